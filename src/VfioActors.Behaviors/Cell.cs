@@ -1,0 +1,29 @@
+namespace VfioActors.Behaviors;
+
+/// <summary>One actor with its state, its behaviour's type hidden: what every host runs.</summary>
+public abstract class Cell
+{
+    private protected Cell(ActorId id, string name)
+    {
+        Id = id;
+        Name = name;
+    }
+
+    /// <summary>The actor's number.</summary>
+    public ActorId Id { get; }
+
+    /// <summary>The actor's name.</summary>
+    public string Name { get; }
+
+    /// <summary>What the actor owns.</summary>
+    public abstract State State { get; }
+
+    /// <summary>Runs what comes before the first step.</summary>
+    public abstract void Start(Outbox outbox);
+
+    /// <summary>Takes one step.</summary>
+    public abstract void Receive(in Envelope envelope, Outbox outbox);
+
+    /// <summary>Whether the behaviour declares that two messages commute.</summary>
+    public abstract bool Commutes(in Envelope first, in Envelope second);
+}

@@ -1,0 +1,111 @@
+namespace VfioActors.Behaviors;
+
+/// <summary>Values in the order of their arrival: a part of a <see cref="State"/>.</summary>
+/// <typeparam name="T">A type without padding.</typeparam>
+public sealed class Fifo<T> : StatePart
+    where T : unmanaged
+{
+    private readonly UndoStack<(T Value, bool Entered)> _undo = new();
+    private readonly int _limit;
+    private T[] _ring = new T[4];
+    private int _head;
+
+    internal Fifo(State owner, int limit)
+        : base(owner) => _limit = limit;
+
+    /// <summary>How many wait.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether no more fit.</summary>
+    public bool IsFull => Count == _limit;
+
+    /// <summary>The value at a place, 0 the oldest.</summary>
+    public T this[int at] => _ring[(_head + at) & (_ring.Length - 1)];
+
+    /// <summary>Adds a value behind all others.</summary>
+    /// <exception cref="BrokenPromiseException">The queue is full.</exception>
+    public void Enqueue(in T value)
+    {
+        Ensure.That(Count < _limit, "a full queue is never added to");
+        if (Keeps)
+        {
+            Remember(in value, entered: true);
+            Rehash(0, HashOf(Count, in value));
+        }
+
+        Append(in value);
+    }
+
+    /// <summary>Removes and answers the oldest value.</summary>
+    /// <exception cref="BrokenPromiseException">There is none.</exception>
+    public T Dequeue()
+    {
+        Ensure.That(Count > 0, "an empty queue is never taken from");
+        var value = this[0];
+        if (Keeps)
+        {
+            Remember(in value, entered: false);
+            var before = Contribution();
+            DropOldest();
+            Rehash(before, Contribution());
+        }
+        else
+        {
+            DropOldest();
+        }
+
+        return value;
+    }
+
+    internal override void TakeBack()
+    {
+        Owner.Sum = _undo.Pop(out var change);
+        if (change.Entered)
+        {
+            Count--;
+            return;
+        }
+
+        Grow();
+        _head = (_head - 1) & (_ring.Length - 1);
+        _ring[_head] = change.Value;
+        Count++;
+    }
+
+    internal override ulong Contribution()
+    {
+        var sum = 0UL;
+        for (var at = 0; at < Count; at++) { unchecked { sum += HashOf(at, this[at]); } }
+        return sum;
+    }
+
+    private void Append(in T value)
+    {
+        Grow();
+        _ring[(_head + Count) & (_ring.Length - 1)] = value;
+        Count++;
+    }
+
+    private void DropOldest()
+    {
+        _head = (_head + 1) & (_ring.Length - 1);
+        Count--;
+    }
+
+    private void Grow()
+    {
+        if (Count < _ring.Length) { return; }
+        var larger = new T[Count * 2];
+        for (var at = 0; at < Count; at++) { larger[at] = this[at]; }
+        _ring = larger;
+        _head = 0;
+    }
+
+    private void Remember(in T value, bool entered)
+    {
+        _undo.Push((value, entered), Owner.Sum);
+        Note();
+    }
+
+    private ulong HashOf(int at, in T value) => Words<T>.Hash(in value, Fingerprint.Mix(Salt, (ulong)at));
+}

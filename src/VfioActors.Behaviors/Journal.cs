@@ -1,0 +1,31 @@
+namespace VfioActors.Behaviors;
+
+/// <summary>
+/// What lets a host take steps back: every change of a journalled <see cref="State"/> is noted here, newest last. One
+/// journal serves all actors of one world.
+/// </summary>
+public sealed class Journal
+{
+    private StatePart[] _changed = new StatePart[64];
+
+    /// <param name="keeps">False for a host that never goes back: changes are then not noted and cost nothing.</param>
+    public Journal(bool keeps = true) => Keeps = keeps;
+
+    /// <summary>Whether changes are noted.</summary>
+    public bool Keeps { get; }
+
+    /// <summary>How many changes are noted: the place to come back to.</summary>
+    public int Mark { get; private set; }
+
+    /// <summary>Takes back every change since <paramref name="mark"/>, newest first.</summary>
+    public void BackTo(int mark)
+    {
+        while (Mark > mark) { _changed[--Mark].TakeBack(); }
+    }
+
+    internal void Note(StatePart part)
+    {
+        if (Mark == _changed.Length) { Array.Resize(ref _changed, Mark * 2); }
+        _changed[Mark++] = part;
+    }
+}

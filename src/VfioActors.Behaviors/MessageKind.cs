@@ -1,0 +1,51 @@
+using System.Reflection;
+
+namespace VfioActors.Behaviors;
+
+/// <summary>What sort of message an <see cref="Envelope"/> holds: one object for each message type.</summary>
+public abstract class MessageKind
+{
+    private readonly PropertyInfo[] _fields;
+
+    private protected MessageKind(Type type)
+    {
+        Name = NameOf(type);
+        Salt = Fingerprint.Of(Name);
+        _fields = [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Where(property => property.GetIndexParameters().Length == 0 && property.CanRead)
+            .OrderBy(property => property.MetadataToken)];
+    }
+
+    /// <summary>The name that traces carry: the protocol, a dot, the message; <c>AuxDomain.Attach</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The message's name alone: <c>Attach</c>.</summary>
+    public string ShortName => Name[(Name.LastIndexOf('.') + 1)..];
+
+    /// <summary>The fingerprint of the name, which tells kinds apart in states.</summary>
+    public ulong Salt { get; }
+
+    /// <summary>The kind of a message type.</summary>
+    public static MessageKind Of<T>()
+        where T : unmanaged, IMessage => MessageKindOf<T>.Instance;
+
+    /// <summary>The fields of a message in the order of their declaration. Slow: for people and traces.</summary>
+    public IEnumerable<MessageField> FieldsOf(Envelope envelope)
+    {
+        var message = Box(envelope);
+        return _fields.Select(field => new MessageField(field.Name, field.GetValue(message)!));
+    }
+
+    /// <summary>The fingerprint of a message's words.</summary>
+    internal abstract ulong Hash(in Payload payload);
+
+    private protected abstract object Box(in Envelope envelope);
+
+    private static string NameOf(Type type)
+    {
+        const string Suffix = "Message";
+        var protocol = type.DeclaringType?.Name;
+        if (protocol is null) { return type.Name; }
+        return $"{(protocol.EndsWith(Suffix, StringComparison.Ordinal) ? protocol[..^Suffix.Length] : protocol)}.{type.Name}";
+    }
+}

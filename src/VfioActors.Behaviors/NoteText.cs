@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace VfioActors.Behaviors;
+
+/// <summary>The text of a note. The compiler fills it only when the outbox listens, so that a note is free otherwise.</summary>
+[InterpolatedStringHandler]
+public ref struct NoteText
+{
+    private DefaultInterpolatedStringHandler _text;
+    private readonly bool _listening;
+
+    /// <summary>Called by the compiler.</summary>
+    /// <param name="literalLength">The characters of fixed text.</param>
+    /// <param name="formattedCount">The number of values.</param>
+    /// <param name="outbox">The outbox that may listen.</param>
+    /// <param name="listening">Whether the text is to be built.</param>
+    public NoteText(int literalLength, int formattedCount, Outbox outbox, out bool listening)
+    {
+        listening = _listening = outbox.Listening;
+        if (listening) { _text = new(literalLength, formattedCount, CultureInfo.InvariantCulture); }
+    }
+
+    /// <summary>Called by the compiler for fixed text.</summary>
+    public void AppendLiteral(string value) => _text.AppendLiteral(value);
+
+    /// <summary>Called by the compiler for a value.</summary>
+    public void AppendFormatted<T>(T value) => _text.AppendFormatted(value);
+
+    /// <summary>The text, once.</summary>
+    internal string ToStringAndClear() => _listening ? _text.ToStringAndClear() : "";
+}

@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+
+namespace VfioActors.Behaviors;
+
+/// <summary>
+/// What a step wants done. A behaviour fills it, the host empties it: this is the only way out of <c>Receive</c>.
+/// </summary>
+public sealed class Outbox
+{
+    private Effect[] _effects = new Effect[8];
+    private string[] _notes = new string[4];
+    private int _effectCount;
+    private int _noteCount;
+    private ActorId _self;
+    private int _step;
+
+    /// <summary>Whether anybody reads notes. When not, <see cref="Note"/> builds no text.</summary>
+    public bool Listening { get; set; }
+
+    /// <summary>
+    /// The operation that what is sent next serves. It starts as the one of the message in hand; an actor that turns to
+    /// the work of another operation in the same step says so here.
+    /// </summary>
+    public OperationId Serving { get; set; }
+
+    /// <summary>The actor's own logical time.</summary>
+    public Ticks Now { get; private set; }
+
+    /// <summary>What was asked so far, in order.</summary>
+    public ReadOnlySpan<Effect> Effects => _effects.AsSpan(0, _effectCount);
+
+    /// <summary>The notes left so far, in order.</summary>
+    public ReadOnlySpan<string> Notes => _notes.AsSpan(0, _noteCount);
+
+    /// <summary>Sends a message.</summary>
+    public void Send<T>(ActorId to, in T message)
+        where T : unmanaged, IMessage => Add(EffectKind.Send, Envelope.Of(_self, to, in message), 0);
+
+    /// <summary>
+    /// Sends the actor itself a message when <paramref name="delay"/> has passed on its own clock. A timer cannot be
+    /// taken back: give the message a generation, and ignore it when it comes too late.
+    /// </summary>
+    public void After<T>(Ticks delay, in T message)
+        where T : unmanaged, IMessage => Add(EffectKind.Timer, Envelope.Of(_self, _self, in message), (Now + delay).Value);
+
+    /// <summary>
+    /// Asks the host to choose; the answer is a <see cref="Chosen"/> message to the actor. For what the model leaves
+    /// open, such as an allocation that may fail.
+    /// </summary>
+    /// <param name="question">A number of the actor's own, given back with the answer.</param>
+    /// <param name="options">How many options there are, at least 1.</param>
+    public void Choose(int question, int options)
+    {
+        Ensure.That(options > 0, "a choice has at least one option");
+        Add(EffectKind.Choice, Envelope.Of(ActorId.Nobody, _self, new Chosen(question, 0)), options);
+    }
+
+    /// <summary>Leaves a note in the field's words, such as "frees pasid 5", for ladders. Costs nothing when nobody listens.</summary>
+    public void Note([InterpolatedStringHandlerArgument("")] NoteText text)
+    {
+        if (!Listening) { return; }
+        if (_noteCount == _notes.Length) { Array.Resize(ref _notes, _noteCount * 2); }
+        _notes[_noteCount++] = text.ToStringAndClear();
+    }
+
+    /// <summary>For hosts: empties the box for one step.</summary>
+    /// <param name="self">The actor whose step it is.</param>
+    /// <param name="serving">The operation of the message in hand.</param>
+    /// <param name="step">The number of the step; <see cref="Envelope.Unsent"/> at the start.</param>
+    /// <param name="now">The actor's own time.</param>
+    public void Open(ActorId self, OperationId serving, int step, Ticks now)
+    {
+        _self = self;
+        _step = step;
+        _effectCount = 0;
+        _noteCount = 0;
+        Serving = serving;
+        Now = now;
+    }
+
+    private void Add(EffectKind kind, in Envelope envelope, long amount)
+    {
+        if (_effectCount == _effects.Length) { Array.Resize(ref _effects, _effectCount * 2); }
+        _effects[_effectCount++] = new(kind, envelope.Serving(Serving, _step), amount);
+    }
+}

@@ -1,0 +1,50 @@
+namespace VfioActors.Behaviors;
+
+/// <summary>
+/// What one actor owns, made of parts: <see cref="Variable{T}"/>, <see cref="SortedMap{TKey,TValue}"/>,
+/// <see cref="Fifo{T}"/>. Equal states have equal fingerprints whatever led there. A derived class makes its parts in its
+/// constructor, always in the same order.
+/// </summary>
+public abstract class State
+{
+    private readonly List<StatePart> _parts = [];
+
+    /// <param name="journal">Where changes are noted.</param>
+    protected State(Journal journal) => Journal = journal;
+
+    /// <summary>The fingerprint of the whole state: kept up to date when the journal keeps, else computed.</summary>
+    public ulong Fingerprint => Journal.Keeps ? Sum : Recomputed();
+
+    internal Journal Journal { get; }
+
+    internal ulong Sum { get; set; }
+
+    /// <summary>The fingerprint computed from scratch; equal to <see cref="Fingerprint"/>, which a test holds it to.</summary>
+    public ulong Recomputed()
+    {
+        var sum = 0UL;
+        foreach (var part in _parts) { unchecked { sum += part.Contribution(); } }
+        return sum;
+    }
+
+    /// <summary>Makes a part that holds one value.</summary>
+    protected Variable<T> Variable<T>(T initial = default)
+        where T : unmanaged => new(this, initial);
+
+    /// <summary>Makes a part that holds values by key.</summary>
+    /// <param name="limit">How many entries it may have; one more is a broken promise, so test before.</param>
+    protected SortedMap<TKey, TValue> SortedMap<TKey, TValue>(int limit)
+        where TKey : unmanaged, IComparable<TKey>
+        where TValue : unmanaged => new(this, limit);
+
+    /// <summary>Makes a part that holds values in order of arrival.</summary>
+    /// <param name="limit">How many it may hold; one more is a broken promise, so test before.</param>
+    protected Fifo<T> Fifo<T>(int limit)
+        where T : unmanaged => new(this, limit);
+
+    internal ulong Enlist(StatePart part)
+    {
+        _parts.Add(part);
+        return Behaviors.Fingerprint.Mix((ulong)_parts.Count, 0x9e3779b97f4a7c15);
+    }
+}
