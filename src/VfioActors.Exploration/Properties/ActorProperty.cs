@@ -1,0 +1,20 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Properties;
+
+/// <summary>A claim about one actor at a time, looked at around its own steps.</summary>
+public abstract class ActorProperty : Property
+{
+    private protected ActorProperty()
+    {
+    }
+
+    /// <summary>Whether the claim is about this actor.</summary>
+    public abstract bool Concerns(Cell cell);
+
+    /// <summary>Whether the claim is looked at before a step; if not, after it.</summary>
+    internal abstract bool LooksBefore { get; }
+
+    internal abstract string? Refute(Cell cell, in Envelope envelope, IWorldView view);
+}

@@ -1,0 +1,19 @@
+namespace VfioActors.Exploration.Properties;
+
+/// <summary>
+/// A claim about a scenario, one class each; the class's name is the id that the specification and the reports quote.
+/// </summary>
+/// <remarks>
+/// Exploring tries one order of each set of equivalent ones, and equivalent orders agree only on what each actor sees.
+/// So the kind of a property says what it may look at: one actor (<see cref="Invariant{TState}"/>,
+/// <see cref="StepRule{TState}"/>), the world at rest (<see cref="AtRest"/>, <see cref="Witness"/>), or several actors
+/// whose steps then count as dependent (<see cref="Observer"/>, <see cref="Ordering"/>).
+/// </remarks>
+public abstract class Property
+{
+    /// <summary>The id.</summary>
+    public virtual string Name => GetType().Name;
+
+    /// <summary>What is claimed, in a sentence of the field.</summary>
+    public abstract string Claim { get; }
+}

@@ -1,0 +1,11 @@
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Properties;
+
+/// <summary>Some run must come to rest like this, or the scenario proves nothing.</summary>
+public abstract class Witness : Property
+{
+    /// <summary>Whether this run is such a one.</summary>
+    /// <param name="view">The world at rest.</param>
+    public abstract bool Reached(IWorldView view);
+}

@@ -1,0 +1,36 @@
+using VfioActors.Behaviors.Defects;
+
+namespace VfioActors.Exploration.Scenarios;
+
+/// <summary>
+/// A topology, a workload and properties under one name: what is explored. Derive from it, give it a constructor without
+/// parameters, and <c>--assembly</c> finds it.
+/// </summary>
+public abstract class Scenario
+{
+    /// <summary>The name on the command line: lower case with dashes.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What happens in it, in one line.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>The subsystem that it belongs to; "user" for anybody's own.</summary>
+    public virtual string SeedSystem => "user";
+
+    /// <summary>What can be set, each with its default and its bounds.</summary>
+    public virtual IReadOnlyList<ScenarioParameter> Parameters => [];
+
+    /// <summary>The defects that can be switched on in it.</summary>
+    public virtual IReadOnlyList<Defect> Defects => [];
+
+    /// <summary>The sets of defects that go by a name.</summary>
+    public virtual IReadOnlyList<Profile> Profiles => [];
+
+    /// <summary>
+    /// Which defect is shown with which parameters: the rows of the museum that this scenario is responsible for.
+    /// </summary>
+    public virtual IReadOnlyList<Exhibit> Exhibits => [];
+
+    /// <summary>Makes the actors, their workload and the properties. Called afresh for every world.</summary>
+    public abstract void Build(ScenarioBuilder builder);
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using VfioActors.Behaviors;
+using VfioActors.Behaviors.Defects;
+using VfioActors.Exploration.Properties;
+
+namespace VfioActors.Exploration.Scenarios;
+
+/// <summary>What a scenario says its actors, its workload and its properties to.</summary>
+public sealed class ScenarioBuilder
+{
+    private readonly ScenarioArguments _arguments;
+    private readonly List<Property> _properties = [];
+    private readonly List<ClientOperation> _operations = [];
+
+    internal ScenarioBuilder(ScenarioArguments arguments) => _arguments = arguments;
+
+    /// <summary>The actors so far; add to it.</summary>
+    public Topology Topology { get; } = new();
+
+    /// <summary>Which defects are on.</summary>
+    public DefectSet Defects => _arguments.Defects;
+
+    /// <summary>The claims so far.</summary>
+    public IReadOnlyList<Property> Properties => _properties;
+
+    /// <summary>Every operation of every client, the dropped ones too; an operation's id is its place, from 1.</summary>
+    public IReadOnlyList<ClientOperation> Operations => _operations;
+
+    /// <summary>The value of a number parameter.</summary>
+    public int Number(string name) => int.Parse(_arguments.ValueOf(name), CultureInfo.InvariantCulture);
+
+    /// <summary>The value of a word parameter.</summary>
+    public string Word(string name) => _arguments.ValueOf(name);
+
+    /// <summary>Adds an actor.</summary>
+    /// <param name="prompt">See <see cref="Topology.Add"/>.</param>
+    public ActorId Add<TState>(string name, IBehavior<TState> behavior, bool prompt = false)
+        where TState : State => Topology.Add(name, behavior, prompt);
+
+    /// <summary>
+    /// Numbers the operations of one client. The answer leaves out those that a minimizer dropped: it is what the client
+    /// is given to do.
+    /// </summary>
+    /// <param name="client">The client's name, for the heads of ladders.</param>
+    /// <param name="operations">What it does, one after the other, each with its text such as <c>ATTACH(D, dev0)</c>.</param>
+    public IReadOnlyList<ScriptedOperation<T>> Script<T>(string client, params IEnumerable<(string Text, T Operation)> operations)
+    {
+        List<ScriptedOperation<T>> kept = [];
+        foreach (var (text, operation) in operations)
+        {
+            var id = new OperationId(_operations.Count + 1);
+            _operations.Add(new(id, client, text));
+            if (!_arguments.Dropped.Contains(id.Value)) { kept.Add(new(id, operation)); }
+        }
+
+        return kept;
+    }
+
+    /// <summary>Claims a property.</summary>
+    public void Claim(params IEnumerable<Property> properties) => _properties.AddRange(properties);
+}

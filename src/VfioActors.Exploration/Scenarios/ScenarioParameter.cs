@@ -1,0 +1,43 @@
+namespace VfioActors.Exploration.Scenarios;
+
+/// <summary>Something that can be set in a scenario: a whole number between bounds, or one of some words.</summary>
+public sealed record ScenarioParameter
+{
+    private ScenarioParameter(string name, string summary, string standard) => (Name, Summary, Default) = (name, summary, standard);
+
+    /// <summary>The name on the command line.</summary>
+    public string Name { get; }
+
+    /// <summary>What it sets, in one line.</summary>
+    public string Summary { get; }
+
+    /// <summary>The value when nothing is said.</summary>
+    public string Default { get; }
+
+    /// <summary>The least number; 0 for a word.</summary>
+    public int Minimum { get; private init; }
+
+    /// <summary>The greatest number; 0 for a word.</summary>
+    public int Maximum { get; private init; }
+
+    /// <summary>The words to choose from; empty for a number.</summary>
+    public IReadOnlyList<string> Words { get; private init; } = [];
+
+    /// <summary>What is accepted, in words.</summary>
+    public string Accepts => Words.Count > 0 ? string.Join("|", Words) : $"{Minimum}..{Maximum}";
+
+    /// <summary>A whole number.</summary>
+    public static ScenarioParameter Number(string name, string summary, int standard, int minimum, int maximum) =>
+        new(name, summary, standard.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Minimum = minimum, Maximum = maximum };
+
+    /// <summary>One of some words, the first being the default.</summary>
+    public static ScenarioParameter Word(string name, string summary, params IReadOnlyList<string> words) =>
+        new(name, summary, words[0]) { Words = words };
+
+    /// <summary>Whether a text is a value of this parameter.</summary>
+    public bool IsValue(string text) =>
+        Words.Count > 0
+            ? Words.Contains(text, StringComparer.Ordinal)
+            : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number)
+                && number >= Minimum && number <= Maximum;
+}
