@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace VfioActors.Tracing;
+
+/// <summary>Reads the lines after the first.</summary>
+/// <param name="header">The header, which lists the operations.</param>
+internal sealed class StepReader(TraceHeader header)
+{
+    private const int FingerprintDigits = 16;
+
+    private static readonly JsonKeys Keys = new(
+        ["step", "to", "from", "message", "cause", "operation", "fingerprint"], ["fields", "notes"]);
+
+    private readonly HashSet<int> _operations = [.. header.Operations.Select(operation => operation.Id)];
+
+    /// <summary>Reads a step, or refuses it.</summary>
+    /// <param name="line">Its line.</param>
+    /// <param name="expected">The number that it must have.</param>
+    public TraceStep Read(ref JsonLine line, int expected)
+    {
+        var (to, from, message, fingerprint) = ("", "", "", 0UL);
+        var (cause, operation) = (TraceStep.Start, TraceStep.NoOperation);
+        IReadOnlyList<TraceField> fields = [];
+        IReadOnlyList<string> notes = [];
+        var at = new JsonCursor();
+        line.OpenLine();
+        while (line.TryNextKey(Keys, ref at))
+        {
+            switch (at.Key)
+            {
+                case "step": CheckNumber(ref line, expected); break;
+                case "to": to = line.Text(at.Key); break;
+                case "from": from = line.Text(at.Key); break;
+                case "message": message = line.Text(at.Key); break;
+                case "fields": fields = Fields(ref line); break;
+                case "cause": cause = (int)line.Number(at.Key, TraceStep.Start, expected - 1); break;
+                case "operation": operation = Operation(ref line); break;
+                case "fingerprint": fingerprint = Fingerprint(ref line); break;
+                default: notes = HeaderReader.Texts(at.Key, ref line); break;
+            }
+        }
+
+        line.CloseLine();
+        return new()
+        {
+            Number = expected,
+            To = to,
+            From = from,
+            Message = message,
+            Fields = fields,
+            Cause = cause,
+            Operation = operation,
+            Fingerprint = fingerprint,
+            Notes = notes,
+        };
+    }
+
+    private static void CheckNumber(ref JsonLine line, int expected)
+    {
+        var number = line.Number("step");
+        if (number != expected) { throw line.Refused($"step {expected}", $"{number}"); }
+    }
+
+    private int Operation(ref JsonLine line)
+    {
+        var id = line.Number("operation", 0, int.MaxValue);
+        return id == TraceStep.NoOperation || _operations.Contains((int)id) ? (int)id
+            : throw line.Refused("an operation of the header, or 0", $"{id}");
+    }
+
+    private static ulong Fingerprint(ref JsonLine line)
+    {
+        var text = line.Text("fingerprint");
+        return text.Length == FingerprintDigits && text.All(char.IsAsciiHexDigitLower)
+            ? ulong.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+            : throw line.Refused($"{FingerprintDigits} lower-case hex digits as \"fingerprint\"", JsonLine.Quoted(text));
+    }
+
+    private static TraceField[] Fields(ref JsonLine line)
+    {
+        var fields = new List<TraceField>();
+        line.OpenObject("fields");
+        while (line.TryNextName(out var name)) { fields.Add(new(name, line.Value(name))); }
+        if (fields.Count > 1 && fields.DistinctBy(one => one.Name).Count() != fields.Count)
+        {
+            throw line.Refused("each field once", "one twice");
+        }
+
+        return [.. fields];
+    }
+}

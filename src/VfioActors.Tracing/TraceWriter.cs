@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace VfioActors.Tracing;
+
+/// <summary>Writes a trace step by step, as a recording grows. Equal steps give equal bytes, on every machine.</summary>
+/// <remarks>
+/// What it writes can be cut at any step and read with <see cref="TraceReader.ReadPrefix"/>. Compressed bytes are equal
+/// for one version of .NET; what they hold is equal for all.
+/// </remarks>
+public sealed class TraceWriter : IDisposable
+{
+    private const int FlushAt = 1 << 16;
+
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    private readonly ArrayBufferWriter<byte> _line = new();
+    private readonly ArrayBufferWriter<byte> _pending = new(FlushAt * 2);
+    private readonly Utf8JsonWriter _json;
+    private readonly Stream _output;
+    private readonly string _name;
+    private int _steps;
+
+    /// <summary>Starts a trace with its header.</summary>
+    /// <param name="output">Where it goes; stays open.</param>
+    /// <param name="name">The name for messages; the output is compressed when it ends in <c>.gz</c>.</param>
+    public TraceWriter(Stream output, string name, TraceHeader header)
+    {
+        _name = name;
+        _output = TraceFile.IsCompressed(name) ? new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true) : output;
+        _json = new(_line, Options);
+        TraceJson.Write(_json, header);
+        EndLine(TraceLimits.Default.HeaderBytes);
+    }
+
+    /// <summary>Writes a whole trace to a stream.</summary>
+    /// <param name="output">Where it goes; stays open.</param>
+    /// <param name="name">The name for messages; the output is compressed when it ends in <c>.gz</c>.</param>
+    public static void Write(Stream output, string name, Trace trace)
+    {
+        using var writer = new TraceWriter(output, name, trace.Header);
+        foreach (var step in trace.Steps) { writer.Write(step); }
+        writer.Flush();
+    }
+
+    /// <summary>Writes a whole trace to a file: beside it first, then renamed, so that it is never there by half.</summary>
+    /// <exception cref="TraceWriteException">The disk is full, the folder is missing, or the like.</exception>
+    public static void WriteFile(string path, Trace trace)
+    {
+        using var file = new TraceFile(path, trace.Header);
+        foreach (var step in trace.Steps) { file.Write(step); }
+        file.Complete();
+    }
+
+    /// <summary>Writes the next step.</summary>
+    /// <exception cref="ArgumentException">The number is not the next one.</exception>
+    /// <exception cref="TraceFormatException">The step is larger than a reader accepts; it is left out.</exception>
+    public void Write(TraceStep step)
+    {
+        if (step.Number != _steps)
+        {
+            throw new ArgumentException($"step {_steps} expected, {step.Number} given", nameof(step));
+        }
+
+        TraceJson.Write(_json, step);
+        EndLine(TraceLimits.Default.LineBytes);
+        _steps++;
+    }
+
+    /// <summary>Hands everything written so far to the output.</summary>
+    public void Flush()
+    {
+        HandOver();
+        _output.Flush();
+    }
+
+    /// <summary>Ends the trace. What was not flushed is handed over first.</summary>
+    public void Dispose()
+    {
+        HandOver();
+        _json.Dispose();
+        if (_output is GZipStream compressed) { compressed.Dispose(); }
+    }
+
+    private void EndLine(int longest)
+    {
+        _json.Flush();
+        if (_line.WrittenCount <= longest)
+        {
+            _pending.Write(_line.WrittenSpan);
+            _pending.Write("\n"u8);
+        }
+
+        var written = _line.WrittenCount;
+        _line.ResetWrittenCount();
+        _json.Reset();
+        if (written > longest) { throw new TraceFormatException(_name, 0, $"at most {longest} bytes a line", $"{written}"); }
+        if (_pending.WrittenCount >= FlushAt) { HandOver(); }
+    }
+
+    private void HandOver()
+    {
+        _output.Write(_pending.WrittenSpan);
+        _pending.ResetWrittenCount();
+    }
+}
