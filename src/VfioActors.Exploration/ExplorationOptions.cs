@@ -1,0 +1,26 @@
+namespace VfioActors.Exploration;
+
+/// <summary>How far an exploration goes. Without bounds an exhaustive strategy goes to its end.</summary>
+public sealed record ExplorationOptions
+{
+    /// <summary>How many runs at most; null for no bound.</summary>
+    public long? Runs { get; init; }
+
+    /// <summary>How long at most; null for no bound.</summary>
+    public TimeSpan? Time { get; init; }
+
+    /// <summary>Where the random numbers of sampling strategies start.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>How many threads explore; each has a world of its own.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>Whether a run ends where it first breaks a property; otherwise it goes on to its end.</summary>
+    public bool StopsRuns { get; init; }
+
+    /// <summary>Whether everything ends with the first run that breaks a property.</summary>
+    public bool StopsAtFirst { get; init; }
+
+    /// <summary>Told now and then how far it is, on one of the exploring threads.</summary>
+    public Action<ExplorationProgress>? Progress { get; init; }
+}

@@ -1,0 +1,42 @@
+namespace VfioActors.Exploration;
+
+/// <summary>What an exploration found.</summary>
+public sealed record ExplorationReport
+{
+    /// <summary>The strategy's name.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>Runs that came to rest or broke down.</summary>
+    public required long Runs { get; init; }
+
+    /// <summary>Runs that were left because nothing new could come from them.</summary>
+    public required long Left { get; init; }
+
+    /// <summary>Runs in which a property was broken.</summary>
+    public required long BrokenRuns { get; init; }
+
+    /// <summary>The number of the first run, from 1, that broke a property; 0 when none did.</summary>
+    public required long FirstBrokenRun { get; init; }
+
+    /// <summary>Steps taken.</summary>
+    public required long Deliveries { get; init; }
+
+    /// <summary>Different states met; null when the strategy does not tell them apart.</summary>
+    public required long? States { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Whether every order was tried, or stands for one that was.</summary>
+    public required bool Complete { get; init; }
+
+    /// <summary>Runs that were cut because they had too many steps: what lies behind is not known.</summary>
+    public required long CutRuns { get; init; }
+
+    /// <summary>The different failures, those with the fewest steps first.</summary>
+    public required IReadOnlyList<Failure> Failures { get; init; }
+
+    /// <summary>Broken when something failed; held when everything was tried and nothing failed; else inconclusive.</summary>
+    public Verdict Verdict =>
+        Failures.Count > 0 ? Verdict.Broken : Complete && CutRuns == 0 ? Verdict.Held : Verdict.Inconclusive;
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration;
+
+/// <summary>
+/// The different failures of an exploration. Which of several runs stands for a failure depends on the runs alone, not on
+/// the order in which they come: the shortest, then the one with the lowest number.
+/// </summary>
+[SuppressMessage("Naming", "CA1710", Justification = "It is filled and read, never indexed.")]
+internal sealed class FailureCollection
+{
+    /// <summary>More ways to break one property than this are counted, not kept.</summary>
+    private const int KeptMax = 64;
+
+    private readonly SortedDictionary<(string Property, string Reason), Failure> _failures = [];
+
+    internal int Count => _failures.Count;
+
+    internal IReadOnlyList<Failure> Failures =>
+        [.. _failures.Values.OrderBy(failure => failure.Schedule.Count).ThenBy(failure => failure.Property.Name, StringComparer.Ordinal)
+            .ThenBy(failure => failure.Reason, StringComparer.Ordinal)];
+
+    internal void Add(World world, Finding finding, long run)
+    {
+        var key = (finding.Property.Name, finding.Reason);
+        var known = _failures.GetValueOrDefault(key);
+        if (known is null && _failures.Count >= KeptMax) { return; }
+        if (known is not null && (known.Schedule.Count, known.Run).CompareTo((finding.Step + 1, run)) <= 0)
+        {
+            _failures[key] = known with { Occurrences = known.Occurrences + 1 };
+            return;
+        }
+
+        var schedule = new Choice[finding.Step + 1];
+        for (var step = 0; step < schedule.Length; step++) { schedule[step] = world.ChoiceAt(step); }
+        _failures[key] = new(finding.Property, finding.Reason, run, schedule) { Occurrences = 1 + (known?.Occurrences ?? 0) };
+    }
+
+    internal void Merge(FailureCollection other)
+    {
+        foreach (var (key, failure) in other._failures)
+        {
+            var known = _failures.GetValueOrDefault(key);
+            var shorter = known is null || (failure.Schedule.Count, failure.Run).CompareTo((known.Schedule.Count, known.Run)) < 0;
+            _failures[key] = (shorter ? failure : known!) with { Occurrences = failure.Occurrences + (known?.Occurrences ?? 0) };
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace VfioActors.Exploration.Properties;
+
+/// <summary>A property that a run refuted.</summary>
+/// <param name="Property">Which.</param>
+/// <param name="Step">The step after which it is broken, or which breaks it; -1 when it is broken from the start.</param>
+/// <param name="Reason">What is wrong, in one line.</param>
+public sealed record Finding(Property Property, int Step, string Reason);

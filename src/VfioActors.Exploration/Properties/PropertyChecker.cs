@@ -1,0 +1,120 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Properties;
+
+/// <summary>Looks at the properties of a scenario where each of them is to be looked at.</summary>
+internal sealed class PropertyChecker
+{
+    private readonly ActorProperty[][] _before;
+    private readonly ActorProperty[][] _after;
+    private readonly Observer[] _observers;
+    private readonly Ordering[] _orderings;
+    private readonly AtRest[] _atRest;
+    private readonly Witness[] _witnesses;
+    private readonly bool[] _reached;
+    private readonly List<Finding> _found = [];
+
+    internal PropertyChecker(World world, IReadOnlyList<Property> properties)
+    {
+        var around = properties.OfType<ActorProperty>().ToList();
+        ActorProperty[] About(ActorId actor, bool before) =>
+            [.. around.Where(property => property.LooksBefore == before && property.Concerns(world.CellOf(actor)))];
+        _before = [[], .. world.Topology.Actors.Select(actor => About(actor, before: true))];
+        _after = [[], .. world.Topology.Actors.Select(actor => About(actor, before: false))];
+        _observers = [.. properties.OfType<Observer>()];
+        _orderings = [.. properties.OfType<Ordering>()];
+        _atRest = [.. properties.OfType<AtRest>()];
+        _witnesses = [.. properties.OfType<Witness>()];
+        _reached = new bool[_witnesses.Length];
+    }
+
+    /// <summary>What was found in this run so far: at most one finding for each property.</summary>
+    internal IReadOnlyList<Finding> Found => _found;
+
+    /// <summary>The witnesses that no run reached.</summary>
+    internal IEnumerable<Witness> Unreached => _witnesses.Where((_, at) => !_reached[at]);
+
+    /// <summary>A run goes on from a depth: what was found behind it is forgotten.</summary>
+    internal void BackTo(int depth)
+    {
+        for (var at = _found.Count - 1; at >= 0; at--)
+        {
+            if (_found[at].Step >= depth) { _found.RemoveAt(at); }
+        }
+    }
+
+    /// <summary>Looks before a step.</summary>
+    internal void Before(World world, Choice choice)
+    {
+        var rules = _before[choice.Receiver.Value];
+        if (rules.Length == 0) { return; }
+        var cell = world.CellOf(choice.Receiver);
+        var envelope = world.MessageOf(choice);
+        foreach (var rule in rules)
+        {
+            if (rule.Refute(cell, in envelope, world) is { } reason) { Find(rule, world.Depth, reason); }
+        }
+    }
+
+    /// <summary>Looks after a step.</summary>
+    internal void After(World world)
+    {
+        var step = world.Depth - 1;
+        ref readonly var envelope = ref world.Step(step);
+        if (world.Crash is { } crash) { Find(CrashProperty.Instance, step, $"{world.NameOf(envelope.To)}: {crash}"); }
+        var cell = world.CellOf(envelope.To);
+        foreach (var invariant in _after[envelope.To.Value])
+        {
+            if (invariant.Refute(cell, in envelope, world) is { } reason) { Find(invariant, step, reason); }
+        }
+
+        var prompted = world.PromptedBy(step);
+        if (prompted != 0) { AfterPrompted(world, prompted, in envelope, step); }
+        foreach (var observer in _observers)
+        {
+            if (observer.Sees(envelope.To, envelope.Kind) && observer.Refute(world) is { } reason) { Find(observer, step, reason); }
+        }
+    }
+
+    /// <summary>Looks at the end of a run that came to rest.</summary>
+    internal void Rest(World world)
+    {
+        var step = world.Depth - 1;
+        foreach (var property in _atRest)
+        {
+            if (property.Refute(world) is { } reason) { Find(property, step, reason); }
+        }
+
+        for (var at = 0; at < _witnesses.Length; at++) { _reached[at] = _reached[at] || _witnesses[at].Reached(world); }
+        if (_orderings.Length == 0) { return; }
+        var steps = new Envelope[world.Depth];
+        for (var at = 0; at < steps.Length; at++) { steps[at] = world.Step(at); }
+        foreach (var ordering in _orderings)
+        {
+            if (ordering.Refute(steps, world) is var (broken, reason)) { Find(ordering, broken, reason); }
+        }
+    }
+
+    private void AfterPrompted(World world, ulong prompted, in Envelope envelope, int step)
+    {
+        foreach (var actor in world.Topology.Actors)
+        {
+            if ((prompted >> actor.Value & 1) == 0 || !world.Topology.IsPrompt(actor)) { continue; }
+            foreach (var invariant in _after[actor.Value])
+            {
+                if (invariant.Refute(world.CellOf(actor), in envelope, world) is { } reason) { Find(invariant, step, reason); }
+            }
+        }
+    }
+
+    private void Find(Property property, int step, string reason)
+    {
+        foreach (var finding in _found)
+        {
+            if (finding.Property == property) { return; }
+        }
+
+        _found.Add(new(property, step, reason));
+    }
+}

@@ -1,0 +1,49 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration;
+
+/// <summary>A scenario made ready: actors, operations and properties.</summary>
+public sealed class Setup
+{
+    private Setup(Scenario scenario, ScenarioArguments arguments, Delivery delivery, ScenarioBuilder builder)
+    {
+        Scenario = scenario;
+        Arguments = arguments;
+        Delivery = delivery;
+        Topology = builder.Topology;
+        Properties = [.. builder.Properties];
+        Operations = [.. builder.Operations];
+    }
+
+    /// <summary>The scenario.</summary>
+    public Scenario Scenario { get; }
+
+    /// <summary>With what it was built.</summary>
+    public ScenarioArguments Arguments { get; }
+
+    /// <summary>Which orders can happen.</summary>
+    public Delivery Delivery { get; }
+
+    /// <summary>The actors.</summary>
+    public Topology Topology { get; }
+
+    /// <summary>The claims.</summary>
+    public IReadOnlyList<Property> Properties { get; }
+
+    /// <summary>Every operation of every client, the dropped ones too.</summary>
+    public IReadOnlyList<ClientOperation> Operations { get; }
+
+    /// <summary>Builds a scenario.</summary>
+    public static Setup Of(Scenario scenario, ScenarioArguments arguments, Delivery delivery)
+    {
+        ScenarioBuilder builder = new(arguments);
+        scenario.Build(builder);
+        return new(scenario, arguments, delivery, builder);
+    }
+
+    /// <summary>Makes a world at its start.</summary>
+    public World MakeWorld() => new(Topology, Delivery);
+}

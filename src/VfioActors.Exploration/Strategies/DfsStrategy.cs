@@ -1,0 +1,68 @@
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Strategies;
+
+/// <summary>
+/// Tries every order, one after the other, depth first. For small worlds, and the oracle of the other strategies.
+/// </summary>
+/// <param name="counts">Whether to count the states it meets.</param>
+public sealed class DfsStrategy(bool counts = true) : IStrategy
+{
+    private readonly FingerprintSet _met = new();
+    private int[] _next = new int[64];
+    private int _depth = -1;
+
+    /// <inheritdoc/>
+    public string Name => "dfs";
+
+    /// <inheritdoc/>
+    public bool IsExhaustive => true;
+
+    /// <inheritdoc/>
+    public long? States => counts ? _met.Count : null;
+
+    /// <inheritdoc/>
+    public bool TryBegin(World world, long run, out int depth)
+    {
+        if (_depth < 0)
+        {
+            (_depth, depth) = (0, 0);
+            _next[0] = 0;
+            return true;
+        }
+
+        for (depth = _depth - 1; depth >= 0; depth--)
+        {
+            world.BackTo(depth);
+            if (_next[depth] < world.Enabled.Length)
+            {
+                _depth = depth;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public bool Enter(World world)
+    {
+        if (counts) { _met.Add(world.FutureFingerprint); }
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public bool TryChoose(World world, out Choice choice)
+    {
+        choice = world.Enabled[_next[_depth]++];
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Took(World world)
+    {
+        _depth++;
+        if (_depth == _next.Length) { Array.Resize(ref _next, _depth * 2); }
+        _next[_depth] = 0;
+    }
+}

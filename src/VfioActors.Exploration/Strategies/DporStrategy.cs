@@ -1,0 +1,227 @@
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Strategies;
+
+/// <summary>
+/// Dynamic partial order reduction: tries one order of each set of orders that differ only in steps that do not depend on
+/// each other, and none twice.
+/// </summary>
+/// <remarks>
+/// Abdulla, Aronis, Jonsson, Sagonas, "Optimal Dynamic Partial Order Reduction", POPL 2014, the algorithm with source
+/// sets and sleep sets. Channels stand for processes; a channel that carries the host's answers is gone with every option
+/// as soon as it is gone with one. When a run crashes, later races of its path stay unseen, so every step enabled along
+/// the path is then gone.
+/// </remarks>
+/// <param name="properties">Those that look at several actors make the steps that they see depend on each other.</param>
+public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IStrategy
+{
+    private readonly Dependence _dependence = new(properties);
+    private readonly PastTable _past = new();
+    private readonly ChannelSets _backtrack = new();
+    private DporNode[] _nodes = new DporNode[64];
+    private Happening[] _path = new Happening[64];
+    private int[] _sleepers = new int[256];
+    private ulong[] _before = new ulong[1];
+    private Happening[] _gone = new Happening[64];
+    private int _goneCount;
+    private int _depth = -1;
+
+    /// <inheritdoc/>
+    public string Name => "dpor";
+
+    /// <inheritdoc/>
+    public bool IsExhaustive => true;
+
+    /// <summary>How many runs were left because every step that went on had been gone before.</summary>
+    public long Redundant { get; private set; }
+
+    /// <inheritdoc/>
+    public bool TryBegin(World world, long run, out int depth)
+    {
+        depth = 0;
+        if (_depth < 0)
+        {
+            _depth = 0;
+            Open(world, 0);
+            return true;
+        }
+
+        for (depth = _depth - 1; depth >= 0; depth--)
+        {
+            Retire(depth);
+            if (!_nodes[depth].HasMore) { continue; }
+            world.BackTo(depth);
+            if (!TryNext(world, depth)) { continue; }
+            _depth = depth;
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public bool TryChoose(World world, out Choice choice)
+    {
+        ref var node = ref _nodes[_depth];
+        if (node.IsResumed)
+        {
+            choice = node.Next;
+            return true;
+        }
+
+        foreach (var candidate in world.Enabled)
+        {
+            if (Sleeps(in node, candidate)) { continue; }
+            choice = candidate;
+            _backtrack.Add(_depth, candidate.Channel);
+            node.HasMore = world.OptionsOf(candidate.Channel) > 1;
+            return true;
+        }
+
+        choice = default;
+        Redundant++;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void Took(World world)
+    {
+        var step = _depth++;
+        if (_depth >= _nodes.Length)
+        {
+            Array.Resize(ref _nodes, _depth * 2);
+            Array.Resize(ref _path, _depth * 2);
+        }
+
+        _path[step] = _dependence.HappeningAt(world, step);
+        FindRaces(world, step);
+        Open(world, _depth);
+    }
+
+    /// <inheritdoc/>
+    public void Finish(World world)
+    {
+        if (world.Crash is null) { return; }
+        for (var depth = 0; depth < _depth; depth++) { _nodes[depth].IsFull = _nodes[depth].HasMore = true; }
+    }
+
+    /// <summary>Makes the node of a state that the search comes to for the first time.</summary>
+    private void Open(World world, int depth)
+    {
+        ref var node = ref _nodes[depth];
+        node = new() { FirstGone = _goneCount };
+        _backtrack.Open(depth, world.ChannelCount);
+        if (depth == 0) { return; }
+        ref readonly var parent = ref _nodes[depth - 1];
+        node.FirstSleeper = parent.FirstSleeper + parent.Sleepers;
+        for (var at = 0; at < parent.Sleepers; at++)
+        {
+            var sleeper = _sleepers[parent.FirstSleeper + at];
+            if (Dependence.Depend(world, in _gone[sleeper], in _path[depth - 1])) { continue; }
+            AddSleeper(ref node, sleeper);
+        }
+    }
+
+    /// <summary>The step that a node went is done with: it sleeps for those that the node goes after it.</summary>
+    private void Retire(int depth)
+    {
+        ref var node = ref _nodes[depth];
+        var place = node.FirstGone + node.Gone++;
+        if (place == _gone.Length) { Array.Resize(ref _gone, place * 2); }
+        _gone[place] = _path[depth];
+        _goneCount = place + 1;
+        AddSleeper(ref node, place);
+    }
+
+    private bool TryNext(World world, int depth)
+    {
+        ref var node = ref _nodes[depth];
+        foreach (var candidate in world.Enabled)
+        {
+            if (!node.IsFull && !_backtrack.Has(depth, candidate.Channel)) { continue; }
+            if (Sleeps(in node, candidate)) { continue; }
+            (node.Next, node.IsResumed) = (candidate, true);
+            return true;
+        }
+
+        node.HasMore = false;
+        return false;
+    }
+
+    private bool Sleeps(in DporNode node, Choice choice)
+    {
+        for (var at = 0; at < node.Sleepers; at++)
+        {
+            ref readonly var slept = ref _gone[_sleepers[node.FirstSleeper + at]];
+            if (slept.Choice.Channel == choice.Channel && slept.Choice.Option == choice.Option) { return true; }
+        }
+
+        return false;
+    }
+
+    private void AddSleeper(ref DporNode node, int happening)
+    {
+        var at = node.FirstSleeper + node.Sleepers++;
+        if (at == _sleepers.Length) { Array.Resize(ref _sleepers, at * 2); }
+        _sleepers[at] = happening;
+    }
+
+    /// <summary>
+    /// Puts a step in its place among those before it, and for each that it could have come before makes sure that the
+    /// search will go that way too.
+    /// </summary>
+    private void FindRaces(World world, int step)
+    {
+        _past.Open(step);
+        var cause = _path[step].Message.Cause;
+        if (cause >= 0) { _past.Add(step, cause); }
+        for (var earlier = step - 1; earlier >= 0; earlier--)
+        {
+            if (_past.IsBefore(earlier, step) || !Dependence.Depend(world, in _path[earlier], in _path[step])) { continue; }
+            if (!world.IsForced(earlier, step)) { Reverse(earlier, step); }
+            _past.Add(step, earlier);
+        }
+    }
+
+    /// <summary>
+    /// Wants <paramref name="later"/> tried before <paramref name="earlier"/>: from the state before the earlier one
+    /// some step must be gone that can begin what leads there without it.
+    /// </summary>
+    private void Reverse(int earlier, int later)
+    {
+        ref var node = ref _nodes[earlier];
+        if (node.IsFull) { return; }
+        var words = (later / 64) + 1;
+        if (_before.Length < words) { _before = new ulong[words * 2]; }
+        Array.Clear(_before);
+        var first = -1;
+        for (var step = earlier + 1; step <= later; step++)
+        {
+            if (step < later && _past.IsBefore(earlier, step)) { continue; }
+            if (IsInitial(step))
+            {
+                var choice = _path[step].Choice;
+                if (_backtrack.Has(earlier, choice.Channel) || Sleeps(in node, choice)) { return; }
+                if (first < 0) { first = choice.Channel; }
+            }
+
+            _before[step / 64] |= 1UL << step;
+        }
+
+        _backtrack.Add(earlier, first);
+        node.HasMore = true;
+    }
+
+    /// <summary>Whether nothing that is kept of the path happened before the step.</summary>
+    private bool IsInitial(int step)
+    {
+        var row = _past.Row(step);
+        for (var word = 0; word < row.Length && word < _before.Length; word++)
+        {
+            if ((row[word] & _before[word]) != 0) { return false; }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,72 @@
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Strategies;
+
+/// <summary>
+/// Tries every order depth first, but goes on from each state only once: states are told apart by 64-bit fingerprints.
+/// </summary>
+/// <remarks>
+/// Holzmann, "On Limits and Possibilities of Automated Protocol Analysis", PSTV 1987. Two states of n are taken for one
+/// with a chance of about n * n / 2^65: one in a million for six million states.
+/// </remarks>
+public sealed class StatefulStrategy : IStrategy
+{
+    private readonly FingerprintSet _met = new();
+    private DfsStrategy _search = new(counts: false);
+    private int _sharedReceivers;
+    private bool _resumes;
+
+    /// <inheritdoc/>
+    public string Name => "stateful";
+
+    /// <inheritdoc/>
+    public bool IsExhaustive => true;
+
+    /// <inheritdoc/>
+    public bool ForgetsHistory => true;
+
+    /// <inheritdoc/>
+    public long? States => _met.Count;
+
+    /// <inheritdoc/>
+    public bool TryBegin(World world, long run, out int depth)
+    {
+        if (_met.Count == 0) { Rehearse(world); }
+        var goesOn = _search.TryBegin(world, run, out depth);
+        _resumes = goesOn && _met.Count > 0;
+        if (goesOn || world.SharedReceivers == _sharedReceivers) { return goesOn; }
+
+        // An actor was heard of by a second sender after states were merged as if it had one: begin again.
+        _sharedReceivers = world.SharedReceivers;
+        _met.Clear();
+        _search = new(counts: false);
+        world.BackTo(0);
+        return _search.TryBegin(world, run, out depth);
+    }
+
+    /// <inheritdoc/>
+    public bool Enter(World world)
+    {
+        // The state to which the search went back was entered before.
+        if (_resumes)
+        {
+            _resumes = false;
+            return true;
+        }
+
+        return _met.Add(world.FutureFingerprint);
+    }
+
+    /// <inheritdoc/>
+    public bool TryChoose(World world, out Choice choice) => _search.TryChoose(world, out choice);
+
+    /// <inheritdoc/>
+    public void Took(World world) => _search.Took(world);
+
+    /// <summary>One run ahead of the search, so that most actors are already known to hear several others.</summary>
+    private void Rehearse(World world)
+    {
+        Rehearsal.Run(world);
+        _sharedReceivers = world.SharedReceivers;
+    }
+}

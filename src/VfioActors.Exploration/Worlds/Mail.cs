@@ -1,0 +1,236 @@
+using VfioActors.Behaviors;
+
+namespace VfioActors.Exploration.Worlds;
+
+/// <summary>The messages on their way, and for causal delivery what happened before what.</summary>
+internal sealed class Mail
+{
+    private readonly ChannelTable _channels;
+    private readonly Delivery _delivery;
+    private readonly int _actors;
+    private readonly PastTable _past = new();
+    private readonly int[] _latest;
+    private readonly ActorId[] _onlySender;
+    private (int Channel, int Place)[] _sends = new (int, int)[64];
+    private (int Actor, int Latest)[] _latestBefore = new (int, int)[64];
+
+    internal Mail(ChannelTable channels, int actors, Delivery delivery)
+    {
+        _channels = channels;
+        _actors = actors;
+        _delivery = delivery;
+        _latest = new int[actors + 1];
+        _onlySender = new ActorId[actors + 1];
+
+        // The start of each actor is an event: the first ones, in their order.
+        for (var actor = 1; actor <= actors; actor++)
+        {
+            _latest[actor] = actor - 1;
+            _past.Open(actor - 1);
+        }
+    }
+
+    internal int SendCount { get; private set; }
+
+    internal int LatestCount { get; private set; }
+
+    /// <summary>
+    /// How many receivers turned out to have several senders. When this grows, knowledge counts that did not count
+    /// before, and a search that merges states must begin again.
+    /// </summary>
+    internal int SharedReceivers { get; private set; }
+
+    internal void Post(in Effect effect)
+    {
+        var envelope = effect.Envelope;
+        var (kind, from) = effect.Kind switch
+        {
+            EffectKind.Send => (ChannelKind.Messages, _delivery == Delivery.Mailbox ? ActorId.Nobody : envelope.From),
+            EffectKind.Timer => (ChannelKind.Timers, envelope.From),
+            _ => (ChannelKind.Choices, ActorId.Nobody),
+        };
+        if (kind == ChannelKind.Messages) { LearnSender(envelope.From, envelope.To); }
+        var number = _channels.Find(kind, from, envelope.To);
+        var channel = _channels[number];
+        if (channel.Count == 0) { _channels.Activate(number); }
+        if (SendCount == _sends.Length) { Array.Resize(ref _sends, SendCount * 2); }
+        _sends[SendCount++] = (number, channel.Add(in envelope, effect.Amount));
+    }
+
+    internal void Drop(int number)
+    {
+        var channel = _channels[number];
+        channel.DropHead();
+        if (channel.Count == 0) { _channels.Deactivate(number); }
+    }
+
+    internal void TakeBackDrop(int number, in Pending taken)
+    {
+        var channel = _channels[number];
+        if (channel.Count == 0) { _channels.Activate(number); }
+        channel.TakeBackDrop(in taken.Envelope, taken.Amount);
+    }
+
+    internal void TakeBackTo(int sends, int latest)
+    {
+        while (SendCount > sends)
+        {
+            var (number, place) = _sends[--SendCount];
+            var channel = _channels[number];
+            channel.TakeBackAdd(place);
+            if (channel.Count == 0) { _channels.Deactivate(number); }
+        }
+
+        while (LatestCount > latest)
+        {
+            var (actor, before) = _latestBefore[--LatestCount];
+            _latest[actor] = before;
+        }
+    }
+
+    internal ulong ReceiversSince(int first, int end)
+    {
+        var receivers = 0UL;
+        for (var at = first; at < end; at++) { receivers |= 1UL << _channels[_sends[at].Channel].To.Value; }
+        return receivers;
+    }
+
+    /// <summary>A step happens: after what its receiver did before, and after what made its message be sent.</summary>
+    internal void Happens(int step, in Envelope message)
+    {
+        if (_delivery != Delivery.Causal) { return; }
+        _past.Open(_actors + step);
+        _past.Add(_actors + step, EventOf(in message));
+        Join(step, message.To);
+    }
+
+    /// <summary>A prompt actor takes part in a step.</summary>
+    internal void Prompts(int step, ActorId actor)
+    {
+        if (_delivery == Delivery.Causal) { Join(step, actor); }
+    }
+
+    /// <summary>Whether the sending of one message to an actor happened before the sending of another to the same.</summary>
+    internal bool HappenedBefore(in Envelope earlier, in Envelope later)
+    {
+        if (_delivery != Delivery.Causal || !earlier.From.IsSomebody || !later.From.IsSomebody) { return false; }
+        if (earlier.To != later.To) { return false; }
+        var (before, after) = (EventOf(in earlier), EventOf(in later));
+        return before != after && _past.IsBefore(before, after);
+    }
+
+    /// <summary>Whether a message must wait for another to the same actor that happened before it.</summary>
+    /// <param name="at">The place of its channel among the active ones.</param>
+    internal bool IsHeldBack(int at)
+    {
+        if (_delivery != Delivery.Causal) { return false; }
+        var active = _channels.Active;
+        var channel = _channels[active[at]];
+        if (channel.Kind != ChannelKind.Messages) { return false; }
+        for (var other = at - 1; other >= 0 && _channels[active[other]].To == channel.To; other--)
+        {
+            if (Overtakes(channel, _channels[active[other]])) { return true; }
+        }
+
+        for (var other = at + 1; other < active.Length && _channels[active[other]].To == channel.To; other++)
+        {
+            if (Overtakes(channel, _channels[active[other]])) { return true; }
+        }
+
+        return false;
+    }
+
+    internal ulong Fingerprint()
+    {
+        var sum = 0UL;
+        foreach (var number in _channels.Active)
+        {
+            var channel = _channels[number];
+            var hash = (ulong)channel.Key;
+            for (var place = 0; place < channel.Count; place++)
+            {
+                hash = Behaviors.Fingerprint.Mix(hash, channel.At(place).Envelope.Fingerprint);
+            }
+
+            unchecked { sum += hash; }
+        }
+
+        return sum;
+    }
+
+    /// <summary>
+    /// Who knows of which message on its way. Only messages to an actor with several senders count: to the others
+    /// nothing can be overtaken.
+    /// </summary>
+    internal ulong KnowledgeFingerprint()
+    {
+        if (_delivery != Delivery.Causal) { return 0; }
+        var sum = 0UL;
+        foreach (var number in _channels.Active)
+        {
+            var channel = _channels[number];
+            if (channel.Kind != ChannelKind.Messages || !IsShared(channel.To)) { continue; }
+            for (var place = 0; place < channel.Count; place++)
+            {
+                unchecked { sum += Knowers(channel, place); }
+            }
+        }
+
+        return sum;
+    }
+
+    private ulong Knowers(Channel channel, int place)
+    {
+        var sent = EventOf(in channel.At(place).Envelope);
+        var identity = Behaviors.Fingerprint.Mix((ulong)channel.Key, (ulong)place);
+        var sum = 0UL;
+        for (var actor = 1; actor <= _actors; actor++)
+        {
+            if (actor == channel.From.Value || !Knows(_latest[actor], sent)) { continue; }
+            unchecked { sum += Behaviors.Fingerprint.Mix(identity, (ulong)actor); }
+        }
+
+        foreach (var number in _channels.Active)
+        {
+            var other = _channels[number];
+            for (var at = 0; at < other.Count; at++)
+            {
+                if (other == channel || !Knows(EventOf(in other.At(at).Envelope), sent)) { continue; }
+                unchecked { sum += Behaviors.Fingerprint.Mix(identity, (ulong)other.Key ^ ((ulong)at << 56)); }
+            }
+        }
+
+        return sum;
+    }
+
+    private bool Knows(int later, int earlier) => later == earlier || (later > earlier && _past.IsBefore(earlier, later));
+
+    private bool Overtakes(Channel channel, Channel other) =>
+        other.Kind == ChannelKind.Messages && HappenedBefore(in other.Head.Envelope, in channel.Head.Envelope);
+
+    private void Join(int step, ActorId actor)
+    {
+        _past.Add(_actors + step, _latest[actor.Value]);
+        if (LatestCount == _latestBefore.Length) { Array.Resize(ref _latestBefore, LatestCount * 2); }
+        _latestBefore[LatestCount++] = (actor.Value, _latest[actor.Value]);
+        _latest[actor.Value] = _actors + step;
+    }
+
+    private int EventOf(in Envelope envelope) => envelope.Cause >= 0 ? _actors + envelope.Cause : envelope.From.Value - 1;
+
+    private bool IsShared(ActorId receiver) => _onlySender[receiver.Value].Value < 0;
+
+    private void LearnSender(ActorId from, ActorId to)
+    {
+        ref var only = ref _onlySender[to.Value];
+        if (only == from || only.Value < 0) { return; }
+        if (only == ActorId.Nobody)
+        {
+            only = from;
+            return;
+        }
+
+        only = new(-1);
+        SharedReceivers++;
+    }
+}
