@@ -106,29 +106,21 @@ internal static class HeaderReader
 
     private static TraceHeader Checked(TraceHeader header, ref JsonLine line)
     {
-        if (Twice(header.Parameters.Select(parameter => parameter.Key)) is { } name)
+        for (var at = 1; at < header.Parameters.Count; at++)
         {
-            throw line.Refused("each parameter once", $"{JsonLine.Quoted(name)} twice");
+            var name = header.Parameters[at].Key;
+            if (name == header.Parameters[at - 1].Key)
+            {
+                throw line.Refused("each parameter once", $"{JsonLine.Quoted(name)} twice");
+            }
         }
 
-        if (Twice(header.Operations.Select(operation => operation.Id).Cast<object>()) is { } id)
+        for (var at = 1; at < header.Operations.Count; at++)
         {
-            throw line.Refused("each operation once", $"{id} twice");
+            var id = header.Operations[at].Id;
+            if (id == header.Operations[at - 1].Id) { throw line.Refused("each operation once", $"{id} twice"); }
         }
 
         return header;
-    }
-
-    private static T? Twice<T>(IEnumerable<T> sorted)
-        where T : class
-    {
-        var last = default(T);
-        foreach (var one in sorted)
-        {
-            if (one.Equals(last)) { return one; }
-            last = one;
-        }
-
-        return null;
     }
 }

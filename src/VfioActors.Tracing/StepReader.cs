@@ -7,6 +7,7 @@ namespace VfioActors.Tracing;
 internal sealed class StepReader(TraceHeader header)
 {
     private const int FingerprintDigits = 16;
+    private const int MostFields = 64;
 
     private static readonly JsonKeys Keys = new(
         ["step", "to", "from", "message", "cause", "operation", "fingerprint"], ["fields", "notes"]);
@@ -80,10 +81,11 @@ internal sealed class StepReader(TraceHeader header)
     {
         var fields = new List<TraceField>();
         line.OpenObject("fields");
-        while (line.TryNextName(out var name)) { fields.Add(new(name, line.Value(name))); }
-        if (fields.Count > 1 && fields.DistinctBy(one => one.Name).Count() != fields.Count)
+        while (line.TryNextName(out var name))
         {
-            throw line.Refused("each field once", "one twice");
+            if (fields.Count == MostFields) { throw line.Refused($"at most {MostFields} fields", "more"); }
+            if (fields.Exists(one => one.Name == name)) { throw line.Refused("each field once", $"{JsonLine.Quoted(name)} twice"); }
+            fields.Add(new(name, line.Value(name)));
         }
 
         return [.. fields];

@@ -33,7 +33,16 @@ public sealed class TraceFile : IDisposable
             throw Failed(failure);
         }
 
-        _writer = new(_output, path, header);
+        try
+        {
+            _writer = new(_output, path, header);
+        }
+        catch (Exception failure)
+        {
+            Dispose();
+            if (IsOfTheSystem(failure)) { throw Failed(failure); }
+            throw;
+        }
     }
 
     /// <summary>Whether a file of this name is compressed.</summary>

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.IO.Compression;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace VfioActors.Tracing;
 
@@ -12,17 +10,9 @@ namespace VfioActors.Tracing;
 /// </remarks>
 public sealed class TraceWriter : IDisposable
 {
-    private const int FlushAt = 1 << 16;
-
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
-
-    private readonly ArrayBufferWriter<byte> _line = new();
-    private readonly ArrayBufferWriter<byte> _pending = new(FlushAt * 2);
-    private readonly Utf8JsonWriter _json;
+    private const int HandOverAt = 1 << 16;
+    private readonly ArrayBufferWriter<byte> _pending = new(HandOverAt * 2);
+    private readonly JsonLineWriter _json = new();
     private readonly Stream _output;
     private readonly string _name;
     private int _steps;
@@ -30,27 +20,27 @@ public sealed class TraceWriter : IDisposable
     /// <summary>Starts a trace with its header.</summary>
     /// <param name="output">Where it goes; stays open.</param>
     /// <param name="name">The name for messages; the output is compressed when it ends in <c>.gz</c>.</param>
+    /// <exception cref="TraceFormatException">The header is larger than a reader accepts.</exception>
     public TraceWriter(Stream output, string name, TraceHeader header)
     {
         _name = name;
         _output = TraceFile.IsCompressed(name) ? new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true) : output;
-        _json = new(_line, Options);
-        TraceJson.Write(_json, header);
-        EndLine(TraceLimits.Default.HeaderBytes);
+        Add(_json.Line(header), TraceLimits.Default.HeaderBytes);
     }
 
     /// <summary>Writes a whole trace to a stream.</summary>
     /// <param name="output">Where it goes; stays open.</param>
     /// <param name="name">The name for messages; the output is compressed when it ends in <c>.gz</c>.</param>
+    /// <exception cref="TraceFormatException">A line is larger than a reader accepts.</exception>
     public static void Write(Stream output, string name, Trace trace)
     {
         using var writer = new TraceWriter(output, name, trace.Header);
         foreach (var step in trace.Steps) { writer.Write(step); }
-        writer.Flush();
     }
 
     /// <summary>Writes a whole trace to a file: beside it first, then renamed, so that it is never there by half.</summary>
     /// <exception cref="TraceWriteException">The disk is full, the folder is missing, or the like.</exception>
+    /// <exception cref="TraceFormatException">A line is larger than a reader accepts.</exception>
     public static void WriteFile(string path, Trace trace)
     {
         using var file = new TraceFile(path, trace.Header);
@@ -68,40 +58,36 @@ public sealed class TraceWriter : IDisposable
             throw new ArgumentException($"step {_steps} expected, {step.Number} given", nameof(step));
         }
 
-        TraceJson.Write(_json, step);
-        EndLine(TraceLimits.Default.LineBytes);
+        Add(_json.Line(step), TraceLimits.Default.LineBytes);
         _steps++;
     }
 
-    /// <summary>Hands everything written so far to the output.</summary>
+    /// <summary>Hands everything written so far to the output, so that a reader of a cut recording finds it.</summary>
     public void Flush()
     {
         HandOver();
         _output.Flush();
     }
 
-    /// <summary>Ends the trace. What was not flushed is handed over first.</summary>
+    /// <summary>Ends the trace. What was not handed over yet is handed over first.</summary>
     public void Dispose()
     {
-        HandOver();
         _json.Dispose();
+        HandOver();
         if (_output is GZipStream compressed) { compressed.Dispose(); }
+        else { _output.Flush(); }
     }
 
-    private void EndLine(int longest)
+    private void Add(ReadOnlySpan<byte> line, int longest)
     {
-        _json.Flush();
-        if (_line.WrittenCount <= longest)
+        if (line.Length > longest)
         {
-            _pending.Write(_line.WrittenSpan);
-            _pending.Write("\n"u8);
+            throw new TraceFormatException(_name, 0, $"at most {longest} bytes a line", $"{line.Length}");
         }
 
-        var written = _line.WrittenCount;
-        _line.ResetWrittenCount();
-        _json.Reset();
-        if (written > longest) { throw new TraceFormatException(_name, 0, $"at most {longest} bytes a line", $"{written}"); }
-        if (_pending.WrittenCount >= FlushAt) { HandOver(); }
+        _pending.Write(line);
+        _pending.Write("\n"u8);
+        if (_pending.WrittenCount >= HandOverAt) { HandOver(); }
     }
 
     private void HandOver()

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace VfioActors.Tracing.Renderings;
+
+/// <summary>The words around the steps of a trace, in lines that fit a mail.</summary>
+internal static class TraceSummary
+{
+    private const int LabelWidth = 10;
+
+    /// <summary>What was run.</summary>
+    public static IEnumerable<string> Before(TraceHeader header)
+    {
+        var parameters = string.Join(", ", header.Parameters.Select(one => $"{one.Key}={one.Value}"));
+        var seed = header.Seed.ToString(CultureInfo.InvariantCulture);
+        return
+        [
+            .. Labelled("scenario", parameters.Length == 0 ? header.Scenario : $"{header.Scenario} ({parameters})"),
+            .. Labelled("defects", Listed(header.Defects)),
+            .. Labelled("order", $"{header.Delivery} delivery, strategy {header.Strategy}, seed {seed}"),
+            .. header.Dropped.Count == 0 ? [] : Labelled("left out", $"operations {string.Join(", ", header.Dropped)}"),
+        ];
+    }
+
+    /// <summary>What the marks in the margin mean.</summary>
+    public static IEnumerable<string> Legend(TraceViolation violation) =>
+    [
+        .. violation.Race is not { } race ? [] : Mark(Marks.Race, $"steps {race.First} and {race.Second} race"),
+        .. violation.Doomed is not { } doomed ? [] : Mark(Marks.Doomed, $"from step {doomed} on nothing avoids it"),
+        .. Mark(Marks.Broken, $"step {violation.Step} breaks {Plain.Ascii(violation.Property)}"),
+    ];
+
+    /// <summary>What was broken, and why.</summary>
+    public static IEnumerable<string> After(TraceViolation violation) =>
+    [
+        .. Labelled("broken", violation.Property),
+        .. Labelled("claim", violation.Claim),
+        .. Labelled("but", violation.Refutation),
+        .. Labelled("blamed", Listed(violation.Defects)),
+        .. violation.Why.Length == 0 ? [] : Labelled("why", violation.Why),
+    ];
+
+    private static string Listed(IReadOnlyList<string> ids) => ids.Count == 0 ? "none" : string.Join(", ", ids);
+
+    private static IEnumerable<string> Mark(char mark, string meaning) =>
+        Wrapping.Lines($"{mark} ", meaning, Wrapping.MailWidth, hang: 2);
+
+    private static IEnumerable<string> Labelled(string label, string text) =>
+        Wrapping.Lines(label.PadRight(LabelWidth), Plain.Ascii(text), Wrapping.MailWidth, LabelWidth);
+}
