@@ -15,6 +15,7 @@ internal ref struct JsonLine
     public JsonLine(ReadOnlySpan<byte> bytes, TextPool pool, string file, int line)
     {
         (_pool, _file, _line) = (pool, file, line);
+        if (bytes.IsEmpty) { throw Refused("a JSON object", "an empty line"); }
         if (bytes is [0xEF, 0xBB, 0xBF, ..]) { throw Refused("UTF-8 without a byte order mark", "one"); }
         if (bytes is [0x1F, 0x8B, ..]) { throw Refused("a name that ends in .gz for compressed data", "another"); }
         if (!Utf8.IsValid(bytes)) { throw Refused("UTF-8", "something else"); }
@@ -26,7 +27,11 @@ internal ref struct JsonLine
         new(_file, _line, accepted, problem);
 
     /// <summary>Enters the object that is the line.</summary>
-    public void OpenLine() => Expect(Advance(), JsonTokenType.StartObject, "a JSON object");
+    public void OpenLine()
+    {
+        Advance();
+        Expect(JsonTokenType.StartObject, "a JSON object");
+    }
 
     /// <summary>Leaves the line: nothing may follow.</summary>
     public void CloseLine()
@@ -35,10 +40,18 @@ internal ref struct JsonLine
     }
 
     /// <summary>Enters the object that is the value of the key.</summary>
-    public void OpenObject(string key) => Expect(Advance(), JsonTokenType.StartObject, $"an object as \"{key}\"");
+    public void OpenObject(string key)
+    {
+        Advance();
+        Expect(JsonTokenType.StartObject, $"an object as \"{key}\"");
+    }
 
     /// <summary>Enters the array that is the value of the key.</summary>
-    public void OpenArray(string key) => Expect(Advance(), JsonTokenType.StartArray, $"an array as \"{key}\"");
+    public void OpenArray(string key)
+    {
+        Advance();
+        Expect(JsonTokenType.StartArray, $"an array as \"{key}\"");
+    }
 
     /// <summary>Goes to the next key of an object with known keys.</summary>
     /// <returns>False at the end of the object, when all required keys were seen.</returns>
@@ -50,7 +63,7 @@ internal ref struct JsonLine
         }
 
         var index = IndexOf(keys, at.Next);
-        if (index < 0) { throw Refused(keys.ToString(), $"key {Quoted(_pool.Text(ref _json))}"); }
+        if (index < 0) { throw Refused(keys.ToString(), $"key {Quoted(Decoded())}"); }
         if ((at.Seen & (1u << index)) != 0) { throw Refused($"key \"{keys[index]}\" once", "it twice"); }
         at.Seen |= 1u << index;
         at.Next = index + 1;
@@ -100,7 +113,7 @@ internal ref struct JsonLine
     /// <summary>The text that the line stands on.</summary>
     public string ElementText(string key)
     {
-        Expect(true, JsonTokenType.String, $"a text as \"{key}\"");
+        Expect(JsonTokenType.String, $"a text as \"{key}\"");
         return Decoded();
     }
 
@@ -114,7 +127,7 @@ internal ref struct JsonLine
 
     /// <summary>Enters the object that the line stands on.</summary>
     public readonly void OpenElement(string key) =>
-        Expect(true, JsonTokenType.StartObject, $"an object in \"{key}\"");
+        Expect(JsonTokenType.StartObject, $"an object in \"{key}\"");
 
     /// <summary>A text from the trace for a message: short, on one line, and nothing that a terminal obeys.</summary>
     public static string Quoted(string text)
@@ -150,18 +163,18 @@ internal ref struct JsonLine
 
     private int IndexOf(JsonKeys keys, int first)
     {
+        var escaped = _json.ValueIsEscaped ? Decoded() : null;
         for (var tried = 0; tried < keys.Count; tried++)
         {
             var index = (first + tried) % keys.Count;
-            if (_json.ValueTextEquals(keys[index])) { return index; }
+            if (escaped is null ? _json.ValueTextEquals(keys[index]) : escaped == keys[index]) { return index; }
         }
 
         return -1;
     }
 
-    private readonly void Expect(bool any, JsonTokenType type, string accepted)
+    private readonly void Expect(JsonTokenType type, string accepted)
     {
-        if (!any) { throw Refused(accepted, "an empty line"); }
         if (_json.TokenType != type) { throw Refused(accepted, Found()); }
     }
 

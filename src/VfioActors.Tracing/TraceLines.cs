@@ -4,7 +4,8 @@ namespace VfioActors.Tracing;
 /// <param name="input">Plain bytes, after decompression.</param>
 /// <param name="file">The name for messages.</param>
 /// <param name="limits">What is taken in at most.</param>
-internal sealed class TraceLines(Stream input, string file, TraceLimits limits)
+/// <param name="zipped">What <paramref name="input"/> is decompressed from; null when it is not.</param>
+internal sealed class TraceLines(Stream input, string file, TraceLimits limits, GzipInput? zipped = null)
 {
     private byte[] _buffer = new byte[1 << 16];
     private int _start;
@@ -48,6 +49,7 @@ internal sealed class TraceLines(Stream input, string file, TraceLimits limits)
         var read = Read();
         _end += read;
         _bytes += read;
+        if (read == 0 && zipped?.EndsWith(_bytes) == false) { Cut ??= Damaged(); }
         return _bytes > limits.Bytes ? throw Refused($"at most {limits.Bytes} bytes", "more") : read > 0;
     }
 
@@ -72,7 +74,7 @@ internal sealed class TraceLines(Stream input, string file, TraceLimits limits)
         }
         catch (InvalidDataException)
         {
-            Cut = Refused("whole gzip data", "data that is damaged or cut short");
+            Cut = Damaged();
             return 0;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -80,6 +82,8 @@ internal sealed class TraceLines(Stream input, string file, TraceLimits limits)
             throw Refused("a readable file", Plain.Ascii(failure.Message));
         }
     }
+
+    private TraceFormatException Damaged() => Refused("whole gzip data", "data that is damaged or cut short");
 
     private TraceFormatException Refused(string accepted, string problem) => new(file, Number, accepted, problem);
 }

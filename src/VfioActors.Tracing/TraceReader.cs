@@ -39,14 +39,15 @@ public static class TraceReader
     /// <exception cref="TraceFormatException">What is there is wrong, or the header itself is cut.</exception>
     public static TracePrefix ReadPrefix(Stream input, string name, TraceLimits? limits = null)
     {
-        if (!TraceFile.IsCompressed(name)) { return ReadLines(input, name, limits ?? TraceLimits.Default); }
-        using var unzipped = new GZipStream(input, CompressionMode.Decompress, leaveOpen: true);
-        return ReadLines(unzipped, name, limits ?? TraceLimits.Default);
+        limits ??= TraceLimits.Default;
+        if (!TraceFile.IsCompressed(name)) { return ReadLines(new(input, name, limits), name, limits); }
+        using var zipped = new GzipInput(input);
+        using var unzipped = new GZipStream(zipped, CompressionMode.Decompress, leaveOpen: true);
+        return ReadLines(new(unzipped, name, limits, zipped), name, limits);
     }
 
-    private static TracePrefix ReadLines(Stream input, string name, TraceLimits limits)
+    private static TracePrefix ReadLines(TraceLines lines, string name, TraceLimits limits)
     {
-        var lines = new TraceLines(input, name, limits);
         var pool = new TextPool();
         if (!lines.TryRead(limits.HeaderBytes, out var first))
         {
@@ -72,9 +73,8 @@ public static class TraceReader
         var violation = trace.Header.Violation;
         var last = int.Max(violation?.Step ?? -1, int.Max(violation?.Race?.Second ?? -1, violation?.Doomed ?? -1));
         if (last < trace.Steps.Count) { return new(trace, cut); }
-        return cut is not null
-            ? new(trace with { Header = trace.Header with { Violation = null } }, cut)
-            : throw new TraceFormatException(name, 1, $"a violation within {trace.Steps.Count} steps", $"step {last}");
+        cut ??= new TraceFormatException(name, 1, $"a violation within {trace.Steps.Count} steps", $"step {last}");
+        return new(trace with { Header = trace.Header with { Violation = null } }, cut);
     }
 
     private static FileStream Open(string path)

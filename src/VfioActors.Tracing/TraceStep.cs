@@ -60,7 +60,8 @@ public sealed record TraceStep
     /// <summary>The step in short, such as <c>domain0: PasidAllocator.Allocated(5)</c>.</summary>
     public override string ToString() => $"{To}: {Message}({string.Join(", ", Fields.Select(one => one.Value))})";
 
-    private string FieldsText => string.Join(", ", Fields.Select(one => $"{one.Name}={one.Value}"));
+    private string FieldsText => string.Join(", ", Fields.Select(one =>
+        one.Value.IsText ? $"{one.Name}=\"{one.Value}\"" : $"{one.Name}={one.Value}"));
 
     private bool SameFields(TraceStep other)
     {

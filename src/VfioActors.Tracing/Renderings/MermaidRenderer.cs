@@ -51,7 +51,6 @@ public sealed class MermaidRenderer : ITraceRenderer
                 '#' => safe.Append("#35;"),
                 ';' => safe.Append("#59;"),
                 '<' => safe.Append("#lt;"),
-                '>' => safe.Append("#gt;"),
                 _ => safe.Append(one),
             };
         }

@@ -17,7 +17,7 @@ internal static class TraceSummary
             .. Labelled("scenario", parameters.Length == 0 ? header.Scenario : $"{header.Scenario} ({parameters})"),
             .. Labelled("defects", Listed(header.Defects)),
             .. Labelled("order", $"{header.Delivery} delivery, strategy {header.Strategy}, seed {seed}"),
-            .. header.Dropped.Count == 0 ? [] : Labelled("left out", $"operations {string.Join(", ", header.Dropped)}"),
+            .. header.Dropped.Count == 0 ? [] : Labelled("left out", LeftOut(header.Dropped)),
         ];
     }
 
@@ -38,6 +38,12 @@ internal static class TraceSummary
         .. Labelled("blamed", Listed(violation.Defects)),
         .. violation.Why.Length == 0 ? [] : Labelled("why", violation.Why),
     ];
+
+    private static string LeftOut(IReadOnlyList<int> ids)
+    {
+        const int MostListed = 12;
+        return ids.Count > MostListed ? $"{ids.Count} operations" : $"operation {string.Join(", ", ids)}";
+    }
 
     private static string Listed(IReadOnlyList<string> ids) => ids.Count == 0 ? "none" : string.Join(", ", ids);
 

@@ -1,0 +1,74 @@
+using VfioActors.Tracing.Renderings;
+
+namespace VfioActors.Tracing.Tests.Renderings;
+
+public sealed class LadderTests
+{
+    private static readonly Trace Race = Traces.LastDetachAgainstNewAttach;
+
+    [Fact]
+    public void Last_detach_against_new_attach() => Golden.Verify("Renderings", Ladder(Race));
+
+    [Fact]
+    public void A_client_that_goes_on_gets_a_new_heading() => Golden.Verify("Renderings", Ladder(new(
+        Traces.Header with { Operations = [new(1, "mdev1", "ATTACH(D, x)"), new(2, "mdev1", "DETACH(D, x)"), new(3, "mdev2", "ATTACH(D, x)")] },
+        [
+            Traces.Step(0, "mdev1>domain0", "AuxDomain.Attach", 1).After(-1, "x[5]=D"),
+            Traces.Step(1, "mdev2>domain0", "AuxDomain.Attach", 3).After(-1, "auxRef 1->2"),
+            Traces.Step(2, "mdev1>domain0", "AuxDomain.Detach", 2).After(-1, "x[5] cleared"),
+            Traces.Step(3, "mdev2>unit0", "IommuUnit.Dma", 3).After(-1, "DMA tagged 5 faults"),
+        ])));
+
+    [Fact]
+    public void Marked_steps_without_notes_show_their_message() => Golden.Verify("Renderings", Ladder(Race with
+    {
+        Steps = [.. Race.Steps.Select(step => step with { Notes = [] })],
+    }));
+
+    [Fact]
+    public void Work_for_no_client_is_in_the_last_column() => Golden.Verify("Renderings", Ladder(Race with
+    {
+        Steps = [.. Race.Steps.Select(step => step.To == "allocator" ? step with { Operation = 0 } : step)],
+    }));
+
+    [Fact]
+    public void Four_clients_fit_side_by_side() => Golden.Verify("Renderings", Ladder(Clients(4)));
+
+    [Fact]
+    public void Many_clients_are_named_on_each_line() => Golden.Verify("Renderings", Ladder(Clients(9)));
+
+    [Fact]
+    public void A_trace_without_steps_is_its_header() =>
+        Golden.Verify("Renderings", Ladder(new(Traces.Header, [])));
+
+    [Fact]
+    public void A_ladder_fits_a_mail_whatever_the_trace()
+    {
+        for (var seed = 0UL; seed < 2_000; seed++)
+        {
+            foreach (var line in Ladder(RandomTraces.Of(seed)).Split('\n'))
+            {
+                Assert.True(line.Length <= 78, $"seed {seed}: {line}");
+                Assert.True(line.All(one => one is >= ' ' and <= '~'), $"seed {seed}: {line}");
+                Assert.False(line.EndsWith(' '), $"seed {seed}: {line}");
+            }
+        }
+    }
+
+    private static Trace Clients(int count) => new(
+        Traces.Header with
+        {
+            Operations = [.. Enumerable.Range(1, count).Select(id => new TraceOperation(id, $"client{id}", $"ATTACH(D, dev{id})"))],
+        },
+        [
+            .. Enumerable.Range(0, count).Select(at => Traces.Step(at, $"client{at + 1}>domain0", "AuxDomain.Attach", at + 1)
+                .After(-1, "reads defaultPasid=5", $"already has one, so device dev{at + 1} joins its users")),
+        ]);
+
+    private static string Ladder(Trace trace)
+    {
+        using var output = new StringWriter();
+        new LadderRenderer().Render(trace, output);
+        return output.ToString();
+    }
+}
