@@ -19,12 +19,14 @@ public sealed class AssemblyTests
             select new Offence(project.Path, 0, "this test project does not refer to it"));
 
     [Fact]
-    public void An_assembly_refers_only_to_what_it_builds_on() => Check.Each([.. Repository.Assemblies], AssemblyRules.References);
+    public void An_assembly_refers_only_to_what_it_builds_on() =>
+        Check.Each([.. Repository.Assemblies], AssemblyRules.References);
 
     [Fact]
     public void Behaviors_and_vfio_name_nothing_of_the_machine() =>
         Check.Each(
-            [.. Repository.Assemblies.Where(assembly => assembly.GetName().Name is "VfioActors.Behaviors" or "VfioActors.Vfio")],
+            [.. Repository.Assemblies
+                .Where(assembly => assembly.GetName().Name is "VfioActors.Behaviors" or "VfioActors.Vfio")],
             AssemblyRules.Pure);
 
     [Fact]
@@ -44,12 +46,15 @@ public sealed class AssemblyTests
     [Fact]
     public void Offenders_are_found()
     {
-        var changing = Compiled("public class Changing { public static int Count; public static int Fixed { get; } = 1; }");
-        Assert.Equal(["static Count can change"], AssemblyRules.NoMutableStatics([changing]).Select(offence => offence.What));
+        var changing =
+            Compiled("public class Changing { public static int Count; public static int Fixed { get; } = 1; }");
+        Assert.Equal(
+            ["static Count can change"], AssemblyRules.NoMutableStatics([changing]).Select(offence => offence.What));
         Assert.Single(AssemblyRules.Sealed([changing]));
         Assert.Empty(AssemblyRules.NoMutableStatics([typeof(SizeRules)]));
         Assert.Empty(AssemblyRules.Sealed([typeof(SizeRules), typeof(AssemblyTests)]));
-        Assert.Single(AssemblyRules.References("VfioActors.Vfio", ["VfioActors.Behaviors", "VfioActors.Tracing", "System.Linq"]));
+        Assert.Single(
+            AssemblyRules.References("VfioActors.Vfio", ["VfioActors.Behaviors", "VfioActors.Tracing", "System.Linq"]));
         Assert.NotEmpty(AssemblyRules.Pure(typeof(HttpClient).Assembly));
     }
 

@@ -13,13 +13,15 @@ public sealed class ProjectTests
     ];
 
     [Fact]
-    public void A_project_refers_only_to_what_it_builds_on() => Check.Each(Repository.Projects, ProjectRules.References);
+    public void A_project_refers_only_to_what_it_builds_on() =>
+        Check.Each(Repository.Projects, ProjectRules.References);
 
     [Fact]
     public void No_project_refers_to_itself() => Check.None(ProjectRules.Cycles(Repository.Projects));
 
     [Fact]
-    public void A_project_takes_no_package_but_those_of_the_table() => Check.Each(Repository.Projects, ProjectRules.PackageReferences);
+    public void A_project_takes_no_package_but_those_of_the_table() =>
+        Check.Each(Repository.Projects, ProjectRules.PackageReferences);
 
     [Fact]
     public void A_version_is_written_once_for_all() => Check.Each(Repository.Projects, ProjectRules.Versions);
@@ -28,7 +30,8 @@ public sealed class ProjectTests
     public void A_project_has_a_name_of_the_field() => Check.Each(Repository.Projects, ProjectRules.Names);
 
     [Fact]
-    public void A_warning_switched_off_has_its_reason() => Check.Each(Repository.BuildFiles, ProjectRules.NoWarnHasReason);
+    public void A_warning_switched_off_has_its_reason() =>
+        Check.Each(Repository.BuildFiles, ProjectRules.NoWarnHasReason);
 
     [Fact]
     public void Documentation_is_made_and_its_lack_is_an_error()
@@ -49,17 +52,38 @@ public sealed class ProjectTests
     }
 
     [Theory]
-    [InlineData("src/VfioActors.Vfio/VfioActors.Vfio.csproj", "../VfioActors.Behaviors/VfioActors.Behaviors.csproj", false)]
+    [InlineData(
+        "src/VfioActors.Vfio/VfioActors.Vfio.csproj", "../VfioActors.Behaviors/VfioActors.Behaviors.csproj", false)]
     [InlineData("src/VfioActors.Vfio/VfioActors.Vfio.csproj", "../VfioActors.Tracing/VfioActors.Tracing.csproj", true)]
-    [InlineData("src/VfioActors.Exploration/VfioActors.Exploration.csproj", "..\\VfioActors.Vfio\\VfioActors.Vfio.csproj", true)]
-    [InlineData("src/VfioActors.Scenarios/VfioActors.Scenarios.csproj", "../VfioActors.Tracing/VfioActors.Tracing.csproj", false)]
-    [InlineData("src/VfioActors.Scenarios/VfioActors.Scenarios.csproj", "../VfioActors.Runtime/VfioActors.Runtime.csproj", true)]
-    [InlineData("src/VfioActors.Vfio/VfioActors.Vfio.csproj", "../../tests/VfioActors.Behaviors/VfioActors.Behaviors.csproj", true)]
-    [InlineData("tools/VfioActors.Cli/VfioActors.Cli.csproj", "../../tests/VfioActors.Testing/VfioActors.Testing.csproj", true)]
-    [InlineData("tests/VfioActors.Cli.Tests/VfioActors.Cli.Tests.csproj", "../../tools/VfioActors.Cli/VfioActors.Cli.csproj", false)]
-    [InlineData("tests/VfioActors.Vfio.Tests/VfioActors.Vfio.Tests.csproj", "../../tools/VfioActors.Cli/VfioActors.Cli.csproj", true)]
+    [InlineData(
+        "src/VfioActors.Exploration/VfioActors.Exploration.csproj",
+        "..\\VfioActors.Vfio\\VfioActors.Vfio.csproj",
+        true)]
+    [InlineData(
+        "src/VfioActors.Scenarios/VfioActors.Scenarios.csproj",
+        "../VfioActors.Tracing/VfioActors.Tracing.csproj",
+        false)]
+    [InlineData(
+        "src/VfioActors.Scenarios/VfioActors.Scenarios.csproj",
+        "../VfioActors.Runtime/VfioActors.Runtime.csproj",
+        true)]
+    [InlineData(
+        "src/VfioActors.Vfio/VfioActors.Vfio.csproj",
+        "../../tests/VfioActors.Behaviors/VfioActors.Behaviors.csproj",
+        true)]
+    [InlineData(
+        "tools/VfioActors.Cli/VfioActors.Cli.csproj", "../../tests/VfioActors.Testing/VfioActors.Testing.csproj", true)]
+    [InlineData(
+        "tests/VfioActors.Cli.Tests/VfioActors.Cli.Tests.csproj",
+        "../../tools/VfioActors.Cli/VfioActors.Cli.csproj",
+        false)]
+    [InlineData(
+        "tests/VfioActors.Vfio.Tests/VfioActors.Vfio.Tests.csproj",
+        "../../tools/VfioActors.Cli/VfioActors.Cli.csproj",
+        true)]
     public void A_reference_out_of_reach_is_found(string path, string include, bool found) =>
-        Assert.Equal(found ? 1 : 0, ProjectRules.References(Project(path, $"<ProjectReference Include='{include}' />")).Count());
+        Assert.Equal(
+            found ? 1 : 0, ProjectRules.References(Project(path, $"<ProjectReference Include='{include}' />")).Count());
 
     [Fact]
     public void A_project_that_nobody_knows_is_found()
@@ -77,7 +101,8 @@ public sealed class ProjectTests
         var a = Project("src/A/A.csproj", "<ProjectReference Include='../B/B.csproj' />");
         var b = Project("src/B/B.csproj", "<ProjectReference Include='../C/C.csproj' />");
         var c = Project("src/C/C.csproj", "<ProjectReference Include='../B/B.csproj' />");
-        Assert.Equal(["src/B/B.csproj", "src/C/C.csproj"], ProjectRules.Cycles([a, b, c]).Select(offence => offence.Path));
+        Assert.Equal(
+            ["src/B/B.csproj", "src/C/C.csproj"], ProjectRules.Cycles([a, b, c]).Select(offence => offence.Path));
         Assert.Empty(ProjectRules.Cycles([a, b]));
     }
 
@@ -87,23 +112,31 @@ public sealed class ProjectTests
     [InlineData("<Reference Include='Akka' />", true)]
     [InlineData("<PackageReference Include='Microsoft.CodeAnalysis.BannedApiAnalyzers' />", false)]
     public void A_package_that_is_not_in_the_table_is_found(string item, bool found) =>
-        Assert.Equal(found ? 1 : 0, ProjectRules.PackageReferences(Project("src/VfioActors.Vfio/VfioActors.Vfio.csproj", item)).Count());
+        Assert.Equal(
+            found ? 1 : 0,
+            ProjectRules.PackageReferences(Project("src/VfioActors.Vfio/VfioActors.Vfio.csproj", item)).Count());
 
     [Fact]
     public void A_version_of_its_own_is_found()
     {
-        Assert.Single(ProjectRules.Versions(Project("src/A/A.csproj", "<PackageReference Include='B' Version='1.0.0' />")));
-        Assert.Single(ProjectRules.Versions(Project("src/A/A.csproj", "<PackageReference Include='B' VersionOverride='1.0.0' />")));
+        Assert.Single(
+            ProjectRules.Versions(Project("src/A/A.csproj", "<PackageReference Include='B' Version='1.0.0' />")));
+        Assert.Single(
+            ProjectRules.Versions(Project("src/A/A.csproj", "<PackageReference Include='B' VersionOverride='1' />")));
         Assert.Empty(ProjectRules.Versions(Project("src/A/A.csproj", "<PackageReference Include='B' />")));
     }
 
     [Fact]
     public void A_warning_switched_off_is_found()
     {
-        Assert.Equal("src/A/A.csproj:1: a suppression without its reason", ProjectRules.NoWarnHasReason(Project("src/A/A.csproj", "<NoWarn>CS1</NoWarn>")).Single().ToString());
+        Assert.Equal(
+            "src/A/A.csproj:1: a suppression without its reason",
+            ProjectRules.NoWarnHasReason(Project("src/A/A.csproj", "<NoWarn>CS1</NoWarn>")).Single().ToString());
         Assert.Empty(ProjectRules.NoWarnHasReason(Project("src/A/A.csproj", "<!-- Because. --><NoWarn>CS1</NoWarn>")));
         Assert.Single(ProjectRules.DocumentationIsOn(Project("src/A/A.csproj", "<NoWarn>CS1591</NoWarn>")));
-        Assert.Single(ProjectRules.DocumentationIsOn(Project("src/A/A.csproj", "<GenerateDocumentationFile>false</GenerateDocumentationFile>")));
+        Assert.Single(
+            ProjectRules.DocumentationIsOn(
+                Project("src/A/A.csproj", "<GenerateDocumentationFile>false</GenerateDocumentationFile>")));
     }
 
     [Fact]
@@ -117,5 +150,6 @@ public sealed class ProjectTests
         Assert.Single(ProjectRules.BannedSymbols(Project(Path, List)));
     }
 
-    private static ProjectFile Project(string path, string items) => new(path, $"<Project><ItemGroup>{items}</ItemGroup></Project>");
+    private static ProjectFile Project(string path, string items) =>
+        new(path, $"<Project><ItemGroup>{items}</ItemGroup></Project>");
 }

@@ -12,14 +12,18 @@ public sealed class SizeTests
 
     [Fact]
     public void Half_of_the_files_fit_on_a_screen() =>
-        Assert.InRange(SizeRules.Median(Repository.Delivered.Select(file => file.Lines.Count)), 1, SizeRules.FileLinesMedianMax);
+        Assert.InRange(
+            SizeRules.Median(Repository.Delivered.Select(file => file.Lines.Count)), 1, SizeRules.FileLinesMedianMax);
 
     [Fact]
     public void A_method_is_not_too_long() => Check.Each(Repository.Delivered, SizeRules.Methods);
 
     [Fact]
     public void Half_of_the_methods_are_short() =>
-        Assert.InRange(SizeRules.Median(Repository.Delivered.SelectMany(SizeRules.MethodLines)), 1, SizeRules.MethodLinesMedianMax);
+        Assert.InRange(
+            SizeRules.Median(Repository.Delivered.SelectMany(SizeRules.MethodLines)),
+            1,
+            SizeRules.MethodLinesMedianMax);
 
     [Fact]
     public void A_method_is_not_too_deep() => Check.Each(Repository.Delivered, SizeRules.Nesting);
@@ -53,7 +57,10 @@ public sealed class SizeTests
     public void A_long_method_is_found(string text, int line)
     {
         static string Filled(string text, int lines) =>
-            string.Format(System.Globalization.CultureInfo.InvariantCulture, text, string.Concat(Enumerable.Repeat("F();\n", lines)));
+            string.Format(
+                System.Globalization.CultureInfo.InvariantCulture,
+                text,
+                string.Concat(Enumerable.Repeat("F();\n", lines)));
         Check.Snippet(SizeRules.Methods, Path, Filled(text, 40));
         Assert.Equal(line, Assert.Single(SizeRules.Methods(new(Path, Filled(text, 50))).Take(1)).Line);
     }
@@ -68,8 +75,13 @@ public sealed class SizeTests
     [InlineData("if (a) { if (b) { if (c) { void G() { if (d) { F(); } } } } }", false)]
     public void A_deep_method_is_found(string body, bool found)
     {
-        Check.Snippet(SizeRules.Nesting, Path, $"class A {{ void B() {{ {body} }} }}", found ? ["1: nested deeper than 3"] : []);
-        Check.Snippet(SizeRules.Nesting, Path, $"class A {{ int B {{ get {{ {body} }} }} }}", found ? ["1: nested deeper than 3"] : []);
+        Check.Snippet(
+            SizeRules.Nesting, Path, $"class A {{ void B() {{ {body} }} }}", found ? ["1: nested deeper than 3"] : []);
+        Check.Snippet(
+            SizeRules.Nesting,
+            Path,
+            $"class A {{ int B {{ get {{ {body} }} }} }}",
+            found ? ["1: nested deeper than 3"] : []);
         Check.Snippet(SizeRules.Nesting, Path, body, found ? ["1: nested deeper than 3"] : []);
     }
 
@@ -90,6 +102,7 @@ public sealed class SizeTests
         Assert.Equal(0, SizeRules.Median([]));
         Assert.Equal(3, SizeRules.Median([9, 1, 3]));
         Assert.Equal(3, SizeRules.Median([9, 1, 3, 4]));
-        Assert.Equal([1, 3], SizeRules.MethodLines(new(Path, "class A { void B() { }\n int C() =>\n  1 +\n  2; void D(); }")));
+        Assert.Equal(
+            [1, 3], SizeRules.MethodLines(new(Path, "class A { void B() { }\n int C() =>\n  1 +\n  2; void D(); }")));
     }
 }

@@ -9,20 +9,25 @@ public sealed class TextTests
 
     [Fact]
     public void Nothing_is_left_unfinished() =>
-        Check.Each([.. Repository.Sources.Where(file => file.Project != "VfioActors.Architecture.Tests")], TextRules.Finished);
+        Check.Each(
+            [.. Repository.Sources.Where(file => file.Project != "VfioActors.Architecture.Tests")], TextRules.Finished);
 
     [Fact]
     public void Akka_is_named_only_where_it_runs() =>
-        Check.Each([.. Repository.Library.Where(file => !ProjectRules.AkkaMayBeNamedIn.Contains(file.Project))], TextRules.NoAkka);
+        Check.Each(
+            [.. Repository.Library.Where(file => !ProjectRules.AkkaMayBeNamedIn.Contains(file.Project))],
+            TextRules.NoAkka);
 
     [Fact]
     public void A_suppression_has_its_reason() => Check.Each(Repository.Sources, TextRules.SuppressionsHaveReasons);
 
     [Fact]
-    public void Documentation_says_something() => Check.Each(Repository.Delivered, TextRules.DocumentationSaysSomething);
+    public void Documentation_says_something() =>
+        Check.Each(Repository.Delivered, TextRules.DocumentationSaysSomething);
 
     [Fact]
-    public void Documentation_is_never_switched_off() => Check.Each(Repository.Library, TextRules.DocumentationIsNotSuppressed);
+    public void Documentation_is_never_switched_off() =>
+        Check.Each(Repository.Library, TextRules.DocumentationIsNotSuppressed);
 
     [Fact]
     public void A_severity_switched_off_has_its_reason() =>
@@ -36,7 +41,9 @@ public sealed class TextTests
     [InlineData("// FIXME XXX", "1: 'FIXME' 1: 'XXX'")]
     [InlineData("// the hack of a todo; for nowhere", "")]
     public void Unfinished_work_is_found(string text, string expected) =>
-        Assert.Equal(expected, string.Join(' ', TextRules.Finished(new(Path, text)).Select(found => $"{found.Line}: {found.What}")));
+        Assert.Equal(
+            expected,
+            string.Join(' ', TextRules.Finished(new(Path, text)).Select(found => $"{found.Line}: {found.What}")));
 
     [Theory]
     [InlineData("using Akka.Actor;", true)]
@@ -54,7 +61,9 @@ public sealed class TextTests
     [InlineData("#pragma warning restore CA1032", null)]
     [InlineData("#nullable disable", "1: a suppression without its reason")]
     [InlineData("[SuppressMessage(\"Naming\", \"CA1710\")] class A;", "1: a suppression without its reason")]
-    [InlineData("[SuppressMessage(\"Naming\", \"CA1710\", Justification = \"\")] class A;", "1: a suppression without its reason")]
+    [InlineData(
+        "[SuppressMessage(\"Naming\", \"CA1710\", Justification = \"\")] class A;",
+        "1: a suppression without its reason")]
     [InlineData("[SuppressMessage(\"Naming\", \"CA1710\", Justification = \"It says what it is.\")] class A;", null)]
     public void A_suppression_without_reason_is_found(string text, string? expected) =>
         Check.Snippet(TextRules.SuppressionsHaveReasons, Path, text, expected is null ? [] : [expected]);
@@ -69,7 +78,11 @@ public sealed class TextTests
 
     [Fact]
     public void Documentation_switched_off_is_found() =>
-        Check.Snippet(TextRules.DocumentationIsNotSuppressed, Path, "\n#pragma warning disable CS1591 // Why not.", "2: CS1591 is switched off");
+        Check.Snippet(
+            TextRules.DocumentationIsNotSuppressed,
+            Path,
+            "\n#pragma warning disable CS1591 // Why not.",
+            "2: CS1591 is switched off");
 
     [Theory]
     [InlineData("[*.cs]\ndotnet_diagnostic.CA1000.severity = none", 2)]

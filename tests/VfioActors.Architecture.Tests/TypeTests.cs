@@ -28,7 +28,12 @@ public sealed class TypeTests
     [Fact]
     public void Two_types_in_a_file_and_a_wrong_name_are_found()
     {
-        Check.Snippet(TypeRules.OneAFile, Path, "namespace N;\nstruct Iova;\nenum Pfn;", "3: Pfn lies in Iova.cs", "3: Pfn is one more top-level type in the file");
+        Check.Snippet(
+            TypeRules.OneAFile,
+            Path,
+            "namespace N;\nstruct Iova;\nenum Pfn;",
+            "3: Pfn lies in Iova.cs",
+            "3: Pfn is one more top-level type in the file");
         Check.Snippet(TypeRules.OneAFile, Path, "namespace N;\ndelegate void Pfn();", "2: Pfn lies in Iova.cs");
         Check.Snippet(TypeRules.OneAFile, Path, "namespace N;\nclass Iova<T> { class Inner; }");
         Check.Snippet(TypeRules.OneAFile, "tools/VfioActors.Cli/Program.cs", "using System;\nreturn 0;");
@@ -38,10 +43,19 @@ public sealed class TypeTests
     public void A_wrong_namespace_is_found()
     {
         Check.Snippet(TypeRules.NamespaceIsPath, Path, "namespace VfioActors.Vfio.Values;\nstruct Iova;");
-        Check.Snippet(TypeRules.NamespaceIsPath, Path, "namespace VfioActors.Vfio;", "1: namespace VfioActors.Vfio, not VfioActors.Vfio.Values");
-        Check.Snippet(TypeRules.NamespaceIsPath, Path, "\nnamespace VfioActors.Vfio.Values { }", "2: a namespace in braces");
+        Check.Snippet(
+            TypeRules.NamespaceIsPath,
+            Path,
+            "namespace VfioActors.Vfio;",
+            "1: namespace VfioActors.Vfio, not VfioActors.Vfio.Values");
+        Check.Snippet(
+            TypeRules.NamespaceIsPath, Path, "\nnamespace VfioActors.Vfio.Values { }", "2: a namespace in braces");
         Check.Snippet(TypeRules.NamespaceIsPath, Path, "struct Iova;", "1: Iova has no namespace");
-        Check.Snippet(TypeRules.NamespaceIsPath, "src/P/Models/A.cs", "namespace P.Models;", "0: the folder Models names nothing of the field");
+        Check.Snippet(
+            TypeRules.NamespaceIsPath,
+            "src/P/Models/A.cs",
+            "namespace P.Models;",
+            "0: the folder Models names nothing of the field");
     }
 
     [Theory]
@@ -84,5 +98,6 @@ public sealed class TypeTests
     [InlineData("static int B => 1;", false)]
     [InlineData("int B; int C { get; set; }", false)]
     public void A_static_that_can_change_is_found(string member, bool found) =>
-        Check.Snippet(TypeRules.NoMutableStatics, Path, $"class A {{ {member} }}", found ? ["1: static B can change"] : []);
+        Check.Snippet(
+            TypeRules.NoMutableStatics, Path, $"class A {{ {member} }}", found ? ["1: static B can change"] : []);
 }

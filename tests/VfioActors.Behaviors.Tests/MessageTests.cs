@@ -14,7 +14,10 @@ public sealed class MessageTests
         { "Odd has padding between its fields: it cannot be hashed as words", () => MessageKind.Of<Odd>() },
         { "Tiny has 1 bytes, which is no multiple of 4: it cannot be hashed as words", () => MessageKind.Of<Tiny>() },
         { "Refused.Oversize has 40 bytes, and a message at most 32", () => MessageKind.Of<Oversize>() },
-        { "Odd has padding between its fields: it cannot be hashed as words", () => Envelope.Of(Client, Container, new Odd(1, 2)) },
+        {
+            "Odd has padding between its fields: it cannot be hashed as words",
+            () => Envelope.Of(Client, Container, new Odd(1, 2))
+        },
     };
 
     [Fact]
@@ -64,7 +67,8 @@ public sealed class MessageTests
         Assert.False(envelope.Is<Full>());
         Assert.False(envelope.Is(out Full message));
         Assert.Equal(default, message);
-        Assert.Equal("Toy.Map is no Toy.Full", Assert.Throws<InvalidCastException>(() => envelope.Read<Full>()).Message);
+        Assert.Equal(
+            "Toy.Map is no Toy.Full", Assert.Throws<InvalidCastException>(() => envelope.Read<Full>()).Message);
     }
 
     [Fact]
@@ -108,8 +112,10 @@ public sealed class MessageTests
     public void The_fingerprint_of_a_message_is_the_same_everywhere()
     {
         Assert.Equal("7e6f18084b06b283", Text(Envelope.Of(Client, Container, new Ping())));
-        Assert.Equal("db5dacb5490531bb", Text(Envelope.Of(Client, Container, new Map(0x1000, Container, 7)).Serving(new(2), 5)));
-        Assert.Equal("be65050bab8e7acd", Text(Envelope.Of(ActorId.Nobody, Container, new Chosen(1, 2)).Serving(new(9), 5)));
+        Assert.Equal(
+            "db5dacb5490531bb", Text(Envelope.Of(Client, Container, new Map(0x1000, Container, 7)).Serving(new(2), 5)));
+        Assert.Equal(
+            "be65050bab8e7acd", Text(Envelope.Of(ActorId.Nobody, Container, new Chosen(1, 2)).Serving(new(9), 5)));
     }
 
     [Fact]

@@ -55,7 +55,9 @@ public sealed class OutboxTests
     {
         var outbox = Opened();
         for (var at = 0; at < 100; at++) { outbox.Send(Other, new Chosen(at, 0)); }
-        Assert.Equal(Enumerable.Range(0, 100), outbox.Effects.ToArray().Select(effect => effect.Envelope.Read<Chosen>().Question));
+        Assert.Equal(
+            Enumerable.Range(0, 100),
+            outbox.Effects.ToArray().Select(effect => effect.Envelope.Read<Chosen>().Question));
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class StateTests
         Journal journal = new();
         StoreState state = new(journal);
         StoreWalk walk = new(seed);
-        Stack<(int Mark, ulong Fingerprint, StoreModel Model)> past = new([(journal.Mark, state.Fingerprint, new StoreModel())]);
+        Stack<(int Mark, ulong Fingerprint, StoreModel Model)> past =
+            new([(journal.Mark, state.Fingerprint, new StoreModel())]);
         StoreModel model = new();
         for (var change = 0; change < Changes; change++)
         {
@@ -163,8 +164,11 @@ public sealed class StateTests
         }
 
         var (mark, fingerprint) = (journal.Mark, state.Fingerprint);
-        Assert.Equal("a full queue is never added to", Assert.Throws<BrokenPromiseException>(() => state.Asked.Enqueue(0)).Message);
-        Assert.Equal("a full map is never added to", Assert.Throws<BrokenPromiseException>(() => state.Pages[-1] = 1).Message);
+        Assert.Equal(
+            "a full queue is never added to",
+            Assert.Throws<BrokenPromiseException>(() => state.Asked.Enqueue(0)).Message);
+        Assert.Equal(
+            "a full map is never added to", Assert.Throws<BrokenPromiseException>(() => state.Pages[-1] = 1).Message);
         Assert.Equal((mark, fingerprint), (journal.Mark, state.Fingerprint));
         Assert.Equal((StoreState.Limit, StoreState.Limit), (state.Asked.Count, state.Pages.Count));
 

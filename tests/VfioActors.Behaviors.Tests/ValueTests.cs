@@ -9,7 +9,9 @@ public sealed class ValueTests
     {
         Assert.Equal(default, ActorId.Nobody);
         Assert.Equal((false, true), (ActorId.Nobody.IsSomebody, new ActorId(1).IsSomebody));
-        Assert.Equal(("nobody", "#3", "4"), (ActorId.Nobody.ToString(), new ActorId(3).ToString(), new OperationId(4).ToString()));
+        Assert.Equal(
+            ("nobody", "#3", "4"),
+            (ActorId.Nobody.ToString(), new ActorId(3).ToString(), new OperationId(4).ToString()));
     }
 
     [Theory, InlineData(1, 2), InlineData(2, 2), InlineData(3, 2)]
@@ -37,7 +39,8 @@ public sealed class ValueTests
     public void A_promise_that_holds_says_nothing()
     {
         Ensure.That(holds: true, "one is one");
-        Assert.Equal("one is two", Assert.Throws<BrokenPromiseException>(() => Ensure.That(holds: false, "one is two")).Message);
+        Assert.Equal(
+            "one is two", Assert.Throws<BrokenPromiseException>(() => Ensure.That(holds: false, "one is two")).Message);
     }
 
     [Fact]

@@ -6,10 +6,22 @@ public sealed class WordsTests
 {
     public static TheoryData<string, Func<Journal, State>> Refused => new()
     {
-        { "Boolean has 1 bytes, which is no multiple of 4: it cannot be hashed as words", journal => new Holding<bool>(journal) },
-        { "Int16 has 2 bytes, which is no multiple of 4: it cannot be hashed as words", journal => new Holding<short>(journal) },
-        { "Padded has padding between its fields: it cannot be hashed as words", journal => new Holding<RefusedMessage.Padded>(journal) },
-        { "ValueTuple`2 has padding between its fields: it cannot be hashed as words", journal => new Holding<(int, long)>(journal) },
+        {
+            "Boolean has 1 bytes, which is no multiple of 4: it cannot be hashed as words",
+            journal => new Holding<bool>(journal)
+        },
+        {
+            "Int16 has 2 bytes, which is no multiple of 4: it cannot be hashed as words",
+            journal => new Holding<short>(journal)
+        },
+        {
+            "Padded has padding between its fields: it cannot be hashed as words",
+            journal => new Holding<RefusedMessage.Padded>(journal)
+        },
+        {
+            "ValueTuple`2 has padding between its fields: it cannot be hashed as words",
+            journal => new Holding<(int, long)>(journal)
+        },
     };
 
     [Theory, MemberData(nameof(Refused))]
@@ -25,7 +37,8 @@ public sealed class WordsTests
         Page page = new(1, 2, 3, 4, 5, 6);
         Page[] all =
         [
-            page, page with { Frame = 9 }, page with { Pins = 9 }, page with { Order = 9 }, page with { Node = 9 }, page with { Owner = 9 },
+            page, page with { Frame = 9 }, page with { Pins = 9 }, page with { Order = 9 },
+            page with { Node = 9 }, page with { Owner = 9 },
             page with { Length = 9 },
         ];
         Assert.Equal(all.Length, all.Select(FingerprintOf).Distinct().Count());

@@ -32,7 +32,8 @@ public static class AssemblyRules
     public static IEnumerable<Offence> NoMutableStatics(IEnumerable<Type> types) =>
         from type in types
         where !type.IsDefined(typeof(CompilerGeneratedAttribute))
-        from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        from field in type.GetFields(
+            BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
         where !field.IsInitOnly && !field.IsLiteral && !IsCacheOfCompiler(field)
         select new Offence(type.FullName!, 0, $"static {field.Name} can change");
 

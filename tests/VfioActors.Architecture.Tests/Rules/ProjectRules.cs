@@ -10,7 +10,8 @@ public static class ProjectRules
     private const string Analyzer = "Microsoft.CodeAnalysis.BannedApiAnalyzers";
 
     /// <summary>For each project under src: the projects it builds on. What these build on it may name too.</summary>
-    public static IReadOnlyDictionary<string, string[]> Allowed { get; } = new SortedDictionary<string, string[]>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string[]> Allowed { get; } =
+        new SortedDictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["VfioActors.Behaviors"] = [],
         ["VfioActors.Vfio"] = ["VfioActors.Behaviors"],
@@ -22,19 +23,24 @@ public static class ProjectRules
         ["VfioActors.Hosting"] = ["VfioActors.Runtime", "VfioActors.Vfio"],
     };
 
-    /// <summary>For each project under src: the packages it may name. A project that is not listed names none.</summary>
-    public static IReadOnlyDictionary<string, string[]> Packages { get; } = new SortedDictionary<string, string[]>(StringComparer.Ordinal)
+    /// <summary>
+    /// For each project under src: the packages it may name. A project that is not listed names none.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string[]> Packages { get; } =
+        new SortedDictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["VfioActors.Behaviors"] = [Analyzer],
         ["VfioActors.Vfio"] = [Analyzer],
         ["VfioActors.Runtime"] =
         [
-            "Akka", "Neo.Express", "Newtonsoft.Json", "System.Configuration.ConfigurationManager", "Microsoft.Extensions.ObjectPool",
+            "Akka", "Neo.Express", "Newtonsoft.Json", "System.Configuration.ConfigurationManager",
+            "Microsoft.Extensions.ObjectPool",
         ],
         ["VfioActors.Hosting"] = ["Akka", "Akka.Hosting", "Microsoft.Extensions.Hosting.Abstractions"],
     };
 
-    public static IEnumerable<string> AkkaMayBeNamedIn => ["VfioActors.Runtime", "VfioActors.Storm", "VfioActors.Hosting"];
+    public static IEnumerable<string> AkkaMayBeNamedIn =>
+        ["VfioActors.Runtime", "VfioActors.Storm", "VfioActors.Hosting"];
 
     /// <summary>The projects that a project under src may name, those below those included.</summary>
     public static IEnumerable<string> Reach(string project) =>
@@ -42,7 +48,10 @@ public static class ProjectRules
 
     public static IEnumerable<Offence> References(ProjectFile project)
     {
-        if (project.Area == "src" && !Allowed.ContainsKey(project.Name)) { return [new(project.Path, 0, "a project that the table does not know")]; }
+        if (project.Area == "src" && !Allowed.ContainsKey(project.Name))
+        {
+            return [new(project.Path, 0, "a project that the table does not know")];
+        }
 
         return
             from reference in project.References
@@ -81,7 +90,8 @@ public static class ProjectRules
 
     public static IEnumerable<Offence> DocumentationIsOn(ProjectFile project)
     {
-        foreach (var element in project.All("NoWarn").Where(element => project.Area == "src" && element.Value.Contains("1591", StringComparison.Ordinal)))
+        foreach (var element in project.All("NoWarn")
+            .Where(element => project.Area == "src" && element.Value.Contains("1591", StringComparison.Ordinal)))
         {
             yield return project.Offence(element, "CS1591 is switched off");
         }
@@ -101,7 +111,8 @@ public static class ProjectRules
             yield return new(project.Path, 0, $"without {Analyzer}");
         }
 
-        if (!project.All("AdditionalFiles").Any(element => element.Attribute("Include")?.Value == "../BannedSymbols.txt"))
+        var lists = project.All("AdditionalFiles").Select(element => element.Attribute("Include")?.Value);
+        if (!lists.Contains("../BannedSymbols.txt"))
         {
             yield return new(project.Path, 0, "without ../BannedSymbols.txt");
         }

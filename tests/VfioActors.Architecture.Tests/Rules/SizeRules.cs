@@ -72,10 +72,13 @@ public static class SizeRules
     };
 
     private static SyntaxToken AfterAttributes(SyntaxNode node) =>
-        node is MemberDeclarationSyntax { AttributeLists: [.., var last] } ? last.GetLastToken().GetNextToken() : node.GetFirstToken();
+        node is MemberDeclarationSyntax { AttributeLists: [.., var last] }
+            ? last.GetLastToken().GetNextToken()
+            : node.GetFirstToken();
 
     private static int LinesBetween(SyntaxToken first, SyntaxToken last) =>
-        last.GetLocation().GetLineSpan().EndLinePosition.Line - first.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+        last.GetLocation().GetLineSpan().EndLinePosition.Line
+            - first.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
     /// <summary>Every pair of braces in a body is one deeper, a switch like one.</summary>
     private static bool IsNested(SyntaxNode node) => node switch
@@ -89,5 +92,6 @@ public static class SizeRules
         node.AncestorsAndSelf().TakeWhile(ancestor => !IsBody(ancestor)).Count(IsNested);
 
     private static bool IsBody(SyntaxNode? node) =>
-        node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or GlobalStatementSyntax;
+        node is BaseMethodDeclarationSyntax
+            or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or GlobalStatementSyntax;
 }

@@ -6,7 +6,9 @@ using VfioActors.Architecture.Tests.Sources;
 
 namespace VfioActors.Architecture.Tests.Rules;
 
-/// <summary>What is written in a file: comments, suppressions, words of work that is not done, names that belong elsewhere.</summary>
+/// <summary>
+/// What is written in a file: comments, suppressions, words of work that is not done, names that belong elsewhere.
+/// </summary>
 public static class TextRules
 {
     private const string Unfinished =
@@ -30,11 +32,19 @@ public static class TextRules
         foreach (var (text, number) in file.Lines.Select((text, at) => (text.Trim(), at + 1)))
         {
             if (!Regex.IsMatch(text, @"^#\s*(pragma\s+warning|nullable)\s+disable\b")) { continue; }
-            if (!Regex.IsMatch(text, @"//\s*\S")) { yield return new(file.Path, number, "a suppression without its reason"); }
-            if (Regex.IsMatch(text, @"warning\s+disable\s*(//|$)")) { yield return new(file.Path, number, "suppresses every warning"); }
+            if (!Regex.IsMatch(text, @"//\s*\S"))
+            {
+                yield return new(file.Path, number, "a suppression without its reason");
+            }
+
+            if (Regex.IsMatch(text, @"warning\s+disable\s*(//|$)"))
+            {
+                yield return new(file.Path, number, "suppresses every warning");
+            }
         }
 
-        foreach (var attribute in file.All<AttributeSyntax>().Where(IsSuppression).Where(attribute => !HasReason(attribute)))
+        foreach (var attribute in file.All<AttributeSyntax>().Where(IsSuppression)
+            .Where(attribute => !HasReason(attribute)))
         {
             yield return file.Offence(attribute, "a suppression without its reason");
         }
@@ -43,7 +53,8 @@ public static class TextRules
     /// <summary>No documentation that says nothing.</summary>
     public static IEnumerable<Offence> DocumentationSaysSomething(SourceFile file) =>
         from element in file.Syntax.DescendantNodes(descendIntoTrivia: true).OfType<XmlElementSyntax>()
-        where element.StartTag.Name.ToString() is "summary" or "param" or "typeparam" or "returns" or "remarks" or "exception"
+        where element.StartTag.Name.ToString() is "summary"
+            or "param" or "typeparam" or "returns" or "remarks" or "exception"
         where element.Content.All(IsBlank)
         select file.Offence(element, $"an empty <{element.StartTag.Name}>");
 
@@ -55,7 +66,8 @@ public static class TextRules
 
     private static bool IsBlank(XmlNodeSyntax node) =>
         node is XmlTextSyntax text
-        && text.TextTokens.All(token => token.IsKind(SyntaxKind.XmlTextLiteralNewLineToken) || string.IsNullOrWhiteSpace(token.ValueText));
+        && text.TextTokens.All(
+            token => token.IsKind(SyntaxKind.XmlTextLiteralNewLineToken) || string.IsNullOrWhiteSpace(token.ValueText));
 
     private static bool IsSuppression(AttributeSyntax attribute) =>
         attribute.Name.ToString().Split('.')[^1] is "SuppressMessage" or "SuppressMessageAttribute"

@@ -41,7 +41,8 @@ public static class TypeRules
             yield return file.Offence(block, "a namespace in braces");
         }
 
-        foreach (var space in file.All<BaseNamespaceDeclarationSyntax>().Where(space => space.Name.ToString() != expected))
+        foreach (var space in file.All<BaseNamespaceDeclarationSyntax>()
+            .Where(space => space.Name.ToString() != expected))
         {
             yield return file.Offence(space, $"namespace {space.Name}, not {expected}");
         }
@@ -60,7 +61,8 @@ public static class TypeRules
     /// <summary>Classes and records are sealed, abstract or static.</summary>
     public static IEnumerable<Offence> Sealed(SourceFile file) =>
         from type in file.All<TypeDeclarationSyntax>()
-        where type is ClassDeclarationSyntax || (type is RecordDeclarationSyntax && type.IsKind(SyntaxKind.RecordDeclaration))
+        where type is ClassDeclarationSyntax
+            || (type is RecordDeclarationSyntax && type.IsKind(SyntaxKind.RecordDeclaration))
         where !Has(type.Modifiers, SyntaxKind.SealedKeyword, SyntaxKind.AbstractKeyword, SyntaxKind.StaticKeyword)
         select file.Offence(type.Identifier, $"{type.Identifier.ValueText} is neither sealed, abstract nor static");
 
@@ -84,7 +86,8 @@ public static class TypeRules
             yield return file.Offence(name, "dynamic");
         }
 
-        foreach (var trivia in file.Syntax.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.RegionDirectiveTrivia)))
+        foreach (var trivia in file.Syntax.DescendantTrivia()
+            .Where(trivia => trivia.IsKind(SyntaxKind.RegionDirectiveTrivia)))
         {
             yield return file.Offence(trivia.GetLocation(), "#region");
         }
@@ -95,7 +98,8 @@ public static class TypeRules
     {
         foreach (var field in file.All<BaseFieldDeclarationSyntax>().Where(IsMutableStatic))
         {
-            yield return file.Offence(field.Declaration, $"static {field.Declaration.Variables[0].Identifier.ValueText} can change");
+            yield return file.Offence(
+                field.Declaration, $"static {field.Declaration.Variables[0].Identifier.ValueText} can change");
         }
 
         foreach (var property in file.All<PropertyDeclarationSyntax>().Where(IsMutableStatic))

@@ -17,6 +17,7 @@ public static class Check
     }
 
     /// <summary>Holds a snippet to the rule: what it must say of it, "line: what" each.</summary>
-    public static void Snippet(Func<SourceFile, IEnumerable<Offence>> rule, string path, string text, params string[] expected) =>
+    public static void Snippet(
+        Func<SourceFile, IEnumerable<Offence>> rule, string path, string text, params string[] expected) =>
         Assert.Equal(expected, rule(new(path, text)).Select(offence => $"{offence.Line}: {offence.What}"));
 }

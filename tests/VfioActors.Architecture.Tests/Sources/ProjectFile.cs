@@ -3,7 +3,9 @@ using System.Xml.Linq;
 
 namespace VfioActors.Architecture.Tests.Sources;
 
-/// <summary>A project or props file: its path from the root of the repository with forward slashes, and its elements.</summary>
+/// <summary>
+/// A project or props file: its path from the root of the repository with forward slashes, and its elements.
+/// </summary>
 public sealed class ProjectFile(string path, string text)
 {
     private readonly XDocument _xml = XDocument.Parse(text, LoadOptions.SetLineInfo);

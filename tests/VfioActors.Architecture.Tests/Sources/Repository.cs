@@ -10,7 +10,8 @@ public static class Repository
 
     /// <summary>Every C# file under src, tools and tests.</summary>
     public static IReadOnlyList<SourceFile> Sources { get; } =
-        [.. new[] { "src", "tools", "tests" }.SelectMany(area => Files(area, "*.cs")).Select(path => new SourceFile(path, Read(path)))];
+        [.. new[] { "src", "tools", "tests" }.SelectMany(area => Files(area, "*.cs"))
+            .Select(path => new SourceFile(path, Read(path)))];
 
     /// <summary>What is delivered: every C# file under src and tools.</summary>
     public static IReadOnlyList<SourceFile> Delivered { get; } =
@@ -22,11 +23,13 @@ public static class Repository
 
     /// <summary>Every project under src, tools and tests.</summary>
     public static IReadOnlyList<ProjectFile> Projects { get; } =
-        [.. new[] { "src", "tools", "tests" }.SelectMany(area => Files(area, "*.csproj")).Select(path => new ProjectFile(path, Read(path)))];
+        [.. new[] { "src", "tools", "tests" }.SelectMany(area => Files(area, "*.csproj"))
+            .Select(path => new ProjectFile(path, Read(path)))];
 
     /// <summary>Every project, and the props and targets that they import.</summary>
     public static IReadOnlyList<ProjectFile> BuildFiles { get; } =
-        [.. Projects, .. Files(".", "*.props").Concat(Files(".", "*.targets")).Select(path => new ProjectFile(path, Read(path)))];
+        [.. Projects, .. Files(".", "*.props").Concat(Files(".", "*.targets"))
+            .Select(path => new ProjectFile(path, Read(path)))];
 
     /// <summary>The assemblies of the projects under src that were built beside this test.</summary>
     public static IEnumerable<Assembly> Assemblies =>
@@ -36,7 +39,8 @@ public static class Repository
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
-    private static string BuiltPath(ProjectFile project) => Path.Combine(AppContext.BaseDirectory, project.Name + ".dll");
+    private static string BuiltPath(ProjectFile project) =>
+        Path.Combine(AppContext.BaseDirectory, project.Name + ".dll");
 
     private static IEnumerable<string> Files(string area, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, area), pattern, SearchOption.AllDirectories)

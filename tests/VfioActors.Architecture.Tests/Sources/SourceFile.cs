@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace VfioActors.Architecture.Tests.Sources;
 
-/// <summary>A C# file: its path from the root of the repository with forward slashes, its lines and its syntax.</summary>
+/// <summary>
+/// A C# file: its path from the root of the repository with forward slashes, its lines and its syntax.
+/// </summary>
 public sealed class SourceFile
 {
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview, DocumentationMode.Parse);

@@ -9,5 +9,6 @@ public static class RefusedMessage
 
     public readonly record struct Tiny(bool Dirty) : IMessage;
 
-    public readonly record struct Oversize(ulong First, ulong Second, ulong Third, ulong Fourth, int Fifth, int Sixth) : IMessage;
+    public readonly record struct Oversize(
+        ulong First, ulong Second, ulong Third, ulong Fourth, int Fifth, int Sixth) : IMessage;
 }

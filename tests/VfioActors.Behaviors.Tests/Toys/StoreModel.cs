@@ -1,6 +1,8 @@
 namespace VfioActors.Behaviors.Tests.Toys;
 
-/// <summary>What <see cref="StoreState"/> shall hold, in the collections of the framework, copied where that goes back.</summary>
+/// <summary>
+/// What <see cref="StoreState"/> shall hold, in the collections of the framework, copied where that goes back.
+/// </summary>
 public sealed class StoreModel
 {
     public int First { get; set; } = 7;
@@ -19,7 +21,14 @@ public sealed class StoreModel
 
     /// <summary>All that it holds as one text: equal exactly when the contents are.</summary>
     public string Text => string.Join(
-        " | ", First, Second, Wide, string.Join(',', Pages), string.Join(',', Owners), string.Join(',', Asked), string.Join(',', Told));
+        " | ",
+        First,
+        Second,
+        Wide,
+        string.Join(',', Pages),
+        string.Join(',', Owners),
+        string.Join(',', Asked),
+        string.Join(',', Told));
 
     public StoreModel Copy() => new()
     {

@@ -1,6 +1,8 @@
 namespace VfioActors.Behaviors.Tests.Toys;
 
-/// <summary>Random changes, the same to a state and to its model. Small numbers, so that equal contents come back.</summary>
+/// <summary>
+/// Random changes, the same to a state and to its model. Small numbers, so that equal contents come back.
+/// </summary>
 public sealed class StoreWalk(ulong seed)
 {
     public SplitMix Random { get; } = new(seed);
