@@ -4,8 +4,8 @@ namespace VfioActors.Tracing;
 
 /// <summary>Compressed bytes on their way to be decompressed: remembers the last of them.</summary>
 /// <remarks>
-/// A gzip file ends in the size of what it holds (RFC 1952, 2.3.1). .NET does not ask for it, so that a file which is cut
-/// in its last bytes would pass for whole.
+/// A gzip file ends in the size of what it holds (RFC 1952, 2.3.1). .NET does not ask for it, so that a file which is
+/// cut in its last bytes would pass for whole.
 /// </remarks>
 /// <param name="input">The bytes; stays open.</param>
 internal sealed class GzipInput(Stream input) : Stream

@@ -74,7 +74,7 @@ internal sealed class StepReader(TraceHeader header)
         var text = line.Text("fingerprint");
         return text.Length == FingerprintDigits && text.All(char.IsAsciiHexDigitLower)
             ? ulong.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
-            : throw line.Refused($"{FingerprintDigits} lower-case hex digits as \"fingerprint\"", JsonLine.Quoted(text));
+            : throw line.Refused("16 lower-case hex digits as \"fingerprint\"", JsonLine.Quoted(text));
     }
 
     private static TraceField[] Fields(ref JsonLine line)
@@ -84,7 +84,11 @@ internal sealed class StepReader(TraceHeader header)
         while (line.TryNextName(out var name))
         {
             if (fields.Count == MostFields) { throw line.Refused($"at most {MostFields} fields", "more"); }
-            if (fields.Exists(one => one.Name == name)) { throw line.Refused("each field once", $"{JsonLine.Quoted(name)} twice"); }
+            if (fields.Exists(one => one.Name == name))
+            {
+                throw line.Refused("each field once", $"{JsonLine.Quoted(name)} twice");
+            }
+
             fields.Add(new(name, line.Value(name)));
         }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace VfioActors.Tracing;
 
-/// <summary>The texts of one trace, mostly the same few: each is kept once, so that a million steps stay small.</summary>
+/// <summary>The texts of one trace, mostly the same few: each is kept once, and a million steps stay small.</summary>
 internal sealed class TextPool
 {
     private const int Slots = 4096;

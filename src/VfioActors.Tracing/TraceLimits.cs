@@ -1,6 +1,6 @@
 namespace VfioActors.Tracing;
 
-/// <summary>How much a reader takes in: a trace is untrusted input, and every size is checked before it is kept.</summary>
+/// <summary>How much a reader takes in: a trace is untrusted, and every size is checked before it is kept.</summary>
 public sealed record TraceLimits
 {
     /// <summary>The limits that apply when none are given.</summary>

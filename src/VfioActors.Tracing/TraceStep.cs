@@ -27,7 +27,7 @@ public sealed record TraceStep
     /// <summary>The message's fields in the order of their declaration.</summary>
     public IReadOnlyList<TraceField> Fields { get; init; } = [];
 
-    /// <summary>The number of the step that sent the message, lower than this one's; <see cref="Start"/> for none.</summary>
+    /// <summary>The number of the step that sent the message, lower than this one's; or <see cref="Start"/>.</summary>
     public int Cause { get; init; } = Start;
 
     /// <summary>The id of the client operation that the step serves; <see cref="NoOperation"/> for none.</summary>
@@ -75,5 +75,6 @@ public sealed record TraceStep
     }
 
     private static string? Difference<T>(string part, T expected, T found, bool differ = false) =>
-        !differ && EqualityComparer<T>.Default.Equals(expected, found) ? null : $"{part} {expected} expected, {found} found";
+        differ || !EqualityComparer<T>.Default.Equals(expected, found)
+            ? $"{part} {expected} expected, {found} found" : null;
 }

@@ -1,6 +1,6 @@
 namespace VfioActors.Tracing;
 
-/// <summary>A trace that could not be written: a full disk, a missing folder. Nothing half-written stays behind.</summary>
+/// <summary>A trace that could not be written: a full disk, a missing folder. Nothing half-written stays.</summary>
 public sealed class TraceWriteException : IOException
 {
     /// <param name="file">The file as the caller named it.</param>

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace VfioActors.Tracing;
 
-/// <summary>Writes a trace step by step, as a recording grows. Equal steps give equal bytes, on every machine.</summary>
+/// <summary>Writes a trace step by step, as a recording grows. Equal steps give equal bytes on every machine.</summary>
 /// <remarks>
 /// What it writes can be cut at any step and read with <see cref="TraceReader.ReadPrefix"/>. Compressed bytes are equal
 /// for one version of .NET; what they hold is equal for all.
@@ -24,7 +24,8 @@ public sealed class TraceWriter : IDisposable
     public TraceWriter(Stream output, string name, TraceHeader header)
     {
         _name = name;
-        _output = TraceFile.IsCompressed(name) ? new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true) : output;
+        _output = TraceFile.IsCompressed(name)
+            ? new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true) : output;
         Add(_json.Line(header), TraceLimits.Default.HeaderBytes);
     }
 
@@ -38,7 +39,7 @@ public sealed class TraceWriter : IDisposable
         foreach (var step in trace.Steps) { writer.Write(step); }
     }
 
-    /// <summary>Writes a whole trace to a file: beside it first, then renamed, so that it is never there by half.</summary>
+    /// <summary>Writes a whole trace to a file: beside it first, then renamed: it is never there by half.</summary>
     /// <exception cref="TraceWriteException">The disk is full, the folder is missing, or the like.</exception>
     /// <exception cref="TraceFormatException">A line is larger than a reader accepts.</exception>
     public static void WriteFile(string path, Trace trace)

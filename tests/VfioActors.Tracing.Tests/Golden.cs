@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace VfioActors.Tracing.Tests;
 
-/// <summary>Compares text for people with a file beside the test; what is received instead is written beside it.</summary>
+/// <summary>Compares text for people with a file beside the test; what was received is written beside it.</summary>
 internal static class Golden
 {
     public static void Verify(string folder, string text, [CallerMemberName] string test = "")

@@ -6,7 +6,8 @@ internal static class RandomTraces
     private static readonly string[] Words =
     [
         "reads", "defaultPasid=5", "frees", "pasid", "5", "clears", "x[5]", "ATTACH(D, dev0)", "naïve", "→", "a\tb",
-        "\"quoted\"", "back\\slash", "\u001b[31m", "averyveryveryverylongwordthatfitsnocolumnatall_and_goes_on_for_ever",
+        "\"quoted\"", "back\\slash", "\u001b[31m",
+        "averyveryveryverylongwordthatfitsnocolumnatall_and_goes_on_for_ever",
         "", "😀", "<b>&amp;</b>", "x;y#z", "\r\n",
     ];
 
@@ -28,7 +29,8 @@ internal static class RandomTraces
     {
         Product = "0.1.0",
         Scenario = Text(dice),
-        Parameters = [.. Enumerable.Range(0, dice.Below(4)).Select(at => KeyValuePair.Create($"p{9 - at}", Text(dice)))],
+        Parameters = [.. Enumerable.Range(0, dice.Below(4))
+            .Select(at => new KeyValuePair<string, string>($"p{-at}", Text(dice)))],
         Defects = [.. Enumerable.Range(0, dice.Below(3)).Select(at => $"AUX-{dice.Below(30):00}")],
         Delivery = dice.Of(TraceHeader.Deliveries),
         Strategy = "dpor",

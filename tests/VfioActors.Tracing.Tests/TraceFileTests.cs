@@ -30,7 +30,11 @@ public sealed class TraceFileTests : IDisposable
     public void What_is_given_up_leaves_the_older_file_and_nothing_else()
     {
         TraceWriter.WriteFile(In("run.vtrace"), Whole);
-        using (var file = new TraceFile(In("run.vtrace"), Traces.Header)) { file.Write(Traces.Step(0, "a>b", "Go", 1)); }
+        using (var file = new TraceFile(In("run.vtrace"), Traces.Header))
+        {
+            file.Write(Traces.Step(0, "a>b", "Go", 1));
+        }
+
         Assert.Equal(Whole.Bytes(), File.ReadAllBytes(In("run.vtrace")));
         Assert.Single(_folder.GetFiles());
     }

@@ -6,10 +6,18 @@ namespace VfioActors.Tracing.Tests;
 public sealed class TraceRefusalTests
 {
     private const string Header =
-        """{"vtrace":1,"product":"0","scenario":"s","parameters":{},"defects":[],"delivery":"causal","strategy":"dfs","seed":1,"operations":[{"id":1,"client":"c","text":"GO"}]}""";
+        """{"vtrace":1,"product":"0","scenario":"s","parameters":{},"defects":[]""" +
+        ""","delivery":"causal","strategy":"dfs","seed":1,"operations":[{"id":1,"client":"c","text":"GO"}]}""";
 
     private const string Step =
         """{"step":0,"to":"b","from":"a","message":"Go","cause":-1,"operation":1,"fingerprint":"0000000000000001"}""";
+
+    private const string AnyNumber = "a number from -9223372036854775808 to 9223372036854775807";
+
+    private const string HeaderKeys =
+        "vtrace, product, scenario, parameters, defects, delivery, strategy, seed, operations, dropped, violation";
+
+    private const string StepKeys = "step, to, from, message, cause, operation, fingerprint, fields, notes";
 
     private const string Violation =
         ""","violation":{"property":"P","claim":"c","refutation":"r","step":0,"defects":[]""";
@@ -20,26 +28,41 @@ public sealed class TraceRefusalTests
         { "\"vtrace\":1", "\"vtrace\":2", "1: format 1 expected, format 2 found" },
         { "\"vtrace\":1", "\"vtrace\":2,\"shape\":[{}]", "1: format 1 expected, format 2 found" },
         { "\"vtrace\":1,", "", "1: a key \"vtrace\" expected, none found" },
-        { "\"vtrace\":1", "\"vtrace\":\"1\"", "1: a number from -9223372036854775808 to 9223372036854775807 as \"vtrace\" expected, a text found" },
-        { "\"seed\":1", "\"seed\":1.5", "1: a number from -9223372036854775808 to 9223372036854775807 as \"seed\" expected, number \"1.5\" found" },
+        { "\"vtrace\":1", "\"vtrace\":\"1\"", $"1: {AnyNumber} as \"vtrace\" expected, a text found" },
+        { "\"seed\":1", "\"seed\":1.5", $"1: {AnyNumber} as \"seed\" expected, number \"1.5\" found" },
         { "\"seed\":1", "\"seed\":1,\"seed\":1", "1: key \"seed\" once expected, it twice found" },
-        { "\"seed\":1", "\"seed\":1,\"$type\":\"System.IO.FileInfo\"", "1: one of vtrace, product, scenario, parameters, defects, delivery, strategy, seed, operations, dropped, violation expected, key \"$type\" found" },
+        {
+            "\"seed\":1", "\"seed\":1,\"$type\":\"System.IO.FileInfo\"",
+            $"1: one of {HeaderKeys} expected, key \"$type\" found"
+        },
         { "causal", "telepathy", "1: delivery causal or pair or mailbox expected, \"telepathy\" found" },
         { "\"defects\":[]", "\"defects\":{}", "1: an array as \"defects\" expected, an object found" },
         { "\"defects\":[]", "\"defects\":[null]", "1: a text as \"defects\" expected, null found" },
         { "\"defects\":[]", "\"defects\":[[[[[[[[[]]]]]]]]]", "1: a text as \"defects\" expected, an array found" },
         { "\"parameters\":{}", "\"parameters\":{\"n\":1}", "1: a text as \"parameters\" expected, number \"1\" found" },
-        { "\"parameters\":{}", "\"parameters\":{\"n\":\"1\",\"n\":\"1\"}", "1: each parameter once expected, \"n\" twice found" },
+        {
+            "\"parameters\":{}", "\"parameters\":{\"n\":\"1\",\"n\":\"1\"}",
+            "1: each parameter once expected, \"n\" twice found"
+        },
         { "\"id\":1", "\"id\":0", "1: a number from 1 to 2147483647 as \"id\" expected, number \"0\" found" },
-        { "\"text\":\"GO\"}", "\"text\":\"GO\"},{\"id\":1,\"client\":\"c\",\"text\":\"GO\"}", "1: each operation once expected, 1 twice found" },
+        {
+            "\"text\":\"GO\"}", "\"text\":\"GO\"},{\"id\":1,\"client\":\"c\",\"text\":\"GO\"}",
+            "1: each operation once expected, 1 twice found"
+        },
         { "GO", "\\ud800", "1: Unicode text expected, half a surrogate pair found" },
         { "{\"vtrace\"", "\ufeff{\"vtrace\"", "1: UTF-8 without a byte order mark expected, one found" },
         { "{\"vtrace\"", "vtrace", "1: JSON at most 8 deep expected, something else at byte 1 found" },
         { "}]}", "}]} 1", "1: JSON at most 8 deep expected, something else at byte 167 found" },
         { "}]}", "}]" + Violation + "}}", "" },
         { "}]}", "}]" + Violation + ",\"doomed\":1}}", "1: a violation within 1 steps expected, step 1 found" },
-        { "}]}", "}]" + Violation + ",\"race\":{\"first\":0,\"second\":0}}}", "1: \"first\" before \"second\" expected, another order found" },
-        { "}]}", "}]" + Violation + ",\"how\":1}}", "1: one of property, claim, refutation, step, defects, race, doomed, why expected, key \"how\" found" },
+        {
+            "}]}", "}]" + Violation + ",\"race\":{\"first\":0,\"second\":0}}}",
+            "1: \"first\" before \"second\" expected, another order found"
+        },
+        {
+            "}]}", "}]" + Violation + ",\"how\":1}}",
+            "1: one of property, claim, refutation, step, defects, race, doomed, why expected, key \"how\" found"
+        },
     };
 
     /// <summary>A part of the only step, what is put there instead, and the refusal.</summary>
@@ -48,16 +71,34 @@ public sealed class TraceRefusalTests
         { "\"step\":0", "\"step\":8", "2: step 0 expected, 8 found" },
         { "\"cause\":-1", "\"cause\":0", "2: a number from -1 to -1 as \"cause\" expected, number \"0\" found" },
         { "\"operation\":1", "\"operation\":2", "2: an operation of the header, or 0 expected, 2 found" },
-        { "\"operation\":1", "\"operation\":4294967297", "2: a number from 0 to 2147483647 as \"operation\" expected, number \"4294967297\" found" },
+        {
+            "\"operation\":1", "\"operation\":4294967297",
+            "2: a number from 0 to 2147483647 as \"operation\" expected, number \"4294967297\" found"
+        },
         { "\"operation\":1,", "", "2: a key \"operation\" expected, none found" },
         { "\"to\":\"b\"", "\"to\":7", "2: a text as \"to\" expected, number \"7\" found" },
-        { "\"to\":\"b\"", "\"to\":\"b\",\"fields\":{\"x\":true}", "2: a 64-bit number or a text as \"x\" expected, true or false found" },
-        { "\"to\":\"b\"", "\"to\":\"b\",\"fields\":{\"x\":9223372036854775808}", "2: a 64-bit number or a text as \"x\" expected, number \"9223372036854775808\" found" },
-        { "\"to\":\"b\"", "\"to\":\"b\",\"fields\":{\"x\":1,\"x\":1}", "2: each field once expected, \"x\" twice found" },
+        {
+            "\"to\":\"b\"", "\"to\":\"b\",\"fields\":{\"x\":true}",
+            "2: a 64-bit number or a text as \"x\" expected, true or false found"
+        },
+        {
+            "\"to\":\"b\"", "\"to\":\"b\",\"fields\":{\"x\":9223372036854775808}",
+            "2: a 64-bit number or a text as \"x\" expected, number \"9223372036854775808\" found"
+        },
+        {
+            "\"to\":\"b\"", "\"to\":\"b\",\"fields\":{\"x\":1,\"x\":1}",
+            "2: each field once expected, \"x\" twice found"
+        },
         { "\"to\":\"b\"", "\"to\":\"b\",\"notes\":\"frees\"", "2: an array as \"notes\" expected, a text found" },
-        { "\"to\":\"b\"", "\"to\":\"b\",\"\\u001b[31m\":1", "2: one of step, to, from, message, cause, operation, fingerprint, fields, notes expected, key \"?[31m\" found" },
+        {
+            "\"to\":\"b\"", "\"to\":\"b\",\"\\u001b[31m\":1",
+            $"2: one of {StepKeys} expected, key \"?[31m\" found"
+        },
         { "0000000000000001", "1", "2: 16 lower-case hex digits as \"fingerprint\" expected, \"1\" found" },
-        { "0000000000000001", "000000000000000A", "2: 16 lower-case hex digits as \"fingerprint\" expected, \"000000000000000A\" found" },
+        {
+            "0000000000000001", "000000000000000A",
+            "2: 16 lower-case hex digits as \"fingerprint\" expected, \"000000000000000A\" found"
+        },
         { Step, "", "2: a JSON object expected, an empty line found" },
         { Step, "[]", "2: a JSON object expected, an array found" },
         { Step, "{", "2: JSON at most 8 deep expected, something else at byte 2 found" },
@@ -128,7 +169,7 @@ public sealed class TraceRefusalTests
     {
         var bytes = Traces.LastDetachAgainstNewAttach.Bytes("run.vtrace.gz");
         var refused = Assert.Throws<TraceFormatException>(() => Traces.Read([.. bytes, (byte)'\n']));
-        Assert.Equal("run.vtrace:1: a name that ends in .gz for compressed data expected, another found", refused.Message);
+        Assert.Equal("a name that ends in .gz for compressed data", refused.Accepted);
     }
 
     [Fact]
@@ -136,7 +177,7 @@ public sealed class TraceRefusalTests
     {
         var bytes = Traces.LastDetachAgainstNewAttach.Bytes();
         var refused = Assert.Throws<TraceFormatException>(() => Traces.Read(bytes, "run.vtrace.gz"));
-        Assert.Equal("run.vtrace.gz:1: whole gzip data expected, data that is damaged or cut short found", refused.Message);
+        Assert.Equal("whole gzip data", refused.Accepted);
     }
 
     private static string Replaced(string text, string part, string instead)

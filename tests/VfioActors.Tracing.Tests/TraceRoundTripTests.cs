@@ -39,7 +39,7 @@ public sealed class TraceRoundTripTests
     public void A_file_starts_with_its_format_and_ends_with_a_line_feed()
     {
         var bytes = Traces.LastDetachAgainstNewAttach.Bytes();
-        Assert.StartsWith("{\"vtrace\":1,\"product\":\"0.1.0\",", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+        Assert.Equal("{\"vtrace\":1,\"product\":", Encoding.UTF8.GetString(bytes[..22]));
         Assert.Equal((byte)'\n', bytes[^1]);
         Assert.DoesNotContain((byte)'\r', bytes);
     }

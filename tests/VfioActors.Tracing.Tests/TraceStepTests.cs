@@ -12,7 +12,11 @@ public sealed class TraceStepTests
         { Step with { To = "domain1" }, "receiver domain0 expected, domain1 found" },
         { Step with { From = "host" }, "sender client0 expected, host found" },
         { Step with { Message = "AuxDomain.Detach" }, "message AuxDomain.Attach expected, AuxDomain.Detach found" },
-        { Step with { Fields = [new("device", TraceValue.Of("5"))] }, "fields (device=5) expected, (device=\"5\") found" },
+        { Step with { Fields = [new("device", TraceValue.Of(6))] }, "fields (device=5) expected, (device=6) found" },
+        {
+            Step with { Fields = [new("device", TraceValue.Of("5"))] },
+            """fields (device=5) expected, (device="5") found"""
+        },
         { Step with { Fields = [] }, "fields (device=5) expected, () found" },
         { Step with { Cause = 3 }, "cause 2 expected, 3 found" },
         { Step with { Operation = 0 }, "operation 1 expected, 0 found" },

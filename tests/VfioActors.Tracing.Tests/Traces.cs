@@ -21,13 +21,13 @@ internal static class Traces
             Violation = new()
             {
                 Property = "EntryPresentWhileUsers",
-                Claim = "A device has an entry for the default pasid of a domain exactly as long as it has users there.",
+                Claim = "A device has an entry for the default pasid of a domain as long as it has users there.",
                 Refutation = "dev1 uses D, and D has no default pasid",
                 Step = 6,
                 Defects = ["AUX-04", "AUX-03"],
                 Race = new(1, 3),
                 Doomed = 3,
-                Why = "ATTACH read defaultPasid before the last DETACH freed it, and did not look again under the lock.",
+                Why = "ATTACH read defaultPasid before the last DETACH freed it, and did not look again.",
             },
         },
         [

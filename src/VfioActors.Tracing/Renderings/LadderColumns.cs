@@ -100,8 +100,11 @@ internal sealed class LadderColumns
         return Wrapping.Lines(lead, row.Text, _widths[row.Column], Hang);
     }
 
-    private string Line(string marks, Func<int, string> cell) =>
-        (marks.PadRight(_margin) + string.Join(Between, _widths.Select((width, at) => cell(at).PadRight(width)))).TrimEnd();
+    private string Line(string marks, Func<int, string> cell)
+    {
+        var cells = _widths.Select((width, column) => cell(column).PadRight(width));
+        return (marks.PadRight(_margin) + string.Join(Between, cells)).TrimEnd();
+    }
 
     private string Rule() =>
         new string(' ', _margin) + string.Join(Crossing, _widths.Select(width => new string('-', width)));

@@ -14,7 +14,7 @@ public sealed class MermaidRenderer : ITraceRenderer
         var lifelines = LifelinesOf(trace);
         var violation = trace.Header.Violation;
         output.Put("sequenceDiagram");
-        output.Put(lifelines.OrderBy(line => line.Value).Select(line => $"    participant a{line.Value} as {Safe(line.Key)}"));
+        output.Put(lifelines.OrderBy(one => one.Value).Select(Lifeline));
         foreach (var step in trace.Steps)
         {
             var (from, to) = (lifelines[step.From], lifelines[step.To]);
@@ -27,6 +27,9 @@ public sealed class MermaidRenderer : ITraceRenderer
             }
         }
     }
+
+    private static string Lifeline(KeyValuePair<string, int> actor) =>
+        $"    participant a{actor.Value} as {Safe(actor.Key)}";
 
     private static Dictionary<string, int> LifelinesOf(Trace trace)
     {

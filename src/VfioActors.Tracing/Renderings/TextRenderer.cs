@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace VfioActors.Tracing.Renderings;
 
 /// <summary>One line a step, aligned: number, sender and receiver, message and fields, operation, notes.</summary>
@@ -18,7 +16,7 @@ public sealed class TextRenderer : ITraceRenderer
         output.Put("");
         var rows = trace.Steps.Select(step => Cells(step, trace.Header.Violation));
         var widths = WidthsOf(rows);
-        output.Put(rows.Select(row => string.Join("  ", row.Select((cell, at) => cell.PadRight(widths[at]))).TrimEnd()));
+        output.Put(rows.Select(row => Aligned(row, widths)));
         if (trace.Header.Violation is not { } violation) { return; }
         output.Put("");
         output.Put(TraceSummary.Legend(violation));
@@ -26,8 +24,11 @@ public sealed class TextRenderer : ITraceRenderer
         output.Put(TraceSummary.After(violation));
     }
 
+    private static string Aligned(string[] row, int[] widths) =>
+        string.Join("  ", row.Select((cell, at) => cell.PadRight(widths[at]))).TrimEnd();
+
     private static string Operation(TraceOperation operation) =>
-        string.Create(CultureInfo.InvariantCulture, $"op {operation.Id,-6} {Plain.Ascii(operation.Client)}: {Plain.Ascii(operation.Text)}");
+        Plain.Ascii($"op {operation.Id,-6} {operation.Client}: {operation.Text}");
 
     private static string[] Cells(TraceStep step, TraceViolation? violation) =>
     [

@@ -11,7 +11,13 @@ public sealed class LadderTests
 
     [Fact]
     public void A_client_that_goes_on_gets_a_new_heading() => Golden.Verify("Renderings", Ladder(new(
-        Traces.Header with { Operations = [new(1, "mdev1", "ATTACH(D, x)"), new(2, "mdev1", "DETACH(D, x)"), new(3, "mdev2", "ATTACH(D, x)")] },
+        Traces.Header with
+        {
+            Operations =
+            [
+                new(1, "mdev1", "ATTACH(D, x)"), new(2, "mdev1", "DETACH(D, x)"), new(3, "mdev2", "ATTACH(D, x)"),
+            ],
+        },
         [
             Traces.Step(0, "mdev1>domain0", "AuxDomain.Attach", 1).After(-1, "x[5]=D"),
             Traces.Step(1, "mdev2>domain0", "AuxDomain.Attach", 3).After(-1, "auxRef 1->2"),
@@ -55,15 +61,15 @@ public sealed class LadderTests
         }
     }
 
-    private static Trace Clients(int count) => new(
-        Traces.Header with
-        {
-            Operations = [.. Enumerable.Range(1, count).Select(id => new TraceOperation(id, $"client{id}", $"ATTACH(D, dev{id})"))],
-        },
-        [
-            .. Enumerable.Range(0, count).Select(at => Traces.Step(at, $"client{at + 1}>domain0", "AuxDomain.Attach", at + 1)
-                .After(-1, "reads defaultPasid=5", $"already has one, so device dev{at + 1} joins its users")),
-        ]);
+    private static Trace Clients(int count)
+    {
+        var ids = Enumerable.Range(1, count).ToList();
+        var operations = ids.Select(id => new TraceOperation(id, $"vm{id}", $"ATTACH(D, dev{id})"));
+        return new(Traces.Header with { Operations = [.. operations] }, [.. ids.Select(Attach)]);
+    }
+
+    private static TraceStep Attach(int id) => Traces.Step(id - 1, $"vm{id}>domain0", "AuxDomain.Attach", id)
+        .After(-1, "reads defaultPasid=5", $"already has one, so device dev{id} joins its users");
 
     private static string Ladder(Trace trace)
     {

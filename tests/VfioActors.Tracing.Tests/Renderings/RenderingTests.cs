@@ -6,7 +6,8 @@ namespace VfioActors.Tracing.Tests.Renderings;
 public sealed class RenderingTests
 {
     [Fact]
-    public void Text_is_a_line_a_step() => Golden.Verify("Renderings", Shown("text", Traces.LastDetachAgainstNewAttach));
+    public void Text_is_a_line_a_step() =>
+        Golden.Verify("Renderings", Shown("text", Traces.LastDetachAgainstNewAttach));
 
     [Fact]
     public void Mermaid_draws_a_lifeline_an_actor() =>
@@ -21,7 +22,8 @@ public sealed class RenderingTests
             using var document = JsonDocument.Parse(Shown("json", trace));
             var lines = trace.Text().TrimEnd('\n').Split('\n');
             Assert.Equal(lines[0], document.RootElement.GetProperty("header").GetRawText());
-            Assert.Equal(lines[1..], document.RootElement.GetProperty("steps").EnumerateArray().Select(step => step.GetRawText()));
+            var steps = document.RootElement.GetProperty("steps").EnumerateArray();
+            Assert.Equal(lines[1..], steps.Select(step => step.GetRawText()));
         }
     }
 
