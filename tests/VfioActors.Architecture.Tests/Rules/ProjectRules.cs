@@ -12,32 +12,32 @@ public static class ProjectRules
     /// <summary>For each project under src: the projects it builds on. What these build on it may name too.</summary>
     public static IReadOnlyDictionary<string, string[]> Allowed { get; } =
         new SortedDictionary<string, string[]>(StringComparer.Ordinal)
-    {
-        ["VfioActors.Behaviors"] = [],
-        ["VfioActors.Vfio"] = ["VfioActors.Behaviors"],
-        ["VfioActors.Tracing"] = ["VfioActors.Behaviors"],
-        ["VfioActors.Exploration"] = ["VfioActors.Behaviors", "VfioActors.Tracing"],
-        ["VfioActors.Scenarios"] = ["VfioActors.Vfio", "VfioActors.Exploration"],
-        ["VfioActors.Runtime"] = ["VfioActors.Behaviors", "VfioActors.Tracing", "VfioActors.Exploration"],
-        ["VfioActors.Storm"] = ["VfioActors.Runtime", "VfioActors.Scenarios"],
-        ["VfioActors.Hosting"] = ["VfioActors.Runtime", "VfioActors.Vfio"],
-    };
+        {
+            ["VfioActors.Behaviors"] = [],
+            ["VfioActors.Vfio"] = ["VfioActors.Behaviors"],
+            ["VfioActors.Tracing"] = ["VfioActors.Behaviors"],
+            ["VfioActors.Exploration"] = ["VfioActors.Behaviors", "VfioActors.Tracing"],
+            ["VfioActors.Scenarios"] = ["VfioActors.Vfio", "VfioActors.Exploration"],
+            ["VfioActors.Runtime"] = ["VfioActors.Behaviors", "VfioActors.Tracing", "VfioActors.Exploration"],
+            ["VfioActors.Storm"] = ["VfioActors.Runtime", "VfioActors.Scenarios"],
+            ["VfioActors.Hosting"] = ["VfioActors.Runtime", "VfioActors.Vfio"],
+        };
 
     /// <summary>
     /// For each project under src: the packages it may name. A project that is not listed names none.
     /// </summary>
     public static IReadOnlyDictionary<string, string[]> Packages { get; } =
         new SortedDictionary<string, string[]>(StringComparer.Ordinal)
-    {
-        ["VfioActors.Behaviors"] = [Analyzer],
-        ["VfioActors.Vfio"] = [Analyzer],
-        ["VfioActors.Runtime"] =
+        {
+            ["VfioActors.Behaviors"] = [Analyzer],
+            ["VfioActors.Vfio"] = [Analyzer],
+            ["VfioActors.Runtime"] =
         [
             "Akka", "Neo.Express", "Newtonsoft.Json", "System.Configuration.ConfigurationManager",
             "Microsoft.Extensions.ObjectPool",
         ],
-        ["VfioActors.Hosting"] = ["Akka", "Akka.Hosting", "Microsoft.Extensions.Hosting.Abstractions"],
-    };
+            ["VfioActors.Hosting"] = ["Akka", "Akka.Hosting", "Microsoft.Extensions.Hosting.Abstractions"],
+        };
 
     public static IEnumerable<string> AkkaMayBeNamedIn =>
         ["VfioActors.Runtime", "VfioActors.Storm", "VfioActors.Hosting"];
