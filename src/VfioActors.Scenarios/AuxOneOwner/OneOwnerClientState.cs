@@ -1,0 +1,20 @@
+using VfioActors.Behaviors;
+
+namespace VfioActors.Scenarios.AuxOneOwner;
+
+/// <summary>Where a client is.</summary>
+public sealed class OneOwnerClientState : State
+{
+    internal OneOwnerClientState(Journal journal)
+        : base(journal)
+    {
+        Next = Variable<int>();
+        Asked = Variable<OneOwnerRequest>();
+    }
+
+    /// <summary>The place in its script of the operation in hand.</summary>
+    public Variable<int> Next { get; }
+
+    /// <summary>What it waits for the reply to.</summary>
+    public Variable<OneOwnerRequest> Asked { get; }
+}

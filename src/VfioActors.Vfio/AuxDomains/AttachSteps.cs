@@ -1,0 +1,186 @@
+using VfioActors.Behaviors;
+using VfioActors.Behaviors.Defects;
+using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.IommuUnits;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.AuxDomains;
+
+/// <summary>The steps of a domain that attach it: prepare, take an id, write the entry, count; or undo exactly that.</summary>
+internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, DefectSet defects)
+{
+    private const int RecordQuestion = 1;
+
+    private readonly bool _readsPasidEarly = defects.Has(AuxDomainDefects.PasidIsReadBeforeTheLock);
+    private readonly bool _allocatesUnlocked = defects.Has(AuxDomainDefects.PasidIsAllocatedBeforeTheLock);
+    private readonly bool _undoesUnlocked = defects.Has(AuxDomainDefects.FailedAttachFreesPasidUnlocked);
+    private readonly bool _keepsFailedPasid = defects.Has(AuxDomainDefects.FailedAttachKeepsFreedPasid);
+    private readonly bool _asksNoFit = defects.Has(AuxDomainDefects.PasidRangeOfFirstDevice);
+    private readonly bool _saysNoDevice = defects.Has(AuxDomainDefects.AllocatorErrorIsReplaced);
+    private readonly bool _cutsTables = defects.Has(AuxDomainDefects.TopTableIsFreedInUse);
+    private readonly bool _trustsAllocation = defects.Has(AuxDomainDefects.RecordAllocationIsUnchecked);
+    private readonly bool _countsNoUsers = defects.Has(AuxDomainDefects.DetachIgnoresOtherUsersOfDevice);
+
+    internal void OnAttach(AuxDomainState state, AuxDomainMessage.Attach attach, ActorId client, Outbox outbox)
+    {
+        var early = _readsPasidEarly ? state.DefaultPasid.Value : Pasid.None;
+        AuxRequest request = new(client, AuxRequestKind.Attach, attach.Device, early, 0, 0);
+        if (!RequestBook.TryOpen(state, in request, outbox)) { return; }
+        if (early.IsSome) { outbox.Note($"reads defaultPasid={early}"); }
+
+        var error = Objection(state, attach.Device);
+        if (error != Errno.None) { RequestBook.Close(state, client, error, outbox); }
+        else if (_allocatesUnlocked) { Prepare(attach.Device, outbox); }
+        else { RequestBook.AskLock(state, outbox); }
+    }
+
+    /// <summary>The lock is ours.</summary>
+    internal void OnLocked(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    {
+        if (request.PasidsMax > 0) { ProvidePasid(state, in request, outbox); }
+        else { Prepare(request.Device, outbox); }
+    }
+
+    internal void OnPrepared(AuxDomainState state, IommuUnitMessage.Prepared prepared, Outbox outbox)
+    {
+        var request = state.Open[outbox.Serving];
+        if (prepared.Error != Errno.None)
+        {
+            RequestBook.Close(state, request.Client, new AuxDomainMessage.Done(prepared.Error, 0, prepared.Error), outbox);
+            return;
+        }
+
+        FitTables(state, prepared, outbox);
+        var root = Math.Min(state.TopLevel.Value, prepared.Levels);
+        request = request with { PasidsMax = prepared.PasidsMax, RootLevel = root };
+        state.Open[outbox.Serving] = request;
+        ProvidePasid(state, in request, outbox);
+    }
+
+    internal void OnAllocated(AuxDomainState state, PasidAllocatorMessage.Allocated allocated, Outbox outbox)
+    {
+        var request = state.Open[outbox.Serving];
+        if (allocated.Error != Errno.None)
+        {
+            var error = _saysNoDevice ? Errno.ENODEV : allocated.Error;
+            RequestBook.Close(state, request.Client, new AuxDomainMessage.Done(error, 0, allocated.Error), outbox);
+            return;
+        }
+
+        PasidSteps.Take(state, allocated.Pasid, outbox);
+        if (RequestBook.HasLock(state, outbox)) { UsePasid(state, in request, allocated.Pasid, outbox); }
+        else { RequestBook.AskLock(state, outbox); }
+    }
+
+    /// <summary>The host has said whether there is memory for the record.</summary>
+    internal void OnChosen(AuxDomainState state, Chosen chosen, ActorId self, Outbox outbox)
+    {
+        var request = state.Open[outbox.Serving];
+        if (chosen.Option == 0) { WriteEntry(in request, outbox); }
+        else if (_trustsAllocation) { Fault(state, in request, outbox); }
+        else { Undo(state, in request, Errno.ENOMEM, self, outbox); }
+    }
+
+    internal void OnEntrySet(AuxDomainState state, IommuUnitMessage.EntrySet set, ActorId self, Outbox outbox)
+    {
+        var request = state.Open[outbox.Serving];
+        if (set.Error == Errno.None) { Count(state, in request, outbox); }
+        else { Undo(state, in request, set.Error, self, outbox); }
+    }
+
+    /// <summary>The end of a failed attach, outside the lock: only with AUX-05.</summary>
+    internal void OnPutUnlocked(AuxDomainState state, in AuxRequest request, AuxDomainMessage.PutUnlocked put, Outbox outbox)
+    {
+        if (state.Attaches.Value == 0 && put.Pasid.IsSome) { GiveBack(state, put.Pasid, outbox); }
+        RequestBook.Close(state, request.Client, new AuxDomainMessage.Done(put.Error, 0, put.Error), outbox);
+    }
+
+    private Errno Objection(AuxDomainState state, DeviceId device)
+    {
+        if (!options.DriverAttaches) { return Errno.ENODEV; }
+        if (state.Freed.Value != 0) { return Errno.EINVAL; }
+        return options.Unmanaged && options.UnitOf(device).IsSomebody ? Errno.None : Errno.EPERM;
+    }
+
+    private void Prepare(DeviceId device, Outbox outbox) =>
+        outbox.Send(options.UnitOf(device), new IommuUnitMessage.Prepare(device, options.Stage, options.AddressMax));
+
+    /// <summary>Drops tables above those that the unit walks, but never one that an entry points to.</summary>
+    private void FitTables(AuxDomainState state, IommuUnitMessage.Prepared prepared, Outbox outbox)
+    {
+        state.Width.Value = prepared.Width;
+        if (state.TopLevel.Value <= prepared.Levels) { return; }
+        if (state.Users.Count > 0 && !_cutsTables) { return; }
+        outbox.Note($"frees tables above level {prepared.Levels}");
+        state.TopLevel.Value = prepared.Levels;
+    }
+
+    private void ProvidePasid(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    {
+        var pasid = request.Pasid.IsSome ? request.Pasid : state.DefaultPasid.Value;
+        outbox.Note($"has defaultPasid={pasid}");
+        if (!pasid.IsSome) { pasids.Ask(request.PasidsMax, outbox); }
+        else if (RequestBook.HasLock(state, outbox)) { UsePasid(state, in request, pasid, outbox); }
+        else { RequestBook.AskLock(state, outbox); }
+    }
+
+    private void UsePasid(AuxDomainState state, in AuxRequest request, Pasid pasid, Outbox outbox)
+    {
+        var using_ = request with { Pasid = pasid };
+        state.Open[outbox.Serving] = using_;
+        if (pasid.Value >= using_.PasidsMax && !_asksNoFit) { Refuse(state, in using_, outbox); }
+        else if (KeepsEntry(state.Users[using_.Device].Count)) { Count(state, in using_, outbox); }
+        else if (options.RecordsMayFail) { outbox.Choose(RecordQuestion, 2); }
+        else { WriteEntry(in using_, outbox); }
+    }
+
+    /// <summary>Whether an entry is there because of other attaches of the same device, and stays.</summary>
+    internal bool KeepsEntry(int otherUsers) => otherUsers > 0 && !_countsNoUsers;
+
+    private void WriteEntry(in AuxRequest request, Outbox outbox) => outbox.Send(
+        options.UnitOf(request.Device),
+        new IommuUnitMessage.SetEntry(request.Device, request.Pasid, request.RootLevel, options.Stage));
+
+    private void Count(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    {
+        var users = state.Users[request.Device].Count + 1;
+        state.Users[request.Device] = new(users, request.Pasid, request.RootLevel);
+        unchecked { state.Attaches.Value++; }
+        outbox.Note($"users[{options.NameOfDevice(request.Device)}] = {users}");
+        RequestBook.Close(state, request.Client, Errno.None, outbox);
+    }
+
+    private void Refuse(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    {
+        outbox.Note($"pasid {request.Pasid} does not fit {options.NameOfDevice(request.Device)}");
+        if (PasidSteps.IsLeftOver(state)) { GiveBack(state, state.DefaultPasid.Value, outbox); }
+        RequestBook.Close(state, request.Client, Errno.ENODEV, outbox);
+    }
+
+    private void Undo(AuxDomainState state, in AuxRequest request, Errno error, ActorId self, Outbox outbox)
+    {
+        if (_undoesUnlocked)
+        {
+            RequestBook.DropLock(state, outbox);
+            outbox.Note($"drops the lock");
+            outbox.Send(self, new AuxDomainMessage.PutUnlocked(state.DefaultPasid.Value, error));
+            return;
+        }
+
+        if (PasidSteps.IsLeftOver(state)) { GiveBack(state, state.DefaultPasid.Value, outbox); }
+        RequestBook.Close(state, request.Client, new AuxDomainMessage.Done(error, 0, error), outbox);
+    }
+
+    private void GiveBack(AuxDomainState state, Pasid pasid, Outbox outbox)
+    {
+        pasids.Free(state, pasid, outbox);
+        if (!_keepsFailedPasid) { PasidSteps.Forget(state, outbox); }
+    }
+
+    /// <summary>The kernel dies of the null record, and the caller with it; the model answers EFAULT.</summary>
+    private static void Fault(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    {
+        outbox.Note($"writes through the null record");
+        RequestBook.Close(state, request.Client, new AuxDomainMessage.Done(Errno.EFAULT, 0, Errno.ENOMEM), outbox);
+    }
+}

@@ -1,0 +1,102 @@
+using VfioActors.Behaviors;
+using VfioActors.Behaviors.Defects;
+using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.IommuUnits;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.AuxDomains;
+
+/// <summary>The steps of a domain that are about its tables: map, unmap, walk, free, and being a primary domain.</summary>
+internal sealed class TableSteps(AuxDomainOptions options, DefectSet defects)
+{
+    private readonly bool _freesAttached = defects.Has(AuxDomainDefects.AttachedDomainIsFreed);
+
+    internal static void OnMap(AuxDomainState state, AuxDomainMessage.Map map, ActorId client, Outbox outbox)
+    {
+        var error = state.Mappings.Contains(map.Iova) ? Errno.EEXIST : state.Mappings.IsFull ? Errno.ENOMEM : Errno.None;
+        if (error == Errno.None) { state.Mappings[map.Iova] = map.Pfn; }
+        RequestBook.Close(state, client, error, outbox);
+    }
+
+    /// <summary>Unmaps first, so that no new walk finds the page, then flushes every unit that may have walked before.</summary>
+    internal void OnUnmap(AuxDomainState state, AuxDomainMessage.Unmap unmap, ActorId client, Outbox outbox)
+    {
+        if (!state.Mappings.Contains(unmap.Iova))
+        {
+            RequestBook.Close(state, client, Errno.ENOENT, outbox);
+            return;
+        }
+
+        AuxRequest request = new(client, AuxRequestKind.Unmap, default, Pasid.None, 0, 0);
+        if (!RequestBook.TryOpen(state, in request, outbox)) { return; }
+        outbox.Note($"unmaps iova {unmap.Iova}");
+        state.Mappings.Remove(unmap.Iova);
+        var flushing = 0;
+        for (var at = 0; at < options.Units.Count; at++)
+        {
+            if (!IsFirstOfUnit(at)) { continue; }
+            outbox.Send(options.Units[at], new IommuUnitMessage.Flush(unmap.Iova));
+            flushing++;
+        }
+
+        if (flushing == 0) { RequestBook.Close(state, client, Errno.None, outbox); }
+        else { state.Open[outbox.Serving] = request with { RootLevel = flushing }; }
+    }
+
+    internal static void OnFlushed(AuxDomainState state, Outbox outbox)
+    {
+        var request = state.Open[outbox.Serving];
+        if (request.RootLevel > 1) { state.Open[outbox.Serving] = request with { RootLevel = request.RootLevel - 1 }; }
+        else { RequestBook.Close(state, request.Client, Errno.None, outbox); }
+    }
+
+    internal static void OnWalk(AuxDomainState state, AuxDomainMessage.Walk walk, ActorId unit, Outbox outbox)
+    {
+        var freed = state.Freed.Value != 0 || walk.RootLevel > state.TopLevel.Value;
+        var mapped = state.Mappings.TryGet(walk.Iova, out var page) && !freed;
+        if (freed) { outbox.Note($"the device walks freed tables"); }
+        var error = mapped ? Errno.None : Errno.EFAULT;
+        outbox.Send(unit, new IommuUnitMessage.Walked(walk.Driver, walk.Device, walk.Pasid, error, walk.Iova, page));
+    }
+
+    internal void OnFreeLocked(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    {
+        var attached = state.Users.Count > 0 && !_freesAttached;
+        var error = state.Freed.Value != 0 ? Errno.EINVAL : attached ? Errno.EBUSY : Errno.None;
+        if (error == Errno.None)
+        {
+            outbox.Note($"frees the domain and its tables");
+            state.Freed.Value = 1;
+            DropPrimaries(outbox);
+        }
+
+        RequestBook.Close(state, request.Client, error, outbox);
+    }
+
+    internal void OnAttachPrimaryLocked(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    {
+        var unit = options.UnitOf(request.Device);
+        if (!unit.IsSomebody) { RequestBook.Close(state, request.Client, Errno.ENODEV, outbox); }
+        else { outbox.Send(unit, new IommuUnitMessage.AttachPrimary(request.Device)); }
+    }
+
+    private void DropPrimaries(Outbox outbox)
+    {
+        for (var at = 0; at < options.Units.Count; at++)
+        {
+            if (IsFirstOfUnit(at)) { outbox.Send(options.Units[at], default(IommuUnitMessage.DropPrimaries)); }
+        }
+    }
+
+    /// <summary>Whether the device at a place is the first one of its unit: so each unit is met once.</summary>
+    private bool IsFirstOfUnit(int at)
+    {
+        if (!options.Units[at].IsSomebody) { return false; }
+        for (var before = 0; before < at; before++)
+        {
+            if (options.Units[before] == options.Units[at]) { return false; }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,41 @@
+namespace VfioActors.Vfio.Values;
+
+/// <summary>
+/// The kernel's error numbers, positive. An answer that refuses carries one; <see cref="None"/> is success. The names
+/// are the kernel's own, of include/uapi/asm-generic/errno-base.h.
+/// </summary>
+public enum Errno
+{
+    /// <summary>Success: the kernel returns 0.</summary>
+    None = 0,
+
+    /// <summary>Operation not permitted.</summary>
+    EPERM = 1,
+
+    /// <summary>No such thing.</summary>
+    ENOENT = 2,
+
+    /// <summary>The request queue is full; ask again. The kernel would sleep instead.</summary>
+    EAGAIN = 11,
+
+    /// <summary>Out of memory.</summary>
+    ENOMEM = 12,
+
+    /// <summary>Bad address; also the answer of an operation that the kernel would have died in.</summary>
+    EFAULT = 14,
+
+    /// <summary>In use by another.</summary>
+    EBUSY = 16,
+
+    /// <summary>Exists already.</summary>
+    EEXIST = 17,
+
+    /// <summary>No such device, or it cannot do that.</summary>
+    ENODEV = 19,
+
+    /// <summary>Invalid argument.</summary>
+    EINVAL = 22,
+
+    /// <summary>None left.</summary>
+    ENOSPC = 28,
+}
