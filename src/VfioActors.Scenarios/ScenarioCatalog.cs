@@ -12,6 +12,23 @@ public static class ScenarioCatalog
     [
         new AuxAttachDetachScenario(),
         new AuxOneOwnerScenario(),
+        new AuxBindScenario(),
+        new AuxClearAbsentScenario(),
+        new AuxDisableScenario(),
+        new AuxFailedAttachScenario(),
+        new AuxFewPasidsScenario(),
+        new AuxFreeDomainScenario(),
+        new AuxGroupScenario(),
+        new AuxGuestPasidScenario(),
+        new AuxLockOrderScenario(),
+        new AuxNoMemoryScenario(),
+        new AuxPrimaryScenario(),
+        new AuxRemoveDeviceScenario(),
+        new AuxSameDeviceScenario(),
+        new AuxStalePasidScenario(),
+        new AuxTwoUnitsScenario(),
+        new AuxUnmapScenario(),
+        new AuxUnmatchedDetachScenario(),
     ];
 
     /// <summary>The scenario of a name, or null.</summary>

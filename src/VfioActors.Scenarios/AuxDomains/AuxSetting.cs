@@ -64,6 +64,19 @@ public sealed class AuxSetting
     /// <summary>The name of a domain.</summary>
     public static string NameOfDomain(int domain) => ((char)('D' + domain)).ToString();
 
+    /// <summary>Something that a client asks of a domain, about a device.</summary>
+    public ClientAction Ask(ClientActionKind kind, int domain, int device) => new(kind, Domains[domain]) { Device = new(device) };
+
+    /// <summary>Something that a client asks of the unit of a device.</summary>
+    public ClientAction Ask(ClientActionKind kind, int device) =>
+        new(kind, UnitOfDevice[device]) { Device = new(device), Second = Allocator };
+
+    /// <summary>Attaching a domain to a device.</summary>
+    public ClientAction Attach(int domain, int device) => Ask(ClientActionKind.Attach, domain, device);
+
+    /// <summary>Detaching it.</summary>
+    public ClientAction Detach(int domain, int device) => Ask(ClientActionKind.Detach, domain, device);
+
     /// <summary>Adds the next client.</summary>
     public void AddClient(params IEnumerable<ClientAction> actions)
     {

@@ -73,19 +73,19 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
     }
 
     /// <summary>The host has said whether there is memory for the record.</summary>
-    internal void OnChosen(AuxDomainState state, Chosen chosen, ActorId self, Outbox outbox)
+    internal void OnChosen(AuxDomainState state, Chosen chosen, Outbox outbox)
     {
         var request = state.Open[outbox.Serving];
         if (chosen.Option == 0) { WriteEntry(in request, outbox); }
         else if (_trustsAllocation) { Fault(state, in request, outbox); }
-        else { Undo(state, in request, Errno.ENOMEM, self, outbox); }
+        else { Undo(state, in request, Errno.ENOMEM, outbox); }
     }
 
-    internal void OnEntrySet(AuxDomainState state, IommuUnitMessage.EntrySet set, ActorId self, Outbox outbox)
+    internal void OnEntrySet(AuxDomainState state, IommuUnitMessage.EntrySet set, Outbox outbox)
     {
         var request = state.Open[outbox.Serving];
         if (set.Error == Errno.None) { Count(state, in request, outbox); }
-        else { Undo(state, in request, set.Error, self, outbox); }
+        else { Undo(state, in request, set.Error, outbox); }
     }
 
     /// <summary>The end of a failed attach, outside the lock: only with AUX-05.</summary>
@@ -157,13 +157,13 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
         RequestBook.Close(state, request.Client, Errno.ENODEV, outbox);
     }
 
-    private void Undo(AuxDomainState state, in AuxRequest request, Errno error, ActorId self, Outbox outbox)
+    private void Undo(AuxDomainState state, in AuxRequest request, Errno error, Outbox outbox)
     {
         if (_undoesUnlocked)
         {
             RequestBook.DropLock(state, outbox);
             outbox.Note($"drops the lock");
-            outbox.Send(self, new AuxDomainMessage.PutUnlocked(state.DefaultPasid.Value, error));
+            outbox.After(default, new AuxDomainMessage.PutUnlocked(state.DefaultPasid.Value, error));
             return;
         }
 

@@ -58,11 +58,10 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
 
     private bool TryReply(AuxDomainState state, in Envelope envelope, Outbox outbox)
     {
-        var self = envelope.To;
         if (envelope.Is<IommuUnitMessage.Prepared>(out var prepared)) { _attach.OnPrepared(state, prepared, outbox); }
         else if (envelope.Is<PasidAllocatorMessage.Allocated>(out var allocated)) { _attach.OnAllocated(state, allocated, outbox); }
-        else if (envelope.Is<IommuUnitMessage.EntrySet>(out var set)) { _attach.OnEntrySet(state, set, self, outbox); }
-        else if (envelope.Is<IommuUnitMessage.EntryCleared>(out var cleared)) { _detach.OnEntryCleared(state, cleared, self, outbox); }
+        else if (envelope.Is<IommuUnitMessage.EntrySet>(out var set)) { _attach.OnEntrySet(state, set, outbox); }
+        else if (envelope.Is<IommuUnitMessage.EntryCleared>(out var cleared)) { _detach.OnEntryCleared(state, cleared, outbox); }
         else if (envelope.Is<AuxDomainMessage.PutUnlocked>(out var put)) { OnPutUnlocked(state, put, outbox); }
         else if (envelope.Is<AuxDomainMessage.ResetUnlocked>())
         {
@@ -70,7 +69,7 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
         }
         else if (envelope.Is<IommuUnitMessage.Flushed>()) { TableSteps.OnFlushed(state, outbox); }
         else if (envelope.Is<IommuUnitMessage.PrimaryAttached>(out var primary)) { OnPrimaryAttached(state, primary, outbox); }
-        else if (envelope.Is<Chosen>(out var chosen)) { _attach.OnChosen(state, chosen, self, outbox); }
+        else if (envelope.Is<Chosen>(out var chosen)) { _attach.OnChosen(state, chosen, outbox); }
         else { return false; }
 
         return true;

@@ -65,10 +65,13 @@ public static class AuxDomainMessage
     /// </param>
     public readonly record struct Done(Errno Error, int Value, Errno Cause) : IMessage;
 
-    /// <summary>To itself, by a defect: tests "nobody left" outside the lock, and gives an id back that was read before.</summary>
+    /// <summary>
+    /// To itself by a timer, with a defect: the caller's processor goes on, at any later time, after the lock was dropped. It
+    /// tests "nobody left" and gives an id back that was read before.
+    /// </summary>
     public readonly record struct PutUnlocked(Pasid Pasid, Errno Error) : IMessage;
 
-    /// <summary>To itself, by a defect: forgets the id outside the lock.</summary>
+    /// <summary>To itself by a timer, with a defect: the caller's processor forgets the id after the lock was dropped.</summary>
     public readonly record struct ResetUnlocked : IMessage;
 
     /// <summary>A unit walks the domain's tables for a DMA; answered by IommuUnit.Walked.</summary>

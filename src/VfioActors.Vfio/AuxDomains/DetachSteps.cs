@@ -32,11 +32,11 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
         else { ClearEntry(state, in request, outbox); }
     }
 
-    internal void OnEntryCleared(AuxDomainState state, IommuUnitMessage.EntryCleared cleared, ActorId self, Outbox outbox)
+    internal void OnEntryCleared(AuxDomainState state, IommuUnitMessage.EntryCleared cleared, Outbox outbox)
     {
         var request = state.Open[outbox.Serving];
         if (cleared.Error != Errno.None) { GiveUp(state, in request, cleared.Error, outbox); }
-        else { Release(state, in request, self, outbox); }
+        else { Release(state, in request, outbox); }
     }
 
     /// <summary>The end of a last detach, outside the lock: only with AUX-25.</summary>
@@ -73,26 +73,26 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
         outbox.Send(unit, new IommuUnitMessage.ClearEntry(request.Device, pasid, options.Stage));
     }
 
-    private void Release(AuxDomainState state, in AuxRequest request, ActorId self, Outbox outbox)
+    private void Release(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {
         CountDownOne(state, request.Device, outbox);
         if (!PasidSteps.IsLeftOver(state)) { RequestBook.Close(state, request.Client, Errno.None, outbox); }
         else if (_putsUnlocked)
         {
             outbox.Note($"drops the lock");
-            outbox.Send(self, new AuxDomainMessage.PutUnlocked(state.DefaultPasid.Value, Errno.None));
+            outbox.After(default, new AuxDomainMessage.PutUnlocked(state.DefaultPasid.Value, Errno.None));
             RequestBook.DropLock(state, outbox);
         }
-        else { GiveBack(state, in request, self, outbox); }
+        else { GiveBack(state, in request, outbox); }
     }
 
-    private void GiveBack(AuxDomainState state, in AuxRequest request, ActorId self, Outbox outbox)
+    private void GiveBack(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {
         if (!_freesFirst) { pasids.Free(state, state.DefaultPasid.Value, outbox); }
         if (_resetsUnlocked && !_keepsPasid)
         {
             outbox.Note($"drops the lock");
-            outbox.Send(self, default(AuxDomainMessage.ResetUnlocked));
+            outbox.After(default, default(AuxDomainMessage.ResetUnlocked));
             RequestBook.DropLock(state, outbox);
             return;
         }
