@@ -23,6 +23,7 @@ internal sealed class Worker
     private long _cut;
     private long _sinceLook;
     private int _resumedAt;
+    private int _restarts;
     private double _told;
     private bool _complete;
 
@@ -50,7 +51,7 @@ internal sealed class Worker
         {
             foreach (var witness in workers[0]._checker.Unreached)
             {
-                failures.Add(workers[0]._world, new(witness, -1, "no run reaches this"), 0);
+                failures.Add(workers[0]._world, new(witness, default, -1, "no run reaches this"), 0);
             }
         }
 
@@ -83,6 +84,7 @@ internal sealed class Worker
                 return;
             }
 
+            if (_strategy.Restarts > _restarts) { ForgetCounts(); }
             _world.BackTo(depth);
             _checker.BackTo(depth);
             _resumedAt = depth;
@@ -144,6 +146,13 @@ internal sealed class Worker
         {
             if (finding.Step >= _resumedAt) { _failures.Add(_world, finding, number); }
         }
+    }
+
+    /// <summary>The search began again: what was counted so far is not part of it. Failures are failures all the same.</summary>
+    private void ForgetCounts()
+    {
+        _restarts = _strategy.Restarts;
+        (_runs, _left, _broken) = (0, 0, 0);
     }
 
     private void Count(Budget budget, long number)

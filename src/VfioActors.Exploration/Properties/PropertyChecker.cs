@@ -53,7 +53,7 @@ internal sealed class PropertyChecker
         var envelope = world.MessageOf(choice);
         foreach (var rule in rules)
         {
-            if (rule.Refute(cell, in envelope, world) is { } reason) { Find(rule, world.Depth, reason); }
+            if (rule.Refute(cell, in envelope, world) is { } reason) { Find(rule, choice.Receiver, world.Depth, reason); }
         }
     }
 
@@ -62,18 +62,18 @@ internal sealed class PropertyChecker
     {
         var step = world.Depth - 1;
         ref readonly var envelope = ref world.Step(step);
-        if (world.Crash is { } crash) { Find(CrashProperty.Instance, step, $"{world.NameOf(envelope.To)}: {crash}"); }
+        if (world.Crash is { } crash) { Find(CrashProperty.Instance, envelope.To, step, $"{world.NameOf(envelope.To)}: {crash}"); }
         var cell = world.CellOf(envelope.To);
         foreach (var invariant in _after[envelope.To.Value])
         {
-            if (invariant.Refute(cell, in envelope, world) is { } reason) { Find(invariant, step, reason); }
+            if (invariant.Refute(cell, in envelope, world) is { } reason) { Find(invariant, envelope.To, step, reason); }
         }
 
         var prompted = world.PromptedBy(step);
         if (prompted != 0) { AfterPrompted(world, prompted, in envelope, step); }
         foreach (var observer in _observers)
         {
-            if (observer.Sees(envelope.To, envelope.Kind) && observer.Refute(world) is { } reason) { Find(observer, step, reason); }
+            if (observer.Sees(envelope.To, envelope.Kind) && observer.Refute(world) is { } reason) { Find(observer, ActorId.Nobody, step, reason); }
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class PropertyChecker
         var step = world.Depth - 1;
         foreach (var property in _atRest)
         {
-            if (property.Refute(world) is { } reason) { Find(property, step, reason); }
+            if (property.Refute(world) is { } reason) { Find(property, ActorId.Nobody, step, reason); }
         }
 
         for (var at = 0; at < _witnesses.Length; at++) { _reached[at] = _reached[at] || _witnesses[at].Reached(world); }
@@ -92,7 +92,7 @@ internal sealed class PropertyChecker
         for (var at = 0; at < steps.Length; at++) { steps[at] = world.Step(at); }
         foreach (var ordering in _orderings)
         {
-            if (ordering.Refute(steps, world) is var (broken, reason)) { Find(ordering, broken, reason); }
+            if (ordering.Refute(steps, world) is var (broken, reason)) { Find(ordering, ActorId.Nobody, broken, reason); }
         }
     }
 
@@ -103,18 +103,22 @@ internal sealed class PropertyChecker
             if ((prompted >> actor.Value & 1) == 0 || !world.Topology.IsPrompt(actor)) { continue; }
             foreach (var invariant in _after[actor.Value])
             {
-                if (invariant.Refute(world.CellOf(actor), in envelope, world) is { } reason) { Find(invariant, step, reason); }
+                if (invariant.Refute(world.CellOf(actor), in envelope, world) is { } reason) { Find(invariant, actor, step, reason); }
             }
         }
     }
 
-    private void Find(Property property, int step, string reason)
+    /// <summary>
+    /// Keeps what is the first of its kind in the run: for each property, and each actor where it is about one. The first
+    /// of all would depend on the order of steps that do not depend on each other.
+    /// </summary>
+    private void Find(Property property, ActorId actor, int step, string reason)
     {
         foreach (var finding in _found)
         {
-            if (finding.Property == property) { return; }
+            if (finding.Property == property && finding.Actor == actor) { return; }
         }
 
-        _found.Add(new(property, step, reason));
+        _found.Add(new(property, actor, step, reason));
     }
 }

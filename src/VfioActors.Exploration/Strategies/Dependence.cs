@@ -6,48 +6,84 @@ namespace VfioActors.Exploration.Strategies;
 
 /// <summary>Whether the order of two steps can matter.</summary>
 /// <remarks>
-/// Two steps depend on each other when an actor takes part in both and its behaviour does not declare that the messages
-/// commute; when a property sees both; and, with one queue an actor, when both add to the same queue.
+/// Two steps depend on each other when an actor takes part in both and the messages are not declared to commute; when a
+/// property sees both; and, with one queue an actor, when both add to the same queue. What a step may touch must be known
+/// from its message alone, not from the state that it meets, else reduction misses orders. So it is learned for each
+/// actor and kind of message, and when something new is learned the search must begin again.
 /// </remarks>
 internal sealed class Dependence(IReadOnlyList<Property> properties)
 {
-    private readonly (Observer? Observer, Ordering? Ordering)[] _lookers =
-        [.. properties.Where(property => property is Observer or Ordering).Select(property => (property as Observer, property as Ordering))];
+    private readonly Observer[] _observers = [.. properties.OfType<Observer>()];
+    private readonly Ordering[] _orderings = [.. properties.OfType<Ordering>()];
+    private List<Reach>[] _reach = [];
+
+    /// <summary>Grows whenever something new is learned.</summary>
+    internal int Learned { get; private set; }
 
     /// <summary>What a step touches.</summary>
     internal Happening HappeningAt(World world, int step)
     {
         ref readonly var message = ref world.Step(step);
         var choice = world.ChoiceAt(step);
+        var reach = Learn(world, step, choice.Receiver, message.Kind);
         return new()
         {
             Message = message,
             Choice = choice,
-            Actors = (1UL << choice.Receiver.Value) | world.PromptedBy(step),
-            Seen = _lookers.Length == 0 ? 0 : SeenBy(in message),
-            Queues = world.Delivery == Delivery.Mailbox ? world.SentTo(step) : 0,
+            Actors = (1UL << choice.Receiver.Value) | reach.Prompts,
+            Seen = SeenBy(in message),
+            Sends = reach.Sends,
         };
     }
 
     internal static bool Depend(World world, in Happening left, in Happening right)
     {
-        if (((left.Seen & right.Seen) | (left.Queues & right.Queues)) != 0) { return true; }
+        if ((left.Seen & right.Seen) != 0) { return true; }
+        if (world.Delivery == Delivery.Mailbox && (left.Sends & right.Sends) != 0) { return true; }
         var shared = left.Actors & right.Actors;
         if (shared == 0) { return false; }
         var receiver = left.Choice.Receiver;
-        return receiver != right.Choice.Receiver
-            || shared != 1UL << receiver.Value
-            || !world.CellOf(receiver).Commutes(in left.Message, in right.Message);
+        return receiver != right.Choice.Receiver || shared != 1UL << receiver.Value || !Commute(world, in left, in right);
+    }
+
+    /// <summary>
+    /// Two messages commute when the behaviour says so and nobody can tell the order from what the steps send: neither by
+    /// the order in one channel nor, with causal delivery, by what happened before it.
+    /// </summary>
+    private static bool Commute(World world, in Happening left, in Happening right) =>
+        (world.Delivery == Delivery.Causal ? left.Sends | right.Sends : left.Sends & right.Sends) == 0
+        && world.CellOf(left.Choice.Receiver).Commutes(in left.Message, in right.Message);
+
+    private Reach Learn(World world, int step, ActorId receiver, MessageKind kind)
+    {
+        if (_reach.Length == 0) { _reach = [.. Enumerable.Range(0, world.Topology.Count + 1).Select(_ => new List<Reach>())]; }
+        var known = _reach[receiver.Value];
+        Reach? reach = null;
+        foreach (var candidate in known)
+        {
+            if (ReferenceEquals(candidate.Kind, kind)) { reach = candidate; }
+        }
+
+        if (reach is null) { known.Add(reach = new(kind)); }
+        var (prompts, sends) = (world.PromptedBy(step), world.SentTo(step));
+        if ((prompts & ~reach.Prompts) == 0 && (sends & ~reach.Sends) == 0) { return reach; }
+        reach.Prompts |= prompts;
+        reach.Sends |= sends;
+        Learned++;
+        return reach;
     }
 
     private ulong SeenBy(in Envelope message)
     {
         var seen = 0UL;
-        for (var at = 0; at < _lookers.Length; at++)
+        for (var at = 0; at < _observers.Length; at++)
         {
-            var (observer, ordering) = _lookers[at];
-            var sees = observer is not null ? observer.Sees(message.To, message.Kind) : ordering!.Sees(message.To, message.Kind);
-            if (sees) { seen |= 1UL << at; }
+            if (_observers[at].Sees(message.To, message.Kind)) { seen |= 1UL << at; }
+        }
+
+        for (var at = 0; at < _orderings.Length; at++)
+        {
+            if (_orderings[at].Sees(message.To, message.Kind)) { seen |= 1UL << (at + _observers.Length); }
         }
 
         return seen;

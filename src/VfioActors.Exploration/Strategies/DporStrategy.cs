@@ -16,6 +16,9 @@ namespace VfioActors.Exploration.Strategies;
 /// <param name="properties">Those that look at several actors make the steps that they see depend on each other.</param>
 public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IStrategy
 {
+    /// <summary>Runs ahead of the search, to learn what steps touch.</summary>
+    private const int Rehearsals = 16;
+
     private readonly Dependence _dependence = new(properties);
     private readonly PastTable _past = new();
     private readonly ChannelSets _backtrack = new();
@@ -26,12 +29,16 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     private Happening[] _gone = new Happening[64];
     private int _goneCount;
     private int _depth = -1;
+    private int _learned;
 
     /// <inheritdoc/>
     public string Name => "dpor";
 
     /// <inheritdoc/>
     public bool IsExhaustive => true;
+
+    /// <inheritdoc/>
+    public int Restarts { get; private set; }
 
     /// <summary>How many runs were left because every step that went on had been gone before.</summary>
     public long Redundant { get; private set; }
@@ -40,10 +47,9 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     public bool TryBegin(World world, long run, out int depth)
     {
         depth = 0;
-        if (_depth < 0)
+        if (_depth < 0 || _learned != _dependence.Learned)
         {
-            _depth = 0;
-            Open(world, 0);
+            BeginAgain(world);
             return true;
         }
 
@@ -104,6 +110,22 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     {
         if (world.Crash is null) { return; }
         for (var depth = 0; depth < _depth; depth++) { _nodes[depth].IsFull = _nodes[depth].HasMore = true; }
+    }
+
+    /// <summary>Begins the search, or begins it again when steps turned out to touch more than was known.</summary>
+    private void BeginAgain(World world)
+    {
+        if (_depth >= 0) { Restarts++; }
+        for (var run = 0; run < Rehearsals; run++)
+        {
+            Rehearsal.Run(world, run, step => _dependence.HappeningAt(world, step));
+        }
+
+        _learned = _dependence.Learned;
+        _goneCount = 0;
+        Redundant = 0;
+        _depth = 0;
+        Open(world, 0);
     }
 
     /// <summary>Makes the node of a state that the search comes to for the first time.</summary>
@@ -171,6 +193,10 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     /// Puts a step in its place among those before it, and for each that it could have come before makes sure that the
     /// search will go that way too.
     /// </summary>
+    /// <remarks>
+    /// A timer that was set later than another but fires earlier cannot change places with it; but the other could have
+    /// fired before the step that set it.
+    /// </remarks>
     private void FindRaces(World world, int step)
     {
         _past.Open(step);
@@ -180,6 +206,7 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         {
             if (_past.IsBefore(earlier, step) || !Dependence.Depend(world, in _path[earlier], in _path[step])) { continue; }
             if (!world.IsForced(earlier, step)) { Reverse(earlier, step); }
+            else if (_path[earlier].Message.Cause > cause) { Reverse(_path[earlier].Message.Cause, step); }
             _past.Add(step, earlier);
         }
     }

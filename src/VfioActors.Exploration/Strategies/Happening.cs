@@ -9,12 +9,12 @@ internal struct Happening
     internal Envelope Message;
     internal Choice Choice;
 
-    /// <summary>The actors that took part, as bits of their numbers modulo 64; a collision only costs runs.</summary>
+    /// <summary>The actors that may take part, as bits of their numbers modulo 64; a collision only costs runs.</summary>
     internal ulong Actors;
 
     /// <summary>The properties that look at it, as bits.</summary>
     internal ulong Seen;
 
-    /// <summary>For one queue an actor: whose queues it added to. Zero for the other deliveries.</summary>
-    internal ulong Queues;
+    /// <summary>Whom such steps may send something, as bits of their numbers modulo 64.</summary>
+    internal ulong Sends;
 }

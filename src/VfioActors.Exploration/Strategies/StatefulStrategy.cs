@@ -11,6 +11,8 @@ namespace VfioActors.Exploration.Strategies;
 /// </remarks>
 public sealed class StatefulStrategy : IStrategy
 {
+    private const int Rehearsals = 16;
+
     private readonly FingerprintSet _met = new();
     private DfsStrategy _search = new(counts: false);
     private int _sharedReceivers;
@@ -29,6 +31,9 @@ public sealed class StatefulStrategy : IStrategy
     public long? States => _met.Count;
 
     /// <inheritdoc/>
+    public int Restarts { get; private set; }
+
+    /// <inheritdoc/>
     public bool TryBegin(World world, long run, out int depth)
     {
         if (_met.Count == 0) { Rehearse(world); }
@@ -38,6 +43,7 @@ public sealed class StatefulStrategy : IStrategy
 
         // An actor was heard of by a second sender after states were merged as if it had one: begin again.
         _sharedReceivers = world.SharedReceivers;
+        Restarts++;
         _met.Clear();
         _search = new(counts: false);
         world.BackTo(0);
@@ -63,10 +69,10 @@ public sealed class StatefulStrategy : IStrategy
     /// <inheritdoc/>
     public void Took(World world) => _search.Took(world);
 
-    /// <summary>One run ahead of the search, so that most actors are already known to hear several others.</summary>
+    /// <summary>Some runs ahead of the search, so that most actors are already known to hear several others.</summary>
     private void Rehearse(World world)
     {
-        Rehearsal.Run(world);
+        for (var run = 0; run < Rehearsals; run++) { Rehearsal.Run(world, run); }
         _sharedReceivers = world.SharedReceivers;
     }
 }

@@ -140,7 +140,8 @@ internal sealed class Mail
         return false;
     }
 
-    internal ulong Fingerprint()
+    /// <param name="clocks">Each actor's time: timers count by how long they still have.</param>
+    internal ulong Fingerprint(ReadOnlySpan<long> clocks)
     {
         var sum = 0UL;
         foreach (var number in _channels.Active)
@@ -149,7 +150,10 @@ internal sealed class Mail
             var hash = (ulong)channel.Key;
             for (var place = 0; place < channel.Count; place++)
             {
-                hash = Behaviors.Fingerprint.Mix(hash, channel.At(place).Envelope.Fingerprint);
+                ref readonly var pending = ref channel.At(place);
+                hash = Behaviors.Fingerprint.Mix(hash, pending.Envelope.Fingerprint);
+                if (channel.Kind != ChannelKind.Timers) { continue; }
+                hash = Behaviors.Fingerprint.Mix(hash, (ulong)Math.Max(0, pending.Amount - clocks[channel.To.Value]));
             }
 
             unchecked { sum += hash; }
@@ -216,7 +220,9 @@ internal sealed class Mail
         _latest[actor.Value] = _actors + step;
     }
 
-    private int EventOf(in Envelope envelope) => envelope.Cause >= 0 ? _actors + envelope.Cause : envelope.From.Value - 1;
+    /// <summary>The event that sent a message; an answer of the host counts as sent by who asked.</summary>
+    private int EventOf(in Envelope envelope) =>
+        envelope.Cause >= 0 ? _actors + envelope.Cause : (envelope.From.IsSomebody ? envelope.From : envelope.To).Value - 1;
 
     private bool IsShared(ActorId receiver) => _onlySender[receiver.Value].Value < 0;
 

@@ -92,7 +92,7 @@ public sealed class World : IWorldView
                 unchecked { sum += Behaviors.Fingerprint.Mix(cell.State.Fingerprint, (ulong)cell.Id.Value); }
             }
 
-            unchecked { return sum + _mail.Fingerprint(); }
+            unchecked { return sum + _mail.Fingerprint(_clocks); }
         }
     }
 

@@ -1,0 +1,15 @@
+using VfioActors.Behaviors;
+
+namespace VfioActors.Exploration.Strategies;
+
+/// <summary>What steps with one kind of message at one actor were ever seen to touch beside the actor.</summary>
+internal sealed class Reach(MessageKind kind)
+{
+    internal MessageKind Kind => kind;
+
+    /// <summary>The prompt actors that took part, as bits of their numbers modulo 64.</summary>
+    internal ulong Prompts { get; set; }
+
+    /// <summary>The actors that were sent something, as bits of their numbers modulo 64.</summary>
+    internal ulong Sends { get; set; }
+}

@@ -1,0 +1,83 @@
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Testing.Toys;
+
+namespace VfioActors.Exploration.Tests;
+
+public sealed class DporAgainstBruteForceTests
+{
+    /// <summary>Programs with more orders than this are passed over.</summary>
+    private const int OrdersMax = 20_000;
+
+    public static TheoryData<ToyFeatures, Delivery> Kinds => new()
+    {
+        { ToyFeatures.None, Delivery.Causal },
+        { ToyFeatures.None, Delivery.Pair },
+        { ToyFeatures.None, Delivery.Mailbox },
+        { ToyFeatures.Glances, Delivery.Causal },
+        { ToyFeatures.Timers | ToyFeatures.Choices, Delivery.Causal },
+        { ToyFeatures.Timers | ToyFeatures.Choices, Delivery.Mailbox },
+        { ToyFeatures.Observer, Delivery.Causal },
+        { ToyFeatures.Prompt, Delivery.Causal },
+        { ToyFeatures.Prompt | ToyFeatures.Glances | ToyFeatures.Choices | ToyFeatures.Observer | ToyFeatures.Timers, Delivery.Pair },
+    };
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Dpor_reaches_the_final_states_and_failures_of_brute_force_and_runs_no_order_twice(ToyFeatures features, Delivery delivery)
+    {
+        var (compared, all, reduced) = (0, 0L, 0L);
+        for (var seed = 0; seed < ToyCount.Programs; seed++)
+        {
+            var setup = Make(seed, features, delivery);
+            RecordingStrategy brute = new(new DfsStrategy(counts: false));
+            var everything = Explorer.Explore(() => setup, _ => brute, new() { Runs = OrdersMax });
+            if (!everything.Complete) { continue; }
+            RecordingStrategy dpor = new(new DporStrategy(setup.Properties));
+            var report = Explorer.Explore(() => setup, _ => dpor, new());
+            var at = $"seed {seed}, {features}, {delivery}";
+            Assert.True(report.Complete, at);
+            Assert.True(brute.FinalStates.SetEquals(dpor.FinalStates), at);
+            Assert.True(Failures(everything).SetEquals(Failures(report)), at);
+            if (features is ToyFeatures.None && delivery != Delivery.Mailbox)
+            {
+                Assert.Equal(dpor.Orders.Count, dpor.Orders.Distinct().Count());
+                Assert.Equal(brute.Orders.Distinct().Count(), dpor.Orders.Count);
+            }
+
+            compared++;
+            all += everything.Runs;
+            reduced += report.Runs;
+        }
+
+        Assert.True(compared > ToyCount.Programs / 3, $"only {compared} programs were small enough");
+        Assert.True(reduced < all, $"{reduced} of {all} runs");
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Stateful_search_meets_the_states_and_failures_of_brute_force(ToyFeatures features, Delivery delivery)
+    {
+        for (var seed = 0; seed < ToyCount.Programs; seed++)
+        {
+            var setup = Make(seed, features, delivery);
+            RecordingStrategy brute = new(new DfsStrategy(counts: false));
+            var everything = Explorer.Explore(() => setup, _ => brute, new() { Runs = OrdersMax });
+            if (!everything.Complete) { continue; }
+            RecordingStrategy stateful = new(new StatefulStrategy());
+            var report = Explorer.Explore(() => setup, _ => stateful, new());
+            var at = $"seed {seed}, {features}, {delivery}";
+            Assert.True(report.Complete, at);
+            Assert.True(brute.FinalStates.SetEquals(stateful.FinalStates), at);
+            Assert.True(Failures(everything).SetEquals(Failures(report)), at);
+        }
+    }
+
+    private static Setup Make(int seed, ToyFeatures features, Delivery delivery)
+    {
+        ToyScenario scenario = new(seed, features);
+        return Setup.Of(scenario, ScenarioArguments.Of(scenario, [], []), delivery);
+    }
+
+    private static SortedSet<string> Failures(ExplorationReport report) =>
+        [.. report.Failures.Select(failure => $"{failure.Property.Name}: {failure.Reason}")];
+}
