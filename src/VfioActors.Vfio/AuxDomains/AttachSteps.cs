@@ -30,15 +30,16 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
 
         var error = Objection(state, attach.Device);
         if (error != Errno.None) { RequestBook.Close(state, client, error, outbox); }
-        else if (_allocatesUnlocked) { Prepare(attach.Device, outbox); }
+        else if (_allocatesUnlocked) { Prepare(state, attach.Device, outbox); }
         else { RequestBook.AskLock(state, outbox); }
     }
 
-    /// <summary>The lock is ours.</summary>
+    /// <summary>The lock is ours. A device that the domain is on already is only counted: nothing can be refused.</summary>
     internal void OnLocked(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {
-        if (request.PasidsMax > 0) { ProvidePasid(state, in request, outbox); }
-        else { Prepare(request.Device, outbox); }
+        if (KeepsEntry(state.Users[request.Device].Count)) { Count(state, in request, outbox); }
+        else if (request.PasidsMax > 0) { ProvidePasid(state, in request, outbox); }
+        else { Prepare(state, request.Device, outbox); }
     }
 
     internal void OnPrepared(AuxDomainState state, IommuUnitMessage.Prepared prepared, Outbox outbox)
@@ -102,8 +103,12 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
         return options.Unmanaged && options.UnitOf(device).IsSomebody ? Errno.None : Errno.EPERM;
     }
 
-    private void Prepare(DeviceId device, Outbox outbox) =>
-        outbox.Send(options.UnitOf(device), new IommuUnitMessage.Prepare(device, options.Stage, options.AddressMax));
+    private void Prepare(AuxDomainState state, DeviceId device, Outbox outbox)
+    {
+        var pasid = _asksNoFit ? Pasid.None : state.DefaultPasid.Value;
+        IommuUnitMessage.Prepare prepare = new(device, options.Stage, options.AddressBits, pasid);
+        outbox.Send(options.UnitOf(device), in prepare);
+    }
 
     /// <summary>Drops tables above those that the unit walks, but never one that an entry points to.</summary>
     private void FitTables(AuxDomainState state, IommuUnitMessage.Prepared prepared, Outbox outbox)
@@ -126,12 +131,10 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
 
     private void UsePasid(AuxDomainState state, in AuxRequest request, Pasid pasid, Outbox outbox)
     {
-        var using_ = request with { Pasid = pasid };
-        state.Open[outbox.Serving] = using_;
-        if (pasid.Value >= using_.PasidsMax && !_asksNoFit) { Refuse(state, in using_, outbox); }
-        else if (KeepsEntry(state.Users[using_.Device].Count)) { Count(state, in using_, outbox); }
-        else if (options.RecordsMayFail) { outbox.Choose(RecordQuestion, 2); }
-        else { WriteEntry(in using_, outbox); }
+        var writing = request with { Pasid = pasid };
+        state.Open[outbox.Serving] = writing;
+        if (options.RecordsMayFail) { outbox.Choose(RecordQuestion, 2); }
+        else { WriteEntry(in writing, outbox); }
     }
 
     /// <summary>Whether an entry is there because of other attaches of the same device, and stays.</summary>
@@ -143,18 +146,14 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
 
     private void Count(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {
-        var users = state.Users[request.Device].Count + 1;
-        state.Users[request.Device] = new(users, request.Pasid, request.RootLevel);
+        var use = state.Users[request.Device];
+        use = KeepsEntry(use.Count)
+            ? use with { Count = use.Count + 1 }
+            : new(use.Count + 1, request.Pasid, request.RootLevel);
+        state.Users[request.Device] = use;
         unchecked { state.Attaches.Value++; }
-        outbox.Note($"users[{options.NameOfDevice(request.Device)}] = {users}");
+        outbox.Note($"users[{options.NameOfDevice(request.Device)}] = {use.Count}");
         RequestBook.Close(state, request.Client, Errno.None, outbox);
-    }
-
-    private void Refuse(AuxDomainState state, in AuxRequest request, Outbox outbox)
-    {
-        outbox.Note($"pasid {request.Pasid} does not fit {options.NameOfDevice(request.Device)}");
-        if (PasidSteps.IsLeftOver(state)) { GiveBack(state, state.DefaultPasid.Value, outbox); }
-        RequestBook.Close(state, request.Client, Errno.ENODEV, outbox);
     }
 
     private void Undo(AuxDomainState state, in AuxRequest request, Errno error, Outbox outbox)

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.IommuUnits;
 using VfioActors.Vfio.Values;
 
@@ -15,6 +16,7 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
     private readonly AttachSteps _attach;
     private readonly DetachSteps _detach;
     private readonly TableSteps _tables;
+    private readonly bool _looksBeforeTheLock;
 
     /// <param name="options">What the domain is like.</param>
     /// <param name="defects">Which defects are on.</param>
@@ -25,6 +27,9 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
         _attach = new(options, pasids, defects);
         _detach = new(options, pasids, _attach, defects);
         _tables = new(options, defects);
+        _looksBeforeTheLock = defects.Has(AuxDomainDefects.PasidIsReadBeforeTheLock)
+            || defects.Has(AuxDomainDefects.PasidIsAllocatedBeforeTheLock)
+            || defects.Has(AuxDomainDefects.UnmatchedDetachPutsPasid);
     }
 
     /// <inheritdoc/>
@@ -36,6 +41,22 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
         if (!TryRequest(state, in envelope, outbox) && !TryReply(state, in envelope, outbox)) { throw Ensure.Unheard(in envelope); }
         PassLockOn(state, outbox);
     }
+
+    /// <summary>
+    /// A request that comes while another has the lock only queues: it makes no difference whether the holder goes on
+    /// before or after, as long as the holder keeps the lock.
+    /// </summary>
+    public bool Commutes(in Envelope first, in Envelope second) => !_looksBeforeTheLock
+        && ((IsLockedRequest(in first) && KeepsLock(in second)) || (KeepsLock(in first) && IsLockedRequest(in second)));
+
+    private static bool IsLockedRequest(in Envelope envelope) =>
+        envelope.Is<AuxDomainMessage.Attach>() || envelope.Is<AuxDomainMessage.Detach>()
+        || envelope.Is<AuxDomainMessage.GetPasid>() || envelope.Is<AuxDomainMessage.AttachPrimary>()
+        || envelope.Is<AuxDomainMessage.Free>();
+
+    private static bool KeepsLock(in Envelope envelope) =>
+        (envelope.Is<IommuUnitMessage.Prepared>(out var prepared) && prepared.Error == Errno.None)
+        || (envelope.Is<PasidAllocatorMessage.Allocated>(out var allocated) && allocated.Error == Errno.None);
 
     private bool TryRequest(AuxDomainState state, in Envelope envelope, Outbox outbox)
     {
@@ -67,6 +88,7 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
         {
             DetachSteps.OnResetUnlocked(state, state.Open[outbox.Serving], outbox);
         }
+        else if (envelope.Is<AuxDomainMessage.ClearLater>()) { _detach.OnClearLater(state, state.Open[outbox.Serving], outbox); }
         else if (envelope.Is<IommuUnitMessage.Flushed>()) { TableSteps.OnFlushed(state, outbox); }
         else if (envelope.Is<IommuUnitMessage.PrimaryAttached>(out var primary)) { OnPrimaryAttached(state, primary, outbox); }
         else if (envelope.Is<Chosen>(out var chosen)) { _attach.OnChosen(state, chosen, outbox); }

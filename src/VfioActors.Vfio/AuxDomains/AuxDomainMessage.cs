@@ -11,11 +11,10 @@ public static class AuxDomainMessage
 {
     /// <summary>Puts the domain on a device, next to the device's primary domain, under the domain's PASID.</summary>
     /// <remarks>
-    /// In this order: ENODEV, the driver cannot do that. EPERM, the device is unknown or its feature is off, or the domain
-    /// is not unmanaged. Of prepare: ENODEV, EINVAL, EFAULT as IommuUnit.Prepare says. Of the id: ENOSPC or ENOMEM
-    /// as PasidAllocator.Alloc says. ENODEV, the id does not fit the device's table. 0, the domain is on the
-    /// device already. ENOMEM, no memory for the record. Of the entry: as IommuUnit.SetEntry says. A refusal leaves nothing
-    /// behind.
+    /// In this order: ENODEV, the driver cannot do that. EPERM, the domain is not unmanaged, or no unit knows the device.
+    /// 0, the domain is on the device already. Of prepare: EPERM, ENODEV, EINVAL, EFAULT as IommuUnit.Prepare says.
+    /// Of the id: ENOSPC or ENOMEM as PasidAllocator.Alloc says. ENOMEM, no memory for the record. Of the entry: as
+    /// IommuUnit.SetEntry says. A refusal leaves nothing behind.
     /// Source: intel_iommu_aux_attach_device, drivers/iommu/intel-iommu.c, Linux 5.2. Differs: all of it is done under the
     /// domain's own lock; the allocator's answer is passed on, where Linux says ENODEV.
     /// </remarks>
@@ -70,6 +69,9 @@ public static class AuxDomainMessage
     /// tests "nobody left" and gives an id back that was read before.
     /// </summary>
     public readonly record struct PutUnlocked(Pasid Pasid, Errno Error) : IMessage;
+
+    /// <summary>To itself by a timer, with a defect: the entry is cleared some time after its id was freed.</summary>
+    public readonly record struct ClearLater : IMessage;
 
     /// <summary>To itself by a timer, with a defect: the caller's processor forgets the id after the lock was dropped.</summary>
     public readonly record struct ResetUnlocked : IMessage;

@@ -68,10 +68,20 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
     private void ClearEntry(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {
         var pasid = state.DefaultPasid.Value;
-        if (_freesFirst && state.Attaches.Value == 1 && pasid.IsSome) { pasids.Free(state, pasid, outbox); }
-        var unit = options.UnitOf(request.Device);
-        outbox.Send(unit, new IommuUnitMessage.ClearEntry(request.Device, pasid, options.Stage));
+        if (_freesFirst && state.Attaches.Value == 1 && pasid.IsSome)
+        {
+            pasids.Free(state, pasid, outbox);
+            outbox.After(default, default(AuxDomainMessage.ClearLater));
+            return;
+        }
+
+        OnClearLater(state, in request, outbox);
     }
+
+    /// <summary>Clears the entry: at once, or with AUX-09 when the unit's lock is taken at last.</summary>
+    internal void OnClearLater(AuxDomainState state, in AuxRequest request, Outbox outbox) => outbox.Send(
+        options.UnitOf(request.Device),
+        new IommuUnitMessage.ClearEntry(request.Device, state.DefaultPasid.Value, options.Stage));
 
     private void Release(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {

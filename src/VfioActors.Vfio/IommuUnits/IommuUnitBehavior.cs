@@ -52,6 +52,15 @@ public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>
         else { throw Ensure.Unheard(in envelope); }
     }
 
+    /// <summary>Whether a domain may come on a device is changed only by what becomes of the device.</summary>
+    public bool Commutes(in Envelope first, in Envelope second) =>
+        first.Is<IommuUnitMessage.Prepare>() ? KeepsModes(in second) : second.Is<IommuUnitMessage.Prepare>() && KeepsModes(in first);
+
+    private static bool KeepsModes(in Envelope envelope) =>
+        envelope.Is<IommuUnitMessage.Prepare>() || envelope.Is<IommuUnitMessage.SetEntry>()
+        || envelope.Is<IommuUnitMessage.ClearEntry>() || envelope.Is<IommuUnitMessage.Flush>()
+        || envelope.Is<IommuUnitMessage.Dma>() || envelope.Is<IommuUnitMessage.Walked>();
+
     private void OnPrepare(IommuUnitState state, IommuUnitMessage.Prepare prepare, ActorId domain, Outbox outbox)
     {
         var device = _options.DeviceOf(prepare.Device);
@@ -67,7 +76,8 @@ public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>
         if (device is null || _options.ModeOf(state, prepare.Device) != DeviceMode.Enabled) { return Errno.EPERM; }
         if (!device.UnderUnit) { return Errno.ENODEV; }
         if (prepare.Stage == TranslationStage.Nested && !_options.Nesting) { return Errno.EINVAL; }
-        return _options.Width < 63 && prepare.AddressMax > 1L << _options.Width ? Errno.EFAULT : Errno.None;
+        if (prepare.AddressBits > _options.Width) { return Errno.EFAULT; }
+        return prepare.Pasid.Value >= device.PasidsMax ? Errno.ENODEV : Errno.None;
     }
 
     private void OnEnable(IommuUnitState state, IommuUnitMessage.Enable enable, ActorId driver, Outbox outbox)

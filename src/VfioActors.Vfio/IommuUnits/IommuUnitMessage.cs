@@ -50,13 +50,16 @@ public static class IommuUnitMessage
 
     /// <summary>A domain asks whether it may come on a device.</summary>
     /// <param name="Stage">Second level, or nested.</param>
-    /// <param name="AddressMax">The highest address that the domain maps.</param>
+    /// <param name="AddressBits">How many bits the highest address has that the domain maps.</param>
+    /// <param name="Pasid">The id that it would come under; none when it has none yet.</param>
     /// <remarks>
     /// Answer: <see cref="Prepared"/>. In this order: EPERM, the device is unknown or its feature is off; ENODEV, no
-    /// unit covers it; EINVAL, nesting is asked for and the unit has none; EFAULT, the unit is too narrow.
-    /// Source: is_aux_domain and prepare_domain_attach_device, drivers/iommu/intel-iommu.c, Linux 5.2 and 5.8.
+    /// unit covers it; EINVAL, nesting is asked for and the unit has none; EFAULT, the unit is too narrow; ENODEV, the id
+    /// does not fit the device's table.
+    /// Source: is_aux_domain and prepare_domain_attach_device, drivers/iommu/intel-iommu.c, Linux 5.2 and 5.8. Differs: the
+    /// id is looked at before anything is taken.
     /// </remarks>
-    public readonly record struct Prepare(DeviceId Device, TranslationStage Stage, long AddressMax) : IMessage;
+    public readonly record struct Prepare(DeviceId Device, TranslationStage Stage, int AddressBits, Pasid Pasid) : IMessage;
 
     /// <summary>Answers <see cref="Prepare"/>.</summary>
     /// <param name="Error">Why not.</param>
