@@ -42,9 +42,9 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
         else { Prepare(state, request.Device, outbox); }
     }
 
-    internal void OnPrepared(AuxDomainState state, IommuUnitMessage.Prepared prepared, Outbox outbox)
+    internal void OnPrepared(
+        AuxDomainState state, AuxRequest request, IommuUnitMessage.Prepared prepared, Outbox outbox)
     {
-        var request = state.Open[outbox.Serving];
         if (prepared.Error != Errno.None)
         {
             RequestBook.Close(state, request.Client, new AuxDomainMessage.Done(prepared.Error, 0, prepared.Error), outbox);

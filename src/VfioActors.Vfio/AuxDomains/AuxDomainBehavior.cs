@@ -1,6 +1,5 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
-using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.IommuUnits;
 using VfioActors.Vfio.Values;
 
@@ -16,7 +15,6 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
     private readonly AttachSteps _attach;
     private readonly DetachSteps _detach;
     private readonly TableSteps _tables;
-    private readonly bool _looksBeforeTheLock;
 
     /// <param name="options">What the domain is like.</param>
     /// <param name="defects">Which defects are on.</param>
@@ -27,9 +25,6 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
         _attach = new(options, pasids, defects);
         _detach = new(options, pasids, _attach, defects);
         _tables = new(options, defects);
-        _looksBeforeTheLock = defects.Has(AuxDomainDefects.PasidIsReadBeforeTheLock)
-            || defects.Has(AuxDomainDefects.PasidIsAllocatedBeforeTheLock)
-            || defects.Has(AuxDomainDefects.UnmatchedDetachPutsPasid);
     }
 
     /// <inheritdoc/>
@@ -41,22 +36,6 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
         if (!TryRequest(state, in envelope, outbox) && !TryReply(state, in envelope, outbox)) { throw Ensure.Unheard(in envelope); }
         PassLockOn(state, outbox);
     }
-
-    /// <summary>
-    /// A request that comes while another has the lock only queues: it makes no difference whether the holder goes on
-    /// before or after, as long as the holder keeps the lock.
-    /// </summary>
-    public bool Commutes(in Envelope first, in Envelope second) => !_looksBeforeTheLock
-        && ((IsLockedRequest(in first) && KeepsLock(in second)) || (KeepsLock(in first) && IsLockedRequest(in second)));
-
-    private static bool IsLockedRequest(in Envelope envelope) =>
-        envelope.Is<AuxDomainMessage.Attach>() || envelope.Is<AuxDomainMessage.Detach>()
-        || envelope.Is<AuxDomainMessage.GetPasid>() || envelope.Is<AuxDomainMessage.AttachPrimary>()
-        || envelope.Is<AuxDomainMessage.Free>();
-
-    private static bool KeepsLock(in Envelope envelope) =>
-        (envelope.Is<IommuUnitMessage.Prepared>(out var prepared) && prepared.Error == Errno.None)
-        || (envelope.Is<PasidAllocatorMessage.Allocated>(out var allocated) && allocated.Error == Errno.None);
 
     private bool TryRequest(AuxDomainState state, in Envelope envelope, Outbox outbox)
     {
@@ -79,7 +58,7 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
 
     private bool TryReply(AuxDomainState state, in Envelope envelope, Outbox outbox)
     {
-        if (envelope.Is<IommuUnitMessage.Prepared>(out var prepared)) { _attach.OnPrepared(state, prepared, outbox); }
+        if (envelope.Is<IommuUnitMessage.Prepared>(out var prepared)) { OnPrepared(state, prepared, outbox); }
         else if (envelope.Is<PasidAllocatorMessage.Allocated>(out var allocated)) { _attach.OnAllocated(state, allocated, outbox); }
         else if (envelope.Is<IommuUnitMessage.EntrySet>(out var set)) { _attach.OnEntrySet(state, set, outbox); }
         else if (envelope.Is<IommuUnitMessage.EntryCleared>(out var cleared)) { _detach.OnEntryCleared(state, cleared, outbox); }
@@ -108,6 +87,13 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
     {
         AuxRequest request = new(client, kind, device, Pasid.None, 0, 0);
         if (RequestBook.TryOpen(state, in request, outbox)) { RequestBook.AskLock(state, outbox); }
+    }
+
+    private void OnPrepared(AuxDomainState state, IommuUnitMessage.Prepared prepared, Outbox outbox)
+    {
+        var request = state.Open[outbox.Serving];
+        if (request.Kind == AuxRequestKind.Attach) { _attach.OnPrepared(state, request, prepared, outbox); }
+        else { _detach.OnPrepared(state, in request, prepared.Error, outbox); }
     }
 
     private void OnPutUnlocked(AuxDomainState state, AuxDomainMessage.PutUnlocked put, Outbox outbox)

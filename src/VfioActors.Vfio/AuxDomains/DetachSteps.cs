@@ -67,15 +67,20 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
 
     private void ClearEntry(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {
-        var pasid = state.DefaultPasid.Value;
-        if (_freesFirst && state.Attaches.Value == 1 && pasid.IsSome)
-        {
-            pasids.Free(state, pasid, outbox);
-            outbox.After(default, default(AuxDomainMessage.ClearLater));
-            return;
-        }
+        if (_freesFirst) { outbox.Send(options.UnitOf(request.Device), new IommuUnitMessage.Prepare(request.Device, default, 0, Pasid.None)); }
+        else { OnClearLater(state, in request, outbox); }
+    }
 
-        OnClearLater(state, in request, outbox);
+    /// <summary>The device is there and its feature is on, so the id is freed: only with AUX-09.</summary>
+    internal void OnPrepared(AuxDomainState state, in AuxRequest request, Errno error, Outbox outbox)
+    {
+        var pasid = state.DefaultPasid.Value;
+        if (error != Errno.None) { GiveUp(state, in request, error, outbox); }
+        else
+        {
+            if (state.Attaches.Value == 1 && pasid.IsSome) { pasids.Free(state, pasid, outbox); }
+            outbox.After(default, default(AuxDomainMessage.ClearLater));
+        }
     }
 
     /// <summary>Clears the entry: at once, or with AUX-09 when the unit's lock is taken at last.</summary>

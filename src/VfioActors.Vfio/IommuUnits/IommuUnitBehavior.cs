@@ -52,15 +52,6 @@ public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>
         else { throw Ensure.Unheard(in envelope); }
     }
 
-    /// <summary>Whether a domain may come on a device is changed only by what becomes of the device.</summary>
-    public bool Commutes(in Envelope first, in Envelope second) =>
-        first.Is<IommuUnitMessage.Prepare>() ? KeepsModes(in second) : second.Is<IommuUnitMessage.Prepare>() && KeepsModes(in first);
-
-    private static bool KeepsModes(in Envelope envelope) =>
-        envelope.Is<IommuUnitMessage.Prepare>() || envelope.Is<IommuUnitMessage.SetEntry>()
-        || envelope.Is<IommuUnitMessage.ClearEntry>() || envelope.Is<IommuUnitMessage.Flush>()
-        || envelope.Is<IommuUnitMessage.Dma>() || envelope.Is<IommuUnitMessage.Walked>();
-
     private void OnPrepare(IommuUnitState state, IommuUnitMessage.Prepare prepare, ActorId domain, Outbox outbox)
     {
         var device = _options.DeviceOf(prepare.Device);
