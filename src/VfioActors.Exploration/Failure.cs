@@ -8,7 +8,7 @@ namespace VfioActors.Exploration;
 /// <param name="Reason">What is wrong, in one line.</param>
 /// <param name="Run">The number of the run, from 0.</param>
 /// <param name="Schedule">The steps up to the one that breaks it.</param>
-public sealed record Failure(Property Property, string Reason, long Run, IReadOnlyList<Choice> Schedule)
+public sealed record Failure(Property Property, string Reason, long Run, IReadOnlyList<StepKey> Schedule)
 {
     /// <summary>How many runs broke the property in this way.</summary>
     public long Occurrences { get; init; } = 1;

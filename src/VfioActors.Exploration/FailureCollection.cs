@@ -33,8 +33,8 @@ internal sealed class FailureCollection
             return;
         }
 
-        var schedule = new Choice[finding.Step + 1];
-        for (var step = 0; step < schedule.Length; step++) { schedule[step] = world.ChoiceAt(step); }
+        var schedule = new StepKey[finding.Step + 1];
+        for (var step = 0; step < schedule.Length; step++) { schedule[step] = world.KeyAt(step); }
         _failures[key] = new(finding.Property, finding.Reason, run, schedule) { Occurrences = 1 + (known?.Occurrences ?? 0) };
     }
 

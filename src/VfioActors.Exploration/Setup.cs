@@ -18,6 +18,16 @@ public sealed class Setup
         Operations = [.. builder.Operations];
     }
 
+    private Setup(Setup other, Property only)
+    {
+        Scenario = other.Scenario;
+        Arguments = other.Arguments;
+        Delivery = other.Delivery;
+        Topology = other.Topology;
+        Properties = only is CrashProperty ? [] : [only];
+        Operations = other.Operations;
+    }
+
     /// <summary>The scenario.</summary>
     public Scenario Scenario { get; }
 
@@ -43,6 +53,18 @@ public sealed class Setup
         scenario.Build(builder);
         return new(scenario, arguments, delivery, builder);
     }
+
+    /// <summary>The same scenario built with other arguments.</summary>
+    public Setup With(ScenarioArguments arguments) => Of(Scenario, arguments, Delivery);
+
+    /// <summary>The same claiming one property alone, which explores faster.</summary>
+    /// <exception cref="ArgumentException">It does not claim that.</exception>
+    public Setup Only(string property) => new(
+        this,
+        property == CrashProperty.Instance.Name
+            ? CrashProperty.Instance
+            : Properties.FirstOrDefault(claimed => claimed.Name == property)
+                ?? throw new ArgumentException($"'{Scenario.Name}' does not claim {property}"));
 
     /// <summary>Makes a world at its start.</summary>
     public World MakeWorld() => new(Topology, Delivery);

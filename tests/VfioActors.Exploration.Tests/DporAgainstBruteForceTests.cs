@@ -8,7 +8,7 @@ namespace VfioActors.Exploration.Tests;
 public sealed class DporAgainstBruteForceTests
 {
     /// <summary>Programs with more orders than this are passed over.</summary>
-    private const int OrdersMax = 20_000;
+    private const int OrdersMax = 2_000;
 
     public static TheoryData<ToyFeatures, Delivery> Kinds => new()
     {

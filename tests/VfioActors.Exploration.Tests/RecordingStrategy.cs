@@ -17,7 +17,20 @@ internal sealed class RecordingStrategy(IStrategy inner) : IStrategy
 
     public long? States => inner.States;
 
-    public bool TryBegin(World world, long run, out int depth) => inner.TryBegin(world, run, out depth);
+    public int Restarts => inner.Restarts;
+
+    public bool TryBegin(World world, long run, out int depth)
+    {
+        var restarts = inner.Restarts;
+        var goesOn = inner.TryBegin(world, run, out depth);
+        if (inner.Restarts > restarts)
+        {
+            FinalStates.Clear();
+            Orders.Clear();
+        }
+
+        return goesOn;
+    }
 
     public bool Enter(World world) => inner.Enter(world);
 

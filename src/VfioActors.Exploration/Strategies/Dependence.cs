@@ -16,6 +16,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     private readonly Observer[] _observers = [.. properties.OfType<Observer>()];
     private readonly Ordering[] _orderings = [.. properties.OfType<Ordering>()];
     private List<Reach>[] _reach = [];
+    private bool _sendsMatter;
 
     /// <summary>Grows whenever something new is learned.</summary>
     internal int Learned { get; private set; }
@@ -36,7 +37,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
         };
     }
 
-    internal static bool Depend(World world, in Happening left, in Happening right)
+    internal bool Depend(World world, in Happening left, in Happening right)
     {
         if ((left.Seen & right.Seen) != 0) { return true; }
         if (world.Delivery == Delivery.Mailbox && (left.Sends & right.Sends) != 0) { return true; }
@@ -50,9 +51,12 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     /// Two messages commute when the behaviour says so and nobody can tell the order from what the steps send: neither by
     /// the order in one channel nor, with causal delivery, by what happened before it.
     /// </summary>
-    private static bool Commute(World world, in Happening left, in Happening right) =>
-        (world.Delivery == Delivery.Causal ? left.Sends | right.Sends : left.Sends & right.Sends) == 0
-        && world.CellOf(left.Choice.Receiver).Commutes(in left.Message, in right.Message);
+    private bool Commute(World world, in Happening left, in Happening right)
+    {
+        if (!world.CellOf(left.Choice.Receiver).Commutes(in left.Message, in right.Message)) { return false; }
+        _sendsMatter = true;
+        return (world.Delivery == Delivery.Causal ? left.Sends | right.Sends : left.Sends & right.Sends) == 0;
+    }
 
     private Reach Learn(World world, int step, ActorId receiver, MessageKind kind)
     {
@@ -66,10 +70,10 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
 
         if (reach is null) { known.Add(reach = new(kind)); }
         var (prompts, sends) = (world.PromptedBy(step), world.SentTo(step));
-        if ((prompts & ~reach.Prompts) == 0 && (sends & ~reach.Sends) == 0) { return reach; }
+        var matters = _sendsMatter || world.Delivery == Delivery.Mailbox;
+        if ((prompts & ~reach.Prompts) != 0 || (matters && (sends & ~reach.Sends) != 0)) { Learned++; }
         reach.Prompts |= prompts;
         reach.Sends |= sends;
-        Learned++;
         return reach;
     }
 

@@ -140,7 +140,7 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         for (var at = 0; at < parent.Sleepers; at++)
         {
             var sleeper = _sleepers[parent.FirstSleeper + at];
-            if (Dependence.Depend(world, in _gone[sleeper], in _path[depth - 1])) { continue; }
+            if (_dependence.Depend(world, in _gone[sleeper], in _path[depth - 1])) { continue; }
             AddSleeper(ref node, sleeper);
         }
     }
@@ -204,11 +204,20 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         if (cause >= 0) { _past.Add(step, cause); }
         for (var earlier = step - 1; earlier >= 0; earlier--)
         {
-            if (_past.IsBefore(earlier, step) || !Dependence.Depend(world, in _path[earlier], in _path[step])) { continue; }
-            if (!world.IsForced(earlier, step)) { Reverse(earlier, step); }
-            else if (_path[earlier].Message.Cause > cause) { Reverse(_path[earlier].Message.Cause, step); }
+            if (_past.IsBefore(earlier, step) || !_dependence.Depend(world, in _path[earlier], in _path[step])) { continue; }
+            var rival = world.IsForced(earlier, step) ? SetterOf(world, earlier, step) : earlier;
+            if (rival >= 0) { Reverse(rival, step); }
             _past.Add(step, earlier);
         }
+    }
+
+    /// <summary>The step without which <paramref name="later"/> would not have had to wait for another; -1 for none.</summary>
+    private int SetterOf(World world, int earlier, int later)
+    {
+        var sent = _path[later].Message.Cause;
+        var setter = _path[earlier].Message.Cause;
+        while (setter > sent && world.IsForced(setter, later)) { setter = _path[setter].Message.Cause; }
+        return setter > sent ? setter : -1;
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Properties;
+
 namespace VfioActors.Exploration.Strategies;
 
 /// <summary>The strategies by their names on the command line.</summary>
@@ -8,10 +10,11 @@ public static class StrategyCatalog
 
     /// <summary>Makes a strategy.</summary>
     /// <param name="seed">For those that sample.</param>
+    /// <param name="properties">Those that look at several actors matter to reduction.</param>
     /// <returns>Null when there is none of that name.</returns>
-    public static IStrategy? Make(string name, long seed) => name switch
+    public static IStrategy? Make(string name, long seed, IReadOnlyList<Property> properties) => name switch
     {
-        "dpor" => new DporStrategy(),
+        "dpor" => new DporStrategy(properties),
         "stateful" => new StatefulStrategy(),
         "dfs" => new DfsStrategy(),
         "random" => new RandomStrategy(seed),

@@ -125,6 +125,20 @@ public sealed class World : IWorldView
     public int OptionsOf(int channel) =>
         _channels[channel] is { Kind: ChannelKind.Choices, Count: > 0 } asked ? (int)asked.Head.Amount : 1;
 
+    /// <summary>What a choice is, in words that hold for every world of the scenario.</summary>
+    public StepKey KeyOf(Choice choice)
+    {
+        ref readonly var message = ref Message(choice);
+        return new(message.To, message.From, message.Kind, message.Operation, choice.Option);
+    }
+
+    /// <summary>What a step was that was taken.</summary>
+    public StepKey KeyAt(int step)
+    {
+        ref readonly var message = ref Step(step);
+        return new(message.To, message.From, message.Kind, message.Operation, ChoiceAt(step).Option);
+    }
+
     /// <summary>The actors that handled something within a step beside its receiver, as bits of their numbers modulo 64.</summary>
     internal ulong PromptedBy(int step) => _records[step].Prompted;
 

@@ -1,0 +1,24 @@
+using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Diagnoses;
+
+/// <summary>Looks for any order that breaks a property, within a bound that does not depend on the clock.</summary>
+internal static class BoundedSearch
+{
+    /// <summary>Enough to try every order of what a minimizer leaves; a larger scenario is sampled.</summary>
+    private const int RunsMax = 4_000;
+
+    /// <summary>The shortest schedule that was met; null when none was.</summary>
+    internal static IReadOnlyList<StepKey>? Find(Setup setup, string property)
+    {
+        var only = setup.Only(property);
+        var report = Explorer.Explore(() => only, made => new DporStrategy(made.Properties), new() { Runs = RunsMax });
+        if (report.Failures.Count == 0 && !report.Complete)
+        {
+            report = Explorer.Explore(() => only, _ => PortfolioStrategy.Of(seed: 1), new() { Runs = RunsMax, StopsAtFirst = true });
+        }
+
+        return report.Failures.Where(failure => failure.Property.Name == property).Select(failure => failure.Schedule).FirstOrDefault();
+    }
+}

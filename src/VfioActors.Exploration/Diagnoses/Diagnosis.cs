@@ -1,0 +1,31 @@
+using VfioActors.Tracing;
+
+namespace VfioActors.Exploration.Diagnoses;
+
+/// <summary>A failure made small and explained.</summary>
+public sealed record Diagnosis
+{
+    /// <summary>The property that is broken.</summary>
+    public required string Property { get; init; }
+
+    /// <summary>What it claims.</summary>
+    public required string Claim { get; init; }
+
+    /// <summary>What is wrong, in one line.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The defects without any of which it would not be broken like this.</summary>
+    public required IReadOnlyList<string> Defects { get; init; }
+
+    /// <summary>The steps of the run that showed it first.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>The steps of <see cref="Trace"/>.</summary>
+    public int MinimalSteps => Trace.Steps.Count;
+
+    /// <summary>How many runs showed it.</summary>
+    public required long Occurrences { get; init; }
+
+    /// <summary>The smallest trace, with the violation in its header.</summary>
+    public required Trace Trace { get; init; }
+}

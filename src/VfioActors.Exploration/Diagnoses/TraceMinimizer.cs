@@ -1,0 +1,66 @@
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Schedules;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Tracing;
+
+namespace VfioActors.Exploration.Diagnoses;
+
+/// <summary>
+/// Makes failures small: leaves out client operations, then steps, then changes from one operation to another, while the
+/// same property stays broken for the same defects.
+/// </summary>
+/// <remarks>
+/// The result is 1-minimal: without any one operation, or with any two neighbouring slices of one operation's work put
+/// together, the property is not broken. After Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input",
+/// TSE 2002.
+/// </remarks>
+public static class TraceMinimizer
+{
+    /// <summary>Minimizes a trace that breaks a property: the one its header names, else the first.</summary>
+    /// <exception cref="ArgumentException">The trace breaks nothing, or does not fit the scenario.</exception>
+    /// <exception cref="ReplayMisfitException">The trace cannot be replayed.</exception>
+    public static Diagnosis Minimize(Scenario scenario, Trace trace)
+    {
+        var report = TraceReplayer.Replay(scenario, trace);
+        var finding = report.Findings.FirstOrDefault(found => found.Property.Name == trace.Header.Violation?.Property)
+            ?? (report.Findings.Count > 0 ? report.Findings[0] : null)
+            ?? throw new ArgumentException("the trace breaks no property: there is nothing to minimize");
+        var setup = TraceReplayer.SetupOf(scenario, trace.Header);
+        Failure failure = new(finding.Property, finding.Reason, 0, [.. Keys(setup, trace).Take(finding.Step + 1)]);
+        return Minimize(setup, failure, new(trace.Header.Product, trace.Header.Strategy, trace.Header.Seed));
+    }
+
+    /// <summary>Minimizes what an exploration found.</summary>
+    internal static Diagnosis Minimize(Setup setup, Failure failure, TraceOrigin origin) =>
+        Explanation.Of(Reduce(setup, failure), failure, origin);
+
+    internal static Suspect Reduce(Setup setup, Failure failure)
+    {
+        Suspect suspect = new(setup, failure.Property.Name, failure.Schedule);
+        suspect = Blame.Narrow(suspect, searches: false);
+        suspect = OperationReduction.Reduce(suspect);
+        suspect = Blame.Narrow(suspect, searches: true);
+        suspect = StepReduction.Reduce(Shortest(suspect));
+        return SliceReduction.Reduce(suspect);
+    }
+
+    /// <summary>With so few operations a search sees every order: it may know a shorter one.</summary>
+    private static Suspect Shortest(Suspect suspect) =>
+        BoundedSearch.Find(suspect.Setup, suspect.Property) is { } found && found.Count < suspect.Schedule.Count
+            ? suspect.Taking(found)
+            : suspect;
+
+    private static List<StepKey> Keys(Setup setup, Trace trace)
+    {
+        var world = setup.MakeWorld();
+        List<StepKey> keys = [];
+        foreach (var step in trace.Steps)
+        {
+            var choice = world.Enabled.ToArray().First(one => TraceRecording.Expected(world, one).SameStepAs(step));
+            keys.Add(world.KeyOf(choice));
+            world.Take(choice);
+        }
+
+        return keys;
+    }
+}

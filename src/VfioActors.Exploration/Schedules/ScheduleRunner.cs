@@ -1,0 +1,105 @@
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Schedules;
+
+/// <summary>Takes steps in a given order in one world, over and over, and says whether a property is broken.</summary>
+internal sealed class ScheduleRunner
+{
+    private readonly World _world;
+    private readonly PropertyChecker _checker;
+    private readonly string _property;
+
+    /// <param name="setup">What to run.</param>
+    /// <param name="property">The property to look at; others do not count.</param>
+    internal ScheduleRunner(Setup setup, string property)
+    {
+        _property = property;
+        _world = setup.MakeWorld();
+        _checker = new(_world, setup.Only(property).Properties);
+    }
+
+    internal World World => _world;
+
+    /// <summary>
+    /// Takes the steps of a schedule as far as they are enabled, passes over the others, and stops where the property is
+    /// broken.
+    /// </summary>
+    /// <param name="completes">Whether to go on after the schedule, with the first enabled step each time, until rest.</param>
+    internal ScheduleOutcome Run(IReadOnlyList<StepKey> schedule, bool completes)
+    {
+        Begin();
+        List<StepKey> taken = [];
+        foreach (var key in schedule)
+        {
+            if (!TryFind(key, out var choice)) { continue; }
+            taken.Add(key);
+            if (Step(choice) is { } finding) { return new(taken, finding); }
+        }
+
+        while (completes && _world.Enabled.Length > 0 && _world.Depth < Explorer.StepsPerRunMax)
+        {
+            taken.Add(_world.KeyOf(_world.Enabled[0]));
+            if (Step(_world.Enabled[0]) is { } finding) { return new(taken, finding); }
+        }
+
+        return new(taken, AtRest());
+    }
+
+    /// <summary>Takes the steps of a schedule, all of which must be enabled in their order.</summary>
+    internal bool TryBegin(IReadOnlyList<StepKey> schedule, int count)
+    {
+        Begin();
+        for (var at = 0; at < count; at++)
+        {
+            if (!TryFind(schedule[at], out var choice)) { return false; }
+            Step(choice);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes one step.</summary>
+    /// <returns>How the step broke the property; null when it did not.</returns>
+    internal Finding? Step(Choice choice)
+    {
+        _checker.Before(_world, choice);
+        _world.Take(choice);
+        _checker.After(_world);
+        return Found();
+    }
+
+    /// <summary>How the property is broken at rest; null when it is not, or the world is not at rest.</summary>
+    internal Finding? AtRest()
+    {
+        if (_world.Enabled.Length > 0 || _world.Crash is not null) { return null; }
+        _checker.Rest(_world);
+        return Found();
+    }
+
+    internal void BackTo(int depth)
+    {
+        _world.BackTo(depth);
+        _checker.BackTo(depth);
+    }
+
+    internal bool TryFind(StepKey key, out Choice choice)
+    {
+        foreach (var candidate in _world.Enabled)
+        {
+            choice = candidate;
+            if (_world.KeyOf(candidate) == key) { return true; }
+        }
+
+        choice = default;
+        return false;
+    }
+
+    private Finding? Found() => _checker.Found.FirstOrDefault(finding => finding.Property.Name == _property);
+
+    private void Begin()
+    {
+        _world.BackTo(0);
+        _checker.BackTo(-1);
+    }
+}

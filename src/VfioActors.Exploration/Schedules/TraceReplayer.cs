@@ -1,0 +1,68 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Tracing;
+
+namespace VfioActors.Exploration.Schedules;
+
+/// <summary>Takes the steps of a trace again, exactly: every message and every fingerprint must be the same.</summary>
+public static class TraceReplayer
+{
+    /// <summary>Replays.</summary>
+    /// <exception cref="ReplayMisfitException">A step cannot be taken or leads elsewhere.</exception>
+    /// <exception cref="ArgumentException">The header does not fit the scenario.</exception>
+    public static ReplayReport Replay(Scenario scenario, Trace trace)
+    {
+        var setup = SetupOf(scenario, trace.Header);
+        var world = setup.MakeWorld();
+        PropertyChecker checker = new(world, setup.Properties);
+        foreach (var step in trace.Steps)
+        {
+            var choice = Find(world, step);
+            checker.Before(world, choice);
+            world.Take(choice);
+            checker.After(world);
+            if (world.Fingerprint != step.Fingerprint) { throw Elsewhere(world, step); }
+        }
+
+        if (world.Enabled.Length == 0 && world.Crash is null) { checker.Rest(world); }
+        return new(world.Depth, world.Fingerprint, [.. checker.Found]);
+    }
+
+    /// <summary>Builds the scenario as a header says.</summary>
+    /// <exception cref="ArgumentException">The header does not fit the scenario.</exception>
+    public static Setup SetupOf(Scenario scenario, TraceHeader header)
+    {
+        var delivery = DeliveryNames.Find(header.Delivery)
+            ?? throw new ArgumentException($"there is no delivery '{header.Delivery}'; there are causal, pair, mailbox");
+        var arguments = ScenarioArguments.Of(scenario, header.Parameters.Select(pair => (pair.Key, pair.Value)), header.Defects);
+        var setup = Setup.Of(scenario, arguments.Without(header.Dropped), delivery);
+        var operations = setup.Operations.Select(operation => new TraceOperation(operation.Id.Value, operation.Client, operation.Text));
+        return operations.SequenceEqual(header.Operations)
+            ? setup
+            : throw new ArgumentException($"the operations of the trace are not those of '{scenario.Name}' with these parameters");
+    }
+
+    private static Choice Find(World world, TraceStep step)
+    {
+        foreach (var choice in world.Enabled)
+        {
+            if (world.NameOf(choice.Receiver) == step.To && TraceRecording.Expected(world, choice).SameStepAs(step)) { return choice; }
+        }
+
+        throw new ReplayMisfitException(step.Number, Text(step), $"enabled: {Enabled(world)}");
+    }
+
+    private static ReplayMisfitException Elsewhere(World world, TraceStep step) => new(
+        step.Number,
+        $"fingerprint {Fingerprint.Text(step.Fingerprint)} after {Text(step)}",
+        $"the state has {Fingerprint.Text(world.Fingerprint)}");
+
+    private static string Enabled(World world) =>
+        world.Enabled.Length == 0
+            ? "nothing"
+            : string.Join(", ", world.Enabled.ToArray().Select(choice => Text(TraceRecording.Expected(world, choice))));
+
+    private static string Text(TraceStep step) => $"{step.From} -> {step} for operation {step.Operation}, cause {step.Cause}";
+}

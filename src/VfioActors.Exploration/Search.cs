@@ -1,0 +1,61 @@
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Strategies;
+
+namespace VfioActors.Exploration;
+
+/// <summary>
+/// Chooses a strategy when none is asked for: reduction by partial order first; where that has too many orders, merging of
+/// states; where there are too many states, a portfolio of sampling strategies.
+/// </summary>
+public static class Search
+{
+    /// <summary>How many runs reduction by partial order is given before states are merged instead.</summary>
+    private const long RunsBeforeMerging = 300_000;
+
+    /// <summary>How much of the time reduction gets, and how much merging.</summary>
+    private const double Share = 1.0 / 3;
+
+    /// <summary>Searches.</summary>
+    /// <param name="setup">Makes the scenario ready; called once for each worker.</param>
+    /// <param name="strategy">The name of a strategy of <see cref="StrategyCatalog"/>; null to choose.</param>
+    /// <exception cref="ArgumentException">There is no such strategy.</exception>
+    public static SearchReport Run(
+        Func<Setup> setup, string? strategy, ExplorationOptions options, CancellationToken cancellation = default)
+    {
+        if (strategy is not null) { return new(Explore(setup, strategy, options, cancellation), ""); }
+        if (options.Runs is not null)
+        {
+            return new(Explore(setup, "portfolio", options, cancellation), "runs are bounded, and no sampling strategy is the best");
+        }
+
+        return Choose(setup, options, cancellation);
+    }
+
+    private static SearchReport Choose(Func<Setup> setup, ExplorationOptions options, CancellationToken cancellation)
+    {
+        var reduced = Explore(setup, "dpor", options with { Runs = RunsBeforeMerging, Time = options.Time * Share }, cancellation);
+        if (Ends(reduced, options, cancellation)) { return new(reduced, "it tried one order of each equivalent set, and these are all"); }
+        var left = options with { Time = options.Time - TimeSpan.FromSeconds(reduced.Seconds) };
+        if (setup().Properties.FirstOrDefault(property => property is Ordering) is { } ordering)
+        {
+            return new(Explore(setup, "portfolio", left, cancellation), $"dpor was not done after {reduced.Runs} runs, and {ordering.Name} is about history");
+        }
+
+        var merged = Explore(setup, "stateful", left with { Time = options.Time * Share }, cancellation);
+        if (Ends(merged, options, cancellation)) { return new(merged, $"dpor was not done after {reduced.Runs} runs; states are fewer"); }
+        left = left with { Time = left.Time - TimeSpan.FromSeconds(merged.Seconds) };
+        return new(
+            Explore(setup, "portfolio", left, cancellation),
+            $"neither dpor ({reduced.Runs} runs) nor stateful ({merged.States} states) was done in time");
+    }
+
+    /// <summary>Done, or nothing better can follow.</summary>
+    private static bool Ends(ExplorationReport report, ExplorationOptions options, CancellationToken cancellation) =>
+        report.Complete || cancellation.IsCancellationRequested || (report.Failures.Count > 0 && options.StopsAtFirst);
+
+    private static ExplorationReport Explore(
+        Func<Setup> setup, string strategy, ExplorationOptions options, CancellationToken cancellation) =>
+        StrategyCatalog.Names.Contains(strategy)
+            ? Explorer.Explore(setup, made => StrategyCatalog.Make(strategy, options.Seed, made.Properties)!, options, cancellation)
+            : throw new ArgumentException($"there is no strategy '{strategy}'; there are {string.Join(", ", StrategyCatalog.Names)}");
+}

@@ -1,0 +1,13 @@
+using VfioActors.Behaviors;
+
+namespace VfioActors.Exploration.Worlds;
+
+/// <summary>
+/// A step in words that hold for every world of a scenario, also when operations are left out or defects differ.
+/// </summary>
+/// <param name="To">The actor whose step it is.</param>
+/// <param name="From">Who sent the message.</param>
+/// <param name="Kind">What sort of message.</param>
+/// <param name="Operation">The client operation that it serves.</param>
+/// <param name="Option">The option, for the host's answer to a choice; else 0.</param>
+public readonly record struct StepKey(ActorId To, ActorId From, MessageKind Kind, OperationId Operation, int Option);
