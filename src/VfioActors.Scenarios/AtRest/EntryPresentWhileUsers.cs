@@ -33,9 +33,10 @@ public sealed class EntryPresentWhileUsers(AuxActors actors) : Exploration.Prope
         var state = view.State<AuxDomainState>(domain);
         var unit = view.State<IommuUnitState>(actors.UnitOfDevice[device.Value]);
         var users = state.Users[device].Count;
-        var present = unit.Entries.TryGet(new(device, state.DefaultPasid.Value), out var entry) && entry.Owner == domain;
+        EntryKey place = new(device, state.DefaultPasid.Value);
+        var present = unit.Entries.TryGet(place, out var entry) && entry.Owner == domain;
         if (present == users > 0) { return null; }
-        var name = $"{actors.NameOfDevice(device)}[{state.DefaultPasid.Value}]";
+        var name = $"{actors.NameOfDevice(device)}[{place.Pasid}]";
         return $"{name} is {(present ? "present" : "absent")}, and {view.NameOf(domain)} has {users} users there";
     }
 }

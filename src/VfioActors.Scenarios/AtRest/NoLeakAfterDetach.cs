@@ -11,7 +11,8 @@ namespace VfioActors.Scenarios.AtRest;
 public sealed class NoLeakAfterDetach(AuxActors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
-    public override string Claim => "When every attach of a domain was taken back, no entry, cache line, PASID or domain id of it is left.";
+    public override string Claim =>
+        "When every attach of a domain was taken back, no entry, cache line, PASID or domain id of it is left.";
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)
@@ -42,7 +43,10 @@ public sealed class NoLeakAfterDetach(AuxActors actors) : Exploration.Properties
         var state = view.State<PasidAllocatorState>(actors.Allocator);
         for (var at = 0; at < state.InUse.Count; at++)
         {
-            if (state.InUse.Values[at].Owner == domain) { return $"pasid {state.InUse.Keys[at]} of {view.NameOf(domain)} is left"; }
+            if (state.InUse.Values[at].Owner == domain)
+            {
+                return $"pasid {state.InUse.Keys[at]} of {view.NameOf(domain)} is left";
+            }
         }
 
         return null;
@@ -55,11 +59,21 @@ public sealed class NoLeakAfterDetach(AuxActors actors) : Exploration.Properties
             var state = view.State<IommuUnitState>(actors.Units[at]);
             for (var entry = 0; entry < state.Entries.Count; entry++)
             {
-                if (state.Entries.Values[entry].Owner == domain) { return $"{PlaceOf(state.Entries.Keys[entry])} = {view.NameOf(domain)} is left"; }
+                if (state.Entries.Values[entry].Owner == domain)
+                {
+                    return $"{PlaceOf(state.Entries.Keys[entry])} = {view.NameOf(domain)} is left";
+                }
             }
 
-            if (state.DomainIds.Contains(domain)) { return $"domain id {state.DomainIds[domain].DomainId} of {view.NameOf(domain)} is left"; }
-            if (Holds(state.Iotlb, domain) || Holds(state.DeviceTlbs, domain)) { return $"a cached translation of {view.NameOf(domain)} is left"; }
+            if (state.DomainIds.Contains(domain))
+            {
+                return $"domain id {state.DomainIds[domain].DomainId} of {view.NameOf(domain)} is left";
+            }
+
+            if (Holds(state.Iotlb, domain) || Holds(state.DeviceTlbs, domain))
+            {
+                return $"a cached translation of {view.NameOf(domain)} is left";
+            }
         }
 
         return null;

@@ -19,8 +19,15 @@ public sealed class NoStaleTranslation(AuxActors actors) : Exploration.Propertie
         for (var at = 0; at < actors.Units.Count; at++)
         {
             var state = view.State<IommuUnitState>(actors.Units[at]);
-            if (Stale(state.DeviceTlbs, view) is { } key) { return $"{actors.NameOfDevice(new(key.Tag))} keeps iova {key.Iova}, which is unmapped"; }
-            if (Stale(state.Iotlb, view) is { } line) { return $"{view.NameOf(actors.Units[at])} keeps iova {line.Iova}, which is unmapped"; }
+            if (Stale(state.DeviceTlbs, view) is { } key)
+            {
+                return $"{actors.NameOfDevice(new(key.Tag))} keeps iova {key.Iova}, which is unmapped";
+            }
+
+            if (Stale(state.Iotlb, view) is { } line)
+            {
+                return $"{view.NameOf(actors.Units[at])} keeps iova {line.Iova}, which is unmapped";
+            }
         }
 
         return null;

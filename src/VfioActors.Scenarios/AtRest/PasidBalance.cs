@@ -10,7 +10,8 @@ namespace VfioActors.Scenarios.AtRest;
 public sealed class PasidBalance(AuxActors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
-    public override string Claim => "A domain is on a device exactly while it has an id, and that id is in use by it and by nobody else.";
+    public override string Claim =>
+        "A domain is on a device exactly while it has an id, and that id is in use by it and by nobody else.";
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)
@@ -22,9 +23,20 @@ public sealed class PasidBalance(AuxActors actors) : Exploration.Properties.AtRe
             var state = view.State<AuxDomainState>(domain);
             var pasid = state.DefaultPasid.Value;
             var owned = OwnedBy(allocator, domain);
-            if (state.Users.Count > 0 != pasid.IsSome) { return $"{view.NameOf(domain)} is on {state.Users.Count} devices with defaultPasid={pasid}"; }
-            if (owned != (pasid.IsSome ? 1 : 0)) { return $"{view.NameOf(domain)} has defaultPasid={pasid} and {owned} ids in use"; }
-            if (pasid.IsSome && allocator.InUse[pasid].Owner != domain) { return $"pasid {pasid} of {view.NameOf(domain)} is not its own"; }
+            if (state.Users.Count > 0 != pasid.IsSome)
+            {
+                return $"{view.NameOf(domain)} is on {state.Users.Count} devices with defaultPasid={pasid}";
+            }
+
+            if (owned != (pasid.IsSome ? 1 : 0))
+            {
+                return $"{view.NameOf(domain)} has defaultPasid={pasid} and {owned} ids in use";
+            }
+
+            if (pasid.IsSome && allocator.InUse[pasid].Owner != domain)
+            {
+                return $"pasid {pasid} of {view.NameOf(domain)} is not its own";
+            }
         }
 
         return null;

@@ -18,7 +18,10 @@ public sealed class Progress(AuxActors actors) : Exploration.Properties.AtRest
         for (var at = 0; at < actors.Clients.Count; at++)
         {
             var (client, script) = actors.Clients[at];
-            if (view.State<ClientState>(client).Next.Value < script.Count) { return $"{view.NameOf(client)} waits for ever"; }
+            if (view.State<ClientState>(client).Next.Value < script.Count)
+            {
+                return $"{view.NameOf(client)} waits for ever";
+            }
         }
 
         for (var at = 0; at < actors.Domains.Count; at++)

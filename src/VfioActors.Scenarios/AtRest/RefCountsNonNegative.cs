@@ -10,7 +10,8 @@ namespace VfioActors.Scenarios.AtRest;
 public sealed class RefCountsNonNegative(AuxActors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
-    public override string Claim => "A domain counts as many attaches as its devices have users, and a unit holds a domain id exactly while it is used.";
+    public override string Claim =>
+        "A domain counts as many attaches as its devices have users; a unit holds a domain id only while it is used.";
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)

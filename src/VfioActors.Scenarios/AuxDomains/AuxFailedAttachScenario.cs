@@ -3,7 +3,9 @@ using VfioActors.Vfio.IommuUnits;
 
 namespace VfioActors.Scenarios.AuxDomains;
 
-/// <summary>An attach that fails half-way, for want of memory for a leaf table, against another client of the same domain.</summary>
+/// <summary>
+/// An attach that fails half-way, for want of memory for a leaf table, against another client of the same domain.
+/// </summary>
 public sealed class AuxFailedAttachScenario : AuxDomainScenario
 {
     /// <inheritdoc/>

@@ -4,14 +4,17 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.AuxDomains;
 
-/// <summary>VFIO attaches a group, the parent of whose second device nobody knows, and frees the domain when that fails.</summary>
+/// <summary>
+/// VFIO attaches a group, the parent of whose second device nobody knows, and frees the domain when that fails.
+/// </summary>
 public sealed class AuxGroupScenario : AuxDomainScenario
 {
     /// <inheritdoc/>
     public override string Name => "aux-group";
 
     /// <inheritdoc/>
-    public override string Summary => "a group whose second device has an unknown parent is attached, and the domain is freed";
+    public override string Summary =>
+        "a group whose second device has an unknown parent is attached, and the domain is freed";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Exhibit> Exhibits => [new("AUX-29", "AllOrNothing")];

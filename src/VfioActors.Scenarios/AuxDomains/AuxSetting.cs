@@ -65,7 +65,8 @@ public sealed class AuxSetting
     public static string NameOfDomain(int domain) => ((char)('D' + domain)).ToString();
 
     /// <summary>Something that a client asks of a domain, about a device.</summary>
-    public ClientAction Ask(ClientActionKind kind, int domain, int device) => new(kind, Domains[domain]) { Device = new(device) };
+    public ClientAction Ask(ClientActionKind kind, int domain, int device) =>
+        new(kind, Domains[domain]) { Device = new(device) };
 
     /// <summary>Something that a client asks of the unit of a device.</summary>
     public ClientAction Ask(ClientActionKind kind, int device) =>
@@ -87,18 +88,22 @@ public sealed class AuxSetting
         _clients.Add((_builder.Add(name, new ClientBehavior(steps, _builder.Defects)), steps));
     }
 
-    /// <summary>Claims every property of the specification that a scenario of this kind may break, but for those left out.</summary>
+    /// <summary>
+    /// Claims every property of the specification that a scenario of this kind may break, but for those left out.
+    /// </summary>
     public void ClaimAll(params IEnumerable<string> except)
     {
         var actors = Actors;
         Property[] all =
         [
             new NoUseOfFreedPasid(actors), new NoDoubleFreePasid(), new PasidNeverReusedWhileEntryPresent(),
-            new OnePasidPerDomain(), new OneOwnerPerEntry(actors), new ListIntegrity(actors), new DetachNeedsAttach(actors),
-            new RootAliveWhileEntryPresent(actors), new PasidFitsAllDevices(actors), new ErrnoFaithful(),
+            new OnePasidPerDomain(), new OneOwnerPerEntry(actors), new ListIntegrity(actors),
+            new DetachNeedsAttach(actors), new RootAliveWhileEntryPresent(actors), new PasidFitsAllDevices(actors),
+            new ErrnoFaithful(),
             new ModeMeansAttached(), new NoUseAfterDeviceGone(actors), new FlushMatchesEntry(), new PasidRangeExact(),
             new PasidBalance(actors), new EntryPresentWhileUsers(actors), new RefCountsNonNegative(actors),
-            new NoLeakAfterDetach(actors), new NoStaleTranslation(actors), new AllOrNothing(actors), new Progress(actors),
+            new NoLeakAfterDetach(actors), new NoStaleTranslation(actors), new AllOrNothing(actors),
+            new Progress(actors),
         ];
         _builder.Claim(all.Where(property => !except.Contains(property.Name)));
     }
@@ -122,7 +127,10 @@ public sealed class AuxSetting
             var place = unit;
             IommuUnitOptions usual = new()
             {
-                Devices = [.. options.Devices.Select((device, at) => PlaceOfUnit(options, at) == place ? device : null)],
+                Devices =
+                [
+                    .. options.Devices.Select((device, at) => PlaceOfUnit(options, at) == place ? device : null),
+                ],
                 NameOf = _builder.Topology.NameOf,
             };
             _builder.Add($"iommu{unit}", new IommuUnitBehavior(options.Units[unit](usual), _builder.Defects));

@@ -10,7 +10,8 @@ public sealed class AuxStalePasidScenario : AuxDomainScenario
     public override string Name => "aux-stale-pasid";
 
     /// <inheritdoc/>
-    public override string Summary => "a driver asks for the id, programs it and reads memory, during and after an attach";
+    public override string Summary =>
+        "a driver asks for the id, programs it and reads memory, during and after an attach";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Exhibit> Exhibits => [new("AUX-20", "NoUseOfFreedPasid")];

@@ -3,8 +3,8 @@ using VfioActors.Exploration.Scenarios;
 namespace VfioActors.Scenarios.AuxOneOwner;
 
 /// <summary>
-/// A litmus model: the race of aux-domain attach and detach with everything shared in one owner, so that counts of states and
-/// schedules can be compared with those of other model checkers. It is not the reference model.
+/// A litmus model: the race of aux-domain attach and detach with everything shared in one owner, so that counts of
+/// states and schedules can be compared with those of other model checkers. It is not the reference model.
 /// </summary>
 public sealed class AuxOneOwnerScenario : Scenario
 {
@@ -12,7 +12,8 @@ public sealed class AuxOneOwnerScenario : Scenario
     public override string Name => "aux-one-owner";
 
     /// <inheritdoc/>
-    public override string Summary => "a litmus model with known counts: attach and detach with one owner of everything";
+    public override string Summary =>
+        "a litmus model with known counts: attach and detach with one owner of everything";
 
     /// <inheritdoc/>
     public override string SeedSystem => "aux";

@@ -12,11 +12,18 @@ public sealed class OneOwnerClientBehavior(
     ActorId owner, int device, OneOwnerVariant variant, IReadOnlyList<ScriptedOperation<bool>> script)
     : IBehavior<OneOwnerClientState>
 {
-    /// <summary>How often a script has attached its device, before the operation at a place, without detaching it.</summary>
+    /// <summary>
+    /// How often a script has attached its device, before the operation at a place, without detaching it.
+    /// </summary>
     public static int AttachedBefore(IReadOnlyList<ScriptedOperation<bool>> script, int at)
     {
         var attached = 0;
-        for (var before = 0; before < at; before++) { attached += script[before].Operation ? 1 : attached > 0 ? -1 : 0; }
+        for (var before = 0; before < at; before++)
+        {
+            if (script[before].Operation) { attached++; }
+            else if (attached > 0) { attached--; }
+        }
+
         return attached;
     }
 
@@ -32,8 +39,12 @@ public sealed class OneOwnerClientBehavior(
         var pasid = envelope.Read<OneOwnerMessage.Reply>().Pasid;
         switch (NextOf(state.Asked.Value, pasid))
         {
-            case OneOwnerRequest.Allocate: Ask(state, OneOwnerRequest.Allocate, default(OneOwnerMessage.Allocate), outbox); break;
-            case OneOwnerRequest.Store: Ask(state, OneOwnerRequest.Store, new OneOwnerMessage.Store(pasid), outbox); break;
+            case OneOwnerRequest.Allocate:
+                Ask(state, OneOwnerRequest.Allocate, default(OneOwnerMessage.Allocate), outbox);
+                break;
+            case OneOwnerRequest.Store:
+                Ask(state, OneOwnerRequest.Store, new OneOwnerMessage.Store(pasid), outbox);
+                break;
             case OneOwnerRequest.Enter:
                 Ask(state, OneOwnerRequest.Enter, new OneOwnerMessage.Enter(device), outbox);
                 break;
@@ -47,7 +58,8 @@ public sealed class OneOwnerClientBehavior(
     private OneOwnerRequest NextOf(OneOwnerRequest asked, int pasid) => asked switch
     {
         OneOwnerRequest.Look when variant == OneOwnerVariant.Fixed => OneOwnerRequest.Nothing,
-        OneOwnerRequest.Look => variant == OneOwnerVariant.Locked || pasid > 0 ? OneOwnerRequest.Enter : OneOwnerRequest.Allocate,
+        OneOwnerRequest.Look when variant == OneOwnerVariant.Locked || pasid > 0 => OneOwnerRequest.Enter,
+        OneOwnerRequest.Look => OneOwnerRequest.Allocate,
         OneOwnerRequest.Allocate => OneOwnerRequest.Store,
         OneOwnerRequest.Store => OneOwnerRequest.Enter,
         _ => OneOwnerRequest.Nothing,

@@ -5,7 +5,9 @@ namespace VfioActors.Scenarios.AuxOneOwner;
 /// <summary>What the one owner hears: each message is one turn of it, answered by <see cref="Reply"/>.</summary>
 public static class OneOwnerMessage
 {
-    /// <summary>A1: reads the domain's id. In the variant "locked" also A2 and A3, in "fixed" the whole attach.</summary>
+    /// <summary>
+    /// A1: reads the domain's id. In the variant "locked" also A2 and A3, in "fixed" the whole attach.
+    /// </summary>
     public readonly record struct Look(int Device) : IMessage;
 
     /// <summary>A2: allocates an id.</summary>

@@ -13,7 +13,11 @@ public sealed class P1 : StepRule<OneOwnerState>
     /// <inheritdoc/>
     public override string? Refute(OneOwnerState state, in Envelope envelope, IWorldView view)
     {
-        if (!envelope.Is<OneOwnerMessage.Enter>(out var enter) || state.IsLive(state.DefaultPasid.Value)) { return null; }
-        return $"dev{enter.Device}[{state.DefaultPasid.Value}] is written, and pasid {state.DefaultPasid.Value} is free";
+        if (!envelope.Is<OneOwnerMessage.Enter>(out var enter) || state.IsLive(state.DefaultPasid.Value))
+        {
+            return null;
+        }
+
+        return $"dev{enter.Device}[{state.DefaultPasid.Value}] is written, and that pasid is free";
     }
 }

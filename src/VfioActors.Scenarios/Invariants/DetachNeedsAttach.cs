@@ -17,7 +17,11 @@ public sealed class DetachNeedsAttach(AuxActors actors) : StepRule<IommuUnitStat
     public override string? Refute(IommuUnitState state, in Envelope envelope, IWorldView view)
     {
         if (!envelope.Is<IommuUnitMessage.ClearEntry>(out var clear)) { return null; }
-        if (clear.Stage == TranslationStage.FirstLevel || state.Links.Contains(new(clear.Device, envelope.From))) { return null; }
+        if (clear.Stage == TranslationStage.FirstLevel || state.Links.Contains(new(clear.Device, envelope.From)))
+        {
+            return null;
+        }
+
         return $"{view.NameOf(envelope.From)} is detached from {actors.NameOfDevice(clear.Device)}, and is not on it";
     }
 }

@@ -13,5 +13,7 @@ public sealed class FlushMatchesEntry : Invariant<IommuUnitState>
 
     /// <inheritdoc/>
     public override string? Refute(IommuUnitState state, ActorId actor, IWorldView view) =>
-        state.MisdirectedFlushes.Value > 0 ? $"{view.NameOf(actor)} flushes domain id 0 for an entry that was absent" : null;
+        state.MisdirectedFlushes.Value > 0
+            ? $"{view.NameOf(actor)} flushes domain id 0 for an entry that was absent"
+            : null;
 }

@@ -21,7 +21,7 @@ public sealed class ListIntegrity(AuxActors actors) : Invariant<IommuUnitState>
             var (key, owner) = (state.Entries.Keys[at], state.Entries.Values[at].Owner);
             if (state.Links.Contains(new(key.Device, owner))) { continue; }
             var device = actors.NameOfDevice(key.Device);
-            return $"{device}[{key.Pasid}] = {view.NameOf(owner)}, and {view.NameOf(owner)} is not in the list of {device}";
+            return $"{device}[{key.Pasid}] = {view.NameOf(owner)}, which is not in the list of {device}";
         }
 
         return null;

@@ -11,7 +11,8 @@ namespace VfioActors.Scenarios.Invariants;
 public sealed class ModeMeansAttached : StepRule<AuxDomainState>
 {
     /// <inheritdoc/>
-    public override string Claim => "A primary attach is refused as attached only when an address space is on the device.";
+    public override string Claim =>
+        "A primary attach is refused as attached only when an address space is on the device.";
 
     /// <inheritdoc/>
     public override string? Refute(AuxDomainState state, in Envelope envelope, IWorldView view)

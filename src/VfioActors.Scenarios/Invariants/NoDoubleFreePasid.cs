@@ -15,7 +15,11 @@ public sealed class NoDoubleFreePasid : StepRule<PasidAllocatorState>
     public override string? Refute(PasidAllocatorState state, in Envelope envelope, IWorldView view)
     {
         if (!envelope.Is<PasidAllocatorMessage.Free>(out var free)) { return null; }
-        if (!state.InUse.TryGet(free.Pasid, out var lease)) { return $"{view.NameOf(envelope.From)} frees pasid {free.Pasid}, which is free"; }
+        if (!state.InUse.TryGet(free.Pasid, out var lease))
+        {
+            return $"{view.NameOf(envelope.From)} frees pasid {free.Pasid}, which is free";
+        }
+
         return lease.Owner == envelope.From
             ? null
             : $"{view.NameOf(envelope.From)} frees pasid {free.Pasid}, which {view.NameOf(lease.Owner)} owns";

@@ -19,7 +19,10 @@ public sealed class NoUseAfterDeviceGone(AuxActors actors) : Invariant<IommuUnit
     {
         for (var at = 0; at < state.Modes.Count; at++)
         {
-            if (state.Modes.Values[at] == DeviceMode.Gone && Leftover(state, state.Modes.Keys[at], view) is { } left) { return left; }
+            if (state.Modes.Values[at] == DeviceMode.Gone && Leftover(state, state.Modes.Keys[at], view) is { } left)
+            {
+                return left;
+            }
         }
 
         return null;
@@ -29,12 +32,18 @@ public sealed class NoUseAfterDeviceGone(AuxActors actors) : Invariant<IommuUnit
     {
         foreach (var key in state.Entries.Keys)
         {
-            if (key.Device == device) { return $"{actors.NameOfDevice(device)}[{key.Pasid}] is written, and the device is gone"; }
+            if (key.Device == device)
+            {
+                return $"{actors.NameOfDevice(device)}[{key.Pasid}] is written, and the device is gone";
+            }
         }
 
         foreach (var link in state.Links.Keys)
         {
-            if (link.Device == device) { return $"{view.NameOf(link.Owner)} is on {actors.NameOfDevice(device)}, which is gone"; }
+            if (link.Device == device)
+            {
+                return $"{view.NameOf(link.Owner)} is on {actors.NameOfDevice(device)}, which is gone";
+            }
         }
 
         return null;

@@ -12,13 +12,18 @@ namespace VfioActors.Scenarios.Invariants;
 public sealed class NoUseOfFreedPasid(AuxActors actors) : Invariant<AuxDomainState>
 {
     /// <inheritdoc/>
-    public override string Claim => "A domain uses and reports only an id that the allocator gave to it and that it has not given back.";
+    public override string Claim =>
+        "A domain uses and reports only an id that the allocator gave to it and that it has not given back.";
 
     /// <inheritdoc/>
     public override string? Refute(AuxDomainState state, ActorId actor, IWorldView view)
     {
         var reported = state.Reported.Value;
-        if (reported.IsSome && !state.Owned.Contains(reported)) { return $"a driver is told pasid {reported}, which is free"; }
+        if (reported.IsSome && !state.Owned.Contains(reported))
+        {
+            return $"a driver is told pasid {reported}, which is free";
+        }
+
         var busy = state.Open.TryGet(state.Holder.Value, out var holder);
         if (busy && IsWriting(holder) && !state.Owned.Contains(holder.Pasid))
         {

@@ -22,11 +22,14 @@ public sealed class OneOwnerPerEntry(AuxActors actors) : Invariant<IommuUnitStat
             var entries = 0;
             for (var at = 0; at < state.Entries.Count; at++)
             {
-                var isItsOwn = state.Entries.Keys[at].Device == link.Device && state.Entries.Values[at].Owner == link.Owner;
-                entries += isItsOwn ? 1 : 0;
+                DeviceLink own = new(state.Entries.Keys[at].Device, state.Entries.Values[at].Owner);
+                entries += own == link ? 1 : 0;
             }
 
-            if (entries != 1) { return $"{view.NameOf(link.Owner)} is on {actors.NameOfDevice(link.Device)} with {entries} entries"; }
+            if (entries != 1)
+            {
+                return $"{view.NameOf(link.Owner)} is on {actors.NameOfDevice(link.Device)} with {entries} entries";
+            }
         }
 
         return null;

@@ -20,7 +20,8 @@ public sealed class PasidNeverReusedWhileEntryPresent : StepRule<IommuUnitState>
             var owner = state.Entries.Values[at].Owner;
             if (state.Entries.Keys[at].Pasid == set.Pasid && owner != envelope.From)
             {
-                return $"{view.NameOf(envelope.From)} has pasid {set.Pasid} while an entry of {view.NameOf(owner)} is present";
+                var user = view.NameOf(envelope.From);
+                return $"{user} has pasid {set.Pasid} while an entry of {view.NameOf(owner)} is present";
             }
         }
 

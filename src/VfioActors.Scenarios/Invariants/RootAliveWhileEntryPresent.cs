@@ -20,7 +20,8 @@ public sealed class RootAliveWhileEntryPresent(AuxActors actors) : Invariant<Aux
         {
             var (device, use) = (state.Users.Keys[at], state.Users.Values[at]);
             if (state.Freed.Value == 0 && use.RootLevel <= state.TopLevel.Value) { continue; }
-            return $"{actors.NameOfDevice(device)}[{use.Pasid}] points to a table of {view.NameOf(actor)} that is freed";
+            var entry = $"{actors.NameOfDevice(device)}[{use.Pasid}]";
+            return $"{entry} points to a table of {view.NameOf(actor)} that is freed";
         }
 
         return null;

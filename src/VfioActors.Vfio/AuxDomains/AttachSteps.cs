@@ -6,7 +6,9 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.AuxDomains;
 
-/// <summary>The steps of a domain that attach it: prepare, take an id, write the entry, count; or undo exactly that.</summary>
+/// <summary>
+/// The steps of a domain that attach it: prepare, take an id, write the entry, count; or undo exactly that.
+/// </summary>
 internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, DefectSet defects)
 {
     private const int RecordQuestion = 1;
@@ -34,7 +36,9 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
         else { RequestBook.AskLock(state, outbox); }
     }
 
-    /// <summary>The lock is ours. A device that the domain is on already is only counted: nothing can be refused.</summary>
+    /// <summary>
+    /// The lock is ours. A device that the domain is on already is only counted: nothing can be refused.
+    /// </summary>
     internal void OnLocked(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {
         if (KeepsEntry(state.Users[request.Device].Count)) { Count(state, in request, outbox); }
@@ -47,7 +51,8 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
     {
         if (prepared.Error != Errno.None)
         {
-            RequestBook.Close(state, request.Client, new AuxDomainMessage.Done(prepared.Error, 0, prepared.Error), outbox);
+            AuxDomainMessage.Done refusal = new(prepared.Error, 0, prepared.Error);
+            RequestBook.Close(state, request.Client, in refusal, outbox);
             return;
         }
 
@@ -90,7 +95,8 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
     }
 
     /// <summary>The end of a failed attach, outside the lock: only with AUX-05.</summary>
-    internal void OnPutUnlocked(AuxDomainState state, in AuxRequest request, AuxDomainMessage.PutUnlocked put, Outbox outbox)
+    internal void OnPutUnlocked(
+        AuxDomainState state, in AuxRequest request, AuxDomainMessage.PutUnlocked put, Outbox outbox)
     {
         if (state.Attaches.Value == 0 && put.Pasid.IsSome) { GiveBack(state, put.Pasid, outbox); }
         RequestBook.Close(state, request.Client, new AuxDomainMessage.Done(put.Error, 0, put.Error), outbox);

@@ -6,8 +6,9 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.AuxDomains;
 
 /// <summary>
-/// One aux-domain. It serves one request at a time: a request that comes while another has the lock waits, and no answer
-/// of a unit or of the allocator is overtaken by the work of somebody else. Defects are what ends that protection early.
+/// One aux-domain. It serves one request at a time: a request that comes while another has the lock waits, and no
+/// answer of a unit or of the allocator is overtaken by the work of somebody else. Defects are what ends that
+/// protection early.
 /// </summary>
 public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
 {
@@ -33,7 +34,11 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
     /// <inheritdoc/>
     public void Receive(AuxDomainState state, in Envelope envelope, Outbox outbox)
     {
-        if (!TryRequest(state, in envelope, outbox) && !TryReply(state, in envelope, outbox)) { throw Ensure.Unheard(in envelope); }
+        if (!TryRequest(state, in envelope, outbox) && !TryReply(state, in envelope, outbox))
+        {
+            throw Ensure.Unheard(in envelope);
+        }
+
         PassLockOn(state, outbox);
     }
 
@@ -41,12 +46,18 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
     {
         var from = envelope.From;
         if (envelope.Is<AuxDomainMessage.Attach>(out var attach)) { _attach.OnAttach(state, attach, from, outbox); }
-        else if (envelope.Is<AuxDomainMessage.Detach>(out var detach)) { _detach.OnDetach(state, detach, from, outbox); }
+        else if (envelope.Is<AuxDomainMessage.Detach>(out var detach))
+        {
+            _detach.OnDetach(state, detach, from, outbox);
+        }
         else if (envelope.Is<AuxDomainMessage.GetPasid>()) { OnGetPasid(state, from, outbox); }
         else if (envelope.Is<AuxDomainMessage.Walk>(out var walk)) { TableSteps.OnWalk(state, walk, from, outbox); }
         else if (envelope.Is<AuxDomainMessage.Map>(out var map)) { TableSteps.OnMap(state, map, from, outbox); }
         else if (envelope.Is<AuxDomainMessage.Unmap>(out var unmap)) { _tables.OnUnmap(state, unmap, from, outbox); }
-        else if (envelope.Is<AuxDomainMessage.Free>()) { OnLockedRequest(state, AuxRequestKind.Free, default, from, outbox); }
+        else if (envelope.Is<AuxDomainMessage.Free>())
+        {
+            OnLockedRequest(state, AuxRequestKind.Free, default, from, outbox);
+        }
         else if (envelope.Is<AuxDomainMessage.AttachPrimary>(out var primary))
         {
             OnLockedRequest(state, AuxRequestKind.AttachPrimary, primary.Device, from, outbox);
@@ -59,17 +70,29 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
     private bool TryReply(AuxDomainState state, in Envelope envelope, Outbox outbox)
     {
         if (envelope.Is<IommuUnitMessage.Prepared>(out var prepared)) { OnPrepared(state, prepared, outbox); }
-        else if (envelope.Is<PasidAllocatorMessage.Allocated>(out var allocated)) { _attach.OnAllocated(state, allocated, outbox); }
+        else if (envelope.Is<PasidAllocatorMessage.Allocated>(out var allocated))
+        {
+            _attach.OnAllocated(state, allocated, outbox);
+        }
         else if (envelope.Is<IommuUnitMessage.EntrySet>(out var set)) { _attach.OnEntrySet(state, set, outbox); }
-        else if (envelope.Is<IommuUnitMessage.EntryCleared>(out var cleared)) { _detach.OnEntryCleared(state, cleared, outbox); }
+        else if (envelope.Is<IommuUnitMessage.EntryCleared>(out var cleared))
+        {
+            _detach.OnEntryCleared(state, cleared, outbox);
+        }
         else if (envelope.Is<AuxDomainMessage.PutUnlocked>(out var put)) { OnPutUnlocked(state, put, outbox); }
         else if (envelope.Is<AuxDomainMessage.ResetUnlocked>())
         {
             DetachSteps.OnResetUnlocked(state, state.Open[outbox.Serving], outbox);
         }
-        else if (envelope.Is<AuxDomainMessage.ClearLater>()) { _detach.OnClearLater(state, state.Open[outbox.Serving], outbox); }
+        else if (envelope.Is<AuxDomainMessage.ClearLater>())
+        {
+            _detach.OnClearLater(state, state.Open[outbox.Serving], outbox);
+        }
         else if (envelope.Is<IommuUnitMessage.Flushed>()) { TableSteps.OnFlushed(state, outbox); }
-        else if (envelope.Is<IommuUnitMessage.PrimaryAttached>(out var primary)) { OnPrimaryAttached(state, primary, outbox); }
+        else if (envelope.Is<IommuUnitMessage.PrimaryAttached>(out var primary))
+        {
+            OnPrimaryAttached(state, primary, outbox);
+        }
         else if (envelope.Is<Chosen>(out var chosen)) { _attach.OnChosen(state, chosen, outbox); }
         else { return false; }
 
@@ -103,7 +126,8 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
         else { _detach.OnPutUnlocked(state, in request, put, outbox); }
     }
 
-    private static void OnPrimaryAttached(AuxDomainState state, IommuUnitMessage.PrimaryAttached attached, Outbox outbox)
+    private static void OnPrimaryAttached(
+        AuxDomainState state, IommuUnitMessage.PrimaryAttached attached, Outbox outbox)
     {
         var client = state.Open[outbox.Serving].Client;
         RequestBook.Close(state, client, new AuxDomainMessage.Done(attached.Error, 0, attached.Error), outbox);

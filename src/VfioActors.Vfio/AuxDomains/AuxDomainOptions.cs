@@ -19,7 +19,9 @@ public sealed record AuxDomainOptions
     /// <summary>How many levels its tables have at first: 3 to 5. The kernel's agaw is 2 less.</summary>
     public int Levels { get; init; } = 4;
 
-    /// <summary>How many bits the highest address that it maps has, 0 to 64: the kernel's max_addr is at most 1 shifted by it.</summary>
+    /// <summary>
+    /// How many bits the highest address that it maps has, 0 to 64: the kernel's max_addr is at most 1 shifted by it.
+    /// </summary>
     public int AddressBits { get; init; }
 
     /// <summary>Whether its tables are the host's under a guest's.</summary>

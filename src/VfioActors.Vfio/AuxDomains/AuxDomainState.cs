@@ -27,7 +27,9 @@ public sealed class AuxDomainState : State
     /// <summary>The id under which the domain is on all its devices; none when it is on none.</summary>
     public Variable<Pasid> DefaultPasid { get; }
 
-    /// <summary>How many attaches were not yet taken back: the kernel's auxd_refcnt, which wraps as its unsigned int does.</summary>
+    /// <summary>
+    /// How many attaches were not yet taken back: the kernel's auxd_refcnt, which wraps as its unsigned int does.
+    /// </summary>
     public Variable<uint> Attaches { get; }
 
     /// <summary>The devices that it is on.</summary>

@@ -6,7 +6,9 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.AuxDomains;
 
-/// <summary>The steps of a domain that detach it: clear the entry and wait for every cache, then give the id back.</summary>
+/// <summary>
+/// The steps of a domain that detach it: clear the entry and wait for every cache, then give the id back.
+/// </summary>
 internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, AttachSteps attach, DefectSet defects)
 {
     private readonly bool _resetsUnlocked = defects.Has(AuxDomainDefects.PasidIsResetUnlocked);
@@ -40,7 +42,8 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
     }
 
     /// <summary>The end of a last detach, outside the lock: only with AUX-25.</summary>
-    internal void OnPutUnlocked(AuxDomainState state, in AuxRequest request, AuxDomainMessage.PutUnlocked put, Outbox outbox)
+    internal void OnPutUnlocked(
+        AuxDomainState state, in AuxRequest request, AuxDomainMessage.PutUnlocked put, Outbox outbox)
     {
         if (state.Attaches.Value == 0 && put.Pasid.IsSome)
         {
@@ -61,13 +64,21 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
     private void RefuseUnmatched(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {
         outbox.Note($"is not on {options.NameOfDevice(request.Device)}");
-        if (_putsUnmatched && state.Attaches.Value == 0 && request.Pasid.IsSome) { pasids.Free(state, request.Pasid, outbox); }
+        if (_putsUnmatched && state.Attaches.Value == 0 && request.Pasid.IsSome)
+        {
+            pasids.Free(state, request.Pasid, outbox);
+        }
+
         RequestBook.Close(state, request.Client, Errno.ENOENT, outbox);
     }
 
     private void ClearEntry(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {
-        if (_freesFirst) { outbox.Send(options.UnitOf(request.Device), new IommuUnitMessage.Prepare(request.Device, default, 0, Pasid.None)); }
+        if (_freesFirst)
+        {
+            IommuUnitMessage.Prepare look = new(request.Device, options.Stage, 0, Pasid.None);
+            outbox.Send(options.UnitOf(request.Device), in look);
+        }
         else { OnClearLater(state, in request, outbox); }
     }
 
@@ -131,7 +142,9 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
         outbox.Note($"users[{options.NameOfDevice(device)}] = {Math.Max(use.Count - 1, 0)}");
     }
 
-    /// <summary>The unit undid nothing. A caller of detach is told nothing but that it returned, unless the kernel died.</summary>
+    /// <summary>
+    /// The unit undid nothing. A caller of detach is told nothing but that it returned, unless the kernel died.
+    /// </summary>
     private static void GiveUp(AuxDomainState state, in AuxRequest request, Errno error, Outbox outbox)
     {
         var answer = error == Errno.EFAULT ? error : Errno.None;

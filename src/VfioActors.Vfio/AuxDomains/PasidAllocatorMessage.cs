@@ -3,7 +3,9 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.AuxDomains;
 
-/// <summary>What the allocator of PASIDs hears and answers. One allocator serves all domains and all SVA bindings.</summary>
+/// <summary>
+/// What the allocator of PASIDs hears and answers. One allocator serves all domains and all SVA bindings.
+/// </summary>
 public static class PasidAllocatorMessage
 {
     /// <summary>Asks for the lowest free id; the sender becomes its owner.</summary>
@@ -22,8 +24,8 @@ public static class PasidAllocatorMessage
 
     /// <summary>Gives an id back. Never answered.</summary>
     /// <remarks>
-    /// Source: intel_pasid_free_id, drivers/iommu/intel-pasid.c, Linux 5.2. As there, whoever asks is believed: an id of
-    /// somebody else is freed, one that is free already stays so. A property judges that, not the allocator.
+    /// Source: intel_pasid_free_id, drivers/iommu/intel-pasid.c, Linux 5.2. As there, whoever asks is believed: an id
+    /// of somebody else is freed, one that is free already stays so. A property judges that, not the allocator.
     /// </remarks>
     public readonly record struct Free(Pasid Pasid) : IMessage;
 }

@@ -3,7 +3,9 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.AuxDomains;
 
-/// <summary>What the allocator owns: the ids in use. Ids that are taken from the beginning are an option, not state.</summary>
+/// <summary>
+/// What the allocator owns: the ids in use. Ids that are taken from the beginning are an option, not state.
+/// </summary>
 public sealed class PasidAllocatorState : State
 {
     /// <summary>How many ids may be in use at once, beside those taken from the beginning.</summary>

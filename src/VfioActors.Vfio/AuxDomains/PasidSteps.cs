@@ -19,7 +19,9 @@ internal sealed class PasidSteps(ActorId allocator, DefectSet defects)
         outbox.Note($"defaultPasid = {pasid}");
     }
 
-    /// <summary>Gives an id back to the allocator. Whether it was the domain's to give is for a property to judge.</summary>
+    /// <summary>
+    /// Gives an id back to the allocator. Whether it was the domain's to give is for a property to judge.
+    /// </summary>
     internal void Free(AuxDomainState state, Pasid pasid, Outbox outbox)
     {
         state.Owned.Remove(pasid);
@@ -36,7 +38,8 @@ internal sealed class PasidSteps(ActorId allocator, DefectSet defects)
     }
 
     /// <summary>Whether the last attach was taken back and an id is left to give back.</summary>
-    internal static bool IsLeftOver(AuxDomainState state) => state.Attaches.Value == 0 && state.DefaultPasid.Value.IsSome;
+    internal static bool IsLeftOver(AuxDomainState state) =>
+        state.Attaches.Value == 0 && state.DefaultPasid.Value.IsSome;
 
     internal static void OnGetPasid(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {

@@ -6,19 +6,25 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.AuxDomains;
 
-/// <summary>The steps of a domain that are about its tables: map, unmap, walk, free, and being a primary domain.</summary>
+/// <summary>
+/// The steps of a domain that are about its tables: map, unmap, walk, free, and being a primary domain.
+/// </summary>
 internal sealed class TableSteps(AuxDomainOptions options, DefectSet defects)
 {
     private readonly bool _freesAttached = defects.Has(AuxDomainDefects.AttachedDomainIsFreed);
 
     internal static void OnMap(AuxDomainState state, AuxDomainMessage.Map map, ActorId client, Outbox outbox)
     {
-        var error = state.Mappings.Contains(map.Iova) ? Errno.EEXIST : state.Mappings.IsFull ? Errno.ENOMEM : Errno.None;
+        var error = state.Mappings.Contains(map.Iova) ? Errno.EEXIST : state.Mappings.IsFull
+            ? Errno.ENOMEM
+            : Errno.None;
         if (error == Errno.None) { state.Mappings[map.Iova] = map.Pfn; }
         RequestBook.Close(state, client, error, outbox);
     }
 
-    /// <summary>Unmaps first, so that no new walk finds the page, then flushes every unit that may have walked before.</summary>
+    /// <summary>
+    /// Unmaps first, so that no new walk finds the page, then flushes every unit that may have walked before.
+    /// </summary>
     internal void OnUnmap(AuxDomainState state, AuxDomainMessage.Unmap unmap, ActorId client, Outbox outbox)
     {
         if (!state.Mappings.Contains(unmap.Iova))

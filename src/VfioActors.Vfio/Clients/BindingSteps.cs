@@ -9,14 +9,19 @@ namespace VfioActors.Vfio.Clients;
 /// How a process is bound to a device: an id from the allocator that all share, an entry at the unit; undone the other
 /// way round.
 /// </summary>
-/// <remarks>Source: intel_svm_bind_mm and intel_svm_unbind_mm, drivers/iommu/intel-svm.c, Linux 5.2. Differs: one device a process.</remarks>
+/// <remarks>
+/// Source: intel_svm_bind_mm and intel_svm_unbind_mm, drivers/iommu/intel-svm.c, Linux 5.2. Differs: one device a
+/// process.
+/// </remarks>
 internal static class BindingSteps
 {
     internal static void Begin(ClientState state, ClientAction action, Outbox outbox)
     {
         switch (action.Kind)
         {
-            case ClientActionKind.Bind: outbox.Send(action.Second, new PasidAllocatorMessage.Alloc(action.Pasid.Value)); break;
+            case ClientActionKind.Bind:
+                outbox.Send(action.Second, new PasidAllocatorMessage.Alloc(action.Pasid.Value));
+                break;
             case ClientActionKind.BindAt: Write(action, action.Pasid, outbox); break;
             case ClientActionKind.Unbind: Clear(action, state.Bound[action.Device], outbox); break;
             default: Clear(action, action.Pasid, outbox); break;
@@ -33,8 +38,16 @@ internal static class BindingSteps
             return null;
         }
 
-        if (envelope.Is<IommuUnitMessage.EntrySet>(out var set)) { return OnEntrySet(state, action, set.Error, outbox); }
-        if (envelope.Is<IommuUnitMessage.EntryCleared>(out var cleared)) { return OnEntryCleared(state, action, cleared.Error, outbox); }
+        if (envelope.Is<IommuUnitMessage.EntrySet>(out var set))
+        {
+            return OnEntrySet(state, action, set.Error, outbox);
+        }
+
+        if (envelope.Is<IommuUnitMessage.EntryCleared>(out var cleared))
+        {
+            return OnEntryCleared(state, action, cleared.Error, outbox);
+        }
+
         throw Ensure.Unheard(in envelope);
     }
 

@@ -14,7 +14,9 @@ public sealed record ClientAction(ClientActionKind Kind, ActorId To)
     /// <summary>The devices of a group in their order; null for one whose parent nobody knows.</summary>
     public IReadOnlyList<DeviceId?> Group { get; init; } = [];
 
-    /// <summary>The PASID of a DMA, a bind or a clear; none for a DMA under what the device was programmed with.</summary>
+    /// <summary>
+    /// The PASID of a DMA, a bind or a clear; none for a DMA under what the device was programmed with.
+    /// </summary>
     public Pasid Pasid { get; init; }
 
     /// <summary>The address of a DMA, map or unmap.</summary>

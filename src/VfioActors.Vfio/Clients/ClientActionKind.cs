@@ -1,6 +1,8 @@
 namespace VfioActors.Vfio.Clients;
 
-/// <summary>What a client may do. OP1 to OP7 of the specification, and what other parts of the kernel do at the same time.</summary>
+/// <summary>
+/// What a client may do. OP1 to OP7 of the specification, and what other parts of the kernel do at the same time.
+/// </summary>
 public enum ClientActionKind
 {
     /// <summary>Attach the domain to the device.</summary>

@@ -8,8 +8,8 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.Clients;
 
 /// <summary>
-/// A driver, VFIO or another caller that does a list of operations, one after the other: each begins when the one before
-/// is answered. An operation that makes no sense after what came of the earlier ones is skipped.
+/// A driver, VFIO or another caller that does a list of operations, one after the other: each begins when the one
+/// before is answered. An operation that makes no sense after what came of the earlier ones is skipped.
 /// </summary>
 public sealed class ClientBehavior : IBehavior<ClientState>
 {
@@ -118,7 +118,8 @@ public sealed class ClientBehavior : IBehavior<ClientState>
         {
             case ClientActionKind.AttachGroup: return _groups.Begin(state, action, outbox);
             case ClientActionKind.FillDirectory or ClientActionKind.WalkPasids: LockSteps.Begin(action, outbox); break;
-            case ClientActionKind.Bind or ClientActionKind.BindAt or ClientActionKind.Unbind or ClientActionKind.ClearEntry:
+            case ClientActionKind.Bind or ClientActionKind.BindAt or ClientActionKind.Unbind
+                or ClientActionKind.ClearEntry:
                 BindingSteps.Begin(state, action, outbox);
                 break;
             case <= ClientActionKind.GetPasid or ClientActionKind.AttachPrimary or ClientActionKind.FreeDomain
@@ -137,7 +138,9 @@ public sealed class ClientBehavior : IBehavior<ClientState>
         {
             case ClientActionKind.Attach: outbox.Send(action.To, new AuxDomainMessage.Attach(action.Device)); break;
             case ClientActionKind.GetPasid: outbox.Send(action.To, default(AuxDomainMessage.GetPasid)); break;
-            case ClientActionKind.AttachPrimary: outbox.Send(action.To, new AuxDomainMessage.AttachPrimary(action.Device)); break;
+            case ClientActionKind.AttachPrimary:
+                outbox.Send(action.To, new AuxDomainMessage.AttachPrimary(action.Device));
+                break;
             case ClientActionKind.FreeDomain: outbox.Send(action.To, default(AuxDomainMessage.Free)); break;
             case ClientActionKind.Map: outbox.Send(action.To, new AuxDomainMessage.Map(action.Iova, action.Pfn)); break;
             case ClientActionKind.Unmap: outbox.Send(action.To, new AuxDomainMessage.Unmap(action.Iova)); break;

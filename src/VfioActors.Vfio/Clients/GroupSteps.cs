@@ -11,8 +11,8 @@ namespace VfioActors.Vfio.Clients;
 /// domain. What was attached by PASID is detached again when a later device fails.
 /// </summary>
 /// <remarks>
-/// Source: vfio_iommu_attach_group and vfio_mdev_attach_domain, drivers/vfio/vfio_iommu_type1.c, Linux 5.2. Differs: the feature is
-/// found off by the refusal; a primary attach is not undone, it ends with the domain.
+/// Source: vfio_iommu_attach_group and vfio_mdev_attach_domain, drivers/vfio/vfio_iommu_type1.c, Linux 5.2. Differs:
+/// the feature is found off by the refusal; a primary attach is not undone, it ends with the domain.
 /// </remarks>
 internal sealed class GroupSteps(DefectSet defects)
 {
@@ -28,7 +28,8 @@ internal sealed class GroupSteps(DefectSet defects)
         return false;
     }
 
-    internal Outcome? Begin(ClientState state, ClientAction action, Outbox outbox) => AttachAt(state, action, 0, outbox);
+    internal Outcome? Begin(ClientState state, ClientAction action, Outbox outbox) =>
+        AttachAt(state, action, 0, outbox);
 
     internal Outcome? OnDone(ClientState state, ClientAction action, AuxDomainMessage.Done done, Outbox outbox)
     {

@@ -6,8 +6,8 @@ using VfioActors.Vfio.Locks;
 namespace VfioActors.Vfio.Clients;
 
 /// <summary>
-/// The two paths that meet at the lock of a unit and the lock of the ids: filling a page of a PASID directory with the unit's
-/// lock held, and walking the ids, which takes the unit's lock for each.
+/// The two paths that meet at the lock of a unit and the lock of the ids: filling a page of a PASID directory with the
+/// unit's lock held, and walking the ids, which takes the unit's lock for each.
 /// </summary>
 /// <remarks>
 /// Source: intel_pasid_get_entry, drivers/iommu/intel/pasid.c, Linux 5.11 and 5.13, which fills the page with a
@@ -17,7 +17,8 @@ internal sealed class LockSteps(DefectSet defects)
 {
     private readonly bool _fillsUnderPasidLock = defects.Has(AuxDomainDefects.DirectoryIsFilledUnderPasidLock);
 
-    internal static void Begin(ClientAction action, Outbox outbox) => outbox.Send(action.To, default(LockMessage.Acquire));
+    internal static void Begin(ClientAction action, Outbox outbox) =>
+        outbox.Send(action.To, default(LockMessage.Acquire));
 
     internal Outcome? OnGranted(ClientState state, ClientAction action, Outbox outbox)
     {

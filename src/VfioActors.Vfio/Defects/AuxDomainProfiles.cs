@@ -17,7 +17,9 @@ public static class AuxDomainProfiles
         "AUX-27", "AUX-29",
     ]);
 
-    /// <summary>Linux 5.11 to 5.17: each device counts its users. As of 5.11, before the fixes of AUX-23, 26 and 27.</summary>
+    /// <summary>
+    /// Linux 5.11 to 5.17: each device counts its users. As of 5.11, before the fixes of AUX-23, 26 and 27.
+    /// </summary>
     public static Profile Users { get; } = new("USERS", "Linux 5.11 to 5.17, with counts of users for each device",
     [
         "AUX-01", "AUX-03", "AUX-04", "AUX-05", "AUX-06", "AUX-10", "AUX-12", "AUX-13", "AUX-14", "AUX-15", "AUX-16",

@@ -11,15 +11,26 @@ internal sealed class CacheSteps(IommuUnitOptions options, DefectSet defects)
 {
     private readonly bool _flushesPrimaryOnly = defects.Has(AuxDomainDefects.DeviceTlbFlushSkipsAuxDevices);
 
-    /// <summary>A device reads: its own cache answers, else the unit's, else the owner of the tables is asked to walk.</summary>
+    /// <summary>
+    /// A device reads: its own cache answers, else the unit's, else the owner of the tables is asked to walk.
+    /// </summary>
     internal void OnDma(IommuUnitState state, IommuUnitMessage.Dma dma, ActorId driver, Outbox outbox)
     {
         var pasid = dma.Pasid.IsSome ? dma.Pasid : state.Programmed[dma.Device];
         EntryKey key = new(dma.Device, pasid);
-        if (state.DeviceTlbs.TryGet(new(dma.Device.Value, pasid, dma.Iova), out var line)) { Answer(driver, in line, outbox); }
+        if (state.DeviceTlbs.TryGet(new(dma.Device.Value, pasid, dma.Iova), out var line))
+        {
+            Answer(driver, in line, outbox);
+        }
         else if (!TryEntry(state, key, out var entry)) { Fault(driver, key, outbox); }
-        else if (entry.Stage == TranslationStage.FirstLevel) { Answer(driver, new(entry.Owner, default, default), outbox); }
-        else if (state.Iotlb.TryGet(new(entry.DomainId.Value, pasid, dma.Iova), out line)) { Answer(driver, in line, outbox); }
+        else if (entry.Stage == TranslationStage.FirstLevel)
+        {
+            Answer(driver, new(entry.Owner, default, default), outbox);
+        }
+        else if (state.Iotlb.TryGet(new(entry.DomainId.Value, pasid, dma.Iova), out line))
+        {
+            Answer(driver, in line, outbox);
+        }
         else
         {
             outbox.Note($"walks the tables of {options.NameOf(entry.Owner)}");
@@ -66,7 +77,9 @@ internal sealed class CacheSteps(IommuUnitOptions options, DefectSet defects)
         outbox.Send(domain, default(IommuUnitMessage.Flushed));
     }
 
-    /// <summary>Flushes what was made through one entry: the copies of it, and the translations under its tags.</summary>
+    /// <summary>
+    /// Flushes what was made through one entry: the copies of it, and the translations under its tags.
+    /// </summary>
     internal static void FlushEntry(IommuUnitState state, EntryKey entry, DomainId domain)
     {
         state.PasidCache.Remove(entry);

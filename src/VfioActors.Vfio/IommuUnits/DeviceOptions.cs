@@ -13,7 +13,9 @@ public sealed record DeviceOptions(string Name)
     /// <summary>How many entries its PASID table has: the ids 1 to this, excluded, fit.</summary>
     public int PasidsMax { get; init; } = 1024;
 
-    /// <summary>Whether the translation hardware that covers it is found; a record without it is a broken firmware table.</summary>
+    /// <summary>
+    /// Whether the translation hardware that covers it is found; a record without it is a broken firmware table.
+    /// </summary>
     public bool UnderUnit { get; init; } = true;
 
     /// <summary>Whether its PASID capability can be switched on.</summary>

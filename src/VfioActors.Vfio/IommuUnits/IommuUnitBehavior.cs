@@ -39,11 +39,20 @@ public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>
         var from = envelope.From;
         if (envelope.Is<IommuUnitMessage.Prepare>(out var prepare)) { OnPrepare(state, prepare, from, outbox); }
         else if (envelope.Is<IommuUnitMessage.SetEntry>(out var set)) { _tables.OnSetEntry(state, set, from, outbox); }
-        else if (envelope.Is<IommuUnitMessage.ClearEntry>(out var clear)) { _tables.OnClearEntry(state, clear, from, outbox); }
+        else if (envelope.Is<IommuUnitMessage.ClearEntry>(out var clear))
+        {
+            _tables.OnClearEntry(state, clear, from, outbox);
+        }
         else if (envelope.Is<IommuUnitMessage.Flush>(out var flush)) { _caches.OnFlush(state, flush, from, outbox); }
         else if (envelope.Is<IommuUnitMessage.Dma>(out var dma)) { _caches.OnDma(state, dma, from, outbox); }
-        else if (envelope.Is<IommuUnitMessage.Walked>(out var walked)) { _caches.OnWalked(state, walked, from, outbox); }
-        else if (envelope.Is<IommuUnitMessage.AttachPrimary>(out var attach)) { OnAttachPrimary(state, attach, from, outbox); }
+        else if (envelope.Is<IommuUnitMessage.Walked>(out var walked))
+        {
+            _caches.OnWalked(state, walked, from, outbox);
+        }
+        else if (envelope.Is<IommuUnitMessage.AttachPrimary>(out var attach))
+        {
+            OnAttachPrimary(state, attach, from, outbox);
+        }
         else if (envelope.Is<IommuUnitMessage.DropPrimaries>()) { OnDropPrimaries(state, from); }
         else if (envelope.Is<IommuUnitMessage.Enable>(out var enable)) { OnEnable(state, enable, from, outbox); }
         else if (envelope.Is<IommuUnitMessage.Disable>(out var disable)) { OnDisable(state, disable, from, outbox); }
@@ -130,13 +139,18 @@ public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>
         outbox.Send(driver, new IommuUnitMessage.Answered(Errno.None));
     }
 
-    private void OnAttachPrimary(IommuUnitState state, IommuUnitMessage.AttachPrimary attach, ActorId domain, Outbox outbox)
+    private void OnAttachPrimary(
+        IommuUnitState state, IommuUnitMessage.AttachPrimary attach, ActorId domain, Outbox outbox)
     {
         var mode = _options.ModeOf(state, attach.Device);
         var inTheWay = CountOn(state, attach.Device);
         var attached = _enabledMeansAttached ? mode == DeviceMode.Enabled : inTheWay > 0;
         var error = mode is DeviceMode.Gone or DeviceMode.Unknown ? Errno.ENODEV : attached ? Errno.EPERM : Errno.None;
-        if (error != Errno.ENODEV && _options.DeviceOf(attach.Device)!.ReservedMemory) { (error, inTheWay) = (Errno.EPERM, -1); }
+        if (error != Errno.ENODEV && _options.DeviceOf(attach.Device)!.ReservedMemory)
+        {
+            (error, inTheWay) = (Errno.EPERM, -1);
+        }
+
         if (error == Errno.None)
         {
             outbox.Note($"{_options.NameOfDevice(attach.Device)}.domain = {_options.NameOf(domain)}");

@@ -39,7 +39,9 @@ public static class IommuUnitMessage
     /// <remarks>Answer: <see cref="Read"/>.</remarks>
     public readonly record struct Dma(DeviceId Device, Pasid Pasid, Iova Iova) : IMessage;
 
-    /// <summary>Answers <see cref="Enable"/>, <see cref="Disable"/>, <see cref="Remove"/> and <see cref="Program"/>.</summary>
+    /// <summary>
+    /// Answers <see cref="Enable"/>, <see cref="Disable"/>, <see cref="Remove"/> and <see cref="Program"/>.
+    /// </summary>
     public readonly record struct Answered(Errno Error) : IMessage;
 
     /// <summary>Answers <see cref="Dma"/>.</summary>
@@ -54,12 +56,13 @@ public static class IommuUnitMessage
     /// <param name="Pasid">The id that it would come under; none when it has none yet.</param>
     /// <remarks>
     /// Answer: <see cref="Prepared"/>. In this order: EPERM, the device is unknown or its feature is off; ENODEV, no
-    /// unit covers it; EINVAL, nesting is asked for and the unit has none; EFAULT, the unit is too narrow; ENODEV, the id
-    /// does not fit the device's table.
-    /// Source: is_aux_domain and prepare_domain_attach_device, drivers/iommu/intel-iommu.c, Linux 5.2 and 5.8. Differs: the
-    /// id is looked at before anything is taken.
+    /// unit covers it; EINVAL, nesting is asked for and the unit has none; EFAULT, the unit is too narrow; ENODEV, the
+    /// id does not fit the device's table.
+    /// Source: is_aux_domain and prepare_domain_attach_device, drivers/iommu/intel-iommu.c, Linux 5.2 and 5.8. Differs:
+    /// the id is looked at before anything is taken.
     /// </remarks>
-    public readonly record struct Prepare(DeviceId Device, TranslationStage Stage, int AddressBits, Pasid Pasid) : IMessage;
+    public readonly record struct Prepare(DeviceId Device, TranslationStage Stage, int AddressBits, Pasid Pasid)
+        : IMessage;
 
     /// <summary>Answers <see cref="Prepare"/>.</summary>
     /// <param name="Error">Why not.</param>
@@ -68,25 +71,30 @@ public static class IommuUnitMessage
     /// <param name="Width">How wide its addresses are, in bits.</param>
     public readonly record struct Prepared(Errno Error, int PasidsMax, int Levels, int Width) : IMessage;
 
-    /// <summary>Writes an entry that points to the sender's tables, and takes a domain id for it when it is the first.</summary>
+    /// <summary>
+    /// Writes an entry that points to the sender's tables, and takes a domain id for it when it is the first.
+    /// </summary>
     /// <param name="RootLevel">The level of the table that the entry is to point to.</param>
     /// <remarks>
     /// Answer: <see cref="EntrySet"/>. In this order: ENODEV, the device is gone; EPERM, its feature is off; ENOSPC, no
     /// domain id is left; EINVAL, the unit translates no such tables, or they have too few levels; ENODEV, the id is
     /// outside the device's table or there is no memory for the page; EBUSY, the entry is present for somebody else. An
     /// entry that is present for the sender is written again and counted. A refusal changes nothing.
-    /// Source: domain_attach_iommu and intel_pasid_setup_second_level, Linux 5.2. Differs: both are one step; the device is
-    /// looked at again; EBUSY came for these entries in Linux 5.19.
+    /// Source: domain_attach_iommu and intel_pasid_setup_second_level, Linux 5.2. Differs: both are one step; the
+    /// device is looked at again; EBUSY came for these entries in Linux 5.19.
     /// </remarks>
-    public readonly record struct SetEntry(DeviceId Device, Pasid Pasid, int RootLevel, TranslationStage Stage) : IMessage;
+    public readonly record struct SetEntry(DeviceId Device, Pasid Pasid, int RootLevel, TranslationStage Stage)
+        : IMessage;
 
     /// <summary>Answers <see cref="SetEntry"/>.</summary>
     public readonly record struct EntrySet(Errno Error) : IMessage;
 
-    /// <summary>Clears an entry, flushes every cache of it, and gives the domain id back when it was the last.</summary>
+    /// <summary>
+    /// Clears an entry, flushes every cache of it, and gives the domain id back when it was the last.
+    /// </summary>
     /// <remarks>
-    /// Answer: <see cref="EntryCleared"/>, when no cache holds anything of it any more. ENODEV: the device is gone. EPERM:
-    /// its feature is off, and nothing was undone. EFAULT: the kernel would have died.
+    /// Answer: <see cref="EntryCleared"/>, when no cache holds anything of it any more. ENODEV: the device is gone.
+    /// EPERM: its feature is off, and nothing was undone. EFAULT: the kernel would have died.
     /// Source: intel_pasid_tear_down_entry and domain_detach_iommu, Linux 5.2. Differs: an absent entry is not flushed.
     /// </remarks>
     public readonly record struct ClearEntry(DeviceId Device, Pasid Pasid, TranslationStage Stage) : IMessage;
@@ -98,8 +106,8 @@ public static class IommuUnitMessage
     /// <remarks>
     /// Answer: <see cref="PrimaryAttached"/>. ENODEV: no such device. EPERM: firmware reserves memory for it, or an
     /// address space is on it by PASID.
-    /// Source: intel_iommu_attach_device, Linux 5.2. Differs: there an enabled device is refused with nothing on it, which is
-    /// AUX-01.
+    /// Source: intel_iommu_attach_device, Linux 5.2. Differs: there an enabled device is refused with nothing on it,
+    /// which is AUX-01.
     /// </remarks>
     public readonly record struct AttachPrimary(DeviceId Device) : IMessage;
 

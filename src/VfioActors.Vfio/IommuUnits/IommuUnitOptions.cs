@@ -33,7 +33,9 @@ public sealed record IommuUnitOptions
     /// <summary>The device's name, for notes.</summary>
     public string NameOfDevice(DeviceId device) => DeviceOf(device)?.Name ?? $"device {device}";
 
-    /// <summary>The width in bits of the addresses that the unit translates: of its levels, but not above its limit.</summary>
+    /// <summary>
+    /// The width in bits of the addresses that the unit translates: of its levels, but not above its limit.
+    /// </summary>
     /// <remarks>Source: agaw_to_width, drivers/iommu/intel-iommu.c, Linux 5.2.</remarks>
     public int Width => Math.Min(12 + (9 * Levels), WidthMax);
 

@@ -3,7 +3,9 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.IommuUnits;
 
-/// <summary>What an IOMMU unit owns: its devices' records and PASID tables, its domain ids, its caches and theirs.</summary>
+/// <summary>
+/// What an IOMMU unit owns: its devices' records and PASID tables, its domain ids, its caches and theirs.
+/// </summary>
 public sealed class IommuUnitState : State
 {
     internal IommuUnitState(Journal journal)

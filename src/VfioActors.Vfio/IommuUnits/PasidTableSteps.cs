@@ -47,7 +47,11 @@ internal sealed class PasidTableSteps(IommuUnitOptions options, DefectSet defect
             if (clear.Stage != TranslationStage.FirstLevel) { CountDown(state, owner); }
         }
 
-        if (error != Errno.None) { outbox.Note($"{(error == Errno.EFAULT ? "unlinks a poisoned node" : "undoes nothing")}"); }
+        if (error != Errno.None)
+        {
+            outbox.Note($"{(error == Errno.EFAULT ? "unlinks a poisoned node" : "undoes nothing")}");
+        }
+
         outbox.Send(owner, new IommuUnitMessage.EntryCleared(error));
     }
 
@@ -68,7 +72,11 @@ internal sealed class PasidTableSteps(IommuUnitOptions options, DefectSet defect
         var mode = _trustsEarlierCheck ? DeviceMode.Enabled : options.ModeOf(state, set.Device);
         if (mode is DeviceMode.Gone or DeviceMode.Unknown) { return Errno.ENODEV; }
         if (second && mode != DeviceMode.Enabled) { return Errno.EPERM; }
-        if (second && state.DomainIds[owner].Count <= 0 && LowestFree(state).Value > options.DomainIdsMax) { return Errno.ENOSPC; }
+        if (second && state.DomainIds[owner].Count <= 0 && LowestFree(state).Value > options.DomainIdsMax)
+        {
+            return Errno.ENOSPC;
+        }
+
         if (second && (!options.SecondLevel || set.RootLevel < options.Levels)) { return Errno.EINVAL; }
         if (!Fits(set) || state.Entries.IsFull) { return Errno.ENODEV; }
         var taken = state.Entries.TryGet(new(set.Device, set.Pasid), out var entry) && entry.Owner != owner;
@@ -110,7 +118,9 @@ internal sealed class PasidTableSteps(IommuUnitOptions options, DefectSet defect
         state.Links[link] = 1;
     }
 
-    /// <summary>Takes a node out of its list. False when the kernel would have died: the node is in none any more.</summary>
+    /// <summary>
+    /// Takes a node out of its list. False when the kernel would have died: the node is in none any more.
+    /// </summary>
     private bool Unlink(IommuUnitState state, DeviceLink link)
     {
         if (_sharesOneNode) { return UnlinkAnywhere(state, link.Owner) || state.DomainIds[link.Owner].Count <= 0; }

@@ -3,7 +3,10 @@ using VfioActors.Behaviors;
 namespace VfioActors.Vfio.Locks;
 
 /// <summary>A kernel lock that code of several actors takes: first come, first served.</summary>
-/// <remarks>Source: the spinlocks of drivers/iommu/intel-pasid.c, Linux 5.2. Differs: fair, where the order of spinlocks is the hardware's.</remarks>
+/// <remarks>
+/// Source: the spinlocks of drivers/iommu/intel-pasid.c, Linux 5.2. Differs: fair, where the order of spinlocks is the
+/// hardware's.
+/// </remarks>
 public sealed class LockBehavior : IBehavior<LockState>
 {
     /// <inheritdoc/>

@@ -5,7 +5,9 @@ namespace VfioActors.Vfio.Values;
 /// <summary>
 /// A process address space id: the tag of a DMA that chooses one of the address spaces of a device. At most 20 bits.
 /// </summary>
-/// <param name="Value">The id from 1; 0 is <see cref="None"/>, as the kernel's default_pasid says "not allocated".</param>
+/// <param name="Value">
+/// The id from 1; 0 is <see cref="None"/>, as the kernel's default_pasid says "not allocated".
+/// </param>
 public readonly record struct Pasid(int Value) : IComparable<Pasid>
 {
     /// <summary>No id.</summary>

@@ -2,8 +2,10 @@ using VfioActors.Vfio.AuxDomains;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.IommuUnits;
 using VfioActors.Vfio.Values;
+using static VfioActors.Vfio.Tests.AuxDomains.AuxBenchOptions;
 
 namespace VfioActors.Vfio.Tests.AuxDomains;
+
 
 /// <summary>What the reference answers to each operation, and that what is asked first answers first.</summary>
 public sealed class AnswerTests
@@ -11,24 +13,24 @@ public sealed class AnswerTests
     public static TheoryData<string, AuxBenchOptions, Errno> AttachCases => new()
     {
         { "a free device", new(), Errno.None },
-        { "the driver cannot", AuxBenchOptions.WithDomain(domain => domain with { DriverAttaches = false }), Errno.ENODEV },
-        { "a managed domain", AuxBenchOptions.WithDomain(domain => domain with { Unmanaged = false }), Errno.EPERM },
-        { "an unknown device", AuxBenchOptions.WithX(x => x with { Known = false }), Errno.EPERM },
-        { "the feature is off", AuxBenchOptions.WithX(x => x with { Enabled = false }), Errno.EPERM },
-        { "off and no unit", AuxBenchOptions.WithX(x => x with { Enabled = false, UnderUnit = false }), Errno.EPERM },
-        { "no unit", AuxBenchOptions.WithX(x => x with { UnderUnit = false }), Errno.ENODEV },
-        { "no nesting", AuxBenchOptions.WithDomain(domain => domain with { Stage = TranslationStage.Nested }), Errno.EINVAL },
-        { "too wide", AuxBenchOptions.WithDomain(domain => domain with { AddressBits = 49 }), Errno.EFAULT },
-        { "as wide as can be", AuxBenchOptions.WithDomain(domain => domain with { AddressBits = 48 }), Errno.None },
+        { "the driver cannot", WithDomain(domain => domain with { DriverAttaches = false }), Errno.ENODEV },
+        { "a managed domain", WithDomain(domain => domain with { Unmanaged = false }), Errno.EPERM },
+        { "an unknown device", WithX(x => x with { Known = false }), Errno.EPERM },
+        { "the feature is off", WithX(x => x with { Enabled = false }), Errno.EPERM },
+        { "off and no unit", WithX(x => x with { Enabled = false, UnderUnit = false }), Errno.EPERM },
+        { "no unit", WithX(x => x with { UnderUnit = false }), Errno.ENODEV },
+        { "no nesting", WithDomain(domain => domain with { Stage = TranslationStage.Nested }), Errno.EINVAL },
+        { "too wide", TooWide(), Errno.EFAULT },
+        { "as wide as can be", WithDomain(domain => domain with { AddressBits = 48 }), Errno.None },
         { "too wide for mgaw", MgawCase(), Errno.EFAULT },
-        { "too wide and no id", AuxBenchOptions.WithDomain(domain => domain with { AddressBits = 49 }) with { TakenPasids = 2000 }, Errno.EFAULT },
+        { "too wide, and no id", TooWide() with { TakenPasids = 2000 }, Errno.EFAULT },
         { "no id", new() { TakenPasids = 1023 }, Errno.ENOSPC },
-        { "no domain id", AuxBenchOptions.WithUnit(unit => unit with { DomainIdsMax = 0 }), Errno.ENOSPC },
+        { "no domain id", WithUnit(unit => unit with { DomainIdsMax = 0 }), Errno.ENOSPC },
         { "no id before no second level", SecondLevelCase() with { TakenPasids = 1023 }, Errno.ENOSPC },
-        { "no domain id before no second level", AuxBenchOptions.WithUnit(unit => unit with { DomainIdsMax = 0, SecondLevel = false }), Errno.ENOSPC },
+        { "no domain id before no second level", NeitherCase(), Errno.ENOSPC },
         { "no second level", SecondLevelCase(), Errno.EINVAL },
-        { "too few levels", AuxBenchOptions.WithDomain(domain => domain with { Levels = 3 }), Errno.EINVAL },
-        { "no memory for the leaf table", AuxBenchOptions.WithX(x => x with { LeafTables = false }), Errno.ENODEV },
+        { "too few levels", WithDomain(domain => domain with { Levels = 3 }), Errno.EINVAL },
+        { "no memory for the leaf table", WithX(x => x with { LeafTables = false }), Errno.ENODEV },
     };
 
     [Theory, MemberData(nameof(AttachCases))]
@@ -53,7 +55,8 @@ public sealed class AnswerTests
     [Theory, InlineData(0, Errno.None), InlineData(1, Errno.ENOMEM)]
     public void Attach_without_memory_for_the_record_leaves_nothing(int option, Errno expected)
     {
-        AuxBench bench = new(AuxDomainProfiles.Fixed, AuxBenchOptions.WithDomain(domain => domain with { RecordsMayFail = true }))
+        var options = WithDomain(domain => domain with { RecordsMayFail = true });
+        AuxBench bench = new(AuxDomainProfiles.Fixed, options)
         {
             Option = option,
         };
@@ -64,9 +67,9 @@ public sealed class AnswerTests
     public static TheoryData<string, AuxBenchOptions, Errno> EnableCases => new()
     {
         { "a plain device", new(), Errno.None },
-        { "an unknown device", AuxBenchOptions.WithX(x => x with { Known = false }), Errno.EINVAL },
-        { "no scalable mode", AuxBenchOptions.WithUnit(unit => unit with { ScalableMode = false }), Errno.EINVAL },
-        { "PASIDs stay off", AuxBenchOptions.WithX(x => x with { SwitchesPasidOn = false }), Errno.ENODEV },
+        { "an unknown device", WithX(x => x with { Known = false }), Errno.EINVAL },
+        { "no scalable mode", WithUnit(unit => unit with { ScalableMode = false }), Errno.EINVAL },
+        { "PASIDs stay off", WithX(x => x with { SwitchesPasidOn = false }), Errno.ENODEV },
     };
 
     [Theory, MemberData(nameof(EnableCases))]
@@ -81,16 +84,16 @@ public sealed class AnswerTests
     [Fact]
     public void GetPasid_of_a_driver_without_aux_domains_is_no_device()
     {
-        AuxBench bench = new(AuxDomainProfiles.Fixed, AuxBenchOptions.WithDomain(domain => domain with { DriverAttaches = false }));
+        AuxBench bench = new(AuxDomainProfiles.Fixed, WithDomain(domain => domain with { DriverAttaches = false }));
         Assert.Equal(-(int)Errno.ENODEV, bench.GetPasid(AuxBench.D));
     }
 
     public static TheoryData<string, AuxBenchOptions, bool, Errno> PrimaryCases => new()
     {
         { "an idle device", new(), false, Errno.None },
-        { "reserved memory", AuxBenchOptions.WithX(x => x with { ReservedMemory = true }), false, Errno.EPERM },
+        { "reserved memory", WithX(x => x with { ReservedMemory = true }), false, Errno.EPERM },
         { "an aux-domain is on it", new(), true, Errno.EPERM },
-        { "an unknown device", AuxBenchOptions.WithX(x => x with { Known = false }), false, Errno.ENODEV },
+        { "an unknown device", WithX(x => x with { Known = false }), false, Errno.ENODEV },
     };
 
     [Theory, MemberData(nameof(PrimaryCases))]
@@ -142,7 +145,13 @@ public sealed class AnswerTests
         Assert.Equal(Errno.EFAULT, bench.Read(AuxBench.X, 2, page).Error);
     }
 
-    private static AuxBenchOptions SecondLevelCase() => AuxBenchOptions.WithUnit(unit => unit with { SecondLevel = false });
+    private static AuxBenchOptions TooWide() => WithDomain(domain => domain with { AddressBits = 49 });
+
+    private static AuxBenchOptions NeitherCase() =>
+        WithUnit(unit => unit with { DomainIdsMax = 0, SecondLevel = false });
+
+    private static AuxBenchOptions SecondLevelCase() =>
+        WithUnit(unit => unit with { SecondLevel = false });
 
     private static AuxBenchOptions MgawCase() => new()
     {

@@ -8,8 +8,8 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.Tests.AuxDomains;
 
 /// <summary>
-/// Two domains, a unit with the devices x and y, and an allocator. Each request is carried out to its end before the next;
-/// messages are handled in the order of their sending, timers when nothing else is left.
+/// Two domains, a unit with the devices x and y, and an allocator. Each request is carried out to its end before the
+/// next; messages are handled in the order of their sending, timers when nothing else is left.
 /// </summary>
 public sealed class AuxBench
 {
@@ -76,7 +76,8 @@ public sealed class AuxBench
 
     public Errno Disable(DeviceId device) => AskUnit(new IommuUnitMessage.Disable(device));
 
-    public Errno AttachPrimary(ActorId domain, DeviceId device) => Ask(domain, new AuxDomainMessage.AttachPrimary(device));
+    public Errno AttachPrimary(ActorId domain, DeviceId device) =>
+        Ask(domain, new AuxDomainMessage.AttachPrimary(device));
 
     public Errno Free(ActorId domain) => Ask(domain, default(AuxDomainMessage.Free));
 
@@ -171,7 +172,8 @@ public sealed class AuxBench
     }
 
     private Envelope Chosen(in Envelope asked) =>
-        Envelope.Of(ActorId.Nobody, asked.To, asked.Read<Chosen>() with { Option = Option }).Serving(asked.Operation, 0);
+        Envelope.Of(ActorId.Nobody, asked.To, asked.Read<Chosen>() with { Option = Option })
+            .Serving(asked.Operation, 0);
 
     private TState StateOf<TState>(ActorId actor)
         where TState : State => ((CellOf<TState>)_cells[actor.Value - 1]).TypedState;

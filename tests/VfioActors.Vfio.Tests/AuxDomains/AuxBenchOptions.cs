@@ -22,5 +22,6 @@ public sealed record AuxBenchOptions
 
     public static AuxBenchOptions WithUnit(Func<IommuUnitOptions, IommuUnitOptions> change) => new() { Unit = change };
 
-    public static AuxBenchOptions WithDomain(Func<AuxDomainOptions, AuxDomainOptions> change) => new() { Domain = change };
+    public static AuxBenchOptions WithDomain(Func<AuxDomainOptions, AuxDomainOptions> change) =>
+        new() { Domain = change };
 }

@@ -105,7 +105,8 @@ public sealed class WorkedExampleTests
     [Theory, InlineData(Posted, Errno.ENODEV), InlineData(Fixed, Errno.ENOSPC)]
     public void Example_11_no_id_left_is_told_as_such(string profile, Errno error)
     {
-        AuxBench bench = new(Of(profile), AuxBenchOptions.WithX(x => x with { PasidsMax = 4 }) with { TakenPasids = 3 });
+        var options = AuxBenchOptions.WithX(x => x with { PasidsMax = 4 }) with { TakenPasids = 3 };
+        AuxBench bench = new(Of(profile), options);
         Assert.Equal(error, bench.Attach(AuxBench.D, AuxBench.X));
     }
 
