@@ -1,0 +1,75 @@
+using VfioActors.Exploration;
+using VfioActors.Vfio.Defects;
+
+namespace VfioActors.Scenarios.Tests.AuxDomains;
+
+/// <summary>
+/// Each defect breaks its property in the scenario that shows it, and the reference breaks none there.
+/// </summary>
+public sealed class MuseumTests
+{
+    public static TheoryData<string, string, string, string> Rows
+    {
+        get
+        {
+            TheoryData<string, string, string, string> rows = [];
+            foreach (var scenario in ScenarioCatalog.All)
+            {
+                foreach (var exhibit in scenario.Exhibits)
+                {
+                    var values = exhibit.Parameters.Select(parameter => $"{parameter.Name}={parameter.Value}");
+                    rows.Add(exhibit.Defect, scenario.Name, exhibit.Property, string.Join(' ', values));
+                }
+            }
+
+            return rows;
+        }
+    }
+
+    [Theory, MemberData(nameof(Rows))]
+    public void Defect_breaks_its_property(string defect, string scenario, string property, string values)
+    {
+        var report = Exploring.Explore(scenario, "dpor", Exploring.Values(values), defect);
+        Assert.Contains(report.Failures, failure => failure.Property.Name == property);
+        Assert.DoesNotContain(report.Failures, failure => failure.Property.Name == "NoBrokenPromise");
+    }
+
+    [Theory, MemberData(nameof(Rows))]
+    public void Reference_breaks_nothing_there(string defect, string scenario, string property, string values)
+    {
+        var report = Exploring.Explore(scenario, "dpor", Exploring.Values(values));
+        Assert.Equal((defect, property, Verdict.Held), (defect, property, report.Verdict));
+    }
+
+    [Fact]
+    public void Every_defect_with_a_switch_is_shown_by_the_property_of_the_specification()
+    {
+        var shown = ScenarioCatalog.All.SelectMany(scenario => scenario.Exhibits);
+        var known = AuxDomainDefects.All.Where(defect => defect.WithoutSwitch is null);
+        Assert.Equal(
+            known.Select(defect => (defect.Id, defect.Violates)).Order(),
+            shown.Select(exhibit => (exhibit.Defect, exhibit.Property)).Order());
+    }
+
+    [Fact]
+    public void Catalogue_has_thirty_rows_and_a_reason_for_each_without_a_switch()
+    {
+        var ids = Enumerable.Range(1, 30).Select(number => $"AUX-{number:00}");
+        Assert.Equal(ids, DefectCatalog.All.Select(defect => defect.Id));
+        Assert.Equal(
+            ["AUX-02", "AUX-30"],
+            DefectCatalog.All.Where(defect => defect.WithoutSwitch is not null).Select(defect => defect.Id));
+    }
+
+    [Theory, InlineData("POSTED"), InlineData("USERS"), InlineData("FIXED")]
+    public void Profile_breaks_properties_but_never_a_promise(string name)
+    {
+        var profile = AuxDomainProfiles.All.Single(profile => profile.Name == name);
+        foreach (var scenario in ScenarioCatalog.All.Where(scenario => scenario.Profiles.Count > 0))
+        {
+            var report = Exploring.Explore(scenario.Name, "dpor", [], profile.Defects);
+            Assert.DoesNotContain(report.Failures, failure => failure.Property.Name == "NoBrokenPromise");
+            Assert.True(report.Complete);
+        }
+    }
+}
