@@ -1,1 +1,14 @@
-return 0;
+using System.Runtime.InteropServices;
+using VfioActors.Cli;
+
+using CancellationTokenSource cancellation = new();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+return CommandLine.Run(args, Terminal.OfProcess(cancellation.Token));
+
+// The first signal asks for what is known so far; the second one ends the program as it would any other.
+void End(PosixSignalContext signal)
+{
+    signal.Cancel = !cancellation.IsCancellationRequested;
+    cancellation.Cancel();
+}

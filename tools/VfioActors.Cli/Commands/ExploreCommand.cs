@@ -1,0 +1,49 @@
+using System.CommandLine;
+using VfioActors.Cli.Explorations;
+using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Traces;
+
+namespace VfioActors.Cli.Commands;
+
+/// <summary><c>explore</c>: tries the orders of a scenario, and shows what breaks it.</summary>
+internal static class ExploreCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make(Terminal terminal)
+    {
+        var assembly = SharedOptions.Assembly();
+        var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceShelf.UsualFolder} when not said");
+        ExplorationFlags flags = new();
+        Command command = new("explore", "Explores the orders of a scenario. Each property that breaks is shown as a ladder, with a "
+            + "trace of it and the command that replays it.");
+        flags.AddTo(command);
+        command.Add(assembly);
+        command.Add(folder);
+        command.SetAction(parsed =>
+        {
+            var user = parsed.GetValue(assembly);
+            TraceShelf shelf = new(parsed.GetValue(folder) ?? TraceShelf.UsualFolder, user);
+            var request = flags.Read(parsed, Catalog.With(user));
+            return Explore(terminal, request, shelf.Checked(), parsed.GetValue(SharedOptions.Json));
+        });
+        return command;
+    }
+
+    private static int Explore(Terminal terminal, ExplorationRequest request, TraceShelf shelf, bool json)
+    {
+        Expedition expedition = new(terminal, shelf, quiet: json);
+        if (json)
+        {
+            var outcome = expedition.Go(request);
+            Json.Write(terminal.Output, ExplorationDocument.Of(outcome));
+            return VerdictText.CodeOf(outcome.Report.Verdict);
+        }
+
+        ExplorationPage page = new(terminal);
+        page.Before(request);
+        var shown = expedition.Go(request);
+        page.After(shown);
+        return VerdictText.CodeOf(shown.Report.Verdict);
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace VfioActors.Cli.Commands;
+
+/// <summary>The usual help, then examples and what the exit codes mean.</summary>
+internal sealed class HelpWithExamples : SynchronousCommandLineAction
+{
+    private const int Width = 100;
+    private readonly HelpAction _usual = new() { MaxWidth = Width };
+
+    private static IReadOnlyList<(string Command, IReadOnlyList<string> Examples)> All { get; } =
+    [
+        (Product.Name,
+        [
+            "explore aux-attach-detach --defect AUX-03",
+            "explore aux-attach-detach --param devices=3",
+            "museum --seed-system aux",
+        ]),
+        ("list", ["list scenarios", "list defects --json", "list properties --assembly My.dll"]),
+        ("explore",
+        [
+            "explore aux-attach-detach --defect AUX-03",
+            "explore aux-attach-detach --profile POSTED --param devices=3 --strategy pct --runs 10000",
+            "explore my-protocol --assembly My.dll --delivery pair --time 60 --json",
+        ]),
+        ("replay", ["replay artifacts/traces/run.vtrace", "replay mine.vtrace.gz --assembly My.dll --json"]),
+        ("minimize", ["minimize long.vtrace", "minimize long.vtrace --out short.vtrace"]),
+        ("show", ["show run.vtrace --as ladder", "show run.vtrace --as mermaid --out run.mmd"]),
+        ("museum", ["museum --seed-system aux", "museum --defect AUX-03 --defect AUX-10 --json"]),
+    ];
+
+    /// <summary>Gives a command and those below it this help.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        foreach (var option in root.Options.OfType<HelpOption>()) { option.Action = new HelpWithExamples(); }
+    }
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        _usual.Invoke(parseResult);
+        var command = parseResult.CommandResult.Command;
+        var name = command is RootCommand ? Product.Name : command.Name;
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (var example in All.Where(one => one.Command == name).SelectMany(one => one.Examples))
+        {
+            output.WriteLine($"  {Product.Name} {example}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("Exit codes:");
+        output.WriteLine("  0 held, 1 broken, 2 inconclusive (a budget ran out), 64 bad input, 70 internal error");
+        return ExitCode.Held;
+    }
+}

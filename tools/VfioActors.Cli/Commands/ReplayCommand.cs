@@ -1,0 +1,106 @@
+using System.CommandLine;
+using VfioActors.Behaviors;
+using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Traces;
+using VfioActors.Exploration;
+using VfioActors.Exploration.Schedules;
+
+namespace VfioActors.Cli.Commands;
+
+/// <summary><c>replay</c>: takes the steps of a trace again, exactly.</summary>
+internal static class ReplayCommand
+{
+    private const string World = "world";
+    private const string FutureHost = "akka";
+
+    /// <summary>Makes the command.</summary>
+    public static Command Make(Terminal terminal)
+    {
+        var trace = SharedOptions.Trace();
+        var host = SharedOptions.Text("--host", World, "who takes the steps; world is the only one in this build");
+        var assembly = SharedOptions.Assembly();
+        Command command = new("replay", "Takes the steps of a trace again, exactly. A step that is not there, or leads to another "
+            + "state, stops it: the step, what was expected, what was enabled.") { trace, host, assembly };
+        command.SetAction(parsed =>
+        {
+            CheckHost(parsed.GetValue(host) ?? World);
+            var traced = TracedScenario.Read(parsed.GetValue(trace)!, Catalog.With(parsed.GetValue(assembly)));
+            return Replay(terminal, traced, parsed.GetValue(SharedOptions.Json));
+        });
+        return command;
+    }
+
+    private static void CheckHost(string host)
+    {
+        if (host == FutureHost) { throw new UsageException($"--host {host}: this build has no Akka host yet; accepted: {World}"); }
+        if (host != World) { throw new UsageException(Nearest.Complaint("host", host, [World])); }
+    }
+
+    private static int Replay(Terminal terminal, TracedScenario traced, bool json)
+    {
+        ReplayReport report;
+        try
+        {
+            report = traced.Try(TraceReplayer.Replay);
+        }
+        catch (ReplayMisfitException misfit)
+        {
+            if (json) { Json.Write(terminal.Output, DocumentOf(traced, misfit)); }
+            throw new UsageException($"{traced.Path}: {misfit.Message}");
+        }
+
+        CheckViolation(traced, report);
+        var verdict = report.Findings.Count > 0 ? Verdict.Broken : Verdict.Held;
+        if (json) { Json.Write(terminal.Output, DocumentOf(traced, report, verdict)); }
+        else { Show(new(terminal), traced, report, verdict); }
+        return VerdictText.CodeOf(verdict);
+    }
+
+    private static void CheckViolation(TracedScenario traced, ReplayReport report)
+    {
+        if (traced.Trace.Header.Violation is { } violation
+            && report.Findings.All(finding => finding.Property.Name != violation.Property))
+        {
+            throw new UsageException($"{traced.Path}: its header says that it breaks {violation.Property}, and replayed it does not");
+        }
+    }
+
+    private static void Show(Page page, TracedScenario traced, ReplayReport report, Verdict verdict)
+    {
+        page.Labelled("trace", traced.Path);
+        page.Labelled("scenario", traced.Scenario.Name);
+        page.Labelled("replayed", $"{Amount.Of(report.Steps, "step")}, each with the fingerprint of the trace");
+        page.Labelled("fingerprint", Fingerprint.Text(report.Fingerprint));
+        page.Answer(verdict, report.Findings.Count == 0 ? ": this run breaks no property" : "");
+        foreach (var finding in report.Findings)
+        {
+            page.Line();
+            page.Labelled("broken", finding.Property.Name);
+            page.Labelled("claim", finding.Property.Claim);
+            page.Labelled("but", $"{finding.Reason}{(finding.Step < 0 ? "" : $" (step {finding.Step})")}");
+        }
+    }
+
+    private static ReplayDocument DocumentOf(TracedScenario traced, ReplayReport report, Verdict verdict) => new(
+        traced.Path,
+        traced.Scenario.Name,
+        World,
+        true,
+        report.Steps,
+        Fingerprint.Text(report.Fingerprint),
+        VerdictText.Of(verdict),
+        [.. report.Findings.Select(one => new FindingDocument(one.Property.Name, one.Property.Claim, one.Reason, one.Step))],
+        null);
+
+    private static ReplayDocument DocumentOf(TracedScenario traced, ReplayMisfitException misfit) => new(
+        traced.Path,
+        traced.Scenario.Name,
+        World,
+        false,
+        misfit.Step,
+        null,
+        null,
+        [],
+        new(misfit.Step, misfit.Expected, misfit.Found));
+}

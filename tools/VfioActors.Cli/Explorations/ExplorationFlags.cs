@@ -1,0 +1,89 @@
+using System.CommandLine;
+using VfioActors.Cli.Commands;
+using VfioActors.Cli.Inputs;
+using VfioActors.Exploration;
+using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Cli.Explorations;
+
+/// <summary>The flags that say what to explore, and how.</summary>
+internal sealed class ExplorationFlags
+{
+    /// <summary>How many runs a sampling strategy makes when neither runs nor time is bounded.</summary>
+    private const long RunsOfSampling = 100_000;
+
+    private const int WorkersMax = 256;
+    private static readonly string[] Sampling = ["random", "pct", "pos", "portfolio"];
+    private static readonly string[] Deliveries = [.. Enum.GetValues<Delivery>().Select(DeliveryNames.NameOf)];
+
+    private readonly Argument<string> _scenario = new("SCENARIO") { Description = "what to explore; 'list scenarios' names them" };
+    private readonly Option<string[]> _defects =
+        SharedOptions.Texts("--defect", "ID", "switch a defect on; again for more");
+    private readonly Option<string?> _profile =
+        SharedOptions.Text("--profile", "NAME", "switch on a whole set of defects, such as POSTED");
+    private readonly Option<string?> _strategy = SharedOptions.Text(
+        "--strategy", "NAME", $"{string.Join('|', StrategyCatalog.Names)}; when not said, one is chosen and the reason given");
+    private readonly Option<string?> _delivery =
+        SharedOptions.Text("--delivery", "MODEL", $"{string.Join('|', Deliveries)}; causal when not said");
+    private readonly Option<string?> _runs =
+        SharedOptions.Text("--runs", "N", $"stop after so many runs; {RunsOfSampling} when sampling without any bound");
+    private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", "stop after so long");
+    private readonly Option<string?> _seed = SharedOptions.Text("--seed", "N", "where random numbers start; 1 when not said");
+    private readonly Option<string?> _workers =
+        SharedOptions.Text("--workers", "N", "how many threads; only sampling shares its work; 1 when not said");
+    private readonly Option<string[]> _parameters =
+        SharedOptions.Texts("--param", "NAME=VALUE", "set a parameter of the scenario; again for more");
+    private readonly Option<bool> _stopsRuns = new("--stop-at-first-violation")
+    {
+        Description = "end each run where it first breaks a property, instead of going on to its end",
+    };
+
+    /// <summary>Gives a command these flags.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_scenario);
+        Option[] options =
+        [
+            _defects, _profile, _strategy, _delivery, _runs, _time, _seed, _workers, _parameters, _stopsRuns,
+        ];
+        foreach (var option in options) { command.Add(option); }
+    }
+
+    /// <summary>What was asked for.</summary>
+    /// <exception cref="UsageException">It makes no sense.</exception>
+    public ExplorationRequest Read(ParseResult parsed, Catalog catalog)
+    {
+        var scenario = catalog.Find(parsed.GetValue(_scenario)!);
+        var profile = parsed.GetValue(_profile) is { } name ? ArgumentText.Profile(scenario, name) : null;
+        string[] defects = [.. profile?.Defects ?? [], .. parsed.GetValue(_defects) ?? []];
+        var strategy = parsed.GetValue(_strategy);
+        if (strategy is not null && !StrategyCatalog.Names.Contains(strategy))
+        {
+            throw new UsageException(Nearest.Complaint("strategy", strategy, [.. StrategyCatalog.Names]));
+        }
+
+        var delivery = parsed.GetValue(_delivery) ?? Deliveries[0];
+        return new(
+            scenario,
+            ArgumentText.Read(scenario, parsed.GetValue(_parameters) ?? [], defects, catalog),
+            DeliveryNames.Find(delivery) ?? throw new UsageException(Nearest.Complaint("delivery model", delivery, Deliveries)),
+            strategy,
+            profile?.Name,
+            Options(parsed, strategy));
+    }
+
+    private ExplorationOptions Options(ParseResult parsed, string? strategy)
+    {
+        var runs = Numbers.Whole("--runs", parsed.GetValue(_runs), minimum: 1);
+        var time = Numbers.Seconds("--time", parsed.GetValue(_time));
+        return new()
+        {
+            Runs = runs ?? (time is null && Sampling.Contains(strategy) ? RunsOfSampling : null),
+            Time = time,
+            Seed = Numbers.Whole("--seed", parsed.GetValue(_seed), long.MinValue) ?? 1,
+            Workers = (int)(Numbers.Whole("--workers", parsed.GetValue(_workers), 1, WorkersMax) ?? 1),
+            StopsRuns = parsed.GetValue(_stopsRuns),
+        };
+    }
+}

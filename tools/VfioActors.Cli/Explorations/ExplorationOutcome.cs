@@ -1,0 +1,22 @@
+using VfioActors.Exploration;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Cli.Explorations;
+
+/// <summary>What came of an exploration.</summary>
+/// <param name="Request">What was asked.</param>
+/// <param name="Search">What was found.</param>
+/// <param name="Failures">What broke, each in its smallest form.</param>
+/// <param name="IsCut">Whether somebody ended it early.</param>
+internal sealed record ExplorationOutcome(
+    ExplorationRequest Request, SearchReport Search, IReadOnlyList<FailureDocument> Failures, bool IsCut)
+{
+    /// <summary>The defects that were on.</summary>
+    public IReadOnlyCollection<string> Defects => Request.Arguments.Defects.Ids;
+
+    /// <summary>The model of delivery by its name.</summary>
+    public string Delivery => DeliveryNames.NameOf(Request.Delivery);
+
+    /// <summary>The numbers.</summary>
+    public ExplorationReport Report => Search.Report;
+}

@@ -1,0 +1,89 @@
+using VfioActors.Cli.Outputs;
+using VfioActors.Exploration;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Tracing.Renderings;
+
+namespace VfioActors.Cli.Explorations;
+
+/// <summary>What came of an exploration, for people.</summary>
+/// <param name="terminal">Where they read it.</param>
+internal sealed class ExplorationPage(Terminal terminal)
+{
+    private readonly Page _page = new(terminal);
+
+    /// <summary>What is going to be explored, before it is.</summary>
+    public void Before(ExplorationRequest request)
+    {
+        _page.Labelled("scenario", $"{request.Scenario.Name}: {request.Scenario.Summary}");
+        if (request.Arguments.Values.Count > 0)
+        {
+            _page.Labelled("parameters", string.Join(' ', request.Arguments.Values.Select(one => $"{one.Key}={one.Value}")));
+        }
+
+        _page.Labelled("defects", DefectsOf(request));
+        _page.Labelled("delivery", DeliveryNames.NameOf(request.Delivery));
+        _page.Labelled("seed", $"{request.Options.Seed}");
+        terminal.Output.Flush();
+    }
+
+    /// <summary>What was found.</summary>
+    public void After(ExplorationOutcome outcome)
+    {
+        var (strategy, reason) = (outcome.Search.Strategy, outcome.Search.Reason);
+        _page.Labelled("strategy", reason.Length == 0 ? strategy : $"{strategy}: {reason}");
+        _page.Labelled("explored", Explored(outcome.Report));
+        _page.Answer(outcome.Report.Verdict, Because(outcome));
+        for (var number = 1; number <= outcome.Failures.Count; number++)
+        {
+            Failure(outcome.Failures[number - 1], $"failure {number} of {outcome.Failures.Count}");
+        }
+    }
+
+    private static string DefectsOf(ExplorationRequest request) =>
+        request.Profile is null
+            ? request.Arguments.Defects.ToString()
+            : $"profile {request.Profile}: {request.Arguments.Defects}";
+
+    private static string Explored(ExplorationReport report)
+    {
+        string?[] parts =
+        [
+            Amount.Of(report.Runs, "run"),
+            report.Left > 0 ? $"{Amount.Number(report.Left)} left early as nothing new could follow" : null,
+            Amount.Of(report.Deliveries, "delivery", "deliveries"),
+            report.States is { } states ? Amount.Of(states, "state") : null,
+            $"in {Amount.Seconds(report.Seconds)}",
+        ];
+        return string.Join(", ", parts.Where(part => part is not null));
+    }
+
+    private static string Because(ExplorationOutcome outcome) => outcome.Report switch
+    {
+        { Verdict: Verdict.Held } => ": every order was tried, or one that stands for it; no property is broken",
+        { Verdict: Verdict.Broken } report =>
+            $": {Amount.Of(outcome.Failures.Count, "different failure")}, in {Amount.Number(report.BrokenRuns)} of "
+            + $"{Amount.Of(report.Runs, "run")}{(outcome.IsCut ? "; ended early" : "")}",
+        { CutRuns: > 0 and var cut } => $": {Amount.Of(cut, "run")} had more than {Explorer.StepsPerRunMax} steps",
+        _ => outcome.IsCut ? ": ended early; nothing is broken so far" : ": the budget ran out; nothing is broken so far",
+    };
+
+    private void Failure(FailureDocument failure, string title)
+    {
+        _page.Line();
+        _page.Head($"== {title}: {failure.Property}");
+        if (failure.Shown is null)
+        {
+            _page.Labelled("claim", failure.Claim);
+            _page.Labelled("but", failure.Reason);
+            return;
+        }
+
+        _page.Line($"{Amount.Of(failure.Steps, "step")} as found in {Amount.Of(failure.Occurrences, "run")}, "
+            + $"{failure.MinimalSteps} as shown");
+        _page.Line();
+        new LadderRenderer().Render(failure.Shown, terminal.Output);
+        _page.Line();
+        _page.Line($"trace     {failure.Trace}");
+        _page.Line($"replay    {failure.Replay}");
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace VfioActors.Cli.Inputs;
+
+/// <summary>Reads the numbers of flags.</summary>
+internal static class Numbers
+{
+    private const double SecondsMax = 10_000_000;
+
+    /// <summary>A whole number; null when nothing was said.</summary>
+    public static long? Whole(string option, string? text, long minimum, long maximum = long.MaxValue)
+    {
+        if (text is null) { return null; }
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= minimum && number <= maximum) { return number; }
+        var bounds = (minimum, maximum) switch
+        {
+            (long.MinValue, long.MaxValue) => "of 64 bits",
+            (_, long.MaxValue) => $"from {minimum}",
+            _ => $"from {minimum} to {maximum}",
+        };
+        throw new UsageException($"{option} is '{text}', accepted is a whole number {bounds}");
+    }
+
+    /// <summary>A time in seconds; null when nothing was said.</summary>
+    public static TimeSpan? Seconds(string option, string? text)
+    {
+        if (text is null) { return null; }
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is > 0 and <= SecondsMax
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new UsageException($"{option} is '{text}', accepted are seconds above 0, such as 2.5");
+    }
+}

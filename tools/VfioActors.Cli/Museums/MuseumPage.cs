@@ -1,0 +1,63 @@
+using VfioActors.Behaviors.Defects;
+using VfioActors.Cli.Outputs;
+using VfioActors.Exploration;
+
+namespace VfioActors.Cli.Museums;
+
+/// <summary>The museum for people: a row as soon as it is known, then what they add up to.</summary>
+internal sealed class MuseumPage
+{
+    private const int NumbersWidth = 10;
+    private static readonly string[] Head = ["defect", "scenario", "breaks", "found", "steps", "in", "switched off"];
+    private readonly Page _page;
+    private readonly Columns _columns;
+    private readonly Terminal _terminal;
+
+    /// <param name="terminal">Where they read it.</param>
+    /// <param name="tour">For the widths of the columns.</param>
+    public MuseumPage(Terminal terminal, MuseumTour tour)
+    {
+        _terminal = terminal;
+        _page = new(terminal);
+        _columns = new(
+        [
+            Widest(Head[0], tour.Exhibits.Select(row => row.Exhibit.Defect).Concat(tour.Unshown.Select(one => one.Id))),
+            Widest(Head[1], tour.Exhibits.Select(row => row.Scenario.Name)),
+            Widest(Head[2], tour.Exhibits.Select(row => row.Exhibit.Property)),
+            NumbersWidth,
+            Head[4].Length,
+            NumbersWidth,
+        ]);
+        _page.Head(_columns.Line(Head));
+    }
+
+    /// <summary>A row.</summary>
+    public void Row(MuseumDocument row)
+    {
+        _page.Line(_columns.Line(
+        [
+            row.Id,
+            row.Scenario ?? "-",
+            row.Property,
+            row.Found ? Amount.Of(row.Runs, "run") : "NOT FOUND",
+            row.Found ? $"{row.MinimalSteps}" : "-",
+            Amount.Seconds(row.Seconds),
+            row.FixedVerdict == VerdictText.Of(Verdict.Held)
+                ? $"held, all of {Amount.Of(row.FixedRuns, "run")}"
+                : $"{row.FixedVerdict.ToUpperInvariant()} after {Amount.Of(row.FixedRuns, "run")}",
+        ]));
+        _terminal.Output.Flush();
+    }
+
+    /// <summary>What is not among the rows, and what the rows add up to.</summary>
+    public void End(IReadOnlyCollection<MuseumDocument> rows, IReadOnlyList<Defect> silent, string folder)
+    {
+        foreach (var defect in silent) { _page.Wrapped($"{defect.Id}  ", $"no runtime trigger: {defect.WithoutSwitch}"); }
+        _page.Line();
+        var clean = rows.Count(row => row.FixedVerdict == VerdictText.Of(Verdict.Held));
+        _page.Line($"{rows.Count(row => row.Found)} of {Amount.Of(rows.Count, "defect")} found, {clean} clean when switched off");
+        if (rows.Any(row => row.Trace is not null)) { _page.Line($"traces are in {folder}"); }
+    }
+
+    private static int Widest(string head, IEnumerable<string> texts) => texts.Append(head).Max(text => text.Length);
+}

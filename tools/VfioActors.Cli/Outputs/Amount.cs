@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace VfioActors.Cli.Outputs;
+
+/// <summary>Numbers with their nouns.</summary>
+internal static class Amount
+{
+    /// <summary>Such as <c>1 run</c> or <c>12,345 runs</c>.</summary>
+    public static string Of(long number, string one, string? many = null) =>
+        $"{Number(number)} {(number == 1 ? one : many ?? one + "s")}";
+
+    /// <summary>Such as <c>12,345</c>.</summary>
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Such as <c>0.04 s</c>.</summary>
+    public static string Seconds(double seconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s");
+
+    /// <summary>Such as <c>2.1 M/s</c>.</summary>
+    public static string Rate(long number, double seconds)
+    {
+        var rate = seconds > 0 ? number / seconds : 0;
+        return rate >= 1e6
+            ? string.Create(CultureInfo.InvariantCulture, $"{rate / 1e6:0.0} M/s")
+            : string.Create(CultureInfo.InvariantCulture, $"{rate / 1e3:0.0} k/s");
+    }
+}

@@ -1,0 +1,41 @@
+namespace VfioActors.Cli;
+
+/// <summary>Where the program writes, and what is known about who reads it.</summary>
+/// <param name="output">What was asked for.</param>
+/// <param name="error">All else.</param>
+public sealed class Terminal(TextWriter output, TextWriter error)
+{
+    private const int UsualWidth = 80;
+
+    /// <summary>What was asked for goes here.</summary>
+    public TextWriter Output => output;
+
+    /// <summary>Progress and complaints go here.</summary>
+    public TextWriter Error => error;
+
+    /// <summary>Whether words on <see cref="Output"/> may have colours: never in a pipe, nor with NO_COLOR.</summary>
+    public bool HasColors { get; init; }
+
+    /// <summary>Whether <see cref="Error"/> can show a line that changes: never in a pipe.</summary>
+    public bool IsLive { get; init; }
+
+    /// <summary>The columns of <see cref="Error"/>.</summary>
+    public int Width { get; init; } = UsualWidth;
+
+    /// <summary>Ends what is under way, with what is known so far.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The terminal of this process.</summary>
+    public static Terminal OfProcess(CancellationToken cancellation)
+    {
+        var isDumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
+        var wantsNone = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+        return new(Console.Out, Console.Error)
+        {
+            HasColors = !Console.IsOutputRedirected && !isDumb && !wantsNone,
+            IsLive = !Console.IsErrorRedirected && !isDumb,
+            Width = Console.IsErrorRedirected || Console.WindowWidth <= 0 ? UsualWidth : Console.WindowWidth,
+            Cancellation = cancellation,
+        };
+    }
+}

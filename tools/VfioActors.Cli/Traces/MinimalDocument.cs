@@ -1,0 +1,28 @@
+using VfioActors.Exploration.Diagnoses;
+
+namespace VfioActors.Cli.Traces;
+
+/// <summary>What came of making a trace small, for programs.</summary>
+internal sealed record MinimalDocument(
+    string Scenario,
+    string Property,
+    string Claim,
+    string Reason,
+    IReadOnlyList<string> DefectIds,
+    int Steps,
+    int MinimalSteps,
+    string Trace,
+    string Replay)
+{
+    /// <summary>The document of a diagnosis that was written.</summary>
+    public static MinimalDocument Of(Diagnosis diagnosis, string trace, string replay) => new(
+        diagnosis.Trace.Header.Scenario,
+        diagnosis.Property,
+        diagnosis.Claim,
+        diagnosis.Reason,
+        diagnosis.Defects,
+        diagnosis.Steps,
+        diagnosis.MinimalSteps,
+        trace,
+        replay);
+}

@@ -1,0 +1,30 @@
+using VfioActors.Cli.Inputs;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Tracing;
+
+namespace VfioActors.Cli.Traces;
+
+/// <summary>A trace that was read, with the scenario that it is a run of.</summary>
+/// <param name="Path">The file as the user named it.</param>
+internal sealed record TracedScenario(string Path, Trace Trace, Scenario Scenario)
+{
+    /// <summary>Reads a trace, and looks its scenario up.</summary>
+    public static TracedScenario Read(string path, Catalog catalog)
+    {
+        var trace = TraceReader.ReadFile(path);
+        return new(path, trace, catalog.FindFor(path, trace.Header.Scenario));
+    }
+
+    /// <summary>Does something with the trace; what does not fit is the trace's mistake.</summary>
+    public T Try<T>(Func<Scenario, Trace, T> use)
+    {
+        try
+        {
+            return use(Scenario, Trace);
+        }
+        catch (ArgumentException failure)
+        {
+            throw new UsageException($"{Path}: {failure.Message}");
+        }
+    }
+}
