@@ -43,7 +43,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        _usual.Invoke(parseResult);
+        Usual(parseResult);
         var command = parseResult.CommandResult.Command;
         var name = command is RootCommand ? Product.Name : command.Name;
         var output = parseResult.InvocationConfiguration.Output;
@@ -57,5 +57,17 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         output.WriteLine("Exit codes:");
         output.WriteLine("  0 held, 1 broken, 2 inconclusive (a budget ran out), 64 bad input, 70 internal error");
         return ExitCode.Held;
+    }
+
+    /// <summary>The library's help, without the spaces that it leaves at the ends of lines.</summary>
+    private void Usual(ParseResult parsed)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        using StringWriter text = new();
+        parsed.InvocationConfiguration.Output = text;
+        _usual.Invoke(parsed);
+        parsed.InvocationConfiguration.Output = output;
+        foreach (var line in text.ToString().TrimEnd().Split('\n')) { output.WriteLine(line.TrimEnd()); }
+        output.WriteLine();
     }
 }

@@ -15,11 +15,7 @@ internal static class ListCommand
     {
         var assembly = SharedOptions.Assembly();
         Command command = new("list", "Lists what there is: scenarios to explore, defects to switch on, properties that are checked.");
-        Argument<string> kind = new("KIND")
-        {
-            Description = string.Join('|', Kinds),
-            DefaultValueFactory = _ => Kinds[0],
-        };
+        Argument<string> kind = new("KIND") { Description = string.Join('|', Kinds) };
         command.Add(kind);
         command.Add(assembly);
         command.SetAction(parsed => List(
@@ -41,7 +37,7 @@ internal static class ListCommand
                 Properties(terminal, PropertyRow.AllOf(catalog), json);
                 break;
             default:
-                throw new UsageException(Nearest.Complaint("list", kind, Kinds));
+                throw new UsageException(Nearest.Complaint("no list", kind, Kinds));
         }
 
         return ExitCode.Held;

@@ -52,6 +52,11 @@ internal static class MuseumCommand
             if (how.Json) { Json.Write(terminal.Output, row); }
         }
 
+        foreach (var defect in how.Json ? tour.Silent : [])
+        {
+            terminal.Error.WriteLine($"{defect.Id} has no runtime trigger: {defect.WithoutSwitch}");
+        }
+
         page?.End(rows, tour.Silent, how.Folder);
         return CodeOf(rows, terminal.Cancellation.IsCancellationRequested);
     }

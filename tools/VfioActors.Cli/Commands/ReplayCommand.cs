@@ -34,7 +34,7 @@ internal static class ReplayCommand
     private static void CheckHost(string host)
     {
         if (host == FutureHost) { throw new UsageException($"--host {host}: this build has no Akka host yet; accepted: {World}"); }
-        if (host != World) { throw new UsageException(Nearest.Complaint("host", host, [World])); }
+        if (host != World) { throw new UsageException(Nearest.Complaint("no host", host, [World])); }
     }
 
     private static int Replay(Terminal terminal, TracedScenario traced, bool json)

@@ -60,14 +60,14 @@ internal sealed class ExplorationFlags
         var strategy = parsed.GetValue(_strategy);
         if (strategy is not null && !StrategyCatalog.Names.Contains(strategy))
         {
-            throw new UsageException(Nearest.Complaint("strategy", strategy, [.. StrategyCatalog.Names]));
+            throw new UsageException(Nearest.Complaint("no strategy", strategy, [.. StrategyCatalog.Names]));
         }
 
         var delivery = parsed.GetValue(_delivery) ?? Deliveries[0];
         return new(
             scenario,
             ArgumentText.Read(scenario, parsed.GetValue(_parameters) ?? [], defects, catalog),
-            DeliveryNames.Find(delivery) ?? throw new UsageException(Nearest.Complaint("delivery model", delivery, Deliveries)),
+            DeliveryNames.Find(delivery) ?? throw new UsageException(Nearest.Complaint("no delivery model", delivery, Deliveries)),
             strategy,
             profile?.Name,
             Options(parsed, strategy));

@@ -52,20 +52,25 @@ internal sealed class ExplorationPage(Terminal terminal)
             report.Left > 0 ? $"{Amount.Number(report.Left)} left early as nothing new could follow" : null,
             Amount.Of(report.Deliveries, "delivery", "deliveries"),
             report.States is { } states ? Amount.Of(states, "state") : null,
-            $"in {Amount.Seconds(report.Seconds)}",
         ];
-        return string.Join(", ", parts.Where(part => part is not null));
+        return $"{string.Join(", ", parts.Where(part => part is not null))} in {Amount.Seconds(report.Seconds)}";
     }
 
     private static string Because(ExplorationOutcome outcome) => outcome.Report switch
     {
-        { Verdict: Verdict.Held } => ": every order was tried, or one that stands for it; no property is broken",
-        { Verdict: Verdict.Broken } report =>
-            $": {Amount.Of(outcome.Failures.Count, "different failure")}, in {Amount.Number(report.BrokenRuns)} of "
-            + $"{Amount.Of(report.Runs, "run")}{(outcome.IsCut ? "; ended early" : "")}",
+        { Verdict: Verdict.Held } => ": no order breaks a property",
+        { Verdict: Verdict.Broken } report => $": {Broken(outcome, report)}{(outcome.IsCut ? "; ended early" : "")}",
         { CutRuns: > 0 and var cut } => $": {Amount.Of(cut, "run")} had more than {Explorer.StepsPerRunMax} steps",
         _ => outcome.IsCut ? ": ended early; nothing is broken so far" : ": the budget ran out; nothing is broken so far",
     };
+
+    private static string Broken(ExplorationOutcome outcome, ExplorationReport report)
+    {
+        var failures = Amount.Of(outcome.Failures.Count, "failure", "different failures");
+        return report.BrokenRuns == 0
+            ? failures
+            : $"{failures}, in {Amount.Number(report.BrokenRuns)} of {Amount.Of(report.Runs, "run")}";
+    }
 
     private void Failure(FailureDocument failure, string title)
     {

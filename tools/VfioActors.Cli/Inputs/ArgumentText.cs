@@ -10,7 +10,7 @@ internal static class ArgumentText
     public static Profile Profile(Scenario scenario, string name) =>
         scenario.Profiles.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new UsageException(Nearest.Complaint(
-            $"profile of '{scenario.Name}'", name, [.. scenario.Profiles.Select(known => known.Name)]));
+            $"'{scenario.Name}' has no profile", name, [.. scenario.Profiles.Select(known => known.Name)]));
 
     /// <summary>Checks parameters and defects against a scenario.</summary>
     /// <param name="parameters">Each as <c>NAME=VALUE</c>.</param>
@@ -33,7 +33,7 @@ internal static class ArgumentText
 
         var known = scenario.Parameters.FirstOrDefault(one => one.Name == name)
             ?? throw new UsageException(Nearest.Complaint(
-                $"parameter of '{scenario.Name}'", name, [.. scenario.Parameters.Select(one => one.Name)]));
+                $"'{scenario.Name}' has no parameter", name, [.. scenario.Parameters.Select(one => one.Name)]));
         return known.IsValue(value)
             ? (name, value)
             : throw new UsageException($"parameter '{name}' is '{value}', accepted is {known.Accepts}");
@@ -48,7 +48,7 @@ internal static class ArgumentText
         }
 
         throw new UsageException(Nearest.Complaint(
-            $"defect of '{scenario.Name}'", id, [.. scenario.Defects.Select(known => known.Id)], "list defects"));
+            $"'{scenario.Name}' has no defect", id, [.. scenario.Defects.Select(known => known.Id)], "list defects"));
     }
 
     private static bool IsNamed(Defect defect, string id) => defect.Id.Equals(id, StringComparison.OrdinalIgnoreCase);

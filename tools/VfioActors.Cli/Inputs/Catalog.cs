@@ -32,13 +32,13 @@ internal sealed class Catalog
     public Scenario Find(string name) =>
         Scenarios.FirstOrDefault(scenario => scenario.Name == name)
         ?? throw new UsageException(
-            Nearest.Complaint("scenario", name, [.. Scenarios.Select(one => one.Name)], "list scenarios"));
+            Nearest.Complaint("no scenario", name, [.. Scenarios.Select(one => one.Name)], "list scenarios"));
 
     /// <summary>The scenario of a trace, which may come from anyone: its name is looked up, and nothing more.</summary>
     public Scenario FindFor(string trace, string name) =>
         Scenarios.FirstOrDefault(scenario => scenario.Name == name)
         ?? throw new UsageException($"{trace}: {Nearest.Complaint(
-            "scenario", name, [.. Scenarios.Select(one => one.Name)], "list scenarios")}; --assembly FILE adds your own");
+            "no scenario", name, [.. Scenarios.Select(one => one.Name)], "list scenarios")}; --assembly FILE adds your own");
 
     /// <summary>The museum's rows for a defect: which scenario shows it, and how.</summary>
     public IEnumerable<(Scenario Scenario, Exhibit Exhibit)> Showing(Defect defect) =>

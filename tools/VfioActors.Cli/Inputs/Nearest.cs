@@ -6,17 +6,17 @@ internal static class Nearest
     private const int ListedMax = 12;
 
     /// <summary>One line: there is no such name, which one is near, and which there are.</summary>
-    /// <param name="what">Such as <c>scenario</c>.</param>
+    /// <param name="lead">Such as <c>no scenario</c> or <c>'aux-bind' has no defect</c>.</param>
     /// <param name="word">The name that is not known.</param>
     /// <param name="known">Those that are.</param>
     /// <param name="list">Which command lists them; they are listed here when there are few.</param>
-    public static string Complaint(string what, string word, IReadOnlyCollection<string> known, string? list = null)
+    public static string Complaint(string lead, string word, IReadOnlyCollection<string> known, string? list = null)
     {
         var near = Of(word, known) is { } name ? $"did you mean '{name}'? " : "";
         var all = known.Count == 0 ? "there is none"
             : list is null || known.Count <= ListedMax ? $"accepted: {string.Join(", ", known)}"
             : $"'{Product.Name} {list}' lists all {known.Count}";
-        return $"no {what} '{word}': {near}{all}";
+        return $"{lead} '{word}': {near}{all}";
     }
 
     /// <summary>The nearest of the known names, or null when none is near.</summary>

@@ -12,9 +12,9 @@ internal static class ParseComplaint
     {
         var command = parsed.CommandResult.Command;
         var help = string.Join(' ', [.. PathTo(parsed.CommandResult), "--help"]);
-        return parsed.UnmatchedTokens is [var unknown, ..]
-            ? $"{Unknown(command, unknown)}; see '{help}'"
-            : $"{parsed.Errors[0].Message.TrimEnd('.')}; see '{help}'";
+        var complaint = parsed.UnmatchedTokens is [var unknown, ..] ? Unknown(command, unknown)
+            : Missing(parsed.CommandResult) ?? parsed.Errors[0].Message.TrimEnd('.');
+        return $"{complaint}; see '{help}'";
     }
 
     private static string Unknown(Command command, string word)
@@ -25,7 +25,15 @@ internal static class ParseComplaint
             : [.. command.Subcommands.Select(one => one.Name)];
         return known.Length == 0
             ? $"'{word}' is one word too many"
-            : Nearest.Complaint(isOption ? "option" : "command", word, known);
+            : Nearest.Complaint(isOption ? "no option" : "no command", word, known);
+    }
+
+    private static string? Missing(CommandResult result)
+    {
+        var command = result.Command;
+        if (command.Subcommands.Count > 0) { return $"a command is missing: {string.Join(", ", command.Subcommands.Select(one => one.Name))}"; }
+        var argument = command.Arguments.FirstOrDefault(one => result.GetResult(one) is not { Tokens.Count: > 0 });
+        return argument is null ? null : $"'{command.Name}' needs {argument.Name}: {argument.Description}";
     }
 
     private static IEnumerable<string> PathTo(CommandResult result) =>

@@ -28,7 +28,7 @@ internal sealed class MuseumPage
             Head[4].Length,
             NumbersWidth,
         ]);
-        _page.Head(_columns.Line(Head));
+        if (tour.Exhibits.Count + tour.Unshown.Count > 0) { _page.Head(_columns.Line(Head)); }
     }
 
     /// <summary>A row.</summary>
@@ -53,6 +53,7 @@ internal sealed class MuseumPage
     public void End(IReadOnlyCollection<MuseumDocument> rows, IReadOnlyList<Defect> silent, string folder)
     {
         foreach (var defect in silent) { _page.Wrapped($"{defect.Id}  ", $"no runtime trigger: {defect.WithoutSwitch}"); }
+        if (rows.Count == 0) { return; }
         _page.Line();
         var clean = rows.Count(row => row.FixedVerdict == VerdictText.Of(Verdict.Held));
         _page.Line($"{rows.Count(row => row.Found)} of {Amount.Of(rows.Count, "defect")} found, {clean} clean when switched off");

@@ -21,14 +21,14 @@ internal sealed record MuseumTour(
         string[] systems = [.. catalog.Defects.Select(defect => defect.SeedSystem).Distinct()];
         if (system is not null && !systems.Contains(system))
         {
-            throw new UsageException(Nearest.Complaint("seed system", system, systems));
+            throw new UsageException(Nearest.Complaint("no seed system", system, systems));
         }
 
         var unknown = ids.FirstOrDefault(id => catalog.Defects.All(defect => !IsNamed(defect, id)));
         if (unknown is not null)
         {
             throw new UsageException(Nearest.Complaint(
-                "defect", unknown, [.. catalog.Defects.Select(defect => defect.Id)], "list defects"));
+                "no defect", unknown, [.. catalog.Defects.Select(defect => defect.Id)], "list defects"));
         }
 
         var chosen = catalog.Defects

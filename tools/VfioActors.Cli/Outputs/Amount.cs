@@ -16,12 +16,12 @@ internal static class Amount
     public static string Seconds(double seconds) =>
         string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s");
 
-    /// <summary>Such as <c>2.1 M/s</c>.</summary>
-    public static string Rate(long number, double seconds)
+    /// <summary>Such as <c>2.1 M runs/s</c>.</summary>
+    public static string Rate(long number, double seconds, string many)
     {
         var rate = seconds > 0 ? number / seconds : 0;
         return rate >= 1e6
-            ? string.Create(CultureInfo.InvariantCulture, $"{rate / 1e6:0.0} M/s")
-            : string.Create(CultureInfo.InvariantCulture, $"{rate / 1e3:0.0} k/s");
+            ? string.Create(CultureInfo.InvariantCulture, $"{rate / 1e6:0.0} M {many}/s")
+            : string.Create(CultureInfo.InvariantCulture, $"{rate / 1e3:0.0} k {many}/s");
     }
 }

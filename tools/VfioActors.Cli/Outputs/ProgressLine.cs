@@ -37,7 +37,7 @@ internal sealed class ProgressLine(Terminal terminal) : IDisposable
         [
             Amount.Of(progress.Runs, "run"),
             progress.States is { } states ? Amount.Of(states, "state") : null,
-            $"{Amount.Rate(progress.Deliveries, progress.Seconds)} deliveries",
+            Amount.Rate(progress.Deliveries, progress.Seconds, "deliveries"),
             progress.Frontier > 0 ? $"frontier at step {progress.Frontier}" : null,
             progress.Failures > 0 ? Amount.Of(progress.Failures, "failure") : null,
             $"{progress.Seconds:0} s",

@@ -1,0 +1,69 @@
+namespace VfioActors.Cli.Tests;
+
+public sealed class BadInputTests : IDisposable
+{
+    private readonly Desk _desk = new();
+
+    public static TheoryData<string, string> Words => new()
+    {
+        { "", "a command is missing: list, explore, replay, minimize, show, museum; see 'vfioactors --help'" },
+        { "explor", "no command 'explor': did you mean 'explore'?" },
+        { "explore", "'explore' needs SCENARIO: what to explore; 'list scenarios' names them; see 'vfioactors explore --help'" },
+        { "explore aux-atach-detach", "no scenario 'aux-atach-detach': did you mean 'aux-attach-detach'?" },
+        { "explore aux-bind --defect AUX-9", "'aux-bind' has no defect 'AUX-9': did you mean 'AUX-09'?" },
+        { "explore aux-bind --defect AUX-30", "AUX-30 has no switch: History: there is nothing to run." },
+        { "explore aux-attach-detach --param device=3", "has no parameter 'device': did you mean 'devices'? accepted: devices, rounds" },
+        { "explore aux-attach-detach --param devices=99", "parameter 'devices' is '99', accepted is 1..8" },
+        { "explore aux-attach-detach --param devices", "--param is 'devices', accepted is NAME=VALUE" },
+        { "explore aux-attach-detach --param devices=2 --param devices=3", "parameter 'devices' is set twice" },
+        { "explore aux-one-owner --param variant=fast", "accepted is fixed|posted|cleared|locked" },
+        { "explore aux-bind --profile POST", "'aux-bind' has no profile 'POST': did you mean 'POSTED'?" },
+        { "explore aux-bind --strategy dpr", "no strategy 'dpr': did you mean 'dpor'? accepted: dpor, stateful" },
+        { "explore aux-bind --delivery fifo", "no delivery model 'fifo': accepted: causal, pair, mailbox" },
+        { "explore aux-bind --runs 0", "--runs is '0', accepted is a whole number from 1" },
+        { "explore aux-bind --runs", "--runs" },
+        { "explore aux-bind --time -1", "--time is '-1', accepted are seconds above 0" },
+        { "explore aux-bind --seed x", "--seed is 'x', accepted is a whole number of 64 bits" },
+        { "explore aux-bind --seed 1 --seed 2", "--seed" },
+        { "explore aux-bind --workers 1000", "--workers is '1000', accepted is a whole number from 1 to 256" },
+        { "explore aux-bind --sead 1", "no option '--sead': did you mean '--seed'?" },
+        { "explore aux-bind more", "'more' is one word too many" },
+        { "explore aux-bind --out {file}", "is a file, and a folder for traces is expected" },
+        { "explore aux-bind --assembly {missing}", "does not exist, and an assembly is expected" },
+        { "explore aux-bind --assembly {folder}", "is a directory, and an assembly is expected" },
+        { "explore aux-bind --assembly {file}", "is no assembly of .NET" },
+        { "explore aux-bind --assembly {program}", "has no scenario: accepted are public classes that derive from" },
+        { "list defcts", "no list 'defcts': did you mean 'defects'?" },
+        { "list", "'list' needs KIND: scenarios|defects|properties" },
+        { "list scenarios @response", "'@response' is one word too many" },
+        { "show {missing}", "a file expected, nothing found" },
+        { "show {folder}", "a file expected, a directory found" },
+        { "show {file}", ":1: " },
+        { "show {missing} --as latter", "no form 'latter': did you mean 'ladder'?" },
+        { "replay {missing}", "a file expected, nothing found" },
+        { "replay {missing} --host akka", "--host akka: this build has no Akka host yet; accepted: world" },
+        { "replay {missing} --host word", "no host 'word': did you mean 'world'?" },
+        { "minimize {folder}", "a file expected, a directory found" },
+        { "museum --defect AUX-99", "no defect 'AUX-99': did you mean 'AUX-09'?" },
+        { "museum --seed-system aus", "no seed system 'aus': did you mean 'aux'?" },
+        { "museum --time never", "--time is 'never', accepted are seconds above 0" },
+    };
+
+    public void Dispose() => _desk.Dispose();
+
+    [Theory, MemberData(nameof(Words))]
+    public void What_makes_no_sense_gets_one_line(string words, string complaint)
+    {
+        var file = _desk.Write("file", "no JSON");
+        var filled = words.Replace("{file}", file, StringComparison.Ordinal)
+            .Replace("{folder}", _desk.Folder, StringComparison.Ordinal)
+            .Replace("{missing}", _desk.PathOf("missing"), StringComparison.Ordinal)
+            .Replace("{program}", typeof(CommandLine).Assembly.Location, StringComparison.Ordinal);
+        var answer = Answer.To(filled.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Empty(answer.Output);
+        Assert.StartsWith("vfioactors: ", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(complaint, answer.Error, StringComparison.Ordinal);
+        Assert.Equal(answer.Error.Length - Environment.NewLine.Length, answer.Error.IndexOf('\n'));
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+
+namespace VfioActors.Cli.Tests;
+
+public sealed class ExploreTests : IDisposable
+{
+    private readonly Desk _desk = new();
+
+    public void Dispose() => _desk.Dispose();
+
+    [Fact]
+    public void A_broken_property_is_shown_as_a_ladder() => Golden.Verify(_desk.Plain(_desk.ExploreBank().Output));
+
+    [Fact]
+    public void A_protocol_without_its_bug_holds()
+    {
+        var answer = Answer.To("explore", "bank-deposits", "--assembly", Desk.UsersAssembly, "--out", _desk.Folder);
+        Assert.Equal(ExitCode.Held, answer.Code);
+        Assert.Empty(answer.Error);
+        Assert.Empty(Directory.GetFiles(_desk.Folder));
+        Golden.Verify(_desk.Plain(answer.Output));
+    }
+
+    [Fact]
+    public void What_no_run_reaches_is_a_failure_without_a_trace()
+    {
+        string[] words = ["explore", "bank-deposits", "--assembly", Desk.UsersAssembly, "--param", "goal=11", "--out", _desk.Folder];
+        var failure = Assert.Single(Answer.To([.. words, "--json"]).Document.GetProperty("failures").EnumerateArray());
+        Assert.Equal(JsonValueKind.Null, failure.GetProperty("trace").ValueKind);
+        var answer = Answer.To(words);
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        Golden.Verify(_desk.Plain(answer.Output));
+    }
+
+    [Theory]
+    [InlineData("dpor", ExitCode.Held)]
+    [InlineData("stateful", ExitCode.Held)]
+    [InlineData("dfs", ExitCode.Held)]
+    [InlineData("random", ExitCode.Inconclusive)]
+    [InlineData("pct", ExitCode.Inconclusive)]
+    [InlineData("pos", ExitCode.Inconclusive)]
+    [InlineData("portfolio", ExitCode.Inconclusive)]
+    public void The_code_says_whether_everything_was_tried(string strategy, int code)
+    {
+        string[] words = ["explore", "aux-one-owner", "--strategy", strategy, "--out", _desk.Folder];
+        Assert.Equal(code, Answer.To(code == ExitCode.Held ? words : [.. words, "--runs", "20"]).Code);
+    }
+
+    [Theory]
+    [InlineData("causal")]
+    [InlineData("pair")]
+    [InlineData("mailbox")]
+    public void The_document_has_what_programs_rely_on(string delivery)
+    {
+        var answer = _desk.ExploreBank("--json", "--delivery", delivery, "--seed", "7", "--param", "deposits=2");
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        Assert.Empty(answer.Error);
+        var found = answer.Document;
+        Assert.Equal(
+            [
+                "scenario", "profile", "defects", "strategy", "strategyReason", "delivery", "seed", "parameters", "runs",
+                "brokenRuns", "firstBrokenRun", "redundantRuns", "deliveries", "states", "seconds", "complete", "cutRuns",
+                "verdict", "failures",
+            ],
+            found.EnumerateObject().Select(one => one.Name));
+        Assert.Equal("bank-deposits", found.GetProperty("scenario").GetString());
+        Assert.Equal(JsonValueKind.Null, found.GetProperty("profile").ValueKind);
+        Assert.Equal(["BANK-01"], found.GetProperty("defects").EnumerateArray().Select(one => one.GetString()));
+        Assert.Equal("dpor", found.GetProperty("strategy").GetString());
+        Assert.NotEmpty(found.GetProperty("strategyReason").GetString()!);
+        Assert.Equal(delivery, found.GetProperty("delivery").GetString());
+        Assert.Equal(7, found.GetProperty("seed").GetInt64());
+        Assert.Equal("2", found.GetProperty("parameters").GetProperty("deposits").GetString());
+        Assert.True(found.GetProperty("complete").GetBoolean());
+        Assert.Equal("broken", found.GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public void A_failure_names_its_trace_and_the_command_that_replays_it()
+    {
+        var failure = Assert.Single(_desk.ExploreBank("--json").Document.GetProperty("failures").EnumerateArray());
+        Assert.Equal(
+            ["property", "claim", "reason", "defectIds", "steps", "minimalSteps", "occurrences", "trace", "replay"],
+            failure.EnumerateObject().Select(one => one.Name));
+        var trace = failure.GetProperty("trace").GetString()!;
+        Assert.Equal(_desk.PathOf("bank-deposits-nolostdeposit-bank-01.vtrace"), trace);
+        var command = failure.GetProperty("replay").GetString()!.Split(" -- ")[1];
+        Assert.Equal($"replay {trace} --assembly {Desk.UsersAssembly}", command);
+        Assert.Equal(ExitCode.Broken, Answer.To(command.Split(' ')).Code);
+    }
+
+    [Fact]
+    public void A_profile_switches_its_defects_on()
+    {
+        string[] words = ["explore", "bank-deposits", "--assembly", Desk.UsersAssembly, "--out", _desk.Folder];
+        var found = Answer.To([.. words, "--profile", "hasty", "--json"]).Document;
+        Assert.Equal("HASTY", found.GetProperty("profile").GetString());
+        Assert.Equal(["BANK-01"], found.GetProperty("defects").EnumerateArray().Select(one => one.GetString()));
+    }
+
+    [Fact]
+    public void The_same_question_gives_the_same_traces()
+    {
+        var once = File.ReadAllBytes(_desk.BankTrace());
+        Assert.Equal(once, File.ReadAllBytes(_desk.BankTrace()));
+    }
+
+    [Fact]
+    public void Whoever_ends_it_early_gets_what_is_known_so_far()
+    {
+        string[] words = ["explore", "aux-attach-detach", "--param", "devices=4", "--param", "rounds=2", "--out", _desk.Folder];
+        using CancellationTokenSource ended = new();
+        ended.Cancel();
+        var answer = Answer.To(ended.Token, [.. words, "--json"]);
+        Assert.Equal(ExitCode.Inconclusive, answer.Code);
+        Assert.Equal("inconclusive", answer.Document.GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public void A_run_ends_where_it_breaks_when_asked_to()
+    {
+        var whole = _desk.ExploreBank("--json", "--strategy", "dfs", "--param", "deposits=2").Document;
+        var cut = _desk.ExploreBank("--json", "--strategy", "dfs", "--param", "deposits=2", "--stop-at-first-violation").Document;
+        Assert.True(cut.GetProperty("deliveries").GetInt64() <= whole.GetProperty("deliveries").GetInt64());
+        Assert.Equal("broken", cut.GetProperty("verdict").GetString());
+    }
+}

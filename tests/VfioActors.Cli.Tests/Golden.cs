@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+
+namespace VfioActors.Cli.Tests;
+
+/// <summary>Compares text for people with a file beside the test; what was received is written beside it.</summary>
+internal static class Golden
+{
+    public static void Verify(string text, [CallerMemberName] string test = "")
+    {
+        var verified = Path.Combine(ProjectFolder(), $"{test}.verified.txt");
+        var received = Path.Combine(ProjectFolder(), $"{test}.received.txt");
+        var expected = File.Exists(verified) ? File.ReadAllText(verified).ReplaceLineEndings("\n").TrimEnd('\n') : null;
+        if (expected == text.TrimEnd('\n'))
+        {
+            File.Delete(received);
+            return;
+        }
+
+        File.WriteAllText(received, text);
+        Assert.Fail($"{test}.received.txt differs from {test}.verified.txt:\n{text}");
+    }
+
+    private static string ProjectFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder.GetFiles("*.csproj").Length == 0)
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("the tests run outside of their project");
+        }
+
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace VfioActors.Cli.Tests;
+
+public sealed class ReplayTests : IDisposable
+{
+    private readonly Desk _desk = new();
+
+    public void Dispose() => _desk.Dispose();
+
+    [Fact]
+    public void A_replay_breaks_what_the_trace_broke()
+    {
+        var answer = Replay(_desk.BankTrace());
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        Assert.Empty(answer.Error);
+        Golden.Verify(_desk.Plain(answer.Output));
+    }
+
+    [Fact]
+    public void Every_replay_is_the_same()
+    {
+        var trace = _desk.BankTrace();
+        var once = Replay(trace, "--json", "--host", "world");
+        Assert.All(Enumerable.Range(0, 50), _ => Assert.Equal(once, Replay(trace, "--json", "--host", "world")));
+        Assert.True(once.Document.GetProperty("agreed").GetBoolean());
+        Assert.Equal("broken", once.Document.GetProperty("verdict").GetString());
+        Assert.Equal(
+            "NoLostDeposit", once.Document.GetProperty("findings").EnumerateArray().Single().GetProperty("property").GetString());
+    }
+
+    [Fact]
+    public void A_step_that_is_not_there_is_named_with_what_was_enabled()
+    {
+        var trace = Altered(2, step => step["fields"] = new JsonObject { ["Balance"] = 77 });
+        var answer = Replay(trace);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Empty(answer.Output);
+        Golden.Verify(_desk.Plain(answer.Error));
+    }
+
+    [Fact]
+    public void A_step_that_leads_elsewhere_is_named()
+    {
+        var trace = Altered(1, step => step["fingerprint"] = "0123456789abcdef");
+        var answer = Replay(trace, "--json");
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains("step 1: expected fingerprint 0123456789abcdef", answer.Error, StringComparison.Ordinal);
+        Assert.False(answer.Document.GetProperty("agreed").GetBoolean());
+        Assert.Equal(1, answer.Document.GetProperty("misfit").GetProperty("step").GetInt32());
+        Assert.Equal(JsonValueKind.Null, answer.Document.GetProperty("verdict").ValueKind);
+    }
+
+    public static TheoryData<string, string, string> Headers => new()
+    {
+        { "scenario", "\"bank-deposit\"", "no scenario 'bank-deposit': did you mean 'bank-deposits'?" },
+        { "parameters", "{\"clients\":\"9\"}", "parameter 'clients' is '9', accepted is 1..4" },
+        { "parameters", "{\"clints\":\"2\"}", "has no parameter 'clints'" },
+        { "defects", "[\"BANK-02\"]", "has no defect 'BANK-02'" },
+        { "defects", "[]", "step 0: expected" },
+        { "delivery", "\"fifo\"", "delivery causal or pair or mailbox expected" },
+        { "operations", "[{\"id\":1,\"client\":\"x\",\"text\":\"a\"},{\"id\":2,\"client\":\"y\",\"text\":\"b\"}]", "the operations of the trace are not those of 'bank-deposits'" },
+        { "vtrace", "2", "format 1 expected, format 2 found" },
+    };
+
+    [Theory, MemberData(nameof(Headers))]
+    public void A_header_that_does_not_fit_is_refused(string key, string value, string complaint)
+    {
+        var answer = Replay(Altered(-1, header => header[key] = JsonNode.Parse(value)));
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains(complaint, answer.Error, StringComparison.Ordinal);
+        Assert.Equal(answer.Error.Length - Environment.NewLine.Length, answer.Error.IndexOf('\n'));
+    }
+
+    [Fact]
+    public void A_header_that_claims_another_violation_is_refused()
+    {
+        var answer = Replay(Altered(-1, header => header["violation"]!["property"] = "GoalReached"));
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains("its header says that it breaks GoalReached", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_trace_of_a_users_scenario_needs_the_users_assembly()
+    {
+        var answer = Answer.To("replay", _desk.BankTrace());
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains("--assembly FILE adds your own", answer.Error, StringComparison.Ordinal);
+    }
+
+    private static Answer Replay(string trace, params string[] more) =>
+        Answer.To(["replay", trace, "--assembly", Desk.UsersAssembly, .. more]);
+
+    /// <summary>The bank's trace with one step changed; step -1 is the header.</summary>
+    private string Altered(int step, Action<JsonNode> change)
+    {
+        var lines = File.ReadAllLines(_desk.BankTrace());
+        var node = JsonNode.Parse(lines[step + 1])!;
+        change(node);
+        lines[step + 1] = node.ToJsonString();
+        return _desk.Write("altered.vtrace", lines);
+    }
+}

@@ -1,0 +1,59 @@
+namespace VfioActors.Cli.Tests;
+
+public sealed class ShowTests : IDisposable
+{
+    private readonly Desk _desk = new();
+
+    public void Dispose() => _desk.Dispose();
+
+    [Theory]
+    [InlineData("ladder", "CPU0  DEPOSIT(5)")]
+    [InlineData("text", "Account.Store")]
+    [InlineData("json", "{\"header\":{")]
+    [InlineData("mermaid", "sequenceDiagram")]
+    public void A_trace_is_shown_in_each_form(string form, string expected)
+    {
+        var trace = _desk.BankTrace();
+        var answer = Answer.To("show", trace, "--as", form);
+        Assert.Equal(ExitCode.Held, answer.Code);
+        Assert.Empty(answer.Error);
+        Assert.Contains(expected, answer.Output, StringComparison.Ordinal);
+        var file = _desk.PathOf("shown");
+        var written = Answer.To("show", trace, "--as", form, "--out", file);
+        Assert.Equal((ExitCode.Held, ""), (written.Code, written.Output));
+        Assert.Equal(answer.Output, File.ReadAllText(file));
+        Assert.Equal(["bank-deposits-nolostdeposit-bank-01.vtrace", "shown"], Directory.GetFiles(_desk.Folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void A_ladder_is_what_is_shown_when_nothing_is_said()
+    {
+        var trace = _desk.BankTrace();
+        var ladder = Answer.To("show", trace, "--as", "ladder");
+        Assert.Equal(ladder, Answer.To("show", trace));
+        Assert.All(ladder.Output.Split('\n'), line => Assert.True(line.Length <= 78, line));
+    }
+
+    [Fact]
+    public void Programs_get_one_document_whatever_the_form()
+    {
+        var trace = _desk.BankTrace();
+        Assert.Equal(
+            "bank-deposits", Answer.To("show", trace, "--json").Document.GetProperty("header").GetProperty("scenario").GetString());
+        Assert.Contains(
+            "CPU0", Answer.To("show", trace, "--json", "--as", "ladder").Document.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal(
+            "mermaid",
+            Answer.To("show", trace, "--json", "--as", "mermaid", "--out", _desk.PathOf("m")).Document.GetProperty("as").GetString());
+    }
+
+    [Theory]
+    [InlineData("nowhere/file", "its folder does not exist")]
+    [InlineData("", "is a directory, and a file is expected")]
+    public void Where_nothing_can_be_written_is_said(string name, string complaint)
+    {
+        var answer = Answer.To("show", _desk.BankTrace(), "--out", _desk.PathOf(name));
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains(complaint, answer.Error, StringComparison.Ordinal);
+    }
+}

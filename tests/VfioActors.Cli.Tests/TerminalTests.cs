@@ -1,0 +1,53 @@
+namespace VfioActors.Cli.Tests;
+
+public sealed class TerminalTests : IDisposable
+{
+    private const char Escape = '\u001b';
+    private readonly Desk _desk = new();
+
+    public void Dispose() => _desk.Dispose();
+
+    [Fact]
+    public void A_pipe_gets_neither_colours_nor_progress()
+    {
+        var answer = _desk.ExploreBank();
+        Assert.DoesNotContain(Escape, answer.Output);
+        Assert.DoesNotContain('\r', answer.Output);
+        Assert.Empty(answer.Error);
+    }
+
+    [Fact]
+    public void A_terminal_gets_the_verdict_in_colours()
+    {
+        using StringWriter output = new();
+        var words = new[] { "explore", "aux-one-owner", "--out", _desk.Folder };
+        CommandLine.Run(words, new(output, TextWriter.Null) { HasColors = true });
+        Assert.Contains($"{Escape}[", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            _desk.Plain(Answer.To(words).Output),
+            _desk.Plain(System.Text.RegularExpressions.Regex.Replace(output.ToString(), $"{Escape}\\[[0-9;]*m", "")));
+    }
+
+    [Fact]
+    public void Progress_is_one_line_that_is_gone_at_the_end()
+    {
+        using StringWriter error = new();
+        string[] words = ["explore", "aux-attach-detach", "--param", "devices=4", "--param", "rounds=2", "--time", "1"];
+        CommandLine.Run([.. words, "--out", _desk.Folder], new(TextWriter.Null, error) { IsLive = true, Width = 60 });
+        var shown = error.ToString().Split('\r');
+        Assert.Contains(shown, line => line.Contains(" deliveries/s", StringComparison.Ordinal));
+        Assert.DoesNotContain('\n', error.ToString());
+        Assert.DoesNotContain(Escape, error.ToString());
+        Assert.All(shown, line => Assert.True(line.Length < 60, line));
+        Assert.Equal(("", ""), (shown[^1], shown[^2].Trim()));
+    }
+
+    [Fact]
+    public void Programs_get_no_progress()
+    {
+        using StringWriter error = new();
+        string[] words = ["explore", "aux-attach-detach", "--param", "devices=4", "--param", "rounds=2", "--time", "1", "--json"];
+        CommandLine.Run([.. words, "--out", _desk.Folder], new(TextWriter.Null, error) { IsLive = true });
+        Assert.Empty(error.ToString());
+    }
+}
