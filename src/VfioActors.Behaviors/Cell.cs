@@ -3,10 +3,11 @@ namespace VfioActors.Behaviors;
 /// <summary>One actor with its state, its behaviour's type hidden: what every host runs.</summary>
 public abstract class Cell
 {
-    private protected Cell(ActorId id, string name)
+    private protected Cell(ActorId id, string name, bool mayCommute)
     {
         Id = id;
         Name = name;
+        MayCommute = mayCommute;
     }
 
     /// <summary>The actor's number.</summary>
@@ -14,6 +15,9 @@ public abstract class Cell
 
     /// <summary>The actor's name.</summary>
     public string Name { get; }
+
+    /// <summary>Whether the behaviour declares anything to commute; if not, <see cref="Commutes"/> need not be asked.</summary>
+    public bool MayCommute { get; }
 
     /// <summary>What the actor owns.</summary>
     public abstract State State { get; }

@@ -6,14 +6,19 @@ public sealed class CellOf<TState> : Cell
     where TState : State
 {
     private readonly IBehavior<TState> _behavior;
+    private readonly Receiver _receive;
     private readonly TState _state;
 
     internal CellOf(ActorId id, string name, IBehavior<TState> behavior, Journal journal)
-        : base(id, name)
+        : base(id, name, DeclaresCommuting(behavior))
     {
         _behavior = behavior;
+        _receive = behavior.Receive;
         _state = behavior.Create(journal);
     }
+
+    /// <summary>A step of the behaviour as a delegate: an interface of an open type is slow to call through.</summary>
+    private delegate void Receiver(TState state, in Envelope envelope, Outbox outbox);
 
     /// <inheritdoc/>
     public override State State => _state;
@@ -25,8 +30,16 @@ public sealed class CellOf<TState> : Cell
     public override void Start(Outbox outbox) => _behavior.Start(_state, outbox);
 
     /// <inheritdoc/>
-    public override void Receive(in Envelope envelope, Outbox outbox) => _behavior.Receive(_state, in envelope, outbox);
+    public override void Receive(in Envelope envelope, Outbox outbox) => _receive(_state, in envelope, outbox);
 
     /// <inheritdoc/>
     public override bool Commutes(in Envelope first, in Envelope second) => _behavior.Commutes(in first, in second);
+
+    /// <summary>Whether the behaviour has a word of its own on what commutes.</summary>
+    private static bool DeclaresCommuting(IBehavior<TState> behavior)
+    {
+        var map = behavior.GetType().GetInterfaceMap(typeof(IBehavior<TState>));
+        return map.TargetMethods.Any(method => method.DeclaringType != typeof(IBehavior<TState>)
+            && method.Name.EndsWith(nameof(IBehavior<>.Commutes), StringComparison.Ordinal));
+    }
 }

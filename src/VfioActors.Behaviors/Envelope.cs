@@ -7,13 +7,13 @@ public readonly struct Envelope
 {
     private readonly Payload _payload;
 
-    private Envelope(MessageKind kind, in Payload payload, ActorId from, ActorId to)
+    private Envelope(MessageKind kind, ActorId from, ActorId to, OperationId operation, int cause)
     {
         Kind = kind;
-        _payload = payload;
         From = from;
         To = to;
-        Cause = Unsent;
+        Operation = operation;
+        Cause = cause;
     }
 
     private Envelope(in Envelope other, OperationId operation, int cause)
@@ -47,13 +47,17 @@ public readonly struct Envelope
     public ulong Fingerprint =>
         Behaviors.Fingerprint.Mix(Kind.Hash(in _payload), ((ulong)(uint)From.Value << 32) | (uint)Operation.Value);
 
-    /// <summary>Puts a message into an envelope.</summary>
+    /// <summary>Puts a message into an envelope that serves no operation and was sent at the start.</summary>
     public static Envelope Of<T>(ActorId from, ActorId to, in T message)
+        where T : unmanaged, IMessage => Of(from, to, OperationId.None, Unsent, in message);
+
+    /// <summary>Puts a message into an envelope.</summary>
+    public static Envelope Of<T>(ActorId from, ActorId to, OperationId operation, int cause, in T message)
         where T : unmanaged, IMessage
     {
-        Payload payload = default;
-        if (!MessageKindOf<T>.Instance.IsEmpty) { Unsafe.As<Payload, T>(ref payload) = message; }
-        return new(MessageKindOf<T>.Instance, in payload, from, to);
+        Envelope envelope = new(MessageKindOf<T>.Instance, from, to, operation, cause);
+        if (!MessageKindOf<T>.Instance.IsEmpty) { Unsafe.As<Payload, T>(ref Unsafe.AsRef(in envelope._payload)) = message; }
+        return envelope;
     }
 
     /// <summary>The same message, serving <paramref name="operation"/> and sent by step <paramref name="cause"/>.</summary>

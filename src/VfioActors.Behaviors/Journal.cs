@@ -6,7 +6,7 @@ namespace VfioActors.Behaviors;
 /// </summary>
 public sealed class Journal
 {
-    private StatePart[] _changed = new StatePart[64];
+    private Entry[] _changed = new Entry[64];
 
     /// <param name="keeps">False for a host that never goes back: changes are then not noted and cost nothing.</param>
     public Journal(bool keeps = true) => Keeps = keeps;
@@ -20,12 +20,18 @@ public sealed class Journal
     /// <summary>Takes back every change since <paramref name="mark"/>, newest first.</summary>
     public void BackTo(int mark)
     {
-        while (Mark > mark) { _changed[--Mark].TakeBack(); }
+        while (Mark > mark) { _changed[--Mark].Part.TakeBack(); }
     }
 
     internal void Note(StatePart part)
     {
         if (Mark == _changed.Length) { Array.Resize(ref _changed, Mark * 2); }
-        _changed[Mark++] = part;
+        _changed[Mark++].Part = part;
+    }
+
+    /// <summary>A struct around the part: an array of classes would check the type of all that is stored in it.</summary>
+    private struct Entry
+    {
+        internal StatePart Part;
     }
 }

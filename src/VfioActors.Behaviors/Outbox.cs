@@ -8,7 +8,7 @@ namespace VfioActors.Behaviors;
 public sealed class Outbox
 {
     private Effect[] _effects = new Effect[8];
-    private string[] _notes = new string[4];
+    private Note[] _notes = new Note[4];
     private int _effectCount;
     private int _noteCount;
     private ActorId _self;
@@ -30,18 +30,18 @@ public sealed class Outbox
     public ReadOnlySpan<Effect> Effects => _effects.AsSpan(0, _effectCount);
 
     /// <summary>The notes left so far, in order.</summary>
-    public ReadOnlySpan<string> Notes => _notes.AsSpan(0, _noteCount);
+    public ReadOnlySpan<Note> Notes => _notes.AsSpan(0, _noteCount);
 
     /// <summary>Sends a message.</summary>
     public void Send<T>(ActorId to, in T message)
-        where T : unmanaged, IMessage => Add(EffectKind.Send, Envelope.Of(_self, to, in message), 0);
+        where T : unmanaged, IMessage => Add(EffectKind.Send, Envelope.Of(_self, to, Serving, _step, in message), 0);
 
     /// <summary>
     /// Sends the actor itself a message when <paramref name="delay"/> has passed on its own clock. A timer cannot be
     /// taken back: give the message a generation, and ignore it when it comes too late.
     /// </summary>
     public void After<T>(Ticks delay, in T message)
-        where T : unmanaged, IMessage => Add(EffectKind.Timer, Envelope.Of(_self, _self, in message), (Now + delay).Value);
+        where T : unmanaged, IMessage => Add(EffectKind.Timer, Envelope.Of(_self, _self, Serving, _step, in message), (Now + delay).Value);
 
     /// <summary>
     /// Asks the host to choose; the answer is a <see cref="Chosen"/> message to the actor. For what the model leaves
@@ -52,7 +52,7 @@ public sealed class Outbox
     public void Choose(int question, int options)
     {
         Ensure.That(options > 0, "a choice has at least one option");
-        Add(EffectKind.Choice, Envelope.Of(ActorId.Nobody, _self, new Chosen(question, 0)), options);
+        Add(EffectKind.Choice, Envelope.Of(ActorId.Nobody, _self, Serving, _step, new Chosen(question, 0)), options);
     }
 
     /// <summary>Leaves a note in the field's words, such as "frees pasid 5", for ladders. Costs nothing when nobody listens.</summary>
@@ -60,7 +60,7 @@ public sealed class Outbox
     {
         if (!Listening) { return; }
         if (_noteCount == _notes.Length) { Array.Resize(ref _notes, _noteCount * 2); }
-        _notes[_noteCount++] = text.ToStringAndClear();
+        _notes[_noteCount++] = new(Serving, text.ToStringAndClear());
     }
 
     /// <summary>For hosts: empties the box for one step.</summary>
@@ -81,6 +81,6 @@ public sealed class Outbox
     private void Add(EffectKind kind, in Envelope envelope, long amount)
     {
         if (_effectCount == _effects.Length) { Array.Resize(ref _effects, _effectCount * 2); }
-        _effects[_effectCount++] = new(kind, envelope.Serving(Serving, _step), amount);
+        _effects[_effectCount++] = new(kind, in envelope, amount);
     }
 }

@@ -33,8 +33,14 @@ internal static class Words<T>
     }
 
     /// <summary>Whether two values are the same, word for word.</summary>
-    public static bool Same(in T left, in T right) =>
-        MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in left)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in right)));
+    public static bool Same(in T left, in T right)
+    {
+        ref var one = ref Unsafe.AsRef(in left);
+        ref var other = ref Unsafe.AsRef(in right);
+        if (Unsafe.SizeOf<T>() == sizeof(uint)) { return Unsafe.As<T, uint>(ref one) == Unsafe.As<T, uint>(ref other); }
+        if (Unsafe.SizeOf<T>() == sizeof(ulong)) { return Unsafe.As<T, ulong>(ref one) == Unsafe.As<T, ulong>(ref other); }
+        return MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in left)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in right)));
+    }
 
     private static int HalvesOf()
     {

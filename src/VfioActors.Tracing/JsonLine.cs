@@ -82,6 +82,8 @@ internal ref struct JsonLine
 
     /// <summary>Goes to the next element of an array.</summary>
     /// <returns>False at the end of the array.</returns>
+    public readonly bool IsAtObject => _json.TokenType == JsonTokenType.StartObject;
+
     public bool TryNextElement() => Advance() && _json.TokenType != JsonTokenType.EndArray;
 
     /// <summary>The text that is the value of the key.</summary>

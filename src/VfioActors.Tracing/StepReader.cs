@@ -9,6 +9,7 @@ internal sealed class StepReader(TraceHeader header)
     private const int FingerprintDigits = 16;
     private const int MostFields = 64;
 
+    private static readonly JsonKeys NoteKeys = new(["operation", "text"], []);
     private static readonly JsonKeys Keys = new(
         ["step", "to", "from", "message", "cause", "operation", "fingerprint"], ["fields", "notes"]);
 
@@ -22,7 +23,7 @@ internal sealed class StepReader(TraceHeader header)
         var (to, from, message, fingerprint) = ("", "", "", 0UL);
         var (cause, operation) = (TraceStep.Start, TraceStep.NoOperation);
         IReadOnlyList<TraceField> fields = [];
-        IReadOnlyList<string> notes = [];
+        IReadOnlyList<TraceNote> notes = [];
         var at = new JsonCursor();
         line.OpenLine();
         while (line.TryNextKey(Keys, ref at))
@@ -37,7 +38,7 @@ internal sealed class StepReader(TraceHeader header)
                 case "cause": cause = (int)line.Number(at.Key, TraceStep.Start, expected - 1); break;
                 case "operation": operation = Operation(ref line); break;
                 case "fingerprint": fingerprint = Fingerprint(ref line); break;
-                default: notes = HeaderReader.Texts(at.Key, ref line); break;
+                default: notes = Notes(ref line); break;
             }
         }
 
@@ -54,6 +55,27 @@ internal sealed class StepReader(TraceHeader header)
             Fingerprint = fingerprint,
             Notes = notes,
         };
+    }
+
+    private List<TraceNote> Notes(ref JsonLine line)
+    {
+        var notes = new List<TraceNote>();
+        line.OpenArray("notes");
+        while (line.TryNextElement()) { notes.Add(line.IsAtObject ? Note(ref line) : line.ElementText("notes")); }
+        return notes;
+    }
+
+    private TraceNote Note(ref JsonLine line)
+    {
+        var (text, operation) = ("", TraceStep.NoOperation);
+        var at = new JsonCursor();
+        while (line.TryNextKey(NoteKeys, ref at))
+        {
+            if (at.Key == "operation") { operation = Operation(ref line); }
+            else { text = line.Text("text"); }
+        }
+
+        return new(text, operation);
     }
 
     private static void CheckNumber(ref JsonLine line, int expected)

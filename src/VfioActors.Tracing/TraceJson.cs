@@ -45,7 +45,7 @@ internal static class TraceJson
         json.WriteNumber("cause"u8, step.Cause);
         json.WriteNumber("operation"u8, step.Operation);
         json.WriteString("fingerprint"u8, Behaviors.Fingerprint.Text(step.Fingerprint));
-        if (step.Notes.Count > 0) { Write(json, "notes", step.Notes); }
+        if (step.Notes.Count > 0) { Write(json, step.Notes); }
         json.WriteEndObject();
     }
 
@@ -59,6 +59,26 @@ internal static class TraceJson
         }
 
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<TraceNote> notes)
+    {
+        json.WriteStartArray("notes"u8);
+        foreach (var (text, operation) in notes)
+        {
+            if (operation is not { } other)
+            {
+                json.WriteStringValue(text);
+                continue;
+            }
+
+            json.WriteStartObject();
+            json.WriteNumber("operation"u8, other);
+            json.WriteString("text"u8, text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, TraceOperation operation)

@@ -37,7 +37,7 @@ public sealed record TraceStep
     public required ulong Fingerprint { get; init; }
 
     /// <summary>What the step did, in the field's words.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<TraceNote> Notes { get; init; } = [];
 
     /// <summary>
     /// Whether another step delivers the same message: receiver, sender, message, fields, cause and operation.

@@ -83,8 +83,8 @@ public sealed class OutboxTests
         for (var pasid = 0; pasid < 10; pasid++) { outbox.Note($"frees pasid {pasid} of {Self}, half {0.5}"); }
         outbox.Note($"rests");
         Assert.Equal(11, outbox.Notes.Length);
-        Assert.Equal("frees pasid 9 of #1, half 0.5", outbox.Notes[9]);
-        Assert.Equal("rests", outbox.Notes[10]);
+        Assert.Equal("frees pasid 9 of #1, half 0.5", outbox.Notes[9].Text);
+        Assert.Equal("rests", outbox.Notes[10].Text);
     }
 
     [Fact]

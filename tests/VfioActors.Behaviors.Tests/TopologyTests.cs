@@ -60,7 +60,7 @@ public sealed class TopologyTests
         var ping = Envelope.Of(new(1), actor, new ToyMessage.Ping());
         outbox.Open(actor, OperationId.None, step: 0, default);
         cell.Receive(in ping, outbox);
-        Assert.Equal((1, "hears ping 1"), (cell.TypedState.Heard.Value, outbox.Notes[0]));
+        Assert.Equal((1, "hears ping 1"), (cell.TypedState.Heard.Value, outbox.Notes[0].Text));
         Assert.True(cell.Commutes(in ping, in ping));
         Assert.NotEqual(rest, cell.State.Fingerprint);
 

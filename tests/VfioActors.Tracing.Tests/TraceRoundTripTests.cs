@@ -49,7 +49,7 @@ public sealed class TraceRoundTripTests
     {
         var step = Traces.Step(0, "a>b", "Go", 0).After(-1, "half \ud83d of it");
         var read = Traces.Read(new Trace(Traces.Header, [step]).Bytes());
-        Assert.Equal("half \ufffd of it", read.Steps[0].Notes[0]);
+        Assert.Equal("half \ufffd of it", read.Steps[0].Notes[0].Text);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Properties;
 
@@ -16,5 +15,6 @@ public abstract class ActorProperty : Property
     /// <summary>Whether the claim is looked at before a step; if not, after it.</summary>
     internal abstract bool LooksBefore { get; }
 
-    internal abstract string? Refute(Cell cell, in Envelope envelope, IWorldView view);
+    /// <summary>Ties the claim to one actor.</summary>
+    internal abstract BoundCheck Bind(Cell cell);
 }

@@ -19,6 +19,5 @@ public abstract class Invariant<TState> : ActorProperty
 
     internal sealed override bool LooksBefore => false;
 
-    internal sealed override string? Refute(Cell cell, in Envelope envelope, IWorldView view) =>
-        Refute(((CellOf<TState>)cell).TypedState, cell.Id, view);
+    internal sealed override BoundCheck Bind(Cell cell) => new BoundInvariant<TState>(this, ((CellOf<TState>)cell).TypedState, cell.Id);
 }

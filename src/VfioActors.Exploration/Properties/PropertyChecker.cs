@@ -6,8 +6,8 @@ namespace VfioActors.Exploration.Properties;
 /// <summary>Looks at the properties of a scenario where each of them is to be looked at.</summary>
 internal sealed class PropertyChecker
 {
-    private readonly ActorProperty[][] _before;
-    private readonly ActorProperty[][] _after;
+    private readonly BoundCheck[][] _before;
+    private readonly BoundCheck[][] _after;
     private readonly Observer[] _observers;
     private readonly Ordering[] _orderings;
     private readonly AtRest[] _atRest;
@@ -18,8 +18,11 @@ internal sealed class PropertyChecker
     internal PropertyChecker(World world, IReadOnlyList<Property> properties)
     {
         var around = properties.OfType<ActorProperty>().ToList();
-        ActorProperty[] About(ActorId actor, bool before) =>
-            [.. around.Where(property => property.LooksBefore == before && property.Concerns(world.CellOf(actor)))];
+        BoundCheck[] About(ActorId actor, bool before) =>
+            [
+                .. around.Where(property => property.LooksBefore == before && property.Concerns(world.CellOf(actor)))
+                    .Select(property => property.Bind(world.CellOf(actor))),
+            ];
         _before = [[], .. world.Topology.Actors.Select(actor => About(actor, before: true))];
         _after = [[], .. world.Topology.Actors.Select(actor => About(actor, before: false))];
         _observers = [.. properties.OfType<Observer>()];
@@ -49,11 +52,10 @@ internal sealed class PropertyChecker
     {
         var rules = _before[choice.Receiver.Value];
         if (rules.Length == 0) { return; }
-        var cell = world.CellOf(choice.Receiver);
         var envelope = world.MessageOf(choice);
         foreach (var rule in rules)
         {
-            if (rule.Refute(cell, in envelope, world) is { } reason) { Find(rule, choice.Receiver, world.Depth, reason); }
+            if (rule.Refute(in envelope, world) is { } reason) { Find(rule.Property, rule.Actor, world.Depth, reason); }
         }
     }
 
@@ -63,10 +65,9 @@ internal sealed class PropertyChecker
         var step = world.Depth - 1;
         ref readonly var envelope = ref world.Step(step);
         if (world.Crash is { } crash) { Find(CrashProperty.Instance, envelope.To, step, $"{world.NameOf(envelope.To)}: {crash}"); }
-        var cell = world.CellOf(envelope.To);
         foreach (var invariant in _after[envelope.To.Value])
         {
-            if (invariant.Refute(cell, in envelope, world) is { } reason) { Find(invariant, envelope.To, step, reason); }
+            if (invariant.Refute(in envelope, world) is { } reason) { Find(invariant.Property, invariant.Actor, step, reason); }
         }
 
         var prompted = world.PromptedBy(step);
@@ -103,7 +104,7 @@ internal sealed class PropertyChecker
             if ((prompted >> actor.Value & 1) == 0 || !world.Topology.IsPrompt(actor)) { continue; }
             foreach (var invariant in _after[actor.Value])
             {
-                if (invariant.Refute(world.CellOf(actor), in envelope, world) is { } reason) { Find(invariant, actor, step, reason); }
+                if (invariant.Refute(in envelope, world) is { } reason) { Find(invariant.Property, actor, step, reason); }
             }
         }
     }
@@ -116,7 +117,7 @@ internal sealed class PropertyChecker
     {
         foreach (var finding in _found)
         {
-            if (finding.Property == property && finding.Actor == actor) { return; }
+            if (ReferenceEquals(finding.Property, property) && finding.Actor == actor) { return; }
         }
 
         _found.Add(new(property, actor, step, reason));

@@ -19,6 +19,5 @@ public abstract class StepRule<TState> : ActorProperty
 
     internal sealed override bool LooksBefore => true;
 
-    internal sealed override string? Refute(Cell cell, in Envelope envelope, IWorldView view) =>
-        Refute(((CellOf<TState>)cell).TypedState, in envelope, view);
+    internal sealed override BoundCheck Bind(Cell cell) => new BoundStepRule<TState>(this, ((CellOf<TState>)cell).TypedState, cell.Id);
 }

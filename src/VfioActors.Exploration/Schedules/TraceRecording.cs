@@ -15,7 +15,7 @@ internal static class TraceRecording
         StepOf(world, world.Step(world.Depth - 1), world.Depth - 1) with
         {
             Fingerprint = world.Fingerprint,
-            Notes = [.. world.Notes],
+            Notes = [.. world.Notes.Select(note => NoteOf(note, world.Step(world.Depth - 1).Operation))],
         };
 
     /// <summary>Runs a schedule and writes it down.</summary>
@@ -47,6 +47,9 @@ internal static class TraceRecording
         Operations = [.. setup.Operations.Select(operation => new TraceOperation(operation.Id.Value, operation.Client, operation.Text))],
         Dropped = [.. setup.Arguments.Dropped],
     };
+
+    private static TraceNote NoteOf(Note note, OperationId served) =>
+        note.Operation == served ? note.Text : new TraceNote(note.Text, note.Operation.Value);
 
     private static TraceStep StepOf(World world, in Envelope message, int number) => new()
     {

@@ -16,7 +16,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     private readonly Observer[] _observers = [.. properties.OfType<Observer>()];
     private readonly Ordering[] _orderings = [.. properties.OfType<Ordering>()];
     private List<Reach>[] _reach = [];
-    private bool _sendsMatter;
+    private bool _learns;
 
     /// <summary>Grows whenever something new is learned.</summary>
     internal int Learned { get; private set; }
@@ -26,16 +26,19 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     {
         ref readonly var message = ref world.Step(step);
         var choice = world.ChoiceAt(step);
-        var reach = Learn(world, step, choice.Receiver, message.Kind);
+        var reach = Learns(world) ? Learn(world, step, choice.Receiver, message.Kind) : null;
         return new()
         {
             Message = message,
             Choice = choice,
-            Actors = (1UL << choice.Receiver.Value) | reach.Prompts,
-            Seen = SeenBy(in message),
-            Sends = reach.Sends,
+            Actors = (1UL << choice.Receiver.Value) | (reach?.Prompts ?? 0),
+            Seen = _observers.Length + _orderings.Length == 0 ? 0 : SeenBy(in message),
+            Sends = reach?.Sends ?? 0,
         };
     }
+
+    /// <summary>Steps with no bit of their summaries in common do not depend on each other.</summary>
+    internal static ulong Summary(in Happening happening) => happening.Actors | happening.Seen | happening.Sends;
 
     internal bool Depend(World world, in Happening left, in Happening right)
     {
@@ -53,10 +56,19 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     /// </summary>
     private bool Commute(World world, in Happening left, in Happening right)
     {
-        if (!world.CellOf(left.Choice.Receiver).Commutes(in left.Message, in right.Message)) { return false; }
-        _sendsMatter = true;
+        var cell = world.CellOf(left.Choice.Receiver);
+        if (!cell.MayCommute || !cell.Commutes(in left.Message, in right.Message)) { return false; }
+        if (!_learns)
+        {
+            _learns = true;
+            Learned++;
+        }
+
         return (world.Delivery == Delivery.Causal ? left.Sends | right.Sends : left.Sends & right.Sends) == 0;
     }
+
+    /// <summary>Most scenarios need not know: no prompt actors, no shared queues, nothing that commutes.</summary>
+    private bool Learns(World world) => _learns |= world.Delivery == Delivery.Mailbox || world.HasPrompt;
 
     private Reach Learn(World world, int step, ActorId receiver, MessageKind kind)
     {
@@ -70,8 +82,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
 
         if (reach is null) { known.Add(reach = new(kind)); }
         var (prompts, sends) = (world.PromptedBy(step), world.SentTo(step));
-        var matters = _sendsMatter || world.Delivery == Delivery.Mailbox;
-        if ((prompts & ~reach.Prompts) != 0 || (matters && (sends & ~reach.Sends) != 0)) { Learned++; }
+        if ((prompts & ~reach.Prompts) != 0 || (sends & ~reach.Sends) != 0) { Learned++; }
         reach.Prompts |= prompts;
         reach.Sends |= sends;
         return reach;

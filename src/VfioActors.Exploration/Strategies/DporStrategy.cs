@@ -24,6 +24,7 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     private readonly ChannelSets _backtrack = new();
     private DporNode[] _nodes = new DporNode[64];
     private Happening[] _path = new Happening[64];
+    private ulong[] _touched = new ulong[64];
     private int[] _sleepers = new int[256];
     private ulong[] _before = new ulong[1];
     private Happening[] _gone = new Happening[64];
@@ -98,9 +99,11 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         {
             Array.Resize(ref _nodes, _depth * 2);
             Array.Resize(ref _path, _depth * 2);
+            Array.Resize(ref _touched, _depth * 2);
         }
 
         _path[step] = _dependence.HappeningAt(world, step);
+        _touched[step] = Dependence.Summary(in _path[step]);
         FindRaces(world, step);
         Open(world, _depth);
     }
@@ -202,9 +205,11 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         _past.Open(step);
         var cause = _path[step].Message.Cause;
         if (cause >= 0) { _past.Add(step, cause); }
+        var touched = _touched[step];
         for (var earlier = step - 1; earlier >= 0; earlier--)
         {
-            if (_past.IsBefore(earlier, step) || !_dependence.Depend(world, in _path[earlier], in _path[step])) { continue; }
+            if ((_touched[earlier] & touched) == 0 || _past.IsBefore(earlier, step)) { continue; }
+            if (!_dependence.Depend(world, in _path[earlier], in _path[step])) { continue; }
             var rival = world.IsForced(earlier, step) ? SetterOf(world, earlier, step) : earlier;
             if (rival >= 0) { Reverse(rival, step); }
             _past.Add(step, earlier);

@@ -8,10 +8,8 @@ public interface IWorldView
     /// <summary>Which actors there are.</summary>
     Topology Topology { get; }
 
-    /// <summary>What an actor owns at this moment.</summary>
-    /// <exception cref="InvalidCastException">Its state is of another type.</exception>
-    TState State<TState>(ActorId actor)
-        where TState : State;
+    /// <summary>What an actor owns at this moment; <see cref="WorldViews.State"/> gives it by its own type.</summary>
+    State StateOf(ActorId actor);
 
     /// <summary>The actor's name.</summary>
     string NameOf(ActorId actor);

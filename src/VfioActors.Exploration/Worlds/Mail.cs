@@ -3,6 +3,10 @@ using VfioActors.Behaviors;
 namespace VfioActors.Exploration.Worlds;
 
 /// <summary>The messages on their way, and for causal delivery what happened before what.</summary>
+/// <remarks>
+/// Each beginning of a step and each sending is an event of its own: what a step sends first may be handled, and answered,
+/// before what it sends next.
+/// </remarks>
 internal sealed class Mail
 {
     private readonly ChannelTable _channels;
@@ -11,6 +15,7 @@ internal sealed class Mail
     private readonly PastTable _past = new();
     private readonly int[] _latest;
     private readonly ActorId[] _onlySender;
+    private int _events;
     private (int Channel, int Place)[] _sends = new (int, int)[64];
     private (int Actor, int Latest)[] _latestBefore = new (int, int)[64];
 
@@ -19,11 +24,12 @@ internal sealed class Mail
         _channels = channels;
         _actors = actors;
         _delivery = delivery;
-        _latest = new int[actors + 1];
-        _onlySender = new ActorId[actors + 1];
+        _latest = new int[_actors + 1];
+        _onlySender = new ActorId[_actors + 1];
 
         // The start of each actor is an event: the first ones, in their order.
-        for (var actor = 1; actor <= actors; actor++)
+        _events = _actors;
+        for (var actor = 1; actor <= _actors; actor++)
         {
             _latest[actor] = actor - 1;
             _past.Open(actor - 1);
@@ -42,19 +48,13 @@ internal sealed class Mail
 
     internal void Post(in Effect effect)
     {
-        var envelope = effect.Envelope;
-        var (kind, from) = effect.Kind switch
+        ref readonly var envelope = ref effect.Envelope;
+        switch (effect.Kind)
         {
-            EffectKind.Send => (ChannelKind.Messages, _delivery == Delivery.Mailbox ? ActorId.Nobody : envelope.From),
-            EffectKind.Timer => (ChannelKind.Timers, envelope.From),
-            _ => (ChannelKind.Choices, ActorId.Nobody),
-        };
-        if (kind == ChannelKind.Messages) { LearnSender(envelope.From, envelope.To); }
-        var number = _channels.Find(kind, from, envelope.To);
-        var channel = _channels[number];
-        if (channel.Count == 0) { _channels.Activate(number); }
-        if (SendCount == _sends.Length) { Array.Resize(ref _sends, SendCount * 2); }
-        _sends[SendCount++] = (number, channel.Add(in envelope, effect.Amount));
+            case EffectKind.Send: PostMessage(in envelope); break;
+            case EffectKind.Timer: Add(ChannelKind.Timers, envelope.From, in envelope, effect.Amount); break;
+            default: Add(ChannelKind.Choices, ActorId.Nobody, in envelope, effect.Amount); break;
+        }
     }
 
     internal void Drop(int number)
@@ -85,6 +85,7 @@ internal sealed class Mail
         {
             var (actor, before) = _latestBefore[--LatestCount];
             _latest[actor] = before;
+            _events--;
         }
     }
 
@@ -95,29 +96,28 @@ internal sealed class Mail
         return receivers;
     }
 
-    /// <summary>A step happens: after what its receiver did before, and after what made its message be sent.</summary>
-    internal void Happens(int step, in Envelope message)
+    /// <summary>A step begins: after what its receiver did before, and after its message was sent.</summary>
+    internal void Happens(int number, in Pending taken)
     {
         if (_delivery != Delivery.Causal) { return; }
-        _past.Open(_actors + step);
-        _past.Add(_actors + step, EventOf(in message));
-        Join(step, message.To);
+        var happens = Next(taken.Envelope.To);
+        if (_channels[number].Kind == ChannelKind.Messages) { _past.Add(happens, (int)taken.Amount); }
     }
 
-    /// <summary>A prompt actor takes part in a step.</summary>
-    internal void Prompts(int step, ActorId actor)
+    /// <summary>A prompt actor handles within a step what another sends it.</summary>
+    internal void Prompts(ActorId from, ActorId to)
     {
-        if (_delivery == Delivery.Causal) { Join(step, actor); }
+        if (_delivery != Delivery.Causal) { return; }
+        var sent = Next(from);
+        _past.Add(Next(to), sent);
     }
 
-    /// <summary>Whether the sending of one message to an actor happened before the sending of another to the same.</summary>
-    internal bool HappenedBefore(in Envelope earlier, in Envelope later)
-    {
-        if (_delivery != Delivery.Causal || !earlier.From.IsSomebody || !later.From.IsSomebody) { return false; }
-        if (earlier.To != later.To) { return false; }
-        var (before, after) = (EventOf(in earlier), EventOf(in later));
-        return before != after && _past.IsBefore(before, after);
-    }
+    /// <summary>Whether the sending of one message happened before the sending of another to the same actor.</summary>
+    internal bool HappenedBefore(in Pending earlier, in Pending later) =>
+        _delivery == Delivery.Causal
+        && earlier.Envelope.To == later.Envelope.To
+        && earlier.Amount < later.Amount
+        && _past.IsBefore((int)earlier.Amount, (int)later.Amount);
 
     /// <summary>Whether a message must wait for another to the same actor that happened before it.</summary>
     /// <param name="at">The place of its channel among the active ones.</param>
@@ -183,9 +183,25 @@ internal sealed class Mail
         return sum;
     }
 
+    private void PostMessage(in Envelope envelope)
+    {
+        LearnSender(envelope.From, envelope.To);
+        var sent = _delivery == Delivery.Causal ? Next(envelope.From) : 0;
+        Add(ChannelKind.Messages, _delivery == Delivery.Mailbox ? ActorId.Nobody : envelope.From, in envelope, sent);
+    }
+
+    private void Add(ChannelKind kind, ActorId from, in Envelope envelope, long amount)
+    {
+        var number = _channels.Find(kind, from, envelope.To);
+        var channel = _channels[number];
+        if (channel.Count == 0) { _channels.Activate(number); }
+        if (SendCount == _sends.Length) { Array.Resize(ref _sends, SendCount * 2); }
+        _sends[SendCount++] = (number, channel.Add(in envelope, amount));
+    }
+
     private ulong Knowers(Channel channel, int place)
     {
-        var sent = EventOf(in channel.At(place).Envelope);
+        var sent = (int)channel.At(place).Amount;
         var identity = Behaviors.Fingerprint.Mix((ulong)channel.Key, (ulong)place);
         var sum = 0UL;
         for (var actor = 1; actor <= _actors; actor++)
@@ -197,9 +213,10 @@ internal sealed class Mail
         foreach (var number in _channels.Active)
         {
             var other = _channels[number];
+            if (other == channel || other.Kind != ChannelKind.Messages) { continue; }
             for (var at = 0; at < other.Count; at++)
             {
-                if (other == channel || !Knows(EventOf(in other.At(at).Envelope), sent)) { continue; }
+                if (!Knows((int)other.At(at).Amount, sent)) { continue; }
                 unchecked { sum += Behaviors.Fingerprint.Mix(identity, (ulong)other.Key ^ ((ulong)at << 56)); }
             }
         }
@@ -210,19 +227,20 @@ internal sealed class Mail
     private bool Knows(int later, int earlier) => later == earlier || (later > earlier && _past.IsBefore(earlier, later));
 
     private bool Overtakes(Channel channel, Channel other) =>
-        other.Kind == ChannelKind.Messages && HappenedBefore(in other.Head.Envelope, in channel.Head.Envelope);
+        other.Kind == ChannelKind.Messages && HappenedBefore(in other.Head, in channel.Head);
 
-    private void Join(int step, ActorId actor)
+    /// <summary>The next event of an actor: it happens after all that the actor did before.</summary>
+    private int Next(ActorId actor)
     {
-        _past.Add(_actors + step, _latest[actor.Value]);
+        var happens = _events++;
+        ref var latest = ref _latest[actor.Value];
+        _past.Open(happens);
+        _past.Add(happens, latest);
         if (LatestCount == _latestBefore.Length) { Array.Resize(ref _latestBefore, LatestCount * 2); }
-        _latestBefore[LatestCount++] = (actor.Value, _latest[actor.Value]);
-        _latest[actor.Value] = _actors + step;
+        _latestBefore[LatestCount++] = (actor.Value, latest);
+        latest = happens;
+        return happens;
     }
-
-    /// <summary>The event that sent a message; an answer of the host counts as sent by who asked.</summary>
-    private int EventOf(in Envelope envelope) =>
-        envelope.Cause >= 0 ? _actors + envelope.Cause : (envelope.From.IsSomebody ? envelope.From : envelope.To).Value - 1;
 
     private bool IsShared(ActorId receiver) => _onlySender[receiver.Value].Value < 0;
 

@@ -15,12 +15,19 @@ internal sealed class PastTable
     internal void Open(int happened)
     {
         if (happened >= _stride * Bits) { Widen(); }
-        _rows.AsSpan(happened * _stride, _stride).Clear();
+        if (_stride == 1) { _rows[happened] = 0; }
+        else { _rows.AsSpan(happened * _stride, _stride).Clear(); }
     }
 
     /// <summary>Says that one event, with all before it, happened before another.</summary>
     internal void Add(int happened, int before)
     {
+        if (_stride == 1)
+        {
+            _rows[happened] |= _rows[before] | (1UL << before);
+            return;
+        }
+
         var row = _rows.AsSpan(happened * _stride, _stride);
         var earlier = _rows.AsSpan(before * _stride, _stride);
         for (var word = 0; word < row.Length; word++) { row[word] |= earlier[word]; }

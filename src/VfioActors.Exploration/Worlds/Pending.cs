@@ -7,6 +7,6 @@ internal readonly struct Pending(in Envelope envelope, long amount)
 {
     internal readonly Envelope Envelope = envelope;
 
-    /// <summary>A timer's deadline, or a choice's number of options.</summary>
+    /// <summary>A message's event of sending, a timer's deadline, or a choice's number of options.</summary>
     internal readonly long Amount = amount;
 }

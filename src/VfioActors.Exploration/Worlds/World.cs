@@ -35,6 +35,7 @@ public sealed class World : IWorldView
         _isPrompt = [false, .. topology.Actors.Select(topology.IsPrompt)];
         _channels = new(topology.Count);
         _mail = new(_channels, topology.Count, delivery);
+        HasPrompt = _isPrompt.Contains(true);
         foreach (var cell in _cells) { Start(cell); }
     }
 
@@ -67,7 +68,7 @@ public sealed class World : IWorldView
     }
 
     /// <summary>The notes of the last step, and before the first step none.</summary>
-    public List<string> Notes { get; } = [];
+    public List<Note> Notes { get; } = [];
 
     /// <summary>The steps that could be next, always in the same order; none when the world is at rest or crashed.</summary>
     public ReadOnlySpan<Choice> Enabled
@@ -110,7 +111,7 @@ public sealed class World : IWorldView
 
     /// <summary>The message of a step that was taken.</summary>
     /// <param name="step">From 0 to one less than <see cref="Depth"/>.</param>
-    public ref readonly Envelope Step(int step) => ref _records[step].Message;
+    public ref readonly Envelope Step(int step) => ref _records[step].Taken.Envelope;
 
     /// <summary>The choice by which a step was taken.</summary>
     public Choice ChoiceAt(int step) => _records[step].Choice;
@@ -139,6 +140,9 @@ public sealed class World : IWorldView
         return new(message.To, message.From, message.Kind, message.Operation, ChoiceAt(step).Option);
     }
 
+    /// <summary>Whether some actor handles what it hears within the step that sent it.</summary>
+    internal bool HasPrompt { get; }
+
     /// <summary>The actors that handled something within a step beside its receiver, as bits of their numbers modulo 64.</summary>
     internal ulong PromptedBy(int step) => _records[step].Prompted;
 
@@ -150,14 +154,13 @@ public sealed class World : IWorldView
     internal bool IsForced(int earlier, int later) =>
         _records[earlier].Choice.Channel == _records[later].Choice.Channel
         || (IsOrdinary(earlier) && IsOrdinary(later)
-            && _mail.HappenedBefore(in _records[earlier].Message, in _records[later].Message));
+            && _mail.HappenedBefore(in _records[earlier].Taken, in _records[later].Taken));
 
     /// <summary>The actor of a number.</summary>
     public Cell CellOf(ActorId actor) => _cells[actor.Value - 1];
 
     /// <inheritdoc/>
-    public TState State<TState>(ActorId actor)
-        where TState : State => ((CellOf<TState>)_cells[actor.Value - 1]).TypedState;
+    public State StateOf(ActorId actor) => _cells[actor.Value - 1].State;
 
     /// <inheritdoc/>
     public string NameOf(ActorId actor) => Topology.NameOf(actor);
@@ -170,20 +173,21 @@ public sealed class World : IWorldView
         ref var record = ref _records[Depth];
         ref readonly var head = ref _channels[choice.Channel].Head;
         record.Taken = head;
-        record.Message = Filled(in head, choice);
+        var kind = _channels[choice.Channel].Kind;
+        if (kind == ChannelKind.Choices) { record.Taken = new(Filled(in head, choice), head.Amount); }
         record.Choice = choice;
         record.JournalMark = _journal.Mark;
         record.FirstSend = _mail.SendCount;
         record.FirstLatest = _mail.LatestCount;
         record.Clock = _clocks[choice.Receiver.Value];
         record.Prompted = 0;
-        if (_channels[choice.Channel].Kind == ChannelKind.Timers)
+        if (kind == ChannelKind.Timers)
         {
             _clocks[choice.Receiver.Value] = Math.Max(record.Clock, head.Amount);
         }
 
         _mail.Drop(choice.Channel);
-        _mail.Happens(Depth, in record.Message);
+        _mail.Happens(choice.Channel, in record.Taken);
         _choicesKnown = false;
         if (Listening) { Notes.Clear(); }
         Run(ref record);
@@ -199,12 +203,19 @@ public sealed class World : IWorldView
         {
             ref var record = ref _records[--Depth];
             _mail.TakeBackTo(record.FirstSend, record.FirstLatest);
-            _mail.TakeBackDrop(record.Choice.Channel, in record.Taken);
+            TakeBackDrop(in record);
             _clocks[record.Choice.Receiver.Value] = record.Clock;
             _journal.BackTo(record.JournalMark);
         }
 
         _choicesKnown = false;
+    }
+
+    private void TakeBackDrop(in StepRecord record)
+    {
+        var asks = _channels[record.Choice.Channel].Kind == ChannelKind.Choices;
+        if (asks) { _mail.TakeBackDrop(record.Choice.Channel, new(Filled(in record.Taken, record.Choice with { Option = 0 }), record.Taken.Amount)); }
+        else { _mail.TakeBackDrop(record.Choice.Channel, in record.Taken); }
     }
 
     private bool IsOrdinary(int step) => _channels[_records[step].Choice.Channel].Kind == ChannelKind.Messages;
@@ -213,7 +224,7 @@ public sealed class World : IWorldView
     {
         try
         {
-            Receive(_cells[record.Choice.Receiver.Value - 1], in record.Message);
+            Receive(_cells[record.Choice.Receiver.Value - 1], in record.Taken.Envelope);
             Perform(ref record);
         }
 #pragma warning disable CA1031 // Whatever a behaviour throws is a counterexample: it is reported with its trace.
@@ -234,6 +245,12 @@ public sealed class World : IWorldView
     /// <summary>Sends what the step wants sent; what goes to a prompt actor is handled at once, in the order of sending.</summary>
     private void Perform(ref StepRecord record)
     {
+        if (!HasPrompt)
+        {
+            foreach (ref readonly var effect in _outbox.Effects) { _mail.Post(in effect); }
+            return;
+        }
+
         var count = Gather(0);
         for (var at = 0; at < count; at++)
         {
@@ -242,7 +259,7 @@ public sealed class World : IWorldView
             if (effect.Kind == EffectKind.Send && _isPrompt[to.Value])
             {
                 record.Prompted |= 1UL << to.Value;
-                _mail.Prompts(Depth, to);
+                _mail.Prompts(effect.Envelope.From, to);
                 Receive(_cells[to.Value - 1], effect.Envelope);
                 count = Gather(count);
             }

@@ -58,9 +58,18 @@ internal sealed class LadderPlan
         if (step.Notes.Count == 0) { _rows.Add(new(column, marks, "", Plain.Ascii(step.ToString()), false)); }
         foreach (var note in step.Notes)
         {
-            _rows.Add(new(column, marks, Plain.Ascii(step.To), Plain.Ascii(note), false));
+            _rows.Add(new(ColumnOf(note, column), marks, Plain.Ascii(step.To), Plain.Ascii(note.Text), false));
             marks = "";
         }
+    }
+
+    /// <summary>A note stands in the column of the operation that it is about.</summary>
+    private int ColumnOf(TraceNote note, int column)
+    {
+        if (note.Operation is not { } other) { return column; }
+        if (!_operations.TryGetValue(other, out var served) || !_columns.TryGetValue(served.Client, out var elsewhere)) { return column; }
+        if (_begun.Add(served.Id)) { Head(elsewhere, served); }
+        return elsewhere;
     }
 
     private void Head(int column, TraceOperation served)

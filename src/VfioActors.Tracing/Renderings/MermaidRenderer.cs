@@ -20,7 +20,7 @@ public sealed class MermaidRenderer : ITraceRenderer
             var (from, to) = (lifelines[step.From], lifelines[step.To]);
             var text = step.ToString()[(step.To.Length + 2)..];
             output.Put($"    a{from}->>a{to}: {step.Number}{Marks.Of(violation, step.Number)} {Safe(text)}");
-            output.Put(step.Notes.Select(note => $"    Note over a{to}: {Safe(note)}"));
+            output.Put(step.Notes.Select(note => $"    Note over a{to}: {Safe(note.Text)}"));
             if (violation?.Step == step.Number)
             {
                 output.Put($"    Note over a{to}: {Safe($"{violation.Property} is broken: {violation.Refutation}")}");
