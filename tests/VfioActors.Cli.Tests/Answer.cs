@@ -13,7 +13,10 @@ internal sealed record Answer(int Code, string Output, string Error)
 
     /// <summary>The documents on stdout, a line each.</summary>
     public IReadOnlyList<JsonElement> Lines =>
-        [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+    [
+        .. from line in Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+           select JsonDocument.Parse(line).RootElement,
+    ];
 
     /// <summary>Runs the program in this process, as in a pipe.</summary>
     public static Answer To(params string[] words) => To(CancellationToken.None, words);

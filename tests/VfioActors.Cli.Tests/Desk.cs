@@ -32,9 +32,10 @@ internal sealed class Desk : IDisposable
         return PathOf(name);
     }
 
-    /// <summary>Text that is the same on every machine: without the folder's name, the assembly's, and the times.</summary>
-    public string Plain(string text) => TextWithoutTimes.Of(
-        text.Replace(Folder, "FOLDER", StringComparison.Ordinal).Replace(UsersAssembly, "Users.dll", StringComparison.Ordinal));
+    /// <summary>Text that is the same on every machine: without times, and without where files are.</summary>
+    public string Plain(string text) => TextWithoutTimes.Of(text
+        .Replace(Folder, "FOLDER", StringComparison.Ordinal)
+        .Replace(UsersAssembly, "Users.dll", StringComparison.Ordinal));
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

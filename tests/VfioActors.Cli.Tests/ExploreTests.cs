@@ -24,7 +24,8 @@ public sealed class ExploreTests : IDisposable
     [Fact]
     public void What_no_run_reaches_is_a_failure_without_a_trace()
     {
-        string[] words = ["explore", "bank-deposits", "--assembly", Desk.UsersAssembly, "--param", "goal=11", "--out", _desk.Folder];
+        string[] words =
+            ["explore", "bank-deposits", "--assembly", Desk.UsersAssembly, "--param", "goal=11", "--out", _desk.Folder];
         var failure = Assert.Single(Answer.To([.. words, "--json"]).Document.GetProperty("failures").EnumerateArray());
         Assert.Equal(JsonValueKind.Null, failure.GetProperty("trace").ValueKind);
         var answer = Answer.To(words);
@@ -58,9 +59,9 @@ public sealed class ExploreTests : IDisposable
         var found = answer.Document;
         Assert.Equal(
             [
-                "scenario", "profile", "defects", "strategy", "strategyReason", "delivery", "seed", "parameters", "runs",
-                "brokenRuns", "firstBrokenRun", "redundantRuns", "deliveries", "states", "seconds", "complete", "cutRuns",
-                "verdict", "failures",
+                "scenario", "profile", "defects", "strategy", "strategyReason", "delivery", "seed", "parameters",
+                "runs", "brokenRuns", "firstBrokenRun", "redundantRuns", "deliveries", "states", "seconds",
+                "complete", "cutRuns", "verdict", "failures",
             ],
             found.EnumerateObject().Select(one => one.Name));
         Assert.Equal("bank-deposits", found.GetProperty("scenario").GetString());
@@ -108,10 +109,10 @@ public sealed class ExploreTests : IDisposable
     [Fact]
     public void Whoever_ends_it_early_gets_what_is_known_so_far()
     {
-        string[] words = ["explore", "aux-attach-detach", "--param", "devices=4", "--param", "rounds=2", "--out", _desk.Folder];
+        string[] large = ["explore", "aux-attach-detach", "--param", "devices=4", "--param", "rounds=2"];
         using CancellationTokenSource ended = new();
         ended.Cancel();
-        var answer = Answer.To(ended.Token, [.. words, "--json"]);
+        var answer = Answer.To(ended.Token, [.. large, "--out", _desk.Folder, "--json"]);
         Assert.Equal(ExitCode.Inconclusive, answer.Code);
         Assert.Equal("inconclusive", answer.Document.GetProperty("verdict").GetString());
     }
@@ -119,8 +120,9 @@ public sealed class ExploreTests : IDisposable
     [Fact]
     public void A_run_ends_where_it_breaks_when_asked_to()
     {
-        var whole = _desk.ExploreBank("--json", "--strategy", "dfs", "--param", "deposits=2").Document;
-        var cut = _desk.ExploreBank("--json", "--strategy", "dfs", "--param", "deposits=2", "--stop-at-first-violation").Document;
+        string[] words = ["--json", "--strategy", "dfs", "--param", "deposits=2"];
+        var whole = _desk.ExploreBank(words).Document;
+        var cut = _desk.ExploreBank([.. words, "--stop-at-first-violation"]).Document;
         Assert.True(cut.GetProperty("deliveries").GetInt64() <= whole.GetProperty("deliveries").GetInt64());
         Assert.Equal("broken", cut.GetProperty("verdict").GetString());
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace VfioActors.Cli.Tests;
 
 public sealed class ListTests
@@ -5,34 +7,36 @@ public sealed class ListTests
     [Fact]
     public void Every_scenario_is_listed_with_its_parameters_and_profiles()
     {
-        var rows = Answer.To("list", "scenarios", "--json").Document.GetProperty("scenarios").EnumerateArray().ToList();
+        var rows = Rows("scenarios");
         var row = rows.Single(one => one.GetProperty("id").GetString() == "aux-attach-detach");
         Assert.Equal(
-            ["id", "seed", "summary", "parameters", "profiles", "defects", "shows"], row.EnumerateObject().Select(one => one.Name));
+            ["id", "seed", "summary", "parameters", "profiles", "defects", "shows"],
+            row.EnumerateObject().Select(one => one.Name));
         Assert.Equal("aux", row.GetProperty("seed").GetString());
-        Assert.Contains(row.GetProperty("parameters").EnumerateArray(), one => one.GetProperty("name").GetString() == "devices");
-        Assert.Contains(row.GetProperty("profiles").EnumerateArray(), one => one.GetProperty("name").GetString() == "POSTED");
+        Assert.Contains("devices", Names(row.GetProperty("parameters")));
+        Assert.Contains("POSTED", Names(row.GetProperty("profiles")));
         Assert.Contains(row.GetProperty("shows").EnumerateArray(), one => one.GetString() == "AUX-03");
     }
 
     [Fact]
     public void Every_defect_says_who_shows_it_or_why_it_has_no_switch()
     {
-        var rows = Answer.To("list", "defects", "--json").Document.GetProperty("defects").EnumerateArray().ToList();
+        var rows = Rows("defects");
         Assert.Contains(rows, row => row.GetProperty("id").GetString() == "AUX-30");
         Assert.All(rows, row => Assert.True(
-            row.GetProperty("scenarios").GetArrayLength() > 0 || row.GetProperty("withoutSwitch").GetString() is { Length: > 0 }));
+            row.GetProperty("scenarios").GetArrayLength() > 0
+            || row.GetProperty("withoutSwitch").GetString() is { Length: > 0 }));
     }
 
     [Fact]
     public void Every_property_has_its_claim_and_who_claims_it()
     {
-        var rows = Answer.To("list", "properties", "--json").Document.GetProperty("properties").EnumerateArray().ToList();
+        string[] kinds = ["invariant", "ordering", "at rest", "witness"];
+        var rows = Rows("properties");
         Assert.Contains(rows, row => row.GetProperty("id").GetString() == "NoUseOfFreedPasid");
         Assert.All(rows, row => Assert.EndsWith(".", row.GetProperty("claim").GetString()!, StringComparison.Ordinal));
         Assert.All(rows, row => Assert.NotEqual(0, row.GetProperty("scenarios").GetArrayLength()));
-        Assert.All(
-            rows, row => Assert.Contains(row.GetProperty("kind").GetString(), (string[])["invariant", "ordering", "at rest", "witness"]));
+        Assert.All(rows, row => Assert.Contains(row.GetProperty("kind").GetString(), kinds));
     }
 
     [Theory]
@@ -48,4 +52,10 @@ public sealed class ListTests
         Assert.DoesNotContain('\u001b', answer.Output);
         Assert.All(answer.Output.Split('\n'), line => Assert.Equal(line.TrimEnd(), line));
     }
+
+    private static List<JsonElement> Rows(string kind) =>
+        [.. Answer.To("list", kind, "--json").Document.GetProperty(kind).EnumerateArray()];
+
+    private static IEnumerable<string?> Names(JsonElement rows) =>
+        rows.EnumerateArray().Select(row => row.GetProperty("name").GetString());
 }

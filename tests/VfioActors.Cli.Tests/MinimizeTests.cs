@@ -16,8 +16,10 @@ public sealed class MinimizeTests : IDisposable
         Assert.Empty(answer.Error);
         var found = answer.Document;
         Assert.Equal("NoLostDeposit", found.GetProperty("property").GetString());
-        Assert.Equal(_desk.PathOf("bank-deposits-nolostdeposit-bank-01.minimal.vtrace"), found.GetProperty("trace").GetString());
-        Assert.Equal(ExitCode.Broken, Answer.To(found.GetProperty("replay").GetString()!.Split(" -- ")[1].Split(' ')).Code);
+        var to = _desk.PathOf("bank-deposits-nolostdeposit-bank-01.minimal.vtrace");
+        Assert.Equal(to, found.GetProperty("trace").GetString());
+        var replay = found.GetProperty("replay").GetString()!.Split(" -- ")[1];
+        Assert.Equal(ExitCode.Broken, Answer.To(replay.Split(' ')).Code);
     }
 
     [Fact]
@@ -33,9 +35,9 @@ public sealed class MinimizeTests : IDisposable
     [Fact]
     public void A_trace_that_breaks_nothing_is_refused()
     {
-        var cut = TraceReader.ReadFile(_desk.BankTrace());
-        TraceWriter.WriteFile(
-            _desk.PathOf("whole.vtrace"), cut with { Header = cut.Header with { Violation = null }, Steps = [.. cut.Steps.Take(2)] });
+        var whole = TraceReader.ReadFile(_desk.BankTrace());
+        var header = whole.Header with { Violation = null };
+        TraceWriter.WriteFile(_desk.PathOf("whole.vtrace"), new(header, [.. whole.Steps.Take(2)]));
         var answer = Answer.To("minimize", _desk.PathOf("whole.vtrace"), "--assembly", Desk.UsersAssembly);
         Assert.Equal(ExitCode.Usage, answer.Code);
         Assert.Contains("the trace breaks no property", answer.Error, StringComparison.Ordinal);

@@ -26,8 +26,8 @@ public sealed class ReplayTests : IDisposable
         Assert.All(Enumerable.Range(0, 50), _ => Assert.Equal(once, Replay(trace, "--json", "--host", "world")));
         Assert.True(once.Document.GetProperty("agreed").GetBoolean());
         Assert.Equal("broken", once.Document.GetProperty("verdict").GetString());
-        Assert.Equal(
-            "NoLostDeposit", once.Document.GetProperty("findings").EnumerateArray().Single().GetProperty("property").GetString());
+        var finding = Assert.Single(once.Document.GetProperty("findings").EnumerateArray());
+        Assert.Equal("NoLostDeposit", finding.GetProperty("property").GetString());
     }
 
     [Fact]
@@ -60,7 +60,11 @@ public sealed class ReplayTests : IDisposable
         { "defects", "[\"BANK-02\"]", "has no defect 'BANK-02'" },
         { "defects", "[]", "step 0: expected" },
         { "delivery", "\"fifo\"", "delivery causal or pair or mailbox expected" },
-        { "operations", "[{\"id\":1,\"client\":\"x\",\"text\":\"a\"},{\"id\":2,\"client\":\"y\",\"text\":\"b\"}]", "the operations of the trace are not those of 'bank-deposits'" },
+        {
+            "operations",
+            """[{"id":1,"client":"x","text":"a"},{"id":2,"client":"y","text":"b"}]""",
+            "the operations of the trace are not those of 'bank-deposits'"
+        },
         { "vtrace", "2", "format 1 expected, format 2 found" },
     };
 

@@ -22,7 +22,7 @@ public sealed class ShowTests : IDisposable
         var written = Answer.To("show", trace, "--as", form, "--out", file);
         Assert.Equal((ExitCode.Held, ""), (written.Code, written.Output));
         Assert.Equal(answer.Output, File.ReadAllText(file));
-        Assert.Equal(["bank-deposits-nolostdeposit-bank-01.vtrace", "shown"], Directory.GetFiles(_desk.Folder).Select(Path.GetFileName).Order());
+        Assert.Equal(2, Directory.GetFiles(_desk.Folder).Length);
     }
 
     [Fact]
@@ -38,13 +38,12 @@ public sealed class ShowTests : IDisposable
     public void Programs_get_one_document_whatever_the_form()
     {
         var trace = _desk.BankTrace();
-        Assert.Equal(
-            "bank-deposits", Answer.To("show", trace, "--json").Document.GetProperty("header").GetProperty("scenario").GetString());
-        Assert.Contains(
-            "CPU0", Answer.To("show", trace, "--json", "--as", "ladder").Document.GetProperty("text").GetString(), StringComparison.Ordinal);
-        Assert.Equal(
-            "mermaid",
-            Answer.To("show", trace, "--json", "--as", "mermaid", "--out", _desk.PathOf("m")).Document.GetProperty("as").GetString());
+        var plain = Answer.To("show", trace, "--json").Document;
+        Assert.Equal("bank-deposits", plain.GetProperty("header").GetProperty("scenario").GetString());
+        var ladder = Answer.To("show", trace, "--json", "--as", "ladder").Document;
+        Assert.Contains("CPU0", ladder.GetProperty("text").GetString(), StringComparison.Ordinal);
+        var written = Answer.To("show", trace, "--json", "--as", "mermaid", "--out", _desk.PathOf("m")).Document;
+        Assert.Equal("mermaid", written.GetProperty("as").GetString());
     }
 
     [Theory]

@@ -46,8 +46,8 @@ public sealed class TerminalTests : IDisposable
     public void Programs_get_no_progress()
     {
         using StringWriter error = new();
-        string[] words = ["explore", "aux-attach-detach", "--param", "devices=4", "--param", "rounds=2", "--time", "1", "--json"];
-        CommandLine.Run([.. words, "--out", _desk.Folder], new(TextWriter.Null, error) { IsLive = true });
+        string[] words = ["explore", "aux-attach-detach", "--param", "devices=4", "--param", "rounds=2", "--time", "1"];
+        CommandLine.Run([.. words, "--json", "--out", _desk.Folder], new(TextWriter.Null, error) { IsLive = true });
         Assert.Empty(error.ToString());
     }
 }

@@ -42,8 +42,8 @@ public static class CommandLine
 
     private static RootCommand RootOf(Terminal terminal)
     {
-        RootCommand root = new("Explores every order of the messages that Linux device pass-through exchanges, and shows "
-            + "the order that breaks a property.")
+        RootCommand root = new("Explores every order of the messages that Linux device pass-through exchanges, and "
+            + "shows the order that breaks a property.")
         {
             SharedOptions.Json,
             ListCommand.Make(terminal),

@@ -8,7 +8,10 @@ public sealed class AccountBehavior : IBehavior<AccountState>
 
     public void Receive(AccountState state, in Envelope envelope, Outbox outbox)
     {
-        if (envelope.Is(out AccountMessage.Deposit deposit)) { Store(state, state.Balance.Value + deposit.Amount, outbox); }
+        if (envelope.Is(out AccountMessage.Deposit deposit))
+        {
+            Store(state, state.Balance.Value + deposit.Amount, outbox);
+        }
         else if (envelope.Is(out AccountMessage.Store store)) { Store(state, store.Balance, outbox); }
         else { outbox.Note($"reads {state.Balance.Value}"); }
         outbox.Send(envelope.From, new AccountMessage.Reply(state.Balance.Value));

@@ -42,7 +42,8 @@ public sealed class BankDepositsScenario : Scenario
         for (var client = 0; client < builder.Number("clients"); client++)
         {
             var name = $"client{client}";
-            var script = builder.Script(name, Enumerable.Repeat(($"DEPOSIT({Coin})", Coin), builder.Number("deposits")));
+            var deposits = Enumerable.Repeat(($"DEPOSIT({Coin})", Coin), builder.Number("deposits"));
+            var script = builder.Script(name, deposits);
             sum += script.Sum(deposit => deposit.Operation);
             builder.Add(name, new DepositorBehavior(account, script, builder.Defects.Has(TwoSteps)));
         }

@@ -15,8 +15,8 @@ internal static class ExploreCommand
         var assembly = SharedOptions.Assembly();
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceShelf.UsualFolder} when not said");
         ExplorationFlags flags = new();
-        Command command = new("explore", "Explores the orders of a scenario. Each property that breaks is shown as a ladder, with a "
-            + "trace of it and the command that replays it.");
+        Command command = new("explore", "Explores the orders of a scenario. Each property that breaks is shown as a "
+            + "ladder, with a trace of it and the command that replays it.");
         flags.AddTo(command);
         command.Add(assembly);
         command.Add(folder);

@@ -14,12 +14,16 @@ internal static class ListCommand
     public static Command Make(Terminal terminal)
     {
         var assembly = SharedOptions.Assembly();
-        Command command = new("list", "Lists what there is: scenarios to explore, defects to switch on, properties that are checked.");
+        Command command = new(
+            "list", "Lists what there is: scenarios to explore, defects to switch on, properties that are checked.");
         Argument<string> kind = new("KIND") { Description = string.Join('|', Kinds) };
         command.Add(kind);
         command.Add(assembly);
-        command.SetAction(parsed => List(
-            terminal, parsed.GetValue(kind)!, Catalog.With(parsed.GetValue(assembly)), parsed.GetValue(SharedOptions.Json)));
+        command.SetAction(parsed =>
+        {
+            var catalog = Catalog.With(parsed.GetValue(assembly));
+            return List(terminal, parsed.GetValue(kind)!, catalog, parsed.GetValue(SharedOptions.Json));
+        });
         return command;
     }
 
@@ -52,7 +56,11 @@ internal static class ListCommand
         }
 
         Page page = new(terminal);
-        Table(page, [["scenario", "seed", "what happens"], .. rows.Select(row => new[] { row.Id, row.Seed, row.Summary })]);
+        Table(page,
+        [
+            ["scenario", "seed", "what happens"],
+            .. rows.Select(row => new[] { row.Id, row.Seed, row.Summary }),
+        ]);
         foreach (var row in rows.Where(row => row.Parameters.Count > 0))
         {
             page.Line();
@@ -83,10 +91,7 @@ internal static class ListCommand
         Table(page,
         [
             ["defect", "seed", "shown by", "violates", "what goes wrong"],
-            .. rows.Select(row => new[]
-            {
-                row.Id, row.Seed, row.WithoutSwitch is null ? Joined(row.Scenarios) : "(no switch)", row.Violates, row.Title,
-            }),
+            .. rows.Select(row => new[] { row.Id, row.Seed, Showing(row), row.Violates, row.Title }),
         ]);
         foreach (var row in rows.Where(row => row.WithoutSwitch is not null))
         {
@@ -110,6 +115,9 @@ internal static class ListCommand
             .. rows.Select(row => new[] { row.Id, row.Seed, row.Kind, Joined(row.Defects), row.Claim }),
         ]);
     }
+
+    private static string Showing(DefectRow row) =>
+        row.WithoutSwitch is null ? Joined(row.Scenarios) : "(no switch)";
 
     private static string Joined(IReadOnlyList<string> names) => names.Count == 0 ? "-" : string.Join(", ", names);
 

@@ -18,10 +18,11 @@ internal static class MinimizeCommand
     public static Command Make(Terminal terminal)
     {
         var trace = SharedOptions.Trace();
-        var file = SharedOptions.Text("--out", "FILE", $"where to write it; beside the trace as NAME{Ending}.vtrace when not said");
+        var file = SharedOptions.Text(
+            "--out", "FILE", $"where to write it; beside the trace as NAME{Ending}.vtrace when not said");
         var assembly = SharedOptions.Assembly();
-        Command command = new("minimize", "Makes the smallest trace that breaks the same property for the same defects. Exits with 0 "
-            + "when it is written.") { trace, file, assembly };
+        Command command = new("minimize", "Makes the smallest trace that breaks the same property for the same "
+            + "defects. Exits with 0 when it is written.") { trace, file, assembly };
         command.SetAction(parsed =>
         {
             var user = parsed.GetValue(assembly);
@@ -72,7 +73,7 @@ internal static class MinimizeCommand
         const string Zipped = ".gz";
         var end = TraceFile.IsCompressed(path) ? Zipped : "";
         var name = path[..^end.Length];
-        var stem = name.EndsWith(TraceFile.Extension, StringComparison.Ordinal) ? name[..^TraceFile.Extension.Length] : name;
-        return stem + Ending + TraceFile.Extension + end;
+        var isNamedSo = name.EndsWith(TraceFile.Extension, StringComparison.Ordinal);
+        return (isNamedSo ? name[..^TraceFile.Extension.Length] : name) + Ending + TraceFile.Extension + end;
     }
 }

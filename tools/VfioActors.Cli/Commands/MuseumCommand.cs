@@ -22,8 +22,9 @@ internal static class MuseumCommand
         var assembly = SharedOptions.Assembly();
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {UsualFolder} when not said");
         var time = SharedOptions.Text("--time", "SECONDS", "how long each search may take; 60 when not said");
-        Command command = new("museum", "Shows every defect of the catalogue: with its switch on it is found, and with it off the same "
-            + "search is clean. With --json a line for each defect with a switch; 'list defects' has the others.")
+        Command command = new("museum", "Shows every defect of the catalogue: with its switch on it is found, and with "
+            + "it off the same search is clean. With --json a line for each defect with a switch; 'list defects' has "
+            + "the others.")
         {
             system, defects, assembly, folder, time,
         };
@@ -33,8 +34,9 @@ internal static class MuseumCommand
             var tour = MuseumTour.Of(Catalog.With(user), parsed.GetValue(system), parsed.GetValue(defects) ?? []);
             var to = parsed.GetValue(folder) ?? UsualFolder;
             var json = parsed.GetValue(SharedOptions.Json);
-            MuseumOptions options = new() { Product = Product.Version };
-            if (Numbers.Seconds("--time", parsed.GetValue(time)) is { } limit) { options = options with { TimePerSearch = limit }; }
+            MuseumOptions usual = new() { Product = Product.Version };
+            var limit = Numbers.Seconds("--time", parsed.GetValue(time)) ?? usual.TimePerSearch;
+            var options = usual with { TimePerSearch = limit };
             return Visit(terminal, tour, new TraceShelf(to, user).Checked(), (options, json, to));
         });
         return command;
@@ -70,11 +72,7 @@ internal static class MuseumCommand
             yield return Row(terminal, shelf, options, (scenario, exhibit));
         }
 
-        foreach (var defect in tour.Unshown)
-        {
-            yield return new(
-                defect.Id, null, false, 0, 0, 0, defect.Violates, false, 0, VerdictText.Of(Verdict.Inconclusive), 0, null, null);
-        }
+        foreach (var defect in tour.Unshown) { yield return MuseumDocument.Unshown(defect); }
     }
 
     private static MuseumDocument Row(
@@ -93,6 +91,7 @@ internal static class MuseumCommand
         if (rows.Any(row => row.FixedVerdict == VerdictText.Of(Verdict.Broken))) { return ExitCode.Broken; }
         if (cut) { return ExitCode.Inconclusive; }
         if (rows.Any(row => !row.Found)) { return ExitCode.Broken; }
-        return rows.All(row => row.FixedVerdict == VerdictText.Of(Verdict.Held)) ? ExitCode.Held : ExitCode.Inconclusive;
+        var isClean = rows.All(row => row.FixedVerdict == VerdictText.Of(Verdict.Held));
+        return isClean ? ExitCode.Held : ExitCode.Inconclusive;
     }
 }

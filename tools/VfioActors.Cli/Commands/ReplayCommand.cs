@@ -20,8 +20,8 @@ internal static class ReplayCommand
         var trace = SharedOptions.Trace();
         var host = SharedOptions.Text("--host", World, "who takes the steps; world is the only one in this build");
         var assembly = SharedOptions.Assembly();
-        Command command = new("replay", "Takes the steps of a trace again, exactly. A step that is not there, or leads to another "
-            + "state, stops it: the step, what was expected, what was enabled.") { trace, host, assembly };
+        Command command = new("replay", "Takes the steps of a trace again, exactly. A step that is not there, or leads "
+            + "to another state, stops it: the step, what was expected, what was enabled.") { trace, host, assembly };
         command.SetAction(parsed =>
         {
             CheckHost(parsed.GetValue(host) ?? World);
@@ -33,7 +33,11 @@ internal static class ReplayCommand
 
     private static void CheckHost(string host)
     {
-        if (host == FutureHost) { throw new UsageException($"--host {host}: this build has no Akka host yet; accepted: {World}"); }
+        if (host == FutureHost)
+        {
+            throw new UsageException($"--host {host}: this build has no Akka host yet; accepted: {World}");
+        }
+
         if (host != World) { throw new UsageException(Nearest.Complaint("no host", host, [World])); }
     }
 
@@ -62,7 +66,8 @@ internal static class ReplayCommand
         if (traced.Trace.Header.Violation is { } violation
             && report.Findings.All(finding => finding.Property.Name != violation.Property))
         {
-            throw new UsageException($"{traced.Path}: its header says that it breaks {violation.Property}, and replayed it does not");
+            throw new UsageException(
+                $"{traced.Path}: its header says that it breaks {violation.Property}, and replayed it does not");
         }
     }
 
@@ -90,7 +95,7 @@ internal static class ReplayCommand
         report.Steps,
         Fingerprint.Text(report.Fingerprint),
         VerdictText.Of(verdict),
-        [.. report.Findings.Select(one => new FindingDocument(one.Property.Name, one.Property.Claim, one.Reason, one.Step))],
+        [.. report.Findings.Select(FindingDocument.Of)],
         null);
 
     private static ReplayDocument DocumentOf(TracedScenario traced, ReplayMisfitException misfit) => new(

@@ -16,9 +16,13 @@ internal static class ShowCommand
     public static Command Make(Terminal terminal)
     {
         var trace = SharedOptions.Trace();
-        var form = SharedOptions.Text("--as", string.Join('|', Forms), "the form; ladder when not said, json with --json");
+        var form = SharedOptions.Text(
+            "--as", string.Join('|', Forms), "the form; ladder when not said, json with --json");
         var file = SharedOptions.Text("--out", "FILE", "where to write it; stdout when not said");
-        Command command = new("show", "Shows a trace: a ladder for a mail, a line a step, JSON, or a diagram.") { trace, form, file };
+        Command command = new("show", "Shows a trace: a ladder for a mail, a line a step, JSON, or a diagram.")
+        {
+            trace, form, file,
+        };
         command.SetAction(parsed =>
         {
             var json = parsed.GetValue(SharedOptions.Json);

@@ -17,19 +17,27 @@ internal sealed class ExplorationFlags
     private static readonly string[] Sampling = ["random", "pct", "pos", "portfolio"];
     private static readonly string[] Deliveries = [.. Enum.GetValues<Delivery>().Select(DeliveryNames.NameOf)];
 
-    private readonly Argument<string> _scenario = new("SCENARIO") { Description = "what to explore; 'list scenarios' names them" };
+    private readonly Argument<string> _scenario = new("SCENARIO")
+    {
+        Description = "what to explore; 'list scenarios' names them",
+    };
+
     private readonly Option<string[]> _defects =
         SharedOptions.Texts("--defect", "ID", "switch a defect on; again for more");
     private readonly Option<string?> _profile =
         SharedOptions.Text("--profile", "NAME", "switch on a whole set of defects, such as POSTED");
     private readonly Option<string?> _strategy = SharedOptions.Text(
-        "--strategy", "NAME", $"{string.Join('|', StrategyCatalog.Names)}; when not said, one is chosen and the reason given");
+        "--strategy",
+        "NAME",
+        $"{string.Join('|', StrategyCatalog.Names)}; when not said, one is chosen and the reason given");
+
     private readonly Option<string?> _delivery =
         SharedOptions.Text("--delivery", "MODEL", $"{string.Join('|', Deliveries)}; causal when not said");
     private readonly Option<string?> _runs =
         SharedOptions.Text("--runs", "N", $"stop after so many runs; {RunsOfSampling} when sampling without any bound");
     private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", "stop after so long");
-    private readonly Option<string?> _seed = SharedOptions.Text("--seed", "N", "where random numbers start; 1 when not said");
+    private readonly Option<string?> _seed =
+        SharedOptions.Text("--seed", "N", "where random numbers start; 1 when not said");
     private readonly Option<string?> _workers =
         SharedOptions.Text("--workers", "N", "how many threads; only sampling shares its work; 1 when not said");
     private readonly Option<string[]> _parameters =
@@ -55,7 +63,7 @@ internal sealed class ExplorationFlags
     public ExplorationRequest Read(ParseResult parsed, Catalog catalog)
     {
         var scenario = catalog.Find(parsed.GetValue(_scenario)!);
-        var profile = parsed.GetValue(_profile) is { } name ? ArgumentText.Profile(scenario, name) : null;
+        var profile = parsed.GetValue(_profile) is { } set ? ArgumentText.Profile(scenario, set) : null;
         string[] defects = [.. profile?.Defects ?? [], .. parsed.GetValue(_defects) ?? []];
         var strategy = parsed.GetValue(_strategy);
         if (strategy is not null && !StrategyCatalog.Names.Contains(strategy))
@@ -63,11 +71,13 @@ internal sealed class ExplorationFlags
             throw new UsageException(Nearest.Complaint("no strategy", strategy, [.. StrategyCatalog.Names]));
         }
 
-        var delivery = parsed.GetValue(_delivery) ?? Deliveries[0];
+        var name = parsed.GetValue(_delivery) ?? Deliveries[0];
+        var delivery = DeliveryNames.Find(name)
+            ?? throw new UsageException(Nearest.Complaint("no delivery model", name, Deliveries));
         return new(
             scenario,
             ArgumentText.Read(scenario, parsed.GetValue(_parameters) ?? [], defects, catalog),
-            DeliveryNames.Find(delivery) ?? throw new UsageException(Nearest.Complaint("no delivery model", delivery, Deliveries)),
+            delivery,
             strategy,
             profile?.Name,
             Options(parsed, strategy));

@@ -17,7 +17,8 @@ internal sealed class ExplorationPage(Terminal terminal)
         _page.Labelled("scenario", $"{request.Scenario.Name}: {request.Scenario.Summary}");
         if (request.Arguments.Values.Count > 0)
         {
-            _page.Labelled("parameters", string.Join(' ', request.Arguments.Values.Select(one => $"{one.Key}={one.Value}")));
+            var values = request.Arguments.Values.Select(one => $"{one.Key}={one.Value}");
+            _page.Labelled("parameters", string.Join(' ', values));
         }
 
         _page.Labelled("defects", DefectsOf(request));
@@ -61,7 +62,7 @@ internal sealed class ExplorationPage(Terminal terminal)
         { Verdict: Verdict.Held } => ": no order breaks a property",
         { Verdict: Verdict.Broken } report => $": {Broken(outcome, report)}{(outcome.IsCut ? "; ended early" : "")}",
         { CutRuns: > 0 and var cut } => $": {Amount.Of(cut, "run")} had more than {Explorer.StepsPerRunMax} steps",
-        _ => outcome.IsCut ? ": ended early; nothing is broken so far" : ": the budget ran out; nothing is broken so far",
+        _ => $": {(outcome.IsCut ? "ended early" : "the budget ran out")}; nothing is broken so far",
     };
 
     private static string Broken(ExplorationOutcome outcome, ExplorationReport report)

@@ -11,14 +11,18 @@ internal static class Building
     /// <summary>Builds a scenario.</summary>
     public static Setup Of(Scenario scenario, ScenarioArguments arguments, Delivery delivery)
     {
+        if (ScenarioCatalog.Find(scenario.Name) is not null) { return Setup.Of(scenario, arguments, delivery); }
         try
         {
-            return Setup.Of(scenario, arguments, delivery);
+            var setup = Setup.Of(scenario, arguments, delivery);
+            setup.MakeWorld();
+            return setup;
         }
-        catch (Exception failure) when (ScenarioCatalog.Find(scenario.Name) is null)
+        catch (Exception failure)
         {
+            var cause = failure.GetBaseException();
             throw new UsageException(
-                $"scenario '{scenario.Name}' cannot be built: {failure.GetType().Name}: {failure.Message}");
+                $"scenario '{scenario.Name}' cannot be built: {cause.GetType().Name}: {cause.Message}");
         }
     }
 }

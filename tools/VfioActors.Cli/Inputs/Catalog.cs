@@ -24,21 +24,18 @@ internal sealed class Catalog
     {
         var users = assembly is null ? [] : UserAssembly.Scenarios(assembly);
         return users.FirstOrDefault(user => ScenarioCatalog.Find(user.Name) is not null) is { } taken
-            ? throw new UsageException($"{assembly}: the house has a scenario '{taken.Name}' already, give it another name")
+            ? throw new UsageException($"{assembly}: there is a scenario '{taken.Name}' already, choose another name")
             : new(users);
     }
 
     /// <summary>The scenario of a name.</summary>
     public Scenario Find(string name) =>
-        Scenarios.FirstOrDefault(scenario => scenario.Name == name)
-        ?? throw new UsageException(
-            Nearest.Complaint("no scenario", name, [.. Scenarios.Select(one => one.Name)], "list scenarios"));
+        Scenarios.FirstOrDefault(scenario => scenario.Name == name) ?? throw new UsageException(Unknown(name));
 
     /// <summary>The scenario of a trace, which may come from anyone: its name is looked up, and nothing more.</summary>
     public Scenario FindFor(string trace, string name) =>
         Scenarios.FirstOrDefault(scenario => scenario.Name == name)
-        ?? throw new UsageException($"{trace}: {Nearest.Complaint(
-            "no scenario", name, [.. Scenarios.Select(one => one.Name)], "list scenarios")}; --assembly FILE adds your own");
+        ?? throw new UsageException($"{trace}: {Unknown(name)}; --assembly FILE adds your own");
 
     /// <summary>The museum's rows for a defect: which scenario shows it, and how.</summary>
     public IEnumerable<(Scenario Scenario, Exhibit Exhibit)> Showing(Defect defect) =>
@@ -46,4 +43,7 @@ internal sealed class Catalog
         from exhibit in scenario.Exhibits
         where exhibit.Defect == defect.Id
         select (scenario, exhibit);
+
+    private string Unknown(string name) =>
+        Nearest.Complaint("no scenario", name, [.. Scenarios.Select(one => one.Name)], "list scenarios");
 }

@@ -7,7 +7,7 @@ namespace VfioActors.Cli.Inputs;
 /// <summary>What is wrong with words that cannot be parsed.</summary>
 internal static class ParseComplaint
 {
-    /// <summary>One line: the first thing that is wrong, a name that may have been meant, and where to read on.</summary>
+    /// <summary>One line: the first thing that is wrong, what may have been meant, and where to read on.</summary>
     public static string Of(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
@@ -31,7 +31,11 @@ internal static class ParseComplaint
     private static string? Missing(CommandResult result)
     {
         var command = result.Command;
-        if (command.Subcommands.Count > 0) { return $"a command is missing: {string.Join(", ", command.Subcommands.Select(one => one.Name))}"; }
+        if (command.Subcommands.Count > 0)
+        {
+            return $"a command is missing: {string.Join(", ", command.Subcommands.Select(one => one.Name))}";
+        }
+
         var argument = command.Arguments.FirstOrDefault(one => result.GetResult(one) is not { Tokens.Count: > 0 });
         return argument is null ? null : $"'{command.Name}' needs {argument.Name}: {argument.Description}";
     }

@@ -14,7 +14,7 @@ internal sealed record PropertyRow(
     IReadOnlyList<string> Scenarios,
     IReadOnlyList<string> Defects)
 {
-    /// <summary>Every property that some scenario claims when its parameters are as usual, in the order of the names.</summary>
+    /// <summary>Every property that some scenario claims with usual parameters, in the order of the names.</summary>
     public static IReadOnlyList<PropertyRow> AllOf(Catalog catalog)
     {
         var claims =

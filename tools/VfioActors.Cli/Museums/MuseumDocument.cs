@@ -1,4 +1,6 @@
+using VfioActors.Behaviors.Defects;
 using VfioActors.Cli.Outputs;
+using VfioActors.Exploration;
 using VfioActors.Exploration.Museums;
 
 namespace VfioActors.Cli.Museums;
@@ -34,4 +36,11 @@ internal sealed record MuseumDocument(
         row.FixedSeconds,
         trace,
         replay);
+
+    /// <summary>The document of a defect that has a switch, and that no scenario shows.</summary>
+    public static MuseumDocument Unshown(Defect defect)
+    {
+        var unknown = VerdictText.Of(Verdict.Inconclusive);
+        return new(defect.Id, null, false, 0, 0, 0, defect.Violates, false, 0, unknown, 0, null, null);
+    }
 }

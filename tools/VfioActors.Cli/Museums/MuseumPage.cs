@@ -52,11 +52,16 @@ internal sealed class MuseumPage
     /// <summary>What is not among the rows, and what the rows add up to.</summary>
     public void End(IReadOnlyCollection<MuseumDocument> rows, IReadOnlyList<Defect> silent, string folder)
     {
-        foreach (var defect in silent) { _page.Wrapped($"{defect.Id}  ", $"no runtime trigger: {defect.WithoutSwitch}"); }
+        foreach (var defect in silent)
+        {
+            _page.Wrapped($"{defect.Id}  ", $"no runtime trigger: {defect.WithoutSwitch}");
+        }
+
         if (rows.Count == 0) { return; }
         _page.Line();
         var clean = rows.Count(row => row.FixedVerdict == VerdictText.Of(Verdict.Held));
-        _page.Line($"{rows.Count(row => row.Found)} of {Amount.Of(rows.Count, "defect")} found, {clean} clean when switched off");
+        var found = rows.Count(row => row.Found);
+        _page.Line($"{found} of {Amount.Of(rows.Count, "defect")} found, {clean} clean when switched off");
         if (rows.Any(row => row.Trace is not null)) { _page.Line($"traces are in {folder}"); }
     }
 

@@ -2,7 +2,7 @@ using VfioActors.Exploration;
 
 namespace VfioActors.Cli.Outputs;
 
-/// <summary>One line on a terminal that says how far an exploration is, over and over, and is gone at the end.</summary>
+/// <summary>One line on a terminal that says how far an exploration is, and is gone at the end.</summary>
 /// <param name="terminal">Nothing is written unless it is live.</param>
 internal sealed class ProgressLine(Terminal terminal) : IDisposable
 {

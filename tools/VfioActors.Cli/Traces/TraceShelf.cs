@@ -16,8 +16,9 @@ internal sealed class TraceShelf(string folder, string? assembly)
     private const int NameMax = 120;
 
     /// <summary>Complains when the folder is a file, before any work is done.</summary>
-    public TraceShelf Checked() =>
-        File.Exists(folder) ? throw new UsageException($"{folder} is a file, and a folder for traces is expected") : this;
+    public TraceShelf Checked() => File.Exists(folder)
+        ? throw new UsageException($"{folder} is a file, and a folder for traces is expected")
+        : this;
 
     /// <summary>Writes a trace.</summary>
     /// <returns>Its path.</returns>
