@@ -43,6 +43,15 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Fact]
+    public void A_disk_that_is_full_gets_one_line()
+    {
+        using StringWriter error = new();
+        using StreamWriter full = new(new FullDisk()) { AutoFlush = true };
+        Assert.Equal(ExitCode.Usage, CommandLine.Run(["list", "scenarios"], new(full, error)));
+        Assert.Equal($"vfioactors: the disk is full{Environment.NewLine}", error.ToString());
+    }
+
+    [Fact]
     public void Programs_get_no_progress()
     {
         using StringWriter error = new();

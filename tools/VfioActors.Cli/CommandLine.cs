@@ -28,7 +28,7 @@ public static class CommandLine
                     ProcessTerminationTimeout = null,
                 });
         }
-        catch (Exception failure) when (failure is UsageException or TraceFormatException or TraceWriteException)
+        catch (Exception failure) when (failure is UsageException or TraceFormatException or IOException)
         {
             terminal.Error.WriteLine($"{Product.Name}: {OneLine.Of(failure.Message)}");
             return ExitCode.Usage;
