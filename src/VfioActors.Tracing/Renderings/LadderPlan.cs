@@ -34,8 +34,14 @@ internal sealed class LadderPlan
         return plan;
     }
 
-    /// <summary>The name of a column.</summary>
-    public string NameOf(int column) => column == Clients ? "(kernel)" : $"CPU{column}";
+    /// <summary>The name of a column: the client's own when all are named as processors are, else a processor's.</summary>
+    public string NameOf(int column) =>
+        column == Clients ? "(kernel)"
+        : _columns.Keys.All(IsProcessor) ? _columns.First(one => one.Value == column).Key
+        : $"CPU{column}";
+
+    private static bool IsProcessor(string client) =>
+        client.StartsWith("CPU", StringComparison.Ordinal) && client.Length is > 3 and < 7 && client.Skip(3).All(char.IsAsciiDigit);
 
     private void AddClient(TraceStep step)
     {
