@@ -10,7 +10,10 @@ namespace VfioActors.Exploration;
 public static class Search
 {
     /// <summary>How many runs reduction by partial order is given before states are merged instead.</summary>
-    private const long RunsBeforeMerging = 300_000;
+    private const long RunsBeforeMerging = 50_000;
+
+    /// <summary>How many runs are sampled when nothing else bounds them.</summary>
+    private const long RunsWhenSampling = 100_000;
 
     /// <summary>How much of the time reduction gets, and how much merging.</summary>
     private const double Share = 1.0 / 3;
@@ -34,20 +37,30 @@ public static class Search
     private static SearchReport Choose(Func<Setup> setup, ExplorationOptions options, CancellationToken cancellation)
     {
         var reduced = Explore(setup, "dpor", options with { Runs = RunsBeforeMerging, Time = options.Time * Share }, cancellation);
-        if (Ends(reduced, options, cancellation)) { return new(reduced, "it tried one order of each equivalent set, and these are all"); }
+        if (Ends(reduced, options, cancellation)) { return new(reduced, Said(reduced, "it tries one order of each equivalent set")); }
         var left = options with { Time = options.Time - TimeSpan.FromSeconds(reduced.Seconds) };
+        var beyond = $"dpor was not done after {reduced.Runs} runs";
         if (setup().Properties.FirstOrDefault(property => property is Ordering) is { } ordering)
         {
-            return new(Explore(setup, "portfolio", left, cancellation), $"dpor was not done after {reduced.Runs} runs, and {ordering.Name} is about history");
+            return Sample(setup, left, $"{beyond}, and {ordering.Name} is about history", cancellation);
         }
 
         var merged = Explore(setup, "stateful", left with { Time = options.Time * Share }, cancellation);
-        if (Ends(merged, options, cancellation)) { return new(merged, $"dpor was not done after {reduced.Runs} runs; states are fewer"); }
+        if (Ends(merged, options, cancellation)) { return new(merged, Said(merged, $"{beyond}; states are fewer")); }
         left = left with { Time = left.Time - TimeSpan.FromSeconds(merged.Seconds) };
-        return new(
-            Explore(setup, "portfolio", left, cancellation),
-            $"neither dpor ({reduced.Runs} runs) nor stateful ({merged.States} states) was done in time");
+        return Sample(setup, left, $"{beyond}, nor stateful after {merged.States} states", cancellation);
     }
+
+    /// <summary>No sampling strategy is the best on every race, so all take turns, and some bound is needed.</summary>
+    private static SearchReport Sample(
+        Func<Setup> setup, ExplorationOptions options, string reason, CancellationToken cancellation)
+    {
+        var bounded = options.Time is null ? options with { Runs = RunsWhenSampling } : options;
+        return new(Explore(setup, "portfolio", bounded, cancellation), reason);
+    }
+
+    private static string Said(ExplorationReport report, string why) =>
+        report.Complete ? $"{why}, and these are all" : $"{why}, but it was ended before its end";
 
     /// <summary>Done, or nothing better can follow.</summary>
     private static bool Ends(ExplorationReport report, ExplorationOptions options, CancellationToken cancellation) =>

@@ -10,7 +10,10 @@ internal static class BoundedSearch
     private const int RunsMax = 4_000;
 
     /// <summary>The shortest schedule that was met; null when none was.</summary>
-    internal static IReadOnlyList<StepKey>? Find(Setup setup, string property)
+    internal static IReadOnlyList<StepKey>? Find(Setup setup, string property) => FindFailure(setup, property)?.Schedule;
+
+    /// <summary>The failure with the shortest schedule that was met; null when none was.</summary>
+    internal static Failure? FindFailure(Setup setup, string property)
     {
         var only = setup.Only(property);
         var report = Explorer.Explore(() => only, made => new DporStrategy(made.Properties), new() { Runs = RunsMax });
@@ -19,6 +22,6 @@ internal static class BoundedSearch
             report = Explorer.Explore(() => only, _ => PortfolioStrategy.Of(seed: 1), new() { Runs = RunsMax, StopsAtFirst = true });
         }
 
-        return report.Failures.Where(failure => failure.Property.Name == property).Select(failure => failure.Schedule).FirstOrDefault();
+        return report.Failures.FirstOrDefault(failure => failure.Property.Name == property);
     }
 }

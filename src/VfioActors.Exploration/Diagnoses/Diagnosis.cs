@@ -23,8 +23,11 @@ public sealed record Diagnosis
     /// <summary>The steps of <see cref="Trace"/>.</summary>
     public int MinimalSteps => Trace.Steps.Count;
 
-    /// <summary>How many runs showed it.</summary>
+    /// <summary>How many runs showed it; 0 when it shows only while others are switched off.</summary>
     public required long Occurrences { get; init; }
+
+    /// <summary>The defects that were switched off to see it: with them on, the property is broken by them first.</summary>
+    public IReadOnlyList<string> Behind { get; init; } = [];
 
     /// <summary>The smallest trace, with the violation in its header.</summary>
     public required Trace Trace { get; init; }

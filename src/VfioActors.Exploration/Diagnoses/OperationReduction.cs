@@ -21,7 +21,7 @@ internal static class OperationReduction
         foreach (var operation in suspect.Setup.Operations.Reverse())
         {
             if (arguments.Dropped.Contains(operation.Id.Value)) { continue; }
-            if (suspect.Under(arguments.Without([.. arguments.Dropped, operation.Id.Value]), searches: true) is { } smaller)
+            if (suspect.Under(arguments.Without([.. arguments.Dropped, operation.Id.Value])) is { } smaller)
             {
                 return smaller;
             }

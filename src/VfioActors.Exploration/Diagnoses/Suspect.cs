@@ -18,15 +18,21 @@ internal sealed record Suspect(Setup Setup, string Property, IReadOnlyList<StepK
     /// <summary>The same with another schedule.</summary>
     internal Suspect Taking(IReadOnlyList<StepKey> schedule) => this with { Schedule = schedule };
 
-    /// <summary>Tries other arguments: the same order as far as it goes, else any order within a bound.</summary>
-    /// <param name="searches">Whether another order will do.</param>
+    /// <summary>Tries other arguments: any order that is no longer breaks it, the same one if that does.</summary>
     /// <returns>Null when the property is not broken then, as far as was tried.</returns>
-    internal Suspect? Under(ScenarioArguments arguments, bool searches)
+    internal Suspect? Under(ScenarioArguments arguments)
     {
-        var setup = Setup.With(arguments);
-        Suspect other = new(setup, Property, Schedule);
+        Suspect other = new(Setup.With(arguments), Property, Schedule);
         var outcome = other.Runner.Run(Schedule, completes: true);
-        if (outcome.IsBroken) { return other.Taking(outcome.Taken); }
-        return searches && BoundedSearch.Find(setup, Property) is { } found ? other.Taking(found) : null;
+        if (outcome.IsBroken && outcome.Taken.Count <= Schedule.Count) { return other.Taking(outcome.Taken); }
+        return BoundedSearch.Find(other.Setup, Property) is { } found && found.Count <= Schedule.Count ? other.Taking(found) : null;
+    }
+
+    /// <summary>Tries other arguments with the very same order: the property must be broken by it in the same way.</summary>
+    internal Suspect? Same(ScenarioArguments arguments, string reason)
+    {
+        Suspect other = new(Setup.With(arguments), Property, Schedule);
+        var outcome = other.Runner.Run(Schedule, completes: true);
+        return outcome.Finding?.Reason == reason && outcome.Taken.SequenceEqual(Schedule) ? other : null;
     }
 }

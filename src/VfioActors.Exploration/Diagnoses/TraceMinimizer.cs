@@ -37,9 +37,9 @@ public static class TraceMinimizer
     internal static Suspect Reduce(Setup setup, Failure failure)
     {
         Suspect suspect = new(setup, failure.Property.Name, failure.Schedule);
-        suspect = Blame.Narrow(suspect, searches: false);
+        suspect = Blame.Narrow(suspect, failure.Reason);
         suspect = OperationReduction.Reduce(suspect);
-        suspect = Blame.Narrow(suspect, searches: true);
+        suspect = Blame.NarrowAnyOrder(suspect);
         suspect = StepReduction.Reduce(Shortest(suspect));
         return SliceReduction.Reduce(suspect);
     }

@@ -62,7 +62,7 @@ public static class TraceReplayer
     private static string Enabled(World world) =>
         world.Enabled.Length == 0
             ? "nothing"
-            : string.Join(", ", world.Enabled.ToArray().Select(choice => Text(TraceRecording.Expected(world, choice))));
+            : string.Join("; ", world.Enabled.ToArray().Select(choice => Text(TraceRecording.Expected(world, choice))));
 
     private static string Text(TraceStep step) => $"{step.From} -> {step} for operation {step.Operation}, cause {step.Cause}";
 }

@@ -60,6 +60,7 @@ internal sealed class Expedition(Terminal terminal, TraceShelf shelf, bool quiet
             diagnosis.Steps,
             diagnosis.MinimalSteps,
             diagnosis.Occurrences,
+            diagnosis.Behind,
             path,
             shelf.Replay(path))
         {
@@ -68,5 +69,5 @@ internal sealed class Expedition(Terminal terminal, TraceShelf shelf, bool quiet
     }
 
     private static FailureDocument DocumentOf(Failure failure) =>
-        new(failure.Property.Name, failure.Property.Claim, failure.Reason, [], 0, 0, failure.Occurrences, null, null);
+        new(failure.Property.Name, failure.Property.Claim, failure.Reason, [], 0, 0, failure.Occurrences, [], null, null);
 }

@@ -73,6 +73,11 @@ internal sealed class ExplorationPage(Terminal terminal)
             : $"{failures}, in {Amount.Number(report.BrokenRuns)} of {Amount.Of(report.Runs, "run")}";
     }
 
+    private static string Seen(FailureDocument failure) =>
+        failure.Behind.Count == 0
+            ? $"met {Amount.Of(failure.Occurrences, "time")}"
+            : $"seen once {string.Join(", ", failure.Behind)} {(failure.Behind.Count == 1 ? "is" : "are")} off";
+
     private void Failure(FailureDocument failure, string title)
     {
         _page.Line();
@@ -84,8 +89,7 @@ internal sealed class ExplorationPage(Terminal terminal)
             return;
         }
 
-        _page.Line($"{Amount.Of(failure.Steps, "step")} as found in {Amount.Of(failure.Occurrences, "run")}, "
-            + $"{failure.MinimalSteps} as shown");
+        _page.Line($"{Amount.Of(failure.Steps, "step")} as found, {failure.MinimalSteps} as shown; {Seen(failure)}");
         _page.Line();
         new LadderRenderer().Render(failure.Shown, terminal.Output);
         _page.Line();

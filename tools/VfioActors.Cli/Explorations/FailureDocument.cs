@@ -12,6 +12,7 @@ internal sealed record FailureDocument(
     int Steps,
     int MinimalSteps,
     long Occurrences,
+    IReadOnlyList<string> Behind,
     string? Trace,
     string? Replay)
 {
