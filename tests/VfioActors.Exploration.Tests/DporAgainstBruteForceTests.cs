@@ -1,4 +1,3 @@
-using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Testing.Toys;
@@ -10,26 +9,16 @@ public sealed class DporAgainstBruteForceTests
     /// <summary>Programs with more orders than this are passed over.</summary>
     private const int OrdersMax = 2_000;
 
-    public static TheoryData<ToyFeatures, Delivery> Kinds => new()
-    {
-        { ToyFeatures.None, Delivery.Causal },
-        { ToyFeatures.None, Delivery.Pair },
-        { ToyFeatures.None, Delivery.Mailbox },
-        { ToyFeatures.Glances, Delivery.Causal },
-        { ToyFeatures.Timers | ToyFeatures.Choices, Delivery.Causal },
-        { ToyFeatures.Timers | ToyFeatures.Choices, Delivery.Mailbox },
-        { ToyFeatures.Observer, Delivery.Causal },
-        { ToyFeatures.Prompt, Delivery.Causal },
-        { ToyFeatures.Prompt | ToyFeatures.Glances | ToyFeatures.Choices | ToyFeatures.Observer | ToyFeatures.Timers, Delivery.Pair },
-    };
+    public static TheoryData<ToyFeatures, Delivery> Kinds => ToyKinds.All;
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Dpor_reaches_the_final_states_and_failures_of_brute_force_and_runs_no_order_twice(ToyFeatures features, Delivery delivery)
+    public void Dpor_reaches_the_final_states_and_failures_of_brute_force_and_runs_no_order_twice(
+        ToyFeatures features, Delivery delivery)
     {
         var (compared, all, reduced) = (0, 0L, 0L);
         for (var seed = 0; seed < ToyCount.Programs; seed++)
         {
-            var setup = Make(seed, features, delivery);
+            var setup = Made.Toy(seed, features, delivery);
             RecordingStrategy brute = new(new DfsStrategy(counts: false));
             var everything = Explorer.Explore(() => setup, _ => brute, new() { Runs = OrdersMax });
             if (!everything.Complete) { continue; }
@@ -38,7 +27,7 @@ public sealed class DporAgainstBruteForceTests
             var at = $"seed {seed}, {features}, {delivery}";
             Assert.True(report.Complete, at);
             Assert.True(brute.FinalStates.SetEquals(dpor.FinalStates), at);
-            Assert.True(Failures(everything).SetEquals(Failures(report)), at);
+            Assert.True(Made.Failures(everything).SetEquals(Made.Failures(report)), at);
             if (features is ToyFeatures.None && delivery != Delivery.Mailbox)
             {
                 Assert.Equal(dpor.Orders.Count, dpor.Orders.Distinct().Count());
@@ -50,8 +39,10 @@ public sealed class DporAgainstBruteForceTests
             reduced += report.Runs;
         }
 
-        Assert.True(compared > ToyCount.Programs / 3, $"only {compared} programs were small enough");
-        Assert.True(reduced < all, $"{reduced} of {all} runs");
+        Assert.True(compared >= ToyCount.Programs * 55 / 100, $"only {compared} programs were small enough");
+        // A property that sees every step leaves nothing to reduce.
+        var seesAll = features.HasFlag(ToyFeatures.Observer | ToyFeatures.Prompt);
+        Assert.True(seesAll ? reduced <= all : reduced < all, $"{reduced} of {all} runs");
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -59,7 +50,7 @@ public sealed class DporAgainstBruteForceTests
     {
         for (var seed = 0; seed < ToyCount.Programs; seed++)
         {
-            var setup = Make(seed, features, delivery);
+            var setup = Made.Toy(seed, features, delivery);
             RecordingStrategy brute = new(new DfsStrategy(counts: false));
             var everything = Explorer.Explore(() => setup, _ => brute, new() { Runs = OrdersMax });
             if (!everything.Complete) { continue; }
@@ -68,16 +59,7 @@ public sealed class DporAgainstBruteForceTests
             var at = $"seed {seed}, {features}, {delivery}";
             Assert.True(report.Complete, at);
             Assert.True(brute.FinalStates.SetEquals(stateful.FinalStates), at);
-            Assert.True(Failures(everything).SetEquals(Failures(report)), at);
+            Assert.True(Made.Failures(everything).SetEquals(Made.Failures(report)), at);
         }
     }
-
-    private static Setup Make(int seed, ToyFeatures features, Delivery delivery)
-    {
-        ToyScenario scenario = new(seed, features);
-        return Setup.Of(scenario, ScenarioArguments.Of(scenario, [], []), delivery);
-    }
-
-    private static SortedSet<string> Failures(ExplorationReport report) =>
-        [.. report.Failures.Select(failure => $"{failure.Property.Name}: {failure.Reason}")];
 }

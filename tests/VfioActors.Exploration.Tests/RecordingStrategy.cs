@@ -4,7 +4,9 @@ using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Tests;
 
-/// <summary>Around another strategy: keeps for each finished run the final state and which set of equivalent orders it is of.</summary>
+/// <summary>
+/// Around another strategy: keeps for each finished run the final state and which set of equivalent orders it is of.
+/// </summary>
 internal sealed class RecordingStrategy(IStrategy inner) : IStrategy
 {
     public SortedSet<ulong> FinalStates { get; } = [];
@@ -49,7 +51,7 @@ internal sealed class RecordingStrategy(IStrategy inner) : IStrategy
         inner.Finish(world);
     }
 
-    /// <summary>Equivalent orders are the same to each actor: the fingerprint of what each of them heard, in its order.</summary>
+    /// <summary>Equivalent orders are the same to each actor: the fingerprint of what each of them heard.</summary>
     private static ulong OrderOf(World world)
     {
         var heard = new ulong[world.Topology.Count + 1];

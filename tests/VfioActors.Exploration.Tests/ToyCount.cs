@@ -6,5 +6,7 @@ namespace VfioActors.Exploration.Tests;
 internal static class ToyCount
 {
     internal static int Programs { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("VFIOACTORS_TOYS"), CultureInfo.InvariantCulture, out var more) ? more : 150;
+        int.TryParse(Environment.GetEnvironmentVariable("VFIOACTORS_TOYS"), CultureInfo.InvariantCulture, out var more)
+            ? more
+            : 420;
 }

@@ -2,7 +2,9 @@ using VfioActors.Behaviors;
 
 namespace VfioActors.Exploration.Strategies;
 
-/// <summary>The same steps led elsewhere the second time: some behaviour depends on more than its state and its message.</summary>
+/// <summary>
+/// The same steps led elsewhere the second time: some behaviour depends on more than its state and its message.
+/// </summary>
 #pragma warning disable CA1032 // What differs always has its place.
 public sealed class HiddenStateException : Exception
 #pragma warning restore CA1032

@@ -5,8 +5,8 @@ using VfioActors.Exploration.Worlds;
 namespace VfioActors.Exploration.Strategies;
 
 /// <summary>
-/// Takes the steps of one schedule, one after the other, and ends. Strict: a step that is not enabled when its turn comes
-/// is a <see cref="ReplayMisfitException"/>. There is one run and no other.
+/// Takes the steps of one schedule, one after the other, and ends. Strict: a step that is not enabled when its turn
+/// comes is a <see cref="ReplayMisfitException"/>. There is one run and no other.
 /// </summary>
 /// <param name="schedule">The steps, such as those of a <see cref="Failure"/>.</param>
 public sealed class ReplayStrategy(IReadOnlyList<StepKey> schedule) : IStrategy

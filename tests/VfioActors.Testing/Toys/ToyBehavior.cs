@@ -3,7 +3,8 @@ using VfioActors.Behaviors;
 namespace VfioActors.Testing.Toys;
 
 /// <summary>An actor whose whole behaviour is a table.</summary>
-public sealed class ToyBehavior(IReadOnlyList<IReadOnlyList<ToyRule>> rules, IReadOnlyList<ToyRule> first) : IBehavior<ToyState>
+public sealed class ToyBehavior(IReadOnlyList<IReadOnlyList<ToyRule>> rules, IReadOnlyList<ToyRule> first)
+    : IBehavior<ToyState>
 {
     private const int Modulus = 10_007;
 

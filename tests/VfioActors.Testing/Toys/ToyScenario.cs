@@ -21,11 +21,14 @@ public sealed class ToyScenario(int seed, ToyFeatures features) : Scenario
         {
             var prompt = features.HasFlag(ToyFeatures.Prompt) && actor == actors - 1;
             var rules = Enumerable.Range(0, 3).Select(_ => Rules(random, actors, random.Below(3))).ToList();
-            builder.Add($"a{actor}", new ToyBehavior(rules, Rules(random, actors, prompt ? 0 : random.Below(3))), prompt);
+            var first = Rules(random, actors, prompt ? 0 : random.Below(3));
+            builder.Add($"a{actor}", new ToyBehavior(rules, first), prompt);
         }
 
-        builder.Claim(new ToyInvariant(random.Below(5)), new ToyRest(random.Below(4)), new ToyStepRule(random.Below(6)));
-        if (features.HasFlag(ToyFeatures.Observer)) { builder.Claim(new ToyObserver(random.Below(3), features.HasFlag(ToyFeatures.Prompt))); }
+        builder.Claim(
+            new ToyInvariant(random.Below(5)), new ToyRest(random.Below(4)), new ToyStepRule(random.Below(6)));
+        if (!features.HasFlag(ToyFeatures.Observer)) { return; }
+        builder.Claim(new ToyObserver(random.Below(3), seesAll: features.HasFlag(ToyFeatures.Prompt)));
     }
 
     private List<ToyRule> Rules(SeededRandom random, int actors, int count) =>
@@ -67,7 +70,9 @@ public sealed class ToyScenario(int seed, ToyFeatures features) : Scenario
         public override string Claim => "The sum at rest has no such remainder.";
 
         public override string? Refute(IWorldView view) =>
-            view.Topology.Actors.Sum(actor => view.State<ToyState>(actor).Value.Value) % 4 == bad ? $"rest {bad}" : null;
+            view.Topology.Actors.Sum(actor => view.State<ToyState>(actor).Value.Value) % 4 == bad
+                ? $"rest {bad}"
+                : null;
     }
 
     private sealed class ToyObserver(int bad, bool seesAll) : Observer
@@ -78,6 +83,8 @@ public sealed class ToyScenario(int seed, ToyFeatures features) : Scenario
             seesAll || (receiver.Value <= 2 && kind != MessageKind.Of<ToyMessage.Glance>());
 
         public override string? Refute(IWorldView view) =>
-            (view.State<ToyState>(new(1)).Value.Value + view.State<ToyState>(new(2)).Value.Value) % 3 == bad ? $"sum {bad}" : null;
+            (view.State<ToyState>(new(1)).Value.Value + view.State<ToyState>(new(2)).Value.Value) % 3 == bad
+                ? $"sum {bad}"
+                : null;
     }
 }

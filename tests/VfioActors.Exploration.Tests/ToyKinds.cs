@@ -1,0 +1,24 @@
+using VfioActors.Exploration.Worlds;
+using VfioActors.Testing.Toys;
+
+namespace VfioActors.Exploration.Tests;
+
+/// <summary>The kinds of toy programs that strategies are compared on.</summary>
+internal static class ToyKinds
+{
+    internal static TheoryData<ToyFeatures, Delivery> All => new()
+    {
+        { ToyFeatures.None, Delivery.Causal },
+        { ToyFeatures.None, Delivery.Pair },
+        { ToyFeatures.None, Delivery.Mailbox },
+        { ToyFeatures.Glances, Delivery.Causal },
+        { ToyFeatures.Timers | ToyFeatures.Choices, Delivery.Causal },
+        { ToyFeatures.Timers | ToyFeatures.Choices, Delivery.Mailbox },
+        { ToyFeatures.Observer, Delivery.Causal },
+        { ToyFeatures.Prompt, Delivery.Causal },
+        {
+            ToyFeatures.Prompt | ToyFeatures.Glances | ToyFeatures.Choices | ToyFeatures.Observer | ToyFeatures.Timers,
+            Delivery.Pair
+        },
+    };
+}

@@ -1,0 +1,120 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Testing.Sketches;
+using VfioActors.Testing.Tallies;
+using VfioActors.Testing.Toys;
+
+namespace VfioActors.Exploration.Tests.Worlds;
+
+public sealed class BrokenWorldTests
+{
+    public static TheoryData<string> Exhaustive => ["dfs", "dpor", "stateful"];
+
+    /// <summary>Two of the 3! orders begin with the message that kills, and are one run then.</summary>
+    [Theory, MemberData(nameof(Exhaustive))]
+    public void A_crash_ends_its_run_and_not_the_search(string name)
+    {
+        var setup = Made.Sketch(builder => Three(builder, first => Ensure.That(first != 2, "nothing begins with 2")));
+        var report = Made.Explored(setup, StrategyCatalog.Make(name, 1, setup.Properties)!);
+        var failure = Assert.Single(report.Failures);
+        Assert.Equal(("NoBrokenPromise", "hears: nothing begins with 2"), (failure.Property.Name, failure.Reason));
+        Assert.Single(failure.Schedule);
+        Assert.Equal((5, true, Verdict.Broken), (report.Runs, report.Complete, report.Verdict));
+    }
+
+    [Fact]
+    public void An_exception_is_a_crash_like_a_broken_promise()
+    {
+        var setup = Made.Sketch(builder => Three(builder, first =>
+        {
+            if (first == 3) { throw new InvalidOperationException("no 3"); }
+        }));
+        var report = Made.Explored(setup, new DporStrategy(setup.Properties));
+        Assert.Equal(["NoBrokenPromise: hears: InvalidOperationException: no 3"], Made.Failures(report));
+        Assert.True(report.Complete);
+    }
+
+    [Fact]
+    public void After_a_crash_nothing_is_enabled_until_the_world_goes_back()
+    {
+        var setup = Made.Sketch(builder => Three(builder, first => Ensure.That(first != 1, "nothing begins with 1")));
+        var world = setup.MakeWorld();
+        var (before, choices) = (world.Fingerprint, world.Enabled.ToArray());
+        world.Take(choices[0]);
+        Assert.Equal("nothing begins with 1", world.Crash);
+        Assert.Equal(0, world.Enabled.Length);
+        world.BackTo(0);
+        Assert.Null(world.Crash);
+        Assert.Equal(choices, world.Enabled.ToArray());
+        Assert.Equal(before, world.Fingerprint);
+    }
+
+    /// <summary>Two first messages of three kill; behind the third the other two come in both orders.</summary>
+    [Theory, MemberData(nameof(Exhaustive))]
+    public void What_a_crash_cut_off_is_tried_elsewhere(string name)
+    {
+        var setup = Made.Sketch(builder => Three(builder, first => Ensure.That(first == 3, "3 begins")));
+        var report = Made.Explored(setup, StrategyCatalog.Make(name, 1, setup.Properties)!);
+        Assert.Equal((4, 2, true), (report.Runs, report.BrokenRuns, report.Complete));
+    }
+
+    [Fact]
+    public void A_run_may_stop_where_it_is_first_broken()
+    {
+        var sketch = Made.Sketch(builder =>
+        {
+            Three(builder, _ => { });
+            builder.Claim(new StaysAtOne());
+        });
+        var through = Made.Explored(sketch, new DfsStrategy());
+        var stopped = Made.Explored(sketch, new DfsStrategy(), new() { StopsRuns = true });
+        Assert.Equal((6, 6), (through.Runs, through.BrokenRuns));
+        Assert.Equal((3, 3, 3), (stopped.Runs, stopped.BrokenRuns, stopped.Deliveries));
+        Assert.Equal(Made.Failures(through), Made.Failures(stopped));
+    }
+
+    [Fact]
+    public void Everything_may_stop_at_the_first_broken_run()
+    {
+        var setup = Made.Tally(3, 0, TallyDefects.TornAddition);
+        var report = Made.Explored(setup, new RandomStrategy(1), new() { Runs = 1_000, StopsAtFirst = true });
+        Assert.Equal((1, report.FirstBrokenRun), (report.BrokenRuns, report.Runs));
+    }
+
+    [Fact]
+    public void A_run_without_end_is_cut_and_proves_nothing()
+    {
+        var setup = Made.Sketch(
+            builder =>
+            {
+                SketchBehavior answers = new(
+                    (_, envelope, outbox) => outbox.Send(envelope.From, envelope.Read<ToyMessage.Token>()));
+                var wall = builder.Add("wall", answers);
+                builder.Add("player", new SketchBehavior(
+                    (_, envelope, outbox) => outbox.Send(wall, envelope.Read<ToyMessage.Token>()),
+                    outbox => outbox.Send(wall, new ToyMessage.Token(1, 0))));
+            },
+            Delivery.Pair);
+        var report = Made.Explored(setup, new DfsStrategy(counts: false));
+        Assert.Equal((1, 1, Explorer.StepsPerRunMax), (report.Runs, report.CutRuns, report.Deliveries));
+        Assert.Equal((true, Verdict.Inconclusive), (report.Complete, report.Verdict));
+        Assert.Equal(Verdict.Held, Made.Explored(setup, new StatefulStrategy()).Verdict);
+    }
+
+    private static void Three(ScenarioBuilder builder, Action<int> first)
+    {
+        SketchBehavior hears = new((state, envelope, outbox) =>
+        {
+            if (state.Value.Value == 1) { first(Hearing.LabelOf(envelope)); }
+            Hearing.Digits(state, envelope, outbox);
+        });
+        var to = builder.Add("hears", hears);
+        for (var sender = 1; sender <= 3; sender++)
+        {
+            ToyMessage.Token token = new(sender, 0);
+            builder.Add($"sender{sender}", new SketchBehavior(starts: outbox => outbox.Send(to, token)));
+        }
+    }
+}
