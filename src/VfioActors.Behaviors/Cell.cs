@@ -16,7 +16,9 @@ public abstract class Cell
     /// <summary>The actor's name.</summary>
     public string Name { get; }
 
-    /// <summary>Whether the behaviour declares anything to commute; if not, <see cref="Commutes"/> need not be asked.</summary>
+    /// <summary>
+    /// Whether the behaviour declares anything to commute; if not, <see cref="Commutes"/> need not be asked.
+    /// </summary>
     public bool MayCommute { get; }
 
     /// <summary>What the actor owns.</summary>

@@ -15,10 +15,14 @@ public readonly struct Effect
     /// <summary>Which.</summary>
     public EffectKind Kind { get; }
 
-    /// <summary>For a timer the deadline on the actor's own clock; for a choice the number of options; else 0.</summary>
+    /// <summary>
+    /// For a timer the deadline on the actor's own clock; for a choice the number of options; else 0.
+    /// </summary>
     public long Amount { get; }
 
-    /// <summary>The message to send, or to send later; for a choice the answer, whose option the host fills in.</summary>
+    /// <summary>
+    /// The message to send, or to send later; for a choice the answer, whose option the host fills in.
+    /// </summary>
     [System.Diagnostics.CodeAnalysis.UnscopedRef]
     public ref readonly Envelope Envelope => ref _envelope;
 }

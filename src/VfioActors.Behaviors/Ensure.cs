@@ -16,5 +16,6 @@ public static class Ensure
     }
 
     /// <summary>The exception for a message that an actor never hears.</summary>
-    public static BrokenPromiseException Unheard(in Envelope envelope) => new($"nobody sends {envelope.Kind.Name} here");
+    public static BrokenPromiseException Unheard(in Envelope envelope) =>
+        new($"nobody sends {envelope.Kind.Name} here");
 }

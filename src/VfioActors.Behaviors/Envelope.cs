@@ -42,7 +42,8 @@ public readonly struct Envelope
     public int Cause { get; }
 
     /// <summary>
-    /// The fingerprint of what the receiver can see: kind, fields, sender and operation, not the cause, which is history.
+    /// The fingerprint of what the receiver can see: kind, fields, sender and operation, not the cause, which is
+    /// history.
     /// </summary>
     public ulong Fingerprint =>
         Behaviors.Fingerprint.Mix(Kind.Hash(in _payload), ((ulong)(uint)From.Value << 32) | (uint)Operation.Value);
@@ -56,11 +57,17 @@ public readonly struct Envelope
         where T : unmanaged, IMessage
     {
         Envelope envelope = new(MessageKindOf<T>.Instance, from, to, operation, cause);
-        if (!MessageKindOf<T>.Instance.IsEmpty) { Unsafe.As<Payload, T>(ref Unsafe.AsRef(in envelope._payload)) = message; }
+        if (!MessageKindOf<T>.Instance.IsEmpty)
+        {
+            Unsafe.As<Payload, T>(ref Unsafe.AsRef(in envelope._payload)) = message;
+        }
+
         return envelope;
     }
 
-    /// <summary>The same message, serving <paramref name="operation"/> and sent by step <paramref name="cause"/>.</summary>
+    /// <summary>
+    /// The same message, serving <paramref name="operation"/> and sent by step <paramref name="cause"/>.
+    /// </summary>
     public Envelope Serving(OperationId operation, int cause) => new(in this, operation, cause);
 
     /// <summary>Whether this holds a message of the type.</summary>
@@ -80,5 +87,6 @@ public readonly struct Envelope
     /// <exception cref="InvalidCastException">It is of another kind.</exception>
     public T Read<T>()
         where T : unmanaged, IMessage =>
-        Is<T>(out var message) ? message : throw new InvalidCastException($"{Kind.Name} is no {MessageKindOf<T>.Instance.Name}");
+        Is<T>(out var message) ? message
+            : throw new InvalidCastException($"{Kind.Name} is no {MessageKindOf<T>.Instance.Name}");
 }

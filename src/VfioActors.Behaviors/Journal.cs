@@ -29,7 +29,9 @@ public sealed class Journal
         _changed[Mark++].Part = part;
     }
 
-    /// <summary>A struct around the part: an array of classes would check the type of all that is stored in it.</summary>
+    /// <summary>
+    /// A struct around the part: an array of classes would check the type of all that is stored in it.
+    /// </summary>
     private struct Entry
     {
         internal StatePart Part;

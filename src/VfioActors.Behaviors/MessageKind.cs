@@ -46,6 +46,7 @@ public abstract class MessageKind
         const string Suffix = "Message";
         var protocol = type.DeclaringType?.Name;
         if (protocol is null) { return type.Name; }
-        return $"{(protocol.EndsWith(Suffix, StringComparison.Ordinal) ? protocol[..^Suffix.Length] : protocol)}.{type.Name}";
+        var isSuffixed = protocol.EndsWith(Suffix, StringComparison.Ordinal);
+        return $"{(isSuffixed ? protocol[..^Suffix.Length] : protocol)}.{type.Name}";
     }
 }

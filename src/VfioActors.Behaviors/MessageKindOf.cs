@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace VfioActors.Behaviors;
@@ -12,11 +13,11 @@ internal sealed class MessageKindOf<T> : MessageKind
     {
         if (Unsafe.SizeOf<T>() > Unsafe.SizeOf<Payload>())
         {
-            throw new InvalidOperationException($"{Name} has {Unsafe.SizeOf<T>()} bytes, and a message at most {Unsafe.SizeOf<Payload>()}");
+            throw new InvalidOperationException(
+                $"{Name} has {Unsafe.SizeOf<T>()} bytes, and a message at most {Unsafe.SizeOf<Payload>()}");
         }
 
-        IsEmpty = typeof(T).GetFields(
-            System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public).Length == 0;
+        IsEmpty = typeof(T).GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public).Length == 0;
         if (!IsEmpty) { _ = Words<T>.Bytes; }
     }
 

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace VfioActors.Behaviors;
 
-/// <summary>The text of a note. The compiler fills it only when the outbox listens, so that a note is free otherwise.</summary>
+/// <summary>
+/// The text of a note. The compiler fills it only when the outbox listens, so that a note is free otherwise.
+/// </summary>
 [InterpolatedStringHandler]
 public ref struct NoteText
 {

@@ -41,7 +41,8 @@ public sealed class Outbox
     /// taken back: give the message a generation, and ignore it when it comes too late.
     /// </summary>
     public void After<T>(Ticks delay, in T message)
-        where T : unmanaged, IMessage => Add(EffectKind.Timer, Envelope.Of(_self, _self, Serving, _step, in message), (Now + delay).Value);
+        where T : unmanaged, IMessage =>
+            Add(EffectKind.Timer, Envelope.Of(_self, _self, Serving, _step, in message), (Now + delay).Value);
 
     /// <summary>
     /// Asks the host to choose; the answer is a <see cref="Chosen"/> message to the actor. For what the model leaves
@@ -55,7 +56,9 @@ public sealed class Outbox
         Add(EffectKind.Choice, Envelope.Of(ActorId.Nobody, _self, Serving, _step, new Chosen(question, 0)), options);
     }
 
-    /// <summary>Leaves a note in the field's words, such as "frees pasid 5", for ladders. Costs nothing when nobody listens.</summary>
+    /// <summary>
+    /// Leaves a note in the field's words, such as "frees pasid 5", for ladders. Costs nothing when nobody listens.
+    /// </summary>
     public void Note([InterpolatedStringHandlerArgument("")] NoteText text)
     {
         if (!Listening) { return; }

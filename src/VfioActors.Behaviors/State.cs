@@ -2,7 +2,8 @@ namespace VfioActors.Behaviors;
 
 /// <summary>
 /// What one actor owns, made of parts: <see cref="Variable{T}"/>, <see cref="SortedMap{TKey,TValue}"/>,
-/// <see cref="Fifo{T}"/>. Equal states have equal fingerprints whatever led there. A derived class makes its parts in its
+/// <see cref="Fifo{T}"/>. Equal states have equal fingerprints whatever led there. A derived class makes its parts in
+/// its
 /// constructor, always in the same order.
 /// </summary>
 public abstract class State
@@ -19,7 +20,9 @@ public abstract class State
 
     internal ulong Sum { get; set; }
 
-    /// <summary>The fingerprint computed from scratch; equal to <see cref="Fingerprint"/>, which a test holds it to.</summary>
+    /// <summary>
+    /// The fingerprint computed from scratch; equal to <see cref="Fingerprint"/>, which a test holds it to.
+    /// </summary>
     public ulong Recomputed()
     {
         var sum = 0UL;

@@ -22,7 +22,9 @@ public abstract class StatePart
     /// <summary>What this part adds to the fingerprint, from scratch.</summary>
     internal abstract ulong Contribution();
 
-    /// <summary>Moves the fingerprint from what <paramref name="before"/> added to what <paramref name="after"/> adds.</summary>
+    /// <summary>
+    /// Moves the fingerprint from what <paramref name="before"/> added to what <paramref name="after"/> adds.
+    /// </summary>
     private protected void Rehash(ulong before, ulong after)
     {
         unchecked { Owner.Sum += after - before; }

@@ -12,20 +12,27 @@ public sealed class Topology
     /// <summary>All actors in order.</summary>
     public IEnumerable<ActorId> Actors => Enumerable.Range(1, Count).Select(number => new ActorId(number));
 
-    /// <summary>The number that the next actor gets: for actors that must know each other before they are made.</summary>
+    /// <summary>
+    /// The number that the next actor gets: for actors that must know each other before they are made.
+    /// </summary>
     public ActorId Next => new(Count + 1);
 
     /// <summary>Adds an actor.</summary>
     /// <param name="name">Letters, digits, dots, dashes and underscores; unique.</param>
     /// <param name="prompt">
     /// Whether whatever it hears is handled within the step that sent it, as code that runs straight on after a call
-    /// returns. Only for actors that nobody else waits for.
+    /// returns. Only for actors that nobody else waits for. What is sent to it at the start, before the first step, is
+    /// a step of its own.
     /// </param>
     /// <exception cref="ArgumentException">The name is empty, has another character, or is taken.</exception>
     public ActorId Add<TState>(string name, IBehavior<TState> behavior, bool prompt = false)
         where TState : State
     {
-        if (name.Length == 0 || !name.All(IsNameCharacter)) { throw new ArgumentException($"'{name}' is no name for an actor"); }
+        if (name.Length == 0 || !name.All(IsNameCharacter))
+        {
+            throw new ArgumentException($"'{name}' is no name for an actor");
+        }
+
         if (!_ids.TryAdd(name, Next)) { throw new ArgumentException($"there are two actors named '{name}'"); }
         _actors.Add((name, (id, journal) => new CellOf<TState>(id, name, behavior, journal), prompt));
         return new(Count);
@@ -43,5 +50,6 @@ public sealed class Topology
     /// <summary>Makes the actor with a fresh state.</summary>
     public Cell Make(ActorId actor, Journal journal) => _actors[actor.Value - 1].Make(actor, journal);
 
-    private static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_';
+    private static bool IsNameCharacter(char character) =>
+        char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_';
 }

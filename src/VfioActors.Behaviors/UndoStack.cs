@@ -1,6 +1,8 @@
 namespace VfioActors.Behaviors;
 
-/// <summary>Old values of one part, newest last, each with the fingerprint of the whole state before the change.</summary>
+/// <summary>
+/// Old values of one part, newest last, each with the fingerprint of the whole state before the change.
+/// </summary>
 internal sealed class UndoStack<T>
     where T : struct
 {

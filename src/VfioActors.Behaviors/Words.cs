@@ -20,13 +20,18 @@ internal static class Words<T>
     /// <summary>The fingerprint of a value, different for different salts.</summary>
     public static ulong Hash(in T value, ulong salt)
     {
-        if (Unsafe.SizeOf<T>() == sizeof(uint)) { return Fingerprint.Mix(salt, Unsafe.As<T, uint>(ref Unsafe.AsRef(in value))); }
+        if (Unsafe.SizeOf<T>() == sizeof(uint))
+        {
+            return Fingerprint.Mix(salt, Unsafe.As<T, uint>(ref Unsafe.AsRef(in value)));
+        }
+
         ref var half = ref Unsafe.As<T, uint>(ref Unsafe.AsRef(in value));
         var hash = salt;
         var at = 0;
         for (; at + 1 < Halves; at += 2)
         {
-            hash = Fingerprint.Mix(hash, Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<uint, byte>(ref Unsafe.Add(ref half, at))));
+            hash = Fingerprint.Mix(hash,
+                Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<uint, byte>(ref Unsafe.Add(ref half, at))));
         }
 
         return at < Halves ? Fingerprint.Mix(hash, Unsafe.Add(ref half, at)) : hash;
@@ -38,8 +43,13 @@ internal static class Words<T>
         ref var one = ref Unsafe.AsRef(in left);
         ref var other = ref Unsafe.AsRef(in right);
         if (Unsafe.SizeOf<T>() == sizeof(uint)) { return Unsafe.As<T, uint>(ref one) == Unsafe.As<T, uint>(ref other); }
-        if (Unsafe.SizeOf<T>() == sizeof(ulong)) { return Unsafe.As<T, ulong>(ref one) == Unsafe.As<T, ulong>(ref other); }
-        return MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in left)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in right)));
+        if (Unsafe.SizeOf<T>() == sizeof(ulong))
+        {
+            return Unsafe.As<T, ulong>(ref one) == Unsafe.As<T, ulong>(ref other);
+        }
+
+        var bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in left));
+        return bytes.SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in right)));
     }
 
     private static int HalvesOf()
@@ -56,7 +66,8 @@ internal static class Words<T>
         if (type.IsPrimitive) { return type == typeof(bool) ? 1 : type == typeof(char) ? 2 : Marshal.SizeOf(type); }
         var sum = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             .Sum(field => SizeOfFields(field.FieldType));
-        return sum * (type.GetCustomAttribute<InlineArrayAttribute>()?.Length ?? 1) is var bytes and > 0 ? bytes : EmptyStruct;
+        return sum * (type.GetCustomAttribute<InlineArrayAttribute>()?.Length ?? 1) is var bytes and > 0 ? bytes
+            : EmptyStruct;
     }
 
     /// <summary>The runtime gives a struct without fields one byte.</summary>

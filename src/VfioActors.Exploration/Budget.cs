@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace VfioActors.Exploration;
 
@@ -6,6 +7,7 @@ namespace VfioActors.Exploration;
 internal sealed class Budget(ExplorationOptions options, int workers, CancellationToken cancellation)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
+    private ExceptionDispatchInfo? _failure;
     private volatile bool _over;
 
     internal ExplorationOptions Options => options;
@@ -23,9 +25,23 @@ internal sealed class Budget(ExplorationOptions options, int workers, Cancellati
     /// <summary>Looks at the clock.</summary>
     internal bool LookUp()
     {
-        if (cancellation.IsCancellationRequested || (options.Time is { } time && Seconds >= time.TotalSeconds)) { _over = true; }
+        if (cancellation.IsCancellationRequested || (options.Time is { } time && Seconds >= time.TotalSeconds))
+        {
+            _over = true;
+        }
+
         return _over;
     }
 
     internal void Stop() => _over = true;
+
+    /// <summary>A worker cannot go on: nobody shall. The first to say so is the one that is heard.</summary>
+    internal void Fail(Exception failure)
+    {
+        Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(failure), null);
+        Stop();
+    }
+
+    /// <summary>Throws what a worker failed with, if one did.</summary>
+    internal void Rethrow() => _failure?.Throw();
 }

@@ -15,7 +15,10 @@ public sealed record ExplorationOptions
     /// <summary>How many threads explore; each has a world of its own.</summary>
     public int Workers { get; init; } = 1;
 
-    /// <summary>Whether a run ends where it first breaks a property; otherwise it goes on to its end.</summary>
+    /// <summary>
+    /// Whether a run ends where it first breaks a property; otherwise it goes on to its end. Reduction by partial order
+    /// then still finds whether something breaks, but perhaps not everything that does.
+    /// </summary>
     public bool StopsRuns { get; init; }
 
     /// <summary>Whether everything ends with the first run that breaks a property.</summary>

@@ -7,4 +7,5 @@ namespace VfioActors.Exploration;
 /// <param name="Seconds">Time so far.</param>
 /// <param name="Frontier">How deep below the start the search still has something to try; 0 when sampling.</param>
 /// <param name="Failures">Different failures so far.</param>
-public sealed record ExplorationProgress(long Runs, long Deliveries, long? States, double Seconds, int Frontier, int Failures);
+public sealed record ExplorationProgress(long Runs, long Deliveries, long? States, double Seconds, int Frontier,
+    int Failures);

@@ -36,7 +36,9 @@ public sealed record ExplorationReport
     /// <summary>The different failures, those with the fewest steps first.</summary>
     public required IReadOnlyList<Failure> Failures { get; init; }
 
-    /// <summary>Broken when something failed; held when everything was tried and nothing failed; else inconclusive.</summary>
+    /// <summary>
+    /// Broken when something failed; held when everything was tried and nothing failed; else inconclusive.
+    /// </summary>
     public Verdict Verdict =>
         Failures.Count > 0 ? Verdict.Broken : Complete && CutRuns == 0 ? Verdict.Held : Verdict.Inconclusive;
 }

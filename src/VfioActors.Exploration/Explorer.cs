@@ -6,24 +6,46 @@ namespace VfioActors.Exploration;
 public static class Explorer
 {
     /// <summary>A run with more steps is cut: it may never come to rest.</summary>
-    public const int StepsPerRunMax = 100_000;
+    public const int StepsPerRunMax = 10_000;
 
     /// <summary>Explores.</summary>
     /// <param name="setup">Makes the scenario ready; called once for each worker.</param>
-    /// <param name="strategy">Makes a strategy; called once for each worker. Only sampling strategies share their work.</param>
+    /// <param name="strategy">Makes a strategy; called once for each worker. Only sampling strategies share their
+    /// work.</param>
     /// <param name="cancellation">Ends it early with what is known so far.</param>
     /// <exception cref="NotSupportedException">The strategy cannot judge one of the properties.</exception>
     public static ExplorationReport Explore(
-        Func<Setup> setup, Func<Setup, IStrategy> strategy, ExplorationOptions options, CancellationToken cancellation = default)
+        Func<Setup> setup, Func<Setup, IStrategy> strategy, ExplorationOptions options,
+            CancellationToken cancellation = default)
     {
         var first = Worker.Make(setup(), strategy, options);
         var count = first.IsExhaustive ? 1 : Math.Max(1, options.Workers);
-        Worker[] workers = [first, .. Enumerable.Range(1, count - 1).Select(_ => Worker.Make(setup(), strategy, options))];
+        Worker[] workers = [first,
+            .. Enumerable.Range(1, count - 1).Select(_ => Worker.Make(setup(), strategy, options))];
         Budget budget = new(options, count, cancellation);
-        Thread[] threads = [.. workers.Skip(1).Select((worker, at) => new Thread(() => worker.Work(budget, at + 1)))];
+        Thread[] threads =
+        [
+            .. workers.Skip(1).Select((worker, at) => new Thread(() => Guard(budget, () => worker.Work(budget, at + 1)))),
+        ];
         foreach (var thread in threads) { thread.Start(); }
-        first.Work(budget, 0);
+        Guard(budget, () => first.Work(budget, 0));
         foreach (var thread in threads) { thread.Join(); }
+        budget.Rethrow();
         return Worker.Report(workers, budget);
+    }
+
+    /// <summary>What fails on any thread ends all of them, and is thrown on the one that asked.</summary>
+    private static void Guard(Budget budget, Action work)
+    {
+        try
+        {
+            work();
+        }
+#pragma warning disable CA1031 // Thrown again by Budget.Rethrow, on the thread that asked.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            budget.Fail(failure);
+        }
     }
 }

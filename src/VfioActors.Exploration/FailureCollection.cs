@@ -5,7 +5,8 @@ using VfioActors.Exploration.Worlds;
 namespace VfioActors.Exploration;
 
 /// <summary>
-/// The different failures of an exploration. Which of several runs stands for a failure depends on the runs alone, not on
+/// The different failures of an exploration. Which of several runs stands for a failure depends on the runs alone, not
+/// on
 /// the order in which they come: the shortest, then the one with the lowest number.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "It is filled and read, never indexed.")]
@@ -19,7 +20,8 @@ internal sealed class FailureCollection
     internal int Count => _failures.Count;
 
     internal IReadOnlyList<Failure> Failures =>
-        [.. _failures.Values.OrderBy(failure => failure.Schedule.Count).ThenBy(failure => failure.Property.Name, StringComparer.Ordinal)
+        [.. _failures.Values.OrderBy(failure => failure.Schedule.Count).ThenBy(failure => failure.Property.Name,
+            StringComparer.Ordinal)
             .ThenBy(failure => failure.Reason, StringComparer.Ordinal)];
 
     internal void Add(World world, Finding finding, long run)
@@ -35,7 +37,8 @@ internal sealed class FailureCollection
 
         var schedule = new StepKey[finding.Step + 1];
         for (var step = 0; step < schedule.Length; step++) { schedule[step] = world.KeyAt(step); }
-        _failures[key] = new(finding.Property, finding.Reason, run, schedule) { Occurrences = 1 + (known?.Occurrences ?? 0) };
+        var occurrences = 1 + (known?.Occurrences ?? 0);
+        _failures[key] = new(finding.Property, finding.Reason, run, schedule) { Occurrences = occurrences };
     }
 
     internal void Merge(FailureCollection other)
@@ -43,8 +46,10 @@ internal sealed class FailureCollection
         foreach (var (key, failure) in other._failures)
         {
             var known = _failures.GetValueOrDefault(key);
-            var shorter = known is null || (failure.Schedule.Count, failure.Run).CompareTo((known.Schedule.Count, known.Run)) < 0;
-            _failures[key] = (shorter ? failure : known!) with { Occurrences = failure.Occurrences + (known?.Occurrences ?? 0) };
+            var shorter = known is null
+                || (failure.Schedule.Count, failure.Run).CompareTo((known.Schedule.Count, known.Run)) < 0;
+            var occurrences = failure.Occurrences + (known?.Occurrences ?? 0);
+            _failures[key] = (shorter ? failure : known!) with { Occurrences = occurrences };
         }
     }
 }

@@ -4,7 +4,8 @@ using VfioActors.Exploration.Strategies;
 namespace VfioActors.Exploration;
 
 /// <summary>
-/// Chooses a strategy when none is asked for: reduction by partial order first; where that has too many orders, merging of
+/// Chooses a strategy when none is asked for: reduction by partial order first; where that has too many orders, merging
+/// of
 /// states; where there are too many states, a portfolio of sampling strategies.
 /// </summary>
 public static class Search
@@ -28,7 +29,8 @@ public static class Search
         if (strategy is not null) { return new(Explore(setup, strategy, options, cancellation), ""); }
         if (options.Runs is not null)
         {
-            return new(Explore(setup, "portfolio", options, cancellation), "runs are bounded, and no sampling strategy is the best");
+            return new(Explore(setup, "portfolio", options, cancellation),
+                "runs are bounded, and no sampling strategy is the best");
         }
 
         return Choose(setup, options, cancellation);
@@ -36,8 +38,13 @@ public static class Search
 
     private static SearchReport Choose(Func<Setup> setup, ExplorationOptions options, CancellationToken cancellation)
     {
-        var reduced = Explore(setup, "dpor", options with { Runs = RunsBeforeMerging, Time = options.Time * Share }, cancellation);
-        if (Ends(reduced, options, cancellation)) { return new(reduced, Said(reduced, "it tries one order of each equivalent set")); }
+        var reduced = Explore(setup, "dpor", options with { Runs = RunsBeforeMerging, Time = options.Time * Share },
+            cancellation);
+        if (Ends(reduced, options, cancellation))
+        {
+            return new(reduced, Said(reduced, "it tries one order of each equivalent set"));
+        }
+
         var left = options with { Time = options.Time - TimeSpan.FromSeconds(reduced.Seconds) };
         var beyond = $"dpor was not done after {reduced.Runs} runs";
         if (setup().Properties.FirstOrDefault(property => property is Ordering) is { } ordering)
@@ -69,6 +76,8 @@ public static class Search
     private static ExplorationReport Explore(
         Func<Setup> setup, string strategy, ExplorationOptions options, CancellationToken cancellation) =>
         StrategyCatalog.Names.Contains(strategy)
-            ? Explorer.Explore(setup, made => StrategyCatalog.Make(strategy, options.Seed, made.Properties)!, options, cancellation)
-            : throw new ArgumentException($"there is no strategy '{strategy}'; there are {string.Join(", ", StrategyCatalog.Names)}");
+            ? Explorer.Explore(setup, made => StrategyCatalog.Make(strategy, options.Seed, made.Properties)!,
+                options, cancellation)
+            : throw new ArgumentException(
+                $"there is no strategy '{strategy}'; there are {string.Join(", ", StrategyCatalog.Names)}");
 }

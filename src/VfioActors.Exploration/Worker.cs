@@ -38,7 +38,8 @@ internal sealed class Worker
         var strategy = make(setup);
         var ordering = setup.Properties.FirstOrDefault(property => property is Ordering);
         return strategy.ForgetsHistory && ordering is not null
-            ? throw new NotSupportedException($"{strategy.Name} forgets how a state was reached and cannot judge {ordering.Name}")
+            ? throw new NotSupportedException(
+                $"{strategy.Name} forgets how a state was reached and cannot judge {ordering.Name}")
             : new(world, strategy, new PropertyChecker(world, setup.Properties), options);
     }
 
@@ -80,7 +81,7 @@ internal sealed class Worker
             if (IsExhaustive && !budget.Allows(_runs)) { return; }
             if (!_strategy.TryBegin(_world, number, out var depth))
             {
-                _complete = true;
+                _complete = IsExhaustive;
                 return;
             }
 
@@ -133,13 +134,16 @@ internal sealed class Worker
         if (_options.Progress is { } progress && budget.Seconds - _told >= 0.2)
         {
             _told = budget.Seconds;
-            progress(new(_runs * budget.Workers, _deliveries * budget.Workers, _strategy.States, _told, _resumedAt, _failures.Count));
+            progress(new(_runs * budget.Workers, _deliveries * budget.Workers, _strategy.States, _told, _resumedAt,
+                _failures.Count));
         }
 
         return over;
     }
 
-    /// <summary>Keeps what was found since the run began or went on; before that it was found by an earlier run.</summary>
+    /// <summary>
+    /// Keeps what was found since the run began or went on; before that it was found by an earlier run.
+    /// </summary>
     private void Collect(long number)
     {
         foreach (var finding in _checker.Found)
@@ -148,7 +152,9 @@ internal sealed class Worker
         }
     }
 
-    /// <summary>The search began again: what was counted so far is not part of it. Failures are failures all the same.</summary>
+    /// <summary>
+    /// The search began again: what was counted so far is not part of it. Failures are failures all the same.
+    /// </summary>
     private void ForgetCounts()
     {
         _restarts = _strategy.Restarts;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using VfioActors.Testing;
+
 namespace VfioActors.Cli.Tests;
 
 public sealed class ExploreTests : IDisposable
@@ -9,7 +11,7 @@ public sealed class ExploreTests : IDisposable
     public void Dispose() => _desk.Dispose();
 
     [Fact]
-    public void A_broken_property_is_shown_as_a_ladder() => Golden.Verify(_desk.Plain(_desk.ExploreBank().Output));
+    public void A_broken_property_is_shown_as_a_ladder() => Golden.Verify("", _desk.Plain(_desk.ExploreBank().Output));
 
     [Fact]
     public void A_protocol_without_its_bug_holds()
@@ -18,7 +20,7 @@ public sealed class ExploreTests : IDisposable
         Assert.Equal(ExitCode.Held, answer.Code);
         Assert.Empty(answer.Error);
         Assert.Empty(Directory.GetFiles(_desk.Folder));
-        Golden.Verify(_desk.Plain(answer.Output));
+        Golden.Verify("", _desk.Plain(answer.Output));
     }
 
     [Fact]
@@ -30,7 +32,7 @@ public sealed class ExploreTests : IDisposable
         Assert.Equal(JsonValueKind.Null, failure.GetProperty("trace").ValueKind);
         var answer = Answer.To(words);
         Assert.Equal(ExitCode.Broken, answer.Code);
-        Golden.Verify(_desk.Plain(answer.Output));
+        Golden.Verify("", _desk.Plain(answer.Output));
     }
 
     [Theory]
@@ -81,7 +83,7 @@ public sealed class ExploreTests : IDisposable
     {
         var failure = Assert.Single(_desk.ExploreBank("--json").Document.GetProperty("failures").EnumerateArray());
         Assert.Equal(
-            ["property", "claim", "reason", "defectIds", "steps", "minimalSteps", "occurrences", "trace", "replay"],
+            ["property", "claim", "reason", "defectIds", "steps", "minimalSteps", "occurrences", "behind", "trace", "replay"],
             failure.EnumerateObject().Select(one => one.Name));
         var trace = failure.GetProperty("trace").GetString()!;
         Assert.Equal(_desk.PathOf("bank-deposits-nolostdeposit-bank-01.vtrace"), trace);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 
+using VfioActors.Testing;
+
 namespace VfioActors.Cli.Tests;
 
 public sealed class HelpTests
@@ -23,7 +25,7 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void Help_is_complete() => Golden.Verify(string.Concat(
+    public void Help_is_complete() => Golden.Verify("", string.Concat(
         Commands.Select(command => Answer.To(command.Length == 0 ? ["--help"] : [command, "--help"]).Output))
         .Replace(RootCommand.ExecutableName, "vfioactors", StringComparison.Ordinal));
 

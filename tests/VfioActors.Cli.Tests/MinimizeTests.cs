@@ -1,3 +1,4 @@
+using VfioActors.Testing;
 using VfioActors.Tracing;
 
 namespace VfioActors.Cli.Tests;
@@ -29,7 +30,7 @@ public sealed class MinimizeTests : IDisposable
         var answer = Answer.To("minimize", _desk.BankTrace(), "--assembly", Desk.UsersAssembly, "--out", to);
         Assert.Equal(ExitCode.Held, answer.Code);
         Assert.NotEmpty(TraceReader.ReadFile(to).Steps);
-        Golden.Verify(_desk.Plain(answer.Output));
+        Golden.Verify("", _desk.Plain(answer.Output));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using VfioActors.Testing;
+
 namespace VfioActors.Cli.Tests;
 
 public sealed class MuseumTests : IDisposable
@@ -30,7 +32,7 @@ public sealed class MuseumTests : IDisposable
     }
 
     [Fact]
-    public void People_see_a_row_each() => Golden.Verify(_desk.Plain(Visit("--seed-system", "bank").Output));
+    public void People_see_a_row_each() => Golden.Verify("", _desk.Plain(Visit("--seed-system", "bank").Output));
 
     [Fact]
     public void A_row_for_each_defect_that_has_a_switch()

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
+using VfioActors.Testing;
+
 namespace VfioActors.Cli.Tests;
 
 public sealed class ReplayTests : IDisposable
@@ -15,7 +17,7 @@ public sealed class ReplayTests : IDisposable
         var answer = Replay(_desk.BankTrace());
         Assert.Equal(ExitCode.Broken, answer.Code);
         Assert.Empty(answer.Error);
-        Golden.Verify(_desk.Plain(answer.Output));
+        Golden.Verify("", _desk.Plain(answer.Output));
     }
 
     [Fact]
@@ -37,7 +39,7 @@ public sealed class ReplayTests : IDisposable
         var answer = Replay(trace);
         Assert.Equal(ExitCode.Usage, answer.Code);
         Assert.Empty(answer.Output);
-        Golden.Verify(_desk.Plain(answer.Error));
+        Golden.Verify("", _desk.Plain(answer.Error));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Scenarios.Tests;
 
-/// <summary>Explores a scenario by its name, to the end or for as long as a test may take.</summary>
+/// <summary>Explores a scenario by its name, to the end.</summary>
 internal static class Exploring
 {
     internal static ExplorationReport Explore(
@@ -20,7 +20,7 @@ internal static class Exploring
         Explorer.Explore(
             () => Setup.Of(what.Scenario, what.Arguments, delivery),
             setup => StrategyCatalog.Make(strategy, 1, setup.Properties)!,
-            new() { Time = TimeSpan.FromMinutes(1), StopsRuns = stopsRuns });
+            new() { StopsRuns = stopsRuns });
 
     internal static (Scenario Scenario, ScenarioArguments Arguments) ArgumentsOf(
         string name, IEnumerable<(string, string)> values, params IEnumerable<string> defects)

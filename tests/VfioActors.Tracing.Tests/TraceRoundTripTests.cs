@@ -1,5 +1,7 @@
 using System.Text;
 
+using VfioActors.Testing;
+
 namespace VfioActors.Tracing.Tests;
 
 public sealed class TraceRoundTripTests

@@ -64,7 +64,7 @@ internal static class Traces
         };
 
     public static TraceStep After(this TraceStep step, int cause, params string[] notes) =>
-        step with { Cause = cause, Notes = notes };
+        step with { Cause = cause, Notes = [.. notes.Select(TraceNote.FromString)] };
 
     public static byte[] Bytes(this Trace trace, string name = "run.vtrace")
     {

@@ -5,5 +5,5 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var rounds = args.Length > 0 && int.TryParse(args[0], out var asked) && asked > 0 ? asked : 5;
 Console.WriteLine($"medians of {rounds} rounds; a core is a second of processor time, not of the clock");
 Console.WriteLine($"{"",-42} {"M/s a core",12} {"bytes each",12} {"baseline",10}");
-EngineBenchmark.Run(rounds, Console.Out);
+new EngineBenchmark(rounds, Console.Out).Run();
 WorkersBenchmark.Run(rounds, Console.Out);

@@ -3,17 +3,20 @@ using VfioActors.Exploration.Strategies;
 
 namespace VfioActors.Benchmarks;
 
-/// <summary>How much faster do two workers sample the same runs than one? Time on the clock; the baseline is one worker.</summary>
+/// <summary>
+/// How much faster do two workers sample the same runs than one? Time on the clock; the baseline is one worker.
+/// </summary>
 internal static class WorkersBenchmark
 {
     private const long SampledRuns = 60_000;
 
     internal static void Run(int rounds, TextWriter output)
     {
-        var setup = EngineBenchmark.MadeOf(devices: 3, rounds: 1);
+        var setup = EngineBenchmark.MadeOf(devices: 3, repeats: 1);
         var one = Sample(rounds, setup, workers: 1);
         var two = Sample(rounds, setup, workers: 2);
-        output.WriteLine($"two workers against one, random: {two.MillionsPerSecond / one.MillionsPerSecond:F2} times the deliveries a second");
+        var ratio = two.MillionsPerSecond / one.MillionsPerSecond;
+        output.WriteLine($"two workers against one, random: {ratio:F2} times the deliveries a second");
     }
 
     private static Rate Sample(int rounds, Setup setup, int workers) => Rate.Median(rounds, () => Explorer.Explore(

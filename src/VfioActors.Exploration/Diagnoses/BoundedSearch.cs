@@ -10,7 +10,8 @@ internal static class BoundedSearch
     private const int RunsMax = 4_000;
 
     /// <summary>The shortest schedule that was met; null when none was.</summary>
-    internal static IReadOnlyList<StepKey>? Find(Setup setup, string property) => FindFailure(setup, property)?.Schedule;
+    internal static IReadOnlyList<StepKey>? Find(Setup setup, string property) =>
+        FindFailure(setup, property)?.Schedule;
 
     /// <summary>The failure with the shortest schedule that was met; null when none was.</summary>
     internal static Failure? FindFailure(Setup setup, string property)
@@ -19,7 +20,8 @@ internal static class BoundedSearch
         var report = Explorer.Explore(() => only, made => new DporStrategy(made.Properties), new() { Runs = RunsMax });
         if (report.Failures.Count == 0 && !report.Complete)
         {
-            report = Explorer.Explore(() => only, _ => PortfolioStrategy.Of(seed: 1), new() { Runs = RunsMax, StopsAtFirst = true });
+            report = Explorer.Explore(() => only, _ => PortfolioStrategy.Of(seed: 1),
+                new() { Runs = RunsMax, StopsAtFirst = true });
         }
 
         return report.Failures.FirstOrDefault(failure => failure.Property.Name == property);

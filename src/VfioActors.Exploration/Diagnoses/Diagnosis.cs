@@ -26,7 +26,9 @@ public sealed record Diagnosis
     /// <summary>How many runs showed it; 0 when it shows only while others are switched off.</summary>
     public required long Occurrences { get; init; }
 
-    /// <summary>The defects that were switched off to see it: with them on, the property is broken by them first.</summary>
+    /// <summary>
+    /// The defects that were switched off to see it: with them on, the property is broken by them first.
+    /// </summary>
     public IReadOnlyList<string> Behind { get; init; } = [];
 
     /// <summary>The smallest trace, with the violation in its header.</summary>

@@ -23,7 +23,9 @@ internal static class DoomFinder
         return low == 0 ? null : low - 1;
     }
 
-    /// <summary>Whether some order comes to rest unbroken from where so many steps were taken; null when not known.</summary>
+    /// <summary>
+    /// Whether some order comes to rest unbroken from where so many steps were taken; null when not known.
+    /// </summary>
     private static bool? CanEscape(Suspect suspect, int steps)
     {
         var runner = suspect.Runner;
@@ -33,10 +35,19 @@ internal static class DoomFinder
         while (path.TryPop(out var at))
         {
             runner.BackTo(at.Depth);
-            if (at.Next == 0 && runner.World.Enabled.Length == 0 && runner.AtRest() is null && runner.World.Crash is null) { return true; }
+            if (at.Next == 0 && runner.World.Enabled.Length == 0 && runner.AtRest() is null
+                && runner.World.Crash is null)
+            {
+                return true;
+            }
+
             if (at.Next >= runner.World.Enabled.Length) { continue; }
             path.Push((at.Depth, at.Next + 1));
-            if (runner.Step(runner.World.Enabled[at.Next]) is not null || !met.Add(runner.World.FutureFingerprint)) { continue; }
+            if (runner.Step(runner.World.Enabled[at.Next]) is not null || !met.Add(runner.World.FutureFingerprint))
+            {
+                continue;
+            }
+
             if (met.Count > StatesMax) { return null; }
             path.Push((at.Depth + 1, 0));
         }

@@ -46,7 +46,8 @@ internal static class Explanation
         }
 
         var (first, second) = (steps[race.First], steps[race.Second]);
-        return $"{first.To} handles {Text(suspect, first)} before {Text(suspect, second)}: in the opposite order nothing breaks.";
+        return $"{first.To} handles {Text(suspect, first)} before {Text(suspect, second)}: "
+            + "in the opposite order nothing breaks.";
     }
 
     private static string Text(Suspect suspect, TraceStep step)

@@ -4,7 +4,9 @@ using VfioActors.Exploration.Schedules;
 
 namespace VfioActors.Exploration.Diagnoses;
 
-/// <summary>Makes the failures of an exploration small, and keeps one for each property and set of blamed defects.</summary>
+/// <summary>
+/// Makes the failures of an exploration small, and keeps one for each property and set of blamed defects.
+/// </summary>
 /// <remarks>
 /// Where several defects are on, one can hide another: both break the same property, and one does it first. So each
 /// property is searched again with the blamed defects switched off, until nothing breaks it.
@@ -14,7 +16,8 @@ public static class Investigator
     /// <summary>Investigates, those with the fewest steps first.</summary>
     /// <param name="failuresMax">How many failures to look at.</param>
     public static IReadOnlyList<Diagnosis> Investigate(
-        Setup setup, ExplorationReport report, TraceOrigin origin, int failuresMax = 64, CancellationToken cancellation = default)
+        Setup setup, ExplorationReport report, TraceOrigin origin, int failuresMax = 64,
+            CancellationToken cancellation = default)
     {
         SortedDictionary<string, Diagnosis> distinct = new(StringComparer.Ordinal);
         foreach (var failure in report.Failures.Where(failure => failure.Property is not Witness).Take(failuresMax))
@@ -32,13 +35,16 @@ public static class Investigator
             }
         }
 
-        return [.. distinct.Values.OrderBy(diagnosis => diagnosis.MinimalSteps).ThenBy(diagnosis => diagnosis.Property, StringComparer.Ordinal)];
+        return [.. distinct.Values.OrderBy(diagnosis => diagnosis.MinimalSteps).ThenBy(diagnosis =>
+            diagnosis.Property, StringComparer.Ordinal)];
     }
 
     /// <summary>What breaks a property once those who were blamed for it so far are switched off.</summary>
-    private static IEnumerable<Diagnosis> Hidden(Setup setup, string property, IReadOnlyList<Diagnosis> known, TraceOrigin origin)
+    private static IEnumerable<Diagnosis> Hidden(Setup setup, string property, IReadOnlyList<Diagnosis> known,
+        TraceOrigin origin)
     {
-        SortedSet<string> off = new(known.Where(one => one.Property == property).SelectMany(one => one.Defects), StringComparer.Ordinal);
+        SortedSet<string> off =
+            new(known.Where(one => one.Property == property).SelectMany(one => one.Defects), StringComparer.Ordinal);
         while (off.Count > 0)
         {
             var on = setup.Arguments.Defects.Ids.Where(id => !off.Contains(id));

@@ -9,7 +9,9 @@ namespace VfioActors.Exploration.Diagnoses;
 /// </summary>
 internal static class RaceFinder
 {
-    /// <summary>The pair that lies furthest back from the failure; null when no order of two steps makes the difference.</summary>
+    /// <summary>
+    /// The pair that lies nearest to the failure; null when no order of two steps makes the difference.
+    /// </summary>
     internal static TraceRace? Find(Suspect suspect)
     {
         var schedule = suspect.Schedule;
@@ -17,7 +19,8 @@ internal static class RaceFinder
         {
             for (var first = second - 1; first >= 0; first--)
             {
-                var rivals = schedule[first].To == schedule[second].To && schedule[first].Operation != schedule[second].Operation;
+                var rivals = schedule[first].To == schedule[second].To
+                    && schedule[first].Operation != schedule[second].Operation;
                 if (rivals && Decides(suspect, first, second)) { return new(first, second); }
             }
         }
@@ -25,7 +28,9 @@ internal static class RaceFinder
         return null;
     }
 
-    /// <summary>Moves the second step, with what it needs from between, before the first, and looks whether all is well then.</summary>
+    /// <summary>
+    /// Moves the second step, with what it needs from between, before the first, and looks whether all is well then.
+    /// </summary>
     private static bool Decides(Suspect suspect, int first, int second)
     {
         if (!suspect.Runner.TryBegin(suspect.Schedule, suspect.Schedule.Count)) { return false; }
@@ -46,7 +51,9 @@ internal static class RaceFinder
             && later < IndexOf(outcome.Taken, schedule[first]);
     }
 
-    /// <summary>The steps after the first that led to the second; null when the first is one of those that led there.</summary>
+    /// <summary>
+    /// The steps after the first that led to the second; null when the first is one of those that led there.
+    /// </summary>
     private static SortedSet<int>? Needed(World world, int first, int second)
     {
         SortedSet<int> needs = [second];

@@ -3,7 +3,8 @@ using VfioActors.Exploration.Worlds;
 namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>
-/// Makes an order easy to read: the steps that serve one operation stay together in slices, and no two neighbouring slices
+/// Makes an order easy to read: the steps that serve one operation stay together in slices, and no two neighbouring
+/// slices
 /// of one operation could be one.
 /// </summary>
 internal static class SliceReduction
@@ -23,7 +24,9 @@ internal static class SliceReduction
     /// <summary>How many slices an order has: runs of steps that serve the same operation.</summary>
     internal static int Count(IReadOnlyList<StepKey> schedule) => Slices(schedule).Count;
 
-    /// <summary>Every order in which one slice is moved to the next one of the same operation, before or behind it.</summary>
+    /// <summary>
+    /// Every order in which one slice is moved to the next one of the same operation, before or behind it.
+    /// </summary>
     internal static IEnumerable<IReadOnlyList<StepKey>> Merges(IReadOnlyList<StepKey> schedule)
     {
         var slices = Slices(schedule);

@@ -25,10 +25,13 @@ internal sealed record Suspect(Setup Setup, string Property, IReadOnlyList<StepK
         Suspect other = new(Setup.With(arguments), Property, Schedule);
         var outcome = other.Runner.Run(Schedule, completes: true);
         if (outcome.IsBroken && outcome.Taken.Count <= Schedule.Count) { return other.Taking(outcome.Taken); }
-        return BoundedSearch.Find(other.Setup, Property) is { } found && found.Count <= Schedule.Count ? other.Taking(found) : null;
+        return BoundedSearch.Find(other.Setup, Property) is { } found && found.Count <= Schedule.Count
+            ? other.Taking(found) : null;
     }
 
-    /// <summary>Tries other arguments with the very same order: the property must be broken by it in the same way.</summary>
+    /// <summary>
+    /// Tries other arguments with the very same order: the property must be broken by it in the same way.
+    /// </summary>
     internal Suspect? Same(ScenarioArguments arguments, string reason)
     {
         Suspect other = new(Setup.With(arguments), Property, Schedule);

@@ -6,12 +6,14 @@ using VfioActors.Tracing;
 namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>
-/// Makes failures small: leaves out client operations, then steps, then changes from one operation to another, while the
+/// Makes failures small: leaves out client operations, then steps, then changes from one operation to another, while
+/// the
 /// same property stays broken for the same defects.
 /// </summary>
 /// <remarks>
 /// The result is 1-minimal: without any one operation, or with any two neighbouring slices of one operation's work put
-/// together, the property is not broken. After Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input",
+/// together, the property is not broken. After Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing
+/// Input",
 /// TSE 2002.
 /// </remarks>
 public static class TraceMinimizer

@@ -14,7 +14,8 @@ public static class Museum
         Setup Made(params string[] defects) =>
             Setup.Of(scenario, ScenarioArguments.Of(scenario, exhibit.Parameters, defects), Delivery.Causal);
         ExplorationOptions search = new() { Time = options.TimePerSearch, Seed = options.Seed };
-        var broken = Search.Run(() => Made(exhibit.Defect).Only(exhibit.Property), null, search with { StopsAtFirst = true }, cancellation);
+        var broken = Search.Run(() => Made(exhibit.Defect).Only(exhibit.Property), null,
+            search with { StopsAtFirst = true }, cancellation);
         var failure = broken.Report.Failures.FirstOrDefault(found => found.Property.Name == exhibit.Property);
         var diagnosis = failure is null
             ? null

@@ -4,7 +4,8 @@ using VfioActors.Exploration.Worlds;
 namespace VfioActors.Exploration.Properties;
 
 /// <summary>An invariant of one actor.</summary>
-internal sealed class BoundInvariant<TState>(Invariant<TState> invariant, TState state, ActorId actor) : BoundCheck(invariant, actor)
+internal sealed class BoundInvariant<TState>(Invariant<TState> invariant, TState state, ActorId actor)
+    : BoundCheck(invariant, actor)
     where TState : State
 {
     internal override string? Refute(in Envelope envelope, IWorldView view) => invariant.Refute(state, Actor, view);

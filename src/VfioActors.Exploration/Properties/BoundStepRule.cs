@@ -4,7 +4,8 @@ using VfioActors.Exploration.Worlds;
 namespace VfioActors.Exploration.Properties;
 
 /// <summary>A rule for the steps of one actor.</summary>
-internal sealed class BoundStepRule<TState>(StepRule<TState> rule, TState state, ActorId actor) : BoundCheck(rule, actor)
+internal sealed class BoundStepRule<TState>(StepRule<TState> rule, TState state, ActorId actor)
+    : BoundCheck(rule, actor)
     where TState : State
 {
     internal override string? Refute(in Envelope envelope, IWorldView view) => rule.Refute(state, in envelope, view);

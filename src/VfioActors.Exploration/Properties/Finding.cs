@@ -5,6 +5,7 @@ namespace VfioActors.Exploration.Properties;
 /// <summary>A property that a run refuted.</summary>
 /// <param name="Property">Which.</param>
 /// <param name="Actor">The actor that it is about, when it is about one.</param>
-/// <param name="Step">The step after which it is broken, or which breaks it; -1 when it is broken from the start.</param>
+/// <param name="Step">The step after which it is broken, or which breaks it; -1 when it is broken from the
+/// start.</param>
 /// <param name="Reason">What is wrong, in one line.</param>
 public sealed record Finding(Property Property, ActorId Actor, int Step, string Reason);

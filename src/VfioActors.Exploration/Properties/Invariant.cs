@@ -19,5 +19,6 @@ public abstract class Invariant<TState> : ActorProperty
 
     internal sealed override bool LooksBefore => false;
 
-    internal sealed override BoundCheck Bind(Cell cell) => new BoundInvariant<TState>(this, ((CellOf<TState>)cell).TypedState, cell.Id);
+    internal sealed override BoundCheck Bind(Cell cell) =>
+        new BoundInvariant<TState>(this, ((CellOf<TState>)cell).TypedState, cell.Id);
 }

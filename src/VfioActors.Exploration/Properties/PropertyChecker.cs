@@ -64,17 +64,27 @@ internal sealed class PropertyChecker
     {
         var step = world.Depth - 1;
         ref readonly var envelope = ref world.Step(step);
-        if (world.Crash is { } crash) { Find(CrashProperty.Instance, envelope.To, step, $"{world.NameOf(envelope.To)}: {crash}"); }
+        if (world.Crash is { } crash)
+        {
+            Find(CrashProperty.Instance, envelope.To, step, $"{world.NameOf(envelope.To)}: {crash}");
+        }
+
         foreach (var invariant in _after[envelope.To.Value])
         {
-            if (invariant.Refute(in envelope, world) is { } reason) { Find(invariant.Property, invariant.Actor, step, reason); }
+            if (invariant.Refute(in envelope, world) is { } reason)
+            {
+                Find(invariant.Property, invariant.Actor, step, reason);
+            }
         }
 
         var prompted = world.PromptedBy(step);
         if (prompted != 0) { AfterPrompted(world, prompted, in envelope, step); }
         foreach (var observer in _observers)
         {
-            if (observer.Sees(envelope.To, envelope.Kind) && observer.Refute(world) is { } reason) { Find(observer, ActorId.Nobody, step, reason); }
+            if (observer.Sees(envelope.To, envelope.Kind) && observer.Refute(world) is { } reason)
+            {
+                Find(observer, ActorId.Nobody, step, reason);
+            }
         }
     }
 
@@ -93,7 +103,10 @@ internal sealed class PropertyChecker
         for (var at = 0; at < steps.Length; at++) { steps[at] = world.Step(at); }
         foreach (var ordering in _orderings)
         {
-            if (ordering.Refute(steps, world) is var (broken, reason)) { Find(ordering, ActorId.Nobody, broken, reason); }
+            if (ordering.Refute(steps, world) is var (broken, reason))
+            {
+                Find(ordering, ActorId.Nobody, broken, reason);
+            }
         }
     }
 
@@ -104,13 +117,17 @@ internal sealed class PropertyChecker
             if ((prompted >> actor.Value & 1) == 0 || !world.Topology.IsPrompt(actor)) { continue; }
             foreach (var invariant in _after[actor.Value])
             {
-                if (invariant.Refute(in envelope, world) is { } reason) { Find(invariant.Property, actor, step, reason); }
+                if (invariant.Refute(in envelope, world) is { } reason)
+                {
+                    Find(invariant.Property, actor, step, reason);
+                }
             }
         }
     }
 
     /// <summary>
-    /// Keeps what is the first of its kind in the run: for each property, and each actor where it is about one. The first
+    /// Keeps what is the first of its kind in the run: for each property, and each actor where it is about one. The
+    /// first
     /// of all would depend on the order of steps that do not depend on each other.
     /// </summary>
     private void Find(Property property, ActorId actor, int step, string reason)

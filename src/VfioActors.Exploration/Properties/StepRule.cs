@@ -3,7 +3,9 @@ using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Properties;
 
-/// <summary>Holds for every message that such an actor is about to handle: judged by the state that it comes to.</summary>
+/// <summary>
+/// Holds for every message that such an actor is about to handle: judged by the state that it comes to.
+/// </summary>
 /// <typeparam name="TState">The state of the actors it is about.</typeparam>
 public abstract class StepRule<TState> : ActorProperty
     where TState : State
@@ -19,5 +21,6 @@ public abstract class StepRule<TState> : ActorProperty
 
     internal sealed override bool LooksBefore => true;
 
-    internal sealed override BoundCheck Bind(Cell cell) => new BoundStepRule<TState>(this, ((CellOf<TState>)cell).TypedState, cell.Id);
+    internal sealed override BoundCheck Bind(Cell cell) =>
+        new BoundStepRule<TState>(this, ((CellOf<TState>)cell).TypedState, cell.Id);
 }

@@ -3,7 +3,8 @@ using VfioActors.Behaviors.Defects;
 namespace VfioActors.Exploration.Scenarios;
 
 /// <summary>
-/// A topology, a workload and properties under one name: what is explored. Derive from it, give it a constructor without
+/// A topology, a workload and properties under one name: what is explored. Derive from it, give it a constructor
+/// without
 /// parameters, and <c>--assembly</c> finds it.
 /// </summary>
 public abstract class Scenario

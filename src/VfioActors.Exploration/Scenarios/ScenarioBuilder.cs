@@ -23,7 +23,9 @@ public sealed class ScenarioBuilder
     /// <summary>The claims so far.</summary>
     public IReadOnlyList<Property> Properties => _properties;
 
-    /// <summary>Every operation of every client, the dropped ones too; an operation's id is its place, from 1.</summary>
+    /// <summary>
+    /// Every operation of every client, the dropped ones too; an operation's id is its place, from 1.
+    /// </summary>
     public IReadOnlyList<ClientOperation> Operations => _operations;
 
     /// <summary>The value of a number parameter.</summary>
@@ -38,12 +40,15 @@ public sealed class ScenarioBuilder
         where TState : State => Topology.Add(name, behavior, prompt);
 
     /// <summary>
-    /// Numbers the operations of one client. The answer leaves out those that a minimizer dropped: it is what the client
+    /// Numbers the operations of one client. The answer leaves out those that a minimizer dropped: it is what the
+    /// client
     /// is given to do.
     /// </summary>
     /// <param name="client">The client's name, for the heads of ladders.</param>
-    /// <param name="operations">What it does, one after the other, each with its text such as <c>ATTACH(D, dev0)</c>.</param>
-    public IReadOnlyList<ScriptedOperation<T>> Script<T>(string client, params IEnumerable<(string Text, T Operation)> operations)
+    /// <param name="operations">What it does, one after the other, each with its text such as <c>ATTACH(D,
+    /// dev0)</c>.</param>
+    public IReadOnlyList<ScriptedOperation<T>> Script<T>(string client,
+        params IEnumerable<(string Text, T Operation)> operations)
     {
         List<ScriptedOperation<T>> kept = [];
         foreach (var (text, operation) in operations)

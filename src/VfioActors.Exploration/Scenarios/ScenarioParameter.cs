@@ -3,7 +3,8 @@ namespace VfioActors.Exploration.Scenarios;
 /// <summary>Something that can be set in a scenario: a whole number between bounds, or one of some words.</summary>
 public sealed record ScenarioParameter
 {
-    private ScenarioParameter(string name, string summary, string standard) => (Name, Summary, Default) = (name, summary, standard);
+    private ScenarioParameter(string name, string summary, string standard) =>
+        (Name, Summary, Default) = (name, summary, standard);
 
     /// <summary>The name on the command line.</summary>
     public string Name { get; }
@@ -28,7 +29,11 @@ public sealed record ScenarioParameter
 
     /// <summary>A whole number.</summary>
     public static ScenarioParameter Number(string name, string summary, int standard, int minimum, int maximum) =>
-        new(name, summary, standard.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Minimum = minimum, Maximum = maximum };
+        new(name, summary, standard.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        {
+            Minimum = minimum,
+            Maximum = maximum,
+        };
 
     /// <summary>One of some words, the first being the default.</summary>
     public static ScenarioParameter Word(string name, string summary, params IReadOnlyList<string> words) =>

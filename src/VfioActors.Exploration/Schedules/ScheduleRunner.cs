@@ -22,10 +22,12 @@ internal sealed class ScheduleRunner
     internal World World => _world;
 
     /// <summary>
-    /// Takes the steps of a schedule as far as they are enabled, passes over the others, and stops where the property is
+    /// Takes the steps of a schedule as far as they are enabled, passes over the others, and stops where the property
+    /// is
     /// broken.
     /// </summary>
-    /// <param name="completes">Whether to go on after the schedule, with the first enabled step each time, until rest.</param>
+    /// <param name="completes">Whether to go on after the schedule, with the first enabled step each time, until
+    /// rest.</param>
     internal ScheduleOutcome Run(IReadOnlyList<StepKey> schedule, bool completes)
     {
         Begin();

@@ -8,7 +8,8 @@ namespace VfioActors.Exploration.Schedules;
 internal static class TraceRecording
 {
     /// <summary>The step that a choice would be, as it would stand in a trace, without fingerprint and notes.</summary>
-    internal static TraceStep Expected(World world, Choice choice) => StepOf(world, world.MessageOf(choice), world.Depth);
+    internal static TraceStep Expected(World world, Choice choice) =>
+        StepOf(world, world.MessageOf(choice), world.Depth);
 
     /// <summary>The last step of a world, complete.</summary>
     internal static TraceStep Taken(World world) =>
@@ -44,7 +45,8 @@ internal static class TraceRecording
         Delivery = DeliveryNames.NameOf(setup.Delivery),
         Strategy = origin.Strategy,
         Seed = origin.Seed,
-        Operations = [.. setup.Operations.Select(operation => new TraceOperation(operation.Id.Value, operation.Client, operation.Text))],
+        Operations = [.. setup.Operations.Select(operation =>
+            new TraceOperation(operation.Id.Value, operation.Client, operation.Text))],
         Dropped = [.. setup.Arguments.Dropped],
     };
 
@@ -57,7 +59,8 @@ internal static class TraceRecording
         To = world.NameOf(message.To),
         From = world.NameOf(message.From),
         Message = message.Kind.Name,
-        Fields = [.. message.Kind.FieldsOf(message).Select(field => new TraceField(field.Name, ValueOf(world, field.Value)))],
+        Fields = [.. message.Kind.FieldsOf(message).Select(field =>
+            new TraceField(field.Name, ValueOf(world, field.Value)))],
         Cause = message.Cause,
         Operation = message.Operation.Value,
         Fingerprint = 0,

@@ -30,25 +30,49 @@ public static class TraceReplayer
         return new(world.Depth, world.Fingerprint, [.. checker.Found]);
     }
 
+    /// <summary>Replays, and writes the run down again with its notes: the same trace, when all is well.</summary>
+    /// <exception cref="ReplayMisfitException">A step cannot be taken.</exception>
+    /// <exception cref="ArgumentException">The header does not fit the scenario.</exception>
+    public static Trace Record(Scenario scenario, Trace trace)
+    {
+        var world = SetupOf(scenario, trace.Header).MakeWorld();
+        world.Listening = true;
+        List<TraceStep> steps = [];
+        foreach (var step in trace.Steps)
+        {
+            world.Take(Find(world, step));
+            steps.Add(TraceRecording.Taken(world));
+        }
+
+        return trace with { Steps = steps };
+    }
+
     /// <summary>Builds the scenario as a header says.</summary>
     /// <exception cref="ArgumentException">The header does not fit the scenario.</exception>
     public static Setup SetupOf(Scenario scenario, TraceHeader header)
     {
         var delivery = DeliveryNames.Find(header.Delivery)
-            ?? throw new ArgumentException($"there is no delivery '{header.Delivery}'; there are causal, pair, mailbox");
-        var arguments = ScenarioArguments.Of(scenario, header.Parameters.Select(pair => (pair.Key, pair.Value)), header.Defects);
+            ?? throw new ArgumentException(
+                $"there is no delivery '{header.Delivery}'; there are causal, pair, mailbox");
+        var arguments = ScenarioArguments.Of(scenario, header.Parameters.Select(pair => (pair.Key, pair.Value)),
+            header.Defects);
         var setup = Setup.Of(scenario, arguments.Without(header.Dropped), delivery);
-        var operations = setup.Operations.Select(operation => new TraceOperation(operation.Id.Value, operation.Client, operation.Text));
+        var operations = setup.Operations.Select(operation =>
+            new TraceOperation(operation.Id.Value, operation.Client, operation.Text));
         return operations.SequenceEqual(header.Operations)
             ? setup
-            : throw new ArgumentException($"the operations of the trace are not those of '{scenario.Name}' with these parameters");
+            : throw new ArgumentException(
+                $"the operations of the trace are not those of '{scenario.Name}' with these parameters");
     }
 
     private static Choice Find(World world, TraceStep step)
     {
         foreach (var choice in world.Enabled)
         {
-            if (world.NameOf(choice.Receiver) == step.To && TraceRecording.Expected(world, choice).SameStepAs(step)) { return choice; }
+            if (world.NameOf(choice.Receiver) == step.To && TraceRecording.Expected(world, choice).SameStepAs(step))
+            {
+                return choice;
+            }
         }
 
         throw new ReplayMisfitException(step.Number, Text(step), $"enabled: {Enabled(world)}");
@@ -64,5 +88,6 @@ public static class TraceReplayer
             ? "nothing"
             : string.Join("; ", world.Enabled.ToArray().Select(choice => Text(TraceRecording.Expected(world, choice))));
 
-    private static string Text(TraceStep step) => $"{step.From} -> {step} for operation {step.Operation}, cause {step.Cause}";
+    private static string Text(TraceStep step) =>
+        $"{step.From} -> {step} for operation {step.Operation}, cause {step.Cause}";
 }

@@ -7,7 +7,8 @@ namespace VfioActors.Exploration.Strategies;
 /// <summary>Whether the order of two steps can matter.</summary>
 /// <remarks>
 /// Two steps depend on each other when an actor takes part in both and the messages are not declared to commute; when a
-/// property sees both; and, with one queue an actor, when both add to the same queue. What a step may touch must be known
+/// property sees both; and, with one queue an actor, when both add to the same queue. What a step may touch must be
+/// known
 /// from its message alone, not from the state that it meets, else reduction misses orders. So it is learned for each
 /// actor and kind of message, and when something new is learned the search must begin again.
 /// </remarks>
@@ -47,11 +48,13 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
         var shared = left.Actors & right.Actors;
         if (shared == 0) { return false; }
         var receiver = left.Choice.Receiver;
-        return receiver != right.Choice.Receiver || shared != 1UL << receiver.Value || !Commute(world, in left, in right);
+        return receiver != right.Choice.Receiver || shared != 1UL << receiver.Value
+            || !Commute(world, in left, in right);
     }
 
     /// <summary>
-    /// Two messages commute when the behaviour says so and nobody can tell the order from what the steps send: neither by
+    /// Two messages commute when the behaviour says so and nobody can tell the order from what the steps send: neither
+    /// by
     /// the order in one channel nor, with causal delivery, by what happened before it.
     /// </summary>
     private bool Commute(World world, in Happening left, in Happening right)
@@ -72,7 +75,11 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
 
     private Reach Learn(World world, int step, ActorId receiver, MessageKind kind)
     {
-        if (_reach.Length == 0) { _reach = [.. Enumerable.Range(0, world.Topology.Count + 1).Select(_ => new List<Reach>())]; }
+        if (_reach.Length == 0)
+        {
+            _reach = [.. Enumerable.Range(0, world.Topology.Count + 1).Select(_ => new List<Reach>())];
+        }
+
         var known = _reach[receiver.Value];
         Reach? reach = null;
         foreach (var candidate in known)

@@ -23,7 +23,9 @@ internal struct DporNode
     /// <summary>Whether the search came back to it.</summary>
     internal bool IsResumed;
 
-    /// <summary>Whether every enabled step is to be gone, because below it a run ended before its races were seen.</summary>
+    /// <summary>
+    /// Whether every enabled step is to be gone, because below it a run ended before its races were seen.
+    /// </summary>
     internal bool IsFull;
 
     /// <summary>Whether there may be something left to go.</summary>

@@ -9,7 +9,9 @@ internal struct Happening
     internal Envelope Message;
     internal Choice Choice;
 
-    /// <summary>The actors that may take part, as bits of their numbers modulo 64; a collision only costs runs.</summary>
+    /// <summary>
+    /// The actors that may take part, as bits of their numbers modulo 64; a collision only costs runs.
+    /// </summary>
     internal ulong Actors;
 
     /// <summary>The properties that look at it, as bits.</summary>

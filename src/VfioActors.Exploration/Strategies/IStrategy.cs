@@ -21,12 +21,15 @@ public interface IStrategy
     /// <summary>Whether it merges states, and so cannot judge claims about how a state was reached.</summary>
     bool ForgetsHistory => false;
 
-    /// <summary>How often it began the whole search again, having learned that it merged what is not the same.</summary>
+    /// <summary>
+    /// How often it began the whole search again, having learned that it merged what is not the same.
+    /// </summary>
     int Restarts => 0;
 
     /// <summary>Says from where the next run goes on.</summary>
     /// <param name="world">The world as the last run left it; it may be taken back.</param>
-    /// <param name="run">The number of the run; what a sampling strategy does depends on it and on its seed alone.</param>
+    /// <param name="run">The number of the run; what a sampling strategy does depends on it and on its seed
+    /// alone.</param>
     /// <param name="depth">How many steps of the last run stay; 0 for a new run.</param>
     /// <returns>False when no run is left to try.</returns>
     bool TryBegin(World world, long run, out int depth);

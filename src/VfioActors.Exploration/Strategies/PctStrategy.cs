@@ -4,7 +4,8 @@ namespace VfioActors.Exploration.Strategies;
 
 /// <summary>
 /// Probabilistic concurrency testing: every channel gets a random priority, the highest runs, and at depth - 1 random
-/// steps the one that would run falls behind all others. Finds a bug of that depth with a chance that has a lower bound.
+/// steps the one that would run falls behind all others. Finds a bug of that depth with a chance that has a lower
+/// bound.
 /// </summary>
 /// <remarks>
 /// Burckhardt, Kothari, Musuvathi, Nagarakatte, "A Randomized Scheduler with Probabilistic Guarantees of Finding Bugs",

@@ -5,7 +5,10 @@ namespace VfioActors.Exploration.Strategies;
 /// <summary>Runs before the first run, to learn what a world is like.</summary>
 internal static class Rehearsal
 {
-    /// <summary>Takes a run from start to rest and goes back to the start: number 0 in the order of the choices, others at random.</summary>
+    /// <summary>
+    /// Takes a run from start to rest and goes back to the start: number 0 in the order of the choices, others at
+    /// random.
+    /// </summary>
     /// <param name="number">Which run.</param>
     /// <param name="took">Shown each step.</param>
     /// <returns>How many steps the run had.</returns>

@@ -6,7 +6,8 @@ namespace VfioActors.Exploration.Strategies;
 public static class StrategyCatalog
 {
     /// <summary>The names, the exhaustive ones first.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["dpor", "stateful", "dfs", "random", "pct", "pos", "portfolio"];
+    public static IReadOnlyList<string> Names { get; } =
+        ["dpor", "stateful", "dfs", "random", "pct", "pos", "portfolio"];
 
     /// <summary>Makes a strategy.</summary>
     /// <param name="seed">For those that sample.</param>

@@ -52,7 +52,9 @@ internal sealed class Channel(ChannelKind kind, ActorId from, ActorId to)
         Count--;
     }
 
-    /// <summary>Takes back a <see cref="DropHead"/>: what it dropped is still in the ring unless the ring moved.</summary>
+    /// <summary>
+    /// Takes back a <see cref="DropHead"/>: what it dropped is still in the ring unless the ring moved.
+    /// </summary>
     internal void TakeBackDrop(in Envelope envelope, long amount)
     {
         if (Count == _ring.Length) { Grow(); }

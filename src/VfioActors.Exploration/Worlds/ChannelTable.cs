@@ -55,7 +55,11 @@ internal sealed class ChannelTable(int actors)
 
     private ref int Place(ChannelKind kind, ActorId from, ActorId to)
     {
-        if (_square.Length > 0) { return ref _square[((((int)kind * (actors + 1)) + to.Value) * (actors + 1)) + from.Value]; }
+        if (_square.Length > 0)
+        {
+            return ref _square[((((int)kind * (actors + 1)) + to.Value) * (actors + 1)) + from.Value];
+        }
+
         var key = ((long)to.Value << 34) | ((long)from.Value << 2) | (long)kind;
         return ref CollectionsMarshal.GetValueRefOrAddDefault(_sparse, key, out _);
     }

@@ -9,7 +9,9 @@ public enum Delivery
     /// </summary>
     Causal,
 
-    /// <summary>In order for each pair of sender and receiver, and nothing more: what hardware and networks may do.</summary>
+    /// <summary>
+    /// In order for each pair of sender and receiver, and nothing more: what hardware and networks may do.
+    /// </summary>
     Pair,
 
     /// <summary>Each actor has one queue, in the order of sending: steps are atomic and nothing is in flight.</summary>

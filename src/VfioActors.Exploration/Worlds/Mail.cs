@@ -4,7 +4,8 @@ namespace VfioActors.Exploration.Worlds;
 
 /// <summary>The messages on their way, and for causal delivery what happened before what.</summary>
 /// <remarks>
-/// Each beginning of a step and each sending is an event of its own: what a step sends first may be handled, and answered,
+/// Each beginning of a step and each sending is an event of its own: what a step sends first may be handled, and
+/// answered,
 /// before what it sends next.
 /// </remarks>
 internal sealed class Mail
@@ -224,7 +225,8 @@ internal sealed class Mail
         return sum;
     }
 
-    private bool Knows(int later, int earlier) => later == earlier || (later > earlier && _past.IsBefore(earlier, later));
+    private bool Knows(int later, int earlier) =>
+        later == earlier || (later > earlier && _past.IsBefore(earlier, later));
 
     private bool Overtakes(Channel channel, Channel other) =>
         other.Kind == ChannelKind.Messages && HappenedBefore(in other.Head, in channel.Head);

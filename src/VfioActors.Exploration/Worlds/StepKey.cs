@@ -10,4 +10,6 @@ namespace VfioActors.Exploration.Worlds;
 /// <param name="Kind">What sort of message.</param>
 /// <param name="Operation">The client operation that it serves.</param>
 /// <param name="Option">The option, for the host's answer to a choice; else 0.</param>
-public readonly record struct StepKey(ActorId To, ActorId From, MessageKind Kind, OperationId Operation, int Option);
+/// <param name="Channel">Whether it is a message, a timer or an answer of the host.</param>
+public readonly record struct StepKey(
+    ActorId To, ActorId From, MessageKind Kind, OperationId Operation, int Option, ChannelKind Channel);

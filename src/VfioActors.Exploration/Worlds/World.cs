@@ -57,7 +57,9 @@ public sealed class World : IWorldView
     /// </summary>
     public int SharedReceivers => _mail.SharedReceivers;
 
-    /// <summary>What went wrong inside the last step, if something did: a promise of the model, or an exception.</summary>
+    /// <summary>
+    /// What went wrong inside the last step, if something did: a promise of the model, or an exception.
+    /// </summary>
     public string? Crash { get; private set; }
 
     /// <summary>Whether steps leave notes.</summary>
@@ -70,7 +72,9 @@ public sealed class World : IWorldView
     /// <summary>The notes of the last step, and before the first step none.</summary>
     public List<Note> Notes { get; } = [];
 
-    /// <summary>The steps that could be next, always in the same order; none when the world is at rest or crashed.</summary>
+    /// <summary>
+    /// The steps that could be next, always in the same order; none when the world is at rest or crashed.
+    /// </summary>
     public ReadOnlySpan<Choice> Enabled
     {
         get
@@ -98,7 +102,8 @@ public sealed class World : IWorldView
     }
 
     /// <summary>
-    /// The fingerprint of everything that the future depends on: under causal delivery also of which actors and messages
+    /// The fingerprint of everything that the future depends on: under causal delivery also of which actors and
+    /// messages
     /// happened after which messages that are still on their way.
     /// </summary>
     public ulong FutureFingerprint
@@ -130,27 +135,32 @@ public sealed class World : IWorldView
     public StepKey KeyOf(Choice choice)
     {
         ref readonly var message = ref Message(choice);
-        return new(message.To, message.From, message.Kind, message.Operation, choice.Option);
+        return KeyOf(in message, choice);
     }
 
     /// <summary>What a step was that was taken.</summary>
     public StepKey KeyAt(int step)
     {
         ref readonly var message = ref Step(step);
-        return new(message.To, message.From, message.Kind, message.Operation, ChoiceAt(step).Option);
+        return KeyOf(in message, ChoiceAt(step));
     }
 
     /// <summary>Whether some actor handles what it hears within the step that sent it.</summary>
     internal bool HasPrompt { get; }
 
-    /// <summary>The actors that handled something within a step beside its receiver, as bits of their numbers modulo 64.</summary>
+    /// <summary>
+    /// The actors that handled something within a step beside its receiver, as bits of their numbers modulo 64.
+    /// </summary>
     internal ulong PromptedBy(int step) => _records[step].Prompted;
 
     /// <summary>The receivers of what a step sent, as bits of their numbers modulo 64.</summary>
     internal ulong SentTo(int step) =>
-        _mail.ReceiversSince(_records[step].FirstSend, step + 1 < Depth ? _records[step + 1].FirstSend : _mail.SendCount);
+        _mail.ReceiversSince(_records[step].FirstSend, step + 1 < Depth ? _records[step + 1].FirstSend
+            : _mail.SendCount);
 
-    /// <summary>Whether delivery itself forces one step before another: they could not be taken in the other order.</summary>
+    /// <summary>
+    /// Whether delivery itself forces one step before another: they could not be taken in the other order.
+    /// </summary>
     internal bool IsForced(int earlier, int later) =>
         _records[earlier].Choice.Channel == _records[later].Choice.Channel
         || (IsOrdinary(earlier) && IsOrdinary(later)
@@ -211,10 +221,17 @@ public sealed class World : IWorldView
         _choicesKnown = false;
     }
 
+    private StepKey KeyOf(in Envelope message, Choice choice) => new(
+        message.To, message.From, message.Kind, message.Operation, choice.Option, _channels[choice.Channel].Kind);
+
     private void TakeBackDrop(in StepRecord record)
     {
         var asks = _channels[record.Choice.Channel].Kind == ChannelKind.Choices;
-        if (asks) { _mail.TakeBackDrop(record.Choice.Channel, new(Filled(in record.Taken, record.Choice with { Option = 0 }), record.Taken.Amount)); }
+        if (asks)
+        {
+            _mail.TakeBackDrop(record.Choice.Channel,
+                new(Filled(in record.Taken, record.Choice with { Option = 0 }), record.Taken.Amount));
+        }
         else { _mail.TakeBackDrop(record.Choice.Channel, in record.Taken); }
     }
 
@@ -231,7 +248,8 @@ public sealed class World : IWorldView
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            Crash = failure is BrokenPromiseException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}";
+            Crash = failure is BrokenPromiseException ? failure.Message
+                : $"{failure.GetType().Name}: {failure.Message}";
         }
     }
 
@@ -242,7 +260,9 @@ public sealed class World : IWorldView
         if (Listening) { Notes.AddRange(_outbox.Notes); }
     }
 
-    /// <summary>Sends what the step wants sent; what goes to a prompt actor is handled at once, in the order of sending.</summary>
+    /// <summary>
+    /// Sends what the step wants sent; what goes to a prompt actor is handled at once, in the order of sending.
+    /// </summary>
     private void Perform(ref StepRecord record)
     {
         if (!HasPrompt)
@@ -303,7 +323,10 @@ public sealed class World : IWorldView
             if (_mail.IsHeldBack(at)) { continue; }
             var options = channel.Kind == ChannelKind.Choices ? (int)channel.Head.Amount : 1;
             while (_choiceCount + options > _choices.Length) { Array.Resize(ref _choices, _choices.Length * 2); }
-            for (var option = 0; option < options; option++) { _choices[_choiceCount++] = new(active[at], option, channel.To); }
+            for (var option = 0; option < options; option++)
+            {
+                _choices[_choiceCount++] = new(active[at], option, channel.To);
+            }
         }
     }
 }

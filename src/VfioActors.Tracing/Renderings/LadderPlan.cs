@@ -34,14 +34,17 @@ internal sealed class LadderPlan
         return plan;
     }
 
-    /// <summary>The name of a column: the client's own when all are named as processors are, else a processor's.</summary>
+    /// <summary>
+    /// The name of a column: the client's own when all are named as processors are, else a processor's.
+    /// </summary>
     public string NameOf(int column) =>
         column == Clients ? "(kernel)"
         : _columns.Keys.All(IsProcessor) ? _columns.First(one => one.Value == column).Key
         : $"CPU{column}";
 
     private static bool IsProcessor(string client) =>
-        client.StartsWith("CPU", StringComparison.Ordinal) && client.Length is > 3 and < 7 && client.Skip(3).All(char.IsAsciiDigit);
+        client.StartsWith("CPU", StringComparison.Ordinal) && client.Length is > 3 and < 7
+            && client.Skip(3).All(char.IsAsciiDigit);
 
     private void AddClient(TraceStep step)
     {
@@ -73,7 +76,11 @@ internal sealed class LadderPlan
     private int ColumnOf(TraceNote note, int column)
     {
         if (note.Operation is not { } other) { return column; }
-        if (!_operations.TryGetValue(other, out var served) || !_columns.TryGetValue(served.Client, out var elsewhere)) { return column; }
+        if (!_operations.TryGetValue(other, out var served) || !_columns.TryGetValue(served.Client, out var elsewhere))
+        {
+            return column;
+        }
+
         if (_begun.Add(served.Id)) { Head(elsewhere, served); }
         return elsewhere;
     }

@@ -57,7 +57,7 @@ public sealed class ReplayStrategyTests
     [Fact]
     public void A_schedule_of_another_scenario_is_refused()
     {
-        StepKey foreign = new(new(77), new(78), MessageKind.Of<TallyMessage.Done>(), new(9), 1);
+        StepKey foreign = new(new(77), new(78), MessageKind.Of<TallyMessage.Done>(), new(9), 1, ChannelKind.Messages);
         var misfit = Assert.Throws<ReplayMisfitException>(() => Made.Explored(_setup, new ReplayStrategy([foreign])));
         Assert.Equal("#78 -> #77: Tally.Done for operation 9, option 1", misfit.Expected);
     }

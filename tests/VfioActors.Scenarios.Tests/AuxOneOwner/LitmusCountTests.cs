@@ -32,7 +32,7 @@ public sealed class LitmusCountTests
     {
         var turns = Exploring.Values(values).Append(("granularity", "turns"));
         var what = Exploring.ArgumentsOf("aux-one-owner", turns);
-        var report = Exploring.Explore(what, "dfs", Delivery.Pair);
+        var report = Exploring.Explore(what, "dfs", Delivery.Causal);
         Assert.Equal((states, schedules), (report.States, report.Runs));
     }
 
@@ -47,7 +47,7 @@ public sealed class LitmusCountTests
         foreach (var granularity in new[] { "deliveries", "turns" })
         {
             var all = Exploring.Values(values).Append(("granularity", granularity));
-            var report = Exploring.Explore(Exploring.ArgumentsOf("aux-one-owner", all), "dpor", Delivery.Pair);
+            var report = Exploring.Explore(Exploring.ArgumentsOf("aux-one-owner", all), "dpor", Delivery.Causal);
             Assert.Equal(schedules, report.Runs);
         }
     }
@@ -65,7 +65,7 @@ public sealed class LitmusCountTests
     {
         var values = Exploring.Values($"variant={variant} devices={devices} granularity=turns");
         var what = Exploring.ArgumentsOf("aux-one-owner", values);
-        var report = Exploring.Explore(what, "dfs", Delivery.Pair, stopsRuns: true);
+        var report = Exploring.Explore(what, "dfs", Delivery.Causal, stopsRuns: true);
         Assert.Equal((broken, runs), (report.BrokenRuns, report.Runs));
     }
 
@@ -73,7 +73,7 @@ public sealed class LitmusCountTests
     public void Shortest_violation_has_the_known_length(string variant, int turns)
     {
         var values = Exploring.Values($"variant={variant} granularity=turns");
-        var report = Exploring.Explore(Exploring.ArgumentsOf("aux-one-owner", values), "dfs", Delivery.Pair);
+        var report = Exploring.Explore(Exploring.ArgumentsOf("aux-one-owner", values), "dfs", Delivery.Causal);
         Assert.Equal(turns, report.Failures.Min(failure => failure.Schedule.Count));
     }
 }

@@ -1,3 +1,4 @@
+using VfioActors.Testing;
 using VfioActors.Tracing.Renderings;
 
 namespace VfioActors.Tracing.Tests.Renderings;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VfioActors.Testing;
 using VfioActors.Tracing.Renderings;
 
 namespace VfioActors.Tracing.Tests.Renderings;

@@ -69,5 +69,6 @@ internal sealed class Expedition(Terminal terminal, TraceShelf shelf, bool quiet
     }
 
     private static FailureDocument DocumentOf(Failure failure) =>
-        new(failure.Property.Name, failure.Property.Claim, failure.Reason, [], 0, 0, failure.Occurrences, [], null, null);
+        new(failure.Property.Name, failure.Property.Claim, failure.Reason, [], 0, 0, failure.Occurrences, [], null,
+            null);
 }

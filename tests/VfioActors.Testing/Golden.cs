@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace VfioActors.Tracing.Tests;
+namespace VfioActors.Testing;
 
-/// <summary>Compares text for people with a file beside the test; what was received is written beside it.</summary>
-internal static class Golden
+/// <summary>Compares text for people with a file in the folder of the test; what was received is written beside it.</summary>
+public static class Golden
 {
     public static void Verify(string folder, string text, [CallerMemberName] string test = "")
     {
@@ -17,7 +17,7 @@ internal static class Golden
         }
 
         File.WriteAllText(received, text);
-        Assert.Fail($"{test}.received.txt differs from {test}.verified.txt:\n{text}");
+        throw new InvalidDataException($"{test}.received.txt differs from {test}.verified.txt:\n{text}");
     }
 
     private static string ProjectFolder()
