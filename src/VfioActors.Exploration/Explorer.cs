@@ -25,7 +25,8 @@ public static class Explorer
         Budget budget = new(options, count, cancellation);
         Thread[] threads =
         [
-            .. workers.Skip(1).Select((worker, at) => new Thread(() => Guard(budget, () => worker.Work(budget, at + 1)))),
+            .. workers.Skip(1).Select((worker, at) =>
+                new Thread(() => Guard(budget, () => worker.Work(budget, at + 1)))),
         ];
         foreach (var thread in threads) { thread.Start(); }
         Guard(budget, () => first.Work(budget, 0));

@@ -83,7 +83,10 @@ public sealed class ExploreTests : IDisposable
     {
         var failure = Assert.Single(_desk.ExploreBank("--json").Document.GetProperty("failures").EnumerateArray());
         Assert.Equal(
-            ["property", "claim", "reason", "defectIds", "steps", "minimalSteps", "occurrences", "behind", "trace", "replay"],
+            [
+                "property", "claim", "reason", "defectIds", "steps", "minimalSteps", "occurrences", "behind", "trace",
+                "replay",
+            ],
             failure.EnumerateObject().Select(one => one.Name));
         var trace = failure.GetProperty("trace").GetString()!;
         Assert.Equal(_desk.PathOf("bank-deposits-nolostdeposit-bank-01.vtrace"), trace);

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace VfioActors.Testing;
 
-/// <summary>Compares text for people with a file in the folder of the test; what was received is written beside it.</summary>
+/// <summary>
+/// Compares text for people with a file in the folder of the test; what was received is written beside it.
+/// </summary>
 public static class Golden
 {
     public static void Verify(string folder, string text, [CallerMemberName] string test = "")

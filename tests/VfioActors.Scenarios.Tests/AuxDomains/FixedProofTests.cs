@@ -28,6 +28,7 @@ public sealed class FixedProofTests
         var report = Search.Run(() => Setup.Of(scenario, arguments, Delivery.Causal), strategy: null, new()).Report;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{devices,7} {rounds,6} {report.Strategy,-8} {report.Verdict,-7} {report.Runs,9} {report.Deliveries,10} {report.States,8}");
+            $"{devices,7} {rounds,6} {report.Strategy,-8} {report.Verdict,-7} {report.Runs,9} {report.Deliveries,10}"
+            + $" {report.States,8}");
     }
 }
