@@ -12,7 +12,7 @@ public abstract class MessageKind
         Name = NameOf(type);
         Salt = Fingerprint.Of(Name);
         _fields = [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
-            .Where(property => property.GetIndexParameters().Length == 0 && property.CanRead)
+            .Where(property => IsStored(type, property))
             .OrderBy(property => property.MetadataToken)];
     }
 
@@ -40,6 +40,10 @@ public abstract class MessageKind
     internal abstract ulong Hash(in Payload payload);
 
     private protected abstract object Box(in Envelope envelope);
+
+    /// <summary>What a message computes from its fields says nothing more than they do.</summary>
+    private static bool IsStored(Type type, PropertyInfo property) =>
+        type.GetField($"<{property.Name}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic) is not null;
 
     private static string NameOf(Type type)
     {

@@ -40,9 +40,13 @@ public sealed class Outbox
     /// Sends the actor itself a message when <paramref name="delay"/> has passed on its own clock. A timer cannot be
     /// taken back: give the message a generation, and ignore it when it comes too late.
     /// </summary>
+    /// <param name="delay">Never negative.</param>
     public void After<T>(Ticks delay, in T message)
-        where T : unmanaged, IMessage =>
-            Add(EffectKind.Timer, Envelope.Of(_self, _self, Serving, _step, in message), (Now + delay).Value);
+        where T : unmanaged, IMessage
+    {
+        Ensure.That(delay.Value >= 0, "a timer is never set in the past");
+        Add(EffectKind.Timer, Envelope.Of(_self, _self, Serving, _step, in message), (Now + delay).Value);
+    }
 
     /// <summary>
     /// Asks the host to choose; the answer is a <see cref="Chosen"/> message to the actor. For what the model leaves

@@ -248,8 +248,9 @@ public sealed class World : IWorldView
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            Crash = failure is BrokenPromiseException ? failure.Message
-                : $"{failure.GetType().Name}: {failure.Message}";
+            // What a type's first use throws is wrapped: the cause says more.
+            var cause = failure is TypeInitializationException ? failure.GetBaseException() : failure;
+            Crash = cause is BrokenPromiseException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}";
         }
     }
 
