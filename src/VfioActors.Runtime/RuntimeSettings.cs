@@ -1,0 +1,78 @@
+using Akka.Configuration;
+
+namespace VfioActors.Runtime;
+
+/// <summary>What <c>hocon/reference.conf</c> says, or an application in its place.</summary>
+public sealed record RuntimeSettings
+{
+    /// <summary>The section of the dispatcher that free actors run on.</summary>
+    public const string Dispatcher = "vfio-actors.dispatcher";
+
+    /// <summary>How long one tick of a behaviour's timer takes.</summary>
+    public required TimeSpan Tick { get; init; }
+
+    /// <summary>The time between two looks whether all is done.</summary>
+    public required TimeSpan RestPoll { get; init; }
+
+    /// <summary>How many messages may be on their way before those from outside are refused.</summary>
+    public required long InFlightMax { get; init; }
+
+    /// <summary>The longest queue that an actor may have.</summary>
+    public required int MailboxMax { get; init; }
+
+    /// <summary>How many steps a broken promise is reported with.</summary>
+    public required int LastSteps { get; init; }
+
+    /// <summary>Every key with its default, as the file in the assembly has it.</summary>
+    public static Config Reference { get; } =
+        ConfigurationFactory.FromResource("VfioActors.Runtime.reference.conf", typeof(RuntimeSettings).Assembly);
+
+    /// <summary>The keys that are read here; Akka.NET reads the sections of dispatchers.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        "vfio-actors.tick", "vfio-actors.rest-poll", "vfio-actors.limits.in-flight", "vfio-actors.limits.mailbox",
+        "vfio-actors.limits.last-steps",
+    ];
+
+    /// <summary>The sections that Akka.NET reads itself.</summary>
+    public static IReadOnlyList<string> Sections { get; } = [Dispatcher];
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="ConfigurationException">A key is missing, or its value makes no sense.</exception>
+    public static RuntimeSettings From(Config config) => new()
+    {
+        Tick = Time(config, Keys[0]),
+        RestPoll = Time(config, Keys[1]),
+        InFlightMax = Number(config, Keys[2], long.MaxValue),
+        MailboxMax = (int)Number(config, Keys[3], int.MaxValue),
+        LastSteps = (int)Number(config, Keys[4], 1024),
+    };
+
+    private static TimeSpan Time(Config config, string key)
+    {
+        var time = Value(config, key, () => config.GetTimeSpan(key));
+        return time > TimeSpan.Zero ? time : throw Refused(key, config, "a time of more than 0, such as 1ms");
+    }
+
+    private static long Number(Config config, string key, long max)
+    {
+        var number = Value(config, key, () => config.GetLong(key));
+        return number >= 1 && number <= max ? number : throw Refused(key, config, $"1 to {max}");
+    }
+
+    private static T Value<T>(Config config, string key, Func<T> read)
+    {
+        if (!config.HasPath(key)) { throw new ConfigurationException($"{key} is missing"); }
+        try
+        {
+            return read();
+        }
+        catch (Exception unread) when (unread is FormatException or OverflowException)
+        {
+            throw Refused(key, config, "what its comment in reference.conf says");
+        }
+    }
+
+    private static ConfigurationException Refused(string key, Config config, string accepted) =>
+        new($"{key} is {config.GetString(key)}; accepted: {accepted}");
+}
