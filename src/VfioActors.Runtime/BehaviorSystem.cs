@@ -156,7 +156,8 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
     }
 
     internal bool Owns(Letter letter, IActorRef recipient) =>
-        letter.Envelope.To.Value <= Topology.Count && recipient.Equals(Directory[letter.Envelope.To]);
+        letter.Envelope.To.Value <= Topology.Count && !_steps.IsOfStranger(in letter.Envelope)
+        && recipient.Equals(Directory[letter.Envelope.To]);
 
     internal void CountDead() => Interlocked.Increment(ref _dead);
 

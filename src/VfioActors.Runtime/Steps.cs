@@ -45,6 +45,8 @@ internal sealed class Steps(
     /// <returns>False when the actor broke a promise and must stop.</returns>
     internal bool Hear(Shell shell, in Envelope envelope)
     {
+        // Nobody counted what a stranger sent: it counts from here on, and as done with after the step.
+        if (IsOfStranger(in envelope)) { shell.CountSent(); }
         if (shell.Beginning is not null) { Begin(shell); }
         if (_turns is null) { return HearNow(shell, in envelope); }
         lock (_turns) { return HearNow(shell, in envelope); }
@@ -57,6 +59,10 @@ internal sealed class Steps(
         shell.FiredEarly--;
         return true;
     }
+
+    /// <summary>Whether an actor outside our tree sent it.</summary>
+    internal bool IsOfStranger(in Envelope envelope) =>
+        options.Outside.Count > 0 && options.Outside.ContainsKey(envelope.From);
 
     internal bool FireEarly(Shell shell)
     {
