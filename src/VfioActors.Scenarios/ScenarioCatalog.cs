@@ -26,6 +26,7 @@ public static class ScenarioCatalog
         new AuxPrimaryScenario(),
         new AuxRemoveDeviceScenario(),
         new AuxSameDeviceScenario(),
+        new AuxScriptScenario(),
         new AuxStalePasidScenario(),
         new AuxTwoUnitsScenario(),
         new AuxUnmapScenario(),

@@ -40,5 +40,7 @@ internal sealed class StormJudge(Setup setup)
 
     private string ClaimOf(string property) =>
         setup.Properties.FirstOrDefault(known => known.Name == property)?.Claim
-        ?? (property == CrashProperty.Instance.Name ? CrashProperty.Instance.Claim : "Queues stay within their limits.");
+        ?? (property == CrashProperty.Instance.Name
+            ? CrashProperty.Instance.Claim
+            : "Queues stay within their limits.");
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Akka.Actor;
-using VfioActors.Behaviors;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Runtime;
@@ -136,17 +135,17 @@ public sealed class StormRun
             ClientP99 = _meters.Percentiles(0.99),
             Refusals = _meters.Refusals(),
             Samples = [.. _samples],
-            Loads =
-            [
-                .. _setup.Topology.Actors.Select(actor => LoadOf(system, actor)).OrderByDescending(load => load.Messages),
-            ],
+            Loads = LoadsOf(system),
         };
     }
 
     private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
 
-    private static ActorLoad LoadOf(BehaviorSystem system, ActorId actor) =>
-        new(system.NameOf(actor), system.DeliveriesOf(actor));
+    private static IReadOnlyList<ActorLoad> LoadsOf(BehaviorSystem system) =>
+    [
+        .. system.Topology.Actors.Select(actor => new ActorLoad(system.NameOf(actor), system.DeliveriesOf(actor)))
+            .OrderByDescending(load => load.Messages),
+    ];
 
     private static async Task PauseAsync(TimeSpan left, CancellationToken cancellation)
     {

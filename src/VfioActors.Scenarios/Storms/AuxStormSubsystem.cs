@@ -22,12 +22,15 @@ public sealed class AuxStormSubsystem : StormSubsystem
     ];
 
     /// <inheritdoc/>
-    public override StormCast Build(ScenarioBuilder builder)
+    public override StormCast Build(ScenarioBuilder builder) => new AuxStormCast(SettingOf(builder));
+
+    /// <summary>The actors beside the clients, as the parameters say.</summary>
+    internal static AuxSetting SettingOf(ScenarioBuilder builder)
     {
         var devices = builder.Number("devices");
         var pasids = builder.Number("pasids");
         var mayFail = builder.Number("failures") == 1;
-        return new AuxStormCast(new AuxSetting(builder, new()
+        return new(builder, new()
         {
             Devices = [.. AuxSettingOptions.Plain(devices).Select(device => device with { PasidsMax = pasids })],
             UnitOfDevice = [.. Enumerable.Range(0, devices).Select(device => device / DevicesOfUnit)],
@@ -36,7 +39,7 @@ public sealed class AuxStormSubsystem : StormSubsystem
             [
                 .. Enumerable.Repeat(DomainOf(mayFail), builder.Number("domains")),
             ],
-        }));
+        });
     }
 
     private static Func<AuxDomainOptions, AuxDomainOptions> DomainOf(bool recordsMayFail) =>

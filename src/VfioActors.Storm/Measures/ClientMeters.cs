@@ -11,7 +11,8 @@ public sealed class ClientMeters
 
     internal ClientMeters(Topology topology, StormOptions options)
     {
-        _meters = [.. Enumerable.Range(0, options.Clients).Select(client => new ClientMeter(OptionsOf(options, client)))];
+        var clients = Enumerable.Range(0, options.Clients);
+        _meters = [.. clients.Select(client => new ClientMeter(OptionsOf(options, client)))];
         First = new(topology.Count - options.Clients + 1);
         ByActor = new ClientMeter?[topology.Count + 1];
         _meters.CopyTo(ByActor, First.Value);
