@@ -13,7 +13,8 @@ internal sealed class BehaviorActor(Shell shell, Steps steps) : ActorBase
         var goesOn = message switch
         {
             Letter letter => steps.Hear(shell, in letter.Envelope),
-            TimerDue => steps.FireEarliest(shell),
+            TimerDue => steps.FireInTime(shell),
+            Expire => steps.FireEarly(shell),
             Begin => steps.Begin(shell),
             _ => steps.HearNonsense(shell, message),
         };

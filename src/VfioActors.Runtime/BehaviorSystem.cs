@@ -114,7 +114,7 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
     /// <summary>
     /// Has the earliest timer of an actor fire now, if it has one. Its time comes later and does nothing.
     /// </summary>
-    public void Expire(ActorId actor) => Directory[actor].Tell(TimerDue.Instance, ActorRefs.NoSender);
+    public void Expire(ActorId actor) => Directory[actor].Tell(Runtime.Expire.Instance, ActorRefs.NoSender);
 
     /// <inheritdoc/>
     public State StateOf(ActorId actor) => _shells[actor.Value - 1].Cell.State;

@@ -23,6 +23,9 @@ public sealed record RuntimeSettings
     /// <summary>How many steps a broken promise is reported with.</summary>
     public required int LastSteps { get; init; }
 
+    /// <summary>The time between two savings of a recording.</summary>
+    public required TimeSpan RecordingPause { get; init; }
+
     /// <summary>Every key with its default, as the file in the assembly has it.</summary>
     public static Config Reference { get; } =
         ConfigurationFactory.FromResource("VfioActors.Runtime.reference.conf", typeof(RuntimeSettings).Assembly);
@@ -31,7 +34,7 @@ public sealed record RuntimeSettings
     public static IReadOnlyList<string> Keys { get; } =
     [
         "vfio-actors.tick", "vfio-actors.rest-poll", "vfio-actors.limits.in-flight", "vfio-actors.limits.mailbox",
-        "vfio-actors.limits.last-steps",
+        "vfio-actors.limits.last-steps", "vfio-actors.recording-pause",
     ];
 
     /// <summary>The sections that Akka.NET reads itself.</summary>
@@ -46,6 +49,7 @@ public sealed record RuntimeSettings
         InFlightMax = Number(config, Keys[2], long.MaxValue),
         MailboxMax = (int)Number(config, Keys[3], int.MaxValue),
         LastSteps = (int)Number(config, Keys[4], 1024),
+        RecordingPause = Time(config, Keys[5]),
     };
 
     private static TimeSpan Time(Config config, string key)

@@ -25,6 +25,9 @@ internal sealed class Shell(Cell cell, ReceiveLog? log, int lastSteps)
     /// <summary>How many choices it asked.</summary>
     internal long Choices { get; set; }
 
+    /// <summary>How many of its timers fired before their time, which is still to come.</summary>
+    internal int FiredEarly { get; set; }
+
     /// <summary>What its start asked for and is not done yet; null when there is nothing.</summary>
     internal Effect[]? Beginning { get; set; }
 

@@ -50,9 +50,24 @@ internal sealed class Steps(
         lock (_turns) { return HearNow(shell, in envelope); }
     }
 
-    internal bool FireEarliest(Shell shell)
+    /// <summary>A time has come: that of the earliest timer, unless this one was fired before.</summary>
+    internal bool FireInTime(Shell shell)
+    {
+        if (shell.FiredEarly == 0) { return Fire(shell); }
+        shell.FiredEarly--;
+        return true;
+    }
+
+    internal bool FireEarly(Shell shell)
     {
         if (shell.Beginning is not null) { Begin(shell); }
+        if (shell.Timers.Count == 0) { return true; }
+        shell.FiredEarly++;
+        return Fire(shell);
+    }
+
+    private bool Fire(Shell shell)
+    {
         if (_turns is null) { return FireNow(shell); }
         lock (_turns) { return FireNow(shell); }
     }
@@ -78,8 +93,7 @@ internal sealed class Steps(
 
     private bool FireNow(Shell shell)
     {
-        // It was fired before its time, and this is the signal of its time.
-        if (!shell.Timers.TryTake(out var due, out var envelope)) { return true; }
+        var (due, envelope) = shell.Timers.Take();
         shell.Log?.AddTimer();
         shell.MoveClock(due);
         return Take(shell, in envelope);

@@ -17,11 +17,10 @@ internal sealed class TimerQueue
         _timers[place] = (due, envelope);
     }
 
-    internal bool TryTake(out long due, out Envelope envelope)
+    internal (long Due, Envelope Envelope) Take()
     {
-        (due, envelope) = Count > 0 ? _timers[0] : default;
-        if (Count == 0) { return false; }
+        var earliest = _timers[0];
         Array.Copy(_timers, 1, _timers, 0, --Count);
-        return true;
+        return earliest;
     }
 }

@@ -32,7 +32,7 @@ internal static class Running
         var running = await BehaviorSystem.StartAsync(
             system, setup.Topology, new() { Chooser = new SeededChooser(seed, 0.5), Recorder = recorder });
         await running.RestAsync();
-        var recording = recorder.Recording(HeaderOf(setup)) with { IsWhole = running.Broken.Count == 0 };
+        var recording = recorder.Take(HeaderOf(setup), running);
         var (states, deliveries) = (StatesOf(running), running.Deliveries);
         await running.DisposeAsync();
         return (recording, states, deliveries);

@@ -10,6 +10,7 @@ internal sealed class RecordedOrder
     private readonly World _world;
     private readonly IReadOnlyList<Receipt>[] _receipts;
     private readonly IReadOnlyList<ulong>[] _fingerprints;
+    private readonly ulong?[] _states;
     private readonly IReadOnlyList<Receipt> _turns;
     private readonly int[] _next;
 
@@ -19,6 +20,7 @@ internal sealed class RecordedOrder
         _next = new int[world.Topology.Count + 1];
         _receipts = [.. _next.Select(_ => Array.Empty<Receipt>())];
         _fingerprints = [.. _next.Select(_ => Array.Empty<ulong>())];
+        _states = new ulong?[_next.Length];
         _turns = new ReceiveOrder("turns", recording.Turns).Receipts();
         foreach (var order in recording.Orders)
         {
@@ -28,6 +30,7 @@ internal sealed class RecordedOrder
             }
 
             (_receipts[actor.Value], _fingerprints[actor.Value]) = (order.Receipts(), order.Fingerprints);
+            _states[actor.Value] = order.State;
         }
 
         Left = _receipts.Sum(receipts => (long)receipts.Count);
@@ -61,6 +64,21 @@ internal sealed class RecordedOrder
             _world.Depth - 1,
             $"fingerprint {Fingerprint.Text(expected)} of {_world.NameOf(actor)} after its step {step}",
             $"the state has {Fingerprint.Text(found)}");
+    }
+
+    /// <summary>Holds the states at the end to those of the recording.</summary>
+    internal void CheckEnd()
+    {
+        foreach (var actor in _world.Topology.Actors)
+        {
+            if (_states[actor.Value] is not { } expected) { continue; }
+            var found = _world.StateOf(actor).Fingerprint;
+            if (expected == found) { continue; }
+            throw new ReplayMisfitException(
+                _world.Depth - 1,
+                $"fingerprint {Fingerprint.Text(expected)} of {_world.NameOf(actor)} at the end",
+                $"the state has {Fingerprint.Text(found)}");
+        }
     }
 
     /// <summary>The recording goes on, and nothing of it can be taken.</summary>

@@ -49,7 +49,7 @@ public static class RecordingReplayer
             world.Take(choice);
             steps.Add(TraceRecording.Taken(world));
         }, stepsMax);
-        return new(recording.Header, steps);
+        return new(recording.Header with { IsRecording = false }, steps);
     }
 
     /// <summary>A world in which so many deliveries of the recording were taken.</summary>
@@ -75,7 +75,9 @@ public static class RecordingReplayer
         }
 
         // A run goes no further than its first crash: what others received afterwards has nothing to happen in.
-        var isCut = world.Depth == stepsMax || world.Crash is not null || !recording.IsWhole;
-        return order.Left == 0 || isCut ? order.Left : throw order.Misfit();
+        var isCut = (order.Left > 0 && world.Depth == stepsMax) || world.Crash is not null || !recording.IsWhole;
+        if (order.Left > 0 && !isCut) { throw order.Misfit(); }
+        if (!isCut) { order.CheckEnd(); }
+        return order.Left;
     }
 }

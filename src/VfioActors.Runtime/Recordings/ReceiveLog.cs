@@ -7,7 +7,7 @@ namespace VfioActors.Runtime.Recordings;
 /// What one actor received, in order: who sent each message, when a timer fired, what the host chose. One thread adds,
 /// another may take what was added before.
 /// </summary>
-internal sealed class ReceiveLog
+internal sealed class ReceiveLog(RecordingLimit limit)
 {
     private const int FirstLength = 32;
     private const int LengthMax = 8192;
@@ -19,21 +19,24 @@ internal sealed class ReceiveLog
 
     internal IReadOnlyList<ulong> Fingerprints => _fingerprints ?? [];
 
+    /// <summary>Whether anything was ever added.</summary>
+    internal bool IsUsed => Volatile.Read(ref _oldest) is not null;
+
     internal void AddMessage(ActorId from)
     {
-        var chunk = Open();
+        if (!TryOpen(out var chunk)) { return; }
         chunk.Publish(ReceiptCode.Message(chunk.Free, from));
     }
 
     internal void AddTimer()
     {
-        var chunk = Open();
+        if (!TryOpen(out var chunk)) { return; }
         chunk.Publish(ReceiptCode.TimerFired(chunk.Free));
     }
 
     internal void AddChoice(int option)
     {
-        var chunk = Open();
+        if (!TryOpen(out var chunk)) { return; }
         chunk.Publish(ReceiptCode.Chosen(chunk.Free, option));
     }
 
@@ -46,20 +49,34 @@ internal sealed class ReceiveLog
         {
             // Whether there is a next one is read before how much is in this one: then nothing more comes to this one.
             var next = chunk.Next;
-            words.AddRange(chunk.Published[_taken..]);
-            _taken = chunk.Published.Length;
+            var published = chunk.Published;
+            words.AddRange(published[_taken..]);
+            _taken = published.Length;
             if (next is null) { return; }
+            limit.Free(chunk.Length);
             (_oldest, _taken, chunk) = (next, 0, next);
         }
     }
 
-    private Chunk Open()
+    /// <summary>Finds room for one receipt.</summary>
+    /// <returns>False when the recording has ended.</returns>
+    private bool TryOpen(out Chunk chunk)
     {
-        if (_newest is { } newest && newest.Free.Length >= ReceiptCode.WordsMax) { return newest; }
-        Chunk chunk = new(Math.Min(LengthMax, (_newest?.Length * 4) ?? FirstLength));
+        chunk = _newest!;
+        if (chunk is not null && chunk.Free.Length >= ReceiptCode.WordsMax) { return true; }
+        return TryAppend(out chunk);
+    }
+
+    private bool TryAppend(out Chunk chunk)
+    {
+        var length = Math.Min(LengthMax, (_newest?.Length * 4) ?? FirstLength);
+        chunk = _newest!;
+        if (!limit.TryTake(length)) { return false; }
+        chunk = new(length);
         if (_newest is null) { Volatile.Write(ref _oldest, chunk); }
         else { _newest.Next = chunk; }
-        return _newest = chunk;
+        _newest = chunk;
+        return true;
     }
 
     private sealed class Chunk(int length)
