@@ -42,8 +42,11 @@ public sealed record StormOptions
     /// <summary>The ids of the defects that are on.</summary>
     public IReadOnlyList<string> Defects { get; init; } = [];
 
-    /// <summary>Whether to write down what each actor receives in which order.</summary>
+    /// <summary>Whether to write down what each actor receives in which order, and to report it.</summary>
     public bool Records { get; init; }
+
+    /// <summary>The file to write it to while the storm goes on, instead of reporting it; null for none.</summary>
+    public string? RecordTo { get; init; }
 
     /// <summary>How long the storm may take to come to rest after it was told to.</summary>
     public TimeSpan RestLimit { get; init; } = TimeSpan.FromSeconds(120);

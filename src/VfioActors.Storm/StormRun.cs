@@ -62,7 +62,9 @@ public sealed class StormRun
     /// <param name="cancellation">Has the clients halt now; the storm still comes to rest and is judged.</param>
     public async Task<StormReport> GoAsync(string product, CancellationToken cancellation = default)
     {
-        var recorder = _options.Records ? new TraceRecorder(_setup.Topology) : null;
+        var records = _options.Records || _options.RecordTo is not null;
+        var recorder = records ? new TraceRecorder(_setup.Topology) : null;
+        using var file = FileFor(recorder, product);
         using var actors = ActorSystem.Create("storm", StormSettings.Quiet);
         _start = Stopwatch.GetTimestamp();
         var system = await BehaviorSystem.StartAsync(actors, _setup.Topology, new()
@@ -75,11 +77,19 @@ public sealed class StormRun
         await using var running = system.ConfigureAwait(false);
         await HurtAsync(system, cancellation).ConfigureAwait(false);
         var atRest = await HealAsync(system).ConfigureAwait(false);
+        var rest = atRest ? system : null;
+        file?.Complete(rest);
         return Report(system, atRest, cancellation.IsCancellationRequested) with
         {
-            Recording = recorder?.Recording(HeaderOf(product)),
+            Recording = file is null ? recorder?.Take(HeaderOf(product), rest) : null,
         };
     }
+
+    private RecordingFile? FileFor(TraceRecorder? recorder, string product) =>
+        _options.RecordTo is null || recorder is null
+            ? null
+            : new(_options.RecordTo, HeaderOf(product), recorder, RuntimeSettings.From(RuntimeSettings.Reference));
+
 
     private async Task HurtAsync(BehaviorSystem system, CancellationToken cancellation)
     {

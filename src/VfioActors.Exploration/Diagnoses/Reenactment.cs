@@ -20,10 +20,24 @@ public static class Reenactment
         return outcome.IsBroken ? outcome.Taken : null;
     }
 
-    /// <summary>Writes an order down.</summary>
+    /// <summary>Writes an order down that breaks a property, which the header names.</summary>
     /// <param name="setup">What to run.</param>
+    /// <param name="property">The property.</param>
     /// <param name="order">The steps, each of which is there in its turn.</param>
     /// <param name="origin">Where it comes from.</param>
-    public static Trace TraceOf(Setup setup, IReadOnlyList<StepKey> order, TraceOrigin origin) =>
-        new(TraceRecording.HeaderOf(setup, origin), TraceRecording.Record(setup, order));
+    public static Trace TraceOf(Setup setup, string property, IReadOnlyList<StepKey> order, TraceOrigin origin)
+    {
+        var finding = new ScheduleRunner(setup, property).Run(order, completes: true).Finding
+            ?? throw new ArgumentException($"the order does not break {property}");
+        TraceViolation violation = new()
+        {
+            Property = property,
+            Claim = finding.Property.Claim,
+            Refutation = finding.Reason,
+            Step = Math.Max(0, finding.Step),
+            Defects = [.. setup.Arguments.Defects.Ids],
+        };
+        var header = TraceRecording.HeaderOf(setup, origin) with { Violation = violation };
+        return new(header, TraceRecording.Record(setup, order));
+    }
 }

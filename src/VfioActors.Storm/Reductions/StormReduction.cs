@@ -27,7 +27,7 @@ public static class StormReduction
         var property = finding.Property.Name;
         if (Recent(storm, property) is not { } operations) { return null; }
         var (small, order) = ScriptedStorm.Try(storm, Fewer(storm, operations, property), property)!.Value;
-        return TraceMinimizer.Minimize(small.Scenario, Reenactment.TraceOf(small, order, origin));
+        return TraceMinimizer.Minimize(small.Scenario, Reenactment.TraceOf(small, property, order, origin));
     }
 
     /// <summary>The last few operations, twice as many each time, until they break it: the cause is mostly near.</summary>
@@ -42,8 +42,8 @@ public static class StormReduction
     }
 
     /// <summary>Leaves out runs of operations, shorter ones each time, down to single ones.</summary>
-    private static IReadOnlyList<StormOperation> Fewer(
-        StormReplay storm, IReadOnlyList<StormOperation> operations, string property)
+    private static List<StormOperation> Fewer(
+        StormReplay storm, List<StormOperation> operations, string property)
     {
         for (var length = operations.Count / 2; length > 0;)
         {
@@ -56,8 +56,8 @@ public static class StormReduction
         return operations;
     }
 
-    private static IReadOnlyList<StormOperation> Without(
-        StormReplay storm, IReadOnlyList<StormOperation> operations, int length, string property)
+    private static List<StormOperation> Without(
+        StormReplay storm, List<StormOperation> operations, int length, string property)
     {
         for (var at = operations.Count - length; at >= 0; at -= length)
         {
