@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.AuxDomains;
 using VfioActors.Scenarios.AuxOneOwner;
+using VfioActors.Scenarios.Storms;
 
 namespace VfioActors.Scenarios;
 
@@ -25,10 +26,12 @@ public static class ScenarioCatalog
         new AuxPrimaryScenario(),
         new AuxRemoveDeviceScenario(),
         new AuxSameDeviceScenario(),
+        new AuxScriptScenario(),
         new AuxStalePasidScenario(),
         new AuxTwoUnitsScenario(),
         new AuxUnmapScenario(),
         new AuxUnmatchedDetachScenario(),
+        new StormScenario(),
     ];
 
     /// <summary>The scenario of a name, or null.</summary>

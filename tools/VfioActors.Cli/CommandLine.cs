@@ -52,6 +52,7 @@ public static class CommandLine
             MinimizeCommand.Make(terminal),
             ShowCommand.Make(terminal),
             MuseumCommand.Make(terminal),
+            StormCommand.Make(terminal),
         };
         HelpWithExamples.AddTo(root);
         foreach (var version in root.Options.OfType<VersionOption>()) { version.Action = new VersionAction(); }

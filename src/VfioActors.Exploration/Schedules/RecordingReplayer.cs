@@ -52,6 +52,18 @@ public static class RecordingReplayer
         return new(recording.Header with { IsRecording = false }, steps);
     }
 
+    /// <summary>A world in which so many deliveries of the recording were taken.</summary>
+    /// <param name="setup">The scenario of the recording's header.</param>
+    /// <param name="stepsMax">Where to stop.</param>
+    /// <exception cref="ReplayMisfitException">A fingerprint of the recording is not that of the state.</exception>
+    /// <exception cref="FormatException">The recording makes no sense.</exception>
+    public static World Reach(Setup setup, Recording recording, int stepsMax)
+    {
+        World world = new(setup.Topology, Delivery.Pair);
+        Play(world, recording, world.Take, stepsMax);
+        return world;
+    }
+
     /// <returns>How many deliveries could not be taken.</returns>
     private static long Play(World world, Recording recording, Action<Choice> take, int stepsMax = int.MaxValue)
     {

@@ -1,0 +1,25 @@
+using VfioActors.Exploration.Schedules;
+using VfioActors.Scenarios.AuxDomains;
+using VfioActors.Storm.Reductions;
+
+namespace VfioActors.Storm.Tests.Reductions;
+
+public sealed class StormReductionTests
+{
+    [Theory]
+    [InlineData("AUX-03", "NoUseOfFreedPasid")]
+    [InlineData("AUX-06", "NoUseOfFreedPasid")]
+    [InlineData("AUX-07", "ListIntegrity")]
+    [InlineData("AUX-10", "OnePasidPerDomain")]
+    public async Task What_a_storm_breaks_is_replayed_and_made_small(string defect, string property)
+    {
+        var report = await Storming.GoAsync(Storming.Small with { Defects = [defect], Operations = 0, Records = true });
+        var trial = StormTrial.Of(report.Recording!);
+        Assert.Empty(trial.NotReduced);
+        var small = Assert.Single(trial.Diagnoses, one => one.Property == property);
+        Assert.Equal([defect], small.Defects);
+        Assert.InRange(small.MinimalSteps, 5, 60);
+        var replayed = TraceReplayer.Replay(new AuxScriptScenario(), small.Trace);
+        Assert.Contains(property, replayed.Findings.Select(finding => finding.Property.Name));
+    }
+}
