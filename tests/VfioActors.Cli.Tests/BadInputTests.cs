@@ -6,7 +6,7 @@ public sealed class BadInputTests : IDisposable
 
     public static TheoryData<string, string> Words => new()
     {
-        { "", "a command is missing: list, explore, replay, minimize, show, museum; see 'vfioactors --help'" },
+        { "", "a command is missing: list, explore, replay, minimize, show, museum, storm; see 'vfioactors --help'" },
         { "explor", "no command 'explor': did you mean 'explore'?" },
         { "explore", "'explore' needs SCENARIO: what to explore; 'list scenarios' names them; see 'vfioactors" },
         { "explore aux-atach-detach", "no scenario 'aux-atach-detach': did you mean 'aux-attach-detach'?" },
