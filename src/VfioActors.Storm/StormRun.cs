@@ -15,6 +15,7 @@ namespace VfioActors.Storm;
 public sealed class StormRun
 {
     private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
 
     private readonly StormOptions _options;
     private readonly Setup _setup;
@@ -23,7 +24,9 @@ public sealed class StormRun
     private readonly StormJudge _judge;
     private readonly List<StormSample> _samples = [];
     private long _start;
+    private TimeSpan _sampled;
     private bool _isHealing;
+    private bool _isCut;
 
     /// <param name="options">What kind of storm.</param>
     /// <exception cref="ArgumentException">Something is out of its bounds, or not known.</exception>
@@ -79,7 +82,7 @@ public sealed class StormRun
         var atRest = await HealAsync(system).ConfigureAwait(false);
         var rest = atRest ? system : null;
         file?.Complete(rest);
-        return Report(system, atRest, cancellation.IsCancellationRequested) with
+        return Report(system, atRest) with
         {
             Recording = file is null ? recorder?.Take(HeaderOf(product), rest) : null,
         };
@@ -97,8 +100,10 @@ public sealed class StormRun
             && Elapsed < _options.Duration)
         {
             await PauseAsync(_options.Duration - Elapsed, cancellation).ConfigureAwait(false);
-            Sample(system);
+            SampleInTime(system);
         }
+
+        _isCut = cancellation.IsCancellationRequested && !system.IsAtRest;
     }
 
     private async Task<bool> HealAsync(BehaviorSystem system)
@@ -106,20 +111,17 @@ public sealed class StormRun
         _isHealing = true;
         _chooser.Halt();
         var limit = Elapsed + _options.RestLimit;
-        var shown = Elapsed;
         while (!system.IsAtRest && Elapsed < limit)
         {
             await Task.Delay(1, CancellationToken.None).ConfigureAwait(false);
-            if (Elapsed - shown < SampleEvery) { continue; }
-            Sample(system);
-            shown = Elapsed;
+            SampleInTime(system);
         }
 
         Sample(system);
         return system.IsAtRest;
     }
 
-    private StormReport Report(BehaviorSystem system, bool atRest, bool isCut)
+    private StormReport Report(BehaviorSystem system, bool atRest)
     {
         var seconds = Elapsed.TotalSeconds;
         IReadOnlyList<Shortfall> lost = [];
@@ -139,7 +141,7 @@ public sealed class StormRun
             JudgedIn = Elapsed.TotalSeconds - seconds,
             Violations = _judge.Violations,
             AtRest = atRest,
-            IsCut = isCut && Elapsed < _options.Duration,
+            IsCut = _isCut,
             Lost = lost,
             Latencies = _meters.Latencies(),
             ClientP99 = _meters.Percentiles(0.99),
@@ -159,13 +161,19 @@ public sealed class StormRun
 
     private static async Task PauseAsync(TimeSpan left, CancellationToken cancellation)
     {
-        var pause = left < SampleEvery ? left : SampleEvery;
+        var pause = left < LookEvery ? left : LookEvery;
         if (pause <= TimeSpan.Zero) { return; }
         await Task.Delay(pause, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    private void SampleInTime(BehaviorSystem system)
+    {
+        if (Elapsed - _sampled >= SampleEvery) { Sample(system); }
+    }
+
     private void Sample(BehaviorSystem system)
     {
+        _sampled = Elapsed;
         StormSample sample = new(
             Elapsed.TotalSeconds, _meters.Operations, system.Deliveries, _meters.InFlight, _isHealing);
         _samples.Add(sample);

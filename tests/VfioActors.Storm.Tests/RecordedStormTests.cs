@@ -32,7 +32,7 @@ public sealed class RecordedStormTests
                 DiesOnceIn = 2,
                 Records = true,
             });
-            var trial = StormTrial.Of(report.Recording!);
+            var trial = StormTrial.Of(new StormScenario(), report.Recording!);
             Assert.Equal(report.Messages, trial.Run.Steps);
             Assert.InRange(trial.Run.Steps, 8_000, 40_000);
             Assert.Equal(0, trial.Run.Left);
@@ -79,7 +79,7 @@ public sealed class RecordedStormTests
             Orders = [.. recording.Orders.Select(order => new ReceiveOrder(order.Actor, [.. order.Words.Take(200)]))],
             IsWhole = false,
         };
-        var trial = StormTrial.Of(cut);
+        var trial = StormTrial.Of(new StormScenario(), cut);
         Assert.Empty(trial.Run.Findings);
         Assert.InRange(trial.Run.Steps, 100, 200 * recording.Orders.Count);
     }

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Schedules;
 using VfioActors.Scenarios.AuxDomains;
+using VfioActors.Scenarios.Storms;
 using VfioActors.Storm.Reductions;
 
 namespace VfioActors.Storm.Tests.Reductions;
@@ -14,7 +15,7 @@ public sealed class StormReductionTests
     public async Task What_a_storm_breaks_is_replayed_and_made_small(string defect, string property)
     {
         var report = await Storming.GoAsync(Storming.Small with { Defects = [defect], Operations = 0, Records = true });
-        var trial = StormTrial.Of(report.Recording!);
+        var trial = StormTrial.Of(new StormScenario(), report.Recording!);
         Assert.Empty(trial.NotReduced);
         var small = Assert.Single(trial.Diagnoses, one => one.Property == property);
         Assert.Equal([defect], small.Defects);

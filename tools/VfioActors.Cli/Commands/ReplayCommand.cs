@@ -2,6 +2,7 @@ using System.CommandLine;
 using VfioActors.Behaviors;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Storms;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Schedules;
@@ -25,6 +26,12 @@ internal static class ReplayCommand
         command.SetAction(parsed =>
         {
             CheckHost(parsed.GetValue(host) ?? World);
+            if (RecordedStorm.Is(parsed.GetValue(trace)!))
+            {
+                RecordedPage page = new(terminal, parsed.GetValue(SharedOptions.Json));
+                return page.Replay(parsed.GetValue(trace)!, Catalog.With(parsed.GetValue(assembly)));
+            }
+
             var traced = TracedScenario.Read(parsed.GetValue(trace)!, Catalog.With(parsed.GetValue(assembly)));
             return Replay(terminal, traced, parsed.GetValue(SharedOptions.Json));
         });

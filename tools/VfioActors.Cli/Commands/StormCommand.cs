@@ -1,7 +1,10 @@
 using System.CommandLine;
+using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Storms;
+using VfioActors.Cli.Traces;
 using VfioActors.Storm;
+using VfioActors.Storm.Pages;
 
 namespace VfioActors.Cli.Commands;
 
@@ -12,19 +15,58 @@ internal static class StormCommand
     public static Command Make(Terminal terminal)
     {
         StormFlags flags = new();
+        var record = SharedOptions.Text(
+            "--record", "FILE", "write down what each actor receives, replay it in the world, make small what broke");
+        var html = SharedOptions.Text("--html", "FILE", "write a page with plots that needs nothing beside it");
+        var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceShelf.UsualFolder} when not said");
         Command command = new("storm", "Puts real Akka.NET actors under load: clients do what seeded dice say, then "
             + "give everything back. Exits with 1 when a property is broken or something is left behind.");
         flags.AddTo(command);
-        command.SetAction(parsed => Storm(terminal, flags.Read(parsed), parsed.GetValue(SharedOptions.Json)));
+        command.Add(record);
+        command.Add(html);
+        command.Add(folder);
+        command.SetAction(parsed =>
+        {
+            var options = flags.Read(parsed) with { RecordTo = parsed.GetValue(record) };
+            TraceShelf shelf = new(parsed.GetValue(folder) ?? TraceShelf.UsualFolder, null);
+            var page = parsed.GetValue(html);
+            NoDirectory(options.RecordTo);
+            NoDirectory(page);
+            return Storm(terminal, (options, page, shelf.Checked()), parsed.GetValue(SharedOptions.Json));
+        });
         return command;
     }
 
-    private static int Storm(Terminal terminal, StormOptions options, bool json)
+    private static void NoDirectory(string? path)
     {
-        StormRun run = new(options);
-        var report = run.GoAsync(Product.Version, terminal.Cancellation).GetAwaiter().GetResult();
-        StormOutcome outcome = new(report, null, null, []);
+        if (Directory.Exists(path)) { throw new UsageException($"{path} is a directory, and a file is expected"); }
+    }
+
+    private static int Storm(Terminal terminal, (StormOptions Options, string? Html, TraceShelf Shelf) asked, bool json)
+    {
+        StormPage page = new(terminal);
+        if (!json) { page.Before(asked.Options); }
+        StormOutcome outcome = new(new StormLive(terminal).Run(asked.Options, quiet: json));
+        if (asked.Html is { } html)
+        {
+            WholeFile.Write(html, output => output.Write(StormHtml.Of(outcome.Report)));
+            outcome = outcome with { Html = html };
+        }
+
+        if (asked.Options.RecordTo is { } file) { outcome = Judged(outcome, file, asked.Shelf); }
         if (json) { Json.Write(terminal.Output, StormDocument.Of(outcome)); }
+        else { page.After(outcome); }
         return VerdictText.CodeOf(outcome.Verdict);
+    }
+
+    private static StormOutcome Judged(StormOutcome outcome, string file, TraceShelf shelf)
+    {
+        var (_, trial) = new RecordedStorm(file).Judge(Catalog.With(null), reduces: true);
+        return outcome with
+        {
+            Recording = file,
+            Replayed = trial.Run,
+            Failures = RecordedStorm.Put(trial.Diagnoses, shelf),
+        };
     }
 }

@@ -66,7 +66,7 @@ internal sealed record StormDocument(
             Microseconds(0.999),
             report.Latencies.Max / NanosecondsPerMicrosecond,
             report.Refusals.ToDictionary(one => one.Error.ToString(), one => one.Count),
-            report.Violations,
+            outcome.Broken,
             report.AtRest,
             report.Lost.Sum(one => one.Count),
             [.. report.Lost.Select(one => one.ToString())],
