@@ -206,7 +206,7 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     private void FindRaces(World world, int step)
     {
         _past.Open(step);
-        var cause = _path[step].Message.Cause;
+        var cause = _path[step].Cause;
         if (cause >= 0) { _past.Add(step, cause); }
         var touched = _touched[step];
         for (var earlier = step - 1; earlier >= 0; earlier--)
@@ -224,9 +224,9 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     /// </summary>
     private int SetterOf(World world, int earlier, int later)
     {
-        var sent = _path[later].Message.Cause;
-        var setter = _path[earlier].Message.Cause;
-        while (setter > sent && world.IsForced(setter, later)) { setter = _path[setter].Message.Cause; }
+        var sent = _path[later].Cause;
+        var setter = _path[earlier].Cause;
+        while (setter > sent && world.IsForced(setter, later)) { setter = _path[setter].Cause; }
         return setter > sent ? setter : -1;
     }
 
