@@ -51,20 +51,29 @@ internal sealed class Cast
 
     /// <summary>The number of the step that a message would be; -1 when it is not remembered.</summary>
     internal int Find(int actor, int message, long now) =>
-        actor == 0 || !_messages.IsKept(message)
+        Listening || actor == 0 || !_messages.IsKept(message)
             ? -1
             : _memory.Find(StepMemory.KeyOf(_members[actor - 1].State, message, now));
 
     /// <summary>An actor handles a message.</summary>
-    internal ref readonly RememberedStep Hear(int actor, in Pending taken, int step, long now)
+    /// <param name="at">The number of the step, and the actor's clock.</param>
+    internal ref readonly RememberedStep Hear(int actor, in Pending taken, (int Step, long Now) at)
     {
         var member = _members[actor - 1];
         var key = Listening || !_messages.IsKept(taken.Message)
             ? StepMemory.NoKey
-            : StepMemory.KeyOf(member.State, taken.Message, now);
+            : StepMemory.KeyOf(member.State, taken.Message, at.Now);
         var number = key == StepMemory.NoKey ? -1 : _memory.Find(key);
-        if (number < 0) { return ref Live(member, in taken, (step, now), key); }
-        member.Note(taken.Message, taken.Cause, step, now);
+        if (number >= 0) { return ref Repeat(actor, in taken, at, number); }
+        return ref Live(member, in taken, at, key);
+    }
+
+    /// <summary>An actor handles a message that it handled in the same state before.</summary>
+    /// <param name="number">The number of the remembered step.</param>
+    internal ref readonly RememberedStep Repeat(int actor, in Pending taken, (int Step, long Now) at, int number)
+    {
+        var member = _members[actor - 1];
+        member.Note(taken.Message, taken.Cause, at.Step, at.Now);
         ref readonly var known = ref _memory[number];
         Move(member, in known);
         return ref known;

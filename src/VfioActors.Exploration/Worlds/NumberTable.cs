@@ -6,7 +6,7 @@ namespace VfioActors.Exploration.Worlds;
 /// </summary>
 internal sealed class NumberTable(int limit)
 {
-    private const int Spread = 64 - 12;
+    private const int Spread = 64 - 8;
 
     private Slot[] _slots = new Slot[1 << (64 - Spread)];
     private int _shift = Spread;

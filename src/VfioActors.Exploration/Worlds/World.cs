@@ -25,15 +25,15 @@ public sealed class World : IWorldView
     private readonly MessageTable _messages;
     private readonly Mail _mail;
     private readonly Cast _cast;
+    private readonly ChoiceList _choices;
     private StepRecord[] _records = new StepRecord[64];
-    private Choice[] _choices = new Choice[16];
     private PlannedSend[] _sends = new PlannedSend[16];
     private int[] _prompted = new int[16];
     private Envelope[] _shownSteps = [];
     private Envelope[] _shownHeads = [];
     private int _promptedCount;
-    private int _choiceCount;
-    private bool _choicesKnown;
+    private int _foreseen = -1;
+    private Choice _foreseenChoice;
 
     /// <summary>Makes the actors and lets each of them start, in their order.</summary>
     /// <param name="remembered">
@@ -50,6 +50,7 @@ public sealed class World : IWorldView
         _messages = new(remembered);
         _mail = new(topology, delivery, _messages);
         _channels = _mail.Channels;
+        _choices = new(_channels, _mail);
         HasPrompt = topology.Actors.Any(topology.IsPrompt);
         _cast = new(topology, _messages, _mail, remembered);
     }
@@ -81,7 +82,7 @@ public sealed class World : IWorldView
     public bool Listening
     {
         get => _cast.Listening;
-        set => _cast.Listening = value;
+        set => (_cast.Listening, _foreseen) = (value, -1);
     }
 
     /// <summary>The notes of the last step, and before the first step none.</summary>
@@ -90,14 +91,7 @@ public sealed class World : IWorldView
     /// <summary>
     /// The steps that could be next, always in the same order; none when the world is at rest or crashed.
     /// </summary>
-    public ReadOnlySpan<Choice> Enabled
-    {
-        get
-        {
-            if (!_choicesKnown) { ListChoices(); }
-            return _choices.AsSpan(0, _choiceCount);
-        }
-    }
+    public ReadOnlySpan<Choice> Enabled => _choices.List(Crash is not null);
 
     /// <summary>
     /// The fingerprint of every actor's state and every message on its way: what a trace records after each step.
@@ -215,7 +209,9 @@ public sealed class World : IWorldView
         var channel = _channels[choice.Channel];
         ref readonly var head = ref channel.Head;
         var message = channel.Kind == ChannelKind.Choices ? _messages.Find(Answer(in head, choice)) : head.Message;
-        return message < 0 ? -1 : _cast.Find(choice.Receiver.Value, message, TimeOf(channel, in head));
+        _foreseen = message < 0 ? -1 : _cast.Find(choice.Receiver.Value, message, TimeOf(channel, in head));
+        _foreseenChoice = choice;
+        return _foreseen;
     }
 
     /// <summary>Whether an actor's behaviour declares anything to commute.</summary>
@@ -263,7 +259,7 @@ public sealed class World : IWorldView
             : record.Taken.Message;
         var now = TimeOf(channel, in record.Taken);
         _mail.Take(choice.Channel);
-        _choicesKnown = false;
+        _choices.Forget();
         if (Listening) { Notes.Clear(); }
         if (choice.Receiver.IsSomebody) { Run(ref record, now); }
         else { Crash = NobodyHears; }
@@ -284,7 +280,8 @@ public sealed class World : IWorldView
         }
 
         _messages.BackTo(_records[depth].MessageCount);
-        _choicesKnown = false;
+        _foreseen = -1;
+        _choices.Forget();
     }
 
     private StepKey KeyOf(int number, Choice choice)
@@ -308,7 +305,11 @@ public sealed class World : IWorldView
     private void Run(ref StepRecord record, long now)
     {
         var taken = record.Taken with { Message = record.Message };
-        ref readonly var step = ref _cast.Hear(record.Choice.Receiver.Value, in taken, Depth, now);
+        var (at, receiver) = ((Depth, now), record.Choice.Receiver.Value);
+        ref readonly var step = ref _foreseen >= 0 && _foreseenChoice == record.Choice
+            ? ref _cast.Repeat(receiver, in taken, at, _foreseen)
+            : ref _cast.Hear(receiver, in taken, at);
+        _foreseen = -1;
         if (step.Crash is not null)
         {
             Crash = step.Crash;
@@ -356,7 +357,8 @@ public sealed class World : IWorldView
         _mail.Prompts(from, to);
         if (_promptedCount == _prompted.Length) { Array.Resize(ref _prompted, _promptedCount * 2); }
         _prompted[_promptedCount++] = to.Value;
-        ref readonly var step = ref _cast.Hear(to.Value, new(message, Depth, 0), Depth, _cast.ClockOf(to.Value));
+        var at = (Depth, _cast.ClockOf(to.Value));
+        ref readonly var step = ref _cast.Hear(to.Value, new(message, Depth, 0), at);
         Crash = step.Crash;
         return Gather(_cast.SendsOf(in step), count);
     }
@@ -374,24 +376,5 @@ public sealed class World : IWorldView
         ref readonly var asked = ref _messages[question.Message];
         return Envelope.Of(ActorId.Nobody, choice.Receiver, asked.Read<Chosen>() with { Option = choice.Option })
             .Serving(asked.Operation, Envelope.Unsent);
-    }
-
-    private void ListChoices()
-    {
-        _choiceCount = 0;
-        _choicesKnown = true;
-        if (Crash is not null) { return; }
-        var active = _channels.Active;
-        for (var at = 0; at < active.Length; at++)
-        {
-            var channel = _channels[active[at]];
-            if (_mail.IsHeldBack(channel)) { continue; }
-            var options = channel.Kind == ChannelKind.Choices ? (int)channel.Head.Amount : 1;
-            while (_choiceCount + options > _choices.Length) { Array.Resize(ref _choices, _choices.Length * 2); }
-            for (var option = 0; option < options; option++)
-            {
-                _choices[_choiceCount++] = new(active[at], option, channel.To);
-            }
-        }
     }
 }
