@@ -13,6 +13,7 @@ internal sealed class PropertyChecker
 {
     private readonly BoundCheck[][] _before;
     private readonly BoundCheck[][] _after;
+    private readonly ActorId[] _prompt;
     private readonly Observer[] _observers;
     private readonly Ordering[] _orderings;
     private readonly AtRest[] _atRest;
@@ -33,6 +34,7 @@ internal sealed class PropertyChecker
             ];
         _before = [[], .. world.Topology.Actors.Select(actor => About(actor, before: true))];
         _after = [[], .. world.Topology.Actors.Select(actor => About(actor, before: false))];
+        _prompt = [.. world.Topology.Actors.Where(world.Topology.IsPrompt)];
         _observers = [.. properties.OfType<Observer>()];
         _orderings = [.. properties.OfType<Ordering>()];
         _atRest = [.. properties.OfType<AtRest>()];
@@ -126,10 +128,9 @@ internal sealed class PropertyChecker
 
     private void AfterPrompted(World world, ulong prompted, int step)
     {
-        foreach (var actor in world.Topology.Actors)
+        foreach (var actor in _prompt)
         {
-            if ((prompted >> actor.Value & 1) == 0 || !world.Topology.IsPrompt(actor)) { continue; }
-            LookAfter(world, actor, step);
+            if ((prompted >> actor.Value & 1) != 0) { LookAfter(world, actor, step); }
         }
     }
 

@@ -122,7 +122,14 @@ internal sealed class Cast
         if (step.Crash is null)
         {
             if (Listening) { Notes.AddRange(_outbox.Notes); }
-            foreach (ref readonly var effect in _outbox.Effects) { _memory.Write(step.Sends++, Plan(in effect)); }
+            foreach (ref readonly var effect in _outbox.Effects)
+            {
+                var send = Plan(in effect);
+                _memory.Write(step.Sends++, send);
+
+                // A number that will mean another message cannot be remembered.
+                if (send.Channel != PlannedSend.Nowhere && !_messages.IsKept(send.Message)) { key = StepMemory.NoKey; }
+            }
         }
 
         step.Hash = member.HashOfObject();
