@@ -5,6 +5,9 @@ namespace VfioActors.Exploration.Worlds;
 /// <summary>A queue of messages of which only the oldest can be handled. Every change can be taken back.</summary>
 internal sealed class Channel(ChannelKind kind, ActorId from, ActorId to)
 {
+    /// <summary>Where the receiver's number begins in a key.</summary>
+    internal const int ReceiverShift = 34;
+
     private Pending[] _ring = new Pending[4];
     private int _head;
     private ulong _hash;
@@ -17,13 +20,16 @@ internal sealed class Channel(ChannelKind kind, ActorId from, ActorId to)
     internal ActorId To { get; } = to;
 
     /// <summary>Orders channels the same way in every world: by receiver, then sender, then kind.</summary>
-    internal long Key { get; } = ((long)to.Value << 34) | ((long)from.Value << 2) | (long)kind;
+    internal long Key { get; } = KeyOf(kind, from, to);
 
     internal int Count { get; private set; }
 
     internal ref readonly Pending Head => ref _ring[_head];
 
     internal ref readonly Pending At(int place) => ref _ring[(_head + place) & (_ring.Length - 1)];
+
+    internal static long KeyOf(ChannelKind kind, ActorId from, ActorId to) =>
+        ((long)to.Value << ReceiverShift) | ((long)from.Value << 2) | (long)kind;
 
     /// <summary>Adds behind all others; a timer behind those that are due no later.</summary>
     /// <returns>The place it got, from 0.</returns>

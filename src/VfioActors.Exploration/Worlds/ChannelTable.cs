@@ -23,6 +23,15 @@ internal sealed class ChannelTable(int actors)
 
     internal ReadOnlySpan<int> Active => _active.AsSpan(0, _activeCount);
 
+    /// <summary>Whether an active channel is the only one to its receiver; those to one receiver stand together.</summary>
+    /// <param name="at">Its place among the active ones.</param>
+    internal bool IsAlone(int at)
+    {
+        var receiver = _keys[at] >> Channel.ReceiverShift;
+        return (at == 0 || _keys[at - 1] >> Channel.ReceiverShift != receiver)
+            && (at + 1 >= _activeCount || _keys[at + 1] >> Channel.ReceiverShift != receiver);
+    }
+
     internal Channel this[int channel] => _channels[channel];
 
     /// <summary>The number of a channel; a new one when it is the first use.</summary>
@@ -69,7 +78,7 @@ internal sealed class ChannelTable(int actors)
             return ref _square[((((int)kind * (actors + 1)) + to.Value) * (actors + 1)) + from.Value];
         }
 
-        var key = ((long)to.Value << 34) | ((long)from.Value << 2) | (long)kind;
+        var key = Channel.KeyOf(kind, from, to);
         return ref CollectionsMarshal.GetValueRefOrAddDefault(_sparse, key, out _);
     }
 }

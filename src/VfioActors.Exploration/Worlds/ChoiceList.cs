@@ -25,10 +25,12 @@ internal sealed class ChoiceList(ChannelTable channels, Mail mail)
 
     private void Gather()
     {
-        foreach (var number in channels.Active)
+        var active = channels.Active;
+        for (var at = 0; at < active.Length; at++)
         {
+            var number = active[at];
             var channel = channels[number];
-            if (mail.IsHeldBack(channel)) { continue; }
+            if (!channels.IsAlone(at) && mail.IsHeldBack(channel)) { continue; }
             var options = channel.Kind == ChannelKind.Choices ? (int)channel.Head.Amount : 1;
             while (_count + options > _choices.Length) { Array.Resize(ref _choices, _choices.Length * 2); }
             for (var option = 0; option < options; option++) { _choices[_count++] = new(number, option, channel.To); }

@@ -14,6 +14,7 @@ internal sealed class Knowers(ChannelTable channels, Knowledge knowledge, int ac
     private const int Bits = 64;
 
     private int[] _waiting = new int[16];
+    private ulong[] _mask = new ulong[1];
     private int _count;
 
     /// <param name="onlySender">For each actor the one that sends it something, or a negative number for
@@ -25,6 +26,7 @@ internal sealed class Knowers(ChannelTable channels, Knowledge knowledge, int ac
         var sum = 0UL;
         for (var actor = 1; actor <= actors; actor++)
         {
+            if (!knowledge.ActorKnows(actor, _mask)) { continue; }
             unchecked { sum += Known(knowledge.OfActor(actor), (ulong)actor); }
         }
 
@@ -34,8 +36,10 @@ internal sealed class Knowers(ChannelTable channels, Knowledge knowledge, int ac
             if (channel.Kind != ChannelKind.Messages) { continue; }
             for (var place = 0; place < channel.Count; place++)
             {
-                var row = knowledge.OfMessage((int)channel.At(place).Amount);
-                unchecked { sum += Known(row, (ulong)channel.Key ^ ((ulong)place << 56)); }
+                var message = (int)channel.At(place).Amount;
+                if (!knowledge.MessageKnows(message, _mask)) { continue; }
+                var salt = (ulong)channel.Key ^ ((ulong)place << 56);
+                unchecked { sum += Known(knowledge.OfMessage(message), salt); }
             }
         }
 
@@ -46,6 +50,7 @@ internal sealed class Knowers(ChannelTable channels, Knowledge knowledge, int ac
     private void Gather(ReadOnlySpan<ActorId> onlySender)
     {
         _count = 0;
+        Array.Clear(_mask);
         foreach (var number in channels.Active)
         {
             var channel = channels[number];
@@ -53,7 +58,10 @@ internal sealed class Knowers(ChannelTable channels, Knowledge knowledge, int ac
             while (_count + channel.Count > _waiting.Length) { Array.Resize(ref _waiting, _waiting.Length * 2); }
             for (var place = 0; place < channel.Count; place++)
             {
-                _waiting[_count++] = (int)channel.At(place).Amount;
+                var message = (int)channel.At(place).Amount;
+                _waiting[_count++] = message;
+                if (message / Bits >= _mask.Length) { Array.Resize(ref _mask, (message / Bits) + 1); }
+                _mask[message / Bits] |= 1UL << message;
             }
         }
     }

@@ -25,6 +25,12 @@ internal sealed class Knowledge(int actors)
     /// <summary>The messages that were known to who sent this one.</summary>
     internal ReadOnlySpan<ulong> OfMessage(int message) => _ofMessages.AsSpan(message * _stride, _stride);
 
+    /// <summary>Whether an actor knows of one of some messages.</summary>
+    internal bool ActorKnows(int actor, ReadOnlySpan<ulong> messages) => Meets(_ofActors, actor, messages);
+
+    /// <summary>Whether one of some messages was known to who sent this one.</summary>
+    internal bool MessageKnows(int message, ReadOnlySpan<ulong> messages) => Meets(_ofMessages, message, messages);
+
     /// <summary>An actor sends a message.</summary>
     /// <returns>The number of the message in the run.</returns>
     internal int Send(int from, int to)
@@ -33,7 +39,7 @@ internal sealed class Knowledge(int actors)
         var message = _sent++;
         var end = _sent * _stride;
         if (end > _ofMessages.Length) { Array.Resize(ref _ofMessages, end * 2); }
-        OfActor(from).CopyTo(_ofMessages.AsSpan(message * _stride));
+        Copy(_ofActors, from, _ofMessages, message);
         _ofActors[Word(from, message)] |= 1UL << message;
         _waiting[Word(to, message)] |= 1UL << message;
         return message;
@@ -47,7 +53,7 @@ internal sealed class Knowledge(int actors)
     {
         Learn(actor);
         _waiting[Word(actor, message)] &= ~(1UL << message);
-        Join(actor, OfMessage(message));
+        Join(actor, _ofMessages, message);
         _ofActors[Word(actor, message)] |= 1UL << message;
     }
 
@@ -60,7 +66,7 @@ internal sealed class Knowledge(int actors)
         if (Mark == _learners.Length) { Array.Resize(ref _learners, Mark * 2); }
         var end = (Mark + 1) * _stride;
         if (end > _before.Length) { Array.Resize(ref _before, end * 2); }
-        OfActor(actor).CopyTo(_before.AsSpan(Mark * _stride));
+        Copy(_ofActors, actor, _before, Mark);
         _learners[Mark++] = actor;
     }
 
@@ -68,7 +74,7 @@ internal sealed class Knowledge(int actors)
     internal void Prompt(int from, int to)
     {
         Learn(to);
-        Join(to, OfActor(from));
+        Join(to, _ofActors, from);
     }
 
     internal void BackTo(int mark)
@@ -76,7 +82,7 @@ internal sealed class Knowledge(int actors)
         while (Mark > mark)
         {
             Mark--;
-            _before.AsSpan(Mark * _stride, _stride).CopyTo(_ofActors.AsSpan(_learners[Mark] * _stride));
+            Copy(_before, Mark, _ofActors, _learners[Mark]);
         }
     }
 
@@ -100,10 +106,25 @@ internal sealed class Knowledge(int actors)
 
     private int Word(int row, int message) => (row * _stride) + (message / Bits);
 
-    private void Join(int actor, ReadOnlySpan<ulong> known)
+    private bool Meets(ulong[] rows, int row, ReadOnlySpan<ulong> messages)
     {
-        var row = _ofActors.AsSpan(actor * _stride, _stride);
-        for (var word = 0; word < row.Length; word++) { row[word] |= known[word]; }
+        var common = 0UL;
+        for (var word = 0; word < messages.Length; word++) { common |= rows[(row * _stride) + word] & messages[word]; }
+        return common != 0;
+    }
+
+    /// <summary>Rows are a word or two: a loop is faster than a call.</summary>
+    private void Copy(ulong[] source, int from, ulong[] target, int to)
+    {
+        for (var word = 0; word < _stride; word++) { target[(to * _stride) + word] = source[(from * _stride) + word]; }
+    }
+
+    private void Join(int actor, ulong[] source, int from)
+    {
+        for (var word = 0; word < _stride; word++)
+        {
+            _ofActors[(actor * _stride) + word] |= source[(from * _stride) + word];
+        }
     }
 
     private void Widen()
