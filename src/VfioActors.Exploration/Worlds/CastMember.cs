@@ -67,7 +67,7 @@ internal sealed class CastMember
         Clock = now;
     }
 
-    /// <summary>Takes back the last message that the actor handled; the object follows when it is next needed.</summary>
+    /// <summary>Takes back the last message that the actor handled; the object follows when needed.</summary>
     internal void TakeBack()
     {
         ref readonly var heard = ref _heard[--_count];

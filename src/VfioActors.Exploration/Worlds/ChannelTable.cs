@@ -23,7 +23,7 @@ internal sealed class ChannelTable(int actors)
 
     internal ReadOnlySpan<int> Active => _active.AsSpan(0, _activeCount);
 
-    /// <summary>Whether an active channel is the only one to its receiver; those to one receiver stand together.</summary>
+    /// <summary>Whether an active channel is the only one to its receiver: those to one actor stand together.</summary>
     /// <param name="at">Its place among the active ones.</param>
     internal bool IsAlone(int at)
     {

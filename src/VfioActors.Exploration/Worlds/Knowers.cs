@@ -9,20 +9,44 @@ namespace VfioActors.Exploration.Worlds;
 /// Messages are counted in the order of their channels, not of their sending, so that equal states have equal
 /// fingerprints whatever led there.
 /// </remarks>
-internal sealed class Knowers(ChannelTable channels, Knowledge knowledge, int actors)
+internal sealed class Knowers(Knowledge knowledge, int actors)
 {
     private const int Bits = 64;
 
+    private (int Message, ulong Salt)[] _flying = new (int, ulong)[16];
     private int[] _waiting = new int[16];
     private ulong[] _mask = new ulong[1];
-    private int _count;
+    private int _flyingCount;
+    private int _waitingCount;
 
-    /// <param name="onlySender">For each actor the one that sends it something, or a negative number for
-    /// several.</param>
-    internal ulong Hash(ReadOnlySpan<ActorId> onlySender)
+    /// <summary>Begins with nothing on its way.</summary>
+    internal void Clear()
     {
-        Gather(onlySender);
-        if (_count == 0) { return 0; }
+        (_flyingCount, _waitingCount) = (0, 0);
+        for (var word = 0; word < _mask.Length; word++) { _mask[word] = 0; }
+    }
+
+    /// <summary>Adds the messages of a channel; channels are added in their order.</summary>
+    /// <param name="isShared">Whether the receiver hears several others: else nothing can be overtaken there.</param>
+    internal void Add(Channel channel, bool isShared)
+    {
+        while (_flyingCount + channel.Count > _flying.Length)
+        {
+            Array.Resize(ref _flying, _flying.Length * 2);
+            Array.Resize(ref _waiting, _flying.Length);
+        }
+
+        for (var place = 0; place < channel.Count; place++)
+        {
+            var message = (int)channel.At(place).Amount;
+            _flying[_flyingCount++] = (message, (ulong)channel.Key ^ ((ulong)place << 56));
+            if (isShared) { Await(message); }
+        }
+    }
+
+    internal ulong Hash()
+    {
+        if (_waitingCount == 0) { return 0; }
         var sum = 0UL;
         for (var actor = 1; actor <= actors; actor++)
         {
@@ -30,50 +54,32 @@ internal sealed class Knowers(ChannelTable channels, Knowledge knowledge, int ac
             unchecked { sum += Known(knowledge.OfActor(actor), (ulong)actor); }
         }
 
-        foreach (var number in channels.Active)
+        for (var at = 0; at < _flyingCount; at++)
         {
-            var channel = channels[number];
-            if (channel.Kind != ChannelKind.Messages) { continue; }
-            for (var place = 0; place < channel.Count; place++)
-            {
-                var message = (int)channel.At(place).Amount;
-                if (!knowledge.MessageKnows(message, _mask)) { continue; }
-                var salt = (ulong)channel.Key ^ ((ulong)place << 56);
-                unchecked { sum += Known(knowledge.OfMessage(message), salt); }
-            }
+            var (message, salt) = _flying[at];
+            if (!knowledge.MessageKnows(message, _mask)) { continue; }
+            unchecked { sum += Known(knowledge.OfMessage(message), salt); }
         }
 
         return sum;
     }
 
-    /// <summary>Only messages to an actor with several senders can be overtaken.</summary>
-    private void Gather(ReadOnlySpan<ActorId> onlySender)
+    private void Await(int message)
     {
-        _count = 0;
-        Array.Clear(_mask);
-        foreach (var number in channels.Active)
-        {
-            var channel = channels[number];
-            if (channel.Kind != ChannelKind.Messages || onlySender[channel.To.Value].Value >= 0) { continue; }
-            while (_count + channel.Count > _waiting.Length) { Array.Resize(ref _waiting, _waiting.Length * 2); }
-            for (var place = 0; place < channel.Count; place++)
-            {
-                var message = (int)channel.At(place).Amount;
-                _waiting[_count++] = message;
-                if (message / Bits >= _mask.Length) { Array.Resize(ref _mask, (message / Bits) + 1); }
-                _mask[message / Bits] |= 1UL << message;
-            }
-        }
+        var word = message / Bits;
+        _waiting[_waitingCount++] = message;
+        if (word >= _mask.Length) { Array.Resize(ref _mask, word + 1); }
+        _mask[word] |= 1UL << message;
     }
 
     private ulong Known(ReadOnlySpan<ulong> row, ulong salt)
     {
         var (hash, known) = (salt, 0UL);
-        for (var at = 0; at < _count; at++)
+        for (var at = 0; at < _waitingCount; at++)
         {
             var message = _waiting[at];
             known |= (row[message / Bits] >> message & 1) << at;
-            if ((at + 1) % Bits != 0 && at + 1 < _count) { continue; }
+            if ((at + 1) % Bits != 0 && at + 1 < _waitingCount) { continue; }
             hash = Fingerprint.Mix(hash, known);
             known = 0;
         }

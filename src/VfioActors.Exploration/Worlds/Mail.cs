@@ -23,7 +23,7 @@ internal sealed class Mail
         _messages = messages;
         _channels = new(topology.Count);
         _knowledge = new(topology.Count);
-        _knowers = new(_channels, _knowledge, topology.Count);
+        _knowers = new(_knowledge, topology.Count);
         _isPrompt = [false, .. topology.Actors.Select(topology.IsPrompt)];
         _onlySender = new ActorId[topology.Count + 1];
     }
@@ -141,19 +141,34 @@ internal sealed class Mail
         var sum = 0UL;
         foreach (var number in _channels.Active)
         {
-            var channel = _channels[number];
-            var now = channel.Kind == ChannelKind.Timers ? cast.ClockOf(channel.To.Value) : 0;
-            unchecked { sum += channel.Hash(_messages, now); }
+            unchecked { sum += HashOf(_channels[number], cast); }
         }
 
         return sum;
     }
 
     /// <summary>
-    /// Who knows of which message on its way. Only messages to an actor with several senders count: to the others
-    /// nothing can be overtaken.
+    /// The fingerprint, and who knows of which message on its way. Only messages to an actor with several senders
+    /// count: to the others nothing can be overtaken.
     /// </summary>
-    internal ulong KnowledgeFingerprint() => _isCausal ? _knowers.Hash(_onlySender) : 0;
+    internal ulong FutureFingerprint(Cast cast)
+    {
+        if (!_isCausal) { return Fingerprint(cast); }
+        var sum = 0UL;
+        _knowers.Clear();
+        foreach (var number in _channels.Active)
+        {
+            var channel = _channels[number];
+            unchecked { sum += HashOf(channel, cast); }
+            if (channel.Kind != ChannelKind.Messages) { continue; }
+            _knowers.Add(channel, isShared: _onlySender[channel.To.Value].Value < 0);
+        }
+
+        unchecked { return sum + _knowers.Hash(); }
+    }
+
+    private ulong HashOf(Channel channel, Cast cast) =>
+        channel.Hash(_messages, channel.Kind == ChannelKind.Timers ? cast.ClockOf(channel.To.Value) : 0);
 
     private void TakeBackSend()
     {

@@ -13,8 +13,8 @@ namespace VfioActors.Exploration.Worlds;
 public sealed class World : IWorldView
 {
     /// <summary>
-    /// How many messages, states and steps a world remembers: at most about 150 megabytes. Beyond that steps are taken
-    /// for real.
+    /// How many messages, states and steps a world can remember, each: about 250 megabytes when there are so many.
+    /// Beyond that steps are taken for real.
     /// </summary>
     public const int RememberedMax = 1 << 20;
 
@@ -113,7 +113,7 @@ public sealed class World : IWorldView
     {
         get
         {
-            unchecked { return Fingerprint + _mail.KnowledgeFingerprint(); }
+            unchecked { return _cast.Sum + _mail.FutureFingerprint(_cast); }
         }
     }
 

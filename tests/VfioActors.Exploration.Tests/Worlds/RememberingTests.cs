@@ -16,7 +16,7 @@ public sealed class RememberingTests
     private const int Programs = 30;
     private const int Moves = 150;
 
-    /// <summary>No room at all, too little, and enough.</summary>
+    /// <summary>Next to no room, too little, and enough.</summary>
     private static readonly int[] Rooms = [1, 6, 40, World.RememberedMax];
 
     public static TheoryData<ToyFeatures, Delivery> Kinds => ToyKinds.All;
@@ -119,6 +119,19 @@ public sealed class RememberingTests
             Walk(world, checker);
             Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Properties_that_hold_allocate_nothing_the_second_time(string name)
+    {
+        var scenario = ScenarioCatalog.Find(name)!;
+        var setup = Setup.Of(scenario, ScenarioArguments.Of(scenario, [], []), Delivery.Causal);
+        var world = setup.MakeWorld(World.RememberedMax);
+        PropertyChecker checker = new(world, setup.Properties);
+        for (var time = 0; time < 2; time++) { Walk(world, checker); }
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Walk(world, checker);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static void Walk(World world, PropertyChecker checker)
