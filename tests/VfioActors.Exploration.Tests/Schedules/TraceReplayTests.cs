@@ -1,8 +1,8 @@
 using VfioActors.Exploration.Diagnoses;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Scenarios;
 using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Tallies;
 using VfioActors.Testing.Toys;
