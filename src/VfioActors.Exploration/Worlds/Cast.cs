@@ -135,7 +135,8 @@ internal sealed class Cast
         step.Hash = member.HashOfObject();
         step.State = _memory.StateOf(step.Hash);
         Move(member, in step);
-        return ref _memory.Add(key, step);
+        step.Key = key;
+        return ref _memory.Add(step);
     }
 
     private void CatchUp(CastMember member)

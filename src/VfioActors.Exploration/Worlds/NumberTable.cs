@@ -6,10 +6,13 @@ namespace VfioActors.Exploration.Worlds;
 /// </summary>
 internal sealed class NumberTable(int limit)
 {
-    private const int Spread = 64 - 8;
+    /// <summary>Keys may be small numbers side by side: multiplying by this spreads them.</summary>
+    internal const ulong Spread = 0x9e3779b97f4a7c15;
 
-    private Slot[] _slots = new Slot[1 << (64 - Spread)];
-    private int _shift = Spread;
+    private const int FirstBits = 8;
+
+    private Slot[] _slots = new Slot[1 << FirstBits];
+    private int _shift = 64 - FirstBits;
 
     internal int Count { get; private set; }
 
@@ -48,8 +51,7 @@ internal sealed class NumberTable(int limit)
         _slots[at] = slot;
     }
 
-    /// <summary>Keys may be small numbers side by side: a multiplication spreads them.</summary>
-    private int PlaceOf(ulong key) => (int)(unchecked(key * 0x9e3779b97f4a7c15) >> _shift);
+    private int PlaceOf(ulong key) => (int)(unchecked(key * Spread) >> _shift);
 
     private void Grow()
     {

@@ -3,6 +3,9 @@ namespace VfioActors.Exploration.Worlds;
 /// <summary>What one message does to one actor in one state.</summary>
 internal struct RememberedStep
 {
+    /// <summary>See <see cref="StepMemory.KeyOf"/>.</summary>
+    internal ulong Key;
+
     /// <summary>The actor's part in the fingerprint of the world afterwards.</summary>
     internal ulong Hash;
 

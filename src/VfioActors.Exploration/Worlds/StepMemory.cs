@@ -4,7 +4,10 @@ namespace VfioActors.Exploration.Worlds;
 /// The states that actors were in and the steps that they took, by number: behaviours are pure, so a message does to a
 /// state what it did the last time.
 /// </summary>
-/// <remarks>States are told apart by their 64-bit fingerprints, as everywhere.</remarks>
+/// <remarks>
+/// States are told apart by their 64-bit fingerprints, as everywhere. Steps are found by open addressing in a table of
+/// small numbers, which stays in the cache; their keys stand with what is needed next.
+/// </remarks>
 /// <param name="kept">How many states and how many steps.</param>
 internal sealed class StepMemory(int kept)
 {
@@ -13,16 +16,18 @@ internal sealed class StepMemory(int kept)
 
     private const int NumberBits = 22;
     private const int ClockBits = 20;
+    private const int FirstBits = 8;
 
     private readonly NumberTable _states = new(kept);
-    private readonly NumberTable _numbers = new(kept);
+    private int[] _slots = new int[1 << FirstBits];
+    private int _shift = 64 - FirstBits;
     private RememberedStep[] _steps = new RememberedStep[64];
     private PlannedSend[] _sends = new PlannedSend[64];
     private int _sendsKept;
     private RememberedStep _passing;
 
     /// <summary>How many steps are remembered.</summary>
-    internal int Count => _numbers.Count;
+    internal int Count { get; private set; }
 
     internal ref readonly RememberedStep this[int step] => ref _steps[step];
 
@@ -40,7 +45,16 @@ internal sealed class StepMemory(int kept)
             : ((ulong)(uint)state << (NumberBits + ClockBits)) | ((ulong)(uint)message << ClockBits) | (ulong)now;
 
     /// <summary>The number of a step; -1 when it was never taken.</summary>
-    internal int Find(ulong key) => _numbers.Find(key);
+    internal int Find(ulong key)
+    {
+        var slots = _slots;
+        var steps = _steps;
+        for (var at = PlaceOf(key); ; at = (at + 1) & (slots.Length - 1))
+        {
+            var number = slots[at] - 1;
+            if (number < 0 || steps[number].Key == key) { return number; }
+        }
+    }
 
     internal ReadOnlySpan<PlannedSend> SendsOf(in RememberedStep step) => _sends.AsSpan(step.FirstSend, step.Sends);
 
@@ -53,19 +67,36 @@ internal sealed class StepMemory(int kept)
     }
 
     /// <summary>Keeps the step at hand if it has a key and there is room; else it is gone with the next one.</summary>
-    internal ref readonly RememberedStep Add(ulong key, RememberedStep step)
+    internal ref readonly RememberedStep Add(RememberedStep step)
     {
         step.FirstSend = _sendsKept;
-        var number = key == NoKey ? -1 : _numbers.FindOrAdd(key);
-        if (number < 0)
+        if (step.Key == NoKey || Count >= kept)
         {
             _passing = step;
             return ref _passing;
         }
 
-        if (number == _steps.Length) { Array.Resize(ref _steps, number * 2); }
-        _steps[number] = step;
+        if (Count * 2 >= _slots.Length) { Grow(); }
+        if (Count == _steps.Length) { Array.Resize(ref _steps, Count * 2); }
         _sendsKept += step.Sends;
-        return ref _steps[number];
+        _steps[Count] = step;
+        Insert(Count++);
+        return ref _steps[Count - 1];
     }
+
+    private void Insert(int number)
+    {
+        var at = PlaceOf(_steps[number].Key);
+        while (_slots[at] != 0) { at = (at + 1) & (_slots.Length - 1); }
+        _slots[at] = number + 1;
+    }
+
+    private void Grow()
+    {
+        _slots = new int[_slots.Length * 2];
+        _shift--;
+        for (var number = 0; number < Count; number++) { Insert(number); }
+    }
+
+    private int PlaceOf(ulong key) => (int)(unchecked(key * NumberTable.Spread) >> _shift);
 }
