@@ -18,8 +18,8 @@ public sealed record ExplorationOptions
     public int Workers { get; init; } = 1;
 
     /// <summary>
-    /// How many steps each worker remembers, so that behaviours are not asked again what they said before; 0 asks them
-    /// at every step. It changes the speed and nothing else, as long as behaviours are pure.
+    /// How many steps the workers remember together, so that behaviours are not asked again what they said before; 0
+    /// asks them at every step. It changes the speed and nothing else, as long as behaviours are pure.
     /// </summary>
     public int Remembered { get; init; } = World.RememberedMax;
 
