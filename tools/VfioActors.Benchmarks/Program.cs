@@ -2,6 +2,12 @@ using System.Globalization;
 using VfioActors.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["storm", ..])
+{
+    new StormBenchmark(args.Length > 1 ? int.Parse(args[1]) : 5, Console.Out).Run();
+    return;
+}
+
 var rounds = args.Length > 0 && int.TryParse(args[0], out var asked) && asked > 0 ? asked : 5;
 Console.WriteLine($"medians of {rounds} rounds; a core is a second of processor time, not of the clock");
 Console.WriteLine($"{"",-42} {"M/s a core",12} {"bytes each",12} {"baseline",10}");
