@@ -11,8 +11,8 @@ namespace VfioActors.Scenarios.AuxDomains;
 /// apart by dots.
 /// </summary>
 /// <remarks>
-/// <c>attach.D.V</c>, <c>detach.D.V</c>, <c>getpasid.D</c>, <c>map.D.P</c>, <c>unmap.D.P</c> and <c>dma.V.I.P</c> with a
-/// domain D, a device V, a PASID I and a page P. A detach is asked for whoever attached.
+/// <c>attach.D.V</c>, <c>detach.D.V</c>, <c>getpasid.D</c>, <c>map.D.P</c>, <c>unmap.D.P</c> and <c>dma.V.I.P</c> with
+/// a domain D, a device V, a PASID I and a page P. A detach is asked for whoever attached.
 /// </remarks>
 public static class AuxScript
 {
