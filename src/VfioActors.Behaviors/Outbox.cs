@@ -26,6 +26,9 @@ public sealed class Outbox
     /// <summary>The actor's own logical time.</summary>
     public Ticks Now { get; private set; }
 
+    /// <summary>The number of the step in hand; <see cref="Envelope.Unsent"/> at the start.</summary>
+    public int Step => _step;
+
     /// <summary>What was asked so far, in order.</summary>
     public ReadOnlySpan<Effect> Effects => _effects.AsSpan(0, _effectCount);
 
@@ -69,6 +72,9 @@ public sealed class Outbox
         if (_noteCount == _notes.Length) { Array.Resize(ref _notes, _noteCount * 2); }
         _notes[_noteCount++] = new(Serving, text.ToStringAndClear());
     }
+
+    /// <summary>For hosts: asks for what a behaviour asked of another box, as it stands.</summary>
+    public void Pass(in Effect effect) => Add(effect.Kind, effect.Envelope, effect.Amount);
 
     /// <summary>For hosts: empties the box for one step.</summary>
     /// <param name="self">The actor whose step it is.</param>
