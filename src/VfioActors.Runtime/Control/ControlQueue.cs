@@ -25,6 +25,15 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner) : IMessage
 
     internal Mailbox? Mailbox { get; set; }
 
+    /// <summary>The queue of an actor that has not stopped.</summary>
+    internal static ControlQueue Of(IActorRef actor)
+    {
+        var mailbox = ((ActorCell)((ActorRefWithCell)actor).Underlying).Mailbox;
+        var queue = (ControlQueue)mailbox.MessageQueue;
+        queue.Mailbox = mailbox;
+        return queue;
+    }
+
     public bool HasMessages => _delivered.Count > 0;
 
     public int Count => _delivered.Count;

@@ -8,14 +8,5 @@ internal sealed record KeptActor(IActorRef Actor, object Reset)
 {
     internal bool IsStopped => ((ActorCell)((ActorRefWithCell)Actor).Underlying).IsTerminated;
 
-    internal ControlQueue Queue
-    {
-        get
-        {
-            var mailbox = ((ActorCell)((ActorRefWithCell)Actor).Underlying).Mailbox;
-            var queue = (ControlQueue)mailbox.MessageQueue;
-            queue.Mailbox = mailbox;
-            return queue;
-        }
-    }
+    internal ControlQueue Queue => ControlQueue.Of(Actor);
 }
