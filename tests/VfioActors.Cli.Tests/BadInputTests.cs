@@ -53,7 +53,7 @@ public sealed class BadInputTests : IDisposable
         { "show {file}", ":1: " },
         { "show {missing} --as latter", "no form 'latter': did you mean 'ladder'?" },
         { "replay {missing}", "a file expected, nothing found" },
-        { "replay {missing} --host akka", "--host akka: this build has no Akka host yet; accepted: world" },
+        { "replay {missing} --host actor", "no host 'actor'" },
         { "replay {missing} --host word", "no host 'word': did you mean 'world'?" },
         { "minimize {folder}", "a file expected, a directory found" },
         { "museum --defect AUX-99", "no defect 'AUX-99': did you mean 'AUX-09'?" },
