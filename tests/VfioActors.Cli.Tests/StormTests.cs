@@ -133,7 +133,8 @@ public sealed class StormTests : IDisposable
 
         var replayed = Answer.To("replay", file, "--json");
         Assert.Equal(ExitCode.Held, replayed.Code);
-        Assert.True(replayed.Document.GetProperty("steps").GetInt64() > Enough / 10);
+        Assert.True(replayed.Document.GetProperty("agreed").GetBoolean());
+        Assert.True(replayed.Document.GetProperty("steps").GetInt64() > 0);
     }
 
     private static string Program => typeof(CommandLine).Assembly.Location;
