@@ -37,8 +37,8 @@ public sealed class StormTests : IDisposable
         var labels = answer.Output.Split('\n').Select(line => line.Split(' ')[0]).Where(label => label.Length > 0);
         Assert.Equal(
             [
-                "storm", "defects", "seed", "operations", "messages", "latency", "clients", "refused", "busiest", "at",
-                "verdict",
+                "storm", "defects", "seed", "operations", "messages", "latency", "clients", "refused", "busiest",
+                "memory", "at", "verdict",
             ],
             labels);
         Assert.DoesNotContain('\u001b', answer.Output);

@@ -22,7 +22,8 @@ internal static class ReplayCommand
     public static Command Make(Terminal terminal)
     {
         var trace = SharedOptions.Trace();
-        var host = SharedOptions.Text("--host", World, "who takes the steps: world, or akka, real Akka.NET actors under control");
+        var host = SharedOptions.Text(
+            "--host", World, "who takes the steps: world, or akka, real Akka.NET actors under control");
         var assembly = SharedOptions.Assembly();
         Command command = new("replay", "Takes the steps of a trace again, exactly. A step that is not there, or leads "
             + "to another state, stops it: the step, what was expected, what was enabled.") { trace, host, assembly };
@@ -48,7 +49,8 @@ internal static class ReplayCommand
 
     private static void CheckWorld(string path, string host)
     {
-        if (host != World) { throw new UsageException($"{path} is a recording, and --host {World} alone replays these"); }
+        if (host == World) { return; }
+        throw new UsageException($"{path} is a recording, and --host {World} alone replays these");
     }
 
     private static int Replay(Terminal terminal, TracedScenario traced, string host, bool json)
