@@ -123,8 +123,10 @@ public sealed class StormTests : IDisposable
     {
         const long Enough = 100_000;
         var file = _desk.PathOf("storm.vtrace");
-        using (var storm = Process.Start(new ProcessStartInfo("dotnet",
-            [Program, "storm", "--clients", "8", "--duration", "3600", "--record", file]) { RedirectStandardOutput = true })!)
+        ProcessStartInfo start = new(
+            "dotnet", [Program, "storm", "--clients", "8", "--duration", "3600", "--record", file]);
+        start.RedirectStandardOutput = true;
+        using (var storm = Process.Start(start)!)
         {
             SpinWait.SpinUntil(() => storm.HasExited || new FileInfo(file) is { Exists: true, Length: > Enough });
             storm.Kill();
