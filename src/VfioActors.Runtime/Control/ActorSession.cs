@@ -32,6 +32,12 @@ internal sealed class ActorSession : IControlled, IDisposable
         Places.Freeze();
     }
 
+    /// <summary>
+    /// Locked for each step of a world and what is made of it: several workers may explore the same actors, and each
+    /// finds them where it left them.
+    /// </summary>
+    internal Lock Turn { get; } = new();
+
     /// <summary>Who the actors are.</summary>
     internal ActorPlaces Places { get; }
 
@@ -121,8 +127,15 @@ internal sealed class ActorSession : IControlled, IDisposable
         return outcome;
     }
 
-    /// <summary>Brings the actors to where a path is.</summary>
-    internal void Settle(ActorPath path) => Settle(path, path.Count);
+    /// <summary>Asks something of the actors where a path is.</summary>
+    internal string? Ask(ActorPath path, Func<string?> question)
+    {
+        lock (Turn)
+        {
+            Settle(path, path.Count);
+            return question();
+        }
+    }
 
     internal ulong Take(ActorStep step)
     {
