@@ -36,7 +36,8 @@ internal sealed class Worker
     internal static Worker Make(Setup setup, Func<Setup, IStrategy> make, ExplorationOptions options)
     {
         var strategy = make(setup);
-        var world = setup.MakeWorld(strategy.AsksAlways ? 0 : options.Remembered / Math.Max(1, options.Workers));
+        var asksAlways = strategy.AsksAlways || setup.Scenario.AsksAlways;
+        var world = setup.MakeWorld(asksAlways ? 0 : options.Remembered / Math.Max(1, options.Workers));
         var ordering = setup.Properties.FirstOrDefault(property => property is Ordering);
         return strategy.ForgetsHistory && ordering is not null
             ? throw new NotSupportedException(

@@ -4,8 +4,7 @@ namespace VfioActors.Exploration.Scenarios;
 
 /// <summary>
 /// A topology, a workload and properties under one name: what is explored. Derive from it, give it a constructor
-/// without
-/// parameters, and <c>--assembly</c> finds it. Its behaviours must be pure: one that is not is caught when it is asked
+/// without parameters, and <c>--assembly</c> finds it. Its behaviours must be pure: one that is not is caught when it is asked
 /// again, and until then what it said the first time stands.
 /// </summary>
 public abstract class Scenario
@@ -32,6 +31,12 @@ public abstract class Scenario
     /// Which defect is shown with which parameters: the rows of the museum that this scenario is responsible for.
     /// </summary>
     public virtual IReadOnlyList<Exhibit> Exhibits => [];
+
+    /// <summary>
+    /// Whether its behaviours must be asked at every step, even about what they did before: true where something else
+    /// follows along, such as real actors.
+    /// </summary>
+    public virtual bool AsksAlways => false;
 
     /// <summary>Makes the actors, their workload and the properties. Called afresh for every world.</summary>
     public abstract void Build(ScenarioBuilder builder);

@@ -28,6 +28,9 @@ public abstract class AkkaScenario : Scenario, IDisposable
     /// <summary>What turned out not to be controlled, in words. With that runs prove nothing.</summary>
     public IReadOnlyCollection<string> Uncontrolled => _session?.Uncontrolled ?? [];
 
+    /// <summary>Always true: a step that is only remembered would not reach the real actors.</summary>
+    public sealed override bool AsksAlways => true;
+
     /// <inheritdoc/>
     public sealed override void Build(ScenarioBuilder builder)
     {

@@ -44,9 +44,9 @@ public static class ControlledExplorer
         return report;
     }
 
-    private static UnrememberedStrategy Made(string strategy, long seed, Setup setup) =>
+    private static IStrategy Made(string strategy, long seed, Setup setup) =>
         StrategyCatalog.Make(strategy, seed, setup.Properties) is { ForgetsHistory: false } known
-            ? new(known)
+            ? known
             : throw new ArgumentException($"there is no strategy '{strategy}' for real actors", nameof(strategy));
 
     private static void Check(AkkaScenario scenario)

@@ -35,6 +35,9 @@ public sealed class HostedScenario(Scenario inner) : Scenario, IDisposable
     /// <inheritdoc/>
     public override IReadOnlyList<Exhibit> Exhibits => inner.Exhibits;
 
+    /// <summary>Always true: a step that is only remembered would not reach the real actors.</summary>
+    public override bool AsksAlways => true;
+
     /// <summary>How many messages real actors handled.</summary>
     public long Deliveries => _host.Deliveries;
 

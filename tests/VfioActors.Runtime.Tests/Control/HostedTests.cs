@@ -54,6 +54,15 @@ public sealed class HostedTests
     }
 
     [Fact]
+    public void Whoever_explores_a_hosted_scenario_has_real_actors_take_every_step()
+    {
+        using HostedScenario hosted = new(new TallyScenario());
+        var setup = Running.Made(hosted);
+        var report = Explorer.Explore(() => setup, _ => new RandomStrategy(seed: 1), new() { Runs = 20 });
+        Assert.True(report.Deliveries > 0 && hosted.Deliveries >= report.Deliveries, "no step was only remembered");
+    }
+
+    [Fact]
     public void A_crash_is_the_same_crash()
     {
         var setup = Running.Sketch(builder => builder.Add("weak", new Testing.Sketches.SketchBehavior(
