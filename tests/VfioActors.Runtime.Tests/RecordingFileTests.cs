@@ -65,6 +65,44 @@ public sealed class RecordingFileTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_saved_of_a_run_that_never_ended_can_be_replayed()
+    {
+        using var system = Running.System("vfio-actors.recording-pause = 1ms");
+        var setup = Running.Made(new TallyScenario(), ("clerks", "4"), ("script", "3"));
+        TraceRecorder recorder = new(setup.Topology);
+        system.Settings.InjectTopLevelFallback(RuntimeSettings.Reference);
+        using RecordingFile file = new(
+            _path, Running.HeaderOf(setup), recorder, RuntimeSettings.From(system.Settings.Config));
+        await using var running = await BehaviorSystem.StartAsync(system, setup.Topology, new() { Recorder = recorder });
+        await running.RestAsync();
+
+        // Nobody completes the file: it is read as a killed program would have left it.
+        var recording = RecordingReader.ReadFile(_path);
+        while (recording.Orders.Count < setup.Topology.Count)
+        {
+            await Task.Yield();
+            recording = RecordingReader.ReadFile(_path);
+        }
+
+        Assert.False(recording.IsWhole);
+        Assert.True(RecordingReader.IsRecording(_path));
+        Assert.InRange(RecordingReplayer.Replay(setup, recording).Steps, 1, running.Deliveries);
+        await running.DisposeAsync();
+        await system.Terminate();
+    }
+
+    [Fact]
+    public void A_recording_that_cannot_be_written_says_why()
+    {
+        var setup = Running.Made(new TallyScenario(), ("clerks", "2"), ("script", "3"));
+        foreach (var path in new[] { Path.Combine(_path, "x.vtrace"), Path.Combine(_path + ".none", "x.vtrace"), "/" })
+        {
+            Assert.Throws<Tracing.TraceWriteException>(() => new RecordingFile(path, Running.HeaderOf(setup),
+                new TraceRecorder(setup.Topology), RuntimeSettings.From(RuntimeSettings.Reference)));
+        }
+    }
+
+    [Fact]
     public async Task A_recording_of_other_orders_is_a_misfit()
     {
         using var system = Running.System();
