@@ -5,5 +5,5 @@ namespace VfioActors.Storm;
 /// <param name="Claim">What it claims.</param>
 /// <param name="Reason">What is wrong, in one line: the first time that it was seen.</param>
 /// <param name="Actor">The actor that it is about; null when it is about all of them at rest.</param>
-/// <param name="Count">How often it was seen.</param>
+/// <param name="Count">How many reports there were of it: one of each actor that broke it.</param>
 public sealed record StormViolation(string Property, string Claim, string Reason, string? Actor, long Count);
