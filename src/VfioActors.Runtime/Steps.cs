@@ -46,8 +46,6 @@ internal sealed class Steps(
     /// <returns>False when the actor broke a promise and must stop.</returns>
     internal bool Hear(Shell shell, in Envelope envelope)
     {
-        // Nobody counted what a stranger sent: it counts from here on, and as done with after the step.
-        if (IsOfStranger(in envelope)) { shell.CountSent(); }
         if (shell.Beginning is not null) { Begin(shell); }
         if (_turns is null) { return HearNow(shell, in envelope); }
         lock (_turns) { return HearNow(shell, in envelope); }
@@ -63,7 +61,7 @@ internal sealed class Steps(
 
     /// <summary>Whether an actor outside our tree sent it.</summary>
     internal bool IsOfStranger(in Envelope envelope) =>
-        options.Outside.Count > 0 && options.Outside.ContainsKey(envelope.From);
+        _hasOutside && options.Outside.ContainsKey(envelope.From);
 
     internal bool FireEarly(Shell shell)
     {
@@ -94,7 +92,7 @@ internal sealed class Steps(
     private bool HearNow(Shell shell, in Envelope envelope)
     {
         // What strangers send is counted when it comes: nobody tells us before.
-        if (_hasOutside && options.Outside.ContainsKey(envelope.From)) { shell.CountSent(); }
+        if (IsOfStranger(in envelope)) { shell.CountSent(); }
         if (envelope.From.IsSomebody) { shell.Log?.AddMessage(envelope.From); }
         else { shell.Log?.AddChoice(envelope.Is<Chosen>(out var chosen) ? chosen.Option : 0); }
         return Take(shell, in envelope);
