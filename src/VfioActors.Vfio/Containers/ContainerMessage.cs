@@ -136,6 +136,10 @@ public static class ContainerMessage
     /// <remarks>Source: vfio_iommu_type1_detach_group, Linux 6.1.</remarks>
     public readonly record struct DetachGroup : IMessage;
 
+    /// <summary>The group that sends it wants to open its device.</summary>
+    /// <remarks>EINVAL: the container has no kind.</remarks>
+    public readonly record struct OpenDevice : IMessage;
+
     /// <summary>The driver that sends it wants to be told of unmaps: its device was opened.</summary>
     /// <remarks>EINVAL: the container has no kind.</remarks>
     public readonly record struct Listen : IMessage;

@@ -48,6 +48,9 @@ public enum RequestKind
     /// <summary>A group leaves.</summary>
     DetachGroup,
 
+    /// <summary>A group opens its device.</summary>
+    OpenDevice,
+
     /// <summary>A driver listens.</summary>
     Listen,
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Groups;
 
@@ -7,4 +8,5 @@ namespace VfioActors.Vfio.Groups;
 /// <param name="Operation">Which operation it serves.</param>
 /// <param name="Kind">What is asked.</param>
 /// <param name="Container">The container to enter.</param>
-public readonly record struct GroupCall(ActorId Client, OperationId Operation, GroupCallKind Kind, ActorId Container);
+/// <param name="Process">The caller.</param>
+public readonly record struct GroupCall(ActorId Client, OperationId Operation, GroupCallKind Kind, ActorId Container, ProcessId Process);

@@ -24,11 +24,12 @@ public static class GroupMessage
 
     /// <summary>Puts the group into a container: VFIO_GROUP_SET_CONTAINER.</summary>
     /// <param name="Container">The container, or nobody for a file that is none.</param>
+    /// <param name="Process">The caller, through whose memory mappings are pinned.</param>
     /// <remarks>
     /// EBADF: the group is not open, or the container's file is closed. EINVAL: it is in a container already. Else as
     /// Container.AttachGroup says.
     /// </remarks>
-    public readonly record struct SetContainer(ActorId Container) : IMessage;
+    public readonly record struct SetContainer(ActorId Container, ProcessId Process) : IMessage;
 
     /// <summary>Takes the group out of its container: VFIO_GROUP_UNSET_CONTAINER.</summary>
     /// <remarks>EINVAL: it is in none. EBUSY: a device of it is open.</remarks>

@@ -15,7 +15,8 @@ public static class VendorDriverMessage
     public readonly record struct Open(ActorId Container) : IMessage;
 
     /// <summary>Answers <see cref="Open"/>.</summary>
-    public readonly record struct Opened : IMessage;
+    /// <param name="Error">As Container.Listen says.</param>
+    public readonly record struct Opened(Errno Error) : IMessage;
 
     /// <summary>The last closing: the driver unpins what it holds, unless it forgets, and stops listening.</summary>
     /// <remarks>Answer: <see cref="Closed"/>, after the container has forgotten the device.</remarks>
