@@ -42,7 +42,12 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     }
 
     /// <inheritdoc/>
-    public ContainerState Create(Journal journal) => new(journal, _options);
+    public ContainerState Create(Journal journal)
+    {
+        ContainerState state = new(journal, _options);
+        GroupBook.Start(state, _options);
+        return state;
+    }
 
     /// <inheritdoc/>
     public void Receive(ContainerState state, in Envelope envelope, Outbox outbox)

@@ -40,10 +40,14 @@ public static class Type1Profiles
     /// <summary>All of them, the oldest first.</summary>
     public static IReadOnlyList<Profile> All { get; } = [Posted, Merged, Dirty, Fixed];
 
-    /// <summary>The rules of the kernel that a profile describes: answers that differ and are not wrong.</summary>
-    public static KernelRules RulesOf(Profile profile) =>
-        profile == Fixed ? KernelRules.Fixed
-        : KernelRules.Fixed with
+    /// <summary>
+    /// The rules of the kernel that a set of defects describes: of the reference, unless it is just one of the older
+    /// profiles, whose answers differ and are not wrong.
+    /// </summary>
+    public static KernelRules RulesOf(DefectSet defects)
+    {
+        var profile = All.FirstOrDefault(known => known != Fixed && new DefectSet(known.Defects).Ids.SequenceEqual(defects.Ids));
+        return profile is null ? KernelRules.Fixed : KernelRules.Fixed with
         {
             Wrapped = Errno.EINVAL,
             LastPageIsLost = profile == Dirty,
@@ -54,4 +58,5 @@ public static class Type1Profiles
             BadContainer = Errno.EINVAL,
             PinsNeedOpenDevice = false,
         };
+    }
 }

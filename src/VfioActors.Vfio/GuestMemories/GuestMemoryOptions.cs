@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories;
@@ -9,6 +10,9 @@ public sealed record GuestMemoryOptions
 {
     /// <summary>The rules of the kernel.</summary>
     public Containers.KernelRules Rules { get; init; } = Containers.KernelRules.Fixed;
+
+    /// <summary>Which defects are on.</summary>
+    public DefectSet Defects { get; init; } = DefectSet.None;
 
     /// <summary>The number of the first page frame: different families must not share numbers.</summary>
     public Pfn FirstFrame { get; init; } = new(1);

@@ -63,7 +63,7 @@ internal sealed class PinSteps(FaultSteps faults)
         var room = record.LimitPages > used ? record.LimitPages - used : 0;
         if (room < asked)
         {
-            state.Refused.Value = new(record.LockedPages, (long)asked, (long)record.LimitPages);
+            state.Refused.Value = new(record.LockedPages, (long)asked, (long)record.LimitPages, 0);
         }
 
         return Math.Min(room, asked);
