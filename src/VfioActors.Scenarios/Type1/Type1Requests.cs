@@ -31,7 +31,7 @@ public static class Type1Requests
 
     /// <summary>Makes a driver pin pages for reading and writing.</summary>
     public static UserRequest Pin(ActorId driver, ulong page, ulong pages = 1) =>
-        UserRequest.Of(driver, new VendorDriverMessage.Pin(At(page), new(pages), MapModes.ReadWrite));
+        UserRequest.Of(driver, new VendorDriverMessage.Pin(At(page), new(pages), MapModes.ReadWrite, default));
 
     /// <summary>Makes a driver unpin pages.</summary>
     public static UserRequest Unpin(ActorId driver, ulong page, ulong pages = 1) =>

@@ -21,23 +21,25 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     private readonly DriverPinSteps _pin;
     private readonly DriverUnpinSteps _unpin;
     private readonly AttachSteps _attach;
+    private readonly DetachSteps _detach;
     private readonly LogSteps _log;
     private readonly FileSteps _file;
 
     /// <param name="options">What the container is like.</param>
     public ContainerBehavior(ContainerOptions options)
     {
-        MappingBook book = new(options.Rules);
+        MappingBook book = new(options);
         _options = options;
         _fill = new(options);
         _drain = new(options);
-        _tell = new(options.Rules);
+        _tell = new(options);
         _log = new(options, book);
         _map = new(options, book, _fill);
         _unmap = new(options, book, _tell, _log);
         _unpin = new(options, book);
         _pin = new(options, book, _unpin);
         _attach = new(options, _fill);
+        _detach = new(options, _unpin);
         _file = new(options);
     }
 
@@ -81,6 +83,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             _attach.OnAttached(state, in attached, outbox);
         }
         else if (envelope.Is<GuestMemoryMessage.Moved>(out var moved)) { MapSteps.OnMoved(state, moved.Error, outbox); }
+        else if (envelope.Is<Chosen>(out var chosen)) { _pin.OnChosen(state, in chosen, outbox); }
         else { return false; }
 
         return true;
@@ -105,8 +108,8 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             case RequestKind.Unpin: _unpin.Begin(state, outbox); break;
             case RequestKind.AttachGroup: _attach.Begin(state, outbox); break;
             case RequestKind.SetKind: _attach.BeginKind(state, outbox); break;
-            case RequestKind.DetachGroup: DetachSteps.Begin(state, outbox); break;
-            case RequestKind.StartLog: LogSteps.Start(state, outbox); break;
+            case RequestKind.DetachGroup: _detach.Begin(state, outbox); break;
+            case RequestKind.StartLog: _log.Start(state, outbox); break;
             case RequestKind.StopLog: LogSteps.Stop(state, outbox); break;
             case RequestKind.GetLog: _log.Get(state, outbox); break;
             default: BeginOnFile(state, kind, outbox); break;
@@ -128,7 +131,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             case RequestKind.BadCall: FileSteps.BadCall(state, outbox); break;
             case RequestKind.OpenDevice: FileSteps.OpenDevice(state, outbox); break;
             case RequestKind.Listen: FileSteps.Listen(state, outbox); break;
-            default: FileSteps.Unlisten(state, outbox); break;
+            default: _file.Unlisten(state, outbox); break;
         }
     }
 
@@ -139,7 +142,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     private void OnPinned(ContainerState state, in GuestMemoryMessage.Pinned pinned, Outbox outbox)
     {
         if (state.Hand.Value.Stage == WorkStage.PinningForDriver) { _pin.OnPinned(state, in pinned, outbox); }
-        else { AfterFill(state, FillSteps.OnPinned(state, in pinned, outbox), outbox); }
+        else { AfterFill(state, _fill.OnPinned(state, in pinned, outbox), outbox); }
     }
 
     private void OnUnmapped(ContainerState state, in IommuTableMessage.Unmapped unmapped, Outbox outbox)
@@ -154,7 +157,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         switch (state.Hand.Value.Request.Kind)
         {
             case RequestKind.Map: MapSteps.OnDrain(state, outcome, outbox); break;
-            case RequestKind.DetachGroup: DetachSteps.OnDrain(state, outcome, outbox); break;
+            case RequestKind.DetachGroup: _detach.OnDrain(state, outcome, outbox); break;
             case RequestKind.AttachGroup or RequestKind.SetKind: AttachSteps.OnDrain(state, outcome, outbox); break;
             default: _unmap.OnDrain(state, outcome, outbox); break;
         }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers;
@@ -6,14 +7,17 @@ namespace VfioActors.Vfio.Containers;
 /// <summary>
 /// How the mappings of a container are found, and what is pinned of them. Ranges include their last byte.
 /// </summary>
-/// <param name="rules">The rules of the kernel.</param>
-internal sealed class MappingBook(KernelRules rules)
+/// <param name="options">What the container is like.</param>
+internal sealed class MappingBook(ContainerOptions options)
 {
+    private readonly bool _losesLastPage = options.Rules.LastPageIsLost
+        || options.Defects.Has(Type1Defects.RangeEndWraps);
+
     /// <summary>Finds the first mapping that has a byte in a range.</summary>
     internal bool TryIn(ContainerState state, ulong first, ulong last, out ulong start, out Mapping mapping)
     {
         (start, mapping) = (0, default);
-        if (rules.LastPageIsLost && last == ulong.MaxValue) { return false; }
+        if (_losesLastPage && last == ulong.MaxValue) { return false; }
         var at = state.Mappings.Keys.BinarySearch(first);
         if (at < 0) { at = ~at; }
         if (at > 0 && LastOf(state.Mappings.Keys[at - 1], state.Mappings.Values[at - 1]) >= first) { at--; }
@@ -38,6 +42,28 @@ internal sealed class MappingBook(KernelRules rules)
         var found = at < state.Mappings.Count;
         (start, mapping) = found ? (state.Mappings.Keys[at], state.Mappings.Values[at]) : (0, default);
         return found && (walks || !IsLost(start, in mapping));
+    }
+
+    /// <summary>The age of the next mapping: one more than any had.</summary>
+    internal static int NextAge(ContainerState state)
+    {
+        var next = 0;
+        foreach (var age in state.Ages.Values) { next = Math.Max(next, age + 1); }
+        return next;
+    }
+
+    /// <summary>The mapping in a range that was made first: there is one.</summary>
+    internal static (ulong Start, Mapping Mapping) OldestIn(ContainerState state, ulong first, ulong last)
+    {
+        var oldest = (Start: 0UL, Mapping: default(Mapping), Age: int.MaxValue);
+        for (var at = 0; at < state.Mappings.Count; at++)
+        {
+            var (start, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
+            var inside = start <= last && LastOf(start, in mapping) >= first;
+            if (inside && state.Ages[start] < oldest.Age) { oldest = (start, mapping, state.Ages[start]); }
+        }
+
+        return (oldest.Start, oldest.Mapping);
     }
 
     /// <summary>Whether a range has some bytes of a mapping, and not all, at either end.</summary>
@@ -74,15 +100,15 @@ internal sealed class MappingBook(KernelRules rules)
         return true;
     }
 
-    /// <summary>How many pages of a range of pages drivers hold that are counted.</summary>
-    internal static long PinnedIn(ContainerState state, ulong page, ulong pages)
+    /// <summary>How many pages of a range of pages drivers hold: those that are counted, or the reserved ones too.</summary>
+    internal static long PinnedIn(ContainerState state, ulong page, ulong pages, bool reservedToo)
     {
         var (pinned, end) = (0L, page + pages);
         while (page < end && state.Pins.TryNext(page, out var run) && run.FirstPage < end)
         {
             var first = Math.Max(page, run.FirstPage);
             var count = Math.Min(run.End, end) - first;
-            if (!new Pfn((long)run.FirstPfn).IsReserved) { pinned += (long)count; }
+            if (reservedToo || !new Pfn((long)run.FirstPfn).IsReserved) { pinned += (long)count; }
             page = first + count;
         }
 
@@ -112,5 +138,5 @@ internal sealed class MappingBook(KernelRules rules)
 
     /// <summary>Whether a mapping ends where the numbers end, and is never found again.</summary>
     private bool IsLost(ulong start, in Mapping mapping) =>
-        rules.LastPageIsLost && LastOf(start, in mapping) == ulong.MaxValue;
+        _losesLastPage && LastOf(start, in mapping) == ulong.MaxValue;
 }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers;
@@ -10,6 +11,12 @@ namespace VfioActors.Vfio.Containers;
 internal sealed class UnmapSteps(
     ContainerOptions options, MappingBook book, TellSteps tell, LogSteps log)
 {
+    private readonly bool _wraps = options.Defects.Has(Type1Defects.RangeEndWraps);
+    private readonly bool _asksEmulatedOnly = options.Defects.Has(Type1Defects.OnlyEmulatedGroupsAreThoughtToPin);
+    private readonly bool _startsAtOldest = options.Defects.Has(Type1Defects.UnmapStartsAtTheOldestMapping);
+    private readonly bool _stopsAtStrangers = options.Rules.StopsAtStrangers
+        || options.Defects.Has(Type1Defects.UnmapOfAStrangerDoesNothing);
+
     /// <summary>How often drivers may be told of one mapping: the kernel dies at the next look.</summary>
     internal const int RoundsMost = 11;
 
@@ -45,7 +52,7 @@ internal sealed class UnmapSteps(
     }
 
     private static ulong LastOf(ContainerRequest request) =>
-        ((UnmapModes)request.Modes).HasFlag(UnmapModes.All) ? ulong.MaxValue : request.Iova + (request.Size - 1);
+        ((UnmapModes)request.Modes).HasFlag(UnmapModes.All) ? ulong.MaxValue : unchecked(request.Iova + (request.Size - 1));
 
     private Errno Objection(ContainerState state, in ContainerRequest request)
     {
@@ -58,7 +65,7 @@ internal sealed class UnmapSteps(
         var all = modes.HasFlag(UnmapModes.All);
         if (all ? (request.Iova | request.Size) != 0 : request.Size == 0) { return Errno.EINVAL; }
         if (!Paging.Aligns(request.Iova | request.Size)) { return Errno.EINVAL; }
-        if (!all && request.Size - 1 > ulong.MaxValue - request.Iova) { return options.Rules.Wrapped; }
+        if (!all && !_wraps && request.Size - 1 > ulong.MaxValue - request.Iova) { return options.Rules.Wrapped; }
         if (dirty && !LogSteps.Fits(request.Size >> Paging.Shift, request.Third)) { return Errno.EINVAL; }
         if (dirty && (state.LogIsOn.Value == 0 || modes.HasFlag(UnmapModes.OddPageSize))) { return Errno.EINVAL; }
         var bisects = !all && state.Kind.Value != ContainerKind.Type1
@@ -85,7 +92,8 @@ internal sealed class UnmapSteps(
                 continue;
             }
 
-            if (MappingBook.IsPinned(state, start, in mapping))
+            var looks = !_asksEmulatedOnly || GroupBook.HasEmulated(state);
+            if (looks && MappingBook.IsPinned(state, start, in mapping))
             {
                 Suspend(state, start, outbox);
                 return;
@@ -109,8 +117,9 @@ internal sealed class UnmapSteps(
         }
 
         if (!book.TryIn(state, work.Cursor, last, out start, out mapping)) { return false; }
+        if (_startsAtOldest) { (start, mapping) = MappingBook.OldestIn(state, work.Request.Iova, last); }
         if (state.Kind.Value == ContainerKind.Type1 && work.Request.Iova > start) { return false; }
-        return !options.Rules.StopsAtStrangers || mapping.Owner == work.Request.Process;
+        return !_stopsAtStrangers || mapping.Owner == work.Request.Process;
     }
 
     /// <summary>Takes the vaddr of a mapping; all or none of the range must have one.</summary>
