@@ -28,7 +28,8 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     /// <param name="options">What the container is like.</param>
     public ContainerBehavior(ContainerOptions options)
     {
-        MappingBook book = new(options);
+        options = Type1Rules.Apply(options);
+        MappingBook book = new(options.Rules);
         _options = options;
         _fill = new(options);
         _drain = new(options);

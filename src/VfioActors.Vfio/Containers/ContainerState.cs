@@ -23,6 +23,7 @@ public sealed class ContainerState : State
         Groups = SortedMap<ActorId, GroupEntry>(64);
         Domains = SortedMap<DomainId, DomainEntry>(64);
         Mappings = SortedMap<ulong, Mapping>(MappingsMost);
+        Tree = new(SortedMap<ulong, TreeLinks>(MappingsMost), Variable<ulong>());
         Listeners = SortedMap<int, ActorId>(64);
         Pins = new(this);
         OddPins = SortedMap<ulong, OddPin>(1 << 16);
@@ -36,7 +37,6 @@ public sealed class ContainerState : State
         Waiting = Fifo<ContainerRequest>(options.RequestsMax + UnpinsMost);
         Suspended = SortedMap<int, Work>(options.RequestsMax + UnpinsMost);
         Lists = SortedMap<ListKey, ListEntry>(1 << 14);
-        Ages = SortedMap<ulong, int>(MappingsMost);
         FreedTwice = Variable<int>();
         StaleUses = Variable<int>();
         GroupRefs = Variable<int>();
@@ -62,6 +62,9 @@ public sealed class ContainerState : State
 
     /// <summary>Its mappings by their first address in bytes; they never overlap.</summary>
     public SortedMap<ulong, Mapping> Mappings { get; }
+
+    /// <summary>The tree of its mappings; empty by the reference's rules, which need none.</summary>
+    public MappingTree Tree { get; }
 
     /// <summary>The drivers that are told of unmaps, in the order in which their devices were opened.</summary>
     public SortedMap<int, ActorId> Listeners { get; }
@@ -103,11 +106,6 @@ public sealed class ContainerState : State
 
     /// <summary>What drivers have sent of their lists so far.</summary>
     public SortedMap<ListKey, ListEntry> Lists { get; }
-
-    /// <summary>
-    /// In which order mappings were made, by their first address, also those that are gone; empty in the reference.
-    /// </summary>
-    public SortedMap<ulong, int> Ages { get; }
 
     /// <summary>Bitmaps that were freed twice; 0 in the reference.</summary>
     public Variable<int> FreedTwice { get; }

@@ -106,6 +106,8 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
     private void ForgetPins(ContainerState state, ulong start, in Mapping mapping, Outbox outbox)
     {
         var end = Paging.PageOf(start) + mapping.Pages;
+        if (!MappingBook.IsPinned(state, start, in mapping)) { return; }
+        state.Hand.Value = state.Hand.Value with { Round = state.Hand.Value.Round + 1 };
         while (state.Pins.TryNext(Paging.PageOf(start), out var run) && run.FirstPage < end)
         {
             var first = Math.Max(run.FirstPage, Paging.PageOf(start));
@@ -140,6 +142,6 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
             LogSteps.Forget(state);
         }
 
-        RequestBook.Finish(state, Errno.None, 0, outbox);
+        RequestBook.Finish(state, new ContainerMessage.Done(0, Errno.None, state.Hand.Value.Round), outbox);
     }
 }

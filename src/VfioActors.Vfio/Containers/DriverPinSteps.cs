@@ -10,14 +10,8 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
 {
     private const int RecordQuestion = 1;
     private readonly bool _leaksPage = options.Defects.Has(Type1Defects.FailedRecordLeaksThePage);
-    private readonly bool _testsCharged = options.Rules.TestsLimitAlways
-        || options.Defects.Has(Type1Defects.PinTestsLimitForChargedPages);
-
     private readonly bool _addsFirst = options.Defects.Has(Type1Defects.AddressSumOverflows);
     private readonly bool _takesCountForError = options.Defects.Has(Type1Defects.PinTakesCountForError);
-    private readonly bool _anyListenerServes = options.Rules.AnyListenerServes
-        || options.Defects.Has(Type1Defects.AnyListenerLetsAllPin);
-
     private readonly bool _mistakesWait = options.Defects.Has(Type1Defects.WaitForVaddrIsDenied);
     private readonly bool _waits = options.Defects.Has(Type1Defects.PinWaitsForVaddr)
         || options.Defects.Has(Type1Defects.WaitForVaddrIsDenied);
@@ -126,7 +120,7 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         if (state.Kind.Value == ContainerKind.None) { return Errno.EINVAL; }
         if (state.Kind.Value == ContainerKind.Type1) { return Errno.EACCES; }
         if (state.InvalidVaddrs.Value > 0) { return Errno.EBUSY; }
-        var listens = _anyListenerServes ? state.Listeners.Count > 0 : Listens(state, request.Client);
+        var listens = options.Rules.AnyListenerServes ? state.Listeners.Count > 0 : Listens(state, request.Client);
         return listens ? Errno.None : Errno.EINVAL;
     }
 
@@ -197,7 +191,7 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         if (mapping.Rights.HasFlag(MapModes.Write)) { modes |= PinModes.Write; }
         if (mapping.HasLockCap) { modes |= PinModes.LockCap; }
         if (state.Domains.Count == 0) { modes |= PinModes.Charge; }
-        else if (_testsCharged) { modes |= PinModes.Tests; }
+        else if (options.Rules.TestsLimitAlways) { modes |= PinModes.Tests; }
         if (options.Rules.PinsNeedRecords) { modes |= PinModes.Records; }
         state.Hand.Value = state.Hand.Value with { Stage = WorkStage.PinningForDriver };
         var address = unchecked(_addsFirst

@@ -24,7 +24,7 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
         if (error == Errno.None && handled == 0) { error = Errno.EINVAL; }
         ListBook.Forget(state, request.Client);
         var freed = (ulong)state.Hand.Value.Freed;
-        var warned = options.Rules.Warns && handled < pages ? 1 : 0;
+        var warned = options.Rules.Warns && (error != Errno.None || handled < pages) ? 1 : 0;
         RequestBook.Finish(state, new ContainerMessage.Done(_answersFreed ? freed : handled, error, warned), outbox);
     }
 

@@ -8,9 +8,6 @@ namespace VfioActors.Vfio.Containers;
 /// <summary>The dirty log: which pages may have been written since they were asked for last.</summary>
 internal sealed class LogSteps(ContainerOptions options, MappingBook book)
 {
-    private readonly bool _shifts = options.Rules.ShiftsLogInPlace
-        || options.Defects.Has(Type1Defects.FailedGetLeavesLogShifted);
-
     private readonly bool _freesTwice = options.Defects.Has(Type1Defects.FailedStartFreesOneBitmapTwice);
 
     /// <summary>The largest mapping that has a bitmap, in pages.</summary>
@@ -118,7 +115,7 @@ internal sealed class LogSteps(ContainerOptions options, MappingBook book)
         var page = Paging.PageOf(start);
         if (mapping.IsBacked && GroupBook.NonPinned(state) > 0) { Mark(state, start, 0, mapping.Pages); }
         var offset = page - Paging.PageOf(state.Hand.Value.Request.Iova);
-        if (_shifts) { return ReportShifted(state, page, mapping.Pages, offset, modes); }
+        if (options.Rules.ShiftsLogInPlace) { return ReportShifted(state, page, mapping.Pages, offset, modes); }
         if (modes.HasFlag(UnmapModes.BadBitmap)) { return false; }
         Copy(state.Log, (long)page, (0, mapping.Pages), state.Answer, (0, offset));
         return true;

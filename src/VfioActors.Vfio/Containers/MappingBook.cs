@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers;
@@ -7,64 +6,36 @@ namespace VfioActors.Vfio.Containers;
 /// <summary>
 /// How the mappings of a container are found, and what is pinned of them. Ranges include their last byte.
 /// </summary>
-/// <param name="options">What the container is like.</param>
-internal sealed class MappingBook(ContainerOptions options)
+/// <param name="rules">The rules of the kernel.</param>
+internal sealed class MappingBook(KernelRules rules)
 {
-    private readonly bool _losesLastPage = options.Rules.LastPageIsLost
-        || options.Defects.Has(Type1Defects.RangeEndWraps);
-
     /// <summary>Finds the first mapping that has a byte in a range.</summary>
     internal bool TryIn(ContainerState state, ulong first, ulong last, out ulong start, out Mapping mapping)
     {
-        (start, mapping) = (0, default);
-        if (_losesLastPage && last == ulong.MaxValue) { return false; }
-        var at = state.Mappings.Keys.BinarySearch(first);
-        if (at < 0) { at = ~at; }
+        if (rules.FindsByTree) { return TryWalk(state, first, last, out start, out mapping); }
+        var at = PlaceOf(state, first);
         if (at > 0 && LastOf(state.Mappings.Keys[at - 1], state.Mappings.Values[at - 1]) >= first) { at--; }
-        for (; at < state.Mappings.Count && state.Mappings.Keys[at] <= last; at++)
+        return TryAt(state, at, out start, out mapping) && start <= last;
+    }
+
+    /// <summary>Finds the lowest mapping that has a byte in a range, from where an unmap goes on in order.</summary>
+    internal bool TryLowest(ContainerState state, ulong first, ulong last, out ulong start, out Mapping mapping)
+    {
+        if (!rules.FindsByTree || rules.UnmapsInTreeOrder) { return TryIn(state, first, last, out start, out mapping); }
+        ulong? lowest = null;
+        _ = state.Tree.Walk(key =>
         {
-            (start, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
-            if (!IsLost(start, in mapping)) { return true; }
-        }
-
-        (start, mapping) = (0, default);
-        return false;
+            if (first >= EndOf(state, key)) { return 1; }
+            lowest = key;
+            return first >= key ? 0 : -1;
+        });
+        (start, mapping) = (lowest ?? 0, state.Mappings[lowest ?? 0]);
+        return lowest < unchecked(last + 1) || (lowest is not null && first == 0 && last == ulong.MaxValue);
     }
 
-    /// <summary>
-    /// Finds the first mapping from an address on, whatever the kernel makes of the last page: for what goes through
-    /// all of them.
-    /// </summary>
-    internal bool TryFrom(ContainerState state, ulong first, bool walks, out ulong start, out Mapping mapping)
-    {
-        var at = state.Mappings.Keys.BinarySearch(first);
-        if (at < 0) { at = ~at; }
-        var found = at < state.Mappings.Count;
-        (start, mapping) = found ? (state.Mappings.Keys[at], state.Mappings.Values[at]) : (0, default);
-        return found && (walks || !IsLost(start, in mapping));
-    }
-
-    /// <summary>The age of the next mapping: one more than any had.</summary>
-    internal static int NextAge(ContainerState state)
-    {
-        var next = 0;
-        foreach (var age in state.Ages.Values) { next = Math.Max(next, age + 1); }
-        return next;
-    }
-
-    /// <summary>The mapping in a range that was made first: there is one.</summary>
-    internal static (ulong Start, Mapping Mapping) OldestIn(ContainerState state, ulong first, ulong last)
-    {
-        var oldest = (Start: 0UL, Mapping: default(Mapping), Age: int.MaxValue);
-        for (var at = 0; at < state.Mappings.Count; at++)
-        {
-            var (start, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
-            var inside = start <= last && LastOf(start, in mapping) >= first;
-            if (inside && state.Ages[start] < oldest.Age) { oldest = (start, mapping, state.Ages[start]); }
-        }
-
-        return (oldest.Start, oldest.Mapping);
-    }
+    /// <summary>Finds the next mapping in order that starts in a range.</summary>
+    internal static bool TryNext(ContainerState state, ulong first, ulong last, out ulong start, out Mapping mapping) =>
+        TryAt(state, PlaceOf(state, first), out start, out mapping) && start <= last;
 
     /// <summary>Whether a range has some bytes of a mapping, and not all, at either end.</summary>
     internal bool Bisects(ContainerState state, ulong first, ulong last)
@@ -100,7 +71,9 @@ internal sealed class MappingBook(ContainerOptions options)
         return true;
     }
 
-    /// <summary>How many pages of a range of pages drivers hold: those that are counted, or the reserved ones too.</summary>
+    /// <summary>
+    /// How many pages of a range of pages drivers hold: those that are counted, or the reserved ones too.
+    /// </summary>
     internal static long PinnedIn(ContainerState state, ulong page, ulong pages, bool reservedToo)
     {
         var (pinned, end) = (0L, page + pages);
@@ -136,7 +109,35 @@ internal sealed class MappingBook(ContainerOptions options)
         state.Mappings[start] = mapping with { Charged = mapping.Charged + pages };
     }
 
-    /// <summary>Whether a mapping ends where the numbers end, and is never found again.</summary>
-    private bool IsLost(ulong start, in Mapping mapping) =>
-        _losesLastPage && LastOf(start, in mapping) == ulong.MaxValue;
+    /// <summary>Adds a mapping.</summary>
+    internal void Add(ContainerState state, ulong start, in Mapping mapping)
+    {
+        state.Mappings[start] = mapping;
+        if (rules.FindsByTree) { state.Tree.Insert(start); }
+    }
+
+    /// <summary>The end of a mapping as Linux computes it: 0 when it is the end of all addresses.</summary>
+    private static ulong EndOf(ContainerState state, ulong start) =>
+        unchecked(start + state.Mappings[start].Size.Value);
+
+    private static bool TryWalk(ContainerState state, ulong first, ulong last, out ulong start, out Mapping mapping)
+    {
+        var end = unchecked(last + 1);
+        var found = state.Tree.Walk(key => end <= key ? -1 : first >= EndOf(state, key) ? 1 : 0);
+        (start, mapping) = (found ?? 0, state.Mappings[found ?? 0]);
+        return found is not null;
+    }
+
+    private static int PlaceOf(ContainerState state, ulong first)
+    {
+        var at = state.Mappings.Keys.BinarySearch(first);
+        return at < 0 ? ~at : at;
+    }
+
+    private static bool TryAt(ContainerState state, int at, out ulong start, out Mapping mapping)
+    {
+        var found = at < state.Mappings.Count;
+        (start, mapping) = found ? (state.Mappings.Keys[at], state.Mappings.Values[at]) : (0, default);
+        return found;
+    }
 }

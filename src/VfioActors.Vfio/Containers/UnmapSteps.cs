@@ -13,9 +13,6 @@ internal sealed class UnmapSteps(
 {
     private readonly bool _wraps = options.Defects.Has(Type1Defects.RangeEndWraps);
     private readonly bool _asksEmulatedOnly = options.Defects.Has(Type1Defects.OnlyEmulatedGroupsAreThoughtToPin);
-    private readonly bool _startsAtOldest = options.Defects.Has(Type1Defects.UnmapStartsAtTheOldestMapping);
-    private readonly bool _stopsAtStrangers = options.Rules.StopsAtStrangers
-        || options.Defects.Has(Type1Defects.UnmapOfAStrangerDoesNothing);
 
     /// <summary>How often drivers may be told of one mapping: the kernel dies at the next look.</summary>
     internal const int RoundsMost = 11;
@@ -111,15 +108,12 @@ internal sealed class UnmapSteps(
         var last = LastOf(work.Request);
         (start, mapping) = (0, default);
         if (work.Marks.HasFlag(WorkMarks.Everything) || work.Cursor > last) { return false; }
-        if (((UnmapModes)work.Request.Modes).HasFlag(UnmapModes.All))
-        {
-            return book.TryFrom(state, work.Cursor, work.Total > 0, out start, out mapping);
-        }
-
-        if (!book.TryIn(state, work.Cursor, last, out start, out mapping)) { return false; }
-        if (_startsAtOldest) { (start, mapping) = MappingBook.OldestIn(state, work.Request.Iova, last); }
+        var found = work.Cursor == work.Request.Iova || options.Rules.UnmapsInTreeOrder
+            ? book.TryLowest(state, work.Request.Iova, last, out start, out mapping)
+            : MappingBook.TryNext(state, work.Cursor, last, out start, out mapping);
+        if (!found) { return false; }
         if (state.Kind.Value == ContainerKind.Type1 && work.Request.Iova > start) { return false; }
-        return !_stopsAtStrangers || mapping.Owner == work.Request.Process;
+        return !options.Rules.StopsAtStrangers || mapping.Owner == work.Request.Process;
     }
 
     /// <summary>Takes the vaddr of a mapping; all or none of the range must have one.</summary>
