@@ -34,6 +34,7 @@ public static class ScenarioCatalog
         new Type1FetchScenario(),
         new Type1LimitScenario(),
         new Type1LogScenario(),
+        new Type1PinUnmapScenario(),
         new Type1ProcessScenario(),
         new Type1RangeScenario(),
         new Type1ReservedScenario(),
