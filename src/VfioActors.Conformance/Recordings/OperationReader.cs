@@ -100,7 +100,8 @@ internal static class OperationReader
                 Container = container,
             },
             "get" => new ContainerOperation.GetDirty(
-                Iova(fields), fields.Hex("size"), Argsz(fields, 48), Room(fields)) { Container = container },
+                Iova(fields), fields.Hex("size"), Argsz(fields, 48), Room(fields))
+            { Container = container },
             var other => throw fields.Wrong($"'do' is '{other}'; start, stop, get and raw are known"),
         };
     }

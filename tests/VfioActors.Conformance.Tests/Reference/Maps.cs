@@ -34,7 +34,11 @@ public sealed class Maps(Type1 driver, AddressSpace caller)
         if (!IsInRange(iova, size)) { return -Errno.EINVAL; }
         Mapping mapping = new()
         {
-            Iova = iova, Vaddr = vaddr, Protection = protection, Owner = caller, IgnoresLimit = caller.HasCapability,
+            Iova = iova,
+            Vaddr = vaddr,
+            Protection = protection,
+            Owner = caller,
+            IgnoresLimit = caller.HasCapability,
         };
         return Map(mapping, size);
     }
