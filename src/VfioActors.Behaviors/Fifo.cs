@@ -57,7 +57,8 @@ public sealed class Fifo<T> : StatePart
         return value;
     }
 
-    internal override void TakeBack()
+    /// <inheritdoc/>
+    protected internal override void TakeBack()
     {
         Owner.Sum = _undo.Pop(out var change);
         if (change.Entered)
@@ -72,7 +73,8 @@ public sealed class Fifo<T> : StatePart
         Count++;
     }
 
-    internal override ulong Contribution()
+    /// <inheritdoc/>
+    protected internal override ulong Contribution()
     {
         var sum = 0UL;
         for (var at = 0; at < Count; at++) { unchecked { sum += HashOf(at, this[at]); } }

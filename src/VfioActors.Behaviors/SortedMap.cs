@@ -69,7 +69,8 @@ public sealed class SortedMap<TKey, TValue> : StatePart
         return true;
     }
 
-    internal override void TakeBack()
+    /// <inheritdoc/>
+    protected internal override void TakeBack()
     {
         Owner.Sum = _undo.Pop(out var change);
         var at = IndexOf(change.Key);
@@ -78,7 +79,8 @@ public sealed class SortedMap<TKey, TValue> : StatePart
         else { PutIn(~at, change.Key, in change.Old); }
     }
 
-    internal override ulong Contribution()
+    /// <inheritdoc/>
+    protected internal override ulong Contribution()
     {
         var sum = 0UL;
         for (var at = 0; at < Count; at++) { unchecked { sum += HashOf(at); } }

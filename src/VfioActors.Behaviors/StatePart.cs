@@ -1,34 +1,45 @@
 namespace VfioActors.Behaviors;
 
-/// <summary>A part of a <see cref="State"/>: it hashes itself as it changes, and can take its changes back.</summary>
+/// <summary>
+/// A part of a <see cref="State"/>: it hashes itself as it changes, and can take its changes back. Derive from it when
+/// <see cref="Variable{T}"/>, <see cref="SortedMap{TKey,TValue}"/> and <see cref="Fifo{T}"/> do not carry.
+/// </summary>
 public abstract class StatePart
 {
-    private protected StatePart(State owner)
+    /// <param name="owner">The state; parts are made in its constructor, always in the same order.</param>
+    protected StatePart(State owner)
     {
         Owner = owner;
         Salt = owner.Enlist(this);
         Keeps = owner.Journal.Keeps;
     }
 
+    /// <summary>Tells this part's hashes from those of the other parts of the state.</summary>
+    protected ulong Salt { get; }
+
+    /// <summary>
+    /// Whether changes are noted and the fingerprint is kept up to date. When not, a part changes and nothing else.
+    /// </summary>
+    protected bool Keeps { get; }
+
     private protected State Owner { get; }
 
-    /// <summary>Tells this part's hashes from those of the other parts of the state.</summary>
-    private protected ulong Salt { get; }
+    /// <summary>Takes back the newest change that was noted, its share of the fingerprint included.</summary>
+    protected internal abstract void TakeBack();
 
-    private protected bool Keeps { get; }
-
-    internal abstract void TakeBack();
-
-    /// <summary>What this part adds to the fingerprint, from scratch.</summary>
-    internal abstract ulong Contribution();
+    /// <summary>
+    /// What this part adds to the fingerprint, from scratch; equal contents add the same whatever led there.
+    /// </summary>
+    protected internal abstract ulong Contribution();
 
     /// <summary>
     /// Moves the fingerprint from what <paramref name="before"/> added to what <paramref name="after"/> adds.
     /// </summary>
-    private protected void Rehash(ulong before, ulong after)
+    protected void Rehash(ulong before, ulong after)
     {
         unchecked { Owner.Sum += after - before; }
     }
 
-    private protected void Note() => Owner.Journal.Note(this);
+    /// <summary>Says that one change was made which <see cref="TakeBack"/> can undo.</summary>
+    protected void Note() => Owner.Journal.Note(this);
 }

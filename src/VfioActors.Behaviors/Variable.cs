@@ -36,7 +36,9 @@ public sealed class Variable<T> : StatePart
     /// <summary>The value as text.</summary>
     public override string ToString() => _value.ToString() ?? "";
 
-    internal override void TakeBack() => Owner.Sum = _undo.Pop(out _value);
+    /// <inheritdoc/>
+    protected internal override void TakeBack() => Owner.Sum = _undo.Pop(out _value);
 
-    internal override ulong Contribution() => Words<T>.Hash(in _value, Salt);
+    /// <inheritdoc/>
+    protected internal override ulong Contribution() => Words<T>.Hash(in _value, Salt);
 }

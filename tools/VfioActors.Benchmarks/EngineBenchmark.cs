@@ -22,6 +22,7 @@ internal sealed class EngineBenchmark(int rounds, TextWriter output)
 
     internal void Run()
     {
+        output.WriteLine($"{"",-42} {"M/s a core",12} {"bytes each",12} {"baseline",10}");
         Print("baseline: fingerprint arithmetic", _baseline);
         foreach (var name in new[] { "random", "pct", "pos", "dpor" })
         {

@@ -1,0 +1,11 @@
+namespace VfioActors.Vfio.IommuTables;
+
+/// <summary>What an IOMMU with second-level tables is like.</summary>
+public sealed record IommuTableOptions
+{
+    /// <summary>How many domains there may be at once; one more is EIO.</summary>
+    public int DomainsMax { get; init; } = 64;
+
+    /// <summary>How many runs of pages the tables may hold; one more is ENOMEM.</summary>
+    public int RunsMax { get; init; } = 1 << 20;
+}

@@ -1,0 +1,18 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Containers;
+
+namespace VfioActors.Vfio.VendorDrivers;
+
+/// <summary>What the driver of one mediated device is like.</summary>
+/// <param name="Group">The group of the device.</param>
+public sealed record VendorDriverOptions(ActorId Group)
+{
+    /// <summary>The rules of the kernel.</summary>
+    public KernelRules Rules { get; init; } = KernelRules.Fixed;
+
+    /// <summary>Whether it wants to be told of unmaps.</summary>
+    public bool HasCallback { get; init; } = true;
+
+    /// <summary>What it does then, at first.</summary>
+    public CallbackPolicy Policy { get; init; }
+}
