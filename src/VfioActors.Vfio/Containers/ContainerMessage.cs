@@ -15,6 +15,9 @@ namespace VfioActors.Vfio.Containers;
 /// </remarks>
 public static class ContainerMessage
 {
+    /// <summary>How many pages one pin or unpin may name: VFIO_PIN_PAGES_MAX_ENTRIES.</summary>
+    public const ulong PagesMost = 512;
+
     /// <summary>Gives every device in the container access to memory of the caller: VFIO_IOMMU_MAP_DMA.</summary>
     /// <param name="Iova">Where devices find it.</param>
     /// <param name="Vaddr">Where it is in the caller's memory.</param>

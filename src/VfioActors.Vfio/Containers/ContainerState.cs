@@ -10,6 +10,9 @@ public sealed class ContainerState : State
     /// <summary>The greatest number of mappings that a limit may be set to.</summary>
     public const int MappingsMost = 1 << 20;
 
+    /// <summary>How many unpins may wait beside the calls: drivers that give pages back are never sent away.</summary>
+    public const int UnpinsMost = 1 << 14;
+
     internal ContainerState(Journal journal, ContainerOptions options)
         : base(journal)
     {
@@ -21,15 +24,16 @@ public sealed class ContainerState : State
         Domains = SortedMap<DomainId, DomainEntry>(64);
         Mappings = SortedMap<ulong, Mapping>(MappingsMost);
         Listeners = SortedMap<int, ActorId>(64);
-        Pins = new(new(SortedMap<RunKey, PinEntry>(1 << 20)));
+        Pins = new(this);
         OddPins = SortedMap<ulong, OddPin>(1 << 16);
         LogIsOn = Variable<int>();
         Log = new(SortedMap<RunKey, DirtyRun>(1 << 20));
         Answer = new(SortedMap<RunKey, DirtyRun>(1 << 20));
         InvalidVaddrs = Variable<int>();
         Hand = Variable<Work>();
-        Waiting = Fifo<ContainerRequest>(options.RequestsMax);
-        Suspended = SortedMap<int, Work>(options.RequestsMax);
+        CallsMost = options.RequestsMax;
+        Waiting = Fifo<ContainerRequest>(options.RequestsMax + UnpinsMost);
+        Suspended = SortedMap<int, Work>(options.RequestsMax + UnpinsMost);
         Lists = SortedMap<ListKey, ListEntry>(1 << 14);
         FreedTwice = Variable<int>();
         StaleUses = Variable<int>();
@@ -85,6 +89,9 @@ public sealed class ContainerState : State
 
     /// <summary>The calls that wait for the lock, the oldest first.</summary>
     public Fifo<ContainerRequest> Waiting { get; }
+
+    /// <summary>How many calls may wait before more are sent away.</summary>
+    public int CallsMost { get; }
 
     /// <summary>The unmaps that wait for drivers, by slot.</summary>
     public SortedMap<int, Work> Suspended { get; }

@@ -70,6 +70,9 @@ public sealed record KernelRules
     /// </summary>
     public bool TestsLimitAlways { get; init; }
 
+    /// <summary>A driver may pin as soon as any driver listens; else it must listen itself (Linux 6.0).</summary>
+    public bool AnyListenerServes { get; init; }
+
     /// <summary>The reference.</summary>
     public static KernelRules Fixed { get; } = new();
 
@@ -100,6 +103,7 @@ public sealed record KernelRules
         ReadPinsUnshare = false,
         BadContainer = Errno.EINVAL,
         PinsNeedOpenDevice = false,
+        AnyListenerServes = true,
         StopsAtStrangers = true,
     };
 }

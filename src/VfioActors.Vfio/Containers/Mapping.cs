@@ -8,9 +8,9 @@ namespace VfioActors.Vfio.Containers;
 /// <param name="Rights">What devices may do.</param>
 /// <param name="Owner">Who is charged.</param>
 /// <param name="Marks">What else is known of it.</param>
-/// <param name="Task">Which task of the owner made it; only a defect asks.</param>
+/// <param name="Charged">How many pages are charged to the owner for it.</param>
 public readonly record struct Mapping(
-    Vaddr Vaddr, ByteCount Size, MapModes Rights, ProcessId Owner, MappingMarks Marks, ProcessId Task)
+    Vaddr Vaddr, ByteCount Size, MapModes Rights, ProcessId Owner, MappingMarks Marks, long Charged)
 {
     /// <summary>How many pages it has.</summary>
     public ulong Pages => Size.Value >> Paging.Shift;

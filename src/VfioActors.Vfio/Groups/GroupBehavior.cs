@@ -114,7 +114,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
         outbox.Send(state.Container.Value, default(ContainerMessage.DetachGroup));
 
     /// <summary>The device of a group that has one and a driver for it; the first opening is the driver's.</summary>
-    private void BeginOpenDevice(GroupState state, Outbox outbox)
+    private static void BeginOpenDevice(GroupState state, Outbox outbox)
     {
         if (state.IsOpen.Value == 0) { Finish(state, Errno.EBADF, 0, outbox); }
         else if (!state.Container.Value.IsSomebody) { Finish(state, Errno.EINVAL, 0, outbox); }
@@ -134,7 +134,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
         switch (call.Kind)
         {
             case GroupCallKind.SetContainer:
-                if (done.Error == Errno.None) { state.Container.Value = call.Container; }
+                if (done.Error == Errno.None) { Join(state, call.Container, outbox); }
                 Finish(state, done.Error, 0, outbox);
                 break;
             case GroupCallKind.OpenDevice when done.Error != Errno.None || state.DevicesOpen.Value > 0
@@ -142,14 +142,20 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
                 OnOpened(state, done.Error, outbox);
                 break;
             case GroupCallKind.OpenDevice:
-                outbox.Send(options.Driver, new VendorDriverMessage.Open(state.Container.Value));
+                outbox.Send(options.Driver, default(VendorDriverMessage.Open));
                 break;
             default:
-                state.Container.Value = ActorId.Nobody;
+                Join(state, ActorId.Nobody, outbox);
                 if (call.Kind == GroupCallKind.Close) { state.IsOpen.Value = 0; }
                 Finish(state, Errno.None, 0, outbox);
                 break;
         }
+    }
+
+    private void Join(GroupState state, ActorId container, Outbox outbox)
+    {
+        state.Container.Value = container;
+        if (options.Driver.IsSomebody) { outbox.Send(options.Driver, new VendorDriverMessage.Join(container)); }
     }
 
     private static void OnOpened(GroupState state, Errno error, Outbox outbox)

@@ -120,9 +120,15 @@ public static class GuestMemoryMessage
     /// <remarks>Answer: <see cref="Done"/>.</remarks>
     public readonly record struct Exit(ProcessId Process) : IMessage;
 
-    /// <summary>exec: the process gets a new, empty memory with nothing charged, under the same number.</summary>
+    /// <summary>A thread of the process ends, the one that mapped; the process lives on.</summary>
+    /// <remarks>Answer: <see cref="Done"/>.</remarks>
+    public readonly record struct EndThread(ProcessId Process) : IMessage;
+
+    /// <summary>exec: the process goes on with a new, empty memory with nothing charged.</summary>
+    /// <param name="Process">Which.</param>
+    /// <param name="Into">The number of the new memory.</param>
     /// <remarks>Answer: <see cref="Done"/>. What the old memory was charged stays with the old memory.</remarks>
-    public readonly record struct Exec(ProcessId Process) : IMessage;
+    public readonly record struct Exec(ProcessId Process, ProcessId Into) : IMessage;
 
     /// <summary>setrlimit of RLIMIT_MEMLOCK.</summary>
     /// <param name="Limit">Bytes; the greatest number is no limit.</param>

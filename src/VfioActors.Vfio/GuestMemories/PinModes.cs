@@ -26,7 +26,4 @@ public enum PinModes : long
 
     /// <summary>Only pages that have a record: a driver is given records, not numbers.</summary>
     Records = 32,
-
-    /// <summary>A page fetched for a driver, whose caller the limit of the calling process does not concern.</summary>
-    Remote = 64,
 }

@@ -6,5 +6,4 @@ namespace VfioActors.Vfio.VendorDrivers;
 /// <param name="Client">Who is answered; nobody for what the driver does on its own account.</param>
 /// <param name="Operation">Which operation it serves.</param>
 /// <param name="Kind">What was asked.</param>
-/// <param name="Waiting">1 while the container has not answered.</param>
-public readonly record struct DriverCall(ActorId Client, OperationId Operation, DriverCallKind Kind, int Waiting);
+public readonly record struct DriverCall(ActorId Client, OperationId Operation, DriverCallKind Kind);

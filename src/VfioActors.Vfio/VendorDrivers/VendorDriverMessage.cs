@@ -9,10 +9,13 @@ namespace VfioActors.Vfio.VendorDrivers;
 /// </summary>
 public static class VendorDriverMessage
 {
+    /// <summary>The group has entered a container, or left it. Never answered.</summary>
+    /// <param name="Container">The container, or nobody.</param>
+    public readonly record struct Join(ActorId Container) : IMessage;
+
     /// <summary>The first opening of the device.</summary>
-    /// <param name="Container">The container that the group is in.</param>
     /// <remarks>Answer: <see cref="Opened"/>, after the container knows the device if it has a callback.</remarks>
-    public readonly record struct Open(ActorId Container) : IMessage;
+    public readonly record struct Open : IMessage;
 
     /// <summary>Answers <see cref="Open"/>.</summary>
     /// <param name="Error">As Container.Listen says.</param>

@@ -15,4 +15,7 @@ public sealed record VendorDriverOptions(ActorId Group)
 
     /// <summary>What it does then, at first.</summary>
     public CallbackPolicy Policy { get; init; }
+
+    /// <summary>Whether it forgets what it holds when its device is closed.</summary>
+    public bool ForgetsAtClose { get; init; }
 }

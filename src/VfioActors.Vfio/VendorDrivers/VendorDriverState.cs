@@ -13,18 +13,21 @@ public sealed class VendorDriverState : State
         : base(journal)
     {
         Container = Variable<ActorId>();
+        IsOpen = Variable<int>();
         Listens = Variable<int>();
         Policy = Variable(options.Policy);
         Held = new(SortedMap<RunKey, HeldRun>(1 << 16));
         HeldOdd = SortedMap<ulong, long>(1 << 12);
         Calls = Fifo<DriverCall>(64);
         Foreseen = Fifo<ListEntry>(1 << 16);
-        Callbacks = Variable<int>();
         Told = Variable<ToldRange>();
     }
 
-    /// <summary>The container of its group while the device is open.</summary>
+    /// <summary>The container of its group, or nobody.</summary>
     public Variable<ActorId> Container { get; }
+
+    /// <summary>1 while the device is open.</summary>
+    public Variable<int> IsOpen { get; }
 
     /// <summary>1 while it is told of unmaps.</summary>
     public Variable<int> Listens { get; }
@@ -44,9 +47,6 @@ public sealed class VendorDriverState : State
     /// <summary>What a script says that it will drop.</summary>
     public Fifo<ListEntry> Foreseen { get; }
 
-    /// <summary>1 while a callback waits for an answer of the container.</summary>
-    public Variable<int> Callbacks { get; }
-
-    /// <summary>What that callback was told.</summary>
+    /// <summary>What a callback was told that waits for an answer of the container.</summary>
     public Variable<ToldRange> Told { get; }
 }

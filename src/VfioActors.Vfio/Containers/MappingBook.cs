@@ -1,0 +1,99 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Containers;
+
+/// <summary>
+/// How the mappings of a container are found, and what is pinned of them. Ranges include their last byte.
+/// </summary>
+/// <param name="rules">The rules of the kernel.</param>
+internal sealed class MappingBook(KernelRules rules)
+{
+    /// <summary>Finds the first mapping that has a byte in a range.</summary>
+    internal bool TryIn(ContainerState state, ulong first, ulong last, out ulong start, out Mapping mapping)
+    {
+        var at = state.Mappings.Keys.BinarySearch(first);
+        if (at < 0) { at = ~at; }
+        if (at > 0 && LastOf(state.Mappings.Keys[at - 1], state.Mappings.Values[at - 1]) >= first) { at--; }
+        for (; at < state.Mappings.Count && state.Mappings.Keys[at] <= last; at++)
+        {
+            (start, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
+            if (!IsLost(start, in mapping)) { return true; }
+        }
+
+        (start, mapping) = (0, default);
+        return false;
+    }
+
+    /// <summary>Whether a range has some bytes of a mapping, and not all, at either end.</summary>
+    internal bool Bisects(ContainerState state, ulong first, ulong last)
+    {
+        if (TryIn(state, first, first, out var start, out _) && start != first) { return true; }
+        return TryIn(state, last, last, out start, out var mapping) && LastOf(start, in mapping) != last;
+    }
+
+    /// <summary>The last byte of a mapping.</summary>
+    internal static ulong LastOf(ulong start, in Mapping mapping) => start + (mapping.Size.Value - 1);
+
+    /// <summary>How many pages of a mapping start at an address of it or behind.</summary>
+    internal static ulong PagesFrom(ulong iova, ulong start, in Mapping mapping) =>
+        ((LastOf(start, in mapping) - iova) >> Paging.Shift) + 1;
+
+    /// <summary>Whether a driver holds a page of the mapping.</summary>
+    internal static bool IsPinned(ContainerState state, ulong start, in Mapping mapping)
+    {
+        var (page, last) = (Paging.PageOf(start), Paging.PageOf(LastOf(start, in mapping)));
+        return (state.Pins.TryNext(page, out var run) && run.FirstPage <= last)
+            || TryOdd(state, start, in mapping, out _);
+    }
+
+    /// <summary>Finds a pin of the mapping under an address that is not aligned.</summary>
+    internal static bool TryOdd(ContainerState state, ulong start, in Mapping mapping, out ulong iova)
+    {
+        iova = 0;
+        var at = state.OddPins.Keys.BinarySearch(start);
+        if (at < 0) { at = ~at; }
+        if (at >= state.OddPins.Count || state.OddPins.Keys[at] > LastOf(start, in mapping)) { return false; }
+        iova = state.OddPins.Keys[at];
+        return true;
+    }
+
+    /// <summary>How many pages of a range of pages drivers hold that are counted.</summary>
+    internal static long PinnedIn(ContainerState state, ulong page, ulong pages)
+    {
+        var (pinned, end) = (0L, page + pages);
+        while (page < end && state.Pins.TryNext(page, out var run) && run.FirstPage < end)
+        {
+            var first = Math.Max(page, run.FirstPage);
+            var count = Math.Min(run.End, end) - first;
+            if (!new Pfn((long)run.FirstPfn).IsReserved) { pinned += (long)count; }
+            page = first + count;
+        }
+
+        return pinned;
+    }
+
+    /// <summary>How many pins of a mapping under addresses that are not aligned are counted.</summary>
+    internal static long OddPinnedIn(ContainerState state, ulong start, in Mapping mapping)
+    {
+        var pinned = 0L;
+        for (var at = 0; at < state.OddPins.Count; at++)
+        {
+            var inside = state.OddPins.Keys[at] >= start && state.OddPins.Keys[at] <= LastOf(start, in mapping);
+            if (inside && !new Pfn(state.OddPins.Values[at].Pfn).IsReserved) { pinned++; }
+        }
+
+        return pinned;
+    }
+
+    /// <summary>Adds to what is charged for a mapping.</summary>
+    internal static void Charge(ContainerState state, ulong start, long pages)
+    {
+        Ensure.That(state.Mappings.TryGet(start, out var mapping), "what is charged is charged for a mapping");
+        state.Mappings[start] = mapping with { Charged = mapping.Charged + pages };
+    }
+
+    /// <summary>Whether a mapping ends where the numbers end, and is never found again.</summary>
+    private bool IsLost(ulong start, in Mapping mapping) =>
+        rules.LastPageIsLost && LastOf(start, in mapping) == ulong.MaxValue;
+}
