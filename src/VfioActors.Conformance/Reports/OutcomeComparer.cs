@@ -33,7 +33,7 @@ public static class OutcomeComparer
     /// <summary>How often the kernel said that it stopped is of its log, not of the model.</summary>
     private static bool IsOpen(string name, Outcome expected) => expected.IsFatal && name == Facts.Reports;
 
-    /// <summary>Linux 5.10 visits the mappings of one unmap in the order of a tree, which it does not promise.</summary>
+    /// <summary>Linux 5.10 takes the mappings of one unmap in the order of a tree, and promises no order.</summary>
     private static bool IsUnordered(Operation operation, KernelVersion kernel) =>
         kernel == KernelVersion.Linux5x10 && operation is ContainerOperation.Unmap;
 
