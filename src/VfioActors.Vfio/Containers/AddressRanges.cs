@@ -22,6 +22,12 @@ internal static class AddressRanges
     internal static bool Allow(GroupOptions group, ulong first, ulong last)
     {
         if (last > group.Last.Value) { return false; }
+        return AllowReserved(group, first, last);
+    }
+
+    /// <summary>Whether a range has none of the reserved addresses of a group.</summary>
+    internal static bool AllowReserved(GroupOptions group, ulong first, ulong last)
+    {
         foreach (var (start, end) in group.Reserved)
         {
             if (start.Value <= last && end.Value >= first) { return false; }
@@ -47,7 +53,7 @@ internal static class AddressRanges
             }
         }
 
-        return ranges;
+        return ranges.Count == 0 && state.HadIommu.Value != 0 ? [(0, ulong.MaxValue)] : ranges;
     }
 
     private static IEnumerable<(ulong First, ulong Last)> Without(

@@ -126,6 +126,12 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
             return;
         }
 
+        if (state.Kind.Value == ContainerKind.Nesting && options.Rules.NoNesting != Errno.None)
+        {
+            Refuse(state, options.Rules.NoNesting, outbox);
+            return;
+        }
+
         var domain = DomainId.None;
         for (var at = 0; at < state.Domains.Count; at++)
         {
@@ -139,10 +145,15 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
 
     private bool Conflicts(ContainerState state, ActorId group)
     {
+        var had = state.HadIommu.Value != 0;
         for (var at = 0; at < state.Mappings.Count; at++)
         {
             var (start, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
-            if (!AddressRanges.Allow(options.Of(group), start, MappingBook.LastOf(start, in mapping))) { return true; }
+            var last = MappingBook.LastOf(start, in mapping);
+            var allowed = options.Rules.ChecksEndLate && !had
+                ? AddressRanges.AllowReserved(options.Of(group), start, last)
+                : AddressRanges.Allow(options.Of(group), start, last);
+            if (!allowed) { return true; }
         }
 
         return false;
@@ -161,6 +172,7 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
             return;
         }
 
+        state.HadIommu.Value = 1;
         for (at = 0; at < state.Mappings.Count; at++)
         {
             var (start, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);

@@ -29,6 +29,7 @@ public sealed class ContainerState : State
         LogIsOn = Variable<int>();
         Log = new(SortedMap<RunKey, DirtyRun>(1 << 20));
         Answer = new(SortedMap<RunKey, DirtyRun>(1 << 20));
+        HadIommu = Variable<int>();
         InvalidVaddrs = Variable<int>();
         Hand = Variable<Work>();
         CallsMost = options.RequestsMax;
@@ -80,6 +81,9 @@ public sealed class ContainerState : State
 
     /// <summary>The bitmap that is being put together for a caller, in space 0.</summary>
     public RunMap<DirtyRun> Answer { get; }
+
+    /// <summary>1 when an IOMMU-backed group was in it since it got its kind.</summary>
+    public Variable<int> HadIommu { get; }
 
     /// <summary>How many mappings have no valid vaddr.</summary>
     public Variable<int> InvalidVaddrs { get; }

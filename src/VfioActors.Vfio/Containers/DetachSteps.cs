@@ -130,6 +130,7 @@ internal static class DetachSteps
             state.Kind.Value = ContainerKind.None;
             state.LogIsOn.Value = 0;
             state.Available.Value = 0;
+            state.HadIommu.Value = 0;
             LogSteps.Forget(state);
         }
 

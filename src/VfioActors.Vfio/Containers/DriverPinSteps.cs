@@ -37,7 +37,7 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         MappingBook.Charge(state, start, (long)pinned.Charged.Value);
         if (Paging.Aligns(iova)) { Record(state, Paging.PageOf(iova), pinned.Pages.Value, pinned.First); }
         else { state.OddPins[iova] = new(pinned.First.Value, 1); }
-        LogSteps.Mark(state, start, Paging.PageOf(iova) - work.At, pinned.Pages.Value);
+        LogSteps.Mark(state, start, Math.Max(Paging.PageOf(iova), work.At) - work.At, pinned.Pages.Value);
         Advance(state, pinned.Pages.Value);
         Next(state, outbox);
     }
@@ -87,7 +87,8 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         {
             var work = state.Hand.Value;
             var iova = entry.Iova + (work.Cursor << Paging.Shift);
-            var error = !book.TryIn(state, iova, iova, out var start, out var mapping) ? Errno.EINVAL
+            var last = iova > ulong.MaxValue - (Paging.Size - 1) ? ulong.MaxValue : iova + (Paging.Size - 1);
+            var error = !book.TryIn(state, iova, last, out var start, out var mapping) ? Errno.EINVAL
                 : ((MapModes)work.Request.Modes & ~mapping.Rights) != 0 ? Errno.EPERM
                 : Errno.None;
             if (error != Errno.None)
@@ -138,7 +139,7 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         if (state.Domains.Count == 0) { modes |= PinModes.Charge; }
         if (options.Rules.PinsNeedRecords) { modes |= PinModes.Records; }
         state.Hand.Value = state.Hand.Value with { Stage = WorkStage.PinningForDriver };
-        Vaddr vaddr = new(mapping.Vaddr.Value + (iova - start));
+        Vaddr vaddr = new(unchecked(mapping.Vaddr.Value + (iova - start)));
         outbox.Send(options.Memory,
             new GuestMemoryMessage.Pin(vaddr, new(left), mapping.Owner, mapping.Owner, modes));
     }

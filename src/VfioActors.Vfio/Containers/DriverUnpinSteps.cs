@@ -31,7 +31,8 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
         while (done < pages)
         {
             var address = iova + (done << Paging.Shift);
-            if (!book.TryIn(state, address, address, out var start, out var mapping)) { return done; }
+            var last = address > ulong.MaxValue - (Paging.Size - 1) ? ulong.MaxValue : address + (Paging.Size - 1);
+            if (!book.TryIn(state, address, last, out var start, out var mapping)) { return done; }
             var left = Math.Min(pages - done, MappingBook.PagesFrom(address, start, in mapping));
             if (Paging.Aligns(address)) { done += ReleaseRun(state, (address, left), start, in mapping, outbox); }
             else

@@ -73,6 +73,17 @@ public sealed record KernelRules
     /// <summary>A driver may pin as soon as any driver listens; else it must listen itself (Linux 6.0).</summary>
     public bool AnyListenerServes { get; init; }
 
+    /// <summary>
+    /// The answer to an IOMMU-backed group in a container of nested tables, which no IOMMU here has: none when it has.
+    /// </summary>
+    public Errno NoNesting { get; init; } = Errno.EINVAL;
+
+    /// <summary>
+    /// Whether the end of what an IOMMU translates is looked at only when the container had an IOMMU before: else a
+    /// group enters, and fails at the first page beyond (before the reference).
+    /// </summary>
+    public bool ChecksEndLate { get; init; }
+
     /// <summary>The reference.</summary>
     public static KernelRules Fixed { get; } = new();
 
@@ -81,6 +92,7 @@ public sealed record KernelRules
     {
         Wrapped = Errno.EINVAL,
         LastPageIsLost = true,
+        ChecksEndLate = true,
         PinsThroughCaller = true,
         ShiftsLogInPlace = true,
         FailedPinsStayDirty = true,
@@ -94,6 +106,7 @@ public sealed record KernelRules
     {
         Wrapped = Errno.EINVAL,
         LastPageIsLost = true,
+        ChecksEndLate = true,
         PinsThroughCaller = true,
         ShiftsLogInPlace = true,
         FailedPinsStayDirty = true,
@@ -102,6 +115,7 @@ public sealed record KernelRules
         UnmapsAll = false,
         ReadPinsUnshare = false,
         BadContainer = Errno.EINVAL,
+        NoNesting = Errno.ENODEV,
         PinsNeedOpenDevice = false,
         AnyListenerServes = true,
         StopsAtStrangers = true,

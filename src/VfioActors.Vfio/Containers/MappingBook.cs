@@ -12,6 +12,8 @@ internal sealed class MappingBook(KernelRules rules)
     /// <summary>Finds the first mapping that has a byte in a range.</summary>
     internal bool TryIn(ContainerState state, ulong first, ulong last, out ulong start, out Mapping mapping)
     {
+        (start, mapping) = (0, default);
+        if (rules.LastPageIsLost && last == ulong.MaxValue) { return false; }
         var at = state.Mappings.Keys.BinarySearch(first);
         if (at < 0) { at = ~at; }
         if (at > 0 && LastOf(state.Mappings.Keys[at - 1], state.Mappings.Values[at - 1]) >= first) { at--; }
@@ -23,6 +25,19 @@ internal sealed class MappingBook(KernelRules rules)
 
         (start, mapping) = (0, default);
         return false;
+    }
+
+    /// <summary>
+    /// Finds the first mapping from an address on, whatever the kernel makes of the last page: for what goes through
+    /// all of them.
+    /// </summary>
+    internal bool TryFrom(ContainerState state, ulong first, bool walks, out ulong start, out Mapping mapping)
+    {
+        var at = state.Mappings.Keys.BinarySearch(first);
+        if (at < 0) { at = ~at; }
+        var found = at < state.Mappings.Count;
+        (start, mapping) = found ? (state.Mappings.Keys[at], state.Mappings.Values[at]) : (0, default);
+        return found && (walks || !IsLost(start, in mapping));
     }
 
     /// <summary>Whether a range has some bytes of a mapping, and not all, at either end.</summary>
@@ -37,7 +52,7 @@ internal sealed class MappingBook(KernelRules rules)
 
     /// <summary>How many pages of a mapping start at an address of it or behind.</summary>
     internal static ulong PagesFrom(ulong iova, ulong start, in Mapping mapping) =>
-        ((LastOf(start, in mapping) - iova) >> Paging.Shift) + 1;
+        iova < start ? 1 : ((LastOf(start, in mapping) - iova) >> Paging.Shift) + 1;
 
     /// <summary>Whether a driver holds a page of the mapping.</summary>
     internal static bool IsPinned(ContainerState state, ulong start, in Mapping mapping)
@@ -51,7 +66,8 @@ internal sealed class MappingBook(KernelRules rules)
     internal static bool TryOdd(ContainerState state, ulong start, in Mapping mapping, out ulong iova)
     {
         iova = 0;
-        var at = state.OddPins.Keys.BinarySearch(start);
+        var reach = Math.Min(start, Paging.Size - 1);
+        var at = state.OddPins.Keys.BinarySearch(start - reach);
         if (at < 0) { at = ~at; }
         if (at >= state.OddPins.Count || state.OddPins.Keys[at] > LastOf(start, in mapping)) { return false; }
         iova = state.OddPins.Keys[at];
@@ -79,7 +95,8 @@ internal sealed class MappingBook(KernelRules rules)
         var pinned = 0L;
         for (var at = 0; at < state.OddPins.Count; at++)
         {
-            var inside = state.OddPins.Keys[at] >= start && state.OddPins.Keys[at] <= LastOf(start, in mapping);
+            var iova = state.OddPins.Keys[at];
+            var inside = iova + (Paging.Size - 1) >= start && iova <= LastOf(start, in mapping);
             if (inside && !new Pfn(state.OddPins.Values[at].Pfn).IsReserved) { pinned++; }
         }
 

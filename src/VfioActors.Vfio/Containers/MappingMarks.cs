@@ -2,7 +2,7 @@ namespace VfioActors.Vfio.Containers;
 
 /// <summary>What is known of a mapping beside its place.</summary>
 [Flags]
-public enum MappingMarks
+public enum MappingMarks : long
 {
     /// <summary>Nothing.</summary>
     None = 0,

@@ -54,13 +54,13 @@ internal sealed class UnmapSteps(
         var dirty = modes.HasFlag(UnmapModes.Dirty);
         var refused = newer && (dirty || !options.Rules.UnmapsAll);
         if (modes.HasFlag(UnmapModes.Unknown) || refused) { return Errno.EINVAL; }
+        if (modes.HasFlag(UnmapModes.Vaddr) && GroupBook.HasEmulated(state)) { return Errno.EBUSY; }
         var all = modes.HasFlag(UnmapModes.All);
         if (all ? (request.Iova | request.Size) != 0 : request.Size == 0) { return Errno.EINVAL; }
         if (!Paging.Aligns(request.Iova | request.Size)) { return Errno.EINVAL; }
         if (!all && request.Size - 1 > ulong.MaxValue - request.Iova) { return options.Rules.Wrapped; }
         if (dirty && !LogSteps.Fits(request.Size >> Paging.Shift, request.Third)) { return Errno.EINVAL; }
         if (dirty && (state.LogIsOn.Value == 0 || modes.HasFlag(UnmapModes.OddPageSize))) { return Errno.EINVAL; }
-        if (modes.HasFlag(UnmapModes.Vaddr) && GroupBook.HasEmulated(state)) { return Errno.EBUSY; }
         var bisects = !all && state.Kind.Value != ContainerKind.Type1
             && book.Bisects(state, request.Iova, LastOf(request));
         return bisects ? Errno.EINVAL : Errno.None;
@@ -103,6 +103,11 @@ internal sealed class UnmapSteps(
         var last = LastOf(work.Request);
         (start, mapping) = (0, default);
         if (work.Marks.HasFlag(WorkMarks.Everything) || work.Cursor > last) { return false; }
+        if (((UnmapModes)work.Request.Modes).HasFlag(UnmapModes.All))
+        {
+            return book.TryFrom(state, work.Cursor, work.Total > 0, out start, out mapping);
+        }
+
         if (!book.TryIn(state, work.Cursor, last, out start, out mapping)) { return false; }
         if (state.Kind.Value == ContainerKind.Type1 && work.Request.Iova > start) { return false; }
         return !options.Rules.StopsAtStrangers || mapping.Owner == work.Request.Process;

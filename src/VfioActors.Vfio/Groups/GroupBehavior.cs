@@ -95,8 +95,8 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
     {
         var call = state.Hand.Value;
         if (state.IsOpen.Value == 0) { Finish(state, Errno.EBADF, 0, outbox); }
-        else if (state.Container.Value.IsSomebody) { Finish(state, Errno.EINVAL, 0, outbox); }
         else if (!call.Container.IsSomebody) { Finish(state, rules.BadContainer, 0, outbox); }
+        else if (state.Container.Value.IsSomebody) { Finish(state, Errno.EINVAL, 0, outbox); }
         else { outbox.Send(call.Container, new ContainerMessage.AttachGroup(call.Process)); }
     }
 

@@ -126,8 +126,8 @@ internal sealed class AreaSteps(FaultSteps faults)
         {
             area = area.Part(0, Math.Min(area.Pages, end - start));
             var changed = change(area);
-            var counted = area.Kind.IsByNumber() ? 0 : (long)area.Pages * (changed.Locked - area.Locked);
-            if (area.Kind.IsByNumber()) { changed = changed with { Locked = 0 }; }
+            if (area.Kind.IsByNumber() || area.Kind == AreaKind.Huge) { changed = changed with { Locked = 0 }; }
+            var counted = (long)area.Pages * (changed.Locked - area.Locked);
             var record = state.Processes[new((int)process)];
             state.Processes[new((int)process)] = record with { LockedPages = record.LockedPages + counted };
             state.Areas.Set(process, start, changed);

@@ -124,14 +124,15 @@ internal sealed class FaultSteps(KernelRules rules)
     }
 
     /// <summary>Makes pages the process' own: as they are when nobody else has them, else as copies.</summary>
-    private static PageRun Alone(
+    private PageRun Alone(
         GuestMemoryState state, (long Process, ulong Page) place, PageRun run, PageMarks marks)
     {
         if (!new Pfn(run.First).IsReserved)
         {
             var frame = FrameBook.At(state, run.First, run.Pages);
             run = run.Part(0, frame.Pages);
-            if (frame is { Users: 1, Pins: 0 }) { return Marked(state, place, run with { Marks = marks }); }
+            var isAlone = frame.Users == 1 && (frame.Pins == 0 || rules.ReadPinsUnshare);
+            if (isAlone) { return Marked(state, place, run with { Marks = marks }); }
         }
 
         Drop(state, place.Process, place.Page, run.Pages);

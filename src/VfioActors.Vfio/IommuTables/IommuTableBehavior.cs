@@ -62,6 +62,7 @@ public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<Io
     {
         var (space, page) = (map.Domain.Value, Paging.PageOf(map.Start.Value));
         var error = !state.Domains.Contains(map.Domain) ? Errno.EINVAL
+            : page + (map.Pages.Value - 1) > options.LastPage ? Errno.EFAULT
             : state.Tables.Count + 2 > options.RunsMax ? Errno.ENOMEM
             : state.Tables.Gap(space, page, map.Pages.Value) < map.Pages.Value ? Errno.EBUSY
             : Errno.None;

@@ -26,7 +26,8 @@ public static class IommuTableMessage
 
     /// <summary>Maps a run of pages.</summary>
     /// <remarks>
-    /// Answer: <see cref="Mapped"/>. ENOMEM: no memory for the tables. EBUSY: a page is mapped already.
+    /// Answer: <see cref="Mapped"/>. EFAULT: beyond what the tables have room for. ENOMEM: no memory for
+    /// the tables. EBUSY: a page is mapped already.
     /// Source: iommu_map, Linux 6.1. Either all pages are mapped or none.
     /// </remarks>
     public readonly record struct Map(Iova Start, PageCount Pages, Pfn First, DomainId Domain, TableRights Rights)

@@ -6,6 +6,9 @@ public sealed record IommuTableOptions
     /// <summary>How many domains there may be at once; one more is EIO.</summary>
     public int DomainsMax { get; init; } = 64;
 
+    /// <summary>The last page that the tables have room for.</summary>
+    public ulong LastPage { get; init; } = ulong.MaxValue >> Values.Paging.Shift;
+
     /// <summary>How many runs of pages the tables may hold; one more is ENOMEM.</summary>
     public int RunsMax { get; init; } = 1 << 20;
 }

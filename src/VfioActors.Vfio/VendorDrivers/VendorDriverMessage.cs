@@ -29,12 +29,16 @@ public static class VendorDriverMessage
     public readonly record struct Closed : IMessage;
 
     /// <summary>Makes the driver pin pages for its device.</summary>
+    /// <param name="Iova">The first address.</param>
+    /// <param name="Pages">How many pages.</param>
+    /// <param name="Rights">What the device will do with them.</param>
+    /// <param name="Caller">Which process runs the driver. It plays no part: the owner of the mapping does.</param>
     /// <remarks>
     /// Answer: one <see cref="Page"/> for each run of pages, then <see cref="Done"/> with the count. EINVAL: the device
     /// is
     /// not open. Else as Container.Pin says.
     /// </remarks>
-    public readonly record struct Pin(Iova Iova, PageCount Pages, MapModes Rights) : IMessage;
+    public readonly record struct Pin(Iova Iova, PageCount Pages, MapModes Rights, ProcessId Caller) : IMessage;
 
     /// <summary>
     /// One more run of a list that <see cref="Pin"/> or <see cref="Unpin"/> will end. Never answered.
