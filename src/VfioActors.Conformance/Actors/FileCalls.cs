@@ -117,7 +117,12 @@ internal sealed class FileCalls(ModelRun run, Processes processes, FrameNames na
     }
 
     private long Ask<T>(ActorId group, T message)
-        where T : unmanaged, IMessage => -(long)run.Call(group, message).Last<GroupMessage.Done>().Error;
+        where T : unmanaged, IMessage
+    {
+        var done = run.Call(group, message).Last<GroupMessage.Done>();
+        run.Warn(done.Warned);
+        return -(long)done.Error;
+    }
 
     private long AskStatus(ActorId group, OutcomeBuilder outcome)
     {

@@ -20,6 +20,10 @@ public sealed class KernelModel
 
     private const string NoCallback = "m2";
 
+    // The driver of the IOMMU told only of the smallest page in the older kernel, and let it split the others.
+    private const ulong SmallestOnly = 0xfffffffffffff000;
+    private const ulong EverySize = 0x40201000;
+
     private readonly SortedDictionary<string, ActorId> _groups = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, ActorId> _drivers = new(StringComparer.Ordinal);
 
@@ -100,6 +104,7 @@ public sealed class KernelModel
         yield return new($"p{number}", backed)
         {
             Unit = Table,
+            PageSizes = header.Kernel == KernelVersion.Linux5x10 ? SmallestOnly : EverySize,
             Reserved = [.. header.Reserved.Select(window => (new Iova(window.First), new Iova(window.Last)))],
             Last = new(header.ApertureEnd),
         };

@@ -94,6 +94,12 @@ internal static class DetachSteps
             return;
         }
 
+        if (MappingBook.IsPinned(state, start, in mapping))
+        {
+            // The kernel warns of every mapping that goes before its pins.
+            state.Hand.Value = state.Hand.Value with { Total = state.Hand.Value.Total + 1 };
+        }
+
         ForgetPins(state, start, in mapping);
         MapSteps.Remove(state, start, outbox);
     }
@@ -134,6 +140,7 @@ internal static class DetachSteps
             LogSteps.Forget(state);
         }
 
-        RequestBook.Finish(state, Errno.None, 0, outbox);
+        var warned = (int)state.Hand.Value.Total;
+        RequestBook.Finish(state, new ContainerMessage.Done(0, Errno.None, warned), outbox);
     }
 }
