@@ -30,7 +30,7 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
         var done = 0UL;
         while (done < pages)
         {
-            var address = iova + (done << Paging.Shift);
+            var address = unchecked(iova + (done << Paging.Shift));
             var last = address > ulong.MaxValue - (Paging.Size - 1) ? ulong.MaxValue : address + (Paging.Size - 1);
             if (!book.TryIn(state, address, last, out var start, out var mapping)) { return done; }
             var left = Math.Min(pages - done, MappingBook.PagesFrom(address, start, in mapping));

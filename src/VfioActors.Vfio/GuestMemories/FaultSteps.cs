@@ -135,8 +135,9 @@ internal sealed class FaultSteps(KernelRules rules)
             if (isAlone) { return Marked(state, place, run with { Marks = marks }); }
         }
 
-        Drop(state, place.Process, place.Page, run.Pages);
         PageRun copy = new(run.Pages, FrameBook.Allocate(state, run.Pages, whole: false), marks);
+        if (run.First != Pfn.Zero.Value) { ContentBook.Copy(state, run.First, copy.First, run.Pages); }
+        Drop(state, place.Process, place.Page, run.Pages);
         return Marked(state, place, copy);
     }
 

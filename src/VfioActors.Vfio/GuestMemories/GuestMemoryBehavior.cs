@@ -12,6 +12,7 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
     private readonly GuestMemoryOptions _options;
     private readonly AreaSteps _areas;
     private readonly PinSteps _pins;
+    private readonly CopySteps _copies;
 
     /// <param name="options">What it is like.</param>
     public GuestMemoryBehavior(GuestMemoryOptions options)
@@ -20,6 +21,7 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
         _options = options;
         _areas = new(faults);
         _pins = new(faults);
+        _copies = new(faults);
     }
 
     /// <inheritdoc/>
@@ -52,6 +54,7 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
         var from = envelope.From;
         if (envelope.Is<GuestMemoryMessage.Pin>(out var pin)) { _pins.OnPin(state, in pin, from, outbox); }
         else if (envelope.Is<GuestMemoryMessage.Unpin>(out var unpin)) { PinSteps.OnUnpin(state, in unpin, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.Copy>(out var copy)) { _copies.OnCopy(state, in copy, from, outbox); }
         else if (envelope.Is<GuestMemoryMessage.Charge>(out var charge))
         {
             PinSteps.OnCharge(state, in charge, outbox);
