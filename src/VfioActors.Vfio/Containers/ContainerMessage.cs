@@ -193,7 +193,8 @@ public static class ContainerMessage
     /// <param name="Reserved">Always 0.</param>
     /// <remarks>
     /// The value of the answer is how many bytes were copied, also of a refusal; before it come <see cref="Bytes"/>.
-    /// EINVAL: none, or not mapped. EBUSY: a vaddr is invalid. EPERM: the mapping may not be read, or not be written; its
+    /// EINVAL: none, or not mapped. EBUSY: a vaddr is invalid. EPERM: the mapping may not be read, or not be written;
+    /// its
     /// owner is gone. EFAULT: no memory, or the caller is another process than the owner.
     /// Source: vfio_iommu_type1_dma_rw, Linux 6.1.
     /// </remarks>

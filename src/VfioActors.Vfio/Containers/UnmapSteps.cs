@@ -49,7 +49,9 @@ internal sealed class UnmapSteps(
     }
 
     private static ulong LastOf(ContainerRequest request) =>
-        ((UnmapModes)request.Modes).HasFlag(UnmapModes.All) ? ulong.MaxValue : unchecked(request.Iova + (request.Size - 1));
+        ((UnmapModes)request.Modes).HasFlag(UnmapModes.All)
+            ? ulong.MaxValue
+            : unchecked(request.Iova + (request.Size - 1));
 
     private Errno Objection(ContainerState state, in ContainerRequest request)
     {
