@@ -20,6 +20,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     private readonly TellSteps _tell;
     private readonly DriverPinSteps _pin;
     private readonly DriverUnpinSteps _unpin;
+    private readonly AccessSteps _access;
     private readonly AttachSteps _attach;
     private readonly DetachSteps _detach;
     private readonly LogSteps _log;
@@ -39,6 +40,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         _unmap = new(options, book, _tell, _log);
         _unpin = new(options, book);
         _pin = new(options, book, _unpin);
+        _access = new(options, book);
         _attach = new(options, _fill);
         _detach = new(options, _unpin);
         _file = new(options);
@@ -83,6 +85,11 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         {
             _attach.OnAttached(state, in attached, outbox);
         }
+        else if (envelope.Is<GuestMemoryMessage.Bytes>(out var bytes)) { AccessSteps.OnBytes(state, bytes, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.Copied>(out var copied))
+        {
+            _access.OnCopied(state, in copied, outbox);
+        }
         else if (envelope.Is<GuestMemoryMessage.Moved>(out var moved)) { MapSteps.OnMoved(state, moved.Error, outbox); }
         else if (envelope.Is<Chosen>(out var chosen)) { _pin.OnChosen(state, in chosen, outbox); }
         else { return false; }
@@ -107,6 +114,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             case RequestKind.Told: _tell.OnTold(state, outbox); break;
             case RequestKind.Pin: _pin.Begin(state, outbox); break;
             case RequestKind.Unpin: _unpin.Begin(state, outbox); break;
+            case RequestKind.Access: _access.Begin(state, outbox); break;
             case RequestKind.AttachGroup: _attach.Begin(state, outbox); break;
             case RequestKind.SetKind: _attach.BeginKind(state, outbox); break;
             case RequestKind.DetachGroup: _detach.Begin(state, outbox); break;

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers;
@@ -179,6 +180,32 @@ public static class ContainerMessage
     /// Source: vfio_iommu_type1_unpin_pages, Linux 5.10 and 6.1; the latter answers nothing.
     /// </remarks>
     public readonly record struct Unpin(Iova Iova, PageCount Pages) : IMessage;
+
+    /// <summary>
+    /// The driver that sends it reads or writes memory by its IOVA, with the processor: vfio_dma_rw. Nothing is pinned
+    /// or charged.
+    /// </summary>
+    /// <param name="Iova">The first byte.</param>
+    /// <param name="Length">How many bytes.</param>
+    /// <param name="Caller">The process in whose name the driver runs.</param>
+    /// <param name="Modes">How.</param>
+    /// <param name="Value">The byte that is written.</param>
+    /// <param name="Reserved">Always 0.</param>
+    /// <remarks>
+    /// The value of the answer is how many bytes were copied, also of a refusal; before it come <see cref="Bytes"/>.
+    /// EINVAL: none, or not mapped. EBUSY: a vaddr is invalid. EPERM: the mapping may not be read, or not be written;
+    /// its
+    /// owner is gone. EFAULT: no memory, or the caller is another process than the owner.
+    /// Source: vfio_iommu_type1_dma_rw, Linux 6.1.
+    /// </remarks>
+    public readonly record struct Access(
+        Iova Iova, ByteCount Length, ProcessId Caller, CopyModes Modes, int Value, int Reserved) : IMessage;
+
+    /// <summary>A run of equal bytes that was read.</summary>
+    /// <param name="First">How far from the first byte of the access it starts.</param>
+    /// <param name="Count">How many bytes.</param>
+    /// <param name="Value">Each of them.</param>
+    public readonly record struct Bytes(ulong First, ulong Count, ulong Value) : IMessage;
 
     /// <summary>The driver that sends it has done what it does when a range goes away. Never answered.</summary>
     /// <param name="Slot">As it was told.</param>

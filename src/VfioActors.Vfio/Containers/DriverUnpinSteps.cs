@@ -35,7 +35,7 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
         var done = 0UL;
         while (done < pages)
         {
-            var address = iova + (done << Paging.Shift);
+            var address = unchecked(iova + (done << Paging.Shift));
             var last = address > ulong.MaxValue - (Paging.Size - 1) ? ulong.MaxValue : address + (Paging.Size - 1);
             if (!book.TryIn(state, address, last, out var start, out var mapping)) { return done; }
             if (_losesFirstPage && address == start) { return done; }

@@ -109,11 +109,14 @@ internal sealed class MappingBook(KernelRules rules)
         state.Mappings[start] = mapping with { Charged = mapping.Charged + pages };
     }
 
-    /// <summary>Adds a mapping.</summary>
+    /// <summary>
+    /// Adds a mapping. A second one at the same address is possible where the first one is never found: one record
+    /// stands for both, since nobody will ever ask for either.
+    /// </summary>
     internal void Add(ContainerState state, ulong start, in Mapping mapping)
     {
+        if (rules.FindsByTree && !state.Mappings.Contains(start)) { state.Tree.Insert(start); }
         state.Mappings[start] = mapping;
-        if (rules.FindsByTree) { state.Tree.Insert(start); }
     }
 
     /// <summary>The end of a mapping as Linux computes it: 0 when it is the end of all addresses.</summary>

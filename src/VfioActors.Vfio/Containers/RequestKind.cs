@@ -63,6 +63,9 @@ public enum RequestKind
     /// <summary>A driver unpins.</summary>
     Unpin,
 
+    /// <summary>A driver reads or writes memory with the processor.</summary>
+    Access,
+
     /// <summary>One more run of a driver's list.</summary>
     Also,
 

@@ -28,6 +28,15 @@ internal static class RequestReader
                 Group = pin.Group,
             };
         }
+        else if (envelope.Is<ContainerMessage.Access>(out var access))
+        {
+            request = Ranged(request, RequestKind.Access, access.Iova, access.Length.Value) with
+            {
+                Third = (ulong)access.Value,
+                Modes = (int)access.Modes,
+                Process = access.Caller,
+            };
+        }
         else if (envelope.Is<ContainerMessage.Told>(out var told))
         {
             request = request with { Kind = RequestKind.Told, Modes = told.Slot, Iova = (ulong)told.Round };

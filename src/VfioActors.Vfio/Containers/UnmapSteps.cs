@@ -49,7 +49,9 @@ internal sealed class UnmapSteps(
     }
 
     private static ulong LastOf(ContainerRequest request) =>
-        ((UnmapModes)request.Modes).HasFlag(UnmapModes.All) ? ulong.MaxValue : unchecked(request.Iova + (request.Size - 1));
+        ((UnmapModes)request.Modes).HasFlag(UnmapModes.All)
+            ? ulong.MaxValue
+            : unchecked(request.Iova + (request.Size - 1));
 
     private Errno Objection(ContainerState state, in ContainerRequest request)
     {
@@ -107,8 +109,10 @@ internal sealed class UnmapSteps(
     {
         var last = LastOf(work.Request);
         (start, mapping) = (0, default);
-        if (work.Marks.HasFlag(WorkMarks.Everything) || work.Cursor > last) { return false; }
-        var found = work.Cursor == work.Request.Iova || options.Rules.UnmapsInTreeOrder
+        var afresh = work.Cursor == work.Request.Iova || options.Rules.UnmapsInTreeOrder;
+        var passed = work.Marks.HasFlag(WorkMarks.Everything) || work.Cursor > last;
+        if (passed && !afresh) { return false; }
+        var found = afresh
             ? book.TryLowest(state, work.Request.Iova, last, out start, out mapping)
             : MappingBook.TryNext(state, work.Cursor, last, out start, out mapping);
         if (!found) { return false; }

@@ -27,6 +27,9 @@ public enum WorkStage
     /// <summary>The memory to move charges to another process.</summary>
     Moving,
 
+    /// <summary>The memory to copy bytes for a driver.</summary>
+    Copying,
+
     /// <summary>Drivers to answer: without the lock.</summary>
     Telling,
 }

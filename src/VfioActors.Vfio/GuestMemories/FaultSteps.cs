@@ -114,7 +114,7 @@ internal sealed class FaultSteps(KernelRules rules)
     }
 
     /// <summary>
-    /// Pages that may only be read, for now, are written: kept when nobody else has them, else copied.
+    /// Pages that may only be read are written: kept when nobody else has them, else copied.
     /// </summary>
     private PageRun Written(GuestMemoryState state, (long Process, ulong Page) place, PageRun run)
     {
@@ -135,8 +135,9 @@ internal sealed class FaultSteps(KernelRules rules)
             if (isAlone) { return Marked(state, place, run with { Marks = marks }); }
         }
 
-        Drop(state, place.Process, place.Page, run.Pages);
         PageRun copy = new(run.Pages, FrameBook.Allocate(state, run.Pages, whole: false), marks);
+        if (run.First != Pfn.Zero.Value) { ContentBook.Copy(state, run.First, copy.First, run.Pages); }
+        Drop(state, place.Process, place.Page, run.Pages);
         return Marked(state, place, copy);
     }
 

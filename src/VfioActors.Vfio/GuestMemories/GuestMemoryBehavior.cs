@@ -12,6 +12,7 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
     private readonly GuestMemoryOptions _options;
     private readonly AreaSteps _areas;
     private readonly PinSteps _pins;
+    private readonly CopySteps _copies;
     private readonly ChargeSteps _charges;
 
     /// <param name="options">What it is like.</param>
@@ -22,6 +23,7 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
         _areas = new(faults);
         _charges = new(options);
         _pins = new(faults, _charges, options);
+        _copies = new(faults);
     }
 
     /// <inheritdoc/>
@@ -54,6 +56,7 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
         var from = envelope.From;
         if (envelope.Is<GuestMemoryMessage.Pin>(out var pin)) { _pins.OnPin(state, in pin, from, outbox); }
         else if (envelope.Is<GuestMemoryMessage.Unpin>(out var unpin)) { _pins.OnUnpin(state, in unpin, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.Copy>(out var copy)) { _copies.OnCopy(state, in copy, from, outbox); }
         else if (envelope.Is<GuestMemoryMessage.Charge>(out var charge))
         {
             _charges.Add(state, charge.Owner, charge.Pages, outbox);

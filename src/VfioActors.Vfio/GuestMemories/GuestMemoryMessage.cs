@@ -71,6 +71,33 @@ public static class GuestMemoryMessage
     /// <remarks>Source: vfio_lock_acct in vfio_iommu_unmap_unpin_reaccount, Linux 6.1.</remarks>
     public readonly record struct Charge(long Pages, ProcessId Owner, int Calls) : IMessage;
 
+    /// <summary>Copies bytes from or to the memory of a process, without pinning it.</summary>
+    /// <param name="Vaddr">The first byte.</param>
+    /// <param name="Length">How many bytes.</param>
+    /// <param name="Owner">Whose memory.</param>
+    /// <param name="Caller">Who copies.</param>
+    /// <param name="Modes">How.</param>
+    /// <param name="Value">The byte that is written.</param>
+    /// <remarks>
+    /// Answer: for a read <see cref="Bytes"/> for each run of equal bytes, then <see cref="Copied"/>. EPERM: the owner
+    /// is gone. EFAULT: the caller is another process, or a byte cannot be reached; the bytes before it are copied.
+    /// Source: copy_to_user and copy_from_user in vfio_iommu_type1_dma_rw_chunk, Linux 6.1.
+    /// </remarks>
+    public readonly record struct Copy(
+        Vaddr Vaddr, ByteCount Length, ProcessId Owner, ProcessId Caller, CopyModes Modes, int Value) : IMessage;
+
+    /// <summary>A run of equal bytes that was read.</summary>
+    /// <param name="First">How far from the first byte of the copy it starts.</param>
+    /// <param name="Count">How many bytes.</param>
+    /// <param name="Value">Each of them.</param>
+    public readonly record struct Bytes(ulong First, ulong Count, ulong Value) : IMessage;
+
+    /// <summary>Answers <see cref="Copy"/>.</summary>
+    /// <param name="Done">How many bytes were copied.</param>
+    /// <param name="Error">Why not all.</param>
+    /// <param name="Reserved">Always 0.</param>
+    public readonly record struct Copied(ByteCount Done, Errno Error, int Reserved) : IMessage;
+
     /// <summary>To itself by a timer, with a defect: a change of an owner's count that was put off.</summary>
     /// <param name="Pages">By how much.</param>
     /// <param name="Owner">Whose count.</param>

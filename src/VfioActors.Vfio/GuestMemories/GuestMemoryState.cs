@@ -23,6 +23,7 @@ public sealed class GuestMemoryState : State
         Pages = new(SortedMap<RunKey, PageRun>(RunsMax));
         Objects = new(SortedMap<RunKey, PageRun>(RunsMax));
         Frames = new(SortedMap<RunKey, FrameRun>(RunsMax));
+        Contents = new(SortedMap<RunKey, ByteRun>(RunsMax));
         NextFrame = Variable(options.FirstFrame.Value);
         NextReserved = Variable(Pfn.ReservedFrom + options.FirstFrame.Value);
         NextRecordless = Variable(Pfn.RecordlessFrom + options.FirstFrame.Value);
@@ -47,6 +48,9 @@ public sealed class GuestMemoryState : State
 
     /// <summary>The page frames in use, in space 0.</summary>
     public RunMap<FrameRun> Frames { get; }
+
+    /// <summary>What is written in memory, in space 0, by the number of the byte; the rest is 0.</summary>
+    public RunMap<ByteRun> Contents { get; }
 
     /// <summary>The number of the next page frame.</summary>
     public Variable<long> NextFrame { get; }

@@ -12,6 +12,9 @@ public enum DriverCallKind
     /// <summary>To unpin.</summary>
     Unpin,
 
+    /// <summary>To read or write memory with the processor.</summary>
+    Access,
+
     /// <summary>To be told of unmaps.</summary>
     Listen,
 

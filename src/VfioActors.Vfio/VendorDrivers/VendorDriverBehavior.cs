@@ -30,6 +30,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         var from = envelope.From;
         if (envelope.Is<VendorDriverMessage.Pin>(out var pin)) { OnPin(state, pin, from, outbox); }
         else if (envelope.Is<VendorDriverMessage.Unpin>(out var unpin)) { OnUnpin(state, unpin, from, outbox); }
+        else if (envelope.Is<VendorDriverMessage.Access>(out var access)) { OnAccess(state, access, from, outbox); }
         else if (envelope.Is<VendorDriverMessage.Also>(out var also)) { OnAlso(state, also, outbox); }
         else if (envelope.Is<VendorDriverMessage.Join>(out var join)) { state.Container.Value = join.Container; }
         else if (envelope.Is<VendorDriverMessage.Open>()) { OnOpen(state, from, outbox); }
@@ -52,6 +53,10 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     {
         if (envelope.Is<VendorDriverMessage.DmaUnmap>(out var unmap)) { DropSteps.OnDmaUnmap(state, unmap, outbox); }
         else if (envelope.Is<ContainerMessage.Pinned>(out var pinned)) { OnPinned(state, pinned, outbox); }
+        else if (envelope.Is<ContainerMessage.Bytes>(out var bytes))
+        {
+            outbox.Send(state.Calls[0].Client, new VendorDriverMessage.Bytes(bytes.First, bytes.Count, bytes.Value));
+        }
         else if (envelope.Is<ContainerMessage.Done>(out var done)) { OnDone(state, done, outbox); }
         else { return false; }
 
@@ -105,6 +110,18 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         Ask(state, client, DriverCallKind.Unpin, new ContainerMessage.Unpin(unpin.Iova, unpin.Pages), outbox);
     }
 
+    private void OnAccess(VendorDriverState state, VendorDriverMessage.Access access, ActorId client, Outbox outbox)
+    {
+        if (!MayAsk(state)) { Refuse(client, outbox); }
+        else
+        {
+            Ask(state, client, DriverCallKind.Access,
+                new ContainerMessage.Access(
+                    access.Iova, access.Length, access.Caller, access.Modes, access.Value, 0),
+                outbox);
+        }
+    }
+
     private bool MayAsk(VendorDriverState state) =>
         state.Container.Value.IsSomebody && (state.IsOpen.Value != 0 || !options.Rules.PinsNeedOpenDevice);
 
@@ -123,7 +140,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         var call = state.Calls.Dequeue();
         switch (call.Kind)
         {
-            case DriverCallKind.Pin or DriverCallKind.Unpin:
+            case DriverCallKind.Pin or DriverCallKind.Unpin or DriverCallKind.Access:
                 outbox.Send(call.Client, new VendorDriverMessage.Done(new(done.Value), done.Error, done.Warned));
                 break;
             case DriverCallKind.Listen:

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.VendorDrivers;
@@ -49,11 +50,25 @@ public static class VendorDriverMessage
     /// <remarks>Answer: <see cref="Done"/> with the count of entries handled. Else as Container.Unpin says.</remarks>
     public readonly record struct Unpin(Iova Iova, PageCount Pages) : IMessage;
 
+    /// <summary>Makes the driver read or write memory of the guest with the processor.</summary>
+    /// <remarks>
+    /// Answer: for a read <see cref="Bytes"/> for each run of equal bytes, then <see cref="Done"/> with the count of
+    /// bytes.
+    /// EINVAL: the device is not open. Else as Container.Access says.
+    /// </remarks>
+    public readonly record struct Access(
+        Iova Iova, ByteCount Length, ProcessId Caller, CopyModes Modes, int Value, int Reserved) : IMessage;
+
+    /// <summary>A run of equal bytes that was read: before <see cref="Done"/>, in order.</summary>
+    public readonly record struct Bytes(ulong First, ulong Count, ulong Value) : IMessage;
+
     /// <summary>A run of pages that was pinned: before <see cref="Done"/>, in the order of the request.</summary>
     public readonly record struct Page(Iova Iova, PageCount Pages, Pfn First) : IMessage;
 
-    /// <summary>Answers <see cref="Pin"/>, <see cref="Unpin"/>, <see cref="SetPolicy"/>.</summary>
-    /// <param name="Count">How many entries were handled, when not refused.</param>
+    /// <summary>
+    /// Answers <see cref="Pin"/>, <see cref="Unpin"/>, <see cref="Access"/>, <see cref="SetPolicy"/>.
+    /// </summary>
+    /// <param name="Count">How many entries were handled, when not refused; of an access how many bytes.</param>
     /// <param name="Error">Why it was refused.</param>
     /// <param name="Warned">1 when the kernel would have left a warning in its log.</param>
     public readonly record struct Done(PageCount Count, Errno Error, int Warned) : IMessage;
