@@ -37,6 +37,10 @@ internal sealed class DropSteps(VendorDriverOptions options)
         }
     }
 
+    /// <summary>Whether a page is held.</summary>
+    internal static bool Holds(VendorDriverState state, ulong iova) =>
+        Paging.Aligns(iova) ? state.Held.TryFrom(0, iova >> Paging.Shift, out _) : state.HeldOdd.Contains(iova);
+
     /// <summary>A range goes away: drops as the policy says, then answers.</summary>
     internal static void OnDmaUnmap(VendorDriverState state, VendorDriverMessage.DmaUnmap unmap, Outbox outbox)
     {
@@ -134,7 +138,7 @@ internal sealed class DropSteps(VendorDriverOptions options)
             var count = Math.Min(pages - at, ContainerMessage.PagesMost);
             state.Calls.Enqueue(new(default, outbox.Serving, DriverCallKind.Drop));
             Iova first = new(iova + (at << Paging.Shift));
-            outbox.Send(state.Container.Value, new ContainerMessage.Unpin(first, new(count)));
+            outbox.Send(state.Container.Value, new ContainerMessage.Unpin(first, new(count), new(count)));
         }
     }
 
