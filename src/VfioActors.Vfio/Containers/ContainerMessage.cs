@@ -217,6 +217,6 @@ public static class ContainerMessage
     /// <summary>Answers every call.</summary>
     /// <param name="Value">Bytes for an unmap, pages for a pin or an unpin, else 0.</param>
     /// <param name="Error">Why it was refused.</param>
-    /// <param name="Warned">1 when the kernel would have left a warning in its log.</param>
+    /// <param name="Warned">How many warnings the kernel would have left in its log.</param>
     public readonly record struct Done(ulong Value, Errno Error, int Warned) : IMessage;
 }

@@ -94,12 +94,6 @@ internal static class DetachSteps
             return;
         }
 
-        if (MappingBook.IsPinned(state, start, in mapping))
-        {
-            // The kernel warns of every mapping that goes before its pins.
-            state.Hand.Value = state.Hand.Value with { Total = state.Hand.Value.Total + 1 };
-        }
-
         ForgetPins(state, start, in mapping);
         MapSteps.Remove(state, start, outbox);
     }
@@ -108,6 +102,8 @@ internal static class DetachSteps
     private static void ForgetPins(ContainerState state, ulong start, in Mapping mapping)
     {
         var end = Paging.PageOf(start) + mapping.Pages;
+        if (!MappingBook.IsPinned(state, start, in mapping)) { return; }
+        state.Hand.Value = state.Hand.Value with { Round = state.Hand.Value.Round + 1 };
         while (state.Pins.TryNext(Paging.PageOf(start), out var run) && run.FirstPage < end)
         {
             var first = Math.Max(run.FirstPage, Paging.PageOf(start));
@@ -140,7 +136,6 @@ internal static class DetachSteps
             LogSteps.Forget(state);
         }
 
-        var warned = (int)state.Hand.Value.Total;
-        RequestBook.Finish(state, new ContainerMessage.Done(0, Errno.None, warned), outbox);
+        RequestBook.Finish(state, new ContainerMessage.Done(0, Errno.None, state.Hand.Value.Round), outbox);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
         var handled = error == Errno.None ? ReleaseAll(state, request.Client, outbox) : 0;
         if (error == Errno.None && handled == 0) { error = Errno.EINVAL; }
         ListBook.Forget(state, request.Client);
-        var warned = options.Rules.Warns && (pages == 0 || handled < pages) ? 1 : 0;
+        var warned = options.Rules.Warns && (error != Errno.None || handled < pages) ? 1 : 0;
         RequestBook.Finish(state, new ContainerMessage.Done(handled, error, warned), outbox);
     }
 

@@ -147,8 +147,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
             default:
                 Join(state, ActorId.Nobody, outbox);
                 if (call.Kind == GroupCallKind.Close) { state.IsOpen.Value = 0; }
-                outbox.Send(call.Client, new GroupMessage.Done(Errno.None, 0, done.Warned));
-                state.Hand.Value = default;
+                Finish(state, new GroupMessage.Done(Errno.None, 0, done.Warned), outbox);
                 break;
         }
     }
@@ -173,10 +172,13 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
         else { Finish(state, Errno.None, 0, outbox); }
     }
 
-    private static void Finish(GroupState state, Errno error, int value, Outbox outbox)
+    private static void Finish(GroupState state, Errno error, int value, Outbox outbox) =>
+        Finish(state, new GroupMessage.Done(error, value, 0), outbox);
+
+    private static void Finish(GroupState state, in GroupMessage.Done answer, Outbox outbox)
     {
-        outbox.Note($"returns {error.Returned()}");
-        outbox.Send(state.Hand.Value.Client, new GroupMessage.Done(error, value, 0));
+        outbox.Note($"returns {answer.Error.Returned()}");
+        outbox.Send(state.Hand.Value.Client, in answer);
         state.Hand.Value = default;
     }
 }

@@ -54,7 +54,7 @@ public static class GroupMessage
 
     /// <summary>Answers every call.</summary>
     /// <param name="Error">Why it was refused.</param>
-    /// <param name="Value">What was asked for, else 0.</param>
+    /// <param name="Value">The flags for <see cref="GetStatus"/>, else 0.</param>
     /// <param name="Warned">How many warnings the kernel would have left in its log.</param>
     public readonly record struct Done(Errno Error, int Value, int Warned) : IMessage;
 }
