@@ -103,6 +103,7 @@ internal static class DetachSteps
     {
         var end = Paging.PageOf(start) + mapping.Pages;
         if (!MappingBook.IsPinned(state, start, in mapping)) { return; }
+        // The kernel warns of every mapping that goes before its pins.
         state.Hand.Value = state.Hand.Value with { Round = state.Hand.Value.Round + 1 };
         while (state.Pins.TryNext(Paging.PageOf(start), out var run) && run.FirstPage < end)
         {
