@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.AuxDomains;
 using VfioActors.Scenarios.AuxOneOwner;
+using VfioActors.Scenarios.Type1;
 
 namespace VfioActors.Scenarios;
 
@@ -29,6 +30,7 @@ public static class ScenarioCatalog
         new AuxTwoUnitsScenario(),
         new AuxUnmapScenario(),
         new AuxUnmatchedDetachScenario(),
+        new Type1LimitScenario(),
     ];
 
     /// <summary>The scenario of a name, or null.</summary>

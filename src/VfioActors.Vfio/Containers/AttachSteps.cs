@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Values;
 
@@ -10,6 +11,8 @@ namespace VfioActors.Vfio.Containers;
 /// </summary>
 internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
 {
+    private readonly bool _leavesReplay = options.Defects.Has(Type1Defects.FailedReplayIsNotUndone);
+
     /// <summary>A group enters; before the container has a kind it is only noted.</summary>
     internal void Begin(ContainerState state, Outbox outbox)
     {
@@ -83,6 +86,12 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
             return;
         }
 
+        if (_leavesReplay)
+        {
+            GiveUp(state, work.Error, outbox);
+            return;
+        }
+
         state.Hand.Value = work with { Marks = work.Marks | WorkMarks.Undoing };
         OnDrain(state, DrainSteps.Begin(state, outbox), outbox);
     }
@@ -145,12 +154,11 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
 
     private bool Conflicts(ContainerState state, ActorId group)
     {
-        var had = state.HadIommu.Value != 0;
         for (var at = 0; at < state.Mappings.Count; at++)
         {
             var (start, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
             var last = MappingBook.LastOf(start, in mapping);
-            var allowed = options.Rules.ChecksEndLate && !had
+            var allowed = options.Rules.ChecksEndLate
                 ? AddressRanges.AllowReserved(options.Of(group), start, last)
                 : AddressRanges.Allow(options.Of(group), start, last);
             if (!allowed) { return true; }

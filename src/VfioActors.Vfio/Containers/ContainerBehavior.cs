@@ -22,17 +22,19 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     private readonly DriverUnpinSteps _unpin;
     private readonly AccessSteps _access;
     private readonly AttachSteps _attach;
+    private readonly DetachSteps _detach;
     private readonly LogSteps _log;
     private readonly FileSteps _file;
 
     /// <param name="options">What the container is like.</param>
     public ContainerBehavior(ContainerOptions options)
     {
+        options = Type1Rules.Apply(options);
         MappingBook book = new(options.Rules);
         _options = options;
         _fill = new(options);
         _drain = new(options);
-        _tell = new(options.Rules);
+        _tell = new(options);
         _log = new(options, book);
         _map = new(options, book, _fill);
         _unmap = new(options, book, _tell, _log);
@@ -40,11 +42,17 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         _pin = new(options, book, _unpin);
         _access = new(options, book);
         _attach = new(options, _fill);
+        _detach = new(options, _unpin);
         _file = new(options);
     }
 
     /// <inheritdoc/>
-    public ContainerState Create(Journal journal) => new(journal, _options);
+    public ContainerState Create(Journal journal)
+    {
+        ContainerState state = new(journal, _options);
+        GroupBook.Start(state, _options);
+        return state;
+    }
 
     /// <inheritdoc/>
     public void Receive(ContainerState state, in Envelope envelope, Outbox outbox)
@@ -83,6 +91,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             _access.OnCopied(state, in copied, outbox);
         }
         else if (envelope.Is<GuestMemoryMessage.Moved>(out var moved)) { MapSteps.OnMoved(state, moved.Error, outbox); }
+        else if (envelope.Is<Chosen>(out var chosen)) { _pin.OnChosen(state, in chosen, outbox); }
         else { return false; }
 
         return true;
@@ -108,8 +117,8 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             case RequestKind.Access: _access.Begin(state, outbox); break;
             case RequestKind.AttachGroup: _attach.Begin(state, outbox); break;
             case RequestKind.SetKind: _attach.BeginKind(state, outbox); break;
-            case RequestKind.DetachGroup: DetachSteps.Begin(state, outbox); break;
-            case RequestKind.StartLog: LogSteps.Start(state, outbox); break;
+            case RequestKind.DetachGroup: _detach.Begin(state, outbox); break;
+            case RequestKind.StartLog: _log.Start(state, outbox); break;
             case RequestKind.StopLog: LogSteps.Stop(state, outbox); break;
             case RequestKind.GetLog: _log.Get(state, outbox); break;
             default: BeginOnFile(state, kind, outbox); break;
@@ -131,7 +140,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             case RequestKind.BadCall: FileSteps.BadCall(state, outbox); break;
             case RequestKind.OpenDevice: FileSteps.OpenDevice(state, outbox); break;
             case RequestKind.Listen: FileSteps.Listen(state, outbox); break;
-            default: FileSteps.Unlisten(state, outbox); break;
+            default: _file.Unlisten(state, outbox); break;
         }
     }
 
@@ -142,7 +151,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     private void OnPinned(ContainerState state, in GuestMemoryMessage.Pinned pinned, Outbox outbox)
     {
         if (state.Hand.Value.Stage == WorkStage.PinningForDriver) { _pin.OnPinned(state, in pinned, outbox); }
-        else { AfterFill(state, FillSteps.OnPinned(state, in pinned, outbox), outbox); }
+        else { AfterFill(state, _fill.OnPinned(state, in pinned, outbox), outbox); }
     }
 
     private void OnUnmapped(ContainerState state, in IommuTableMessage.Unmapped unmapped, Outbox outbox)
@@ -157,7 +166,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         switch (state.Hand.Value.Request.Kind)
         {
             case RequestKind.Map: MapSteps.OnDrain(state, outcome, outbox); break;
-            case RequestKind.DetachGroup: DetachSteps.OnDrain(state, outcome, outbox); break;
+            case RequestKind.DetachGroup: _detach.OnDrain(state, outcome, outbox); break;
             case RequestKind.AttachGroup or RequestKind.SetKind: AttachSteps.OnDrain(state, outcome, outbox); break;
             default: _unmap.OnDrain(state, outcome, outbox); break;
         }

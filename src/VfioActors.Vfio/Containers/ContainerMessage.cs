@@ -193,7 +193,8 @@ public static class ContainerMessage
     /// <param name="Reserved">Always 0.</param>
     /// <remarks>
     /// The value of the answer is how many bytes were copied, also of a refusal; before it come <see cref="Bytes"/>.
-    /// EINVAL: none, or not mapped. EBUSY: a vaddr is invalid. EPERM: the mapping may not be read, or not be written; its
+    /// EINVAL: none, or not mapped. EBUSY: a vaddr is invalid. EPERM: the mapping may not be read, or not be written;
+    /// its
     /// owner is gone. EFAULT: no memory, or the caller is another process than the owner.
     /// Source: vfio_iommu_type1_dma_rw, Linux 6.1.
     /// </remarks>
@@ -210,9 +211,6 @@ public static class ContainerMessage
     /// <param name="Slot">As it was told.</param>
     /// <param name="Round">As it was told.</param>
     public readonly record struct Told(int Slot, int Round) : IMessage;
-
-    /// <summary>To itself by a timer, with a defect: charges that were put off until later.</summary>
-    public readonly record struct ChargeLater(long Pages, ProcessId Owner, int Calls) : IMessage;
 
     /// <summary>Answers every call.</summary>
     /// <param name="Value">Bytes for an unmap, pages for a pin or an unpin, else 0.</param>

@@ -1,5 +1,7 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Groups;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers;
 
@@ -8,6 +10,9 @@ public sealed record ContainerOptions
 {
     /// <summary>The rules of the kernel.</summary>
     public KernelRules Rules { get; init; } = KernelRules.Fixed;
+
+    /// <summary>Which defects are on.</summary>
+    public DefectSet Defects { get; init; } = DefectSet.None;
 
     /// <summary>The memory of its users.</summary>
     public required ActorId Memory { get; init; }
@@ -23,6 +28,15 @@ public sealed record ContainerOptions
 
     /// <summary>Whether its file is open from the start.</summary>
     public bool StartsOpen { get; init; }
+
+    /// <summary>Its kind from the start; none when it has no groups yet.</summary>
+    public ContainerKind StartsAs { get; init; }
+
+    /// <summary>The groups that are attached from the start, each with its domain: none for an emulated one.</summary>
+    public IReadOnlyList<(ActorId Group, DomainId Domain)> StartsWith { get; init; } = [];
+
+    /// <summary>The drivers that are told of unmaps from the start.</summary>
+    public IReadOnlyList<ActorId> StartsTelling { get; init; } = [];
 
     /// <summary>Whether huge pages are left unused when pinning: disable_hugepages.</summary>
     public bool PinsSinglePages { get; init; }

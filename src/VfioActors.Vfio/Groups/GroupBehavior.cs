@@ -17,7 +17,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
     private const int ContainerSet = 2;
 
     /// <inheritdoc/>
-    public GroupState Create(Journal journal) => new(journal);
+    public GroupState Create(Journal journal) => new(journal, options);
 
     /// <inheritdoc/>
     public void Receive(GroupState state, in Envelope envelope, Outbox outbox)

@@ -5,12 +5,12 @@ namespace VfioActors.Vfio.Groups;
 /// <summary>What a group owns: its file, the container that it is in, how often its device is open.</summary>
 public sealed class GroupState : State
 {
-    internal GroupState(Journal journal)
+    internal GroupState(Journal journal, GroupOptions options)
         : base(journal)
     {
-        IsOpen = Variable<int>();
-        Container = Variable<ActorId>();
-        DevicesOpen = Variable<int>();
+        IsOpen = Variable(options.StartsIn.IsSomebody ? 1 : 0);
+        Container = Variable(options.StartsIn);
+        DevicesOpen = Variable(options.StartsWithDeviceOpen ? 1 : 0);
         Hand = Variable<GroupCall>();
         Waiting = Fifo<GroupCall>(16);
     }

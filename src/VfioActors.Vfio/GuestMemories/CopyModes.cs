@@ -10,7 +10,9 @@ public enum CopyModes
     /// <summary>They are written.</summary>
     Write = 1,
 
-    /// <summary>The caller is a thread of the kernel, which takes the owner's memory for the time of the copy.</summary>
+    /// <summary>
+    /// The caller is a thread of the kernel, which takes the owner's memory for the time of the copy.
+    /// </summary>
     FromKernelThread = 2,
 
     /// <summary>

@@ -3,7 +3,9 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories;
 
-/// <summary>How the kernel copies bytes from and to the memory of a process, page by page up to the first fault.</summary>
+/// <summary>
+/// How the kernel copies bytes from and to the memory of a process, page by page up to the first fault.
+/// </summary>
 internal sealed class CopySteps(FaultSteps faults)
 {
     internal void OnCopy(GuestMemoryState state, in GuestMemoryMessage.Copy copy, ActorId asker, Outbox outbox)

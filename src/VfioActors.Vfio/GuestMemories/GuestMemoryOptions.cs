@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories;
@@ -10,6 +11,9 @@ public sealed record GuestMemoryOptions
     /// <summary>The rules of the kernel.</summary>
     public Containers.KernelRules Rules { get; init; } = Containers.KernelRules.Fixed;
 
+    /// <summary>Which defects are on.</summary>
+    public DefectSet Defects { get; init; } = DefectSet.None;
+
     /// <summary>The number of the first page frame: different families must not share numbers.</summary>
     public Pfn FirstFrame { get; init; } = new(1);
 
@@ -18,6 +22,9 @@ public sealed record GuestMemoryOptions
 
     /// <summary>Whether the first process has CAP_IPC_LOCK.</summary>
     public bool Capability { get; init; }
+
+    /// <summary>An address at which a fetch gives neither a page nor an error; none when not given.</summary>
+    public Vaddr? EmptyFetchAt { get; init; }
 
     /// <summary>The areas of the first process at the start, brought in unless it cannot be.</summary>
     public IReadOnlyList<AreaOptions> Areas { get; init; } = [];

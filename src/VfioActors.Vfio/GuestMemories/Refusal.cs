@@ -4,4 +4,5 @@ namespace VfioActors.Vfio.GuestMemories;
 /// <param name="Locked">What was charged already.</param>
 /// <param name="Asked">What was asked for in addition.</param>
 /// <param name="Limit">The limit in pages.</param>
-public readonly record struct Refusal(long Locked, long Asked, long Limit);
+/// <param name="Exempt">1 when the mapping was made with CAP_IPC_LOCK, and no limit applies.</param>
+public readonly record struct Refusal(long Locked, long Asked, long Limit, long Exempt);

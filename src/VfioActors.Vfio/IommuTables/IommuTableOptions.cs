@@ -1,8 +1,14 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Values;
+
 namespace VfioActors.Vfio.IommuTables;
 
 /// <summary>What an IOMMU with second-level tables is like.</summary>
 public sealed record IommuTableOptions
 {
+    /// <summary>The groups that are in a domain of a container from the start.</summary>
+    public IReadOnlyList<(ActorId Group, DomainId Domain, ActorId Container)> StartsWith { get; init; } = [];
+
     /// <summary>How many domains there may be at once; one more is EIO.</summary>
     public int DomainsMax { get; init; } = 64;
 

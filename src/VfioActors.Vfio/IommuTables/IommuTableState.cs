@@ -16,6 +16,11 @@ public sealed class IommuTableState : State
         Groups = SortedMap<ActorId, DomainId>(options.DomainsMax * 4);
         Tables = new(SortedMap<RunKey, TableRun>(options.RunsMax));
         Cache = new(SortedMap<RunKey, TableRun>(options.RunsMax));
+        foreach (var (group, domain, container) in options.StartsWith)
+        {
+            Groups[group] = domain;
+            Domains[domain] = container;
+        }
     }
 
     /// <summary>The domains, each with its container.</summary>

@@ -52,7 +52,8 @@ public static class VendorDriverMessage
 
     /// <summary>Makes the driver read or write memory of the guest with the processor.</summary>
     /// <remarks>
-    /// Answer: for a read <see cref="Bytes"/> for each run of equal bytes, then <see cref="Done"/> with the count of bytes.
+    /// Answer: for a read <see cref="Bytes"/> for each run of equal bytes, then <see cref="Done"/> with the count of
+    /// bytes.
     /// EINVAL: the device is not open. Else as Container.Access says.
     /// </remarks>
     public readonly record struct Access(

@@ -12,9 +12,9 @@ public sealed class VendorDriverState : State
     internal VendorDriverState(Journal journal, VendorDriverOptions options)
         : base(journal)
     {
-        Container = Variable<ActorId>();
-        IsOpen = Variable<int>();
-        Listens = Variable<int>();
+        Container = Variable(options.StartsIn);
+        IsOpen = Variable(options.StartsOpen ? 1 : 0);
+        Listens = Variable(options.StartsOpen && options.HasCallback ? 1 : 0);
         Policy = Variable(options.Policy);
         Held = new(SortedMap<RunKey, HeldRun>(1 << 16));
         HeldOdd = SortedMap<ulong, long>(1 << 12);
