@@ -154,12 +154,11 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
 
     private bool Conflicts(ContainerState state, ActorId group)
     {
-        var had = state.HadIommu.Value != 0;
         for (var at = 0; at < state.Mappings.Count; at++)
         {
             var (start, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
             var last = MappingBook.LastOf(start, in mapping);
-            var allowed = options.Rules.ChecksEndLate && !had
+            var allowed = options.Rules.ChecksEndLate
                 ? AddressRanges.AllowReserved(options.Of(group), start, last)
                 : AddressRanges.Allow(options.Of(group), start, last);
             if (!allowed) { return true; }
