@@ -45,7 +45,7 @@ internal sealed class DropSteps(VendorDriverOptions options)
     internal static void OnDmaUnmap(VendorDriverState state, VendorDriverMessage.DmaUnmap unmap, Outbox outbox)
     {
         var (first, last) = (unmap.Iova.Value, unmap.Iova.Value + (unmap.Size.Value - 1));
-        outbox.Note($"is told that {unmap.Size} bytes at {unmap.Iova} go away");
+        outbox.Note($"is told that {unmap.Size.Value >> Paging.Shift} pages at {unmap.Iova} go away");
         switch (state.Policy.Value)
         {
             case CallbackPolicy.Refuse: break;
