@@ -6,7 +6,7 @@ public sealed class BadInputTests : IDisposable
 
     public static TheoryData<string, string> Words => new()
     {
-        { "", "a command is missing: list, explore, replay, minimize, show, museum; see 'vfioactors --help'" },
+        { "", "a command is missing: list, explore, replay, minimize, show, museum, conform; see 'vfioactors --help'" },
         { "explor", "no command 'explor': did you mean 'explore'?" },
         { "explore", "'explore' needs SCENARIO: what to explore; 'list scenarios' names them; see 'vfioactors" },
         { "explore aux-atach-detach", "no scenario 'aux-atach-detach': did you mean 'aux-attach-detach'?" },
@@ -46,6 +46,10 @@ public sealed class BadInputTests : IDisposable
         { "minimize {folder}", "a file expected, a directory found" },
         { "museum --defect AUX-99", "no defect 'AUX-99': did you mean 'AUX-09'?" },
         { "museum --seed-system aus", "no seed system 'aus': did you mean 'aux'?" },
+        { "conform", "'conform' needs FILE" },
+        { "conform {missing}", "there is no such file" },
+        { "conform {folder}", "is a directory, and a file is expected" },
+        { "conform {file}", ":1: is not JSON" },
         { "museum --time never", "--time is 'never', accepted are seconds above 0" },
     };
 

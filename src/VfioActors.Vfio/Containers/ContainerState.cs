@@ -26,7 +26,7 @@ public sealed class ContainerState : State
         Tree = new(SortedMap<ulong, TreeLinks>(MappingsMost), Variable<ulong>());
         Listeners = SortedMap<int, ActorId>(64);
         Pins = new(this);
-        OddPins = SortedMap<ulong, OddPin>(1 << 16);
+        OddPins = SortedMap<OddKey, OddPin>(1 << 16);
         LogIsOn = Variable<int>();
         Log = new(SortedMap<RunKey, DirtyRun>(1 << 20));
         Answer = new(SortedMap<RunKey, DirtyRun>(1 << 20));
@@ -72,8 +72,8 @@ public sealed class ContainerState : State
     /// <summary>The pins of drivers.</summary>
     public PinLedger Pins { get; }
 
-    /// <summary>The pins of drivers under addresses that are not aligned, by the address.</summary>
-    public SortedMap<ulong, OddPin> OddPins { get; }
+    /// <summary>The pins of drivers under addresses that are not aligned, by mapping and address.</summary>
+    public SortedMap<OddKey, OddPin> OddPins { get; }
 
     /// <summary>1 while the dirty log is on.</summary>
     public Variable<int> LogIsOn { get; }

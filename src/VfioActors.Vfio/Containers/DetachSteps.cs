@@ -117,7 +117,7 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
             else { state.Pins.Unpin(first, pages); }
         }
 
-        while (MappingBook.TryOdd(state, start, in mapping, out var iova)) { state.OddPins.Remove(iova); }
+        while (MappingBook.TryOdd(state, start, out var odd)) { state.OddPins.Remove(odd); }
     }
 
     private void FreeDomain(ContainerState state, Outbox outbox)

@@ -93,11 +93,12 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
 
     private void ReleaseOdd(ContainerState state, ulong iova, ulong start, in Mapping mapping, Outbox outbox)
     {
-        if (!state.OddPins.TryGet(iova, out var odd)) { return; }
-        if (odd.Refs > 1) { state.OddPins[iova] = odd with { Refs = odd.Refs - 1 }; }
+        OddKey key = new(start, iova);
+        if (!state.OddPins.TryGet(key, out var odd)) { return; }
+        if (odd.Refs > 1) { state.OddPins[key] = odd with { Refs = odd.Refs - 1 }; }
         else
         {
-            state.OddPins.Remove(iova);
+            state.OddPins.Remove(key);
             GiveBack(state, (odd.Pfn, 1), start, in mapping, outbox);
         }
     }

@@ -87,8 +87,8 @@ public sealed record KernelRules
     public Errno NoNesting { get; init; } = Errno.EINVAL;
 
     /// <summary>
-    /// Whether the end of what an IOMMU translates is looked at only when the container had an IOMMU before: else a
-    /// group enters, and fails at the first page beyond (before the reference).
+    /// Whether a group enters although a mapping lies beyond what its IOMMU translates, and fails at the first page
+    /// there: the kernel looks for mappings up to the end of all addresses, and a range that ends there finds nothing.
     /// </summary>
     public bool ChecksEndLate { get; init; }
 

@@ -93,7 +93,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
 
     private void OnPin(VendorDriverState state, VendorDriverMessage.Pin pin, ActorId client, Outbox outbox)
     {
-        if (!MayAsk(state)) { Refuse(client, outbox); }
+        if (!MayAsk(state)) { Refuse(client, pin.Pages, outbox); }
         else
         {
             Ask(state, client, DriverCallKind.Pin,
@@ -105,7 +105,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     {
         if (!MayAsk(state))
         {
-            Refuse(client, outbox);
+            Refuse(client, unpin.Pages, outbox);
             return;
         }
 
@@ -137,7 +137,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
 
     private void OnAccess(VendorDriverState state, VendorDriverMessage.Access access, ActorId client, Outbox outbox)
     {
-        if (!MayAsk(state)) { Refuse(client, outbox); }
+        if (!MayAsk(state)) { Refuse(client, default, outbox); }
         else
         {
             Ask(state, client, DriverCallKind.Access,
@@ -150,8 +150,13 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     private bool MayAsk(VendorDriverState state) =>
         state.Container.Value.IsSomebody && (state.IsOpen.Value != 0 || !options.Rules.PinsNeedOpenDevice);
 
-    private void Refuse(ActorId client, Outbox outbox) =>
-        outbox.Send(client, new VendorDriverMessage.Done(default, Errno.EINVAL, options.Rules.Warns ? 1 : 0));
+    /// <summary>A kernel that does not ask whether the device is open counts pages before it asks for a container.</summary>
+    private void Refuse(ActorId client, PageCount pages, Outbox outbox)
+    {
+        var tooMany = !options.Rules.PinsNeedOpenDevice && pages.Value > ContainerMessage.PagesMost;
+        var error = tooMany ? Errno.E2BIG : Errno.EINVAL;
+        outbox.Send(client, new VendorDriverMessage.Done(default, error, options.Rules.Warns ? 1 : 0));
+    }
 
     private static void OnPinned(VendorDriverState state, ContainerMessage.Pinned pinned, Outbox outbox)
     {

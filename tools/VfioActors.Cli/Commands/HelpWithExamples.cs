@@ -29,6 +29,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         ("minimize", ["minimize long.vtrace", "minimize long.vtrace --out short.vtrace"]),
         ("show", ["show run.vtrace --as ladder", "show run.vtrace --as mermaid --out run.mmd"]),
         ("museum", ["museum --seed-system aux", "museum --defect AUX-03 --defect AUX-10 --json"]),
+        ("conform", ["conform k6.1/map.jsonl", "conform k6.1/*.jsonl.gz --json"]),
     ];
 
     /// <summary>Gives a command and those below it this help.</summary>
