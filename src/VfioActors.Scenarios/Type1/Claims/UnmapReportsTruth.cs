@@ -51,7 +51,7 @@ public sealed class UnmapReportsTruth(Type1Actors actors) : Exploration.Properti
             : $"{mapped} bytes were mapped, {unmapped} reported unmapped, and {left} are left";
     }
 
-    /// <summary>A mapping in the range of an unmap that was mapped before it by the same user, and by no other.</summary>
+    /// <summary>A mapping in the range of an unmap that the same user, and no other, made before it.</summary>
     private static string? Left(ContainerState state, Type1Answer unmapped, IReadOnlyList<Type1Answer> answers)
     {
         if (!unmapped.Request.Asks<ContainerMessage.Unmap>(out var unmap)) { return null; }
