@@ -122,7 +122,9 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         Ask(state, client, DriverCallKind.Unpin, new ContainerMessage.Unpin(new(iova), new(pages), new(held)), outbox);
     }
 
-    /// <summary>How many pages from an address on the driver holds, and how far what it does not hold then goes.</summary>
+    /// <summary>
+    /// How many pages from an address on the driver holds, and how far what it does not hold then goes.
+    /// </summary>
     private (ulong Held, ulong Pages) Front(VendorDriverState state, ulong iova, ulong most)
     {
         if (_asksForAny || most > ContainerMessage.PagesMost) { return (most, most); }

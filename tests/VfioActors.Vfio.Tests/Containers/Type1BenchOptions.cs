@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Values;
@@ -10,6 +11,9 @@ public sealed record Type1BenchOptions
 {
     public KernelRules Rules { get; init; } = KernelRules.Fixed;
 
+    /// <summary>Which defects are on.</summary>
+    public DefectSet Defects { get; init; } = DefectSet.None;
+
     /// <summary>RLIMIT_MEMLOCK in pages; no limit when not given.</summary>
     public ulong LimitPages { get; init; } = ulong.MaxValue >> Paging.Shift;
 
@@ -21,4 +25,7 @@ public sealed record Type1BenchOptions
     public int MappingsMax { get; init; } = 65535;
 
     public bool SecondDomain { get; init; }
+
+    /// <summary>Whether p0 and m0 are in a container of the second version from the start, m0's device open.</summary>
+    public bool Starts { get; init; }
 }
