@@ -133,6 +133,7 @@ public sealed class Type1Setting
     {
         IommuTableOptions usual = new()
         {
+            NameOf = _builder.Topology.NameOf,
             StartsWith =
             [
                 .. Enumerable.Range(0, Groups.Count).Where(group => DomainOfGroup(group) != DomainId.None)
@@ -175,6 +176,7 @@ public sealed class Type1Setting
         {
             Unit = known.IsBacked ? Tables : default,
             Driver = Drivers[group],
+            StartsOpen = true,
             StartsIn = ContainerOf(group),
             StartsWithDeviceOpen = known.IsOpen && known.Container >= 0,
         });

@@ -198,7 +198,7 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
     private void Entered(ContainerState state, Outbox outbox)
     {
         var work = state.Hand.Value;
-        outbox.Note($"takes in {GroupInHand(state)}");
+        outbox.Note($"takes in {options.Of(GroupInHand(state)).Name}");
         if (work.Request.Kind != RequestKind.SetKind || work.Entry + 1 == state.Groups.Count)
         {
             RequestBook.Finish(state, Errno.None, 0, outbox);

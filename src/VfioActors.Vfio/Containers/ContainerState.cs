@@ -10,8 +10,8 @@ public sealed class ContainerState : State
     /// <summary>The greatest number of mappings that a limit may be set to.</summary>
     public const int MappingsMost = 1 << 20;
 
-    /// <summary>How many unpins may wait beside the calls: drivers that give pages back are never sent away.</summary>
-    public const int UnpinsMost = 1 << 14;
+    /// <summary>How many requests of drivers may wait beside the calls: drivers are never sent away.</summary>
+    public const int DriversMost = 1 << 14;
 
     internal ContainerState(Journal journal, ContainerOptions options)
         : base(journal)
@@ -34,8 +34,8 @@ public sealed class ContainerState : State
         InvalidVaddrs = Variable<int>();
         Hand = Variable<Work>();
         CallsMost = options.RequestsMax;
-        Waiting = Fifo<ContainerRequest>(options.RequestsMax + UnpinsMost);
-        Suspended = SortedMap<int, Work>(options.RequestsMax + UnpinsMost);
+        Waiting = Fifo<ContainerRequest>(options.RequestsMax + DriversMost);
+        Suspended = SortedMap<int, Work>(options.RequestsMax + DriversMost);
         Lists = SortedMap<ListKey, ListEntry>(1 << 14);
         FreedTwice = Variable<int>();
         StaleUses = Variable<int>();

@@ -92,12 +92,18 @@ public sealed record KernelRules
     /// </summary>
     public bool ChecksEndLate { get; init; }
 
+    /// <summary>
+    /// A driver gives back only what it holds; else what any driver holds, as all kernels have it: T1-13.
+    /// </summary>
+    public bool PinsHaveOwners { get; init; } = true;
+
     /// <summary>The reference.</summary>
     public static KernelRules Fixed { get; } = new();
 
     /// <summary>Linux 6.1 as recorded.</summary>
     public static KernelRules Linux61 { get; } = new()
     {
+        PinsHaveOwners = false,
         Wrapped = Errno.EINVAL,
         FindsByTree = true,
         ChecksEndLate = true,
@@ -112,6 +118,7 @@ public sealed record KernelRules
     /// <summary>Linux 5.10 as recorded.</summary>
     public static KernelRules Linux510 { get; } = new()
     {
+        PinsHaveOwners = false,
         Wrapped = Errno.EINVAL,
         FindsByTree = true,
         ChecksEndLate = true,
