@@ -106,7 +106,7 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
         }
 
         if (InFlight >= _settings.InFlightMax) { return false; }
-        Interlocked.Increment(ref _toldFromOutside);
+        if (!Directory.IsOutside(from)) { Interlocked.Increment(ref _toldFromOutside); }
         Directory[to].Tell(new Letter(Envelope.Of(from, to, in message)), ActorRefs.NoSender);
         return true;
     }

@@ -10,6 +10,7 @@ internal sealed class Steps(
     private readonly ThreadLocal<Outbox> _outbox = new(() => new());
     private readonly IStepWatcher? _watcher = options.Watcher;
     private readonly bool _fingerprints = options.Recorder?.WithFingerprints == true;
+    private readonly bool _hasOutside = options.Outside.Count > 0;
     private readonly PromptTurns? _turns =
         topology.Actors.Any(topology.IsPrompt) ? new(topology, performer) : null;
 
@@ -92,6 +93,8 @@ internal sealed class Steps(
 
     private bool HearNow(Shell shell, in Envelope envelope)
     {
+        // What strangers send is counted when it comes: nobody tells us before.
+        if (_hasOutside && options.Outside.ContainsKey(envelope.From)) { shell.CountSent(); }
         if (envelope.From.IsSomebody) { shell.Log?.AddMessage(envelope.From); }
         else { shell.Log?.AddChoice(envelope.Is<Chosen>(out var chosen) ? chosen.Option : 0); }
         return Take(shell, in envelope);

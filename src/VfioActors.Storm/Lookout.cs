@@ -6,10 +6,10 @@ namespace VfioActors.Storm;
 internal sealed class Lookout(CellChecks checks)
 {
     /// <summary>All of the first steps are looked at.</summary>
-    private const int First = 4096;
+    private const int First = 1024;
 
     /// <summary>Then one in so many: odd, so that it does not fall in step with a protocol.</summary>
-    private const int OneIn = 63;
+    private const int OneIn = 255;
 
     private int _left = First;
 

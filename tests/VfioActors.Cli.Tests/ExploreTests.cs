@@ -131,4 +131,12 @@ public sealed class ExploreTests : IDisposable
         Assert.True(cut.GetProperty("deliveries").GetInt64() <= whole.GetProperty("deliveries").GetInt64());
         Assert.Equal("broken", cut.GetProperty("verdict").GetString());
     }
+
+    [Fact]
+    public void A_script_that_names_a_device_that_is_not_there_is_refused()
+    {
+        var answer = Answer.To("explore", "aux-script", "--param", "script=attach.0.9");
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains("cannot be built: the script names device 9", answer.Error, StringComparison.Ordinal);
+    }
 }

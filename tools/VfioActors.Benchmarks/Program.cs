@@ -2,6 +2,12 @@ using System.Globalization;
 using VfioActors.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["storm", ..])
+{
+    new StormBenchmark(args.Length > 1 ? int.Parse(args[1]) : 5, Console.Out).Run();
+    return;
+}
+
 var rounds = args.Length > 0 && int.TryParse(args[0], out var asked) && asked > 0 ? asked : 5;
 SortedDictionary<string, Action> benchmarks = new(StringComparer.Ordinal)
 {

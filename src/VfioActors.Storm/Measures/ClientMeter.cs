@@ -72,9 +72,7 @@ public sealed class ClientMeter
         if (error != Errno.None) { Volatile.Write(ref _refusals[(int)error], _refusals[(int)error] + 1); }
     }
 
-    /// <summary>
-    /// Operations that were numbered and not begun, because nothing could be done, are not in flight.
-    /// </summary>
+    /// <summary>What was numbered and not begun, because nothing could be done, is not in flight.</summary>
     private void NoteBegun(StormClientState state, long now)
     {
         for (; _next != state.Begun.Value; _next = _options.NumberAfter(_next))

@@ -10,8 +10,8 @@ namespace VfioActors.Storm.Pages;
 internal sealed class Plot(string title, double height)
 {
     internal const double Width = 720;
-    internal const double Left = 64;
-    internal const double Right = 16;
+    internal const double Left = 72;
+    internal const double Right = 32;
     internal const double Top = 12;
     internal const double Bottom = 28;
 
@@ -28,9 +28,13 @@ internal sealed class Plot(string title, double height)
     /// <summary>A number as SVG writes it.</summary>
     internal static string Number(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
+    /// <summary>A whole number for people: 1,234,567.</summary>
+    internal static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>A number for people: 1.2 M, 34 k, 5.</summary>
     internal static string Short(double number) => number switch
     {
+        >= 1e12 => $"{Number(number / 1e12)} T",
         >= 1e9 => $"{Number(number / 1e9)} G",
         >= 1e6 => $"{Number(number / 1e6)} M",
         >= 1e4 => $"{Number(number / 1e3)} k",

@@ -9,6 +9,8 @@ internal static class Plots
     private const double BarHeight = 18;
     private const double BarGap = 4;
     private const double LabelWidth = 140;
+    private const double AmountWidth = 100;
+    private const int LabelMax = 18;
     private const int PartsOfTime = 6;
 
     /// <summary>Messages and operations a second, over time.</summary>
@@ -18,7 +20,7 @@ internal static class Plots
         var ends = samples.Count > 0 ? samples[^1].Seconds : 1;
         var messages = Rates(samples, sample => sample.Messages);
         var operations = Rates(samples, sample => sample.Operations);
-        var top = Plot.Ceiling(messages.Select(point => point.Rate).DefaultIfEmpty(1).Max());
+        var top = Plot.Ceiling(messages.Concat(operations).Select(point => point.Rate).DefaultIfEmpty(1).Max());
         plot.Scale(top);
         for (var part = 0; part <= PartsOfTime; part++)
         {
@@ -79,8 +81,9 @@ internal static class Plots
         {
             var (label, amount) = amounts[at];
             var y = BarGap + (at * (BarHeight + BarGap));
-            var length = (Plot.Width - LabelWidth - Plot.Left) * amount / Math.Max(most, 1);
-            plot.Text("left", (LabelWidth - 8, y + BarHeight - 5), label);
+            var length = (Plot.Width - LabelWidth - AmountWidth) * amount / Math.Max(most, 1);
+            var shown = label.Length <= LabelMax ? label : $"{label[..(LabelMax - 1)]}\u2026";
+            plot.Text("left", (LabelWidth - 8, y + BarHeight - 5), shown);
             plot.Bar("first", (LabelWidth, y), (Math.Max(length, 1), BarHeight), $"{label}: {amount}");
             plot.Text("right", (LabelWidth + length + 6, y + BarHeight - 5), Plot.Short(amount));
         }

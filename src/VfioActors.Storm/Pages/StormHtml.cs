@@ -77,9 +77,9 @@ public static class StormHtml
         yield return ("mix", $"{options.Mix}, {options.Shape}; faults {Plot.Number(options.FaultRate)}");
         yield return ("defects", options.Defects.Count == 0 ? "none" : string.Join(", ", options.Defects));
         yield return ("seed", $"{options.Seed}");
-        yield return ("operations", $"{report.Operations} in {Plot.Number(report.Seconds)} s, "
+        yield return ("operations", $"{Plot.Whole(report.Operations)} in {Plot.Number(report.Seconds)} s, "
             + $"{Plot.Short(report.OperationsPerSecond)} a second");
-        yield return ("messages", $"{report.Messages}, {Plot.Short(report.MessagesPerSecond)} a second");
+        yield return ("messages", $"{Plot.Whole(report.Messages)}, {Plot.Short(report.MessagesPerSecond)} a second");
         yield return ("latency", $"p50 {Plots.Time(latencies.Percentile(0.5))}, "
             + $"p99 {Plots.Time(latencies.Percentile(0.99))}, p99.9 {Plots.Time(latencies.Percentile(0.999))}, "
             + $"at most {Plots.Time(latencies.Max)}");

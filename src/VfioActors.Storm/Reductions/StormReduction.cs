@@ -30,9 +30,7 @@ public static class StormReduction
         return TraceMinimizer.Minimize(small.Scenario, Reenactment.TraceOf(small, property, order, origin));
     }
 
-    /// <summary>
-    /// The last few operations, twice as many each time, until they break it: the cause is mostly near.
-    /// </summary>
+    /// <summary>The last few operations, twice as many each time, until they break it.</summary>
     private static List<StormOperation>? Recent(StormReplay storm, string property)
     {
         for (var count = 4; ; count *= 2)

@@ -44,8 +44,8 @@ internal sealed class StormReplay
     /// <summary>The arguments of the scenario of scripts: the actors of the storm, and a script.</summary>
     internal ScenarioArguments ArgumentsOf(string script)
     {
-        var shared = Scripts.Parameters.Select(parameter => parameter.Name)
-            .Where(name => name != AuxScriptScenario.Script);
+        var names = Scripts.Parameters.Select(parameter => parameter.Name);
+        var shared = names.Where(name => name != AuxScriptScenario.Script);
         return ScenarioArguments.Of(
             Scripts,
             [(AuxScriptScenario.Script, script), .. shared.Select(name => (name, _setup.Arguments.ValueOf(name)))],

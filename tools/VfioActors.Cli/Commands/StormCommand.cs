@@ -30,16 +30,22 @@ internal static class StormCommand
             var options = flags.Read(parsed) with { RecordTo = parsed.GetValue(record) };
             TraceShelf shelf = new(parsed.GetValue(folder) ?? TraceShelf.UsualFolder, null);
             var page = parsed.GetValue(html);
-            NoDirectory(options.RecordTo);
-            NoDirectory(page);
+            CheckFile(options.RecordTo);
+            CheckFile(page);
             return Storm(terminal, (options, page, shelf.Checked()), parsed.GetValue(SharedOptions.Json));
         });
         return command;
     }
 
-    private static void NoDirectory(string? path)
+    /// <summary>Complains before the storm, not after it.</summary>
+    private static void CheckFile(string? path)
     {
+        if (path is null) { return; }
         if (Directory.Exists(path)) { throw new UsageException($"{path} is a directory, and a file is expected"); }
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+        {
+            throw new UsageException($"{path} cannot be written: its folder does not exist");
+        }
     }
 
     private static int Storm(Terminal terminal, (StormOptions Options, string? Html, TraceShelf Shelf) asked, bool json)

@@ -42,8 +42,7 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
         _page.Labelled("scenario", recording.Header.Scenario);
         _page.Labelled("replayed", Amount.Of(trial.Run.Steps, "step") + (recording.IsWhole
             ? ", to the end of the run; the actors end in the recorded states"
-            : ", to where the recording ends; "
-                + $"{Amount.Of(trial.Run.Left, "receipt")} of which the cause is not in it"));
+            : $", to where it ends; {Amount.Of(trial.Run.Left, "receipt")} of which the cause is not in it"));
         _page.Labelled("fingerprint", Fingerprint.Text(trial.Run.Fingerprint));
         _page.Answer(verdict, trial.Run.Findings.Count == 0 ? ": this run breaks no property" : "");
         foreach (var finding in trial.Run.Findings.DistinctBy(one => one.Property))
@@ -66,12 +65,8 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
     {
         if (Directory.Exists(to)) { throw new UsageException($"{to} is a directory, and a file is expected"); }
         var (_, trial) = new RecordedStorm(path).Judge(Catalog.With(user), reduces: true);
-        if (trial.Diagnoses is not [var smallest, ..])
-        {
-            throw new UsageException($"{path}: {Complaint(trial.NotReduced)}");
-        }
-
-        smallest = trial.Diagnoses.MinBy(one => one.MinimalSteps) ?? smallest;
+        var smallest = trial.Diagnoses.MinBy(one => one.MinimalSteps)
+            ?? throw new UsageException($"{path}: {Complaint(trial.NotReduced)}");
         TraceWriter.WriteFile(to, smallest.Trace);
         Show(smallest, to, TraceShelf.Replay(to, user));
         return ExitCode.Held;

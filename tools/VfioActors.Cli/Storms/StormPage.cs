@@ -66,8 +66,8 @@ internal sealed class StormPage(Terminal terminal)
 
     private void Broken(StormOutcome outcome)
     {
-        var unshown = outcome.Broken.Where(one => outcome.Failures.All(shown => shown.Property != one.Property));
-        foreach (var violation in unshown)
+        var shown = outcome.Failures.Select(failure => failure.Property).ToList();
+        foreach (var violation in outcome.Broken.Where(one => !shown.Contains(one.Property)))
         {
             _page.Line();
             _page.Labelled("broken", violation.Property);
