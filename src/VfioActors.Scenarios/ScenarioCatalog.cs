@@ -2,6 +2,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.AuxDomains;
 using VfioActors.Scenarios.AuxOneOwner;
 using VfioActors.Scenarios.Storms;
+using VfioActors.Scenarios.Type1;
 
 namespace VfioActors.Scenarios;
 
@@ -32,6 +33,7 @@ public static class ScenarioCatalog
         new AuxUnmapScenario(),
         new AuxUnmatchedDetachScenario(),
         new StormScenario(),
+        new Type1LimitScenario(),
     ];
 
     /// <summary>The scenario of a name, or null.</summary>

@@ -2,17 +2,12 @@ using System.Globalization;
 using VfioActors.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is ["storm", ..])
-{
-    new StormBenchmark(args.Length > 1 ? int.Parse(args[1]) : 5, Console.Out).Run();
-    return;
-}
-
 var rounds = args.Length > 0 && int.TryParse(args[0], out var asked) && asked > 0 ? asked : 5;
 SortedDictionary<string, Action> benchmarks = new(StringComparer.Ordinal)
 {
     ["engine"] = () => new EngineBenchmark(rounds, Console.Out).Run(),
     ["ledger"] = () => new LedgerBenchmark(rounds, Console.Out).Run(),
+    ["storm"] = () => new StormBenchmark(rounds, Console.Out).Run(),
     ["workers"] = () => WorkersBenchmark.Run(rounds, Console.Out),
 };
 string[] names = [.. args.Where(word => !int.TryParse(word, out _))];

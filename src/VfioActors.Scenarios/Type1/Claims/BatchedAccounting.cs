@@ -1,0 +1,40 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.GuestMemories;
+
+namespace VfioActors.Scenarios.Type1.Claims;
+
+/// <summary>
+/// Catches T1-05: a call to the accounting for each page. Sees what the memory hears, in the order in which it hears it.
+/// </summary>
+/// <param name="actors">Who is who.</param>
+public sealed class BatchedAccounting(Type1Actors actors) : Ordering
+{
+    /// <inheritdoc/>
+    public override string Claim => "One step of a container calls the accounting at most once for each mapping.";
+
+    /// <inheritdoc/>
+    public override bool Sees(ActorId receiver, MessageKind kind) => receiver == actors.Memory;
+
+    /// <inheritdoc/>
+    public override (int Step, string Reason)? Refute(ReadOnlySpan<Envelope> steps, IWorldView view)
+    {
+        var mappings = actors.Users.Sum(user =>
+            user.Script.Count(step => step.Request.Asks<ContainerMessage.Map>(out _)));
+        SortedDictionary<int, int> calls = [];
+        for (var at = 0; at < steps.Length; at++)
+        {
+            if (!IsAccounting(in steps[at])) { continue; }
+            var sent = calls[steps[at].Cause] = calls.GetValueOrDefault(steps[at].Cause) + 1;
+            if (sent > mappings) { return (at, $"one step calls the accounting {sent} times for {mappings} mappings"); }
+        }
+
+        return null;
+    }
+
+    private static bool IsAccounting(in Envelope envelope) =>
+        envelope.Is<GuestMemoryMessage.Charge>()
+        || (envelope.Is<GuestMemoryMessage.Unpin>(out var unpin) && unpin.Uncharged.Value > 0);
+}
