@@ -24,6 +24,17 @@ public sealed class ExploreTests : IDisposable
     }
 
     [Fact]
+    public void A_behaviour_with_moods_is_named_in_one_line()
+    {
+        var answer = Answer.To("explore", "bank-moods", "--assembly", Desk.UsersAssembly, "--runs", "100");
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains("what account heard led to ", answer.Error, StringComparison.Ordinal);
+        Assert.EndsWith("a behaviour keeps state of its own, or asks a clock or chance", answer.Error.TrimEnd(),
+            StringComparison.Ordinal);
+        Assert.Equal(answer.Error.Length - Environment.NewLine.Length, answer.Error.IndexOf('\n'));
+    }
+
+    [Fact]
     public void What_no_run_reaches_is_a_failure_without_a_trace()
     {
         string[] words =

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Tracing;
 
 namespace VfioActors.Cli;
@@ -28,7 +29,8 @@ public static class CommandLine
                     ProcessTerminationTimeout = null,
                 });
         }
-        catch (Exception failure) when (failure is UsageException or TraceFormatException or IOException)
+        catch (Exception failure) when (failure is UsageException or TraceFormatException or IOException
+            or HiddenStateException)
         {
             terminal.Error.WriteLine($"{Product.Name}: {OneLine.Of(failure.Message)}");
             return ExitCode.Usage;
