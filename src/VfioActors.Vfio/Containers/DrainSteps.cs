@@ -56,12 +56,15 @@ internal sealed class DrainSteps(ContainerOptions options)
 
     private void Unpin(ContainerState state, in IommuTableMessage.Unmapped unmapped, in Mapping mapping, Outbox outbox)
     {
-        if (unmapped.First.IsReserved) { return; }
+        var reserved = unmapped.First.IsReserved;
+        if (reserved && !_keepsReserved) { return; }
         var work = state.Hand.Value;
         var keeps = work.Target != DomainId.None
             ? MappingBook.PinnedIn(state, Paging.PageOf(unmapped.Start.Value), unmapped.Pages.Value, _keepsReserved)
             : 0;
-        state.Hand.Value = work with { Freed = work.Freed + (long)unmapped.Pages.Value - keeps };
+        var freed = reserved ? 0 : (long)unmapped.Pages.Value;
+        state.Hand.Value = work with { Freed = work.Freed + freed - keeps };
+        if (reserved) { return; }
         var written = mapping.Rights.HasFlag(MapModes.Write) ? AreaRights.Write : AreaRights.None;
         outbox.Send(options.Memory,
             new GuestMemoryMessage.Unpin(unmapped.First, unmapped.Pages, default, mapping.Owner, written));

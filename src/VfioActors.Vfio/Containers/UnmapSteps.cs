@@ -109,10 +109,9 @@ internal sealed class UnmapSteps(
     {
         var last = LastOf(work.Request);
         (start, mapping) = (0, default);
-        var afresh = work.Cursor == work.Request.Iova || options.Rules.UnmapsInTreeOrder;
-        var passed = work.Marks.HasFlag(WorkMarks.Everything) || work.Cursor > last;
-        if (passed && !afresh) { return false; }
-        var found = afresh
+        var byTree = options.Rules.UnmapsInTreeOrder;
+        if (!byTree && (work.Marks.HasFlag(WorkMarks.Everything) || work.Cursor > last)) { return false; }
+        var found = work.Cursor == work.Request.Iova || byTree
             ? book.TryLowest(state, work.Request.Iova, last, out start, out mapping)
             : MappingBook.TryNext(state, work.Cursor, last, out start, out mapping);
         if (!found) { return false; }

@@ -24,6 +24,7 @@ public static class CrossCheck
         {
             for (var at = longer.Operations.Count - 2; at >= 0; at--)
             {
+                if (longer.Operations[at] is MemoryOperation.Create or ProcessOperation.Fork) { continue; }
                 var without = longer with { Operations = [.. longer.Operations.Where((_, each) => each != at)] };
                 if (Difference(without, first, second) is { } still)
                 {
