@@ -2,12 +2,14 @@ using Akka.Actor;
 
 namespace VfioActors.Runtime;
 
-/// <summary>Makes the actor of one shell.</summary>
-internal sealed class BehaviorProducer(Shell shell, Steps steps) : IIndirectActorProducer
+/// <summary>
+/// Makes the actors of one system, each for the shell of its name: one object and one set of properties serve them all.
+/// </summary>
+internal sealed class BehaviorProducer(Func<string, Shell> find, Steps steps) : IIndirectActorProducer
 {
     public Type ActorType => typeof(BehaviorActor);
 
-    public ActorBase Produce() => new BehaviorActor(shell, steps);
+    public ActorBase Produce() => new BehaviorActor(find, steps);
 
     public void Release(ActorBase actor)
     {

@@ -17,6 +17,7 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
     private readonly RuntimeSettings _settings;
     private readonly BehaviorSystemOptions _options;
     private readonly ConcurrentQueue<BrokenPromise> _broken = new();
+    private readonly ConcurrentDictionary<(ActorId, string), bool> _reported = new();
     private long _toldFromOutside;
     private long _dead;
 
@@ -49,7 +50,9 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
     /// <summary>The parent of all actors: stop it, and all stop.</summary>
     public IActorRef Root { get; private set; } = ActorRefs.Nobody;
 
-    /// <summary>The promises that were broken so far, in the order of being reported.</summary>
+    /// <summary>
+    /// The promises that were broken so far, in the order of being reported: each property once for each actor.
+    /// </summary>
     public IReadOnlyCollection<BrokenPromise> Broken => _broken;
 
     /// <summary>How many messages, timers and answers were handled so far.</summary>
@@ -138,11 +141,11 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
     /// <summary>Makes the actors, starts each of them, and only then does what their starts ask for.</summary>
     internal void Plant(IActorContext context)
     {
+        var props = Props.CreateBy(new BehaviorProducer(ShellOf, _steps)).WithDispatcher(RuntimeSettings.Dispatcher);
         foreach (var shell in _shells)
         {
             _steps.Turns?.Enter(shell);
             if (Directory.IsOutside(shell.Cell.Id)) { continue; }
-            var props = Props.CreateBy(new BehaviorProducer(shell, _steps)).WithDispatcher(RuntimeSettings.Dispatcher);
             shell.Self = context.ActorOf(props, Topology.NameOf(shell.Cell.Id));
             Directory.Enter(shell.Cell.Id, shell.Self);
         }
@@ -161,8 +164,15 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
 
     internal void CountDead() => Interlocked.Increment(ref _dead);
 
+    private Shell ShellOf(string name) =>
+        Topology.TryFind(name, out var actor)
+            ? _shells[actor.Value - 1]
+            : throw new ArgumentException($"the topology has no actor {name}");
+
     private void Report(BrokenPromise broken)
     {
+        // What is broken stays broken: the first time says it all.
+        if (!_reported.TryAdd((broken.Actor, broken.Property), true)) { return; }
         _broken.Enqueue(broken);
         _options.Broken(broken);
     }

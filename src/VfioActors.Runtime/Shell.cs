@@ -14,6 +14,7 @@ internal sealed class Shell(Cell cell, ReceiveLog? log, int lastSteps)
     private long _steps;
     private long _others;
     private LastStep[] _last = [];
+    private TimerQueue? _timers;
 
     internal Cell Cell => cell;
 
@@ -31,7 +32,7 @@ internal sealed class Shell(Cell cell, ReceiveLog? log, int lastSteps)
     /// <summary>What its start asked for and is not done yet; null when there is nothing.</summary>
     internal Effect[]? Beginning { get; set; }
 
-    internal TimerQueue Timers { get; } = new();
+    internal TimerQueue Timers => _timers ??= new();
 
     internal IActorRef Self { get; set; } = ActorRefs.Nobody;
 

@@ -54,6 +54,17 @@ public sealed class BehaviorSystemTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_broken_property_is_reported_once_for_each_actor_and_the_actor_goes_on()
+    {
+        var setup = Running.Made(new TallyScenario(), ("clerks", "2"), ("script", "0"));
+        await using var running = await StartAsync(setup.Topology, new() { Watcher = new NeverTold() });
+        await running.RestAsync();
+        Assert.Equal(setup.Topology.Count, running.Broken.Count);
+        Assert.All(running.Broken, broken => Assert.Equal(("NeverTold", "it heard"), (broken.Property, broken.Reason)));
+        Assert.True(running.Deliveries > running.Broken.Count);
+    }
+
+    [Fact]
     public async Task Somebody_outside_the_tree_may_stand_for_an_actor()
     {
         Topology topology = new();
@@ -97,6 +108,13 @@ public sealed class BehaviorSystemTests : IAsyncLifetime
 
     private Task<BehaviorSystem> StartAsync(Topology topology, BehaviorSystemOptions? options = null) =>
         BehaviorSystem.StartAsync(_system, topology, options ?? new());
+
+    private sealed class NeverTold : IStepWatcher
+    {
+        public (string Property, string Reason)? Before(Cell cell, in Envelope envelope) => null;
+
+        public (string Property, string Reason)? After(Cell cell, in Envelope envelope) => ("NeverTold", "it heard");
+    }
 
     private sealed class Echo : ReceiveActor
     {

@@ -5,17 +5,15 @@ namespace VfioActors.Runtime.Control;
 /// <summary>What real actors sent each other and did not get yet: in the order of sending for each pair.</summary>
 internal sealed class ActorMail
 {
-    private readonly Dictionary<long, Queue<(ControlQueue To, Akka.Actor.Envelope Envelope)>> _pairs = [];
+    private readonly List<Queue<(ControlQueue To, Akka.Actor.Envelope Envelope)>?[]> _pairs = [];
+    private readonly List<Queue<(ControlQueue To, Akka.Actor.Envelope Envelope)>> _used = [];
     private readonly List<VirtualTimer> _timers = [];
     private readonly List<ControlQueue?> _setters = [];
 
-    internal void Add(int from, int to, ControlQueue queue, in Akka.Actor.Envelope envelope)
-    {
-        ref var pair = ref CollectionsMarshal.GetValueRefOrAddDefault(_pairs, KeyOf(from, to), out _);
-        (pair ??= new()).Enqueue((queue, envelope));
-    }
+    internal void Add(int from, int to, ControlQueue queue, in Akka.Actor.Envelope envelope) =>
+        PairOf(from, to).Enqueue((queue, envelope));
 
-    internal (ControlQueue To, Akka.Actor.Envelope Envelope) Take(int from, int to) => _pairs[KeyOf(from, to)].Dequeue();
+    internal (ControlQueue To, Akka.Actor.Envelope Envelope) Take(int from, int to) => PairOf(from, to).Dequeue();
 
     /// <returns>The number of the timer.</returns>
     internal int Add(VirtualTimer timer, ControlQueue? setter)
@@ -29,10 +27,18 @@ internal sealed class ActorMail
 
     internal void Clear()
     {
-        foreach (var pair in _pairs.Values) { pair.Clear(); }
+        foreach (var pair in _used) { pair.Clear(); }
         _timers.Clear();
         _setters.Clear();
     }
 
-    private static long KeyOf(int from, int to) => ((long)from << 32) | (uint)to;
+    private Queue<(ControlQueue To, Akka.Actor.Envelope Envelope)> PairOf(int from, int to)
+    {
+        while (_pairs.Count <= from) { _pairs.Add([]); }
+        ref var receivers = ref CollectionsMarshal.AsSpan(_pairs)[from];
+        if (receivers.Length <= to) { Array.Resize(ref receivers, to + 8); }
+        if (receivers[to] is { } pair) { return pair; }
+        _used.Add(pair = new());
+        return receivers[to] = pair;
+    }
 }

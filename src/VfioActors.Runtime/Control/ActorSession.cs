@@ -12,10 +12,13 @@ internal sealed class ActorSession : IControlled, IDisposable
 {
     private readonly ControlSystem _system;
     private readonly Action<Stage> _begin;
+    private readonly Action<IActorContext> _beginOn;
+    private readonly Action<IActorContext> _stopChildren;
     private readonly Stage _stage = new();
     private readonly ActorMail _mail = new();
     private readonly List<ActorDeed> _deeds = [];
     private readonly Dictionary<Type, ulong> _types = [];
+    private (Type? Type, ulong Hash) _lastType;
     private ActorPath? _live;
     private ulong? _beginning;
     private bool _isResetting;
@@ -23,10 +26,17 @@ internal sealed class ActorSession : IControlled, IDisposable
     internal ActorSession(ControlSystem system, Action<Stage> begin)
     {
         (_system, _begin) = (system, begin);
+        (_beginOn, _stopChildren) = (BeginOn, StopChildren);
         Places = new(system.Settings.ControlledActors);
         HasTouched = Rehearsal.Run(this);
         Places.Freeze();
     }
+
+    /// <summary>
+    /// Locked for each step of a world and what is made of it: several workers may explore the same actors, and each
+    /// finds them where it left them.
+    /// </summary>
+    internal Lock Turn { get; } = new();
 
     /// <summary>Who the actors are.</summary>
     internal ActorPlaces Places { get; }
@@ -80,17 +90,17 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         _live = null;
         _isResetting = true;
-        foreach (var kept in _stage.Kept.Where(kept => !kept.IsStopped))
+        foreach (var kept in _stage.Kept)
         {
-            _system.Room.Deliver(kept.Queue, new(kept.Reset, ActorRefs.NoSender), this);
+            if (!kept.IsStopped) { _system.Room.Deliver(kept.Queue, new(kept.Reset, ActorRefs.NoSender), this); }
         }
 
-        _system.Do(StopChildren, this);
+        if (_stage.HasOthers) { _system.Do(_stopChildren, this); }
         _isResetting = false;
         _mail.Clear();
         _deeds.Clear();
         _system.Room.Time = TimeSpan.Zero;
-        _system.Do(BeginOn, this);
+        _system.Do(_beginOn, this);
         _deeds.RemoveAll(deed => deed.Kind == ActorDeedKind.Ran);
         var outcome = ActorPath.OutcomeOf(_deeds);
         if (_beginning is { } before && before != outcome) { throw Changed("at the beginning"); }
@@ -117,8 +127,15 @@ internal sealed class ActorSession : IControlled, IDisposable
         return outcome;
     }
 
-    /// <summary>Brings the actors to where a path is.</summary>
-    internal void Settle(ActorPath path) => Settle(path, path.Count);
+    /// <summary>Asks something of the actors where a path is.</summary>
+    internal string? Ask(ActorPath path, Func<string?> question)
+    {
+        lock (Turn)
+        {
+            Settle(path, path.Count);
+            return question();
+        }
+    }
 
     internal ulong Take(ActorStep step)
     {
@@ -175,7 +192,7 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     private void BeginOn(IActorContext parent)
     {
-        _stage.Parent = parent;
+        (_stage.Parent, _stage.HasOthers) = (parent, false);
         _begin(_stage);
     }
 
@@ -183,8 +200,10 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     private ulong TypeOf(object message)
     {
+        if (message.GetType() == _lastType.Type) { return _lastType.Hash; }
         ref var hash = ref CollectionsMarshal.GetValueRefOrAddDefault(_types, message.GetType(), out var known);
         if (!known) { hash = Fingerprint.Of(message.GetType().FullName ?? ""); }
+        _lastType = (message.GetType(), hash);
         return hash;
     }
 }

@@ -10,9 +10,6 @@ internal sealed class AtRestOfActors(ActorClaim claim, ActorSession session) : A
 
     public override string Claim => claim.Claim;
 
-    public override string? Refute(IWorldView view)
-    {
-        session.Settle(view.State<ShadowState>(new(1)).Path);
-        return claim.Refute();
-    }
+    public override string? Refute(IWorldView view) =>
+        session.Ask(view.State<ShadowState>(new(1)).Path, claim.Refute);
 }

@@ -4,7 +4,9 @@ using Akka.Dispatch.SysMsg;
 
 namespace VfioActors.Runtime.Control;
 
-/// <summary>Runs nothing by itself: what controlled actors are sent, and when they run, is for the room to say.</summary>
+/// <summary>
+/// Runs nothing by itself: what controlled actors are sent, and when they run, is for the room to say.
+/// </summary>
 internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfigurator configurator)
     : MessageDispatcher(configurator)
 {

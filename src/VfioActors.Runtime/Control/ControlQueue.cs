@@ -8,9 +8,12 @@ namespace VfioActors.Runtime.Control;
 /// The queue of a controlled actor: it holds what was delivered, and what its actor put back in front. What was only
 /// sent waits elsewhere.
 /// </summary>
-internal sealed class ControlQueue(ControlRoom room, IActorRef owner) : IMessageQueue, IUnboundedDequeBasedMessageQueueSemantics
+internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
+    : IMessageQueue, IUnboundedDequeBasedMessageQueueSemantics
 {
-    private readonly LinkedList<Akka.Actor.Envelope> _delivered = [];
+    private readonly LinkedList<Akka.Actor.Envelope> _others = [];
+    private Akka.Actor.Envelope _first;
+    private bool _hasFirst;
 
     internal IActorRef Owner => owner;
 
@@ -34,24 +37,37 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner) : IMessage
         return queue;
     }
 
-    public bool HasMessages => _delivered.Count > 0;
+    public bool HasMessages => _hasFirst;
 
-    public int Count => _delivered.Count;
+    public int Count => (_hasFirst ? 1 : 0) + _others.Count;
 
     public void Enqueue(IActorRef receiver, Akka.Actor.Envelope envelope) => room.Post(this, envelope);
 
-    public void EnqueueFirst(Akka.Actor.Envelope envelope) => _delivered.AddFirst(envelope);
+    public void EnqueueFirst(Akka.Actor.Envelope envelope)
+    {
+        if (_hasFirst) { _others.AddFirst(_first); }
+        (_first, _hasFirst) = (envelope, true);
+    }
 
     public bool TryDequeue(out Akka.Actor.Envelope envelope)
     {
-        envelope = default;
-        if (_delivered.First is not { } first) { return false; }
-        envelope = first.Value;
-        _delivered.RemoveFirst();
+        envelope = _first;
+        if (!_hasFirst) { return false; }
+        _hasFirst = _others.Count > 0;
+        _first = _hasFirst ? _others.First!.Value : default;
+        if (_hasFirst) { _others.RemoveFirst(); }
         return true;
     }
 
-    public void CleanUp(IActorRef owner, IMessageQueue deadletters) => _delivered.Clear();
+    public void CleanUp(IActorRef owner, IMessageQueue deadletters)
+    {
+        _others.Clear();
+        (_first, _hasFirst) = (default, false);
+    }
 
-    internal void Deliver(in Akka.Actor.Envelope envelope) => _delivered.AddLast(envelope);
+    internal void Deliver(in Akka.Actor.Envelope envelope)
+    {
+        if (_hasFirst) { _others.AddLast(envelope); }
+        else { (_first, _hasFirst) = (envelope, true); }
+    }
 }

@@ -159,7 +159,16 @@ internal sealed class ControlRoom
         if (!ReferenceEquals(queue, _stepping)) { _controlled!.Touched(queue, !queue.HasRun); }
         (queue.HasRun, var hasTasks, queue.HasTasks) = (true, queue.HasTasks, false);
         SynchronizationContext.SetSynchronizationContext(hasTasks ? null : _posts);
-        RunAs(queue, mailbox.Run);
+        var before = _running;
+        _running = queue;
+        try
+        {
+            mailbox.Run();
+        }
+        finally
+        {
+            _running = before;
+        }
     }
 
     private void RunAs(ControlQueue? actor, Action run)

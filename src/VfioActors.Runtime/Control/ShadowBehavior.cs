@@ -11,11 +11,19 @@ internal sealed class ShadowBehavior(ShadowStage stage, int place) : IBehavior<S
     public void Start(ShadowState state, Outbox outbox)
     {
         if (place > 0) { return; }
-        stage.Session.Begin(state.Path);
-        stage.Tell(outbox, place);
+        lock (stage.Session.Turn)
+        {
+            stage.Session.Begin(state.Path);
+            stage.Tell(outbox, place);
+        }
     }
 
     public void Receive(ShadowState state, in Envelope envelope, Outbox outbox)
+    {
+        lock (stage.Session.Turn) { Take(state, in envelope, outbox); }
+    }
+
+    private void Take(ShadowState state, in Envelope envelope, Outbox outbox)
     {
         var step = envelope.Is(out AkkaMessage.Tell tell)
             ? new ActorStep(place, tell.Sender.Value - 1, -1)

@@ -6,6 +6,7 @@ namespace VfioActors.Runtime.Control;
 /// <param name="usesHands">Whether a step may run several actors.</param>
 internal sealed class ShadowStage(ActorSession session, bool usesHands)
 {
+    private readonly List<ActorDeed> _deeds = [];
     private ActorPath _path = new();
     private int _sent;
 
@@ -34,6 +35,8 @@ internal sealed class ShadowStage(ActorSession session, bool usesHands)
     internal void Act(Outbox outbox, int place)
     {
         _sent = 0;
+        _deeds.Clear();
+        _deeds.AddRange(session.Deeds);
         Acted(outbox, place, 0);
         var deeds = session.Deeds;
         for (var at = 0; at < deeds.Length;)
@@ -52,11 +55,10 @@ internal sealed class ShadowStage(ActorSession session, bool usesHands)
     /// <summary>Sends the next messages of the step in hand.</summary>
     internal void Send(Outbox outbox, int sends)
     {
-        var deeds = session.Deeds;
         for (; sends > 0; _sent++)
         {
-            if (deeds[_sent].Kind != ActorDeedKind.Sent) { continue; }
-            Send(outbox, in deeds[_sent]);
+            if (_deeds[_sent].Kind != ActorDeedKind.Sent) { continue; }
+            Send(outbox, _deeds[_sent]);
             sends--;
         }
     }

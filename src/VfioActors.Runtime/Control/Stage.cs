@@ -16,7 +16,10 @@ public sealed class Stage
 
     internal IActorContext Parent { private get; set; } = null!;
 
-    internal IEnumerable<KeptActor> Kept => _kept.Values;
+    internal SortedDictionary<string, KeptActor>.ValueCollection Kept => _kept.Values;
+
+    /// <summary>Whether actors were made that serve one run.</summary>
+    internal bool HasOthers { get; set; }
 
     /// <summary>Makes an actor.</summary>
     /// <param name="props">How. It must not name a dispatcher or mailbox of its own.</param>
@@ -29,12 +32,14 @@ public sealed class Stage
     {
         if (_kept.TryGetValue(name, out var kept) && !kept.IsStopped) { return kept.Actor; }
         var actor = Parent.ActorOf(props, name);
-        if (reset is not null) { _kept[name] = new(actor, reset); }
+        if (reset is null) { HasOthers = true; }
+        else { _kept[name] = new(actor, reset); }
         return actor;
     }
 
     /// <summary>Sends a message. Nobody hears the answers.</summary>
     public void Tell(IActorRef to, object message) => to.Tell(message, Parent.Self);
 
-    internal bool Keeps(IActorRef actor) => _kept.TryGetValue(actor.Path.Name, out var kept) && kept.Actor.Equals(actor);
+    internal bool Keeps(IActorRef actor) =>
+        _kept.TryGetValue(actor.Path.Name, out var kept) && kept.Actor.Equals(actor);
 }

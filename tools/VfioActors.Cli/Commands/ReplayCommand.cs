@@ -22,7 +22,8 @@ internal static class ReplayCommand
     public static Command Make(Terminal terminal)
     {
         var trace = SharedOptions.Trace();
-        var host = SharedOptions.Text("--host", World, "who takes the steps: world, or akka, real Akka.NET actors under control");
+        var host = SharedOptions.Text(
+            "--host", World, "who takes the steps: world, or akka, real Akka.NET actors under control");
         var assembly = SharedOptions.Assembly();
         Command command = new("replay", "Takes the steps of a trace again, exactly. A step that is not there, or leads "
             + "to another state, stops it: the step, what was expected, what was enabled.") { trace, host, assembly };
