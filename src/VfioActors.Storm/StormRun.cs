@@ -175,7 +175,10 @@ public sealed class StormRun
     {
         _sampled = Elapsed;
         StormSample sample = new(
-            Elapsed.TotalSeconds, _meters.Operations, system.Deliveries, _meters.InFlight, _isHealing);
+            Elapsed.TotalSeconds, _meters.Operations, system.Deliveries, _meters.InFlight, _isHealing)
+        {
+            WorkingSet = Environment.WorkingSet,
+        };
         _samples.Add(sample);
         Progress(this, sample);
     }

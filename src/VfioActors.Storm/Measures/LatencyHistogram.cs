@@ -15,7 +15,7 @@ public sealed class LatencyHistogram
     private const int Width = 1 << Bits;
     private const int Octaves = 40;
 
-    private readonly int[] _counts = new int[Width * Octaves];
+    private readonly long[] _counts = new long[Width * Octaves];
 
     /// <summary>How many latencies were added.</summary>
     public long Count { get; private set; }
@@ -25,7 +25,7 @@ public sealed class LatencyHistogram
 
     /// <summary>The buckets that hold any: where each ends in nanoseconds, and how many are in it.</summary>
     public IEnumerable<(long End, long Count)> Buckets =>
-        _counts.Select((count, place) => (End: EndOf(place), Count: (long)count)).Where(bucket => bucket.Count > 0);
+        _counts.Select((count, place) => (End: EndOf(place), Count: count)).Where(bucket => bucket.Count > 0);
 
     /// <summary>Adds a latency.</summary>
     /// <param name="nanoseconds">Never negative.</param>

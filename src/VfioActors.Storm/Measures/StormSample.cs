@@ -6,4 +6,8 @@ namespace VfioActors.Storm.Measures;
 /// <param name="Messages">Messages, timers and answers handled so far.</param>
 /// <param name="InFlight">Operations in flight.</param>
 /// <param name="IsHealing">Whether the clients were told to halt.</param>
-public sealed record StormSample(double Seconds, long Operations, long Messages, int InFlight, bool IsHealing);
+public sealed record StormSample(double Seconds, long Operations, long Messages, int InFlight, bool IsHealing)
+{
+    /// <summary>The memory of the process, in bytes.</summary>
+    public long WorkingSet { get; init; }
+}

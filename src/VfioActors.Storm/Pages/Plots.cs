@@ -12,6 +12,7 @@ internal static class Plots
     private const double AmountWidth = 100;
     private const int LabelMax = 18;
     private const int PartsOfTime = 6;
+    private const int PointsMax = 600;
 
     /// <summary>Messages and operations a second, over time.</summary>
     internal static string Throughput(IReadOnlyList<StormSample> samples)
@@ -107,10 +108,11 @@ internal static class Plots
     {
         List<(double, double)> rates = [];
         StormSample before = new(0, 0, 0, 0, false);
+        var apart = Math.Max(0.01, samples.Count > 0 ? samples[^1].Seconds / PointsMax : 0);
         foreach (var sample in samples)
         {
             var passed = sample.Seconds - before.Seconds;
-            if (passed < 0.01) { continue; }
+            if (passed < apart) { continue; }
             rates.Add((sample.Seconds, (count(sample) - count(before)) / passed));
             before = sample;
         }

@@ -14,9 +14,9 @@ internal sealed class ScriptedStorm
     private readonly List<List<StormOperation>> _lanes = [];
     private readonly SortedDictionary<OperationId, (ActorId Client, OperationId Id)> _places = [];
 
-    private ScriptedStorm(StormReplay storm, IEnumerable<StormOperation> operations)
+    private ScriptedStorm(StormReplay storm, IEnumerable<StormOperation> operations, bool merges)
     {
-        foreach (var operation in operations) { LaneFor(operation).Add(operation); }
+        foreach (var operation in operations) { LaneFor(operation, merges).Add(operation); }
         var number = 0;
         for (var lane = 0; lane < _lanes.Count; lane++)
         {
@@ -42,23 +42,24 @@ internal sealed class ScriptedStorm
     /// <param name="storm">The whole of it.</param>
     /// <param name="operations">Some of its operations, in their order.</param>
     /// <param name="property">The property.</param>
+    /// <param name="merges">Whether a client may do several of them, one after the other.</param>
     /// <returns>The script and the steps that break it; null when they do not.</returns>
     internal static (Setup Setup, IReadOnlyList<StepKey> Order)? Try(
-        StormReplay storm, IEnumerable<StormOperation> operations, string property)
+        StormReplay storm, IEnumerable<StormOperation> operations, string property, bool merges)
     {
-        ScriptedStorm scripted = new(storm, operations);
+        ScriptedStorm scripted = new(storm, operations, merges);
         return Reenactment.Try(scripted.Setup, property, scripted.Order) is { } taken ? (scripted.Setup, taken) : null;
     }
 
     /// <summary>
-    /// A client of the storm had several operations in flight, one of a script has one: the first client that was done
-    /// with its operation before this one was heard takes it.
+    /// With a client of its own, an operation is asked for at the start and heard whenever the storm heard it. A client
+    /// that does several asks for the next when it hears the answer, which reads better and allows fewer orders.
     /// </summary>
-    private List<StormOperation> LaneFor(StormOperation operation)
+    private List<StormOperation> LaneFor(StormOperation operation, bool merges)
     {
         foreach (var lane in _lanes)
         {
-            if (lane[^1].Last < operation.First) { return lane; }
+            if (merges && lane[^1].Last < operation.First) { return lane; }
         }
 
         _lanes.Add([]);

@@ -15,6 +15,11 @@ namespace VfioActors.Storm.Reductions;
 /// </remarks>
 public static class StormReduction
 {
+    private const int FewestTried = 4;
+
+    /// <summary>A world of more clients than this takes too much memory.</summary>
+    private const int ClientsMax = 512;
+
     /// <summary>Makes a failure of a storm small.</summary>
     /// <param name="setup">The storm, as the header of the recording says.</param>
     /// <param name="recording">What was recorded of it.</param>
@@ -25,31 +30,37 @@ public static class StormReduction
     {
         StormReplay storm = new(setup, recording, finding.Step + 1);
         var property = finding.Property.Name;
-        if (Recent(storm, property) is not { } operations) { return null; }
-        var (small, order) = ScriptedStorm.Try(storm, Fewer(storm, operations, property), property)!.Value;
+        if (Recent(storm, property) is not var (operations, merges)) { return null; }
+        var few = Fewer(operations, fewer => ScriptedStorm.Try(storm, fewer, property, merges) is not null);
+        var (small, order) = ScriptedStorm.Try(storm, few, property, merges: true)
+            ?? ScriptedStorm.Try(storm, few, property, merges)!.Value;
         return TraceMinimizer.Minimize(small.Scenario, Reenactment.TraceOf(small, property, order, origin));
     }
 
     /// <summary>The last few operations, twice as many each time, until they break it.</summary>
-    private static List<StormOperation>? Recent(StormReplay storm, string property)
+    private static (List<StormOperation> Operations, bool Merges)? Recent(StormReplay storm, string property)
     {
-        for (var count = 4; ; count *= 2)
+        for (var count = FewestTried; ; count *= 2)
         {
             List<StormOperation> recent = [.. storm.Operations.TakeLast(count)];
-            if (ScriptedStorm.Try(storm, recent, property) is not null) { return recent; }
+            var apart = count <= ClientsMax && ScriptedStorm.Try(storm, recent, property, merges: false) is not null;
+            if (apart || ScriptedStorm.Try(storm, recent, property, merges: true) is not null)
+            {
+                return (recent, !apart);
+            }
+
             if (count >= storm.Operations.Count) { return null; }
         }
     }
 
     /// <summary>Leaves out runs of operations, shorter ones each time, down to single ones.</summary>
     private static List<StormOperation> Fewer(
-        StormReplay storm, List<StormOperation> operations, string property)
+        List<StormOperation> operations, Predicate<List<StormOperation>> breaks)
     {
         for (var length = operations.Count / 2; length > 0;)
         {
-            var fewer = Without(storm, operations, length, property);
-            if (fewer.Count == operations.Count) { length /= 2; }
-            else { length = Math.Min(length, fewer.Count / 2); }
+            var fewer = Without(operations, length, breaks);
+            length = fewer.Count == operations.Count ? length / 2 : Math.Min(length, fewer.Count / 2);
             operations = fewer;
         }
 
@@ -57,12 +68,12 @@ public static class StormReduction
     }
 
     private static List<StormOperation> Without(
-        StormReplay storm, List<StormOperation> operations, int length, string property)
+        List<StormOperation> operations, int length, Predicate<List<StormOperation>> breaks)
     {
         for (var at = operations.Count - length; at >= 0; at -= length)
         {
             List<StormOperation> left = [.. operations.Take(at), .. operations.Skip(at + length)];
-            if (left.Count > 0 && ScriptedStorm.Try(storm, left, property) is not null) { operations = left; }
+            if (left.Count > 0 && breaks(left)) { operations = left; }
         }
 
         return operations;

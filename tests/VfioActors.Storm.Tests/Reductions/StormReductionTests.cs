@@ -14,7 +14,12 @@ public sealed class StormReductionTests
     [InlineData("AUX-10", "OnePasidPerDomain")]
     public async Task What_a_storm_breaks_is_replayed_and_made_small(string defect, string property)
     {
-        var report = await Storming.GoAsync(Storming.Small with { Defects = [defect], Operations = 0, Records = true });
+        var report = await Storming.GoAsync(new()
+        {
+            Defects = [defect],
+            Records = true,
+            Duration = TimeSpan.FromHours(1),
+        });
         var trial = StormTrial.Of(new StormScenario(), report.Recording!);
         Assert.Empty(trial.NotReduced);
         var small = Assert.Single(trial.Diagnoses, one => one.Property == property);

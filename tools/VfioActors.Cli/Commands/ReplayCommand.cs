@@ -49,7 +49,8 @@ internal static class ReplayCommand
 
     private static void CheckWorld(string path, string host)
     {
-        if (host != World) { throw new UsageException($"{path} is a recording, and --host {World} alone replays these"); }
+        if (host == World) { return; }
+        throw new UsageException($"{path} is a recording, and --host {World} alone replays these");
     }
 
     private static int Replay(Terminal terminal, TracedScenario traced, string host, bool json)

@@ -8,6 +8,7 @@ namespace VfioActors.Cli.Storms;
 /// <summary>What came of a storm, for programs.</summary>
 /// <param name="Lost">How many things it left behind.</param>
 /// <param name="Missing">What they are.</param>
+/// <param name="WorkingSetMb">The memory of the process at moments evenly apart, from first to last.</param>
 internal sealed record StormDocument(
     int Clients,
     int Devices,
@@ -33,12 +34,14 @@ internal sealed record StormDocument(
     long Lost,
     IReadOnlyList<string> Missing,
     IReadOnlyList<ActorLoad> Busiest,
+    IReadOnlyList<double> WorkingSetMb,
     string? Recording,
     string? Html,
     string Verdict,
     IReadOnlyList<FailureDocument> Failures)
 {
     private const double NanosecondsPerMicrosecond = 1000;
+    private const double Megabyte = 1 << 20;
     private const int BusiestShown = 16;
 
     /// <summary>The document of a storm.</summary>
@@ -71,6 +74,7 @@ internal sealed record StormDocument(
             report.Lost.Sum(one => one.Count),
             [.. report.Lost.Select(one => one.ToString())],
             [.. report.Loads.Take(BusiestShown)],
+            [.. StormWords.EvenlyApart(report.Samples).Select(sample => Math.Round(sample.WorkingSet / Megabyte, 1))],
             outcome.Recording,
             outcome.Html,
             VerdictText.Of(outcome.Verdict),

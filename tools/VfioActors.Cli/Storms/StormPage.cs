@@ -41,12 +41,16 @@ internal sealed class StormPage(Terminal terminal)
         _page.Labelled("refused", StormWords.Refusals(report.Refusals));
         _page.Labelled("busiest", string.Join(", ", report.Loads.Take(BusiestShown)
             .Select(load => $"{load.Actor} {Amount.Number(load.Messages)}")));
+        _page.Labelled("memory", Memory(report));
         _page.Labelled("at rest", Rest(report));
         if (outcome.Recording is not null) { _page.Labelled("recording", Recorded(outcome)); }
         if (outcome.Html is not null) { _page.Labelled("page", outcome.Html); }
         _page.Answer(outcome.Verdict, Because(outcome));
         Broken(outcome);
     }
+
+    private static string Memory(StormReport report) => string.Join(" -> ", StormWords.EvenlyApart(report.Samples)
+        .Select(sample => sample.WorkingSet >> 20)) + " MB";
 
     private static string Rest(StormReport report) =>
         !report.AtRest ? $"no, after {Amount.Seconds(report.Seconds)}: {string.Join(", ", report.Lost)}"

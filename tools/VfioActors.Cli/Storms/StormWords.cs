@@ -25,6 +25,15 @@ internal static class StormWords
         $"p50 {Time(latencies.Percentile(0.5))}, p99 {Time(latencies.Percentile(0.99))}, "
         + $"p99.9 {Time(latencies.Percentile(0.999))}, at most {Time(latencies.Max)}";
 
+    /// <summary>A dozen samples that stand for all, the first and the last among them.</summary>
+    public static IEnumerable<StormSample> EvenlyApart(IReadOnlyList<StormSample> samples)
+    {
+        const int Shown = 12;
+        return samples.Count <= Shown
+            ? samples
+            : Enumerable.Range(0, Shown).Select(at => samples[at * (samples.Count - 1) / (Shown - 1)]);
+    }
+
     /// <summary>Such as <c>EAGAIN 3,060, EFAULT 12</c>.</summary>
     public static string Refusals(IReadOnlyList<(Errno Error, long Count)> refusals) =>
         refusals.Count == 0
