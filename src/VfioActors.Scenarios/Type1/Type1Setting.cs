@@ -133,6 +133,7 @@ public sealed class Type1Setting
     {
         IommuTableOptions usual = new()
         {
+            NameOf = _builder.Topology.NameOf,
             StartsWith =
             [
                 .. Enumerable.Range(0, Groups.Count).Where(group => DomainOfGroup(group) != DomainId.None)

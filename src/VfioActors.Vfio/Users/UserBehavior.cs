@@ -28,9 +28,9 @@ public sealed class UserBehavior(IReadOnlyList<UserStep> script) : IBehavior<Use
         if (!TryOutcome(in envelope, out var outcome)) { throw Ensure.Unheard(in envelope); }
         var id = script[state.Next.Value].Id;
         outbox.Serving = id;
-        outbox.Note($"is answered {Said(in outcome)}");
         state.Outcomes[id] = outcome;
         state.Next.Value++;
+        if (state.Next.Value == script.Count) { outbox.Note($"is answered {Said(in outcome)}, and is done"); }
         Begin(state, outbox);
     }
 

@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Worlds;
+using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.GuestMemories;
 
 namespace VfioActors.Scenarios.Type1.Claims;
@@ -28,6 +29,21 @@ public sealed class PinBalance(Type1Actors actors) : Exploration.Properties.AtRe
         }
 
         foreach (var (page, pins) in expected) { return Wrong(page, 0, pins); }
+        return Lost(view);
+    }
+
+    /// <summary>An address that a driver has pinned, and the container does not know of.</summary>
+    private string? Lost(IWorldView view)
+    {
+        foreach (var container in actors.Containers)
+        {
+            var pins = view.State<ContainerState>(container).Pins;
+            foreach (var page in RefsMatchDriver.HeldIn(view, actors, container).Keys)
+            {
+                if (!pins.RunAt(page).IsPinned) { return $"a driver holds page {page}, and it has no pin for it any more"; }
+            }
+        }
+
         return null;
     }
 
