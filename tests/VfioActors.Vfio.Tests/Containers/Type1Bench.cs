@@ -39,17 +39,22 @@ public sealed class Type1Bench
         ContainerOptions container = new()
         {
             Rules = rules,
+            Defects = options.Defects,
             Memory = Memory,
             Groups = groups,
             StartsOpen = true,
             MappingsMax = options.MappingsMax,
         };
-        ByteCount limit = new(options.LimitPages << Paging.Shift);
         _topology.Add("c0", new ContainerBehavior(container));
-        _topology.Add("mm", new GuestMemoryBehavior(new() { Rules = rules, Limit = limit, Areas = options.Areas }));
+        _topology.Add("mm", MemoryOf(options));
         _topology.Add("iommu", new IommuTableBehavior(new()));
         foreach (var group in groups) { _topology.Add(group.Name, new GroupBehavior(group, rules)); }
-        VendorDriverOptions driver = new(M0) { Rules = rules, Policy = options.Policy };
+        VendorDriverOptions driver = new(M0)
+        {
+            Rules = rules,
+            Defects = options.Defects,
+            Policy = options.Policy,
+        };
         _topology.Add("d0", new VendorDriverBehavior(driver));
         _topology.Add("d1", new VendorDriverBehavior(driver with { Group = M1 }));
         Journal journal = new(keeps: false);
@@ -172,6 +177,14 @@ public sealed class Type1Bench
     }
 
     public long Pins(ulong offset) => Mm.PinsAt(default, new(Base + (offset * 4096)));
+
+    private static GuestMemoryBehavior MemoryOf(Type1BenchOptions options) => new(new()
+    {
+        Rules = options.Rules,
+        Defects = options.Defects,
+        Limit = new(options.LimitPages << Paging.Shift),
+        Areas = options.Areas,
+    });
 
     private long Driver<T>(ActorId driver, in T message)
         where T : unmanaged, IMessage

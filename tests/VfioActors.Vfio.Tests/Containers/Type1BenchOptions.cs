@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Values;
@@ -9,6 +10,9 @@ namespace VfioActors.Vfio.Tests.Containers;
 public sealed record Type1BenchOptions
 {
     public KernelRules Rules { get; init; } = KernelRules.Fixed;
+
+    /// <summary>Which defects are on.</summary>
+    public DefectSet Defects { get; init; } = DefectSet.None;
 
     /// <summary>RLIMIT_MEMLOCK in pages; no limit when not given.</summary>
     public ulong LimitPages { get; init; } = ulong.MaxValue >> Paging.Shift;
