@@ -147,7 +147,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     private bool MayAsk(VendorDriverState state) =>
         state.Container.Value.IsSomebody && (state.IsOpen.Value != 0 || !options.Rules.PinsNeedOpenDevice);
 
-    /// <summary>A kernel that does not ask whether the device is open counts pages before it asks for a container.</summary>
+    /// <summary>A kernel that does not ask for an open device counts pages before it asks for a container.</summary>
     private void Refuse(ActorId client, PageCount pages, Outbox outbox)
     {
         var tooMany = !options.Rules.PinsNeedOpenDevice && pages.Value > ContainerMessage.PagesMost;
