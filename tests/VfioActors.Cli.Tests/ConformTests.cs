@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using VfioActors.Testing;
 
 namespace VfioActors.Cli.Tests;
@@ -49,7 +50,9 @@ public sealed class ConformTests : IDisposable
     {
         var answer = Answer.To("conform", Recording(mappings: 65533));
         Assert.Equal(ExitCode.Broken, answer.Code);
-        Golden.Verify("", _desk.Plain(answer.Output));
+
+        // How wide a column is depends on where the folder is.
+        Golden.Verify("", Regex.Replace(_desk.Plain(answer.Output), "(?<=\\S) {2,}", "  "));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
 using VfioActors.Conformance.Recordings;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Tracing;
 
 namespace VfioActors.Cli;
@@ -42,7 +43,7 @@ public static class CommandLine
     }
 
     private static bool IsOfTheUser(Exception failure) =>
-        failure is UsageException or TraceFormatException or RecordingException or IOException;
+        failure is UsageException or TraceFormatException or RecordingException or IOException or HiddenStateException;
 
     private static RootCommand RootOf(Terminal terminal)
     {
@@ -56,6 +57,7 @@ public static class CommandLine
             MinimizeCommand.Make(terminal),
             ShowCommand.Make(terminal),
             MuseumCommand.Make(terminal),
+            StormCommand.Make(terminal),
             ConformCommand.Make(terminal),
         };
         HelpWithExamples.AddTo(root);

@@ -43,7 +43,11 @@ internal sealed class DriverCalls(ModelRun run, Processes processes, FrameNames 
     private VendorDriverMessage.Also LastOf(ActorId driver, IReadOnlyList<ulong> iovas)
     {
         if (iovas.Count == 0) { return default; }
-        foreach (var iova in iovas.SkipLast(1)) { run.Ahead(driver, new VendorDriverMessage.Also(First(iova), new(1))); }
+        foreach (var iova in iovas.SkipLast(1))
+        {
+            run.Ahead(driver, new VendorDriverMessage.Also(First(iova), new(1)));
+        }
+
         return new(First(iovas[^1]), new(1));
     }
 

@@ -72,8 +72,8 @@ internal sealed class AccessSteps(ContainerOptions options, MappingBook book)
 
         var bytes = Math.Min(work.Request.Size - work.Total, MappingBook.LastOf(start, in mapping) - iova + 1);
         state.Hand.Value = work with { Stage = WorkStage.Copying, At = Paging.PageOf(start) };
+        Vaddr vaddr = new(unchecked(mapping.Vaddr.Value + (iova - start)));
         outbox.Send(options.Memory, new GuestMemoryMessage.Copy(
-            new(unchecked(mapping.Vaddr.Value + (iova - start))), new(bytes), mapping.Owner, work.Request.Process, modes,
-            (int)work.Request.Third));
+            vaddr, new(bytes), mapping.Owner, work.Request.Process, modes, (int)work.Request.Third));
     }
 }

@@ -128,11 +128,8 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     private (ulong Held, ulong Pages) Front(VendorDriverState state, ulong iova, ulong most)
     {
         if (_asksForAny || most > ContainerMessage.PagesMost) { return (most, most); }
-        var held = 0UL;
-        while (held < most && DropSteps.Holds(state, iova + (held << Paging.Shift))) { held++; }
-        var pages = held;
-        while (pages < most && !DropSteps.Holds(state, iova + (pages << Paging.Shift))) { pages++; }
-        return (held, pages);
+        var held = DropSteps.Stretch(state, iova, most, isHeld: true);
+        return (held, held + DropSteps.Stretch(state, iova + (held << Paging.Shift), most - held, isHeld: false));
     }
 
     private void OnAccess(VendorDriverState state, VendorDriverMessage.Access access, ActorId client, Outbox outbox)
@@ -150,7 +147,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     private bool MayAsk(VendorDriverState state) =>
         state.Container.Value.IsSomebody && (state.IsOpen.Value != 0 || !options.Rules.PinsNeedOpenDevice);
 
-    /// <summary>A kernel that does not ask whether the device is open counts pages before it asks for a container.</summary>
+    /// <summary>A kernel that does not ask for an open device counts pages before it asks for a container.</summary>
     private void Refuse(ActorId client, PageCount pages, Outbox outbox)
     {
         var tooMany = !options.Rules.PinsNeedOpenDevice && pages.Value > ContainerMessage.PagesMost;

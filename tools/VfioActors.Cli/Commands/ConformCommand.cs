@@ -38,12 +38,15 @@ internal static class ConformCommand
 
     private static int Conform(Terminal terminal, string[] files, bool json)
     {
+        // All are read before any is performed: what cannot be read is said before there is any output.
+        List<(string File, Recording Recording)> recordings =
+            [.. files.Select(file => (file, RecordingReader.Read(file)))];
         List<ConformityDocument> rows = [];
         var page = json ? null : new ConformityPage(terminal, files);
-        foreach (var file in files)
+        foreach (var (file, recording) in recordings)
         {
             if (terminal.Cancellation.IsCancellationRequested) { break; }
-            var row = Row(terminal, file);
+            var row = Row(terminal, file, recording);
             rows.Add(row);
             page?.Row(row);
             if (json) { Json.Write(terminal.Output, row); }
@@ -54,11 +57,10 @@ internal static class ConformCommand
         return rows.Count == files.Length ? ExitCode.Held : ExitCode.Inconclusive;
     }
 
-    private static ConformityDocument Row(Terminal terminal, string file)
+    private static ConformityDocument Row(Terminal terminal, string file, Recording recording)
     {
         using ProgressLine progress = new(terminal);
         progress.Show(file);
-        var recording = RecordingReader.Read(file);
         var report = Conformity.Check(recording, header => new ActorPerformer(header, OrderSeed));
         return ConformityDocument.Of(file, report);
     }
