@@ -13,9 +13,6 @@ public enum WorkMarks
     /// <summary>The mapping that the drivers were told of is still the one that was there then.</summary>
     SameMapping = 2,
 
-    /// <summary>The batch in hand is charged to nobody.</summary>
-    Uncharged = 4,
-
     /// <summary>All mappings are to go, whoever pinned them.</summary>
     Everything = 8,
 

@@ -30,8 +30,6 @@ public sealed class GuestMemoryState : State
         NextNumber = Variable(1);
         Refused = Variable<Refusal>();
         ZeroPins = Variable<long>();
-        ChargeCalls = Variable<int>();
-        LeastUncharged = Variable<long>();
     }
 
     /// <summary>The processes, the dead ones too while something is charged to them.</summary>
@@ -69,14 +67,6 @@ public sealed class GuestMemoryState : State
 
     /// <summary>Pins of the page of zeroes that nobody gives back; 0 in the reference.</summary>
     public Variable<long> ZeroPins { get; }
-
-    /// <summary>
-    /// Calls to the accounting since the last answer to a system call; told only to a defect's property.
-    /// </summary>
-    public Variable<int> ChargeCalls { get; }
-
-    /// <summary>The lowest that any process' count ever was below 0; 0 in the reference.</summary>
-    public Variable<long> LeastUncharged { get; }
 
     /// <summary>The page behind an address, or none.</summary>
     public Pfn PageAt(ProcessId process, Vaddr vaddr) =>

@@ -10,7 +10,7 @@ namespace VfioActors.Scenarios.Tests.AuxDomains;
 /// </summary>
 public sealed class ReferenceTests
 {
-    public static TheoryData<string> Scenarios => 
+    public static TheoryData<string> Scenarios =>
     [
         .. ScenarioCatalog.All.Where(scenario => scenario.SeedSystem != "type1").Select(scenario => scenario.Name),
     ];
