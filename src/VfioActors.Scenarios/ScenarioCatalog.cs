@@ -2,6 +2,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.AuxDomains;
 using VfioActors.Scenarios.AuxOneOwner;
 using VfioActors.Scenarios.Storms;
+using VfioActors.Scenarios.Type1;
 
 namespace VfioActors.Scenarios;
 
@@ -32,6 +33,16 @@ public static class ScenarioCatalog
         new AuxUnmapScenario(),
         new AuxUnmatchedDetachScenario(),
         new StormScenario(),
+        new Type1CallbackScenario(),
+        new Type1FetchScenario(),
+        new Type1LimitScenario(),
+        new Type1LogScenario(),
+        new Type1PinUnmapScenario(),
+        new Type1ProcessScenario(),
+        new Type1RangeScenario(),
+        new Type1ReservedScenario(),
+        new Type1UnpinScenario(),
+        new Type1VaddrScenario(),
     ];
 
     /// <summary>The scenario of a name, or null.</summary>

@@ -11,6 +11,7 @@ SortedDictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["idle"] = () => IdleBenchmark.RunAsync(Console.Out),
     ["ledger"] = Plain(() => new LedgerBenchmark(rounds, Console.Out).Run()),
     ["storm"] = Plain(() => new StormBenchmark(rounds, Console.Out).Run()),
+    ["type1"] = Plain(() => new Type1Benchmark(rounds, Console.Out).Run()),
     ["workers"] = Plain(() => WorkersBenchmark.Run(rounds, Console.Out)),
 };
 string[] names = [.. args.Where(word => !int.TryParse(word, out _))];

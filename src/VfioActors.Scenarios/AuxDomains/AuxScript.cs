@@ -46,7 +46,7 @@ public static class AuxScript
     public static string Write(ClientAction action)
     {
         var domain = action.To.Value - 1;
-        var page = action.Iova.Value >> PageShift;
+        var page = (long)(action.Iova.Value >> PageShift);
         return action.Kind switch
         {
             ClientActionKind.Attach => Text("attach", domain, action.Device.Value),
@@ -86,7 +86,7 @@ public static class AuxScript
         }
     }
 
-    private static Iova PageAt(int page) => new((long)page << PageShift);
+    private static Iova PageAt(int page) => new((ulong)page << PageShift);
 
     private static ActorId At(IReadOnlyList<ActorId> actors, int place, string what) =>
         place < actors.Count

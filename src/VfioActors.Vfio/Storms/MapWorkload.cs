@@ -34,7 +34,7 @@ public sealed class MapWorkload(IReadOnlyList<ActorId> domains, int pages) : Sto
         if (!hasRoom) { return null; }
         var page = state.Throw(pages);
         StormThing thing = new(place, domains[state.Throw(domains.Count)], (long)page << PageShift);
-        outbox.Send(thing.At, new AuxDomainMessage.Map(new(thing.Key), new(page + 1)));
+        outbox.Send(thing.At, new AuxDomainMessage.Map(new((ulong)thing.Key), new(page + 1)));
         return new(thing, Mapping, 0);
     }
 
@@ -50,7 +50,7 @@ public sealed class MapWorkload(IReadOnlyList<ActorId> domains, int pages) : Sto
     /// <inheritdoc/>
     public override StormCall GiveBack(in StormThing thing, Outbox outbox)
     {
-        outbox.Send(thing.At, new AuxDomainMessage.Unmap(new(thing.Key)));
+        outbox.Send(thing.At, new AuxDomainMessage.Unmap(new((ulong)thing.Key)));
         return new(thing, Unmapping, 0);
     }
 }

@@ -21,7 +21,7 @@ public sealed class ProbeWorkload(IReadOnlyList<ActorId> units, int pasids, int 
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
     {
         var device = state.Throw(units.Count);
-        Iova iova = new((long)state.Throw(pages) << PageShift);
+        Iova iova = new((ulong)state.Throw(pages) << PageShift);
         outbox.Send(units[device], new IommuUnitMessage.Dma(new(device), new(1 + state.Throw(pasids)), iova));
         return new(new(place, units[device], device), 0, 0);
     }

@@ -15,11 +15,29 @@ public enum Errno
     /// <summary>No such thing.</summary>
     ENOENT = 2,
 
+    /// <summary>No such process: its memory is gone.</summary>
+    ESRCH = 3,
+
+    /// <summary>Interrupted.</summary>
+    EINTR = 4,
+
+    /// <summary>Input or output failed; here: no IOMMU domain could be made.</summary>
+    EIO = 5,
+
+    /// <summary>The list is too long.</summary>
+    E2BIG = 7,
+
+    /// <summary>No such open file.</summary>
+    EBADF = 9,
+
     /// <summary>The request queue is full; ask again. The kernel would sleep instead.</summary>
     EAGAIN = 11,
 
     /// <summary>Out of memory.</summary>
     ENOMEM = 12,
+
+    /// <summary>The container's kind does not do that.</summary>
+    EACCES = 13,
 
     /// <summary>Bad address; also the answer of an operation that the kernel would have died in.</summary>
     EFAULT = 14,
@@ -36,6 +54,12 @@ public enum Errno
     /// <summary>Invalid argument.</summary>
     EINVAL = 22,
 
+    /// <summary>No such call here.</summary>
+    ENOTTY = 25,
+
     /// <summary>None left.</summary>
     ENOSPC = 28,
+
+    /// <summary>A number does not fit.</summary>
+    EOVERFLOW = 75,
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace VfioActors.Vfio.Values;
 
 /// <summary>An I/O virtual address: what a device puts on the bus.</summary>
-/// <param name="Value">Bytes, never negative.</param>
-public readonly record struct Iova(long Value) : IComparable<Iova>
+/// <param name="Value">Bytes.</param>
+public readonly record struct Iova(ulong Value) : IComparable<Iova>
 {
     /// <inheritdoc/>
     public int CompareTo(Iova other) => Value.CompareTo(other.Value);

@@ -9,6 +9,26 @@ public readonly record struct Pfn(long Value) : IComparable<Pfn>
     /// <summary>No page.</summary>
     public static Pfn None => default;
 
+    /// <summary>
+    /// The lowest number whose page record, if there is one, says "reserved": never charged, never pinned.
+    /// </summary>
+    public const long ReservedFrom = 1L << 40;
+
+    /// <summary>The lowest number without a page record: device memory. Reserved too.</summary>
+    public const long RecordlessFrom = 1L << 41;
+
+    /// <summary>The page of zeroes that stands for memory never written.</summary>
+    public static Pfn Zero => new(ReservedFrom);
+
+    /// <summary>
+    /// Whether the page is none of those that are counted: the kernel's is_invalid_reserved_pfn, which anybody may ask
+    /// of a number at any time.
+    /// </summary>
+    public bool IsReserved => Value >= ReservedFrom;
+
+    /// <summary>Whether the page has a record.</summary>
+    public bool HasRecord => Value is > 0 and < RecordlessFrom;
+
     /// <inheritdoc/>
     public int CompareTo(Pfn other) => Value.CompareTo(other.Value);
 

@@ -35,6 +35,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "storm --faults 0.01 --html storm.html --json",
         ]),
         ("museum", ["museum --seed-system aux", "museum --defect AUX-03 --defect AUX-10 --json"]),
+        ("conform", ["conform k6.1/map.jsonl", "conform k6.1/*.jsonl.gz --json"]),
     ];
 
     /// <summary>Gives a command and those below it this help.</summary>

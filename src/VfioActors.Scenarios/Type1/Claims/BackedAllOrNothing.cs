@@ -1,0 +1,45 @@
+using VfioActors.Exploration.Worlds;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Scenarios.Type1.Claims;
+
+/// <summary>Catches mappings that an IOMMU domain has in part.</summary>
+/// <param name="actors">Who is who.</param>
+public sealed class BackedAllOrNothing(Type1Actors actors) : Exploration.Properties.AtRest
+{
+    /// <inheritdoc/>
+    public override string Claim => "A mapping is in every domain of its container in full, or in none at all.";
+
+    /// <inheritdoc/>
+    public override string? Refute(IWorldView view)
+    {
+        foreach (var container in actors.Containers)
+        {
+            var state = view.State<ContainerState>(container);
+            for (var at = 0; at < state.Mappings.Count; at++)
+            {
+                if (Part(view, state, at) is { } wrong) { return wrong; }
+            }
+        }
+
+        return null;
+    }
+
+    private string? Part(IWorldView view, ContainerState state, int at)
+    {
+        var (start, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
+        foreach (var domain in state.Domains.Keys)
+        {
+            var mapped = 0UL;
+            var runs = ExpectedAccounts.RunsIn(actors.TablesOf(view), domain, start >> Paging.Shift, mapping.Pages);
+            foreach (var (_, run) in runs) { mapped += run.Pages; }
+            if (mapped != (mapping.IsBacked ? mapping.Pages : 0))
+            {
+                return $"domain {domain} has {mapped} of {mapping.Pages} pages of the mapping at {new Iova(start)}";
+            }
+        }
+
+        return mapping.IsBacked && state.Domains.Count == 0 ? $"the mapping at {new Iova(start)} has no domain" : null;
+    }
+}

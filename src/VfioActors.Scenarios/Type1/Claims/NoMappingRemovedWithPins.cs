@@ -1,0 +1,38 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Scenarios.Type1.Claims;
+
+/// <summary>Catches T1-23 and T1-38: a mapping goes, and a driver that was not asked has pages of it pinned.</summary>
+public sealed class NoMappingRemovedWithPins : Invariant<ContainerState>
+{
+    private const int RoundsMost = 11;
+
+    /// <inheritdoc/>
+    public override string Claim =>
+        "Every pinned page is in a mapping; a mapping goes when no driver has pages of it pinned, within 11 rounds.";
+
+    /// <inheritdoc/>
+    public override string? Refute(ContainerState state, ActorId actor, IWorldView view)
+    {
+        for (var page = 0UL; state.Pins.TryNext(page, out var run); page = run.End)
+        {
+            if (!Type1Actors.TryMapping(state, new(run.FirstPage << Paging.Shift), out _, out _))
+            {
+                return $"page {run.FirstPage} is pinned, and its mapping is gone";
+            }
+        }
+
+        var hand = state.Hand.Value;
+        return hand.Request.Kind == RequestKind.Unmap && hand.Round >= RoundsMost && IsPinned(state, hand.At)
+            ? $"drivers were told {hand.Round} times that a mapping goes, and pages of it are pinned: the kernel dies"
+            : null;
+    }
+
+    private static bool IsPinned(ContainerState state, ulong page) =>
+        state.Mappings.TryGet(page << Paging.Shift, out var mapping)
+        && state.Pins.TryNext(page, out var run) && run.FirstPage - page < mapping.Pages;
+}

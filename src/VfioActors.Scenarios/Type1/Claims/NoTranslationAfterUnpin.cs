@@ -1,0 +1,49 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.IommuTables;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Scenarios.Type1.Claims;
+
+/// <summary>
+/// Catches a page that is released before its translations are withdrawn. Looks at the IOMMU and at the memory after
+/// each step of either, so that every order of these steps is tried.
+/// </summary>
+/// <param name="actors">Who is who.</param>
+public sealed class NoTranslationAfterUnpin(Type1Actors actors) : Observer
+{
+    /// <inheritdoc/>
+    public override string Claim => "No domain and no cache leads to a page that is not pinned.";
+
+    /// <inheritdoc/>
+    public override bool Sees(ActorId receiver, MessageKind kind) =>
+        receiver == actors.Tables || receiver == actors.Memory;
+
+    /// <inheritdoc/>
+    public override string? Refute(IWorldView view)
+    {
+        var memory = view.State<GuestMemoryState>(actors.Memory);
+        var tables = actors.TablesOf(view);
+        return Stray(tables.Tables, memory) ?? Stray(tables.Cache, memory);
+    }
+
+    private static string? Stray(Vfio.Runs.RunMap<TableRun> runs, GuestMemoryState memory)
+    {
+        for (var at = 0; at < runs.Count; at++)
+        {
+            var (key, run) = (runs.Keys[at], runs.Values[at]);
+            for (var page = 0UL; page < run.Pages; page++)
+            {
+                Pfn pfn = new(run.Part(page, 1).First);
+                if (!pfn.IsReserved && memory.PinsOf(pfn) == 0)
+                {
+                    return $"domain {key.Space} leads from page {key.Page + page} to page {pfn}, which was released";
+                }
+            }
+        }
+
+        return null;
+    }
+}

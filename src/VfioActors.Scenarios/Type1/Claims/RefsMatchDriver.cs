@@ -1,0 +1,62 @@
+using VfioActors.Exploration.Worlds;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.VendorDrivers;
+
+namespace VfioActors.Scenarios.Type1.Claims;
+
+/// <summary>Catches pins that the container counts otherwise than the drivers that hold them.</summary>
+/// <param name="actors">Who is who.</param>
+public sealed class RefsMatchDriver(Type1Actors actors) : Exploration.Properties.AtRest
+{
+    /// <inheritdoc/>
+    public override string Claim => "A container counts as many references of a page as its drivers hold.";
+
+    /// <inheritdoc/>
+    public override string? Refute(IWorldView view)
+    {
+        foreach (var container in actors.Containers)
+        {
+            var held = HeldIn(view, actors, container);
+            if (Wrong(view.State<ContainerState>(container), held) is { } reason) { return reason; }
+        }
+
+        return null;
+    }
+
+    private static string? Wrong(ContainerState state, SortedDictionary<ulong, long> held)
+    {
+        for (var page = 0UL; state.Pins.TryNext(page, out var run); page = run.End)
+        {
+            for (var at = run.FirstPage; at < run.End; at++)
+            {
+                held.Remove(at, out var refs);
+                if (refs != run.Refs) { return $"page {at} has {run.Refs} references, and drivers hold {refs}"; }
+            }
+        }
+
+        foreach (var (page, refs) in held) { return $"drivers hold page {page} {refs} times, and it is not pinned"; }
+        return null;
+    }
+
+    /// <summary>How often the drivers in a container hold each page.</summary>
+    internal static SortedDictionary<ulong, long> HeldIn(
+        IWorldView view, Type1Actors actors, Behaviors.ActorId container)
+    {
+        SortedDictionary<ulong, long> held = [];
+        foreach (var driver in actors.KnownDrivers)
+        {
+            var state = view.State<VendorDriverState>(driver);
+            if (state.Container.Value != container) { continue; }
+            for (var at = 0; at < state.Held.Count; at++)
+            {
+                var (first, run) = (state.Held.Keys[at].Page, state.Held.Values[at]);
+                for (var page = first; page < first + run.Pages; page++)
+                {
+                    held[page] = held.GetValueOrDefault(page) + run.Refs;
+                }
+            }
+        }
+
+        return held;
+    }
+}

@@ -1,0 +1,180 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.IommuTables;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Containers;
+
+/// <summary>
+/// One container. It serves one call at a time: a call that comes while another has the lock waits, and no answer of a
+/// memory or an IOMMU is overtaken by the work of somebody else. Only while drivers are told of an unmap is the lock
+/// free.
+/// </summary>
+public sealed class ContainerBehavior : IBehavior<ContainerState>
+{
+    private readonly ContainerOptions _options;
+    private readonly MapSteps _map;
+    private readonly UnmapSteps _unmap;
+    private readonly FillSteps _fill;
+    private readonly DrainSteps _drain;
+    private readonly TellSteps _tell;
+    private readonly DriverPinSteps _pin;
+    private readonly DriverUnpinSteps _unpin;
+    private readonly AccessSteps _access;
+    private readonly AttachSteps _attach;
+    private readonly DetachSteps _detach;
+    private readonly LogSteps _log;
+    private readonly FileSteps _file;
+
+    /// <param name="options">What the container is like.</param>
+    public ContainerBehavior(ContainerOptions options)
+    {
+        options = Type1Rules.Apply(options);
+        MappingBook book = new(options.Rules);
+        _options = options;
+        _fill = new(options);
+        _drain = new(options);
+        _tell = new(options);
+        _log = new(options, book);
+        _map = new(options, book, _fill);
+        _unmap = new(options, book, _tell, _log);
+        _unpin = new(options, book);
+        _pin = new(options, book, _unpin);
+        _access = new(options, book);
+        _attach = new(options, _fill);
+        _detach = new(options, _unpin);
+        _file = new(options);
+    }
+
+    /// <inheritdoc/>
+    public ContainerState Create(Journal journal)
+    {
+        ContainerState state = new(journal, _options);
+        GroupBook.Start(state, _options);
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public void Receive(ContainerState state, in Envelope envelope, Outbox outbox)
+    {
+        if (RequestReader.TryRead(in envelope, out var request)) { RequestBook.Enqueue(state, in request, outbox); }
+        else if (envelope.Is<ContainerMessage.SetMappingsMax>(out var most))
+        {
+            state.MappingsMax.Value = most.Mappings;
+        }
+        else if (!TryReply(state, in envelope, outbox)) { throw Ensure.Unheard(in envelope); }
+
+        while (state.Hand.Value.Request.Kind == RequestKind.None && state.Waiting.Count > 0)
+        {
+            request = state.Waiting.Dequeue();
+            outbox.Serving = request.Operation;
+            state.Hand.Value = default(Work) with { Request = request };
+            Begin(state, outbox);
+        }
+    }
+
+    private bool TryReply(ContainerState state, in Envelope envelope, Outbox outbox)
+    {
+        if (envelope.Is<GuestMemoryMessage.Pinned>(out var pinned)) { OnPinned(state, in pinned, outbox); }
+        else if (envelope.Is<IommuTableMessage.Mapped>(out var mapped))
+        {
+            AfterFill(state, _fill.OnMapped(state, mapped.Error, outbox), outbox);
+        }
+        else if (envelope.Is<IommuTableMessage.Unmapped>(out var unmapped)) { OnUnmapped(state, in unmapped, outbox); }
+        else if (envelope.Is<IommuTableMessage.Attached>(out var attached))
+        {
+            _attach.OnAttached(state, in attached, outbox);
+        }
+        else if (envelope.Is<GuestMemoryMessage.Bytes>(out var bytes)) { AccessSteps.OnBytes(state, bytes, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.Copied>(out var copied))
+        {
+            _access.OnCopied(state, in copied, outbox);
+        }
+        else if (envelope.Is<GuestMemoryMessage.Moved>(out var moved)) { MapSteps.OnMoved(state, moved.Error, outbox); }
+        else if (envelope.Is<Chosen>(out var chosen)) { _pin.OnChosen(state, in chosen, outbox); }
+        else { return false; }
+
+        return true;
+    }
+
+    private void Begin(ContainerState state, Outbox outbox)
+    {
+        var kind = state.Hand.Value.Request.Kind;
+        if (state.Kind.Value == ContainerKind.None && NeedsKind(kind))
+        {
+            RequestBook.Finish(state, Errno.EINVAL, 0, outbox);
+            return;
+        }
+
+        switch (kind)
+        {
+            case RequestKind.Map: _map.Begin(state, outbox); break;
+            case RequestKind.Unmap: _unmap.Begin(state, outbox); break;
+            case RequestKind.Resume: _unmap.Resume(state, outbox); break;
+            case RequestKind.Told: _tell.OnTold(state, outbox); break;
+            case RequestKind.Pin: _pin.Begin(state, outbox); break;
+            case RequestKind.Unpin: _unpin.Begin(state, outbox); break;
+            case RequestKind.Access: _access.Begin(state, outbox); break;
+            case RequestKind.AttachGroup: _attach.Begin(state, outbox); break;
+            case RequestKind.SetKind: _attach.BeginKind(state, outbox); break;
+            case RequestKind.DetachGroup: _detach.Begin(state, outbox); break;
+            case RequestKind.StartLog: _log.Start(state, outbox); break;
+            case RequestKind.StopLog: LogSteps.Stop(state, outbox); break;
+            case RequestKind.GetLog: _log.Get(state, outbox); break;
+            default: BeginOnFile(state, kind, outbox); break;
+        }
+    }
+
+    private void BeginOnFile(ContainerState state, RequestKind kind, Outbox outbox)
+    {
+        switch (kind)
+        {
+            case RequestKind.Also:
+                ListBook.Add(state, state.Hand.Value.Request);
+                RequestBook.Drop(state);
+                break;
+            case RequestKind.Open: FileSteps.Open(state, outbox); break;
+            case RequestKind.Close: FileSteps.Close(state, outbox); break;
+            case RequestKind.HasExtension: _file.HasExtension(state, outbox); break;
+            case RequestKind.Describe: _file.Describe(state, outbox); break;
+            case RequestKind.BadCall: FileSteps.BadCall(state, outbox); break;
+            case RequestKind.OpenDevice: FileSteps.OpenDevice(state, outbox); break;
+            case RequestKind.Listen: FileSteps.Listen(state, outbox); break;
+            default: _file.Unlisten(state, outbox); break;
+        }
+    }
+
+    private static bool NeedsKind(RequestKind kind) => kind is RequestKind.Map or RequestKind.Unmap
+        or RequestKind.StartLog or RequestKind.StopLog or RequestKind.GetLog or RequestKind.Describe
+        or RequestKind.BadCall or RequestKind.Listen;
+
+    private void OnPinned(ContainerState state, in GuestMemoryMessage.Pinned pinned, Outbox outbox)
+    {
+        if (state.Hand.Value.Stage == WorkStage.PinningForDriver) { _pin.OnPinned(state, in pinned, outbox); }
+        else { AfterFill(state, _fill.OnPinned(state, in pinned, outbox), outbox); }
+    }
+
+    private void OnUnmapped(ContainerState state, in IommuTableMessage.Unmapped unmapped, Outbox outbox)
+    {
+        if (state.Hand.Value.Stage == WorkStage.Walking)
+        {
+            AfterFill(state, FillSteps.OnWalked(state, in unmapped, outbox), outbox);
+            return;
+        }
+
+        var outcome = _drain.OnUnmapped(state, in unmapped, outbox);
+        switch (state.Hand.Value.Request.Kind)
+        {
+            case RequestKind.Map: MapSteps.OnDrain(state, outcome, outbox); break;
+            case RequestKind.DetachGroup: _detach.OnDrain(state, outcome, outbox); break;
+            case RequestKind.AttachGroup or RequestKind.SetKind: AttachSteps.OnDrain(state, outcome, outbox); break;
+            default: _unmap.OnDrain(state, outcome, outbox); break;
+        }
+    }
+
+    private void AfterFill(ContainerState state, StepOutcome outcome, Outbox outbox)
+    {
+        if (state.Hand.Value.Request.Kind == RequestKind.Map) { MapSteps.OnFill(state, outcome, outbox); }
+        else { _attach.OnFill(state, outcome, outbox); }
+    }
+}

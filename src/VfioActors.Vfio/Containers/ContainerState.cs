@@ -1,0 +1,118 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Runs;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Containers;
+
+/// <summary>What a container owns: what the kernel's vfio_iommu lock protects, and the lock.</summary>
+public sealed class ContainerState : State
+{
+    /// <summary>The greatest number of mappings that a limit may be set to.</summary>
+    public const int MappingsMost = 1 << 20;
+
+    /// <summary>How many requests of drivers may wait beside the calls: drivers are never sent away.</summary>
+    public const int DriversMost = 1 << 14;
+
+    internal ContainerState(Journal journal, ContainerOptions options)
+        : base(journal)
+    {
+        IsOpen = Variable(options.StartsOpen ? 1 : 0);
+        Kind = Variable(ContainerKind.None);
+        MappingsMax = Variable(options.MappingsMax);
+        Available = Variable<int>();
+        Groups = SortedMap<ActorId, GroupEntry>(64);
+        Domains = SortedMap<DomainId, DomainEntry>(64);
+        Mappings = SortedMap<ulong, Mapping>(MappingsMost);
+        Tree = new(SortedMap<ulong, TreeLinks>(MappingsMost), Variable<ulong>());
+        Listeners = SortedMap<int, ActorId>(64);
+        Pins = new(this);
+        OddPins = SortedMap<OddKey, OddPin>(1 << 16);
+        LogIsOn = Variable<int>();
+        Log = new(SortedMap<RunKey, DirtyRun>(1 << 20));
+        Answer = new(SortedMap<RunKey, DirtyRun>(1 << 20));
+        HadIommu = Variable<int>();
+        InvalidVaddrs = Variable<int>();
+        Hand = Variable<Work>();
+        CallsMost = options.RequestsMax;
+        Waiting = Fifo<ContainerRequest>(options.RequestsMax + DriversMost);
+        Suspended = SortedMap<int, Work>(options.RequestsMax + DriversMost);
+        Lists = SortedMap<ListKey, ListEntry>(1 << 14);
+        FreedTwice = Variable<int>();
+        StaleUses = Variable<int>();
+        GroupRefs = Variable<int>();
+    }
+
+    /// <summary>1 while its file is open.</summary>
+    public Variable<int> IsOpen { get; }
+
+    /// <summary>Its kind.</summary>
+    public Variable<ContainerKind> Kind { get; }
+
+    /// <summary>How many mappings it may have when it is given its next kind.</summary>
+    public Variable<int> MappingsMax { get; }
+
+    /// <summary>How many mappings may still be made.</summary>
+    public Variable<int> Available { get; }
+
+    /// <summary>The groups in it.</summary>
+    public SortedMap<ActorId, GroupEntry> Groups { get; }
+
+    /// <summary>Its IOMMU domains.</summary>
+    public SortedMap<DomainId, DomainEntry> Domains { get; }
+
+    /// <summary>Its mappings by their first address in bytes; they never overlap.</summary>
+    public SortedMap<ulong, Mapping> Mappings { get; }
+
+    /// <summary>The tree of its mappings; empty by the reference's rules, which need none.</summary>
+    public MappingTree Tree { get; }
+
+    /// <summary>The drivers that are told of unmaps, in the order in which their devices were opened.</summary>
+    public SortedMap<int, ActorId> Listeners { get; }
+
+    /// <summary>The pins of drivers.</summary>
+    public PinLedger Pins { get; }
+
+    /// <summary>The pins of drivers under addresses that are not aligned, by mapping and address.</summary>
+    public SortedMap<OddKey, OddPin> OddPins { get; }
+
+    /// <summary>1 while the dirty log is on.</summary>
+    public Variable<int> LogIsOn { get; }
+
+    /// <summary>
+    /// The dirty log: a space for each mapping, named by its first page; the bits count from the mapping's start.
+    /// </summary>
+    public RunMap<DirtyRun> Log { get; }
+
+    /// <summary>The bitmap that is being put together for a caller, in space 0.</summary>
+    public RunMap<DirtyRun> Answer { get; }
+
+    /// <summary>1 when an IOMMU-backed group was in it since it got its kind.</summary>
+    public Variable<int> HadIommu { get; }
+
+    /// <summary>How many mappings have no valid vaddr.</summary>
+    public Variable<int> InvalidVaddrs { get; }
+
+    /// <summary>The call that has the lock.</summary>
+    public Variable<Work> Hand { get; }
+
+    /// <summary>The calls that wait for the lock, the oldest first.</summary>
+    public Fifo<ContainerRequest> Waiting { get; }
+
+    /// <summary>How many calls may wait before more are sent away.</summary>
+    public int CallsMost { get; }
+
+    /// <summary>The unmaps that wait for drivers, by slot.</summary>
+    public SortedMap<int, Work> Suspended { get; }
+
+    /// <summary>What drivers have sent of their lists so far.</summary>
+    public SortedMap<ListKey, ListEntry> Lists { get; }
+
+    /// <summary>Bitmaps that were freed twice; 0 in the reference.</summary>
+    public Variable<int> FreedTwice { get; }
+
+    /// <summary>Uses of mappings that were gone; 0 in the reference.</summary>
+    public Variable<int> StaleUses { get; }
+
+    /// <summary>References to groups that calls took and did not give back; 0 in the reference.</summary>
+    public Variable<int> GroupRefs { get; }
+}

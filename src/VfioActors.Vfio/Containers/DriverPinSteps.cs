@@ -1,0 +1,259 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Containers;
+
+/// <summary>How drivers pin pages: run by run, and nothing of it when one page cannot be had.</summary>
+internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book, DriverUnpinSteps unpin)
+{
+    private const int RecordQuestion = 1;
+    private readonly bool _leaksPage = options.Defects.Has(Type1Defects.FailedRecordLeaksThePage);
+    private readonly bool _addsFirst = options.Defects.Has(Type1Defects.AddressSumOverflows);
+    private readonly bool _takesCountForError = options.Defects.Has(Type1Defects.PinTakesCountForError);
+    private readonly bool _mistakesWait = options.Defects.Has(Type1Defects.WaitForVaddrIsDenied);
+    private readonly bool _waits = options.Defects.Has(Type1Defects.PinWaitsForVaddr)
+        || options.Defects.Has(Type1Defects.WaitForVaddrIsDenied);
+
+    private readonly bool _keepsGroup = options.Defects.Has(Type1Defects.RefusedPinKeepsGroup);
+
+    internal void Begin(ContainerState state, Outbox outbox)
+    {
+        var request = state.Hand.Value.Request;
+        var pages = ListBook.Close(state, in request);
+        if (_waits && state.InvalidVaddrs.Value > 0)
+        {
+            _ = book.TryIn(state, request.Iova, request.Iova, out var start, out _);
+            ParkSteps.Park(state, Paging.PageOf(start), outbox);
+            return;
+        }
+
+        if (_mistakesWait && request.Third != 0) { state.StaleUses.Value++; }
+
+        var error = Objection(state, in request, pages);
+        if (error != Errno.None)
+        {
+            ListBook.Forget(state, request.Client);
+            RequestBook.Finish(state, error, 0, outbox);
+            return;
+        }
+
+        Next(state, outbox);
+    }
+
+    internal void OnPinned(ContainerState state, in GuestMemoryMessage.Pinned pinned, Outbox outbox)
+    {
+        if (pinned.Error != Errno.None || _takesCountForError)
+        {
+            Undo(state, pinned.Error, outbox);
+            return;
+        }
+
+        MappingBook.Charge(state, state.Hand.Value.At << Paging.Shift, (long)pinned.Charged.Value);
+        state.Hand.Value = state.Hand.Value with
+        {
+            Pages = pinned.Pages.Value,
+            First = pinned.First.Value,
+            Freed = (long)pinned.Charged.Value,
+        };
+        if (options.RecordsMayFail) { outbox.Choose(RecordQuestion, 2); }
+        else { Keep(state, outbox); }
+    }
+
+    /// <summary>There is memory for the record of a pin, or there is not.</summary>
+    internal void OnChosen(ContainerState state, in Chosen chosen, Outbox outbox)
+    {
+        Ensure.That(chosen.Question == RecordQuestion, "a container asks about records only");
+        if (chosen.Option == 0)
+        {
+            Keep(state, outbox);
+            return;
+        }
+
+        outbox.Note($"has no memory for the record of the pin");
+        if (!_leaksPage) { unpin.GiveBackBatch(state, outbox); }
+        Undo(state, Errno.ENOMEM, outbox);
+    }
+
+    /// <summary>Records the batch in hand.</summary>
+    private void Keep(ContainerState state, Outbox outbox)
+    {
+        var work = state.Hand.Value;
+        var entry = state.Lists[new(work.Request.Client, work.Entry)];
+        var iova = entry.Iova + (work.Cursor << Paging.Shift);
+        var start = work.At << Paging.Shift;
+        if (Paging.Aligns(iova)) { Record(state, Paging.PageOf(iova), work.Pages, new(work.First)); }
+        else { state.OddPins[new(start, iova)] = new(work.First, 1); }
+
+        // What lies before the mapping has no bit.
+        if (iova >= start) { LogSteps.Mark(state, start, Paging.PageOf(iova) - work.At, work.Pages); }
+        Advance(state, work.Pages);
+        Next(state, outbox);
+    }
+
+    private static void Record(ContainerState state, ulong page, ulong pages, Pfn first)
+    {
+        if (first != Pfn.Zero) { state.Pins.Pin(page, pages, (ulong)first.Value); }
+        else
+        {
+            for (var at = 0UL; at < pages; at++) { state.Pins.Pin(page + at, 1, (ulong)first.Value); }
+        }
+    }
+
+    private static void Advance(ContainerState state, ulong pages)
+    {
+        var work = state.Hand.Value;
+        var entry = state.Lists[new(work.Request.Client, work.Entry)];
+        work = work with { Cursor = work.Cursor + pages, Total = work.Total + pages };
+        state.Hand.Value = work.Cursor < entry.Pages ? work : work with { Cursor = 0, Entry = work.Entry + 1 };
+    }
+
+    private Errno Objection(ContainerState state, in ContainerRequest request, ulong pages)
+    {
+        if (pages == 0) { return Errno.EINVAL; }
+        if (pages > ContainerMessage.PagesMost) { return Errno.E2BIG; }
+        if (options.Of(request.Group).Devices > 1)
+        {
+            if (_keepsGroup) { state.GroupRefs.Value++; }
+            return Errno.EINVAL;
+        }
+
+        if (state.Kind.Value == ContainerKind.None) { return Errno.EINVAL; }
+        if (state.Kind.Value == ContainerKind.Type1) { return Errno.EACCES; }
+        if (state.InvalidVaddrs.Value > 0) { return Errno.EBUSY; }
+        var listens = options.Rules.AnyListenerServes ? state.Listeners.Count > 0 : Listens(state, request.Client);
+        return listens ? Errno.None : Errno.EINVAL;
+    }
+
+    private static bool Listens(ContainerState state, ActorId driver)
+    {
+        foreach (var known in state.Listeners.Values)
+        {
+            if (known == driver) { return true; }
+        }
+
+        return false;
+    }
+
+    /// <summary>Goes on from run to run until a page has to be fetched.</summary>
+    private void Next(ContainerState state, Outbox outbox)
+    {
+        while (state.Lists.TryGet(new(state.Hand.Value.Request.Client, state.Hand.Value.Entry), out var entry))
+        {
+            var work = state.Hand.Value;
+            var iova = entry.Iova + (work.Cursor << Paging.Shift);
+            var error = !book.TryIn(state, iova, LastOfPageFrom(iova), out var start, out var mapping) ? Errno.EINVAL
+                : ((MapModes)work.Request.Modes & ~mapping.Rights) != 0 ? Errno.EPERM
+                : Errno.None;
+            if (error != Errno.None)
+            {
+                Undo(state, error, outbox);
+                return;
+            }
+
+            var left = Math.Min(entry.Pages - work.Cursor, MappingBook.PagesFrom(iova, start, in mapping));
+            state.Hand.Value = work with { At = Paging.PageOf(start) };
+            if (TryAgain(state, start, (iova, left))) { continue; }
+            Fetch(state, (iova, left), start, in mapping, outbox);
+            return;
+        }
+
+        Publish(state, outbox);
+    }
+
+    /// <summary>The last byte of as many as a page has, or the last of all.</summary>
+    private static ulong LastOfPageFrom(ulong iova) =>
+        iova > ulong.MaxValue - (Paging.Size - 1) ? ulong.MaxValue : iova + (Paging.Size - 1);
+
+    /// <summary>Pages that are pinned already get one reference more.</summary>
+    private static bool TryAgain(ContainerState state, ulong start, (ulong Iova, ulong Left) wanted)
+    {
+        var (iova, left) = wanted;
+        if (!Paging.Aligns(iova))
+        {
+            OddKey key = new(start, iova);
+            if (!state.OddPins.TryGet(key, out var odd)) { return false; }
+            state.OddPins[key] = odd with { Refs = odd.Refs + 1 };
+            Advance(state, 1);
+            return true;
+        }
+
+        var page = Paging.PageOf(iova);
+        var run = state.Pins.RunAt(page);
+        if (!run.IsPinned) { return false; }
+        var count = Math.Min(left, run.End - page);
+        state.Pins.Pin(page, count, run.PfnOf(page));
+        Advance(state, count);
+        return true;
+    }
+
+    private void Fetch(
+        ContainerState state, (ulong Iova, ulong Left) wanted, ulong start, in Mapping mapping, Outbox outbox)
+    {
+        var (iova, left) = wanted;
+        var page = Paging.PageOf(iova);
+        left = Paging.Aligns(iova) ? Math.Min(left, state.Pins.RunAt(page).End - page) : 1;
+        var modes = PinModes.Fits;
+        if (mapping.Rights.HasFlag(MapModes.Write)) { modes |= PinModes.Write; }
+        if (mapping.HasLockCap) { modes |= PinModes.LockCap; }
+        if (state.Domains.Count == 0) { modes |= PinModes.Charge; }
+        else if (options.Rules.TestsLimitAlways) { modes |= PinModes.Tests; }
+        if (options.Rules.PinsNeedRecords) { modes |= PinModes.Records; }
+        state.Hand.Value = state.Hand.Value with { Stage = WorkStage.PinningForDriver };
+        var address = unchecked(_addsFirst
+            ? (uint)(mapping.Vaddr.Value + iova) - start
+            : mapping.Vaddr.Value + (iova - start));
+        outbox.Send(options.Memory,
+            new GuestMemoryMessage.Pin(new(address), new(left), mapping.Owner, mapping.Owner, modes));
+    }
+
+    /// <summary>Gives one reference of each page back that this call took, and answers.</summary>
+    private void Undo(ContainerState state, Errno error, Outbox outbox)
+    {
+        var work = state.Hand.Value;
+        for (var at = 0; at <= work.Entry && state.Lists.TryGet(new(work.Request.Client, at), out var entry); at++)
+        {
+            var pages = at < work.Entry ? entry.Pages : work.Cursor;
+            if (pages > 0) { _ = unpin.Release(state, entry.Iova, pages, outbox); }
+        }
+
+        ListBook.Forget(state, work.Request.Client);
+        RequestBook.Finish(state, error, error == Errno.None ? 1UL : 0, outbox);
+    }
+
+    /// <summary>Tells the driver its pages, in the order in which it asked for them.</summary>
+    private void Publish(ContainerState state, Outbox outbox)
+    {
+        var work = state.Hand.Value;
+        var request = work.Request;
+        for (var at = 0; state.Lists.TryGet(new(request.Client, at), out var entry); at++)
+        {
+            for (var done = 0UL; done < entry.Pages;)
+            {
+                var iova = entry.Iova + (done << Paging.Shift);
+                var (first, pages) = PinAt(state, iova, entry.Pages - done);
+                outbox.Send(request.Client, new ContainerMessage.Pinned(new(iova), new(pages), new(first)));
+                done += pages;
+            }
+        }
+
+        var isIn = state.Groups.TryGet(request.Group, out var group);
+        if (isIn) { state.Groups[request.Group] = group with { PinnedScope = 1 }; }
+        ListBook.Forget(state, request.Client);
+        RequestBook.Finish(state, Errno.None, work.Total, outbox);
+    }
+
+    private (long First, ulong Pages) PinAt(ContainerState state, ulong iova, ulong most)
+    {
+        if (!Paging.Aligns(iova))
+        {
+            _ = book.TryIn(state, iova, LastOfPageFrom(iova), out var start, out _);
+            return (state.OddPins[new(start, iova)].Pfn, 1);
+        }
+
+        var page = Paging.PageOf(iova);
+        var run = state.Pins.RunAt(page);
+        return ((long)run.PfnOf(page), Math.Min(most, run.End - page));
+    }
+}

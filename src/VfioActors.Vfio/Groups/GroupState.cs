@@ -1,0 +1,32 @@
+using VfioActors.Behaviors;
+
+namespace VfioActors.Vfio.Groups;
+
+/// <summary>What a group owns: its file, the container that it is in, how often its device is open.</summary>
+public sealed class GroupState : State
+{
+    internal GroupState(Journal journal, GroupOptions options)
+        : base(journal)
+    {
+        IsOpen = Variable(options.StartsOpen ? 1 : 0);
+        Container = Variable(options.StartsIn);
+        DevicesOpen = Variable(options.StartsWithDeviceOpen ? 1 : 0);
+        Hand = Variable<GroupCall>();
+        Waiting = Fifo<GroupCall>(16);
+    }
+
+    /// <summary>1 while its file is open.</summary>
+    public Variable<int> IsOpen { get; }
+
+    /// <summary>The container that it is in, or nobody.</summary>
+    public Variable<ActorId> Container { get; }
+
+    /// <summary>How often its device is open.</summary>
+    public Variable<int> DevicesOpen { get; }
+
+    /// <summary>The call in hand.</summary>
+    public Variable<GroupCall> Hand { get; }
+
+    /// <summary>The calls that wait.</summary>
+    public Fifo<GroupCall> Waiting { get; }
+}

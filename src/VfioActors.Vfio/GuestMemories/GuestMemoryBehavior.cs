@@ -1,0 +1,107 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.GuestMemories;
+
+/// <summary>
+/// The memory of a process and of those that came from it by fork: they share pages, so one owner has them all. What
+/// the kernel does under mmap_lock and page table locks is one step here.
+/// </summary>
+public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
+{
+    private readonly GuestMemoryOptions _options;
+    private readonly AreaSteps _areas;
+    private readonly PinSteps _pins;
+    private readonly CopySteps _copies;
+    private readonly ChargeSteps _charges;
+
+    /// <param name="options">What it is like.</param>
+    public GuestMemoryBehavior(GuestMemoryOptions options)
+    {
+        FaultSteps faults = new(options.Rules);
+        _options = options;
+        _areas = new(faults);
+        _charges = new(options);
+        _pins = new(faults, _charges, options);
+        _copies = new(faults);
+    }
+
+    /// <inheritdoc/>
+    public GuestMemoryState Create(Journal journal)
+    {
+        GuestMemoryState state = new(journal, _options);
+        state.Processes[default] = new(0, _options.Limit.Value, _options.Capability ? 1 : 0, 1, 0, default);
+        foreach (var area in _options.Areas)
+        {
+            _ = AreaSteps.MapArea(state, new(area.Start, area.Pages, area.Kind, default));
+            var rights = area.Kind.RightsAtFirst();
+            if (rights != AreaRights.None) { _ = _areas.Touch(state, new(area.Start, area.Pages, default, rights)); }
+        }
+
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public void Receive(GuestMemoryState state, in Envelope envelope, Outbox outbox)
+    {
+        if (TryContainer(state, in envelope, outbox)) { return; }
+        var error = TryAreaCall(state, in envelope) ?? TryProcessCall(state, in envelope)
+            ?? throw Ensure.Unheard(in envelope);
+        outbox.Note($"returns {error.Returned()}");
+        outbox.Send(envelope.From, new GuestMemoryMessage.Done(error));
+    }
+
+    private bool TryContainer(GuestMemoryState state, in Envelope envelope, Outbox outbox)
+    {
+        var from = envelope.From;
+        if (envelope.Is<GuestMemoryMessage.Pin>(out var pin)) { _pins.OnPin(state, in pin, from, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.Unpin>(out var unpin)) { _pins.OnUnpin(state, in unpin, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.Copy>(out var copy)) { _copies.OnCopy(state, in copy, from, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.Charge>(out var charge))
+        {
+            _charges.Add(state, charge.Owner, charge.Pages, outbox);
+        }
+        else if (envelope.Is<GuestMemoryMessage.Move>(out var move)) { _charges.OnMove(state, in move, from, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.WorkItem>(out var item))
+        {
+            _charges.Settle(state, item.Owner, item.Pages, outbox);
+        }
+        else { return false; }
+
+        return true;
+    }
+
+    private Errno? TryAreaCall(GuestMemoryState state, in Envelope envelope)
+    {
+        if (envelope.Is<GuestMemoryMessage.Touch>(out var touch)) { return _areas.Touch(state, in touch); }
+        if (envelope.Is<GuestMemoryMessage.MapArea>(out var map)) { return AreaSteps.MapArea(state, in map); }
+        if (envelope.Is<GuestMemoryMessage.Protect>(out var protect)) { return AreaSteps.Protect(state, in protect); }
+        if (envelope.Is<GuestMemoryMessage.Discard>(out var discard)) { return AreaSteps.Discard(state, in discard); }
+        if (envelope.Is<GuestMemoryMessage.Lock>(out var locking)) { return _areas.Lock(state, in locking); }
+        if (!envelope.Is<GuestMemoryMessage.UnmapArea>(out var unmap)) { return null; }
+        AreaSteps.Unmap(state, unmap.Process.Value, Paging.PageOf(unmap.Start.Value), unmap.Pages.Value);
+        return Errno.None;
+    }
+
+    private static Errno? TryProcessCall(GuestMemoryState state, in Envelope envelope)
+    {
+        if (envelope.Is<GuestMemoryMessage.Fork>(out var fork)) { return ProcessSteps.Fork(state, fork); }
+        if (envelope.Is<GuestMemoryMessage.Exit>(out var exit)) { return ProcessSteps.Exit(state, exit.Process); }
+        if (envelope.Is<GuestMemoryMessage.Exec>(out var exec)) { return ProcessSteps.Exec(state, exec); }
+        if (envelope.Is<GuestMemoryMessage.EndThread>(out var end))
+        {
+            state.Processes[end.Process] = state.Processes[end.Process] with { ThreadGone = 1 };
+            return Errno.None;
+        }
+
+        if (envelope.Is<GuestMemoryMessage.SetLimit>(out var limit))
+        {
+            state.Processes[limit.Process] = state.Processes[limit.Process] with { LimitBytes = limit.Limit.Value };
+            return Errno.None;
+        }
+
+        if (!envelope.Is<GuestMemoryMessage.SetCapability>(out var set)) { return null; }
+        state.Processes[set.Process] = state.Processes[set.Process] with { Capability = set.On };
+        return Errno.None;
+    }
+}

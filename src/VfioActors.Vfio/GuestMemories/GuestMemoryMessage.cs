@@ -1,0 +1,182 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.GuestMemories;
+
+/// <summary>
+/// What the memory of a family of processes hears: from containers, to pin pages and to charge them; from the
+/// processes, their system calls. The kernel's mmap_lock, page table locks and page reference counts of the family are
+/// this actor's mailbox.
+/// </summary>
+public static class GuestMemoryMessage
+{
+    /// <summary>Tests the limit, charges and pins the leading pages of a range in one step, or does nothing.</summary>
+    /// <param name="Vaddr">Where the range starts in the pinner's memory.</param>
+    /// <param name="Pages">How many pages are wanted, at least 1. All of them are charged, or none is.</param>
+    /// <param name="Pinner">In whose memory the pages are looked up.</param>
+    /// <param name="Owner">Who is charged.</param>
+    /// <param name="Modes">How.</param>
+    /// <remarks>
+    /// Answer: <see cref="Pinned"/>, for as many of the pages as lie in one run of page frames that are all counted or
+    /// all reserved; the caller asks again for the rest. ESRCH: the owner is gone, and nothing was ever charged for it.
+    /// ENODEV: the pinner is gone. EFAULT: no page, or not writable. EINVAL: no page record, and one is asked for.
+    /// ENOMEM: over the limit.
+    /// Source: vfio_pin_pages_remote and vfio_pin_page_external, drivers/vfio/vfio_iommu_type1.c, Linux 6.1. Differs:
+    /// test and charge are one step.
+    /// </remarks>
+    public readonly record struct Pin(
+        Vaddr Vaddr, PageCount Pages, ProcessId Pinner, ProcessId Owner, PinModes Modes) : IMessage;
+
+    /// <summary>Answers <see cref="Pin"/>.</summary>
+    /// <param name="Error">Why nothing was pinned.</param>
+    /// <param name="Owner">As asked.</param>
+    /// <param name="First">The first page.</param>
+    /// <param name="Pages">How many pages follow each other from it, at least 1 unless refused.</param>
+    /// <param name="Charged">How many pages were charged.</param>
+    public readonly record struct Pinned(
+        Errno Error, ProcessId Owner, Pfn First, PageCount Pages, PageCount Charged) : IMessage;
+
+    /// <summary>Gives back one pin of each page of a run and uncharges the owner. Never answered.</summary>
+    /// <param name="First">The first page.</param>
+    /// <param name="Pages">How many; reserved pages were never pinned, and are passed over.</param>
+    /// <param name="Uncharged">By how many pages the owner's count falls.</param>
+    /// <param name="Owner">Who was charged.</param>
+    /// <param name="Modes">
+    /// Write when the pages may have been written, as dirty tracking of the memory wants to know.
+    /// </param>
+    /// <remarks>Source: put_pfn and vfio_lock_acct, Linux 6.1.</remarks>
+    public readonly record struct Unpin(
+        Pfn First, PageCount Pages, PageCount Uncharged, ProcessId Owner, AreaRights Modes) : IMessage;
+
+    /// <summary>Moves charges from one process to another.</summary>
+    /// <param name="From">Whose count falls.</param>
+    /// <param name="To">Whose count rises.</param>
+    /// <param name="Pages">By how many pages.</param>
+    /// <param name="Modes">LockCap: the limit is not applied.</param>
+    /// <remarks>
+    /// Answer: <see cref="Moved"/>. ENOMEM: over the limit of the new owner; nothing was changed.
+    /// Source: vfio_change_dma_owner, Linux 6.1.
+    /// </remarks>
+    public readonly record struct Move(PageCount Pages, PinModes Modes, ProcessId From, ProcessId To) : IMessage;
+
+    /// <summary>Answers <see cref="Move"/>.</summary>
+    public readonly record struct Moved(Errno Error) : IMessage;
+
+    /// <summary>
+    /// Changes an owner's count without a test: what is taken over was charged before. Never answered.
+    /// </summary>
+    /// <param name="Pages">By how much; may be negative.</param>
+    /// <param name="Owner">Whose count.</param>
+    /// <param name="Calls">Always 1: one call to the accounting.</param>
+    /// <remarks>Source: vfio_lock_acct in vfio_iommu_unmap_unpin_reaccount, Linux 6.1.</remarks>
+    public readonly record struct Charge(long Pages, ProcessId Owner, int Calls) : IMessage;
+
+    /// <summary>Copies bytes from or to the memory of a process, without pinning it.</summary>
+    /// <param name="Vaddr">The first byte.</param>
+    /// <param name="Length">How many bytes.</param>
+    /// <param name="Owner">Whose memory.</param>
+    /// <param name="Caller">Who copies.</param>
+    /// <param name="Modes">How.</param>
+    /// <param name="Value">The byte that is written.</param>
+    /// <remarks>
+    /// Answer: for a read <see cref="Bytes"/> for each run of equal bytes, then <see cref="Copied"/>. EPERM: the owner
+    /// is gone. EFAULT: the caller is another process, or a byte cannot be reached; the bytes before it are copied.
+    /// Source: copy_to_user and copy_from_user in vfio_iommu_type1_dma_rw_chunk, Linux 6.1.
+    /// </remarks>
+    public readonly record struct Copy(
+        Vaddr Vaddr, ByteCount Length, ProcessId Owner, ProcessId Caller, CopyModes Modes, int Value) : IMessage;
+
+    /// <summary>A run of equal bytes that was read.</summary>
+    /// <param name="First">How far from the first byte of the copy it starts.</param>
+    /// <param name="Count">How many bytes.</param>
+    /// <param name="Value">Each of them.</param>
+    public readonly record struct Bytes(ulong First, ulong Count, ulong Value) : IMessage;
+
+    /// <summary>Answers <see cref="Copy"/>.</summary>
+    /// <param name="Done">How many bytes were copied.</param>
+    /// <param name="Error">Why not all.</param>
+    /// <param name="Reserved">Always 0.</param>
+    public readonly record struct Copied(ByteCount Done, Errno Error, int Reserved) : IMessage;
+
+    /// <summary>To itself by a timer, with a defect: a change of an owner's count that was put off.</summary>
+    /// <param name="Pages">By how much.</param>
+    /// <param name="Owner">Whose count.</param>
+    /// <param name="Calls">Always 1.</param>
+    public readonly record struct WorkItem(long Pages, ProcessId Owner, int Calls) : IMessage;
+
+    /// <summary>mmap: makes an area of a process. What was at these addresses is unmapped first.</summary>
+    /// <param name="Start">The first address.</param>
+    /// <param name="Pages">How many pages.</param>
+    /// <param name="Kind">What is behind it.</param>
+    /// <param name="Process">Whose.</param>
+    /// <remarks>Answer: <see cref="Done"/>. ENOMEM: too many areas. ESRCH: no such process.</remarks>
+    public readonly record struct MapArea(Vaddr Start, PageCount Pages, AreaKind Kind, ProcessId Process) : IMessage;
+
+    /// <summary>munmap.</summary>
+    /// <param name="Reserved">Always 0: a message has no gaps.</param>
+    /// <remarks>Answer: <see cref="Done"/>. Pages that are pinned live on until they are unpinned.</remarks>
+    public readonly record struct UnmapArea(Vaddr Start, PageCount Pages, ProcessId Process, int Reserved) : IMessage;
+
+    /// <summary>mprotect.</summary>
+    /// <remarks>
+    /// Answer: <see cref="Done"/>. ENOMEM: part of the range is not mapped. EACCES: the file forbids it.
+    /// </remarks>
+    public readonly record struct Protect(Vaddr Start, PageCount Pages, ProcessId Process, AreaRights Rights)
+        : IMessage;
+
+    /// <summary>
+    /// madvise with MADV_DONTNEED: private pages are dropped and come back as zeroes, or as the file.
+    /// </summary>
+    /// <param name="Reserved">Always 0: a message has no gaps.</param>
+    /// <remarks>
+    /// Answer: <see cref="Done"/>. ENOMEM: part of it is not mapped. EINVAL: part of it is locked or by number.
+    /// </remarks>
+    public readonly record struct Discard(Vaddr Start, PageCount Pages, ProcessId Process, int Reserved) : IMessage;
+
+    /// <summary>mlock or munlock.</summary>
+    /// <param name="On">1 to lock, 0 to unlock.</param>
+    /// <remarks>
+    /// Answer: <see cref="Done"/>. ENOMEM: over the limit, or part of it is not mapped. EPERM: the limit is 0.
+    /// Source: do_mlock, mm/mlock.c, Linux 6.1. Pages that are locked already are counted once.
+    /// </remarks>
+    public readonly record struct Lock(Vaddr Start, PageCount Pages, ProcessId Process, int On) : IMessage;
+
+    /// <summary>The process reads or writes its memory, which brings the pages in.</summary>
+    /// <remarks>Answer: <see cref="Done"/>. EFAULT: it would have been killed.</remarks>
+    public readonly record struct Touch(Vaddr Start, PageCount Pages, ProcessId Process, AreaRights Rights) : IMessage;
+
+    /// <summary>fork: the child's memory starts as a copy; pages that may be pinned are copied at once.</summary>
+    /// <remarks>Answer: <see cref="Done"/>. The child has the parent's limit and capability, and no charges.</remarks>
+    public readonly record struct Fork(ProcessId Parent, ProcessId Child) : IMessage;
+
+    /// <summary>
+    /// The process ends, and its memory with it; what it was charged is forgotten as it is uncharged.
+    /// </summary>
+    /// <remarks>Answer: <see cref="Done"/>.</remarks>
+    public readonly record struct Exit(ProcessId Process) : IMessage;
+
+    /// <summary>A thread of the process ends, the one that mapped; the process lives on.</summary>
+    /// <remarks>Answer: <see cref="Done"/>.</remarks>
+    public readonly record struct EndThread(ProcessId Process) : IMessage;
+
+    /// <summary>exec: the process goes on with a new, empty memory with nothing charged.</summary>
+    /// <param name="Process">Which.</param>
+    /// <param name="Into">The number of the new memory.</param>
+    /// <remarks>Answer: <see cref="Done"/>. What the old memory was charged stays with the old memory.</remarks>
+    public readonly record struct Exec(ProcessId Process, ProcessId Into) : IMessage;
+
+    /// <summary>setrlimit of RLIMIT_MEMLOCK.</summary>
+    /// <param name="Limit">Bytes; the greatest number is no limit.</param>
+    /// <param name="Process">Which process.</param>
+    /// <param name="Reserved">Always 0: a message has no gaps.</param>
+    /// <remarks>Answer: <see cref="Done"/>.</remarks>
+    public readonly record struct SetLimit(ByteCount Limit, ProcessId Process, int Reserved) : IMessage;
+
+    /// <summary>capset of CAP_IPC_LOCK.</summary>
+    /// <param name="On">1 or 0.</param>
+    /// <remarks>Answer: <see cref="Done"/>.</remarks>
+    public readonly record struct SetCapability(ProcessId Process, int On) : IMessage;
+
+    /// <summary>Answers every system call.</summary>
+    public readonly record struct Done(Errno Error) : IMessage;
+}

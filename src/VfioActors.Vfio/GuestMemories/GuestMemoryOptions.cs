@@ -1,0 +1,31 @@
+using VfioActors.Behaviors.Defects;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.GuestMemories;
+
+/// <summary>
+/// What the memory of a family of processes is like at first, and by the rules of which kernel it goes.
+/// </summary>
+public sealed record GuestMemoryOptions
+{
+    /// <summary>The rules of the kernel.</summary>
+    public Containers.KernelRules Rules { get; init; } = Containers.KernelRules.Fixed;
+
+    /// <summary>Which defects are on.</summary>
+    public DefectSet Defects { get; init; } = DefectSet.None;
+
+    /// <summary>The number of the first page frame: different families must not share numbers.</summary>
+    public Pfn FirstFrame { get; init; } = new(1);
+
+    /// <summary>RLIMIT_MEMLOCK of the first process in bytes; no limit when not given.</summary>
+    public ByteCount Limit { get; init; } = new(ulong.MaxValue);
+
+    /// <summary>Whether the first process has CAP_IPC_LOCK.</summary>
+    public bool Capability { get; init; }
+
+    /// <summary>An address at which a fetch gives neither a page nor an error; none when not given.</summary>
+    public Vaddr? EmptyFetchAt { get; init; }
+
+    /// <summary>The areas of the first process at the start, brought in unless it cannot be.</summary>
+    public IReadOnlyList<AreaOptions> Areas { get; init; } = [];
+}

@@ -1,0 +1,87 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Runs;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.GuestMemories;
+
+/// <summary>
+/// What the memory of a family of processes is made of: processes, areas, page tables, objects, page frames.
+/// </summary>
+public sealed class GuestMemoryState : State
+{
+    /// <summary>How many runs of each sort there may be.</summary>
+    public const int RunsMax = 1 << 20;
+
+    /// <summary>How many processes a family may have.</summary>
+    public const int ProcessesMax = 64;
+
+    internal GuestMemoryState(Journal journal, GuestMemoryOptions options)
+        : base(journal)
+    {
+        Processes = SortedMap<ProcessId, ProcessRecord>(ProcessesMax);
+        Areas = new(SortedMap<RunKey, Area>(RunsMax));
+        Pages = new(SortedMap<RunKey, PageRun>(RunsMax));
+        Objects = new(SortedMap<RunKey, PageRun>(RunsMax));
+        Frames = new(SortedMap<RunKey, FrameRun>(RunsMax));
+        Contents = new(SortedMap<RunKey, ByteRun>(RunsMax));
+        NextFrame = Variable(options.FirstFrame.Value);
+        NextReserved = Variable(Pfn.ReservedFrom + options.FirstFrame.Value);
+        NextRecordless = Variable(Pfn.RecordlessFrom + options.FirstFrame.Value);
+        NextNumber = Variable(1);
+        Refused = Variable<Refusal>();
+        ZeroPins = Variable<long>();
+    }
+
+    /// <summary>The processes, the dead ones too while something is charged to them.</summary>
+    public SortedMap<ProcessId, ProcessRecord> Processes { get; }
+
+    /// <summary>The areas of each process.</summary>
+    public RunMap<Area> Areas { get; }
+
+    /// <summary>The page tables of each process.</summary>
+    public RunMap<PageRun> Pages { get; }
+
+    /// <summary>The pages of objects: files, shared memory, memory of drivers.</summary>
+    public RunMap<PageRun> Objects { get; }
+
+    /// <summary>The page frames in use, in space 0.</summary>
+    public RunMap<FrameRun> Frames { get; }
+
+    /// <summary>What is written in memory, in space 0, by the number of the byte; the rest is 0.</summary>
+    public RunMap<ByteRun> Contents { get; }
+
+    /// <summary>The number of the next page frame.</summary>
+    public Variable<long> NextFrame { get; }
+
+    /// <summary>The number of the next reserved page.</summary>
+    public Variable<long> NextReserved { get; }
+
+    /// <summary>The number of the next page without a record.</summary>
+    public Variable<long> NextRecordless { get; }
+
+    /// <summary>The number of the next area or object.</summary>
+    public Variable<int> NextNumber { get; }
+
+    /// <summary>The last charge that was refused.</summary>
+    public Variable<Refusal> Refused { get; }
+
+    /// <summary>Pins of the page of zeroes that nobody gives back; 0 in the reference.</summary>
+    public Variable<long> ZeroPins { get; }
+
+    /// <summary>The page behind an address, or none.</summary>
+    public Pfn PageAt(ProcessId process, Vaddr vaddr) =>
+        Pages.TryFrom(process.Value, Paging.PageOf(vaddr.Value), out var run) ? new(run.First) : Pfn.None;
+
+    /// <summary>How often the page behind an address is pinned; -1 when there is none that is counted.</summary>
+    public long PinsAt(ProcessId process, Vaddr vaddr)
+    {
+        var page = PageAt(process, vaddr);
+        var byNumber = Areas.TryFrom(process.Value, Paging.PageOf(vaddr.Value), out var area)
+            && area.Kind.IsByNumber();
+        if (byNumber) { return -1; }
+        return page.Value > 0 && !page.IsReserved ? PinsOf(page) : -1;
+    }
+
+    /// <summary>How often a page is pinned.</summary>
+    public long PinsOf(Pfn page) => Frames.TryFrom(0, (ulong)page.Value, out var frame) ? frame.Pins : 0;
+}

@@ -1,0 +1,142 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.IommuTables;
+
+/// <summary>
+/// One IOMMU with second-level tables and the devices behind it: what a container with IOMMU-backed groups programs.
+/// </summary>
+/// <param name="options">What it is like.</param>
+public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<IommuTableState>
+{
+    /// <inheritdoc/>
+    public IommuTableState Create(Journal journal) => new(journal, options);
+
+    /// <inheritdoc/>
+    public void Receive(IommuTableState state, in Envelope envelope, Outbox outbox)
+    {
+        var from = envelope.From;
+        if (envelope.Is<IommuTableMessage.Map>(out var map)) { OnMap(state, map, from, outbox); }
+        else if (envelope.Is<IommuTableMessage.Unmap>(out var unmap)) { OnUnmap(state, unmap, from, outbox); }
+        else if (envelope.Is<IommuTableMessage.Walk>(out var walk)) { OnWalk(state, walk, from, outbox); }
+        else if (envelope.Is<IommuTableMessage.Attach>(out var attach)) { OnAttach(state, attach, from, outbox); }
+        else if (envelope.Is<IommuTableMessage.Detach>(out var detach)) { OnDetach(state, detach, outbox); }
+        else if (envelope.Is<IommuTableMessage.Free>(out var free)) { OnFree(state, free, outbox); }
+        else if (envelope.Is<IommuTableMessage.Access>(out var access)) { OnAccess(state, access, from, outbox); }
+        else { throw Ensure.Unheard(in envelope); }
+    }
+
+    private void OnAttach(
+        IommuTableState state, IommuTableMessage.Attach attach, ActorId container, Outbox outbox)
+    {
+        var domain = attach.Domain == DomainId.None ? LowestFree(state) : attach.Domain;
+        var isNew = !state.Domains.Contains(domain);
+        var error = state.Groups.Contains(attach.Group) ? Errno.EBUSY
+            : isNew && state.Domains.IsFull ? Errno.EIO
+            : Errno.None;
+        if (error == Errno.None)
+        {
+            if (isNew) { state.Domains[domain] = container; }
+            state.Groups[attach.Group] = domain;
+            outbox.Note($"puts {options.NameOf(attach.Group)} into domain {domain}");
+        }
+
+        outbox.Send(container, new IommuTableMessage.Attached(error, error == Errno.None ? domain : DomainId.None));
+    }
+
+    private void OnDetach(IommuTableState state, IommuTableMessage.Detach detach, Outbox outbox)
+    {
+        state.Groups.Remove(detach.Group);
+        outbox.Note($"takes {options.NameOf(detach.Group)} out of domain {detach.Domain}");
+    }
+
+    private static void OnFree(IommuTableState state, IommuTableMessage.Free free, Outbox outbox)
+    {
+        state.Domains.Remove(free.Domain);
+        state.Tables.Clear(free.Domain.Value);
+        state.Cache.Clear(free.Domain.Value);
+        outbox.Note($"frees domain {free.Domain}");
+    }
+
+    private void OnMap(IommuTableState state, IommuTableMessage.Map map, ActorId container, Outbox outbox)
+    {
+        var (space, page) = (map.Domain.Value, Paging.PageOf(map.Start.Value));
+        var error = !state.Domains.Contains(map.Domain) ? Errno.EINVAL
+            : page + (map.Pages.Value - 1) > options.LastPage ? Errno.EFAULT
+            : state.Tables.Count + 2 > options.RunsMax ? Errno.ENOMEM
+            : state.Tables.Gap(space, page, map.Pages.Value) < map.Pages.Value ? Errno.EBUSY
+            : Errno.None;
+        if (error == Errno.None)
+        {
+            var step = map.First == Pfn.Zero ? 0 : 1;
+            state.Tables.Set(space, page, new(map.Pages.Value, map.First.Value, map.Rights, step));
+            outbox.Note($"maps {map.Pages} pages at {map.Start} in domain {map.Domain}");
+        }
+        else
+        {
+            outbox.Note($"maps nothing at {map.Start}: {error.Returned()}");
+        }
+
+        outbox.Send(container, new IommuTableMessage.Mapped(error));
+    }
+
+    private static void OnUnmap(IommuTableState state, IommuTableMessage.Unmap unmap, ActorId container, Outbox outbox)
+    {
+        var (space, page) = (unmap.Domain.Value, Paging.PageOf(unmap.Start.Value));
+        var end = page + unmap.Pages.Value;
+        IommuTableMessage.Unmapped answer = new(unmap.Start, default, default, unmap.Domain, 1);
+        for (var at = page; at < end && TryRun(state, space, at, end) is var (start, run) && run.Pages > 0;)
+        {
+            if (answer.Pages.Value > 0) { outbox.Send(container, answer with { Last = 0 }); }
+            answer = new(new(start << Paging.Shift), new(run.Pages), new(run.First), unmap.Domain, 1);
+            at = start + run.Pages;
+        }
+
+        state.Tables.Clear(space, page, unmap.Pages.Value);
+        state.Cache.Clear(space, page, unmap.Pages.Value);
+        outbox.Note($"unmaps {unmap.Pages} pages at {unmap.Start} of domain {unmap.Domain}, and flushes");
+        outbox.Send(container, in answer);
+    }
+
+    private static void OnWalk(IommuTableState state, IommuTableMessage.Walk walk, ActorId container, Outbox outbox)
+    {
+        var page = Paging.PageOf(walk.Start.Value);
+        var (start, run) = TryRun(state, walk.Domain.Value, page, page + walk.Pages.Value);
+        outbox.Send(container, new IommuTableMessage.Unmapped(
+            new(start << Paging.Shift), new(run.Pages), new(run.First), walk.Domain, 1));
+    }
+
+    /// <summary>A device's access: the cache answers first, so that what was not flushed still works.</summary>
+    private static void OnAccess(
+        IommuTableState state, IommuTableMessage.Access access, ActorId device, Outbox outbox)
+    {
+        var page = Paging.PageOf(access.Iova.Value);
+        TableRun run = default;
+        var found = state.Groups.TryGet(access.Group, out var domain)
+            && (state.Cache.TryFrom(domain.Value, page, out run) || state.Tables.TryFrom(domain.Value, page, out run));
+        var allowed = found && (run.Rights & access.Rights) == access.Rights;
+        if (allowed) { state.Cache.Set(domain.Value, page, run.Part(0, 1)); }
+        outbox.Note($"{(allowed ? "reaches" : "faults at")} {access.Iova}");
+        outbox.Send(device, new IommuTableMessage.Accessed(
+            new(allowed ? run.First : 0), allowed ? Errno.None : Errno.EFAULT, access.Rights));
+    }
+
+    /// <summary>The first run of a domain in a range, cut to it; without pages when there is none.</summary>
+    private static (ulong Start, TableRun Run) TryRun(IommuTableState state, long space, ulong page, ulong end)
+    {
+        if (!state.Tables.TryNext(space, page, out var start, out var run) || start >= end) { return (page, default); }
+        return (start, run.Part(0, Math.Min(run.Pages, end - start)));
+    }
+
+    private static DomainId LowestFree(IommuTableState state)
+    {
+        var lowest = 1;
+        foreach (var used in state.Domains.Keys)
+        {
+            if (used.Value != lowest) { break; }
+            lowest++;
+        }
+
+        return new(lowest);
+    }
+}

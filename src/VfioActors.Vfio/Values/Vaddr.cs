@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace VfioActors.Vfio.Values;
+
+/// <summary>A virtual address of a process.</summary>
+/// <param name="Value">Bytes.</param>
+public readonly record struct Vaddr(ulong Value) : IComparable<Vaddr>
+{
+    /// <inheritdoc/>
+    public int CompareTo(Vaddr other) => Value.CompareTo(other.Value);
+
+    /// <summary>The number in hexadecimal.</summary>
+    public override string ToString() => Value.ToString("x", CultureInfo.InvariantCulture);
+
+    /// <summary>Whether the left one is lower.</summary>
+    public static bool operator <(Vaddr left, Vaddr right) => left.Value < right.Value;
+
+    /// <summary>Whether the left one is higher.</summary>
+    public static bool operator >(Vaddr left, Vaddr right) => left.Value > right.Value;
+
+    /// <summary>Whether the left one is at most the right one.</summary>
+    public static bool operator <=(Vaddr left, Vaddr right) => left.Value <= right.Value;
+
+    /// <summary>Whether the left one is at least the right one.</summary>
+    public static bool operator >=(Vaddr left, Vaddr right) => left.Value >= right.Value;
+}

@@ -1,0 +1,97 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.VendorDrivers;
+
+/// <summary>
+/// What the driver of a mediated device hears: from whoever uses it, from its group, from the container.
+/// </summary>
+public static class VendorDriverMessage
+{
+    /// <summary>The group has entered a container, or left it. Never answered.</summary>
+    /// <param name="Container">The container, or nobody.</param>
+    public readonly record struct Join(ActorId Container) : IMessage;
+
+    /// <summary>The first opening of the device.</summary>
+    /// <remarks>Answer: <see cref="Opened"/>, after the container knows the device if it has a callback.</remarks>
+    public readonly record struct Open : IMessage;
+
+    /// <summary>Answers <see cref="Open"/>.</summary>
+    /// <param name="Error">As Container.Listen says.</param>
+    public readonly record struct Opened(Errno Error) : IMessage;
+
+    /// <summary>The last closing: the driver unpins what it holds, unless it forgets, and stops listening.</summary>
+    /// <remarks>Answer: <see cref="Closed"/>, after the container has forgotten the device.</remarks>
+    public readonly record struct Close : IMessage;
+
+    /// <summary>Answers <see cref="Close"/>.</summary>
+    public readonly record struct Closed : IMessage;
+
+    /// <summary>Makes the driver pin pages for its device.</summary>
+    /// <param name="Iova">The first address.</param>
+    /// <param name="Pages">How many pages.</param>
+    /// <param name="Rights">What the device will do with them.</param>
+    /// <param name="Caller">Which process runs the driver. It plays no part: the owner of the mapping does.</param>
+    /// <remarks>
+    /// Answer: one <see cref="Page"/> for each run of pages, then <see cref="Done"/> with the count. EINVAL: the device
+    /// is
+    /// not open. Else as Container.Pin says.
+    /// </remarks>
+    public readonly record struct Pin(Iova Iova, PageCount Pages, MapModes Rights, ProcessId Caller) : IMessage;
+
+    /// <summary>
+    /// One more run of a list that <see cref="Pin"/> or <see cref="Unpin"/> will end. Never answered.
+    /// </summary>
+    public readonly record struct Also(Iova Iova, PageCount Pages) : IMessage;
+
+    /// <summary>Makes the driver unpin pages.</summary>
+    /// <remarks>Answer: <see cref="Done"/> with the count of entries handled. Else as Container.Unpin says.</remarks>
+    public readonly record struct Unpin(Iova Iova, PageCount Pages) : IMessage;
+
+    /// <summary>Makes the driver read or write memory of the guest with the processor.</summary>
+    /// <remarks>
+    /// Answer: for a read <see cref="Bytes"/> for each run of equal bytes, then <see cref="Done"/> with the count of
+    /// bytes.
+    /// EINVAL: the device is not open. Else as Container.Access says.
+    /// </remarks>
+    public readonly record struct Access(
+        Iova Iova, ByteCount Length, ProcessId Caller, CopyModes Modes, int Value, int Reserved) : IMessage;
+
+    /// <summary>A run of equal bytes that was read: before <see cref="Done"/>, in order.</summary>
+    public readonly record struct Bytes(ulong First, ulong Count, ulong Value) : IMessage;
+
+    /// <summary>A run of pages that was pinned: before <see cref="Done"/>, in the order of the request.</summary>
+    public readonly record struct Page(Iova Iova, PageCount Pages, Pfn First) : IMessage;
+
+    /// <summary>
+    /// Answers <see cref="Pin"/>, <see cref="Unpin"/>, <see cref="Access"/>, <see cref="SetPolicy"/>.
+    /// </summary>
+    /// <param name="Count">How many entries were handled, when not refused; of an access how many bytes.</param>
+    /// <param name="Error">Why it was refused.</param>
+    /// <param name="Warned">1 when the kernel would have left a warning in its log.</param>
+    public readonly record struct Done(PageCount Count, Errno Error, int Warned) : IMessage;
+
+    /// <summary>Sets what the driver does when it is told that a range goes away.</summary>
+    public readonly record struct SetPolicy(CallbackPolicy Policy) : IMessage;
+
+    /// <summary>
+    /// Says what the driver will drop in a later callback, for the policy that follows a script: replays recordings.
+    /// Never answered.
+    /// </summary>
+    /// <param name="Iova">From which address.</param>
+    /// <param name="Times">How often, one page a call; 0 ends the part of one callback.</param>
+    public readonly record struct Foresee(Iova Iova, PageCount Times) : IMessage;
+
+    /// <summary>The container tells the driver that a range goes away.</summary>
+    /// <param name="Iova">Where the range starts.</param>
+    /// <param name="Size">Bytes.</param>
+    /// <param name="Slot">To give back in the answer.</param>
+    /// <param name="Round">To give back in the answer.</param>
+    /// <remarks>
+    /// The driver sends the container what it unpins, each Container.Unpin, and then Container.Told.
+    /// Source: the dma_unmap callback of struct vfio_device_ops, Linux 6.1; VFIO_IOMMU_NOTIFY_DMA_UNMAP before 6.0.
+    /// </remarks>
+    public readonly record struct DmaUnmap(Iova Iova, ByteCount Size, int Slot, int Round) : IMessage;
+}

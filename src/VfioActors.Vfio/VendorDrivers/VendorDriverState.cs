@@ -1,0 +1,52 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Runs;
+
+namespace VfioActors.Vfio.VendorDrivers;
+
+/// <summary>
+/// What a vendor driver knows: its container, what it believes it holds, what it asked and was not answered.
+/// </summary>
+public sealed class VendorDriverState : State
+{
+    internal VendorDriverState(Journal journal, VendorDriverOptions options)
+        : base(journal)
+    {
+        Container = Variable(options.StartsIn);
+        IsOpen = Variable(options.StartsOpen ? 1 : 0);
+        Listens = Variable(options.StartsOpen && options.HasCallback ? 1 : 0);
+        Policy = Variable(options.Policy);
+        Held = new(SortedMap<RunKey, HeldRun>(1 << 16));
+        HeldOdd = SortedMap<ulong, long>(1 << 12);
+        Calls = Fifo<DriverCall>(1 << 14);
+        Foreseen = Fifo<ListEntry>(1 << 16);
+        Told = Variable<ToldRange>();
+    }
+
+    /// <summary>The container of its group, or nobody.</summary>
+    public Variable<ActorId> Container { get; }
+
+    /// <summary>1 while the device is open.</summary>
+    public Variable<int> IsOpen { get; }
+
+    /// <summary>1 while it is told of unmaps.</summary>
+    public Variable<int> Listens { get; }
+
+    /// <summary>What it does when told.</summary>
+    public Variable<CallbackPolicy> Policy { get; }
+
+    /// <summary>The pages that it believes it holds, in space 0.</summary>
+    public RunMap<HeldRun> Held { get; }
+
+    /// <summary>What it believes it holds under addresses that are not aligned.</summary>
+    public SortedMap<ulong, long> HeldOdd { get; }
+
+    /// <summary>What it asked the container and was not answered, the oldest first.</summary>
+    public Fifo<DriverCall> Calls { get; }
+
+    /// <summary>What a script says that it will drop.</summary>
+    public Fifo<ListEntry> Foreseen { get; }
+
+    /// <summary>What a callback was told that waits for an answer of the container.</summary>
+    public Variable<ToldRange> Told { get; }
+}

@@ -1,0 +1,31 @@
+using VfioActors.Behaviors.Defects;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Values;
+using VfioActors.Vfio.VendorDrivers;
+
+namespace VfioActors.Vfio.Tests.Containers;
+
+/// <summary>What makes a bench differ from the usual one.</summary>
+public sealed record Type1BenchOptions
+{
+    public KernelRules Rules { get; init; } = KernelRules.Fixed;
+
+    /// <summary>Which defects are on.</summary>
+    public DefectSet Defects { get; init; } = DefectSet.None;
+
+    /// <summary>RLIMIT_MEMLOCK in pages; no limit when not given.</summary>
+    public ulong LimitPages { get; init; } = ulong.MaxValue >> Paging.Shift;
+
+    public IReadOnlyList<AreaOptions> Areas { get; init; } =
+        [new(new(Type1Bench.Base), new(1024), AreaKind.Anonymous)];
+
+    public CallbackPolicy Policy { get; init; }
+
+    public int MappingsMax { get; init; } = 65535;
+
+    public bool SecondDomain { get; init; }
+
+    /// <summary>Whether p0 and m0 are in a container of the second version from the start, m0's device open.</summary>
+    public bool Starts { get; init; }
+}
