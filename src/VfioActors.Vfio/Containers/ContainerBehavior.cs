@@ -23,22 +23,26 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     private readonly AttachSteps _attach;
     private readonly LogSteps _log;
     private readonly FileSteps _file;
+    private readonly AccessRules _accessRules;
+    private readonly AccessSteps _access;
 
     /// <param name="options">What the container is like.</param>
     public ContainerBehavior(ContainerOptions options)
     {
         MappingBook book = new(options.Rules);
         _options = options;
+        _accessRules = new(options);
         _fill = new(options);
         _drain = new(options);
         _tell = new(options.Rules);
         _log = new(options, book);
         _map = new(options, book, _fill);
-        _unmap = new(options, book, _tell, _log);
+        _unmap = new(options, book, _tell, _log, _accessRules);
         _unpin = new(options, book);
         _pin = new(options, book, _unpin);
         _attach = new(options, _fill);
         _file = new(options);
+        _access = new(options, book, _accessRules);
     }
 
     /// <inheritdoc/>
@@ -59,6 +63,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         }
         else if (!TryReply(state, in envelope, outbox)) { throw Ensure.Unheard(in envelope); }
 
+        _access.Wake(state);
         while (state.Hand.Value.Request.Kind == RequestKind.None && state.Waiting.Count > 0)
         {
             request = state.Waiting.Dequeue();
@@ -80,6 +85,8 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         {
             _attach.OnAttached(state, in attached, outbox);
         }
+        else if (envelope.Is<GuestMemoryMessage.Read>(out var read)) { AccessSteps.OnRead(state, in read, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.Copied>(out var copied)) { OnCopied(state, in copied, outbox); }
         else if (envelope.Is<GuestMemoryMessage.Moved>(out var moved)) { MapSteps.OnMoved(state, moved.Error, outbox); }
         else { return false; }
 
@@ -103,9 +110,11 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             case RequestKind.Told: _tell.OnTold(state, outbox); break;
             case RequestKind.Pin: _pin.Begin(state, outbox); break;
             case RequestKind.Unpin: _unpin.Begin(state, outbox); break;
+            case RequestKind.Rw: _access.Begin(state, outbox); break;
+            case RequestKind.RwOn: _access.Resume(state, outbox); break;
             case RequestKind.AttachGroup: _attach.Begin(state, outbox); break;
             case RequestKind.SetKind: _attach.BeginKind(state, outbox); break;
-            case RequestKind.DetachGroup: DetachSteps.Begin(state, outbox); break;
+            case RequestKind.DetachGroup: BeginDetach(state, outbox); break;
             case RequestKind.StartLog: LogSteps.Start(state, outbox); break;
             case RequestKind.StopLog: LogSteps.Stop(state, outbox); break;
             case RequestKind.GetLog: _log.Get(state, outbox); break;
@@ -158,6 +167,28 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             case RequestKind.AttachGroup or RequestKind.SetKind: AttachSteps.OnDrain(state, outcome, outbox); break;
             default: _unmap.OnDrain(state, outcome, outbox); break;
         }
+    }
+
+    /// <summary>A copy has ended: what waits for that goes on.</summary>
+    private void OnCopied(ContainerState state, in GuestMemoryMessage.Copied copied, Outbox outbox)
+    {
+        _access.OnCopied(state, in copied, outbox);
+        var work = state.Hand.Value;
+        if (work.Stage != WorkStage.Cancelling) { return; }
+        outbox.Serving = work.Request.Operation;
+        state.Hand.Value = work with { Stage = WorkStage.None };
+        if (work.Request.Kind == RequestKind.DetachGroup) { BeginDetach(state, outbox); }
+        else { _unmap.Continue(state, outbox); }
+    }
+
+    /// <summary>A group leaves when no copy of its driver is on its way; with the last one no copy at all.</summary>
+    private void BeginDetach(ContainerState state, Outbox outbox)
+    {
+        var driver = _options.Of(state.Hand.Value.Request.Client).Driver;
+        var waits = !_accessRules.UnmapsIgnoreLeases
+            && AccessBook.CancelOf(state, driver, state.Groups.Count == 1, (_options.Memory, outbox));
+        if (!waits) { DetachSteps.Begin(state, outbox); }
+        else { state.Hand.Value = state.Hand.Value with { Stage = WorkStage.Cancelling }; }
     }
 
     private void AfterFill(ContainerState state, StepOutcome outcome, Outbox outbox)

@@ -180,6 +180,38 @@ public static class ContainerMessage
     /// </remarks>
     public readonly record struct Unpin(Iova Iova, PageCount Pages) : IMessage;
 
+    /// <summary>
+    /// The driver that sends it accesses memory by IOVA with the CPU: vfio_dma_rw. Nothing is pinned or charged.
+    /// </summary>
+    /// <param name="Iova">The first address.</param>
+    /// <param name="Length">Bytes.</param>
+    /// <param name="Modes">Whether it writes, and who calls.</param>
+    /// <param name="Value">The byte that is written; only its low 8 bits count.</param>
+    /// <param name="Caller">The process of the caller, for kernels that look at it.</param>
+    /// <param name="Id">The driver's own number of the access, for the answers; not negative.</param>
+    /// <remarks>
+    /// Answers: for a read one <see cref="Bytes"/> for each run of bytes that are not zero, then <see cref="Moved"/>;
+    /// answers to other calls may come before. EINVAL: no bytes, no buffer, no kind, not of this container, or not
+    /// mapped. EOVERFLOW: past the end of the addresses. EBUSY: a vaddr is invalid. EPERM: a mapping lacks the right,
+    /// or its owner is gone. EFAULT: no memory, or the mapping is being unmapped. A prefix is moved.
+    /// Source: vfio_iommu_type1_dma_rw, Linux 5.7 and 6.1. Differs: leases instead of the lock; the count is answered.
+    /// </remarks>
+    public readonly record struct Rw(
+        Iova Iova, ByteCount Length, AccessModes Modes, int Value, ProcessId Caller, int Id) : IMessage;
+
+    /// <summary>A run of equal bytes that was read; bytes of which nothing is said are zero.</summary>
+    /// <param name="At">Its place in the range, from 0.</param>
+    /// <param name="Count">How many bytes.</param>
+    /// <param name="Value">The byte, never 0.</param>
+    /// <param name="Id">As asked.</param>
+    public readonly record struct Bytes(ByteCount At, ByteCount Count, int Value, int Id) : IMessage;
+
+    /// <summary>Answers <see cref="Rw"/>.</summary>
+    /// <param name="Done">How many bytes were moved: always a prefix of the range.</param>
+    /// <param name="Error">Why it were not all.</param>
+    /// <param name="Id">As asked.</param>
+    public readonly record struct Moved(ByteCount Done, Errno Error, int Id) : IMessage;
+
     /// <summary>The driver that sends it has done what it does when a range goes away. Never answered.</summary>
     /// <param name="Slot">As it was told.</param>
     /// <param name="Round">As it was told.</param>

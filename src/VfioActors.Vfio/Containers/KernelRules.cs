@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers;
@@ -84,13 +85,24 @@ public sealed record KernelRules
     /// </summary>
     public bool ChecksEndLate { get; init; }
 
+    /// <summary>Which defects of CPU access by IOVA this kernel has.</summary>
+    public DefectSet Flaws { get; init; } = DefectSet.None;
+
     /// <summary>The reference.</summary>
     public static KernelRules Fixed { get; } = new();
+
+    /// <summary>Both recorded kernels access memory alike.</summary>
+    private static DefectSet RecordedFlaws { get; } =
+        new("DRW-12", "DRW-13", "DRW-15", "DRW-16", "DRW-17", "DRW-18", "DRW-23", "DRW-26");
+
+    /// <summary>Whether an access has a flaw, by the kernel or by a switch.</summary>
+    internal bool Have(Defect flaw, DefectSet defects) => Flaws.Has(flaw) || defects.Has(flaw);
 
     /// <summary>Linux 6.1 as recorded.</summary>
     public static KernelRules Linux61 { get; } = new()
     {
         Wrapped = Errno.EINVAL,
+        Flaws = RecordedFlaws,
         LastPageIsLost = true,
         ChecksEndLate = true,
         PinsThroughCaller = true,
@@ -105,6 +117,7 @@ public sealed record KernelRules
     public static KernelRules Linux510 { get; } = new()
     {
         Wrapped = Errno.EINVAL,
+        Flaws = RecordedFlaws,
         LastPageIsLost = true,
         ChecksEndLate = true,
         PinsThroughCaller = true,

@@ -66,6 +66,12 @@ public enum RequestKind
     /// <summary>One more run of a driver's list.</summary>
     Also,
 
+    /// <summary>A driver accesses memory.</summary>
+    Rw,
+
+    /// <summary>An access goes on with its next chunk.</summary>
+    RwOn,
+
     /// <summary>A driver was told.</summary>
     Told,
 }

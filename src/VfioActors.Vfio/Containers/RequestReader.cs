@@ -28,6 +28,15 @@ internal static class RequestReader
                 Group = pin.Group,
             };
         }
+        else if (envelope.Is<ContainerMessage.Rw>(out var rw))
+        {
+            request = Ranged(request, RequestKind.Rw, rw.Iova, rw.Length.Value) with
+            {
+                Modes = (int)rw.Modes,
+                Third = AccessWork.Packed(rw.Id, rw.Value),
+                Process = rw.Caller,
+            };
+        }
         else if (envelope.Is<ContainerMessage.Told>(out var told))
         {
             request = request with { Kind = RequestKind.Told, Modes = told.Slot, Iova = (ulong)told.Round };

@@ -8,7 +8,7 @@ namespace VfioActors.Vfio.Containers;
 /// they were told and have dropped them, and the lock is free meanwhile; then everything is looked at again.
 /// </summary>
 internal sealed class UnmapSteps(
-    ContainerOptions options, MappingBook book, TellSteps tell, LogSteps log)
+    ContainerOptions options, MappingBook book, TellSteps tell, LogSteps log, AccessRules accesses)
 {
     /// <summary>How often drivers may be told of one mapping: the kernel dies at the next look.</summary>
     internal const int RoundsMost = 11;
@@ -67,7 +67,7 @@ internal sealed class UnmapSteps(
     }
 
     /// <summary>Goes on from mapping to mapping until something is to be waited for.</summary>
-    private void Continue(ContainerState state, Outbox outbox)
+    internal void Continue(ContainerState state, Outbox outbox)
     {
         while (true)
         {
@@ -76,6 +76,12 @@ internal sealed class UnmapSteps(
             if (!TryNext(state, work, out var start, out var mapping))
             {
                 FinishAll(state, outbox);
+                return;
+            }
+
+            if (!accesses.UnmapsIgnoreLeases && AccessBook.CancelIn(state, start, options.Memory, outbox))
+            {
+                state.Hand.Value = work with { Stage = WorkStage.Cancelling };
                 return;
             }
 

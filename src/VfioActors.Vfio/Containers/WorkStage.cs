@@ -29,4 +29,10 @@ public enum WorkStage
 
     /// <summary>Drivers to answer: without the lock.</summary>
     Telling,
+
+    /// <summary>The memory to copy, with the lock kept.</summary>
+    Copying,
+
+    /// <summary>Copies to end that were cancelled.</summary>
+    Cancelling,
 }

@@ -12,6 +12,7 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
     private readonly GuestMemoryOptions _options;
     private readonly AreaSteps _areas;
     private readonly PinSteps _pins;
+    private readonly CopySteps _copies;
 
     /// <param name="options">What it is like.</param>
     public GuestMemoryBehavior(GuestMemoryOptions options)
@@ -20,6 +21,7 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
         _options = options;
         _areas = new(faults);
         _pins = new(faults);
+        _copies = new(options, faults);
     }
 
     /// <inheritdoc/>
@@ -31,20 +33,44 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
         {
             _ = AreaSteps.MapArea(state, new(area.Start, area.Pages, area.Kind, default));
             var rights = area.Kind.RightsAtFirst();
-            if (rights != AreaRights.None) { _ = _areas.Touch(state, new(area.Start, area.Pages, default, rights)); }
+            if (rights != AreaRights.None && !CopySteps.IsAwaited(_options, area)) { _ = _areas.Touch(state, new(area.Start, area.Pages, default, rights)); }
         }
 
+        CopySteps.Start(state, _options);
         return state;
     }
 
     /// <inheritdoc/>
     public void Receive(GuestMemoryState state, in Envelope envelope, Outbox outbox)
     {
-        if (TryContainer(state, in envelope, outbox)) { return; }
-        var error = TryAreaCall(state, in envelope) ?? TryProcessCall(state, in envelope)
+        if (TryContainer(state, in envelope, outbox) || TryCopy(state, in envelope, outbox)) { return; }
+        var error = TryFill(state, in envelope) ?? TryAreaCall(state, in envelope) ?? TryProcessCall(state, in envelope)
             ?? throw Ensure.Unheard(in envelope);
         outbox.Note($"returns {error.Returned()}");
         outbox.Send(envelope.From, new GuestMemoryMessage.Done(error));
+        _copies.GoOn(state, outbox);
+    }
+
+    private bool TryCopy(GuestMemoryState state, in Envelope envelope, Outbox outbox)
+    {
+        var from = envelope.From;
+        if (envelope.Is<GuestMemoryMessage.Copy>(out var copy)) { _copies.OnCopy(state, in copy, from, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.Cancel>(out var cancel))
+        {
+            CopySteps.OnCancel(state, cancel.Lease, from, outbox);
+        }
+        else if (envelope.Is<GuestMemoryMessage.Peek>(out var peek)) { _copies.OnPeek(state, in peek, from, outbox); }
+        else { return false; }
+
+        return true;
+    }
+
+    private Errno? TryFill(GuestMemoryState state, in Envelope envelope)
+    {
+        if (envelope.Is<GuestMemoryMessage.Fill>(out var fill)) { return _copies.Fill(state, in fill); }
+        if (envelope.Is<GuestMemoryMessage.Prepare>(out var prepare)) { return _copies.Prepare(state, in prepare); }
+        if (envelope.Is<GuestMemoryMessage.Provide>(out var provide)) { return _copies.Provide(state, in provide); }
+        return null;
     }
 
     private bool TryContainer(GuestMemoryState state, in Envelope envelope, Outbox outbox)

@@ -65,6 +65,7 @@ internal static class ProcessSteps
         if (frame.Pins > 0 && run.Marks.HasFlag(PageMarks.Exclusive))
         {
             var first = FrameBook.Allocate(state, run.Pages, whole: false);
+            ContentBook.Copy(state, run.First, first, run.Pages);
             state.Pages.Set(who.To, page, run with { First = first });
             return run;
         }

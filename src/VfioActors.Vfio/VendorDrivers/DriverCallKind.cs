@@ -21,6 +21,9 @@ public enum DriverCallKind
     /// <summary>To unpin on its own account.</summary>
     Drop,
 
+    /// <summary>To access memory.</summary>
+    Rw,
+
     /// <summary>To be told no more, from within a callback.</summary>
     Leave,
 }

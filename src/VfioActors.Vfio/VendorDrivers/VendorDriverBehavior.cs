@@ -12,6 +12,7 @@ namespace VfioActors.Vfio.VendorDrivers;
 public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavior<VendorDriverState>
 {
     private readonly DropSteps _drops = new(options);
+    private readonly AccessSteps _accesses = new(options);
 
     /// <inheritdoc/>
     public VendorDriverState Create(Journal journal) => new(journal, options);
@@ -30,6 +31,10 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         var from = envelope.From;
         if (envelope.Is<VendorDriverMessage.Pin>(out var pin)) { OnPin(state, pin, from, outbox); }
         else if (envelope.Is<VendorDriverMessage.Unpin>(out var unpin)) { OnUnpin(state, unpin, from, outbox); }
+        else if (envelope.Is<VendorDriverMessage.Rw>(out var rw))
+        {
+            _accesses.OnRw(state, in rw, (from, MayAsk(state)), outbox);
+        }
         else if (envelope.Is<VendorDriverMessage.Also>(out var also)) { OnAlso(state, also, outbox); }
         else if (envelope.Is<VendorDriverMessage.Join>(out var join)) { state.Container.Value = join.Container; }
         else if (envelope.Is<VendorDriverMessage.Open>()) { OnOpen(state, from, outbox); }
@@ -52,6 +57,8 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     {
         if (envelope.Is<VendorDriverMessage.DmaUnmap>(out var unmap)) { DropSteps.OnDmaUnmap(state, unmap, outbox); }
         else if (envelope.Is<ContainerMessage.Pinned>(out var pinned)) { OnPinned(state, pinned, outbox); }
+        else if (envelope.Is<ContainerMessage.Bytes>(out var bytes)) { AccessSteps.OnBytes(state, in bytes, outbox); }
+        else if (envelope.Is<ContainerMessage.Moved>(out var moved)) { AccessSteps.OnMoved(state, in moved, outbox); }
         else if (envelope.Is<ContainerMessage.Done>(out var done)) { OnDone(state, done, outbox); }
         else { return false; }
 

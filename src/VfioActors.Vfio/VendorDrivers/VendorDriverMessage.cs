@@ -58,6 +58,32 @@ public static class VendorDriverMessage
     /// <param name="Warned">1 when the kernel would have left a warning in its log.</param>
     public readonly record struct Done(PageCount Count, Errno Error, int Warned) : IMessage;
 
+    /// <summary>Makes the driver access memory by IOVA with the CPU.</summary>
+    /// <param name="Iova">The first address.</param>
+    /// <param name="Length">Bytes: a signed number in the driver, and nothing below 1 is a length.</param>
+    /// <param name="Modes">Whether it writes, and who calls.</param>
+    /// <param name="Value">The byte that is written.</param>
+    /// <param name="Caller">Which process runs the driver, unless a thread of the kernel does.</param>
+    /// <param name="Reserved">Always 0.</param>
+    /// <remarks>
+    /// Answers: for a read one <see cref="Bytes"/> for each run of bytes that are not zero, then <see cref="Moved"/>.
+    /// EINVAL: no length, or the device is not open. Else as Container.Rw says.
+    /// </remarks>
+    public readonly record struct Rw(
+        Iova Iova, long Length, AccessModes Modes, int Value, ProcessId Caller, int Reserved) : IMessage;
+
+    /// <summary>A run of equal bytes that was read; bytes of which nothing is said are zero.</summary>
+    /// <param name="At">Its place in the range, from 0.</param>
+    /// <param name="Count">How many bytes.</param>
+    /// <param name="Value">The byte, never 0.</param>
+    public readonly record struct Bytes(ByteCount At, ByteCount Count, long Value) : IMessage;
+
+    /// <summary>Answers <see cref="Rw"/>.</summary>
+    /// <param name="Done">How many bytes were moved: always a prefix of the range.</param>
+    /// <param name="Error">Why it were not all.</param>
+    /// <param name="Warned">1 when the kernel would have left a warning in its log.</param>
+    public readonly record struct Moved(ByteCount Done, Errno Error, int Warned) : IMessage;
+
     /// <summary>Sets what the driver does when it is told that a range goes away.</summary>
     public readonly record struct SetPolicy(CallbackPolicy Policy) : IMessage;
 

@@ -19,6 +19,7 @@ public sealed class VendorDriverState : State
         Held = new(SortedMap<RunKey, HeldRun>(1 << 16));
         HeldOdd = SortedMap<ulong, long>(1 << 12);
         Calls = Fifo<DriverCall>(64);
+        Accesses = SortedMap<int, DriverCall>(64);
         Foreseen = Fifo<ListEntry>(1 << 16);
         Told = Variable<ToldRange>();
     }
@@ -43,6 +44,9 @@ public sealed class VendorDriverState : State
 
     /// <summary>What it asked the container and was not answered, the oldest first.</summary>
     public Fifo<DriverCall> Calls { get; }
+
+    /// <summary>Its accesses by IOVA that were not answered, by its own number.</summary>
+    public SortedMap<int, DriverCall> Accesses { get; }
 
     /// <summary>What a script says that it will drop.</summary>
     public Fifo<ListEntry> Foreseen { get; }
