@@ -77,7 +77,7 @@ internal sealed class AccessSteps(ContainerOptions options, MappingBook book, Ac
     }
 
     private static void Await(ContainerState state, int lease) => state.Waiting.Enqueue(
-        state.Accesses[lease].Request with { Kind = RequestKind.RwOn, Modes = lease });
+        state.Accesses[lease].Request with { Kind = RequestKind.AccessOn, Modes = lease });
 
     private Errno Objection(ContainerState state, in ContainerRequest request, Outbox outbox)
     {

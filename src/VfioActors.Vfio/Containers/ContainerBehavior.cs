@@ -110,8 +110,8 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             case RequestKind.Told: _tell.OnTold(state, outbox); break;
             case RequestKind.Pin: _pin.Begin(state, outbox); break;
             case RequestKind.Unpin: _unpin.Begin(state, outbox); break;
-            case RequestKind.Rw: _access.Begin(state, outbox); break;
-            case RequestKind.RwOn: _access.Resume(state, outbox); break;
+            case RequestKind.Access: _access.Begin(state, outbox); break;
+            case RequestKind.AccessOn: _access.Resume(state, outbox); break;
             case RequestKind.AttachGroup: _attach.Begin(state, outbox); break;
             case RequestKind.SetKind: _attach.BeginKind(state, outbox); break;
             case RequestKind.DetachGroup: BeginDetach(state, outbox); break;

@@ -185,9 +185,9 @@ public static class ContainerMessage
     /// </summary>
     /// <param name="Iova">The first address.</param>
     /// <param name="Length">Bytes.</param>
+    /// <param name="Caller">The process of the caller, for kernels that look at it.</param>
     /// <param name="Modes">Whether it writes, and who calls.</param>
     /// <param name="Value">The byte that is written; only its low 8 bits count.</param>
-    /// <param name="Caller">The process of the caller, for kernels that look at it.</param>
     /// <param name="Id">The driver's own number of the access, for the answers; not negative.</param>
     /// <remarks>
     /// Answers: for a read one <see cref="Bytes"/> for each run of bytes that are not zero, then <see cref="Moved"/>;
@@ -196,8 +196,8 @@ public static class ContainerMessage
     /// or its owner is gone. EFAULT: no memory, or the mapping is being unmapped. A prefix is moved.
     /// Source: vfio_iommu_type1_dma_rw, Linux 5.7 and 6.1. Differs: leases instead of the lock; the count is answered.
     /// </remarks>
-    public readonly record struct Rw(
-        Iova Iova, ByteCount Length, AccessModes Modes, int Value, ProcessId Caller, int Id) : IMessage;
+    public readonly record struct Access(
+        Iova Iova, ByteCount Length, ProcessId Caller, AccessModes Modes, int Value, int Id) : IMessage;
 
     /// <summary>A run of equal bytes that was read; bytes of which nothing is said are zero.</summary>
     /// <param name="At">Its place in the range, from 0.</param>
@@ -206,7 +206,7 @@ public static class ContainerMessage
     /// <param name="Id">As asked.</param>
     public readonly record struct Bytes(ByteCount At, ByteCount Count, int Value, int Id) : IMessage;
 
-    /// <summary>Answers <see cref="Rw"/>.</summary>
+    /// <summary>Answers <see cref="Access"/>.</summary>
     /// <param name="Done">How many bytes were moved: always a prefix of the range.</param>
     /// <param name="Error">Why it were not all.</param>
     /// <param name="Id">As asked.</param>
@@ -223,6 +223,6 @@ public static class ContainerMessage
     /// <summary>Answers every call.</summary>
     /// <param name="Value">Bytes for an unmap, pages for a pin or an unpin, else 0.</param>
     /// <param name="Error">Why it was refused.</param>
-    /// <param name="Warned">1 when the kernel would have left a warning in its log.</param>
+    /// <param name="Warned">How many warnings the kernel would have left in its log.</param>
     public readonly record struct Done(ulong Value, Errno Error, int Warned) : IMessage;
 }

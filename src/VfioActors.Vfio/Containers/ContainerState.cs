@@ -23,6 +23,7 @@ public sealed class ContainerState : State
         Groups = SortedMap<ActorId, GroupEntry>(64);
         Domains = SortedMap<DomainId, DomainEntry>(64);
         Mappings = SortedMap<ulong, Mapping>(MappingsMost);
+        Tree = new(SortedMap<ulong, TreeLinks>(MappingsMost), Variable<ulong>());
         Listeners = SortedMap<int, ActorId>(64);
         Pins = new(this);
         OddPins = SortedMap<ulong, OddPin>(1 << 16);
@@ -62,6 +63,9 @@ public sealed class ContainerState : State
 
     /// <summary>Its mappings by their first address in bytes; they never overlap.</summary>
     public SortedMap<ulong, Mapping> Mappings { get; }
+
+    /// <summary>The tree of its mappings; empty by the reference's rules, which need none.</summary>
+    public MappingTree Tree { get; }
 
     /// <summary>The drivers that are told of unmaps, in the order in which their devices were opened.</summary>
     public SortedMap<int, ActorId> Listeners { get; }

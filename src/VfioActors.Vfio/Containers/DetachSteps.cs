@@ -102,6 +102,9 @@ internal static class DetachSteps
     private static void ForgetPins(ContainerState state, ulong start, in Mapping mapping)
     {
         var end = Paging.PageOf(start) + mapping.Pages;
+        if (!MappingBook.IsPinned(state, start, in mapping)) { return; }
+        // The kernel warns of every mapping that goes before its pins.
+        state.Hand.Value = state.Hand.Value with { Round = state.Hand.Value.Round + 1 };
         while (state.Pins.TryNext(Paging.PageOf(start), out var run) && run.FirstPage < end)
         {
             var first = Math.Max(run.FirstPage, Paging.PageOf(start));
@@ -134,6 +137,6 @@ internal static class DetachSteps
             LogSteps.Forget(state);
         }
 
-        RequestBook.Finish(state, Errno.None, 0, outbox);
+        RequestBook.Finish(state, new ContainerMessage.Done(0, Errno.None, state.Hand.Value.Round), outbox);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
         var handled = error == Errno.None ? ReleaseAll(state, request.Client, outbox) : 0;
         if (error == Errno.None && handled == 0) { error = Errno.EINVAL; }
         ListBook.Forget(state, request.Client);
-        var warned = options.Rules.Warns && handled < pages ? 1 : 0;
+        var warned = options.Rules.Warns && (error != Errno.None || handled < pages) ? 1 : 0;
         RequestBook.Finish(state, new ContainerMessage.Done(handled, error, warned), outbox);
     }
 
@@ -30,7 +30,7 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
         var done = 0UL;
         while (done < pages)
         {
-            var address = iova + (done << Paging.Shift);
+            var address = unchecked(iova + (done << Paging.Shift));
             var last = address > ulong.MaxValue - (Paging.Size - 1) ? ulong.MaxValue : address + (Paging.Size - 1);
             if (!book.TryIn(state, address, last, out var start, out var mapping)) { return done; }
             var left = Math.Min(pages - done, MappingBook.PagesFrom(address, start, in mapping));

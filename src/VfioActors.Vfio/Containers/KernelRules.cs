@@ -12,8 +12,16 @@ public sealed record KernelRules
     /// <summary>The answer to a range that wraps: EOVERFLOW since Linux 6.18, EINVAL before.</summary>
     public Errno Wrapped { get; init; } = Errno.EOVERFLOW;
 
-    /// <summary>The last page of all addresses can be mapped and then never be found (before Linux 6.18).</summary>
-    public bool LastPageIsLost { get; init; }
+    /// <summary>
+    /// Mappings are found by walking a tree, with ends that wrap to 0: a mapping of the very last page is never found
+    /// and hides what is below it, and of two that an unaligned page touches the one nearer to the root is found
+    /// (before
+    /// Linux 6.18).
+    /// </summary>
+    public bool FindsByTree { get; init; }
+
+    /// <summary>An unmap takes mappings in the order in which the tree gives them (before Linux 5.12): T1-37.</summary>
+    public bool UnmapsInTreeOrder { get; init; }
 
     /// <summary>
     /// Pages are pinned through the memory of whoever calls, and the owner of the mapping is charged.
@@ -103,7 +111,7 @@ public sealed record KernelRules
     {
         Wrapped = Errno.EINVAL,
         Flaws = RecordedFlaws,
-        LastPageIsLost = true,
+        FindsByTree = true,
         ChecksEndLate = true,
         PinsThroughCaller = true,
         ShiftsLogInPlace = true,
@@ -118,7 +126,7 @@ public sealed record KernelRules
     {
         Wrapped = Errno.EINVAL,
         Flaws = RecordedFlaws,
-        LastPageIsLost = true,
+        FindsByTree = true,
         ChecksEndLate = true,
         PinsThroughCaller = true,
         ShiftsLogInPlace = true,
@@ -126,6 +134,7 @@ public sealed record KernelRules
         TellsOldestFirst = true,
         PinsNeedRecords = false,
         UnmapsAll = false,
+        UnmapsInTreeOrder = true,
         ReadPinsUnshare = false,
         BadContainer = Errno.EINVAL,
         NoNesting = Errno.ENODEV,

@@ -67,6 +67,7 @@ internal sealed class MapSteps(ContainerOptions options, MappingBook book, FillS
         outbox.Note($"removes the mapping at {new Iova(start)}");
         if (mapping.IsVaddrInvalid) { state.InvalidVaddrs.Value--; }
         state.Mappings.Remove(start);
+        state.Tree.Remove(start);
         state.Log.Clear((long)Paging.PageOf(start));
         state.Available.Value++;
         for (var at = 0; at < state.Suspended.Count; at++)
@@ -100,8 +101,9 @@ internal sealed class MapSteps(ContainerOptions options, MappingBook book, FillS
         var modes = (MapModes)request.Modes;
         var marks = modes.HasFlag(MapModes.LockCap) ? MappingMarks.LockCap : MappingMarks.None;
         state.Available.Value--;
-        state.Mappings[request.Iova] =
+        Mapping mapping =
             new(new(request.Third), new(request.Size), modes & MapModes.ReadWrite, request.Process, marks, 0);
+        book.Add(state, request.Iova, in mapping);
         state.Hand.Value = state.Hand.Value with { At = Paging.PageOf(request.Iova) };
         outbox.Note($"adds the mapping at {new Iova(request.Iova)}");
         if (state.Domains.Count == 0) { Publish(state, outbox); }

@@ -12,33 +12,30 @@ internal sealed class MappingBook(KernelRules rules)
     /// <summary>Finds the first mapping that has a byte in a range.</summary>
     internal bool TryIn(ContainerState state, ulong first, ulong last, out ulong start, out Mapping mapping)
     {
-        (start, mapping) = (0, default);
-        if (rules.LastPageIsLost && last == ulong.MaxValue) { return false; }
-        var at = state.Mappings.Keys.BinarySearch(first);
-        if (at < 0) { at = ~at; }
+        if (rules.FindsByTree) { return TryWalk(state, first, last, out start, out mapping); }
+        var at = PlaceOf(state, first);
         if (at > 0 && LastOf(state.Mappings.Keys[at - 1], state.Mappings.Values[at - 1]) >= first) { at--; }
-        for (; at < state.Mappings.Count && state.Mappings.Keys[at] <= last; at++)
-        {
-            (start, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
-            if (!IsLost(start, in mapping)) { return true; }
-        }
-
-        (start, mapping) = (0, default);
-        return false;
+        return TryAt(state, at, out start, out mapping) && start <= last;
     }
 
-    /// <summary>
-    /// Finds the first mapping from an address on, whatever the kernel makes of the last page: for what goes through
-    /// all of them.
-    /// </summary>
-    internal bool TryFrom(ContainerState state, ulong first, bool walks, out ulong start, out Mapping mapping)
+    /// <summary>Finds the lowest mapping that has a byte in a range, from where an unmap goes on in order.</summary>
+    internal bool TryLowest(ContainerState state, ulong first, ulong last, out ulong start, out Mapping mapping)
     {
-        var at = state.Mappings.Keys.BinarySearch(first);
-        if (at < 0) { at = ~at; }
-        var found = at < state.Mappings.Count;
-        (start, mapping) = found ? (state.Mappings.Keys[at], state.Mappings.Values[at]) : (0, default);
-        return found && (walks || !IsLost(start, in mapping));
+        if (!rules.FindsByTree || rules.UnmapsInTreeOrder) { return TryIn(state, first, last, out start, out mapping); }
+        ulong? lowest = null;
+        _ = state.Tree.Walk(key =>
+        {
+            if (first >= EndOf(state, key)) { return 1; }
+            lowest = key;
+            return first >= key ? 0 : -1;
+        });
+        (start, mapping) = (lowest ?? 0, state.Mappings[lowest ?? 0]);
+        return lowest < unchecked(last + 1) || (lowest is not null && first == 0 && last == ulong.MaxValue);
     }
+
+    /// <summary>Finds the next mapping in order that starts in a range.</summary>
+    internal static bool TryNext(ContainerState state, ulong first, ulong last, out ulong start, out Mapping mapping) =>
+        TryAt(state, PlaceOf(state, first), out start, out mapping) && start <= last;
 
     /// <summary>Whether a range has some bytes of a mapping, and not all, at either end.</summary>
     internal bool Bisects(ContainerState state, ulong first, ulong last)
@@ -110,7 +107,38 @@ internal sealed class MappingBook(KernelRules rules)
         state.Mappings[start] = mapping with { Charged = mapping.Charged + pages };
     }
 
-    /// <summary>Whether a mapping ends where the numbers end, and is never found again.</summary>
-    private bool IsLost(ulong start, in Mapping mapping) =>
-        rules.LastPageIsLost && LastOf(start, in mapping) == ulong.MaxValue;
+    /// <summary>
+    /// Adds a mapping. A second one at the same address is possible where the first one is never found: one record
+    /// stands for both, since nobody will ever ask for either.
+    /// </summary>
+    internal void Add(ContainerState state, ulong start, in Mapping mapping)
+    {
+        if (rules.FindsByTree && !state.Mappings.Contains(start)) { state.Tree.Insert(start); }
+        state.Mappings[start] = mapping;
+    }
+
+    /// <summary>The end of a mapping as Linux computes it: 0 when it is the end of all addresses.</summary>
+    private static ulong EndOf(ContainerState state, ulong start) =>
+        unchecked(start + state.Mappings[start].Size.Value);
+
+    private static bool TryWalk(ContainerState state, ulong first, ulong last, out ulong start, out Mapping mapping)
+    {
+        var end = unchecked(last + 1);
+        var found = state.Tree.Walk(key => end <= key ? -1 : first >= EndOf(state, key) ? 1 : 0);
+        (start, mapping) = (found ?? 0, state.Mappings[found ?? 0]);
+        return found is not null;
+    }
+
+    private static int PlaceOf(ContainerState state, ulong first)
+    {
+        var at = state.Mappings.Keys.BinarySearch(first);
+        return at < 0 ? ~at : at;
+    }
+
+    private static bool TryAt(ContainerState state, int at, out ulong start, out Mapping mapping)
+    {
+        var found = at < state.Mappings.Count;
+        (start, mapping) = found ? (state.Mappings.Keys[at], state.Mappings.Values[at]) : (0, default);
+        return found;
+    }
 }

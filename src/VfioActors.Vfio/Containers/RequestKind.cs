@@ -63,14 +63,14 @@ public enum RequestKind
     /// <summary>A driver unpins.</summary>
     Unpin,
 
+    /// <summary>A driver reads or writes memory with the processor.</summary>
+    Access,
+
     /// <summary>One more run of a driver's list.</summary>
     Also,
 
-    /// <summary>A driver accesses memory.</summary>
-    Rw,
-
     /// <summary>An access goes on with its next chunk.</summary>
-    RwOn,
+    AccessOn,
 
     /// <summary>A driver was told.</summary>
     Told,

@@ -28,13 +28,13 @@ internal static class RequestReader
                 Group = pin.Group,
             };
         }
-        else if (envelope.Is<ContainerMessage.Rw>(out var rw))
+        else if (envelope.Is<ContainerMessage.Access>(out var access))
         {
-            request = Ranged(request, RequestKind.Rw, rw.Iova, rw.Length.Value) with
+            request = Ranged(request, RequestKind.Access, access.Iova, access.Length.Value) with
             {
-                Modes = (int)rw.Modes,
-                Third = AccessWork.Packed(rw.Id, rw.Value),
-                Process = rw.Caller,
+                Modes = (int)access.Modes,
+                Third = AccessWork.Packed(access.Id, access.Value),
+                Process = access.Caller,
             };
         }
         else if (envelope.Is<ContainerMessage.Told>(out var told))

@@ -108,13 +108,12 @@ internal sealed class UnmapSteps(
     {
         var last = LastOf(work.Request);
         (start, mapping) = (0, default);
-        if (work.Marks.HasFlag(WorkMarks.Everything) || work.Cursor > last) { return false; }
-        if (((UnmapModes)work.Request.Modes).HasFlag(UnmapModes.All))
-        {
-            return book.TryFrom(state, work.Cursor, work.Total > 0, out start, out mapping);
-        }
-
-        if (!book.TryIn(state, work.Cursor, last, out start, out mapping)) { return false; }
+        var byTree = options.Rules.UnmapsInTreeOrder;
+        if (!byTree && (work.Marks.HasFlag(WorkMarks.Everything) || work.Cursor > last)) { return false; }
+        var found = work.Cursor == work.Request.Iova || byTree
+            ? book.TryLowest(state, work.Request.Iova, last, out start, out mapping)
+            : MappingBook.TryNext(state, work.Cursor, last, out start, out mapping);
+        if (!found) { return false; }
         if (state.Kind.Value == ContainerKind.Type1 && work.Request.Iova > start) { return false; }
         return !options.Rules.StopsAtStrangers || mapping.Owner == work.Request.Process;
     }

@@ -14,7 +14,7 @@ namespace VfioActors.Vfio.Containers;
 /// <param name="Freed">Pages of the mapping in hand whose charge is to be given back.</param>
 /// <param name="Domain">The domain in hand.</param>
 /// <param name="Target">For a group that enters: its domain.</param>
-/// <param name="Round">How often drivers were told of the mapping in hand.</param>
+/// <param name="Round">How often drivers were told of the mapping in hand; for a group that leaves, warnings.</param>
 /// <param name="Listener">Which listener was told last.</param>
 /// <param name="Entry">Which entry of the list, or which group, is in hand.</param>
 /// <param name="Marks">What else is to be remembered.</param>

@@ -50,7 +50,7 @@ public static class Type1Profiles
         return profile is null ? KernelRules.Fixed : KernelRules.Fixed with
         {
             Wrapped = Errno.EINVAL,
-            LastPageIsLost = profile == Dirty,
+            FindsByTree = profile == Dirty,
             TellsOldestFirst = true,
             PinsNeedRecords = false,
             UnmapsAll = false,

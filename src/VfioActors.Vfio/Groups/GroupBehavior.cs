@@ -54,7 +54,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
     private static void OnCall(GroupState state, in GroupCall call, Outbox outbox)
     {
         if (!state.Waiting.IsFull) { state.Waiting.Enqueue(in call); }
-        else { outbox.Send(call.Client, new GroupMessage.Done(Errno.EAGAIN, 0)); }
+        else { outbox.Send(call.Client, new GroupMessage.Done(Errno.EAGAIN, 0, 0)); }
     }
 
     private void Begin(GroupState state, Outbox outbox)
@@ -147,7 +147,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
             default:
                 Join(state, ActorId.Nobody, outbox);
                 if (call.Kind == GroupCallKind.Close) { state.IsOpen.Value = 0; }
-                Finish(state, Errno.None, 0, outbox);
+                Finish(state, new GroupMessage.Done(Errno.None, 0, done.Warned), outbox);
                 break;
         }
     }
@@ -172,10 +172,13 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
         else { Finish(state, Errno.None, 0, outbox); }
     }
 
-    private static void Finish(GroupState state, Errno error, int value, Outbox outbox)
+    private static void Finish(GroupState state, Errno error, int value, Outbox outbox) =>
+        Finish(state, new GroupMessage.Done(error, value, 0), outbox);
+
+    private static void Finish(GroupState state, in GroupMessage.Done answer, Outbox outbox)
     {
-        outbox.Note($"returns {error.Returned()}");
-        outbox.Send(state.Hand.Value.Client, new GroupMessage.Done(error, value));
+        outbox.Note($"returns {answer.Error.Returned()}");
+        outbox.Send(state.Hand.Value.Client, in answer);
         state.Hand.Value = default;
     }
 }

@@ -53,5 +53,8 @@ public static class GroupMessage
     public readonly record struct CloseDevice : IMessage;
 
     /// <summary>Answers every call.</summary>
-    public readonly record struct Done(Errno Error, int Value) : IMessage;
+    /// <param name="Error">Why it was refused.</param>
+    /// <param name="Value">The flags for <see cref="GetStatus"/>, else 0.</param>
+    /// <param name="Warned">How many warnings the kernel would have left in its log.</param>
+    public readonly record struct Done(Errno Error, int Value, int Warned) : IMessage;
 }

@@ -80,7 +80,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
     }
 
     internal Errno Fill(GuestMemoryState state, in GuestMemoryMessage.Fill fill) =>
-        Fill(state, new(fill.Start.Value, fill.Pages.Value, fill.Process), fill.First, FaultAccess.Write);
+        Fill(state, new(fill.Start.Value, fill.Pages.Value, fill.Process), fill.First);
 
     internal Errno Provide(GuestMemoryState state, in GuestMemoryMessage.Provide provide)
     {
@@ -89,7 +89,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
         for (var at = 0UL; at < pages; at++)
         {
             FillRange one = new(provide.Start.Value + (at << Paging.Shift), 1, provide.Process);
-            var error = Fill(state, one, provide.Value, FaultAccess.Write);
+            var error = Fill(state, one, provide.Value);
             if (error != Errno.None) { return error; }
         }
 
@@ -107,24 +107,26 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
 
         if (area.Kind.HasObject()) { FillObject(state, in area, range.Pages, prepare.First); }
         var writes = !area.Kind.IsShared() && area.Rights.HasFlag(AreaRights.Write);
-        return writes ? Fill(state, range, prepare.First, FaultAccess.Write) : Show(state, range);
+        return writes ? Fill(state, range, prepare.First) : Show(state, range);
     }
 
     private static bool Has(GuestMemoryOptions options, Behaviors.Defects.Defect flaw) =>
         options.Rules.Have(flaw, options.Defects);
 
-    private Errno Fill(GuestMemoryState state, FillRange range, int first, FaultAccess access)
+    /// <summary>Fills what can be written, and passes over what cannot.</summary>
+    private Errno Fill(GuestMemoryState state, FillRange range, int first)
     {
+        var answer = Errno.None;
         for (var at = 0UL; at < range.Pages;)
         {
             var place = ((long)range.Process.Value, Paging.PageOf(range.Start) + at);
-            var error = faults.Resolve(state, place, range.Pages - at, access, out var run);
-            if (error != Errno.None) { return error; }
-            ContentBook.Fill(state, in run, unchecked((byte)(first + (int)at)));
-            at += run.Pages;
+            var error = faults.Resolve(state, place, range.Pages - at, FaultAccess.Write, out var run);
+            if (error == Errno.None) { ContentBook.Fill(state, in run, unchecked((byte)(first + (int)at))); }
+            else { answer = error; }
+            at += error == Errno.None ? run.Pages : 1;
         }
 
-        return Errno.None;
+        return answer;
     }
 
     private static void FillObject(GuestMemoryState state, in Area area, ulong pages, int first)

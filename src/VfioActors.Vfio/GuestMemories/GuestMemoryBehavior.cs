@@ -78,6 +78,7 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
         var from = envelope.From;
         if (envelope.Is<GuestMemoryMessage.Pin>(out var pin)) { _pins.OnPin(state, in pin, from, outbox); }
         else if (envelope.Is<GuestMemoryMessage.Unpin>(out var unpin)) { PinSteps.OnUnpin(state, in unpin, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.Copy>(out var copy)) { _copies.OnCopy(state, in copy, from, outbox); }
         else if (envelope.Is<GuestMemoryMessage.Charge>(out var charge))
         {
             PinSteps.OnCharge(state, in charge, outbox);

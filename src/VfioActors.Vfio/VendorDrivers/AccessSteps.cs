@@ -11,21 +11,20 @@ internal sealed class AccessSteps(VendorDriverOptions options)
     private readonly bool _lengthsAreUnsigned =
         options.Rules.Have(DmaRwDefects.NegativeLengthIsHuge, options.Defects);
 
-    internal void OnRw(
-        VendorDriverState state, in VendorDriverMessage.Rw rw, (ActorId Client, bool MayAsk) who, Outbox outbox)
+    internal void OnAccess(
+        VendorDriverState state, in VendorDriverMessage.Access access, (ActorId Client, bool MayAsk) who, Outbox outbox)
     {
-        var noLength = rw.Length == 0 || (rw.Length < 0 && !_lengthsAreUnsigned);
-        if (noLength || rw.Modes.HasFlag(AccessModes.NoBuffer)) { Refuse(who.Client, Errno.EINVAL, 0, outbox); }
+        var noLength = access.Length.Value == 0 || (access.Length.Value > long.MaxValue && !_lengthsAreUnsigned);
+        if (noLength || access.Modes.HasFlag(AccessModes.NoBuffer)) { Refuse(who.Client, Errno.EINVAL, 0, outbox); }
         else if (!who.MayAsk) { Refuse(who.Client, Errno.EINVAL, options.Rules.Warns ? 1 : 0, outbox); }
         else if (state.Accesses.IsFull) { Refuse(who.Client, Errno.EAGAIN, 0, outbox); }
         else
         {
             var id = 0;
             while (state.Accesses.Contains(id)) { id++; }
-            state.Accesses[id] = new(who.Client, outbox.Serving, DriverCallKind.Rw);
-            ByteCount length = new(unchecked((ulong)rw.Length));
-            outbox.Send(state.Container.Value,
-                new ContainerMessage.Rw(rw.Iova, length, rw.Modes, rw.Value, rw.Caller, id));
+            state.Accesses[id] = new(who.Client, outbox.Serving, DriverCallKind.Access);
+            outbox.Send(state.Container.Value, new ContainerMessage.Access(
+                access.Iova, access.Length, access.Caller, access.Modes, access.Value, id));
         }
     }
 

@@ -12,6 +12,9 @@ public enum DriverCallKind
     /// <summary>To unpin.</summary>
     Unpin,
 
+    /// <summary>To read or write memory with the processor.</summary>
+    Access,
+
     /// <summary>To be told of unmaps.</summary>
     Listen,
 
@@ -20,9 +23,6 @@ public enum DriverCallKind
 
     /// <summary>To unpin on its own account.</summary>
     Drop,
-
-    /// <summary>To access memory.</summary>
-    Rw,
 
     /// <summary>To be told no more, from within a callback.</summary>
     Leave,

@@ -12,7 +12,7 @@ internal sealed class DropSteps(VendorDriverOptions options)
     {
         if (!Paging.Aligns(iova))
         {
-            for (var at = 0UL; at < pages; at++) { state.HeldOdd[iova + (at << Paging.Shift)]++; }
+            for (var at = 0UL; at < pages; at++) { state.HeldOdd[unchecked(iova + (at << Paging.Shift))]++; }
             return;
         }
 
@@ -30,7 +30,7 @@ internal sealed class DropSteps(VendorDriverOptions options)
 
         for (var at = 0UL; at < pages; at++)
         {
-            var address = iova + (at << Paging.Shift);
+            var address = unchecked(iova + (at << Paging.Shift));
             if (!state.HeldOdd.TryGet(address, out var refs)) { continue; }
             if (refs == 1) { state.HeldOdd.Remove(address); }
             else { state.HeldOdd[address] = refs - 1; }

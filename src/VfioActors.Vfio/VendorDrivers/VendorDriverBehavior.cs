@@ -31,9 +31,9 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         var from = envelope.From;
         if (envelope.Is<VendorDriverMessage.Pin>(out var pin)) { OnPin(state, pin, from, outbox); }
         else if (envelope.Is<VendorDriverMessage.Unpin>(out var unpin)) { OnUnpin(state, unpin, from, outbox); }
-        else if (envelope.Is<VendorDriverMessage.Rw>(out var rw))
+        else if (envelope.Is<VendorDriverMessage.Access>(out var access))
         {
-            _accesses.OnRw(state, in rw, (from, MayAsk(state)), outbox);
+            _accesses.OnAccess(state, in access, (from, MayAsk(state)), outbox);
         }
         else if (envelope.Is<VendorDriverMessage.Also>(out var also)) { OnAlso(state, also, outbox); }
         else if (envelope.Is<VendorDriverMessage.Join>(out var join)) { state.Container.Value = join.Container; }

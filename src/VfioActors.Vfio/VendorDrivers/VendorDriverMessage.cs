@@ -52,7 +52,9 @@ public static class VendorDriverMessage
     /// <summary>A run of pages that was pinned: before <see cref="Done"/>, in the order of the request.</summary>
     public readonly record struct Page(Iova Iova, PageCount Pages, Pfn First) : IMessage;
 
-    /// <summary>Answers <see cref="Pin"/>, <see cref="Unpin"/>, <see cref="SetPolicy"/>.</summary>
+    /// <summary>
+    /// Answers <see cref="Pin"/>, <see cref="Unpin"/>, <see cref="SetPolicy"/>.
+    /// </summary>
     /// <param name="Count">How many entries were handled, when not refused.</param>
     /// <param name="Error">Why it was refused.</param>
     /// <param name="Warned">1 when the kernel would have left a warning in its log.</param>
@@ -60,17 +62,17 @@ public static class VendorDriverMessage
 
     /// <summary>Makes the driver access memory by IOVA with the CPU.</summary>
     /// <param name="Iova">The first address.</param>
-    /// <param name="Length">Bytes: a signed number in the driver, and nothing below 1 is a length.</param>
+    /// <param name="Length">Bytes. From 2^63 on it is a negative number of the caller, which is no length.</param>
+    /// <param name="Caller">Which process runs the driver, unless a thread of the kernel does.</param>
     /// <param name="Modes">Whether it writes, and who calls.</param>
     /// <param name="Value">The byte that is written.</param>
-    /// <param name="Caller">Which process runs the driver, unless a thread of the kernel does.</param>
     /// <param name="Reserved">Always 0.</param>
     /// <remarks>
     /// Answers: for a read one <see cref="Bytes"/> for each run of bytes that are not zero, then <see cref="Moved"/>.
-    /// EINVAL: no length, or the device is not open. Else as Container.Rw says.
+    /// EINVAL: no length, or the device is not open. Else as Container.Access says.
     /// </remarks>
-    public readonly record struct Rw(
-        Iova Iova, long Length, AccessModes Modes, int Value, ProcessId Caller, int Reserved) : IMessage;
+    public readonly record struct Access(
+        Iova Iova, ByteCount Length, ProcessId Caller, AccessModes Modes, int Value, int Reserved) : IMessage;
 
     /// <summary>A run of equal bytes that was read; bytes of which nothing is said are zero.</summary>
     /// <param name="At">Its place in the range, from 0.</param>
@@ -78,7 +80,7 @@ public static class VendorDriverMessage
     /// <param name="Value">The byte, never 0.</param>
     public readonly record struct Bytes(ByteCount At, ByteCount Count, long Value) : IMessage;
 
-    /// <summary>Answers <see cref="Rw"/>.</summary>
+    /// <summary>Answers <see cref="Access"/>.</summary>
     /// <param name="Done">How many bytes were moved: always a prefix of the range.</param>
     /// <param name="Error">Why it were not all.</param>
     /// <param name="Warned">1 when the kernel would have left a warning in its log.</param>

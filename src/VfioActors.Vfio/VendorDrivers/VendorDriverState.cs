@@ -18,7 +18,7 @@ public sealed class VendorDriverState : State
         Policy = Variable(options.Policy);
         Held = new(SortedMap<RunKey, HeldRun>(1 << 16));
         HeldOdd = SortedMap<ulong, long>(1 << 12);
-        Calls = Fifo<DriverCall>(64);
+        Calls = Fifo<DriverCall>(1 << 14);
         Accesses = SortedMap<int, DriverCall>(64);
         Foreseen = Fifo<ListEntry>(1 << 16);
         Told = Variable<ToldRange>();

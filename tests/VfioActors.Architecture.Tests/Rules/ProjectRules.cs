@@ -18,6 +18,7 @@ public static class ProjectRules
             ["VfioActors.Tracing"] = ["VfioActors.Behaviors"],
             ["VfioActors.Exploration"] = ["VfioActors.Behaviors", "VfioActors.Tracing"],
             ["VfioActors.Scenarios"] = ["VfioActors.Vfio", "VfioActors.Exploration"],
+            ["VfioActors.Conformance"] = ["VfioActors.Vfio", "VfioActors.Exploration"],
             ["VfioActors.Runtime"] = ["VfioActors.Behaviors", "VfioActors.Tracing", "VfioActors.Exploration"],
             ["VfioActors.Storm"] = ["VfioActors.Runtime", "VfioActors.Scenarios"],
             ["VfioActors.Hosting"] = ["VfioActors.Runtime", "VfioActors.Vfio"],

@@ -1,0 +1,41 @@
+using VfioActors.Behaviors;
+using VfioActors.Conformance.Outcomes;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Conformance.Actors;
+
+/// <summary>Asks a container for its details and lays them out as the kernel's structure.</summary>
+internal sealed class DescribeCall(ModelRun run, ActorId container)
+{
+    private const uint SizeMin = 16;
+    private const uint Size = 24;
+    private const uint Word = 8;
+    private const int HasSizesAndCapabilities = 3;
+    private const ulong SmallestPage = 4096;
+    private const long BitmapBytesMax = 1L << 28;
+
+    public long Do(uint argsz, OutcomeBuilder outcome)
+    {
+        var heard = run.Call(container, default(ContainerMessage.Describe));
+        var done = heard.Last<ContainerMessage.Done>();
+        if (done.Error != Errno.None) { return -(long)done.Error; }
+        if (argsz < SizeMin) { return -(long)Errno.EINVAL; }
+        var described = heard.Last<ContainerMessage.Description>();
+        List<string> capabilities =
+            [$"2:0x{SmallestPage:x},{BitmapBytesMax}", $"3:{described.Available.Value}"];
+        var ranges = heard.All<ContainerMessage.Range>()
+            .Select(range => $"0x{range.First.Value:x}-0x{range.Last.Value:x}")
+            .ToList();
+        if (ranges.Count > 0) { capabilities.Add("1:" + string.Join(',', ranges)); }
+
+        // A header is a word, the migration capability four, what is left two; ranges have two words, and two each.
+        var rangeWords = ranges.Count > 0 ? 2 * (1 + (uint)ranges.Count) : 0;
+        var needed = Size + (Word * (4 + 2 + rangeWords));
+        var fits = argsz >= needed;
+        outcome.Number(Facts.ArgszOut, fits ? argsz : needed).Number(Facts.FlagsOut, HasSizesAndCapabilities);
+        outcome.Hex(Facts.PageSizes, described.PageSizes).Number(Facts.CapabilityOffset, fits ? Size : 0);
+        outcome.List(Facts.Capabilities, fits ? capabilities : []);
+        return 0;
+    }
+}

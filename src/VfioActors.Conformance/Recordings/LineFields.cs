@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace VfioActors.Conformance.Recordings;
+
+/// <summary>The fields of one JSON object, each taken once; what is left over at the end is an error.</summary>
+internal sealed class LineFields
+{
+    private readonly SortedDictionary<string, JsonElement> _left = new(StringComparer.Ordinal);
+    private readonly Func<string, RecordingException> _wrong;
+
+    /// <summary>Looks at an object.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="wrong">Makes the error for what is wrong with the line.</param>
+    public LineFields(JsonElement json, Func<string, RecordingException> wrong)
+    {
+        _wrong = wrong;
+        if (json.ValueKind != JsonValueKind.Object) { throw wrong("an object is expected"); }
+        foreach (var property in json.EnumerateObject())
+        {
+            if (!_left.TryAdd(property.Name, property.Value)) { throw wrong($"'{property.Name}' is there twice"); }
+        }
+    }
+
+    public IEnumerable<string> Names => _left.Keys;
+
+    public RecordingException Wrong(string what) => _wrong(what);
+
+    public bool Has(string name) => _left.ContainsKey(name);
+
+    public JsonElement? Take(string name) => _left.Remove(name, out var value) ? value : null;
+
+    public JsonElement Need(string name) => Take(name) ?? throw _wrong($"'{name}' is missing");
+
+    public string Text(string name) => TextOf(name, Need(name));
+
+    public string Text(string name, string absent) => Take(name) is { } value ? TextOf(name, value) : absent;
+
+    public long Number(string name) => NumberOf(name, Need(name));
+
+    public long Number(string name, long absent) => Take(name) is { } value ? NumberOf(name, value) : absent;
+
+    public int Count(string name) => Narrow(name, Number(name));
+
+    public int Count(string name, int absent) => Narrow(name, Number(name, absent));
+
+    public ulong Hex(string name) => HexOf(name, Need(name));
+
+    public ulong Hex(string name, ulong absent) => Take(name) is { } value ? HexOf(name, value) : absent;
+
+    public IReadOnlyList<JsonElement> List(string name) => ListOf(name, Need(name));
+
+    public LineFields Inner(JsonElement json) => new(json, _wrong);
+
+    public void Finish()
+    {
+        if (_left.Count > 0) { throw _wrong($"'{_left.Keys.First()}' is not known here"); }
+    }
+
+    public string TextOf(string name, JsonElement value) => value.ValueKind == JsonValueKind.String
+        ? value.GetString() ?? ""
+        : throw _wrong($"'{name}' is to be a text");
+
+    public long NumberOf(string name, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
+            ? number
+            : throw _wrong($"'{name}' is to be a whole number");
+
+    public ulong HexOf(string name, JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && TryHex(value.GetString() ?? "", out var number)
+            ? number
+            : throw _wrong($"'{name}' is to be a text like \"0x1000\"");
+
+    public IReadOnlyList<JsonElement> ListOf(string name, JsonElement value) => value.ValueKind == JsonValueKind.Array
+        ? [.. value.EnumerateArray()]
+        : throw _wrong($"'{name}' is to be a list");
+
+    private static bool TryHex(string text, out ulong number)
+    {
+        number = 0;
+        return text.StartsWith("0x", StringComparison.Ordinal)
+            && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number);
+    }
+
+    private int Narrow(string name, long number) => number is >= int.MinValue and <= int.MaxValue
+        ? (int)number
+        : throw _wrong($"'{name}' is too large");
+}

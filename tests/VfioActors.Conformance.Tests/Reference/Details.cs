@@ -1,0 +1,34 @@
+using VfioActors.Conformance.Outcomes;
+
+namespace VfioActors.Conformance.Tests.Reference;
+
+/// <summary>What a container says of itself.</summary>
+public sealed class Details(Type1 driver)
+{
+    private const uint SizeMin = 16;
+    private const uint Size = 24;
+    private const uint CapabilityHeader = 8;
+    private const ulong SmallestPage = 0x1000;
+    private const ulong BackedSizes = 0x40201000;
+
+    public int Answer(uint argsz, OutcomeBuilder outcome)
+    {
+        if (argsz < SizeMin) { return -Errno.EINVAL; }
+        List<string> capabilities = [$"2:0x{SmallestPage:x},{DirtyTracking.BitmapBytesMax}", $"3:{driver.Available}"];
+        if (driver.Ranges.Count > 0)
+        {
+            capabilities.Add("1:" + string.Join(',', driver.Ranges.Select(range => $"0x{range.First:x}-0x{range.Last:x}")));
+        }
+
+        var needed = Size + (CapabilityHeader * 4) + (CapabilityHeader * 2)
+            + (driver.Ranges.Count > 0 ? CapabilityHeader * 2 * (1 + (uint)driver.Ranges.Count) : 0);
+        var fits = argsz >= needed;
+        outcome.Number(Facts.ArgszOut, fits ? argsz : needed).Number(Facts.FlagsOut, 3);
+        outcome.Hex(Facts.PageSizes, PageSizes());
+        outcome.Number(Facts.CapabilityOffset, fits ? Size : 0);
+        outcome.List(Facts.Capabilities, fits ? capabilities : []);
+        return 0;
+    }
+
+    private ulong PageSizes() => driver.IsBacked && driver.Kernel.TellsPageSizes ? BackedSizes : ~(SmallestPage - 1);
+}

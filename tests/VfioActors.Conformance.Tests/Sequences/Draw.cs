@@ -1,0 +1,61 @@
+using VfioActors.Conformance.Operations;
+using VfioActors.Exploration.Strategies;
+
+namespace VfioActors.Conformance.Tests.Sequences;
+
+/// <summary>Draws arguments that are near each other, so that operations meet.</summary>
+public sealed class Draw(SeededRandom random, bool hasVaddr)
+{
+    private const ulong Page = 4096;
+    private const int FirstPage = 0x10;
+    private const int Pages = 0x18;
+    private const int RangePagesMax = 6;
+
+    private readonly List<(ulong Iova, ulong Size)> _mapped = [];
+
+    public int Below(int end) => random.Below(end);
+
+    public bool Once(int times) => random.Below(times) == 0;
+
+    public T Of<T>(IReadOnlyList<T> choices) => choices[random.Below(choices.Count)];
+
+    public ulong Iova() => Once(40)
+        ? Of<ulong>([0, 0xfee00000, 0xfffffffff000, 0xffffffffffffe000, 0x10800, 0x1000000000000])
+        : (ulong)(FirstPage + random.Below(Pages)) * Page;
+
+    public ulong Size() => Once(30)
+        ? Of<ulong>([0, 0x800, 0x1001, 0xfffffffffffff000])
+        : (ulong)(1 + random.Below(RangePagesMax)) * Page;
+
+    public uint Rights() => Of<uint>([3, 3, 3, 1, 1, 2]);
+
+    public uint MapBits()
+    {
+        if (Once(40)) { return Of<uint>([0, 4, 5, 7, 8, 16]); }
+        return hasVaddr && Once(3) ? (uint)MapFlags.Vaddr : Rights();
+    }
+
+    /// <summary>A range that was mapped, often; else any.</summary>
+    public (ulong Iova, ulong Size) Range()
+    {
+        if (_mapped.Count == 0 || Once(4)) { return (Iova(), Size()); }
+        var (iova, size) = Of(_mapped);
+        return Once(4) ? (iova, unchecked(size + Page)) : (iova, size);
+    }
+
+    /// <summary>An address inside a range that was mapped, often; else any.</summary>
+    public ulong Inside()
+    {
+        if (_mapped.Count == 0 || Once(4)) { return Iova(); }
+        var (iova, size) = Of(_mapped);
+        return unchecked(iova + ((ulong)random.Below((int)ulong.Clamp(size / Page, 1, RangePagesMax)) * Page));
+    }
+
+    public void Mapped(ulong iova, ulong size)
+    {
+        _mapped.Add((iova, size));
+        if (_mapped.Count > RangePagesMax) { _mapped.RemoveAt(0); }
+    }
+
+    public ulong OffsetIn(int pages) => (ulong)random.Below(pages) * Page;
+}
