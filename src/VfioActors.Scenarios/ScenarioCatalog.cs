@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.AuxDomains;
 using VfioActors.Scenarios.AuxOneOwner;
+using VfioActors.Scenarios.Type1;
 
 namespace VfioActors.Scenarios;
 
@@ -29,6 +30,16 @@ public static class ScenarioCatalog
         new AuxTwoUnitsScenario(),
         new AuxUnmapScenario(),
         new AuxUnmatchedDetachScenario(),
+        new Type1CallbackScenario(),
+        new Type1FetchScenario(),
+        new Type1LimitScenario(),
+        new Type1LogScenario(),
+        new Type1PinUnmapScenario(),
+        new Type1ProcessScenario(),
+        new Type1RangeScenario(),
+        new Type1ReservedScenario(),
+        new Type1UnpinScenario(),
+        new Type1VaddrScenario(),
     ];
 
     /// <summary>The scenario of a name, or null.</summary>

@@ -7,6 +7,7 @@ SortedDictionary<string, Action> benchmarks = new(StringComparer.Ordinal)
 {
     ["engine"] = () => new EngineBenchmark(rounds, Console.Out).Run(),
     ["ledger"] = () => new LedgerBenchmark(rounds, Console.Out).Run(),
+    ["type1"] = () => new Type1Benchmark(rounds, Console.Out).Run(),
     ["workers"] = () => WorkersBenchmark.Run(rounds, Console.Out),
 };
 string[] names = [.. args.Where(word => !int.TryParse(word, out _))];

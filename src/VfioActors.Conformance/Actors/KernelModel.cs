@@ -33,7 +33,7 @@ public sealed class KernelModel
         var rules = RulesOf(header.Kernel);
         Caller = Topology.Add("caller", new CallerBehavior(desk));
         Memory = Topology.Add("memory", new GuestMemoryBehavior(new() { Rules = rules, Capability = true }));
-        Table = Topology.Add("iommu", new IommuTableBehavior(new()));
+        Table = Topology.Add("iommu", new IommuTableBehavior(new() { LastPage = header.ApertureEnd >> Paging.Shift }));
         var groups = Enumerable.Range(0, GroupsMax).SelectMany(number => Groups(header, number)).ToList();
         foreach (var group in groups) { Topology.Add(group.Name, new GroupBehavior(group, rules)); }
         foreach (var (name, driver) in _drivers)

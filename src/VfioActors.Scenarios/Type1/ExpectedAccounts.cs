@@ -1,4 +1,3 @@
-using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.GuestMemories;

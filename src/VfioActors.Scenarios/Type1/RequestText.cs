@@ -16,6 +16,8 @@ internal sealed class RequestText(Topology topology, IReadOnlyList<ActorId> cont
     internal string Of(UserRequest request) => request.Message switch
     {
         ContainerMessage.Map map => $"MAP({To(request)}{Range(map.Iova, map.Size)})",
+        ContainerMessage.Unmap unmap when unmap.Modes.HasFlag(UnmapModes.Vaddr) =>
+            $"GIVE UP VADDR({To(request)}{Range(unmap.Iova, unmap.Size)})",
         ContainerMessage.Unmap unmap => $"UNMAP({To(request)}{Range(unmap.Iova, unmap.Size)}{By(unmap.Process)})",
         ContainerMessage.StartLog => "DIRTY START",
         ContainerMessage.GetLog get => $"DIRTY GET({To(request)}{Range(get.Iova, get.Size)}{Fault(get.Modes)})",

@@ -22,7 +22,17 @@ public static class Type1Requests
     /// <summary>Maps pages of the memory from <paramref name="memory"/> on, for reading and writing.</summary>
     public static UserRequest Map(ActorId container, ulong page, ulong pages, ulong memory) =>
         UserRequest.Of(container, new ContainerMessage.Map(
-            At(page), new((MemoryPage + memory) << Paging.Shift), Bytes(pages), MapModes.ReadWrite, default));
+            At(page), Place(memory), Bytes(pages), MapModes.ReadWrite, default));
+
+    /// <summary>Maps pages as a caller with CAP_IPC_LOCK.</summary>
+    public static UserRequest MapExempt(ActorId container, ulong page, ulong pages) =>
+        UserRequest.Of(container, new ContainerMessage.Map(
+            At(page), Place(page), Bytes(pages), MapModes.ReadWrite | MapModes.LockCap, default));
+
+    /// <summary>Maps pages for reading alone.</summary>
+    public static UserRequest MapToRead(ActorId container, ulong page, ulong pages) =>
+        UserRequest.Of(container, new ContainerMessage.Map(
+            At(page), Place(page), Bytes(pages), MapModes.Read, default));
 
     /// <summary>Unmaps pages.</summary>
     public static UserRequest Unmap(ActorId container, ulong page, ulong pages, int process = 0) =>
@@ -31,7 +41,7 @@ public static class Type1Requests
 
     /// <summary>Makes a driver pin pages for reading and writing.</summary>
     public static UserRequest Pin(ActorId driver, ulong page, ulong pages = 1) =>
-        UserRequest.Of(driver, new VendorDriverMessage.Pin(At(page), new(pages), MapModes.ReadWrite));
+        UserRequest.Of(driver, new VendorDriverMessage.Pin(At(page), new(pages), MapModes.ReadWrite, default));
 
     /// <summary>Makes a driver unpin pages.</summary>
     public static UserRequest Unpin(ActorId driver, ulong page, ulong pages = 1) =>
@@ -63,6 +73,9 @@ public static class Type1Requests
 
     /// <summary>An address.</summary>
     internal static Iova At(ulong page) => new(page << Paging.Shift);
+
+    /// <summary>Where a page of the memory is in the process.</summary>
+    internal static Vaddr Place(ulong page) => new((MemoryPage + page) << Paging.Shift);
 
     /// <summary>A length.</summary>
     internal static ByteCount Bytes(ulong pages) => new(unchecked(pages << Paging.Shift));

@@ -175,6 +175,7 @@ public sealed class Type1Setting
         {
             Unit = known.IsBacked ? Tables : default,
             Driver = Drivers[group],
+            StartsOpen = true,
             StartsIn = ContainerOf(group),
             StartsWithDeviceOpen = known.IsOpen && known.Container >= 0,
         });

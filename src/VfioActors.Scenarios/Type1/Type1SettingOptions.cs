@@ -32,4 +32,7 @@ public sealed record Type1SettingOptions
 
     /// <summary>An emulated group in the first container, its device open.</summary>
     public static Type1Group Emulated { get; } = new("m0", false);
+
+    /// <summary>An IOMMU-backed group in no container yet, its file open.</summary>
+    public static Type1Group Outside { get; } = new("p0", true) { Container = -1 };
 }

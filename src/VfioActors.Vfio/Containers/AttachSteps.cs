@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Values;
 
@@ -10,6 +11,8 @@ namespace VfioActors.Vfio.Containers;
 /// </summary>
 internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
 {
+    private readonly bool _leavesReplay = options.Defects.Has(Type1Defects.FailedReplayIsNotUndone);
+
     /// <summary>A group enters; before the container has a kind it is only noted.</summary>
     internal void Begin(ContainerState state, Outbox outbox)
     {
@@ -80,6 +83,12 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
         if (outcome == StepOutcome.Done)
         {
             Replay(state, (work.At << Paging.Shift) + 1, outbox);
+            return;
+        }
+
+        if (_leavesReplay)
+        {
+            GiveUp(state, work.Error, outbox);
             return;
         }
 

@@ -21,6 +21,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     private readonly DriverPinSteps _pin;
     private readonly DriverUnpinSteps _unpin;
     private readonly AttachSteps _attach;
+    private readonly DetachSteps _detach;
     private readonly LogSteps _log;
     private readonly FileSteps _file;
     private readonly AccessRules _accessRules;
@@ -29,18 +30,20 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     /// <param name="options">What the container is like.</param>
     public ContainerBehavior(ContainerOptions options)
     {
+        options = Type1Rules.Apply(options);
         MappingBook book = new(options.Rules);
         _options = options;
         _accessRules = new(options);
         _fill = new(options);
         _drain = new(options);
-        _tell = new(options.Rules);
+        _tell = new(options);
         _log = new(options, book);
         _map = new(options, book, _fill);
         _unmap = new(options, book, _tell, _log, _accessRules);
         _unpin = new(options, book);
         _pin = new(options, book, _unpin);
         _attach = new(options, _fill);
+        _detach = new(options, _unpin);
         _file = new(options);
         _access = new(options, book, _accessRules);
     }
@@ -88,6 +91,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         else if (envelope.Is<GuestMemoryMessage.Read>(out var read)) { AccessSteps.OnRead(state, in read, outbox); }
         else if (envelope.Is<GuestMemoryMessage.Copied>(out var copied)) { OnCopied(state, in copied, outbox); }
         else if (envelope.Is<GuestMemoryMessage.Moved>(out var moved)) { MapSteps.OnMoved(state, moved.Error, outbox); }
+        else if (envelope.Is<Chosen>(out var chosen)) { _pin.OnChosen(state, in chosen, outbox); }
         else { return false; }
 
         return true;
@@ -115,7 +119,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             case RequestKind.AttachGroup: _attach.Begin(state, outbox); break;
             case RequestKind.SetKind: _attach.BeginKind(state, outbox); break;
             case RequestKind.DetachGroup: BeginDetach(state, outbox); break;
-            case RequestKind.StartLog: LogSteps.Start(state, outbox); break;
+            case RequestKind.StartLog: _log.Start(state, outbox); break;
             case RequestKind.StopLog: LogSteps.Stop(state, outbox); break;
             case RequestKind.GetLog: _log.Get(state, outbox); break;
             default: BeginOnFile(state, kind, outbox); break;
@@ -137,7 +141,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             case RequestKind.BadCall: FileSteps.BadCall(state, outbox); break;
             case RequestKind.OpenDevice: FileSteps.OpenDevice(state, outbox); break;
             case RequestKind.Listen: FileSteps.Listen(state, outbox); break;
-            default: FileSteps.Unlisten(state, outbox); break;
+            default: _file.Unlisten(state, outbox); break;
         }
     }
 
@@ -148,7 +152,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     private void OnPinned(ContainerState state, in GuestMemoryMessage.Pinned pinned, Outbox outbox)
     {
         if (state.Hand.Value.Stage == WorkStage.PinningForDriver) { _pin.OnPinned(state, in pinned, outbox); }
-        else { AfterFill(state, FillSteps.OnPinned(state, in pinned, outbox), outbox); }
+        else { AfterFill(state, _fill.OnPinned(state, in pinned, outbox), outbox); }
     }
 
     private void OnUnmapped(ContainerState state, in IommuTableMessage.Unmapped unmapped, Outbox outbox)
@@ -163,7 +167,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         switch (state.Hand.Value.Request.Kind)
         {
             case RequestKind.Map: MapSteps.OnDrain(state, outcome, outbox); break;
-            case RequestKind.DetachGroup: DetachSteps.OnDrain(state, outcome, outbox); break;
+            case RequestKind.DetachGroup: _detach.OnDrain(state, outcome, outbox); break;
             case RequestKind.AttachGroup or RequestKind.SetKind: AttachSteps.OnDrain(state, outcome, outbox); break;
             default: _unmap.OnDrain(state, outcome, outbox); break;
         }
@@ -187,7 +191,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         var driver = _options.Of(state.Hand.Value.Request.Client).Driver;
         var waits = !_accessRules.UnmapsIgnoreLeases
             && AccessBook.CancelOf(state, driver, state.Groups.Count == 1, (_options.Memory, outbox));
-        if (!waits) { DetachSteps.Begin(state, outbox); }
+        if (!waits) { _detach.Begin(state, outbox); }
         else { state.Hand.Value = state.Hand.Value with { Stage = WorkStage.Cancelling }; }
     }
 

@@ -217,9 +217,6 @@ public static class ContainerMessage
     /// <param name="Round">As it was told.</param>
     public readonly record struct Told(int Slot, int Round) : IMessage;
 
-    /// <summary>To itself by a timer, with a defect: charges that were put off until later.</summary>
-    public readonly record struct ChargeLater(long Pages, ProcessId Owner, int Calls) : IMessage;
-
     /// <summary>Answers every call.</summary>
     /// <param name="Value">Bytes for an unmap, pages for a pin or an unpin, else 0.</param>
     /// <param name="Error">Why it was refused.</param>

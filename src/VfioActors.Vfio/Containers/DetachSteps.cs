@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Values;
 
@@ -8,9 +9,12 @@ namespace VfioActors.Vfio.Containers;
 /// How groups leave a container. With the last IOMMU-backed group the pages that the IOMMU had are unpinned; the
 /// mappings stay while an emulated group is there, and go with the last group of all.
 /// </summary>
-internal static class DetachSteps
+internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unpin)
 {
-    internal static void Begin(ContainerState state, Outbox outbox)
+    private readonly bool _releasesPins = options.Defects.Has(Type1Defects.LastEmulatedDetachReleasesPins);
+    private readonly bool _forgetsWrites = options.Defects.Has(Type1Defects.DetachForgetsWhatWasWritten);
+
+    internal void Begin(ContainerState state, Outbox outbox)
     {
         var group = state.Hand.Value.Request.Client;
         var entry = state.Groups[group];
@@ -19,14 +23,14 @@ internal static class DetachSteps
         else { LeaveBacked(state, group, entry, outbox); }
     }
 
-    internal static void OnDrain(ContainerState state, StepOutcome outcome, Outbox outbox)
+    internal void OnDrain(ContainerState state, StepOutcome outcome, Outbox outbox)
     {
         if (outcome == StepOutcome.Waiting) { return; }
         Drained(state, outbox);
         DrainAll(state, outbox);
     }
 
-    private static void LeaveEmulated(ContainerState state, ActorId group, Outbox outbox)
+    private void LeaveEmulated(ContainerState state, ActorId group, Outbox outbox)
     {
         state.Groups.Remove(group);
         if (GroupBook.HasEmulated(state) || state.Domains.Count > 0)
@@ -39,11 +43,11 @@ internal static class DetachSteps
         DrainAll(state, outbox);
     }
 
-    private static void LeaveBacked(ContainerState state, ActorId group, GroupEntry entry, Outbox outbox)
+    private void LeaveBacked(ContainerState state, ActorId group, GroupEntry entry, Outbox outbox)
     {
         var domain = state.Domains[entry.Domain];
         outbox.Send(domain.Unit, new IommuTableMessage.Detach(group, entry.Domain));
-        if (entry.PinnedScope == 0) { LogSteps.MarkAll(state); }
+        if (entry.PinnedScope == 0 && !_forgetsWrites) { LogSteps.MarkAll(state); }
         state.Domains[entry.Domain] = domain with { Groups = domain.Groups - 1 };
         state.Groups.Remove(group);
         state.Hand.Value = state.Hand.Value with { Domain = entry.Domain };
@@ -57,7 +61,7 @@ internal static class DetachSteps
         }
     }
 
-    private static void DrainAll(ContainerState state, Outbox outbox)
+    private void DrainAll(ContainerState state, Outbox outbox)
     {
         while (TryNext(state, out var start))
         {
@@ -84,7 +88,7 @@ internal static class DetachSteps
     }
 
     /// <summary>One mapping has lost what the IOMMU had.</summary>
-    private static void Drained(ContainerState state, Outbox outbox)
+    private void Drained(ContainerState state, Outbox outbox)
     {
         var start = state.Hand.Value.At << Paging.Shift;
         var mapping = state.Mappings[start];
@@ -94,12 +98,12 @@ internal static class DetachSteps
             return;
         }
 
-        ForgetPins(state, start, in mapping);
+        ForgetPins(state, start, in mapping, outbox);
         MapSteps.Remove(state, start, outbox);
     }
 
     /// <summary>What a driver never gave back has nobody left to ask for it; its pages stay pinned for ever.</summary>
-    private static void ForgetPins(ContainerState state, ulong start, in Mapping mapping)
+    private void ForgetPins(ContainerState state, ulong start, in Mapping mapping, Outbox outbox)
     {
         var end = Paging.PageOf(start) + mapping.Pages;
         if (!MappingBook.IsPinned(state, start, in mapping)) { return; }
@@ -108,7 +112,9 @@ internal static class DetachSteps
         while (state.Pins.TryNext(Paging.PageOf(start), out var run) && run.FirstPage < end)
         {
             var first = Math.Max(run.FirstPage, Paging.PageOf(start));
-            state.Pins.Unpin(first, Math.Min(run.End, end) - first);
+            var pages = Math.Min(run.End, end) - first;
+            if (_releasesPins) { _ = unpin.Release(state, first << Paging.Shift, pages, outbox); }
+            else { state.Pins.Unpin(first, pages); }
         }
 
         while (MappingBook.TryOdd(state, start, in mapping, out var iova)) { state.OddPins.Remove(iova); }

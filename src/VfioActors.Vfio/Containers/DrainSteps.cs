@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Values;
@@ -11,6 +12,12 @@ namespace VfioActors.Vfio.Containers;
 /// </summary>
 internal sealed class DrainSteps(ContainerOptions options)
 {
+    private readonly bool _keepsReserved = options.Defects.Has(Type1Defects.ReservedPinsCountAsChargedWhenUndone)
+        || options.Defects.Has(Type1Defects.ReservedPinsCountAsChargedInBatches);
+
+    private readonly bool _reaccountsReserved = options.Defects.Has(Type1Defects.ReaccountCountsReservedPins);
+    private readonly bool _unchargesEachPage = options.Defects.Has(Type1Defects.EachPageIsUnchargedAlone);
+
     /// <summary>Begins with the mapping in hand.</summary>
     internal static StepOutcome Begin(ContainerState state, Outbox outbox)
     {
@@ -49,12 +56,15 @@ internal sealed class DrainSteps(ContainerOptions options)
 
     private void Unpin(ContainerState state, in IommuTableMessage.Unmapped unmapped, in Mapping mapping, Outbox outbox)
     {
-        if (unmapped.First.IsReserved) { return; }
+        var reserved = unmapped.First.IsReserved;
+        if (reserved && !_keepsReserved) { return; }
         var work = state.Hand.Value;
         var keeps = work.Target != DomainId.None
-            ? MappingBook.PinnedIn(state, Paging.PageOf(unmapped.Start.Value), unmapped.Pages.Value)
+            ? MappingBook.PinnedIn(state, Paging.PageOf(unmapped.Start.Value), unmapped.Pages.Value, _keepsReserved)
             : 0;
-        state.Hand.Value = work with { Freed = work.Freed + (long)unmapped.Pages.Value - keeps };
+        var freed = reserved ? 0 : (long)unmapped.Pages.Value;
+        state.Hand.Value = work with { Freed = work.Freed + freed - keeps };
+        if (reserved) { return; }
         var written = mapping.Rights.HasFlag(MapModes.Write) ? AreaRights.Write : AreaRights.None;
         outbox.Send(options.Memory,
             new GuestMemoryMessage.Unpin(unmapped.First, unmapped.Pages, default, mapping.Owner, written));
@@ -69,12 +79,16 @@ internal sealed class DrainSteps(ContainerOptions options)
         var delta = -work.Freed;
         if (work.Marks.HasFlag(WorkMarks.Reaccounting))
         {
-            delta += MappingBook.PinnedIn(state, work.At, mapping.Pages)
+            delta += MappingBook.PinnedIn(state, work.At, mapping.Pages, _reaccountsReserved)
                 + MappingBook.OddPinnedIn(state, start, in mapping);
         }
 
         if (delta == 0) { return; }
         MappingBook.Charge(state, start, delta);
-        outbox.Send(options.Memory, new GuestMemoryMessage.Charge(delta, mapping.Owner, 1));
+        var calls = _unchargesEachPage ? Math.Abs(delta) : 1;
+        for (var call = 0; call < calls; call++)
+        {
+            outbox.Send(options.Memory, new GuestMemoryMessage.Charge(delta / calls, mapping.Owner, 1));
+        }
     }
 }

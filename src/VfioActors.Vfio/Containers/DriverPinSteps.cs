@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Values;
 
@@ -7,10 +8,29 @@ namespace VfioActors.Vfio.Containers;
 /// <summary>How drivers pin pages: run by run, and nothing of it when one page cannot be had.</summary>
 internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book, DriverUnpinSteps unpin)
 {
+    private const int RecordQuestion = 1;
+    private readonly bool _leaksPage = options.Defects.Has(Type1Defects.FailedRecordLeaksThePage);
+    private readonly bool _addsFirst = options.Defects.Has(Type1Defects.AddressSumOverflows);
+    private readonly bool _takesCountForError = options.Defects.Has(Type1Defects.PinTakesCountForError);
+    private readonly bool _mistakesWait = options.Defects.Has(Type1Defects.WaitForVaddrIsDenied);
+    private readonly bool _waits = options.Defects.Has(Type1Defects.PinWaitsForVaddr)
+        || options.Defects.Has(Type1Defects.WaitForVaddrIsDenied);
+
+    private readonly bool _keepsGroup = options.Defects.Has(Type1Defects.RefusedPinKeepsGroup);
+
     internal void Begin(ContainerState state, Outbox outbox)
     {
         var request = state.Hand.Value.Request;
         var pages = ListBook.Close(state, in request);
+        if (_waits && state.InvalidVaddrs.Value > 0)
+        {
+            _ = book.TryIn(state, request.Iova, request.Iova, out var start, out _);
+            ParkSteps.Park(state, Paging.PageOf(start), outbox);
+            return;
+        }
+
+        if (_mistakesWait && request.Third != 0) { state.StaleUses.Value++; }
+
         var error = Objection(state, in request, pages);
         if (error != Errno.None)
         {
@@ -24,21 +44,49 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
 
     internal void OnPinned(ContainerState state, in GuestMemoryMessage.Pinned pinned, Outbox outbox)
     {
-        if (pinned.Error != Errno.None)
+        if (pinned.Error != Errno.None || _takesCountForError)
         {
             Undo(state, pinned.Error, outbox);
             return;
         }
 
+        MappingBook.Charge(state, state.Hand.Value.At << Paging.Shift, (long)pinned.Charged.Value);
+        state.Hand.Value = state.Hand.Value with
+        {
+            Pages = pinned.Pages.Value,
+            First = pinned.First.Value,
+            Freed = (long)pinned.Charged.Value,
+        };
+        if (options.RecordsMayFail) { outbox.Choose(RecordQuestion, 2); }
+        else { Keep(state, outbox); }
+    }
+
+    /// <summary>There is memory for the record of a pin, or there is not.</summary>
+    internal void OnChosen(ContainerState state, in Chosen chosen, Outbox outbox)
+    {
+        Ensure.That(chosen.Question == RecordQuestion, "a container asks about records only");
+        if (chosen.Option == 0)
+        {
+            Keep(state, outbox);
+            return;
+        }
+
+        outbox.Note($"has no memory for the record of the pin");
+        if (!_leaksPage) { unpin.GiveBackBatch(state, outbox); }
+        Undo(state, Errno.ENOMEM, outbox);
+    }
+
+    /// <summary>Records the batch in hand.</summary>
+    private void Keep(ContainerState state, Outbox outbox)
+    {
         var work = state.Hand.Value;
         var entry = state.Lists[new(work.Request.Client, work.Entry)];
         var iova = entry.Iova + (work.Cursor << Paging.Shift);
         var start = work.At << Paging.Shift;
-        MappingBook.Charge(state, start, (long)pinned.Charged.Value);
-        if (Paging.Aligns(iova)) { Record(state, Paging.PageOf(iova), pinned.Pages.Value, pinned.First); }
-        else { state.OddPins[iova] = new(pinned.First.Value, 1); }
-        LogSteps.Mark(state, start, Math.Max(Paging.PageOf(iova), work.At) - work.At, pinned.Pages.Value);
-        Advance(state, pinned.Pages.Value);
+        if (Paging.Aligns(iova)) { Record(state, Paging.PageOf(iova), work.Pages, new(work.First)); }
+        else { state.OddPins[iova] = new(work.First, 1); }
+        LogSteps.Mark(state, start, Math.Max(Paging.PageOf(iova), work.At) - work.At, work.Pages);
+        Advance(state, work.Pages);
         Next(state, outbox);
     }
 
@@ -63,7 +111,13 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
     {
         if (pages == 0) { return Errno.EINVAL; }
         if (pages > ContainerMessage.PagesMost) { return Errno.E2BIG; }
-        if (options.Of(request.Group).Devices > 1 || state.Kind.Value == ContainerKind.None) { return Errno.EINVAL; }
+        if (options.Of(request.Group).Devices > 1)
+        {
+            if (_keepsGroup) { state.GroupRefs.Value++; }
+            return Errno.EINVAL;
+        }
+
+        if (state.Kind.Value == ContainerKind.None) { return Errno.EINVAL; }
         if (state.Kind.Value == ContainerKind.Type1) { return Errno.EACCES; }
         if (state.InvalidVaddrs.Value > 0) { return Errno.EBUSY; }
         var listens = options.Rules.AnyListenerServes ? state.Listeners.Count > 0 : Listens(state, request.Client);
@@ -137,11 +191,14 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         if (mapping.Rights.HasFlag(MapModes.Write)) { modes |= PinModes.Write; }
         if (mapping.HasLockCap) { modes |= PinModes.LockCap; }
         if (state.Domains.Count == 0) { modes |= PinModes.Charge; }
+        else if (options.Rules.TestsLimitAlways) { modes |= PinModes.Tests; }
         if (options.Rules.PinsNeedRecords) { modes |= PinModes.Records; }
         state.Hand.Value = state.Hand.Value with { Stage = WorkStage.PinningForDriver };
-        Vaddr vaddr = new(unchecked(mapping.Vaddr.Value + (iova - start)));
+        var address = unchecked(_addsFirst
+            ? (uint)(mapping.Vaddr.Value + iova) - start
+            : mapping.Vaddr.Value + (iova - start));
         outbox.Send(options.Memory,
-            new GuestMemoryMessage.Pin(vaddr, new(left), mapping.Owner, mapping.Owner, modes));
+            new GuestMemoryMessage.Pin(new(address), new(left), mapping.Owner, mapping.Owner, modes));
     }
 
     /// <summary>Gives one reference of each page back that this call took, and answers.</summary>
@@ -155,7 +212,7 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         }
 
         ListBook.Forget(state, work.Request.Client);
-        RequestBook.Finish(state, error, 0, outbox);
+        RequestBook.Finish(state, error, error == Errno.None ? 1UL : 0, outbox);
     }
 
     /// <summary>Tells the driver its pages, in the order in which it asked for them.</summary>

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Values;
 
@@ -7,6 +8,9 @@ namespace VfioActors.Vfio.Containers;
 /// <summary>How drivers give pages back: in one step, entry by entry, up to the first that is not mapped.</summary>
 internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook book)
 {
+    private readonly bool _answersFreed = options.Defects.Has(Type1Defects.UnpinAnswersPagesFreed);
+    private readonly bool _losesFirstPage = options.Defects.Has(Type1Defects.UnpinLooksUpNoBytes);
+
     internal void Begin(ContainerState state, Outbox outbox)
     {
         var request = state.Hand.Value.Request;
@@ -19,8 +23,9 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
         var handled = error == Errno.None ? ReleaseAll(state, request.Client, outbox) : 0;
         if (error == Errno.None && handled == 0) { error = Errno.EINVAL; }
         ListBook.Forget(state, request.Client);
+        var freed = (ulong)state.Hand.Value.Freed;
         var warned = options.Rules.Warns && (error != Errno.None || handled < pages) ? 1 : 0;
-        RequestBook.Finish(state, new ContainerMessage.Done(handled, error, warned), outbox);
+        RequestBook.Finish(state, new ContainerMessage.Done(_answersFreed ? freed : handled, error, warned), outbox);
     }
 
     /// <summary>Takes one reference of each page of a range; a page that is not pinned is passed over.</summary>
@@ -33,6 +38,7 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
             var address = unchecked(iova + (done << Paging.Shift));
             var last = address > ulong.MaxValue - (Paging.Size - 1) ? ulong.MaxValue : address + (Paging.Size - 1);
             if (!book.TryIn(state, address, last, out var start, out var mapping)) { return done; }
+            if (_losesFirstPage && address == start) { return done; }
             var left = Math.Min(pages - done, MappingBook.PagesFrom(address, start, in mapping));
             if (Paging.Aligns(address)) { done += ReleaseRun(state, (address, left), start, in mapping, outbox); }
             else
@@ -43,6 +49,14 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
         }
 
         return done;
+    }
+
+    /// <summary>Gives the batch in hand back, which has no record.</summary>
+    internal void GiveBackBatch(ContainerState state, Outbox outbox)
+    {
+        var work = state.Hand.Value;
+        var start = work.At << Paging.Shift;
+        GiveBack(state, (work.First, work.Pages), start, state.Mappings[start], outbox);
     }
 
     private ulong ReleaseAll(ContainerState state, ActorId driver, Outbox outbox)
@@ -87,6 +101,7 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
         ContainerState state, (long First, ulong Pages) run, ulong start, in Mapping mapping, Outbox outbox)
     {
         Pfn first = new(run.First);
+        state.Hand.Value = state.Hand.Value with { Freed = state.Hand.Value.Freed + (long)run.Pages };
         if (first.IsReserved) { return; }
         var uncharged = state.Domains.Count == 0 ? run.Pages : 0;
         if (uncharged > 0) { MappingBook.Charge(state, start, -(long)uncharged); }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers;
@@ -8,6 +9,7 @@ namespace VfioActors.Vfio.Containers;
 /// </summary>
 internal sealed class FileSteps(ContainerOptions options)
 {
+    private readonly bool _locksCallbacks = options.Defects.Has(Type1Defects.CallbackHoldsRegistrationLock);
     private const int Coherence = 4;
     private const int UnmapAll = 9;
     private const int UpdateVaddr = 10;
@@ -82,8 +84,14 @@ internal sealed class FileSteps(ContainerOptions options)
         RequestBook.Finish(state, Errno.None, 0, outbox);
     }
 
-    internal static void Unlisten(ContainerState state, Outbox outbox)
+    internal void Unlisten(ContainerState state, Outbox outbox)
     {
+        if (_locksCallbacks && IsTelling(state))
+        {
+            ParkSteps.Park(state, 0, outbox);
+            return;
+        }
+
         for (var at = 0; at < state.Listeners.Count; at++)
         {
             if (state.Listeners.Values[at] != state.Hand.Value.Request.Client) { continue; }
@@ -91,6 +99,16 @@ internal sealed class FileSteps(ContainerOptions options)
         }
 
         RequestBook.Finish(state, Errno.None, 0, outbox);
+    }
+
+    private static bool IsTelling(ContainerState state)
+    {
+        foreach (var work in state.Suspended.Values)
+        {
+            if (work.Stage == WorkStage.Telling) { return true; }
+        }
+
+        return false;
     }
 
     private bool IsCoherent(ContainerState state)

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Values;
@@ -11,6 +12,9 @@ namespace VfioActors.Vfio.Containers;
 /// </summary>
 internal sealed class FillSteps(ContainerOptions options)
 {
+    private readonly bool _testsCharged = options.Defects.Has(Type1Defects.MapTestsLimitForChargedPages);
+    private readonly bool _reusesPages = options.Defects.Has(Type1Defects.PrefetchedPagesAreReused);
+
     /// <summary>Asks for the next batch of the mapping in hand.</summary>
     internal StepOutcome Next(ContainerState state, Outbox outbox)
     {
@@ -38,15 +42,16 @@ internal sealed class FillSteps(ContainerOptions options)
         return StepOutcome.Waiting;
     }
 
-    internal static StepOutcome OnPinned(ContainerState state, in GuestMemoryMessage.Pinned pinned, Outbox outbox)
+    internal StepOutcome OnPinned(ContainerState state, in GuestMemoryMessage.Pinned pinned, Outbox outbox)
     {
         var work = state.Hand.Value;
         if (pinned.Error != Errno.None) { return Fail(state, pinned.Error); }
         MappingBook.Charge(state, work.At << Paging.Shift, (long)pinned.Charged.Value);
+        var reuses = _reusesPages && pinned.First.IsReserved && work.First > 0;
         state.Hand.Value = work with
         {
             Pages = pinned.Pages.Value,
-            First = pinned.First.Value,
+            First = reuses ? work.First : pinned.First.Value,
             Freed = (long)pinned.Charged.Value,
         };
         return MapInto(state, FirstDomain(state), outbox);
@@ -92,6 +97,7 @@ internal sealed class FillSteps(ContainerOptions options)
     {
         var modes = mapping.Rights.HasFlag(MapModes.Write) ? PinModes.Write : PinModes.None;
         if (charges) { modes |= PinModes.Charge; }
+        else if (_testsCharged) { modes |= PinModes.Tests; }
         if (mapping.HasLockCap) { modes |= PinModes.LockCap; }
         return options.PinsSinglePages ? modes | PinModes.OnePage : modes;
     }

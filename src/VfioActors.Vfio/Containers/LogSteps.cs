@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Runs;
 using VfioActors.Vfio.Values;
 
@@ -7,20 +8,24 @@ namespace VfioActors.Vfio.Containers;
 /// <summary>The dirty log: which pages may have been written since they were asked for last.</summary>
 internal sealed class LogSteps(ContainerOptions options, MappingBook book)
 {
+    private readonly bool _freesTwice = options.Defects.Has(Type1Defects.FailedStartFreesOneBitmapTwice);
+
     /// <summary>The largest mapping that has a bitmap, in pages.</summary>
     internal const ulong PagesMost = int.MaxValue;
 
     private const ulong BytesMost = 1UL << 28;
     private const ulong Word = 64;
 
-    internal static void Start(ContainerState state, Outbox outbox)
+    internal void Start(ContainerState state, Outbox outbox)
     {
         var error = Objection(state);
         if (error == Errno.None && state.LogIsOn.Value == 0)
         {
-            foreach (var mapping in state.Mappings.Values)
+            for (var at = 0; at < state.Mappings.Count && error == Errno.None; at++)
             {
-                if (mapping.Pages > PagesMost) { error = Errno.EINVAL; }
+                if (state.Mappings.Values[at].Pages <= PagesMost) { continue; }
+                error = Errno.EINVAL;
+                if (_freesTwice) { state.FreedTwice.Value += at; }
             }
 
             for (var at = 0; error == Errno.None && at < state.Mappings.Count; at++)

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Values;
 
@@ -7,6 +8,8 @@ namespace VfioActors.Vfio.Containers;
 /// <summary>How a mapping is made, or given another vaddr.</summary>
 internal sealed class MapSteps(ContainerOptions options, MappingBook book, FillSteps fill)
 {
+    private readonly bool _isUnlimited = options.Defects.Has(Type1Defects.MappingsAreUnlimited);
+
     /// <summary>The container's lock is taken: checks, and makes the mapping.</summary>
     internal void Begin(ContainerState state, Outbox outbox)
     {
@@ -28,7 +31,7 @@ internal sealed class MapSteps(ContainerOptions options, MappingBook book, FillS
         }
 
         error = found ? Errno.EEXIST
-            : state.Available.Value == 0 ? Errno.ENOSPC
+            : state.Available.Value == 0 && !_isUnlimited ? Errno.ENOSPC
             : !AddressRanges.Allow(state, options, request.Iova, last) ? Errno.EINVAL
             : Errno.None;
         if (error != Errno.None) { RequestBook.Finish(state, error, 0, outbox); }
@@ -76,6 +79,8 @@ internal sealed class MapSteps(ContainerOptions options, MappingBook book, FillS
             if (other.At != Paging.PageOf(start)) { continue; }
             state.Suspended[slot] = other with { Marks = other.Marks & ~WorkMarks.SameMapping };
         }
+
+        ParkSteps.WakePins(state);
     }
 
     internal static void OnMoved(ContainerState state, Errno error, Outbox outbox)
@@ -164,6 +169,7 @@ internal sealed class MapSteps(ContainerOptions options, MappingBook book, FillS
         state.Mappings[request.Iova] =
             mapping with { Vaddr = new(request.Third), Owner = request.Process, Marks = marks };
         state.InvalidVaddrs.Value--;
+        ParkSteps.WakePins(state);
         RequestBook.Finish(state, Errno.None, 0, outbox);
     }
 }

@@ -71,15 +71,17 @@ internal sealed class MappingBook(KernelRules rules)
         return true;
     }
 
-    /// <summary>How many pages of a range of pages drivers hold that are counted.</summary>
-    internal static long PinnedIn(ContainerState state, ulong page, ulong pages)
+    /// <summary>
+    /// How many pages of a range of pages drivers hold: those that are counted, or the reserved ones too.
+    /// </summary>
+    internal static long PinnedIn(ContainerState state, ulong page, ulong pages, bool reservedToo)
     {
         var (pinned, end) = (0L, page + pages);
         while (page < end && state.Pins.TryNext(page, out var run) && run.FirstPage < end)
         {
             var first = Math.Max(page, run.FirstPage);
             var count = Math.Min(run.End, end) - first;
-            if (!new Pfn((long)run.FirstPfn).IsReserved) { pinned += (long)count; }
+            if (reservedToo || !new Pfn((long)run.FirstPfn).IsReserved) { pinned += (long)count; }
             page = first + count;
         }
 

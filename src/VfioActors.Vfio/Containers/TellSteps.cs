@@ -1,19 +1,22 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.VendorDrivers;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers;
 
 /// <summary>How drivers are told that a mapping goes away: one after the other, without the lock.</summary>
-internal sealed class TellSteps(KernelRules rules)
+internal sealed class TellSteps(ContainerOptions options)
 {
+    private readonly bool _readsFreed = options.Defects.Has(Type1Defects.CallbacksReadFreedMapping);
+
     /// <summary>Puts the unmap in hand aside, gives the lock back, and tells the first driver.</summary>
     internal void Suspend(ContainerState state, Outbox outbox)
     {
         var slot = 0;
         while (state.Suspended.Contains(slot)) { slot++; }
         outbox.Note($"gives the lock back to tell drivers, round {state.Hand.Value.Round}");
-        var listener = rules.TellsOldestFirst ? -1 : int.MaxValue;
+        var listener = options.Rules.TellsOldestFirst ? -1 : int.MaxValue;
         state.Suspended[slot] = state.Hand.Value with { Stage = WorkStage.Telling, Listener = listener };
         RequestBook.Drop(state);
         Next(state, slot, outbox);
@@ -31,7 +34,10 @@ internal sealed class TellSteps(KernelRules rules)
     private void Next(ContainerState state, int slot, Outbox outbox)
     {
         var work = state.Suspended[slot];
-        if (TryListener(state, work.Listener, out var key))
+        var found = TryListener(state, work.Listener, out var key);
+        var isThere = work.Marks.HasFlag(WorkMarks.SameMapping);
+        if (found && !isThere && _readsFreed) { state.StaleUses.Value++; }
+        if (found && isThere)
         {
             state.Suspended[slot] = work with { Listener = key };
             var start = work.At << Paging.Shift;
@@ -41,6 +47,7 @@ internal sealed class TellSteps(KernelRules rules)
         }
 
         state.Waiting.Enqueue(work.Request with { Kind = RequestKind.Resume, Modes = slot });
+        ParkSteps.Wake(state, RequestKind.Unlisten);
     }
 
     private bool TryListener(ContainerState state, int told, out int key)
@@ -48,13 +55,13 @@ internal sealed class TellSteps(KernelRules rules)
         key = -1;
         foreach (var known in state.Listeners.Keys)
         {
-            if (rules.TellsOldestFirst && known > told)
+            if (options.Rules.TellsOldestFirst && known > told)
             {
                 key = known;
                 return true;
             }
 
-            if (!rules.TellsOldestFirst && known < told) { key = known; }
+            if (!options.Rules.TellsOldestFirst && known < told) { key = known; }
         }
 
         return key >= 0;

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers;
@@ -10,6 +11,9 @@ namespace VfioActors.Vfio.Containers;
 internal sealed class UnmapSteps(
     ContainerOptions options, MappingBook book, TellSteps tell, LogSteps log, AccessRules accesses)
 {
+    private readonly bool _wraps = options.Defects.Has(Type1Defects.RangeEndWraps);
+    private readonly bool _asksEmulatedOnly = options.Defects.Has(Type1Defects.OnlyEmulatedGroupsAreThoughtToPin);
+
     /// <summary>How often drivers may be told of one mapping: the kernel dies at the next look.</summary>
     internal const int RoundsMost = 11;
 
@@ -45,7 +49,9 @@ internal sealed class UnmapSteps(
     }
 
     private static ulong LastOf(ContainerRequest request) =>
-        ((UnmapModes)request.Modes).HasFlag(UnmapModes.All) ? ulong.MaxValue : request.Iova + (request.Size - 1);
+        ((UnmapModes)request.Modes).HasFlag(UnmapModes.All)
+            ? ulong.MaxValue
+            : unchecked(request.Iova + (request.Size - 1));
 
     private Errno Objection(ContainerState state, in ContainerRequest request)
     {
@@ -58,7 +64,7 @@ internal sealed class UnmapSteps(
         var all = modes.HasFlag(UnmapModes.All);
         if (all ? (request.Iova | request.Size) != 0 : request.Size == 0) { return Errno.EINVAL; }
         if (!Paging.Aligns(request.Iova | request.Size)) { return Errno.EINVAL; }
-        if (!all && request.Size - 1 > ulong.MaxValue - request.Iova) { return options.Rules.Wrapped; }
+        if (!all && !_wraps && request.Size - 1 > ulong.MaxValue - request.Iova) { return options.Rules.Wrapped; }
         if (dirty && !LogSteps.Fits(request.Size >> Paging.Shift, request.Third)) { return Errno.EINVAL; }
         if (dirty && (state.LogIsOn.Value == 0 || modes.HasFlag(UnmapModes.OddPageSize))) { return Errno.EINVAL; }
         var bisects = !all && state.Kind.Value != ContainerKind.Type1
@@ -91,7 +97,8 @@ internal sealed class UnmapSteps(
                 continue;
             }
 
-            if (MappingBook.IsPinned(state, start, in mapping))
+            var looks = !_asksEmulatedOnly || GroupBook.HasEmulated(state);
+            if (looks && MappingBook.IsPinned(state, start, in mapping))
             {
                 Suspend(state, start, outbox);
                 return;

@@ -65,13 +65,18 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
             case GroupCallKind.Close: BeginClose(state, outbox); break;
             case GroupCallKind.SetContainer: BeginSet(state, outbox); break;
             case GroupCallKind.UnsetContainer: BeginUnset(state, outbox); break;
-            case GroupCallKind.GetStatus: Finish(state, Errno.None, StatusOf(state), outbox); break;
+            case GroupCallKind.GetStatus: BeginStatus(state, outbox); break;
             case GroupCallKind.OpenDevice: BeginOpenDevice(state, outbox); break;
             default: BeginCloseDevice(state, outbox); break;
         }
     }
 
-    private static int StatusOf(GroupState state) => state.Container.Value.IsSomebody ? Viable | ContainerSet : Viable;
+    private static void BeginStatus(GroupState state, Outbox outbox)
+    {
+        var flags = state.Container.Value.IsSomebody ? Viable | ContainerSet : Viable;
+        if (state.IsOpen.Value == 0) { Finish(state, Errno.EBADF, 0, outbox); }
+        else { Finish(state, Errno.None, flags, outbox); }
+    }
 
     private static void BeginOpen(GroupState state, Outbox outbox)
     {

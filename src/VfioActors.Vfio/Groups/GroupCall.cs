@@ -9,4 +9,5 @@ namespace VfioActors.Vfio.Groups;
 /// <param name="Kind">What is asked.</param>
 /// <param name="Container">The container to enter.</param>
 /// <param name="Process">The caller.</param>
-public readonly record struct GroupCall(ActorId Client, OperationId Operation, GroupCallKind Kind, ActorId Container, ProcessId Process);
+public readonly record struct GroupCall(
+    ActorId Client, OperationId Operation, GroupCallKind Kind, ActorId Container, ProcessId Process);

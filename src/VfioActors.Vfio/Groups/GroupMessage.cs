@@ -38,6 +38,7 @@ public static class GroupMessage
     /// <summary>
     /// Asks for the group's flags: VFIO_GROUP_GET_STATUS. The value is 1 viable, and 2 more in a container.
     /// </summary>
+    /// <remarks>EBADF: it is not open.</remarks>
     public readonly record struct GetStatus : IMessage;
 
     /// <summary>Opens the group's device: VFIO_GROUP_GET_DEVICE_FD.</summary>

@@ -32,7 +32,10 @@ public sealed record GroupOptions(string Name, ActorId Actor)
     /// <summary>The driver of its device; nobody when the device has none that pins.</summary>
     public ActorId Driver { get; init; }
 
-    /// <summary>The container that it is in from the start, its file open.</summary>
+    /// <summary>Whether its file is open from the start.</summary>
+    public bool StartsOpen { get; init; }
+
+    /// <summary>The container that it is in from the start.</summary>
     public ActorId StartsIn { get; init; }
 
     /// <summary>Whether its device is open from the start.</summary>

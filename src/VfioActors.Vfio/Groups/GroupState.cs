@@ -8,7 +8,7 @@ public sealed class GroupState : State
     internal GroupState(Journal journal, GroupOptions options)
         : base(journal)
     {
-        IsOpen = Variable(options.StartsIn.IsSomebody ? 1 : 0);
+        IsOpen = Variable(options.StartsOpen ? 1 : 0);
         Container = Variable(options.StartsIn);
         DevicesOpen = Variable(options.StartsWithDeviceOpen ? 1 : 0);
         Hand = Variable<GroupCall>();

@@ -40,8 +40,13 @@ internal sealed class AreaSteps(FaultSteps faults)
             if (!state.Areas.TryFrom(process, page + at, out var area)) { return Errno.ENOMEM; }
             if ((rights & ~area.Kind.RightsEver()) != 0) { return Errno.EACCES; }
             var count = Math.Min(area.Pages, pages - at);
-            state.Areas.Set(process, page + at, area.Part(0, count) with { Rights = rights });
-            Reprotect(state, process, page + at, count, area.Kind.IsShared() && rights.HasFlag(AreaRights.Write));
+            if (area.Rights != rights)
+            {
+                var writable = area.Kind.IsShared() && rights.HasFlag(AreaRights.Write);
+                state.Areas.Set(process, page + at, area.Part(0, count) with { Rights = rights });
+                Reprotect(state, process, page + at, count, writable);
+            }
+
             at += count;
         }
 
@@ -51,16 +56,17 @@ internal sealed class AreaSteps(FaultSteps faults)
     internal static Errno Discard(GuestMemoryState state, in GuestMemoryMessage.Discard call)
     {
         var (process, page, pages) = (call.Process.Value, Paging.PageOf(call.Start.Value), call.Pages.Value);
-        for (var at = 0UL; at < pages;)
+        var (end, covered) = (page + pages, 0UL);
+        for (var at = page; state.Areas.TryNext(process, at, out var start, out var area) && start < end;)
         {
-            if (!state.Areas.TryFrom(process, page + at, out var area)) { return Errno.ENOMEM; }
             if (area.Locked != 0 || area.Kind.IsByNumber()) { return Errno.EINVAL; }
-            var count = Math.Min(area.Pages, pages - at);
-            FaultSteps.Drop(state, process, page + at, count);
-            at += count;
+            var count = Math.Min(area.Pages, end - start);
+            FaultSteps.Drop(state, process, start, count);
+            covered += count;
+            at = start + count;
         }
 
-        return Errno.None;
+        return covered < pages ? Errno.ENOMEM : Errno.None;
     }
 
     internal Errno Touch(GuestMemoryState state, in GuestMemoryMessage.Touch call)
@@ -89,20 +95,24 @@ internal sealed class AreaSteps(FaultSteps faults)
             covered += count;
         }
 
-        if (call.On != 0) { Bring(state, process, page, covered); }
-        return covered < pages ? Errno.ENOMEM : Errno.None;
+        if (covered < pages) { return Errno.ENOMEM; }
+        return call.On == 0 || Bring(state, process, page, covered) ? Errno.None : Errno.ENOMEM;
     }
 
     /// <summary>Brings locked pages in, for writing where a private page may be written.</summary>
-    private void Bring(GuestMemoryState state, long process, ulong page, ulong pages)
+    /// <returns>Whether all of them could be brought in.</returns>
+    private bool Bring(GuestMemoryState state, long process, ulong page, ulong pages)
     {
         for (var at = 0UL; at < pages && state.Areas.TryFrom(process, page + at, out var area);)
         {
             var count = Math.Min(area.Pages, pages - at);
             var writes = !area.Kind.IsShared() && area.Rights.HasFlag(AreaRights.Write);
-            _ = Populate(state, process, page + at, count, writes ? FaultAccess.Write : FaultAccess.Read);
+            var error = Populate(state, process, page + at, count, writes ? FaultAccess.Write : FaultAccess.Read);
+            if (error != Errno.None) { return false; }
             at += count;
         }
+
+        return true;
     }
 
     private Errno Populate(GuestMemoryState state, long process, ulong page, ulong pages, FaultAccess access)

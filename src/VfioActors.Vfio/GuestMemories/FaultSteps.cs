@@ -126,7 +126,7 @@ internal sealed class FaultSteps(KernelRules rules)
     }
 
     /// <summary>
-    /// Pages that may only be read, for now, are written: kept when nobody else has them, else copied.
+    /// Pages that may only be read are written: kept when nobody else has them, else copied.
     /// </summary>
     private PageRun Written(GuestMemoryState state, (long Process, ulong Page) place, PageRun run)
     {

@@ -13,6 +13,7 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
     private readonly AreaSteps _areas;
     private readonly PinSteps _pins;
     private readonly CopySteps _copies;
+    private readonly ChargeSteps _charges;
 
     /// <param name="options">What it is like.</param>
     public GuestMemoryBehavior(GuestMemoryOptions options)
@@ -20,7 +21,8 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
         FaultSteps faults = new(options.Rules);
         _options = options;
         _areas = new(faults);
-        _pins = new(faults);
+        _charges = new(options);
+        _pins = new(faults, _charges, options);
         _copies = new(options, faults);
     }
 
@@ -77,13 +79,17 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
     {
         var from = envelope.From;
         if (envelope.Is<GuestMemoryMessage.Pin>(out var pin)) { _pins.OnPin(state, in pin, from, outbox); }
-        else if (envelope.Is<GuestMemoryMessage.Unpin>(out var unpin)) { PinSteps.OnUnpin(state, in unpin, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.Unpin>(out var unpin)) { _pins.OnUnpin(state, in unpin, outbox); }
         else if (envelope.Is<GuestMemoryMessage.Copy>(out var copy)) { _copies.OnCopy(state, in copy, from, outbox); }
         else if (envelope.Is<GuestMemoryMessage.Charge>(out var charge))
         {
-            PinSteps.OnCharge(state, in charge, outbox);
+            _charges.Add(state, charge.Owner, charge.Pages, outbox);
         }
-        else if (envelope.Is<GuestMemoryMessage.Move>(out var move)) { PinSteps.OnMove(state, in move, from, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.Move>(out var move)) { _charges.OnMove(state, in move, from, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.WorkItem>(out var item))
+        {
+            _charges.Settle(state, item.Owner, item.Pages, outbox);
+        }
         else { return false; }
 
         return true;

@@ -131,6 +131,12 @@ public static class GuestMemoryMessage
     /// <remarks>Answer: <see cref="Done"/>. EFAULT: there is no memory, or it may not be written.</remarks>
     public readonly record struct Provide(Vaddr Start, PageCount Pages, ProcessId Process, int Value) : IMessage;
 
+    /// <summary>To itself by a timer, with a defect: a change of an owner's count that was put off.</summary>
+    /// <param name="Pages">By how much.</param>
+    /// <param name="Owner">Whose count.</param>
+    /// <param name="Calls">Always 1.</param>
+    public readonly record struct WorkItem(long Pages, ProcessId Owner, int Calls) : IMessage;
+
     /// <summary>mmap: makes an area of a process. What was at these addresses is unmapped first.</summary>
     /// <param name="Start">The first address.</param>
     /// <param name="Pages">How many pages.</param>

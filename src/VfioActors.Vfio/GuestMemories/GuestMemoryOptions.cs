@@ -23,6 +23,9 @@ public sealed record GuestMemoryOptions
     /// <summary>Whether the first process has CAP_IPC_LOCK.</summary>
     public bool Capability { get; init; }
 
+    /// <summary>An address at which a fetch gives neither a page nor an error; none when not given.</summary>
+    public Vaddr? EmptyFetchAt { get; init; }
+
     /// <summary>The areas of the first process at the start, brought in unless it cannot be.</summary>
     public IReadOnlyList<AreaOptions> Areas { get; init; } = [];
 

@@ -103,6 +103,9 @@ public sealed class GuestMemoryState : State
     public long PinsAt(ProcessId process, Vaddr vaddr)
     {
         var page = PageAt(process, vaddr);
+        var byNumber = Areas.TryFrom(process.Value, Paging.PageOf(vaddr.Value), out var area)
+            && area.Kind.IsByNumber();
+        if (byNumber) { return -1; }
         return page.Value > 0 && !page.IsReserved ? PinsOf(page) : -1;
     }
 

@@ -4,7 +4,7 @@ namespace VfioActors.Vfio.GuestMemories;
 [Flags]
 public enum PageMarks : long
 {
-    /// <summary>It may be read only, for now.</summary>
+    /// <summary>It may only be read until the kernel is asked.</summary>
     None = 0,
 
     /// <summary>It may be written without asking the kernel.</summary>

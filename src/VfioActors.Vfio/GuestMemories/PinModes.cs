@@ -26,4 +26,7 @@ public enum PinModes : long
 
     /// <summary>Only pages that have a record: a driver is given records, not numbers.</summary>
     Records = 32,
+
+    /// <summary>The limit is tested although nothing is charged: only with a defect.</summary>
+    Tests = 64,
 }

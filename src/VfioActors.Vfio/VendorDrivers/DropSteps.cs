@@ -73,6 +73,7 @@ internal sealed class DropSteps(VendorDriverOptions options)
     /// <summary>The device is closed: drops everything, or as a script says, or forgets it.</summary>
     internal void DropForClose(VendorDriverState state, Outbox outbox)
     {
+        if (options.UsesAfterClose) { return; }
         if (state.Policy.Value == CallbackPolicy.Script) { DropScript(state, outbox); }
         else if (!options.ForgetsAtClose) { DropAll(state, 0, ulong.MaxValue, outbox); }
         state.Held.Clear(0);

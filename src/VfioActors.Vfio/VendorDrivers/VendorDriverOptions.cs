@@ -28,4 +28,7 @@ public sealed record VendorDriverOptions(ActorId Group)
 
     /// <summary>Whether it forgets what it holds when its device is closed.</summary>
     public bool ForgetsAtClose { get; init; }
+
+    /// <summary>Whether its device goes on using what it holds after it was closed: a driver with a bug.</summary>
+    public bool UsesAfterClose { get; init; }
 }

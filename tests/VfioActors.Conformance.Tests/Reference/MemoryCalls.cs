@@ -22,9 +22,8 @@ public sealed class MemoryCalls(Machine machine)
             MemoryOperation.Peek peek => Peek(process, peek, outcome),
             MemoryOperation.Remove remove => Each(process, remove.Buffer, remove.Offset, remove.Length, process.Remove),
             MemoryOperation.Protect protect => Change(
-                process, protect.Buffer, protect.Offset, protect.Length, slot => slot.Protection = protect.Protection),
-            MemoryOperation.Forget forget => Change(
-                process, forget.Buffer, forget.Offset, forget.Length, Forget),
+                process, protect.Buffer, protect.Offset, protect.Length, slot => slot.Protect(protect.Protection)),
+            MemoryOperation.Forget forget => Forget(process, forget),
             MemoryOperation.Lock locking => Lock(process, locking),
             MemoryOperation.Unlock unlock => Change(
                 process, unlock.Buffer, unlock.Offset, unlock.Length, slot => Unlock(process, slot)),
@@ -61,20 +60,34 @@ public sealed class MemoryCalls(Machine machine)
         return 0;
     }
 
+    /// <summary>Stops at the first hole.</summary>
     private static long Change(
         AddressSpace process, string buffer, ulong offset, ulong length, Action<Slot> change)
     {
-        var holes = 0;
-        Each(process, buffer, offset, length, address =>
+        var start = process.Buffers[buffer].Start + offset;
+        for (ulong at = 0; at < length; at += Page)
         {
-            if (process.SlotAt(address) is { } slot) { change(slot); } else { holes++; }
-        });
-        return holes > 0 ? -Errno.ENOMEM : 0;
+            if (process.SlotAt(start + at) is not { } slot) { return -Errno.ENOMEM; }
+            change(slot);
+        }
+
+        return 0;
     }
 
-    private static void Forget(Slot slot)
+    /// <summary>Goes on behind holes, and stops at what cannot be forgotten.</summary>
+    private static long Forget(AddressSpace process, MemoryOperation.Forget forget)
     {
-        if (slot.IsPrivate) { slot.Show(null); }
+        var start = process.Buffers[forget.Buffer].Start + forget.Offset;
+        var holes = 0;
+        for (ulong at = 0; at < forget.Length; at += Page)
+        {
+            var slot = process.SlotAt(start + at);
+            if (slot is null) { holes++; }
+            if (slot is { Locked: true } or { IsSpecial: true }) { return -Errno.EINVAL; }
+            if (slot is { IsPrivate: true }) { slot.Show(null); }
+        }
+
+        return holes > 0 ? -Errno.ENOMEM : 0;
     }
 
     private static void Unlock(AddressSpace process, Slot slot)

@@ -15,7 +15,7 @@ public sealed class Slot(BufferKind kind, MemoryObject? behind, int index)
 
     public bool Locked { get; set; }
 
-    /// <summary>Set by a fork: the next write looks whether the page is still shared.</summary>
+    /// <summary>Set by a fork or a change of rights: the next write looks whether the page is still shared.</summary>
     public bool WriteProtected { get; set; }
 
     public Frame? Present { get; private set; }
@@ -32,6 +32,13 @@ public sealed class Slot(BufferKind kind, MemoryObject? behind, int index)
     public bool IsAnonymousPage =>
         IsPrivate && Present is { IsCounted: true } && (Behind is null || Present != Behind.FrameAt(Index));
 
+    /// <summary>A page of the process' own may be written only after a fault, once its rights have changed.</summary>
+    public void Protect(MapFlags protection)
+    {
+        if (protection != Protection && IsPrivate) { WriteProtected = true; }
+        Protection = protection;
+    }
+
     public void Show(Frame? frame)
     {
         if (Present is { } old) { old.Mappers--; }
@@ -41,7 +48,7 @@ public sealed class Slot(BufferKind kind, MemoryObject? behind, int index)
 
     public Slot CopyForChild()
     {
-        Slot copy = new(Kind, Behind, Index) { Protection = Protection };
+        Slot copy = new(Kind, Behind, Index) { Protection = Protection, WriteProtected = WriteProtected };
         if (!IsAnonymousPage)
         {
             copy.Show(Present);

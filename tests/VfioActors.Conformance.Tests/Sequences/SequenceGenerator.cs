@@ -36,7 +36,7 @@ public sealed class SequenceGenerator
         return new(header, generator._made, $"{profile.Name} {kernel} seed {seed}");
     }
 
-    private bool Has(SequenceTraits trait) => (_profile.Traits & trait) != 0;
+    private bool Has(SequenceTraits trait) => (_profile.TraitsOf(_kernel) & trait) != 0;
 
     private void SetUp()
     {

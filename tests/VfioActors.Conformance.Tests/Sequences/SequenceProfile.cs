@@ -31,6 +31,10 @@ public sealed record SequenceProfile(string Name, SequenceTraits Traits)
 
     /// <summary>Whether a kernel knows what the profile does: recordings of the older one have no such calls.</summary>
     public bool Suits(KernelVersion kernel) => kernel == KernelVersion.Linux5x10
-        ? (Traits & SequenceTraits.Vaddr) == 0 || Name == "all"
-        : (Traits & SequenceTraits.Lists) == 0 || Name == "all";
+        ? Name != "vaddr"
+        : Name != "array";
+
+    /// <summary>The traits that a kernel knows: the newer one pins no lists.</summary>
+    public SequenceTraits TraitsOf(KernelVersion kernel) =>
+        kernel == KernelVersion.Linux5x10 ? Traits : Traits & ~SequenceTraits.Lists;
 }

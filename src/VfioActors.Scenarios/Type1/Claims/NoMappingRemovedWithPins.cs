@@ -26,14 +26,13 @@ public sealed class NoMappingRemovedWithPins : Invariant<ContainerState>
             }
         }
 
-        foreach (var work in state.Suspended.Values)
-        {
-            if (work.Round >= RoundsMost && work.Listener < 0)
-            {
-                return $"drivers were told {work.Round} times, and pages are pinned: the kernel dies here";
-            }
-        }
-
-        return null;
+        var hand = state.Hand.Value;
+        return hand.Request.Kind == RequestKind.Unmap && hand.Round >= RoundsMost && IsPinned(state, hand.At)
+            ? $"drivers were told {hand.Round} times that a mapping goes, and pages of it are pinned: the kernel dies"
+            : null;
     }
+
+    private static bool IsPinned(ContainerState state, ulong page) =>
+        state.Mappings.TryGet(page << Paging.Shift, out var mapping)
+        && state.Pins.TryNext(page, out var run) && run.FirstPage - page < mapping.Pages;
 }

@@ -1,5 +1,8 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Users;
+using VfioActors.Vfio.Values;
+using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Scenarios.Type1.Claims;
 
@@ -8,17 +11,26 @@ namespace VfioActors.Scenarios.Type1.Claims;
 public sealed class NoUseAfterUnpin(Type1Actors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
-    public override string Claim => "What a driver holds and has not unpinned stays pinned for it.";
+    public override string Claim => "A page that a driver was told and has not unpinned stays pinned.";
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)
     {
-        foreach (var container in actors.Containers)
+        var memory = view.State<GuestMemoryState>(actors.Memory);
+        foreach (var (user, script) in actors.Users)
         {
-            var state = view.State<ContainerState>(container);
-            foreach (var (page, refs) in RefsMatchDriver.HeldIn(view, actors, container))
+            var told = view.State<UserState>(user).Pages;
+            for (var at = 0; at < told.Count; at++)
             {
-                if (state.Pins.RunAt(page).Refs < refs) { return $"a driver uses page {page}, which was released"; }
+                var operation = told.Keys[at].Space;
+                var driver = script.First(step => step.Id.Value == operation).Request.To;
+                var held = view.State<VendorDriverState>(driver).Held;
+                Pfn page = new(told.Values[at].First);
+                var released = !page.IsReserved && memory.PinsOf(page) == 0;
+                if (released && held.TryFrom(0, told.Keys[at].Page, out _))
+                {
+                    return $"{view.NameOf(driver)} uses page {page}, which was released";
+                }
             }
         }
 

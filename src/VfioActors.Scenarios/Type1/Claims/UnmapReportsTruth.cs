@@ -38,7 +38,10 @@ public sealed class UnmapReportsTruth(Type1Actors actors) : Exploration.Properti
         foreach (var answer in answers.Where(answer => answer.Request.To == container && answer.Succeeded))
         {
             if (answer.Request.Asks<ContainerMessage.Map>(out var map)) { mapped += map.Size.Value; }
-            if (answer.Request.Asks<ContainerMessage.Unmap>(out _)) { unmapped += answer.Outcome.Value; }
+            if (answer.Request.Asks<ContainerMessage.Unmap>(out var unmap) && (unmap.Modes & UnmapModes.Vaddr) == 0)
+            {
+                unmapped += answer.Outcome.Value;
+            }
         }
 
         foreach (var mapping in state.Mappings.Values) { left += mapping.Size.Value; }
