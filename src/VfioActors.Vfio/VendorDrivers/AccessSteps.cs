@@ -8,6 +8,8 @@ namespace VfioActors.Vfio.VendorDrivers;
 /// <summary>How a driver accesses memory by IOVA: any number of accesses at a time, each answered when it is done.</summary>
 internal sealed class AccessSteps(VendorDriverOptions options)
 {
+    private readonly JobSteps _jobs = new(options);
+
     private readonly bool _lengthsAreUnsigned =
         options.Rules.Have(DmaRwDefects.NegativeLengthIsHuge, options.Defects);
 
@@ -20,23 +22,35 @@ internal sealed class AccessSteps(VendorDriverOptions options)
         else if (state.Accesses.IsFull) { Refuse(who.Client, Errno.EAGAIN, 0, outbox); }
         else
         {
-            var id = 0;
-            while (state.Accesses.Contains(id)) { id++; }
-            state.Accesses[id] = new(who.Client, outbox.Serving, DriverCallKind.Access);
+            var id = Enter(state, new(who.Client, outbox.Serving, DriverCallKind.Access));
             outbox.Send(state.Container.Value, new ContainerMessage.Access(
                 access.Iova, access.Length, access.Caller, access.Modes, access.Value, id));
         }
     }
 
-    internal static void OnBytes(VendorDriverState state, in ContainerMessage.Bytes bytes, Outbox outbox) =>
-        outbox.Send(state.Accesses[bytes.Id].Client,
-            new VendorDriverMessage.Bytes(bytes.At, bytes.Count, bytes.Value));
+    /// <summary>Writes an access down under the lowest number that is free.</summary>
+    internal static int Enter(VendorDriverState state, DriverCall call)
+    {
+        var id = 0;
+        while (state.Accesses.Contains(id)) { id++; }
+        state.Accesses[id] = call;
+        return id;
+    }
 
-    internal static void OnMoved(VendorDriverState state, in ContainerMessage.Moved moved, Outbox outbox)
+    internal static void OnBytes(VendorDriverState state, in ContainerMessage.Bytes bytes, Outbox outbox)
+    {
+        var call = state.Accesses[bytes.Id];
+        var before = call.Kind == DriverCallKind.Job ? state.Job.Value.Moved : 0;
+        outbox.Send(call.Client,
+            new VendorDriverMessage.Bytes(new(before + bytes.At.Value), bytes.Count, bytes.Value));
+    }
+
+    internal void OnMoved(VendorDriverState state, in ContainerMessage.Moved moved, Outbox outbox)
     {
         var call = state.Accesses[moved.Id];
         state.Accesses.Remove(moved.Id);
-        outbox.Send(call.Client, new VendorDriverMessage.Moved(moved.Done, moved.Error, 0));
+        if (call.Kind == DriverCallKind.Job) { _jobs.OnMoved(state, in moved, outbox); }
+        else { outbox.Send(call.Client, new VendorDriverMessage.Moved(moved.Done, moved.Error, 0)); }
     }
 
     private static void Refuse(ActorId client, Errno error, int warned, Outbox outbox) =>

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.VendorDrivers;
@@ -12,6 +13,7 @@ namespace VfioActors.Vfio.VendorDrivers;
 public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavior<VendorDriverState>
 {
     private readonly DropSteps _drops = new(options);
+    private readonly JobSteps _jobs = new(options);
     private readonly AccessSteps _accesses = new(options);
 
     /// <inheritdoc/>
@@ -20,7 +22,8 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     /// <inheritdoc/>
     public void Receive(VendorDriverState state, in Envelope envelope, Outbox outbox)
     {
-        if (!TryCall(state, in envelope, outbox) && !TryHearContainer(state, in envelope, outbox))
+        if (!TryCall(state, in envelope, outbox) && !TryWork(state, in envelope, outbox)
+            && !TryHearContainer(state, in envelope, outbox))
         {
             throw Ensure.Unheard(in envelope);
         }
@@ -53,12 +56,27 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         return true;
     }
 
+    private bool TryWork(VendorDriverState state, in Envelope envelope, Outbox outbox)
+    {
+        var from = envelope.From;
+        if (envelope.Is<VendorDriverMessage.Program>(out var program))
+        {
+            _jobs.OnProgram(state, program, from, outbox);
+        }
+        else if (envelope.Is<VendorDriverMessage.Run>(out var run)) { _jobs.OnRun(state, in run, from, outbox); }
+        else if (envelope.Is<GroupMessage.Handle>(out var handle)) { _jobs.OnHandle(state, handle, outbox); }
+        else if (envelope.Is<GroupMessage.Done>()) { JobSteps.OnPut(state, outbox); }
+        else if (envelope.Is<ContainerMessage.Bytes>(out var bytes)) { AccessSteps.OnBytes(state, in bytes, outbox); }
+        else if (envelope.Is<ContainerMessage.Moved>(out var moved)) { _accesses.OnMoved(state, in moved, outbox); }
+        else { return false; }
+
+        return true;
+    }
+
     private static bool TryHearContainer(VendorDriverState state, in Envelope envelope, Outbox outbox)
     {
         if (envelope.Is<VendorDriverMessage.DmaUnmap>(out var unmap)) { DropSteps.OnDmaUnmap(state, unmap, outbox); }
         else if (envelope.Is<ContainerMessage.Pinned>(out var pinned)) { OnPinned(state, pinned, outbox); }
-        else if (envelope.Is<ContainerMessage.Bytes>(out var bytes)) { AccessSteps.OnBytes(state, in bytes, outbox); }
-        else if (envelope.Is<ContainerMessage.Moved>(out var moved)) { AccessSteps.OnMoved(state, in moved, outbox); }
         else if (envelope.Is<ContainerMessage.Done>(out var done)) { OnDone(state, done, outbox); }
         else { return false; }
 

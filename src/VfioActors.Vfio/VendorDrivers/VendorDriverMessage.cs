@@ -74,6 +74,25 @@ public static class VendorDriverMessage
     public readonly record struct Access(
         Iova Iova, ByteCount Length, ProcessId Caller, AccessModes Modes, int Value, int Reserved) : IMessage;
 
+    /// <summary>The guest writes the register that says where the device works; the write is trapped.</summary>
+    /// <param name="Target">What the guest writes: an address as the device sees them.</param>
+    /// <param name="Buffer">Where the same buffer is in the guest's own memory, as its tables tell the driver.</param>
+    /// <remarks>Answer: <see cref="Done"/>.</remarks>
+    public readonly record struct Program(Iova Target, GuestAddress Buffer) : IMessage;
+
+    /// <summary>The guest starts its device, which accesses memory one range after the other from the target on.</summary>
+    /// <param name="Length">Bytes of each access.</param>
+    /// <param name="Accesses">How many, at least 1.</param>
+    /// <param name="Modes">How.</param>
+    /// <param name="Value">The byte that is written.</param>
+    /// <param name="Reserved">Always 0.</param>
+    /// <remarks>
+    /// Answers: as <see cref="Access"/>, for all accesses together; the first that is refused is the last. EBUSY: the
+    /// device works already. EINVAL: the group is in no container.
+    /// </remarks>
+    public readonly record struct Run(ByteCount Length, int Accesses, AccessModes Modes, int Value, int Reserved)
+        : IMessage;
+
     /// <summary>A run of equal bytes that was read; bytes of which nothing is said are zero.</summary>
     /// <param name="At">Its place in the range, from 0.</param>
     /// <param name="Count">How many bytes.</param>
