@@ -3,7 +3,6 @@ using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
 using VfioActors.Conformance.Recordings;
 using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
 
@@ -40,7 +39,7 @@ internal sealed class DriverCalls(ModelRun run, Processes processes, FrameNames 
     private static PageCount Count(int pages) => new(pages < 0 ? uint.MaxValue : (ulong)pages);
 
     /// <summary>Sends all but the last entry ahead.</summary>
-    private ContainerMessage.Also LastOf(ActorId driver, IReadOnlyList<ulong> iovas)
+    private VendorDriverMessage.Also LastOf(ActorId driver, IReadOnlyList<ulong> iovas)
     {
         if (iovas.Count == 0) { return default; }
         foreach (var iova in iovas.SkipLast(1)) { run.Ahead(driver, new VendorDriverMessage.Also(First(iova), new(1))); }
@@ -48,7 +47,7 @@ internal sealed class DriverCalls(ModelRun run, Processes processes, FrameNames 
     }
 
     private long Pin(
-        DriverOperation operation, ContainerMessage.Also last, MapModes rights, OutcomeBuilder outcome)
+        DriverOperation operation, VendorDriverMessage.Also last, MapModes rights, OutcomeBuilder outcome)
     {
         var heard = run.Call(
             run.Model.DriverOf(operation.Device),
@@ -71,7 +70,7 @@ internal sealed class DriverCalls(ModelRun run, Processes processes, FrameNames 
     }
 
     /// <summary>The newer kernel returns nothing.</summary>
-    private long? Unpin(DriverOperation operation, ContainerMessage.Also last)
+    private long? Unpin(DriverOperation operation, VendorDriverMessage.Also last)
     {
         var driver = run.Model.DriverOf(operation.Device);
         var done = run.Call(driver, new VendorDriverMessage.Unpin(last.Iova, last.Pages))
@@ -84,20 +83,20 @@ internal sealed class DriverCalls(ModelRun run, Processes processes, FrameNames 
 
     private long Access(DriverOperation.Access access, OutcomeBuilder outcome)
     {
-        var modes = (access.Write ? CopyModes.Write : CopyModes.None)
-            | (access.FromKernelThread ? CopyModes.FromKernelThread : CopyModes.None);
+        var modes = (access.Write ? AccessModes.Write : AccessModes.Read)
+            | (access.FromKernelThread ? AccessModes.KernelThread : AccessModes.Read);
         var heard = run.Call(
             run.Model.DriverOf(access.Device),
             new VendorDriverMessage.Access(
                 new(access.Iova), new(access.Length), processes.Of(access).Id, modes, access.Value, 0));
-        var done = heard.Last<VendorDriverMessage.Done>();
+        var done = heard.Last<VendorDriverMessage.Moved>();
         WarnOnce(access, done.Warned);
         if (!access.Write)
         {
             var bytes = new byte[access.Length];
             foreach (var read in heard.All<VendorDriverMessage.Bytes>())
             {
-                bytes.AsSpan((int)read.First, (int)read.Count).Fill((byte)read.Value);
+                bytes.AsSpan((int)read.At.Value, (int)read.Count.Value).Fill((byte)read.Value);
             }
 
             outcome.Bytes(bytes);
