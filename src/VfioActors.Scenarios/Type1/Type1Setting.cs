@@ -137,7 +137,7 @@ public sealed class Type1Setting
             StartsWith =
             [
                 .. Enumerable.Range(0, Groups.Count).Where(group => DomainOfGroup(group) != DomainId.None)
-                    .Select(group => (Groups[group], DomainOfGroup(group), Containers[_options.Groups[group].Container])),
+                    .Select(group => (Groups[group], DomainOfGroup(group), ContainerOf(group))),
             ],
         };
         _builder.Add("iommu0", new IommuTableBehavior(usual));

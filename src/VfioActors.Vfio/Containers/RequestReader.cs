@@ -18,7 +18,10 @@ internal static class RequestReader
     {
         if (envelope.Is<ContainerMessage.Unpin>(out var unpin))
         {
-            request = Ranged(request, RequestKind.Unpin, unpin.Iova, unpin.Pages.Value) with { Third = unpin.Held.Value };
+            request = Ranged(request, RequestKind.Unpin, unpin.Iova, unpin.Pages.Value) with
+            {
+                Third = unpin.Held.Value,
+            };
         }
         else if (envelope.Is<ContainerMessage.Pin>(out var pin))
         {

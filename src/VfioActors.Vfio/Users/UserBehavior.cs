@@ -64,7 +64,8 @@ public sealed class UserBehavior(IReadOnlyList<UserStep> script) : IBehavior<Use
     private static bool TryOutcome(in Envelope envelope, out UserOutcome outcome)
     {
         outcome = envelope.Is<ContainerMessage.Done>(out var done) ? new(done.Value, done.Error, done.Warned)
-            : envelope.Is<VendorDriverMessage.Done>(out var driver) ? new(driver.Count.Value, driver.Error, driver.Warned)
+            : envelope.Is<VendorDriverMessage.Done>(out var driver)
+                ? new(driver.Count.Value, driver.Error, driver.Warned)
             : envelope.Is<GroupMessage.Done>(out var group) ? new((ulong)group.Value, group.Error, 0)
             : envelope.Is<GuestMemoryMessage.Done>(out var memory) ? new(0, memory.Error, 0)
             : envelope.Is<IommuTableMessage.Accessed>(out var access)

@@ -37,8 +37,23 @@ internal sealed class DropSteps(VendorDriverOptions options)
         }
     }
 
+    /// <summary>For how many pages from an address on it stays the same whether they are held, run by run.</summary>
+    internal static ulong Stretch(VendorDriverState state, ulong iova, ulong most, bool isHeld)
+    {
+        var pages = 0UL;
+        while (pages < most && Holds(state, iova + (pages << Paging.Shift)) == isHeld)
+        {
+            var page = Paging.PageOf(iova) + pages;
+            pages += !Paging.Aligns(iova) ? 1
+                : state.Held.TryFrom(0, page, out var run) ? Math.Min(run.Pages, most - pages)
+                : state.Held.Gap(0, page, most - pages);
+        }
+
+        return pages;
+    }
+
     /// <summary>Whether a page is held.</summary>
-    internal static bool Holds(VendorDriverState state, ulong iova) =>
+    private static bool Holds(VendorDriverState state, ulong iova) =>
         Paging.Aligns(iova) ? state.Held.TryFrom(0, iova >> Paging.Shift, out _) : state.HeldOdd.Contains(iova);
 
     /// <summary>A range goes away: drops as the policy says, then answers.</summary>

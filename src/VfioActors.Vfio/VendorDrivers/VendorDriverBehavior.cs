@@ -142,15 +142,14 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         Ask(state, client, DriverCallKind.Unpin, new ContainerMessage.Unpin(new(iova), new(pages), new(held)), outbox);
     }
 
-    /// <summary>How many pages from an address on the driver holds, and how far what it does not hold then goes.</summary>
+    /// <summary>
+    /// How many pages from an address on the driver holds, and how far what it does not hold then goes.
+    /// </summary>
     private (ulong Held, ulong Pages) Front(VendorDriverState state, ulong iova, ulong most)
     {
         if (_asksForAny || most > ContainerMessage.PagesMost) { return (most, most); }
-        var held = 0UL;
-        while (held < most && DropSteps.Holds(state, iova + (held << Paging.Shift))) { held++; }
-        var pages = held;
-        while (pages < most && !DropSteps.Holds(state, iova + (pages << Paging.Shift))) { pages++; }
-        return (held, pages);
+        var held = DropSteps.Stretch(state, iova, most, isHeld: true);
+        return (held, held + DropSteps.Stretch(state, iova + (held << Paging.Shift), most - held, isHeld: false));
     }
 
     private bool MayAsk(VendorDriverState state) =>

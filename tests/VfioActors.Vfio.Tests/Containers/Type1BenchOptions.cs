@@ -25,4 +25,7 @@ public sealed record Type1BenchOptions
     public int MappingsMax { get; init; } = 65535;
 
     public bool SecondDomain { get; init; }
+
+    /// <summary>Whether p0 and m0 are in a container of the second version from the start, m0's device open.</summary>
+    public bool Starts { get; init; }
 }

@@ -4,7 +4,9 @@ using VfioActors.Vfio.GuestMemories;
 
 namespace VfioActors.Scenarios.Type1.Claims;
 
-/// <summary>Catches T1-13, 14, 21, 31, 32, 33 and 40: pages that nobody will unpin, or that nobody has pinned.</summary>
+/// <summary>
+/// Catches T1-13, 14, 21, 31, 32, 33 and 40: pages that nobody will unpin, or that nobody has pinned.
+/// </summary>
 /// <param name="actors">Who is who.</param>
 public sealed class PinBalance(Type1Actors actors) : Exploration.Properties.AtRest
 {
@@ -40,7 +42,7 @@ public sealed class PinBalance(Type1Actors actors) : Exploration.Properties.AtRe
             var pins = view.State<ContainerState>(container).Pins;
             foreach (var page in RefsMatchDriver.HeldIn(view, actors, container).Keys)
             {
-                if (!pins.RunAt(page).IsPinned) { return $"a driver holds page {page}, and it has no pin for it any more"; }
+                if (!pins.RunAt(page).IsPinned) { return $"a driver holds page {page}, and has no pin of it any more"; }
             }
         }
 
