@@ -113,7 +113,8 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
 
     private void OnPin(VendorDriverState state, VendorDriverMessage.Pin pin, ActorId client, Outbox outbox)
     {
-        if (!MayAsk(state)) { Refuse(client, pin.Pages, outbox); }
+        // Whoever pins nothing is refused before the kernel looks at the device.
+        if (!MayAsk(state)) { Refuse(client, pin.Pages, pin.Pages.Value > 0, outbox); }
         else
         {
             Ask(state, client, DriverCallKind.Pin,
@@ -125,7 +126,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     {
         if (!MayAsk(state))
         {
-            Refuse(client, unpin.Pages, outbox);
+            Refuse(client, unpin.Pages, warns: true, outbox);
             return;
         }
 
@@ -156,11 +157,12 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         state.Container.Value.IsSomebody && (state.IsOpen.Value != 0 || !options.Rules.PinsNeedOpenDevice);
 
     /// <summary>A kernel that does not ask for an open device counts pages before it asks for a container.</summary>
-    private void Refuse(ActorId client, PageCount pages, Outbox outbox)
+    private void Refuse(ActorId client, PageCount pages, bool warns, Outbox outbox)
     {
         var tooMany = !options.Rules.PinsNeedOpenDevice && pages.Value > ContainerMessage.PagesMost;
         var error = tooMany ? Errno.E2BIG : Errno.EINVAL;
-        outbox.Send(client, new VendorDriverMessage.Done(default, error, options.Rules.Warns ? 1 : 0));
+        var warned = warns && options.Rules.Warns ? 1 : 0;
+        outbox.Send(client, new VendorDriverMessage.Done(default, error, warned));
     }
 
     private static void OnPinned(VendorDriverState state, ContainerMessage.Pinned pinned, Outbox outbox)
