@@ -3,7 +3,6 @@ using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
 using VfioActors.Conformance.Recordings;
 using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
 
@@ -88,20 +87,20 @@ internal sealed class DriverCalls(ModelRun run, Processes processes, FrameNames 
 
     private long Access(DriverOperation.Access access, OutcomeBuilder outcome)
     {
-        var modes = (access.Write ? CopyModes.Write : CopyModes.None)
-            | (access.FromKernelThread ? CopyModes.FromKernelThread : CopyModes.None);
+        var modes = (access.Write ? AccessModes.Write : AccessModes.Read)
+            | (access.FromKernelThread ? AccessModes.KernelThread : AccessModes.Read);
         var heard = run.Call(
             run.Model.DriverOf(access.Device),
             new VendorDriverMessage.Access(
                 new(access.Iova), new(access.Length), processes.Of(access).Id, modes, access.Value, 0));
-        var done = heard.Last<VendorDriverMessage.Done>();
+        var done = heard.Last<VendorDriverMessage.Moved>();
         WarnOnce(access, done.Warned);
         if (!access.Write)
         {
             var bytes = new byte[access.Length];
             foreach (var read in heard.All<VendorDriverMessage.Bytes>())
             {
-                bytes.AsSpan((int)read.First, (int)read.Count).Fill((byte)read.Value);
+                bytes.AsSpan((int)read.At.Value, (int)read.Count.Value).Fill((byte)read.Value);
             }
 
             outcome.Bytes(bytes);

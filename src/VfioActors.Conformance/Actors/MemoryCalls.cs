@@ -109,41 +109,21 @@ internal sealed class MemoryCalls(ModelRun run, Processes processes, FrameNames 
         process.Buffers[create.Buffer] = new(create.Buffer, start, create.Pages, _made);
         Ask(new GuestMemoryMessage.MapArea(
             new(start), new((ulong)create.Pages), (AreaKind)create.Kind, process.Id));
-        if (create.Touched) { Fill(process, create, start); }
+        if (create.Touched)
+        {
+            Ask(new GuestMemoryMessage.Prepare(
+                new(start), new((ulong)create.Pages), process.Id, unchecked((byte)((16 * _made) + 1))));
+        }
+
         if (create.Kind == BufferKind.Bar) { files.ShowDevice(create.Group); }
         return 0;
     }
 
-    /// <summary>Page i of the k-th buffer is filled with 16k + 1 + i, unless it has nothing to write to.</summary>
-    private void Fill(ProcessTable process, MemoryOperation.Create create, ulong start)
-    {
-        if (create.Kind is BufferKind.ReadOnly or BufferKind.NoAccess or BufferKind.Bar) { return; }
-        for (var page = 0; page < create.Pages; page++)
-        {
-            Vaddr vaddr = new(start + ((ulong)page * Page));
-            var value = unchecked((byte)((16 * _made) + 1 + page));
-            if (IsOfFile(create.Kind)) { Write(process, vaddr, CopyModes.Write | CopyModes.Behind, value); }
-            if (create.Kind is BufferKind.Reserved or BufferKind.ByNumber) { value = 0; }
-            Write(process, vaddr, CopyModes.Write, value);
-        }
-    }
-
-    private static bool IsOfFile(BufferKind kind) =>
-        kind is BufferKind.FileReadOnly or BufferKind.FilePrivate or BufferKind.FilePrivateReadOnly;
-
-    private void Write(ProcessTable process, Vaddr vaddr, CopyModes modes, byte value) => run.Call(
-        run.Model.Memory,
-        new GuestMemoryMessage.Copy(vaddr, new(Page), process.Id, process.Id, modes, value));
-
+    /// <summary>The first page is filled with the value, each further one with one more.</summary>
     private long Touch(ProcessTable process, MemoryOperation.Touch touch)
     {
-        var start = Start(process, touch.Buffer, touch.Offset);
-        for (var page = 0UL; page < Pages(touch.Length).Value; page++)
-        {
-            var value = unchecked((byte)(touch.Value + page));
-            Write(process, new(start.Value + (page * Page)), CopyModes.Write, value);
-        }
-
+        Ask(new GuestMemoryMessage.Fill(
+            Start(process, touch.Buffer, touch.Offset), Pages(touch.Length), process.Id, touch.Value));
         return 0;
     }
 
@@ -153,11 +133,11 @@ internal sealed class MemoryCalls(ModelRun run, Processes processes, FrameNames 
         var start = Start(process, peek.Buffer, peek.Offset);
         var heard = run.Call(
             run.Model.Memory,
-            new GuestMemoryMessage.Copy(start, new(peek.Length), process.Id, process.Id, CopyModes.None, 0));
-        var bytes = new byte[heard.Last<GuestMemoryMessage.Copied>().Done.Value];
-        foreach (var read in heard.All<GuestMemoryMessage.Bytes>())
+            new GuestMemoryMessage.Peek(start, new(peek.Length), process.Id, 0));
+        var bytes = new byte[heard.Last<GuestMemoryMessage.Copied>().Moved.Value];
+        foreach (var read in heard.All<GuestMemoryMessage.Read>())
         {
-            bytes.AsSpan((int)read.First, (int)read.Count).Fill((byte)read.Value);
+            bytes.AsSpan((int)read.At.Value, (int)read.Count.Value).Fill((byte)read.Value);
         }
 
         outcome.Bytes(bytes);

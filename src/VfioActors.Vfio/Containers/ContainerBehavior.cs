@@ -20,11 +20,12 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     private readonly TellSteps _tell;
     private readonly DriverPinSteps _pin;
     private readonly DriverUnpinSteps _unpin;
-    private readonly AccessSteps _access;
     private readonly AttachSteps _attach;
     private readonly DetachSteps _detach;
     private readonly LogSteps _log;
     private readonly FileSteps _file;
+    private readonly AccessRules _accessRules;
+    private readonly AccessSteps _access;
 
     /// <param name="options">What the container is like.</param>
     public ContainerBehavior(ContainerOptions options)
@@ -32,18 +33,19 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         options = Type1Rules.Apply(options);
         MappingBook book = new(options.Rules);
         _options = options;
+        _accessRules = new(options);
         _fill = new(options);
         _drain = new(options);
         _tell = new(options);
         _log = new(options, book);
         _map = new(options, book, _fill);
-        _unmap = new(options, book, _tell, _log);
+        _unmap = new(options, book, _tell, _log, _accessRules);
         _unpin = new(options, book);
         _pin = new(options, book, _unpin);
-        _access = new(options, book);
         _attach = new(options, _fill);
         _detach = new(options, _unpin);
         _file = new(options);
+        _access = new(options, book, _accessRules);
     }
 
     /// <inheritdoc/>
@@ -64,6 +66,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         }
         else if (!TryReply(state, in envelope, outbox)) { throw Ensure.Unheard(in envelope); }
 
+        _access.Wake(state);
         while (state.Hand.Value.Request.Kind == RequestKind.None && state.Waiting.Count > 0)
         {
             request = state.Waiting.Dequeue();
@@ -85,11 +88,8 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         {
             _attach.OnAttached(state, in attached, outbox);
         }
-        else if (envelope.Is<GuestMemoryMessage.Bytes>(out var bytes)) { AccessSteps.OnBytes(state, bytes, outbox); }
-        else if (envelope.Is<GuestMemoryMessage.Copied>(out var copied))
-        {
-            _access.OnCopied(state, in copied, outbox);
-        }
+        else if (envelope.Is<GuestMemoryMessage.Read>(out var read)) { AccessSteps.OnRead(state, in read, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.Copied>(out var copied)) { OnCopied(state, in copied, outbox); }
         else if (envelope.Is<GuestMemoryMessage.Moved>(out var moved)) { MapSteps.OnMoved(state, moved.Error, outbox); }
         else if (envelope.Is<Chosen>(out var chosen)) { _pin.OnChosen(state, in chosen, outbox); }
         else { return false; }
@@ -115,9 +115,10 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             case RequestKind.Pin: _pin.Begin(state, outbox); break;
             case RequestKind.Unpin: _unpin.Begin(state, outbox); break;
             case RequestKind.Access: _access.Begin(state, outbox); break;
+            case RequestKind.AccessOn: _access.Resume(state, outbox); break;
             case RequestKind.AttachGroup: _attach.Begin(state, outbox); break;
             case RequestKind.SetKind: _attach.BeginKind(state, outbox); break;
-            case RequestKind.DetachGroup: _detach.Begin(state, outbox); break;
+            case RequestKind.DetachGroup: BeginDetach(state, outbox); break;
             case RequestKind.StartLog: _log.Start(state, outbox); break;
             case RequestKind.StopLog: LogSteps.Stop(state, outbox); break;
             case RequestKind.GetLog: _log.Get(state, outbox); break;
@@ -170,6 +171,28 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             case RequestKind.AttachGroup or RequestKind.SetKind: AttachSteps.OnDrain(state, outcome, outbox); break;
             default: _unmap.OnDrain(state, outcome, outbox); break;
         }
+    }
+
+    /// <summary>A copy has ended: what waits for that goes on.</summary>
+    private void OnCopied(ContainerState state, in GuestMemoryMessage.Copied copied, Outbox outbox)
+    {
+        _access.OnCopied(state, in copied, outbox);
+        var work = state.Hand.Value;
+        if (work.Stage != WorkStage.Cancelling) { return; }
+        outbox.Serving = work.Request.Operation;
+        state.Hand.Value = work with { Stage = WorkStage.None };
+        if (work.Request.Kind == RequestKind.DetachGroup) { BeginDetach(state, outbox); }
+        else { _unmap.Continue(state, outbox); }
+    }
+
+    /// <summary>A group leaves when no copy of its driver is on its way; with the last one no copy at all.</summary>
+    private void BeginDetach(ContainerState state, Outbox outbox)
+    {
+        var driver = _options.Of(state.Hand.Value.Request.Client).Driver;
+        var waits = !_accessRules.UnmapsIgnoreLeases
+            && AccessBook.CancelOf(state, driver, state.Groups.Count == 1, (_options.Memory, outbox));
+        if (!waits) { _detach.Begin(state, outbox); }
+        else { state.Hand.Value = state.Hand.Value with { Stage = WorkStage.Cancelling }; }
     }
 
     private void AfterFill(ContainerState state, StepOutcome outcome, Outbox outbox)

@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers;
@@ -192,30 +191,36 @@ public static class ContainerMessage
     public readonly record struct Unpin(Iova Iova, PageCount Pages, PageCount Held) : IMessage;
 
     /// <summary>
-    /// The driver that sends it reads or writes memory by its IOVA, with the processor: vfio_dma_rw. Nothing is pinned
-    /// or charged.
+    /// The driver that sends it accesses memory by IOVA with the CPU: vfio_dma_rw. Nothing is pinned or charged.
     /// </summary>
-    /// <param name="Iova">The first byte.</param>
-    /// <param name="Length">How many bytes.</param>
-    /// <param name="Caller">The process in whose name the driver runs.</param>
-    /// <param name="Modes">How.</param>
-    /// <param name="Value">The byte that is written.</param>
-    /// <param name="Reserved">Always 0.</param>
+    /// <param name="Iova">The first address.</param>
+    /// <param name="Length">Bytes.</param>
+    /// <param name="Caller">The process of the caller, for kernels that look at it.</param>
+    /// <param name="Modes">Whether it writes, and who calls.</param>
+    /// <param name="Value">The byte that is written; only its low 8 bits count.</param>
+    /// <param name="Id">The driver's own number of the access, for the answers; not negative.</param>
     /// <remarks>
-    /// The value of the answer is how many bytes were copied, also of a refusal; before it come <see cref="Bytes"/>.
-    /// EINVAL: none, or not mapped. EBUSY: a vaddr is invalid. EPERM: the mapping may not be read, or not be written;
-    /// its
-    /// owner is gone. EFAULT: no memory, or the caller is another process than the owner.
-    /// Source: vfio_iommu_type1_dma_rw, Linux 6.1.
+    /// Answers: for a read one <see cref="Bytes"/> for each run of bytes that are not zero, then <see cref="Moved"/>;
+    /// answers to other calls may come before. EINVAL: no bytes, no buffer, no kind, not of this container, or not
+    /// mapped. EOVERFLOW: past the end of the addresses. EBUSY: a vaddr is invalid. EPERM: a mapping lacks the right,
+    /// or its owner is gone. EFAULT: no memory, or the mapping is being unmapped. A prefix is moved.
+    /// Source: vfio_iommu_type1_dma_rw, Linux 5.7 and 6.1. Differs: leases instead of the lock; the count is answered.
     /// </remarks>
     public readonly record struct Access(
-        Iova Iova, ByteCount Length, ProcessId Caller, CopyModes Modes, int Value, int Reserved) : IMessage;
+        Iova Iova, ByteCount Length, ProcessId Caller, AccessModes Modes, int Value, int Id) : IMessage;
 
-    /// <summary>A run of equal bytes that was read.</summary>
-    /// <param name="First">How far from the first byte of the access it starts.</param>
+    /// <summary>A run of equal bytes that was read; bytes of which nothing is said are zero.</summary>
+    /// <param name="At">Its place in the range, from 0.</param>
     /// <param name="Count">How many bytes.</param>
-    /// <param name="Value">Each of them.</param>
-    public readonly record struct Bytes(ulong First, ulong Count, ulong Value) : IMessage;
+    /// <param name="Value">The byte, never 0.</param>
+    /// <param name="Id">As asked.</param>
+    public readonly record struct Bytes(ByteCount At, ByteCount Count, int Value, int Id) : IMessage;
+
+    /// <summary>Answers <see cref="Access"/>.</summary>
+    /// <param name="Done">How many bytes were moved: always a prefix of the range.</param>
+    /// <param name="Error">Why it were not all.</param>
+    /// <param name="Id">As asked.</param>
+    public readonly record struct Moved(ByteCount Done, Errno Error, int Id) : IMessage;
 
     /// <summary>The driver that sends it has done what it does when a range goes away. Never answered.</summary>
     /// <param name="Slot">As it was told.</param>

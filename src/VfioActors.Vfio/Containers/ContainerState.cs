@@ -37,6 +37,7 @@ public sealed class ContainerState : State
         Waiting = Fifo<ContainerRequest>(options.RequestsMax + DriversMost);
         Suspended = SortedMap<int, Work>(options.RequestsMax + DriversMost);
         Lists = SortedMap<ListKey, ListEntry>(1 << 14);
+        Accesses = SortedMap<int, AccessWork>(options.RequestsMax);
         FreedTwice = Variable<int>();
         StaleUses = Variable<int>();
         GroupRefs = Variable<int>();
@@ -106,6 +107,11 @@ public sealed class ContainerState : State
 
     /// <summary>What drivers have sent of their lists so far.</summary>
     public SortedMap<ListKey, ListEntry> Lists { get; }
+
+    /// <summary>
+    /// The accesses by IOVA in flight, by lease: the mapping in hand of each stays while it is here.
+    /// </summary>
+    public SortedMap<int, AccessWork> Accesses { get; }
 
     /// <summary>Bitmaps that were freed twice; 0 in the reference.</summary>
     public Variable<int> FreedTwice { get; }

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers;
@@ -97,14 +98,25 @@ public sealed record KernelRules
     /// </summary>
     public bool PinsHaveOwners { get; init; } = true;
 
+    /// <summary>Which defects of CPU access by IOVA this kernel has.</summary>
+    public DefectSet Flaws { get; init; } = DefectSet.None;
+
     /// <summary>The reference.</summary>
     public static KernelRules Fixed { get; } = new();
+
+    /// <summary>Both recorded kernels access memory alike.</summary>
+    private static DefectSet RecordedFlaws { get; } =
+        new("DRW-12", "DRW-13", "DRW-15", "DRW-16", "DRW-17", "DRW-18", "DRW-23", "DRW-26");
+
+    /// <summary>Whether an access has a flaw, by the kernel or by a switch.</summary>
+    internal bool Have(Defect flaw, DefectSet defects) => Flaws.Has(flaw) || defects.Has(flaw);
 
     /// <summary>Linux 6.1 as recorded.</summary>
     public static KernelRules Linux61 { get; } = new()
     {
         PinsHaveOwners = false,
         Wrapped = Errno.EINVAL,
+        Flaws = RecordedFlaws,
         FindsByTree = true,
         ChecksEndLate = true,
         PinsThroughCaller = true,
@@ -120,6 +132,7 @@ public sealed record KernelRules
     {
         PinsHaveOwners = false,
         Wrapped = Errno.EINVAL,
+        Flaws = RecordedFlaws,
         FindsByTree = true,
         ChecksEndLate = true,
         PinsThroughCaller = true,

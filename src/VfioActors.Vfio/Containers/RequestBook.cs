@@ -25,6 +25,13 @@ internal static class RequestBook
         }
 
         outbox.Note($"returns {Errno.EAGAIN.Returned()}");
+        if (request.Kind == RequestKind.Access)
+        {
+            AccessWork refused = new(request, 0, 0, 0, default);
+            outbox.Send(request.Client, new ContainerMessage.Moved(default, Errno.EAGAIN, refused.Id));
+            return;
+        }
+
         outbox.Send(request.Client, new ContainerMessage.Done(0, Errno.EAGAIN, 0));
     }
 

@@ -69,6 +69,9 @@ public enum RequestKind
     /// <summary>One more run of a driver's list.</summary>
     Also,
 
+    /// <summary>An access goes on with its next chunk.</summary>
+    AccessOn,
+
     /// <summary>A driver was told.</summary>
     Told,
 }

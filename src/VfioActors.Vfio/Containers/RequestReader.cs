@@ -35,8 +35,8 @@ internal static class RequestReader
         {
             request = Ranged(request, RequestKind.Access, access.Iova, access.Length.Value) with
             {
-                Third = (ulong)access.Value,
                 Modes = (int)access.Modes,
+                Third = AccessWork.Packed(access.Id, access.Value),
                 Process = access.Caller,
             };
         }

@@ -9,7 +9,7 @@ namespace VfioActors.Vfio.Containers;
 /// they were told and have dropped them, and the lock is free meanwhile; then everything is looked at again.
 /// </summary>
 internal sealed class UnmapSteps(
-    ContainerOptions options, MappingBook book, TellSteps tell, LogSteps log)
+    ContainerOptions options, MappingBook book, TellSteps tell, LogSteps log, AccessRules accesses)
 {
     private readonly bool _wraps = options.Defects.Has(Type1Defects.RangeEndWraps);
     private readonly bool _asksEmulatedOnly = options.Defects.Has(Type1Defects.OnlyEmulatedGroupsAreThoughtToPin);
@@ -73,7 +73,7 @@ internal sealed class UnmapSteps(
     }
 
     /// <summary>Goes on from mapping to mapping until something is to be waited for.</summary>
-    private void Continue(ContainerState state, Outbox outbox)
+    internal void Continue(ContainerState state, Outbox outbox)
     {
         while (true)
         {
@@ -82,6 +82,12 @@ internal sealed class UnmapSteps(
             if (!TryNext(state, work, out var start, out var mapping))
             {
                 FinishAll(state, outbox);
+                return;
+            }
+
+            if (!accesses.UnmapsIgnoreLeases && AccessBook.CancelIn(state, start, options.Memory, outbox))
+            {
+                state.Hand.Value = work with { Stage = WorkStage.Cancelling };
                 return;
             }
 

@@ -27,9 +27,12 @@ public enum WorkStage
     /// <summary>The memory to move charges to another process.</summary>
     Moving,
 
-    /// <summary>The memory to copy bytes for a driver.</summary>
+    /// <summary>The memory to copy bytes for a driver, with the lock kept.</summary>
     Copying,
 
     /// <summary>Drivers to answer: without the lock.</summary>
     Telling,
+
+    /// <summary>Copies to end that were cancelled.</summary>
+    Cancelling,
 }

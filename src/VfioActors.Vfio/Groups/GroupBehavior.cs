@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
 
@@ -46,6 +47,8 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
             : envelope.Is<GroupMessage.GetStatus>() ? GroupCallKind.GetStatus
             : envelope.Is<GroupMessage.OpenDevice>() ? GroupCallKind.OpenDevice
             : envelope.Is<GroupMessage.CloseDevice>() ? GroupCallKind.CloseDevice
+            : envelope.Is<GroupMessage.GetHandle>() ? GroupCallKind.GetHandle
+            : envelope.Is<GroupMessage.PutHandle>() ? GroupCallKind.PutHandle
             : GroupCallKind.None;
         call = new(envelope.From, envelope.Operation, kind, container, set.Process);
         return kind != GroupCallKind.None;
@@ -67,9 +70,35 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
             case GroupCallKind.UnsetContainer: BeginUnset(state, outbox); break;
             case GroupCallKind.GetStatus: BeginStatus(state, outbox); break;
             case GroupCallKind.OpenDevice: BeginOpenDevice(state, outbox); break;
+            case GroupCallKind.GetHandle: BeginGetHandle(state, outbox); break;
+            case GroupCallKind.PutHandle: BeginPutHandle(state, outbox); break;
             default: BeginCloseDevice(state, outbox); break;
         }
     }
+
+    private void BeginGetHandle(GroupState state, Outbox outbox)
+    {
+        var isIn = state.Container.Value.IsSomebody;
+        if (isIn) { state.Users.Value++; }
+        if (isIn || options.Defects.Has(DmaRwDefects.RefusedHandleKeepsGroup)) { state.References.Value++; }
+        outbox.Note($"has {state.References.Value} references");
+        outbox.Send(state.Hand.Value.Client,
+            new GroupMessage.Handle(isIn ? Errno.None : Errno.EINVAL, state.Container.Value));
+        state.Hand.Value = default;
+    }
+
+    /// <summary>With the last handle a group that was closed meanwhile leaves its container.</summary>
+    private static void BeginPutHandle(GroupState state, Outbox outbox)
+    {
+        state.Users.Value--;
+        state.References.Value--;
+        if (state.IsOpen.Value == 0 && MayLeave(state)) { Leave(state, outbox); }
+        else { Finish(state, Errno.None, 0, outbox); }
+    }
+
+    /// <summary>Whether nothing keeps it in a container.</summary>
+    private static bool MayLeave(GroupState state) =>
+        state.Container.Value.IsSomebody && state.DevicesOpen.Value == 0 && state.Users.Value == 0;
 
     private static void BeginStatus(GroupState state, Outbox outbox)
     {
@@ -88,7 +117,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
     private static void BeginClose(GroupState state, Outbox outbox)
     {
         if (state.IsOpen.Value == 0) { Finish(state, Errno.EBADF, 0, outbox); }
-        else if (state.Container.Value.IsSomebody && state.DevicesOpen.Value == 0) { Leave(state, outbox); }
+        else if (MayLeave(state)) { Leave(state, outbox); }
         else
         {
             state.IsOpen.Value = 0;
@@ -109,7 +138,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
     {
         var error = state.IsOpen.Value == 0 ? Errno.EBADF
             : !state.Container.Value.IsSomebody ? Errno.EINVAL
-            : state.DevicesOpen.Value > 0 ? Errno.EBUSY
+            : !MayLeave(state) ? Errno.EBUSY
             : Errno.None;
         if (error == Errno.None) { Leave(state, outbox); }
         else { Finish(state, error, 0, outbox); }
@@ -173,7 +202,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
     private static void OnDeviceClosed(GroupState state, Outbox outbox)
     {
         state.DevicesOpen.Value--;
-        if (state.DevicesOpen.Value == 0 && state.IsOpen.Value == 0) { Leave(state, outbox); }
+        if (state.IsOpen.Value == 0 && MayLeave(state)) { Leave(state, outbox); }
         else { Finish(state, Errno.None, 0, outbox); }
     }
 

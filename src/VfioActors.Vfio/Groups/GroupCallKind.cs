@@ -26,4 +26,10 @@ public enum GroupCallKind
 
     /// <summary>Close it.</summary>
     CloseDevice,
+
+    /// <summary>Take a handle.</summary>
+    GetHandle,
+
+    /// <summary>Put it.</summary>
+    PutHandle,
 }

@@ -53,6 +53,21 @@ public static class GroupMessage
     /// <remarks>EBADF: it is not open.</remarks>
     public readonly record struct CloseDevice : IMessage;
 
+    /// <summary>The driver wants a handle: while it has one, the group does not leave its container.</summary>
+    /// <remarks>
+    /// Answer: <see cref="Handle"/>. EINVAL: the group is in no container.
+    /// Source: vfio_group_get_external_user_from_dev, drivers/vfio/vfio.c, Linux 5.7.
+    /// </remarks>
+    public readonly record struct GetHandle : IMessage;
+
+    /// <summary>Answers <see cref="GetHandle"/>.</summary>
+    /// <param name="Error">Why there is none.</param>
+    /// <param name="Container">What it may be used with.</param>
+    public readonly record struct Handle(Errno Error, ActorId Container) : IMessage;
+
+    /// <summary>The driver gives its handle back.</summary>
+    public readonly record struct PutHandle : IMessage;
+
     /// <summary>Answers every call.</summary>
     /// <param name="Error">Why it was refused.</param>
     /// <param name="Value">The flags for <see cref="GetStatus"/>, else 0.</param>

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Groups;
@@ -40,6 +41,9 @@ public sealed record GroupOptions(string Name, ActorId Actor)
 
     /// <summary>Whether its device is open from the start.</summary>
     public bool StartsWithDeviceOpen { get; init; }
+
+    /// <summary>Which defects are on.</summary>
+    public DefectSet Defects { get; init; } = DefectSet.None;
 
     /// <summary>How many devices it has.</summary>
     public int Devices { get; init; } = 1;

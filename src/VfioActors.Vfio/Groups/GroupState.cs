@@ -11,6 +11,8 @@ public sealed class GroupState : State
         IsOpen = Variable(options.StartsOpen ? 1 : 0);
         Container = Variable(options.StartsIn);
         DevicesOpen = Variable(options.StartsWithDeviceOpen ? 1 : 0);
+        References = Variable<int>();
+        Users = Variable<int>();
         Hand = Variable<GroupCall>();
         Waiting = Fifo<GroupCall>(16);
     }
@@ -23,6 +25,12 @@ public sealed class GroupState : State
 
     /// <summary>How often its device is open.</summary>
     public Variable<int> DevicesOpen { get; }
+
+    /// <summary>How many references handles have to the group.</summary>
+    public Variable<int> References { get; }
+
+    /// <summary>How many handles keep it in its container.</summary>
+    public Variable<int> Users { get; }
 
     /// <summary>The call in hand.</summary>
     public Variable<GroupCall> Hand { get; }

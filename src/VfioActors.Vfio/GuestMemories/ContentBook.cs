@@ -2,40 +2,53 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories;
 
-/// <summary>What is written in page frames, as runs of equal bytes at their places in memory.</summary>
+/// <summary>
+/// What is in page frames: runs of equal bytes, by the physical address. So a range that was filled with one byte costs
+/// one run, and memory that nobody wrote costs nothing.
+/// </summary>
 internal static class ContentBook
 {
-    /// <summary>Writes the same byte to a range of memory.</summary>
-    /// <param name="place">The number of the first byte: page frames times the size of a page.</param>
-    internal static void Fill(GuestMemoryState state, ulong place, ulong bytes, ulong value)
+    /// <summary>Writes one byte to a range of frames that follow each other.</summary>
+    internal static void Write(GuestMemoryState state, ulong at, ulong bytes, byte value)
     {
-        if (value == 0) { state.Contents.Clear(0, place, bytes); }
-        else { state.Contents.Set(0, place, new(bytes, value)); }
+        if (value != 0) { state.Contents.Set(0, at, new(bytes, value)); }
+        else if (state.Contents.Count > 0) { state.Contents.Clear(0, at, bytes); }
     }
 
-    /// <summary>The bytes from a place on that are equal, at most so many.</summary>
-    internal static ByteRun Read(GuestMemoryState state, ulong place, ulong most)
+    /// <summary>Fills each of some frames with one byte, the next with one more.</summary>
+    internal static void Fill(GuestMemoryState state, in PageRun run, byte first)
     {
-        if (state.Contents.TryFrom(0, place, out var run)) { return run.Part(0, Math.Min(run.Pages, most)); }
-        return new(state.Contents.Gap(0, place, most), 0);
-    }
-
-    /// <summary>Copies page frames.</summary>
-    internal static void Copy(GuestMemoryState state, long from, long to, ulong pages)
-    {
-        var (source, target, bytes) = (PlaceOf(from), PlaceOf(to), pages << Paging.Shift);
-        for (var at = 0UL; at < bytes;)
+        for (var page = 0UL; page < run.Pages; page++)
         {
-            var run = Read(state, source + at, bytes - at);
-            if (run.Value != 0) { Fill(state, target + at, run.Pages, run.Value); }
-            at += run.Pages;
+            Write(state, AddressOf(run.PageAt(page)), Paging.Size, unchecked((byte)(first + page)));
         }
     }
 
-    /// <summary>Forgets what was written in page frames that nobody has any more.</summary>
-    internal static void Forget(GuestMemoryState state, long first, ulong pages) =>
-        state.Contents.Clear(0, PlaceOf(first), pages << Paging.Shift);
+    /// <summary>Gives frames that follow each other what others have.</summary>
+    internal static void Copy(GuestMemoryState state, long from, long to, ulong pages)
+    {
+        var (first, end) = (AddressOf(from), AddressOf(from) + (pages << Paging.Shift));
+        for (var at = first; state.Contents.TryNext(0, at, out var start, out var run) && start < end;)
+        {
+            run = run.Part(0, Math.Min(run.Pages, end - start));
+            state.Contents.Set(0, AddressOf(to) + (start - first), run);
+            at = start + run.Pages;
+        }
+    }
 
-    /// <summary>The number of the first byte of a page frame.</summary>
-    internal static ulong PlaceOf(long frame) => (ulong)frame << Paging.Shift;
+    /// <summary>Forgets what frames had that are free now.</summary>
+    internal static void Forget(GuestMemoryState state, long first, ulong pages)
+    {
+        if (state.Contents.Count > 0) { state.Contents.Clear(0, AddressOf(first), pages << Paging.Shift); }
+    }
+
+    /// <summary>The leading bytes of a range that are equal, at most so many.</summary>
+    internal static ByteRun At(GuestMemoryState state, ulong at, ulong most)
+    {
+        if (!state.Contents.TryFrom(0, at, out var run)) { return new(state.Contents.Gap(0, at, most), 0); }
+        return run.Part(0, Math.Min(run.Pages, most));
+    }
+
+    /// <summary>The physical address of a frame.</summary>
+    internal static ulong AddressOf(long frame) => (ulong)frame << Paging.Shift;
 }

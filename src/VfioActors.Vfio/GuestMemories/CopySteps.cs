@@ -1,63 +1,244 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories;
 
 /// <summary>
-/// How the kernel copies bytes from and to the memory of a process, page by page up to the first fault.
+/// How bytes are moved between a process' memory and the kernel: up to the first byte that cannot be had. A page that
+/// user space has to provide is waited for, and the memory serves others meanwhile.
 /// </summary>
-internal sealed class CopySteps(FaultSteps faults)
+internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
 {
-    internal void OnCopy(GuestMemoryState state, in GuestMemoryMessage.Copy copy, ActorId asker, Outbox outbox)
+    /// <summary>Where the kernel's own memory starts.</summary>
+    internal const ulong KernelStart = 0xffff_8880_0000_0000;
+
+    private const ulong UserEnd = 0x7fff_ffff_f000;
+
+    private readonly bool _testsNoRange = Has(options, DmaRwDefects.UserRangeIsNotTested);
+    private readonly bool _kernelReachesKernel = Has(options, DmaRwDefects.KernelThreadsReachKernelMemory);
+    private readonly bool _dyingAdopt = Has(options, DmaRwDefects.NoMemoryMeansKernelThread);
+    private readonly bool _followsExec = Has(options, DmaRwDefects.OwnerIsFollowedThroughExec);
+
+    /// <summary>Sets up the pages that user space provides, and the kernel's memory.</summary>
+    internal static void Start(GuestMemoryState state, GuestMemoryOptions options)
     {
-        var error = Objection(state, in copy);
-        var done = 0UL;
-        while (error == Errno.None && done < copy.Length.Value)
+        foreach (var (start, pages) in options.Awaited)
         {
-            var bytes = Part(state, in copy, done, asker, outbox);
-            if (bytes == 0) { error = Errno.EFAULT; }
-            done += bytes;
+            state.Awaited.Set(0, Paging.PageOf(start.Value), new(pages.Value));
         }
 
-        outbox.Note($"copies {done} bytes at {copy.Vaddr}: {error.Returned()}");
-        outbox.Send(asker, new GuestMemoryMessage.Copied(new(done), error, 0));
+        if (options.KernelPages.Value == 0) { return; }
+        var first = FrameBook.Allocate(state, options.KernelPages.Value, whole: false);
+        state.Pages.Set(GuestMemoryState.KernelSpace, Paging.PageOf(KernelStart),
+            new(options.KernelPages.Value, first, PageMarks.Writable));
     }
 
-    private static Errno Objection(GuestMemoryState state, in GuestMemoryMessage.Copy copy)
+    /// <summary>Whether a page of an area is one that user space has to provide.</summary>
+    internal static bool IsAwaited(GuestMemoryOptions options, AreaOptions area)
     {
-        if (!state.Processes.TryGet(copy.Owner, out var owner) || owner.Alive == 0) { return Errno.EPERM; }
-        return copy.Caller == copy.Owner || copy.Modes.HasFlag(CopyModes.FromKernelThread)
-            ? Errno.None
-            : Errno.EFAULT;
+        var end = area.Start.Value + (area.Pages.Value << Paging.Shift);
+        return options.Awaited.Any(range => range.Start.Value >= area.Start.Value && range.Start.Value < end);
     }
 
-    /// <summary>Copies the bytes of one run of pages.</summary>
-    /// <returns>How many bytes; 0 when the first cannot be reached.</returns>
-    private ulong Part(
-        GuestMemoryState state, in GuestMemoryMessage.Copy copy, ulong done, ActorId asker, Outbox outbox)
+    internal void OnCopy(GuestMemoryState state, in GuestMemoryMessage.Copy copy, ActorId container, Outbox outbox)
     {
-        var vaddr = unchecked(copy.Vaddr.Value + done);
-        var within = vaddr & (Paging.Size - 1);
-        var wanted = (within + (copy.Length.Value - done) + Paging.Size - 1) >> Paging.Shift;
-        var writes = copy.Modes.HasFlag(CopyModes.Write);
-        var access = writes && !copy.Modes.HasFlag(CopyModes.Behind) ? FaultAccess.Write : FaultAccess.Read;
-        var error = faults.Resolve(state, (copy.Owner.Value, Paging.PageOf(vaddr)), wanted, access, out var run);
-        if (error != Errno.None) { return 0; }
-        var pages = run.PageAt(1) == run.First ? 1 : run.Pages;
-        var bytes = Math.Min((pages << Paging.Shift) - within, copy.Length.Value - done);
-        var place = ContentBook.PlaceOf(run.First) + within;
-        if (writes) { ContentBook.Fill(state, place, bytes, (ulong)copy.Value); }
-        else { Send(state, place, (done, bytes), asker, outbox); }
-        return bytes;
-    }
-
-    private static void Send(
-        GuestMemoryState state, ulong place, (ulong First, ulong Bytes) part, ActorId asker, Outbox outbox)
-    {
-        for (var at = 0UL; at < part.Bytes;)
+        CopyWait wait = new(
+            copy.Vaddr.Value, copy.Length.Value, 0, outbox.Serving, copy.Owner, copy.Modes, copy.Value);
+        if (_dyingAdopt && copy.Modes.HasFlag(AccessModes.Exiting))
         {
-            var run = ContentBook.Read(state, place + at, part.Bytes - at);
-            outbox.Send(asker, new GuestMemoryMessage.Bytes(part.First + at, run.Pages, run.Value));
+            state.Adopted.Value++;
+            outbox.Note($"adopts the owner's memory inside a dying thread");
+        }
+
+        Go(state, new(container, copy.Lease), wait, outbox);
+    }
+
+    internal void OnPeek(GuestMemoryState state, in GuestMemoryMessage.Peek peek, ActorId process, Outbox outbox)
+    {
+        CopyWait wait = new(peek.Start.Value, peek.Length.Value, 0, outbox.Serving, peek.Process, AccessModes.Own, 0);
+        Go(state, new(process, 0), wait, outbox);
+    }
+
+    internal static void OnCancel(GuestMemoryState state, int lease, ActorId container, Outbox outbox)
+    {
+        ListKey key = new(container, lease);
+        if (!state.Copies.TryGet(key, out var wait)) { return; }
+        outbox.Note($"cancels the copy after {wait.Moved} bytes");
+        Answer(state, key, in wait, Errno.EFAULT, outbox);
+    }
+
+    /// <summary>Something changed: copies that wait go on where they can.</summary>
+    internal void GoOn(GuestMemoryState state, Outbox outbox)
+    {
+        for (var at = state.Copies.Count - 1; at >= 0; at--)
+        {
+            outbox.Serving = state.Copies.Values[at].Operation;
+            Go(state, state.Copies.Keys[at], state.Copies.Values[at], outbox);
+        }
+    }
+
+    internal Errno Fill(GuestMemoryState state, in GuestMemoryMessage.Fill fill) =>
+        Fill(state, new(fill.Start.Value, fill.Pages.Value, fill.Process), fill.First);
+
+    internal Errno Provide(GuestMemoryState state, in GuestMemoryMessage.Provide provide)
+    {
+        var (page, pages) = (Paging.PageOf(provide.Start.Value), provide.Pages.Value);
+        state.Awaited.Clear(provide.Process.Value, page, pages);
+        for (var at = 0UL; at < pages; at++)
+        {
+            FillRange one = new(provide.Start.Value + (at << Paging.Shift), 1, provide.Process);
+            var error = Fill(state, one, provide.Value);
+            if (error != Errno.None) { return error; }
+        }
+
+        return Errno.None;
+    }
+
+    internal Errno Prepare(GuestMemoryState state, in GuestMemoryMessage.Prepare prepare)
+    {
+        FillRange range = new(prepare.Start.Value, prepare.Pages.Value, prepare.Process);
+        var found = state.Areas.TryFrom(prepare.Process.Value, Paging.PageOf(range.Start), out var area);
+        if (!found || area.Kind is AreaKind.AnonymousReadOnly or AreaKind.NoAccess || area.Kind.IsByNumber())
+        {
+            return Errno.None;
+        }
+
+        if (area.Kind.HasObject()) { FillObject(state, in area, range.Pages, prepare.First); }
+        var writes = !area.Kind.IsShared() && area.Rights.HasFlag(AreaRights.Write);
+        return writes ? Fill(state, range, prepare.First) : Show(state, range);
+    }
+
+    private static bool Has(GuestMemoryOptions options, Behaviors.Defects.Defect flaw) =>
+        options.Rules.Have(flaw, options.Defects);
+
+    /// <summary>Fills what can be written, and passes over what cannot.</summary>
+    private Errno Fill(GuestMemoryState state, FillRange range, int first)
+    {
+        var answer = Errno.None;
+        for (var at = 0UL; at < range.Pages;)
+        {
+            var place = ((long)range.Process.Value, Paging.PageOf(range.Start) + at);
+            var error = faults.Resolve(state, place, range.Pages - at, FaultAccess.Write, out var run);
+            if (error == Errno.None) { ContentBook.Fill(state, in run, unchecked((byte)(first + (int)at))); }
+            else { answer = error; }
+            at += error == Errno.None ? run.Pages : 1;
+        }
+
+        return answer;
+    }
+
+    private static void FillObject(GuestMemoryState state, in Area area, ulong pages, int first)
+    {
+        for (var at = 0UL; at < pages;)
+        {
+            var run = FaultSteps.OfObject(state, area.Part(at, area.Pages - at), pages - at);
+            ContentBook.Fill(state, in run, unchecked((byte)(first + (int)at)));
+            at += run.Pages;
+        }
+    }
+
+    private Errno Show(GuestMemoryState state, FillRange range)
+    {
+        for (var at = 0UL; at < range.Pages;)
+        {
+            var place = ((long)range.Process.Value, Paging.PageOf(range.Start) + at);
+            var error = faults.Resolve(state, place, range.Pages - at, FaultAccess.Read, out var run);
+            if (error != Errno.None) { return error; }
+            at += run.Pages;
+        }
+
+        return Errno.None;
+    }
+
+    /// <summary>Moves what can be moved, then answers, or waits for user space.</summary>
+    private void Go(GuestMemoryState state, ListKey key, CopyWait wait, Outbox outbox)
+    {
+        var process = OwnerOf(state, wait.Owner);
+        var known = state.Processes.TryGet(process, out var record) && record.Alive != 0;
+        var error = !known ? Errno.ESRCH : wait.Modes.HasFlag(AccessModes.Stranger) ? Errno.EFAULT : Errno.None;
+        while (error == Errno.None && wait.Left > 0)
+        {
+            error = TryPart(state, process, in wait, out var part);
+            if (error == Errno.None)
+            {
+                Move(state, key.Entry, in wait, in part, (key.Driver, outbox));
+                wait = wait.After(part.Bytes);
+            }
+        }
+
+        if (error != Errno.EAGAIN) { Answer(state, key, in wait, error, outbox); }
+        else
+        {
+            outbox.Note($"waits for user space to provide the page at {new Vaddr(wait.Vaddr)}");
+            state.Copies[key] = wait;
+        }
+    }
+
+    private ProcessId OwnerOf(GuestMemoryState state, ProcessId owner)
+    {
+        while (_followsExec && state.Processes.TryGet(owner, out var record) && record.Successor != default)
+        {
+            owner = record.Successor;
+        }
+
+        return owner;
+    }
+
+    private static void Answer(GuestMemoryState state, ListKey key, in CopyWait wait, Errno error, Outbox outbox)
+    {
+        state.Copies.Remove(key);
+        outbox.Note($"{(wait.Writes ? "writes" : "reads")} {wait.Moved} bytes: {error.Returned()}");
+        outbox.Send(key.Driver, new GuestMemoryMessage.Copied(new(wait.Moved), error, key.Entry));
+    }
+
+    /// <summary>Finds the leading bytes that lie in frames that follow each other.</summary>
+    /// <returns>EFAULT when the first byte cannot be had, EAGAIN when user space has to provide it.</returns>
+    private Errno TryPart(GuestMemoryState state, ProcessId process, in CopyWait wait, out CopyPart part)
+    {
+        part = default;
+        var (space, left) = ((long)process.Value, wait.Left);
+        var (page, offset) = (Paging.PageOf(wait.Vaddr), wait.Vaddr & (Paging.Size - 1));
+        if (wait.Vaddr >= UserEnd) { return TryKernel(state, in wait, out part); }
+        left = Math.Min(left, UserEnd - wait.Vaddr);
+        var pages = (offset + left + (Paging.Size - 1)) >> Paging.Shift;
+        pages = state.Awaited.Gap(space, page, pages);
+        if (pages == 0) { return Errno.EAGAIN; }
+        var access = wait.Writes ? FaultAccess.Write : FaultAccess.Read;
+        var error = faults.Resolve(state, (space, page), pages, access, out var run);
+        if (error == Errno.None) { part = CopyPart.Of(in run, offset, left); }
+        return error;
+    }
+
+    private Errno TryKernel(GuestMemoryState state, in CopyWait wait, out CopyPart part)
+    {
+        part = default;
+        var tests = !_testsNoRange && !(_kernelReachesKernel && wait.Modes.HasFlag(AccessModes.KernelThread));
+        if (tests || wait.Modes.HasFlag(AccessModes.Own)) { return Errno.EFAULT; }
+        var isIn = state.Pages.TryFrom(GuestMemoryState.KernelSpace, Paging.PageOf(wait.Vaddr), out var run);
+        if (isIn) { part = CopyPart.Of(in run, wait.Vaddr & (Paging.Size - 1), wait.Left); }
+        return isIn ? Errno.None : Errno.EFAULT;
+    }
+
+    private static void Move(
+        GuestMemoryState state, int lease, in CopyWait wait, in CopyPart part, (ActorId Container, Outbox Box) to)
+    {
+        if (wait.Writes)
+        {
+            ContentBook.Write(state, part.At, part.Bytes, unchecked((byte)wait.Value));
+            return;
+        }
+
+        for (var at = 0UL; at < part.Bytes && part.IsZero == 0;)
+        {
+            var run = ContentBook.At(state, part.At + at, part.Bytes - at);
+            if (run.Value != 0)
+            {
+                to.Box.Send(to.Container,
+                    new GuestMemoryMessage.Read(new(wait.Moved + at), new(run.Pages), (int)run.Value, lease));
+            }
+
             at += run.Pages;
         }
     }

@@ -54,7 +54,7 @@ internal sealed class FaultSteps(KernelRules rules)
     }
 
     /// <summary>The pages of an object, which are made when nobody has seen them before.</summary>
-    private static PageRun OfObject(GuestMemoryState state, in Area area, ulong most)
+    internal static PageRun OfObject(GuestMemoryState state, in Area area, ulong most)
     {
         if (state.Objects.TryFrom(area.Backing, area.BackingPage, out var run))
         {
@@ -95,7 +95,19 @@ internal sealed class FaultSteps(KernelRules rules)
         const PageMarks Own = PageMarks.Writable | PageMarks.Exclusive;
         PageRun run = new(pages, FrameBook.Allocate(state, pages, whole), Own);
         state.Pages.Set(place.Process, page, run);
+        if (area.Kind.HasObject()) { CopyObject(state, in area, in run); }
         return whole ? run.Part(place.Page - head, Math.Min(most, head + pages - place.Page)) : run;
+    }
+
+    /// <summary>A private page of a file that is written before it was read starts as the file's.</summary>
+    private static void CopyObject(GuestMemoryState state, in Area area, in PageRun run)
+    {
+        for (var at = 0UL; at < run.Pages;)
+        {
+            var shown = OfObject(state, area.Part(at, area.Pages - at), run.Pages - at);
+            ContentBook.Copy(state, shown.First, run.First + (long)at, shown.Pages);
+            at += shown.Pages;
+        }
     }
 
     private static bool IsCovered(GuestMemoryState state, long process, ulong head, in Area area) =>
@@ -136,7 +148,7 @@ internal sealed class FaultSteps(KernelRules rules)
         }
 
         PageRun copy = new(run.Pages, FrameBook.Allocate(state, run.Pages, whole: false), marks);
-        if (run.First != Pfn.Zero.Value) { ContentBook.Copy(state, run.First, copy.First, run.Pages); }
+        if (!run.Marks.HasFlag(PageMarks.Same)) { ContentBook.Copy(state, run.First, copy.First, run.Pages); }
         Drop(state, place.Process, place.Page, run.Pages);
         return Marked(state, place, copy);
     }

@@ -74,13 +74,11 @@ internal static class FrameBook
 
     private static void Put(GuestMemoryState state, long first, in FrameRun frame)
     {
-        if (frame.Users != 0 || frame.Pins != 0)
+        if (frame.Users == 0 && frame.Pins == 0)
         {
-            state.Frames.Set(0, (ulong)first, frame);
-            return;
+            state.Frames.Clear(0, (ulong)first, frame.Pages);
+            ContentBook.Forget(state, first, frame.Pages);
         }
-
-        state.Frames.Clear(0, (ulong)first, frame.Pages);
-        ContentBook.Forget(state, first, frame.Pages);
+        else { state.Frames.Set(0, (ulong)first, frame); }
     }
 }

@@ -23,7 +23,7 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
         _areas = new(faults);
         _charges = new(options);
         _pins = new(faults, _charges, options);
-        _copies = new(faults);
+        _copies = new(options, faults);
     }
 
     /// <inheritdoc/>
@@ -35,20 +35,44 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
         {
             _ = AreaSteps.MapArea(state, new(area.Start, area.Pages, area.Kind, default));
             var rights = area.Kind.RightsAtFirst();
-            if (rights != AreaRights.None) { _ = _areas.Touch(state, new(area.Start, area.Pages, default, rights)); }
+            if (rights != AreaRights.None && !CopySteps.IsAwaited(_options, area)) { _ = _areas.Touch(state, new(area.Start, area.Pages, default, rights)); }
         }
 
+        CopySteps.Start(state, _options);
         return state;
     }
 
     /// <inheritdoc/>
     public void Receive(GuestMemoryState state, in Envelope envelope, Outbox outbox)
     {
-        if (TryContainer(state, in envelope, outbox)) { return; }
-        var error = TryAreaCall(state, in envelope) ?? TryProcessCall(state, in envelope)
+        if (TryContainer(state, in envelope, outbox) || TryCopy(state, in envelope, outbox)) { return; }
+        var error = TryFill(state, in envelope) ?? TryAreaCall(state, in envelope) ?? TryProcessCall(state, in envelope)
             ?? throw Ensure.Unheard(in envelope);
         outbox.Note($"returns {error.Returned()}");
         outbox.Send(envelope.From, new GuestMemoryMessage.Done(error));
+        _copies.GoOn(state, outbox);
+    }
+
+    private bool TryCopy(GuestMemoryState state, in Envelope envelope, Outbox outbox)
+    {
+        var from = envelope.From;
+        if (envelope.Is<GuestMemoryMessage.Copy>(out var copy)) { _copies.OnCopy(state, in copy, from, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.Cancel>(out var cancel))
+        {
+            CopySteps.OnCancel(state, cancel.Lease, from, outbox);
+        }
+        else if (envelope.Is<GuestMemoryMessage.Peek>(out var peek)) { _copies.OnPeek(state, in peek, from, outbox); }
+        else { return false; }
+
+        return true;
+    }
+
+    private Errno? TryFill(GuestMemoryState state, in Envelope envelope)
+    {
+        if (envelope.Is<GuestMemoryMessage.Fill>(out var fill)) { return _copies.Fill(state, in fill); }
+        if (envelope.Is<GuestMemoryMessage.Prepare>(out var prepare)) { return _copies.Prepare(state, in prepare); }
+        if (envelope.Is<GuestMemoryMessage.Provide>(out var provide)) { return _copies.Provide(state, in provide); }
+        return null;
     }
 
     private bool TryContainer(GuestMemoryState state, in Envelope envelope, Outbox outbox)

@@ -71,32 +71,65 @@ public static class GuestMemoryMessage
     /// <remarks>Source: vfio_lock_acct in vfio_iommu_unmap_unpin_reaccount, Linux 6.1.</remarks>
     public readonly record struct Charge(long Pages, ProcessId Owner, int Calls) : IMessage;
 
-    /// <summary>Copies bytes from or to the memory of a process, without pinning it.</summary>
-    /// <param name="Vaddr">The first byte.</param>
-    /// <param name="Length">How many bytes.</param>
+    /// <summary>
+    /// Copies between a range of the owner's memory and a buffer of the kernel, faulting absent pages in. A buffer that
+    /// is written from has one value in every byte.
+    /// </summary>
+    /// <param name="Vaddr">Where the range starts in the owner's memory.</param>
+    /// <param name="Length">Bytes.</param>
     /// <param name="Owner">Whose memory.</param>
-    /// <param name="Caller">Who copies.</param>
-    /// <param name="Modes">How.</param>
+    /// <param name="Lease">To give back in the answer, and to cancel by.</param>
+    /// <param name="Modes">Whether memory is written, and who calls.</param>
     /// <param name="Value">The byte that is written.</param>
     /// <remarks>
-    /// Answer: for a read <see cref="Bytes"/> for each run of equal bytes, then <see cref="Copied"/>. EPERM: the owner
-    /// is gone. EFAULT: the caller is another process, or a byte cannot be reached; the bytes before it are copied.
-    /// Source: copy_to_user and copy_from_user in vfio_iommu_type1_dma_rw_chunk, Linux 6.1.
+    /// Answers: for a read one <see cref="Read"/> for each run of equal bytes that are not zero, then
+    /// <see cref="Copied"/>. ESRCH: the owner is gone. EFAULT: outside the user's addresses, no page, no right, or
+    /// cancelled; a prefix was moved. A page that user space has to provide is waited for.
+    /// Source: copy_to_user and copy_from_user in vfio_iommu_type1_dma_rw_chunk, Linux 5.7.
     /// </remarks>
     public readonly record struct Copy(
-        Vaddr Vaddr, ByteCount Length, ProcessId Owner, ProcessId Caller, CopyModes Modes, int Value) : IMessage;
+        Vaddr Vaddr, ByteCount Length, ProcessId Owner, int Lease, Containers.AccessModes Modes, int Value) : IMessage;
 
-    /// <summary>A run of equal bytes that was read.</summary>
-    /// <param name="First">How far from the first byte of the copy it starts.</param>
+    /// <summary>A run of equal bytes that was read; bytes of which nothing is said are zero.</summary>
+    /// <param name="At">Its place in the range, from 0.</param>
     /// <param name="Count">How many bytes.</param>
-    /// <param name="Value">Each of them.</param>
-    public readonly record struct Bytes(ulong First, ulong Count, ulong Value) : IMessage;
+    /// <param name="Value">The byte, never 0.</param>
+    /// <param name="Lease">As asked.</param>
+    public readonly record struct Read(ByteCount At, ByteCount Count, int Value, int Lease) : IMessage;
 
-    /// <summary>Answers <see cref="Copy"/>.</summary>
-    /// <param name="Done">How many bytes were copied.</param>
-    /// <param name="Error">Why not all.</param>
-    /// <param name="Reserved">Always 0.</param>
-    public readonly record struct Copied(ByteCount Done, Errno Error, int Reserved) : IMessage;
+    /// <summary>Answers <see cref="Copy"/> and <see cref="Peek"/>.</summary>
+    /// <param name="Moved">How many bytes were moved: always a prefix of the range.</param>
+    /// <param name="Error">Why it were not all.</param>
+    /// <param name="Lease">As asked.</param>
+    public readonly record struct Copied(ByteCount Moved, Errno Error, int Lease) : IMessage;
+
+    /// <summary>Ends a copy that waits for user space; nothing is done when it has ended. Never answered.</summary>
+    public readonly record struct Cancel(int Lease) : IMessage;
+
+    /// <summary>The process reads its own memory up to the first byte that is not there.</summary>
+    /// <remarks>Answers: as <see cref="Copy"/>; the lease is 0.</remarks>
+    public readonly record struct Peek(Vaddr Start, ByteCount Length, ProcessId Process, int Reserved) : IMessage;
+
+    /// <summary>
+    /// Gives an area what it has at first: each page is filled with one byte, the next page with one more. A file
+    /// behind it is filled too. Memory that nobody may ever have written, and memory by number, is left alone.
+    /// </summary>
+    /// <param name="Start">The first address.</param>
+    /// <param name="Pages">How many pages.</param>
+    /// <param name="Process">Whose.</param>
+    /// <param name="First">The byte of the first page; only its low 8 bits count.</param>
+    /// <remarks>Answer: <see cref="Done"/>.</remarks>
+    public readonly record struct Prepare(Vaddr Start, PageCount Pages, ProcessId Process, int First) : IMessage;
+
+    /// <summary>
+    /// The process writes its memory: each page is filled with one byte, the next page with one more.
+    /// </summary>
+    /// <remarks>Answer: <see cref="Done"/>. EFAULT: it would have been killed.</remarks>
+    public readonly record struct Fill(Vaddr Start, PageCount Pages, ProcessId Process, int First) : IMessage;
+
+    /// <summary>User space provides pages that were waited for: UFFDIO_COPY. They are filled with one byte.</summary>
+    /// <remarks>Answer: <see cref="Done"/>. EFAULT: there is no memory, or it may not be written.</remarks>
+    public readonly record struct Provide(Vaddr Start, PageCount Pages, ProcessId Process, int Value) : IMessage;
 
     /// <summary>To itself by a timer, with a defect: a change of an owner's count that was put off.</summary>
     /// <param name="Pages">By how much.</param>

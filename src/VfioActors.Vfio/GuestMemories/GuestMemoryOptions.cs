@@ -28,4 +28,12 @@ public sealed record GuestMemoryOptions
 
     /// <summary>The areas of the first process at the start, brought in unless it cannot be.</summary>
     public IReadOnlyList<AreaOptions> Areas { get; init; } = [];
+
+    /// <summary>
+    /// Ranges of the first process' areas that user space has to provide, page by page, before they can be accessed.
+    /// </summary>
+    public IReadOnlyList<(Vaddr Start, PageCount Pages)> Awaited { get; init; } = [];
+
+    /// <summary>How many pages of the kernel's own memory there are, from <see cref="CopySteps.KernelStart"/>.</summary>
+    public PageCount KernelPages { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed class GuestMemoryState : State
     /// <summary>How many runs of each sort there may be.</summary>
     public const int RunsMax = 1 << 20;
 
+    /// <summary>The space of the kernel's own addresses, beside those of processes.</summary>
+    internal const long KernelSpace = -1;
+
     /// <summary>How many processes a family may have.</summary>
     public const int ProcessesMax = 64;
 
@@ -24,6 +27,9 @@ public sealed class GuestMemoryState : State
         Objects = new(SortedMap<RunKey, PageRun>(RunsMax));
         Frames = new(SortedMap<RunKey, FrameRun>(RunsMax));
         Contents = new(SortedMap<RunKey, ByteRun>(RunsMax));
+        Awaited = new(SortedMap<RunKey, Containers.DirtyRun>(RunsMax));
+        Copies = SortedMap<Containers.ListKey, CopyWait>(1 << 12);
+        Adopted = Variable<int>();
         NextFrame = Variable(options.FirstFrame.Value);
         NextReserved = Variable(Pfn.ReservedFrom + options.FirstFrame.Value);
         NextRecordless = Variable(Pfn.RecordlessFrom + options.FirstFrame.Value);
@@ -47,8 +53,19 @@ public sealed class GuestMemoryState : State
     /// <summary>The page frames in use, in space 0.</summary>
     public RunMap<FrameRun> Frames { get; }
 
-    /// <summary>What is written in memory, in space 0, by the number of the byte; the rest is 0.</summary>
+    /// <summary>
+    /// What is in the page frames, in space 0, in bytes by the physical address: what is not told is zero.
+    /// </summary>
     public RunMap<ByteRun> Contents { get; }
+
+    /// <summary>The pages of each process that user space has to provide before they can be accessed.</summary>
+    public RunMap<Containers.DirtyRun> Awaited { get; }
+
+    /// <summary>The copies that wait for user space, by container and lease.</summary>
+    public SortedMap<Containers.ListKey, CopyWait> Copies { get; }
+
+    /// <summary>How many threads have adopted a memory that they never give back; 0 in the reference.</summary>
+    public Variable<int> Adopted { get; }
 
     /// <summary>The number of the next page frame.</summary>
     public Variable<long> NextFrame { get; }
@@ -80,6 +97,19 @@ public sealed class GuestMemoryState : State
             && area.Kind.IsByNumber();
         if (byNumber) { return -1; }
         return page.Value > 0 && !page.IsReserved ? PinsOf(page) : -1;
+    }
+
+    /// <summary>The byte at an address of a process; 0 where no page is in.</summary>
+    public byte ByteAt(ProcessId process, Vaddr vaddr) => ByteAt((long)process.Value, vaddr);
+
+    /// <summary>The byte at an address of the kernel.</summary>
+    public byte KernelByteAt(Vaddr vaddr) => ByteAt(KernelSpace, vaddr);
+
+    private byte ByteAt(long space, Vaddr vaddr)
+    {
+        var isIn = Pages.TryFrom(space, Paging.PageOf(vaddr.Value), out var run) && !run.Marks.HasFlag(PageMarks.Same);
+        var at = ContentBook.AddressOf(run.First) + (vaddr.Value & (Paging.Size - 1));
+        return isIn && Contents.TryFrom(0, at, out var bytes) ? (byte)bytes.Value : (byte)0;
     }
 
     /// <summary>How often a page is pinned.</summary>

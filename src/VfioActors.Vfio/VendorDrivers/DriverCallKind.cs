@@ -15,6 +15,9 @@ public enum DriverCallKind
     /// <summary>To read or write memory with the processor.</summary>
     Access,
 
+    /// <summary>To access memory for its device's work.</summary>
+    Job,
+
     /// <summary>To be told of unmaps.</summary>
     Listen,
 

@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.VendorDrivers;
@@ -15,6 +16,8 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     private readonly DropSteps _drops = new(options);
     private readonly bool _asksForAny = !options.Rules.PinsHaveOwners
         || options.Defects.Has(Type1Defects.UnpinTakesPinsOfOthers);
+    private readonly JobSteps _jobs = new(options);
+    private readonly AccessSteps _accesses = new(options);
 
     /// <inheritdoc/>
     public VendorDriverState Create(Journal journal) => new(journal, options);
@@ -22,7 +25,8 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     /// <inheritdoc/>
     public void Receive(VendorDriverState state, in Envelope envelope, Outbox outbox)
     {
-        if (!TryCall(state, in envelope, outbox) && !TryHearContainer(state, in envelope, outbox))
+        if (!TryCall(state, in envelope, outbox) && !TryWork(state, in envelope, outbox)
+            && !TryHearContainer(state, in envelope, outbox))
         {
             throw Ensure.Unheard(in envelope);
         }
@@ -33,7 +37,10 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         var from = envelope.From;
         if (envelope.Is<VendorDriverMessage.Pin>(out var pin)) { OnPin(state, pin, from, outbox); }
         else if (envelope.Is<VendorDriverMessage.Unpin>(out var unpin)) { OnUnpin(state, unpin, from, outbox); }
-        else if (envelope.Is<VendorDriverMessage.Access>(out var access)) { OnAccess(state, access, from, outbox); }
+        else if (envelope.Is<VendorDriverMessage.Access>(out var access))
+        {
+            _accesses.OnAccess(state, in access, (from, MayAsk(state)), outbox);
+        }
         else if (envelope.Is<VendorDriverMessage.Also>(out var also)) { OnAlso(state, also, outbox); }
         else if (envelope.Is<VendorDriverMessage.Join>(out var join)) { state.Container.Value = join.Container; }
         else if (envelope.Is<VendorDriverMessage.Open>()) { OnOpen(state, from, outbox); }
@@ -52,14 +59,27 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         return true;
     }
 
+    private bool TryWork(VendorDriverState state, in Envelope envelope, Outbox outbox)
+    {
+        var from = envelope.From;
+        if (envelope.Is<VendorDriverMessage.Program>(out var program))
+        {
+            _jobs.OnProgram(state, program, from, outbox);
+        }
+        else if (envelope.Is<VendorDriverMessage.Run>(out var run)) { _jobs.OnRun(state, in run, from, outbox); }
+        else if (envelope.Is<GroupMessage.Handle>(out var handle)) { _jobs.OnHandle(state, handle, outbox); }
+        else if (envelope.Is<GroupMessage.Done>()) { JobSteps.OnPut(state, outbox); }
+        else if (envelope.Is<ContainerMessage.Bytes>(out var bytes)) { AccessSteps.OnBytes(state, in bytes, outbox); }
+        else if (envelope.Is<ContainerMessage.Moved>(out var moved)) { _accesses.OnMoved(state, in moved, outbox); }
+        else { return false; }
+
+        return true;
+    }
+
     private static bool TryHearContainer(VendorDriverState state, in Envelope envelope, Outbox outbox)
     {
         if (envelope.Is<VendorDriverMessage.DmaUnmap>(out var unmap)) { DropSteps.OnDmaUnmap(state, unmap, outbox); }
         else if (envelope.Is<ContainerMessage.Pinned>(out var pinned)) { OnPinned(state, pinned, outbox); }
-        else if (envelope.Is<ContainerMessage.Bytes>(out var bytes))
-        {
-            outbox.Send(state.Calls[0].Client, new VendorDriverMessage.Bytes(bytes.First, bytes.Count, bytes.Value));
-        }
         else if (envelope.Is<ContainerMessage.Done>(out var done)) { OnDone(state, done, outbox); }
         else { return false; }
 
@@ -93,7 +113,8 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
 
     private void OnPin(VendorDriverState state, VendorDriverMessage.Pin pin, ActorId client, Outbox outbox)
     {
-        if (!MayAsk(state)) { Refuse(client, pin.Pages, outbox); }
+        // Whoever pins nothing is refused before the kernel looks at the device.
+        if (!MayAsk(state)) { Refuse(client, pin.Pages, pin.Pages.Value > 0, outbox); }
         else
         {
             Ask(state, client, DriverCallKind.Pin,
@@ -105,7 +126,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     {
         if (!MayAsk(state))
         {
-            Refuse(client, unpin.Pages, outbox);
+            Refuse(client, unpin.Pages, warns: true, outbox);
             return;
         }
 
@@ -132,27 +153,16 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         return (held, held + DropSteps.Stretch(state, iova + (held << Paging.Shift), most - held, isHeld: false));
     }
 
-    private void OnAccess(VendorDriverState state, VendorDriverMessage.Access access, ActorId client, Outbox outbox)
-    {
-        if (!MayAsk(state)) { Refuse(client, default, outbox); }
-        else
-        {
-            Ask(state, client, DriverCallKind.Access,
-                new ContainerMessage.Access(
-                    access.Iova, access.Length, access.Caller, access.Modes, access.Value, 0),
-                outbox);
-        }
-    }
-
     private bool MayAsk(VendorDriverState state) =>
         state.Container.Value.IsSomebody && (state.IsOpen.Value != 0 || !options.Rules.PinsNeedOpenDevice);
 
     /// <summary>A kernel that does not ask for an open device counts pages before it asks for a container.</summary>
-    private void Refuse(ActorId client, PageCount pages, Outbox outbox)
+    private void Refuse(ActorId client, PageCount pages, bool warns, Outbox outbox)
     {
         var tooMany = !options.Rules.PinsNeedOpenDevice && pages.Value > ContainerMessage.PagesMost;
         var error = tooMany ? Errno.E2BIG : Errno.EINVAL;
-        outbox.Send(client, new VendorDriverMessage.Done(default, error, options.Rules.Warns ? 1 : 0));
+        var warned = warns && options.Rules.Warns ? 1 : 0;
+        outbox.Send(client, new VendorDriverMessage.Done(default, error, warned));
     }
 
     private static void OnPinned(VendorDriverState state, ContainerMessage.Pinned pinned, Outbox outbox)
@@ -167,7 +177,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         var call = state.Calls.Dequeue();
         switch (call.Kind)
         {
-            case DriverCallKind.Pin or DriverCallKind.Unpin or DriverCallKind.Access:
+            case DriverCallKind.Pin or DriverCallKind.Unpin:
                 outbox.Send(call.Client, new VendorDriverMessage.Done(new(done.Value), done.Error, done.Warned));
                 break;
             case DriverCallKind.Listen:

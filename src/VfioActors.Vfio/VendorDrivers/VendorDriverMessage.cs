@@ -1,6 +1,5 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.VendorDrivers;
@@ -50,28 +49,61 @@ public static class VendorDriverMessage
     /// <remarks>Answer: <see cref="Done"/> with the count of entries handled. Else as Container.Unpin says.</remarks>
     public readonly record struct Unpin(Iova Iova, PageCount Pages) : IMessage;
 
-    /// <summary>Makes the driver read or write memory of the guest with the processor.</summary>
-    /// <remarks>
-    /// Answer: for a read <see cref="Bytes"/> for each run of equal bytes, then <see cref="Done"/> with the count of
-    /// bytes.
-    /// EINVAL: the device is not open. Else as Container.Access says.
-    /// </remarks>
-    public readonly record struct Access(
-        Iova Iova, ByteCount Length, ProcessId Caller, CopyModes Modes, int Value, int Reserved) : IMessage;
-
-    /// <summary>A run of equal bytes that was read: before <see cref="Done"/>, in order.</summary>
-    public readonly record struct Bytes(ulong First, ulong Count, ulong Value) : IMessage;
-
     /// <summary>A run of pages that was pinned: before <see cref="Done"/>, in the order of the request.</summary>
     public readonly record struct Page(Iova Iova, PageCount Pages, Pfn First) : IMessage;
 
     /// <summary>
-    /// Answers <see cref="Pin"/>, <see cref="Unpin"/>, <see cref="Access"/>, <see cref="SetPolicy"/>.
+    /// Answers <see cref="Pin"/>, <see cref="Unpin"/>, <see cref="SetPolicy"/>.
     /// </summary>
-    /// <param name="Count">How many entries were handled, when not refused; of an access how many bytes.</param>
+    /// <param name="Count">How many entries were handled, when not refused.</param>
     /// <param name="Error">Why it was refused.</param>
     /// <param name="Warned">1 when the kernel would have left a warning in its log.</param>
     public readonly record struct Done(PageCount Count, Errno Error, int Warned) : IMessage;
+
+    /// <summary>Makes the driver access memory by IOVA with the CPU.</summary>
+    /// <param name="Iova">The first address.</param>
+    /// <param name="Length">Bytes. From 2^63 on it is a negative number of the caller, which is no length.</param>
+    /// <param name="Caller">Which process runs the driver, unless a thread of the kernel does.</param>
+    /// <param name="Modes">Whether it writes, and who calls.</param>
+    /// <param name="Value">The byte that is written.</param>
+    /// <param name="Reserved">Always 0.</param>
+    /// <remarks>
+    /// Answers: for a read one <see cref="Bytes"/> for each run of bytes that are not zero, then <see cref="Moved"/>.
+    /// EINVAL: no length, or the device is not open. Else as Container.Access says.
+    /// </remarks>
+    public readonly record struct Access(
+        Iova Iova, ByteCount Length, ProcessId Caller, AccessModes Modes, int Value, int Reserved) : IMessage;
+
+    /// <summary>The guest writes the register that says where the device works; the write is trapped.</summary>
+    /// <param name="Target">What the guest writes: an address as the device sees them.</param>
+    /// <param name="Buffer">Where the same buffer is in the guest's own memory, as its tables tell the driver.</param>
+    /// <remarks>Answer: <see cref="Done"/>.</remarks>
+    public readonly record struct Program(Iova Target, GuestAddress Buffer) : IMessage;
+
+    /// <summary>The guest starts its device, which accesses memory one range after the other from the target on.</summary>
+    /// <param name="Length">Bytes of each access.</param>
+    /// <param name="Accesses">How many, at least 1.</param>
+    /// <param name="Modes">How.</param>
+    /// <param name="Value">The byte that is written.</param>
+    /// <param name="Reserved">Always 0.</param>
+    /// <remarks>
+    /// Answers: as <see cref="Access"/>, for all accesses together; the first that is refused is the last. EBUSY: the
+    /// device works already. EINVAL: the group is in no container.
+    /// </remarks>
+    public readonly record struct Run(ByteCount Length, int Accesses, AccessModes Modes, int Value, int Reserved)
+        : IMessage;
+
+    /// <summary>A run of equal bytes that was read; bytes of which nothing is said are zero.</summary>
+    /// <param name="At">Its place in the range, from 0.</param>
+    /// <param name="Count">How many bytes.</param>
+    /// <param name="Value">The byte, never 0.</param>
+    public readonly record struct Bytes(ByteCount At, ByteCount Count, long Value) : IMessage;
+
+    /// <summary>Answers <see cref="Access"/>.</summary>
+    /// <param name="Done">How many bytes were moved: always a prefix of the range.</param>
+    /// <param name="Error">Why it were not all.</param>
+    /// <param name="Warned">1 when the kernel would have left a warning in its log.</param>
+    public readonly record struct Moved(ByteCount Done, Errno Error, int Warned) : IMessage;
 
     /// <summary>Sets what the driver does when it is told that a range goes away.</summary>
     public readonly record struct SetPolicy(CallbackPolicy Policy) : IMessage;

@@ -19,6 +19,11 @@ public sealed class VendorDriverState : State
         Held = new(SortedMap<RunKey, HeldRun>(1 << 16));
         HeldOdd = SortedMap<ulong, long>(1 << 12);
         Calls = Fifo<DriverCall>(1 << 14);
+        Accesses = SortedMap<int, DriverCall>(64);
+        Target = Variable<DmaTarget>();
+        Job = Variable<DeviceJob>();
+        Refusal = Variable<Values.Errno>();
+        Handle = Variable<ActorId>();
         Foreseen = Fifo<ListEntry>(1 << 16);
         Told = Variable<ToldRange>();
     }
@@ -43,6 +48,21 @@ public sealed class VendorDriverState : State
 
     /// <summary>What it asked the container and was not answered, the oldest first.</summary>
     public Fifo<DriverCall> Calls { get; }
+
+    /// <summary>Its accesses by IOVA that were not answered, by its own number.</summary>
+    public SortedMap<int, DriverCall> Accesses { get; }
+
+    /// <summary>Where the guest told its device to work.</summary>
+    public Variable<DmaTarget> Target { get; }
+
+    /// <summary>What its device is working at.</summary>
+    public Variable<DeviceJob> Job { get; }
+
+    /// <summary>What the work will answer once the handle is put.</summary>
+    public Variable<Values.Errno> Refusal { get; }
+
+    /// <summary>The container that its handle keeps, or nobody.</summary>
+    public Variable<ActorId> Handle { get; }
 
     /// <summary>What a script says that it will drop.</summary>
     public Fifo<ListEntry> Foreseen { get; }

@@ -1,0 +1,22 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.GuestMemories;
+
+/// <summary>How far a copy has come.</summary>
+/// <param name="Vaddr">The next address.</param>
+/// <param name="Left">How many bytes are left.</param>
+/// <param name="Moved">How many bytes were moved.</param>
+/// <param name="Operation">Which operation it serves.</param>
+/// <param name="Owner">Whose memory.</param>
+/// <param name="Modes">Whether memory is written, and who calls.</param>
+/// <param name="Value">The byte that is written.</param>
+public readonly record struct CopyWait(
+    ulong Vaddr, ulong Left, ulong Moved, OperationId Operation, ProcessId Owner, AccessModes Modes, int Value)
+{
+    internal bool Writes => (Modes & AccessModes.Write) != 0;
+
+    internal CopyWait After(ulong bytes) =>
+        this with { Vaddr = unchecked(Vaddr + bytes), Left = Left - bytes, Moved = Moved + bytes };
+}

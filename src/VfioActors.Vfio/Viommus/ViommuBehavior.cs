@@ -1,0 +1,56 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Viommus;
+
+/// <summary>
+/// The IOMMU that a guest is shown, by the user of VFIO: what the guest maps for its devices becomes a mapping of the
+/// container. With it an IOVA is no guest-physical address.
+/// </summary>
+/// <param name="container">The container of the guest's devices.</param>
+/// <param name="memory">Where the guest's memory starts in the user's.</param>
+public sealed class ViommuBehavior(ActorId container, Vaddr memory) : IBehavior<ViommuState>
+{
+    /// <inheritdoc/>
+    public ViommuState Create(Journal journal) => new(journal);
+
+    /// <inheritdoc/>
+    public void Receive(ViommuState state, in Envelope envelope, Outbox outbox)
+    {
+        if (envelope.Is<ViommuMessage.Map>(out var map)) { OnMap(state, map, envelope.From, outbox); }
+        else if (envelope.Is<ViommuMessage.Unmap>(out var unmap)) { OnUnmap(state, unmap, envelope.From, outbox); }
+        else if (envelope.Is<ContainerMessage.Done>(out var done))
+        {
+            outbox.Send(state.Guests.Dequeue(), new ViommuMessage.Done(done.Error));
+        }
+        else if (!envelope.Is<ContainerMessage.Bits>()) { throw Ensure.Unheard(in envelope); }
+    }
+
+    private void OnMap(ViommuState state, ViommuMessage.Map map, ActorId guest, Outbox outbox)
+    {
+        if (Refuses(state, guest, outbox)) { return; }
+        Vaddr vaddr = new(unchecked(memory.Value + map.Target.Value));
+        outbox.Note($"shows guest-physical {map.Target} at {map.Iova}");
+        outbox.Send(container, new ContainerMessage.Map(map.Iova, vaddr, map.Size, MapModes.ReadWrite, default));
+    }
+
+    private void OnUnmap(ViommuState state, ViommuMessage.Unmap unmap, ActorId guest, Outbox outbox)
+    {
+        if (Refuses(state, guest, outbox)) { return; }
+        outbox.Send(container,
+            new ContainerMessage.Unmap(unmap.Iova, unmap.Size, default, UnmapModes.None, default));
+    }
+
+    private static bool Refuses(ViommuState state, ActorId guest, Outbox outbox)
+    {
+        if (!state.Guests.IsFull)
+        {
+            state.Guests.Enqueue(in guest);
+            return false;
+        }
+
+        outbox.Send(guest, new ViommuMessage.Done(Errno.EAGAIN));
+        return true;
+    }
+}
