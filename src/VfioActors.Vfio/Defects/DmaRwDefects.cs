@@ -151,7 +151,7 @@ public static class DmaRwDefects
     /// <summary>DRW-26: one request keeps the lock from its first to its last chunk.</summary>
     public static Defect LockIsKeptForTheWholeRequest { get; } = Of(
         "DRW-26", "one request keeps the lock from its first to its last chunk",
-        "Progress", "BoundedRetry", "reading");
+        "BoundedWait", "BoundedRetry", "reading");
 
     /// <summary>DRW-27: an unmap is answered while a copy is on its way to the memory.</summary>
     public static Defect UnmapOvertakesCopies { get; } = Of(

@@ -17,6 +17,9 @@ public sealed class Type1Bench
     /// <summary>Where the memory of the process starts.</summary>
     public const ulong Base = 0x7f00_0000_0000;
 
+    /// <summary>The byte that accesses write.</summary>
+    public const byte Written = 0xee;
+
     private readonly Topology _topology = new();
     private readonly Outbox _outbox = new();
     private readonly Queue<Envelope> _mail = [];
@@ -43,13 +46,16 @@ public sealed class Type1Bench
             Groups = groups,
             StartsOpen = true,
             MappingsMax = options.MappingsMax,
+            Defects = options.Defects,
+            IsIommufd = options.IsIommufd,
         };
         ByteCount limit = new(options.LimitPages << Paging.Shift);
         _topology.Add("c0", new ContainerBehavior(container));
-        _topology.Add("mm", new GuestMemoryBehavior(new() { Rules = rules, Limit = limit, Areas = options.Areas }));
+        _topology.Add("mm", new GuestMemoryBehavior(options.Memory(
+            new() { Rules = rules, Limit = limit, Areas = options.Areas, Defects = options.Defects })));
         _topology.Add("iommu", new IommuTableBehavior(new()));
         foreach (var group in groups) { _topology.Add(group.Name, new GroupBehavior(group, rules)); }
-        VendorDriverOptions driver = new(M0) { Rules = rules, Policy = options.Policy };
+        VendorDriverOptions driver = new(M0) { Rules = rules, Policy = options.Policy, Defects = options.Defects };
         _topology.Add("d0", new VendorDriverBehavior(driver));
         _topology.Add("d1", new VendorDriverBehavior(driver with { Group = M1 }));
         Journal journal = new(keeps: false);
@@ -170,6 +176,27 @@ public sealed class Type1Bench
         Carry(Memory, in message);
         return _replies[^1].Read<GuestMemoryMessage.Done>().Error;
     }
+
+    /// <summary>Lets the first driver access memory: what it is answered, and how many bytes it is told.</summary>
+    public (Errno Error, ulong Done) Access(
+        ulong iova, ulong length, AccessModes modes = AccessModes.Write | AccessModes.KernelThread, int process = 0)
+    {
+        Tell(D0, new VendorDriverMessage.Access(new(iova), new(length), new(process), modes, Written, 0));
+        var moved = _replies[^1].Read<VendorDriverMessage.Moved>();
+        return (moved.Error, moved.Done.Value);
+    }
+
+    /// <summary>How many bytes from an offset into the memory on are as accesses write them.</summary>
+    public int WrittenAt(ulong offset)
+    {
+        var count = 0;
+        while (Mm.ByteAt(default, new(Base + offset + (ulong)count)) == Written) { count++; }
+        return count;
+    }
+
+    /// <summary>Sends a message and carries out all that comes of it; there need not be an answer.</summary>
+    public void Tell<T>(ActorId to, in T message)
+        where T : unmanaged, IMessage => Carry(to, in message);
 
     public long Pins(ulong offset) => Mm.PinsAt(default, new(Base + (offset * 4096)));
 

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Values;
@@ -21,4 +22,11 @@ public sealed record Type1BenchOptions
     public int MappingsMax { get; init; } = 65535;
 
     public bool SecondDomain { get; init; }
+
+    public DefectSet Defects { get; init; } = DefectSet.None;
+
+    public bool IsIommufd { get; init; }
+
+    /// <summary>What else is said of the memory.</summary>
+    public Func<GuestMemoryOptions, GuestMemoryOptions> Memory { get; init; } = memory => memory;
 }

@@ -37,7 +37,7 @@ public sealed class DirtySuperset(Type1Actors actors) : Ordering
             if (reading < 0) { continue; }
             foreach (var page in script.IovaPages(asked.Vaddr.Value, copied.Moved.Value))
             {
-                if (!IsReported(steps, (steps[at].Cause, reading), page))
+                if (!IsUnmapped(steps, reading, page) && !IsReported(steps, (steps[at].Cause, reading), page))
                 {
                     return (reading, $"page {page}, which was written, is in no reading of the log");
                 }
@@ -103,6 +103,19 @@ public sealed class DirtySuperset(Type1Actors actors) : Ordering
         foreach (ref readonly var step in steps[..before])
         {
             if (step.Is<ContainerMessage.StartLog>()) { return true; }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether an unmap that did not ask for the bits has taken the page out of the log before a step.</summary>
+    private static bool IsUnmapped(ReadOnlySpan<Envelope> steps, int before, ulong page)
+    {
+        foreach (ref readonly var step in steps[..before])
+        {
+            if (!step.Is<ContainerMessage.Unmap>(out var unmap)) { continue; }
+            var distance = unchecked(page - Paging.PageOf(unmap.Iova.Value));
+            if (distance < unmap.Size.Value >> Paging.Shift) { return true; }
         }
 
         return false;

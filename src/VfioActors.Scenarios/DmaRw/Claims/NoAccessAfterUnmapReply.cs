@@ -4,6 +4,7 @@ using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.DmaRw.Claims;
 
@@ -19,7 +20,7 @@ public sealed class NoAccessAfterUnmapReply(Type1Actors actors) : Ordering
 
     /// <inheritdoc/>
     public override bool Sees(ActorId receiver, MessageKind kind) =>
-        receiver == actors.Memory || actors.Users.Any(known => known.User == receiver);
+        receiver == actors.Memory || IsUser(receiver);
 
     /// <inheritdoc/>
     public override (int Step, string Reason)? Refute(ReadOnlySpan<Envelope> steps, IWorldView view)
@@ -33,7 +34,7 @@ public sealed class NoAccessAfterUnmapReply(Type1Actors actors) : Ordering
             var copy = steps[asked].Read<GuestMemoryMessage.Copy>();
             for (var unmap = steps[asked].Cause + 1; unmap < steps[at].Cause; unmap++)
             {
-                if (IsUnmapped(script, steps, unmap, copy.Vaddr.Value, copied.Moved.Value))
+                if (IsUser(steps[unmap].To) && IsUnmapped(script, steps, unmap, copy.Vaddr.Value, copied.Moved.Value))
                 {
                     return (steps[at].Cause, $"bytes at {copy.Vaddr} are accessed after the unmap was answered");
                 }
@@ -42,6 +43,8 @@ public sealed class NoAccessAfterUnmapReply(Type1Actors actors) : Ordering
 
         return null;
     }
+
+    private bool IsUser(ActorId actor) => actors.Users.Any(known => known.User == actor);
 
     private static int AskedAt(ReadOnlySpan<Envelope> steps, int copied, int lease)
     {
@@ -65,7 +68,7 @@ public sealed class NoAccessAfterUnmapReply(Type1Actors actors) : Ordering
         foreach (ref readonly var step in steps)
         {
             if (step.Operation != steps[at].Operation || !step.Is<ContainerMessage.Unmap>(out var unmap)) { continue; }
-            var (first, pages) = (unmap.Iova.Value >> 12, unmap.Size.Value >> 12);
+            var (first, pages) = (unmap.Iova.Value >> Paging.Shift, unmap.Size.Value >> Paging.Shift);
             foreach (var page in script.IovaPages(vaddr, count))
             {
                 if (unchecked(page - first) < pages) { return true; }
