@@ -29,9 +29,9 @@ public sealed class DmaRwUnmapScenario : DmaRwScenario
         ScenarioParameter.Number("mappings", "how many mappings of one page each access crosses", 2, 1, 4),
         ScenarioParameter.Word("unmap", "whether the user unmaps the first mapping", Yes, No),
         ScenarioParameter.Word("remap", "whether the user maps it again after that", No, Yes),
-        ScenarioParameter.Word("log", "whether the dirty log is on and read beside", No, Yes),
+        ScenarioParameter.Word("log", "whether the dirty log is on and read twice beside", No, Yes),
         ScenarioParameter.Word("pin", "whether the driver pins the first page beside", No, Yes),
-        ScenarioParameter.Word("missing", "whether user space has to provide the first page", No, Yes),
+        ScenarioParameter.Word("missing", "whether user space has to provide the first page, and maps before it does", No, Yes),
         ScenarioParameter.Word(
             "watch", "whether answers and copies are held against each other, which tries more orders", No, Yes),
     ];
@@ -71,9 +71,12 @@ public sealed class DmaRwUnmapScenario : DmaRwScenario
             setting.AddUser(DmaRwRequests.Write(driver, 0, mappings * DmaRwRequests.Page));
         }
 
-        if (builder.Word("log") == Yes) { setting.AddUser(GetLog(container, 0, mappings)); }
+        if (builder.Word("log") == Yes) { setting.AddUser(GetLog(container, 0, mappings), GetLog(container, 0, mappings)); }
         if (builder.Word("pin") == Yes) { setting.AddUser(Pin(driver, 0), Unpin(driver, 0)); }
-        if (builder.Word("missing") == Yes) { setting.AddUser(DmaRwRequests.Provide(0)); }
+        if (builder.Word("missing") == Yes)
+        {
+            setting.AddUser(DmaRwRequests.Map(container, mappings, 1, 0), DmaRwRequests.Provide(0));
+        }
     }
 
     private static IEnumerable<UserRequest> Maps(Type1Setting setting, ulong mappings)
