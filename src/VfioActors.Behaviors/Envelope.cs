@@ -39,6 +39,7 @@ public readonly struct Envelope
     public OperationId Operation { get; }
 
     /// <summary>The number of the step that sent it, from 0; <see cref="Unsent"/> when sent at the start.</summary>
+    /// <remarks>It is history, for people: no behaviour and no claim about single steps looks at it.</remarks>
     public int Cause { get; }
 
     /// <summary>

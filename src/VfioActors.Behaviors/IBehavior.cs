@@ -2,7 +2,7 @@ namespace VfioActors.Behaviors;
 
 /// <summary>
 /// The rules of one kind of actor. Pure: the same state and message always give the same state and effects, whoever
-/// hosts it. A behaviour keeps options, never state.
+/// hosts it. A behaviour keeps options, never state: an explorer remembers what it said and does not ask again.
 /// </summary>
 /// <typeparam name="TState">What the actor owns.</typeparam>
 public interface IBehavior<TState>

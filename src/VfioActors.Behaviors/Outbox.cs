@@ -26,6 +26,12 @@ public sealed class Outbox
     /// <summary>The actor's own logical time.</summary>
     public Ticks Now { get; private set; }
 
+    /// <summary>The actor whose step it is.</summary>
+    public ActorId Self => _self;
+
+    /// <summary>The number of the step in hand; <see cref="Envelope.Unsent"/> at the start.</summary>
+    public int Step => _step;
+
     /// <summary>What was asked so far, in order.</summary>
     public ReadOnlySpan<Effect> Effects => _effects.AsSpan(0, _effectCount);
 
@@ -65,10 +71,17 @@ public sealed class Outbox
     /// </summary>
     public void Note([InterpolatedStringHandlerArgument("")] NoteText text)
     {
-        if (!Listening) { return; }
-        if (_noteCount == _notes.Length) { Array.Resize(ref _notes, _noteCount * 2); }
-        _notes[_noteCount++] = new(Serving, text.ToStringAndClear());
+        if (Listening) { Add(new(Serving, text.ToStringAndClear())); }
     }
+
+    /// <summary>For hosts: asks for what a behaviour asked of another box, as it stands.</summary>
+    public void Pass(in Effect effect) => Add(effect.Kind, effect.Envelope, effect.Amount);
+
+    /// <summary>For hosts: sends a message that another box sent, as it stands.</summary>
+    public void Pass(in Envelope envelope) => Add(EffectKind.Send, in envelope, 0);
+
+    /// <summary>For hosts: leaves a note that was left in another box.</summary>
+    public void Pass(Note note) => Add(note);
 
     /// <summary>For hosts: empties the box for one step.</summary>
     /// <param name="self">The actor whose step it is.</param>
@@ -83,6 +96,12 @@ public sealed class Outbox
         _noteCount = 0;
         Serving = serving;
         Now = now;
+    }
+
+    private void Add(Note note)
+    {
+        if (_noteCount == _notes.Length) { Array.Resize(ref _notes, _noteCount * 2); }
+        _notes[_noteCount++] = note;
     }
 
     private void Add(EffectKind kind, in Envelope envelope, long amount)

@@ -9,6 +9,9 @@ public sealed class Topology
     /// <summary>How many actors there are.</summary>
     public int Count => _actors.Count;
 
+    /// <summary>For hosts: what is put around the behaviours that are added from now on; null for nothing.</summary>
+    public IBehaviorDecorator? Decorator { get; set; }
+
     /// <summary>All actors in order.</summary>
     public IEnumerable<ActorId> Actors => Enumerable.Range(1, Count).Select(number => new ActorId(number));
 
@@ -33,6 +36,7 @@ public sealed class Topology
             throw new ArgumentException($"'{name}' is no name for an actor");
         }
 
+        behavior = Decorator?.Decorate(Next, behavior) ?? behavior;
         if (!_ids.TryAdd(name, Next)) { throw new ArgumentException($"there are two actors named '{name}'"); }
         _actors.Add((name, (id, journal) => new CellOf<TState>(id, name, behavior, journal), prompt));
         return new(Count);

@@ -6,12 +6,12 @@ namespace VfioActors.Behaviors;
 internal sealed class UndoStack<T>
     where T : struct
 {
-    private (T Old, ulong Sum)[] _items = new (T, ulong)[8];
+    private (T Old, ulong Sum)[] _items = [];
     private int _count;
 
     internal void Push(in T old, ulong sum)
     {
-        if (_count == _items.Length) { Array.Resize(ref _items, _count * 2); }
+        if (_count == _items.Length) { Array.Resize(ref _items, Math.Max(8, _count * 2)); }
         _items[_count++] = (old, sum);
     }
 

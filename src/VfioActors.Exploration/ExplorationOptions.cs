@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Worlds;
+
 namespace VfioActors.Exploration;
 
 /// <summary>How far an exploration goes. Without bounds an exhaustive strategy goes to its end.</summary>
@@ -14,6 +16,12 @@ public sealed record ExplorationOptions
 
     /// <summary>How many threads explore; each has a world of its own.</summary>
     public int Workers { get; init; } = 1;
+
+    /// <summary>
+    /// How many steps the workers remember together, so that behaviours are not asked again what they said before; 0
+    /// asks them at every step. It changes the speed and nothing else, as long as behaviours are pure.
+    /// </summary>
+    public int Remembered { get; init; } = World.RememberedMax;
 
     /// <summary>
     /// Whether a run ends where it first breaks a property; otherwise it goes on to its end. Reduction by partial order

@@ -12,10 +12,14 @@ namespace VfioActors.Exploration;
 [SuppressMessage("Naming", "CA1710", Justification = "It is filled and read, never indexed.")]
 internal sealed class FailureCollection
 {
-    /// <summary>More ways to break one property than this are counted, not kept.</summary>
+    /// <summary>
+    /// More different failures than this are not kept: the first in the order of their names and reasons are, whoever
+    /// finds which when.
+    /// </summary>
     private const int KeptMax = 64;
 
-    private readonly SortedDictionary<(string Property, string Reason), Failure> _failures = [];
+    private readonly SortedDictionary<(string Property, string Reason), Failure> _failures = new(
+        Comparer<(string Property, string Reason)>.Create(InOrder));
 
     internal int Count => _failures.Count;
 
@@ -28,7 +32,6 @@ internal sealed class FailureCollection
     {
         var key = (finding.Property.Name, finding.Reason);
         var known = _failures.GetValueOrDefault(key);
-        if (known is null && _failures.Count >= KeptMax) { return; }
         if (known is not null && (known.Schedule.Count, known.Run).CompareTo((finding.Step + 1, run)) <= 0)
         {
             _failures[key] = known with { Occurrences = known.Occurrences + 1 };
@@ -39,6 +42,7 @@ internal sealed class FailureCollection
         for (var step = 0; step < schedule.Length; step++) { schedule[step] = world.KeyAt(step); }
         var occurrences = 1 + (known?.Occurrences ?? 0);
         _failures[key] = new(finding.Property, finding.Reason, run, schedule) { Occurrences = occurrences };
+        Trim();
     }
 
     internal void Merge(FailureCollection other)
@@ -50,6 +54,22 @@ internal sealed class FailureCollection
                 || (failure.Schedule.Count, failure.Run).CompareTo((known.Schedule.Count, known.Run)) < 0;
             var occurrences = failure.Occurrences + (known?.Occurrences ?? 0);
             _failures[key] = (shorter ? failure : known!) with { Occurrences = occurrences };
+            Trim();
         }
+    }
+
+    private static int InOrder((string Property, string Reason) left, (string Property, string Reason) right)
+    {
+        var order = string.CompareOrdinal(left.Property, right.Property);
+        return order != 0 ? order : string.CompareOrdinal(left.Reason, right.Reason);
+    }
+
+    /// <summary>
+    /// Drops what is too many. It never comes back, since all that displaced it stays before it; so what is kept in the
+    /// end was kept, and counted, from the first time on.
+    /// </summary>
+    private void Trim()
+    {
+        if (_failures.Count > KeptMax) { _failures.Remove(_failures.Keys.Last()); }
     }
 }

@@ -67,5 +67,6 @@ public sealed class Setup
                 ?? throw new ArgumentException($"'{Scenario.Name}' does not claim {property}"));
 
     /// <summary>Makes a world at its start.</summary>
-    public World MakeWorld() => new(Topology, Delivery);
+    /// <param name="remembered">How many steps it remembers; with 0 it takes every step for real.</param>
+    public World MakeWorld(int remembered = 0) => new(Topology, Delivery, remembered);
 }

@@ -25,6 +25,7 @@ internal sealed class Worker
     private int _resumedAt;
     private int _restarts;
     private double _told;
+    private bool _interrupted;
     private bool _complete;
 
     private Worker(World world, IStrategy strategy, PropertyChecker checker, ExplorationOptions options) =>
@@ -34,8 +35,8 @@ internal sealed class Worker
 
     internal static Worker Make(Setup setup, Func<Setup, IStrategy> make, ExplorationOptions options)
     {
-        var world = setup.MakeWorld();
         var strategy = make(setup);
+        var world = setup.MakeWorld(strategy.AsksAlways ? 0 : options.Remembered / Math.Max(1, options.Workers));
         var ordering = setup.Properties.FirstOrDefault(property => property is Ordering);
         return strategy.ForgetsHistory && ordering is not null
             ? throw new NotSupportedException(
@@ -93,7 +94,7 @@ internal sealed class Worker
             _strategy.Finish(_world);
             Collect(number);
             if (ended) { Count(budget, number); }
-            else { _left++; }
+            else if (!_interrupted) { _left++; }
         }
     }
 
@@ -123,7 +124,11 @@ internal sealed class Worker
             _deliveries++;
             _checker.After(_world);
             _strategy.Took(_world);
-            if (++_sinceLook >= Stretch && LookUp(budget)) { return false; }
+            if (++_sinceLook >= Stretch && LookUp(budget))
+            {
+                _interrupted = true;
+                return false;
+            }
         }
     }
 

@@ -2,6 +2,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.AuxDomains;
 using VfioActors.Scenarios.AuxOneOwner;
 using VfioActors.Scenarios.DmaRw;
+using VfioActors.Scenarios.Storms;
 using VfioActors.Scenarios.Type1;
 
 namespace VfioActors.Scenarios;
@@ -27,10 +28,12 @@ public static class ScenarioCatalog
         new AuxPrimaryScenario(),
         new AuxRemoveDeviceScenario(),
         new AuxSameDeviceScenario(),
+        new AuxScriptScenario(),
         new AuxStalePasidScenario(),
         new AuxTwoUnitsScenario(),
         new AuxUnmapScenario(),
         new AuxUnmatchedDetachScenario(),
+        new StormScenario(),
         new Type1CallbackScenario(),
         new Type1FetchScenario(),
         new Type1LimitScenario(),

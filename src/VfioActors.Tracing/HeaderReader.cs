@@ -5,7 +5,10 @@ internal static class HeaderReader
 {
     private static readonly JsonKeys Keys = new(
         ["vtrace", "product", "scenario", "parameters", "defects", "delivery", "strategy", "seed", "operations"],
-        ["dropped", "violation"]);
+        ["dropped", "body", "violation"]);
+
+    /// <summary>The body of a recording; that of a trace goes without saying.</summary>
+    public const string Receipts = "receipts";
 
     private static readonly JsonKeys OperationKeys = new(["id", "client", "text"], []);
 
@@ -36,6 +39,7 @@ internal static class HeaderReader
         "seed" => header with { Seed = line.Number(key) },
         "operations" => header with { Operations = Operations(ref line) },
         "dropped" => header with { Dropped = Dropped(ref line) },
+        "body" => header with { IsRecording = IsRecording(ref line) },
         _ => header with { Violation = ViolationReader.Read(ref line) },
     };
 
@@ -44,6 +48,12 @@ internal static class HeaderReader
         var format = line.Number("vtrace");
         return format == Trace.CurrentFormat ? Trace.CurrentFormat
             : throw line.Refused($"format {Trace.CurrentFormat}", $"format {format}");
+    }
+
+    private static bool IsRecording(ref JsonLine line)
+    {
+        var body = line.Text("body");
+        return body == Receipts ? true : throw line.Refused($"body {Receipts}", JsonLine.Quoted(body));
     }
 
     private static string Delivery(ref JsonLine line)

@@ -147,7 +147,7 @@ internal ref struct JsonLine
         }
         catch (JsonException)
         {
-            throw Refused($"JSON at most {DeepestNesting} deep", $"something else at byte {_json.BytesConsumed + 1}");
+            throw Refused("well-formed JSON", $"something else at byte {_json.BytesConsumed + 1}");
         }
     }
 

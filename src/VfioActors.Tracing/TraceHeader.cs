@@ -52,6 +52,11 @@ public sealed record TraceHeader
         init => field = [.. value.Order()];
     } = [];
 
+    /// <summary>
+    /// Whether what follows are the receipts of a free run, see <see cref="Recordings.RecordingWriter"/>, not steps.
+    /// </summary>
+    public bool IsRecording { get; init; }
+
     /// <summary>What the run broke; null when it held.</summary>
     public TraceViolation? Violation { get; init; }
 }

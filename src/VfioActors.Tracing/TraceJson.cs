@@ -29,6 +29,7 @@ internal static class TraceJson
             json.WriteEndArray();
         }
 
+        if (header.IsRecording) { json.WriteString("body"u8, HeaderReader.Receipts); }
         if (header.Violation is { } violation) { Write(json, violation); }
         json.WriteEndObject();
     }

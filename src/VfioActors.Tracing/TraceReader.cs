@@ -49,13 +49,12 @@ public static class TraceReader
     private static TracePrefix ReadLines(TraceLines lines, string name, TraceLimits limits)
     {
         var pool = new TextPool();
-        if (!lines.TryRead(limits.HeaderBytes, out var first))
+        var header = Header(lines, name, limits, pool);
+        if (header.IsRecording)
         {
-            throw lines.Cut ?? new TraceFormatException(name, lines.Number, "a header", "an empty file");
+            throw new TraceFormatException(name, 1, "a trace of steps", "a recording of receipts");
         }
 
-        var headerLine = new JsonLine(first, pool, name, lines.Number);
-        var header = HeaderReader.Read(ref headerLine);
         var reader = new StepReader(header);
         var steps = new List<TraceStep>();
         while (lines.TryRead(limits.LineBytes, out var bytes))
@@ -68,6 +67,18 @@ public static class TraceReader
         return Judged(new(header, steps), lines.Cut, name);
     }
 
+    /// <summary>Reads the first line.</summary>
+    internal static TraceHeader Header(TraceLines lines, string name, TraceLimits limits, TextPool pool)
+    {
+        if (!lines.TryRead(limits.HeaderBytes, out var first))
+        {
+            throw lines.Cut ?? new TraceFormatException(name, lines.Number, "a header", "an empty file");
+        }
+
+        JsonLine line = new(first, pool, name, lines.Number);
+        return HeaderReader.Read(ref line);
+    }
+
     private static TracePrefix Judged(Trace trace, TraceFormatException? cut, string name)
     {
         var violation = trace.Header.Violation;
@@ -77,7 +88,7 @@ public static class TraceReader
         return new(trace with { Header = trace.Header with { Violation = null } }, cut);
     }
 
-    private static FileStream Open(string path)
+    internal static FileStream Open(string path)
     {
         if (Directory.Exists(path)) { throw new TraceFormatException(path, 0, "a file", "a directory"); }
         try

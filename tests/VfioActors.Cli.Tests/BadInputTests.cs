@@ -6,7 +6,19 @@ public sealed class BadInputTests : IDisposable
 
     public static TheoryData<string, string> Words => new()
     {
-        { "", "a command is missing: list, explore, replay, minimize, show, museum; see 'vfioactors --help'" },
+        { "", "a command is missing: list, explore, replay, minimize, show, museum, storm, conform; see 'vfioactors" },
+        { "storm --clients 0", "--clients is '0', accepted is a whole number from 1 to 100000" },
+        { "storm --faults 2", "--faults is '2', accepted is a share from 0 to 1, such as 0.01" },
+        { "storm --mix al", "--mix has no 'al': did you mean 'all'? accepted: attach, all," },
+        { "storm --shape steadily", "--shape has no 'steadily':" },
+        { "storm --defect AUX-99", "'storm' has no defect 'AUX-99'" },
+        { "storm --defect AUX-30", "AUX-30 has no switch:" },
+        { "storm --profile POSTD", "'storm' has no profile 'POSTD': did you mean 'POSTED'?" },
+        { "storm --containers 4", "no option '--containers':" },
+        { "storm --record /", "/ is a directory, and a file is expected" },
+        { "storm --html /", "/ is a directory, and a file is expected" },
+        { "storm --record /no/such/folder/storm.vtrace", "its folder does not exist" },
+        { "explore aux-script --param script=attack.0", "parameter 'script' is 'attack.0', accepted is clients" },
         { "explor", "no command 'explor': did you mean 'explore'?" },
         { "explore", "'explore' needs SCENARIO: what to explore; 'list scenarios' names them; see 'vfioactors" },
         { "explore aux-atach-detach", "no scenario 'aux-atach-detach': did you mean 'aux-attach-detach'?" },
@@ -41,11 +53,15 @@ public sealed class BadInputTests : IDisposable
         { "show {file}", ":1: " },
         { "show {missing} --as latter", "no form 'latter': did you mean 'ladder'?" },
         { "replay {missing}", "a file expected, nothing found" },
-        { "replay {missing} --host akka", "--host akka: this build has no Akka host yet; accepted: world" },
+        { "replay {missing} --host actor", "no host 'actor'" },
         { "replay {missing} --host word", "no host 'word': did you mean 'world'?" },
         { "minimize {folder}", "a file expected, a directory found" },
         { "museum --defect AUX-99", "no defect 'AUX-99': did you mean 'AUX-09'?" },
         { "museum --seed-system aus", "no seed system 'aus': did you mean 'aux'?" },
+        { "conform", "'conform' needs FILE" },
+        { "conform {missing}", "there is no such file" },
+        { "conform {folder}", "is a directory, and a file is expected" },
+        { "conform {file}", ":1: is not JSON" },
         { "museum --time never", "--time is 'never', accepted are seconds above 0" },
     };
 

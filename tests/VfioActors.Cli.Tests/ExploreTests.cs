@@ -24,6 +24,17 @@ public sealed class ExploreTests : IDisposable
     }
 
     [Fact]
+    public void A_behaviour_with_moods_is_named_in_one_line()
+    {
+        var answer = Answer.To("explore", "bank-moods", "--assembly", Desk.UsersAssembly, "--runs", "100");
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains("what account heard led to ", answer.Error, StringComparison.Ordinal);
+        Assert.EndsWith("a behaviour keeps state of its own, or asks a clock or chance", answer.Error.TrimEnd(),
+            StringComparison.Ordinal);
+        Assert.Equal(answer.Error.Length - Environment.NewLine.Length, answer.Error.IndexOf('\n'));
+    }
+
+    [Fact]
     public void What_no_run_reaches_is_a_failure_without_a_trace()
     {
         string[] words =
@@ -130,5 +141,13 @@ public sealed class ExploreTests : IDisposable
         var cut = _desk.ExploreBank([.. words, "--stop-at-first-violation"]).Document;
         Assert.True(cut.GetProperty("deliveries").GetInt64() <= whole.GetProperty("deliveries").GetInt64());
         Assert.Equal("broken", cut.GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public void A_script_that_names_a_device_that_is_not_there_is_refused()
+    {
+        var answer = Answer.To("explore", "aux-script", "--param", "script=attach.0.9");
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains("cannot be built: the script names device 9", answer.Error, StringComparison.Ordinal);
     }
 }

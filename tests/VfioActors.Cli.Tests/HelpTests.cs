@@ -6,7 +6,8 @@ namespace VfioActors.Cli.Tests;
 
 public sealed class HelpTests
 {
-    private static readonly string[] Commands = ["", "list", "explore", "replay", "minimize", "show", "museum"];
+    private static readonly string[] Commands =
+        ["", "list", "explore", "replay", "minimize", "show", "museum", "conform"];
 
     public static TheoryData<string> Names => [.. Commands];
 

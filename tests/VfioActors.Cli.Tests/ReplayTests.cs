@@ -33,6 +33,20 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public void Real_actors_take_the_same_steps()
+    {
+        var trace = _desk.BankTrace();
+        var (inWorld, onActors) = (Replay(trace, "--json"), Replay(trace, "--json", "--host", "akka"));
+        Assert.Equal(ExitCode.Broken, onActors.Code);
+        Assert.Equal("akka", onActors.Document.GetProperty("host").GetString());
+        foreach (var part in new[] { "agreed", "steps", "fingerprint", "verdict", "findings" })
+        {
+            Assert.Equal(
+                inWorld.Document.GetProperty(part).GetRawText(), onActors.Document.GetProperty(part).GetRawText());
+        }
+    }
+
+    [Fact]
     public void A_step_that_is_not_there_is_named_with_what_was_enabled()
     {
         var trace = Altered(2, step => step["fields"] = new JsonObject { ["Balance"] = 77 });

@@ -15,7 +15,7 @@ public sealed class TraceRefusalTests
     private const string AnyNumber = "a number from -9223372036854775808 to 9223372036854775807";
 
     private const string HeaderKeys =
-        "vtrace, product, scenario, parameters, defects, delivery, strategy, seed, operations, dropped, violation";
+        "vtrace, product, scenario, parameters, defects, delivery, strategy, seed, operations, dropped, body, violation";
 
     private const string StepKeys = "step, to, from, message, cause, operation, fingerprint, fields, notes";
 
@@ -51,8 +51,8 @@ public sealed class TraceRefusalTests
         },
         { "GO", "\\ud800", "1: Unicode text expected, half a surrogate pair found" },
         { "{\"vtrace\"", "\ufeff{\"vtrace\"", "1: UTF-8 without a byte order mark expected, one found" },
-        { "{\"vtrace\"", "vtrace", "1: JSON at most 8 deep expected, something else at byte 1 found" },
-        { "}]}", "}]} 1", "1: JSON at most 8 deep expected, something else at byte 167 found" },
+        { "{\"vtrace\"", "vtrace", "1: well-formed JSON expected, something else at byte 1 found" },
+        { "}]}", "}]} 1", "1: well-formed JSON expected, something else at byte 167 found" },
         { "}]}", "}]" + Violation + "}}", "" },
         { "}]}", "}]" + Violation + ",\"doomed\":1}}", "1: a violation within 1 steps expected, step 1 found" },
         {
@@ -101,7 +101,7 @@ public sealed class TraceRefusalTests
         },
         { Step, "", "2: a JSON object expected, an empty line found" },
         { Step, "[]", "2: a JSON object expected, an array found" },
-        { Step, "{", "2: JSON at most 8 deep expected, something else at byte 2 found" },
+        { Step, "{", "2: well-formed JSON expected, something else at byte 2 found" },
     };
 
     [Theory, MemberData(nameof(HeaderCases))]

@@ -32,6 +32,7 @@ internal sealed class EngineBenchmark(int rounds, TextWriter output)
         var bare = MadeOf(Devices, repeats: 1).Only(CrashProperty.Instance.Name);
         Measure("random, no properties", bare, "random");
         Measure("dpor, no properties", bare, "dpor");
+        Measure("stateful, 3 devices (transitions)", MadeOf(Devices, repeats: 1), "stateful");
         Measure("stateful, 4 devices, 2 rounds (transitions)", MadeOf(4, repeats: 2), "stateful");
     }
 

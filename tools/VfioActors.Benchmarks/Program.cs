@@ -3,12 +3,16 @@ using VfioActors.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var rounds = args.Length > 0 && int.TryParse(args[0], out var asked) && asked > 0 ? asked : 5;
-SortedDictionary<string, Action> benchmarks = new(StringComparer.Ordinal)
+SortedDictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
 {
-    ["engine"] = () => new EngineBenchmark(rounds, Console.Out).Run(),
-    ["ledger"] = () => new LedgerBenchmark(rounds, Console.Out).Run(),
-    ["type1"] = () => new Type1Benchmark(rounds, Console.Out).Run(),
-    ["workers"] = () => WorkersBenchmark.Run(rounds, Console.Out),
+    ["control"] = Plain(() => new ControlBenchmark(rounds, Console.Out).Run()),
+    ["engine"] = Plain(() => new EngineBenchmark(rounds, Console.Out).Run()),
+    ["free"] = () => FreeBenchmark.RunAsync(rounds, Console.Out),
+    ["idle"] = () => IdleBenchmark.RunAsync(Console.Out),
+    ["ledger"] = Plain(() => new LedgerBenchmark(rounds, Console.Out).Run()),
+    ["storm"] = Plain(() => new StormBenchmark(rounds, Console.Out).Run()),
+    ["type1"] = Plain(() => new Type1Benchmark(rounds, Console.Out).Run()),
+    ["workers"] = Plain(() => WorkersBenchmark.Run(rounds, Console.Out)),
 };
 string[] names = [.. args.Where(word => !int.TryParse(word, out _))];
 if (names.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
@@ -20,7 +24,13 @@ if (names.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
 Console.WriteLine($"medians of {rounds} rounds; a core is a second of processor time, not of the clock");
 foreach (var (name, run) in benchmarks)
 {
-    if (names.Length == 0 || names.Contains(name)) { run(); }
+    if (names.Length == 0 || names.Contains(name)) { await run(); }
 }
 
 return 0;
+
+static Func<Task> Plain(Action run) => () =>
+{
+    run();
+    return Task.CompletedTask;
+};

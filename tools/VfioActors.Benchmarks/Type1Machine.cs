@@ -46,7 +46,8 @@ internal sealed class Type1Machine
 
     internal void Map(ulong pages)
     {
-        Ask(new(1), new ContainerMessage.Map(default, new(Base), new(pages * Paging.Size), MapModes.ReadWrite, default));
+        ByteCount size = new(pages * Paging.Size);
+        Ask(new(1), new ContainerMessage.Map(default, new(Base), size, MapModes.ReadWrite, default));
         Expect(_reply.Read<ContainerMessage.Done>().Error);
     }
 

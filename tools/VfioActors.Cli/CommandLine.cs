@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
+using VfioActors.Conformance.Recordings;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Tracing;
 
 namespace VfioActors.Cli;
@@ -28,7 +30,7 @@ public static class CommandLine
                     ProcessTerminationTimeout = null,
                 });
         }
-        catch (Exception failure) when (failure is UsageException or TraceFormatException or IOException)
+        catch (Exception failure) when (IsOfTheUser(failure))
         {
             terminal.Error.WriteLine($"{Product.Name}: {OneLine.Of(failure.Message)}");
             return ExitCode.Usage;
@@ -39,6 +41,9 @@ public static class CommandLine
             return ExitCode.Internal;
         }
     }
+
+    private static bool IsOfTheUser(Exception failure) =>
+        failure is UsageException or TraceFormatException or RecordingException or IOException or HiddenStateException;
 
     private static RootCommand RootOf(Terminal terminal)
     {
@@ -52,6 +57,8 @@ public static class CommandLine
             MinimizeCommand.Make(terminal),
             ShowCommand.Make(terminal),
             MuseumCommand.Make(terminal),
+            StormCommand.Make(terminal),
+            ConformCommand.Make(terminal),
         };
         HelpWithExamples.AddTo(root);
         foreach (var version in root.Options.OfType<VersionOption>()) { version.Action = new VersionAction(); }

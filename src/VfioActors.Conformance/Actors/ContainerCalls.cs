@@ -6,7 +6,7 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Conformance.Actors;
 
-/// <summary>Makes the calls on a container, as the edge of the kernel does: what is bad in itself goes no further.</summary>
+/// <summary>Makes the calls on a container, as the edge of the kernel does: what is bad goes no further.</summary>
 internal sealed class ContainerCalls(ModelRun run)
 {
     private const ulong UserEnd = 0x7ffffffff000;

@@ -39,15 +39,19 @@ internal sealed class DriverCalls(ModelRun run, Processes processes, FrameNames 
     private static PageCount Count(int pages) => new(pages < 0 ? uint.MaxValue : (ulong)pages);
 
     /// <summary>Sends all but the last entry ahead.</summary>
-    private ContainerMessage.Also LastOf(ActorId driver, IReadOnlyList<ulong> iovas)
+    private VendorDriverMessage.Also LastOf(ActorId driver, IReadOnlyList<ulong> iovas)
     {
         if (iovas.Count == 0) { return default; }
-        foreach (var iova in iovas.SkipLast(1)) { run.Ahead(driver, new VendorDriverMessage.Also(First(iova), new(1))); }
+        foreach (var iova in iovas.SkipLast(1))
+        {
+            run.Ahead(driver, new VendorDriverMessage.Also(First(iova), new(1)));
+        }
+
         return new(First(iovas[^1]), new(1));
     }
 
     private long Pin(
-        DriverOperation operation, ContainerMessage.Also last, MapModes rights, OutcomeBuilder outcome)
+        DriverOperation operation, VendorDriverMessage.Also last, MapModes rights, OutcomeBuilder outcome)
     {
         var heard = run.Call(
             run.Model.DriverOf(operation.Device),
@@ -70,7 +74,7 @@ internal sealed class DriverCalls(ModelRun run, Processes processes, FrameNames 
     }
 
     /// <summary>The newer kernel returns nothing.</summary>
-    private long? Unpin(DriverOperation operation, ContainerMessage.Also last)
+    private long? Unpin(DriverOperation operation, VendorDriverMessage.Also last)
     {
         var driver = run.Model.DriverOf(operation.Device);
         var done = run.Call(driver, new VendorDriverMessage.Unpin(last.Iova, last.Pages))

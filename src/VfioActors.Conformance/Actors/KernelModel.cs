@@ -1,8 +1,8 @@
 using VfioActors.Behaviors;
 using VfioActors.Conformance.Recordings;
 using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Groups;
+using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
@@ -40,7 +40,9 @@ public sealed class KernelModel
         {
             VendorDriverOptions options = new(_groups[name])
             {
-                Rules = rules, HasCallback = name != NoCallback, Policy = CallbackPolicy.Script,
+                Rules = rules,
+                HasCallback = name != NoCallback,
+                Policy = CallbackPolicy.Script,
             };
             Ensure.That(Topology.Add($"driver-{name}", new VendorDriverBehavior(options)) == driver, "drivers in turn");
         }

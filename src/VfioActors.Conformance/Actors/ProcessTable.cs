@@ -4,7 +4,7 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Conformance.Actors;
 
-/// <summary>A process as the recorder kept it: its number, its buffers, its files of containers, its capability.</summary>
+/// <summary>A process as the recorder kept it: its number, buffers, files of containers and capability.</summary>
 /// <param name="name">Its name; empty for the main one.</param>
 /// <param name="id">Its number in the model.</param>
 internal sealed class ProcessTable(string name, ProcessId id)

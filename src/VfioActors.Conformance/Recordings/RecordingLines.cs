@@ -10,6 +10,7 @@ internal sealed class RecordingLines(string name)
     private readonly SortedSet<string> _ids = new(StringComparer.Ordinal);
     private RecordingHeader? _header;
     private OpenCase? _open;
+    private NameCheck _names = new();
     private int _line;
 
     public Recording Read(IEnumerable<string> lines)
@@ -54,6 +55,7 @@ internal sealed class RecordingLines(string name)
     {
         if (_open is { } open) { throw Wrong($"a case starts before {open.Id} has ended"); }
         _open = new(fields.Text("case"), fields.Text("title"), []);
+        _names = new();
         fields.Finish();
         if (!_ids.Add(_open.Id)) { throw Wrong($"the case {_open.Id} is there twice"); }
     }
@@ -76,6 +78,7 @@ internal sealed class RecordingLines(string name)
         var operation = OperationReader.Read(fields);
         fields.Finish();
         CheckSize(operation);
+        if (_names.Refute(operation) is { } complaint) { throw Wrong(complaint); }
         open.Operations.Add(new(_line, index, operation, outcome, Arguments(text)));
     }
 
@@ -84,6 +87,8 @@ internal sealed class RecordingLines(string name)
         var pages = operation switch
         {
             MemoryOperation.Create create => create.Pages,
+            MemoryOperation.Peek peek => PagesOf(peek.Length),
+            MemoryOperation.Touch touch => PagesOf(touch.Length),
             ProbeOperation.CountPins pins => pins.Pages,
             ProbeOperation.Translate translate => translate.Pages,
             _ => 0,
@@ -98,6 +103,8 @@ internal sealed class RecordingLines(string name)
             throw Wrong($"an access of {length} bytes; {1 << 24} are accepted");
         }
     }
+
+    private static int PagesOf(ulong length) => (int)ulong.Min(length / 4096, int.MaxValue);
 
     /// <summary>What was done, without what came of it.</summary>
     private static string Arguments(string text)

@@ -7,7 +7,8 @@ namespace VfioActors.Exploration.Properties;
 /// Exploring tries one order of each set of equivalent ones, and equivalent orders agree only on what each actor sees.
 /// So the kind of a property says what it may look at: one actor (<see cref="Invariant{TState}"/>,
 /// <see cref="StepRule{TState}"/>), the world at rest (<see cref="AtRest"/>, <see cref="Witness"/>), or several actors
-/// whose steps then count as dependent (<see cref="Observer"/>, <see cref="Ordering"/>).
+/// whose steps then count as dependent (<see cref="Observer"/>, <see cref="Ordering"/>). What a property says must
+/// depend on what it may look at and on nothing else: what was found in order is not looked at again.
 /// </remarks>
 public abstract class Property
 {

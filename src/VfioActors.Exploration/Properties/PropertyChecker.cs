@@ -1,19 +1,28 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Properties;
 
 /// <summary>Looks at the properties of a scenario where each of them is to be looked at.</summary>
+/// <remarks>
+/// In a world that remembers steps, what was looked at and found in order is remembered too, by the number of the
+/// state, of the step, or by the fingerprint of all states at rest. What was found broken is looked at anew each time.
+/// </remarks>
 internal sealed class PropertyChecker
 {
     private readonly BoundCheck[][] _before;
     private readonly BoundCheck[][] _after;
+    private readonly ActorId[] _prompt;
     private readonly Observer[] _observers;
     private readonly Ordering[] _orderings;
     private readonly AtRest[] _atRest;
     private readonly Witness[] _witnesses;
     private readonly bool[] _reached;
     private readonly List<Finding> _found = [];
+    private readonly NumberSet _orderlySteps = new();
+    private readonly NumberSet _orderlyStates = new();
+    private readonly FingerprintSet _orderlyRests = new();
 
     internal PropertyChecker(World world, IReadOnlyList<Property> properties)
     {
@@ -25,6 +34,7 @@ internal sealed class PropertyChecker
             ];
         _before = [[], .. world.Topology.Actors.Select(actor => About(actor, before: true))];
         _after = [[], .. world.Topology.Actors.Select(actor => About(actor, before: false))];
+        _prompt = [.. world.Topology.Actors.Where(world.Topology.IsPrompt)];
         _observers = [.. properties.OfType<Observer>()];
         _orderings = [.. properties.OfType<Ordering>()];
         _atRest = [.. properties.OfType<AtRest>()];
@@ -52,33 +62,27 @@ internal sealed class PropertyChecker
     {
         var rules = _before[choice.Receiver.Value];
         if (rules.Length == 0) { return; }
-        var envelope = world.MessageOf(choice);
-        foreach (var rule in rules)
-        {
-            if (rule.Refute(in envelope, world) is { } reason) { Find(rule.Property, rule.Actor, world.Depth, reason); }
-        }
+        var step = world.Remembers ? world.StepNumberOf(choice) : -1;
+        if (_orderlySteps.Has(step)) { return; }
+        world.Settle(choice.Receiver);
+        if (Look(world, rules, world.MessageOf(choice), world.Depth) && step >= 0) { _orderlySteps.Add(step); }
     }
 
     /// <summary>Looks after a step.</summary>
     internal void After(World world)
     {
         var step = world.Depth - 1;
-        ref readonly var envelope = ref world.Step(step);
+        var receiver = world.ChoiceAt(step).Receiver;
         if (world.Crash is { } crash)
         {
-            Find(CrashProperty.Instance, envelope.To, step, $"{world.NameOf(envelope.To)}: {crash}");
+            Find(CrashProperty.Instance, receiver, step, $"{world.NameOf(receiver)}: {crash}");
         }
 
-        foreach (var invariant in _after[envelope.To.Value])
-        {
-            if (invariant.Refute(in envelope, world) is { } reason)
-            {
-                Find(invariant.Property, invariant.Actor, step, reason);
-            }
-        }
-
+        LookAfter(world, receiver, step);
         var prompted = world.PromptedBy(step);
-        if (prompted != 0) { AfterPrompted(world, prompted, in envelope, step); }
+        if (prompted != 0) { AfterPrompted(world, prompted, step); }
+        if (_observers.Length == 0) { return; }
+        ref readonly var envelope = ref world.Step(step);
         foreach (var observer in _observers)
         {
             if (observer.Sees(envelope.To, envelope.Kind) && observer.Refute(world) is { } reason)
@@ -91,13 +95,7 @@ internal sealed class PropertyChecker
     /// <summary>Looks at the end of a run that came to rest.</summary>
     internal void Rest(World world)
     {
-        var step = world.Depth - 1;
-        foreach (var property in _atRest)
-        {
-            if (property.Refute(world) is { } reason) { Find(property, ActorId.Nobody, step, reason); }
-        }
-
-        for (var at = 0; at < _witnesses.Length; at++) { _reached[at] = _reached[at] || _witnesses[at].Reached(world); }
+        if (!world.Remembers || !_orderlyRests.Has(world.StatesFingerprint)) { LookAtRest(world); }
         if (_orderings.Length == 0) { return; }
         var steps = new Envelope[world.Depth];
         for (var at = 0; at < steps.Length; at++) { steps[at] = world.Step(at); }
@@ -110,19 +108,54 @@ internal sealed class PropertyChecker
         }
     }
 
-    private void AfterPrompted(World world, ulong prompted, in Envelope envelope, int step)
+    /// <summary>What a property says of the world at rest depends on the states alone.</summary>
+    private void LookAtRest(World world)
     {
-        foreach (var actor in world.Topology.Actors)
+        var inOrder = true;
+        foreach (var property in _atRest)
         {
-            if ((prompted >> actor.Value & 1) == 0 || !world.Topology.IsPrompt(actor)) { continue; }
-            foreach (var invariant in _after[actor.Value])
-            {
-                if (invariant.Refute(in envelope, world) is { } reason)
-                {
-                    Find(invariant.Property, actor, step, reason);
-                }
-            }
+            if (property.Refute(world) is not { } reason) { continue; }
+            Find(property, ActorId.Nobody, world.Depth - 1, reason);
+            inOrder = false;
         }
+
+        for (var at = 0; at < _witnesses.Length; at++) { _reached[at] = _reached[at] || _witnesses[at].Reached(world); }
+        if (inOrder && world.Remembers && _orderlyRests.Count < World.RememberedMax)
+        {
+            _orderlyRests.Add(world.StatesFingerprint);
+        }
+    }
+
+    private void AfterPrompted(World world, ulong prompted, int step)
+    {
+        foreach (var actor in _prompt)
+        {
+            if ((prompted >> actor.Value & 1) != 0) { LookAfter(world, actor, step); }
+        }
+    }
+
+    private void LookAfter(World world, ActorId actor, int step)
+    {
+        var invariants = _after[actor.Value];
+        if (invariants.Length == 0) { return; }
+        var state = world.StateNumberOf(actor);
+        if (_orderlyStates.Has(state)) { return; }
+        world.Settle(actor);
+        if (Look(world, invariants, world.Step(step), step) && state >= 0) { _orderlyStates.Add(state); }
+    }
+
+    /// <returns>Whether all is in order.</returns>
+    private bool Look(World world, BoundCheck[] checks, in Envelope envelope, int step)
+    {
+        var inOrder = true;
+        foreach (var check in checks)
+        {
+            if (check.Refute(in envelope, world) is not { } reason) { continue; }
+            Find(check.Property, check.Actor, step, reason);
+            inOrder = false;
+        }
+
+        return inOrder;
     }
 
     /// <summary>

@@ -5,7 +5,8 @@ namespace VfioActors.Exploration.Scenarios;
 /// <summary>
 /// A topology, a workload and properties under one name: what is explored. Derive from it, give it a constructor
 /// without
-/// parameters, and <c>--assembly</c> finds it.
+/// parameters, and <c>--assembly</c> finds it. Its behaviours must be pure: one that is not is caught when it is asked
+/// again, and until then what it said the first time stands.
 /// </summary>
 public abstract class Scenario
 {

@@ -1,6 +1,8 @@
 namespace VfioActors.Exploration.Scenarios;
 
-/// <summary>Something that can be set in a scenario: a whole number between bounds, or one of some words.</summary>
+/// <summary>
+/// Something that can be set in a scenario: a whole number between bounds, one of some words, or a text of a form.
+/// </summary>
 public sealed record ScenarioParameter
 {
     private ScenarioParameter(string name, string summary, string standard) =>
@@ -15,17 +17,22 @@ public sealed record ScenarioParameter
     /// <summary>The value when nothing is said.</summary>
     public string Default { get; }
 
-    /// <summary>The least number; 0 for a word.</summary>
+    /// <summary>The least number; 0 for a word or a text.</summary>
     public int Minimum { get; private init; }
 
-    /// <summary>The greatest number; 0 for a word.</summary>
+    /// <summary>The greatest number; 0 for a word or a text.</summary>
     public int Maximum { get; private init; }
 
     /// <summary>The words to choose from; empty for a number.</summary>
     public IReadOnlyList<string> Words { get; private init; } = [];
 
+    /// <summary>What a text looks like; null for a number and a word.</summary>
+    public TextForm? Form { get; private init; }
+
     /// <summary>What is accepted, in words.</summary>
-    public string Accepts => Words.Count > 0 ? string.Join("|", Words) : $"{Minimum}..{Maximum}";
+    public string Accepts => Words.Count > 0 ? string.Join("|", Words)
+        : Form is not null ? Form.Accepts
+        : $"{Minimum}..{Maximum}";
 
     /// <summary>A whole number.</summary>
     public static ScenarioParameter Number(string name, string summary, int standard, int minimum, int maximum) =>
@@ -39,10 +46,14 @@ public sealed record ScenarioParameter
     public static ScenarioParameter Word(string name, string summary, params IReadOnlyList<string> words) =>
         new(name, summary, words[0]) { Words = words };
 
+    /// <summary>A text of a form.</summary>
+    public static ScenarioParameter Text(string name, string summary, string standard, TextForm form) =>
+        new(name, summary, standard) { Form = form };
+
     /// <summary>Whether a text is a value of this parameter.</summary>
     public bool IsValue(string text) =>
-        Words.Count > 0
-            ? Words.Contains(text, StringComparer.Ordinal)
+        Words.Count > 0 ? Words.Contains(text, StringComparer.Ordinal)
+            : Form is not null ? Form.Fits(text)
             : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number)
                 && number >= Minimum && number <= Maximum;
 }

@@ -65,17 +65,31 @@ public static class TraceReplayer
                 $"the operations of the trace are not those of '{scenario.Name}' with these parameters");
     }
 
+    /// <summary>
+    /// Finds the step among the enabled ones. A message of an actor to itself and a timer of its own may look the same
+    /// in a trace: then the one that leads to the fingerprint is meant.
+    /// </summary>
     private static Choice Find(World world, TraceStep step)
     {
-        foreach (var choice in world.Enabled)
+        List<Choice> fits = [.. world.Enabled.ToArray().Where(choice =>
+            world.NameOf(choice.Receiver) == step.To && TraceRecording.Expected(world, choice).SameStepAs(step))];
+        return fits.Count switch
         {
-            if (world.NameOf(choice.Receiver) == step.To && TraceRecording.Expected(world, choice).SameStepAs(step))
-            {
-                return choice;
-            }
-        }
+            0 => throw new ReplayMisfitException(step.Number, Text(step), $"enabled: {Enabled(world)}"),
+            1 => fits[0],
+            _ => fits.Find(choice => LeadsTo(world, choice, step.Fingerprint)) is { Receiver.IsSomebody: true } meant
+                ? meant
+                : fits[0],
+        };
+    }
 
-        throw new ReplayMisfitException(step.Number, Text(step), $"enabled: {Enabled(world)}");
+    private static bool LeadsTo(World world, Choice choice, ulong fingerprint)
+    {
+        var depth = world.Depth;
+        world.Take(choice);
+        var leads = world.Fingerprint == fingerprint;
+        world.BackTo(depth);
+        return leads;
     }
 
     private static ReplayMisfitException Elsewhere(World world, TraceStep step) => new(

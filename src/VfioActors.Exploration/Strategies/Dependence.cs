@@ -16,6 +16,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
 {
     private readonly Observer[] _observers = [.. properties.OfType<Observer>()];
     private readonly Ordering[] _orderings = [.. properties.OfType<Ordering>()];
+    private readonly bool _looks = properties.Any(property => property is Observer or Ordering);
     private List<Reach>[] _reach = [];
     private bool _learns;
 
@@ -25,17 +26,21 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     /// <summary>What a step touches.</summary>
     internal Happening HappeningAt(World world, int step)
     {
-        ref readonly var message = ref world.Step(step);
         var choice = world.ChoiceAt(step);
-        var reach = Learns(world) ? Learn(world, step, choice.Receiver, message.Kind) : null;
-        return new()
+        var message = world.MessageAt(step);
+        Happening happening = new()
         {
-            Message = message,
             Choice = choice,
-            Actors = (1UL << choice.Receiver.Value) | (reach?.Prompts ?? 0),
-            Seen = _observers.Length + _orderings.Length == 0 ? 0 : SeenBy(in message),
-            Sends = reach?.Sends ?? 0,
+            Message = message,
+            Cause = world.CauseAt(step),
+            Actors = 1UL << choice.Receiver.Value,
         };
+        if (_looks) { happening.Seen = SeenBy(in world.MessageNumbered(message)); }
+        if (!Learns(world)) { return happening; }
+        var reach = Learn(world, step, choice.Receiver, world.MessageNumbered(message).Kind);
+        happening.Actors |= reach.Prompts;
+        happening.Sends = reach.Sends;
+        return happening;
     }
 
     /// <summary>Steps with no bit of their summaries in common do not depend on each other.</summary>
@@ -59,8 +64,8 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     /// </summary>
     private bool Commute(World world, in Happening left, in Happening right)
     {
-        var cell = world.CellOf(left.Choice.Receiver);
-        if (!cell.MayCommute || !cell.Commutes(in left.Message, in right.Message)) { return false; }
+        var actor = left.Choice.Receiver;
+        if (!world.MayCommute(actor) || !world.Commutes(actor, left.Message, right.Message)) { return false; }
         if (!_learns)
         {
             _learns = true;

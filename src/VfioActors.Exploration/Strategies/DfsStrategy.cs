@@ -10,6 +10,7 @@ public sealed class DfsStrategy(bool counts = true) : IStrategy
 {
     private readonly FingerprintSet _met = new();
     private int[] _next = new int[64];
+    private int[] _width = new int[64];
     private int _depth = -1;
 
     /// <inheritdoc/>
@@ -33,12 +34,10 @@ public sealed class DfsStrategy(bool counts = true) : IStrategy
 
         for (depth = _depth - 1; depth >= 0; depth--)
         {
+            if (_next[depth] == _width[depth]) { continue; }
             world.BackTo(depth);
-            if (_next[depth] < world.Enabled.Length)
-            {
-                _depth = depth;
-                return true;
-            }
+            _depth = depth;
+            return true;
         }
 
         return false;
@@ -54,7 +53,9 @@ public sealed class DfsStrategy(bool counts = true) : IStrategy
     /// <inheritdoc/>
     public bool TryChoose(World world, out Choice choice)
     {
-        choice = world.Enabled[_next[_depth]++];
+        var enabled = world.Enabled;
+        _width[_depth] = enabled.Length;
+        choice = enabled[_next[_depth]++];
         return true;
     }
 
@@ -62,7 +63,12 @@ public sealed class DfsStrategy(bool counts = true) : IStrategy
     public void Took(World world)
     {
         _depth++;
-        if (_depth == _next.Length) { Array.Resize(ref _next, _depth * 2); }
+        if (_depth == _next.Length)
+        {
+            Array.Resize(ref _next, _depth * 2);
+            Array.Resize(ref _width, _depth * 2);
+        }
+
         _next[_depth] = 0;
     }
 }

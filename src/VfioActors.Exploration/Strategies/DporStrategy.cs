@@ -1,3 +1,4 @@
+using System.Numerics;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 
@@ -25,6 +26,7 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     private readonly Dependence _dependence = new(properties);
     private readonly PastTable _past = new();
     private readonly ChannelSets _backtrack = new();
+    private readonly Touches _touches = new();
     private DporNode[] _nodes = new DporNode[64];
     private Happening[] _path = new Happening[64];
     private ulong[] _touched = new ulong[64];
@@ -106,7 +108,9 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         }
 
         _path[step] = _dependence.HappeningAt(world, step);
-        _touched[step] = Dependence.Summary(in _path[step]);
+        var touched = Dependence.Summary(in _path[step]);
+        _touches.Change(step, _touched[step], touched);
+        _touched[step] = touched;
         FindRaces(world, step);
         Open(world, _depth);
     }
@@ -206,17 +210,29 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     private void FindRaces(World world, int step)
     {
         _past.Open(step);
-        var cause = _path[step].Message.Cause;
+        var cause = _path[step].Cause;
         if (cause >= 0) { _past.Add(step, cause); }
         var touched = _touched[step];
-        for (var earlier = step - 1; earlier >= 0; earlier--)
+        for (var word = step / 64; word >= 0; word--)
         {
-            if ((_touched[earlier] & touched) == 0 || _past.IsBefore(earlier, step)) { continue; }
-            if (!_dependence.Depend(world, in _path[earlier], in _path[step])) { continue; }
-            var rival = world.IsForced(earlier, step) ? SetterOf(world, earlier, step) : earlier;
-            if (rival >= 0) { Reverse(rival, step); }
-            _past.Add(step, earlier);
+            var steps = _touches.Before(step, word, touched) & ~_past.Word(step, word);
+            while (steps != 0)
+            {
+                var place = 63 - BitOperations.LeadingZeroCount(steps);
+                steps &= ~(1UL << place);
+                if (Races(world, (word * 64) + place, step)) { steps &= ~_past.Word(step, word); }
+            }
         }
+    }
+
+    /// <returns>Whether the steps depend on each other: what happened before the earlier one is then settled.</returns>
+    private bool Races(World world, int earlier, int step)
+    {
+        if (!_dependence.Depend(world, in _path[earlier], in _path[step])) { return false; }
+        var rival = world.IsForced(earlier, step) ? SetterOf(world, earlier, step) : earlier;
+        if (rival >= 0) { Reverse(rival, step); }
+        _past.Add(step, earlier);
+        return true;
     }
 
     /// <summary>
@@ -224,9 +240,9 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     /// </summary>
     private int SetterOf(World world, int earlier, int later)
     {
-        var sent = _path[later].Message.Cause;
-        var setter = _path[earlier].Message.Cause;
-        while (setter > sent && world.IsForced(setter, later)) { setter = _path[setter].Message.Cause; }
+        var sent = _path[later].Cause;
+        var setter = _path[earlier].Cause;
+        while (setter > sent && world.IsForced(setter, later)) { setter = _path[setter].Cause; }
         return setter > sent ? setter : -1;
     }
 

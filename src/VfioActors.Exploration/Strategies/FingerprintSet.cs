@@ -17,6 +17,17 @@ internal sealed class FingerprintSet
         return true;
     }
 
+    internal bool Has(ulong fingerprint)
+    {
+        var sought = fingerprint == 0 ? 1 : fingerprint;
+        var mask = (ulong)_slots.Length - 1;
+        for (var at = sought & mask; ; at = (at + 1) & mask)
+        {
+            if (_slots[at] == sought) { return true; }
+            if (_slots[at] == 0) { return false; }
+        }
+    }
+
     internal void Clear()
     {
         Array.Clear(_slots);

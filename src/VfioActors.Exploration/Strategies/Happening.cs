@@ -1,4 +1,3 @@
-using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Strategies;
@@ -6,8 +5,13 @@ namespace VfioActors.Exploration.Strategies;
 /// <summary>A step as partial order reduction sees it: what it touches.</summary>
 internal struct Happening
 {
-    internal Envelope Message;
     internal Choice Choice;
+
+    /// <summary>The number of its message in the world.</summary>
+    internal int Message;
+
+    /// <summary>The step that sent its message; negative when sent at the start.</summary>
+    internal int Cause;
 
     /// <summary>
     /// The actors that may take part, as bits of their numbers modulo 64; a collision only costs runs.

@@ -22,6 +22,11 @@ public interface IStrategy
     bool ForgetsHistory => false;
 
     /// <summary>
+    /// Whether behaviours are to be asked at every step, even about what they did before: to see whether they are pure.
+    /// </summary>
+    bool AsksAlways => false;
+
+    /// <summary>
     /// How often it began the whole search again, having learned that it merged what is not the same.
     /// </summary>
     int Restarts => 0;

@@ -13,6 +13,9 @@ public sealed class PortfolioStrategy(params IReadOnlyList<IStrategy> strategies
     /// <inheritdoc/>
     public bool IsExhaustive => false;
 
+    /// <inheritdoc/>
+    public bool AsksAlways => strategies.Any(strategy => strategy.AsksAlways);
+
     /// <summary>Random, partial order sampling, and PCT of depth 2 and 3.</summary>
     public static PortfolioStrategy Of(long seed) =>
         new(new RandomStrategy(seed), new PctStrategy(seed, 3), new PosStrategy(seed), new PctStrategy(seed, 2));

@@ -27,6 +27,9 @@ public sealed class TwiceStrategy(IStrategy inner) : IStrategy
     public bool ForgetsHistory => inner.ForgetsHistory;
 
     /// <inheritdoc/>
+    public bool AsksAlways => true;
+
+    /// <inheritdoc/>
     public int Restarts => inner.Restarts;
 
     /// <inheritdoc/>

@@ -12,17 +12,27 @@ internal sealed class ChannelTable(int actors)
     /// <summary>Up to this many actors a square table is the faster way to find a channel, and small enough.</summary>
     private const int SquareLimit = 256;
 
-    private readonly List<Channel> _channels = [];
+    private Channel[] _channels = new Channel[16];
     private readonly int[] _square = actors <= SquareLimit ? new int[(actors + 1) * (actors + 1) * 3] : [];
     private readonly Dictionary<long, int> _sparse = [];
     private int[] _active = new int[16];
+    private long[] _keys = new long[16];
     private int _activeCount;
 
-    internal int Count => _channels.Count;
+    internal int Count { get; private set; }
 
     internal ReadOnlySpan<int> Active => _active.AsSpan(0, _activeCount);
 
-    internal Channel this[int channel] => CollectionsMarshal.AsSpan(_channels)[channel];
+    /// <summary>Whether an active channel is the only one to its receiver: those to one actor stand together.</summary>
+    /// <param name="at">Its place among the active ones.</param>
+    internal bool IsAlone(int at)
+    {
+        var receiver = _keys[at] >> Channel.ReceiverShift;
+        return (at == 0 || _keys[at - 1] >> Channel.ReceiverShift != receiver)
+            && (at + 1 >= _activeCount || _keys[at + 1] >> Channel.ReceiverShift != receiver);
+    }
+
+    internal Channel this[int channel] => _channels[channel];
 
     /// <summary>The number of a channel; a new one when it is the first use.</summary>
     internal int Find(ChannelKind kind, ActorId from, ActorId to)
@@ -30,27 +40,35 @@ internal sealed class ChannelTable(int actors)
         ref var number = ref Place(kind, from, to);
         if (number == 0)
         {
-            _channels.Add(new(kind, from, to));
-            number = _channels.Count;
+            if (Count == _channels.Length) { Array.Resize(ref _channels, Count * 2); }
+            _channels[Count++] = new(kind, from, to);
+            number = Count;
         }
 
         return number - 1;
     }
 
+    /// <summary>Puts a channel in its place: there are few, and new ones tend to come behind.</summary>
     internal void Activate(int channel)
     {
-        if (_activeCount == _active.Length) { Array.Resize(ref _active, _activeCount * 2); }
-        var at = PlaceOf(this[channel].Key);
-        for (var move = _activeCount; move > at; move--) { _active[move] = _active[move - 1]; }
-        _active[at] = channel;
-        _activeCount++;
+        if (_activeCount == _active.Length)
+        {
+            Array.Resize(ref _active, _activeCount * 2);
+            Array.Resize(ref _keys, _activeCount * 2);
+        }
+
+        var key = _channels[channel].Key;
+        var at = _activeCount++;
+        for (; at > 0 && _keys[at - 1] > key; at--) { (_active[at], _keys[at]) = (_active[at - 1], _keys[at - 1]); }
+        (_active[at], _keys[at]) = (channel, key);
     }
 
     internal void Deactivate(int channel)
     {
-        var at = PlaceOf(this[channel].Key);
+        var at = 0;
+        while (_active[at] != channel) { at++; }
         _activeCount--;
-        for (var move = at; move < _activeCount; move++) { _active[move] = _active[move + 1]; }
+        for (; at < _activeCount; at++) { (_active[at], _keys[at]) = (_active[at + 1], _keys[at + 1]); }
     }
 
     private ref int Place(ChannelKind kind, ActorId from, ActorId to)
@@ -60,20 +78,7 @@ internal sealed class ChannelTable(int actors)
             return ref _square[((((int)kind * (actors + 1)) + to.Value) * (actors + 1)) + from.Value];
         }
 
-        var key = ((long)to.Value << 34) | ((long)from.Value << 2) | (long)kind;
+        var key = Channel.KeyOf(kind, from, to);
         return ref CollectionsMarshal.GetValueRefOrAddDefault(_sparse, key, out _);
-    }
-
-    private int PlaceOf(long key)
-    {
-        var (low, high) = (0, _activeCount);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (this[_active[middle]].Key < key) { low = middle + 1; }
-            else { high = middle; }
-        }
-
-        return low;
     }
 }

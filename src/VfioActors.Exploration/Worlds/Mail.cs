@@ -3,43 +3,37 @@ using VfioActors.Behaviors;
 namespace VfioActors.Exploration.Worlds;
 
 /// <summary>The messages on their way, and for causal delivery what happened before what.</summary>
-/// <remarks>
-/// Each beginning of a step and each sending is an event of its own: what a step sends first may be handled, and
-/// answered,
-/// before what it sends next.
-/// </remarks>
+/// <remarks>What a step sends first may be handled, and answered, before what it sends next.</remarks>
 internal sealed class Mail
 {
     private readonly ChannelTable _channels;
+    private readonly MessageTable _messages;
+    private readonly Knowledge _knowledge;
+    private readonly Knowers _knowers;
+    private readonly bool _isCausal;
     private readonly Delivery _delivery;
-    private readonly int _actors;
-    private readonly PastTable _past = new();
-    private readonly int[] _latest;
+    private readonly bool[] _isPrompt;
     private readonly ActorId[] _onlySender;
-    private int _events;
     private (int Channel, int Place)[] _sends = new (int, int)[64];
-    private (int Actor, int Latest)[] _latestBefore = new (int, int)[64];
 
-    internal Mail(ChannelTable channels, int actors, Delivery delivery)
+    internal Mail(Topology topology, Delivery delivery, MessageTable messages)
     {
-        _channels = channels;
-        _actors = actors;
         _delivery = delivery;
-        _latest = new int[_actors + 1];
-        _onlySender = new ActorId[_actors + 1];
-
-        // The start of each actor is an event: the first ones, in their order.
-        _events = _actors;
-        for (var actor = 1; actor <= _actors; actor++)
-        {
-            _latest[actor] = actor - 1;
-            _past.Open(actor - 1);
-        }
+        _isCausal = delivery == Delivery.Causal;
+        _messages = messages;
+        _channels = new(topology.Count);
+        _knowledge = new(topology.Count);
+        _knowers = new(_knowledge, topology.Count);
+        _isPrompt = [false, .. topology.Actors.Select(topology.IsPrompt)];
+        _onlySender = new ActorId[topology.Count + 1];
     }
+
+    internal ChannelTable Channels => _channels;
 
     internal int SendCount { get; private set; }
 
-    internal int LatestCount { get; private set; }
+    /// <summary>The place in what actors learned to come back to.</summary>
+    internal int LearnedMark => _knowledge.Mark;
 
     /// <summary>
     /// How many receivers turned out to have several senders. When this grows, knowledge counts that did not count
@@ -47,47 +41,75 @@ internal sealed class Mail
     /// </summary>
     internal int SharedReceivers { get; private set; }
 
-    internal void Post(in Effect effect)
+    /// <summary>Finds the place of what a step wants done.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such actor.</exception>
+    internal PlannedSend Plan(in Effect effect)
     {
         ref readonly var envelope = ref effect.Envelope;
+        var (from, to) = (envelope.From, envelope.To);
+        var message = _messages.Add(in envelope);
         switch (effect.Kind)
         {
-            case EffectKind.Send: PostMessage(in envelope); break;
-            case EffectKind.Timer: Add(ChannelKind.Timers, envelope.From, in envelope, effect.Amount); break;
-            default: Add(ChannelKind.Choices, ActorId.Nobody, in envelope, effect.Amount); break;
+            case EffectKind.Timer:
+                return new(_channels.Find(ChannelKind.Timers, from, to), message, effect.Amount);
+            case EffectKind.Choice:
+                return new(_channels.Find(ChannelKind.Choices, ActorId.Nobody, to), message, effect.Amount);
+            default:
+                if (_isPrompt[to.Value] && envelope.Cause != Envelope.Unsent)
+                {
+                    return new(PlannedSend.AtOnce, message, 0);
+                }
+
+                LearnSender(from, to);
+                var source = _delivery == Delivery.Mailbox ? ActorId.Nobody : from;
+                return new(_channels.Find(ChannelKind.Messages, source, to), message, 0);
         }
     }
 
-    internal void Drop(int number)
+    internal void Post(in PlannedSend send, int cause)
+    {
+        var channel = _channels[send.Channel];
+        var amount = _isCausal && channel.Kind == ChannelKind.Messages
+            ? _knowledge.Send(channel.From.Value, channel.To.Value)
+            : send.Amount;
+        if (channel.Count == 0) { _channels.Activate(send.Channel); }
+        if (SendCount == _sends.Length) { Array.Resize(ref _sends, SendCount * 2); }
+        _sends[SendCount++] = (send.Channel, channel.Add(new(send.Message, cause, amount)));
+    }
+
+    /// <summary>A step begins: the oldest message of a channel is handled.</summary>
+    internal void Take(int number)
     {
         var channel = _channels[number];
+        if (_isCausal)
+        {
+            if (channel.Kind == ChannelKind.Messages)
+            {
+                _knowledge.Hear(channel.To.Value, (int)channel.Head.Amount);
+            }
+            else { _knowledge.Learn(channel.To.Value); }
+        }
+
         channel.DropHead();
         if (channel.Count == 0) { _channels.Deactivate(number); }
     }
 
-    internal void TakeBackDrop(int number, in Pending taken)
+    /// <summary>Takes a step back, with what it sent.</summary>
+    internal void TakeBack(in StepRecord record)
     {
-        var channel = _channels[number];
-        if (channel.Count == 0) { _channels.Activate(number); }
-        channel.TakeBackDrop(in taken.Envelope, taken.Amount);
-    }
-
-    internal void TakeBackTo(int sends, int latest)
-    {
-        while (SendCount > sends)
+        while (SendCount > record.FirstSend) { TakeBackSend(); }
+        var channel = _channels[record.Choice.Channel];
+        if (_isCausal)
         {
-            var (number, place) = _sends[--SendCount];
-            var channel = _channels[number];
-            channel.TakeBackAdd(place);
-            if (channel.Count == 0) { _channels.Deactivate(number); }
+            _knowledge.BackTo(record.LearnedMark);
+            if (channel.Kind == ChannelKind.Messages)
+            {
+                _knowledge.Unhear(channel.To.Value, (int)record.Taken.Amount);
+            }
         }
 
-        while (LatestCount > latest)
-        {
-            var (actor, before) = _latestBefore[--LatestCount];
-            _latest[actor] = before;
-            _events--;
-        }
+        if (channel.Count == 0) { _channels.Activate(record.Choice.Channel); }
+        channel.TakeBackDrop(in record.Taken);
     }
 
     internal ulong ReceiversSince(int first, int end)
@@ -97,154 +119,65 @@ internal sealed class Mail
         return receivers;
     }
 
-    /// <summary>A step begins: after what its receiver did before, and after its message was sent.</summary>
-    internal void Happens(int number, in Pending taken)
-    {
-        if (_delivery != Delivery.Causal) { return; }
-        var happens = Next(taken.Envelope.To);
-        if (_channels[number].Kind == ChannelKind.Messages) { _past.Add(happens, (int)taken.Amount); }
-    }
-
     /// <summary>A prompt actor handles within a step what another sends it.</summary>
     internal void Prompts(ActorId from, ActorId to)
     {
-        if (_delivery != Delivery.Causal) { return; }
-        var sent = Next(from);
-        _past.Add(Next(to), sent);
+        if (_isCausal) { _knowledge.Prompt(from.Value, to.Value); }
     }
 
-    /// <summary>Whether the sending of one message happened before the sending of another to the same actor.</summary>
+    /// <summary>Whether the sending of one message to an actor happened before the sending of another to it.</summary>
     internal bool HappenedBefore(in Pending earlier, in Pending later) =>
-        _delivery == Delivery.Causal
-        && earlier.Envelope.To == later.Envelope.To
-        && earlier.Amount < later.Amount
-        && _past.IsBefore((int)earlier.Amount, (int)later.Amount);
+        _isCausal && earlier.Amount < later.Amount && _knowledge.IsBefore((int)earlier.Amount, (int)later.Amount);
 
-    /// <summary>Whether a message must wait for another to the same actor that happened before it.</summary>
-    /// <param name="at">The place of its channel among the active ones.</param>
-    internal bool IsHeldBack(int at)
-    {
-        if (_delivery != Delivery.Causal) { return false; }
-        var active = _channels.Active;
-        var channel = _channels[active[at]];
-        if (channel.Kind != ChannelKind.Messages) { return false; }
-        for (var other = at - 1; other >= 0 && _channels[active[other]].To == channel.To; other--)
-        {
-            if (Overtakes(channel, _channels[active[other]])) { return true; }
-        }
+    /// <summary>
+    /// Whether the oldest message of a channel must wait for another to the same actor that happened before it.
+    /// </summary>
+    internal bool IsHeldBack(Channel channel) =>
+        _isCausal && channel.Kind == ChannelKind.Messages
+        && _knowledge.IsHeldBack((int)channel.Head.Amount, channel.To.Value);
 
-        for (var other = at + 1; other < active.Length && _channels[active[other]].To == channel.To; other++)
-        {
-            if (Overtakes(channel, _channels[active[other]])) { return true; }
-        }
-
-        return false;
-    }
-
-    /// <param name="clocks">Each actor's time: timers count by how long they still have.</param>
-    internal ulong Fingerprint(ReadOnlySpan<long> clocks)
+    internal ulong Fingerprint(Cast cast)
     {
         var sum = 0UL;
         foreach (var number in _channels.Active)
         {
-            var channel = _channels[number];
-            var hash = (ulong)channel.Key;
-            for (var place = 0; place < channel.Count; place++)
-            {
-                ref readonly var pending = ref channel.At(place);
-                hash = Behaviors.Fingerprint.Mix(hash, pending.Envelope.Fingerprint);
-                if (channel.Kind != ChannelKind.Timers) { continue; }
-                hash = Behaviors.Fingerprint.Mix(hash, (ulong)Math.Max(0, pending.Amount - clocks[channel.To.Value]));
-            }
-
-            unchecked { sum += hash; }
+            unchecked { sum += HashOf(_channels[number], cast); }
         }
 
         return sum;
     }
 
     /// <summary>
-    /// Who knows of which message on its way. Only messages to an actor with several senders count: to the others
-    /// nothing can be overtaken.
+    /// The fingerprint, and who knows of which message on its way. Only messages to an actor with several senders
+    /// count: to the others nothing can be overtaken.
     /// </summary>
-    internal ulong KnowledgeFingerprint()
+    internal ulong FutureFingerprint(Cast cast)
     {
-        if (_delivery != Delivery.Causal) { return 0; }
+        if (!_isCausal) { return Fingerprint(cast); }
         var sum = 0UL;
+        _knowers.Clear();
         foreach (var number in _channels.Active)
         {
             var channel = _channels[number];
-            if (channel.Kind != ChannelKind.Messages || !IsShared(channel.To)) { continue; }
-            for (var place = 0; place < channel.Count; place++)
-            {
-                unchecked { sum += Knowers(channel, place); }
-            }
+            unchecked { sum += HashOf(channel, cast); }
+            if (channel.Kind != ChannelKind.Messages) { continue; }
+            _knowers.Add(channel, isShared: _onlySender[channel.To.Value].Value < 0);
         }
 
-        return sum;
+        unchecked { return sum + _knowers.Hash(); }
     }
 
-    private void PostMessage(in Envelope envelope)
-    {
-        LearnSender(envelope.From, envelope.To);
-        var sent = _delivery == Delivery.Causal ? Next(envelope.From) : 0;
-        Add(ChannelKind.Messages, _delivery == Delivery.Mailbox ? ActorId.Nobody : envelope.From, in envelope, sent);
-    }
+    private ulong HashOf(Channel channel, Cast cast) =>
+        channel.Hash(_messages, channel.Kind == ChannelKind.Timers ? cast.ClockOf(channel.To.Value) : 0);
 
-    private void Add(ChannelKind kind, ActorId from, in Envelope envelope, long amount)
+    private void TakeBackSend()
     {
-        var number = _channels.Find(kind, from, envelope.To);
+        var (number, place) = _sends[--SendCount];
         var channel = _channels[number];
-        if (channel.Count == 0) { _channels.Activate(number); }
-        if (SendCount == _sends.Length) { Array.Resize(ref _sends, SendCount * 2); }
-        _sends[SendCount++] = (number, channel.Add(in envelope, amount));
+        channel.TakeBackAdd(place);
+        if (channel.Count == 0) { _channels.Deactivate(number); }
+        if (_isCausal && channel.Kind == ChannelKind.Messages) { _knowledge.Unsend(channel.To.Value); }
     }
-
-    private ulong Knowers(Channel channel, int place)
-    {
-        var sent = (int)channel.At(place).Amount;
-        var identity = Behaviors.Fingerprint.Mix((ulong)channel.Key, (ulong)place);
-        var sum = 0UL;
-        for (var actor = 1; actor <= _actors; actor++)
-        {
-            if (actor == channel.From.Value || !Knows(_latest[actor], sent)) { continue; }
-            unchecked { sum += Behaviors.Fingerprint.Mix(identity, (ulong)actor); }
-        }
-
-        foreach (var number in _channels.Active)
-        {
-            var other = _channels[number];
-            if (other == channel || other.Kind != ChannelKind.Messages) { continue; }
-            for (var at = 0; at < other.Count; at++)
-            {
-                if (!Knows((int)other.At(at).Amount, sent)) { continue; }
-                unchecked { sum += Behaviors.Fingerprint.Mix(identity, (ulong)other.Key ^ ((ulong)at << 56)); }
-            }
-        }
-
-        return sum;
-    }
-
-    private bool Knows(int later, int earlier) =>
-        later == earlier || (later > earlier && _past.IsBefore(earlier, later));
-
-    private bool Overtakes(Channel channel, Channel other) =>
-        other.Kind == ChannelKind.Messages && HappenedBefore(in other.Head, in channel.Head);
-
-    /// <summary>The next event of an actor: it happens after all that the actor did before.</summary>
-    private int Next(ActorId actor)
-    {
-        var happens = _events++;
-        ref var latest = ref _latest[actor.Value];
-        _past.Open(happens);
-        _past.Add(happens, latest);
-        if (LatestCount == _latestBefore.Length) { Array.Resize(ref _latestBefore, LatestCount * 2); }
-        _latestBefore[LatestCount++] = (actor.Value, latest);
-        latest = happens;
-        return happens;
-    }
-
-    private bool IsShared(ActorId receiver) => _onlySender[receiver.Value].Value < 0;
 
     private void LearnSender(ActorId from, ActorId to)
     {

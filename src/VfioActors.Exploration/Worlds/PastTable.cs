@@ -38,6 +38,9 @@ internal sealed class PastTable
     internal bool IsBefore(int before, int happened) =>
         (_rows[(happened * _stride) + (before / Bits)] >> before & 1) != 0;
 
+    /// <summary>Of the events that happened before an event those of one word, 64 to a word.</summary>
+    internal ulong Word(int happened, int word) => _rows[(happened * _stride) + word];
+
     /// <summary>The row of an event.</summary>
     internal ReadOnlySpan<ulong> Row(int happened) => _rows.AsSpan(happened * _stride, _stride);
 

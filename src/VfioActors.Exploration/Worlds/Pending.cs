@@ -1,12 +1,9 @@
-using VfioActors.Behaviors;
-
 namespace VfioActors.Exploration.Worlds;
 
 /// <summary>A message on its way.</summary>
-internal readonly struct Pending(in Envelope envelope, long amount)
-{
-    internal readonly Envelope Envelope = envelope;
-
-    /// <summary>A message's event of sending, a timer's deadline, or a choice's number of options.</summary>
-    internal readonly long Amount = amount;
-}
+/// <param name="Message">Its number in the <see cref="MessageTable"/>.</param>
+/// <param name="Cause">The step that sent it.</param>
+/// <param name="Amount">
+/// A message's place in the order of sending, a timer's deadline, or a choice's number of options.
+/// </param>
+internal readonly record struct Pending(int Message, int Cause, long Amount);

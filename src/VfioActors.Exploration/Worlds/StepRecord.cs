@@ -3,12 +3,15 @@ namespace VfioActors.Exploration.Worlds;
 /// <summary>One step that was taken, with what is needed to take it back.</summary>
 internal struct StepRecord
 {
-    /// <summary>What was taken; for an answer of the host with the option filled in.</summary>
+    /// <summary>What was taken from the channel.</summary>
     internal Pending Taken;
+
+    /// <summary>The number of what was handled: for an answer of the host the option is filled in.</summary>
+    internal int Message;
     internal Choice Choice;
-    internal int JournalMark;
+    internal int MessageCount;
     internal int FirstSend;
-    internal int FirstLatest;
-    internal long Clock;
+    internal int LearnedMark;
+    internal int FirstPrompted;
     internal ulong Prompted;
 }

@@ -12,31 +12,47 @@ namespace VfioActors.Exploration.Worlds;
 /// </remarks>
 public sealed class World : IWorldView
 {
-    private readonly Journal _journal = new();
-    private readonly Outbox _outbox = new();
-    private readonly Cell[] _cells;
-    private readonly long[] _clocks;
+    /// <summary>
+    /// How many messages, states and steps a world can remember, each: about 250 megabytes when there are so many.
+    /// Beyond that steps are taken for real.
+    /// </summary>
+    public const int RememberedMax = 1 << 20;
+
+    /// <summary>What is wrong with a message to the host.</summary>
+    private const string NobodyHears = "IndexOutOfRangeException: Index was outside the bounds of the array.";
+
     private readonly ChannelTable _channels;
+    private readonly MessageTable _messages;
     private readonly Mail _mail;
-    private readonly bool[] _isPrompt;
+    private readonly Cast _cast;
+    private readonly ChoiceList _choices;
     private StepRecord[] _records = new StepRecord[64];
-    private Choice[] _choices = new Choice[16];
-    private Effect[] _effects = new Effect[16];
-    private int _choiceCount;
-    private bool _choicesKnown;
+    private PlannedSend[] _sends = new PlannedSend[16];
+    private int[] _prompted = new int[16];
+    private Envelope[] _shownSteps = [];
+    private Envelope[] _shownHeads = [];
+    private int _promptedCount;
+    private int _foreseen = -1;
+    private Choice _foreseenChoice;
 
     /// <summary>Makes the actors and lets each of them start, in their order.</summary>
-    public World(Topology topology, Delivery delivery)
+    /// <param name="remembered">
+    /// How many steps to remember, at most <see cref="RememberedMax"/>: what a behaviour did once with a message in a
+    /// state is then not asked of it again. With 0 every step is taken for real.
+    /// </param>
+    public World(Topology topology, Delivery delivery, int remembered = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(remembered);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(remembered, RememberedMax);
         Topology = topology;
         Delivery = delivery;
-        _cells = [.. topology.Actors.Select(actor => topology.Make(actor, _journal))];
-        _clocks = new long[topology.Count + 1];
-        _isPrompt = [false, .. topology.Actors.Select(topology.IsPrompt)];
-        _channels = new(topology.Count);
-        _mail = new(_channels, topology.Count, delivery);
-        HasPrompt = _isPrompt.Contains(true);
-        foreach (var cell in _cells) { Start(cell); }
+        Remembers = remembered > 0;
+        _messages = new(remembered);
+        _mail = new(topology, delivery, _messages);
+        _channels = _mail.Channels;
+        _choices = new(_channels, _mail);
+        HasPrompt = topology.Actors.Any(topology.IsPrompt);
+        _cast = new(topology, _messages, _mail, remembered);
     }
 
     /// <inheritdoc/>
@@ -62,27 +78,20 @@ public sealed class World : IWorldView
     /// </summary>
     public string? Crash { get; private set; }
 
-    /// <summary>Whether steps leave notes.</summary>
+    /// <summary>Whether steps leave notes; such steps are taken for real.</summary>
     public bool Listening
     {
-        get => _outbox.Listening;
-        set => _outbox.Listening = value;
+        get => _cast.Listening;
+        set => (_cast.Listening, _foreseen) = (value, -1);
     }
 
     /// <summary>The notes of the last step, and before the first step none.</summary>
-    public List<Note> Notes { get; } = [];
+    public List<Note> Notes => _cast.Notes;
 
     /// <summary>
     /// The steps that could be next, always in the same order; none when the world is at rest or crashed.
     /// </summary>
-    public ReadOnlySpan<Choice> Enabled
-    {
-        get
-        {
-            if (!_choicesKnown) { ListChoices(); }
-            return _choices.AsSpan(0, _choiceCount);
-        }
-    }
+    public ReadOnlySpan<Choice> Enabled => _choices.List(Crash is not null);
 
     /// <summary>
     /// The fingerprint of every actor's state and every message on its way: what a trace records after each step.
@@ -91,13 +100,7 @@ public sealed class World : IWorldView
     {
         get
         {
-            var sum = 0UL;
-            foreach (var cell in _cells)
-            {
-                unchecked { sum += Behaviors.Fingerprint.Mix(cell.State.Fingerprint, (ulong)cell.Id.Value); }
-            }
-
-            unchecked { return sum + _mail.Fingerprint(_clocks); }
+            unchecked { return _cast.Sum + _mail.Fingerprint(_cast); }
         }
     }
 
@@ -110,40 +113,58 @@ public sealed class World : IWorldView
     {
         get
         {
-            unchecked { return Fingerprint + _mail.KnowledgeFingerprint(); }
+            unchecked { return _cast.Sum + _mail.FutureFingerprint(_cast); }
         }
     }
 
     /// <summary>The message of a step that was taken.</summary>
     /// <param name="step">From 0 to one less than <see cref="Depth"/>.</param>
-    public ref readonly Envelope Step(int step) => ref _records[step].Taken.Envelope;
+    public ref readonly Envelope Step(int step)
+    {
+        if (step >= _shownSteps.Length) { Array.Resize(ref _shownSteps, _records.Length); }
+        ref readonly var record = ref _records[step];
+        ref readonly var message = ref _messages[record.Message];
+        _shownSteps[step] = message.Serving(message.Operation, record.Taken.Cause);
+        return ref _shownSteps[step];
+    }
 
     /// <summary>The choice by which a step was taken.</summary>
     public Choice ChoiceAt(int step) => _records[step].Choice;
 
     /// <summary>The message that a choice would handle; for the host's answers the option is not filled in.</summary>
-    public ref readonly Envelope Message(Choice choice) => ref _channels[choice.Channel].Head.Envelope;
+    public ref readonly Envelope Message(Choice choice)
+    {
+        if (choice.Channel >= _shownHeads.Length) { Array.Resize(ref _shownHeads, _channels.Count); }
+        ref readonly var head = ref _channels[choice.Channel].Head;
+        ref readonly var message = ref _messages[head.Message];
+        _shownHeads[choice.Channel] = message.Serving(message.Operation, head.Cause);
+        return ref _shownHeads[choice.Channel];
+    }
 
     /// <summary>What a choice would handle, as it will stand in the trace.</summary>
-    public Envelope MessageOf(Choice choice) => Filled(in _channels[choice.Channel].Head, choice);
+    public Envelope MessageOf(Choice choice)
+    {
+        ref readonly var head = ref _channels[choice.Channel].Head;
+        return IsAnswer(choice)
+            ? Answer(in head, choice).Serving(_messages[head.Message].Operation, head.Cause)
+            : Message(choice);
+    }
 
     /// <summary>Whether a channel carries the host's answers: its next step then has several options.</summary>
     public int OptionsOf(int channel) =>
         _channels[channel] is { Kind: ChannelKind.Choices, Count: > 0 } asked ? (int)asked.Head.Amount : 1;
 
     /// <summary>What a choice is, in words that hold for every world of the scenario.</summary>
-    public StepKey KeyOf(Choice choice)
-    {
-        ref readonly var message = ref Message(choice);
-        return KeyOf(in message, choice);
-    }
+    public StepKey KeyOf(Choice choice) => KeyOf(_channels[choice.Channel].Head.Message, choice);
 
     /// <summary>What a step was that was taken.</summary>
-    public StepKey KeyAt(int step)
-    {
-        ref readonly var message = ref Step(step);
-        return KeyOf(in message, ChoiceAt(step));
-    }
+    public StepKey KeyAt(int step) => KeyOf(_records[step].Message, _records[step].Choice);
+
+    /// <summary>Whether steps are remembered.</summary>
+    internal bool Remembers { get; }
+
+    /// <summary>The fingerprint of all actors' states, without the messages on their way.</summary>
+    internal ulong StatesFingerprint => _cast.Sum;
 
     /// <summary>Whether some actor handles what it hears within the step that sent it.</summary>
     internal bool HasPrompt { get; }
@@ -161,16 +182,60 @@ public sealed class World : IWorldView
     /// <summary>
     /// Whether delivery itself forces one step before another: they could not be taken in the other order.
     /// </summary>
-    internal bool IsForced(int earlier, int later) =>
-        _records[earlier].Choice.Channel == _records[later].Choice.Channel
-        || (IsOrdinary(earlier) && IsOrdinary(later)
-            && _mail.HappenedBefore(in _records[earlier].Taken, in _records[later].Taken));
+    internal bool IsForced(int earlier, int later)
+    {
+        ref readonly var one = ref _records[earlier];
+        ref readonly var other = ref _records[later];
+        return one.Choice.Channel == other.Choice.Channel
+            || (one.Choice.Receiver == other.Choice.Receiver && IsOrdinary(one.Choice) && IsOrdinary(other.Choice)
+                && _mail.HappenedBefore(in one.Taken, in other.Taken));
+    }
 
-    /// <summary>The actor of a number.</summary>
-    public Cell CellOf(ActorId actor) => _cells[actor.Value - 1];
+    /// <summary>The number of the message of a step that was taken.</summary>
+    internal int MessageAt(int step) => _records[step].Message;
+
+    /// <summary>The step that sent the message of a step that was taken.</summary>
+    internal int CauseAt(int step) => _records[step].Taken.Cause;
+
+    /// <summary>A message by its number, without its cause.</summary>
+    internal ref readonly Envelope MessageNumbered(int message) => ref _messages[message];
+
+    /// <summary>The number of an actor's state; -1 when it has none.</summary>
+    internal int StateNumberOf(ActorId actor) => _cast.StateOf(actor.Value);
+
+    /// <summary>The number of the step that a choice would be; -1 when it is not remembered.</summary>
+    internal int StepNumberOf(Choice choice)
+    {
+        var channel = _channels[choice.Channel];
+        ref readonly var head = ref channel.Head;
+        var message = channel.Kind == ChannelKind.Choices ? _messages.Find(Answer(in head, choice)) : head.Message;
+        _foreseen = message < 0 ? -1 : _cast.Find(choice.Receiver.Value, message, TimeOf(channel, in head));
+        _foreseenChoice = choice;
+        return _foreseen;
+    }
+
+    /// <summary>Whether an actor's behaviour declares anything to commute.</summary>
+    internal bool MayCommute(ActorId actor) => actor.IsSomebody && _cast.CellOf(actor.Value).MayCommute;
+
+    /// <summary>Whether an actor's behaviour declares that two messages commute.</summary>
+    internal bool Commutes(ActorId actor, int first, int second) =>
+        _cast.CellOf(actor.Value).Commutes(in _messages[first], in _messages[second]);
+
+    /// <summary>Brings what was handed out of an actor up to date.</summary>
+    internal void Settle(ActorId actor)
+    {
+        if (actor.IsSomebody) { _cast.Settle(actor.Value); }
+    }
+
+    /// <summary>The actor of a number; what it owns is as it is now.</summary>
+    public Cell CellOf(ActorId actor)
+    {
+        _cast.Settle(actor.Value);
+        return _cast.CellOf(actor.Value);
+    }
 
     /// <inheritdoc/>
-    public State StateOf(ActorId actor) => _cells[actor.Value - 1].State;
+    public State StateOf(ActorId actor) => CellOf(actor).State;
 
     /// <inheritdoc/>
     public string NameOf(ActorId actor) => Topology.NameOf(actor);
@@ -181,26 +246,23 @@ public sealed class World : IWorldView
     {
         if (Depth == _records.Length) { Array.Resize(ref _records, Depth * 2); }
         ref var record = ref _records[Depth];
-        ref readonly var head = ref _channels[choice.Channel].Head;
-        record.Taken = head;
-        var kind = _channels[choice.Channel].Kind;
-        if (kind == ChannelKind.Choices) { record.Taken = new(Filled(in head, choice), head.Amount); }
+        var channel = _channels[choice.Channel];
         record.Choice = choice;
-        record.JournalMark = _journal.Mark;
+        record.Taken = channel.Head;
+        record.MessageCount = _messages.Count;
         record.FirstSend = _mail.SendCount;
-        record.FirstLatest = _mail.LatestCount;
-        record.Clock = _clocks[choice.Receiver.Value];
+        record.LearnedMark = _mail.LearnedMark;
+        record.FirstPrompted = _promptedCount;
         record.Prompted = 0;
-        if (kind == ChannelKind.Timers)
-        {
-            _clocks[choice.Receiver.Value] = Math.Max(record.Clock, head.Amount);
-        }
-
-        _mail.Drop(choice.Channel);
-        _mail.Happens(choice.Channel, in record.Taken);
-        _choicesKnown = false;
+        record.Message = channel.Kind == ChannelKind.Choices
+            ? _messages.Add(Answer(in record.Taken, choice))
+            : record.Taken.Message;
+        var now = TimeOf(channel, in record.Taken);
+        _mail.Take(choice.Channel);
+        _choices.Forget();
         if (Listening) { Notes.Clear(); }
-        Run(ref record);
+        if (choice.Receiver.IsSomebody) { Run(ref record, now); }
+        else { Crash = NobodyHears; }
         Depth++;
     }
 
@@ -211,123 +273,108 @@ public sealed class World : IWorldView
         Crash = null;
         while (Depth > depth)
         {
-            ref var record = ref _records[--Depth];
-            _mail.TakeBackTo(record.FirstSend, record.FirstLatest);
-            TakeBackDrop(in record);
-            _clocks[record.Choice.Receiver.Value] = record.Clock;
-            _journal.BackTo(record.JournalMark);
+            ref readonly var record = ref _records[--Depth];
+            _mail.TakeBack(in record);
+            while (_promptedCount > record.FirstPrompted) { _cast.TakeBack(_prompted[--_promptedCount]); }
+            _cast.TakeBack(record.Choice.Receiver.Value);
         }
 
-        _choicesKnown = false;
+        _messages.BackTo(_records[depth].MessageCount);
+        _foreseen = -1;
+        _choices.Forget();
     }
 
-    private StepKey KeyOf(in Envelope message, Choice choice) => new(
-        message.To, message.From, message.Kind, message.Operation, choice.Option, _channels[choice.Channel].Kind);
-
-    private void TakeBackDrop(in StepRecord record)
+    private StepKey KeyOf(int number, Choice choice)
     {
-        var asks = _channels[record.Choice.Channel].Kind == ChannelKind.Choices;
-        if (asks)
-        {
-            _mail.TakeBackDrop(record.Choice.Channel,
-                new(Filled(in record.Taken, record.Choice with { Option = 0 }), record.Taken.Amount));
-        }
-        else { _mail.TakeBackDrop(record.Choice.Channel, in record.Taken); }
+        ref readonly var message = ref _messages[number];
+        return new(message.To, message.From, message.Kind, message.Operation, choice.Option,
+            _channels[choice.Channel].Kind);
     }
 
-    private bool IsOrdinary(int step) => _channels[_records[step].Choice.Channel].Kind == ChannelKind.Messages;
+    private bool IsOrdinary(Choice choice) => _channels[choice.Channel].Kind == ChannelKind.Messages;
 
-    private void Run(ref StepRecord record)
+    private bool IsAnswer(Choice choice) => _channels[choice.Channel].Kind == ChannelKind.Choices;
+
+    /// <summary>When the receiver of a channel's oldest message handles it, by its own clock.</summary>
+    private long TimeOf(Channel channel, in Pending head)
     {
-        try
-        {
-            Receive(_cells[record.Choice.Receiver.Value - 1], in record.Taken.Envelope);
-            Perform(ref record);
-        }
-#pragma warning disable CA1031 // Whatever a behaviour throws is a counterexample: it is reported with its trace.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            // What a type's first use throws is wrapped: the cause says more.
-            var cause = failure is TypeInitializationException ? failure.GetBaseException() : failure;
-            Crash = cause is BrokenPromiseException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}";
-        }
+        var now = _cast.ClockOf(channel.To.Value);
+        return channel.Kind == ChannelKind.Timers ? Math.Max(now, head.Amount) : now;
     }
 
-    private void Receive(Cell cell, in Envelope message)
+    private void Run(ref StepRecord record, long now)
     {
-        _outbox.Open(cell.Id, message.Operation, Depth, new(_clocks[cell.Id.Value]));
-        cell.Receive(in message, _outbox);
-        if (Listening) { Notes.AddRange(_outbox.Notes); }
+        var taken = record.Taken with { Message = record.Message };
+        var (at, receiver) = ((Depth, now), record.Choice.Receiver.Value);
+        ref readonly var step = ref _foreseen >= 0 && _foreseenChoice == record.Choice
+            ? ref _cast.Repeat(receiver, in taken, at, _foreseen)
+            : ref _cast.Hear(receiver, in taken, at);
+        _foreseen = -1;
+        if (step.Crash is not null)
+        {
+            Crash = step.Crash;
+            return;
+        }
+
+        var sends = _cast.SendsOf(in step);
+        if (HasPrompt)
+        {
+            Perform(ref record, sends);
+            return;
+        }
+
+        foreach (ref readonly var send in sends)
+        {
+            if (send.Channel < 0)
+            {
+                Crash = _cast.FailureAt(send.Message);
+                return;
+            }
+
+            _mail.Post(in send, Depth);
+        }
     }
 
     /// <summary>
     /// Sends what the step wants sent; what goes to a prompt actor is handled at once, in the order of sending.
     /// </summary>
-    private void Perform(ref StepRecord record)
+    private void Perform(ref StepRecord record, ReadOnlySpan<PlannedSend> sends)
     {
-        if (!HasPrompt)
+        var count = Gather(sends, 0);
+        for (var at = 0; at < count && Crash is null; at++)
         {
-            foreach (ref readonly var effect in _outbox.Effects) { _mail.Post(in effect); }
-            return;
-        }
-
-        var count = Gather(0);
-        for (var at = 0; at < count; at++)
-        {
-            ref readonly var effect = ref _effects[at];
-            var to = effect.Envelope.To;
-            if (effect.Kind == EffectKind.Send && _isPrompt[to.Value])
-            {
-                record.Prompted |= 1UL << to.Value;
-                _mail.Prompts(effect.Envelope.From, to);
-                Receive(_cells[to.Value - 1], effect.Envelope);
-                count = Gather(count);
-            }
-            else
-            {
-                _mail.Post(in effect);
-            }
+            var send = _sends[at];
+            if (send.Channel >= 0) { _mail.Post(in send, Depth); }
+            else if (send.Channel == PlannedSend.Nowhere) { Crash = _cast.FailureAt(send.Message); }
+            else { count = Prompt(ref record, send.Message, count); }
         }
     }
 
-    private int Gather(int count)
+    private int Prompt(ref StepRecord record, int message, int count)
     {
-        var asked = _outbox.Effects;
-        while (count + asked.Length > _effects.Length) { Array.Resize(ref _effects, _effects.Length * 2); }
-        asked.CopyTo(_effects.AsSpan(count));
-        return count + asked.Length;
+        var (from, to) = (_messages[message].From, _messages[message].To);
+        record.Prompted |= 1UL << to.Value;
+        _mail.Prompts(from, to);
+        if (_promptedCount == _prompted.Length) { Array.Resize(ref _prompted, _promptedCount * 2); }
+        _prompted[_promptedCount++] = to.Value;
+        var at = (Depth, _cast.ClockOf(to.Value));
+        ref readonly var step = ref _cast.Hear(to.Value, new(message, Depth, 0), at);
+        Crash = step.Crash;
+        return Gather(_cast.SendsOf(in step), count);
     }
 
-    private void Start(Cell cell)
+    private int Gather(ReadOnlySpan<PlannedSend> sends, int count)
     {
-        _outbox.Open(cell.Id, OperationId.None, Envelope.Unsent, default);
-        cell.Start(_outbox);
-        foreach (ref readonly var effect in _outbox.Effects) { _mail.Post(in effect); }
+        while (count + sends.Length > _sends.Length) { Array.Resize(ref _sends, _sends.Length * 2); }
+        sends.CopyTo(_sends.AsSpan(count));
+        return count + sends.Length;
     }
 
-    private Envelope Filled(in Pending head, Choice choice) =>
-        _channels[choice.Channel].Kind != ChannelKind.Choices
-            ? head.Envelope
-            : Envelope.Of(ActorId.Nobody, choice.Receiver, head.Envelope.Read<Chosen>() with { Option = choice.Option })
-                .Serving(head.Envelope.Operation, head.Envelope.Cause);
-
-    private void ListChoices()
+    /// <summary>The host's answer to a question, with the option that a choice stands for.</summary>
+    private Envelope Answer(in Pending question, Choice choice)
     {
-        _choiceCount = 0;
-        _choicesKnown = true;
-        if (Crash is not null) { return; }
-        var active = _channels.Active;
-        for (var at = 0; at < active.Length; at++)
-        {
-            var channel = _channels[active[at]];
-            if (_mail.IsHeldBack(at)) { continue; }
-            var options = channel.Kind == ChannelKind.Choices ? (int)channel.Head.Amount : 1;
-            while (_choiceCount + options > _choices.Length) { Array.Resize(ref _choices, _choices.Length * 2); }
-            for (var option = 0; option < options; option++)
-            {
-                _choices[_choiceCount++] = new(active[at], option, channel.To);
-            }
-        }
+        ref readonly var asked = ref _messages[question.Message];
+        return Envelope.Of(ActorId.Nobody, choice.Receiver, asked.Read<Chosen>() with { Option = choice.Option })
+            .Serving(asked.Operation, Envelope.Unsent);
     }
 }

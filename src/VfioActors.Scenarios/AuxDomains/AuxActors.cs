@@ -2,6 +2,7 @@ using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Clients;
 using VfioActors.Vfio.IommuUnits;
+using VfioActors.Vfio.Storms;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.AuxDomains;
@@ -27,6 +28,12 @@ public sealed record AuxActors
     /// <summary>The clients with what they do.</summary>
     public required IReadOnlyList<(ActorId Client, IReadOnlyList<ClientStep> Script)> Clients { get; init; }
 
+    /// <summary>The clients of a storm, beside those with scripts.</summary>
+    public IReadOnlyList<ActorId> StormClients { get; init; } = [];
+
+    /// <summary>The place in the mix of a storm of the workload that attaches.</summary>
+    public int AttachPlace { get; init; }
+
     /// <summary>The device's name.</summary>
     internal string NameOfDevice(DeviceId device) => Devices[device.Value].Name;
 
@@ -42,6 +49,9 @@ public sealed record AuxActors
             var (client, script) = Clients[at];
             held += ClientBehavior.Held(script, view.State<ClientState>(client), domain, device);
         }
+
+        StormThing thing = new(AttachPlace, domain, device.Value);
+        foreach (var client in StormClients) { held += view.State<StormClientState>(client).Held[thing]; }
 
         return held;
     }

@@ -1,8 +1,5 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Scenarios.AtRest;
-using VfioActors.Scenarios.Invariants;
 using VfioActors.Vfio.AuxDomains;
 using VfioActors.Vfio.Clients;
 using VfioActors.Vfio.IommuUnits;
@@ -62,7 +59,8 @@ public sealed class AuxSetting
     };
 
     /// <summary>The name of a domain.</summary>
-    public static string NameOfDomain(int domain) => ((char)('D' + domain)).ToString();
+    public static string NameOfDomain(int domain) =>
+        domain <= 'Z' - 'D' ? ((char)('D' + domain)).ToString() : $"D{domain}";
 
     /// <summary>Something that a client asks of a domain, about a device.</summary>
     public ClientAction Ask(ClientActionKind kind, int domain, int device) =>
@@ -93,19 +91,7 @@ public sealed class AuxSetting
     /// </summary>
     public void ClaimAll(params IEnumerable<string> except)
     {
-        var actors = Actors;
-        Property[] all =
-        [
-            new NoUseOfFreedPasid(actors), new NoDoubleFreePasid(), new PasidNeverReusedWhileEntryPresent(),
-            new OnePasidPerDomain(), new OneOwnerPerEntry(actors), new ListIntegrity(actors),
-            new DetachNeedsAttach(actors), new RootAliveWhileEntryPresent(actors), new PasidFitsAllDevices(actors),
-            new ErrnoFaithful(),
-            new ModeMeansAttached(), new NoUseAfterDeviceGone(actors), new FlushMatchesEntry(), new PasidRangeExact(),
-            new PasidBalance(actors), new EntryPresentWhileUsers(actors), new RefCountsNonNegative(actors),
-            new NoLeakAfterDetach(actors), new NoStaleTranslation(actors), new AllOrNothing(actors),
-            new Progress(actors),
-        ];
-        _builder.Claim(all.Where(property => !except.Contains(property.Name)));
+        _builder.Claim(AuxClaims.Of(Actors).Where(property => !except.Contains(property.Name)));
     }
 
     private static int PlaceOfUnit(AuxSettingOptions options, int device) =>
@@ -127,10 +113,7 @@ public sealed class AuxSetting
             var place = unit;
             IommuUnitOptions usual = new()
             {
-                Devices =
-                [
-                    .. options.Devices.Select((device, at) => PlaceOfUnit(options, at) == place ? device : null),
-                ],
+                Devices = new DevicesOfUnit(options.Devices, device => PlaceOfUnit(options, device) == place),
                 NameOf = _builder.Topology.NameOf,
             };
             _builder.Add($"iommu{unit}", new IommuUnitBehavior(options.Units[unit](usual), _builder.Defects));

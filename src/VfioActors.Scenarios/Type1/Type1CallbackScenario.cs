@@ -51,7 +51,10 @@ public sealed class Type1CallbackScenario : Type1CaseScenario
         {
             Options = new()
             {
-                Groups = [Emulated with { Driver = driver => driver with { Policy = CallbackPolicy.UnpinAllAndLeave } }],
+                Groups =
+                [
+                    Emulated with { Driver = driver => driver with { Policy = CallbackPolicy.UnpinAllAndLeave } },
+                ],
             },
             Users = setting =>
             [

@@ -45,7 +45,12 @@ public sealed class Type1LimitScenario : Type1CaseScenario
         },
         new("two-containers", "T1-16", "LimitNeverExceeded")
         {
-            Options = new() { Groups = [Backed, Backed with { Name = "p1", Container = 1 }], Containers = 2, Limit = 4 },
+            Options = new()
+            {
+                Groups = [Backed, Backed with { Name = "p1", Container = 1 }],
+                Containers = 2,
+                Limit = 4,
+            },
             Users = setting => [[Map(setting.Containers[0], 0, 3)], [Map(setting.Containers[1], 3, 3)]],
         },
         new("capability", "T1-18", "LimitExact")

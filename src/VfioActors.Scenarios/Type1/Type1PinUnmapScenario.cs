@@ -26,11 +26,11 @@ public sealed class Type1PinUnmapScenario : Type1Scenario
     [
         ScenarioParameter.Number("drivers", "how many drivers pin and unpin in the first container", 1, 1, 3),
         ScenarioParameter.Number("rounds", "how often each pins and unpins", 1, 1, 4),
-        ScenarioParameter.Number("containers", "how many containers there are; users of the others map and unmap", 1, 1, 3),
+        ScenarioParameter.Number("containers", "how many containers; users of the others map and unmap", 1, 1, 3),
         ScenarioParameter.Number("pages", "how many pages a mapping has", 2, 1, 8),
-        ScenarioParameter.Number("limit", "how many pages may be locked", 3, 0, 64),
-        ScenarioParameter.Word("iommu", "whether a group with an IOMMU enters the first container and leaves it", No, Yes),
-        ScenarioParameter.Word("remap", "whether the user of the first container maps again after it has unmapped", No, Yes),
+        ScenarioParameter.Number("limit", "how many pages may be locked", 3, 1, 64),
+        ScenarioParameter.Word("iommu", "whether a group with an IOMMU enters the first container and leaves", No, Yes),
+        ScenarioParameter.Word("remap", "whether the user of the first container maps again after the unmap", No, Yes),
         ScenarioParameter.Word(
             "watch", "whether translations are compared with pins after each step, which tries more orders", No, Yes),
     ];
@@ -53,7 +53,8 @@ public sealed class Type1PinUnmapScenario : Type1Scenario
             Limit = (ulong)builder.Number("limit"),
         });
         AddUsers(builder, setting, drivers);
-        setting.ClaimAll();
+        setting.ClaimAll(nameof(BatchedAccounting));
+        builder.Claim(new PinnedPageIsUnmapped(setting.Actors));
         if (builder.Word("watch") == Yes) { builder.Claim(new NoTranslationAfterUnpin(setting.Actors)); }
     }
 

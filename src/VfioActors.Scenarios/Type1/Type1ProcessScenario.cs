@@ -12,7 +12,8 @@ public sealed class Type1ProcessScenario : Type1CaseScenario
     public override string Name => "type1-process";
 
     /// <inheritdoc/>
-    public override string Summary => "the process that mapped ends a thread, forks and ends, or becomes another program";
+    public override string Summary =>
+        "the process that mapped ends a thread, forks and ends, or becomes another program";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Type1Case> Cases =>

@@ -4,7 +4,9 @@ using VfioActors.Vfio.Defects;
 
 namespace VfioActors.Scenarios.Type1;
 
-/// <summary>What all scenarios about type1 containers have in common: their catalogue of defects and its profiles.</summary>
+/// <summary>
+/// What all scenarios about type1 containers have in common: their catalogue of defects and its profiles.
+/// </summary>
 public abstract class Type1Scenario : Scenario
 {
     /// <inheritdoc/>

@@ -137,10 +137,11 @@ public sealed class Type1Setting
     {
         IommuTableOptions usual = new()
         {
+            NameOf = _builder.Topology.NameOf,
             StartsWith =
             [
                 .. Enumerable.Range(0, Groups.Count).Where(group => DomainOfGroup(group) != DomainId.None)
-                    .Select(group => (Groups[group], DomainOfGroup(group), Containers[_options.Groups[group].Container])),
+                    .Select(group => (Groups[group], DomainOfGroup(group), ContainerOf(group))),
             ],
         };
         _builder.Add("iommu0", new IommuTableBehavior(usual));

@@ -32,5 +32,14 @@ public sealed class Type1UnpinScenario : Type1CaseScenario
                 [Map(setting.Containers[0], 0, 4), Pin(setting.Drivers[0], 0, 2), Unpin(setting.Drivers[0], 0, 2)],
             ],
         },
+        new("page-of-another", "T1-13", "PinBalance")
+        {
+            Options = new() { Groups = [Emulated, Emulated with { Name = "m1" }] },
+            Users = setting =>
+            [
+                [Map(setting.Containers[0], 0, 1), Pin(setting.Drivers[0], 0)],
+                [Unpin(setting.Drivers[1], 0)],
+            ],
+        },
     ];
 }

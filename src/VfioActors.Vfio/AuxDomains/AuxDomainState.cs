@@ -11,7 +11,7 @@ public sealed class AuxDomainState : State
     {
         DefaultPasid = Variable<Pasid>();
         Attaches = Variable<uint>();
-        Users = SortedMap<DeviceId, DeviceUse>(64);
+        Users = SortedMap<DeviceId, DeviceUse>(Math.Max(options.Units.Count, 64));
         Owned = SortedMap<Pasid, int>(64);
         TopLevel = Variable(options.Levels);
         Width = Variable<int>();

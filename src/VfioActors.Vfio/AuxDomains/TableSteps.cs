@@ -12,6 +12,7 @@ namespace VfioActors.Vfio.AuxDomains;
 internal sealed class TableSteps(AuxDomainOptions options, DefectSet defects)
 {
     private readonly bool _freesAttached = defects.Has(AuxDomainDefects.AttachedDomainIsFreed);
+    private readonly ActorId[] _units = [.. options.Units.Where(unit => unit.IsSomebody).Distinct()];
 
     internal static void OnMap(AuxDomainState state, AuxDomainMessage.Map map, ActorId client, Outbox outbox)
     {
@@ -37,16 +38,9 @@ internal sealed class TableSteps(AuxDomainOptions options, DefectSet defects)
         if (!RequestBook.TryOpen(state, in request, outbox)) { return; }
         outbox.Note($"unmaps iova {unmap.Iova}");
         state.Mappings.Remove(unmap.Iova);
-        var flushing = 0;
-        for (var at = 0; at < options.Units.Count; at++)
-        {
-            if (!IsFirstOfUnit(at)) { continue; }
-            outbox.Send(options.Units[at], new IommuUnitMessage.Flush(unmap.Iova));
-            flushing++;
-        }
-
-        if (flushing == 0) { RequestBook.Close(state, client, Errno.None, outbox); }
-        else { state.Open[outbox.Serving] = request with { RootLevel = flushing }; }
+        foreach (var unit in _units) { outbox.Send(unit, new IommuUnitMessage.Flush(unmap.Iova)); }
+        if (_units.Length == 0) { RequestBook.Close(state, client, Errno.None, outbox); }
+        else { state.Open[outbox.Serving] = request with { RootLevel = _units.Length }; }
     }
 
     internal static void OnFlushed(AuxDomainState state, Outbox outbox)
@@ -88,21 +82,6 @@ internal sealed class TableSteps(AuxDomainOptions options, DefectSet defects)
 
     private void DropPrimaries(Outbox outbox)
     {
-        for (var at = 0; at < options.Units.Count; at++)
-        {
-            if (IsFirstOfUnit(at)) { outbox.Send(options.Units[at], default(IommuUnitMessage.DropPrimaries)); }
-        }
-    }
-
-    /// <summary>Whether the device at a place is the first one of its unit: so each unit is met once.</summary>
-    private bool IsFirstOfUnit(int at)
-    {
-        if (!options.Units[at].IsSomebody) { return false; }
-        for (var before = 0; before < at; before++)
-        {
-            if (options.Units[before] == options.Units[at]) { return false; }
-        }
-
-        return true;
+        foreach (var unit in _units) { outbox.Send(unit, default(IommuUnitMessage.DropPrimaries)); }
     }
 }

@@ -154,12 +154,11 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
 
     private bool Conflicts(ContainerState state, ActorId group)
     {
-        var had = state.HadIommu.Value != 0;
         for (var at = 0; at < state.Mappings.Count; at++)
         {
             var (start, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
             var last = MappingBook.LastOf(start, in mapping);
-            var allowed = options.Rules.ChecksEndLate && !had
+            var allowed = options.Rules.ChecksEndLate
                 ? AddressRanges.AllowReserved(options.Of(group), start, last)
                 : AddressRanges.Allow(options.Of(group), start, last);
             if (!allowed) { return true; }
@@ -173,6 +172,7 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
     {
         var at = state.Mappings.Keys.BinarySearch(from);
         if (at < 0) { at = ~at; }
+        while (at < state.Mappings.Count && IsPassedOver(state, at)) { at++; }
         if (at < state.Mappings.Count)
         {
             var page = Paging.PageOf(state.Mappings.Keys[at]);
@@ -191,10 +191,14 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
         Entered(state, outbox);
     }
 
+    /// <summary>Whether a mapping ends where the numbers end: it looks empty to who counts up to its end.</summary>
+    private bool IsPassedOver(ContainerState state, int at) => options.Rules.FindsByTree
+        && MappingBook.LastOf(state.Mappings.Keys[at], state.Mappings.Values[at]) == ulong.MaxValue;
+
     private void Entered(ContainerState state, Outbox outbox)
     {
         var work = state.Hand.Value;
-        outbox.Note($"takes in {GroupInHand(state)}");
+        outbox.Note($"takes in {options.Of(GroupInHand(state)).Name}");
         if (work.Request.Kind != RequestKind.SetKind || work.Entry + 1 == state.Groups.Count)
         {
             RequestBook.Finish(state, Errno.None, 0, outbox);

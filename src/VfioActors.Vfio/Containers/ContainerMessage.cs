@@ -11,6 +11,7 @@ namespace VfioActors.Vfio.Containers;
 /// <remarks>
 /// Every call is answered by <see cref="Done"/>, to who sent it. Before the container has a kind, calls that need one
 /// answer EINVAL. EAGAIN: too many calls wait already; the kernel would let them sleep.
+/// Drivers are never answered EAGAIN.
 /// Source: drivers/vfio/vfio_iommu_type1.c and drivers/vfio/vfio.c, Linux 5.10 and 6.1.
 /// </remarks>
 public static class ContainerMessage
@@ -167,18 +168,27 @@ public static class ContainerMessage
     /// <summary>
     /// One more run of the list that the same driver's <see cref="Pin"/> or <see cref="Unpin"/> will end.
     /// </summary>
-    public readonly record struct Also(Iova Iova, PageCount Pages) : IMessage;
+    /// <param name="Iova">The first address.</param>
+    /// <param name="Pages">How many pages.</param>
+    /// <param name="Held">As in <see cref="Unpin"/>.</param>
+    public readonly record struct Also(Iova Iova, PageCount Pages, PageCount Held) : IMessage;
 
     /// <summary>A run of pages that was pinned.</summary>
     public readonly record struct Pinned(Iova Iova, PageCount Pages, Pfn First) : IMessage;
 
     /// <summary>The driver that sends it gives one reference of each page back.</summary>
+    /// <param name="Iova">The first address.</param>
+    /// <param name="Pages">How many pages.</param>
+    /// <param name="Held">
+    /// How many of them, from the first on, the driver holds; the others count as handled and are left alone, so that
+    /// nobody gives back what another holds.
+    /// </param>
     /// <remarks>
     /// The value of the answer is the count of entries handled. EINVAL: none, or the first is not mapped. E2BIG: more
     /// than 512. EACCES: first version.
     /// Source: vfio_iommu_type1_unpin_pages, Linux 5.10 and 6.1; the latter answers nothing.
     /// </remarks>
-    public readonly record struct Unpin(Iova Iova, PageCount Pages) : IMessage;
+    public readonly record struct Unpin(Iova Iova, PageCount Pages, PageCount Held) : IMessage;
 
     /// <summary>
     /// The driver that sends it accesses memory by IOVA with the CPU: vfio_dma_rw. Nothing is pinned or charged.

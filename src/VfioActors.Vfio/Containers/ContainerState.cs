@@ -10,8 +10,8 @@ public sealed class ContainerState : State
     /// <summary>The greatest number of mappings that a limit may be set to.</summary>
     public const int MappingsMost = 1 << 20;
 
-    /// <summary>How many unpins may wait beside the calls: drivers that give pages back are never sent away.</summary>
-    public const int UnpinsMost = 1 << 14;
+    /// <summary>How many requests of drivers may wait beside the calls: drivers are never sent away.</summary>
+    public const int DriversMost = 1 << 14;
 
     internal ContainerState(Journal journal, ContainerOptions options)
         : base(journal)
@@ -26,7 +26,7 @@ public sealed class ContainerState : State
         Tree = new(SortedMap<ulong, TreeLinks>(MappingsMost), Variable<ulong>());
         Listeners = SortedMap<int, ActorId>(64);
         Pins = new(this);
-        OddPins = SortedMap<ulong, OddPin>(1 << 16);
+        OddPins = SortedMap<OddKey, OddPin>(1 << 16);
         LogIsOn = Variable<int>();
         Log = new(SortedMap<RunKey, DirtyRun>(1 << 20));
         Answer = new(SortedMap<RunKey, DirtyRun>(1 << 20));
@@ -34,8 +34,8 @@ public sealed class ContainerState : State
         InvalidVaddrs = Variable<int>();
         Hand = Variable<Work>();
         CallsMost = options.RequestsMax;
-        Waiting = Fifo<ContainerRequest>(options.RequestsMax + UnpinsMost);
-        Suspended = SortedMap<int, Work>(options.RequestsMax + UnpinsMost);
+        Waiting = Fifo<ContainerRequest>(options.RequestsMax + DriversMost);
+        Suspended = SortedMap<int, Work>(options.RequestsMax + DriversMost);
         Lists = SortedMap<ListKey, ListEntry>(1 << 14);
         Accesses = SortedMap<int, AccessWork>(options.RequestsMax);
         FreedTwice = Variable<int>();
@@ -73,8 +73,8 @@ public sealed class ContainerState : State
     /// <summary>The pins of drivers.</summary>
     public PinLedger Pins { get; }
 
-    /// <summary>The pins of drivers under addresses that are not aligned, by the address.</summary>
-    public SortedMap<ulong, OddPin> OddPins { get; }
+    /// <summary>The pins of drivers under addresses that are not aligned, by mapping and address.</summary>
+    public SortedMap<OddKey, OddPin> OddPins { get; }
 
     /// <summary>1 while the dirty log is on.</summary>
     public Variable<int> LogIsOn { get; }

@@ -117,10 +117,10 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
             else { state.Pins.Unpin(first, pages); }
         }
 
-        while (MappingBook.TryOdd(state, start, in mapping, out var iova)) { state.OddPins.Remove(iova); }
+        while (MappingBook.TryOdd(state, start, out var odd)) { state.OddPins.Remove(odd); }
     }
 
-    private static void FreeDomain(ContainerState state, Outbox outbox)
+    private void FreeDomain(ContainerState state, Outbox outbox)
     {
         var id = state.Hand.Value.Domain;
         var domain = state.Domains[id];
@@ -130,10 +130,10 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
     }
 
     /// <summary>The group is out. With the last one the container has no kind any more.</summary>
-    private static void Left(ContainerState state, Outbox outbox)
+    private void Left(ContainerState state, Outbox outbox)
     {
         state.Groups.Remove(state.Hand.Value.Request.Client);
-        outbox.Note($"lets {state.Hand.Value.Request.Client} go");
+        outbox.Note($"lets {options.Of(state.Hand.Value.Request.Client).Name} go");
         if (state.Groups.Count == 0)
         {
             state.Kind.Value = ContainerKind.None;

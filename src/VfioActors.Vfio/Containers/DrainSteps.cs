@@ -80,7 +80,7 @@ internal sealed class DrainSteps(ContainerOptions options)
         if (work.Marks.HasFlag(WorkMarks.Reaccounting))
         {
             delta += MappingBook.PinnedIn(state, work.At, mapping.Pages, _reaccountsReserved)
-                + MappingBook.OddPinnedIn(state, start, in mapping);
+                + MappingBook.OddPinnedIn(state, start);
         }
 
         if (delta == 0) { return; }

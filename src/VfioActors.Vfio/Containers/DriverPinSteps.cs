@@ -84,8 +84,10 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         var iova = entry.Iova + (work.Cursor << Paging.Shift);
         var start = work.At << Paging.Shift;
         if (Paging.Aligns(iova)) { Record(state, Paging.PageOf(iova), work.Pages, new(work.First)); }
-        else { state.OddPins[iova] = new(work.First, 1); }
-        LogSteps.Mark(state, start, Math.Max(Paging.PageOf(iova), work.At) - work.At, work.Pages);
+        else { state.OddPins[new(start, iova)] = new(work.First, 1); }
+
+        // What lies before the mapping has no bit.
+        if (iova >= start) { LogSteps.Mark(state, start, Paging.PageOf(iova) - work.At, work.Pages); }
         Advance(state, work.Pages);
         Next(state, outbox);
     }
@@ -141,8 +143,7 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         {
             var work = state.Hand.Value;
             var iova = entry.Iova + (work.Cursor << Paging.Shift);
-            var last = iova > ulong.MaxValue - (Paging.Size - 1) ? ulong.MaxValue : iova + (Paging.Size - 1);
-            var error = !book.TryIn(state, iova, last, out var start, out var mapping) ? Errno.EINVAL
+            var error = !book.TryIn(state, iova, LastOfPageFrom(iova), out var start, out var mapping) ? Errno.EINVAL
                 : ((MapModes)work.Request.Modes & ~mapping.Rights) != 0 ? Errno.EPERM
                 : Errno.None;
             if (error != Errno.None)
@@ -153,7 +154,7 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
 
             var left = Math.Min(entry.Pages - work.Cursor, MappingBook.PagesFrom(iova, start, in mapping));
             state.Hand.Value = work with { At = Paging.PageOf(start) };
-            if (TryAgain(state, iova, left)) { continue; }
+            if (TryAgain(state, start, (iova, left))) { continue; }
             Fetch(state, (iova, left), start, in mapping, outbox);
             return;
         }
@@ -161,13 +162,19 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         Publish(state, outbox);
     }
 
+    /// <summary>The last byte of as many as a page has, or the last of all.</summary>
+    private static ulong LastOfPageFrom(ulong iova) =>
+        iova > ulong.MaxValue - (Paging.Size - 1) ? ulong.MaxValue : iova + (Paging.Size - 1);
+
     /// <summary>Pages that are pinned already get one reference more.</summary>
-    private static bool TryAgain(ContainerState state, ulong iova, ulong left)
+    private static bool TryAgain(ContainerState state, ulong start, (ulong Iova, ulong Left) wanted)
     {
+        var (iova, left) = wanted;
         if (!Paging.Aligns(iova))
         {
-            if (!state.OddPins.TryGet(iova, out var odd)) { return false; }
-            state.OddPins[iova] = odd with { Refs = odd.Refs + 1 };
+            OddKey key = new(start, iova);
+            if (!state.OddPins.TryGet(key, out var odd)) { return false; }
+            state.OddPins[key] = odd with { Refs = odd.Refs + 1 };
             Advance(state, 1);
             return true;
         }
@@ -216,7 +223,7 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
     }
 
     /// <summary>Tells the driver its pages, in the order in which it asked for them.</summary>
-    private static void Publish(ContainerState state, Outbox outbox)
+    private void Publish(ContainerState state, Outbox outbox)
     {
         var work = state.Hand.Value;
         var request = work.Request;
@@ -237,9 +244,14 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         RequestBook.Finish(state, Errno.None, work.Total, outbox);
     }
 
-    private static (long First, ulong Pages) PinAt(ContainerState state, ulong iova, ulong most)
+    private (long First, ulong Pages) PinAt(ContainerState state, ulong iova, ulong most)
     {
-        if (!Paging.Aligns(iova)) { return (state.OddPins[iova].Pfn, 1); }
+        if (!Paging.Aligns(iova))
+        {
+            _ = book.TryIn(state, iova, LastOfPageFrom(iova), out var start, out _);
+            return (state.OddPins[new(start, iova)].Pfn, 1);
+        }
+
         var page = Paging.PageOf(iova);
         var run = state.Pins.RunAt(page);
         return ((long)run.PfnOf(page), Math.Min(most, run.End - page));

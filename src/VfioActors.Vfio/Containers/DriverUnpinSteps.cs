@@ -30,7 +30,7 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
 
     /// <summary>Takes one reference of each page of a range; a page that is not pinned is passed over.</summary>
     /// <returns>How many pages were handled before one was not mapped.</returns>
-    internal ulong Release(ContainerState state, ulong iova, ulong pages, Outbox outbox)
+    internal ulong Release(ContainerState state, ulong iova, ulong pages, Outbox outbox, bool touches = true)
     {
         var done = 0UL;
         while (done < pages)
@@ -40,7 +40,8 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
             if (!book.TryIn(state, address, last, out var start, out var mapping)) { return done; }
             if (_losesFirstPage && address == start) { return done; }
             var left = Math.Min(pages - done, MappingBook.PagesFrom(address, start, in mapping));
-            if (Paging.Aligns(address)) { done += ReleaseRun(state, (address, left), start, in mapping, outbox); }
+            if (!touches) { done += left; }
+            else if (Paging.Aligns(address)) { done += ReleaseRun(state, (address, left), start, in mapping, outbox); }
             else
             {
                 ReleaseOdd(state, address, start, in mapping, outbox);
@@ -65,13 +66,18 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
         for (ListKey key = new(driver, 0); state.Lists.TryGet(key, out var entry);)
         {
             key = key with { Entry = key.Entry + 1 };
-            var count = Release(state, entry.Iova, entry.Pages, outbox);
+            var count = Release(state, entry.Iova, entry.Held, outbox);
+            if (count == entry.Held) { count += Overlook(state, in entry, outbox); }
             handled += count;
             if (count < entry.Pages) { break; }
         }
 
         return handled;
     }
+
+    /// <summary>Counts the pages of an entry that are mapped and that the driver does not hold.</summary>
+    private ulong Overlook(ContainerState state, in ListEntry entry, Outbox outbox) => Release(
+        state, entry.Iova + (entry.Held << Paging.Shift), entry.Pages - entry.Held, outbox, touches: false);
 
     private ulong ReleaseRun(
         ContainerState state, (ulong Iova, ulong Left) wanted, ulong start, in Mapping mapping, Outbox outbox)
@@ -87,11 +93,12 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
 
     private void ReleaseOdd(ContainerState state, ulong iova, ulong start, in Mapping mapping, Outbox outbox)
     {
-        if (!state.OddPins.TryGet(iova, out var odd)) { return; }
-        if (odd.Refs > 1) { state.OddPins[iova] = odd with { Refs = odd.Refs - 1 }; }
+        OddKey key = new(start, iova);
+        if (!state.OddPins.TryGet(key, out var odd)) { return; }
+        if (odd.Refs > 1) { state.OddPins[key] = odd with { Refs = odd.Refs - 1 }; }
         else
         {
-            state.OddPins.Remove(iova);
+            state.OddPins.Remove(key);
             GiveBack(state, (odd.Pfn, 1), start, in mapping, outbox);
         }
     }

@@ -15,6 +15,7 @@ internal static class GroupBook
             state.Groups[group] = new(domain, domain == DomainId.None ? 1 : 0, 1);
             if (domain == DomainId.None) { continue; }
             var known = options.Of(group);
+            state.HadIommu.Value = 1;
             state.Domains[domain] = new(known.Unit, known.DomainKind, state.Domains[domain].Groups + 1);
         }
 

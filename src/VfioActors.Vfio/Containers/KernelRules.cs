@@ -88,10 +88,15 @@ public sealed record KernelRules
     public Errno NoNesting { get; init; } = Errno.EINVAL;
 
     /// <summary>
-    /// Whether the end of what an IOMMU translates is looked at only when the container had an IOMMU before: else a
-    /// group enters, and fails at the first page beyond (before the reference).
+    /// Whether a group enters although a mapping lies beyond what its IOMMU translates, and fails at the first page
+    /// there: the kernel looks for mappings up to the end of all addresses, and a range that ends there finds nothing.
     /// </summary>
     public bool ChecksEndLate { get; init; }
+
+    /// <summary>
+    /// A driver gives back only what it holds; else what any driver holds, as all kernels have it: T1-13.
+    /// </summary>
+    public bool PinsHaveOwners { get; init; } = true;
 
     /// <summary>Which defects of CPU access by IOVA this kernel has.</summary>
     public DefectSet Flaws { get; init; } = DefectSet.None;
@@ -109,6 +114,7 @@ public sealed record KernelRules
     /// <summary>Linux 6.1 as recorded.</summary>
     public static KernelRules Linux61 { get; } = new()
     {
+        PinsHaveOwners = false,
         Wrapped = Errno.EINVAL,
         Flaws = RecordedFlaws,
         FindsByTree = true,
@@ -124,6 +130,7 @@ public sealed record KernelRules
     /// <summary>Linux 5.10 as recorded.</summary>
     public static KernelRules Linux510 { get; } = new()
     {
+        PinsHaveOwners = false,
         Wrapped = Errno.EINVAL,
         Flaws = RecordedFlaws,
         FindsByTree = true,

@@ -10,7 +10,7 @@ internal static class ListBook
     {
         ListKey key = new(request.Client, 0);
         while (state.Lists.Contains(key)) { key = key with { Entry = key.Entry + 1 }; }
-        state.Lists[key] = new(request.Iova, request.Size);
+        state.Lists[key] = new(request.Iova, request.Size, request.Third);
     }
 
     /// <summary>Adds the last entry.</summary>

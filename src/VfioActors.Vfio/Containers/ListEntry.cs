@@ -3,4 +3,7 @@ namespace VfioActors.Vfio.Containers;
 /// <summary>A run of addresses in a driver's list.</summary>
 /// <param name="Iova">The first address in bytes.</param>
 /// <param name="Pages">How many pages from it.</param>
-public readonly record struct ListEntry(ulong Iova, ulong Pages);
+/// <param name="Held">
+/// How many of them, from the first on, the driver holds; of no meaning in a list to be pinned.
+/// </param>
+public readonly record struct ListEntry(ulong Iova, ulong Pages, ulong Held);

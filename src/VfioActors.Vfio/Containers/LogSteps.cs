@@ -183,8 +183,8 @@ internal sealed class LogSteps(ContainerOptions options, MappingBook book)
 
         for (var at = 0; at < state.OddPins.Count; at++)
         {
-            var iova = state.OddPins.Keys[at];
-            if (iova < start || iova > MappingBook.LastOf(start, in mapping)) { continue; }
+            var (mapped, iova) = state.OddPins.Keys[at];
+            if (mapped != start || iova < start) { continue; }
             state.Log.Set((long)page, Paging.PageOf(iova) - page, new(1));
         }
     }

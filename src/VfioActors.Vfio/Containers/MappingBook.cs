@@ -56,18 +56,17 @@ internal sealed class MappingBook(KernelRules rules)
     {
         var (page, last) = (Paging.PageOf(start), Paging.PageOf(LastOf(start, in mapping)));
         return (state.Pins.TryNext(page, out var run) && run.FirstPage <= last)
-            || TryOdd(state, start, in mapping, out _);
+            || TryOdd(state, start, out _);
     }
 
     /// <summary>Finds a pin of the mapping under an address that is not aligned.</summary>
-    internal static bool TryOdd(ContainerState state, ulong start, in Mapping mapping, out ulong iova)
+    internal static bool TryOdd(ContainerState state, ulong start, out OddKey key)
     {
-        iova = 0;
-        var reach = Math.Min(start, Paging.Size - 1);
-        var at = state.OddPins.Keys.BinarySearch(start - reach);
+        key = default;
+        var at = state.OddPins.Keys.BinarySearch(new OddKey(start, 0));
         if (at < 0) { at = ~at; }
-        if (at >= state.OddPins.Count || state.OddPins.Keys[at] > LastOf(start, in mapping)) { return false; }
-        iova = state.OddPins.Keys[at];
+        if (at >= state.OddPins.Count || state.OddPins.Keys[at].Mapping != start) { return false; }
+        key = state.OddPins.Keys[at];
         return true;
     }
 
@@ -89,13 +88,12 @@ internal sealed class MappingBook(KernelRules rules)
     }
 
     /// <summary>How many pins of a mapping under addresses that are not aligned are counted.</summary>
-    internal static long OddPinnedIn(ContainerState state, ulong start, in Mapping mapping)
+    internal static long OddPinnedIn(ContainerState state, ulong start)
     {
         var pinned = 0L;
         for (var at = 0; at < state.OddPins.Count; at++)
         {
-            var iova = state.OddPins.Keys[at];
-            var inside = iova + (Paging.Size - 1) >= start && iova <= LastOf(start, in mapping);
+            var inside = state.OddPins.Keys[at].Mapping == start;
             if (inside && !new Pfn(state.OddPins.Values[at].Pfn).IsReserved) { pinned++; }
         }
 

@@ -18,7 +18,7 @@ public sealed class MappingTree(SortedMap<ulong, TreeLinks> nodes, Variable<ulon
     /// <returns>
     /// The first address of the mapping where the walk stopped, or null when it fell out of the tree.
     /// </returns>
-    internal ulong? Walk(Func<ulong, int> turn)
+    public ulong? Walk(Func<ulong, int> turn)
     {
         for (var link = root.Value; link != 0;)
         {
@@ -31,7 +31,7 @@ public sealed class MappingTree(SortedMap<ulong, TreeLinks> nodes, Variable<ulon
     }
 
     /// <summary>Adds a mapping; it has no size yet when it is linked.</summary>
-    internal void Insert(ulong start)
+    public void Insert(ulong start)
     {
         var link = start + 1;
         var parent = 0UL;
@@ -42,7 +42,7 @@ public sealed class MappingTree(SortedMap<ulong, TreeLinks> nodes, Variable<ulon
     }
 
     /// <summary>Removes a mapping, if it is in the tree.</summary>
-    internal void Remove(ulong start)
+    public void Remove(ulong start)
     {
         if (!nodes.Contains(start)) { return; }
         var (black, child, parent) = Unhang(start + 1);

@@ -9,10 +9,14 @@ namespace VfioActors.Vfio.Containers;
 /// </summary>
 internal static class RequestBook
 {
-    /// <summary>Lets a call wait for the lock, or refuses it when too many wait.</summary>
+    /// <summary>
+    /// Lets a call wait for the lock. A call of a user is refused when too many wait; drivers are heard always, so that
+    /// they are answered in the order in which they asked.
+    /// </summary>
     internal static void Enqueue(ContainerState state, in ContainerRequest request, Outbox outbox)
     {
-        var always = request.Kind is RequestKind.Told or RequestKind.Also or RequestKind.Unpin;
+        var always = request.Kind is RequestKind.Told or RequestKind.Also or RequestKind.Unpin or RequestKind.Pin
+            or RequestKind.Listen or RequestKind.Unlisten;
         if (always || state.Waiting.Count < state.CallsMost)
         {
             if (state.Hand.Value.Request.Kind != RequestKind.None) { outbox.Note($"waits for the lock"); }

@@ -18,7 +18,10 @@ internal static class RequestReader
     {
         if (envelope.Is<ContainerMessage.Unpin>(out var unpin))
         {
-            request = Ranged(request, RequestKind.Unpin, unpin.Iova, unpin.Pages.Value);
+            request = Ranged(request, RequestKind.Unpin, unpin.Iova, unpin.Pages.Value) with
+            {
+                Third = unpin.Held.Value,
+            };
         }
         else if (envelope.Is<ContainerMessage.Pin>(out var pin))
         {
@@ -43,7 +46,7 @@ internal static class RequestReader
         }
         else if (envelope.Is<ContainerMessage.Also>(out var also))
         {
-            request = Ranged(request, RequestKind.Also, also.Iova, also.Pages.Value);
+            request = Ranged(request, RequestKind.Also, also.Iova, also.Pages.Value) with { Third = also.Held.Value };
         }
         else if (envelope.Is<ContainerMessage.Listen>()) { request = request with { Kind = RequestKind.Listen }; }
         else if (envelope.Is<ContainerMessage.Unlisten>()) { request = request with { Kind = RequestKind.Unlisten }; }

@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Defects;
-using VfioActors.Vfio.VendorDrivers;
 using VfioActors.Vfio.Values;
+using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Vfio.Containers;
 

@@ -146,6 +146,7 @@ public static class GuestMemoryMessage
     public readonly record struct MapArea(Vaddr Start, PageCount Pages, AreaKind Kind, ProcessId Process) : IMessage;
 
     /// <summary>munmap.</summary>
+    /// <param name="Reserved">Always 0: a message has no gaps.</param>
     /// <remarks>Answer: <see cref="Done"/>. Pages that are pinned live on until they are unpinned.</remarks>
     public readonly record struct UnmapArea(Vaddr Start, PageCount Pages, ProcessId Process, int Reserved) : IMessage;
 
@@ -159,6 +160,7 @@ public static class GuestMemoryMessage
     /// <summary>
     /// madvise with MADV_DONTNEED: private pages are dropped and come back as zeroes, or as the file.
     /// </summary>
+    /// <param name="Reserved">Always 0: a message has no gaps.</param>
     /// <remarks>
     /// Answer: <see cref="Done"/>. ENOMEM: part of it is not mapped. EINVAL: part of it is locked or by number.
     /// </remarks>
@@ -198,6 +200,8 @@ public static class GuestMemoryMessage
 
     /// <summary>setrlimit of RLIMIT_MEMLOCK.</summary>
     /// <param name="Limit">Bytes; the greatest number is no limit.</param>
+    /// <param name="Process">Which process.</param>
+    /// <param name="Reserved">Always 0: a message has no gaps.</param>
     /// <remarks>Answer: <see cref="Done"/>.</remarks>
     public readonly record struct SetLimit(ByteCount Limit, ProcessId Process, int Reserved) : IMessage;
 

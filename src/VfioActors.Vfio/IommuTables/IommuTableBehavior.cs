@@ -26,7 +26,7 @@ public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<Io
         else { throw Ensure.Unheard(in envelope); }
     }
 
-    private static void OnAttach(
+    private void OnAttach(
         IommuTableState state, IommuTableMessage.Attach attach, ActorId container, Outbox outbox)
     {
         var domain = attach.Domain == DomainId.None ? LowestFree(state) : attach.Domain;
@@ -38,16 +38,16 @@ public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<Io
         {
             if (isNew) { state.Domains[domain] = container; }
             state.Groups[attach.Group] = domain;
-            outbox.Note($"puts {attach.Group} into domain {domain}");
+            outbox.Note($"puts {options.NameOf(attach.Group)} into domain {domain}");
         }
 
         outbox.Send(container, new IommuTableMessage.Attached(error, error == Errno.None ? domain : DomainId.None));
     }
 
-    private static void OnDetach(IommuTableState state, IommuTableMessage.Detach detach, Outbox outbox)
+    private void OnDetach(IommuTableState state, IommuTableMessage.Detach detach, Outbox outbox)
     {
         state.Groups.Remove(detach.Group);
-        outbox.Note($"takes {detach.Group} out of domain {detach.Domain}");
+        outbox.Note($"takes {options.NameOf(detach.Group)} out of domain {detach.Domain}");
     }
 
     private static void OnFree(IommuTableState state, IommuTableMessage.Free free, Outbox outbox)

@@ -37,6 +37,7 @@ public static class IommuTableMessage
     public readonly record struct Mapped(Errno Error) : IMessage;
 
     /// <summary>Unmaps a range of one domain and flushes what the caches hold of it.</summary>
+    /// <param name="Reserved">Always 0: a message has no gaps.</param>
     /// <remarks>
     /// Answer: one <see cref="Unmapped"/> for each run of pages that was there, in order, the last one saying so; one
     /// without pages when nothing was. After the last, no device reaches the pages through this domain.
@@ -57,6 +58,7 @@ public static class IommuTableMessage
     public readonly record struct Free(DomainId Domain) : IMessage;
 
     /// <summary>Asks what pages a range of a domain leads to.</summary>
+    /// <param name="Reserved">Always 0: a message has no gaps.</param>
     /// <remarks>
     /// Answer: <see cref="Unmapped"/> for the first run of pages in the range; without pages when nothing is mapped.
     /// Source: iommu_iova_to_phys, Linux 6.1.

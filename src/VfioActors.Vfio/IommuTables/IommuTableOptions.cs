@@ -9,6 +9,9 @@ public sealed record IommuTableOptions
     /// <summary>The groups that are in a domain of a container from the start.</summary>
     public IReadOnlyList<(ActorId Group, DomainId Domain, ActorId Container)> StartsWith { get; init; } = [];
 
+    /// <summary>The names of groups in notes.</summary>
+    public Func<ActorId, string> NameOf { get; init; } = group => group.ToString();
+
     /// <summary>How many domains there may be at once; one more is EIO.</summary>
     public int DomainsMax { get; init; } = 64;
 

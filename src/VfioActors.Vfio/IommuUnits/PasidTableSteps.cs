@@ -147,14 +147,9 @@ internal sealed class PasidTableSteps(IommuUnitOptions options, DefectSet defect
 
     private static DomainId LowestFree(IommuUnitState state)
     {
-        var lowest = 1;
-        for (var at = 0; at < state.DomainIds.Count; at++)
-        {
-            if (state.DomainIds.Values[at].DomainId.Value != lowest) { continue; }
-            lowest++;
-            at = -1;
-        }
-
-        return new(lowest);
+        // Ids are as few as the domains of a unit: bits say which are taken, with 0 that is never handed out.
+        UInt128 taken = 1;
+        foreach (var use in state.DomainIds.Values) { taken |= UInt128.One << use.DomainId.Value; }
+        return new((int)UInt128.TrailingZeroCount(~taken));
     }
 }

@@ -80,21 +80,19 @@ public sealed class RunMap<TRun>(SortedMap<RunKey, TRun> runs)
     {
         Cut(space, page);
         Cut(space, page + pages);
-        for (var at = FirstFrom(space, page); at < runs.Count; at = FirstFrom(space, page))
-        {
-            var key = runs.Keys[at];
-            if (key.Space != space || key.Page - page >= pages) { return; }
-            runs.Remove(key);
-        }
+        RemoveBetween(FirstFrom(space, page), FirstFrom(space, page + pages));
     }
 
     /// <summary>Forgets everything of a space.</summary>
     public void Clear(long space)
     {
-        for (var at = FirstFrom(space, 0); at < runs.Count && runs.Keys[at].Space == space; at = FirstFrom(space, 0))
-        {
-            runs.Remove(runs.Keys[at]);
-        }
+        RemoveBetween(FirstFrom(space, 0), FirstFrom(space + 1, 0));
+    }
+
+    /// <summary>Removes from the last to the first: what is behind the range moves, what goes does not.</summary>
+    private void RemoveBetween(int first, int end)
+    {
+        for (var at = end - 1; at >= first; at--) { runs.Remove(runs.Keys[at]); }
     }
 
     private void Cut(long space, ulong page)

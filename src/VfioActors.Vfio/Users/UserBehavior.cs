@@ -29,9 +29,9 @@ public sealed class UserBehavior(IReadOnlyList<UserStep> script) : IBehavior<Use
         if (!TryOutcome(in envelope, out var outcome)) { throw Ensure.Unheard(in envelope); }
         var id = script[state.Next.Value].Id;
         outbox.Serving = id;
-        outbox.Note($"is answered {Said(in outcome)}");
         state.Outcomes[id] = outcome;
         state.Next.Value++;
+        if (state.Next.Value == script.Count) { outbox.Note($"is answered {Said(in outcome)}, and is done"); }
         Begin(state, outbox);
     }
 
@@ -66,7 +66,8 @@ public sealed class UserBehavior(IReadOnlyList<UserStep> script) : IBehavior<Use
     private static bool TryOutcome(in Envelope envelope, out UserOutcome outcome)
     {
         outcome = envelope.Is<ContainerMessage.Done>(out var done) ? new(done.Value, done.Error, done.Warned)
-            : envelope.Is<VendorDriverMessage.Done>(out var driver) ? new(driver.Count.Value, driver.Error, driver.Warned)
+            : envelope.Is<VendorDriverMessage.Done>(out var driver)
+                ? new(driver.Count.Value, driver.Error, driver.Warned)
             : envelope.Is<GroupMessage.Done>(out var group) ? new((ulong)group.Value, group.Error, 0)
             : envelope.Is<GuestMemoryMessage.Done>(out var memory) ? new(0, memory.Error, 0)
             : envelope.Is<IommuTableMessage.Accessed>(out var access)

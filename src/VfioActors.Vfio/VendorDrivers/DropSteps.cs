@@ -37,11 +37,30 @@ internal sealed class DropSteps(VendorDriverOptions options)
         }
     }
 
+    /// <summary>For how many pages from an address on it stays the same whether they are held, run by run.</summary>
+    internal static ulong Stretch(VendorDriverState state, ulong iova, ulong most, bool isHeld)
+    {
+        var pages = 0UL;
+        while (pages < most && Holds(state, iova + (pages << Paging.Shift)) == isHeld)
+        {
+            var page = Paging.PageOf(iova) + pages;
+            pages += !Paging.Aligns(iova) ? 1
+                : state.Held.TryFrom(0, page, out var run) ? Math.Min(run.Pages, most - pages)
+                : state.Held.Gap(0, page, most - pages);
+        }
+
+        return pages;
+    }
+
+    /// <summary>Whether a page is held.</summary>
+    private static bool Holds(VendorDriverState state, ulong iova) =>
+        Paging.Aligns(iova) ? state.Held.TryFrom(0, iova >> Paging.Shift, out _) : state.HeldOdd.Contains(iova);
+
     /// <summary>A range goes away: drops as the policy says, then answers.</summary>
     internal static void OnDmaUnmap(VendorDriverState state, VendorDriverMessage.DmaUnmap unmap, Outbox outbox)
     {
         var (first, last) = (unmap.Iova.Value, unmap.Iova.Value + (unmap.Size.Value - 1));
-        outbox.Note($"is told that {unmap.Size} bytes at {unmap.Iova} go away");
+        outbox.Note($"is told that {unmap.Size.Value >> Paging.Shift} pages at {unmap.Iova} go away");
         switch (state.Policy.Value)
         {
             case CallbackPolicy.Refuse: break;
@@ -134,7 +153,7 @@ internal sealed class DropSteps(VendorDriverOptions options)
             var count = Math.Min(pages - at, ContainerMessage.PagesMost);
             state.Calls.Enqueue(new(default, outbox.Serving, DriverCallKind.Drop));
             Iova first = new(iova + (at << Paging.Shift));
-            outbox.Send(state.Container.Value, new ContainerMessage.Unpin(first, new(count)));
+            outbox.Send(state.Container.Value, new ContainerMessage.Unpin(first, new(count), new(count)));
         }
     }
 

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.Values;
 
@@ -13,6 +14,8 @@ namespace VfioActors.Vfio.VendorDrivers;
 public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavior<VendorDriverState>
 {
     private readonly DropSteps _drops = new(options);
+    private readonly bool _asksForAny = !options.Rules.PinsHaveOwners
+        || options.Defects.Has(Type1Defects.UnpinTakesPinsOfOthers);
     private readonly JobSteps _jobs = new(options);
     private readonly AccessSteps _accesses = new(options);
 
@@ -49,7 +52,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         }
         else if (envelope.Is<VendorDriverMessage.Foresee>(out var foresee))
         {
-            state.Foreseen.Enqueue(new(foresee.Iova.Value, foresee.Times.Value));
+            state.Foreseen.Enqueue(new(foresee.Iova.Value, foresee.Times.Value, 0));
         }
         else { return false; }
 
@@ -105,12 +108,13 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     private void OnAlso(VendorDriverState state, VendorDriverMessage.Also also, Outbox outbox)
     {
         if (!MayAsk(state)) { return; }
-        outbox.Send(state.Container.Value, new ContainerMessage.Also(also.Iova, also.Pages));
+        outbox.Send(state.Container.Value, new ContainerMessage.Also(also.Iova, also.Pages, also.Pages));
     }
 
     private void OnPin(VendorDriverState state, VendorDriverMessage.Pin pin, ActorId client, Outbox outbox)
     {
-        if (!MayAsk(state)) { Refuse(client, outbox); }
+        // Whoever pins nothing is refused before the kernel looks at the device.
+        if (!MayAsk(state)) { Refuse(client, pin.Pages, pin.Pages.Value > 0, outbox); }
         else
         {
             Ask(state, client, DriverCallKind.Pin,
@@ -122,19 +126,44 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     {
         if (!MayAsk(state))
         {
-            Refuse(client, outbox);
+            Refuse(client, unpin.Pages, warns: true, outbox);
             return;
         }
 
+        var (iova, left) = (unpin.Iova.Value, unpin.Pages.Value);
+        var (held, pages) = Front(state, iova, left);
+        while (pages < left)
+        {
+            outbox.Send(state.Container.Value, new ContainerMessage.Also(new(iova), new(pages), new(held)));
+            (iova, left) = (iova + (pages << Paging.Shift), left - pages);
+            (held, pages) = Front(state, iova, left);
+        }
+
         DropSteps.Forget(state, unpin.Iova.Value, unpin.Pages.Value);
-        Ask(state, client, DriverCallKind.Unpin, new ContainerMessage.Unpin(unpin.Iova, unpin.Pages), outbox);
+        Ask(state, client, DriverCallKind.Unpin, new ContainerMessage.Unpin(new(iova), new(pages), new(held)), outbox);
+    }
+
+    /// <summary>
+    /// How many pages from an address on the driver holds, and how far what it does not hold then goes.
+    /// </summary>
+    private (ulong Held, ulong Pages) Front(VendorDriverState state, ulong iova, ulong most)
+    {
+        if (_asksForAny || most > ContainerMessage.PagesMost) { return (most, most); }
+        var held = DropSteps.Stretch(state, iova, most, isHeld: true);
+        return (held, held + DropSteps.Stretch(state, iova + (held << Paging.Shift), most - held, isHeld: false));
     }
 
     private bool MayAsk(VendorDriverState state) =>
         state.Container.Value.IsSomebody && (state.IsOpen.Value != 0 || !options.Rules.PinsNeedOpenDevice);
 
-    private void Refuse(ActorId client, Outbox outbox) =>
-        outbox.Send(client, new VendorDriverMessage.Done(default, Errno.EINVAL, options.Rules.Warns ? 1 : 0));
+    /// <summary>A kernel that does not ask for an open device counts pages before it asks for a container.</summary>
+    private void Refuse(ActorId client, PageCount pages, bool warns, Outbox outbox)
+    {
+        var tooMany = !options.Rules.PinsNeedOpenDevice && pages.Value > ContainerMessage.PagesMost;
+        var error = tooMany ? Errno.E2BIG : Errno.EINVAL;
+        var warned = warns && options.Rules.Warns ? 1 : 0;
+        outbox.Send(client, new VendorDriverMessage.Done(default, error, warned));
+    }
 
     private static void OnPinned(VendorDriverState state, ContainerMessage.Pinned pinned, Outbox outbox)
     {

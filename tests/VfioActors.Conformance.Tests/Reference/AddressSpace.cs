@@ -97,7 +97,7 @@ public sealed class AddressSpace(Kernel kernel, Frame zero)
 
     private static Frame? FileContent(Slot slot) => slot.IsFilePrivate ? slot.Behind!.FrameAt(slot.Index) : null;
 
-    /// <summary>A page that only this process shows any more stays; the older kernel also asks that nobody pins it.</summary>
+    /// <summary>A page that only this process shows stays; the older kernel also asks that nobody pins it.</summary>
     private Frame Unshare(Slot slot)
     {
         var frame = slot.Present!;

@@ -17,7 +17,8 @@ public sealed class Details(Type1 driver)
         List<string> capabilities = [$"2:0x{SmallestPage:x},{DirtyTracking.BitmapBytesMax}", $"3:{driver.Available}"];
         if (driver.Ranges.Count > 0)
         {
-            capabilities.Add("1:" + string.Join(',', driver.Ranges.Select(range => $"0x{range.First:x}-0x{range.Last:x}")));
+            var ranges = driver.Ranges.Select(range => $"0x{range.First:x}-0x{range.Last:x}");
+            capabilities.Add("1:" + string.Join(',', ranges));
         }
 
         var needed = Size + (CapabilityHeader * 4) + (CapabilityHeader * 2)

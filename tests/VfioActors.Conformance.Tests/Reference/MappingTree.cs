@@ -1,6 +1,6 @@
 namespace VfioActors.Conformance.Tests.Reference;
 
-/// <summary>The red-black tree of the mappings of a container: which of several is found first depends on its shape.</summary>
+/// <summary>The red-black tree of the mappings of a container: which is found first depends on its shape.</summary>
 /// <remarks>Source: lib/rbtree.c and vfio_link_dma, vfio_find_dma of drivers/vfio/vfio_iommu_type1.c.</remarks>
 public sealed class MappingTree
 {
@@ -16,7 +16,7 @@ public sealed class MappingTree
         return found;
     }
 
-    /// <summary>The mapping nearest to the root that shares a byte with a range; a range that wraps finds none.</summary>
+    /// <summary>The mapping nearest to the root that has a byte of a range; one that wraps finds none.</summary>
     public Mapping? Find(ulong start, ulong size)
     {
         var node = _root;
@@ -41,7 +41,7 @@ public sealed class MappingTree
     }
 
     /// <summary>The mappings from the lowest that shares a byte with a range on.</summary>
-    /// <remarks>A mapping that ends with the address space ends at 0 here, and hides those below it in the tree.</remarks>
+    /// <remarks>A mapping that ends with the address space ends at 0 here, and hides those left of it.</remarks>
     public IEnumerable<Mapping> From(ulong start, ulong size)
     {
         Mapping? first = null;

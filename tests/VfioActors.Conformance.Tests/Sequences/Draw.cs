@@ -4,12 +4,21 @@ using VfioActors.Exploration.Strategies;
 namespace VfioActors.Conformance.Tests.Sequences;
 
 /// <summary>Draws arguments that are near each other, so that operations meet.</summary>
-public sealed class Draw(SeededRandom random, bool hasVaddr)
+/// <param name="random">Where the numbers come from.</param>
+/// <param name="hasVaddr">Whether addresses in the caller's memory are given up and given anew.</param>
+/// <param name="hasLimits">
+/// Whether limits are hit: then nothing is mapped where the aperture ends, for which of the two errors comes first
+/// depends on which page frames follow each other.
+/// </param>
+public sealed class Draw(SeededRandom random, bool hasVaddr, bool hasLimits)
 {
     private const ulong Page = 4096;
     private const int FirstPage = 0x10;
     private const int Pages = 0x18;
     private const int RangePagesMax = 6;
+
+    private static readonly ulong[] Odd =
+        [0, 0xfee00000, 0x10800, 0xfffffffff000, 0xffffffffffffe000, 0x1000000000000];
 
     private readonly List<(ulong Iova, ulong Size)> _mapped = [];
 
@@ -20,7 +29,7 @@ public sealed class Draw(SeededRandom random, bool hasVaddr)
     public T Of<T>(IReadOnlyList<T> choices) => choices[random.Below(choices.Count)];
 
     public ulong Iova() => Once(40)
-        ? Of<ulong>([0, 0xfee00000, 0xfffffffff000, 0xffffffffffffe000, 0x10800, 0x1000000000000])
+        ? Of(hasLimits ? Odd[..3] : Odd)
         : (ulong)(FirstPage + random.Below(Pages)) * Page;
 
     public ulong Size() => Once(30)

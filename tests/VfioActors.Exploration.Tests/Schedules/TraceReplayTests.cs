@@ -1,8 +1,11 @@
 using VfioActors.Exploration.Diagnoses;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Tallies;
+using VfioActors.Testing.Toys;
 using VfioActors.Tracing;
 
 namespace VfioActors.Exploration.Tests.Schedules;
@@ -53,6 +56,31 @@ public sealed class TraceReplayTests
         Assert.Contains("tally: Tally.Write(77) for operation", misfit.Expected, StringComparison.Ordinal);
         Assert.StartsWith("enabled: ", misfit.Found, StringComparison.Ordinal);
         Assert.Contains("tally: Tally.Write(1) for operation", misfit.Found, StringComparison.Ordinal);
+    }
+
+    /// <summary>Both are from the actor to itself, with the same fields and the same cause.</summary>
+    [Theory, InlineData(ChannelKind.Messages), InlineData(ChannelKind.Timers)]
+    public void A_message_to_itself_and_a_timer_that_says_the_same_are_told_apart(ChannelKind first)
+    {
+        SketchScenario scenario = new(builder =>
+        {
+            ToyMessage.Token token = new(1, 0);
+            builder.Add("alone", new SketchBehavior(
+                Hearing.Digits,
+                outbox =>
+                {
+                    outbox.Send(new(1), token);
+                    outbox.After(new(5), token);
+                }));
+        });
+        var setup = Setup.Of(scenario, ScenarioArguments.Of(scenario, [], []), Delivery.Causal);
+        var world = setup.MakeWorld();
+        world.Take(world.Enabled.ToArray().Single(choice => world.KeyOf(choice).Channel == first));
+        world.Take(world.Enabled[0]);
+        var steps = TraceRecording.Record(setup, [world.KeyAt(0), world.KeyAt(1)]);
+        Trace trace = new(TraceRecording.HeaderOf(setup, new("test", "none", 1)), [.. steps]);
+        Assert.Equal(2, TraceReplayer.Replay(scenario, trace).Steps);
+        Assert.Equal(BytesOf(trace), BytesOf(TraceReplayer.Record(scenario, trace)));
     }
 
     public static TheoryData<string, Func<TraceStep, TraceStep>> Alterations => new()

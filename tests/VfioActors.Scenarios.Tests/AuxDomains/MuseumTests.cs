@@ -1,4 +1,5 @@
 using VfioActors.Exploration;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Vfio.Defects;
 
 namespace VfioActors.Scenarios.Tests.AuxDomains;
@@ -13,7 +14,7 @@ public sealed class MuseumTests
         get
         {
             TheoryData<string, string, string, string> rows = [];
-            foreach (var scenario in ScenarioCatalog.All)
+            foreach (var scenario in Scenarios)
             {
                 foreach (var exhibit in scenario.Exhibits)
                 {
@@ -25,6 +26,9 @@ public sealed class MuseumTests
             return rows;
         }
     }
+
+    private static IEnumerable<Scenario> Scenarios =>
+        ScenarioCatalog.All.Where(scenario => scenario.SeedSystem != "type1");
 
     [Theory, MemberData(nameof(Rows))]
     public void Defect_breaks_its_property(string defect, string scenario, string property, string values)
@@ -44,7 +48,7 @@ public sealed class MuseumTests
     [Fact]
     public void Every_defect_with_a_switch_is_shown_by_the_property_of_the_specification()
     {
-        var shown = ScenarioCatalog.All.SelectMany(scenario => scenario.Exhibits);
+        var shown = Scenarios.SelectMany(scenario => scenario.Exhibits);
         var known = AuxDomainDefects.All.Where(defect => defect.WithoutSwitch is null);
         Assert.Equal(
             known.Select(defect => (defect.Id, defect.Violates)).Order(),
@@ -55,17 +59,17 @@ public sealed class MuseumTests
     public void Catalogue_has_thirty_rows_and_a_reason_for_each_without_a_switch()
     {
         var ids = Enumerable.Range(1, 30).Select(number => $"AUX-{number:00}");
-        Assert.Equal(ids, DefectCatalog.All.Select(defect => defect.Id));
+        Assert.Equal(ids, AuxDomainDefects.All.Select(defect => defect.Id));
         Assert.Equal(
             ["AUX-02", "AUX-30"],
-            DefectCatalog.All.Where(defect => defect.WithoutSwitch is not null).Select(defect => defect.Id));
+            AuxDomainDefects.All.Where(defect => defect.WithoutSwitch is not null).Select(defect => defect.Id));
     }
 
     [Theory, InlineData("POSTED"), InlineData("USERS"), InlineData("FIXED")]
     public void Profile_breaks_properties_but_never_a_promise(string name)
     {
         var profile = AuxDomainProfiles.All.Single(profile => profile.Name == name);
-        foreach (var scenario in ScenarioCatalog.All.Where(scenario => scenario.Profiles.Count > 0))
+        foreach (var scenario in Scenarios.Where(scenario => scenario.Profiles.Count > 0))
         {
             var report = Exploring.Explore(scenario.Name, "dpor", [], profile.Defects);
             Assert.DoesNotContain(report.Failures, failure => failure.Property.Name == "NoBrokenPromise");

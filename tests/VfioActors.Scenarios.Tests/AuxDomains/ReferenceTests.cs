@@ -10,7 +10,10 @@ namespace VfioActors.Scenarios.Tests.AuxDomains;
 /// </summary>
 public sealed class ReferenceTests
 {
-    public static TheoryData<string> Scenarios => [.. ScenarioCatalog.All.Select(scenario => scenario.Name)];
+    public static TheoryData<string> Scenarios => 
+    [
+        .. ScenarioCatalog.All.Where(scenario => scenario.SeedSystem != "type1").Select(scenario => scenario.Name),
+    ];
 
     [Theory, MemberData(nameof(Scenarios))]
     public void Reference_holds_when_any_two_operations_are_dropped(string name)

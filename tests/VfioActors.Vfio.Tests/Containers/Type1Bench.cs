@@ -34,29 +34,54 @@ public sealed class Type1Bench
         var rules = options.Rules;
         GroupOptions[] groups =
         [
-            new("p0", P0) { Unit = Iommu, Last = new((1UL << 48) - 1) },
+            new("p0", P0)
+            {
+                Unit = Iommu,
+                Last = new((1UL << 48) - 1),
+                StartsOpen = options.Starts,
+                StartsIn = options.Starts ? C0 : default,
+            },
             new("p1", P1) { Unit = Iommu, Last = new((1UL << 48) - 1), DomainKind = options.SecondDomain ? 1 : 0 },
-            new("m0", M0) { Driver = D0 },
+            new("m0", M0)
+            {
+                Driver = D0,
+                StartsOpen = options.Starts,
+                StartsIn = options.Starts ? C0 : default,
+                StartsWithDeviceOpen = options.Starts,
+            },
             new("m1", M1) { Driver = D1 },
         ];
         ContainerOptions container = new()
         {
             Rules = rules,
+            Defects = options.Defects,
             Memory = Memory,
             Groups = groups,
             StartsOpen = true,
             MappingsMax = options.MappingsMax,
-            Defects = options.Defects,
             IsIommufd = options.IsIommufd,
+            StartsAs = options.Starts ? ContainerKind.Type1v2 : ContainerKind.None,
+            StartsWith = options.Starts ? [(P0, new(1)), (M0, DomainId.None)] : [],
+            StartsTelling = options.Starts ? [D0] : [],
         };
-        ByteCount limit = new(options.LimitPages << Paging.Shift);
         _topology.Add("c0", new ContainerBehavior(container));
-        _topology.Add("mm", new GuestMemoryBehavior(options.Memory(
-            new() { Rules = rules, Limit = limit, Areas = options.Areas, Defects = options.Defects })));
-        _topology.Add("iommu", new IommuTableBehavior(new()));
+        _topology.Add("mm", MemoryOf(options));
+        _topology.Add("iommu", new IommuTableBehavior(new()
+        {
+            StartsWith = options.Starts ? [(P0, new(1), C0)] : [],
+        }));
         foreach (var group in groups) { _topology.Add(group.Name, new GroupBehavior(group, rules)); }
-        VendorDriverOptions driver = new(M0) { Rules = rules, Policy = options.Policy, Defects = options.Defects };
-        _topology.Add("d0", new VendorDriverBehavior(driver));
+        VendorDriverOptions driver = new(M0)
+        {
+            Rules = rules,
+            Defects = options.Defects,
+            Policy = options.Policy,
+        };
+        _topology.Add("d0", new VendorDriverBehavior(driver with
+        {
+            StartsIn = options.Starts ? C0 : default,
+            StartsOpen = options.Starts,
+        }));
         _topology.Add("d1", new VendorDriverBehavior(driver with { Group = M1 }));
         Journal journal = new(keeps: false);
         _cells.AddRange(_topology.Actors.Select(actor => _topology.Make(actor, journal)));
@@ -85,6 +110,9 @@ public sealed class Type1Bench
     public GuestMemoryState Mm => StateOf<GuestMemoryState>(Memory);
 
     public IommuTableState Tables => StateOf<IommuTableState>(Iommu);
+
+    /// <summary>The fingerprint of each actor's state.</summary>
+    public IEnumerable<ulong> Fingerprints => _cells.Select(cell => cell.State.Recomputed());
 
     public long LockedPages => Mm.Processes[default].LockedPages;
 
@@ -199,6 +227,14 @@ public sealed class Type1Bench
         where T : unmanaged, IMessage => Carry(to, in message);
 
     public long Pins(ulong offset) => Mm.PinsAt(default, new(Base + (offset * 4096)));
+
+    private static GuestMemoryBehavior MemoryOf(Type1BenchOptions options) => new(options.Memory(new()
+    {
+        Rules = options.Rules,
+        Defects = options.Defects,
+        Limit = new(options.LimitPages << Paging.Shift),
+        Areas = options.Areas,
+    }));
 
     private long Driver<T>(ActorId driver, in T message)
         where T : unmanaged, IMessage

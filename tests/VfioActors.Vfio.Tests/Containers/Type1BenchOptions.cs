@@ -11,6 +11,9 @@ public sealed record Type1BenchOptions
 {
     public KernelRules Rules { get; init; } = KernelRules.Fixed;
 
+    /// <summary>Which defects are on.</summary>
+    public DefectSet Defects { get; init; } = DefectSet.None;
+
     /// <summary>RLIMIT_MEMLOCK in pages; no limit when not given.</summary>
     public ulong LimitPages { get; init; } = ulong.MaxValue >> Paging.Shift;
 
@@ -23,10 +26,11 @@ public sealed record Type1BenchOptions
 
     public bool SecondDomain { get; init; }
 
-    public DefectSet Defects { get; init; } = DefectSet.None;
-
     public bool IsIommufd { get; init; }
 
     /// <summary>What else is said of the memory.</summary>
     public Func<GuestMemoryOptions, GuestMemoryOptions> Memory { get; init; } = memory => memory;
+
+    /// <summary>Whether p0 and m0 are in a container of the second version from the start, m0's device open.</summary>
+    public bool Starts { get; init; }
 }

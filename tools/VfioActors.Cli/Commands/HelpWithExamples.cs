@@ -28,7 +28,14 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         ("replay", ["replay artifacts/traces/run.vtrace", "replay mine.vtrace.gz --assembly My.dll --json"]),
         ("minimize", ["minimize long.vtrace", "minimize long.vtrace --out short.vtrace"]),
         ("show", ["show run.vtrace --as ladder", "show run.vtrace --as mermaid --out run.mmd"]),
+        ("storm",
+        [
+            "storm --clients 64 --duration 10",
+            "storm --defect AUX-10 --record storm.vtrace.gz",
+            "storm --faults 0.01 --html storm.html --json",
+        ]),
         ("museum", ["museum --seed-system aux", "museum --defect AUX-03 --defect AUX-10 --json"]),
+        ("conform", ["conform k6.1/map.jsonl", "conform k6.1/*.jsonl.gz --json"]),
     ];
 
     /// <summary>Gives a command and those below it this help.</summary>

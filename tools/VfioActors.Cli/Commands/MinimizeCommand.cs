@@ -1,6 +1,7 @@
 using System.CommandLine;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Storms;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Schedules;
@@ -26,6 +27,13 @@ internal static class MinimizeCommand
         command.SetAction(parsed =>
         {
             var user = parsed.GetValue(assembly);
+            if (RecordedStorm.Is(parsed.GetValue(trace)!))
+            {
+                RecordedPage page = new(terminal, parsed.GetValue(SharedOptions.Json));
+                var path = parsed.GetValue(trace)!;
+                return page.Minimize(path, parsed.GetValue(file) ?? Beside(path), user);
+            }
+
             var traced = TracedScenario.Read(parsed.GetValue(trace)!, Catalog.With(user));
             var to = parsed.GetValue(file) ?? Beside(traced.Path);
             return Minimize(terminal, traced, to, (user, parsed.GetValue(SharedOptions.Json)));

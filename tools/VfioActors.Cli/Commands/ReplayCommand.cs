@@ -2,9 +2,13 @@ using System.CommandLine;
 using VfioActors.Behaviors;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Storms;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
+using VfioActors.Runtime.Control;
+using VfioActors.Tracing;
 
 namespace VfioActors.Cli.Commands;
 
@@ -12,53 +16,73 @@ namespace VfioActors.Cli.Commands;
 internal static class ReplayCommand
 {
     private const string World = "world";
-    private const string FutureHost = "akka";
+    private const string Akka = "akka";
 
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
         var trace = SharedOptions.Trace();
-        var host = SharedOptions.Text("--host", World, "who takes the steps; world is the only one in this build");
+        var host = SharedOptions.Text(
+            "--host", World, "who takes the steps: world, or akka, real Akka.NET actors under control");
         var assembly = SharedOptions.Assembly();
         Command command = new("replay", "Takes the steps of a trace again, exactly. A step that is not there, or leads "
             + "to another state, stops it: the step, what was expected, what was enabled.") { trace, host, assembly };
         command.SetAction(parsed =>
         {
-            CheckHost(parsed.GetValue(host) ?? World);
-            var traced = TracedScenario.Read(parsed.GetValue(trace)!, Catalog.With(parsed.GetValue(assembly)));
-            return Replay(terminal, traced, parsed.GetValue(SharedOptions.Json));
+            var taker = Checked(parsed.GetValue(host) ?? World);
+            var path = parsed.GetValue(trace)!;
+            if (RecordedStorm.Is(path))
+            {
+                CheckWorld(path, taker);
+                RecordedPage page = new(terminal, parsed.GetValue(SharedOptions.Json));
+                return page.Replay(path, Catalog.With(parsed.GetValue(assembly)));
+            }
+
+            var traced = TracedScenario.Read(path, Catalog.With(parsed.GetValue(assembly)));
+            return Replay(terminal, traced, taker, parsed.GetValue(SharedOptions.Json));
         });
         return command;
     }
 
-    private static void CheckHost(string host)
-    {
-        if (host == FutureHost)
-        {
-            throw new UsageException($"--host {host}: this build has no Akka host yet; accepted: {World}");
-        }
+    private static string Checked(string host) =>
+        host is World or Akka ? host : throw new UsageException(Nearest.Complaint("no host", host, [World, Akka]));
 
-        if (host != World) { throw new UsageException(Nearest.Complaint("no host", host, [World])); }
+    private static void CheckWorld(string path, string host)
+    {
+        if (host == World) { return; }
+        throw new UsageException($"{path} is a recording, and --host {World} alone replays these");
     }
 
-    private static int Replay(Terminal terminal, TracedScenario traced, bool json)
+    private static int Replay(Terminal terminal, TracedScenario traced, string host, bool json)
     {
         ReplayReport report;
         try
         {
-            report = traced.Try(TraceReplayer.Replay);
+            report = traced.Try<ReplayReport>(host == Akka ? ReplayOnActors : TraceReplayer.Replay);
         }
         catch (ReplayMisfitException misfit)
         {
-            if (json) { Json.Write(terminal.Output, DocumentOf(traced, misfit)); }
+            if (json) { Json.Write(terminal.Output, DocumentOf(traced, host, misfit)); }
             throw new UsageException($"{traced.Path}: {misfit.Message}");
+        }
+        catch (UncontrolledException failure)
+        {
+            throw new UsageException($"{traced.Path}: {failure.Message}");
         }
 
         CheckViolation(traced, report);
         var verdict = report.Findings.Count > 0 ? Verdict.Broken : Verdict.Held;
-        if (json) { Json.Write(terminal.Output, DocumentOf(traced, report, verdict)); }
+        if (json) { Json.Write(terminal.Output, DocumentOf(traced, host, report, verdict)); }
         else { Show(new(terminal), traced, report, verdict); }
         return VerdictText.CodeOf(verdict);
+    }
+
+    private static ReplayReport ReplayOnActors(Scenario scenario, Trace trace)
+    {
+        // Actors of a user's own are real already.
+        if (scenario is AkkaScenario actors) { return ControlledExplorer.Replay(actors, trace); }
+        using HostedScenario hosted = new(scenario);
+        return TraceReplayer.Replay(hosted, trace);
     }
 
     private static void CheckViolation(TracedScenario traced, ReplayReport report)
@@ -87,10 +111,11 @@ internal static class ReplayCommand
         }
     }
 
-    private static ReplayDocument DocumentOf(TracedScenario traced, ReplayReport report, Verdict verdict) => new(
+    private static ReplayDocument DocumentOf(
+        TracedScenario traced, string host, ReplayReport report, Verdict verdict) => new(
         traced.Path,
         traced.Scenario.Name,
-        World,
+        host,
         true,
         report.Steps,
         Fingerprint.Text(report.Fingerprint),
@@ -98,10 +123,11 @@ internal static class ReplayCommand
         [.. report.Findings.Select(FindingDocument.Of)],
         null);
 
-    private static ReplayDocument DocumentOf(TracedScenario traced, ReplayMisfitException misfit) => new(
+    private static ReplayDocument DocumentOf(
+        TracedScenario traced, string host, ReplayMisfitException misfit) => new(
         traced.Path,
         traced.Scenario.Name,
-        World,
+        host,
         false,
         misfit.Step,
         null,

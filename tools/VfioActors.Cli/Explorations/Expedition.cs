@@ -52,20 +52,7 @@ internal sealed class Expedition(Terminal terminal, TraceShelf shelf, bool quiet
     private FailureDocument DocumentOf(Diagnosis diagnosis)
     {
         var path = shelf.Put(diagnosis);
-        return new(
-            diagnosis.Property,
-            diagnosis.Claim,
-            diagnosis.Reason,
-            diagnosis.Defects,
-            diagnosis.Steps,
-            diagnosis.MinimalSteps,
-            diagnosis.Occurrences,
-            diagnosis.Behind,
-            path,
-            shelf.Replay(path))
-        {
-            Shown = diagnosis.Trace,
-        };
+        return FailureDocument.Of(diagnosis, path, shelf.Replay(path));
     }
 
     private static FailureDocument DocumentOf(Failure failure) =>

@@ -1,7 +1,6 @@
 using VfioActors.Cli.Outputs;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Tracing.Renderings;
 
 namespace VfioActors.Cli.Explorations;
 
@@ -10,6 +9,7 @@ namespace VfioActors.Cli.Explorations;
 internal sealed class ExplorationPage(Terminal terminal)
 {
     private readonly Page _page = new(terminal);
+    private readonly FailurePage _failures = new(terminal);
 
     /// <summary>What is going to be explored, before it is.</summary>
     public void Before(ExplorationRequest request)
@@ -36,7 +36,8 @@ internal sealed class ExplorationPage(Terminal terminal)
         _page.Answer(outcome.Report.Verdict, Because(outcome));
         for (var number = 1; number <= outcome.Failures.Count; number++)
         {
-            Failure(outcome.Failures[number - 1], $"failure {number} of {outcome.Failures.Count}");
+            var failure = outcome.Failures[number - 1];
+            _failures.Show(failure, $"failure {number} of {outcome.Failures.Count}", Seen(failure));
         }
     }
 
@@ -77,23 +78,4 @@ internal sealed class ExplorationPage(Terminal terminal)
         failure.Behind.Count == 0
             ? $"met {Amount.Of(failure.Occurrences, "time")}"
             : $"seen once {string.Join(", ", failure.Behind)} {(failure.Behind.Count == 1 ? "is" : "are")} off";
-
-    private void Failure(FailureDocument failure, string title)
-    {
-        _page.Line();
-        _page.Head($"== {title}: {failure.Property}");
-        if (failure.Shown is null)
-        {
-            _page.Labelled("claim", failure.Claim);
-            _page.Labelled("but", failure.Reason);
-            return;
-        }
-
-        _page.Line($"{Amount.Of(failure.Steps, "step")} as found, {failure.MinimalSteps} as shown; {Seen(failure)}");
-        _page.Line();
-        new LadderRenderer().Render(failure.Shown, terminal.Output);
-        _page.Line();
-        _page.Line($"trace     {failure.Trace}");
-        _page.Line($"replay    {failure.Replay}");
-    }
 }

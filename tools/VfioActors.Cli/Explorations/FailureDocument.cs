@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using VfioActors.Exploration.Diagnoses;
 using VfioActors.Tracing;
 
 namespace VfioActors.Cli.Explorations;
@@ -19,4 +20,22 @@ internal sealed record FailureDocument(
     /// <summary>The trace itself, for people.</summary>
     [JsonIgnore]
     public Trace? Shown { get; init; }
+
+    /// <summary>The document of a diagnosis whose trace was written.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="replay">The command that replays it.</param>
+    public static FailureDocument Of(Diagnosis diagnosis, string path, string replay) => new(
+        diagnosis.Property,
+        diagnosis.Claim,
+        diagnosis.Reason,
+        diagnosis.Defects,
+        diagnosis.Steps,
+        diagnosis.MinimalSteps,
+        diagnosis.Occurrences,
+        diagnosis.Behind,
+        path,
+        replay)
+    {
+        Shown = diagnosis.Trace,
+    };
 }

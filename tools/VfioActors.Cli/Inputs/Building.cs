@@ -11,7 +11,7 @@ internal static class Building
     /// <summary>Builds a scenario.</summary>
     public static Setup Of(Scenario scenario, ScenarioArguments arguments, Delivery delivery)
     {
-        if (ScenarioCatalog.Find(scenario.Name) is not null) { return Setup.Of(scenario, arguments, delivery); }
+        if (ScenarioCatalog.Find(scenario.Name) is not null) { return OfHouse(scenario, arguments, delivery); }
         try
         {
             var setup = Setup.Of(scenario, arguments, delivery);
@@ -23,6 +23,19 @@ internal static class Building
             var cause = failure.GetBaseException();
             throw new UsageException(
                 $"scenario '{scenario.Name}' cannot be built: {cause.GetType().Name}: {cause.Message}");
+        }
+    }
+
+    /// <summary>Values that fit one by one may not fit each other.</summary>
+    private static Setup OfHouse(Scenario scenario, ScenarioArguments arguments, Delivery delivery)
+    {
+        try
+        {
+            return Setup.Of(scenario, arguments, delivery);
+        }
+        catch (ArgumentException failure)
+        {
+            throw new UsageException($"scenario '{scenario.Name}' cannot be built: {failure.Message}");
         }
     }
 }

@@ -5,6 +5,9 @@ internal static class Nearest
 {
     private const int ListedMax = 12;
 
+    /// <summary>One wrong character in so many still names the beginning of a name.</summary>
+    private const int ShareOfErrors = 5;
+
     /// <summary>One line: there is no such name, which one is near, and which there are.</summary>
     /// <param name="lead">Such as <c>no scenario</c> or <c>'aux-bind' has no defect</c>.</param>
     /// <param name="word">The name that is not known.</param>
@@ -19,19 +22,26 @@ internal static class Nearest
         return $"{lead} '{word}': {near}{all}";
     }
 
-    /// <summary>The nearest of the known names, or null when none is near.</summary>
+    /// <summary>
+    /// The nearest of the known names, else the nearest of those that begin nearly like the word, or null.
+    /// </summary>
     public static string? Of(string word, IEnumerable<string> known) =>
         (from name in known
-         let distance = Distance(word.ToUpperInvariant(), name.ToUpperInvariant())
-         where distance <= Math.Max(2, name.Length / 3)
-         orderby distance, name
+         let distances = Distances(word.ToUpperInvariant(), name.ToUpperInvariant())
+         let whole = distances[^1] <= Math.Max(2, name.Length / 3)
+         let part = distances.Min()
+         where whole || part <= word.Length / ShareOfErrors
+         orderby whole descending, whole ? distances[^1] : part, name
          select name).FirstOrDefault();
 
-    /// <summary>How many characters must be put in, taken out or replaced (Levenshtein).</summary>
-    private static int Distance(string from, string to)
+    /// <summary>
+    /// For each beginning of a name, the empty one first, how many characters must be put in, taken out or replaced
+    /// (Levenshtein).
+    /// </summary>
+    private static int[] Distances(string from, string to)
     {
         const int LongestCompared = 100;
-        if (from.Length > LongestCompared) { return int.MaxValue; }
+        if (from.Length > LongestCompared) { return [int.MaxValue]; }
         var row = Enumerable.Range(0, to.Length + 1).ToArray();
         foreach (var letter in from)
         {
@@ -44,6 +54,6 @@ internal static class Nearest
             }
         }
 
-        return row[^1];
+        return row;
     }
 }

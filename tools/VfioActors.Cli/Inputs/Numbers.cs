@@ -22,6 +22,16 @@ internal static class Numbers
         throw new UsageException($"{option} is '{text}', accepted is a whole number {bounds}");
     }
 
+    /// <summary>A share of all, from 0 to 1; null when nothing was said.</summary>
+    public static double? Share(string option, string? text)
+    {
+        if (text is null) { return null; }
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)
+            && share is >= 0 and <= 1
+            ? share
+            : throw new UsageException($"{option} is '{text}', accepted is a share from 0 to 1, such as 0.01");
+    }
+
     /// <summary>A time in seconds; null when nothing was said.</summary>
     public static TimeSpan? Seconds(string option, string? text)
     {

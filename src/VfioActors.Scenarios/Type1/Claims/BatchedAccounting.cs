@@ -7,13 +7,14 @@ using VfioActors.Vfio.GuestMemories;
 namespace VfioActors.Scenarios.Type1.Claims;
 
 /// <summary>
-/// Catches T1-05: a call to the accounting for each page. Sees what the memory hears, in the order in which it hears it.
+/// Catches T1-05: a call to the accounting for each page. Sees what the memory hears, in the order in which it hears
+/// it, which searches that merge states cannot judge: claimed where one user does one thing after the other.
 /// </summary>
 /// <param name="actors">Who is who.</param>
 public sealed class BatchedAccounting(Type1Actors actors) : Ordering
 {
     /// <inheritdoc/>
-    public override string Claim => "One step of a container calls the accounting at most once for each mapping.";
+    public override string Claim => "One step for one call calls the accounting at most once for each mapping.";
 
     /// <inheritdoc/>
     public override bool Sees(ActorId receiver, MessageKind kind) => receiver == actors.Memory;
@@ -23,11 +24,12 @@ public sealed class BatchedAccounting(Type1Actors actors) : Ordering
     {
         var mappings = actors.Users.Sum(user =>
             user.Script.Count(step => step.Request.Asks<ContainerMessage.Map>(out _)));
-        SortedDictionary<int, int> calls = [];
+        SortedDictionary<(int, int), int> calls = [];
         for (var at = 0; at < steps.Length; at++)
         {
             if (!IsAccounting(in steps[at])) { continue; }
-            var sent = calls[steps[at].Cause] = calls.GetValueOrDefault(steps[at].Cause) + 1;
+            var request = (steps[at].Cause, steps[at].Operation.Value);
+            var sent = calls[request] = calls.GetValueOrDefault(request) + 1;
             if (sent > mappings) { return (at, $"one step calls the accounting {sent} times for {mappings} mappings"); }
         }
 

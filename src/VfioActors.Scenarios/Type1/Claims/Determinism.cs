@@ -11,7 +11,8 @@ namespace VfioActors.Scenarios.Type1.Claims;
 public sealed class Determinism(Type1Actors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
-    public override string Claim => "What an unmap removes follows from the set of mappings, taken in order of address.";
+    public override string Claim =>
+        "What an unmap removes follows from the set of mappings, taken in order of address.";
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)

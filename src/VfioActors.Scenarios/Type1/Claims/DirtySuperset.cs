@@ -74,7 +74,8 @@ public sealed class DirtySuperset(Type1Actors actors) : Invariant<UserState>
         for (var at = 0; at < state.Bits.Count; at++)
         {
             RunKey key = state.Bits.Keys[at];
-            if (key.Space == reading.Value && bit >= key.Page && bit - key.Page < state.Bits.Values[at]) { return true; }
+            var reported = key.Space == reading.Value && bit >= key.Page;
+            if (reported && bit - key.Page < state.Bits.Values[at]) { return true; }
         }
 
         return false;

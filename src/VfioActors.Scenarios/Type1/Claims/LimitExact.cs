@@ -10,7 +10,7 @@ public sealed class LimitExact : Invariant<GuestMemoryState>
 {
     /// <inheritdoc/>
     public override string Claim =>
-        "Pages are refused for the limit only when those to be newly charged do not fit, and never to an exempt mapping.";
+        "Pages are refused for the limit only when those to be charged do not fit, and never to an exempt mapping.";
 
     /// <inheritdoc/>
     public override string? Refute(GuestMemoryState state, ActorId actor, IWorldView view)

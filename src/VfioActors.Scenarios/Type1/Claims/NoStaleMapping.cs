@@ -5,7 +5,7 @@ using VfioActors.Vfio.Containers;
 
 namespace VfioActors.Scenarios.Type1.Claims;
 
-/// <summary>Catches T1-27 and T1-35: the record of a mapping is used after the lock was dropped and it was freed.</summary>
+/// <summary>Catches T1-27 and T1-35: a mapping is used after the lock was dropped and it was freed.</summary>
 public sealed class NoStaleMapping : Invariant<ContainerState>
 {
     /// <inheritdoc/>

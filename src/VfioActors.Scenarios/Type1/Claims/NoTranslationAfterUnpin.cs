@@ -18,7 +18,8 @@ public sealed class NoTranslationAfterUnpin(Type1Actors actors) : Observer
     public override string Claim => "No domain and no cache leads to a page that is not pinned.";
 
     /// <inheritdoc/>
-    public override bool Sees(ActorId receiver, MessageKind kind) => receiver == actors.Tables || receiver == actors.Memory;
+    public override bool Sees(ActorId receiver, MessageKind kind) =>
+        receiver == actors.Tables || receiver == actors.Memory;
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)

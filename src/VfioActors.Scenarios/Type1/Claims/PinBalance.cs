@@ -1,9 +1,12 @@
 using VfioActors.Exploration.Worlds;
+using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.GuestMemories;
 
 namespace VfioActors.Scenarios.Type1.Claims;
 
-/// <summary>Catches T1-13, 14, 21, 31, 32, 33 and 40: pages that nobody will unpin, or that nobody has pinned.</summary>
+/// <summary>
+/// Catches T1-13, 14, 21, 31, 32, 33 and 40: pages that nobody will unpin, or that nobody has pinned.
+/// </summary>
 /// <param name="actors">Who is who.</param>
 public sealed class PinBalance(Type1Actors actors) : Exploration.Properties.AtRest
 {
@@ -28,6 +31,21 @@ public sealed class PinBalance(Type1Actors actors) : Exploration.Properties.AtRe
         }
 
         foreach (var (page, pins) in expected) { return Wrong(page, 0, pins); }
+        return Lost(view);
+    }
+
+    /// <summary>An address that a driver has pinned, and the container does not know of.</summary>
+    private string? Lost(IWorldView view)
+    {
+        foreach (var container in actors.Containers)
+        {
+            var pins = view.State<ContainerState>(container).Pins;
+            foreach (var page in RefsMatchDriver.HeldIn(view, actors, container).Keys)
+            {
+                if (!pins.RunAt(page).IsPinned) { return $"a driver holds page {page}, and has no pin of it any more"; }
+            }
+        }
+
         return null;
     }
 

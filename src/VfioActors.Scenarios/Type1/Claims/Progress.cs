@@ -37,7 +37,8 @@ public sealed class Progress(Type1Actors actors) : Exploration.Properties.AtRest
 
         foreach (var driver in actors.KnownDrivers)
         {
-            if (view.State<VendorDriverState>(driver).Calls.Count > 0) { return $"{view.NameOf(driver)} waits for ever"; }
+            var open = view.State<VendorDriverState>(driver).Calls.Count;
+            if (open > 0) { return $"{view.NameOf(driver)} waits for ever"; }
         }
 
         return null;

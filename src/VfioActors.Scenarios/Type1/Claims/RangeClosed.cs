@@ -19,27 +19,31 @@ public sealed class RangeClosed(Type1Actors actors) : Exploration.Properties.AtR
     {
         foreach (var answer in actors.Answers(view))
         {
-            if (answer.Request.Asks<ContainerMessage.Unmap>(out var unmap) && answer.Succeeded)
-            {
-                if (Wraps(unmap.Iova.Value, unmap.Size.Value)) { return "an unmap whose range wraps is answered success"; }
-                if (IsLeft(view, answer, in unmap)) { return "the mapping of the last page is not found"; }
-            }
-
-            if (answer.Request.Asks<ContainerMessage.Map>(out var map) && answer.Succeeded
-                && Wraps(map.Iova.Value, map.Size.Value))
-            {
-                return "a map whose range wraps is answered success";
-            }
-
-            if (answer.Request.Asks<VendorDriverMessage.Pin>(out var pin) && answer.Outcome.Error == Errno.EFAULT
-                && IsThere(view, in pin))
-            {
-                return $"a pin at {pin.Iova} is answered EFAULT, and its memory is there";
-            }
+            if ((answer.Succeeded ? Wrong(view, answer) : Fault(view, answer)) is { } reason) { return reason; }
         }
 
         return null;
     }
+
+    private static string? Wrong(IWorldView view, Type1Answer answer)
+    {
+        if (answer.Request.Asks<ContainerMessage.Unmap>(out var unmap))
+        {
+            return Wraps(unmap.Iova.Value, unmap.Size.Value) ? "an unmap whose range wraps is answered success"
+                : IsLeft(view, answer, in unmap) ? "the mapping of the last page is not found"
+                : null;
+        }
+
+        return answer.Request.Asks<ContainerMessage.Map>(out var map) && Wraps(map.Iova.Value, map.Size.Value)
+            ? "a map whose range wraps is answered success"
+            : null;
+    }
+
+    private string? Fault(IWorldView view, Type1Answer answer) =>
+        answer.Outcome.Error == Errno.EFAULT && answer.Request.Asks<VendorDriverMessage.Pin>(out var pin)
+            && IsThere(view, in pin)
+            ? $"a pin at {pin.Iova} is answered EFAULT, and its memory is there"
+            : null;
 
     private static bool Wraps(ulong start, ulong size) => size > 0 && size - 1 > ulong.MaxValue - start;
 
@@ -53,10 +57,8 @@ public sealed class RangeClosed(Type1Actors actors) : Exploration.Properties.AtR
         var memory = view.State<GuestMemoryState>(actors.Memory);
         foreach (var container in actors.Containers)
         {
-            if (!Type1Actors.TryMapping(view.State<ContainerState>(container), pin.Iova, out var start, out var mapping))
-            {
-                continue;
-            }
+            var state = view.State<ContainerState>(container);
+            if (!Type1Actors.TryMapping(state, pin.Iova, out var start, out var mapping)) { continue; }
 
             Vaddr vaddr = new(mapping.Vaddr.Value + (pin.Iova.Value - start));
             if (memory.PageAt(mapping.Owner, vaddr) != Pfn.None) { return true; }

@@ -16,23 +16,25 @@ public sealed class RefsMatchDriver(Type1Actors actors) : Exploration.Properties
     {
         foreach (var container in actors.Containers)
         {
-            var state = view.State<ContainerState>(container);
             var held = HeldIn(view, actors, container);
-            for (var page = 0UL; state.Pins.TryNext(page, out var run); page = run.End)
-            {
-                for (var at = run.FirstPage; at < run.End; at++)
-                {
-                    held.Remove(at, out var refs);
-                    if (refs != run.Refs)
-                    {
-                        return $"{view.NameOf(container)} counts {run.Refs} references of page {at}, drivers hold {refs}";
-                    }
-                }
-            }
-
-            foreach (var (page, refs) in held) { return $"drivers hold page {page} {refs} times, and it is not pinned"; }
+            if (Wrong(view.State<ContainerState>(container), held) is { } reason) { return reason; }
         }
 
+        return null;
+    }
+
+    private static string? Wrong(ContainerState state, SortedDictionary<ulong, long> held)
+    {
+        for (var page = 0UL; state.Pins.TryNext(page, out var run); page = run.End)
+        {
+            for (var at = run.FirstPage; at < run.End; at++)
+            {
+                held.Remove(at, out var refs);
+                if (refs != run.Refs) { return $"page {at} has {run.Refs} references, and drivers hold {refs}"; }
+            }
+        }
+
+        foreach (var (page, refs) in held) { return $"drivers hold page {page} {refs} times, and it is not pinned"; }
         return null;
     }
 

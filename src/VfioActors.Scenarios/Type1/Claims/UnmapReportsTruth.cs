@@ -11,7 +11,7 @@ public sealed class UnmapReportsTruth(Type1Actors actors) : Exploration.Properti
 {
     /// <inheritdoc/>
     public override string Claim =>
-        "The bytes that unmaps answer are those they removed; an unmap of the second version leaves nothing in its range.";
+        "The bytes that unmaps answer are those they removed; in the second version nothing is left in the range.";
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)
@@ -23,14 +23,17 @@ public sealed class UnmapReportsTruth(Type1Actors actors) : Exploration.Properti
             if (Balance(state, container, answers) is { } wrong) { return wrong; }
             foreach (var answer in answers.Where(answer => answer.Request.To == container && answer.Succeeded))
             {
-                if (state.Kind.Value == ContainerKind.Type1v2 && Left(state, answer, answers) is { } left) { return left; }
+                if (state.Kind.Value != ContainerKind.Type1v2) { continue; }
+                if (Left(state, answer, answers) is { } left) { return left; }
             }
         }
 
         return null;
     }
 
-    /// <summary>What was mapped less what was unmapped is there, unless a group left that may have taken it along.</summary>
+    /// <summary>
+    /// What was mapped less what was unmapped is there, unless a group left that may have taken it along.
+    /// </summary>
     private static string? Balance(ContainerState state, ActorId container, IReadOnlyList<Type1Answer> answers)
     {
         if (answers.Any(answer => answer.Request.Asks<GroupMessage.UnsetContainer>(out _))) { return null; }
@@ -38,19 +41,17 @@ public sealed class UnmapReportsTruth(Type1Actors actors) : Exploration.Properti
         foreach (var answer in answers.Where(answer => answer.Request.To == container && answer.Succeeded))
         {
             if (answer.Request.Asks<ContainerMessage.Map>(out var map)) { mapped += map.Size.Value; }
-            if (answer.Request.Asks<ContainerMessage.Unmap>(out var unmap) && (unmap.Modes & UnmapModes.Vaddr) == 0)
-            {
-                unmapped += answer.Outcome.Value;
-            }
+            if (!answer.Request.Asks<ContainerMessage.Unmap>(out var unmap)) { continue; }
+            if ((unmap.Modes & UnmapModes.Vaddr) == 0) { unmapped += answer.Outcome.Value; }
         }
 
         foreach (var mapping in state.Mappings.Values) { left += mapping.Size.Value; }
         return mapped == unmapped + left
             ? null
-            : $"{mapped} bytes were mapped, {unmapped} reported as unmapped, and {left} are left";
+            : $"{mapped} bytes were mapped, {unmapped} reported unmapped, and {left} are left";
     }
 
-    /// <summary>A mapping in the range of an unmap that was mapped before it by the same user, and by no other.</summary>
+    /// <summary>A mapping in the range of an unmap that the same user, and no other, made before it.</summary>
     private static string? Left(ContainerState state, Type1Answer unmapped, IReadOnlyList<Type1Answer> answers)
     {
         if (!unmapped.Request.Asks<ContainerMessage.Unmap>(out var unmap)) { return null; }

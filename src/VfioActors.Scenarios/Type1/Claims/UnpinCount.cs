@@ -9,7 +9,8 @@ namespace VfioActors.Scenarios.Type1.Claims;
 public sealed class UnpinCount(Type1Actors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
-    public override string Claim => "An unpin that is not refused answers how many entries it handled: of a mapping, all.";
+    public override string Claim =>
+        "An unpin that is not refused answers how many entries it handled: of a mapping, all.";
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)

@@ -1,0 +1,14 @@
+namespace VfioActors.Exploration.Worlds;
+
+/// <summary>One thing that a step wants done, its place known.</summary>
+/// <param name="Channel">The number of the channel that it goes to, or one of the constants.</param>
+/// <param name="Message">Its number in the <see cref="MessageTable"/>; of a failure, its number among those.</param>
+/// <param name="Amount">A timer's deadline, or a choice's number of options.</param>
+internal readonly record struct PlannedSend(int Channel, int Message, long Amount)
+{
+    /// <summary>Goes to a prompt actor, which handles it within the step.</summary>
+    internal const int AtOnce = -1;
+
+    /// <summary>Goes to nobody that there is: the step fails here.</summary>
+    internal const int Nowhere = -2;
+}

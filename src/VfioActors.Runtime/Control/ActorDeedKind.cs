@@ -1,0 +1,14 @@
+namespace VfioActors.Runtime.Control;
+
+/// <summary>What an actor can do in a step that others notice.</summary>
+internal enum ActorDeedKind
+{
+    /// <summary>It sent a message.</summary>
+    Sent,
+
+    /// <summary>It had something scheduled.</summary>
+    Scheduled,
+
+    /// <summary>It ran in the step of another.</summary>
+    Ran,
+}

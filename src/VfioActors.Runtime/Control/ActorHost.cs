@@ -1,0 +1,86 @@
+using System.Runtime.ExceptionServices;
+using Akka.Actor;
+using VfioActors.Behaviors;
+
+namespace VfioActors.Runtime.Control;
+
+/// <summary>
+/// Runs behaviours on real actors, one step at a time: what comes in goes through a mailbox, what goes out is told to
+/// real actors and taken from their mailboxes again, to wait where the world keeps what is on its way.
+/// </summary>
+internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
+{
+    private readonly Dictionary<string, (IActorRef Actor, ControlQueue Queue)> _actors = new(StringComparer.Ordinal);
+    private readonly Outbox _asked = new();
+    private IHosted? _hosted;
+    private Outbox? _world;
+    private ExceptionDispatchInfo? _failure;
+
+    /// <summary>How many messages real actors handled.</summary>
+    internal long Deliveries { get; private set; }
+
+    public void Dispose() => system.Dispose();
+
+    void IControlled.Posted(ControlQueue? from, ControlQueue to, Akka.Actor.Envelope envelope)
+    {
+        Ensure.That(envelope.Message is Letter, "behaviours send letters");
+        _world!.Pass(in ((Letter)envelope.Message).Envelope);
+    }
+
+    void IControlled.Scheduled(ControlQueue? setter, VirtualTimer timer) =>
+        throw new BrokenPromiseException("behaviours schedule nothing by themselves");
+
+    void IControlled.Touched(ControlQueue actor, bool isNew) =>
+        Ensure.That(isNew || ReferenceEquals(actor, system.Host), "a step of a behaviour runs one actor");
+
+    /// <summary>The real actor of a name; made when it is first asked for, outside of any step.</summary>
+    internal (IActorRef Actor, ControlQueue Queue) ActorOf(string name)
+    {
+        if (_actors.TryGetValue(name, out var known)) { return known; }
+        IActorRef actor = ActorRefs.Nobody;
+        system.Do(
+            parent => actor = parent.ActorOf(Props.CreateBy(new HostingProducer(this)), name), this);
+        return _actors[name] = (actor, ControlQueue.Of(actor));
+    }
+
+    /// <summary>Has a real actor take a step, and gives the world what it did.</summary>
+    internal void Deliver(IHosted hosted, ControlQueue to, object message, Outbox world)
+    {
+        (_hosted, _world, _failure) = (hosted, world, null);
+        _asked.Listening = world.Listening;
+        var before = Deliveries;
+        system.Room.Deliver(to, new(message, ActorRefs.NoSender), this);
+        Ensure.That(Deliveries == before + 1, "a message that is delivered is handled");
+        _failure?.Throw();
+        foreach (var note in _asked.Notes) { world.Pass(note); }
+    }
+
+    /// <summary>A real actor acts: with a letter, or at its start.</summary>
+    internal void Act(object message, IActorRef self)
+    {
+        Deliveries++;
+        try
+        {
+            Step(_hosted!, message, self);
+        }
+#pragma warning disable CA1031 // Thrown again where the step was asked for: the world reports it with its trace.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _failure = ExceptionDispatchInfo.Capture(failure);
+        }
+    }
+
+    private void Step(IHosted hosted, object message, IActorRef self)
+    {
+        var world = _world!;
+        _asked.Open(world.Self, world.Serving, world.Step, world.Now);
+        if (message is Letter letter) { hosted.Receive(in letter.Envelope, _asked); }
+        else { hosted.Start(_asked); }
+        foreach (ref readonly var effect in _asked.Effects)
+        {
+            if (effect.Kind != EffectKind.Send) { world.Pass(in effect); }
+            else { hosted.Cast.ActorOf(effect.Envelope.To).Tell(new Letter(effect.Envelope), self); }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+using System.Runtime.InteropServices;
+using Akka.Actor;
+using VfioActors.Behaviors;
+
+namespace VfioActors.Runtime.Control;
+
+/// <summary>
+/// Real actors that follow worlds: each step of a world is a step of theirs. A world goes back by taking steps back;
+/// actors go back by beginning again and taking the same steps.
+/// </summary>
+internal sealed class ActorSession : IControlled, IDisposable
+{
+    private readonly ControlSystem _system;
+    private readonly Action<Stage> _begin;
+    private readonly Action<IActorContext> _beginOn;
+    private readonly Action<IActorContext> _stopChildren;
+    private readonly Stage _stage = new();
+    private readonly ActorMail _mail = new();
+    private readonly List<ActorDeed> _deeds = [];
+    private readonly Dictionary<Type, ulong> _types = [];
+    private (Type? Type, ulong Hash) _lastType;
+    private ActorPath? _live;
+    private ulong? _beginning;
+    private bool _isResetting;
+
+    internal ActorSession(ControlSystem system, Action<Stage> begin)
+    {
+        (_system, _begin) = (system, begin);
+        (_beginOn, _stopChildren) = (BeginOn, StopChildren);
+        Places = new(system.Settings.ControlledActors);
+        HasTouched = Rehearsal.Run(this);
+        Places.Freeze();
+    }
+
+    /// <summary>
+    /// Locked for each step of a world and what is made of it: several workers may explore the same actors, and each
+    /// finds them where it left them.
+    /// </summary>
+    internal Lock Turn { get; } = new();
+
+    /// <summary>Who the actors are.</summary>
+    internal ActorPlaces Places { get; }
+
+    /// <summary>Whether in the first runs some actor ran in the step of another.</summary>
+    internal bool HasTouched { get; }
+
+    /// <summary>What the last step did.</summary>
+    internal ReadOnlySpan<ActorDeed> Deeds => CollectionsMarshal.AsSpan(_deeds);
+
+    /// <summary>What the actor was given in the last step.</summary>
+    internal object Heard { get; private set; } = "";
+
+    /// <summary>What is not controlled, in words.</summary>
+    internal IReadOnlyCollection<string> Uncontrolled => _system.Room.Uncontrolled;
+
+    /// <summary>Whether everything is controlled.</summary>
+    internal bool IsControlled => _system.Room.IsControlled;
+
+    public void Dispose() => _system.Dispose();
+
+    void IControlled.Posted(ControlQueue? from, ControlQueue to, Akka.Actor.Envelope envelope)
+    {
+        if (_isResetting) { return; }
+
+        // Its watcher sends itself the word that an actor is gone: it must not overtake that actor's last words.
+        var isWord = envelope.Message is Terminated gone && ControlRoom.Controls(gone.ActorRef);
+        var source = isWord ? Places.PlaceOf(((Terminated)envelope.Message).ActorRef) : PlaceOf(from);
+        var target = Places.PlaceOf(to);
+        _mail.Add(source, target, to, in envelope);
+        _deeds.Add(new(ActorDeedKind.Sent, source, target, TypeOf(envelope.Message)));
+    }
+
+    void IControlled.Scheduled(ControlQueue? setter, VirtualTimer timer)
+    {
+        if (_isResetting) { return; }
+        var number = _mail.Add(timer, setter);
+        _deeds.Add(new(ActorDeedKind.Scheduled, PlaceOf(setter), number, Milliseconds(timer.Delay)));
+    }
+
+    void IControlled.Touched(ControlQueue actor, bool isNew)
+    {
+        // The parent of all has nothing that anybody could see.
+        if (_isResetting || isNew || ReferenceEquals(actor, _system.Host)) { return; }
+        _deeds.Add(new(ActorDeedKind.Ran, Places.PlaceOf(actor), 0, 0));
+    }
+
+    /// <summary>Begins a run: what it does are the first deeds.</summary>
+    /// <exception cref="InvalidOperationException">The actors began in another way before.</exception>
+    internal void Begin()
+    {
+        _live = null;
+        _isResetting = true;
+        foreach (var kept in _stage.Kept)
+        {
+            if (!kept.IsStopped) { _system.Room.Deliver(kept.Queue, new(kept.Reset, ActorRefs.NoSender), this); }
+        }
+
+        if (_stage.HasOthers) { _system.Do(_stopChildren, this); }
+        _isResetting = false;
+        _mail.Clear();
+        _deeds.Clear();
+        _system.Room.Time = TimeSpan.Zero;
+        _system.Do(_beginOn, this);
+        _deeds.RemoveAll(deed => deed.Kind == ActorDeedKind.Ran);
+        var outcome = ActorPath.OutcomeOf(_deeds);
+        if (_beginning is { } before && before != outcome) { throw Changed("at the beginning"); }
+        _beginning = outcome;
+    }
+
+    /// <summary>Begins the run of a world that has taken no step yet.</summary>
+    internal void Begin(ActorPath path)
+    {
+        Begin();
+        _live = path;
+    }
+
+    /// <summary>Takes a step after those that the path has up to a depth.</summary>
+    internal ulong Take(ActorPath path, int depth, ActorStep step, TimeSpan now)
+    {
+        Settle(path, depth);
+        path.CutTo(depth);
+        _live = null;
+        _system.Room.Time = now;
+        var outcome = Take(step);
+        path.Add(step, outcome);
+        _live = path;
+        return outcome;
+    }
+
+    /// <summary>Asks something of the actors where a path is.</summary>
+    internal string? Ask(ActorPath path, Func<string?> question)
+    {
+        lock (Turn)
+        {
+            Settle(path, path.Count);
+            return question();
+        }
+    }
+
+    internal ulong Take(ActorStep step)
+    {
+        _deeds.Clear();
+        if (step.Timer >= 0) { Fire(step); }
+        else
+        {
+            var (to, envelope) = _mail.Take(step.Sender, step.Actor);
+            Heard = envelope.Message;
+            _system.Room.Deliver(to, in envelope, this);
+        }
+
+        return ActorPath.OutcomeOf(_deeds);
+    }
+
+    private static ulong Milliseconds(TimeSpan time) => (ulong)Math.Ceiling(time.TotalMilliseconds);
+
+    private InvalidOperationException Changed(string when)
+    {
+        var reason = $"{when} the actors did something else than the last time the same messages came in the same "
+            + "order: they depend on something that is not controlled";
+        _system.Room.Report(reason);
+        return new(reason);
+    }
+
+    private void Fire(ActorStep step)
+    {
+        var (timer, setter) = _mail.TimerOf(step.Timer);
+        Heard = "its timer";
+        var again = _system.Room.Fire(timer, setter ?? _system.Host, this);
+        if (!again || timer.Fired >= _system.Settings.TimerFirings) { return; }
+        _deeds.Add(new(ActorDeedKind.Scheduled, step.Actor, step.Timer, Milliseconds(timer.Interval!.Value)));
+    }
+
+    private void Settle(ActorPath path, int depth)
+    {
+        if (path.Count < depth) { throw new InvalidOperationException("a step was not taken by the actors"); }
+        if (ReferenceEquals(_live, path) && path.Count == depth) { return; }
+        Begin();
+        for (var at = 0; at < depth; at++)
+        {
+            var (step, before) = path[at];
+            if (Take(step) != before) { throw Changed($"in step {at}"); }
+        }
+
+        path.CutTo(depth);
+        _live = path;
+    }
+
+    private void StopChildren(IActorContext parent)
+    {
+        foreach (var child in parent.GetChildren().Where(child => !_stage.Keeps(child))) { parent.Stop(child); }
+    }
+
+    private void BeginOn(IActorContext parent)
+    {
+        (_stage.Parent, _stage.HasOthers) = (parent, false);
+        _begin(_stage);
+    }
+
+    private int PlaceOf(ControlQueue? queue) => queue is null ? 0 : Places.PlaceOf(queue);
+
+    private ulong TypeOf(object message)
+    {
+        if (message.GetType() == _lastType.Type) { return _lastType.Hash; }
+        ref var hash = ref CollectionsMarshal.GetValueRefOrAddDefault(_types, message.GetType(), out var known);
+        if (!known) { hash = Fingerprint.Of(message.GetType().FullName ?? ""); }
+        _lastType = (message.GetType(), hash);
+        return hash;
+    }
+}

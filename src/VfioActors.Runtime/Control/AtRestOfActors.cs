@@ -1,0 +1,15 @@
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Runtime.Control;
+
+/// <summary>A claim about real actors at rest.</summary>
+internal sealed class AtRestOfActors(ActorClaim claim, ActorSession session) : AtRest
+{
+    public override string Name => claim.Name;
+
+    public override string Claim => claim.Claim;
+
+    public override string? Refute(IWorldView view) =>
+        session.Ask(view.State<ShadowState>(new(1)).Path, claim.Refute);
+}

@@ -1,0 +1,15 @@
+using Akka.Actor;
+
+namespace VfioActors.Runtime.Control;
+
+/// <summary>Makes the parent of all controlled actors.</summary>
+internal sealed class ControlHostProducer(TaskCompletionSource<ControlQueue> ready) : IIndirectActorProducer
+{
+    public Type ActorType => typeof(ControlHost);
+
+    public ActorBase Produce() => new ControlHost(ready);
+
+    public void Release(ActorBase actor)
+    {
+    }
+}

@@ -1,0 +1,21 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Dispatch;
+using Akka.Dispatch.MessageQueues;
+
+namespace VfioActors.Runtime.Control;
+
+/// <summary>The mailbox type of a controlled actor system; chosen by HOCON.</summary>
+public sealed class ControlMailbox : MailboxType, IProducesMessageQueue<UnboundedDequeMessageQueue>
+{
+    private readonly ControlRoom _room;
+
+    /// <summary>Called by Akka.NET.</summary>
+    /// <exception cref="ConfigurationException">The actor system is not a controlled one.</exception>
+    public ControlMailbox(Settings settings, Config config)
+        : base(settings, config) => _room = ControlSetup.RoomOf(settings);
+
+    /// <inheritdoc/>
+    public override IMessageQueue Create(IActorRef owner, ActorSystem system) =>
+        ControlRoom.Controls(owner) ? new ControlQueue(_room, owner) : new UnboundedDequeMessageQueue();
+}

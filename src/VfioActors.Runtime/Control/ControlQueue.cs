@@ -1,0 +1,73 @@
+using Akka.Actor;
+using Akka.Dispatch;
+using Akka.Dispatch.MessageQueues;
+
+namespace VfioActors.Runtime.Control;
+
+/// <summary>
+/// The queue of a controlled actor: it holds what was delivered, and what its actor put back in front. What was only
+/// sent waits elsewhere.
+/// </summary>
+internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
+    : IMessageQueue, IUnboundedDequeBasedMessageQueueSemantics
+{
+    private readonly LinkedList<Akka.Actor.Envelope> _others = [];
+    private Akka.Actor.Envelope _first;
+    private bool _hasFirst;
+
+    internal IActorRef Owner => owner;
+
+    /// <summary>Whether its actor ran before.</summary>
+    internal bool HasRun { get; set; }
+
+    /// <summary>Whether a continuation of its actor waits to be run.</summary>
+    internal bool HasTasks { get; set; }
+
+    /// <summary>The place that a session gave to the actor; -1 when it has none yet.</summary>
+    internal int Place { get; set; } = -1;
+
+    internal Mailbox? Mailbox { get; set; }
+
+    /// <summary>The queue of an actor that has not stopped.</summary>
+    internal static ControlQueue Of(IActorRef actor)
+    {
+        var mailbox = ((ActorCell)((ActorRefWithCell)actor).Underlying).Mailbox;
+        var queue = (ControlQueue)mailbox.MessageQueue;
+        queue.Mailbox = mailbox;
+        return queue;
+    }
+
+    public bool HasMessages => _hasFirst;
+
+    public int Count => (_hasFirst ? 1 : 0) + _others.Count;
+
+    public void Enqueue(IActorRef receiver, Akka.Actor.Envelope envelope) => room.Post(this, envelope);
+
+    public void EnqueueFirst(Akka.Actor.Envelope envelope)
+    {
+        if (_hasFirst) { _others.AddFirst(_first); }
+        (_first, _hasFirst) = (envelope, true);
+    }
+
+    public bool TryDequeue(out Akka.Actor.Envelope envelope)
+    {
+        envelope = _first;
+        if (!_hasFirst) { return false; }
+        _hasFirst = _others.Count > 0;
+        _first = _hasFirst ? _others.First!.Value : default;
+        if (_hasFirst) { _others.RemoveFirst(); }
+        return true;
+    }
+
+    public void CleanUp(IActorRef owner, IMessageQueue deadletters)
+    {
+        _others.Clear();
+        (_first, _hasFirst) = (default, false);
+    }
+
+    internal void Deliver(in Akka.Actor.Envelope envelope)
+    {
+        if (_hasFirst) { _others.AddLast(envelope); }
+        else { (_first, _hasFirst) = (envelope, true); }
+    }
+}

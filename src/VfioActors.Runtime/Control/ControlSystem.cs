@@ -1,0 +1,45 @@
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+
+namespace VfioActors.Runtime.Control;
+
+/// <summary>One actor system under control, used for many runs.</summary>
+internal sealed class ControlSystem : IDisposable
+{
+    private readonly ActorSystem _system;
+
+    internal ControlSystem(Config config)
+    {
+        var reference = RuntimeSettings.Reference;
+        var controlled = config.WithFallback(reference).GetConfig(RuntimeSettings.Control);
+        Settings = RuntimeSettings.From(config.WithFallback(reference));
+        var bootstrap = BootstrapSetup.Create().WithConfig(controlled.WithFallback(config).WithFallback(reference));
+        _system = ActorSystem.Create("controlled", ActorSystemSetup.Create(bootstrap, new ControlSetup(Room)));
+        TaskCompletionSource<ControlQueue> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _system.ActorOf(Props.CreateBy(new ControlHostProducer(ready)), ControlRoom.Root);
+        Host = ready.Task.GetAwaiter().GetResult();
+        Room.Open();
+        ((VirtualScheduler)_system.Scheduler).Room = Room;
+    }
+
+    internal RuntimeSettings Settings { get; }
+
+    internal ControlRoom Room { get; } = new();
+
+    /// <summary>The queue of the parent of all actors.</summary>
+    internal ControlQueue Host { get; }
+
+    internal ActorSystem System => _system;
+
+    /// <summary>Has the parent do something, on the thread that asks.</summary>
+    internal void Do(Action<IActorContext> act, IControlled controlled) =>
+        Room.Deliver(Host, new(act, ActorRefs.NoSender), controlled);
+
+    public void Dispose()
+    {
+        ((VirtualScheduler)_system.Scheduler).Room = null;
+        Room.Close();
+        _system.Terminate().GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,40 @@
+using VfioActors.Behaviors;
+
+namespace VfioActors.Runtime.Control;
+
+/// <summary>Stands in a world for a real actor: has it take each step, and says what it sent.</summary>
+/// <param name="place">The place of the actor; at 0 it is the parent of all, whose start begins the run.</param>
+internal sealed class ShadowBehavior(ShadowStage stage, int place) : IBehavior<ShadowState>
+{
+    public ShadowState Create(Journal journal) => new(journal, stage.PathFor(place));
+
+    public void Start(ShadowState state, Outbox outbox)
+    {
+        if (place > 0) { return; }
+        lock (stage.Session.Turn)
+        {
+            stage.Session.Begin(state.Path);
+            stage.Tell(outbox, place);
+        }
+    }
+
+    public void Receive(ShadowState state, in Envelope envelope, Outbox outbox)
+    {
+        lock (stage.Session.Turn) { Take(state, in envelope, outbox); }
+    }
+
+    private void Take(ShadowState state, in Envelope envelope, Outbox outbox)
+    {
+        var step = envelope.Is(out AkkaMessage.Tell tell)
+            ? new ActorStep(place, tell.Sender.Value - 1, -1)
+            : new ActorStep(place, -1, envelope.Read<AkkaMessage.Timer>().Number);
+        var now = TimeSpan.FromMilliseconds(outbox.Now.Value);
+        var outcome = stage.Session.Take(state.Path, outbox.Step, step, now);
+        state.History.Value = Fingerprint.Mix(state.History.Value ^ outcome, envelope.Fingerprint);
+        outbox.Note($"hears {stage.Session.Heard}");
+        if (!stage.Session.IsControlled) { throw new BrokenPromiseException(stage.Session.Uncontrolled.First()); }
+
+        if (stage.UsesHands) { stage.Act(outbox, place); }
+        else { stage.Tell(outbox, place); }
+    }
+}

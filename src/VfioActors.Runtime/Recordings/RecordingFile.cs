@@ -1,0 +1,135 @@
+using VfioActors.Exploration.Worlds;
+using VfioActors.Tracing;
+using VfioActors.Tracing.Recordings;
+
+namespace VfioActors.Runtime.Recordings;
+
+/// <summary>
+/// Saves what a recorder writes down while the run goes on, on a thread of its own: when the program is killed, what
+/// was saved can be read and replayed.
+/// </summary>
+/// <remarks>It is written under its name from the start, because nobody is left to rename it.</remarks>
+public sealed class RecordingFile : IDisposable
+{
+    private readonly string _path;
+    private readonly TraceRecorder _recorder;
+    private readonly TimeSpan _pause;
+    private readonly ManualResetEventSlim _stop = new();
+    private readonly FileStream _output;
+    private readonly RecordingWriter _writer;
+    private readonly Thread _thread;
+    private readonly List<ushort> _words = [];
+    private Exception? _failure;
+
+    /// <summary>Starts a file with its header.</summary>
+    /// <param name="path">Compressed when it ends in <c>.gz</c>; an older file of that name is lost.</param>
+    /// <param name="header">What is run.</param>
+    /// <param name="settings">How often something is saved.</param>
+    /// <exception cref="TraceWriteException">The folder is missing, or the like.</exception>
+    public RecordingFile(string path, TraceHeader header, TraceRecorder recorder, RuntimeSettings settings)
+    {
+        (_path, _recorder, _pause) = (path, recorder, settings.RecordingPause);
+        try
+        {
+            _output = new(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+            _writer = new(_output, path, header);
+            Save();
+        }
+        catch (Exception failure) when (IsOfTheSystem(failure))
+        {
+            _output?.Dispose();
+            throw Failed(failure);
+        }
+
+        _thread = new(SaveNowAndThen) { Name = "recording", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Saves the rest of a run that has ended.</summary>
+    /// <param name="atRest">
+    /// The actors at rest, whose last states are saved too: the recording is whole. Null for a run that was left early.
+    /// </param>
+    /// <exception cref="TraceWriteException">The disk is full, or was in the meantime.</exception>
+    public void Complete(IWorldView? atRest)
+    {
+        Stop();
+        if (_failure is null) { Try(() => End(atRest)); }
+        if (_failure is { } failure) { throw Failed(failure); }
+    }
+
+    /// <summary>Ends the file where it is.</summary>
+    public void Dispose()
+    {
+        Stop();
+        _stop.Dispose();
+        Try(_writer.Dispose);
+        Try(_output.Dispose);
+    }
+
+    private void Stop()
+    {
+        if (_stop.IsSet) { return; }
+        _stop.Set();
+        _thread.Join();
+    }
+
+    private void SaveNowAndThen()
+    {
+        while (!_stop.Wait(_pause) && _failure is null) { Try(Save); }
+    }
+
+    private void Save()
+    {
+        foreach (var actor in _recorder.Topology.Actors)
+        {
+            _words.Clear();
+            _recorder.LogOf(actor).TakeTo(_words);
+            if (_words.Count > 0) { _writer.Receives(_recorder.Topology.NameOf(actor), Taken); }
+        }
+
+        _words.Clear();
+        _recorder.Turns.TakeTo(_words);
+        _writer.Turns(Taken);
+        _writer.Flush();
+        _output.Flush();
+    }
+
+    private void End(IWorldView? atRest)
+    {
+        Save();
+        if (atRest is not null && !_recorder.IsCut)
+        {
+            foreach (var actor in _recorder.Topology.Actors.Where(actor => _recorder.LogOf(actor).IsUsed))
+            {
+                _writer.State(_recorder.Topology.NameOf(actor), atRest.StateOf(actor).Fingerprint);
+            }
+
+            _writer.End();
+        }
+
+        _writer.Flush();
+        _output.Flush(flushToDisk: true);
+    }
+
+    private ReadOnlySpan<ushort> Taken => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_words);
+
+    private void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception failure) when (IsOfTheSystem(failure))
+        {
+            _failure ??= failure;
+            _recorder.Cut();
+        }
+    }
+
+    private static bool IsOfTheSystem(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+
+    private TraceWriteException Failed(Exception failure) => failure is DirectoryNotFoundException
+        ? new(_path, "its folder does not exist", failure)
+        : new(_path, $"cannot be written: {failure.Message}", failure);
+}

@@ -1,0 +1,75 @@
+using Akka.Actor;
+using VfioActors.Behaviors;
+using VfioActors.Runtime.Recordings;
+
+namespace VfioActors.Runtime;
+
+/// <summary>
+/// What an actor adds to its cell: its clock, its timers, what it sent and handled. Belongs to the thread that its
+/// actor runs on; others may read the two counts.
+/// </summary>
+internal sealed class Shell(Cell cell, ReceiveLog? log, int lastSteps)
+{
+    private long _sent;
+    private long _steps;
+    private long _others;
+    private LastStep[] _last = [];
+    private TimerQueue? _timers;
+
+    internal Cell Cell => cell;
+
+    internal ReceiveLog? Log => log;
+
+    /// <summary>The actor's own logical time.</summary>
+    internal long Clock { get; private set; }
+
+    /// <summary>How many choices it asked.</summary>
+    internal long Choices { get; set; }
+
+    /// <summary>How many of its timers fired before their time, which is still to come.</summary>
+    internal int FiredEarly { get; set; }
+
+    /// <summary>What its start asked for and is not done yet; null when there is nothing.</summary>
+    internal Effect[]? Beginning { get; set; }
+
+    internal TimerQueue Timers => _timers ??= new();
+
+    internal IActorRef Self { get; set; } = ActorRefs.Nobody;
+
+    /// <summary>Messages, timers and choices that its steps asked for.</summary>
+    internal long Sent => Volatile.Read(ref _sent);
+
+    /// <summary>How many steps it took.</summary>
+    internal long Steps => Volatile.Read(ref _steps);
+
+    /// <summary>What it is done with: all that this led to is counted as sent.</summary>
+    internal long Received => Steps + Volatile.Read(ref _others);
+
+    internal void CountSent() => Volatile.Write(ref _sent, _sent + 1);
+
+    internal void CountStep() => Volatile.Write(ref _steps, _steps + 1);
+
+    /// <summary>Counts as done with what was counted as sent and leads to no step of its own.</summary>
+    internal void CountOther(long count = 1) => Volatile.Write(ref _others, _others + count);
+
+    internal void MoveClock(long due) => Clock = Math.Max(Clock, due);
+
+    internal void Remember(in Envelope envelope)
+    {
+        if (_last.Length == 0) { _last = new LastStep[lastSteps]; }
+        _last[(int)(_steps % lastSteps)] = new(envelope.Kind, envelope.From, envelope.Operation);
+    }
+
+    internal IReadOnlyList<LastStep> LastSteps()
+    {
+        var newest = _steps;
+        var oldest = Math.Max(0, newest - _last.Length + 1);
+        List<LastStep> steps = [];
+        for (var step = oldest; step <= newest && _last.Length > 0; step++)
+        {
+            steps.Add(_last[(int)(step % _last.Length)]);
+        }
+
+        return steps;
+    }
+}

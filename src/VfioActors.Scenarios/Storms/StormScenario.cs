@@ -1,0 +1,79 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.AuxDomains;
+using VfioActors.Vfio.Storms;
+
+namespace VfioActors.Scenarios.Storms;
+
+/// <summary>
+/// Clients that do what seeded dice say, then give everything back. The parameters say all: a storm of millions of
+/// operations replays from them and the order of its steps.
+/// </summary>
+public sealed class StormScenario : AuxDomainScenario
+{
+    private static readonly StormSubsystem[] Subsystems = [new AuxStormSubsystem()];
+
+    /// <inheritdoc/>
+    public override string Name => "storm";
+
+    /// <inheritdoc/>
+    public override string Summary => "clients do what seeded dice say, and give everything back at the end";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ScenarioParameter> Parameters =>
+    [
+        ScenarioParameter.Number("clients", "how many clients", 2, 1, 100_000),
+        ScenarioParameter.Number("operations", "how many each begins before it heals; 0 until the host says", 2, 0,
+            1_000_000_000),
+        ScenarioParameter.Number("window", "how many each has in flight at most", 1, 1, 64),
+        ScenarioParameter.Number("burst", "how many operations a burst has", 64, 1, 100_000),
+        ScenarioParameter.Word("shape", "how the number in flight changes from burst to burst", "steady",
+            "waves", "ramps"),
+        ScenarioParameter.Number("deaths", "a process dies after one burst in so many; 0 for never", 0, 0, 1_000_000),
+        ScenarioParameter.Word("mix", "what clients do", ["attach", "all", .. OtherMixes]),
+        ScenarioParameter.Number("seed", "where the dice start", 1, 0, int.MaxValue),
+        .. Subsystems.SelectMany(subsystem => subsystem.Parameters),
+    ];
+
+    /// <inheritdoc/>
+    public override void Build(ScenarioBuilder builder)
+    {
+        List<StormCast> casts = [.. Subsystems.Select(subsystem => subsystem.Build(builder))];
+        var wanted = builder.Word("mix");
+        List<(StormWorkload Workload, int Share)> mix =
+        [
+            .. casts.SelectMany(cast => cast.Workloads)
+                .Where(one => wanted == "all" || wanted.Split('+').Contains(one.Workload.Name)),
+        ];
+        List<ActorId> clients = [];
+        for (var client = 0; client < builder.Number("clients"); client++)
+        {
+            clients.Add(builder.Add($"CPU{client}", new StormClientBehavior(OptionsOf(builder, client, mix))));
+        }
+
+        int PlaceOf(string name) => mix.FindIndex(one => one.Workload.Name == name);
+        foreach (var cast in casts) { builder.Claim(cast.Claims(clients, PlaceOf)); }
+    }
+
+    private static string[] OtherMixes => ["attach+dma", "attach+getpasid", "attach+map", "attach+dma+map"];
+
+    private static StormClientOptions OptionsOf(
+        ScenarioBuilder builder, int client, IReadOnlyList<(StormWorkload Workload, int Share)> mix) => new()
+        {
+            Client = client,
+            Clients = builder.Number("clients"),
+            Mix = mix,
+            Seed = builder.Number("seed"),
+            Operations = builder.Number("operations"),
+            Window = builder.Number("window"),
+            Burst = builder.Number("burst"),
+            Shape = builder.Word("shape") switch
+            {
+                "waves" => StormShape.Waves,
+                "ramps" => StormShape.Ramps,
+                _ => StormShape.Steady,
+            },
+            DiesOnceIn = builder.Number("deaths"),
+            HeldMax = Math.Max(32, builder.Number("window")),
+        };
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Storms;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Storm.Measures;
+
+/// <summary>
+/// Watches one client: how many operations it had answered, how long each took, and what it was refused. Belongs to
+/// the thread of its client; others may read the counts.
+/// </summary>
+public sealed class ClientMeter
+{
+    private static readonly double NanosecondsPerTick = 1e9 / Stopwatch.Frequency;
+
+    private readonly int[] _operations;
+    private readonly long[] _begun;
+    private readonly long[] _refusals;
+    private readonly StormClientOptions _options;
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private StormClientState? _state;
+    private int _next;
+    private int _open;
+    private long _answered;
+
+    /// <param name="options">The client.</param>
+    public ClientMeter(StormClientOptions options)
+    {
+        _options = options;
+        _operations = new int[options.Window];
+        _begun = new long[options.Window];
+        _refusals = new long[Enum.GetValues<Errno>().Max(error => (int)error) + 1];
+    }
+
+    /// <summary>How many operations were answered.</summary>
+    public long Answered => Volatile.Read(ref _answered);
+
+    /// <summary>How long they took.</summary>
+    public LatencyHistogram Latencies { get; } = new();
+
+    /// <summary>How many operations are in flight.</summary>
+    public int InFlight => Volatile.Read(ref _open);
+
+    /// <summary>How often the error was the answer.</summary>
+    public long Refusals(Errno error) => Volatile.Read(ref _refusals[(int)error]);
+
+    /// <summary>Notes what was begun before the first step.</summary>
+    internal void Before(Cell cell)
+    {
+        if (_state is not null) { return; }
+        _state = (StormClientState)cell.State;
+        NoteBegun(_state, _started);
+    }
+
+    /// <summary>Notes what a step of the client did.</summary>
+    internal void After(OperationId served)
+    {
+        var now = Stopwatch.GetTimestamp();
+        NoteAnswered(_state!, served.Value, now);
+        if (_state!.Begun.Value != _next) { NoteBegun(_state, now); }
+    }
+
+    private void NoteAnswered(StormClientState state, int operation, long now)
+    {
+        var place = _operations.AsSpan(0, _open).IndexOf(operation);
+        if (place < 0 || state.Open.Contains(new(operation))) { return; }
+        Latencies.Add((long)((now - _begun[place]) * NanosecondsPerTick));
+        Volatile.Write(ref _open, _open - 1);
+        (_operations[place], _begun[place]) = (_operations[_open], _begun[_open]);
+        Volatile.Write(ref _answered, _answered + 1);
+        var error = state.Answered.Value;
+        if (error != Errno.None) { Volatile.Write(ref _refusals[(int)error], _refusals[(int)error] + 1); }
+    }
+
+    /// <summary>What was numbered and not begun, because nothing could be done, is not in flight.</summary>
+    private void NoteBegun(StormClientState state, long now)
+    {
+        for (; _next != state.Begun.Value; _next = _options.NumberAfter(_next))
+        {
+            var operation = _options.IdOf(_next);
+            if (!state.Open.Contains(operation)) { continue; }
+            (_operations[_open], _begun[_open]) = (operation.Value, now);
+            Volatile.Write(ref _open, _open + 1);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using VfioActors.Storm.Measures;
+
+namespace VfioActors.Storm.Pages;
+
+/// <summary>A storm as one page that needs nothing beside it: no script, no font, no network.</summary>
+public static class StormHtml
+{
+    private const int ActorsShown = 24;
+
+    private const string Style = """
+        body { font: 15px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 760px; padding: 0 1em;
+          color: #1c2530; background: #fff }
+        h1 { font-size: 1.5em } h2 { font-size: 1.1em; margin-top: 2em }
+        table { border-collapse: collapse } th { text-align: left; padding-right: 2em; font-weight: 600 }
+        td, th { padding-top: .15em; padding-bottom: .15em; vertical-align: top }
+        svg { width: 100%; height: auto } text { font: 12px system-ui, sans-serif; fill: #47525f }
+        .left { text-anchor: end } .below { text-anchor: middle } .grid { stroke: #e3e7eb }
+        .mark { stroke: #b3541e; stroke-dasharray: 4 3 }
+        polyline { fill: none; stroke-width: 2 } polyline.first { stroke: #1f6fb2 } polyline.second { stroke: #2f9e63 }
+        rect.first { fill: #1f6fb2 } .held { color: #1d7a46 } .broken { color: #b3261e }
+        i { display: inline-block; width: 1.2em; height: .25em; vertical-align: middle; margin: 0 .3em 0 1em }
+        """;
+
+    /// <summary>The page.</summary>
+    public static string Of(StormReport report) => $"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width">
+        <title>Storm of {report.Options.Clients} clients</title>
+        <style>
+        {Style}
+        </style>
+        </head>
+        <body>
+        <h1>Storm of {report.Options.Clients} clients on {report.Options.Devices} devices</h1>
+        {Verdict(report)}
+        <table>
+        {string.Concat(Rows(report).Select(row => Row(row.Head, row.Text)))}</table>
+        <h2>Throughput over time</h2>
+        <p><i style="background:#1f6fb2"></i>messages a second<i style="background:#2f9e63"></i>operations a second
+        <i style="background:#b3541e"></i>told to heal</p>
+        {Plots.Throughput(report.Samples)}
+        <h2>Latency of operations</h2>
+        {Plots.Latencies(report.Latencies)}
+        <h2>Refusals</h2>
+        {Refusals(report)}
+        <h2>Load of the actors, in messages handled</h2>
+        {Plots.Amounts("Messages handled by actors", Loads(report.Loads))}
+        </body>
+        </html>
+
+        """;
+
+    private static string Verdict(StormReport report)
+    {
+        var isHeld = report is { Violations.Count: 0, Lost.Count: 0, AtRest: true };
+        return isHeld
+            ? "<p class=\"held\">At rest, with nothing broken and nothing lost.</p>"
+            : $"<p class=\"broken\">{WebUtility.HtmlEncode(string.Join("; ", Wrong(report)))}</p>";
+    }
+
+    private static IEnumerable<string> Wrong(StormReport report)
+    {
+        if (!report.AtRest) { yield return "not at rest"; }
+        foreach (var one in report.Violations) { yield return $"{one.Property}: {one.Reason}"; }
+        foreach (var one in report.Lost) { yield return one.ToString(); }
+    }
+
+    private static IEnumerable<(string Head, string Text)> Rows(StormReport report)
+    {
+        var options = report.Options;
+        var latencies = report.Latencies;
+        yield return ("actors", $"{options.Clients} clients, {options.Devices} devices, {options.Domains} domains");
+        yield return ("mix", $"{options.Mix}, {options.Shape}; faults {Plot.Number(options.FaultRate)}");
+        yield return ("defects", options.Defects.Count == 0 ? "none" : string.Join(", ", options.Defects));
+        yield return ("seed", $"{options.Seed}");
+        yield return ("operations", $"{Plot.Whole(report.Operations)} in {Plot.Number(report.Seconds)} s, "
+            + $"{Plot.Short(report.OperationsPerSecond)} a second");
+        yield return ("messages", $"{Plot.Whole(report.Messages)}, {Plot.Short(report.MessagesPerSecond)} a second");
+        yield return ("latency", $"p50 {Plots.Time(latencies.Percentile(0.5))}, "
+            + $"p99 {Plots.Time(latencies.Percentile(0.99))}, p99.9 {Plots.Time(latencies.Percentile(0.999))}, "
+            + $"at most {Plots.Time(latencies.Max)}");
+    }
+
+    private static string Row(string head, string text) =>
+        $"<tr><th>{WebUtility.HtmlEncode(head)}</th><td>{WebUtility.HtmlEncode(text)}</td></tr>\n";
+
+    private static string Refusals(StormReport report) =>
+        report.Refusals.Count == 0
+            ? "<p>Nothing was refused.</p>"
+            : Plots.Amounts("Refusals by errno", [.. report.Refusals.Select(one => ($"{one.Error}", one.Count))]);
+
+    private static List<(string, long)> Loads(IReadOnlyList<ActorLoad> loads)
+    {
+        List<(string, long)> shown = [.. loads.Take(ActorsShown).Select(load => (load.Actor, load.Messages))];
+        var rest = loads.Skip(ActorsShown).ToList();
+        if (rest.Count > 0) { shown.Add(($"mean of {rest.Count} more", (long)rest.Average(load => load.Messages))); }
+        return shown;
+    }
+}

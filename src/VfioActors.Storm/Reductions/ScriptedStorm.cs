@@ -1,0 +1,79 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration;
+using VfioActors.Exploration.Diagnoses;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Storm.Reductions;
+
+/// <summary>
+/// Some operations of a storm as a script, each client of which does one thing after another, with the order in which
+/// the storm took their steps.
+/// </summary>
+internal sealed class ScriptedStorm
+{
+    private readonly List<List<StormOperation>> _lanes = [];
+    private readonly SortedDictionary<OperationId, (ActorId Client, OperationId Id)> _places = [];
+
+    private ScriptedStorm(StormReplay storm, IEnumerable<StormOperation> operations, bool merges)
+    {
+        foreach (var operation in operations) { LaneFor(operation, merges).Add(operation); }
+        var number = 0;
+        for (var lane = 0; lane < _lanes.Count; lane++)
+        {
+            foreach (var operation in _lanes[lane])
+            {
+                ActorId client = new(storm.FirstClient.Value + lane);
+                _places[operation.Id] = (client, new(++number));
+            }
+        }
+
+        var script = string.Join('/', _lanes.Select(lane => string.Join(',', lane.Select(StormReplay.TextOf))));
+        Setup = Setup.Of(storm.Scripts, storm.ArgumentsOf(script), Delivery.Causal);
+        Order = [.. storm.Steps.Where(step => _places.ContainsKey(step.Operation)).Select(step => Moved(storm, step))];
+    }
+
+    /// <summary>The scenario with the script.</summary>
+    internal Setup Setup { get; }
+
+    /// <summary>The steps of the storm that serve these operations.</summary>
+    internal IReadOnlyList<StepKey> Order { get; private init; }
+
+    /// <summary>Tries whether these operations alone break a property as the storm did.</summary>
+    /// <param name="storm">The whole of it.</param>
+    /// <param name="operations">Some of its operations, in their order.</param>
+    /// <param name="property">The property.</param>
+    /// <param name="merges">Whether a client may do several of them, one after the other.</param>
+    /// <returns>The script and the steps that break it; null when they do not.</returns>
+    internal static (Setup Setup, IReadOnlyList<StepKey> Order)? Try(
+        StormReplay storm, IEnumerable<StormOperation> operations, string property, bool merges)
+    {
+        ScriptedStorm scripted = new(storm, operations, merges);
+        return Reenactment.Try(scripted.Setup, property, scripted.Order) is { } taken ? (scripted.Setup, taken) : null;
+    }
+
+    /// <summary>
+    /// With a client of its own, an operation is asked for at the start and heard whenever the storm heard it. A client
+    /// that does several asks for the next when it hears the answer, which reads better and allows fewer orders.
+    /// </summary>
+    private List<StormOperation> LaneFor(StormOperation operation, bool merges)
+    {
+        foreach (var lane in _lanes)
+        {
+            if (merges && lane[^1].Last < operation.First) { return lane; }
+        }
+
+        _lanes.Add([]);
+        return _lanes[^1];
+    }
+
+    private StepKey Moved(StormReplay storm, StepKey step)
+    {
+        var (client, id) = _places[step.Operation];
+        return step with
+        {
+            To = step.To >= storm.FirstClient ? client : step.To,
+            From = step.From >= storm.FirstClient ? client : step.From,
+            Operation = id,
+        };
+    }
+}

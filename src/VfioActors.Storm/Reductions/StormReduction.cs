@@ -1,0 +1,81 @@
+using VfioActors.Exploration;
+using VfioActors.Exploration.Diagnoses;
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Schedules;
+using VfioActors.Tracing.Recordings;
+
+namespace VfioActors.Storm.Reductions;
+
+/// <summary>Makes small what a recorded storm broke.</summary>
+/// <remarks>
+/// The run is cut after the step that breaks the property; its operations are said as a script, one client for each
+/// operation in flight; then operations are left out while the same order of steps still breaks the same property; what
+/// is left is minimized as any other trace. After Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing
+/// Input", TSE 2002.
+/// </remarks>
+public static class StormReduction
+{
+    private const int FewestTried = 4;
+
+    /// <summary>A world of more clients than this takes too much memory.</summary>
+    private const int ClientsMax = 512;
+
+    /// <summary>Makes a failure of a storm small.</summary>
+    /// <param name="setup">The storm, as the header of the recording says.</param>
+    /// <param name="recording">What was recorded of it.</param>
+    /// <param name="finding">What it broke, and in which step of the replay.</param>
+    /// <param name="origin">For the header of the trace.</param>
+    /// <returns>Null when a script of the same operations does not break the property.</returns>
+    public static Diagnosis? Minimize(Setup setup, Recording recording, Finding finding, TraceOrigin origin)
+    {
+        StormReplay storm = new(setup, recording, finding.Step + 1);
+        var property = finding.Property.Name;
+        if (Recent(storm, property) is not var (operations, merges)) { return null; }
+        var few = Fewer(operations, fewer => ScriptedStorm.Try(storm, fewer, property, merges) is not null);
+        var (small, order) = ScriptedStorm.Try(storm, few, property, merges: true)
+            ?? ScriptedStorm.Try(storm, few, property, merges)!.Value;
+        return TraceMinimizer.Minimize(small.Scenario, Reenactment.TraceOf(small, property, order, origin));
+    }
+
+    /// <summary>The last few operations, twice as many each time, until they break it.</summary>
+    private static (List<StormOperation> Operations, bool Merges)? Recent(StormReplay storm, string property)
+    {
+        for (var count = FewestTried; ; count *= 2)
+        {
+            List<StormOperation> recent = [.. storm.Operations.TakeLast(count)];
+            var apart = count <= ClientsMax && ScriptedStorm.Try(storm, recent, property, merges: false) is not null;
+            if (apart || ScriptedStorm.Try(storm, recent, property, merges: true) is not null)
+            {
+                return (recent, !apart);
+            }
+
+            if (count >= storm.Operations.Count) { return null; }
+        }
+    }
+
+    /// <summary>Leaves out runs of operations, shorter ones each time, down to single ones.</summary>
+    private static List<StormOperation> Fewer(
+        List<StormOperation> operations, Predicate<List<StormOperation>> breaks)
+    {
+        for (var length = operations.Count / 2; length > 0;)
+        {
+            var fewer = Without(operations, length, breaks);
+            length = fewer.Count == operations.Count ? length / 2 : Math.Min(length, fewer.Count / 2);
+            operations = fewer;
+        }
+
+        return operations;
+    }
+
+    private static List<StormOperation> Without(
+        List<StormOperation> operations, int length, Predicate<List<StormOperation>> breaks)
+    {
+        for (var at = operations.Count - length; at >= 0; at -= length)
+        {
+            List<StormOperation> left = [.. operations.Take(at), .. operations.Skip(at + length)];
+            if (left.Count > 0 && breaks(left)) { operations = left; }
+        }
+
+        return operations;
+    }
+}

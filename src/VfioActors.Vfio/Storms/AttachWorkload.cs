@@ -1,0 +1,54 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.AuxDomains;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Storms;
+
+/// <summary>Attaches a domain to a device, or takes an attach of its own back, as the dice say.</summary>
+/// <param name="domains">The domains to choose from.</param>
+/// <param name="devices">How many devices there are.</param>
+public sealed class AttachWorkload(IReadOnlyList<ActorId> domains, int devices) : StormWorkload
+{
+    /// <summary>
+    /// Who holds something gives back in all but one of so many throws: what everybody holds for long is seldom the
+    /// first or the last.
+    /// </summary>
+    private const int GivesBackIn = 4;
+
+    private const int Attaching = 0;
+    private const int Detaching = 1;
+
+    /// <inheritdoc/>
+    public override string Name => "attach";
+
+    /// <inheritdoc/>
+    public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
+    {
+        if (state.Throw(GivesBackIn) > 0 && state.TryAny(place, out var held))
+        {
+            state.Drop(in held);
+            return GiveBack(in held, outbox);
+        }
+
+        if (!hasRoom) { return null; }
+        StormThing thing = new(place, domains[state.Throw(domains.Count)], state.Throw(devices));
+        outbox.Send(thing.At, new AuxDomainMessage.Attach(new((int)thing.Key)));
+        return new(thing, Attaching, 0);
+    }
+
+    /// <inheritdoc/>
+    public override Errno? OnReply(in StormCall call, StormClientState state, in Envelope envelope, Outbox outbox)
+    {
+        var error = envelope.Read<AuxDomainMessage.Done>().Error;
+        var holds = call.Verb == Attaching ? error == Errno.None : error == Errno.EAGAIN;
+        if (holds) { state.Take(call.Thing); }
+        return error;
+    }
+
+    /// <inheritdoc/>
+    public override StormCall GiveBack(in StormThing thing, Outbox outbox)
+    {
+        outbox.Send(thing.At, new AuxDomainMessage.Detach(new((int)thing.Key)));
+        return new(thing, Detaching, 0);
+    }
+}

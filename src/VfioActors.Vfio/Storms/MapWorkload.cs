@@ -1,0 +1,56 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.AuxDomains;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Storms;
+
+/// <summary>Maps a page of a domain, or unmaps one of its own, as the dice say.</summary>
+/// <param name="domains">The domains to choose from.</param>
+/// <param name="pages">How many addresses there are to choose from, in each domain.</param>
+public sealed class MapWorkload(IReadOnlyList<ActorId> domains, int pages) : StormWorkload
+{
+    /// <summary>
+    /// Who holds something gives back in all but one of so many throws: what everybody holds for long is seldom the
+    /// first or the last.
+    /// </summary>
+    private const int GivesBackIn = 4;
+
+    private const int Mapping = 0;
+    private const int Unmapping = 1;
+    private const int PageShift = 12;
+
+    /// <inheritdoc/>
+    public override string Name => "map";
+
+    /// <inheritdoc/>
+    public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
+    {
+        if (state.Throw(GivesBackIn) > 0 && state.TryAny(place, out var held))
+        {
+            state.Drop(in held);
+            return GiveBack(in held, outbox);
+        }
+
+        if (!hasRoom) { return null; }
+        var page = state.Throw(pages);
+        StormThing thing = new(place, domains[state.Throw(domains.Count)], (long)page << PageShift);
+        outbox.Send(thing.At, new AuxDomainMessage.Map(new((ulong)thing.Key), new(page + 1)));
+        return new(thing, Mapping, 0);
+    }
+
+    /// <inheritdoc/>
+    public override Errno? OnReply(in StormCall call, StormClientState state, in Envelope envelope, Outbox outbox)
+    {
+        var error = envelope.Read<AuxDomainMessage.Done>().Error;
+        var holds = call.Verb == Mapping ? error == Errno.None : error == Errno.EAGAIN;
+        if (holds) { state.Take(call.Thing); }
+        return error;
+    }
+
+    /// <inheritdoc/>
+    public override StormCall GiveBack(in StormThing thing, Outbox outbox)
+    {
+        outbox.Send(thing.At, new AuxDomainMessage.Unmap(new((ulong)thing.Key)));
+        return new(thing, Unmapping, 0);
+    }
+}

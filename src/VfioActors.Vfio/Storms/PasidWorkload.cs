@@ -1,0 +1,29 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.AuxDomains;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Storms;
+
+/// <summary>Asks a domain for its PASID, as a driver does before it programs its device.</summary>
+/// <param name="domains">The domains to choose from.</param>
+public sealed class PasidWorkload(IReadOnlyList<ActorId> domains) : StormWorkload
+{
+    /// <inheritdoc/>
+    public override string Name => "getpasid";
+
+    /// <inheritdoc/>
+    public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
+    {
+        var domain = domains[state.Throw(domains.Count)];
+        outbox.Send(domain, default(AuxDomainMessage.GetPasid));
+        return new(new(place, domain, 0), 0, 0);
+    }
+
+    /// <inheritdoc/>
+    public override Errno? OnReply(in StormCall call, StormClientState state, in Envelope envelope, Outbox outbox) =>
+        envelope.Read<AuxDomainMessage.Done>().Error;
+
+    /// <inheritdoc/>
+    public override StormCall GiveBack(in StormThing thing, Outbox outbox) =>
+        throw new BrokenPromiseException("who asks holds nothing");
+}

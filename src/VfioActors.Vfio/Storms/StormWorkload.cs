@@ -1,0 +1,34 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Storms;
+
+/// <summary>
+/// What a subsystem contributes to a storm: operations that clients do as the dice say, and how what they took is given
+/// back. Pure, and without state of its own: what it must remember is in the call or among the things held.
+/// </summary>
+public abstract class StormWorkload
+{
+    /// <summary>The name in a mix, such as <c>attach</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Begins an operation: throws the dice, sends the first request.</summary>
+    /// <param name="state">The client: for its dice and what it holds.</param>
+    /// <param name="place">The place of this workload in the mix, for the things that it takes.</param>
+    /// <param name="hasRoom">Whether the client may take one more thing.</param>
+    /// <param name="outbox">Serves the new operation already.</param>
+    /// <returns>The call; null when the client can do nothing of this sort now, and nothing was sent.</returns>
+    public abstract StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox);
+
+    /// <summary>Hears an answer.</summary>
+    /// <param name="call">The operation that was answered.</param>
+    /// <param name="state">The client; what was taken is put among the things it holds.</param>
+    /// <param name="envelope">The answer.</param>
+    /// <param name="outbox">For the next request of an operation that goes on.</param>
+    /// <returns>Why the operation was refused, or none; null when it goes on.</returns>
+    public abstract Errno? OnReply(in StormCall call, StormClientState state, in Envelope envelope, Outbox outbox);
+
+    /// <summary>Begins to give something back, which is no longer among the things held.</summary>
+    /// <returns>The call.</returns>
+    public abstract StormCall GiveBack(in StormThing thing, Outbox outbox);
+}

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace VfioActors.Cli.Tests;
+
+public sealed class StormTests : IDisposable
+{
+    private static readonly string[] Small = ["storm", "--clients", "8", "--operations", "200", "--duration", "3600"];
+    private readonly Desk _desk = new();
+
+    public void Dispose() => _desk.Dispose();
+
+    [Fact]
+    public void A_storm_of_the_reference_holds_and_says_so_to_programs()
+    {
+        var answer = Answer.To([.. Small, "--json"]);
+        Assert.Equal(ExitCode.Held, answer.Code);
+        Assert.Empty(answer.Error);
+        var document = answer.Document;
+        Assert.Equal("held", document.GetProperty("verdict").GetString());
+        Assert.True(document.GetProperty("atRest").GetBoolean());
+        Assert.Equal(0, document.GetProperty("lost").GetInt64());
+        Assert.Equal(0, document.GetProperty("violations").GetArrayLength());
+        Assert.InRange(document.GetProperty("operations").GetInt64(), 8 * 200, 8 * 300);
+        string[] figures =
+        [
+            "messages", "seconds", "operationsPerSecond", "messagesPerSecond", "p50Us", "p99Us", "p999Us",
+        ];
+        Assert.All(figures, name => Assert.True(document.GetProperty(name).GetDouble() > 0, name));
+    }
+
+    [Fact]
+    public void People_get_the_figures_in_lines()
+    {
+        var answer = Answer.To(Small);
+        Assert.Equal(ExitCode.Held, answer.Code);
+        var labels = answer.Output.Split('\n').Select(line => line.Split(' ')[0]).Where(label => label.Length > 0);
+        Assert.Equal(
+            [
+                "storm", "defects", "seed", "operations", "messages", "latency", "clients", "refused", "busiest",
+                "memory", "at", "verdict",
+            ],
+            labels);
+        Assert.DoesNotContain('\u001b', answer.Output);
+    }
+
+    [Theory]
+    [InlineData("AUX-06", "NoUseOfFreedPasid")]
+    [InlineData("AUX-10", "OnePasidPerDomain")]
+    public void A_defect_is_named_and_its_recording_replays_and_is_made_small(string defect, string property)
+    {
+        var file = _desk.PathOf("storm.vtrace.gz");
+        var answer = Answer.To(
+            ["storm", "--clients", "8", "--duration", "3600", "--defect", defect, "--record", file, "--out", _desk.Folder,
+                "--json"]);
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        Assert.Contains(property, Names(answer.Document.GetProperty("violations")));
+        var failure = answer.Document.GetProperty("failures").EnumerateArray()
+            .Single(one => one.GetProperty("property").GetString() == property);
+        Assert.Equal(defect, failure.GetProperty("defectIds").EnumerateArray().Single().GetString());
+
+        var replayed = Answer.To("replay", file, "--json");
+        Assert.Equal(ExitCode.Broken, replayed.Code);
+        Assert.Contains(property, Names(replayed.Document.GetProperty("findings")));
+
+        var small = _desk.PathOf("small.vtrace");
+        var minimized = Answer.To("minimize", file, "--out", small, "--json");
+        Assert.Equal(ExitCode.Held, minimized.Code);
+        Assert.InRange(minimized.Document.GetProperty("minimalSteps").GetInt32(), 5, 60);
+        Assert.Equal(ExitCode.Broken, Answer.To("replay", small).Code);
+        Assert.Equal(ExitCode.Broken, Answer.To("replay", failure.GetProperty("trace").GetString()!).Code);
+    }
+
+    [Fact]
+    public void A_recording_of_the_reference_breaks_nothing()
+    {
+        var file = _desk.PathOf("storm.vtrace");
+        Assert.Equal(ExitCode.Held, Answer.To([.. Small, "--record", file]).Code);
+        var replayed = Answer.To("replay", file);
+        Assert.Equal(ExitCode.Held, replayed.Code);
+        Assert.Contains("to the end of the run", replayed.Output, StringComparison.Ordinal);
+        var minimized = Answer.To("minimize", file);
+        Assert.Equal(ExitCode.Usage, minimized.Code);
+        Assert.Contains("there is nothing to minimize", minimized.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_storm_that_is_ended_early_heals_and_is_inconclusive()
+    {
+        using CancellationTokenSource end = new();
+        end.Cancel();
+        var answer = Answer.To(end.Token, "storm", "--clients", "8", "--duration", "3600", "--json");
+        Assert.Equal(ExitCode.Inconclusive, answer.Code);
+        Assert.True(answer.Document.GetProperty("atRest").GetBoolean());
+        Assert.Equal(0, answer.Document.GetProperty("lost").GetInt64());
+    }
+
+    [Fact]
+    public void A_terminal_sees_the_storm_go_on()
+    {
+        using StringWriter error = new();
+        string[] words = ["storm", "--clients", "8", "--duration", "1"];
+        Assert.Equal(ExitCode.Held, CommandLine.Run(words, new(TextWriter.Null, error) { IsLive = true, Width = 100 }));
+        Assert.Contains("a second", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("hurting", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_is_one_file_that_asks_for_nothing()
+    {
+        var file = _desk.PathOf("storm.html");
+        Assert.Equal(ExitCode.Held, Answer.To([.. Small, "--html", file]).Code);
+        var page = File.ReadAllText(file);
+        Assert.Equal(3, page.Split("<svg").Length - 1 - (page.Contains("Refusals by errno", StringComparison.Ordinal)
+            ? 1
+            : 0));
+        Assert.DoesNotContain("http", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_killed_storm_saved_can_be_replayed()
+    {
+        const long Enough = 100_000;
+        var file = _desk.PathOf("storm.vtrace");
+        using (var storm = Process.Start(new ProcessStartInfo("dotnet",
+            [Program, "storm", "--clients", "8", "--duration", "3600", "--record", file]) { RedirectStandardOutput = true })!)
+        {
+            SpinWait.SpinUntil(() => storm.HasExited || new FileInfo(file) is { Exists: true, Length: > Enough });
+            storm.Kill();
+            storm.WaitForExit();
+        }
+
+        var replayed = Answer.To("replay", file, "--json");
+        Assert.Equal(ExitCode.Held, replayed.Code);
+        Assert.True(replayed.Document.GetProperty("agreed").GetBoolean());
+        Assert.True(replayed.Document.GetProperty("steps").GetInt64() > 0);
+    }
+
+    private static string Program => typeof(CommandLine).Assembly.Location;
+
+    private static IEnumerable<string?> Names(JsonElement broken) =>
+        broken.EnumerateArray().Select(one => one.GetProperty("property").GetString());
+}

@@ -1,0 +1,123 @@
+using VfioActors.Exploration.Schedules;
+using VfioActors.Runtime.Recordings;
+using VfioActors.Testing.Tallies;
+using VfioActors.Testing.Toys;
+using VfioActors.Tracing.Recordings;
+
+namespace VfioActors.Runtime.Tests;
+
+public sealed class RecordingFileTests : IDisposable
+{
+    private readonly string _path = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_path);
+
+    [Theory]
+    [InlineData(ToyFeatures.Timers | ToyFeatures.Choices)]
+    [InlineData(ToyFeatures.Timers | ToyFeatures.Choices | ToyFeatures.Prompt)]
+    public async Task A_saved_run_replays_to_the_states_that_the_actors_had(ToyFeatures features)
+    {
+        using var system = Running.System("vfio-actors.tick = 0.1ms");
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var setup = Running.Made(new ToyScenario(seed, features));
+            TraceRecorder recorder = new(setup.Topology);
+            system.Settings.InjectTopLevelFallback(RuntimeSettings.Reference);
+            using RecordingFile file = new(
+                _path, Running.HeaderOf(setup), recorder, RuntimeSettings.From(system.Settings.Config));
+            await using var running = await BehaviorSystem.StartAsync(system, setup.Topology,
+                new() { Chooser = new SeededChooser(seed, 0.5), Recorder = recorder });
+            await running.RestAsync();
+            file.Complete(running);
+            var recording = RecordingReader.ReadFile(_path);
+            var replayed = RecordingReplayer.Replay(setup, recording);
+            Assert.Equal((true, running.Deliveries), (recording.IsWhole, replayed.Steps));
+            Assert.All(recording.Orders, order => Assert.NotNull(order.State));
+        }
+
+        await system.Terminate();
+    }
+
+    [Fact]
+    public async Task A_recording_that_was_cut_anywhere_replays_as_far_as_its_causes_go()
+    {
+        using var system = Running.System();
+        var setup = Running.Made(new TallyScenario(), ("clerks", "4"), ("script", "3"));
+        var (recording, _, deliveries) = await Running.RecordAsync(system, setup, 0);
+        var shortest = long.MaxValue;
+        for (var keep = 0; keep < 40; keep++)
+        {
+            var part = recording with
+            {
+                IsWhole = false,
+                Orders = [.. recording.Orders.Select((order, at) => order with
+                {
+                    Words = [.. order.Words.Take((order.Words.Count * (keep + at)) % (order.Words.Count + 1))],
+                })],
+            };
+            var replayed = RecordingReplayer.Replay(setup, part);
+            Assert.Equal(part.Orders.Sum(order => order.Words.Count), replayed.Steps + replayed.Left);
+            shortest = Math.Min(shortest, replayed.Steps);
+        }
+
+        Assert.True(shortest < deliveries);
+        await system.Terminate();
+    }
+
+    [Fact]
+    public async Task A_recording_of_other_orders_is_a_misfit()
+    {
+        using var system = Running.System();
+        var setup = Running.Made(new TallyScenario(), ("clerks", "3"), ("script", "3"));
+        var (recording, _, _) = await Running.RecordAsync(system, setup, 0);
+        var clerk = recording.Orders.First(order => order.Actor != "tally");
+        var wrong = recording with
+        {
+            Orders = [.. recording.Orders.Select(order => order == clerk ? order with { Words = [2, 2, 2] } : order)],
+        };
+        Assert.Throws<ReplayMisfitException>(() => RecordingReplayer.Replay(setup, wrong));
+        var other = recording with
+        {
+            Orders = [.. recording.Orders.Select(order => order == clerk ? order with { State = 1 } : order)],
+        };
+        Assert.Contains("at the end", Assert.Throws<ReplayMisfitException>(
+            () => RecordingReplayer.Replay(setup, other)).Message, StringComparison.Ordinal);
+        await system.Terminate();
+    }
+
+    [Fact]
+    public async Task A_recording_beyond_its_limit_ends_and_the_run_goes_on()
+    {
+        using var system = Running.System();
+        var setup = Running.Made(new TallyScenario(), ("clerks", "4"), ("script", "3"));
+        TraceRecorder recorder = new(setup.Topology, wordsMax: 64);
+        await using (var running = await BehaviorSystem.StartAsync(
+            system, setup.Topology, new() { Recorder = recorder }))
+        {
+            await running.RestAsync();
+            var recording = recorder.Take(Running.HeaderOf(setup), running);
+            Assert.True(recorder.IsCut);
+            Assert.False(recording.IsWhole);
+            var replayed = RecordingReplayer.Replay(setup, recording with
+            {
+                Orders = [.. recording.Orders.Select(order => order with { State = null })],
+            });
+            Assert.InRange(replayed.Steps, 1, running.Deliveries - 1);
+        }
+
+        await system.Terminate();
+    }
+
+    [Fact]
+    public async Task A_recorded_run_is_written_down_as_a_trace_that_replays_as_any_other()
+    {
+        using var system = Running.System();
+        TallyScenario scenario = new();
+        var setup = Running.Made(scenario, ("clerks", "3"), ("script", "3"));
+        var (recording, _, deliveries) = await Running.RecordAsync(system, setup, 0);
+        var header = recording.Header with { Parameters = [.. setup.Arguments.Values] };
+        var trace = RecordingReplayer.TraceOf(setup, recording with { Header = header });
+        Assert.Equal(deliveries, TraceReplayer.Replay(scenario, trace).Steps);
+        await system.Terminate();
+    }
+}

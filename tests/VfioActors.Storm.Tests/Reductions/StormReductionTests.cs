@@ -1,0 +1,31 @@
+using VfioActors.Exploration.Schedules;
+using VfioActors.Scenarios.AuxDomains;
+using VfioActors.Scenarios.Storms;
+using VfioActors.Storm.Reductions;
+
+namespace VfioActors.Storm.Tests.Reductions;
+
+public sealed class StormReductionTests
+{
+    [Theory]
+    [InlineData("AUX-03", "NoUseOfFreedPasid")]
+    [InlineData("AUX-06", "NoUseOfFreedPasid")]
+    [InlineData("AUX-07", "ListIntegrity")]
+    [InlineData("AUX-10", "OnePasidPerDomain")]
+    public async Task What_a_storm_breaks_is_replayed_and_made_small(string defect, string property)
+    {
+        var report = await Storming.GoAsync(new()
+        {
+            Defects = [defect],
+            Records = true,
+            Duration = TimeSpan.FromHours(1),
+        });
+        var trial = StormTrial.Of(new StormScenario(), report.Recording!);
+        Assert.Empty(trial.NotReduced);
+        var small = Assert.Single(trial.Diagnoses, one => one.Property == property);
+        Assert.Equal([defect], small.Defects);
+        Assert.InRange(small.MinimalSteps, 5, 60);
+        var replayed = TraceReplayer.Replay(new AuxScriptScenario(), small.Trace);
+        Assert.Contains(property, replayed.Findings.Select(finding => finding.Property.Name));
+    }
+}

@@ -1,0 +1,65 @@
+namespace VfioActors.Storm.Tests;
+
+public sealed class StormTests
+{
+    public static TheoryData<string, StormOptions> Storms => new()
+    {
+        { "usual", Storming.Small },
+        { "allocations fail", Storming.Small with { FaultRate = 0.1 } },
+        { "processes die", Storming.Small with { DiesOnceIn = 2, Operations = 400 } },
+        { "waves", Storming.Small with { Shape = "waves", Window = 8 } },
+        { "ramps", Storming.Small with { Shape = "ramps", Window = 8 } },
+        { "one domain for all", Storming.Small with { Domains = 1, Window = 16 } },
+        { "a device for each client and more", Storming.Small with { Devices = 200, Mix = "attach" } },
+        { "one client", Storming.Small with { Clients = 1 } },
+    };
+
+    [Theory, MemberData(nameof(Storms))]
+    public async Task Storm_comes_to_rest_with_nothing_lost(string kind, StormOptions options)
+    {
+        var report = await Storming.GoAsync(options);
+        Assert.True(report.AtRest, kind);
+        Assert.Empty(report.Violations);
+        Assert.Empty(report.Lost);
+        Assert.True(report.Operations >= options.Clients * options.Operations);
+        Assert.Equal(report.Operations, report.Latencies.Count);
+        Assert.Equal(report.Messages, report.Loads.Sum(load => load.Messages));
+    }
+
+    [Theory]
+    [InlineData("AUX-03", "NoUseOfFreedPasid")]
+    [InlineData("AUX-06", "NoUseOfFreedPasid")]
+    [InlineData("AUX-07", "ListIntegrity")]
+    [InlineData("AUX-10", "OnePasidPerDomain")]
+    public async Task Storm_shows_a_defect_and_ends_early(string defect, string property)
+    {
+        var report = await Storming.GoAsync(Storming.Small with { Defects = [defect], Operations = 0 });
+        Assert.Contains(property, report.Violations.Select(violation => violation.Property));
+    }
+
+    [Fact]
+    public async Task Failed_allocations_are_refused_about_as_often_as_asked()
+    {
+        var report = await Storming.GoAsync(Storming.Small with { FaultRate = 1, Mix = "attach" });
+        Assert.Equal(["ENOMEM"], report.Refusals.Select(one => $"{one.Error}"));
+        Assert.Equal(report.Operations, report.Refusals[0].Count);
+    }
+
+    [Fact]
+    public async Task Storm_that_is_told_to_end_heals_and_is_judged()
+    {
+        using CancellationTokenSource end = new();
+        StormRun run = new(Storming.Small with { Operations = 0 }) { Progress = (_, _) => end.Cancel() };
+        var report = await run.GoAsync("test", end.Token);
+        Assert.True(report.IsCut);
+        Assert.True(report.AtRest);
+        Assert.Empty(report.Lost);
+    }
+
+    [Fact]
+    public void What_a_storm_cannot_be_is_refused_in_words()
+    {
+        var complaint = Assert.Throws<ArgumentException>(() => new StormRun(Storming.Small with { Clients = 0 }));
+        Assert.Equal("parameter 'clients' is '0', accepted is 1..100000", complaint.Message);
+    }
+}

@@ -1,0 +1,16 @@
+namespace VfioActors.Storm.Tests;
+
+/// <summary>Storms that end after a number of operations, not after a time.</summary>
+internal static class Storming
+{
+    internal static StormOptions Small { get; } = new()
+    {
+        Clients = 16,
+        Devices = 8,
+        Domains = 8,
+        Operations = 200,
+        Duration = TimeSpan.FromHours(1),
+    };
+
+    internal static Task<StormReport> GoAsync(StormOptions options) => new StormRun(options).GoAsync("test");
+}

@@ -1,0 +1,146 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Tests.GuestMemories;
+
+/// <summary>What a family of processes does to its pages while containers pin them.</summary>
+public sealed class GuestMemoryTests
+{
+    private const ulong Start = 0x4000_0000;
+    private readonly Outbox _outbox = new();
+    private CellOf<GuestMemoryState> _cell = Made(KernelRules.Fixed);
+
+    private static ProcessId Parent => new(0);
+
+    private static ProcessId Child => new(1);
+
+    private GuestMemoryState State => _cell.TypedState;
+
+    [Fact]
+    public void A_page_that_is_pinned_stays_with_the_parent_and_the_child_gets_a_copy()
+    {
+        Pin(0, 1, PinModes.Write);
+        var (pinned, shared) = (PageOf(Parent, 0), PageOf(Parent, 1));
+        Fork();
+        Assert.Equal(pinned, PageOf(Parent, 0));
+        Assert.NotEqual(pinned, PageOf(Child, 0));
+        Assert.Equal(shared, PageOf(Child, 1));
+    }
+
+    [Fact]
+    public void Whoever_writes_a_shared_page_first_gets_a_copy_and_the_other_keeps_it()
+    {
+        Fork();
+        var shared = PageOf(Parent, 0);
+        Write(Parent, 0);
+        Assert.NotEqual(shared, PageOf(Parent, 0));
+        Write(Child, 0);
+        Assert.Equal(shared, PageOf(Child, 0));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_pin_for_reading_of_a_shared_page_unshares_it_where_the_kernel_does(bool unshares)
+    {
+        _cell = Made(KernelRules.Fixed with { ReadPinsUnshare = unshares });
+        Fork();
+        var shared = PageOf(Parent, 0);
+        Pin(0, 1, PinModes.None);
+        Assert.Equal(unshares, shared != PageOf(Parent, 0));
+        Assert.Equal(shared, PageOf(Child, 0));
+    }
+
+    [Fact]
+    public void A_pinned_page_outlives_its_mapping()
+    {
+        var pinned = Pin(0, 1, PinModes.Write).First;
+        Tell(new GuestMemoryMessage.UnmapArea(new(Start), new(4), Parent, 0));
+        Assert.Equal((1, Pfn.None), (State.PinsOf(pinned), PageOf(Parent, 0)));
+        Tell(new GuestMemoryMessage.Unpin(pinned, new(1), default, Parent, default));
+        Assert.Equal(0, State.Frames.Count);
+    }
+
+    [Fact]
+    public void Memory_never_written_is_the_page_of_zeroes_and_is_not_charged()
+    {
+        Tell(new GuestMemoryMessage.MapArea(new(0x1000), new(8), AreaKind.AnonymousReadOnly, Parent));
+        var pinned = Told<GuestMemoryMessage.Pinned>(
+            new GuestMemoryMessage.Pin(new(0x1000), new(8), Parent, Parent, PinModes.Charge));
+        Assert.Equal((Pfn.Zero, 8UL, 0UL), (pinned.First, pinned.Pages.Value, pinned.Charged.Value));
+        Assert.Equal(0, State.Processes[Parent].LockedPages);
+    }
+
+    [Fact]
+    public void As_many_pages_are_pinned_as_fit_only_when_that_will_do()
+    {
+        Tell(new GuestMemoryMessage.SetLimit(new(3 * Paging.Size), Parent, 0));
+        var all = Pin(0, 4, PinModes.Charge);
+        Assert.Equal((Errno.ENOMEM, 0), (all.Error, State.Processes[Parent].LockedPages));
+        var some = Pin(0, 4, PinModes.Charge | PinModes.Fits);
+        Assert.Equal((3UL, 3), (some.Pages.Value, State.Processes[Parent].LockedPages));
+        Assert.Equal(Errno.ENOMEM, Pin(3, 1, PinModes.Charge | PinModes.Fits).Error);
+    }
+
+    [Fact]
+    public void Locking_a_page_twice_counts_it_once_and_unmapping_gives_it_back()
+    {
+        Assert.Equal(Errno.None, Done(new GuestMemoryMessage.Lock(new(Start), new(3), Parent, 1)));
+        Assert.Equal(Errno.None, Done(new GuestMemoryMessage.Lock(new(Start + 0x2000), new(2), Parent, 1)));
+        Assert.Equal(4, State.Processes[Parent].LockedPages);
+        Tell(new GuestMemoryMessage.UnmapArea(new(Start), new(2), Parent, 0));
+        Assert.Equal(2, State.Processes[Parent].LockedPages);
+    }
+
+    [Fact]
+    public void A_huge_page_counts_the_pins_of_all_its_parts()
+    {
+        Tell(new GuestMemoryMessage.MapArea(new(0x20_0000), new(512), AreaKind.Huge, Parent));
+        Tell(new GuestMemoryMessage.Touch(new(0x20_0000), new(512), Parent, AreaRights.Write));
+        Tell(new GuestMemoryMessage.Pin(new(0x20_3000), new(8), Parent, Parent, PinModes.Write));
+        Assert.Equal((8, 8), (State.PinsAt(Parent, new(0x20_0000)), State.PinsAt(Parent, new(0x3F_F000))));
+    }
+
+    private static CellOf<GuestMemoryState> Made(KernelRules rules)
+    {
+        Topology topology = new();
+        GuestMemoryOptions options = new() { Rules = rules, Areas = [new(new(Start), new(4), AreaKind.Anonymous)] };
+        var memory = topology.Add("mm", new GuestMemoryBehavior(options));
+        return (CellOf<GuestMemoryState>)topology.Make(memory, new(keeps: true));
+    }
+
+    private void Fork() => Assert.Equal(Errno.None, Done(new GuestMemoryMessage.Fork(Parent, Child)));
+
+    private void Write(ProcessId process, ulong page) =>
+        Tell(new GuestMemoryMessage.Touch(new(Start + (page * Paging.Size)), new(1), process, AreaRights.Write));
+
+    private Pfn PageOf(ProcessId process, ulong page) => State.PageAt(process, new(Start + (page * Paging.Size)));
+
+    private GuestMemoryMessage.Pinned Pin(ulong page, ulong pages, PinModes modes) =>
+        Told<GuestMemoryMessage.Pinned>(new GuestMemoryMessage.Pin(
+            new(Start + (page * Paging.Size)), new(pages), Parent, Parent, modes));
+
+    private Errno Done<T>(in T message)
+        where T : unmanaged, IMessage
+    {
+        Tell(in message);
+        return _outbox.Effects[0].Envelope.Read<GuestMemoryMessage.Done>().Error;
+    }
+
+    private TReply Told<TReply>(in GuestMemoryMessage.Pin message)
+        where TReply : unmanaged, IMessage
+    {
+        Tell(in message);
+        return _outbox.Effects[0].Envelope.Read<TReply>();
+    }
+
+    private void Tell<T>(in T message)
+        where T : unmanaged, IMessage
+    {
+        _outbox.Open(_cell.Id, default, 0, default);
+        _cell.Receive(Envelope.Of(new(9), _cell.Id, in message), _outbox);
+        Assert.Equal(State.Recomputed(), State.Fingerprint);
+    }
+}

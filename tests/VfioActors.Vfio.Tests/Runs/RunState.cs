@@ -1,0 +1,20 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Runs;
+
+namespace VfioActors.Vfio.Tests.Runs;
+
+/// <summary>A state of one map of runs and one tree.</summary>
+public sealed class RunState : State
+{
+    public RunState(Journal journal)
+        : base(journal)
+    {
+        Runs = new(SortedMap<RunKey, StripeRun>(10_000));
+        Tree = new(SortedMap<ulong, TreeLinks>(10_000), Variable<ulong>());
+    }
+
+    public RunMap<StripeRun> Runs { get; }
+
+    public MappingTree Tree { get; }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+using VfioActors.Benchmarks.Bare;
+using VfioActors.Storm;
+
+namespace VfioActors.Benchmarks;
+
+/// <summary>
+/// How many messages a second does a storm handle, its measuring and judging included, against plain request and reply
+/// between as many Akka.NET actors; and what does recording cost? One after the other in each round, medians of ratios.
+/// </summary>
+internal sealed class StormBenchmark(int rounds, TextWriter output)
+{
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
+    private static readonly StormOptions Attach = new() { Mix = "attach", Duration = Duration };
+
+    internal void Run()
+    {
+        List<Pace> bare = [];
+        List<Pace> storm = [];
+        List<Pace> recorded = [];
+        for (var round = -1; round < rounds; round++)
+        {
+            var plain = Measured(() =>
+                BareLoad.MessagesPerSecond(Attach.Clients, Attach.Domains, Attach.Window, Duration));
+            var without = Measured(() => Of(Attach).MessagesPerSecond);
+            var with = Measured(() => Of(Attach with { RecordTo = Path.GetTempFileName() }).MessagesPerSecond);
+            if (round < 0) { continue; }
+            bare.Add(plain);
+            storm.Add(without);
+            recorded.Add(with);
+        }
+
+        Print("bare request and reply, 64 clients", Text(bare));
+        Print("storm, attach and detach, 64 clients", Text(storm));
+        Print("storm against bare (goal 0.8)", Ratio(storm, bare));
+        Print("time with recording (goal 1.15 at most)", Ratio(storm, recorded));
+        Many();
+    }
+
+    /// <summary>On a machine that others use too, processor time says more than the clock.</summary>
+    private static Pace Measured(Func<double> messagesPerSecond)
+    {
+        var processor = Environment.CpuUsage.TotalTime;
+        var start = Stopwatch.GetTimestamp();
+        var pace = messagesPerSecond();
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new(pace, pace * seconds / (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
+    }
+
+    private static string Text(List<Pace> paces) => string.Create(CultureInfo.InvariantCulture,
+        $"{Median(paces.Select(pace => pace.ASecond)) / 1e6:F2} M messages/s, "
+        + $"{Median(paces.Select(pace => pace.ACoreSecond)) / 1e6:F2} M a second of a core");
+
+    private static string Ratio(List<Pace> one, List<Pace> other)
+    {
+        var pairs = one.Zip(other).ToList();
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Median(pairs.Select(pair => pair.First.ASecond / pair.Second.ASecond)):F2} by the clock, "
+            + $"{Median(pairs.Select(pair => pair.First.ACoreSecond / pair.Second.ACoreSecond)):F2} by processor time");
+    }
+
+    private void Many()
+    {
+        var report = Of(new() { Devices = 100_000, Mix = "attach", Duration = Duration });
+        Print("storm of 100,000 devices", string.Create(CultureInfo.InvariantCulture,
+            $"{report.MessagesPerSecond / 1e6:F2} M messages/s, judged in {report.JudgedIn:F1} s, "
+            + $"{(report.AtRest && report.Lost.Count == 0 ? "nothing lost" : "LOST")}"));
+    }
+
+    private static StormReport Of(StormOptions options)
+    {
+        GC.Collect();
+        var report = new StormRun(options).GoAsync("benchmark").GetAwaiter().GetResult();
+        if (options.RecordTo is { } file) { File.Delete(file); }
+        return report.Violations.Count == 0 && report.AtRest
+            ? report
+            : throw new InvalidOperationException($"the storm breaks {report.Violations[0].Property}");
+    }
+
+    private static double Median(IEnumerable<double> figures)
+    {
+        var ordered = figures.Order().ToList();
+        return ordered[ordered.Count / 2];
+    }
+
+    private void Print(string title, string text) =>
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title,-42} {text}"));
+}

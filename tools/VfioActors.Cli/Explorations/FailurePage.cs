@@ -1,0 +1,33 @@
+using VfioActors.Cli.Outputs;
+using VfioActors.Tracing.Renderings;
+
+namespace VfioActors.Cli.Explorations;
+
+/// <summary>One way in which a property is broken, for people: its ladder, and how to replay it.</summary>
+/// <param name="terminal">Where they read it.</param>
+internal sealed class FailurePage(Terminal terminal)
+{
+    private readonly Page _page = new(terminal);
+
+    /// <summary>Shows it.</summary>
+    /// <param name="title">Which of how many it is.</param>
+    /// <param name="seen">How often it was met.</param>
+    public void Show(FailureDocument failure, string title, string seen)
+    {
+        _page.Line();
+        _page.Head($"== {title}: {failure.Property}");
+        if (failure.Shown is null)
+        {
+            _page.Labelled("claim", failure.Claim);
+            _page.Labelled("but", failure.Reason);
+            return;
+        }
+
+        _page.Line($"{Amount.Of(failure.Steps, "step")} as found, {failure.MinimalSteps} as shown; {seen}");
+        _page.Line();
+        new LadderRenderer().Render(failure.Shown, terminal.Output);
+        _page.Line();
+        _page.Line($"trace     {failure.Trace}");
+        _page.Line($"replay    {failure.Replay}");
+    }
+}

@@ -1,0 +1,83 @@
+using VfioActors.Cli.Explorations;
+using VfioActors.Cli.Outputs;
+using VfioActors.Storm;
+using VfioActors.Storm.Measures;
+
+namespace VfioActors.Cli.Storms;
+
+/// <summary>What came of a storm, for programs.</summary>
+/// <param name="Lost">How many things it left behind.</param>
+/// <param name="Missing">What they are.</param>
+/// <param name="WorkingSetMb">The memory of the process at moments evenly apart, from first to last.</param>
+internal sealed record StormDocument(
+    int Clients,
+    int Devices,
+    int Domains,
+    int Window,
+    string Mix,
+    string Shape,
+    double Faults,
+    int Seed,
+    IReadOnlyList<string> Defects,
+    long Operations,
+    long Messages,
+    double Seconds,
+    double OperationsPerSecond,
+    double MessagesPerSecond,
+    double P50Us,
+    double P99Us,
+    double P999Us,
+    double MaxUs,
+    IReadOnlyDictionary<string, long> Refusals,
+    IReadOnlyList<StormViolation> Violations,
+    bool AtRest,
+    long Lost,
+    IReadOnlyList<string> Missing,
+    IReadOnlyList<ActorLoad> Busiest,
+    IReadOnlyList<double> WorkingSetMb,
+    string? Recording,
+    string? Html,
+    string Verdict,
+    IReadOnlyList<FailureDocument> Failures)
+{
+    private const double NanosecondsPerMicrosecond = 1000;
+    private const double Megabyte = 1 << 20;
+    private const int BusiestShown = 16;
+
+    /// <summary>The document of a storm.</summary>
+    public static StormDocument Of(StormOutcome outcome)
+    {
+        var (report, options) = (outcome.Report, outcome.Report.Options);
+        double Microseconds(double share) => report.Latencies.Percentile(share) / NanosecondsPerMicrosecond;
+        return new(
+            options.Clients,
+            options.Devices,
+            options.Domains,
+            options.Window,
+            options.Mix,
+            options.Shape,
+            options.FaultRate,
+            options.Seed,
+            options.Defects,
+            report.Operations,
+            report.Messages,
+            report.Seconds,
+            report.OperationsPerSecond,
+            report.MessagesPerSecond,
+            Microseconds(0.5),
+            Microseconds(0.99),
+            Microseconds(0.999),
+            report.Latencies.Max / NanosecondsPerMicrosecond,
+            report.Refusals.ToDictionary(one => one.Error.ToString(), one => one.Count),
+            outcome.Broken,
+            report.AtRest,
+            report.Lost.Sum(one => one.Count),
+            [.. report.Lost.Select(one => one.ToString())],
+            [.. report.Loads.Take(BusiestShown)],
+            [.. StormWords.EvenlyApart(report.Samples).Select(sample => Math.Round(sample.WorkingSet / Megabyte, 1))],
+            outcome.Recording,
+            outcome.Html,
+            VerdictText.Of(outcome.Verdict),
+            outcome.Failures);
+    }
+}

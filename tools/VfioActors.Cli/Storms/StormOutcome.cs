@@ -1,0 +1,38 @@
+using VfioActors.Cli.Explorations;
+using VfioActors.Exploration;
+using VfioActors.Exploration.Schedules;
+using VfioActors.Storm;
+
+namespace VfioActors.Cli.Storms;
+
+/// <summary>What came of a storm, and where it was written to.</summary>
+/// <param name="Report">The figures.</param>
+internal sealed record StormOutcome(StormReport Report)
+{
+    /// <summary>The file of the recording, when one was asked for.</summary>
+    public string? Recording { get; init; }
+
+    /// <summary>What the replay of the recording came to; null when there is none.</summary>
+    public RecordedRun? Replayed { get; init; }
+
+    /// <summary>The file of the page, when one was asked for.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>What was broken, made small in the world; only what was recorded can be.</summary>
+    public IReadOnlyList<FailureDocument> Failures { get; init; } = [];
+
+    /// <summary>What is broken: seen by the storm, or when every step of it was judged.</summary>
+    public IReadOnlyList<StormViolation> Broken =>
+    [
+        .. Report.Violations.Concat(
+            from finding in Replayed?.Findings ?? []
+            select new StormViolation(finding.Property.Name, finding.Property.Claim, finding.Reason, null, 1))
+            .DistinctBy(one => one.Property),
+    ];
+
+    /// <summary>What it proves.</summary>
+    public Verdict Verdict =>
+        Broken.Count > 0 || Report.Lost.Count > 0 || !Report.AtRest ? Verdict.Broken
+        : Report.IsCut ? Verdict.Inconclusive
+        : Verdict.Held;
+}
