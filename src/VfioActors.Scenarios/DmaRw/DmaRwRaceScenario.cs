@@ -79,7 +79,8 @@ public sealed class DmaRwRaceScenario : DmaRwCaseScenario
             Users = setting =>
             [
                 [
-                    DmaRwRequests.Map(setting.Containers[0], 0, 1, 0), DmaRwRequests.Map(setting.Containers[0], 1, 1, 1),
+                    DmaRwRequests.Map(setting.Containers[0], 0, 1, 0),
+                    DmaRwRequests.Map(setting.Containers[0], 1, 1, 1),
                     DmaRwRequests.Map(setting.Containers[0], 2, 1, 2), Write(setting.Drivers[0], 0, 3 * Page),
                 ],
                 [DmaRwRequests.Map(setting.Containers[0], 3, 1, 3)],

@@ -8,8 +8,8 @@ using static VfioActors.Scenarios.Type1.Type1Requests;
 namespace VfioActors.Scenarios.DmaRw;
 
 /// <summary>
-/// Drivers access memory by IOVA while a user unmaps it, the dirty log is read, a driver pins and a page is missing that
-/// user space provides late.
+/// Drivers access memory by IOVA while a user unmaps it, the dirty log is read, a driver pins and a page is missing
+/// that user space provides late.
 /// </summary>
 public sealed class DmaRwUnmapScenario : DmaRwScenario
 {
@@ -31,7 +31,8 @@ public sealed class DmaRwUnmapScenario : DmaRwScenario
         ScenarioParameter.Word("remap", "whether the user maps it again after that", No, Yes),
         ScenarioParameter.Word("log", "whether the dirty log is on and read twice beside", No, Yes),
         ScenarioParameter.Word("pin", "whether the driver pins the first page beside", No, Yes),
-        ScenarioParameter.Word("missing", "whether user space has to provide the first page, and maps before it does", No, Yes),
+        ScenarioParameter.Word(
+            "missing", "whether user space has to provide the first page, and maps before it does", No, Yes),
         ScenarioParameter.Word(
             "watch", "whether answers and copies are held against each other, which tries more orders", No, Yes),
     ];
@@ -71,7 +72,11 @@ public sealed class DmaRwUnmapScenario : DmaRwScenario
             setting.AddUser(DmaRwRequests.Write(driver, 0, mappings * DmaRwRequests.Page));
         }
 
-        if (builder.Word("log") == Yes) { setting.AddUser(GetLog(container, 0, mappings), GetLog(container, 0, mappings)); }
+        if (builder.Word("log") == Yes)
+        {
+            setting.AddUser(GetLog(container, 0, mappings), GetLog(container, 0, mappings));
+        }
+
         if (builder.Word("pin") == Yes) { setting.AddUser(Pin(driver, 0), Unpin(driver, 0)); }
         if (builder.Word("missing") == Yes)
         {

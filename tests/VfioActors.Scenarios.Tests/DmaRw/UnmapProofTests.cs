@@ -26,7 +26,8 @@ public sealed class UnmapProofTests
             var report = Exploring.Explore("dma-rw-unmap", "dpor", Exploring.Values(values));
             table.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{report.Verdict,-7} {report.Complete,-8} {report.Runs,5} {report.Deliveries,10}  {values}").TrimEnd());
+                $"{report.Verdict,-7} {report.Complete,-8} {report.Runs,5} {report.Deliveries,10}  {values}")
+                .TrimEnd());
         }
 
         Golden.Verify("DmaRw", table.ToString());

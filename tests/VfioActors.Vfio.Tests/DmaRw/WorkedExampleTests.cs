@@ -16,7 +16,9 @@ public sealed class WorkedExampleTests
     private const AccessModes Kernel = AccessModes.KernelThread;
     private const AccessModes Write = AccessModes.Write | Kernel;
 
-    /// <summary>The answers by POSTED, MERGED, DIRTY, MODERN, IOMMUFD and FIXED, and the bytes that FIXED tells.</summary>
+    /// <summary>
+    /// The answers by POSTED, MERGED, DIRTY, MODERN, IOMMUFD and FIXED, and the bytes that FIXED tells.
+    /// </summary>
     public static TheoryData<int, ulong, ulong, AccessModes, string, ulong> Answers => new()
     {
         { 1, 0x10000, 16, Write, "None None None None None None", 16 },
@@ -40,14 +42,16 @@ public sealed class WorkedExampleTests
     };
 
     [Theory, MemberData(nameof(Answers))]
-    public void An_access_is_answered(int example, ulong iova, ulong length, AccessModes modes, string answers, ulong done)
+    public void An_access_is_answered(
+        int example, ulong iova, ulong length, AccessModes modes, string answers, ulong done)
     {
         foreach (var (profile, expected) in DmaRwProfiles.All.Zip(answers.Split(' ')))
         {
             var bench = Bench(profile);
             var answer = bench.Access(iova, length, modes, process: 1);
             var told = expected == "None" ? length : profile == DmaRwProfiles.Fixed ? done : 0;
-            Assert.Equal((example, profile.Name, expected, told), (example, profile.Name, $"{answer.Error}", answer.Done));
+            Assert.Equal(
+                (example, profile.Name, expected, told), (example, profile.Name, $"{answer.Error}", answer.Done));
             Assert.Equal((0, 0), (bench.LockedPages, bench.Pins(0)));
         }
     }
@@ -130,7 +134,9 @@ public sealed class WorkedExampleTests
         Assert.Equal(Errno.EINVAL, bench.Access(0x10000, 1).Error);
     }
 
-    /// <summary>Answers to a user's thread and to a kernel thread by POSTED, MERGED, DIRTY, MODERN, IOMMUFD, FIXED.</summary>
+    /// <summary>
+    /// Answers to a user's thread and to a kernel thread by POSTED, MERGED, DIRTY, MODERN, IOMMUFD, FIXED.
+    /// </summary>
     [Theory]
     [InlineData(AccessModes.Write, "None EFAULT EFAULT EFAULT EFAULT EFAULT")]
     [InlineData(Write, "None None EFAULT EFAULT EFAULT EFAULT")]

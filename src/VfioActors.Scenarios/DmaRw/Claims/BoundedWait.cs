@@ -15,7 +15,8 @@ public sealed class BoundedWait(Type1Actors actors) : Ordering
     public override string Claim => "A map waits for one chunk of somebody else's access at most.";
 
     /// <inheritdoc/>
-    public override bool Sees(ActorId receiver, MessageKind kind) => actors.Containers.Contains(receiver);
+    public override bool Sees(ActorId receiver, MessageKind kind) =>
+        receiver == actors.Memory || actors.Containers.Contains(receiver);
 
     /// <inheritdoc/>
     public override (int Step, string Reason)? Refute(ReadOnlySpan<Envelope> steps, IWorldView view)
@@ -26,26 +27,28 @@ public sealed class BoundedWait(Type1Actors actors) : Ordering
             ref readonly var step = ref steps[at];
             if (step.Is<ContainerMessage.Done>()) { waiting.Remove(step.Operation.Value); }
             if (step.Is<ContainerMessage.Map>()) { waiting[step.Operation.Value] = 0; }
-            if (!step.Is<GuestMemoryMessage.Copied>() || !IsGoingOn(steps, at)) { continue; }
+            var next = step.Is<GuestMemoryMessage.Copied>() ? NextChunk(steps, at) : -1;
+            if (next < 0) { continue; }
             foreach (var operation in waiting.Keys.ToList())
             {
                 if (!IsAnsweredBefore(steps, at, operation)) { waiting[operation]++; }
-                if (waiting[operation] > 1) { return (at, $"a map waits for {waiting[operation]} chunks of one access"); }
+                var chunks = waiting[operation];
+                if (chunks > 1) { return (next, $"a map waits for {chunks} chunks of one access"); }
             }
         }
 
         return null;
     }
 
-    /// <summary>Whether the access goes on with another chunk in the same step.</summary>
-    private static bool IsGoingOn(ReadOnlySpan<Envelope> steps, int at)
+    /// <summary>The copy of another chunk with which the access goes on in the same step, or -1.</summary>
+    private static int NextChunk(ReadOnlySpan<Envelope> steps, int from)
     {
-        foreach (ref readonly var step in steps)
+        for (var at = from; at < steps.Length; at++)
         {
-            if (step.Cause == at && step.Is<GuestMemoryMessage.Copy>()) { return true; }
+            if (steps[at].Cause == from && steps[at].Is<GuestMemoryMessage.Copy>()) { return at; }
         }
 
-        return false;
+        return -1;
     }
 
     /// <summary>Whether the answer was sent by then, even if nobody has heard it yet.</summary>

@@ -22,7 +22,8 @@ internal readonly record struct ChangedBytes(long Process, ulong First, ulong Co
         return all;
     }
 
-    private static void Add(List<ChangedBytes> all, GuestMemoryState memory, long space, (ulong Page, PageRun Run) pages)
+    private static void Add(
+        List<ChangedBytes> all, GuestMemoryState memory, long space, (ulong Page, PageRun Run) pages)
     {
         var first = (ulong)pages.Run.First << Paging.Shift;
         var end = first + (pages.Run.Pages << Paging.Shift);

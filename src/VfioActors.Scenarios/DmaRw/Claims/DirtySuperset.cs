@@ -33,13 +33,13 @@ public sealed class DirtySuperset(Type1Actors actors) : Ordering
             var asked = CopyOf(steps, at);
             if (!asked.Modes.HasFlag(AccessModes.Write) || !IsOn(steps, steps[at].Cause)) { continue; }
             var answered = AnswerOf(steps, at);
-            var reading = ReadingAfter(steps, answered);
+            var (reading, read) = ReadingAfter(steps, answered);
             if (reading < 0) { continue; }
             foreach (var page in script.IovaPages(asked.Vaddr.Value, copied.Moved.Value))
             {
                 if (!IsUnmapped(steps, reading, page) && !IsReported(steps, (steps[at].Cause, reading), page))
                 {
-                    return (reading, $"page {page}, which was written, is in no reading of the log");
+                    return (read, $"page {page}, which was written, is in no reading of the log");
                 }
             }
         }
@@ -74,27 +74,28 @@ public sealed class DirtySuperset(Type1Actors actors) : Ordering
         return steps.Length;
     }
 
-    private static int ReadingAfter(ReadOnlySpan<Envelope> steps, int from)
+    /// <summary>The first reading of the log from a step on that succeeds, and the step in which it ends.</summary>
+    private static (int Reading, int End) ReadingAfter(ReadOnlySpan<Envelope> steps, int from)
     {
         for (var at = from; at < steps.Length; at++)
         {
-            if (steps[at].Is<ContainerMessage.GetLog>() && IsAnswered(steps, steps[at].Operation)) { return at; }
+            if (!steps[at].Is<ContainerMessage.GetLog>()) { continue; }
+            var end = EndOf(steps, steps[at].Operation);
+            if (end >= 0) { return (at, end); }
+        }
+
+        return (-1, -1);
+    }
+
+    private static int EndOf(ReadOnlySpan<Envelope> steps, OperationId operation)
+    {
+        for (var at = 0; at < steps.Length; at++)
+        {
+            if (steps[at].Operation != operation || !steps[at].Is<ContainerMessage.Done>(out var done)) { continue; }
+            return done.Error == Errno.None ? at : -1;
         }
 
         return -1;
-    }
-
-    private static bool IsAnswered(ReadOnlySpan<Envelope> steps, OperationId operation)
-    {
-        foreach (ref readonly var step in steps)
-        {
-            if (step.Operation == operation && step.Is<ContainerMessage.Done>(out var done))
-            {
-                return done.Error == Errno.None;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>Whether the log was started before a step.</summary>
@@ -108,7 +109,7 @@ public sealed class DirtySuperset(Type1Actors actors) : Ordering
         return false;
     }
 
-    /// <summary>Whether an unmap that did not ask for the bits has taken the page out of the log before a step.</summary>
+    /// <summary>Whether an unmap has taken the page out of the log before a step.</summary>
     private static bool IsUnmapped(ReadOnlySpan<Envelope> steps, int before, ulong page)
     {
         foreach (ref readonly var step in steps[..before])
@@ -126,10 +127,8 @@ public sealed class DirtySuperset(Type1Actors actors) : Ordering
         foreach (ref readonly var step in steps)
         {
             var isIn = step.Cause > range.From && step.Cause <= range.To;
-            if (isIn && step.Is<ContainerMessage.Bits>(out var bits) && unchecked(page - bits.First.Value) < bits.Count.Value)
-            {
-                return true;
-            }
+            if (!isIn || !step.Is<ContainerMessage.Bits>(out var bits)) { continue; }
+            if (unchecked(page - bits.First.Value) < bits.Count.Value) { return true; }
         }
 
         return false;

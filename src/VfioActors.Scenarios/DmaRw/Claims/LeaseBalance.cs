@@ -6,7 +6,9 @@ using VfioActors.Vfio.GuestMemories;
 
 namespace VfioActors.Scenarios.DmaRw.Claims;
 
-/// <summary>Catches DRW-10, 14 and 20: something that was taken is not given back, or used without being held.</summary>
+/// <summary>
+/// Catches DRW-10, 14 and 20: something that was taken is not given back, or used without being held.
+/// </summary>
 /// <param name="actors">Who is who.</param>
 public sealed class LeaseBalance(Type1Actors actors) : Exploration.Properties.AtRest
 {

@@ -36,7 +36,7 @@ public sealed class NoAccessAfterUnmapReply(Type1Actors actors) : Ordering
             {
                 if (IsUser(steps[unmap].To) && IsUnmapped(script, steps, unmap, copy.Vaddr.Value, copied.Moved.Value))
                 {
-                    return (steps[at].Cause, $"bytes at {copy.Vaddr} are accessed after the unmap was answered");
+                    return (at, $"bytes at {copy.Vaddr} are accessed after the unmap was answered");
                 }
             }
         }

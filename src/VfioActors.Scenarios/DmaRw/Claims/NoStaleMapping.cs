@@ -18,7 +18,10 @@ public sealed class NoStaleMapping : Invariant<ContainerState>
         foreach (var work in state.Accesses.Values)
         {
             if (work.Count == 0) { continue; }
-            if (!state.Mappings.Contains(work.Start)) { return $"a copy is on its way by {new Iova(work.Start)}, which is gone"; }
+            if (!state.Mappings.Contains(work.Start))
+            {
+                return $"a copy is on its way by {new Iova(work.Start)}, which is gone";
+            }
         }
 
         return null;
