@@ -27,28 +27,28 @@ public sealed class BoundedWait(Type1Actors actors) : Ordering
             ref readonly var step = ref steps[at];
             if (step.Is<ContainerMessage.Done>()) { waiting.Remove(step.Operation.Value); }
             if (step.Is<ContainerMessage.Map>()) { waiting[step.Operation.Value] = 0; }
-            var next = step.Is<GuestMemoryMessage.Copied>() ? NextChunk(steps, at) : -1;
-            if (next < 0) { continue; }
+            if (!step.Is<GuestMemoryMessage.Copied>() || !IsGoingOn(steps, at)) { continue; }
             foreach (var operation in waiting.Keys.ToList())
             {
                 if (!IsAnsweredBefore(steps, at, operation)) { waiting[operation]++; }
                 var chunks = waiting[operation];
-                if (chunks > 1) { return (next, $"a map waits for {chunks} chunks of one access"); }
+                // An order is judged at rest, so the trace that shows it must go on to rest.
+                if (chunks > 1) { return (steps.Length - 1, $"a map waits for {chunks} chunks of one access"); }
             }
         }
 
         return null;
     }
 
-    /// <summary>The copy of another chunk with which the access goes on in the same step, or -1.</summary>
-    private static int NextChunk(ReadOnlySpan<Envelope> steps, int from)
+    /// <summary>Whether the access goes on with another chunk in the same step.</summary>
+    private static bool IsGoingOn(ReadOnlySpan<Envelope> steps, int at)
     {
-        for (var at = from; at < steps.Length; at++)
+        foreach (ref readonly var step in steps)
         {
-            if (steps[at].Cause == from && steps[at].Is<GuestMemoryMessage.Copy>()) { return at; }
+            if (step.Cause == at && step.Is<GuestMemoryMessage.Copy>()) { return true; }
         }
 
-        return -1;
+        return false;
     }
 
     /// <summary>Whether the answer was sent by then, even if nobody has heard it yet.</summary>

@@ -33,13 +33,14 @@ public sealed class DirtySuperset(Type1Actors actors) : Ordering
             var asked = CopyOf(steps, at);
             if (!asked.Modes.HasFlag(AccessModes.Write) || !IsOn(steps, steps[at].Cause)) { continue; }
             var answered = AnswerOf(steps, at);
-            var (reading, read) = ReadingAfter(steps, answered);
+            var reading = ReadingAfter(steps, answered);
             if (reading < 0) { continue; }
             foreach (var page in script.IovaPages(asked.Vaddr.Value, copied.Moved.Value))
             {
                 if (!IsUnmapped(steps, reading, page) && !IsReported(steps, (steps[at].Cause, reading), page))
                 {
-                    return (read, $"page {page}, which was written, is in no reading of the log");
+                    // An order is judged at rest, so the trace that shows it must go on to rest.
+                    return (steps.Length - 1, $"page {page}, which was written, is in no reading of the log");
                 }
             }
         }
@@ -74,28 +75,26 @@ public sealed class DirtySuperset(Type1Actors actors) : Ordering
         return steps.Length;
     }
 
-    /// <summary>The first reading of the log from a step on that succeeds, and the step in which it ends.</summary>
-    private static (int Reading, int End) ReadingAfter(ReadOnlySpan<Envelope> steps, int from)
+    /// <summary>The first reading of the log from a step on that succeeds, or -1.</summary>
+    private static int ReadingAfter(ReadOnlySpan<Envelope> steps, int from)
     {
         for (var at = from; at < steps.Length; at++)
         {
-            if (!steps[at].Is<ContainerMessage.GetLog>()) { continue; }
-            var end = EndOf(steps, steps[at].Operation);
-            if (end >= 0) { return (at, end); }
-        }
-
-        return (-1, -1);
-    }
-
-    private static int EndOf(ReadOnlySpan<Envelope> steps, OperationId operation)
-    {
-        for (var at = 0; at < steps.Length; at++)
-        {
-            if (steps[at].Operation != operation || !steps[at].Is<ContainerMessage.Done>(out var done)) { continue; }
-            return done.Error == Errno.None ? at : -1;
+            if (steps[at].Is<ContainerMessage.GetLog>() && IsAnswered(steps, steps[at].Operation)) { return at; }
         }
 
         return -1;
+    }
+
+    private static bool IsAnswered(ReadOnlySpan<Envelope> steps, OperationId operation)
+    {
+        foreach (ref readonly var step in steps)
+        {
+            if (step.Operation != operation || !step.Is<ContainerMessage.Done>(out var done)) { continue; }
+            return done.Error == Errno.None;
+        }
+
+        return false;
     }
 
     /// <summary>Whether the log was started before a step.</summary>

@@ -36,7 +36,8 @@ public sealed class NoAccessAfterUnmapReply(Type1Actors actors) : Ordering
             {
                 if (IsUser(steps[unmap].To) && IsUnmapped(script, steps, unmap, copy.Vaddr.Value, copied.Moved.Value))
                 {
-                    return (at, $"bytes at {copy.Vaddr} are accessed after the unmap was answered");
+                    // An order is judged at rest, so the trace that shows it must go on to rest.
+                    return (steps.Length - 1, $"bytes at {copy.Vaddr} are accessed after the unmap was answered");
                 }
             }
         }
