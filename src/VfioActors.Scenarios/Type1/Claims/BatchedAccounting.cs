@@ -30,7 +30,9 @@ public sealed class BatchedAccounting(Type1Actors actors) : Ordering
             if (!IsAccounting(in steps[at])) { continue; }
             var request = (steps[at].Cause, steps[at].Operation.Value);
             var sent = calls[request] = calls.GetValueOrDefault(request) + 1;
-            if (sent > mappings) { return (at, $"one step calls the accounting {sent} times for {mappings} mappings"); }
+            if (sent <= mappings) { continue; }
+            // An order is judged at rest, so the trace that shows it must go on to rest.
+            return (steps.Length - 1, $"one step calls the accounting {sent} times for {mappings} mappings");
         }
 
         return null;
