@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.AuxDomains;
 using VfioActors.Scenarios.AuxOneOwner;
+using VfioActors.Scenarios.DmaRw;
 using VfioActors.Scenarios.Storms;
 using VfioActors.Scenarios.Type1;
 
@@ -43,6 +44,10 @@ public static class ScenarioCatalog
         new Type1ReservedScenario(),
         new Type1UnpinScenario(),
         new Type1VaddrScenario(),
+        new DmaRwCallScenario(),
+        new DmaRwLogScenario(),
+        new DmaRwRaceScenario(),
+        new DmaRwUnmapScenario(),
     ];
 
     /// <summary>The scenario of a name, or null.</summary>

@@ -7,6 +7,7 @@ using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Users;
 using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
+using VfioActors.Vfio.Viommus;
 
 namespace VfioActors.Scenarios.Type1;
 
@@ -32,6 +33,11 @@ internal sealed class RequestText(Topology topology, IReadOnlyList<ActorId> cont
         GuestMemoryMessage.EndThread => "THREAD EXIT",
         GuestMemoryMessage.Exec => "EXEC",
         GuestMemoryMessage.SetCapability set => set.On != 0 ? "GAIN CAP_IPC_LOCK" : "DROP CAP_IPC_LOCK",
+        VendorDriverMessage.Access access => DmaRw.AccessText.Of(access),
+        VendorDriverMessage.Program program => $"PROGRAM({Page(program.Target.Value)})",
+        VendorDriverMessage.Run run => $"RUN({run.Accesses} accesses)",
+        ViommuMessage.Map map => $"GUEST MAP({Page(map.Iova.Value)} to guest page {Page(map.Target.Value)})",
+        GuestMemoryMessage.Provide provide => $"PROVIDE({provide.Pages} pages)",
         _ => request.Message.GetType().Name,
     };
 

@@ -78,6 +78,10 @@ public sealed class Type1Setting
         _users.Add((_builder.Add(name, new UserBehavior(steps)), steps));
     }
 
+    /// <summary>Adds an actor of the scenario's own; before the users.</summary>
+    public ActorId Add<TState>(string name, IBehavior<TState> behavior)
+        where TState : State => _builder.Add(name, behavior);
+
     /// <summary>
     /// Claims every property of the specification that a scenario of this kind may break, but for those left out.
     /// </summary>
@@ -176,6 +180,7 @@ public sealed class Type1Setting
         {
             Unit = known.IsBacked ? Tables : default,
             Driver = Drivers[group],
+            Defects = _builder.Defects,
             StartsOpen = true,
             StartsIn = ContainerOf(group),
             StartsWithDeviceOpen = known.IsOpen && known.Container >= 0,

@@ -15,7 +15,7 @@ public static class DmaRwDefects
         "DRW-02", "nothing is pinned, so the call may sleep, fault and fail",
         "", "", "review") with
     {
-        WithoutSwitch = "Contract: the model answers later and may answer EFAULT; a caller that may not sleep must not call.",
+        WithoutSwitch = "Contract: an access is answered later and may fail; who may not sleep must not ask.",
     };
 
     /// <summary>DRW-03: an address that nothing maps yet is waited for instead of refused.</summary>
@@ -151,7 +151,7 @@ public static class DmaRwDefects
     /// <summary>DRW-26: one request keeps the lock from its first to its last chunk.</summary>
     public static Defect LockIsKeptForTheWholeRequest { get; } = Of(
         "DRW-26", "one request keeps the lock from its first to its last chunk",
-        "Progress", "BoundedRetry", "reading");
+        "BoundedWait", "BoundedRetry", "reading");
 
     /// <summary>DRW-27: an unmap is answered while a copy is on its way to the memory.</summary>
     public static Defect UnmapOvertakesCopies { get; } = Of(

@@ -11,9 +11,6 @@ namespace VfioActors.Vfio.GuestMemories;
 /// </summary>
 internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
 {
-    /// <summary>Where the kernel's own memory starts.</summary>
-    internal const ulong KernelStart = 0xffff_8880_0000_0000;
-
     private const ulong UserEnd = 0x7fff_ffff_f000;
 
     private readonly bool _testsNoRange = Has(options, DmaRwDefects.UserRangeIsNotTested);
@@ -31,7 +28,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
 
         if (options.KernelPages.Value == 0) { return; }
         var first = FrameBook.Allocate(state, options.KernelPages.Value, whole: false);
-        state.Pages.Set(GuestMemoryState.KernelSpace, Paging.PageOf(KernelStart),
+        state.Pages.Set(GuestMemoryState.KernelSpace, Paging.PageOf(GuestMemoryOptions.KernelStart),
             new(options.KernelPages.Value, first, PageMarks.Writable));
     }
 

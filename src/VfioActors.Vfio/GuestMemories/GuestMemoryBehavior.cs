@@ -35,7 +35,8 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
         {
             _ = AreaSteps.MapArea(state, new(area.Start, area.Pages, area.Kind, default));
             var rights = area.Kind.RightsAtFirst();
-            if (rights != AreaRights.None && !CopySteps.IsAwaited(_options, area)) { _ = _areas.Touch(state, new(area.Start, area.Pages, default, rights)); }
+            if (rights == AreaRights.None || CopySteps.IsAwaited(_options, area)) { continue; }
+            _ = _areas.Touch(state, new(area.Start, area.Pages, default, rights));
         }
 
         CopySteps.Start(state, _options);

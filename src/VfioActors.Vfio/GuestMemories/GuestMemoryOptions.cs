@@ -8,6 +8,9 @@ namespace VfioActors.Vfio.GuestMemories;
 /// </summary>
 public sealed record GuestMemoryOptions
 {
+    /// <summary>Where the kernel's own memory starts.</summary>
+    public const ulong KernelStart = 0xffff_8880_0000_0000;
+
     /// <summary>The rules of the kernel.</summary>
     public Containers.KernelRules Rules { get; init; } = Containers.KernelRules.Fixed;
 
@@ -34,6 +37,6 @@ public sealed record GuestMemoryOptions
     /// </summary>
     public IReadOnlyList<(Vaddr Start, PageCount Pages)> Awaited { get; init; } = [];
 
-    /// <summary>How many pages of the kernel's own memory there are, from <see cref="CopySteps.KernelStart"/>.</summary>
+    /// <summary>How many pages of the kernel's own memory there are, from <see cref="KernelStart"/>.</summary>
     public PageCount KernelPages { get; init; }
 }

@@ -5,6 +5,7 @@ using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
+using VfioActors.Vfio.Viommus;
 
 namespace VfioActors.Vfio.Users;
 
@@ -58,6 +59,7 @@ public sealed class UserBehavior(IReadOnlyList<UserStep> script) : IBehavior<Use
             return true;
         }
 
+        if (envelope.Is<VendorDriverMessage.Bytes>() || envelope.Is<GuestMemoryMessage.Read>()) { return true; }
         return envelope.Is<ContainerMessage.Description>() || envelope.Is<ContainerMessage.Range>();
     }
 
@@ -70,6 +72,9 @@ public sealed class UserBehavior(IReadOnlyList<UserStep> script) : IBehavior<Use
             : envelope.Is<GuestMemoryMessage.Done>(out var memory) ? new(0, memory.Error, 0)
             : envelope.Is<IommuTableMessage.Accessed>(out var access)
                 ? new((ulong)access.Page.Value, access.Error, 0)
+            : envelope.Is<VendorDriverMessage.Moved>(out var moved) ? new(moved.Done.Value, moved.Error, moved.Warned)
+            : envelope.Is<GuestMemoryMessage.Copied>(out var copied) ? new(copied.Moved.Value, copied.Error, 0)
+            : envelope.Is<ViommuMessage.Done>(out var viommu) ? new(0, viommu.Error, 0)
             : new(0, Errno.None, -1);
         return outcome.Warned >= 0;
     }

@@ -5,7 +5,9 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.VendorDrivers;
 
-/// <summary>How a driver accesses memory by IOVA: any number of accesses at a time, each answered when it is done.</summary>
+/// <summary>
+/// How a driver accesses memory by IOVA: any number of accesses at a time, each answered when it is done.
+/// </summary>
 internal sealed class AccessSteps(VendorDriverOptions options)
 {
     private readonly JobSteps _jobs = new(options);

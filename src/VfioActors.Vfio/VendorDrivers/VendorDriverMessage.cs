@@ -80,7 +80,9 @@ public static class VendorDriverMessage
     /// <remarks>Answer: <see cref="Done"/>.</remarks>
     public readonly record struct Program(Iova Target, GuestAddress Buffer) : IMessage;
 
-    /// <summary>The guest starts its device, which accesses memory one range after the other from the target on.</summary>
+    /// <summary>
+    /// The guest starts its device, which accesses memory one range after the other from the target on.
+    /// </summary>
     /// <param name="Length">Bytes of each access.</param>
     /// <param name="Accesses">How many, at least 1.</param>
     /// <param name="Modes">How.</param>

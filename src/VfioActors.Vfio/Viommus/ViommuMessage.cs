@@ -10,7 +10,9 @@ public static class ViommuMessage
     /// <param name="Iova">Where devices find it.</param>
     /// <param name="Target">Where it is in the guest's memory.</param>
     /// <param name="Size">Bytes.</param>
-    /// <remarks>Answer: <see cref="Done"/>, once the container has the mapping. Errors: as Container.Map says.</remarks>
+    /// <remarks>
+    /// Answer: <see cref="Done"/>, once the container has the mapping. Errors: as Container.Map says.
+    /// </remarks>
     public readonly record struct Map(Iova Iova, GuestAddress Target, ByteCount Size) : IMessage;
 
     /// <summary>The guest takes a range away again.</summary>

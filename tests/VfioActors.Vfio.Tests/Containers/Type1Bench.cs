@@ -17,6 +17,9 @@ public sealed class Type1Bench
     /// <summary>Where the memory of the process starts.</summary>
     public const ulong Base = 0x7f00_0000_0000;
 
+    /// <summary>The byte that accesses write.</summary>
+    public const byte Written = 0xee;
+
     private readonly Topology _topology = new();
     private readonly Outbox _outbox = new();
     private readonly Queue<Envelope> _mail = [];
@@ -56,6 +59,7 @@ public sealed class Type1Bench
             Groups = groups,
             StartsOpen = true,
             MappingsMax = options.MappingsMax,
+            IsIommufd = options.IsIommufd,
             StartsAs = options.Starts ? ContainerKind.Type1v2 : ContainerKind.None,
             StartsWith = options.Starts ? [(P0, new(1)), (M0, DomainId.None)] : [],
             StartsTelling = options.Starts ? [D0] : [],
@@ -201,15 +205,36 @@ public sealed class Type1Bench
         return _replies[^1].Read<GuestMemoryMessage.Done>().Error;
     }
 
+    /// <summary>Lets the first driver access memory: what it is answered, and how many bytes it is told.</summary>
+    public (Errno Error, ulong Done) Access(
+        ulong iova, ulong length, AccessModes modes = AccessModes.Write | AccessModes.KernelThread, int process = 0)
+    {
+        Tell(D0, new VendorDriverMessage.Access(new(iova), new(length), new(process), modes, Written, 0));
+        var moved = _replies[^1].Read<VendorDriverMessage.Moved>();
+        return (moved.Error, moved.Done.Value);
+    }
+
+    /// <summary>How many bytes from an offset into the memory on are as accesses write them.</summary>
+    public int WrittenAt(ulong offset)
+    {
+        var count = 0;
+        while (Mm.ByteAt(default, new(Base + offset + (ulong)count)) == Written) { count++; }
+        return count;
+    }
+
+    /// <summary>Sends a message and carries out all that comes of it; there need not be an answer.</summary>
+    public void Tell<T>(ActorId to, in T message)
+        where T : unmanaged, IMessage => Carry(to, in message);
+
     public long Pins(ulong offset) => Mm.PinsAt(default, new(Base + (offset * 4096)));
 
-    private static GuestMemoryBehavior MemoryOf(Type1BenchOptions options) => new(new()
+    private static GuestMemoryBehavior MemoryOf(Type1BenchOptions options) => new(options.Memory(new()
     {
         Rules = options.Rules,
         Defects = options.Defects,
         Limit = new(options.LimitPages << Paging.Shift),
         Areas = options.Areas,
-    });
+    }));
 
     private long Driver<T>(ActorId driver, in T message)
         where T : unmanaged, IMessage

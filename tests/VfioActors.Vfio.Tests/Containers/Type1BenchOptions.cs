@@ -26,6 +26,11 @@ public sealed record Type1BenchOptions
 
     public bool SecondDomain { get; init; }
 
+    public bool IsIommufd { get; init; }
+
+    /// <summary>What else is said of the memory.</summary>
+    public Func<GuestMemoryOptions, GuestMemoryOptions> Memory { get; init; } = memory => memory;
+
     /// <summary>Whether p0 and m0 are in a container of the second version from the start, m0's device open.</summary>
     public bool Starts { get; init; }
 }

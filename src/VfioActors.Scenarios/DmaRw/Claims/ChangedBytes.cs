@@ -1,0 +1,37 @@
+using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Scenarios.DmaRw.Claims;
+
+/// <summary>Bytes of one value, not 0, that follow each other in an address space.</summary>
+/// <param name="Process">Whose addresses; below 0 for the kernel's own.</param>
+/// <param name="First">The first address.</param>
+/// <param name="Count">How many bytes.</param>
+internal readonly record struct ChangedBytes(long Process, ulong First, ulong Count)
+{
+    /// <summary>All bytes that are not 0, in the order of their addresses.</summary>
+    internal static List<ChangedBytes> Of(GuestMemoryState memory)
+    {
+        List<ChangedBytes> all = [];
+        for (var at = 0; at < memory.Pages.Count; at++)
+        {
+            var (key, run) = (memory.Pages.Keys[at], memory.Pages.Values[at]);
+            if (!run.Marks.HasFlag(PageMarks.Same)) { Add(all, memory, key.Space, (key.Page, run)); }
+        }
+
+        return all;
+    }
+
+    private static void Add(
+        List<ChangedBytes> all, GuestMemoryState memory, long space, (ulong Page, PageRun Run) pages)
+    {
+        var first = (ulong)pages.Run.First << Paging.Shift;
+        var end = first + (pages.Run.Pages << Paging.Shift);
+        for (var at = first; memory.Contents.TryNext(0, at, out var start, out var bytes) && start < end;)
+        {
+            var count = Math.Min(bytes.Pages, end - start);
+            all.Add(new(space, (pages.Page << Paging.Shift) + (start - first), count));
+            at = start + count;
+        }
+    }
+}

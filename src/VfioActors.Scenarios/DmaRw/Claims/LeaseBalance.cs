@@ -1,0 +1,42 @@
+using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Type1;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Groups;
+using VfioActors.Vfio.GuestMemories;
+
+namespace VfioActors.Scenarios.DmaRw.Claims;
+
+/// <summary>
+/// Catches DRW-10, 14 and 20: something that was taken is not given back, or used without being held.
+/// </summary>
+/// <param name="actors">Who is who.</param>
+public sealed class LeaseBalance(Type1Actors actors) : Exploration.Properties.AtRest
+{
+    /// <inheritdoc/>
+    public override string Claim =>
+        "Leases, handles, references and adopted memories all return, and nothing is used without them.";
+
+    /// <inheritdoc/>
+    public override string? Refute(IWorldView view)
+    {
+        foreach (var group in actors.Groups)
+        {
+            var state = view.State<GroupState>(group);
+            if (state.References.Value != 0)
+            {
+                return $"{view.NameOf(group)} keeps {state.References.Value} references that nobody has";
+            }
+        }
+
+        var memory = view.State<GuestMemoryState>(actors.Memory);
+        foreach (var container in actors.Containers)
+        {
+            var state = view.State<ContainerState>(container);
+            if (state.StaleUses.Value > 0) { return $"{view.NameOf(container)} is used by a group that has left it"; }
+            var (leases, waiting) = (state.Accesses.Count, memory.Copies.Count);
+            if (leases != waiting) { return $"{view.NameOf(container)} has {leases} leases for {waiting} copies"; }
+        }
+
+        return memory.Adopted.Value > 0 ? $"{memory.Adopted.Value} threads keep a memory that they adopted" : null;
+    }
+}

@@ -1,0 +1,29 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Scenarios.DmaRw.Claims;
+
+/// <summary>Catches DRW-27: a copy is on its way to memory whose mapping is gone.</summary>
+public sealed class NoStaleMapping : Invariant<ContainerState>
+{
+    /// <inheritdoc/>
+    public override string Claim => "A mapping stays as long as a copy has a lease on it.";
+
+    /// <inheritdoc/>
+    public override string? Refute(ContainerState state, ActorId actor, IWorldView view)
+    {
+        foreach (var work in state.Accesses.Values)
+        {
+            if (work.Count == 0) { continue; }
+            if (!state.Mappings.Contains(work.Start))
+            {
+                return $"a copy is on its way by {new Iova(work.Start)}, which is gone";
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,40 @@
+using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Type1;
+using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Scenarios.DmaRw.Claims;
+
+/// <summary>Catches an access that charges a process or pins a page.</summary>
+/// <param name="actors">Who is who.</param>
+public sealed class RwNeverChangesAccounting(Type1Actors actors) : Exploration.Properties.AtRest
+{
+    /// <inheritdoc/>
+    public override string Claim =>
+        "What is charged and pinned follows from mappings and pins alone, whatever was accessed by IOVA.";
+
+    /// <inheritdoc/>
+    public override string? Refute(IWorldView view)
+    {
+        var expected = ExpectedAccounts.Of(view, actors);
+        var memory = view.State<GuestMemoryState>(actors.Memory);
+        for (var at = 0; at < memory.Processes.Count; at++)
+        {
+            var (process, record) = (memory.Processes.Keys[at], memory.Processes.Values[at]);
+            var charged = expected.Charged.GetValueOrDefault(process);
+            if (record.Alive != 0 && record.LockedPages != charged)
+            {
+                return $"process {process} has {record.LockedPages} locked pages where {charged} are charged";
+            }
+        }
+
+        for (var at = 0; at < memory.Frames.Count; at++)
+        {
+            var (first, run) = ((long)memory.Frames.Keys[at].Page, memory.Frames.Values[at]);
+            var pins = expected.Pins.GetValueOrDefault(first);
+            if (run.Whole == 0 && run.Pins != pins) { return $"page {new Pfn(first)} has {run.Pins} pins, not {pins}"; }
+        }
+
+        return null;
+    }
+}
