@@ -22,6 +22,7 @@ public sealed class BadInputTests : IDisposable
         { "explor", "no command 'explor': did you mean 'explore'?" },
         { "explore", "'explore' needs SCENARIO: what to explore; 'list scenarios' names them; see 'vfioactors" },
         { "explore aux-atach-detach", "no scenario 'aux-atach-detach': did you mean 'aux-attach-detach'?" },
+        { "explore aux-atach", "no scenario 'aux-atach': did you mean 'aux-attach-detach'?" },
         { "explore aux-bind --defect AUX-9", "'aux-bind' has no defect 'AUX-9': did you mean 'AUX-09'?" },
         { "explore aux-bind --defect AUX-30", "AUX-30 has no switch: History: there is nothing to run." },
         { "explore aux-attach-detach --param device=3", "'device': did you mean 'devices'? accepted: devices, rounds" },
