@@ -23,10 +23,11 @@ internal static class Plots
         var operations = Rates(samples, sample => sample.Operations);
         var top = Plot.Ceiling(messages.Concat(operations).Select(point => point.Rate).DefaultIfEmpty(1).Max());
         plot.Scale(top);
+        var digits = ends < PartsOfTime ? 2 : 1;
         for (var part = 0; part <= PartsOfTime; part++)
         {
             var seconds = ends * part / PartsOfTime;
-            plot.Text("below", (XOf(seconds, ends), plot.Height - 8), $"{Plot.Number(Math.Round(seconds, 1))} s");
+            plot.Text("below", (XOf(seconds, ends), plot.Height - 8), $"{Plot.Number(Math.Round(seconds, digits))} s");
         }
 
         if (samples.FirstOrDefault(sample => sample.IsHealing) is { } healing)
