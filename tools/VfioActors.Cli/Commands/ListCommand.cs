@@ -68,10 +68,14 @@ internal static class ListCommand
             page.Put(Columns.Of([.. row.Parameters.Select(Parameter)]), row.Parameters.Select(Parameter));
         }
 
-        foreach (var profile in rows.SelectMany(row => row.Profiles).DistinctBy(profile => profile.Name))
+        var profiles =
+            from row in rows
+            from profile in row.Profiles
+            select (System: row.Seed, Profile: profile);
+        foreach (var (system, profile) in profiles.DistinctBy(one => (one.System, one.Profile.Name)))
         {
             page.Line();
-            page.Head($"profile {profile.Name}: {profile.Summary}");
+            page.Head($"{system} profile {profile.Name}: {profile.Summary}");
             page.Wrapped("  ", profile.Defects.Count == 0 ? "none" : string.Join(", ", profile.Defects));
         }
     }
