@@ -16,6 +16,8 @@ internal sealed class StormFlags
     private readonly Option<string?> _devices = Number("--devices", $"how many devices; {Usual.Devices} when not said");
     private readonly Option<string?> _domains =
         Number("--domains", $"how many aux-domains; {Usual.Domains} when not said");
+    private readonly Option<string?> _containers =
+        Number("--containers", "how many type1 containers, all on one memory; none when not said");
     private readonly Option<string?> _duration = SharedOptions.Text(
         "--duration", "SECONDS", $"how long it hurts before it heals; {Usual.Duration.TotalSeconds} when not said");
     private readonly Option<string?> _operations =
@@ -39,8 +41,8 @@ internal sealed class StormFlags
     {
         Option[] options =
         [
-            _clients, _devices, _domains, _duration, _operations, _window, _faults, _seed, _mix, _shape, _defects,
-            _profile,
+            _clients, _devices, _domains, _containers, _duration, _operations, _window, _faults, _seed, _mix, _shape,
+            _defects, _profile,
         ];
         foreach (var option in options) { command.Add(option); }
     }
@@ -57,6 +59,7 @@ internal sealed class StormFlags
             Clients = Bounded(parsed, _clients, "clients") ?? Usual.Clients,
             Devices = Bounded(parsed, _devices, "devices") ?? Usual.Devices,
             Domains = Bounded(parsed, _domains, "domains") ?? Usual.Domains,
+            Containers = Bounded(parsed, _containers, "containers") ?? Usual.Containers,
             Window = Bounded(parsed, _window, "window") ?? Usual.Window,
             Operations = Bounded(parsed, _operations, "operations") ?? Usual.Operations,
             Seed = Bounded(parsed, _seed, "seed") ?? Usual.Seed,

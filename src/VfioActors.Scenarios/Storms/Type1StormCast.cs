@@ -1,0 +1,32 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Properties;
+using VfioActors.Scenarios.Type1;
+using VfioActors.Scenarios.Type1.Claims;
+using VfioActors.Vfio.Storms;
+
+namespace VfioActors.Scenarios.Storms;
+
+/// <summary>The type1 containers of one storm.</summary>
+internal sealed class Type1StormCast(Type1Setting setting, int slots) : StormCast
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<(StormWorkload Workload, int Share)> Workloads { get; } =
+    [
+        (new DmaMapWorkload(setting.Containers, slots, Type1Requests.Place(0)), 3),
+        (new DriverPinWorkload([.. setting.Actors.KnownDrivers], slots), 3),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Property> Claims(IReadOnlyList<ActorId> clients, Func<string, int> placeOf)
+    {
+        var actors = setting.Actors;
+        return
+        [
+            new LockedVmLaw(actors), new NoUnderflow(), new LimitNeverExceeded(), new LimitExact(),
+            new PinBalance(actors), new RefsMatchDriver(actors), new NoMappingRemovedWithPins(),
+            new MappingsDisjoint(), new MapAvailBounded(), new BackedAllOrNothing(actors), new Progress(actors),
+            new NoStaleMapping(), new NoDoubleFree(), new RefBalance(), new StormUnpinCount(),
+            new NothingPinned(actors),
+        ];
+    }
+}
