@@ -13,7 +13,7 @@ internal sealed class Type1StormCast(Type1Setting setting, int slots) : StormCas
     public override IReadOnlyList<(StormWorkload Workload, int Share)> Workloads { get; } =
     [
         (new DmaMapWorkload(setting.Containers, slots, Type1Requests.Place(0)), 3),
-        (new DriverPinWorkload([.. setting.Actors.KnownDrivers], slots), 3),
+        (new DriverPinWorkload(DriversOf(setting)), 5),
     ];
 
     /// <inheritdoc/>
@@ -28,5 +28,13 @@ internal sealed class Type1StormCast(Type1Setting setting, int slots) : StormCas
             new NoStaleMapping(), new NoDoubleFree(), new RefBalance(), new StormUnpinCount(),
             new NothingPinned(actors),
         ];
+    }
+
+    /// <summary>Every container has as many drivers, those of the first container first.</summary>
+    private static SortedDictionary<ActorId, IReadOnlyList<ActorId>> DriversOf(Type1Setting setting)
+    {
+        var parts = setting.Actors.KnownDrivers.Chunk(Type1StormSubsystem.DriversOfContainer);
+        return new(setting.Containers.Zip(parts).ToDictionary(
+            one => one.First, IReadOnlyList<ActorId> (one) => one.Second));
     }
 }

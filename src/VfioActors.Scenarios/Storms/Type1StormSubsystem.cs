@@ -6,12 +6,18 @@ namespace VfioActors.Scenarios.Storms;
 
 /// <summary>
 /// Type1 containers in a storm: clients map and unmap one memory, and make vendor drivers pin and unpin it. Every
-/// container has an emulated group; every second one has a group with an IOMMU behind it too.
+/// container has emulated groups; every second one has a group with an IOMMU behind it too.
 /// </summary>
 public sealed class Type1StormSubsystem : StormSubsystem
 {
     /// <summary>The parameter that says how many containers there are.</summary>
     public const string Containers = "containers";
+
+    /// <summary>How many drivers each container has.</summary>
+    internal const int DriversOfContainer = 2;
+
+    /// <summary>Drivers are never sent away, so that no more may be asked of them than they can remember.</summary>
+    private const int InFlightMost = 4096;
 
     private const int RequestsMax = 64;
     private const int Slots = 16;
@@ -28,7 +34,12 @@ public sealed class Type1StormSubsystem : StormSubsystem
     public override StormCast Build(ScenarioBuilder builder)
     {
         var containers = builder.Number(Containers);
-        return containers == 0 ? new EmptyStormCast() : new Type1StormCast(SettingOf(builder, containers), Slots);
+        if (containers == 0) { return new EmptyStormCast(); }
+        var inFlight = (long)builder.Number("clients") * builder.Number("window");
+        return inFlight <= InFlightMost
+            ? new Type1StormCast(SettingOf(builder, containers), Slots)
+            : throw new ArgumentException(
+                $"clients times window is {inFlight}; with containers at most {InFlightMost} is accepted");
     }
 
     private static Type1Setting SettingOf(ScenarioBuilder builder, int containers)
@@ -47,7 +58,12 @@ public sealed class Type1StormSubsystem : StormSubsystem
 
     private static IEnumerable<Type1Group> GroupsOf(int container)
     {
-        yield return Type1SettingOptions.Emulated with { Name = $"m{container}", Container = container };
+        for (var driver = 0; driver < DriversOfContainer; driver++)
+        {
+            var number = (container * DriversOfContainer) + driver;
+            yield return Type1SettingOptions.Emulated with { Name = $"m{number}", Container = container };
+        }
+
         if (container % 2 == 0) { yield break; }
         yield return Type1SettingOptions.Backed with { Name = $"p{container}", Container = container };
     }

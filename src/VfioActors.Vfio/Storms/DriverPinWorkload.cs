@@ -6,15 +6,16 @@ using VfioActors.Vfio.VendorDrivers;
 namespace VfioActors.Vfio.Storms;
 
 /// <summary>
-/// Makes a vendor driver pin a run of pages, or unpin one that it pinned, as the dice say. A run lies in one slot.
+/// Makes a vendor driver pin a run of pages of a slot that the client has mapped, or unpin one that it pinned, as the
+/// dice say. In a mix it stands right behind <see cref="DmaMapWorkload"/>.
 /// </summary>
 /// <remarks>
-/// A driver gives up what it holds when it is told that a mapping goes. Who had it pinned does not hear of that, and
+/// Nobody pins what another may be unmapping: pages that are pinned again in each round of an unmap make the kernel die
+/// after the eleventh, which is the fault of who pins. A driver gives up what it holds when it is told that a mapping goes. Who had it pinned does not hear of that, and
 /// unpins it nevertheless: then the pages are handled, and there is nothing to free, or they are not mapped.
 /// </remarks>
-/// <param name="drivers">The drivers to choose from.</param>
-/// <param name="slots">How many slots each container has.</param>
-public sealed class DriverPinWorkload(IReadOnlyList<ActorId> drivers, int slots) : StormWorkload
+/// <param name="driversOf">The drivers to choose from, of each container.</param>
+public sealed class DriverPinWorkload(IReadOnlyDictionary<ActorId, IReadOnlyList<ActorId>> driversOf) : StormWorkload
 {
     /// <summary>How many pages are pinned and unpinned at a time.</summary>
     public const int PagesOfPin = 2;
@@ -43,8 +44,9 @@ public sealed class DriverPinWorkload(IReadOnlyList<ActorId> drivers, int slots)
             return GiveBack(in held, outbox);
         }
 
-        if (!hasRoom) { return null; }
-        var page = (state.Throw(slots) * DmaMapWorkload.PagesOfSlot) + state.Throw(PlacesInSlot);
+        if (!hasRoom || !state.TryAny(place - 1, out var mapped)) { return null; }
+        var drivers = driversOf[mapped.At];
+        var page = (mapped.Key * DmaMapWorkload.PagesOfSlot) + state.Throw(PlacesInSlot);
         StormThing thing = new(place, drivers[state.Throw(drivers.Count)], page);
         outbox.Send(thing.At, new VendorDriverMessage.Pin(IovaOf(in thing), Pages, MapModes.ReadWrite, default));
         return new(thing, Pinning, 0);
