@@ -1,8 +1,10 @@
 using System.CommandLine;
 using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
+using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Storms;
 using VfioActors.Storm;
+using VfioActors.Vfio.Defects;
 
 namespace VfioActors.Cli.Storms;
 
@@ -54,7 +56,7 @@ internal sealed class StormFlags
         var profile = parsed.GetValue(_profile) is { } set ? ArgumentText.Profile(Scenario, set) : null;
         string[] defects = [.. profile?.Defects ?? [], .. parsed.GetValue(_defects) ?? []];
         _ = ArgumentText.Read(Scenario, [], defects, Catalog.With(null));
-        return new()
+        return Checked(new()
         {
             Clients = Bounded(parsed, _clients, "clients") ?? Usual.Clients,
             Devices = Bounded(parsed, _devices, "devices") ?? Usual.Devices,
@@ -68,7 +70,20 @@ internal sealed class StormFlags
             Mix = Word(parsed, _mix, "mix") ?? Usual.Mix,
             Shape = Word(parsed, _shape, "shape") ?? Usual.Shape,
             Defects = [.. defects.Select(id => id.ToUpperInvariant()).Distinct()],
-        };
+        });
+    }
+
+    /// <summary>What fits one by one may not fit together.</summary>
+    private static StormOptions Checked(StormOptions options)
+    {
+        var alone = options.Defects.FirstOrDefault(id => Type1Defects.All.Any(defect => defect.Id == id));
+        if (options.Containers == 0 && alone is not null)
+        {
+            throw new UsageException($"{alone} is about type1 containers, of which there are none: add --containers N");
+        }
+
+        _ = Building.Of(Scenario, options.Arguments(Scenario), Delivery.Causal);
+        return options;
     }
 
     private static Option<string?> Number(string name, string description) =>
