@@ -12,6 +12,7 @@ public sealed class Type1StormTests
     {
         { "containers alone", Small },
         { "beside aux-domains", Small with { Mix = "all" } },
+        { "accesses by iova and dirty logs", Small with { Mix = "dmamap+pin+dmarw+dirtylog", Window = 8 } },
         { "one container for all", Small with { Containers = 1, Window = 16 } },
         { "as many containers as may be", Small with { Containers = 32 } },
         { "records of pins are missing", Small with { FaultRate = 0.1 } },

@@ -67,7 +67,10 @@ public sealed class StormScenario : Scenario
         foreach (var cast in casts) { builder.Claim(cast.Claims(clients, PlaceOf)); }
     }
 
-    private static string[] OtherMixes => ["attach+dma", "attach+getpasid", "attach+map", "attach+dma+map", "dmamap+pin"];
+    private static string[] OtherMixes =>
+    [
+        "attach+dma", "attach+getpasid", "attach+map", "attach+dma+map", "dmamap+pin", "dmamap+pin+dmarw+dirtylog",
+    ];
 
     private static StormClientOptions OptionsOf(
         ScenarioBuilder builder, int client, IReadOnlyList<(StormWorkload Workload, int Share)> mix) => new()

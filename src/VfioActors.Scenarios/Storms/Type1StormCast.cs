@@ -14,6 +14,8 @@ internal sealed class Type1StormCast(Type1Setting setting, int slots) : StormCas
     [
         (new DmaMapWorkload(setting.Containers, slots, Type1Requests.Place(0)), 3),
         (new DriverPinWorkload(DriversOf(setting)), 5),
+        (new DmaRwWorkload([.. setting.Actors.KnownDrivers], slots), 2),
+        (new DirtyLogWorkload(setting.Containers, slots), 1),
     ];
 
     /// <inheritdoc/>

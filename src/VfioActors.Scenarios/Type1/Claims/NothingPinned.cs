@@ -31,6 +31,9 @@ public sealed class NothingPinned(Type1Actors actors) : StormLosses
             new("calls open at containers", Containers(OpenAt)),
             new("mappings of containers", Containers(container => container.Mappings.Count)),
             new("pages pinned in containers", Containers(PinnedIn)),
+            new("dirty logs that are on", Containers(container => container.LogIsOn.Value + container.Log.Count)),
+            new("accesses open", Containers(container => container.Accesses.Count)
+                + Drivers(driver => driver.Accesses.Count)),
             new("calls open at drivers", Drivers(driver => driver.Calls.Count)),
             new("runs of pages that drivers hold", Drivers(driver => driver.Held.Count + driver.HeldOdd.Count)),
             new("pages charged", memory.Processes.Values.ToArray().Sum(process => process.LockedPages)),
