@@ -15,6 +15,9 @@ public sealed record StormOptions
     /// <summary>How many aux-domains.</summary>
     public int Domains { get; init; } = 16;
 
+    /// <summary>How many type1 containers, all on one memory; 0 for none.</summary>
+    public int Containers { get; init; }
+
     /// <summary>How many operations a client has in flight at most.</summary>
     public int Window { get; init; } = 2;
 
@@ -57,7 +60,7 @@ public sealed record StormOptions
         scenario,
         [
             ("clients", Text(Clients)), ("devices", Text(Devices)), ("domains", Text(Domains)),
-            ("window", Text(Window)), ("operations", Text(Operations)), ("seed", Text(Seed)), ("mix", Mix),
+            (Type1StormSubsystem.Containers, Text(Containers)), ("window", Text(Window)), ("operations", Text(Operations)), ("seed", Text(Seed)), ("mix", Mix),
             ("shape", Shape), ("deaths", Text(DiesOnceIn)), ("failures", FaultRate > 0 ? "1" : "0"),
         ],
         Defects);

@@ -4,7 +4,6 @@ using VfioActors.Exploration;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Runtime;
 using VfioActors.Runtime.Recordings;
-using VfioActors.Scenarios.AtRest;
 using VfioActors.Scenarios.Storms;
 using VfioActors.Storm.Measures;
 using VfioActors.Tracing;
@@ -128,7 +127,7 @@ public sealed class StormRun
         if (atRest && !_judge.HasCrashed)
         {
             _judge.JudgeRest(system);
-            lost = [.. _setup.Properties.OfType<NothingLost>().SelectMany(property => property.Missing(system))];
+            lost = [.. _setup.Properties.OfType<StormLosses>().SelectMany(property => property.Missing(system))];
         }
         else if (!atRest) { lost = [new("messages on their way", system.InFlight)]; }
 

@@ -23,9 +23,10 @@ public sealed class AuxSetting
         _devices = options.Devices;
         Names = [.. options.Devices.Select(device => device.Name)];
         var (domains, units) = (options.Domains.Count, options.Units.Count);
-        Domains = [.. Enumerable.Range(1, domains).Select(number => new ActorId(number))];
-        Units = [.. Enumerable.Range(1 + domains, units).Select(number => new ActorId(number))];
-        Allocator = new(1 + domains + units);
+        var first = builder.Topology.Count + 1;
+        Domains = [.. Enumerable.Range(first, domains).Select(number => new ActorId(number))];
+        Units = [.. Enumerable.Range(first + domains, units).Select(number => new ActorId(number))];
+        Allocator = new(first + domains + units);
         UnitOfDevice = [.. options.Devices.Select((_, device) => Units[PlaceOfUnit(options, device)])];
         AddDomains(options);
         AddUnits(options);

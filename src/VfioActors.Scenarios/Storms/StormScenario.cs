@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Defects;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Scenarios.AuxDomains;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Storms;
 
 namespace VfioActors.Scenarios.Storms;
@@ -9,15 +10,25 @@ namespace VfioActors.Scenarios.Storms;
 /// Clients that do what seeded dice say, then give everything back. The parameters say all: a storm of millions of
 /// operations replays from them and the order of its steps.
 /// </summary>
-public sealed class StormScenario : AuxDomainScenario
+public sealed class StormScenario : Scenario
 {
-    private static readonly StormSubsystem[] Subsystems = [new AuxStormSubsystem()];
+    private static readonly StormSubsystem[] Subsystems = [new Type1StormSubsystem(), new AuxStormSubsystem()];
 
     /// <inheritdoc/>
     public override string Name => "storm";
 
     /// <inheritdoc/>
     public override string Summary => "clients do what seeded dice say, and give everything back at the end";
+
+    /// <inheritdoc/>
+    public override string SeedSystem => "aux";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Defect> Defects =>
+        [.. AuxDomainDefects.All.Concat(Type1Defects.All).Where(defect => defect.WithoutSwitch is null)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Profile> Profiles => AuxDomainProfiles.All;
 
     /// <inheritdoc/>
     public override IReadOnlyList<ScenarioParameter> Parameters =>
@@ -45,6 +56,7 @@ public sealed class StormScenario : AuxDomainScenario
             .. casts.SelectMany(cast => cast.Workloads)
                 .Where(one => wanted == "all" || wanted.Split('+').Contains(one.Workload.Name)),
         ];
+        if (mix.Count == 0) { throw new ArgumentException($"nobody can do '{wanted}' in a storm of containers=0"); }
         List<ActorId> clients = [];
         for (var client = 0; client < builder.Number("clients"); client++)
         {
@@ -55,7 +67,10 @@ public sealed class StormScenario : AuxDomainScenario
         foreach (var cast in casts) { builder.Claim(cast.Claims(clients, PlaceOf)); }
     }
 
-    private static string[] OtherMixes => ["attach+dma", "attach+getpasid", "attach+map", "attach+dma+map"];
+    private static string[] OtherMixes =>
+    [
+        "attach+dma", "attach+getpasid", "attach+map", "attach+dma+map", "dmamap+pin", "dmamap+pin+dmarw+dirtylog",
+    ];
 
     private static StormClientOptions OptionsOf(
         ScenarioBuilder builder, int client, IReadOnlyList<(StormWorkload Workload, int Share)> mix) => new()

@@ -144,7 +144,7 @@ public sealed class Type1Setting
                     .Select(group => (Groups[group], DomainOfGroup(group), ContainerOf(group))),
             ],
         };
-        _builder.Add("iommu0", new IommuTableBehavior(usual));
+        _builder.Add(_options.Tables, new IommuTableBehavior(usual));
     }
 
     private void AddContainers()

@@ -9,6 +9,9 @@ public sealed record Type1SettingOptions
     /// <summary>The groups in their order.</summary>
     public required IReadOnlyList<Type1Group> Groups { get; init; }
 
+    /// <summary>The name of the IOMMU.</summary>
+    public string Tables { get; init; } = "iommu0";
+
     /// <summary>How many containers.</summary>
     public int Containers { get; init; } = 1;
 

@@ -28,6 +28,17 @@ public sealed class StormScenarioTests
     }
 
     [Theory]
+    [InlineData("1", "2")]
+    [InlineData("2", "3")]
+    public void A_small_storm_on_containers_leaves_nothing_behind_in_any_order(string containers, string operations)
+    {
+        var report = Exploring.Explore(
+            "storm", "dpor", [("mix", "dmamap+pin"), ("containers", containers), ("operations", operations)]);
+        Assert.Empty(report.Failures);
+        Assert.True(report.Complete);
+    }
+
+    [Theory]
     [InlineData("steady")]
     [InlineData("waves")]
     [InlineData("ramps")]

@@ -73,6 +73,7 @@ internal static class StormCommand
             Recording = file,
             Replayed = trial.Run,
             Failures = RecordedStorm.Put(trial.Diagnoses, shelf),
+            NotReduced = [.. trial.NotReduced.Select(finding => finding.Property.Name).Distinct()],
         };
     }
 }

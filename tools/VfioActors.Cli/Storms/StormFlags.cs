@@ -1,8 +1,10 @@
 using System.CommandLine;
 using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
+using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Storms;
 using VfioActors.Storm;
+using VfioActors.Vfio.Defects;
 
 namespace VfioActors.Cli.Storms;
 
@@ -16,6 +18,8 @@ internal sealed class StormFlags
     private readonly Option<string?> _devices = Number("--devices", $"how many devices; {Usual.Devices} when not said");
     private readonly Option<string?> _domains =
         Number("--domains", $"how many aux-domains; {Usual.Domains} when not said");
+    private readonly Option<string?> _containers =
+        Number("--containers", "how many type1 containers, all on one memory; none when not said");
     private readonly Option<string?> _duration = SharedOptions.Text(
         "--duration", "SECONDS", $"how long it hurts before it heals; {Usual.Duration.TotalSeconds} when not said");
     private readonly Option<string?> _operations =
@@ -39,8 +43,8 @@ internal sealed class StormFlags
     {
         Option[] options =
         [
-            _clients, _devices, _domains, _duration, _operations, _window, _faults, _seed, _mix, _shape, _defects,
-            _profile,
+            _clients, _devices, _domains, _containers, _duration, _operations, _window, _faults, _seed, _mix, _shape,
+            _defects, _profile,
         ];
         foreach (var option in options) { command.Add(option); }
     }
@@ -52,11 +56,12 @@ internal sealed class StormFlags
         var profile = parsed.GetValue(_profile) is { } set ? ArgumentText.Profile(Scenario, set) : null;
         string[] defects = [.. profile?.Defects ?? [], .. parsed.GetValue(_defects) ?? []];
         _ = ArgumentText.Read(Scenario, [], defects, Catalog.With(null));
-        return new()
+        return Checked(new()
         {
             Clients = Bounded(parsed, _clients, "clients") ?? Usual.Clients,
             Devices = Bounded(parsed, _devices, "devices") ?? Usual.Devices,
             Domains = Bounded(parsed, _domains, "domains") ?? Usual.Domains,
+            Containers = Bounded(parsed, _containers, "containers") ?? Usual.Containers,
             Window = Bounded(parsed, _window, "window") ?? Usual.Window,
             Operations = Bounded(parsed, _operations, "operations") ?? Usual.Operations,
             Seed = Bounded(parsed, _seed, "seed") ?? Usual.Seed,
@@ -65,7 +70,20 @@ internal sealed class StormFlags
             Mix = Word(parsed, _mix, "mix") ?? Usual.Mix,
             Shape = Word(parsed, _shape, "shape") ?? Usual.Shape,
             Defects = [.. defects.Select(id => id.ToUpperInvariant()).Distinct()],
-        };
+        });
+    }
+
+    /// <summary>What fits one by one may not fit together.</summary>
+    private static StormOptions Checked(StormOptions options)
+    {
+        var alone = options.Defects.FirstOrDefault(id => Type1Defects.All.Any(defect => defect.Id == id));
+        if (options.Containers == 0 && alone is not null)
+        {
+            throw new UsageException($"{alone} is about type1 containers, of which there are none: add --containers N");
+        }
+
+        _ = Building.Of(Scenario, options.Arguments(Scenario), Delivery.Causal);
+        return options;
     }
 
     private static Option<string?> Number(string name, string description) =>

@@ -21,6 +21,9 @@ internal sealed record StormOutcome(StormReport Report)
     /// <summary>What was broken, made small in the world; only what was recorded can be.</summary>
     public IReadOnlyList<FailureDocument> Failures { get; init; } = [];
 
+    /// <summary>What the replay broke and could not be made small.</summary>
+    public IReadOnlyList<string> NotReduced { get; init; } = [];
+
     /// <summary>What is broken: seen by the storm, or when every step of it was judged.</summary>
     public IReadOnlyList<StormViolation> Broken =>
     [

@@ -86,6 +86,12 @@ internal sealed class StormPage(Terminal terminal)
             failures.Show(outcome.Failures[number - 1], title, "from the recording of the storm");
         }
 
+        if (outcome.NotReduced.Count > 0)
+        {
+            _page.Line();
+            _page.Labelled("not reduced", string.Join(", ", outcome.NotReduced));
+        }
+
         if (outcome.Broken.Count > 0 && outcome.Recording is null)
         {
             _page.Line();

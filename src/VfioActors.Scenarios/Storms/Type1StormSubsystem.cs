@@ -1,0 +1,70 @@
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Type1;
+using VfioActors.Vfio.Storms;
+
+namespace VfioActors.Scenarios.Storms;
+
+/// <summary>
+/// Type1 containers in a storm: clients map and unmap one memory, and make vendor drivers pin and unpin it. Every
+/// container has emulated groups; every second one has a group with an IOMMU behind it too.
+/// </summary>
+public sealed class Type1StormSubsystem : StormSubsystem
+{
+    /// <summary>The parameter that says how many containers there are.</summary>
+    public const string Containers = "containers";
+
+    /// <summary>How many drivers each container has.</summary>
+    internal const int DriversOfContainer = 2;
+
+    /// <summary>Drivers are never sent away, so that no more may be asked of them than they can remember.</summary>
+    private const int InFlightMost = 4096;
+
+    private const int RequestsMax = 64;
+    private const int Slots = 16;
+    private const int Most = 32;
+
+    /// <summary>So many pages of each container fit the limit, not all that can be mapped: it is hit at times.</summary>
+    private const int LockedOfContainer = 16;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ScenarioParameter> Parameters =>
+        [ScenarioParameter.Number(Containers, "how many type1 containers on one memory; 0 for none", 0, 0, Most)];
+
+    /// <inheritdoc/>
+    public override StormCast Build(ScenarioBuilder builder)
+    {
+        var containers = builder.Number(Containers);
+        if (containers == 0) { return new EmptyStormCast(); }
+        var inFlight = (long)builder.Number("clients") * builder.Number("window");
+        return inFlight <= InFlightMost
+            ? new Type1StormCast(SettingOf(builder, containers), Slots)
+            : throw new ArgumentException(
+                $"clients times window is {inFlight}; with containers at most {InFlightMost} is accepted");
+    }
+
+    private static Type1Setting SettingOf(ScenarioBuilder builder, int containers)
+    {
+        var mayFail = builder.Number("failures") == 1;
+        return new(builder, new()
+        {
+            Tables = "type1-iommu",
+            Groups = [.. Enumerable.Range(0, containers).SelectMany(GroupsOf)],
+            Containers = containers,
+            Pages = Slots * DmaMapWorkload.PagesOfSlot,
+            Limit = (ulong)(LockedOfContainer * containers),
+            Container = usual => usual with { RequestsMax = RequestsMax, RecordsMayFail = mayFail },
+        });
+    }
+
+    private static IEnumerable<Type1Group> GroupsOf(int container)
+    {
+        for (var driver = 0; driver < DriversOfContainer; driver++)
+        {
+            var number = (container * DriversOfContainer) + driver;
+            yield return Type1SettingOptions.Emulated with { Name = $"m{number}", Container = container };
+        }
+
+        if (container % 2 == 0) { yield break; }
+        yield return Type1SettingOptions.Backed with { Name = $"p{container}", Container = container };
+    }
+}

@@ -1,0 +1,67 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Storms;
+
+/// <summary>
+/// Maps a slot of a container's addresses, or unmaps one of its own, as the dice say. All mappings are of the same
+/// length, so that a range within a slot is mapped as a whole or not at all.
+/// </summary>
+/// <param name="containers">The containers to choose from.</param>
+/// <param name="slots">How many slots each has.</param>
+/// <param name="memory">Where slot 0 is in the memory of the process.</param>
+public sealed class DmaMapWorkload(IReadOnlyList<ActorId> containers, int slots, Vaddr memory) : StormWorkload
+{
+    /// <summary>How many pages a slot has.</summary>
+    public const int PagesOfSlot = 4;
+
+    /// <summary>
+    /// Who holds something gives back in all but one of so many throws: what everybody holds for long is seldom the
+    /// first or the last.
+    /// </summary>
+    private const int GivesBackIn = 4;
+
+    private const int Mapping = 0;
+    private const int Unmapping = 1;
+
+    private static readonly ByteCount Size = new((ulong)PagesOfSlot << Paging.Shift);
+
+    /// <inheritdoc/>
+    public override string Name => "dmamap";
+
+    /// <inheritdoc/>
+    public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
+    {
+        if (state.Throw(GivesBackIn) > 0 && state.TryAny(place, out var held))
+        {
+            state.Drop(in held);
+            return GiveBack(in held, outbox);
+        }
+
+        if (!hasRoom) { return null; }
+        StormThing thing = new(place, containers[state.Throw(containers.Count)], state.Throw(slots));
+        var iova = IovaOf(in thing);
+        Vaddr vaddr = new(memory.Value + iova.Value);
+        outbox.Send(thing.At, new ContainerMessage.Map(iova, vaddr, Size, MapModes.ReadWrite, default));
+        return new(thing, Mapping, 0);
+    }
+
+    /// <inheritdoc/>
+    public override Errno? OnReply(in StormCall call, StormClientState state, in Envelope envelope, Outbox outbox)
+    {
+        var error = envelope.Read<ContainerMessage.Done>().Error;
+        var holds = call.Verb == Mapping ? error == Errno.None : error == Errno.EAGAIN;
+        if (holds) { state.Take(call.Thing); }
+        return error;
+    }
+
+    /// <inheritdoc/>
+    public override StormCall GiveBack(in StormThing thing, Outbox outbox)
+    {
+        outbox.Send(thing.At, new ContainerMessage.Unmap(IovaOf(in thing), Size, default, UnmapModes.None, default));
+        return new(thing, Unmapping, 0);
+    }
+
+    private static Iova IovaOf(in StormThing thing) => new(((ulong)thing.Key * PagesOfSlot) << Paging.Shift);
+}

@@ -1,0 +1,72 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Values;
+using VfioActors.Vfio.VendorDrivers;
+
+namespace VfioActors.Vfio.Storms;
+
+/// <summary>
+/// Makes a vendor driver pin a run of pages of a slot that the client has mapped, or unpin one that it pinned, as the
+/// dice say. In a mix it stands right behind <see cref="DmaMapWorkload"/>.
+/// </summary>
+/// <remarks>
+/// Nobody pins what another may be unmapping: pages that are pinned again in each round of an unmap make the kernel die
+/// after the eleventh, which is the fault of who pins. A driver gives up what it holds when it is told that a mapping goes. Who had it pinned does not hear of that, and
+/// unpins it nevertheless: then the pages are handled, and there is nothing to free, or they are not mapped.
+/// </remarks>
+/// <param name="driversOf">The drivers to choose from, of each container.</param>
+public sealed class DriverPinWorkload(IReadOnlyDictionary<ActorId, IReadOnlyList<ActorId>> driversOf) : StormWorkload
+{
+    /// <summary>How many pages are pinned and unpinned at a time.</summary>
+    public const int PagesOfPin = 2;
+
+    /// <summary>
+    /// Who holds something gives back in all but one of so many throws: what everybody holds for long is seldom the
+    /// first or the last.
+    /// </summary>
+    private const int GivesBackIn = 4;
+
+    private const int Pinning = 0;
+    private const int Unpinning = 1;
+    private const int PlacesInSlot = DmaMapWorkload.PagesOfSlot - PagesOfPin + 1;
+
+    private static readonly PageCount Pages = new(PagesOfPin);
+
+    /// <inheritdoc/>
+    public override string Name => "pin";
+
+    /// <inheritdoc/>
+    public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
+    {
+        if (state.Throw(GivesBackIn) > 0 && state.TryAny(place, out var held))
+        {
+            state.Drop(in held);
+            return GiveBack(in held, outbox);
+        }
+
+        if (!hasRoom || !state.TryAny(place - 1, out var mapped)) { return null; }
+        var drivers = driversOf[mapped.At];
+        var page = (mapped.Key * DmaMapWorkload.PagesOfSlot) + state.Throw(PlacesInSlot);
+        StormThing thing = new(place, drivers[state.Throw(drivers.Count)], page);
+        outbox.Send(thing.At, new VendorDriverMessage.Pin(IovaOf(in thing), Pages, MapModes.ReadWrite, default));
+        return new(thing, Pinning, 0);
+    }
+
+    /// <inheritdoc/>
+    public override Errno? OnReply(in StormCall call, StormClientState state, in Envelope envelope, Outbox outbox)
+    {
+        if (envelope.Is<VendorDriverMessage.Page>()) { return null; }
+        var error = envelope.Read<VendorDriverMessage.Done>().Error;
+        if (call.Verb == Pinning && error == Errno.None) { state.Take(call.Thing); }
+        return error;
+    }
+
+    /// <inheritdoc/>
+    public override StormCall GiveBack(in StormThing thing, Outbox outbox)
+    {
+        outbox.Send(thing.At, new VendorDriverMessage.Unpin(IovaOf(in thing), Pages));
+        return new(thing, Unpinning, 0);
+    }
+
+    private static Iova IovaOf(in StormThing thing) => new((ulong)thing.Key << Paging.Shift);
+}

@@ -1,0 +1,73 @@
+using VfioActors.Exploration.Schedules;
+using VfioActors.Scenarios.Storms;
+using VfioActors.Storm.Reductions;
+
+namespace VfioActors.Storm.Tests;
+
+public sealed class Type1StormTests
+{
+    private static readonly StormOptions Small = Storming.Small with { Containers = 4, Mix = "dmamap+pin" };
+
+    public static TheoryData<string, StormOptions> Storms => new()
+    {
+        { "containers alone", Small },
+        { "beside aux-domains", Small with { Mix = "all" } },
+        { "accesses by iova and dirty logs", Small with { Mix = "dmamap+pin+dmarw+dirtylog", Window = 8 } },
+        { "one container for all", Small with { Containers = 1, Window = 16 } },
+        { "as many containers as may be", Small with { Containers = 32 } },
+        { "records of pins are missing", Small with { FaultRate = 0.1 } },
+        { "processes die", Small with { DiesOnceIn = 2, Operations = 400 } },
+    };
+
+    [Theory, MemberData(nameof(Storms))]
+    public async Task Storm_on_containers_leaves_no_pin_no_mapping_and_no_charge(string kind, StormOptions options)
+    {
+        var report = await Storming.GoAsync(options);
+        Assert.True(report.AtRest, kind);
+        Assert.Empty(report.Violations);
+        Assert.Empty(report.Lost);
+        Assert.InRange(report.Loads.First(load => load.Actor == "m0-driver").Messages, 10, report.Messages);
+    }
+
+    [Theory]
+    [InlineData("T1-03", 0, "UnpinCount")]
+    [InlineData("T1-10", 0, "LockedVmLaw")]
+    [InlineData("T1-14", 0.1, "PinBalance")]
+    public async Task Storm_shows_a_defect_of_containers(string defect, double faults, string property)
+    {
+        var report = await Storming.GoAsync(Small with { Defects = [defect], FaultRate = faults, Operations = 2000 });
+        Assert.Contains(property, report.Violations.Select(violation => violation.Property));
+    }
+
+    [Fact]
+    public async Task Recorded_storms_on_containers_replay_to_the_same_end()
+    {
+        for (var storm = 0; storm < 3; storm++)
+        {
+            var report = await Storming.GoAsync(Small with
+            {
+                Mix = storm == 0 ? "all" : Small.Mix,
+                Window = 1 + (storm * 3),
+                Seed = storm,
+                FaultRate = storm * 0.05,
+                Records = true,
+            });
+            var setup = TraceReplayer.SetupOf(new StormScenario(), report.Recording!.Header);
+            var (forward, _) = ForwardReplayer.Replay(setup, report.Recording);
+            var world = RecordingReplayer.Replay(setup, report.Recording);
+            Assert.Equal(report.Messages, forward.Steps);
+            Assert.Equal(world.Fingerprint, forward.Fingerprint);
+            Assert.True(forward.AtRest);
+            Assert.Empty(forward.Findings);
+        }
+    }
+
+    [Fact]
+    public async Task What_a_storm_on_containers_breaks_is_found_again_and_said_not_to_be_reduced()
+    {
+        var report = await Storming.GoAsync(Small with { Defects = ["T1-10"], Records = true, Operations = 2000 });
+        var trial = StormTrial.Of(new StormScenario(), report.Recording!);
+        Assert.Empty(trial.Diagnoses);
+        Assert.NotEmpty(trial.NotReduced);
+    }
+}
