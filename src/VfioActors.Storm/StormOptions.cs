@@ -60,8 +60,9 @@ public sealed record StormOptions
         scenario,
         [
             ("clients", Text(Clients)), ("devices", Text(Devices)), ("domains", Text(Domains)),
-            (Type1StormSubsystem.Containers, Text(Containers)), ("window", Text(Window)), ("operations", Text(Operations)), ("seed", Text(Seed)), ("mix", Mix),
-            ("shape", Shape), ("deaths", Text(DiesOnceIn)), ("failures", FaultRate > 0 ? "1" : "0"),
+            (Type1StormSubsystem.Containers, Text(Containers)),
+            ("window", Text(Window)), ("operations", Text(Operations)), ("seed", Text(Seed)),
+            ("mix", Mix), ("shape", Shape), ("deaths", Text(DiesOnceIn)), ("failures", FaultRate > 0 ? "1" : "0"),
         ],
         Defects);
 

@@ -23,7 +23,7 @@ public sealed class Type1StormSubsystem : StormSubsystem
     private const int Slots = 16;
     private const int Most = 32;
 
-    /// <summary>So many pages of each container fit the limit, not all that can be mapped: it is hit at times.</summary>
+    /// <summary>So many pages of each container fit the limit, not all that can be mapped: it is hit.</summary>
     private const int LockedOfContainer = 16;
 
     /// <inheritdoc/>
