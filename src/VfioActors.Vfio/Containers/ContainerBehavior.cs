@@ -73,6 +73,9 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             outbox.Serving = request.Operation;
             state.Hand.Value = default(Work) with { Request = request };
             Begin(state, outbox);
+
+            // A call that ends at once, as one that gives a vaddr back, is followed by no message that would wake.
+            _access.Wake(state);
         }
     }
 

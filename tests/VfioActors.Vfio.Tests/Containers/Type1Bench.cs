@@ -37,6 +37,7 @@ public sealed class Type1Bench
             new("p0", P0)
             {
                 Unit = Iommu,
+                Driver = options.DrivesBacked ? D0 : default,
                 Last = new((1UL << 48) - 1),
                 StartsOpen = options.Starts,
                 StartsIn = options.Starts ? C0 : default,
@@ -44,7 +45,7 @@ public sealed class Type1Bench
             new("p1", P1) { Unit = Iommu, Last = new((1UL << 48) - 1), DomainKind = options.SecondDomain ? 1 : 0 },
             new("m0", M0)
             {
-                Driver = D0,
+                Driver = options.DrivesBacked ? default : D0,
                 StartsOpen = options.Starts,
                 StartsIn = options.Starts ? C0 : default,
                 StartsWithDeviceOpen = options.Starts,
@@ -71,7 +72,7 @@ public sealed class Type1Bench
             StartsWith = options.Starts ? [(P0, new(1), C0)] : [],
         }));
         foreach (var group in groups) { _topology.Add(group.Name, new GroupBehavior(group, rules)); }
-        VendorDriverOptions driver = new(M0)
+        VendorDriverOptions driver = new(options.DrivesBacked ? P0 : M0)
         {
             Rules = rules,
             Defects = options.Defects,

@@ -31,6 +31,9 @@ public sealed record Type1BenchOptions
     /// <summary>What else is said of the memory.</summary>
     public Func<GuestMemoryOptions, GuestMemoryOptions> Memory { get; init; } = memory => memory;
 
+    /// <summary>Whether the first driver's device is in p0, behind the IOMMU, and not in m0.</summary>
+    public bool DrivesBacked { get; init; }
+
     /// <summary>Whether p0 and m0 are in a container of the second version from the start, m0's device open.</summary>
     public bool Starts { get; init; }
 }
