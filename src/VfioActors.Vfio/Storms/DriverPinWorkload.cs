@@ -12,8 +12,8 @@ namespace VfioActors.Vfio.Storms;
 /// <remarks>
 /// Nobody pins what another may be unmapping: pages that are pinned again in each round of an unmap make the kernel die
 /// after the eleventh, which is the fault of who pins. A driver gives up what it holds when it is told
-/// that a mapping goes. Who had it pinned does not hear of that, and unpins it nevertheless: then the pages are handled,
-/// and there is nothing to free, or they are not mapped.
+/// that a mapping goes. Who had it pinned does not hear of that, and unpins it nevertheless: then the pages are
+/// handled, and there is nothing to free, or they are not mapped.
 /// </remarks>
 /// <param name="driversOf">The drivers to choose from, of each container.</param>
 public sealed class DriverPinWorkload(IReadOnlyDictionary<ActorId, IReadOnlyList<ActorId>> driversOf) : StormWorkload
