@@ -73,7 +73,9 @@ public static class StormHtml
     {
         var options = report.Options;
         var latencies = report.Latencies;
-        yield return ("actors", $"{options.Clients} clients, {options.Devices} devices, {options.Domains} domains");
+        var containers = options.Containers > 0 ? $", {options.Containers} containers" : "";
+        yield return
+            ("actors", $"{options.Clients} clients, {options.Devices} devices, {options.Domains} domains{containers}");
         yield return ("mix", $"{options.Mix}, {options.Shape}; faults {Plot.Number(options.FaultRate)}");
         yield return ("defects", options.Defects.Count == 0 ? "none" : string.Join(", ", options.Defects));
         yield return ("seed", $"{options.Seed}");
