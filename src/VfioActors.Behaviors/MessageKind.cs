@@ -5,10 +5,12 @@ namespace VfioActors.Behaviors;
 /// <summary>What sort of message an <see cref="Envelope"/> holds: one object for each message type.</summary>
 public abstract class MessageKind
 {
+    private static readonly MessageKinds All = new();
     private readonly PropertyInfo[] _fields;
 
     private protected MessageKind(Type type)
     {
+        Number = All.Add(this);
         Name = NameOf(type);
         Salt = Fingerprint.Of(Name);
         _fields = [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
@@ -24,6 +26,15 @@ public abstract class MessageKind
 
     /// <summary>The fingerprint of the name, which tells kinds apart in states.</summary>
     public ulong Salt { get; }
+
+    /// <summary>
+    /// Tells kinds apart within one process, from 1 in the order of their first use: an envelope that holds a number
+    /// instead of an object is copied as plain words.
+    /// </summary>
+    internal int Number { get; }
+
+    /// <summary>The kind of a number; null for 0, which is that of no message.</summary>
+    internal static MessageKind Of(int number) => All[number];
 
     /// <summary>The kind of a message type.</summary>
     public static MessageKind Of<T>()

@@ -24,6 +24,9 @@ internal sealed class MessageKindOf<T> : MessageKind
     /// <summary>The one object of this kind.</summary>
     public static MessageKindOf<T> Instance { get; } = new();
 
+    /// <summary>The number of this kind, which compiled code holds as a constant.</summary>
+    internal static int Code { get; } = Instance.Number;
+
     /// <summary>Whether the message has no fields: its one byte means nothing and is not copied.</summary>
     internal bool IsEmpty { get; }
 

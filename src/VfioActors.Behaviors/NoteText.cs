@@ -1,16 +1,17 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace VfioActors.Behaviors;
 
 /// <summary>
-/// The text of a note. The compiler fills it only when the outbox listens, so that a note is free otherwise.
+/// The text of a note. The compiler fills it only when the outbox listens, so that a note is free otherwise: one word,
+/// which is null then.
 /// </summary>
 [InterpolatedStringHandler]
-public ref struct NoteText
+public readonly ref struct NoteText
 {
-    private DefaultInterpolatedStringHandler _text;
-    private readonly bool _listening;
+    private readonly StringBuilder? _text;
 
     /// <summary>Called by the compiler.</summary>
     /// <param name="literalLength">The characters of fixed text.</param>
@@ -19,16 +20,16 @@ public ref struct NoteText
     /// <param name="listening">Whether the text is to be built.</param>
     public NoteText(int literalLength, int formattedCount, Outbox outbox, out bool listening)
     {
-        listening = _listening = outbox.Listening;
-        if (listening) { _text = new(literalLength, formattedCount, CultureInfo.InvariantCulture); }
+        listening = outbox.Listening;
+        if (listening) { _text = outbox.Text.Clear(); }
     }
 
     /// <summary>Called by the compiler for fixed text.</summary>
-    public void AppendLiteral(string value) => _text.AppendLiteral(value);
+    public void AppendLiteral(string value) => _text!.Append(value);
 
     /// <summary>Called by the compiler for a value.</summary>
-    public void AppendFormatted<T>(T value) => _text.AppendFormatted(value);
+    public void AppendFormatted<T>(T value) => _text!.Append(CultureInfo.InvariantCulture, $"{value}");
 
     /// <summary>The text, once.</summary>
-    internal string ToStringAndClear() => _listening ? _text.ToStringAndClear() : "";
+    internal string ToStringAndClear() => _text?.ToString() ?? "";
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace VfioActors.Behaviors;
 
@@ -9,10 +10,14 @@ public sealed class Outbox
 {
     private Effect[] _effects = new Effect[8];
     private Note[] _notes = new Note[4];
+    private StringBuilder? _text;
     private int _effectCount;
     private int _noteCount;
     private ActorId _self;
     private int _step;
+
+    /// <summary>Where the text of a note is built.</summary>
+    internal StringBuilder Text => _text ??= new();
 
     /// <summary>Whether anybody reads notes. When not, <see cref="Note"/> builds no text.</summary>
     public bool Listening { get; set; }
@@ -40,7 +45,7 @@ public sealed class Outbox
 
     /// <summary>Sends a message.</summary>
     public void Send<T>(ActorId to, in T message)
-        where T : unmanaged, IMessage => Add(EffectKind.Send, Envelope.Of(_self, to, Serving, _step, in message), 0);
+        where T : unmanaged, IMessage => Next(EffectKind.Send, 0).Write(_self, to, Serving, _step, in message);
 
     /// <summary>
     /// Sends the actor itself a message when <paramref name="delay"/> has passed on its own clock. A timer cannot be
@@ -51,7 +56,7 @@ public sealed class Outbox
         where T : unmanaged, IMessage
     {
         Ensure.That(delay.Value >= 0, "a timer is never set in the past");
-        Add(EffectKind.Timer, Envelope.Of(_self, _self, Serving, _step, in message), (Now + delay).Value);
+        Next(EffectKind.Timer, (Now + delay).Value).Write(_self, _self, Serving, _step, in message);
     }
 
     /// <summary>
@@ -63,7 +68,7 @@ public sealed class Outbox
     public void Choose(int question, int options)
     {
         Ensure.That(options > 0, "a choice has at least one option");
-        Add(EffectKind.Choice, Envelope.Of(ActorId.Nobody, _self, Serving, _step, new Chosen(question, 0)), options);
+        Next(EffectKind.Choice, options).Write(ActorId.Nobody, _self, Serving, _step, new Chosen(question, 0));
     }
 
     /// <summary>
@@ -75,10 +80,10 @@ public sealed class Outbox
     }
 
     /// <summary>For hosts: asks for what a behaviour asked of another box, as it stands.</summary>
-    public void Pass(in Effect effect) => Add(effect.Kind, effect.Envelope, effect.Amount);
+    public void Pass(in Effect effect) => Next(effect.Kind, effect.Amount) = effect.Envelope;
 
     /// <summary>For hosts: sends a message that another box sent, as it stands.</summary>
-    public void Pass(in Envelope envelope) => Add(EffectKind.Send, in envelope, 0);
+    public void Pass(in Envelope envelope) => Next(EffectKind.Send, 0) = envelope;
 
     /// <summary>For hosts: leaves a note that was left in another box.</summary>
     public void Pass(Note note) => Add(note);
@@ -104,9 +109,11 @@ public sealed class Outbox
         _notes[_noteCount++] = note;
     }
 
-    private void Add(EffectKind kind, in Envelope envelope, long amount)
+    /// <summary>Makes room for one more effect.</summary>
+    /// <returns>Where its message goes.</returns>
+    private ref Envelope Next(EffectKind kind, long amount)
     {
         if (_effectCount == _effects.Length) { Array.Resize(ref _effects, _effectCount * 2); }
-        _effects[_effectCount++] = new(kind, in envelope, amount);
+        return ref _effects[_effectCount++].Write(kind, amount);
     }
 }

@@ -13,6 +13,7 @@ public sealed class SortedMap<TKey, TValue> : StatePart
     private readonly int _limit;
     private TKey[] _keys = new TKey[4];
     private TValue[] _values = new TValue[4];
+    private int _near;
 
     internal SortedMap(State owner, int limit)
         : base(owner) => _limit = limit;
@@ -143,18 +144,41 @@ public sealed class SortedMap<TKey, TValue> : StatePart
 
     private ulong Hash(TKey key, in TValue value) => Words<TValue>.Hash(in value, Words<TKey>.Hash(in key, Salt));
 
+    /// <summary>
+    /// The place of a key, or the complement of where it would be. Who has just looked a key up mostly comes back for
+    /// the same one.
+    /// </summary>
     private int IndexOf(TKey key)
+    {
+        var near = _near;
+        if (near < Count)
+        {
+            var order = _keys[near].CompareTo(key);
+            if (order == 0) { return near; }
+            if (order > 0 && (near == 0 || _keys[near - 1].CompareTo(key) < 0)) { return ~near; }
+        }
+
+        return Search(key);
+    }
+
+    private int Search(TKey key)
     {
         var (low, high) = (0, Count - 1);
         while (low <= high)
         {
             var middle = (low + high) >>> 1;
             var order = _keys[middle].CompareTo(key);
-            if (order == 0) { return middle; }
+            if (order == 0)
+            {
+                _near = middle;
+                return middle;
+            }
+
             if (order < 0) { low = middle + 1; }
             else { high = middle - 1; }
         }
 
+        _near = low;
         return ~low;
     }
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using VfioActors.Runtime.Dispatch;
 
 namespace VfioActors.Runtime;
 
@@ -11,8 +12,11 @@ internal sealed class BehaviorActor : ActorBase
     private readonly Shell _shell;
     private readonly Steps _steps;
 
-    internal BehaviorActor(Func<string, Shell> find, Steps steps) =>
+    internal BehaviorActor(Func<string, Shell> find, Steps steps)
+    {
         (_shell, _steps) = (find(Self.Path.Name), steps);
+        _shell.Queue = ((ActorCell)Context).Mailbox.MessageQueue as LetterQueue;
+    }
 
     protected override bool Receive(object message)
     {

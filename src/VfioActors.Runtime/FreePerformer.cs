@@ -9,9 +9,15 @@ internal sealed class FreePerformer(ActorDirectory directory, IScheduler schedul
 {
     private protected override void Send(in Envelope envelope, Shell shell)
     {
-        // What goes to strangers is theirs: nobody tells us when they are done with it.
-        if (directory.IsOutside(envelope.To)) { shell.CountOther(); }
-        directory[envelope.To].Tell(new Letter(in envelope), shell.Self);
+        if (directory.IsOutside(envelope.To))
+        {
+            // What goes to strangers is theirs: nobody tells us when they are done with it.
+            shell.CountOther();
+            directory[envelope.To].Tell(new Letter(in envelope), shell.Self);
+            return;
+        }
+
+        directory[envelope.To].Tell(shell.Letter().With(in envelope), shell.Self);
     }
 
     private protected override void SetTimer(in Effect effect, Shell shell)
@@ -33,6 +39,6 @@ internal sealed class FreePerformer(ActorDirectory directory, IScheduler schedul
         var option = chooser.Choose(shell.Cell.Id, shell.Choices++, asked.Question, (int)effect.Amount);
         var answer = Envelope.Of(ActorId.Nobody, shell.Cell.Id, effect.Envelope.Operation, Envelope.Unsent,
             asked with { Option = option });
-        shell.Self.Tell(new Letter(in answer), shell.Self);
+        shell.Self.Tell(shell.Letter().With(in answer), shell.Self);
     }
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using VfioActors.Behaviors;
+using VfioActors.Runtime.Dispatch;
 using VfioActors.Runtime.Recordings;
 
 namespace VfioActors.Runtime;
@@ -14,6 +15,7 @@ internal sealed class Shell(Cell cell, ReceiveLog? log, int lastSteps)
     private long _steps;
     private long _others;
     private LastStep[] _last = [];
+    private int _next = -1;
     private TimerQueue? _timers;
 
     internal Cell Cell => cell;
@@ -36,6 +38,9 @@ internal sealed class Shell(Cell cell, ReceiveLog? log, int lastSteps)
 
     internal IActorRef Self { get; set; } = ActorRefs.Nobody;
 
+    /// <summary>The queue of its mailbox; null when the mailbox is of another type.</summary>
+    internal LetterQueue? Queue { get; set; }
+
     /// <summary>Messages, timers and choices that its steps asked for.</summary>
     internal long Sent => Volatile.Read(ref _sent);
 
@@ -54,20 +59,24 @@ internal sealed class Shell(Cell cell, ReceiveLog? log, int lastSteps)
 
     internal void MoveClock(long due) => Clock = Math.Max(Clock, due);
 
+    /// <summary>A letter to send.</summary>
+    internal Letter Letter() => Queue?.Spare() ?? new();
+
     internal void Remember(in Envelope envelope)
     {
         if (_last.Length == 0) { _last = new LastStep[lastSteps]; }
-        _last[(int)(_steps % lastSteps)] = new(envelope.Kind, envelope.From, envelope.Operation);
+        _next = _next + 1 < _last.Length ? _next + 1 : 0;
+        _last[_next] = new(envelope.Kind, envelope.From, envelope.Operation);
     }
 
     internal IReadOnlyList<LastStep> LastSteps()
     {
-        var newest = _steps;
-        var oldest = Math.Max(0, newest - _last.Length + 1);
+        // The step in hand is counted when it is done.
+        var known = (int)Math.Min(_steps + 1, _last.Length);
         List<LastStep> steps = [];
-        for (var step = oldest; step <= newest && _last.Length > 0; step++)
+        for (var ago = known - 1; ago >= 0; ago--)
         {
-            steps.Add(_last[(int)(step % _last.Length)]);
+            steps.Add(_last[(_next - ago + _last.Length) % _last.Length]);
         }
 
         return steps;

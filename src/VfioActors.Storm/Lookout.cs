@@ -9,7 +9,7 @@ internal sealed class Lookout(CellChecks checks)
     private const int First = 1024;
 
     /// <summary>Then one in so many: odd, so that it does not fall in step with a protocol.</summary>
-    private const int OneIn = 255;
+    private const int OneIn = 1021;
 
     private int _left = First;
 

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using Akka.Dispatch;
+
+namespace VfioActors.Runtime.Dispatch;
+
+/// <summary>The workers of one dispatcher.</summary>
+internal sealed class Crew
+{
+    /// <summary>Who has one waiting runs it soon; a second one is worth waking somebody for.</summary>
+    private const int WakesFrom = 2;
+
+    private readonly Worker[] _workers;
+    private readonly Worker?[] _byThread;
+    private readonly ConcurrentQueue<IRunnable> _outside = new();
+    private readonly object _gate = new();
+    private int _resting;
+    private int _called;
+    private volatile bool _isDismissed;
+
+    internal Crew(string name, int workers)
+    {
+        _workers = [.. Enumerable.Range(0, workers).Select(number => new Worker(this, $"{name}-{number}"))];
+        _byThread = new Worker?[1 + _workers.Max(worker => worker.Thread.ManagedThreadId)];
+        foreach (var worker in _workers) { _byThread[worker.Thread.ManagedThreadId] = worker; }
+        foreach (var worker in _workers) { worker.Thread.Start(); }
+    }
+
+    /// <summary>Whether the workers shall end.</summary>
+    internal bool IsDismissed => _isDismissed;
+
+    /// <summary>Has something run: on this thread if it is a worker's, else on any.</summary>
+    internal void Take(IRunnable run)
+    {
+        var thread = Environment.CurrentManagedThreadId;
+        var worker = thread < _byThread.Length ? _byThread[thread] : null;
+        if (worker is not null && worker.Queue.TryAdd(run))
+        {
+            if (Volatile.Read(ref _resting) > 0 && worker.Queue.Count >= WakesFrom) { Call(); }
+            return;
+        }
+
+        _outside.Enqueue(run);
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _resting) > 0) { Call(); }
+    }
+
+    internal bool TryTakeOutside(out IRunnable run) => _outside.TryDequeue(out run!);
+
+    /// <summary>Takes half of what another worker has, and answers the first of it.</summary>
+    internal bool TrySteal(Worker thief, out IRunnable run)
+    {
+        foreach (var worker in _workers)
+        {
+            if (worker == thief) { continue; }
+            var half = worker.Queue.Count / 2;
+            if (!worker.Queue.TryTake(out run)) { continue; }
+            while (half-- > 1 && worker.Queue.TryTake(out var more)) { thief.Queue.TryAdd(more); }
+            return true;
+        }
+
+        run = null!;
+        return false;
+    }
+
+    /// <summary>Waits until there may be something to do.</summary>
+    internal void Rest()
+    {
+        for (SpinWait spin = default; !spin.NextSpinWillYield; spin.SpinOnce())
+        {
+            if (HasWork()) { return; }
+        }
+
+        // Whoever adds looks for somebody resting after adding, and we look what was added after saying that we rest.
+        Interlocked.Increment(ref _resting);
+        lock (_gate)
+        {
+            while (_called == 0 && !HasWork() && !_isDismissed) { Monitor.Wait(_gate); }
+            _called = 0;
+        }
+
+        Interlocked.Decrement(ref _resting);
+    }
+
+    internal void Dismiss()
+    {
+        lock (_gate)
+        {
+            _isDismissed = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void Call()
+    {
+        if (Volatile.Read(ref _called) != 0) { return; }
+        lock (_gate)
+        {
+            _called = 1;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private bool HasWork()
+    {
+        if (!_outside.IsEmpty) { return true; }
+        foreach (var worker in _workers)
+        {
+            if (worker.Queue.Count > 0) { return true; }
+        }
+
+        return false;
+    }
+}

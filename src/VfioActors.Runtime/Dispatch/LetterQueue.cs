@@ -1,0 +1,95 @@
+using Akka.Actor;
+using Akka.Dispatch;
+using Akka.Dispatch.MessageQueues;
+
+namespace VfioActors.Runtime.Dispatch;
+
+/// <summary>
+/// The queue of one actor: a chain of the letters themselves, so that a letter waits without anything made for it. Any
+/// thread adds, the thread that the actor runs on takes.
+/// </summary>
+/// <remarks>
+/// Vyukov's queue of many producers and one consumer (1024cores.net): one exchange to add, nothing to take. The letter
+/// taken last stays at the head.
+/// </remarks>
+internal sealed class LetterQueue : IMessageQueue, IUnboundedMessageQueueSemantics
+{
+    /// <summary>How many letters are kept to be used again.</summary>
+    private const int SparesMax = 8;
+
+    private Letter _taken = new();
+    private Letter _newest;
+    private Letter? _spare;
+    private int _spares;
+
+    internal LetterQueue() => _newest = _taken;
+
+    /// <inheritdoc/>
+    public bool HasMessages => Volatile.Read(ref _newest) != _taken;
+
+    /// <summary>How many wait. To be asked by the thread that the actor runs on.</summary>
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            for (var letter = _taken.Next; letter is not null; letter = letter.Next) { count++; }
+            return count;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Enqueue(IActorRef receiver, Akka.Actor.Envelope envelope)
+    {
+        // A letter can be in one queue only: one that a stranger sent or sends on gets a cover.
+        var letter = envelope.Message is Letter { IsOurs: true } ours ? ours : Letter.Cover(envelope.Message);
+        letter.Post(envelope.Sender);
+        Interlocked.Exchange(ref _newest, letter).Next = letter;
+    }
+
+    /// <inheritdoc/>
+    public bool TryDequeue(out Akka.Actor.Envelope envelope)
+    {
+        if (_taken.Next is not { } letter)
+        {
+            envelope = default;
+            return false;
+        }
+
+        Keep(_taken);
+        _taken = letter;
+        envelope = letter.Open();
+        return true;
+    }
+
+    /// <summary>
+    /// A letter to send on: one that was received here before, so that nothing is made for a message. To be asked by
+    /// the thread that the actor runs on.
+    /// </summary>
+    internal Letter Spare()
+    {
+        if (_spare is not { } spare) { return new(); }
+        _spare = spare.Next;
+        _spares--;
+        spare.Next = null;
+        return spare;
+    }
+
+    /// <inheritdoc/>
+    public void CleanUp(IActorRef owner, IMessageQueue deadletters)
+    {
+        while (TryDequeue(out var envelope)) { deadletters.Enqueue(owner, envelope); }
+    }
+
+    /// <summary>
+    /// Cuts the letter that was taken before off the chain: it must not hold the younger ones in memory.
+    /// </summary>
+    private void Keep(Letter letter)
+    {
+        letter.Clear();
+        if (_spares == SparesMax) { return; }
+        letter.Next = _spare;
+        _spare = letter;
+        _spares++;
+    }
+}

@@ -1,0 +1,33 @@
+using Akka.Dispatch;
+
+namespace VfioActors.Runtime.Dispatch;
+
+/// <summary>
+/// Runs mailboxes on threads of its own, each where it became runnable unless another thread has nothing to do.
+/// </summary>
+internal sealed class WorkersDispatcher(MessageDispatcherConfigurator configurator, string name, int workers)
+    : MessageDispatcher(configurator)
+{
+    private readonly Lock _changing = new();
+    private Crew? _crew;
+
+    protected override void ExecuteTask(IRunnable run)
+    {
+        (Volatile.Read(ref _crew) ?? Hire()).Take(run);
+    }
+
+    /// <summary>Called when no actor is left; new ones may still come.</summary>
+    protected override void Shutdown()
+    {
+        lock (_changing)
+        {
+            _crew?.Dismiss();
+            Volatile.Write(ref _crew, null);
+        }
+    }
+
+    private Crew Hire()
+    {
+        lock (_changing) { return _crew ??= new(name, workers); }
+    }
+}
