@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using VfioActors.Runtime.Dispatch;
 
@@ -8,6 +9,12 @@ internal sealed class BehaviorActor : ActorBase
 {
     /// <summary>Steps between two looks at the length of the queue.</summary>
     private const int Stretch = 1024;
+
+    /// <summary>
+    /// Letters that are handled for one message that Akka.NET hands over: its own part of a message costs as much as a
+    /// step.
+    /// </summary>
+    private const int BatchMax = 16;
 
     private readonly Shell _shell;
     private readonly Steps _steps;
@@ -20,6 +27,24 @@ internal sealed class BehaviorActor : ActorBase
 
     protected override bool Receive(object message)
     {
+        var goesOn = Handle(message);
+        for (var more = BatchMax - 1; goesOn && more > 0 && TryNext(out var letter); more--)
+        {
+            goesOn = Handle(letter);
+        }
+
+        if (!goesOn) { Context.Stop(Self); }
+        return true;
+    }
+
+    private bool TryNext([NotNullWhen(true)] out Letter? letter)
+    {
+        letter = null;
+        return _shell.Queue?.TryTake(out letter) == true;
+    }
+
+    private bool Handle(object message)
+    {
         var goesOn = message switch
         {
             Letter letter => _steps.Hear(_shell, in letter.Envelope),
@@ -28,9 +53,8 @@ internal sealed class BehaviorActor : ActorBase
             Begin => _steps.Begin(_shell),
             _ => _steps.HearNonsense(_shell, message),
         };
-        if (!goesOn) { Context.Stop(Self); }
-        else if (_shell.Steps % Stretch == 0) { _steps.CheckQueue(_shell, ((ActorCell)Context).NumberOfMessages); }
-        return true;
+        if (_shell.Steps % Stretch == 0) { _steps.CheckQueue(_shell, ((ActorCell)Context).NumberOfMessages); }
+        return goesOn;
     }
 
     /// <summary>What was still to fire never will.</summary>

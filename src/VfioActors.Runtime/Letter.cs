@@ -26,6 +26,9 @@ public sealed class Letter
     /// <summary>Whether it was made here for one receiver, so that it may be a link of its queue.</summary>
     internal bool IsOurs { get; private set; }
 
+    /// <summary>Whether it holds something that others have too.</summary>
+    internal bool IsCover => _covered is not null;
+
     /// <summary>The letter behind it in its queue.</summary>
     internal Letter? Next
     {

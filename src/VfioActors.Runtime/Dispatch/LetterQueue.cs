@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Dispatch;
 using Akka.Dispatch.MessageQueues;
@@ -56,9 +57,20 @@ internal sealed class LetterQueue : IMessageQueue, IUnboundedMessageQueueSemanti
             return false;
         }
 
-        Keep(_taken);
-        _taken = letter;
+        Move(letter);
         envelope = letter.Open();
+        return true;
+    }
+
+    /// <summary>
+    /// Takes the next message if it is a letter of ours: those mean nothing to Akka.NET, so that the actor may take
+    /// them by itself. To be asked by the thread that the actor runs on.
+    /// </summary>
+    internal bool TryTake([NotNullWhen(true)] out Letter? letter)
+    {
+        letter = _taken.Next;
+        if (letter is null or { IsCover: true }) { return false; }
+        Move(letter);
         return true;
     }
 
@@ -79,6 +91,12 @@ internal sealed class LetterQueue : IMessageQueue, IUnboundedMessageQueueSemanti
     public void CleanUp(IActorRef owner, IMessageQueue deadletters)
     {
         while (TryDequeue(out var envelope)) { deadletters.Enqueue(owner, envelope); }
+    }
+
+    private void Move(Letter letter)
+    {
+        Keep(_taken);
+        _taken = letter;
     }
 
     /// <summary>
