@@ -64,6 +64,10 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         {
             state.MappingsMax.Value = most.Mappings;
         }
+        else if (envelope.Is<ContainerMessage.FindBackend>())
+        {
+            OtherBackends.Find(state, envelope.From, outbox);
+        }
         else if (!TryReply(state, in envelope, outbox)) { throw Ensure.Unheard(in envelope); }
 
         _access.Wake(state);
@@ -103,9 +107,12 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     private void Begin(ContainerState state, Outbox outbox)
     {
         var kind = state.Hand.Value.Request.Kind;
-        if (state.Kind.Value == ContainerKind.None && NeedsKind(kind))
+        var error = state.Kind.Value == ContainerKind.None && NeedsKind(kind)
+            ? Errno.EINVAL
+            : OtherBackends.RefusalToUsers(state.Kind.Value, kind);
+        if (error != Errno.None)
         {
-            RequestBook.Finish(state, Errno.EINVAL, 0, outbox);
+            RequestBook.Finish(state, error, 0, outbox);
             return;
         }
 
@@ -143,7 +150,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             case RequestKind.Describe: _file.Describe(state, outbox); break;
             case RequestKind.BadCall: FileSteps.BadCall(state, outbox); break;
             case RequestKind.OpenDevice: FileSteps.OpenDevice(state, outbox); break;
-            case RequestKind.Listen: FileSteps.Listen(state, outbox); break;
+            case RequestKind.Listen: _file.Listen(state, outbox); break;
             default: _file.Unlisten(state, outbox); break;
         }
     }

@@ -144,6 +144,13 @@ public static class ContainerMessage
     /// <remarks>EINVAL: the container has no kind.</remarks>
     public readonly record struct OpenDevice : IMessage;
 
+    /// <summary>The group that sends it is asked for a handle: is there anything to use?</summary>
+    /// <remarks>
+    /// EINVAL: the container has no kind. It is answered at once, whoever has the lock.
+    /// Source: vfio_group_add_container_user, drivers/vfio/vfio.c, Linux 5.10.
+    /// </remarks>
+    public readonly record struct FindBackend : IMessage;
+
     /// <summary>The driver that sends it wants to be told of unmaps: its device was opened.</summary>
     /// <remarks>EINVAL: the container has no kind.</remarks>
     public readonly record struct Listen : IMessage;
