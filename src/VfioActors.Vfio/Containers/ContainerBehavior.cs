@@ -91,6 +91,10 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             AfterFill(state, _fill.OnMapped(state, mapped.Error, outbox), outbox);
         }
         else if (envelope.Is<IommuTableMessage.Unmapped>(out var unmapped)) { OnUnmapped(state, in unmapped, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.Recharged>(out var recharged))
+        {
+            AfterDrain(state, DrainSteps.OnRecharged(state, in recharged), outbox);
+        }
         else if (envelope.Is<IommuTableMessage.Attached>(out var attached))
         {
             _attach.OnAttached(state, in attached, outbox);
@@ -173,7 +177,11 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             return;
         }
 
-        var outcome = _drain.OnUnmapped(state, in unmapped, outbox);
+        AfterDrain(state, _drain.OnUnmapped(state, in unmapped, outbox), outbox);
+    }
+
+    private void AfterDrain(ContainerState state, StepOutcome outcome, Outbox outbox)
+    {
         switch (state.Hand.Value.Request.Kind)
         {
             case RequestKind.Map: MapSteps.OnDrain(state, outcome, outbox); break;
