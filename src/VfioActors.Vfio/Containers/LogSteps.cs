@@ -107,7 +107,7 @@ internal sealed class LogSteps(ContainerOptions options, MappingBook book)
     /// <summary>Forgets the whole log.</summary>
     internal static void Forget(ContainerState state)
     {
-        while (state.Log.Count > 0) { state.Log.Clear(state.Log.Keys[0].Space); }
+        state.Log.Clear();
     }
 
     /// <summary>Adds the bits of a mapping to the bitmap of the caller in hand.</summary>
