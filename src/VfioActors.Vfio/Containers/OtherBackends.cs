@@ -35,7 +35,9 @@ internal static class OtherBackends
         state.Groups.Count > 0
         && options.Of(state.Groups.Keys[0]).HasNoIommu != options.Of(group).HasNoIommu;
 
-    /// <summary>Whether a group can enter: the first version of sPAPR takes one, which has to be the platform's.</summary>
+    /// <summary>
+    /// Whether a group can enter: the first version of sPAPR takes one, which has to be the platform's.
+    /// </summary>
     internal static Errno Enter(ContainerState state, ContainerOptions options, ActorId group)
     {
         if (state.Kind.Value == ContainerKind.NoIommu) { return Errno.None; }

@@ -79,6 +79,7 @@ public sealed class RunMap<TRun> : StatePart
     /// <summary>Forgets what is known of a range.</summary>
     public void Clear(long space, ulong page, ulong pages)
     {
+        if (_runs.Count == 0) { return; }
         Cut(space, page);
         Cut(space, page + pages);
         while (TryBehind(space, page, out var next) && next.Key.Page < page + pages) { Remove(in next); }
