@@ -13,7 +13,9 @@ public static class HugeAreas
     public static bool Cuts(AddressSpace process, ulong address) =>
         address % Size != 0 && IsHuge(process, address) && IsHuge(process, address - Page);
 
-    /// <summary>Where the part of a call ends that the kernel looks at as one: an area, or what is asked of it.</summary>
+    /// <summary>
+    /// Where the part of a call ends that the kernel looks at as one: an area, or what is asked of it.
+    /// </summary>
     public static ulong EndOfPart(AddressSpace process, ulong address, ulong end)
     {
         var first = process.SlotAt(address);
