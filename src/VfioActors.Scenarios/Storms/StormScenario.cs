@@ -70,6 +70,7 @@ public sealed class StormScenario : Scenario
     private static string[] OtherMixes =>
     [
         "attach+dma", "attach+getpasid", "attach+map", "attach+dma+map", "dmamap+pin", "dmamap+pin+dmarw+dirtylog",
+        "dmamap+pin+group", "dmamap+pin+dmarw+dirtylog+group",
     ];
 
     private static StormClientOptions OptionsOf(
