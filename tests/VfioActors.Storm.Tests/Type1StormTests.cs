@@ -73,12 +73,28 @@ public sealed class Type1StormTests
         }
     }
 
-    [Fact]
-    public async Task What_a_storm_on_containers_breaks_is_found_again_and_said_not_to_be_reduced()
+    [Theory]
+    [InlineData("T1-03", 0, "UnpinCount")]
+    [InlineData("T1-10", 0, "LimitNeverExceeded")]
+    [InlineData("T1-14", 0.1, "PinBalance")]
+    [InlineData("T1-21", 0, "PinBalance")]
+    public async Task What_a_storm_on_containers_breaks_is_made_small(
+        string defect, double faults, string property)
     {
-        var report = await Storming.GoAsync(Small with { Defects = ["T1-10"], Records = true, Operations = 2000 });
+        var report = await Storming.GoAsync(Small with
+        {
+            Mix = Groups,
+            Containers = 1,
+            Defects = [defect],
+            FaultRate = faults,
+            Records = true,
+        });
         var trial = StormTrial.Of(new StormScenario(), report.Recording!);
-        Assert.Empty(trial.Diagnoses);
-        Assert.NotEmpty(trial.NotReduced);
+        Assert.Empty(trial.NotReduced);
+        var small = Assert.Single(trial.Diagnoses, one => one.Property == property);
+        Assert.Equal([defect], small.Defects);
+        Assert.InRange(small.MinimalSteps, 3, 60);
+        var replayed = TraceReplayer.Replay(new StormScriptScenario(), small.Trace);
+        Assert.Contains(property, replayed.Findings.Select(finding => finding.Property.Name));
     }
 }

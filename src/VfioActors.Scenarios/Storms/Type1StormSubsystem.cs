@@ -38,11 +38,10 @@ public sealed class Type1StormSubsystem : StormSubsystem
         [ScenarioParameter.Number(Containers, "how many type1 containers on one memory; 0 for none", 0, 0, Most)];
 
     /// <inheritdoc/>
-    public override StormCast Build(ScenarioBuilder builder)
+    public override StormCast Build(ScenarioBuilder builder, long inFlight)
     {
         var containers = builder.Number(Containers);
         if (containers == 0) { return new EmptyStormCast(); }
-        var inFlight = (long)builder.Number("clients") * builder.Number("window");
         return inFlight <= InFlightMost
             ? new Type1StormCast(SettingOf(builder, containers), Slots)
             : throw new ArgumentException(

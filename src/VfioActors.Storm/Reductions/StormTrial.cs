@@ -18,9 +18,6 @@ public sealed record StormTrial(
     /// <summary>Replaying and cutting short is for any length, making small is for runs that a world holds.</summary>
     private const int StepsMax = 500_000;
 
-    /// <summary>What a storm without type1 containers says of them; scripts have none.</summary>
-    private const string NoContainers = "0";
-
     /// <summary>Replays a recorded run, and makes small what it broke first.</summary>
     /// <param name="scenario">The scenario of its header.</param>
     /// <param name="recording">The recording.</param>
@@ -32,10 +29,8 @@ public sealed record StormTrial(
     {
         var setup = TraceReplayer.SetupOf(scenario, recording.Header);
         var (run, cut) = ForwardReplayer.Replay(setup, recording);
-        var isScripted = scenario is not StormScenario
-            || setup.Arguments.ValueOf(Type1StormSubsystem.Containers) == NoContainers;
         var isTooLong = cut.Orders.Sum(order => (long)order.Words.Count) > StepsMax;
-        if (run.Findings.Count == 0 || !reduces || isTooLong || !isScripted) { return new(run, [], run.Findings); }
+        if (run.Findings.Count == 0 || !reduces || isTooLong) { return new(run, [], run.Findings); }
         List<Diagnosis> diagnoses = [];
         List<Finding> left = [];
         foreach (var finding in RecordingReplayer.Replay(setup, cut).Findings.DistinctBy(one => one.Property))

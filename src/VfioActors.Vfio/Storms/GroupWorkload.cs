@@ -29,6 +29,12 @@ public sealed class GroupWorkload(IReadOnlyList<ActorId> groups, IReadOnlyList<A
     public override string Name => "group";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Verbs { get; } = ["attach", "detach", "oust"];
+
+    /// <inheritdoc/>
+    public override int GivesBack => Detaching;
+
+    /// <inheritdoc/>
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
     {
         if (state.Throw(GivesBackIn) > 0 && state.TryAny(place, out var held))
@@ -39,9 +45,7 @@ public sealed class GroupWorkload(IReadOnlyList<ActorId> groups, IReadOnlyList<A
 
         if (!hasRoom) { return null; }
         StormThing thing = new(place, groups[state.Throw(groups.Count)], state.Throw(containers.Count));
-        if (state.Throw(OustsIn) == 0) { return GiveBack(in thing, outbox) with { Verb = Ousting }; }
-        outbox.Send(thing.At, new GroupMessage.SetContainer(containers[(int)thing.Key], default));
-        return new(thing, Attaching, 0);
+        return Ask(new(thing, state.Throw(OustsIn) == 0 ? Ousting : Attaching, 0), outbox);
     }
 
     /// <inheritdoc/>
@@ -59,9 +63,16 @@ public sealed class GroupWorkload(IReadOnlyList<ActorId> groups, IReadOnlyList<A
     }
 
     /// <inheritdoc/>
-    public override StormCall GiveBack(in StormThing thing, Outbox outbox)
+    public override bool Knows(in StormCall call) =>
+        groups.Contains(call.Thing.At) && call.Thing.Key >= 0 && call.Thing.Key < containers.Count;
+
+    /// <inheritdoc/>
+    public override StormCall Ask(in StormCall call, Outbox outbox)
     {
-        outbox.Send(thing.At, default(GroupMessage.UnsetContainer));
-        return new(thing, Detaching, 0);
+        var (group, container) = (call.Thing.At, containers[(int)call.Thing.Key]);
+        if (call.Verb == Attaching) { outbox.Send(group, new GroupMessage.SetContainer(container, default)); }
+        else { outbox.Send(group, default(GroupMessage.UnsetContainer)); }
+
+        return call;
     }
 }
