@@ -91,10 +91,13 @@ public sealed class Type1StormTests
         });
         var trial = StormTrial.Of(new StormScenario(), report.Recording!);
         Assert.Empty(trial.NotReduced);
-        var small = Assert.Single(trial.Diagnoses, one => one.Property == property);
-        Assert.Equal([defect], small.Defects);
-        Assert.InRange(small.MinimalSteps, 3, 60);
-        var replayed = TraceReplayer.Replay(new StormScriptScenario(), small.Trace);
-        Assert.Contains(property, replayed.Findings.Select(finding => finding.Property.Name));
+        Assert.Contains(property, trial.Diagnoses.Select(small => small.Property));
+        Assert.All(trial.Diagnoses, small =>
+        {
+            Assert.Equal([defect], small.Defects);
+            Assert.InRange(small.MinimalSteps, 3, 80);
+            var replayed = TraceReplayer.Replay(new StormScriptScenario(), small.Trace);
+            Assert.Contains(small.Property, replayed.Findings.Select(finding => finding.Property.Name));
+        });
     }
 }

@@ -26,7 +26,7 @@ public static class StormScript
     /// <param name="mix">The workloads that there are.</param>
     /// <param name="topology">The actors.</param>
     /// <returns>What each client does.</returns>
-    /// <exception cref="ArgumentException">There is no such workload, verb or actor, or nothing of that key.</exception>
+    /// <exception cref="ArgumentException">There is no such workload, verb or actor, or no such key.</exception>
     public static IEnumerable<IReadOnlyList<StormCall>> Read(
         string script, IReadOnlyList<(StormWorkload Workload, int Share)> mix, Topology topology) =>
         from client in script.Split('/', StringSplitOptions.RemoveEmptyEntries)

@@ -76,7 +76,6 @@ public sealed class StormScriptScenario : Scenario
         string TextOf(StormCall call, StormWorkload workload) =>
             $"{workload.Verbs[call.Verb].ToUpperInvariant()}({topology.NameOf(call.Thing.At)}, "
             + $"{call.Thing.Key.ToString(CultureInfo.InvariantCulture)})";
-        var healing = builder.Operations.Count + 1;
         return
         [
             .. scripts.Select((script, client) => builder.Add($"CPU{client}", new StormScriptBehavior(new()
@@ -84,8 +83,6 @@ public sealed class StormScriptScenario : Scenario
                 Script = script,
                 Mix = mix,
                 Heals = heals,
-                FirstHealing = new(healing + client),
-                Clients = scripts.Count,
             }))),
         ];
     }

@@ -27,8 +27,8 @@ internal sealed class ScriptedStorm
             }
         }
 
-        var script = string.Join('/', _lanes.Select(lane => string.Join(',', lane.Select(operation => operation.Text))));
-        Setup = Setup.Of(storm.Scripts, storm.ArgumentsOf(script, property), Delivery.Causal);
+        var lanes = _lanes.Select(lane => string.Join(',', lane.Select(operation => operation.Text)));
+        Setup = Setup.Of(storm.Scripts, storm.ArgumentsOf(string.Join('/', lanes), property), Delivery.Causal);
         Order = [.. storm.Steps.Where(step => _places.ContainsKey(step.Operation)).Select(step => Moved(storm, step))];
     }
 

@@ -8,7 +8,7 @@ namespace VfioActors.Storm.Reductions;
 /// <summary>Finds what the clients of a replayed storm asked for.</summary>
 internal static class StormOperations
 {
-    /// <summary>The operations in the order in which they were heard first. Takes the world back to its start.</summary>
+    /// <summary>The operations in the order in which they were heard first. The world goes back to its start.</summary>
     internal static IReadOnlyList<StormOperation> Of(World world, ActorId firstClient)
     {
         var end = world.Depth;

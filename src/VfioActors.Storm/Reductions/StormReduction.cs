@@ -17,6 +17,12 @@ public static class StormReduction
 {
     private const int FewestTried = 4;
 
+    /// <summary>A script of more operations than twice this is longer than a parameter may be.</summary>
+    private const int OperationsMax = 1 << 13;
+
+    /// <summary>What is found at rest is looked for in so many of the first steps.</summary>
+    private const int EarlyMax = 100_000;
+
     /// <summary>A world of more clients than this takes too much memory.</summary>
     private const int ClientsMax = 512;
 
@@ -28,7 +34,8 @@ public static class StormReduction
     /// <returns>Null when a script of the same operations does not break the property.</returns>
     public static Diagnosis? Minimize(Setup setup, Recording recording, Finding finding, TraceOrigin origin)
     {
-        StormReplay storm = new(setup, recording, finding.Step + 1);
+        var stepsMax = finding.Property is AtRest ? Math.Min(finding.Step + 1, EarlyMax) : finding.Step + 1;
+        StormReplay storm = new(setup, recording, stepsMax);
         var property = finding.Property.Name;
         if (Some(storm, finding.Property) is not var (operations, merges)) { return null; }
         var few = Fewer(operations, fewer => ScriptedStorm.Try(storm, fewer, property, merges) is not null);
@@ -47,7 +54,7 @@ public static class StormReduction
         {
             if (Tried([.. storm.Operations.TakeLast(count)]) is { } recent) { return recent; }
             if (property is AtRest && Tried([.. storm.Operations.Take(count)]) is { } early) { return early; }
-            if (count >= storm.Operations.Count) { return null; }
+            if (count >= storm.Operations.Count || count > OperationsMax) { return null; }
         }
 
         (List<StormOperation> Operations, bool Merges)? Tried(List<StormOperation> some)

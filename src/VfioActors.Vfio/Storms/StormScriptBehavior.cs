@@ -8,7 +8,7 @@ namespace VfioActors.Vfio.Storms;
 /// </summary>
 /// <remarks>
 /// What one client of the storm took and gave back, clients of a script may do for each other: a thing that is given
-/// back is held once less, also by who never took it.
+/// back is held once less, also by who never took it; unless clients heal.
 /// </remarks>
 /// <param name="options">What it does.</param>
 public sealed class StormScriptBehavior(StormScriptOptions options) : IBehavior<StormClientState>
@@ -16,7 +16,7 @@ public sealed class StormScriptBehavior(StormScriptOptions options) : IBehavior<
     private readonly StormClientOptions _client = new()
     {
         Client = 0,
-        Clients = options.Clients,
+        Clients = 1,
         Mix = options.Mix,
         HeldMax = options.Script.Count + 1,
     };
@@ -52,7 +52,7 @@ public sealed class StormScriptBehavior(StormScriptOptions options) : IBehavior<
         {
             state.Phase.Value = StormPhase.Healing;
             var verb = options.Mix[thing.Workload].Workload.GivesBack;
-            Ask(state, options.HealingOf(number - options.Script.Count), new(thing, verb, 0), outbox);
+            Ask(state, OperationId.None, new(thing, verb, 0), outbox);
             return;
         }
 
@@ -62,21 +62,22 @@ public sealed class StormScriptBehavior(StormScriptOptions options) : IBehavior<
     private void Ask(StormClientState state, OperationId id, in StormCall call, Outbox outbox)
     {
         var workload = options.Mix[call.Thing.Workload].Workload;
-        if (call.Verb == workload.GivesBack) { state.GiveAnyway(call.Thing); }
+        if (call.Verb == workload.GivesBack) { GiveBack(state, call.Thing); }
         state.Begun.Value++;
         outbox.Serving = id;
         state.Open[id] = workload.Ask(in call, outbox);
     }
 
+    /// <summary>Who heals gives back what another gave back for it, and is refused: once more harms nobody.</summary>
+    private void GiveBack(StormClientState state, in StormThing thing)
+    {
+        if (!options.Heals) { state.GiveAnyway(in thing); }
+        else if (state.Held.Contains(thing)) { state.Drop(in thing); }
+    }
+
     private static bool TryHeld(StormClientState state, out StormThing thing)
     {
-        for (var at = 0; at < state.Held.Count; at++)
-        {
-            thing = state.Held.Keys[at];
-            if (state.Held.Values[at] > 0) { return true; }
-        }
-
-        thing = default;
-        return false;
+        thing = state.Held.Count > 0 ? state.Held.Keys[0] : default;
+        return state.Held.Count > 0;
     }
 }
