@@ -12,6 +12,12 @@ public abstract class StormWorkload
     /// <summary>The name in a mix, such as <c>attach</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What can be done, by the numbers of the verbs, such as <c>map</c>.</summary>
+    public abstract IReadOnlyList<string> Verbs { get; }
+
+    /// <summary>The verb that gives back what was taken; -1 when nothing ever is.</summary>
+    public virtual int GivesBack => -1;
+
     /// <summary>Begins an operation: throws the dice, sends the first request.</summary>
     /// <param name="state">The client: for its dice and what it holds.</param>
     /// <param name="place">The place of this workload in the mix, for the things that it takes.</param>
@@ -35,12 +41,6 @@ public abstract class StormWorkload
         Ensure.That(GivesBack >= 0, "only who takes something gives it back");
         return Ask(new(thing, GivesBack, 0), outbox);
     }
-
-    /// <summary>What can be done, by the numbers of the verbs, such as <c>map</c>.</summary>
-    public abstract IReadOnlyList<string> Verbs { get; }
-
-    /// <summary>The verb that gives back what was taken; -1 when nothing ever is.</summary>
-    public virtual int GivesBack => -1;
 
     /// <summary>
     /// Whether a call can be one of this workload: who and what it is about is among what there is to choose from.
