@@ -11,7 +11,7 @@ namespace VfioActors.Vfio.Containers;
 /// <remarks>
 /// Every call is answered by <see cref="Done"/>, to who sent it. Before the container has a kind, calls that need one
 /// answer EINVAL. EAGAIN: too many calls wait already; the kernel would let them sleep.
-/// Drivers are never answered EAGAIN.
+/// Drivers, and groups that leave, are never answered EAGAIN.
 /// Source: drivers/vfio/vfio_iommu_type1.c and drivers/vfio/vfio.c, Linux 5.10 and 6.1.
 /// </remarks>
 public static class ContainerMessage

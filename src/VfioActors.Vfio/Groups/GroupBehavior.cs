@@ -190,6 +190,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
                 outbox.Send(options.Driver, default(VendorDriverMessage.Open));
                 break;
             default:
+                Ensure.That(done.Error == Errno.None, "no container keeps a group that leaves");
                 Join(state, ActorId.Nobody, outbox);
                 if (call.Kind == GroupCallKind.Close) { state.IsOpen.Value = 0; }
                 Finish(state, new GroupMessage.Done(Errno.None, 0, done.Warned), outbox);
