@@ -33,6 +33,13 @@ public abstract class StatePart
     protected internal abstract ulong Contribution();
 
     /// <summary>
+    /// What a value under a key adds to the fingerprint. Types without padding only.
+    /// </summary>
+    protected ulong HashOf<TKey, TValue>(in TKey key, in TValue value)
+        where TKey : unmanaged
+        where TValue : unmanaged => Words<TValue>.Hash(in value, Words<TKey>.Hash(in key, Salt));
+
+    /// <summary>
     /// Moves the fingerprint from what <paramref name="before"/> added to what <paramref name="after"/> adds.
     /// </summary>
     protected void Rehash(ulong before, ulong after)

@@ -34,6 +34,7 @@ public static class ScenarioCatalog
         new AuxUnmapScenario(),
         new AuxUnmatchedDetachScenario(),
         new StormScenario(),
+        new StormScriptScenario(),
         new Type1CallbackScenario(),
         new Type1FetchScenario(),
         new Type1LimitScenario(),

@@ -41,24 +41,6 @@ public static class AuxScript
         from client in script.Split('/', StringSplitOptions.RemoveEmptyEntries)
         select (IReadOnlyList<ClientAction>)[.. client.Split(',').Select(operation => ReadOne(operation, setting))];
 
-    /// <summary>Writes one operation. Domains are the first actors of a topology.</summary>
-    /// <exception cref="ArgumentException">Scripts do not have it.</exception>
-    public static string Write(ClientAction action)
-    {
-        var domain = action.To.Value - 1;
-        var page = (long)(action.Iova.Value >> PageShift);
-        return action.Kind switch
-        {
-            ClientActionKind.Attach => Text("attach", domain, action.Device.Value),
-            ClientActionKind.DetachAnyway => Text("detach", domain, action.Device.Value),
-            ClientActionKind.GetPasid => Text("getpasid", domain),
-            ClientActionKind.Map => Text("map", domain, page),
-            ClientActionKind.Unmap => Text("unmap", domain, page),
-            ClientActionKind.Dma => Text("dma", action.Device.Value, action.Pasid.Value, page),
-            _ => throw new ArgumentException($"no script says {action.Kind}"),
-        };
-    }
-
     private static ClientAction ReadOne(string operation, AuxSetting setting)
     {
         var words = operation.Split('.');
@@ -92,7 +74,4 @@ public static class AuxScript
         place < actors.Count
             ? actors[place]
             : throw new ArgumentException($"the script names {what} {place}, and there are {actors.Count}");
-
-    private static string Text(string verb, params IEnumerable<long> numbers) =>
-        $"{verb}.{string.Join('.', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}";
 }

@@ -4,7 +4,8 @@ using VfioActors.Scenarios.Storms;
 namespace VfioActors.Scenarios.AuxDomains;
 
 /// <summary>
-/// Clients do exactly what a text says, with the actors of a storm: what a storm broke is made small as one of these.
+/// Clients do exactly what a text says, with the actors of a storm. What a storm breaks is made small as a
+/// <see cref="StormScriptScenario"/> now; traces of before replay as one of these.
 /// </summary>
 public sealed class AuxScriptScenario : AuxDomainScenario
 {

@@ -18,7 +18,7 @@ public sealed class DmaRwCallScenario : DmaRwCaseScenario
     public override string Summary => "a driver accesses memory by IOVA, one call after the other";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<DmaRwCase> Cases =>
+    public override IReadOnlyList<Type1Case> Cases =>
     [
         new("unmapped", "DRW-03", "ErrnoFaithful") { Users = One(setting => [Read(setting.Drivers[0], 0, 4)]) },
         new("read-right", "DRW-04", "PermissionExact")

@@ -16,7 +16,7 @@ public sealed class DmaRwLogScenario : DmaRwCaseScenario
     public override string Summary => "a driver writes by IOVA while the dirty log is on";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<DmaRwCase> Cases =>
+    public override IReadOnlyList<Type1Case> Cases =>
     [
         Simple("not-marked", "DRW-07", Usual, 0, Page),
         Simple("prefix", "DRW-13", Usual with { Pages = 1 }, Page - 8, 16),
@@ -40,7 +40,7 @@ public sealed class DmaRwLogScenario : DmaRwCaseScenario
 
     private static Type1SettingOptions Usual { get; } = new() { Groups = [Type1SettingOptions.Emulated] };
 
-    private static DmaRwCase Simple(
+    private static Type1Case Simple(
         string name, string defect, Type1SettingOptions options, ulong iova, ulong length) =>
         new(name, defect, "DirtySuperset")
         {

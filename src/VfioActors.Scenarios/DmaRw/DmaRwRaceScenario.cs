@@ -16,7 +16,7 @@ public sealed class DmaRwRaceScenario : DmaRwCaseScenario
     public override string Summary => "groups leave, mappings go and pages are missing while a driver accesses memory";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<DmaRwCase> Cases =>
+    public override IReadOnlyList<Type1Case> Cases =>
     [
         new("viommu", "DRW-01", "OnlyMappedOwnerMemory")
         {

@@ -12,7 +12,9 @@ namespace VfioActors.Scenarios.Storms;
 /// </summary>
 public sealed class StormScenario : Scenario
 {
-    private static readonly StormSubsystem[] Subsystems = [new Type1StormSubsystem(), new AuxStormSubsystem()];
+    /// <summary>What takes part.</summary>
+    internal static IReadOnlyList<StormSubsystem> Subsystems { get; } =
+        [new Type1StormSubsystem(), new AuxStormSubsystem()];
 
     /// <inheritdoc/>
     public override string Name => "storm";
@@ -49,7 +51,8 @@ public sealed class StormScenario : Scenario
     /// <inheritdoc/>
     public override void Build(ScenarioBuilder builder)
     {
-        List<StormCast> casts = [.. Subsystems.Select(subsystem => subsystem.Build(builder))];
+        var inFlight = (long)builder.Number("clients") * builder.Number("window");
+        List<StormCast> casts = [.. Subsystems.Select(subsystem => subsystem.Build(builder, inFlight))];
         var wanted = builder.Word("mix");
         List<(StormWorkload Workload, int Share)> mix =
         [
@@ -70,6 +73,7 @@ public sealed class StormScenario : Scenario
     private static string[] OtherMixes =>
     [
         "attach+dma", "attach+getpasid", "attach+map", "attach+dma+map", "dmamap+pin", "dmamap+pin+dmarw+dirtylog",
+        "dmamap+pin+group", "dmamap+pin+dmarw+dirtylog+group",
     ];
 
     private static StormClientOptions OptionsOf(

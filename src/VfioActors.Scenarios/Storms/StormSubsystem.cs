@@ -12,6 +12,8 @@ public abstract class StormSubsystem
     public abstract IReadOnlyList<ScenarioParameter> Parameters { get; }
 
     /// <summary>Adds the actors, before those of the clients.</summary>
+    /// <param name="builder">Has the parameters.</param>
+    /// <param name="inFlight">How many operations the clients have in flight at most, all together.</param>
     /// <returns>What is needed to go on.</returns>
-    public abstract StormCast Build(ScenarioBuilder builder);
+    public abstract StormCast Build(ScenarioBuilder builder, long inFlight);
 }

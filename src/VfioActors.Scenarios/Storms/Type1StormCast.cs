@@ -16,6 +16,7 @@ internal sealed class Type1StormCast(Type1Setting setting, int slots) : StormCas
         (new DriverPinWorkload(DriversOf(setting)), 5),
         (new DmaRwWorkload([.. setting.Actors.KnownDrivers], slots), 2),
         (new DirtyLogWorkload(setting.Containers, slots), 1),
+        (new GroupWorkload([.. setting.Outside], setting.Containers), 2),
     ];
 
     /// <inheritdoc/>
@@ -28,7 +29,7 @@ internal sealed class Type1StormCast(Type1Setting setting, int slots) : StormCas
             new PinBalance(actors), new RefsMatchDriver(actors), new NoMappingRemovedWithPins(),
             new MappingsDisjoint(), new MapAvailBounded(), new BackedAllOrNothing(actors), new Progress(actors),
             new NoStaleMapping(), new NoDoubleFree(), new RefBalance(), new StormUnpinCount(),
-            new NothingPinned(actors),
+            new NothingPinned(actors), new GroupsAreHome(actors, setting.Homes),
         ];
     }
 

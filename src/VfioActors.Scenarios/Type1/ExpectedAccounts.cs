@@ -84,10 +84,9 @@ internal sealed class ExpectedAccounts
     /// <summary>What mlock counted is another user of the memory.</summary>
     private void AddLocked(GuestMemoryState memory)
     {
-        for (var at = 0; at < memory.Areas.Count; at++)
+        foreach (var (key, area) in memory.Areas)
         {
-            var area = memory.Areas.Values[at];
-            if (area.Locked != 0) { Charge(new((int)memory.Areas.Keys[at].Space), (long)area.Pages); }
+            if (area.Locked != 0) { Charge(new((int)key.Space), (long)area.Pages); }
         }
     }
 

@@ -2,28 +2,10 @@ using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Scenarios.Type1;
 
-/// <summary>A scenario of several small situations that have a theme in common.</summary>
-public abstract class Type1CaseScenario : Type1Scenario
+/// <summary>Situations about containers of type1.</summary>
+public abstract class Type1CaseScenario() : CaseScenario(Seed.Type1)
 {
-    private const string CaseName = "case";
-
-    /// <summary>The situations, the first being the default.</summary>
-    public abstract IReadOnlyList<Type1Case> Cases { get; }
-
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<ScenarioParameter> Parameters =>
-        [ScenarioParameter.Word(CaseName, "which situation", [.. Cases.Select(known => known.Name)])];
-
-    /// <inheritdoc/>
-    public sealed override IReadOnlyList<Exhibit> Exhibits =>
-        [.. Cases.Select(known => new Exhibit(known.Defect, known.Property, (CaseName, known.Name)))];
-
-    /// <inheritdoc/>
-    public sealed override void Build(ScenarioBuilder builder)
-    {
-        var chosen = Cases.First(known => known.Name == builder.Word(CaseName));
-        Type1Setting setting = new(builder, chosen.Options);
-        foreach (var requests in chosen.Users(setting)) { setting.AddUser(requests); }
+    protected sealed override void ClaimUsual(ScenarioBuilder builder, Type1Setting setting, Type1Case chosen) =>
         setting.ClaimAll(chosen.Except);
-    }
 }

@@ -52,6 +52,12 @@ public sealed class Type1Setting
     /// <summary>The groups.</summary>
     public IReadOnlyList<ActorId> Groups { get; }
 
+    /// <summary>The container in which each group is at the start; nobody for those that are in none.</summary>
+    public IReadOnlyList<ActorId> Homes => [.. Enumerable.Range(0, Groups.Count).Select(ContainerOf)];
+
+    /// <summary>The groups that are in no container at the start.</summary>
+    public IEnumerable<ActorId> Outside => Groups.Where((_, group) => !ContainerOf(group).IsSomebody);
+
     /// <summary>The driver of each group.</summary>
     public IReadOnlyList<ActorId> Drivers { get; }
 

@@ -14,7 +14,7 @@ internal sealed class ScriptedStorm
     private readonly List<List<StormOperation>> _lanes = [];
     private readonly SortedDictionary<OperationId, (ActorId Client, OperationId Id)> _places = [];
 
-    private ScriptedStorm(StormReplay storm, IEnumerable<StormOperation> operations, bool merges)
+    private ScriptedStorm(StormReplay storm, IEnumerable<StormOperation> operations, bool merges, string property)
     {
         foreach (var operation in operations) { LaneFor(operation, merges).Add(operation); }
         var number = 0;
@@ -27,8 +27,8 @@ internal sealed class ScriptedStorm
             }
         }
 
-        var script = string.Join('/', _lanes.Select(lane => string.Join(',', lane.Select(StormReplay.TextOf))));
-        Setup = Setup.Of(storm.Scripts, storm.ArgumentsOf(script), Delivery.Causal);
+        var lanes = _lanes.Select(lane => string.Join(',', lane.Select(operation => operation.Text)));
+        Setup = Setup.Of(storm.Scripts, storm.ArgumentsOf(string.Join('/', lanes), property), Delivery.Causal);
         Order = [.. storm.Steps.Where(step => _places.ContainsKey(step.Operation)).Select(step => Moved(storm, step))];
     }
 
@@ -47,7 +47,7 @@ internal sealed class ScriptedStorm
     internal static (Setup Setup, IReadOnlyList<StepKey> Order)? Try(
         StormReplay storm, IEnumerable<StormOperation> operations, string property, bool merges)
     {
-        ScriptedStorm scripted = new(storm, operations, merges);
+        ScriptedStorm scripted = new(storm, operations, merges, property);
         return Reenactment.Try(scripted.Setup, property, scripted.Order) is { } taken ? (scripted.Setup, taken) : null;
     }
 

@@ -1,65 +1,62 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.AuxDomains;
-using VfioActors.Vfio.Clients;
-using VfioActors.Vfio.IommuUnits;
+using VfioActors.Scenarios.Storms;
+using VfioActors.Vfio.Storms;
 
 namespace VfioActors.Storm.Reductions;
 
 /// <summary>Finds what the clients of a replayed storm asked for.</summary>
 internal static class StormOperations
 {
-    /// <summary>The operations in the order in which they were heard first.</summary>
+    /// <summary>The operations in the order in which they were heard first. The world goes back to its start.</summary>
     internal static IReadOnlyList<StormOperation> Of(World world, ActorId firstClient)
     {
+        var end = world.Depth;
         SortedDictionary<OperationId, int> last = [];
-        List<(OperationId Id, ClientAction Action, int First)> begun = [];
-        for (var step = 0; step < world.Depth; step++)
+        List<(Envelope Request, int First)> begun = [];
+        SortedSet<OperationId> known = [];
+        for (var step = 0; step < end; step++)
         {
-            ref readonly var envelope = ref world.Step(step);
+            var envelope = world.Step(step);
             if (envelope.To >= firstClient) { last[envelope.Operation] = step; }
-            else if (envelope.From >= firstClient && ActionOf(in envelope) is { } action)
-            {
-                begun.Add((envelope.Operation, action, step));
-            }
+            else if (envelope.From >= firstClient && known.Add(envelope.Operation)) { begun.Add((envelope, step)); }
         }
 
+        var calls = CallsIn(world, firstClient);
         return
         [
-            .. begun.Select(one =>
-                new StormOperation(one.Id, one.Action, one.First, last.GetValueOrDefault(one.Id, world.Depth))),
+            .. begun.Select(one => new StormOperation(
+                one.Request.Operation,
+                TextOf(world, in one.Request, calls[one.Request.Operation]),
+                one.First,
+                last.GetValueOrDefault(one.Request.Operation, end))),
         ];
     }
 
-    /// <summary>Null for what no script says.</summary>
-    private static ClientAction? ActionOf(in Envelope envelope)
+    /// <summary>What every operation is, by what the clients had in flight at some time.</summary>
+    private static SortedDictionary<OperationId, StormCall> CallsIn(World world, ActorId firstClient)
     {
-        var to = envelope.To;
-        if (envelope.Is<AuxDomainMessage.Attach>(out var attach))
+        SortedDictionary<OperationId, StormCall> calls = [];
+        foreach (var actor in world.Topology.Actors.Where(actor => actor >= firstClient)) { Add(actor); }
+        while (world.Depth > 0)
         {
-            return new(ClientActionKind.Attach, to) { Device = attach.Device };
+            var client = world.Step(world.Depth - 1).To;
+            world.BackTo(world.Depth - 1);
+            if (client >= firstClient) { Add(client); }
         }
 
-        if (envelope.Is<AuxDomainMessage.Detach>(out var detach))
-        {
-            return new(ClientActionKind.DetachAnyway, to) { Device = detach.Device };
-        }
+        return calls;
 
-        if (envelope.Is<AuxDomainMessage.Map>(out var map))
+        void Add(ActorId client)
         {
-            return new(ClientActionKind.Map, to) { Iova = map.Iova, Pfn = map.Pfn };
+            var open = world.State<StormClientState>(client).Open;
+            for (var at = 0; at < open.Count; at++) { calls[open.Keys[at]] = open.Values[at]; }
         }
+    }
 
-        if (envelope.Is<AuxDomainMessage.Unmap>(out var unmap))
-        {
-            return new(ClientActionKind.Unmap, to) { Iova = unmap.Iova };
-        }
-
-        if (envelope.Is<IommuUnitMessage.Dma>(out var dma))
-        {
-            return new(ClientActionKind.Dma, to) { Device = dma.Device, Pasid = dma.Pasid, Iova = dma.Iova };
-        }
-
-        return envelope.Is<AuxDomainMessage.GetPasid>() ? new(ClientActionKind.GetPasid, to) : null;
+    private static string TextOf(World world, in Envelope request, in StormCall call)
+    {
+        var workload = world.State<StormClientState>(request.From).Mix[call.Thing.Workload].Workload;
+        return StormScript.Write(workload, workload.Said(in call, in request), world.Topology);
     }
 }

@@ -17,6 +17,12 @@ public static class StormReduction
 {
     private const int FewestTried = 4;
 
+    /// <summary>A script of more operations than twice this is longer than a parameter may be.</summary>
+    private const int OperationsMax = 1 << 13;
+
+    /// <summary>What is found at rest is looked for in so many of the first steps.</summary>
+    private const int EarlyMax = 100_000;
+
     /// <summary>A world of more clients than this takes too much memory.</summary>
     private const int ClientsMax = 512;
 
@@ -28,28 +34,35 @@ public static class StormReduction
     /// <returns>Null when a script of the same operations does not break the property.</returns>
     public static Diagnosis? Minimize(Setup setup, Recording recording, Finding finding, TraceOrigin origin)
     {
-        StormReplay storm = new(setup, recording, finding.Step + 1);
+        var stepsMax = finding.Property is AtRest ? Math.Min(finding.Step + 1, EarlyMax) : finding.Step + 1;
+        StormReplay storm = new(setup, recording, stepsMax);
         var property = finding.Property.Name;
-        if (Recent(storm, property) is not var (operations, merges)) { return null; }
+        if (Some(storm, finding.Property) is not var (operations, merges)) { return null; }
         var few = Fewer(operations, fewer => ScriptedStorm.Try(storm, fewer, property, merges) is not null);
         var (small, order) = ScriptedStorm.Try(storm, few, property, merges: true)
             ?? ScriptedStorm.Try(storm, few, property, merges)!.Value;
         return TraceMinimizer.Minimize(small.Scenario, Reenactment.TraceOf(small, property, order, origin));
     }
 
-    /// <summary>The last few operations, twice as many each time, until they break it.</summary>
-    private static (List<StormOperation> Operations, bool Merges)? Recent(StormReplay storm, string property)
+    /// <summary>
+    /// The last few operations, twice as many each time, until they break it. What is found at rest may be the fault of
+    /// any: then the first few are tried too, which find everything as the storm did.
+    /// </summary>
+    private static (List<StormOperation> Operations, bool Merges)? Some(StormReplay storm, Property property)
     {
         for (var count = FewestTried; ; count *= 2)
         {
-            List<StormOperation> recent = [.. storm.Operations.TakeLast(count)];
-            var apart = count <= ClientsMax && ScriptedStorm.Try(storm, recent, property, merges: false) is not null;
-            if (apart || ScriptedStorm.Try(storm, recent, property, merges: true) is not null)
-            {
-                return (recent, !apart);
-            }
+            if (Tried([.. storm.Operations.TakeLast(count)]) is { } recent) { return recent; }
+            if (property is AtRest && Tried([.. storm.Operations.Take(count)]) is { } early) { return early; }
+            if (count >= storm.Operations.Count || count > OperationsMax) { return null; }
+        }
 
-            if (count >= storm.Operations.Count) { return null; }
+        (List<StormOperation> Operations, bool Merges)? Tried(List<StormOperation> some)
+        {
+            var apart = some.Count <= ClientsMax
+                && ScriptedStorm.Try(storm, some, property.Name, merges: false) is not null;
+            var breaks = apart || ScriptedStorm.Try(storm, some, property.Name, merges: true) is not null;
+            return breaks ? (some, !apart) : null;
         }
     }
 

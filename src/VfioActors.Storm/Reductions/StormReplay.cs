@@ -3,7 +3,7 @@ using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Scenarios.AuxDomains;
+using VfioActors.Scenarios.Storms;
 using VfioActors.Tracing.Recordings;
 
 namespace VfioActors.Storm.Reductions;
@@ -22,12 +22,12 @@ internal sealed class StormReplay
         var world = RecordingReplayer.Reach(setup, recording, stepsMax);
         var clients = int.Parse(setup.Arguments.ValueOf("clients"), System.Globalization.CultureInfo.InvariantCulture);
         FirstClient = new(setup.Topology.Count - clients + 1);
-        Operations = StormOperations.Of(world, FirstClient);
         Steps = [.. Enumerable.Range(0, world.Depth).Select(world.KeyAt)];
+        Operations = StormOperations.Of(world, FirstClient);
     }
 
     /// <summary>The scenario of the scripts.</summary>
-    internal AuxScriptScenario Scripts { get; } = new();
+    internal StormScriptScenario Scripts { get; } = new();
 
     /// <summary>The clients are the actors from this one on.</summary>
     internal ActorId FirstClient { get; }
@@ -38,17 +38,20 @@ internal sealed class StormReplay
     /// <summary>The steps.</summary>
     internal IReadOnlyList<StepKey> Steps { get; }
 
-    /// <summary>An operation as a script says it.</summary>
-    internal static string TextOf(StormOperation operation) => AuxScript.Write(operation.Action);
-
     /// <summary>The arguments of the scenario of scripts: the actors of the storm, and a script.</summary>
-    internal ScenarioArguments ArgumentsOf(string script)
+    /// <remarks>What is lost is what is left when all was given back, so that clients have to give it back.</remarks>
+    internal ScenarioArguments ArgumentsOf(string script, string property)
     {
+        const string name = StormScriptScenario.Script;
+        var heals = _setup.Properties.Any(known => known is StormLosses && known.Name == property);
         var names = Scripts.Parameters.Select(parameter => parameter.Name);
-        var shared = names.Where(name => name != AuxScriptScenario.Script);
+        var shared = names.Where(known => known is not (name or StormScriptScenario.Heals));
         return ScenarioArguments.Of(
             Scripts,
-            [(AuxScriptScenario.Script, script), .. shared.Select(name => (name, _setup.Arguments.ValueOf(name)))],
+            [
+                (name, script), (StormScriptScenario.Heals, heals ? "1" : "0"),
+                .. shared.Select(known => (known, _setup.Arguments.ValueOf(known))),
+            ],
             _setup.Arguments.Defects.Ids);
     }
 }

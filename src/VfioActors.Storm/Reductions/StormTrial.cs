@@ -18,9 +18,6 @@ public sealed record StormTrial(
     /// <summary>Replaying and cutting short is for any length, making small is for runs that a world holds.</summary>
     private const int StepsMax = 500_000;
 
-    /// <summary>What a storm without type1 containers says of them; scripts have none.</summary>
-    private const string NoContainers = "0";
-
     /// <summary>Replays a recorded run, and makes small what it broke first.</summary>
     /// <param name="scenario">The scenario of its header.</param>
     /// <param name="recording">The recording.</param>
@@ -32,13 +29,12 @@ public sealed record StormTrial(
     {
         var setup = TraceReplayer.SetupOf(scenario, recording.Header);
         var (run, cut) = ForwardReplayer.Replay(setup, recording);
-        var isScripted = scenario is not StormScenario
-            || setup.Arguments.ValueOf(Type1StormSubsystem.Containers) == NoContainers;
+        if (run.Findings.Count == 0 || !reduces) { return new(run, [], run.Findings); }
         var isTooLong = cut.Orders.Sum(order => (long)order.Words.Count) > StepsMax;
-        if (run.Findings.Count == 0 || !reduces || isTooLong || !isScripted) { return new(run, [], run.Findings); }
+        var findings = isTooLong ? run.Findings : RecordingReplayer.Replay(setup, cut).Findings;
         List<Diagnosis> diagnoses = [];
-        List<Finding> left = [];
-        foreach (var finding in RecordingReplayer.Replay(setup, cut).Findings.DistinctBy(one => one.Property))
+        List<Finding> left = [.. findings.Where(finding => isTooLong && !IsEarly(setup, finding))];
+        foreach (var finding in findings.Except(left).DistinctBy(one => one.Property).ToList())
         {
             if (Minimize(setup, cut, finding) is { } small) { diagnoses.Add(small); }
             else { left.Add(finding); }
@@ -46,6 +42,10 @@ public sealed record StormTrial(
 
         return new(run, diagnoses, left);
     }
+
+    /// <summary>What a storm breaks at rest may be broken in its first steps already.</summary>
+    private static bool IsEarly(Setup setup, Finding finding) =>
+        setup.Scenario is StormScenario && finding.Property is AtRest;
 
     /// <summary>A storm is said as a script; any other run is a trace like those that exploring finds.</summary>
     private static Diagnosis? Minimize(Setup setup, Recording cut, Finding finding)

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers;
 
@@ -36,6 +37,13 @@ internal sealed class AccessRules(ContainerOptions options)
 
     internal bool HolesAreNoEntry { get; } = options.IsIommufd && Has(options, DmaRwDefects.OtherBackendOtherErrno);
 
+    /// <summary>
+    /// The answer when the owner of the memory is gone. IOMMUFD finds no memory to pin: pfn_reader_user_pin,
+    /// drivers/iommu/iommufd/pages.c, Linux 6.2.
+    /// </summary>
+    internal Errno OwnerIsGone { get; } =
+        options.IsIommufd && Has(options, DmaRwDefects.OtherBackendOtherErrno) ? Errno.EFAULT : Errno.EPERM;
+
     /// <summary>Unmaps do not wait for the copies of a mapping.</summary>
     internal bool UnmapsIgnoreLeases { get; } = Has(options, DmaRwDefects.UnmapOvertakesCopies);
 
@@ -51,8 +59,14 @@ internal sealed class AccessRules(ContainerOptions options)
     /// </summary>
     internal bool MarksAfter => !HasNoLog && !MarksBeforeOnly;
 
+    /// <summary>
+    /// The other backend logs what devices write through the IOMMU, and nothing that a driver does or could do.
+    /// </summary>
+    internal static bool LogsDevicesOnly(ContainerOptions options) =>
+        options.IsIommufd && Has(options, DmaRwDefects.OtherBackendHasNoLog);
+
     private bool HasNoLog { get; } = Has(options, DmaRwDefects.WritesEnterNoLog)
-        || (options.IsIommufd && Has(options, DmaRwDefects.OtherBackendHasNoLog));
+        || LogsDevicesOnly(options);
 
     private bool MarksBeforeOnly { get; } = Has(options, DmaRwDefects.PagesAreMarkedBeforeTheCopyOnly);
 

@@ -46,7 +46,7 @@ internal sealed class AccessSteps(ContainerOptions options, MappingBook book, Ac
         if (work.Writes && rules.MarksAfter && (complete || !rules.ForgetsThePrefix)) { Mark(state, in work); }
         if (!complete)
         {
-            var error = copied.Error == Errno.ESRCH ? Errno.EPERM : copied.Error;
+            var error = copied.Error == Errno.ESRCH ? rules.OwnerIsGone : copied.Error;
             Finish(state, copied.Lease, error, rules.ForgetsThePrefix ? 0 : copied.Moved.Value, outbox);
             return;
         }
@@ -88,7 +88,9 @@ internal sealed class AccessSteps(ContainerOptions options, MappingBook book, Ac
             state.StaleUses.Value++;
         }
 
-        if (state.Kind.Value == ContainerKind.None || !IsOfGroup(state, request.Client)) { return Errno.EINVAL; }
+        if (!IsOfGroup(state, request.Client)) { return Errno.EINVAL; }
+        var refusal = OtherBackends.RefusalToDrivers(state.Kind.Value);
+        if (refusal != Errno.None) { return refusal; }
         if (!rules.Wraps && request.Size - 1 > ulong.MaxValue - request.Iova) { return options.Rules.Wrapped; }
         if (state.Accesses.IsFull) { return Errno.EAGAIN; }
         return state.InvalidVaddrs.Value > 0 && !rules.SleepsUntilValid ? Errno.EBUSY : Errno.None;

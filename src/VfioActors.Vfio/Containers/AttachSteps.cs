@@ -19,6 +19,7 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
         var group = state.Hand.Value.Request.Client;
         var error = state.IsOpen.Value == 0 ? options.Rules.BadContainer
             : state.Groups.Contains(group) ? Errno.EINVAL
+            : OtherBackends.Mixes(state, options, group) ? Errno.EPERM
             : Errno.None;
         if (error != Errno.None) { RequestBook.Finish(state, error, 0, outbox); }
         else if (state.Kind.Value == ContainerKind.None)
@@ -34,10 +35,10 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
     {
         var request = state.Hand.Value.Request;
         var kind = (ContainerKind)request.Modes;
-        var known = kind is ContainerKind.Type1 or ContainerKind.Type1v2 or ContainerKind.Nesting;
         var error = state.Kind.Value != ContainerKind.None || state.Groups.Count == 0 ? Errno.EINVAL
-            : known ? Errno.None
-            : FileSteps.Knows(options.Rules, (int)kind) ? Errno.EINVAL
+            : OtherBackends.Suits(state, options, kind) ? Errno.None
+            : OtherBackends.Suits(state, options, ContainerKind.Type1) && FileSteps.Knows(options.Rules, (int)kind)
+            ? Errno.EINVAL
             : Errno.ENODEV;
         if (error != Errno.None)
         {
@@ -122,6 +123,12 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
     private void Enter(ContainerState state, ActorId group, Outbox outbox)
     {
         var known = options.Of(group);
+        if (OtherBackends.Have(state.Kind.Value))
+        {
+            EnterOther(state, group, outbox);
+            return;
+        }
+
         if (state.InvalidVaddrs.Value > 0)
         {
             Refuse(state, Errno.EBUSY, outbox);
@@ -150,6 +157,19 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
 
         state.Hand.Value = state.Hand.Value with { Stage = WorkStage.Attaching };
         outbox.Send(known.Unit, new IommuTableMessage.Attach(group, domain));
+    }
+
+    private void EnterOther(ContainerState state, ActorId group, Outbox outbox)
+    {
+        var error = OtherBackends.Enter(state, options, group);
+        if (error != Errno.None)
+        {
+            Refuse(state, error, outbox);
+            return;
+        }
+
+        state.Groups[group] = new(DomainId.None, 1, 1);
+        Entered(state, outbox);
     }
 
     private bool Conflicts(ContainerState state, ActorId group)

@@ -64,6 +64,10 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         {
             state.MappingsMax.Value = most.Mappings;
         }
+        else if (envelope.Is<ContainerMessage.FindBackend>())
+        {
+            OtherBackends.Find(state, envelope.From, outbox);
+        }
         else if (!TryReply(state, in envelope, outbox)) { throw Ensure.Unheard(in envelope); }
 
         _access.Wake(state);
@@ -87,6 +91,10 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             AfterFill(state, _fill.OnMapped(state, mapped.Error, outbox), outbox);
         }
         else if (envelope.Is<IommuTableMessage.Unmapped>(out var unmapped)) { OnUnmapped(state, in unmapped, outbox); }
+        else if (envelope.Is<GuestMemoryMessage.Recharged>(out var recharged))
+        {
+            AfterDrain(state, DrainSteps.OnRecharged(state, in recharged), outbox);
+        }
         else if (envelope.Is<IommuTableMessage.Attached>(out var attached))
         {
             _attach.OnAttached(state, in attached, outbox);
@@ -103,9 +111,12 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     private void Begin(ContainerState state, Outbox outbox)
     {
         var kind = state.Hand.Value.Request.Kind;
-        if (state.Kind.Value == ContainerKind.None && NeedsKind(kind))
+        var error = state.Kind.Value == ContainerKind.None && NeedsKind(kind)
+            ? Errno.EINVAL
+            : OtherBackends.RefusalToUsers(state.Kind.Value, kind);
+        if (error != Errno.None)
         {
-            RequestBook.Finish(state, Errno.EINVAL, 0, outbox);
+            RequestBook.Finish(state, error, 0, outbox);
             return;
         }
 
@@ -143,7 +154,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             case RequestKind.Describe: _file.Describe(state, outbox); break;
             case RequestKind.BadCall: FileSteps.BadCall(state, outbox); break;
             case RequestKind.OpenDevice: FileSteps.OpenDevice(state, outbox); break;
-            case RequestKind.Listen: FileSteps.Listen(state, outbox); break;
+            case RequestKind.Listen: _file.Listen(state, outbox); break;
             default: _file.Unlisten(state, outbox); break;
         }
     }
@@ -166,7 +177,11 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             return;
         }
 
-        var outcome = _drain.OnUnmapped(state, in unmapped, outbox);
+        AfterDrain(state, _drain.OnUnmapped(state, in unmapped, outbox), outbox);
+    }
+
+    private void AfterDrain(ContainerState state, StepOutcome outcome, Outbox outbox)
+    {
         switch (state.Hand.Value.Request.Kind)
         {
             case RequestKind.Map: MapSteps.OnDrain(state, outcome, outbox); break;

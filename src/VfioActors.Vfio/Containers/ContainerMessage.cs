@@ -11,7 +11,7 @@ namespace VfioActors.Vfio.Containers;
 /// <remarks>
 /// Every call is answered by <see cref="Done"/>, to who sent it. Before the container has a kind, calls that need one
 /// answer EINVAL. EAGAIN: too many calls wait already; the kernel would let them sleep.
-/// Drivers are never answered EAGAIN.
+/// Drivers, and groups that leave, are never answered EAGAIN.
 /// Source: drivers/vfio/vfio_iommu_type1.c and drivers/vfio/vfio.c, Linux 5.10 and 6.1.
 /// </remarks>
 public static class ContainerMessage
@@ -143,6 +143,13 @@ public static class ContainerMessage
     /// <summary>The group that sends it wants to open its device.</summary>
     /// <remarks>EINVAL: the container has no kind.</remarks>
     public readonly record struct OpenDevice : IMessage;
+
+    /// <summary>The group that sends it is asked for a handle: is there anything to use?</summary>
+    /// <remarks>
+    /// EINVAL: the container has no kind. It is answered at once, whoever has the lock.
+    /// Source: vfio_group_add_container_user, drivers/vfio/vfio.c, Linux 5.10.
+    /// </remarks>
+    public readonly record struct FindBackend : IMessage;
 
     /// <summary>The driver that sends it wants to be told of unmaps: its device was opened.</summary>
     /// <remarks>EINVAL: the container has no kind.</remarks>

@@ -49,6 +49,9 @@ public sealed record ContainerOptions
     /// </summary>
     public bool IsIommufd { get; init; }
 
+    /// <summary>Whether the machine has IOMMUs of the POWER platform: then there is no type1.</summary>
+    public bool IsSpapr { get; init; }
+
     /// <summary>What a group is like.</summary>
     internal GroupOptions Of(ActorId group)
     {

@@ -28,8 +28,8 @@ public sealed class ContainerState : State
         Pins = new(this);
         OddPins = SortedMap<OddKey, OddPin>(1 << 16);
         LogIsOn = Variable<int>();
-        Log = new(SortedMap<RunKey, DirtyRun>(1 << 20));
-        Answer = new(SortedMap<RunKey, DirtyRun>(1 << 20));
+        Log = new(this, 1 << 20);
+        Answer = new(this, 1 << 20);
         HadIommu = Variable<int>();
         InvalidVaddrs = Variable<int>();
         Hand = Variable<Work>();

@@ -41,7 +41,17 @@ internal sealed class DrainSteps(ContainerOptions options)
             return Unmap(state, state.Domains.Keys[at], outbox);
         }
 
-        if (unpins) { Settle(state, outbox); }
+        return unpins ? Settle(state, outbox) : StepOutcome.Done;
+    }
+
+    /// <summary>The owner was charged for what drivers hold, or its limit did not let that through.</summary>
+    internal static StepOutcome OnRecharged(ContainerState state, in GuestMemoryMessage.Recharged recharged)
+    {
+        if (recharged.Error == Errno.None)
+        {
+            MappingBook.Charge(state, state.Hand.Value.At << Paging.Shift, recharged.Pages);
+        }
+
         return StepOutcome.Done;
     }
 
@@ -70,8 +80,12 @@ internal sealed class DrainSteps(ContainerOptions options)
             new GuestMemoryMessage.Unpin(unmapped.First, unmapped.Pages, default, mapping.Owner, written));
     }
 
-    /// <summary>One call to the accounting: what drivers still hold stays charged when the mapping stays.</summary>
-    private void Settle(ContainerState state, Outbox outbox)
+    /// <summary>
+    /// One call to the accounting: what drivers still hold stays charged when the mapping stays. That can be more than
+    /// the IOMMU had, when a page is held under two addresses: then the limit is tested, and a refusal is overlooked.
+    /// </summary>
+    /// <remarks>Source: vfio_iommu_unmap_unpin_reaccount and vfio_lock_acct, Linux 6.1.</remarks>
+    private StepOutcome Settle(ContainerState state, Outbox outbox)
     {
         var work = state.Hand.Value;
         var start = work.At << Paging.Shift;
@@ -83,12 +97,21 @@ internal sealed class DrainSteps(ContainerOptions options)
                 + MappingBook.OddPinnedIn(state, start);
         }
 
-        if (delta == 0) { return; }
+        if (delta == 0) { return StepOutcome.Done; }
+        if (delta > 0)
+        {
+            outbox.Send(options.Memory,
+                new GuestMemoryMessage.Recharge(delta, mapping.Owner, mapping.HasLockCap ? 1 : 0));
+            return StepOutcome.Waiting;
+        }
+
         MappingBook.Charge(state, start, delta);
         var calls = _unchargesEachPage ? Math.Abs(delta) : 1;
         for (var call = 0; call < calls; call++)
         {
             outbox.Send(options.Memory, new GuestMemoryMessage.Charge(delta / calls, mapping.Owner, 1));
         }
+
+        return StepOutcome.Done;
     }
 }

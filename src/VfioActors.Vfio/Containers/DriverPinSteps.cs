@@ -18,6 +18,8 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
 
     private readonly bool _keepsGroup = options.Defects.Has(Type1Defects.RefusedPinKeepsGroup);
 
+    private readonly bool _enterNoLog = AccessRules.LogsDevicesOnly(options);
+
     internal void Begin(ContainerState state, Outbox outbox)
     {
         var request = state.Hand.Value.Request;
@@ -87,7 +89,7 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         else { state.OddPins[new(start, iova)] = new(work.First, 1); }
 
         // What lies before the mapping has no bit.
-        if (iova >= start) { LogSteps.Mark(state, start, Paging.PageOf(iova) - work.At, work.Pages); }
+        if (iova >= start && !_enterNoLog) { LogSteps.Mark(state, start, Paging.PageOf(iova) - work.At, work.Pages); }
         Advance(state, work.Pages);
         Next(state, outbox);
     }
@@ -119,7 +121,8 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
             return Errno.EINVAL;
         }
 
-        if (state.Kind.Value == ContainerKind.None) { return Errno.EINVAL; }
+        var refusal = OtherBackends.RefusalToDrivers(state.Kind.Value);
+        if (refusal != Errno.None) { return refusal; }
         if (state.Kind.Value == ContainerKind.Type1) { return Errno.EACCES; }
         if (state.InvalidVaddrs.Value > 0) { return Errno.EBUSY; }
         var listens = options.Rules.AnyListenerServes ? state.Listeners.Count > 0 : Listens(state, request.Client);

@@ -17,9 +17,8 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
         var pages = ListBook.Close(state, in request);
         var error = pages == 0 ? Errno.EINVAL
             : pages > ContainerMessage.PagesMost ? Errno.E2BIG
-            : state.Kind.Value == ContainerKind.None ? Errno.EINVAL
             : state.Kind.Value == ContainerKind.Type1 ? Errno.EACCES
-            : Errno.None;
+            : OtherBackends.RefusalToDrivers(state.Kind.Value);
         var handled = error == Errno.None ? ReleaseAll(state, request.Client, outbox) : 0;
         if (error == Errno.None && handled == 0) { error = Errno.EINVAL; }
         ListBook.Forget(state, request.Client);

@@ -40,6 +40,8 @@ internal sealed class FileSteps(ContainerOptions options)
         var kind = state.Kind.Value;
         var has = extension switch
         {
+            _ when OtherBackends.Have(kind) => extension == (int)kind,
+            _ when options.IsSpapr => extension == (int)ContainerKind.Spapr,
             Coherence => kind != ContainerKind.None && IsCoherent(state),
             UpdateVaddr => options.Rules.UnmapsAll && kind != ContainerKind.None && !GroupBook.HasEmulated(state),
             _ => Knows(options.Rules, extension),
@@ -77,8 +79,18 @@ internal sealed class FileSteps(ContainerOptions options)
     internal static void OpenDevice(ContainerState state, Outbox outbox) =>
         RequestBook.Finish(state, state.Kind.Value == ContainerKind.None ? Errno.EINVAL : Errno.None, 0, outbox);
 
-    internal static void Listen(ContainerState state, Outbox outbox)
+    internal void Listen(ContainerState state, Outbox outbox)
     {
+        // A backend with which nobody can pin has nobody to tell; only older kernels say so.
+        var error = options.Rules.PinsNeedOpenDevice
+            ? Errno.None
+            : OtherBackends.RefusalToDrivers(state.Kind.Value);
+        if (error != Errno.None)
+        {
+            RequestBook.Finish(state, error, 0, outbox);
+            return;
+        }
+
         var next = state.Listeners.Count == 0 ? 0 : state.Listeners.Keys[^1] + 1;
         state.Listeners[next] = state.Hand.Value.Request.Client;
         RequestBook.Finish(state, Errno.None, 0, outbox);

@@ -60,6 +60,9 @@ public sealed record KernelRules
     /// </summary>
     public bool ReadPinsUnshare { get; init; } = true;
 
+    /// <summary>A process can discard huge pages of the pool, whole ones at a time (Linux 5.18).</summary>
+    public bool DiscardsHugePages { get; init; } = true;
+
     /// <summary>An address that is not aligned is a pin of its own (Linux 6.0).</summary>
     public bool PinsUnaligned { get; init; }
 
@@ -143,6 +146,7 @@ public sealed record KernelRules
         UnmapsAll = false,
         UnmapsInTreeOrder = true,
         ReadPinsUnshare = false,
+        DiscardsHugePages = false,
         BadContainer = Errno.EINVAL,
         NoNesting = Errno.ENODEV,
         PinsNeedOpenDevice = false,

@@ -10,6 +10,8 @@ internal sealed class LogSteps(ContainerOptions options, MappingBook book)
 {
     private readonly bool _freesTwice = options.Defects.Has(Type1Defects.FailedStartFreesOneBitmapTwice);
 
+    private readonly bool _knowsNoPins = AccessRules.LogsDevicesOnly(options);
+
     /// <summary>The largest mapping that has a bitmap, in pages.</summary>
     internal const ulong PagesMost = int.MaxValue;
 
@@ -105,7 +107,7 @@ internal sealed class LogSteps(ContainerOptions options, MappingBook book)
     /// <summary>Forgets the whole log.</summary>
     internal static void Forget(ContainerState state)
     {
-        while (state.Log.Count > 0) { state.Log.Clear(state.Log.Keys[0].Space); }
+        state.Log.Clear();
     }
 
     /// <summary>Adds the bits of a mapping to the bitmap of the caller in hand.</summary>
@@ -172,8 +174,9 @@ internal sealed class LogSteps(ContainerOptions options, MappingBook book)
     }
 
     /// <summary>Pages that are pinned may be written at any time.</summary>
-    private static void AddPinned(ContainerState state, ulong start, in Mapping mapping)
+    private void AddPinned(ContainerState state, ulong start, in Mapping mapping)
     {
+        if (_knowsNoPins) { return; }
         var (page, end) = (Paging.PageOf(start), Paging.PageOf(start) + mapping.Pages);
         for (var at = page; at < end && state.Pins.TryNext(at, out var run) && run.FirstPage < end; at = run.End)
         {

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Runs;
 
 namespace VfioActors.Vfio.Containers;
 
@@ -13,7 +14,7 @@ namespace VfioActors.Vfio.Containers;
 /// </remarks>
 public sealed class PinLedger : StatePart
 {
-    private readonly RunTree _runs = new();
+    private readonly RunTree<ulong, PinRun> _runs = new();
     private readonly Stack<(PinRun Piece, bool Pinned)> _undo = new();
 
     /// <param name="owner">The state that this is a part of.</param>

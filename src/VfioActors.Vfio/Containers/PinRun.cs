@@ -1,3 +1,5 @@
+using VfioActors.Vfio.Runs;
+
 namespace VfioActors.Vfio.Containers;
 
 /// <summary>
@@ -8,8 +10,10 @@ namespace VfioActors.Vfio.Containers;
 /// <param name="FirstPfn">The frame of the first page; 0 when not pinned.</param>
 /// <param name="Pages">How many pages, from 1 to <see cref="PagesMax"/>.</param>
 /// <param name="Refs">How often each page is pinned.</param>
-public readonly record struct PinRun(ulong FirstPage, ulong FirstPfn, uint Pages, uint Refs)
+public readonly record struct PinRun(ulong FirstPage, ulong FirstPfn, uint Pages, uint Refs) : IKeyed<ulong>
 {
+    ulong IKeyed<ulong>.Key => FirstPage;
+
     /// <summary>
     /// No run crosses a multiple of so many pages (8 TiB in pages of 4 KiB). So a run is 24 bytes, and equal pins make
     /// equal runs in whatever order they came.

@@ -11,12 +11,12 @@ internal static class RequestBook
 {
     /// <summary>
     /// Lets a call wait for the lock. A call of a user is refused when too many wait; drivers are heard always, so that
-    /// they are answered in the order in which they asked.
+    /// they are answered in the order in which they asked, and so are groups that leave: nobody can keep them.
     /// </summary>
     internal static void Enqueue(ContainerState state, in ContainerRequest request, Outbox outbox)
     {
         var always = request.Kind is RequestKind.Told or RequestKind.Also or RequestKind.Unpin or RequestKind.Pin
-            or RequestKind.Listen or RequestKind.Unlisten;
+            or RequestKind.Listen or RequestKind.Unlisten or RequestKind.DetachGroup;
         if (always || state.Waiting.Count < state.CallsMost)
         {
             if (state.Hand.Value.Request.Kind != RequestKind.None) { outbox.Note($"waits for the lock"); }

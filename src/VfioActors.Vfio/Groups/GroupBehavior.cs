@@ -78,12 +78,20 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
 
     private void BeginGetHandle(GroupState state, Outbox outbox)
     {
-        var isIn = state.Container.Value.IsSomebody;
-        if (isIn) { state.Users.Value++; }
-        if (isIn || options.Defects.Has(DmaRwDefects.RefusedHandleKeepsGroup)) { state.References.Value++; }
+        var error = !state.Container.Value.IsSomebody ? Errno.EINVAL
+            : options.HasNoIommu ? Errno.EPERM
+            : Errno.None;
+        if (error != Errno.None) { AnswerHandle(state, error, outbox); }
+        else { outbox.Send(state.Container.Value, default(ContainerMessage.FindBackend)); }
+    }
+
+    private void AnswerHandle(GroupState state, Errno error, Outbox outbox)
+    {
+        var isGiven = error == Errno.None;
+        if (isGiven) { state.Users.Value++; }
+        if (isGiven || options.Defects.Has(DmaRwDefects.RefusedHandleKeepsGroup)) { state.References.Value++; }
         outbox.Note($"has {state.References.Value} references");
-        outbox.Send(state.Hand.Value.Client,
-            new GroupMessage.Handle(isIn ? Errno.None : Errno.EINVAL, state.Container.Value));
+        outbox.Send(state.Hand.Value.Client, new GroupMessage.Handle(error, state.Container.Value));
         state.Hand.Value = default;
     }
 
@@ -171,6 +179,9 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
                 if (done.Error == Errno.None) { Join(state, call.Container, outbox); }
                 Finish(state, done.Error, 0, outbox);
                 break;
+            case GroupCallKind.GetHandle:
+                AnswerHandle(state, done.Error, outbox);
+                break;
             case GroupCallKind.OpenDevice when done.Error != Errno.None || state.DevicesOpen.Value > 0
                 || !options.Driver.IsSomebody:
                 OnOpened(state, done.Error, outbox);
@@ -179,6 +190,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
                 outbox.Send(options.Driver, default(VendorDriverMessage.Open));
                 break;
             default:
+                Ensure.That(done.Error == Errno.None, "no container keeps a group that leaves");
                 Join(state, ActorId.Nobody, outbox);
                 if (call.Kind == GroupCallKind.Close) { state.IsOpen.Value = 0; }
                 Finish(state, new GroupMessage.Done(Errno.None, 0, done.Warned), outbox);

@@ -55,8 +55,9 @@ public static class GroupMessage
 
     /// <summary>The driver wants a handle: while it has one, the group does not leave its container.</summary>
     /// <remarks>
-    /// Answer: <see cref="Handle"/>. EINVAL: the group is in no container.
-    /// Source: vfio_group_get_external_user_from_dev, drivers/vfio/vfio.c, Linux 5.7.
+    /// Answer: <see cref="Handle"/>. EINVAL: the group is in no container, or the container has no kind. EPERM: the
+    /// group has no IOMMU.
+    /// Source: vfio_group_add_container_user, of vfio_group_get_external_user_from_dev, drivers/vfio/vfio.c, Linux 5.7.
     /// </remarks>
     public readonly record struct GetHandle : IMessage;
 

@@ -48,6 +48,11 @@ public sealed record GroupOptions(string Name, ActorId Actor)
     /// <summary>How many devices it has.</summary>
     public int Devices { get; init; } = 1;
 
+    /// <summary>
+    /// Whether its device does DMA with no IOMMU in front of it at all, and the user is trusted: no-IOMMU mode.
+    /// </summary>
+    public bool HasNoIommu { get; init; }
+
     /// <summary>Whether an IOMMU is behind it.</summary>
     public bool IsBacked => Unit.IsSomebody;
 }

@@ -1,9 +1,10 @@
+using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories;
 
 /// <summary>The system calls of processes that change their areas.</summary>
-internal sealed class AreaSteps(FaultSteps faults)
+internal sealed class AreaSteps(FaultSteps faults, KernelRules rules)
 {
     internal static Errno MapArea(GuestMemoryState state, in GuestMemoryMessage.MapArea call)
     {
@@ -21,6 +22,15 @@ internal sealed class AreaSteps(FaultSteps faults)
             state.Pages.Set(process, page, run);
         }
 
+        return Errno.None;
+    }
+
+    /// <summary>The call of a process: it cannot cut a huge page of the pool.</summary>
+    internal static Errno UnmapArea(GuestMemoryState state, in GuestMemoryMessage.UnmapArea call)
+    {
+        var (process, page, pages) = (call.Process.Value, Paging.PageOf(call.Start.Value), call.Pages.Value);
+        if (Cuts(state, process, page) || Cuts(state, process, page + pages)) { return Errno.EINVAL; }
+        Unmap(state, process, page, pages);
         return Errno.None;
     }
 
@@ -42,6 +52,8 @@ internal sealed class AreaSteps(FaultSteps faults)
             var count = Math.Min(area.Pages, pages - at);
             if (area.Rights != rights)
             {
+                var cuts = Cuts(state, process, page + at) || Cuts(state, process, page + at + count);
+                if (cuts) { return Errno.EINVAL; }
                 var writable = area.Kind.IsShared() && rights.HasFlag(AreaRights.Write);
                 state.Areas.Set(process, page + at, area.Part(0, count) with { Rights = rights });
                 Reprotect(state, process, page + at, count, writable);
@@ -53,7 +65,7 @@ internal sealed class AreaSteps(FaultSteps faults)
         return Errno.None;
     }
 
-    internal static Errno Discard(GuestMemoryState state, in GuestMemoryMessage.Discard call)
+    internal Errno Discard(GuestMemoryState state, in GuestMemoryMessage.Discard call)
     {
         var (process, page, pages) = (call.Process.Value, Paging.PageOf(call.Start.Value), call.Pages.Value);
         var (end, covered) = (page + pages, 0UL);
@@ -61,13 +73,25 @@ internal sealed class AreaSteps(FaultSteps faults)
         {
             if (area.Locked != 0 || area.Kind.IsByNumber()) { return Errno.EINVAL; }
             var count = Math.Min(area.Pages, end - start);
-            FaultSteps.Drop(state, process, start, count);
             covered += count;
             at = start + count;
+            if (area.Kind == AreaKind.Huge)
+            {
+                // The end is rounded down to whole huge pages; the start has to be one's.
+                if (!rules.DiscardsHugePages || start % AreaTraits.HugePages != 0) { return Errno.EINVAL; }
+                count -= (start + count) % AreaTraits.HugePages;
+            }
+
+            FaultSteps.Drop(state, process, start, count);
         }
 
         return covered < pages ? Errno.ENOMEM : Errno.None;
     }
+
+    /// <summary>Whether a page is inside an area of the pool of huge pages, and no huge page starts there.</summary>
+    /// <remarks>Source: hugetlb_vm_op_split, mm/hugetlb.c, Linux 5.10 and 6.1.</remarks>
+    private static bool Cuts(GuestMemoryState state, long process, ulong page) => page % AreaTraits.HugePages != 0
+        && state.Areas.TryFrom(process, page - 1, out var area) && area.Kind == AreaKind.Huge && area.Pages > 1;
 
     internal Errno Touch(GuestMemoryState state, in GuestMemoryMessage.Touch call)
     {

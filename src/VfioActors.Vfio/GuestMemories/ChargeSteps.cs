@@ -26,6 +26,17 @@ internal sealed class ChargeSteps(GuestMemoryOptions options)
         outbox.Send(asker, new GuestMemoryMessage.Moved(fits ? Errno.None : Errno.ENOMEM));
     }
 
+    internal void OnRecharge(
+        GuestMemoryState state, in GuestMemoryMessage.Recharge charge, ActorId asker, Outbox outbox)
+    {
+        var pages = (ulong)charge.Pages;
+        var error = state.Processes[charge.Owner].Alive == 0 ? Errno.ESRCH
+            : charge.Exempt != 0 || Room(state, charge.Owner, (pages, pages), 0) >= pages ? Errno.None
+            : Errno.ENOMEM;
+        if (error == Errno.None) { Add(state, charge.Owner, charge.Pages, outbox); }
+        outbox.Send(asker, new GuestMemoryMessage.Recharged(charge.Pages, charge.Owner, error));
+    }
+
     /// <summary>How many of the pages the limits let through: all, none, or as many as fit when that will do.</summary>
     /// <param name="partly">Whether some of the pages will do.</param>
     internal ulong Fitting(GuestMemoryState state, in GuestMemoryMessage.Pin pin, ulong pages, bool partly)

@@ -20,7 +20,7 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
     {
         FaultSteps faults = new(options.Rules);
         _options = options;
-        _areas = new(faults);
+        _areas = new(faults, options.Rules);
         _charges = new(options);
         _pins = new(faults, _charges, options);
         _copies = new(options, faults);
@@ -86,6 +86,10 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
         {
             _charges.Add(state, charge.Owner, charge.Pages, outbox);
         }
+        else if (envelope.Is<GuestMemoryMessage.Recharge>(out var recharge))
+        {
+            _charges.OnRecharge(state, in recharge, from, outbox);
+        }
         else if (envelope.Is<GuestMemoryMessage.Move>(out var move)) { _charges.OnMove(state, in move, from, outbox); }
         else if (envelope.Is<GuestMemoryMessage.WorkItem>(out var item))
         {
@@ -101,11 +105,9 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
         if (envelope.Is<GuestMemoryMessage.Touch>(out var touch)) { return _areas.Touch(state, in touch); }
         if (envelope.Is<GuestMemoryMessage.MapArea>(out var map)) { return AreaSteps.MapArea(state, in map); }
         if (envelope.Is<GuestMemoryMessage.Protect>(out var protect)) { return AreaSteps.Protect(state, in protect); }
-        if (envelope.Is<GuestMemoryMessage.Discard>(out var discard)) { return AreaSteps.Discard(state, in discard); }
+        if (envelope.Is<GuestMemoryMessage.Discard>(out var discard)) { return _areas.Discard(state, in discard); }
         if (envelope.Is<GuestMemoryMessage.Lock>(out var locking)) { return _areas.Lock(state, in locking); }
-        if (!envelope.Is<GuestMemoryMessage.UnmapArea>(out var unmap)) { return null; }
-        AreaSteps.Unmap(state, unmap.Process.Value, Paging.PageOf(unmap.Start.Value), unmap.Pages.Value);
-        return Errno.None;
+        return envelope.Is<GuestMemoryMessage.UnmapArea>(out var unmap) ? AreaSteps.UnmapArea(state, in unmap) : null;
     }
 
     private static Errno? TryProcessCall(GuestMemoryState state, in Envelope envelope)

@@ -63,13 +63,29 @@ public static class GuestMemoryMessage
     public readonly record struct Moved(Errno Error) : IMessage;
 
     /// <summary>
-    /// Changes an owner's count without a test: what is taken over was charged before. Never answered.
+    /// Lowers an owner's count. Never answered.
     /// </summary>
-    /// <param name="Pages">By how much; may be negative.</param>
+    /// <param name="Pages">By how much: negative.</param>
     /// <param name="Owner">Whose count.</param>
     /// <param name="Calls">Always 1: one call to the accounting.</param>
     /// <remarks>Source: vfio_lock_acct in vfio_iommu_unmap_unpin_reaccount, Linux 6.1.</remarks>
     public readonly record struct Charge(long Pages, ProcessId Owner, int Calls) : IMessage;
+
+    /// <summary>Raises an owner's count, when its limit lets that through.</summary>
+    /// <param name="Pages">By how much: more than 0.</param>
+    /// <param name="Owner">Whose count.</param>
+    /// <param name="Exempt">1 when the owner had CAP_IPC_LOCK as it mapped: its limit is not applied.</param>
+    /// <remarks>
+    /// Answer: <see cref="Recharged"/>. ENOMEM: over the limit. ESRCH: the owner is gone.
+    /// Source: vfio_lock_acct in vfio_iommu_unmap_unpin_reaccount, Linux 6.1.
+    /// </remarks>
+    public readonly record struct Recharge(long Pages, ProcessId Owner, int Exempt) : IMessage;
+
+    /// <summary>Answers <see cref="Recharge"/>.</summary>
+    /// <param name="Pages">As asked.</param>
+    /// <param name="Owner">As asked.</param>
+    /// <param name="Error">Why the count stayed as it was.</param>
+    public readonly record struct Recharged(long Pages, ProcessId Owner, Errno Error) : IMessage;
 
     /// <summary>
     /// Copies between a range of the owner's memory and a buffer of the kernel, faulting absent pages in. A buffer that
@@ -147,12 +163,16 @@ public static class GuestMemoryMessage
 
     /// <summary>munmap.</summary>
     /// <param name="Reserved">Always 0: a message has no gaps.</param>
-    /// <remarks>Answer: <see cref="Done"/>. Pages that are pinned live on until they are unpinned.</remarks>
+    /// <remarks>
+    /// Answer: <see cref="Done"/>. EINVAL: a huge page of the pool would be cut. Pages that are pinned live on until
+    /// they are unpinned.
+    /// </remarks>
     public readonly record struct UnmapArea(Vaddr Start, PageCount Pages, ProcessId Process, int Reserved) : IMessage;
 
     /// <summary>mprotect.</summary>
     /// <remarks>
-    /// Answer: <see cref="Done"/>. ENOMEM: part of the range is not mapped. EACCES: the file forbids it.
+    /// Answer: <see cref="Done"/>. ENOMEM: part of the range is not mapped. EACCES: the file forbids it. EINVAL: a huge
+    /// page of the pool would be cut. What comes before has changed.
     /// </remarks>
     public readonly record struct Protect(Vaddr Start, PageCount Pages, ProcessId Process, AreaRights Rights)
         : IMessage;
@@ -162,7 +182,8 @@ public static class GuestMemoryMessage
     /// </summary>
     /// <param name="Reserved">Always 0: a message has no gaps.</param>
     /// <remarks>
-    /// Answer: <see cref="Done"/>. ENOMEM: part of it is not mapped. EINVAL: part of it is locked or by number.
+    /// Answer: <see cref="Done"/>. ENOMEM: part of it is not mapped. EINVAL: part of it is locked or by number, or
+    /// is of the pool of huge pages and starts inside one. Only whole ones of these are dropped.
     /// </remarks>
     public readonly record struct Discard(Vaddr Start, PageCount Pages, ProcessId Process, int Reserved) : IMessage;
 

@@ -22,12 +22,12 @@ public sealed class GuestMemoryState : State
         : base(journal)
     {
         Processes = SortedMap<ProcessId, ProcessRecord>(ProcessesMax);
-        Areas = new(SortedMap<RunKey, Area>(RunsMax));
-        Pages = new(SortedMap<RunKey, PageRun>(RunsMax));
-        Objects = new(SortedMap<RunKey, PageRun>(RunsMax));
-        Frames = new(SortedMap<RunKey, FrameRun>(RunsMax));
-        Contents = new(SortedMap<RunKey, ByteRun>(RunsMax));
-        Awaited = new(SortedMap<RunKey, Containers.DirtyRun>(RunsMax));
+        Areas = new(this, RunsMax);
+        Pages = new(this, RunsMax);
+        Objects = new(this, RunsMax);
+        Frames = new(this, RunsMax);
+        Contents = new(this, RunsMax);
+        Awaited = new(this, RunsMax);
         Copies = SortedMap<Containers.ListKey, CopyWait>(1 << 12);
         Adopted = Variable<int>();
         NextFrame = Variable(options.FirstFrame.Value);

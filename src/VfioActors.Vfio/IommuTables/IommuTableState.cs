@@ -14,8 +14,8 @@ public sealed class IommuTableState : State
     {
         Domains = SortedMap<DomainId, ActorId>(options.DomainsMax);
         Groups = SortedMap<ActorId, DomainId>(options.DomainsMax * 4);
-        Tables = new(SortedMap<RunKey, TableRun>(options.RunsMax));
-        Cache = new(SortedMap<RunKey, TableRun>(options.RunsMax));
+        Tables = new(this, options.RunsMax);
+        Cache = new(this, options.RunsMax);
         foreach (var (group, domain, container) in options.StartsWith)
         {
             Groups[group] = domain;

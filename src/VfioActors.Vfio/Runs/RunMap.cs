@@ -4,40 +4,43 @@ namespace VfioActors.Vfio.Runs;
 
 /// <summary>
 /// What is known of pages of several address spaces, told in runs: so a range of any length costs what it has runs.
-/// Equal contents are always cut into the same runs, so that equal states have equal fingerprints.
+/// Equal contents are always cut into the same runs, so that equal states have equal fingerprints. A change costs the
+/// logarithm of the number of runs for each run that it touches.
 /// </summary>
 /// <typeparam name="TRun">What is told of a run.</typeparam>
-/// <param name="runs">The part of the state that holds the runs.</param>
-public sealed class RunMap<TRun>(SortedMap<RunKey, TRun> runs)
+public sealed class RunMap<TRun> : StatePart
     where TRun : unmanaged, IRun<TRun>
 {
+    private readonly RunTree<RunKey, KeyedRun<TRun>> _runs = new();
+    private readonly Stack<(RunKey Key, TRun Old, bool Had, ulong Hash)> _undo = new();
+    private readonly int _limit;
+
+    /// <param name="owner">The state that this is a part of.</param>
+    /// <param name="limit">How many runs it may have; one more is a broken promise.</param>
+    public RunMap(State owner, int limit)
+        : base(owner) => _limit = limit;
+
     /// <summary>How many runs there are.</summary>
-    public int Count => runs.Count;
+    public int Count => (int)_runs.Count;
 
-    /// <summary>Where the runs start, in order.</summary>
-    public ReadOnlySpan<RunKey> Keys => runs.Keys;
-
-    /// <summary>The runs in the order of their keys.</summary>
-    public ReadOnlySpan<TRun> Values => runs.Values;
+    /// <summary>Goes through the runs of all spaces, in order.</summary>
+    public RunEnumerator<TRun> GetEnumerator() => new(_runs.Lowest());
 
     /// <summary>Finds what is known of a page: the part of its run from it on.</summary>
     public bool TryFrom(long space, ulong page, out TRun run)
     {
-        var at = IndexAt(space, page);
         run = default;
-        if (at < 0) { return false; }
-        var skipped = page - runs.Keys[at].Page;
-        run = skipped == 0 ? runs.Values[at] : runs.Values[at].Part(skipped, runs.Values[at].Pages - skipped);
+        if (!TryHolding(space, page, out var held)) { return false; }
+        var skipped = page - held.Key.Page;
+        run = skipped == 0 ? held.Run : held.Run.Part(skipped, held.Run.Pages - skipped);
         return true;
     }
 
     /// <summary>How many pages from this one on nothing is known of, at most <paramref name="most"/>.</summary>
     public ulong Gap(long space, ulong page, ulong most)
     {
-        if (IndexAt(space, page) >= 0) { return 0; }
-        var next = FirstFrom(space, page);
-        var found = next < runs.Count && runs.Keys[next].Space == space;
-        return found ? Math.Min(most, runs.Keys[next].Page - page) : most;
+        if (TryHolding(space, page, out _)) { return 0; }
+        return TryBehind(space, page, out var next) ? Math.Min(most, next.Key.Page - page) : most;
     }
 
     /// <summary>Finds the first run of a space that reaches beyond a page, from that page on.</summary>
@@ -45,9 +48,8 @@ public sealed class RunMap<TRun>(SortedMap<RunKey, TRun> runs)
     {
         start = page;
         if (TryFrom(space, page, out run)) { return true; }
-        var next = FirstFrom(space, page);
-        if (next >= runs.Count || runs.Keys[next].Space != space) { return false; }
-        (start, run) = (runs.Keys[next].Page, runs.Values[next]);
+        if (!TryBehind(space, page, out var next)) { return false; }
+        (start, run) = (next.Key.Page, next.Run);
         return true;
     }
 
@@ -55,69 +57,106 @@ public sealed class RunMap<TRun>(SortedMap<RunKey, TRun> runs)
     public void Set(long space, ulong page, TRun run)
     {
         Clear(space, page, run.Pages);
-        var before = FirstFrom(space, page) - 1;
-        var joins = before >= 0 && runs.Keys[before].Space == space
-            && runs.Keys[before].Page + runs.Values[before].Pages == page
-            && runs.Values[before].GoesOnWith(in run);
+        var joins = TryBefore(space, page, out var before) && before.Key.Page + before.Run.Pages == page
+            && before.Run.GoesOnWith(in run);
         if (joins)
         {
-            var first = runs.Values[before];
-            (page, run) = (runs.Keys[before].Page, first.Part(0, first.Pages + run.Pages));
+            page = before.Key.Page;
+            run = before.Run.Part(0, before.Run.Pages + run.Pages);
         }
 
-        RunKey behind = new(space, page + run.Pages);
-        if (runs.TryGet(behind, out var next) && run.GoesOnWith(in next))
+        var end = page + run.Pages;
+        if (TryBehind(space, end, out var next) && next.Key.Page == end && run.GoesOnWith(next.Run))
         {
-            runs.Remove(behind);
-            run = run.Part(0, run.Pages + next.Pages);
+            Remove(in next);
+            run = run.Part(0, run.Pages + next.Run.Pages);
         }
 
-        runs[new(space, page)] = run;
+        if (joins) { Replace(in before, in run); }
+        else { Add(new(new(space, page), run)); }
     }
 
     /// <summary>Forgets what is known of a range.</summary>
     public void Clear(long space, ulong page, ulong pages)
     {
+        if (_runs.Count == 0) { return; }
         Cut(space, page);
         Cut(space, page + pages);
-        RemoveBetween(FirstFrom(space, page), FirstFrom(space, page + pages));
+        while (TryBehind(space, page, out var next) && next.Key.Page < page + pages) { Remove(in next); }
     }
 
     /// <summary>Forgets everything of a space.</summary>
     public void Clear(long space)
     {
-        RemoveBetween(FirstFrom(space, 0), FirstFrom(space + 1, 0));
+        while (TryBehind(space, 0, out var next)) { Remove(in next); }
     }
 
-    /// <summary>Removes from the last to the first: what is behind the range moves, what goes does not.</summary>
-    private void RemoveBetween(int first, int end)
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
     {
-        for (var at = end - 1; at >= first; at--) { runs.Remove(runs.Keys[at]); }
+        while (_runs.TryCeiling(new(long.MinValue, 0), out var next)) { Remove(in next); }
+    }
+
+    /// <inheritdoc/>
+    protected override void TakeBack()
+    {
+        var (key, old, had, hash) = _undo.Pop();
+        if (had) { _runs.Put(new(key, old)); }
+        else { _runs.Remove(key); }
+        Rehash(hash, 0);
+    }
+
+    /// <inheritdoc/>
+    protected override ulong Contribution()
+    {
+        var sum = 0UL;
+        foreach (var run in this) { unchecked { sum += HashOf(in run); } }
+        return sum;
     }
 
     private void Cut(long space, ulong page)
     {
-        var at = IndexAt(space, page);
-        if (at < 0 || runs.Keys[at].Page == page) { return; }
-        var (key, run) = (runs.Keys[at], runs.Values[at]);
-        var front = page - key.Page;
-        runs[key] = run.Part(0, front);
-        runs[new(space, page)] = run.Part(front, run.Pages - front);
+        if (!TryHolding(space, page, out var run) || run.Key.Page == page) { return; }
+        var front = page - run.Key.Page;
+        Replace(in run, run.Run.Part(0, front));
+        Add(new(new(space, page), run.Run.Part(front, run.Run.Pages - front)));
     }
 
-    /// <summary>The place of the run that the page is in, or -1.</summary>
-    private int IndexAt(long space, ulong page)
+    private bool TryHolding(long space, ulong page, out KeyedRun<TRun> run) =>
+        _runs.TryFloor(new(space, page), out run) && run.Key.Space == space && page - run.Key.Page < run.Run.Pages;
+
+    private bool TryBefore(long space, ulong page, out KeyedRun<TRun> run) =>
+        _runs.TryFloor(new(space, page), out run) && run.Key.Space == space;
+
+    private bool TryBehind(long space, ulong page, out KeyedRun<TRun> run) =>
+        _runs.TryCeiling(new(space, page), out run) && run.Key.Space == space;
+
+    private void Add(in KeyedRun<TRun> run)
     {
-        var at = FirstFrom(space, page);
-        if (at < runs.Count && runs.Keys[at] == new RunKey(space, page)) { return at; }
-        at--;
-        return at >= 0 && runs.Keys[at].Space == space && page - runs.Keys[at].Page < runs.Values[at].Pages ? at : -1;
+        Ensure.That(Count < _limit, "a full map is never added to");
+        if (Keeps) { Remember(run.Key, default, had: false, HashOf(in run)); }
+        _runs.Put(in run);
     }
 
-    /// <summary>The place of the first run that starts at the page or behind it.</summary>
-    private int FirstFrom(long space, ulong page)
+    private void Replace(in KeyedRun<TRun> old, in TRun run)
     {
-        var found = runs.Keys.BinarySearch(new RunKey(space, page));
-        return found < 0 ? ~found : found;
+        KeyedRun<TRun> changed = old with { Run = run };
+        if (Keeps) { Remember(old.Key, old.Run, had: true, unchecked(HashOf(in changed) - HashOf(in old))); }
+        _runs.Put(in changed);
     }
+
+    private void Remove(in KeyedRun<TRun> run)
+    {
+        if (Keeps) { Remember(run.Key, run.Run, had: true, unchecked(0 - HashOf(in run))); }
+        _runs.Remove(run.Key);
+    }
+
+    private void Remember(RunKey key, TRun old, bool had, ulong hash)
+    {
+        _undo.Push((key, old, had, hash));
+        Rehash(0, hash);
+        Note();
+    }
+
+    private ulong HashOf(in KeyedRun<TRun> run) => HashOf(run.Key, run.Run);
 }

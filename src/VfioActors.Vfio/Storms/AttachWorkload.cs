@@ -22,6 +22,12 @@ public sealed class AttachWorkload(IReadOnlyList<ActorId> domains, int devices) 
     public override string Name => "attach";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Verbs { get; } = ["attach", "detach"];
+
+    /// <inheritdoc/>
+    public override int GivesBack => Detaching;
+
+    /// <inheritdoc/>
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
     {
         if (state.Throw(GivesBackIn) > 0 && state.TryAny(place, out var held))
@@ -32,8 +38,7 @@ public sealed class AttachWorkload(IReadOnlyList<ActorId> domains, int devices) 
 
         if (!hasRoom) { return null; }
         StormThing thing = new(place, domains[state.Throw(domains.Count)], state.Throw(devices));
-        outbox.Send(thing.At, new AuxDomainMessage.Attach(new((int)thing.Key)));
-        return new(thing, Attaching, 0);
+        return Ask(new(thing, Attaching, 0), outbox);
     }
 
     /// <inheritdoc/>
@@ -46,9 +51,16 @@ public sealed class AttachWorkload(IReadOnlyList<ActorId> domains, int devices) 
     }
 
     /// <inheritdoc/>
-    public override StormCall GiveBack(in StormThing thing, Outbox outbox)
+    public override bool Knows(in StormCall call) =>
+        domains.Contains(call.Thing.At) && call.Thing.Key >= 0 && call.Thing.Key < devices;
+
+    /// <inheritdoc/>
+    public override StormCall Ask(in StormCall call, Outbox outbox)
     {
-        outbox.Send(thing.At, new AuxDomainMessage.Detach(new((int)thing.Key)));
-        return new(thing, Detaching, 0);
+        DeviceId device = new((int)call.Thing.Key);
+        if (call.Verb == Attaching) { outbox.Send(call.Thing.At, new AuxDomainMessage.Attach(device)); }
+        else { outbox.Send(call.Thing.At, new AuxDomainMessage.Detach(device)); }
+
+        return call;
     }
 }

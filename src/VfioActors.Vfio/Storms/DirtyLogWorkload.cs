@@ -24,19 +24,24 @@ public sealed class DirtyLogWorkload(IReadOnlyList<ActorId> containers, int slot
     public override string Name => "dirtylog";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Verbs { get; } = ["start", "read", "stop"];
+
+    /// <inheritdoc/>
+    public override int GivesBack => Stopping;
+
+    /// <inheritdoc/>
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
     {
         if (state.TryAny(place, out var held))
         {
-            if (state.Throw(StopsIn) > 0) { return Read(in held, outbox); }
+            if (state.Throw(StopsIn) > 0) { return Ask(new(held, Reading, 0), outbox); }
             state.Drop(in held);
             return GiveBack(in held, outbox);
         }
 
         if (!hasRoom) { return null; }
         StormThing thing = new(place, containers[state.Throw(containers.Count)], 0);
-        outbox.Send(thing.At, default(ContainerMessage.StartLog));
-        return new(thing, Starting, 0);
+        return Ask(new(thing, Starting, 0), outbox);
     }
 
     /// <inheritdoc/>
@@ -50,18 +55,27 @@ public sealed class DirtyLogWorkload(IReadOnlyList<ActorId> containers, int slot
     }
 
     /// <inheritdoc/>
-    public override StormCall GiveBack(in StormThing thing, Outbox outbox)
+    public override bool Knows(in StormCall call) => containers.Contains(call.Thing.At) && call.Thing.Key == 0;
+
+    /// <inheritdoc/>
+    public override StormCall Ask(in StormCall call, Outbox outbox)
     {
-        outbox.Send(thing.At, default(ContainerMessage.StopLog));
-        return new(thing, Stopping, 0);
+        var at = call.Thing.At;
+        switch (call.Verb)
+        {
+            case Starting: outbox.Send(at, default(ContainerMessage.StartLog)); break;
+            case Reading: Read(at, outbox); break;
+            default: outbox.Send(at, default(ContainerMessage.StopLog)); break;
+        }
+
+        return call;
     }
 
-    private StormCall Read(in StormThing thing, Outbox outbox)
+    private void Read(ActorId container, Outbox outbox)
     {
         var pages = (ulong)slots * DmaMapWorkload.PagesOfSlot;
         ByteCount size = new(pages << Paging.Shift);
-        outbox.Send(thing.At, new ContainerMessage.GetLog(
+        outbox.Send(container, new ContainerMessage.GetLog(
             default, size, new(pages / BitsOfByte), UnmapModes.None, default));
-        return new(thing, Reading, 0);
     }
 }

@@ -31,6 +31,12 @@ public sealed class DmaMapWorkload(IReadOnlyList<ActorId> containers, int slots,
     public override string Name => "dmamap";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Verbs { get; } = ["map", "unmap"];
+
+    /// <inheritdoc/>
+    public override int GivesBack => Unmapping;
+
+    /// <inheritdoc/>
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
     {
         if (state.Throw(GivesBackIn) > 0 && state.TryAny(place, out var held))
@@ -41,10 +47,7 @@ public sealed class DmaMapWorkload(IReadOnlyList<ActorId> containers, int slots,
 
         if (!hasRoom) { return null; }
         StormThing thing = new(place, containers[state.Throw(containers.Count)], state.Throw(slots));
-        var iova = IovaOf(in thing);
-        Vaddr vaddr = new(memory.Value + iova.Value);
-        outbox.Send(thing.At, new ContainerMessage.Map(iova, vaddr, Size, MapModes.ReadWrite, default));
-        return new(thing, Mapping, 0);
+        return Ask(new(thing, Mapping, 0), outbox);
     }
 
     /// <inheritdoc/>
@@ -57,11 +60,20 @@ public sealed class DmaMapWorkload(IReadOnlyList<ActorId> containers, int slots,
     }
 
     /// <inheritdoc/>
-    public override StormCall GiveBack(in StormThing thing, Outbox outbox)
-    {
-        outbox.Send(thing.At, new ContainerMessage.Unmap(IovaOf(in thing), Size, default, UnmapModes.None, default));
-        return new(thing, Unmapping, 0);
-    }
+    public override bool Knows(in StormCall call) =>
+        containers.Contains(call.Thing.At) && call.Thing.Key >= 0 && call.Thing.Key < slots;
 
-    private static Iova IovaOf(in StormThing thing) => new(((ulong)thing.Key * PagesOfSlot) << Paging.Shift);
+    /// <inheritdoc/>
+    public override StormCall Ask(in StormCall call, Outbox outbox)
+    {
+        Iova iova = new(((ulong)call.Thing.Key * PagesOfSlot) << Paging.Shift);
+        Vaddr vaddr = new(memory.Value + iova.Value);
+        if (call.Verb == Mapping)
+        {
+            outbox.Send(call.Thing.At, new ContainerMessage.Map(iova, vaddr, Size, MapModes.ReadWrite, default));
+        }
+        else { outbox.Send(call.Thing.At, new ContainerMessage.Unmap(iova, Size, default, UnmapModes.None, default)); }
+
+        return call;
+    }
 }

@@ -13,7 +13,11 @@ namespace VfioActors.Vfio.Storms;
 /// <param name="slots">How many slots each container has.</param>
 public sealed class DmaRwWorkload(IReadOnlyList<ActorId> drivers, int slots) : StormWorkload
 {
+    /// <summary>What is about a page has its number times this for a key, and what is written on top.</summary>
     private const int Values = 16;
+
+    private const int Reading = 0;
+    private const int Writing = 1;
 
     private static readonly ByteCount Size = new(1UL << Paging.Shift);
 
@@ -21,15 +25,16 @@ public sealed class DmaRwWorkload(IReadOnlyList<ActorId> drivers, int slots) : S
     public override string Name => "dmarw";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Verbs { get; } = ["read", "write"];
+
+    /// <inheritdoc/>
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
     {
         var driver = drivers[state.Throw(drivers.Count)];
         var page = state.Throw(slots * DmaMapWorkload.PagesOfSlot);
         var value = state.Throw(Values);
-        var modes = value == 0 ? AccessModes.Read : AccessModes.Write;
-        Iova iova = new((ulong)page << Paging.Shift);
-        outbox.Send(driver, new VendorDriverMessage.Access(iova, Size, default, modes, value, 0));
-        return new(new(place, driver, page), 0, 0);
+        StormThing thing = new(place, driver, ((long)page * Values) + value);
+        return Ask(new(thing, value == 0 ? Reading : Writing, 0), outbox);
     }
 
     /// <inheritdoc/>
@@ -37,6 +42,16 @@ public sealed class DmaRwWorkload(IReadOnlyList<ActorId> drivers, int slots) : S
         envelope.Is<VendorDriverMessage.Bytes>() ? null : envelope.Read<VendorDriverMessage.Moved>().Error;
 
     /// <inheritdoc/>
-    public override StormCall GiveBack(in StormThing thing, Outbox outbox) =>
-        throw new BrokenPromiseException("who reads or writes holds nothing");
+    public override bool Knows(in StormCall call) => drivers.Contains(call.Thing.At)
+        && call.Thing.Key >= 0 && call.Thing.Key < (long)slots * DmaMapWorkload.PagesOfSlot * Values;
+
+    /// <inheritdoc/>
+    public override StormCall Ask(in StormCall call, Outbox outbox)
+    {
+        Iova iova = new((ulong)(call.Thing.Key / Values) << Paging.Shift);
+        var value = (int)(call.Thing.Key % Values);
+        var modes = call.Verb == Reading ? AccessModes.Read : AccessModes.Write;
+        outbox.Send(call.Thing.At, new VendorDriverMessage.Access(iova, Size, default, modes, value, 0));
+        return call;
+    }
 }

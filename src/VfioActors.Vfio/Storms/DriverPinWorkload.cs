@@ -27,6 +27,9 @@ public sealed class DriverPinWorkload(IReadOnlyDictionary<ActorId, IReadOnlyList
     /// </summary>
     private const int GivesBackIn = 4;
 
+    /// <summary>No storm has as many pages to pin.</summary>
+    private const long PagesMost = 1 << 20;
+
     private const int Pinning = 0;
     private const int Unpinning = 1;
     private const int PlacesInSlot = DmaMapWorkload.PagesOfSlot - PagesOfPin + 1;
@@ -35,6 +38,12 @@ public sealed class DriverPinWorkload(IReadOnlyDictionary<ActorId, IReadOnlyList
 
     /// <inheritdoc/>
     public override string Name => "pin";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Verbs { get; } = ["pin", "unpin"];
+
+    /// <inheritdoc/>
+    public override int GivesBack => Unpinning;
 
     /// <inheritdoc/>
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
@@ -49,8 +58,7 @@ public sealed class DriverPinWorkload(IReadOnlyDictionary<ActorId, IReadOnlyList
         var drivers = driversOf[mapped.At];
         var page = (mapped.Key * DmaMapWorkload.PagesOfSlot) + state.Throw(PlacesInSlot);
         StormThing thing = new(place, drivers[state.Throw(drivers.Count)], page);
-        outbox.Send(thing.At, new VendorDriverMessage.Pin(IovaOf(in thing), Pages, MapModes.ReadWrite, default));
-        return new(thing, Pinning, 0);
+        return Ask(new(thing, Pinning, 0), outbox);
     }
 
     /// <inheritdoc/>
@@ -63,11 +71,23 @@ public sealed class DriverPinWorkload(IReadOnlyDictionary<ActorId, IReadOnlyList
     }
 
     /// <inheritdoc/>
-    public override StormCall GiveBack(in StormThing thing, Outbox outbox)
+    public override bool Knows(in StormCall call)
     {
-        outbox.Send(thing.At, new VendorDriverMessage.Unpin(IovaOf(in thing), Pages));
-        return new(thing, Unpinning, 0);
+        var (driver, page) = (call.Thing.At, call.Thing.Key);
+        return page is >= 0 and < PagesMost && page % DmaMapWorkload.PagesOfSlot < PlacesInSlot
+            && driversOf.Values.Any(drivers => drivers.Contains(driver));
     }
 
-    private static Iova IovaOf(in StormThing thing) => new((ulong)thing.Key << Paging.Shift);
+    /// <inheritdoc/>
+    public override StormCall Ask(in StormCall call, Outbox outbox)
+    {
+        Iova iova = new((ulong)call.Thing.Key << Paging.Shift);
+        if (call.Verb == Pinning)
+        {
+            outbox.Send(call.Thing.At, new VendorDriverMessage.Pin(iova, Pages, MapModes.ReadWrite, default));
+        }
+        else { outbox.Send(call.Thing.At, new VendorDriverMessage.Unpin(iova, Pages)); }
+
+        return call;
+    }
 }

@@ -23,6 +23,12 @@ public sealed class MapWorkload(IReadOnlyList<ActorId> domains, int pages) : Sto
     public override string Name => "map";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Verbs { get; } = ["map", "unmap"];
+
+    /// <inheritdoc/>
+    public override int GivesBack => Unmapping;
+
+    /// <inheritdoc/>
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
     {
         if (state.Throw(GivesBackIn) > 0 && state.TryAny(place, out var held))
@@ -34,8 +40,7 @@ public sealed class MapWorkload(IReadOnlyList<ActorId> domains, int pages) : Sto
         if (!hasRoom) { return null; }
         var page = state.Throw(pages);
         StormThing thing = new(place, domains[state.Throw(domains.Count)], (long)page << PageShift);
-        outbox.Send(thing.At, new AuxDomainMessage.Map(new((ulong)thing.Key), new(page + 1)));
-        return new(thing, Mapping, 0);
+        return Ask(new(thing, Mapping, 0), outbox);
     }
 
     /// <inheritdoc/>
@@ -48,9 +53,20 @@ public sealed class MapWorkload(IReadOnlyList<ActorId> domains, int pages) : Sto
     }
 
     /// <inheritdoc/>
-    public override StormCall GiveBack(in StormThing thing, Outbox outbox)
+    public override bool Knows(in StormCall call)
     {
-        outbox.Send(thing.At, new AuxDomainMessage.Unmap(new((ulong)thing.Key)));
-        return new(thing, Unmapping, 0);
+        var page = call.Thing.Key >> PageShift;
+        return domains.Contains(call.Thing.At) && page >= 0 && page < pages && page << PageShift == call.Thing.Key;
+    }
+
+    /// <inheritdoc/>
+    public override StormCall Ask(in StormCall call, Outbox outbox)
+    {
+        Iova iova = new((ulong)call.Thing.Key);
+        Pfn pfn = new((call.Thing.Key >> PageShift) + 1);
+        if (call.Verb == Mapping) { outbox.Send(call.Thing.At, new AuxDomainMessage.Map(iova, pfn)); }
+        else { outbox.Send(call.Thing.At, new AuxDomainMessage.Unmap(iova)); }
+
+        return call;
     }
 }

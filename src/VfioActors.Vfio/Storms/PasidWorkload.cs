@@ -12,11 +12,13 @@ public sealed class PasidWorkload(IReadOnlyList<ActorId> domains) : StormWorkloa
     public override string Name => "getpasid";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Verbs { get; } = ["ask"];
+
+    /// <inheritdoc/>
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
     {
         var domain = domains[state.Throw(domains.Count)];
-        outbox.Send(domain, default(AuxDomainMessage.GetPasid));
-        return new(new(place, domain, 0), 0, 0);
+        return Ask(new(new(place, domain, 0), 0, 0), outbox);
     }
 
     /// <inheritdoc/>
@@ -24,6 +26,13 @@ public sealed class PasidWorkload(IReadOnlyList<ActorId> domains) : StormWorkloa
         envelope.Read<AuxDomainMessage.Done>().Error;
 
     /// <inheritdoc/>
-    public override StormCall GiveBack(in StormThing thing, Outbox outbox) =>
-        throw new BrokenPromiseException("who asks holds nothing");
+    public override bool Knows(in StormCall call) =>
+        domains.Contains(call.Thing.At) && call.Thing.Key == 0;
+
+    /// <inheritdoc/>
+    public override StormCall Ask(in StormCall call, Outbox outbox)
+    {
+        outbox.Send(call.Thing.At, default(AuxDomainMessage.GetPasid));
+        return call;
+    }
 }

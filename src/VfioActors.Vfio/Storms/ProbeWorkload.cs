@@ -18,12 +18,16 @@ public sealed class ProbeWorkload(IReadOnlyList<ActorId> units, int pasids, int 
     public override string Name => "dma";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Verbs { get; } = ["read"];
+
+    /// <inheritdoc/>
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
     {
         var device = state.Throw(units.Count);
-        Iova iova = new((ulong)state.Throw(pages) << PageShift);
-        outbox.Send(units[device], new IommuUnitMessage.Dma(new(device), new(1 + state.Throw(pasids)), iova));
-        return new(new(place, units[device], device), 0, 0);
+        var page = state.Throw(pages);
+        StormThing thing = new(place, units[device], KeyOf(device, state.Throw(pasids), page));
+        _ = Ask(new(thing, 0, 0), outbox);
+        return new(thing with { Key = device }, 0, 0);
     }
 
     /// <inheritdoc/>
@@ -31,6 +35,28 @@ public sealed class ProbeWorkload(IReadOnlyList<ActorId> units, int pasids, int 
         envelope.Read<IommuUnitMessage.Read>().Error;
 
     /// <inheritdoc/>
-    public override StormCall GiveBack(in StormThing thing, Outbox outbox) =>
-        throw new BrokenPromiseException("a probe holds nothing");
+    public override bool Knows(in StormCall call) =>
+        call.Thing.Key >= 0 && call.Thing.Key < KeyOf(units.Count, 0, 0) && units[DeviceOf(in call)] == call.Thing.At;
+
+    /// <inheritdoc/>
+    public override StormCall Ask(in StormCall call, Outbox outbox)
+    {
+        Iova iova = new((ulong)(call.Thing.Key % pages) << PageShift);
+        Pasid pasid = new((int)(call.Thing.Key / pages % pasids) + 1);
+        outbox.Send(call.Thing.At, new IommuUnitMessage.Dma(new(DeviceOf(in call)), pasid, iova));
+        return call;
+    }
+
+    /// <inheritdoc/>
+    public override StormCall Said(in StormCall call, in Envelope request)
+    {
+        var dma = request.Read<IommuUnitMessage.Dma>();
+        var key = KeyOf(dma.Device.Value, dma.Pasid.Value - 1, (int)(dma.Iova.Value >> PageShift));
+        return call with { Thing = call.Thing with { Key = key } };
+    }
+
+    /// <summary>Device, PASID and page in one number; a client remembers no more of it than the device.</summary>
+    private long KeyOf(int device, int pasid, int page) => ((((long)device * pasids) + pasid) * pages) + page;
+
+    private int DeviceOf(in StormCall call) => (int)(call.Thing.Key / pages / pasids);
 }

@@ -9,6 +9,7 @@ public sealed class StormClientState : State
     internal StormClientState(Journal journal, StormClientOptions options)
         : base(journal)
     {
+        Mix = options.Mix;
         Dice = Variable(StormDice.Of(options.Seed, options.Client));
         Begun = Variable<int>();
         Left = Variable(options.FirstBurst);
@@ -18,6 +19,9 @@ public sealed class StormClientState : State
         Open = SortedMap<OperationId, StormCall>(options.Window);
         Held = SortedMap<StormThing, int>(options.HeldMax);
     }
+
+    /// <summary>What it may do, each workload with its share: the same all the time.</summary>
+    public IReadOnlyList<(StormWorkload Workload, int Share)> Mix { get; }
 
     /// <summary>Its dice.</summary>
     public Variable<StormDice> Dice { get; }
@@ -72,7 +76,22 @@ public sealed class StormClientState : State
     }
 
     /// <summary>Something was taken.</summary>
-    internal void Take(in StormThing thing) => Held[thing] = Held[thing] + 1;
+    internal void Take(in StormThing thing)
+    {
+        var times = Held[thing] + 1;
+        if (times != 0) { Held[thing] = times; }
+        else { Held.Remove(thing); }
+    }
+
+    /// <summary>
+    /// Something is being given back, whoever took it: what this client did not take counts against another.
+    /// </summary>
+    internal void GiveAnyway(in StormThing thing)
+    {
+        var times = Held[thing] - 1;
+        if (times != 0) { Held[thing] = times; }
+        else { Held.Remove(thing); }
+    }
 
     /// <summary>Something is being given back: nobody else shall try.</summary>
     internal void Drop(in StormThing thing)

@@ -12,6 +12,12 @@ public abstract class StormWorkload
     /// <summary>The name in a mix, such as <c>attach</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What can be done, by the numbers of the verbs, such as <c>map</c>.</summary>
+    public abstract IReadOnlyList<string> Verbs { get; }
+
+    /// <summary>The verb that gives back what was taken; -1 when nothing ever is.</summary>
+    public virtual int GivesBack => -1;
+
     /// <summary>Begins an operation: throws the dice, sends the first request.</summary>
     /// <param name="state">The client: for its dice and what it holds.</param>
     /// <param name="place">The place of this workload in the mix, for the things that it takes.</param>
@@ -30,5 +36,24 @@ public abstract class StormWorkload
 
     /// <summary>Begins to give something back, which is no longer among the things held.</summary>
     /// <returns>The call.</returns>
-    public abstract StormCall GiveBack(in StormThing thing, Outbox outbox);
+    public StormCall GiveBack(in StormThing thing, Outbox outbox)
+    {
+        Ensure.That(GivesBack >= 0, "only who takes something gives it back");
+        return Ask(new(thing, GivesBack, 0), outbox);
+    }
+
+    /// <summary>
+    /// Whether a call can be one of this workload: who and what it is about is among what there is to choose from.
+    /// </summary>
+    public abstract bool Knows(in StormCall call);
+
+    /// <summary>Sends the first request of a call.</summary>
+    /// <returns>The call.</returns>
+    public abstract StormCall Ask(in StormCall call, Outbox outbox);
+
+    /// <summary>A call together with what a client does not remember of it, and only the request says.</summary>
+    /// <param name="call">What a client has in flight.</param>
+    /// <param name="request">Its first request.</param>
+    /// <returns>What <see cref="Ask"/> repeats.</returns>
+    public virtual StormCall Said(in StormCall call, in Envelope request) => call;
 }

@@ -16,7 +16,7 @@ public sealed class VendorDriverState : State
         IsOpen = Variable(options.StartsOpen ? 1 : 0);
         Listens = Variable(options.StartsOpen && options.HasCallback ? 1 : 0);
         Policy = Variable(options.Policy);
-        Held = new(SortedMap<RunKey, HeldRun>(1 << 16));
+        Held = new(this, 1 << 16);
         HeldOdd = SortedMap<ulong, long>(1 << 12);
         Calls = Fifo<DriverCall>(1 << 14);
         Accesses = SortedMap<int, DriverCall>(64);

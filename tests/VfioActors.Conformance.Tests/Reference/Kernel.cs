@@ -41,6 +41,9 @@ public sealed record Kernel
     /// <summary>A read pin of a page shared after a fork takes a page of its own first.</summary>
     public bool UnsharesForPins { get; init; }
 
+    /// <summary>Huge pages of the pool may be forgotten, whole ones.</summary>
+    public bool ForgetsHugePages { get; init; }
+
     public static Kernel Of(KernelVersion version) => version == KernelVersion.Linux5x10
         ? new()
         {
@@ -54,6 +57,7 @@ public sealed record Kernel
         : new()
         {
             UpdatesVaddr = true,
+            ForgetsHugePages = true,
             ChecksDrivers = true,
             TellsPageSizes = true,
             LooksUpContainerFile = true,

@@ -20,9 +20,8 @@ public sealed class MemoryCalls(Machine machine)
             MemoryOperation.Create create => Create(process, create),
             MemoryOperation.Touch touch => Touch(process, touch),
             MemoryOperation.Peek peek => Peek(process, peek, outcome),
-            MemoryOperation.Remove remove => Each(process, remove.Buffer, remove.Offset, remove.Length, process.Remove),
-            MemoryOperation.Protect protect => Change(
-                process, protect.Buffer, protect.Offset, protect.Length, slot => slot.Protect(protect.Protection)),
+            MemoryOperation.Remove remove => Remove(process, remove),
+            MemoryOperation.Protect protect => Protect(process, protect),
             MemoryOperation.Forget forget => Forget(process, forget),
             MemoryOperation.Lock locking => Lock(process, locking),
             MemoryOperation.Unlock unlock => Change(
@@ -74,8 +73,35 @@ public sealed class MemoryCalls(Machine machine)
         return 0;
     }
 
+    private static long Remove(AddressSpace process, MemoryOperation.Remove remove)
+    {
+        var start = process.Buffers[remove.Buffer].Start + remove.Offset;
+        var cuts = HugeAreas.Cuts(process, start) || HugeAreas.Cuts(process, start + remove.Length);
+        return cuts ? -Errno.EINVAL : Each(process, remove.Buffer, remove.Offset, remove.Length, process.Remove);
+    }
+
+    /// <summary>Stops at the first hole, and where a huge page would be cut.</summary>
+    private static long Protect(AddressSpace process, MemoryOperation.Protect protect)
+    {
+        var start = process.Buffers[protect.Buffer].Start + protect.Offset;
+        var (end, looked) = (start + protect.Length, start);
+        for (var at = start; at < end; at += Page)
+        {
+            if (process.SlotAt(at) is not { } slot) { return -Errno.ENOMEM; }
+            if (slot.Kind == BufferKind.Huge && slot.Protection != protect.Protection && at >= looked)
+            {
+                looked = HugeAreas.EndOfPart(process, at, end);
+                if (HugeAreas.Cuts(process, at) || HugeAreas.Cuts(process, looked)) { return -Errno.EINVAL; }
+            }
+
+            slot.Protect(protect.Protection);
+        }
+
+        return 0;
+    }
+
     /// <summary>Goes on behind holes, and stops at what cannot be forgotten.</summary>
-    private static long Forget(AddressSpace process, MemoryOperation.Forget forget)
+    private long Forget(AddressSpace process, MemoryOperation.Forget forget)
     {
         var start = process.Buffers[forget.Buffer].Start + forget.Offset;
         var holes = 0;
@@ -84,6 +110,14 @@ public sealed class MemoryCalls(Machine machine)
             var slot = process.SlotAt(start + at);
             if (slot is null) { holes++; }
             if (slot is { Locked: true } or { IsSpecial: true }) { return -Errno.EINVAL; }
+            if (slot is { Kind: BufferKind.Huge })
+            {
+                var first = at == 0 || process.SlotAt(start + at - Page) is not { Kind: BufferKind.Huge };
+                var refused = !machine.Kernel.ForgetsHugePages || (first && !HugeAreas.Starts(start + at));
+                if (refused) { return -Errno.EINVAL; }
+                if (!HugeAreas.EndsBefore(start + at, start + forget.Length)) { continue; }
+            }
+
             if (slot is { IsPrivate: true }) { slot.Show(null); }
         }
 

@@ -135,11 +135,10 @@ public sealed class SequenceGenerator
     private DriverOperation Pin()
     {
         var pages = _draw.Once(40) ? _draw.Of([0, 513, -1]) : 1 + _draw.Below(4);
-
-        // An odd and an even pin of one page are two charges: when the last IOMMU-backed group leaves, the kernel tests
-        // the second against the limit, and the model does not.
-        var mayBeOdd = _kernel == KernelVersion.Linux6x1 && !Has(SequenceTraits.Limits);
-        var iova = mayBeOdd && _draw.Once(60) ? _draw.Inside() + 0x10 : _draw.Inside();
+        var mayBeOdd = _kernel == KernelVersion.Linux6x1;
+        var iova = mayBeOdd && _draw.Once(Has(SequenceTraits.Limits) ? 8 : 60)
+            ? _draw.Inside() + 0x10
+            : _draw.Inside();
         return new DriverOperation.Pin(_draw.Of(Devices), iova, pages, _draw.Rights())
         {
             FromKernelThread = _draw.Once(10),

@@ -18,6 +18,7 @@ public sealed class SequenceMemory(Draw draw, bool ofManyKinds)
             ("V", BufferKind.Reserved, 4),
             ("Q", BufferKind.ByNumber, 4),
             ("F", BufferKind.FileReadOnly, 4),
+            ("H", BufferKind.Huge, 512),
         ]
         : [("A", BufferKind.Anonymous, 24), ("B", BufferKind.Anonymous, 8), ("R", BufferKind.ReadOnly, 6)];
 
@@ -54,6 +55,7 @@ public sealed class SequenceMemory(Draw draw, bool ofManyKinds)
     public Operation Change()
     {
         var (name, offset, length) = Piece(2);
+        if (ofManyKinds && draw.Once(4)) { return ChangeHuge(); }
         return draw.Below(6) switch
         {
             0 => new MemoryOperation.Protect(name, offset, length, MapFlags.Read),
@@ -61,6 +63,21 @@ public sealed class SequenceMemory(Draw draw, bool ofManyKinds)
             2 => new MemoryOperation.Forget(name, offset, length),
             3 => new MemoryOperation.Remove("B", offset % (8 * Page), Page),
             _ => new MemoryOperation.Touch(name, offset, length, (byte)draw.Below(256)),
+        };
+    }
+
+    /// <summary>Whole or in part: a part cannot be cut off.</summary>
+    private MemoryOperation ChangeHuge()
+    {
+        var (offset, length) = draw.Of<(ulong, ulong)>(
+            [(0, 512), (0, 1), (3, 2), (511, 1), (1, 511)]);
+        (offset, length) = (offset * Page, length * Page);
+        return draw.Below(4) switch
+        {
+            0 => new MemoryOperation.Protect("H", offset, length, MapFlags.Read),
+            1 => new MemoryOperation.Protect("H", offset, length, MapFlags.Read | MapFlags.Write),
+            2 when length < 512 * Page => new MemoryOperation.Forget("H", offset, length),
+            _ => new MemoryOperation.Remove("H", offset, length),
         };
     }
 

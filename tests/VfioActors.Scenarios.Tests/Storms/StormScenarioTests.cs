@@ -39,6 +39,20 @@ public sealed class StormScenarioTests
     }
 
     [Theory]
+    [InlineData("1", "4", "3")]
+    [InlineData("2", "4", "2")]
+    [InlineData("1", "5", "4")]
+    public void A_small_storm_of_groups_that_come_and_go_leaves_nothing_behind_in_any_order(
+        string containers, string operations, string seed)
+    {
+        var values = Exploring.Values(
+            $"mix=dmamap+pin+group containers={containers} operations={operations} seed={seed}");
+        var report = Exploring.Explore("storm", "dpor", values);
+        Assert.Empty(report.Failures);
+        Assert.True(report.Complete);
+    }
+
+    [Theory]
     [InlineData("steady")]
     [InlineData("waves")]
     [InlineData("ramps")]

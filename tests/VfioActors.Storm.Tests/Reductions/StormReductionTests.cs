@@ -1,5 +1,4 @@
 using VfioActors.Exploration.Schedules;
-using VfioActors.Scenarios.AuxDomains;
 using VfioActors.Scenarios.Storms;
 using VfioActors.Storm.Reductions;
 
@@ -25,7 +24,7 @@ public sealed class StormReductionTests
         var small = Assert.Single(trial.Diagnoses, one => one.Property == property);
         Assert.Equal([defect], small.Defects);
         Assert.InRange(small.MinimalSteps, 5, 60);
-        var replayed = TraceReplayer.Replay(new AuxScriptScenario(), small.Trace);
+        var replayed = TraceReplayer.Replay(new StormScriptScenario(), small.Trace);
         Assert.Contains(property, replayed.Findings.Select(finding => finding.Property.Name));
     }
 }

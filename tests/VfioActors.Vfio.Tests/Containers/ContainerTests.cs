@@ -76,6 +76,24 @@ public sealed class ContainerTests
         Assert.Equal(2, bench.Container.Mappings[0].Charged);
     }
 
+    /// <summary>Both pages are pinned under two addresses each: four charges where the IOMMU had two.</summary>
+    [Theory, InlineData(4UL, 4), InlineData(3UL, 2)]
+    public void The_limit_is_tested_when_drivers_hold_more_than_the_last_iommu_had(ulong limit, long charged)
+    {
+        Type1BenchOptions options = new() { Rules = KernelRules.Linux61, LimitPages = limit };
+        var bench = new Type1Bench(options).With(V2, Type1Bench.P0, Type1Bench.M0);
+        bench.Map(16, 2);
+        foreach (var iova in (ulong[])[0x10000, 0x10010, 0x11000, 0x11010])
+        {
+            bench.Tell(Type1Bench.D0, new VendorDriverMessage.Pin(new(iova), new(1), MapModes.ReadWrite, default));
+        }
+
+        Assert.Equal(2, bench.LockedPages);
+        Assert.Equal(Errno.None, bench.Leave(Type1Bench.P0));
+        Assert.Equal((charged, charged), (bench.LockedPages, bench.Container.Mappings[0x10000].Charged));
+        Assert.Equal(0, bench.Container.Domains.Count);
+    }
+
     [Fact]
     public void A_reserved_page_is_never_charged()
     {

@@ -36,7 +36,8 @@ public sealed class Type1Bench
         [
             new("p0", P0)
             {
-                Unit = Iommu,
+                Unit = options.HasNoIommu ? default : Iommu,
+                HasNoIommu = options.HasNoIommu,
                 Driver = options.DrivesBacked ? D0 : default,
                 Last = new((1UL << 48) - 1),
                 StartsOpen = options.Starts,
@@ -61,6 +62,7 @@ public sealed class Type1Bench
             StartsOpen = true,
             MappingsMax = options.MappingsMax,
             IsIommufd = options.IsIommufd,
+            IsSpapr = options.IsSpapr,
             StartsAs = options.Starts ? ContainerKind.Type1v2 : ContainerKind.None,
             StartsWith = options.Starts ? [(P0, new(1)), (M0, DomainId.None)] : [],
             StartsTelling = options.Starts ? [D0] : [],

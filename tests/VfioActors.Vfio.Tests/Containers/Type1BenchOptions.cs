@@ -28,6 +28,12 @@ public sealed record Type1BenchOptions
 
     public bool IsIommufd { get; init; }
 
+    /// <summary>Whether the machine is of the POWER platform.</summary>
+    public bool IsSpapr { get; init; }
+
+    /// <summary>Whether p0 is in no-IOMMU mode.</summary>
+    public bool HasNoIommu { get; init; }
+
     /// <summary>What else is said of the memory.</summary>
     public Func<GuestMemoryOptions, GuestMemoryOptions> Memory { get; init; } = memory => memory;
 

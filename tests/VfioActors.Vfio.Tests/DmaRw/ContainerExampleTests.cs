@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Groups;
@@ -9,7 +10,7 @@ using VfioActors.Vfio.VendorDrivers;
 namespace VfioActors.Vfio.Tests.DmaRw;
 
 /// <summary>
-/// The worked examples that look at what is read and at the state of the container: 2, the first part of 9, and 19.
+/// The worked examples that look at what is read and at the state of the container: 2, 9 and 19.
 /// </summary>
 public sealed class ContainerExampleTests
 {
@@ -44,6 +45,65 @@ public sealed class ContainerExampleTests
             Assert.Equal(Errno.EINVAL, Worked(bench));
             Assert.Equal(Errno.None, bench.Group(Type1Bench.M0, default(GroupMessage.UnsetContainer)));
         }
+    }
+
+    /// <summary>
+    /// Example 9 goes on: a group without an IOMMU gives no handle, and sPAPR gives one that cannot be used so. What
+    /// else type1 does is refused too, and the group can leave.
+    /// </summary>
+    [Theory]
+    [InlineData(ContainerKind.NoIommu, Errno.EPERM, Errno.ENOTTY)]
+    [InlineData(ContainerKind.Spapr, Errno.ENOTTY, Errno.EPERM)]
+    public void A_backend_that_cannot_access_memory_refuses(ContainerKind kind, Errno expected, Errno mapped)
+    {
+        foreach (var profile in DmaRwProfiles.All)
+        {
+            var bench = Other(profile, kind).With(kind, Type1Bench.P0);
+            Assert.Equal((expected, 0UL), bench.Access(0x10000, 4));
+            Assert.Equal((profile.Name, expected), (profile.Name, Worked(bench)));
+            Assert.Equal((-(long)expected, -(long)mapped), (bench.Pin(16), bench.Map(16, 1)));
+            Assert.Equal(-(long)Errno.ENOTTY, bench.AskContainer(default(ContainerMessage.StartLog)));
+            Assert.Equal((0, Errno.None), (bench.LockedPages, bench.Leave(Type1Bench.P0)));
+        }
+    }
+
+    [Theory]
+    [InlineData(ContainerKind.NoIommu, Errno.EPERM), InlineData(ContainerKind.Spapr, Errno.ENODEV)]
+    public void A_group_of_another_kind_does_not_enter(ContainerKind kind, Errno expected)
+    {
+        var bench = Other(DmaRwProfiles.Fixed, kind).With(kind, Type1Bench.P0);
+        Assert.Equal(expected, bench.Join(Type1Bench.M0));
+        Assert.Equal(kind == ContainerKind.Spapr ? Errno.EBUSY : Errno.EPERM, bench.Join(Type1Bench.P1));
+    }
+
+    [Theory, InlineData(ContainerKind.NoIommu), InlineData(ContainerKind.Spapr)]
+    public void A_machine_has_only_its_own_backends(ContainerKind kind)
+    {
+        var bench = Other(DmaRwProfiles.Fixed, kind);
+        Assert.Equal(Errno.None, bench.Join(Type1Bench.P0));
+        foreach (var other in Enum.GetValues<ContainerKind>().Except([kind]))
+        {
+            Assert.Equal(-(long)Errno.ENODEV, bench.AskContainer(new ContainerMessage.SetKind(other, default)));
+        }
+
+        Assert.Equal(0, bench.AskContainer(new ContainerMessage.SetKind(kind, default)));
+        Assert.Equal(1, bench.AskContainer(new ContainerMessage.HasExtension((int)kind)));
+        Assert.Equal(0, bench.AskContainer(new ContainerMessage.HasExtension((int)ContainerKind.Type1v2)));
+    }
+
+    /// <summary>The driver is told why it has no handle before it asks for memory.</summary>
+    [Fact]
+    public void A_handle_needs_a_container_with_a_kind()
+    {
+        var bench = DmaRwBenches.New(DmaRwProfiles.Fixed);
+        Assert.Equal(Errno.None, bench.Join(Type1Bench.M0));
+        Assert.Equal(Errno.EINVAL, Handle(bench));
+        Assert.Equal(0, bench.AskContainer(new ContainerMessage.SetKind(ContainerKind.Type1v2, default)));
+        Assert.Equal(Errno.None, Handle(bench));
+        Assert.Equal(Errno.EBUSY, bench.Group(Type1Bench.M0, default(GroupMessage.UnsetContainer)));
+        Assert.Equal(Errno.None, bench.Group(Type1Bench.M0, default(GroupMessage.PutHandle)));
+        Assert.Equal(Errno.None, bench.Group(Type1Bench.M0, default(GroupMessage.UnsetContainer)));
+        Assert.Equal(Errno.EINVAL, Handle(bench));
     }
 
     /// <summary>
@@ -86,6 +146,20 @@ public sealed class ContainerExampleTests
         Assert.Equal(1, bench.Unmap(0x12, 1, UnmapModes.Vaddr));
         Assert.Equal(Errno.EBUSY, bench.Join(Type1Bench.M0));
     }
+
+    private static Errno Handle(Type1Bench bench)
+    {
+        bench.Tell(Type1Bench.M0, default(GroupMessage.GetHandle));
+        return Assert.Single(bench.Before<GroupMessage.Handle>()).Error;
+    }
+
+    private static Type1Bench Other(Profile profile, ContainerKind kind) =>
+        DmaRwBenches.New(profile, options => options with
+        {
+            DrivesBacked = true,
+            HasNoIommu = kind == ContainerKind.NoIommu,
+            IsSpapr = kind == ContainerKind.Spapr,
+        });
 
     private static ContainerMessage.Map Valid => new(
         new(0x12000), new(Type1Bench.Base + 0x8000), new(4096), MapModes.Vaddr, default);

@@ -9,6 +9,7 @@ namespace VfioActors.Vfio.Tests.GuestMemories;
 public sealed class GuestMemoryTests
 {
     private const ulong Start = 0x4000_0000;
+    private const ulong Huge = 0x20_0000;
     private readonly Outbox _outbox = new();
     private CellOf<GuestMemoryState> _cell = Made(KernelRules.Fixed);
 
@@ -102,6 +103,48 @@ public sealed class GuestMemoryTests
         Tell(new GuestMemoryMessage.Pin(new(0x20_3000), new(8), Parent, Parent, PinModes.Write));
         Assert.Equal((8, 8), (State.PinsAt(Parent, new(0x20_0000)), State.PinsAt(Parent, new(0x3F_F000))));
     }
+
+    /// <summary>A huge page of the pool is unmapped, protected and discarded as a whole, or not at all.</summary>
+    [Theory]
+    [InlineData(512, 512, Errno.None, Errno.None, Errno.None)]
+    [InlineData(0, 1024, Errno.None, Errno.None, Errno.None)]
+    [InlineData(0, 1, Errno.EINVAL, Errno.EINVAL, Errno.None)]
+    [InlineData(1, 511, Errno.EINVAL, Errno.EINVAL, Errno.EINVAL)]
+    [InlineData(512, 600, Errno.None, Errno.ENOMEM, Errno.ENOMEM)]
+    [InlineData(500, 600, Errno.EINVAL, Errno.EINVAL, Errno.EINVAL)]
+    public void A_huge_page_is_never_cut(int first, int count, Errno unmapped, Errno protectedNow, Errno discarded)
+    {
+        var (start, pages) = (new Vaddr(Huge + ((ulong)first << Paging.Shift)), new PageCount((ulong)count));
+        MapHuge();
+        Assert.Equal(discarded, Done(new GuestMemoryMessage.Discard(start, pages, Parent, 0)));
+        Assert.Equal(protectedNow, Done(new GuestMemoryMessage.Protect(start, pages, Parent, AreaRights.Read)));
+        MapHuge();
+        Assert.Equal(unmapped, Done(new GuestMemoryMessage.UnmapArea(start, pages, Parent, 0)));
+        var left = unmapped == Errno.None ? 1024 - Math.Min(count, 1024 - first) : 1024;
+        Assert.Equal((ulong)left, Present());
+    }
+
+    [Fact]
+    public void Nothing_is_cut_where_nothing_changes_and_half_a_huge_page_is_not_discarded()
+    {
+        MapHuge();
+        Assert.Equal(Errno.None, Done(new GuestMemoryMessage.Protect(new(Huge), new(1), Parent, AreaRights.ReadWrite)));
+        Assert.Equal(Errno.None, Done(new GuestMemoryMessage.Discard(new(Huge), new(700), Parent, 0)));
+        Assert.Equal(512UL, Present());
+        _cell = Made(KernelRules.Linux510);
+        MapHuge();
+        Assert.Equal(Errno.EINVAL, Done(new GuestMemoryMessage.Discard(new(Huge), new(1024), Parent, 0)));
+        Assert.Equal(1024UL, Present());
+    }
+
+    private void MapHuge()
+    {
+        Tell(new GuestMemoryMessage.MapArea(new(Huge), new(1024), AreaKind.Huge, Parent));
+        Tell(new GuestMemoryMessage.Touch(new(Huge), new(1024), Parent, AreaRights.Write));
+    }
+
+    private ulong Present() => (ulong)Enumerable.Range(0, 1024)
+        .Count(page => State.PageAt(Parent, new(Huge + ((ulong)page << Paging.Shift))) != Pfn.None);
 
     private static CellOf<GuestMemoryState> Made(KernelRules rules)
     {

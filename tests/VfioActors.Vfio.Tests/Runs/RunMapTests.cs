@@ -54,6 +54,51 @@ public sealed class RunMapTests
         Assert.Equal((before, before), (state.Fingerprint, state.Recomputed()));
     }
 
+    /// <summary>Thousands of single pages, so that the tree has inner nodes, against a sorted dictionary.</summary>
+    [Fact]
+    public void Many_runs_are_found_and_taken_back_as_few_are()
+    {
+        Random random = new(5);
+        Journal journal = new(keeps: true);
+        RunState state = new(journal);
+        SortedDictionary<(long Space, ulong Page), ulong> pages = [];
+        for (var round = 0; round < 12; round++)
+        {
+            Scatter(random, state, pages, 2_000);
+            var (before, mark, count) = (state.Fingerprint, journal.Mark, state.Runs.Count);
+            Scatter(random, state, new(pages), 3_000);
+            if (round % 3 == 0) { state.Runs.Clear(random.Next(3)); }
+            if (round % 5 == 0) { state.Runs.Clear(); }
+            journal.BackTo(mark);
+            Assert.Equal((before, before, count), (state.Fingerprint, state.Recomputed(), state.Runs.Count));
+            List<((long, ulong), ulong)> runs = [];
+            foreach (var (key, run) in state.Runs) { runs.Add(((key.Space, key.Page), run.First)); }
+            Assert.Equal(pages.Select(page => (page.Key, page.Value)), runs);
+        }
+
+        Assert.True(pages.Count > 4_000, $"only {pages.Count} pages are set");
+    }
+
+    /// <summary>Numbers that never go on from page to page, so that every page is a run.</summary>
+    private static void Scatter(
+        Random random, RunState state, SortedDictionary<(long Space, ulong Page), ulong> pages, int times)
+    {
+        for (var time = 0; time < times; time++)
+        {
+            var (space, page) = (random.Next(3), (ulong)random.Next(4_000));
+            if (random.Next(4) == 0)
+            {
+                state.Runs.Clear(space, page, 3);
+                for (var at = page; at < page + 3; at++) { pages.Remove((space, at)); }
+                continue;
+            }
+
+            var number = 10_000_000 - (2 * page);
+            state.Runs.Set(space, page, new(1, number, 0));
+            pages[(space, page)] = number;
+        }
+    }
+
     private static void AssertSame(RunState state, (ulong Number, ulong Colour)?[,] pages)
     {
         for (var space = 0; space < 2; space++)

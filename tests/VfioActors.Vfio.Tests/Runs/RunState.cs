@@ -10,7 +10,7 @@ public sealed class RunState : State
     public RunState(Journal journal)
         : base(journal)
     {
-        Runs = new(SortedMap<RunKey, StripeRun>(10_000));
+        Runs = new(this, 10_000);
         Tree = new(SortedMap<ulong, TreeLinks>(10_000), Variable<ulong>());
     }
 

@@ -13,9 +13,8 @@ internal readonly record struct ChangedBytes(long Process, ulong First, ulong Co
     internal static List<ChangedBytes> Of(GuestMemoryState memory)
     {
         List<ChangedBytes> all = [];
-        for (var at = 0; at < memory.Pages.Count; at++)
+        foreach (var (key, run) in memory.Pages)
         {
-            var (key, run) = (memory.Pages.Keys[at], memory.Pages.Values[at]);
             if (!run.Marks.HasFlag(PageMarks.Same)) { Add(all, memory, key.Space, (key.Page, run)); }
         }
 

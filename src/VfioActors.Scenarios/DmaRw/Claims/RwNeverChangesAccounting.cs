@@ -28,9 +28,9 @@ public sealed class RwNeverChangesAccounting(Type1Actors actors) : Exploration.P
             }
         }
 
-        for (var at = 0; at < memory.Frames.Count; at++)
+        foreach (var (key, run) in memory.Frames)
         {
-            var (first, run) = ((long)memory.Frames.Keys[at].Page, memory.Frames.Values[at]);
+            var first = (long)key.Page;
             var pins = expected.Pins.GetValueOrDefault(first);
             if (run.Whole == 0 && run.Pins != pins) { return $"page {new Pfn(first)} has {run.Pins} pins, not {pins}"; }
         }

@@ -31,9 +31,8 @@ public sealed class NoTranslationAfterUnpin(Type1Actors actors) : Observer
 
     private static string? Stray(Vfio.Runs.RunMap<TableRun> runs, GuestMemoryState memory)
     {
-        for (var at = 0; at < runs.Count; at++)
+        foreach (var (key, run) in runs)
         {
-            var (key, run) = (runs.Keys[at], runs.Values[at]);
             for (var page = 0UL; page < run.Pages; page++)
             {
                 Pfn pfn = new(run.Part(page, 1).First);

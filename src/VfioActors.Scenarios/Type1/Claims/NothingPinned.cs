@@ -60,12 +60,7 @@ public sealed class NothingPinned(Type1Actors actors) : StormLosses
     private static long PinsOf(GuestMemoryState memory)
     {
         var pins = memory.ZeroPins.Value;
-        for (var at = 0; at < memory.Frames.Count; at++)
-        {
-            var run = memory.Frames.Values[at];
-            pins += run.Pins * (long)run.Pages;
-        }
-
+        foreach (var (_, run) in memory.Frames) { pins += run.Pins * (long)run.Pages; }
         return pins;
     }
 }

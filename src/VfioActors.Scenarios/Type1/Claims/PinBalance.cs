@@ -20,9 +20,9 @@ public sealed class PinBalance(Type1Actors actors) : Exploration.Properties.AtRe
         var memory = view.State<GuestMemoryState>(actors.Memory);
         var expected = ExpectedAccounts.Of(view, actors).Pins;
         if (memory.ZeroPins.Value != 0) { return $"the page of zeroes is left with {memory.ZeroPins.Value} pins"; }
-        for (var at = 0; at < memory.Frames.Count; at++)
+        foreach (var (key, run) in memory.Frames)
         {
-            var (first, run) = ((long)memory.Frames.Keys[at].Page, memory.Frames.Values[at]);
+            var first = (long)key.Page;
             for (var page = 0UL; page < run.Pages; page++)
             {
                 expected.Remove(first + (long)page, out var pins);

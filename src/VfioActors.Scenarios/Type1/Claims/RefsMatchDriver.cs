@@ -47,10 +47,9 @@ public sealed class RefsMatchDriver(Type1Actors actors) : Exploration.Properties
         {
             var state = view.State<VendorDriverState>(driver);
             if (state.Container.Value != container) { continue; }
-            for (var at = 0; at < state.Held.Count; at++)
+            foreach (var (key, run) in state.Held)
             {
-                var (first, run) = (state.Held.Keys[at].Page, state.Held.Values[at]);
-                for (var page = first; page < first + run.Pages; page++)
+                for (var page = key.Page; page < key.Page + run.Pages; page++)
                 {
                     held[page] = held.GetValueOrDefault(page) + run.Refs;
                 }
