@@ -26,6 +26,7 @@ internal sealed class ControlRoom
     private ControlQueue? _running;
     private ControlQueue? _stepping;
     private volatile int _thread;
+    private volatile bool _hasReadyElsewhere;
     private int _startingRuns;
 
     internal ControlRoom() => _posts = new(this);
@@ -69,8 +70,9 @@ internal sealed class ControlRoom
     /// <summary>Runs an actor with a message, and all that becomes runnable by it.</summary>
     internal void Deliver(ControlQueue to, in Akka.Actor.Envelope envelope, IControlled controlled)
     {
+        var isIdle = to.IsIdle;
         to.Deliver(in envelope);
-        Enter(controlled, to, to.Mailbox);
+        Enter(controlled, to, isIdle ? null : to.Mailbox);
     }
 
     /// <summary>Lets a timer fire in the name of an actor.</summary>
@@ -99,6 +101,7 @@ internal sealed class ControlRoom
             var name = run is Mailbox { MessageQueue: ControlQueue queue } ? queue.Owner.Path.Name : "a continuation";
             Report($"a system message to {name} was sent by another thread");
             _readyElsewhere.Enqueue(run);
+            _hasReadyElsewhere = true;
         }
     }
 
@@ -133,17 +136,45 @@ internal sealed class ControlRoom
         (_controlled, _stepping, _thread) = (controlled, step, Environment.CurrentManagedThreadId);
         try
         {
-            while (_readyElsewhere.TryDequeue(out var late)) { _ready.Enqueue(late); }
-            if (first is Mailbox) { Run(first); }
-            else if (first is not null) { RunAs(step, first.Run); }
+            if (_hasReadyElsewhere) { TakeOver(); }
+            if (first is null) { Handle(step); }
+            else if (first is Mailbox) { Run(first); }
+            else { RunAs(step, first.Run); }
             while (_ready.TryDequeue(out var next)) { Run(next); }
         }
         finally
         {
-            _ready.Clear();
+            if (_ready.Count > 0) { _ready.Clear(); }
             (_controlled, _stepping, _thread) = (null, null, 0);
             SynchronizationContext.SetSynchronizationContext(outside);
         }
+    }
+
+    private void TakeOver()
+    {
+        _hasReadyElsewhere = false;
+        while (_readyElsewhere.TryDequeue(out var late)) { _ready.Enqueue(late); }
+    }
+
+    /// <summary>
+    /// Has an idle actor handle what was delivered; its mailbox is run only when more came of that, as it would do
+    /// itself.
+    /// </summary>
+    private void Handle(ControlQueue queue)
+    {
+        SynchronizationContext.SetSynchronizationContext(_posts);
+        var before = _running;
+        _running = queue;
+        try
+        {
+            queue.Handle();
+        }
+        finally
+        {
+            _running = before;
+        }
+
+        if (queue.HasSystemMessages || queue.HasMessages) { Run(queue.Mailbox!); }
     }
 
     private void Run(IRunnable runnable)
@@ -155,9 +186,10 @@ internal sealed class ControlRoom
             return;
         }
 
-        queue.Mailbox = mailbox;
+        queue.BelongTo(mailbox);
         if (!ReferenceEquals(queue, _stepping)) { _controlled!.Touched(queue, !queue.HasRun); }
         (queue.HasRun, var hasTasks, queue.HasTasks) = (true, queue.HasTasks, false);
+        queue.HasSystemMessages = false;
         SynchronizationContext.SetSynchronizationContext(hasTasks ? null : _posts);
         var before = _running;
         _running = queue;
