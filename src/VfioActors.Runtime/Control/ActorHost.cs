@@ -23,7 +23,7 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
 
     public void Dispose() => system.Dispose();
 
-    void IControlled.Posted(ControlQueue? from, ControlQueue to, Akka.Actor.Envelope envelope)
+    void IControlled.Posted(ControlQueue? from, ControlQueue to, in Akka.Actor.Envelope envelope)
     {
         Ensure.That(ReferenceEquals(envelope.Message, _sent), "behaviours send nothing but what they ask to be sent");
         _world!.Pass(in _sent.Envelope);

@@ -9,11 +9,19 @@ internal sealed class ActorMail
     private readonly List<Queue<(ControlQueue To, Akka.Actor.Envelope Envelope)>> _used = [];
     private readonly List<VirtualTimer> _timers = [];
     private readonly List<ControlQueue?> _setters = [];
+    private int _count;
 
-    internal void Add(int from, int to, ControlQueue queue, in Akka.Actor.Envelope envelope) =>
+    internal void Add(int from, int to, ControlQueue queue, in Akka.Actor.Envelope envelope)
+    {
+        _count++;
         PairOf(from, to).Enqueue((queue, envelope));
+    }
 
-    internal (ControlQueue To, Akka.Actor.Envelope Envelope) Take(int from, int to) => PairOf(from, to).Dequeue();
+    internal (ControlQueue To, Akka.Actor.Envelope Envelope) Take(int from, int to)
+    {
+        _count--;
+        return PairOf(from, to).Dequeue();
+    }
 
     /// <returns>The number of the timer.</returns>
     internal int Add(VirtualTimer timer, ControlQueue? setter)
@@ -27,7 +35,12 @@ internal sealed class ActorMail
 
     internal void Clear()
     {
-        foreach (var pair in _used) { pair.Clear(); }
+        if (_count > 0)
+        {
+            foreach (var pair in _used) { pair.Clear(); }
+        }
+
+        _count = 0;
         _timers.Clear();
         _setters.Clear();
     }

@@ -19,7 +19,7 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
         if (mailbox.MessageQueue is ControlQueue queue)
         {
             queue.BelongTo(cell, mailbox);
-            room.Post(queue, envelope);
+            room.Post(queue, in envelope);
         }
         else
         {

@@ -65,7 +65,7 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
 
     public int Count => (_hasFirst ? 1 : 0) + _others.Count;
 
-    public void Enqueue(IActorRef receiver, Akka.Actor.Envelope envelope) => room.Post(this, envelope);
+    public void Enqueue(IActorRef receiver, Akka.Actor.Envelope envelope) => room.Post(this, in envelope);
 
     public void EnqueueFirst(Akka.Actor.Envelope envelope)
     {

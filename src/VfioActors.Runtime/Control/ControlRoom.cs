@@ -27,6 +27,7 @@ internal sealed class ControlRoom
     private ControlQueue? _stepping;
     private volatile int _thread;
     private volatile bool _hasReadyElsewhere;
+    private volatile bool _isControlled = true;
     private int _startingRuns;
 
     internal ControlRoom() => _posts = new(this);
@@ -44,7 +45,7 @@ internal sealed class ControlRoom
     internal IReadOnlyCollection<string> Uncontrolled => _uncontrolled;
 
     /// <summary>Whether everything is.</summary>
-    internal bool IsControlled => _uncontrolled.IsEmpty;
+    internal bool IsControlled => _isControlled;
 
     private bool IsInside => Environment.CurrentManagedThreadId == _thread;
 
@@ -84,13 +85,17 @@ internal sealed class ControlRoom
         return again;
     }
 
-    internal void Post(ControlQueue to, Akka.Actor.Envelope envelope)
+    internal void Post(ControlQueue to, in Akka.Actor.Envelope envelope)
     {
-        if (IsInside) { _controlled!.Posted(_running, to, envelope); }
+        if (IsInside) { _controlled!.Posted(_running, to, in envelope); }
         else { Report($"{envelope.Message.GetType().Name} to {to.Owner.Path.Name} was sent by another thread"); }
     }
 
-    internal void Report(string reason) => _uncontrolled.Enqueue(reason);
+    internal void Report(string reason)
+    {
+        _uncontrolled.Enqueue(reason);
+        _isControlled = false;
+    }
 
     internal void Execute(IRunnable run)
     {
