@@ -173,11 +173,11 @@ internal sealed class Cast
     {
         ref readonly var heard = ref member.Next();
         ref readonly var said = ref _messages[heard.Message];
-        var envelope = said.Serving(said.Operation, heard.Cause);
         try
         {
-            _outbox.Open(member.Cell.Id, envelope.Operation, heard.Step, new(heard.Now));
-            member.Cell.Receive(in envelope, _outbox);
+            _outbox.Open(member.Cell.Id, said.Operation, heard.Step, new(heard.Now));
+            if (said.Cause == heard.Cause) { member.Cell.Receive(in said, _outbox); }
+            else { member.Cell.Receive(said.Serving(said.Operation, heard.Cause), _outbox); }
             return null;
         }
 #pragma warning disable CA1031 // Whatever a behaviour throws is a counterexample: it is reported with its trace.

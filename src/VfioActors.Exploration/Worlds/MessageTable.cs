@@ -16,7 +16,7 @@ internal sealed class MessageTable(int kept)
 
     internal int Count { get; private set; }
 
-    /// <summary>The message of a number, without its cause.</summary>
+    /// <summary>The message of a number; where numbers stay, without its cause.</summary>
     internal ref readonly Envelope this[int number] => ref _envelopes[number];
 
     /// <summary>The fingerprint of a message; where no numbers stay it is computed when somebody asks.</summary>
@@ -45,7 +45,8 @@ internal sealed class MessageTable(int kept)
             Array.Resize(ref _fingerprints, Count * 2);
         }
 
-        _envelopes[Count] = envelope.Serving(envelope.Operation, Envelope.Unsent);
+        if (kept == 0) { _envelopes[Count] = envelope; }
+        else { _envelopes[Count] = envelope.Serving(envelope.Operation, Envelope.Unsent); }
         _fingerprints[Count] = fingerprint;
         return Count++;
     }

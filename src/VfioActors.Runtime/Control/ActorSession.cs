@@ -102,7 +102,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         _system.Room.Time = TimeSpan.Zero;
         _system.Do(_beginOn, this);
         _deeds.RemoveAll(deed => deed.Kind == ActorDeedKind.Ran);
-        var outcome = ActorPath.OutcomeOf(_deeds);
+        var outcome = ActorPath.OutcomeOf(Deeds);
         if (_beginning is { } before && before != outcome) { throw Changed("at the beginning"); }
         _beginning = outcome;
     }
@@ -148,12 +148,12 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (step.Timer >= 0) { Fire(step); }
         else
         {
-            var (to, envelope) = _mail.Take(step.Sender, step.Actor);
-            Heard = envelope.Message;
-            _system.Room.Deliver(to, in envelope, this);
+            ref readonly var sent = ref _mail.Take(step.Sender, step.Actor);
+            Heard = sent.Envelope.Message;
+            _system.Room.Deliver(sent.Queue, in sent.Envelope, this);
         }
 
-        return ActorPath.OutcomeOf(_deeds);
+        return ActorPath.OutcomeOf(Deeds);
     }
 
     private static ulong Milliseconds(TimeSpan time) => (ulong)Math.Ceiling(time.TotalMilliseconds);

@@ -75,11 +75,17 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
 
     public bool TryDequeue(out Akka.Actor.Envelope envelope)
     {
+        if (!_hasFirst)
+        {
+            envelope = default;
+            return false;
+        }
+
         envelope = _first;
-        if (!_hasFirst) { return false; }
         _hasFirst = _others.Count > 0;
-        _first = _hasFirst ? _others.First!.Value : default;
-        if (_hasFirst) { _others.RemoveFirst(); }
+        if (!_hasFirst) { return true; }
+        _first = _others.First!.Value;
+        _others.RemoveFirst();
         return true;
     }
 

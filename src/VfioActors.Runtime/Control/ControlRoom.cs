@@ -138,7 +138,9 @@ internal sealed class ControlRoom
     private void Enter(IControlled controlled, ControlQueue step, IRunnable? first)
     {
         var outside = SynchronizationContext.Current;
-        (_controlled, _stepping, _thread) = (controlled, step, Environment.CurrentManagedThreadId);
+        if (!ReferenceEquals(_controlled, controlled)) { _controlled = controlled; }
+        _stepping = step;
+        _thread = Environment.CurrentManagedThreadId;
         try
         {
             if (_hasReadyElsewhere) { TakeOver(); }
@@ -150,7 +152,7 @@ internal sealed class ControlRoom
         finally
         {
             if (_ready.Count > 0) { _ready.Clear(); }
-            (_controlled, _stepping, _thread) = (null, null, 0);
+            (_stepping, _thread) = (null, 0);
             SynchronizationContext.SetSynchronizationContext(outside);
         }
     }
