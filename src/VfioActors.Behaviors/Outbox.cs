@@ -40,7 +40,8 @@ public sealed class Outbox
 
     /// <summary>Sends a message.</summary>
     public void Send<T>(ActorId to, in T message)
-        where T : unmanaged, IMessage => Add(EffectKind.Send, Envelope.Of(_self, to, Serving, _step, in message), 0);
+        where T : unmanaged, IMessage =>
+        Envelope.Write(ref Add(EffectKind.Send, 0), new(_self, to, Serving, _step), in message);
 
     /// <summary>
     /// Sends the actor itself a message when <paramref name="delay"/> has passed on its own clock. A timer cannot be
@@ -51,7 +52,8 @@ public sealed class Outbox
         where T : unmanaged, IMessage
     {
         Ensure.That(delay.Value >= 0, "a timer is never set in the past");
-        Add(EffectKind.Timer, Envelope.Of(_self, _self, Serving, _step, in message), (Now + delay).Value);
+        ref var envelope = ref Add(EffectKind.Timer, (Now + delay).Value);
+        Envelope.Write(ref envelope, new(_self, _self, Serving, _step), in message);
     }
 
     /// <summary>
@@ -63,7 +65,8 @@ public sealed class Outbox
     public void Choose(int question, int options)
     {
         Ensure.That(options > 0, "a choice has at least one option");
-        Add(EffectKind.Choice, Envelope.Of(ActorId.Nobody, _self, Serving, _step, new Chosen(question, 0)), options);
+        ref var envelope = ref Add(EffectKind.Choice, options);
+        Envelope.Write(ref envelope, new(ActorId.Nobody, _self, Serving, _step), new Chosen(question, 0));
     }
 
     /// <summary>
@@ -75,10 +78,11 @@ public sealed class Outbox
     }
 
     /// <summary>For hosts: asks for what a behaviour asked of another box, as it stands.</summary>
-    public void Pass(in Effect effect) => Add(effect.Kind, effect.Envelope, effect.Amount);
+    public void Pass(in Effect effect) =>
+        effect.Envelope.CopyTo(ref Add(effect.Kind, effect.Amount));
 
     /// <summary>For hosts: sends a message that another box sent, as it stands.</summary>
-    public void Pass(in Envelope envelope) => Add(EffectKind.Send, in envelope, 0);
+    public void Pass(in Envelope envelope) => envelope.CopyTo(ref Add(EffectKind.Send, 0));
 
     /// <summary>For hosts: leaves a note that was left in another box.</summary>
     public void Pass(Note note) => Add(note);
@@ -104,9 +108,10 @@ public sealed class Outbox
         _notes[_noteCount++] = note;
     }
 
-    private void Add(EffectKind kind, in Envelope envelope, long amount)
+    /// <summary>Makes room for an effect, which is made in its place.</summary>
+    private ref Envelope Add(EffectKind kind, long amount)
     {
         if (_effectCount == _effects.Length) { Array.Resize(ref _effects, _effectCount * 2); }
-        _effects[_effectCount++] = new(kind, in envelope, amount);
+        return ref Effect.Write(ref _effects[_effectCount++], kind, amount);
     }
 }

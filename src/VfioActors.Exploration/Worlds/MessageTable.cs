@@ -45,7 +45,7 @@ internal sealed class MessageTable(int kept)
             Array.Resize(ref _fingerprints, Count * 2);
         }
 
-        if (kept == 0) { _envelopes[Count] = envelope; }
+        if (kept == 0) { envelope.CopyTo(ref _envelopes[Count]); }
         else { _envelopes[Count] = envelope.Serving(envelope.Operation, Envelope.Unsent); }
         _fingerprints[Count] = fingerprint;
         return Count++;

@@ -48,7 +48,7 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
     /// <summary>Has a real actor take a step, and gives the world what it did.</summary>
     internal void Deliver(IHosted hosted, ControlQueue to, in Envelope envelope, Outbox world)
     {
-        _heard.Envelope = envelope;
+        envelope.CopyTo(ref _heard.Envelope);
         Deliver(hosted, to, _heard, world);
     }
 
@@ -93,7 +93,7 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
             if (effect.Kind != EffectKind.Send) { world.Pass(in effect); }
             else
             {
-                _sent.Envelope = effect.Envelope;
+                effect.Envelope.CopyTo(ref _sent.Envelope);
                 hosted.Cast.ActorOf(effect.Envelope.To).Tell(_sent, self);
             }
         }
