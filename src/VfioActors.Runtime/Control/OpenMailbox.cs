@@ -10,9 +10,12 @@ namespace VfioActors.Runtime.Control;
 /// </summary>
 internal static class OpenMailbox
 {
-    private static readonly Func<Mailbox, bool> Ask = typeof(Mailbox)
+    private static readonly Func<Mailbox, bool>? Ask = typeof(Mailbox)
         .GetMethod("ShouldProcessMessage", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, [])
-        ?.CreateDelegate<Func<Mailbox, bool>>() ?? (_ => false);
+        ?.CreateDelegate<Func<Mailbox, bool>>();
 
-    internal static bool Is(Mailbox mailbox) => Ask(mailbox);
+    /// <summary>Whether this Akka.NET has the question.</summary>
+    internal static bool IsKnown => Ask is not null;
+
+    internal static bool Is(Mailbox mailbox) => Ask is not null && Ask(mailbox);
 }
