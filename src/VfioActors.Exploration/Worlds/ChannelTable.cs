@@ -114,26 +114,35 @@ internal sealed class ChannelTable(int actors)
         }
 
         var made = _channels[channel];
-        var rank = channel;
-        for (; rank > 0 && _channels[_byRank[rank - 1].Channel].Key > made.Key; rank--) { MoveUp(rank - 1); }
-        _ranks[channel] = rank;
+        var rank = RankOf(made.Key, channel);
+        Array.Copy(_byRank, rank, _byRank, rank + 1, channel - rank);
         _byRank[rank] = new(channel, made.Kind == ChannelKind.Choices ? -1 : 0, made.To);
-        Write(_active, rank, 0);
-        Write(_free, rank, 0);
+        for (var at = rank; at <= channel; at++) { _ranks[_byRank[at].Channel] = at; }
+        MoveUp(_active, rank);
+        MoveUp(_free, rank);
     }
 
-    private void MoveUp(int rank)
+    /// <summary>How many of the first channels have a lower key.</summary>
+    private int RankOf(long key, int count)
     {
-        _byRank[rank + 1] = _byRank[rank];
-        _ranks[_byRank[rank].Channel] = rank + 1;
-        Write(_active, rank + 1, _active[rank >> WordShift] >> rank & 1);
-        Write(_free, rank + 1, _free[rank >> WordShift] >> rank & 1);
+        var (low, high) = (0, count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_channels[_byRank[middle].Channel].Key < key) { low = middle + 1; }
+            else { high = middle; }
+        }
+
+        return low;
     }
 
-    private static void Write(ulong[] bits, int rank, ulong bit)
+    /// <summary>Makes room for a bit, which is not set.</summary>
+    private static void MoveUp(ulong[] bits, int rank)
     {
-        ref var word = ref bits[rank >> WordShift];
-        word = (word & ~(1UL << rank)) | (bit << rank);
+        var first = rank >> WordShift;
+        for (var word = bits.Length - 1; word > first; word--) { bits[word] = bits[word] << 1 | bits[word - 1] >> 63; }
+        var below = (1UL << rank) - 1;
+        bits[first] = (bits[first] & below) | ((bits[first] & ~below) << 1);
     }
 
     private ref int Place(ChannelKind kind, ActorId from, ActorId to)
