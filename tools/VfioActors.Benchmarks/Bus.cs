@@ -26,10 +26,10 @@ internal static class Bus
 
         protected override void Begin(Stage stage)
         {
-            var bus = stage.Create(Props.Create(() => new Server()), "bus", Reset.Instance);
+            var bus = stage.Create(() => Props.Create(() => new Server()), "bus", Reset.Instance);
             for (var client = 0; client < Clients; client++)
             {
-                var asker = stage.Create(Props.Create(() => new Client(bus)), $"client{client}", Reset.Instance);
+                var asker = stage.Create(() => Props.Create(() => new Client(bus)), $"client{client}", Reset.Instance);
                 stage.Tell(asker, Answer.Instance);
             }
         }

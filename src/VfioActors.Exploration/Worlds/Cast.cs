@@ -17,6 +17,7 @@ internal sealed class Cast
     private readonly StepMemory _memory;
     private readonly Mail _mail;
     private readonly bool _remembers;
+    private readonly ulong _startSum;
     private readonly List<string> _failures = [];
 
     internal Cast(Topology topology, MessageTable messages, Mail mail, int remembered)
@@ -27,6 +28,8 @@ internal sealed class Cast
         _remembers = remembered > 0;
         _members = [.. topology.Actors.Select(actor => new CastMember(topology, actor))];
         foreach (var member in _members) { Start(member); }
+        _startSum = Sum;
+        mail.KeepStart();
     }
 
     /// <summary>Whether steps leave notes.</summary>
@@ -89,6 +92,18 @@ internal sealed class Cast
         unchecked { Sum += member.Hash - hash; }
         if (!_remembers) { member.DropStale(); }
     }
+
+    /// <summary>Takes back all that an actor handled; the fingerprint of all states is for the caller.</summary>
+    internal void Rewind(int actor)
+    {
+        if (actor == 0) { return; }
+        var member = _members[actor - 1];
+        member.Rewind();
+        if (!_remembers) { member.DropStale(); }
+    }
+
+    /// <summary>Every actor is where it started.</summary>
+    internal void IsAtStart() => Sum = _startSum;
 
     /// <summary>Brings an actor's object up to date.</summary>
     /// <exception cref="HiddenStateException">The same steps led elsewhere.</exception>
@@ -158,11 +173,11 @@ internal sealed class Cast
     {
         ref readonly var heard = ref member.Next();
         ref readonly var said = ref _messages[heard.Message];
-        var envelope = said.Serving(said.Operation, heard.Cause);
         try
         {
-            _outbox.Open(member.Cell.Id, envelope.Operation, heard.Step, new(heard.Now));
-            member.Cell.Receive(in envelope, _outbox);
+            _outbox.Open(member.Cell.Id, said.Operation, heard.Step, new(heard.Now));
+            if (said.Cause == heard.Cause) { member.Cell.Receive(in said, _outbox); }
+            else { member.Cell.Receive(said.Serving(said.Operation, heard.Cause), _outbox); }
             return null;
         }
 #pragma warning disable CA1031 // Whatever a behaviour throws is a counterexample: it is reported with its trace.

@@ -77,6 +77,17 @@ internal sealed class CastMember
         if (_valid > _count) { _valid = _count; }
     }
 
+    /// <summary>Takes back all that the actor handled; the object follows when needed.</summary>
+    internal void Rewind()
+    {
+        if (_count == 0) { return; }
+        ref readonly var first = ref _heard[0];
+        State = first.State;
+        Hash = first.Hash;
+        Clock = first.Clock;
+        (_count, _valid) = (0, 0);
+    }
+
     /// <summary>Takes back from the object what is no longer part of the run.</summary>
     internal void DropStale()
     {

@@ -56,6 +56,13 @@ internal sealed class Channel(ChannelKind kind, ActorId from, ActorId to)
         for (var at = place; at < Count; at++) { Slot(at) = Slot(at + 1); }
     }
 
+    /// <summary>Drops all.</summary>
+    internal void Clear()
+    {
+        _isHashed = false;
+        (_head, Count) = (0, 0);
+    }
+
     internal void DropHead()
     {
         _isHashed = false;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace VfioActors.Exploration.Worlds;
 
 /// <summary>The steps that could be next, in the order of their channels; listed again when something moved.</summary>
@@ -25,15 +27,25 @@ internal sealed class ChoiceList(ChannelTable channels, Mail mail)
 
     private void Gather()
     {
-        var active = channels.Active;
-        for (var at = 0; at < active.Length; at++)
+        mail.Recheck();
+        var free = channels.Free;
+        for (var word = 0; word < free.Length; word++)
         {
-            var number = active[at];
-            var channel = channels[number];
-            if (!channels.IsAlone(at) && mail.IsHeldBack(channel)) { continue; }
-            var options = channel.Kind == ChannelKind.Choices ? (int)channel.Head.Amount : 1;
-            while (_count + options > _choices.Length) { Array.Resize(ref _choices, _choices.Length * 2); }
-            for (var option = 0; option < options; option++) { _choices[_count++] = new(number, option, channel.To); }
+            for (var bits = free[word]; bits != 0; bits &= bits - 1)
+            {
+                ref readonly var choice =
+                    ref channels.ChoiceAt((word << ChannelTable.WordShift) + BitOperations.TrailingZeroCount(bits));
+                if (_count == _choices.Length) { Array.Resize(ref _choices, _count * 2); }
+                if (choice.Option == 0) { _choices[_count++] = choice; }
+                else { AddOptions(choice); }
+            }
         }
+    }
+
+    private void AddOptions(Choice choice)
+    {
+        var options = (int)channels[choice.Channel].Head.Amount;
+        while (_count + options > _choices.Length) { Array.Resize(ref _choices, _choices.Length * 2); }
+        for (var option = 0; option < options; option++) { _choices[_count++] = choice with { Option = option }; }
     }
 }

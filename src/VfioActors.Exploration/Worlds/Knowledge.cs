@@ -15,6 +15,7 @@ internal sealed class Knowledge(int actors)
     private int[] _learners = new int[Bits];
     private int _stride = 1;
     private int _sent;
+    private int _sentAtStart;
 
     /// <summary>How often an actor may have learned something: the place to come back to.</summary>
     internal int Mark { get; private set; }
@@ -85,6 +86,21 @@ internal sealed class Knowledge(int actors)
             Copy(_before, Mark, _ofActors, _learners[Mark]);
         }
     }
+
+    /// <summary>The messages that were sent by now are those that <see cref="Rewind"/> goes back to.</summary>
+    internal void KeepStart() => _sentAtStart = _sent;
+
+    /// <summary>
+    /// Goes back to the start, where nothing but what was sent there is on its way: that must be said of each message.
+    /// </summary>
+    internal void Rewind(int mark)
+    {
+        BackTo(mark);
+        _sent = _sentAtStart;
+    }
+
+    /// <summary>Nothing is on its way to an actor any more.</summary>
+    internal void ForgetWaiting(int actor) => _waiting.AsSpan(actor * _stride, _stride).Clear();
 
     /// <summary>Whether a message must wait for another to the same actor that was sent before it.</summary>
     internal bool IsHeldBack(int message, int to)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using VfioActors.Behaviors;
 
 namespace VfioActors.Exploration.Worlds;
@@ -14,7 +15,10 @@ internal sealed class Mail
     private readonly Delivery _delivery;
     private readonly bool[] _isPrompt;
     private readonly ActorId[] _onlySender;
+    private readonly List<(int Channel, Pending Pending)> _start = [];
     private (int Channel, int Place)[] _sends = new (int, int)[64];
+    private int _startCount;
+    private bool _tookBack;
 
     internal Mail(Topology topology, Delivery delivery, MessageTable messages)
     {
@@ -72,9 +76,43 @@ internal sealed class Mail
         var amount = _isCausal && channel.Kind == ChannelKind.Messages
             ? _knowledge.Send(channel.From.Value, channel.To.Value)
             : send.Amount;
-        if (channel.Count == 0) { _channels.Activate(send.Channel); }
         if (SendCount == _sends.Length) { Array.Resize(ref _sends, SendCount * 2); }
         _sends[SendCount++] = (send.Channel, channel.Add(new(send.Message, cause, amount)));
+        if (channel.Count > 1) { return; }
+
+        // What was sent before does not know of this message, so it goes on as it did.
+        _channels.Activate(send.Channel);
+        if (IsHeldBack(channel)) { _channels.SetFree(send.Channel, false); }
+    }
+
+    /// <summary>What is on its way now is what <see cref="Rewind"/> goes back to.</summary>
+    internal void KeepStart()
+    {
+        foreach (var number in new RankedChannels(_channels, _channels.Active))
+        {
+            var channel = _channels[number];
+            for (var place = 0; place < channel.Count; place++) { _start.Add((number, channel.At(place))); }
+        }
+
+        _startCount = SendCount;
+        _knowledge.KeepStart();
+    }
+
+    /// <summary>Goes back to the start at once.</summary>
+    /// <param name="learnedMark">The place in what actors learned at the start.</param>
+    internal void Rewind(int learnedMark)
+    {
+        foreach (var number in new RankedChannels(_channels, _channels.Active))
+        {
+            if (_isCausal) { _knowledge.ForgetWaiting(_channels[number].To.Value); }
+            _channels[number].Clear();
+        }
+
+        _channels.DeactivateAll();
+        if (_isCausal) { _knowledge.Rewind(learnedMark); }
+        foreach (var (number, pending) in _start) { Restore(number, in pending); }
+        SendCount = _startCount;
+        _tookBack = true;
     }
 
     /// <summary>A step begins: the oldest message of a channel is handled.</summary>
@@ -92,6 +130,20 @@ internal sealed class Mail
 
         channel.DropHead();
         if (channel.Count == 0) { _channels.Deactivate(number); }
+        else if (IsHeldBack(channel)) { _channels.SetFree(number, false); }
+        if (_channels.HeldCount > 0) { Release(channel.To); }
+    }
+
+    /// <summary>After steps were taken back: finds out anew what must wait.</summary>
+    internal void Recheck()
+    {
+        if (!_tookBack) { return; }
+        _tookBack = false;
+        if (!_isCausal) { return; }
+        foreach (var number in new RankedChannels(_channels, _channels.Active))
+        {
+            _channels.SetFree(number, !IsHeldBack(_channels[number]));
+        }
     }
 
     /// <summary>Takes a step back, with what it sent.</summary>
@@ -110,6 +162,7 @@ internal sealed class Mail
 
         if (channel.Count == 0) { _channels.Activate(record.Choice.Channel); }
         channel.TakeBackDrop(in record.Taken);
+        _tookBack = true;
     }
 
     internal ulong ReceiversSince(int first, int end)
@@ -139,7 +192,7 @@ internal sealed class Mail
     internal ulong Fingerprint(Cast cast)
     {
         var sum = 0UL;
-        foreach (var number in _channels.Active)
+        foreach (var number in new RankedChannels(_channels, _channels.Active))
         {
             unchecked { sum += HashOf(_channels[number], cast); }
         }
@@ -156,7 +209,7 @@ internal sealed class Mail
         if (!_isCausal) { return Fingerprint(cast); }
         var sum = 0UL;
         _knowers.Clear();
-        foreach (var number in _channels.Active)
+        foreach (var number in new RankedChannels(_channels, _channels.Active))
         {
             var channel = _channels[number];
             unchecked { sum += HashOf(channel, cast); }
@@ -167,8 +220,36 @@ internal sealed class Mail
         unchecked { return sum + _knowers.Hash(); }
     }
 
+    /// <summary>An actor handled a message: what waited for it need not wait any longer.</summary>
+    private void Release(ActorId receiver)
+    {
+        var active = _channels.Active;
+        var free = _channels.Free;
+        for (var word = 0; word < active.Length; word++)
+        {
+            for (var bits = active[word] & ~free[word]; bits != 0; bits &= bits - 1)
+            {
+                var rank = (word << ChannelTable.WordShift) + BitOperations.TrailingZeroCount(bits);
+                ref readonly var waits = ref _channels.ChoiceAt(rank);
+                if (waits.Receiver != receiver || IsHeldBack(_channels[waits.Channel])) { continue; }
+                _channels.SetFree(waits.Channel, true);
+            }
+        }
+    }
+
     private ulong HashOf(Channel channel, Cast cast) =>
         channel.Hash(_messages, channel.Kind == ChannelKind.Timers ? cast.ClockOf(channel.To.Value) : 0);
+
+    private void Restore(int number, in Pending pending)
+    {
+        var channel = _channels[number];
+        _ = channel.Add(in pending);
+        if (channel.Count == 1) { _channels.Activate(number); }
+        if (_isCausal && channel.Kind == ChannelKind.Messages)
+        {
+            _knowledge.Unhear(channel.To.Value, (int)pending.Amount);
+        }
+    }
 
     private void TakeBackSend()
     {

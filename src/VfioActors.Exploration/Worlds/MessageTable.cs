@@ -16,10 +16,11 @@ internal sealed class MessageTable(int kept)
 
     internal int Count { get; private set; }
 
-    /// <summary>The message of a number, without its cause.</summary>
+    /// <summary>The message of a number; where numbers stay, without its cause.</summary>
     internal ref readonly Envelope this[int number] => ref _envelopes[number];
 
-    internal ulong FingerprintOf(int number) => _fingerprints[number];
+    /// <summary>The fingerprint of a message; where no numbers stay it is computed when somebody asks.</summary>
+    internal ulong FingerprintOf(int number) => kept > 0 ? _fingerprints[number] : _envelopes[number].Fingerprint;
 
     /// <summary>Whether the number means the same for ever.</summary>
     internal bool IsKept(int number) => number < kept;
@@ -30,9 +31,10 @@ internal sealed class MessageTable(int kept)
     /// <summary>Gives a message a number.</summary>
     internal int Add(in Envelope envelope)
     {
-        var fingerprint = envelope.Fingerprint;
+        var fingerprint = 0UL;
         if (kept > 0)
         {
+            fingerprint = envelope.Fingerprint;
             var number = _numbers.FindOrAdd(KeyOf(in envelope, fingerprint));
             if (number >= 0 && number < Count) { return number; }
         }
@@ -43,7 +45,8 @@ internal sealed class MessageTable(int kept)
             Array.Resize(ref _fingerprints, Count * 2);
         }
 
-        _envelopes[Count] = envelope.Serving(envelope.Operation, Envelope.Unsent);
+        if (kept == 0) { _envelopes[Count] = envelope; }
+        else { _envelopes[Count] = envelope.Serving(envelope.Operation, Envelope.Unsent); }
         _fingerprints[Count] = fingerprint;
         return Count++;
     }

@@ -271,6 +271,7 @@ public sealed class World : IWorldView
     {
         if (depth == Depth) { return; }
         Crash = null;
+        if (depth == 0) { Rewind(); }
         while (Depth > depth)
         {
             ref readonly var record = ref _records[--Depth];
@@ -282,6 +283,16 @@ public sealed class World : IWorldView
         _messages.BackTo(_records[depth].MessageCount);
         _foreseen = -1;
         _choices.Forget();
+    }
+
+    /// <summary>Goes back to the start, which is faster than step by step.</summary>
+    private void Rewind()
+    {
+        foreach (ref readonly var record in _records.AsSpan(0, Depth)) { _cast.Rewind(record.Choice.Receiver.Value); }
+        foreach (var prompted in _prompted.AsSpan(0, _promptedCount)) { _cast.Rewind(prompted); }
+        _cast.IsAtStart();
+        _mail.Rewind(_records[0].LearnedMark);
+        (Depth, _promptedCount) = (0, 0);
     }
 
     private StepKey KeyOf(int number, Choice choice)

@@ -12,6 +12,8 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
 {
     private readonly Dictionary<string, (IActorRef Actor, ControlQueue Queue)> _actors = new(StringComparer.Ordinal);
     private readonly Outbox _asked = new();
+    private readonly Carrier _heard = new();
+    private readonly Carrier _sent = new();
     private IHosted? _hosted;
     private Outbox? _world;
     private ExceptionDispatchInfo? _failure;
@@ -21,10 +23,10 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
 
     public void Dispose() => system.Dispose();
 
-    void IControlled.Posted(ControlQueue? from, ControlQueue to, Akka.Actor.Envelope envelope)
+    void IControlled.Posted(ControlQueue? from, ControlQueue to, in Akka.Actor.Envelope envelope)
     {
-        Ensure.That(envelope.Message is Letter, "behaviours send letters");
-        _world!.Pass(in ((Letter)envelope.Message).Envelope);
+        Ensure.That(ReferenceEquals(envelope.Message, _sent), "behaviours send nothing but what they ask to be sent");
+        _world!.Pass(in _sent.Envelope);
     }
 
     void IControlled.Scheduled(ControlQueue? setter, VirtualTimer timer) =>
@@ -44,16 +46,14 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
     }
 
     /// <summary>Has a real actor take a step, and gives the world what it did.</summary>
-    internal void Deliver(IHosted hosted, ControlQueue to, object message, Outbox world)
+    internal void Deliver(IHosted hosted, ControlQueue to, in Envelope envelope, Outbox world)
     {
-        (_hosted, _world, _failure) = (hosted, world, null);
-        _asked.Listening = world.Listening;
-        var before = Deliveries;
-        system.Room.Deliver(to, new(message, ActorRefs.NoSender), this);
-        Ensure.That(Deliveries == before + 1, "a message that is delivered is handled");
-        _failure?.Throw();
-        foreach (var note in _asked.Notes) { world.Pass(note); }
+        _heard.Envelope = envelope;
+        Deliver(hosted, to, _heard, world);
     }
+
+    /// <summary>Has a real actor start, and gives the world what it did.</summary>
+    internal void Start(IHosted hosted, ControlQueue to, Outbox world) => Deliver(hosted, to, Begin.Instance, world);
 
     /// <summary>A real actor acts: with a letter, or at its start.</summary>
     internal void Act(object message, IActorRef self)
@@ -71,16 +71,31 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
         }
     }
 
+    private void Deliver(IHosted hosted, ControlQueue to, object message, Outbox world)
+    {
+        (_hosted, _world, _failure) = (hosted, world, null);
+        _asked.Listening = world.Listening;
+        var before = Deliveries;
+        system.Room.Deliver(to, new(message, ActorRefs.NoSender), this);
+        Ensure.That(Deliveries == before + 1, "a message that is delivered is handled");
+        _failure?.Throw();
+        foreach (var note in _asked.Notes) { world.Pass(note); }
+    }
+
     private void Step(IHosted hosted, object message, IActorRef self)
     {
         var world = _world!;
         _asked.Open(world.Self, world.Serving, world.Step, world.Now);
-        if (message is Letter letter) { hosted.Receive(in letter.Envelope, _asked); }
+        if (message is Carrier heard) { hosted.Receive(in heard.Envelope, _asked); }
         else { hosted.Start(_asked); }
         foreach (ref readonly var effect in _asked.Effects)
         {
             if (effect.Kind != EffectKind.Send) { world.Pass(in effect); }
-            else { hosted.Cast.ActorOf(effect.Envelope.To).Tell(new Letter(effect.Envelope), self); }
+            else
+            {
+                _sent.Envelope = effect.Envelope;
+                hosted.Cast.ActorOf(effect.Envelope.To).Tell(_sent, self);
+            }
         }
     }
 }

@@ -13,12 +13,15 @@ internal sealed class ActorPath
 
     internal void Add(ActorStep step, ulong outcome) => _steps.Add((step, outcome));
 
-    internal void CutTo(int count) => _steps.RemoveRange(count, _steps.Count - count);
-
-    internal static ulong OutcomeOf(List<ActorDeed> deeds)
+    internal void CutTo(int count)
     {
-        var hash = (ulong)deeds.Count;
-        foreach (var deed in deeds)
+        if (count < _steps.Count) { _steps.RemoveRange(count, _steps.Count - count); }
+    }
+
+    internal static ulong OutcomeOf(ReadOnlySpan<ActorDeed> deeds)
+    {
+        var hash = (ulong)deeds.Length;
+        foreach (ref readonly var deed in deeds)
         {
             var place = ((ulong)(uint)deed.Actor << 34) | ((ulong)(uint)deed.Number << 2) | (ulong)deed.Kind;
             hash = Fingerprint.Mix(hash ^ place, deed.Detail);

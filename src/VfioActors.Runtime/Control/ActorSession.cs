@@ -33,10 +33,10 @@ internal sealed class ActorSession : IControlled, IDisposable
     }
 
     /// <summary>
-    /// Locked for each step of a world and what is made of it: several workers may explore the same actors, and each
+    /// Taken for each step of a world and what is made of it: several workers may explore the same actors, and each
     /// finds them where it left them.
     /// </summary>
-    internal Lock Turn { get; } = new();
+    internal Turn Turn { get; } = new();
 
     /// <summary>Who the actors are.</summary>
     internal ActorPlaces Places { get; }
@@ -58,7 +58,7 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     public void Dispose() => _system.Dispose();
 
-    void IControlled.Posted(ControlQueue? from, ControlQueue to, Akka.Actor.Envelope envelope)
+    void IControlled.Posted(ControlQueue? from, ControlQueue to, in Akka.Actor.Envelope envelope)
     {
         if (_isResetting) { return; }
 
@@ -102,7 +102,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         _system.Room.Time = TimeSpan.Zero;
         _system.Do(_beginOn, this);
         _deeds.RemoveAll(deed => deed.Kind == ActorDeedKind.Ran);
-        var outcome = ActorPath.OutcomeOf(_deeds);
+        var outcome = ActorPath.OutcomeOf(Deeds);
         if (_beginning is { } before && before != outcome) { throw Changed("at the beginning"); }
         _beginning = outcome;
     }
@@ -130,10 +130,15 @@ internal sealed class ActorSession : IControlled, IDisposable
     /// <summary>Asks something of the actors where a path is.</summary>
     internal string? Ask(ActorPath path, Func<string?> question)
     {
-        lock (Turn)
+        Turn.Enter();
+        try
         {
             Settle(path, path.Count);
             return question();
+        }
+        finally
+        {
+            Turn.Exit();
         }
     }
 
@@ -143,12 +148,12 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (step.Timer >= 0) { Fire(step); }
         else
         {
-            var (to, envelope) = _mail.Take(step.Sender, step.Actor);
-            Heard = envelope.Message;
-            _system.Room.Deliver(to, in envelope, this);
+            ref readonly var sent = ref _mail.Take(step.Sender, step.Actor);
+            Heard = sent.Envelope.Message;
+            _system.Room.Deliver(sent.Queue, in sent.Envelope, this);
         }
 
-        return ActorPath.OutcomeOf(_deeds);
+        return ActorPath.OutcomeOf(Deeds);
     }
 
     private static ulong Milliseconds(TimeSpan time) => (ulong)Math.Ceiling(time.TotalMilliseconds);
@@ -192,7 +197,7 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     private void BeginOn(IActorContext parent)
     {
-        (_stage.Parent, _stage.HasOthers) = (parent, false);
+        _stage.Open(parent);
         _begin(_stage);
     }
 

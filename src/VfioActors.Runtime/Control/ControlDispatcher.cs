@@ -15,10 +15,11 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
 
     public override void Dispatch(ActorCell cell, Akka.Actor.Envelope envelope)
     {
-        if (cell.Mailbox.MessageQueue is ControlQueue queue)
+        var mailbox = cell.Mailbox;
+        if (mailbox.MessageQueue is ControlQueue queue)
         {
-            queue.Mailbox = cell.Mailbox;
-            room.Post(queue, envelope);
+            queue.BelongTo(cell, mailbox);
+            room.Post(queue, in envelope);
         }
         else
         {
@@ -28,10 +29,14 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
 
     public override void SystemDispatch(ActorCell cell, SystemMessage message)
     {
-        if (message.GetType().Name == Continuation && cell.Mailbox.MessageQueue is ControlQueue queue)
+        if (cell.Mailbox.MessageQueue is ControlQueue queue)
         {
-            queue.HasTasks = true;
-            room.LeaveTasksToActors();
+            queue.HasSystemMessages = true;
+            if (message.GetType().Name == Continuation)
+            {
+                queue.HasTasks = true;
+                room.LeaveTasksToActors();
+            }
         }
 
         base.SystemDispatch(cell, message);

@@ -7,9 +7,9 @@ internal sealed class ControlHost(TaskCompletionSource<ControlQueue> ready) : Ac
 {
     protected override void PreStart()
     {
-        var mailbox = ((ActorCell)Context).Mailbox;
-        var queue = (ControlQueue)mailbox.MessageQueue;
-        queue.Mailbox = mailbox;
+        var cell = (ActorCell)Context;
+        var queue = (ControlQueue)cell.Mailbox.MessageQueue;
+        queue.BelongTo(cell, cell.Mailbox);
         ready.SetResult(queue);
     }
 

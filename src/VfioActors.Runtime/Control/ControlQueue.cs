@@ -14,6 +14,8 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
     private readonly LinkedList<Akka.Actor.Envelope> _others = [];
     private Akka.Actor.Envelope _first;
     private bool _hasFirst;
+    private ActorCell? _cell;
+    private Action? _invoke;
 
     internal IActorRef Owner => owner;
 
@@ -26,22 +28,44 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
     /// <summary>The place that a session gave to the actor; -1 when it has none yet.</summary>
     internal int Place { get; set; } = -1;
 
-    internal Mailbox? Mailbox { get; set; }
+    /// <summary>
+    /// Whether a system message may wait for its actor: the first one makes it, every later one is noted here.
+    /// </summary>
+    internal bool HasSystemMessages { get; set; } = true;
+
+    internal Mailbox? Mailbox { get; private set; }
+
+    /// <summary>Whether its actor would handle at once what is delivered next.</summary>
+    internal bool IsIdle => _cell is not null && !_hasFirst && !HasSystemMessages && OpenMailbox.Is(Mailbox!);
 
     /// <summary>The queue of an actor that has not stopped.</summary>
     internal static ControlQueue Of(IActorRef actor)
     {
-        var mailbox = ((ActorCell)((ActorRefWithCell)actor).Underlying).Mailbox;
-        var queue = (ControlQueue)mailbox.MessageQueue;
-        queue.Mailbox = mailbox;
+        var cell = (ActorCell)((ActorRefWithCell)actor).Underlying;
+        var queue = (ControlQueue)cell.Mailbox.MessageQueue;
+        queue.BelongTo(cell, cell.Mailbox);
         return queue;
     }
+
+    internal void BelongTo(ActorCell cell, Mailbox mailbox)
+    {
+        if (!ReferenceEquals(_cell, cell)) { (_cell, _invoke) = (cell, Invoke); }
+        if (!ReferenceEquals(Mailbox, mailbox)) { Mailbox = mailbox; }
+    }
+
+    internal void BelongTo(Mailbox mailbox)
+    {
+        if (!ReferenceEquals(Mailbox, mailbox)) { Mailbox = mailbox; }
+    }
+
+    /// <summary>Has an idle actor handle what was delivered, without the mailbox's accounts.</summary>
+    internal void Handle() => _cell!.UseThreadContext(_invoke!);
 
     public bool HasMessages => _hasFirst;
 
     public int Count => (_hasFirst ? 1 : 0) + _others.Count;
 
-    public void Enqueue(IActorRef receiver, Akka.Actor.Envelope envelope) => room.Post(this, envelope);
+    public void Enqueue(IActorRef receiver, Akka.Actor.Envelope envelope) => room.Post(this, in envelope);
 
     public void EnqueueFirst(Akka.Actor.Envelope envelope)
     {
@@ -51,11 +75,17 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
 
     public bool TryDequeue(out Akka.Actor.Envelope envelope)
     {
+        if (!_hasFirst)
+        {
+            envelope = default;
+            return false;
+        }
+
         envelope = _first;
-        if (!_hasFirst) { return false; }
         _hasFirst = _others.Count > 0;
-        _first = _hasFirst ? _others.First!.Value : default;
-        if (_hasFirst) { _others.RemoveFirst(); }
+        if (!_hasFirst) { return true; }
+        _first = _others.First!.Value;
+        _others.RemoveFirst();
         return true;
     }
 
@@ -69,5 +99,10 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
     {
         if (_hasFirst) { _others.AddLast(envelope); }
         else { (_first, _hasFirst) = (envelope, true); }
+    }
+
+    private void Invoke()
+    {
+        if (TryDequeue(out var envelope)) { _cell!.Invoke(envelope); }
     }
 }

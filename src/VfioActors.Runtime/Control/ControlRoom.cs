@@ -26,6 +26,8 @@ internal sealed class ControlRoom
     private ControlQueue? _running;
     private ControlQueue? _stepping;
     private volatile int _thread;
+    private volatile bool _hasReadyElsewhere;
+    private volatile bool _isControlled = true;
     private int _startingRuns;
 
     internal ControlRoom() => _posts = new(this);
@@ -43,7 +45,7 @@ internal sealed class ControlRoom
     internal IReadOnlyCollection<string> Uncontrolled => _uncontrolled;
 
     /// <summary>Whether everything is.</summary>
-    internal bool IsControlled => _uncontrolled.IsEmpty;
+    internal bool IsControlled => _isControlled;
 
     private bool IsInside => Environment.CurrentManagedThreadId == _thread;
 
@@ -69,8 +71,9 @@ internal sealed class ControlRoom
     /// <summary>Runs an actor with a message, and all that becomes runnable by it.</summary>
     internal void Deliver(ControlQueue to, in Akka.Actor.Envelope envelope, IControlled controlled)
     {
+        var isIdle = to.IsIdle;
         to.Deliver(in envelope);
-        Enter(controlled, to, to.Mailbox);
+        Enter(controlled, to, isIdle ? null : to.Mailbox);
     }
 
     /// <summary>Lets a timer fire in the name of an actor.</summary>
@@ -82,13 +85,17 @@ internal sealed class ControlRoom
         return again;
     }
 
-    internal void Post(ControlQueue to, Akka.Actor.Envelope envelope)
+    internal void Post(ControlQueue to, in Akka.Actor.Envelope envelope)
     {
-        if (IsInside) { _controlled!.Posted(_running, to, envelope); }
+        if (IsInside) { _controlled!.Posted(_running, to, in envelope); }
         else { Report($"{envelope.Message.GetType().Name} to {to.Owner.Path.Name} was sent by another thread"); }
     }
 
-    internal void Report(string reason) => _uncontrolled.Enqueue(reason);
+    internal void Report(string reason)
+    {
+        _uncontrolled.Enqueue(reason);
+        _isControlled = false;
+    }
 
     internal void Execute(IRunnable run)
     {
@@ -99,6 +106,7 @@ internal sealed class ControlRoom
             var name = run is Mailbox { MessageQueue: ControlQueue queue } ? queue.Owner.Path.Name : "a continuation";
             Report($"a system message to {name} was sent by another thread");
             _readyElsewhere.Enqueue(run);
+            _hasReadyElsewhere = true;
         }
     }
 
@@ -130,20 +138,50 @@ internal sealed class ControlRoom
     private void Enter(IControlled controlled, ControlQueue step, IRunnable? first)
     {
         var outside = SynchronizationContext.Current;
-        (_controlled, _stepping, _thread) = (controlled, step, Environment.CurrentManagedThreadId);
+        if (!ReferenceEquals(_controlled, controlled)) { _controlled = controlled; }
+        _stepping = step;
+        _thread = Environment.CurrentManagedThreadId;
         try
         {
-            while (_readyElsewhere.TryDequeue(out var late)) { _ready.Enqueue(late); }
-            if (first is Mailbox) { Run(first); }
-            else if (first is not null) { RunAs(step, first.Run); }
+            if (_hasReadyElsewhere) { TakeOver(); }
+            if (first is null) { Handle(step); }
+            else if (first is Mailbox) { Run(first); }
+            else { RunAs(step, first.Run); }
             while (_ready.TryDequeue(out var next)) { Run(next); }
         }
         finally
         {
-            _ready.Clear();
-            (_controlled, _stepping, _thread) = (null, null, 0);
+            if (_ready.Count > 0) { _ready.Clear(); }
+            (_stepping, _thread) = (null, 0);
             SynchronizationContext.SetSynchronizationContext(outside);
         }
+    }
+
+    private void TakeOver()
+    {
+        _hasReadyElsewhere = false;
+        while (_readyElsewhere.TryDequeue(out var late)) { _ready.Enqueue(late); }
+    }
+
+    /// <summary>
+    /// Has an idle actor handle what was delivered; its mailbox is run only when more came of that, as it would do
+    /// itself.
+    /// </summary>
+    private void Handle(ControlQueue queue)
+    {
+        SynchronizationContext.SetSynchronizationContext(_posts);
+        var before = _running;
+        _running = queue;
+        try
+        {
+            queue.Handle();
+        }
+        finally
+        {
+            _running = before;
+        }
+
+        if (queue.HasSystemMessages || queue.HasMessages) { Run(queue.Mailbox!); }
     }
 
     private void Run(IRunnable runnable)
@@ -155,9 +193,10 @@ internal sealed class ControlRoom
             return;
         }
 
-        queue.Mailbox = mailbox;
+        queue.BelongTo(mailbox);
         if (!ReferenceEquals(queue, _stepping)) { _controlled!.Touched(queue, !queue.HasRun); }
         (queue.HasRun, var hasTasks, queue.HasTasks) = (true, queue.HasTasks, false);
+        queue.HasSystemMessages = false;
         SynchronizationContext.SetSynchronizationContext(hasTasks ? null : _posts);
         var before = _running;
         _running = queue;

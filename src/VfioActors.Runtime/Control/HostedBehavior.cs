@@ -16,13 +16,13 @@ internal sealed class HostedBehavior<TState>(IBehavior<TState> inner, ActorId ac
     public void Start(TState state, Outbox outbox)
     {
         _state = state;
-        cast.Host.Deliver(this, cast.QueueOf(actor), Begin.Instance, outbox);
+        cast.Host.Start(this, cast.QueueOf(actor), outbox);
     }
 
     public void Receive(TState state, in Envelope envelope, Outbox outbox)
     {
         _state = state;
-        cast.Host.Deliver(this, cast.QueueOf(actor), new Letter(in envelope), outbox);
+        cast.Host.Deliver(this, cast.QueueOf(actor), in envelope, outbox);
     }
 
     public bool Commutes(in Envelope first, in Envelope second) => inner.Commutes(in first, in second);

@@ -5,7 +5,7 @@ internal interface IControlled
 {
     /// <summary>An actor was sent a message, which it does not get before it is delivered.</summary>
     /// <param name="from">The actor that was running; null for none.</param>
-    void Posted(ControlQueue? from, ControlQueue to, Akka.Actor.Envelope envelope);
+    void Posted(ControlQueue? from, ControlQueue to, in Akka.Actor.Envelope envelope);
 
     /// <summary>An actor had something scheduled.</summary>
     /// <param name="setter">The actor that was running; null for none.</param>

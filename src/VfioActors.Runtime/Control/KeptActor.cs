@@ -3,10 +3,18 @@ using Akka.Actor;
 namespace VfioActors.Runtime.Control;
 
 /// <summary>An actor that serves many runs.</summary>
-/// <param name="Reset">The message by which it becomes as new.</param>
-internal sealed record KeptActor(IActorRef Actor, object Reset)
+/// <param name="reset">The message by which it becomes as new.</param>
+internal sealed class KeptActor(string name, IActorRef actor, object reset)
 {
-    internal bool IsStopped => ((ActorCell)((ActorRefWithCell)Actor).Underlying).IsTerminated;
+    private readonly ActorCell _cell = (ActorCell)((ActorRefWithCell)actor).Underlying;
 
-    internal ControlQueue Queue => ControlQueue.Of(Actor);
+    internal string Name => name;
+
+    internal IActorRef Actor => actor;
+
+    internal object Reset => reset;
+
+    internal ControlQueue Queue { get; } = ControlQueue.Of(actor);
+
+    internal bool IsStopped => _cell.IsTerminated;
 }

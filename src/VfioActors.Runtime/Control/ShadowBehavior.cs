@@ -11,16 +11,31 @@ internal sealed class ShadowBehavior(ShadowStage stage, int place) : IBehavior<S
     public void Start(ShadowState state, Outbox outbox)
     {
         if (place > 0) { return; }
-        lock (stage.Session.Turn)
+        var turn = stage.Session.Turn;
+        turn.Enter();
+        try
         {
             stage.Session.Begin(state.Path);
             stage.Tell(outbox, place);
+        }
+        finally
+        {
+            turn.Exit();
         }
     }
 
     public void Receive(ShadowState state, in Envelope envelope, Outbox outbox)
     {
-        lock (stage.Session.Turn) { Take(state, in envelope, outbox); }
+        var turn = stage.Session.Turn;
+        turn.Enter();
+        try
+        {
+            Take(state, in envelope, outbox);
+        }
+        finally
+        {
+            turn.Exit();
+        }
     }
 
     private void Take(ShadowState state, in Envelope envelope, Outbox outbox)
@@ -31,7 +46,7 @@ internal sealed class ShadowBehavior(ShadowStage stage, int place) : IBehavior<S
         var now = TimeSpan.FromMilliseconds(outbox.Now.Value);
         var outcome = stage.Session.Take(state.Path, outbox.Step, step, now);
         state.History.Value = Fingerprint.Mix(state.History.Value ^ outcome, envelope.Fingerprint);
-        outbox.Note($"hears {stage.Session.Heard}");
+        if (outbox.Listening) { outbox.Note($"hears {stage.Session.Heard}"); }
         if (!stage.Session.IsControlled) { throw new BrokenPromiseException(stage.Session.Uncontrolled.First()); }
 
         if (stage.UsesHands) { stage.Act(outbox, place); }

@@ -6,6 +6,9 @@ namespace VfioActors.Runtime.Control;
 public sealed class Stage
 {
     private readonly SortedDictionary<string, KeptActor> _kept = new(StringComparer.Ordinal);
+    private readonly List<KeptActor> _asked = [];
+    private KeptActor[] _inOrder = [];
+    private int _next;
 
     internal Stage()
     {
@@ -14,12 +17,13 @@ public sealed class Stage
     /// <summary>The actor system; it serves many runs.</summary>
     public ActorSystem System => Parent.System;
 
-    internal IActorContext Parent { private get; set; } = null!;
+    internal IActorContext Parent { get; private set; } = null!;
 
-    internal SortedDictionary<string, KeptActor>.ValueCollection Kept => _kept.Values;
+    /// <summary>The actors that serve many runs, in the order of their names.</summary>
+    internal ReadOnlySpan<KeptActor> Kept => _inOrder;
 
     /// <summary>Whether actors were made that serve one run.</summary>
-    internal bool HasOthers { get; set; }
+    internal bool HasOthers { get; private set; }
 
     /// <summary>Makes an actor.</summary>
     /// <param name="props">How. It must not name a dispatcher or mailbox of its own.</param>
@@ -28,18 +32,51 @@ public sealed class Stage
     /// A message by which the actor becomes as new: then it is made once and serves all runs, which is several times as
     /// fast. Null to make it anew for each run.
     /// </param>
-    public IActorRef Create(Props props, string name, object? reset = null)
-    {
-        if (_kept.TryGetValue(name, out var kept) && !kept.IsStopped) { return kept.Actor; }
-        var actor = Parent.ActorOf(props, name);
-        if (reset is null) { HasOthers = true; }
-        else { _kept[name] = new(actor, reset); }
-        return actor;
-    }
+    public IActorRef Create(Props props, string name, object? reset = null) =>
+        Known(name) ?? Make(props, name, reset);
+
+    /// <summary>Makes an actor.</summary>
+    /// <param name="props">
+    /// Says how, when it must be made: one that serves all runs is then no work in any but the first.
+    /// </param>
+    /// <param name="name">Its name, the same in every run.</param>
+    /// <param name="reset">A message by which the actor becomes as new; null to make it anew for each run.</param>
+    public IActorRef Create(Func<Props> props, string name, object? reset = null) =>
+        Known(name) ?? Make(props(), name, reset);
 
     /// <summary>Sends a message. Nobody hears the answers.</summary>
     public void Tell(IActorRef to, object message) => to.Tell(message, Parent.Self);
 
     internal bool Keeps(IActorRef actor) =>
         _kept.TryGetValue(actor.Path.Name, out var kept) && kept.Actor.Equals(actor);
+
+    /// <summary>A run begins.</summary>
+    internal void Open(IActorContext parent) => (Parent, HasOthers, _next) = (parent, false, 0);
+
+    /// <summary>Most runs ask for the same actors in the same order.</summary>
+    private IActorRef? Known(string name)
+    {
+        if (_next < _asked.Count && _asked[_next] is var likely && likely.Name == name && !likely.IsStopped)
+        {
+            _next++;
+            return likely.Actor;
+        }
+
+        return _kept.TryGetValue(name, out var kept) && !kept.IsStopped ? kept.Actor : null;
+    }
+
+    private IActorRef Make(Props props, string name, object? reset)
+    {
+        var actor = Parent.ActorOf(props, name);
+        if (reset is null)
+        {
+            HasOthers = true;
+            return actor;
+        }
+
+        if (_kept.TryGetValue(name, out var stopped)) { _asked.Remove(stopped); }
+        _asked.Add(_kept[name] = new(name, actor, reset));
+        _inOrder = [.. _kept.Values];
+        return actor;
+    }
 }
