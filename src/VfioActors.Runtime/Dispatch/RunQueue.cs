@@ -35,8 +35,11 @@ internal sealed class RunQueue
         while (true)
         {
             var head = Volatile.Read(ref _head);
+            var tail = Volatile.Read(ref _tail);
+
+            // Read after the tail: before, it could be what was in that place a round ago.
             run = _ring[head % Length].Run;
-            if (head >= Volatile.Read(ref _tail)) { return false; }
+            if (head >= tail) { return false; }
             if (Interlocked.CompareExchange(ref _head, head + 1, head) == head) { return true; }
         }
     }
