@@ -6,8 +6,15 @@ namespace VfioActors.Runtime.Dispatch;
 /// <summary>The workers of one dispatcher.</summary>
 internal sealed class Crew
 {
-    /// <summary>Who has one waiting runs it soon; a second one is worth waking somebody for.</summary>
-    private const int WakesFrom = 2;
+    /// <summary>
+    /// Nobody takes from a worker that has fewer waiting, nor is woken for them: to move what an actor owns from core
+    /// to core takes longer than many steps, and who looks too often slows down whom it looks at.
+    /// </summary>
+    private const int SharesFrom = 4;
+
+    /// <summary>How often somebody looks for work before sleeping, and how long the pauses are.</summary>
+    private const int Looks = 3;
+    private const int PauseOfLook = 10;
 
     private readonly Worker[] _workers;
     private readonly Worker?[] _byThread;
@@ -35,7 +42,7 @@ internal sealed class Crew
         var worker = thread < _byThread.Length ? _byThread[thread] : null;
         if (worker is not null && worker.Queue.TryAdd(run))
         {
-            if (Volatile.Read(ref _resting) > 0 && worker.Queue.Count >= WakesFrom) { Call(); }
+            if (Volatile.Read(ref _resting) > 0 && worker.Queue.Count >= SharesFrom) { Call(); }
             return;
         }
 
@@ -53,7 +60,7 @@ internal sealed class Crew
         {
             if (worker == thief) { continue; }
             var half = worker.Queue.Count / 2;
-            if (!worker.Queue.TryTake(out run)) { continue; }
+            if (half < SharesFrom / 2 || !worker.Queue.TryTake(out run)) { continue; }
             while (half-- > 1 && worker.Queue.TryTake(out var more)) { thief.Queue.TryAdd(more); }
             return true;
         }
@@ -65,9 +72,10 @@ internal sealed class Crew
     /// <summary>Waits until there may be something to do.</summary>
     internal void Rest()
     {
-        for (SpinWait spin = default; !spin.NextSpinWillYield; spin.SpinOnce())
+        for (var look = 0; look < Looks; look++)
         {
             if (HasWork()) { return; }
+            Thread.SpinWait(PauseOfLook);
         }
 
         // Whoever adds looks for somebody resting after adding, and we look what was added after saying that we rest.
@@ -105,7 +113,7 @@ internal sealed class Crew
         if (!_outside.IsEmpty) { return true; }
         foreach (var worker in _workers)
         {
-            if (worker.Queue.Count > 0) { return true; }
+            if (worker.Queue.Count >= SharesFrom) { return true; }
         }
 
         return false;
