@@ -8,7 +8,7 @@ internal sealed class Lookout(CellChecks checks)
     /// <summary>All of the first steps are looked at.</summary>
     private const int First = 1024;
 
-    /// <summary>Then one in so many: odd, so that it does not fall in step with a protocol.</summary>
+    /// <summary>Then one in so many: a prime, so that it does not fall in step with a protocol.</summary>
     private const int OneIn = 1021;
 
     private int _left = First;

@@ -35,7 +35,7 @@ internal sealed class Crew
     /// <summary>Whether the workers shall end.</summary>
     internal bool IsDismissed => _isDismissed;
 
-    /// <summary>Has something run: on this thread if it is a worker's, else on any.</summary>
+    /// <summary>Has something run: on this thread if it is a worker's, else on any. Nothing is ever lost.</summary>
     internal void Take(IRunnable run)
     {
         var thread = Environment.CurrentManagedThreadId;
@@ -48,7 +48,8 @@ internal sealed class Crew
 
         _outside.Enqueue(run);
         Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _resting) > 0) { Call(); }
+        if (_isDismissed) { HandOver(); }
+        else if (Volatile.Read(ref _resting) > 0) { Call(); }
     }
 
     internal bool TryTakeOutside(out IRunnable run) => _outside.TryDequeue(out run!);
@@ -89,12 +90,22 @@ internal sealed class Crew
         Interlocked.Decrement(ref _resting);
     }
 
+    /// <summary>Lets the workers end when they have run what waits.</summary>
     internal void Dismiss()
     {
         lock (_gate)
         {
             _isDismissed = true;
             Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>What comes when the workers may have ended already is run by the thread pool.</summary>
+    private void HandOver()
+    {
+        while (_outside.TryDequeue(out var late))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(run => run.Run(), late, preferLocal: false);
         }
     }
 

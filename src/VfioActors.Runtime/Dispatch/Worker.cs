@@ -26,9 +26,10 @@ internal sealed class Worker
 
     private void Work()
     {
-        while (!_crew.IsDismissed)
+        while (true)
         {
             if (TryNext(out var run)) { run.Run(); }
+            else if (_crew.IsDismissed) { return; }
             else { _crew.Rest(); }
         }
     }

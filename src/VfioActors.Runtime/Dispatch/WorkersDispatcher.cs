@@ -5,16 +5,16 @@ namespace VfioActors.Runtime.Dispatch;
 /// <summary>
 /// Runs mailboxes on threads of its own, each where it became runnable unless another thread has nothing to do.
 /// </summary>
+/// <remarks>
+/// For actors that never block: a few that wait behind one that does are not taken over by another thread.
+/// </remarks>
 internal sealed class WorkersDispatcher(MessageDispatcherConfigurator configurator, string name, int workers)
     : MessageDispatcher(configurator)
 {
     private readonly Lock _changing = new();
     private Crew? _crew;
 
-    protected override void ExecuteTask(IRunnable run)
-    {
-        (Volatile.Read(ref _crew) ?? Hire()).Take(run);
-    }
+    protected override void ExecuteTask(IRunnable run) => (Volatile.Read(ref _crew) ?? Hire()).Take(run);
 
     /// <summary>Called when no actor is left; new ones may still come.</summary>
     protected override void Shutdown()

@@ -9,13 +9,21 @@ namespace VfioActors.Runtime.Dispatch;
 /// </summary>
 public sealed class WorkersDispatcherConfigurator : MessageDispatcherConfigurator
 {
+    private const int WorkersMax = 1024;
+
     private readonly WorkersDispatcher _dispatcher;
 
     /// <summary>Called by Akka.NET.</summary>
+    /// <exception cref="ConfigurationException">The number of workers makes no sense.</exception>
     public WorkersDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites)
         : base(config, prerequisites)
     {
         var workers = config.GetInt("workers");
+        if (workers is < 0 or > WorkersMax)
+        {
+            throw new ConfigurationException($"workers is {workers}; accepted: 0 to {WorkersMax}");
+        }
+
         _dispatcher = new(this, config.GetString("id"), workers > 0 ? workers : Environment.ProcessorCount);
     }
 
