@@ -1,21 +1,19 @@
+using System.Collections.Immutable;
+
 namespace VfioActors.Behaviors;
 
-/// <summary>All kinds of messages that were used so far, by their numbers.</summary>
+/// <summary>All kinds of messages that were used so far, by their numbers. Kinds come from any thread.</summary>
 internal sealed class MessageKinds
 {
-    private readonly Lock _adding = new();
-    private MessageKind[] _kinds = [null!];
+    private ImmutableArray<MessageKind> _kinds = [null!];
 
     /// <summary>The kind of a number that was given out.</summary>
-    internal MessageKind this[int number] => Volatile.Read(ref _kinds)[number];
+    internal MessageKind this[int number] => _kinds[number];
 
     /// <summary>Gives a kind its number.</summary>
     internal int Add(MessageKind kind)
     {
-        lock (_adding)
-        {
-            Volatile.Write(ref _kinds, [.. _kinds, kind]);
-            return _kinds.Length - 1;
-        }
+        ImmutableInterlocked.Update(ref _kinds, (kinds, added) => kinds.Add(added), kind);
+        return _kinds.IndexOf(kind);
     }
 }

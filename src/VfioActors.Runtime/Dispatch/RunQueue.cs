@@ -44,7 +44,7 @@ internal sealed class RunQueue
         }
     }
 
-    /// <summary>A struct around the reference: an array of interfaces would check the type of all that is stored.</summary>
+    /// <summary>A struct around the reference: an array of interfaces checks the type of all that is stored.</summary>
     private struct Slot
     {
         internal IRunnable Run;
