@@ -9,12 +9,6 @@ namespace VfioActors.Vfio.Storms;
 /// <param name="devices">How many devices there are.</param>
 public sealed class AttachWorkload(IReadOnlyList<ActorId> domains, int devices) : StormWorkload
 {
-    /// <summary>
-    /// Who holds something gives back in all but one of so many throws: what everybody holds for long is seldom the
-    /// first or the last.
-    /// </summary>
-    private const int GivesBackIn = 4;
-
     private const int Attaching = 0;
     private const int Detaching = 1;
 
@@ -30,12 +24,7 @@ public sealed class AttachWorkload(IReadOnlyList<ActorId> domains, int devices) 
     /// <inheritdoc/>
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
     {
-        if (state.Throw(GivesBackIn) > 0 && state.TryAny(place, out var held))
-        {
-            state.Drop(in held);
-            return GiveBack(in held, outbox);
-        }
-
+        if (MayGiveBack(state, place, outbox) is { } given) { return given; }
         if (!hasRoom) { return null; }
         StormThing thing = new(place, domains[state.Throw(domains.Count)], state.Throw(devices));
         return Ask(new(thing, Attaching, 0), outbox);

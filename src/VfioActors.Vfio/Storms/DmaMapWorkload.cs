@@ -16,12 +16,6 @@ public sealed class DmaMapWorkload(IReadOnlyList<ActorId> containers, int slots,
     /// <summary>How many pages a slot has.</summary>
     public const int PagesOfSlot = 4;
 
-    /// <summary>
-    /// Who holds something gives back in all but one of so many throws: what everybody holds for long is seldom the
-    /// first or the last.
-    /// </summary>
-    private const int GivesBackIn = 4;
-
     private const int Mapping = 0;
     private const int Unmapping = 1;
 
@@ -39,12 +33,7 @@ public sealed class DmaMapWorkload(IReadOnlyList<ActorId> containers, int slots,
     /// <inheritdoc/>
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
     {
-        if (state.Throw(GivesBackIn) > 0 && state.TryAny(place, out var held))
-        {
-            state.Drop(in held);
-            return GiveBack(in held, outbox);
-        }
-
+        if (MayGiveBack(state, place, outbox) is { } given) { return given; }
         if (!hasRoom) { return null; }
         StormThing thing = new(place, containers[state.Throw(containers.Count)], state.Throw(slots));
         return Ask(new(thing, Mapping, 0), outbox);

@@ -21,12 +21,6 @@ public sealed class DriverPinWorkload(IReadOnlyDictionary<ActorId, IReadOnlyList
     /// <summary>How many pages are pinned and unpinned at a time.</summary>
     public const int PagesOfPin = 2;
 
-    /// <summary>
-    /// Who holds something gives back in all but one of so many throws: what everybody holds for long is seldom the
-    /// first or the last.
-    /// </summary>
-    private const int GivesBackIn = 4;
-
     /// <summary>No storm has as many pages to pin.</summary>
     private const long PagesMost = 1 << 20;
 
@@ -48,12 +42,7 @@ public sealed class DriverPinWorkload(IReadOnlyDictionary<ActorId, IReadOnlyList
     /// <inheritdoc/>
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
     {
-        if (state.Throw(GivesBackIn) > 0 && state.TryAny(place, out var held))
-        {
-            state.Drop(in held);
-            return GiveBack(in held, outbox);
-        }
-
+        if (MayGiveBack(state, place, outbox) is { } given) { return given; }
         if (!hasRoom || !state.TryAny(place - 1, out var mapped)) { return null; }
         var drivers = driversOf[mapped.At];
         var page = (mapped.Key * DmaMapWorkload.PagesOfSlot) + state.Throw(PlacesInSlot);

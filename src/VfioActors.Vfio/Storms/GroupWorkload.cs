@@ -12,12 +12,6 @@ namespace VfioActors.Vfio.Storms;
 /// <param name="containers">The containers to choose from.</param>
 public sealed class GroupWorkload(IReadOnlyList<ActorId> groups, IReadOnlyList<ActorId> containers) : StormWorkload
 {
-    /// <summary>
-    /// Who holds something gives back in all but one of so many throws: what everybody holds for long is seldom the
-    /// first or the last.
-    /// </summary>
-    private const int GivesBackIn = 4;
-
     /// <summary>One in so many takes a group out that another may have put in.</summary>
     private const int OustsIn = 8;
 
@@ -37,12 +31,7 @@ public sealed class GroupWorkload(IReadOnlyList<ActorId> groups, IReadOnlyList<A
     /// <inheritdoc/>
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
     {
-        if (state.Throw(GivesBackIn) > 0 && state.TryAny(place, out var held))
-        {
-            state.Drop(in held);
-            return GiveBack(in held, outbox);
-        }
-
+        if (MayGiveBack(state, place, outbox) is { } given) { return given; }
         if (!hasRoom) { return null; }
         StormThing thing = new(place, groups[state.Throw(groups.Count)], state.Throw(containers.Count));
         return Ask(new(thing, state.Throw(OustsIn) == 0 ? Ousting : Attaching, 0), outbox);

@@ -9,12 +9,6 @@ namespace VfioActors.Vfio.Storms;
 /// <param name="pages">How many addresses there are to choose from, in each domain.</param>
 public sealed class MapWorkload(IReadOnlyList<ActorId> domains, int pages) : StormWorkload
 {
-    /// <summary>
-    /// Who holds something gives back in all but one of so many throws: what everybody holds for long is seldom the
-    /// first or the last.
-    /// </summary>
-    private const int GivesBackIn = 4;
-
     private const int Mapping = 0;
     private const int Unmapping = 1;
     private const int PageShift = 12;
@@ -31,12 +25,7 @@ public sealed class MapWorkload(IReadOnlyList<ActorId> domains, int pages) : Sto
     /// <inheritdoc/>
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
     {
-        if (state.Throw(GivesBackIn) > 0 && state.TryAny(place, out var held))
-        {
-            state.Drop(in held);
-            return GiveBack(in held, outbox);
-        }
-
+        if (MayGiveBack(state, place, outbox) is { } given) { return given; }
         if (!hasRoom) { return null; }
         var page = state.Throw(pages);
         StormThing thing = new(place, domains[state.Throw(domains.Count)], (long)page << PageShift);

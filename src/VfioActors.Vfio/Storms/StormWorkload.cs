@@ -9,6 +9,8 @@ namespace VfioActors.Vfio.Storms;
 /// </summary>
 public abstract class StormWorkload
 {
+    private const int GivesBackIn = 4;
+
     /// <summary>The name in a mix, such as <c>attach</c>.</summary>
     public abstract string Name { get; }
 
@@ -40,6 +42,18 @@ public abstract class StormWorkload
     {
         Ensure.That(GivesBack >= 0, "only who takes something gives it back");
         return Ask(new(thing, GivesBack, 0), outbox);
+    }
+
+    /// <summary>
+    /// Begins to give back one of the things held, in all but one of a few throws: what everybody holds for long is
+    /// seldom the first or the last.
+    /// </summary>
+    /// <returns>The call; null when the dice are against it, or nothing is held.</returns>
+    protected StormCall? MayGiveBack(StormClientState state, int place, Outbox outbox)
+    {
+        if (state.Throw(GivesBackIn) == 0 || !state.TryAny(place, out var held)) { return null; }
+        state.Drop(in held);
+        return GiveBack(in held, outbox);
     }
 
     /// <summary>
