@@ -8,7 +8,7 @@ namespace VfioActors.Runtime;
 internal sealed class BehaviorActor : ActorBase
 {
     /// <summary>Steps between two looks at the length of the queue.</summary>
-    private const int Stretch = 1024;
+    private const int Stretch = 4096;
 
     /// <summary>
     /// Letters that are handled for one message that Akka.NET hands over: its own part of a message costs as much as a

@@ -109,7 +109,9 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
         }
 
         if (InFlight >= _settings.InFlightMax) { return false; }
-        if (!Directory.IsOutside(from)) { Interlocked.Increment(ref _toldFromOutside); }
+        // What goes to strangers is theirs, and what they say is counted when it comes.
+        var isOurs = !Directory.IsOutside(from) && !Directory.IsOutside(to);
+        if (isOurs) { Interlocked.Increment(ref _toldFromOutside); }
         Directory[to].Tell(new Letter(Envelope.Of(from, to, in message)), ActorRefs.NoSender);
         return true;
     }
@@ -160,7 +162,7 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
 
     internal bool Owns(Letter letter, IActorRef recipient) =>
         letter.Envelope.To.Value <= Topology.Count && !_steps.IsOfStranger(in letter.Envelope)
-        && recipient.Equals(Directory[letter.Envelope.To]);
+        && !Directory.IsOutside(letter.Envelope.To) && recipient.Equals(Directory[letter.Envelope.To]);
 
     internal void CountDead() => Interlocked.Increment(ref _dead);
 

@@ -39,6 +39,8 @@ internal sealed class FreePerformer(ActorDirectory directory, IScheduler schedul
         var option = chooser.Choose(shell.Cell.Id, shell.Choices++, asked.Question, (int)effect.Amount);
         var answer = Envelope.Of(ActorId.Nobody, shell.Cell.Id, effect.Envelope.Operation, Envelope.Unsent,
             asked with { Option = option });
-        shell.Self.Tell(shell.Letter().With(in answer), shell.Self);
+
+        // The step may be another actor's, who must not touch what this one keeps to itself.
+        shell.Self.Tell(new Letter().With(in answer), shell.Self);
     }
 }

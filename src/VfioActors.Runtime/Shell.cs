@@ -16,6 +16,7 @@ internal sealed class Shell(Cell cell, ReceiveLog? log, int lastSteps)
     private long _others;
     private LastStep[] _last = [];
     private int _next = -1;
+    private int _known;
     private TimerQueue? _timers;
 
     internal Cell Cell => cell;
@@ -66,15 +67,14 @@ internal sealed class Shell(Cell cell, ReceiveLog? log, int lastSteps)
     {
         if (_last.Length == 0) { _last = new LastStep[lastSteps]; }
         _next = _next + 1 < _last.Length ? _next + 1 : 0;
+        _known = Math.Min(_known + 1, _last.Length);
         _last[_next] = new(envelope.Kind, envelope.From, envelope.Operation);
     }
 
     internal IReadOnlyList<LastStep> LastSteps()
     {
-        // The step in hand is counted when it is done.
-        var known = (int)Math.Min(_steps + 1, _last.Length);
         List<LastStep> steps = [];
-        for (var ago = known - 1; ago >= 0; ago--)
+        for (var ago = _known - 1; ago >= 0; ago--)
         {
             steps.Add(_last[(_next - ago + _last.Length) % _last.Length]);
         }

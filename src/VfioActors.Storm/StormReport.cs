@@ -35,7 +35,7 @@ public sealed record StormReport
     /// <summary>What it left behind; nothing when all is well.</summary>
     public required IReadOnlyList<Shortfall> Lost { get; init; }
 
-    /// <summary>How long operations took: the first ones of each client, and one in eight of the others.</summary>
+    /// <summary>How long operations took: after the first ones of a client, one stands for eight.</summary>
     public required LatencyHistogram Latencies { get; init; }
 
     /// <summary>The p99 of each client, in nanoseconds.</summary>

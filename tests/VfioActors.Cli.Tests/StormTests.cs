@@ -134,8 +134,9 @@ public sealed class StormTests : IDisposable
         }
 
         var replayed = Answer.To("replay", file, "--json");
-        Assert.Equal(ExitCode.Held, replayed.Code);
+        Assert.Equal(ExitCode.Inconclusive, replayed.Code);
         Assert.True(replayed.Document.GetProperty("agreed").GetBoolean());
+        Assert.Equal("inconclusive", replayed.Document.GetProperty("verdict").GetString());
         Assert.True(replayed.Document.GetProperty("steps").GetInt64() > 0);
     }
 

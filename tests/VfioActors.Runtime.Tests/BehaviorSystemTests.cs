@@ -54,6 +54,21 @@ public sealed class BehaviorSystemTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_behaviour_cannot_hear_is_reported_with_the_steps_that_were_taken()
+    {
+        TaskCompletionSource<BrokenPromise> told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Topology topology = new();
+        var only = topology.Add("only", new SketchBehavior(
+            Hearing.Digits, outbox => outbox.Send(new(1), new ToyMessage.Token(7, 0))));
+        await using var running = await StartAsync(topology, new() { Broken = told.SetResult });
+        await running.RestAsync();
+        running.Directory[only].Tell("nonsense");
+        var broken = await told.Task;
+        Assert.Equal("a behaviour hears letters, not String", broken.Reason);
+        Assert.Equal(only, Assert.Single(broken.LastSteps).From);
+    }
+
+    [Fact]
     public async Task A_broken_property_is_reported_once_for_each_actor_and_the_actor_goes_on()
     {
         var setup = Running.Made(new TallyScenario(), ("clerks", "2"), ("script", "0"));

@@ -29,7 +29,7 @@ internal sealed class Crew
         _workers = [.. Enumerable.Range(0, workers).Select(number => new Worker(this, $"{name}-{number}"))];
         _byThread = new Worker?[1 + _workers.Max(worker => worker.Thread.ManagedThreadId)];
         foreach (var worker in _workers) { _byThread[worker.Thread.ManagedThreadId] = worker; }
-        foreach (var worker in _workers) { worker.Thread.Start(); }
+        foreach (var worker in _workers) { worker.Thread.UnsafeStart(); }
     }
 
     /// <summary>Whether the workers shall end.</summary>
@@ -52,7 +52,12 @@ internal sealed class Crew
         else if (Volatile.Read(ref _resting) > 0) { Call(); }
     }
 
-    internal bool TryTakeOutside(out IRunnable run) => _outside.TryDequeue(out run!);
+    internal bool TryTakeOutside(out IRunnable run)
+    {
+        if (!_outside.TryDequeue(out run!)) { return false; }
+        if (Volatile.Read(ref _resting) > 0 && !_outside.IsEmpty) { Call(); }
+        return true;
+    }
 
     /// <summary>Takes half of what another worker has, and answers the first of it.</summary>
     internal bool TrySteal(Worker thief, out IRunnable run)

@@ -22,6 +22,7 @@ internal sealed class LetterQueue : IMessageQueue, IUnboundedMessageQueueSemanti
     private Letter _newest;
     private Letter? _spare;
     private int _spares;
+    private End? _end;
 
     internal LetterQueue() => _newest = _taken;
 
@@ -46,6 +47,7 @@ internal sealed class LetterQueue : IMessageQueue, IUnboundedMessageQueueSemanti
         var letter = envelope.Message is Letter { IsOurs: true } ours ? ours : Letter.Cover(envelope.Message);
         letter.Post(envelope.Sender);
         Interlocked.Exchange(ref _newest, letter).Next = letter;
+        if (Volatile.Read(ref _end) is { } end) { Drain(end); }
     }
 
     /// <inheritdoc/>
@@ -87,10 +89,36 @@ internal sealed class LetterQueue : IMessageQueue, IUnboundedMessageQueueSemanti
         return spare;
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// The actor has stopped: what waits becomes dead letters, and so does what is added by who still knows the queue.
+    /// </summary>
     public void CleanUp(IActorRef owner, IMessageQueue deadletters)
     {
-        while (TryDequeue(out var envelope)) { deadletters.Enqueue(owner, envelope); }
+        End end = new(owner, deadletters);
+
+        // Whoever adds looks for the end after adding, and we look what was added after saying that it is the end.
+        Interlocked.Exchange(ref _end, end);
+        Drain(end);
+    }
+
+    private void Drain(End end)
+    {
+        lock (end)
+        {
+            for (SpinWait spin = default; HasMessages;)
+            {
+                if (_taken.Next is not { } letter)
+                {
+                    // Somebody is just adding it.
+                    spin.SpinOnce();
+                    continue;
+                }
+
+                // Dead letters are not used again: others may keep them.
+                _taken = letter;
+                end.DeadLetters.Enqueue(end.Owner, letter.Open());
+            }
+        }
     }
 
     private void Move(Letter letter)
@@ -110,4 +138,6 @@ internal sealed class LetterQueue : IMessageQueue, IUnboundedMessageQueueSemanti
         _spare = letter;
         _spares++;
     }
+
+    private sealed record End(IActorRef Owner, IMessageQueue DeadLetters);
 }

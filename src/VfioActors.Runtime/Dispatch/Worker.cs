@@ -28,8 +28,10 @@ internal sealed class Worker
     {
         while (true)
         {
+            // Asked before there is nothing more: what comes after it was true is run by who brings it.
+            var ends = _crew.IsDismissed;
             if (TryNext(out var run)) { run.Run(); }
-            else if (_crew.IsDismissed) { return; }
+            else if (ends) { return; }
             else { _crew.Rest(); }
         }
     }

@@ -1,3 +1,4 @@
+using Akka.Configuration;
 using Akka.Dispatch;
 
 namespace VfioActors.Runtime.Dispatch;
@@ -8,11 +9,21 @@ namespace VfioActors.Runtime.Dispatch;
 /// <remarks>
 /// For actors that never block: a few that wait behind one that does are not taken over by another thread.
 /// </remarks>
-internal sealed class WorkersDispatcher(MessageDispatcherConfigurator configurator, string name, int workers)
-    : MessageDispatcher(configurator)
+internal sealed class WorkersDispatcher : MessageDispatcher
 {
     private readonly Lock _changing = new();
+    private readonly int _workers;
     private Crew? _crew;
+
+    internal WorkersDispatcher(MessageDispatcherConfigurator configurator, Config config, int workers)
+        : base(configurator)
+    {
+        _workers = workers;
+        Id = config.GetString("id");
+        Throughput = config.GetInt("throughput");
+        ThroughputDeadlineTime = config.GetTimeSpan("throughput-deadline-time").Ticks;
+        ShutdownTimeout = config.GetTimeSpan("shutdown-timeout");
+    }
 
     protected override void ExecuteTask(IRunnable run) => (Volatile.Read(ref _crew) ?? Hire()).Take(run);
 
@@ -28,6 +39,6 @@ internal sealed class WorkersDispatcher(MessageDispatcherConfigurator configurat
 
     private Crew Hire()
     {
-        lock (_changing) { return _crew ??= new(name, workers); }
+        lock (_changing) { return _crew ??= new(Id, _workers); }
     }
 }

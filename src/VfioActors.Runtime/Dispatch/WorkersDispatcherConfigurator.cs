@@ -24,7 +24,7 @@ public sealed class WorkersDispatcherConfigurator : MessageDispatcherConfigurato
             throw new ConfigurationException($"workers is {workers}; accepted: 0 to {WorkersMax}");
         }
 
-        _dispatcher = new(this, config.GetString("id"), workers > 0 ? workers : Environment.ProcessorCount);
+        _dispatcher = new(this, config, workers > 0 ? workers : Environment.ProcessorCount);
     }
 
     /// <inheritdoc/>

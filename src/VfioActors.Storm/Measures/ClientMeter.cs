@@ -10,8 +10,8 @@ namespace VfioActors.Storm.Measures;
 /// the thread of its client; others may read the counts.
 /// </summary>
 /// <remarks>
-/// To look at the clock costs about as much as a step, so after a while one operation in eight is timed, chosen by its
-/// number. All are counted.
+/// To look at the clock costs about as much as a step, so after a while one operation in eight is timed and stands for
+/// eight, chosen by a hash of its number. All are counted. What is begun before the actors run is not timed.
 /// </remarks>
 public sealed class ClientMeter
 {
@@ -27,7 +27,6 @@ public sealed class ClientMeter
     private readonly long[] _begun;
     private readonly long[] _refusals;
     private readonly StormClientOptions _options;
-    private readonly long _started = Stopwatch.GetTimestamp();
     private StormClientState? _state;
     private int _next;
     private int _timed;
@@ -60,7 +59,7 @@ public sealed class ClientMeter
     {
         if (_state is not null) { return; }
         _state = (StormClientState)cell.State;
-        NoteBegun(_state, _started);
+        _next = _state.Begun.Value;
     }
 
     /// <summary>Notes what a step of the client did.</summary>
@@ -80,7 +79,7 @@ public sealed class ClientMeter
         var place = _operations.AsSpan(0, _timed).IndexOf(served.Value);
         if (place < 0) { return; }
         now = Stopwatch.GetTimestamp();
-        Latencies.Add((long)((now - _begun[place]) * NanosecondsPerTick));
+        Latencies.Add((long)((now - _begun[place]) * NanosecondsPerTick), _next < First ? 1 : OneIn);
         _timed--;
         (_operations[place], _begun[place]) = (_operations[_timed], _begun[_timed]);
     }
@@ -91,7 +90,7 @@ public sealed class ClientMeter
     {
         for (; _next != state.Begun.Value; _next = _options.NumberAfter(_next))
         {
-            if (_next >= First && _next % OneIn != 0) { continue; }
+            if (!IsTimed(_next)) { continue; }
             var operation = _options.IdOf(_next);
             if (!state.Open.Contains(operation)) { continue; }
             if (now == 0) { now = Stopwatch.GetTimestamp(); }
@@ -99,4 +98,6 @@ public sealed class ClientMeter
             _timed++;
         }
     }
+
+    private static bool IsTimed(int number) => number < First || Fingerprint.Mix(0, (ulong)number) % OneIn == 0;
 }

@@ -29,10 +29,11 @@ public sealed class LatencyHistogram
 
     /// <summary>Adds a latency.</summary>
     /// <param name="nanoseconds">Never negative.</param>
-    public void Add(long nanoseconds)
+    /// <param name="times">How many it stands for.</param>
+    public void Add(long nanoseconds, int times = 1)
     {
-        _counts[PlaceOf(nanoseconds)]++;
-        Count++;
+        _counts[PlaceOf(nanoseconds)] += times;
+        Count += times;
         if (nanoseconds > Max) { Max = nanoseconds; }
     }
 

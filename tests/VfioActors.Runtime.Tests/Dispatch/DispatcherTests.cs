@@ -1,6 +1,9 @@
 using Akka.Actor;
 using Akka.Configuration;
+using VfioActors.Behaviors;
+using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Tallies;
+using VfioActors.Testing.Toys;
 
 namespace VfioActors.Runtime.Tests.Dispatch;
 
@@ -37,6 +40,85 @@ public sealed class DispatcherTests
         }
     }
 
+    [Fact]
+    public void The_dispatcher_is_as_its_section_says()
+    {
+        using var system = Running.System();
+        system.Settings.InjectTopLevelFallback(RuntimeSettings.Reference);
+        var dispatcher = system.Dispatchers.Lookup(RuntimeSettings.Dispatcher);
+        Assert.Equal((RuntimeSettings.Dispatcher, 4), (dispatcher.Id, dispatcher.Throughput));
+        Assert.Equal(TimeSpan.FromSeconds(1), dispatcher.ShutdownTimeout);
+    }
+
+    [Fact]
+    public async Task A_system_rests_when_actors_stop_while_others_send_to_them()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            using var system = Running.System("vfio-actors.dispatcher.workers = 4");
+            Topology topology = new();
+            List<ActorId> weak = [];
+            for (var number = 0; number < 50; number++)
+            {
+                weak.Add(topology.Add($"weak{number}", new SketchBehavior((_, _, _) => Ensure.That(false, "weak"))));
+            }
+
+            for (var number = 0; number < 4; number++)
+            {
+                topology.Add($"strong{number}", new SketchBehavior(
+                    (_, _, outbox) => SendTwice(weak, outbox), outbox => Say(outbox.Self, outbox)));
+            }
+
+            await using var running = await BehaviorSystem.StartAsync(system, topology, new());
+            await running.RestAsync();
+            Assert.Equal(weak.Count, running.Broken.Count);
+        }
+    }
+
+    [Fact]
+    public async Task A_prompt_actor_may_choose_in_the_steps_of_several_others()
+    {
+        const int Senders = 3;
+        const int Times = 5_000;
+        using var system = Running.System("vfio-actors.dispatcher.workers = 4");
+        Topology topology = new();
+        var prompt = topology.Add("prompt", new SketchBehavior((_, envelope, outbox) =>
+        {
+            if (!envelope.Is<Chosen>()) { outbox.Choose(1, 2); }
+        }), prompt: true);
+        for (var number = 0; number < Senders; number++)
+        {
+            topology.Add($"sender{number}", new SketchBehavior((_, envelope, outbox) =>
+            {
+                var left = Hearing.LabelOf(envelope);
+                Say(prompt, outbox);
+                if (left > 1) { outbox.Send(outbox.Self, new ToyMessage.Token(left - 1, 0)); }
+            }, outbox => outbox.Send(outbox.Self, new ToyMessage.Token(Times, 0))));
+        }
+
+        await using var running = await BehaviorSystem.StartAsync(system, topology, new());
+        await running.RestAsync();
+        Assert.Equal(Senders * Times, running.DeliveriesOf(prompt));
+    }
+
+    [Fact]
+    public async Task What_goes_to_a_stranger_who_has_stopped_counts_once()
+    {
+        using var system = Running.System();
+        Topology topology = new();
+        var stranger = topology.Add("stranger", new SketchBehavior());
+        topology.Add("asker", new SketchBehavior(Hearing.Digits, outbox => Say(stranger, outbox)));
+        var gone = system.ActorOf(Props.Create(() => new Echo()));
+        await gone.GracefulStop(Timeout.InfiniteTimeSpan);
+        await using var running = await BehaviorSystem.StartAsync(
+            system, topology, new() { Outside = new Dictionary<ActorId, IActorRef> { [stranger] = gone } });
+        await running.RestAsync();
+
+        // What is heard behind the dead letter shows that it was counted by then, if it was.
+        await running.Root.Ask<ActorIdentity>(new Identify(1));
+        Assert.Equal(0, running.InFlight);
+    }
+
     [Theory]
     [InlineData("-1")]
     [InlineData("5000")]
@@ -47,6 +129,13 @@ public sealed class DispatcherTests
         Assert.IsType<ConfigurationException>(refused);
         Assert.StartsWith($"workers is {workers};", refused.Message, StringComparison.Ordinal);
     }
+
+    private static void SendTwice(List<ActorId> weak, Outbox outbox)
+    {
+        foreach (var actor in weak.Concat(weak)) { Say(actor, outbox); }
+    }
+
+    private static void Say(ActorId to, Outbox outbox) => outbox.Send(to, new ToyMessage.Token(1, 0));
 
     private sealed class Echo : ReceiveActor
     {

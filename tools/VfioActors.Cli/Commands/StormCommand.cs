@@ -32,6 +32,11 @@ internal static class StormCommand
             var page = parsed.GetValue(html);
             CheckFile(options.RecordTo);
             CheckFile(page);
+            if (page is not null && page == options.RecordTo)
+            {
+                throw new UsageException($"{page} cannot be both the recording and the page");
+            }
+
             return Storm(terminal, (options, page, shelf.Checked()), parsed.GetValue(SharedOptions.Json));
         });
         return command;
@@ -59,7 +64,12 @@ internal static class StormCommand
             outcome = outcome with { Html = html };
         }
 
-        if (asked.Options.RecordTo is { } file) { outcome = Judged(outcome, file, asked.Shelf); }
+        if (asked.Options.RecordTo is { } file)
+        {
+            if (!json) { page.Between(outcome.Report, file); }
+            outcome = Judged(outcome, file, asked.Shelf);
+        }
+
         if (json) { Json.Write(terminal.Output, StormDocument.Of(outcome)); }
         else { page.After(outcome); }
         return VerdictText.CodeOf(outcome.Verdict);

@@ -22,7 +22,9 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
     public int Replay(string path, Catalog catalog)
     {
         var (recording, trial) = new RecordedStorm(path).Judge(catalog, reduces: false);
-        var verdict = trial.Run.Findings.Count > 0 ? Verdict.Broken : Verdict.Held;
+        var verdict = trial.Run.Findings.Count > 0 ? Verdict.Broken
+            : recording.IsWhole ? Verdict.Held
+            : Verdict.Inconclusive;
         if (json)
         {
             Json.Write(terminal.Output, new ReplayDocument(
@@ -44,7 +46,12 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
             ? ", to the end of the run; the actors end in the recorded states"
             : $", to where it ends; {Amount.Of(trial.Run.Left, "receipt")} of which the cause is not in it"));
         _page.Labelled("fingerprint", Fingerprint.Text(trial.Run.Fingerprint));
-        _page.Answer(verdict, trial.Run.Findings.Count == 0 ? ": this run breaks no property" : "");
+        _page.Answer(verdict, verdict switch
+        {
+            Verdict.Held => ": this run breaks no property",
+            Verdict.Broken => "",
+            _ => ": nothing is broken so far, and the recording ends before the run",
+        });
         foreach (var finding in trial.Run.Findings.DistinctBy(one => one.Property))
         {
             _page.Line();

@@ -28,12 +28,20 @@ internal sealed class StormPage(Terminal terminal)
         terminal.Output.Flush();
     }
 
+    /// <summary>The storm is over, and what was recorded is still to be judged, which may take as long.</summary>
+    public void Between(StormReport report, string recording)
+    {
+        _page.Labelled("recorded", $"{Amount.Of(report.Messages, "message")} in {recording}; judging each of them");
+        terminal.Output.Flush();
+    }
+
     /// <summary>What came of it.</summary>
     public void After(StormOutcome outcome)
     {
         var report = outcome.Report;
         _page.Labelled("operations", $"{Amount.Number(report.Operations)} in {Amount.Seconds(report.Seconds)}, "
-            + $"{Amount.Number((long)report.OperationsPerSecond)} a second");
+            + $"{Amount.Number((long)report.OperationsPerSecond)} a second"
+            + (report.Violations.Count > 0 ? "; ended when something broke" : ""));
         _page.Labelled("messages", $"{Amount.Number(report.Messages)}, "
             + $"{Amount.Number((long)report.MessagesPerSecond)} a second");
         _page.Labelled("latency", StormWords.Latency(report.Latencies));
