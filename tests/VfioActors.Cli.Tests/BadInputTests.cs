@@ -16,7 +16,7 @@ public sealed class BadInputTests : IDisposable
         { "storm --profile POSTD", "'storm' has no profile 'POSTD': did you mean 'POSTED'?" },
         { "storm --containers 33", "--containers is '33', accepted is a whole number from 0 to 32" },
         { "storm --defect T1-10", "T1-10 is about type1 containers, of which there are none: add --containers N" },
-        { "storm --mix dmamap+pin", "nobody can do 'dmamap+pin' in a storm of containers=0" },
+        { "storm --mix dmamap+pin", "nobody can do 'dmamap+pin' without containers: say how many, --containers 4" },
         { "storm --containers 1 --clients 65 --window 64", "with containers at most 4096 is accepted" },
         { "storm --record /", "/ is a directory, and a file is expected" },
         { "storm --html /", "/ is a directory, and a file is expected" },

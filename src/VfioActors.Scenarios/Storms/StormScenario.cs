@@ -59,7 +59,11 @@ public sealed class StormScenario : Scenario
             .. casts.SelectMany(cast => cast.Workloads)
                 .Where(one => wanted == "all" || wanted.Split('+').Contains(one.Workload.Name)),
         ];
-        if (mix.Count == 0) { throw new ArgumentException($"nobody can do '{wanted}' in a storm of containers=0"); }
+        if (mix.Count == 0)
+        {
+            throw new ArgumentException($"nobody can do '{wanted}' without containers: say how many, --containers 4");
+        }
+
         List<ActorId> clients = [];
         for (var client = 0; client < builder.Number("clients"); client++)
         {
