@@ -11,7 +11,7 @@ namespace VfioActors.Benchmarks;
 /// </summary>
 internal sealed class StormBenchmark(int rounds, TextWriter output)
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(4);
     private static readonly StormOptions Attach = new() { Mix = "attach", Duration = Duration };
 
     internal void Run()
@@ -19,13 +19,16 @@ internal sealed class StormBenchmark(int rounds, TextWriter output)
         List<Pace> bare = [];
         List<Pace> storm = [];
         List<Pace> recorded = [];
+        List<double> steps = [];
         for (var round = -1; round < rounds; round++)
         {
             var plain = Measured(() =>
                 BareLoad.MessagesPerSecond(Attach.Clients, Attach.Domains, Attach.Window, Duration));
             var without = Measured(() => Of(Attach).MessagesPerSecond);
             var with = Measured(() => Of(Attach with { RecordTo = Path.GetTempFileName() }).MessagesPerSecond);
+            var alone = StormSteps.MessagesPerCoreSecond(Attach);
             if (round < 0) { continue; }
+            steps.Add(alone);
             bare.Add(plain);
             storm.Add(without);
             recorded.Add(with);
@@ -34,6 +37,11 @@ internal sealed class StormBenchmark(int rounds, TextWriter output)
         Print("bare request and reply, 64 clients", Text(bare));
         Print("storm, attach and detach, 64 clients", Text(storm));
         Print("storm against bare (goal 0.8)", Ratio(storm, bare));
+        Print("the steps of that storm without actors", string.Create(CultureInfo.InvariantCulture,
+            $"{Median(steps) / 1e6:F2} M a second of a core"));
+        var both = bare.Zip(steps, (pace, step) => 1 / ((1 / pace.ACoreSecond) + (1 / step)));
+        Print("storm against bare with such steps", string.Create(CultureInfo.InvariantCulture,
+            $"{Median(storm.Zip(both, (pace, one) => pace.ACoreSecond / one)):F2} by processor time"));
         Print("time with recording (goal 1.15 at most)", Ratio(storm, recorded));
         Many();
     }
