@@ -45,8 +45,12 @@ internal sealed class StormPage(Terminal terminal)
         _page.Labelled("messages", $"{Amount.Number(report.Messages)}, "
             + $"{Amount.Number((long)report.MessagesPerSecond)} a second");
         _page.Labelled("latency", StormWords.Latency(report.Latencies));
-        _page.Labelled("clients", $"p99 from {StormWords.Time(report.ClientP99.Min())} "
-            + $"to {StormWords.Time(report.ClientP99.Max())}");
+        if (report.Latencies.Count > 0)
+        {
+            _page.Labelled("clients", $"p99 from {StormWords.Time(report.ClientP99.Min())} "
+                + $"to {StormWords.Time(report.ClientP99.Max())}");
+        }
+
         _page.Labelled("refused", StormWords.Refusals(report.Refusals));
         _page.Labelled("busiest", string.Join(", ", report.Loads.Take(BusiestShown)
             .Select(load => $"{load.Actor} {Amount.Number(load.Messages)}")));

@@ -21,8 +21,9 @@ internal static class StormWords
     };
 
     /// <summary>Such as <c>p50 94.2 us, p99 0.7 ms, p99.9 5.9 ms, at most 1.2 s</c>.</summary>
-    public static string Latency(LatencyHistogram latencies) =>
-        $"p50 {Time(latencies.Percentile(0.5))}, p99 {Time(latencies.Percentile(0.99))}, "
+    public static string Latency(LatencyHistogram latencies) => latencies.Count == 0
+        ? "none was timed: what is begun before the actors run is not"
+        : $"p50 {Time(latencies.Percentile(0.5))}, p99 {Time(latencies.Percentile(0.99))}, "
         + $"p99.9 {Time(latencies.Percentile(0.999))}, at most {Time(latencies.Max)}";
 
     /// <summary>A dozen samples that stand for all, the first and the last among them.</summary>
