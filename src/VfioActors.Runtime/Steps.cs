@@ -110,10 +110,17 @@ internal sealed class Steps(
     {
         shell.Remember(in envelope);
         if (_turns is not null) { options.Recorder?.Turns.AddMessage(shell.Cell.Id); }
-        var holds = TryStep(shell, in envelope);
-        if (_fingerprints) { shell.Log!.AddFingerprint(shell.Cell.State.Fingerprint); }
-        shell.CountStep();
-        return holds;
+        try
+        {
+            var holds = TryStep(shell, in envelope);
+            if (_fingerprints) { shell.Log!.AddFingerprint(shell.Cell.State.Fingerprint); }
+            return holds;
+        }
+        finally
+        {
+            // Also when somebody who is told of a broken promise throws: else there would never be rest.
+            shell.CountStep();
+        }
     }
 
     private bool TryStep(Shell shell, in Envelope envelope)

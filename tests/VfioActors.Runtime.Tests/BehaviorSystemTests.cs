@@ -54,6 +54,18 @@ public sealed class BehaviorSystemTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_system_rests_also_when_who_is_told_of_a_broken_promise_throws()
+    {
+        Topology topology = new();
+        topology.Add("weak", new SketchBehavior(
+            (_, _, _) => Ensure.That(false, "weak"), outbox => outbox.Send(new(1), new ToyMessage.Token(7, 0))));
+        await using var running = await StartAsync(
+            topology, new() { Broken = _ => throw new InvalidOperationException("I am told") });
+        await running.RestAsync();
+        Assert.Single(running.Broken);
+    }
+
+    [Fact]
     public async Task What_a_behaviour_cannot_hear_is_reported_with_the_steps_that_were_taken()
     {
         TaskCompletionSource<BrokenPromise> told = new(TaskCreationOptions.RunContinuationsAsynchronously);
