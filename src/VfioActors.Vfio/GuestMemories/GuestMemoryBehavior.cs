@@ -14,6 +14,7 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
     private readonly PinSteps _pins;
     private readonly CopySteps _copies;
     private readonly ChargeSteps _charges;
+    private readonly HoldSteps _holds;
 
     /// <param name="options">What it is like.</param>
     public GuestMemoryBehavior(GuestMemoryOptions options)
@@ -24,6 +25,7 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
         _charges = new(options);
         _pins = new(faults, _charges, options);
         _copies = new(options, faults);
+        _holds = new(faults, _charges);
     }
 
     /// <inheritdoc/>
@@ -47,6 +49,8 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
     public void Receive(GuestMemoryState state, in Envelope envelope, Outbox outbox)
     {
         if (TryContainer(state, in envelope, outbox) || TryCopy(state, in envelope, outbox)) { return; }
+
+        if (_holds.TryReceive(state, in envelope, outbox)) { return; }
         var error = TryFill(state, in envelope) ?? TryAreaCall(state, in envelope) ?? TryProcessCall(state, in envelope)
             ?? throw Ensure.Unheard(in envelope);
         outbox.Note($"returns {error.Returned()}");

@@ -36,6 +36,9 @@ public sealed class GuestMemoryState : State
         NextNumber = Variable(1);
         Refused = Variable<Refusal>();
         ZeroPins = Variable<long>();
+        Dirtied = new(this, RunsMax);
+        Strays = SortedMap<Pfn, int>(RunsMax);
+        Overdrawn = SortedMap<ProcessId, long>(ProcessesMax);
     }
 
     /// <summary>The processes, the dead ones too while something is charged to them.</summary>
@@ -84,6 +87,17 @@ public sealed class GuestMemoryState : State
 
     /// <summary>Pins of the page of zeroes that nobody gives back; 0 in the reference.</summary>
     public Variable<long> ZeroPins { get; }
+
+    /// <summary>The page frames that were said to be dirty by who held them, in space 0.</summary>
+    public RunMap<Containers.DirtyRun> Dirtied { get; }
+
+    /// <summary>
+    /// Page frames that somebody gave back or marked while nobody held them, and how often; none in the reference.
+    /// </summary>
+    public SortedMap<Pfn, int> Strays { get; }
+
+    /// <summary>By how many pages each process was uncharged below zero; none in the reference.</summary>
+    public SortedMap<ProcessId, long> Overdrawn { get; }
 
     /// <summary>The page behind an address, or none.</summary>
     public Pfn PageAt(ProcessId process, Vaddr vaddr) =>

@@ -24,6 +24,9 @@ public enum Errno
     /// <summary>Input or output failed; here: no IOMMU domain could be made.</summary>
     EIO = 5,
 
+    /// <summary>No such device or address.</summary>
+    ENXIO = 6,
+
     /// <summary>The list is too long.</summary>
     E2BIG = 7,
 

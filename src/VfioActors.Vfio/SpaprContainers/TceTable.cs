@@ -1,0 +1,235 @@
+using VfioActors.Behaviors;
+
+namespace VfioActors.Vfio.SpaprContainers;
+
+/// <summary>
+/// The entries of windows: a part of a <see cref="State"/>. Like the hardware's table of several levels it has leaves
+/// where there are entries only, and an entry is changed in its place.
+/// </summary>
+/// <remarks>
+/// A change of entries side by side costs one look-up for each leaf that it touches. Empty entries say nothing: equal
+/// contents have equal fingerprints whatever led there.
+/// </remarks>
+public sealed class TceTable : StatePart
+{
+    /// <summary>How many entries a leaf has.</summary>
+    public const int LeafEntries = 512;
+
+    /// <summary>The number of a leaf is the window's number above that of the leaf in it.</summary>
+    private const int WindowShift = 47;
+
+    private readonly Stack<(int Window, ulong Index, TceEntry Old, ulong Hash)> _undo = new();
+    private readonly int _limit;
+    private ulong[] _numbers = new ulong[4];
+    private TceLeaf[] _leaves = new TceLeaf[4];
+    private int _near;
+
+    /// <param name="owner">The state that this is a part of.</param>
+    /// <param name="limit">How many leaves it may have; one more is a broken promise.</param>
+    public TceTable(State owner, int limit)
+        : base(owner) => _limit = limit;
+
+    /// <summary>How many leaves there are.</summary>
+    public int Leaves { get; private set; }
+
+    /// <summary>The entry of a window at an index.</summary>
+    public TceEntry this[int window, ulong index] =>
+        Find(NumberOf(window, index)) is >= 0 and var at ? _leaves[at].Entries[(int)(index % LeafEntries)] : default;
+
+    /// <summary>Puts entries side by side that lead to pages side by side.</summary>
+    /// <param name="window">Of which window.</param>
+    /// <param name="index">The first index.</param>
+    /// <param name="entry">The first entry; an empty one empties all.</param>
+    /// <param name="count">How many entries.</param>
+    /// <param name="shift">The size of an IOMMU page.</param>
+    public void Put(int window, ulong index, in TceEntry entry, int count, TcePageShift shift)
+    {
+        for (var done = 0; done < count;)
+        {
+            var at = index + (ulong)done;
+            var part = Math.Min(count - done, LeafEntries - (int)(at % LeafEntries));
+            if (Keeps) { PutKept(window, at, EntryAt(in entry, done, shift), part, shift); }
+            else { PutPlain(NumberOf(window, at), (int)(at % LeafEntries), EntryAt(in entry, done, shift), part, shift); }
+
+            done += part;
+        }
+    }
+
+    /// <summary>Finds the first live entry of a window in a range of indices.</summary>
+    /// <param name="window">Of which window.</param>
+    /// <param name="index">The first index.</param>
+    /// <param name="end">The index behind the last.</param>
+    /// <param name="found">Where it is; the end when there is none.</param>
+    public bool TryLive(int window, ulong index, ulong end, out ulong found)
+    {
+        found = index;
+        for (var leaf = At(NumberOf(window, index)); leaf < Leaves && IsOf(window, leaf); leaf++)
+        {
+            var start = (_numbers[leaf] << 9) & ((1UL << 56) - 1);
+            found = Math.Max(found, start);
+            var entries = _leaves[leaf].Entries;
+            while (found < end && found < start + LeafEntries && !entries[(int)(found - start)].IsLive) { found++; }
+
+            if (found >= end) { break; }
+
+            if (found < start + LeafEntries) { return true; }
+        }
+
+        found = end;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    protected override void TakeBack()
+    {
+        var (window, index, old, hash) = _undo.Pop();
+        Write(window, index, in old);
+        Rehash(hash, 0);
+    }
+
+    /// <inheritdoc/>
+    protected override ulong Contribution()
+    {
+        var sum = 0UL;
+        for (var leaf = 0; leaf < Leaves; leaf++)
+        {
+            for (var at = 0; at < LeafEntries; at++)
+            {
+                unchecked { sum += Hash(_numbers[leaf], at, _leaves[leaf].Entries[at]); }
+            }
+        }
+
+        return sum;
+    }
+
+    private static TceEntry EntryAt(in TceEntry entry, int entries, TcePageShift shift) =>
+        entry.IsLive ? entry.Behind(entries, shift) : default;
+
+    private static ulong NumberOf(int window, ulong index) => ((ulong)window << WindowShift) | (index / LeafEntries);
+
+    private bool IsOf(int window, int leaf) => _numbers[leaf] >> WindowShift == (ulong)window;
+
+    private void PutKept(int window, ulong index, TceEntry entry, int count, TcePageShift shift)
+    {
+        for (var done = 0; done < count; done++)
+        {
+            var at = index + (ulong)done;
+            var old = this[window, at];
+            var fresh = EntryAt(in entry, done, shift);
+            if (fresh == old) { continue; }
+
+            var (number, slot) = (NumberOf(window, at), (int)(at % LeafEntries));
+            var hash = unchecked(Hash(number, slot, in fresh) - Hash(number, slot, in old));
+            _undo.Push((window, at, old, hash));
+            Rehash(0, hash);
+            Note();
+            Write(window, at, in fresh);
+        }
+    }
+
+    private void PutPlain(ulong number, int slot, TceEntry entry, int count, TcePageShift shift)
+    {
+        var at = Find(number);
+        if (at < 0)
+        {
+            if (!entry.IsLive) { return; }
+
+            at = Insert(~at, number);
+        }
+
+        var leaf = _leaves[at];
+        var entries = leaf.Entries.AsSpan(slot, count);
+        foreach (ref readonly var old in entries) { leaf.Live -= old.IsLive ? 1 : 0; }
+
+        if (entry.IsLive)
+        {
+            Fill(entries, entry, shift);
+            leaf.Live += count;
+        }
+        else
+        {
+            entries.Clear();
+            if (leaf.Live == 0) { RemoveAt(at); }
+        }
+    }
+
+    private static void Fill(Span<TceEntry> entries, TceEntry entry, TcePageShift shift)
+    {
+        var (page, vaddr) = (entry.Page.Value, entry.Vaddr.Value);
+        var (pages, bytes) = ((long)shift.Pages, shift.Bytes);
+        foreach (ref var slot in entries)
+        {
+            slot = new(new(page), new(vaddr), entry.Region, entry.Rights);
+            unchecked
+            {
+                page += pages;
+                vaddr += bytes;
+            }
+        }
+    }
+
+    private void Write(int window, ulong index, in TceEntry entry)
+    {
+        var number = NumberOf(window, index);
+        var at = Find(number);
+        if (at < 0)
+        {
+            if (!entry.IsLive) { return; }
+
+            at = Insert(~at, number);
+        }
+
+        var leaf = _leaves[at];
+        ref var slot = ref leaf.Entries[(int)(index % LeafEntries)];
+        leaf.Live += (entry.IsLive ? 1 : 0) - (slot.IsLive ? 1 : 0);
+        slot = entry;
+        if (leaf.Live == 0) { RemoveAt(at); }
+    }
+
+    private ulong Hash(ulong number, int slot, in TceEntry entry)
+    {
+        if (!entry.IsLive) { return 0; }
+
+        var hash = Fingerprint.Mix(Fingerprint.Mix(Salt, number), ((ulong)entry.Page.Value << 9) ^ (ulong)slot);
+        return Fingerprint.Mix(
+            Fingerprint.Mix(hash, entry.Vaddr.Value), ((ulong)(uint)entry.Region.Value << 8) | (ulong)entry.Rights);
+    }
+
+    private int Insert(int at, ulong number)
+    {
+        Ensure.That(Leaves < _limit, "a full table is never added to");
+        if (Leaves == _numbers.Length)
+        {
+            Array.Resize(ref _numbers, Leaves * 2);
+            Array.Resize(ref _leaves, Leaves * 2);
+        }
+
+        Array.Copy(_numbers, at, _numbers, at + 1, Leaves - at);
+        Array.Copy(_leaves, at, _leaves, at + 1, Leaves - at);
+        (_numbers[at], _leaves[at]) = (number, new());
+        Leaves++;
+        return at;
+    }
+
+    private void RemoveAt(int at)
+    {
+        Leaves--;
+        Array.Copy(_numbers, at + 1, _numbers, at, Leaves - at);
+        Array.Copy(_leaves, at + 1, _leaves, at, Leaves - at);
+        _leaves[Leaves] = null!;
+    }
+
+    /// <summary>The first leaf whose number is not below one.</summary>
+    private int At(ulong number) => Find(number) is >= 0 and var at ? at : ~Find(number);
+
+    /// <summary>The place of a leaf, or the complement of where it would be; mostly it is the one of last time.</summary>
+    private int Find(ulong number)
+    {
+        if (_near < Leaves && _numbers[_near] == number) { return _near; }
+
+        var at = _numbers.AsSpan(0, Leaves).BinarySearch(number);
+        if (at >= 0) { _near = at; }
+
+        return at;
+    }
+}
