@@ -2,6 +2,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.AuxDomains;
 using VfioActors.Scenarios.AuxOneOwner;
 using VfioActors.Scenarios.DmaRw;
+using VfioActors.Scenarios.Spapr;
 using VfioActors.Scenarios.Storms;
 using VfioActors.Scenarios.Type1;
 
@@ -49,6 +50,10 @@ public static class ScenarioCatalog
         new DmaRwLogScenario(),
         new DmaRwRaceScenario(),
         new DmaRwUnmapScenario(),
+        new SpaprMapScenario(),
+        new SpaprModeScenario(),
+        new SpaprRaceScenario(),
+        new SpaprRegisterScenario(),
     ];
 
     /// <summary>The scenario of a name, or null.</summary>

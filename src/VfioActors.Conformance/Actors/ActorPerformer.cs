@@ -2,6 +2,7 @@ using VfioActors.Conformance.Drivers;
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
 using VfioActors.Conformance.Recordings;
+using VfioActors.Conformance.Spapr;
 
 namespace VfioActors.Conformance.Actors;
 
@@ -52,6 +53,7 @@ public sealed class ActorPerformer : IPerformer
     private long? Do(Operation operation, OutcomeBuilder outcome) => operation switch
     {
         ContainerOperation container => _files.Do(container, outcome),
+        SpaprOperation spapr => _files.Do(spapr, outcome),
         GroupOperation group => _files.Do(group, outcome),
         DriverOperation driver => _drivers.Do(driver, outcome),
         MemoryOperation memory => _memory.Do(memory, outcome),

@@ -2,6 +2,7 @@ using VfioActors.Behaviors;
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
 using VfioActors.Conformance.Recordings;
+using VfioActors.Conformance.Spapr;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.IommuTables;
@@ -20,11 +21,13 @@ internal sealed class FileCalls(ModelRun run, Processes processes, FrameNames na
     private readonly SortedDictionary<string, int> _devices = new(StringComparer.Ordinal);
 
     private readonly ContainerCalls _containers = new(run);
+    private readonly SpaprCalls _spapr = new(run);
     private int _opened;
 
     /// <summary>Mappings left in the containers that the main process has open.</summary>
     public void Tell(OutcomeBuilder outcome)
     {
+        if (run.Model.IsSpapr) { return; }
         List<string> available = [];
         foreach (var (name, container) in processes.Main.Containers)
         {
@@ -50,9 +53,17 @@ internal sealed class FileCalls(ModelRun run, Processes processes, FrameNames na
         var process = processes.Of(operation);
         if (operation is ContainerOperation.Open) { return Open(process, operation.Container); }
         if (!process.Containers.TryGetValue(operation.Container, out var container)) { return BadFile; }
-        return operation is ContainerOperation.Close
-            ? Close(process, operation.Container)
+        return operation is ContainerOperation.Close ? Close(process, operation.Container)
+            : run.Model.IsSpapr ? _spapr.Do(container, operation, process, outcome)
             : _containers.Do(container, operation, process, outcome);
+    }
+
+    public long? Do(SpaprOperation operation, OutcomeBuilder outcome)
+    {
+        var process = processes.Of(operation);
+        return process.Containers.TryGetValue(operation.Container, out var container)
+            ? _spapr.Do(container, operation, process, outcome)
+            : BadFile;
     }
 
     public long? Do(GroupOperation operation, OutcomeBuilder outcome)

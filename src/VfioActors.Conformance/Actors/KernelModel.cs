@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Conformance.Recordings;
+using VfioActors.Conformance.Spapr;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
@@ -33,7 +34,10 @@ public sealed class KernelModel
         var rules = RulesOf(header.Kernel);
         Caller = Topology.Add("caller", new CallerBehavior(desk));
         Memory = Topology.Add("memory", new GuestMemoryBehavior(new() { Rules = rules, Capability = true }));
-        Table = Topology.Add("iommu", new IommuTableBehavior(new() { LastPage = header.ApertureEnd >> Paging.Shift }));
+        SpaprMachine? spapr = header.IsSpapr ? new(Topology, Memory, header.DefaultWindow) : null;
+        IsSpapr = header.IsSpapr;
+        Table = spapr?.AddUnit() ?? Topology.Add(
+            "iommu", new IommuTableBehavior(new() { LastPage = header.ApertureEnd >> Paging.Shift }));
         var groups = Enumerable.Range(0, GroupsMax).SelectMany(number => Groups(header, number)).ToList();
         foreach (var group in groups) { Topology.Add(group.Name, new GroupBehavior(group, rules)); }
         foreach (var (name, driver) in _drivers)
@@ -49,7 +53,7 @@ public sealed class KernelModel
 
         Containers =
         [
-            .. Enumerable.Range(0, ContainersMax).Select(number => Topology.Add(
+            .. Enumerable.Range(0, ContainersMax).Select(number => spapr?.AddContainer(number, groups) ?? Topology.Add(
                 $"container-{number}",
                 new ContainerBehavior(new()
                 {
@@ -60,6 +64,9 @@ public sealed class KernelModel
 
     /// <summary>All actors.</summary>
     public Topology Topology { get; } = new();
+
+    /// <summary>Whether it is a POWER machine.</summary>
+    public bool IsSpapr { get; }
 
     /// <summary>Stands for every process.</summary>
     public ActorId Caller { get; }
@@ -90,7 +97,8 @@ public sealed class KernelModel
     private static KernelRules RulesOf(KernelVersion kernel) => kernel switch
     {
         KernelVersion.Linux5x10 => KernelRules.Linux510,
-        KernelVersion.Linux6x1 => KernelRules.Linux61,
+        // What containers share with memory, files and groups has not changed since.
+        KernelVersion.Linux6x1 or KernelVersion.Linux6x12 => KernelRules.Linux61,
         _ => throw new ArgumentOutOfRangeException(nameof(kernel)),
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VfioActors.Conformance.Spapr;
 
 namespace VfioActors.Conformance.Recordings;
 
@@ -11,8 +12,15 @@ internal static class HeaderReader
     public static RecordingHeader Read(LineFields fields)
     {
         var format = fields.Text("format");
-        if (format != Format) { throw fields.Wrong($"the format is '{format}', and '{Format}' is accepted"); }
+        var isSpapr = format == SpaprHeaderReader.Format;
+        if (!isSpapr && format != Format)
+        {
+            throw fields.Wrong(
+                $"the format is '{format}', and '{Format}' and '{SpaprHeaderReader.Format}' are accepted");
+        }
         if (fields.Number("page_size") != PageSize) { throw fields.Wrong($"'page_size' is to be {PageSize}"); }
+        if (isSpapr) { return SpaprHeaderReader.Read(fields); }
+
         ReadInitial(fields.Inner(fields.Need("initial")));
         var (apertureEnd, reserved) = ReadIommu(fields.Inner(fields.Need("iommu")));
         fields.Text("arch");

@@ -8,4 +8,7 @@ public enum KernelVersion
 
     /// <summary>Linux 6.1: pages are pinned in a row from an IOVA.</summary>
     Linux6x1,
+
+    /// <summary>Linux 6.12 on a POWER machine: memory is registered, and windows have entries.</summary>
+    Linux6x12,
 }

@@ -28,6 +28,10 @@ internal sealed class LineFields
 
     public bool Has(string name) => _left.ContainsKey(name);
 
+    /// <summary>Whether a field is there and is just this text; it is not taken.</summary>
+    public bool Says(string name, string text) =>
+        _left.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
+
     public JsonElement? Take(string name) => _left.Remove(name, out var value) ? value : null;
 
     public JsonElement Need(string name) => Take(name) ?? throw _wrong($"'{name}' is missing");

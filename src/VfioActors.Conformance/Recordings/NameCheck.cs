@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using VfioActors.Conformance.Operations;
+using VfioActors.Conformance.Spapr;
 
 namespace VfioActors.Conformance.Recordings;
 
@@ -29,6 +30,7 @@ internal sealed class NameCheck
             DriverOperation driver => RefuteDevice(driver.Device),
             ContainerOperation.Open => ++_opens > OpensMax ? $"more than {OpensMax} containers" : null,
             ContainerOperation.Map { Memory.Buffer: { } buffer } => RefuteBuffer(buffers, buffer),
+            SpaprOperation.Register { Memory.Buffer: { } buffer } => RefuteBuffer(buffers, buffer),
             ProbeOperation.CountPins pins => RefuteBuffer(buffers, pins.Buffer),
             ProbeOperation.Translate translate => RefuteGroup(translate.Group),
             MemoryOperation.Create create => RefuteNew(buffers, create),

@@ -1,4 +1,5 @@
 using VfioActors.Conformance.Operations;
+using VfioActors.Conformance.Spapr;
 
 namespace VfioActors.Conformance.Recordings;
 
@@ -56,15 +57,22 @@ internal static class OperationReader
         ["disable_hugepages"] = fields => new ProbeOperation.PinPageByPage(fields.Number("on") != 0),
     };
 
-    public static Operation Read(LineFields fields)
+    public static Operation Read(LineFields fields, bool isSpapr)
     {
         var name = fields.Text("op");
-        if (!Shapes.TryGetValue(name, out var shape)) { throw fields.Wrong($"the operation '{name}' is not known"); }
+        if (ShapeOf(name, isSpapr) is not { } shape) { throw fields.Wrong($"the operation '{name}' is not known"); }
         var process = fields.Text("in", Operation.MainProcess);
         var operation = shape(fields) with { Process = process };
         return operation is DriverOperation driver
             ? driver with { FromKernelThread = fields.Number("kt", 0) != 0 }
             : operation;
+    }
+
+    /// <summary>How an operation is read; null when the format has none of that name.</summary>
+    private static Func<LineFields, Operation>? ShapeOf(string name, bool isSpapr)
+    {
+        if (isSpapr && SpaprOperationReader.TryShape(name, out var own)) { return own; }
+        return isSpapr && !SpaprOperationReader.Has(name) ? null : Shapes.GetValueOrDefault(name);
     }
 
     private static ContainerOperation.Map Map(LineFields fields)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using VfioActors.Conformance.Outcomes;
+using VfioActors.Conformance.Spapr;
 
 namespace VfioActors.Conformance.Recordings;
 
@@ -32,12 +33,25 @@ internal static class OutcomeReader
             [Facts.Capabilities] = (fields, name) =>
                 string.Join(' ', fields.List(name).Select(item => Capability(fields.Inner(item)))),
             [Facts.Available] = Available,
+            [SpaprFacts.DefaultStart] = Hex,
+            [SpaprFacts.DefaultSize] = Hex,
+            [SpaprFacts.PageSizes] = Hex,
+            [SpaprFacts.Windows] = Number,
         };
 
     public static Outcome Read(LineFields fields)
     {
         OutcomeBuilder outcome = new();
         if (!fields.Has(Facts.Fatal)) { Answer(fields, outcome); }
+        // What one call is asked with another answers with.
+        if (fields.Says("op", "wcreate") && fields.Has(SpaprFacts.Start))
+        {
+            outcome.Hex(SpaprFacts.Start, fields.Hex(SpaprFacts.Start));
+        }
+        if (fields.Says("op", "sinfo") && fields.Has(SpaprFacts.Levels))
+        {
+            outcome.Number(SpaprFacts.Levels, fields.Number(SpaprFacts.Levels));
+        }
         foreach (var name in fields.Names.ToList())
         {
             if (Shapes.TryGetValue(name, out var shape))

@@ -15,4 +15,11 @@ public sealed record RecordingHeader(
     ulong ApertureEnd,
     IReadOnlyList<(ulong First, ulong Last)> Reserved,
     string Topic,
-    int Cases);
+    int Cases)
+{
+    /// <summary>The size in bytes of the default window of a POWER machine; 0 of other machines.</summary>
+    public ulong DefaultWindow { get; init; }
+
+    /// <summary>Whether a POWER machine was recorded.</summary>
+    public bool IsSpapr => Kernel == KernelVersion.Linux6x12;
+}

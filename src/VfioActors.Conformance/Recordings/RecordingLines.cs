@@ -75,7 +75,7 @@ internal sealed class RecordingLines(string name)
         var index = fields.Count("i");
         if (index != open.Operations.Count) { throw Wrong($"'i' is {index}, and {open.Operations.Count} is next"); }
         var outcome = OutcomeReader.Read(fields);
-        var operation = OperationReader.Read(fields);
+        var operation = OperationReader.Read(fields, _header!.IsSpapr);
         fields.Finish();
         CheckSize(operation);
         if (_names.Refute(operation) is { } complaint) { throw Wrong(complaint); }

@@ -24,6 +24,7 @@ public sealed class RegionRegistryState : State
         Parked = SortedMap<RegionId, RegistryCall>(RegionsMax);
         NextRegion = Variable(1);
         StaleUses = Variable<int>();
+        HasWarned = Variable<int>();
     }
 
     /// <summary>The regions, those that are being made or given back too.</summary>
@@ -58,4 +59,7 @@ public sealed class RegionRegistryState : State
 
     /// <summary>Uses of regions that were gone; 0 in the reference.</summary>
     public Variable<int> StaleUses { get; }
+
+    /// <summary>1 when the kernel has warned of an array without entries, which it does once.</summary>
+    public Variable<int> HasWarned { get; }
 }

@@ -192,7 +192,9 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook bo
 
     private void Finish(RegionRegistryState state, Errno error, Outbox outbox)
     {
-        var warned = options.Rules.Warns && state.Hand.Value.Call.Pages.Value == 0 ? 1 : 0;
+        var warned = options.Rules.Warns && state.Hand.Value.Call.Pages.Value == 0 && state.HasWarned.Value == 0 ? 1 : 0;
+        if (warned != 0) { state.HasWarned.Value = 1; }
+
         outbox.Note($"registers nothing: {error.Returned()}");
         Send(state, new(RegionId.None, error, 0, warned), outbox);
     }

@@ -33,7 +33,7 @@ public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
         _enable = new(options);
         _windows = new(options, settle);
         _release = new(options, _windows, _enable, _regions);
-        _groups = new(options, _release);
+        _groups = new(options, _release, settle);
     }
 
     /// <inheritdoc/>
@@ -237,6 +237,7 @@ public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
             case SpaprStage.Exchanging: _map.OnExchanged(state, work, in old, outbox); break;
             case SpaprStage.Undoing: _map.OnUndone(state, work, in old, outbox); break;
             case SpaprStage.Clearing: _unmap.OnCleared(state, work, in old, outbox); break;
+            case SpaprStage.ClearingForGroup: _groups.OnCleared(state, work, in old, outbox); break;
             case SpaprStage.ClearingGone: AfterRemoval(state, in work, outbox); break;
             default: _windows.OnCleared(state, in work, in old, outbox); break;
         }

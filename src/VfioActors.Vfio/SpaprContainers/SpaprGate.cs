@@ -8,6 +8,8 @@ internal sealed class SpaprGate(SpaprContainerOptions options)
 {
     private readonly bool _chargesCaller = options.Defects.Has(SpaprDefects.CallerIsChargedNotTheOwner);
 
+    private readonly bool _answersEnomem = options.Defects.Has(SpaprDefects.EveryRefusedChargeIsEnomem);
+
     /// <summary>Whether a container of the first kind registers too: as posted, and with what needs that to show.</summary>
     private readonly bool _hasOneKind = options.Rules.HasOneKind || OneKind.Any(options.Defects.Has);
 
@@ -58,7 +60,7 @@ internal sealed class SpaprGate(SpaprContainerOptions options)
     {
         if (!Knows(state, SpaprKind.Second)) { return Errno.ENOTTY; }
 
-        if (call.Modes.HasFlag(SpaprModes.NoMemory)) { return Errno.ESRCH; }
+        if (call.Modes.HasFlag(SpaprModes.NoMemory)) { return _answersEnomem ? Errno.ENOMEM : Errno.ESRCH; }
 
         Bind(state, call.Caller);
         return Structure(in call);

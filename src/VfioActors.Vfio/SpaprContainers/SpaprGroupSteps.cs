@@ -5,7 +5,7 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.SpaprContainers;
 
 /// <summary>How groups enter a container and leave it, and how it gets its kind.</summary>
-internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseSteps release)
+internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseSteps release, SettleSteps settle)
 {
     private const int Eeh = 5;
     private readonly bool _staysListed = options.Defects.Has(SpaprDefects.FreedGroupStaysListed);
@@ -61,6 +61,43 @@ internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseStep
             return;
         }
 
+        if (options.Rules.LeavingGroupsClearEntries && state.Kind.Value != SpaprKind.None)
+        {
+            ClearFrom(state, work, 0, outbox);
+            return;
+        }
+
+        Leave(state, in work, outbox);
+    }
+
+    /// <summary>The entries of one window are cleared, run by run.</summary>
+    internal void OnCleared(SpaprContainerState state, SpaprWork work, in TceUnitMessage.Exchanged old, Outbox outbox)
+    {
+        settle.Settle(state, in work, in old, outbox);
+        if (old.Shape.Marks.HasFlag(TceMarks.Last)) { ClearFrom(state, work, work.Slot + 1, outbox); }
+    }
+
+    /// <summary>Clears the window of a place or the next one behind it; behind the last, the group leaves.</summary>
+    private void ClearFrom(SpaprContainerState state, SpaprWork work, int slot, Outbox outbox)
+    {
+        while (slot < SpaprContainerState.WindowsMax && !state.Windows.Contains(slot)) { slot++; }
+
+        if (slot == SpaprContainerState.WindowsMax)
+        {
+            Leave(state, in work, outbox);
+            return;
+        }
+
+        var window = state.Windows[slot];
+        SpaprCallBook.Keep(state, work with
+        {
+            Stage = SpaprStage.ClearingForGroup, Slot = slot, Window = window.Window, Shift = window.Shift,
+        });
+        outbox.Send(options.Unit, new TceUnitMessage.Clear(window.Start, window.Count, window.Window, 0));
+    }
+
+    private static void Leave(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    {
         state.Groups.Remove(work.Call.Client);
         SpaprCallBook.Finish(state, in work, Errno.None, outbox);
     }

@@ -46,6 +46,12 @@ public sealed record SpaprRules
     /// </summary>
     public bool BusyRegionsStay { get; init; }
 
+    /// <summary>
+    /// Whether a group that leaves while others stay has all entries of the container cleared (since 2024): a flaw that
+    /// was recorded. By the reference it leaves, and nothing else changes.
+    /// </summary>
+    public bool LeavingGroupsClearEntries { get; init; }
+
     /// <summary>Whether a container of the first kind takes one group only, whatever the machine can do.</summary>
     public bool FirstKindTakesOneGroup { get; init; } = true;
 
@@ -90,6 +96,7 @@ public sealed record SpaprRules
         PinsFirst = true,
         FailedTablesStayCharged = true,
         BusyRegionsStay = true,
+        LeavingGroupsClearEntries = true,
         FirstKindTakesOneGroup = false,
         Warns = true,
     };

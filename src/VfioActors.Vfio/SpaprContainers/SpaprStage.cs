@@ -18,6 +18,9 @@ public enum SpaprStage
     /// <summary>The IOMMU to clear entries of a window that it has given up: only with a defect.</summary>
     ClearingGone,
 
+    /// <summary>The IOMMU to clear the entries of a window, as a group leaves.</summary>
+    ClearingForGroup,
+
     /// <summary>The registry to find a region and count entries in.</summary>
     Leasing,
 

@@ -3,6 +3,7 @@ using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;
+using VfioActors.Vfio.SpaprContainers;
 using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
 using VfioActors.Vfio.Viommus;
@@ -60,7 +61,8 @@ public sealed class UserBehavior(IReadOnlyList<UserStep> script) : IBehavior<Use
         }
 
         if (envelope.Is<VendorDriverMessage.Bytes>() || envelope.Is<GuestMemoryMessage.Read>()) { return true; }
-        return envelope.Is<ContainerMessage.Description>() || envelope.Is<ContainerMessage.Range>();
+        return envelope.Is<ContainerMessage.Description>() || envelope.Is<ContainerMessage.Range>()
+            || envelope.Is<SpaprContainerMessage.Description>();
     }
 
     private static bool TryOutcome(in Envelope envelope, out UserOutcome outcome)
@@ -75,6 +77,9 @@ public sealed class UserBehavior(IReadOnlyList<UserStep> script) : IBehavior<Use
             : envelope.Is<VendorDriverMessage.Moved>(out var moved) ? new(moved.Done.Value, moved.Error, moved.Warned)
             : envelope.Is<GuestMemoryMessage.Copied>(out var copied) ? new(copied.Moved.Value, copied.Error, 0)
             : envelope.Is<ViommuMessage.Done>(out var viommu) ? new(0, viommu.Error, 0)
+            : envelope.Is<SpaprContainerMessage.Done>(out var spapr) ? new(spapr.Value, spapr.Error, spapr.Warned)
+            : envelope.Is<HypercallMessage.Done>(out var hypercall) ? new(hypercall.Value, hypercall.Error, 0)
+            : envelope.Is<DeviceMapperMessage.Done>(out var mapped) ? new(0, mapped.Error, 0)
             : new(0, Errno.None, -1);
         return outcome.Warned >= 0;
     }

@@ -1,0 +1,24 @@
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Scenarios.Spapr.Claims;
+
+/// <summary>Catches TCE-05, 18, 28 and 39: a region, a page or a table is used that was freed.</summary>
+/// <param name="actors">Who is who.</param>
+public sealed class NoUseAfterFree(SpaprActors actors) : Exploration.Properties.AtRest
+{
+    /// <inheritdoc/>
+    public override string Claim => "Nobody uses a region, a page or a table that was given back.";
+
+    /// <inheritdoc/>
+    public override string? Refute(IWorldView view)
+    {
+        var (registry, unit) = (actors.RegistryOf(view), actors.UnitOf(view));
+        if (registry.StaleUses.Value > 0) { return $"{registry.StaleUses.Value} uses of a region that was freed"; }
+
+        if (unit.StaleUses.Value > 0) { return $"{unit.StaleUses.Value} uses of a table that was freed"; }
+
+        foreach (var page in actors.MemoryOf(view).Strays.Keys) { return $"page {page} is used, which nobody holds"; }
+
+        return null;
+    }
+}

@@ -1,0 +1,20 @@
+using VfioActors.Behaviors;
+
+namespace VfioActors.Vfio.SpaprContainers;
+
+/// <summary>What a thread knows that maps memory of a device.</summary>
+public sealed class DeviceMapperState : State
+{
+    internal DeviceMapperState(Journal journal)
+        : base(journal)
+    {
+        Client = Variable<ActorId>();
+        Locks = Variable<int>();
+    }
+
+    /// <summary>Who asked; nobody when nothing is to be done.</summary>
+    public Variable<ActorId> Client { get; }
+
+    /// <summary>How many locks it holds.</summary>
+    public Variable<int> Locks { get; }
+}
