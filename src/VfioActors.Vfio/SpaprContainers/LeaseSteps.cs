@@ -60,6 +60,9 @@ internal sealed class LeaseSteps(RegionRegistryOptions options, RegionBook book,
     {
         var list = book.ListOf(asker.Reader, find.Owner);
         var error = book.Lookup(state, list, (find.Vaddr, find.Shift), inHypercall: !_leavesEarly, out var id);
+        // A region that closes is out of the list: only who found it before still has it.
+        if (error == Errno.None && state.Regions[id].IsClosing) { error = options.Rules.Outside; }
+
         if (!_leavesEarly) { state.Sections[asker] = 1; }
 
         var (first, count) = error == Errno.None
