@@ -59,7 +59,7 @@ public static class SpaprContainerMessage
     /// <param name="Modes">What is wrong with the call.</param>
     /// <param name="Caller">The caller.</param>
     /// <remarks>
-    /// EPERM: the container has no owner yet. EINVAL: not whole pages. ENOENT: this container has not registered just
+    /// EPERM: the container has no owner yet (Linux 4.10 and later). EINVAL: not whole pages. ENOENT: this container has not registered just
     /// this range. EBUSY: it was the last use, and entries still lead into the region; nothing changed.
     /// </remarks>
     public readonly record struct Unregister(Vaddr Start, ByteCount Size, SpaprModes Modes, ProcessId Caller)

@@ -68,7 +68,7 @@ internal sealed class SpaprGate(SpaprContainerOptions options)
 
     private Errno Unregistering(SpaprContainerState state, in SpaprCall call) =>
         !Knows(state, SpaprKind.Second) ? Errno.ENOTTY
-        : options.Rules.HasOwner && state.Owner.Value == 0 ? Errno.EPERM
+        : options.Rules.RefusesUnowned && state.Owner.Value == 0 ? Errno.EPERM
         : Structure(in call);
 
     private Errno OfWindow(SpaprContainerState state, in SpaprCall call)

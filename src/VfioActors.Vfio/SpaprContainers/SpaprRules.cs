@@ -29,6 +29,9 @@ public sealed record SpaprRules
     /// <summary>Whether the first process that registers, enables or makes a window owns the container.</summary>
     public bool HasOwner { get; init; } = true;
 
+    /// <summary>Whether ending a registration is refused with EPERM while nobody owns the container.</summary>
+    public bool RefusesUnowned { get; init; }
+
     /// <summary>Whether there is one kind of container, which changes its mode by itself (as posted).</summary>
     public bool HasOneKind { get; init; }
 
@@ -84,6 +87,7 @@ public sealed record SpaprRules
     /// <summary>Linux 4.10.</summary>
     public static SpaprRules Owned { get; } = new()
     {
+        RefusesUnowned = true,
         Empty = Errno.ENOMEM,
         TooLarge = Errno.EPERM,
         BusyRegionsStay = true,
@@ -92,6 +96,7 @@ public sealed record SpaprRules
     /// <summary>Linux 6.12 as recorded.</summary>
     public static SpaprRules Linux612 { get; } = new()
     {
+        RefusesUnowned = true,
         Empty = Errno.ENOMEM,
         PinsFirst = true,
         FailedTablesStayCharged = true,
