@@ -1,6 +1,8 @@
 namespace VfioActors.Conformance.Spapr;
 
-/// <summary>The names of what can be said of an operation of the POWER platform, as the recordings spell them.</summary>
+/// <summary>
+/// The names of what can be said of an operation of the POWER platform, as the recordings spell them.
+/// </summary>
 public static class SpaprFacts
 {
     /// <summary>The bus address of a window that was made.</summary>

@@ -16,7 +16,8 @@ internal static class SpaprHeaderReader
         fields.Text("machine", "");
         fields.Text("kernel_package", "");
         RecordingHeader header = new(
-            Kernel(fields), 0, 0, 0, [], fields.Text("topic"), fields.Count("cases")) { DefaultWindow = window };
+            Kernel(fields), 0, 0, 0, [], fields.Text("topic"), fields.Count("cases"))
+        { DefaultWindow = window };
         fields.Finish();
         return header;
     }

@@ -20,7 +20,9 @@ internal sealed class SpaprMachine(Topology topology, ActorId memory, ulong defa
     {
         Registry = topology.Add("registry", new RegionRegistryBehavior(new()
         {
-            Rules = SpaprRules.Linux612, Defects = _defects, Memory = memory,
+            Rules = SpaprRules.Linux612,
+            Defects = _defects,
+            Memory = memory,
         }));
         Unit = topology.Add("iommu", new TceUnitBehavior(new() { Defects = _defects }));
         return Unit;

@@ -14,7 +14,8 @@ public abstract record SpaprOperation(string Container) : Operation
     /// <param name="Flags">Flags, none of which is known.</param>
     /// <param name="Argsz">Bytes that the caller says its structure has.</param>
     public sealed record Register(
-        string Container, bool Ends, UserAddress Memory, ulong Size, uint Flags, uint Argsz) : SpaprOperation(Container);
+        string Container, bool Ends, UserAddress Memory, ulong Size, uint Flags, uint Argsz)
+        : SpaprOperation(Container);
 
     /// <summary>Makes a window.</summary>
     /// <param name="Container">The name of the container.</param>
@@ -31,7 +32,8 @@ public abstract record SpaprOperation(string Container) : Operation
     /// <param name="Start">An address in it.</param>
     /// <param name="Flags">Flags, none of which is known.</param>
     /// <param name="Argsz">Bytes that the caller says its structure has.</param>
-    public sealed record RemoveWindow(string Container, ulong Start, uint Flags, uint Argsz) : SpaprOperation(Container);
+    public sealed record RemoveWindow(string Container, ulong Start, uint Flags, uint Argsz)
+        : SpaprOperation(Container);
 
     /// <summary>Asks what windows there may be.</summary>
     /// <param name="Container">The name of the container.</param>

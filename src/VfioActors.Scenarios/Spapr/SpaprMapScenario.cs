@@ -122,7 +122,9 @@ public sealed class SpaprMapScenario : SpaprCaseScenario
         },
     ];
 
-    /// <summary>Two pages side by side for the user that are not so in memory, and IOMMU pages as large as both.</summary>
+    /// <summary>
+    /// Two pages side by side for the user that are not so in memory, and IOMMU pages as large as both.
+    /// </summary>
     private static SpaprSettingOptions Scattered { get; } = new()
     {
         Shift = new(Paging.Shift + 1),

@@ -2,7 +2,9 @@ using static VfioActors.Scenarios.Spapr.SpaprRequests;
 
 namespace VfioActors.Scenarios.Spapr;
 
-/// <summary>One container pins for entries and registers memory too: what the change between both may get wrong.</summary>
+/// <summary>
+/// One container pins for entries and registers memory too: what the change between both may get wrong.
+/// </summary>
 public sealed class SpaprModeScenario : SpaprCaseScenario
 {
     /// <inheritdoc/>

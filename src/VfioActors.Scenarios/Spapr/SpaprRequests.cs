@@ -52,8 +52,8 @@ internal static class SpaprRequests
     internal static UserRequest Fork() => UserRequest.Of(
         SpaprSetting.Memory, new GuestMemoryMessage.Fork(default, new(1)));
 
-    internal static UserRequest Put(ActorId hypervisor, ulong iova, ulong page, TceRights rights = TceRights.ReadWrite) =>
-        UserRequest.Of(hypervisor, new HypercallMessage.Put(new(iova), At(page), rights, 0));
+    internal static UserRequest Put(ActorId hypervisor, ulong iova, ulong page) =>
+        UserRequest.Of(hypervisor, new HypercallMessage.Put(new(iova), At(page), TceRights.ReadWrite, 0));
 
     internal static UserRequest PutIndirect(ActorId hypervisor, ulong entry, ulong page, int count) =>
         UserRequest.Of(hypervisor, new HypercallMessage.PutIndirect(

@@ -118,7 +118,9 @@ public sealed class SpaprSetting
             var isIn = _options.Containers[container].HasGroup;
             _groups.Add(new($"p{container}", new(first + container))
             {
-                Unit = Unit, StartsOpen = true, StartsIn = isIn ? Containers[container] : default,
+                Unit = Unit,
+                StartsOpen = true,
+                StartsIn = isIn ? Containers[container] : default,
             });
         }
 
@@ -140,7 +142,11 @@ public sealed class SpaprSetting
         _builder.Add("mm", new GuestMemoryBehavior(_options.Memory(memory)));
         _builder.Add("registry", new RegionRegistryBehavior(new()
         {
-            Memory = Memory, Rules = Rules, Defects = _builder.Defects, Locks = _locks, StartsWith = _options.Devices,
+            Memory = Memory,
+            Rules = Rules,
+            Defects = _builder.Defects,
+            Locks = _locks,
+            StartsWith = _options.Devices,
         }));
         _builder.Add("iommu0", new TceUnitBehavior(new()
         {

@@ -10,7 +10,9 @@ namespace VfioActors.Vfio.Defects;
 /// </remarks>
 public static class SpaprProfiles
 {
-    /// <summary>The patches as posted (v6, March 2015): one kind of container, which changes its mode by itself.</summary>
+    /// <summary>
+    /// The patches as posted (v6, March 2015): one kind of container, which changes its mode by itself.
+    /// </summary>
     public static Profile Posted { get; } = new("POSTED", "as posted in 2015, v6",
     [
         "TCE-01", "TCE-03", "TCE-04", "TCE-05", "TCE-06", "TCE-07", "TCE-08", "TCE-09", "TCE-10", "TCE-11", "TCE-12",

@@ -68,7 +68,7 @@ internal sealed class DropSteps(RegionRegistryOptions options, RegionBook book)
         }
         else if (region.Used == 0)
         {
-            Close(state, new(default, default, default, id, default, default, default, region.Owner, default, 0), outbox);
+            Close(state, new RegistryCall() with { Region = id, Charged = region.Owner }, outbox);
         }
     }
 

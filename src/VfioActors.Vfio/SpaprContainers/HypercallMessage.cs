@@ -4,7 +4,8 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.SpaprContainers;
 
 /// <summary>
-/// What a hypervisor hears of its guest's processors and of its user: hypercalls that change entries without leaving the
+/// What a hypervisor hears of its guest's processors and of its user: hypercalls that change entries without leaving
+/// the
 /// kernel, in real mode.
 /// </summary>
 /// <remarks>

@@ -5,7 +5,8 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.SpaprContainers;
 
 /// <summary>
-/// A hypervisor that changes entries for its guest in real mode, with no lock: it finds regions in read sections, counts
+/// A hypervisor that changes entries for its guest in real mode, with no lock: it finds regions in read sections,
+/// counts
 /// entries in, and gives back what it replaces.
 /// </summary>
 /// <param name="options">What it is like.</param>
@@ -36,7 +37,10 @@ public sealed class HypervisorBehavior(HypervisorOptions options) : IBehavior<Hy
         if (envelope.Is<RegionRegistryMessage.Found>(out var found)) { OnFound(state, work, in found, outbox); }
         else if (envelope.Is<RegionRegistryMessage.Held>(out var held)) { OnHeld(state, work, held.Error, outbox); }
         else if (envelope.Is<TceUnitMessage.Exchanged>(out var old)) { OnExchanged(state, work, in old, outbox); }
-        else if (envelope.Is<TceUnitMessage.Attached>(out var attached)) { OnAttached(state, work, in attached, outbox); }
+        else if (envelope.Is<TceUnitMessage.Attached>(out var attached))
+        {
+            OnAttached(state, work, in attached, outbox);
+        }
         else { return false; }
 
         return true;
@@ -96,7 +100,10 @@ public sealed class HypervisorBehavior(HypervisorOptions options) : IBehavior<Hy
         var batch = (int)found.Count.Value;
         state.Works[outbox.Serving] = work with
         {
-            Stage = HypercallStage.Holding, Frame = found.First, Region = found.Region, Batch = batch,
+            Stage = HypercallStage.Holding,
+            Frame = found.First,
+            Region = found.Region,
+            Batch = batch,
         };
         outbox.Send(options.Registry, new RegionRegistryMessage.Hold(batch, found.Region));
     }

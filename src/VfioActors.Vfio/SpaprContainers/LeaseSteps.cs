@@ -20,7 +20,10 @@ internal sealed class LeaseSteps(RegionRegistryOptions options, RegionBook book,
         else if (envelope.Is<RegionRegistryMessage.Find>(out var find)) { OnFind(state, in find, section, outbox); }
         else if (envelope.Is<RegionRegistryMessage.Hold>(out var hold)) { OnHold(state, in hold, section, outbox); }
         else if (envelope.Is<RegionRegistryMessage.Leave>()) { drop.LeaveSection(state, section, outbox); }
-        else if (envelope.Is<RegionRegistryMessage.FindExact>(out var exact)) { OnFindExact(state, exact, section, outbox); }
+        else if (envelope.Is<RegionRegistryMessage.FindExact>(out var exact))
+        {
+            OnFindExact(state, exact, section, outbox);
+        }
         else if (envelope.Is<RegionRegistryMessage.MarkLater>(out var mark))
         {
             outbox.Send(options.Memory, new PageHoldMessage.MarkDirty(mark.First, mark.Pages));

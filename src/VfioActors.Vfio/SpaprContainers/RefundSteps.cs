@@ -5,7 +5,9 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.SpaprContainers;
 
-/// <summary>How pages are given back to the memory, with what is known of their dirt, and charges to their payer.</summary>
+/// <summary>
+/// How pages are given back to the memory, with what is known of their dirt, and charges to their payer.
+/// </summary>
 internal sealed class RefundSteps(RegionRegistryOptions options)
 {
     private readonly bool _takesBytes = options.Defects.Has(SpaprDefects.UnchargeTakesBytesForPages);

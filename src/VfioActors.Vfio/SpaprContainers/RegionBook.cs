@@ -11,7 +11,9 @@ internal sealed class RegionBook(RegionRegistryOptions options)
     private readonly bool _looksAtFirstPage = options.Defects.Has(SpaprDefects.OnlyTheFirstPageIsLookedUp);
     private readonly bool _ignoresShift = options.Defects.Has(SpaprDefects.HypercallIgnoresThePageSize);
 
-    /// <summary>The list that somebody's regions are in: that of the memory, or with a defect a container's own.</summary>
+    /// <summary>
+    /// The list that somebody's regions are in: that of the memory, or with a defect a container's own.
+    /// </summary>
     internal int ListOf(ActorId client, ProcessId owner) => _byContainer ? -client.Value : owner.Value;
 
     /// <summary>The region that is just a range, if one can be found that is not closing.</summary>
@@ -62,24 +64,19 @@ internal sealed class RegionBook(RegionRegistryOptions options)
     }
 
     /// <summary>
-    /// Where IOMMU pages from an address on lie in memory, and how many follow each other there; the frame is none where
+    /// Where IOMMU pages from an address on lie in memory, and how many follow each other there; the frame is none
+    /// where
     /// no page is pinned.
     /// </summary>
     internal static (Pfn First, TceCount Count) FramesAt(
         RegionRegistryState state, RegionId id, (Vaddr Vaddr, TcePageShift Shift) page, TceCount most)
     {
         var region = state.Regions[id];
-        if (region.Marks.HasFlag(RegionMarks.Device)) { return (FirstOf(state, id, region.PageOf(page.Vaddr)), new(1)); }
-
-        var start = region.PageOf(page.Vaddr);
-        if (!state.Pages.TryFrom(id.Value, start, out var run)) { return (Pfn.None, new(1)); }
+        if (!state.Pages.TryFrom(id.Value, region.PageOf(page.Vaddr), out var run)) { return (Pfn.None, new(1)); }
 
         var whole = run.Pages >> (page.Shift.Value - Paging.Shift);
         return (new(run.First), new(Math.Clamp(most.Value, 1, Math.Max(1, whole))));
     }
-
-    private static Pfn FirstOf(RegionRegistryState state, RegionId id, ulong page) =>
-        state.Pages.TryFrom(id.Value, page, out var run) ? new(run.First) : Pfn.None;
 
     private static bool IsOpen(in Region region, int list) =>
         region.IsListed && !region.IsClosing && region.List == list;

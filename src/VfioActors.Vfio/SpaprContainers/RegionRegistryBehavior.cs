@@ -131,7 +131,10 @@ public sealed class RegionRegistryBehavior : IBehavior<RegionRegistryState>
         {
             call = call with
             {
-                Kind = RegistryCallKind.Drop, Region = drop.Region, Charged = drop.Charged, Modes = drop.Modes,
+                Kind = RegistryCallKind.Drop,
+                Region = drop.Region,
+                Charged = drop.Charged,
+                Modes = drop.Modes,
             };
         }
 

@@ -12,7 +12,9 @@ namespace VfioActors.Vfio.SpaprContainers;
 /// </summary>
 internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook book)
 {
-    /// <summary>How many pages the kernel pins at once: what one array of the allocator's largest order can name.</summary>
+    /// <summary>
+    /// How many pages the kernel pins at once: what one array of the allocator's largest order can name.
+    /// </summary>
     private const ulong PagesAtOnce = 1UL << 21;
 
     private readonly bool _listsFirst = options.Defects.Has(SpaprDefects.RegionIsListedBeforeItIsPinned);
@@ -192,11 +194,12 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook bo
 
     private void Finish(RegionRegistryState state, Errno error, Outbox outbox)
     {
-        var warned = options.Rules.Warns && state.Hand.Value.Call.Pages.Value == 0 && state.HasWarned.Value == 0 ? 1 : 0;
-        if (warned != 0) { state.HasWarned.Value = 1; }
+        var isEmpty = state.Hand.Value.Call.Pages.Value == 0;
+        var warns = options.Rules.Warns && isEmpty && state.HasWarned.Value == 0;
+        if (warns) { state.HasWarned.Value = 1; }
 
         outbox.Note($"registers nothing: {error.Returned()}");
-        Send(state, new(RegionId.None, error, 0, warned), outbox);
+        Send(state, new(RegionId.None, error, 0, warns ? 1 : 0), outbox);
     }
 
     private static void Answer(RegionRegistryState state, RegionId region, Errno error, int pinned, Outbox outbox) =>

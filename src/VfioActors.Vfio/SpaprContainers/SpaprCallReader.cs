@@ -19,14 +19,17 @@ internal static class SpaprCallReader
         {
             call = Of(call, SpaprCallKind.Map, (map.Modes, map.Caller)) with
             {
-                Iova = map.Iova, Vaddr = map.Vaddr, Size = map.Size,
+                Iova = map.Iova,
+                Vaddr = map.Vaddr,
+                Size = map.Size,
             };
         }
         else if (envelope.Is<SpaprContainerMessage.Unmap>(out var unmap))
         {
             call = Of(call, SpaprCallKind.Unmap, (unmap.Modes, unmap.Caller)) with
             {
-                Iova = unmap.Iova, Size = unmap.Size,
+                Iova = unmap.Iova,
+                Size = unmap.Size,
             };
         }
 
@@ -39,14 +42,16 @@ internal static class SpaprCallReader
         {
             call = Of(call, SpaprCallKind.Register, (register.Modes, register.Caller)) with
             {
-                Vaddr = register.Start, Size = register.Size,
+                Vaddr = register.Start,
+                Size = register.Size,
             };
         }
         else if (envelope.Is<SpaprContainerMessage.Unregister>(out var unregister))
         {
             call = Of(call, SpaprCallKind.Unregister, (unregister.Modes, unregister.Caller)) with
             {
-                Vaddr = unregister.Start, Size = unregister.Size,
+                Vaddr = unregister.Start,
+                Size = unregister.Size,
             };
         }
         else if (envelope.Is<SpaprContainerMessage.Enable>(out var enable))
@@ -67,7 +72,9 @@ internal static class SpaprCallReader
         {
             call = Of(call, SpaprCallKind.CreateWindow, (create.Modes, create.Caller)) with
             {
-                Size = create.Size, Number = create.Shift, Levels = create.Levels,
+                Size = create.Size,
+                Number = create.Shift,
+                Levels = create.Levels,
             };
         }
         else if (envelope.Is<SpaprContainerMessage.RemoveWindow>(out var remove))

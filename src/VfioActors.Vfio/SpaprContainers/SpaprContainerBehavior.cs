@@ -6,7 +6,8 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.SpaprContainers;
 
 /// <summary>
-/// One container of the POWER platform. Calls that change what it has take turns; maps and unmaps run beside each other,
+/// One container of the POWER platform. Calls that change what it has take turns; maps and unmaps run beside each
+/// other,
 /// and are told apart by the operation that they serve.
 /// </summary>
 public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
@@ -50,10 +51,7 @@ public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
             outbox.Send(envelope.From, new ContainerMessage.Done(0, error, 0));
         }
         else if (envelope.Is<Chosen>(out var chosen)) { OnChosen(state, in chosen, outbox); }
-        else if (!state.Works.TryGet(envelope.Operation, out var work) || !TryAnswer(state, in work, in envelope, outbox))
-        {
-            throw Ensure.Unheard(in envelope);
-        }
+        else if (!TryAnswer(state, in envelope, outbox)) { throw Ensure.Unheard(in envelope); }
 
         while (state.Waiting.Count > 0 && MayBegin(state, state.Waiting[0]))
         {
@@ -188,8 +186,10 @@ public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
         else { _groups.OnChosen(state, in work, chosen.Option == 0, outbox); }
     }
 
-    private bool TryAnswer(SpaprContainerState state, in SpaprWork work, in Envelope envelope, Outbox outbox)
+    private bool TryAnswer(SpaprContainerState state, in Envelope envelope, Outbox outbox)
     {
+        if (!state.Works.TryGet(envelope.Operation, out var work)) { return false; }
+
         if (envelope.Is<TceUnitMessage.Exchanged>(out var old)) { OnExchanged(state, in work, in old, outbox); }
         else if (envelope.Is<PageHoldMessage.Held>(out var held)) { _map.OnPinned(state, work, in held, outbox); }
         else if (envelope.Is<GuestMemoryMessage.Recharged>(out var charged))
@@ -211,8 +211,14 @@ public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
 
     private bool TryRegistry(SpaprContainerState state, in SpaprWork work, in Envelope envelope, Outbox outbox)
     {
-        if (envelope.Is<RegionRegistryMessage.Leased>(out var leased)) { _map.OnLeased(state, work, in leased, outbox); }
-        else if (envelope.Is<RegionRegistryMessage.Held>(out var held)) { _map.OnHeld(state, work, held.Error, outbox); }
+        if (envelope.Is<RegionRegistryMessage.Leased>(out var leased))
+        {
+            _map.OnLeased(state, work, in leased, outbox);
+        }
+        else if (envelope.Is<RegionRegistryMessage.Held>(out var held))
+        {
+            _map.OnHeld(state, work, held.Error, outbox);
+        }
         else if (envelope.Is<RegionRegistryMessage.Registered>(out var registered))
         {
             _regions.OnRegistered(state, work, in registered, outbox);

@@ -4,7 +4,8 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.SpaprContainers;
 
 /// <summary>
-/// What a sPAPR container hears of users, beside what files and groups ask of any container. The kernel's container lock
+/// What a sPAPR container hears of users, beside what files and groups ask of any container. The kernel's container
+/// lock
 /// is a queue here; maps and unmaps do not take it, as there.
 /// </summary>
 /// <remarks>
@@ -15,7 +16,9 @@ namespace VfioActors.Vfio.SpaprContainers;
 /// </remarks>
 public static class SpaprContainerMessage
 {
-    /// <summary>Leads entries to memory of the caller: VFIO_IOMMU_MAP_DMA. What they led to before is given back.</summary>
+    /// <summary>
+    /// Leads entries to memory of the caller: VFIO_IOMMU_MAP_DMA. What they led to before is given back.
+    /// </summary>
     /// <param name="Iova">Where devices find it.</param>
     /// <param name="Vaddr">Where it is in the caller's memory.</param>
     /// <param name="Size">Bytes.</param>
@@ -24,7 +27,8 @@ public static class SpaprContainerMessage
     /// <remarks>
     /// EPERM: not enabled; or a page is smaller than an IOMMU page. ENXIO: in no window, or the region is closing.
     /// EINVAL: not whole IOMMU pages, no rights, beyond the table; or not all of an IOMMU page is registered (EFAULT as
-    /// posted). EFAULT: a page cannot be pinned. EIO: the hardware refuses. ENODEV, ENOMEM: the default window cannot be
+    /// posted). EFAULT: a page cannot be pinned. EIO: the hardware refuses. ENODEV, ENOMEM: the default window cannot
+    /// be
     /// made. A refusal leaves no entry of this call.
     /// </remarks>
     public readonly record struct Map(Iova Iova, Vaddr Vaddr, ByteCount Size, SpaprModes Modes, ProcessId Caller)
@@ -59,7 +63,8 @@ public static class SpaprContainerMessage
     /// <param name="Modes">What is wrong with the call.</param>
     /// <param name="Caller">The caller.</param>
     /// <remarks>
-    /// EPERM: the container has no owner yet (Linux 4.10 and later). EINVAL: not whole pages. ENOENT: this container has not registered just
+    /// EPERM: the container has no owner yet (Linux 4.10 and later). EINVAL: not whole pages. ENOENT: this container
+    /// has not registered just
     /// this range. EBUSY: it was the last use, and entries still lead into the region; nothing changed.
     /// </remarks>
     public readonly record struct Unregister(Vaddr Start, ByteCount Size, SpaprModes Modes, ProcessId Caller)
@@ -84,7 +89,8 @@ public static class SpaprContainerMessage
     /// <param name="Modes">The caller's capability, and what is wrong with the call.</param>
     /// <param name="Caller">The caller.</param>
     /// <remarks>
-    /// ENXIO: no group. ENOSPC: two windows are there. EINVAL: an unknown page size, or a size or levels that cannot be.
+    /// ENXIO: no group. ENOSPC: two windows are there. EINVAL: an unknown page size, or a size or levels that cannot
+    /// be.
     /// EPERM: the machine has no such windows. ENOMEM: the table is over the limit, or its memory cannot be had.
     /// </remarks>
     public readonly record struct CreateWindow(

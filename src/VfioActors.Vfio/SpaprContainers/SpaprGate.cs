@@ -3,14 +3,18 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.SpaprContainers;
 
-/// <summary>What is looked at before a call is begun: kind, owner, group and structure, in the kernel's order.</summary>
+/// <summary>
+/// What is looked at before a call is begun: kind, owner, group and structure, in the kernel's order.
+/// </summary>
 internal sealed class SpaprGate(SpaprContainerOptions options)
 {
     private readonly bool _chargesCaller = options.Defects.Has(SpaprDefects.CallerIsChargedNotTheOwner);
 
     private readonly bool _answersEnomem = options.Defects.Has(SpaprDefects.EveryRefusedChargeIsEnomem);
 
-    /// <summary>Whether a container of the first kind registers too: as posted, and with what needs that to show.</summary>
+    /// <summary>
+    /// Whether a container of the first kind registers too: as posted, and with what needs that to show.
+    /// </summary>
     private readonly bool _hasOneKind = options.Rules.HasOneKind || OneKind.Any(options.Defects.Has);
 
     private static IReadOnlyList<Behaviors.Defects.Defect> OneKind { get; } =

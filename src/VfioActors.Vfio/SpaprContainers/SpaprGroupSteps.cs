@@ -91,7 +91,10 @@ internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseStep
         var window = state.Windows[slot];
         SpaprCallBook.Keep(state, work with
         {
-            Stage = SpaprStage.ClearingForGroup, Slot = slot, Window = window.Window, Shift = window.Shift,
+            Stage = SpaprStage.ClearingForGroup,
+            Slot = slot,
+            Window = window.Window,
+            Shift = window.Shift,
         });
         outbox.Send(options.Unit, new TceUnitMessage.Clear(window.Start, window.Count, window.Window, 0));
     }

@@ -58,7 +58,8 @@ internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate,
     }
 
     /// <summary>With a defect: what was found is used by a later step.</summary>
-    internal void OnFound(SpaprContainerState state, SpaprWork work, in RegionRegistryMessage.Found found, Outbox outbox)
+    internal void OnFound(
+        SpaprContainerState state, SpaprWork work, in RegionRegistryMessage.Found found, Outbox outbox)
     {
         if (found.Error != Errno.None)
         {
@@ -68,7 +69,10 @@ internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate,
 
         SpaprCallBook.Keep(state, work with
         {
-            Frame = found.First, Batch = found.Count, Region = found.Region, Stage = SpaprStage.Holding,
+            Frame = found.First,
+            Batch = found.Count,
+            Region = found.Region,
+            Stage = SpaprStage.Holding,
         });
         outbox.Send(options.Registry, new RegionRegistryMessage.Hold((int)found.Count.Value, found.Region));
     }

@@ -48,8 +48,9 @@ public sealed class TceTable : StatePart
         {
             var at = index + (ulong)done;
             var part = Math.Min(count - done, LeafEntries - (int)(at % LeafEntries));
-            if (Keeps) { PutKept(window, at, EntryAt(in entry, done, shift), part, shift); }
-            else { PutPlain(NumberOf(window, at), (int)(at % LeafEntries), EntryAt(in entry, done, shift), part, shift); }
+            var first = EntryAt(in entry, done, shift);
+            if (Keeps) { PutKept(window, at, first, part, shift); }
+            else { PutPlain(NumberOf(window, at), (int)(at % LeafEntries), first, part, shift); }
 
             done += part;
         }
@@ -222,7 +223,9 @@ public sealed class TceTable : StatePart
     /// <summary>The first leaf whose number is not below one.</summary>
     private int At(ulong number) => Find(number) is >= 0 and var at ? at : ~Find(number);
 
-    /// <summary>The place of a leaf, or the complement of where it would be; mostly it is the one of last time.</summary>
+    /// <summary>
+    /// The place of a leaf, or the complement of where it would be; mostly it is the one of last time.
+    /// </summary>
     private int Find(ulong number)
     {
         if (_near < Leaves && _numbers[_near] == number) { return _near; }

@@ -4,7 +4,8 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.SpaprContainers;
 
 /// <summary>
-/// What the IOMMU of a POWER machine hears: windows, and entries exchanged one for another. Exchanging takes no lock, as
+/// What the IOMMU of a POWER machine hears: windows, and entries exchanged one for another. Exchanging takes no lock,
+/// as
 /// in the hardware: an entry is replaced in one go, and whoever replaces it is told what was there.
 /// </summary>
 /// <remarks>
@@ -17,7 +18,9 @@ public static class TceUnitMessage
     /// <param name="Iova">The address of the first.</param>
     /// <param name="First">The page frame of the first.</param>
     /// <param name="Vaddr">The user address of the first.</param>
-    /// <param name="Region">The region that the pages are of; none for pages that were pinned for these entries.</param>
+    /// <param name="Region">
+    /// The region that the pages are of; none for pages that were pinned for these entries.
+    /// </param>
     /// <param name="Shape">How many, in which window, with which rights.</param>
     /// <remarks>
     /// Answer: <see cref="Exchanged"/>. It is refused where the window is gone or the hardware fails.
@@ -35,7 +38,8 @@ public static class TceUnitMessage
     public readonly record struct Clear(Iova Iova, TceCount Count, int Window, int Reserved) : IMessage;
 
     /// <summary>
-    /// Answers <see cref="Exchange"/> and <see cref="Clear"/>: one for each run of entries that led somewhere before, in
+    /// Answers <see cref="Exchange"/> and <see cref="Clear"/>: one for each run of entries that led somewhere before,
+    /// in
     /// order, the last one saying so; one without entries when none did.
     /// </summary>
     /// <param name="Iova">The address of the first.</param>

@@ -30,7 +30,10 @@ internal sealed class TceUnmapSteps(SpaprContainerOptions options, TceMapSteps m
         {
             SpaprCallBook.Keep(state, work with
             {
-                Stage = SpaprStage.Clearing, Slot = slot, Window = window.Window, Shift = window.Shift,
+                Stage = SpaprStage.Clearing,
+                Slot = slot,
+                Window = window.Window,
+                Shift = window.Shift,
             });
             outbox.Send(options.Unit, new TceUnitMessage.Clear(call.Iova, count, window.Window, 0));
         }

@@ -97,13 +97,17 @@ internal sealed class WindowSteps(SpaprContainerOptions options, SettleSteps set
         state.Windows.Remove(slot);
         SpaprCallBook.Keep(state, work with
         {
-            Stage = SpaprStage.RemovingWindow, Window = window.Window, Shift = window.Shift,
-            Pages = window.TablePages, Total = window.Count,
+            Stage = SpaprStage.RemovingWindow,
+            Window = window.Window,
+            Shift = window.Shift,
+            Pages = window.TablePages,
+            Total = window.Count,
         });
         outbox.Send(options.Unit, new TceUnitMessage.Remove(window.Window, 0));
     }
 
-    internal void OnCleared(SpaprContainerState state, in SpaprWork work, in TceUnitMessage.Exchanged old, Outbox outbox) =>
+    internal void OnCleared(
+        SpaprContainerState state, in SpaprWork work, in TceUnitMessage.Exchanged old, Outbox outbox) =>
         settle.Settle(state, in work, in old, outbox);
 
     /// <summary>The window is gone.</summary>
@@ -133,7 +137,10 @@ internal sealed class WindowSteps(SpaprContainerOptions options, SettleSteps set
 
         SpaprCallBook.Keep(state, work with
         {
-            Stage = SpaprStage.ChargingTable, Slot = FreeSlot(state), Shift = window.Shift, Pages = pages,
+            Stage = SpaprStage.ChargingTable,
+            Slot = FreeSlot(state),
+            Shift = window.Shift,
+            Pages = pages,
             Total = window.Shift.CountOf(window.Size),
         });
         outbox.Send(options.Memory, new GuestMemoryMessage.Recharge(

@@ -193,7 +193,9 @@ public sealed class ErrnoCoverageTests
     {
         SpaprBench bench = new(new()
         {
-            Defects = new("TCE-22"), HasGroups = false, IsPending = true,
+            Defects = new("TCE-22"),
+            HasGroups = false,
+            IsPending = true,
         });
         Assert.Equal(0, bench.Register(0, 1));
         return ask(bench);

@@ -8,7 +8,8 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.Tests.SpaprContainers;
 
 /// <summary>
-/// Two sPAPR containers, a memory, a registry, an IOMMU and a hypervisor. Every request is carried out to its end before
+/// Two sPAPR containers, a memory, a registry, an IOMMU and a hypervisor. Every request is carried out to its end
+/// before
 /// the next; messages are handled in the order of their sending.
 /// </summary>
 public sealed class SpaprBench
@@ -38,11 +39,14 @@ public sealed class SpaprBench
         Topology topology = new();
         topology.Add("mm", new GuestMemoryBehavior(new()
         {
-            Limit = new(options.LimitPages << Paging.Shift), Areas = options.Areas,
+            Limit = new(options.LimitPages << Paging.Shift),
+            Areas = options.Areas,
         }));
         topology.Add("registry", new RegionRegistryBehavior(new()
         {
-            Memory = Memory, Rules = options.Rules, Defects = options.Defects,
+            Memory = Memory,
+            Rules = options.Rules,
+            Defects = options.Defects,
         }));
         topology.Add("iommu", new TceUnitBehavior(new()
         {
@@ -54,7 +58,9 @@ public sealed class SpaprBench
         topology.Add("c1", ContainerOf(groups, 1));
         topology.Add("kvm", new HypervisorBehavior(new()
         {
-            Registry = Registry, Unit = Unit, Defects = options.Defects,
+            Registry = Registry,
+            Unit = Unit,
+            Defects = options.Defects,
         }));
         Journal journal = new(keeps: false);
         _cells.AddRange(topology.Actors.Select(actor => topology.Make(actor, journal)));

@@ -14,9 +14,11 @@ public sealed class TceTableTests
         var random = 1UL;
         for (var step = 0; step < 2_000; step++)
         {
-            var (window, index, count) = (Next(ref random, 3), (ulong)Next(ref random, 1500), 1 + Next(ref random, 700));
+            var (window, index) = (Next(ref random, 3), (ulong)Next(ref random, 1500));
+            var count = 1 + Next(ref random, 700);
             var isLive = Next(ref random, 3) > 0;
-            TceEntry entry = isLive ? new(new(1 + Next(ref random, 99)), new(4096), new(step), TceRights.Read) : default;
+            TceEntry live = new(new(1 + Next(ref random, 99)), new(4096), new(step), TceRights.Read);
+            var entry = isLive ? live : default;
             state.Table.Put(window, index, in entry, count, TcePageShift.Smallest);
             for (var at = 0; at < count; at++)
             {

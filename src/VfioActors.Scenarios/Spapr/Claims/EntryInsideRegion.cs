@@ -7,7 +7,8 @@ namespace VfioActors.Scenarios.Spapr.Claims;
 public sealed class EntryInsideRegion(SpaprActors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
-    public override string Claim => "All pages that an entry opens to devices are of its region, side by side in memory as they are for the user.";
+    public override string Claim =>
+        "All pages that an entry opens to devices are of its region, side by side as they are for the user.";
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)

@@ -10,7 +10,8 @@ public sealed class ErrnoFaithful(SpaprActors actors, IReadOnlyList<IReadOnlyLis
     : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
-    public override string Claim => "Every call is answered 0 or the error that the specification names, never a count.";
+    public override string Claim =>
+        "Every call is answered 0 or the error that the specification names, never a count.";
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)

@@ -9,7 +9,8 @@ namespace VfioActors.Scenarios.Spapr.Claims;
 public sealed class LockedVmLaw(SpaprActors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
-    public override string Claim => "A process is charged each page of its regions once, the window of each container that it enabled, and its tables.";
+    public override string Claim =>
+        "A process is charged each page of its regions once, the windows that it enabled, and the tables of all.";
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)

@@ -33,7 +33,10 @@ public sealed class MapAllOrNothing(SpaprActors actors) : Exploration.Properties
             var wanted = window.Shift.CountOf(map.Size).Value;
             var there = Count(actors.UnitOf(view), window, map.Iova, wanted);
             var expected = outcome.Error == Errno.None ? wanted : 0;
-            if (there != expected) { return $"a map of {wanted} answers {outcome.Error.Returned()}, {there} are mapped"; }
+            if (there != expected)
+            {
+                return $"a map of {wanted} entries answers {outcome.Error.Returned()}, and {there} are mapped";
+            }
         }
 
         return null;

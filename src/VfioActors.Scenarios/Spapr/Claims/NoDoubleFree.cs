@@ -12,11 +12,13 @@ public sealed class NoDoubleFree(SpaprActors actors) : Exploration.Properties.At
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)
     {
-        foreach (var page in actors.MemoryOf(view).Strays.Keys) { return $"page {page} is given back, and nobody holds it"; }
+        var strays = actors.MemoryOf(view).Strays;
+        if (strays.Count > 0) { return $"page {strays.Keys[0]} is given back, and nobody holds it"; }
 
         foreach (var container in actors.ContainersOf(view))
         {
-            if (container.FreedUses.Value > 0) { return $"{container.FreedUses.Value} uses of a freed record of a group"; }
+            var uses = container.FreedUses.Value;
+            if (uses > 0) { return $"{uses} uses of a record of a group that was freed"; }
         }
 
         return null;

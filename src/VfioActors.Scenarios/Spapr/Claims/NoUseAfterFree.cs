@@ -17,8 +17,7 @@ public sealed class NoUseAfterFree(SpaprActors actors) : Exploration.Properties.
 
         if (unit.StaleUses.Value > 0) { return $"{unit.StaleUses.Value} uses of a table that was freed"; }
 
-        foreach (var page in actors.MemoryOf(view).Strays.Keys) { return $"page {page} is used, which nobody holds"; }
-
-        return null;
+        var strays = actors.MemoryOf(view).Strays;
+        return strays.Count > 0 ? $"page {strays.Keys[0]} is used, which nobody holds" : null;
     }
 }

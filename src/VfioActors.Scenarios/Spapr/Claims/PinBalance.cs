@@ -9,7 +9,8 @@ namespace VfioActors.Scenarios.Spapr.Claims;
 public sealed class PinBalance(SpaprActors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
-    public override string Claim => "A page is pinned once for each region that a container or an entry needs, and once for each entry of its own.";
+    public override string Claim =>
+        "A page is pinned once for each region that a container or an entry needs, and once for each entry of its own.";
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)

@@ -9,7 +9,8 @@ namespace VfioActors.Scenarios.Spapr.Claims;
 public sealed class Progress(SpaprActors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
-    public override string Claim => "Every user comes to the end of what it does, every call is answered, and every closing region is forgotten.";
+    public override string Claim =>
+        "Every user comes to the end of what it does, every call is answered, and every closing region is forgotten.";
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)

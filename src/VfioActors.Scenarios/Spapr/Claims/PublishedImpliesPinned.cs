@@ -9,7 +9,8 @@ namespace VfioActors.Scenarios.Spapr.Claims;
 public sealed class PublishedImpliesPinned : Invariant<TceUnitState>
 {
     /// <inheritdoc/>
-    public override string Claim => "A region that can be found has every page pinned: no entry leads to page 0 of the machine.";
+    public override string Claim =>
+        "A region that can be found has every page pinned: no entry leads to page 0 of the machine.";
 
     /// <inheritdoc/>
     public override string? Refute(TceUnitState state, ActorId actor, IWorldView view)

@@ -9,7 +9,8 @@ namespace VfioActors.Scenarios.Spapr.Claims;
 public sealed class UnregisterRefusedWhileMapped(SpaprActors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
-    public override string Claim => "While entries lead into a region, its last registration does not end but with its container.";
+    public override string Claim =>
+        "While entries lead into a region, its last registration does not end but with its container.";
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)
