@@ -10,6 +10,7 @@ SortedDictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["free"] = () => FreeBenchmark.RunAsync(rounds, Console.Out),
     ["idle"] = () => IdleBenchmark.RunAsync(Console.Out),
     ["ledger"] = Plain(() => new LedgerBenchmark(rounds, Console.Out).Run()),
+    ["spapr"] = Plain(() => new SpaprBenchmark(rounds, Console.Out).Run()),
     ["storm"] = Plain(() => new StormBenchmark(rounds, Console.Out).Run()),
     ["type1"] = Plain(() => new Type1Benchmark(rounds, Console.Out).Run()),
     ["workers"] = Plain(() => WorkersBenchmark.Run(rounds, Console.Out)),

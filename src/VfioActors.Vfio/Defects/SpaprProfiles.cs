@@ -5,8 +5,8 @@ namespace VfioActors.Vfio.Defects;
 
 /// <summary>What sPAPR containers were like at five times, as sets of defects and the rules of their kernel.</summary>
 /// <remarks>
-/// TCE-26, 27, 28, 30, 31, 34, 35, 36 and 39 were found between these times or beside what these calls can reach, and
-/// TCE-33 needs memory of a device that no call here registers: a profile names what the code of its time had.
+/// A profile names what the code of its time had, as far as versions are known. TCE-30 (2019), TCE-31 (2020), TCE-34
+/// (2019) and TCE-35 (2024) lived and were mended between these times: they are in none of them.
 /// </remarks>
 public static class SpaprProfiles
 {

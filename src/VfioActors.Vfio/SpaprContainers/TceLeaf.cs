@@ -1,6 +1,6 @@
 namespace VfioActors.Vfio.SpaprContainers;
 
-/// <summary>Entries side by side, of which at least one leads somewhere.</summary>
+/// <summary>Entries side by side.</summary>
 internal sealed class TceLeaf
 {
     internal TceEntry[] Entries { get; } = new TceEntry[TceTable.LeafEntries];

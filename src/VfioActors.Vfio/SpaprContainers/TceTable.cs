@@ -15,6 +15,9 @@ public sealed class TceTable : StatePart
     /// <summary>How many entries a leaf has.</summary>
     public const int LeafEntries = 512;
 
+    /// <summary>How many more leaves without live entries than with may be kept.</summary>
+    private const int SparesMax = 1024;
+
     /// <summary>The number of a leaf is the window's number above that of the leaf in it.</summary>
     private const int WindowShift = 47;
 
@@ -22,6 +25,7 @@ public sealed class TceTable : StatePart
     private readonly int _limit;
     private ulong[] _numbers = new ulong[4];
     private TceLeaf[] _leaves = new TceLeaf[4];
+    private int _leafCount;
     private int _near;
 
     /// <param name="owner">The state that this is a part of.</param>
@@ -29,7 +33,7 @@ public sealed class TceTable : StatePart
     public TceTable(State owner, int limit)
         : base(owner) => _limit = limit;
 
-    /// <summary>How many leaves there are.</summary>
+    /// <summary>How many leaves have an entry that leads somewhere; some more may be kept for entries to come.</summary>
     public int Leaves { get; private set; }
 
     /// <summary>The entry of a window at an index.</summary>
@@ -64,8 +68,10 @@ public sealed class TceTable : StatePart
     public bool TryLive(int window, ulong index, ulong end, out ulong found)
     {
         found = index;
-        for (var leaf = At(NumberOf(window, index)); leaf < Leaves && IsOf(window, leaf); leaf++)
+        for (var leaf = At(NumberOf(window, index)); leaf < _leafCount && IsOf(window, leaf); leaf++)
         {
+            if (_leaves[leaf].Live == 0) { continue; }
+
             var start = (_numbers[leaf] << 9) & ((1UL << 56) - 1);
             found = Math.Max(found, start);
             var entries = _leaves[leaf].Entries;
@@ -92,7 +98,7 @@ public sealed class TceTable : StatePart
     protected override ulong Contribution()
     {
         var sum = 0UL;
-        for (var leaf = 0; leaf < Leaves; leaf++)
+        for (var leaf = 0; leaf < _leafCount; leaf++)
         {
             for (var at = 0; at < LeafEntries; at++)
             {
@@ -140,18 +146,53 @@ public sealed class TceTable : StatePart
 
         var leaf = _leaves[at];
         var entries = leaf.Entries.AsSpan(slot, count);
-        foreach (ref readonly var old in entries) { leaf.Live -= old.IsLive ? 1 : 0; }
-
+        var live = leaf.Live - LiveIn(leaf, entries);
         if (entry.IsLive)
         {
             Fill(entries, entry, shift);
-            leaf.Live += count;
+            live += count;
         }
-        else
+        else { entries.Clear(); }
+
+        Count(leaf, live);
+    }
+
+    /// <summary>How many of some entries of a leaf lead somewhere; mostly all do or none does.</summary>
+    private static int LiveIn(TceLeaf leaf, ReadOnlySpan<TceEntry> entries)
+    {
+        if (leaf.Live == 0) { return 0; }
+
+        if (leaf.Live == LeafEntries) { return entries.Length; }
+
+        var live = 0;
+        foreach (ref readonly var entry in entries) { live += entry.IsLive ? 1 : 0; }
+
+        return live;
+    }
+
+    /// <summary>
+    /// A leaf has so many live entries now; leaves without any are kept, as long as they are not too many.
+    /// </summary>
+    private void Count(TceLeaf leaf, int live)
+    {
+        Leaves += (live > 0 ? 1 : 0) - (leaf.Live > 0 ? 1 : 0);
+        leaf.Live = live;
+        if (live == 0 && _leafCount - Leaves > Leaves + SparesMax) { DropSpares(); }
+    }
+
+    private void DropSpares()
+    {
+        var kept = 0;
+        for (var at = 0; at < _leafCount; at++)
         {
-            entries.Clear();
-            if (leaf.Live == 0) { RemoveAt(at); }
+            if (_leaves[at].Live == 0) { continue; }
+
+            (_numbers[kept], _leaves[kept]) = (_numbers[at], _leaves[at]);
+            kept++;
         }
+
+        Array.Clear(_leaves, kept, _leafCount - kept);
+        _leafCount = kept;
     }
 
     private static void Fill(Span<TceEntry> entries, TceEntry entry, TcePageShift shift)
@@ -182,9 +223,9 @@ public sealed class TceTable : StatePart
 
         var leaf = _leaves[at];
         ref var slot = ref leaf.Entries[(int)(index % LeafEntries)];
-        leaf.Live += (entry.IsLive ? 1 : 0) - (slot.IsLive ? 1 : 0);
+        var live = leaf.Live + (entry.IsLive ? 1 : 0) - (slot.IsLive ? 1 : 0);
         slot = entry;
-        if (leaf.Live == 0) { RemoveAt(at); }
+        Count(leaf, live);
     }
 
     private ulong Hash(ulong number, int slot, in TceEntry entry)
@@ -199,25 +240,17 @@ public sealed class TceTable : StatePart
     private int Insert(int at, ulong number)
     {
         Ensure.That(Leaves < _limit, "a full table is never added to");
-        if (Leaves == _numbers.Length)
+        if (_leafCount == _numbers.Length)
         {
-            Array.Resize(ref _numbers, Leaves * 2);
-            Array.Resize(ref _leaves, Leaves * 2);
+            Array.Resize(ref _numbers, _leafCount * 2);
+            Array.Resize(ref _leaves, _leafCount * 2);
         }
 
-        Array.Copy(_numbers, at, _numbers, at + 1, Leaves - at);
-        Array.Copy(_leaves, at, _leaves, at + 1, Leaves - at);
+        Array.Copy(_numbers, at, _numbers, at + 1, _leafCount - at);
+        Array.Copy(_leaves, at, _leaves, at + 1, _leafCount - at);
         (_numbers[at], _leaves[at]) = (number, new());
-        Leaves++;
+        _leafCount++;
         return at;
-    }
-
-    private void RemoveAt(int at)
-    {
-        Leaves--;
-        Array.Copy(_numbers, at + 1, _numbers, at, Leaves - at);
-        Array.Copy(_leaves, at + 1, _leaves, at, Leaves - at);
-        _leaves[Leaves] = null!;
     }
 
     /// <summary>The first leaf whose number is not below one.</summary>
@@ -228,9 +261,9 @@ public sealed class TceTable : StatePart
     /// </summary>
     private int Find(ulong number)
     {
-        if (_near < Leaves && _numbers[_near] == number) { return _near; }
+        if (_near < _leafCount && _numbers[_near] == number) { return _near; }
 
-        var at = _numbers.AsSpan(0, Leaves).BinarySearch(number);
+        var at = _numbers.AsSpan(0, _leafCount).BinarySearch(number);
         if (at >= 0) { _near = at; }
 
         return at;
