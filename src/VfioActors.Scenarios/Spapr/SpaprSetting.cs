@@ -102,7 +102,7 @@ public sealed class SpaprSetting
             new PublishedImpliesPinned(), new NonEmptyRegion(), new NoTceToFreePage(actors),
             new MappedCountExact(actors), new UnregisterRefusedWhileMapped(actors), new RegionsDisjoint(),
             new EntryInsideRegion(actors), new EntryInsideTable(), new MapAllOrNothing(actors),
-            new EnableNeedsGroup(), new NoUseAfterFree(actors), new NoDoubleFree(actors), new Progress(actors),
+            new EnableNeedsGroup(), new NoUseAfterFree(actors), new NoDoubleFree(actors),
         ];
         _builder.Claim(all);
     }

@@ -3,7 +3,7 @@ using VfioActors.Behaviors;
 namespace VfioActors.Vfio.SpaprContainers;
 
 /// <summary>What a thread knows that maps memory of a device.</summary>
-public sealed class DeviceMapperState : State
+public sealed class DeviceMapperState : State, IWaits
 {
     internal DeviceMapperState(Journal journal)
         : base(journal)
@@ -17,4 +17,7 @@ public sealed class DeviceMapperState : State
 
     /// <summary>How many locks it holds.</summary>
     public Variable<int> Locks { get; }
+
+    /// <inheritdoc/>
+    public void Tell(WaitList waits) => waits.Queued(Client.Value);
 }

@@ -4,7 +4,7 @@ using VfioActors.Vfio.Runs;
 namespace VfioActors.Vfio.SpaprContainers;
 
 /// <summary>What a hypervisor owns: a window of its guest's, and the entries as the guest has put them.</summary>
-public sealed class HypervisorState : State
+public sealed class HypervisorState : State, IWaits
 {
     internal HypervisorState(Journal journal, HypervisorOptions options)
         : base(journal)
@@ -28,6 +28,12 @@ public sealed class HypervisorState : State
 
     /// <summary>The entries as the guest has put them, in space 0 by their index.</summary>
     public RunMap<GuestTceRun> Guest { get; }
+
+    /// <inheritdoc/>
+    public void Tell(WaitList waits)
+    {
+        for (var at = 0; at < Works.Count; at++) { waits.Queued(Works.Values[at].Client, Works.Keys[at]); }
+    }
 
     /// <summary>Whether a window is attached.</summary>
     public bool HasWindow => Window.Value.Count.Value > 0;

@@ -5,7 +5,7 @@ using VfioActors.Vfio.Runs;
 namespace VfioActors.Vfio.SpaprContainers;
 
 /// <summary>What the registry of a family of processes owns: the regions, with their pages and readers.</summary>
-public sealed class RegionRegistryState : State
+public sealed class RegionRegistryState : State, IWaits
 {
     private const int RunsMax = 1 << 20;
     private const int RegionsMax = 1 << 16;
@@ -62,4 +62,17 @@ public sealed class RegionRegistryState : State
 
     /// <summary>1 when the kernel has warned of an array without entries, which it does once.</summary>
     public Variable<int> HasWarned { get; }
+
+    /// <summary>Who waits for a turn, and for which read sections closing regions wait.</summary>
+    public void Tell(WaitList waits)
+    {
+        waits.Queued(Hand.Value.Call.Client, Hand.Value.Call.Operation);
+        for (var at = 0; at < Waiting.Count; at++) { waits.Queued(Waiting[at].Client, Waiting[at].Operation); }
+
+        foreach (ref readonly var call in Parked.Values) { waits.Queued(call.Client, call.Operation); }
+
+        foreach (ref readonly var grace in Graces.Keys) { waits.For(grace.Section.Reader, grace.Section.Operation); }
+
+        foreach (ref readonly var section in Sections.Keys) { waits.Held(section.Reader, section.Operation); }
+    }
 }

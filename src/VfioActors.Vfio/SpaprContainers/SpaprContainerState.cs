@@ -4,7 +4,7 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.SpaprContainers;
 
 /// <summary>What a sPAPR container owns: what the kernel's tce_container holds, and its lock.</summary>
-public sealed class SpaprContainerState : State
+public sealed class SpaprContainerState : State, IWaits
 {
     /// <summary>How many windows a container may have: IOMMU_TABLE_GROUP_MAX_TABLES.</summary>
     public const int WindowsMax = 2;
@@ -81,6 +81,14 @@ public sealed class SpaprContainerState : State
 
     /// <summary>The process whose memory is registered; the first one while nobody owns the container.</summary>
     public ProcessId OwnerOr(ProcessId caller) => Owner.Value > 0 ? new(Owner.Value - 1) : caller;
+
+    /// <inheritdoc/>
+    public void Tell(WaitList waits)
+    {
+        foreach (ref readonly var work in Works.Values) { waits.Queued(work.Call.Client, work.Call.Operation); }
+
+        for (var at = 0; at < Waiting.Count; at++) { waits.Queued(Waiting[at].Client, Waiting[at].Operation); }
+    }
 
     /// <summary>Finds the window that an address lies in.</summary>
     public bool TryWindow(Iova iova, out int slot, out OwnWindow window)
