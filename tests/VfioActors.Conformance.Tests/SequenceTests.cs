@@ -12,7 +12,7 @@ public sealed class SequenceTests
         get
         {
             TheoryData<KernelVersion, string> rows = [];
-            foreach (var kernel in Enum.GetValues<KernelVersion>())
+            foreach (var kernel in (KernelVersion[])[KernelVersion.Linux5x10, KernelVersion.Linux6x1])
             {
                 foreach (var profile in SequenceProfile.All.Where(profile => profile.Suits(kernel)))
                 {

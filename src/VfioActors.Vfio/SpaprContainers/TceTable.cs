@@ -33,7 +33,9 @@ public sealed class TceTable : StatePart
     public TceTable(State owner, int limit)
         : base(owner) => _limit = limit;
 
-    /// <summary>How many leaves have an entry that leads somewhere; some more may be kept for entries to come.</summary>
+    /// <summary>
+    /// How many leaves have an entry that leads somewhere; some more may be kept for entries to come.
+    /// </summary>
     public int Leaves { get; private set; }
 
     /// <summary>The entry of a window at an index.</summary>
