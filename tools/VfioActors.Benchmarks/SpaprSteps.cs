@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Groups;
+using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.SpaprContainers;
 using VfioActors.Vfio.Values;
 
@@ -49,7 +49,9 @@ internal sealed class SpaprSteps
         }));
         topology.Add("kvm", new HypervisorBehavior(new()
         {
-            Registry = registry, Unit = unit, StartsWith = (window, 0),
+            Registry = registry,
+            Unit = unit,
+            StartsWith = (window, 0),
         }));
         Journal journal = new(keeps: false);
         _cells.AddRange(topology.Actors.Select(actor => topology.Make(actor, journal)));

@@ -88,17 +88,20 @@ internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate,
         if (held.Error != Errno.None)
         {
             Fail(state, work, held.Error, outbox);
+            return;
         }
-        else if (held.Shift < work.Shift.Value)
+
+        // Only whole IOMMU pages are of use, and only where the pages themselves are as large.
+        var batch = held.Shift < work.Shift.Value ? 0 : held.Pages.Value / work.Shift.Pages;
+        var used = batch * work.Shift.Pages;
+        if (used < held.Pages.Value)
         {
-            outbox.Send(options.Memory, new PageHoldMessage.GiveBack(held.First, held.Pages, HoldMarks.None, 0));
-            Fail(state, work, Errno.EPERM, outbox);
+            outbox.Send(options.Memory, new PageHoldMessage.GiveBack(
+                new(held.First.Value + (long)used), new(held.Pages.Value - used), HoldMarks.None, 0));
         }
-        else
-        {
-            TceCount batch = new(held.Pages.Value / work.Shift.Pages);
-            Exchange(state, work with { Frame = held.First, Batch = batch, Region = RegionId.None }, outbox);
-        }
+
+        if (batch == 0) { Fail(state, work, Errno.EPERM, outbox); }
+        else { Exchange(state, work with { Frame = held.First, Batch = new(batch), Region = RegionId.None }, outbox); }
     }
 
     internal void OnExchanged(

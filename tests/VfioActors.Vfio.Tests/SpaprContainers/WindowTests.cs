@@ -1,4 +1,5 @@
 using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.SpaprContainers;
 using VfioActors.Vfio.Values;
 
@@ -8,6 +9,7 @@ namespace VfioActors.Vfio.Tests.SpaprContainers;
 public sealed class WindowTests
 {
     private const ulong Second = 1UL << 59;
+    private const ulong Huge = 0x200000;
 
     /// <summary>What a ppc64 kernel 6.12 charged, in pages.</summary>
     public static TheoryData<ulong, int, int, ulong> Sizes => new()
@@ -98,11 +100,32 @@ public sealed class WindowTests
         SpaprBench bench = new(new()
         {
             LimitPages = pages,
-            Areas = [new(new(SpaprBench.Base), new(pages), Vfio.GuestMemories.AreaKind.Anonymous)],
+            Areas = [new(new(SpaprBench.Base), new(pages), AreaKind.Anonymous)],
         });
         Assert.Equal((0, (long)pages), (bench.Register(0, pages), bench.LockedPages));
         Assert.Equal((1, 1), (bench.Regions.Pages.Count, bench.Pins(pages - 1)));
         Assert.Equal((0, 0), (bench.Unregister(0, pages), bench.LockedPages));
+    }
+
+    /// <summary>
+    /// A container of the first kind pins for each entry; a page must not be smaller than an IOMMU page.
+    /// </summary>
+    [Theory, InlineData(12, AreaKind.Anonymous, 0, 1), InlineData(13, AreaKind.Anonymous, -(int)Errno.EPERM, 0)]
+    [InlineData(13, AreaKind.Huge, 0, 1)]
+    public void The_first_kind_pins_what_an_entry_opens(int shift, AreaKind kind, int answer, int pins)
+    {
+        SpaprBench bench = new(new()
+        {
+            Kind = SpaprKind.First,
+            Shift = new(shift),
+            Areas = [new(new(Huge), new(512), kind)],
+        });
+        Assert.Equal(0, bench.Enable());
+        Assert.Equal(answer, bench.Map(0, (Huge - SpaprBench.Base) >> 12, 1));
+        Assert.Equal(pins, Math.Sign(bench.Mm.PinsAt(default, new(Huge))));
+        Assert.Equal(0, bench.Unmap(0, 1));
+        Assert.Equal((0, 0), (bench.Mm.PinsAt(default, new(Huge)), bench.Mm.Strays.Count));
+        Assert.Equal((0, 0), (bench.Disable(), bench.LockedPages));
     }
 
     /// <summary>TCE-02 and TCE-19: contracts that were kept.</summary>
