@@ -12,7 +12,10 @@ internal sealed class Worker
     private const int Stretch = 4096;
 
     /// <summary>After so many runs that were cut a search that tries every order gives up: more would be cut.</summary>
-    private const int CutRunsMax = 64;
+    private const int CutRunsMax = 16;
+
+    /// <summary>Where a run is first looked at for going round; then at every doubling of its length.</summary>
+    private const int FirstLook = 1_000;
 
     /// <summary>In more states than this it is not known whether circles of them are livelocks.</summary>
     private const int GraphStatesMax = 1 << 19;
@@ -33,6 +36,7 @@ internal sealed class Worker
     private long _sinceLook;
     private long _circles;
     private int _resumedAt;
+    private int _nextLook;
     private int _restarts;
     private double _told;
     private bool _interrupted;
@@ -144,6 +148,7 @@ internal sealed class Worker
     /// <returns>False when it was left on the way.</returns>
     private bool Run(Budget budget)
     {
+        _nextLook = Math.Clamp(_world.Depth, FirstLook, Explorer.StepsPerRunMax);
         while (true)
         {
             if (!_strategy.Enter(_world))
@@ -159,11 +164,7 @@ internal sealed class Worker
             }
 
             if (_options.StopsRuns && _checker.Found.Count > 0) { return true; }
-            if (_world.Depth >= Explorer.StepsPerRunMax)
-            {
-                Cut();
-                return true;
-            }
+            if (_world.Depth >= _nextLook && IsCut()) { return true; }
 
             if (!_strategy.TryChoose(_world, out var choice)) { return false; }
             _checker.Before(_world, choice);
@@ -179,15 +180,19 @@ internal sealed class Worker
         }
     }
 
-    /// <summary>A run that does not come to rest is cut; when it never would, that is what is wrong with it.</summary>
-    private void Cut()
+    /// <summary>
+    /// A run that goes on for ever is cut where that is seen; any other that does not come to rest, at its greatest
+    /// length.
+    /// </summary>
+    private bool IsCut()
     {
+        var isLong = _world.Depth >= Explorer.StepsPerRunMax;
+        _nextLook = Math.Min(_world.Depth * 2, Explorer.StepsPerRunMax);
+        var endless = _looksForLivelocks ? EndlessRun.Cut(_world, _setup.Scenario.TellsStatesApart) : null;
+        if (endless is var (steps, reason)) { _checker.Note(NoLivelock.Instance, steps - 1, reason); }
+        if (!isLong && endless is null) { return false; }
         _cut++;
-        if (!_looksForLivelocks) { return; }
-        if (EndlessRun.Cut(_world, _setup.Scenario.TellsStatesApart) is var (steps, reason))
-        {
-            _checker.Note(NoLivelock.Instance, steps - 1, reason);
-        }
+        return true;
     }
 
     /// <summary>The run came back to a state of its own.</summary>

@@ -17,6 +17,7 @@ internal sealed class PropertyChecker
     private readonly Observer[] _observers;
     private readonly Ordering[] _orderings;
     private readonly AtRest[] _atRest;
+    private readonly RunCheck[] _ofRuns;
     private readonly Witness[] _witnesses;
     private readonly bool[] _reached;
     private readonly List<Finding> _found = [];
@@ -50,6 +51,7 @@ internal sealed class PropertyChecker
         _observed = new bool[_observers.Length];
         _orderings = [.. properties.OfType<Ordering>()];
         _atRest = [.. properties.OfType<AtRest>().Where(property => property.Concerns(world))];
+        _ofRuns = [.. properties.OfType<RunCheck>().Where(check => check.Concerns(world))];
         _witnesses = [.. properties.OfType<Witness>()];
         _reached = new bool[_witnesses.Length];
     }
@@ -66,7 +68,7 @@ internal sealed class PropertyChecker
         .. Where(_before, _lookedBefore),
         .. Where(_after, _lookedAfter),
         .. _observers.Where((_, at) => _observed[at]),
-        .. _lookedAtRest ? _orderings.Concat<Property>(_atRest).Concat(_witnesses) : [],
+        .. _lookedAtRest ? _orderings.Concat<Property>(_atRest).Concat(_ofRuns).Concat(_witnesses) : [],
     ];
 
     /// <summary>A run goes on from a depth: what was found behind it is forgotten.</summary>
@@ -124,7 +126,7 @@ internal sealed class PropertyChecker
         try
         {
             if (!world.Remembers || !_orderlyRests.Has(world.StatesFingerprint)) { LookAtRest(world); }
-            if (_orderings.Length > 0) { LookBack(world); }
+            if (_orderings.Length + _ofRuns.Length > 0) { LookBack(world); }
         }
         catch (Exception failure) when (failure is not HiddenStateException)
         {
@@ -155,6 +157,12 @@ internal sealed class PropertyChecker
     {
         var steps = new Envelope[world.Depth];
         for (var at = 0; at < steps.Length; at++) { steps[at] = world.Step(at); }
+        foreach (var check in _ofRuns)
+        {
+            _asked = check;
+            if (check.Refute(steps, world) is { } wrong) { Find(check, ActorId.Nobody, world.Depth - 1, wrong); }
+        }
+
         foreach (var ordering in _orderings)
         {
             _asked = ordering;

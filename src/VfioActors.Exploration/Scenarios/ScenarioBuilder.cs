@@ -10,11 +10,15 @@ public sealed class ScenarioBuilder
 {
     private readonly ScenarioArguments _arguments;
     private readonly List<Property> _properties = [];
-    private readonly List<Property> _checks = [.. StandardChecks.All];
+    private readonly List<Property> _checks;
     private readonly List<WaivedCheck> _waived = [];
     private readonly List<ClientOperation> _operations = [];
 
-    internal ScenarioBuilder(ScenarioArguments arguments) => _arguments = arguments;
+    internal ScenarioBuilder(ScenarioArguments arguments)
+    {
+        _arguments = arguments;
+        _checks = [.. StandardChecks.Of(_operations)];
+    }
 
     /// <summary>The actors so far; add to it.</summary>
     public Topology Topology { get; } = new();
@@ -64,7 +68,7 @@ public sealed class ScenarioBuilder
     }
 
     /// <summary>
-    /// What is checked besides the claims: <see cref="StandardChecks"/>, what a host adds, less what was waived.
+    /// What is checked besides the claims: what every scenario is checked for, what a host adds, less what was waived.
     /// </summary>
     public IReadOnlyList<Property> Checks =>
         [.. _checks.Where(check => _properties.All(claimed => claimed.Name != check.Name))];
