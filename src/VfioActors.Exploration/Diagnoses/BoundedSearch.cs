@@ -1,5 +1,4 @@
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Diagnoses;
 
@@ -9,12 +8,11 @@ internal static class BoundedSearch
     /// <summary>Enough to try every order of what a minimizer leaves; a larger scenario is sampled.</summary>
     private const int RunsMax = 4_000;
 
-    /// <summary>The shortest schedule that was met; null when none was.</summary>
-    internal static IReadOnlyList<StepKey>? Find(Setup setup, string property) =>
-        FindFailure(setup, property)?.Schedule;
-
     /// <summary>The failure with the shortest schedule that was met; null when none was.</summary>
-    internal static Failure? FindFailure(Setup setup, string property)
+    internal static Failure? FindFailure(Setup setup, string property) => Failures(setup, property).FirstOrDefault();
+
+    /// <summary>What was met, each way of breaking the property once, those with the shortest schedule first.</summary>
+    internal static IEnumerable<Failure> Failures(Setup setup, string property)
     {
         var only = setup.Only(property);
         var report = Explorer.Explore(() => only, made => new DporStrategy(made.Properties), new() { Runs = RunsMax });
@@ -24,6 +22,6 @@ internal static class BoundedSearch
                 new() { Runs = RunsMax, StopsAtFirst = true });
         }
 
-        return report.Failures.FirstOrDefault(failure => failure.Property.Name == property);
+        return report.Failures.Where(failure => failure.Property.Name == property);
     }
 }

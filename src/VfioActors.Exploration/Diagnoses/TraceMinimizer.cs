@@ -7,12 +7,12 @@ namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>
 /// Makes failures small: leaves out client operations, then steps, then changes from one operation to another, while
-/// the
-/// same property stays broken for the same defects.
+/// the same property stays broken by the same defects for the same reason.
 /// </summary>
 /// <remarks>
-/// The result is 1-minimal: without any one operation, or with any two neighbouring slices of one operation's work put
-/// together, the property is not broken. After Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing
+/// The reason is the same when steps of the same kinds race, and when what needed clients to overlap still needs it.
+/// The result is 1-minimal: without any one operation, those that belong together being one, or with any two
+/// neighbouring slices of one operation's work put together, the property is not broken for that reason. After Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing
 /// Input",
 /// TSE 2002.
 /// </remarks>
@@ -40,6 +40,7 @@ public static class TraceMinimizer
     {
         Suspect suspect = new(setup, failure.Property.Name, failure.Schedule);
         suspect = Blame.Narrow(suspect, failure.Reason);
+        suspect = suspect with { Kind = FailureKind.Of(suspect) };
         suspect = OperationReduction.Reduce(suspect);
         suspect = Blame.NarrowAnyOrder(suspect);
         suspect = StepReduction.Reduce(Shortest(suspect));
@@ -48,9 +49,10 @@ public static class TraceMinimizer
 
     /// <summary>With so few operations a search sees every order: it may know a shorter one.</summary>
     private static Suspect Shortest(Suspect suspect) =>
-        BoundedSearch.Find(suspect.Setup, suspect.Property) is { } found && found.Count < suspect.Schedule.Count
-            ? suspect.Taking(found)
-            : suspect;
+        BoundedSearch.Failures(suspect.Setup, suspect.Property)
+            .TakeWhile(failure => failure.Schedule.Count < suspect.Schedule.Count)
+            .Select(failure => suspect.Taking(failure.Schedule))
+            .FirstOrDefault(shorter => suspect.Kind?.Fits(shorter, sameSetup: true) != false) ?? suspect;
 
     private static List<StepKey> Keys(Setup setup, Trace trace)
     {
