@@ -153,11 +153,9 @@ internal sealed class Why(Evidence evidence)
     /// <summary>A step as it tells of itself, else by its message.</summary>
     private string Told(TraceStep step, string who)
     {
-        var served = step.Operation == TraceStep.NoOperation ? $" from {step.From}" : "";
-        var deed = step.Notes.Count > 0 && step.Operation == TraceStep.NoOperation
-            ? step.Notes[0].Text
-            : $"handles {Handled(step)}{served}";
-        return $"{who} {deed}";
+        if (step.Operation != TraceStep.NoOperation) { return $"{who} handles {Handled(step)}"; }
+        var deed = step.Notes.Count > 0 ? step.Notes[0].Text : $"hears {ShortOf(step)}";
+        return $"{who} {deed} from {step.From}";
     }
 
     private static string ShortOf(TraceStep step) => step.Message[(step.Message.LastIndexOf('.') + 1)..];

@@ -13,4 +13,8 @@ internal sealed record ExplorationRequest(
     Delivery Delivery,
     string? Strategy,
     string? Profile,
-    ExplorationOptions Options);
+    ExplorationOptions Options)
+{
+    /// <summary>Which failures people are shown in full.</summary>
+    public FailureChoice Failures { get; init; } = new(null, FailureChoice.UsualLimit);
+}
