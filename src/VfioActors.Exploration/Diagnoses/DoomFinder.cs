@@ -45,7 +45,7 @@ internal static class DoomFinder
     {
         var runner = suspect.Runner;
         if (!runner.TryBegin(suspect.Schedule, steps)) { return null; }
-        var isHistory = suspect.Setup.Properties.Any(claimed => claimed.Name == suspect.Property && claimed is Ordering);
+        var claimed = suspect.Setup.Properties.FirstOrDefault(known => known.Name == suspect.Property);
         FingerprintSet met = new();
         var taken = 0;
         Stack<(int Depth, int Next)> path = new([(steps, 0)]);
@@ -62,7 +62,7 @@ internal static class DoomFinder
             path.Push((at.Depth, at.Next + 1));
             if (++taken > StepsMax) { return null; }
             if (runner.Step(runner.World.Enabled[at.Next]) is not null) { continue; }
-            if (!isHistory && !met.Add(runner.World.FutureFingerprint)) { continue; }
+            if (claimed is not Ordering && !met.Add(runner.World.FutureFingerprint)) { continue; }
             path.Push((at.Depth + 1, 0));
         }
 

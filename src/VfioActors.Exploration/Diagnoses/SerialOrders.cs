@@ -34,7 +34,7 @@ internal sealed class SerialOrders
     internal IReadOnlyList<IReadOnlyList<Work>> With(SerialOutcome outcome) =>
         [.. _tried.Where(one => one.Outcome == outcome).Select(one => one.Order)];
 
-    /// <summary>Whether some order breaks the property; null when not known.</summary>
+    /// <summary>Whether some order breaks the property, whatever its steps do; null when not known.</summary>
     internal bool? Breaks =>
         _tried.Exists(one => one.Outcome == SerialOutcome.Breaks) ? true : IsComplete ? false : null;
 
@@ -80,33 +80,50 @@ internal sealed class SerialOrders
     {
         var runner = _suspect.Runner;
         runner.TryBegin(_suspect.Schedule, 0);
+        if (order.Count == 0) { return AtEnd(); }
         Stack<(int Depth, int Work, int Next)> path = new([(0, 0, 0)]);
-        var outcome = SerialOutcome.Holds;
-        while (path.TryPop(out var at))
+        SerialOutcome? outcome = null;
+        while (path.TryPop(out var at) && outcome != SerialOutcome.Unknown)
         {
             runner.BackTo(at.Depth);
             var next = NextOf(order[at.Work], at.Next);
-            if (next < 0 && at.Next > 0) { continue; }
-            if (next < 0 && at.Work + 1 < order.Count)
+            if (next >= 0)
             {
-                path.Push((at.Depth, at.Work + 1, 0));
-                continue;
+                path.Push((at.Depth, at.Work, next + 1));
+                if (++_steps > StepsMax) { return SerialOutcome.Unknown; }
+                var broken = runner.Step(runner.World.Enabled[next]) is not null;
+                if (broken) { outcome = With(outcome, WhenBroken(order, at.Work)); }
+                else { path.Push((at.Depth + 1, at.Work, 0)); }
             }
-
-            if (next < 0)
-            {
-                outcome = Worse(outcome, AtEnd());
-                if (outcome == SerialOutcome.Breaks) { return outcome; }
-                continue;
-            }
-
-            if (++_steps > StepsMax) { return SerialOutcome.Unknown; }
-            path.Push((at.Depth, at.Work, next + 1));
-            if (runner.Step(runner.World.Enabled[next]) is not null) { return SerialOutcome.Breaks; }
-            path.Push((at.Depth + 1, at.Work, 0));
+            else if (at.Next == 0 && at.Work + 1 < order.Count) { path.Push((at.Depth, at.Work + 1, 0)); }
+            else if (at.Next == 0) { outcome = With(outcome, AtEnd()); }
         }
 
-        return outcome;
+        return outcome ?? SerialOutcome.Unknown;
+    }
+
+    private static SerialOutcome With(SerialOutcome? before, SerialOutcome run) =>
+        before is not { } known || known == run ? run
+        : known < SerialOutcome.Varies && run < SerialOutcome.Varies ? SerialOutcome.Varies
+        : known > run ? known : run;
+
+    /// <summary>
+    /// A run that is broken on its way goes on to its end, to see whether what was done before was done: a work that
+    /// slept when the next one began was not.
+    /// </summary>
+    private SerialOutcome WhenBroken(IReadOnlyList<Work> order, int work)
+    {
+        var world = _suspect.Runner.World;
+        while (work < order.Count && ++_steps <= StepsMax)
+        {
+            var next = NextOf(order[work], 0);
+            if (next < 0) { work++; }
+            else { _suspect.Runner.Step(world.Enabled[next]); }
+        }
+
+        return work < order.Count ? SerialOutcome.Unknown
+            : world.Enabled.Length > 0 ? SerialOutcome.Overlaps
+            : SerialOutcome.Breaks;
     }
 
     private SerialOutcome AtEnd()
@@ -116,10 +133,6 @@ internal sealed class SerialOrders
         if (runner.World.Crash is not null) { return SerialOutcome.Unknown; }
         return runner.AtRest() is null ? SerialOutcome.Holds : SerialOutcome.Breaks;
     }
-
-    private static SerialOutcome Worse(SerialOutcome one, SerialOutcome other) =>
-        one == SerialOutcome.Breaks || other == SerialOutcome.Breaks ? SerialOutcome.Breaks
-        : one > other ? one : other;
 
     private int NextOf(Work work, int from)
     {

@@ -3,11 +3,14 @@ namespace VfioActors.Exploration.Diagnoses;
 /// <summary>What comes of works that are done one after the other.</summary>
 internal enum SerialOutcome
 {
-    /// <summary>Some run breaks the property.</summary>
+    /// <summary>Every run comes to rest, and none breaks the property.</summary>
+    Holds,
+
+    /// <summary>Every run breaks it.</summary>
     Breaks,
 
-    /// <summary>Every run comes to rest, and none breaks it.</summary>
-    Holds,
+    /// <summary>Some run breaks it and some does not: steps of one work race with each other.</summary>
+    Varies,
 
     /// <summary>A work goes on after the next one has begun: it is not possible to do them so.</summary>
     Overlaps,

@@ -21,7 +21,9 @@ internal sealed record Suspect(Setup Setup, string Property, IReadOnlyList<StepK
     /// <summary>The same with another schedule.</summary>
     internal Suspect Taking(IReadOnlyList<StepKey> schedule) => this with { Schedule = schedule };
 
-    /// <summary>The same with another schedule that was tried, when that breaks the property for the same reason.</summary>
+    /// <summary>
+    /// The same with another schedule that was tried, when that breaks the property for the same reason.
+    /// </summary>
     internal Suspect? Smaller(ScheduleOutcome outcome)
     {
         if (!outcome.IsBroken) { return null; }

@@ -83,7 +83,9 @@ internal sealed class Swapper
             : null;
     }
 
-    /// <summary>Whether the order of two steps can matter: an actor takes part in both, or the claim sees both.</summary>
+    /// <summary>
+    /// Whether the order of two steps can matter: an actor takes part in both, or the claim sees both.
+    /// </summary>
     private bool AreRivals(int first, int second) =>
         (ActorsOf(first) & ActorsOf(second)) != 0 || (IsSeen(first) && IsSeen(second));
 

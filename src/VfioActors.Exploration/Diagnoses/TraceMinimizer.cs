@@ -12,9 +12,8 @@ namespace VfioActors.Exploration.Diagnoses;
 /// <remarks>
 /// The reason is the same when steps of the same kinds race, and when what needed clients to overlap still needs it.
 /// The result is 1-minimal: without any one operation, those that belong together being one, or with any two
-/// neighbouring slices of one operation's work put together, the property is not broken for that reason. After Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing
-/// Input",
-/// TSE 2002.
+/// neighbouring slices of one operation's work put together, the property is not broken for that reason.
+/// After Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", TSE 2002.
 /// </remarks>
 public static class TraceMinimizer
 {

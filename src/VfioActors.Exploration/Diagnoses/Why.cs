@@ -9,8 +9,9 @@ namespace VfioActors.Exploration.Diagnoses;
 /// <remarks>
 /// With one thing done as a whole, "no race is needed" is said when every order of its steps was taken and breaks it.
 /// With several, it is said when they break it one after the other in every order; "no overlap is needed" when they do
-/// in some. A pair of steps is named when the run with the two swapped was taken and nothing broke; "in the opposite
-/// order" without more is said when every order was taken, and none with the two swapped breaks. Else it is counted.
+/// in some; a work that goes on after the next has begun does overlap. A pair of steps is named when the run with the
+/// two swapped was taken and nothing broke; "in the opposite order" without more is said when every order was taken,
+/// and none with the two swapped breaks. Else it is counted.
 /// </remarks>
 /// <param name="evidence">What was run.</param>
 internal sealed class Why(Evidence evidence)
@@ -23,6 +24,7 @@ internal sealed class Why(Evidence evidence)
     /// <summary>The sentence.</summary>
     internal string Sentence() => evidence switch
     {
+        { Works.Count: 0 } => "It is broken before anything happens.",
         { Works.Count: > 1, Serial.Breaks: true } => OneAfterTheOther(),
         { Flip: { } flip } => Race(flip),
         { Works.Count: 1 } => Alone(),
@@ -128,7 +130,7 @@ internal sealed class Why(Evidence evidence)
     {
         var holding = _serial.With(SerialOutcome.Holds).Count;
         return _serial.Breaks == false && holding == _serial.Count
-            ? $"Only {Subject} that overlap break it: one after the other it holds, in "
+            ? $"Only {Subject} that overlap break it: without overlap it holds, in "
                 + $"{(holding == 1 ? "their one order" : $"each of their {holding} orders")}. {Capital(OfOrders())}"
             : Capital(OfOrders());
     }

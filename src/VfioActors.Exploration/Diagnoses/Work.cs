@@ -41,7 +41,9 @@ internal sealed record Work(string Client, string Text, IReadOnlySet<Party> Part
         if (!party.IsMarked)
         {
             var message = party.Root.Kind.Name;
-            return $"{message[(message.LastIndexOf('.') + 1)..]} to {suspect.Setup.Topology.NameOf(party.Root.To)}";
+            var (from, to) = (party.Root.From, party.Root.To);
+            return $"{message[(message.LastIndexOf('.') + 1)..]} from {suspect.Setup.Topology.NameOf(from)} to "
+                + suspect.Setup.Topology.NameOf(to);
         }
 
         return Find(suspect, party) is { } operation

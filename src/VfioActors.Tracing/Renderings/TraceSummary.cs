@@ -24,7 +24,9 @@ internal static class TraceSummary
     /// <summary>What the marks in the margin mean.</summary>
     public static IEnumerable<string> Legend(TraceViolation violation) =>
     [
-        .. violation.Race is not { } race ? [] : Mark(Marks.Race, $"the order of steps {race.First} and {race.Second} decides"),
+        .. violation.Race is not { } race
+            ? []
+            : Mark(Marks.Race, $"the order of steps {race.First} and {race.Second} decides"),
         .. violation.Doomed is not { } doomed ? [] : Mark(Marks.Doomed, $"from step {doomed} on nothing avoids it"),
         .. Mark(Marks.Broken, $"step {violation.Step} breaks {Plain.Ascii(violation.Property)}"),
     ];

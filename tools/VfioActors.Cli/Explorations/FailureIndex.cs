@@ -2,7 +2,9 @@ using VfioActors.Cli.Outputs;
 
 namespace VfioActors.Cli.Explorations;
 
-/// <summary>All failures of an exploration, two lines each: what broke by which defect, and where its trace is.</summary>
+/// <summary>
+/// All failures of an exploration, two lines each: what broke by which defect, and where its trace is.
+/// </summary>
 /// <param name="page">Where it is written.</param>
 internal sealed class FailureIndex(Page page)
 {
