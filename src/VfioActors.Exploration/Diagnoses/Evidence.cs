@@ -20,6 +20,11 @@ internal sealed record Evidence(
     internal required OrderCensus Census { get; init; }
 
     /// <summary>
+    /// Whether clients must come between each other's operations: one whole client after the other never breaks it.
+    /// </summary>
+    internal required bool MixesClients { get; init; }
+
+    /// <summary>
     /// Whether the census knows every order. Of real actors it does not say so: they may share what is no message.
     /// </summary>
     internal bool KnowsAll => Census.IsComplete && !Suspect.Setup.Scenario.AsksAlways;
@@ -35,6 +40,7 @@ internal sealed record Evidence(
             suspect, steps, Work.Of(suspect, byClient: false), flip, SerialOrders.Of(suspect, byClient: false))
         {
             Census = OrderCensus.Of(suspect, flip?.Pair),
+            MixesClients = SerialOrders.Of(suspect, byClient: true).Breaks == false,
         };
     }
 

@@ -61,6 +61,7 @@ internal sealed class Why(Evidence evidence)
                 + $"{before} and {after}, and hold otherwise.";
         }
 
+        if (evidence is { MixesClients: true, Flip: { } flip }) { return Race(flip); }
         return _serial.Count == 1 || !_serial.IsComplete
             ? $"No overlap is needed: {string.Join("; ", breaking[0].Select(work => work.Text))}, one after the other, "
                 + "break it."
