@@ -157,8 +157,9 @@ internal sealed class Why(Evidence evidence)
     private string Told(TraceStep step, string who)
     {
         if (step.Operation != TraceStep.NoOperation) { return $"{who} handles {Handled(step)}"; }
-        var deed = step.Notes.Count > 0 ? step.Notes[0].Text : $"hears {ShortOf(step)}";
-        return $"{who} {deed} from {step.From}";
+        return step.Notes.Count > 0
+            ? $"{who} {step.Notes[0].Text} (from {step.From})"
+            : $"{who} hears {ShortOf(step)} from {step.From}";
     }
 
     private static string ShortOf(TraceStep step) => step.Message[(step.Message.LastIndexOf('.') + 1)..];

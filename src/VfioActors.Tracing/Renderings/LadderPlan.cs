@@ -63,7 +63,7 @@ internal sealed class LadderPlan
         var marks = Marks.Of(_violation, step.Number);
         var fields = string.Join(", ", step.Fields.Select(field => field.Value));
         var heard = $"hears {step.Message[(step.Message.LastIndexOf('.') + 1)..]}({fields})";
-        var sender = step.From == step.To || step.From == TraceStep.Host ? "" : $" from {step.From}";
+        var sender = step.From == step.To || step.From == TraceStep.Host ? "" : $" (from {step.From})";
         foreach (var text in step.Notes.Select(note => note.Text).DefaultIfEmpty(heard))
         {
             _rows.Add(new(_columns[step.To], marks, "", Plain.Ascii(text + sender), false));
