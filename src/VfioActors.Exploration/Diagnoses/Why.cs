@@ -1,4 +1,5 @@
 using VfioActors.Tracing;
+using VfioActors.Tracing.Renderings;
 
 namespace VfioActors.Exploration.Diagnoses;
 
@@ -157,9 +158,8 @@ internal sealed class Why(Evidence evidence)
     private string Told(TraceStep step, string who)
     {
         if (step.Operation != TraceStep.NoOperation) { return $"{who} handles {Handled(step)}"; }
-        return step.Notes.Count > 0
-            ? $"{who} {step.Notes[0].Text} (from {step.From})"
-            : $"{who} hears {ShortOf(step)} from {step.From}";
+        var deed = step.Notes.Count > 0 ? step.Notes[0].Text : $"{ShortForm.Hears}{ShortOf(step)}";
+        return $"{who} {ShortForm.Of(deed, step.From)}";
     }
 
     private static string ShortOf(TraceStep step) => step.Message[(step.Message.LastIndexOf('.') + 1)..];

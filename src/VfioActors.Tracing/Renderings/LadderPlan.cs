@@ -62,11 +62,14 @@ internal sealed class LadderPlan
     {
         var marks = Marks.Of(_violation, step.Number);
         var fields = string.Join(", ", step.Fields.Select(field => field.Value));
-        var heard = $"hears {step.Message[(step.Message.LastIndexOf('.') + 1)..]}({fields})";
-        var sender = step.From == step.To || step.From == TraceStep.Host ? "" : $" (from {step.From})";
+        var heard = $"{ShortForm.Hears}{step.Message[(step.Message.LastIndexOf('.') + 1)..]}({fields})";
+        var sender = step.From == step.To || step.From == TraceStep.Host ? "" : step.From;
         foreach (var text in step.Notes.Select(note => note.Text).DefaultIfEmpty(heard))
         {
-            _rows.Add(new(_columns[step.To], marks, "", Plain.Ascii(text + sender), false));
+            var deed = ShortForm.Of(text, sender);
+            var isHeard = deed.StartsWith(ShortForm.Hears, StringComparison.Ordinal);
+            var shown = Plain.Ascii(isHeard ? deed[ShortForm.Hears.Length..] : deed);
+            _rows.Add(new(_columns[step.To], marks, "", shown, false));
             (marks, sender) = ("", "");
         }
     }
