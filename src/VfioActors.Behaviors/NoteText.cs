@@ -29,7 +29,7 @@ public readonly ref struct NoteText
     public void AppendLiteral(string value) => _outbox!.Text.Append(value);
 
     /// <summary>Called by the compiler for a value.</summary>
-    public void AppendFormatted<T>(T value) => 
+    public void AppendFormatted<T>(T value) =>
         _outbox!.Text.Append(CultureInfo.InvariantCulture, $"{value}");
 
     /// <summary>Called by the compiler for an actor.</summary>
