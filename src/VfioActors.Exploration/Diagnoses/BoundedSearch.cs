@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies;
 
 namespace VfioActors.Exploration.Diagnoses;
@@ -8,6 +9,9 @@ internal static class BoundedSearch
     /// <summary>Enough to try every order of what a minimizer leaves; a larger scenario is sampled.</summary>
     private const int RunsMax = 4_000;
 
+    /// <summary>The same for livelocks, whose search counts no runs.</summary>
+    private const int DeliveriesMax = 400_000;
+
     /// <summary>The failure with the shortest schedule that was met; null when none was.</summary>
     internal static Failure? FindFailure(Setup setup, string property) => Failures(setup, property).FirstOrDefault();
 
@@ -15,6 +19,7 @@ internal static class BoundedSearch
     internal static IEnumerable<Failure> Failures(Setup setup, string property)
     {
         var only = setup.Only(property);
+        if (property == NoLivelock.Instance.Name) { return FindLivelock(only) is { } livelock ? [livelock] : []; }
         var report = Explorer.Explore(() => only, made => new DporStrategy(made.Properties), new() { Runs = RunsMax });
         if (report.Failures.Count == 0 && !report.Complete)
         {
@@ -24,4 +29,12 @@ internal static class BoundedSearch
 
         return report.Failures.Where(failure => failure.Property.Name == property);
     }
+
+    /// <summary>Runs that go round are as long as one likes: states are looked at instead.</summary>
+    private static Failure? FindLivelock(Setup setup) =>
+        setup.Scenario.TellsStatesApart
+            ? Explorer.Explore(() => setup, _ => new StatefulStrategy(),
+                new() { StopsAtFirst = true, Deliveries = DeliveriesMax })
+                .Failures.FirstOrDefault(failure => failure.Property == NoLivelock.Instance)
+            : null;
 }

@@ -36,9 +36,9 @@ internal sealed class Swapper
     /// <summary>Every pair that could be swapped and might matter, those nearest to the failure first.</summary>
     internal IEnumerable<StepPair> Pairs()
     {
-        for (var second = _world.Depth - 1; second > 0; second--)
+        for (var second = _world.Depth - 1; second > 0 && !IsSpent; second--)
         {
-            for (var first = second - 1; first >= 0; first--)
+            for (var first = second - 1; first >= 0 && !IsSpent; first--)
             {
                 if (AreRivals(first, second)) { yield return new(first, second); }
             }
@@ -62,8 +62,7 @@ internal sealed class Swapper
     /// <returns>Null when it is not, or when the steps cannot be swapped.</returns>
     internal Flip? Swapped(StepPair pair)
     {
-        var needs = Needed(pair);
-        if (needs is null || IsSpent) { return null; }
+        if (IsSpent || Needed(pair) is not { } needs) { return null; }
         var schedule = _suspect.Schedule;
         IEnumerable<int> between = Enumerable.Range(pair.First + 1, pair.Second - pair.First);
         List<StepKey> opposite =

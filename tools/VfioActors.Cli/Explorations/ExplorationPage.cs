@@ -39,6 +39,8 @@ internal sealed class ExplorationPage
         _page.Labelled("strategy", reason.Length == 0 ? strategy : $"{strategy}: {reason}");
         _page.Labelled("explored", Explored(outcome.Report));
         _page.Answer(outcome.Report.Verdict, Because(outcome));
+        if (outcome.Report.Verdict != Verdict.Broken) { Judged(outcome.Report.Judged); }
+        foreach (var hint in outcome.Hints) { _page.Labelled("note", hint); }
         var choice = outcome.Request.Failures;
         if (outcome.Failures.Count > 1 || choice.Show is not null) { _index.Show(outcome.Failures, choice); }
         for (var number = 1; number <= outcome.Failures.Count; number++)
@@ -47,6 +49,20 @@ internal sealed class ExplorationPage
             var failure = outcome.Failures[number - 1];
             _failures.Show(failure, $"failure {number} of {outcome.Failures.Count}", Seen(failure));
         }
+    }
+
+    /// <summary>A verdict is about what was looked at, and about nothing else.</summary>
+    private void Judged(JudgedProperties judged)
+    {
+        if (judged.Claims.Count > 0) { _page.Labelled("claims", string.Join(", ", judged.Claims)); }
+        if (judged.Checks.Count > 0) { _page.Labelled("and checks", string.Join(", ", judged.Checks)); }
+        if (judged.NeverApplied.Count > 0)
+        {
+            var names = string.Join(", ", judged.NeverApplied);
+            _page.Labelled("not looked", $"at {names}: nothing is here that it is about");
+        }
+
+        foreach (var waived in judged.Waived) { _page.Labelled("not checked", $"{waived.Name}: {waived.Reason}"); }
     }
 
     private static string DefectsOf(ExplorationRequest request) =>
@@ -70,7 +86,9 @@ internal sealed class ExplorationPage
     {
         { Verdict: Verdict.Held } => ": no order breaks a property",
         { Verdict: Verdict.Broken } report => $": {Broken(outcome, report)}{(outcome.IsCut ? "; ended early" : "")}",
-        { CutRuns: > 0 and var cut } => $": {Amount.Of(cut, "run")} had more than {Explorer.StepsPerRunMax} steps",
+        { Doubt: { } doubt } => $": {doubt}",
+        { CutRuns: > 0 and var cut } =>
+            $": {Amount.Of(cut, "run")} had more than {Amount.Number(Explorer.StepsPerRunMax)} steps and was cut",
         _ => $": {(outcome.IsCut ? "ended early" : "the budget ran out")}; nothing is broken so far",
     };
 
