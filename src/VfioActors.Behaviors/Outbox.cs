@@ -22,6 +22,9 @@ public sealed class Outbox
     /// <summary>Whether anybody reads notes. When not, <see cref="Note"/> builds no text.</summary>
     public bool Listening { get; set; }
 
+    /// <summary>For hosts: what actors are called in notes; null for their numbers.</summary>
+    public Func<ActorId, string>? NameOf { get; set; }
+
     /// <summary>
     /// The operation that what is sent next serves. It starts as the one of the message in hand; an actor that turns to
     /// the work of another operation in the same step says so here.

@@ -26,6 +26,7 @@ internal sealed class Cast
         _mail = mail;
         _memory = new(remembered);
         _remembers = remembered > 0;
+        _outbox.NameOf = topology.NameOf;
         _members = [.. topology.Actors.Select(actor => new CastMember(topology, actor))];
         foreach (var member in _members) { Start(member); }
         _startSum = Sum;

@@ -74,7 +74,7 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
     private void Deliver(IHosted hosted, ControlQueue to, object message, Outbox world)
     {
         (_hosted, _world, _failure) = (hosted, world, null);
-        _asked.Listening = world.Listening;
+        (_asked.Listening, _asked.NameOf) = (world.Listening, world.NameOf);
         var before = Deliveries;
         system.Room.Deliver(to, new(message, ActorRefs.NoSender), this);
         Ensure.That(Deliveries == before + 1, "a message that is delivered is handled");

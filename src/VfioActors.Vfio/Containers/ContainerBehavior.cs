@@ -75,6 +75,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         {
             request = state.Waiting.Dequeue();
             outbox.Serving = request.Operation;
+            if (request.Operation != envelope.Operation) { outbox.Note($"takes {RequestBook.Lock}"); }
             state.Hand.Value = default(Work) with { Request = request };
             Begin(state, outbox);
 

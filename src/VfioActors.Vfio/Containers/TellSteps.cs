@@ -15,7 +15,7 @@ internal sealed class TellSteps(ContainerOptions options)
     {
         var slot = 0;
         while (state.Suspended.Contains(slot)) { slot++; }
-        outbox.Note($"gives the lock back to tell drivers, round {state.Hand.Value.Round}");
+        outbox.Note($"releases {RequestBook.Lock} to tell drivers, round {state.Hand.Value.Round}");
         var listener = options.Rules.TellsOldestFirst ? -1 : int.MaxValue;
         state.Suspended[slot] = state.Hand.Value with { Stage = WorkStage.Telling, Listener = listener };
         RequestBook.Drop(state);

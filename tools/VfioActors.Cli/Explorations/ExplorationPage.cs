@@ -5,11 +5,16 @@ using VfioActors.Exploration.Worlds;
 namespace VfioActors.Cli.Explorations;
 
 /// <summary>What came of an exploration, for people.</summary>
-/// <param name="terminal">Where they read it.</param>
-internal sealed class ExplorationPage(Terminal terminal)
+internal sealed class ExplorationPage
 {
-    private readonly Page _page = new(terminal);
-    private readonly FailurePage _failures = new(terminal);
+    private readonly Terminal _terminal;
+    private readonly Page _page;
+    private readonly FailureIndex _index;
+    private readonly FailurePage _failures;
+
+    /// <param name="terminal">Where they read it.</param>
+    public ExplorationPage(Terminal terminal) =>
+        (_terminal, _page, _index, _failures) = (terminal, new(terminal), new(new(terminal)), new(terminal));
 
     /// <summary>What is going to be explored, before it is.</summary>
     public void Before(ExplorationRequest request)
@@ -24,7 +29,7 @@ internal sealed class ExplorationPage(Terminal terminal)
         _page.Labelled("defects", DefectsOf(request));
         _page.Labelled("delivery", DeliveryNames.NameOf(request.Delivery));
         _page.Labelled("seed", $"{request.Options.Seed}");
-        terminal.Output.Flush();
+        _terminal.Output.Flush();
     }
 
     /// <summary>What was found.</summary>
@@ -36,8 +41,11 @@ internal sealed class ExplorationPage(Terminal terminal)
         _page.Answer(outcome.Report.Verdict, Because(outcome));
         if (outcome.Report.Verdict != Verdict.Broken) { Judged(outcome.Report.Judged); }
         foreach (var hint in outcome.Hints) { _page.Labelled("note", hint); }
+        var choice = outcome.Request.Failures;
+        if (outcome.Failures.Count > 1 || choice.Show is not null) { _index.Show(outcome.Failures, choice); }
         for (var number = 1; number <= outcome.Failures.Count; number++)
         {
+            if (!choice.Has(number)) { continue; }
             var failure = outcome.Failures[number - 1];
             _failures.Show(failure, $"failure {number} of {outcome.Failures.Count}", Seen(failure));
         }

@@ -15,6 +15,9 @@ internal sealed record ExplorationRequest(
     string? Profile,
     ExplorationOptions Options)
 {
+    /// <summary>Which failures people are shown in full.</summary>
+    public FailureChoice Failures { get; init; } = new(null, FailureChoice.UsualLimit);
+
     /// <summary>For each defect that is on and is shown elsewhere, or otherwise: where.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
 }
