@@ -49,21 +49,44 @@ public static class Search
         var beyond = $"dpor was not done after {reduced.Runs} runs";
         if (setup().Properties.FirstOrDefault(property => property is Ordering) is { } ordering)
         {
-            return Sample(setup, left, $"{beyond}, and {ordering.Name} is about history", cancellation);
+            return Sample(reduced, options => Explore(setup, "portfolio", options, cancellation), left,
+                $"{beyond}, and {ordering.Name} is about history");
         }
 
-        var merged = Explore(setup, "stateful", left with { Time = options.Time * Share }, cancellation);
+        var merged = After(
+            reduced, () => Explore(setup, "stateful", left with { Time = options.Time * Share }, cancellation));
         if (Ends(merged, options, cancellation)) { return new(merged, Said(merged, $"{beyond}; states are fewer")); }
         left = left with { Time = left.Time - TimeSpan.FromSeconds(merged.Seconds) };
-        return Sample(setup, left, $"{beyond}, nor stateful after {merged.States} states", cancellation);
+        return Sample(merged, options => Explore(setup, "portfolio", options, cancellation), left,
+            $"{beyond}, nor stateful after {merged.States} states");
     }
 
     /// <summary>No sampling strategy is the best on every race, so all take turns, and some bound is needed.</summary>
     private static SearchReport Sample(
-        Func<Setup> setup, ExplorationOptions options, string reason, CancellationToken cancellation)
+        ExplorationReport before, Func<ExplorationOptions, ExplorationReport> explore, ExplorationOptions options,
+        string reason)
     {
         var bounded = options.Time is null ? options with { Runs = RunsWhenSampling } : options;
-        return new(Explore(setup, "portfolio", bounded, cancellation), reason);
+        return new(After(before, () => explore(bounded)), reason);
+    }
+
+    /// <summary>Goes on with another strategy: what was found before is not lost, whatever comes of that.</summary>
+    private static ExplorationReport After(ExplorationReport before, Func<ExplorationReport> next)
+    {
+        if (before.Failures.Count == 0) { return next(); }
+        try
+        {
+            var report = next();
+            var known = report.Failures.Select(failure => (failure.Property.Name, failure.Reason)).ToHashSet();
+            var more = before.Failures.Where(failure => !known.Contains((failure.Property.Name, failure.Reason)));
+            return report with { Failures = [.. report.Failures, .. more] };
+        }
+#pragma warning disable CA1031 // It is reported beside what was found.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return before with { EndedBy = failure };
+        }
     }
 
     private static string Said(ExplorationReport report, string why) =>
@@ -71,7 +94,8 @@ public static class Search
 
     /// <summary>Done, or nothing better can follow.</summary>
     private static bool Ends(ExplorationReport report, ExplorationOptions options, CancellationToken cancellation) =>
-        report.Complete || cancellation.IsCancellationRequested || (report.Failures.Count > 0 && options.StopsAtFirst);
+        report.Complete || report.EndedBy is not null || cancellation.IsCancellationRequested
+            || (report.Failures.Count > 0 && options.StopsAtFirst);
 
     private static ExplorationReport Explore(
         Func<Setup> setup, string strategy, ExplorationOptions options, CancellationToken cancellation) =>
