@@ -62,6 +62,20 @@ public sealed class FileBeside : IDisposable
         Devices.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)) && !Directory.Exists(path)
         && Path.Exists(path);
 
+    /// <summary>Writes bytes.</summary>
+    /// <exception cref="TraceWriteException">The disk is full, or the like.</exception>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            _output.Write(bytes);
+        }
+        catch (Exception failure) when (IsOfTheSystem(failure))
+        {
+            throw Failed(failure);
+        }
+    }
+
     /// <summary>Gives the file its name; an older one of that name is replaced.</summary>
     /// <exception cref="TraceWriteException">The disk is full, or the like.</exception>
     public void Complete() => TryComplete(replaces: true);

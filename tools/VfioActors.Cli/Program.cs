@@ -4,6 +4,7 @@ using VfioActors.Cli;
 using CancellationTokenSource cancellation = new();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
 return CommandLine.Run(args, Terminal.OfProcess(cancellation.Token));
 
 // The first signal asks for what is known so far; the second one ends the program as it would any other.

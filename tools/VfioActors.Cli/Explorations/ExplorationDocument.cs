@@ -22,7 +22,8 @@ internal sealed record ExplorationDocument(
     bool Complete,
     long CutRuns,
     string Verdict,
-    IReadOnlyList<FailureDocument> Failures)
+    IReadOnlyList<FailureDocument> Failures,
+    IReadOnlyList<string> Problems)
 {
     /// <summary>The document of an outcome.</summary>
     public static ExplorationDocument Of(ExplorationOutcome outcome) => new(
@@ -44,5 +45,6 @@ internal sealed record ExplorationDocument(
         outcome.Report.Complete,
         outcome.Report.CutRuns,
         VerdictText.Of(outcome.Report.Verdict),
-        outcome.Failures);
+        outcome.Failures,
+        outcome.Problems);
 }

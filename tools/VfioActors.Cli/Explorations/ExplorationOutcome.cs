@@ -11,6 +11,9 @@ namespace VfioActors.Cli.Explorations;
 internal sealed record ExplorationOutcome(
     ExplorationRequest Request, SearchReport Search, IReadOnlyList<FailureDocument> Failures, bool IsCut)
 {
+    /// <summary>What failed when the verdict was known already, a line each.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
     /// <summary>The defects that were on.</summary>
     public IReadOnlyCollection<string> Defects => Request.Arguments.Defects.Ids;
 

@@ -21,7 +21,7 @@ internal static class ParseComplaint
     {
         var isOption = word.StartsWith('-');
         string[] known = isOption
-            ? [.. command.Options.Select(option => option.Name), SharedOptions.JsonName, "--help"]
+            ? [.. command.Options.Select(option => option.Name).Union([SharedOptions.JsonName, "--help"])]
             : [.. command.Subcommands.Select(one => one.Name)];
         return known.Length == 0
             ? $"'{word}' is one word too many"
