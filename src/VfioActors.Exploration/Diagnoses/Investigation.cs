@@ -50,7 +50,7 @@ public sealed class Investigation
         get { lock (_gate) { return Reported(); } }
     }
 
-    /// <summary>A failure with the run that showed it, as it is.</summary>
+    /// <summary>A failure with the run that showed it, as it is. Which defect is to blame is not known then.</summary>
     /// <param name="setup">What was explored.</param>
     /// <param name="failure">The failure.</param>
     /// <param name="origin">For the header of the trace.</param>
@@ -70,21 +70,20 @@ public sealed class Investigation
             return null;
         }
 
-        IReadOnlyList<string> defects = [.. setup.Arguments.Defects.Ids];
         TraceViolation violation = new()
         {
             Property = failure.Property.Name,
             Claim = failure.Property.Claim,
             Refutation = failure.Reason,
             Step = Math.Max(0, steps.Count - 1),
-            Defects = defects,
+            Defects = [],
         };
         return new()
         {
             Property = failure.Property.Name,
             Claim = failure.Property.Claim,
             Reason = failure.Reason,
-            Defects = defects,
+            Defects = [],
             Steps = steps.Count,
             Occurrences = failure.Occurrences,
             AsFound = why,

@@ -73,14 +73,8 @@ internal static class MuseumCommand
         foreach (var shown in tour.Exhibits)
         {
             if (terminal.Cancellation.IsCancellationRequested) { yield break; }
-            using ProgressLine progress = new(terminal, isWanted: !how.Json);
             var place = $"{++number} of {tour.Exhibits.Count}, {shown.Exhibit.Defect} in {shown.Scenario.Name}";
-            progress.Show(place);
-            var row = Row(terminal, shelf, how.Options with
-            {
-                Progress = (what, how) => progress.Show($"{place}, {what}: {ProgressLine.TextOf(how)}"),
-            }, shown);
-            if (row is not null) { yield return row; }
+            if (Row(terminal, shelf, how, (place, shown)) is { } row) { yield return row; }
         }
 
         foreach (var defect in tour.Unshown) { yield return MuseumDocument.Unshown(defect); }
@@ -88,8 +82,18 @@ internal static class MuseumCommand
 
     /// <summary>A row; null when it was ended before anything was known. The tour goes on whatever a row throws.</summary>
     private static MuseumDocument? Row(
-        Terminal terminal, TraceShelf shelf, MuseumOptions options, (Scenario Scenario, Exhibit Exhibit) shown)
+        Terminal terminal,
+        TraceShelf shelf,
+        (MuseumOptions Options, bool Json, string Folder) how,
+        (string Place, (Scenario Scenario, Exhibit Exhibit) Shown) stop)
     {
+        var (place, shown) = stop;
+        using ProgressLine progress = new(terminal, isWanted: !how.Json);
+        progress.Show(place);
+        var options = how.Options with
+        {
+            Progress = (what, far) => progress.Show($"{place}, {what}: {ProgressLine.TextOf(far)}"),
+        };
         MuseumRow row;
         try
         {

@@ -36,8 +36,12 @@ internal sealed class Page
         _console.Profile.Width = NeverWrapped;
     }
 
-    /// <summary>A line that heads others.</summary>
-    public void Head(string text) => Styled(text, Heading);
+    /// <summary>A line that heads others; more where the terminal is narrow.</summary>
+    public void Head(string text)
+    {
+        var fits = _columns is not { } columns || text.Length < columns;
+        foreach (var line in fits ? [text] : WrappedText.Lines("", text, 2, _width)) { Styled(line, Heading); }
+    }
 
     /// <summary>A line as it is.</summary>
     public void Line(string text = "")
