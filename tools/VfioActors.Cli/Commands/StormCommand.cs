@@ -31,7 +31,9 @@ internal static class StormCommand
             TraceShelf shelf = new(parsed.GetValue(folder) ?? TraceShelf.UsualFolder, null);
             var page = parsed.GetValue(html);
             Check(options.RecordTo, page);
-            return Storm(terminal, (options, page, shelf.Checked()), parsed.GetValue(SharedOptions.Json));
+            var words = string.Join(' ', parsed.Tokens.Select(token => Shell.Quoted(token.Value)));
+            Asked asked = new(options, page, $"{Product.Name} {words}");
+            return Storm(terminal, asked, shelf.Checked(), parsed.GetValue(SharedOptions.Json));
         });
         return command;
     }
@@ -48,13 +50,13 @@ internal static class StormCommand
         }
     }
 
-    private static int Storm(Terminal terminal, (StormOptions Options, string? Html, TraceShelf Shelf) asked, bool json)
+    private static int Storm(Terminal terminal, Asked asked, TraceShelf shelf, bool json)
     {
         StormPage page = new(terminal);
         if (!json) { page.Before(asked.Options); }
         StormOutcome outcome = new(new StormLive(terminal).Run(asked.Options, quiet: json));
         if (!json) { page.Figures(outcome.Report); }
-        StormAftermath aftermath = new(terminal, asked.Shelf, json);
+        StormAftermath aftermath = new(terminal, shelf, json);
         if (asked.Options.RecordTo is { } file)
         {
             if (!json) { page.Between(outcome.Report, file); }
@@ -63,10 +65,12 @@ internal static class StormCommand
 
         if (!json) { page.Verdict(outcome); }
         outcome = aftermath.Reduce(outcome);
-        if (asked.Html is { } html) { outcome = StormAftermath.Write(outcome, html); }
+        if (asked.Html is { } html) { outcome = StormAftermath.Write(outcome, html, asked.Command); }
         if (json) { Json.Write(terminal.Output, StormDocument.Of(outcome)); }
         else { page.After(outcome); }
         foreach (var problem in outcome.Problems) { terminal.Complain(problem); }
         return VerdictText.CodeOf(outcome.Verdict);
     }
+
+    private sealed record Asked(StormOptions Options, string? Html, string Command);
 }

@@ -13,7 +13,7 @@ internal sealed class Columns(IReadOnlyList<int> widths, int? last = null)
     private const int Gap = 2;
 
     /// <summary>No column is made narrower than this.</summary>
-    private const int Narrowest = 10;
+    private const int Narrowest = 7;
 
     /// <summary>Columns that fit these rows.</summary>
     public static Columns Of(IReadOnlyList<IReadOnlyList<string>> rows)

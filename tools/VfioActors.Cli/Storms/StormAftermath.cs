@@ -1,9 +1,12 @@
+using System.Globalization;
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Storm.Pages;
 using VfioActors.Storm.Reductions;
+using VfioActors.Tracing.Renderings;
 
 namespace VfioActors.Cli.Storms;
 
@@ -71,17 +74,55 @@ internal sealed class StormAftermath(Terminal terminal, TraceShelf shelf, bool q
 
     /// <summary>Writes the page.</summary>
     /// <param name="html">Where to.</param>
-    public static StormOutcome Write(StormOutcome outcome, string html)
+    /// <param name="command">The command that asked for it.</param>
+    public static StormOutcome Write(StormOutcome outcome, string html, string command)
     {
         try
         {
-            WholeFile.Write(html, output => output.Write(StormHtml.Of(outcome.Report)));
+            WholeFile.Write(html, output => output.Write(StormHtml.Of(outcome.Report, NotesOf(outcome, command))));
             return outcome with { Html = html };
         }
         catch (UsageException failure)
         {
             return outcome with { Problems = [.. outcome.Problems, $"the page is not written: {failure.Message}"] };
         }
+    }
+
+    private static StormPageNotes NotesOf(StormOutcome outcome, string command)
+    {
+        var small = outcome.Failures.Select(failure => failure.Property).ToHashSet();
+        return new()
+        {
+            Product = Product.Version,
+            Date = DateTimeOffset.Now.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture),
+            Command = command,
+            Verdict = VerdictText.Of(outcome.Verdict),
+            Recording = outcome.Recording,
+            Failures =
+            [
+                .. outcome.Failures.Select(failure => new StormPageFailure(
+                    failure.Property, failure.Claim, failure.Reason)
+                {
+                    Ladder = LadderOf(failure),
+                    Trace = failure.Trace,
+                    Replay = failure.Replay,
+                }),
+                .. outcome.Broken.Where(one => !small.Contains(one.Property)).Select(one => new StormPageFailure(
+                    one.Property, one.Claim, one.Reason)
+                {
+                    Seen = (one.Actor is null ? "" : $"by {one.Actor}, ") + Amount.Of(one.Count, "time"),
+                }),
+            ],
+            Problems = outcome.Problems,
+        };
+    }
+
+    private static string? LadderOf(FailureDocument failure)
+    {
+        if (failure.Shown is null) { return null; }
+        using StringWriter ladder = new();
+        new LadderRenderer().Render(failure.Shown, ladder);
+        return ladder.ToString();
     }
 
     private static string WordsOf(Exception failure) =>
