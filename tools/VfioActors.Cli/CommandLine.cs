@@ -54,7 +54,7 @@ public static class CommandLine
 
     private static int Invoke(ParseResult parsed, Terminal terminal)
     {
-        EmptyWords.Refuse(parsed);
+        SuspectWords.Refuse(parsed);
         return parsed.Invoke(new()
         {
             Output = terminal.Output,

@@ -41,7 +41,8 @@ public static class StormHtml
         <body>
         <h1>Storm of {report.Options.Clients} clients on {report.Options.Devices} devices</h1>
         <p class="verdict {notes.Verdict}">{Text($"{notes.Verdict}: {Because(report, notes)}")}</p>
-        {StormHtmlFailures.Of(report, notes)}<table>
+        {StormHtmlFailures.Of(report, notes)}<h2>The storm</h2>
+        <table>
         {string.Concat(Rows(report, notes).Select(row => Row(row.Head, row.Text)))}</table>
         <h2>Throughput over time</h2>
         <p><i style="background:#1f6fb2"></i>messages a second<i style="background:#2f9e63"></i>operations a second
