@@ -45,6 +45,11 @@ public static class CommandLine
             terminal.Complain(failure.Message);
             return ExitCode.Usage;
         }
+        catch (OutOfMemoryException)
+        {
+            terminal.Complain("out of memory, before anything was known");
+            return ExitCode.Inconclusive;
+        }
         catch (Exception failure)
         {
             terminal.Error.WriteLine($"{Product.Name}: internal error, please report it: {failure}");

@@ -52,8 +52,8 @@ internal sealed class Expedition(Terminal terminal, TraceShelf shelf, bool quiet
             Problems = [.. problems.Distinct()],
         };
 
-        string WordsFor(Exception failure) =>
-            Building.IsOfHouse(request.Scenario) ? $"internal error, please report it: {failure}" : Thrown.Words(failure);
+        string WordsFor(Exception failure) => failure is OutOfMemoryException ? "out of memory"
+            : Building.IsOfHouse(request.Scenario) ? $"internal error, please report it: {failure}" : Thrown.Words(failure);
     }
 
     private InvestigationReport Investigated(ExplorationRequest request, SearchReport search)

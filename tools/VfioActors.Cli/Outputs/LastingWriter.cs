@@ -10,7 +10,7 @@ namespace VfioActors.Cli.Outputs;
 internal sealed class LastingWriter(TextWriter output) : TextWriter
 {
     /// <summary>Why nothing is written any more; null while all is well.</summary>
-    public IOException? Failure { get; private set; }
+    public Exception? Failure { get; private set; }
 
     /// <inheritdoc/>
     public override Encoding Encoding => output.Encoding;
@@ -34,7 +34,7 @@ internal sealed class LastingWriter(TextWriter output) : TextWriter
         {
             write();
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             Failure = failure;
         }
