@@ -46,46 +46,47 @@ public static class Search
         }
 
         var left = options with { Time = options.Time - TimeSpan.FromSeconds(reduced.Seconds) };
-        var beyond = $"dpor was not done after {reduced.Runs} runs";
+        var beyond = reduced.CutRuns > 0
+            ? $"dpor met runs of more than {Explorer.StepsPerRunMax} steps"
+            : $"dpor was not done after {reduced.Runs} runs";
         if (setup().Properties.FirstOrDefault(property => property is Ordering) is { } ordering)
         {
-            return Sample(reduced, options => Explore(setup, "portfolio", options, cancellation), left,
-                $"{beyond}, and {ordering.Name} is about history");
+            return Sample(setup, reduced, left, $"{beyond}, and {ordering.Name} is about history", cancellation);
         }
 
         var merged = After(
             reduced, () => Explore(setup, "stateful", left with { Time = options.Time * Share }, cancellation));
-        if (Ends(merged, options, cancellation)) { return new(merged, Said(merged, $"{beyond}; states are fewer")); }
+        if (merged.Complete || Ends(merged, options, cancellation))
+        {
+            return new(merged, Said(merged, $"{beyond}; states are fewer"));
+        }
+
         left = left with { Time = left.Time - TimeSpan.FromSeconds(merged.Seconds) };
-        return Sample(merged, options => Explore(setup, "portfolio", options, cancellation), left,
-            $"{beyond}, nor stateful after {merged.States} states");
+        return Sample(setup, merged, left, $"{beyond}, nor stateful after {merged.States} states", cancellation);
     }
 
     /// <summary>No sampling strategy is the best on every race, so all take turns, and some bound is needed.</summary>
+    /// <param name="earlier">What was found before is not lost.</param>
     private static SearchReport Sample(
-        ExplorationReport before, Func<ExplorationOptions, ExplorationReport> explore, ExplorationOptions options,
-        string reason)
+        Func<Setup> setup, ExplorationReport earlier, ExplorationOptions options, string reason,
+        CancellationToken cancellation)
     {
         var bounded = options.Time is null ? options with { Runs = RunsWhenSampling } : options;
-        return new(After(before, () => explore(bounded)), reason);
+        return new(After(earlier, () => Explore(setup, "portfolio", bounded, cancellation)), reason);
     }
 
     /// <summary>Goes on with another strategy: what was found before is not lost, whatever comes of that.</summary>
-    private static ExplorationReport After(ExplorationReport before, Func<ExplorationReport> next)
+    private static ExplorationReport After(ExplorationReport earlier, Func<ExplorationReport> next)
     {
-        if (before.Failures.Count == 0) { return next(); }
         try
         {
-            var report = next();
-            var known = report.Failures.Select(failure => (failure.Property.Name, failure.Reason)).ToHashSet();
-            var more = before.Failures.Where(failure => !known.Contains((failure.Property.Name, failure.Reason)));
-            return report with { Failures = [.. report.Failures, .. more] };
+            return next().After(earlier);
         }
 #pragma warning disable CA1031 // It is reported beside what was found.
-        catch (Exception failure)
+        catch (Exception failure) when (earlier.Failures.Count > 0)
 #pragma warning restore CA1031
         {
-            return before with { EndedBy = failure };
+            return earlier with { EndedBy = failure };
         }
     }
 
@@ -94,8 +95,8 @@ public static class Search
 
     /// <summary>Done, or nothing better can follow.</summary>
     private static bool Ends(ExplorationReport report, ExplorationOptions options, CancellationToken cancellation) =>
-        report.Complete || report.EndedBy is not null || cancellation.IsCancellationRequested
-            || (report.Failures.Count > 0 && options.StopsAtFirst);
+        (report.Complete && report.CutRuns == 0) || report.IsStuck || report.EndedBy is not null
+        || cancellation.IsCancellationRequested || (report.Failures.Count > 0 && options.StopsAtFirst);
 
     private static ExplorationReport Explore(
         Func<Setup> setup, string strategy, ExplorationOptions options, CancellationToken cancellation) =>

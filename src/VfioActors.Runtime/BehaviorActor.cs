@@ -22,7 +22,7 @@ internal sealed class BehaviorActor : ActorBase
     internal BehaviorActor(Func<string, Shell> find, Steps steps)
     {
         (_shell, _steps) = (find(Self.Path.Name), steps);
-        _shell.Queue = ((ActorCell)Context).Mailbox.MessageQueue as LetterQueue;
+        _shell.Queue = ((ActorCell)Context).Mailbox?.MessageQueue as LetterQueue;
     }
 
     protected override bool Receive(object message)

@@ -108,7 +108,7 @@ public sealed class ProjectTests
 
     [Theory]
     [InlineData("<PackageReference Include='Akka' />", true)]
-    [InlineData("<PackageDownload Include='Neo.Express' Version='[3.5.20]' />", true)]
+    [InlineData("<PackageDownload Include='Neo.Express' Version='[1.0.0]' />", true)]
     [InlineData("<Reference Include='Akka' />", true)]
     [InlineData("<PackageReference Include='Microsoft.CodeAnalysis.BannedApiAnalyzers' />", false)]
     public void A_package_that_is_not_in_the_table_is_found(string item, bool found) =>

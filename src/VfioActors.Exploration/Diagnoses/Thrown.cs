@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies;
@@ -8,33 +7,14 @@ namespace VfioActors.Exploration.Diagnoses;
 /// <summary>What was thrown where nothing should be, in words for whoever wrote what threw it.</summary>
 public static class Thrown
 {
-    /// <summary>
-    /// One line, such as <c>property NoLostDeposit threw KeyNotFoundException: no such account</c>.
-    /// </summary>
+    /// <summary>One line, such as <c>KeyNotFoundException: no such account</c>.</summary>
     public static string Words(Exception failure)
     {
         var cause = failure is TargetInvocationException or TypeInitializationException
             ? failure.GetBaseException()
             : failure;
-        if (cause is HiddenStateException) { return cause.Message; }
-        var said = $"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}";
-        return PropertyIn(cause) is { } property ? $"property {property} threw {said}" : said;
+        return cause is HiddenStateException or PropertyException
+            ? cause.Message
+            : $"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}";
     }
-
-    /// <summary>The class of the property whose code threw it, by the frames of its stack; null when none did.</summary>
-    private static string? PropertyIn(Exception failure)
-    {
-        var frames = new StackTrace(failure).GetFrames();
-        return frames.Select(frame => Outermost(frame.GetMethod()?.DeclaringType))
-            .FirstOrDefault(IsProperty)?.Name;
-    }
-
-    /// <summary>What is written inside a class is compiled to classes within it.</summary>
-    private static Type? Outermost(Type? type)
-    {
-        while (type is not null && !IsProperty(type) && type.DeclaringType is not null) { type = type.DeclaringType; }
-        return type;
-    }
-
-    private static bool IsProperty(Type? type) => type is { IsAbstract: false } && type.IsSubclassOf(typeof(Property));
 }

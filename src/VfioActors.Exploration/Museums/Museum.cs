@@ -51,7 +51,7 @@ public static class Museum
         try
         {
             var report = search().Report;
-            return (report, report.EndedBy is { } thrown ? Thrown.Words(thrown) : null);
+            return (report, report.EndedBy is { } thrown ? Thrown.Words(thrown) : report.Doubt);
         }
 #pragma warning disable CA1031 // It is reported beside what was found.
         catch (Exception thrown)

@@ -15,8 +15,7 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
 
     public override void Dispatch(ActorCell cell, Akka.Actor.Envelope envelope)
     {
-        var mailbox = cell.Mailbox;
-        if (mailbox.MessageQueue is ControlQueue queue)
+        if (cell.Mailbox is { MessageQueue: ControlQueue queue } mailbox)
         {
             queue.BelongTo(cell, mailbox);
             room.Post(queue, in envelope);
@@ -29,7 +28,7 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
 
     public override void SystemDispatch(ActorCell cell, SystemMessage message)
     {
-        if (cell.Mailbox.MessageQueue is ControlQueue queue)
+        if (cell.Mailbox?.MessageQueue is ControlQueue queue)
         {
             queue.HasSystemMessages = true;
             if (message.GetType().Name == Continuation)

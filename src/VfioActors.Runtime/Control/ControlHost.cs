@@ -7,10 +7,7 @@ internal sealed class ControlHost(TaskCompletionSource<ControlQueue> ready) : Ac
 {
     protected override void PreStart()
     {
-        var cell = (ActorCell)Context;
-        var queue = (ControlQueue)cell.Mailbox.MessageQueue;
-        queue.BelongTo(cell, cell.Mailbox);
-        ready.SetResult(queue);
+        ready.SetResult(ControlQueue.Of((ActorCell)Context));
     }
 
     protected override bool Receive(object message)

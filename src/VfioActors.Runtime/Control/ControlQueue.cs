@@ -39,11 +39,15 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
     internal bool IsIdle => _cell is not null && !_hasFirst && !HasSystemMessages && OpenMailbox.Is(Mailbox!);
 
     /// <summary>The queue of an actor that has not stopped.</summary>
-    internal static ControlQueue Of(IActorRef actor)
+    internal static ControlQueue Of(IActorRef actor) => Of((ActorCell)((ActorRefWithCell)actor).Underlying);
+
+    /// <summary>The queue of an actor that has not stopped, by its cell.</summary>
+    internal static ControlQueue Of(ActorCell cell)
     {
-        var cell = (ActorCell)((ActorRefWithCell)actor).Underlying;
-        var queue = (ControlQueue)cell.Mailbox.MessageQueue;
-        queue.BelongTo(cell, cell.Mailbox);
+        // Akka.NET gives a cell its mailbox before anything of the actor runs, and takes it away when it has stopped.
+        var mailbox = cell.Mailbox!;
+        var queue = (ControlQueue)mailbox.MessageQueue;
+        queue.BelongTo(cell, mailbox);
         return queue;
     }
 

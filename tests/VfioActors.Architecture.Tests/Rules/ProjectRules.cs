@@ -32,11 +32,7 @@ public static class ProjectRules
         {
             ["VfioActors.Behaviors"] = [Analyzer],
             ["VfioActors.Vfio"] = [Analyzer],
-            ["VfioActors.Runtime"] =
-        [
-            "Akka", "Neo.Express", "Newtonsoft.Json", "System.Configuration.ConfigurationManager",
-            "Microsoft.Extensions.ObjectPool",
-        ],
+            ["VfioActors.Runtime"] = ["Akka", "Akka.Analyzers"],
             ["VfioActors.Hosting"] = ["Akka", "Akka.Hosting", "Microsoft.Extensions.Hosting.Abstractions"],
         };
 

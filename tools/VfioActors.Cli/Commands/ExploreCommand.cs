@@ -36,7 +36,7 @@ internal static class ExploreCommand
         ExplorationPage page = new(terminal);
         if (!json) { page.Before(request); }
         var search = expedition.Explore(request);
-        if (!json) { page.Verdict(search); }
+        if (!json) { page.Verdict(request, search); }
         var outcome = expedition.Investigate(request, search);
         if (json) { Json.Write(terminal.Output, ExplorationDocument.Of(outcome)); }
         else { page.After(outcome); }

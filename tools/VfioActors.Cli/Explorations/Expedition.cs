@@ -39,6 +39,11 @@ internal sealed class Expedition(Terminal terminal, TraceShelf shelf, bool quiet
     {
         List<string> problems = [];
         if (search.Report.EndedBy is { } thrown) { problems.Add($"the search ended early: {WordsFor(thrown)}"); }
+        if (search.Report is { Verdict: Verdict.Broken, Doubt: { } doubt })
+        {
+            problems.Add($"the search ended early: {doubt}");
+        }
+
         var known = Investigated(request, search);
         problems.AddRange(known.Problems);
         var unreached = search.Report.Failures.Where(failure => failure.Property is Witness);

@@ -14,6 +14,11 @@ internal sealed record ExplorationOutcome(
     /// <summary>What failed when the verdict was known already, a line each.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
+    /// <summary>
+    /// What to know of defects that are on: a scenario that a catalogue does not show a defect in need not meet it.
+    /// </summary>
+    public IReadOnlyList<string> Hints => Request.HintsFor(Report);
+
     /// <summary>The defects that were on.</summary>
     public IReadOnlyCollection<string> Defects => Request.Arguments.Defects.Ids;
 

@@ -31,11 +31,13 @@ internal sealed class ExplorationPage(Terminal terminal)
     }
 
     /// <summary>The verdict, as soon as it is known.</summary>
-    public void Verdict(SearchReport search)
+    public void Verdict(ExplorationRequest request, SearchReport search)
     {
         _page.Labelled("strategy", search.Reason.Length == 0 ? search.Strategy : $"{search.Strategy}: {search.Reason}");
         _page.Labelled("explored", Explored(search.Report));
         _page.Answer(search.Report.Verdict, Because(search.Report));
+        if (search.Report.Verdict != Exploration.Verdict.Broken) { Judged(search.Report.Judged); }
+        foreach (var hint in request.HintsFor(search.Report)) { _page.Labelled("note", hint); }
         terminal.Output.Flush();
     }
 
@@ -47,6 +49,20 @@ internal sealed class ExplorationPage(Terminal terminal)
             var failure = outcome.Failures[number - 1];
             _failures.Show(failure, $"failure {number} of {outcome.Failures.Count}", Seen(failure));
         }
+    }
+
+    /// <summary>A verdict is about what was looked at, and about nothing else.</summary>
+    private void Judged(JudgedProperties judged)
+    {
+        if (judged.Claims.Count > 0) { _page.Labelled("claims", string.Join(", ", judged.Claims)); }
+        if (judged.Checks.Count > 0) { _page.Labelled("and checks", string.Join(", ", judged.Checks)); }
+        if (judged.NeverApplied.Count > 0)
+        {
+            var names = string.Join(", ", judged.NeverApplied);
+            _page.Labelled("not looked", $"at {names}: nothing is here that it is about");
+        }
+
+        foreach (var waived in judged.Waived) { _page.Labelled("not checked", $"{waived.Name}: {waived.Reason}"); }
     }
 
     private static string DefectsOf(ExplorationRequest request) =>
@@ -70,7 +86,9 @@ internal sealed class ExplorationPage(Terminal terminal)
     {
         { Verdict: Exploration.Verdict.Held } => ": no order breaks a property",
         { Verdict: Exploration.Verdict.Broken } => $": {Broken(report)}{(IsCut ? "; ended early" : "")}",
-        { CutRuns: > 0 and var cut } => $": {Amount.Of(cut, "run")} had more than {Explorer.StepsPerRunMax} steps",
+        { Doubt: { } doubt } => $": {doubt}",
+        { CutRuns: > 0 and var cut } =>
+            $": {Amount.Of(cut, "run")} had more than {Amount.Number(Explorer.StepsPerRunMax)} steps and was cut",
         _ => $": {(IsCut ? "ended early" : "the budget ran out")}; nothing is broken so far",
     };
 

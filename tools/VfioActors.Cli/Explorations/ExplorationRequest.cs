@@ -13,4 +13,13 @@ internal sealed record ExplorationRequest(
     Delivery Delivery,
     string? Strategy,
     string? Profile,
-    ExplorationOptions Options);
+    ExplorationOptions Options)
+{
+    /// <summary>For each defect that is on and is shown elsewhere, or otherwise: where.</summary>
+    public IReadOnlyList<string> Hints { get; init; } = [];
+
+    /// <summary>
+    /// What to know of defects that are on: a scenario that a catalogue does not show a defect in need not meet it.
+    /// </summary>
+    public IReadOnlyList<string> HintsFor(ExplorationReport report) => report.Verdict == Verdict.Broken ? [] : Hints;
+}
