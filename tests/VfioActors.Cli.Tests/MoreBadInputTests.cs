@@ -158,7 +158,8 @@ public sealed class MoreBadInputTests : IDisposable
         _desk.Write("plain.gz", "no gzip data");
         _desk.Write("empty");
         File.CreateSymbolicLink(_desk.PathOf("loop"), _desk.PathOf("loop"));
-        if (words.Contains("{trace}", StringComparison.Ordinal)) { File.Move(_desk.BankTrace(), _desk.PathOf("trace")); }
+        var needsTrace = words.Contains("{trace}", StringComparison.Ordinal);
+        if (needsTrace) { File.Move(_desk.BankTrace(), _desk.PathOf("trace")); }
         var before = Directory.GetFileSystemEntries(_desk.Folder).Order().ToList();
         var answer = Answer.To([.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Filled)]);
         Assert.Equal(ExitCode.Usage, answer.Code);

@@ -9,8 +9,8 @@ namespace VfioActors.Runtime.Recordings;
 /// was saved can be read and replayed.
 /// </summary>
 /// <remarks>
-/// It has its name as soon as its header is on the disk, because nobody is left to rename it when the program is killed.
-/// Until then an older file of that name is left as it was; two recordings never go to one file.
+/// It has its name as soon as its header is on the disk, because nobody is left to rename it when the program is
+/// killed. Until then an older file of that name is left as it was; two recordings never go to one file.
 /// </remarks>
 public sealed class RecordingFile : IDisposable
 {

@@ -3,7 +3,8 @@ using VfioActors.Tracing;
 namespace VfioActors.Runtime.Recordings;
 
 /// <summary>
-/// Where a recording goes: beside its name until its beginning is on the disk, then under it, while it is still written.
+/// Where a recording goes: beside its name until its beginning is on the disk, then under it, while it is still
+/// written.
 /// </summary>
 /// <remarks>
 /// Whoever records holds its file open, which keeps others from opening it for themselves alone: that is how a second

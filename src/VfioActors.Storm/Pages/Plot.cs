@@ -45,7 +45,7 @@ internal sealed class Plot(string title, double height)
         _ => Number(number),
     };
 
-    /// <summary>The least of 1, 2 or 5 times a power of ten that is not below a number: how far ticks are apart.</summary>
+    /// <summary>The least of 1, 2 or 5 times a power of ten that is not below a number.</summary>
     internal static double Step(double number)
     {
         if (number <= 0) { return 1; }

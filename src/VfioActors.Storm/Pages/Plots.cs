@@ -76,7 +76,7 @@ internal static class Plots
         return plot.Svg();
     }
 
-    /// <summary>Lines where the percentiles are; their names one below the other, so that near ones can be read.</summary>
+    /// <summary>Lines at the percentiles; their names one below the other, so that near ones can be read.</summary>
     private static void Mark(Plot plot, LatencyHistogram latencies, Func<double, double> placeOf)
     {
         if (latencies.Count == 0) { return; }
@@ -103,7 +103,8 @@ internal static class Plots
         plot.Line("mark", (x, Plot.Top), (x, plot.Height - Plot.Bottom));
     }
 
-    private static (double X, double Y) PlaceOf(Plot plot, (double Seconds, double Value) point, double ends, double top) =>
+    private static (double X, double Y) PlaceOf(
+        Plot plot, (double Seconds, double Value) point, double ends, double top) =>
         (XOf(point.Seconds, ends), plot.Height - Plot.Bottom - (plot.Rise * point.Value / top));
 
     /// <summary>Amounts as bars, one a line.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace VfioActors.Storm.Pages;
 
-/// <summary>What is broken, as a list on the page of a storm: the claim, what is so instead, the ladder, how to replay.</summary>
+/// <summary>What is broken, as a list on the page of a storm: claim, what is so instead, ladder, how to replay.</summary>
 internal static class StormHtmlFailures
 {
     /// <summary>The list; nothing when nothing is broken and nothing failed.</summary>
@@ -10,7 +10,8 @@ internal static class StormHtmlFailures
     {
         StringBuilder html = new();
         if (notes.Failures.Count > 0) { html.Append("<h2>What is broken</h2>\n"); }
-        for (var at = 0; at < notes.Failures.Count; at++) { Put(html, notes.Failures[at], at + 1, notes.Failures.Count); }
+        var count = notes.Failures.Count;
+        for (var at = 0; at < count; at++) { Put(html, notes.Failures[at], at + 1, count); }
         if (report.Violations.Count > 0 && notes.Recording is null)
         {
             html.Append("<p>With --record FILE the storm is written down, and the shortest order that breaks each is "

@@ -80,7 +80,7 @@ internal static class MuseumCommand
         foreach (var defect in tour.Unshown) { yield return MuseumDocument.Unshown(defect); }
     }
 
-    /// <summary>A row; null when it was ended before anything was known. The tour goes on whatever a row throws.</summary>
+    /// <summary>A row; null when it was ended before anything was known. The tour goes on whatever it throws.</summary>
     private static MuseumDocument? Row(
         Terminal terminal,
         TraceShelf shelf,

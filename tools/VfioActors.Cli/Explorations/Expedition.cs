@@ -58,7 +58,8 @@ internal sealed class Expedition(Terminal terminal, TraceShelf shelf, bool quiet
         };
 
         string WordsFor(Exception failure) => failure is OutOfMemoryException ? "out of memory"
-            : Building.IsOfHouse(request.Scenario) ? $"internal error, please report it: {failure}" : Thrown.Words(failure);
+            : Building.IsOfHouse(request.Scenario) ? $"internal error, please report it: {failure}"
+            : Thrown.Words(failure);
     }
 
     private InvestigationReport Investigated(ExplorationRequest request, SearchReport search)

@@ -12,7 +12,7 @@ internal static class SuspectWords
     private const string Flag = "--";
 
     /// <summary>Looks at every flag and argument that was given.</summary>
-    /// <exception cref="UsageException">One of them is empty, nothing but spaces, or a flag that is not known.</exception>
+    /// <exception cref="UsageException">One of them is empty, or a flag that is not known.</exception>
     public static void Refuse(ParseResult parsed)
     {
         var ends = parsed.Tokens.Any(token => token is { Type: TokenType.DoubleDash });

@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace VfioActors.Cli.Outputs;
 
-/// <summary>Work on a thread of its own, so that whoever waits for it can be told how far it is, and can leave.</summary>
+/// <summary>Work on a thread of its own, so that whoever waits can be told how far it is, and can leave.</summary>
 internal static class Aside
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);

@@ -39,7 +39,7 @@ internal sealed class Columns(IReadOnlyList<int> widths, int? last = null)
         return new(all[..^1], all[^1]);
     }
 
-    /// <summary>Takes from the widest column each time, as long as it is too much and some column has it to give.</summary>
+    /// <summary>Takes from the widest column each time, while it is too much and some have it to give.</summary>
     private static void Narrow(int[] widths, int space, Func<int, int> least)
     {
         var columns = Enumerable.Range(0, widths.Length).ToList();

@@ -34,7 +34,8 @@ internal sealed class LastingWriter(TextWriter output) : TextWriter
         {
             write();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             Failure = failure;
         }

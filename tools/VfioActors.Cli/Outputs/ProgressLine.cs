@@ -54,7 +54,7 @@ internal sealed class ProgressLine : IDisposable
         }
     }
 
-    /// <summary>The line for how far it is: which strategy, what was done, and what remains of what is bounded.</summary>
+    /// <summary>The line for how far it is: the strategy, what was done, what remains of what is bounded.</summary>
     public static string TextOf(ExplorationProgress progress)
     {
         string?[] parts =

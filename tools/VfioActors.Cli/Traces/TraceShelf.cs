@@ -86,6 +86,7 @@ internal sealed class TraceShelf(string folder, string? assembly)
         var name = string.Concat(
             string.Join('-', [scenario, property, .. defects]).ToLowerInvariant()
                 .Select(one => char.IsAsciiLetterOrDigit(one) ? one : '-'));
-        return (name.Length <= NameMax ? name : $"{name[..NameMax]}-{Digest(Encoding.UTF8.GetBytes(name))}") + TraceFile.Extension;
+        if (name.Length > NameMax) { name = $"{name[..NameMax]}-{Digest(Encoding.UTF8.GetBytes(name))}"; }
+        return name + TraceFile.Extension;
     }
 }
