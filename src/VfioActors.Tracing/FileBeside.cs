@@ -92,7 +92,7 @@ public sealed class FileBeside : IDisposable
         {
             _output.Dispose();
         }
-        catch (IOException)
+        catch (Exception failure) when (IsOfTheSystem(failure))
         {
             // A full disk was reported when it was written to; what is closed here is thrown away.
         }
@@ -100,8 +100,12 @@ public sealed class FileBeside : IDisposable
         if (!_completed && _beside is not null) { File.Delete(_beside); }
     }
 
-    /// <summary>Whether it is the system that refuses: a full disk, a missing right.</summary>
-    internal static bool IsOfTheSystem(Exception failure) => failure is IOException or UnauthorizedAccessException;
+    /// <summary>
+    /// Whether it is the system that refuses: a full disk, a missing right, or a limit on the length of files, which .NET
+    /// calls an argument out of range.
+    /// </summary>
+    internal static bool IsOfTheSystem(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     /// <summary>What is wrong, for whoever named the file.</summary>
     internal TraceWriteException Failed(Exception failure) => failure switch

@@ -49,7 +49,7 @@ trace=$(ls "$desk"/traces/*.vtrace | head -1)
 vfio "${storm[@]}" --record "$desk/storm.vtrace" >/dev/null
 
 full=$desk/full ro=$desk/ro tiny=$desk/tiny
-if disk "$full" 64k && disk "$ro" 64k && disk "$tiny" 200k; then
+if disk "$full" 64k && disk "$ro" 64k && disk "$tiny" 16k; then
     cp "$trace" "$ro/t.vtrace"
     mount -o remount,ro "$ro"
     head -c 70000 /dev/zero >"$full/filler" 2>/dev/null
@@ -65,7 +65,7 @@ if disk "$full" 64k && disk "$ro" 64k && disk "$tiny" 200k; then
     run storm --clients 16 --duration 3 --record "$tiny/s.vtrace"
     row 'storm --record, disk becomes full' 0 '^verdict     held'
     run replay "$tiny/s.vtrace";                row '  what was saved replays' 2 '^verdict     inconclusive'
-    run storm --clients 8 --duration 60 --defect AUX-10 --record "$tiny/b.vtrace" --out "$desk/o"
+    run storm --clients 8 --duration 60 --defect AUX-10 --record "$full/b.vtrace" --out "$desk/o"
     row 'storm that breaks, --record, disk is full' 64 'cannot be written'
     run minimize "$trace" --out "$full/m.vtrace"; row 'minimize, disk full' 64 'cannot be written'
     run show "$trace" --out "$full/m.txt";      row 'show, disk full' 64 'cannot be written'
