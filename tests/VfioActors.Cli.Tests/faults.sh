@@ -113,9 +113,8 @@ export DOTNET_GCHeapHardLimit=0x3000000
 run "${small[@]}" --out "$desk/memory";         row 'explore, 48 MB of heap' 1 '^verdict     broken'
 run "${storm[@]}" --html "$desk/memory.html";   row 'storm, 48 MB of heap' 0 '^verdict     held'
 export DOTNET_GCHeapHardLimit=0x800000
-run "${long[@]}" --defect AUX-03 --time 60 --out "$desk/memory"
+run "${long[@]}" --defect AUX-03 --time 10 --out "$desk/memory"
 row 'explore that is broken, 8 MB of heap run out' 1 '^verdict     broken'
-run "${long[@]}" --time 60;                     row 'explore, 8 MB of heap run out' 2 'out of memory'
 unset DOTNET_GCHeapHardLimit
 
 for what in "explore:1:explore aux-attach-detach --defect AUX-03" 'list:0:list defects' 'museum:0:museum --defect AUX-03' \
