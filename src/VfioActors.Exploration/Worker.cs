@@ -136,11 +136,25 @@ internal sealed class Worker
             _world.BackTo(depth);
             _checker.BackTo(depth);
             _resumedAt = depth;
-            var ended = Run(budget);
+            var ended = RunOrCollect(budget, number);
             _strategy.Finish(_world);
             Collect(number);
             if (ended) { Count(budget, number); }
             else if (!_interrupted) { _left++; }
+        }
+    }
+
+    /// <summary>One run to its end. What it found before something was thrown is kept.</summary>
+    private bool RunOrCollect(Budget budget, long number)
+    {
+        try
+        {
+            return Run(budget);
+        }
+        catch (Exception failure) when (failure is not PropertyException)
+        {
+            Collect(number);
+            throw;
         }
     }
 
@@ -257,7 +271,12 @@ internal sealed class Worker
         {
             _told = budget.Seconds;
             progress(new(_runs * budget.Workers, _deliveries * budget.Workers, _strategy.States, _told, _resumedAt,
-                _failures.Count));
+                _failures.Count)
+            {
+                Strategy = _strategy.Name,
+                RunsMax = _options.Runs,
+                TimeMax = _options.Time,
+            });
         }
 
         return over;

@@ -61,7 +61,7 @@ public sealed class BadInputTests : IDisposable
         { "replay {missing} --host word", "no host 'word': did you mean 'world'?" },
         { "minimize {folder}", "a file expected, a directory found" },
         { "museum --defect AUX-99", "no defect 'AUX-99': did you mean 'AUX-09'?" },
-        { "museum --seed-system aus", "no seed system 'aus': did you mean 'aux'?" },
+        { "museum --seed-system aus", "no system 'aus': did you mean 'aux'?" },
         { "conform", "'conform' needs FILE" },
         { "conform {missing}", "there is no such file" },
         { "conform {folder}", "is a directory, and a file is expected" },

@@ -125,7 +125,7 @@ public sealed class ExploreTests : IDisposable
                 "scenario", "profile", "defects", "strategy", "strategyReason", "delivery", "seed", "parameters",
                 "runs", "brokenRuns", "firstBrokenRun", "redundantRuns", "deliveries", "states", "seconds",
                 "complete", "cutRuns", "verdict", "verdictReason", "claims", "checks", "neverApplied", "waived",
-                "hints", "failures",
+                "hints", "failures", "problems",
             ],
             found.EnumerateObject().Select(one => one.Name));
         Assert.Equal("bank-deposits", found.GetProperty("scenario").GetString());
@@ -147,7 +147,7 @@ public sealed class ExploreTests : IDisposable
         Assert.Equal(
             [
                 "property", "claim", "reason", "defectIds", "steps", "minimalSteps", "occurrences", "behind", "trace",
-                "replay",
+                "replay", "asFound",
             ],
             failure.EnumerateObject().Select(one => one.Name));
         var trace = failure.GetProperty("trace").GetString()!;

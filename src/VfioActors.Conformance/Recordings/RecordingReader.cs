@@ -35,7 +35,12 @@ public static class RecordingReader
         {
             throw new RecordingException(path, 0, "there is no such file", failure);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (InvalidDataException failure)
+        {
+            throw new RecordingException(
+                path, 0, "is no gzip data, as its name says, or it is damaged or cut short", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new RecordingException(path, 0, $"cannot be read: {failure.Message}", failure);
         }

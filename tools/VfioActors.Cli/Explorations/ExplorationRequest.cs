@@ -20,4 +20,9 @@ internal sealed record ExplorationRequest(
 
     /// <summary>For each defect that is on and is shown elsewhere, or otherwise: where.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
+
+    /// <summary>
+    /// What to know of defects that are on: a scenario that a catalogue does not show a defect in need not meet it.
+    /// </summary>
+    public IReadOnlyList<string> HintsFor(ExplorationReport report) => report.Verdict == Verdict.Broken ? [] : Hints;
 }
