@@ -1,3 +1,4 @@
+using VfioActors.Behaviors;
 using VfioActors.Exploration.Livelocks;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies;
@@ -146,6 +147,7 @@ internal sealed class Worker
     {
         while (true)
         {
+            _world.Past = _checker.FoundFingerprint;
             if (!_strategy.Enter(_world))
             {
                 LookAtCircle(budget);
@@ -186,7 +188,7 @@ internal sealed class Worker
         if (!_looksForLivelocks) { return; }
         if (EndlessRun.Cut(_world, _setup.Scenario.TellsStatesApart) is var (steps, reason))
         {
-            _checker.Note(NoLivelock.Instance, steps - 1, reason);
+            _checker.Note(Livelock(steps - 1, reason));
         }
     }
 
@@ -205,6 +207,7 @@ internal sealed class Worker
     {
         _world.BackTo(0);
         _checker.BackTo(-1);
+        _world.Past = 0;
         if (StateGraph.Of(_world, GraphStatesMax, () => budget.LookUp()) is not { } graph)
         {
             _trouble = $"{NoLivelock.Instance.Name} is not decided: states come again, and there are too many of them";
@@ -222,9 +225,12 @@ internal sealed class Worker
     private void KeepLivelock(Budget budget, string reason)
     {
         _hasLivelock = true;
-        _checker.Note(NoLivelock.Instance, _world.Depth - 1, reason);
+        _checker.Note(Livelock(_world.Depth - 1, reason));
         if (_options.StopsAtFirst) { budget.Stop(); }
     }
+
+    private Finding Livelock(int step, string reason) =>
+        new(NoLivelock.Instance, ActorId.Nobody, step, reason) { KnownAfter = _world.Depth - 1 };
 
     /// <summary>Why a search that broke nothing has shown nothing either; null when it has.</summary>
     private string? Emptiness(long deliveries, HashSet<Property> looked) =>
@@ -265,7 +271,7 @@ internal sealed class Worker
     {
         foreach (var finding in _checker.Found)
         {
-            if (finding.Step >= _resumedAt) { _failures.Add(_world, finding, number); }
+            if (finding.KnownAfter >= _resumedAt || _resumedAt == 0) { _failures.Add(_world, finding, number); }
         }
     }
 
