@@ -1,3 +1,4 @@
+using VfioActors.Behaviors;
 using VfioActors.Exploration.Livelocks;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies;
@@ -165,6 +166,7 @@ internal sealed class Worker
         _nextLook = Math.Clamp(_world.Depth, FirstLook, Explorer.StepsPerRunMax);
         while (true)
         {
+            _world.Past = _checker.FoundFingerprint;
             if (!_strategy.Enter(_world))
             {
                 LookAtCircle(budget);
@@ -203,7 +205,7 @@ internal sealed class Worker
         var isLong = _world.Depth >= Explorer.StepsPerRunMax;
         _nextLook = Math.Min(_world.Depth * 2, Explorer.StepsPerRunMax);
         var endless = _looksForLivelocks ? EndlessRun.Cut(_world, _setup.Scenario.TellsStatesApart) : null;
-        if (endless is var (steps, reason)) { _checker.Note(NoLivelock.Instance, steps - 1, reason); }
+        if (endless is var (steps, reason)) { _checker.Note(Livelock(steps - 1, reason)); }
         if (!isLong && endless is null) { return false; }
         _cut++;
         return true;
@@ -224,6 +226,7 @@ internal sealed class Worker
     {
         _world.BackTo(0);
         _checker.BackTo(-1);
+        _world.Past = 0;
         if (StateGraph.Of(_world, GraphStatesMax, () => budget.LookUp()) is not { } graph)
         {
             _trouble = $"{NoLivelock.Instance.Name} is not decided: states come again, and there are too many of them";
@@ -241,9 +244,12 @@ internal sealed class Worker
     private void KeepLivelock(Budget budget, string reason)
     {
         _hasLivelock = true;
-        _checker.Note(NoLivelock.Instance, _world.Depth - 1, reason);
+        _checker.Note(Livelock(_world.Depth - 1, reason));
         if (_options.StopsAtFirst) { budget.Stop(); }
     }
+
+    private Finding Livelock(int step, string reason) =>
+        new(NoLivelock.Instance, ActorId.Nobody, step, reason) { KnownAfter = _world.Depth - 1 };
 
     /// <summary>Why a search that broke nothing has shown nothing either; null when it has.</summary>
     private string? Emptiness(long deliveries, HashSet<Property> looked) =>
@@ -289,7 +295,7 @@ internal sealed class Worker
     {
         foreach (var finding in _checker.Found)
         {
-            if (finding.Step >= _resumedAt) { _failures.Add(_world, finding, number); }
+            if (finding.KnownAfter >= _resumedAt || _resumedAt == 0) { _failures.Add(_world, finding, number); }
         }
     }
 

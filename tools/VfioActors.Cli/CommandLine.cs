@@ -86,6 +86,7 @@ public static class CommandLine
             MuseumCommand.Make(terminal),
             StormCommand.Make(terminal),
             ConformCommand.Make(terminal),
+            JudgeCommand.Make(terminal),
         };
         HelpWithExamples.AddTo(root);
         foreach (var version in root.Options.OfType<VersionOption>()) { version.Action = new VersionAction(); }

@@ -20,6 +20,7 @@ internal sealed class PropertyChecker
     private readonly RunCheck[] _ofRuns;
     private readonly Witness[] _witnesses;
     private readonly bool[] _reached;
+    private readonly IReadOnlyList<Property> _properties;
     private readonly List<Finding> _found = [];
     private readonly NumberSet _orderlySteps = new();
     private readonly NumberSet _orderlyStates = new();
@@ -35,6 +36,7 @@ internal sealed class PropertyChecker
 
     internal PropertyChecker(World world, IReadOnlyList<Property> properties)
     {
+        _properties = properties;
         _countsCrashes = properties.Contains(CrashProperty.Instance);
         var around = properties.OfType<ActorProperty>().ToList();
         BoundCheck[] About(ActorId actor, bool before) =>
@@ -59,6 +61,12 @@ internal sealed class PropertyChecker
     /// <summary>What was found in this run so far: at most one finding for each property.</summary>
     internal IReadOnlyList<Finding> Found => _found;
 
+    /// <summary>
+    /// The fingerprint of which properties were found broken: a run finds each only once, so two runs in the same state
+    /// have the same before them only when they agree in this. 0 when nothing was found.
+    /// </summary>
+    internal ulong FoundFingerprint { get; private set; }
+
     /// <summary>The witnesses that no run reached.</summary>
     internal IEnumerable<Witness> Unreached => _witnesses.Where((_, at) => !_reached[at]);
 
@@ -76,7 +84,9 @@ internal sealed class PropertyChecker
     {
         for (var at = _found.Count - 1; at >= 0; at--)
         {
-            if (_found[at].Step >= depth) { _found.RemoveAt(at); }
+            if (_found[at].KnownAfter < depth && depth > 0) { continue; }
+            unchecked { FoundFingerprint -= FingerprintOf(_found[at]); }
+            _found.RemoveAt(at);
         }
     }
 
@@ -135,7 +145,7 @@ internal sealed class PropertyChecker
     }
 
     /// <summary>Notes a claim that is looked at by what explores.</summary>
-    internal void Note(Property property, int step, string reason) => Find(property, ActorId.Nobody, step, reason);
+    internal void Note(Finding found) => Find(found);
 
     private static IEnumerable<Property> Where(BoundCheck[][] checks, bool[] looked) =>
         checks.Where((_, actor) => looked[actor]).SelectMany(list => list).Select(check => check.Property).Distinct();
@@ -149,6 +159,7 @@ internal sealed class PropertyChecker
             _asked = observer;
             if (!observer.Sees(envelope.To, envelope.Kind)) { continue; }
             _observed[at] = true;
+            if (IsFound(observer, ActorId.Nobody)) { continue; }
             if (observer.Refute(world) is { } reason) { Find(observer, ActorId.Nobody, step, reason); }
         }
     }
@@ -168,7 +179,7 @@ internal sealed class PropertyChecker
             _asked = ordering;
             if (ordering.Refute(steps, world) is var (broken, reason))
             {
-                Find(ordering, ActorId.Nobody, broken, reason);
+                Find(new(ordering, ActorId.Nobody, broken, reason) { KnownAfter = world.Depth - 1 });
             }
         }
     }
@@ -222,6 +233,12 @@ internal sealed class PropertyChecker
         var inOrder = true;
         foreach (var check in checks)
         {
+            if (IsFound(check.Property, check.Actor))
+            {
+                inOrder = false;
+                continue;
+            }
+
             if (Ask(check, in envelope, world) is not { } reason) { continue; }
             Find(check.Property, check.Actor, step, reason);
             inOrder = false;
@@ -247,13 +264,30 @@ internal sealed class PropertyChecker
     /// first
     /// of all would depend on the order of steps that do not depend on each other.
     /// </summary>
-    private void Find(Property property, ActorId actor, int step, string reason)
+    private void Find(Property property, ActorId actor, int step, string reason) =>
+        Find(new(property, actor, step, reason));
+
+    private void Find(Finding found)
+    {
+        if (IsFound(found.Property, found.Actor)) { return; }
+        unchecked { FoundFingerprint += FingerprintOf(found); }
+        _found.Add(found);
+    }
+
+    private bool IsFound(Property property, ActorId actor)
     {
         foreach (var finding in _found)
         {
-            if (ReferenceEquals(finding.Property, property) && finding.Actor == actor) { return; }
+            if (ReferenceEquals(finding.Property, property) && finding.Actor == actor) { return true; }
         }
 
-        _found.Add(new(property, actor, step, reason));
+        return false;
+    }
+
+    private ulong FingerprintOf(Finding finding)
+    {
+        var place = 0;
+        while (place < _properties.Count && !ReferenceEquals(_properties[place], finding.Property)) { place++; }
+        return Fingerprint.Mix((ulong)place + 1, (ulong)finding.Actor.Value);
     }
 }

@@ -15,7 +15,7 @@ public sealed class StatefulStrategy : IStrategy
 
     private readonly FingerprintSet _met = new();
     private DfsStrategy _search = new(counts: false);
-    private int _sharedReceivers;
+    private int _distinctions;
     private ulong[] _path = new ulong[64];
     private bool _resumes;
 
@@ -43,10 +43,10 @@ public sealed class StatefulStrategy : IStrategy
         if (_met.Count == 0) { Rehearse(world); }
         var goesOn = _search.TryBegin(world, run, out depth);
         _resumes = goesOn && _met.Count > 0;
-        if (goesOn || world.SharedReceivers == _sharedReceivers) { return goesOn; }
+        if (goesOn || world.Distinctions == _distinctions) { return goesOn; }
 
-        // An actor was heard of by a second sender after states were merged as if it had one: begin again.
-        _sharedReceivers = world.SharedReceivers;
+        // An actor heard a second sender, or asked for the time, after states were merged as if not: begin again.
+        _distinctions = world.Distinctions;
         Restarts++;
         _met.Clear();
         _search = new(counts: false);
@@ -83,6 +83,6 @@ public sealed class StatefulStrategy : IStrategy
     private void Rehearse(World world)
     {
         for (var run = 0; run < Rehearsals; run++) { Rehearsal.Run(world, run); }
-        _sharedReceivers = world.SharedReceivers;
+        _distinctions = world.Distinctions;
     }
 }

@@ -85,7 +85,7 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
     private void Step(IHosted hosted, object message, IActorRef self)
     {
         var world = _world!;
-        _asked.Open(world.Self, world.Serving, world.Step, world.Now);
+        _asked.Open(world);
         if (message is Carrier heard) { hosted.Receive(in heard.Envelope, _asked); }
         else { hosted.Start(_asked); }
         foreach (ref readonly var effect in _asked.Effects)

@@ -36,6 +36,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         ]),
         ("museum", ["museum --system aux", "museum --defect AUX-03 --defect AUX-10 --json"]),
         ("conform", ["conform k6.1/map.jsonl", "conform k6.1/*.jsonl.gz --json"]),
+        ("judge", ["judge --programs 10000 --seed 7", "judge --programs 0 --scenarios --orders 20000 --json"]),
     ];
 
     /// <summary>Gives a command and those below it this help.</summary>
