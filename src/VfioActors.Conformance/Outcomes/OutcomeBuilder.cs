@@ -33,10 +33,10 @@ public sealed class OutcomeBuilder
     /// <summary>Sets a fact to a number that may need all 64 bits.</summary>
     public OutcomeBuilder Hex(string fact, ulong value) => Set(fact, $"0x{value:x}");
 
-    /// <summary>Sets a fact to a text.</summary>
+    /// <summary>Sets a fact to a text; an empty text, as of a list of nothing, says nothing.</summary>
     public OutcomeBuilder Set(string fact, string text)
     {
-        _values[fact] = text;
+        if (text.Length > 0) { _values[fact] = text; }
         return this;
     }
 

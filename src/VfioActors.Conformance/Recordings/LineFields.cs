@@ -6,6 +6,9 @@ namespace VfioActors.Conformance.Recordings;
 /// <summary>The fields of one JSON object, each taken once; what is left over at the end is an error.</summary>
 internal sealed class LineFields
 {
+    /// <summary>A page number of 64 bits, and the 12 bits of an offset.</summary>
+    private const int PageNumberBits = 76;
+
     private readonly SortedDictionary<string, JsonElement> _left = new(StringComparer.Ordinal);
     private readonly Func<string, RecordingException> _wrong;
 
@@ -70,6 +73,19 @@ internal sealed class LineFields
         value.ValueKind == JsonValueKind.String && TryHex(value.GetString() ?? "", out var number)
             ? number
             : throw _wrong($"'{name}' is to be a text like \"0x1000\"");
+
+    /// <summary>
+    /// An IOVA that was made of a page number: the kernel shifts the number left, and what leaves 64 bits is lost.
+    /// </summary>
+    public ulong PageHexOf(string name, JsonElement value)
+    {
+        var text = TextOf(name, value);
+        return text.StartsWith("0x", StringComparison.Ordinal) && UInt128.TryParse(
+            text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var iova)
+            && iova >> PageNumberBits == 0
+            ? unchecked((ulong)iova)
+            : throw _wrong($"'{name}' is to have texts like \"0x1000\", of at most {PageNumberBits} bits");
+    }
 
     public IReadOnlyList<JsonElement> ListOf(string name, JsonElement value) => value.ValueKind == JsonValueKind.Array
         ? [.. value.EnumerateArray()]

@@ -131,7 +131,7 @@ internal static class OperationReader
         fields.Has("badptr") ? fields.Hex("badptr") : null);
 
     private static IReadOnlyList<ulong> Iovas(LineFields fields) =>
-        [.. fields.List("iovas").Select(item => fields.HexOf("iovas", item))];
+        [.. fields.List("iovas").Select(item => fields.PageHexOf("iovas", item))];
 
     private static string Container(LineFields fields) => fields.Text("c", "c0");
 

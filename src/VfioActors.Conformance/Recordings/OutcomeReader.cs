@@ -88,7 +88,7 @@ internal static class OutcomeReader
     private static Unpinning Unpin(LineFields fields, JsonElement item) =>
         fields.ListOf("unpins", item) is [var iova, var count]
             && fields.NumberOf("unpins", count) is >= 0 and <= int.MaxValue and var times
-            ? new(fields.HexOf("unpins", iova), (int)times)
+            ? new(fields.PageHexOf("unpins", iova), (int)times)
             : throw fields.Wrong("an unpin is to be an IOVA and a count");
 
     private static string Number(LineFields fields, string name) =>

@@ -22,8 +22,8 @@ public sealed class ContainerState : State
         Available = Variable<int>();
         Groups = SortedMap<ActorId, GroupEntry>(64);
         Domains = SortedMap<DomainId, DomainEntry>(64);
-        Mappings = SortedMap<ulong, Mapping>(MappingsMost);
-        Tree = new(SortedMap<ulong, TreeLinks>(MappingsMost), Variable<ulong>());
+        Mappings = SortedMap<MappingKey, Mapping>(MappingsMost);
+        Tree = new(SortedMap<MappingKey, TreeLinks>(MappingsMost), Variable<TreeLink>());
         Listeners = SortedMap<int, ActorId>(64);
         Pins = new(this);
         OddPins = SortedMap<OddKey, OddPin>(1 << 16);
@@ -41,6 +41,7 @@ public sealed class ContainerState : State
         FreedTwice = Variable<int>();
         StaleUses = Variable<int>();
         GroupRefs = Variable<int>();
+        Apart = Variable<ApartCount>();
     }
 
     /// <summary>1 while its file is open.</summary>
@@ -61,8 +62,11 @@ public sealed class ContainerState : State
     /// <summary>Its IOMMU domains.</summary>
     public SortedMap<DomainId, DomainEntry> Domains { get; }
 
-    /// <summary>Its mappings by their first address in bytes; they never overlap.</summary>
-    public SortedMap<ulong, Mapping> Mappings { get; }
+    /// <summary>Its mappings by their first address; those that are not kept apart never overlap.</summary>
+    public SortedMap<MappingKey, Mapping> Mappings { get; }
+
+    /// <summary>The mappings that are kept apart since they may overlap others; none by the reference's rules.</summary>
+    public Variable<ApartCount> Apart { get; }
 
     /// <summary>The tree of its mappings; empty by the reference's rules, which need none.</summary>
     public MappingTree Tree { get; }
@@ -73,14 +77,17 @@ public sealed class ContainerState : State
     /// <summary>The pins of drivers.</summary>
     public PinLedger Pins { get; }
 
-    /// <summary>The pins of drivers under addresses that are not aligned, by mapping and address.</summary>
+    /// <summary>
+    /// The pins of drivers that a page alone does not tell, by mapping and address: under addresses that are not
+    /// aligned, or of mappings that are kept apart.
+    /// </summary>
     public SortedMap<OddKey, OddPin> OddPins { get; }
 
     /// <summary>1 while the dirty log is on.</summary>
     public Variable<int> LogIsOn { get; }
 
     /// <summary>
-    /// The dirty log: a space for each mapping, named by its first page; the bits count from the mapping's start.
+    /// The dirty log: a space for each mapping; the bits count from the mapping's start.
     /// </summary>
     public RunMap<DirtyRun> Log { get; }
 

@@ -100,7 +100,7 @@ internal sealed class FileSteps(ContainerOptions options)
     {
         if (_locksCallbacks && IsTelling(state))
         {
-            ParkSteps.Park(state, 0, outbox);
+            ParkSteps.Park(state, default, outbox);
             return;
         }
 
