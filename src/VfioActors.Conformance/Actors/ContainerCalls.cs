@@ -124,7 +124,9 @@ internal sealed class ContainerCalls(ModelRun run)
         var bytes = new byte[room.Bytes];
         foreach (var bits in heard.All<ContainerMessage.Bits>())
         {
-            for (var bit = bits.First.Value; bit < bits.First.Value + bits.Count.Value; bit++)
+            // A mapping that goes on behind the range has bits behind the room, which the caller never looks at.
+            var end = Math.Min(bits.First.Value + bits.Count.Value, room.Bytes * 8);
+            for (var bit = bits.First.Value; bit < end; bit++)
             {
                 bytes[bit / 8] |= (byte)(1 << (int)(bit % 8));
             }
