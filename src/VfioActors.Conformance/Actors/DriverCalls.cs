@@ -42,12 +42,15 @@ internal sealed class DriverCalls(ModelRun run, Processes processes, FrameNames 
     private VendorDriverMessage.Also LastOf(ActorId driver, IReadOnlyList<ulong> iovas)
     {
         if (iovas.Count == 0) { return default; }
-        foreach (var iova in iovas.SkipLast(1))
+
+        // More entries than the kernel takes are refused for their number alone.
+        var last = Math.Min(iovas.Count - 1, (int)ContainerMessage.PagesMost);
+        foreach (var iova in iovas.Take(last))
         {
             run.Ahead(driver, new VendorDriverMessage.Also(First(iova), new(1)));
         }
 
-        return new(First(iovas[^1]), new(1));
+        return new(First(iovas[last]), new(1));
     }
 
     private long Pin(

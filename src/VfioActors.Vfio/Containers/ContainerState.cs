@@ -7,8 +7,8 @@ namespace VfioActors.Vfio.Containers;
 /// <summary>What a container owns: what the kernel's vfio_iommu lock protects, and the lock.</summary>
 public sealed class ContainerState : State
 {
-    /// <summary>The greatest number of mappings that a limit may be set to.</summary>
-    public const int MappingsMost = 1 << 20;
+    /// <summary>How many mappings there may be, whatever the limit.</summary>
+    public const int MappingsMost = 1 << 24;
 
     /// <summary>How many requests of drivers may wait beside the calls: drivers are never sent away.</summary>
     public const int DriversMost = 1 << 14;
@@ -50,10 +50,10 @@ public sealed class ContainerState : State
     /// <summary>Its kind.</summary>
     public Variable<ContainerKind> Kind { get; }
 
-    /// <summary>How many mappings it may have when it is given its next kind.</summary>
+    /// <summary>How many mappings it may have when it is given its next kind: 32 bits without a sign.</summary>
     public Variable<int> MappingsMax { get; }
 
-    /// <summary>How many mappings may still be made.</summary>
+    /// <summary>How many mappings may still be made: 32 bits without a sign.</summary>
     public Variable<int> Available { get; }
 
     /// <summary>The groups in it.</summary>

@@ -69,7 +69,7 @@ internal sealed class MapSteps(ContainerOptions options, MappingBook book, FillS
         if (mapping.IsVaddrInvalid) { state.InvalidVaddrs.Value--; }
         MappingBook.Remove(state, key);
         state.Log.Clear(key.Space);
-        state.Available.Value++;
+        state.Available.Value = unchecked(state.Available.Value + 1);
         for (var at = 0; at < state.Suspended.Count; at++)
         {
             var (slot, other) = (state.Suspended.Keys[at], state.Suspended.Values[at]);
@@ -102,7 +102,7 @@ internal sealed class MapSteps(ContainerOptions options, MappingBook book, FillS
     {
         var modes = (MapModes)request.Modes;
         var marks = modes.HasFlag(MapModes.LockCap) ? MappingMarks.LockCap : MappingMarks.None;
-        state.Available.Value--;
+        state.Available.Value = unchecked(state.Available.Value - 1);
         Mapping mapping =
             new(new(request.Third), new(request.Size), modes & MapModes.ReadWrite, request.Process, marks, 0);
         state.Hand.Value = state.Hand.Value with { At = book.Add(state, request.Iova, in mapping) };
