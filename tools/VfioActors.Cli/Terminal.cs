@@ -22,6 +22,9 @@ public sealed class Terminal(TextWriter output, TextWriter error)
     /// <summary>The columns of <see cref="Error"/>.</summary>
     public int Width { get; init; } = UsualWidth;
 
+    /// <summary>The columns of <see cref="Output"/>; null for a pipe, which is as wide as need be.</summary>
+    public int? OutputWidth { get; init; }
+
     /// <summary>Ends what is under way, with what is known so far.</summary>
     public CancellationToken Cancellation { get; init; }
 
@@ -35,6 +38,7 @@ public sealed class Terminal(TextWriter output, TextWriter error)
             HasColors = !Console.IsOutputRedirected && !isDumb && !wantsNone,
             IsLive = !Console.IsErrorRedirected && !isDumb,
             Width = Console.IsErrorRedirected || Console.WindowWidth <= 0 ? UsualWidth : Console.WindowWidth,
+            OutputWidth = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth,
             Cancellation = cancellation,
         };
     }

@@ -100,13 +100,13 @@ internal sealed class DriverCalls(ModelRun run, Processes processes, FrameNames 
         WarnOnce(access, done.Warned);
         if (!access.Write)
         {
-            var bytes = new byte[access.Length];
+            ByteText text = new();
             foreach (var read in heard.All<VendorDriverMessage.Bytes>())
             {
-                bytes.AsSpan((int)read.At.Value, (int)read.Count.Value).Fill((byte)read.Value);
+                text.Add(read.At.Value, read.Count.Value, (int)read.Value);
             }
 
-            outcome.Bytes(bytes);
+            outcome.Set(Facts.Bytes, text.Of(access.Length));
         }
 
         return -(long)done.Error;

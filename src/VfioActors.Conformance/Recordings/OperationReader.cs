@@ -121,13 +121,13 @@ internal static class OperationReader
     {
         var touched = fields.Number("touch", 1) != 0;
         return new(
-            fields.Text("name", "A"), Words.Kind(fields), fields.Count("pages"), touched, Words.Behind(fields, Page),
+            fields.Text("name", "A"), Words.Kind(fields), fields.Number("pages"), touched, Words.Behind(fields, Page),
             Group(fields));
     }
 
     private static BitmapRoom Room(LineFields fields) => new(
-        (ulong)fields.Number("pgsize", (long)Page),
-        (ulong)fields.Number("bsize", 8),
+        unchecked((ulong)fields.Number("pgsize", (long)Page)),
+        unchecked((ulong)fields.Number("bsize", 8)),
         fields.Has("badptr") ? fields.Hex("badptr") : null);
 
     private static IReadOnlyList<ulong> Iovas(LineFields fields) =>

@@ -7,6 +7,9 @@ namespace VfioActors.Conformance.Recordings;
 /// <summary>Takes what came of an operation from its line.</summary>
 internal static class OutcomeReader
 {
+    /// <summary>How often a page may be unpinned in a callback: as often as a recording could have pinned it.</summary>
+    private const int UnpinsMax = 1 << 20;
+
     private static readonly SortedDictionary<string, Func<LineFields, string, string>> Shapes =
         new(StringComparer.Ordinal)
         {
@@ -87,9 +90,9 @@ internal static class OutcomeReader
 
     private static Unpinning Unpin(LineFields fields, JsonElement item) =>
         fields.ListOf("unpins", item) is [var iova, var count]
-            && fields.NumberOf("unpins", count) is >= 0 and <= int.MaxValue and var times
+            && fields.NumberOf("unpins", count) is >= 0 and <= UnpinsMax and var times
             ? new(fields.PageHexOf("unpins", iova), (int)times)
-            : throw fields.Wrong("an unpin is to be an IOVA and a count");
+            : throw fields.Wrong($"an unpin is to be an IOVA and a count, 0 to {UnpinsMax}");
 
     private static string Number(LineFields fields, string name) =>
         fields.Number(name).ToString(CultureInfo.InvariantCulture);

@@ -26,7 +26,7 @@ public sealed class ContainerState : State
         Tree = new(SortedMap<MappingKey, TreeLinks>(MappingsMost), Variable<TreeLink>());
         Listeners = SortedMap<int, ActorId>(64);
         Pins = new(this);
-        OddPins = SortedMap<OddKey, OddPin>(1 << 16);
+        OddPins = SortedMap<OddKey, OddPin>(1 << 20);
         LogIsOn = Variable<int>();
         Log = new(this, 1 << 20);
         Answer = new(this, 1 << 20);
