@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using VfioActors.Conformance.Operations;
 
 namespace VfioActors.Conformance.Recordings;
@@ -7,7 +8,8 @@ internal static class OperationReader
 {
     private const ulong Page = 4096;
 
-    private static readonly SortedDictionary<string, Func<LineFields, Operation>> Shapes = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Func<LineFields, Operation>> Shapes =
+        new Dictionary<string, Func<LineFields, Operation>>(StringComparer.Ordinal)
     {
         ["copen"] = fields => new ContainerOperation.Open { Container = Container(fields) },
         ["cclose"] = fields => new ContainerOperation.Close { Container = Container(fields) },
@@ -54,7 +56,7 @@ internal static class OperationReader
         ["nop"] = _ => new ProbeOperation.LookOnly(),
         ["dma_entry_limit"] = fields => new ProbeOperation.LimitMappings((uint)(fields.Number("n") & uint.MaxValue)),
         ["disable_hugepages"] = fields => new ProbeOperation.PinPageByPage(fields.Number("on") != 0),
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static Operation Read(LineFields fields)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using VfioActors.Conformance.Outcomes;
@@ -10,8 +11,8 @@ internal static class OutcomeReader
     /// <summary>How often a page may be unpinned in a callback: as often as a recording could have pinned it.</summary>
     private const int UnpinsMax = 1 << 20;
 
-    private static readonly SortedDictionary<string, Func<LineFields, string, string>> Shapes =
-        new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Func<LineFields, string, string>> Shapes =
+        new Dictionary<string, Func<LineFields, string, string>>(StringComparer.Ordinal)
         {
             [Facts.Locked] = Number,
             [Facts.EventsTotal] = Number,
@@ -35,22 +36,20 @@ internal static class OutcomeReader
             [Facts.Capabilities] = (fields, name) =>
                 string.Join(' ', fields.List(name).Select(item => Capability(fields.Inner(item)))),
             [Facts.Available] = Available,
-        };
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static Outcome Read(LineFields fields)
     {
         OutcomeBuilder outcome = new();
         if (!fields.Has(Facts.Fatal)) { Answer(fields, outcome); }
-        foreach (var name in fields.Names.ToList())
+        for (var place = 0; fields.NameAt(place) is { } name;)
         {
-            if (Shapes.TryGetValue(name, out var shape))
-            {
-                outcome.Set(name, shape(fields, name));
-            }
+            if (Shapes.TryGetValue(name, out var shape)) { outcome.Set(name, shape(fields, name)); }
             else if (name.StartsWith(Facts.LockedOf, StringComparison.Ordinal))
             {
                 outcome.Number(name, fields.Number(name));
             }
+            else { place++; }
         }
 
         if (fields.Has(Facts.Events))
