@@ -14,6 +14,9 @@ internal sealed class LineSource(Stream input, string name)
     /// <summary>How many lines were read.</summary>
     public int Count { get; private set; }
 
+    /// <summary>How many bytes were read.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>Whether the last line that was read has no end.</summary>
     public bool IsCut { get; private set; }
 
@@ -46,6 +49,8 @@ internal sealed class LineSource(Stream input, string name)
         try
         {
             _left = _buffer.AsMemory(0, input.Read(_buffer));
+            Bytes += _left.Length;
+            if (Bytes == _left.Length && _left.Span.StartsWith("\ufeff"u8)) { _left = _left["\ufeff"u8.Length..]; }
         }
         catch (InvalidDataException failure)
         {

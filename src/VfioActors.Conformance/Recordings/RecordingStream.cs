@@ -7,11 +7,13 @@ public sealed class RecordingStream : IDisposable
 {
     private readonly Stream _file;
     private readonly string _name;
+    private readonly bool _isPacked;
     private readonly LineSource _source;
     private readonly RecordingLines _lines;
 
     private RecordingStream(Stream file, Stream plain, string name)
     {
+        _isPacked = file != plain;
         _file = file;
         _name = name;
         _source = new(plain, name);
@@ -65,6 +67,11 @@ public sealed class RecordingStream : IDisposable
         }
 
         _lines.Finish();
+        var isChecked = _file is FileStream { CanSeek: true } && _isPacked;
+        if (isChecked && !GzipEnd.Agrees((FileStream)_file, _source.Bytes))
+        {
+            throw new RecordingException(_name, 0, "is damaged: its end does not say what was unpacked of it");
+        }
     }
 
     /// <inheritdoc/>
@@ -96,6 +103,11 @@ public sealed class RecordingStream : IDisposable
             if (isNamedSo && !isGzip)
             {
                 throw new RecordingException(path, 0, "is not gzip, which a name that ends in .gz stands for");
+            }
+
+            if (isNamedSo && file.Length < GzipEnd.SmallestFile)
+            {
+                throw new RecordingException(path, 0, "is cut off: gzip has more bytes than that");
             }
 
             if (!isNamedSo && isGzip)
