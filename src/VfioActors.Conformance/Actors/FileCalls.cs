@@ -30,7 +30,8 @@ internal sealed class FileCalls(ModelRun run, Processes processes, FrameNames na
         foreach (var (name, container) in processes.Main.Containers)
         {
             var state = run.StateOf<ContainerState>(container);
-            if (state.Kind.Value != ContainerKind.None) { available.Add($"{name}:{unchecked((uint)state.Available.Value)}"); }
+            if (state.Kind.Value == ContainerKind.None) { continue; }
+            available.Add($"{name}:{unchecked((uint)state.Available.Value)}");
         }
 
         if (available.Count > 0) { outcome.List(Facts.Available, available); }

@@ -14,7 +14,9 @@ internal sealed class NameCheck
         [Operation.MainProcess] = new(StringComparer.Ordinal),
     };
 
-    /// <summary>The names of the containers that each process has open; a name that is opened again keeps its file.</summary>
+    /// <summary>
+    /// The names of the containers that each process has open; a name that is opened again keeps its file.
+    /// </summary>
     private readonly SortedDictionary<string, SortedSet<string>> _containers = new(StringComparer.Ordinal)
     {
         [Operation.MainProcess] = new(StringComparer.Ordinal),

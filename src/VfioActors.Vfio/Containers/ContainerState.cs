@@ -65,7 +65,7 @@ public sealed class ContainerState : State
     /// <summary>Its mappings by their first address; those that are not kept apart never overlap.</summary>
     public SortedMap<MappingKey, Mapping> Mappings { get; }
 
-    /// <summary>The mappings that are kept apart since they may overlap others; none by the reference's rules.</summary>
+    /// <summary>The mappings that are kept apart, since they may overlap others; none in the reference.</summary>
     public Variable<ApartCount> Apart { get; }
 
     /// <summary>The tree of its mappings; empty by the reference's rules, which need none.</summary>

@@ -89,7 +89,8 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         else { Record(state, Paging.PageOf(iova), work.Pages, new(work.First)); }
 
         // What lies before the mapping has no bit.
-        if (iova >= key.Start && !_enterNoLog) { LogSteps.Mark(state, key, Paging.PageOf(iova) - key.Page, work.Pages); }
+        var hasBit = iova >= key.Start && !_enterNoLog;
+        if (hasBit) { LogSteps.Mark(state, key, Paging.PageOf(iova) - key.Page, work.Pages); }
         Advance(state, work.Pages);
         Next(state, outbox);
     }

@@ -40,7 +40,8 @@ internal sealed class TellSteps(ContainerOptions options)
         {
             state.Suspended[slot] = work with { Listener = key };
             var size = state.Mappings[work.At].Size;
-            outbox.Send(state.Listeners[key], new VendorDriverMessage.DmaUnmap(new(work.At.Start), size, slot, work.Round));
+            outbox.Send(state.Listeners[key],
+                new VendorDriverMessage.DmaUnmap(new(work.At.Start), size, slot, work.Round));
             return;
         }
 

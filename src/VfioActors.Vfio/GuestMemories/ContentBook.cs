@@ -42,7 +42,7 @@ internal static class ContentBook
         if (state.Contents.Count > 0) { state.Contents.Clear(0, AddressOf(first), pages << Paging.Shift); }
     }
 
-    /// <summary>The leading bytes of a range that are equal, at most so many and all of one page when they rise.</summary>
+    /// <summary>The leading bytes of a range that are equal, at most so many; of one page where they rise.</summary>
     internal static ByteRun At(GuestMemoryState state, ulong at, ulong most)
     {
         if (!state.Contents.TryFrom(0, at, out var run)) { return new(state.Contents.Gap(0, at, most), 0); }
