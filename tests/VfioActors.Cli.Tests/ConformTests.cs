@@ -64,8 +64,8 @@ public sealed class ConformTests : IDisposable
         var row = Assert.Single(answer.Lines);
         Assert.Equal((3, 2, 2), Counts(row));
         Assert.Equal(3, row.GetProperty("agreed").GetInt32());
-        var lines = row.GetProperty("caseDifferences").EnumerateArray().Select(one => one.GetProperty("line").GetInt32());
-        Assert.Equal([3, 7], lines);
+        var cases = row.GetProperty("caseDifferences").EnumerateArray();
+        Assert.Equal([3, 7], cases.Select(one => one.GetProperty("line").GetInt32()));
         Assert.Equal(3, row.GetProperty("firstDifference").GetProperty("line").GetInt32());
     }
 

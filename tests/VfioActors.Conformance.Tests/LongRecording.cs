@@ -3,7 +3,7 @@ using System.Text;
 
 namespace VfioActors.Conformance.Tests;
 
-/// <summary>Writes recordings of any length: what a guest does that maps and unmaps all day, and pins a little.</summary>
+/// <summary>Writes recordings of any length, of a guest that maps and unmaps all day and pins a little.</summary>
 public static class LongRecording
 {
     private const string Header =

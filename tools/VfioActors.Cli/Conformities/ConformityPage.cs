@@ -53,7 +53,8 @@ internal sealed class ConformityPage
         if (rows.FirstOrDefault(row => row.FirstDifference is not null) is not { } differing) { return; }
         var cases = rows.Sum(row => row.CasesDiffering);
         var all = rows.Any(row => row.CaseDifferences is not null);
-        _page.Line($"{Amount.Of(operations - agreed, "operation")} in {Amount.Of(cases, "case")} differ"
+        var verb = operations - agreed == 1 ? "differs" : "differ";
+        _page.Line($"{Amount.Of(operations - agreed, "operation")} in {Amount.Of(cases, "case")} {verb}"
             + (cases > 1 && !all ? ": --all shows the first difference of each case" : ""));
         if (!all)
         {
