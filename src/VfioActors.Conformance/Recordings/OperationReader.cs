@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using VfioActors.Conformance.Operations;
 
 namespace VfioActors.Conformance.Recordings;
@@ -7,7 +8,8 @@ internal static class OperationReader
 {
     private const ulong Page = 4096;
 
-    private static readonly SortedDictionary<string, Func<LineFields, Operation>> Shapes = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Func<LineFields, Operation>> Shapes =
+        new Dictionary<string, Func<LineFields, Operation>>(StringComparer.Ordinal)
     {
         ["copen"] = fields => new ContainerOperation.Open { Container = Container(fields) },
         ["cclose"] = fields => new ContainerOperation.Close { Container = Container(fields) },
@@ -54,7 +56,7 @@ internal static class OperationReader
         ["nop"] = _ => new ProbeOperation.LookOnly(),
         ["dma_entry_limit"] = fields => new ProbeOperation.LimitMappings((uint)(fields.Number("n") & uint.MaxValue)),
         ["disable_hugepages"] = fields => new ProbeOperation.PinPageByPage(fields.Number("on") != 0),
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static Operation Read(LineFields fields)
     {
@@ -121,17 +123,17 @@ internal static class OperationReader
     {
         var touched = fields.Number("touch", 1) != 0;
         return new(
-            fields.Text("name", "A"), Words.Kind(fields), fields.Count("pages"), touched, Words.Behind(fields, Page),
+            fields.Text("name", "A"), Words.Kind(fields), fields.Number("pages"), touched, Words.Behind(fields, Page),
             Group(fields));
     }
 
     private static BitmapRoom Room(LineFields fields) => new(
-        (ulong)fields.Number("pgsize", (long)Page),
-        (ulong)fields.Number("bsize", 8),
+        unchecked((ulong)fields.Number("pgsize", (long)Page)),
+        unchecked((ulong)fields.Number("bsize", 8)),
         fields.Has("badptr") ? fields.Hex("badptr") : null);
 
     private static IReadOnlyList<ulong> Iovas(LineFields fields) =>
-        [.. fields.List("iovas").Select(item => fields.HexOf("iovas", item))];
+        [.. fields.List("iovas").Select(item => fields.PageHexOf("iovas", item))];
 
     private static string Container(LineFields fields) => fields.Text("c", "c0");
 
