@@ -39,11 +39,11 @@ internal static class DoomFinder
         int shared;
         do
         {
-            // When a world learns that an actor hears several others, it tells states apart that were the same before.
-            shared = suspect.Runner.World.SharedReceivers;
+            // When a world learns what the future depends on, it tells states apart that were the same before.
+            shared = suspect.Runner.World.Distinctions;
             escapes = Search(suspect, steps);
         }
-        while (escapes == false && suspect.Runner.World.SharedReceivers != shared);
+        while (escapes == false && suspect.Runner.World.Distinctions != shared);
         return escapes;
     }
 
