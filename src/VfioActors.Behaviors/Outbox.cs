@@ -14,6 +14,8 @@ public sealed class Outbox
     private int _effectCount;
     private int _noteCount;
     private ActorId _self;
+    private Ticks _now;
+    private Outbox? _outer;
     private int _step;
 
     /// <summary>Where the text of a note is built.</summary>
@@ -22,14 +24,31 @@ public sealed class Outbox
     /// <summary>Whether anybody reads notes. When not, <see cref="Note"/> builds no text.</summary>
     public bool Listening { get; set; }
 
+    /// <summary>For hosts: what actors are called in notes; null for their numbers.</summary>
+    public Func<ActorId, string>? NameOf { get; set; }
+
     /// <summary>
     /// The operation that what is sent next serves. It starts as the one of the message in hand; an actor that turns to
     /// the work of another operation in the same step says so here.
     /// </summary>
     public OperationId Serving { get; set; }
 
-    /// <summary>The actor's own logical time.</summary>
-    public Ticks Now { get; private set; }
+    /// <summary>
+    /// The actor's own logical time. Who asks for it is told apart by it: orders that differ in nothing else are then
+    /// no longer the same. To wait for something, set a timer.
+    /// </summary>
+    public Ticks Now
+    {
+        get
+        {
+            AskedTime = true;
+            _outer?.AskedTime = true;
+            return _now;
+        }
+    }
+
+    /// <summary>For hosts: whether the behaviour asked for the time in this step.</summary>
+    public bool AskedTime { get; private set; }
 
     /// <summary>The actor whose step it is.</summary>
     public ActorId Self => _self;
@@ -56,7 +75,7 @@ public sealed class Outbox
         where T : unmanaged, IMessage
     {
         Ensure.That(delay.Value >= 0, "a timer is never set in the past");
-        Next(EffectKind.Timer, (Now + delay).Value).Write(_self, _self, Serving, _step, in message);
+        Next(EffectKind.Timer, (_now + delay).Value).Write(_self, _self, Serving, _step, in message);
     }
 
     /// <summary>
@@ -100,7 +119,17 @@ public sealed class Outbox
         _effectCount = 0;
         _noteCount = 0;
         Serving = serving;
-        Now = now;
+        _now = now;
+        _outer = null;
+        AskedTime = false;
+    }
+
+    /// <summary>For hosts: empties the box for the step for which another one is open.</summary>
+    /// <param name="outer">Whoever asks this box for the time has asked that one.</param>
+    public void Open(Outbox outer)
+    {
+        Open(outer._self, outer.Serving, outer._step, outer._now);
+        _outer = outer;
     }
 
     private void Add(Note note)

@@ -42,6 +42,9 @@ internal sealed class Budget(ExplorationOptions options, int workers, Cancellati
         Stop();
     }
 
+    /// <summary>What a worker failed with; null when none did.</summary>
+    internal Exception? Failure => _failure?.SourceException;
+
     /// <summary>Throws what a worker failed with, if one did.</summary>
     internal void Rethrow() => _failure?.Throw();
 }

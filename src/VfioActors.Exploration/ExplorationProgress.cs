@@ -8,4 +8,14 @@ namespace VfioActors.Exploration;
 /// <param name="Frontier">How deep below the start the search still has something to try; 0 when sampling.</param>
 /// <param name="Failures">Different failures so far.</param>
 public sealed record ExplorationProgress(long Runs, long Deliveries, long? States, double Seconds, int Frontier,
-    int Failures);
+    int Failures)
+{
+    /// <summary>The strategy that is at work.</summary>
+    public string Strategy { get; init; } = "";
+
+    /// <summary>After how many runs this strategy ends at the latest; null when it is not bounded by runs.</summary>
+    public long? RunsMax { get; init; }
+
+    /// <summary>After how long this strategy ends at the latest; null when it is not bounded by time.</summary>
+    public TimeSpan? TimeMax { get; init; }
+}

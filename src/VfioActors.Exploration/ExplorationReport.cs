@@ -33,6 +33,12 @@ public sealed record ExplorationReport
     /// <summary>Runs that were cut because they had too many steps: what lies behind is not known.</summary>
     public required long CutRuns { get; init; }
 
+    /// <summary>
+    /// What a property, a behaviour or the search itself threw after the first failure was found, which ended it; null
+    /// when nothing did.
+    /// </summary>
+    public Exception? EndedBy { get; init; }
+
     /// <summary>The different failures, those with the fewest steps first.</summary>
     public required IReadOnlyList<Failure> Failures { get; init; }
 

@@ -31,18 +31,22 @@ public static class Explorer
         foreach (var thread in threads) { thread.Start(); }
         Guard(budget, () => first.Work(budget, 0));
         foreach (var thread in threads) { thread.Join(); }
-        budget.Rethrow();
-        return Worker.Report(workers, budget);
+        var report = Worker.Report(workers, budget);
+        if (report.Failures.Count == 0) { budget.Rethrow(); }
+        return report with { EndedBy = budget.Failure };
     }
 
-    /// <summary>What fails on any thread ends all of them, and is thrown on the one that asked.</summary>
+    /// <summary>
+    /// What fails on any thread ends all of them, and is thrown on the one that asked, unless something was found by
+    /// then, which is worth more.
+    /// </summary>
     private static void Guard(Budget budget, Action work)
     {
         try
         {
             work();
         }
-#pragma warning disable CA1031 // Thrown again by Budget.Rethrow, on the thread that asked.
+#pragma warning disable CA1031 // Thrown again by Budget.Rethrow, or reported.
         catch (Exception failure)
 #pragma warning restore CA1031
         {

@@ -54,7 +54,8 @@ public static class Search
             return Sample(setup, reduced, left, $"{beyond}, and {ordering.Name} is about history", cancellation);
         }
 
-        var merged = Explore(setup, "stateful", left with { Time = options.Time * Share }, cancellation).After(reduced);
+        var merged = After(
+            reduced, () => Explore(setup, "stateful", left with { Time = options.Time * Share }, cancellation));
         if (merged.Complete || Ends(merged, options, cancellation))
         {
             return new(merged, Said(merged, $"{beyond}; states are fewer"));
@@ -71,7 +72,22 @@ public static class Search
         CancellationToken cancellation)
     {
         var bounded = options.Time is null ? options with { Runs = RunsWhenSampling } : options;
-        return new(Explore(setup, "portfolio", bounded, cancellation).After(earlier), reason);
+        return new(After(earlier, () => Explore(setup, "portfolio", bounded, cancellation)), reason);
+    }
+
+    /// <summary>Goes on with another strategy: what was found before is not lost, whatever comes of that.</summary>
+    private static ExplorationReport After(ExplorationReport earlier, Func<ExplorationReport> next)
+    {
+        try
+        {
+            return next().After(earlier);
+        }
+#pragma warning disable CA1031 // It is reported beside what was found.
+        catch (Exception failure) when (earlier.Failures.Count > 0)
+#pragma warning restore CA1031
+        {
+            return earlier with { EndedBy = failure };
+        }
     }
 
     private static string Said(ExplorationReport report, string why) =>
@@ -79,8 +95,8 @@ public static class Search
 
     /// <summary>Done, or nothing better can follow.</summary>
     private static bool Ends(ExplorationReport report, ExplorationOptions options, CancellationToken cancellation) =>
-        (report.Complete && report.CutRuns == 0) || report.IsStuck || cancellation.IsCancellationRequested
-        || (report.Failures.Count > 0 && options.StopsAtFirst);
+        (report.Complete && report.CutRuns == 0) || report.IsStuck || report.EndedBy is not null
+        || cancellation.IsCancellationRequested || (report.Failures.Count > 0 && options.StopsAtFirst);
 
     private static ExplorationReport Explore(
         Func<Setup> setup, string strategy, ExplorationOptions options, CancellationToken cancellation) =>

@@ -20,14 +20,14 @@ public sealed class Setup
         Operations = [.. builder.Operations];
     }
 
-    private Setup(Setup other, Property only)
+    private Setup(Setup other, IEnumerable<Property> claims, IEnumerable<Property> checks)
     {
         Scenario = other.Scenario;
         Arguments = other.Arguments;
         Delivery = other.Delivery;
         Topology = other.Topology;
-        Claims = [only];
-        Properties = only is CrashProperty ? [only] : [only, CrashProperty.Instance];
+        Claims = [.. claims];
+        Properties = [.. Claims.Union(checks)];
         Waived = other.Waived;
         Operations = other.Operations;
     }
@@ -71,8 +71,15 @@ public sealed class Setup
     /// <exception cref="ArgumentException">It does not claim that.</exception>
     public Setup Only(string property) => new(
         this,
-        Properties.FirstOrDefault(claimed => claimed.Name == property)
-            ?? throw new ArgumentException($"'{Scenario.Name}' does not claim {property}"));
+        [Properties.FirstOrDefault(claimed => claimed.Name == property)
+            ?? throw new ArgumentException($"'{Scenario.Name}' does not claim {property}")],
+        [CrashProperty.Instance]);
+
+    /// <summary>The same without some of the claims and checks.</summary>
+    public Setup Without(Func<Property, bool> dropped) => new(
+        this,
+        Claims.Where(property => !dropped(property)),
+        Properties.Except(Claims).Where(property => !dropped(property)));
 
     /// <summary>Makes a world at its start.</summary>
     /// <param name="remembered">How many steps it remembers; with 0 it takes every step for real.</param>

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors;
 using VfioActors.Exploration.Livelocks;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies;
@@ -12,7 +13,10 @@ internal sealed class Worker
     private const int Stretch = 4096;
 
     /// <summary>After so many runs that were cut a search that tries every order gives up: more would be cut.</summary>
-    private const int CutRunsMax = 64;
+    private const int CutRunsMax = 16;
+
+    /// <summary>Where a run is first looked at for going round; then at every doubling of its length.</summary>
+    private const int FirstLook = 1_000;
 
     /// <summary>In more states than this it is not known whether circles of them are livelocks.</summary>
     private const int GraphStatesMax = 1 << 19;
@@ -33,6 +37,7 @@ internal sealed class Worker
     private long _sinceLook;
     private long _circles;
     private int _resumedAt;
+    private int _nextLook;
     private int _restarts;
     private double _told;
     private bool _interrupted;
@@ -132,7 +137,7 @@ internal sealed class Worker
             _world.BackTo(depth);
             _checker.BackTo(depth);
             _resumedAt = depth;
-            var ended = Run(budget);
+            var ended = RunOrCollect(budget, number);
             _strategy.Finish(_world);
             Collect(number);
             if (ended) { Count(budget, number); }
@@ -140,12 +145,28 @@ internal sealed class Worker
         }
     }
 
+    /// <summary>One run to its end. What it found before something was thrown is kept.</summary>
+    private bool RunOrCollect(Budget budget, long number)
+    {
+        try
+        {
+            return Run(budget);
+        }
+        catch (Exception failure) when (failure is not PropertyException)
+        {
+            Collect(number);
+            throw;
+        }
+    }
+
     /// <summary>One run to its end.</summary>
     /// <returns>False when it was left on the way.</returns>
     private bool Run(Budget budget)
     {
+        _nextLook = Math.Clamp(_world.Depth, FirstLook, Explorer.StepsPerRunMax);
         while (true)
         {
+            _world.Past = _checker.FoundFingerprint;
             if (!_strategy.Enter(_world))
             {
                 LookAtCircle(budget);
@@ -159,11 +180,7 @@ internal sealed class Worker
             }
 
             if (_options.StopsRuns && _checker.Found.Count > 0) { return true; }
-            if (_world.Depth >= Explorer.StepsPerRunMax)
-            {
-                Cut();
-                return true;
-            }
+            if (_world.Depth >= _nextLook && IsCut()) { return true; }
 
             if (!_strategy.TryChoose(_world, out var choice)) { return false; }
             _checker.Before(_world, choice);
@@ -179,15 +196,19 @@ internal sealed class Worker
         }
     }
 
-    /// <summary>A run that does not come to rest is cut; when it never would, that is what is wrong with it.</summary>
-    private void Cut()
+    /// <summary>
+    /// A run that goes on for ever is cut where that is seen; any other that does not come to rest, at its greatest
+    /// length.
+    /// </summary>
+    private bool IsCut()
     {
+        var isLong = _world.Depth >= Explorer.StepsPerRunMax;
+        _nextLook = Math.Min(_world.Depth * 2, Explorer.StepsPerRunMax);
+        var endless = _looksForLivelocks ? EndlessRun.Cut(_world, _setup.Scenario.TellsStatesApart) : null;
+        if (endless is var (steps, reason)) { _checker.Note(Livelock(steps - 1, reason)); }
+        if (!isLong && endless is null) { return false; }
         _cut++;
-        if (!_looksForLivelocks) { return; }
-        if (EndlessRun.Cut(_world, _setup.Scenario.TellsStatesApart) is var (steps, reason))
-        {
-            _checker.Note(NoLivelock.Instance, steps - 1, reason);
-        }
+        return true;
     }
 
     /// <summary>The run came back to a state of its own.</summary>
@@ -205,6 +226,7 @@ internal sealed class Worker
     {
         _world.BackTo(0);
         _checker.BackTo(-1);
+        _world.Past = 0;
         if (StateGraph.Of(_world, GraphStatesMax, () => budget.LookUp()) is not { } graph)
         {
             _trouble = $"{NoLivelock.Instance.Name} is not decided: states come again, and there are too many of them";
@@ -222,9 +244,12 @@ internal sealed class Worker
     private void KeepLivelock(Budget budget, string reason)
     {
         _hasLivelock = true;
-        _checker.Note(NoLivelock.Instance, _world.Depth - 1, reason);
+        _checker.Note(Livelock(_world.Depth - 1, reason));
         if (_options.StopsAtFirst) { budget.Stop(); }
     }
+
+    private Finding Livelock(int step, string reason) =>
+        new(NoLivelock.Instance, ActorId.Nobody, step, reason) { KnownAfter = _world.Depth - 1 };
 
     /// <summary>Why a search that broke nothing has shown nothing either; null when it has.</summary>
     private string? Emptiness(long deliveries, HashSet<Property> looked) =>
@@ -252,7 +277,12 @@ internal sealed class Worker
         {
             _told = budget.Seconds;
             progress(new(_runs * budget.Workers, _deliveries * budget.Workers, _strategy.States, _told, _resumedAt,
-                _failures.Count));
+                _failures.Count)
+            {
+                Strategy = _strategy.Name,
+                RunsMax = _options.Runs,
+                TimeMax = _options.Time,
+            });
         }
 
         return over;
@@ -265,7 +295,7 @@ internal sealed class Worker
     {
         foreach (var finding in _checker.Found)
         {
-            if (finding.Step >= _resumedAt) { _failures.Add(_world, finding, number); }
+            if (finding.KnownAfter >= _resumedAt || _resumedAt == 0) { _failures.Add(_world, finding, number); }
         }
     }
 

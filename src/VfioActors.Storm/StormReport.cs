@@ -53,6 +53,9 @@ public sealed record StormReport
     /// <summary>What each actor received in which order; null when that was not asked for.</summary>
     public Recording? Recording { get; init; }
 
+    /// <summary>Why the recording that was asked for is not whole, in one line; null when it is.</summary>
+    public string? RecordingProblem { get; init; }
+
     /// <summary>Operations a second.</summary>
     public double OperationsPerSecond => Operations / Seconds;
 

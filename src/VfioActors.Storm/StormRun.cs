@@ -80,11 +80,26 @@ public sealed class StormRun
         await HurtAsync(system, cancellation).ConfigureAwait(false);
         var atRest = await HealAsync(system).ConfigureAwait(false);
         var rest = atRest ? system : null;
-        file?.Complete(rest);
+        var problem = Completed(file, rest);
         return Report(system, atRest) with
         {
+            RecordingProblem = problem,
             Recording = file is null ? recorder?.Take(HeaderOf(product), rest) : null,
         };
+    }
+
+    /// <summary>A disk that became full takes nothing of what is known about the storm.</summary>
+    private static string? Completed(RecordingFile? file, IWorldView? rest)
+    {
+        try
+        {
+            file?.Complete(rest);
+            return null;
+        }
+        catch (TraceWriteException failure)
+        {
+            return failure.Message;
+        }
     }
 
     private RecordingFile? FileFor(TraceRecorder? recorder, string product) =>

@@ -10,37 +10,23 @@ public sealed class TraceFile : IDisposable
     public const string Extension = ".vtrace";
 
     private const string CompressedExtension = ".gz";
-    private readonly string _path;
-    private readonly string _beside;
-    private readonly FileStream _output;
+    private readonly FileBeside _file;
     private readonly TraceWriter _writer;
-    private bool _completed;
 
     /// <summary>Starts a file with its header.</summary>
     /// <param name="path">Compressed when it ends in <c>.gz</c>.</param>
     /// <exception cref="TraceWriteException">The folder is missing, or the like.</exception>
     public TraceFile(string path, TraceHeader header)
     {
-        _path = path;
-        _beside = $"{path}.{Path.GetRandomFileName()}.tmp";
-        if (Directory.Exists(path)) { throw new TraceWriteException(path, "is a directory, and a file is expected"); }
+        _file = new(path);
         try
         {
-            _output = new(_beside, FileMode.CreateNew, FileAccess.Write);
-        }
-        catch (Exception failure) when (failure is ArgumentException or NotSupportedException || IsOfTheSystem(failure))
-        {
-            throw Failed(failure);
-        }
-
-        try
-        {
-            _writer = new(_output, path, header);
+            _writer = new(_file.Output, path, header);
         }
         catch (Exception failure)
         {
             Dispose();
-            if (IsOfTheSystem(failure)) { throw Failed(failure); }
+            if (FileBeside.IsOfTheSystem(failure)) { throw _file.Failed(failure); }
             throw;
         }
     }
@@ -56,9 +42,9 @@ public sealed class TraceFile : IDisposable
         {
             _writer.Write(step);
         }
-        catch (Exception failure) when (IsOfTheSystem(failure))
+        catch (Exception failure) when (FileBeside.IsOfTheSystem(failure))
         {
-            throw Failed(failure);
+            throw _file.Failed(failure);
         }
     }
 
@@ -69,36 +55,15 @@ public sealed class TraceFile : IDisposable
         try
         {
             _writer.Dispose();
-            _output.Flush(flushToDisk: true);
-            _output.Dispose();
-            File.Move(_beside, _path, overwrite: true);
-            _completed = true;
         }
-        catch (Exception failure) when (IsOfTheSystem(failure))
+        catch (Exception failure) when (FileBeside.IsOfTheSystem(failure))
         {
-            throw Failed(failure);
+            throw _file.Failed(failure);
         }
+
+        _file.Complete();
     }
 
     /// <summary>Removes what was written, unless it was completed.</summary>
-    public void Dispose()
-    {
-        if (_completed) { return; }
-        try
-        {
-            _output.Dispose();
-        }
-        catch (IOException)
-        {
-            // A full disk was reported when it was written to; what is closed here is thrown away.
-        }
-
-        File.Delete(_beside);
-    }
-
-    private static bool IsOfTheSystem(Exception failure) => failure is IOException or UnauthorizedAccessException;
-
-    private TraceWriteException Failed(Exception failure) => failure is DirectoryNotFoundException
-        ? new(_path, "its folder does not exist", failure)
-        : new(_path, $"cannot be written: {Plain.Ascii(failure.Message)}", failure);
+    public void Dispose() => _file.Dispose();
 }

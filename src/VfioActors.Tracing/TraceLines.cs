@@ -83,7 +83,9 @@ internal sealed class TraceLines(Stream input, string file, TraceLimits limits, 
         }
     }
 
-    private TraceFormatException Damaged() => Refused("whole gzip data", "data that is damaged or cut short");
+    private TraceFormatException Damaged() => zipped is { IsGzip: false }
+        ? new(file, 0, "gzip data, as its name ends in .gz,", "something else")
+        : Refused("whole gzip data", "data that is damaged or cut short");
 
     private TraceFormatException Refused(string accepted, string problem) => new(file, Number, accepted, problem);
 }

@@ -46,6 +46,32 @@ public static class TraceReader
         return ReadLines(new(unzipped, name, limits, zipped), name, limits);
     }
 
+    /// <summary>
+    /// Whether a file begins as a trace or a recording does, of whatever format and whatever its name is: what it holds
+    /// would be lost if something else were written there.
+    /// </summary>
+    public static bool IsTrace(string path)
+    {
+        if (!File.Exists(path)) { return false; }
+        try
+        {
+            using var file = File.OpenRead(path);
+            var start = new byte[Start.Length];
+            var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            if (!GzipInput.IsGzipSo(start.AsSpan(0, read))) { return Start.SequenceEqual(start); }
+            file.Position = 0;
+            using GZipStream plain = new(file, CompressionMode.Decompress);
+            plain.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            return Start.SequenceEqual(start);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    private static ReadOnlySpan<byte> Start => "{\"vtrace\":"u8;
+
     private static TracePrefix ReadLines(TraceLines lines, string name, TraceLimits limits)
     {
         var pool = new TextPool();

@@ -10,6 +10,7 @@ namespace VfioActors.Tracing;
 /// </remarks>
 public sealed class TraceWriter : IDisposable
 {
+    /// <summary>How many bytes are gathered before they are written out: another number only costs speed.</summary>
     private const int HandOverAt = 1 << 16;
     private readonly ArrayBufferWriter<byte> _pending = new(HandOverAt * 2);
     private readonly JsonLineWriter _json = new();

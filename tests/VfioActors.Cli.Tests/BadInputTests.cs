@@ -6,7 +6,7 @@ public sealed class BadInputTests : IDisposable
 
     public static TheoryData<string, string> Words => new()
     {
-        { "", "a command is missing: list, explore, replay, minimize, show, museum, storm, conform; see 'vfioactors" },
+        { "", "a command is missing: list, explore, replay, minimize, show, museum, storm, conform, judge; see" },
         { "storm --clients 0", "--clients is '0', accepted is a whole number from 1 to 100000" },
         { "storm --faults 2", "--faults is '2', accepted is a share from 0 to 1, such as 0.01" },
         { "storm --mix al", "--mix has no 'al': did you mean 'all'? accepted: attach, all," },
@@ -61,11 +61,15 @@ public sealed class BadInputTests : IDisposable
         { "replay {missing} --host word", "no host 'word': did you mean 'world'?" },
         { "minimize {folder}", "a file expected, a directory found" },
         { "museum --defect AUX-99", "no defect 'AUX-99': did you mean 'AUX-09'?" },
-        { "museum --seed-system aus", "no seed system 'aus': did you mean 'aux'?" },
+        { "museum --seed-system aus", "no system 'aus': did you mean 'aux'?" },
         { "conform", "'conform' needs FILE" },
         { "conform {missing}", "there is no such file" },
         { "conform {folder}", "is a directory, and a file is expected" },
         { "conform {file}", ":1: is not JSON" },
+        { "judge --programs -1", "--programs is '-1', accepted is a whole number from 0" },
+        { "judge --orders 0", "--orders is '0', accepted is a whole number from 1" },
+        { "judge --delivery fifo", "no delivery model 'fifo': accepted: causal, pair, mailbox" },
+        { "judge --scenario aux-atach", "no scenario 'aux-atach': did you mean 'aux-attach-detach'?" },
         { "museum --time never", "--time is 'never', accepted are seconds above 0" },
     };
 

@@ -27,7 +27,13 @@ public sealed class ConformTests : IDisposable
         Assert.Empty(answer.Error);
         var row = Assert.Single(answer.Lines);
         Assert.Equal(
-            ["file", "operations", "agreed", "firstDifference"], row.EnumerateObject().Select(one => one.Name));
+            [
+                "file", "operations", "agreed", "firstDifference", "differences", "cases", "casesDiffering", "verdict",
+                "reason",
+            ],
+            row.EnumerateObject().Select(one => one.Name));
+        Assert.Equal((0, 1, 0), Counts(row));
+        Assert.Equal("held", row.GetProperty("verdict").GetString());
         Assert.Equal((6, 6), (row.GetProperty("operations").GetInt32(), row.GetProperty("agreed").GetInt32()));
         Assert.Equal(JsonValueKind.Null, row.GetProperty("firstDifference").ValueKind);
     }
@@ -36,12 +42,7 @@ public sealed class ConformTests : IDisposable
     public void A_compressed_recording_is_read_too()
     {
         var plain = Recording(mappings: 65534);
-        using (var packed = File.Create(plain + ".gz"))
-        {
-            using GZipStream gzip = new(packed, CompressionLevel.Fastest);
-            gzip.Write(File.ReadAllBytes(plain));
-        }
-
+        Pack(plain);
         Assert.Equal(ExitCode.Held, Answer.To("conform", plain, plain + ".gz").Code);
     }
 
@@ -56,12 +57,123 @@ public sealed class ConformTests : IDisposable
     }
 
     [Fact]
+    public void Every_difference_is_counted_and_the_first_of_each_case_is_shown()
+    {
+        var answer = Answer.To("conform", TwoCases(), "--all", "--json");
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        var row = Assert.Single(answer.Lines);
+        Assert.Equal((3, 2, 2), Counts(row));
+        Assert.Equal(3, row.GetProperty("agreed").GetInt32());
+        var cases = row.GetProperty("caseDifferences").EnumerateArray();
+        Assert.Equal([3, 7], cases.Select(one => one.GetProperty("line").GetInt32()));
+        Assert.Equal(3, row.GetProperty("firstDifference").GetProperty("line").GetInt32());
+    }
+
+    [Fact]
+    public void People_see_the_first_difference_of_each_case()
+    {
+        var answer = Answer.To("conform", TwoCases(), "--all");
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        Golden.Verify("", Regex.Replace(_desk.Plain(answer.Output), "(?<=\\S) {2,}", "  "));
+    }
+
+    [Fact]
+    public void Nothing_is_wider_than_the_terminal()
+    {
+        using StringWriter output = new();
+        CommandLine.Run(["conform", TwoCases(), "--all"], new(output, TextWriter.Null) { OutputWidth = 60 });
+        Assert.All(output.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, 59));
+    }
+
+    [Theory]
+    [InlineData(0, "nothing was judged: it has no case")]
+    [InlineData(1, "nothing was judged: 1 case without an operation")]
+    public void Where_nothing_was_judged_nothing_is_held(int cases, string reason)
+    {
+        string[] lines = cases == 0 ? [] : ["""{"case":"a","title":"A"}""", """{"end":"a"}"""];
+        var header = Header.Replace("\"cases\":1", $"\"cases\":{cases}", StringComparison.Ordinal);
+        var answer = Answer.To("conform", _desk.Write("none.jsonl", [header, .. lines]), "--json");
+        Assert.Equal(ExitCode.Inconclusive, answer.Code);
+        var row = Assert.Single(answer.Lines);
+        Assert.Equal("inconclusive", row.GetProperty("verdict").GetString());
+        Assert.Equal(reason, row.GetProperty("reason").GetString());
+    }
+
+    [Theory]
+    [InlineData("plain", "is not gzip, which a name that ends in .gz stands for")]
+    [InlineData("cut", "is damaged: its end does not say what was unpacked of it")]
+    [InlineData("short", "is cut off: gzip has more bytes than that")]
+    [InlineData("empty", "is empty; gzip is expected")]
+    public void What_only_its_name_says_is_gzip_is_told_so(string how, string complaint)
+    {
+        var plain = Recording(mappings: 65534);
+        Pack(plain);
+        var packed = File.ReadAllBytes(plain + ".gz");
+        File.WriteAllBytes(plain + ".gz", how switch
+        {
+            "plain" => File.ReadAllBytes(plain),
+            "cut" => packed[..^3],
+            "short" => packed[..5],
+            _ => [],
+        });
+        var answer = Answer.To("conform", plain + ".gz");
+        Assert.Equal((ExitCode.Usage, ""), (answer.Code, answer.Output));
+        Assert.EndsWith($".gz: {complaint}\n", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_name_is_no_file()
+    {
+        var answer = Answer.To("conform", "");
+        Assert.Equal((ExitCode.Usage, ""), (answer.Code, answer.Output));
+        Assert.Equal("vfioactors: FILE is empty, accepted is a recording, compressed when its name ends in .gz\n",
+            answer.Error);
+    }
+
+    [Fact]
+    public void What_was_found_before_a_file_goes_wrong_stays_found()
+    {
+        var lines = File.ReadAllLines(TwoCases());
+        var answer = Answer.To("conform", _desk.Write("cut.jsonl", [.. lines[..5], "{"]), "--json");
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        Assert.Equal(3, Assert.Single(answer.Lines).GetProperty("firstDifference").GetProperty("line").GetInt32());
+        Assert.EndsWith("cut.jsonl:6: is not JSON at byte 1\n", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_name_that_stands_for_nothing_is_named_with_its_line()
     {
         var answer = Answer.To("conform", Recording(mappings: 65534, buffer: "B"));
         Assert.Equal(ExitCode.Usage, answer.Code);
         Assert.EndsWith(":8: there is no buffer 'B' yet\n", answer.Error, StringComparison.Ordinal);
     }
+
+    private static void Pack(string plain)
+    {
+        using var packed = File.Create(plain + ".gz");
+        using GZipStream gzip = new(packed, CompressionLevel.Fastest);
+        gzip.Write(File.ReadAllBytes(plain));
+    }
+
+    private static (int Differences, int Cases, int CasesDiffering) Counts(JsonElement row) => (
+        row.GetProperty("differences").GetInt32(),
+        row.GetProperty("cases").GetInt32(),
+        row.GetProperty("casesDiffering").GetInt32());
+
+    /// <summary>Two operations of the first case differ and one of the second.</summary>
+    private string TwoCases() => _desk.Write(
+        "two.jsonl",
+        Header.Replace("\"cases\":1", "\"cases\":2", StringComparison.Ordinal),
+        """{"case":"one","title":"answers that no kernel gives"}""",
+        """{"i":0,"op":"copen","ret":-1,"errno":"EPERM","lck":0}""",
+        """{"i":1,"op":"api","ret":7,"errno":null,"lck":0}""",
+        """{"end":"one"}""",
+        """{"case":"two","title":"one more"}""",
+        """{"i":0,"op":"copen","ret":0,"errno":null,"lck":4}""",
+        Line(1, """ "op":"api" """),
+        Line(2, """ "op":"nop" """),
+        Line(3, """ "op":"cclose" """),
+        """{"end":"two"}""");
 
     private string Recording(int mappings, string buffer = "A") => _desk.Write(
         "map.jsonl",

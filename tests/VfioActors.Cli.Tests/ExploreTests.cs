@@ -14,6 +14,56 @@ public sealed class ExploreTests : IDisposable
     public void A_broken_property_is_shown_as_a_ladder() => Golden.Verify("", _desk.Plain(_desk.ExploreBank().Output));
 
     [Fact]
+    public void Of_many_failures_all_are_in_the_index_and_the_first_are_shown()
+    {
+        var lines = Posted().Split('\n');
+        Assert.InRange(lines.Length, 100, 200);
+        Assert.Equal(17, lines.Count(line => line.StartsWith("    ", StringComparison.Ordinal)
+            && line.EndsWith(".vtrace", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["== failure 1 of 17: OnePasidPerDomain", "== failure 2 of 17: ListIntegrity",
+                "== failure 3 of 17: PasidBalance"],
+            lines.Where(line => line.StartsWith("==", StringComparison.Ordinal)));
+        Assert.All(lines.Where(line => !line.Contains(".vtrace", StringComparison.Ordinal)), line =>
+            Assert.InRange(line.Length, 0, 79));
+    }
+
+    [Theory]
+    [InlineData(new[] { "--show", "7" }, 1, "Number 7 follows.")]
+    [InlineData(new[] { "--show", "18" }, 0, "There is no number 18: there are 17 failures.")]
+    [InlineData(new[] { "--limit", "0" }, 0, "None of them follows: --show N shows one of them.")]
+    [InlineData(new[] { "--limit", "20" }, 17, "All of them follow.")]
+    public void Those_who_ask_see_others(string[] asked, int shown, string said)
+    {
+        var output = Posted(asked);
+        Assert.Equal(shown, output.Split('\n').Count(line => line.StartsWith("== failure", StringComparison.Ordinal)));
+        Assert.Contains(said, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Programs_get_every_failure_whatever_people_are_shown()
+    {
+        var document = Answer.To("explore", "aux-attach-detach", "--profile", "POSTED", "--out", _desk.Folder, "--json",
+            "--limit", "1").Document;
+        Assert.Equal(17, document.GetProperty("failures").GetArrayLength());
+    }
+
+    [Fact]
+    public void One_and_the_first_few_cannot_both_be_asked_for()
+    {
+        var answer = Answer.To("explore", "aux-attach-detach", "--show", "1", "--limit", "2");
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Equal("vfioactors: --show and --limit: one of them is enough, not both", answer.Error.TrimEnd());
+    }
+
+    private string Posted(params string[] asked)
+    {
+        var answer = Answer.To(["explore", "aux-attach-detach", "--profile", "POSTED", "--out", _desk.Folder, .. asked]);
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        return answer.Output;
+    }
+
+    [Fact]
     public void A_protocol_without_its_bug_holds()
     {
         var answer = Answer.To("explore", "bank-deposits", "--assembly", Desk.UsersAssembly, "--out", _desk.Folder);
@@ -75,7 +125,7 @@ public sealed class ExploreTests : IDisposable
                 "scenario", "profile", "defects", "strategy", "strategyReason", "delivery", "seed", "parameters",
                 "runs", "brokenRuns", "firstBrokenRun", "redundantRuns", "deliveries", "states", "seconds",
                 "complete", "cutRuns", "verdict", "verdictReason", "claims", "checks", "neverApplied", "waived",
-                "hints", "failures",
+                "hints", "failures", "problems",
             ],
             found.EnumerateObject().Select(one => one.Name));
         Assert.Equal("bank-deposits", found.GetProperty("scenario").GetString());
@@ -97,7 +147,7 @@ public sealed class ExploreTests : IDisposable
         Assert.Equal(
             [
                 "property", "claim", "reason", "defectIds", "steps", "minimalSteps", "occurrences", "behind", "trace",
-                "replay",
+                "replay", "asFound",
             ],
             failure.EnumerateObject().Select(one => one.Name));
         var trace = failure.GetProperty("trace").GetString()!;

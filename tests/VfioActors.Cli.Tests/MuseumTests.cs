@@ -20,7 +20,7 @@ public sealed class MuseumTests : IDisposable
         Assert.Equal(
             [
                 "id", "scenario", "found", "runs", "seconds", "minimalSteps", "property", "fixedComplete", "fixedRuns",
-                "fixedVerdict", "fixedSeconds", "trace", "replay",
+                "fixedVerdict", "fixedSeconds", "trace", "replay", "problem",
             ],
             row.EnumerateObject().Select(one => one.Name));
         Assert.Equal("BANK-01", row.GetProperty("id").GetString());
@@ -32,7 +32,7 @@ public sealed class MuseumTests : IDisposable
     }
 
     [Fact]
-    public void People_see_a_row_each() => Golden.Verify("", _desk.Plain(Visit("--seed-system", "bank").Output));
+    public void People_see_a_row_each() => Golden.Verify("", _desk.Plain(Visit("--system", "bank").Output));
 
     [Fact]
     public void A_row_for_each_defect_that_has_a_switch()

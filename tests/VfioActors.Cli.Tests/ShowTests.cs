@@ -7,7 +7,7 @@ public sealed class ShowTests : IDisposable
     public void Dispose() => _desk.Dispose();
 
     [Theory]
-    [InlineData("ladder", "CPU0  DEPOSIT(5)")]
+    [InlineData("ladder", "client0  DEPOSIT(5)")]
     [InlineData("text", "Account.Store")]
     [InlineData("json", "{\"header\":{")]
     [InlineData("mermaid", "sequenceDiagram")]
@@ -41,7 +41,7 @@ public sealed class ShowTests : IDisposable
         var plain = Answer.To("show", trace, "--json").Document;
         Assert.Equal("bank-deposits", plain.GetProperty("header").GetProperty("scenario").GetString());
         var ladder = Answer.To("show", trace, "--json", "--as", "ladder").Document;
-        Assert.Contains("CPU0", ladder.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains("client0", ladder.GetProperty("text").GetString(), StringComparison.Ordinal);
         var written = Answer.To("show", trace, "--json", "--as", "mermaid", "--out", _desk.PathOf("m")).Document;
         Assert.Equal("mermaid", written.GetProperty("as").GetString());
     }

@@ -111,7 +111,7 @@ public sealed class StormTests : IDisposable
         var file = _desk.PathOf("storm.html");
         Assert.Equal(ExitCode.Held, Answer.To([.. Small, "--html", file]).Code);
         var page = File.ReadAllText(file);
-        Assert.Equal(3, page.Split("<svg").Length - 1 - (page.Contains("Refusals by errno", StringComparison.Ordinal)
+        Assert.Equal(4, page.Split("<svg").Length - 1 - (page.Contains("Refusals by errno", StringComparison.Ordinal)
             ? 1
             : 0));
         Assert.DoesNotContain("http", page, StringComparison.Ordinal);

@@ -35,7 +35,8 @@ public sealed class TerminalTests : IDisposable
         string[] words = ["explore", "aux-attach-detach", "--param", "devices=4", "--param", "rounds=2", "--time", "1"];
         CommandLine.Run([.. words, "--out", _desk.Folder], new(TextWriter.Null, error) { IsLive = true, Width = 60 });
         var shown = error.ToString().Split('\r');
-        Assert.Contains(shown, line => line.Contains(" deliveries/s", StringComparison.Ordinal));
+        Assert.Contains(shown, line => line.Contains("dpor: ", StringComparison.Ordinal));
+        Assert.Contains(shown, line => line.Contains(" of at most 50,000 runs", StringComparison.Ordinal));
         Assert.DoesNotContain('\n', error.ToString());
         Assert.DoesNotContain(Escape, error.ToString());
         Assert.All(shown, line => Assert.True(line.Length < 60, line));
@@ -48,8 +49,31 @@ public sealed class TerminalTests : IDisposable
         using StringWriter error = new();
         using StreamWriter full = new(new FullDisk()) { AutoFlush = true };
         Assert.Equal(ExitCode.Usage, CommandLine.Run(["list", "scenarios"], new(full, error)));
-        Assert.Equal($"vfioactors: the disk is full{Environment.NewLine}", error.ToString());
+        Assert.Equal(
+            $"vfioactors: the output could not be written: the disk is full{Environment.NewLine}", error.ToString());
     }
+
+    [Theory]
+    [InlineData("list scenarios")]
+    [InlineData("list defects")]
+    [InlineData("list properties")]
+    [InlineData("museum --defect AUX-03 --defect T1-10")]
+    [InlineData("storm --clients 8 --operations 20")]
+    public void Nothing_is_wider_than_the_terminal(string words)
+    {
+        foreach (var width in new[] { 60, 80, 120 })
+        {
+            using StringWriter output = new();
+            string[] to = words.StartsWith("museum", StringComparison.Ordinal) ? ["--out", _desk.Folder] : [];
+            CommandLine.Run([.. words.Split(' '), .. to], new(output, TextWriter.Null) { OutputWidth = width });
+            var lines = output.ToString().Split('\n').Where(line => !line.Contains(_desk.Folder));
+            Assert.All(lines, line => Assert.True(line.Length <= width, $"{width}: {line}"));
+        }
+    }
+
+    [Fact]
+    public void A_pipe_is_as_wide_as_need_be() =>
+        Assert.Contains(Answer.To("list", "defects").Output.Split('\n'), line => line.Length > 120);
 
     [Fact]
     public void Programs_get_no_progress()

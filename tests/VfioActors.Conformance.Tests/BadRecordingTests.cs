@@ -34,7 +34,26 @@ public sealed class BadRecordingTests
         { "a field twice", Operation("""{"i":0,"op":"nop","i":0}"""), "f:3: 'i' is there twice" },
         { "no hex", Operation("""{"i":0,"op":"xlate","iova":"5","ret":0,"errno":null}"""), "f:3: 'iova' is to be" },
         { "no number", Operation("""{"i":"0","op":"nop","ret":0,"errno":null}"""), "f:3: 'i' is to be a whole number" },
-        { "a huge buffer", Operation("""{"i":0,"op":"buf","pages":99999999,"ret":0,"errno":null}"""), "f:3: 99999999" },
+        {
+            "a huge buffer",
+            Operation("""{"i":0,"op":"buf","pages":99999999999,"ret":0,"errno":null}"""),
+            "f:3: a buffer of 99999999999 pages; 0 to 4294967296 are accepted"
+        },
+        {
+            "a long access",
+            Operation("""{"i":0,"op":"rw","len":"0x1000001","ret":0,"errno":null}"""),
+            "f:3: an access of 16777217 bytes; 0 to 16777216 are accepted"
+        },
+        {
+            "a page number of more than 64 bits",
+            Operation("""{"i":0,"op":"pinv","iovas":["0x10000000000000000000"],"ret":0,"errno":null}"""),
+            "f:3: 'iovas' is to have texts like"
+        },
+        {
+            "too many containers",
+            Operation([.. Enumerable.Range(0, 1025).Select(Open)]),
+            "f:1027: more than 1024 containers are open at once"
+        },
         { "no such group", Operation("""{"i":0,"op":"gopen","g":"x","ret":0,"errno":null}"""), "f:3: there is no gr" },
         { "no such process", Operation("""{"i":0,"op":"nop","in":"P9","ret":0,"errno":null}"""), "f:3: there is no" },
         { "a cut line", [Header, Case + "CUT"], "f:2: the last line is cut off" },
@@ -54,10 +73,13 @@ public sealed class BadRecordingTests
     [Fact]
     public void A_line_without_end_is_refused_before_it_is_kept()
     {
-        using MemoryStream input = new(Encoding.UTF8.GetBytes(new string(' ', RecordingReader.LineCharactersMax + 1)));
+        using MemoryStream input = new(Encoding.UTF8.GetBytes(new string(' ', RecordingReader.LineBytesMax + 1)));
         var refusal = Assert.Throws<RecordingException>(() => RecordingReader.Read(input, "f"));
-        Assert.StartsWith("f:1: longer than ", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("f:1: is longer than ", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static string[] Operation(string line) => [Header, Case, line, End];
+    private static string[] Operation(params string[] lines) => [Header, Case, .. lines, End];
+
+    private static string Open(int index) =>
+        $$"""{"i":{{index}},"op":"copen","c":"c{{index}}","ret":0,"errno":null}""";
 }

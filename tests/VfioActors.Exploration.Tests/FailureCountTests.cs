@@ -25,8 +25,9 @@ public sealed class FailureCountTests
         over.Cancel();
         var setup = Made.Sketch(builder =>
         {
+            // The number goes up, so that no state comes again, by which the run would be cut sooner.
             SketchBehavior answers = new((_, envelope, outbox) =>
-                outbox.Send(envelope.From, envelope.Read<ToyMessage.Token>()));
+                outbox.Send(envelope.From, new ToyMessage.Token(Hearing.LabelOf(envelope) + 1, 0)));
             var wall = builder.Add("wall", answers);
             builder.Add("player", new SketchBehavior(
                 (_, envelope, outbox) => outbox.Send(wall, envelope.Read<ToyMessage.Token>()),

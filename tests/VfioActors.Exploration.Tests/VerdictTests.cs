@@ -60,7 +60,7 @@ public sealed class VerdictTests
         Assert.Equal(Verdict.Held, report.Verdict);
         Assert.Equal(["Tops"], report.Judged.Claims);
         Assert.Equal(["NoBrokenPromise", "NoLivelock"], report.Judged.Checks);
-        Assert.Equal(["AboutNobody", "Progress"], report.Judged.NeverApplied);
+        Assert.Equal(["AboutNobody", "Progress", "OperationsAnswered"], report.Judged.NeverApplied);
         Assert.Equal([new WaivedCheck("NothingHeld", "a toy holds nothing")], report.Judged.Waived);
     }
 
@@ -127,7 +127,8 @@ public sealed class VerdictTests
         var refused = Assert.Throws<ArgumentException>(
             () => Made.Sketch(builder => builder.Waive("NoLiveLock", "a typing error")));
         Assert.Equal(
-            "there is no check 'NoLiveLock' to waive; there are NoBrokenPromise, Progress, NothingHeld, NoLivelock",
+            "there is no check 'NoLiveLock' to waive; there are NoBrokenPromise, Progress, "
+            + "OperationsAnswered, NothingHeld, NoLivelock",
             refused.Message);
     }
 

@@ -103,6 +103,42 @@ public sealed class RecordingFileTests : IDisposable
     }
 
     [Fact]
+    public void Two_recordings_never_go_to_one_file()
+    {
+        using var first = Begun(_path);
+        var refused = Assert.Throws<Tracing.TraceWriteException>(() => Begun(_path));
+        Assert.Equal($"{_path}: cannot be written: another program uses it", refused.Message);
+        first.Complete(null);
+        first.Dispose();
+        Begun(_path).Dispose();
+        Assert.True(RecordingReader.IsRecording(_path));
+    }
+
+    [Fact]
+    public void A_recording_that_cannot_begin_leaves_no_file()
+    {
+        const string full = "/dev/full";
+        if (Path.Exists(full)) { Assert.Throws<Tracing.TraceWriteException>(() => Begun(full)); }
+        var folder = Directory.CreateTempSubdirectory("recording");
+        var path = Path.Combine(folder.FullName, "x.vtrace");
+        RecordingPlace place = new(path);
+        Assert.NotEmpty(folder.GetFiles());
+        place.Dispose();
+        Assert.Empty(folder.GetFiles());
+        File.WriteAllText(path, "older");
+        new RecordingPlace(path).Dispose();
+        Assert.Equal("older", File.ReadAllText(Assert.Single(folder.GetFiles()).FullName));
+        folder.Delete(recursive: true);
+    }
+
+    private static RecordingFile Begun(string path)
+    {
+        var setup = Running.Made(new TallyScenario(), ("clerks", "2"), ("script", "3"));
+        return new(path, Running.HeaderOf(setup), new TraceRecorder(setup.Topology),
+            RuntimeSettings.From(RuntimeSettings.Reference));
+    }
+
+    [Fact]
     public async Task A_recording_of_other_orders_is_a_misfit()
     {
         using var system = Running.System();

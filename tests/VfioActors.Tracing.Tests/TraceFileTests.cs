@@ -71,5 +71,72 @@ public sealed class TraceFileTests : IDisposable
         Assert.Equal($"{In("run.vtrace")}:1: a header expected, an empty file found", refused.Message);
     }
 
+    [Fact]
+    public void Plain_text_with_the_name_of_compressed_data_is_called_so()
+    {
+        File.WriteAllText(In("run.vtrace.gz"), "{\"vtrace\":1}\n");
+        var refused = Assert.Throws<TraceFormatException>(() => TraceReader.ReadFile(In("run.vtrace.gz")));
+        Assert.Equal(
+            $"{In("run.vtrace.gz")}: gzip data, as its name ends in .gz, expected, something else found",
+            refused.Message);
+    }
+
+    [Theory]
+    [InlineData("run.vtrace")]
+    [InlineData("run.vtrace.gz")]
+    public void A_trace_is_known_whatever_its_name_becomes(string name)
+    {
+        TraceWriter.WriteFile(In(name), Whole);
+        File.Move(In(name), In("ladder.txt"));
+        Assert.True(TraceReader.IsTrace(In("ladder.txt")));
+        File.WriteAllText(In("ladder.txt"), "CPU0");
+        Assert.False(TraceReader.IsTrace(In("ladder.txt")));
+        Assert.False(TraceReader.IsTrace(In("none")));
+        Assert.False(TraceReader.IsTrace(_folder.FullName));
+    }
+
+    [Fact]
+    public void What_is_read_only_is_not_replaced()
+    {
+        TraceWriter.WriteFile(In("run.vtrace"), Whole);
+        File.SetAttributes(In("run.vtrace"), FileAttributes.ReadOnly);
+        var failed = Assert.Throws<TraceWriteException>(() => TraceWriter.WriteFile(In("run.vtrace"), Whole));
+        File.SetAttributes(In("run.vtrace"), FileAttributes.Normal);
+        Assert.Equal($"{In("run.vtrace")}: cannot be written: it is read-only", failed.Message);
+        Assert.Single(_folder.GetFiles());
+    }
+
+    [Fact]
+    public void A_link_stays_a_link_and_leads_to_what_is_new()
+    {
+        File.WriteAllText(In("old"), "old");
+        File.CreateSymbolicLink(In("link"), In("old"));
+        TraceWriter.WriteFile(In("link"), Whole);
+        Assert.Equal(In("old"), new FileInfo(In("link")).LinkTarget);
+        Assert.Equal(Whole.Bytes(), File.ReadAllBytes(In("old")));
+        Assert.Equal(2, _folder.GetFileSystemInfos().Length);
+    }
+
+    [Fact]
+    public void A_device_is_written_to_and_not_replaced()
+    {
+        const string nothing = "/dev/null";
+        TraceWriter.WriteFile(nothing, Whole);
+        Assert.False(TraceReader.IsTrace(nothing));
+        Assert.True(FileBeside.IsDevice(nothing));
+    }
+
+    [Fact]
+    public void Of_two_that_want_one_new_name_one_gets_it()
+    {
+        using FileBeside first = new(In("one"));
+        using FileBeside second = new(In("one"));
+        first.Output.Write("1"u8);
+        second.Output.Write("2"u8);
+        Assert.True(first.TryCompleteNew());
+        Assert.False(second.TryCompleteNew());
+        Assert.Equal("1", File.ReadAllText(In("one")));
+    }
+
     private string In(string name) => Path.Combine(_folder.FullName, name);
 }

@@ -177,7 +177,7 @@ public sealed class TraceRefusalTests
     {
         var bytes = Traces.LastDetachAgainstNewAttach.Bytes();
         var refused = Assert.Throws<TraceFormatException>(() => Traces.Read(bytes, "run.vtrace.gz"));
-        Assert.Equal("whole gzip data", refused.Accepted);
+        Assert.Equal("gzip data, as its name ends in .gz,", refused.Accepted);
     }
 
     private static string Replaced(string text, string part, string instead)

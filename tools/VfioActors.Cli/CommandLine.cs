@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Outputs;
 using VfioActors.Conformance.Recordings;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Tracing;
@@ -11,35 +12,61 @@ namespace VfioActors.Cli;
 /// <summary>The program as a function: words in, text out, and a code for the shell.</summary>
 public static class CommandLine
 {
+    /// <summary>Commands that end in a verdict, which the shell is told even when nobody can read it.</summary>
+    private static readonly string[] Judging = ["explore", "replay", "museum", "storm", "conform"];
+
     /// <summary>Does what the words ask for.</summary>
     /// <param name="words">The words after the program's name.</param>
     /// <param name="terminal">Where it writes.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(IReadOnlyList<string> words, Terminal terminal)
     {
-        var parsed = RootOf(terminal).Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        using LastingWriter output = new(terminal.Output);
+        using LastingWriter error = new(terminal.Error);
+        var lasting = terminal.With(output, error);
+        var parsed = RootOf(lasting).Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var code = Run(parsed, lasting);
+        output.Flush();
+        if (output.Failure is not { } failure) { return code; }
+        lasting.Complain($"the output could not be written: {failure.Message}");
+        return Judging.Contains(parsed.CommandResult.Command.Name) ? code : ExitCode.Usage;
+    }
+
+    private static int Run(ParseResult parsed, Terminal terminal)
+    {
         try
         {
             return parsed.Action is ParseErrorAction
                 ? throw new UsageException(ParseComplaint.Of(parsed))
-                : parsed.Invoke(new()
-                {
-                    Output = terminal.Output,
-                    Error = terminal.Error,
-                    EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = null,
-                });
+                : Invoke(parsed, terminal);
         }
         catch (Exception failure) when (IsOfTheUser(failure))
         {
-            terminal.Error.WriteLine($"{Product.Name}: {OneLine.Of(failure.Message)}");
+            terminal.Complain(failure.Message);
             return ExitCode.Usage;
+        }
+        catch (OutOfMemoryException)
+        {
+            terminal.Complain("out of memory, before anything was known");
+            return ExitCode.Inconclusive;
         }
         catch (Exception failure)
         {
             terminal.Error.WriteLine($"{Product.Name}: internal error, please report it: {failure}");
             return ExitCode.Internal;
         }
+    }
+
+    private static int Invoke(ParseResult parsed, Terminal terminal)
+    {
+        SuspectWords.Refuse(parsed);
+        return parsed.Invoke(new()
+        {
+            Output = terminal.Output,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
     }
 
     private static bool IsOfTheUser(Exception failure) =>
@@ -59,6 +86,7 @@ public static class CommandLine
             MuseumCommand.Make(terminal),
             StormCommand.Make(terminal),
             ConformCommand.Make(terminal),
+            JudgeCommand.Make(terminal),
         };
         HelpWithExamples.AddTo(root);
         foreach (var version in root.Options.OfType<VersionOption>()) { version.Action = new VersionAction(); }

@@ -9,7 +9,7 @@ public static class ExitCode
     /// <summary>A property is broken.</summary>
     public const int Broken = 1;
 
-    /// <summary>A budget ran out, or somebody ended it, before either was known.</summary>
+    /// <summary>A budget or the memory ran out, or somebody ended it, before either was known.</summary>
     public const int Inconclusive = 2;
 
     /// <summary>What was asked makes no sense: a flag, a name, a file.</summary>

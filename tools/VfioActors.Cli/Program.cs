@@ -4,6 +4,13 @@ using VfioActors.Cli;
 using CancellationTokenSource cancellation = new();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
+
+// A file that may not grow is told as one that cannot be written: without this, the program would be ended for it.
+const PosixSignal fileSizeExceeded = (PosixSignal)25;
+using var tooLarge = OperatingSystem.IsWindows()
+    ? null
+    : PosixSignalRegistration.Create(fileSizeExceeded, signal => signal.Cancel = true);
 return CommandLine.Run(args, Terminal.OfProcess(cancellation.Token));
 
 // The first signal asks for what is known so far; the second one ends the program as it would any other.

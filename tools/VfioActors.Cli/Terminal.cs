@@ -1,3 +1,5 @@
+using VfioActors.Cli.Inputs;
+
 namespace VfioActors.Cli;
 
 /// <summary>Where the program writes, and what is known about who reads it.</summary>
@@ -22,6 +24,9 @@ public sealed class Terminal(TextWriter output, TextWriter error)
     /// <summary>The columns of <see cref="Error"/>.</summary>
     public int Width { get; init; } = UsualWidth;
 
+    /// <summary>The columns of <see cref="Output"/>; null for a pipe, which is as wide as need be.</summary>
+    public int? OutputWidth { get; init; }
+
     /// <summary>Ends what is under way, with what is known so far.</summary>
     public CancellationToken Cancellation { get; init; }
 
@@ -35,7 +40,21 @@ public sealed class Terminal(TextWriter output, TextWriter error)
             HasColors = !Console.IsOutputRedirected && !isDumb && !wantsNone,
             IsLive = !Console.IsErrorRedirected && !isDumb,
             Width = Console.IsErrorRedirected || Console.WindowWidth <= 0 ? UsualWidth : Console.WindowWidth,
+            OutputWidth = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth,
             Cancellation = cancellation,
         };
     }
+
+    /// <summary>The same terminal with other places to write to.</summary>
+    internal Terminal With(TextWriter elsewhere, TextWriter elsewhereError) => new(elsewhere, elsewhereError)
+    {
+        HasColors = HasColors,
+        IsLive = IsLive,
+        Width = Width,
+        OutputWidth = OutputWidth,
+        Cancellation = Cancellation,
+    };
+
+    /// <summary>One line of what went wrong, that the rest is not lost for.</summary>
+    internal void Complain(string text) => Error.WriteLine($"{Product.Name}: {OneLine.Of(text)}");
 }

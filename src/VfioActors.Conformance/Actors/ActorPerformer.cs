@@ -26,9 +26,9 @@ public sealed class ActorPerformer : IPerformer
     /// <param name="seed">Draws the order of steps.</param>
     public ActorPerformer(RecordingHeader header, long seed)
     {
-        _run = new(desk => new(header, desk), seed);
+        _run = new(new(header), seed);
         FrameNames names = new(_run, _processes);
-        _files = new(_run, _processes, names);
+        _files = new(_run, _processes, names, header.MappingsMax);
         _drivers = new(_run, _processes, names, header);
         _memory = new(_run, _processes, names, _files);
     }

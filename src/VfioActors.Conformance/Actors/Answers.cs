@@ -9,9 +9,9 @@ internal static class Answers
     public static T Last<T>(this IReadOnlyList<Envelope> heard)
         where T : unmanaged, IMessage
     {
-        foreach (var envelope in heard.Reverse())
+        for (var at = heard.Count - 1; at >= 0; at--)
         {
-            if (envelope.Is<T>(out var answer)) { return answer; }
+            if (heard[at].Is<T>(out var answer)) { return answer; }
         }
 
         return default;

@@ -5,4 +5,4 @@ namespace VfioActors.Conformance.Actors;
 /// <param name="Start">Its first address.</param>
 /// <param name="Pages">Its size.</param>
 /// <param name="Order">Counts buffers of the case as they are made.</param>
-internal sealed record BufferPlace(string Name, ulong Start, int Pages, int Order);
+internal sealed record BufferPlace(string Name, ulong Start, long Pages, int Order);

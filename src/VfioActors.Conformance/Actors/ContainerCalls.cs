@@ -121,10 +121,13 @@ internal sealed class ContainerCalls(ModelRun run)
 
     private static string BitmapOf(IReadOnlyList<Envelope> heard, BitmapRoom room)
     {
-        var bytes = new byte[room.Bytes];
+        // More than a line shows is nothing that was recorded.
+        var bytes = new byte[Math.Min(room.Bytes, Recordings.RecordingReader.LineBytesMax)];
         foreach (var bits in heard.All<ContainerMessage.Bits>())
         {
-            for (var bit = bits.First.Value; bit < bits.First.Value + bits.Count.Value; bit++)
+            // A mapping that goes on behind the range has bits behind the room, which the caller never looks at.
+            var end = Math.Min(bits.First.Value + bits.Count.Value, (ulong)bytes.Length * 8);
+            for (var bit = bits.First.Value; bit < end; bit++)
             {
                 bytes[bit / 8] |= (byte)(1 << (int)(bit % 8));
             }

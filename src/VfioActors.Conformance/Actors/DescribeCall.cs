@@ -10,7 +10,10 @@ internal sealed class DescribeCall(ModelRun run, ActorId container)
 {
     private const uint SizeMin = 16;
     private const uint Size = 24;
-    private const uint Word = 8;
+    private const uint MigrationSize = 32;
+    private const uint MappingsLeftSize = 12;
+    private const uint RangesSize = 16;
+    private const uint RangeSize = 16;
     private const int HasSizesAndCapabilities = 3;
     private const ulong SmallestPage = 4096;
     private const long BitmapBytesMax = 1L << 28;
@@ -29,9 +32,9 @@ internal sealed class DescribeCall(ModelRun run, ActorId container)
             .ToList();
         if (ranges.Count > 0) { capabilities.Add("1:" + string.Join(',', ranges)); }
 
-        // A header is a word, the migration capability four, what is left two; ranges have two words, and two each.
-        var rangeWords = ranges.Count > 0 ? 2 * (1 + (uint)ranges.Count) : 0;
-        var needed = Size + (Word * (4 + 2 + rangeWords));
+        // Nothing is rounded up between capabilities: that of the mappings left has a header of 8 bytes and 4 more.
+        var ofRanges = ranges.Count > 0 ? RangesSize + (RangeSize * (uint)ranges.Count) : 0;
+        var needed = Size + MigrationSize + MappingsLeftSize + ofRanges;
         var fits = argsz >= needed;
         outcome.Number(Facts.ArgszOut, fits ? argsz : needed).Number(Facts.FlagsOut, HasSizesAndCapabilities);
         outcome.Hex(Facts.PageSizes, described.PageSizes).Number(Facts.CapabilityOffset, fits ? Size : 0);

@@ -42,12 +42,15 @@ internal sealed class DriverCalls(ModelRun run, Processes processes, FrameNames 
     private VendorDriverMessage.Also LastOf(ActorId driver, IReadOnlyList<ulong> iovas)
     {
         if (iovas.Count == 0) { return default; }
-        foreach (var iova in iovas.SkipLast(1))
+
+        // More entries than the kernel takes are refused for their number alone.
+        var last = Math.Min(iovas.Count - 1, (int)ContainerMessage.PagesMost);
+        foreach (var iova in iovas.Take(last))
         {
             run.Ahead(driver, new VendorDriverMessage.Also(First(iova), new(1)));
         }
 
-        return new(First(iovas[^1]), new(1));
+        return new(First(iovas[last]), new(1));
     }
 
     private long Pin(
@@ -97,13 +100,13 @@ internal sealed class DriverCalls(ModelRun run, Processes processes, FrameNames 
         WarnOnce(access, done.Warned);
         if (!access.Write)
         {
-            var bytes = new byte[access.Length];
+            ByteText text = new();
             foreach (var read in heard.All<VendorDriverMessage.Bytes>())
             {
-                bytes.AsSpan((int)read.At.Value, (int)read.Count.Value).Fill((byte)read.Value);
+                text.Add(read.At.Value, read.Count.Value, (int)read.Value);
             }
 
-            outcome.Bytes(bytes);
+            outcome.Set(Facts.Bytes, text.Of(access.Length));
         }
 
         return -(long)done.Error;

@@ -1,7 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
-using VfioActors.Conformance.Recordings;
 using VfioActors.Conformance.Spapr;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Groups;
@@ -13,7 +12,7 @@ namespace VfioActors.Conformance.Actors;
 /// <summary>
 /// Makes the calls on files: which file a name stands for is the business of the process, the rest the model's.
 /// </summary>
-internal sealed class FileCalls(ModelRun run, Processes processes, FrameNames names)
+internal sealed class FileCalls(ModelRun run, Processes processes, FrameNames names, uint mappingsMax)
 {
     private const long BadFile = -9;
 
@@ -22,7 +21,9 @@ internal sealed class FileCalls(ModelRun run, Processes processes, FrameNames na
 
     private readonly ContainerCalls _containers = new(run);
     private readonly SpaprCalls _spapr = new(run);
-    private int _opened;
+
+    /// <summary>How many mappings a container may have that gets its type from now on.</summary>
+    private uint _mappingsMax = mappingsMax;
 
     /// <summary>Mappings left in the containers that the main process has open.</summary>
     public void Tell(OutcomeBuilder outcome)
@@ -32,7 +33,8 @@ internal sealed class FileCalls(ModelRun run, Processes processes, FrameNames na
         foreach (var (name, container) in processes.Main.Containers)
         {
             var state = run.StateOf<ContainerState>(container);
-            if (state.Kind.Value != ContainerKind.None) { available.Add($"{name}:{state.Available.Value}"); }
+            if (state.Kind.Value == ContainerKind.None) { continue; }
+            available.Add($"{name}:{unchecked((uint)state.Available.Value)}");
         }
 
         if (available.Count > 0) { outcome.List(Facts.Available, available); }
@@ -92,10 +94,8 @@ internal sealed class FileCalls(ModelRun run, Processes processes, FrameNames na
                 Translate(translate, outcome);
                 break;
             case ProbeOperation.LimitMappings limit:
-                foreach (var container in run.Model.Containers)
-                {
-                    run.Call(container, new ContainerMessage.SetMappingsMax((int)limit.Mappings));
-                }
+                _mappingsMax = limit.Mappings;
+                foreach (var container in run.Model.Containers) { Limit(container); }
 
                 break;
             default:
@@ -107,15 +107,26 @@ internal sealed class FileCalls(ModelRun run, Processes processes, FrameNames na
 
     private long Open(ProcessTable process, string name)
     {
-        if (_opened == KernelModel.ContainersMax)
-        {
-            throw new RecordingException(name, 0, $"opened more than {_opened} times in a case");
-        }
-
-        var container = run.Model.Containers[_opened++];
+        var container = Unused() ?? run.AddContainer();
+        if (!run.Model.IsSpapr) { Limit(container); }
         process.Containers[name] = container;
         return -(long)run.Call(container, default(ContainerMessage.Open)).Last<ContainerMessage.Done>().Error;
     }
+
+    /// <summary>A container that is closed and has no group is as good as new; one of POWER is not asked.</summary>
+    private ActorId? Unused()
+    {
+        if (run.Model.IsSpapr) { return null; }
+        foreach (var container in run.Model.Containers)
+        {
+            var state = run.StateOf<ContainerState>(container);
+            if (state.IsOpen.Value == 0 && state.Groups.Count == 0) { return container; }
+        }
+
+        return null;
+    }
+
+    private void Limit(ActorId container) => run.Call(container, new ContainerMessage.SetMappingsMax(_mappingsMax));
 
     /// <summary>The container's file is closed when no process has it any more.</summary>
     private long Close(ProcessTable process, string name)

@@ -10,50 +10,57 @@ namespace VfioActors.Conformance.Actors;
 /// </summary>
 internal sealed class FrameNames(ModelRun run, Processes processes)
 {
-    private const ulong Page = 4096;
-
-    private readonly SortedDictionary<Pfn, string> _seen = [];
+    private readonly FrameRanges _now = new();
+    private readonly FrameRanges _seen = new();
     private readonly SortedDictionary<Pfn, string> _others = [];
 
     private GuestMemoryState Memory => run.StateOf<GuestMemoryState>(run.Model.Memory);
 
     public IEnumerable<string> Of(IReadOnlyList<Pfn> pages)
     {
-        var now = Look();
-        return [.. pages.Select(page => page == Pfn.None ? "-" : Of(page, now))];
+        Look();
+        return [.. pages.Select(page => page == Pfn.None ? "-" : Of(page))];
     }
 
     /// <summary>Looks at every page of every buffer, and remembers.</summary>
-    public SortedDictionary<Pfn, string> Look()
+    public void Look()
     {
-        SortedDictionary<Pfn, string> now = [];
+        _now.Clear();
         foreach (var process in processes.Alive)
         {
             var prefix = process.Name == Operation.MainProcess ? "" : $"{process.Name}.";
             foreach (var buffer in process.Buffers.Values.OrderBy(buffer => buffer.Order))
             {
-                Look(process.Id, buffer, prefix + buffer.Name, now);
+                Look(process.Id, buffer, prefix + buffer.Name);
             }
         }
 
-        foreach (var (page, name) in now) { _seen[page] = name; }
-        return now;
+        foreach (var range in _now.All) { _seen.Set(range); }
     }
 
-    private void Look(ProcessId process, BufferPlace buffer, string name, SortedDictionary<Pfn, string> now)
+    private void Look(ProcessId process, BufferPlace buffer, string name)
     {
-        for (var page = 0; page < buffer.Pages; page++)
+        var first = Paging.PageOf(buffer.Start);
+        var end = first + (ulong)buffer.Pages;
+        var pages = Memory.Pages;
+        for (var at = first; at < end && pages.TryNext(process.Value, at, out var start, out var shown);)
         {
-            var frame = Memory.PageAt(process, new(buffer.Start + ((ulong)page * Page)));
-            if (frame != Pfn.None && frame != Pfn.Zero) { now.TryAdd(frame, $"{name}:{page}"); }
+            if (start >= end) { return; }
+            var count = Math.Min(shown.Pages, end - start);
+            if (!shown.Marks.HasFlag(PageMarks.Same))
+            {
+                _now.TryAdd(new(shown.First, (long)count, name, (long)(start - first)));
+            }
+
+            at = start + count;
         }
     }
 
-    private string Of(Pfn page, SortedDictionary<Pfn, string> now)
+    private string Of(Pfn page)
     {
         if (page == Pfn.Zero) { return "zero"; }
-        if (now.TryGetValue(page, out var shown)) { return shown; }
-        if (_seen.TryGetValue(page, out var was)) { return $"was:{was}"; }
+        if (_now.TryName(page, out var shown)) { return shown; }
+        if (_seen.TryName(page, out var was)) { return $"was:{was}"; }
         if (!_others.TryGetValue(page, out var other)) { _others[page] = other = $"other:{_others.Count}"; }
         return other;
     }

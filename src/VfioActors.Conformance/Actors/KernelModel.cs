@@ -10,12 +10,9 @@ using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Conformance.Actors;
 
-/// <summary>Which actors there are in a case: the machine that was recorded, and containers to be opened.</summary>
+/// <summary>Which actors there are in a case: the machine that was recorded, and the containers opened on it.</summary>
 public sealed class KernelModel
 {
-    /// <summary>How often containers may be opened in one case.</summary>
-    public const int ContainersMax = 16;
-
     /// <summary>How many groups behind the IOMMU there are, and how many emulated ones.</summary>
     public const int GroupsMax = 4;
 
@@ -25,21 +22,23 @@ public sealed class KernelModel
     private const ulong SmallestOnly = 0xfffffffffffff000;
     private const ulong EverySize = 0x40201000;
 
+    private readonly List<ActorId> _containers = [];
+    private readonly IReadOnlyList<GroupOptions> _machine;
+    private readonly KernelRules _rules;
+    private readonly SpaprMachine? _spapr;
     private readonly SortedDictionary<string, ActorId> _groups = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, ActorId> _drivers = new(StringComparer.Ordinal);
 
     /// <summary>Puts the machine together that a header describes.</summary>
-    public KernelModel(RecordingHeader header, Desk desk)
+    public KernelModel(RecordingHeader header)
     {
-        var rules = RulesOf(header.Kernel);
-        Caller = Topology.Add("caller", new CallerBehavior(desk));
+        var rules = _rules = RulesOf(header.Kernel);
         Memory = Topology.Add("memory", new GuestMemoryBehavior(new() { Rules = rules, Capability = true }));
-        SpaprMachine? spapr = header.IsSpapr ? new(Topology, Memory, header.DefaultWindow) : null;
-        IsSpapr = header.IsSpapr;
-        Table = spapr?.AddUnit() ?? Topology.Add(
+        _spapr = header.IsSpapr ? new(Topology, Memory, header.DefaultWindow) : null;
+        Table = _spapr?.AddUnit() ?? Topology.Add(
             "iommu", new IommuTableBehavior(new() { LastPage = header.ApertureEnd >> Paging.Shift }));
-        var groups = Enumerable.Range(0, GroupsMax).SelectMany(number => Groups(header, number)).ToList();
-        foreach (var group in groups) { Topology.Add(group.Name, new GroupBehavior(group, rules)); }
+        _machine = [.. Enumerable.Range(0, GroupsMax).SelectMany(number => Groups(header, number))];
+        foreach (var group in _machine) { Topology.Add(group.Name, new GroupBehavior(group, rules)); }
         foreach (var (name, driver) in _drivers)
         {
             VendorDriverOptions options = new(_groups[name])
@@ -50,26 +49,16 @@ public sealed class KernelModel
             };
             Ensure.That(Topology.Add($"driver-{name}", new VendorDriverBehavior(options)) == driver, "drivers in turn");
         }
-
-        Containers =
-        [
-            .. Enumerable.Range(0, ContainersMax).Select(number => spapr?.AddContainer(number, groups) ?? Topology.Add(
-                $"container-{number}",
-                new ContainerBehavior(new()
-                {
-                    Rules = rules, Memory = Memory, Groups = groups, MappingsMax = (int)header.MappingsMax,
-                }))),
-        ];
     }
 
     /// <summary>All actors.</summary>
     public Topology Topology { get; } = new();
 
     /// <summary>Whether it is a POWER machine.</summary>
-    public bool IsSpapr { get; }
+    public bool IsSpapr => _spapr is not null;
 
-    /// <summary>Stands for every process.</summary>
-    public ActorId Caller { get; }
+    /// <summary>Stands for every process: whoever hears its answers is none of the actors.</summary>
+    public static ActorId Caller { get; } = new(int.MaxValue);
 
     /// <summary>The memory of every process.</summary>
     public ActorId Memory { get; }
@@ -77,11 +66,21 @@ public sealed class KernelModel
     /// <summary>The IOMMU.</summary>
     public ActorId Table { get; }
 
-    /// <summary>Containers, one an opening.</summary>
-    public IReadOnlyList<ActorId> Containers { get; }
+    /// <summary>The containers that were ever needed at once.</summary>
+    public IReadOnlyList<ActorId> Containers => _containers;
 
     /// <summary>The drivers of emulated devices, by the name of the device.</summary>
     public IReadOnlyDictionary<string, ActorId> Drivers => _drivers;
+
+    /// <summary>Adds a container that nobody has opened yet.</summary>
+    internal ActorId AddContainer()
+    {
+        ContainerOptions options = new() { Rules = _rules, Memory = Memory, Groups = _machine };
+        var container = _spapr?.AddContainer(_containers.Count, _machine)
+            ?? Topology.Add($"container-{_containers.Count}", new ContainerBehavior(options));
+        _containers.Add(container);
+        return container;
+    }
 
     /// <summary>The group of a name.</summary>
     /// <exception cref="RecordingException">There is none of that name.</exception>

@@ -10,10 +10,8 @@ namespace VfioActors.Conformance.Actors;
 internal sealed class MemoryCalls(ModelRun run, Processes processes, FrameNames names, FileCalls files)
 {
     private const ulong Page = 4096;
-    private const ulong FirstBuffer = 0x7f0000000000;
-    private const ulong Apart = 1UL << 30;
 
-    private int _made;
+    private readonly BufferRoom _room = new();
 
     private GuestMemoryState State => run.StateOf<GuestMemoryState>(run.Model.Memory);
 
@@ -94,7 +92,7 @@ internal sealed class MemoryCalls(ModelRun run, Processes processes, FrameNames 
     private static Vaddr Start(ProcessTable process, string buffer, ulong offset) =>
         new(process.AddressOf(new(buffer, offset)));
 
-    private static PageCount Pages(ulong length) => new((length + Page - 1) / Page);
+    private static PageCount Pages(ulong length) => new((length / Page) + (length % Page == 0 ? 0UL : 1));
 
     private long Ask<T>(T message)
         where T : unmanaged, IMessage =>
@@ -102,21 +100,26 @@ internal sealed class MemoryCalls(ModelRun run, Processes processes, FrameNames 
 
     private long Create(ProcessTable process, MemoryOperation.Create create)
     {
-        _made++;
         var start = create.Behind is { } behind
-            ? process.AddressOf(behind)
-            : FirstBuffer + ((ulong)_made * Apart);
-        process.Buffers[create.Buffer] = new(create.Buffer, start, create.Pages, _made);
+            ? Behind(process, behind)
+            : _room.Next(create.Buffer, create.Pages);
+        process.Buffers[create.Buffer] = new(create.Buffer, start, create.Pages, _room.Made);
         Ask(new GuestMemoryMessage.MapArea(
             new(start), new((ulong)create.Pages), (AreaKind)create.Kind, process.Id));
         if (create.Touched)
         {
             Ask(new GuestMemoryMessage.Prepare(
-                new(start), new((ulong)create.Pages), process.Id, unchecked((byte)((16 * _made) + 1))));
+                new(start), new((ulong)create.Pages), process.Id, unchecked((byte)((16 * _room.Made) + 1))));
         }
 
         if (create.Kind == BufferKind.Bar) { files.ShowDevice(create.Group); }
         return 0;
+    }
+
+    private ulong Behind(ProcessTable process, UserAddress other)
+    {
+        _room.Count();
+        return process.AddressOf(other);
     }
 
     /// <summary>The first page is filled with the value, each further one with one more.</summary>
@@ -134,13 +137,14 @@ internal sealed class MemoryCalls(ModelRun run, Processes processes, FrameNames 
         var heard = run.Call(
             run.Model.Memory,
             new GuestMemoryMessage.Peek(start, new(peek.Length), process.Id, 0));
-        var bytes = new byte[heard.Last<GuestMemoryMessage.Copied>().Moved.Value];
+        ByteText text = new();
         foreach (var read in heard.All<GuestMemoryMessage.Read>())
         {
-            bytes.AsSpan((int)read.At.Value, (int)read.Count.Value).Fill((byte)read.Value);
+            text.Add(read.At.Value, read.Count.Value, read.Value);
         }
 
-        outcome.Bytes(bytes);
-        return bytes.Length;
+        var moved = heard.Last<GuestMemoryMessage.Copied>().Moved.Value;
+        outcome.Set(Facts.Bytes, text.Of(moved));
+        return (long)moved;
     }
 }

@@ -1,32 +1,38 @@
 using VfioActors.Behaviors;
 using VfioActors.Conformance.Drivers;
 using VfioActors.Conformance.Outcomes;
+using VfioActors.Conformance.Posts;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Conformance.Actors;
 
 /// <summary>
-/// Lets the actors of a model run, in any legal order: each time all calls are made, one step after the other is drawn
-/// until nothing is left to do.
+/// Lets the actors of a model run, in any legal order: each time a call is made, one step after the other is drawn
+/// until nothing is left to do. It never goes back, so that what was done costs no memory.
 /// </summary>
 public sealed class ModelRun
 {
-    private readonly World _world;
-    private readonly Desk _desk = new();
+    private readonly List<Cell> _cells = [];
+    private readonly CausalPost _post = new();
+    private readonly Outbox _outbox = new();
+    private readonly List<Envelope> _answers = [];
     private readonly SeededRandom _random;
-    private readonly SortedDictionary<int, string> _devices = [];
+    private readonly SortedDictionary<ActorId, string> _devices = [];
+
+    // Nobody goes back, and nobody asks for fingerprints.
+    private readonly Journal _journal = new(keeps: false);
+    private int _steps;
 
     /// <summary>Starts the actors.</summary>
-    /// <param name="model">Makes the actors around a desk.</param>
+    /// <param name="model">The actors.</param>
     /// <param name="seed">Draws the order of steps.</param>
-    public ModelRun(Func<Desk, KernelModel> model, long seed)
+    public ModelRun(KernelModel model, long seed)
     {
-        Model = model(_desk);
+        Model = model;
         _random = new(seed);
-        foreach (var (device, driver) in Model.Drivers) { _devices[driver.Value] = device; }
-        _world = new(Model.Topology, Delivery.Causal);
+        foreach (var (device, driver) in model.Drivers) { _devices[driver] = device; }
+        Start();
     }
 
     /// <summary>The actors.</summary>
@@ -41,12 +47,12 @@ public sealed class ModelRun
     /// <summary>Warnings that the kernel would have left in its log.</summary>
     public int Warnings { get; private set; }
 
-    /// <summary>What went wrong inside a step, if something did.</summary>
-    public string? Crash => _world.Crash;
+    /// <summary>What went wrong inside a step, if something did: after that nothing happens any more.</summary>
+    public string? Crash { get; private set; }
 
     /// <summary>Looks at the state of an actor at rest.</summary>
     public TState StateOf<TState>(ActorId actor)
-        where TState : State => (TState)_world.StateOf(actor);
+        where TState : State => (TState)_cells[actor.Value - 1].State;
 
     /// <summary>Forgets the callbacks.</summary>
     public void Clear() => Events.Clear();
@@ -54,70 +60,89 @@ public sealed class ModelRun
     /// <summary>Counts warnings.</summary>
     public void Warn(int warnings) => Warnings += warnings;
 
-    /// <summary>Lays a message before the next call.</summary>
+    /// <summary>Adds a container to the model.</summary>
+    public ActorId AddContainer()
+    {
+        var container = Model.AddContainer();
+        Start();
+        return container;
+    }
+
+    /// <summary>Sends a message ahead of the next call.</summary>
     public void Ahead<T>(ActorId to, T message)
-        where T : unmanaged, IMessage => Lay(to, message);
+        where T : unmanaged, IMessage => _post.Send(Envelope.Of(KernelModel.Caller, to, in message));
 
     /// <summary>Makes one call and lets everything run until nothing is left to do.</summary>
-    /// <returns>What the caller heard.</returns>
+    /// <returns>What the caller heard, until the next call.</returns>
     public IReadOnlyList<Envelope> Call<T>(ActorId to, T message)
         where T : unmanaged, IMessage
     {
-        _desk.Answers.Clear();
-        Lay(to, message);
-        Go();
-        while (TryDraw(out var choice))
+        _answers.Clear();
+        Ahead(to, message);
+        while (Crash is null && _post.TryDraw(_random, out var line))
         {
-            if (IsCallback(choice, out var device)) { Foresee(choice.Receiver, device, in _world.Message(choice)); }
-            Take(choice);
+            var heard = line.Head.Message;
+            if (IsCallback(in heard, out var device)) { Foresee(device, in heard); }
+            Hear(_post.Take(line));
         }
 
-        return [.. _desk.Answers];
+        return _answers;
     }
 
-    private void Lay<T>(ActorId to, T message)
-        where T : unmanaged, IMessage => _desk.Calls.Add(outbox => outbox.Send(to, in message));
-
-    /// <summary>The caller makes the calls on its desk.</summary>
-    private void Go()
+    /// <summary>Makes the actors that the model has and that are not there yet.</summary>
+    private void Start()
     {
-        foreach (var choice in _world.Enabled)
+        while (_cells.Count < Model.Topology.Count)
         {
-            if (!IsGo(choice)) { continue; }
-            _world.Take(choice);
+            var cell = Model.Topology.Make(new(_cells.Count + 1), _journal);
+            _cells.Add(cell);
+            _outbox.Open(cell.Id, OperationId.None, Envelope.Unsent, default);
+            cell.Start(_outbox);
+            SendAll();
+        }
+    }
+
+    private void Hear(in Envelope message)
+    {
+        if (message.To == KernelModel.Caller)
+        {
+            _answers.Add(message);
             return;
         }
-    }
 
-    /// <summary>Draws from the steps that could be next, but for the one that makes the next calls.</summary>
-    private bool TryDraw(out Choice choice)
-    {
-        choice = default;
-        var count = 0;
-        foreach (var each in _world.Enabled)
+        _outbox.Open(message.To, message.Operation, _steps, default);
+        _steps = unchecked((_steps + 1) & int.MaxValue);
+        try
         {
-            // Each of the first n is kept with one chance in n: all are equally likely in the end.
-            if (!IsGo(each) && _random.Below(++count) == 0) { choice = each; }
+            _cells[message.To.Value - 1].Receive(in message, _outbox);
+            SendAll();
         }
-
-        return count > 0;
+        catch (Exception failure) when (failure is BrokenPromiseException or ArithmeticException
+            or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // What the model promised does not hold: a difference to report, whatever the kernel did.
+            Crash = failure.Message;
+        }
     }
 
-    private bool IsGo(Choice choice) => _world.Message(choice).Is<CallerMessage.Go>();
-
-    /// <summary>A channel keeps its head until it is taken, whatever else happens in between.</summary>
-    private void Take(Choice choice) => _world.Take(choice);
-
-    private bool IsCallback(Choice choice, out string device)
+    private void SendAll()
     {
-        ref readonly var message = ref _world.Message(choice);
+        foreach (ref readonly var effect in _outbox.Effects)
+        {
+            Ensure.That(effect.Kind == EffectKind.Send, "nothing that is recorded waits for a clock or a choice");
+            _post.Send(in effect.Envelope);
+        }
+    }
+
+    private bool IsCallback(in Envelope message, out string device)
+    {
         var isOne = message.Is<VendorDriverMessage.DmaUnmap>() || message.Is<VendorDriverMessage.Close>();
-        device = isOne ? _devices[choice.Receiver.Value] : "";
+        device = isOne ? _devices[message.To] : "";
         return isOne;
     }
 
     /// <summary>Tells a driver what it will drop in the callback that it is about to hear.</summary>
-    private void Foresee(ActorId driver, string device, in Envelope callback)
+    private void Foresee(string device, in Envelope callback)
     {
         LeavingRange? range = callback.Is<VendorDriverMessage.DmaUnmap>(out var unmap)
             ? new(unmap.Iova.Value, unmap.Size.Value)
@@ -126,21 +151,11 @@ public sealed class ModelRun
         Events.Add(new(device, range, unpins));
         foreach (var unpin in unpins)
         {
-            Lay(driver, new VendorDriverMessage.Foresee(new(unpin.Iova), new((ulong)unpin.Count)));
+            Hear(Envelope.Of(
+                KernelModel.Caller, callback.To,
+                new VendorDriverMessage.Foresee(new(unpin.Iova), new((ulong)unpin.Count))));
         }
 
-        Lay(driver, default(VendorDriverMessage.Foresee));
-        Go();
-        for (var left = unpins.Count; left >= 0; left--) { TakeForesight(driver); }
-    }
-
-    private void TakeForesight(ActorId driver)
-    {
-        foreach (var choice in _world.Enabled)
-        {
-            if (choice.Receiver != driver || !_world.Message(choice).Is<VendorDriverMessage.Foresee>()) { continue; }
-            _world.Take(choice);
-            return;
-        }
+        Hear(Envelope.Of(KernelModel.Caller, callback.To, default(VendorDriverMessage.Foresee)));
     }
 }

@@ -11,6 +11,9 @@ public sealed class DriverBooks : IDriverScript
 {
     private const ulong Page = 4096;
 
+    /// <summary>No kernel takes more pages in one call.</summary>
+    private const int PinsMax = 512;
+
     private readonly SortedDictionary<string, SortedDictionary<ulong, int>> _held = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DriverPolicy> _policies = new(StringComparer.Ordinal);
 
@@ -25,12 +28,12 @@ public sealed class DriverBooks : IDriverScript
                 _policies[policy.Device] = policy.Policy;
                 break;
             case DriverOperation.Pin pin when outcome.Answer > 0:
-                Add(pin.Device, Row(pin.Iova, pin.Pages));
+                Add(pin.Device, Row(pin.Iova, (int)long.Min(pin.Pages, PinsMax)));
                 break;
             case DriverOperation.PinList pin when outcome.Answer > 0:
                 Add(pin.Device, pin.Iovas);
                 break;
-            case DriverOperation.Unpin unpin:
+            case DriverOperation.Unpin { Pages: <= PinsMax } unpin:
                 Remove(unpin.Device, Row(unpin.Iova, unpin.Pages), outcome);
                 break;
             case DriverOperation.UnpinList unpin:

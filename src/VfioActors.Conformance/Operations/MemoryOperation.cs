@@ -11,7 +11,7 @@ public abstract record MemoryOperation(string Buffer) : Operation
     /// <param name="Behind">Where it goes, if not anywhere.</param>
     /// <param name="Group">The group whose device memory it is, for <see cref="BufferKind.Bar"/>.</param>
     public sealed record Create(
-        string Buffer, BufferKind Kind, int Pages, bool Touched, UserAddress? Behind, string Group)
+        string Buffer, BufferKind Kind, long Pages, bool Touched, UserAddress? Behind, string Group)
         : MemoryOperation(Buffer);
 
     /// <summary>Writes to each page of a range: the value in the first, one more in each further.</summary>

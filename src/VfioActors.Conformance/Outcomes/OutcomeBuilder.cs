@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 
 namespace VfioActors.Conformance.Outcomes;
@@ -12,8 +11,7 @@ public sealed class OutcomeBuilder
     /// <summary>Runs of equal bytes beyond these are not recorded.</summary>
     public const int ByteRunsMax = 64;
 
-    private readonly ImmutableSortedDictionary<string, string>.Builder _values =
-        ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+    private readonly List<KeyValuePair<string, string>> _values = [];
 
     private readonly List<DriverEvent> _events = [];
 
@@ -33,10 +31,11 @@ public sealed class OutcomeBuilder
     /// <summary>Sets a fact to a number that may need all 64 bits.</summary>
     public OutcomeBuilder Hex(string fact, ulong value) => Set(fact, $"0x{value:x}");
 
-    /// <summary>Sets a fact to a text.</summary>
+    /// <summary>Sets a fact to a text; an empty text, as of a list of nothing, says nothing.</summary>
     public OutcomeBuilder Set(string fact, string text)
     {
-        _values[fact] = text;
+        _values.RemoveAll(known => known.Key == fact);
+        if (text.Length > 0) { _values.Add(new(fact, text)); }
         return this;
     }
 
@@ -66,5 +65,5 @@ public sealed class OutcomeBuilder
     }
 
     /// <summary>What was collected.</summary>
-    public Outcome Build() => new(_values.ToImmutable(), [.. _events]);
+    public Outcome Build() => new(new(_values), _events.Count == 0 ? [] : [.. _events]);
 }

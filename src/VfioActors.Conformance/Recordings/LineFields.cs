@@ -6,7 +6,10 @@ namespace VfioActors.Conformance.Recordings;
 /// <summary>The fields of one JSON object, each taken once; what is left over at the end is an error.</summary>
 internal sealed class LineFields
 {
-    private readonly SortedDictionary<string, JsonElement> _left = new(StringComparer.Ordinal);
+    /// <summary>A page number of 64 bits, and the 12 bits of an offset.</summary>
+    private const int PageNumberBits = 76;
+
+    private readonly List<(string Name, JsonElement Value)> _left = [];
     private readonly Func<string, RecordingException> _wrong;
 
     /// <summary>Looks at an object.</summary>
@@ -18,21 +21,36 @@ internal sealed class LineFields
         if (json.ValueKind != JsonValueKind.Object) { throw wrong("an object is expected"); }
         foreach (var property in json.EnumerateObject())
         {
-            if (!_left.TryAdd(property.Name, property.Value)) { throw wrong($"'{property.Name}' is there twice"); }
+            if (Has(property.Name)) { throw wrong($"'{property.Name}' is there twice"); }
+            _left.Add((property.Name, property.Value));
         }
     }
 
-    public IEnumerable<string> Names => _left.Keys;
+    /// <summary>What is left, as it stands in the line: by place, since taking one moves those behind it.</summary>
+    public string? NameAt(int place) => place < _left.Count ? _left[place].Name : null;
+
+    /// <summary>What is left, in the order of the names.</summary>
+    public IEnumerable<string> Names => _left.Select(one => one.Name).Order(StringComparer.Ordinal);
 
     public RecordingException Wrong(string what) => _wrong(what);
 
-    public bool Has(string name) => _left.ContainsKey(name);
+    public bool Has(string name) => PlaceOf(name) >= 0;
 
     /// <summary>Whether a field is there and is just this text; it is not taken.</summary>
-    public bool Says(string name, string text) =>
-        _left.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
+    public bool Says(string name, string text)
+    {
+        var at = PlaceOf(name);
+        return at >= 0 && _left[at].Value.ValueKind == JsonValueKind.String && _left[at].Value.ValueEquals(text);
+    }
 
-    public JsonElement? Take(string name) => _left.Remove(name, out var value) ? value : null;
+    public JsonElement? Take(string name)
+    {
+        var at = PlaceOf(name);
+        if (at < 0) { return null; }
+        var value = _left[at].Value;
+        _left.RemoveAt(at);
+        return value;
+    }
 
     public JsonElement Need(string name) => Take(name) ?? throw _wrong($"'{name}' is missing");
 
@@ -58,7 +76,7 @@ internal sealed class LineFields
 
     public void Finish()
     {
-        if (_left.Count > 0) { throw _wrong($"'{_left.Keys.First()}' is not known here"); }
+        if (_left.Count > 0) { throw _wrong($"'{Names.First()}' is not known here"); }
     }
 
     public string TextOf(string name, JsonElement value) => value.ValueKind == JsonValueKind.String
@@ -75,9 +93,32 @@ internal sealed class LineFields
             ? number
             : throw _wrong($"'{name}' is to be a text like \"0x1000\"");
 
+    /// <summary>
+    /// An IOVA that was made of a page number: the kernel shifts the number left, and what leaves 64 bits is lost.
+    /// </summary>
+    public ulong PageHexOf(string name, JsonElement value)
+    {
+        var text = TextOf(name, value);
+        return text.StartsWith("0x", StringComparison.Ordinal) && UInt128.TryParse(
+            text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var iova)
+            && iova >> PageNumberBits == 0
+            ? unchecked((ulong)iova)
+            : throw _wrong($"'{name}' is to have texts like \"0x1000\", of at most {PageNumberBits} bits");
+    }
+
     public IReadOnlyList<JsonElement> ListOf(string name, JsonElement value) => value.ValueKind == JsonValueKind.Array
         ? [.. value.EnumerateArray()]
         : throw _wrong($"'{name}' is to be a list");
+
+    private int PlaceOf(string name)
+    {
+        for (var at = 0; at < _left.Count; at++)
+        {
+            if (string.Equals(_left[at].Name, name, StringComparison.Ordinal)) { return at; }
+        }
+
+        return -1;
+    }
 
     private static bool TryHex(string text, out ulong number)
     {

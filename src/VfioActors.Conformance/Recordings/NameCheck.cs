@@ -7,14 +7,23 @@ namespace VfioActors.Conformance.Recordings;
 /// <summary>Finds names of one case that stand for nothing: groups, devices, processes and buffers.</summary>
 internal sealed class NameCheck
 {
-    private const int OpensMax = Actors.KernelModel.ContainersMax;
+    /// <summary>As many files as a process may usually have.</summary>
+    private const int OpenMost = 1024;
 
     private readonly SortedDictionary<string, SortedSet<string>> _buffers = new(StringComparer.Ordinal)
     {
         [Operation.MainProcess] = new(StringComparer.Ordinal),
     };
 
-    private int _opens;
+    /// <summary>
+    /// The names of the containers that each process has open; a name that is opened again keeps its file.
+    /// </summary>
+    private readonly SortedDictionary<string, SortedSet<string>> _containers = new(StringComparer.Ordinal)
+    {
+        [Operation.MainProcess] = new(StringComparer.Ordinal),
+    };
+
+    private int _lost;
 
     /// <returns>What is wrong, or null.</returns>
     public string? Refute(Operation operation)
@@ -28,7 +37,8 @@ internal sealed class NameCheck
         {
             GroupOperation group => RefuteGroup(group.Group),
             DriverOperation driver => RefuteDevice(driver.Device),
-            ContainerOperation.Open => ++_opens > OpensMax ? $"more than {OpensMax} containers" : null,
+            ContainerOperation.Open open => RefuteOpen(open),
+            ContainerOperation.Close close => Forget(close),
             ContainerOperation.Map { Memory.Buffer: { } buffer } => RefuteBuffer(buffers, buffer),
             SpaprOperation.Register { Memory.Buffer: { } buffer } => RefuteBuffer(buffers, buffer),
             ProbeOperation.CountPins pins => RefuteBuffer(buffers, pins.Buffer),
@@ -38,6 +48,20 @@ internal sealed class NameCheck
             ProcessOperation process => RefuteProcess(process, buffers),
             _ => null,
         };
+    }
+
+    private string? RefuteOpen(ContainerOperation.Open open)
+    {
+        if (!_containers[open.Process].Add(open.Container)) { _lost++; }
+        return _lost + _containers.Values.Sum(names => names.Count) > OpenMost
+            ? $"more than {OpenMost} containers are open at once"
+            : null;
+    }
+
+    private string? Forget(ContainerOperation.Close close)
+    {
+        _containers[close.Process].Remove(close.Container);
+        return null;
     }
 
     private static string? RefuteGroup(string group) =>
@@ -64,6 +88,7 @@ internal sealed class NameCheck
                 return $"there was a process '{fork.Child}' already";
             case ProcessOperation.Fork fork:
                 _buffers[fork.Child] = new(buffers, StringComparer.Ordinal);
+                _containers[fork.Child] = new(_containers[operation.Process], StringComparer.Ordinal);
                 return null;
             case ProcessOperation.Kill kill when kill.Child == Operation.MainProcess || !_buffers.Remove(kill.Child):
                 return $"there is no process '{kill.Child}' to end";

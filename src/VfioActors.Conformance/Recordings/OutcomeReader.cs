@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using VfioActors.Conformance.Outcomes;
@@ -8,8 +9,11 @@ namespace VfioActors.Conformance.Recordings;
 /// <summary>Takes what came of an operation from its line.</summary>
 internal static class OutcomeReader
 {
-    private static readonly SortedDictionary<string, Func<LineFields, string, string>> Shapes =
-        new(StringComparer.Ordinal)
+    /// <summary>How often a page may be unpinned in a callback: as often as a recording could have pinned it.</summary>
+    private const int UnpinsMax = 1 << 20;
+
+    private static readonly FrozenDictionary<string, Func<LineFields, string, string>> Shapes =
+        new Dictionary<string, Func<LineFields, string, string>>(StringComparer.Ordinal)
         {
             [Facts.Locked] = Number,
             [Facts.EventsTotal] = Number,
@@ -37,7 +41,7 @@ internal static class OutcomeReader
             [SpaprFacts.DefaultSize] = Hex,
             [SpaprFacts.PageSizes] = Hex,
             [SpaprFacts.Windows] = Number,
-        };
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static Outcome Read(LineFields fields)
     {
@@ -48,20 +52,20 @@ internal static class OutcomeReader
         {
             outcome.Hex(SpaprFacts.Start, fields.Hex(SpaprFacts.Start));
         }
+
         if (fields.Says("op", "sinfo") && fields.Has(SpaprFacts.Levels))
         {
             outcome.Number(SpaprFacts.Levels, fields.Number(SpaprFacts.Levels));
         }
-        foreach (var name in fields.Names.ToList())
+
+        for (var place = 0; fields.NameAt(place) is { } name;)
         {
-            if (Shapes.TryGetValue(name, out var shape))
-            {
-                outcome.Set(name, shape(fields, name));
-            }
+            if (Shapes.TryGetValue(name, out var shape)) { outcome.Set(name, shape(fields, name)); }
             else if (name.StartsWith(Facts.LockedOf, StringComparison.Ordinal))
             {
                 outcome.Number(name, fields.Number(name));
             }
+            else { place++; }
         }
 
         if (fields.Has(Facts.Events))
@@ -101,9 +105,9 @@ internal static class OutcomeReader
 
     private static Unpinning Unpin(LineFields fields, JsonElement item) =>
         fields.ListOf("unpins", item) is [var iova, var count]
-            && fields.NumberOf("unpins", count) is >= 0 and <= int.MaxValue and var times
-            ? new(fields.HexOf("unpins", iova), (int)times)
-            : throw fields.Wrong("an unpin is to be an IOVA and a count");
+            && fields.NumberOf("unpins", count) is >= 0 and <= UnpinsMax and var times
+            ? new(fields.PageHexOf("unpins", iova), (int)times)
+            : throw fields.Wrong($"an unpin is to be an IOVA and a count, 0 to {UnpinsMax}");
 
     private static string Number(LineFields fields, string name) =>
         fields.Number(name).ToString(CultureInfo.InvariantCulture);

@@ -1,7 +1,6 @@
 namespace VfioActors.Conformance.Recordings;
 
 /// <summary>Operations in a row, from a fresh start.</summary>
-/// <param name="Id">The name of the case.</param>
-/// <param name="Title">What it shows.</param>
+/// <param name="Name">Which case it is.</param>
 /// <param name="Operations">In the order in which they were made.</param>
-public sealed record RecordedCase(string Id, string Title, IReadOnlyList<RecordedOperation> Operations);
+public sealed record RecordedCase(CaseName Name, IReadOnlyList<RecordedOperation> Operations);

@@ -1,20 +1,19 @@
-using System.IO.Compression;
-using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace VfioActors.Conformance.Recordings;
 
 /// <summary>
-/// Reads recordings, compressed or not. Strict: what is not known is an error, and nothing is larger than its bound.
+/// Reads recordings as a whole, compressed or not. Strict: what is not known is an error, and nothing is larger than
+/// its bound.
 /// </summary>
 public static class RecordingReader
 {
     /// <summary>How the names of compressed recordings end.</summary>
     public const string CompressedExtension = ".gz";
 
-    internal const int LineCharactersMax = 1 << 20;
-    internal const int LinesMax = 1 << 20;
-    internal const int BufferPagesMax = 1 << 16;
+    internal const int LineBytesMax = 1 << 20;
+    internal const int LinesMax = 1 << 26;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 8 };
 
@@ -23,43 +22,23 @@ public static class RecordingReader
     /// <exception cref="RecordingException">It cannot be read, or is not a recording.</exception>
     public static Recording Read(string path)
     {
-        if (Directory.Exists(path)) { throw new RecordingException(path, 0, "is a directory, and a file is expected"); }
-        try
-        {
-            using var file = File.OpenRead(path);
-            if (!path.EndsWith(CompressedExtension, StringComparison.Ordinal)) { return Read(file, path); }
-            using GZipStream plain = new(file, CompressionMode.Decompress);
-            return Read(plain, path);
-        }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new RecordingException(path, 0, "there is no such file", failure);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new RecordingException(path, 0, $"cannot be read: {failure.Message}", failure);
-        }
+        using var stream = RecordingStream.Open(path);
+        return Read(stream);
     }
 
-    /// <summary>Reads a recording.</summary>
-    /// <param name="input">The lines; stays open.</param>
+    /// <summary>Reads a recording that is not compressed.</summary>
+    /// <param name="input">The lines.</param>
     /// <param name="name">What it is called in errors.</param>
     /// <exception cref="RecordingException">It is not a recording.</exception>
     public static Recording Read(Stream input, string name)
     {
-        using StreamReader reader = new(input, new UTF8Encoding(false, true), false, 1 << 16, leaveOpen: true);
-        try
-        {
-            return new RecordingLines(name).Read(Lines(reader, name));
-        }
-        catch (DecoderFallbackException failure)
-        {
-            throw new RecordingException(name, 0, "is not UTF-8 text", failure);
-        }
+        using var stream = RecordingStream.Of(input, name);
+        return Read(stream);
     }
 
-    internal static JsonDocument Parse(string text, Func<string, RecordingException> wrong)
+    internal static JsonDocument Parse(ReadOnlyMemory<byte> text, Func<string, RecordingException> wrong)
     {
+        if (!Utf8.IsValid(text.Span)) { throw wrong("is not UTF-8 text"); }
         try
         {
             return JsonDocument.Parse(text, Options);
@@ -70,30 +49,16 @@ public static class RecordingReader
         }
     }
 
-    /// <summary>The lines, none longer than the bound: looked at before it is kept.</summary>
-    private static IEnumerable<string> Lines(StreamReader reader, string name)
+    private static Recording Read(RecordingStream stream)
     {
-        StringBuilder line = new();
-        var count = 0;
-        while (reader.Read() is >= 0 and var next)
+        List<RecordedCase> cases = [];
+        List<RecordedOperation> operations = [];
+        foreach (var (name, operation) in stream.ReadLines())
         {
-            if (next == '\n')
-            {
-                count++;
-                if (count > LinesMax) { throw new RecordingException(name, count, $"more than {LinesMax} lines"); }
-                yield return line.ToString();
-                line.Clear();
-                continue;
-            }
-
-            if (line.Length == LineCharactersMax)
-            {
-                throw new RecordingException(name, count + 1, $"longer than {LineCharactersMax} characters");
-            }
-
-            line.Append((char)next);
+            if (operation is not null) { operations.Add(operation); }
+            else { cases.Add(new(name, operations = [])); }
         }
 
-        if (line.Length > 0) { throw new RecordingException(name, count + 1, "the last line is cut off"); }
+        return new(stream.Header, cases);
     }
 }

@@ -87,7 +87,7 @@ internal static class Words
         var text = fields.Text("at");
         return text.Split('+') is [var buffer, [.. var pages, 'p']]
             && ulong.TryParse(pages, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && count < 1 << 20
+            && count <= SizeCheck.BufferPagesMax
             ? new(buffer, count * page)
             : throw fields.Wrong($"'at' is '{text}'; a text like \"A+2p\" is expected");
     }

@@ -3,40 +3,67 @@ using VfioActors.Conformance.Recordings;
 
 namespace VfioActors.Conformance.Reports;
 
-/// <summary>Puts a performer through recordings.</summary>
-public static class Conformity
+/// <summary>Puts a performer through a recording, operation by operation, each case from a fresh start.</summary>
+/// <param name="header">The kernel and machine.</param>
+/// <param name="start">Starts a performer for them.</param>
+public sealed class Conformity(RecordingHeader header, Func<RecordingHeader, IPerformer> start)
 {
-    /// <summary>Performs every case of a recording, each from a fresh start.</summary>
+    private readonly List<CaseDifference> _first = [];
+    private readonly Queue<string> _before = new();
+    private IPerformer? _performer;
+    private RecordedDrivers _drivers = new();
+    private bool _hasDiffered;
+    private int _cases;
+    private int _operations;
+    private int _agreed;
+
+    /// <summary>How far it agrees by now.</summary>
+    public RecordingReport Report => new(_cases, _operations, _agreed, [.. _first]);
+
+    /// <summary>How many operations were performed by now.</summary>
+    public int Operations => _operations;
+
+    /// <summary>Performs every case of a recording.</summary>
     /// <param name="recording">What was recorded.</param>
     /// <param name="start">Starts a performer for the kernel and machine of a header.</param>
     public static RecordingReport Check(Recording recording, Func<RecordingHeader, IPerformer> start)
     {
-        var (operations, agreed) = (0, 0);
-        CaseDifference? first = null;
-        foreach (var recorded in recording.Cases)
-        {
-            var differences = Perform(recording.Header, recorded, start(recording.Header)).ToList();
-            operations += recorded.Operations.Count;
-            agreed += recorded.Operations.Count - differences.Count;
-            first ??= differences.FirstOrDefault();
-        }
-
-        return new(operations, agreed, first);
+        Conformity conformity = new(recording.Header, start);
+        foreach (var line in recording.Lines) { conformity.Take(in line); }
+        return conformity.Report;
     }
 
-    /// <summary>Performs one case.</summary>
-    /// <returns>The operations that disagree, in order.</returns>
-    public static IEnumerable<CaseDifference> Perform(
-        RecordingHeader header, RecordedCase recorded, IPerformer performer)
+    /// <summary>Performs the next line of the recording.</summary>
+    public void Take(in RecordedLine line)
     {
-        RecordedDrivers drivers = new();
-        foreach (var line in recorded.Operations)
+        if (line.Operation is not { } operation)
         {
-            drivers.Expect(line.Outcome);
-            var outcome = performer.Perform(line.Operation, drivers);
-            drivers.Note(line.Operation, line.Outcome);
-            var differences = OutcomeComparer.Compare(line.Operation, header.Kernel, line.Outcome, outcome);
-            if (differences.Count > 0) { yield return new(recorded, line, differences); }
+            (_performer, _drivers, _hasDiffered) = (start(header), new(), false);
+            _before.Clear();
+            _cases++;
+            return;
         }
+
+        if (_performer is not { } performer) { throw new InvalidOperationException("a case begins before its lines"); }
+        _drivers.Expect(operation.Outcome);
+        var outcome = performer.Perform(operation.Operation, _drivers);
+        _drivers.Note(operation.Operation, operation.Outcome);
+        var differences = OutcomeComparer.Compare(operation.Operation, header.Kernel, operation.Outcome, outcome);
+        _operations++;
+        if (differences.Count == 0) { _agreed++; }
+        else if (!_hasDiffered)
+        {
+            _hasDiffered = true;
+            _first.Add(new(line.Case, operation, differences) { Before = [.. _before] });
+        }
+
+        Remember(operation.Text);
+    }
+
+    private void Remember(string text)
+    {
+        if (_hasDiffered) { return; }
+        if (_before.Count == CaseDifference.BeforeMax) { _before.Dequeue(); }
+        _before.Enqueue(text);
     }
 }

@@ -1,6 +1,5 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Diagnoses;
 
@@ -13,15 +12,14 @@ internal static class BoundedSearch
     /// <summary>The same for livelocks, whose search counts no runs.</summary>
     private const int DeliveriesMax = 400_000;
 
-    /// <summary>The shortest schedule that was met; null when none was.</summary>
-    internal static IReadOnlyList<StepKey>? Find(Setup setup, string property) =>
-        FindFailure(setup, property)?.Schedule;
-
     /// <summary>The failure with the shortest schedule that was met; null when none was.</summary>
-    internal static Failure? FindFailure(Setup setup, string property)
+    internal static Failure? FindFailure(Setup setup, string property) => Failures(setup, property).FirstOrDefault();
+
+    /// <summary>What was met, each way of breaking the property once, those with the shortest schedule first.</summary>
+    internal static IEnumerable<Failure> Failures(Setup setup, string property)
     {
         var only = setup.Only(property);
-        if (property == NoLivelock.Instance.Name) { return FindLivelock(only); }
+        if (property == NoLivelock.Instance.Name) { return FindLivelock(only) is { } livelock ? [livelock] : []; }
         var report = Explorer.Explore(() => only, made => new DporStrategy(made.Properties), new() { Runs = RunsMax });
         if (report.Failures.Count == 0 && !report.Complete)
         {
@@ -29,7 +27,7 @@ internal static class BoundedSearch
                 new() { Runs = RunsMax, StopsAtFirst = true });
         }
 
-        return report.Failures.FirstOrDefault(failure => failure.Property.Name == property);
+        return report.Failures.Where(failure => failure.Property.Name == property);
     }
 
     /// <summary>Runs that go round are as long as one likes: states are looked at instead.</summary>

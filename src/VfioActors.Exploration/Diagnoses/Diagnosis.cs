@@ -31,6 +31,9 @@ public sealed record Diagnosis
     /// </summary>
     public IReadOnlyList<string> Behind { get; init; } = [];
 
+    /// <summary>Why it is shown as it was found and not made small; null when it was.</summary>
+    public string? AsFound { get; init; }
+
     /// <summary>The smallest trace, with the violation in its header.</summary>
     public required Trace Trace { get; init; }
 }

@@ -6,8 +6,8 @@ namespace VfioActors.Exploration.Diagnoses;
 /// <summary>Finds the step after which no order of what is left can avoid the failure.</summary>
 internal static class DoomFinder
 {
-    /// <summary>How many states may be looked at for one step.</summary>
-    private const int StatesMax = 50_000;
+    /// <summary>How many steps may be taken to know it of one step.</summary>
+    private const int StepsMax = 100_000;
 
     /// <summary>The number of the step; null when it would take too long to know.</summary>
     internal static int? Find(Suspect suspect)
@@ -35,9 +35,25 @@ internal static class DoomFinder
     /// </summary>
     private static bool? CanEscape(Suspect suspect, int steps)
     {
+        bool? escapes;
+        int shared;
+        do
+        {
+            // When a world learns what the future depends on, it tells states apart that were the same before.
+            shared = suspect.Runner.World.Distinctions;
+            escapes = Search(suspect, steps);
+        }
+        while (escapes == false && suspect.Runner.World.Distinctions != shared);
+        return escapes;
+    }
+
+    private static bool? Search(Suspect suspect, int steps)
+    {
         var runner = suspect.Runner;
         if (!runner.TryBegin(suspect.Schedule, steps)) { return null; }
+        var claimed = suspect.Setup.Properties.FirstOrDefault(known => known.Name == suspect.Property);
         FingerprintSet met = new();
+        var taken = 0;
         Stack<(int Depth, int Next)> path = new([(steps, 0)]);
         while (path.TryPop(out var at))
         {
@@ -50,12 +66,9 @@ internal static class DoomFinder
 
             if (at.Next >= runner.World.Enabled.Length) { continue; }
             path.Push((at.Depth, at.Next + 1));
-            if (runner.Step(runner.World.Enabled[at.Next]) is not null || !met.Add(runner.World.FutureFingerprint))
-            {
-                continue;
-            }
-
-            if (met.Count > StatesMax) { return null; }
+            if (++taken > StepsMax) { return null; }
+            if (runner.Step(runner.World.Enabled[at.Next]) is not null) { continue; }
+            if (claimed is not Ordering && !met.Add(runner.World.FutureFingerprint)) { continue; }
             path.Push((at.Depth + 1, 0));
         }
 

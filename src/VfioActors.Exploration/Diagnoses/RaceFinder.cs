@@ -1,80 +1,70 @@
-using VfioActors.Exploration.Worlds;
-using VfioActors.Tracing;
+using VfioActors.Exploration.Properties;
 
 namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>
-/// Finds the racing pair: two steps of the same actor, such that in the opposite order, with everything else as it was,
-/// nothing breaks.
+/// Finds the racing pair: two steps whose order decides. With the two swapped, and everything else as it was, nothing
+/// breaks; that run is taken before a pair is shown.
 /// </summary>
 internal static class RaceFinder
 {
-    /// <summary>
-    /// The pair that lies nearest to the failure; null when no order of two steps makes the difference.
-    /// </summary>
-    internal static TraceRace? Find(Suspect suspect)
-    {
-        var schedule = suspect.Schedule;
-        for (var second = schedule.Count - 1; second > 0; second--)
-        {
-            for (var first = second - 1; first >= 0; first--)
-            {
-                var rivals = schedule[first].To == schedule[second].To
-                    && schedule[first].Operation != schedule[second].Operation;
-                if (rivals && Decides(suspect, first, second)) { return new(first, second); }
-            }
-        }
+    /// <summary>How many deliveries may be spent on finding the pair to show.</summary>
+    private const long DeliveriesMax = 400_000;
 
-        return null;
-    }
+    /// <summary>How many may be spent on telling whether two runs break for the same reason.</summary>
+    private const long DeliveriesOfKinds = 100_000;
 
     /// <summary>
-    /// Moves the second step, with what it needs from between, before the first, and looks whether all is well then.
+    /// Of the pairs whose order decides the one that says most: between two parties, at one actor, where one step reads
+    /// what the other writes, with the least between them, at the actor that the claim is broken at, and nearest to the
+    /// failure. Null when there is none.
     /// </summary>
-    private static bool Decides(Suspect suspect, int first, int second)
+    /// <param name="finding">How the property is broken.</param>
+    internal static Flip? Find(Suspect suspect, Finding finding)
     {
-        if (!suspect.Runner.TryBegin(suspect.Schedule, suspect.Schedule.Count)) { return false; }
-        var needs = Needed(suspect.Runner.World, first, second);
-        if (needs is null) { return false; }
-        var schedule = suspect.Schedule;
-        IEnumerable<int> between = Enumerable.Range(first + 1, second - first);
-        List<StepKey> opposite =
-        [
-            .. schedule.Take(first),
-            .. between.Where(needs.Contains).Select(step => schedule[step]),
-            schedule[first],
-            .. between.Where(step => !needs.Contains(step)).Select(step => schedule[step]),
-            .. schedule.Skip(second + 1),
-        ];
-        var outcome = suspect.Runner.Run(opposite, completes: true);
-        return !outcome.IsBroken && IndexOf(outcome.Taken, schedule[second]) is >= 0 and var later
-            && later < IndexOf(outcome.Taken, schedule[first]);
+        Swapper swapper = new(suspect, DeliveriesMax);
+        var deeds = Deed.Of(suspect.Setup, suspect.Schedule);
+        return swapper.Pairs()
+            .Select(swapper.Swapped).OfType<Flip>()
+            .OrderByDescending(flip => swapper.IsBetweenParties(flip.Pair))
+            .ThenByDescending(flip => suspect.Schedule[flip.Pair.First].To == suspect.Schedule[flip.Pair.Second].To)
+            .ThenByDescending(flip => AccessOf(suspect, flip, deeds, finding.Step))
+            .ThenBy(flip => flip.Pair.Second - flip.Pair.First)
+            .ThenByDescending(flip => suspect.Schedule[flip.Pair.First].To == finding.Actor)
+            .FirstOrDefault();
     }
 
-    /// <summary>
-    /// The steps after the first that led to the second; null when the first is one of those that led there.
-    /// </summary>
-    private static SortedSet<int>? Needed(World world, int first, int second)
+    /// <summary>The kinds of all pairs whose order decides; null when there was no time to find any.</summary>
+    internal static IReadOnlySet<KindPair>? Kinds(Suspect suspect)
     {
-        SortedSet<int> needs = [second];
-        for (var step = second; step > first; step--)
-        {
-            if (!needs.Contains(step)) { continue; }
-            var cause = world.Step(step).Cause;
-            if (cause == first) { return null; }
-            if (cause > first) { needs.Add(cause); }
-        }
-
-        return needs;
+        Swapper swapper = new(suspect, DeliveriesOfKinds);
+        var kinds = swapper.Pairs().Select(swapper.Swapped).OfType<Flip>()
+            .Select(flip => swapper.KindOf(flip.Pair)).ToHashSet();
+        return kinds.Count == 0 && swapper.IsSpent ? null : kinds;
     }
 
-    private static int IndexOf(IReadOnlyList<StepKey> steps, StepKey step)
+    /// <summary>Whether the order of a pair of one of these kinds decides.</summary>
+    internal static bool HasAny(Suspect suspect, IReadOnlySet<KindPair> kinds)
     {
-        for (var at = 0; at < steps.Count; at++)
-        {
-            if (steps[at] == step) { return at; }
-        }
+        Swapper swapper = new(suspect, DeliveriesOfKinds);
+        return swapper.Pairs().Any(pair => kinds.Contains(swapper.KindOf(pair)) && swapper.Swapped(pair) is not null);
+    }
 
-        return -1;
+    /// <summary>How sure it is that one step reads what the other writes.</summary>
+    /// <param name="broken">The step that breaks the claim.</param>
+    private static Access AccessOf(Suspect suspect, Flip flip, IReadOnlyList<Deed> deeds, int broken)
+    {
+        var swapped = Deed.Of(suspect.Setup, flip.Order);
+        var (first, second) = (flip.Pair.First, flip.Pair.Second);
+        bool Differs(int step) =>
+            !deeds[step].DoesTheSame(swapped[StepPair.PlaceOf(suspect.Schedule, step, flip.Order)]);
+        var (reads, writes) = (Differs(second) && deeds[first].Changes, Differs(first) && deeds[second].Changes);
+        return (reads, writes, second == broken && deeds[first].Changes) switch
+        {
+            (true, true, _) => Access.OfBoth,
+            (true, _, _) or (_, true, _) => Access.OfOne,
+            (_, _, true) => Access.OfClaim,
+            _ => Access.Unseen,
+        };
     }
 }

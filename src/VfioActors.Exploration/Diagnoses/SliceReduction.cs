@@ -48,9 +48,9 @@ internal static class SliceReduction
         foreach (var order in Merges(suspect.Schedule))
         {
             var outcome = suspect.Runner.Run(order, completes: false);
-            var simpler = outcome.IsBroken && outcome.Taken.Count <= suspect.Schedule.Count
+            var isSimpler = outcome.Taken.Count <= suspect.Schedule.Count
                 && Count(outcome.Taken) < Count(suspect.Schedule);
-            if (simpler) { return suspect.Taking(outcome.Taken); }
+            if (isSimpler && suspect.Smaller(outcome) is { } simpler) { return simpler; }
         }
 
         return null;

@@ -1,4 +1,3 @@
-
 namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>Leaves out steps that a failure does not need.</summary>
@@ -11,9 +10,9 @@ internal static class StepReduction
         while (at >= 0)
         {
             var outcome = suspect.Runner.Run([.. suspect.Schedule.Where((_, place) => place != at)], completes: false);
-            if (outcome.IsBroken && outcome.Taken.Count < suspect.Schedule.Count)
+            if (outcome.Taken.Count < suspect.Schedule.Count && suspect.Smaller(outcome) is { } smaller)
             {
-                suspect = suspect.Taking(outcome.Taken);
+                suspect = smaller;
                 at = Math.Min(at, suspect.Schedule.Count);
             }
 

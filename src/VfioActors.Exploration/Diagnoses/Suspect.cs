@@ -12,21 +12,37 @@ internal sealed record Suspect(Setup Setup, string Property, IReadOnlyList<StepK
 {
     private ScheduleRunner? _runner;
 
+    /// <summary>The reason that is to stay the same; null while any will do.</summary>
+    internal FailureKind? Kind { get; init; }
+
     /// <summary>Runs schedules of the same setup; one world serves all of them.</summary>
     internal ScheduleRunner Runner => _runner ??= new(Setup, Property);
 
     /// <summary>The same with another schedule.</summary>
     internal Suspect Taking(IReadOnlyList<StepKey> schedule) => this with { Schedule = schedule };
 
-    /// <summary>Tries other arguments: any order that is no longer breaks it, the same one if that does.</summary>
-    /// <returns>Null when the property is not broken then, as far as was tried.</returns>
+    /// <summary>
+    /// The same with another schedule that was tried, when that breaks the property for the same reason.
+    /// </summary>
+    internal Suspect? Smaller(ScheduleOutcome outcome)
+    {
+        if (!outcome.IsBroken) { return null; }
+        var smaller = Taking(outcome.Taken);
+        return Kind?.Fits(smaller, sameSetup: true) == false ? null : smaller;
+    }
+
+    /// <summary>
+    /// Tries other arguments: any order that is no longer and breaks it for the same reason, the same one if that does.
+    /// </summary>
+    /// <returns>Null when the property is not broken so then, as far as was tried.</returns>
     internal Suspect? Under(ScenarioArguments arguments)
     {
-        Suspect other = new(Setup.With(arguments), Property, Schedule);
+        Suspect other = new(Setup.With(arguments), Property, Schedule) { Kind = Kind };
         var outcome = other.Runner.Run(Schedule, completes: true);
-        if (outcome.IsBroken && outcome.Taken.Count <= Schedule.Count) { return other.Taking(outcome.Taken); }
-        return BoundedSearch.Find(other.Setup, Property) is { } found && found.Count <= Schedule.Count
-            ? other.Taking(found) : null;
+        if (outcome.IsBroken && other.Fitting(outcome.Taken) is { } same) { return same; }
+        return BoundedSearch.Failures(other.Setup, Property)
+            .Select(failure => other.Fitting(failure.Schedule))
+            .FirstOrDefault(fitting => fitting is not null);
     }
 
     /// <summary>
@@ -34,8 +50,15 @@ internal sealed record Suspect(Setup Setup, string Property, IReadOnlyList<StepK
     /// </summary>
     internal Suspect? Same(ScenarioArguments arguments, string reason)
     {
-        Suspect other = new(Setup.With(arguments), Property, Schedule);
+        Suspect other = new(Setup.With(arguments), Property, Schedule) { Kind = Kind };
         var outcome = other.Runner.Run(Schedule, completes: true);
         return outcome.Finding?.Reason == reason && outcome.Taken.SequenceEqual(Schedule) ? other : null;
+    }
+
+    private Suspect? Fitting(IReadOnlyList<StepKey> schedule)
+    {
+        if (schedule.Count > Schedule.Count) { return null; }
+        var taking = Taking(schedule);
+        return Kind?.Fits(taking, sameSetup: false) == false ? null : taking;
     }
 }

@@ -7,14 +7,13 @@ namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>
 /// Makes failures small: leaves out client operations, then steps, then changes from one operation to another, while
-/// the
-/// same property stays broken for the same defects.
+/// the same property stays broken by the same defects for the same reason.
 /// </summary>
 /// <remarks>
-/// The result is 1-minimal: without any one operation, or with any two neighbouring slices of one operation's work put
-/// together, the property is not broken. After Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing
-/// Input",
-/// TSE 2002.
+/// The reason is the same when steps of the same kinds race, and when what needed clients to overlap still needs it.
+/// The result is 1-minimal: without any one operation, those that belong together being one, or with any two
+/// neighbouring slices of one operation's work put together, the property is not broken for that reason.
+/// After Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", TSE 2002.
 /// </remarks>
 public static class TraceMinimizer
 {
@@ -43,6 +42,7 @@ public static class TraceMinimizer
 
         // A run that only its length condemns stays as long as that.
         if (suspect.Schedule.Count >= Explorer.StepsPerRunMax) { return suspect; }
+        suspect = suspect with { Kind = FailureKind.Of(suspect) };
         suspect = OperationReduction.Reduce(suspect);
         suspect = Blame.NarrowAnyOrder(suspect);
         suspect = StepReduction.Reduce(Shortest(suspect));
@@ -51,9 +51,10 @@ public static class TraceMinimizer
 
     /// <summary>With so few operations a search sees every order: it may know a shorter one.</summary>
     private static Suspect Shortest(Suspect suspect) =>
-        BoundedSearch.Find(suspect.Setup, suspect.Property) is { } found && found.Count < suspect.Schedule.Count
-            ? suspect.Taking(found)
-            : suspect;
+        BoundedSearch.Failures(suspect.Setup, suspect.Property)
+            .TakeWhile(failure => failure.Schedule.Count < suspect.Schedule.Count)
+            .Select(failure => suspect.Taking(failure.Schedule))
+            .FirstOrDefault(shorter => suspect.Kind?.Fits(shorter, sameSetup: true) != false) ?? suspect;
 
     private static List<StepKey> Keys(Setup setup, Trace trace)
     {

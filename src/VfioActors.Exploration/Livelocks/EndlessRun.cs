@@ -17,9 +17,8 @@ internal static class EndlessRun
     /// </summary>
     /// <returns>What is wrong; null when nothing is, or it is not known.</returns>
     internal static string? Ended(World world, bool tellsStatesApart) =>
-        world.Depth >= Explorer.StepsPerRunMax ? Cut(world, tellsStatesApart)?.Reason
-            : tellsStatesApart ? Round(world)
-            : null;
+        (tellsStatesApart ? Round(world) : null)
+        ?? (world.Depth >= Explorer.StepsPerRunMax ? Cut(world, tellsStatesApart)?.Reason : null);
 
     private static string? Round(World world)
     {
@@ -33,7 +32,7 @@ internal static class EndlessRun
         return null;
     }
 
-    /// <summary>Judges a run that was cut for its length.</summary>
+    /// <summary>Judges a run that has become long.</summary>
     /// <param name="world">At the end of the run; it is there again afterwards.</param>
     /// <param name="tellsStatesApart">Whether equal fingerprints mean equal states.</param>
     /// <returns>After how many steps that is seen, and what is wrong; null when a fair scheduler may end it.</returns>
@@ -44,7 +43,7 @@ internal static class EndlessRun
         {
             (0, _) => null,
             { } round => round,
-            null => Growing(world, half),
+            null => world.Depth >= Explorer.StepsPerRunMax ? Growing(world, half) : null,
         };
     }
 

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Museums;
@@ -13,28 +14,67 @@ public static class Museum
     {
         Setup Made(params string[] defects) =>
             Setup.Of(scenario, ScenarioArguments.Of(scenario, exhibit.Parameters, defects), Delivery.Causal);
-        ExplorationOptions search = new() { Time = options.TimePerSearch, Seed = options.Seed };
+        ExplorationOptions SearchFor(string what) => new()
+        {
+            Time = options.TimePerSearch,
+            Seed = options.Seed,
+            Progress = options.Progress is { } told ? progress => told(what, progress) : null,
+        };
         var broken = Search.Run(() => Made(exhibit.Defect).Only(exhibit.Property), null,
-            search with { StopsAtFirst = true }, cancellation);
+            SearchFor("on") with { StopsAtFirst = true }, cancellation);
         var failure = broken.Report.Failures.FirstOrDefault(found => found.Property.Name == exhibit.Property);
-        var diagnosis = failure is null
-            ? null
-            : TraceMinimizer.Minimize(Made(exhibit.Defect), failure, options.OriginOf(broken));
-        var clean = Search.Run(() => Made(), null, search, cancellation);
+        var (diagnosis, problem) = failure is null
+            ? (null, null)
+            : Small(Made(exhibit.Defect), failure, options.OriginOf(broken));
+        var (clean, trouble) = Clean(() => Search.Run(() => Made(), null, SearchFor("off"), cancellation));
         return new()
         {
             Id = exhibit.Defect,
             Scenario = scenario.Name,
-            Found = diagnosis is not null,
+            Found = failure is not null,
             Runs = broken.Report.Runs,
             Seconds = broken.Report.Seconds,
             MinimalSteps = diagnosis?.MinimalSteps ?? 0,
             Property = exhibit.Property,
-            FixedComplete = clean.Report.Complete,
-            FixedRuns = clean.Report.Runs,
-            FixedSeconds = clean.Report.Seconds,
-            FixedVerdict = clean.Report.Verdict,
+            FixedComplete = clean?.Complete ?? false,
+            FixedRuns = clean?.Runs ?? 0,
+            FixedSeconds = clean?.Seconds ?? 0,
+            FixedVerdict = clean?.Verdict ?? Verdict.Inconclusive,
             Trace = diagnosis?.Trace,
+            Problem = problem ?? trouble,
         };
+    }
+
+    /// <summary>What was found with the defect on is not lost when the search without it fails.</summary>
+    private static (ExplorationReport? Report, string? Problem) Clean(Func<SearchReport> search)
+    {
+        try
+        {
+            var report = search().Report;
+            return (report, report.EndedBy is { } thrown ? Thrown.Words(thrown) : report.Doubt);
+        }
+#pragma warning disable CA1031 // It is reported beside what was found.
+        catch (Exception thrown)
+#pragma warning restore CA1031
+        {
+            return (null, $"the search with the defect off failed: {Thrown.Words(thrown)}");
+        }
+    }
+
+    /// <summary>What was found is shown as it is when it cannot be made small.</summary>
+    private static (Diagnosis? Diagnosis, string? Problem) Small(Setup setup, Failure failure, TraceOrigin origin)
+    {
+        try
+        {
+            return (TraceMinimizer.Minimize(setup, failure, origin), null);
+        }
+#pragma warning disable CA1031 // It is reported beside what was found.
+        catch (Exception thrown)
+#pragma warning restore CA1031
+        {
+            var why = Thrown.Words(thrown);
+            return (Investigation.AsFound(setup, failure, origin, why),
+                $"{failure.Property.Name} could not be made small: {why}");
+        }
     }
 }

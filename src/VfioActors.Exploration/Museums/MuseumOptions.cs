@@ -14,5 +14,8 @@ public sealed record MuseumOptions
     /// <summary>The version of the product, for the traces.</summary>
     public string Product { get; init; } = "0";
 
+    /// <summary>Told now and then how far the search is that goes on; the text says which of them.</summary>
+    public Action<string, ExplorationProgress>? Progress { get; init; }
+
     internal TraceOrigin OriginOf(SearchReport report) => new(Product, report.Strategy, Seed);
 }

@@ -40,4 +40,7 @@ public sealed record MuseumRow
 
     /// <summary>The smallest trace; null when not found.</summary>
     public required Trace? Trace { get; init; }
+
+    /// <summary>What failed after the defect was found, in one line; null when nothing did.</summary>
+    public string? Problem { get; init; }
 }

@@ -8,4 +8,11 @@ namespace VfioActors.Exploration.Properties;
 /// <param name="Step">The step after which it is broken, or which breaks it; -1 when it is broken from the
 /// start.</param>
 /// <param name="Reason">What is wrong, in one line.</param>
-public sealed record Finding(Property Property, ActorId Actor, int Step, string Reason);
+public sealed record Finding(Property Property, ActorId Actor, int Step, string Reason)
+{
+    /// <summary>
+    /// The step after which it was known: for a claim about history the last one of the run, however early the step
+    /// that it blames. A run that goes on from before it has to find it anew.
+    /// </summary>
+    public int KnownAfter { get; init; } = Step;
+}

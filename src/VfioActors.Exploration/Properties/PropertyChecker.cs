@@ -17,8 +17,10 @@ internal sealed class PropertyChecker
     private readonly Observer[] _observers;
     private readonly Ordering[] _orderings;
     private readonly AtRest[] _atRest;
+    private readonly RunCheck[] _ofRuns;
     private readonly Witness[] _witnesses;
     private readonly bool[] _reached;
+    private readonly IReadOnlyList<Property> _properties;
     private readonly List<Finding> _found = [];
     private readonly NumberSet _orderlySteps = new();
     private readonly NumberSet _orderlyStates = new();
@@ -34,6 +36,7 @@ internal sealed class PropertyChecker
 
     internal PropertyChecker(World world, IReadOnlyList<Property> properties)
     {
+        _properties = properties;
         _countsCrashes = properties.Contains(CrashProperty.Instance);
         var around = properties.OfType<ActorProperty>().ToList();
         BoundCheck[] About(ActorId actor, bool before) =>
@@ -50,12 +53,19 @@ internal sealed class PropertyChecker
         _observed = new bool[_observers.Length];
         _orderings = [.. properties.OfType<Ordering>()];
         _atRest = [.. properties.OfType<AtRest>().Where(property => property.Concerns(world))];
+        _ofRuns = [.. properties.OfType<RunCheck>().Where(check => check.Concerns(world))];
         _witnesses = [.. properties.OfType<Witness>()];
         _reached = new bool[_witnesses.Length];
     }
 
     /// <summary>What was found in this run so far: at most one finding for each property.</summary>
     internal IReadOnlyList<Finding> Found => _found;
+
+    /// <summary>
+    /// The fingerprint of which properties were found broken: a run finds each only once, so two runs in the same state
+    /// have the same before them only when they agree in this. 0 when nothing was found.
+    /// </summary>
+    internal ulong FoundFingerprint { get; private set; }
 
     /// <summary>The witnesses that no run reached.</summary>
     internal IEnumerable<Witness> Unreached => _witnesses.Where((_, at) => !_reached[at]);
@@ -66,7 +76,7 @@ internal sealed class PropertyChecker
         .. Where(_before, _lookedBefore),
         .. Where(_after, _lookedAfter),
         .. _observers.Where((_, at) => _observed[at]),
-        .. _lookedAtRest ? _orderings.Concat<Property>(_atRest).Concat(_witnesses) : [],
+        .. _lookedAtRest ? _orderings.Concat<Property>(_atRest).Concat(_ofRuns).Concat(_witnesses) : [],
     ];
 
     /// <summary>A run goes on from a depth: what was found behind it is forgotten.</summary>
@@ -74,7 +84,9 @@ internal sealed class PropertyChecker
     {
         for (var at = _found.Count - 1; at >= 0; at--)
         {
-            if (_found[at].Step >= depth) { _found.RemoveAt(at); }
+            if (_found[at].KnownAfter < depth && depth > 0) { continue; }
+            unchecked { FoundFingerprint -= FingerprintOf(_found[at]); }
+            _found.RemoveAt(at);
         }
     }
 
@@ -124,7 +136,7 @@ internal sealed class PropertyChecker
         try
         {
             if (!world.Remembers || !_orderlyRests.Has(world.StatesFingerprint)) { LookAtRest(world); }
-            if (_orderings.Length > 0) { LookBack(world); }
+            if (_orderings.Length + _ofRuns.Length > 0) { LookBack(world); }
         }
         catch (Exception failure) when (failure is not HiddenStateException)
         {
@@ -133,7 +145,7 @@ internal sealed class PropertyChecker
     }
 
     /// <summary>Notes a claim that is looked at by what explores.</summary>
-    internal void Note(Property property, int step, string reason) => Find(property, ActorId.Nobody, step, reason);
+    internal void Note(Finding found) => Find(found);
 
     private static IEnumerable<Property> Where(BoundCheck[][] checks, bool[] looked) =>
         checks.Where((_, actor) => looked[actor]).SelectMany(list => list).Select(check => check.Property).Distinct();
@@ -147,6 +159,7 @@ internal sealed class PropertyChecker
             _asked = observer;
             if (!observer.Sees(envelope.To, envelope.Kind)) { continue; }
             _observed[at] = true;
+            if (IsFound(observer, ActorId.Nobody)) { continue; }
             if (observer.Refute(world) is { } reason) { Find(observer, ActorId.Nobody, step, reason); }
         }
     }
@@ -155,12 +168,18 @@ internal sealed class PropertyChecker
     {
         var steps = new Envelope[world.Depth];
         for (var at = 0; at < steps.Length; at++) { steps[at] = world.Step(at); }
+        foreach (var check in _ofRuns)
+        {
+            _asked = check;
+            if (check.Refute(steps, world) is { } wrong) { Find(check, ActorId.Nobody, world.Depth - 1, wrong); }
+        }
+
         foreach (var ordering in _orderings)
         {
             _asked = ordering;
             if (ordering.Refute(steps, world) is var (broken, reason))
             {
-                Find(ordering, ActorId.Nobody, broken, reason);
+                Find(new(ordering, ActorId.Nobody, broken, reason) { KnownAfter = world.Depth - 1 });
             }
         }
     }
@@ -214,6 +233,12 @@ internal sealed class PropertyChecker
         var inOrder = true;
         foreach (var check in checks)
         {
+            if (IsFound(check.Property, check.Actor))
+            {
+                inOrder = false;
+                continue;
+            }
+
             if (Ask(check, in envelope, world) is not { } reason) { continue; }
             Find(check.Property, check.Actor, step, reason);
             inOrder = false;
@@ -239,13 +264,30 @@ internal sealed class PropertyChecker
     /// first
     /// of all would depend on the order of steps that do not depend on each other.
     /// </summary>
-    private void Find(Property property, ActorId actor, int step, string reason)
+    private void Find(Property property, ActorId actor, int step, string reason) =>
+        Find(new(property, actor, step, reason));
+
+    private void Find(Finding found)
+    {
+        if (IsFound(found.Property, found.Actor)) { return; }
+        unchecked { FoundFingerprint += FingerprintOf(found); }
+        _found.Add(found);
+    }
+
+    private bool IsFound(Property property, ActorId actor)
     {
         foreach (var finding in _found)
         {
-            if (ReferenceEquals(finding.Property, property) && finding.Actor == actor) { return; }
+            if (ReferenceEquals(finding.Property, property) && finding.Actor == actor) { return true; }
         }
 
-        _found.Add(new(property, actor, step, reason));
+        return false;
+    }
+
+    private ulong FingerprintOf(Finding finding)
+    {
+        var place = 0;
+        while (place < _properties.Count && !ReferenceEquals(_properties[place], finding.Property)) { place++; }
+        return Fingerprint.Mix((ulong)place + 1, (ulong)finding.Actor.Value);
     }
 }

@@ -10,11 +10,15 @@ public sealed class ScenarioBuilder
 {
     private readonly ScenarioArguments _arguments;
     private readonly List<Property> _properties = [];
-    private readonly List<Property> _checks = [.. StandardChecks.All];
+    private readonly List<Property> _checks;
     private readonly List<WaivedCheck> _waived = [];
     private readonly List<ClientOperation> _operations = [];
 
-    internal ScenarioBuilder(ScenarioArguments arguments) => _arguments = arguments;
+    internal ScenarioBuilder(ScenarioArguments arguments)
+    {
+        _arguments = arguments;
+        _checks = [.. StandardChecks.Of(_operations)];
+    }
 
     /// <summary>The actors so far; add to it.</summary>
     public Topology Topology { get; } = new();
@@ -43,20 +47,34 @@ public sealed class ScenarioBuilder
 
     /// <summary>
     /// Numbers the operations of one client. The answer leaves out those that a minimizer dropped: it is what the
-    /// client
-    /// is given to do.
+    /// client is given to do.
     /// </summary>
     /// <param name="client">The client's name, for the heads of ladders.</param>
     /// <param name="operations">What it does, one after the other, each with its text such as <c>ATTACH(D,
     /// dev0)</c>.</param>
     public IReadOnlyList<ScriptedOperation<T>> Script<T>(string client,
-        params IEnumerable<(string Text, T Operation)> operations)
+        params IEnumerable<(string Text, T Operation)> operations) => Numbered(client, operations, together: false);
+
+    /// <summary>
+    /// Like <see cref="Script{T}"/>, for operations that make sense together only, such as taking a lock, what is done
+    /// under it, and giving it back: a minimizer leaves out all of them or none, and when things are done one after the
+    /// other they are one thing. A client's script can be put together of several: <c>[.. builder.Script("CPU0", open),
+    /// .. builder.Together("CPU0", take, change, giveBack)]</c>.
+    /// </summary>
+    /// <param name="client">The client's name, for the heads of ladders.</param>
+    /// <param name="operations">What it does, one after the other, each with its text.</param>
+    public IReadOnlyList<ScriptedOperation<T>> Together<T>(string client,
+        params IEnumerable<(string Text, T Operation)> operations) => Numbered(client, operations, together: true);
+
+    private List<ScriptedOperation<T>> Numbered<T>(
+        string client, IEnumerable<(string Text, T Operation)> operations, bool together)
     {
         List<ScriptedOperation<T>> kept = [];
+        var group = _operations.Count + 1;
         foreach (var (text, operation) in operations)
         {
             var id = new OperationId(_operations.Count + 1);
-            _operations.Add(new(id, client, text));
+            _operations.Add(new(id, client, text) { Group = together ? group : id.Value });
             if (!_arguments.Dropped.Contains(id.Value)) { kept.Add(new(id, operation)); }
         }
 
@@ -64,7 +82,7 @@ public sealed class ScenarioBuilder
     }
 
     /// <summary>
-    /// What is checked besides the claims: <see cref="StandardChecks"/>, what a host adds, less what was waived.
+    /// What is checked besides the claims: what every scenario is checked for, what a host adds, less what was waived.
     /// </summary>
     public IReadOnlyList<Property> Checks =>
         [.. _checks.Where(check => _properties.All(claimed => claimed.Name != check.Name))];

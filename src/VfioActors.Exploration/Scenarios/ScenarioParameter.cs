@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace VfioActors.Exploration.Scenarios;
 
 /// <summary>
@@ -36,7 +38,7 @@ public sealed record ScenarioParameter
 
     /// <summary>A whole number.</summary>
     public static ScenarioParameter Number(string name, string summary, int standard, int minimum, int maximum) =>
-        new(name, summary, standard.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        new(name, summary, standard.ToString(CultureInfo.InvariantCulture))
         {
             Minimum = minimum,
             Maximum = maximum,
@@ -54,6 +56,13 @@ public sealed record ScenarioParameter
     public bool IsValue(string text) =>
         Words.Count > 0 ? Words.Contains(text, StringComparer.Ordinal)
             : Form is not null ? Form.Fits(text)
-            : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number)
-                && number >= Minimum && number <= Maximum;
+            : IsNumber(text, out var number) && number >= Minimum && number <= Maximum;
+
+    /// <summary>
+    /// A number as it is written and no other way: without spaces, plus sign or leading zeros, so that equal parameters
+    /// are equal texts in a trace.
+    /// </summary>
+    private static bool IsNumber(string text, out int number) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
+        && number.ToString(CultureInfo.InvariantCulture) == text;
 }

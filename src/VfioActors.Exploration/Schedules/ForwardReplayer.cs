@@ -11,19 +11,25 @@ namespace VfioActors.Exploration.Schedules;
 /// </summary>
 public sealed class ForwardReplayer : IWorldView
 {
+    /// <summary>Steps between two looks at the clock of whoever waits.</summary>
+    private const int LookEvery = 1 << 14;
+
     private readonly Setup _setup;
     private readonly Recording _recording;
     private readonly Outbox _outbox = new();
     private readonly ForwardActor[] _actors;
     private readonly Stack<ForwardActor> _listed = new();
     private readonly List<Finding> _found = [];
+    private readonly Action<int>? _told;
+    private readonly CancellationToken _cancellation;
     private long _onTheirWay;
     private string? _crash;
+    private bool _isEnded;
 
-    private ForwardReplayer(Setup setup, Recording recording)
+    private ForwardReplayer(
+        Setup setup, Recording recording, Action<int>? told, CancellationToken cancellation)
     {
-        _setup = setup;
-        _recording = recording;
+        (_setup, _recording, _told, _cancellation) = (setup, recording, told, cancellation);
         var orders = recording.Orders.ToDictionary(order => order.Actor);
         if (orders.Keys.FirstOrDefault(name => !setup.Topology.TryFind(name, out _)) is { } stranger)
         {
@@ -47,19 +53,22 @@ public sealed class ForwardReplayer : IWorldView
     /// <summary>Replays, and judges the run by the properties of the scenario.</summary>
     /// <param name="setup">The scenario of the recording's header.</param>
     /// <param name="recording">The recording.</param>
+    /// <param name="told">Told now and then how many steps were taken.</param>
+    /// <param name="cancellation">Ends it early with what is known so far.</param>
     /// <returns>What it came to, and the part of the recording that was taken until something was found.</returns>
     /// <exception cref="ReplayMisfitException">
     /// A fingerprint of the recording is not that of the state, or a whole recording cannot be taken to its end.
     /// </exception>
     /// <exception cref="FormatException">The recording makes no sense.</exception>
-    public static (RecordedRun Run, Recording Cut) Replay(Setup setup, Recording recording)
+    public static (RecordedRun Run, Recording Cut) Replay(
+        Setup setup, Recording recording, Action<int>? told = null, CancellationToken cancellation = default)
     {
         if (setup.Topology.Actors.Any(setup.Topology.IsPrompt))
         {
             return (RecordingReplayer.Replay(setup, recording), recording);
         }
 
-        ForwardReplayer replayer = new(setup, recording);
+        ForwardReplayer replayer = new(setup, recording, told, cancellation);
         var cut = replayer.Go();
         return (replayer.Run(), cut ?? recording);
     }
@@ -75,10 +84,10 @@ public sealed class ForwardReplayer : IWorldView
         Recording? cut = null;
         foreach (var actor in _actors) { Start(actor); }
         foreach (var actor in _actors) { List(actor); }
-        while (_crash is null && _listed.TryPop(out var actor))
+        while (IsGoingOn && _listed.TryPop(out var actor))
         {
             actor.IsListed = false;
-            while (_crash is null && actor.TryTake(out var envelope))
+            while (IsGoingOn && actor.TryTake(out var envelope))
             {
                 Take(actor, in envelope);
                 if (cut is null && _found.Count > 0) { cut = Cut(); }
@@ -88,10 +97,19 @@ public sealed class ForwardReplayer : IWorldView
         return cut;
     }
 
+    private bool IsGoingOn => _crash is null && !_isEnded;
+
+    /// <summary>Says how far it is, and hears whether to go on.</summary>
+    private void LookUp()
+    {
+        _told?.Invoke(Steps);
+        _isEnded = _cancellation.IsCancellationRequested;
+    }
+
     private RecordedRun Run()
     {
         var left = _actors.Sum(actor => actor.Left());
-        var isWhole = _recording.IsWhole && _crash is null;
+        var isWhole = _recording.IsWhole && IsGoingOn;
         if (isWhole && _actors.FirstOrDefault(actor => actor.HasMore) is { } waiting) { throw Misfit(waiting); }
         var fingerprint = 0UL;
         foreach (var actor in _actors)
@@ -101,9 +119,9 @@ public sealed class ForwardReplayer : IWorldView
             unchecked { fingerprint += Fingerprint.Mix(state, (ulong)actor.Cell.Id.Value); }
         }
 
-        var isAtRest = _onTheirWay == 0 && _crash is null;
+        var isAtRest = _onTheirWay == 0 && IsGoingOn;
         if (isAtRest) { JudgeRest(); }
-        return new(Steps, left, isAtRest, fingerprint, [.. _found]);
+        return new(Steps, left, isAtRest, fingerprint, [.. _found]) { IsEnded = _isEnded };
     }
 
     private void Start(ForwardActor actor)
@@ -135,6 +153,7 @@ public sealed class ForwardReplayer : IWorldView
         if (actor.Checks.After(in envelope) is var (invariant, reason)) { Find(invariant, actor, reason); }
         CheckFingerprint(actor);
         Steps++;
+        if (Steps % LookEvery == 0) { LookUp(); }
     }
 
     private void Post()

@@ -11,4 +11,8 @@ namespace VfioActors.Exploration.Schedules;
 /// <param name="Fingerprint">The fingerprint of the state at the end.</param>
 /// <param name="Findings">The properties that the run breaks.</param>
 public sealed record RecordedRun(
-    int Steps, long Left, bool AtRest, ulong Fingerprint, IReadOnlyList<Finding> Findings);
+    int Steps, long Left, bool AtRest, ulong Fingerprint, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Whether somebody ended the replay before the end of the recording.</summary>
+    public bool IsEnded { get; init; }
+}

@@ -39,7 +39,7 @@ public static class TraceReplayer
     private static void LookForLivelock(Setup setup, World world, PropertyChecker checker)
     {
         var reason = EndlessRun.Ended(world, setup.Scenario.TellsStatesApart);
-        if (reason is not null) { checker.Note(NoLivelock.Instance, world.Depth - 1, reason); }
+        if (reason is not null) { checker.Note(new(NoLivelock.Instance, ActorId.Nobody, world.Depth - 1, reason)); }
     }
 
     /// <summary>Replays, and writes the run down again with its notes: the same trace, when all is well.</summary>

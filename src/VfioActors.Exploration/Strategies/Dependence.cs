@@ -6,16 +6,17 @@ namespace VfioActors.Exploration.Strategies;
 
 /// <summary>Whether the order of two steps can matter.</summary>
 /// <remarks>
-/// Two steps depend on each other when an actor takes part in both and the messages are not declared to commute; when a
-/// property sees both; and, with one queue an actor, when both add to the same queue. What a step may touch must be
-/// known
-/// from its message alone, not from the state that it meets, else reduction misses orders. So it is learned for each
-/// actor and kind of message, and when something new is learned the search must begin again.
+/// Two steps depend on each other when an actor takes part in both and the messages are not declared to commute; when
+/// they come from one channel, declared or not; when a property sees both, or looks at the actor between them; and,
+/// with one queue an actor, when both add to the same queue. What a step may touch must be known from its message
+/// alone, not from the state that it meets, else reduction misses orders. So it is learned for each actor and kind of
+/// message, and when something new is learned the search must begin again.
 /// </remarks>
 internal sealed class Dependence(IReadOnlyList<Property> properties)
 {
     private readonly Observer[] _observers = [.. properties.OfType<Observer>()];
     private readonly Ordering[] _orderings = [.. properties.OfType<Ordering>()];
+    private readonly ActorProperty[] _around = [.. properties.OfType<ActorProperty>()];
     private readonly bool _looks = properties.Any(property => property is Observer or Ordering);
     private List<Reach>[] _reach = [];
     private bool _learns;
@@ -40,6 +41,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
         var reach = Learn(world, step, choice.Receiver, world.MessageNumbered(message).Kind);
         happening.Actors |= reach.Prompts;
         happening.Sends = reach.Sends;
+        happening.Changes = reach.Changes;
         return happening;
     }
 
@@ -48,7 +50,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
 
     internal bool Depend(World world, in Happening left, in Happening right)
     {
-        if ((left.Seen & right.Seen) != 0) { return true; }
+        if ((left.Seen & right.Seen) != 0 || left.Choice.Channel == right.Choice.Channel) { return true; }
         if (world.Delivery == Delivery.Mailbox && (left.Sends & right.Sends) != 0) { return true; }
         var shared = left.Actors & right.Actors;
         if (shared == 0) { return false; }
@@ -60,19 +62,41 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     /// <summary>
     /// Two messages commute when the behaviour says so and nobody can tell the order from what the steps send: neither
     /// by
-    /// the order in one channel nor, with causal delivery, by what happened before it.
+    /// the order in one channel nor, with causal delivery, by what happened before it. A timer moves the clock, by
+    /// which other steps set theirs.
     /// </summary>
     private bool Commute(World world, in Happening left, in Happening right)
     {
         var actor = left.Choice.Receiver;
-        if (!world.MayCommute(actor) || !world.Commutes(actor, left.Message, right.Message)) { return false; }
+        if (!world.MayCommute(actor) || world.IsTimer(left.Choice) || world.IsTimer(right.Choice)) { return false; }
+        if (!world.Commutes(actor, left.Message, right.Message)) { return false; }
         if (!_learns)
         {
             _learns = true;
             Learned++;
         }
 
-        return (world.Delivery == Delivery.Causal ? left.Sends | right.Sends : left.Sends & right.Sends) == 0;
+        return !ShowsOrder(world, in left, in right)
+            && (world.Delivery == Delivery.Causal ? left.Sends | right.Sends : left.Sends & right.Sends) == 0;
+    }
+
+    /// <summary>
+    /// Whether a claim about the actor can tell the order of two steps that commute: one that looks after steps when
+    /// both change the state, one that looks at what comes to which state when either does.
+    /// </summary>
+    private bool ShowsOrder(World world, in Happening left, in Happening right)
+    {
+        if (!left.Changes && !right.Changes) { return false; }
+        foreach (var property in _around)
+        {
+            if ((property.LooksBefore || (left.Changes && right.Changes))
+                && property.Concerns(world.CellAsItIs(left.Choice.Receiver)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Most scenarios need not know: no prompt actors, no shared queues, nothing that commutes.</summary>
@@ -94,9 +118,12 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
 
         if (reach is null) { known.Add(reach = new(kind)); }
         var (prompts, sends) = (world.PromptedBy(step), world.SentTo(step));
-        if ((prompts & ~reach.Prompts) != 0 || (sends & ~reach.Sends) != 0) { Learned++; }
+        var changes = world.Changed(step);
+        var isNew = (prompts & ~reach.Prompts) != 0 || (sends & ~reach.Sends) != 0 || (changes && !reach.Changes);
+        if (isNew) { Learned++; }
         reach.Prompts |= prompts;
         reach.Sends |= sends;
+        reach.Changes |= changes;
         return reach;
     }
 

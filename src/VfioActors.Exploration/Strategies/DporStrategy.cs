@@ -225,10 +225,19 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         }
     }
 
-    /// <returns>Whether the steps depend on each other: what happened before the earlier one is then settled.</returns>
+    /// <returns>
+    /// Whether the earlier step happened before the other one: what happened before the earlier one is then settled.
+    /// </returns>
     private bool Races(World world, int earlier, int step)
     {
-        if (!_dependence.Depend(world, in _path[earlier], in _path[step])) { return false; }
+        if (!_dependence.Depend(world, in _path[earlier], in _path[step]))
+        {
+            // Steps that commute may still be bound to their order: the later one cannot begin without the other.
+            if (!world.IsForced(earlier, step)) { return false; }
+            _past.Add(step, earlier);
+            return true;
+        }
+
         var rival = world.IsForced(earlier, step) ? SetterOf(world, earlier, step) : earlier;
         if (rival >= 0) { Reverse(rival, step); }
         _past.Add(step, earlier);

@@ -23,4 +23,7 @@ internal struct Happening
 
     /// <summary>Whom such steps may send something, as bits of their numbers modulo 64.</summary>
     internal ulong Sends;
+
+    /// <summary>Whether such steps may leave the actor in another state.</summary>
+    internal bool Changes;
 }

@@ -58,7 +58,7 @@ public sealed class PctStrategy(long seed, int depth = 3) : IStrategy
         {
             ref var priority = ref _priorities[candidate.Channel];
 
-            // The lowest numbers are kept for those that fell behind.
+            // The lowest numbers are kept for those that fell behind: the bit makes sure of what chance nearly does.
             if (priority == 0) { priority = _random.Next() | (1UL << 63); }
             var drawn = candidate.Option == 0 || _random.Below(2) == 0;
             if (priority < highest || (priority == highest && !drawn)) { continue; }

@@ -12,4 +12,7 @@ internal sealed class Reach(MessageKind kind)
 
     /// <summary>The actors that were sent something, as bits of their numbers modulo 64.</summary>
     internal ulong Sends { get; set; }
+
+    /// <summary>Whether one of them left the actor in another state.</summary>
+    internal bool Changes { get; set; }
 }

@@ -14,8 +14,13 @@ public sealed class StatefulStrategy : IStrategy
     private const int Rehearsals = 16;
 
     private readonly FingerprintSet _met = new();
+
+    /// <summary>
+    /// States that were met after something was broken, and had not been met before: each counts once.
+    /// </summary>
+    private readonly FingerprintSet _metBroken = new();
     private DfsStrategy _search = new(counts: false);
-    private int _sharedReceivers;
+    private int _distinctions;
     private ulong[] _path = new ulong[64];
     private bool _resumes;
 
@@ -29,7 +34,7 @@ public sealed class StatefulStrategy : IStrategy
     public bool ForgetsHistory => true;
 
     /// <inheritdoc/>
-    public long? States => _met.Count;
+    public long? States { get; private set; } = 0;
 
     /// <inheritdoc/>
     public int Restarts { get; private set; }
@@ -43,12 +48,14 @@ public sealed class StatefulStrategy : IStrategy
         if (_met.Count == 0) { Rehearse(world); }
         var goesOn = _search.TryBegin(world, run, out depth);
         _resumes = goesOn && _met.Count > 0;
-        if (goesOn || world.SharedReceivers == _sharedReceivers) { return goesOn; }
+        if (goesOn || world.Distinctions == _distinctions) { return goesOn; }
 
-        // An actor was heard of by a second sender after states were merged as if it had one: begin again.
-        _sharedReceivers = world.SharedReceivers;
+        // An actor heard a second sender, or asked for the time, after states were merged as if not: begin again.
+        _distinctions = world.Distinctions;
         Restarts++;
         _met.Clear();
+        _metBroken.Clear();
+        States = 0;
         _search = new(counts: false);
         world.BackTo(0);
         return _search.TryBegin(world, run, out depth);
@@ -68,6 +75,7 @@ public sealed class StatefulStrategy : IStrategy
         if (world.Depth == _path.Length) { Array.Resize(ref _path, world.Depth * 2); }
         _path[world.Depth] = fingerprint;
         var isNew = _met.Add(fingerprint);
+        if (isNew && IsUncounted(world, fingerprint)) { States++; }
         var earlier = isNew ? -1 : _path.AsSpan(0, world.Depth).IndexOf(fingerprint);
         Circle = earlier < 0 ? null : earlier;
         return isNew;
@@ -79,10 +87,20 @@ public sealed class StatefulStrategy : IStrategy
     /// <inheritdoc/>
     public void Took(World world) => _search.Took(world);
 
+    /// <summary>
+    /// A state goes on once for each way in which something was broken before it, and is one state all the same.
+    /// </summary>
+    private bool IsUncounted(World world, ulong fingerprint)
+    {
+        if (world.Past == 0) { return !_metBroken.Has(fingerprint); }
+        var state = world.StateFingerprint;
+        return !_met.Has(state) && _metBroken.Add(state);
+    }
+
     /// <summary>Some runs ahead of the search, so that most actors are already known to hear several others.</summary>
     private void Rehearse(World world)
     {
         for (var run = 0; run < Rehearsals; run++) { Rehearsal.Run(world, run); }
-        _sharedReceivers = world.SharedReceivers;
+        _distinctions = world.Distinctions;
     }
 }

@@ -11,6 +11,9 @@ namespace VfioActors.Exploration.Worlds;
 /// </remarks>
 internal sealed class Cast
 {
+    /// <summary>Tells clocks from all else that is added up.</summary>
+    private const ulong ClockSalt = 0x636c6f636b000000;
+
     private readonly Outbox _outbox = new();
     private readonly CastMember[] _members;
     private readonly MessageTable _messages;
@@ -19,6 +22,7 @@ internal sealed class Cast
     private readonly bool _remembers;
     private readonly ulong _startSum;
     private readonly List<string> _failures = [];
+    private readonly List<CastMember> _clockReaders = [];
 
     internal Cast(Topology topology, MessageTable messages, Mail mail, int remembered)
     {
@@ -26,6 +30,7 @@ internal sealed class Cast
         _mail = mail;
         _memory = new(remembered);
         _remembers = remembered > 0;
+        _outbox.NameOf = topology.NameOf;
         _members = [.. topology.Actors.Select(actor => new CastMember(topology, actor))];
         foreach (var member in _members) { Start(member); }
         _startSum = Sum;
@@ -40,6 +45,27 @@ internal sealed class Cast
 
     /// <summary>The fingerprint of all states.</summary>
     internal ulong Sum { get; private set; }
+
+    /// <summary>How many actors turned out to ask for the time, in any run.</summary>
+    internal int ClockReaders => _clockReaders.Count;
+
+    /// <summary>
+    /// The fingerprint of the clocks that somebody reads. The others matter only by how long timers still have, which
+    /// the fingerprint of their channels says.
+    /// </summary>
+    internal ulong ClocksFingerprint
+    {
+        get
+        {
+            var sum = 0UL;
+            foreach (var reader in _clockReaders)
+            {
+                unchecked { sum += Fingerprint.Mix(ClockSalt ^ (ulong)reader.Cell.Id.Value, (ulong)reader.Clock); }
+            }
+
+            return sum;
+        }
+    }
 
     /// <summary>An actor whose state may lag behind.</summary>
     internal Cell CellOf(int actor) => _members[actor - 1].Cell;
@@ -109,6 +135,7 @@ internal sealed class Cast
     /// <exception cref="HiddenStateException">The same steps led elsewhere.</exception>
     internal void Settle(int actor)
     {
+        if (actor == 0) { return; }
         var member = _members[actor - 1];
         if (!member.IsLive) { CatchUp(member); }
     }
@@ -186,6 +213,17 @@ internal sealed class Cast
         {
             return TextOf(failure);
         }
+        finally
+        {
+            NoteTime(member);
+        }
+    }
+
+    private void NoteTime(CastMember member)
+    {
+        if (!_outbox.AskedTime || member.ReadsClock) { return; }
+        member.ReadsClock = true;
+        _clockReaders.Add(member);
     }
 
     private PlannedSend Plan(in Effect effect)
@@ -206,6 +244,7 @@ internal sealed class Cast
     {
         _outbox.Open(member.Cell.Id, OperationId.None, Envelope.Unsent, default);
         member.Cell.Start(_outbox);
+        NoteTime(member);
         foreach (ref readonly var effect in _outbox.Effects) { _mail.Post(_mail.Plan(in effect), Envelope.Unsent); }
         member.Hash = member.HashOfObject();
         member.State = _memory.StateOf(member.Hash);

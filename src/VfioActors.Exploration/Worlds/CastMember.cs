@@ -38,6 +38,9 @@ internal sealed class CastMember
     /// <summary>Its clock.</summary>
     internal long Clock { get; set; }
 
+    /// <summary>Whether it was ever seen to ask for the time, in any run.</summary>
+    internal bool ReadsClock { get; set; }
+
     /// <summary>Whether its object is where the run is.</summary>
     internal bool IsLive => _live == _count && _valid == _count;
 

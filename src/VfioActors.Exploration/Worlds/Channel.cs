@@ -56,12 +56,8 @@ internal sealed class Channel(ChannelKind kind, ActorId from, ActorId to)
         for (var at = place; at < Count; at++) { Slot(at) = Slot(at + 1); }
     }
 
-    /// <summary>Drops all.</summary>
-    internal void Clear()
-    {
-        _isHashed = false;
-        (_head, Count) = (0, 0);
-    }
+    /// <summary>Drops all. Nobody asks for the hash of an empty channel.</summary>
+    internal void Clear() => (_head, Count) = (0, 0);
 
     internal void DropHead()
     {
@@ -96,6 +92,14 @@ internal sealed class Channel(ChannelKind kind, ActorId from, ActorId to)
 
         _isHashed = Kind != ChannelKind.Timers;
         return _hash;
+    }
+
+    /// <summary>How many options the host has for each of the questions: the questions do not say.</summary>
+    internal ulong OptionsHash()
+    {
+        var hash = ~(ulong)Key;
+        for (var place = 0; place < Count; place++) { hash = Fingerprint.Mix(hash, (ulong)At(place).Amount); }
+        return hash;
     }
 
     private ref Pending Slot(int place) => ref _ring[(_head + place) & (_ring.Length - 1)];

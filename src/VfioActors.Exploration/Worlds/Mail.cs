@@ -201,19 +201,19 @@ internal sealed class Mail
     }
 
     /// <summary>
-    /// The fingerprint, and who knows of which message on its way. Only messages to an actor with several senders
-    /// count: to the others nothing can be overtaken.
+    /// The fingerprint, how many options there are to choose from, and who knows of which message on its way. Only
+    /// messages to an actor with several senders count: to the others nothing can be overtaken.
     /// </summary>
     internal ulong FutureFingerprint(Cast cast)
     {
-        if (!_isCausal) { return Fingerprint(cast); }
         var sum = 0UL;
         _knowers.Clear();
         foreach (var number in new RankedChannels(_channels, _channels.Active))
         {
             var channel = _channels[number];
             unchecked { sum += HashOf(channel, cast); }
-            if (channel.Kind != ChannelKind.Messages) { continue; }
+            if (channel.Kind == ChannelKind.Choices) { unchecked { sum += channel.OptionsHash(); } }
+            if (!_isCausal || channel.Kind != ChannelKind.Messages) { continue; }
             _knowers.Add(channel, isShared: _onlySender[channel.To.Value].Value < 0);
         }
 

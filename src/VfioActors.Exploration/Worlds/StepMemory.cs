@@ -98,5 +98,6 @@ internal sealed class StepMemory(int kept)
         for (var number = 0; number < Count; number++) { Insert(number); }
     }
 
+    /// <summary>Where the search for a key begins; another place only costs speed.</summary>
     private int PlaceOf(ulong key) => (int)(unchecked(key * NumberTable.Spread) >> _shift);
 }

@@ -14,4 +14,7 @@ internal struct StepRecord
     internal int LearnedMark;
     internal int FirstPrompted;
     internal ulong Prompted;
+
+    /// <summary>Whether the receiver was in another state afterwards.</summary>
+    internal bool Changed;
 }

@@ -67,11 +67,11 @@ public sealed class World : IWorldView
     /// <summary>How many channels were used so far, by any run.</summary>
     public int ChannelCount => _channels.Count;
 
-    /// <summary>
-    /// How many actors turned out to hear several others, in any run. When it grows, <see cref="FutureFingerprint"/>
-    /// tells states apart that it took for the same before.
-    /// </summary>
-    public int SharedReceivers => _mail.SharedReceivers;
+    /// <summary>Grows when <see cref="FutureFingerprint"/> begins to tell apart what it took for the same.</summary>
+    public int Distinctions => _mail.SharedReceivers + _cast.ClockReaders;
+
+    /// <summary>What else <see cref="FutureFingerprint"/> is to tell apart, such as broken claims.</summary>
+    public ulong Past { get; set; }
 
     /// <summary>
     /// What went wrong inside the last step, if something did: a promise of the model, or an exception.
@@ -81,8 +81,7 @@ public sealed class World : IWorldView
     /// <summary>Whether steps leave notes; such steps are taken for real.</summary>
     public bool Listening
     {
-        get => _cast.Listening;
-        set => (_cast.Listening, _foreseen) = (value, -1);
+        get => _cast.Listening; set => (_cast.Listening, _foreseen) = (value, -1);
     }
 
     /// <summary>The notes of the last step, and before the first step none.</summary>
@@ -105,17 +104,14 @@ public sealed class World : IWorldView
     }
 
     /// <summary>
-    /// The fingerprint of everything that the future depends on: under causal delivery also of which actors and
-    /// messages
-    /// happened after which messages that are still on their way.
+    /// The fingerprint of everything that the future depends on: of states, messages and crashes, of the clocks that
+    /// somebody reads, of what there is to choose from, of <see cref="Past"/>, and under causal delivery also of which
+    /// actors and messages happened after which messages that are still on their way.
     /// </summary>
-    public ulong FutureFingerprint
-    {
-        get
-        {
-            unchecked { return _cast.Sum + _mail.FutureFingerprint(_cast); }
-        }
-    }
+    public ulong FutureFingerprint => FingerprintAfter(Past);
+
+    /// <summary>The same whatever was broken before: what a state is to whoever counts states.</summary>
+    public ulong StateFingerprint => FingerprintAfter(0);
 
     /// <summary>The message of a step that was taken.</summary>
     /// <param name="step">From 0 to one less than <see cref="Depth"/>.</param>
@@ -169,9 +165,7 @@ public sealed class World : IWorldView
     /// <summary>Whether some actor handles what it hears within the step that sent it.</summary>
     internal bool HasPrompt { get; }
 
-    /// <summary>
-    /// The actors that handled something within a step beside its receiver, as bits of their numbers modulo 64.
-    /// </summary>
+    /// <summary>The actors that handled something within a step beside its receiver, as bits modulo 64.</summary>
     internal ulong PromptedBy(int step) => _records[step].Prompted;
 
     /// <summary>The receivers of what a step sent, as bits of their numbers modulo 64.</summary>
@@ -179,9 +173,7 @@ public sealed class World : IWorldView
         _mail.ReceiversSince(_records[step].FirstSend, step + 1 < Depth ? _records[step + 1].FirstSend
             : _mail.SendCount);
 
-    /// <summary>
-    /// Whether delivery itself forces one step before another: they could not be taken in the other order.
-    /// </summary>
+    /// <summary>Whether delivery itself forces one step before another: there is no other order.</summary>
     internal bool IsForced(int earlier, int later)
     {
         ref readonly var one = ref _records[earlier];
@@ -190,6 +182,12 @@ public sealed class World : IWorldView
             || (one.Choice.Receiver == other.Choice.Receiver && IsOrdinary(one.Choice) && IsOrdinary(other.Choice)
                 && _mail.HappenedBefore(in one.Taken, in other.Taken));
     }
+
+    /// <summary>Whether a step left its receiver in another state than it found it in.</summary>
+    internal bool Changed(int step) => _records[step].Changed;
+
+    /// <summary>Whether a step was a timer's: it moves the clock of its actor.</summary>
+    internal bool IsTimer(Choice choice) => _channels[choice.Channel].Kind == ChannelKind.Timers;
 
     /// <summary>The number of the message of a step that was taken.</summary>
     internal int MessageAt(int step) => _records[step].Message;
@@ -222,10 +220,10 @@ public sealed class World : IWorldView
         _cast.CellOf(actor.Value).Commutes(in _messages[first], in _messages[second]);
 
     /// <summary>Brings what was handed out of an actor up to date.</summary>
-    internal void Settle(ActorId actor)
-    {
-        if (actor.IsSomebody) { _cast.Settle(actor.Value); }
-    }
+    internal void Settle(ActorId actor) => _cast.Settle(actor.Value);
+
+    /// <summary>The actor of a number; what it owns may lag behind.</summary>
+    internal Cell CellAsItIs(ActorId actor) => _cast.CellOf(actor.Value);
 
     /// <summary>The actor of a number; what it owns is as it is now.</summary>
     public Cell CellOf(ActorId actor)
@@ -295,6 +293,15 @@ public sealed class World : IWorldView
         (Depth, _promptedCount) = (0, 0);
     }
 
+    private ulong FingerprintAfter(ulong past)
+    {
+        unchecked
+        {
+            var sum = _cast.Sum + _mail.FutureFingerprint(_cast) + _cast.ClocksFingerprint + past;
+            return Crash is null ? sum : ~sum;
+        }
+    }
+
     private StepKey KeyOf(int number, Choice choice)
     {
         ref readonly var message = ref _messages[number];
@@ -316,11 +323,13 @@ public sealed class World : IWorldView
     private void Run(ref StepRecord record, long now)
     {
         var taken = record.Taken with { Message = record.Message };
+        var before = _cast.Sum;
         var (at, receiver) = ((Depth, now), record.Choice.Receiver.Value);
         ref readonly var step = ref _foreseen >= 0 && _foreseenChoice == record.Choice
             ? ref _cast.Repeat(receiver, in taken, at, _foreseen)
             : ref _cast.Hear(receiver, in taken, at);
         _foreseen = -1;
+        record.Changed = _cast.Sum != before;
         if (step.Crash is not null)
         {
             Crash = step.Crash;

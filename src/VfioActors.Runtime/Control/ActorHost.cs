@@ -74,7 +74,7 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
     private void Deliver(IHosted hosted, ControlQueue to, object message, Outbox world)
     {
         (_hosted, _world, _failure) = (hosted, world, null);
-        _asked.Listening = world.Listening;
+        (_asked.Listening, _asked.NameOf) = (world.Listening, world.NameOf);
         var before = Deliveries;
         system.Room.Deliver(to, new(message, ActorRefs.NoSender), this);
         Ensure.That(Deliveries == before + 1, "a message that is delivered is handled");
@@ -85,7 +85,7 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
     private void Step(IHosted hosted, object message, IActorRef self)
     {
         var world = _world!;
-        _asked.Open(world.Self, world.Serving, world.Step, world.Now);
+        _asked.Open(world);
         if (message is Carrier heard) { hosted.Receive(in heard.Envelope, _asked); }
         else { hosted.Start(_asked); }
         foreach (ref readonly var effect in _asked.Effects)

@@ -8,7 +8,10 @@ namespace VfioActors.Runtime.Recordings;
 /// Saves what a recorder writes down while the run goes on, on a thread of its own: when the program is killed, what
 /// was saved can be read and replayed.
 /// </summary>
-/// <remarks>It is written under its name from the start, because nobody is left to rename it.</remarks>
+/// <remarks>
+/// It has its name as soon as its header is on the disk, because nobody is left to rename it when the program is
+/// killed. Until then an older file of that name is left as it was; two recordings never go to one file.
+/// </remarks>
 public sealed class RecordingFile : IDisposable
 {
     private readonly string _path;
@@ -20,25 +23,34 @@ public sealed class RecordingFile : IDisposable
     private readonly Thread _thread;
     private readonly List<ushort> _words = [];
     private Exception? _failure;
+    private bool _isDisposed;
 
     /// <summary>Starts a file with its header.</summary>
     /// <param name="path">Compressed when it ends in <c>.gz</c>; an older file of that name is lost.</param>
     /// <param name="header">What is run.</param>
     /// <param name="settings">How often something is saved.</param>
-    /// <exception cref="TraceWriteException">The folder is missing, or the like.</exception>
+    /// <exception cref="TraceWriteException">
+    /// The folder is missing, the disk is full, another recording goes there, or the like.
+    /// </exception>
     public RecordingFile(string path, TraceHeader header, TraceRecorder recorder, RuntimeSettings settings)
     {
         (_path, _recorder, _pause) = (path, recorder, settings.RecordingPause);
+        RecordingPlace? place = null;
         try
         {
-            _output = new(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+            place = new(path);
+            _output = place.Output;
             _writer = new(_output, path, header);
             Save();
+            place.Take();
         }
         catch (Exception failure) when (IsOfTheSystem(failure))
         {
-            _output?.Dispose();
             throw Failed(failure);
+        }
+        finally
+        {
+            place?.Dispose();
         }
 
         _thread = new(SaveNowAndThen) { Name = "recording", IsBackground = true };
@@ -60,6 +72,8 @@ public sealed class RecordingFile : IDisposable
     /// <summary>Ends the file where it is.</summary>
     public void Dispose()
     {
+        if (_isDisposed) { return; }
+        _isDisposed = true;
         Stop();
         _stop.Dispose();
         Try(_writer.Dispose);

@@ -28,7 +28,7 @@ public sealed class OneOwnerClientBehavior(
     }
 
     /// <inheritdoc/>
-    public OneOwnerClientState Create(Journal journal) => new(journal);
+    public OneOwnerClientState Create(Journal journal) => new(journal, owner);
 
     /// <inheritdoc/>
     public void Start(OneOwnerClientState state, Outbox outbox) => Begin(state, outbox);

@@ -3,11 +3,14 @@ using VfioActors.Behaviors;
 namespace VfioActors.Scenarios.AuxOneOwner;
 
 /// <summary>Where a client is.</summary>
-public sealed class OneOwnerClientState : State
+public sealed class OneOwnerClientState : State, IWaits
 {
-    internal OneOwnerClientState(Journal journal)
+    private readonly ActorId _owner;
+
+    internal OneOwnerClientState(Journal journal, ActorId owner)
         : base(journal)
     {
+        _owner = owner;
         Next = Variable<int>();
         Asked = Variable<OneOwnerRequest>();
     }
@@ -17,4 +20,10 @@ public sealed class OneOwnerClientState : State
 
     /// <summary>What it waits for the reply to.</summary>
     public Variable<OneOwnerRequest> Asked { get; }
+
+    /// <inheritdoc/>
+    public void Tell(WaitList waits)
+    {
+        if (Asked.Value != OneOwnerRequest.Nothing) { waits.For(_owner); }
+    }
 }

@@ -48,7 +48,7 @@ internal sealed class ExpectedAccounts
     {
         for (var at = 0; at < container.Mappings.Count; at++)
         {
-            var (start, mapping) = (container.Mappings.Keys[at], container.Mappings.Values[at]);
+            var (start, mapping) = (container.Mappings.Keys[at].Start, container.Mappings.Values[at]);
             if (mapping.IsBacked) { AddBacked(container, start, in mapping); }
             AddPinned(container, start, in mapping);
         }

@@ -58,7 +58,7 @@ public sealed record Type1Actors
     {
         for (var at = 0; at < state.Mappings.Count; at++)
         {
-            (start, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
+            (start, mapping) = (state.Mappings.Keys[at].Start, state.Mappings.Values[at]);
             if (iova.Value >= start && iova.Value - start < mapping.Size.Value) { return true; }
         }
 

@@ -10,10 +10,14 @@ namespace VfioActors.Storm.Pages;
 internal sealed class Plot(string title, double height)
 {
     internal const double Width = 720;
-    internal const double Left = 72;
+    internal const double Left = 84;
     internal const double Right = 32;
-    internal const double Top = 12;
-    internal const double Bottom = 28;
+    internal const double Top = 16;
+    internal const double Bottom = 44;
+
+    /// <summary>About so many lines across, and so many marks along the bottom.</summary>
+    private const int Parts = 4;
+    private const int PartsOfTime = 6;
 
     private readonly StringBuilder _svg = new();
 
@@ -42,7 +46,7 @@ internal sealed class Plot(string title, double height)
     };
 
     /// <summary>The least of 1, 2 or 5 times a power of ten that is not below a number.</summary>
-    internal static double Ceiling(double number)
+    internal static double Step(double number)
     {
         if (number <= 0) { return 1; }
         var power = Math.Pow(10, Math.Floor(Math.Log10(number)));
@@ -66,18 +70,44 @@ internal sealed class Plot(string title, double height)
     internal void Text(string kind, (double X, double Y) at, string text) => _svg.Append(
         $"<text class=\"{kind}\" x=\"{Number(at.X)}\" y=\"{Number(at.Y)}\">{WebUtility.HtmlEncode(text)}</text>\n");
 
-    /// <summary>The scale on the left, with lines across.</summary>
-    /// <param name="top">The value at the top; 0 is at the bottom.</param>
-    internal void Scale(double top)
+    /// <summary>The scale on the left, with lines across at round numbers.</summary>
+    /// <param name="most">The greatest value that is drawn; 0 is at the bottom.</param>
+    /// <param name="axis">What is counted.</param>
+    /// <returns>The value at the top.</returns>
+    internal double Scale(double most, string axis)
     {
-        const int Parts = 4;
-        for (var part = 0; part <= Parts; part++)
+        var step = Step(most / Parts);
+        var parts = Math.Max(1, (int)Math.Ceiling((most / step) - 1e-9));
+        for (var part = 0; part <= parts; part++)
         {
-            var y = Top + (Rise * (Parts - part) / Parts);
+            var y = Top + (Rise * (parts - part) / parts);
             Line("grid", (Left, y), (Width - Right, y));
-            Text("left", (Left - 6, y + 4), Short(top * part / Parts));
+            Text("left", (Left - 6, y + 4), Short(step * part));
         }
+
+        var (x, middle) = (Number(14), Number(Top + (Rise / 2)));
+        _svg.Append($"<text class=\"axis\" x=\"{x}\" y=\"{middle}\" transform=\"rotate(-90 {x} {middle})\">"
+            + $"{WebUtility.HtmlEncode(axis)}</text>\n");
+        return step * parts;
     }
+
+    /// <summary>Marks along the bottom at round times.</summary>
+    /// <param name="ends">The time at the right end, in seconds.</param>
+    internal void Times(double ends)
+    {
+        var step = Step(ends / PartsOfTime);
+        for (var part = 0; part * step <= ends * (1 + 1e-9); part++)
+        {
+            var x = Left + (Span * part * step / ends);
+            Line("grid", (x, Height - Bottom), (x, Height - Bottom + 4));
+            Text("below", (x, Height - Bottom + 18), Number(part * step));
+        }
+
+        Below("seconds since the beginning");
+    }
+
+    /// <summary>What the scale at the bottom means.</summary>
+    internal void Below(string axis) => Text("axis", (Left + (Span / 2), Height - 6), axis);
 
     /// <summary>The plot as text.</summary>
     internal string Svg() =>

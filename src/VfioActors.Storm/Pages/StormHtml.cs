@@ -15,7 +15,11 @@ public static class StormHtml
         table { border-collapse: collapse } th { text-align: left; padding-right: 2em; font-weight: 600 }
         td, th { padding-top: .15em; padding-bottom: .15em; vertical-align: top }
         svg { width: 100%; height: auto } text { font: 12px system-ui, sans-serif; fill: #47525f }
-        .left { text-anchor: end } .below { text-anchor: middle } .grid { stroke: #e3e7eb }
+        .left { text-anchor: end } .below, .axis { text-anchor: middle } text.axis { fill: #7a8590 }
+        pre { overflow-x: auto; background: #f5f7f9; padding: .8em; font-size: 13px; line-height: 1.35 }
+        code { overflow-wrap: anywhere } h3 { font-size: 1em; margin: 1.6em 0 .3em; color: #b3261e }
+        .verdict { font-size: 1.15em; font-weight: 600 } .inconclusive { color: #8a6100 }
+        .grid { stroke: #e3e7eb }
         .mark { stroke: #b3541e; stroke-dasharray: 4 3 }
         polyline { fill: none; stroke-width: 2 } polyline.first { stroke: #1f6fb2 } polyline.second { stroke: #2f9e63 }
         rect.first { fill: #1f6fb2 } .held { color: #1d7a46 } .broken { color: #b3261e }
@@ -23,28 +27,31 @@ public static class StormHtml
         """;
 
     /// <summary>The page.</summary>
-    public static string Of(StormReport report) => $"""
+    public static string Of(StormReport report, StormPageNotes notes) => $"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width">
-        <title>Storm of {report.Options.Clients} clients</title>
+        <title>Storm of {report.Options.Clients} clients: {notes.Verdict}</title>
         <style>
         {Style}
         </style>
         </head>
         <body>
         <h1>Storm of {report.Options.Clients} clients on {report.Options.Devices} devices</h1>
-        {Verdict(report)}
+        <p class="verdict {notes.Verdict}">{Text($"{notes.Verdict}: {Because(report, notes)}")}</p>
+        {StormHtmlFailures.Of(report, notes)}<h2>The storm</h2>
         <table>
-        {string.Concat(Rows(report).Select(row => Row(row.Head, row.Text)))}</table>
+        {string.Concat(Rows(report, notes).Select(row => Row(row.Head, row.Text)))}</table>
         <h2>Throughput over time</h2>
         <p><i style="background:#1f6fb2"></i>messages a second<i style="background:#2f9e63"></i>operations a second
         <i style="background:#b3541e"></i>told to heal</p>
         {Plots.Throughput(report.Samples)}
         <h2>Latency of operations</h2>
         {Plots.Latencies(report.Latencies)}
+        <h2>Memory over time</h2>
+        {Plots.Memory(report.Samples)}
         <h2>Refusals</h2>
         {Refusals(report)}
         <h2>Load of the actors, in messages handled</h2>
@@ -54,26 +61,25 @@ public static class StormHtml
 
         """;
 
-    private static string Verdict(StormReport report)
+    /// <summary>Text that is no markup.</summary>
+    internal static string Text(string text) => WebUtility.HtmlEncode(text);
+
+    private static string Because(StormReport report, StormPageNotes notes)
     {
-        var isHeld = report is { Violations.Count: 0, Lost.Count: 0, AtRest: true };
-        return isHeld
-            ? "<p class=\"held\">At rest, with nothing broken and nothing lost.</p>"
-            : $"<p class=\"broken\">{WebUtility.HtmlEncode(string.Join("; ", Wrong(report)))}</p>";
+        if (notes.Failures.Count > 0) { return string.Join(", ", notes.Failures.Select(failure => failure.Property)); }
+        if (!report.AtRest) { return "it did not come to rest"; }
+        if (report.Lost.Count > 0) { return $"left behind: {string.Join(", ", report.Lost)}"; }
+        return notes.Verdict == "held" ? "at rest, with nothing broken and nothing lost" : "nothing is broken so far";
     }
 
-    private static IEnumerable<string> Wrong(StormReport report)
-    {
-        if (!report.AtRest) { yield return "not at rest"; }
-        foreach (var one in report.Violations) { yield return $"{one.Property}: {one.Reason}"; }
-        foreach (var one in report.Lost) { yield return one.ToString(); }
-    }
-
-    private static IEnumerable<(string Head, string Text)> Rows(StormReport report)
+    private static IEnumerable<(string Head, string Text)> Rows(StormReport report, StormPageNotes notes)
     {
         var options = report.Options;
         var latencies = report.Latencies;
         var containers = options.Containers > 0 ? $", {options.Containers} containers" : "";
+        yield return ("made", $"{notes.Date}, by vfioactors {notes.Product}");
+        yield return ("command", notes.Command);
+        if (notes.Recording is not null) { yield return ("recording", notes.Recording); }
         yield return
             ("actors", $"{options.Clients} clients, {options.Devices} devices, {options.Domains} domains{containers}");
         yield return ("mix", $"{options.Mix}, {options.Shape}; faults {Plot.Number(options.FaultRate)}");
@@ -85,10 +91,16 @@ public static class StormHtml
         yield return ("latency", $"p50 {Plots.Time(latencies.Percentile(0.5))}, "
             + $"p99 {Plots.Time(latencies.Percentile(0.99))}, p99.9 {Plots.Time(latencies.Percentile(0.999))}, "
             + $"at most {Plots.Time(latencies.Max)}");
+        yield return ("at rest", report switch
+        {
+            { AtRest: false } => $"no: {string.Join(", ", report.Lost)}",
+            { Lost.Count: 0 } => "yes, everything is accounted for",
+            _ => $"yes, but left behind: {string.Join(", ", report.Lost)}",
+        });
     }
 
     private static string Row(string head, string text) =>
-        $"<tr><th>{WebUtility.HtmlEncode(head)}</th><td>{WebUtility.HtmlEncode(text)}</td></tr>\n";
+        $"<tr><th>{Text(head)}</th><td>{Text(text)}</td></tr>\n";
 
     private static string Refusals(StormReport report) =>
         report.Refusals.Count == 0

@@ -1,6 +1,6 @@
 namespace VfioActors.Tracing.Renderings;
 
-/// <summary>Draws a ladder side by side: one column for each client.</summary>
+/// <summary>Draws a ladder side by side: one column for each client or actor.</summary>
 internal sealed class LadderColumns
 {
     private const int Narrowest = 12;
@@ -75,7 +75,9 @@ internal sealed class LadderColumns
         var cells = new List<string>[_widths.Length];
         for (var column = 0; column < cells.Length; column++)
         {
-            cells[column] = first[column] is { } row ? [.. Cell(row)] : [_plan.NameOf(column)];
+            cells[column] = first[column] is { } row
+                ? [.. Cell(row)]
+                : [.. Wrapping.Lines("", _plan.NameOf(column), _widths[column], Hang)];
         }
 
         for (var line = 0; line < cells.Max(cell => cell.Count); line++)

@@ -1,6 +1,9 @@
 namespace VfioActors.Tracing.Renderings;
 
-/// <summary>What a ladder shows of a trace: which columns, and which rows in which of them.</summary>
+/// <summary>
+/// What a ladder shows of a trace: which columns, and which rows in which of them. Where no step serves an operation,
+/// as when actors are not told of any, each actor that takes a step has a column, and each step a row.
+/// </summary>
 internal sealed class LadderPlan
 {
     private readonly Dictionary<int, TraceOperation> _operations;
@@ -9,14 +12,16 @@ internal sealed class LadderPlan
     private readonly HashSet<int> _begun = [];
     private readonly List<LadderRow> _rows = [];
     private readonly TraceViolation? _violation;
+    private readonly bool _byActor;
 
-    private LadderPlan(TraceHeader header)
+    private LadderPlan(Trace trace)
     {
-        _operations = header.Operations.ToDictionary(operation => operation.Id);
-        _violation = header.Violation;
+        _operations = trace.Header.Operations.ToDictionary(operation => operation.Id);
+        _violation = trace.Header.Violation;
+        _byActor = trace.Steps.All(step => step.Operation == TraceStep.NoOperation);
     }
 
-    /// <summary>How many clients take part, each with a column.</summary>
+    /// <summary>How many clients take part, or actors where no client is known, each with a column.</summary>
     public int Clients => _columns.Count;
 
     /// <summary>Whether a last column shows steps that serve no client.</summary>
@@ -28,27 +33,45 @@ internal sealed class LadderPlan
     /// <summary>Plans the ladder of a trace.</summary>
     public static LadderPlan Of(Trace trace)
     {
-        var plan = new LadderPlan(trace.Header);
-        foreach (var step in trace.Steps) { plan.AddClient(step); }
-        foreach (var step in trace.Steps) { plan.Add(step); }
+        var plan = new LadderPlan(trace);
+        foreach (var step in trace.Steps) { plan.AddColumn(step); }
+        foreach (var step in trace.Steps)
+        {
+            if (plan._byActor) { plan.AddDeed(step); }
+            else { plan.Add(step); }
+        }
+
         return plan;
     }
 
-    /// <summary>
-    /// The name of a column: the client's own when all are named as processors are, else a processor's.
-    /// </summary>
+    /// <summary>The name of a column: that of the client or actor.</summary>
     public string NameOf(int column) =>
-        column == Clients ? "(kernel)"
-        : _columns.Keys.All(IsProcessor) ? _columns.First(one => one.Value == column).Key
-        : $"CPU{column}";
+        column == Clients ? "(kernel)" : Plain.Ascii(_columns.First(one => one.Value == column).Key);
 
-    private static bool IsProcessor(string client) =>
-        client.StartsWith("CPU", StringComparison.Ordinal) && client.Length is > 3 and < 7
-            && client.Skip(3).All(char.IsAsciiDigit);
-
-    private void AddClient(TraceStep step)
+    private void AddColumn(TraceStep step)
     {
-        if (_operations.TryGetValue(step.Operation, out var served)) { _columns.TryAdd(served.Client, _columns.Count); }
+        if (_byActor) { _columns.TryAdd(step.To, _columns.Count); }
+        else if (_operations.TryGetValue(step.Operation, out var served))
+        {
+            _columns.TryAdd(served.Client, _columns.Count);
+        }
+    }
+
+    /// <summary>A step in the column of its actor: what it says of itself, else what it hears from whom.</summary>
+    private void AddDeed(TraceStep step)
+    {
+        var marks = Marks.Of(_violation, step.Number);
+        var fields = string.Join(", ", step.Fields.Select(field => field.Value));
+        var heard = $"{ShortForm.Hears}{step.Message[(step.Message.LastIndexOf('.') + 1)..]}({fields})";
+        var sender = step.From == step.To || step.From == TraceStep.Host ? "" : step.From;
+        foreach (var text in step.Notes.Select(note => note.Text).DefaultIfEmpty(heard))
+        {
+            var deed = ShortForm.Of(text, sender);
+            var isHeard = deed.StartsWith(ShortForm.Hears, StringComparison.Ordinal);
+            var shown = Plain.Ascii(isHeard ? deed[ShortForm.Hears.Length..] : deed);
+            _rows.Add(new(_columns[step.To], marks, "", shown, false));
+            (marks, sender) = ("", "");
+        }
     }
 
     private void Add(TraceStep step)

@@ -5,8 +5,9 @@ namespace VfioActors.Tracing.Renderings;
 /// bottom, the racing pair and the broken step marked. Plain ASCII, never over 78 columns.
 /// </summary>
 /// <remarks>
-/// A step without notes is shown only when it is marked. When more clients take part than fit side by side, each line
-/// names its client instead.
+/// A step without notes is shown only when it is marked. Where no step serves a client's operation there is a column
+/// for each actor that takes a step, and every step is shown. When more take part than fit side by side, each line
+/// names its client or actor instead.
 /// </remarks>
 public sealed class LadderRenderer : ITraceRenderer
 {

@@ -17,14 +17,16 @@ internal static class TraceSummary
             .. Labelled("scenario", parameters.Length == 0 ? header.Scenario : $"{header.Scenario} ({parameters})"),
             .. Labelled("defects", Listed(header.Defects)),
             .. Labelled("order", $"{header.Delivery} delivery, strategy {header.Strategy}, seed {seed}"),
-            .. header.Dropped.Count == 0 ? [] : Labelled("left out", LeftOut(header.Dropped)),
+            .. header.Dropped.Count == 0 ? [] : Labelled("left out", LeftOut(header)),
         ];
     }
 
     /// <summary>What the marks in the margin mean.</summary>
     public static IEnumerable<string> Legend(TraceViolation violation) =>
     [
-        .. violation.Race is not { } race ? [] : Mark(Marks.Race, $"steps {race.First} and {race.Second} race"),
+        .. violation.Race is not { } race
+            ? []
+            : Mark(Marks.Race, $"the order of steps {race.First} and {race.Second} decides"),
         .. violation.Doomed is not { } doomed ? [] : Mark(Marks.Doomed, $"from step {doomed} on nothing avoids it"),
         .. Mark(Marks.Broken, $"step {violation.Step} breaks {Plain.Ascii(violation.Property)}"),
     ];
@@ -39,10 +41,16 @@ internal static class TraceSummary
         .. violation.Why.Length == 0 ? [] : Labelled("why", violation.Why),
     ];
 
-    private static string LeftOut(IReadOnlyList<int> ids)
+    /// <summary>What a failure does not need, in words where it is known and not too much.</summary>
+    private static string LeftOut(TraceHeader header)
     {
-        const int MostListed = 12;
-        return ids.Count > MostListed ? $"{ids.Count} operations" : $"operation {string.Join(", ", ids)}";
+        const int MostListed = 6;
+        var texts = header.Dropped.Select(id => header.Operations.FirstOrDefault(known => known.Id == id) is { } known
+            ? $"{known.Client}'s {known.Text}"
+            : $"operation {id}").ToList();
+        return texts.Count <= MostListed
+            ? string.Join("; ", texts)
+            : $"{string.Join("; ", texts.Take(MostListed))}; {texts.Count - MostListed} more";
     }
 
     private static string Listed(IReadOnlyList<string> ids) => ids.Count == 0 ? "none" : string.Join(", ", ids);

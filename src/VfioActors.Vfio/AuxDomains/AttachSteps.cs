@@ -167,7 +167,6 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
         if (_undoesUnlocked)
         {
             RequestBook.DropLock(state, outbox);
-            outbox.Note($"drops the lock");
             outbox.After(default, new AuxDomainMessage.PutUnlocked(state.DefaultPasid.Value, error));
             return;
         }

@@ -140,7 +140,7 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
         {
             outbox.Serving = state.Waiting.Dequeue();
             state.Holder.Value = outbox.Serving;
-            outbox.Note($"takes the lock");
+            outbox.Note($"takes {RequestBook.Lock}");
             OnLocked(state, state.Open[outbox.Serving], outbox);
         }
     }

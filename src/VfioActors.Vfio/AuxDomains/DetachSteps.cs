@@ -105,7 +105,6 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
         if (!PasidSteps.IsLeftOver(state)) { RequestBook.Close(state, request.Client, Errno.None, outbox); }
         else if (_putsUnlocked)
         {
-            outbox.Note($"drops the lock");
             outbox.After(default, new AuxDomainMessage.PutUnlocked(state.DefaultPasid.Value, Errno.None));
             RequestBook.DropLock(state, outbox);
         }
@@ -117,7 +116,6 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
         if (!_freesFirst) { pasids.Free(state, state.DefaultPasid.Value, outbox); }
         if (_resetsUnlocked && !_keepsPasid)
         {
-            outbox.Note($"drops the lock");
             outbox.After(default, default(AuxDomainMessage.ResetUnlocked));
             RequestBook.DropLock(state, outbox);
             return;

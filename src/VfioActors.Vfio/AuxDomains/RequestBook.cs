@@ -9,6 +9,9 @@ namespace VfioActors.Vfio.AuxDomains;
 /// </summary>
 internal static class RequestBook
 {
+    /// <summary>What the kernel calls the lock.</summary>
+    internal const string Lock = "device_domain_lock";
+
     /// <summary>Writes a request down, or refuses it when the book is full.</summary>
     internal static bool TryOpen(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {
@@ -26,7 +29,11 @@ internal static class RequestBook
     /// <summary>Asks for the lock. The end of the step gives it, if it is free.</summary>
     internal static void AskLock(AuxDomainState state, Outbox outbox)
     {
-        if (state.Holder.Value != OperationId.None) { outbox.Note($"waits for the lock"); }
+        if (state.Holder.Value is var holder && holder != OperationId.None)
+        {
+            outbox.Note($"waits for {Lock}, held by {state.Open[holder].Client}");
+        }
+
         state.Waiting.Enqueue(outbox.Serving);
     }
 
@@ -34,16 +41,18 @@ internal static class RequestBook
 
     internal static void DropLock(AuxDomainState state, Outbox outbox)
     {
-        if (HasLock(state, outbox)) { state.Holder.Value = OperationId.None; }
+        if (!HasLock(state, outbox)) { return; }
+        outbox.Note($"releases {Lock}");
+        state.Holder.Value = OperationId.None;
     }
 
-    /// <summary>Answers the request, forgets it, and drops the lock if it has it.</summary>
+    /// <summary>Drops the lock if the request has it, answers the request and forgets it.</summary>
     internal static void Close(AuxDomainState state, ActorId client, in AuxDomainMessage.Done answer, Outbox outbox)
     {
+        DropLock(state, outbox);
         state.Open.Remove(outbox.Serving);
         outbox.Note($"returns {answer.Error.Returned()}");
         outbox.Send(client, in answer);
-        DropLock(state, outbox);
     }
 
     internal static void Close(AuxDomainState state, ActorId client, Errno error, Outbox outbox) =>

@@ -16,12 +16,12 @@ internal static class AccessBook
 
     /// <summary>Asks the memory to end the copies of a mapping.</summary>
     /// <returns>Whether there are any: then they are to be waited for.</returns>
-    internal static bool CancelIn(ContainerState state, ulong start, ActorId memory, Outbox outbox)
+    internal static bool CancelIn(ContainerState state, MappingKey key, ActorId memory, Outbox outbox)
     {
         var any = false;
         for (var at = 0; at < state.Accesses.Count; at++)
         {
-            if (state.Accesses.Values[at].Start != start) { continue; }
+            if (state.Accesses.Values[at].At != key) { continue; }
             any = true;
             Cancel(state, at, memory, outbox);
         }

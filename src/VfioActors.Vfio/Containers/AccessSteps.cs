@@ -22,7 +22,7 @@ internal sealed class AccessSteps(ContainerOptions options, MappingBook book, Ac
         }
 
         var lease = AccessBook.Free(state);
-        state.Accesses[lease] = new(request, ulong.MaxValue, 0, 0, AccessMarks.None);
+        state.Accesses[lease] = new(request, AccessWork.Nowhere, 0, 0, AccessMarks.None);
         Continue(state, lease, outbox);
     }
 
@@ -51,7 +51,7 @@ internal sealed class AccessSteps(ContainerOptions options, MappingBook book, Ac
             return;
         }
 
-        work = work with { Done = work.Done + work.Count, Count = 0, Start = ulong.MaxValue };
+        work = work with { Done = work.Done + work.Count, Count = 0, At = AccessWork.Nowhere };
         state.Accesses[copied.Lease] = work;
         if (work.Done == work.Request.Size) { Finish(state, copied.Lease, Errno.None, 0, outbox); }
         else if (rules.KeepsLock && !rules.KeepsLockToTheEnd)
@@ -69,7 +69,7 @@ internal sealed class AccessSteps(ContainerOptions options, MappingBook book, Ac
         {
             var (lease, work) = (state.Accesses.Keys[at], state.Accesses.Values[at]);
             if (!work.Marks.HasFlag(AccessMarks.Asleep)) { continue; }
-            var found = book.TryIn(state, work.Iova, work.Iova, out _, out var mapping);
+            var found = book.TryFind(state, work.Iova, 1, out _, out var mapping);
             if (!found ? rules.SleepsUntilMapped : mapping.IsVaddrInvalid) { continue; }
             state.Accesses[lease] = work with { Marks = work.Marks & ~AccessMarks.Asleep };
             Await(state, lease);
@@ -117,7 +117,7 @@ internal sealed class AccessSteps(ContainerOptions options, MappingBook book, Ac
     private void Next(ContainerState state, int lease, Outbox outbox)
     {
         var work = state.Accesses[lease];
-        var found = book.TryIn(state, work.Iova, work.Iova, out var start, out var mapping);
+        var found = book.TryFind(state, work.Iova, 1, out var key, out var mapping);
         var sleeps = found ? rules.SleepsUntilValid && mapping.IsVaddrInvalid : rules.SleepsUntilMapped;
         if (sleeps)
         {
@@ -131,7 +131,7 @@ internal sealed class AccessSteps(ContainerOptions options, MappingBook book, Ac
             : Allows(in mapping, work.Writes) ? Errno.None
             : Errno.EPERM;
         if (error != Errno.None) { Finish(state, lease, error, 0, outbox); }
-        else { Copy(state, lease, start, in mapping, outbox); }
+        else { Copy(state, lease, key, in mapping, outbox); }
     }
 
     private bool Allows(in Mapping mapping, bool writes)
@@ -141,31 +141,31 @@ internal sealed class AccessSteps(ContainerOptions options, MappingBook book, Ac
         return (needed & ~mapping.Rights) == 0;
     }
 
-    private void Copy(ContainerState state, int lease, ulong start, in Mapping mapping, Outbox outbox)
+    private void Copy(ContainerState state, int lease, MappingKey key, in Mapping mapping, Outbox outbox)
     {
         var work = state.Accesses[lease];
-        var count = Math.Min(work.Request.Size - work.Done, mapping.Size.Value - (work.Iova - start));
-        work = work with { Start = start, Count = count };
+        var count = Math.Min(work.Request.Size - work.Done, mapping.Size.Value - (work.Iova - key.Start));
+        work = work with { At = key, Count = count };
         state.Accesses[lease] = work;
         if (work.Writes && rules.MarksBefore) { Mark(state, in work); }
         var modes = (AccessModes)work.Request.Modes;
         var isStranger = work.Request.Process != mapping.Owner && !modes.HasFlag(AccessModes.KernelThread);
         if (rules.RefusesStrangers && isStranger) { modes |= AccessModes.Stranger; }
-        Vaddr vaddr = new(unchecked(mapping.Vaddr.Value + (work.Iova - start)));
-        outbox.Note($"leases the mapping at {new Iova(start)} for {count} bytes");
+        Vaddr vaddr = new(unchecked(mapping.Vaddr.Value + (work.Iova - key.Start)));
+        outbox.Note($"leases the mapping at {new Iova(key.Start)} for {count} bytes");
         outbox.Send(options.Memory,
             new GuestMemoryMessage.Copy(vaddr, new(count), mapping.Owner, lease, modes, work.Value));
     }
 
     private void Mark(ContainerState state, in AccessWork work)
     {
-        if (!state.Mappings.Contains(work.Start)) { return; }
-        var offset = work.Iova - work.Start;
+        if (!state.Mappings.Contains(work.At)) { return; }
+        var offset = work.Iova - work.At.Start;
         var first = offset >> Paging.Shift;
         var bits = rules.RoundsMarksDown
             ? work.Count >> Paging.Shift
             : ((offset + (work.Count - 1)) >> Paging.Shift) - first + 1;
-        if (bits > 0) { LogSteps.Mark(state, work.Start, first, bits); }
+        if (bits > 0) { LogSteps.Mark(state, work.At, first, bits); }
     }
 
     private void Finish(ContainerState state, int lease, Errno error, ulong moved, Outbox outbox)

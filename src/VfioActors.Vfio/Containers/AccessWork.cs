@@ -4,13 +4,16 @@ namespace VfioActors.Vfio.Containers;
 /// How far an access by IOVA has come. While it is here it has a lease on the mapping in hand: that mapping stays.
 /// </summary>
 /// <param name="Request">The call.</param>
-/// <param name="Start">The first address of the mapping in hand.</param>
+/// <param name="At">The mapping in hand; before there is one, what none is.</param>
 /// <param name="Done">How many bytes of the chunks before were moved.</param>
 /// <param name="Count">How many bytes the chunk in hand has.</param>
 /// <param name="Marks">What else is to be remembered.</param>
 public readonly record struct AccessWork(
-    ContainerRequest Request, ulong Start, ulong Done, ulong Count, AccessMarks Marks)
+    ContainerRequest Request, MappingKey At, ulong Done, ulong Count, AccessMarks Marks)
 {
+    /// <summary>No mapping starts at the last byte of all.</summary>
+    internal static MappingKey Nowhere => ulong.MaxValue;
+
     /// <summary>Whether memory is written.</summary>
     public bool Writes => ((AccessModes)Request.Modes).HasFlag(AccessModes.Write);
 

@@ -71,10 +71,10 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
             return;
         }
 
-        state.Hand.Value = work with { Target = attached.Domain, At = 0, Cursor = 0 };
+        state.Hand.Value = work with { Target = attached.Domain, At = default, Cursor = 0 };
         var error = Conflicts(state, group) ? Errno.EINVAL : known.IsolatesInterrupts ? Errno.None : Errno.EPERM;
         if (error != Errno.None) { GiveUp(state, error, outbox); }
-        else { Replay(state, 0, outbox); }
+        else { Replay(state, null, outbox); }
     }
 
     internal void OnFill(ContainerState state, StepOutcome outcome, Outbox outbox)
@@ -83,7 +83,7 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
         var work = state.Hand.Value;
         if (outcome == StepOutcome.Done)
         {
-            Replay(state, (work.At << Paging.Shift) + 1, outbox);
+            Replay(state, work.At, outbox);
             return;
         }
 
@@ -100,17 +100,19 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
     /// <summary>Takes the pages of one mapping after the other back, the last one first.</summary>
     internal static void OnDrain(ContainerState state, StepOutcome outcome, Outbox outbox)
     {
-        if (outcome == StepOutcome.Waiting) { return; }
-        var work = state.Hand.Value;
-        var before = state.Mappings.Keys.BinarySearch(work.At << Paging.Shift) - 1;
-        if (before < 0)
+        while (outcome != StepOutcome.Waiting)
         {
-            GiveUp(state, work.Error, outbox);
-            return;
-        }
+            var work = state.Hand.Value;
+            var before = state.Mappings.Keys.BinarySearch(work.At) - 1;
+            if (before < 0)
+            {
+                GiveUp(state, work.Error, outbox);
+                return;
+            }
 
-        state.Hand.Value = work with { At = Paging.PageOf(state.Mappings.Keys[before]) };
-        _ = DrainSteps.Begin(state, outbox);
+            state.Hand.Value = work with { At = state.Mappings.Keys[before] };
+            outcome = DrainSteps.Begin(state, outbox);
+        }
     }
 
     /// <summary>The group that enters now: the caller, or one of those that were there before the kind.</summary>
@@ -176,8 +178,8 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
     {
         for (var at = 0; at < state.Mappings.Count; at++)
         {
-            var (start, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
-            var last = MappingBook.LastOf(start, in mapping);
+            var (key, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
+            var (start, last) = (key.Start, MappingBook.LastOf(key, in mapping));
             var allowed = options.Rules.ChecksEndLate
                 ? AddressRanges.AllowReserved(options.Of(group), start, last)
                 : AddressRanges.Allow(options.Of(group), start, last);
@@ -187,16 +189,14 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
         return false;
     }
 
-    /// <summary>Puts the mappings into the new domain, from an address on.</summary>
-    private void Replay(ContainerState state, ulong from, Outbox outbox)
+    /// <summary>Puts the mappings into the new domain that are behind one, or all of them.</summary>
+    private void Replay(ContainerState state, MappingKey? done, Outbox outbox)
     {
-        var at = state.Mappings.Keys.BinarySearch(from);
-        if (at < 0) { at = ~at; }
-        while (at < state.Mappings.Count && IsPassedOver(state, at)) { at++; }
+        var at = done is { } last ? state.Mappings.Keys.BinarySearch(last) + 1 : 0;
+        while (at < state.Mappings.Count && DrainSteps.IsPassedOver(state, state.Mappings.Keys[at])) { at++; }
         if (at < state.Mappings.Count)
         {
-            var page = Paging.PageOf(state.Mappings.Keys[at]);
-            state.Hand.Value = state.Hand.Value with { At = page, Cursor = 0 };
+            state.Hand.Value = state.Hand.Value with { At = state.Mappings.Keys[at], Cursor = 0 };
             OnFill(state, fill.Next(state, outbox), outbox);
             return;
         }
@@ -204,16 +204,12 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
         state.HadIommu.Value = 1;
         for (at = 0; at < state.Mappings.Count; at++)
         {
-            var (start, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
-            state.Mappings[start] = mapping with { Marks = mapping.Marks | MappingMarks.Backed };
+            var (key, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
+            state.Mappings[key] = mapping with { Marks = mapping.Marks | MappingMarks.Backed };
         }
 
         Entered(state, outbox);
     }
-
-    /// <summary>Whether a mapping ends where the numbers end: it looks empty to who counts up to its end.</summary>
-    private bool IsPassedOver(ContainerState state, int at) => options.Rules.FindsByTree
-        && MappingBook.LastOf(state.Mappings.Keys[at], state.Mappings.Values[at]) == ulong.MaxValue;
 
     private void Entered(ContainerState state, Outbox outbox)
     {

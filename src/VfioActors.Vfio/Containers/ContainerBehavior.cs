@@ -62,7 +62,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         if (RequestReader.TryRead(in envelope, out var request)) { RequestBook.Enqueue(state, in request, outbox); }
         else if (envelope.Is<ContainerMessage.SetMappingsMax>(out var most))
         {
-            state.MappingsMax.Value = most.Mappings;
+            state.MappingsMax.Value = unchecked((int)most.Mappings);
         }
         else if (envelope.Is<ContainerMessage.FindBackend>())
         {
@@ -75,6 +75,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         {
             request = state.Waiting.Dequeue();
             outbox.Serving = request.Operation;
+            if (request.Operation != envelope.Operation) { outbox.Note($"takes {RequestBook.Lock}"); }
             state.Hand.Value = default(Work) with { Request = request };
             Begin(state, outbox);
 

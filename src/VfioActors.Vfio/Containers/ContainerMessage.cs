@@ -124,7 +124,7 @@ public static class ContainerMessage
     /// Sets how many mappings a container may have that is given its kind from now on. Never answered.
     /// </summary>
     /// <remarks>Source: the module parameter dma_entry_limit, Linux 5.1.</remarks>
-    public readonly record struct SetMappingsMax(int Mappings) : IMessage;
+    public readonly record struct SetMappingsMax(uint Mappings) : IMessage;
 
     /// <summary>A group enters the container.</summary>
     /// <param name="Process">Who called the group.</param>

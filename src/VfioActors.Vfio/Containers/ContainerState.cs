@@ -7,8 +7,8 @@ namespace VfioActors.Vfio.Containers;
 /// <summary>What a container owns: what the kernel's vfio_iommu lock protects, and the lock.</summary>
 public sealed class ContainerState : State, IWaits
 {
-    /// <summary>The greatest number of mappings that a limit may be set to.</summary>
-    public const int MappingsMost = 1 << 20;
+    /// <summary>How many mappings there may be, whatever the limit.</summary>
+    public const int MappingsMost = 1 << 24;
 
     /// <summary>How many requests of drivers may wait beside the calls: drivers are never sent away.</summary>
     public const int DriversMost = 1 << 14;
@@ -22,11 +22,11 @@ public sealed class ContainerState : State, IWaits
         Available = Variable<int>();
         Groups = SortedMap<ActorId, GroupEntry>(64);
         Domains = SortedMap<DomainId, DomainEntry>(64);
-        Mappings = SortedMap<ulong, Mapping>(MappingsMost);
-        Tree = new(SortedMap<ulong, TreeLinks>(MappingsMost), Variable<ulong>());
+        Mappings = SortedMap<MappingKey, Mapping>(MappingsMost);
+        Tree = new(SortedMap<MappingKey, TreeLinks>(MappingsMost), Variable<TreeLink>());
         Listeners = SortedMap<int, ActorId>(64);
         Pins = new(this);
-        OddPins = SortedMap<OddKey, OddPin>(1 << 16);
+        OddPins = SortedMap<OddKey, OddPin>(1 << 20);
         LogIsOn = Variable<int>();
         Log = new(this, 1 << 20);
         Answer = new(this, 1 << 20);
@@ -41,6 +41,7 @@ public sealed class ContainerState : State, IWaits
         FreedTwice = Variable<int>();
         StaleUses = Variable<int>();
         GroupRefs = Variable<int>();
+        Apart = Variable<ApartCount>();
     }
 
     /// <summary>1 while its file is open.</summary>
@@ -49,10 +50,10 @@ public sealed class ContainerState : State, IWaits
     /// <summary>Its kind.</summary>
     public Variable<ContainerKind> Kind { get; }
 
-    /// <summary>How many mappings it may have when it is given its next kind.</summary>
+    /// <summary>How many mappings it may have when it is given its next kind: 32 bits without a sign.</summary>
     public Variable<int> MappingsMax { get; }
 
-    /// <summary>How many mappings may still be made.</summary>
+    /// <summary>How many mappings may still be made: 32 bits without a sign.</summary>
     public Variable<int> Available { get; }
 
     /// <summary>The groups in it.</summary>
@@ -61,8 +62,11 @@ public sealed class ContainerState : State, IWaits
     /// <summary>Its IOMMU domains.</summary>
     public SortedMap<DomainId, DomainEntry> Domains { get; }
 
-    /// <summary>Its mappings by their first address in bytes; they never overlap.</summary>
-    public SortedMap<ulong, Mapping> Mappings { get; }
+    /// <summary>Its mappings by their first address; those that are not kept apart never overlap.</summary>
+    public SortedMap<MappingKey, Mapping> Mappings { get; }
+
+    /// <summary>The mappings that are kept apart, since they may overlap others; none in the reference.</summary>
+    public Variable<ApartCount> Apart { get; }
 
     /// <summary>The tree of its mappings; empty by the reference's rules, which need none.</summary>
     public MappingTree Tree { get; }
@@ -73,14 +77,17 @@ public sealed class ContainerState : State, IWaits
     /// <summary>The pins of drivers.</summary>
     public PinLedger Pins { get; }
 
-    /// <summary>The pins of drivers under addresses that are not aligned, by mapping and address.</summary>
+    /// <summary>
+    /// The pins of drivers that a page alone does not tell, by mapping and address: under addresses that are not
+    /// aligned, or of mappings that are kept apart.
+    /// </summary>
     public SortedMap<OddKey, OddPin> OddPins { get; }
 
     /// <summary>1 while the dirty log is on.</summary>
     public Variable<int> LogIsOn { get; }
 
     /// <summary>
-    /// The dirty log: a space for each mapping, named by its first page; the bits count from the mapping's start.
+    /// The dirty log: a space for each mapping; the bits count from the mapping's start.
     /// </summary>
     public RunMap<DirtyRun> Log { get; }
 

@@ -63,9 +63,9 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
 
     private void DrainAll(ContainerState state, Outbox outbox)
     {
-        while (TryNext(state, out var start))
+        while (TryNext(state, out var key))
         {
-            state.Hand.Value = state.Hand.Value with { At = Paging.PageOf(start) };
+            state.Hand.Value = state.Hand.Value with { At = key };
             if (DrainSteps.Begin(state, outbox) == StepOutcome.Waiting) { return; }
             Drained(state, outbox);
         }
@@ -74,7 +74,7 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
         else { Left(state, outbox); }
     }
 
-    private static bool TryNext(ContainerState state, out ulong start)
+    private static bool TryNext(ContainerState state, out MappingKey key)
     {
         var work = state.Hand.Value;
         var at = 0;
@@ -83,41 +83,41 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
             while (at < state.Mappings.Count && !state.Mappings.Values[at].IsBacked) { at++; }
         }
 
-        start = at < state.Mappings.Count ? state.Mappings.Keys[at] : 0;
+        key = at < state.Mappings.Count ? state.Mappings.Keys[at] : default;
         return at < state.Mappings.Count;
     }
 
     /// <summary>One mapping has lost what the IOMMU had.</summary>
     private void Drained(ContainerState state, Outbox outbox)
     {
-        var start = state.Hand.Value.At << Paging.Shift;
-        var mapping = state.Mappings[start];
+        var key = state.Hand.Value.At;
+        var mapping = state.Mappings[key];
         if (state.Hand.Value.Marks.HasFlag(WorkMarks.Reaccounting))
         {
-            state.Mappings[start] = mapping with { Marks = mapping.Marks & ~MappingMarks.Backed };
+            state.Mappings[key] = mapping with { Marks = mapping.Marks & ~MappingMarks.Backed };
             return;
         }
 
-        ForgetPins(state, start, in mapping, outbox);
-        MapSteps.Remove(state, start, outbox);
+        ForgetPins(state, key, in mapping, outbox);
+        MapSteps.Remove(state, key, outbox);
     }
 
     /// <summary>What a driver never gave back has nobody left to ask for it; its pages stay pinned for ever.</summary>
-    private void ForgetPins(ContainerState state, ulong start, in Mapping mapping, Outbox outbox)
+    private void ForgetPins(ContainerState state, MappingKey key, in Mapping mapping, Outbox outbox)
     {
-        var end = Paging.PageOf(start) + mapping.Pages;
-        if (!MappingBook.IsPinned(state, start, in mapping)) { return; }
+        var end = key.Page + mapping.Pages;
+        if (!MappingBook.IsPinned(state, key, in mapping)) { return; }
         // The kernel warns of every mapping that goes before its pins.
         state.Hand.Value = state.Hand.Value with { Round = state.Hand.Value.Round + 1 };
-        while (state.Pins.TryNext(Paging.PageOf(start), out var run) && run.FirstPage < end)
+        while (!key.IsApart && state.Pins.TryNext(key.Page, out var run) && run.FirstPage < end)
         {
-            var first = Math.Max(run.FirstPage, Paging.PageOf(start));
+            var first = Math.Max(run.FirstPage, key.Page);
             var pages = Math.Min(run.End, end) - first;
             if (_releasesPins) { _ = unpin.Release(state, first << Paging.Shift, pages, outbox); }
             else { state.Pins.Unpin(first, pages); }
         }
 
-        while (MappingBook.TryOdd(state, start, out var odd)) { state.OddPins.Remove(odd); }
+        while (MappingBook.TryOdd(state, key, out var odd)) { state.OddPins.Remove(odd); }
     }
 
     private void FreeDomain(ContainerState state, Outbox outbox)

@@ -23,6 +23,7 @@ internal sealed class DrainSteps(ContainerOptions options)
     {
         var work = state.Hand.Value with { Freed = 0, Stage = WorkStage.Draining };
         state.Hand.Value = work;
+        if (IsPassedOver(state, work.At)) { return StepOutcome.Done; }
         if (work.Target != DomainId.None) { return Unmap(state, work.Target, outbox); }
         return state.Domains.Count == 0 ? StepOutcome.Done : Unmap(state, state.Domains.Keys[^1], outbox);
     }
@@ -30,7 +31,7 @@ internal sealed class DrainSteps(ContainerOptions options)
     internal StepOutcome OnUnmapped(ContainerState state, in IommuTableMessage.Unmapped unmapped, Outbox outbox)
     {
         var work = state.Hand.Value;
-        var mapping = state.Mappings[work.At << Paging.Shift];
+        var mapping = state.Mappings[work.At];
         var only = work.Target != DomainId.None;
         var unpins = only ? !mapping.IsBacked : unmapped.Domain == state.Domains.Keys[0];
         if (unpins && unmapped.Pages.Value > 0) { Unpin(state, in unmapped, in mapping, outbox); }
@@ -49,18 +50,25 @@ internal sealed class DrainSteps(ContainerOptions options)
     {
         if (recharged.Error == Errno.None)
         {
-            MappingBook.Charge(state, state.Hand.Value.At << Paging.Shift, recharged.Pages);
+            MappingBook.Charge(state, state.Hand.Value.At, recharged.Pages);
         }
 
         return StepOutcome.Done;
     }
 
+    /// <summary>
+    /// Whether a mapping ends where the numbers end: it looks empty to who counts up to its end, and nothing of it ever
+    /// came into an IOMMU.
+    /// </summary>
+    internal static bool IsPassedOver(ContainerState state, MappingKey key) =>
+        key.IsApart && MappingBook.LastOf(key, state.Mappings[key]) == ulong.MaxValue;
+
     private static StepOutcome Unmap(ContainerState state, DomainId domain, Outbox outbox)
     {
         var work = state.Hand.Value;
-        var pages = state.Mappings[work.At << Paging.Shift].Pages;
+        var pages = state.Mappings[work.At].Pages;
         outbox.Send(state.Domains[domain].Unit,
-            new IommuTableMessage.Unmap(new(work.At << Paging.Shift), new(pages), domain, 0));
+            new IommuTableMessage.Unmap(new(work.At.Start), new(pages), domain, 0));
         return StepOutcome.Waiting;
     }
 
@@ -70,7 +78,8 @@ internal sealed class DrainSteps(ContainerOptions options)
         if (reserved && !_keepsReserved) { return; }
         var work = state.Hand.Value;
         var keeps = work.Target != DomainId.None
-            ? MappingBook.PinnedIn(state, Paging.PageOf(unmapped.Start.Value), unmapped.Pages.Value, _keepsReserved)
+            ? MappingBook.PinnedIn(
+                state, work.At, (Paging.PageOf(unmapped.Start.Value), unmapped.Pages.Value), _keepsReserved)
             : 0;
         var freed = reserved ? 0 : (long)unmapped.Pages.Value;
         state.Hand.Value = work with { Freed = work.Freed + freed - keeps };
@@ -88,13 +97,12 @@ internal sealed class DrainSteps(ContainerOptions options)
     private StepOutcome Settle(ContainerState state, Outbox outbox)
     {
         var work = state.Hand.Value;
-        var start = work.At << Paging.Shift;
-        var mapping = state.Mappings[start];
+        var mapping = state.Mappings[work.At];
         var delta = -work.Freed;
         if (work.Marks.HasFlag(WorkMarks.Reaccounting))
         {
-            delta += MappingBook.PinnedIn(state, work.At, mapping.Pages, _reaccountsReserved)
-                + MappingBook.OddPinnedIn(state, start);
+            delta += MappingBook.PinnedIn(state, work.At, (work.At.Page, mapping.Pages), _reaccountsReserved)
+                + MappingBook.OddPinnedIn(state, work.At);
         }
 
         if (delta == 0) { return StepOutcome.Done; }
@@ -105,7 +113,7 @@ internal sealed class DrainSteps(ContainerOptions options)
             return StepOutcome.Waiting;
         }
 
-        MappingBook.Charge(state, start, delta);
+        MappingBook.Charge(state, work.At, delta);
         var calls = _unchargesEachPage ? Math.Abs(delta) : 1;
         for (var call = 0; call < calls; call++)
         {

@@ -26,8 +26,8 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         var pages = ListBook.Close(state, in request);
         if (_waits && state.InvalidVaddrs.Value > 0)
         {
-            _ = book.TryIn(state, request.Iova, request.Iova, out var start, out _);
-            ParkSteps.Park(state, Paging.PageOf(start), outbox);
+            _ = book.TryFind(state, request.Iova, 1, out var looked, out _);
+            ParkSteps.Park(state, looked, outbox);
             return;
         }
 
@@ -52,7 +52,7 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
             return;
         }
 
-        MappingBook.Charge(state, state.Hand.Value.At << Paging.Shift, (long)pinned.Charged.Value);
+        MappingBook.Charge(state, state.Hand.Value.At, (long)pinned.Charged.Value);
         state.Hand.Value = state.Hand.Value with
         {
             Pages = pinned.Pages.Value,
@@ -83,13 +83,14 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
     {
         var work = state.Hand.Value;
         var entry = state.Lists[new(work.Request.Client, work.Entry)];
-        var iova = entry.Iova + (work.Cursor << Paging.Shift);
-        var start = work.At << Paging.Shift;
-        if (Paging.Aligns(iova)) { Record(state, Paging.PageOf(iova), work.Pages, new(work.First)); }
-        else { state.OddPins[new(start, iova)] = new(work.First, 1); }
+        var iova = entry.AddressOf(work.Cursor);
+        var key = work.At;
+        if (MappingBook.IsOdd(key, iova)) { state.OddPins[new(key, iova)] = new(work.First, 1); }
+        else { Record(state, Paging.PageOf(iova), work.Pages, new(work.First)); }
 
         // What lies before the mapping has no bit.
-        if (iova >= start && !_enterNoLog) { LogSteps.Mark(state, start, Paging.PageOf(iova) - work.At, work.Pages); }
+        var hasBit = iova >= key.Start && !_enterNoLog;
+        if (hasBit) { LogSteps.Mark(state, key, Paging.PageOf(iova) - key.Page, work.Pages); }
         Advance(state, work.Pages);
         Next(state, outbox);
     }
@@ -145,8 +146,8 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         while (state.Lists.TryGet(new(state.Hand.Value.Request.Client, state.Hand.Value.Entry), out var entry))
         {
             var work = state.Hand.Value;
-            var iova = entry.Iova + (work.Cursor << Paging.Shift);
-            var error = !book.TryIn(state, iova, LastOfPageFrom(iova), out var start, out var mapping) ? Errno.EINVAL
+            var iova = entry.AddressOf(work.Cursor);
+            var error = !book.TryFind(state, iova, Paging.Size, out var key, out var mapping) ? Errno.EINVAL
                 : ((MapModes)work.Request.Modes & ~mapping.Rights) != 0 ? Errno.EPERM
                 : Errno.None;
             if (error != Errno.None)
@@ -155,27 +156,23 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
                 return;
             }
 
-            var left = Math.Min(entry.Pages - work.Cursor, MappingBook.PagesFrom(iova, start, in mapping));
-            state.Hand.Value = work with { At = Paging.PageOf(start) };
-            if (TryAgain(state, start, (iova, left))) { continue; }
-            Fetch(state, (iova, left), start, in mapping, outbox);
+            var left = Math.Min(entry.Pages - work.Cursor, MappingBook.PagesFrom(state, iova, key, in mapping));
+            state.Hand.Value = work with { At = key };
+            if (TryAgain(state, key, (iova, left))) { continue; }
+            Fetch(state, (iova, left), key, in mapping, outbox);
             return;
         }
 
         Publish(state, outbox);
     }
 
-    /// <summary>The last byte of as many as a page has, or the last of all.</summary>
-    private static ulong LastOfPageFrom(ulong iova) =>
-        iova > ulong.MaxValue - (Paging.Size - 1) ? ulong.MaxValue : iova + (Paging.Size - 1);
-
     /// <summary>Pages that are pinned already get one reference more.</summary>
-    private static bool TryAgain(ContainerState state, ulong start, (ulong Iova, ulong Left) wanted)
+    private static bool TryAgain(ContainerState state, MappingKey mapping, (ulong Iova, ulong Left) wanted)
     {
         var (iova, left) = wanted;
-        if (!Paging.Aligns(iova))
+        if (MappingBook.IsOdd(mapping, iova))
         {
-            OddKey key = new(start, iova);
+            OddKey key = new(mapping, iova);
             if (!state.OddPins.TryGet(key, out var odd)) { return false; }
             state.OddPins[key] = odd with { Refs = odd.Refs + 1 };
             Advance(state, 1);
@@ -192,11 +189,11 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
     }
 
     private void Fetch(
-        ContainerState state, (ulong Iova, ulong Left) wanted, ulong start, in Mapping mapping, Outbox outbox)
+        ContainerState state, (ulong Iova, ulong Left) wanted, MappingKey key, in Mapping mapping, Outbox outbox)
     {
         var (iova, left) = wanted;
         var page = Paging.PageOf(iova);
-        left = Paging.Aligns(iova) ? Math.Min(left, state.Pins.RunAt(page).End - page) : 1;
+        left = MappingBook.IsOdd(key, iova) ? 1 : Math.Min(left, state.Pins.RunAt(page).End - page);
         var modes = PinModes.Fits;
         if (mapping.Rights.HasFlag(MapModes.Write)) { modes |= PinModes.Write; }
         if (mapping.HasLockCap) { modes |= PinModes.LockCap; }
@@ -205,8 +202,8 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         if (options.Rules.PinsNeedRecords) { modes |= PinModes.Records; }
         state.Hand.Value = state.Hand.Value with { Stage = WorkStage.PinningForDriver };
         var address = unchecked(_addsFirst
-            ? (uint)(mapping.Vaddr.Value + iova) - start
-            : mapping.Vaddr.Value + (iova - start));
+            ? (uint)(mapping.Vaddr.Value + iova) - key.Start
+            : mapping.Vaddr.Value + (iova - key.Start));
         outbox.Send(options.Memory,
             new GuestMemoryMessage.Pin(new(address), new(left), mapping.Owner, mapping.Owner, modes));
     }
@@ -234,7 +231,7 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
         {
             for (var done = 0UL; done < entry.Pages;)
             {
-                var iova = entry.Iova + (done << Paging.Shift);
+                var iova = entry.AddressOf(done);
                 var (first, pages) = PinAt(state, iova, entry.Pages - done);
                 outbox.Send(request.Client, new ContainerMessage.Pinned(new(iova), new(pages), new(first)));
                 done += pages;
@@ -249,10 +246,11 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingBook book,
 
     private (long First, ulong Pages) PinAt(ContainerState state, ulong iova, ulong most)
     {
-        if (!Paging.Aligns(iova))
+        if (state.Apart.Value.Now > 0 || !Paging.Aligns(iova))
         {
-            _ = book.TryIn(state, iova, LastOfPageFrom(iova), out var start, out _);
-            return (state.OddPins[new(start, iova)].Pfn, 1);
+            _ = book.TryFind(state, iova, Paging.Size, out var key, out _);
+            if (MappingBook.IsOdd(key, iova)) { return (state.OddPins[new(key, iova)].Pfn, 1); }
+            most = 1;
         }
 
         var page = Paging.PageOf(iova);

@@ -35,17 +35,16 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
         while (done < pages)
         {
             var address = unchecked(iova + (done << Paging.Shift));
-            var last = address > ulong.MaxValue - (Paging.Size - 1) ? ulong.MaxValue : address + (Paging.Size - 1);
-            if (!book.TryIn(state, address, last, out var start, out var mapping)) { return done; }
-            if (_losesFirstPage && address == start) { return done; }
-            var left = Math.Min(pages - done, MappingBook.PagesFrom(address, start, in mapping));
+            if (!book.TryFind(state, address, Paging.Size, out var key, out var mapping)) { return done; }
+            if (_losesFirstPage && address == key.Start) { return done; }
+            var left = Math.Min(pages - done, MappingBook.PagesFrom(state, address, key, in mapping));
             if (!touches) { done += left; }
-            else if (Paging.Aligns(address)) { done += ReleaseRun(state, (address, left), start, in mapping, outbox); }
-            else
+            else if (MappingBook.IsOdd(key, address))
             {
-                ReleaseOdd(state, address, start, in mapping, outbox);
+                ReleaseOdd(state, new(key, address), in mapping, outbox);
                 done++;
             }
+            else { done += ReleaseRun(state, (address, left), key, in mapping, outbox); }
         }
 
         return done;
@@ -55,8 +54,7 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
     internal void GiveBackBatch(ContainerState state, Outbox outbox)
     {
         var work = state.Hand.Value;
-        var start = work.At << Paging.Shift;
-        GiveBack(state, (work.First, work.Pages), start, state.Mappings[start], outbox);
+        GiveBack(state, (work.First, work.Pages), work.At, state.Mappings[work.At], outbox);
     }
 
     private ulong ReleaseAll(ContainerState state, ActorId driver, Outbox outbox)
@@ -76,41 +74,40 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingBook boo
 
     /// <summary>Counts the pages of an entry that are mapped and that the driver does not hold.</summary>
     private ulong Overlook(ContainerState state, in ListEntry entry, Outbox outbox) => Release(
-        state, entry.Iova + (entry.Held << Paging.Shift), entry.Pages - entry.Held, outbox, touches: false);
+        state, entry.AddressOf(entry.Held), entry.Pages - entry.Held, outbox, touches: false);
 
     private ulong ReleaseRun(
-        ContainerState state, (ulong Iova, ulong Left) wanted, ulong start, in Mapping mapping, Outbox outbox)
+        ContainerState state, (ulong Iova, ulong Left) wanted, MappingKey key, in Mapping mapping, Outbox outbox)
     {
         var page = Paging.PageOf(wanted.Iova);
         var run = state.Pins.RunAt(page);
         var count = Math.Min(wanted.Left, run.End - page);
         if (!run.IsPinned) { return count; }
         state.Pins.Unpin(page, count);
-        if (run.Refs == 1) { GiveBack(state, ((long)run.PfnOf(page), count), start, in mapping, outbox); }
+        if (run.Refs == 1) { GiveBack(state, ((long)run.PfnOf(page), count), key, in mapping, outbox); }
         return count;
     }
 
-    private void ReleaseOdd(ContainerState state, ulong iova, ulong start, in Mapping mapping, Outbox outbox)
+    private void ReleaseOdd(ContainerState state, OddKey key, in Mapping mapping, Outbox outbox)
     {
-        OddKey key = new(start, iova);
         if (!state.OddPins.TryGet(key, out var odd)) { return; }
         if (odd.Refs > 1) { state.OddPins[key] = odd with { Refs = odd.Refs - 1 }; }
         else
         {
             state.OddPins.Remove(key);
-            GiveBack(state, (odd.Pfn, 1), start, in mapping, outbox);
+            GiveBack(state, (odd.Pfn, 1), key.Mapping, in mapping, outbox);
         }
     }
 
     /// <summary>The last reference is gone: the page goes back, and its charge unless the IOMMU has it too.</summary>
     private void GiveBack(
-        ContainerState state, (long First, ulong Pages) run, ulong start, in Mapping mapping, Outbox outbox)
+        ContainerState state, (long First, ulong Pages) run, MappingKey key, in Mapping mapping, Outbox outbox)
     {
         Pfn first = new(run.First);
         state.Hand.Value = state.Hand.Value with { Freed = state.Hand.Value.Freed + (long)run.Pages };
         if (first.IsReserved) { return; }
         var uncharged = state.Domains.Count == 0 ? run.Pages : 0;
-        if (uncharged > 0) { MappingBook.Charge(state, start, -(long)uncharged); }
+        if (uncharged > 0) { MappingBook.Charge(state, key, -(long)uncharged); }
         var written = mapping.Rights.HasFlag(MapModes.Write) ? AreaRights.Write : AreaRights.None;
         outbox.Send(options.Memory,
             new GuestMemoryMessage.Unpin(first, new(run.Pages), new(uncharged), mapping.Owner, written));

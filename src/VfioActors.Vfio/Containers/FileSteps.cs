@@ -59,7 +59,7 @@ internal sealed class FileSteps(ContainerOptions options)
             sizes &= options.Of(state.Groups.Keys[at]).PageSizes;
         }
 
-        outbox.Send(client, new ContainerMessage.Description(sizes, new((ulong)state.Available.Value)));
+        outbox.Send(client, new ContainerMessage.Description(sizes, new(unchecked((uint)state.Available.Value))));
         foreach (var (first, last) in AddressRanges.All(state, options))
         {
             outbox.Send(client, new ContainerMessage.Range(new(first), new(last)));
@@ -100,7 +100,7 @@ internal sealed class FileSteps(ContainerOptions options)
     {
         if (_locksCallbacks && IsTelling(state))
         {
-            ParkSteps.Park(state, 0, outbox);
+            ParkSteps.Park(state, default, outbox);
             return;
         }
 

@@ -19,9 +19,9 @@ internal sealed class FillSteps(ContainerOptions options)
     internal StepOutcome Next(ContainerState state, Outbox outbox)
     {
         var work = state.Hand.Value;
-        var mapping = state.Mappings[work.At << Paging.Shift];
+        var mapping = state.Mappings[work.At];
         if (work.Cursor == mapping.Pages) { return StepOutcome.Done; }
-        var page = work.At + work.Cursor;
+        var page = work.At.Page + work.Cursor;
         var left = mapping.Pages - work.Cursor;
         if (mapping.IsBacked)
         {
@@ -32,13 +32,13 @@ internal sealed class FillSteps(ContainerOptions options)
             return StepOutcome.Waiting;
         }
 
-        var run = state.Pins.RunAt(page);
-        var modes = Modes(in mapping, !run.IsPinned);
+        var (isPinned, pages) = MappingBook.PinsAt(state, work.At, page, left);
+        var modes = Modes(in mapping, !isPinned);
         state.Hand.Value = work with { Stage = WorkStage.Pinning };
         Vaddr vaddr = new(mapping.Vaddr.Value + (work.Cursor << Paging.Shift));
         var pinner = options.Rules.PinsThroughCaller ? work.Request.Process : mapping.Owner;
         outbox.Send(options.Memory, new GuestMemoryMessage.Pin(
-            vaddr, new(Math.Min(left, run.End - page)), pinner, mapping.Owner, modes));
+            vaddr, new(pages), pinner, mapping.Owner, modes));
         return StepOutcome.Waiting;
     }
 
@@ -46,7 +46,7 @@ internal sealed class FillSteps(ContainerOptions options)
     {
         var work = state.Hand.Value;
         if (pinned.Error != Errno.None) { return Fail(state, pinned.Error); }
-        MappingBook.Charge(state, work.At << Paging.Shift, (long)pinned.Charged.Value);
+        MappingBook.Charge(state, work.At, (long)pinned.Charged.Value);
         var reuses = _reusesPages && pinned.First.IsReserved && work.First > 0;
         state.Hand.Value = work with
         {
@@ -68,13 +68,13 @@ internal sealed class FillSteps(ContainerOptions options)
     internal StepOutcome OnMapped(ContainerState state, Errno error, Outbox outbox)
     {
         var work = state.Hand.Value;
-        var mapping = state.Mappings[work.At << Paging.Shift];
+        var mapping = state.Mappings[work.At];
         if (error != Errno.None)
         {
             // The first domain does not have the batch, so that nobody would find it there: it is given back here.
             if (work.Domain == FirstDomain(state) && !mapping.IsBacked)
             {
-                MappingBook.Charge(state, work.At << Paging.Shift, -work.Freed);
+                MappingBook.Charge(state, work.At, -work.Freed);
                 outbox.Send(options.Memory, new GuestMemoryMessage.Unpin(
                     new(work.First), new(work.Pages), new((ulong)work.Freed), mapping.Owner, AreaRights.None));
             }
@@ -106,10 +106,10 @@ internal sealed class FillSteps(ContainerOptions options)
     {
         var work = state.Hand.Value with { Stage = WorkStage.Mapping, Domain = domain };
         state.Hand.Value = work;
-        var mapping = state.Mappings[work.At << Paging.Shift];
+        var mapping = state.Mappings[work.At];
         var rights = (mapping.Rights.HasFlag(MapModes.Read) ? TableRights.Read : TableRights.None)
             | (mapping.Rights.HasFlag(MapModes.Write) ? TableRights.Write : TableRights.None);
-        Iova iova = new((work.At + work.Cursor) << Paging.Shift);
+        Iova iova = new((work.At.Page + work.Cursor) << Paging.Shift);
         outbox.Send(state.Domains[domain].Unit,
             new IommuTableMessage.Map(iova, new(work.Pages), new(work.First), domain, rights));
         return StepOutcome.Waiting;

@@ -82,7 +82,10 @@ public sealed record KernelRules
     /// </summary>
     public bool TestsLimitAlways { get; init; }
 
-    /// <summary>A driver may pin as soon as any driver listens; else it must listen itself (Linux 6.0).</summary>
+    /// <summary>
+    /// A driver may pin as soon as the list of drivers that are told of unmaps is not empty, whoever is in it, and its
+    /// pins are then told to others only; else it must listen itself (asked of the device since 2023): T1-38.
+    /// </summary>
     public bool AnyListenerServes { get; init; }
 
     /// <summary>
@@ -128,6 +131,7 @@ public sealed record KernelRules
         UnpinAnswersCount = false,
         Warns = true,
         PinsUnaligned = true,
+        AnyListenerServes = true,
     };
 
     /// <summary>Linux 5.10 as recorded.</summary>

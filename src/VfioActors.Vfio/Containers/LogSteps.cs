@@ -59,13 +59,13 @@ internal sealed class LogSteps(ContainerOptions options, MappingBook book)
         var last = error == Errno.None ? request.Iova + (request.Size - 1) : 0;
         for (var at = 0; error == Errno.None && at < state.Mappings.Count; at++)
         {
-            var (start, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
-            if (start < request.Iova || start > last) { continue; }
-            if (!TryReport(state, start, in mapping, (UnmapModes)request.Modes)) { error = Errno.EFAULT; }
+            var (key, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
+            if (key.Start < request.Iova || key.Start > last) { continue; }
+            if (!TryReport(state, key, in mapping, (UnmapModes)request.Modes)) { error = Errno.EFAULT; }
             else
             {
-                state.Log.Clear((long)Paging.PageOf(start), 0, mapping.Pages);
-                AddPinned(state, start, in mapping);
+                state.Log.Clear(key.Space, 0, mapping.Pages);
+                AddPinned(state, key, in mapping);
             }
         }
 
@@ -90,9 +90,9 @@ internal sealed class LogSteps(ContainerOptions options, MappingBook book)
     }
 
     /// <summary>Marks pages of a mapping as written.</summary>
-    internal static void Mark(ContainerState state, ulong start, ulong firstBit, ulong bits)
+    internal static void Mark(ContainerState state, MappingKey key, ulong firstBit, ulong bits)
     {
-        if (state.LogIsOn.Value != 0) { state.Log.Set((long)Paging.PageOf(start), firstBit, new(bits)); }
+        if (state.LogIsOn.Value != 0) { state.Log.Set(key.Space, firstBit, new(bits)); }
     }
 
     /// <summary>Marks all pages of all mappings as written.</summary>
@@ -112,14 +112,13 @@ internal sealed class LogSteps(ContainerOptions options, MappingBook book)
 
     /// <summary>Adds the bits of a mapping to the bitmap of the caller in hand.</summary>
     /// <returns>False when the caller's bitmap cannot be written.</returns>
-    internal bool TryReport(ContainerState state, ulong start, in Mapping mapping, UnmapModes modes)
+    internal bool TryReport(ContainerState state, MappingKey key, in Mapping mapping, UnmapModes modes)
     {
-        var page = Paging.PageOf(start);
-        if (mapping.IsBacked && GroupBook.NonPinned(state) > 0) { Mark(state, start, 0, mapping.Pages); }
-        var offset = page - Paging.PageOf(state.Hand.Value.Request.Iova);
-        if (options.Rules.ShiftsLogInPlace) { return ReportShifted(state, page, mapping.Pages, offset, modes); }
+        if (mapping.IsBacked && GroupBook.NonPinned(state) > 0) { Mark(state, key, 0, mapping.Pages); }
+        var offset = key.Page - Paging.PageOf(state.Hand.Value.Request.Iova);
+        if (options.Rules.ShiftsLogInPlace) { return ReportShifted(state, key.Space, mapping.Pages, offset, modes); }
         if (modes.HasFlag(UnmapModes.BadBitmap)) { return false; }
-        Copy(state.Log, (long)page, (0, mapping.Pages), state.Answer, (0, offset));
+        Copy(state.Log, key.Space, (0, mapping.Pages), state.Answer, (0, offset));
         return true;
     }
 
@@ -127,9 +126,8 @@ internal sealed class LogSteps(ContainerOptions options, MappingBook book)
     /// As Linux does it: the log of the mapping is shifted in place, the word that is there already is taken in, and
     /// whole words are copied out.
     /// </summary>
-    private static bool ReportShifted(ContainerState state, ulong page, ulong pages, ulong offset, UnmapModes modes)
+    private static bool ReportShifted(ContainerState state, long space, ulong pages, ulong offset, UnmapModes modes)
     {
-        var space = (long)page;
         var (shift, word) = (offset % Word, offset / Word * Word);
         var bits = (pages + shift + Word - 1) / Word * Word;
         if (shift > 0)
@@ -174,21 +172,21 @@ internal sealed class LogSteps(ContainerOptions options, MappingBook book)
     }
 
     /// <summary>Pages that are pinned may be written at any time.</summary>
-    private void AddPinned(ContainerState state, ulong start, in Mapping mapping)
+    private void AddPinned(ContainerState state, MappingKey key, in Mapping mapping)
     {
         if (_knowsNoPins) { return; }
-        var (page, end) = (Paging.PageOf(start), Paging.PageOf(start) + mapping.Pages);
+        var (page, end) = (key.Page, key.IsApart ? key.Page : key.Page + mapping.Pages);
         for (var at = page; at < end && state.Pins.TryNext(at, out var run) && run.FirstPage < end; at = run.End)
         {
             var first = Math.Max(run.FirstPage, page);
-            state.Log.Set((long)page, first - page, new(Math.Min(run.End, end) - first));
+            state.Log.Set(key.Space, first - page, new(Math.Min(run.End, end) - first));
         }
 
         for (var at = 0; at < state.OddPins.Count; at++)
         {
             var (mapped, iova) = state.OddPins.Keys[at];
-            if (mapped != start || iova < start) { continue; }
-            state.Log.Set((long)page, Paging.PageOf(iova) - page, new(1));
+            if (mapped != key || iova < key.Start) { continue; }
+            state.Log.Set(key.Space, Paging.PageOf(iova) - page, new(1));
         }
     }
 

@@ -22,17 +22,16 @@ internal sealed class MapSteps(ContainerOptions options, MappingBook book, FillS
             return;
         }
 
-        var last = request.Iova + (request.Size - 1);
-        var found = book.TryIn(state, request.Iova, last, out var start, out var mapping);
+        var found = book.TryFind(state, request.Iova, request.Size, out var key, out var mapping);
         if (modes.HasFlag(MapModes.Vaddr))
         {
-            Revalidate(state, found ? start : null, in mapping, outbox);
+            Revalidate(state, found ? key : null, in mapping, outbox);
             return;
         }
 
         error = found ? Errno.EEXIST
             : state.Available.Value == 0 && !_isUnlimited ? Errno.ENOSPC
-            : !AddressRanges.Allow(state, options, request.Iova, last) ? Errno.EINVAL
+            : !AddressRanges.Allow(state, options, request.Iova, request.Iova + (request.Size - 1)) ? Errno.EINVAL
             : Errno.None;
         if (error != Errno.None) { RequestBook.Finish(state, error, 0, outbox); }
         else { Make(state, in request, outbox); }
@@ -42,11 +41,10 @@ internal sealed class MapSteps(ContainerOptions options, MappingBook book, FillS
     {
         if (outcome == StepOutcome.Waiting) { return; }
         var work = state.Hand.Value;
-        var start = work.At << Paging.Shift;
         if (outcome == StepOutcome.Done)
         {
-            var mapping = state.Mappings[start];
-            state.Mappings[start] = mapping with { Marks = mapping.Marks | MappingMarks.Backed };
+            var mapping = state.Mappings[work.At];
+            state.Mappings[work.At] = mapping with { Marks = mapping.Marks | MappingMarks.Backed };
             Publish(state, outbox);
             return;
         }
@@ -59,24 +57,23 @@ internal sealed class MapSteps(ContainerOptions options, MappingBook book, FillS
     internal static void OnDrain(ContainerState state, StepOutcome outcome, Outbox outbox)
     {
         if (outcome == StepOutcome.Waiting) { return; }
-        Remove(state, state.Hand.Value.At << Paging.Shift, outbox);
+        Remove(state, state.Hand.Value.At, outbox);
         RequestBook.Finish(state, state.Hand.Value.Error, 0, outbox);
     }
 
     /// <summary>Takes a mapping out of the list.</summary>
-    internal static void Remove(ContainerState state, ulong start, Outbox outbox)
+    internal static void Remove(ContainerState state, MappingKey key, Outbox outbox)
     {
-        var mapping = state.Mappings[start];
-        outbox.Note($"removes the mapping at {new Iova(start)}");
+        var mapping = state.Mappings[key];
+        outbox.Note($"removes the mapping at {new Iova(key.Start)}");
         if (mapping.IsVaddrInvalid) { state.InvalidVaddrs.Value--; }
-        state.Mappings.Remove(start);
-        state.Tree.Remove(start);
-        state.Log.Clear((long)Paging.PageOf(start));
-        state.Available.Value++;
+        MappingBook.Remove(state, key);
+        state.Log.Clear(key.Space);
+        state.Available.Value = unchecked(state.Available.Value + 1);
         for (var at = 0; at < state.Suspended.Count; at++)
         {
             var (slot, other) = (state.Suspended.Keys[at], state.Suspended.Values[at]);
-            if (other.At != Paging.PageOf(start)) { continue; }
+            if (other.At != key) { continue; }
             state.Suspended[slot] = other with { Marks = other.Marks & ~WorkMarks.SameMapping };
         }
 
@@ -105,11 +102,10 @@ internal sealed class MapSteps(ContainerOptions options, MappingBook book, FillS
     {
         var modes = (MapModes)request.Modes;
         var marks = modes.HasFlag(MapModes.LockCap) ? MappingMarks.LockCap : MappingMarks.None;
-        state.Available.Value--;
+        state.Available.Value = unchecked(state.Available.Value - 1);
         Mapping mapping =
             new(new(request.Third), new(request.Size), modes & MapModes.ReadWrite, request.Process, marks, 0);
-        book.Add(state, request.Iova, in mapping);
-        state.Hand.Value = state.Hand.Value with { At = Paging.PageOf(request.Iova) };
+        state.Hand.Value = state.Hand.Value with { At = book.Add(state, request.Iova, in mapping) };
         outbox.Note($"adds the mapping at {new Iova(request.Iova)}");
         if (state.Domains.Count == 0) { Publish(state, outbox); }
         else { OnFill(state, fill.Next(state, outbox), outbox); }
@@ -120,7 +116,7 @@ internal sealed class MapSteps(ContainerOptions options, MappingBook book, FillS
     /// </summary>
     private static void Publish(ContainerState state, Outbox outbox)
     {
-        var mapping = state.Mappings[state.Hand.Value.At << Paging.Shift];
+        var mapping = state.Mappings[state.Hand.Value.At];
         if (state.LogIsOn.Value == 0 || mapping.Pages <= LogSteps.PagesMost)
         {
             RequestBook.Finish(state, Errno.None, 0, outbox);
@@ -133,17 +129,17 @@ internal sealed class MapSteps(ContainerOptions options, MappingBook book, FillS
     }
 
     /// <summary>Gives a mapping that lost its vaddr a new one, and the caller as its owner.</summary>
-    private void Revalidate(ContainerState state, ulong? start, in Mapping mapping, Outbox outbox)
+    private void Revalidate(ContainerState state, MappingKey? key, in Mapping mapping, Outbox outbox)
     {
         var request = state.Hand.Value.Request;
-        if (start is not { } at) { RequestBook.Finish(state, Errno.ENOENT, 0, outbox); }
-        else if (!mapping.IsVaddrInvalid || at != request.Iova || mapping.Size.Value != request.Size)
+        if (key is not { } at) { RequestBook.Finish(state, Errno.ENOENT, 0, outbox); }
+        else if (!mapping.IsVaddrInvalid || at.Start != request.Iova || mapping.Size.Value != request.Size)
         {
             RequestBook.Finish(state, Errno.EINVAL, 0, outbox);
         }
         else
         {
-            state.Hand.Value = state.Hand.Value with { At = Paging.PageOf(at), Stage = WorkStage.Moving };
+            state.Hand.Value = state.Hand.Value with { At = at, Stage = WorkStage.Moving };
             if (mapping.Owner == request.Process || mapping.Charged == 0) { TakeOver(state, outbox); }
             else
             {
@@ -158,7 +154,7 @@ internal sealed class MapSteps(ContainerOptions options, MappingBook book, FillS
     {
         var work = state.Hand.Value;
         var request = work.Request;
-        var mapping = state.Mappings[request.Iova];
+        var mapping = state.Mappings[work.At];
         var marks = mapping.Marks & ~MappingMarks.VaddrInvalid;
         if (mapping.Owner != request.Process)
         {
@@ -166,7 +162,7 @@ internal sealed class MapSteps(ContainerOptions options, MappingBook book, FillS
             if (((MapModes)request.Modes).HasFlag(MapModes.LockCap)) { marks |= MappingMarks.LockCap; }
         }
 
-        state.Mappings[request.Iova] =
+        state.Mappings[work.At] =
             mapping with { Vaddr = new(request.Third), Owner = request.Process, Marks = marks };
         state.InvalidVaddrs.Value--;
         ParkSteps.WakePins(state);

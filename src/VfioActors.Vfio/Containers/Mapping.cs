@@ -2,7 +2,7 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers;
 
-/// <summary>One mapping of a user: the kernel's vfio_dma. Its first address is its key.</summary>
+/// <summary>One mapping of a user: the kernel's vfio_dma. <see cref="MappingKey"/> names it.</summary>
 /// <param name="Vaddr">Where it is in the owner's memory.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Rights">What devices may do.</param>

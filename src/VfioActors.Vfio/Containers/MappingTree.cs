@@ -7,70 +7,72 @@ namespace VfioActors.Vfio.Containers;
 /// depends on its shape, and so on the order in which they came and went. The reference does without.
 /// </summary>
 /// <remarks>Source: lib/rbtree.c and vfio_link_dma, drivers/vfio/vfio_iommu_type1.c, Linux 6.1.</remarks>
-/// <param name="nodes">The part of the state that holds the links, by first address.</param>
+/// <param name="nodes">The part of the state that holds the links, by mapping.</param>
 /// <param name="root">The part of the state that names the root.</param>
-public sealed class MappingTree(SortedMap<ulong, TreeLinks> nodes, Variable<ulong> root)
+public sealed class MappingTree(SortedMap<MappingKey, TreeLinks> nodes, Variable<TreeLink> root)
 {
     /// <summary>Walks down from the root.</summary>
     /// <param name="turn">
-    /// For a mapping's first address: below 0 to go left, above 0 to go right, 0 to stop there.
+    /// For a mapping: below 0 to go left, above 0 to go right, 0 to stop there.
     /// </param>
     /// <returns>
-    /// The first address of the mapping where the walk stopped, or null when it fell out of the tree.
+    /// The mapping where the walk stopped, or null when it fell out of the tree.
     /// </returns>
-    public ulong? Walk(Func<ulong, int> turn)
+    public MappingKey? Walk(Func<MappingKey, int> turn)
     {
-        for (var link = root.Value; link != 0;)
+        for (var link = root.Value; link.IsThere;)
         {
-            var side = turn(link - 1);
-            if (side == 0) { return link - 1; }
-            link = nodes[link - 1].Below(side < 0);
+            var side = turn(link.Key);
+            if (side == 0) { return link.Key; }
+            link = At(link).Below(side < 0);
         }
 
         return null;
     }
 
-    /// <summary>Adds a mapping; it has no size yet when it is linked.</summary>
-    public void Insert(ulong start)
+    /// <summary>
+    /// Adds a mapping; it has no size yet when it is linked, and so goes to the left of what starts where it does.
+    /// </summary>
+    public void Insert(MappingKey key)
     {
-        var link = start + 1;
-        var parent = 0UL;
-        for (var next = root.Value; next != 0; next = nodes[next - 1].Below(link <= next)) { parent = next; }
-        nodes[start] = new(0, 0, 0, 1);
-        Hang(link, parent, link <= parent);
+        var link = TreeLink.To(key);
+        var parent = default(TreeLink);
+        for (var next = root.Value; next.IsThere; next = At(next).Below(key < next.Key)) { parent = next; }
+        nodes[key] = new(default, default, default, 1);
+        Hang(link, parent, key < parent.Key);
         RepairInsert(link);
     }
 
     /// <summary>Removes a mapping, if it is in the tree.</summary>
-    public void Remove(ulong start)
+    public void Remove(MappingKey key)
     {
-        if (!nodes.Contains(start)) { return; }
-        var (black, child, parent) = Unhang(start + 1);
-        nodes.Remove(start);
+        if (!nodes.Contains(key)) { return; }
+        var (black, child, parent) = Unhang(TreeLink.To(key));
+        nodes.Remove(key);
         if (black) { RepairRemove(child, parent); }
     }
 
-    private TreeLinks At(ulong link) => nodes[link - 1];
+    private TreeLinks At(TreeLink link) => nodes[link.Key];
 
-    private bool IsRed(ulong link) => link != 0 && At(link).Red != 0;
+    private bool IsRed(TreeLink link) => link.IsThere && At(link).Red != 0;
 
-    private void Paint(ulong link, bool red) => nodes[link - 1] = At(link) with { Red = red ? 1UL : 0 };
+    private void Paint(TreeLink link, bool red) => nodes[link.Key] = At(link) with { Red = red ? 1UL : 0 };
 
-    private void Hang(ulong link, ulong parent, bool left)
+    private void Hang(TreeLink link, TreeLink parent, bool left)
     {
-        if (link != 0) { nodes[link - 1] = At(link) with { Parent = parent }; }
-        if (parent == 0) { root.Value = link; }
-        else { nodes[parent - 1] = At(parent).With(left, link); }
+        if (link.IsThere) { nodes[link.Key] = At(link) with { Parent = parent }; }
+        if (!parent.IsThere) { root.Value = link; }
+        else { nodes[parent.Key] = At(parent).With(left, link); }
     }
 
-    private void Replace(ulong link, ulong by)
+    private void Replace(TreeLink link, TreeLink by)
     {
         var parent = At(link).Parent;
-        Hang(by, parent, parent != 0 && At(parent).Left == link);
+        Hang(by, parent, parent.IsThere && At(parent).Left == link);
     }
 
     /// <summary>Turns so that the one below on the other side comes up.</summary>
-    private void Rotate(ulong link, bool left)
+    private void Rotate(TreeLink link, bool left)
     {
         var up = At(link).Below(!left);
         Replace(link, up);
@@ -78,7 +80,7 @@ public sealed class MappingTree(SortedMap<ulong, TreeLinks> nodes, Variable<ulon
         Hang(link, up, left);
     }
 
-    private void RepairInsert(ulong link)
+    private void RepairInsert(TreeLink link)
     {
         while (IsRed(At(link).Parent))
         {
@@ -109,18 +111,18 @@ public sealed class MappingTree(SortedMap<ulong, TreeLinks> nodes, Variable<ulon
         Paint(root.Value, red: false);
     }
 
-    private (bool Black, ulong Child, ulong Parent) Unhang(ulong link)
+    private (bool Black, TreeLink Child, TreeLink Parent) Unhang(TreeLink link)
     {
         var node = At(link);
-        if (node.Left == 0 || node.Right == 0)
+        if (!node.Left.IsThere || !node.Right.IsThere)
         {
-            var child = node.Left != 0 ? node.Left : node.Right;
+            var child = node.Left.IsThere ? node.Left : node.Right;
             Replace(link, child);
             return (node.Red == 0, child, node.Parent);
         }
 
         var next = node.Right;
-        while (At(next).Left != 0) { next = At(next).Left; }
+        while (At(next).Left.IsThere) { next = At(next).Left; }
         var (black, orphan) = (At(next).Red == 0, At(next).Right);
         var parent = next;
         if (At(next).Parent != link)
@@ -136,7 +138,7 @@ public sealed class MappingTree(SortedMap<ulong, TreeLinks> nodes, Variable<ulon
         return (black, orphan, parent);
     }
 
-    private void RepairRemove(ulong link, ulong parent)
+    private void RepairRemove(TreeLink link, TreeLink parent)
     {
         while (link != root.Value && !IsRed(link))
         {
@@ -161,10 +163,10 @@ public sealed class MappingTree(SortedMap<ulong, TreeLinks> nodes, Variable<ulon
             link = root.Value;
         }
 
-        if (link != 0) { Paint(link, red: false); }
+        if (link.IsThere) { Paint(link, red: false); }
     }
 
-    private void LiftSibling(ulong parent, ulong sibling, bool onLeft)
+    private void LiftSibling(TreeLink parent, TreeLink sibling, bool onLeft)
     {
         if (!IsRed(At(sibling).Below(!onLeft)))
         {

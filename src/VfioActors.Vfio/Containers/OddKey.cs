@@ -1,9 +1,11 @@
 namespace VfioActors.Vfio.Containers;
 
-/// <summary>Which pin it is that is under an address that is not aligned.</summary>
-/// <param name="Mapping">The first address of the mapping that was found for it, which knows it.</param>
+/// <summary>
+/// Which pin it is that its page alone does not tell: its address is not aligned, or its mapping may overlap others.
+/// </summary>
+/// <param name="Mapping">The mapping that was found for it, which knows it.</param>
 /// <param name="Iova">The address; may be before the mapping's first, by less than a page.</param>
-public readonly record struct OddKey(ulong Mapping, ulong Iova) : IComparable<OddKey>
+public readonly record struct OddKey(MappingKey Mapping, ulong Iova) : IComparable<OddKey>
 {
     /// <inheritdoc/>
     public int CompareTo(OddKey other) =>

@@ -8,12 +8,12 @@ namespace VfioActors.Vfio.Containers;
 internal static class ParkSteps
 {
     /// <summary>Lets the call in hand sleep, and remembers the mapping that it looks at.</summary>
-    internal static void Park(ContainerState state, ulong page, Outbox outbox)
+    internal static void Park(ContainerState state, MappingKey mapping, Outbox outbox)
     {
         var slot = 0;
         while (state.Suspended.Contains(slot)) { slot++; }
         outbox.Note($"sleeps");
-        state.Suspended[slot] = state.Hand.Value with { At = page, Marks = WorkMarks.SameMapping };
+        state.Suspended[slot] = state.Hand.Value with { At = mapping, Marks = WorkMarks.SameMapping };
         RequestBook.Drop(state);
     }
 

@@ -9,6 +9,9 @@ namespace VfioActors.Vfio.Containers;
 /// </summary>
 internal static class RequestBook
 {
+    /// <summary>What the kernel calls the lock.</summary>
+    internal const string Lock = "iommu->lock";
+
     /// <summary>
     /// Lets a call wait for the lock. A call of a user is refused when too many wait; drivers are heard always, so that
     /// they are answered in the order in which they asked, and so are groups that leave: nobody can keep them.
@@ -19,7 +22,11 @@ internal static class RequestBook
             or RequestKind.Listen or RequestKind.Unlisten or RequestKind.DetachGroup;
         if (always || state.Waiting.Count < state.CallsMost)
         {
-            if (state.Hand.Value.Request.Kind != RequestKind.None) { outbox.Note($"waits for the lock"); }
+            if (state.Hand.Value.Request is { Kind: not RequestKind.None } holder)
+            {
+                outbox.Note($"waits for {Lock}, held by {holder.Client}");
+            }
+
             state.Waiting.Enqueue(in request);
             return;
         }
@@ -42,6 +49,7 @@ internal static class RequestBook
     /// <summary>Answers the call in hand and gives the lock back.</summary>
     internal static void Finish(ContainerState state, in ContainerMessage.Done answer, Outbox outbox)
     {
+        if (state.Waiting.Count > 0) { outbox.Note($"releases {Lock}"); }
         outbox.Note($"returns {(answer.Error == Errno.None ? Text(answer.Value) : answer.Error.Returned())}");
         outbox.Send(state.Hand.Value.Request.Client, in answer);
         state.Hand.Value = default;

@@ -1,6 +1,5 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Defects;
-using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Vfio.Containers;
@@ -15,7 +14,7 @@ internal sealed class TellSteps(ContainerOptions options)
     {
         var slot = 0;
         while (state.Suspended.Contains(slot)) { slot++; }
-        outbox.Note($"gives the lock back to tell drivers, round {state.Hand.Value.Round}");
+        outbox.Note($"releases {RequestBook.Lock} to tell drivers, round {state.Hand.Value.Round}");
         var listener = options.Rules.TellsOldestFirst ? -1 : int.MaxValue;
         state.Suspended[slot] = state.Hand.Value with { Stage = WorkStage.Telling, Listener = listener };
         RequestBook.Drop(state);
@@ -40,9 +39,9 @@ internal sealed class TellSteps(ContainerOptions options)
         if (found && isThere)
         {
             state.Suspended[slot] = work with { Listener = key };
-            var start = work.At << Paging.Shift;
-            var size = state.Mappings[start].Size;
-            outbox.Send(state.Listeners[key], new VendorDriverMessage.DmaUnmap(new(start), size, slot, work.Round));
+            var size = state.Mappings[work.At].Size;
+            outbox.Send(state.Listeners[key],
+                new VendorDriverMessage.DmaUnmap(new(work.At.Start), size, slot, work.Round));
             return;
         }
 

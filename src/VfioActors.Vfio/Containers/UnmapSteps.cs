@@ -27,8 +27,7 @@ internal sealed class UnmapSteps(
             return;
         }
 
-        var first = request.Iova;
-        state.Hand.Value = state.Hand.Value with { Cursor = first };
+        state.Hand.Value = state.Hand.Value with { Marks = state.Hand.Value.Marks & ~WorkMarks.Begun };
         Continue(state, outbox);
     }
 
@@ -79,13 +78,13 @@ internal sealed class UnmapSteps(
         {
             var work = state.Hand.Value;
             var request = work.Request;
-            if (!TryNext(state, work, out var start, out var mapping))
+            if (!TryNext(state, work, out var key, out var mapping))
             {
                 FinishAll(state, outbox);
                 return;
             }
 
-            if (!accesses.UnmapsIgnoreLeases && AccessBook.CancelIn(state, start, options.Memory, outbox))
+            if (!accesses.UnmapsIgnoreLeases && AccessBook.CancelIn(state, key, options.Memory, outbox))
             {
                 state.Hand.Value = work with { Stage = WorkStage.Cancelling };
                 return;
@@ -93,55 +92,56 @@ internal sealed class UnmapSteps(
 
             if (((UnmapModes)request.Modes).HasFlag(UnmapModes.Vaddr))
             {
-                if (!Invalidate(state, start, in mapping, outbox)) { return; }
+                if (!Invalidate(state, key, in mapping, outbox)) { return; }
                 continue;
             }
 
             var looks = !_asksEmulatedOnly || GroupBook.HasEmulated(state);
-            if (looks && MappingBook.IsPinned(state, start, in mapping))
+            if (looks && MappingBook.IsPinned(state, key, in mapping))
             {
-                Suspend(state, start, outbox);
+                Suspend(state, key, outbox);
                 return;
             }
 
-            state.Hand.Value = work with { At = Paging.PageOf(start), Round = 0 };
-            if (!TryReport(state, start, in mapping, outbox)) { return; }
+            state.Hand.Value = work with { At = key, Round = 0 };
+            if (!TryReport(state, key, in mapping, outbox)) { return; }
             if (DrainSteps.Begin(state, outbox) == StepOutcome.Waiting) { return; }
             Take(state, outbox);
         }
     }
 
-    private bool TryNext(ContainerState state, Work work, out ulong start, out Mapping mapping)
+    private bool TryNext(ContainerState state, Work work, out MappingKey key, out Mapping mapping)
     {
-        var last = LastOf(work.Request);
-        (start, mapping) = (0, default);
-        var byTree = options.Rules.UnmapsInTreeOrder;
-        if (!byTree && (work.Marks.HasFlag(WorkMarks.Everything) || work.Cursor > last)) { return false; }
-        var found = work.Cursor == work.Request.Iova || byTree
-            ? book.TryLowest(state, work.Request.Iova, last, out start, out mapping)
-            : MappingBook.TryNext(state, work.Cursor, last, out start, out mapping);
+        var range = (First: work.Request.Iova, Last: LastOf(work.Request));
+        mapping = default;
+        var goesOn = work.Marks.HasFlag(WorkMarks.Begun) && !options.Rules.UnmapsInTreeOrder;
+        var found = goesOn
+            ? book.TryNext(state, work.At, range, out key)
+            : book.TryLowest(state, range.First, range.Last, out key, out _);
         if (!found) { return false; }
-        if (state.Kind.Value == ContainerKind.Type1 && work.Request.Iova > start) { return false; }
+        mapping = state.Mappings[key];
+        if (state.Kind.Value == ContainerKind.Type1 && work.Request.Iova > key.Start) { return false; }
         return !options.Rules.StopsAtStrangers || mapping.Owner == work.Request.Process;
     }
 
     /// <summary>Takes the vaddr of a mapping; all or none of the range must have one.</summary>
-    private static bool Invalidate(ContainerState state, ulong start, in Mapping mapping, Outbox outbox)
+    private bool Invalidate(ContainerState state, MappingKey key, in Mapping mapping, Outbox outbox)
     {
         var work = state.Hand.Value;
         if (!mapping.IsVaddrInvalid)
         {
-            state.Mappings[start] = mapping with { Marks = mapping.Marks | MappingMarks.VaddrInvalid };
+            state.Mappings[key] = mapping with { Marks = mapping.Marks | MappingMarks.VaddrInvalid };
             state.InvalidVaddrs.Value++;
-            Advance(state, start, in mapping);
+            Advance(state, key, in mapping);
             return true;
         }
 
-        for (var at = 0; at < state.Mappings.Count; at++)
+        var (first, last) = (work.Request.Iova, LastOf(work.Request));
+        for (var found = book.TryLowest(state, first, last, out var each, out _); found && each < key;
+            found = book.TryNext(state, each, (first, last), out each))
         {
-            var (key, other) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
-            if (key < work.Request.Iova || key >= start) { continue; }
-            state.Mappings[key] = other with { Marks = other.Marks & ~MappingMarks.VaddrInvalid };
+            var other = state.Mappings[each];
+            state.Mappings[each] = other with { Marks = other.Marks & ~MappingMarks.VaddrInvalid };
             state.InvalidVaddrs.Value--;
         }
 
@@ -149,37 +149,34 @@ internal sealed class UnmapSteps(
         return false;
     }
 
-    private static void Advance(ContainerState state, ulong start, in Mapping mapping)
+    private static void Advance(ContainerState state, MappingKey key, in Mapping mapping)
     {
         var work = state.Hand.Value;
-        var last = MappingBook.LastOf(start, in mapping);
-        var ends = last == ulong.MaxValue;
         state.Hand.Value = work with
         {
-            Total = work.Total + mapping.Size.Value,
-            Cursor = ends ? last : last + 1,
-            Marks = ends ? work.Marks | WorkMarks.Everything : work.Marks,
+            At = key,
+            Total = unchecked(work.Total + mapping.Size.Value),
+            Marks = work.Marks | WorkMarks.Begun,
         };
     }
 
-    private void Suspend(ContainerState state, ulong start, Outbox outbox)
+    private void Suspend(ContainerState state, MappingKey key, Outbox outbox)
     {
         var work = state.Hand.Value;
-        var page = Paging.PageOf(start);
-        var same = work.At == page && work.Marks.HasFlag(WorkMarks.SameMapping);
+        var same = work.At == key && work.Marks.HasFlag(WorkMarks.SameMapping);
         var round = same ? work.Round + 1 : 1;
         Ensure.That(round <= RoundsMost, "drivers drop their pins before they were told of a mapping 11 times");
-        state.Hand.Value = work with { At = page, Round = round, Marks = work.Marks | WorkMarks.SameMapping };
+        state.Hand.Value = work with { At = key, Round = round, Marks = work.Marks | WorkMarks.SameMapping };
         tell.Suspend(state, outbox);
     }
 
     /// <summary>Gives the caller the dirty bits of a mapping that is about to go.</summary>
-    private bool TryReport(ContainerState state, ulong start, in Mapping mapping, Outbox outbox)
+    private bool TryReport(ContainerState state, MappingKey key, in Mapping mapping, Outbox outbox)
     {
         var request = state.Hand.Value.Request;
         var modes = (UnmapModes)request.Modes;
         if (!modes.HasFlag(UnmapModes.Dirty)) { return true; }
-        if (log.TryReport(state, start, in mapping, modes)) { return true; }
+        if (log.TryReport(state, key, in mapping, modes)) { return true; }
         state.Answer.Clear(0);
         RequestBook.Finish(state, Errno.EFAULT, 0, outbox);
         return false;
@@ -187,10 +184,10 @@ internal sealed class UnmapSteps(
 
     private static void Take(ContainerState state, Outbox outbox)
     {
-        var start = state.Hand.Value.At << Paging.Shift;
-        var mapping = state.Mappings[start];
-        MapSteps.Remove(state, start, outbox);
-        Advance(state, start, in mapping);
+        var key = state.Hand.Value.At;
+        var mapping = state.Mappings[key];
+        MapSteps.Remove(state, key, outbox);
+        Advance(state, key, in mapping);
     }
 
     private static void FinishAll(ContainerState state, Outbox outbox)

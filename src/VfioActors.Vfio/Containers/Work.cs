@@ -6,7 +6,7 @@ namespace VfioActors.Vfio.Containers;
 /// <param name="Request">The call.</param>
 /// <param name="Stage">What it waits for.</param>
 /// <param name="Error">What it will answer when everything is undone.</param>
-/// <param name="At">The first page of the mapping in hand.</param>
+/// <param name="At">The mapping in hand.</param>
 /// <param name="Cursor">How many pages of it, or of the list, are done.</param>
 /// <param name="Pages">How many pages the batch in hand has.</param>
 /// <param name="First">The batch's first page frame.</param>
@@ -19,5 +19,5 @@ namespace VfioActors.Vfio.Containers;
 /// <param name="Entry">Which entry of the list, or which group, is in hand.</param>
 /// <param name="Marks">What else is to be remembered.</param>
 public readonly record struct Work(
-    ContainerRequest Request, WorkStage Stage, Errno Error, ulong At, ulong Cursor, ulong Pages, long First,
+    ContainerRequest Request, WorkStage Stage, Errno Error, MappingKey At, ulong Cursor, ulong Pages, long First,
     ulong Total, long Freed, DomainId Domain, DomainId Target, int Round, int Listener, int Entry, WorkMarks Marks);

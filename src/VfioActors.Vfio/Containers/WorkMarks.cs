@@ -13,6 +13,9 @@ public enum WorkMarks
     /// <summary>The mapping that the drivers were told of is still the one that was there then.</summary>
     SameMapping = 2,
 
+    /// <summary>A mapping of the unmap is done: it goes on with the one behind it.</summary>
+    Begun = 4,
+
     /// <summary>All mappings are to go, whoever pinned them.</summary>
     Everything = 8,
 

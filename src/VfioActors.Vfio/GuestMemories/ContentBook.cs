@@ -18,10 +18,9 @@ internal static class ContentBook
     /// <summary>Fills each of some frames with one byte, the next with one more.</summary>
     internal static void Fill(GuestMemoryState state, in PageRun run, byte first)
     {
-        for (var page = 0UL; page < run.Pages; page++)
-        {
-            Write(state, AddressOf(run.PageAt(page)), Paging.Size, unchecked((byte)(first + page)));
-        }
+        var (at, bytes) = (AddressOf(run.First), run.Pages << Paging.Shift);
+        if (run.Pages == 1) { Write(state, at, bytes, first); }
+        else { state.Contents.Set(0, at, ByteRun.Rising(bytes, at, first)); }
     }
 
     /// <summary>Gives frames that follow each other what others have.</summary>
@@ -31,7 +30,8 @@ internal static class ContentBook
         for (var at = first; state.Contents.TryNext(0, at, out var start, out var run) && start < end;)
         {
             run = run.Part(0, Math.Min(run.Pages, end - start));
-            state.Contents.Set(0, AddressOf(to) + (start - first), run);
+            var place = AddressOf(to) + (start - first);
+            state.Contents.Set(0, place, run.MovedTo(place, start));
             at = start + run.Pages;
         }
     }
@@ -42,11 +42,12 @@ internal static class ContentBook
         if (state.Contents.Count > 0) { state.Contents.Clear(0, AddressOf(first), pages << Paging.Shift); }
     }
 
-    /// <summary>The leading bytes of a range that are equal, at most so many.</summary>
+    /// <summary>The leading bytes of a range that are equal, at most so many; of one page where they rise.</summary>
     internal static ByteRun At(GuestMemoryState state, ulong at, ulong most)
     {
         if (!state.Contents.TryFrom(0, at, out var run)) { return new(state.Contents.Gap(0, at, most), 0); }
-        return run.Part(0, Math.Min(run.Pages, most));
+        if (run.IsRising) { most = Math.Min(most, Paging.Size - (at & (Paging.Size - 1))); }
+        return new(Math.Min(run.Pages, most), run.At(at));
     }
 
     /// <summary>The physical address of a frame.</summary>

@@ -118,20 +118,26 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
         {
             var place = ((long)range.Process.Value, Paging.PageOf(range.Start) + at);
             var error = faults.Resolve(state, place, range.Pages - at, FaultAccess.Write, out var run);
-            if (error == Errno.None) { ContentBook.Fill(state, in run, unchecked((byte)(first + (int)at))); }
+            if (error == Errno.None) { ContentBook.Fill(state, in run, unchecked((byte)((ulong)first + at))); }
             else { answer = error; }
-            at += error == Errno.None ? run.Pages : 1;
+            at += error == Errno.None ? run.Pages : Unreachable(state, place, range.Pages - at);
         }
 
         return answer;
     }
+
+    /// <summary>How many pages from one on cannot be reached for the same reason: no area, or its rights.</summary>
+    private static ulong Unreachable(GuestMemoryState state, (long Process, ulong Page) place, ulong most) =>
+        state.Areas.TryFrom(place.Process, place.Page, out var area)
+            ? Math.Min(area.Pages, most)
+            : state.Areas.Gap(place.Process, place.Page, most);
 
     private static void FillObject(GuestMemoryState state, in Area area, ulong pages, int first)
     {
         for (var at = 0UL; at < pages;)
         {
             var run = FaultSteps.OfObject(state, area.Part(at, area.Pages - at), pages - at);
-            ContentBook.Fill(state, in run, unchecked((byte)(first + (int)at)));
+            ContentBook.Fill(state, in run, unchecked((byte)((ulong)first + at)));
             at += run.Pages;
         }
     }

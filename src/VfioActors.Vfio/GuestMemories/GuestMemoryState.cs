@@ -131,7 +131,7 @@ public sealed class GuestMemoryState : State, IWaits
     {
         var isIn = Pages.TryFrom(space, Paging.PageOf(vaddr.Value), out var run) && !run.Marks.HasFlag(PageMarks.Same);
         var at = ContentBook.AddressOf(run.First) + (vaddr.Value & (Paging.Size - 1));
-        return isIn && Contents.TryFrom(0, at, out var bytes) ? (byte)bytes.Value : (byte)0;
+        return isIn && Contents.TryFrom(0, at, out var bytes) ? bytes.At(at) : (byte)0;
     }
 
     /// <summary>How often a page is pinned.</summary>

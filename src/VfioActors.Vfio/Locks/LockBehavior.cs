@@ -4,6 +4,7 @@ namespace VfioActors.Vfio.Locks;
 
 /// <summary>A kernel lock that code of several actors takes: first come, first served.</summary>
 /// <remarks>
+/// Its name is that of its actor, and so are those of who takes it, in the notes that it leaves for ladders.
 /// Source: the spinlocks of drivers/iommu/intel-pasid.c, Linux 5.2. Differs: fair, where the order of spinlocks is the
 /// hardware's.
 /// </remarks>
@@ -23,13 +24,13 @@ public sealed class LockBehavior : IBehavior<LockState>
     private static void OnAcquire(LockState state, LockWaiter waiter, Outbox outbox)
     {
         state.Queue.Enqueue(waiter);
-        if (state.Queue.Count > 1) { outbox.Note($"waits for the lock"); }
+        if (state.Queue.Count > 1) { outbox.Note($"waits for {outbox.Self}, held by {state.Queue[0].Who}"); }
         else { Grant(state, outbox); }
     }
 
     private static void OnRelease(LockState state, Outbox outbox)
     {
-        outbox.Note($"releases the lock");
+        outbox.Note($"releases {outbox.Self}");
         state.Queue.Dequeue();
         if (state.Queue.Count > 0) { Grant(state, outbox); }
     }
@@ -37,7 +38,7 @@ public sealed class LockBehavior : IBehavior<LockState>
     private static void Grant(LockState state, Outbox outbox)
     {
         outbox.Serving = state.Queue[0].Operation;
-        outbox.Note($"has the lock");
+        outbox.Note($"takes {outbox.Self}");
         outbox.Send(state.Queue[0].Who, default(LockMessage.Granted));
     }
 }

@@ -4,7 +4,7 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.Storms;
 
 /// <summary>What a client of a storm knows: what it has in flight, what it holds, and its dice.</summary>
-public sealed class StormClientState : State
+public sealed class StormClientState : State, IWaits
 {
     internal StormClientState(Journal journal, StormClientOptions options)
         : base(journal)
@@ -46,6 +46,12 @@ public sealed class StormClientState : State
 
     /// <summary>What it has to give back, and how often it took each.</summary>
     public SortedMap<StormThing, int> Held { get; }
+
+    /// <inheritdoc/>
+    public void Tell(WaitList waits)
+    {
+        for (var at = 0; at < Open.Count; at++) { waits.For(ActorId.Nobody, Open.Keys[at]); }
+    }
 
     /// <summary>Throws the dice.</summary>
     /// <param name="sides">How many outcomes there are, at least 1.</param>

@@ -9,6 +9,14 @@ namespace VfioActors.Vfio.VendorDrivers;
 /// </summary>
 public sealed class VendorDriverState : State, IWaits
 {
+    /// <summary>How many runs of pages a driver may hold, or foresee to drop.</summary>
+    public const int RunsMax = 1 << 20;
+
+    /// <summary>
+    /// How many calls of a driver may be unanswered: in a callback it drops every reference at once, page by page.
+    /// </summary>
+    public const int CallsMax = 1 << 24;
+
     internal VendorDriverState(Journal journal, VendorDriverOptions options)
         : base(journal)
     {
@@ -16,15 +24,15 @@ public sealed class VendorDriverState : State, IWaits
         IsOpen = Variable(options.StartsOpen ? 1 : 0);
         Listens = Variable(options.StartsOpen && options.HasCallback ? 1 : 0);
         Policy = Variable(options.Policy);
-        Held = new(this, 1 << 16);
-        HeldOdd = SortedMap<ulong, long>(1 << 12);
-        Calls = Fifo<DriverCall>(1 << 14);
+        Held = new(this, RunsMax);
+        HeldOdd = SortedMap<ulong, long>(RunsMax);
+        Calls = Fifo<DriverCall>(CallsMax);
         Accesses = SortedMap<int, DriverCall>(64);
         Target = Variable<DmaTarget>();
         Job = Variable<DeviceJob>();
         Refusal = Variable<Values.Errno>();
         Handle = Variable<ActorId>();
-        Foreseen = Fifo<ListEntry>(1 << 16);
+        Foreseen = Fifo<ListEntry>(RunsMax);
         Told = Variable<ToldRange>();
     }
 

@@ -7,7 +7,16 @@ public sealed class Details(Type1 driver)
 {
     private const uint SizeMin = 16;
     private const uint Size = 24;
-    private const uint CapabilityHeader = 8;
+
+    /// <summary>struct vfio_iommu_type1_info_cap_migration.</summary>
+    private const uint Migration = 8 + 4 + 4 + 8 + 8;
+
+    /// <summary>struct vfio_iommu_type1_info_dma_avail.</summary>
+    private const uint MappingsLeft = 8 + 4;
+
+    /// <summary>struct vfio_iommu_type1_info_cap_iova_range without its ranges, and one range.</summary>
+    private const uint Ranges = 8 + 4 + 4;
+    private const uint Range = 8 + 8;
     private const ulong SmallestPage = 0x1000;
     private const ulong BackedSizes = 0x40201000;
 
@@ -21,8 +30,8 @@ public sealed class Details(Type1 driver)
             capabilities.Add("1:" + string.Join(',', ranges));
         }
 
-        var needed = Size + (CapabilityHeader * 4) + (CapabilityHeader * 2)
-            + (driver.Ranges.Count > 0 ? CapabilityHeader * 2 * (1 + (uint)driver.Ranges.Count) : 0);
+        var needed = Size + Migration + MappingsLeft;
+        if (driver.Ranges.Count > 0) { needed += Ranges + (Range * (uint)driver.Ranges.Count); }
         var fits = argsz >= needed;
         outcome.Number(Facts.ArgszOut, fits ? argsz : needed).Number(Facts.FlagsOut, 3);
         outcome.Hex(Facts.PageSizes, PageSizes());

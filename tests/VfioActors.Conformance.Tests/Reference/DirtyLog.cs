@@ -34,7 +34,7 @@ public sealed class DirtyLog(int pages)
         if (bitmap is null) { return false; }
         var at = (int)(offset / WordBits) * sizeof(ulong);
         if (shift > 0) { _words[0] |= BinaryPrimitives.ReadUInt64LittleEndian(bitmap.AsSpan(at)); }
-        for (var word = 0; word < words; word++)
+        for (var word = 0; word < words && at + (word * sizeof(ulong)) < bitmap.Length; word++)
         {
             BinaryPrimitives.WriteUInt64LittleEndian(bitmap.AsSpan(at + (word * sizeof(ulong))), _words[word]);
         }

@@ -208,7 +208,7 @@ public sealed class MemoryCalls(Machine machine)
         var start = create.Behind is { } behind
             ? AddressOf(process, behind)
             : FirstBuffer + ((ulong)_made * Apart);
-        process.Buffers[create.Buffer] = new(create.Buffer, start, create.Pages, _made);
+        process.Buffers[create.Buffer] = new(create.Buffer, start, (int)create.Pages, _made);
         var behindAll = ObjectOf(create.Kind);
         HugePage? huge = create.Kind is BufferKind.Huge or BufferKind.TransparentHuge ? new() : null;
         for (var page = 0; page < create.Pages; page++)

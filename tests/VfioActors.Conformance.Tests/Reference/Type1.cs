@@ -72,7 +72,7 @@ public sealed class Type1
     {
         var last = unchecked(iova + size - 1);
         return (Mappings.Find(iova, 1) is { } first && first.Iova != iova)
-            || (Mappings.Find(last, 1) is { } end && end.End != unchecked(iova + size));
+            || (Mappings.Find(last, 0) is { } end && end.End != unchecked(iova + size));
     }
 
     public static DriverEvent Told(string device, Mapping mapping, IReadOnlyList<Unpinning> unpins) =>

@@ -10,12 +10,15 @@ namespace VfioActors.Conformance.Tests.Sequences;
 /// Whether limits are hit: then nothing is mapped where the aperture ends, for which of the two errors comes first
 /// depends on which page frames follow each other.
 /// </param>
-public sealed class Draw(SeededRandom random, bool hasVaddr, bool hasLimits)
+/// <param name="isAtTop">Whether addresses are mostly the last of all, else the first ones.</param>
+public sealed class Draw(SeededRandom random, bool hasVaddr, bool hasLimits, bool isAtTop)
 {
     private const ulong Page = 4096;
     private const int FirstPage = 0x10;
     private const int Pages = 0x18;
     private const int RangePagesMax = 6;
+    private const ulong PagesOfAll = 1UL << 52;
+    private const int TopPages = 10;
 
     private static readonly ulong[] Odd =
         [0, 0xfee00000, 0x10800, 0xfffffffff000, 0xffffffffffffe000, 0x1000000000000];
@@ -28,13 +31,24 @@ public sealed class Draw(SeededRandom random, bool hasVaddr, bool hasLimits)
 
     public T Of<T>(IReadOnlyList<T> choices) => choices[random.Below(choices.Count)];
 
-    public ulong Iova() => Once(40)
-        ? Of(hasLimits ? Odd[..3] : Odd)
-        : (ulong)(FirstPage + random.Below(Pages)) * Page;
+    public ulong Iova()
+    {
+        if (Once(40)) { return Of(hasLimits ? Odd[..3] : Odd); }
+        if (!isAtTop) { return (ulong)(FirstPage + random.Below(Pages)) * Page; }
+        return Once(8) ? (ulong)random.Below(3) * Page : (PagesOfAll - 1 - (ulong)random.Below(TopPages)) * Page;
+    }
 
     public ulong Size() => Once(30)
         ? Of<ulong>([0, 0x800, 0x1001, 0xfffffffffffff000])
         : (ulong)(1 + random.Below(RangePagesMax)) * Page;
+
+    /// <summary>A range to map: where addresses end it is often cut there.</summary>
+    public (ulong Iova, ulong Size) New()
+    {
+        var (iova, size) = (Iova(), Size());
+        var left = unchecked(0 - iova);
+        return isAtTop && size > left && left > 0 && !Once(4) ? (iova, left) : (iova, size);
+    }
 
     public uint Rights() => Of<uint>([3, 3, 3, 1, 1, 2]);
 

@@ -19,12 +19,17 @@ public sealed class SequenceGenerator
     private SequenceGenerator(SequenceProfile profile, KernelVersion kernel, SeededRandom random)
     {
         (_profile, _kernel) = (profile, kernel);
-        _draw = new(random, Has(SequenceTraits.Vaddr), Has(SequenceTraits.Limits));
+        _draw = new(random, Has(SequenceTraits.Vaddr), Has(SequenceTraits.Limits), Has(SequenceTraits.Top));
         _memory = new(_draw, Has(SequenceTraits.Kinds));
         AddKinds();
     }
 
-    private string[] Devices => Has(SequenceTraits.SecondEmulated) ? ["m0", "m1"] : ["m0"];
+    private IReadOnlyList<string> Devices =>
+    [
+        "m0",
+        .. Has(SequenceTraits.SecondEmulated) ? ["m1"] : Array.Empty<string>(),
+        .. Has(SequenceTraits.Callbackless) ? ["m2"] : Array.Empty<string>(),
+    ];
 
     public static Sequence Make(SequenceProfile profile, KernelVersion kernel, long seed)
     {
@@ -32,6 +37,7 @@ public sealed class SequenceGenerator
         generator.SetUp();
         while (generator._made.Count < Length) { generator._made.Add(generator.Next()); }
         generator._made.Add(new ContainerOperation.Unmap(0, 0x10000000, 0, 24, BitmapRoom.Usual));
+        generator._made.Add(new ContainerOperation.Unmap(0, 0, (uint)UnmapFlags.All, 24, BitmapRoom.Usual));
         RecordingHeader header = new(kernel, 512, 65535, 0xffffffffffff, [(0xfee00000, 0xfeefffff)], profile.Name, 1);
         return new(header, generator._made, $"{profile.Name} {kernel} seed {seed}");
     }
@@ -105,7 +111,8 @@ public sealed class SequenceGenerator
         Add(SequenceTraits.Policies, 2, () => new DriverOperation.SetPolicy(
             _draw.Of(Devices), _draw.Once(3) ? DriverPolicy.UnpinReference : DriverPolicy.UnpinAll));
         Add(SequenceTraits.Vaddr, 1, () => new ContainerOperation.AskExtension(9 + _draw.Below(2)));
-        Add(SequenceTraits.Groups, 1, () => new ContainerOperation.AskDetails(1024));
+        Add(SequenceTraits.Groups, 1, () => new ContainerOperation.AskDetails(
+            _draw.Of<uint>([1024, 15, 16, 23, 24, 67, 68, 115, 116])));
     }
 
     private void Add(SequenceTraits anyOf, int weight, Func<Operation> make)
@@ -115,7 +122,7 @@ public sealed class SequenceGenerator
 
     private ContainerOperation.Map Map()
     {
-        var (iova, size) = Has(SequenceTraits.Vaddr) ? _draw.Range() : (_draw.Iova(), _draw.Size());
+        var (iova, size) = Has(SequenceTraits.Vaddr) && !_draw.Once(3) ? _draw.Range() : _draw.New();
         _draw.Mapped(iova, size);
         UserAddress memory = new(_memory.Buffer(out var pages), _draw.OffsetIn(pages));
         return new(iova, memory, size, _draw.MapBits(), 32);
@@ -162,7 +169,9 @@ public sealed class SequenceGenerator
 
     private ContainerOperation Dirty()
     {
-        var (iova, size) = _draw.Once(3) ? _draw.Range() : (_draw.Iova() & ~0xffffUL, 0x20000UL);
+        var (iova, size) = _draw.Once(3) ? _draw.Range()
+            : Has(SequenceTraits.Top) ? (_draw.Iova(), _draw.Size())
+            : (_draw.Iova() & ~0xffffUL, 0x20000UL);
         return _draw.Below(8) switch
         {
             0 or 1 => new ContainerOperation.Dirty(1, 8),
@@ -173,7 +182,7 @@ public sealed class SequenceGenerator
 
     private Operation File()
     {
-        var group = _draw.Of(["m0", "p0", "p1"]);
+        var group = _draw.Of(["m0", "p0", Has(SequenceTraits.Callbackless) ? "m2" : "p1"]);
         return _draw.Below(8) switch
         {
             0 => new GroupOperation.Open(group),

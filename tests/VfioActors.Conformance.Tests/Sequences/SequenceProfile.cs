@@ -26,12 +26,18 @@ public sealed record SequenceProfile(string Name, SequenceTraits Traits)
         new("dirty", Emulated | SequenceTraits.Groups | SequenceTraits.Dirty | SequenceTraits.Access),
         new("vaddr", Backed | SequenceTraits.Vaddr | SequenceTraits.Processes),
         new("proc", Emulated | SequenceTraits.Groups | SequenceTraits.Processes | SequenceTraits.Access),
-        new("all", (SequenceTraits)~(int)SequenceTraits.FirstVersion),
+        new("nocb", Emulated | SequenceTraits.Callbackless | SequenceTraits.Files | SequenceTraits.Access),
+        new("top", Emulated | SequenceTraits.Top),
+        new("top1", Emulated | SequenceTraits.Top | SequenceTraits.FirstVersion),
+        new("topall", (SequenceTraits)~(int)(SequenceTraits.FirstVersion | SequenceTraits.Backed)),
+        new("topvaddr", Backed | SequenceTraits.Top | SequenceTraits.Vaddr | SequenceTraits.Groups
+            | SequenceTraits.Files | SequenceTraits.Dirty),
+        new("all", (SequenceTraits)~(int)(SequenceTraits.FirstVersion | SequenceTraits.Top)),
     ];
 
     /// <summary>Whether a kernel knows what the profile does: recordings of the older one have no such calls.</summary>
     public bool Suits(KernelVersion kernel) => kernel == KernelVersion.Linux5x10
-        ? Name != "vaddr"
+        ? Name is not ("vaddr" or "topvaddr")
         : Name != "array";
 
     /// <summary>The traits that a kernel knows: the newer one pins no lists.</summary>

@@ -35,4 +35,10 @@ public enum SequenceTraits
 
     /// <summary>Pages are pinned by lists.</summary>
     Lists = 16384,
+
+    /// <summary>Ranges lie where the addresses end, and where they start again.</summary>
+    Top = 32768,
+
+    /// <summary>An emulated device whose driver has no callback for unmaps.</summary>
+    Callbackless = 65536,
 }

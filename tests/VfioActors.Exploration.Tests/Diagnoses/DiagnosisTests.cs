@@ -41,7 +41,7 @@ public sealed class DiagnosisTests
     public void It_is_explained_in_one_line()
     {
         Assert.Equal(
-            "tally handles Read of clerk0's ADD(1) before Write of clerk1's ADD(1): "
+            "tally handles Read of clerk1's ADD(1) before Write of clerk0's ADD(1): "
                 + "in the opposite order nothing breaks.",
             _lost.Trace.Header.Violation!.Why);
     }

@@ -61,7 +61,7 @@ internal sealed class Swapping
     private void Swap(Choice left, Choice right)
     {
         var depth = _world.Depth;
-        var (learned, shared) = (_dependence.Learned, _world.SharedReceivers);
+        var (learned, shared) = (_dependence.Learned, _world.Distinctions);
         var (depend, forth) = Take(left, right);
         var (_, back) = Take(right, left);
         _world.BackTo(depth);
@@ -70,7 +70,7 @@ internal sealed class Swapping
         Independent++;
 
         // What was learned just now makes the search begin again, and fingerprints mean something else.
-        if (learned != _dependence.Learned || shared != _world.SharedReceivers) { return; }
+        if (learned != _dependence.Learned || shared != _world.Distinctions) { return; }
         if (forth != back) { Difference ??= $"after {depth} steps {left} and {right}:\n{forth}\n{back}"; }
     }
 

@@ -98,7 +98,7 @@ public sealed class BrokenWorldTests
             },
             Delivery.Pair);
         var report = Made.Explored(setup, new DfsStrategy(counts: false));
-        Assert.Equal((1, 1, Explorer.StepsPerRunMax), (report.Runs, report.CutRuns, report.Deliveries));
+        Assert.Equal((1, 1, 1_000), (report.Runs, report.CutRuns, report.Deliveries));
         var merged = Made.Explored(setup, new StatefulStrategy());
         Assert.Equal(0, merged.Runs);
         Assert.All([report, merged], one =>

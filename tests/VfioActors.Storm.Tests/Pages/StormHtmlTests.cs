@@ -22,10 +22,29 @@ public sealed class StormHtmlTests
         })
         """;
 
+    private static StormPageNotes Notes { get; } =
+        new() { Product = "1.2.3", Date = "2026-11-26 12:00", Command = "storm --html <a>", Verdict = "held" };
+
+    private static StormPageNotes Broken { get; } = Notes with
+    {
+        Verdict = "broken",
+        Failures =
+        [
+            new("NoLeak", "Nothing leaks.", "<b>5</b> & more")
+            {
+                Ladder = "CPU0 <i>\n",
+                Trace = "small.vtrace",
+                Replay = "replay small.vtrace",
+            },
+            new("NoUse", "Nothing is used.", "it is") { Seen = "by D, 1 time" },
+        ],
+        Problems = ["the disk is <full>"],
+    };
+
     [Fact]
     public async Task Page_holds_nothing_that_a_browser_would_fetch_or_run()
     {
-        var page = StormHtml.Of(await Storming.GoAsync(Storming.Small));
+        var page = StormHtml.Of(await Storming.GoAsync(Storming.Small), Notes);
         Assert.All(["http:", "https:", "src=", "href=", "url(", "@import", "<script"], word =>
             Assert.DoesNotContain(word, page, StringComparison.OrdinalIgnoreCase));
     }
@@ -38,8 +57,15 @@ public sealed class StormHtmlTests
             Violations = [new("NoLeak", "Nothing leaks.", "<b>5</b> & more", "D", 1)],
             Loads = [new("<script>", 5)],
         };
-        var page = StormHtml.Of(report);
-        Assert.Contains("class=\"broken\">NoLeak: &lt;b&gt;5&lt;/b&gt; &amp; more", page, StringComparison.Ordinal);
+        var page = StormHtml.Of(report, Broken);
+        Assert.Contains("class=\"verdict broken\">broken: NoLeak, NoUse", page, StringComparison.Ordinal);
+        Assert.Contains("<h3>2 of 2: NoUse</h3>", page, StringComparison.Ordinal);
+        Assert.Contains("<td>&lt;b&gt;5&lt;/b&gt; &amp; more</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<pre>CPU0 &lt;i&gt;</pre>", page, StringComparison.Ordinal);
+        Assert.Contains("<code>replay small.vtrace</code>", page, StringComparison.Ordinal);
+        Assert.Contains("by vfioactors 1.2.3", page, StringComparison.Ordinal);
+        Assert.Contains("<td>storm --html &lt;a&gt;</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<li>the disk is &lt;full&gt;</li>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
     }
 
@@ -50,7 +76,7 @@ public sealed class StormHtmlTests
     [InlineData("extreme")]
     public async Task Browser_draws_every_plot_inside_its_frame(string kind)
     {
-        var html = StormHtml.Of(await ReportOf(kind));
+        var html = StormHtml.Of(await ReportOf(kind), kind == "broken" ? Broken : Notes);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -64,7 +90,7 @@ public sealed class StormHtmlTests
         page.Request += (_, request) => said.Add(request.Url);
         await page.SetContentAsync(html);
         var plots = await page.Locator("svg").CountAsync();
-        Assert.InRange(plots, 3, 4);
+        Assert.InRange(plots, 4, 5);
         var wrong = await page.EvaluateAsync<JsonElement>(Wrong);
         Assert.Equal("[]", wrong.GetRawText());
         Assert.Empty(said);

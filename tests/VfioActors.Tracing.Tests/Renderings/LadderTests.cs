@@ -39,6 +39,23 @@ public sealed class LadderTests
     }));
 
     [Fact]
+    public void Without_operations_each_actor_has_a_column_and_each_step_a_row() =>
+        Golden.Verify("Renderings", Ladder(Race with
+        {
+            Header = Race.Header with { Operations = [], Dropped = [] },
+            Steps = [.. Race.Steps.Select(step => step with { Operation = 0, Notes = step.Number < 3 ? [] : step.Notes })],
+        }));
+
+    [Fact]
+    public void What_was_left_out_is_said_in_words_as_far_as_it_is_not_too_much()
+    {
+        var operations = Enumerable.Range(1, 9).Select(id => new TraceOperation(id, "CPU0", $"MAP({id})")).ToList();
+        var header = Traces.Header with { Operations = operations, Dropped = [.. Enumerable.Range(2, 8)] };
+        Assert.Contains("left out  CPU0's MAP(2); CPU0's MAP(3); CPU0's MAP(4); CPU0's MAP(5); CPU0's\n"
+            + "          MAP(6); CPU0's MAP(7); 2 more\n", Ladder(new(header, [])), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Four_clients_fit_side_by_side() => Golden.Verify("Renderings", Ladder(Clients(4)));
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class RunState : State
         : base(journal)
     {
         Runs = new(this, 10_000);
-        Tree = new(SortedMap<ulong, TreeLinks>(10_000), Variable<ulong>());
+        Tree = new(SortedMap<MappingKey, TreeLinks>(10_000), Variable<TreeLink>());
     }
 
     public RunMap<StripeRun> Runs { get; }

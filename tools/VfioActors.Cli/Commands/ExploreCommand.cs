@@ -33,17 +33,14 @@ internal static class ExploreCommand
     private static int Explore(Terminal terminal, ExplorationRequest request, TraceShelf shelf, bool json)
     {
         Expedition expedition = new(terminal, shelf, quiet: json);
-        if (json)
-        {
-            var outcome = expedition.Go(request);
-            Json.Write(terminal.Output, ExplorationDocument.Of(outcome));
-            return VerdictText.CodeOf(outcome.Report.Verdict);
-        }
-
         ExplorationPage page = new(terminal);
-        page.Before(request);
-        var shown = expedition.Go(request);
-        page.After(shown);
-        return VerdictText.CodeOf(shown.Report.Verdict);
+        if (!json) { page.Before(request); }
+        var search = expedition.Explore(request);
+        if (!json) { page.Verdict(request, search); }
+        var outcome = expedition.Investigate(request, search);
+        if (json) { Json.Write(terminal.Output, ExplorationDocument.Of(outcome)); }
+        else { page.After(outcome); }
+        foreach (var problem in outcome.Problems) { terminal.Complain(problem); }
+        return VerdictText.CodeOf(outcome.Report.Verdict);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         [
             "explore aux-attach-detach --defect AUX-03",
             "explore aux-attach-detach --param devices=3",
-            "museum --seed-system aux",
+            "museum --system aux",
         ]),
         ("list", ["list scenarios", "list defects --json", "list properties --assembly My.dll"]),
         ("explore",
@@ -34,8 +34,9 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "storm --defect AUX-10 --record storm.vtrace.gz",
             "storm --faults 0.01 --html storm.html --json",
         ]),
-        ("museum", ["museum --seed-system aux", "museum --defect AUX-03 --defect AUX-10 --json"]),
+        ("museum", ["museum --system aux", "museum --defect AUX-03 --defect AUX-10 --json"]),
         ("conform", ["conform k6.1/map.jsonl", "conform k6.1/*.jsonl.gz --json"]),
+        ("judge", ["judge --programs 10000 --seed 7", "judge --programs 0 --scenarios --orders 20000 --json"]),
     ];
 
     /// <summary>Gives a command and those below it this help.</summary>

@@ -58,7 +58,7 @@ internal static class ListCommand
         Page page = new(terminal);
         Table(page,
         [
-            ["scenario", "seed", "what happens"],
+            ["scenario", "system", "what happens"],
             .. rows.Select(row => new[] { row.Id, row.Seed, row.Summary }),
         ]);
         foreach (var row in rows.Where(row => row.Parameters.Count > 0))
@@ -94,7 +94,7 @@ internal static class ListCommand
         Page page = new(terminal);
         Table(page,
         [
-            ["defect", "seed", "shown by", "violates", "what goes wrong"],
+            ["defect", "system", "shown by", "violates", "what goes wrong"],
             .. rows.Select(row => new[] { row.Id, row.Seed, Showing(row), row.Violates, row.Title }),
         ]);
         foreach (var row in rows.Where(row => row.WithoutSwitch is not null))
@@ -115,7 +115,7 @@ internal static class ListCommand
 
         Table(new(terminal),
         [
-            ["property", "seed", "kind", "violated by", "claim"],
+            ["property", "system", "kind", "violated by", "claim"],
             .. rows.Select(row => new[] { row.Id, row.Seed, row.Kind, Joined(row.Defects), row.Claim }),
         ]);
     }
@@ -128,7 +128,7 @@ internal static class ListCommand
     private static void Table(Page page, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var columns = Columns.Of(rows);
-        page.Head(columns.Line(rows[0]));
+        page.Head(columns, rows[0]);
         page.Put(columns, rows.Skip(1));
     }
 }

@@ -27,15 +27,16 @@ internal static class MinimizeCommand
         command.SetAction(parsed =>
         {
             var user = parsed.GetValue(assembly);
-            if (RecordedStorm.Is(parsed.GetValue(trace)!))
+            var path = parsed.GetValue(trace)!;
+            var isRecording = RecordedStorm.Is(path);
+            var to = parsed.GetValue(file) ?? Beside(path);
+            Check(path, to);
+            if (isRecording)
             {
-                RecordedPage page = new(terminal, parsed.GetValue(SharedOptions.Json));
-                var path = parsed.GetValue(trace)!;
-                return page.Minimize(path, parsed.GetValue(file) ?? Beside(path), user);
+                return new RecordedPage(terminal, parsed.GetValue(SharedOptions.Json)).Minimize(path, to, user);
             }
 
-            var traced = TracedScenario.Read(parsed.GetValue(trace)!, Catalog.With(user));
-            var to = parsed.GetValue(file) ?? Beside(traced.Path);
+            var traced = TracedScenario.Read(path, Catalog.With(user));
             return Minimize(terminal, traced, to, (user, parsed.GetValue(SharedOptions.Json)));
         });
         return command;
@@ -43,8 +44,12 @@ internal static class MinimizeCommand
 
     private static int Minimize(Terminal terminal, TracedScenario traced, string to, (string? User, bool Json) how)
     {
-        if (Directory.Exists(to)) { throw new UsageException($"{to} is a directory, and a file is expected"); }
-        var diagnosis = Minimized(traced);
+        if (Minimized(terminal, traced, how.Json) is not { } diagnosis)
+        {
+            terminal.Complain($"{traced.Path}: ended early; the trace as it is stays the smallest that is known");
+            return ExitCode.Inconclusive;
+        }
+
         TraceWriter.WriteFile(to, diagnosis.Trace);
         var replay = TraceShelf.Replay(to, how.User);
         if (how.Json)
@@ -63,16 +68,33 @@ internal static class MinimizeCommand
         return ExitCode.Held;
     }
 
-    private static Diagnosis Minimized(TracedScenario traced)
+    /// <returns>Null when it was ended early.</returns>
+    private static Diagnosis? Minimized(Terminal terminal, TracedScenario traced, bool json)
     {
+        using ProgressLine progress = new(terminal, isWanted: !json);
+        progress.Show($"making {Amount.Of(traced.Trace.Steps.Count, "step")} fewer");
+        Diagnosis? diagnosis = null;
         try
         {
-            return traced.Try(TraceMinimizer.Minimize);
+            Aside.Run(
+                () => diagnosis = traced.Try(TraceMinimizer.Minimize), () => { }, terminal.Cancellation);
+            return diagnosis;
         }
         catch (ReplayMisfitException misfit)
         {
             throw new UsageException($"{traced.Path}: {misfit.Message}");
         }
+    }
+
+    /// <summary>What is minimized stays: it shows what a smaller one may not.</summary>
+    private static void Check(string path, string to)
+    {
+        if (Directory.Exists(to)) { throw new UsageException($"{to} is a directory, and a file is expected"); }
+        if (!File.Exists(to)) { return; }
+        var isSame = FileBeside.TargetOf(to) == FileBeside.TargetOf(path)
+            || (new FileInfo(to).Length == new FileInfo(path).Length
+                && File.ReadAllBytes(to).AsSpan().SequenceEqual(File.ReadAllBytes(path)));
+        if (isSame) { throw new UsageException($"{to} is what is to be minimized: choose another name for --out"); }
     }
 
     /// <summary>Such as <c>run.minimal.vtrace.gz</c> for <c>run.vtrace.gz</c>.</summary>

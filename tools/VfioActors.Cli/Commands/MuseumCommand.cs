@@ -4,6 +4,7 @@ using VfioActors.Cli.Museums;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
+using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Museums;
 using VfioActors.Exploration.Scenarios;
 
@@ -17,7 +18,8 @@ internal static class MuseumCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        var system = SharedOptions.Text("--seed-system", "NAME", "only the defects of one subsystem, such as aux");
+        var system = SharedOptions.Text("--system", "NAME", "only the defects of one system, such as aux");
+        system.Aliases.Add("--seed-system");
         var defects = SharedOptions.Texts("--defect", "ID", "only this defect; again for more");
         var assembly = SharedOptions.Assembly();
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {UsualFolder} when not said");
@@ -47,11 +49,12 @@ internal static class MuseumCommand
     {
         List<MuseumDocument> rows = [];
         var page = how.Json ? null : new MuseumPage(terminal, tour);
-        foreach (var row in Rows(terminal, tour, shelf, how.Options))
+        foreach (var row in Rows(terminal, tour, shelf, how))
         {
             rows.Add(row);
             page?.Row(row);
             if (how.Json) { Json.Write(terminal.Output, row); }
+            if (row.Problem is not null) { terminal.Complain($"{row.Id} in {row.Scenario}: {row.Problem}"); }
         }
 
         foreach (var defect in how.Json ? tour.Silent : [])
@@ -59,39 +62,67 @@ internal static class MuseumCommand
             terminal.Error.WriteLine($"{defect.Id} has no runtime trigger: {defect.WithoutSwitch}");
         }
 
-        page?.End(rows, tour.Silent, how.Folder);
+        page?.End(rows, tour, how.Folder);
         return CodeOf(rows, terminal.Cancellation.IsCancellationRequested);
     }
 
     private static IEnumerable<MuseumDocument> Rows(
-        Terminal terminal, MuseumTour tour, TraceShelf shelf, MuseumOptions options)
+        Terminal terminal, MuseumTour tour, TraceShelf shelf, (MuseumOptions Options, bool Json, string Folder) how)
     {
-        foreach (var (scenario, exhibit) in tour.Exhibits)
+        var number = 0;
+        foreach (var shown in tour.Exhibits)
         {
             if (terminal.Cancellation.IsCancellationRequested) { yield break; }
-            yield return Row(terminal, shelf, options, (scenario, exhibit));
+            var place = $"{++number} of {tour.Exhibits.Count}, {shown.Exhibit.Defect} in {shown.Scenario.Name}";
+            if (Row(terminal, shelf, how, (place, shown)) is { } row) { yield return row; }
         }
 
         foreach (var defect in tour.Unshown) { yield return MuseumDocument.Unshown(defect); }
     }
 
-    private static MuseumDocument Row(
-        Terminal terminal, TraceShelf shelf, MuseumOptions options, (Scenario Scenario, Exhibit Exhibit) shown)
+    /// <summary>A row; null when it was ended before anything was known. The tour goes on whatever it throws.</summary>
+    private static MuseumDocument? Row(
+        Terminal terminal,
+        TraceShelf shelf,
+        (MuseumOptions Options, bool Json, string Folder) how,
+        (string Place, (Scenario Scenario, Exhibit Exhibit) Shown) stop)
     {
-        using ProgressLine progress = new(terminal);
-        progress.Show($"{shown.Exhibit.Defect} in {shown.Scenario.Name}");
-        var row = Museum.Visit(shown.Scenario, shown.Exhibit, options, terminal.Cancellation);
+        var (place, shown) = stop;
+        using ProgressLine progress = new(terminal, isWanted: !how.Json);
+        progress.Show(place);
+        var options = how.Options with
+        {
+            Progress = (what, far) => progress.Show($"{place}, {what}: {ProgressLine.TextOf(far)}"),
+        };
+        MuseumRow row;
+        try
+        {
+            row = Museum.Visit(shown.Scenario, shown.Exhibit, options, terminal.Cancellation);
+        }
+        catch (Exception failure) when (!Building.IsOfHouse(shown.Scenario))
+        {
+            return MuseumDocument.Failed(shown.Scenario.Name, shown.Exhibit, Thrown.Words(failure));
+        }
+
+        if (terminal.Cancellation.IsCancellationRequested && !row.Found) { return null; }
         if (row.Trace is null) { return MuseumDocument.Of(row, null, null); }
-        var path = shelf.Put(row.Scenario, row.Property, [row.Id], row.Trace);
-        return MuseumDocument.Of(row, path, shelf.Replay(path));
+        try
+        {
+            var path = shelf.Put(row.Scenario, row.Property, [row.Id], row.Trace);
+            return MuseumDocument.Of(row, path, shelf.Replay(path));
+        }
+        catch (Exception failure) when (failure is UsageException or IOException)
+        {
+            var problem = $"the trace is not written: {failure.Message}";
+            return MuseumDocument.Of(row, null, null) with { Problem = row.Problem ?? problem };
+        }
     }
 
     private static int CodeOf(IReadOnlyCollection<MuseumDocument> rows, bool cut)
     {
         if (rows.Any(row => row.FixedVerdict == VerdictText.Of(Verdict.Broken))) { return ExitCode.Broken; }
-        if (cut) { return ExitCode.Inconclusive; }
-        if (rows.Any(row => !row.Found)) { return ExitCode.Broken; }
-        var isClean = rows.All(row => row.FixedVerdict == VerdictText.Of(Verdict.Held));
-        return isClean ? ExitCode.Held : ExitCode.Inconclusive;
+        if (rows.Any(row => row is { Found: false, Problem: null })) { return ExitCode.Broken; }
+        var isClean = rows.All(row => row.Found && row.FixedVerdict == VerdictText.Of(Verdict.Held));
+        return isClean && !cut ? ExitCode.Held : ExitCode.Inconclusive;
     }
 }

@@ -2,14 +2,16 @@ using VfioActors.Cli.Outputs;
 
 namespace VfioActors.Cli.Conformities;
 
-/// <summary>Conformity for people: a row a file, then the first difference in full.</summary>
+/// <summary>Conformity for people: a row a file, then the first difference in full, or that of each case.</summary>
 internal sealed class ConformityPage
 {
     private const int NumbersWidth = 10;
-    private static readonly string[] Head = ["file", "operations", "agreed", "first difference"];
+    private static readonly string[] Head = ["file", "operations", "agreed", "differ", "first difference"];
     private readonly Page _page;
-    private readonly Columns _columns;
+    private readonly FoldedText _folded;
+    private readonly IReadOnlyList<int> _widths;
     private readonly Terminal _terminal;
+    private bool _isBegun;
 
     /// <param name="terminal">Where they read it.</param>
     /// <param name="files">For the widths of the columns.</param>
@@ -17,36 +19,72 @@ internal sealed class ConformityPage
     {
         _terminal = terminal;
         _page = new(terminal);
-        _columns = new([files.Append(Head[0]).Max(file => file.Length), NumbersWidth, NumbersWidth]);
-        _page.Head(_columns.Line(Head));
+        _folded = new(terminal.OutputWidth);
+        _widths = [files.Append(Head[0]).Max(file => file.Length), NumbersWidth, NumbersWidth, NumbersWidth];
     }
 
-    /// <summary>A row.</summary>
+    /// <summary>A row, below what heads all of them.</summary>
     public void Row(ConformityDocument row)
     {
-        var first = row.FirstDifference is { } difference ? $"{difference.Case}, line {difference.Line}" : "none";
-        _page.Line(_columns.Line([row.File, $"{row.Operations}", $"{row.Agreed}", first]));
+        if (!_isBegun)
+        {
+            foreach (var line in _folded.Row(Head, _widths)) { _page.Head(line); }
+        }
+
+        _isBegun = true;
+        var first = row.FirstDifference is { } difference ? $"{difference.Case}, line {difference.Line}"
+            : row.Reason ?? "none";
+        string[] texts =
+        [
+            row.File, Amount.Number(row.Operations), Amount.Number(row.Agreed), Amount.Number(row.Differences), first,
+        ];
+        foreach (var line in _folded.Row(texts, _widths)) { _page.Line(line); }
         _terminal.Output.Flush();
     }
 
-    /// <summary>What the rows add up to, and the first difference of all.</summary>
+    /// <summary>What the rows add up to, and the first difference of all, or those of all cases.</summary>
     public void End(IReadOnlyCollection<ConformityDocument> rows)
     {
+        if (rows.Count == 0) { return; }
         _page.Line();
-        var operations = rows.Sum(row => row.Operations);
-        var agreed = rows.Sum(row => row.Agreed);
-        _page.Line($"{agreed} of {Amount.Of(operations, "operation")} agree");
+        var operations = rows.Sum(row => (long)row.Operations);
+        var agreed = rows.Sum(row => (long)row.Agreed);
+        _page.Line($"{Amount.Number(agreed)} of {Amount.Of(operations, "operation")} agree");
         if (rows.FirstOrDefault(row => row.FirstDifference is not null) is not { } differing) { return; }
-        var first = differing.FirstDifference!;
+        var cases = rows.Sum(row => row.CasesDiffering);
+        var all = rows.Any(row => row.CaseDifferences is not null);
+        var verb = operations - agreed == 1 ? "differs" : "differ";
+        _page.Line($"{Amount.Of(operations - agreed, "operation")} in {Amount.Of(cases, "case")} {verb}"
+            + (cases > 1 && !all ? ": --all shows the first difference of each case" : ""));
+        if (!all)
+        {
+            Show(differing.File, differing.FirstDifference!);
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            foreach (var difference in row.CaseDifferences ?? []) { Show(row.File, difference); }
+        }
+    }
+
+    private void Show(string file, DifferenceDocument first)
+    {
         _page.Line();
-        _page.Line($"{differing.File}:{first.Line}: {first.Case}, {first.Title}");
-        foreach (var before in first.Before) { _page.Line($"  {before}"); }
-        _page.Line($"> {first.Operation}");
+        Put("", $"{file}:{first.Line}: {first.Case}, {first.Title}");
+        if (first.LeftOut > 0) { Put("  ", $"({Amount.Of(first.LeftOut, "operation")} before are left out)"); }
+        foreach (var before in first.Before) { Put("  ", before); }
+        Put("> ", first.Operation);
         foreach (var fact in first.Facts)
         {
-            _page.Line($"  {fact.Fact}");
-            _page.Line($"    expected  {fact.Expected}");
-            _page.Line($"    got       {fact.Got}");
+            Put("  ", fact.Fact);
+            Put("    expected  ", fact.Expected);
+            Put("    got       ", fact.Got);
         }
+    }
+
+    private void Put(string lead, string text)
+    {
+        foreach (var line in _folded.Lines(lead, text)) { _page.Line(line); }
     }
 }

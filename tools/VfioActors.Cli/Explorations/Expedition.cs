@@ -8,37 +8,25 @@ using VfioActors.Exploration.Schedules;
 
 namespace VfioActors.Cli.Explorations;
 
-/// <summary>Explores what was asked for, makes small what broke, and writes the traces.</summary>
+/// <summary>
+/// Explores what was asked for; then, when the verdict is known, makes small what broke and writes the traces.
+/// </summary>
 /// <param name="terminal">For progress.</param>
 /// <param name="shelf">Where the traces go.</param>
 /// <param name="quiet">Whether progress is not wanted.</param>
 internal sealed class Expedition(Terminal terminal, TraceShelf shelf, bool quiet)
 {
-    /// <summary>Goes.</summary>
-    public ExplorationOutcome Go(ExplorationRequest request)
+    /// <summary>Explores.</summary>
+    public SearchReport Explore(ExplorationRequest request)
     {
-        using ProgressLine progress = new(terminal);
-        var options = request.Options with { Progress = quiet ? null : progress.Told };
-        var search = Explored(request, options);
-        if (!quiet && search.Report.Failures.Count > 0) { progress.Show("making the failures small"); }
-        var diagnoses = Investigator.Investigate(
-            Made(request),
-            search.Report,
-            new TraceOrigin(Product.Version, search.Strategy, request.Options.Seed),
-            cancellation: terminal.Cancellation);
-        var unreached = search.Report.Failures.Where(failure => failure.Property is Witness);
-        return new(
-            request,
-            search,
-            [.. diagnoses.Select(DocumentOf), .. unreached.Select(DocumentOf)],
-            terminal.Cancellation.IsCancellationRequested);
-    }
-
-    private SearchReport Explored(ExplorationRequest request, ExplorationOptions options)
-    {
+        using ProgressLine progress = new(terminal, isWanted: !quiet);
+        progress.Show("getting ready");
+        var options = request.Options with { Progress = progress.Told };
         try
         {
-            return Search.Run(() => Made(request), request.Strategy, options, terminal.Cancellation);
+            return Building.Guard(
+                request.Scenario,
+                () => Search.Run(() => Made(request), request.Strategy, options, terminal.Cancellation));
         }
         catch (NotSupportedException failure)
         {
@@ -46,16 +34,65 @@ internal sealed class Expedition(Terminal terminal, TraceShelf shelf, bool quiet
         }
     }
 
+    /// <summary>Makes small what broke. Whatever fails on the way, what was found comes out.</summary>
+    public ExplorationOutcome Investigate(ExplorationRequest request, SearchReport search)
+    {
+        List<string> problems = [];
+        if (search.Report.EndedBy is { } thrown) { problems.Add($"the search ended early: {WordsFor(thrown)}"); }
+        if (search.Report is { Verdict: Verdict.Broken, Doubt: { } doubt })
+        {
+            problems.Add($"the search ended early: {doubt}");
+        }
+
+        var known = Investigated(request, search);
+        problems.AddRange(known.Problems);
+        var unreached = search.Report.Failures.Where(failure => failure.Property is Witness);
+        List<FailureDocument> failures =
+        [
+            .. known.Diagnoses.Select(one => FailureDocument.Put(one, shelf, problems)),
+            .. known.Bare.Concat(unreached).Select(DocumentOf),
+        ];
+        return new(request, search, failures, terminal.Cancellation.IsCancellationRequested)
+        {
+            Problems = [.. problems.Distinct()],
+        };
+
+        string WordsFor(Exception failure) => failure is OutOfMemoryException ? "out of memory"
+            : Building.IsOfHouse(request.Scenario) ? $"internal error, please report it: {failure}"
+            : Thrown.Words(failure);
+    }
+
+    private InvestigationReport Investigated(ExplorationRequest request, SearchReport search)
+    {
+        var failures = search.Report.Failures.Where(failure => failure.Property is not Witness).ToList();
+        if (failures.Count == 0) { return new([], [], []); }
+        try
+        {
+            TraceOrigin origin = new(Product.Version, search.Strategy, request.Options.Seed);
+            Investigation investigation = new(Made(request), search.Report, origin);
+            Investigate(investigation);
+            return investigation.Known;
+        }
+        catch (UsageException failure)
+        {
+            return new([], failures, [failure.Message]);
+        }
+    }
+
+    private void Investigate(Investigation investigation)
+    {
+        using ProgressLine progress = new(terminal, isWanted: !quiet);
+        Aside.Run(() => investigation.Go(terminal.Cancellation), Look, terminal.Cancellation);
+
+        void Look() => progress.Show(investigation.Done < investigation.Count
+            ? $"making failure {investigation.Done + 1} of {investigation.Count} small"
+            : "looking for what is hidden behind the defects that were found");
+    }
+
     private static Setup Made(ExplorationRequest request) =>
         Building.Of(request.Scenario, request.Arguments, request.Delivery);
 
-    private FailureDocument DocumentOf(Diagnosis diagnosis)
-    {
-        var path = shelf.Put(diagnosis);
-        return FailureDocument.Of(diagnosis, path, shelf.Replay(path));
-    }
-
     private static FailureDocument DocumentOf(Failure failure) =>
-        new(failure.Property.Name, failure.Property.Claim, failure.Reason, [], 0, 0, failure.Occurrences, [], null,
-            null);
+        new(failure.Property.Name, failure.Property.Claim, failure.Reason, [], failure.Schedule.Count, 0,
+            failure.Occurrences, [], null, null);
 }

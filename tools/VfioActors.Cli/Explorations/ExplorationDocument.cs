@@ -29,7 +29,8 @@ internal sealed record ExplorationDocument(
     IReadOnlyList<string> NeverApplied,
     IReadOnlyList<WaivedCheck> Waived,
     IReadOnlyList<string> Hints,
-    IReadOnlyList<FailureDocument> Failures)
+    IReadOnlyList<FailureDocument> Failures,
+    IReadOnlyList<string> Problems)
 {
     /// <summary>The document of an outcome.</summary>
     public static ExplorationDocument Of(ExplorationOutcome outcome) => new(
@@ -57,5 +58,6 @@ internal sealed record ExplorationDocument(
         outcome.Report.Judged.NeverApplied,
         outcome.Report.Judged.Waived,
         outcome.Hints,
-        outcome.Failures);
+        outcome.Failures,
+        outcome.Problems);
 }

@@ -47,13 +47,20 @@ internal sealed class ExplorationFlags
         Description = "end each run where it first breaks a property, instead of going on to its end",
     };
 
+    private readonly Option<string?> _show =
+        SharedOptions.Text("--show", "N", "of several failures show number N of the index alone");
+
+    private readonly Option<string?> _limit = SharedOptions.Text(
+        "--limit", "N", $"of several failures show the first N in full; {FailureChoice.UsualLimit} when not said");
+
     /// <summary>Gives a command these flags.</summary>
     public void AddTo(Command command)
     {
         command.Add(_scenario);
         Option[] options =
         [
-            _defects, _profile, _strategy, _delivery, _runs, _time, _seed, _workers, _parameters, _stopsRuns,
+            _defects, _profile, _strategy, _delivery, _runs, _time, _seed, _workers, _parameters, _stopsRuns, _show,
+            _limit,
         ];
         foreach (var option in options) { command.Add(option); }
     }
@@ -77,8 +84,18 @@ internal sealed class ExplorationFlags
         var arguments = ArgumentText.Read(scenario, parsed.GetValue(_parameters) ?? [], defects, catalog);
         return new(scenario, arguments, delivery, strategy, profile?.Name, Options(parsed, strategy))
         {
+            Failures = Failures(parsed),
             Hints = [.. WhereShown.Hints(scenario, arguments, catalog)],
         };
+    }
+
+    private FailureChoice Failures(ParseResult parsed)
+    {
+        var show = (int?)Numbers.Whole("--show", parsed.GetValue(_show), 1, int.MaxValue);
+        var limit = (int?)Numbers.Whole("--limit", parsed.GetValue(_limit), 0, int.MaxValue);
+        return show is null || limit is null
+            ? new(show, limit ?? FailureChoice.UsualLimit)
+            : throw new UsageException("--show and --limit: one of them is enough, not both");
     }
 
     private ExplorationOptions Options(ParseResult parsed, string? strategy)

@@ -11,10 +11,13 @@ namespace VfioActors.Cli.Explorations;
 internal sealed record ExplorationOutcome(
     ExplorationRequest Request, SearchReport Search, IReadOnlyList<FailureDocument> Failures, bool IsCut)
 {
+    /// <summary>What failed when the verdict was known already, a line each.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
     /// <summary>
     /// What to know of defects that are on: a scenario that a catalogue does not show a defect in need not meet it.
     /// </summary>
-    public IReadOnlyList<string> Hints => Report.Verdict == Verdict.Broken ? [] : Request.Hints;
+    public IReadOnlyList<string> Hints => Request.HintsFor(Report);
 
     /// <summary>The defects that were on.</summary>
     public IReadOnlyCollection<string> Defects => Request.Arguments.Defects.Ids;

@@ -5,11 +5,19 @@ using VfioActors.Exploration.Worlds;
 namespace VfioActors.Cli.Explorations;
 
 /// <summary>What came of an exploration, for people.</summary>
-/// <param name="terminal">Where they read it.</param>
-internal sealed class ExplorationPage(Terminal terminal)
+internal sealed class ExplorationPage
 {
-    private readonly Page _page = new(terminal);
-    private readonly FailurePage _failures = new(terminal);
+    /// <summary>So many properties that are broken are named, more are counted.</summary>
+    private const int NamesMax = 3;
+
+    private readonly Terminal _terminal;
+    private readonly Page _page;
+    private readonly FailureIndex _index;
+    private readonly FailurePage _failures;
+
+    /// <param name="terminal">Where they read it.</param>
+    public ExplorationPage(Terminal terminal) =>
+        (_terminal, _page, _index, _failures) = (terminal, new(terminal), new(new(terminal)), new(terminal));
 
     /// <summary>What is going to be explored, before it is.</summary>
     public void Before(ExplorationRequest request)
@@ -24,20 +32,28 @@ internal sealed class ExplorationPage(Terminal terminal)
         _page.Labelled("defects", DefectsOf(request));
         _page.Labelled("delivery", DeliveryNames.NameOf(request.Delivery));
         _page.Labelled("seed", $"{request.Options.Seed}");
-        terminal.Output.Flush();
+        _terminal.Output.Flush();
     }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The verdict, as soon as it is known.</summary>
+    public void Verdict(ExplorationRequest request, SearchReport search)
+    {
+        _page.Labelled("strategy", search.Reason.Length == 0 ? search.Strategy : $"{search.Strategy}: {search.Reason}");
+        _page.Labelled("explored", Explored(search.Report));
+        _page.Answer(search.Report.Verdict, Because(search.Report));
+        if (search.Report.Verdict != Exploration.Verdict.Broken) { Judged(search.Report.Judged); }
+        foreach (var hint in request.HintsFor(search.Report)) { _page.Labelled("note", hint); }
+        _terminal.Output.Flush();
+    }
+
+    /// <summary>What broke, each in its smallest form, and what failed on the way there.</summary>
     public void After(ExplorationOutcome outcome)
     {
-        var (strategy, reason) = (outcome.Search.Strategy, outcome.Search.Reason);
-        _page.Labelled("strategy", reason.Length == 0 ? strategy : $"{strategy}: {reason}");
-        _page.Labelled("explored", Explored(outcome.Report));
-        _page.Answer(outcome.Report.Verdict, Because(outcome));
-        if (outcome.Report.Verdict != Verdict.Broken) { Judged(outcome.Report.Judged); }
-        foreach (var hint in outcome.Hints) { _page.Labelled("note", hint); }
+        var choice = outcome.Request.Failures;
+        if (outcome.Failures.Count > 1 || choice.Show is not null) { _index.Show(outcome.Failures, choice); }
         for (var number = 1; number <= outcome.Failures.Count; number++)
         {
+            if (!choice.Has(number)) { continue; }
             var failure = outcome.Failures[number - 1];
             _failures.Show(failure, $"failure {number} of {outcome.Failures.Count}", Seen(failure));
         }
@@ -74,22 +90,25 @@ internal sealed class ExplorationPage(Terminal terminal)
         return $"{string.Join(", ", parts.Where(part => part is not null))} in {Amount.Seconds(report.Seconds)}";
     }
 
-    private static string Because(ExplorationOutcome outcome) => outcome.Report switch
+    private string Because(ExplorationReport report) => report switch
     {
-        { Verdict: Verdict.Held } => ": no order breaks a property",
-        { Verdict: Verdict.Broken } report => $": {Broken(outcome, report)}{(outcome.IsCut ? "; ended early" : "")}",
+        { Verdict: Exploration.Verdict.Held } => ": no order breaks a property",
+        { Verdict: Exploration.Verdict.Broken } => $": {Broken(report)}{(IsCut ? "; ended early" : "")}",
         { Doubt: { } doubt } => $": {doubt}",
         { CutRuns: > 0 and var cut } =>
             $": {Amount.Of(cut, "run")} had more than {Amount.Number(Explorer.StepsPerRunMax)} steps and was cut",
-        _ => $": {(outcome.IsCut ? "ended early" : "the budget ran out")}; nothing is broken so far",
+        _ => $": {(IsCut ? "ended early" : "the budget ran out")}; nothing is broken so far",
     };
 
-    private static string Broken(ExplorationOutcome outcome, ExplorationReport report)
+    private bool IsCut => _terminal.Cancellation.IsCancellationRequested;
+
+    private static string Broken(ExplorationReport report)
     {
-        var failures = Amount.Of(outcome.Failures.Count, "failure", "different failures");
+        var names = report.Failures.Select(failure => failure.Property.Name).Distinct().ToList();
+        var what = names.Count > NamesMax ? Amount.Of(names.Count, "property", "properties") : string.Join(", ", names);
         return report.BrokenRuns == 0
-            ? failures
-            : $"{failures}, in {Amount.Number(report.BrokenRuns)} of {Amount.Of(report.Runs, "run")}";
+            ? what
+            : $"{what}, in {Amount.Number(report.BrokenRuns)} of {Amount.Of(report.Runs, "run")}";
     }
 
     private static string Seen(FailureDocument failure) =>

@@ -15,6 +15,14 @@ internal sealed record ExplorationRequest(
     string? Profile,
     ExplorationOptions Options)
 {
+    /// <summary>Which failures people are shown in full.</summary>
+    public FailureChoice Failures { get; init; } = new(null, FailureChoice.UsualLimit);
+
     /// <summary>For each defect that is on and is shown elsewhere, or otherwise: where.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
+
+    /// <summary>
+    /// What to know of defects that are on: a scenario that a catalogue does not show a defect in need not meet it.
+    /// </summary>
+    public IReadOnlyList<string> HintsFor(ExplorationReport report) => report.Verdict == Verdict.Broken ? [] : Hints;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using VfioActors.Cli.Traces;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Tracing;
 
@@ -21,10 +22,31 @@ internal sealed record FailureDocument(
     [JsonIgnore]
     public Trace? Shown { get; init; }
 
-    /// <summary>The document of a diagnosis whose trace was written.</summary>
-    /// <param name="path">Where to.</param>
+    /// <summary>Why it is shown as it was found; null when it was made small.</summary>
+    public string? AsFound { get; init; }
+
+    /// <summary>Writes the trace of a diagnosis. When that fails there is a failure all the same.</summary>
+    /// <param name="diagnosis">What was found.</param>
+    /// <param name="shelf">Where the trace goes.</param>
+    /// <param name="problems">Told when it could not be written.</param>
+    public static FailureDocument Put(Diagnosis diagnosis, TraceShelf shelf, ICollection<string> problems)
+    {
+        try
+        {
+            var path = shelf.Put(diagnosis);
+            return Of(diagnosis, path, shelf.Replay(path));
+        }
+        catch (Exception failure) when (failure is UsageException or IOException or TraceFormatException)
+        {
+            problems.Add($"a trace is not written: {failure.Message}");
+            return Of(diagnosis, null, null);
+        }
+    }
+
+    /// <summary>The document of a diagnosis.</summary>
+    /// <param name="path">Where its trace was written to; null when it could not be.</param>
     /// <param name="replay">The command that replays it.</param>
-    public static FailureDocument Of(Diagnosis diagnosis, string path, string replay) => new(
+    public static FailureDocument Of(Diagnosis diagnosis, string? path, string? replay) => new(
         diagnosis.Property,
         diagnosis.Claim,
         diagnosis.Reason,
@@ -37,5 +59,6 @@ internal sealed record FailureDocument(
         replay)
     {
         Shown = diagnosis.Trace,
+        AsFound = diagnosis.AsFound,
     };
 }

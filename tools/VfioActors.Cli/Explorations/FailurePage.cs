@@ -23,9 +23,12 @@ internal sealed class FailurePage(Terminal terminal)
             return;
         }
 
-        _page.Line($"{Amount.Of(failure.Steps, "step")} as found, {failure.MinimalSteps} as shown; {seen}");
+        _page.Line(failure.AsFound is null
+            ? $"{Amount.Of(failure.Steps, "step")} as found, {failure.MinimalSteps} as shown; {seen}"
+            : $"{Amount.Of(failure.Steps, "step")}, as found and not made small; {seen}");
         _page.Line();
         new LadderRenderer().Render(failure.Shown, terminal.Output);
+        if (failure.Trace is null) { return; }
         _page.Line();
         _page.Line($"trace     {failure.Trace}");
         _page.Line($"replay    {failure.Replay}");

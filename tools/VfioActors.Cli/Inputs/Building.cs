@@ -1,7 +1,12 @@
 using VfioActors.Exploration;
+using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Schedules;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Runtime.Control;
 using VfioActors.Scenarios;
+using VfioActors.Tracing;
 
 namespace VfioActors.Cli.Inputs;
 
@@ -11,7 +16,7 @@ internal static class Building
     /// <summary>Builds a scenario.</summary>
     public static Setup Of(Scenario scenario, ScenarioArguments arguments, Delivery delivery)
     {
-        if (ScenarioCatalog.Find(scenario.Name) is not null) { return OfHouse(scenario, arguments, delivery); }
+        if (IsOfHouse(scenario)) { return OfHouse(scenario, arguments, delivery); }
         try
         {
             var setup = Setup.Of(scenario, arguments, delivery);
@@ -25,6 +30,27 @@ internal static class Building
                 $"scenario '{scenario.Name}' cannot be built: {cause.GetType().Name}: {cause.Message}");
         }
     }
+
+    /// <summary>Whether the house made it, so that what it throws is the program's mistake.</summary>
+    public static bool IsOfHouse(Scenario scenario) => ScenarioCatalog.Find(scenario.Name) is not null;
+
+    /// <summary>Runs a scenario. What a user's own throws where nothing should be is said in one line.</summary>
+    public static T Guard<T>(Scenario scenario, Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (Exception failure) when (!IsOfHouse(scenario) && !IsOfTheProgram(failure))
+        {
+            throw new UsageException($"scenario '{scenario.Name}': {Thrown.Words(failure)}");
+        }
+    }
+
+    /// <summary>Whether it is said by whoever catches it, with more than its words.</summary>
+    private static bool IsOfTheProgram(Exception failure) => failure is UsageException or NotSupportedException
+        or HiddenStateException or TraceFormatException or ReplayMisfitException or UncontrolledException
+        or FormatException or ArgumentException;
 
     /// <summary>Values that fit one by one may not fit each other.</summary>
     private static Setup OfHouse(Scenario scenario, ScenarioArguments arguments, Delivery delivery)

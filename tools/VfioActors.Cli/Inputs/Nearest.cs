@@ -41,7 +41,7 @@ internal static class Nearest
     private static int[] Distances(string from, string to)
     {
         const int LongestCompared = 100;
-        if (from.Length > LongestCompared) { return [int.MaxValue]; }
+        if (from.Length is 0 or > LongestCompared) { return [int.MaxValue]; }
         var row = Enumerable.Range(0, to.Length + 1).ToArray();
         foreach (var letter in from)
         {

@@ -12,7 +12,7 @@ internal static class Numbers
     {
         if (text is null) { return null; }
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= minimum && number <= maximum) { return number; }
+            && IsPlain(text, number) && number >= minimum && number <= maximum) { return number; }
         var bounds = (minimum, maximum) switch
         {
             (long.MinValue, long.MaxValue) => "of 64 bits",
@@ -22,12 +22,17 @@ internal static class Numbers
         throw new UsageException($"{option} is '{text}', accepted is a whole number {bounds}");
     }
 
+    /// <summary>
+    /// Digits and nothing else: a reader of numbers takes a plus sign and zero bytes too, which nobody means.
+    /// </summary>
+    private static bool IsPlain(string text, long number) =>
+        text.All(one => char.IsAsciiDigit(one) || one == '-') && (number != 0 || text[0] != '-');
+
     /// <summary>A share of all, from 0 to 1; null when nothing was said.</summary>
     public static double? Share(string option, string? text)
     {
         if (text is null) { return null; }
-        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)
-            && share is >= 0 and <= 1
+        return IsDecimal(text, out var share) && share is >= 0 and <= 1
             ? share
             : throw new UsageException($"{option} is '{text}', accepted is a share from 0 to 1, such as 0.01");
     }
@@ -36,9 +41,12 @@ internal static class Numbers
     public static TimeSpan? Seconds(string option, string? text)
     {
         if (text is null) { return null; }
-        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            && seconds is > 0 and <= SecondsMax
+        return IsDecimal(text, out var seconds) && seconds is > 0 and <= SecondsMax
             ? TimeSpan.FromSeconds(seconds)
             : throw new UsageException($"{option} is '{text}', accepted are seconds above 0, such as 2.5");
     }
+
+    private static bool IsDecimal(string text, out double number) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
+        && text.All(one => char.IsAsciiDigit(one) || one == '.');
 }

@@ -17,16 +17,20 @@ internal static class ParseComplaint
         return $"{complaint}; see '{help}'";
     }
 
-    private static string Unknown(Command command, string word)
+    /// <summary>There is no such flag or command.</summary>
+    public static string Unknown(Command command, string word)
     {
         var isOption = word.StartsWith('-');
         string[] known = isOption
-            ? [.. command.Options.Select(option => option.Name), SharedOptions.JsonName, "--help"]
+            ? [.. command.Options.SelectMany(NamesOf).Union([SharedOptions.JsonName, "--help"])]
             : [.. command.Subcommands.Select(one => one.Name)];
         return known.Length == 0
             ? $"'{word}' is one word too many"
             : Nearest.Complaint(isOption ? "no option" : "no command", word, known);
     }
+
+    private static IEnumerable<string> NamesOf(Option option) =>
+        option.Aliases.Where(alias => alias.StartsWith("--", StringComparison.Ordinal)).Prepend(option.Name);
 
     private static string? Missing(CommandResult result)
     {

@@ -4,6 +4,7 @@ using VfioActors.Cli.Inputs;
 namespace VfioActors.Cli.Lists;
 
 /// <summary>A defect in the catalogue; <c>Scenarios</c> are those that the museum shows it in.</summary>
+/// <param name="Seed">Its system, by the name that programs rely on.</param>
 internal sealed record DefectRow(
     string Id,
     string Seed,

@@ -6,6 +6,7 @@ using VfioActors.Exploration.Worlds;
 namespace VfioActors.Cli.Lists;
 
 /// <summary>A property in the catalogue, with the scenarios that claim it and the defects that violate it.</summary>
+/// <param name="Seed">Its system, by the name that programs rely on.</param>
 internal sealed record PropertyRow(
     string Id,
     string Seed,

@@ -3,6 +3,7 @@ using VfioActors.Exploration.Scenarios;
 namespace VfioActors.Cli.Lists;
 
 /// <summary>A scenario in the catalogue.</summary>
+/// <param name="Seed">Its system, by the name that programs rely on.</param>
 internal sealed record ScenarioRow(
     string Id,
     string Seed,

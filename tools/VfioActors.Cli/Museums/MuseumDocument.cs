@@ -2,6 +2,7 @@ using VfioActors.Behaviors.Defects;
 using VfioActors.Cli.Outputs;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Museums;
+using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Cli.Museums;
 
@@ -19,7 +20,8 @@ internal sealed record MuseumDocument(
     string FixedVerdict,
     double FixedSeconds,
     string? Trace,
-    string? Replay)
+    string? Replay,
+    string? Problem)
 {
     /// <summary>The document of a row whose trace was written.</summary>
     public static MuseumDocument Of(MuseumRow row, string? trace, string? replay) => new(
@@ -35,12 +37,17 @@ internal sealed record MuseumDocument(
         VerdictText.Of(row.FixedVerdict),
         row.FixedSeconds,
         trace,
-        replay);
+        replay,
+        row.Problem);
+
+    /// <summary>The document of a row that came to nothing.</summary>
+    /// <param name="problem">Why, in one line.</param>
+    public static MuseumDocument Failed(string scenario, Exhibit exhibit, string problem) => new(
+        exhibit.Defect, scenario, false, 0, 0, 0, exhibit.Property, false, 0, Unknown, 0, null, null, problem);
 
     /// <summary>The document of a defect that has a switch, and that no scenario shows.</summary>
-    public static MuseumDocument Unshown(Defect defect)
-    {
-        var unknown = VerdictText.Of(Verdict.Inconclusive);
-        return new(defect.Id, null, false, 0, 0, 0, defect.Violates, false, 0, unknown, 0, null, null);
-    }
+    public static MuseumDocument Unshown(Defect defect) =>
+        new(defect.Id, null, false, 0, 0, 0, defect.Violates, false, 0, Unknown, 0, null, null, null);
+
+    private static string Unknown => VerdictText.Of(Verdict.Inconclusive);
 }

@@ -1,4 +1,3 @@
-using VfioActors.Behaviors.Defects;
 using VfioActors.Cli.Outputs;
 using VfioActors.Exploration;
 
@@ -28,31 +27,33 @@ internal sealed class MuseumPage
             Head[4].Length,
             NumbersWidth,
         ]);
-        if (tour.Exhibits.Count + tour.Unshown.Count > 0) { _page.Head(_columns.Line(Head)); }
+        if (tour.Exhibits.Count + tour.Unshown.Count > 0) { _page.Head(_columns, Head); }
     }
 
     /// <summary>A row.</summary>
     public void Row(MuseumDocument row)
     {
-        _page.Line(_columns.Line(
+        _page.Put(_columns,
         [
-            row.Id,
-            row.Scenario ?? "-",
-            row.Property,
-            row.Found ? Amount.Of(row.Runs, "run") : "NOT FOUND",
-            row.Found ? $"{row.MinimalSteps}" : "-",
-            Amount.Seconds(row.Seconds),
-            row.FixedVerdict == VerdictText.Of(Verdict.Held)
-                ? $"held, all of {Amount.Of(row.FixedRuns, "run")}"
-                : $"{row.FixedVerdict.ToUpperInvariant()} after {Amount.Of(row.FixedRuns, "run")}",
-        ]));
+            [
+                row.Id,
+                row.Scenario ?? "-",
+                row.Property,
+                row.Found ? Amount.Of(row.Runs, "run") : row.Problem is null ? "NOT FOUND" : "failed",
+                row.Found ? $"{row.MinimalSteps}" : "-",
+                Amount.Seconds(row.Seconds),
+                row.FixedVerdict == VerdictText.Of(Verdict.Held)
+                    ? $"held, all of {Amount.Of(row.FixedRuns, "run")}"
+                    : $"{row.FixedVerdict.ToUpperInvariant()} after {Amount.Of(row.FixedRuns, "run")}",
+            ],
+        ]);
         _terminal.Output.Flush();
     }
 
     /// <summary>What is not among the rows, and what the rows add up to.</summary>
-    public void End(IReadOnlyCollection<MuseumDocument> rows, IReadOnlyList<Defect> silent, string folder)
+    public void End(IReadOnlyCollection<MuseumDocument> rows, MuseumTour tour, string folder)
     {
-        foreach (var defect in silent)
+        foreach (var defect in tour.Silent)
         {
             _page.Wrapped($"{defect.Id}  ", $"no runtime trigger: {defect.WithoutSwitch}");
         }
@@ -62,6 +63,8 @@ internal sealed class MuseumPage
         var clean = rows.Count(row => row.FixedVerdict == VerdictText.Of(Verdict.Held));
         var found = rows.Count(row => row.Found);
         _page.Line($"{found} of {Amount.Of(rows.Count, "defect")} found, {clean} clean when switched off");
+        var left = tour.Exhibits.Count + tour.Unshown.Count - rows.Count;
+        if (left > 0) { _page.Line($"ended early: {Amount.Of(left, "defect")} not looked at to the end"); }
         if (rows.Any(row => row.Trace is not null)) { _page.Line($"traces are in {folder}"); }
     }
 

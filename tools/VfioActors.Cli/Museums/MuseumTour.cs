@@ -21,7 +21,7 @@ internal sealed record MuseumTour(
         string[] systems = [.. catalog.Defects.Select(defect => defect.SeedSystem).Distinct()];
         if (system is not null && !systems.Contains(system))
         {
-            throw new UsageException(Nearest.Complaint("no seed system", system, systems));
+            throw new UsageException(Nearest.Complaint("no system", system, systems));
         }
 
         var unknown = ids.FirstOrDefault(id => catalog.Defects.All(defect => !IsNamed(defect, id)));
@@ -36,7 +36,7 @@ internal sealed record MuseumTour(
             .Where(defect => ids.Count == 0 || ids.Any(id => IsNamed(defect, id)))
             .ToList();
         return chosen.Count == 0
-            ? throw new UsageException($"none of these defects is of the seed system '{system}'")
+            ? throw new UsageException($"none of these defects is of the system '{system}'")
             : new(
                 [.. chosen.Where(defect => defect.WithoutSwitch is null).SelectMany(catalog.Showing)],
                 [.. chosen.Where(defect => defect.WithoutSwitch is null && !catalog.Showing(defect).Any())],

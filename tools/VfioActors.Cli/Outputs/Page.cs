@@ -19,9 +19,13 @@ internal sealed class Page
     private static readonly Style Heading = new(decoration: Decoration.Bold);
 
     private readonly IAnsiConsole _console;
+    private readonly int? _columns;
+    private readonly int _width;
 
     public Page(Terminal terminal)
     {
+        _columns = terminal.OutputWidth;
+        _width = int.Min(WrappedText.Width, terminal.OutputWidth - 1 ?? WrappedText.Width);
         _console = AnsiConsole.Create(new()
         {
             Ansi = terminal.HasColors ? AnsiSupport.Yes : AnsiSupport.No,
@@ -32,8 +36,12 @@ internal sealed class Page
         _console.Profile.Width = NeverWrapped;
     }
 
-    /// <summary>A line that heads others.</summary>
-    public void Head(string text) => Styled(text, Heading);
+    /// <summary>A line that heads others; more where the terminal is narrow.</summary>
+    public void Head(string text)
+    {
+        var fits = _columns is not { } columns || text.Length < columns;
+        foreach (var line in fits ? [text] : WrappedText.Lines("", text, 2, _width)) { Styled(line, Heading); }
+    }
 
     /// <summary>A line as it is.</summary>
     public void Line(string text = "")
@@ -42,16 +50,23 @@ internal sealed class Page
         _console.Profile.Out.Writer.Write('\n');
     }
 
-    /// <summary>Rows in columns.</summary>
+    /// <summary>Rows in columns, no wider than the terminal.</summary>
     public void Put(Columns columns, IEnumerable<IReadOnlyList<string>> rows)
     {
-        foreach (var row in rows) { Line(columns.Line(row)); }
+        var fitting = columns.Within(_columns);
+        foreach (var line in rows.SelectMany(fitting.Lines)) { Line(line); }
+    }
+
+    /// <summary>The row that heads others in columns.</summary>
+    public void Head(Columns columns, IReadOnlyList<string> row)
+    {
+        foreach (var line in columns.Within(_columns).Lines(row)) { Head(line); }
     }
 
     /// <summary>Text in lines that fit a mail, each moved in like the first.</summary>
     public void Wrapped(string lead, string text)
     {
-        foreach (var line in WrappedText.Lines(lead, OneLine.Of(text), lead.Length)) { Line(line); }
+        foreach (var line in WrappedText.Lines(lead, OneLine.Of(text), lead.Length, _width)) { Line(line); }
     }
 
     /// <summary>A label and its text, in lines that fit a mail.</summary>
@@ -64,9 +79,12 @@ internal sealed class Page
     public void Answer(Verdict verdict, string text)
     {
         var style = verdict switch { Verdict.Held => Good, Verdict.Broken => Bad, _ => Unknown };
-        _console.Profile.Out.Writer.Write("verdict".PadRight(LabelWidth));
-        _console.Write(VerdictText.Of(verdict), style);
-        Line(text);
+        var (label, word) = ("verdict".PadRight(LabelWidth), VerdictText.Of(verdict));
+        var lines = WrappedText.Lines(label, word + OneLine.Of(text), LabelWidth, _width).ToList();
+        _console.Profile.Out.Writer.Write(label);
+        _console.Write(word, style);
+        Line(lines[0][(label.Length + word.Length)..]);
+        foreach (var line in lines.Skip(1)) { Line(line); }
     }
 
     private void Styled(string text, Style style)

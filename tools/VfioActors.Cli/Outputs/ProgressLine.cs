@@ -1,49 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
 using VfioActors.Exploration;
 
 namespace VfioActors.Cli.Outputs;
 
-/// <summary>One line on a terminal that says how far an exploration is, and is gone at the end.</summary>
-/// <param name="terminal">Nothing is written unless it is live.</param>
-internal sealed class ProgressLine(Terminal terminal) : IDisposable
+/// <summary>
+/// One line on a terminal that says what goes on and for how long, is drawn anew at least every second, and is gone at
+/// the end.
+/// </summary>
+internal sealed class ProgressLine : IDisposable
 {
+    private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly Lock _gate = new();
+    private readonly Terminal _terminal;
+    private readonly bool _isShown;
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly Timer? _clock;
+    private string _text = "";
     private int _shown;
+    private bool _isGone;
+
+    /// <param name="terminal">Nothing is written unless it is live.</param>
+    /// <param name="isWanted">Whether anything is to be shown.</param>
+    public ProgressLine(Terminal terminal, bool isWanted = true)
+    {
+        _terminal = terminal;
+        _isShown = isWanted && terminal.IsLive;
+        if (_isShown) { _clock = new(_ => Draw(), null, DrawEvery, DrawEvery); }
+    }
 
     /// <summary>What to tell an exploration; null when nobody would see it.</summary>
-    public Action<ExplorationProgress>? Told => terminal.IsLive ? Show : null;
+    public Action<ExplorationProgress>? Told => _isShown ? progress => Show(TextOf(progress)) : null;
 
     /// <summary>Replaces the line.</summary>
     public void Show(string text)
     {
-        if (!terminal.IsLive) { return; }
-        var line = text.Length < terminal.Width ? text : text[..(terminal.Width - 1)];
-        terminal.Error.Write($"\r{line.PadRight(_shown)}");
-        terminal.Error.Flush();
-        _shown = line.Length;
+        lock (_gate) { _text = text; }
+        Draw();
     }
 
     /// <summary>Takes the line away.</summary>
     public void Dispose()
     {
-        if (_shown == 0) { return; }
-        terminal.Error.Write($"\r{new string(' ', _shown)}\r");
-        terminal.Error.Flush();
-        _shown = 0;
+        _clock?.Dispose();
+        lock (_gate)
+        {
+            _isGone = true;
+            if (_shown == 0) { return; }
+            _terminal.Error.Write($"\r{new string(' ', _shown)}\r");
+            _terminal.Error.Flush();
+            _shown = 0;
+        }
     }
 
-    /// <summary>The line for how far it is.</summary>
+    /// <summary>The line for how far it is: the strategy, what was done, what remains of what is bounded.</summary>
     public static string TextOf(ExplorationProgress progress)
     {
         string?[] parts =
         [
-            Amount.Of(progress.Runs, "run"),
+            progress.RunsMax is { } runs
+                ? $"{Amount.Number(progress.Runs)} of at most {Amount.Of(runs, "run")}"
+                : Amount.Of(progress.Runs, "run"),
             progress.States is { } states ? Amount.Of(states, "state") : null,
-            Amount.Rate(progress.Deliveries, progress.Seconds, "deliveries"),
-            progress.Frontier > 0 ? $"frontier at step {progress.Frontier}" : null,
             progress.Failures > 0 ? Amount.Of(progress.Failures, "failure") : null,
-            $"{progress.Seconds:0} s",
+            Amount.Rate(progress.Deliveries, progress.Seconds, "deliveries"),
+            progress.Frontier > 0 ? $"still to try from step {progress.Frontier} on" : null,
+            progress.TimeMax is { } time ? $"at most {Left(time, progress.Seconds)} s left" : null,
         ];
-        return string.Join(", ", parts.Where(part => part is not null));
+        var text = string.Join(", ", parts.Where(part => part is not null));
+        return progress.Strategy.Length == 0 ? text : $"{progress.Strategy}: {text}";
     }
 
-    private void Show(ExplorationProgress progress) => Show(TextOf(progress));
+    private static string Left(TimeSpan time, double passed) =>
+        Math.Max(0, time.TotalSeconds - passed).ToString("0", CultureInfo.InvariantCulture);
+
+    private void Draw()
+    {
+        lock (_gate)
+        {
+            if (!_isShown || _isGone || _text.Length == 0) { return; }
+            var since = Stopwatch.GetElapsedTime(_start).TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+            var passed = $", {since} s";
+            var space = Math.Max(0, _terminal.Width - 1 - passed.Length);
+            var line = (_text.Length <= space ? _text : _text[..space]) + passed;
+            _terminal.Error.Write($"\r{line.PadRight(_shown)}");
+            _terminal.Error.Flush();
+            _shown = line.Length;
+        }
+    }
 }

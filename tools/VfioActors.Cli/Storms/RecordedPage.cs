@@ -5,7 +5,10 @@ using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
+using VfioActors.Exploration.Schedules;
+using VfioActors.Storm.Reductions;
 using VfioActors.Tracing;
+using VfioActors.Tracing.Recordings;
 
 namespace VfioActors.Cli.Storms;
 
@@ -21,45 +24,17 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
     /// <returns>The code for the shell.</returns>
     public int Replay(string path, Catalog catalog)
     {
-        var (recording, trial) = new RecordedStorm(path).Judge(catalog, reduces: false);
-        var verdict = trial.Run.Findings.Count > 0 ? Verdict.Broken
-            : recording.IsWhole ? Verdict.Held
+        if (new RecordedStorm(path, terminal, quiet: json).Judge(catalog) is not var (recording, investigation))
+        {
+            return EndedEarly(path);
+        }
+
+        var run = investigation.Run;
+        var verdict = run.Findings.Count > 0 ? Verdict.Broken
+            : recording.IsWhole && !run.IsEnded ? Verdict.Held
             : Verdict.Inconclusive;
-        if (json)
-        {
-            Json.Write(terminal.Output, new ReplayDocument(
-                path,
-                recording.Header.Scenario,
-                World,
-                true,
-                trial.Run.Steps,
-                Fingerprint.Text(trial.Run.Fingerprint),
-                VerdictText.Of(verdict),
-                [.. trial.Run.Findings.Select(FindingDocument.Of)],
-                null));
-            return VerdictText.CodeOf(verdict);
-        }
-
-        _page.Labelled("recording", path);
-        _page.Labelled("scenario", recording.Header.Scenario);
-        _page.Labelled("replayed", Amount.Of(trial.Run.Steps, "step") + (recording.IsWhole
-            ? ", to the end of the run; the actors end in the recorded states"
-            : $", to where it ends; {Amount.Of(trial.Run.Left, "receipt")} of which the cause is not in it"));
-        _page.Labelled("fingerprint", Fingerprint.Text(trial.Run.Fingerprint));
-        _page.Answer(verdict, verdict switch
-        {
-            Verdict.Held => ": this run breaks no property",
-            Verdict.Broken => "",
-            _ => ": nothing is broken so far, and the recording ends before the run",
-        });
-        foreach (var finding in trial.Run.Findings.DistinctBy(one => one.Property))
-        {
-            _page.Line();
-            _page.Labelled("broken", finding.Property.Name);
-            _page.Labelled("claim", finding.Property.Claim);
-            _page.Labelled("but", $"{finding.Reason} (step {finding.Step})");
-        }
-
+        if (json) { Json.Write(terminal.Output, DocumentOf(path, recording, run, verdict)); }
+        else { Show(path, recording, run, verdict); }
         return VerdictText.CodeOf(verdict);
     }
 
@@ -71,18 +46,70 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
     public int Minimize(string path, string to, string? user)
     {
         if (Directory.Exists(to)) { throw new UsageException($"{to} is a directory, and a file is expected"); }
-        var (_, trial) = new RecordedStorm(path).Judge(Catalog.With(user), reduces: true);
-        var smallest = trial.Diagnoses.MinBy(one => one.MinimalSteps)
-            ?? throw new UsageException($"{path}: {Complaint(trial.NotReduced)}");
+        RecordedStorm storm = new(path, terminal, quiet: json);
+        if (storm.Judge(Catalog.With(user)) is not var (_, investigation)) { return EndedEarly(path); }
+        var trial = storm.Reduce(investigation);
+        if (trial.Diagnoses.MinBy(one => one.MinimalSteps) is not { } smallest)
+        {
+            return terminal.Cancellation.IsCancellationRequested
+                ? EndedEarly(path)
+                : throw new UsageException($"{path}: {Complaint(trial)}");
+        }
+
         TraceWriter.WriteFile(to, smallest.Trace);
         Show(smallest, to, TraceShelf.Replay(to, user));
         return ExitCode.Held;
     }
 
-    private static string Complaint(IReadOnlyList<Exploration.Properties.Finding> broken) =>
-        broken.Count == 0
+    private int EndedEarly(string path)
+    {
+        terminal.Complain($"{path}: ended early, before anything was known");
+        return ExitCode.Inconclusive;
+    }
+
+    private static ReplayDocument DocumentOf(string path, Recording recording, RecordedRun run, Verdict verdict) => new(
+        path,
+        recording.Header.Scenario,
+        World,
+        true,
+        run.Steps,
+        Fingerprint.Text(run.Fingerprint),
+        VerdictText.Of(verdict),
+        [.. run.Findings.Select(FindingDocument.Of)],
+        null);
+
+    private void Show(string path, Recording recording, RecordedRun run, Verdict verdict)
+    {
+        _page.Labelled("recording", path);
+        _page.Labelled("scenario", recording.Header.Scenario);
+        _page.Labelled("replayed", Amount.Of(run.Steps, "step") + run switch
+        {
+            { IsEnded: true } => $"; ended early, {Amount.Of(run.Left, "receipt")} left",
+            _ when recording.IsWhole => ", to the end of the run; the actors end in the recorded states",
+            _ => $", to where it ends; {Amount.Of(run.Left, "receipt")} of which the cause is not in it",
+        });
+        _page.Labelled("fingerprint", Fingerprint.Text(run.Fingerprint));
+        _page.Answer(verdict, verdict switch
+        {
+            Verdict.Held => ": this run breaks no property",
+            Verdict.Broken => "",
+            _ when run.IsEnded => ": nothing is broken so far",
+            _ => ": nothing is broken so far, and the recording ends before the run",
+        });
+        foreach (var finding in run.Findings.DistinctBy(one => one.Property))
+        {
+            _page.Line();
+            _page.Labelled("broken", finding.Property.Name);
+            _page.Labelled("claim", finding.Property.Claim);
+            _page.Labelled("but", $"{finding.Reason} (step {finding.Step})");
+        }
+    }
+
+    private static string Complaint(StormTrial trial) =>
+        trial.Run.Findings.Count == 0
             ? "the recording breaks no property: there is nothing to minimize"
-            : $"it breaks {string.Join(", ", broken.Select(one => one.Property.Name))}, which cannot be made small";
+            : $"it breaks {string.Join(", ", trial.NotReduced.Select(one => one.Property.Name).Distinct())}, which "
+            + $"cannot be made small{string.Concat(trial.Problems.Select(problem => $"; {problem}"))}";
 
     private void Show(Diagnosis diagnosis, string to, string replay)
     {

@@ -39,7 +39,8 @@ internal sealed record StormDocument(
     string? Recording,
     string? Html,
     string Verdict,
-    IReadOnlyList<FailureDocument> Failures)
+    IReadOnlyList<FailureDocument> Failures,
+    IReadOnlyList<string> Problems)
 {
     private const double NanosecondsPerMicrosecond = 1000;
     private const double Megabyte = 1 << 20;
@@ -80,6 +81,7 @@ internal sealed record StormDocument(
             outcome.Recording,
             outcome.Html,
             VerdictText.Of(outcome.Verdict),
-            outcome.Failures);
+            outcome.Failures,
+            outcome.Problems);
     }
 }

@@ -24,6 +24,9 @@ internal sealed record StormOutcome(StormReport Report)
     /// <summary>What the replay broke and could not be made small.</summary>
     public IReadOnlyList<string> NotReduced { get; init; } = [];
 
+    /// <summary>What failed when the storm was over already, a line each.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
     /// <summary>What is broken: seen by the storm, or when every step of it was judged.</summary>
     public IReadOnlyList<StormViolation> Broken =>
     [
@@ -33,9 +36,12 @@ internal sealed record StormOutcome(StormReport Report)
             .DistinctBy(one => one.Property),
     ];
 
+    /// <summary>Whether the judging of each step was asked for and did not come to its end.</summary>
+    public bool IsUnjudged { get; init; }
+
     /// <summary>What it proves.</summary>
     public Verdict Verdict =>
         Broken.Count > 0 || Report.Lost.Count > 0 || !Report.AtRest ? Verdict.Broken
-        : Report.IsCut ? Verdict.Inconclusive
+        : Report.IsCut || IsUnjudged ? Verdict.Inconclusive
         : Verdict.Held;
 }

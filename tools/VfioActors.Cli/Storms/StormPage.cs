@@ -1,6 +1,5 @@
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Outputs;
-using VfioActors.Exploration;
 using VfioActors.Storm;
 
 namespace VfioActors.Cli.Storms;
@@ -31,14 +30,18 @@ internal sealed class StormPage(Terminal terminal)
     /// <summary>The storm is over, and what was recorded is still to be judged, which may take as long.</summary>
     public void Between(StormReport report, string recording)
     {
+        if (report.Violations.Count > 0)
+        {
+            _page.Labelled("seen broken", string.Join(", ", report.Violations.Select(one => one.Property)));
+        }
+
         _page.Labelled("recorded", $"{Amount.Of(report.Messages, "message")} in {recording}; judging each of them");
         terminal.Output.Flush();
     }
 
-    /// <summary>What came of it.</summary>
-    public void After(StormOutcome outcome)
+    /// <summary>The figures, as soon as it is over.</summary>
+    public void Figures(StormReport report)
     {
-        var report = outcome.Report;
         _page.Labelled("operations", $"{Amount.Number(report.Operations)} in {Amount.Seconds(report.Seconds)}, "
             + $"{Amount.Number((long)report.OperationsPerSecond)} a second"
             + (report.Violations.Count > 0 ? "; ended when something broke" : ""));
@@ -56,10 +59,24 @@ internal sealed class StormPage(Terminal terminal)
             .Select(load => $"{load.Actor} {Amount.Number(load.Messages)}")));
         _page.Labelled("memory", Memory(report));
         _page.Labelled("at rest", Rest(report));
+        terminal.Output.Flush();
+    }
+
+    /// <summary>The verdict, as soon as it is known.</summary>
+    public void Verdict(StormOutcome outcome)
+    {
         if (outcome.Recording is not null) { _page.Labelled("recording", Recorded(outcome)); }
-        if (outcome.Html is not null) { _page.Labelled("page", outcome.Html); }
         _page.Answer(outcome.Verdict, Because(outcome));
+        terminal.Output.Flush();
+    }
+
+    /// <summary>What was broken, and where it was written to.</summary>
+    public void After(StormOutcome outcome)
+    {
         Broken(outcome);
+        if (outcome.Html is null) { return; }
+        _page.Line();
+        _page.Line($"page      {outcome.Html}");
     }
 
     private static string Memory(StormReport report) => string.Join(" -> ", StormWords.EvenlyApart(report.Samples)
@@ -71,38 +88,37 @@ internal sealed class StormPage(Terminal terminal)
         : $"yes, but left behind: {string.Join(", ", report.Lost)}";
 
     private static string Recorded(StormOutcome outcome) => outcome.Replayed is { } run
-        ? $"{outcome.Recording}: {Amount.Of(run.Steps, "step")} replayed in the world, all as recorded"
+        ? $"{outcome.Recording}: {Amount.Of(run.Steps, "step")} replayed in the world, "
+            + (run.IsEnded ? "then it was ended" : "all as recorded")
         : outcome.Recording!;
 
     private static string Because(StormOutcome outcome) => outcome.Verdict switch
     {
-        Verdict.Held => ": nothing is broken, nothing is lost",
-        Verdict.Broken => $": {string.Join(", ", outcome.Broken.Select(one => one.Property))}",
+        Exploration.Verdict.Held => ": nothing is broken, nothing is lost",
+        Exploration.Verdict.Broken => $": {string.Join(", ", outcome.Broken.Select(one => one.Property))}",
+        _ when outcome is { IsUnjudged: true, Report.IsCut: false } =>
+            ": not every step was judged; nothing is broken so far",
         _ => ": ended early; nothing is broken so far",
     };
 
+    /// <summary>A section for each property that is broken, those that were made small first.</summary>
     private void Broken(StormOutcome outcome)
     {
-        var shown = outcome.Failures.Select(failure => failure.Property).ToList();
-        foreach (var violation in outcome.Broken.Where(one => !shown.Contains(one.Property)))
-        {
-            _page.Line();
-            _page.Labelled("broken", violation.Property);
-            _page.Labelled("claim", violation.Claim);
-            _page.Labelled("but", $"{violation.Reason}{(violation.Actor is null ? "" : $" ({violation.Actor})")}");
-        }
-
+        var shown = outcome.Failures.Select(failure => failure.Property).ToHashSet();
+        var others = outcome.Broken.Where(one => !shown.Contains(one.Property)).ToList();
+        var count = outcome.Failures.Count + others.Count;
         FailurePage failures = new(terminal);
         for (var number = 1; number <= outcome.Failures.Count; number++)
         {
-            var title = $"failure {number} of {outcome.Failures.Count}";
-            failures.Show(outcome.Failures[number - 1], title, "from the recording of the storm");
+            var failure = outcome.Failures[number - 1];
+            failures.Show(failure, $"failure {number} of {count}", "from the recording of the storm");
         }
 
-        if (outcome.NotReduced.Count > 0)
+        for (var number = 0; number < others.Count; number++)
         {
-            _page.Line();
-            _page.Labelled("not reduced", string.Join(", ", outcome.NotReduced));
+            Show(others[number], $"failure {outcome.Failures.Count + number + 1} of {count}", outcome.Replayed is null
+                ? null
+                : "it was seen in the whole storm, and could not be made small");
         }
 
         if (outcome.Broken.Count > 0 && outcome.Recording is null)
@@ -110,5 +126,14 @@ internal sealed class StormPage(Terminal terminal)
             _page.Line();
             _page.Line("--record FILE writes the storm down, and shows the shortest order that breaks it");
         }
+    }
+
+    private void Show(StormViolation violation, string title, string? why)
+    {
+        _page.Line();
+        _page.Head($"== {title}: {violation.Property}");
+        if (why is not null) { _page.Line(why); }
+        _page.Labelled("claim", violation.Claim);
+        _page.Labelled("but", $"{violation.Reason}{(violation.Actor is null ? "" : $" ({violation.Actor})")}");
     }
 }

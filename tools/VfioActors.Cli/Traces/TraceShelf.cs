@@ -20,11 +20,13 @@ internal sealed class TraceShelf(string folder, string? assembly)
         ? throw new UsageException($"{folder} is a file, and a folder for traces is expected")
         : this;
 
-    /// <summary>Writes a trace.</summary>
+    /// <summary>
+    /// Writes a trace. Another trace that has the name already, perhaps of another program that runs at the same time,
+    /// stays: then a digest is added to the name.
+    /// </summary>
     /// <returns>Its path.</returns>
     public string Put(string scenario, string property, IReadOnlyList<string> defects, Trace trace)
     {
-        var path = Path.Combine(folder, FileName(scenario, property, defects));
         try
         {
             Directory.CreateDirectory(folder);
@@ -34,8 +36,13 @@ internal sealed class TraceShelf(string folder, string? assembly)
             throw new UsageException($"the folder {folder} cannot be made: {failure.Message}");
         }
 
-        TraceWriter.WriteFile(path, trace);
-        return path;
+        using MemoryStream bytes = new();
+        TraceWriter.Write(bytes, "", trace);
+        var path = Path.Combine(folder, FileName(scenario, property, defects));
+        if (IsThere(path, bytes) || TryWrite(path, bytes) || IsThere(path, bytes)) { return path; }
+        var other = $"{path[..^TraceFile.Extension.Length]}-{Digest(bytes.ToArray())}{TraceFile.Extension}";
+        if (!IsThere(other, bytes)) { TryWrite(other, bytes); }
+        return other;
     }
 
     /// <summary>Writes the trace of a diagnosis.</summary>
@@ -50,14 +57,36 @@ internal sealed class TraceShelf(string folder, string? assembly)
         $"{Product.FromRepository} replay {Shell.Quoted(path)}"
         + (assembly is null ? "" : $" --assembly {Shell.Quoted(assembly)}");
 
-    private static string Digest(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, sizeof(int)));
+    private static bool IsThere(string path, MemoryStream bytes)
+    {
+        try
+        {
+            return File.Exists(path) && new FileInfo(path).Length == bytes.Length
+                && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes.ToArray());
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <returns>False when there is a file of that name already.</returns>
+    private static bool TryWrite(string path, MemoryStream bytes)
+    {
+        using FileBeside file = new(path);
+        file.Write(bytes.ToArray());
+        return file.TryCompleteNew();
+    }
+
+    private static string Digest(byte[] bytes) =>
+        Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, sizeof(int)));
 
     private static string FileName(string scenario, string property, IReadOnlyList<string> defects)
     {
         var name = string.Concat(
             string.Join('-', [scenario, property, .. defects]).ToLowerInvariant()
                 .Select(one => char.IsAsciiLetterOrDigit(one) ? one : '-'));
-        return (name.Length <= NameMax ? name : $"{name[..NameMax]}-{Digest(name)}") + TraceFile.Extension;
+        if (name.Length > NameMax) { name = $"{name[..NameMax]}-{Digest(Encoding.UTF8.GetBytes(name))}"; }
+        return name + TraceFile.Extension;
     }
 }

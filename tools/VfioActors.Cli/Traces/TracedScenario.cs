@@ -20,9 +20,9 @@ internal sealed record TracedScenario(string Path, Trace Trace, Scenario Scenari
     {
         try
         {
-            return use(Scenario, Trace);
+            return Building.Guard(Scenario, () => use(Scenario, Trace));
         }
-        catch (ArgumentException failure)
+        catch (Exception failure) when (failure is ArgumentException or FormatException)
         {
             throw new UsageException($"{Path}: {failure.Message}");
         }

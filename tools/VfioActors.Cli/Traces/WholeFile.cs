@@ -1,38 +1,44 @@
+using VfioActors.Tracing;
+
 namespace VfioActors.Cli.Traces;
 
 /// <summary>Writes a file beside its name and renames it: it is never there by half.</summary>
 internal static class WholeFile
 {
     /// <summary>Writes text.</summary>
+    /// <exception cref="UsageException">It cannot be written there, or would replace a trace.</exception>
     public static void Write(string path, Action<TextWriter> write)
     {
-        if (Directory.Exists(path)) { throw new UsageException($"{path} is a directory, and a file is expected"); }
-        var beside = $"{path}.{Path.GetRandomFileName()}.tmp";
+        Check(path);
         try
         {
-            using (StreamWriter output = new(beside)) { write(output); }
-            File.Move(beside, path, overwrite: true);
+            using FileBeside file = new(path);
+            using (StreamWriter output = new(file.Output, leaveOpen: true)) { write(output); }
+            file.Complete();
         }
-        catch (DirectoryNotFoundException)
+        catch (TraceWriteException failure)
         {
-            throw new UsageException($"{path} cannot be written: its folder does not exist");
+            throw new UsageException(failure.Message);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Remove(beside);
-            throw new UsageException($"{path} cannot be written: {failure.Message}");
+            throw new UsageException($"{path}: cannot be written: {failure.Message}");
         }
     }
 
-    private static void Remove(string beside)
+    /// <summary>Complains before any work is done.</summary>
+    /// <exception cref="UsageException">It cannot be written there, or would replace a trace.</exception>
+    public static void Check(string path)
     {
-        try
+        if (Directory.Exists(path)) { throw new UsageException($"{path} is a directory, and a file is expected"); }
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
         {
-            File.Delete(beside);
+            throw new UsageException($"{path} cannot be written: its folder does not exist");
         }
-        catch (IOException)
+
+        if (TraceReader.IsTrace(path))
         {
-            // What could not be written is reported; that a rest stays behind is the lesser evil.
+            throw new UsageException($"{path} is a trace, which would be lost: choose another name, or remove it");
         }
     }
 }

@@ -18,9 +18,9 @@ public sealed class NoStaleMapping : Invariant<ContainerState>
         foreach (var work in state.Accesses.Values)
         {
             if (work.Count == 0) { continue; }
-            if (!state.Mappings.Contains(work.Start))
+            if (!state.Mappings.Contains(work.At))
             {
-                return $"a copy is on its way by {new Iova(work.Start)}, which is gone";
+                return $"a copy is on its way by {new Iova(work.At.Start)}, which is gone";
             }
         }
 

@@ -28,7 +28,7 @@ public sealed class BackedAllOrNothing(Type1Actors actors) : Exploration.Propert
 
     private string? Part(IWorldView view, ContainerState state, int at)
     {
-        var (start, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
+        var (start, mapping) = (state.Mappings.Keys[at].Start, state.Mappings.Values[at]);
         foreach (var domain in state.Domains.Keys)
         {
             var mapped = 0UL;

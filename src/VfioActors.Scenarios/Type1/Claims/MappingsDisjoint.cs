@@ -17,9 +17,9 @@ public sealed class MappingsDisjoint : Invariant<ContainerState>
     {
         for (var at = 0; at < state.Mappings.Count; at++)
         {
-            var (start, size) = (state.Mappings.Keys[at], state.Mappings.Values[at].Size.Value);
+            var (start, size) = (state.Mappings.Keys[at].Start, state.Mappings.Values[at].Size.Value);
             if (size == 0) { return $"the mapping at {new Iova(start)} is empty"; }
-            if (at + 1 < state.Mappings.Count && state.Mappings.Keys[at + 1] - start < size)
+            if (at + 1 < state.Mappings.Count && state.Mappings.Keys[at + 1].Start - start < size)
             {
                 return $"the mapping at {new Iova(start)} reaches into the next one";
             }

@@ -32,7 +32,8 @@ public sealed class NoMappingRemovedWithPins : Invariant<ContainerState>
             : null;
     }
 
-    private static bool IsPinned(ContainerState state, ulong page) =>
-        state.Mappings.TryGet(page << Paging.Shift, out var mapping)
-        && state.Pins.TryNext(page, out var run) && run.FirstPage - page < mapping.Pages;
+    private static bool IsPinned(ContainerState state, MappingKey key) =>
+        state.Mappings.TryGet(key, out var mapping)
+        && state.Pins.TryNext(Paging.PageOf(key.Start), out var run)
+        && run.FirstPage - Paging.PageOf(key.Start) < mapping.Pages;
 }

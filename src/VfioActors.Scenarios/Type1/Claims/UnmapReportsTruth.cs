@@ -56,8 +56,9 @@ public sealed class UnmapReportsTruth(Type1Actors actors) : Exploration.Properti
     {
         if (!unmapped.Request.Asks<ContainerMessage.Unmap>(out var unmap)) { return null; }
         if ((unmap.Modes & UnmapModes.Vaddr) != 0) { return null; }
-        foreach (var start in state.Mappings.Keys)
+        foreach (var key in state.Mappings.Keys)
         {
+            var start = key.Start;
             if (start < unmap.Iova.Value || start - unmap.Iova.Value >= unmap.Size.Value) { continue; }
             var makers = answers.Where(answer => answer.Succeeded
                 && answer.Request.Asks<ContainerMessage.Map>(out var map) && map.Iova.Value == start);

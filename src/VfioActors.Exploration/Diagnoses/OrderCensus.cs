@@ -1,0 +1,119 @@
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Diagnoses;
+
+/// <summary>
+/// Takes the different orders of what is left of a failure, within a bound that does not depend on the clock, and
+/// counts which of them break the property. Those with other answers of the host do not count.
+/// </summary>
+internal sealed class OrderCensus
+{
+    private const long DeliveriesMax = 200_000;
+
+    private readonly Suspect _suspect;
+    private readonly StepPair? _pair;
+    private readonly HostAnswers _answers;
+    private readonly World _world;
+    private readonly PropertyChecker _checker;
+    private readonly IStrategy _strategy;
+    private long _deliveries;
+
+    private OrderCensus(Suspect suspect, StepPair? pair)
+    {
+        (_suspect, _pair, _answers) = (suspect, pair, new HostAnswers(suspect.Schedule));
+        _world = suspect.Setup.MakeWorld();
+        _checker = new(_world, suspect.Setup.Properties);
+        _strategy = new DporStrategy(suspect.Setup.Properties);
+    }
+
+    /// <summary>Whether no order is left that differs from those that were taken.</summary>
+    internal bool IsComplete { get; private set; }
+
+    /// <summary>How many different orders were taken.</summary>
+    internal long Orders { get; private set; }
+
+    /// <summary>How many of them break the property.</summary>
+    internal long Broken { get; private set; }
+
+    /// <summary>In how many the pair is swapped.</summary>
+    internal long Swapped { get; private set; }
+
+    /// <summary>How many of these break this property or any other.</summary>
+    internal long SwappedAndBroken { get; private set; }
+
+    /// <summary>How many break the property without either step of the pair.</summary>
+    internal long BrokenWithoutPair { get; private set; }
+
+    /// <summary>Counts.</summary>
+    /// <param name="pair">The pair to look at; null when there is none.</param>
+    internal static OrderCensus Of(Suspect suspect, StepPair? pair)
+    {
+        OrderCensus census = new(suspect, pair);
+        census.Count();
+        return census;
+    }
+
+    private void Count()
+    {
+        var restarts = 0;
+        for (var run = 0L; _deliveries < DeliveriesMax; run++)
+        {
+            if (!_strategy.TryBegin(_world, run, out var depth))
+            {
+                IsComplete = true;
+                return;
+            }
+
+            if (_strategy.Restarts > restarts) { Forget(); }
+            restarts = _strategy.Restarts;
+            _world.BackTo(depth);
+            _checker.BackTo(depth);
+            var ends = Run();
+            _strategy.Finish(_world);
+            if (ends) { Note(); }
+        }
+    }
+
+    /// <summary>One run to its end.</summary>
+    /// <returns>False when it was left on the way.</returns>
+    private bool Run()
+    {
+        while (_strategy.Enter(_world))
+        {
+            if (_world.Enabled.Length == 0)
+            {
+                if (_world.Crash is null) { _checker.Rest(_world); }
+                return true;
+            }
+
+            if (_deliveries >= DeliveriesMax || !_strategy.TryChoose(_world, out var choice)) { return false; }
+            _checker.Before(_world, choice);
+            _world.Take(choice);
+            _deliveries++;
+            _checker.After(_world);
+            _strategy.Took(_world);
+        }
+
+        return false;
+    }
+
+    private void Note()
+    {
+        var order = new StepKey[_world.Depth];
+        for (var step = 0; step < order.Length; step++) { order[step] = _world.KeyAt(step); }
+        if (!order.All(_answers.Agree)) { return; }
+        var broken = _checker.Found.Any(finding => finding.Property.Name == _suspect.Property);
+        Orders++;
+        if (broken) { Broken++; }
+        if (_pair is not { } pair) { return; }
+        var opposite = pair.IsOppositeIn(_suspect.Schedule, order);
+        if (opposite is null && broken) { BrokenWithoutPair++; }
+        if (opposite is not true) { return; }
+        Swapped++;
+        if (_checker.Found.Count > 0) { SwappedAndBroken++; }
+    }
+
+    private void Forget() => (Orders, Broken, Swapped, SwappedAndBroken, BrokenWithoutPair) = (0, 0, 0, 0, 0);
+}

@@ -1,0 +1,148 @@
+namespace VfioActors.Exploration.Diagnoses;
+
+/// <summary>
+/// Does the works of a failure one after the other, each until nothing of it is left to do, in every order in which its
+/// clients could: whatever breaks then needs no race.
+/// </summary>
+/// <remarks>
+/// Where the steps of one work can themselves come in several orders, each of them is taken, with the host's answers as
+/// they were. Nothing is merged, so that what is said of these runs is so whatever the property looks at.
+/// </remarks>
+internal sealed class SerialOrders
+{
+    /// <summary>How many orders are tried.</summary>
+    private const int OrdersMax = 120;
+
+    /// <summary>How many steps are taken for all of them.</summary>
+    private const int StepsMax = 100_000;
+
+    private readonly Suspect _suspect;
+    private readonly HostAnswers _answers;
+    private readonly List<(IReadOnlyList<Work> Order, SerialOutcome Outcome)> _tried = [];
+    private int _steps;
+
+    private SerialOrders(Suspect suspect) =>
+        (_suspect, _answers) = (suspect, new HostAnswers(suspect.Schedule));
+
+    /// <summary>Whether every order was tried, and what comes of it is known.</summary>
+    internal bool IsComplete { get; private set; }
+
+    /// <summary>How many orders were tried.</summary>
+    internal int Count => _tried.Count;
+
+    /// <summary>The orders with some outcome.</summary>
+    internal IReadOnlyList<IReadOnlyList<Work>> With(SerialOutcome outcome) =>
+        [.. _tried.Where(one => one.Outcome == outcome).Select(one => one.Order)];
+
+    /// <summary>Whether some order breaks the property, whatever its steps do; null when not known.</summary>
+    internal bool? Breaks =>
+        _tried.Exists(one => one.Outcome == SerialOutcome.Breaks) ? true : IsComplete ? false : null;
+
+    /// <summary>Tries the orders.</summary>
+    internal static SerialOrders Of(Suspect suspect, bool byClient)
+    {
+        SerialOrders orders = new(suspect);
+        var works = Work.Of(suspect, byClient);
+        List<List<Work>> clients = [.. works.GroupBy(work => work.Client).Select(client => client.ToList())];
+        orders.IsComplete = true;
+        foreach (var order in Interleavings(new int[clients.Count], clients, works.Count))
+        {
+            if (orders._tried.Count == OrdersMax)
+            {
+                orders.IsComplete = false;
+                break;
+            }
+
+            var outcome = orders.Run(order);
+            orders._tried.Add((order, outcome));
+            orders.IsComplete &= outcome != SerialOutcome.Unknown;
+        }
+
+        return orders;
+    }
+
+    private static IEnumerable<IReadOnlyList<Work>> Interleavings(
+        int[] next, IReadOnlyList<List<Work>> clients, int left)
+    {
+        if (left == 0) { yield return []; }
+        for (var client = 0; client < clients.Count; client++)
+        {
+            if (next[client] == clients[client].Count) { continue; }
+            var work = clients[client][next[client]];
+            int[] after = [.. next];
+            after[client]++;
+            foreach (var rest in Interleavings(after, clients, left - 1)) { yield return [work, .. rest]; }
+        }
+    }
+
+    /// <summary>Takes every order of steps within the works, one work after the other.</summary>
+    private SerialOutcome Run(IReadOnlyList<Work> order)
+    {
+        var runner = _suspect.Runner;
+        runner.TryBegin(_suspect.Schedule, 0);
+        if (order.Count == 0) { return AtEnd(); }
+        Stack<(int Depth, int Work, int Next)> path = new([(0, 0, 0)]);
+        SerialOutcome? outcome = null;
+        while (path.TryPop(out var at) && outcome != SerialOutcome.Unknown)
+        {
+            runner.BackTo(at.Depth);
+            var next = NextOf(order[at.Work], at.Next);
+            if (next >= 0)
+            {
+                path.Push((at.Depth, at.Work, next + 1));
+                if (++_steps > StepsMax) { return SerialOutcome.Unknown; }
+                var broken = runner.Step(runner.World.Enabled[next]) is not null;
+                if (broken) { outcome = With(outcome, WhenBroken(order, at.Work)); }
+                else { path.Push((at.Depth + 1, at.Work, 0)); }
+            }
+            else if (at.Next == 0 && at.Work + 1 < order.Count) { path.Push((at.Depth, at.Work + 1, 0)); }
+            else if (at.Next == 0) { outcome = With(outcome, AtEnd()); }
+        }
+
+        return outcome ?? SerialOutcome.Unknown;
+    }
+
+    private static SerialOutcome With(SerialOutcome? before, SerialOutcome run) =>
+        before is not { } known || known == run ? run
+        : known < SerialOutcome.Varies && run < SerialOutcome.Varies ? SerialOutcome.Varies
+        : known > run ? known : run;
+
+    /// <summary>
+    /// A run that is broken on its way goes on to its end, to see whether what was done before was done: a work that
+    /// slept when the next one began was not.
+    /// </summary>
+    private SerialOutcome WhenBroken(IReadOnlyList<Work> order, int work)
+    {
+        var world = _suspect.Runner.World;
+        while (work < order.Count && ++_steps <= StepsMax)
+        {
+            var next = NextOf(order[work], 0);
+            if (next < 0) { work++; }
+            else { _suspect.Runner.Step(world.Enabled[next]); }
+        }
+
+        return work < order.Count ? SerialOutcome.Unknown
+            : world.Enabled.Length > 0 ? SerialOutcome.Overlaps
+            : SerialOutcome.Breaks;
+    }
+
+    private SerialOutcome AtEnd()
+    {
+        var runner = _suspect.Runner;
+        if (runner.World.Enabled.Length > 0) { return SerialOutcome.Overlaps; }
+        if (runner.World.Crash is not null) { return SerialOutcome.Unknown; }
+        return runner.AtRest() is null ? SerialOutcome.Holds : SerialOutcome.Breaks;
+    }
+
+    private int NextOf(Work work, int from)
+    {
+        var world = _suspect.Runner.World;
+        for (var at = from; at < world.Enabled.Length; at++)
+        {
+            var choice = world.Enabled[at];
+            if (work.Parties.Contains(Party.Of(world, choice)) && _answers.Agree(world.KeyOf(choice))) { return at; }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Numerics;
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Diagnoses;
+
+/// <summary>
+/// Takes a broken schedule again with two of its steps swapped, and everything else as it was as far as it is still
+/// there.
+/// </summary>
+internal sealed class Swapper
+{
+    private readonly Suspect _suspect;
+    private readonly Property? _property;
+    private readonly World _world;
+    private long _deliveries;
+
+    /// <param name="suspect">What broke.</param>
+    /// <param name="deliveriesMax">How many deliveries may be spent.</param>
+    internal Swapper(Suspect suspect, long deliveriesMax)
+    {
+        _suspect = suspect;
+        _deliveries = deliveriesMax;
+        _property = suspect.Setup.Properties.FirstOrDefault(claimed => claimed.Name == suspect.Property);
+        _world = suspect.Setup.MakeWorld();
+        foreach (var key in suspect.Schedule)
+        {
+            _world.Take(_world.Enabled.ToArray().First(choice => _world.KeyOf(choice) == key));
+        }
+    }
+
+    /// <summary>Whether there was time for all that was asked.</summary>
+    internal bool IsSpent => _deliveries <= 0;
+
+    /// <summary>Every pair that could be swapped and might matter, those nearest to the failure first.</summary>
+    internal IEnumerable<StepPair> Pairs()
+    {
+        for (var second = _world.Depth - 1; second > 0 && !IsSpent; second--)
+        {
+            for (var first = second - 1; first >= 0 && !IsSpent; first--)
+            {
+                if (AreRivals(first, second)) { yield return new(first, second); }
+            }
+        }
+    }
+
+    /// <summary>What sort of pair it is.</summary>
+    internal KindPair KindOf(StepPair pair)
+    {
+        var (first, second) = (_suspect.Schedule[pair.First], _suspect.Schedule[pair.Second]);
+        return new(first.To, first.Kind, second.To, second.Kind);
+    }
+
+    /// <summary>Whether the steps of a pair are taken on behalf of different parties.</summary>
+    internal bool IsBetweenParties(StepPair pair) =>
+        Party.Of(_world, pair.First) != Party.Of(_world, pair.Second);
+
+    /// <summary>
+    /// Moves the second step, with what it needs from between, before the first, and looks whether all is well then.
+    /// </summary>
+    /// <returns>Null when it is not, or when the steps cannot be swapped.</returns>
+    internal Flip? Swapped(StepPair pair)
+    {
+        if (IsSpent || Needed(pair) is not { } needs) { return null; }
+        var schedule = _suspect.Schedule;
+        IEnumerable<int> between = Enumerable.Range(pair.First + 1, pair.Second - pair.First);
+        List<StepKey> opposite =
+        [
+            .. schedule.Take(pair.First),
+            .. between.Where(needs.Contains).Select(step => schedule[step]),
+            schedule[pair.First],
+            .. between.Where(step => !needs.Contains(step)).Select(step => schedule[step]),
+            .. schedule.Skip(pair.Second + 1),
+        ];
+        var runner = _suspect.Runner;
+        var outcome = runner.Run(opposite, completes: true);
+        _deliveries -= outcome.Taken.Count;
+        var isAtRest = runner.World.Enabled.Length == 0 && runner.World.Crash is null;
+        return !outcome.IsBroken && isAtRest && pair.IsSwappedIn(schedule, outcome.Taken)
+            ? new(pair, outcome.Taken)
+            : null;
+    }
+
+    /// <summary>
+    /// Whether the order of two steps can matter: an actor takes part in both, or the claim sees both.
+    /// </summary>
+    private bool AreRivals(int first, int second) =>
+        (ActorsOf(first) & ActorsOf(second)) != 0 || (IsSeen(first) && IsSeen(second));
+
+    private ulong ActorsOf(int step) => BitOf(_world.ChoiceAt(step).Receiver) | _world.PromptedBy(step);
+
+    private static ulong BitOf(ActorId actor) => BitOperations.RotateLeft(1UL, actor.Value);
+
+    private bool IsSeen(int step)
+    {
+        ref readonly var message = ref _world.Step(step);
+        return _property switch
+        {
+            Observer observer => observer.Sees(message.To, message.Kind),
+            Ordering ordering => ordering.Sees(message.To, message.Kind),
+            _ => false,
+        };
+    }
+
+    /// <summary>
+    /// The steps after the first that led to the second; null when the first is one of those that led there.
+    /// </summary>
+    private SortedSet<int>? Needed(StepPair pair)
+    {
+        SortedSet<int> needs = [pair.Second];
+        for (var step = pair.Second; step > pair.First; step--)
+        {
+            if (!needs.Contains(step)) { continue; }
+            var cause = _world.Step(step).Cause;
+            if (cause == pair.First) { return null; }
+            if (cause > pair.First) { needs.Add(cause); }
+        }
+
+        return needs;
+    }
+}

@@ -1,0 +1,46 @@
+using VfioActors.Exploration.Programs;
+using VfioActors.Testing;
+
+namespace VfioActors.Exploration.Tests.Judgements;
+
+public sealed class ProgramTests
+{
+    [Fact]
+    public void The_program_of_a_number_stays_the_same() => Golden.Verify(
+        "Judgements",
+        string.Concat(Enumerable.Range(1, 6).SelectMany(number =>
+            ProgramText.Lines(ProgramGenerator.Draw(number)).Prepend($"program {number}")
+                .Select(line => line + "\n"))));
+
+    [Fact]
+    public void Programs_use_everything_that_there_is()
+    {
+        var programs = Enumerable.Range(0, 400).Select(number => ProgramGenerator.Draw(number)).ToList();
+        var acts = programs.SelectMany(program => program.Parts)
+            .SelectMany(part => part.Begin.Concat(part.Rules.SelectMany(rule => rule)))
+            .ToList();
+        Assert.Equal(Enum.GetValues<ActKind>(), acts.Select(act => act.Kind).Distinct().Order());
+        Assert.Equal(
+            Enum.GetValues<ClaimKind>(),
+            programs.SelectMany(program => program.Claims).Select(claim => claim.Kind).Distinct().Order());
+        Assert.Contains(programs, program => program.Parts.Any(part => part.IsLate && part.Begin.Count > 0));
+        Assert.Contains(programs, program => program.Parts.Any(part => part.IsPrompt));
+        Assert.Contains(programs, program => program.Parts.Any(part => part.AddsAnswers));
+        Assert.Contains(acts, act => act.WhenOdd);
+    }
+
+    [Fact]
+    public void A_program_is_reduced_to_what_shows_it()
+    {
+        var program = ProgramGenerator.Draw(3);
+        bool Asks(GeneratedProgram one) => one.Parts.Any(part =>
+            part.Begin.Concat(part.Rules.SelectMany(rule => rule)).Any(act => act.Kind == ActKind.Tell));
+        Assert.True(Asks(program));
+        var smallest = ProgramReduction.Reduce(program, Asks);
+        var part = Assert.Single(smallest.Parts);
+        Assert.Empty(smallest.Claims);
+        Assert.Single(part.Begin.Concat(part.Rules.SelectMany(rule => rule)));
+        Assert.False(part.IsLate || part.IsPrompt || part.AddsAnswers);
+        Assert.Single(part.Rules);
+    }
+}

@@ -1,0 +1,48 @@
+using VfioActors.Cli.Outputs;
+
+namespace VfioActors.Cli.Explorations;
+
+/// <summary>
+/// All failures of an exploration, two lines each: what broke by which defect, and where its trace is.
+/// </summary>
+/// <param name="page">Where it is written.</param>
+internal sealed class FailureIndex(Page page)
+{
+    /// <summary>Shows the index, and what of it follows in full.</summary>
+    public void Show(IReadOnlyList<FailureDocument> failures, FailureChoice choice)
+    {
+        page.Line();
+        List<string[]> rows = [["", "property", "defect", "steps"]];
+        foreach (var failure in failures) { rows.Add(RowOf(failure, rows.Count)); }
+        var columns = Columns.Of(rows);
+        page.Line(columns.Line(rows[0]));
+        for (var number = 1; number <= failures.Count; number++)
+        {
+            page.Line(columns.Line(rows[number]));
+            if (failures[number - 1].Trace is { } trace) { page.Line($"    {trace}"); }
+        }
+
+        page.Line();
+        page.Wrapped("", Following(failures.Count, choice));
+    }
+
+    private static string[] RowOf(FailureDocument failure, int number) =>
+    [
+        $"{number}",
+        failure.Property,
+        failure.DefectIds.Count == 0 ? "-" : string.Join(' ', failure.DefectIds),
+        failure.Trace is null ? "-" : $"{failure.MinimalSteps}",
+    ];
+
+    private static string Following(int count, FailureChoice choice)
+    {
+        if (choice.Show is { } one)
+        {
+            return one <= count ? $"Number {one} follows." : $"There is no number {one}: there are {count} failures.";
+        }
+
+        return choice.Limit >= count ? "All of them follow."
+            : choice.Limit == 0 ? "None of them follows: --show N shows one of them."
+            : $"The first {choice.Limit} follow: --show N shows another one, --limit {count} all of them.";
+    }
+}

@@ -1,0 +1,53 @@
+using VfioActors.Cli.Outputs;
+using VfioActors.Exploration;
+
+namespace VfioActors.Cli.Judgements;
+
+/// <summary>The judge for people: each difference as soon as it is found, then what was compared.</summary>
+internal sealed class JudgePage(Terminal terminal)
+{
+    private readonly Page _page = new(terminal);
+
+    /// <summary>A difference.</summary>
+    public void Found(DifferenceFound found)
+    {
+        var what = found.Scenario ?? $"program {found.Seed}";
+        _page.Labelled("differs", $"{what}, delivery {found.Delivery}");
+        foreach (var line in found.Differs) { _page.Labelled("", line); }
+        if (found.Program.Count > 0) { _page.Head("smallest program that shows it, and what differs there"); }
+        foreach (var line in found.Program) { _page.Line($"  {line}"); }
+        _page.Labelled("again", found.Again);
+        _page.Line();
+        terminal.Output.Flush();
+    }
+
+    /// <summary>What it came to.</summary>
+    public void End(Verdict verdict, JudgeDocument all, int deliveries)
+    {
+        var many = Amount.Of(all.OrdersMax, "order");
+        if (all.Programs > 0)
+        {
+            _page.Labelled("programs", $"{Amount.Of(all.Programs, "generated program")} from seed {all.Seed} in "
+                + $"{Amount.Of(deliveries, "delivery mode")}: {Amount.Number(all.Compared)} compared, "
+                + $"{Amount.Number(all.TooLarge)} too large (more than {many})");
+        }
+
+        if (all.ScenariosCompared + all.ScenariosTooLarge > 0)
+        {
+            _page.Labelled("scenarios", $"{Amount.Of(all.ScenariosCompared, "case")} compared, "
+                + $"{Amount.Number(all.ScenariosTooLarge)} too large (more than {many})");
+            var large = all.NamesTooLarge.CountBy(words => words.Split(' ')[0]);
+            foreach (var (name, cases) in large) { _page.Labelled("too large", $"{name}, {Amount.Of(cases, "case")}"); }
+        }
+
+        _page.Labelled("brute force", $"{Amount.Of(all.Orders, "order")}, {Amount.Seconds(all.Seconds)}");
+        _page.Answer(verdict, $", {Amount.Of(all.Differences.Count, "difference")}{Reason(verdict, all)}");
+    }
+
+    private static string Reason(Verdict verdict, JudgeDocument all) => verdict switch
+    {
+        Verdict.Inconclusive when all.Compared + all.ScenariosCompared == 0 => ": nothing was compared",
+        Verdict.Inconclusive => ": it ended before all was judged",
+        _ => "",
+    };
+}

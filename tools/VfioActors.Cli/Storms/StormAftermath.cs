@@ -1,0 +1,130 @@
+using System.Globalization;
+using VfioActors.Cli.Explorations;
+using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Traces;
+using VfioActors.Exploration.Diagnoses;
+using VfioActors.Storm.Pages;
+using VfioActors.Storm.Reductions;
+using VfioActors.Tracing.Renderings;
+
+namespace VfioActors.Cli.Storms;
+
+/// <summary>
+/// What follows a storm: its recording is judged, what broke is made small, a page is written. Whatever fails of that
+/// is told, and takes nothing of what the storm came to.
+/// </summary>
+/// <param name="terminal">For progress.</param>
+/// <param name="shelf">Where traces go.</param>
+/// <param name="quiet">Whether progress is not wanted.</param>
+internal sealed class StormAftermath(Terminal terminal, TraceShelf shelf, bool quiet)
+{
+    private StormInvestigation? _investigation;
+
+    /// <summary>
+    /// Replays the recording, and judges each step of it. Without a recording that can be judged, what the storm saw of
+    /// itself stands.
+    /// </summary>
+    /// <param name="file">The recording.</param>
+    public StormOutcome Judge(StormOutcome outcome, string file)
+    {
+        var cut = outcome.Report.RecordingProblem;
+        outcome = outcome with { Recording = file, Problems = cut is null ? outcome.Problems : [cut] };
+        try
+        {
+            var judged = new RecordedStorm(file, terminal, quiet).Judge(Catalog.With(null));
+            _investigation = judged?.Investigation;
+            return outcome with
+            {
+                Replayed = judged?.Investigation.Run,
+                IsUnjudged = judged is not { Investigation.Run.IsEnded: false },
+            };
+        }
+#pragma warning disable CA1031 // What the storm came to is known, and is worth more.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            var problem = $"the recording is not judged: {WordsOf(failure)}";
+            return outcome with { IsUnjudged = cut is null, Problems = [.. outcome.Problems, problem] };
+        }
+    }
+
+    /// <summary>Makes small what was broken in the recording.</summary>
+    public StormOutcome Reduce(StormOutcome outcome)
+    {
+        if (_investigation is null || outcome.Recording is not { } file) { return outcome; }
+        List<string> problems = [.. outcome.Problems];
+        try
+        {
+            var trial = new RecordedStorm(file, terminal, quiet).Reduce(_investigation);
+            problems.AddRange(trial.Problems);
+            return outcome with
+            {
+                Failures = [.. trial.Diagnoses.Select(one => FailureDocument.Put(one, shelf, problems))],
+                Problems = problems,
+            };
+        }
+#pragma warning disable CA1031 // What was broken is known, and is worth more than a small example of it.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return outcome with { Problems = [.. problems, $"nothing could be made small: {WordsOf(failure)}"] };
+        }
+    }
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="html">Where to.</param>
+    /// <param name="command">The command that asked for it.</param>
+    public static StormOutcome Write(StormOutcome outcome, string html, string command)
+    {
+        try
+        {
+            WholeFile.Write(html, output => output.Write(StormHtml.Of(outcome.Report, NotesOf(outcome, command))));
+            return outcome with { Html = html };
+        }
+        catch (UsageException failure)
+        {
+            return outcome with { Problems = [.. outcome.Problems, $"the page is not written: {failure.Message}"] };
+        }
+    }
+
+    private static StormPageNotes NotesOf(StormOutcome outcome, string command)
+    {
+        var small = outcome.Failures.Select(failure => failure.Property).ToHashSet();
+        return new()
+        {
+            Product = Product.Version,
+            Date = DateTimeOffset.Now.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture),
+            Command = command,
+            Verdict = VerdictText.Of(outcome.Verdict),
+            Recording = outcome.Recording,
+            Failures =
+            [
+                .. outcome.Failures.Select(failure => new StormPageFailure(
+                    failure.Property, failure.Claim, failure.Reason)
+                {
+                    Ladder = LadderOf(failure),
+                    Trace = failure.Trace,
+                    Replay = failure.Replay,
+                }),
+                .. outcome.Broken.Where(one => !small.Contains(one.Property)).Select(one => new StormPageFailure(
+                    one.Property, one.Claim, one.Reason)
+                {
+                    Seen = (one.Actor is null ? "" : $"by {one.Actor}, ") + Amount.Of(one.Count, "time"),
+                }),
+            ],
+            Problems = outcome.Problems,
+        };
+    }
+
+    private static string? LadderOf(FailureDocument failure)
+    {
+        if (failure.Shown is null) { return null; }
+        using StringWriter ladder = new();
+        new LadderRenderer().Render(failure.Shown, ladder);
+        return ladder.ToString();
+    }
+
+    private static string WordsOf(Exception failure) =>
+        failure is UsageException or IOException ? failure.Message : Thrown.Words(failure);
+}
