@@ -1,0 +1,191 @@
+using System.Buffers.Binary;
+using VfioActors.Behaviors;
+using VfioActors.Behaviors.Defects;
+using VfioActors.Vfio.FaultQueues;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Tests.FaultQueues;
+
+/// <summary>
+/// A queue, its interrupts and a fault handler; the bench itself is the user and the device. Each call is carried out
+/// to its end before the next, timers when nothing else is left.
+/// </summary>
+internal sealed class FaultBench
+{
+    private readonly Topology _topology = new();
+    private readonly Outbox _outbox = new();
+    private readonly Queue<Envelope> _mail = [];
+    private readonly Queue<Envelope> _timers = [];
+    private readonly List<Cell> _cells = [];
+    private readonly ActorId _tester = new(1000);
+    private readonly List<byte> _bytes = [];
+    private FaultUserMessage.Done _done;
+    private int _operations;
+
+    internal FaultBench(
+        Profile profile,
+        Func<FaultQueueOptions, FaultQueueOptions>? shape = null,
+        FaultReporterOptions? reporter = null)
+    {
+        DefectSet defects = new(profile.Defects);
+        var usual = FaultQueueOptions.Of(profile, Reporter, Interrupts);
+        Options = shape?.Invoke(usual) ?? usual;
+        _topology.Add("queue", new FaultQueueBehavior(Options, defects));
+        _topology.Add("reporter", new FaultReporterBehavior(reporter ?? new(), defects));
+        _topology.Add("irq", new IrqTableBehavior(Queue, Options.HasInterrupt, defects));
+        Journal journal = new(keeps: false);
+        _cells.AddRange(_topology.Actors.Select(actor => _topology.Make(actor, journal)));
+    }
+
+    internal static ActorId Queue => new(1);
+
+    internal static ActorId Reporter => new(2);
+
+    internal static ActorId Interrupts => new(3);
+
+    internal FaultQueueOptions Options { get; }
+
+    internal FaultQueueState State => StateOf<FaultQueueState>(Queue);
+
+    internal FaultReporterState ReporterState => StateOf<FaultReporterState>(Reporter);
+
+    /// <summary>How often the eventfd was signalled.</summary>
+    internal int Signals { get; private set; }
+
+    /// <summary>The answers that the device got, in order.</summary>
+    internal List<EndpointMessage.Answered> Answers { get; } = [];
+
+    /// <summary>The capabilities that were told.</summary>
+    internal List<FaultUserMessage.Capability> Capabilities { get; } = [];
+
+    /// <summary>What the host answers to the questions, one after the other; then the first option.</summary>
+    internal Queue<int> Choices { get; } = [];
+
+    internal Errno RaisedError { get; private set; }
+
+    /// <summary>The bytes of the last read.</summary>
+    internal byte[] Bytes => [.. _bytes];
+
+    internal FaultBench Opened()
+    {
+        Assert.Equal(Errno.None, Open().Error);
+        return this;
+    }
+
+    internal FaultUserMessage.Done Open() => Ask(Queue, default(FaultQueueMessage.Open));
+
+    internal FaultUserMessage.Done Close() => Ask(Queue, default(FaultQueueMessage.Close));
+
+    /// <summary>Writes the version and the index of two regions: bytes moved, or minus the error.</summary>
+    internal int Choose(uint version, uint index) =>
+        Write(0, 8, new ConsumerWords(version, index).Raw, FaultRegion.Consumer);
+
+    /// <summary>Writes the index of one region.</summary>
+    internal int SetTail(uint tail) => Write(0, 4, tail, FaultRegion.Producer);
+
+    internal int Write(ulong offset, ulong count, ulong value, FaultRegion region, uint good = uint.MaxValue) =>
+        Returned(Ask(Queue, new FaultQueueMessage.Write(offset, count, value, good, region)));
+
+    internal int Read(
+        ulong offset, ulong count, FaultRegion region = FaultRegion.Producer, uint good = uint.MaxValue) =>
+        Returned(Ask(Queue, new FaultQueueMessage.Read(offset, count, good, region)));
+
+    internal int Map(ulong offset, ulong length, bool writable = false) =>
+        Returned(Ask(Queue, new FaultQueueMessage.Map(
+            offset, length, writable ? MapProtection.ReadWrite : MapProtection.Read)));
+
+    internal int SetTrigger(uint start, uint count) =>
+        Returned(Ask(Interrupts, new IrqTableMessage.SetTrigger(start, count)));
+
+    /// <summary>The device faults: 0, or minus the error.</summary>
+    internal int Fault(FaultRecord? record = null)
+    {
+        RaisedError = (Errno)(-1);
+        Carry(Reporter, new FaultReporterMessage.Raise(default, record ?? FaultRecord.Unrecoverable(new(0x1000))));
+        return -(int)RaisedError;
+    }
+
+    /// <summary>So many faults, one after the other; how many were taken.</summary>
+    internal int Faults(int count)
+    {
+        var taken = 0;
+        for (var at = 0; at < count; at++)
+        {
+            taken += Fault(FaultRecord.Unrecoverable(new(0x1000UL * (ulong)(at + 1)))) == 0 ? 1 : 0;
+        }
+
+        return taken;
+    }
+
+    internal int Respond(int group, int generation = 1, ResponseCode code = ResponseCode.Success, uint version = 1) =>
+        Returned(Ask(Reporter, new FaultReporterMessage.Respond(
+            default, default, new(group), new(generation), code, version, 0)));
+
+    /// <summary>A word of the header, as a user reads it.</summary>
+    internal uint Header(int word)
+    {
+        Assert.Equal(20, Read(0, 20));
+        return BinaryPrimitives.ReadUInt32LittleEndian(Bytes.AsSpan(4 * word));
+    }
+
+    internal FaultUserMessage.Done Ask<T>(ActorId to, in T message)
+        where T : unmanaged, IMessage
+    {
+        _bytes.Clear();
+        _done = new(-1, (Errno)(-1));
+        Carry(to, in message);
+        return _done;
+    }
+
+    private static int Returned(FaultUserMessage.Done done) => done.Error == Errno.None ? done.Value : -(int)done.Error;
+
+    private void Carry<T>(ActorId to, in T message)
+        where T : unmanaged, IMessage
+    {
+        _mail.Enqueue(Envelope.Of(_tester, to, in message).Serving(new(++_operations), 0));
+        while (_mail.TryDequeue(out var envelope) || _timers.TryDequeue(out envelope))
+        {
+            if (envelope.To == _tester) { Hear(in envelope); }
+            else { Step(in envelope); }
+        }
+    }
+
+    private void Hear(in Envelope envelope)
+    {
+        if (envelope.Is<FaultUserMessage.Done>(out var done)) { _done = done; }
+        else if (envelope.Is<FaultUserMessage.Capability>(out var capability)) { Capabilities.Add(capability); }
+        else if (envelope.Is<FaultUserMessage.Signalled>()) { Signals++; }
+        else if (envelope.Is<EndpointMessage.Raised>(out var raised)) { RaisedError = raised.Error; }
+        else if (envelope.Is<EndpointMessage.Answered>(out var answered)) { Answers.Add(answered); }
+        else
+        {
+            var bytes = envelope.Read<FaultUserMessage.Bytes>();
+            Span<byte> chunk = stackalloc byte[24];
+            BinaryPrimitives.WriteUInt64LittleEndian(chunk, bytes.First);
+            BinaryPrimitives.WriteUInt64LittleEndian(chunk[8..], bytes.Second);
+            BinaryPrimitives.WriteUInt64LittleEndian(chunk[16..], bytes.Third);
+            Assert.Equal(_bytes.Count, bytes.Place);
+            _bytes.AddRange(chunk[..bytes.Count]);
+        }
+    }
+
+    private void Step(in Envelope envelope)
+    {
+        _outbox.Open(envelope.To, envelope.Operation, 0, default);
+        _cells[envelope.To.Value - 1].Receive(in envelope, _outbox);
+        foreach (var effect in _outbox.Effects)
+        {
+            if (effect.Kind == EffectKind.Send) { _mail.Enqueue(effect.Envelope); }
+            else if (effect.Kind == EffectKind.Timer) { _timers.Enqueue(effect.Envelope); }
+            else { _mail.Enqueue(Chosen(effect.Envelope)); }
+        }
+    }
+
+    private Envelope Chosen(in Envelope asked) =>
+        Envelope.Of(ActorId.Nobody, asked.To,
+            asked.Read<Chosen>() with { Option = Choices.TryDequeue(out var option) ? option : 0 })
+            .Serving(asked.Operation, 0);
+
+    private TState StateOf<TState>(ActorId actor)
+        where TState : State => ((CellOf<TState>)_cells[actor.Value - 1]).TypedState;
+}
