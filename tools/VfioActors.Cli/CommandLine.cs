@@ -59,6 +59,7 @@ public static class CommandLine
             MuseumCommand.Make(terminal),
             StormCommand.Make(terminal),
             ConformCommand.Make(terminal),
+            FuzzRegionCommand.Make(terminal),
         };
         HelpWithExamples.AddTo(root);
         foreach (var version in root.Options.OfType<VersionOption>()) { version.Action = new VersionAction(); }

@@ -12,7 +12,7 @@ internal sealed class ReadSteps(FaultQueueOptions options, FaultQueueRules rules
     internal void OnRead(FaultQueueState state, in FaultQueueMessage.Read read, ActorId client, Outbox outbox)
     {
         var error = Objection(state, in read, out var count);
-        if (error == Errno.None) { SendBytes(state, (int)read.Offset, count, client, outbox); }
+        if (count > 0) { SendBytes(state, (int)read.Offset, count, client, outbox); }
         outbox.Send(client, new FaultUserMessage.Done(error == Errno.None ? count : 0, error));
     }
 

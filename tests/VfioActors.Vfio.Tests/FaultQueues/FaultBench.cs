@@ -33,9 +33,16 @@ internal sealed class FaultBench
         _topology.Add("queue", new FaultQueueBehavior(Options, defects));
         _topology.Add("reporter", new FaultReporterBehavior(reporter ?? new(), defects));
         _topology.Add("irq", new IrqTableBehavior(Queue, Options.HasInterrupt, defects));
+        _topology.Add("veventq", new VeventQueueBehavior(EventsMost, defects));
+        _topology.Add("faultq", new PageFaultQueueBehavior(new() { Reporter = Reporter }, defects));
+        _topology.Add("responses", new ResponseRingBehavior(
+            new() { Reporter = Reporter, MemoryMayFail = Options.MemoryMayFail }, defects));
         Journal journal = new(keeps: false);
         _cells.AddRange(_topology.Actors.Select(actor => _topology.Make(actor, journal)));
     }
+
+    /// <summary>For how many events there is memory.</summary>
+    internal const int EventsMost = 64;
 
     internal static ActorId Queue => new(1);
 
@@ -43,11 +50,22 @@ internal sealed class FaultBench
 
     internal static ActorId Interrupts => new(3);
 
+    private static ActorId EventQueue => new(4);
+
+    private static ActorId FaultQueue => new(5);
+
+    private static ActorId Ring => new(6);
+
     internal FaultQueueOptions Options { get; }
 
     internal FaultQueueState State => StateOf<FaultQueueState>(Queue);
 
     internal FaultReporterState ReporterState => StateOf<FaultReporterState>(Reporter);
+
+    internal VeventQueueState Vevents => StateOf<VeventQueueState>(EventQueue);
+
+    /// <summary>The events and groups that were handed out, in order.</summary>
+    internal List<FaultUserMessage.Event> Events { get; } = [];
 
     /// <summary>How often the eventfd was signalled.</summary>
     internal int Signals { get; private set; }
@@ -121,6 +139,40 @@ internal sealed class FaultBench
         Returned(Ask(Reporter, new FaultReporterMessage.Respond(
             default, default, new(group), new(generation), code, version, 0)));
 
+    /// <summary>A report that claims to be of another opening, straight to the queue.</summary>
+    internal Errno ReportOf(Generation generation)
+    {
+        _outbox.Open(Queue, default, 0, default);
+        _cells[Queue.Value - 1].Receive(
+            Envelope.Of(Reporter, Queue, new FaultQueueMessage.Report(generation, default)), _outbox);
+        return _outbox.Effects[0].Envelope.Read<FaultReporterMessage.Reported>().Error;
+    }
+
+    internal Errno AllocEvents(uint type, uint depth, uint viommu = 0) =>
+        Ask(EventQueue, new VeventQueueMessage.Alloc(type, depth, 0, viommu)).Error;
+
+    internal Errno ReportEvent(uint type, uint size = 8)
+    {
+        Carry(EventQueue, new VeventQueueMessage.Report(1, type, size));
+        return RaisedError;
+    }
+
+    internal int ReadEvents(ulong count, ulong offset = 0, uint good = uint.MaxValue) =>
+        Returned(Ask(EventQueue, new VeventQueueMessage.Read(offset, count, 1, good)));
+
+    internal FaultUserMessage.Done AskFaults<T>(in T message)
+        where T : unmanaged, IMessage => Ask(FaultQueue, in message);
+
+    internal int ReadGroups(ulong count, uint good = uint.MaxValue) =>
+        Returned(AskFaults(new PageFaultQueueMessage.Read(0, count, good, default)));
+
+    internal Errno AnswerGroup(uint cookie, ResponseCode code = ResponseCode.Success) =>
+        AskFaults(new PageFaultQueueMessage.Write(cookie, code)).Error;
+
+    internal Errno OpenRing() => Ask(Ring, new ResponseRingMessage.Open(new(1))).Error;
+
+    internal Errno SetHead(uint head) => Ask(Ring, new ResponseRingMessage.SetHead(head)).Error;
+
     /// <summary>A word of the header, as a user reads it.</summary>
     internal uint Header(int word)
     {
@@ -157,6 +209,8 @@ internal sealed class FaultBench
         else if (envelope.Is<FaultUserMessage.Signalled>()) { Signals++; }
         else if (envelope.Is<EndpointMessage.Raised>(out var raised)) { RaisedError = raised.Error; }
         else if (envelope.Is<EndpointMessage.Answered>(out var answered)) { Answers.Add(answered); }
+        else if (envelope.Is<FaultUserMessage.Event>(out var seen)) { Events.Add(seen); }
+        else if (envelope.Is<VeventQueueMessage.Reported>(out var reported)) { RaisedError = reported.Error; }
         else
         {
             var bytes = envelope.Read<FaultUserMessage.Bytes>();
