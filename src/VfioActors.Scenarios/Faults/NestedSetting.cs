@@ -22,11 +22,13 @@ public sealed class NestedSetting
     /// <param name="devices">How many devices.</param>
     /// <param name="domains">How many address spaces: the first has PASID 1 on every device.</param>
     /// <param name="late">Whether the guest answers late.</param>
-    public NestedSetting(ScenarioBuilder builder, int devices, int domains, bool late)
+    /// <param name="timesOut">Whether requests that wait too long are answered for it.</param>
+    public NestedSetting(ScenarioBuilder builder, int devices, int domains, bool late, bool timesOut = false)
     {
         _builder = builder;
         Func<FaultQueueOptions, FaultQueueOptions> shape = options => options with { Records = Records };
-        Faults = new(builder, [.. Enumerable.Repeat(shape, devices)], new() { ChecksPasids = true });
+        FaultReporterOptions handler = new() { ChecksPasids = true, TimesOut = timesOut };
+        Faults = new(builder, [.. Enumerable.Repeat(shape, devices)], handler);
         Unit = builder.Add("vtd", new IommuUnitBehavior(new()
         {
             Devices = [.. Enumerable.Range(0, devices).Select(device => new DeviceOptions($"dev{device}"))],

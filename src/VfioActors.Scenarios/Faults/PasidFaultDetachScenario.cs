@@ -24,6 +24,7 @@ public sealed class PasidFaultDetachScenario() : SeedScenario(Seed.Fault)
         ScenarioParameter.Number("accesses", "how many pages the device reads, one after the other", 1, 1, 3),
         ScenarioParameter.Word("late", "whether the guest gets to its page requests some time later", No, Yes),
         ScenarioParameter.Word("replace", "whether another domain takes the place of the first", No, Yes),
+        ScenarioParameter.Word("timeout", "whether a request that waits too long is answered for the guest", No, Yes),
         ScenarioParameter.Word("invalidate", "whether the guest takes the first page away again meanwhile", No, Yes),
     ];
 
@@ -31,7 +32,8 @@ public sealed class PasidFaultDetachScenario() : SeedScenario(Seed.Fault)
     public override void Build(ScenarioBuilder builder)
     {
         var replaces = builder.Word("replace") == Yes;
-        NestedSetting setting = new(builder, 1, replaces ? 2 : 1, builder.Word("late") == Yes);
+        NestedSetting setting = new(builder, 1, replaces ? 2 : 1, builder.Word("late") == Yes,
+            builder.Word("timeout") == Yes);
         var accesses = Enumerable.Range(1, builder.Number("accesses")).ToList();
         var first = builder.Topology.Next;
         setting.Faults.AddUser(

@@ -50,6 +50,10 @@ public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>
         {
             OnUnregister(state, unregister, from, outbox);
         }
+        else if (envelope.Is<FaultReporterMessage.TimedOut>(out var late))
+        {
+            GroupSteps.OnTimedOut(state, late, outbox);
+        }
         else if (envelope.Is<FaultReporterMessage.Bind>(out var bind)) { GroupSteps.OnBind(state, bind); }
         else if (envelope.Is<FaultReporterMessage.Drain>(out var drain))
         {
@@ -119,11 +123,7 @@ public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>
             return;
         }
 
-        if (record.AwaitsAnswer)
-        {
-            var needsPasid = record.Flags.HasFlag(FaultFlags.ResponseNeedsPasid) ? 1 : 0;
-            state.Pending[key] = new(endpoint, outbox.Serving, needsPasid, 0);
-        }
+        if (record.AwaitsAnswer) { _groups.Remember(state, key, in record, endpoint, outbox); }
 
         var handler = state.Handlers[raise.Device];
         state.Handlers[raise.Device] = handler with { InFlight = handler.InFlight + 1 };

@@ -30,6 +30,9 @@ public static class FaultReporterMessage
     /// </remarks>
     public readonly record struct Raise(DeviceId Device, FaultRecord Record) : IMessage;
 
+    /// <summary>To itself by a timer: a page request has waited long enough.</summary>
+    public readonly record struct TimedOut(GroupKey Request, int Serial) : IMessage;
+
     /// <summary>A queue's answer to FaultQueue.Report.</summary>
     public readonly record struct Reported(Errno Error) : IMessage;
 

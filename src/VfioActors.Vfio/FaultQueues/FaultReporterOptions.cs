@@ -22,5 +22,11 @@ public sealed record FaultReporterOptions
     /// </summary>
     public int Remembered { get; init; }
 
+    /// <summary>
+    /// Whether a page request that waits too long is answered "failure"; how long is too long, nobody knows.
+    /// </summary>
+    /// <remarks>The specification asks for none: this is for a handler that gives up for its user.</remarks>
+    public bool TimesOut { get; init; }
+
     internal bool Has(DeviceId device) => device.Value >= 0 && device.Value < Devices;
 }

@@ -17,6 +17,7 @@ public sealed class FaultReporterState : State
         InFlight = SortedMap<OperationId, Raising>(DevicesMost);
         Bound = SortedMap<GroupKey, int>(BoundMost);
         Draining = Fifo<DrainCall>(BoundMost);
+        Requests = Variable<int>();
         Refused = SortedMap<DeviceId, int>(DevicesMost);
         Accepted = Fifo<AcceptedFault>(Math.Max(options.Remembered, 1));
     }
@@ -35,6 +36,9 @@ public sealed class FaultReporterState : State
 
     /// <summary>The domains that wait for reports to come back.</summary>
     public Fifo<DrainCall> Draining { get; }
+
+    /// <summary>How many page requests there were, when they may time out.</summary>
+    public Variable<int> Requests { get; }
 
     /// <summary>How many faults the queue of a device refused since it was opened.</summary>
     public SortedMap<DeviceId, int> Refused { get; }

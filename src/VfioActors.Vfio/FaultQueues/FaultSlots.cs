@@ -5,6 +5,8 @@ namespace VfioActors.Vfio.FaultQueues;
 /// <summary>The slots of a ring: an array that can take its changes back.</summary>
 public sealed class FaultSlots : StatePart
 {
+    private static readonly FaultRecord Empty;
+
     private readonly Stack<(int Slot, FaultRecord Old)> _undo = new();
     private FaultRecord[] _records = [];
 
@@ -15,15 +17,15 @@ public sealed class FaultSlots : StatePart
     }
 
     /// <summary>What is in a slot; the empty record when it was never filled.</summary>
-    public FaultRecord this[uint slot]
+    public ref readonly FaultRecord this[uint slot] =>
+        ref slot < (uint)_records.Length ? ref _records[slot] : ref Empty;
+
+    /// <summary>Fills a slot.</summary>
+    public void Put(uint slot, in FaultRecord record)
     {
-        get => slot < _records.Length ? _records[slot] : default;
-        set
-        {
-            if (slot >= _records.Length) { Array.Resize(ref _records, (int)slot * 2 + 16); }
-            if (Keeps) { Remember((int)slot, in value); }
-            _records[slot] = value;
-        }
+        if (slot >= (uint)_records.Length) { Array.Resize(ref _records, ((int)slot * 2) + 16); }
+        if (Keeps) { Remember((int)slot, in record); }
+        _records[slot] = record;
     }
 
     /// <summary>Empties all slots: fresh pages.</summary>
@@ -31,7 +33,7 @@ public sealed class FaultSlots : StatePart
     {
         for (var slot = 0; slot < _records.Length; slot++)
         {
-            if (_records[slot] != default) { this[(uint)slot] = default; }
+            if (_records[slot] != default) { Put((uint)slot, in Empty); }
         }
     }
 

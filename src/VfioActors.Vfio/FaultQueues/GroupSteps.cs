@@ -11,7 +11,34 @@ internal sealed class GroupSteps(FaultReporterOptions options, DefectSet defects
     private const uint KnownVersion = 1;
     private const uint PasidValid = 1;
 
+    /// <summary>Ticks until a page request times out: in what order with all else is not said by them.</summary>
+    private const long Patience = 1;
+
     private readonly bool _ignoresGeneration = defects.Has(FaultDefects.BusyHandlerIsLeftBehind);
+
+    /// <summary>A page request is pending before its handler hears of it: the answer may come at once.</summary>
+    internal void Remember(
+        FaultReporterState state, GroupKey key, in FaultRecord record, ActorId endpoint, Outbox outbox)
+    {
+        var needsPasid = record.Flags.HasFlag(FaultFlags.ResponseNeedsPasid) ? 1 : 0;
+        if (options.TimesOut)
+        {
+            state.Requests.Value++;
+            outbox.After(new(Patience), new FaultReporterMessage.TimedOut(key, state.Requests.Value));
+        }
+
+        state.Pending[key] = new(endpoint, outbox.Serving, needsPasid, state.Requests.Value, 0);
+    }
+
+    internal static void OnTimedOut(
+        FaultReporterState state, FaultReporterMessage.TimedOut late, Outbox outbox)
+    {
+        var waits = state.Pending.TryGet(late.Request, out var pending) && pending.Serial == late.Serial;
+        if (!waits) { return; }
+        outbox.Note($"group {late.Request.Group} has waited too long");
+        state.Pending.Remove(late.Request);
+        Answer(in pending, late.Request.Group, ResponseCode.Failure, outbox);
+    }
 
     internal void OnRespond(
         FaultReporterState state, in FaultReporterMessage.Respond respond, ActorId user, Outbox outbox)

@@ -46,7 +46,7 @@ internal sealed class MapSteps(FaultQueueOptions options, FaultQueueRules rules)
         if (isMapped)
         {
             outbox.Note($"writes into slot {store.Slot}");
-            state.Slots[(uint)store.Slot] = store.Record;
+            state.Slots.Put((uint)store.Slot, store.Record);
             state.ForeignStores.Value++;
         }
 

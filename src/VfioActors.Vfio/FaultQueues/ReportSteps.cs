@@ -33,14 +33,15 @@ internal sealed class ReportSteps(FaultQueueOptions options, FaultQueueRules rul
     private void Store(FaultQueueState state, uint slot, in FaultRecord record, Outbox outbox)
     {
         var ring = state.Ring;
-        if ((rules.Masks ? ring.FreeByMask : ring.Free) < 1)
+        var hasRoom = rules.Masks ? ring.FreeByMask >= 1 : ring.HasRoom;
+        if (!hasRoom)
         {
             Refuse(state, outbox);
             return;
         }
 
         outbox.Note($"stores {record.Address} in slot {slot}");
-        state.Slots[slot] = record;
+        state.Slots.Put(slot, in record);
         state.Producer.Value = ring.AfterProducer;
         if (options.HasInterrupt) { outbox.Send(options.Interrupts, new IrqTableMessage.Signal(options.Device)); }
         var error = rules.FailsAfterStoring && !options.HasInterrupt ? Errno.EINVAL : Errno.None;

@@ -9,6 +9,9 @@ public readonly record struct RingIndices(int Capacity, uint Producer, uint Cons
     /// <summary>How many more records fit: none when there are no slots.</summary>
     public int Free => Modulo((long)Consumer - Producer - 1);
 
+    /// <summary>Whether one more record fits: the same as asking what is free, and faster.</summary>
+    public bool HasRoom => Consumer < (uint)Capacity ? AfterProducer != Consumer : Free > 0;
+
     /// <summary>
     /// The same as the posted code computes it, with a mask, which is right only when the capacity is a power of two:
     /// FLT-15. Negative when there are no slots.
@@ -23,13 +26,21 @@ public readonly record struct RingIndices(int Capacity, uint Producer, uint Cons
     public bool AreInRange => Producer < Capacity && Consumer < Capacity;
 
     /// <summary>The slot after the producer's.</summary>
-    public uint AfterProducer => Capacity == 0 ? 0 : (Producer + 1) % (uint)Capacity;
+    public uint AfterProducer => Producer + 1 < Capacity ? Producer + 1 : 0;
+
+    /// <summary>The slot after the consumer's.</summary>
+    public uint AfterConsumer => Consumer + 1 < Capacity ? Consumer + 1 : 0;
 
     /// <summary>Whether the user may say that it reads there next: from the consumer to the producer, both ends
     /// included.</summary>
     public bool MayConsumeTo(uint index) =>
         index < Capacity && Modulo((long)index - Consumer) <= Unread;
 
-    private int Modulo(long number) =>
-        Capacity == 0 ? 0 : (int)(((number % Capacity) + Capacity) % Capacity);
+    private int Modulo(long number)
+    {
+        // Indices of a ring differ by less than its capacity: only a broken one is divided.
+        if (number >= 0 && number < Capacity) { return (int)number; }
+        if (number < 0 && number >= -(long)Capacity) { return (int)(number + Capacity); }
+        return Capacity == 0 ? 0 : (int)(((number % Capacity) + Capacity) % Capacity);
+    }
 }

@@ -14,6 +14,7 @@ public sealed class NestedProofTests
         ("pasid-fault-detach", "dpor", ""),
         ("pasid-fault-detach", "dpor", "late=yes"),
         ("pasid-fault-detach", "dpor", "replace=yes"),
+        ("pasid-fault-detach", "dpor", "timeout=yes"),
         ("pasid-fault-detach", "dpor", "invalidate=yes"),
         ("pasid-fault-detach", "dpor", "invalidate=yes late=yes replace=yes"),
         ("pasid-fault-detach", "dpor", "accesses=2"),

@@ -4,7 +4,7 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Tests.Faults;
 
-/// <summary>Random accesses to the region: the reference breaks nothing, and nothing escapes from any version.</summary>
+/// <summary>Random accesses: the reference breaks nothing, and nothing escapes from any version.</summary>
 public sealed class RegionFuzzTests
 {
     private const int Accesses = 50_000;

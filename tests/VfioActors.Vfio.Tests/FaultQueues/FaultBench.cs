@@ -70,6 +70,9 @@ internal sealed class FaultBench
     /// <summary>How often the eventfd was signalled.</summary>
     internal int Signals { get; private set; }
 
+    /// <summary>Whether timers run out at the end of a call.</summary>
+    internal bool TimersRun { get; set; } = true;
+
     /// <summary>The answers that the device got, in order.</summary>
     internal List<EndpointMessage.Answered> Answers { get; } = [];
 
@@ -139,6 +142,13 @@ internal sealed class FaultBench
         Returned(Ask(Reporter, new FaultReporterMessage.Respond(
             default, default, new(group), new(generation), code, version, 0)));
 
+    /// <summary>The timer that was set first runs out.</summary>
+    internal void RunOneTimer()
+    {
+        _mail.Enqueue(_timers.Dequeue());
+        Settle();
+    }
+
     /// <summary>A report that claims to be of another opening, straight to the queue.</summary>
     internal Errno ReportOf(Generation generation)
     {
@@ -195,7 +205,12 @@ internal sealed class FaultBench
         where T : unmanaged, IMessage
     {
         _mail.Enqueue(Envelope.Of(_tester, to, in message).Serving(new(++_operations), 0));
-        while (_mail.TryDequeue(out var envelope) || _timers.TryDequeue(out envelope))
+        Settle();
+    }
+
+    private void Settle()
+    {
+        while (_mail.TryDequeue(out var envelope) || (TimersRun && _timers.TryDequeue(out envelope)))
         {
             if (envelope.To == _tester) { Hear(in envelope); }
             else { Step(in envelope); }

@@ -4,7 +4,7 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Tests.FaultQueues;
 
-/// <summary>The worked examples of the specification about the queues of iommufd, and what comes of bad buffers.</summary>
+/// <summary>The worked examples about the queues of iommufd, and what comes of bad buffers.</summary>
 public sealed class IommufdExampleTests
 {
     private const ulong Big = 4096;

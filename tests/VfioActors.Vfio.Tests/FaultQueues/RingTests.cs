@@ -15,6 +15,7 @@ public sealed class RingTests
                 RingIndices ring = new(capacity, producer, consumer);
                 Assert.Equal(Walked(consumer, producer, capacity), ring.Unread);
                 Assert.Equal(capacity - 1, ring.Free + ring.Unread);
+                Assert.Equal(ring.Free > 0, ring.HasRoom);
             }
         }
     }
