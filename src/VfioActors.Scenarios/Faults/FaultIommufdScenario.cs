@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Scenarios.Faults.Claims;
 using VfioActors.Vfio.FaultQueues;
+using VfioActors.Vfio.Users;
 using static VfioActors.Scenarios.Faults.FaultRequests;
 
 namespace VfioActors.Scenarios.Faults;
@@ -70,7 +71,7 @@ public sealed class FaultIommufdScenario : FaultCaseScenario
     private static IReadOnlyList<VmmAction> Reading(FaultSetting setting, uint good, ActorId memory) =>
     [
         Ask(setting.Others[0], default(PageFaultQueueMessage.Attach)),
-        Ask(setting.Others[0], new PageFaultQueueMessage.Read(0, GroupSize, good, memory)),
-        new VmmAction.AnswerRead(setting.Others[0]),
+        new VmmAction.ReadAndAnswer(UserRequest.Of(
+            setting.Others[0], new PageFaultQueueMessage.Read(0, GroupSize, good, memory))),
     ];
 }

@@ -11,7 +11,7 @@ internal static class FaultText
         VmmAction.Ask ask => Of(ask.Request),
         VmmAction.AskUntilMoved again => $"{Of(again.Request)} until all is moved",
         VmmAction.Start => "START",
-        VmmAction.AnswerRead => "ANSWER ALL",
+        VmmAction.ReadAndAnswer => "READ, ANSWER ALL",
         VmmAction.AwaitSignal => "AWAIT SIGNAL",
         VmmAction.Drain drain => $"DRAIN(dev{drain.Device})",
         _ => "",

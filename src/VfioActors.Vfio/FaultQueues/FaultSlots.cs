@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using VfioActors.Behaviors;
 
 namespace VfioActors.Vfio.FaultQueues;
@@ -21,11 +22,12 @@ public sealed class FaultSlots : StatePart
         ref slot < (uint)_records.Length ? ref _records[slot] : ref Empty;
 
     /// <summary>Fills a slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Put(uint slot, in FaultRecord record)
     {
-        if (slot >= (uint)_records.Length) { Array.Resize(ref _records, ((int)slot * 2) + 16); }
-        if (Keeps) { Remember((int)slot, in record); }
-        _records[slot] = record;
+        var records = _records;
+        if (Keeps || slot >= (uint)records.Length) { PutSlowly(slot, in record); }
+        else { records[slot] = record; }
     }
 
     /// <summary>Empties all slots: fresh pages.</summary>
@@ -55,6 +57,13 @@ public sealed class FaultSlots : StatePart
         }
 
         return sum;
+    }
+
+    private void PutSlowly(uint slot, in FaultRecord record)
+    {
+        if (slot >= (uint)_records.Length) { Array.Resize(ref _records, ((int)slot * 2) + 16); }
+        if (Keeps) { Remember((int)slot, in record); }
+        _records[slot] = record;
     }
 
     private void Remember(int slot, in FaultRecord value)

@@ -57,7 +57,10 @@ public sealed class PageFaultQueueBehavior : IBehavior<PageFaultQueueState>
         {
             OnUnregistered(state, gone.Error, outbox);
         }
-        else if (envelope.Is<FaultUserMessage.Done>(out var done)) { Finish(state, done.Error, outbox); }
+        else if (envelope.Is<FaultUserMessage.Done>(out var done))
+        {
+            outbox.Send(state.Answering.Dequeue().Client, new FaultUserMessage.Done(0, done.Error));
+        }
         else { throw Ensure.Unheard(in envelope); }
     }
 
@@ -108,7 +111,7 @@ public sealed class PageFaultQueueBehavior : IBehavior<PageFaultQueueState>
 
         var group = state.Read[write.Cookie];
         state.Read.Remove(write.Cookie);
-        state.Calls[outbox.Serving] = new(user, group.Key.Device);
+        state.Answering.Enqueue(new(user, group.Key.Device));
         outbox.Send(_options.Reporter, new FaultReporterMessage.Respond(group.Key.Device, group.Key.Pasid,
             group.Key.Group, group.Generation, write.Code, 1, group.Key.Pasid.IsSome ? 1u : 0));
     }

@@ -17,6 +17,7 @@ public sealed class PageFaultQueueState : State
         Read = SortedMap<uint, OutstandingGroup>(options.GroupsMost);
         Copying = SortedMap<OperationId, CopyCall>(DevicesMost);
         Calls = SortedMap<OperationId, QueueUserCall>(DevicesMost);
+        Answering = Fifo<QueueUserCall>(options.GroupsMost);
         Deferred = Fifo<DeferredReport>(options.GroupsMost);
         NextOrder = Variable<uint>();
         NextCookie = Variable<uint>();
@@ -39,7 +40,10 @@ public sealed class PageFaultQueueState : State
     /// <summary>The reads whose buffers are waited for.</summary>
     public SortedMap<OperationId, CopyCall> Copying { get; }
 
-    /// <summary>The calls that wait for the handler.</summary>
+    /// <summary>The answers of users that the handler has not confirmed, in the order in which it does.</summary>
+    public Fifo<QueueUserCall> Answering { get; }
+
+    /// <summary>The attachments and detachments that wait for the handler.</summary>
     public SortedMap<OperationId, QueueUserCall> Calls { get; }
 
     /// <summary>The reports that wait for the lock, with a defect.</summary>

@@ -26,10 +26,10 @@ public readonly record struct RingIndices(int Capacity, uint Producer, uint Cons
     public bool AreInRange => Producer < Capacity && Consumer < Capacity;
 
     /// <summary>The slot after the producer's.</summary>
-    public uint AfterProducer => Producer + 1 < Capacity ? Producer + 1 : 0;
+    public uint AfterProducer => Producer + 1 < (uint)Capacity ? Producer + 1 : 0;
 
     /// <summary>The slot after the consumer's.</summary>
-    public uint AfterConsumer => Consumer + 1 < Capacity ? Consumer + 1 : 0;
+    public uint AfterConsumer => Consumer + 1 < (uint)Capacity ? Consumer + 1 : 0;
 
     /// <summary>Whether the user may say that it reads there next: from the consumer to the producer, both ends
     /// included.</summary>

@@ -33,7 +33,7 @@ public abstract record VmmAction
     /// <param name="Most">How many records at most; 0 for all.</param>
     public sealed record Drain(DeviceId Device, RequestPolicy Requests, int Most = 0) : VmmAction;
 
-    /// <summary>Answers "success" to all groups that it has read from a page fault queue and not answered.</summary>
-    /// <param name="Queue">Which.</param>
-    public sealed record AnswerRead(ActorId Queue) : VmmAction;
+    /// <summary>Reads a page fault queue, and answers "success" to all groups that it was handed.</summary>
+    /// <param name="Request">The read.</param>
+    public sealed record ReadAndAnswer(UserRequest Request) : VmmAction;
 }

@@ -64,9 +64,9 @@ public sealed class VmmBehavior(VmmOptions options) : IBehavior<VmmState>
         {
             OnMoved(state, again, done, outbox);
         }
-        else if (Current(state) is VmmAction.AnswerRead answer && answer.Queue == from)
+        else if (Current(state) is VmmAction.ReadAndAnswer read && read.Request.To == from)
         {
-            AnswerNext(state, answer.Queue, outbox);
+            AnswerNext(state, from, outbox);
         }
     }
 
@@ -145,7 +145,7 @@ public sealed class VmmBehavior(VmmOptions options) : IBehavior<VmmState>
             outbox.Send(start.Endpoint, default(EndpointMessage.Go));
             End(state, default, outbox);
         }
-        else if (current is VmmAction.AnswerRead answer) { AnswerNext(state, answer.Queue, outbox); }
+        else if (current is VmmAction.ReadAndAnswer read) { read.Request.Send(outbox); }
         else if (state.Signals.Count > 0)
         {
             state.Signals.Dequeue();

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.FaultQueues;
 
@@ -8,7 +9,8 @@ namespace VfioActors.Scenarios.Faults.Claims;
 public sealed class Progress(FaultActors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
-    public override string Claim => "Every user and every device comes to the end of what it does.";
+    public override string Claim =>
+        "Every user comes to the end of what it does, and every device that does not wait for its user.";
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)
@@ -22,11 +24,24 @@ public sealed class Progress(FaultActors actors) : Exploration.Properties.AtRest
             }
         }
 
+        var reporter = view.State<FaultReporterState>(actors.Reporter);
         foreach (var (endpoint, _) in actors.Endpoints)
         {
-            if (view.State<EndpointState>(endpoint).IsBusy) { return $"{view.NameOf(endpoint)} never comes to an end"; }
+            var isStuck = view.State<EndpointState>(endpoint).IsBusy && !IsPending(reporter, endpoint);
+            if (isStuck) { return $"{view.NameOf(endpoint)} never comes to an end"; }
         }
 
-        return view.State<FaultReporterState>(actors.Reporter).InFlight.Count == 0 ? null : "a report never comes back";
+        return reporter.InFlight.Count == 0 ? null : "a report never comes back";
+    }
+
+    /// <summary>Whether a device waits for its user: <see cref="EveryRequestAnswered"/> judges that.</summary>
+    private static bool IsPending(FaultReporterState reporter, ActorId endpoint)
+    {
+        foreach (var pending in reporter.Pending.Values)
+        {
+            if (pending.Endpoint == endpoint) { return true; }
+        }
+
+        return false;
     }
 }

@@ -16,9 +16,9 @@ public sealed class RetriedDmaReads(FaultActors actors) : Witness
     public override bool Reached(IWorldView view)
     {
         if (view.State<FaultReporterState>(actors.Reporter).Accepted.Count == 0) { return false; }
-        foreach (var (endpoint, _) in actors.Endpoints)
+        for (var at = 0; at < actors.Endpoints.Count; at++)
         {
-            foreach (var outcome in view.State<EndpointState>(endpoint).Outcomes.Values)
+            foreach (var outcome in view.State<EndpointState>(actors.Endpoints[at].Endpoint).Outcomes.Values)
             {
                 if (outcome.Page != Pfn.None) { return true; }
             }
