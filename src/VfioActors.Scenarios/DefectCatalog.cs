@@ -8,7 +8,7 @@ public static class DefectCatalog
 {
     /// <summary>All of them, subsystem by subsystem, in the order of their ids.</summary>
     public static IReadOnlyList<Defect> All { get; } =
-        [.. AuxDomainDefects.All, .. Type1Defects.All, .. DmaRwDefects.All];
+        [.. AuxDomainDefects.All, .. Type1Defects.All, .. DmaRwDefects.All, .. FaultDefects.All];
 
     /// <summary>The defect of an id, or null.</summary>
     public static Defect? Find(string id) => All.FirstOrDefault(defect => defect.Id == id);

@@ -2,6 +2,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.AuxDomains;
 using VfioActors.Scenarios.AuxOneOwner;
 using VfioActors.Scenarios.DmaRw;
+using VfioActors.Scenarios.Faults;
 using VfioActors.Scenarios.Storms;
 using VfioActors.Scenarios.Type1;
 
@@ -49,6 +50,13 @@ public static class ScenarioCatalog
         new DmaRwLogScenario(),
         new DmaRwRaceScenario(),
         new DmaRwUnmapScenario(),
+        new FaultRegionScenario(),
+        new FaultReportScenario(),
+        new FaultCloseScenario(),
+        new FaultResponseScenario(),
+        new FaultIommufdScenario(),
+        new FaultStormNestedScenario(),
+        new PasidFaultDetachScenario(),
     ];
 
     /// <summary>The scenario of a name, or null.</summary>

@@ -18,6 +18,9 @@ public sealed record Seed(string Name, IReadOnlyList<Defect> Catalog, IReadOnlyL
     /// <summary>CPU access by IOVA.</summary>
     public static Seed DmaRw { get; } = new("dma-rw", DmaRwDefects.All, DmaRwProfiles.All);
 
+    /// <summary>Fault queues.</summary>
+    public static Seed Fault { get; } = new("fault", FaultDefects.All, FaultProfiles.All);
+
     /// <summary>The defects that have a switch.</summary>
     public IReadOnlyList<Defect> Switches { get; } = [.. Catalog.Where(defect => defect.WithoutSwitch is null)];
 }
