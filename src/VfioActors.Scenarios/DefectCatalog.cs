@@ -8,7 +8,9 @@ public static class DefectCatalog
 {
     /// <summary>All of them, subsystem by subsystem, in the order of their ids.</summary>
     public static IReadOnlyList<Defect> All { get; } =
-        [.. AuxDomainDefects.All, .. Type1Defects.All, .. DmaRwDefects.All, .. SpaprDefects.All];
+    [
+        .. AuxDomainDefects.All, .. Type1Defects.All, .. DmaRwDefects.All, .. SpaprDefects.All, .. FaultDefects.All,
+    ];
 
     /// <summary>The defect of an id, or null.</summary>
     public static Defect? Find(string id) => All.FirstOrDefault(defect => defect.Id == id);

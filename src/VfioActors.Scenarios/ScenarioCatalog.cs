@@ -2,6 +2,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.AuxDomains;
 using VfioActors.Scenarios.AuxOneOwner;
 using VfioActors.Scenarios.DmaRw;
+using VfioActors.Scenarios.Faults;
 using VfioActors.Scenarios.Spapr;
 using VfioActors.Scenarios.Storms;
 using VfioActors.Scenarios.Type1;
@@ -54,6 +55,13 @@ public static class ScenarioCatalog
         new SpaprModeScenario(),
         new SpaprRaceScenario(),
         new SpaprRegisterScenario(),
+        new FaultRegionScenario(),
+        new FaultReportScenario(),
+        new FaultCloseScenario(),
+        new FaultResponseScenario(),
+        new FaultIommufdScenario(),
+        new FaultStormNestedScenario(),
+        new PasidFaultDetachScenario(),
     ];
 
     /// <summary>The scenario of a name, or null.</summary>

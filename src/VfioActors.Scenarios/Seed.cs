@@ -21,6 +21,9 @@ public sealed record Seed(string Name, IReadOnlyList<Defect> Catalog, IReadOnlyL
     /// <summary>Pre-registered memory of sPAPR.</summary>
     public static Seed Spapr { get; } = new("spapr", SpaprDefects.All, SpaprProfiles.All);
 
+    /// <summary>Fault queues.</summary>
+    public static Seed Fault { get; } = new("fault", FaultDefects.All, FaultProfiles.All);
+
     /// <summary>The defects that have a switch.</summary>
     public IReadOnlyList<Defect> Switches { get; } = [.. Catalog.Where(defect => defect.WithoutSwitch is null)];
 }

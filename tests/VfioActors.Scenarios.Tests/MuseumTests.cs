@@ -63,6 +63,7 @@ public sealed class MuseumTests
     [InlineData("T1", 40, "T1-06", "T1-07")]
     [InlineData("DRW", 28, "DRW-02", "DRW-05")]
     [InlineData("TCE", 39, "TCE-02", "TCE-19", "TCE-21")]
+    [InlineData("FLT", 38, "FLT-01", "FLT-02", "FLT-03", "FLT-04", "FLT-06")]
     public void Catalogue_has_every_row_and_a_reason_for_each_without_a_switch(
         string prefix, int count, params string[] without)
     {
@@ -75,15 +76,19 @@ public sealed class MuseumTests
     public void Profiles_name_defects_that_have_switches()
     {
         var known = DefectCatalog.All.Where(defect => defect.WithoutSwitch is null).Select(defect => defect.Id);
-        foreach (var profile in AuxDomainProfiles.All.Concat(Type1Profiles.All).Concat(DmaRwProfiles.All)
-            .Concat(SpaprProfiles.All))
+        IEnumerable<Profile> profiles =
+        [
+            .. AuxDomainProfiles.All, .. Type1Profiles.All, .. DmaRwProfiles.All, .. SpaprProfiles.All,
+            .. FaultProfiles.All,
+        ];
+        foreach (var profile in profiles)
         {
             Assert.Empty(profile.Defects.Except(known));
             Assert.Equal(profile.Defects.Order(), profile.Defects);
         }
     }
 
-    [Theory, InlineData("aux"), InlineData("dma-rw"), InlineData("spapr")]
+    [Theory, InlineData("aux"), InlineData("dma-rw"), InlineData("spapr"), InlineData("fault")]
     public void Profile_breaks_properties_but_never_a_promise(string system)
     {
         foreach (var scenario in ScenarioCatalog.All.Where(one => one.SeedSystem == system))

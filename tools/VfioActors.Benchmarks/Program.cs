@@ -7,6 +7,7 @@ SortedDictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
 {
     ["control"] = Plain(() => new ControlBenchmark(rounds, Console.Out).Run()),
     ["engine"] = Plain(() => new EngineBenchmark(rounds, Console.Out).Run()),
+    ["fault"] = Plain(() => new FaultBenchmark(rounds, Console.Out).Run()),
     ["free"] = () => FreeBenchmark.RunAsync(rounds, Console.Out),
     ["idle"] = () => IdleBenchmark.RunAsync(Console.Out),
     ["ledger"] = Plain(() => new LedgerBenchmark(rounds, Console.Out).Run()),

@@ -87,6 +87,7 @@ public static class CommandLine
             StormCommand.Make(terminal),
             ConformCommand.Make(terminal),
             JudgeCommand.Make(terminal),
+            FuzzRegionCommand.Make(terminal),
         };
         HelpWithExamples.AddTo(root);
         foreach (var version in root.Options.OfType<VersionOption>()) { version.Action = new VersionAction(); }

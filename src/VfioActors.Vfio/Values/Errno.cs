@@ -63,6 +63,12 @@ public enum Errno
     /// <summary>None left.</summary>
     ENOSPC = 28,
 
+    /// <summary>The file has no places to go to.</summary>
+    ESPIPE = 29,
+
     /// <summary>A number does not fit.</summary>
     EOVERFLOW = 75,
+
+    /// <summary>Nobody here does that.</summary>
+    EOPNOTSUPP = 95,
 }

@@ -140,7 +140,7 @@ public sealed class RememberingTests
         var (at, turn) = (0, 0);
         for (var step = 0; step < 300; step++)
         {
-            if (world.Enabled.Length == 0 || world.Depth > 40)
+            if (world.Enabled.Length == 0 || world.Depth > 80)
             {
                 checker.Rest(world);
                 world.BackTo(turn++ % (world.Depth + 1));

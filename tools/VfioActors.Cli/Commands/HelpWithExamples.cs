@@ -35,6 +35,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "storm --faults 0.01 --html storm.html --json",
         ]),
         ("museum", ["museum --system aux", "museum --defect AUX-03 --defect AUX-10 --json"]),
+        ("fuzz-region", ["fuzz-region", "fuzz-region --profile FIXED --accesses 10000000 --seed 7 --json"]),
         ("conform", ["conform k6.1/map.jsonl", "conform k6.1/*.jsonl.gz --json"]),
         ("judge", ["judge --programs 10000 --seed 7", "judge --programs 0 --scenarios --orders 20000 --json"]),
     ];

@@ -1,0 +1,28 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Vfio.FaultQueues;
+
+namespace VfioActors.Scenarios.Faults.Claims;
+
+/// <summary>A guest, or an address space, waits for what never comes.</summary>
+/// <param name="guest">The guest.</param>
+/// <param name="domains">The address spaces.</param>
+public sealed class GuestIsDone(ActorId guest, IReadOnlyList<ActorId> domains) : Exploration.Properties.AtRest
+{
+    /// <inheritdoc/>
+    public override string Claim => "The guest answers every request that it is shown, and every call is answered.";
+
+    /// <inheritdoc/>
+    public override string? Refute(IWorldView view)
+    {
+        var open = view.State<GuestState>(guest).Requests.Count;
+        if (open > 0) { return $"{view.NameOf(guest)} never answers {open} requests"; }
+        foreach (var domain in domains)
+        {
+            var calls = view.State<NestedDomainState>(domain).Calls.Count;
+            if (calls > 0) { return $"{view.NameOf(domain)} never answers {calls} calls"; }
+        }
+
+        return null;
+    }
+}

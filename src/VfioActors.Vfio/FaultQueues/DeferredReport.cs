@@ -1,0 +1,11 @@
+using System.Runtime.InteropServices;
+using VfioActors.Behaviors;
+
+namespace VfioActors.Vfio.FaultQueues;
+
+/// <summary>A report that waits for a lock.</summary>
+/// <param name="Generation">The attachment that the handler knows.</param>
+/// <param name="Record">The fault.</param>
+/// <param name="Operation">The operation that it serves.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+public readonly record struct DeferredReport(Generation Generation, FaultRecord Record, OperationId Operation);
