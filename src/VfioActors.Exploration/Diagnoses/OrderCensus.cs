@@ -12,6 +12,9 @@ internal sealed class OrderCensus
 {
     private const long DeliveriesMax = 200_000;
 
+    /// <summary>A run with more steps may have no end: then nothing is said of all orders.</summary>
+    internal const int StepsPerRunMax = 1_000;
+
     private readonly Suspect _suspect;
     private readonly StepPair? _pair;
     private readonly HostAnswers _answers;
@@ -88,6 +91,7 @@ internal sealed class OrderCensus
                 return true;
             }
 
+            if (_world.Depth >= StepsPerRunMax) { _deliveries = DeliveriesMax; }
             if (_deliveries >= DeliveriesMax || !_strategy.TryChoose(_world, out var choice)) { return false; }
             _checker.Before(_world, choice);
             _world.Take(choice);

@@ -90,7 +90,11 @@ internal sealed class SerialOrders
             if (next >= 0)
             {
                 path.Push((at.Depth, at.Work, next + 1));
-                if (++_steps > StepsMax) { return SerialOutcome.Unknown; }
+                if (++_steps > StepsMax || runner.World.Depth >= OrderCensus.StepsPerRunMax)
+                {
+                    return SerialOutcome.Unknown;
+                }
+
                 var broken = runner.Step(runner.World.Enabled[next]) is not null;
                 if (broken) { outcome = With(outcome, WhenBroken(order, at.Work)); }
                 else { path.Push((at.Depth + 1, at.Work, 0)); }
@@ -114,7 +118,7 @@ internal sealed class SerialOrders
     private SerialOutcome WhenBroken(IReadOnlyList<Work> order, int work)
     {
         var world = _suspect.Runner.World;
-        while (work < order.Count && ++_steps <= StepsMax)
+        while (work < order.Count && ++_steps <= StepsMax && world.Depth < OrderCensus.StepsPerRunMax)
         {
             var next = NextOf(order[work], 0);
             if (next < 0) { work++; }

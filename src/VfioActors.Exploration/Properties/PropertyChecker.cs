@@ -136,7 +136,7 @@ internal sealed class PropertyChecker
         try
         {
             if (!world.Remembers || !_orderlyRests.Has(world.StatesFingerprint)) { LookAtRest(world); }
-            if (_orderings.Length + _ofRuns.Length > 0) { LookBack(world); }
+            if (_orderings.Length > 0) { LookBack(world); }
         }
         catch (Exception failure) when (failure is not HiddenStateException)
         {
@@ -164,16 +164,16 @@ internal sealed class PropertyChecker
         }
     }
 
-    private void LookBack(World world)
+    private static Envelope[] StepsOf(World world)
     {
         var steps = new Envelope[world.Depth];
         for (var at = 0; at < steps.Length; at++) { steps[at] = world.Step(at); }
-        foreach (var check in _ofRuns)
-        {
-            _asked = check;
-            if (check.Refute(steps, world) is { } wrong) { Find(check, ActorId.Nobody, world.Depth - 1, wrong); }
-        }
+        return steps;
+    }
 
+    private void LookBack(World world)
+    {
+        var steps = StepsOf(world);
         foreach (var ordering in _orderings)
         {
             _asked = ordering;
@@ -184,7 +184,10 @@ internal sealed class PropertyChecker
         }
     }
 
-    /// <summary>What a property says of the world at rest depends on the states alone.</summary>
+    /// <summary>
+    /// What a property says of the world at rest depends on the states alone; a check of runs is made of one of the runs
+    /// that come to the same rest in order.
+    /// </summary>
     private void LookAtRest(World world)
     {
         var inOrder = true;
@@ -193,6 +196,15 @@ internal sealed class PropertyChecker
             _asked = property;
             if (property.Refute(world) is not { } reason) { continue; }
             Find(property, ActorId.Nobody, world.Depth - 1, reason);
+            inOrder = false;
+        }
+
+        var steps = _ofRuns.Length > 0 ? StepsOf(world) : [];
+        foreach (var check in _ofRuns)
+        {
+            _asked = check;
+            if (check.Refute(steps, world) is not { } reason) { continue; }
+            Find(check, ActorId.Nobody, world.Depth - 1, reason);
             inOrder = false;
         }
 

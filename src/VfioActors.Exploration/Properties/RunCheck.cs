@@ -8,8 +8,8 @@ namespace VfioActors.Exploration.Properties;
 /// in the order of independent steps agree on it, so that no step has to count as dependent for its sake.
 /// </summary>
 /// <remarks>
-/// A search that merges states looks at one of the runs that lead to each: where those differ for the check and yet end
-/// in equal states, it may see fewer ways in which the check is broken.
+/// A search that merges or remembers states looks at one of the runs that come to the same rest in order: where those
+/// differ for the check and yet end in equal states, it may see fewer ways in which the check is broken.
 /// </remarks>
 internal abstract class RunCheck : Property
 {
