@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 
 namespace VfioActors.Exploration.Worlds;
@@ -181,7 +182,7 @@ internal sealed class Cast
             return null;
         }
 #pragma warning disable CA1031 // Whatever a behaviour throws is a counterexample: it is reported with its trace.
-        catch (Exception failure)
+        catch (Exception failure) when (failure is not UnfitScenarioException)
 #pragma warning restore CA1031
         {
             return TextOf(failure);

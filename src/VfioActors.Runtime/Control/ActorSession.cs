@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Akka.Actor;
 using VfioActors.Behaviors;
@@ -21,6 +22,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     private (Type? Type, ulong Hash) _lastType;
     private ActorPath? _live;
     private ulong? _beginning;
+    private ExceptionDispatchInfo? _failure;
     private bool _isResetting;
 
     internal ActorSession(ControlSystem system, Action<Stage> begin)
@@ -53,10 +55,13 @@ internal sealed class ActorSession : IControlled, IDisposable
     /// <summary>What is not controlled, in words.</summary>
     internal IReadOnlyCollection<string> Uncontrolled => _system.Room.Uncontrolled;
 
-    /// <summary>Whether everything is controlled.</summary>
-    internal bool IsControlled => _system.Room.IsControlled;
-
     public void Dispose() => _system.Dispose();
+
+    /// <exception cref="UncontrolledException">Something is not controlled.</exception>
+    internal void CheckControlled()
+    {
+        if (!_system.Room.IsControlled) { throw new UncontrolledException(Uncontrolled); }
+    }
 
     void IControlled.Posted(ControlQueue? from, ControlQueue to, in Akka.Actor.Envelope envelope)
     {
@@ -85,7 +90,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     }
 
     /// <summary>Begins a run: what it does are the first deeds.</summary>
-    /// <exception cref="InvalidOperationException">The actors began in another way before.</exception>
+    /// <exception cref="UncontrolledException">The actors began in another way before.</exception>
     internal void Begin()
     {
         _live = null;
@@ -101,6 +106,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         _deeds.Clear();
         _system.Room.Time = TimeSpan.Zero;
         _system.Do(_beginOn, this);
+        _failure?.Throw();
         _deeds.RemoveAll(deed => deed.Kind == ActorDeedKind.Ran);
         var outcome = ActorPath.OutcomeOf(Deeds);
         if (_beginning is { } before && before != outcome) { throw Changed("at the beginning"); }
@@ -158,12 +164,12 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     private static ulong Milliseconds(TimeSpan time) => (ulong)Math.Ceiling(time.TotalMilliseconds);
 
-    private InvalidOperationException Changed(string when)
+    private UncontrolledException Changed(string when)
     {
         var reason = $"{when} the actors did something else than the last time the same messages came in the same "
             + "order: they depend on something that is not controlled";
         _system.Room.Report(reason);
-        return new(reason);
+        return new(Uncontrolled);
     }
 
     private void Fire(ActorStep step)
@@ -198,7 +204,17 @@ internal sealed class ActorSession : IControlled, IDisposable
     private void BeginOn(IActorContext parent)
     {
         _stage.Open(parent);
-        _begin(_stage);
+        _failure = null;
+        try
+        {
+            _begin(_stage);
+        }
+#pragma warning disable CA1031 // Thrown again where the run was begun: here it would only fail the parent of all.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _failure = ExceptionDispatchInfo.Capture(failure);
+        }
     }
 
     private int PlaceOf(ControlQueue? queue) => queue is null ? 0 : Places.PlaceOf(queue);

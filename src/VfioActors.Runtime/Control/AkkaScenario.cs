@@ -34,7 +34,7 @@ public abstract class AkkaScenario : Scenario, IDisposable
     /// <inheritdoc/>
     public sealed override void Build(ScenarioBuilder builder)
     {
-        _session ??= new(new ControlSystem(ConfigurationFactory.ParseString(Hocon)), Begin);
+        _session ??= Open();
         ShadowStage stage = new(_session, TouchesOthers || _session.HasTouched);
         var names = _session.Places.Names;
         for (var place = 0; place < names.Count; place++)
@@ -58,11 +58,51 @@ public abstract class AkkaScenario : Scenario, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Makes the actors and sends the first messages: called for every run.</summary>
+    /// <summary>
+    /// Makes the actors and sends the first messages: called for every run. What it throws ends exploring.
+    /// </summary>
     protected abstract void Begin(Stage stage);
 
     /// <summary>What must hold.</summary>
     protected abstract IReadOnlyList<ActorClaim> Claims { get; }
+
+    private ActorSession Open()
+    {
+        var system = Configured();
+        try
+        {
+            return new(system, Begun);
+        }
+        catch
+        {
+            system.Dispose();
+            throw;
+        }
+    }
+
+    private ControlSystem Configured()
+    {
+        try
+        {
+            return new(ConfigurationFactory.ParseString(Hocon));
+        }
+        catch (Exception failure)
+        {
+            throw UnfitScenarioException.Of($"an actor system with the Hocon of '{Name}'", failure, GetType().Assembly);
+        }
+    }
+
+    private void Begun(Stage stage)
+    {
+        try
+        {
+            Begin(stage);
+        }
+        catch (Exception failure) when (failure is not UnfitScenarioException)
+        {
+            throw UnfitScenarioException.Of($"Begin of '{Name}'", failure, GetType().Assembly);
+        }
+    }
 
     /// <summary>Ends the actor system.</summary>
     /// <param name="disposing">Always true: there is nothing that nobody manages.</param>

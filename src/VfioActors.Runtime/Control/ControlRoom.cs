@@ -87,7 +87,7 @@ internal sealed class ControlRoom
 
     internal void Post(ControlQueue to, in Akka.Actor.Envelope envelope)
     {
-        if (IsInside) { _controlled!.Posted(_running, to, in envelope); }
+        if (IsInside) { PostInside(to, in envelope); }
         else { Report($"{envelope.Message.GetType().Name} to {to.Owner.Path.Name} was sent by another thread"); }
     }
 
@@ -131,6 +131,20 @@ internal sealed class ControlRoom
         var actor = _running;
         if (IsInside) { _ready.Enqueue(new ActionRunnable(() => RunAs(actor, () => callback(state)))); }
         else { Report("a continuation was posted by another thread"); }
+    }
+
+    /// <summary>What goes wrong here is thrown into the code of the actor that sends, which may pass over it.</summary>
+    private void PostInside(ControlQueue to, in Akka.Actor.Envelope envelope)
+    {
+        try
+        {
+            _controlled!.Posted(_running, to, in envelope);
+        }
+        catch (InvalidOperationException failure)
+        {
+            Report(failure.Message);
+            throw;
+        }
     }
 
     private static bool IsFree(IRunnable run) => run is Mailbox { MessageQueue: not ControlQueue };

@@ -17,6 +17,7 @@ internal static class Rehearsal
             SeededRandom random = new(0, run);
             List<ActorStep> open = [];
             session.Begin();
+            session.CheckControlled();
             Open(session, open, 0);
             for (var step = 0; step < StepsMax && open.Count > 0; step++)
             {
@@ -24,6 +25,7 @@ internal static class Rehearsal
                 var next = open[at];
                 open.RemoveAt(at);
                 session.Take(next);
+                session.CheckControlled();
                 touched |= Open(session, open, next.Actor);
             }
         }

@@ -16,6 +16,7 @@ internal sealed class ShadowBehavior(ShadowStage stage, int place) : IBehavior<S
         try
         {
             stage.Session.Begin(state.Path);
+            stage.Session.CheckControlled();
             stage.Tell(outbox, place);
         }
         finally
@@ -47,7 +48,7 @@ internal sealed class ShadowBehavior(ShadowStage stage, int place) : IBehavior<S
         var outcome = stage.Session.Take(state.Path, outbox.Step, step, now);
         state.History.Value = Fingerprint.Mix(state.History.Value ^ outcome, envelope.Fingerprint);
         if (outbox.Listening) { outbox.Note($"hears {stage.Session.Heard}"); }
-        if (!stage.Session.IsControlled) { throw new BrokenPromiseException(stage.Session.Uncontrolled.First()); }
+        stage.Session.CheckControlled();
 
         if (stage.UsesHands) { stage.Act(outbox, place); }
         else { stage.Tell(outbox, place); }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Runtime.Control;
 
@@ -76,7 +77,7 @@ internal sealed class ShadowStage(ActorSession session, bool usesHands)
     {
         if (ran == place) { return; }
         var (step, other) = (session.Places.Names[place], session.Places.Names[ran]);
-        throw new InvalidOperationException(
+        throw new UnfitScenarioException(
             $"{other} ran in a step of {step}, which the first runs did not show: say TouchesOthers");
     }
 }
