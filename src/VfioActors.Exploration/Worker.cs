@@ -154,7 +154,7 @@ internal sealed class Worker
     {
         foreach (var finding in _checker.Found)
         {
-            if (finding.Step >= _resumedAt) { _failures.Add(_world, finding, number); }
+            if (finding.Step >= _resumedAt || _resumedAt == 0) { _failures.Add(_world, finding, number); }
         }
     }
 

@@ -35,6 +35,11 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
     void IControlled.Touched(ControlQueue actor, bool isNew) =>
         Ensure.That(isNew || ReferenceEquals(actor, system.Host), "a step of a behaviour runs one actor");
 
+    void IControlled.Went(in Mishap mishap)
+    {
+        // What a behaviour throws is kept by itself, and there is nobody else who could fail.
+    }
+
     /// <summary>The real actor of a name; made when it is first asked for, outside of any step.</summary>
     internal (IActorRef Actor, ControlQueue Queue) ActorOf(string name)
     {

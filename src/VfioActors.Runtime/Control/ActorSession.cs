@@ -43,6 +43,9 @@ internal sealed class ActorSession : IControlled, IDisposable
     /// <summary>Who the actors are.</summary>
     internal ActorPlaces Places { get; }
 
+    /// <summary>What went wrong in the run so far.</summary>
+    internal MishapLog Mishaps { get; } = new();
+
     /// <summary>Whether in the first runs some actor ran in the step of another.</summary>
     internal bool HasTouched { get; }
 
@@ -89,6 +92,17 @@ internal sealed class ActorSession : IControlled, IDisposable
         _deeds.Add(new(ActorDeedKind.Ran, Places.PlaceOf(actor), 0, 0));
     }
 
+    void IControlled.Went(in Mishap mishap)
+    {
+        if (!_isResetting) { Mishaps.Add(in mishap); }
+    }
+
+    /// <summary>Whoever is suspended; null for nobody.</summary>
+    internal string? Suspended() => Idleness.Suspended(_system.HostCell);
+
+    /// <summary>Whoever has messages put aside; null for nobody.</summary>
+    internal string? Stashing() => Idleness.Stashing(_system.HostCell);
+
     /// <summary>Begins a run: what it does are the first deeds.</summary>
     /// <exception cref="UncontrolledException">The actors began in another way before.</exception>
     internal void Begin()
@@ -103,6 +117,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (_stage.HasOthers) { _system.Do(_stopChildren, this); }
         _isResetting = false;
         _mail.Clear();
+        Mishaps.Clear();
         _deeds.Clear();
         _system.Room.Time = TimeSpan.Zero;
         _system.Do(_beginOn, this);
@@ -185,6 +200,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         if (path.Count < depth) { throw new InvalidOperationException("a step was not taken by the actors"); }
         if (ReferenceEquals(_live, path) && path.Count == depth) { return; }
+        Mishaps.IsAgain = true;
         Begin();
         for (var at = 0; at < depth; at++)
         {
@@ -192,6 +208,7 @@ internal sealed class ActorSession : IControlled, IDisposable
             if (Take(step) != before) { throw Changed($"in step {at}"); }
         }
 
+        Mishaps.IsAgain = false;
         path.CutTo(depth);
         _live = path;
     }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Dispatch;
 using Akka.Dispatch.MessageQueues;
+using Akka.Event;
 
 namespace VfioActors.Runtime.Control;
 
@@ -37,6 +38,9 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
 
     /// <summary>Whether its actor would handle at once what is delivered next.</summary>
     internal bool IsIdle => _cell is not null && !_hasFirst && !HasSystemMessages && OpenMailbox.Is(Mailbox!);
+
+    /// <summary>Whether its actor has stopped.</summary>
+    internal bool IsStopped => _cell?.IsTerminated == true;
 
     /// <summary>The queue of an actor that has not stopped.</summary>
     internal static ControlQueue Of(IActorRef actor) => Of((ActorCell)((ActorRefWithCell)actor).Underlying);
@@ -95,9 +99,12 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
 
     public void CleanUp(IActorRef owner, IMessageQueue deadletters)
     {
-        _others.Clear();
-        (_first, _hasFirst) = (default, false);
+        while (TryDequeue(out var left)) { deadletters.Enqueue(owner, left); }
     }
+
+    /// <summary>Has a message come to nobody, as it does when its actor has stopped.</summary>
+    internal Action LetterFor(Akka.Actor.Envelope envelope) => () =>
+        _cell!.System.DeadLetters.Tell(new DeadLetter(envelope.Message, envelope.Sender, Owner), envelope.Sender);
 
     internal void Deliver(in Akka.Actor.Envelope envelope)
     {

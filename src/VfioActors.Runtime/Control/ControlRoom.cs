@@ -16,7 +16,7 @@ internal sealed class ControlRoom
     /// <summary>The path of the parent of all controlled actors.</summary>
     internal const string Root = "control";
 
-    private const string RootPath = "/user/" + Root;
+    internal const string RootPath = "/user/" + Root;
 
     private readonly Queue<IRunnable> _ready = new();
     private readonly ConcurrentQueue<IRunnable> _readyElsewhere = new();
@@ -57,6 +57,9 @@ internal sealed class ControlRoom
             && (path.Length == RootPath.Length || path[RootPath.Length] == '/');
     }
 
+    /// <summary>Whether it is the parent of all.</summary>
+    internal static bool IsRoot(IActorRef actor) => actor.Path.ToStringWithoutAddress() == RootPath;
+
     /// <summary>From now on the calling thread is the controlling one, whenever it is inside.</summary>
     internal void Open()
     {
@@ -71,6 +74,12 @@ internal sealed class ControlRoom
     /// <summary>Runs an actor with a message, and all that becomes runnable by it.</summary>
     internal void Deliver(ControlQueue to, in Akka.Actor.Envelope envelope, IControlled controlled)
     {
+        if (to.IsStopped)
+        {
+            Enter(controlled, to, new ActionRunnable(to.LetterFor(envelope)));
+            return;
+        }
+
         var isIdle = to.IsIdle;
         to.Deliver(in envelope);
         Enter(controlled, to, isIdle ? null : to.Mailbox);
@@ -89,6 +98,12 @@ internal sealed class ControlRoom
     {
         if (IsInside) { PostInside(to, in envelope); }
         else { Report($"{envelope.Message.GetType().Name} to {to.Owner.Path.Name} was sent by another thread"); }
+    }
+
+    /// <summary>Something went wrong; what other threads do is not looked at.</summary>
+    internal void Hear(in Mishap mishap)
+    {
+        if (IsInside) { _controlled!.Went(in mishap); }
     }
 
     internal void Report(string reason)

@@ -19,6 +19,7 @@ internal sealed class ControlSystem : IDisposable
         TaskCompletionSource<ControlQueue> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _system.ActorOf(Props.CreateBy(new ControlHostProducer(ready)), ControlRoom.Root);
         Host = ready.Task.GetAwaiter().GetResult();
+        new MishapEar(Room, (ExtendedActorSystem)_system).Listen();
         Room.Open();
         ((VirtualScheduler)_system.Scheduler).Room = Room;
     }
@@ -29,6 +30,9 @@ internal sealed class ControlSystem : IDisposable
 
     /// <summary>The queue of the parent of all actors.</summary>
     internal ControlQueue Host { get; }
+
+    /// <summary>The cell of the parent of all actors.</summary>
+    internal ActorCell HostCell => (ActorCell)((ActorRefWithCell)Host.Owner).Underlying;
 
     internal ActorSystem System => _system;
 

@@ -14,4 +14,7 @@ internal interface IControlled
     /// <summary>An actor ran that was not the one whose step it is.</summary>
     /// <param name="isNew">Whether it had only just been made.</param>
     void Touched(ControlQueue actor, bool isNew);
+
+    /// <summary>Something went wrong that Akka.NET only tells, or not even that.</summary>
+    void Went(in Mishap mishap);
 }

@@ -1,0 +1,15 @@
+using Akka.Actor;
+
+namespace VfioActors.Runtime.Control;
+
+/// <summary>Actors by their names, for people.</summary>
+internal static class Named
+{
+    /// <summary>The path below the parent of all, such as <c>shop/clerk</c>.</summary>
+    internal static string Of(IActorRef actor)
+    {
+        var path = actor.Path.ToStringWithoutAddress();
+        const string Below = ControlRoom.RootPath + "/";
+        return path.StartsWith(Below, StringComparison.Ordinal) ? path[Below.Length..] : path.TrimStart('/');
+    }
+}
