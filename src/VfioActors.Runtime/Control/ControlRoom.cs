@@ -47,12 +47,17 @@ internal sealed class ControlRoom
     /// <summary>Whether everything is.</summary>
     internal bool IsControlled => _isControlled;
 
-    private bool IsInside => Environment.CurrentManagedThreadId == _thread;
+    /// <summary>Whether the calling thread is the controlling one, in a step.</summary>
+    internal bool IsInside => Environment.CurrentManagedThreadId == _thread;
 
     internal static bool Controls(IActorRef? actor)
     {
-        if (actor is null) { return false; }
-        var path = actor.Path.ToStringWithoutAddress();
+        return actor is not null && Controls(actor.Path);
+    }
+
+    internal static bool Controls(Akka.Actor.ActorPath actor)
+    {
+        var path = actor.ToStringWithoutAddress();
         return path.StartsWith(RootPath, StringComparison.Ordinal)
             && (path.Length == RootPath.Length || path[RootPath.Length] == '/');
     }

@@ -11,6 +11,7 @@ internal sealed class ControlSystem : IDisposable
 
     internal ControlSystem(Config config)
     {
+        ActorRules.CheckDefaults(config);
         var reference = RuntimeSettings.Reference;
         var controlled = config.WithFallback(reference).GetConfig(RuntimeSettings.Control);
         Settings = RuntimeSettings.From(config.WithFallback(reference));

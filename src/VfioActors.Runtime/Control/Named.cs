@@ -6,9 +6,12 @@ namespace VfioActors.Runtime.Control;
 internal static class Named
 {
     /// <summary>The path below the parent of all, such as <c>shop/clerk</c>.</summary>
-    internal static string Of(IActorRef actor)
+    internal static string Of(IActorRef actor) => Of(actor.Path);
+
+    /// <summary>The path below the parent of all, such as <c>shop/clerk</c>.</summary>
+    internal static string Of(Akka.Actor.ActorPath actor)
     {
-        var path = actor.Path.ToStringWithoutAddress();
+        var path = actor.ToStringWithoutAddress();
         const string Below = ControlRoom.RootPath + "/";
         return path.StartsWith(Below, StringComparison.Ordinal) ? path[Below.Length..] : path.TrimStart('/');
     }
