@@ -70,6 +70,7 @@ internal sealed class ActorRules(ControlRoom room, Settings settings)
     internal void CheckFree(Props props, Akka.Actor.ActorPath path)
     {
         if (!room.IsInside) { return; }
+        CheckType(props.Type, Named.Of(path));
         throw Refused($"{props.Type.Name} at {Named.Of(path)} runs on threads of its own: what it does and sends cannot "
             + "be controlled");
     }
