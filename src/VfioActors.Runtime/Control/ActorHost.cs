@@ -35,6 +35,11 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
     void IControlled.Touched(ControlQueue actor, bool isNew) =>
         Ensure.That(isNew || ReferenceEquals(actor, system.Host), "a step of a behaviour runs one actor");
 
+    void IControlled.Made(ControlQueue? maker, ControlQueue actor)
+    {
+        // Who they are is for the topology to say.
+    }
+
     void IControlled.Went(in Mishap mishap)
     {
         // What a behaviour throws is kept by itself, and there is nobody else who could fail.

@@ -32,6 +32,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         Places = new(system.Settings.ControlledActors);
         HasTouched = Rehearsal.Run(this);
         Places.Freeze();
+        _beginning = null;
     }
 
     /// <summary>
@@ -92,6 +93,8 @@ internal sealed class ActorSession : IControlled, IDisposable
         _deeds.Add(new(ActorDeedKind.Ran, Places.PlaceOf(actor), 0, 0));
     }
 
+    void IControlled.Made(ControlQueue? maker, ControlQueue actor) => Places.Made(maker, actor);
+
     void IControlled.Went(in Mishap mishap)
     {
         if (!_isResetting) { Mishaps.Add(in mishap); }
@@ -108,6 +111,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     internal void Begin()
     {
         _live = null;
+        Places.Begin();
         _isResetting = true;
         foreach (var kept in _stage.Kept)
         {

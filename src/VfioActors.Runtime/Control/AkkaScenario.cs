@@ -49,9 +49,9 @@ public abstract class AkkaScenario : Scenario, IDisposable
             builder.Add(names[place], new ShadowBehavior(stage, place));
         }
 
-        for (var place = 0; stage.UsesHands && place < names.Count; place++)
+        foreach (var hand in stage.UsesHands ? ActorPlaces.HandsOf(names) : [])
         {
-            builder.Add($"{names[place]}-", new HandBehavior(stage), prompt: true);
+            builder.Add(hand, new HandBehavior(stage), prompt: true);
         }
 
         builder.Claim(ActorChecks.Of(_session).Where(check => !Waived.ContainsKey(check.Name)));

@@ -99,6 +99,12 @@ internal sealed class ControlRoom
         return again;
     }
 
+    /// <summary>An actor is made.</summary>
+    internal void Make(ControlQueue queue)
+    {
+        if (IsInside) { _controlled!.Made(_running, queue); }
+    }
+
     internal void Post(ControlQueue to, in Akka.Actor.Envelope envelope)
     {
         if (IsInside) { PostInside(to, in envelope); }

@@ -15,6 +15,10 @@ internal interface IControlled
     /// <param name="isNew">Whether it had only just been made.</param>
     void Touched(ControlQueue actor, bool isNew);
 
+    /// <summary>An actor is made.</summary>
+    /// <param name="maker">The actor that is running; null for none.</param>
+    void Made(ControlQueue? maker, ControlQueue actor);
+
     /// <summary>Something went wrong that Akka.NET only tells, or not even that.</summary>
     void Went(in Mishap mishap);
 }
