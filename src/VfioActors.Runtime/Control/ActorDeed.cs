@@ -5,4 +5,8 @@ namespace VfioActors.Runtime.Control;
 /// <param name="Actor">The place of the actor that did it.</param>
 /// <param name="Number">For a message the place of the receiver; for a timer its number.</param>
 /// <param name="Detail">For a message the fingerprint of its type; for a timer the delay in milliseconds.</param>
-internal readonly record struct ActorDeed(ActorDeedKind Kind, int Actor, int Number, ulong Detail);
+internal readonly record struct ActorDeed(ActorDeedKind Kind, int Actor, int Number, ulong Detail)
+{
+    /// <summary>For a message from outside its number, from 1; 0 for all else.</summary>
+    internal int Operation { get; init; }
+}

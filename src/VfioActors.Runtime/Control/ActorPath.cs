@@ -3,8 +3,11 @@ using VfioActors.Behaviors;
 namespace VfioActors.Runtime.Control;
 
 /// <summary>The steps that one world took, each with the fingerprint of what came of it.</summary>
-internal sealed class ActorPath
+internal sealed class ActorPath(Opening opening)
 {
+    /// <summary>How its run began.</summary>
+    internal Opening Opening => opening;
+
     private readonly List<(ActorStep Step, ulong Outcome)> _steps = [];
 
     internal int Count => _steps.Count;

@@ -21,7 +21,10 @@ internal sealed class ActorSession : IControlled, IDisposable
     private readonly Dictionary<Type, ulong> _types = [];
     private (Type? Type, ulong Hash) _lastType;
     private ActorPath? _live;
-    private ulong? _beginning;
+    private readonly List<(int To, string Text)> _fromOutside = [];
+    private Opening _opening = Opening.Whole;
+    private bool _isBeginning;
+    private int _told;
     private ExceptionDispatchInfo? _failure;
     private bool _isResetting;
 
@@ -32,7 +35,8 @@ internal sealed class ActorSession : IControlled, IDisposable
         Places = new(system.Settings.ControlledActors);
         HasTouched = Rehearsal.Run(this);
         Places.Freeze();
-        _beginning = null;
+        _opening = Opening.Whole;
+        Begin();
     }
 
     /// <summary>
@@ -49,6 +53,9 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     /// <summary>Whether in the first runs some actor ran in the step of another.</summary>
     internal bool HasTouched { get; }
+
+    /// <summary>The messages from outside with which a run begins: to whom, and what.</summary>
+    internal IReadOnlyList<(int To, string Text)> FromOutside => _fromOutside;
 
     /// <summary>What the last step did.</summary>
     internal ReadOnlySpan<ActorDeed> Deeds => CollectionsMarshal.AsSpan(_deeds);
@@ -75,8 +82,10 @@ internal sealed class ActorSession : IControlled, IDisposable
         var isWord = envelope.Message is Terminated gone && ControlRoom.Controls(gone.ActorRef);
         var source = isWord ? Places.PlaceOf(((Terminated)envelope.Message).ActorRef) : PlaceOf(from);
         var target = Places.PlaceOf(to);
+        var operation = _isBeginning && ReferenceEquals(from, _system.Host) ? Told(target, envelope.Message) : 0;
+        if (_opening.Leaves(operation)) { return; }
         _mail.Add(source, target, to, in envelope);
-        _deeds.Add(new(ActorDeedKind.Sent, source, target, TypeOf(envelope.Message)));
+        _deeds.Add(new(ActorDeedKind.Sent, source, target, TypeOf(envelope.Message)) { Operation = operation });
     }
 
     void IControlled.Scheduled(ControlQueue? setter, VirtualTimer timer)
@@ -124,17 +133,21 @@ internal sealed class ActorSession : IControlled, IDisposable
         Mishaps.Clear();
         _deeds.Clear();
         _system.Room.Time = TimeSpan.Zero;
+        (_isBeginning, _told) = (true, 0);
+        _fromOutside.Clear();
         _system.Do(_beginOn, this);
+        _isBeginning = false;
         _failure?.Throw();
         _deeds.RemoveAll(deed => deed.Kind == ActorDeedKind.Ran);
         var outcome = ActorPath.OutcomeOf(Deeds);
-        if (_beginning is { } before && before != outcome) { throw Changed("at the beginning"); }
-        _beginning = outcome;
+        if (_opening.Outcome is { } before && before != outcome) { throw Changed("at the beginning"); }
+        _opening.Outcome = outcome;
     }
 
     /// <summary>Begins the run of a world that has taken no step yet.</summary>
     internal void Begin(ActorPath path)
     {
+        _opening = path.Opening;
         Begin();
         _live = path;
     }
@@ -205,6 +218,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (path.Count < depth) { throw new InvalidOperationException("a step was not taken by the actors"); }
         if (ReferenceEquals(_live, path) && path.Count == depth) { return; }
         Mishaps.IsAgain = true;
+        _opening = path.Opening;
         Begin();
         for (var at = 0; at < depth; at++)
         {
@@ -236,6 +250,14 @@ internal sealed class ActorSession : IControlled, IDisposable
         {
             _failure = ExceptionDispatchInfo.Capture(failure);
         }
+    }
+
+    /// <summary>A message comes from outside.</summary>
+    /// <returns>Its number.</returns>
+    private int Told(int to, object message)
+    {
+        _fromOutside.Add((to, MessageText.Of(message)));
+        return ++_told;
     }
 
     private int PlaceOf(ControlQueue? queue) => queue is null ? 0 : Places.PlaceOf(queue);

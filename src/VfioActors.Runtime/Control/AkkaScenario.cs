@@ -42,8 +42,8 @@ public abstract class AkkaScenario : Scenario, IDisposable
     public sealed override void Build(ScenarioBuilder builder)
     {
         _session ??= Open();
-        ShadowStage stage = new(_session, TouchesOthers || _session.HasTouched);
         var names = _session.Places.Names;
+        ShadowStage stage = new(_session, TouchesOthers || _session.HasTouched, OpeningOf(builder, _session));
         for (var place = 0; place < names.Count; place++)
         {
             builder.Add(names[place], new ShadowBehavior(stage, place));
@@ -73,6 +73,22 @@ public abstract class AkkaScenario : Scenario, IDisposable
 
     /// <summary>What must hold.</summary>
     protected abstract IReadOnlyList<ActorClaim> Claims { get; }
+
+    /// <summary>Each message from outside is an operation: a column of a ladder, and left out where it is not needed.
+    /// </summary>
+    private static Opening OpeningOf(ScenarioBuilder builder, ActorSession session)
+    {
+        HashSet<int> dropped = [];
+        var number = 0;
+        foreach (var (to, text) in session.FromOutside)
+        {
+            number++;
+            var kept = builder.Script(session.Places.Names[to], [($"Tell({text})", number)]);
+            if (kept.Count == 0) { dropped.Add(number); }
+        }
+
+        return new(dropped);
+    }
 
     private ActorSession Open()
     {

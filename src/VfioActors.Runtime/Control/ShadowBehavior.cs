@@ -47,7 +47,7 @@ internal sealed class ShadowBehavior(ShadowStage stage, int place) : IBehavior<S
         var now = TimeSpan.FromMilliseconds(outbox.Now.Value);
         var outcome = stage.Session.Take(state.Path, outbox.Step, step, now);
         state.History.Value = Fingerprint.Mix(state.History.Value ^ outcome, envelope.Fingerprint);
-        if (outbox.Listening) { outbox.Note($"hears {stage.Session.Heard}"); }
+        if (outbox.Listening) { outbox.Note($"hears {MessageText.Of(stage.Session.Heard)}"); }
         stage.Session.CheckControlled();
 
         if (stage.UsesHands) { stage.Act(outbox, place); }

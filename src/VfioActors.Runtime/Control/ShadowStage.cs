@@ -5,10 +5,10 @@ namespace VfioActors.Runtime.Control;
 
 /// <summary>What the shadows of one topology share: says in a world what real actors did.</summary>
 /// <param name="usesHands">Whether a step may run several actors.</param>
-internal sealed class ShadowStage(ActorSession session, bool usesHands)
+internal sealed class ShadowStage(ActorSession session, bool usesHands, Opening opening)
 {
     private readonly List<ActorDeed> _deeds = [];
-    private ActorPath _path = new();
+    private ActorPath _path = new(opening);
     private int _sent;
 
     internal ActorSession Session => session;
@@ -16,7 +16,7 @@ internal sealed class ShadowStage(ActorSession session, bool usesHands)
     internal bool UsesHands => usesHands;
 
     /// <summary>A world makes its actors in their order: with the first of them a new path begins.</summary>
-    internal ActorPath PathFor(int place) => place == 0 ? _path = new() : _path;
+    internal ActorPath PathFor(int place) => place == 0 ? _path = new(opening) : _path;
 
     /// <summary>Says what was done in the step of an actor that alone ran in it.</summary>
     internal void Tell(Outbox outbox, int place)
@@ -64,8 +64,11 @@ internal sealed class ShadowStage(ActorSession session, bool usesHands)
         }
     }
 
-    private static void Send(Outbox outbox, in ActorDeed deed) =>
+    private static void Send(Outbox outbox, in ActorDeed deed)
+    {
+        if (deed.Operation > 0) { outbox.Serving = new(deed.Operation); }
         outbox.Send(new ActorId(deed.Number + 1), new AkkaMessage.Tell(new(deed.Actor + 1)));
+    }
 
     private static void SetTimer(Outbox outbox, in ActorDeed deed) =>
         outbox.After(new((long)deed.Detail), new AkkaMessage.Timer(deed.Number));
