@@ -38,6 +38,9 @@ public abstract class AkkaScenario : Scenario, IDisposable
     /// <summary>Always true: a step that is only remembered would not reach the real actors.</summary>
     public sealed override bool AsksAlways => true;
 
+    /// <summary>Always false: what an actor keeps in its fields cannot be seen.</summary>
+    public sealed override bool TellsStatesApart => false;
+
     /// <inheritdoc/>
     public sealed override void Build(ScenarioBuilder builder)
     {
