@@ -27,8 +27,8 @@ public abstract class AkkaScenario : Scenario, IDisposable
     protected virtual bool TouchesOthers => false;
 
     /// <summary>
-    /// The checks that do not fit, each by its name with the reason: see <see cref="ActorChecks"/>. Every report says
-    /// that they were switched off.
+    /// The checks that do not fit, each by its name with the reason: those of <see cref="ActorChecks"/> and those of
+    /// every scenario. Every report says that they were switched off.
     /// </summary>
     public virtual IReadOnlyDictionary<string, string> Waived => ReadOnlyDictionary<string, string>.Empty;
 
@@ -57,7 +57,8 @@ public abstract class AkkaScenario : Scenario, IDisposable
             builder.Add(hand, new HandBehavior(stage), prompt: true);
         }
 
-        builder.Claim(ActorChecks.Of(_session).Where(check => !Waived.ContainsKey(check.Name)));
+        builder.Check(ActorChecks.Of(_session));
+        foreach (var (check, reason) in Waived) { builder.Waive(check, reason); }
         builder.Claim(Claims.Select<ActorClaim, Property>(claim =>
             claim.IsAlways ? new AlwaysOfActors(claim, _session) : new AtRestOfActors(claim, _session)));
     }
