@@ -9,10 +9,13 @@ namespace VfioActors.Runtime.Control;
 /// </summary>
 internal sealed class ActorPlaces(int spare)
 {
+    /// <summary>Added to a place: what is done beside the actor there, on a thread of the pool.</summary>
+    internal const int Beside = 1 << 20;
+
     private const string StageName = "stage";
 
     private readonly List<string> _names = [StageName];
-    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal) { [StageName] = 0 };
     private int _known;
 
     /// <summary>All names; those of places that nobody has taken yet too.</summary>
@@ -35,12 +38,15 @@ internal sealed class ActorPlaces(int spare)
         for (var at = 0; at < spare; at++) { _names.Add($"other-{at}"); }
     }
 
-    private static string NameOf(IActorRef actor)
-    {
-        var path = actor.Path.ToStringWithoutAddress();
-        var below = path.Split('/', StringSplitOptions.RemoveEmptyEntries)[2..];
-        return below.Length == 0 ? StageName : string.Concat(string.Join('.', below).Select(Allowed));
-    }
+    /// <summary>The place of an actor by its path from the root; null when it never appeared.</summary>
+    internal int? Find(IEnumerable<string> path) => _places.TryGetValue(NameOf([.. path]), out var place) ? place : null;
+
+    private static string NameOf(IActorRef actor) =>
+        NameOf(actor.Path.ToStringWithoutAddress().Split('/', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The parents of all are one.</summary>
+    private static string NameOf(string[] path) =>
+        path is ["user", _, ..] ? string.Concat(string.Join('.', path[1..]).Select(Allowed)) : StageName;
 
     private static char Allowed(char one) =>
         char.IsAsciiLetterOrDigit(one) || one is '.' or '-' or '_' ? one : '_';

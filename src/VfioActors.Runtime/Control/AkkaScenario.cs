@@ -20,8 +20,8 @@ public abstract class AkkaScenario : Scenario, IDisposable
     protected virtual string Hocon => "";
 
     /// <summary>
-    /// Whether a step of one actor may run another: one that it stops, watches or supervises, or that awaits its
-    /// answer. Usually the first runs show it; say true when they do not.
+    /// Whether a step of one actor may run another: one that it watches or supervises. Nobody needs to say so any more:
+    /// what a step runs is seen each time that it is taken.
     /// </summary>
     protected virtual bool TouchesOthers => false;
 
@@ -35,18 +35,20 @@ public abstract class AkkaScenario : Scenario, IDisposable
     public sealed override void Build(ScenarioBuilder builder)
     {
         _session ??= new(new ControlSystem(ConfigurationFactory.ParseString(Hocon)), Begin);
-        ShadowStage stage = new(_session, TouchesOthers || _session.HasTouched);
+        ShadowStage stage = new(_session);
         var names = _session.Places.Names;
         for (var place = 0; place < names.Count; place++)
         {
             builder.Add(names[place], new ShadowBehavior(stage, place));
         }
 
-        for (var place = 0; stage.UsesHands && place < names.Count; place++)
+        for (var place = 0; place < names.Count; place++)
         {
-            builder.Add($"{names[place]}-", new HandBehavior(stage), prompt: true);
+            builder.Add($"{names[place]}-", new ShadowBehavior(stage, place + ActorPlaces.Beside));
         }
 
+        builder.Topology.SharedThings = _session.SharedThings;
+        builder.Topology.Learned = () => _session?.Learned ?? 0;
         builder.Claim(Claims.Select<ActorClaim, Property>(claim =>
             claim.IsAlways ? new AlwaysOfActors(claim, _session) : new AtRestOfActors(claim, _session)));
     }

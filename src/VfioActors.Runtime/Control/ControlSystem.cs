@@ -17,8 +17,10 @@ internal sealed class ControlSystem : IDisposable
         var bootstrap = BootstrapSetup.Create().WithConfig(controlled.WithFallback(config).WithFallback(reference));
         _system = ActorSystem.Create("controlled", ActorSystemSetup.Create(bootstrap, new ControlSetup(Room)));
         TaskCompletionSource<ControlQueue> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _system.ActorOf(Props.CreateBy(new ControlHostProducer(ready)), ControlRoom.Root);
+        Extended.SystemActorOf(Props.CreateBy(new ControlHostProducer(ready)), ControlRoom.Root);
         Host = ready.Task.GetAwaiter().GetResult();
+        Room.Stream = new(Room);
+        Room.Stream.TakeOver(Extended);
         Room.Open();
         ((VirtualScheduler)_system.Scheduler).Room = Room;
     }
@@ -31,6 +33,11 @@ internal sealed class ControlSystem : IDisposable
     internal ControlQueue Host { get; }
 
     internal ActorSystem System => _system;
+
+    /// <summary>The cell of the parent of all actors at the top.</summary>
+    internal ActorCell GuardianCell => (ActorCell)((ActorRefWithCell)Extended.Guardian).Underlying;
+
+    private ExtendedActorSystem Extended => (ExtendedActorSystem)_system;
 
     /// <summary>Has the parent do something, on the thread that asks.</summary>
     internal void Do(Action<IActorContext> act, IControlled controlled) =>
