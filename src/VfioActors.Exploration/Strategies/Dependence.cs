@@ -7,8 +7,8 @@ namespace VfioActors.Exploration.Strategies;
 /// <summary>Whether the order of two steps can matter.</summary>
 /// <remarks>
 /// Two steps depend on each other when an actor takes part in both and the messages are not declared to commute; when a
-/// property sees both; and, with one queue an actor, when both add to the same queue. What a step may touch must be
-/// known
+/// property sees both; when one changes something shared that the other looks at or changes; and, with one queue an
+/// actor, when both add to the same queue. What a step may touch by prompt actors must be known
 /// from its message alone, not from the state that it meets, else reduction misses orders. So it is learned for each
 /// actor and kind of message, and when something new is learned the search must begin again.
 /// </remarks>
@@ -35,6 +35,9 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
             Cause = world.CauseAt(step),
             Actors = 1UL << choice.Receiver.Value,
         };
+        ref readonly var marks = ref world.MarksOf(step);
+        happening.Actors |= marks.Parts;
+        (happening.Looks, happening.Changes) = (marks.Looks, marks.Changes);
         if (_looks) { happening.Seen = SeenBy(in world.MessageNumbered(message)); }
         if (!Learns(world)) { return happening; }
         var reach = Learn(world, step, choice.Receiver, world.MessageNumbered(message).Kind);
@@ -44,11 +47,13 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     }
 
     /// <summary>Steps with no bit of their summaries in common do not depend on each other.</summary>
-    internal static ulong Summary(in Happening happening) => happening.Actors | happening.Seen | happening.Sends;
+    internal static ulong Summary(in Happening happening) =>
+        happening.Actors | happening.Seen | happening.Sends | happening.Looks | happening.Changes;
 
     internal bool Depend(World world, in Happening left, in Happening right)
     {
         if ((left.Seen & right.Seen) != 0) { return true; }
+        if ((left.Changes & (right.Looks | right.Changes)) != 0 || (left.Looks & right.Changes) != 0) { return true; }
         if (world.Delivery == Delivery.Mailbox && (left.Sends & right.Sends) != 0) { return true; }
         var shared = left.Actors & right.Actors;
         if (shared == 0) { return false; }

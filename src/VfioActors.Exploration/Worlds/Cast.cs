@@ -144,7 +144,7 @@ internal sealed class Cast
                 _memory.Write(step.Sends++, send);
 
                 // A number that will mean another message cannot be remembered.
-                if (send.Channel != PlannedSend.Nowhere && !_messages.IsKept(send.Message)) { key = StepMemory.NoKey; }
+                if (send.Channel != PlannedSend.Nowhere && !send.IsMark && !_messages.IsKept(send.Message)) { key = StepMemory.NoKey; }
             }
         }
 

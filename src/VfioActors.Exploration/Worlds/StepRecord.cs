@@ -14,4 +14,7 @@ internal struct StepRecord
     internal int LearnedMark;
     internal int FirstPrompted;
     internal ulong Prompted;
+
+    /// <summary>What it touched beside its receiver.</summary>
+    internal StepMarks Marks;
 }

@@ -10,10 +10,15 @@ namespace VfioActors.Runtime.Control;
 /// </summary>
 internal sealed class ActorPlaces(int spare)
 {
-    private const string Root = "";
+    /// <summary>Added to a place: what is done beside the actor there, on a thread of the pool.</summary>
+    internal const int Beside = 1 << 20;
 
-    private readonly UniqueNames _names = new();
-    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private const string StageName = "stage";
+    private const string Root = "";
+    private const string Top = ControlRoom.Guardian + "/";
+
+    private readonly UniqueNames _names = new(StageName);
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal) { [Root] = 0 };
 
     /// <summary>In the run in hand: the keys of those whose path is no key.</summary>
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
@@ -66,14 +71,26 @@ internal sealed class ActorPlaces(int spare)
         return place;
     }
 
+    /// <summary>The place of an actor by its path from the root; null when it never appeared.</summary>
+    internal int? Find(IEnumerable<string> path)
+    {
+        string[] names = [.. path];
+        var below = names is ["user", _, ..] ? string.Join('/', names[1..]) : Root;
+        return _places.TryGetValue(KeyOf(below), out var place) ? place : null;
+    }
+
+    /// <summary>Whether places stay what they are.</summary>
+    internal bool AreFrozen => _census is null;
+
     /// <summary>From now on places are few.</summary>
     internal void Freeze()
     {
         var census = _census!;
         _census = null;
         _places.Clear();
+        _places[Root] = 0;
         _names.Clear();
-        Take(Root);
+        _names.Add(StageName);
         foreach (var run in census.Runs)
         {
             Begin();
@@ -89,19 +106,19 @@ internal sealed class ActorPlaces(int spare)
         for (var at = 0; at < spare; at++) { _names.Add($"other-{at}"); }
     }
 
-    /// <summary>For each actor a name that no actor has.</summary>
-    internal static IReadOnlyList<string> HandsOf(IReadOnlyList<string> names)
+    /// <summary>For what is done beside each actor a name that no actor has.</summary>
+    internal static IReadOnlyList<string> BesidesOf(IReadOnlyList<string> names)
     {
-        UniqueNames all = new();
-        foreach (var name in names) { all.Add(name); }
+        UniqueNames all = new([.. names]);
         foreach (var name in names) { all.Add($"{name}-"); }
         return [.. all.All.Skip(names.Count)];
     }
 
+    /// <summary>The parents of all are one.</summary>
     private static string PathOf(IActorRef actor)
     {
         var path = actor.Path.ToStringWithoutAddress();
-        return path.Length > ControlRoom.RootPath.Length ? path[(ControlRoom.RootPath.Length + 1)..] : Root;
+        return path.StartsWith(Top, StringComparison.Ordinal) ? path[Top.Length..] : Root;
     }
 
     private string KeyOf(string path) => _keys.GetValueOrDefault(path, path);
@@ -113,7 +130,7 @@ internal sealed class ActorPlaces(int spare)
     {
         if (_known == 0)
         {
-            _names.Add(key == Root ? "stage" : key);
+            _names.Add(key);
             return _places[key] = _names.All.Count - 1;
         }
 

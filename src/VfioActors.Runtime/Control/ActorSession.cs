@@ -15,27 +15,36 @@ internal sealed class ActorSession : IControlled, IDisposable
     private readonly Action<Stage> _begin;
     private readonly Action<IActorContext> _beginOn;
     private readonly Action<IActorContext> _stopChildren;
-    private readonly Stage _stage = new();
+    private readonly Stage _stage;
     private readonly ActorMail _mail = new();
     private readonly List<ActorDeed> _deeds = [];
     private readonly Dictionary<Type, ulong> _types = [];
     private (Type? Type, ulong Hash) _lastType;
     private ActorPath? _live;
     private readonly List<(int To, string Text)> _fromOutside = [];
+    private readonly SharedThings _shared;
     private Opening _opening = Opening.Whole;
-    private bool _isBeginning;
-    private int _told;
     private ExceptionDispatchInfo? _failure;
+    private int _told;
+    private TimerChain? _chain;
+    private int _besides = -1;
     private bool _isResetting;
+    private bool _isBeginning;
 
     internal ActorSession(ControlSystem system, Action<Stage> begin)
     {
         (_system, _begin) = (system, begin);
         (_beginOn, _stopChildren) = (BeginOn, StopChildren);
+        _stage = new(system.Room);
         Places = new(system.Settings.ControlledActors);
-        HasTouched = Rehearsal.Run(this);
+        _shared = new(Places);
+        Rehearsal.Run(this);
         Places.Freeze();
+
+        // What was learned is told by places, and these are others now.
+        _shared = new(Places);
         _opening = Opening.Whole;
+        Rehearsal.Run(this);
         Begin();
     }
 
@@ -51,11 +60,14 @@ internal sealed class ActorSession : IControlled, IDisposable
     /// <summary>What went wrong in the run so far.</summary>
     internal MishapLog Mishaps { get; } = new();
 
-    /// <summary>Whether in the first runs some actor ran in the step of another.</summary>
-    internal bool HasTouched { get; }
-
     /// <summary>The messages from outside with which a run begins: to whom, and what.</summary>
     internal IReadOnlyList<(int To, string Text)> FromOutside => _fromOutside;
+
+    /// <summary>How many things actors may share beside their messages.</summary>
+    internal int SharedThings => _shared.Count;
+
+    /// <summary>Grows when steps turn out to touch more than was said of earlier ones.</summary>
+    internal int Learned => _shared.Learned;
 
     /// <summary>What the last step did.</summary>
     internal ReadOnlySpan<ActorDeed> Deeds => CollectionsMarshal.AsSpan(_deeds);
@@ -74,6 +86,12 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (!_system.Room.IsControlled) { throw new UncontrolledException(Uncontrolled); }
     }
 
+    /// <summary>Whoever is suspended; null for nobody.</summary>
+    internal string? Suspended() => Idleness.Suspended(_system.GuardianCell);
+
+    /// <summary>Whoever has messages put aside; null for nobody.</summary>
+    internal string? Stashing() => Idleness.Stashing(_system.GuardianCell);
+
     void IControlled.Posted(ControlQueue? from, ControlQueue to, in Akka.Actor.Envelope envelope)
     {
         if (_isResetting) { return; }
@@ -84,46 +102,95 @@ internal sealed class ActorSession : IControlled, IDisposable
         var target = Places.PlaceOf(to);
         var operation = _isBeginning && ReferenceEquals(from, _system.Host) ? Told(target, envelope.Message) : 0;
         if (_opening.Leaves(operation)) { return; }
-        _mail.Add(source, target, to, in envelope);
+        if (envelope.Message is ActorIdentity { Subject: null }) { LookForAnybody(source); }
+        LookAt(source, ParentOf(to));
+        _mail.Add(source, target, to, in envelope, _chain);
         _deeds.Add(new(ActorDeedKind.Sent, source, target, TypeOf(envelope.Message)) { Operation = operation });
+        Count(source, target);
+        to.OnTheirWay++;
     }
 
     void IControlled.Scheduled(ControlQueue? setter, VirtualTimer timer)
     {
         if (_isResetting) { return; }
+        var place = setter is null ? 0 : Places.PlaceOf(setter);
+        if (_chain is not null && TimerChain.Count(_chain, place, timer.Key) >= _system.Settings.TimerFirings) { return; }
+        timer.Chain = _chain;
         var number = _mail.Add(timer, setter);
-        _deeds.Add(new(ActorDeedKind.Scheduled, PlaceOf(setter), number, Milliseconds(timer.Delay)));
+        _deeds.Add(new(ActorDeedKind.Scheduled, place, number, Milliseconds(timer.Delay)));
     }
 
     void IControlled.Touched(ControlQueue actor, bool isNew)
     {
-        // The parent of all has nothing that anybody could see.
-        if (_isResetting || isNew || ReferenceEquals(actor, _system.Host)) { return; }
+        // The parents of all have nothing that anybody could see.
+        if (_isResetting || isNew || actor.IsGuardian || ReferenceEquals(actor, _system.Host)) { return; }
         _deeds.Add(new(ActorDeedKind.Ran, Places.PlaceOf(actor), 0, 0));
     }
 
-    void IControlled.Made(ControlQueue? maker, ControlQueue actor) => Places.Made(maker, actor);
+    void IControlled.Named(ControlQueue? maker, ControlQueue actor) => Places.Made(maker, actor);
 
     void IControlled.Went(in Mishap mishap)
     {
         if (!_isResetting) { Mishaps.Add(in mishap); }
     }
 
-    /// <summary>Whoever is suspended; null for nobody.</summary>
-    internal string? Suspended() => Idleness.Suspended(_system.HostCell);
+    bool IControlled.Made(ControlQueue? maker, ControlQueue actor)
+    {
+        // An actor that serves all runs is there before the first of them, with those that it makes.
+        var isKept = _isBeginning && (_stage.IsKeeping || !ReferenceEquals(maker, _system.Host));
+        if (_isResetting || isKept) { return false; }
+        var (source, target) = (PlaceOf(maker), Places.PlaceOf(actor));
+        _mail.Add(source, target, actor, new(StartMark.Instance, ActorRefs.NoSender), _chain);
+        _deeds.Add(new(ActorDeedKind.Sent, source, target, TypeOf(StartMark.Instance)));
+        ChangeChildren(source, ParentOf(actor));
+        return true;
+    }
 
-    /// <summary>Whoever has messages put aside; null for nobody.</summary>
-    internal string? Stashing() => Idleness.Stashing(_system.HostCell);
+    void IControlled.Ended(ControlQueue actor)
+    {
+        if (!_isResetting) { ChangeChildren(Places.PlaceOf(actor), ParentOf(actor)); }
+    }
+
+    bool IControlled.Resumed(ControlQueue? by, PendingTask task)
+    {
+        if (_isResetting) { return false; }
+        var target = Places.PlaceOf(task.Actor);
+        var place = _mail.Add(target, task, _chain);
+        var who = task.IsBeside ? target + ActorPlaces.Beside : target;
+        _deeds.Add(new(ActorDeedKind.Resumed, PlaceOf(by), who, (ulong)place));
+        return true;
+    }
+
+    void IControlled.Shared(SharedKind kind, IActorRef? actor, int number, bool changes)
+    {
+        if (_isResetting) { return; }
+        var by = PlaceOf(_system.Room.Acting);
+        Touch(by, _shared.NumberOf(kind, actor, number), changes);
+    }
+
+    void IControlled.Counted(IActorRef router, ControlQueue routee) =>
+        _shared.Counted(Places.PlaceOf(router), Places.PlaceOf(routee));
+
+    void IControlled.Missed(IReadOnlyList<string> path)
+    {
+        if (_isResetting) { return; }
+        var by = PlaceOf(_system.Room.Acting);
+        for (var length = 1; length < path.Count; length++)
+        {
+            if (Places.Find(path.Take(length)) is { } parent) { LookAt(by, parent); }
+        }
+    }
 
     /// <summary>Begins a run: what it does are the first deeds.</summary>
     /// <exception cref="UncontrolledException">The actors began in another way before.</exception>
     internal void Begin()
     {
-        _live = null;
+        (_live, _chain, _besides) = (null, null, -1);
         Places.Begin();
         _isResetting = true;
         foreach (var kept in _stage.Kept)
         {
+            kept.Queue.OnTheirWay = 0;
             if (!kept.IsStopped) { _system.Room.Deliver(kept.Queue, new(kept.Reset, ActorRefs.NoSender), this); }
         }
 
@@ -183,14 +250,10 @@ internal sealed class ActorSession : IControlled, IDisposable
     internal ulong Take(ActorStep step)
     {
         _deeds.Clear();
+        Count(step.Actor, step.Actor & ~ActorPlaces.Beside);
         if (step.Timer >= 0) { Fire(step); }
-        else
-        {
-            ref readonly var sent = ref _mail.Take(step.Sender, step.Actor);
-            Heard = sent.Envelope.Message;
-            _system.Room.Deliver(sent.Queue, in sent.Envelope, this);
-        }
-
+        else if (step.Task >= 0) { Resume(step); }
+        else { Deliver(step); }
         return ActorPath.OutcomeOf(Deeds);
     }
 
@@ -204,10 +267,34 @@ internal sealed class ActorSession : IControlled, IDisposable
         return new(Uncontrolled);
     }
 
+    private void Deliver(ActorStep step)
+    {
+        ref readonly var sent = ref _mail.Take(step.Sender, step.Actor);
+        (Heard, _chain) = (sent.Envelope.Message, sent.Chain);
+        if (sent.Queue.IsRouter) { Touch(step.Actor, Control.SharedThings.RouterAt(step.Actor), true); }
+        if (Heard is StartMark) { _system.Room.Start(sent.Queue, this); }
+        else
+        {
+            sent.Queue.OnTheirWay--;
+            _system.Room.Deliver(sent.Queue, in sent.Envelope, this);
+        }
+    }
+
+    private void Resume(ActorStep step)
+    {
+        var actor = step.Actor & ~ActorPlaces.Beside;
+        (var task, _chain) = _mail.TakeTask(actor, step.Task);
+        Heard = task.What;
+        if (task.IsBeside) { _deeds.Add(new(ActorDeedKind.Ran, _besides = actor, 0, 0)); }
+        _system.Room.Resume(task, this);
+        _besides = -1;
+    }
+
     private void Fire(ActorStep step)
     {
         var (timer, setter) = _mail.TimerOf(step.Timer);
         Heard = "its timer";
+        _chain = new(timer.Chain, step.Actor, timer.Key);
         var again = _system.Room.Fire(timer, setter ?? _system.Host, this);
         if (!again || timer.Fired >= _system.Settings.TimerFirings) { return; }
         _deeds.Add(new(ActorDeedKind.Scheduled, step.Actor, step.Timer, Milliseconds(timer.Interval!.Value)));
@@ -233,7 +320,10 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     private void StopChildren(IActorContext parent)
     {
-        foreach (var child in parent.GetChildren().Where(child => !_stage.Keeps(child))) { parent.Stop(child); }
+        foreach (var child in _system.GuardianCell.GetChildren())
+        {
+            if (!_stage.Keeps(child)) { child.Stop(); }
+        }
     }
 
     private void BeginOn(IActorContext parent)
@@ -252,6 +342,22 @@ internal sealed class ActorSession : IControlled, IDisposable
         }
     }
 
+    /// <summary>Where something comes from: an actor, or what is done beside it.</summary>
+    private int PlaceOf(ControlQueue? queue)
+    {
+        if (queue is null) { return 0; }
+        var place = Places.PlaceOf(queue);
+        return place == _besides ? place + ActorPlaces.Beside : place;
+    }
+
+    private int ParentOf(ControlQueue queue)
+    {
+        if (queue.ParentPlace >= 0) { return queue.ParentPlace; }
+        var parent = Places.PlaceOf(((IInternalActorRef)queue.Owner).Parent);
+        if (Places.AreFrozen) { queue.ParentPlace = parent; }
+        return parent;
+    }
+
     /// <summary>A message comes from outside.</summary>
     /// <returns>Its number.</returns>
     private int Told(int to, object message)
@@ -260,7 +366,36 @@ internal sealed class ActorSession : IControlled, IDisposable
         return ++_told;
     }
 
-    private int PlaceOf(ControlQueue? queue) => queue is null ? 0 : Places.PlaceOf(queue);
+    /// <summary>An actor is looked for among the children of another.</summary>
+    private void LookAt(int by, int parent)
+    {
+        if (_shared.Changes(parent)) { Touch(by, Control.SharedThings.ChildrenOf(parent), false); }
+    }
+
+    private void LookForAnybody(int by)
+    {
+        foreach (var parent in _shared.Changing) { LookAt(by, parent); }
+    }
+
+    private void ChangeChildren(int by, int parent)
+    {
+        if (_isBeginning) { return; }
+        _shared.Changed(parent);
+        Touch(by, Control.SharedThings.ChildrenOf(parent), true);
+    }
+
+    /// <summary>A mailbox gets fuller or emptier; a router may look at how full it is.</summary>
+    private void Count(int by, int actor)
+    {
+        if (_shared.CounterOf(actor) is >= 0 and var router) { Touch(by, router, true); }
+    }
+
+    private void Touch(int by, int thing, bool changes)
+    {
+        if (_isBeginning) { return; }
+        ActorDeed deed = new(changes ? ActorDeedKind.Changed : ActorDeedKind.Looked, by, thing, 0);
+        if (_deeds.Count == 0 || _deeds[^1] != deed) { _deeds.Add(deed); }
+    }
 
     private ulong TypeOf(object message)
     {

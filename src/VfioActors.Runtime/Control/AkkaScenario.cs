@@ -21,8 +21,8 @@ public abstract class AkkaScenario : Scenario, IDisposable
     protected virtual string Hocon => "";
 
     /// <summary>
-    /// Whether a step of one actor may run another: one that it stops, watches or supervises, or that awaits its
-    /// answer. Usually the first runs show it; say true when they do not.
+    /// Whether a step of one actor may run another: one that it watches or supervises. Nobody needs to say so any more:
+    /// what a step runs is seen each time that it is taken.
     /// </summary>
     protected virtual bool TouchesOthers => false;
 
@@ -38,25 +38,25 @@ public abstract class AkkaScenario : Scenario, IDisposable
     /// <summary>Always true: a step that is only remembered would not reach the real actors.</summary>
     public sealed override bool AsksAlways => true;
 
-    /// <summary>Always false: what an actor keeps in its fields cannot be seen.</summary>
-    public sealed override bool TellsStatesApart => false;
-
     /// <inheritdoc/>
     public sealed override void Build(ScenarioBuilder builder)
     {
         _session ??= Open();
         var names = _session.Places.Names;
-        ShadowStage stage = new(_session, TouchesOthers || _session.HasTouched, OpeningOf(builder, _session));
+        ShadowStage stage = new(_session, OpeningOf(builder, _session));
         for (var place = 0; place < names.Count; place++)
         {
             builder.Add(names[place], new ShadowBehavior(stage, place));
         }
 
-        foreach (var hand in stage.UsesHands ? ActorPlaces.HandsOf(names) : [])
+        var besides = ActorPlaces.BesidesOf(names);
+        for (var place = 0; place < names.Count; place++)
         {
-            builder.Add(hand, new HandBehavior(stage), prompt: true);
+            builder.Add(besides[place], new ShadowBehavior(stage, place + ActorPlaces.Beside));
         }
 
+        builder.Topology.SharedThings = _session.SharedThings;
+        builder.Topology.Learned = () => _session?.Learned ?? 0;
         builder.Check(ActorChecks.Of(_session));
         foreach (var (check, reason) in Waived) { builder.Waive(check, reason); }
         builder.Claim(Claims.Select<ActorClaim, Property>(claim =>
@@ -78,7 +78,8 @@ public abstract class AkkaScenario : Scenario, IDisposable
     /// <summary>What must hold.</summary>
     protected abstract IReadOnlyList<ActorClaim> Claims { get; }
 
-    /// <summary>Each message from outside is an operation: a column of a ladder, and left out where it is not needed.
+    /// <summary>
+    /// Each message from outside is an operation: a column of a ladder, and left out where it is not needed.
     /// </summary>
     private static Opening OpeningOf(ScenarioBuilder builder, ActorSession session)
     {

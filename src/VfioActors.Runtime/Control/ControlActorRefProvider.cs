@@ -22,6 +22,9 @@ public sealed class ControlActorRefProvider : IActorRefProvider
         _rules = new(ControlSetup.RoomOf(settings), settings);
     }
 
+    /// <summary>Akka.NET's own.</summary>
+    internal IActorRefProvider Local => _local;
+
     /// <inheritdoc/>
     public IInternalActorRef RootGuardian => _local.RootGuardian;
 
@@ -97,20 +100,11 @@ public sealed class ControlActorRefProvider : IActorRefProvider
             return _local.ActorOf(system, props, supervisor, path, systemService, deploy, lookupDeploy, async);
         }
 
-        var said = lookupDeploy ? DeployFor(path, deploy) : deploy;
+        var found = lookupDeploy ? Deployer.Lookup(path) : null;
+        var said = found is not null && deploy is not null ? found.WithFallback(deploy) : found ?? deploy;
         var (ruledProps, ruled) = _rules.Rule(system, props, said, path);
         var actor = _local.ActorOf(system, ruledProps, supervisor, path, systemService, ruled, false, async);
         _rules.CheckMailbox(actor);
         return actor;
     }
-
-    /// <summary>What HOCON says of the actor, by its own path or by the one that it has in an application.</summary>
-    private Deploy? DeployFor(Akka.Actor.ActorPath path, Deploy? deploy)
-    {
-        var found = Deployer.Lookup(path) ?? Deployer.Lookup(AsInApplication(path));
-        return found is not null && deploy is not null ? found.WithFallback(deploy) : found ?? deploy;
-    }
-
-    private Akka.Actor.ActorPath AsInApplication(Akka.Actor.ActorPath path) =>
-        path.Elements.Skip(2).Aggregate(RootPath / "user", (parent, name) => parent / name);
 }

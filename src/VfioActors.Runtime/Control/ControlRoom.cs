@@ -8,29 +8,34 @@ namespace VfioActors.Runtime.Control;
 /// Where the actors of one controlled system are run: one message at a time, on the thread that asks for it.
 /// </summary>
 /// <remarks>
-/// Akka.NET has a mailbox executed exactly when it becomes runnable; here it waits until the step in hand is over, and
-/// then everything that became runnable is run, which is system messages and continuations: they come before messages.
+/// Akka.NET has a mailbox executed exactly when it becomes runnable; here it waits until the step in hand is over. Most
+/// system messages are handled then, before any message. What another thread would do some time later in free
+/// Akka.NET is a step of its own: the start of an actor, its stop, and whatever goes on behind an await.
 /// </remarks>
 internal sealed class ControlRoom
 {
-    /// <summary>The path of the parent of all controlled actors.</summary>
+    /// <summary>The name of the actor that makes the first actors, beside those of the system.</summary>
     internal const string Root = "control";
 
-    internal const string RootPath = "/user/" + Root;
+    /// <summary>The path of the parent of all actors.</summary>
+    internal const string Guardian = "/user";
+
+    private const string RootPath = "/system/" + Root;
+
+    private static readonly AsyncLocal<ControlQueue?> Asking = new();
 
     private readonly Queue<IRunnable> _ready = new();
     private readonly ConcurrentQueue<IRunnable> _readyElsewhere = new();
     private readonly ConcurrentQueue<string> _uncontrolled = new();
-    private readonly ControlPosts _posts;
+    private readonly PoolTrap _trap = new();
     private IControlled? _controlled;
     private ControlQueue? _running;
     private ControlQueue? _stepping;
+    private bool _isHop;
     private volatile int _thread;
     private volatile bool _hasReadyElsewhere;
     private volatile bool _isControlled = true;
     private int _startingRuns;
-
-    internal ControlRoom() => _posts = new(this);
 
     /// <summary>Whether no thread but the controlling one runs an actor any more.</summary>
     internal bool IsOpen { get; private set; }
@@ -41,29 +46,47 @@ internal sealed class ControlRoom
     /// <summary>The time of the actor whose step it is.</summary>
     internal TimeSpan Time { get; set; }
 
+    /// <summary>How many steps were taken: a step that takes too long is found by it.</summary>
+    internal long Steps { get; private set; }
+
+    /// <summary>The event stream of the system; null before there is one.</summary>
+    internal ControlStream? Stream { get; set; }
+
     /// <summary>What is not controlled, in words.</summary>
     internal IReadOnlyCollection<string> Uncontrolled => _uncontrolled;
 
     /// <summary>Whether everything is.</summary>
     internal bool IsControlled => _isControlled;
 
+    /// <summary>The actor that does what is being done.</summary>
+    internal ControlQueue? Acting => _running is null or { IsGuardian: true } ? _stepping : _running;
+
     /// <summary>Whether the calling thread is the controlling one, in a step.</summary>
     internal bool IsInside => Environment.CurrentManagedThreadId == _thread;
 
-    internal static bool Controls(IActorRef? actor)
-    {
-        return actor is not null && Controls(actor.Path);
-    }
+    internal static bool Controls(IActorRef? actor) => actor is not null && Controls(actor.Path);
 
     internal static bool Controls(Akka.Actor.ActorPath actor)
     {
         var path = actor.ToStringWithoutAddress();
-        return path.StartsWith(RootPath, StringComparison.Ordinal)
-            && (path.Length == RootPath.Length || path[RootPath.Length] == '/');
+        return IsAtOrBelow(path, Guardian) || IsAtOrBelow(path, RootPath);
     }
 
-    /// <summary>Whether it is the parent of all.</summary>
-    internal static bool IsRoot(IActorRef actor) => actor.Path.ToStringWithoutAddress() == RootPath;
+    /// <summary>Whether it makes actors and does nothing else.</summary>
+    internal static bool IsMaker(IActorRef actor) =>
+        actor.Path.ToStringWithoutAddress() is Guardian or RootPath;
+
+    internal static bool IsGuardian(IActorRef actor) => actor.Path.ToStringWithoutAddress() == Guardian;
+
+    /// <summary>What flows from an actor to whatever it asks to be run.</summary>
+    internal static ExecutionContext FlowOf(ControlQueue actor)
+    {
+        var before = ExecutionContext.Capture()!;
+        Asking.Value = actor;
+        var flow = ExecutionContext.Capture()!;
+        ExecutionContext.Restore(before);
+        return flow;
+    }
 
     /// <summary>From now on the calling thread is the controlling one, whenever it is inside.</summary>
     internal void Open()
@@ -86,9 +109,20 @@ internal sealed class ControlRoom
         }
 
         var isIdle = to.IsIdle;
+        to.Granted = to.HasLeft ? 0 : 1;
         to.Deliver(in envelope);
         Enter(controlled, to, isIdle ? null : to.Mailbox);
     }
+
+    /// <summary>Lets an actor start, if no message had it do so before.</summary>
+    internal void Start(ControlQueue actor, IControlled controlled)
+    {
+        if (!actor.HasRun) { Enter(controlled, actor, actor.Mailbox); }
+    }
+
+    /// <summary>Lets an actor go on.</summary>
+    internal void Resume(PendingTask task, IControlled controlled) =>
+        Enter(controlled, task.Actor, new ActionRunnable(() => RunTask(task)));
 
     /// <summary>Lets a timer fire in the name of an actor.</summary>
     /// <returns>Whether it may fire again.</returns>
@@ -99,16 +133,24 @@ internal sealed class ControlRoom
         return again;
     }
 
-    /// <summary>An actor is made.</summary>
+    /// <summary>An actor is about to be made.</summary>
     internal void Make(ControlQueue queue)
     {
-        if (IsInside) { _controlled!.Made(_running, queue); }
+        if (IsInside) { _controlled!.Named(Acting, queue); }
     }
 
     internal void Post(ControlQueue to, in Akka.Actor.Envelope envelope)
     {
-        if (IsInside) { PostInside(to, in envelope); }
-        else { Report($"{envelope.Message.GetType().Name} to {to.Owner.Path.Name} was sent by another thread"); }
+        if (IsInside)
+        {
+            if (_trap.HasSome) { KeepAll(isMidway: true); }
+            PostInside(to, in envelope);
+        }
+        else
+        {
+            var name = Asking.Value is { } actor ? $" in the name of {actor.Owner.Path.Name}" : "";
+            Report($"{envelope.Message.GetType().Name} to {to.Owner.Path.Name} was sent by another thread{name}");
+        }
     }
 
     /// <summary>Something went wrong; what other threads do is not looked at.</summary>
@@ -125,7 +167,7 @@ internal sealed class ControlRoom
 
     internal void Execute(IRunnable run)
     {
-        if (IsInside && !IsFree(run)) { _ready.Enqueue(run); }
+        if (IsInside && !IsFree(run)) { Enqueue(run); }
         else if (!IsOpen || IsFree(run)) { ExecuteFreely(run); }
         else
         {
@@ -136,35 +178,57 @@ internal sealed class ControlRoom
         }
     }
 
+    /// <summary>Whether something is a step of its own of an actor, and is done when the strategy says.</summary>
+    /// <param name="what">In words.</param>
+    internal bool Holds(ControlQueue actor, string what, Action run) =>
+        IsInside && !ReferenceEquals(_running, actor)
+        && _controlled!.Resumed(Acting, new(what, actor, run));
+
+    /// <summary>Runs an actor that has not started yet, to its end.</summary>
+    internal void End(ControlQueue actor)
+    {
+        if (IsInside && !actor.HasRun && actor.Mailbox is { } mailbox) { _ready.Enqueue(mailbox); }
+    }
+
     internal bool TrySchedule(VirtualTimer timer)
     {
         if (!IsInside) { return false; }
-        _controlled!.Scheduled(_running, timer);
+        _controlled!.Scheduled(Acting, timer);
         return true;
     }
 
-    /// <summary>
-    /// What an actor awaits goes on by its own task scheduler, which a synchronization object of ours would hide.
-    /// </summary>
-    internal void LeaveTasksToActors()
+    /// <summary>Something was looked at or changed that actors share beside their messages.</summary>
+    internal void Share(SharedKind kind, IActorRef? actor, int number, bool changes)
     {
-        if (IsInside) { SynchronizationContext.SetSynchronizationContext(null); }
+        if (IsInside) { _controlled!.Shared(kind, actor, number, changes); }
     }
 
-    /// <summary>A continuation that somebody hands to the controlling thread.</summary>
-    internal void Continue(SendOrPostCallback callback, object? state)
+    internal void Miss(IReadOnlyList<string> path)
     {
-        var actor = _running;
-        if (IsInside) { _ready.Enqueue(new ActionRunnable(() => RunAs(actor, () => callback(state)))); }
-        else { Report("a continuation was posted by another thread"); }
+        if (IsInside) { _controlled!.Missed(path); }
     }
+
+    internal void Count(IActorRef router, ControlQueue routee)
+    {
+        if (IsInside) { _controlled!.Counted(router, routee); }
+    }
+
+    internal void Ended(ControlQueue actor)
+    {
+        if (!IsInside) { return; }
+        Stream?.Forget(actor.Owner);
+        _controlled!.Ended(actor);
+    }
+
+    private static bool IsAtOrBelow(string path, string top) =>
+        path.StartsWith(top, StringComparison.Ordinal) && (path.Length == top.Length || path[top.Length] == '/');
 
     /// <summary>What goes wrong here is thrown into the code of the actor that sends, which may pass over it.</summary>
     private void PostInside(ControlQueue to, in Akka.Actor.Envelope envelope)
     {
         try
         {
-            _controlled!.Posted(_running, to, in envelope);
+            _controlled!.Posted(Acting, to, in envelope);
         }
         catch (InvalidOperationException failure)
         {
@@ -175,26 +239,108 @@ internal sealed class ControlRoom
 
     private static bool IsFree(IRunnable run) => run is Mailbox { MessageQueue: not ControlQueue };
 
+    /// <summary>Something became runnable.</summary>
+    private void Enqueue(IRunnable run)
+    {
+        if (run is Mailbox { MessageQueue: ControlQueue queue } mailbox)
+        {
+            queue.BelongTo(mailbox);
+            if (!queue.HasRun && !ReferenceEquals(queue, _stepping) && _controlled!.Made(Acting, queue)) { return; }
+            if (queue.IsGuardian)
+            {
+                // Whoever makes an actor at the top goes on when it is there.
+                Run(mailbox);
+                return;
+            }
+        }
+
+        _ready.Enqueue(run);
+    }
+
     private void Enter(IControlled controlled, ControlQueue step, IRunnable? first)
     {
         var outside = SynchronizationContext.Current;
+        var flow = ExecutionContext.Capture();
+        if (outside is not null) { SynchronizationContext.SetSynchronizationContext(null); }
         if (!ReferenceEquals(_controlled, controlled)) { _controlled = controlled; }
         _stepping = step;
+        _isHop = false;
+        Steps++;
         _thread = Environment.CurrentManagedThreadId;
+        _trap.Enter();
         try
         {
             if (_hasReadyElsewhere) { TakeOver(); }
             if (first is null) { Handle(step); }
             else if (first is Mailbox) { Run(first); }
             else { RunAs(step, first.Run); }
-            while (_ready.TryDequeue(out var next)) { Run(next); }
+            Finish();
         }
         finally
         {
+            _trap.Exit();
             if (_ready.Count > 0) { _ready.Clear(); }
-            (_stepping, _thread) = (null, 0);
-            SynchronizationContext.SetSynchronizationContext(outside);
+            (_stepping, _running, _thread) = (null, null, 0);
+            ExecutionContext.Restore(flow!);
+            if (outside is not null) { SynchronizationContext.SetSynchronizationContext(outside); }
         }
+    }
+
+    /// <summary>Runs what the step made runnable, and keeps for later what shall be a step of its own.</summary>
+    private void Finish()
+    {
+        while (true)
+        {
+            while (_ready.TryDequeue(out var next)) { Run(next); }
+            if (!_trap.HasSome) { return; }
+            KeepAll(isMidway: false);
+        }
+    }
+
+    /// <summary>
+    /// What the step handed to the thread pool so far may be done before what it does next, so it is told of first.
+    /// </summary>
+    /// <param name="isMidway">Whether the step goes on behind it.</param>
+    private void KeepAll(bool isMidway)
+    {
+        List<object> kept = [];
+        _trap.TakeTo(kept);
+        foreach (var work in kept) { Keep(work, isMidway); }
+    }
+
+    private void Keep(object work, bool isMidway)
+    {
+        if (Continuations.IsMachinery(work))
+        {
+            PoolTrap.Run(work);
+            return;
+        }
+
+        var owner = OwnerOf(work) ?? Acting ?? _stepping!;
+        PendingTask task = new("what it awaited", owner, () => PoolTrap.Run(work))
+        {
+            IsHop = Continuations.IsHop(work),
+            IsBeside = true,
+        };
+        if (_isHop && !isMidway && ReferenceEquals(owner, _stepping)) { RunTask(task); }
+        else if (!_controlled!.Resumed(Acting, task)) { RunTask(task); }
+    }
+
+    private static ControlQueue? OwnerOf(object work)
+    {
+        ControlQueue? owner = null;
+        if (Continuations.FlowOf(work) is { } flow)
+        {
+            ExecutionContext.Run(flow, _ => owner = Asking.Value, null);
+        }
+
+        return owner;
+    }
+
+    private void RunTask(PendingTask task)
+    {
+        RunAs(task.Actor, task.Run);
+        _isHop = task.IsHop;
     }
 
     private void TakeOver()
@@ -209,9 +355,9 @@ internal sealed class ControlRoom
     /// </summary>
     private void Handle(ControlQueue queue)
     {
-        SynchronizationContext.SetSynchronizationContext(_posts);
         var before = _running;
         _running = queue;
+        ExecutionContext.Restore(queue.Flow);
         try
         {
             queue.Handle();
@@ -219,41 +365,49 @@ internal sealed class ControlRoom
         finally
         {
             _running = before;
+            queue.Granted = 0;
         }
 
-        if (queue.HasSystemMessages || queue.HasMessages) { Run(queue.Mailbox!); }
+        if (queue.HasSystemMessages) { Run(queue.Mailbox!); }
+        else if (queue.HasLeft) { GoOn(queue); }
     }
 
     private void Run(IRunnable runnable)
     {
         if (runnable is not Mailbox { MessageQueue: ControlQueue queue } mailbox)
         {
-            SynchronizationContext.SetSynchronizationContext(_posts);
             runnable.Run();
             return;
         }
 
         queue.BelongTo(mailbox);
         if (!ReferenceEquals(queue, _stepping)) { _controlled!.Touched(queue, !queue.HasRun); }
-        (queue.HasRun, var hasTasks, queue.HasTasks) = (true, queue.HasTasks, false);
-        queue.HasSystemMessages = false;
-        SynchronizationContext.SetSynchronizationContext(hasTasks ? null : _posts);
-        var before = _running;
-        _running = queue;
-        try
-        {
-            mailbox.Run();
-        }
-        finally
-        {
-            _running = before;
-        }
+        (queue.HasRun, queue.HasSystemMessages) = (true, false);
+        RunAs(queue, mailbox.Run);
+        queue.Granted = 0;
+        if (queue.HasLeft) { GoOn(queue); }
+    }
+
+    /// <summary>An actor holds messages that it may handle: it does so one step for each.</summary>
+    private void GoOn(ControlQueue queue)
+    {
+        if (queue.WillGoOn || !OpenMailbox.Is(queue.Mailbox!)) { return; }
+        PendingTask task = new("what it held", queue, () => Next(queue));
+        queue.WillGoOn = _controlled!.Resumed(Acting, task);
+        if (!queue.WillGoOn) { Next(queue); }
+    }
+
+    private void Next(ControlQueue queue)
+    {
+        (queue.WillGoOn, queue.Granted) = (false, 1);
+        Run(queue.Mailbox!);
     }
 
     private void RunAs(ControlQueue? actor, Action run)
     {
         var before = _running;
         _running = actor;
+        if (actor is not null) { ExecutionContext.Restore(actor.Flow); }
         try
         {
             run();
@@ -261,11 +415,13 @@ internal sealed class ControlRoom
         finally
         {
             _running = before;
+            if (before is not null) { ExecutionContext.Restore(before.Flow); }
         }
     }
 
     private void ExecuteFreely(IRunnable run)
     {
+        if (run is Mailbox { MessageQueue: ControlQueue queue }) { queue.HasRun = true; }
         Interlocked.Increment(ref _startingRuns);
         ThreadPool.UnsafeQueueUserWorkItem(
             _ =>
@@ -280,15 +436,5 @@ internal sealed class ControlRoom
                 }
             },
             null);
-    }
-
-    /// <summary>Hands continuations of the controlling thread back to it.</summary>
-    private sealed class ControlPosts(ControlRoom room) : SynchronizationContext
-    {
-        public override void Post(SendOrPostCallback d, object? state) => room.Continue(d, state);
-
-        public override void Send(SendOrPostCallback d, object? state) => d(state);
-
-        public override SynchronizationContext CreateCopy() => this;
     }
 }

@@ -18,9 +18,11 @@ internal sealed class ControlSystem : IDisposable
         var bootstrap = BootstrapSetup.Create().WithConfig(controlled.WithFallback(config).WithFallback(reference));
         _system = ActorSystem.Create("controlled", ActorSystemSetup.Create(bootstrap, new ControlSetup(Room)));
         TaskCompletionSource<ControlQueue> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _system.ActorOf(Props.CreateBy(new ControlHostProducer(ready)), ControlRoom.Root);
+        Extended.SystemActorOf(Props.CreateBy(new ControlHostProducer(ready)), ControlRoom.Root);
         Host = ready.Task.GetAwaiter().GetResult();
-        new MishapEar(Room, (ExtendedActorSystem)_system).Listen();
+        Room.Stream = new(Room);
+        Room.Stream.TakeOver(Extended);
+        new MishapEar(Room, Extended).Listen();
         Room.Open();
         ((VirtualScheduler)_system.Scheduler).Room = Room;
     }
@@ -32,10 +34,12 @@ internal sealed class ControlSystem : IDisposable
     /// <summary>The queue of the parent of all actors.</summary>
     internal ControlQueue Host { get; }
 
-    /// <summary>The cell of the parent of all actors.</summary>
-    internal ActorCell HostCell => (ActorCell)((ActorRefWithCell)Host.Owner).Underlying;
-
     internal ActorSystem System => _system;
+
+    /// <summary>The cell of the parent of all actors at the top.</summary>
+    internal ActorCell GuardianCell => (ActorCell)((ActorRefWithCell)Extended.Guardian).Underlying;
+
+    private ExtendedActorSystem Extended => (ExtendedActorSystem)_system;
 
     /// <summary>Has the parent do something, on the thread that asks.</summary>
     internal void Do(Action<IActorContext> act, IControlled controlled) =>

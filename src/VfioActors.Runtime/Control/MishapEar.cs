@@ -25,7 +25,7 @@ internal sealed class MishapEar(ControlRoom room, ExtendedActorSystem system) : 
         switch (message)
         {
             // The parent of all hears the answers to what a stage tells, and nobody asked for them.
-            case UnhandledMessage unhandled when !ControlRoom.IsRoot(unhandled.Recipient):
+            case UnhandledMessage unhandled when !ControlRoom.IsMaker(unhandled.Recipient):
                 room.Hear(new(MishapKind.Unhandled, unhandled.Recipient, unhandled.Message));
                 break;
             case DeadLetter dead:

@@ -9,6 +9,11 @@ internal sealed class UniqueNames
     private readonly List<string> _all = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
+    internal UniqueNames(params IEnumerable<string> names)
+    {
+        foreach (var name in names) { Add(name); }
+    }
+
     internal IReadOnlyList<string> All => _all;
 
     internal void Clear()
