@@ -78,7 +78,13 @@ internal sealed class ActorSession : IControlled, IDisposable
     /// <summary>What is not controlled, in words.</summary>
     internal IReadOnlyCollection<string> Uncontrolled => _system.Room.Uncontrolled;
 
-    public void Dispose() => _system.Dispose();
+    public void Dispose()
+    {
+        // Actors that were made and have not started yet can be ended by nobody else.
+        _isResetting = true;
+        _system.Do(_stopChildren, this);
+        _system.Dispose();
+    }
 
     /// <exception cref="UncontrolledException">Something is not controlled.</exception>
     internal void CheckControlled()

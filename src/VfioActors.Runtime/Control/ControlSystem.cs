@@ -7,6 +7,11 @@ namespace VfioActors.Runtime.Control;
 /// <summary>One actor system under control, used for many runs.</summary>
 internal sealed class ControlSystem : IDisposable
 {
+    /// <summary>
+    /// Ending takes a few milliseconds. An actor that blocks its thread never ends, and nobody shall wait for it.
+    /// </summary>
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(1);
+
     private readonly ActorSystem _system;
 
     internal ControlSystem(Config config)
@@ -49,6 +54,6 @@ internal sealed class ControlSystem : IDisposable
     {
         ((VirtualScheduler)_system.Scheduler).Room = null;
         Room.Close();
-        _system.Terminate().GetAwaiter().GetResult();
+        _system.Terminate().Wait(EndsWithin);
     }
 }

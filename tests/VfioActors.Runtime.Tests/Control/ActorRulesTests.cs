@@ -41,6 +41,7 @@ public sealed class ActorRulesTests
     [InlineData("channel")]
     [InlineData("other-name")]
     [InlineData("akka.actor.synchronized-dispatcher")]
+    [InlineData("akka.actor.internal-dispatcher")]
     [InlineData("akka.actor.default-blocking-io-dispatcher")]
     public void An_actor_and_its_child_are_controlled_whatever_dispatcher_they_ask_for(string dispatcher) =>
         Assert.Equal(["a b", "b a"], Race(props => props.WithDispatcher(dispatcher)));
@@ -73,11 +74,6 @@ public sealed class ActorRulesTests
     [Fact]
     public void So_is_one_of_a_deployment() => Refused(
         stage => stage.Create(Heard.Of(_ => { }), "bounded"), "bounded has mailbox bounded-mailbox, a BoundedMailbox");
-
-    [Fact]
-    public void So_is_the_dispatcher_of_Akka_itself() => Refused(
-        stage => stage.Create(Heard.Of(_ => { }).WithDispatcher("akka.actor.internal-dispatcher"), "one"),
-        "one has dispatcher akka.actor.internal-dispatcher, which is Akka.NET's own");
 
     [Theory]
     [InlineData("akka.actor.default-mailbox.mailbox-type = \"Akka.Dispatch.BoundedMailbox, Akka\"", "is BoundedMailbox")]
