@@ -8,7 +8,9 @@ namespace VfioActors.Runtime.Control;
 /// by who made it and as which, such as the second that it made. A name may be drawn by lot, or counted on from run to
 /// run. Actors that the first runs did not show get a place by a hash.
 /// </summary>
-internal sealed class ActorPlaces(int spare)
+/// <param name="spare">How many places there are for those.</param>
+/// <param name="report">Told what is wrong, as what is thrown is thrown into the code of an actor.</param>
+internal sealed class ActorPlaces(int spare, Action<string> report)
 {
     /// <summary>Added to a place: what is done beside the actor there, on a thread of the pool.</summary>
     internal const int Beside = 1 << 20;
@@ -141,8 +143,9 @@ internal sealed class ActorPlaces(int spare)
             if (!_places.ContainsValue(place)) { return _places[key] = place; }
         }
 
-        throw new InvalidOperationException(
-            $"there are more actors than the first runs showed and {spare} more: {key}; "
-            + $"{RuntimeSettings.ActorsKey} can be raised");
+        var reason = $"there are more actors than the first runs showed and {spare} more: {key}; "
+            + $"{RuntimeSettings.ActorsKey} can be raised";
+        report(reason);
+        throw new InvalidOperationException(reason);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         (_system, _begin) = (system, begin);
         (_beginOn, _stopChildren) = (BeginOn, StopChildren);
         _stage = new(system.Room);
-        Places = new(system.Settings.ControlledActors);
+        Places = new(system.Settings.ControlledActors, system.Room.Report);
         _shared = new(Places);
         Rehearsal.Run(this);
         Places.Freeze();
