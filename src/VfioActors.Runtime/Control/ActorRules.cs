@@ -71,8 +71,8 @@ internal sealed class ActorRules(ControlRoom room, Settings settings)
     {
         if (!room.IsInside) { return; }
         CheckType(props.Type, Named.Of(path));
-        throw Refused($"{props.Type.Name} at {Named.Of(path)} runs on threads of its own: what it does and sends cannot "
-            + "be controlled");
+        throw Refused($"{props.Type.Name} at {Named.Of(path)} runs on threads of its own: what it does and sends "
+            + "cannot be controlled");
     }
 
     private const string SameAsParent = "..";
@@ -117,7 +117,9 @@ internal sealed class ActorRules(ControlRoom room, Settings settings)
 
     private void CheckMailbox(string id, string name)
     {
-        var type = id == "bounded" ? nameof(BoundedMailbox) : settings.Config.GetString($"{id}.mailbox-type", "unbounded");
+        var type = id == "bounded"
+            ? nameof(BoundedMailbox)
+            : settings.Config.GetString($"{id}.mailbox-type", "unbounded");
         if (!IsPlain(type)) { throw Refused($"{name} has mailbox {id}, a {NameOf(type)}: {Order}"); }
     }
 

@@ -55,7 +55,8 @@ internal sealed class ControlStream(ControlRoom room) : EventStream(debug: false
     /// <exception cref="NotSupportedException">This Akka.NET keeps its stream elsewhere.</exception>
     internal void TakeOver(ExtendedActorSystem system)
     {
-        foreach (var owner in new object[] { system, ((ControlActorRefProvider)system.Provider).Local, system.DeadLetters })
+        var made = ((ControlActorRefProvider)system.Provider).Local;
+        foreach (var owner in new object[] { system, made, system.DeadLetters })
         {
             for (var type = owner.GetType(); type is not null; type = type.BaseType)
             {

@@ -24,8 +24,9 @@ internal sealed class UniqueNames
 
     internal void Add(string wanted)
     {
-        var name = string.Concat(wanted.Select(Allowed));
-        for (var number = 2; !_taken.Add(name); number++) { name = $"{string.Concat(wanted.Select(Allowed))}_{number}"; }
+        var plain = string.Concat(wanted.Select(Allowed));
+        var name = plain;
+        for (var number = 2; !_taken.Add(name); number++) { name = $"{plain}_{number}"; }
         _all.Add(name);
     }
 
