@@ -8,6 +8,9 @@ public sealed record ExplorationOptions
     /// <summary>How many runs at most; null for no bound.</summary>
     public long? Runs { get; init; }
 
+    /// <summary>About how many deliveries at most, for each worker; null for no bound.</summary>
+    public long? Deliveries { get; init; }
+
     /// <summary>How long at most; null for no bound.</summary>
     public TimeSpan? Time { get; init; }
 

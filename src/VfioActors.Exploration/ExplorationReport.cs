@@ -36,9 +36,32 @@ public sealed record ExplorationReport
     /// <summary>The different failures, those with the fewest steps first.</summary>
     public required IReadOnlyList<Failure> Failures { get; init; }
 
+    /// <summary>What was looked at.</summary>
+    public required JudgedProperties Judged { get; init; }
+
     /// <summary>
-    /// Broken when something failed; held when everything was tried and nothing failed; else inconclusive.
+    /// Why the search shows nothing although it went to its end, in one line: nothing happened, nothing was claimed, a
+    /// claim could not be judged. Null when there is no such reason.
+    /// </summary>
+    public string? Doubt { get; init; }
+
+    /// <summary>Whether a claim threw, so that nothing more can be judged.</summary>
+    public bool IsStuck { get; init; }
+
+    /// <summary>
+    /// Broken when something failed; held when everything was tried, something was claimed of it, and nothing failed;
+    /// else inconclusive.
     /// </summary>
     public Verdict Verdict =>
-        Failures.Count > 0 ? Verdict.Broken : Complete && CutRuns == 0 ? Verdict.Held : Verdict.Inconclusive;
+        Failures.Count > 0 ? Verdict.Broken
+            : Complete && CutRuns == 0 && Doubt is null ? Verdict.Held
+            : Verdict.Inconclusive;
+
+    /// <summary>The same, with what an earlier search of the same scenario found.</summary>
+    internal ExplorationReport After(ExplorationReport earlier)
+    {
+        FailureCollection all = new();
+        foreach (var failure in Failures.Concat(earlier.Failures)) { all.Keep(failure); }
+        return this with { Failures = all.Failures };
+    }
 }

@@ -47,15 +47,19 @@ internal sealed class FailureCollection
 
     internal void Merge(FailureCollection other)
     {
-        foreach (var (key, failure) in other._failures)
-        {
-            var known = _failures.GetValueOrDefault(key);
-            var shorter = known is null
-                || (failure.Schedule.Count, failure.Run).CompareTo((known.Schedule.Count, known.Run)) < 0;
-            var occurrences = failure.Occurrences + (known?.Occurrences ?? 0);
-            _failures[key] = (shorter ? failure : known!) with { Occurrences = occurrences };
-            Trim();
-        }
+        foreach (var failure in other._failures.Values) { Keep(failure); }
+    }
+
+    /// <summary>Adds what was met elsewhere.</summary>
+    internal void Keep(Failure failure)
+    {
+        var key = (failure.Property.Name, failure.Reason);
+        var known = _failures.GetValueOrDefault(key);
+        var shorter = known is null
+            || (failure.Schedule.Count, failure.Run).CompareTo((known.Schedule.Count, known.Run)) < 0;
+        var occurrences = failure.Occurrences + (known?.Occurrences ?? 0);
+        _failures[key] = (shorter ? failure : known!) with { Occurrences = occurrences };
+        Trim();
     }
 
     private static int InOrder((string Property, string Reason) left, (string Property, string Reason) right)

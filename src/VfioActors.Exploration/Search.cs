@@ -46,24 +46,32 @@ public static class Search
         }
 
         var left = options with { Time = options.Time - TimeSpan.FromSeconds(reduced.Seconds) };
-        var beyond = $"dpor was not done after {reduced.Runs} runs";
+        var beyond = reduced.CutRuns > 0
+            ? $"dpor met runs of more than {Explorer.StepsPerRunMax} steps"
+            : $"dpor was not done after {reduced.Runs} runs";
         if (setup().Properties.FirstOrDefault(property => property is Ordering) is { } ordering)
         {
-            return Sample(setup, left, $"{beyond}, and {ordering.Name} is about history", cancellation);
+            return Sample(setup, reduced, left, $"{beyond}, and {ordering.Name} is about history", cancellation);
         }
 
-        var merged = Explore(setup, "stateful", left with { Time = options.Time * Share }, cancellation);
-        if (Ends(merged, options, cancellation)) { return new(merged, Said(merged, $"{beyond}; states are fewer")); }
+        var merged = Explore(setup, "stateful", left with { Time = options.Time * Share }, cancellation).After(reduced);
+        if (merged.Complete || Ends(merged, options, cancellation))
+        {
+            return new(merged, Said(merged, $"{beyond}; states are fewer"));
+        }
+
         left = left with { Time = left.Time - TimeSpan.FromSeconds(merged.Seconds) };
-        return Sample(setup, left, $"{beyond}, nor stateful after {merged.States} states", cancellation);
+        return Sample(setup, merged, left, $"{beyond}, nor stateful after {merged.States} states", cancellation);
     }
 
     /// <summary>No sampling strategy is the best on every race, so all take turns, and some bound is needed.</summary>
+    /// <param name="earlier">What was found before is not lost.</param>
     private static SearchReport Sample(
-        Func<Setup> setup, ExplorationOptions options, string reason, CancellationToken cancellation)
+        Func<Setup> setup, ExplorationReport earlier, ExplorationOptions options, string reason,
+        CancellationToken cancellation)
     {
         var bounded = options.Time is null ? options with { Runs = RunsWhenSampling } : options;
-        return new(Explore(setup, "portfolio", bounded, cancellation), reason);
+        return new(Explore(setup, "portfolio", bounded, cancellation).After(earlier), reason);
     }
 
     private static string Said(ExplorationReport report, string why) =>
@@ -71,13 +79,21 @@ public static class Search
 
     /// <summary>Done, or nothing better can follow.</summary>
     private static bool Ends(ExplorationReport report, ExplorationOptions options, CancellationToken cancellation) =>
-        report.Complete || cancellation.IsCancellationRequested || (report.Failures.Count > 0 && options.StopsAtFirst);
+        (report.Complete && report.CutRuns == 0) || report.IsStuck || cancellation.IsCancellationRequested
+        || (report.Failures.Count > 0 && options.StopsAtFirst);
 
     private static ExplorationReport Explore(
         Func<Setup> setup, string strategy, ExplorationOptions options, CancellationToken cancellation) =>
         StrategyCatalog.Names.Contains(strategy)
-            ? Explorer.Explore(setup, made => StrategyCatalog.Make(strategy, options.Seed, made.Properties)!,
+            ? Explorer.Explore(setup, made => Made(strategy, options.Seed, made),
                 options, cancellation)
             : throw new ArgumentException(
                 $"there is no strategy '{strategy}'; there are {string.Join(", ", StrategyCatalog.Names)}");
+
+    /// <summary>Where part of what actors remember cannot be seen, each run is taken twice.</summary>
+    private static IStrategy Made(string name, long seed, Setup setup)
+    {
+        var strategy = StrategyCatalog.Make(name, seed, setup.Properties)!;
+        return setup.Scenario.TellsStatesApart ? strategy : new TwiceStrategy(strategy);
+    }
 }

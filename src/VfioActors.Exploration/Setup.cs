@@ -14,7 +14,9 @@ public sealed class Setup
         Arguments = arguments;
         Delivery = delivery;
         Topology = builder.Topology;
-        Properties = [.. builder.Properties];
+        Claims = [.. builder.Properties];
+        Properties = [.. Claims, .. builder.Checks];
+        Waived = builder.Waived;
         Operations = [.. builder.Operations];
     }
 
@@ -24,7 +26,9 @@ public sealed class Setup
         Arguments = other.Arguments;
         Delivery = other.Delivery;
         Topology = other.Topology;
-        Properties = only is CrashProperty ? [] : [only];
+        Claims = [only];
+        Properties = only is CrashProperty ? [only] : [only, CrashProperty.Instance];
+        Waived = other.Waived;
         Operations = other.Operations;
     }
 
@@ -40,8 +44,14 @@ public sealed class Setup
     /// <summary>The actors.</summary>
     public Topology Topology { get; }
 
-    /// <summary>The claims.</summary>
+    /// <summary>What the scenario claims itself.</summary>
+    public IReadOnlyList<Property> Claims { get; }
+
+    /// <summary>All that is looked at: the claims, and what is checked of every scenario.</summary>
     public IReadOnlyList<Property> Properties { get; }
+
+    /// <summary>The checks that the scenario switched off.</summary>
+    public IReadOnlyList<WaivedCheck> Waived { get; }
 
     /// <summary>Every operation of every client, the dropped ones too.</summary>
     public IReadOnlyList<ClientOperation> Operations { get; }
@@ -61,10 +71,8 @@ public sealed class Setup
     /// <exception cref="ArgumentException">It does not claim that.</exception>
     public Setup Only(string property) => new(
         this,
-        property == CrashProperty.Instance.Name
-            ? CrashProperty.Instance
-            : Properties.FirstOrDefault(claimed => claimed.Name == property)
-                ?? throw new ArgumentException($"'{Scenario.Name}' does not claim {property}"));
+        Properties.FirstOrDefault(claimed => claimed.Name == property)
+            ?? throw new ArgumentException($"'{Scenario.Name}' does not claim {property}"));
 
     /// <summary>Makes a world at its start.</summary>
     /// <param name="remembered">How many steps it remembers; with 0 it takes every step for real.</param>

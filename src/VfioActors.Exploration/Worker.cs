@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Livelocks;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
@@ -10,11 +11,19 @@ internal sealed class Worker
     /// <summary>Deliveries between two looks at the clock.</summary>
     private const int Stretch = 4096;
 
+    /// <summary>After so many runs that were cut a search that tries every order gives up: more would be cut.</summary>
+    private const int CutRunsMax = 64;
+
+    /// <summary>In more states than this it is not known whether circles of them are livelocks.</summary>
+    private const int GraphStatesMax = 1 << 19;
+
+    private readonly Setup _setup;
     private readonly World _world;
     private readonly IStrategy _strategy;
     private readonly PropertyChecker _checker;
     private readonly FailureCollection _failures = new();
     private readonly ExplorationOptions _options;
+    private readonly bool _looksForLivelocks;
     private long _runs;
     private long _left;
     private long _broken;
@@ -22,14 +31,22 @@ internal sealed class Worker
     private long _deliveries;
     private long _cut;
     private long _sinceLook;
+    private long _circles;
     private int _resumedAt;
     private int _restarts;
     private double _told;
     private bool _interrupted;
     private bool _complete;
+    private bool _hasLivelock;
+    private bool _isStuck;
+    private string? _trouble;
 
-    private Worker(World world, IStrategy strategy, PropertyChecker checker, ExplorationOptions options) =>
-        (_world, _strategy, _checker, _options) = (world, strategy, checker, options);
+    private Worker(Setup setup, World world, IStrategy strategy, ExplorationOptions options)
+    {
+        (_setup, _world, _strategy, _options) = (setup, world, strategy, options);
+        _checker = new(world, setup.Properties);
+        _looksForLivelocks = setup.Properties.Contains(NoLivelock.Instance);
+    }
 
     internal bool IsExhaustive => _strategy.IsExhaustive;
 
@@ -42,48 +59,72 @@ internal sealed class Worker
         return strategy.ForgetsHistory && ordering is not null
             ? throw new NotSupportedException(
                 $"{strategy.Name} forgets how a state was reached and cannot judge {ordering.Name}")
-            : new(world, strategy, new PropertyChecker(world, setup.Properties), options);
+            : new(setup, world, strategy, options);
     }
 
     internal static ExplorationReport Report(IReadOnlyList<Worker> workers, Budget budget)
     {
         FailureCollection failures = new();
         foreach (var worker in workers) { failures.Merge(worker._failures); }
+        var first = workers[0];
         var complete = workers.All(worker => worker._complete);
-        if (complete && workers[0]._cut == 0)
+        var cut = workers.Sum(worker => worker._cut);
+        if (complete && cut == 0)
         {
-            foreach (var witness in workers[0]._checker.Unreached)
+            foreach (var witness in first._checker.Unreached)
             {
-                failures.Add(workers[0]._world, new(witness, default, -1, "no run reaches this"), 0);
+                failures.Add(first._world, new(witness, default, -1, "no run reaches this"), 0);
             }
         }
 
         var firsts = workers.Select(worker => worker._firstBroken).Where(run => run > 0).ToList();
+        var deliveries = workers.Sum(worker => worker._deliveries);
+        var looked = workers.SelectMany(worker => worker._checker.Looked).ToHashSet();
         return new()
         {
-            Strategy = workers[0]._strategy.Name,
+            Strategy = first._strategy.Name,
             Runs = workers.Sum(worker => worker._runs),
             Left = workers.Sum(worker => worker._left),
             BrokenRuns = workers.Sum(worker => worker._broken),
             FirstBrokenRun = firsts.Count > 0 ? firsts.Min() : 0,
-            Deliveries = workers.Sum(worker => worker._deliveries),
-            States = workers[0]._strategy.States,
+            Deliveries = deliveries,
+            States = first._strategy.States,
             Seconds = budget.Seconds,
             Complete = complete,
-            CutRuns = workers.Sum(worker => worker._cut),
+            CutRuns = cut,
             Failures = failures.Failures,
+            Judged = JudgedProperties.Of(first._setup, looked),
+            IsStuck = workers.Any(worker => worker._isStuck),
+            Doubt = workers.Select(worker => worker._trouble).FirstOrDefault(trouble => trouble is not null)
+                ?? first.Emptiness(deliveries, looked),
         };
     }
 
     internal void Work(Budget budget, int worker)
     {
+        try
+        {
+            Explore(budget, worker);
+        }
+        catch (PropertyException failure)
+        {
+            // What was found so far was found. What follows was not judged.
+            (_isStuck, _trouble) = (true, failure.Message);
+            Collect(_runs);
+            budget.Stop();
+        }
+    }
+
+    private void Explore(Budget budget, int worker)
+    {
         for (var number = (long)worker; !budget.IsOver; number += budget.Workers)
         {
             if (!IsExhaustive && !budget.Allows(number)) { return; }
-            if (IsExhaustive && !budget.Allows(_runs)) { return; }
+            if (IsExhaustive && (!budget.Allows(_runs) || _cut >= CutRunsMax)) { return; }
             if (!_strategy.TryBegin(_world, number, out var depth))
             {
                 _complete = IsExhaustive;
+                if (_complete && _circles > 0 && !_hasLivelock) { LookAtAllCircles(budget); }
                 return;
             }
 
@@ -105,7 +146,12 @@ internal sealed class Worker
     {
         while (true)
         {
-            if (!_strategy.Enter(_world)) { return false; }
+            if (!_strategy.Enter(_world))
+            {
+                LookAtCircle(budget);
+                return false;
+            }
+
             if (_world.Enabled.Length == 0)
             {
                 if (_world.Crash is null) { _checker.Rest(_world); }
@@ -115,7 +161,7 @@ internal sealed class Worker
             if (_options.StopsRuns && _checker.Found.Count > 0) { return true; }
             if (_world.Depth >= Explorer.StepsPerRunMax)
             {
-                _cut++;
+                Cut();
                 return true;
             }
 
@@ -133,10 +179,75 @@ internal sealed class Worker
         }
     }
 
+    /// <summary>A run that does not come to rest is cut; when it never would, that is what is wrong with it.</summary>
+    private void Cut()
+    {
+        _cut++;
+        if (!_looksForLivelocks) { return; }
+        if (EndlessRun.Cut(_world, _setup.Scenario.TellsStatesApart) is var (steps, reason))
+        {
+            _checker.Note(NoLivelock.Instance, steps - 1, reason);
+        }
+    }
+
+    /// <summary>The run came back to a state of its own.</summary>
+    private void LookAtCircle(Budget budget)
+    {
+        if (!_looksForLivelocks || _hasLivelock || _strategy.Circle is not { } from) { return; }
+        _circles++;
+        if (EndlessRun.Closed(_world, from) is { } reason) { KeepLivelock(budget, reason); }
+    }
+
+    /// <summary>
+    /// Every state was met, and some come again, though not by a fair way so far: is there a fair one?
+    /// </summary>
+    private void LookAtAllCircles(Budget budget)
+    {
+        _world.BackTo(0);
+        _checker.BackTo(-1);
+        if (StateGraph.Of(_world, GraphStatesMax, () => budget.LookUp()) is not { } graph)
+        {
+            _trouble = $"{NoLivelock.Instance.Name} is not decided: states come again, and there are too many of them";
+            return;
+        }
+
+        if (LivelockSearch.Find(graph) is not var (steps, from)) { return; }
+        foreach (var step in steps) { _world.Take(step); }
+        _resumedAt = 0;
+        if (EndlessRun.Closed(_world, from) is { } reason) { KeepLivelock(budget, reason); }
+        else { _trouble = $"{NoLivelock.Instance.Name} is not decided: no single fair way round was found"; }
+        Collect(_runs);
+    }
+
+    private void KeepLivelock(Budget budget, string reason)
+    {
+        _hasLivelock = true;
+        _checker.Note(NoLivelock.Instance, _world.Depth - 1, reason);
+        if (_options.StopsAtFirst) { budget.Stop(); }
+    }
+
+    /// <summary>Why a search that broke nothing has shown nothing either; null when it has.</summary>
+    private string? Emptiness(long deliveries, HashSet<Property> looked) =>
+        _setup.Topology.Count == 0 ? "the scenario has no actors"
+            : deliveries == 0 ? "no message was delivered: nothing happened"
+            : _setup.Claims.Count == 0 ? "the scenario claims nothing; only what is checked of every scenario was"
+            : _complete && _cut == 0 && !_setup.Claims.Any(claim => IsAlwaysLooked(claim) || looked.Contains(claim))
+                ? "none of the claims was ever looked at: they are about nothing that happens"
+            : null;
+
+    /// <summary>What no actor and no rest is needed for.</summary>
+    private static bool IsAlwaysLooked(Property claim) => claim is CrashProperty or NoLivelock;
+
     private bool LookUp(Budget budget)
     {
         _sinceLook = 0;
         var over = budget.LookUp();
+        if (_deliveries >= _options.Deliveries)
+        {
+            budget.Stop();
+            over = true;
+        }
+
         if (_options.Progress is { } progress && budget.Seconds - _told >= 0.2)
         {
             _told = budget.Seconds;
@@ -154,7 +265,7 @@ internal sealed class Worker
     {
         foreach (var finding in _checker.Found)
         {
-            if (finding.Step >= _resumedAt) { _failures.Add(_world, finding, number); }
+            if (finding.Step >= _resumedAt || _resumedAt == 0) { _failures.Add(_world, finding, number); }
         }
     }
 
@@ -164,7 +275,7 @@ internal sealed class Worker
     private void ForgetCounts()
     {
         _restarts = _strategy.Restarts;
-        (_runs, _left, _broken) = (0, 0, 0);
+        (_runs, _left, _broken, _circles) = (0, 0, 0, 0);
     }
 
     private void Count(Budget budget, long number)

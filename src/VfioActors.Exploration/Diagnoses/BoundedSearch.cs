@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
 
@@ -9,6 +10,9 @@ internal static class BoundedSearch
     /// <summary>Enough to try every order of what a minimizer leaves; a larger scenario is sampled.</summary>
     private const int RunsMax = 4_000;
 
+    /// <summary>The same for livelocks, whose search counts no runs.</summary>
+    private const int DeliveriesMax = 400_000;
+
     /// <summary>The shortest schedule that was met; null when none was.</summary>
     internal static IReadOnlyList<StepKey>? Find(Setup setup, string property) =>
         FindFailure(setup, property)?.Schedule;
@@ -17,6 +21,7 @@ internal static class BoundedSearch
     internal static Failure? FindFailure(Setup setup, string property)
     {
         var only = setup.Only(property);
+        if (property == NoLivelock.Instance.Name) { return FindLivelock(only); }
         var report = Explorer.Explore(() => only, made => new DporStrategy(made.Properties), new() { Runs = RunsMax });
         if (report.Failures.Count == 0 && !report.Complete)
         {
@@ -26,4 +31,12 @@ internal static class BoundedSearch
 
         return report.Failures.FirstOrDefault(failure => failure.Property.Name == property);
     }
+
+    /// <summary>Runs that go round are as long as one likes: states are looked at instead.</summary>
+    private static Failure? FindLivelock(Setup setup) =>
+        setup.Scenario.TellsStatesApart
+            ? Explorer.Explore(() => setup, _ => new StatefulStrategy(),
+                new() { StopsAtFirst = true, Deliveries = DeliveriesMax })
+                .Failures.FirstOrDefault(failure => failure.Property == NoLivelock.Instance)
+            : null;
 }

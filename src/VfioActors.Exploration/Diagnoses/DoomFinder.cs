@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies;
 
 namespace VfioActors.Exploration.Diagnoses;
@@ -11,6 +12,12 @@ internal static class DoomFinder
     /// <summary>The number of the step; null when it would take too long to know.</summary>
     internal static int? Find(Suspect suspect)
     {
+        // Round and round may still lead out, by chance or by somebody's will.
+        if (suspect.Property == NoLivelock.Instance.Name && CanEscape(suspect, suspect.Schedule.Count) != false)
+        {
+            return null;
+        }
+
         var (low, high) = (0, suspect.Schedule.Count);
         while (low < high)
         {

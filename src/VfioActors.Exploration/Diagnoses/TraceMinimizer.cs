@@ -40,6 +40,9 @@ public static class TraceMinimizer
     {
         Suspect suspect = new(setup, failure.Property.Name, failure.Schedule);
         suspect = Blame.Narrow(suspect, failure.Reason);
+
+        // A run that only its length condemns stays as long as that.
+        if (suspect.Schedule.Count >= Explorer.StepsPerRunMax) { return suspect; }
         suspect = OperationReduction.Reduce(suspect);
         suspect = Blame.NarrowAnyOrder(suspect);
         suspect = StepReduction.Reduce(Shortest(suspect));

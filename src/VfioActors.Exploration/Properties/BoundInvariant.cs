@@ -8,5 +8,6 @@ internal sealed class BoundInvariant<TState>(Invariant<TState> invariant, TState
     : BoundCheck(invariant, actor)
     where TState : State
 {
-    internal override string? Refute(in Envelope envelope, IWorldView view) => invariant.Refute(state, Actor, view);
+    private protected override string? Ask(in Envelope envelope, IWorldView view) =>
+        invariant.Refute(state, Actor, view);
 }

@@ -8,5 +8,6 @@ internal sealed class BoundStepRule<TState>(StepRule<TState> rule, TState state,
     : BoundCheck(rule, actor)
     where TState : State
 {
-    internal override string? Refute(in Envelope envelope, IWorldView view) => rule.Refute(state, in envelope, view);
+    private protected override string? Ask(in Envelope envelope, IWorldView view) =>
+        rule.Refute(state, in envelope, view);
 }

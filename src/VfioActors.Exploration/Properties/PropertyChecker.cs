@@ -23,9 +23,18 @@ internal sealed class PropertyChecker
     private readonly NumberSet _orderlySteps = new();
     private readonly NumberSet _orderlyStates = new();
     private readonly FingerprintSet _orderlyRests = new();
+    private readonly bool _countsCrashes;
+    private readonly bool[] _lookedBefore;
+    private readonly bool[] _lookedAfter;
+    private readonly bool[] _observed;
+    private bool _lookedAtRest;
+
+    /// <summary>The claim that was asked last: if it throws, this is whose code it was.</summary>
+    private Property _asked = CrashProperty.Instance;
 
     internal PropertyChecker(World world, IReadOnlyList<Property> properties)
     {
+        _countsCrashes = properties.Contains(CrashProperty.Instance);
         var around = properties.OfType<ActorProperty>().ToList();
         BoundCheck[] About(ActorId actor, bool before) =>
             [
@@ -35,9 +44,12 @@ internal sealed class PropertyChecker
         _before = [[], .. world.Topology.Actors.Select(actor => About(actor, before: true))];
         _after = [[], .. world.Topology.Actors.Select(actor => About(actor, before: false))];
         _prompt = [.. world.Topology.Actors.Where(world.Topology.IsPrompt)];
+        _lookedBefore = new bool[_before.Length];
+        _lookedAfter = new bool[_after.Length];
         _observers = [.. properties.OfType<Observer>()];
+        _observed = new bool[_observers.Length];
         _orderings = [.. properties.OfType<Ordering>()];
-        _atRest = [.. properties.OfType<AtRest>()];
+        _atRest = [.. properties.OfType<AtRest>().Where(property => property.Concerns(world))];
         _witnesses = [.. properties.OfType<Witness>()];
         _reached = new bool[_witnesses.Length];
     }
@@ -47,6 +59,15 @@ internal sealed class PropertyChecker
 
     /// <summary>The witnesses that no run reached.</summary>
     internal IEnumerable<Witness> Unreached => _witnesses.Where((_, at) => !_reached[at]);
+
+    /// <summary>The properties that were looked at, at least once.</summary>
+    internal IEnumerable<Property> Looked =>
+    [
+        .. Where(_before, _lookedBefore),
+        .. Where(_after, _lookedAfter),
+        .. _observers.Where((_, at) => _observed[at]),
+        .. _lookedAtRest ? _orderings.Concat<Property>(_atRest).Concat(_witnesses) : [],
+    ];
 
     /// <summary>A run goes on from a depth: what was found behind it is forgotten.</summary>
     internal void BackTo(int depth)
@@ -58,6 +79,7 @@ internal sealed class PropertyChecker
     }
 
     /// <summary>Looks before a step.</summary>
+    /// <exception cref="PropertyException">A claim threw.</exception>
     internal void Before(World world, Choice choice)
     {
         var rules = _before[choice.Receiver.Value];
@@ -65,15 +87,17 @@ internal sealed class PropertyChecker
         var step = world.Remembers ? world.StepNumberOf(choice) : -1;
         if (_orderlySteps.Has(step)) { return; }
         world.Settle(choice.Receiver);
+        _lookedBefore[choice.Receiver.Value] = true;
         if (Look(world, rules, world.MessageOf(choice), world.Depth) && step >= 0) { _orderlySteps.Add(step); }
     }
 
     /// <summary>Looks after a step.</summary>
+    /// <exception cref="PropertyException">A claim threw.</exception>
     internal void After(World world)
     {
         var step = world.Depth - 1;
         var receiver = world.ChoiceAt(step).Receiver;
-        if (world.Crash is { } crash)
+        if (world.Crash is { } crash && _countsCrashes)
         {
             Find(CrashProperty.Instance, receiver, step, $"{world.NameOf(receiver)}: {crash}");
         }
@@ -82,25 +106,58 @@ internal sealed class PropertyChecker
         var prompted = world.PromptedBy(step);
         if (prompted != 0) { AfterPrompted(world, prompted, step); }
         if (_observers.Length == 0) { return; }
-        ref readonly var envelope = ref world.Step(step);
-        foreach (var observer in _observers)
+        try
         {
-            if (observer.Sees(envelope.To, envelope.Kind) && observer.Refute(world) is { } reason)
-            {
-                Find(observer, ActorId.Nobody, step, reason);
-            }
+            Observe(world, step);
+        }
+        catch (Exception failure) when (failure is not HiddenStateException)
+        {
+            throw new PropertyException(_asked, failure);
         }
     }
 
     /// <summary>Looks at the end of a run that came to rest.</summary>
+    /// <exception cref="PropertyException">A claim threw.</exception>
     internal void Rest(World world)
     {
-        if (!world.Remembers || !_orderlyRests.Has(world.StatesFingerprint)) { LookAtRest(world); }
-        if (_orderings.Length == 0) { return; }
+        _lookedAtRest = true;
+        try
+        {
+            if (!world.Remembers || !_orderlyRests.Has(world.StatesFingerprint)) { LookAtRest(world); }
+            if (_orderings.Length > 0) { LookBack(world); }
+        }
+        catch (Exception failure) when (failure is not HiddenStateException)
+        {
+            throw new PropertyException(_asked, failure);
+        }
+    }
+
+    /// <summary>Notes a claim that is looked at by what explores.</summary>
+    internal void Note(Property property, int step, string reason) => Find(property, ActorId.Nobody, step, reason);
+
+    private static IEnumerable<Property> Where(BoundCheck[][] checks, bool[] looked) =>
+        checks.Where((_, actor) => looked[actor]).SelectMany(list => list).Select(check => check.Property).Distinct();
+
+    private void Observe(World world, int step)
+    {
+        ref readonly var envelope = ref world.Step(step);
+        for (var at = 0; at < _observers.Length; at++)
+        {
+            var observer = _observers[at];
+            _asked = observer;
+            if (!observer.Sees(envelope.To, envelope.Kind)) { continue; }
+            _observed[at] = true;
+            if (observer.Refute(world) is { } reason) { Find(observer, ActorId.Nobody, step, reason); }
+        }
+    }
+
+    private void LookBack(World world)
+    {
         var steps = new Envelope[world.Depth];
         for (var at = 0; at < steps.Length; at++) { steps[at] = world.Step(at); }
         foreach (var ordering in _orderings)
         {
+            _asked = ordering;
             if (ordering.Refute(steps, world) is var (broken, reason))
             {
                 Find(ordering, ActorId.Nobody, broken, reason);
@@ -114,12 +171,18 @@ internal sealed class PropertyChecker
         var inOrder = true;
         foreach (var property in _atRest)
         {
+            _asked = property;
             if (property.Refute(world) is not { } reason) { continue; }
             Find(property, ActorId.Nobody, world.Depth - 1, reason);
             inOrder = false;
         }
 
-        for (var at = 0; at < _witnesses.Length; at++) { _reached[at] = _reached[at] || _witnesses[at].Reached(world); }
+        for (var at = 0; at < _witnesses.Length; at++)
+        {
+            _asked = _witnesses[at];
+            _reached[at] = _reached[at] || _witnesses[at].Reached(world);
+        }
+
         if (inOrder && world.Remembers && _orderlyRests.Count < World.RememberedMax)
         {
             _orderlyRests.Add(world.StatesFingerprint);
@@ -141,6 +204,7 @@ internal sealed class PropertyChecker
         var state = world.StateNumberOf(actor);
         if (_orderlyStates.Has(state)) { return; }
         world.Settle(actor);
+        _lookedAfter[actor.Value] = true;
         if (Look(world, invariants, world.Step(step), step) && state >= 0) { _orderlyStates.Add(state); }
     }
 
@@ -150,12 +214,24 @@ internal sealed class PropertyChecker
         var inOrder = true;
         foreach (var check in checks)
         {
-            if (check.Refute(in envelope, world) is not { } reason) { continue; }
+            if (Ask(check, in envelope, world) is not { } reason) { continue; }
             Find(check.Property, check.Actor, step, reason);
             inOrder = false;
         }
 
         return inOrder;
+    }
+
+    private static string? Ask(BoundCheck check, in Envelope envelope, World world)
+    {
+        try
+        {
+            return check.Refute(in envelope, world);
+        }
+        catch (Exception failure) when (failure is not HiddenStateException)
+        {
+            throw new PropertyException(check.Property, failure);
+        }
     }
 
     /// <summary>

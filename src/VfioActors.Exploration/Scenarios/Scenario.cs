@@ -38,6 +38,11 @@ public abstract class Scenario
     /// </summary>
     public virtual bool AsksAlways => false;
 
+    /// <summary>
+    /// Whether equal fingerprints mean equal states: false where part of what actors remember cannot be seen.
+    /// </summary>
+    public virtual bool TellsStatesApart => true;
+
     /// <summary>Makes the actors, their workload and the properties. Called afresh for every world.</summary>
     public abstract void Build(ScenarioBuilder builder);
 }

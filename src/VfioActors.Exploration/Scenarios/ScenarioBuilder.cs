@@ -10,6 +10,8 @@ public sealed class ScenarioBuilder
 {
     private readonly ScenarioArguments _arguments;
     private readonly List<Property> _properties = [];
+    private readonly List<Property> _checks = [.. StandardChecks.All];
+    private readonly List<WaivedCheck> _waived = [];
     private readonly List<ClientOperation> _operations = [];
 
     internal ScenarioBuilder(ScenarioArguments arguments) => _arguments = arguments;
@@ -61,6 +63,34 @@ public sealed class ScenarioBuilder
         return kept;
     }
 
-    /// <summary>Claims a property.</summary>
+    /// <summary>
+    /// What is checked besides the claims: <see cref="StandardChecks"/>, what a host adds, less what was waived.
+    /// </summary>
+    public IReadOnlyList<Property> Checks =>
+        [.. _checks.Where(check => _properties.All(claimed => claimed.Name != check.Name))];
+
+    /// <summary>What the scenario does not want checked.</summary>
+    public IReadOnlyList<WaivedCheck> Waived => _waived;
+
+    /// <summary>Claims a property. One of the name of a check takes the check's place.</summary>
     public void Claim(params IEnumerable<Property> properties) => _properties.AddRange(properties);
+
+    /// <summary>
+    /// Adds checks that a host makes of every scenario of its kind. They are no claims: a scenario that has nothing
+    /// else claims nothing.
+    /// </summary>
+    public void Check(params IEnumerable<Property> checks) => _checks.AddRange(checks);
+
+    /// <summary>Switches a check off; every report says so.</summary>
+    /// <param name="check">Its name, such as <c>NoLivelock</c>.</param>
+    /// <param name="reason">Why it does not fit here, in a few words.</param>
+    /// <exception cref="ArgumentException">There is no such check, or no reason.</exception>
+    public void Waive(string check, string reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        var known = _checks.Find(one => one.Name == check) ?? throw new ArgumentException(
+            $"there is no check '{check}' to waive; there are {string.Join(", ", _checks.Select(one => one.Name))}");
+        _checks.Remove(known);
+        _waived.Add(new(check, reason));
+    }
 }

@@ -1,3 +1,5 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Livelocks;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 
@@ -9,12 +11,16 @@ internal sealed class ScheduleRunner
     private readonly World _world;
     private readonly PropertyChecker _checker;
     private readonly string _property;
+    private readonly bool _looksForLivelocks;
+    private readonly bool _tellsStatesApart;
 
     /// <param name="setup">What to run.</param>
     /// <param name="property">The property to look at; others do not count.</param>
     internal ScheduleRunner(Setup setup, string property)
     {
         _property = property;
+        _looksForLivelocks = property == NoLivelock.Instance.Name;
+        _tellsStatesApart = setup.Scenario.TellsStatesApart;
         _world = setup.MakeWorld();
         _checker = new(_world, setup.Only(property).Properties);
     }
@@ -39,13 +45,14 @@ internal sealed class ScheduleRunner
             if (Step(choice) is { } finding) { return new(taken, finding); }
         }
 
+        if (completes && _looksForLivelocks && AtEnd() is { } round) { return new(taken, round); }
         while (completes && _world.Enabled.Length > 0 && _world.Depth < Explorer.StepsPerRunMax)
         {
             taken.Add(_world.KeyOf(_world.Enabled[0]));
             if (Step(_world.Enabled[0]) is { } finding) { return new(taken, finding); }
         }
 
-        return new(taken, AtRest());
+        return new(taken, AtEnd());
     }
 
     /// <summary>Takes the steps of a schedule, all of which must be enabled in their order.</summary>
@@ -69,6 +76,17 @@ internal sealed class ScheduleRunner
         _world.Take(choice);
         _checker.After(_world);
         return Found();
+    }
+
+    /// <summary>
+    /// How the property is broken where the run ends: at rest, or by going round when the property is
+    /// <see cref="NoLivelock"/>.
+    /// </summary>
+    internal Finding? AtEnd()
+    {
+        if (!_looksForLivelocks || _world.Enabled.Length == 0) { return AtRest(); }
+        var reason = EndlessRun.Ended(_world, _tellsStatesApart);
+        return reason is null ? null : new(NoLivelock.Instance, ActorId.Nobody, _world.Depth - 1, reason);
     }
 
     /// <summary>How the property is broken at rest; null when it is not, or the world is not at rest.</summary>

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Livelocks;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
@@ -27,7 +28,18 @@ public static class TraceReplayer
         }
 
         if (world.Enabled.Length == 0 && world.Crash is null) { checker.Rest(world); }
+        else if (trace.Header.Violation?.Property == NoLivelock.Instance.Name)
+        {
+            LookForLivelock(setup, world, checker);
+        }
+
         return new(world.Depth, world.Fingerprint, [.. checker.Found]);
+    }
+
+    private static void LookForLivelock(Setup setup, World world, PropertyChecker checker)
+    {
+        var reason = EndlessRun.Ended(world, setup.Scenario.TellsStatesApart);
+        if (reason is not null) { checker.Note(NoLivelock.Instance, world.Depth - 1, reason); }
     }
 
     /// <summary>Replays, and writes the run down again with its notes: the same trace, when all is well.</summary>

@@ -31,6 +31,12 @@ public interface IStrategy
     /// </summary>
     int Restarts => 0;
 
+    /// <summary>
+    /// When <see cref="Enter"/> said no to a state that this very run was in before: after how many steps it was. Null
+    /// otherwise, and for strategies that do not tell states apart.
+    /// </summary>
+    int? Circle => null;
+
     /// <summary>Says from where the next run goes on.</summary>
     /// <param name="world">The world as the last run left it; it may be taken back.</param>
     /// <param name="run">The number of the run; what a sampling strategy does depends on it and on its seed

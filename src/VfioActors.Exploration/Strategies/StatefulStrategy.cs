@@ -16,6 +16,7 @@ public sealed class StatefulStrategy : IStrategy
     private readonly FingerprintSet _met = new();
     private DfsStrategy _search = new(counts: false);
     private int _sharedReceivers;
+    private ulong[] _path = new ulong[64];
     private bool _resumes;
 
     /// <inheritdoc/>
@@ -32,6 +33,9 @@ public sealed class StatefulStrategy : IStrategy
 
     /// <inheritdoc/>
     public int Restarts { get; private set; }
+
+    /// <inheritdoc/>
+    public int? Circle { get; private set; }
 
     /// <inheritdoc/>
     public bool TryBegin(World world, long run, out int depth)
@@ -60,7 +64,13 @@ public sealed class StatefulStrategy : IStrategy
             return true;
         }
 
-        return _met.Add(world.FutureFingerprint);
+        var fingerprint = world.FutureFingerprint;
+        if (world.Depth == _path.Length) { Array.Resize(ref _path, world.Depth * 2); }
+        _path[world.Depth] = fingerprint;
+        var isNew = _met.Add(fingerprint);
+        var earlier = isNew ? -1 : _path.AsSpan(0, world.Depth).IndexOf(fingerprint);
+        Circle = earlier < 0 ? null : earlier;
+        return isNew;
     }
 
     /// <inheritdoc/>

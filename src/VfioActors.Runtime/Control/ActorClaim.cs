@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Scenarios;
+
 namespace VfioActors.Runtime.Control;
 
 /// <summary>Something that must hold of real actors.</summary>
@@ -14,4 +16,18 @@ public sealed record ActorClaim(string Name, string Claim, Func<string?> Refute)
     /// leaves out equivalent ones has nothing to leave out.
     /// </summary>
     public bool IsAlways { get; init; }
+
+    /// <summary>Looks.</summary>
+    /// <exception cref="UnfitScenarioException">The claim itself fails.</exception>
+    internal string? Looked()
+    {
+        try
+        {
+            return Refute();
+        }
+        catch (Exception failure)
+        {
+            throw UnfitScenarioException.Of($"claim {Name}", failure, Refute.Method.Module.Assembly);
+        }
+    }
 }

@@ -25,6 +25,11 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
 
     public override void SystemDispatch(ActorCell cell, SystemMessage message)
     {
+        if (message is Failed { Cause: not ActorKilledException } failed)
+        {
+            room.Hearer?.Went(new(MishapKind.Failure, failed.Child, failed.Cause));
+        }
+
         if (cell.Mailbox?.MessageQueue is ControlQueue queue)
         {
             if (IsStepOf(queue, cell, message)) { return; }

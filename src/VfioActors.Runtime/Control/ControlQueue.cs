@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Dispatch;
 using Akka.Dispatch.MessageQueues;
+using Akka.Event;
 
 namespace VfioActors.Runtime.Control;
 
@@ -19,6 +20,8 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
 
     internal IActorRef Owner => owner;
 
+    internal ControlRoom Room => room;
+
     /// <summary>What flows from the actor to whatever it asks to be run.</summary>
     internal ExecutionContext Flow => field ??= ControlRoom.FlowOf(this);
 
@@ -29,7 +32,7 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
     internal bool WillGoOn { get; set; }
 
     /// <summary>Whether it handles the failures and names of others, and does nothing by itself.</summary>
-    internal bool IsGuardian { get; } = ControlRoom.IsGuardian(owner);
+    internal bool IsGuardian { get; } = ControlPaths.IsGuardian(owner);
 
     /// <summary>The place that a session gave to the actor; -1 when it has none yet.</summary>
     internal int Place { get; set; } = -1;
@@ -58,6 +61,9 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
 
     /// <summary>Whether it holds something that its actor may handle.</summary>
     internal bool HasLeft => _hasFirst;
+
+    /// <summary>Whether its actor has stopped.</summary>
+    internal bool IsStopped => _cell?.IsTerminated == true;
 
     /// <summary>The queue of an actor that has not stopped.</summary>
     internal static ControlQueue Of(IActorRef actor) => Of((ActorCell)((ActorRefWithCell)actor).Underlying);
@@ -112,10 +118,13 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
 
     public void CleanUp(IActorRef owner, IMessageQueue deadletters)
     {
-        _others.Clear();
-        (_first, _hasFirst) = (default, false);
+        while (TryPop(out var left)) { deadletters.Enqueue(owner, left); }
         room.Ended(this);
     }
+
+    /// <summary>Has a message come to nobody, as it does when its actor has stopped.</summary>
+    internal Action LetterFor(Akka.Actor.Envelope envelope) => () =>
+        _cell!.System.DeadLetters.Tell(new DeadLetter(envelope.Message, envelope.Sender, Owner), envelope.Sender);
 
     internal void Deliver(in Akka.Actor.Envelope envelope)
     {

@@ -8,20 +8,24 @@ namespace VfioActors.Runtime.Control;
 internal sealed class ControlSystem : IDisposable
 {
     private readonly ActorSystem _system;
+    private readonly BlockWatch _watch;
 
     internal ControlSystem(Config config)
     {
+        ActorRules.CheckDefaults(config);
         var reference = RuntimeSettings.Reference;
         var controlled = config.WithFallback(reference).GetConfig(RuntimeSettings.Control);
         Settings = RuntimeSettings.From(config.WithFallback(reference));
         var bootstrap = BootstrapSetup.Create().WithConfig(controlled.WithFallback(config).WithFallback(reference));
         _system = ActorSystem.Create("controlled", ActorSystemSetup.Create(bootstrap, new ControlSetup(Room)));
         TaskCompletionSource<ControlQueue> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Extended.SystemActorOf(Props.CreateBy(new ControlHostProducer(ready)), ControlRoom.Root);
+        Extended.SystemActorOf(Props.CreateBy(new ControlHostProducer(ready)), ControlPaths.Root);
         Host = ready.Task.GetAwaiter().GetResult();
         Room.Stream = new(Room);
         Room.Stream.TakeOver(Extended);
+        new MishapEar(Room, Extended).Listen();
         Room.Open();
+        _watch = new(Room);
         ((VirtualScheduler)_system.Scheduler).Room = Room;
     }
 
@@ -45,6 +49,7 @@ internal sealed class ControlSystem : IDisposable
 
     public void Dispose()
     {
+        _watch.Dispose();
         ((VirtualScheduler)_system.Scheduler).Room = null;
         Room.Close();
         _system.Terminate().GetAwaiter().GetResult();

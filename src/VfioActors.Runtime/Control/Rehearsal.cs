@@ -15,6 +15,7 @@ internal static class Rehearsal
             SeededRandom random = new(0, run);
             List<ActorStep> open = [];
             session.Begin();
+            session.CheckControlled();
             Open(session, open);
             for (var step = 0; step < StepsMax && open.Count > 0; step++)
             {
@@ -22,6 +23,7 @@ internal static class Rehearsal
                 var next = open[at];
                 open.RemoveAt(at);
                 session.Take(next);
+                session.CheckControlled();
                 Open(session, open);
             }
         }

@@ -16,6 +16,7 @@ internal sealed class ShadowBehavior(ShadowStage stage, int place) : IBehavior<S
         try
         {
             stage.Session.Begin(state.Path);
+            stage.Session.CheckControlled();
             stage.Begin(outbox);
         }
         finally
@@ -46,8 +47,8 @@ internal sealed class ShadowBehavior(ShadowStage stage, int place) : IBehavior<S
         var now = TimeSpan.FromMilliseconds(outbox.Now.Value);
         var outcome = stage.Session.Take(state.Path, outbox.Step, step, now);
         state.History.Value = Fingerprint.Mix(state.History.Value ^ outcome, envelope.Fingerprint);
-        if (outbox.Listening) { outbox.Note($"hears {stage.Session.Heard}"); }
-        if (!stage.Session.IsControlled) { throw new BrokenPromiseException(stage.Session.Uncontrolled.First()); }
+        if (outbox.Listening) { outbox.Note($"hears {MessageText.Of(stage.Session.Heard)}"); }
+        stage.Session.CheckControlled();
 
         stage.Tell(outbox);
     }

@@ -3,14 +3,14 @@ using VfioActors.Behaviors;
 namespace VfioActors.Runtime.Control;
 
 /// <summary>What the shadows of one topology share: says in a world what real actors did.</summary>
-internal sealed class ShadowStage(ActorSession session)
+internal sealed class ShadowStage(ActorSession session, Opening opening)
 {
-    private ActorPath _path = new();
+    private ActorPath _path = new(opening);
 
     internal ActorSession Session => session;
 
     /// <summary>A world makes its actors in their order: with the first of them a new path begins.</summary>
-    internal ActorPath PathFor(int place) => place == 0 ? _path = new() : _path;
+    internal ActorPath PathFor(int place) => place == 0 ? _path = new(opening) : _path;
 
     /// <summary>Says what was done when the run began: nobody could see in what order.</summary>
     internal void Begin(Outbox outbox)
@@ -46,6 +46,7 @@ internal sealed class ShadowStage(ActorSession session)
         switch (deed.Kind)
         {
             case ActorDeedKind.Sent:
+                if (deed.Operation > 0) { outbox.Serving = new(deed.Operation); }
                 outbox.Pass(Envelope.Of(actor, other, outbox.Serving, outbox.Step, new AkkaMessage.Tell(actor)));
                 return;
             case ActorDeedKind.Scheduled:

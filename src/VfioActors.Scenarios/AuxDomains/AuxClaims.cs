@@ -17,6 +17,5 @@ internal static class AuxClaims
         new ModeMeansAttached(), new NoUseAfterDeviceGone(actors), new FlushMatchesEntry(), new PasidRangeExact(),
         new PasidBalance(actors), new EntryPresentWhileUsers(actors), new RefCountsNonNegative(actors),
         new NoLeakAfterDetach(actors), new NoStaleTranslation(actors), new AllOrNothing(actors),
-        new Progress(actors),
     ];
 }

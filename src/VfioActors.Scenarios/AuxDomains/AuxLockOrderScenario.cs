@@ -1,5 +1,5 @@
+using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Scenarios.AtRest;
 using VfioActors.Vfio.Clients;
 using VfioActors.Vfio.Locks;
 
@@ -25,6 +25,6 @@ public sealed class AuxLockOrderScenario : AuxDomainScenario
         var ids = builder.Add("pasid-lock", new LockBehavior());
         setting.AddClient(new ClientAction(ClientActionKind.FillDirectory, unit) { Second = ids });
         setting.AddClient(new ClientAction(ClientActionKind.WalkPasids, ids) { Second = unit });
-        builder.Claim(new Progress(setting.Actors));
+        builder.Claim(new Progress());
     }
 }

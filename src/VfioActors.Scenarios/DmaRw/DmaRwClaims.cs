@@ -11,7 +11,7 @@ public static class DmaRwClaims
     public static IReadOnlyList<Property> OfAll(Type1Actors actors) =>
     [
         new RwNeverChangesAccounting(actors), new OnlyMappedOwnerMemory(actors), new RangeClosed(actors),
-        new NoStaleMapping(), new LeaseBalance(actors), new Progress(actors),
+        new NoStaleMapping(), new LeaseBalance(actors),
     ];
 
     /// <summary>What can be told besides when one user does everything, one after the other.</summary>

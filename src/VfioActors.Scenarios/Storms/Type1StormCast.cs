@@ -27,7 +27,7 @@ internal sealed class Type1StormCast(Type1Setting setting, int slots) : StormCas
         [
             new LockedVmLaw(actors), new NoUnderflow(), new LimitNeverExceeded(), new LimitExact(),
             new PinBalance(actors), new RefsMatchDriver(actors), new NoMappingRemovedWithPins(),
-            new MappingsDisjoint(), new MapAvailBounded(), new BackedAllOrNothing(actors), new Progress(actors),
+            new MappingsDisjoint(), new MapAvailBounded(), new BackedAllOrNothing(actors),
             new NoStaleMapping(), new NoDoubleFree(), new RefBalance(), new StormUnpinCount(),
             new NothingPinned(actors), new GroupsAreHome(actors, setting.Homes),
         ];

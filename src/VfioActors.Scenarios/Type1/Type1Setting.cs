@@ -100,7 +100,7 @@ public sealed class Type1Setting
             new PinBalance(actors), new RefsMatchDriver(actors), new NoMappingRemovedWithPins(),
             new UnpinFindsWhatPinFound(actors), new UnpinCount(actors), new MappingsDisjoint(), new MapAvailBounded(),
             new RangeClosed(actors), new BackedAllOrNothing(actors), new DirtySuperset(actors),
-            new UnmapReportsTruth(actors), new Progress(actors), new NoUseAfterUnpin(actors), new NoStaleMapping(),
+            new UnmapReportsTruth(actors), new NoUseAfterUnpin(actors), new NoStaleMapping(),
             new NoDoubleFree(), new RefBalance(), new Determinism(actors), new BatchedAccounting(actors),
         ];
         _builder.Claim(all.Where(property => !except.Contains(property.Name)));

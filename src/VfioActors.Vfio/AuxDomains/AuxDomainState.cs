@@ -4,7 +4,7 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.AuxDomains;
 
 /// <summary>What a domain owns: its PASID, who uses it, the shape of its tables, its mappings, and its lock.</summary>
-public sealed class AuxDomainState : State
+public sealed class AuxDomainState : State, IWaits
 {
     internal AuxDomainState(Journal journal, AuxDomainOptions options)
         : base(journal)
@@ -64,4 +64,10 @@ public sealed class AuxDomainState : State
 
     /// <summary>The operations that wait for the lock, the oldest first.</summary>
     public Fifo<OperationId> Waiting { get; }
+
+    /// <inheritdoc/>
+    public void Tell(WaitList waits)
+    {
+        for (var at = 0; at < Open.Count; at++) { waits.Queued(Open.Values[at].Client, Open.Keys[at]); }
+    }
 }

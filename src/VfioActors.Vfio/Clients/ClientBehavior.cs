@@ -30,7 +30,7 @@ public sealed class ClientBehavior : IBehavior<ClientState>
     public IReadOnlyList<ClientStep> Script => _script;
 
     /// <inheritdoc/>
-    public ClientState Create(Journal journal) => new(journal, Math.Max(_script.Count, 1));
+    public ClientState Create(Journal journal) => new(journal, _script);
 
     /// <inheritdoc/>
     public void Start(ClientState state, Outbox outbox) => Advance(state, outbox);

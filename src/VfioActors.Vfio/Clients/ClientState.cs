@@ -4,16 +4,19 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.Clients;
 
 /// <summary>What a client knows: how far it is in its script, and what came of its operations.</summary>
-public sealed class ClientState : State
+public sealed class ClientState : State, IWaits
 {
-    internal ClientState(Journal journal, int operations)
+    private readonly IReadOnlyList<ClientStep> _script;
+
+    internal ClientState(Journal journal, IReadOnlyList<ClientStep> script)
         : base(journal)
     {
+        _script = script;
         Next = Variable<int>();
         Progress = Variable<ClientProgress>();
         Pasid = Variable<Pasid>();
         Bound = SortedMap<DeviceId, Pasid>(64);
-        Outcomes = SortedMap<OperationId, Outcome>(operations);
+        Outcomes = SortedMap<OperationId, Outcome>(Math.Max(script.Count, 1));
     }
 
     /// <summary>The place in the script of the operation in hand; the length of the script at the end.</summary>
@@ -30,4 +33,16 @@ public sealed class ClientState : State
 
     /// <summary>What came of the operations that were done; those that were skipped are not in it.</summary>
     public SortedMap<OperationId, Outcome> Outcomes { get; }
+
+    /// <inheritdoc/>
+    public void Tell(WaitList waits)
+    {
+        if (Next.Value < _script.Count) { waits.For(Awaited(_script[Next.Value].Action), _script[Next.Value].Id); }
+    }
+
+    /// <summary>With its first lock in hand it waits for the second.</summary>
+    private ActorId Awaited(ClientAction action) =>
+        action.Kind is ClientActionKind.FillDirectory or ClientActionKind.WalkPasids && Progress.Value.At > 0
+            ? action.Second
+            : action.To;
 }

@@ -5,7 +5,7 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.Containers;
 
 /// <summary>What a container owns: what the kernel's vfio_iommu lock protects, and the lock.</summary>
-public sealed class ContainerState : State
+public sealed class ContainerState : State, IWaits
 {
     /// <summary>The greatest number of mappings that a limit may be set to.</summary>
     public const int MappingsMost = 1 << 20;
@@ -121,4 +121,15 @@ public sealed class ContainerState : State
 
     /// <summary>References to groups that calls took and did not give back; 0 in the reference.</summary>
     public Variable<int> GroupRefs { get; }
+
+    /// <inheritdoc/>
+    public void Tell(WaitList waits)
+    {
+        if (Hand.Value.Request.Kind != RequestKind.None) { Tell(waits, Hand.Value.Request); }
+        for (var at = 0; at < Waiting.Count; at++) { Tell(waits, Waiting[at]); }
+        foreach (ref readonly var call in Suspended.Values) { Tell(waits, call.Request); }
+    }
+
+    private static void Tell(WaitList waits, in ContainerRequest request) =>
+        waits.Queued(request.Client, request.Operation);
 }

@@ -3,7 +3,7 @@ using VfioActors.Behaviors;
 namespace VfioActors.Vfio.Groups;
 
 /// <summary>What a group owns: its file, the container that it is in, how often its device is open.</summary>
-public sealed class GroupState : State
+public sealed class GroupState : State, IWaits
 {
     internal GroupState(Journal journal, GroupOptions options)
         : base(journal)
@@ -37,4 +37,11 @@ public sealed class GroupState : State
 
     /// <summary>The calls that wait.</summary>
     public Fifo<GroupCall> Waiting { get; }
+
+    /// <inheritdoc/>
+    public void Tell(WaitList waits)
+    {
+        if (Hand.Value.Kind != GroupCallKind.None) { waits.Queued(Hand.Value.Client, Hand.Value.Operation); }
+        for (var at = 0; at < Waiting.Count; at++) { waits.Queued(Waiting[at].Client, Waiting[at].Operation); }
+    }
 }

@@ -7,7 +7,7 @@ namespace VfioActors.Vfio.GuestMemories;
 /// <summary>
 /// What the memory of a family of processes is made of: processes, areas, page tables, objects, page frames.
 /// </summary>
-public sealed class GuestMemoryState : State
+public sealed class GuestMemoryState : State, IWaits
 {
     /// <summary>How many runs of each sort there may be.</summary>
     public const int RunsMax = 1 << 20;
@@ -104,6 +104,14 @@ public sealed class GuestMemoryState : State
 
     /// <summary>The byte at an address of the kernel.</summary>
     public byte KernelByteAt(Vaddr vaddr) => ByteAt(KernelSpace, vaddr);
+
+    /// <summary>
+    /// A copy may wait for ever for a page that user space never provides, and then only who accesses it waits.
+    /// </summary>
+    public void Tell(WaitList waits)
+    {
+        foreach (ref readonly var copy in Copies.Values) { waits.Excuse(copy.Operation); }
+    }
 
     private byte ByteAt(long space, Vaddr vaddr)
     {

@@ -17,7 +17,7 @@ namespace VfioActors.Vfio.Users;
 public sealed class UserBehavior(IReadOnlyList<UserStep> script) : IBehavior<UserState>
 {
     /// <inheritdoc/>
-    public UserState Create(Journal journal) => new(journal, Math.Max(script.Count, 1));
+    public UserState Create(Journal journal) => new(journal, script);
 
     /// <inheritdoc/>
     public void Start(UserState state, Outbox outbox) => Begin(state, outbox);

@@ -4,16 +4,19 @@ using VfioActors.Vfio.Runs;
 namespace VfioActors.Vfio.Users;
 
 /// <summary>What a user knows: how far it is in its script, and what it was answered.</summary>
-public sealed class UserState : State
+public sealed class UserState : State, IWaits
 {
     /// <summary>How many runs of bits or of pages all its answers may have.</summary>
     public const int RunsMax = 1 << 12;
 
-    internal UserState(Journal journal, int requests)
+    private readonly IReadOnlyList<UserStep> _script;
+
+    internal UserState(Journal journal, IReadOnlyList<UserStep> script)
         : base(journal)
     {
+        _script = script;
         Next = Variable<int>();
-        Outcomes = SortedMap<OperationId, UserOutcome>(requests);
+        Outcomes = SortedMap<OperationId, UserOutcome>(Math.Max(script.Count, 1));
         Bits = SortedMap<RunKey, ulong>(RunsMax);
         Pages = SortedMap<RunKey, UserPages>(RunsMax);
     }
@@ -29,4 +32,10 @@ public sealed class UserState : State
 
     /// <summary>The page frames it was told, run by run: the space is the operation, the page the iova's.</summary>
     public SortedMap<RunKey, UserPages> Pages { get; }
+
+    /// <inheritdoc/>
+    public void Tell(WaitList waits)
+    {
+        if (Next.Value < _script.Count) { waits.For(_script[Next.Value].Request.To, _script[Next.Value].Id); }
+    }
 }

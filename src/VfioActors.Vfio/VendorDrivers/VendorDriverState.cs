@@ -7,7 +7,7 @@ namespace VfioActors.Vfio.VendorDrivers;
 /// <summary>
 /// What a vendor driver knows: its container, what it believes it holds, what it asked and was not answered.
 /// </summary>
-public sealed class VendorDriverState : State
+public sealed class VendorDriverState : State, IWaits
 {
     internal VendorDriverState(Journal journal, VendorDriverOptions options)
         : base(journal)
@@ -69,4 +69,10 @@ public sealed class VendorDriverState : State
 
     /// <summary>What a callback was told that waits for an answer of the container.</summary>
     public Variable<ToldRange> Told { get; }
+
+    /// <inheritdoc/>
+    public void Tell(WaitList waits)
+    {
+        for (var at = 0; at < Calls.Count; at++) { waits.For(Container.Value, Calls[at].Operation); }
+    }
 }

@@ -63,7 +63,7 @@ public sealed class MinimizerTests
         foreach (var defect in arguments.Defects.Ids)
         {
             var without = arguments.With(new DefectSet(arguments.Defects.Ids.Where(id => id != defect)));
-            Assert.Equal(Verdict.Held, VerdictOf(suspect.Setup.With(without), suspect.Property));
+            Assert.NotEqual(Verdict.Broken, VerdictOf(suspect.Setup.With(without), suspect.Property));
         }
     }
 
@@ -73,7 +73,7 @@ public sealed class MinimizerTests
         foreach (var operation in suspect.Setup.Operations.Select(known => known.Id.Value).Except(arguments.Dropped))
         {
             var without = arguments.Without([.. arguments.Dropped, operation]);
-            Assert.Equal(Verdict.Held, VerdictOf(suspect.Setup.With(without), suspect.Property));
+            Assert.NotEqual(Verdict.Broken, VerdictOf(suspect.Setup.With(without), suspect.Property));
         }
     }
 

@@ -84,7 +84,7 @@ public sealed class BrokenWorldTests
     }
 
     [Fact]
-    public void A_run_without_end_is_cut_and_proves_nothing()
+    public void Two_that_send_a_message_to_and_fro_for_ever_never_come_to_rest()
     {
         var setup = Made.Sketch(
             builder =>
@@ -99,8 +99,14 @@ public sealed class BrokenWorldTests
             Delivery.Pair);
         var report = Made.Explored(setup, new DfsStrategy(counts: false));
         Assert.Equal((1, 1, Explorer.StepsPerRunMax), (report.Runs, report.CutRuns, report.Deliveries));
-        Assert.Equal((true, Verdict.Inconclusive), (report.Complete, report.Verdict));
-        Assert.Equal(Verdict.Held, Made.Explored(setup, new StatefulStrategy()).Verdict);
+        var merged = Made.Explored(setup, new StatefulStrategy());
+        Assert.Equal(0, merged.Runs);
+        Assert.All([report, merged], one =>
+        {
+            var failure = Assert.Single(one.Failures);
+            Assert.Equal(("NoLivelock", Verdict.Broken), (failure.Property.Name, one.Verdict));
+            Assert.Equal("wall and player go round for ever: the same state comes again", failure.Reason);
+        });
     }
 
     private static void Three(ScenarioBuilder builder, Action<int> first)

@@ -1,4 +1,5 @@
 using VfioActors.Cli.Outputs;
+using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Cli.Explorations;
 
@@ -22,6 +23,12 @@ internal sealed record ExplorationDocument(
     bool Complete,
     long CutRuns,
     string Verdict,
+    string? VerdictReason,
+    IReadOnlyList<string> Claims,
+    IReadOnlyList<string> Checks,
+    IReadOnlyList<string> NeverApplied,
+    IReadOnlyList<WaivedCheck> Waived,
+    IReadOnlyList<string> Hints,
     IReadOnlyList<FailureDocument> Failures)
 {
     /// <summary>The document of an outcome.</summary>
@@ -44,5 +51,11 @@ internal sealed record ExplorationDocument(
         outcome.Report.Complete,
         outcome.Report.CutRuns,
         VerdictText.Of(outcome.Report.Verdict),
+        outcome.Report.Doubt,
+        outcome.Report.Judged.Claims,
+        outcome.Report.Judged.Checks,
+        outcome.Report.Judged.NeverApplied,
+        outcome.Report.Judged.Waived,
+        outcome.Hints,
         outcome.Failures);
 }

@@ -74,13 +74,11 @@ internal sealed class ExplorationFlags
         var name = parsed.GetValue(_delivery) ?? Deliveries[0];
         var delivery = DeliveryNames.Find(name)
             ?? throw new UsageException(Nearest.Complaint("no delivery model", name, Deliveries));
-        return new(
-            scenario,
-            ArgumentText.Read(scenario, parsed.GetValue(_parameters) ?? [], defects, catalog),
-            delivery,
-            strategy,
-            profile?.Name,
-            Options(parsed, strategy));
+        var arguments = ArgumentText.Read(scenario, parsed.GetValue(_parameters) ?? [], defects, catalog);
+        return new(scenario, arguments, delivery, strategy, profile?.Name, Options(parsed, strategy))
+        {
+            Hints = [.. WhereShown.Hints(scenario, arguments, catalog)],
+        };
     }
 
     private ExplorationOptions Options(ParseResult parsed, string? strategy)

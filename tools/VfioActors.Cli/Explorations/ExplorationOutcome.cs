@@ -11,6 +11,11 @@ namespace VfioActors.Cli.Explorations;
 internal sealed record ExplorationOutcome(
     ExplorationRequest Request, SearchReport Search, IReadOnlyList<FailureDocument> Failures, bool IsCut)
 {
+    /// <summary>
+    /// What to know of defects that are on: a scenario that a catalogue does not show a defect in need not meet it.
+    /// </summary>
+    public IReadOnlyList<string> Hints => Report.Verdict == Verdict.Broken ? [] : Request.Hints;
+
     /// <summary>The defects that were on.</summary>
     public IReadOnlyCollection<string> Defects => Request.Arguments.Defects.Ids;
 

@@ -34,11 +34,27 @@ internal sealed class ExplorationPage(Terminal terminal)
         _page.Labelled("strategy", reason.Length == 0 ? strategy : $"{strategy}: {reason}");
         _page.Labelled("explored", Explored(outcome.Report));
         _page.Answer(outcome.Report.Verdict, Because(outcome));
+        if (outcome.Report.Verdict != Verdict.Broken) { Judged(outcome.Report.Judged); }
+        foreach (var hint in outcome.Hints) { _page.Labelled("note", hint); }
         for (var number = 1; number <= outcome.Failures.Count; number++)
         {
             var failure = outcome.Failures[number - 1];
             _failures.Show(failure, $"failure {number} of {outcome.Failures.Count}", Seen(failure));
         }
+    }
+
+    /// <summary>A verdict is about what was looked at, and about nothing else.</summary>
+    private void Judged(JudgedProperties judged)
+    {
+        if (judged.Claims.Count > 0) { _page.Labelled("claims", string.Join(", ", judged.Claims)); }
+        if (judged.Checks.Count > 0) { _page.Labelled("and checks", string.Join(", ", judged.Checks)); }
+        if (judged.NeverApplied.Count > 0)
+        {
+            var names = string.Join(", ", judged.NeverApplied);
+            _page.Labelled("not looked", $"at {names}: nothing is here that it is about");
+        }
+
+        foreach (var waived in judged.Waived) { _page.Labelled("not checked", $"{waived.Name}: {waived.Reason}"); }
     }
 
     private static string DefectsOf(ExplorationRequest request) =>
@@ -62,7 +78,9 @@ internal sealed class ExplorationPage(Terminal terminal)
     {
         { Verdict: Verdict.Held } => ": no order breaks a property",
         { Verdict: Verdict.Broken } report => $": {Broken(outcome, report)}{(outcome.IsCut ? "; ended early" : "")}",
-        { CutRuns: > 0 and var cut } => $": {Amount.Of(cut, "run")} had more than {Explorer.StepsPerRunMax} steps",
+        { Doubt: { } doubt } => $": {doubt}",
+        { CutRuns: > 0 and var cut } =>
+            $": {Amount.Of(cut, "run")} had more than {Amount.Number(Explorer.StepsPerRunMax)} steps and was cut",
         _ => $": {(outcome.IsCut ? "ended early" : "the budget ran out")}; nothing is broken so far",
     };
 

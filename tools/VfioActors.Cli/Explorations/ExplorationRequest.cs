@@ -13,4 +13,8 @@ internal sealed record ExplorationRequest(
     Delivery Delivery,
     string? Strategy,
     string? Profile,
-    ExplorationOptions Options);
+    ExplorationOptions Options)
+{
+    /// <summary>For each defect that is on and is shown elsewhere, or otherwise: where.</summary>
+    public IReadOnlyList<string> Hints { get; init; } = [];
+}

@@ -47,8 +47,14 @@ internal static class ArgumentText
             throw new UsageException($"{silent.Id} has no switch: {reason}");
         }
 
+        if (catalog.Defects.FirstOrDefault(known => IsNamed(known, id)) is { } foreign)
+        {
+            throw new UsageException($"'{scenario.Name}' has no defect '{foreign.Id}': "
+                + (WhereShown.Of(foreign.Id, catalog) ?? $"'{Product.Name} list defects' says where it belongs"));
+        }
+
         throw new UsageException(Nearest.Complaint(
-            $"'{scenario.Name}' has no defect", id, [.. scenario.Defects.Select(known => known.Id)], "list defects"));
+            $"'{scenario.Name}' has no defect", id, [.. catalog.Defects.Select(known => known.Id)], "list defects"));
     }
 
     private static bool IsNamed(Defect defect, string id) => defect.Id.Equals(id, StringComparison.OrdinalIgnoreCase);
