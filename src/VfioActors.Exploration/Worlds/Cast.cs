@@ -144,7 +144,8 @@ internal sealed class Cast
                 _memory.Write(step.Sends++, send);
 
                 // A number that will mean another message cannot be remembered.
-                if (send.Channel != PlannedSend.Nowhere && !send.IsMark && !_messages.IsKept(send.Message)) { key = StepMemory.NoKey; }
+                var isMessage = send.Channel != PlannedSend.Nowhere && !send.IsMark;
+                if (isMessage && !_messages.IsKept(send.Message)) { key = StepMemory.NoKey; }
             }
         }
 

@@ -7,7 +7,7 @@ namespace VfioActors.Runtime.Control;
 /// For a message or a task the place of who gets it; for a timer its number; for what is shared its number.
 /// </param>
 /// <param name="Detail">
-/// For a message the fingerprint of its type; for a timer the delay in milliseconds; for a task its place with the actor.
+/// For a message the fingerprint of its type; for a timer the delay in milliseconds; for a task its place.
 /// </param>
 internal readonly record struct ActorDeed(ActorDeedKind Kind, int Actor, int Number, ulong Detail)
 {

@@ -32,7 +32,7 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
     void IControlled.Scheduled(ControlQueue? setter, VirtualTimer timer) =>
         throw new BrokenPromiseException("behaviours schedule nothing by themselves");
 
-    bool IControlled.Made(ControlQueue? maker, ControlQueue actor) => false;
+    bool IControlled.Born(ControlQueue? maker, ControlQueue actor) => false;
 
     void IControlled.Ended(ControlQueue actor)
     {
@@ -56,7 +56,7 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
     void IControlled.Touched(ControlQueue actor, bool isNew) =>
         Ensure.That(isNew || ReferenceEquals(actor, system.Host), "a step of a behaviour runs one actor");
 
-    void IControlled.Named(ControlQueue? maker, ControlQueue actor)
+    void IControlled.Made(ControlQueue? maker, ControlQueue actor)
     {
         // Who they are is for the topology to say.
     }

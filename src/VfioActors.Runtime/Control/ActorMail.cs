@@ -50,7 +50,7 @@ internal sealed class ActorMail
     internal (VirtualTimer Timer, ControlQueue? Setter) TimerOf(int number) => _timers[number];
 
     /// <summary>An actor can go on with something.</summary>
-    /// <returns>Its place: the first that is free, so that it is the same whatever else the actor goes on with.</returns>
+    /// <returns>Its place: the first that is free.</returns>
     internal int Add(int actor, PendingTask task, TimerChain? chain)
     {
         while (_tasks.Count <= actor) { _tasks.Add([]); }

@@ -15,11 +15,9 @@ internal sealed class ActorPlaces(int spare, Action<string> report)
     /// <summary>Added to a place: what is done beside the actor there, on a thread of the pool.</summary>
     internal const int Beside = 1 << 20;
 
-    private const string StageName = "stage";
     private const string Root = "";
-    private const string Top = ControlRoom.Guardian + "/";
 
-    private readonly UniqueNames _names = new(StageName);
+    private readonly UniqueNames _names = new("stage");
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal) { [Root] = 0 };
 
     /// <summary>In the run in hand: the keys of those whose path is no key.</summary>
@@ -73,14 +71,6 @@ internal sealed class ActorPlaces(int spare, Action<string> report)
         return place;
     }
 
-    /// <summary>The place of an actor by its path from the root; null when it never appeared.</summary>
-    internal int? Find(IEnumerable<string> path)
-    {
-        string[] names = [.. path];
-        var below = names is ["user", _, ..] ? string.Join('/', names[1..]) : Root;
-        return _places.TryGetValue(KeyOf(below), out var place) ? place : null;
-    }
-
     /// <summary>Whether places stay what they are.</summary>
     internal bool AreFrozen => _census is null;
 
@@ -90,9 +80,8 @@ internal sealed class ActorPlaces(int spare, Action<string> report)
         var census = _census!;
         _census = null;
         _places.Clear();
-        _places[Root] = 0;
         _names.Clear();
-        _names.Add(StageName);
+        Take(Root);
         foreach (var run in census.Runs)
         {
             Begin();
@@ -109,18 +98,27 @@ internal sealed class ActorPlaces(int spare, Action<string> report)
     }
 
     /// <summary>For what is done beside each actor a name that no actor has.</summary>
-    internal static IReadOnlyList<string> BesidesOf(IReadOnlyList<string> names)
+    internal static IReadOnlyList<string> SidesOf(IReadOnlyList<string> names)
     {
-        UniqueNames all = new([.. names]);
+        UniqueNames all = new();
+        foreach (var name in names) { all.Add(name); }
         foreach (var name in names) { all.Add($"{name}-"); }
         return [.. all.All.Skip(names.Count)];
+    }
+
+    /// <summary>The place of an actor by its path from the root; null when it never appeared.</summary>
+    internal int? Find(IEnumerable<string> path)
+    {
+        var key = KeyOf(string.Join('/', path.Skip(1)));
+        return _places.TryGetValue(key, out var place) ? place : key == Root ? 0 : null;
     }
 
     /// <summary>The parents of all are one.</summary>
     private static string PathOf(IActorRef actor)
     {
+        const string Below = ControlPaths.Guardian + "/";
         var path = actor.Path.ToStringWithoutAddress();
-        return path.StartsWith(Top, StringComparison.Ordinal) ? path[Top.Length..] : Root;
+        return path.StartsWith(Below, StringComparison.Ordinal) ? path[Below.Length..] : Root;
     }
 
     private string KeyOf(string path) => _keys.GetValueOrDefault(path, path);
@@ -132,7 +130,7 @@ internal sealed class ActorPlaces(int spare, Action<string> report)
     {
         if (_known == 0)
         {
-            _names.Add(key);
+            _names.Add(key == Root ? "stage" : key);
             return _places[key] = _names.All.Count - 1;
         }
 

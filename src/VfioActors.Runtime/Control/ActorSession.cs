@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Akka.Actor;
-using VfioActors.Behaviors;
 
 namespace VfioActors.Runtime.Control;
 
@@ -17,15 +16,14 @@ internal sealed class ActorSession : IControlled, IDisposable
     private readonly Action<IActorContext> _stopChildren;
     private readonly Stage _stage;
     private readonly ActorMail _mail = new();
-    private readonly List<ActorDeed> _deeds = [];
-    private readonly Dictionary<Type, ulong> _types = [];
-    private (Type? Type, ulong Hash) _lastType;
-    private ActorPath? _live;
-    private readonly List<(int To, string Text)> _fromOutside = [];
     private readonly SharedThings _shared;
+    private readonly List<ActorDeed> _deeds = [];
+    private readonly MessageTypes _types = new();
+    private readonly OpenAsks _asks = new();
+    private ActorPath? _live;
+    private readonly OutsideMessages _fromOutside = new();
     private Opening _opening = Opening.Whole;
     private ExceptionDispatchInfo? _failure;
-    private int _told;
     private TimerChain? _chain;
     private int _besides = -1;
     private bool _isResetting;
@@ -61,7 +59,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     internal MishapLog Mishaps { get; } = new();
 
     /// <summary>The messages from outside with which a run begins: to whom, and what.</summary>
-    internal IReadOnlyList<(int To, string Text)> FromOutside => _fromOutside;
+    internal IReadOnlyList<(int To, string Text)> FromOutside => _fromOutside.All;
 
     /// <summary>How many things actors may share beside their messages.</summary>
     internal int SharedThings => _shared.Count;
@@ -92,27 +90,27 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (!_system.Room.IsControlled) { throw new UncontrolledException(Uncontrolled); }
     }
 
-    /// <summary>Whoever is suspended; null for nobody.</summary>
-    internal string? Suspended() => Idleness.Suspended(_system.GuardianCell);
-
-    /// <summary>Whoever has messages put aside; null for nobody.</summary>
-    internal string? Stashing() => Idleness.Stashing(_system.GuardianCell);
-
     void IControlled.Posted(ControlQueue? from, ControlQueue to, in Akka.Actor.Envelope envelope)
     {
         if (_isResetting) { return; }
 
         // Its watcher sends itself the word that an actor is gone: it must not overtake that actor's last words.
-        var isWord = envelope.Message is Terminated gone && ControlRoom.Controls(gone.ActorRef);
+        var isWord = envelope.Message is Terminated gone && ControlPaths.Controls(gone.ActorRef);
         var source = isWord ? Places.PlaceOf(((Terminated)envelope.Message).ActorRef) : PlaceOf(from);
         var target = Places.PlaceOf(to);
-        var operation = _isBeginning && ReferenceEquals(from, _system.Host) ? Told(target, envelope.Message) : 0;
-        if (_opening.Leaves(operation)) { return; }
-        if (envelope.Message is ActorIdentity { Subject: null }) { LookForAnybody(source); }
+        if (envelope.Message is ActorIdentity { Subject: null })
+        {
+            foreach (var parent in _shared.Changing) { LookAt(source, parent); }
+        }
+
         LookAt(source, ParentOf(to));
+        var isOutside = _isBeginning && ReferenceEquals(from, _system.Host);
+        var operation = isOutside ? _fromOutside.Add(target, envelope.Message) : 0;
+        if (_opening.Leaves(operation)) { return; }
         _mail.Add(source, target, to, in envelope, _chain);
-        _deeds.Add(new(ActorDeedKind.Sent, source, target, TypeOf(envelope.Message)) { Operation = operation });
+        _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(envelope.Message)) { Operation = operation });
         Count(source, target);
+        _asks.Sent(source & ~ActorPlaces.Beside, envelope.Sender);
         to.OnTheirWay++;
     }
 
@@ -120,10 +118,11 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         if (_isResetting) { return; }
         var place = setter is null ? 0 : Places.PlaceOf(setter);
-        if (_chain is not null && TimerChain.Count(_chain, place, timer.Key) >= _system.Settings.TimerFirings) { return; }
+        var before = _chain is null ? 0 : TimerChain.Count(_chain, place, timer.Key);
+        if (before >= _system.Settings.TimerFirings) { return; }
         timer.Chain = _chain;
         var number = _mail.Add(timer, setter);
-        _deeds.Add(new(ActorDeedKind.Scheduled, place, number, Milliseconds(timer.Delay)));
+        _deeds.Add(new(ActorDeedKind.Scheduled, place, number, VirtualTimer.Milliseconds(timer.Delay)));
     }
 
     void IControlled.Touched(ControlQueue actor, bool isNew)
@@ -133,21 +132,22 @@ internal sealed class ActorSession : IControlled, IDisposable
         _deeds.Add(new(ActorDeedKind.Ran, Places.PlaceOf(actor), 0, 0));
     }
 
-    void IControlled.Named(ControlQueue? maker, ControlQueue actor) => Places.Made(maker, actor);
+    void IControlled.Made(ControlQueue? maker, ControlQueue actor) =>
+        Places.Made(ReferenceEquals(maker, _system.Host) ? null : maker, actor);
 
     void IControlled.Went(in Mishap mishap)
     {
         if (!_isResetting) { Mishaps.Add(in mishap); }
     }
 
-    bool IControlled.Made(ControlQueue? maker, ControlQueue actor)
+    bool IControlled.Born(ControlQueue? maker, ControlQueue actor)
     {
         // An actor that serves all runs is there before the first of them, with those that it makes.
         var isKept = _isBeginning && (_stage.IsKeeping || !ReferenceEquals(maker, _system.Host));
         if (_isResetting || isKept) { return false; }
         var (source, target) = (PlaceOf(maker), Places.PlaceOf(actor));
         _mail.Add(source, target, actor, new(StartMark.Instance, ActorRefs.NoSender), _chain);
-        _deeds.Add(new(ActorDeedKind.Sent, source, target, TypeOf(StartMark.Instance)));
+        _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(StartMark.Instance)));
         ChangeChildren(source, ParentOf(actor));
         return true;
     }
@@ -162,6 +162,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (_isResetting) { return false; }
         var target = Places.PlaceOf(task.Actor);
         var place = _mail.Add(target, task, _chain);
+        Touch(PlaceOf(by), Control.SharedThings.AsksOf(target), true);
         var who = task.IsBeside ? target + ActorPlaces.Beside : target;
         _deeds.Add(new(ActorDeedKind.Resumed, PlaceOf(by), who, (ulong)place));
         return true;
@@ -169,9 +170,7 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     void IControlled.Shared(SharedKind kind, IActorRef? actor, int number, bool changes)
     {
-        if (_isResetting) { return; }
-        var by = PlaceOf(_system.Room.Acting);
-        Touch(by, _shared.NumberOf(kind, actor, number), changes);
+        if (!_isResetting) { Touch(PlaceOf(_system.Room.Acting), _shared.NumberOf(kind, actor, number), changes); }
     }
 
     void IControlled.Counted(IActorRef router, ControlQueue routee) =>
@@ -186,6 +185,12 @@ internal sealed class ActorSession : IControlled, IDisposable
             if (Places.Find(path.Take(length)) is { } parent) { LookAt(by, parent); }
         }
     }
+
+    /// <summary>Whoever is suspended; null for nobody.</summary>
+    internal string? Suspended() => Idleness.Suspended(_system.GuardianCell);
+
+    /// <summary>Whoever has messages put aside; null for nobody.</summary>
+    internal string? Stashing() => Idleness.Stashing(_system.GuardianCell);
 
     /// <summary>Begins a run: what it does are the first deeds.</summary>
     /// <exception cref="UncontrolledException">The actors began in another way before.</exception>
@@ -203,10 +208,11 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (_stage.HasOthers) { _system.Do(_stopChildren, this); }
         _isResetting = false;
         _mail.Clear();
+        _asks.Clear();
         Mishaps.Clear();
         _deeds.Clear();
         _system.Room.Time = TimeSpan.Zero;
-        (_isBeginning, _told) = (true, 0);
+        _isBeginning = true;
         _fromOutside.Clear();
         _system.Do(_beginOn, this);
         _isBeginning = false;
@@ -222,19 +228,28 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         _opening = path.Opening;
         Begin();
-        _live = path;
+        (_live, path.Depth) = (path, 0);
     }
 
     /// <summary>Takes a step after those that the path has up to a depth.</summary>
     internal ulong Take(ActorPath path, int depth, ActorStep step, TimeSpan now)
     {
         Settle(path, depth);
-        path.CutTo(depth);
         _live = null;
         _system.Room.Time = now;
         var outcome = Take(step);
-        path.Add(step, outcome);
-        _live = path;
+        if (path.Count > depth && path[depth] is var (same, before) && same == step)
+        {
+            // It is taken again: it must do the same.
+            if (outcome != before) { throw Changed($"in step {depth}"); }
+        }
+        else
+        {
+            path.CutTo(depth);
+            path.Add(step, outcome);
+        }
+
+        (_live, path.Depth) = (path, depth + 1);
         return outcome;
     }
 
@@ -244,7 +259,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         Turn.Enter();
         try
         {
-            Settle(path, path.Count);
+            Settle(path, path.Depth);
             return question();
         }
         finally
@@ -263,8 +278,6 @@ internal sealed class ActorSession : IControlled, IDisposable
         return ActorPath.OutcomeOf(Deeds);
     }
 
-    private static ulong Milliseconds(TimeSpan time) => (ulong)Math.Ceiling(time.TotalMilliseconds);
-
     private UncontrolledException Changed(string when)
     {
         var reason = $"{when} the actors did something else than the last time the same messages came in the same "
@@ -282,6 +295,8 @@ internal sealed class ActorSession : IControlled, IDisposable
         else
         {
             sent.Queue.OnTheirWay--;
+            _asks.Heard(step.Actor, sent.Envelope.Sender);
+            Answer(step.Actor);
             _system.Room.Deliver(sent.Queue, in sent.Envelope, this);
         }
     }
@@ -291,6 +306,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         var actor = step.Actor & ~ActorPlaces.Beside;
         (var task, _chain) = _mail.TakeTask(actor, step.Task);
         Heard = task.What;
+        Answer(actor);
         if (task.IsBeside) { _deeds.Add(new(ActorDeedKind.Ran, _besides = actor, 0, 0)); }
         _system.Room.Resume(task, this);
         _besides = -1;
@@ -301,15 +317,17 @@ internal sealed class ActorSession : IControlled, IDisposable
         var (timer, setter) = _mail.TimerOf(step.Timer);
         Heard = "its timer";
         _chain = new(timer.Chain, step.Actor, timer.Key);
+        Answer(step.Actor);
+        if (timer.IsOfNet) { Touch(step.Actor, Control.SharedThings.AsksOf(step.Actor), true); }
         var again = _system.Room.Fire(timer, setter ?? _system.Host, this);
         if (!again || timer.Fired >= _system.Settings.TimerFirings) { return; }
-        _deeds.Add(new(ActorDeedKind.Scheduled, step.Actor, step.Timer, Milliseconds(timer.Interval!.Value)));
+        _deeds.Add(new(ActorDeedKind.Scheduled, step.Actor, step.Timer, VirtualTimer.Milliseconds(timer.Interval!.Value)));
     }
 
     private void Settle(ActorPath path, int depth)
     {
         if (path.Count < depth) { throw new InvalidOperationException("a step was not taken by the actors"); }
-        if (ReferenceEquals(_live, path) && path.Count == depth) { return; }
+        if (ReferenceEquals(_live, path) && path.Depth == depth) { return; }
         Mishaps.IsAgain = true;
         _opening = path.Opening;
         Begin();
@@ -320,8 +338,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         }
 
         Mishaps.IsAgain = false;
-        path.CutTo(depth);
-        _live = path;
+        (_live, path.Depth) = (path, depth);
     }
 
     private void StopChildren(IActorContext parent)
@@ -364,23 +381,10 @@ internal sealed class ActorSession : IControlled, IDisposable
         return parent;
     }
 
-    /// <summary>A message comes from outside.</summary>
-    /// <returns>Its number.</returns>
-    private int Told(int to, object message)
-    {
-        _fromOutside.Add((to, MessageText.Of(message)));
-        return ++_told;
-    }
-
     /// <summary>An actor is looked for among the children of another.</summary>
     private void LookAt(int by, int parent)
     {
         if (_shared.Changes(parent)) { Touch(by, Control.SharedThings.ChildrenOf(parent), false); }
-    }
-
-    private void LookForAnybody(int by)
-    {
-        foreach (var parent in _shared.Changing) { LookAt(by, parent); }
     }
 
     private void ChangeChildren(int by, int parent)
@@ -388,6 +392,12 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (_isBeginning) { return; }
         _shared.Changed(parent);
         Touch(by, Control.SharedThings.ChildrenOf(parent), true);
+    }
+
+    /// <summary>In its step an actor may answer whoever asked it; only the first answer counts.</summary>
+    private void Answer(int actor)
+    {
+        foreach (var asker in _asks.AnsweredBy(actor)) { Touch(actor, Control.SharedThings.AsksOf(asker), true); }
     }
 
     /// <summary>A mailbox gets fuller or emptier; a router may look at how full it is.</summary>
@@ -401,14 +411,5 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (_isBeginning) { return; }
         ActorDeed deed = new(changes ? ActorDeedKind.Changed : ActorDeedKind.Looked, by, thing, 0);
         if (_deeds.Count == 0 || _deeds[^1] != deed) { _deeds.Add(deed); }
-    }
-
-    private ulong TypeOf(object message)
-    {
-        if (message.GetType() == _lastType.Type) { return _lastType.Hash; }
-        ref var hash = ref CollectionsMarshal.GetValueRefOrAddDefault(_types, message.GetType(), out var known);
-        if (!known) { hash = Fingerprint.Of(message.GetType().FullName ?? ""); }
-        _lastType = (message.GetType(), hash);
-        return hash;
     }
 }

@@ -11,7 +11,8 @@ namespace VfioActors.Runtime.Control;
 /// <remarks>
 /// Every actor, and every message but system messages, is delivered when the strategy says. Each run begins anew, so
 /// the actors must do the same whenever the same messages come in the same order; if not, exploring ends with what
-/// differed. What comes from threads of their own is reported, not delivered. System messages are handled at once.
+/// differed. What comes from threads of their own is reported, not delivered. The start and the stop of an actor, and
+/// whatever goes on behind an await, are steps of their own; other system messages are handled at once.
 /// </remarks>
 public abstract class AkkaScenario : Scenario, IDisposable
 {
@@ -38,6 +39,9 @@ public abstract class AkkaScenario : Scenario, IDisposable
     /// <summary>Always true: a step that is only remembered would not reach the real actors.</summary>
     public sealed override bool AsksAlways => true;
 
+    /// <summary>Always false: what an actor keeps in its fields cannot be seen.</summary>
+    public sealed override bool TellsStatesApart => false;
+
     /// <inheritdoc/>
     public sealed override void Build(ScenarioBuilder builder)
     {
@@ -49,14 +53,11 @@ public abstract class AkkaScenario : Scenario, IDisposable
             builder.Add(names[place], new ShadowBehavior(stage, place));
         }
 
-        var besides = ActorPlaces.BesidesOf(names);
-        for (var place = 0; place < names.Count; place++)
-        {
-            builder.Add(besides[place], new ShadowBehavior(stage, place + ActorPlaces.Beside));
-        }
-
+        var beside = ActorPlaces.Beside;
+        foreach (var side in ActorPlaces.SidesOf(names)) { builder.Add(side, new ShadowBehavior(stage, beside++)); }
         builder.Topology.SharedThings = _session.SharedThings;
         builder.Topology.Learned = () => _session?.Learned ?? 0;
+
         builder.Check(ActorChecks.Of(_session));
         foreach (var (check, reason) in Waived) { builder.Waive(check, reason); }
         builder.Claim(Claims.Select<ActorClaim, Property>(claim =>
@@ -78,8 +79,7 @@ public abstract class AkkaScenario : Scenario, IDisposable
     /// <summary>What must hold.</summary>
     protected abstract IReadOnlyList<ActorClaim> Claims { get; }
 
-    /// <summary>
-    /// Each message from outside is an operation: a column of a ladder, and left out where it is not needed.
+    /// <summary>Each message from outside is an operation: a column of a ladder, and left out where it is not needed.
     /// </summary>
     private static Opening OpeningOf(ScenarioBuilder builder, ActorSession session)
     {

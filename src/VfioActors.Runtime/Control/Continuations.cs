@@ -15,7 +15,8 @@ internal static class Continuations
 
     private static readonly FieldInfo? ActionOf = typeof(Task).GetField("m_action", Any);
     private static readonly PropertyInfo? FlowOfTask = typeof(Task).GetProperty("CapturedContext", Any);
-    private static readonly ConcurrentDictionary<Type, FieldInfo?> Flows = new();
+    private static readonly FieldInfo? StateOf = typeof(Task).GetField("m_stateObject", Any);
+    private static readonly ConcurrentDictionary<Type, (FieldInfo? Flow, FieldInfo? Action)> Parts = new();
     private static readonly Type? Message = typeof(SystemMessage).Assembly
         .GetType("Akka.Dispatch.SysMsg.ActorTaskSchedulerMessage");
 
@@ -46,9 +47,16 @@ internal static class Continuations
     /// <summary>What flowed from where the work was asked for; null when nothing did.</summary>
     internal static ExecutionContext? FlowOf(object work)
     {
-        var field = Flows.GetOrAdd(work.GetType(), FindFlow);
-        return field is not null ? (ExecutionContext?)field.GetValue(work)
-            : work is Task ? (ExecutionContext?)FlowOfTask?.GetValue(work) : null;
+        // An asynchronous method keeps it where a task keeps its state; what only continues one, in what it continues.
+        if (StateMachineOf(work.GetType()) is not null) { return StateOf?.GetValue(work) as ExecutionContext; }
+        var (flow, action) = Parts.GetOrAdd(work.GetType(), FindParts);
+        if (flow?.GetValue(work) is ExecutionContext known) { return known; }
+        if (action?.GetValue(work) is Action { Target: { } continued } && !ReferenceEquals(continued, work))
+        {
+            return FlowOf(continued);
+        }
+
+        return work is Task ? (ExecutionContext?)FlowOfTask?.GetValue(work) : null;
     }
 
     private static bool IsAkkas(Type type) => type.Assembly == typeof(ActorBase).Assembly;
@@ -58,12 +66,15 @@ internal static class Continuations
             ? box.GenericTypeArguments[^1]
             : null;
 
-    private static FieldInfo? FindFlow(Type type)
+    private static (FieldInfo? Flow, FieldInfo? Action) FindParts(Type type) =>
+        (Find(type, typeof(ExecutionContext)), Find(type, typeof(Action)));
+
+    private static FieldInfo? Find(Type type, Type wanted)
     {
         for (var at = type; at is not null; at = at.BaseType)
         {
-            var found = at.GetFields(Any | BindingFlags.DeclaredOnly)
-                .FirstOrDefault(field => field.FieldType == typeof(ExecutionContext));
+            var fields = at.GetFields(Any | BindingFlags.DeclaredOnly);
+            var found = fields.FirstOrDefault(field => field.FieldType == wanted);
             if (found is not null) { return found; }
         }
 

@@ -22,9 +22,6 @@ public sealed class ControlActorRefProvider : IActorRefProvider
         _rules = new(ControlSetup.RoomOf(settings), settings);
     }
 
-    /// <summary>Akka.NET's own.</summary>
-    internal IActorRefProvider Local => _local;
-
     /// <inheritdoc/>
     public IInternalActorRef RootGuardian => _local.RootGuardian;
 
@@ -94,17 +91,23 @@ public sealed class ControlActorRefProvider : IActorRefProvider
     public IInternalActorRef ActorOf(ActorSystemImpl system, Props props, IInternalActorRef supervisor,
         Akka.Actor.ActorPath path, bool systemService, Deploy deploy, bool lookupDeploy, bool async)
     {
-        if (!ControlRoom.Controls(path))
+        if (!ControlPaths.Controls(path))
         {
             _rules.CheckFree(props, path);
             return _local.ActorOf(system, props, supervisor, path, systemService, deploy, lookupDeploy, async);
         }
 
-        var found = lookupDeploy ? Deployer.Lookup(path) : null;
-        var said = found is not null && deploy is not null ? found.WithFallback(deploy) : found ?? deploy;
+        var said = lookupDeploy ? DeployFor(path, deploy) : deploy;
         var (ruledProps, ruled) = _rules.Rule(system, props, said, path);
         var actor = _local.ActorOf(system, ruledProps, supervisor, path, systemService, ruled, false, async);
         _rules.CheckMailbox(actor);
         return actor;
+    }
+
+    /// <summary>What HOCON says of the actor.</summary>
+    private Deploy? DeployFor(Akka.Actor.ActorPath path, Deploy? deploy)
+    {
+        var found = Deployer.Lookup(path);
+        return found is not null && deploy is not null ? found.WithFallback(deploy) : found ?? deploy;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
     {
         if (message is Failed { Cause: not ActorKilledException } failed)
         {
-            room.Hear(new(MishapKind.Failure, failed.Child, failed.Cause));
+            room.Hearer?.Went(new(MishapKind.Failure, failed.Child, failed.Cause));
         }
 
         if (cell.Mailbox?.MessageQueue is ControlQueue queue)

@@ -17,12 +17,12 @@ public sealed class ControlMailbox : MailboxType, IProducesMessageQueue<Unbounde
 
     /// <inheritdoc/>
     public override IMessageQueue Create(IActorRef owner, ActorSystem system) =>
-        ControlRoom.Controls(owner) ? Made(owner) : new UnboundedDequeMessageQueue();
+        ControlPaths.Controls(owner) ? Made(owner) : new UnboundedDequeMessageQueue();
 
     private ControlQueue Made(IActorRef owner)
     {
         ControlQueue queue = new(_room, owner);
-        _room.Make(queue);
+        _room.Hearer?.Made(_room.Acting, queue);
         return queue;
     }
 }

@@ -20,6 +20,8 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
 
     internal IActorRef Owner => owner;
 
+    internal ControlRoom Room => room;
+
     /// <summary>What flows from the actor to whatever it asks to be run.</summary>
     internal ExecutionContext Flow => field ??= ControlRoom.FlowOf(this);
 
@@ -30,7 +32,7 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
     internal bool WillGoOn { get; set; }
 
     /// <summary>Whether it handles the failures and names of others, and does nothing by itself.</summary>
-    internal bool IsGuardian { get; } = ControlRoom.IsGuardian(owner);
+    internal bool IsGuardian { get; } = ControlPaths.IsGuardian(owner);
 
     /// <summary>The place that a session gave to the actor; -1 when it has none yet.</summary>
     internal int Place { get; set; } = -1;

@@ -1,33 +1,24 @@
 using System.Collections.Concurrent;
-using Akka.Actor;
 using Akka.Dispatch;
 
 namespace VfioActors.Runtime.Control;
 
-/// <summary>
-/// Where the actors of one controlled system are run: one message at a time, on the thread that asks for it.
-/// </summary>
+/// <summary>Where controlled actors are run: one message at a time, on the thread that asks for it.</summary>
 /// <remarks>
-/// Akka.NET has a mailbox executed exactly when it becomes runnable; here it waits until the step in hand is over. Most
-/// system messages are handled then, before any message. What another thread would do some time later in free
-/// Akka.NET is a step of its own: the start of an actor, its stop, and whatever goes on behind an await.
+/// A mailbox that became runnable waits until the step in hand is over; most system messages are handled then. What
+/// another thread would do some time later is a step of its own: a start, a stop, whatever goes on behind an await.
 /// </remarks>
 internal sealed class ControlRoom
 {
-    /// <summary>The name of the actor that makes the first actors, beside those of the system.</summary>
-    internal const string Root = "control";
-
-    /// <summary>The path of the parent of all actors.</summary>
-    internal const string Guardian = "/user";
-
-    private const string RootPath = "/system/" + Root;
-
     private static readonly AsyncLocal<ControlQueue?> Asking = new();
 
     private readonly Queue<IRunnable> _ready = new();
     private readonly ConcurrentQueue<IRunnable> _readyElsewhere = new();
     private readonly ConcurrentQueue<string> _uncontrolled = new();
+    private readonly HashSet<IRunnable> _unborn = [];
+    private readonly FreeRuns _free = new();
     private readonly PoolTrap _trap = new();
+    private readonly TimerTrap _timers = new();
     private IControlled? _controlled;
     private ControlQueue? _running;
     private ControlQueue? _stepping;
@@ -35,7 +26,6 @@ internal sealed class ControlRoom
     private volatile int _thread;
     private volatile bool _hasReadyElsewhere;
     private volatile bool _isControlled = true;
-    private int _startingRuns;
 
     /// <summary>Whether no thread but the controlling one runs an actor any more.</summary>
     internal bool IsOpen { get; private set; }
@@ -52,31 +42,23 @@ internal sealed class ControlRoom
     /// <summary>The event stream of the system; null before there is one.</summary>
     internal ControlStream? Stream { get; set; }
 
+    /// <summary>The controlling thread, in a step; null outside of any.</summary>
+    internal Thread? Entered { get; private set; }
+
     /// <summary>What is not controlled, in words.</summary>
     internal IReadOnlyCollection<string> Uncontrolled => _uncontrolled;
 
     /// <summary>Whether everything is.</summary>
     internal bool IsControlled => _isControlled;
 
+    /// <summary>Who hears what actors do; null outside of control, where nobody does.</summary>
+    internal IControlled? Hearer => IsInside ? _controlled : null;
+
     /// <summary>The actor that does what is being done.</summary>
     internal ControlQueue? Acting => _running is null or { IsGuardian: true } ? _stepping : _running;
 
     /// <summary>Whether the calling thread is the controlling one, in a step.</summary>
     internal bool IsInside => Environment.CurrentManagedThreadId == _thread;
-
-    internal static bool Controls(IActorRef? actor) => actor is not null && Controls(actor.Path);
-
-    internal static bool Controls(Akka.Actor.ActorPath actor)
-    {
-        var path = actor.ToStringWithoutAddress();
-        return IsAtOrBelow(path, Guardian) || IsAtOrBelow(path, RootPath);
-    }
-
-    /// <summary>Whether it makes actors and does nothing else.</summary>
-    internal static bool IsMaker(IActorRef actor) =>
-        actor.Path.ToStringWithoutAddress() is Guardian or RootPath;
-
-    internal static bool IsGuardian(IActorRef actor) => actor.Path.ToStringWithoutAddress() == Guardian;
 
     /// <summary>What flows from an actor to whatever it asks to be run.</summary>
     internal static ExecutionContext FlowOf(ControlQueue actor)
@@ -91,13 +73,17 @@ internal sealed class ControlRoom
     /// <summary>From now on the calling thread is the controlling one, whenever it is inside.</summary>
     internal void Open()
     {
-        SpinWait spin = default;
-        while (Volatile.Read(ref _startingRuns) > 0) { spin.SpinOnce(); }
+        _free.Wait();
         IsOpen = true;
     }
 
     /// <summary>From now on threads run actors as they become runnable: to let the system end.</summary>
-    internal void Close() => IsOpen = false;
+    internal void Close()
+    {
+        IsOpen = false;
+        TakeOver();
+        foreach (var waiting in _ready.Concat(_unborn).Distinct().ToList()) { _free.Start(waiting); }
+    }
 
     /// <summary>Runs an actor with a message, and all that becomes runnable by it.</summary>
     internal void Deliver(ControlQueue to, in Akka.Actor.Envelope envelope, IControlled controlled)
@@ -133,30 +119,14 @@ internal sealed class ControlRoom
         return again;
     }
 
-    /// <summary>An actor is about to be made.</summary>
-    internal void Make(ControlQueue queue)
-    {
-        if (IsInside) { _controlled!.Named(Acting, queue); }
-    }
-
     internal void Post(ControlQueue to, in Akka.Actor.Envelope envelope)
     {
-        if (IsInside)
-        {
-            if (_trap.HasSome) { KeepAll(isMidway: true); }
-            PostInside(to, in envelope);
-        }
+        if (IsInside) { PostInside(to, in envelope); }
         else
         {
             var name = Asking.Value is { } actor ? $" in the name of {actor.Owner.Path.Name}" : "";
             Report($"{envelope.Message.GetType().Name} to {to.Owner.Path.Name} was sent by another thread{name}");
         }
-    }
-
-    /// <summary>Something went wrong; what other threads do is not looked at.</summary>
-    internal void Hear(in Mishap mishap)
-    {
-        if (IsInside) { _controlled!.Went(in mishap); }
     }
 
     internal void Report(string reason)
@@ -168,7 +138,7 @@ internal sealed class ControlRoom
     internal void Execute(IRunnable run)
     {
         if (IsInside && !IsFree(run)) { Enqueue(run); }
-        else if (!IsOpen || IsFree(run)) { ExecuteFreely(run); }
+        else if (!IsOpen || IsFree(run)) { _free.Start(run); }
         else
         {
             var name = run is Mailbox { MessageQueue: ControlQueue queue } ? queue.Owner.Path.Name : "a continuation";
@@ -197,22 +167,6 @@ internal sealed class ControlRoom
         return true;
     }
 
-    /// <summary>Something was looked at or changed that actors share beside their messages.</summary>
-    internal void Share(SharedKind kind, IActorRef? actor, int number, bool changes)
-    {
-        if (IsInside) { _controlled!.Shared(kind, actor, number, changes); }
-    }
-
-    internal void Miss(IReadOnlyList<string> path)
-    {
-        if (IsInside) { _controlled!.Missed(path); }
-    }
-
-    internal void Count(IActorRef router, ControlQueue routee)
-    {
-        if (IsInside) { _controlled!.Counted(router, routee); }
-    }
-
     internal void Ended(ControlQueue actor)
     {
         if (!IsInside) { return; }
@@ -220,14 +174,12 @@ internal sealed class ControlRoom
         _controlled!.Ended(actor);
     }
 
-    private static bool IsAtOrBelow(string path, string top) =>
-        path.StartsWith(top, StringComparison.Ordinal) && (path.Length == top.Length || path[top.Length] == '/');
-
     /// <summary>What goes wrong here is thrown into the code of the actor that sends, which may pass over it.</summary>
     private void PostInside(ControlQueue to, in Akka.Actor.Envelope envelope)
     {
         try
         {
+            if (_trap.HasSome) { KeepAll(isMidway: true); }
             _controlled!.Posted(Acting, to, in envelope);
         }
         catch (InvalidOperationException failure)
@@ -245,7 +197,12 @@ internal sealed class ControlRoom
         if (run is Mailbox { MessageQueue: ControlQueue queue } mailbox)
         {
             queue.BelongTo(mailbox);
-            if (!queue.HasRun && !ReferenceEquals(queue, _stepping) && _controlled!.Made(Acting, queue)) { return; }
+            if (!queue.HasRun && !ReferenceEquals(queue, _stepping) && IsToStart(queue))
+            {
+                _unborn.Add(mailbox);
+                return;
+            }
+
             if (queue.IsGuardian)
             {
                 // Whoever makes an actor at the top goes on when it is there.
@@ -257,17 +214,30 @@ internal sealed class ControlRoom
         _ready.Enqueue(run);
     }
 
+    /// <summary>What goes wrong here would leave Akka.NET with half an actor.</summary>
+    private bool IsToStart(ControlQueue actor)
+    {
+        try
+        {
+            return _controlled!.Born(Acting, actor);
+        }
+        catch (InvalidOperationException failure)
+        {
+            Report(failure.Message);
+            return false;
+        }
+    }
+
     private void Enter(IControlled controlled, ControlQueue step, IRunnable? first)
     {
         var outside = SynchronizationContext.Current;
         var flow = ExecutionContext.Capture();
         if (outside is not null) { SynchronizationContext.SetSynchronizationContext(null); }
-        if (!ReferenceEquals(_controlled, controlled)) { _controlled = controlled; }
-        _stepping = step;
-        _isHop = false;
+        (_controlled, _stepping, _isHop) = (controlled, step, false);
         Steps++;
-        _thread = Environment.CurrentManagedThreadId;
+        (_thread, Entered) = (Environment.CurrentManagedThreadId, Thread.CurrentThread);
         _trap.Enter();
+        _timers.Begin();
         try
         {
             if (_hasReadyElsewhere) { TakeOver(); }
@@ -279,11 +249,18 @@ internal sealed class ControlRoom
         finally
         {
             _trap.Exit();
-            if (_ready.Count > 0) { _ready.Clear(); }
-            (_stepping, _running, _thread) = (null, null, 0);
+            if (_ready.Count > 0) { Leave(); }
+            (_stepping, _running, _thread, Entered) = (null, null, 0, null);
             ExecutionContext.Restore(flow!);
             if (outside is not null) { SynchronizationContext.SetSynchronizationContext(outside); }
         }
+    }
+
+    /// <summary>A step ended before its time: what it left is run with the next one.</summary>
+    private void Leave()
+    {
+        while (_ready.TryDequeue(out var left)) { _readyElsewhere.Enqueue(left); }
+        _hasReadyElsewhere = true;
     }
 
     /// <summary>Runs what the step made runnable, and keeps for later what shall be a step of its own.</summary>
@@ -292,6 +269,7 @@ internal sealed class ControlRoom
         while (true)
         {
             while (_ready.TryDequeue(out var next)) { Run(next); }
+            foreach (var set in _timers.Take(OwnerOf)) { _controlled!.Scheduled(set.Actor, VirtualTimer.Of(set)); }
             if (!_trap.HasSome) { return; }
             KeepAll(isMidway: false);
         }
@@ -326,15 +304,14 @@ internal sealed class ControlRoom
         else if (!_controlled!.Resumed(Acting, task)) { RunTask(task); }
     }
 
-    private static ControlQueue? OwnerOf(object work)
+    private ControlQueue? OwnerOf(object work) => Continuations.FlowOf(work) is { } flow ? OwnerOf(flow) : null;
+
+    /// <summary>The actor that something flows from, if it is one of this room's.</summary>
+    private ControlQueue? OwnerOf(ExecutionContext flow)
     {
         ControlQueue? owner = null;
-        if (Continuations.FlowOf(work) is { } flow)
-        {
-            ExecutionContext.Run(flow, _ => owner = Asking.Value, null);
-        }
-
-        return owner;
+        ExecutionContext.Run(flow, _ => owner = Asking.Value, null);
+        return ReferenceEquals(owner?.Room, this) ? owner : null;
     }
 
     private void RunTask(PendingTask task)
@@ -345,8 +322,7 @@ internal sealed class ControlRoom
 
     private void TakeOver()
     {
-        _hasReadyElsewhere = false;
-        while (_readyElsewhere.TryDequeue(out var late)) { _ready.Enqueue(late); }
+        for (_hasReadyElsewhere = false; _readyElsewhere.TryDequeue(out var late);) { _ready.Enqueue(late); }
     }
 
     /// <summary>
@@ -382,6 +358,7 @@ internal sealed class ControlRoom
 
         queue.BelongTo(mailbox);
         if (!ReferenceEquals(queue, _stepping)) { _controlled!.Touched(queue, !queue.HasRun); }
+        if (!queue.HasRun) { _unborn.Remove(mailbox); }
         (queue.HasRun, queue.HasSystemMessages) = (true, false);
         RunAs(queue, mailbox.Run);
         queue.Granted = 0;
@@ -417,24 +394,5 @@ internal sealed class ControlRoom
             _running = before;
             if (before is not null) { ExecutionContext.Restore(before.Flow); }
         }
-    }
-
-    private void ExecuteFreely(IRunnable run)
-    {
-        if (run is Mailbox { MessageQueue: ControlQueue queue }) { queue.HasRun = true; }
-        Interlocked.Increment(ref _startingRuns);
-        ThreadPool.UnsafeQueueUserWorkItem(
-            _ =>
-            {
-                try
-                {
-                    run.Run();
-                }
-                finally
-                {
-                    Interlocked.Decrement(ref _startingRuns);
-                }
-            },
-            null);
     }
 }

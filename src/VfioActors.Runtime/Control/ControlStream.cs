@@ -36,10 +36,10 @@ internal sealed class ControlStream(ControlRoom room) : EventStream(debug: false
 
     public override void Publish(object @event)
     {
-        room.Share(SharedKind.EventStream, null, 0, changes: false);
+        room.Hearer?.Shared(SharedKind.EventStream, null, 0, changes: false);
         if (@event is AllDeadLetters { Recipient: EmptyLocalActorRef nobody } and not SuppressedDeadLetter)
         {
-            room.Miss(nobody.Path.Elements);
+            room.Hearer?.Missed(nobody.Path.Elements);
         }
 
         base.Publish(@event);
@@ -55,10 +55,11 @@ internal sealed class ControlStream(ControlRoom room) : EventStream(debug: false
     /// <exception cref="NotSupportedException">This Akka.NET keeps its stream elsewhere.</exception>
     internal void TakeOver(ExtendedActorSystem system)
     {
-        var made = ((ControlActorRefProvider)system.Provider).Local;
-        foreach (var owner in new object[] { system, made, system.DeadLetters })
+        var local = typeof(ControlActorRefProvider).GetFields(Any)
+            .FirstOrDefault(field => field.FieldType == typeof(LocalActorRefProvider))?.GetValue(system.Provider);
+        foreach (var owner in new[] { system, system.Provider, local, system.DeadLetters })
         {
-            for (var type = owner.GetType(); type is not null; type = type.BaseType)
+            for (var type = owner?.GetType(); type is not null; type = type.BaseType)
             {
                 foreach (var field in type.GetFields(Any | BindingFlags.DeclaredOnly))
                 {
@@ -76,6 +77,6 @@ internal sealed class ControlStream(ControlRoom room) : EventStream(debug: false
     /// <summary>What is subscribed from elsewhere, at the start of the system, is for nobody to see.</summary>
     private void Changes(IActorRef subscriber)
     {
-        if (ControlRoom.Controls(subscriber)) { room.Share(SharedKind.EventStream, null, 0, changes: true); }
+        if (ControlPaths.Controls(subscriber)) { room.Hearer?.Shared(SharedKind.EventStream, null, 0, changes: true); }
     }
 }

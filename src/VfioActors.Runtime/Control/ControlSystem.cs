@@ -13,6 +13,7 @@ internal sealed class ControlSystem : IDisposable
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(1);
 
     private readonly ActorSystem _system;
+    private readonly BlockWatch _watch;
 
     internal ControlSystem(Config config)
     {
@@ -23,12 +24,13 @@ internal sealed class ControlSystem : IDisposable
         var bootstrap = BootstrapSetup.Create().WithConfig(controlled.WithFallback(config).WithFallback(reference));
         _system = ActorSystem.Create("controlled", ActorSystemSetup.Create(bootstrap, new ControlSetup(Room)));
         TaskCompletionSource<ControlQueue> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Extended.SystemActorOf(Props.CreateBy(new ControlHostProducer(ready)), ControlRoom.Root);
+        Extended.SystemActorOf(Props.CreateBy(new ControlHostProducer(ready)), ControlPaths.Root);
         Host = ready.Task.GetAwaiter().GetResult();
         Room.Stream = new(Room);
         Room.Stream.TakeOver(Extended);
         new MishapEar(Room, Extended).Listen();
         Room.Open();
+        _watch = new(Room);
         ((VirtualScheduler)_system.Scheduler).Room = Room;
     }
 
@@ -52,6 +54,7 @@ internal sealed class ControlSystem : IDisposable
 
     public void Dispose()
     {
+        _watch.Dispose();
         ((VirtualScheduler)_system.Scheduler).Room = null;
         Room.Close();
         _system.Terminate().Wait(EndsWithin);

@@ -17,17 +17,17 @@ internal interface IControlled
     /// <param name="isNew">Whether it had only just been made.</param>
     void Touched(ControlQueue actor, bool isNew);
 
-    /// <summary>An actor is about to be made.</summary>
+    /// <summary>An actor is made.</summary>
     /// <param name="maker">The actor that is running; null for none.</param>
-    void Named(ControlQueue? maker, ControlQueue actor);
+    void Made(ControlQueue? maker, ControlQueue actor);
+
+    /// <summary>An actor that was made could start.</summary>
+    /// <param name="maker">The actor that is running; null for none.</param>
+    /// <returns>Whether it starts when it is told to; false for at once.</returns>
+    bool Born(ControlQueue? maker, ControlQueue actor);
 
     /// <summary>Something went wrong that Akka.NET only tells, or not even that.</summary>
     void Went(in Mishap mishap);
-
-    /// <summary>An actor was made.</summary>
-    /// <param name="maker">The actor that was running; null for none.</param>
-    /// <returns>Whether it starts when it is told to; false for at once.</returns>
-    bool Made(ControlQueue? maker, ControlQueue actor);
 
     /// <summary>An actor has stopped.</summary>
     void Ended(ControlQueue actor);

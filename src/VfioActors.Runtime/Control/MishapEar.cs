@@ -25,14 +25,14 @@ internal sealed class MishapEar(ControlRoom room, ExtendedActorSystem system) : 
         switch (message)
         {
             // The parent of all hears the answers to what a stage tells, and nobody asked for them.
-            case UnhandledMessage unhandled when !ControlRoom.IsMaker(unhandled.Recipient):
-                room.Hear(new(MishapKind.Unhandled, unhandled.Recipient, unhandled.Message));
+            case UnhandledMessage unhandled when !ControlPaths.IsRoot(unhandled.Recipient):
+                room.Hearer?.Went(new(MishapKind.Unhandled, unhandled.Recipient, unhandled.Message));
                 break;
             case DeadLetter dead:
-                room.Hear(new(MishapKind.DeadLetter, dead.Recipient, dead.Message));
+                room.Hearer?.Went(new(MishapKind.DeadLetter, dead.Recipient, dead.Message));
                 break;
             case Error { Cause: { } cause and not ActorKilledException } error:
-                room.Hear(new(MishapKind.Failure, system.Provider.ResolveActorRef(error.LogSource), cause));
+                room.Hearer?.Went(new(MishapKind.Failure, system.Provider.ResolveActorRef(error.LogSource), cause));
                 break;
             default: break;
         }

@@ -12,7 +12,7 @@ internal static class Named
     internal static string Of(Akka.Actor.ActorPath actor)
     {
         var path = actor.ToStringWithoutAddress();
-        const string Below = ControlRoom.Guardian + "/";
+        const string Below = ControlPaths.Guardian + "/";
         return path.StartsWith(Below, StringComparison.Ordinal) ? path[Below.Length..] : path.TrimStart('/');
     }
 }

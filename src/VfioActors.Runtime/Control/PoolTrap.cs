@@ -56,7 +56,8 @@ internal sealed class PoolTrap
         && typeof(ThreadPool).GetField("s_workQueue", Any) is not null
         && Locals?.GetField("workQueue", Any) is not null
         && Locals.GetField("workStealingQueue", Any) is not null
-        && (Locals.GetField("assignedGlobalWorkItemQueue", Any) is null || WorkQueue?.GetField("workItems", Any) is not null);
+        && (Locals.GetField("assignedGlobalWorkItemQueue", Any) is null
+            || WorkQueue?.GetField("workItems", Any) is not null);
 
     /// <summary>Whether something was kept since the last time.</summary>
     internal bool HasSome => _hasSome is not null && _hasSome();

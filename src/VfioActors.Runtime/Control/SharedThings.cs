@@ -21,7 +21,7 @@ internal sealed class SharedThings(ActorPlaces places)
     private readonly Dictionary<int, int> _counted = [];
 
     /// <summary>How many numbers there are.</summary>
-    internal int Count => FirstActor + (2 * places.Names.Count);
+    internal int Count => FirstActor + (3 * places.Names.Count);
 
     /// <summary>Grows whenever something is learned: orders that were left out before may then matter.</summary>
     internal int Learned { get; private set; }
@@ -37,9 +37,12 @@ internal sealed class SharedThings(ActorPlaces places)
         _ => FirstObject + Math.Clamp(number, 0, ObjectsMax),
     };
 
-    internal static int ChildrenOf(int place) => FirstActor + (2 * place);
+    internal static int ChildrenOf(int place) => FirstActor + (3 * place);
 
-    internal static int RouterAt(int place) => FirstActor + (2 * place) + 1;
+    internal static int RouterAt(int place) => FirstActor + (3 * place) + 1;
+
+    /// <summary>What an actor waits for behind its Asks.</summary>
+    internal static int AsksOf(int place) => FirstActor + (3 * place) + 2;
 
     /// <summary>Whether the children of an actor come and go.</summary>
     internal bool Changes(int parent) => _changing.Count > 0 && _changing.Contains(parent);

@@ -84,7 +84,7 @@ public sealed class Stage
     public void Touches(object shared, bool changes = true)
     {
         var number = _shared.FindIndex(one => ReferenceEquals(one, shared));
-        _room.Share(SharedKind.Object, null, number < 0 ? int.MaxValue : number, changes);
+        _room.Hearer?.Shared(SharedKind.Object, null, number < 0 ? int.MaxValue : number, changes);
     }
 
     /// <summary>Sends a message. Nobody hears the answers.</summary>

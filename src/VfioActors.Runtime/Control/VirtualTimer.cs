@@ -14,6 +14,9 @@ internal sealed class VirtualTimer(
 
     internal TimeSpan? Interval => interval;
 
+    /// <summary>Whether it is a timer of .NET, which may end an Ask before its answer.</summary>
+    internal bool IsOfNet { get; private init; }
+
     /// <summary>How often it fired.</summary>
     internal int Fired { get; private set; }
 
@@ -26,6 +29,10 @@ internal sealed class VirtualTimer(
     /// </summary>
     internal string Key => field ??= KeyOf(source);
 
+    /// <summary>A timer of .NET that an actor set.</summary>
+    internal static VirtualTimer Of(TakenTimer timer) =>
+        new(timer.Delay, timer.Interval, timer.Callback, timer.Fire, cancelable: null) { IsOfNet = true };
+
     /// <summary>Fires, unless it was cancelled: then its time comes and nothing happens.</summary>
     /// <returns>Whether it may fire again.</returns>
     internal bool Fire()
@@ -35,6 +42,8 @@ internal sealed class VirtualTimer(
         fire();
         return interval is not null;
     }
+
+    internal static ulong Milliseconds(TimeSpan time) => (ulong)Math.Ceiling(time.TotalMilliseconds);
 
     private static string KeyOf(object source)
     {

@@ -23,11 +23,11 @@ internal sealed class WatchedLogic(
     {
         if (inner is RandomLogic)
         {
-            room.Report($"{room.Acting?.Owner.Path.Name ?? "stage"} sends to the router {router.Path.Name}, which picks "
-                + "at random: that is not controlled");
+            room.Report($"{room.Acting?.Owner.Path.Name ?? "stage"} sends to the router {router.Path.Name}, "
+                + "which picks at random: that is not controlled");
         }
 
-        room.Share(SharedKind.Router, router, 0, touches.Changes);
+        room.Hearer?.Shared(SharedKind.Router, router, 0, touches.Changes);
         if (touches.Counts) { Count(routees); }
         return inner.Select(message, routees);
     }
@@ -35,7 +35,7 @@ internal sealed class WatchedLogic(
     /// <summary>Puts itself before the picking of a router, which has a cell of its own kind.</summary>
     internal static void Watch(ActorCell cell, ControlRoom room)
     {
-        if (!ControlRoom.Controls(cell.Self)) { return; }
+        if (!ControlPaths.Controls(cell.Self)) { return; }
         if (cell.Mailbox?.MessageQueue is ControlQueue queue) { queue.IsRouter = true; }
         var logic = typeof(Router).GetField("<RoutingLogic>k__BackingField", Any);
         var router = cell.GetType().GetProperty("Router", Any)?.GetValue(cell);
@@ -58,7 +58,7 @@ internal sealed class WatchedLogic(
         {
             if (routee is not ActorRefRoutee { Actor: ActorRefWithCell { Underlying: ActorCell cell } }) { continue; }
             if (cell.Mailbox?.MessageQueue is not ControlQueue queue) { continue; }
-            room.Count(router, queue);
+            room.Hearer?.Counted(router, queue);
         }
     }
 }

@@ -56,11 +56,12 @@ public sealed class ActorNamesTests
                     {
                         var child = me.Around.ActorOf(
                             Heard.Of(its => its.On<string>(log.Tell)), $"{Guid.NewGuid():N}");
-                        child.Tell(word);
+                        me.Around.Stop(child);
+                        me.Around.ActorOf(Heard.Of(its => its.On<string>(log.Tell))).Tell($"{word}2");
                     })), name, reset), name);
                 }
             }, strategy, runs: 1000);
-            Assert.Equal(["a b", "b a"], ends);
+            Assert.Equal(["a2 b2", "b2 a2"], ends);
         }
     }
 
