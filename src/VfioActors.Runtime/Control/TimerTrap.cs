@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Reflection.Emit;
 
 namespace VfioActors.Runtime.Control;
 
@@ -16,6 +17,7 @@ internal sealed class TimerTrap
     private const BindingFlags Any =
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
+    private static readonly string[] Lists = ["_shortTimers", "_longTimers"];
     private static readonly Type? Queue = typeof(Timer).Assembly.GetType("System.Threading.TimerQueue");
     private static readonly Type? One = typeof(Timer).Assembly.GetType("System.Threading.TimerQueueTimer");
     private static readonly MethodInfo? All = Queue?.GetMethod("GetTimersForDebugger", Any, []);
@@ -32,21 +34,23 @@ internal sealed class TimerTrap
     private static readonly FieldInfo? Continuation = typeof(Task).GetField("m_continuationObject", Any);
     private static readonly FieldInfo? Registrations = typeof(CancellationTokenSource).GetField("_registrations", Any);
 
-    private readonly Func<long>[] _counts = MakeCounts();
-    private long _count;
+    private readonly Func<object?>[] _heads = MakeHeads();
+    private readonly object?[] _known;
+
+    internal TimerTrap() => _known = new object?[_heads.Length];
 
     /// <summary>Whether this .NET has what is needed.</summary>
     internal static bool IsKnown { get; } = All is not null && State is not null && Callback is not null
         && Guard is not null && Due is not null && Period is not null && Flow is not null && Change is not null
-        && Continuation is not null && Registrations is not null && MakeCounts().Length > 0;
+        && Continuation is not null && Registrations is not null && MakeHeads().Length > 0;
 
     /// <summary>A step begins.</summary>
-    internal void Begin() => _count = Count();
+    internal void Begin() => HasNew();
 
     /// <summary>Takes the timers that flow from an actor, if some were set since the step began.</summary>
     internal IReadOnlyList<TakenTimer> Take(Func<ExecutionContext, ControlQueue?> actorOf)
     {
-        if (!IsKnown || Count() <= _count) { return []; }
+        if (!IsKnown || !HasNew()) { return []; }
         List<TakenTimer> taken = [];
         foreach (var timer in Queues.SelectMany(TimersOf).ToList())
         {
@@ -58,7 +62,6 @@ internal sealed class TimerTrap
             taken.Add(new(actor, TimeSpan.FromMilliseconds(due), PeriodOf(period), callback, state));
         }
 
-        _count = Count();
         return taken;
     }
 
@@ -70,10 +73,21 @@ internal sealed class TimerTrap
     private static TimeSpan? PeriodOf(uint period) =>
         period is 0 or uint.MaxValue ? null : TimeSpan.FromMilliseconds(period);
 
-    private static Func<long>[] MakeCounts()
+    /// <summary>What is set is put first into one of two lists of one of the queues.</summary>
+    private static Func<object?>[] MakeHeads() =>
+        [.. Queues.SelectMany(queue => Lists.Select(list => HeadOf(queue, list)))
+            .OfType<Func<object?>>()];
+
+    private static Func<object?>? HeadOf(object queue, string list)
     {
-        var count = Queue?.GetProperty("ActiveCount", Any)?.GetMethod;
-        return count is null ? [] : [.. Queues.Select(queue => count.CreateDelegate<Func<long>>(queue))];
+        if (Queue?.GetField(list, Any) is not { } field) { return null; }
+        DynamicMethod method = new(list, typeof(object), [typeof(object)], typeof(object).Module, true);
+        var il = method.GetILGenerator();
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Castclass, Queue);
+        il.Emit(OpCodes.Ldfld, field);
+        il.Emit(OpCodes.Ret);
+        return method.CreateDelegate<Func<object?>>(queue);
     }
 
     /// <summary>What flows from whoever set a timer to what the timer sets going; null when nothing does.</summary>
@@ -106,10 +120,17 @@ internal sealed class TimerTrap
         return null;
     }
 
-    private long Count()
+    /// <summary>Whether some were set since the last time, by whomever.</summary>
+    private bool HasNew()
     {
-        var sum = 0L;
-        foreach (var count in _counts) { sum += count(); }
-        return sum;
+        var hasNew = false;
+        for (var at = 0; at < _heads.Length; at++)
+        {
+            var head = _heads[at]();
+            hasNew |= !ReferenceEquals(head, _known[at]);
+            _known[at] = head;
+        }
+
+        return hasNew;
     }
 }
