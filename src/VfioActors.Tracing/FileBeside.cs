@@ -101,8 +101,8 @@ public sealed class FileBeside : IDisposable
     }
 
     /// <summary>
-    /// Whether it is the system that refuses: a full disk, a missing right, or a limit on the length of files, which .NET
-    /// calls an argument out of range.
+    /// Whether it is the system that refuses: a full disk, a missing right, or a limit on the length of files, which
+    /// .NET calls an argument out of range.
     /// </summary>
     internal static bool IsOfTheSystem(Exception failure) =>
         failure is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;

@@ -126,7 +126,8 @@ public sealed class ConformTests : IDisposable
     {
         var answer = Answer.To("conform", "");
         Assert.Equal((ExitCode.Usage, ""), (answer.Code, answer.Output));
-        Assert.Equal("vfioactors: '': is no name of a file\n", answer.Error);
+        Assert.Equal("vfioactors: FILE is empty, accepted is a recording, compressed when its name ends in .gz\n",
+            answer.Error);
     }
 
     [Fact]

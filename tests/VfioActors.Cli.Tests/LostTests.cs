@@ -19,7 +19,7 @@ public sealed class LostTests : IDisposable
         Assert.Equal(ExitCode.Broken, answer.Code);
         Assert.Contains("verdict     broken: BrittleBalance, in ", answer.Output, StringComparison.Ordinal);
         Assert.Contains("8 steps, as found and not made small", answer.Output, StringComparison.Ordinal);
-        Assert.Contains("CPU1  DEPOSIT(5)", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("client1  DEPOSIT(5)", answer.Output, StringComparison.Ordinal);
         Assert.Contains("but       the balance is 5, and 10 was deposited", answer.Output, StringComparison.Ordinal);
         Assert.Contains(complaint, answer.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", answer.Error, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class LostTests : IDisposable
             "explore", "bank-deposits", "--assembly", Desk.UsersAssembly, "--defect", "BANK-01", "--out",
             Path.Combine(file, "traces"));
         Assert.Equal(ExitCode.Broken, answer.Code);
-        Assert.Contains("!  client1: Account.Reply(5)", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("! client1: Account.Reply(5)", answer.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("replay    ", answer.Output, StringComparison.Ordinal);
         Assert.StartsWith("vfioactors: a trace is not written: ", answer.Error, StringComparison.Ordinal);
         Assert.Equal(answer.Error.Length - Environment.NewLine.Length, answer.Error.IndexOf('\n'));

@@ -121,7 +121,7 @@ public sealed class MoreBadInputTests : IDisposable
         { "show {plain.gz}", "gzip data, as its name ends in .gz, expected, something else found" },
         { "replay {plain.gz}", "gzip data, as its name ends in .gz, expected, something else found" },
         { "minimize {plain.gz}", "gzip data, as its name ends in .gz, expected, something else found" },
-        { "conform {plain.gz}", "is no gzip data, as its name says, or it is damaged or cut short" },
+        { "conform {plain.gz}", "is not gzip, which a name that ends in .gz stands for" },
         { "show {empty}", ":1: a header expected, an empty file found" },
         { "replay {empty}", ":1: a header expected, an empty file found" },
         { "minimize {empty}", ":1: a header expected, an empty file found" },

@@ -10,8 +10,8 @@ namespace VfioActors.Exploration.Properties;
 /// </summary>
 /// <remarks>
 /// What a request is nobody says, so the run itself must: a kind of message is one when its sender, in this run, was
-/// sent an answer that it caused. An operation waits for ever when the last thing that its client did for it was to send a
-/// request, and nothing came back. Messages that nobody answers, such as the release of a lock, are no requests.
+/// sent an answer that it caused. An operation waits for ever when the last thing that its client did for it was to send
+/// a request, and nothing came back. Messages that nobody answers, such as the release of a lock, are no requests.
 /// </remarks>
 /// <param name="operations">The operations of all clients.</param>
 internal sealed class OperationsAnswered(IReadOnlyList<ClientOperation> operations) : RunCheck

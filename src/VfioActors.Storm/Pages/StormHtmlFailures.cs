@@ -2,7 +2,9 @@ using System.Text;
 
 namespace VfioActors.Storm.Pages;
 
-/// <summary>What is broken, as a list on the page of a storm: claim, what is so instead, ladder, how to replay.</summary>
+/// <summary>
+/// What is broken, as a list on the page of a storm: claim, what is so instead, ladder, how to replay.
+/// </summary>
 internal static class StormHtmlFailures
 {
     /// <summary>The list; nothing when nothing is broken and nothing failed.</summary>
