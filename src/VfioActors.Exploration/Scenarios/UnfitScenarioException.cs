@@ -7,12 +7,12 @@ namespace VfioActors.Exploration.Scenarios;
 /// begun or judged, or something in it is not controlled. It ends a search wherever it is thrown, also in a step.
 /// </summary>
 #pragma warning disable CA1032 // It always says what is wrong.
-public class UnfitScenarioException : Exception
+public abstract class UnfitScenarioException : Exception
 #pragma warning restore CA1032
 {
     /// <param name="message">What is wrong and where, in one line.</param>
     /// <param name="cause">What was thrown; null when nothing was.</param>
-    public UnfitScenarioException(string message, Exception? cause = null)
+    protected UnfitScenarioException(string message, Exception? cause = null)
         : base(message, cause)
     {
     }
@@ -21,5 +21,5 @@ public class UnfitScenarioException : Exception
     /// <param name="where">What was being done, such as <c>Begin of 'transfers'</c>.</param>
     /// <param name="own">The assembly of whoever wrote it.</param>
     public static UnfitScenarioException Of(string where, Exception cause, Assembly own) =>
-        new($"{where} threw {ThrownText.Of(cause, own)}", cause);
+        new ThrowingScenarioException($"{where} threw {ThrownText.Of(cause, own)}", cause);
 }

@@ -96,13 +96,7 @@ public sealed class World : IWorldView
     /// <summary>
     /// The fingerprint of every actor's state and every message on its way: what a trace records after each step.
     /// </summary>
-    public ulong Fingerprint
-    {
-        get
-        {
-            unchecked { return _cast.Sum + _mail.Fingerprint(_cast); }
-        }
-    }
+    public ulong Fingerprint => unchecked(_cast.Sum + _mail.Fingerprint(_cast));
 
     /// <summary>
     /// The fingerprint of everything that the future depends on: of states, messages and crashes, of the clocks that

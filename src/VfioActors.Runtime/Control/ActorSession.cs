@@ -17,9 +17,9 @@ internal sealed class ActorSession : IControlled, IDisposable
     private readonly Stage _stage;
     private readonly ActorMail _mail = new();
     private readonly SharedThings _shared;
+    private readonly SharedDeeds _touched;
     private readonly List<ActorDeed> _deeds = [];
     private readonly MessageTypes _types = new();
-    private readonly OpenAsks _asks = new();
     private ActorPath? _live;
     private readonly OutsideMessages _fromOutside = new();
     private Opening _opening = Opening.Whole;
@@ -27,7 +27,6 @@ internal sealed class ActorSession : IControlled, IDisposable
     private TimerChain? _chain;
     private int _besides = -1;
     private bool _isResetting;
-    private bool _isBeginning;
 
     internal ActorSession(ControlSystem system, Action<Stage> begin)
     {
@@ -35,12 +34,12 @@ internal sealed class ActorSession : IControlled, IDisposable
         (_beginOn, _stopChildren) = (BeginOn, StopChildren);
         _stage = new(system.Room);
         Places = new(system.Settings.ControlledActors, system.Room.Report);
-        _shared = new(Places);
+        _touched = new(_shared = new(Places), _deeds);
         Rehearsal.Run(this);
         Places.Freeze();
 
         // What was learned is told by places, and these are others now.
-        _shared = new(Places);
+        _touched = new(_shared = new(Places), _deeds);
         _opening = Opening.Whole;
         Rehearsal.Run(this);
         Begin();
@@ -100,17 +99,17 @@ internal sealed class ActorSession : IControlled, IDisposable
         var target = Places.PlaceOf(to);
         if (envelope.Message is ActorIdentity { Subject: null })
         {
-            foreach (var parent in _shared.Changing) { LookAt(source, parent); }
+            foreach (var parent in _shared.Changing) { _touched.LookAt(source, parent); }
         }
 
-        LookAt(source, ParentOf(to));
-        var isOutside = _isBeginning && ReferenceEquals(from, _system.Host);
+        _touched.LookAt(source, ParentOf(to));
+        var isOutside = _touched.IsBeginning && ReferenceEquals(from, _system.Host);
         var operation = isOutside ? _fromOutside.Add(target, envelope.Message) : 0;
         if (_opening.Leaves(operation)) { return; }
         _mail.Add(source, target, to, in envelope, _chain);
         _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(envelope.Message)) { Operation = operation });
-        Count(source, target);
-        _asks.Sent(source & ~ActorPlaces.Beside, envelope.Sender);
+        _touched.Count(source, target);
+        _touched.Asks.Sent(source & ~ActorPlaces.Beside, envelope.Sender);
         to.OnTheirWay++;
     }
 
@@ -143,18 +142,18 @@ internal sealed class ActorSession : IControlled, IDisposable
     bool IControlled.Born(ControlQueue? maker, ControlQueue actor)
     {
         // An actor that serves all runs is there before the first of them, with those that it makes.
-        var isKept = _isBeginning && (_stage.IsKeeping || !ReferenceEquals(maker, _system.Host));
+        var isKept = _touched.IsBeginning && (_stage.IsKeeping || !ReferenceEquals(maker, _system.Host));
         if (_isResetting || isKept) { return false; }
         var (source, target) = (PlaceOf(maker), Places.PlaceOf(actor));
         _mail.Add(source, target, actor, new(StartMark.Instance, ActorRefs.NoSender), _chain);
         _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(StartMark.Instance)));
-        ChangeChildren(source, ParentOf(actor));
+        _touched.ChangeChildren(source, ParentOf(actor));
         return true;
     }
 
     void IControlled.Ended(ControlQueue actor)
     {
-        if (!_isResetting) { ChangeChildren(Places.PlaceOf(actor), ParentOf(actor)); }
+        if (!_isResetting) { _touched.ChangeChildren(Places.PlaceOf(actor), ParentOf(actor)); }
     }
 
     bool IControlled.Resumed(ControlQueue? by, PendingTask task)
@@ -162,7 +161,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (_isResetting) { return false; }
         var target = Places.PlaceOf(task.Actor);
         var place = _mail.Add(target, task, _chain);
-        Touch(PlaceOf(by), Control.SharedThings.AsksOf(target), true);
+        _touched.Touch(PlaceOf(by), Control.SharedThings.AsksOf(target), true);
         var who = task.IsBeside ? target + ActorPlaces.Beside : target;
         _deeds.Add(new(ActorDeedKind.Resumed, PlaceOf(by), who, (ulong)place));
         return true;
@@ -170,7 +169,8 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     void IControlled.Shared(SharedKind kind, IActorRef? actor, int number, bool changes)
     {
-        if (!_isResetting) { Touch(PlaceOf(_system.Room.Acting), _shared.NumberOf(kind, actor, number), changes); }
+        if (_isResetting) { return; }
+        _touched.Touch(PlaceOf(_system.Room.Acting), _shared.NumberOf(kind, actor, number), changes);
     }
 
     void IControlled.Counted(IActorRef router, ControlQueue routee) =>
@@ -182,7 +182,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         var by = PlaceOf(_system.Room.Acting);
         for (var length = 1; length < path.Count; length++)
         {
-            if (Places.Find(path.Take(length)) is { } parent) { LookAt(by, parent); }
+            if (Places.Find(path.Take(length)) is { } parent) { _touched.LookAt(by, parent); }
         }
     }
 
@@ -208,14 +208,14 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (_stage.HasOthers) { _system.Do(_stopChildren, this); }
         _isResetting = false;
         _mail.Clear();
-        _asks.Clear();
+        _touched.Asks.Clear();
         Mishaps.Clear();
         _deeds.Clear();
         _system.Room.Time = TimeSpan.Zero;
-        _isBeginning = true;
+        _touched.IsBeginning = true;
         _fromOutside.Clear();
         _system.Do(_beginOn, this);
-        _isBeginning = false;
+        _touched.IsBeginning = false;
         _failure?.Throw();
         _deeds.RemoveAll(deed => deed.Kind == ActorDeedKind.Ran);
         var outcome = ActorPath.OutcomeOf(Deeds);
@@ -271,7 +271,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     internal ulong Take(ActorStep step)
     {
         _deeds.Clear();
-        Count(step.Actor, step.Actor & ~ActorPlaces.Beside);
+        _touched.Count(step.Actor, step.Actor & ~ActorPlaces.Beside);
         if (step.Timer >= 0) { Fire(step); }
         else if (step.Task >= 0) { Resume(step); }
         else { Deliver(step); }
@@ -290,13 +290,13 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         ref readonly var sent = ref _mail.Take(step.Sender, step.Actor);
         (Heard, _chain) = (sent.Envelope.Message, sent.Chain);
-        if (sent.Queue.IsRouter) { Touch(step.Actor, Control.SharedThings.RouterAt(step.Actor), true); }
+        if (sent.Queue.IsRouter) { _touched.Touch(step.Actor, Control.SharedThings.RouterAt(step.Actor), true); }
         if (Heard is StartMark) { _system.Room.Start(sent.Queue, this); }
         else
         {
             sent.Queue.OnTheirWay--;
-            _asks.Heard(step.Actor, sent.Envelope.Sender);
-            Answer(step.Actor);
+            _touched.Asks.Heard(step.Actor, sent.Envelope.Sender);
+            _touched.Answer(step.Actor);
             _system.Room.Deliver(sent.Queue, in sent.Envelope, this);
         }
     }
@@ -306,7 +306,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         var actor = step.Actor & ~ActorPlaces.Beside;
         (var task, _chain) = _mail.TakeTask(actor, step.Task);
         Heard = task.What;
-        Answer(actor);
+        _touched.Answer(actor);
         if (task.IsBeside) { _deeds.Add(new(ActorDeedKind.Ran, _besides = actor, 0, 0)); }
         _system.Room.Resume(task, this);
         _besides = -1;
@@ -317,11 +317,12 @@ internal sealed class ActorSession : IControlled, IDisposable
         var (timer, setter) = _mail.TimerOf(step.Timer);
         Heard = "its timer";
         _chain = new(timer.Chain, step.Actor, timer.Key);
-        Answer(step.Actor);
-        if (timer.IsOfNet) { Touch(step.Actor, Control.SharedThings.AsksOf(step.Actor), true); }
+        _touched.Answer(step.Actor);
+        if (timer.IsOfNet) { _touched.Touch(step.Actor, Control.SharedThings.AsksOf(step.Actor), true); }
         var again = _system.Room.Fire(timer, setter ?? _system.Host, this);
         if (!again || timer.Fired >= _system.Settings.TimerFirings) { return; }
-        _deeds.Add(new(ActorDeedKind.Scheduled, step.Actor, step.Timer, VirtualTimer.Milliseconds(timer.Interval!.Value)));
+        var interval = VirtualTimer.Milliseconds(timer.Interval!.Value);
+        _deeds.Add(new(ActorDeedKind.Scheduled, step.Actor, step.Timer, interval));
     }
 
     private void Settle(ActorPath path, int depth)
@@ -379,37 +380,5 @@ internal sealed class ActorSession : IControlled, IDisposable
         var parent = Places.PlaceOf(((IInternalActorRef)queue.Owner).Parent);
         if (Places.AreFrozen) { queue.ParentPlace = parent; }
         return parent;
-    }
-
-    /// <summary>An actor is looked for among the children of another.</summary>
-    private void LookAt(int by, int parent)
-    {
-        if (_shared.Changes(parent)) { Touch(by, Control.SharedThings.ChildrenOf(parent), false); }
-    }
-
-    private void ChangeChildren(int by, int parent)
-    {
-        if (_isBeginning) { return; }
-        _shared.Changed(parent);
-        Touch(by, Control.SharedThings.ChildrenOf(parent), true);
-    }
-
-    /// <summary>In its step an actor may answer whoever asked it; only the first answer counts.</summary>
-    private void Answer(int actor)
-    {
-        foreach (var asker in _asks.AnsweredBy(actor)) { Touch(actor, Control.SharedThings.AsksOf(asker), true); }
-    }
-
-    /// <summary>A mailbox gets fuller or emptier; a router may look at how full it is.</summary>
-    private void Count(int by, int actor)
-    {
-        if (_shared.CounterOf(actor) is >= 0 and var router) { Touch(by, router, true); }
-    }
-
-    private void Touch(int by, int thing, bool changes)
-    {
-        if (_isBeginning) { return; }
-        ActorDeed deed = new(changes ? ActorDeedKind.Changed : ActorDeedKind.Looked, by, thing, 0);
-        if (_deeds.Count == 0 || _deeds[^1] != deed) { _deeds.Add(deed); }
     }
 }

@@ -88,7 +88,7 @@ public abstract class AkkaScenario : Scenario, IDisposable
         foreach (var (to, text) in session.FromOutside)
         {
             number++;
-            var kept = builder.Script(session.Places.Names[to], [($"Tell({text})", number)]);
+            var kept = builder.Told(session.Places.Names[to], [($"Tell({text})", number)]);
             if (kept.Count == 0) { dropped.Add(number); }
         }
 

@@ -35,8 +35,8 @@ internal sealed class BlockWatch : IDisposable
 
         if (++_looks < LooksMax) { return; }
         _looks = 0;
-        _room.Report($"{_room.Acting?.Owner.Path.Name ?? "stage"} blocks its thread, as by .Result or .Wait() of an Ask: "
-            + "no other actor can run meanwhile; await it, or have it piped");
+        _room.Report($"{_room.Acting?.Owner.Path.Name ?? "stage"} blocks its thread, as by .Result or .Wait() of an "
+            + "Ask: no other actor can run meanwhile; await it, or have it piped");
         _room.Entered?.Interrupt();
     }
 }

@@ -88,7 +88,7 @@ public sealed class ControlActorRefProvider : IActorRefProvider
 
     /// <inheritdoc/>
     /// <exception cref="UncontrolledException">The actor cannot be controlled.</exception>
-    public IInternalActorRef ActorOf(ActorSystemImpl system, Props props, IInternalActorRef supervisor,
+    IInternalActorRef IActorRefProvider.ActorOf(ActorSystemImpl system, Props props, IInternalActorRef supervisor,
         Akka.Actor.ActorPath path, bool systemService, Deploy deploy, bool lookupDeploy, bool async)
     {
         if (!ControlPaths.Controls(path))

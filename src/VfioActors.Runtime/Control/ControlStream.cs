@@ -59,12 +59,9 @@ internal sealed class ControlStream(ControlRoom room) : EventStream(debug: false
             .FirstOrDefault(field => field.FieldType == typeof(LocalActorRefProvider))?.GetValue(system.Provider);
         foreach (var owner in new[] { system, system.Provider, local, system.DeadLetters })
         {
-            for (var type = owner?.GetType(); type is not null; type = type.BaseType)
+            foreach (var field in FieldsOf(owner?.GetType()))
             {
-                foreach (var field in type.GetFields(Any | BindingFlags.DeclaredOnly))
-                {
-                    if (field.FieldType == typeof(EventStream)) { field.SetValue(owner, this); }
-                }
+                if (field.FieldType == typeof(EventStream)) { field.SetValue(owner, this); }
             }
         }
 
@@ -73,6 +70,9 @@ internal sealed class ControlStream(ControlRoom room) : EventStream(debug: false
             throw new NotSupportedException("this Akka.NET keeps its event stream where it cannot be watched");
         }
     }
+
+    private static IEnumerable<FieldInfo> FieldsOf(Type? type) => type is null ? []
+        : [.. type.GetFields(Any | BindingFlags.DeclaredOnly), .. FieldsOf(type.BaseType)];
 
     /// <summary>What is subscribed from elsewhere, at the start of the system, is for nobody to see.</summary>
     private void Changes(IActorRef subscriber)

@@ -23,6 +23,7 @@ public sealed class RecordingFile : IDisposable
     private readonly Thread _thread;
     private readonly List<ushort> _words = [];
     private Exception? _failure;
+    private bool _isDisposed;
 
     /// <summary>Starts a file with its header.</summary>
     /// <param name="path">Compressed when it ends in <c>.gz</c>; an older file of that name is lost.</param>
@@ -71,6 +72,8 @@ public sealed class RecordingFile : IDisposable
     /// <summary>Ends the file where it is.</summary>
     public void Dispose()
     {
+        if (_isDisposed) { return; }
+        _isDisposed = true;
         Stop();
         _stop.Dispose();
         Try(_writer.Dispose);
