@@ -51,6 +51,9 @@ internal sealed class ActorSession : IControlled, IDisposable
     /// </summary>
     internal Turn Turn { get; } = new();
 
+    /// <summary>What keeps runs from showing something, though they came to their end.</summary>
+    internal Doubts Doubts { get; } = new();
+
     /// <summary>Who the actors are.</summary>
     internal ActorPlaces Places { get; }
 
@@ -118,7 +121,12 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (_isResetting) { return; }
         var place = setter is null ? 0 : Places.PlaceOf(setter);
         var before = _chain is null ? 0 : TimerChain.Count(_chain, place, timer.Key);
-        if (before >= _system.Settings.TimerFirings) { return; }
+        if (before >= _system.Settings.TimerFirings)
+        {
+            Doubts.CutTimers(_system.Settings.TimerFirings);
+            return;
+        }
+
         timer.Chain = _chain;
         var number = _mail.Add(timer, setter);
         _deeds.Add(new(ActorDeedKind.Scheduled, place, number, VirtualTimer.Milliseconds(timer.Delay)));
@@ -191,6 +199,16 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     /// <summary>Whoever has messages put aside; null for nobody.</summary>
     internal string? Stashing() => Idleness.Stashing(_system.GuardianCell);
+
+    /// <summary>Looks whether something is waited for at the end of a run.</summary>
+    /// <param name="path">The run.</param>
+    /// <param name="suspended">Whether to look who is suspended; a check that does so breaks the run itself.</param>
+    internal void Rested(ActorPath path, bool suspended) => _ = Ask(path, () =>
+    {
+        if (suspended && Suspended() is { } who) { Doubts.Waits(who); }
+        if (_touched.Asks.Open is { } asker) { Doubts.Waits($"{Places.Names[asker]} has no answer to what it asked"); }
+        return null;
+    });
 
     /// <summary>Begins a run: what it does are the first deeds.</summary>
     /// <exception cref="UncontrolledException">The actors began in another way before.</exception>
@@ -320,7 +338,13 @@ internal sealed class ActorSession : IControlled, IDisposable
         _touched.Answer(step.Actor);
         if (timer.IsOfNet) { _touched.Touch(step.Actor, Control.SharedThings.AsksOf(step.Actor), true); }
         var again = _system.Room.Fire(timer, setter ?? _system.Host, this);
-        if (!again || timer.Fired >= _system.Settings.TimerFirings) { return; }
+        if (!again) { return; }
+        if (timer.Fired >= _system.Settings.TimerFirings)
+        {
+            Doubts.CutTimers(_system.Settings.TimerFirings);
+            return;
+        }
+
         var interval = VirtualTimer.Milliseconds(timer.Interval!.Value);
         _deeds.Add(new(ActorDeedKind.Scheduled, step.Actor, step.Timer, interval));
     }

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using Akka.Configuration;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Runtime.Control;
 
@@ -41,6 +42,22 @@ public abstract class AkkaScenario : Scenario, IDisposable
 
     /// <summary>Always false: what an actor keeps in its fields cannot be seen.</summary>
     public sealed override bool TellsStatesApart => false;
+
+    /// <summary>
+    /// That an await, or an answer, was still waited for when a run was at rest: what comes after it was not seen. Or
+    /// that this .NET hides what goes on behind an await.
+    /// </summary>
+    public sealed override string? Doubt => _session?.Doubts.First;
+
+    /// <summary>The firings of timers that would have gone on for ever.</summary>
+    public sealed override IReadOnlyList<WaivedCheck> LeftOut => _session?.Doubts.LeftOut ?? [];
+
+    /// <inheritdoc/>
+    public sealed override void Rested(IWorldView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        _session?.Rested(view.State<ShadowState>(new(1)).Path, Waived.ContainsKey(ActorChecks.NobodySuspended));
+    }
 
     /// <inheritdoc/>
     public sealed override void Build(ScenarioBuilder builder)

@@ -60,6 +60,11 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
     {
         if (Continuations.Is(message))
         {
+            if (Doubts.OfNet(PoolTrap.IsKnown, TimerTrap.IsKnown) is { } hidden)
+            {
+                room.Report($"{Named.Of(queue.Owner)} awaits, and {hidden}");
+            }
+
             return Continuations.TryRunMachinery(message)
                 || room.Holds(queue, "what it awaited", () => SystemDispatchNow(queue, cell, message));
         }

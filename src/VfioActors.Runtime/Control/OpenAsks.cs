@@ -1,3 +1,4 @@
+using System.Reflection;
 using Akka.Actor;
 
 namespace VfioActors.Runtime.Control;
@@ -10,6 +11,21 @@ internal sealed class OpenAsks
 {
     private readonly Dictionary<IActorRef, int> _askers = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<int, SortedSet<int>> _heard = [];
+
+    /// <summary>Somebody who asked, and was neither answered nor told that no answer comes; null for nobody.</summary>
+    internal int? Open
+    {
+        get
+        {
+            int? first = null;
+            foreach (var (ask, asker) in _askers)
+            {
+                if (!IsOver(ask) && (first is null || asker < first)) { first = asker; }
+            }
+
+            return first;
+        }
+    }
 
     /// <summary>A run begins.</summary>
     internal void Clear()
@@ -36,6 +52,18 @@ internal sealed class OpenAsks
     /// <summary>Whom an actor may answer in a step.</summary>
     internal IReadOnlyCollection<int> AnsweredBy(int actor) =>
         _heard.Count > 0 && _heard.TryGetValue(actor, out var askers) ? askers : [];
+
+    /// <summary>Whether what stands for an Ask has its result; Akka.NET keeps that to itself.</summary>
+    private static bool IsOver(IActorRef ask)
+    {
+        foreach (var field in ask.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic))
+        {
+            if (field.GetValue(ask) is not { } source || source.GetType().Name != "TaskCompletionSource`1") { continue; }
+            if (source.GetType().GetProperty("Task")?.GetValue(source) is Task { IsCompleted: true }) { return true; }
+        }
+
+        return false;
+    }
 
     private static bool IsAsk(IActorRef? sender) => sender is MinimalActorRef and not EmptyLocalActorRef;
 }
