@@ -107,8 +107,7 @@ internal sealed class Why(Evidence evidence)
     private string Race(Flip flip)
     {
         var (first, second) = (evidence.Steps[flip.Pair.First], evidence.Steps[flip.Pair.Second]);
-        var areServed = evidence.IsMarked && !ShortForm.OnlyHears(first) && !ShortForm.OnlyHears(second);
-        var pair = areServed && first.To == second.To
+        var pair = evidence.IsMarked && first.To == second.To
             ? $"{first.To} handles {Handled(first)} before {Handled(second)}"
             : $"{Told(first, first.To)} before {Told(second, second.To == first.To ? "it" : second.To)}";
         var decides = evidence.KnowsAll
@@ -158,11 +157,7 @@ internal sealed class Why(Evidence evidence)
     /// <summary>A step as it tells of itself, else by its message.</summary>
     private string Told(TraceStep step, string who)
     {
-        if (step.Operation != TraceStep.NoOperation && !ShortForm.OnlyHears(step))
-        {
-            return $"{who} handles {Handled(step)}";
-        }
-
+        if (step.Operation != TraceStep.NoOperation) { return $"{who} handles {Handled(step)}"; }
         var deed = step.Notes.Count > 0 ? step.Notes[0].Text : $"{ShortForm.Hears}{ShortOf(step)}";
         return $"{who} {ShortForm.Of(deed, step.From)}";
     }

@@ -20,8 +20,8 @@ internal sealed class OperationsAnswered(IReadOnlyList<ClientOperation> operatio
     public override string Claim => "Every operation that asks is answered.";
 
     internal override bool Concerns(IWorldView view) =>
-        operations.Any(operation => !operation.IsTold
-            && (!view.Topology.TryFind(operation.Client, out var client) || view.StateOf(client) is not IWaits));
+        operations.Any(operation =>
+            !view.Topology.TryFind(operation.Client, out var client) || view.StateOf(client) is not IWaits);
 
     internal override string? Refute(ReadOnlySpan<Envelope> steps, IWorldView view)
     {
@@ -49,17 +49,14 @@ internal sealed class OperationsAnswered(IReadOnlyList<ClientOperation> operatio
         return null;
     }
 
-    private bool IsAsked(OperationId operation) =>
-        operation != OperationId.None && !operations.Any(known => known.Id == operation && known.IsTold);
-
     /// <summary>For each operation its client, and what the client sent last for it.</summary>
-    private SortedDictionary<OperationId, OperationCall> Calls(ReadOnlySpan<Envelope> steps, IWorldView view)
+    private static SortedDictionary<OperationId, OperationCall> Calls(ReadOnlySpan<Envelope> steps, IWorldView view)
     {
         SortedDictionary<OperationId, OperationCall> calls = [];
         for (var step = 0; step < steps.Length; step++)
         {
             ref readonly var message = ref steps[step];
-            if (!IsAsked(message.Operation) || !message.From.IsSomebody) { continue; }
+            if (message.Operation == OperationId.None || !message.From.IsSomebody) { continue; }
             if (!calls.TryGetValue(message.Operation, out var call)) { calls[message.Operation] = call = new(); }
             call.Meets(in message);
         }

@@ -13,7 +13,4 @@ public sealed record ClientOperation(OperationId Id, string Client, string Text)
     /// Operations that belong together are left out together or not at all.
     /// </summary>
     public int Group { get; init; } = Id.Value;
-
-    /// <summary>Whether nobody need answer what is sent for it, as of messages that are just told.</summary>
-    public bool IsTold { get; init; }
 }

@@ -55,13 +55,6 @@ public sealed class ScenarioBuilder
     public IReadOnlyList<ScriptedOperation<T>> Script<T>(string client,
         params IEnumerable<(string Text, T Operation)> operations) => Numbered(client, operations, together: false);
 
-    /// <summary>Like <see cref="Script{T}"/>, for messages that nobody need answer.</summary>
-    /// <param name="client">The name of who is told, for the heads of ladders.</param>
-    /// <param name="messages">What it is told, one after the other, each with its text.</param>
-    public IReadOnlyList<ScriptedOperation<T>> Told<T>(string client,
-        params IEnumerable<(string Text, T Operation)> messages) =>
-        Numbered(client, messages, together: false, isTold: true);
-
     /// <summary>
     /// Like <see cref="Script{T}"/>, for operations that make sense together only, such as taking a lock, what is done
     /// under it, and giving it back: a minimizer leaves out all of them or none, and when things are done one after the
@@ -74,14 +67,14 @@ public sealed class ScenarioBuilder
         params IEnumerable<(string Text, T Operation)> operations) => Numbered(client, operations, together: true);
 
     private List<ScriptedOperation<T>> Numbered<T>(
-        string client, IEnumerable<(string Text, T Operation)> operations, bool together, bool isTold = false)
+        string client, IEnumerable<(string Text, T Operation)> operations, bool together)
     {
         List<ScriptedOperation<T>> kept = [];
         var group = _operations.Count + 1;
         foreach (var (text, operation) in operations)
         {
             var id = new OperationId(_operations.Count + 1);
-            _operations.Add(new(id, client, text) { Group = together ? group : id.Value, IsTold = isTold });
+            _operations.Add(new(id, client, text) { Group = together ? group : id.Value });
             if (!_arguments.Dropped.Contains(id.Value)) { kept.Add(new(id, operation)); }
         }
 

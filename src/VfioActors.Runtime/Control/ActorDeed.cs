@@ -9,8 +9,4 @@ namespace VfioActors.Runtime.Control;
 /// <param name="Detail">
 /// For a message the fingerprint of its type; for a timer the delay in milliseconds; for a task its place.
 /// </param>
-internal readonly record struct ActorDeed(ActorDeedKind Kind, int Actor, int Number, ulong Detail)
-{
-    /// <summary>For a message from outside its number, from 1; 0 for all else.</summary>
-    internal int Operation { get; init; }
-}
+internal readonly record struct ActorDeed(ActorDeedKind Kind, int Actor, int Number, ulong Detail);

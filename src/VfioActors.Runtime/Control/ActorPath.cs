@@ -3,11 +3,8 @@ using VfioActors.Behaviors;
 namespace VfioActors.Runtime.Control;
 
 /// <summary>The steps that one world took, each with the fingerprint of what came of it.</summary>
-internal sealed class ActorPath(Opening opening)
+internal sealed class ActorPath
 {
-    /// <summary>How its run began.</summary>
-    internal Opening Opening => opening;
-
     private readonly List<(ActorStep Step, ulong Outcome)> _steps = [];
 
     /// <summary>How many steps are known; those behind <see cref="Depth"/> were taken before.</summary>

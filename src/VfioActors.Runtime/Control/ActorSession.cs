@@ -21,8 +21,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     private readonly List<ActorDeed> _deeds = [];
     private readonly MessageTypes _types = new();
     private ActorPath? _live;
-    private readonly OutsideMessages _fromOutside = new();
-    private Opening _opening = Opening.Whole;
+    private ulong? _opening;
     private ExceptionDispatchInfo? _failure;
     private TimerChain? _chain;
     private int _besides = -1;
@@ -40,7 +39,7 @@ internal sealed class ActorSession : IControlled, IDisposable
 
         // What was learned is told by places, and these are others now.
         _touched = new(_shared = new(Places), _deeds);
-        _opening = Opening.Whole;
+        _opening = null;
         Rehearsal.Run(this);
         Begin();
     }
@@ -59,9 +58,6 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     /// <summary>What went wrong in the run so far.</summary>
     internal MishapLog Mishaps { get; } = new();
-
-    /// <summary>The messages from outside with which a run begins: to whom, and what.</summary>
-    internal IReadOnlyList<(int To, string Text)> FromOutside => _fromOutside.All;
 
     /// <summary>How many things actors may share beside their messages.</summary>
     internal int SharedThings => _shared.Count;
@@ -106,11 +102,8 @@ internal sealed class ActorSession : IControlled, IDisposable
         }
 
         _touched.LookAt(source, ParentOf(to));
-        var isOutside = _touched.IsBeginning && ReferenceEquals(from, _system.Host);
-        var operation = isOutside ? _fromOutside.Add(target, envelope.Message) : 0;
-        if (_opening.Leaves(operation)) { return; }
         _mail.Add(source, target, to, in envelope, _chain);
-        _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(envelope.Message)) { Operation = operation });
+        _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(envelope.Message)));
         _touched.Count(source, target);
         _touched.Asks.Sent(source & ~ActorPlaces.Beside, envelope.Sender);
         to.OnTheirWay++;
@@ -231,20 +224,18 @@ internal sealed class ActorSession : IControlled, IDisposable
         _deeds.Clear();
         _system.Room.Time = TimeSpan.Zero;
         _touched.IsBeginning = true;
-        _fromOutside.Clear();
         _system.Do(_beginOn, this);
         _touched.IsBeginning = false;
         _failure?.Throw();
         _deeds.RemoveAll(deed => deed.Kind == ActorDeedKind.Ran);
         var outcome = ActorPath.OutcomeOf(Deeds);
-        if (_opening.Outcome is { } before && before != outcome) { throw Changed("at the beginning"); }
-        _opening.Outcome = outcome;
+        if (_opening is { } before && before != outcome) { throw Changed("at the beginning"); }
+        _opening = outcome;
     }
 
     /// <summary>Begins the run of a world that has taken no step yet.</summary>
     internal void Begin(ActorPath path)
     {
-        _opening = path.Opening;
         Begin();
         (_live, path.Depth) = (path, 0);
     }
@@ -354,7 +345,6 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (path.Count < depth) { throw new InvalidOperationException("a step was not taken by the actors"); }
         if (ReferenceEquals(_live, path) && path.Depth == depth) { return; }
         Mishaps.IsAgain = true;
-        _opening = path.Opening;
         Begin();
         for (var at = 0; at < depth; at++)
         {

@@ -64,7 +64,7 @@ public abstract class AkkaScenario : Scenario, IDisposable
     {
         _session ??= Open();
         var names = _session.Places.Names;
-        ShadowStage stage = new(_session, OpeningOf(builder, _session));
+        ShadowStage stage = new(_session);
         for (var place = 0; place < names.Count; place++)
         {
             builder.Add(names[place], new ShadowBehavior(stage, place));
@@ -95,22 +95,6 @@ public abstract class AkkaScenario : Scenario, IDisposable
 
     /// <summary>What must hold.</summary>
     protected abstract IReadOnlyList<ActorClaim> Claims { get; }
-
-    /// <summary>Each message from outside is an operation: a column of a ladder, and left out where it is not needed.
-    /// </summary>
-    private static Opening OpeningOf(ScenarioBuilder builder, ActorSession session)
-    {
-        HashSet<int> dropped = [];
-        var number = 0;
-        foreach (var (to, text) in session.FromOutside)
-        {
-            number++;
-            var kept = builder.Told(session.Places.Names[to], [($"Tell({text})", number)]);
-            if (kept.Count == 0) { dropped.Add(number); }
-        }
-
-        return new(dropped);
-    }
 
     private ActorSession Open()
     {

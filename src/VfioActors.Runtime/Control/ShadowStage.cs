@@ -3,14 +3,14 @@ using VfioActors.Behaviors;
 namespace VfioActors.Runtime.Control;
 
 /// <summary>What the shadows of one topology share: says in a world what real actors did.</summary>
-internal sealed class ShadowStage(ActorSession session, Opening opening)
+internal sealed class ShadowStage(ActorSession session)
 {
-    private ActorPath _path = new(opening);
+    private ActorPath _path = new();
 
     internal ActorSession Session => session;
 
     /// <summary>A world makes its actors in their order: with the first of them a new path begins.</summary>
-    internal ActorPath PathFor(int place) => place == 0 ? _path = new(opening) : _path;
+    internal ActorPath PathFor(int place) => place == 0 ? _path = new() : _path;
 
     /// <summary>Says what was done when the run began: nobody could see in what order.</summary>
     internal void Begin(Outbox outbox)
@@ -46,8 +46,7 @@ internal sealed class ShadowStage(ActorSession session, Opening opening)
         switch (deed.Kind)
         {
             case ActorDeedKind.Sent:
-                var serving = deed.Operation > 0 ? new OperationId(deed.Operation) : outbox.Serving;
-                outbox.Pass(Envelope.Of(actor, other, serving, outbox.Step, new AkkaMessage.Tell(actor)));
+                outbox.Pass(Envelope.Of(actor, other, outbox.Serving, outbox.Step, new AkkaMessage.Tell(actor)));
                 return;
             case ActorDeedKind.Scheduled:
                 outbox.After(actor, new((long)deed.Detail), new AkkaMessage.Timer(deed.Number));

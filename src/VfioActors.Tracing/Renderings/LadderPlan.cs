@@ -2,8 +2,7 @@ namespace VfioActors.Tracing.Renderings;
 
 /// <summary>
 /// What a ladder shows of a trace: which columns, and which rows in which of them. Where no step serves an operation,
-/// as when actors are not told of any, or steps say nothing but what they heard, each actor that takes a step has a
-/// column, and each step a row.
+/// as when actors are not told of any, each actor that takes a step has a column, and each step a row.
 /// </summary>
 internal sealed class LadderPlan
 {
@@ -19,7 +18,7 @@ internal sealed class LadderPlan
     {
         _operations = trace.Header.Operations.ToDictionary(operation => operation.Id);
         _violation = trace.Header.Violation;
-        _byActor = trace.Steps.All(step => step.Operation == TraceStep.NoOperation || ShortForm.OnlyHears(step));
+        _byActor = trace.Steps.All(step => step.Operation == TraceStep.NoOperation);
     }
 
     /// <summary>How many clients take part, or actors where no client is known, each with a column.</summary>

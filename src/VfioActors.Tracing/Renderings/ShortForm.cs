@@ -10,10 +10,6 @@ public static class ShortForm
 
     private const int LongestText = 400;
 
-    /// <summary>Whether a step says no more of itself than what it heard, as those of real actors do.</summary>
-    public static bool OnlyHears(TraceStep step) =>
-        step.Notes.Count > 0 && step.Notes.All(note => note.Text.StartsWith(Hears, StringComparison.Ordinal));
-
     /// <summary>
     /// What a step says of itself, with who sent its message: <c>hears Balance { Amount = 100 }</c>, as records write
     /// themselves, becomes <c>hears Balance(100) from alice</c>.

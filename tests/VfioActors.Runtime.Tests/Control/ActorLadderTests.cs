@@ -5,7 +5,7 @@ using VfioActors.Tracing.Renderings;
 
 namespace VfioActors.Runtime.Tests.Control;
 
-/// <summary>Steps of real actors say nothing but what they hear: their ladder has a column for each of them, and the racing pair.</summary>
+/// <summary>Real actors mark no operations: their ladder has a column for each of them, and the racing pair.</summary>
 public sealed class ActorLadderTests
 {
     [Fact]
