@@ -58,8 +58,8 @@ internal sealed class OpenAsks
     {
         foreach (var field in ask.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic))
         {
-            if (field.GetValue(ask) is not { } source || source.GetType().Name != "TaskCompletionSource`1") { continue; }
-            if (source.GetType().GetProperty("Task")?.GetValue(source) is Task { IsCompleted: true }) { return true; }
+            if (field.FieldType.Name != "TaskCompletionSource`1" || field.GetValue(ask) is not { } source) { continue; }
+            if (field.FieldType.GetProperty("Task")?.GetValue(source) is Task { IsCompleted: true }) { return true; }
         }
 
         return false;
