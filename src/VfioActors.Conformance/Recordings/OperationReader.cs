@@ -10,53 +10,59 @@ internal static class OperationReader
 
     private static readonly FrozenDictionary<string, Func<LineFields, Operation>> Shapes =
         new Dictionary<string, Func<LineFields, Operation>>(StringComparer.Ordinal)
-    {
-        ["copen"] = fields => new ContainerOperation.Open { Container = Container(fields) },
-        ["cclose"] = fields => new ContainerOperation.Close { Container = Container(fields) },
-        ["iommu"] = fields => new ContainerOperation.SetIommu(fields.Count("type")) { Container = Container(fields) },
-        ["api"] = fields => new ContainerOperation.AskVersion { Container = Container(fields) },
-        ["ext"] = fields => new ContainerOperation.AskExtension(fields.Count("id")) { Container = Container(fields) },
-        ["info"] = fields =>
-            new ContainerOperation.AskDetails(Argsz(fields, 1024)) { Container = Container(fields) },
-        ["rawioctl"] = fields =>
-            new ContainerOperation.CallRaw(fields.Count("nr"), fields.Hex("arg", 0)) { Container = Container(fields) },
-        ["map"] = Map,
-        ["unmap"] = Unmap,
-        ["dirty"] = Dirty,
-        ["gopen"] = fields => new GroupOperation.Open(Group(fields)),
-        ["gclose"] = fields => new GroupOperation.Close(Group(fields)),
-        ["gset"] = fields => new GroupOperation.Set(Group(fields), Container(fields)),
-        ["gunset"] = fields => new GroupOperation.Unset(Group(fields)),
-        ["gstatus"] = fields => new GroupOperation.AskStatus(Group(fields)),
-        ["dopen"] = fields => new GroupOperation.OpenDevice(Group(fields)),
-        ["dclose"] = fields => new GroupOperation.CloseDevice(Group(fields)),
-        ["pin"] = fields =>
-            new DriverOperation.Pin(Device(fields), Iova(fields), fields.Count("n", 1), Protection(fields)),
-        ["unpin"] = fields => new DriverOperation.Unpin(Device(fields), Iova(fields), fields.Count("n", 1)),
-        ["pinv"] = fields => new DriverOperation.PinList(Device(fields), Iovas(fields), Protection(fields)),
-        ["unpinv"] = fields => new DriverOperation.UnpinList(Device(fields), Iovas(fields)),
-        ["rw"] = Access,
-        ["policy"] = fields => new DriverOperation.SetPolicy(Device(fields), Words.Policy(fields)),
-        ["buf"] = Create,
-        ["touch"] = fields => new MemoryOperation.Touch(
-            Buffer(fields), Offset(fields), Length(fields), (byte)(fields.Number("val", 0x80) & 0xff)),
-        ["peek"] = fields => new MemoryOperation.Peek(Buffer(fields), Offset(fields), Length(fields)),
-        ["munmap"] = fields => new MemoryOperation.Remove(Buffer(fields), Offset(fields), Length(fields)),
-        ["mprotect"] = fields => new MemoryOperation.Protect(
-            Buffer(fields), Offset(fields), Length(fields), (MapFlags)Protection(fields)),
-        ["dontneed"] = fields => new MemoryOperation.Forget(Buffer(fields), Offset(fields), Length(fields)),
-        ["mlock"] = fields => new MemoryOperation.Lock(Buffer(fields), Offset(fields), Length(fields)),
-        ["munlock"] = fields => new MemoryOperation.Unlock(Buffer(fields), Offset(fields), Length(fields)),
-        ["rlimit"] = fields => new ProcessOperation.LimitLocked(Words.Limit(fields)),
-        ["cap"] = fields => new ProcessOperation.SetCapability(fields.Number("ipc_lock") != 0),
-        ["fork"] = fields => new ProcessOperation.Fork(fields.Text("p")),
-        ["kill"] = fields => new ProcessOperation.Kill(fields.Text("p")),
-        ["pins"] = fields => new ProbeOperation.CountPins(Buffer(fields), Offset(fields), fields.Count("n", 1)),
-        ["xlate"] = fields => new ProbeOperation.Translate(Group(fields), Iova(fields), fields.Count("n", 1)),
-        ["nop"] = _ => new ProbeOperation.LookOnly(),
-        ["dma_entry_limit"] = fields => new ProbeOperation.LimitMappings((uint)(fields.Number("n") & uint.MaxValue)),
-        ["disable_hugepages"] = fields => new ProbeOperation.PinPageByPage(fields.Number("on") != 0),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        {
+            ["copen"] = fields => new ContainerOperation.Open { Container = Container(fields) },
+            ["cclose"] = fields => new ContainerOperation.Close { Container = Container(fields) },
+            ["iommu"] = fields =>
+                new ContainerOperation.SetIommu(fields.Count("type")) { Container = Container(fields) },
+            ["api"] = fields => new ContainerOperation.AskVersion { Container = Container(fields) },
+            ["ext"] = fields =>
+                new ContainerOperation.AskExtension(fields.Count("id")) { Container = Container(fields) },
+            ["info"] = fields =>
+                new ContainerOperation.AskDetails(Argsz(fields, 1024)) { Container = Container(fields) },
+            ["rawioctl"] = fields =>
+                new ContainerOperation.CallRaw(fields.Count("nr"), fields.Hex("arg", 0))
+                {
+                    Container = Container(fields),
+                },
+            ["map"] = Map,
+            ["unmap"] = Unmap,
+            ["dirty"] = Dirty,
+            ["gopen"] = fields => new GroupOperation.Open(Group(fields)),
+            ["gclose"] = fields => new GroupOperation.Close(Group(fields)),
+            ["gset"] = fields => new GroupOperation.Set(Group(fields), Container(fields)),
+            ["gunset"] = fields => new GroupOperation.Unset(Group(fields)),
+            ["gstatus"] = fields => new GroupOperation.AskStatus(Group(fields)),
+            ["dopen"] = fields => new GroupOperation.OpenDevice(Group(fields)),
+            ["dclose"] = fields => new GroupOperation.CloseDevice(Group(fields)),
+            ["pin"] = fields =>
+                new DriverOperation.Pin(Device(fields), Iova(fields), fields.Count("n", 1), Protection(fields)),
+            ["unpin"] = fields => new DriverOperation.Unpin(Device(fields), Iova(fields), fields.Count("n", 1)),
+            ["pinv"] = fields => new DriverOperation.PinList(Device(fields), Iovas(fields), Protection(fields)),
+            ["unpinv"] = fields => new DriverOperation.UnpinList(Device(fields), Iovas(fields)),
+            ["rw"] = Access,
+            ["policy"] = fields => new DriverOperation.SetPolicy(Device(fields), Words.Policy(fields)),
+            ["buf"] = Create,
+            ["touch"] = fields => new MemoryOperation.Touch(
+                Buffer(fields), Offset(fields), Length(fields), (byte)(fields.Number("val", 0x80) & 0xff)),
+            ["peek"] = fields => new MemoryOperation.Peek(Buffer(fields), Offset(fields), Length(fields)),
+            ["munmap"] = fields => new MemoryOperation.Remove(Buffer(fields), Offset(fields), Length(fields)),
+            ["mprotect"] = fields => new MemoryOperation.Protect(
+                Buffer(fields), Offset(fields), Length(fields), (MapFlags)Protection(fields)),
+            ["dontneed"] = fields => new MemoryOperation.Forget(Buffer(fields), Offset(fields), Length(fields)),
+            ["mlock"] = fields => new MemoryOperation.Lock(Buffer(fields), Offset(fields), Length(fields)),
+            ["munlock"] = fields => new MemoryOperation.Unlock(Buffer(fields), Offset(fields), Length(fields)),
+            ["rlimit"] = fields => new ProcessOperation.LimitLocked(Words.Limit(fields)),
+            ["cap"] = fields => new ProcessOperation.SetCapability(fields.Number("ipc_lock") != 0),
+            ["fork"] = fields => new ProcessOperation.Fork(fields.Text("p")),
+            ["kill"] = fields => new ProcessOperation.Kill(fields.Text("p")),
+            ["pins"] = fields => new ProbeOperation.CountPins(Buffer(fields), Offset(fields), fields.Count("n", 1)),
+            ["xlate"] = fields => new ProbeOperation.Translate(Group(fields), Iova(fields), fields.Count("n", 1)),
+            ["nop"] = _ => new ProbeOperation.LookOnly(),
+            ["dma_entry_limit"] = fields =>
+                new ProbeOperation.LimitMappings((uint)(fields.Number("n") & uint.MaxValue)),
+            ["disable_hugepages"] = fields => new ProbeOperation.PinPageByPage(fields.Number("on") != 0),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static Operation Read(LineFields fields)
     {

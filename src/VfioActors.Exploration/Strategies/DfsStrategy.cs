@@ -46,7 +46,7 @@ public sealed class DfsStrategy(bool counts = true) : IStrategy
     /// <inheritdoc/>
     public bool Enter(World world)
     {
-        if (counts) { _met.Add(world.FutureFingerprint); }
+        if (counts) { _met.Add(world.StateFingerprint); }
         return true;
     }
 

@@ -14,6 +14,11 @@ public sealed class StatefulStrategy : IStrategy
     private const int Rehearsals = 16;
 
     private readonly FingerprintSet _met = new();
+
+    /// <summary>
+    /// States that were met after something was broken, and had not been met before: each counts once.
+    /// </summary>
+    private readonly FingerprintSet _metBroken = new();
     private DfsStrategy _search = new(counts: false);
     private int _distinctions;
     private ulong[] _path = new ulong[64];
@@ -29,7 +34,7 @@ public sealed class StatefulStrategy : IStrategy
     public bool ForgetsHistory => true;
 
     /// <inheritdoc/>
-    public long? States => _met.Count;
+    public long? States { get; private set; } = 0;
 
     /// <inheritdoc/>
     public int Restarts { get; private set; }
@@ -49,6 +54,8 @@ public sealed class StatefulStrategy : IStrategy
         _distinctions = world.Distinctions;
         Restarts++;
         _met.Clear();
+        _metBroken.Clear();
+        States = 0;
         _search = new(counts: false);
         world.BackTo(0);
         return _search.TryBegin(world, run, out depth);
@@ -68,6 +75,7 @@ public sealed class StatefulStrategy : IStrategy
         if (world.Depth == _path.Length) { Array.Resize(ref _path, world.Depth * 2); }
         _path[world.Depth] = fingerprint;
         var isNew = _met.Add(fingerprint);
+        if (isNew && IsUncounted(world, fingerprint)) { States++; }
         var earlier = isNew ? -1 : _path.AsSpan(0, world.Depth).IndexOf(fingerprint);
         Circle = earlier < 0 ? null : earlier;
         return isNew;
@@ -78,6 +86,16 @@ public sealed class StatefulStrategy : IStrategy
 
     /// <inheritdoc/>
     public void Took(World world) => _search.Took(world);
+
+    /// <summary>
+    /// A state goes on once for each way in which something was broken before it, and is one state all the same.
+    /// </summary>
+    private bool IsUncounted(World world, ulong fingerprint)
+    {
+        if (world.Past == 0) { return !_metBroken.Has(fingerprint); }
+        var state = world.StateFingerprint;
+        return !_met.Has(state) && _metBroken.Add(state);
+    }
 
     /// <summary>Some runs ahead of the search, so that most actors are already known to hear several others.</summary>
     private void Rehearse(World world)

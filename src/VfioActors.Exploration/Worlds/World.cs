@@ -81,8 +81,7 @@ public sealed class World : IWorldView
     /// <summary>Whether steps leave notes; such steps are taken for real.</summary>
     public bool Listening
     {
-        get => _cast.Listening;
-        set => (_cast.Listening, _foreseen) = (value, -1);
+        get => _cast.Listening; set => (_cast.Listening, _foreseen) = (value, -1);
     }
 
     /// <summary>The notes of the last step, and before the first step none.</summary>
@@ -103,17 +102,10 @@ public sealed class World : IWorldView
     /// somebody reads, of what there is to choose from, of <see cref="Past"/>, and under causal delivery also of which
     /// actors and messages happened after which messages that are still on their way.
     /// </summary>
-    public ulong FutureFingerprint
-    {
-        get
-        {
-            unchecked
-            {
-                var sum = _cast.Sum + _mail.FutureFingerprint(_cast) + _cast.ClocksFingerprint + Past;
-                return Crash is null ? sum : ~sum;
-            }
-        }
-    }
+    public ulong FutureFingerprint => FingerprintAfter(Past);
+
+    /// <summary>The same whatever was broken before: what a state is to whoever counts states.</summary>
+    public ulong StateFingerprint => FingerprintAfter(0);
 
     /// <summary>The message of a step that was taken.</summary>
     /// <param name="step">From 0 to one less than <see cref="Depth"/>.</param>
@@ -297,6 +289,15 @@ public sealed class World : IWorldView
         _cast.IsAtStart();
         _mail.Rewind(_records[0].LearnedMark);
         (Depth, _promptedCount) = (0, 0);
+    }
+
+    private ulong FingerprintAfter(ulong past)
+    {
+        unchecked
+        {
+            var sum = _cast.Sum + _mail.FutureFingerprint(_cast) + _cast.ClocksFingerprint + past;
+            return Crash is null ? sum : ~sum;
+        }
     }
 
     private StepKey KeyOf(int number, Choice choice)

@@ -55,10 +55,14 @@ internal static class Sketched
         }));
     }
 
-    /// <summary>The only failure of a scenario, made small and explained.</summary>
-    internal static Diagnosis Diagnosed(Setup setup) =>
-        Assert.Single(Investigator.Investigate(
-            setup, Made.Explored(setup, new DporStrategy(setup.Properties)), new("test", "dpor", 1)));
+    /// <summary>The only failure of what a scenario claims, made small and explained.</summary>
+    internal static Diagnosis Diagnosed(Setup setup)
+    {
+        var all = Investigator.Investigate(
+            setup, Made.Explored(setup, new DporStrategy(setup.Properties)), new("test", "dpor", 1));
+        var claimed = all.Where(one => setup.Claims.Any(claim => claim.Name == one.Property)).ToList();
+        return Assert.Single(claimed.Count > 0 ? claimed : all);
+    }
 
     internal static string WhyOf(Setup setup) => Diagnosed(setup).Trace.Header.Violation!.Why;
 }
