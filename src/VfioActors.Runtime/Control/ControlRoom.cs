@@ -19,6 +19,7 @@ internal sealed class ControlRoom
     private readonly FreeRuns _free = new();
     private readonly PoolTrap _trap = new();
     private readonly TimerTrap _timers = new();
+    private readonly Func<ExecutionContext, ControlQueue?> _ownerOf;
     private IControlled? _controlled;
     private ControlQueue? _running;
     private ControlQueue? _stepping;
@@ -26,6 +27,8 @@ internal sealed class ControlRoom
     private volatile int _thread;
     private volatile bool _hasReadyElsewhere;
     private volatile bool _isControlled = true;
+
+    internal ControlRoom() => _ownerOf = OwnerOf;
 
     /// <summary>Whether no thread but the controlling one runs an actor any more.</summary>
     internal bool IsOpen { get; private set; }
@@ -269,7 +272,7 @@ internal sealed class ControlRoom
         while (true)
         {
             while (_ready.TryDequeue(out var next)) { Run(next); }
-            foreach (var set in _timers.Take(OwnerOf)) { _controlled!.Scheduled(set.Actor, VirtualTimer.Of(set)); }
+            foreach (var set in _timers.Take(_ownerOf)) { _controlled!.Scheduled(set.Actor, VirtualTimer.Of(set)); }
             if (!_trap.HasSome) { return; }
             KeepAll(isMidway: false);
         }
@@ -369,8 +372,7 @@ internal sealed class ControlRoom
     private void GoOn(ControlQueue queue)
     {
         if (queue.WillGoOn || !OpenMailbox.Is(queue.Mailbox!)) { return; }
-        PendingTask task = new("what it held", queue, () => Next(queue));
-        queue.WillGoOn = _controlled!.Resumed(Acting, task);
+        queue.WillGoOn = _controlled!.Resumed(Acting, new("what it held", queue, () => Next(queue)));
         if (!queue.WillGoOn) { Next(queue); }
     }
 
