@@ -21,7 +21,7 @@ public sealed class BankTests
         Assert.Equal(Verdict.Broken, report.Verdict);
         var trace = Assert.Single(report.Traces);
         Assert.Equal("NothingLost", trace.Header.Violation?.Property);
-        
+
         // Actors that are made for each run start in it.
         Assert.Equal(kept ? 10 : 14, trace.Steps.Count);
 
