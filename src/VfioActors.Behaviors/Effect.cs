@@ -13,7 +13,8 @@ public struct Effect
     public readonly EffectKind Kind => _kind;
 
     /// <summary>
-    /// For a timer the deadline on the actor's own clock; for a choice the number of options; else 0.
+    /// For a timer the deadline on the actor's own clock; for a choice the number of options; for a task its place; for
+    /// what is shared its number; for an actor that took part the actor's; else 0.
     /// </summary>
     public readonly long Amount => _amount;
 

@@ -79,6 +79,17 @@ public sealed class Outbox
     }
 
     /// <summary>
+    /// For hosts: sends an actor that takes part in the step a message later, as it would itself. Another's timer is
+    /// set by the clock of the actor whose step it is, which is then asked for.
+    /// </summary>
+    public void After<T>(ActorId actor, Ticks delay, in T message)
+        where T : unmanaged, IMessage
+    {
+        var now = actor == _self ? _now : Now;
+        Next(EffectKind.Timer, (now + delay).Value).Write(actor, actor, Serving, _step, in message);
+    }
+
+    /// <summary>
     /// Asks the host to choose; the answer is a <see cref="Chosen"/> message to the actor. For what the model leaves
     /// open, such as an allocation that may fail.
     /// </summary>
@@ -106,6 +117,23 @@ public sealed class Outbox
 
     /// <summary>For hosts: leaves a note that was left in another box.</summary>
     public void Pass(Note note) => Add(note);
+
+    /// <summary>For hosts: lets an actor go on with something, see <see cref="EffectKind.Task"/>.</summary>
+    /// <param name="from">The actor that has it go on.</param>
+    /// <param name="to">The actor that goes on.</param>
+    /// <param name="place">From 0 to the number of actors.</param>
+    public void Resume<T>(ActorId from, ActorId to, int place, in T message)
+        where T : unmanaged, IMessage => Next(EffectKind.Task, place).Write(from, to, Serving, _step, in message);
+
+    /// <summary>For hosts: another actor takes part in the step; what it sends it sends after this.</summary>
+    public void TakePart(ActorId actor) => Next(EffectKind.TakePart, actor.Value) = default;
+
+    /// <summary>
+    /// For hosts: the step looks at or changes something that actors share beside their messages. Steps of which one
+    /// changes what the other looks at or changes depend on each other.
+    /// </summary>
+    /// <param name="thing">Its number, below the number of <see cref="Topology.SharedThings"/>.</param>
+    public void Touch(int thing, bool changes) => Next(changes ? EffectKind.Change : EffectKind.Look, thing) = default;
 
     /// <summary>For hosts: empties the box for one step.</summary>
     /// <param name="self">The actor whose step it is.</param>

@@ -12,6 +12,15 @@ public sealed class Topology
     /// <summary>For hosts: what is put around the behaviours that are added from now on; null for nothing.</summary>
     public IBehaviorDecorator? Decorator { get; set; }
 
+    /// <summary>For hosts: how many things actors share beside their messages.</summary>
+    public int SharedThings { get; set; }
+
+    /// <summary>
+    /// For hosts: grows when steps turn out to touch more than was said of earlier ones, so that a search that left out
+    /// orders begins again; null for hosts that always say all.
+    /// </summary>
+    public Func<int>? Learned { get; set; }
+
     /// <summary>All actors in order.</summary>
     public IEnumerable<ActorId> Actors => Enumerable.Range(1, Count).Select(number => new ActorId(number));
 

@@ -101,8 +101,15 @@ public static class Search
     private static ExplorationReport Explore(
         Func<Setup> setup, string strategy, ExplorationOptions options, CancellationToken cancellation) =>
         StrategyCatalog.Names.Contains(strategy)
-            ? Explorer.Explore(setup, made => StrategyCatalog.Make(strategy, options.Seed, made.Properties)!,
+            ? Explorer.Explore(setup, made => Made(strategy, options.Seed, made),
                 options, cancellation)
             : throw new ArgumentException(
                 $"there is no strategy '{strategy}'; there are {string.Join(", ", StrategyCatalog.Names)}");
+
+    /// <summary>Where part of what actors remember cannot be seen, each run is taken twice.</summary>
+    private static IStrategy Made(string name, long seed, Setup setup)
+    {
+        var strategy = StrategyCatalog.Make(name, seed, setup.Properties)!;
+        return setup.Scenario.TellsStatesApart ? strategy : new TwiceStrategy(strategy);
+    }
 }

@@ -101,7 +101,7 @@ internal sealed class Worker
             Judged = JudgedProperties.Of(first._setup, looked),
             IsStuck = workers.Any(worker => worker._isStuck),
             Doubt = workers.Select(worker => worker._trouble).FirstOrDefault(trouble => trouble is not null)
-                ?? first.Emptiness(deliveries, looked),
+                ?? first._setup.Scenario.Doubt ?? first.Emptiness(deliveries, looked),
         };
     }
 
@@ -175,7 +175,12 @@ internal sealed class Worker
 
             if (_world.Enabled.Length == 0)
             {
-                if (_world.Crash is null) { _checker.Rest(_world); }
+                if (_world.Crash is null)
+                {
+                    _checker.Rest(_world);
+                    _setup.Scenario.Rested(_world);
+                }
+
                 return true;
             }
 

@@ -91,6 +91,9 @@ public sealed class SizeTests
     [InlineData("class A(int a, int b, int c, int d, int e, int f);", true)]
     [InlineData("delegate void A(int a, int b, int c, int d, int e, int f);", true)]
     [InlineData("class A { object B = (int a, int b, int c, int d, int e, int f) => 1; }", true)]
+    [InlineData("class A { override void B(int a, int b, int c, int d, int e, int f) { } }", false)]
+    [InlineData("class A { void C.B(int a, int b, int c, int d, int e, int f) { } }", false)]
+    [InlineData("interface C { void B(int a, int b, int c, int d, int e, int f); }", true)]
     [InlineData("record A(int a, int b, int c, int d, int e, int f);", false)]
     [InlineData("record struct A(int a, int b, int c, int d, int e, int f);", false)]
     public void Too_many_parameters_are_found(string text, bool found) =>

@@ -4,6 +4,7 @@ using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Conformance.Recordings;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Tracing;
 
@@ -70,7 +71,8 @@ public static class CommandLine
     }
 
     private static bool IsOfTheUser(Exception failure) =>
-        failure is UsageException or TraceFormatException or RecordingException or IOException or HiddenStateException;
+        failure is UsageException or TraceFormatException or RecordingException or IOException or HiddenStateException
+            or UnfitScenarioException;
 
     private static RootCommand RootOf(Terminal terminal)
     {

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
 
@@ -122,7 +123,7 @@ internal sealed class PropertyChecker
         {
             Observe(world, step);
         }
-        catch (Exception failure) when (failure is not HiddenStateException)
+        catch (Exception failure) when (failure is not HiddenStateException and not UnfitScenarioException)
         {
             throw new PropertyException(_asked, failure);
         }
@@ -138,7 +139,7 @@ internal sealed class PropertyChecker
             if (!world.Remembers || !_orderlyRests.Has(world.StatesFingerprint)) { LookAtRest(world); }
             if (_orderings.Length > 0) { LookBack(world); }
         }
-        catch (Exception failure) when (failure is not HiddenStateException)
+        catch (Exception failure) when (failure is not HiddenStateException and not UnfitScenarioException)
         {
             throw new PropertyException(_asked, failure);
         }
@@ -265,7 +266,7 @@ internal sealed class PropertyChecker
         {
             return check.Refute(in envelope, world);
         }
-        catch (Exception failure) when (failure is not HiddenStateException)
+        catch (Exception failure) when (failure is not HiddenStateException and not UnfitScenarioException)
         {
             throw new PropertyException(check.Property, failure);
         }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors.Defects;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Scenarios;
 
@@ -42,6 +43,21 @@ public abstract class Scenario
     /// Whether equal fingerprints mean equal states: false where part of what actors remember cannot be seen.
     /// </summary>
     public virtual bool TellsStatesApart => true;
+
+    /// <summary>
+    /// For hosts: why what was run so far shows nothing, even of a search that came to its end, in one line; null when
+    /// there is no such reason.
+    /// </summary>
+    public virtual string? Doubt => null;
+
+    /// <summary>For hosts: what was left out of the runs so far, each with the reason; reports say so.</summary>
+    public virtual IReadOnlyList<WaivedCheck> LeftOut => [];
+
+    /// <summary>For hosts: a run came to rest.</summary>
+    /// <param name="view">The actors.</param>
+    public virtual void Rested(IWorldView view)
+    {
+    }
 
     /// <summary>Makes the actors, their workload and the properties. Called afresh for every world.</summary>
     public abstract void Build(ScenarioBuilder builder);

@@ -7,10 +7,11 @@ namespace VfioActors.Exploration.Strategies;
 /// <summary>Whether the order of two steps can matter.</summary>
 /// <remarks>
 /// Two steps depend on each other when an actor takes part in both and the messages are not declared to commute; when
-/// they come from one channel, declared or not; when a property sees both, or looks at the actor between them; and,
-/// with one queue an actor, when both add to the same queue. What a step may touch must be known from its message
-/// alone, not from the state that it meets, else reduction misses orders. So it is learned for each actor and kind of
-/// message, and when something new is learned the search must begin again.
+/// they come from one channel, declared or not; when a property sees both, or looks at the actor between them; when one
+/// changes something shared that the other looks at or changes; and, with one queue an actor, when both add to the same
+/// queue. What a step may touch by prompt actors must be known from its message alone, not from the state that it
+/// meets, else reduction misses orders. So it is learned for each actor and kind of message, and when something new is
+/// learned the search must begin again.
 /// </remarks>
 internal sealed class Dependence(IReadOnlyList<Property> properties)
 {
@@ -36,21 +37,26 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
             Cause = world.CauseAt(step),
             Actors = 1UL << choice.Receiver.Value,
         };
+        ref readonly var marks = ref world.MarksOf(step);
+        happening.Actors |= marks.Parts;
+        (happening.Looks, happening.Changes) = (marks.Looks, marks.Changes);
         if (_looks) { happening.Seen = SeenBy(in world.MessageNumbered(message)); }
         if (!Learns(world)) { return happening; }
         var reach = Learn(world, step, choice.Receiver, world.MessageNumbered(message).Kind);
         happening.Actors |= reach.Prompts;
         happening.Sends = reach.Sends;
-        happening.Changes = reach.Changes;
+        happening.ChangesState = reach.Changes;
         return happening;
     }
 
     /// <summary>Steps with no bit of their summaries in common do not depend on each other.</summary>
-    internal static ulong Summary(in Happening happening) => happening.Actors | happening.Seen | happening.Sends;
+    internal static ulong Summary(in Happening happening) =>
+        happening.Actors | happening.Seen | happening.Sends | happening.Looks | happening.Changes;
 
     internal bool Depend(World world, in Happening left, in Happening right)
     {
         if ((left.Seen & right.Seen) != 0 || left.Choice.Channel == right.Choice.Channel) { return true; }
+        if ((left.Changes & (right.Looks | right.Changes)) != 0 || (left.Looks & right.Changes) != 0) { return true; }
         if (world.Delivery == Delivery.Mailbox && (left.Sends & right.Sends) != 0) { return true; }
         var shared = left.Actors & right.Actors;
         if (shared == 0) { return false; }
@@ -86,10 +92,10 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     /// </summary>
     private bool ShowsOrder(World world, in Happening left, in Happening right)
     {
-        if (!left.Changes && !right.Changes) { return false; }
+        if (!left.ChangesState && !right.ChangesState) { return false; }
         foreach (var property in _around)
         {
-            if ((property.LooksBefore || (left.Changes && right.Changes))
+            if ((property.LooksBefore || (left.ChangesState && right.ChangesState))
                 && property.Concerns(world.CellAsItIs(left.Choice.Receiver)))
             {
                 return true;

@@ -53,7 +53,7 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     public bool TryBegin(World world, long run, out int depth)
     {
         depth = 0;
-        if (_depth < 0 || _learned != _dependence.Learned)
+        if (_depth < 0 || _learned != LearnedIn(world))
         {
             BeginAgain(world);
             return true;
@@ -131,12 +131,14 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
             Rehearsal.Run(world, run, step => _dependence.HappeningAt(world, step));
         }
 
-        _learned = _dependence.Learned;
+        _learned = LearnedIn(world);
         _goneCount = 0;
         Redundant = 0;
         _depth = 0;
         Open(world, 0);
     }
+
+    private int LearnedIn(World world) => _dependence.Learned + (world.Topology.Learned?.Invoke() ?? 0);
 
     /// <summary>Makes the node of a state that the search comes to for the first time.</summary>
     private void Open(World world, int depth)

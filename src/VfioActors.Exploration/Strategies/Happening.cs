@@ -18,6 +18,15 @@ internal struct Happening
     /// </summary>
     internal ulong Actors;
 
+    /// <summary>
+    /// The shared things that it looked at, as bits of their numbers modulo 64. What a step touches follows from what
+    /// happened before it, so what it touched once it touches in every order that comes to the same.
+    /// </summary>
+    internal ulong Looks;
+
+    /// <summary>The shared things that it changed, likewise.</summary>
+    internal ulong Changes;
+
     /// <summary>The properties that look at it, as bits.</summary>
     internal ulong Seen;
 
@@ -25,5 +34,5 @@ internal struct Happening
     internal ulong Sends;
 
     /// <summary>Whether such steps may leave the actor in another state.</summary>
-    internal bool Changes;
+    internal bool ChangesState;
 }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 
 namespace VfioActors.Exploration.Worlds;
@@ -170,7 +171,8 @@ internal sealed class Cast
                 _memory.Write(step.Sends++, send);
 
                 // A number that will mean another message cannot be remembered.
-                if (send.Channel != PlannedSend.Nowhere && !_messages.IsKept(send.Message)) { key = StepMemory.NoKey; }
+                var isMessage = send.Channel != PlannedSend.Nowhere && !send.IsMark;
+                if (isMessage && !_messages.IsKept(send.Message)) { key = StepMemory.NoKey; }
             }
         }
 
@@ -208,7 +210,7 @@ internal sealed class Cast
             return null;
         }
 #pragma warning disable CA1031 // Whatever a behaviour throws is a counterexample: it is reported with its trace.
-        catch (Exception failure)
+        catch (Exception failure) when (failure is not UnfitScenarioException)
 #pragma warning restore CA1031
         {
             return TextOf(failure);

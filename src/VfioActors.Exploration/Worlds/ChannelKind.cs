@@ -11,4 +11,7 @@ public enum ChannelKind
 
     /// <summary>Choices that one actor waits for, in the order of asking.</summary>
     Choices,
+
+    /// <summary>What one actor can go on with at one of its places: nothing else it hears has to wait for it.</summary>
+    Tasks,
 }

@@ -12,11 +12,14 @@ internal sealed class ChannelTable(int actors)
     /// <summary>Up to this many actors a square table is the faster way to find a channel, and small enough.</summary>
     private const int SquareLimit = 256;
 
+    /// <summary>How many kinds of channels there are.</summary>
+    private const int Kinds = 4;
+
     /// <summary>A rank's word of bits is its number shifted by this.</summary>
     internal const int WordShift = 6;
 
     private Channel[] _channels = new Channel[16];
-    private readonly int[] _square = actors <= SquareLimit ? new int[(actors + 1) * (actors + 1) * 3] : [];
+    private readonly int[] _square = actors <= SquareLimit ? new int[(actors + 1) * (actors + 1) * Kinds] : [];
     private readonly Dictionary<long, int> _sparse = [];
     private int[] _ranks = new int[16];
     private Choice[] _byRank = new Choice[16];

@@ -4,11 +4,15 @@ namespace VfioActors.Exploration.Worlds;
 /// Which actor and which message on its way come after the sending of which message: what causal delivery goes by. Rows
 /// of bits, one bit for each message that the run sent, in the order of sending.
 /// </summary>
-internal sealed class Knowledge(int actors)
+/// <param name="actors">How many actors there are.</param>
+/// <param name="things">
+/// How many things they share; of each it is known who looked at it and who changed it, as of two more actors.
+/// </param>
+internal sealed class Knowledge(int actors, int things = 0)
 {
     private const int Bits = 64;
 
-    private ulong[] _ofActors = new ulong[actors + 1];
+    private ulong[] _ofActors = new ulong[actors + 1 + (2 * things)];
     private ulong[] _ofMessages = new ulong[Bits];
     private ulong[] _waiting = new ulong[actors + 1];
     private ulong[] _before = new ulong[Bits];
@@ -33,8 +37,9 @@ internal sealed class Knowledge(int actors)
     internal bool MessageKnows(int message, ReadOnlySpan<ulong> messages) => Meets(_ofMessages, message, messages);
 
     /// <summary>An actor sends a message.</summary>
+    /// <param name="waits">Whether what is sent later must wait for it.</param>
     /// <returns>The number of the message in the run.</returns>
-    internal int Send(int from, int to)
+    internal int Send(int from, int to, bool waits)
     {
         if (_sent >= _stride * Bits) { Widen(); }
         var message = _sent++;
@@ -42,7 +47,7 @@ internal sealed class Knowledge(int actors)
         if (end > _ofMessages.Length) { Array.Resize(ref _ofMessages, end * 2); }
         Copy(_ofActors, from, _ofMessages, message);
         _ofActors[Word(from, message)] |= 1UL << message;
-        _waiting[Word(to, message)] |= 1UL << message;
+        if (waits) { _waiting[Word(to, message)] |= 1UL << message; }
         return message;
     }
 
@@ -76,6 +81,22 @@ internal sealed class Knowledge(int actors)
     {
         Learn(to);
         Join(to, _ofActors, from);
+    }
+
+    /// <summary>
+    /// An actor looks at or changes something shared: it learns what those knew who changed it and, when it changes it,
+    /// those who looked.
+    /// </summary>
+    internal void Touch(int actor, int thing, bool changes)
+    {
+        var looked = actors + 1 + (2 * thing);
+        var changed = looked + 1;
+        Learn(actor);
+        Join(actor, _ofActors, changed);
+        if (changes) { Join(actor, _ofActors, looked); }
+        var noted = changes ? changed : looked;
+        Learn(noted);
+        Join(noted, _ofActors, actor);
     }
 
     internal void BackTo(int mark)

@@ -26,7 +26,7 @@ internal sealed class Mail
         _isCausal = delivery == Delivery.Causal;
         _messages = messages;
         _channels = new(topology.Count);
-        _knowledge = new(topology.Count);
+        _knowledge = new(topology.Count, topology.SharedThings);
         _knowers = new(_knowledge, topology.Count);
         _isPrompt = [false, .. topology.Actors.Select(topology.IsPrompt)];
         _onlySender = new ActorId[topology.Count + 1];
@@ -49,6 +49,7 @@ internal sealed class Mail
     /// <exception cref="IndexOutOfRangeException">There is no such actor.</exception>
     internal PlannedSend Plan(in Effect effect)
     {
+        if (effect.Kind >= EffectKind.TakePart) { return new(MarkOf(effect.Kind), -1, effect.Amount); }
         ref readonly var envelope = ref effect.Envelope;
         var (from, to) = (envelope.From, envelope.To);
         var message = _messages.Add(in envelope);
@@ -58,6 +59,9 @@ internal sealed class Mail
                 return new(_channels.Find(ChannelKind.Timers, from, to), message, effect.Amount);
             case EffectKind.Choice:
                 return new(_channels.Find(ChannelKind.Choices, ActorId.Nobody, to), message, effect.Amount);
+            case EffectKind.Task:
+                var place = _channels.Find(ChannelKind.Tasks, new((int)effect.Amount), to);
+                return new(place, message, from.Value);
             default:
                 if (_isPrompt[to.Value] && envelope.Cause != Envelope.Unsent)
                 {
@@ -73,9 +77,7 @@ internal sealed class Mail
     internal void Post(in PlannedSend send, int cause)
     {
         var channel = _channels[send.Channel];
-        var amount = _isCausal && channel.Kind == ChannelKind.Messages
-            ? _knowledge.Send(channel.From.Value, channel.To.Value)
-            : send.Amount;
+        var amount = _isCausal && IsSent(channel) ? Send(channel, in send) : send.Amount;
         if (SendCount == _sends.Length) { Array.Resize(ref _sends, SendCount * 2); }
         _sends[SendCount++] = (send.Channel, channel.Add(new(send.Message, cause, amount)));
         if (channel.Count > 1) { return; }
@@ -83,6 +85,18 @@ internal sealed class Mail
         // What was sent before does not know of this message, so it goes on as it did.
         _channels.Activate(send.Channel);
         if (IsHeldBack(channel)) { _channels.SetFree(send.Channel, false); }
+    }
+
+    /// <summary>An actor takes part in the step of another.</summary>
+    internal void TakesPart(ActorId actor, int part)
+    {
+        if (_isCausal) { _knowledge.Prompt(actor.Value, part); }
+    }
+
+    /// <summary>An actor looks at or changes something shared: it comes after whoever did so before it.</summary>
+    internal void Touch(ActorId actor, int thing, bool changes)
+    {
+        if (_isCausal) { _knowledge.Touch(actor.Value, thing, changes); }
     }
 
     /// <summary>What is on its way now is what <see cref="Rewind"/> goes back to.</summary>
@@ -121,10 +135,7 @@ internal sealed class Mail
         var channel = _channels[number];
         if (_isCausal)
         {
-            if (channel.Kind == ChannelKind.Messages)
-            {
-                _knowledge.Hear(channel.To.Value, (int)channel.Head.Amount);
-            }
+            if (IsSent(channel)) { _knowledge.Hear(channel.To.Value, (int)channel.Head.Amount); }
             else { _knowledge.Learn(channel.To.Value); }
         }
 
@@ -237,6 +248,19 @@ internal sealed class Mail
         }
     }
 
+    private static int MarkOf(EffectKind kind) => kind switch
+    {
+        EffectKind.TakePart => PlannedSend.TakesPart,
+        EffectKind.Look => PlannedSend.Looks,
+        _ => PlannedSend.Changes,
+    };
+
+    private static bool IsSent(Channel channel) => channel.Kind is ChannelKind.Messages or ChannelKind.Tasks;
+
+    private int Send(Channel channel, in PlannedSend send) => channel.Kind == ChannelKind.Messages
+        ? _knowledge.Send(channel.From.Value, channel.To.Value, waits: true)
+        : _knowledge.Send((int)send.Amount, channel.To.Value, waits: false);
+
     private ulong HashOf(Channel channel, Cast cast) =>
         channel.Hash(_messages, channel.Kind == ChannelKind.Timers ? cast.ClockOf(channel.To.Value) : 0);
 
@@ -257,7 +281,7 @@ internal sealed class Mail
         var channel = _channels[number];
         channel.TakeBackAdd(place);
         if (channel.Count == 0) { _channels.Deactivate(number); }
-        if (_isCausal && channel.Kind == ChannelKind.Messages) { _knowledge.Unsend(channel.To.Value); }
+        if (_isCausal && IsSent(channel)) { _knowledge.Unsend(channel.To.Value); }
     }
 
     private void LearnSender(ActorId from, ActorId to)

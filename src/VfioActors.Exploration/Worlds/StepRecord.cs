@@ -17,4 +17,7 @@ internal struct StepRecord
 
     /// <summary>Whether the receiver was in another state afterwards.</summary>
     internal bool Changed;
+
+    /// <summary>What it touched beside its receiver.</summary>
+    internal StepMarks Marks;
 }

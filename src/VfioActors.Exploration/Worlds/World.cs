@@ -95,13 +95,7 @@ public sealed class World : IWorldView
     /// <summary>
     /// The fingerprint of every actor's state and every message on its way: what a trace records after each step.
     /// </summary>
-    public ulong Fingerprint
-    {
-        get
-        {
-            unchecked { return _cast.Sum + _mail.Fingerprint(_cast); }
-        }
-    }
+    public ulong Fingerprint => unchecked(_cast.Sum + _mail.Fingerprint(_cast));
 
     /// <summary>
     /// The fingerprint of everything that the future depends on: of states, messages and crashes, of the clocks that
@@ -172,6 +166,9 @@ public sealed class World : IWorldView
     internal ulong SentTo(int step) =>
         _mail.ReceiversSince(_records[step].FirstSend, step + 1 < Depth ? _records[step + 1].FirstSend
             : _mail.SendCount);
+
+    /// <summary>What a step touched beside its receiver.</summary>
+    internal ref readonly StepMarks MarksOf(int step) => ref _records[step].Marks;
 
     /// <summary>Whether delivery itself forces one step before another: there is no other order.</summary>
     internal bool IsForced(int earlier, int later)
@@ -252,6 +249,7 @@ public sealed class World : IWorldView
         record.LearnedMark = _mail.LearnedMark;
         record.FirstPrompted = _promptedCount;
         record.Prompted = 0;
+        record.Marks = default;
         record.Message = channel.Kind == ChannelKind.Choices
             ? _messages.Add(Answer(in record.Taken, choice))
             : record.Taken.Message;
@@ -305,8 +303,9 @@ public sealed class World : IWorldView
     private StepKey KeyOf(int number, Choice choice)
     {
         ref readonly var message = ref _messages[number];
-        return new(message.To, message.From, message.Kind, message.Operation, choice.Option,
-            _channels[choice.Channel].Kind);
+        var channel = _channels[choice.Channel];
+        var option = channel.Kind == ChannelKind.Tasks ? channel.From.Value : choice.Option;
+        return new(message.To, message.From, message.Kind, message.Operation, option, channel.Kind);
     }
 
     private bool IsOrdinary(Choice choice) => _channels[choice.Channel].Kind == ChannelKind.Messages;
@@ -345,13 +344,13 @@ public sealed class World : IWorldView
 
         foreach (ref readonly var send in sends)
         {
-            if (send.Channel < 0)
+            if (send.Channel >= 0) { _mail.Post(in send, Depth); }
+            else if (send.IsMark) { record.Marks.Add(in send, record.Choice.Receiver, _mail); }
+            else
             {
                 Crash = _cast.FailureAt(send.Message);
                 return;
             }
-
-            _mail.Post(in send, Depth);
         }
     }
 
@@ -365,6 +364,7 @@ public sealed class World : IWorldView
         {
             var send = _sends[at];
             if (send.Channel >= 0) { _mail.Post(in send, Depth); }
+            else if (send.IsMark) { record.Marks.Add(in send, record.Choice.Receiver, _mail); }
             else if (send.Channel == PlannedSend.Nowhere) { Crash = _cast.FailureAt(send.Message); }
             else { count = Prompt(ref record, send.Message, count); }
         }

@@ -11,4 +11,13 @@ internal enum ActorDeedKind
 
     /// <summary>It ran in the step of another.</summary>
     Ran,
+
+    /// <summary>It had an actor go on with something.</summary>
+    Resumed,
+
+    /// <summary>It looked at something that actors share beside their messages.</summary>
+    Looked,
+
+    /// <summary>It changed something that actors share beside their messages.</summary>
+    Changed,
 }

@@ -32,8 +32,39 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
     void IControlled.Scheduled(ControlQueue? setter, VirtualTimer timer) =>
         throw new BrokenPromiseException("behaviours schedule nothing by themselves");
 
+    bool IControlled.Born(ControlQueue? maker, ControlQueue actor) => false;
+
+    void IControlled.Ended(ControlQueue actor)
+    {
+        // None does before the system ends.
+    }
+
+    bool IControlled.Resumed(ControlQueue? by, PendingTask task) =>
+        throw new BrokenPromiseException("behaviours await nothing");
+
+    void IControlled.Shared(SharedKind kind, IActorRef? actor, int number, bool changes)
+    {
+        // Behaviours share nothing but what the world knows of.
+    }
+
+    void IControlled.Counted(IActorRef router, ControlQueue routee) =>
+        throw new BrokenPromiseException("behaviours have no routers");
+
+    void IControlled.Missed(IReadOnlyList<string> path) =>
+        throw new BrokenPromiseException("behaviours look for nobody");
+
     void IControlled.Touched(ControlQueue actor, bool isNew) =>
         Ensure.That(isNew || ReferenceEquals(actor, system.Host), "a step of a behaviour runs one actor");
+
+    void IControlled.Made(ControlQueue? maker, ControlQueue actor)
+    {
+        // Who they are is for the topology to say.
+    }
+
+    void IControlled.Went(in Mishap mishap)
+    {
+        // What a behaviour throws is kept by itself, and there is nobody else who could fail.
+    }
 
     /// <summary>The real actor of a name; made when it is first asked for, outside of any step.</summary>
     internal (IActorRef Actor, ControlQueue Queue) ActorOf(string name)

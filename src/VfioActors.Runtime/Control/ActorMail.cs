@@ -2,21 +2,25 @@ using System.Runtime.InteropServices;
 
 namespace VfioActors.Runtime.Control;
 
-/// <summary>What real actors sent each other and did not get yet: in the order of sending for each pair.</summary>
+/// <summary>
+/// What real actors sent each other and did not get yet, in the order of sending for each pair, and what else may come
+/// to them.
+/// </summary>
 internal sealed class ActorMail
 {
     private readonly List<Pair[]> _pairs = [];
-    private readonly List<VirtualTimer> _timers = [];
-    private readonly List<ControlQueue?> _setters = [];
+    private readonly List<(VirtualTimer Timer, ControlQueue? Setter)> _timers = [];
+    private readonly List<List<(PendingTask Task, TimerChain? Chain)?>> _tasks = [];
     private Sent[] _sent = new Sent[64];
     private int _count;
     private int _left;
+    private int _tasksLeft;
 
-    internal void Add(int from, int to, ControlQueue queue, in Akka.Actor.Envelope envelope)
+    internal void Add(int from, int to, ControlQueue queue, in Akka.Actor.Envelope envelope, TimerChain? chain)
     {
         if (_count == _sent.Length) { Array.Resize(ref _sent, _count * 2); }
         ref var sent = ref _sent[_count];
-        (sent.Queue, sent.Envelope, sent.Next) = (queue, envelope, 0);
+        (sent.Queue, sent.Envelope, sent.Chain, sent.Next) = (queue, envelope, chain, 0);
         _count++;
         _left++;
         ref var pair = ref PairOf(from, to);
@@ -39,19 +43,48 @@ internal sealed class ActorMail
     /// <returns>The number of the timer.</returns>
     internal int Add(VirtualTimer timer, ControlQueue? setter)
     {
-        _timers.Add(timer);
-        _setters.Add(setter);
+        _timers.Add((timer, setter));
         return _timers.Count - 1;
     }
 
-    internal (VirtualTimer Timer, ControlQueue? Setter) TimerOf(int number) => (_timers[number], _setters[number]);
+    internal (VirtualTimer Timer, ControlQueue? Setter) TimerOf(int number) => _timers[number];
+
+    /// <summary>An actor can go on with something.</summary>
+    /// <returns>Its place: the first that is free.</returns>
+    internal int Add(int actor, PendingTask task, TimerChain? chain)
+    {
+        while (_tasks.Count <= actor) { _tasks.Add([]); }
+        var places = _tasks[actor];
+        var place = places.FindIndex(one => one is null);
+        if (place < 0)
+        {
+            place = places.Count;
+            places.Add(null);
+        }
+
+        places[place] = (task, chain);
+        _tasksLeft++;
+        return place;
+    }
+
+    internal (PendingTask Task, TimerChain? Chain) TakeTask(int actor, int place)
+    {
+        if (_tasks.Count <= actor || _tasks[actor].Count <= place || _tasks[actor][place] is not { } taken)
+        {
+            throw new InvalidOperationException("there is nothing of that kind that the actor could go on with");
+        }
+
+        _tasks[actor][place] = null;
+        _tasksLeft--;
+        return taken;
+    }
 
     internal void Clear()
     {
         if (_left > 0) { ForgetPairs(); }
-        (_count, _left) = (0, 0);
+        if (_tasksLeft > 0) { _tasks.Clear(); }
+        (_count, _left, _tasksLeft) = (0, 0, 0);
         _timers.Clear();
-        _setters.Clear();
     }
 
     private void ForgetPairs()
@@ -61,6 +94,7 @@ internal sealed class ActorMail
 
     private ref Pair PairOf(int from, int to)
     {
+        from = ((from & ~ActorPlaces.Beside) * 2) + (from >= ActorPlaces.Beside ? 1 : 0);
         while (_pairs.Count <= from) { _pairs.Add([]); }
         ref var receivers = ref CollectionsMarshal.AsSpan(_pairs)[from];
         if (receivers.Length <= to) { Array.Resize(ref receivers, to + 8); }
@@ -72,6 +106,9 @@ internal sealed class ActorMail
     {
         internal ControlQueue Queue;
         internal Akka.Actor.Envelope Envelope;
+
+        /// <summary>The timers whose firing it comes of.</summary>
+        internal TimerChain? Chain;
 
         /// <summary>The next message of the pair, counted from 1.</summary>
         internal int Next;

@@ -7,7 +7,11 @@ internal sealed class ActorPath
 {
     private readonly List<(ActorStep Step, ulong Outcome)> _steps = [];
 
+    /// <summary>How many steps are known; those behind <see cref="Depth"/> were taken before.</summary>
     internal int Count => _steps.Count;
+
+    /// <summary>How many steps the world has taken.</summary>
+    internal int Depth { get; set; }
 
     internal (ActorStep Step, ulong Outcome) this[int step] => _steps[step];
 
@@ -20,10 +24,12 @@ internal sealed class ActorPath
 
     internal static ulong OutcomeOf(ReadOnlySpan<ActorDeed> deeds)
     {
-        var hash = (ulong)deeds.Length;
+        var hash = 0UL;
         foreach (ref readonly var deed in deeds)
         {
-            var place = ((ulong)(uint)deed.Actor << 34) | ((ulong)(uint)deed.Number << 2) | (ulong)deed.Kind;
+            // What is shared is learned: it may be said of a step that did the same before and did not say it.
+            if (deed.Kind is ActorDeedKind.Looked or ActorDeedKind.Changed) { continue; }
+            var place = ((ulong)(uint)deed.Actor << 35) | ((ulong)(uint)deed.Number << 3) | (ulong)deed.Kind;
             hash = Fingerprint.Mix(hash ^ place, deed.Detail);
         }
 

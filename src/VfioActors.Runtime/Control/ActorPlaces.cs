@@ -4,65 +4,146 @@ using VfioActors.Behaviors;
 namespace VfioActors.Runtime.Control;
 
 /// <summary>
-/// Gives every controlled actor a place by its name, always the same: those that the first runs showed in the order of
-/// their appearance, others by a hash of their name.
+/// Gives every controlled actor a place, the same in every run: by its path where that is the same in every run, else
+/// by who made it and as which, such as the second that it made. A name may be drawn by lot, or counted on from run to
+/// run. Actors that the first runs did not show get a place by a hash.
 /// </summary>
-internal sealed class ActorPlaces(int spare)
+/// <param name="spare">How many places there are for those.</param>
+/// <param name="report">Told what is wrong, as what is thrown is thrown into the code of an actor.</param>
+internal sealed class ActorPlaces(int spare, Action<string> report)
 {
-    private const string StageName = "stage";
+    /// <summary>Added to a place: what is done beside the actor there, on a thread of the pool.</summary>
+    internal const int Beside = 1 << 20;
 
-    private readonly List<string> _names = [StageName];
-    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private const string Root = "";
+
+    private readonly UniqueNames _names = new("stage");
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal) { [Root] = 0 };
+
+    /// <summary>In the run in hand: the keys of those whose path is no key.</summary>
+    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
+
+    /// <summary>In the run in hand: how many of those each actor made.</summary>
+    private readonly Dictionary<string, int> _made = new(StringComparer.Ordinal);
+
+    private ActorCensus? _census = new();
     private int _known;
 
     /// <summary>All names; those of places that nobody has taken yet too.</summary>
-    internal IReadOnlyList<string> Names => _names;
+    internal IReadOnlyList<string> Names => _names.All;
 
-    internal int PlaceOf(ControlQueue queue) =>
-        queue.Place >= 0 ? queue.Place : queue.Place = PlaceOf(queue.Owner);
+    /// <summary>A run begins.</summary>
+    internal void Begin()
+    {
+        _keys.Clear();
+        _made.Clear();
+        _census?.Begin();
+    }
+
+    /// <summary>An actor is made.</summary>
+    /// <param name="maker">Who makes it; null for nobody that is controlled.</param>
+    internal void Made(ControlQueue? maker, ControlQueue queue)
+    {
+        var (made, by) = (PathOf(queue.Owner), maker is null ? Root : PathOf(maker.Owner));
+        if (_census is { } census)
+        {
+            census.Made(by, made);
+            return;
+        }
+
+        if (!_places.ContainsKey(made)) { _keys[made] = NextOf(KeyOf(by)); }
+    }
+
+    internal int PlaceOf(ControlQueue queue)
+    {
+        if (queue.Place >= 0) { return queue.Place; }
+        var place = PlaceOf(queue.Owner);
+        if (_census is null) { queue.Place = place; }
+        return place;
+    }
 
     internal int PlaceOf(IActorRef actor)
     {
-        var name = NameOf(actor);
-        if (!_places.TryGetValue(name, out var place)) { place = _places[name] = Take(name); }
+        var path = PathOf(actor);
+        _census?.Saw(path);
+        var key = KeyOf(path);
+        if (!_places.TryGetValue(key, out var place)) { place = Take(key); }
         return place;
     }
+
+    /// <summary>Whether places stay what they are.</summary>
+    internal bool AreFrozen => _census is null;
 
     /// <summary>From now on places are few.</summary>
     internal void Freeze()
     {
-        _known = _names.Count;
+        var census = _census!;
+        _census = null;
+        _places.Clear();
+        _names.Clear();
+        Take(Root);
+        foreach (var run in census.Runs)
+        {
+            Begin();
+            foreach (var (maker, made) in run)
+            {
+                var key = census.IsSteady(made) ? made : _keys[made] = NextOf(KeyOf(maker));
+                if (!_places.ContainsKey(key)) { Take(key); }
+            }
+        }
+
+        Begin();
+        _known = _names.All.Count;
         for (var at = 0; at < spare; at++) { _names.Add($"other-{at}"); }
     }
 
-    private static string NameOf(IActorRef actor)
+    /// <summary>For what is done beside each actor a name that no actor has.</summary>
+    internal static IReadOnlyList<string> SidesOf(IReadOnlyList<string> names)
     {
-        var path = actor.Path.ToStringWithoutAddress();
-        var below = path.Split('/', StringSplitOptions.RemoveEmptyEntries)[2..];
-        return below.Length == 0 ? StageName : string.Concat(string.Join('.', below).Select(Allowed));
+        UniqueNames all = new();
+        foreach (var name in names) { all.Add(name); }
+        foreach (var name in names) { all.Add($"{name}-"); }
+        return [.. all.All.Skip(names.Count)];
     }
 
-    private static char Allowed(char one) =>
-        char.IsAsciiLetterOrDigit(one) || one is '.' or '-' or '_' ? one : '_';
-
-    private int Take(string name)
+    /// <summary>The place of an actor by its path from the root; null when it never appeared.</summary>
+    internal int? Find(IEnumerable<string> path)
     {
-        if (name == StageName) { return 0; }
+        var key = KeyOf(string.Join('/', path.Skip(1)));
+        return _places.TryGetValue(key, out var place) ? place : key == Root ? 0 : null;
+    }
+
+    /// <summary>The parents of all are one.</summary>
+    private static string PathOf(IActorRef actor)
+    {
+        const string Below = ControlPaths.Guardian + "/";
+        var path = actor.Path.ToStringWithoutAddress();
+        return path.StartsWith(Below, StringComparison.Ordinal) ? path[Below.Length..] : Root;
+    }
+
+    private string KeyOf(string path) => _keys.GetValueOrDefault(path, path);
+
+    /// <summary>No path has this character.</summary>
+    private string NextOf(string maker) => $"{maker}#{_made[maker] = _made.GetValueOrDefault(maker) + 1}";
+
+    private int Take(string key)
+    {
         if (_known == 0)
         {
-            _names.Add(name);
-            return _names.Count - 1;
+            _names.Add(key == Root ? "stage" : key);
+            return _places[key] = _names.All.Count - 1;
         }
 
-        var first = (int)(Fingerprint.Of(name) % (ulong)spare);
+        var first = (int)(Fingerprint.Of(key) % (ulong)spare);
         for (var at = 0; at < spare; at++)
         {
             var place = _known + ((first + at) % spare);
-            if (!_places.ContainsValue(place)) { return place; }
+            if (!_places.ContainsValue(place)) { return _places[key] = place; }
         }
 
-        throw new InvalidOperationException(
-            $"there are more actors than the first runs showed and {spare} more: {name}; "
-            + $"{RuntimeSettings.ActorsKey} can be raised");
+        var reason = $"there are more actors than the first runs showed and {spare} more: {key}; "
+            + $"{RuntimeSettings.ActorsKey} can be raised";
+        report(reason);
+        throw new InvalidOperationException(reason);
     }
 }

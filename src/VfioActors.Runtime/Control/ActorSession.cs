@@ -1,6 +1,6 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Akka.Actor;
-using VfioActors.Behaviors;
 
 namespace VfioActors.Runtime.Control;
 
@@ -14,22 +14,34 @@ internal sealed class ActorSession : IControlled, IDisposable
     private readonly Action<Stage> _begin;
     private readonly Action<IActorContext> _beginOn;
     private readonly Action<IActorContext> _stopChildren;
-    private readonly Stage _stage = new();
+    private readonly Stage _stage;
     private readonly ActorMail _mail = new();
+    private readonly SharedThings _shared;
+    private readonly SharedDeeds _touched;
     private readonly List<ActorDeed> _deeds = [];
-    private readonly Dictionary<Type, ulong> _types = [];
-    private (Type? Type, ulong Hash) _lastType;
+    private readonly MessageTypes _types = new();
     private ActorPath? _live;
-    private ulong? _beginning;
+    private ulong? _opening;
+    private ExceptionDispatchInfo? _failure;
+    private TimerChain? _chain;
+    private int _besides = -1;
     private bool _isResetting;
 
     internal ActorSession(ControlSystem system, Action<Stage> begin)
     {
         (_system, _begin) = (system, begin);
         (_beginOn, _stopChildren) = (BeginOn, StopChildren);
-        Places = new(system.Settings.ControlledActors);
-        HasTouched = Rehearsal.Run(this);
+        _stage = new(system.Room);
+        Places = new(system.Settings.ControlledActors, system.Room.Report);
+        _touched = new(_shared = new(Places), _deeds);
+        Rehearsal.Run(this);
         Places.Freeze();
+
+        // What was learned is told by places, and these are others now.
+        _touched = new(_shared = new(Places), _deeds);
+        _opening = null;
+        Rehearsal.Run(this);
+        Begin();
     }
 
     /// <summary>
@@ -38,11 +50,20 @@ internal sealed class ActorSession : IControlled, IDisposable
     /// </summary>
     internal Turn Turn { get; } = new();
 
+    /// <summary>What keeps runs from showing something, though they came to their end.</summary>
+    internal Doubts Doubts { get; } = new();
+
     /// <summary>Who the actors are.</summary>
     internal ActorPlaces Places { get; }
 
-    /// <summary>Whether in the first runs some actor ran in the step of another.</summary>
-    internal bool HasTouched { get; }
+    /// <summary>What went wrong in the run so far.</summary>
+    internal MishapLog Mishaps { get; } = new();
+
+    /// <summary>How many things actors may share beside their messages.</summary>
+    internal int SharedThings => _shared.Count;
+
+    /// <summary>Grows when steps turn out to touch more than was said of earlier ones.</summary>
+    internal int Learned => _shared.Learned;
 
     /// <summary>What the last step did.</summary>
     internal ReadOnlySpan<ActorDeed> Deeds => CollectionsMarshal.AsSpan(_deeds);
@@ -53,77 +74,191 @@ internal sealed class ActorSession : IControlled, IDisposable
     /// <summary>What is not controlled, in words.</summary>
     internal IReadOnlyCollection<string> Uncontrolled => _system.Room.Uncontrolled;
 
-    /// <summary>Whether everything is controlled.</summary>
-    internal bool IsControlled => _system.Room.IsControlled;
+    public void Dispose()
+    {
+        // Actors that were made and have not started yet can be ended by nobody else.
+        _isResetting = true;
+        _system.Do(_stopChildren, this);
+        _system.Dispose();
+    }
 
-    public void Dispose() => _system.Dispose();
+    /// <exception cref="UncontrolledException">Something is not controlled.</exception>
+    internal void CheckControlled()
+    {
+        if (!_system.Room.IsControlled) { throw new UncontrolledException(Uncontrolled); }
+    }
 
     void IControlled.Posted(ControlQueue? from, ControlQueue to, in Akka.Actor.Envelope envelope)
     {
         if (_isResetting) { return; }
 
         // Its watcher sends itself the word that an actor is gone: it must not overtake that actor's last words.
-        var isWord = envelope.Message is Terminated gone && ControlRoom.Controls(gone.ActorRef);
+        var isWord = envelope.Message is Terminated gone && ControlPaths.Controls(gone.ActorRef);
         var source = isWord ? Places.PlaceOf(((Terminated)envelope.Message).ActorRef) : PlaceOf(from);
         var target = Places.PlaceOf(to);
-        _mail.Add(source, target, to, in envelope);
-        _deeds.Add(new(ActorDeedKind.Sent, source, target, TypeOf(envelope.Message)));
+        if (envelope.Message is ActorIdentity { Subject: null })
+        {
+            foreach (var parent in _shared.Changing) { _touched.LookAt(source, parent); }
+        }
+
+        _touched.LookAt(source, ParentOf(to));
+        _mail.Add(source, target, to, in envelope, _chain);
+        _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(envelope.Message)));
+        _touched.Count(source, target);
+        _touched.Asks.Sent(source & ~ActorPlaces.Beside, envelope.Sender);
+        to.OnTheirWay++;
     }
 
     void IControlled.Scheduled(ControlQueue? setter, VirtualTimer timer)
     {
         if (_isResetting) { return; }
+        var place = setter is null ? 0 : Places.PlaceOf(setter);
+        var before = _chain is null ? 0 : TimerChain.Count(_chain, place, timer.Key);
+        if (before >= _system.Settings.TimerFirings)
+        {
+            Doubts.CutTimers(_system.Settings.TimerFirings);
+            return;
+        }
+
+        timer.Chain = _chain;
         var number = _mail.Add(timer, setter);
-        _deeds.Add(new(ActorDeedKind.Scheduled, PlaceOf(setter), number, Milliseconds(timer.Delay)));
+        _deeds.Add(new(ActorDeedKind.Scheduled, place, number, VirtualTimer.Milliseconds(timer.Delay)));
     }
 
     void IControlled.Touched(ControlQueue actor, bool isNew)
     {
-        // The parent of all has nothing that anybody could see.
-        if (_isResetting || isNew || ReferenceEquals(actor, _system.Host)) { return; }
+        // The parents of all have nothing that anybody could see.
+        if (_isResetting || isNew || actor.IsGuardian || ReferenceEquals(actor, _system.Host)) { return; }
         _deeds.Add(new(ActorDeedKind.Ran, Places.PlaceOf(actor), 0, 0));
     }
 
+    void IControlled.Made(ControlQueue? maker, ControlQueue actor) =>
+        Places.Made(ReferenceEquals(maker, _system.Host) ? null : maker, actor);
+
+    void IControlled.Went(in Mishap mishap)
+    {
+        if (!_isResetting) { Mishaps.Add(in mishap); }
+    }
+
+    bool IControlled.Born(ControlQueue? maker, ControlQueue actor)
+    {
+        // An actor that serves all runs is there before the first of them, with those that it makes.
+        var isKept = _touched.IsBeginning && (_stage.IsKeeping || !ReferenceEquals(maker, _system.Host));
+        if (_isResetting || isKept) { return false; }
+        var (source, target) = (PlaceOf(maker), Places.PlaceOf(actor));
+        _mail.Add(source, target, actor, new(StartMark.Instance, ActorRefs.NoSender), _chain);
+        _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(StartMark.Instance)));
+        _touched.ChangeChildren(source, ParentOf(actor));
+        return true;
+    }
+
+    void IControlled.Ended(ControlQueue actor)
+    {
+        if (!_isResetting) { _touched.ChangeChildren(Places.PlaceOf(actor), ParentOf(actor)); }
+    }
+
+    bool IControlled.Resumed(ControlQueue? by, PendingTask task)
+    {
+        if (_isResetting) { return false; }
+        var target = Places.PlaceOf(task.Actor);
+        var place = _mail.Add(target, task, _chain);
+        _touched.Touch(PlaceOf(by), Control.SharedThings.AsksOf(target), true);
+        var who = task.IsBeside ? target + ActorPlaces.Beside : target;
+        _deeds.Add(new(ActorDeedKind.Resumed, PlaceOf(by), who, (ulong)place));
+        return true;
+    }
+
+    void IControlled.Shared(SharedKind kind, IActorRef? actor, int number, bool changes)
+    {
+        if (_isResetting) { return; }
+        _touched.Touch(PlaceOf(_system.Room.Acting), _shared.NumberOf(kind, actor, number), changes);
+    }
+
+    void IControlled.Counted(IActorRef router, ControlQueue routee) =>
+        _shared.Counted(Places.PlaceOf(router), Places.PlaceOf(routee));
+
+    void IControlled.Missed(IReadOnlyList<string> path)
+    {
+        if (_isResetting) { return; }
+        var by = PlaceOf(_system.Room.Acting);
+        for (var length = 1; length < path.Count; length++)
+        {
+            if (Places.Find(path.Take(length)) is { } parent) { _touched.LookAt(by, parent); }
+        }
+    }
+
+    /// <summary>Whoever is suspended; null for nobody.</summary>
+    internal string? Suspended() => Idleness.Suspended(_system.GuardianCell);
+
+    /// <summary>Whoever has messages put aside; null for nobody.</summary>
+    internal string? Stashing() => Idleness.Stashing(_system.GuardianCell);
+
+    /// <summary>Looks whether something is waited for at the end of a run.</summary>
+    /// <param name="path">The run.</param>
+    /// <param name="suspended">Whether to look who is suspended; a check that does so breaks the run itself.</param>
+    internal void Rested(ActorPath path, bool suspended) => _ = Ask(path, () =>
+    {
+        if (suspended && Suspended() is { } who) { Doubts.Waits(who); }
+        if (_touched.Asks.Open is { } asker) { Doubts.Waits($"{Places.Names[asker]} has no answer to what it asked"); }
+        return null;
+    });
+
     /// <summary>Begins a run: what it does are the first deeds.</summary>
-    /// <exception cref="InvalidOperationException">The actors began in another way before.</exception>
+    /// <exception cref="UncontrolledException">The actors began in another way before.</exception>
     internal void Begin()
     {
-        _live = null;
+        (_live, _chain, _besides) = (null, null, -1);
+        Places.Begin();
         _isResetting = true;
         foreach (var kept in _stage.Kept)
         {
+            kept.Queue.OnTheirWay = 0;
             if (!kept.IsStopped) { _system.Room.Deliver(kept.Queue, new(kept.Reset, ActorRefs.NoSender), this); }
         }
 
         if (_stage.HasOthers) { _system.Do(_stopChildren, this); }
         _isResetting = false;
         _mail.Clear();
+        _touched.Asks.Clear();
+        Mishaps.Clear();
         _deeds.Clear();
         _system.Room.Time = TimeSpan.Zero;
+        _touched.IsBeginning = true;
         _system.Do(_beginOn, this);
+        _touched.IsBeginning = false;
+        _failure?.Throw();
         _deeds.RemoveAll(deed => deed.Kind == ActorDeedKind.Ran);
         var outcome = ActorPath.OutcomeOf(Deeds);
-        if (_beginning is { } before && before != outcome) { throw Changed("at the beginning"); }
-        _beginning = outcome;
+        if (_opening is { } before && before != outcome) { throw Changed("at the beginning"); }
+        _opening = outcome;
     }
 
     /// <summary>Begins the run of a world that has taken no step yet.</summary>
     internal void Begin(ActorPath path)
     {
         Begin();
-        _live = path;
+        (_live, path.Depth) = (path, 0);
     }
 
     /// <summary>Takes a step after those that the path has up to a depth.</summary>
     internal ulong Take(ActorPath path, int depth, ActorStep step, TimeSpan now)
     {
         Settle(path, depth);
-        path.CutTo(depth);
         _live = null;
         _system.Room.Time = now;
         var outcome = Take(step);
-        path.Add(step, outcome);
-        _live = path;
+        if (path.Count > depth && path[depth] is var (same, before) && same == step)
+        {
+            // It is taken again: it must do the same.
+            if (outcome != before) { throw Changed($"in step {depth}"); }
+        }
+        else
+        {
+            path.CutTo(depth);
+            path.Add(step, outcome);
+        }
+
+        (_live, path.Depth) = (path, depth + 1);
         return outcome;
     }
 
@@ -133,7 +268,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         Turn.Enter();
         try
         {
-            Settle(path, path.Count);
+            Settle(path, path.Depth);
             return question();
         }
         finally
@@ -145,40 +280,71 @@ internal sealed class ActorSession : IControlled, IDisposable
     internal ulong Take(ActorStep step)
     {
         _deeds.Clear();
+        _touched.Count(step.Actor, step.Actor & ~ActorPlaces.Beside);
         if (step.Timer >= 0) { Fire(step); }
-        else
-        {
-            ref readonly var sent = ref _mail.Take(step.Sender, step.Actor);
-            Heard = sent.Envelope.Message;
-            _system.Room.Deliver(sent.Queue, in sent.Envelope, this);
-        }
-
+        else if (step.Task >= 0) { Resume(step); }
+        else { Deliver(step); }
         return ActorPath.OutcomeOf(Deeds);
     }
 
-    private static ulong Milliseconds(TimeSpan time) => (ulong)Math.Ceiling(time.TotalMilliseconds);
-
-    private InvalidOperationException Changed(string when)
+    private UncontrolledException Changed(string when)
     {
         var reason = $"{when} the actors did something else than the last time the same messages came in the same "
             + "order: they depend on something that is not controlled";
         _system.Room.Report(reason);
-        return new(reason);
+        return new(Uncontrolled);
+    }
+
+    private void Deliver(ActorStep step)
+    {
+        ref readonly var sent = ref _mail.Take(step.Sender, step.Actor);
+        (Heard, _chain) = (sent.Envelope.Message, sent.Chain);
+        if (sent.Queue.IsRouter) { _touched.Touch(step.Actor, Control.SharedThings.RouterAt(step.Actor), true); }
+        if (Heard is StartMark) { _system.Room.Start(sent.Queue, this); }
+        else
+        {
+            sent.Queue.OnTheirWay--;
+            _touched.Asks.Heard(step.Actor, sent.Envelope.Sender);
+            _touched.Answer(step.Actor);
+            _system.Room.Deliver(sent.Queue, in sent.Envelope, this);
+        }
+    }
+
+    private void Resume(ActorStep step)
+    {
+        var actor = step.Actor & ~ActorPlaces.Beside;
+        (var task, _chain) = _mail.TakeTask(actor, step.Task);
+        Heard = task.What;
+        _touched.Answer(actor);
+        if (task.IsBeside) { _deeds.Add(new(ActorDeedKind.Ran, _besides = actor, 0, 0)); }
+        _system.Room.Resume(task, this);
+        _besides = -1;
     }
 
     private void Fire(ActorStep step)
     {
         var (timer, setter) = _mail.TimerOf(step.Timer);
         Heard = "its timer";
+        _chain = new(timer.Chain, step.Actor, timer.Key);
+        _touched.Answer(step.Actor);
+        if (timer.IsOfNet) { _touched.Touch(step.Actor, Control.SharedThings.AsksOf(step.Actor), true); }
         var again = _system.Room.Fire(timer, setter ?? _system.Host, this);
-        if (!again || timer.Fired >= _system.Settings.TimerFirings) { return; }
-        _deeds.Add(new(ActorDeedKind.Scheduled, step.Actor, step.Timer, Milliseconds(timer.Interval!.Value)));
+        if (!again) { return; }
+        if (timer.Fired >= _system.Settings.TimerFirings)
+        {
+            Doubts.CutTimers(_system.Settings.TimerFirings);
+            return;
+        }
+
+        var interval = VirtualTimer.Milliseconds(timer.Interval!.Value);
+        _deeds.Add(new(ActorDeedKind.Scheduled, step.Actor, step.Timer, interval));
     }
 
     private void Settle(ActorPath path, int depth)
     {
         if (path.Count < depth) { throw new InvalidOperationException("a step was not taken by the actors"); }
-        if (ReferenceEquals(_live, path) && path.Count == depth) { return; }
+        if (ReferenceEquals(_live, path) && path.Depth == depth) { return; }
+        Mishaps.IsAgain = true;
         Begin();
         for (var at = 0; at < depth; at++)
         {
@@ -186,29 +352,47 @@ internal sealed class ActorSession : IControlled, IDisposable
             if (Take(step) != before) { throw Changed($"in step {at}"); }
         }
 
-        path.CutTo(depth);
-        _live = path;
+        Mishaps.IsAgain = false;
+        (_live, path.Depth) = (path, depth);
     }
 
     private void StopChildren(IActorContext parent)
     {
-        foreach (var child in parent.GetChildren().Where(child => !_stage.Keeps(child))) { parent.Stop(child); }
+        foreach (var child in _system.GuardianCell.GetChildren())
+        {
+            if (!_stage.Keeps(child)) { child.Stop(); }
+        }
     }
 
     private void BeginOn(IActorContext parent)
     {
         _stage.Open(parent);
-        _begin(_stage);
+        _failure = null;
+        try
+        {
+            _begin(_stage);
+        }
+#pragma warning disable CA1031 // Thrown again where the run was begun: here it would only fail the parent of all.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _failure = ExceptionDispatchInfo.Capture(failure);
+        }
     }
 
-    private int PlaceOf(ControlQueue? queue) => queue is null ? 0 : Places.PlaceOf(queue);
-
-    private ulong TypeOf(object message)
+    /// <summary>Where something comes from: an actor, or what is done beside it.</summary>
+    private int PlaceOf(ControlQueue? queue)
     {
-        if (message.GetType() == _lastType.Type) { return _lastType.Hash; }
-        ref var hash = ref CollectionsMarshal.GetValueRefOrAddDefault(_types, message.GetType(), out var known);
-        if (!known) { hash = Fingerprint.Of(message.GetType().FullName ?? ""); }
-        _lastType = (message.GetType(), hash);
-        return hash;
+        if (queue is null) { return 0; }
+        var place = Places.PlaceOf(queue);
+        return place == _besides ? place + ActorPlaces.Beside : place;
+    }
+
+    private int ParentOf(ControlQueue queue)
+    {
+        if (queue.ParentPlace >= 0) { return queue.ParentPlace; }
+        var parent = Places.PlaceOf(((IInternalActorRef)queue.Owner).Parent);
+        if (Places.AreFrozen) { queue.ParentPlace = parent; }
+        return parent;
     }
 }

@@ -5,7 +5,10 @@ namespace VfioActors.Runtime.Control;
 /// <summary>What steps of real actors are, in traces. What was said stands in their notes.</summary>
 public static class AkkaMessage
 {
-    /// <summary>The oldest message of an actor to the receiver that is still on its way is delivered.</summary>
+    /// <summary>
+    /// The oldest message of an actor to the receiver that is still on its way is delivered; the first is the start of
+    /// an actor that the other made.
+    /// </summary>
     /// <param name="Sender">The actor that was running when it was sent.</param>
     public readonly record struct Tell(ActorId Sender) : IMessage;
 
@@ -14,8 +17,8 @@ public static class AkkaMessage
     public readonly record struct Timer(int Number) : IMessage;
 
     /// <summary>
-    /// Where a step runs several actors: what one of them did in it. Handled within the step, it is never a step.
+    /// An actor goes on: behind an await, with what it had put back in front of its mailbox, or to its end.
     /// </summary>
-    /// <param name="Sends">How many messages it sent in a row.</param>
-    public readonly record struct Acted(int Sends) : IMessage;
+    /// <param name="Number">Which, among what it could go on with.</param>
+    public readonly record struct Task(int Number) : IMessage;
 }

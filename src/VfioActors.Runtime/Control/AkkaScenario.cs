@@ -1,6 +1,8 @@
+using System.Collections.ObjectModel;
 using Akka.Configuration;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Runtime.Control;
 
@@ -10,7 +12,8 @@ namespace VfioActors.Runtime.Control;
 /// <remarks>
 /// Every actor, and every message but system messages, is delivered when the strategy says. Each run begins anew, so
 /// the actors must do the same whenever the same messages come in the same order; if not, exploring ends with what
-/// differed. What comes from threads of their own is reported, not delivered. System messages are handled at once.
+/// differed. What comes from threads of their own is reported, not delivered. The start and the stop of an actor, and
+/// whatever goes on behind an await, are steps of their own; other system messages are handled at once.
 /// </remarks>
 public abstract class AkkaScenario : Scenario, IDisposable
 {
@@ -20,10 +23,16 @@ public abstract class AkkaScenario : Scenario, IDisposable
     protected virtual string Hocon => "";
 
     /// <summary>
-    /// Whether a step of one actor may run another: one that it stops, watches or supervises, or that awaits its
-    /// answer. Usually the first runs show it; say true when they do not.
+    /// Whether a step of one actor may run another: one that it watches or supervises. Nobody needs to say so any more:
+    /// what a step runs is seen each time that it is taken.
     /// </summary>
     protected virtual bool TouchesOthers => false;
+
+    /// <summary>
+    /// The checks that do not fit, each by its name with the reason: those of <see cref="ActorChecks"/> and those of
+    /// every scenario. Every report says that they were switched off.
+    /// </summary>
+    public virtual IReadOnlyDictionary<string, string> Waived => ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What turned out not to be controlled, in words. With that runs prove nothing.</summary>
     public IReadOnlyCollection<string> Uncontrolled => _session?.Uncontrolled ?? [];
@@ -34,22 +43,40 @@ public abstract class AkkaScenario : Scenario, IDisposable
     /// <summary>Always false: what an actor keeps in its fields cannot be seen.</summary>
     public sealed override bool TellsStatesApart => false;
 
+    /// <summary>
+    /// That an await, or an answer, was still waited for when a run was at rest: what comes after it was not seen. Or
+    /// that this .NET hides what goes on behind an await.
+    /// </summary>
+    public sealed override string? Doubt => _session?.Doubts.First;
+
+    /// <summary>The firings of timers that would have gone on for ever.</summary>
+    public sealed override IReadOnlyList<WaivedCheck> LeftOut => _session?.Doubts.LeftOut ?? [];
+
+    /// <inheritdoc/>
+    public sealed override void Rested(IWorldView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        _session?.Rested(view.State<ShadowState>(new(1)).Path, Waived.ContainsKey(ActorChecks.NobodySuspended));
+    }
+
     /// <inheritdoc/>
     public sealed override void Build(ScenarioBuilder builder)
     {
-        _session ??= new(new ControlSystem(ConfigurationFactory.ParseString(Hocon)), Begin);
-        ShadowStage stage = new(_session, TouchesOthers || _session.HasTouched);
+        _session ??= Open();
         var names = _session.Places.Names;
+        ShadowStage stage = new(_session);
         for (var place = 0; place < names.Count; place++)
         {
             builder.Add(names[place], new ShadowBehavior(stage, place));
         }
 
-        for (var place = 0; stage.UsesHands && place < names.Count; place++)
-        {
-            builder.Add($"{names[place]}-", new HandBehavior(stage), prompt: true);
-        }
+        var beside = ActorPlaces.Beside;
+        foreach (var side in ActorPlaces.SidesOf(names)) { builder.Add(side, new ShadowBehavior(stage, beside++)); }
+        builder.Topology.SharedThings = _session.SharedThings;
+        builder.Topology.Learned = () => _session?.Learned ?? 0;
 
+        builder.Check(ActorChecks.Of(_session));
+        foreach (var (check, reason) in Waived) { builder.Waive(check, reason); }
         builder.Claim(Claims.Select<ActorClaim, Property>(claim =>
             claim.IsAlways ? new AlwaysOfActors(claim, _session) : new AtRestOfActors(claim, _session)));
     }
@@ -61,11 +88,51 @@ public abstract class AkkaScenario : Scenario, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Makes the actors and sends the first messages: called for every run.</summary>
+    /// <summary>
+    /// Makes the actors and sends the first messages: called for every run. What it throws ends exploring.
+    /// </summary>
     protected abstract void Begin(Stage stage);
 
     /// <summary>What must hold.</summary>
     protected abstract IReadOnlyList<ActorClaim> Claims { get; }
+
+    private ActorSession Open()
+    {
+        var system = Configured();
+        try
+        {
+            return new(system, Begun);
+        }
+        catch
+        {
+            system.Dispose();
+            throw;
+        }
+    }
+
+    private ControlSystem Configured()
+    {
+        try
+        {
+            return new(ConfigurationFactory.ParseString(Hocon));
+        }
+        catch (Exception failure)
+        {
+            throw UnfitScenarioException.Of($"an actor system with the Hocon of '{Name}'", failure, GetType().Assembly);
+        }
+    }
+
+    private void Begun(Stage stage)
+    {
+        try
+        {
+            Begin(stage);
+        }
+        catch (Exception failure) when (failure is not UnfitScenarioException)
+        {
+            throw UnfitScenarioException.Of($"Begin of '{Name}'", failure, GetType().Assembly);
+        }
+    }
 
     /// <summary>Ends the actor system.</summary>
     /// <param name="disposing">Always true: there is nothing that nobody manages.</param>

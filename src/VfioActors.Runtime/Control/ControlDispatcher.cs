@@ -10,9 +10,6 @@ namespace VfioActors.Runtime.Control;
 internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfigurator configurator)
     : MessageDispatcher(configurator)
 {
-    /// <summary>The type of what goes on behind an await; Akka.NET keeps it to itself.</summary>
-    private const string Continuation = "ActorTaskSchedulerMessage";
-
     public override void Dispatch(ActorCell cell, Akka.Actor.Envelope envelope)
     {
         if (cell.Mailbox is { MessageQueue: ControlQueue queue } mailbox)
@@ -28,17 +25,25 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
 
     public override void SystemDispatch(ActorCell cell, SystemMessage message)
     {
+        if (message is Failed { Cause: not ActorKilledException } failed)
+        {
+            room.Hearer?.Went(new(MishapKind.Failure, failed.Child, failed.Cause));
+        }
+
         if (cell.Mailbox?.MessageQueue is ControlQueue queue)
         {
+            if (IsStepOf(queue, cell, message)) { return; }
             queue.HasSystemMessages = true;
-            if (message.GetType().Name == Continuation)
-            {
-                queue.HasTasks = true;
-                room.LeaveTasksToActors();
-            }
         }
 
         base.SystemDispatch(cell, message);
+        if (message is Terminate && cell.Mailbox?.MessageQueue is ControlQueue ending) { room.End(ending); }
+    }
+
+    public override void Attach(ActorCell cell)
+    {
+        if (cell.GetType() != typeof(ActorCell)) { WatchedLogic.Watch(cell, room); }
+        base.Attach(cell);
     }
 
     protected override void ExecuteTask(IRunnable run) => room.Execute(run);
@@ -46,5 +51,30 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
     protected override void Shutdown()
     {
         // Nothing was started.
+    }
+
+    /// <summary>
+    /// Whether a system message makes a step of its own: in free Akka.NET whoever sends it goes on meanwhile.
+    /// </summary>
+    private bool IsStepOf(ControlQueue queue, ActorCell cell, SystemMessage message)
+    {
+        if (Continuations.Is(message))
+        {
+            if (Doubts.OfNet(PoolTrap.IsKnown, TimerTrap.IsKnown) is { } hidden)
+            {
+                room.Report($"{Named.Of(queue.Owner)} awaits, and {hidden}");
+            }
+
+            return Continuations.TryRunMachinery(message)
+                || room.Holds(queue, "what it awaited", () => SystemDispatchNow(queue, cell, message));
+        }
+
+        return message is Terminate && room.Holds(queue, "its stop", () => SystemDispatchNow(queue, cell, message));
+    }
+
+    private void SystemDispatchNow(ControlQueue queue, ActorCell cell, SystemMessage message)
+    {
+        queue.HasSystemMessages = true;
+        base.SystemDispatch(cell, message);
     }
 }

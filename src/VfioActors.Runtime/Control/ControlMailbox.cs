@@ -17,5 +17,12 @@ public sealed class ControlMailbox : MailboxType, IProducesMessageQueue<Unbounde
 
     /// <inheritdoc/>
     public override IMessageQueue Create(IActorRef owner, ActorSystem system) =>
-        ControlRoom.Controls(owner) ? new ControlQueue(_room, owner) : new UnboundedDequeMessageQueue();
+        ControlPaths.Controls(owner) ? Made(owner) : new UnboundedDequeMessageQueue();
+
+    private ControlQueue Made(IActorRef owner)
+    {
+        ControlQueue queue = new(_room, owner);
+        _room.Hearer?.Made(_room.Acting, queue);
+        return queue;
+    }
 }

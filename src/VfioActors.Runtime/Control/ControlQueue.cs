@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Dispatch;
 using Akka.Dispatch.MessageQueues;
+using Akka.Event;
 
 namespace VfioActors.Runtime.Control;
 
@@ -19,14 +20,34 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
 
     internal IActorRef Owner => owner;
 
+    internal ControlRoom Room => room;
+
+    /// <summary>What flows from the actor to whatever it asks to be run.</summary>
+    internal ExecutionContext Flow => field ??= ControlRoom.FlowOf(this);
+
     /// <summary>Whether its actor ran before.</summary>
     internal bool HasRun { get; set; }
 
-    /// <summary>Whether a continuation of its actor waits to be run.</summary>
-    internal bool HasTasks { get; set; }
+    /// <summary>Whether it is known that its actor must be run to handle what it put back in front.</summary>
+    internal bool WillGoOn { get; set; }
+
+    /// <summary>Whether it handles the failures and names of others, and does nothing by itself.</summary>
+    internal bool IsGuardian { get; } = ControlPaths.IsGuardian(owner);
 
     /// <summary>The place that a session gave to the actor; -1 when it has none yet.</summary>
     internal int Place { get; set; } = -1;
+
+    /// <summary>The place of its parent; -1 when it is not known yet.</summary>
+    internal int ParentPlace { get; set; } = -1;
+
+    /// <summary>How many messages are on their way to the actor, which it would see in its mailbox.</summary>
+    internal int OnTheirWay { get; set; }
+
+    /// <summary>Whether its actor routes: what routes change is changed by its steps too.</summary>
+    internal bool IsRouter { get; set; }
+
+    /// <summary>How many messages the mailbox may take.</summary>
+    internal int Granted { get; set; }
 
     /// <summary>
     /// Whether a system message may wait for its actor: the first one makes it, every later one is noted here.
@@ -37,6 +58,12 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
 
     /// <summary>Whether its actor would handle at once what is delivered next.</summary>
     internal bool IsIdle => _cell is not null && !_hasFirst && !HasSystemMessages && OpenMailbox.Is(Mailbox!);
+
+    /// <summary>Whether it holds something that its actor may handle.</summary>
+    internal bool HasLeft => _hasFirst;
+
+    /// <summary>Whether its actor has stopped.</summary>
+    internal bool IsStopped => _cell?.IsTerminated == true;
 
     /// <summary>The queue of an actor that has not stopped.</summary>
     internal static ControlQueue Of(IActorRef actor) => Of((ActorCell)((ActorRefWithCell)actor).Underlying);
@@ -65,9 +92,9 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
     /// <summary>Has an idle actor handle what was delivered, without the mailbox's accounts.</summary>
     internal void Handle() => _cell!.UseThreadContext(_invoke!);
 
-    public bool HasMessages => _hasFirst;
+    public bool HasMessages => _hasFirst && Granted > 0;
 
-    public int Count => (_hasFirst ? 1 : 0) + _others.Count;
+    public int Count => (_hasFirst ? 1 : 0) + _others.Count + OnTheirWay;
 
     public void Enqueue(IActorRef receiver, Akka.Actor.Envelope envelope) => room.Post(this, in envelope);
 
@@ -79,25 +106,25 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
 
     public bool TryDequeue(out Akka.Actor.Envelope envelope)
     {
-        if (!_hasFirst)
+        if (!HasMessages)
         {
             envelope = default;
             return false;
         }
 
-        envelope = _first;
-        _hasFirst = _others.Count > 0;
-        if (!_hasFirst) { return true; }
-        _first = _others.First!.Value;
-        _others.RemoveFirst();
-        return true;
+        Granted--;
+        return TryPop(out envelope);
     }
 
     public void CleanUp(IActorRef owner, IMessageQueue deadletters)
     {
-        _others.Clear();
-        (_first, _hasFirst) = (default, false);
+        while (TryPop(out var left)) { deadletters.Enqueue(owner, left); }
+        room.Ended(this);
     }
+
+    /// <summary>Has a message come to nobody, as it does when its actor has stopped.</summary>
+    internal Action LetterFor(Akka.Actor.Envelope envelope) => () =>
+        _cell!.System.DeadLetters.Tell(new DeadLetter(envelope.Message, envelope.Sender, Owner), envelope.Sender);
 
     internal void Deliver(in Akka.Actor.Envelope envelope)
     {
@@ -105,8 +132,18 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
         else { (_first, _hasFirst) = (envelope, true); }
     }
 
+    private bool TryPop(out Akka.Actor.Envelope envelope)
+    {
+        (envelope, var had) = (_first, _hasFirst);
+        if (!had) { return false; }
+        _hasFirst = _others.Count > 0;
+        _first = _hasFirst ? _others.First!.Value : default;
+        if (_hasFirst) { _others.RemoveFirst(); }
+        return true;
+    }
+
     private void Invoke()
     {
-        if (TryDequeue(out var envelope)) { _cell!.Invoke(envelope); }
+        if (TryPop(out var envelope)) { _cell!.Invoke(envelope); }
     }
 }

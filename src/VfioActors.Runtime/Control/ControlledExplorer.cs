@@ -44,9 +44,9 @@ public static class ControlledExplorer
         return report;
     }
 
-    private static IStrategy Made(string strategy, long seed, Setup setup) =>
+    private static TwiceStrategy Made(string strategy, long seed, Setup setup) =>
         StrategyCatalog.Make(strategy, seed, setup.Properties) is { ForgetsHistory: false } known
-            ? known
+            ? new TwiceStrategy(known)
             : throw new ArgumentException($"there is no strategy '{strategy}' for real actors", nameof(strategy));
 
     private static void Check(AkkaScenario scenario)

@@ -8,39 +8,34 @@ internal static class Rehearsal
     private const int Runs = 16;
     private const int StepsMax = 2000;
 
-    /// <returns>Whether in some step another actor ran than the one whose step it was.</returns>
-    internal static bool Run(ActorSession session)
+    internal static void Run(ActorSession session)
     {
-        var touched = false;
         for (var run = 0; run < Runs; run++)
         {
             SeededRandom random = new(0, run);
             List<ActorStep> open = [];
             session.Begin();
-            Open(session, open, 0);
+            session.CheckControlled();
+            Open(session, open);
             for (var step = 0; step < StepsMax && open.Count > 0; step++)
             {
                 var at = run == 0 ? 0 : random.Below(open.Count);
                 var next = open[at];
                 open.RemoveAt(at);
                 session.Take(next);
-                touched |= Open(session, open, next.Actor);
+                session.CheckControlled();
+                Open(session, open);
             }
         }
-
-        return touched;
     }
 
-    private static bool Open(ActorSession session, List<ActorStep> open, int actor)
+    private static void Open(ActorSession session, List<ActorStep> open)
     {
-        var touched = false;
         foreach (var deed in session.Deeds)
         {
-            touched |= deed.Kind == ActorDeedKind.Ran;
-            if (deed.Kind == ActorDeedKind.Sent) { open.Add(new(deed.Number, deed.Actor, -1)); }
-            if (deed.Kind == ActorDeedKind.Scheduled) { open.Add(new(actor, -1, deed.Number)); }
+            if (deed.Kind == ActorDeedKind.Sent) { open.Add(new(deed.Number, deed.Actor)); }
+            if (deed.Kind == ActorDeedKind.Scheduled) { open.Add(new(deed.Actor, -1, deed.Number)); }
+            if (deed.Kind == ActorDeedKind.Resumed) { open.Add(new(deed.Number, -1, Task: (int)deed.Detail)); }
         }
-
-        return touched;
     }
 }

@@ -10,13 +10,14 @@ internal sealed class ShadowBehavior(ShadowStage stage, int place) : IBehavior<S
 
     public void Start(ShadowState state, Outbox outbox)
     {
-        if (place > 0) { return; }
+        if (place != 0) { return; }
         var turn = stage.Session.Turn;
         turn.Enter();
         try
         {
             stage.Session.Begin(state.Path);
-            stage.Tell(outbox, place);
+            stage.Session.CheckControlled();
+            stage.Begin(outbox);
         }
         finally
         {
@@ -40,16 +41,14 @@ internal sealed class ShadowBehavior(ShadowStage stage, int place) : IBehavior<S
 
     private void Take(ShadowState state, in Envelope envelope, Outbox outbox)
     {
-        var step = envelope.Is(out AkkaMessage.Tell tell)
-            ? new ActorStep(place, tell.Sender.Value - 1, -1)
-            : new ActorStep(place, -1, envelope.Read<AkkaMessage.Timer>().Number);
+        var step = envelope.Is(out AkkaMessage.Tell tell) ? new ActorStep(place, stage.SourceOf(tell.Sender))
+            : envelope.Is(out AkkaMessage.Task task) ? new(place, -1, Task: task.Number)
+            : new(place, -1, envelope.Read<AkkaMessage.Timer>().Number);
         var now = TimeSpan.FromMilliseconds(outbox.Now.Value);
         var outcome = stage.Session.Take(state.Path, outbox.Step, step, now);
         state.History.Value = Fingerprint.Mix(state.History.Value ^ outcome, envelope.Fingerprint);
-        if (outbox.Listening) { outbox.Note($"hears {stage.Session.Heard}"); }
-        if (!stage.Session.IsControlled) { throw new BrokenPromiseException(stage.Session.Uncontrolled.First()); }
-
-        if (stage.UsesHands) { stage.Act(outbox, place); }
-        else { stage.Tell(outbox, place); }
+        if (outbox.Listening) { outbox.Note($"hears {MessageText.Of(stage.Session.Heard)}"); }
+        stage.Session.CheckControlled();
+        stage.Tell(outbox);
     }
 }

@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Scenarios;
+
 namespace VfioActors.Runtime.Control;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace VfioActors.Runtime.Control;
 /// something else when the same messages came in the same order.
 /// </summary>
 #pragma warning disable CA1032 // It always says what is not controlled.
-public sealed class UncontrolledException : Exception
+public sealed class UncontrolledException : UnfitScenarioException
 #pragma warning restore CA1032
 {
     internal UncontrolledException(IReadOnlyCollection<string> reasons)

@@ -36,7 +36,7 @@ public sealed class VirtualScheduler : SchedulerBase, IDateTimeOffsetNowTimeProv
     protected override void InternalScheduleTellOnce(
         TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable)
     {
-        if (TryTake(delay, null, () => receiver.Tell(message, sender), cancelable)) { return; }
+        if (TryTake((delay, null), message, () => receiver.Tell(message, sender), cancelable)) { return; }
         ((ITellScheduler)_clock).ScheduleTellOnce(delay, receiver, message, sender, cancelable);
     }
 
@@ -44,7 +44,7 @@ public sealed class VirtualScheduler : SchedulerBase, IDateTimeOffsetNowTimeProv
     protected override void InternalScheduleTellRepeatedly(TimeSpan initialDelay, TimeSpan interval,
         ICanTell receiver, object message, IActorRef sender, ICancelable cancelable)
     {
-        if (TryTake(initialDelay, interval, () => receiver.Tell(message, sender), cancelable)) { return; }
+        if (TryTake((initialDelay, interval), message, () => receiver.Tell(message, sender), cancelable)) { return; }
         ((ITellScheduler)_clock)
             .ScheduleTellRepeatedly(initialDelay, interval, receiver, message, sender, cancelable);
     }
@@ -52,7 +52,7 @@ public sealed class VirtualScheduler : SchedulerBase, IDateTimeOffsetNowTimeProv
     /// <inheritdoc/>
     protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable cancelable)
     {
-        if (TryTake(delay, null, action, cancelable)) { return; }
+        if (TryTake((delay, null), action, action, cancelable)) { return; }
         ((IActionScheduler)_clock).ScheduleOnce(delay, action, cancelable);
     }
 
@@ -64,7 +64,7 @@ public sealed class VirtualScheduler : SchedulerBase, IDateTimeOffsetNowTimeProv
     protected override void InternalScheduleRepeatedly(
         TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable cancelable)
     {
-        if (TryTake(initialDelay, interval, action, cancelable)) { return; }
+        if (TryTake((initialDelay, interval), action, action, cancelable)) { return; }
         ((IActionScheduler)_clock).ScheduleRepeatedly(initialDelay, interval, action, cancelable);
     }
 
@@ -73,6 +73,7 @@ public sealed class VirtualScheduler : SchedulerBase, IDateTimeOffsetNowTimeProv
         TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
         InternalScheduleRepeatedly(initialDelay, interval, action.Run, cancelable);
 
-    private bool TryTake(TimeSpan delay, TimeSpan? interval, Action fire, ICancelable cancelable) =>
-        Room?.TrySchedule(new(delay, interval, fire, cancelable)) == true;
+    private bool TryTake(
+        (TimeSpan Delay, TimeSpan? Interval) time, object source, Action fire, ICancelable cancelable) =>
+        Room?.TrySchedule(new(time.Delay, time.Interval, source, fire, cancelable)) == true;
 }

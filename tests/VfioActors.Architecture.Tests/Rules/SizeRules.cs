@@ -38,15 +38,17 @@ public static class SizeRules
         select file.Offence(block, $"nested deeper than {NestingMax}");
 
     /// <summary>
-    /// Records that are nothing but what they are given may have more, and so may what somebody else's class asks for.
+    /// Records that are nothing but what they are given may have more, and so may what somebody else's class asks for,
+    /// or an interface that is implemented by name.
     /// </summary>
     public static IEnumerable<Offence> Parameters(SourceFile file) =>
         from list in file.All<BaseParameterListSyntax>()
-        where list.Parameters.Count > ParametersMax && list.Parent is not RecordDeclarationSyntax && !IsOverride(list)
+        where list.Parameters.Count > ParametersMax && list.Parent is not RecordDeclarationSyntax && !IsAskedFor(list)
         select file.Offence(list, $"{list.Parameters.Count} parameters");
 
-    private static bool IsOverride(BaseParameterListSyntax list) =>
-        list.Parent is MethodDeclarationSyntax method && method.Modifiers.Any(SyntaxKind.OverrideKeyword);
+    private static bool IsAskedFor(BaseParameterListSyntax list) =>
+        list.Parent is MethodDeclarationSyntax method
+        && (method.Modifiers.Any(SyntaxKind.OverrideKeyword) || method.ExplicitInterfaceSpecifier is not null);
 
     /// <summary>The middle one, or the lower of the two in the middle; 0 of none.</summary>
     public static int Median(IEnumerable<int> numbers)

@@ -209,7 +209,7 @@ public sealed class AnyActorsTests
             })), "rebel"), 1);
         });
         var refused = Assert.Throws<UncontrolledException>(() => ControlledExplorer.Explore(acting, "random", 10));
-        Assert.Contains("String to log was sent by another thread", refused.Reasons);
+        Assert.Contains("String to log was sent by another thread in the name of rebel", refused.Reasons);
     }
 
     [Fact]

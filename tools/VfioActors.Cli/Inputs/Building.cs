@@ -23,11 +23,10 @@ internal static class Building
             setup.MakeWorld();
             return setup;
         }
-        catch (Exception failure)
+        catch (Exception failure) when (failure is not UnfitScenarioException)
         {
-            var cause = failure.GetBaseException();
-            throw new UsageException(
-                $"scenario '{scenario.Name}' cannot be built: {cause.GetType().Name}: {cause.Message}");
+            throw new UsageException($"scenario '{scenario.Name}' cannot be built: "
+                + ThrownText.Of(failure, scenario.GetType().Assembly));
         }
     }
 

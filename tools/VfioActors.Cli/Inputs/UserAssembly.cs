@@ -33,7 +33,9 @@ internal static class UserAssembly
         if (!File.Exists(path)) { throw new UsageException($"{file} does not exist, and an assembly is expected"); }
         try
         {
-            return new UserAssemblyLoader(path).LoadFromAssemblyPath(path).GetExportedTypes();
+            UserAssemblyLoader loader = new(path);
+            References.Check(file, path, loader);
+            return loader.LoadFromAssemblyPath(path).GetExportedTypes();
         }
         catch (BadImageFormatException)
         {
@@ -50,6 +52,10 @@ internal static class UserAssembly
         type is { IsAbstract: false, ContainsGenericParameters: false } && type.IsSubclassOf(typeof(Scenario))
         && type.GetConstructor(Type.EmptyTypes) is not null;
 
+    /// <summary>What a scenario says of itself is asked for all over the program: what fails, fails here.</summary>
+    private static void AskAll(Scenario scenario) => _ = (scenario.Summary.Length, scenario.SeedSystem.Length,
+        scenario.Parameters.Count, scenario.Defects.Count, scenario.Profiles.Count, scenario.Exhibits.Count);
+
     private static Scenario Made(Type type, string file)
     {
         Scenario scenario;
@@ -57,12 +63,12 @@ internal static class UserAssembly
         try
         {
             scenario = (Scenario)Activator.CreateInstance(type)!;
-            name = scenario.Name;
+            name = scenario.Name ?? "";
+            AskAll(scenario);
         }
         catch (Exception failure)
         {
-            var cause = (failure as TargetInvocationException)?.InnerException ?? failure;
-            throw new UsageException($"{file}: {type} cannot be made: {cause.GetType().Name}: {cause.Message}");
+            throw new UsageException($"{file}: {type} cannot be made: {ThrownText.Of(failure, type.Assembly)}");
         }
 
         return Regex.IsMatch(name, ScenarioName)

@@ -1,0 +1,14 @@
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Runtime.Control;
+
+/// <summary>What is checked of all real actors, at rest, whatever they are: see <see cref="ActorChecks"/>.</summary>
+internal sealed class CheckOfActors(string name, string claim, ActorSession session, Func<string?> refute) : AtRest
+{
+    public override string Name => name;
+
+    public override string Claim => claim;
+
+    public override string? Refute(IWorldView view) => session.Ask(view.State<ShadowState>(new(1)).Path, refute);
+}

@@ -1,0 +1,32 @@
+using VfioActors.Exploration.Scenarios;
+
+namespace VfioActors.Runtime.Control;
+
+/// <summary>What keeps runs of real actors from showing something, though all of them came to their end.</summary>
+internal sealed class Doubts
+{
+    private string? _waits;
+    private int _firings;
+
+    /// <summary>The reason in one line; null when there is none.</summary>
+    internal string? First => _waits is { } waits
+        ? $"a run was at rest while something was waited for, and what comes after that was never seen: {waits}"
+        : OfNet(PoolTrap.IsKnown, TimerTrap.IsKnown);
+
+    /// <summary>What runs left out.</summary>
+    internal IReadOnlyList<WaivedCheck> LeftOut => _firings == 0 ? []
+        : [new("timers", $"one that is set again whenever it fires did so {_firings} times in a run and no more: "
+            + "vfio-actors.control.timer-firings")];
+
+    /// <summary>What this .NET hides, in one line; null when it shows all that is needed.</summary>
+    internal static string? OfNet(bool knowsPool, bool knowsTimers) =>
+        knowsPool && knowsTimers ? null
+            : $"this version of .NET hides its {(knowsPool ? "timers" : "thread pool")}: what goes on behind an await "
+                + "cannot be controlled";
+
+    /// <summary>Somebody waits for something at rest.</summary>
+    internal void Waits(string who) => _waits ??= who;
+
+    /// <summary>A timer would go on for ever, and was not let.</summary>
+    internal void CutTimers(int firings) => _firings = firings;
+}

@@ -1,0 +1,14 @@
+namespace VfioActors.Runtime.Control;
+
+/// <summary>What can go wrong with actors without anybody saying so.</summary>
+internal enum MishapKind
+{
+    /// <summary>An actor threw: when it was made, with a message, or when it stopped.</summary>
+    Failure,
+
+    /// <summary>An actor did not handle a message.</summary>
+    Unhandled,
+
+    /// <summary>A message came to nobody.</summary>
+    DeadLetter,
+}

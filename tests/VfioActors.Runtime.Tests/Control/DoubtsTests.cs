@@ -1,0 +1,89 @@
+using Akka.Actor;
+using VfioActors.Exploration;
+using VfioActors.Runtime.Control;
+
+namespace VfioActors.Runtime.Tests.Control;
+
+/// <summary>What was not seen is not held.</summary>
+public sealed class DoubtsTests
+{
+    [Fact]
+    public void Nothing_is_held_while_an_await_is_pending_whatever_was_waived()
+    {
+        var report = Explored(
+            stage => stage.Tell(Actor(stage, me => me.OnAsync<int>(_ => new TaskCompletionSource().Task)), 1),
+            ActorChecks.NobodySuspended);
+        Assert.Equal(Verdict.Inconclusive, report.Verdict);
+        Assert.Equal(
+            "a run was at rest while something was waited for, and what comes after that was never seen: one waits for "
+                + "what never comes, and hears nothing",
+            report.Doubt);
+    }
+
+    [Fact]
+    public void Nothing_is_held_while_an_answer_is_waited_for()
+    {
+        var report = Explored(stage =>
+        {
+            var silent = stage.Create(Heard.Of(me => me.On<string>(_ => { })), "silent");
+            stage.Tell(Actor(stage, me => me.On<int>(_ => silent.Ask<int>("?").PipeTo(me.Me))), 1);
+        });
+        Assert.Equal(Verdict.Inconclusive, report.Verdict);
+        Assert.EndsWith("never seen: one has no answer to what it asked", report.Doubt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_answered_is_no_doubt()
+    {
+        var report = Explored(stage =>
+        {
+            var ready = stage.Create(Heard.Of(me => me.On<string>(_ => me.From.Tell("!"))), "ready");
+            stage.Tell(Actor(stage, me => me.OnAsync<int>(async _ => await ready.Ask<string>("?"))), 1);
+        });
+        Assert.Null(report.Doubt);
+        Assert.Equal(Verdict.Held, report.Verdict);
+    }
+
+    [Fact]
+    public void Firings_that_were_left_out_are_said()
+    {
+        var report = Explored(stage => Actor(stage, me =>
+        {
+            me.On<string>(_ => me.Timers.StartSingleTimer("again", "again", TimeSpan.FromSeconds(1)));
+            me.Timers.StartSingleTimer("again", "again", TimeSpan.FromSeconds(1));
+        }));
+        var left = Assert.Single(report.Judged.Waived);
+        Assert.Equal("timers", left.Name);
+        Assert.StartsWith("one that is set again whenever it fires did so ", left.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_every_timer_comes_to_its_end_nothing_was_left_out() =>
+        Assert.Empty(Explored(stage => Actor(stage, me =>
+        {
+            me.On<string>(_ => { });
+            me.Timers.StartSingleTimer("once", "once", TimeSpan.FromSeconds(1));
+        })).Judged.Waived);
+
+    [Theory]
+    [InlineData(true, true, null)]
+    [InlineData(false, true, "thread pool")]
+    [InlineData(true, false, "timers")]
+    [InlineData(false, false, "thread pool")]
+    public void A_NET_that_hides_what_is_needed_is_a_doubt(bool knowsPool, bool knowsTimers, string? hidden) =>
+        Assert.Equal(
+            hidden is null ? null
+                : $"this version of .NET hides its {hidden}: what goes on behind an await cannot be controlled",
+            Doubts.OfNet(knowsPool, knowsTimers));
+
+    [Fact]
+    public void This_NET_shows_what_is_needed() => Assert.Null(Doubts.OfNet(PoolTrap.IsKnown, TimerTrap.IsKnown));
+
+    private static ExplorationReport Explored(Action<Stage> begin, params IEnumerable<string> waived)
+    {
+        using Played played = new(begin, waived);
+        return ControlledExplorer.Explore(played, "dpor", runs: 200).Exploration;
+    }
+
+    private static IActorRef Actor(Stage stage, Action<Heard> set) => stage.Create(Heard.Of(set), "one");
+}
