@@ -186,8 +186,8 @@ internal sealed class PropertyChecker
     }
 
     /// <summary>
-    /// What a property says of the world at rest depends on the states alone; a check of runs is made of one of the runs
-    /// that come to the same rest in order.
+    /// What a property says of the world at rest depends on the states alone; a check of runs is made of one of the
+    /// runs that come to the same rest in order.
     /// </summary>
     private void LookAtRest(World world)
     {
