@@ -19,7 +19,7 @@ row() {
     [[ $code == "$2" ]] || how="code $code, not $2"
     grep -qE -- "$3" "$desk/said" || how="$how; '$3' is not said"
     grep -qE '^   at |Unhandled exception|please report' "$desk/said" && how="$how; a stack trace"
-    leftovers=$(find "$desk" /tmp/vfio-faults-* -name '*.tmp' 2>/dev/null | head -1)
+    leftovers=$(find "$desk" "${TMPDIR:-/tmp}"/vfio-faults-* -name '*.tmp' 2>/dev/null | head -1)
     [[ -z $leftovers ]] || how="$how; $leftovers is left"
     [[ $how == ok ]] || failed=$((failed + 1))
     printf '%2d  %-58s %s\n' "$count" "$1" "$how"

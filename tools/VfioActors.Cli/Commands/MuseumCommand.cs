@@ -118,11 +118,11 @@ internal static class MuseumCommand
         }
     }
 
-    private static int CodeOf(IReadOnlyCollection<MuseumDocument> rows, bool cut)
+    private static int CodeOf(List<MuseumDocument> rows, bool cut)
     {
         if (rows.Any(row => row.FixedVerdict == VerdictText.Of(Verdict.Broken))) { return ExitCode.Broken; }
         if (rows.Any(row => row is { Found: false, Problem: null })) { return ExitCode.Broken; }
-        var isClean = rows.All(row => row.Found && row.FixedVerdict == VerdictText.Of(Verdict.Held));
+        var isClean = rows.Count > 0 && rows.All(row => row.Found && row.FixedVerdict == VerdictText.Of(Verdict.Held));
         return isClean && !cut ? ExitCode.Held : ExitCode.Inconclusive;
     }
 }
