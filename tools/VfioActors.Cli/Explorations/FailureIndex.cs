@@ -43,6 +43,8 @@ internal sealed class FailureIndex(Page page)
 
         return choice.Limit >= count ? "All of them follow."
             : choice.Limit == 0 ? "None of them follows: --show N shows one of them."
-            : $"The first {choice.Limit} follow: --show N shows another one, --limit {count} all of them.";
+            : $"{First(choice.Limit)}: --show N shows another one, --limit {count} all of them.";
     }
+
+    private static string First(int limit) => limit == 1 ? "The first follows" : $"The first {limit} follow";
 }
