@@ -10,6 +10,7 @@ public static class DefectCatalog
     public static IReadOnlyList<Defect> All { get; } =
     [
         .. AuxDomainDefects.All, .. Type1Defects.All, .. DmaRwDefects.All, .. SpaprDefects.All, .. FaultDefects.All,
+        .. LivingDefects.All,
     ];
 
     /// <summary>The defect of an id, or null.</summary>

@@ -3,6 +3,7 @@ using VfioActors.Scenarios.AuxDomains;
 using VfioActors.Scenarios.AuxOneOwner;
 using VfioActors.Scenarios.DmaRw;
 using VfioActors.Scenarios.Faults;
+using VfioActors.Scenarios.Living;
 using VfioActors.Scenarios.Spapr;
 using VfioActors.Scenarios.Storms;
 using VfioActors.Scenarios.Type1;
@@ -62,6 +63,11 @@ public static class ScenarioCatalog
         new FaultIommufdScenario(),
         new FaultStormNestedScenario(),
         new PasidFaultDetachScenario(),
+        new LivingIommufdScenario(),
+        new LivingPageRequestScenario(),
+        new LivingEntryScenario(),
+        new LivingInterruptScenario(),
+        new PasidResetScenario(),
     ];
 
     /// <summary>The scenario of a name, or null.</summary>

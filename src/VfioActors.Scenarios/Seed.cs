@@ -24,6 +24,9 @@ public sealed record Seed(string Name, IReadOnlyList<Defect> Catalog, IReadOnlyL
     /// <summary>Fault queues.</summary>
     public static Seed Fault { get; } = new("fault", FaultDefects.All, FaultProfiles.All);
 
+    /// <summary>The living kernel: races fixed from 2023 to 2026.</summary>
+    public static Seed Living { get; } = new("living", LivingDefects.All, LivingProfiles.All);
+
     /// <summary>The defects that have a switch.</summary>
     public IReadOnlyList<Defect> Switches { get; } = [.. Catalog.Where(defect => defect.WithoutSwitch is null)];
 }

@@ -57,6 +57,9 @@ public enum Errno
     /// <summary>Invalid argument.</summary>
     EINVAL = 22,
 
+    /// <summary>Too many open files.</summary>
+    EMFILE = 24,
+
     /// <summary>No such call here.</summary>
     ENOTTY = 25,
 

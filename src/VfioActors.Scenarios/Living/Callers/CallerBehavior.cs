@@ -1,0 +1,43 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Calls;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Scenarios.Living.Callers;
+
+/// <summary>
+/// A thread of a user or of the kernel, or a device: it makes calls, each when the one before has returned. What makes
+/// sense only after a call that was refused is left out.
+/// </summary>
+/// <param name="script">What it does.</param>
+public sealed class CallerBehavior(IReadOnlyList<CallerStep> script) : IBehavior<CallerState>
+{
+    /// <inheritdoc/>
+    public CallerState Create(Journal journal) => new(journal, script);
+
+    /// <inheritdoc/>
+    public void Start(CallerState state, Outbox outbox) => Begin(state, outbox);
+
+    /// <inheritdoc/>
+    public void Receive(CallerState state, in Envelope envelope, Outbox outbox)
+    {
+        var returned = envelope.Read<CallMessage.Returned>();
+        if (state.Next.Value >= script.Count || script[state.Next.Value].Id != envelope.Operation)
+        {
+            state.Unasked.Value++;
+            return;
+        }
+
+        var step = script[state.Next.Value];
+        state.Outcomes[step.Id] = new(returned.Value, returned.Error);
+        state.Next.Value += returned.Error == Errno.None ? 1 : 1 + step.Gates;
+        Begin(state, outbox);
+    }
+
+    private void Begin(CallerState state, Outbox outbox)
+    {
+        if (state.Next.Value >= script.Count) { return; }
+        var step = script[state.Next.Value];
+        outbox.Serving = step.Id;
+        step.Call.Send(outbox);
+    }
+}

@@ -1,0 +1,43 @@
+using VfioActors.Behaviors;
+
+namespace VfioActors.Vfio.PasidEntries;
+
+/// <summary>
+/// The memory in which one entry of a PASID table lies, beside the processors that write it and the hardware that reads
+/// it: one part is read or written at a time.
+/// </summary>
+/// <param name="domain">The domain whose entry stands in it at the start; 0 for none.</param>
+public sealed class EntryMemoryBehavior(int domain) : IBehavior<EntryMemoryState>
+{
+    /// <inheritdoc/>
+    public EntryMemoryState Create(Journal journal)
+    {
+        EntryMemoryState state = new(journal);
+        for (var part = 0; part < EntryPart.Count; part++)
+        {
+            state.Parts[part] = new(domain, part == 0 && domain > 0 ? 1 : 0);
+        }
+
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public void Receive(EntryMemoryState state, in Envelope envelope, Outbox outbox)
+    {
+        if (envelope.Is<EntryMemoryMessage.Fetch>(out var fetch))
+        {
+            outbox.Send(envelope.From, new EntryMemoryMessage.Fetched(state.Parts[fetch.Part]));
+        }
+        else if (envelope.Is<EntryMemoryMessage.Store>(out var store))
+        {
+            outbox.Note($"part {store.Part} = {(store.Value.Domain == 0 ? "0" : $"domain {store.Value.Domain}")}");
+            state.Parts[store.Part] = store.Value;
+            outbox.Send(envelope.From, default(EntryMemoryMessage.Stored));
+        }
+        else { throw Ensure.Unheard(in envelope); }
+    }
+
+    /// <summary>Reads do not change what is read.</summary>
+    public bool Commutes(in Envelope first, in Envelope second) =>
+        first.Is<EntryMemoryMessage.Fetch>() && second.Is<EntryMemoryMessage.Fetch>();
+}
