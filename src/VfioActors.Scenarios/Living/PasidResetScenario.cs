@@ -69,7 +69,7 @@ public sealed class PasidResetScenario() : SeedScenario(Seed.Living)
         if (builder.Word("rid") == Yes) { setting.AddThread("CPU3", Domain(group)); }
         setting.Claim(
             new NoUseAfterFree<DeviceGroupState>(), new NoNullUse<DeviceGroupState>(), new NoInvalidationInReset(),
-            new ResetIsNotRefused(), new BlockedStaysBlocked(), new HardwareFollowsGroup(group));
+            new ResetIsNotRefused(), new BlockedStaysBlocked(), new HardwareFollowsGroup(builder.Word("alias") == Yes));
     }
 
     private static DeviceGroupOptions OptionsOf(ScenarioBuilder builder, IReadOnlyList<ActorId> devices)
