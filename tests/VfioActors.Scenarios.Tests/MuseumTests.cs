@@ -64,6 +64,7 @@ public sealed class MuseumTests
     [InlineData("DRW", 28, "DRW-02", "DRW-05")]
     [InlineData("TCE", 39, "TCE-02", "TCE-19", "TCE-21")]
     [InlineData("FLT", 38, "FLT-01", "FLT-02", "FLT-03", "FLT-04", "FLT-06")]
+    [InlineData("LIV", 22)]
     public void Catalogue_has_every_row_and_a_reason_for_each_without_a_switch(
         string prefix, int count, params string[] without)
     {
@@ -79,7 +80,7 @@ public sealed class MuseumTests
         IEnumerable<Profile> profiles =
         [
             .. AuxDomainProfiles.All, .. Type1Profiles.All, .. DmaRwProfiles.All, .. SpaprProfiles.All,
-            .. FaultProfiles.All,
+            .. FaultProfiles.All, .. LivingProfiles.All,
         ];
         foreach (var profile in profiles)
         {
@@ -88,7 +89,7 @@ public sealed class MuseumTests
         }
     }
 
-    [Theory, InlineData("aux"), InlineData("dma-rw"), InlineData("spapr"), InlineData("fault")]
+    [Theory, InlineData("aux"), InlineData("dma-rw"), InlineData("spapr"), InlineData("fault"), InlineData("living")]
     public void Profile_breaks_properties_but_never_a_promise(string system)
     {
         foreach (var scenario in ScenarioCatalog.All.Where(one => one.SeedSystem == system))

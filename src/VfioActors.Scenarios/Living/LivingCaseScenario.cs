@@ -2,7 +2,9 @@ using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Scenarios.Living;
 
-/// <summary>A scenario of several small situations about the living kernel: the fewest actors that have a race.</summary>
+/// <summary>
+/// A scenario of several small situations about the living kernel: the fewest actors that have a race.
+/// </summary>
 public abstract class LivingCaseScenario() : SeedScenario(Seed.Living)
 {
     private const string CaseName = "case";

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
-using VfioActors.Scenarios.Living.Callers;
 using VfioActors.Scenarios.Living.Claims;
+using VfioActors.Scenarios.Workloads.Callers;
 using VfioActors.Vfio.PasidEntries;
 
 namespace VfioActors.Scenarios.Living;
@@ -43,5 +43,6 @@ public sealed class LivingEntryScenario : LivingCaseScenario
         return (walker, writer);
     }
 
-    private static ScriptedCall Dma(ActorId walker) => new("DMA", Call.Of(walker, default(EntryWalkerMessage.Translate)));
+    private static ScriptedCall Dma(ActorId walker) =>
+        new("DMA", Call.Of(walker, default(EntryWalkerMessage.Translate)));
 }

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
-using VfioActors.Scenarios.Living.Callers;
 using VfioActors.Scenarios.Living.Claims;
+using VfioActors.Scenarios.Workloads.Callers;
 using VfioActors.Vfio.Iommufd;
 using VfioActors.Vfio.Locks;
 

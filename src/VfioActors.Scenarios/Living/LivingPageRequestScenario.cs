@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
-using VfioActors.Scenarios.Living.Callers;
 using VfioActors.Scenarios.Living.Claims;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Scenarios.Workloads.Callers;
+using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.PageRequests;
 
 namespace VfioActors.Scenarios.Living;

@@ -2,8 +2,8 @@ using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Scenarios.Living.Callers;
 using VfioActors.Scenarios.Living.Claims;
+using VfioActors.Scenarios.Workloads.Callers;
 
 namespace VfioActors.Scenarios.Living;
 
@@ -32,20 +32,16 @@ public sealed class LivingSetting
     /// <summary>Claims properties.</summary>
     public void Claim(params IEnumerable<Property> properties) => _builder.Claim(properties);
 
-    /// <summary>Adds a thread of whose calls a minimizer may leave out each.</summary>
-    public ActorId AddThread(string name, params IReadOnlyList<ScriptedCall> calls) =>
-        AddThread(name, calls.Select(call => (IReadOnlyList<ScriptedCall>)[call]));
-
-    /// <summary>Adds a thread of whose groups of calls a minimizer may leave out each.</summary>
-    public ActorId AddThread(string name, IEnumerable<IReadOnlyList<ScriptedCall>> groups)
+    /// <summary>Adds a thread.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="calls">What it does, one after the other.</param>
+    public ActorId AddThread(string name, params IReadOnlyList<ScriptedCall> calls)
     {
-        List<CallerStep> script = [];
-        foreach (var group in groups)
-        {
-            script.AddRange(_builder.Together(name, group.Select(call => (call.Text, call)))
-                .Select(step => new CallerStep(step.Id, step.Operation.Call, step.Operation.Gates)));
-        }
-
+        IReadOnlyList<CallerStep> script =
+        [
+            .. _builder.Script(name, calls.Select(call => (call.Text, call)))
+                .Select(step => new CallerStep(step.Id, step.Operation.Call)),
+        ];
         return _builder.Add(name, new CallerBehavior(script));
     }
 }

@@ -1,9 +1,8 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Scenarios.Living.Callers;
 using VfioActors.Scenarios.Living.Claims;
+using VfioActors.Scenarios.Workloads.Callers;
 using VfioActors.Vfio.DeviceGroups;
-using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Living;
 
@@ -33,7 +32,7 @@ public sealed class PasidResetScenario() : SeedScenario(Seed.Living)
     public override IReadOnlyList<ScenarioParameter> Parameters =>
     [
         ScenarioParameter.Number("devices", "how many devices the group has", 1, 1, 2),
-        ScenarioParameter.Word("nested", "whether the reset has another one inside", No, Yes),
+        ScenarioParameter.Word("nested", "whether each reset has another one inside", No, Yes),
         ScenarioParameter.Word("second", "whether the last device is reset too", No, Yes),
         ScenarioParameter.Word("rid", "whether a domain comes and leaves without a PASID too", No, Yes),
         ScenarioParameter.Word("domain", "what is attached at the start", "default", "none", "blocking"),
@@ -64,13 +63,23 @@ public sealed class PasidResetScenario() : SeedScenario(Seed.Living)
             new ScriptedCall("ATTACH(1, D3)", Call.Of(group, new DeviceGroupMessage.AttachPasid(new(1), First))),
             new ScriptedCall("REPLACE(1, D4)", Call.Of(group, new DeviceGroupMessage.ReplacePasid(new(1), Second))),
             new ScriptedCall("DETACH(1)", Call.Of(group, new DeviceGroupMessage.DetachPasid(new(1)))));
-        setting.AddThread("CPU1", [Reset(group, devices, 0, builder.Word("nested") == Yes)]);
-        if (builder.Word("second") == Yes) { setting.AddThread("CPU2", [Reset(group, devices, count - 1, false)]); }
+        List<ActorId> resets = [];
+        for (var at = 0; at < count; at++)
+        {
+            resets.Add(setting.Add($"pci{at}",
+                new ResetFunctionBehavior(group, new(at), devices[at], builder.Word("nested") == Yes)));
+        }
+
+        setting.AddThread("CPU1", Reset(resets, 0));
+        if (builder.Word("second") == Yes) { setting.AddThread("CPU2", Reset(resets, count - 1)); }
         if (builder.Word("rid") == Yes) { setting.AddThread("CPU3", Domain(group)); }
         setting.Claim(
             new NoUseAfterFree<DeviceGroupState>(), new NoNullUse<DeviceGroupState>(), new NoInvalidationInReset(),
             new ResetIsNotRefused(), new BlockedStaysBlocked(), new HardwareFollowsGroup(builder.Word("alias") == Yes));
     }
+
+    private static ScriptedCall Reset(List<ActorId> resets, int device) =>
+        new($"RESET(dev{device})", Call.Of(resets[device], default(ResetFunctionMessage.Reset)));
 
     private static DeviceGroupOptions OptionsOf(ScenarioBuilder builder, IReadOnlyList<ActorId> devices)
     {
@@ -92,23 +101,8 @@ public sealed class PasidResetScenario() : SeedScenario(Seed.Living)
 
     private static ScriptedCall[] Domain(ActorId group) =>
     [
-        new("ATTACH(D5)", Call.Of(group, new DeviceGroupMessage.AttachDomain(Third)), Gates: 2),
+        new("ATTACH(D5)", Call.Of(group, new DeviceGroupMessage.AttachDomain(Third))),
         new("DETACH", Call.Of(group, default(DeviceGroupMessage.DetachDomain))),
         new("FREE(D5)", Call.Of(group, new DeviceGroupMessage.FreeDomain(Third))),
     ];
-
-    /// <summary>
-    /// A reset; with another one inside the device goes on to reset when the inner one is over, as some quirks do.
-    /// </summary>
-    private static ScriptedCall[] Reset(ActorId group, List<ActorId> devices, int device, bool isNested)
-    {
-        DeviceId id = new(device);
-        ScriptedCall prepare = new($"PREPARE(dev{device})", Call.Of(group, new DeviceGroupMessage.Prepare(id)));
-        ScriptedCall begin = new("RESET BEGINS", Call.Of(devices[device], default(ResettableMessage.BeginReset)));
-        ScriptedCall end = new("RESET ENDS", Call.Of(devices[device], default(ResettableMessage.EndReset)));
-        ScriptedCall done = new($"DONE(dev{device})", Call.Of(group, new DeviceGroupMessage.Done(id)));
-        return isNested
-            ? [prepare with { Gates = 5 }, prepare with { Gates = 3 }, begin, done, end, done]
-            : [prepare with { Gates = 3 }, begin, end, done];
-    }
 }

@@ -4,8 +4,8 @@ namespace VfioActors.Vfio.Defects;
 
 /// <summary>
 /// The races of 2023 to 2026 in iommufd, PASID tables, page faults, resets and interrupts, one switch each; all are
-/// fixed upstream. The source of each is the fix. LIV-12, 13, 14, 20, 21 and 22 are the six fixes to resets that block a
-/// device (c279e83953d9).
+/// fixed upstream. The source of each is the fix. LIV-12, 13, 14, 20, 21 and 22 are the six fixes to resets that block
+/// a device (c279e83953d9).
 /// </summary>
 public static class LivingDefects
 {
@@ -17,10 +17,10 @@ public static class LivingDefects
         "NoUseAfterFree", "TokenOnce", "fix 738e6f32e61d, CVE-2026-74520");
 
     /// <summary>
-    /// LIV-02: replacing a domain answers the requests of the new one: those of the old keep a freed attachment.
+    /// LIV-02: replacing a domain answers the new one's requests: those of the old keep a freed attachment.
     /// </summary>
     public static Defect NewDomainIsAnswered { get; } = Of(
-        "LIV-02", "replacing a domain answers the requests of the new one: those of the old keep a freed attachment",
+        "LIV-02", "replacing a domain answers the new one's requests: those of the old keep a freed attachment",
         "NoUseAfterFree", "RetractBeforeRelease", "fix ba5c0f28a26e");
 
     /// <summary>LIV-03: a vDEVICE can be found before its driver has taken it.</summary>
@@ -53,7 +53,7 @@ public static class LivingDefects
     /// after.
     /// </summary>
     public static Defect QueueIsLeftFirst { get; } = Of(
-        "LIV-08", "a device leaves the page fault queue before its entry is torn down: a pending request is handled after",
+        "LIV-08", "a device leaves the page fault queue before its entry is torn down: a pending request comes after",
         "NoUseAfterFree", "RetractBeforeRelease", "fix f0b9d31c6edd, CVE-2025-38594");
 
     /// <summary>LIV-09: leaving the page fault queue answers pending requests and does not free them.</summary>

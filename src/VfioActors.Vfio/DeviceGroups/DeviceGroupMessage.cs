@@ -32,8 +32,8 @@ public static class DeviceGroupMessage
 
     /// <summary>A user's domain comes on all devices of the group under a tag.</summary>
     /// <remarks>
-    /// EOPNOTSUPP: the driver knows no tags. EINVAL: no domain of a user, or no such tag. EBUSY: one is there under that
-    /// tag, or a device is being reset. ENOMEM: no memory. Source: iommu_attach_device_pasid, Linux 7.0.
+    /// EOPNOTSUPP: the driver knows no tags. EINVAL: no domain of a user, or no such tag. EBUSY: one is there under it,
+    /// or a device is being reset. ENOMEM: no memory. Source: iommu_attach_device_pasid, Linux 7.0.
     /// </remarks>
     public readonly record struct AttachPasid(Pasid Pasid, GroupDomain Domain) : IMessage;
 

@@ -14,7 +14,9 @@ public sealed record DeviceGroupOptions
     /// <summary>What is attached at the start.</summary>
     public GroupDomain Domain { get; init; } = GroupDomain.Default;
 
-    /// <summary>What takes the place of a user's domain that leaves: the blocking one where a user owns the group.</summary>
+    /// <summary>
+    /// What takes the place of a user's domain that leaves: the blocking one where a user owns the group.
+    /// </summary>
     public GroupDomain CoreDomain { get; init; } = GroupDomain.Default;
 
     /// <summary>Whether the devices send DMA under one requester id, as behind a bridge: what goes for one goes for

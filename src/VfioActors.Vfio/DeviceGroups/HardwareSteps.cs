@@ -10,14 +10,17 @@ internal sealed class HardwareSteps(DeviceGroupOptions options, DefectSet defect
 {
     private readonly bool _removesTwice = defects.Has(LivingDefects.BlockedDeviceIsDetachedAgain);
 
-    /// <summary>The DMA of a device goes through another domain from now on; where ids are shared, that of all.</summary>
+    /// <summary>
+    /// The DMA of a device goes through another domain from now on; where ids are shared, that of all.
+    /// </summary>
     internal void Set(DeviceGroupState state, DeviceId device, GroupDomain domain, Outbox outbox)
     {
         outbox.Note($"dev{device} -> {domain}");
         for (var at = 0; at < state.Devices.Count; at++)
         {
             var key = state.Devices.Keys[at];
-            if (key == device || options.IsAliased) { state.Devices[key] = state.Devices[key] with { Attached = domain }; }
+            if (key != device && !options.IsAliased) { continue; }
+            state.Devices[key] = state.Devices[key] with { Attached = domain };
         }
     }
 
@@ -29,7 +32,8 @@ internal sealed class HardwareSteps(DeviceGroupOptions options, DefectSet defect
     }
 
     /// <summary>A domain comes under a tag of a device.</summary>
-    internal static void SetPasid(DeviceGroupState state, DeviceId device, Pasid pasid, GroupDomain domain, Outbox outbox)
+    internal static void SetPasid(
+        DeviceGroupState state, DeviceId device, Pasid pasid, GroupDomain domain, Outbox outbox)
     {
         Use(state, domain, outbox);
         outbox.Note($"dev{device}[{pasid}] -> {domain}");

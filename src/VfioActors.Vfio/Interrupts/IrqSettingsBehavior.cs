@@ -90,7 +90,11 @@ public sealed class IrqSettingsBehavior(IrqSettingsOptions options, DefectSet de
             use.Call.Return(outbox, Errno.EFAULT);
         }
         else if (use.Count == 0) { Mask(state, use.Eventfd, use.Call, outbox); }
-        else { use.Call.Return(outbox, use.Action == IrqAction.Trigger ? Signal(state) : SetVectors(state, in use, outbox)); }
+        else
+        {
+            var error = use.Action == IrqAction.Trigger ? Signal(state) : SetVectors(state, in use, outbox);
+            use.Call.Return(outbox, error);
+        }
     }
 
     private Errno SetVectors(IrqSettingsState state, in UnlockedUse use, Outbox outbox)

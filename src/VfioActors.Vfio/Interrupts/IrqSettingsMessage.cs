@@ -11,8 +11,8 @@ public static class IrqSettingsMessage
     /// <param name="Action">What to do.</param>
     /// <param name="Eventfd">The file, from 0; -1 for none; less for one that is no eventfd.</param>
     /// <remarks>
-    /// EINVAL: vectors that the device does not have, signalling while it is off, or INTx is on. EBADF: no eventfd; what
-    /// was on before is off then. ENOMEM: no memory for the vectors.
+    /// EINVAL: vectors that the device does not have, signalling while it is off, or INTx is on. EBADF: no eventfd;
+    /// what was not on before is off then. ENOMEM: no memory for the vectors.
     /// Source: vfio_cdx_set_msi_trigger, drivers/vfio/cdx/intr.c, Linux 7.0. Differs: it refuses to signal what is off,
     /// as since the fix of CVE-2026-46034, and INTx is beside it as in vfio_pci_intrs.c.
     /// </remarks>

@@ -6,7 +6,8 @@ namespace VfioActors.Vfio.Iommufd;
 public readonly record struct AreaKey(ObjectId Ioas, int Page) : IComparable<AreaKey>
 {
     /// <inheritdoc/>
-    public int CompareTo(AreaKey other) => Ioas != other.Ioas ? Ioas.CompareTo(other.Ioas) : Page.CompareTo(other.Page);
+    public int CompareTo(AreaKey other) =>
+        Ioas != other.Ioas ? Ioas.CompareTo(other.Ioas) : Page.CompareTo(other.Page);
 
     /// <summary>Whether the left one comes first.</summary>
     public static bool operator <(AreaKey left, AreaKey right) => left.CompareTo(right) < 0;

@@ -109,7 +109,9 @@ internal sealed class DestroySteps(IommufdOptions options, DefectSet defects)
         End(state, call.First, outbox);
     }
 
-    /// <summary>The driver's own count goes when no call has the device any more; the table's must be the last.</summary>
+    /// <summary>
+    /// The driver's own count goes when no call has the device any more; the table's must be the last.
+    /// </summary>
     internal static void End(IommufdState state, ObjectId id, Outbox outbox)
     {
         if (!TryAwaiting(state, id, out var call) || state.Objects[id].ShortTerm > 0) { return; }

@@ -96,7 +96,8 @@ public static class IommufdMessage
     /// <summary>The user unmaps them. EINVAL: it has no mapping of them. Source: iommufd_fops_vma_close.</summary>
     public readonly record struct Munmap(ObjectId Queue) : IMessage;
 
-    /// <summary>The user closes the file of a queue. EBADF: none is open. Source: iommufd_eventq_fops_release.</summary>
+    /// <summary>The user closes the file of a queue.</summary>
+    /// <remarks>EBADF: none is open. Source: iommufd_eventq_fops_release.</remarks>
     public readonly record struct CloseFile(ObjectId Queue) : IMessage;
 
     /// <summary>Maps a page into an address space.</summary>

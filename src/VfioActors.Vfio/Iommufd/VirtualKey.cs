@@ -6,7 +6,8 @@ namespace VfioActors.Vfio.Iommufd;
 public readonly record struct VirtualKey(ObjectId Viommu, int Number) : IComparable<VirtualKey>
 {
     /// <inheritdoc/>
-    public int CompareTo(VirtualKey other) => Viommu != other.Viommu ? Viommu.CompareTo(other.Viommu) : Number.CompareTo(other.Number);
+    public int CompareTo(VirtualKey other) =>
+        Viommu != other.Viommu ? Viommu.CompareTo(other.Viommu) : Number.CompareTo(other.Number);
 
     /// <summary>Whether the left one comes first.</summary>
     public static bool operator <(VirtualKey left, VirtualKey right) => left.CompareTo(right) < 0;

@@ -1,5 +1,5 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.PageRequests;
@@ -17,7 +17,8 @@ internal static class GroupSteps
         var group = state.Groups[cookie];
         var isThere = !group.Is(RequestMarks.Freed);
         if (isThere && !state.FreedHandles.Contains(group.Handle)) { return true; }
-        outbox.Note($"uses {(isThere ? "the freed attachment of " : "")}group {cookie}{(isThere ? "" : ", which is freed")}");
+        if (isThere) { outbox.Note($"uses the freed attachment of group {cookie}"); }
+        else { outbox.Note($"uses group {cookie}, which is freed"); }
         state.Uses.Value++;
         return isThere;
     }

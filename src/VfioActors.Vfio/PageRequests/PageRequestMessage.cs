@@ -1,5 +1,5 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Vfio.Faults.Records;
 
 namespace VfioActors.Vfio.PageRequests;
 
@@ -15,8 +15,8 @@ public static class PageRequestMessage
     /// <summary>A domain with a fault queue comes on the device.</summary>
     /// <param name="Domain">Which: from 1.</param>
     /// <remarks>
-    /// EINVAL: no domain. EBUSY: one is there. Source: iommufd_hwpt_attach_device, drivers/iommu/iommufd/device.c, Linux
-    /// 7.0.
+    /// EINVAL: no domain. EBUSY: one is there. Source: iommufd_hwpt_attach_device, drivers/iommu/iommufd/device.c,
+    /// Linux 7.0.
     /// </remarks>
     public readonly record struct Attach(int Domain) : IMessage;
 

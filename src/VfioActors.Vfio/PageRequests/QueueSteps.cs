@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Calls;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.PageRequests;

@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Scenarios.Living.Callers;
+using VfioActors.Scenarios.Workloads.Callers;
 
 namespace VfioActors.Scenarios.Living.Claims;
 

@@ -5,7 +5,9 @@ using VfioActors.Vfio.DeviceGroups;
 
 namespace VfioActors.Scenarios.Living.Claims;
 
-/// <summary>What a group says is attached is attached in the hardware of every device that is not being reset.</summary>
+/// <summary>
+/// What a group says is attached is attached in the hardware of every device that is not being reset.
+/// </summary>
 /// <param name="isAliased">Whether devices share a requester id: a reset of one blocks it for all.</param>
 public sealed class HardwareFollowsGroup(bool isAliased) : Invariant<DeviceGroupState>
 {

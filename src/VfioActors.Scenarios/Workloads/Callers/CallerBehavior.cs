@@ -1,12 +1,11 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Calls;
-using VfioActors.Vfio.Values;
 
-namespace VfioActors.Scenarios.Living.Callers;
+namespace VfioActors.Scenarios.Workloads.Callers;
 
 /// <summary>
-/// A thread of a user or of the kernel, or a device: it makes calls, each when the one before has returned. What makes
-/// sense only after a call that was refused is left out.
+/// A thread of a user or of the kernel, or a device: it makes calls, each when the one before has returned, whatever
+/// that was answered.
 /// </summary>
 /// <param name="script">What it does.</param>
 public sealed class CallerBehavior(IReadOnlyList<CallerStep> script) : IBehavior<CallerState>
@@ -29,7 +28,7 @@ public sealed class CallerBehavior(IReadOnlyList<CallerStep> script) : IBehavior
 
         var step = script[state.Next.Value];
         state.Outcomes[step.Id] = new(returned.Value, returned.Error);
-        state.Next.Value += returned.Error == Errno.None ? 1 : 1 + step.Gates;
+        state.Next.Value++;
         Begin(state, outbox);
     }
 

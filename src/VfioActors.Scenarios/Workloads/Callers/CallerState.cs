@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 
-namespace VfioActors.Scenarios.Living.Callers;
+namespace VfioActors.Scenarios.Workloads.Callers;
 
 /// <summary>What a thread knows: how far it is, and what its calls returned.</summary>
 public sealed class CallerState : State, IWaits

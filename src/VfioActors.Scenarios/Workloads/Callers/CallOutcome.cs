@@ -1,6 +1,6 @@
 using VfioActors.Vfio.Values;
 
-namespace VfioActors.Scenarios.Living.Callers;
+namespace VfioActors.Scenarios.Workloads.Callers;
 
 /// <summary>What came of one call.</summary>
 /// <param name="Value">What it gave.</param>

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors.Defects;
 
-namespace VfioActors.Vfio.Defects;
+namespace VfioActors.Vfio.Kernels;
 
 /// <summary>What iommufd, PASID tables, resets and interrupts were like at four times, as sets of defects.</summary>
 public static class LivingProfiles

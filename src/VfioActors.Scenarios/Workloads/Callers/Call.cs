@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 
-namespace VfioActors.Scenarios.Living.Callers;
+namespace VfioActors.Scenarios.Workloads.Callers;
 
 /// <summary>One call that a thread makes.</summary>
 /// <param name="To">Who is called.</param>

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 
-namespace VfioActors.Scenarios.Living.Callers;
+namespace VfioActors.Scenarios.Workloads.Callers;
 
 /// <summary>A call of one message.</summary>
 /// <typeparam name="T">What it says.</typeparam>
