@@ -18,6 +18,12 @@ public sealed record StormOptions
     /// <summary>How many type1 containers, all on one memory; 0 for none.</summary>
     public int Containers { get; init; }
 
+    /// <summary>How many sPAPR containers, all on one memory; 0 for none.</summary>
+    public int Spapr { get; init; }
+
+    /// <summary>How many devices that ask for pages; 0 for none.</summary>
+    public int Askers { get; init; }
+
     /// <summary>How many operations a client has in flight at most.</summary>
     public int Window { get; init; } = 2;
 
@@ -60,7 +66,8 @@ public sealed record StormOptions
         scenario,
         [
             ("clients", Text(Clients)), ("devices", Text(Devices)), ("domains", Text(Domains)),
-            (Type1StormSubsystem.Containers, Text(Containers)),
+            (Type1StormSubsystem.Containers, Text(Containers)), (SpaprStormSubsystem.Containers, Text(Spapr)),
+            (FaultStormSubsystem.Askers, Text(Askers)),
             ("window", Text(Window)), ("operations", Text(Operations)), ("seed", Text(Seed)),
             ("mix", Mix), ("shape", Shape), ("deaths", Text(DiesOnceIn)), ("failures", FaultRate > 0 ? "1" : "0"),
         ],

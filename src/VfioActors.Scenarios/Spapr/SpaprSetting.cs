@@ -154,7 +154,7 @@ public sealed class SpaprSetting
             Locks = _locks,
             StartsWith = _options.Devices,
         }));
-        _builder.Add("iommu0", new TceUnitBehavior(new()
+        _builder.Add(_options.Unit, new TceUnitBehavior(new()
         {
             Defects = _builder.Defects,
             ExchangesMayFail = _options.ExchangesMayFail,

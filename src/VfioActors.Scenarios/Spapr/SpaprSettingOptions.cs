@@ -13,6 +13,9 @@ public sealed record SpaprSettingOptions
     /// <summary>The groups that are in no container, each with what it goes together with.</summary>
     public IReadOnlyList<int> Outside { get; init; } = [];
 
+    /// <summary>The name of the IOMMU.</summary>
+    public string Unit { get; init; } = "iommu0";
+
     /// <summary>How many entries the window of each container has.</summary>
     public ulong Entries { get; init; } = 4;
 

@@ -15,7 +15,9 @@ public sealed class StormScenario : Scenario
 {
     /// <summary>What takes part.</summary>
     internal static IReadOnlyList<StormSubsystem> Subsystems { get; } =
-        [new Type1StormSubsystem(), new AuxStormSubsystem()];
+        [
+            new SpaprStormSubsystem(), new Type1StormSubsystem(), new AuxStormSubsystem(), new FaultStormSubsystem(),
+        ];
 
     /// <inheritdoc/>
     public override string Name => "storm";
@@ -28,7 +30,8 @@ public sealed class StormScenario : Scenario
 
     /// <inheritdoc/>
     public override IReadOnlyList<Defect> Defects =>
-        [.. AuxDomainDefects.All.Concat(Type1Defects.All).Where(defect => defect.WithoutSwitch is null)];
+        [.. AuxDomainDefects.All.Concat(Type1Defects.All).Concat(SpaprDefects.All)
+            .Concat(FaultDefects.All).Where(defect => defect.WithoutSwitch is null)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Profile> Profiles => AuxDomainProfiles.All;
@@ -62,7 +65,8 @@ public sealed class StormScenario : Scenario
         ];
         if (mix.Count == 0)
         {
-            throw new ArgumentException($"nobody can do '{wanted}' without containers: say how many, --containers 4");
+            throw new ArgumentException(
+                $"nobody can do '{wanted}' here: say how many of --containers, --spapr or --askers there are");
         }
 
         List<ActorId> clients = [];
@@ -78,7 +82,8 @@ public sealed class StormScenario : Scenario
     private static string[] OtherMixes =>
     [
         "attach+dma", "attach+getpasid", "attach+map", "attach+dma+map", "dmamap+pin", "dmamap+pin+dmarw+dirtylog",
-        "dmamap+pin+group", "dmamap+pin+dmarw+dirtylog+group",
+        "dmamap+pin+group", "dmamap+pin+dmarw+dirtylog+group", "pagerequest+faultqueue", "region+tcemap",
+        "region+tcemap+hypercall",
     ];
 
     private static StormClientOptions OptionsOf(

@@ -22,6 +22,25 @@ public sealed class StormScriptTests
         Assert.True(report.Complete);
     }
 
+    [Theory]
+    [InlineData("askers", "pagerequest.ask.pri.0/faultqueue.attach.priq.0,faultqueue.detach.priq.0")]
+    [InlineData("spapr", "region.register.c0.0,region.unregister.c0.0/hypercall.put.kvm.0,hypercall.stuff.kvm.0")]
+    public void A_script_of_other_subsystems_breaks_nothing_in_any_order(string subsystem, string script)
+    {
+        var report = Exploring.Explore("storm-script", "dpor", [("script", script), (subsystem, "1")]);
+        Assert.Empty(report.Failures);
+        Assert.True(report.Complete);
+    }
+
+    [Fact]
+    public void A_defect_of_fault_queues_shows_in_a_script()
+    {
+        const string script = "pagerequest.ask.pri.0/faultqueue.attach.priq.0,faultqueue.detach.priq.0";
+        var report = Exploring.Explore(
+            "storm-script", "dpor", [("script", script), ("askers", "1"), ("heals", "1")], "FLT-07");
+        Assert.NotEmpty(report.Failures);
+    }
+
     [Fact]
     public void A_script_says_everything_that_a_storm_does()
     {
@@ -57,6 +76,8 @@ public sealed class StormScriptTests
     [InlineData("map.map.D.1", "map knows no such thing")]
     [InlineData("dma.read.iommu0.32", "dma knows no such thing")]
     [InlineData("getpasid.ask.iommu0.0", "getpasid knows no such thing")]
+    [InlineData("pagerequest.ask.pri.0", "names no workload; there are dmamap")]
+    [InlineData("region.register.c0.0", "names no workload; there are dmamap")]
     [InlineData("dmamap.map.c0", "parameter 'script' is 'dmamap.map.c0', accepted is clients")]
     public void What_no_storm_does_is_refused_in_words(string script, string complaint)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VfioActors.Behaviors.Defects;
 using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
 using VfioActors.Exploration.Worlds;
@@ -20,6 +21,10 @@ internal sealed class StormFlags
         Number("--domains", $"how many aux-domains; {Usual.Domains} when not said");
     private readonly Option<string?> _containers =
         Number("--containers", "how many type1 containers, all on one memory; none when not said");
+    private readonly Option<string?> _spapr =
+        Number("--spapr", "how many sPAPR containers, all on one memory; none when not said");
+    private readonly Option<string?> _askers =
+        Number("--askers", "how many devices ask for pages; none when not said");
     private readonly Option<string?> _duration = SharedOptions.Text(
         "--duration", "SECONDS", $"how long it hurts before it heals; {Usual.Duration.TotalSeconds} when not said");
     private readonly Option<string?> _operations =
@@ -43,8 +48,8 @@ internal sealed class StormFlags
     {
         Option[] options =
         [
-            _clients, _devices, _domains, _containers, _duration, _operations, _window, _faults, _seed, _mix, _shape,
-            _defects, _profile,
+            _clients, _devices, _domains, _containers, _spapr, _askers, _duration, _operations, _window, _faults, _seed,
+            _mix, _shape, _defects, _profile,
         ];
         foreach (var option in options) { command.Add(option); }
     }
@@ -62,6 +67,8 @@ internal sealed class StormFlags
             Devices = Bounded(parsed, _devices, "devices") ?? Usual.Devices,
             Domains = Bounded(parsed, _domains, "domains") ?? Usual.Domains,
             Containers = Bounded(parsed, _containers, "containers") ?? Usual.Containers,
+            Spapr = Bounded(parsed, _spapr, "spapr") ?? Usual.Spapr,
+            Askers = Bounded(parsed, _askers, "askers") ?? Usual.Askers,
             Window = Bounded(parsed, _window, "window") ?? Usual.Window,
             Operations = Bounded(parsed, _operations, "operations") ?? Usual.Operations,
             Seed = Bounded(parsed, _seed, "seed") ?? Usual.Seed,
@@ -76,14 +83,21 @@ internal sealed class StormFlags
     /// <summary>What fits one by one may not fit together.</summary>
     private static StormOptions Checked(StormOptions options)
     {
-        var alone = options.Defects.FirstOrDefault(id => Type1Defects.All.Any(defect => defect.Id == id));
-        if (options.Containers == 0 && alone is not null)
-        {
-            throw new UsageException($"{alone} is about type1 containers, of which there are none: add --containers N");
-        }
-
+        CheckDefects(options, Type1Defects.All, options.Containers, "type1 containers", "--containers");
+        CheckDefects(options, SpaprDefects.All, options.Spapr, "sPAPR containers", "--spapr");
+        CheckDefects(options, FaultDefects.All, options.Askers, "devices that ask for pages", "--askers");
         _ = Building.Of(Scenario, options.Arguments(Scenario), Delivery.Causal);
         return options;
+    }
+
+    private static void CheckDefects(
+        StormOptions options, IReadOnlyList<Defect> defects, int count, string what, string flag)
+    {
+        var alone = options.Defects.FirstOrDefault(id => defects.Any(defect => defect.Id == id));
+        if (count == 0 && alone is not null)
+        {
+            throw new UsageException($"{alone} is about {what}, of which there are none: add {flag} N");
+        }
     }
 
     private static Option<string?> Number(string name, string description) =>

@@ -19,6 +19,8 @@ internal sealed class StormPage(Terminal terminal)
             Amount.Of(options.Clients, "client"), Amount.Of(options.Devices, "device"),
             Amount.Of(options.Domains, "domain"),
             .. options.Containers > 0 ? [Amount.Of(options.Containers, "container")] : Array.Empty<string>(),
+            .. options.Spapr > 0 ? [Amount.Of(options.Spapr, "sPAPR container")] : Array.Empty<string>(),
+            .. options.Askers > 0 ? [Amount.Of(options.Askers, "asker")] : Array.Empty<string>(),
         ];
         _page.Labelled("storm", $"{string.Join(", ", actors)}; {Amount.Of(options.Window, "operation")} of a client in "
             + $"flight; mix {options.Mix}, {options.Shape}, faults {options.FaultRate}");

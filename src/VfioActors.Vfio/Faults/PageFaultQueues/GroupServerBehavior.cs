@@ -8,7 +8,8 @@ namespace VfioActors.Vfio.Faults.PageFaultQueues;
 /// <param name="queue">The queue.</param>
 public sealed class GroupServerBehavior(ActorId queue) : IBehavior<GroupServerState>
 {
-    private const ulong BufferSize = 400;
+    private const int GroupsOfBuffer = 10;
+    private const ulong BufferSize = GroupsOfBuffer * 40;
 
     /// <inheritdoc/>
     public GroupServerState Create(Journal journal) => new(journal);
@@ -17,9 +18,16 @@ public sealed class GroupServerBehavior(ActorId queue) : IBehavior<GroupServerSt
     public void Receive(GroupServerState state, in Envelope envelope, Outbox outbox)
     {
         if (envelope.Is<FaultUserMessage.Signalled>()) { OnSignalled(state, outbox); }
-        else if (envelope.Is<FaultUserMessage.Event>(out var group)) { state.Cookies.Enqueue(group.Sequence); }
+        else if (envelope.Is<FaultUserMessage.Event>(out var group)) { OnEvent(state, group.Sequence); }
         else if (envelope.Is<FaultUserMessage.Done>()) { GoOn(state, outbox); }
         else { throw Ensure.Unheard(in envelope); }
+    }
+
+    /// <summary>When the buffer is full there may be more, of which it was told already.</summary>
+    private static void OnEvent(GroupServerState state, uint cookie)
+    {
+        state.Cookies.Enqueue(cookie);
+        if (state.Cookies.Count >= GroupsOfBuffer) { state.IsSignalled.Value = 1; }
     }
 
     private void OnSignalled(GroupServerState state, Outbox outbox)

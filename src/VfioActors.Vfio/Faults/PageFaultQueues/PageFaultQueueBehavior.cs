@@ -118,8 +118,22 @@ public sealed class PageFaultQueueBehavior : IBehavior<PageFaultQueueState>
             group.Key.Group, group.Generation, write.Code, 1, group.Key.Pasid.IsSome ? 1u : 0));
     }
 
+    /// <summary>The kernel's callers would sleep: the group of the device has a lock.</summary>
+    private static bool IsBusy(PageFaultQueueState state, DeviceId device, ActorId user, Outbox outbox)
+    {
+        foreach (var call in state.Calls.Values)
+        {
+            if (call.Device != device) { continue; }
+            outbox.Send(user, new FaultUserMessage.Done(0, Errno.EAGAIN));
+            return true;
+        }
+
+        return false;
+    }
+
     private void OnAttach(PageFaultQueueState state, DeviceId device, ActorId user, Outbox outbox)
     {
+        if (IsBusy(state, device, user, outbox)) { return; }
         state.Attaches.Value = state.Attaches.Value.Next;
         state.Calls[outbox.Serving] = new(user, device);
         if (!state.On.Contains(device)) { state.On[device] = state.Attaches.Value; }
@@ -135,6 +149,7 @@ public sealed class PageFaultQueueBehavior : IBehavior<PageFaultQueueState>
 
     private void OnDetach(PageFaultQueueState state, DeviceId device, ActorId user, Outbox outbox)
     {
+        if (IsBusy(state, device, user, outbox)) { return; }
         if (!state.On.TryGet(device, out var generation))
         {
             outbox.Send(user, new FaultUserMessage.Done(0, Errno.ENOENT));

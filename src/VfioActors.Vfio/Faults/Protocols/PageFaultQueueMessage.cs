@@ -11,12 +11,16 @@ namespace VfioActors.Vfio.Faults.Protocols;
 public static class PageFaultQueueMessage
 {
     /// <summary>A domain with this queue comes on a device: the device's page requests come here.</summary>
-    /// <remarks>Errors: as FaultReporter.Register says.</remarks>
+    /// <remarks>
+    /// Errors: as FaultReporter.Register says. EAGAIN: another call about the device is not over; the kernel would
+    /// sleep.
+    /// </remarks>
     public readonly record struct Attach(DeviceId Device) : IMessage;
 
     /// <summary>It leaves the device again; what is outstanding is answered "invalid".</summary>
     /// <remarks>
-    /// ENOENT: it is not there. Source: iommufd_auto_response_faults, drivers/iommu/iommufd/fault.c, Linux 6.12.
+    /// ENOENT: it is not there. EAGAIN: as <see cref="Attach"/>. Source: iommufd_auto_response_faults,
+    /// drivers/iommu/iommufd/fault.c, Linux 6.12.
     /// </remarks>
     public readonly record struct Detach(DeviceId Device) : IMessage;
 

@@ -7,6 +7,7 @@ namespace VfioActors.Vfio.Faults.Reporters;
 /// <param name="Queue">The queue.</param>
 /// <param name="Generation">The opening for which it asked.</param>
 /// <param name="InFlight">How many reports have not come back.</param>
-/// <param name="Ending">The operation that waits for the last of them; none while it goes on.</param>
+/// <param name="Ending">The operation that waits for the last of them.</param>
+/// <param name="IsEnding">1 while somebody does.</param>
 public readonly record struct FaultHandler(
-    ActorId Queue, Generation Generation, int InFlight, OperationId Ending);
+    ActorId Queue, Generation Generation, int InFlight, OperationId Ending, int IsEnding);

@@ -73,7 +73,7 @@ public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>
             : Errno.None;
         if (error == Errno.None)
         {
-            state.Handlers[register.Device] = new(queue, register.Generation, 0, default);
+            state.Handlers[register.Device] = new(queue, register.Generation, 0, default, 0);
             state.Refused.Remove(register.Device);
         }
 
@@ -85,7 +85,7 @@ public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>
     {
         var isKnown = state.Handlers.TryGet(unregister.Device, out var handler)
             && handler.Queue == queue && handler.Generation == unregister.Generation;
-        if (!isKnown || handler.Ending != default)
+        if (!isKnown || handler.IsEnding == 1)
         {
             outbox.Send(queue, new FaultQueueMessage.Unregistered(Errno.EINVAL));
             return;
@@ -101,7 +101,10 @@ public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>
         var serving = outbox.Serving;
         GroupSteps.AnswerAll(state, unregister.Device, null, outbox);
         outbox.Serving = serving;
-        if (handler.InFlight > 0) { state.Handlers[unregister.Device] = handler with { Ending = serving }; }
+        if (handler.InFlight > 0)
+        {
+            state.Handlers[unregister.Device] = handler with { Ending = serving, IsEnding = 1 };
+        }
         else { End(state, unregister.Device, handler, outbox); }
     }
 
@@ -136,7 +139,7 @@ public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>
     private Errno Objection(FaultReporterState state, GroupKey key, in FaultRecord record)
     {
         var isHandled = _options.Has(key.Device)
-            && state.Handlers.TryGet(key.Device, out var handler) && handler.Ending == default;
+            && state.Handlers.TryGet(key.Device, out var handler) && handler.IsEnding == 0;
         if (!isHandled) { return Errno.EINVAL; }
         if (_options.ChecksPasids && !state.Bound.Contains(key with { Group = default })) { return Errno.EINVAL; }
         if (!record.AwaitsAnswer) { return Errno.None; }
@@ -155,7 +158,7 @@ public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>
         handler = handler with { InFlight = handler.InFlight - 1 };
         state.Handlers[device] = handler;
         GroupSteps.OnCameBack(state, outbox);
-        if (handler.Ending == default || handler.InFlight > 0) { return; }
+        if (handler.IsEnding == 0 || handler.InFlight > 0) { return; }
         outbox.Serving = handler.Ending;
         End(state, device, handler, outbox);
     }
