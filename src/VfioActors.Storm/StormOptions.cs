@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.Storms;
+using VfioActors.Scenarios.Type1.Storms;
 
 namespace VfioActors.Storm;
 

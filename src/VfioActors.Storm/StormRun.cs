@@ -5,6 +5,7 @@ using VfioActors.Exploration.Worlds;
 using VfioActors.Runtime;
 using VfioActors.Runtime.Recordings;
 using VfioActors.Scenarios.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Storm.Measures;
 using VfioActors.Tracing;
 

@@ -1,3 +1,5 @@
+using VfioActors.Scenarios.Subsystems;
+
 namespace VfioActors.Scenarios.AuxDomains;
 
 /// <summary>A scenario about aux-domains.</summary>

@@ -1,4 +1,6 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.AuxDomains.Settings;
+using VfioActors.Scenarios.AuxDomains.Storms;
 using VfioActors.Scenarios.Storms;
 
 namespace VfioActors.Scenarios.AuxDomains;

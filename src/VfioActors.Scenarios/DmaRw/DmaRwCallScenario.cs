@@ -1,9 +1,10 @@
 using VfioActors.Scenarios.Type1;
+using VfioActors.Scenarios.Type1.Settings;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.Protocols;
-using static VfioActors.Scenarios.DmaRw.DmaRwRequests;
+using static VfioActors.Scenarios.DmaRw.Requests.DmaRwRequests;
 
 namespace VfioActors.Scenarios.DmaRw;
 

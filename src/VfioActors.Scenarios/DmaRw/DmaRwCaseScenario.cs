@@ -1,5 +1,8 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.DmaRw.Claims;
+using VfioActors.Scenarios.Subsystems;
 using VfioActors.Scenarios.Type1;
+using VfioActors.Scenarios.Type1.Settings;
 
 namespace VfioActors.Scenarios.DmaRw;
 

@@ -1,9 +1,12 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.DmaRw.Claims;
-using VfioActors.Scenarios.Type1;
+using VfioActors.Scenarios.DmaRw.Requests;
+using VfioActors.Scenarios.Subsystems;
+using VfioActors.Scenarios.Type1.Actors;
+using VfioActors.Scenarios.Type1.Settings;
 using VfioActors.Scenarios.Workloads.Users;
-using static VfioActors.Scenarios.Type1.Type1Requests;
+using static VfioActors.Scenarios.Type1.Actors.Type1Requests;
 
 namespace VfioActors.Scenarios.DmaRw;
 

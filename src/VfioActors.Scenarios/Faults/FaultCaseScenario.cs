@@ -1,4 +1,6 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Faults.Settings;
+using VfioActors.Scenarios.Subsystems;
 using VfioActors.Scenarios.Workloads.Vmms;
 using VfioActors.Vfio.Faults.Regions;
 

@@ -1,5 +1,7 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.Spapr.Claims;
+using VfioActors.Scenarios.Spapr.Settings;
+using VfioActors.Scenarios.Subsystems;
 
 namespace VfioActors.Scenarios.Spapr;
 

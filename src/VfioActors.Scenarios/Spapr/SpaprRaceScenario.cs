@@ -1,6 +1,8 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Spapr.Settings;
+using VfioActors.Scenarios.Subsystems;
 using VfioActors.Scenarios.Workloads.Users;
-using static VfioActors.Scenarios.Spapr.SpaprRequests;
+using static VfioActors.Scenarios.Spapr.Settings.SpaprRequests;
 
 namespace VfioActors.Scenarios.Spapr;
 

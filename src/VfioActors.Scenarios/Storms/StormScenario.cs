@@ -1,6 +1,8 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.AuxDomains.Storms;
+using VfioActors.Scenarios.Type1.Storms;
 using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Kernels;

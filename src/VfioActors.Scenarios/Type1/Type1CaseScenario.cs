@@ -1,4 +1,6 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Subsystems;
+using VfioActors.Scenarios.Type1.Settings;
 
 namespace VfioActors.Scenarios.Type1;
 

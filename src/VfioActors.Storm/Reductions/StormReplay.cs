@@ -4,6 +4,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Tracing.Recordings;
 
 namespace VfioActors.Storm.Reductions;

@@ -1,0 +1,14 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Properties;
+
+namespace VfioActors.Scenarios.Workloads.Storms;
+
+/// <summary>A subsystem that takes no part in a storm.</summary>
+internal sealed class EmptyStormCast : StormCast
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<(StormWorkload Workload, int Share)> Workloads => [];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Property> Claims(IReadOnlyList<ActorId> clients, Func<string, int> placeOf) => [];
+}
