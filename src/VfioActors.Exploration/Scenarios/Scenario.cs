@@ -17,7 +17,7 @@ public abstract class Scenario
     public abstract string Summary { get; }
 
     /// <summary>The subsystem that it belongs to; "user" for anybody's own.</summary>
-    public virtual string SeedSystem => "user";
+    public virtual string Subsystem => "user";
 
     /// <summary>What can be set, each with its default and its bounds.</summary>
     public virtual IReadOnlyList<ScenarioParameter> Parameters => [];

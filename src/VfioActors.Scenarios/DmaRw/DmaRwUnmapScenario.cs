@@ -14,7 +14,7 @@ namespace VfioActors.Scenarios.DmaRw;
 /// Drivers access memory by IOVA while a user unmaps it, the dirty log is read, a driver pins and a page is missing
 /// that user space provides late.
 /// </summary>
-public sealed class DmaRwUnmapScenario() : SeedScenario(Seed.DmaRw)
+public sealed class DmaRwUnmapScenario() : SubsystemScenario(DmaRwSubsystem.Instance)
 {
     private const string Yes = "yes";
     private const string No = "no";

@@ -7,7 +7,7 @@ using VfioActors.Vfio.Faults.Regions;
 namespace VfioActors.Scenarios.Faults;
 
 /// <summary>A scenario of several small situations about fault queues.</summary>
-public abstract class FaultCaseScenario() : SeedScenario(Seed.Fault)
+public abstract class FaultCaseScenario() : SubsystemScenario(FaultSubsystem.Instance)
 {
     private const string CaseName = "case";
 

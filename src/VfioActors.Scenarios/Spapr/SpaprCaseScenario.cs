@@ -6,7 +6,7 @@ using VfioActors.Scenarios.Subsystems;
 namespace VfioActors.Scenarios.Spapr;
 
 /// <summary>A scenario of several small situations about sPAPR that have a theme in common.</summary>
-public abstract class SpaprCaseScenario() : SeedScenario(Seed.Spapr)
+public abstract class SpaprCaseScenario() : SubsystemScenario(SpaprSubsystem.Instance)
 {
     private const string CaseName = "case";
 

@@ -3,6 +3,7 @@ using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios;
 using VfioActors.Scenarios.Storms;
 using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Tracing.Recordings;
@@ -28,7 +29,7 @@ internal sealed class StormReplay
     }
 
     /// <summary>The scenario of the scripts.</summary>
-    internal StormScriptScenario Scripts { get; } = new();
+    internal StormScriptScenario Scripts { get; } = ScenarioCatalog.StormScript;
 
     /// <summary>The clients are the actors from this one on.</summary>
     internal ActorId FirstClient { get; }

@@ -18,7 +18,7 @@ public sealed class Type1ReferenceTests
         get
         {
             TheoryData<string, string> situations = [];
-            foreach (var scenario in ScenarioCatalog.All.Where(scenario => scenario.SeedSystem == "type1"))
+            foreach (var scenario in ScenarioCatalog.All.Where(scenario => scenario.Subsystem == "type1"))
             {
                 var cases = scenario.Exhibits.Select(exhibit => $"case={exhibit.Parameters[0].Value}").ToList();
                 foreach (var values in cases.Count > 0 ? cases : [""]) { situations.Add(scenario.Name, values); }

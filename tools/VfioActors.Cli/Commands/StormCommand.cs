@@ -66,7 +66,7 @@ internal static class StormCommand
         if (!json) { page.Verdict(outcome); }
         outcome = aftermath.Reduce(outcome);
         if (asked.Html is { } html) { outcome = StormAftermath.Write(outcome, html, asked.Command); }
-        if (json) { Json.Write(terminal.Output, StormDocument.Of(outcome)); }
+        if (json) { StormDocument.Write(terminal.Output, outcome); }
         else { page.After(outcome); }
         foreach (var problem in outcome.Problems) { terminal.Complain(problem); }
         return VerdictText.CodeOf(outcome.Verdict);

@@ -53,7 +53,7 @@ internal static class UserAssembly
         && type.GetConstructor(Type.EmptyTypes) is not null;
 
     /// <summary>What a scenario says of itself is asked for all over the program: what fails, fails here.</summary>
-    private static void AskAll(Scenario scenario) => _ = (scenario.Summary.Length, scenario.SeedSystem.Length,
+    private static void AskAll(Scenario scenario) => _ = (scenario.Summary.Length, scenario.Subsystem.Length,
         scenario.Parameters.Count, scenario.Defects.Count, scenario.Profiles.Count, scenario.Exhibits.Count);
 
     private static Scenario Made(Type type, string file)

@@ -18,7 +18,7 @@ internal sealed record MuseumTour(
     /// <param name="ids">The defects; empty for all.</param>
     public static MuseumTour Of(Catalog catalog, string? system, IReadOnlyCollection<string> ids)
     {
-        string[] systems = [.. catalog.Defects.Select(defect => defect.SeedSystem).Distinct()];
+        string[] systems = [.. catalog.Defects.Select(defect => defect.Subsystem).Distinct()];
         if (system is not null && !systems.Contains(system))
         {
             throw new UsageException(Nearest.Complaint("no system", system, systems));
@@ -32,7 +32,7 @@ internal sealed record MuseumTour(
         }
 
         var chosen = catalog.Defects
-            .Where(defect => system is null || defect.SeedSystem == system)
+            .Where(defect => system is null || defect.Subsystem == system)
             .Where(defect => ids.Count == 0 || ids.Any(id => IsNamed(defect, id)))
             .ToList();
         return chosen.Count == 0

@@ -10,11 +10,14 @@ namespace VfioActors.Scenarios.AuxDomains.Storms;
 /// <param name="devices">How many devices there are.</param>
 public sealed class AttachWorkload(IReadOnlyList<ActorId> domains, int devices) : StormWorkload
 {
+    /// <summary>Its name in a mix.</summary>
+    internal const string Word = "attach";
+
     private const int Attaching = 0;
     private const int Detaching = 1;
 
     /// <inheritdoc/>
-    public override string Name => "attach";
+    public override string Name => Word;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Verbs { get; } = ["attach", "detach"];

@@ -10,12 +10,15 @@ namespace VfioActors.Scenarios.AuxDomains.Storms;
 /// <param name="pages">How many addresses there are to choose from, in each domain.</param>
 public sealed class MapWorkload(IReadOnlyList<ActorId> domains, int pages) : StormWorkload
 {
+    /// <summary>Its name in a mix.</summary>
+    internal const string Word = "map";
+
     private const int Mapping = 0;
     private const int Unmapping = 1;
     private const int PageShift = 12;
 
     /// <inheritdoc/>
-    public override string Name => "map";
+    public override string Name => Word;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Verbs { get; } = ["map", "unmap"];

@@ -9,8 +9,11 @@ namespace VfioActors.Scenarios.AuxDomains.Storms;
 /// <param name="domains">The domains to choose from.</param>
 public sealed class PasidWorkload(IReadOnlyList<ActorId> domains) : StormWorkload
 {
+    /// <summary>Its name in a mix.</summary>
+    internal const string Word = "getpasid";
+
     /// <inheritdoc/>
-    public override string Name => "getpasid";
+    public override string Name => Word;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Verbs { get; } = ["ask"];

@@ -13,10 +13,13 @@ namespace VfioActors.Scenarios.AuxDomains.Storms;
 /// <param name="pages">How many addresses are tried.</param>
 public sealed class ProbeWorkload(IReadOnlyList<ActorId> units, int pasids, int pages) : StormWorkload
 {
+    /// <summary>Its name in a mix.</summary>
+    internal const string Word = "dma";
+
     private const int PageShift = 12;
 
     /// <inheritdoc/>
-    public override string Name => "dma";
+    public override string Name => Word;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Verbs { get; } = ["read"];

@@ -96,7 +96,7 @@ public sealed class SpaprSetting
         SpaprText text = new(_builder.Topology, Containers);
         var script = _builder.Script(name, requests.Select(request => (text.Of(request), request)));
         List<UserStep> steps = [.. script.Select(operation => new UserStep(operation.Id, operation.Operation))];
-        _users.Add((_builder.Add(name, new UserBehavior(steps)), steps));
+        _users.Add((_builder.Add(name, new UserBehavior(steps, new SpaprAnswers())), steps));
     }
 
     /// <summary>Claims every property of the specification that holds whatever users do.</summary>

@@ -13,6 +13,9 @@ namespace VfioActors.Scenarios.Type1.Storms;
 /// <param name="slots">How many slots each has.</param>
 public sealed class DirtyLogWorkload(IReadOnlyList<ActorId> containers, int slots) : StormWorkload
 {
+    /// <summary>Its name in a mix.</summary>
+    internal const string Word = "dirtylog";
+
     /// <summary>Who has a log on stops it in one of so many throws, and reads it in the others.</summary>
     private const int StopsIn = 4;
 
@@ -22,7 +25,7 @@ public sealed class DirtyLogWorkload(IReadOnlyList<ActorId> containers, int slot
     private const int BitsOfByte = 8;
 
     /// <inheritdoc/>
-    public override string Name => "dirtylog";
+    public override string Name => Word;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Verbs { get; } = ["start", "read", "stop"];

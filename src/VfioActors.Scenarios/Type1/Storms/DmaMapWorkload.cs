@@ -14,6 +14,9 @@ namespace VfioActors.Scenarios.Type1.Storms;
 /// <param name="memory">Where slot 0 is in the memory of the process.</param>
 public sealed class DmaMapWorkload(IReadOnlyList<ActorId> containers, int slots, Vaddr memory) : StormWorkload
 {
+    /// <summary>Its name in a mix.</summary>
+    internal const string Word = "dmamap";
+
     /// <summary>How many pages a slot has.</summary>
     public const int PagesOfSlot = 4;
 
@@ -23,7 +26,7 @@ public sealed class DmaMapWorkload(IReadOnlyList<ActorId> containers, int slots,
     private static readonly ByteCount Size = new((ulong)PagesOfSlot << Paging.Shift);
 
     /// <inheritdoc/>
-    public override string Name => "dmamap";
+    public override string Name => Word;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Verbs { get; } = ["map", "unmap"];

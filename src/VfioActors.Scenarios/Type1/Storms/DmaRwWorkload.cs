@@ -13,6 +13,9 @@ namespace VfioActors.Scenarios.Type1.Storms;
 /// <param name="slots">How many slots each container has.</param>
 public sealed class DmaRwWorkload(IReadOnlyList<ActorId> drivers, int slots) : StormWorkload
 {
+    /// <summary>Its name in a mix.</summary>
+    internal const string Word = "dmarw";
+
     /// <summary>What is about a page has its number times this for a key, and what is written on top.</summary>
     private const int Values = 16;
 
@@ -22,7 +25,7 @@ public sealed class DmaRwWorkload(IReadOnlyList<ActorId> drivers, int slots) : S
     private static readonly ByteCount Size = new(1UL << Paging.Shift);
 
     /// <inheritdoc/>
-    public override string Name => "dmarw";
+    public override string Name => Word;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Verbs { get; } = ["read", "write"];

@@ -7,7 +7,7 @@ namespace VfioActors.Scenarios.Type1.Storms;
 
 /// <summary>
 /// Makes a vendor driver pin a run of pages of a slot that the client has mapped, or unpin one that it pinned, as the
-/// dice say. In a mix it stands right behind <see cref="DmaMapWorkload"/>.
+/// dice say. In a mix it stands right behind <see cref="DmaMapWorkload"/>, without which nothing is mapped.
 /// </summary>
 /// <remarks>
 /// Nobody pins what another may be unmapping: pages that are pinned again in each round of an unmap make the kernel die
@@ -18,6 +18,9 @@ namespace VfioActors.Scenarios.Type1.Storms;
 /// <param name="driversOf">The drivers to choose from, of each container.</param>
 public sealed class DriverPinWorkload(IReadOnlyDictionary<ActorId, IReadOnlyList<ActorId>> driversOf) : StormWorkload
 {
+    /// <summary>Its name in a mix.</summary>
+    internal const string Word = "pin";
+
     /// <summary>How many pages are pinned and unpinned at a time.</summary>
     public const int PagesOfPin = 2;
 
@@ -31,13 +34,16 @@ public sealed class DriverPinWorkload(IReadOnlyDictionary<ActorId, IReadOnlyList
     private static readonly PageCount Pages = new(PagesOfPin);
 
     /// <inheritdoc/>
-    public override string Name => "pin";
+    public override string Name => Word;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Verbs { get; } = ["pin", "unpin"];
 
     /// <inheritdoc/>
     public override int GivesBack => Unpinning;
+
+    /// <inheritdoc/>
+    public override string Needs => DmaMapWorkload.Word;
 
     /// <inheritdoc/>
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)

@@ -13,6 +13,9 @@ namespace VfioActors.Scenarios.Type1.Storms;
 /// <param name="containers">The containers to choose from.</param>
 public sealed class GroupWorkload(IReadOnlyList<ActorId> groups, IReadOnlyList<ActorId> containers) : StormWorkload
 {
+    /// <summary>Its name in a mix.</summary>
+    internal const string Word = "group";
+
     /// <summary>One in so many takes a group out that another may have put in.</summary>
     private const int OustsIn = 8;
 
@@ -21,7 +24,7 @@ public sealed class GroupWorkload(IReadOnlyList<ActorId> groups, IReadOnlyList<A
     private const int Ousting = 2;
 
     /// <inheritdoc/>
-    public override string Name => "group";
+    public override string Name => Word;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Verbs { get; } = ["attach", "detach", "oust"];

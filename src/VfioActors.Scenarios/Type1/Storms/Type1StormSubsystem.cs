@@ -1,4 +1,8 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Type1.Actors;
+using VfioActors.Scenarios.Type1.Claims;
 using VfioActors.Scenarios.Type1.Settings;
 using VfioActors.Scenarios.Workloads.Storms;
 
@@ -9,13 +13,13 @@ namespace VfioActors.Scenarios.Type1.Storms;
 /// container has emulated groups; every second one has a group with an IOMMU behind it too. Further groups, with and
 /// without an IOMMU, are in no container: clients put them in and take them out.
 /// </summary>
-public sealed class Type1StormSubsystem : StormSubsystem
+public sealed class Type1StormSubsystem : StormSubsystemOf<Type1Setting>
 {
     /// <summary>The parameter that says how many containers there are.</summary>
-    public const string Containers = "containers";
+    private const string Containers = "containers";
 
     /// <summary>How many drivers each container has.</summary>
-    internal const int DriversOfContainer = 2;
+    private const int DriversOfContainer = 2;
 
     /// <summary>Drivers are never sent away, so that no more may be asked of them than they can remember.</summary>
     private const int InFlightMost = 4096;
@@ -34,23 +38,57 @@ public sealed class Type1StormSubsystem : StormSubsystem
     private const int LockedOfContainer = 16;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ScenarioParameter> Parameters =>
-        [ScenarioParameter.Number(Containers, "how many type1 containers on one memory; 0 for none", 0, 0, Most)];
+    public override IReadOnlyList<StormCount> Counts { get; } =
+    [
+        new(ScenarioParameter.Number(
+            Containers, "how many type1 containers on one memory; 0 for none", 0, 0, Most),
+            "how many type1 containers, all on one memory", 0),
+    ];
 
     /// <inheritdoc/>
-    public override StormCast Build(ScenarioBuilder builder, long inFlight)
-    {
-        var containers = builder.Number(Containers);
-        if (containers == 0) { return new EmptyStormCast(); }
-        return inFlight <= InFlightMost
-            ? new Type1StormCast(SettingOf(builder, containers), Slots)
+    protected override IReadOnlyList<StormOperation<Type1Setting>> Repertoire { get; } =
+    [
+        new(DmaMapWorkload.Word, 3,
+            setting => new DmaMapWorkload(setting.Containers, Slots, Type1Requests.Place(0))),
+        new(DriverPinWorkload.Word, 5, setting => new DriverPinWorkload(DriversOf(setting))),
+        new(DmaRwWorkload.Word, 2, setting => new DmaRwWorkload([.. setting.Actors.KnownDrivers], Slots)),
+        new(DirtyLogWorkload.Word, 1, setting => new DirtyLogWorkload(setting.Containers, Slots)),
+        new(GroupWorkload.Word, 2, setting => new GroupWorkload([.. setting.Outside], setting.Containers)),
+    ];
+
+    /// <inheritdoc/>
+    protected override Type1Setting SettingOf(ScenarioBuilder builder, long inFlight) =>
+        inFlight <= InFlightMost
+            ? Made(builder, builder.Number(Containers))
             : throw new ArgumentException(
                 $"clients times window is {inFlight}; with containers at most {InFlightMost} is accepted");
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Property> Claims(
+        Type1Setting setting, IReadOnlyList<ActorId> clients, Func<string, int> placeOf)
+    {
+        var actors = setting.Actors;
+        return
+        [
+            new LockedVmLaw(actors), new NoUnderflow(), new LimitNeverExceeded(), new LimitExact(),
+            new PinBalance(actors), new RefsMatchDriver(actors), new NoMappingRemovedWithPins(),
+            new MappingsDisjoint(), new MapAvailBounded(), new BackedAllOrNothing(actors),
+            new NoStaleMapping(), new NoDoubleFree(), new RefBalance(), new StormUnpinCount(),
+            new NothingPinned(actors), new GroupsAreHome(actors, setting.Homes),
+        ];
     }
 
-    private static Type1Setting SettingOf(ScenarioBuilder builder, int containers)
+    /// <summary>Every container has as many drivers, those of the first container first.</summary>
+    private static SortedDictionary<ActorId, IReadOnlyList<ActorId>> DriversOf(Type1Setting setting)
     {
-        var mayFail = builder.Number("failures") == 1;
+        var parts = setting.Actors.KnownDrivers.Chunk(DriversOfContainer);
+        return new(setting.Containers.Zip(parts).ToDictionary(
+            one => one.First, IReadOnlyList<ActorId> (one) => one.Second));
+    }
+
+    private static Type1Setting Made(ScenarioBuilder builder, int containers)
+    {
+        var mayFail = MayFail(builder);
         return new(builder, new()
         {
             Tables = "type1-iommu",

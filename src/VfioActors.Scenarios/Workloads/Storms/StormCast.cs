@@ -4,13 +4,14 @@ using VfioActors.Exploration.Properties;
 namespace VfioActors.Scenarios.Workloads.Storms;
 
 /// <summary>The part of one subsystem in one storm.</summary>
-public abstract class StormCast
+/// <param name="Workloads">What clients do, each with its share of the operations.</param>
+/// <param name="Claims">
+/// What must hold, by the clients of the storm and the place of a workload in the mix, -1 when it is not in it.
+/// </param>
+public sealed record StormCast(
+    IReadOnlyList<(StormWorkload Workload, int Share)> Workloads,
+    Func<IReadOnlyList<ActorId>, Func<string, int>, IEnumerable<Property>> Claims)
 {
-    /// <summary>What clients do, each with its share of the operations when the mix is "all".</summary>
-    public abstract IReadOnlyList<(StormWorkload Workload, int Share)> Workloads { get; }
-
-    /// <summary>What must hold, once the clients are known.</summary>
-    /// <param name="clients">The clients of the storm.</param>
-    /// <param name="placeOf">The place of a workload in the mix, by its name; -1 when it is not in it.</param>
-    public abstract IEnumerable<Property> Claims(IReadOnlyList<ActorId> clients, Func<string, int> placeOf);
+    /// <summary>The part of a subsystem that takes none.</summary>
+    public static StormCast Nobody { get; } = new([], (_, _) => []);
 }
