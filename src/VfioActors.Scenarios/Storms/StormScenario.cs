@@ -72,19 +72,19 @@ public sealed class StormScenario(IReadOnlyList<Subsystem> subsystems) : Scenari
     /// <inheritdoc/>
     public override void Build(ScenarioBuilder builder)
     {
-        var casts = Cast(builder, (long)builder.Number("clients") * builder.Number("window"));
-        var mix = StormMix.Choose(builder.Word(MixName), [.. casts.SelectMany(cast => cast.Workloads)], Parts);
+        var actorSets = Cast(builder, (long)builder.Number("clients") * builder.Number("window"));
+        var mix = StormMix.Choose(builder.Word(MixName), [.. actorSets.SelectMany(actors => actors.Workloads)], Parts);
         List<ActorId> clients = [];
         for (var client = 0; client < builder.Number("clients"); client++)
         {
             clients.Add(builder.Add($"CPU{client}", new StormClientBehavior(OptionsOf(builder, client, mix))));
         }
 
-        foreach (var cast in casts) { builder.Claim(cast.Claims(clients, name => PlaceIn(mix, name))); }
+        foreach (var actors in actorSets) { builder.Claim(actors.Claims(clients, name => PlaceIn(mix, name))); }
     }
 
     /// <summary>Adds the actors beside the clients.</summary>
-    internal IReadOnlyList<StormCast> Cast(ScenarioBuilder builder, long inFlight) =>
+    internal IReadOnlyList<StormActors> Cast(ScenarioBuilder builder, long inFlight) =>
         [.. Parts.Select(part => part.Join(builder, inFlight))];
 
     /// <summary>The place of a workload in a mix; -1 when it is not in it.</summary>

@@ -50,11 +50,11 @@ public sealed class StormScriptScenario(StormScenario storm) : Scenario
     {
         var script = builder.Word(Script);
         var lanes = script.Count(letter => letter == '/') + 1;
-        var casts = storm.Cast(builder, lanes);
-        List<(StormWorkload Workload, int Share)> mix = [.. casts.SelectMany(cast => cast.Workloads)];
+        var actorSets = storm.Cast(builder, lanes);
+        List<(StormWorkload Workload, int Share)> mix = [.. actorSets.SelectMany(actors => actors.Workloads)];
         var heals = builder.Number(Heals) == 1;
         var clients = AddClients(builder, [.. StormScript.Read(script, mix, builder.Topology)], mix, heals);
-        var claims = casts.SelectMany(cast => cast.Claims(clients, name => StormScenario.PlaceIn(mix, name)));
+        var claims = actorSets.SelectMany(actors => actors.Claims(clients, name => StormScenario.PlaceIn(mix, name)));
         builder.Claim(claims.Where(claim => heals || claim is not StormLosses));
     }
 

@@ -125,7 +125,7 @@ internal sealed class StormFlags
 
         string[] known = [Usual.Mix, .. Scenario.Operations];
         var word = StormScenario.OperationsIn(mix).FirstOrDefault(name => !known.Contains(name)) ?? mix;
-        throw new UsageException(Nearest.Complaint($"{_mix.Name} has no", word, known));
+        throw new UsageException(Suggestions.Complaint($"{_mix.Name} has no", word, known));
     }
 
     private static string? Word(ParseResult parsed, Option<string?> option, string parameter)
@@ -134,6 +134,6 @@ internal sealed class StormFlags
         return ParameterOf(parameter).IsValue(word)
             ? word
             : throw new UsageException(
-                Nearest.Complaint($"{option.Name} has no", word, [.. ParameterOf(parameter).Words]));
+                Suggestions.Complaint($"{option.Name} has no", word, [.. ParameterOf(parameter).Words]));
     }
 }

@@ -28,8 +28,8 @@ public abstract class StormSubsystem
     /// <param name="builder">Has the parameters.</param>
     /// <param name="inFlight">How many operations the clients have in flight at most, all together.</param>
     /// <returns>What is needed to go on.</returns>
-    public StormCast Join(ScenarioBuilder builder, long inFlight) =>
-        builder.Number(Counts[0].Name) == 0 ? StormCast.Nobody : Build(builder, inFlight);
+    public StormActors Join(ScenarioBuilder builder, long inFlight) =>
+        builder.Number(Counts[0].Name) == 0 ? StormActors.Nobody : Build(builder, inFlight);
 
     /// <summary>Whether memory may be missing in this storm.</summary>
     protected static bool MayFail(ScenarioBuilder builder) => builder.Number(Failures.Name) == 1;
@@ -38,5 +38,5 @@ public abstract class StormSubsystem
     /// <param name="builder">Has the parameters.</param>
     /// <param name="inFlight">How many operations the clients have in flight at most, all together.</param>
     /// <returns>What is needed to go on.</returns>
-    protected abstract StormCast Build(ScenarioBuilder builder, long inFlight);
+    protected abstract StormActors Build(ScenarioBuilder builder, long inFlight);
 }

@@ -27,7 +27,7 @@ public abstract class StormSubsystemOf<TSetting> : StormSubsystem
         TSetting setting, IReadOnlyList<ActorId> clients, Func<string, int> placeOf);
 
     /// <inheritdoc/>
-    protected sealed override StormCast Build(ScenarioBuilder builder, long inFlight)
+    protected sealed override StormActors Build(ScenarioBuilder builder, long inFlight)
     {
         var setting = SettingOf(builder, inFlight);
         return new(
