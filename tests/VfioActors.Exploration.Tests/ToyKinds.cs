@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Networks;
 using VfioActors.Testing.Toys;
 
 namespace VfioActors.Exploration.Tests;

@@ -1,6 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Properties;

@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Worlds;
+
 namespace VfioActors.Exploration.Scenarios;
 
 /// <summary>The own code of a scenario throws while it is built, begun or judged.</summary>

@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Networks;
 
 namespace VfioActors.Exploration.Schedules;
 

@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Networks;
 
 namespace VfioActors.Exploration.Strategies;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using VfioActors.Exploration.Worlds.Networks;
 
 namespace VfioActors.Exploration.Worlds;
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Worlds.Networks;
 
 namespace VfioActors.Exploration.Worlds;
 

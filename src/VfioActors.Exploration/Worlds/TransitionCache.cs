@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Worlds.Networks;
+
 namespace VfioActors.Exploration.Worlds;
 
 /// <summary>

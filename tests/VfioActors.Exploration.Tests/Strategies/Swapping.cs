@@ -1,6 +1,8 @@
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Networks;
 
 namespace VfioActors.Exploration.Tests.Strategies;
 

@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Judgements;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Networks;
 
 namespace VfioActors.Cli.Judgements;
 

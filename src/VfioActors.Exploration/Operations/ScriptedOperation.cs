@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 
-namespace VfioActors.Exploration.Scenarios;
+namespace VfioActors.Exploration.Operations;
 
 /// <summary>One thing that a client is to do.</summary>
 /// <typeparam name="T">How the client's behaviour puts it.</typeparam>

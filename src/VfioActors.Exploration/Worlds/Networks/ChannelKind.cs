@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Worlds;
+namespace VfioActors.Exploration.Worlds.Networks;
 
 /// <summary>What a channel carries.</summary>
 public enum ChannelKind

@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
 
-namespace VfioActors.Exploration.Properties;
+namespace VfioActors.Exploration.Properties.Standard;
 
 /// <summary>
 /// Nobody waits for ever: asked of every scenario. Who waits at rest is what the states say that are

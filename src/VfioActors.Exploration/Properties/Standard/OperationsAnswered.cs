@@ -1,8 +1,8 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Worlds;
 
-namespace VfioActors.Exploration.Properties;
+namespace VfioActors.Exploration.Properties.Standard;
 
 /// <summary>
 /// No operation waits for an answer for ever: asked of every scenario, about clients whose state does not say itself

@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
 
-namespace VfioActors.Exploration.Properties;
+namespace VfioActors.Exploration.Properties.Standard;
 
 /// <summary>
 /// Nothing is held when everything is at rest, such as a lock that nobody released: asked of every scenario. What is

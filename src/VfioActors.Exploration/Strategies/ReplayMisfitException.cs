@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Schedules;
+namespace VfioActors.Exploration.Strategies;
 
 /// <summary>A trace does not fit: a step that it has cannot be taken, or leads elsewhere.</summary>
 #pragma warning disable CA1032 // A misfit always has its place.

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 
-namespace VfioActors.Exploration.Scenarios;
+namespace VfioActors.Exploration.Operations;
 
 /// <summary>One operation of one client: a column of a ladder.</summary>
 /// <param name="Id">Its number in the scenario, from 1.</param>

@@ -1,6 +1,7 @@
 using System.Reflection;
+using VfioActors.Exploration.Scenarios;
 
-namespace VfioActors.Exploration.Scenarios;
+namespace VfioActors.Exploration.Worlds;
 
 /// <summary>
 /// A scenario cannot be explored as it is, and that is nobody's counterexample: its own code throws while it is built,

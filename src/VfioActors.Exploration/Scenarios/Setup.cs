@@ -1,9 +1,10 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Networks;
 
-namespace VfioActors.Exploration;
+namespace VfioActors.Exploration.Scenarios;
 
 /// <summary>A scenario made ready: actors, operations and properties.</summary>
 public sealed class Setup

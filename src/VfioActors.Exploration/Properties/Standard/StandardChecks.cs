@@ -1,6 +1,6 @@
-using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Operations;
 
-namespace VfioActors.Exploration.Properties;
+namespace VfioActors.Exploration.Properties.Standard;
 
 /// <summary>What is checked of every scenario without being claimed; a scenario switches one off by its name.</summary>
 internal static class StandardChecks

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 
-namespace VfioActors.Exploration.Properties;
+namespace VfioActors.Exploration.Properties.Standard;
 
 /// <summary>An operation in one run: who does it, and whether what was asked last was answered.</summary>
 internal sealed class OperationCall

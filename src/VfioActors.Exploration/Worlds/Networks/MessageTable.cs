@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 
-namespace VfioActors.Exploration.Worlds;
+namespace VfioActors.Exploration.Worlds.Networks;
 
 /// <summary>
 /// Messages by number. Messages that say the same from the same to the same for the same operation share a number while

@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
 
-namespace VfioActors.Exploration.Properties;
+namespace VfioActors.Exploration.Properties.Standard;
 
 /// <summary>Who waits for whom. Who waits for an actor that is held waits for whoever holds it.</summary>
 internal sealed class WaitGraph

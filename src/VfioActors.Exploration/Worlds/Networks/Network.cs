@@ -1,7 +1,7 @@
 using System.Numerics;
 using VfioActors.Behaviors;
 
-namespace VfioActors.Exploration.Worlds;
+namespace VfioActors.Exploration.Worlds.Networks;
 
 /// <summary>The messages on their way, and for causal delivery what happened before what.</summary>
 /// <remarks>What a step sends first may be handled, and answered, before what it sends next.</remarks>

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Worlds;
 
 /// <summary>
 /// The same steps led elsewhere the second time: some behaviour depends on more than its state and its message.

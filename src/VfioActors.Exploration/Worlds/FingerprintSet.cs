@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Worlds;
 
 /// <summary>A set of fingerprints: open addressing, eight bytes an entry, grown at three quarters full.</summary>
 internal sealed class FingerprintSet
