@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Networks;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime;
 using VfioActors.Runtime.Recordings;
 using VfioActors.Scenarios.Storms;

@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Worlds.Networks;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Toys;
 
 namespace VfioActors.Exploration.Tests;

@@ -3,7 +3,7 @@ using Akka.Configuration;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Networks;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime.Recordings;
 using VfioActors.Testing.Sketches;
 using VfioActors.Tracing;

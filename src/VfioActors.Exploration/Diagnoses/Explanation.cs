@@ -1,4 +1,3 @@
-using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Tracing;
 

@@ -1,5 +1,4 @@
 using VfioActors.Exploration.Operations;
-using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Diagnoses;

@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Worlds.Networks;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Diagnoses;
 

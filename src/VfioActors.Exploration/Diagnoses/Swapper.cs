@@ -1,9 +1,8 @@
 using System.Numerics;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Networks;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Diagnoses;
 

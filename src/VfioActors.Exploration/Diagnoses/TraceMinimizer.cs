@@ -1,9 +1,8 @@
-using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Networks;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Tracing;
 
 namespace VfioActors.Exploration.Diagnoses;

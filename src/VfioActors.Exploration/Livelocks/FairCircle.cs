@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Networks;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Livelocks;
 

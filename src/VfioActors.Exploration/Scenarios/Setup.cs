@@ -2,7 +2,7 @@ using VfioActors.Behaviors;
 using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Networks;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Scenarios;
 

@@ -5,7 +5,7 @@ using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Networks;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Tracing;
 
 namespace VfioActors.Exploration.Schedules;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Exploration.Worlds;
 

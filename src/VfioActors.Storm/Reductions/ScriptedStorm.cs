@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Worlds.Networks;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Storm.Reductions;
 

@@ -2,7 +2,7 @@ using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Networks;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime.Control;
 using VfioActors.Scenarios;
 using VfioActors.Tracing;

@@ -1,5 +1,4 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Networks;
 using VfioActors.Vfio.Faults.IrqTables;
 using VfioActors.Vfio.Faults.Regions;
 using VfioActors.Vfio.Faults.Reporters;

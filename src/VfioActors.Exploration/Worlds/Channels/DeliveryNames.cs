@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Worlds.Networks;
+namespace VfioActors.Exploration.Worlds.Channels;
 
 /// <summary>The delivery models by the names that traces and commands use.</summary>
 public static class DeliveryNames

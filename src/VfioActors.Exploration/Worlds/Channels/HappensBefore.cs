@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Worlds.Networks;
+namespace VfioActors.Exploration.Worlds.Channels;
 
 /// <summary>
 /// Which actor and which message on its way come after the sending of which message: what causal delivery goes by. Rows

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 
-namespace VfioActors.Exploration.Worlds.Networks;
+namespace VfioActors.Exploration.Worlds.Channels;
 
 /// <summary>
 /// Messages by number. Messages that say the same from the same to the same for the same operation share a number while

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace VfioActors.Exploration.Worlds.Networks;
+namespace VfioActors.Exploration.Worlds.Channels;
 
 /// <summary>The numbers of channels that are given as bits of their ranks, in the order of their keys.</summary>
 internal ref struct RankedChannels(ChannelTable channels, ReadOnlySpan<ulong> words)

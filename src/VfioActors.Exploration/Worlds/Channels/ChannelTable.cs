@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using VfioActors.Behaviors;
 
-namespace VfioActors.Exploration.Worlds.Networks;
+namespace VfioActors.Exploration.Worlds.Channels;
 
 /// <summary>
 /// The channels of a world, made as they are first needed and never unmade, and in the order of their keys those that

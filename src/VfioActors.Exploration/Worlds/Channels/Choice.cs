@@ -1,7 +1,6 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration.Worlds.Networks;
 
-namespace VfioActors.Exploration.Worlds;
+namespace VfioActors.Exploration.Worlds.Channels;
 
 /// <summary>A step that could be next.</summary>
 /// <param name="Channel">The channel whose oldest message would be handled; a number of the world's own.</param>

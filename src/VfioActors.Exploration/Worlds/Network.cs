@@ -1,7 +1,8 @@
 using System.Numerics;
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Worlds.Channels;
 
-namespace VfioActors.Exploration.Worlds.Networks;
+namespace VfioActors.Exploration.Worlds;
 
 /// <summary>The messages on their way, and for causal delivery what happened before what.</summary>
 /// <remarks>What a step sends first may be handled, and answered, before what it sends next.</remarks>

@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Worlds.Networks;
+namespace VfioActors.Exploration.Worlds.Channels;
 
 /// <summary>
 /// Numbers for 64-bit keys, 0 for the first, 1 for the second and so on, up to a limit: open addressing, grown at half

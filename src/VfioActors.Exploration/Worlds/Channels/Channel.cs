@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 
-namespace VfioActors.Exploration.Worlds.Networks;
+namespace VfioActors.Exploration.Worlds.Channels;
 
 /// <summary>A queue of messages of which only the oldest can be handled. Every change can be taken back.</summary>
 internal sealed class Channel(ChannelKind kind, ActorId from, ActorId to)

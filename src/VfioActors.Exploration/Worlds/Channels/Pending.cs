@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Worlds.Networks;
+namespace VfioActors.Exploration.Worlds.Channels;
 
 /// <summary>A message on its way.</summary>
 /// <param name="Message">Its number in the <see cref="MessageTable"/>.</param>

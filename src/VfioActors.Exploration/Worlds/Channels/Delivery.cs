@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Worlds.Networks;
+namespace VfioActors.Exploration.Worlds.Channels;
 
 /// <summary>Which orders of messages can happen, from wide to narrow: each allows what the next one allows.</summary>
 public enum Delivery

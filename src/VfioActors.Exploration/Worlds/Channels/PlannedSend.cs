@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Worlds.Networks;
+namespace VfioActors.Exploration.Worlds.Channels;
 
 /// <summary>One thing that a step wants done, its place known.</summary>
 /// <param name="Channel">The number of the channel that it goes to, or one of the constants.</param>

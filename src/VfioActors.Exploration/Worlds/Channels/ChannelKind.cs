@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Worlds.Networks;
+namespace VfioActors.Exploration.Worlds.Channels;
 
 /// <summary>What a channel carries.</summary>
 public enum ChannelKind

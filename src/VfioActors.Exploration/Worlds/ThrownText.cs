@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 
-namespace VfioActors.Exploration.Scenarios;
+namespace VfioActors.Exploration.Worlds;
 
 /// <summary>What somebody's code threw, in a line: type, message, and where in that code.</summary>
 public static class ThrownText

@@ -1,6 +1,4 @@
-using VfioActors.Exploration.Worlds;
-
-namespace VfioActors.Exploration.Scenarios;
+namespace VfioActors.Exploration.Worlds;
 
 /// <summary>The own code of a scenario throws while it is built, begun or judged.</summary>
 #pragma warning disable CA1032 // It always says what is wrong.

@@ -2,9 +2,9 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Networks;
+using VfioActors.Exploration.Worlds.Channels;
 
-namespace VfioActors.Exploration.Tests.Strategies;
+namespace VfioActors.Exploration.Tests;
 
 /// <summary>Takes any two enabled steps in both orders, all along random runs.</summary>
 internal sealed class Swapping
