@@ -72,7 +72,7 @@ public sealed class StormScenario(IReadOnlyList<Subsystem> subsystems) : Scenari
     /// <inheritdoc/>
     public override void Build(ScenarioBuilder builder)
     {
-        var actorSets = Cast(builder, (long)builder.Number("clients") * builder.Number("window"));
+        var actorSets = AddActors(builder, (long)builder.Number("clients") * builder.Number("window"));
         var mix = StormMix.Choose(builder.Word(MixName), [.. actorSets.SelectMany(actors => actors.Workloads)], Parts);
         List<ActorId> clients = [];
         for (var client = 0; client < builder.Number("clients"); client++)
@@ -84,7 +84,7 @@ public sealed class StormScenario(IReadOnlyList<Subsystem> subsystems) : Scenari
     }
 
     /// <summary>Adds the actors beside the clients.</summary>
-    internal IReadOnlyList<StormActors> Cast(ScenarioBuilder builder, long inFlight) =>
+    internal IReadOnlyList<StormActors> AddActors(ScenarioBuilder builder, long inFlight) =>
         [.. Parts.Select(part => part.Join(builder, inFlight))];
 
     /// <summary>The place of a workload in a mix; -1 when it is not in it.</summary>

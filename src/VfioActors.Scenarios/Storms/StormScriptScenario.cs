@@ -50,7 +50,7 @@ public sealed class StormScriptScenario(StormScenario storm) : Scenario
     {
         var script = builder.Word(Script);
         var lanes = script.Count(letter => letter == '/') + 1;
-        var actorSets = storm.Cast(builder, lanes);
+        var actorSets = storm.AddActors(builder, lanes);
         List<(StormWorkload Workload, int Share)> mix = [.. actorSets.SelectMany(actors => actors.Workloads)];
         var heals = builder.Number(Heals) == 1;
         var clients = AddClients(builder, [.. StormScript.Read(script, mix, builder.Topology)], mix, heals);
