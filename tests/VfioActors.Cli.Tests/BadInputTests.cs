@@ -12,7 +12,7 @@ public sealed class BadInputTests : IDisposable
         },
         { "storm --clients 0", "--clients is '0', accepted is a whole number from 1 to 100000" },
         { "storm --faults 2", "--faults is '2', accepted is a share from 0 to 1, such as 0.01" },
-        { "storm --mix al", "--mix has no 'al': did you mean 'all'? accepted: all, dmamap," },
+        { "storm --mix al", "--mix has no 'al': did you mean 'all'? accepted: all," },
         { "storm --shape steadily", "--shape has no 'steadily':" },
         { "storm --defect AUX-99", "'storm' has no defect 'AUX-99'" },
         { "storm --defect AUX-30", "AUX-30 has no switch:" },

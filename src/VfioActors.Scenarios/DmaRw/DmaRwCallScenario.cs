@@ -85,8 +85,8 @@ public sealed class DmaRwCallScenario : DmaRwCaseScenario
         {
             Users = One(setting =>
             [
-                Map(setting.Containers[0], 0, 1, 0), Call(new GuestMemoryMessage.Exec(default, new(1))),
-                Call(new GuestMemoryMessage.MapArea(At(0), new(1), AreaKind.Anonymous, new(1))),
+                Map(setting.Containers[0], 0, 1, 0), setting.Call(new GuestMemoryMessage.Exec(default, new(1))),
+                setting.Call(new GuestMemoryMessage.MapArea(At(0), new(1), AreaKind.Anonymous, new(1))),
                 Write(setting.Drivers[0], 0, 4),
             ]),
         },
@@ -94,7 +94,7 @@ public sealed class DmaRwCallScenario : DmaRwCaseScenario
         {
             Users = One(setting =>
             [
-                Map(setting.Containers[0], 0, 1, 0), Call(new GuestMemoryMessage.Fork(default, new(1))),
+                Map(setting.Containers[0], 0, 1, 0), setting.Call(new GuestMemoryMessage.Fork(default, new(1))),
                 Write(setting.Drivers[0], 0, 4, default, 1),
             ]),
         },

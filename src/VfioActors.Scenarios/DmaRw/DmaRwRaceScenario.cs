@@ -69,7 +69,7 @@ public sealed class DmaRwRaceScenario : DmaRwCaseScenario
             Users = setting =>
             [
                 [DmaRwRequests.Map(setting.Containers[0], 0, 1, 0), Write(setting.Drivers[0], 0, 8)],
-                [DmaRwRequests.Map(setting.Containers[0], 1, 1, 1), Provide(0)],
+                [DmaRwRequests.Map(setting.Containers[0], 1, 1, 1), Provide(setting, 0)],
             ],
         },
         new("refused-handle", "DRW-20", "LeaseBalance")

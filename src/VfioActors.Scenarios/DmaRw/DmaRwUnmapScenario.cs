@@ -83,7 +83,7 @@ public sealed class DmaRwUnmapScenario() : SubsystemScenario(DmaRwSubsystem.Inst
         if (builder.Word("pin") == Yes) { setting.AddUser(Pin(driver, 0), Unpin(driver, 0)); }
         if (builder.Word("missing") == Yes)
         {
-            setting.AddUser(DmaRwRequests.Map(container, mappings, 1, 0), DmaRwRequests.Provide(0));
+            setting.AddUser(DmaRwRequests.Map(container, mappings, 1, 0), DmaRwRequests.Provide(setting, 0));
         }
     }
 

@@ -1,5 +1,3 @@
-using VfioActors.Scenarios.Type1.Settings;
-using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
 using static VfioActors.Scenarios.Type1.Actors.Type1Requests;
 using static VfioActors.Scenarios.Type1.Settings.Type1SettingOptions;
@@ -66,7 +64,7 @@ public sealed class Type1LimitScenario : Type1CaseScenario
             [
                 [
                     MapExempt(setting.Containers[0], 0, 1),
-                    UserRequest.Of(Type1Setting.Memory, new GuestMemoryMessage.SetCapability(default, 0)),
+                    setting.Call(new GuestMemoryMessage.SetCapability(default, 0)),
                     Pin(setting.Drivers[0], 0),
                 ],
             ],

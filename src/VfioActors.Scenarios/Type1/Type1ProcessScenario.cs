@@ -1,5 +1,3 @@
-using VfioActors.Scenarios.Type1.Settings;
-using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
 using static VfioActors.Scenarios.Type1.Actors.Type1Requests;
 using static VfioActors.Scenarios.Type1.Settings.Type1SettingOptions;
@@ -25,7 +23,7 @@ public sealed class Type1ProcessScenario : Type1CaseScenario
             Users = setting =>
             [
                 [
-                    Map(setting.Containers[0], 0, 4), Call(new GuestMemoryMessage.EndThread(default)),
+                    Map(setting.Containers[0], 0, 4), setting.Call(new GuestMemoryMessage.EndThread(default)),
                     Unmap(setting.Containers[0], 0, 4),
                 ],
             ],
@@ -36,7 +34,7 @@ public sealed class Type1ProcessScenario : Type1CaseScenario
             Users = setting =>
             [
                 [
-                    Map(setting.Containers[0], 0, 4), Call(new GuestMemoryMessage.Exec(default, new(1))),
+                    Map(setting.Containers[0], 0, 4), setting.Call(new GuestMemoryMessage.Exec(default, new(1))),
                     Unmap(setting.Containers[0], 0, 4, 1),
                 ],
             ],
@@ -47,13 +45,10 @@ public sealed class Type1ProcessScenario : Type1CaseScenario
             Users = setting =>
             [
                 [
-                    Map(setting.Containers[0], 0, 4), Call(new GuestMemoryMessage.Fork(default, new(1))),
-                    Call(new GuestMemoryMessage.Exit(default)), Unmap(setting.Containers[0], 0, 4, 1),
+                    Map(setting.Containers[0], 0, 4), setting.Call(new GuestMemoryMessage.Fork(default, new(1))),
+                    setting.Call(new GuestMemoryMessage.Exit(default)), Unmap(setting.Containers[0], 0, 4, 1),
                 ],
             ],
         },
     ];
-
-    private static UserRequest Call<T>(in T call)
-        where T : unmanaged, Behaviors.IMessage => UserRequest.Of(Type1Setting.Memory, in call);
 }

@@ -54,13 +54,9 @@ public static class DmaRwRequests
         UserRequest.Of(viommu, new ViommuMessage.Map(
             Type1Requests.At(page), new(guestPage << Paging.Shift), new(Page)));
 
-    /// <summary>A system call of a process.</summary>
-    public static UserRequest Call<T>(in T call)
-        where T : unmanaged, IMessage => UserRequest.Of(Type1Setting.Memory, in call);
-
     /// <summary>User space provides a page that is waited for.</summary>
-    public static UserRequest Provide(ulong memory) =>
-        Call(new GuestMemoryMessage.Provide(At(memory), new(1), default, 0));
+    public static UserRequest Provide(Type1Setting setting, ulong memory) =>
+        setting.Call(new GuestMemoryMessage.Provide(At(memory), new(1), default, 0));
 
     /// <summary>The address of a page of the memory.</summary>
     public static Vaddr At(ulong memory) => new((Type1Requests.MemoryPage + memory) << Paging.Shift);

@@ -31,8 +31,11 @@ public sealed class Type1Setting
     {
         _builder = builder;
         _options = options;
-        Containers = [.. Enumerable.Range(3, options.Containers).Select(number => new ActorId(number))];
-        var firstGroup = 3 + options.Containers;
+        Memory = builder.Topology.Next;
+        Tables = new(Memory.Value + 1);
+        var firstContainer = Memory.Value + 2;
+        Containers = [.. Enumerable.Range(firstContainer, options.Containers).Select(number => new ActorId(number))];
+        var firstGroup = firstContainer + options.Containers;
         Groups = [.. Enumerable.Range(firstGroup, options.Groups.Count).Select(number => new ActorId(number))];
         var next = firstGroup + options.Groups.Count;
         Drivers = [.. options.Groups.Select(group => group.HasDriver ? new ActorId(next++) : default)];
@@ -44,10 +47,10 @@ public sealed class Type1Setting
     }
 
     /// <summary>The memory.</summary>
-    public static ActorId Memory => new(1);
+    public ActorId Memory { get; }
 
     /// <summary>The IOMMU.</summary>
-    public static ActorId Tables => new(2);
+    public ActorId Tables { get; }
 
     /// <summary>The containers.</summary>
     public IReadOnlyList<ActorId> Containers { get; }
@@ -86,6 +89,10 @@ public sealed class Type1Setting
         List<UserStep> steps = [.. script.Select(operation => new UserStep(operation.Id, operation.Operation))];
         _users.Add((_builder.Add(name, new UserBehavior(steps)), steps));
     }
+
+    /// <summary>A system call of a process.</summary>
+    public UserRequest Call<T>(in T call)
+        where T : unmanaged, IMessage => UserRequest.Of(Memory, in call);
 
     /// <summary>Adds an actor of the scenario's own; before the users.</summary>
     public ActorId Add<TState>(string name, IBehavior<TState> behavior)
