@@ -9,6 +9,7 @@ using VfioActors.Scenarios;
 using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Storm.Measures;
 using VfioActors.Tracing;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Storm;
 

@@ -1,3 +1,5 @@
+using VfioActors.Cli.Terminals;
+
 namespace VfioActors.Cli.Tests;
 
 public sealed class BadInputTests : IDisposable
@@ -85,7 +87,7 @@ public sealed class BadInputTests : IDisposable
         var filled = words.Replace("{file}", file, StringComparison.Ordinal)
             .Replace("{folder}", _desk.Folder, StringComparison.Ordinal)
             .Replace("{missing}", _desk.PathOf("missing"), StringComparison.Ordinal)
-            .Replace("{program}", typeof(CommandLine).Assembly.Location, StringComparison.Ordinal);
+            .Replace("{program}", typeof(EntryPoint).Assembly.Location, StringComparison.Ordinal);
         var answer = Answer.To(filled.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(ExitCode.Usage, answer.Code);
         Assert.Empty(answer.Output);

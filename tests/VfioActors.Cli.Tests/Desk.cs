@@ -1,3 +1,4 @@
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Tests.Bank;
 
 namespace VfioActors.Cli.Tests;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Tracing.Renderings;
 

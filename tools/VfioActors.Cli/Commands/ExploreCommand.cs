@@ -2,6 +2,7 @@ using System.CommandLine;
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 
 namespace VfioActors.Cli.Commands;

@@ -2,10 +2,12 @@ using System.CommandLine;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Storms;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Tracing;
+using VfioActors.Tracing.Files;
 using VfioActors.Tracing.Renderings;
 
 namespace VfioActors.Cli.Commands;

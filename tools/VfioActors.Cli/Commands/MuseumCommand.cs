@@ -2,6 +2,7 @@ using System.CommandLine;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Museums;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;

@@ -1,9 +1,12 @@
 using System.CommandLine;
+using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Storms;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Storm;
 using VfioActors.Tracing;
+using VfioActors.Tracing.Files;
 using VfioActors.Tracing.Recordings;
 
 namespace VfioActors.Cli.Commands;

@@ -1,5 +1,6 @@
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;

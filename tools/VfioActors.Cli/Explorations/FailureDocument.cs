@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Tracing;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Cli.Explorations;
 

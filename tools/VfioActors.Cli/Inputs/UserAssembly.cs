@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
 

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors.Defects;
 using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Cli.Museums;

@@ -2,6 +2,7 @@ using System.Globalization;
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Storm.Pages;

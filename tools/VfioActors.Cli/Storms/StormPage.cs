@@ -1,5 +1,6 @@
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Scenarios;
 using VfioActors.Storm;
 

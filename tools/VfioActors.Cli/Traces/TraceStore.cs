@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Tracing;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Cli.Traces;
 

@@ -1,4 +1,4 @@
-namespace VfioActors.Cli;
+namespace VfioActors.Cli.Terminals;
 
 /// <summary>What this program calls itself.</summary>
 internal static class Product

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace VfioActors.Tracing;
+namespace VfioActors.Tracing.Files;
 
 /// <summary>Compressed bytes on their way to be decompressed: remembers the first and the last of them.</summary>
 /// <remarks>

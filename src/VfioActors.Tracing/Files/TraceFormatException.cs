@@ -1,4 +1,4 @@
-namespace VfioActors.Tracing;
+namespace VfioActors.Tracing.Files;
 
 /// <summary>A trace that is refused, in one line such as <c>run.vtrace:7: step 6 expected, 8 found</c>.</summary>
 public sealed class TraceFormatException : Exception

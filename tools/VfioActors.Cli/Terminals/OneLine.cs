@@ -1,4 +1,4 @@
-namespace VfioActors.Cli.Inputs;
+namespace VfioActors.Cli.Terminals;
 
 /// <summary>Text on one line, with nothing that a terminal obeys.</summary>
 internal static class OneLine

@@ -1,4 +1,4 @@
-namespace VfioActors.Tracing;
+namespace VfioActors.Tracing.Files;
 
 /// <summary>Text that is fit for a mail and harmless on a terminal.</summary>
 internal static class Plain

@@ -1,4 +1,4 @@
-namespace VfioActors.Tracing;
+namespace VfioActors.Tracing.Files;
 
 /// <summary>How much a reader takes in: a trace is untrusted, and every size is checked before it is kept.</summary>
 public sealed record TraceLimits

@@ -1,4 +1,4 @@
-namespace VfioActors.Tracing;
+namespace VfioActors.Tracing.Files;
 
 /// <summary>A trace that could not be written: a full disk, a missing folder. Nothing half-written stays.</summary>
 public sealed class TraceWriteException : IOException

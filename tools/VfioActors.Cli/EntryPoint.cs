@@ -3,14 +3,15 @@ using System.CommandLine.Invocation;
 using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Conformance.Recordings;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Tracing;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Cli;
 
 /// <summary>The program as a function: words in, text out, and a code for the shell.</summary>
-public static class CommandLine
+public static class EntryPoint
 {
     /// <summary>Commands that end in a verdict, which the shell is told even when nobody can read it.</summary>
     private static readonly string[] Judging = ["explore", "replay", "museum", "storm", "conform"];

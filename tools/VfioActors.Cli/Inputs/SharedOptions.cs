@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace VfioActors.Cli.Commands;
+namespace VfioActors.Cli.Inputs;
 
 /// <summary>Flags that several commands have.</summary>
 internal static class SharedOptions

@@ -1,4 +1,4 @@
-namespace VfioActors.Tracing;
+namespace VfioActors.Tracing.Files;
 
 /// <summary>The lines of a trace, taken from a stream that may hold anything.</summary>
 /// <param name="input">Plain bytes, after decompression.</param>

@@ -1,4 +1,4 @@
-namespace VfioActors.Cli;
+namespace VfioActors.Cli.Terminals;
 
 /// <summary>What the program says to the shell.</summary>
 public static class ExitCode

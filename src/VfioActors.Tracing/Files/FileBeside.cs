@@ -1,4 +1,4 @@
-namespace VfioActors.Tracing;
+namespace VfioActors.Tracing.Files;
 
 /// <summary>
 /// A file while it is written: beside its name until <see cref="Complete"/>, which renames it. Without that nothing

@@ -1,6 +1,4 @@
-using VfioActors.Cli.Inputs;
-
-namespace VfioActors.Cli;
+namespace VfioActors.Cli.Terminals;
 
 /// <summary>Where the program writes, and what is known about who reads it.</summary>
 /// <param name="output">What was asked for.</param>
