@@ -1,33 +1,87 @@
+using VfioActors.Behaviors;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Tracing;
 
 namespace VfioActors.Exploration.Diagnoses;
 
-/// <summary>What a step came to: what it said of itself, whom it sent something, and what it changed.</summary>
-/// <param name="Notes">Its notes on the operation that it serves.</param>
-/// <param name="SentTo">The receivers of what it sent, as bits.</param>
+/// <summary>
+/// What a step came to: what it said and sent for the operation that it serves, and what it changed. When it only
+/// queued, what it came to is what was done for it once somebody else made way.
+/// </summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="Notes">Its notes on the operation.</param>
+/// <param name="Sent">What it sent to whom for the operation, as far as that was heard.</param>
 /// <param name="Changes">Whether its actor's state is another one after it.</param>
-internal sealed record Deed(string Notes, ulong SentTo, bool Changes)
+/// <param name="IsPutOff">Whether it only queued.</param>
+internal sealed record Deed(OperationId Operation, string Notes, string Sent, bool Changes, bool IsPutOff)
 {
-    /// <summary>Whether another step said the same, or, where nothing is said, sent the same.</summary>
-    internal bool DoesTheSame(Deed other) => Notes == other.Notes && (Notes.Length > 0 || SentTo == other.SentTo);
+    /// <summary>Whether another step said and sent the same.</summary>
+    internal bool DoesTheSame(Deed other) => Notes == other.Notes && Sent == other.Sent;
 
-    /// <summary>What each step of a schedule came to, as far as the steps are there.</summary>
+    /// <summary>What each step of a run came to that begins with a schedule and goes on to its end.</summary>
     internal static IReadOnlyList<Deed> Of(Setup setup, IReadOnlyList<StepKey> schedule)
     {
         var world = setup.MakeWorld();
         world.Listening = true;
-        List<Deed> deeds = [];
-        foreach (var key in schedule)
+        List<(TraceStep Step, bool Changes)> steps = [];
+        foreach (var key in schedule) { Take(world.Enabled.ToArray().First(choice => world.KeyOf(choice) == key)); }
+        while (world.Enabled.Length > 0 && world.Depth < OrderCensus.StepsPerRunMax) { Take(world.Enabled[0]); }
+        return [.. steps.Select((_, step) => Of(world, steps, step))];
+
+        void Take(Choice choice)
         {
-            var choice = world.Enabled.ToArray().First(candidate => world.KeyOf(candidate) == key);
             var before = world.StateOf(choice.Receiver).Fingerprint;
             world.Take(choice);
-            var notes = TraceRecording.Taken(world).Notes.Where(note => note.Operation is null);
-            var changes = world.StateOf(choice.Receiver).Fingerprint != before;
-            deeds.Add(new(string.Join('\n', notes), world.SentTo(world.Depth - 1), changes));
+            steps.Add((TraceRecording.Taken(world), world.StateOf(choice.Receiver).Fingerprint != before));
+        }
+    }
+
+    /// <summary>How many things were done in one run and not in another, and the other way round.</summary>
+    internal static int Differences(IReadOnlyList<Deed> one, IReadOnlyList<Deed> other)
+    {
+        var counts = one.CountBy(deed => (deed.Operation, deed.Notes, deed.Sent)).ToDictionary();
+        foreach (var deed in other)
+        {
+            var key = (deed.Operation, deed.Notes, deed.Sent);
+            counts[key] = counts.GetValueOrDefault(key) - 1;
         }
 
-        return deeds;
+        return counts.Values.Sum(Math.Abs);
+    }
+
+    private static Deed Of(World world, List<(TraceStep Step, bool Changes)> steps, int step)
+    {
+        var operation = world.Step(step).Operation;
+        var by = MadeWay(world, step, operation) ?? step;
+        var notes = steps[by].Step.Notes.Where(note => by == step
+            ? note.Operation is null
+            : note.Operation == operation.Value);
+        var sent = Enumerable.Range(by + 1, world.Depth - by - 1)
+            .Where(later => world.CauseAt(later) == by && world.Step(later).Operation == operation)
+            .Select(later => $"{world.KeyAt(later).To} {world.KeyAt(later).Kind.Name}");
+        return new(
+            operation,
+            string.Join('\n', notes.Select(note => note.Text)),
+            string.Join('\n', sent.Order(StringComparer.Ordinal)),
+            steps[step].Changes,
+            by != step);
+    }
+
+    /// <summary>
+    /// The step of somebody else after which an operation goes on that did nothing but queue; null when it did not queue,
+    /// or never went on.
+    /// </summary>
+    private static int? MadeWay(World world, int step, OperationId operation)
+    {
+        if (operation == OperationId.None || world.SentTo(step) != 0) { return null; }
+        for (var later = step + 1; later < world.Depth; later++)
+        {
+            if (world.Step(later).Operation != operation) { continue; }
+            var cause = world.CauseAt(later);
+            return cause > step && world.Step(cause).Operation != operation ? cause : null;
+        }
+
+        return null;
     }
 }

@@ -43,22 +43,4 @@ internal sealed record Evidence(
             MixesClients = SerialOrders.Of(suspect, byClient: true).Breaks == false,
         };
     }
-
-    /// <summary>Whether the run with the pair swapped breaks no property at all, this one or another.</summary>
-    internal bool SwapIsClean()
-    {
-        if (Flip is null) { return false; }
-        var world = Suspect.Setup.MakeWorld();
-        PropertyChecker checker = new(world, Suspect.Setup.Properties);
-        foreach (var key in Flip.Order)
-        {
-            var choice = world.Enabled.ToArray().First(candidate => world.KeyOf(candidate) == key);
-            checker.Before(world, choice);
-            world.Take(choice);
-            checker.After(world);
-        }
-
-        checker.Rest(world);
-        return checker.Found.Count == 0;
-    }
 }

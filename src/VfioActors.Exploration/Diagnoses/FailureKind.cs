@@ -2,17 +2,22 @@ namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>
 /// For what reason a run breaks a property, as far as it stays the same while the run is made small: whether clients
-/// that come one after the other break it too, and which kinds of steps race.
+/// that come one after the other break it too, which kinds of steps race, and what waits or stays held without a race.
 /// </summary>
 /// <param name="BreaksSerially">
 /// Whether some order breaks it in which each client does all that it does before the next begins; null when not known.
 /// </param>
 /// <param name="Races">The kinds of the pairs whose order decides; null when not known.</param>
-internal sealed record FailureKind(bool? BreaksSerially, IReadOnlySet<KindPair>? Races)
+/// <param name="Unguarded">See <see cref="Guards.BrokenSerially"/>; null when not known.</param>
+internal sealed record FailureKind(
+    bool? BreaksSerially, IReadOnlySet<KindPair>? Races, IReadOnlySet<string>? Unguarded)
 {
     /// <summary>The reason of a failure.</summary>
     internal static FailureKind Of(Suspect suspect) =>
-        new(SerialOrders.Of(suspect, byClient: true).Breaks, RaceFinder.Kinds(suspect));
+        new(
+            SerialOrders.Of(suspect, byClient: true).Breaks,
+            RaceFinder.Kinds(suspect),
+            Guards.BrokenSerially(suspect));
 
     /// <summary>Whether something smaller breaks the property for this reason.</summary>
     /// <param name="smaller">What is smaller.</param>
@@ -24,7 +29,14 @@ internal sealed record FailureKind(bool? BreaksSerially, IReadOnlySet<KindPair>?
             return false;
         }
 
-        return sameSetup || BreaksSerially is null
-            || SerialOrders.Of(smaller, byClient: true).Breaks is not { } breaks || breaks == BreaksSerially;
+        return sameSetup || (BreaksAlike(smaller) && IsGuardedAlike(smaller));
     }
+
+    private bool BreaksAlike(Suspect smaller) =>
+        BreaksSerially is null
+        || SerialOrders.Of(smaller, byClient: true).Breaks is not { } breaks || breaks == BreaksSerially;
+
+    /// <summary>Whether nothing waits for ever or stays held that did not before: no guard was left out.</summary>
+    private bool IsGuardedAlike(Suspect smaller) =>
+        Unguarded is null || Guards.BrokenSerially(smaller) is not { } unguarded || unguarded.IsSubsetOf(Unguarded);
 }

@@ -15,23 +15,30 @@ internal static class RaceFinder
     private const long DeliveriesOfKinds = 100_000;
 
     /// <summary>
-    /// Of the pairs whose order decides the one that says most: between two parties, at one actor, where one step reads
-    /// what the other writes, with the least between them, at the actor that the claim is broken at, and nearest to the
-    /// failure. Null when there is none.
+    /// Of the pairs whose order decides the one that says most: between two parties, at one actor, whose swap leaves
+    /// nothing broken, of which one step reads what the other writes, the first in the middle of what the second
+    /// belongs to, and whose swap changes least of what is done otherwise. Null when there is none.
     /// </summary>
     /// <param name="finding">How the property is broken.</param>
     internal static Flip? Find(Suspect suspect, Finding finding)
     {
         Swapper swapper = new(suspect, DeliveriesMax);
         var deeds = Deed.Of(suspect.Setup, suspect.Schedule);
-        return swapper.Pairs()
-            .Select(swapper.Swapped).OfType<Flip>()
-            .OrderByDescending(flip => swapper.IsBetweenParties(flip.Pair))
-            .ThenByDescending(flip => suspect.Schedule[flip.Pair.First].To == suspect.Schedule[flip.Pair.Second].To)
-            .ThenByDescending(flip => AccessOf(suspect, flip, deeds, finding.Step))
-            .ThenBy(flip => flip.Pair.Second - flip.Pair.First)
-            .ThenByDescending(flip => suspect.Schedule[flip.Pair.First].To == finding.Actor)
-            .FirstOrDefault();
+        var flips = from pair in swapper.Pairs()
+                    let flip = swapper.Swapped(pair)
+                    where flip is not null
+                    let swapped = Deed.Of(suspect.Setup, flip.Order)
+                    let differences = Deed.Differences(deeds, swapped)
+                    orderby swapper.IsBetweenParties(pair) descending,
+                        suspect.Schedule[pair.First].To == suspect.Schedule[pair.Second].To descending,
+                        flip.IsClean(suspect) descending,
+                        differences == 0 || Touch(suspect, flip, (deeds, swapped), finding.Step) descending,
+                        swapper.IsInTheMiddle(pair) descending,
+                        differences,
+                        pair.Second - pair.First,
+                        suspect.Schedule[pair.First].To == finding.Actor descending
+                    select flip;
+        return flips.FirstOrDefault();
     }
 
     /// <summary>The kinds of all pairs whose order decides; null when there was no time to find any.</summary>
@@ -50,21 +57,18 @@ internal static class RaceFinder
         return swapper.Pairs().Any(pair => kinds.Contains(swapper.KindOf(pair)) && swapper.Swapped(pair) is not null);
     }
 
-    /// <summary>How sure it is that one step reads what the other writes.</summary>
+    /// <summary>
+    /// Whether one step reads what the other writes: it does something else when the other came first, or breaks the
+    /// claim. Which of them gets a lock first does not count, when both do the same with it.
+    /// </summary>
     /// <param name="broken">The step that breaks the claim.</param>
-    private static Access AccessOf(Suspect suspect, Flip flip, IReadOnlyList<Deed> deeds, int broken)
+    private static bool Touch(
+        Suspect suspect, Flip flip, (IReadOnlyList<Deed> As, IReadOnlyList<Deed> Swapped) deeds, int broken)
     {
-        var swapped = Deed.Of(suspect.Setup, flip.Order);
         var (first, second) = (flip.Pair.First, flip.Pair.Second);
         bool Differs(int step) =>
-            !deeds[step].DoesTheSame(swapped[StepPair.PlaceOf(suspect.Schedule, step, flip.Order)]);
-        var (reads, writes) = (Differs(second) && deeds[first].Changes, Differs(first) && deeds[second].Changes);
-        return (reads, writes, second == broken && deeds[first].Changes) switch
-        {
-            (true, true, _) => Access.OfBoth,
-            (true, _, _) or (_, true, _) => Access.OfOne,
-            (_, _, true) => Access.OfClaim,
-            _ => Access.Unseen,
-        };
+            !deeds.As[step].DoesTheSame(deeds.Swapped[StepPair.PlaceOf(suspect.Schedule, step, flip.Order)]);
+        return (deeds.As[first].Changes && (Differs(second) || second == broken))
+            || (deeds.As[second].Changes && Differs(first));
     }
 }

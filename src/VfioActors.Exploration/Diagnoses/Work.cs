@@ -10,7 +10,8 @@ internal sealed record Work(string Client, string Text, IReadOnlySet<Party> Part
 {
     /// <summary>
     /// The works of a run, in the order in which they begin: a group of operations that belong together is one, and
-    /// where no operation is marked, what one message of the start leads to.
+    /// where no operation is marked, what one message of the start leads to. What belongs to a work and did not come to
+    /// be in this run, since it got stuck before, may come in another, and is part of it.
     /// </summary>
     /// <param name="byClient">Whether all that one client does is one work.</param>
     internal static IReadOnlyList<Work> Of(Suspect suspect, bool byClient)
@@ -31,9 +32,16 @@ internal sealed record Work(string Client, string Text, IReadOnlySet<Party> Part
             .. works.Select(work => new Work(
                 work.Client,
                 string.Join(", ", work.Parties.Select(party => TextOf(suspect, party))),
-                work.Parties.ToHashSet())),
+                work.Parties.Concat(Others(suspect, work.Client, byClient ? null : work.Group)).ToHashSet())),
         ];
     }
+
+    /// <summary>What a client has to do, in one group or in all.</summary>
+    private static IEnumerable<Party> Others(Suspect suspect, string client, int? group) =>
+        suspect.Setup.Operations
+            .Where(operation => operation.Client == client && (group is null || operation.Group == group)
+                && !suspect.Setup.Arguments.Dropped.Contains(operation.Id.Value))
+            .Select(operation => new Party(operation.Id, default));
 
     /// <summary>A party in words, such as <c>CPU0's ATTACH(D, dev0)</c>.</summary>
     internal static string TextOf(Suspect suspect, Party party)
