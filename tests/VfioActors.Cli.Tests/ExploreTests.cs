@@ -147,12 +147,12 @@ public sealed class ExploreTests : IDisposable
         Assert.Equal(
             [
                 "property", "claim", "reason", "defectIds", "steps", "minimalSteps", "occurrences", "behind", "trace",
-                "replay", "asFound",
+                "replay", "asFound", "isEndedEarly", "leftOut",
             ],
             failure.EnumerateObject().Select(one => one.Name));
         var trace = failure.GetProperty("trace").GetString()!;
         Assert.Equal(_desk.PathOf("bank-deposits-nolostdeposit-bank-01.vtrace"), trace);
-        var command = failure.GetProperty("replay").GetString()!.Split(" -- ")[1];
+        var command = failure.GetProperty("replay").GetString()!.[(Invocation.Again.Length + 1)..];
         Assert.Equal($"replay {trace} --assembly {Desk.UsersAssembly}", command);
         Assert.Equal(ExitCode.Broken, Answer.To(command.Split(' ')).Code);
     }

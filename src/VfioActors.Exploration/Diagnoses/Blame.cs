@@ -26,6 +26,7 @@ internal static class Blame
         foreach (var defect in suspect.Setup.Arguments.Defects.Ids.Reverse().ToList())
         {
             var others = suspect.Setup.Arguments.Defects.Ids.Where(id => id != defect);
+            if (suspect.IsEnough) { return suspect; }
             suspect = attempt(suspect, suspect.Setup.Arguments.With(new DefectSet(others))) ?? suspect;
         }
 

@@ -6,15 +6,14 @@ using VfioActors.Tracing;
 namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>
-/// What a step came to: what it said and sent for the operation that it serves, and what it changed. When it only
-/// queued, what it came to is what was done for it once somebody else made way.
+/// What a step came to: what it said and sent for the operation that it serves, and what it changed. When it had to
+/// queue, what was done for it once somebody else made way belongs to it.
 /// </summary>
 /// <param name="Operation">The operation.</param>
 /// <param name="Notes">Its notes on the operation.</param>
 /// <param name="Sent">What it sent to whom for the operation, as far as that was heard.</param>
 /// <param name="Changes">Whether its actor's state is another one after it.</param>
-/// <param name="IsPutOff">Whether it only queued.</param>
-internal sealed record Deed(OperationId Operation, string Notes, string Sent, bool Changes, bool IsPutOff)
+internal sealed record Deed(OperationId Operation, string Notes, string Sent, bool Changes)
 {
     /// <summary>Whether another step said and sent the same.</summary>
     internal bool DoesTheSame(Deed other) => Notes == other.Notes && Sent == other.Sent;
@@ -54,9 +53,13 @@ internal sealed record Deed(OperationId Operation, string Notes, string Sent, bo
     {
         var operation = world.Step(step).Operation;
         var by = MadeWay(world, step, operation) ?? step;
-        var notes = steps[by].Step.Notes.Where(note => by == step
-            ? note.Operation is null
-            : note.Operation == operation.Value);
+        List<TraceNote> notes = [.. steps[step].Step.Notes.Where(note => note.Operation is null)];
+        if (by != step)
+        {
+            // The last that it says is that it waits.
+            notes = [.. notes.SkipLast(1), .. steps[by].Step.Notes.Where(note => note.Operation == operation.Value)];
+        }
+
         var sent = Enumerable.Range(by + 1, world.Depth - by - 1)
             .Where(later => world.CauseAt(later) == by && world.Step(later).Operation == operation)
             .Select(later => $"{world.KeyAt(later).To} {world.KeyAt(later).Kind.Name}");
@@ -64,13 +67,12 @@ internal sealed record Deed(OperationId Operation, string Notes, string Sent, bo
             operation,
             string.Join('\n', notes.Select(note => note.Text)),
             string.Join('\n', sent.Order(StringComparer.Ordinal)),
-            steps[step].Changes,
-            by != step);
+            steps[step].Changes);
     }
 
     /// <summary>
-    /// The step of somebody else after which an operation goes on that did nothing but queue; null when it did not queue,
-    /// or never went on.
+    /// The step of somebody else after which an operation goes on that had to queue; null when it had not, or never went
+    /// on.
     /// </summary>
     private static int? MadeWay(World world, int step, OperationId operation)
     {

@@ -23,7 +23,9 @@ internal static class Guards
     /// </summary>
     internal static IReadOnlySet<string>? BrokenSerially(Suspect suspect)
     {
-        var setup = suspect.Setup.Without(property => !Checks.Contains(property.Name));
+        // Made anew: what is looked at may be one property alone.
+        var whole = suspect.Setup.With(suspect.Setup.Arguments);
+        var setup = whole.Without(property => !Checks.Contains(property.Name));
         var world = setup.MakeWorld();
         PropertyChecker checker = new(world, setup.Properties);
         HostAnswers answers = new(suspect.Schedule);

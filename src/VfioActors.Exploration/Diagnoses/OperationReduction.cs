@@ -8,8 +8,8 @@ internal static class OperationReduction
     {
         for (var smaller = suspect; smaller is not null;)
         {
-            suspect = smaller;
-            smaller = Without(suspect);
+            suspect = smaller.Kept();
+            smaller = suspect.IsEnough ? null : Without(suspect);
         }
 
         return suspect;
@@ -21,7 +21,7 @@ internal static class OperationReduction
         foreach (var group in suspect.Setup.Operations.GroupBy(operation => operation.Group).Reverse())
         {
             int[] left = [.. group.Select(operation => operation.Id.Value).Except(arguments.Dropped)];
-            if (left.Length == 0) { continue; }
+            if (left.Length == 0 || suspect.IsEnough) { continue; }
             if (suspect.Under(arguments.Without([.. arguments.Dropped, .. left])) is { } smaller) { return smaller; }
         }
 

@@ -14,8 +14,8 @@ internal static class SliceReduction
     {
         for (var simpler = suspect; simpler is not null;)
         {
-            suspect = simpler;
-            simpler = Merged(suspect);
+            suspect = simpler.Kept();
+            simpler = suspect.IsEnough ? null : Merged(suspect);
         }
 
         return suspect;
@@ -47,6 +47,7 @@ internal static class SliceReduction
     {
         foreach (var order in Merges(suspect.Schedule))
         {
+            if (suspect.IsEnough) { return null; }
             var outcome = suspect.Runner.Run(order, completes: false);
             var isSimpler = outcome.Taken.Count <= suspect.Schedule.Count
                 && Count(outcome.Taken) < Count(suspect.Schedule);

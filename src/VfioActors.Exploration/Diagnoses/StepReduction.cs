@@ -7,12 +7,12 @@ internal static class StepReduction
     internal static Suspect Reduce(Suspect suspect)
     {
         var at = suspect.Schedule.Count - 1;
-        while (at >= 0)
+        while (at >= 0 && !suspect.IsEnough)
         {
             var outcome = suspect.Runner.Run([.. suspect.Schedule.Where((_, place) => place != at)], completes: false);
             if (outcome.Taken.Count < suspect.Schedule.Count && suspect.Smaller(outcome) is { } smaller)
             {
-                suspect = smaller;
+                suspect = smaller.Kept();
                 at = Math.Min(at, suspect.Schedule.Count);
             }
 

@@ -20,7 +20,11 @@ public static class TraceMinimizer
     /// <summary>Minimizes a trace that breaks a property: the one its header names, else the first.</summary>
     /// <exception cref="ArgumentException">The trace breaks nothing, or does not fit the scenario.</exception>
     /// <exception cref="ReplayMisfitException">The trace cannot be replayed.</exception>
-    public static Diagnosis Minimize(Scenario scenario, Trace trace)
+    public static Diagnosis Minimize(Scenario scenario, Trace trace, CancellationToken cancellation = default) =>
+        Begin(scenario, trace).Go(cancellation);
+
+    /// <summary>Gets ready to minimize a trace; see <see cref="Minimize(Scenario, Trace, CancellationToken)"/>.</summary>
+    public static Minimization Begin(Scenario scenario, Trace trace)
     {
         var report = TraceReplayer.Replay(scenario, trace);
         var finding = report.Findings.FirstOrDefault(found => found.Property.Name == trace.Header.Violation?.Property)
@@ -28,20 +32,17 @@ public static class TraceMinimizer
             ?? throw new ArgumentException("the trace breaks no property: there is nothing to minimize");
         var setup = TraceReplayer.SetupOf(scenario, trace.Header);
         Failure failure = new(finding.Property, finding.Reason, 0, [.. Keys(setup, trace).Take(finding.Step + 1)]);
-        return Minimize(setup, failure, new(trace.Header.Product, trace.Header.Strategy, trace.Header.Seed));
+        return new(setup, failure, new(trace.Header.Product, trace.Header.Strategy, trace.Header.Seed));
     }
 
-    /// <summary>Minimizes what an exploration found.</summary>
-    internal static Diagnosis Minimize(Setup setup, Failure failure, TraceOrigin origin) =>
-        Explanation.Of(Reduce(setup, failure), failure, origin);
-
-    internal static Suspect Reduce(Setup setup, Failure failure)
+    /// <summary>The smallest form of a failure; when that is ended half-way, the smallest that is known.</summary>
+    internal static Suspect Reduce(Setup setup, Failure failure, Smallest? smallest = null)
     {
-        Suspect suspect = new(setup, failure.Property.Name, failure.Schedule);
-        suspect = Blame.Narrow(suspect, failure.Reason);
+        Suspect suspect = new(setup, failure.Property.Name, failure.Schedule) { Smallest = smallest };
+        suspect = Blame.Narrow(suspect, failure.Reason).Kept();
 
         // A run that only its length condemns stays as long as that.
-        if (suspect.Schedule.Count >= Explorer.StepsPerRunMax) { return suspect; }
+        if (suspect.IsEnough || suspect.Schedule.Count >= Explorer.StepsPerRunMax) { return suspect; }
         suspect = suspect with { Kind = FailureKind.Of(suspect) };
         suspect = OperationReduction.Reduce(suspect);
         suspect = Blame.NarrowAnyOrder(suspect);
@@ -51,7 +52,7 @@ public static class TraceMinimizer
 
     /// <summary>With so few operations a search sees every order: it may know a shorter one.</summary>
     private static Suspect Shortest(Suspect suspect) =>
-        BoundedSearch.Failures(suspect.Setup, suspect.Property)
+        BoundedSearch.Failures(suspect.Setup, suspect.Property, suspect.Smallest?.Cancellation ?? default)
             .TakeWhile(failure => failure.Schedule.Count < suspect.Schedule.Count)
             .Select(failure => suspect.Taking(failure.Schedule))
             .FirstOrDefault(shorter => suspect.Kind?.Fits(shorter, sameSetup: true) != false) ?? suspect;

@@ -54,7 +54,7 @@ internal sealed class TraceShelf(string folder, string? assembly)
 
     /// <summary>The command that replays a trace with a user's assembly, when it needs one.</summary>
     public static string Replay(string path, string? assembly) =>
-        $"{Product.FromRepository} replay {Shell.Quoted(path)}"
+        $"{Invocation.Again} replay {Shell.Quoted(path)}"
         + (assembly is null ? "" : $" --assembly {Shell.Quoted(assembly)}");
 
     private static bool IsThere(string path, MemoryStream bytes)

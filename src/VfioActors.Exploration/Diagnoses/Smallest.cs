@@ -1,0 +1,14 @@
+namespace VfioActors.Exploration.Diagnoses;
+
+/// <summary>The smallest form of a failure that is known so far; another thread may ask for it.</summary>
+/// <param name="cancellation">Ends making it smaller.</param>
+internal sealed class Smallest(CancellationToken cancellation)
+{
+    private volatile Suspect? _known;
+
+    internal Suspect? Known => _known;
+
+    internal CancellationToken Cancellation => cancellation;
+
+    internal void Keep(Suspect suspect) => _known = suspect;
+}
