@@ -14,7 +14,7 @@ public static class Invocation
             Environment.ProcessPath,
             typeof(Invocation).Assembly.Location,
             Environment.GetEnvironmentVariable("PATH") ?? "",
-            Environment.CurrentDirectory);
+            Folder());
 
     /// <summary>The words of <c>dotnet run</c>, as they were said.</summary>
     /// <param name="parent">The words of the program that started this one.</param>
@@ -55,6 +55,19 @@ public static class Invocation
     {
         var way = Path.GetRelativePath(folder, path);
         return way.Length < path.Length ? way : path;
+    }
+
+    /// <summary>The current folder; where it is there no more, every path is told from the root.</summary>
+    private static string Folder()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (IOException)
+        {
+            return "/";
+        }
     }
 
     /// <summary>The words of the program that started this one, where the system tells them.</summary>

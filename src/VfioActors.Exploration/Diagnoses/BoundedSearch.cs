@@ -21,7 +21,11 @@ internal static class BoundedSearch
         Setup setup, string property, CancellationToken cancellation = default)
     {
         var only = setup.Only(property);
-        if (property == NoLivelock.Instance.Name) { return FindLivelock(only, cancellation) is { } livelock ? [livelock] : []; }
+        if (property == NoLivelock.Instance.Name)
+        {
+            return FindLivelock(only, cancellation) is { } livelock ? [livelock] : [];
+        }
+
         var report = Explorer.Explore(() => only, made => new DporStrategy(made.Properties), new() { Runs = RunsMax },
             cancellation);
         if (report.Failures.Count == 0 && !report.Complete)

@@ -71,8 +71,8 @@ internal sealed record Deed(OperationId Operation, string Notes, string Sent, bo
     }
 
     /// <summary>
-    /// The step of somebody else after which an operation goes on that had to queue; null when it had not, or never went
-    /// on.
+    /// The step of somebody else after which an operation goes on that had to queue; null when it had not, or never
+    /// went on.
     /// </summary>
     private static int? MadeWay(World world, int step, OperationId operation)
     {

@@ -169,7 +169,8 @@ public sealed class Investigation
     }
 
     /// <summary>
-    /// Those that are not done stand as small as they are by now, or as they were found, the shortest for each property.
+    /// Those that are not done stand as small as they are by now, or as they were found, the shortest for each
+    /// property.
     /// </summary>
     private InvestigationReport Reported()
     {

@@ -117,8 +117,8 @@ internal sealed class Swapper
     }
 
     /// <summary>
-    /// The steps after the first without which the second cannot come: those that led to it, and what the same work sent
-    /// before them on the same way. Null when the first is such a step itself.
+    /// The steps after the first without which the second cannot come: those that led to it, and what the same work
+    /// sent before them on the same way. Null when the first is such a step itself.
     /// </summary>
     private SortedSet<int>? Needed(StepPair pair)
     {

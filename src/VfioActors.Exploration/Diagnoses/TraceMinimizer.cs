@@ -23,7 +23,7 @@ public static class TraceMinimizer
     public static Diagnosis Minimize(Scenario scenario, Trace trace, CancellationToken cancellation = default) =>
         Begin(scenario, trace).Go(cancellation);
 
-    /// <summary>Gets ready to minimize a trace; see <see cref="Minimize(Scenario, Trace, CancellationToken)"/>.</summary>
+    /// <summary>Gets ready to minimize a trace.</summary>
     public static Minimization Begin(Scenario scenario, Trace trace)
     {
         var report = TraceReplayer.Replay(scenario, trace);

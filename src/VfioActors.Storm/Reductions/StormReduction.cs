@@ -40,7 +40,8 @@ public static class StormReduction
         StormReplay storm = new(setup, recording, stepsMax);
         var property = finding.Property.Name;
         if (Some(storm, finding.Property) is not var (operations, merges)) { return null; }
-        var few = Fewer(operations, fewer => !cancellation.IsCancellationRequested && ScriptedStorm.Try(storm, fewer, property, merges) is not null);
+        var few = Fewer(operations, fewer => !cancellation.IsCancellationRequested
+            && ScriptedStorm.Try(storm, fewer, property, merges) is not null);
         var (small, order) = ScriptedStorm.Try(storm, few, property, merges: true)
             ?? ScriptedStorm.Try(storm, few, property, merges)!.Value;
         var trace = Reenactment.TraceOf(small, property, order, origin);
