@@ -27,7 +27,7 @@ public static class Invocation
             && parent.Skip(own.Count).SequenceEqual(words);
         if (!isRun) { return null; }
         if (own[^1] != "--") { own.Add("--"); }
-        return string.Join(' ', own.Select(Shell.Quoted));
+        return string.Join(' ', own.Select(ShellQuotes.Quoted));
     }
 
     /// <summary>The program's name where the shell finds it, its path otherwise.</summary>
@@ -39,7 +39,7 @@ public static class Invocation
     {
         if (process is null || Path.GetFileNameWithoutExtension(process) != Product.Name)
         {
-            return $"{DotNet} {Shell.Quoted(From(folder, assembly))}";
+            return $"{DotNet} {ShellQuotes.Quoted(From(folder, assembly))}";
         }
 
         var name = Path.GetFileName(process);
@@ -47,7 +47,7 @@ public static class Invocation
             .Select(place => Path.GetFullPath(Path.Combine(place, name))).FirstOrDefault(File.Exists);
         if (found == process) { return name; }
         var path = From(folder, process);
-        return Shell.Quoted(path == name ? Path.Combine(".", name) : path);
+        return ShellQuotes.Quoted(path == name ? Path.Combine(".", name) : path);
     }
 
     /// <summary>The shorter one of a path and the way to it from a folder.</summary>

@@ -13,16 +13,16 @@ internal sealed record FailureKind(
     bool? BreaksSerially, IReadOnlySet<KindPair>? Races, IReadOnlySet<string>? Unguarded)
 {
     /// <summary>The reason of a failure.</summary>
-    internal static FailureKind Of(Suspect suspect) =>
+    internal static FailureKind Of(Candidate candidate) =>
         new(
-            SerialOrders.Of(suspect, byClient: true).Breaks,
-            RaceFinder.Kinds(suspect),
-            Guards.BrokenSerially(suspect));
+            SerialOrders.Of(candidate, byClient: true).Breaks,
+            RaceFinder.Kinds(candidate),
+            Guards.BrokenSerially(candidate));
 
     /// <summary>Whether something smaller breaks the property for this reason.</summary>
     /// <param name="smaller">What is smaller.</param>
     /// <param name="sameSetup">Whether only its steps differ, so that what its clients do is the same.</param>
-    internal bool Fits(Suspect smaller, bool sameSetup)
+    internal bool Fits(Candidate smaller, bool sameSetup)
     {
         if (BreaksSerially is not true && Races is { Count: > 0 } && !RaceFinder.HasAny(smaller, Races))
         {
@@ -32,11 +32,11 @@ internal sealed record FailureKind(
         return sameSetup || (BreaksAlike(smaller) && IsGuardedAlike(smaller));
     }
 
-    private bool BreaksAlike(Suspect smaller) =>
+    private bool BreaksAlike(Candidate smaller) =>
         BreaksSerially is null
         || SerialOrders.Of(smaller, byClient: true).Breaks is not { } breaks || breaks == BreaksSerially;
 
     /// <summary>Whether nothing waits for ever or stays held that did not before: no guard was left out.</summary>
-    private bool IsGuardedAlike(Suspect smaller) =>
+    private bool IsGuardedAlike(Candidate smaller) =>
         Unguarded is null || Guards.BrokenSerially(smaller) is not { } unguarded || unguarded.IsSubsetOf(Unguarded);
 }

@@ -11,10 +11,10 @@ namespace VfioActors.Exploration.Diagnoses;
 internal sealed record Flip(StepPair Pair, IReadOnlyList<StepKey> Order)
 {
     /// <summary>Whether the run breaks no property at all, the one that was broken or another.</summary>
-    internal bool IsClean(Suspect suspect)
+    internal bool IsClean(Candidate candidate)
     {
-        var world = suspect.Setup.MakeWorld();
-        PropertyChecker checker = new(world, suspect.Setup.Properties);
+        var world = candidate.Setup.MakeWorld();
+        PropertyChecker checker = new(world, candidate.Setup.Properties);
         foreach (var key in Order)
         {
             var choice = world.Enabled.ToArray().First(candidate => world.KeyOf(candidate) == key);

@@ -21,17 +21,17 @@ internal static class Guards
     /// The checks of waiting and holding that clients break which come one after the other; null when it would take too
     /// long to know.
     /// </summary>
-    internal static IReadOnlySet<string>? BrokenSerially(Suspect suspect)
+    internal static IReadOnlySet<string>? BrokenSerially(Candidate candidate)
     {
         // Made anew: what is looked at may be one property alone.
-        var whole = suspect.Setup.With(suspect.Setup.Arguments);
+        var whole = candidate.Setup.With(candidate.Setup.Arguments);
         var setup = whole.Without(property => !Checks.Contains(property.Name));
         var world = setup.MakeWorld();
         PropertyChecker checker = new(world, setup.Properties);
-        HostAnswers answers = new(suspect.Schedule);
+        HostAnswers answers = new(candidate.Schedule);
         SortedSet<string> broken = new(StringComparer.Ordinal);
         var steps = 0;
-        foreach (var order in Orders(Work.Of(suspect, byClient: true)))
+        foreach (var order in Orders(SerialUnit.Of(candidate, byClient: true)))
         {
             world.BackTo(0);
             checker.BackTo(-1);
@@ -50,19 +50,19 @@ internal static class Guards
         return broken;
     }
 
-    private static IEnumerable<IReadOnlyList<Work>> Orders(IReadOnlyList<Work> works)
+    private static IEnumerable<IReadOnlyList<SerialUnit>> Orders(IReadOnlyList<SerialUnit> units)
     {
-        if (works.Count > ClientsInEveryOrder)
+        if (units.Count > ClientsInEveryOrder)
         {
-            return works.Select((_, first) => (IReadOnlyList<Work>)[.. works.Skip(first), .. works.Take(first)]);
+            return units.Select((_, first) => (IReadOnlyList<SerialUnit>)[.. units.Skip(first), .. units.Take(first)]);
         }
 
         return SerialOrders.Interleavings(
-            new int[works.Count], [.. works.Select(work => new List<Work> { work })], works.Count);
+            new int[units.Count], [.. units.Select(work => new List<SerialUnit> { work })], units.Count);
     }
 
     /// <summary>A step of the first work that can go on, else any step that there is.</summary>
-    private static Choice? Next(World world, IReadOnlyList<Work> order, HostAnswers answers)
+    private static Choice? Next(World world, IReadOnlyList<SerialUnit> order, HostAnswers answers)
     {
         if (world.Enabled.Length == 0) { return null; }
         foreach (var work in order)

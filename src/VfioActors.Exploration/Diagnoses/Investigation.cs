@@ -21,7 +21,7 @@ public sealed class Investigation
     private readonly List<Failure> _left;
     private readonly List<Failure> _bare = [];
     private readonly List<string> _problems = [];
-    private (Failure Failure, Minimization Work)? _now;
+    private (Failure Failure, Minimization SerialUnit)? _now;
     private readonly Setup _setup;
     private readonly TraceOrigin _origin;
 

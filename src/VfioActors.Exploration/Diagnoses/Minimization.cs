@@ -27,13 +27,13 @@ public sealed class Minimization
     public Diagnosis Go(CancellationToken cancellation = default)
     {
         _smallest = new(cancellation);
-        var suspect = TraceMinimizer.Reduce(_setup, _failure, _smallest);
+        var candidate = TraceMinimizer.Reduce(_setup, _failure, _smallest);
         return cancellation.IsCancellationRequested
-            ? Explanation.Short(suspect, _failure, _origin)
-            : Explanation.Of(suspect, _failure, _origin);
+            ? Explanation.Short(candidate, _failure, _origin)
+            : Explanation.Of(candidate, _failure, _origin);
     }
 
     /// <summary>The same with a world of its own: the other one may be in use.</summary>
-    private static Suspect Apart(Suspect suspect) =>
-        new(suspect.Setup.With(suspect.Setup.Arguments), suspect.Property, suspect.Schedule);
+    private static Candidate Apart(Candidate candidate) =>
+        new(candidate.Setup.With(candidate.Setup.Arguments), candidate.Property, candidate.Schedule);
 }

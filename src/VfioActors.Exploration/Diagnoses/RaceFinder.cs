@@ -20,40 +20,40 @@ internal static class RaceFinder
     /// belongs to, and whose swap changes least of what is done otherwise. Null when there is none.
     /// </summary>
     /// <param name="finding">How the property is broken.</param>
-    internal static Flip? Find(Suspect suspect, Finding finding)
+    internal static Flip? Find(Candidate candidate, Finding finding)
     {
-        Swapper swapper = new(suspect, DeliveriesMax);
-        var deeds = Deed.Of(suspect.Setup, suspect.Schedule);
+        Swapper swapper = new(candidate, DeliveriesMax);
+        var deeds = Deed.Of(candidate.Setup, candidate.Schedule);
         var flips = from pair in swapper.Pairs()
                     let flip = swapper.Swapped(pair)
                     where flip is not null
-                    let swapped = Deed.Of(suspect.Setup, flip.Order)
+                    let swapped = Deed.Of(candidate.Setup, flip.Order)
                     let differences = Deed.Differences(deeds, swapped)
                     orderby swapper.IsBetweenParties(pair) descending,
-                        suspect.Schedule[pair.First].To == suspect.Schedule[pair.Second].To descending,
-                        flip.IsClean(suspect) descending,
-                        differences == 0 || Touch(suspect, flip, (deeds, swapped), finding.Step) descending,
+                        candidate.Schedule[pair.First].To == candidate.Schedule[pair.Second].To descending,
+                        flip.IsClean(candidate) descending,
+                        differences == 0 || Touch(candidate, flip, (deeds, swapped), finding.Step) descending,
                         swapper.IsInTheMiddle(pair) descending,
                         differences,
                         pair.Second - pair.First,
-                        suspect.Schedule[pair.First].To == finding.Actor descending
+                        candidate.Schedule[pair.First].To == finding.Actor descending
                     select flip;
         return flips.FirstOrDefault();
     }
 
     /// <summary>The kinds of all pairs whose order decides; null when there was no time to find any.</summary>
-    internal static IReadOnlySet<KindPair>? Kinds(Suspect suspect)
+    internal static IReadOnlySet<KindPair>? Kinds(Candidate candidate)
     {
-        Swapper swapper = new(suspect, DeliveriesOfKinds);
+        Swapper swapper = new(candidate, DeliveriesOfKinds);
         var kinds = swapper.Pairs().Select(swapper.Swapped).OfType<Flip>()
             .Select(flip => swapper.KindOf(flip.Pair)).ToHashSet();
         return kinds.Count == 0 && swapper.IsSpent ? null : kinds;
     }
 
     /// <summary>Whether the order of a pair of one of these kinds decides.</summary>
-    internal static bool HasAny(Suspect suspect, IReadOnlySet<KindPair> kinds)
+    internal static bool HasAny(Candidate candidate, IReadOnlySet<KindPair> kinds)
     {
-        Swapper swapper = new(suspect, DeliveriesOfKinds);
+        Swapper swapper = new(candidate, DeliveriesOfKinds);
         return swapper.Pairs().Any(pair => kinds.Contains(swapper.KindOf(pair)) && swapper.Swapped(pair) is not null);
     }
 
@@ -63,11 +63,11 @@ internal static class RaceFinder
     /// </summary>
     /// <param name="broken">The step that breaks the claim.</param>
     private static bool Touch(
-        Suspect suspect, Flip flip, (IReadOnlyList<Deed> As, IReadOnlyList<Deed> Swapped) deeds, int broken)
+        Candidate candidate, Flip flip, (IReadOnlyList<Deed> As, IReadOnlyList<Deed> Swapped) deeds, int broken)
     {
         var (first, second) = (flip.Pair.First, flip.Pair.Second);
         bool Differs(int step) =>
-            !deeds.As[step].DoesTheSame(deeds.Swapped[StepPair.PlaceOf(suspect.Schedule, step, flip.Order)]);
+            !deeds.As[step].DoesTheSame(deeds.Swapped[StepPair.PlaceOf(candidate.Schedule, step, flip.Order)]);
         return (deeds.As[first].Changes && (Differs(second) || second == broken))
             || (deeds.As[second].Changes && Differs(first));
     }

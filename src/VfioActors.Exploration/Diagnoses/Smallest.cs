@@ -4,11 +4,11 @@ namespace VfioActors.Exploration.Diagnoses;
 /// <param name="cancellation">Ends making it smaller.</param>
 internal sealed class Smallest(CancellationToken cancellation)
 {
-    private volatile Suspect? _known;
+    private volatile Candidate? _known;
 
-    internal Suspect? Known => _known;
+    internal Candidate? Known => _known;
 
     internal CancellationToken Cancellation => cancellation;
 
-    internal void Keep(Suspect suspect) => _known = suspect;
+    internal void Keep(Candidate candidate) => _known = candidate;
 }

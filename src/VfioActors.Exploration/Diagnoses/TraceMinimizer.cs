@@ -36,26 +36,26 @@ public static class TraceMinimizer
     }
 
     /// <summary>The smallest form of a failure; when that is ended half-way, the smallest that is known.</summary>
-    internal static Suspect Reduce(Setup setup, Failure failure, Smallest? smallest = null)
+    internal static Candidate Reduce(Setup setup, Failure failure, Smallest? smallest = null)
     {
-        Suspect suspect = new(setup, failure.Property.Name, failure.Schedule) { Smallest = smallest };
-        suspect = Blame.Narrow(suspect, failure.Reason).Kept();
+        Candidate candidate = new(setup, failure.Property.Name, failure.Schedule) { Smallest = smallest };
+        candidate = DefectAttribution.Narrow(candidate, failure.Reason).Kept();
 
         // A run that only its length condemns stays as long as that.
-        if (suspect.IsEnough || suspect.Schedule.Count >= Explorer.StepsPerRunMax) { return suspect; }
-        suspect = suspect with { Kind = FailureKind.Of(suspect) };
-        suspect = OperationReduction.Reduce(suspect);
-        suspect = Blame.NarrowAnyOrder(suspect);
-        suspect = StepReduction.Reduce(Shortest(suspect));
-        return SliceReduction.Reduce(suspect);
+        if (candidate.IsEnough || candidate.Schedule.Count >= Explorer.StepsPerRunMax) { return candidate; }
+        candidate = candidate with { Kind = FailureKind.Of(candidate) };
+        candidate = OperationReduction.Reduce(candidate);
+        candidate = DefectAttribution.NarrowAnyOrder(candidate);
+        candidate = StepReduction.Reduce(Shortest(candidate));
+        return SliceReduction.Reduce(candidate);
     }
 
     /// <summary>With so few operations a search sees every order: it may know a shorter one.</summary>
-    private static Suspect Shortest(Suspect suspect) =>
-        BoundedSearch.Failures(suspect.Setup, suspect.Property, suspect.Smallest?.Cancellation ?? default)
-            .TakeWhile(failure => failure.Schedule.Count < suspect.Schedule.Count)
-            .Select(failure => suspect.Taking(failure.Schedule))
-            .FirstOrDefault(shorter => suspect.Kind?.Fits(shorter, sameSetup: true) != false) ?? suspect;
+    private static Candidate Shortest(Candidate candidate) =>
+        BoundedSearch.Failures(candidate.Setup, candidate.Property, candidate.Smallest?.Cancellation ?? default)
+            .TakeWhile(failure => failure.Schedule.Count < candidate.Schedule.Count)
+            .Select(failure => candidate.Taking(failure.Schedule))
+            .FirstOrDefault(shorter => candidate.Kind?.Fits(shorter, sameSetup: true) != false) ?? candidate;
 
     private static List<StepKey> Keys(Setup setup, Trace trace)
     {

@@ -44,7 +44,7 @@ public static class StormReduction
             && ScriptedStorm.Try(storm, fewer, property, merges) is not null);
         var (small, order) = ScriptedStorm.Try(storm, few, property, merges: true)
             ?? ScriptedStorm.Try(storm, few, property, merges)!.Value;
-        var trace = Reenactment.TraceOf(small, property, order, origin);
+        var trace = CrossReplay.TraceOf(small, property, order, origin);
         return TraceMinimizer.Minimize(small.Scenario, trace, cancellation);
     }
 
