@@ -1,6 +1,8 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Livelocks;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Properties.Standard;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
 

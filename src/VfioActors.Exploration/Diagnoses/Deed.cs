@@ -1,6 +1,8 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Tracing;
 
 namespace VfioActors.Exploration.Diagnoses;

@@ -1,5 +1,8 @@
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Properties.Standard;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Diagnoses;
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Properties;
