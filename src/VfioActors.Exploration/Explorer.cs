@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration;
 
@@ -7,7 +8,7 @@ namespace VfioActors.Exploration;
 public static class Explorer
 {
     /// <summary>A run with more steps is cut: it may never come to rest.</summary>
-    public const int StepsPerRunMax = 10_000;
+    public const int StepsPerRunMax = RunLimit.StepsMax;
 
     /// <summary>Explores.</summary>
     /// <param name="setup">Makes the scenario ready; called once for each worker.</param>

@@ -1,5 +1,4 @@
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Scenarios;
 using VfioActors.Tracing;
 
 namespace VfioActors.Exploration.Diagnoses;

@@ -1,5 +1,3 @@
-using VfioActors.Exploration.Scenarios;
-
 namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>Leaves out client operations that a failure does not need.</summary>

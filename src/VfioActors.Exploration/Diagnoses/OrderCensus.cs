@@ -1,5 +1,4 @@
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;

@@ -1,5 +1,4 @@
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Exploration.Diagnoses;
 

@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Tracing;
 
@@ -43,7 +44,7 @@ public static class TraceMinimizer
         candidate = DefectAttribution.Narrow(candidate, failure.Reason).Kept();
 
         // A run that only its length condemns stays as long as that.
-        if (candidate.IsEnough || candidate.Schedule.Count >= Explorer.StepsPerRunMax) { return candidate; }
+        if (candidate.IsEnough || candidate.Schedule.Count >= RunLimit.StepsMax) { return candidate; }
         candidate = candidate with { Kind = FailureKind.Of(candidate) };
         candidate = OperationReduction.Reduce(candidate);
         candidate = DefectAttribution.NarrowAnyOrder(candidate);

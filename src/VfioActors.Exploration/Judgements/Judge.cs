@@ -58,7 +58,7 @@ public sealed class Judge(JudgeOptions options)
 
     private string? ObstacleOf(ExplorationReport report, CancellationToken cancellation) =>
         cancellation.IsCancellationRequested ? "it was ended"
-        : report.CutRuns > 0 ? $"runs of more than {Explorer.StepsPerRunMax} steps"
+        : report.CutRuns > 0 ? $"runs of more than {RunLimit.StepsMax} steps"
         : !report.Complete ? TooMany
         : null;
 

@@ -115,8 +115,8 @@ internal sealed class PropertyChecker
         }
 
         LookAfter(world, receiver, step);
-        var inlined = world.PromptedBy(step);
-        if (inlined != 0) { AfterPrompted(world, inlined, step); }
+        var prompted = world.PromptedBy(step);
+        if (prompted != 0) { AfterPrompted(world, prompted, step); }
         if (_observers.Length == 0) { return; }
         try
         {
@@ -220,11 +220,11 @@ internal sealed class PropertyChecker
         }
     }
 
-    private void AfterPrompted(World world, ulong inlined, int step)
+    private void AfterPrompted(World world, ulong prompted, int step)
     {
         foreach (var actor in _inline)
         {
-            if ((inlined >> actor.Value & 1) != 0) { LookAfter(world, actor, step); }
+            if ((prompted >> actor.Value & 1) != 0) { LookAfter(world, actor, step); }
         }
     }
 

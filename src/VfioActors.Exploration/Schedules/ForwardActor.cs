@@ -4,7 +4,7 @@ using VfioActors.Tracing.Recordings;
 
 namespace VfioActors.Exploration.Schedules;
 
-/// <summary>One actor of a recording that is replayed forward only: its state, its mail, and what it receives next.
+/// <summary>One actor of a recording that is replayed forward only: its state, its inboxes, and what it receives next.
 /// </summary>
 internal sealed class ForwardActor(Cell cell, CellChecks checks, ReceiveOrder? order)
 {

@@ -246,7 +246,10 @@ internal sealed class ActorTable
         _outbox.Open(member.Cell.Id, OperationId.None, Envelope.Unsent, default);
         member.Cell.Start(_outbox);
         NoteTime(member);
-        foreach (ref readonly var sent in _outbox.Effects) { _network.Post(_network.Plan(in sent), Envelope.Unsent); }
+        foreach (ref readonly var effect in _outbox.Effects)
+        {
+            _network.Post(_network.Plan(in effect), Envelope.Unsent);
+        }
         member.Hash = member.HashOfObject();
         member.State = _memory.StateOf(member.Hash);
         unchecked { Sum += member.Hash; }

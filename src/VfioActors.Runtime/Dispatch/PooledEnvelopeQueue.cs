@@ -6,11 +6,11 @@ using Akka.Dispatch.MessageQueues;
 namespace VfioActors.Runtime.Dispatch;
 
 /// <summary>
-/// The queue of one actor: a chain of the envelopes themselves: nothing is made for one that waits. Any
-/// thread adds, the thread that the actor runs on takes.
+/// The queue of one actor: a chain of the envelopes themselves, so that nothing is made for one that waits. Any thread
+/// adds, the thread that the actor runs on takes.
 /// </summary>
 /// <remarks>
-/// Vyukov's queue of many producers and one consumer (1024cores.net): one exchange to add, nothing to take. The envelope
+/// Vyukov's queue of many producers and one consumer (1024cores.net): one exchange to add, nothing to take. What was
 /// taken last stays at the head.
 /// </remarks>
 internal sealed class PooledEnvelopeQueue : IMessageQueue, IUnboundedMessageQueueSemantics

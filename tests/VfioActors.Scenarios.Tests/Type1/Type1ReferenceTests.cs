@@ -1,5 +1,4 @@
 using System.Globalization;
-using VfioActors.Exploration;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds.Channels;

@@ -2,7 +2,6 @@ using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.Spapr.Containers;
 using VfioActors.Vfio.Spapr.Protocols;
-using VfioActors.Vfio.Spapr.Tables;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Tests.Spapr;

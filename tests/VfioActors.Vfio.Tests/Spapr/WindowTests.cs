@@ -1,4 +1,3 @@
-using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Spapr.Containers;

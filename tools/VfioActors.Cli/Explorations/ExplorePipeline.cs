@@ -4,7 +4,6 @@ using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 

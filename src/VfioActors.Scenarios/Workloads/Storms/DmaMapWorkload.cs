@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 

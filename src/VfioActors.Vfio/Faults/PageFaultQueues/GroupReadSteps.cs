@@ -2,7 +2,6 @@ using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Faults.Protocols;
-using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Faults.PageFaultQueues;

@@ -1,6 +1,5 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Faults.Protocols;
-using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Values;
 

@@ -1,6 +1,6 @@
 using VfioActors.Scenarios.Workloads.Storms;
 
-namespace VfioActors.Vfio.Tests.Storms;
+namespace VfioActors.Scenarios.Tests.Workloads;
 
 public sealed class StormDiceTests
 {
