@@ -1,5 +1,5 @@
+using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Tracing;
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors.Defects;
+using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;

@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 

@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Diagnoses.Candidates;
+
 namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>Leaves out client operations that a failure does not need.</summary>

@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Tracing;
 using VfioActors.Tracing.Renderings;
 

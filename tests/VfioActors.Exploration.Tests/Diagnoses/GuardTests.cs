@@ -1,5 +1,5 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration.Diagnoses;
+using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;

@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Properties;
 
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>
 /// Finds the racing pair: two steps whose order decides. With the two swapped, and everything else as it was, nothing

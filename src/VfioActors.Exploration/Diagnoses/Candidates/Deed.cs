@@ -5,7 +5,7 @@ using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Tracing;
 
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>
 /// What a step came to: what it said and sent for the operation that it serves, and what it changed. When it had to

@@ -1,10 +1,9 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;
-using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>
 /// What clients do so that others can go on, such as giving back a lock: left out, somebody waits for ever or something

@@ -1,6 +1,6 @@
-using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Properties.Standard;
 
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>
 /// Does the works of a failure one after the other, each until nothing of it is left to do, in every order in which its

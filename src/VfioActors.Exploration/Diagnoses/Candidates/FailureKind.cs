@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>
 /// For what reason a run breaks a property, as far as it stays the same while the run is made small: whether clients

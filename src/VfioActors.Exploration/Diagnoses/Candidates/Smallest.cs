@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>The smallest form of a failure that is known so far; another thread may ask for it.</summary>
 /// <param name="cancellation">Ends making it smaller.</param>

@@ -1,7 +1,7 @@
 using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Worlds;
 
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>What is done as a whole when things are done one after the other.</summary>
 /// <param name="Client">Who does it: what one client does keeps its order.</param>

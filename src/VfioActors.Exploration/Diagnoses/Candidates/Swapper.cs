@@ -1,12 +1,11 @@
 using System.Numerics;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>
 /// Takes a broken schedule again with two of its steps swapped, and everything else as it was as far as it is still

@@ -2,7 +2,7 @@ using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>Looks for any order that breaks a property, within a bound that does not depend on the clock.</summary>
 internal static class BoundedSearch

@@ -2,7 +2,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Worlds.Channels;
 
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>A schedule that breaks a property, on its way to being small.</summary>
 /// <param name="Setup">What is run.</param>

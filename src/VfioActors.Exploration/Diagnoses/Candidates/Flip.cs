@@ -1,8 +1,7 @@
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds.Channels;
 
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>
 /// A pair of steps whose order decides, and the run in which they were swapped: the property held in it.

@@ -1,8 +1,7 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Worlds;
 
-namespace VfioActors.Exploration.Properties;
+namespace VfioActors.Exploration.Properties.Standard;
 
 /// <summary>Who waits and who holds what in a world, as its actors say it.</summary>
 internal static class Waiting
