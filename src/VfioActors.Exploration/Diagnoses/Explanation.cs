@@ -19,8 +19,8 @@ internal static class Explanation
             Doomed = doomed,
             Why = new Why(evidence).Sentence(),
         };
-        return Made(candidate, failure, new(TraceRecording.HeaderOf(candidate.Setup, origin) with { Violation = violation },
-            steps));
+        var header = TraceRecording.HeaderOf(candidate.Setup, origin) with { Violation = violation };
+        return Made(candidate, failure, new(header, steps));
     }
 
     /// <summary>Writes down what there is, without saying why: nobody wants to wait any longer.</summary>
