@@ -1,4 +1,5 @@
 using VfioActors.Behaviors.Defects;
+using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Exploration.Diagnoses;
@@ -26,6 +27,7 @@ internal static class DefectAttribution
         foreach (var defect in candidate.Setup.Arguments.Defects.Ids.Reverse().ToList())
         {
             var others = candidate.Setup.Arguments.Defects.Ids.Where(id => id != defect);
+            if (candidate.IsEnough) { return candidate; }
             candidate = attempt(candidate, candidate.Setup.Arguments.With(new DefectSet(others))) ?? candidate;
         }
 

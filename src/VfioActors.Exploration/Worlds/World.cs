@@ -14,8 +14,7 @@ namespace VfioActors.Exploration.Worlds;
 public sealed class World : IWorldView
 {
     /// <summary>
-    /// How many messages, states and steps a world can remember, each: about 250 megabytes when there are so many.
-    /// Beyond that steps are taken for real.
+    /// How many messages, states and steps a world can remember, each: about 250 megabytes. More are taken for real.
     /// </summary>
     public const int CachedMax = 1 << 20;
 

@@ -59,7 +59,7 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
 
         TraceWriter.WriteFile(to, smallest.Trace);
         Show(smallest, to, TraceStore.Replay(to, user));
-        return ExitCode.Held;
+        return smallest.IsEndedEarly ? ExitCode.Inconclusive : ExitCode.Held;
     }
 
     private int EndedEarly(string path)

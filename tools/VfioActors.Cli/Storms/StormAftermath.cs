@@ -22,6 +22,9 @@ internal sealed class StormAftermath(Terminal terminal, TraceStore store, bool q
 {
     private StormInvestigation? _investigation;
 
+    /// <summary>How long what broke is made small at most; null for as long as it takes.</summary>
+    public TimeSpan? MinimizeTime { get; init; }
+
     /// <summary>
     /// Replays the recording, and judges each step of it. Without a recording that can be judged, what the storm saw of
     /// itself stands.
@@ -57,7 +60,8 @@ internal sealed class StormAftermath(Terminal terminal, TraceStore store, bool q
         List<string> problems = [.. outcome.Problems];
         try
         {
-            var trial = new RecordedStorm(file, terminal, quiet).Reduce(_investigation);
+            using Deadline deadline = new(terminal, MinimizeTime);
+            var trial = new RecordedStorm(file, deadline.Terminal, quiet).Reduce(_investigation);
             problems.AddRange(trial.Problems);
             return outcome with
             {

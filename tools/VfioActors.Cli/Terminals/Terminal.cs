@@ -44,14 +44,21 @@ public sealed class Terminal(TextWriter output, TextWriter error)
     }
 
     /// <summary>The same terminal with other places to write to.</summary>
-    internal Terminal With(TextWriter elsewhere, TextWriter elsewhereError) => new(elsewhere, elsewhereError)
-    {
-        HasColors = HasColors,
-        IsLive = IsLive,
-        Width = Width,
-        OutputWidth = OutputWidth,
-        Cancellation = Cancellation,
-    };
+    internal Terminal With(TextWriter elsewhere, TextWriter elsewhereError) =>
+        With(elsewhere, elsewhereError, Cancellation);
+
+    /// <summary>The same terminal with another end of what is under way.</summary>
+    internal Terminal With(CancellationToken cancellation) => With(output, error, cancellation);
+
+    private Terminal With(TextWriter elsewhere, TextWriter elsewhereError, CancellationToken cancellation) =>
+        new(elsewhere, elsewhereError)
+        {
+            HasColors = HasColors,
+            IsLive = IsLive,
+            Width = Width,
+            OutputWidth = OutputWidth,
+            Cancellation = cancellation,
+        };
 
     /// <summary>One line of what went wrong, that the rest is not lost for.</summary>
     internal void Complain(string text) => Error.WriteLine($"{Product.Name}: {OneLine.Of(text)}");

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>What sort of steps race: the same for a smaller run that breaks for the same reason.</summary>
 /// <param name="FirstTo">The actor whose step the earlier one is.</param>

@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>What comes of works that are done one after the other.</summary>
 internal enum SerialOutcome

@@ -1,4 +1,6 @@
-namespace VfioActors.Exploration.Diagnoses;
+using VfioActors.Exploration.Properties.Standard;
+
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>
 /// Does the works of a failure one after the other, each until nothing of it is left to do, in every order in which its
@@ -6,7 +8,8 @@ namespace VfioActors.Exploration.Diagnoses;
 /// </summary>
 /// <remarks>
 /// Where the steps of one work can themselves come in several orders, each of them is taken, with the host's answers as
-/// they were. Nothing is merged, so that what is said of these runs is so whatever the property looks at.
+/// they were. Nothing is merged, so that what is said of these runs is so whatever the property looks at. A work that
+/// waits, for a page or a lock, is not done: what begins then overlaps with it.
 /// </remarks>
 internal sealed class SerialOrders
 {
@@ -61,7 +64,8 @@ internal sealed class SerialOrders
         return orders;
     }
 
-    private static IEnumerable<IReadOnlyList<SerialUnit>> Interleavings(
+    /// <summary>Every order of works in which each client's keep their own.</summary>
+    internal static IEnumerable<IReadOnlyList<SerialUnit>> Interleavings(
         int[] next, IReadOnlyList<List<SerialUnit>> clients, int left)
     {
         if (left == 0) { yield return []; }
@@ -81,15 +85,16 @@ internal sealed class SerialOrders
         var runner = _candidate.Runner;
         runner.TryBegin(_candidate.Schedule, 0);
         if (order.Count == 0) { return AtEnd(); }
-        Stack<(int Depth, int SerialUnit, int Next)> path = new([(0, 0, 0)]);
+        Stack<(int Depth, int SerialUnit, int Next, bool Waits)> path = new([(0, 0, 0, false)]);
         SerialOutcome? outcome = null;
         while (path.TryPop(out var at) && outcome != SerialOutcome.Unknown)
         {
             runner.BackTo(at.Depth);
             var next = NextOf(order[at.SerialUnit], at.Next);
-            if (next >= 0)
+            if (next >= 0 && at.Waits) { outcome = With(outcome, SerialOutcome.Overlaps); }
+            else if (next >= 0)
             {
-                path.Push((at.Depth, at.SerialUnit, next + 1));
+                path.Push((at.Depth, at.SerialUnit, next + 1, false));
                 if (++_steps > StepsMax || runner.World.Depth >= OrderCensus.StepsPerRunMax)
                 {
                     return SerialOutcome.Unknown;
@@ -97,14 +102,20 @@ internal sealed class SerialOrders
 
                 var broken = runner.Step(runner.World.Enabled[next]) is not null;
                 if (broken) { outcome = With(outcome, WhenBroken(order, at.SerialUnit)); }
-                else { path.Push((at.Depth + 1, at.SerialUnit, 0)); }
+                else { path.Push((at.Depth + 1, at.SerialUnit, 0, false)); }
             }
-            else if (at.Next == 0 && at.SerialUnit + 1 < order.Count) { path.Push((at.Depth, at.SerialUnit + 1, 0)); }
+            else if (at.Next == 0 && at.SerialUnit + 1 < order.Count)
+            {
+                path.Push((at.Depth, at.SerialUnit + 1, 0, at.Waits || IsUnfinished(order[at.SerialUnit])));
+            }
             else if (at.Next == 0) { outcome = With(outcome, AtEnd()); }
         }
 
         return outcome ?? SerialOutcome.Unknown;
     }
+
+    private bool IsUnfinished(SerialUnit work) =>
+        work.Parties.Any(party => party.IsMarked && Waiting.IsUnfinished(_candidate.Runner.World, party.Operation));
 
     private static SerialOutcome With(SerialOutcome? before, SerialOutcome run) =>
         before is not { } known || known == run ? run

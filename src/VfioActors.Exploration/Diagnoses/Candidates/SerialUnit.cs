@@ -1,7 +1,7 @@
 using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Worlds;
 
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>What is done as a whole when things are done one after the other.</summary>
 /// <param name="Client">Who does it: what one client does keeps its order.</param>
@@ -11,7 +11,8 @@ internal sealed record SerialUnit(string Client, string Text, IReadOnlySet<Party
 {
     /// <summary>
     /// The works of a run, in the order in which they begin: a group of operations that belong together is one, and
-    /// where no operation is marked, what one message of the start leads to.
+    /// where no operation is marked, what one message of the start leads to. What belongs to a work and did not come to
+    /// be in this run, since it got stuck before, may come in another, and is part of it.
     /// </summary>
     /// <param name="byClient">Whether all that one client does is one work.</param>
     internal static IReadOnlyList<SerialUnit> Of(Candidate candidate, bool byClient)
@@ -32,9 +33,16 @@ internal sealed record SerialUnit(string Client, string Text, IReadOnlySet<Party
             .. units.Select(work => new SerialUnit(
                 work.Client,
                 string.Join(", ", work.Parties.Select(party => TextOf(candidate, party))),
-                work.Parties.ToHashSet())),
+                work.Parties.Concat(Others(candidate, work.Client, byClient ? null : work.Group)).ToHashSet())),
         ];
     }
+
+    /// <summary>What a client has to do, in one group or in all.</summary>
+    private static IEnumerable<Party> Others(Candidate candidate, string client, int? group) =>
+        candidate.Setup.Operations
+            .Where(operation => operation.Client == client && (group is null || operation.Group == group)
+                && !candidate.Setup.Arguments.Dropped.Contains(operation.Id.Value))
+            .Select(operation => new Party(operation.Id, default));
 
     /// <summary>A party in words, such as <c>CPU0's ATTACH(D, dev0)</c>.</summary>
     internal static string TextOf(Candidate candidate, Party party)

@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Worlds.Channels;
 
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>Two steps of a schedule, told from others by what they are and how many such came before.</summary>
 /// <param name="First">The place of the earlier step.</param>

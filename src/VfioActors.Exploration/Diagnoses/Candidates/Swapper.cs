@@ -1,10 +1,11 @@
 using System.Numerics;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>
 /// Takes a broken schedule again with two of its steps swapped, and everything else as it was as far as it is still
@@ -57,6 +58,13 @@ internal sealed class Swapper
     internal bool IsBetweenParties(StepPair pair) =>
         Party.Of(_world, pair.First) != Party.Of(_world, pair.Second);
 
+    /// <summary>Whether what the second step is part of had begun when the first came.</summary>
+    internal bool IsInTheMiddle(StepPair pair)
+    {
+        var party = Party.Of(_world, pair.Second);
+        return Enumerable.Range(0, pair.First).Any(step => Party.Of(_world, step) == party);
+    }
+
     /// <summary>
     /// Moves the second step, with what it needs from between, before the first, and looks whether all is well then.
     /// </summary>
@@ -74,11 +82,16 @@ internal sealed class Swapper
             .. between.Where(step => !needs.Contains(step)).Select(step => schedule[step]),
             .. schedule.Skip(pair.Second + 1),
         ];
-        var runner = _candidate.Runner;
-        var outcome = runner.Run(opposite, completes: true);
+        return Taken(pair, _candidate.Runner.Run(opposite, completes: true))
+            ?? Taken(pair, _candidate.Runner.RunWithMore(opposite));
+    }
+
+    private Flip? Taken(StepPair pair, ScheduleOutcome outcome)
+    {
+        var world = _candidate.Runner.World;
         _deliveries -= outcome.Taken.Count;
-        var isAtRest = runner.World.Enabled.Length == 0 && runner.World.Crash is null;
-        return !outcome.IsBroken && isAtRest && pair.IsSwappedIn(schedule, outcome.Taken)
+        var isAtRest = world.Enabled.Length == 0 && world.Crash is null;
+        return !outcome.IsBroken && isAtRest && pair.IsSwappedIn(_candidate.Schedule, outcome.Taken)
             ? new(pair, outcome.Taken)
             : null;
     }
@@ -105,7 +118,8 @@ internal sealed class Swapper
     }
 
     /// <summary>
-    /// The steps after the first that led to the second; null when the first is one of those that led there.
+    /// The steps after the first without which the second cannot come: those that led to it, and what the same work
+    /// sent before them on the same way. Null when the first is such a step itself.
     /// </summary>
     private SortedSet<int>? Needed(StepPair pair)
     {
@@ -113,11 +127,15 @@ internal sealed class Swapper
         for (var step = pair.Second; step > pair.First; step--)
         {
             if (!needs.Contains(step)) { continue; }
-            var cause = _world.Step(step).Cause;
-            if (cause == pair.First) { return null; }
-            if (cause > pair.First) { needs.Add(cause); }
+            needs.UnionWith(Enumerable.Range(pair.First, step - pair.First).Where(before => IsNeeded(before, step)));
+            if (needs.Contains(pair.First)) { return null; }
         }
 
         return needs;
     }
+
+    private bool IsNeeded(int before, int step) =>
+        _world.CauseAt(step) == before
+        || (_world.ChoiceAt(before).Channel == _world.ChoiceAt(step).Channel
+            && Party.Of(_world, before) == Party.Of(_world, step));
 }

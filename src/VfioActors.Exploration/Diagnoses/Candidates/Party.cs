@@ -2,7 +2,7 @@ using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
-namespace VfioActors.Exploration.Diagnoses;
+namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>
 /// On whose behalf a step is taken: a client's operation, or, where nobody marked any, what was sent at the start and
