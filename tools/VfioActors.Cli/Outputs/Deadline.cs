@@ -1,3 +1,5 @@
+using VfioActors.Cli.Terminals;
+
 namespace VfioActors.Cli.Outputs;
 
 /// <summary>A terminal whose user waits no longer than some time, as if it was ended by a signal then.</summary>
