@@ -43,7 +43,7 @@ public sealed class ProjectTests
     }
 
     [Fact]
-    public void Behaviors_and_vfio_are_held_to_the_banned_symbols()
+    public void Behaviors_vfio_and_scenarios_are_held_to_the_banned_symbols()
     {
         Check.Each(Repository.Projects, ProjectRules.BannedSymbols);
         var rows = Repository.Read("src/BannedSymbols.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -1,7 +1,13 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
-using VfioActors.Vfio.SpaprContainers;
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.Protocols;
+using VfioActors.Vfio.Spapr.Containers;
+using VfioActors.Vfio.Spapr.Hypervisors;
+using VfioActors.Vfio.Spapr.Protocols;
+using VfioActors.Vfio.Spapr.Registries;
+using VfioActors.Vfio.Spapr.Tables;
+using VfioActors.Vfio.Spapr.TceUnits;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Benchmarks;

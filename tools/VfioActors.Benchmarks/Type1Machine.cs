@@ -2,7 +2,10 @@ using VfioActors.Behaviors;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.IommuTables;
+using VfioActors.Vfio.Kernels;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
 

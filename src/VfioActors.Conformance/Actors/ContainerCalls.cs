@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Conformance.Actors;

@@ -2,7 +2,7 @@ using VfioActors.Behaviors;
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
 using VfioActors.Conformance.Recordings;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
 

@@ -3,8 +3,8 @@ using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
 using VfioActors.Conformance.Spapr;
 using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.IommuTables;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Conformance.Actors;

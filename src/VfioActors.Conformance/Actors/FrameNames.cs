@@ -1,5 +1,6 @@
 using VfioActors.Conformance.Operations;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.GuestMemories.Pages;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Conformance.Actors;

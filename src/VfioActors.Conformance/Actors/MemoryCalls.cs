@@ -2,6 +2,7 @@ using VfioActors.Behaviors;
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Conformance.Actors;

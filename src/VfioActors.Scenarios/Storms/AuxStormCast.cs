@@ -3,7 +3,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Scenarios.AtRest;
 using VfioActors.Scenarios.AuxDomains;
 using VfioActors.Scenarios.Invariants;
-using VfioActors.Vfio.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 
 namespace VfioActors.Scenarios.Storms;
 

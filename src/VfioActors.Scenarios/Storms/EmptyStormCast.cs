@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
-using VfioActors.Vfio.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 
 namespace VfioActors.Scenarios.Storms;
 

@@ -1,8 +1,9 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Vfio.Defects;
-using VfioActors.Vfio.Storms;
+using VfioActors.Vfio.Kernels;
 
 namespace VfioActors.Scenarios.Storms;
 

@@ -2,7 +2,7 @@ using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Scenarios.Type1;
 using VfioActors.Scenarios.Type1.Claims;
-using VfioActors.Vfio.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 
 namespace VfioActors.Scenarios.Storms;
 

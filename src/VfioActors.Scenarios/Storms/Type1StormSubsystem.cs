@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.Type1;
-using VfioActors.Vfio.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 
 namespace VfioActors.Scenarios.Storms;
 

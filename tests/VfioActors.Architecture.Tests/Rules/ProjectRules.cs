@@ -32,6 +32,7 @@ public static class ProjectRules
         {
             ["VfioActors.Behaviors"] = [Analyzer],
             ["VfioActors.Vfio"] = [Analyzer],
+            ["VfioActors.Scenarios"] = [Analyzer],
             ["VfioActors.Runtime"] = ["Akka", "Akka.Analyzers"],
             ["VfioActors.Hosting"] = ["Akka", "Akka.Hosting", "Microsoft.Extensions.Hosting.Abstractions"],
         };
@@ -99,10 +100,14 @@ public static class ProjectRules
         }
     }
 
-    /// <summary>Behaviors and Vfio are held to the list of what a pure step may not touch.</summary>
+    /// <summary>Behaviors, Vfio and Scenarios are held to the list of what a pure step may not touch.</summary>
     public static IEnumerable<Offence> BannedSymbols(ProjectFile project)
     {
-        if (project.Name is not ("VfioActors.Behaviors" or "VfioActors.Vfio")) { yield break; }
+        if (project.Name is not ("VfioActors.Behaviors" or "VfioActors.Vfio" or "VfioActors.Scenarios"))
+        {
+            yield break;
+        }
+
         if (!project.All("PackageReference").Any(element => element.Attribute("Include")?.Value == Analyzer))
         {
             yield return new(project.Path, 0, $"without {Analyzer}");

@@ -5,7 +5,7 @@ using VfioActors.Cli.Fuzzes;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Scenarios.Faults.Fuzzing;
-using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Kernels;
 
 namespace VfioActors.Cli.Commands;
 

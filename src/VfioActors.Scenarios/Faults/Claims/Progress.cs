@@ -1,6 +1,8 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Scenarios.Workloads.Vmms;
+using VfioActors.Vfio.Faults.Endpoints;
+using VfioActors.Vfio.Faults.Reporters;
 
 namespace VfioActors.Scenarios.Faults.Claims;
 
