@@ -41,7 +41,7 @@ public sealed class DporAgainstBruteForceTests
 
         Assert.True(compared >= ToyCount.Programs * 55 / 100, $"only {compared} programs were small enough");
         // A property that sees every step leaves nothing to reduce.
-        var seesAll = features.HasFlag(ToyFeatures.Observer | ToyFeatures.Prompt);
+        var seesAll = features.HasFlag(ToyFeatures.Observer | ToyFeatures.Inline);
         Assert.True(seesAll ? reduced <= all : reduced < all, $"{reduced} of {all} runs");
     }
 

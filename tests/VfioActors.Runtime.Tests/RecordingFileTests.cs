@@ -14,7 +14,7 @@ public sealed class RecordingFileTests : IDisposable
 
     [Theory]
     [InlineData(ToyFeatures.Timers | ToyFeatures.Choices)]
-    [InlineData(ToyFeatures.Timers | ToyFeatures.Choices | ToyFeatures.Prompt)]
+    [InlineData(ToyFeatures.Timers | ToyFeatures.Choices | ToyFeatures.Inline)]
     public async Task A_saved_run_replays_to_the_states_that_the_actors_had(ToyFeatures features)
     {
         using var system = Running.System("vfio-actors.tick = 0.1ms");

@@ -60,7 +60,7 @@ public static class CommandLine
 
     private static int Invoke(ParseResult parsed, Terminal terminal)
     {
-        SuspectWords.Refuse(parsed);
+        UnmeantWords.Refuse(parsed);
         return parsed.Invoke(new()
         {
             Output = terminal.Output,

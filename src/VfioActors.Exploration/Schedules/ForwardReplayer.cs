@@ -63,7 +63,7 @@ public sealed class ForwardReplayer : IWorldView
     public static (RecordedRun Run, Recording Cut) Replay(
         Setup setup, Recording recording, Action<int>? told = null, CancellationToken cancellation = default)
     {
-        if (setup.Topology.Actors.Any(setup.Topology.IsPrompt))
+        if (setup.Topology.Actors.Any(setup.Topology.IsInline))
         {
             return (RecordingReplayer.Replay(setup, recording), recording);
         }

@@ -8,7 +8,7 @@ namespace VfioActors.Exploration.Worlds;
 /// </param>
 internal readonly record struct PlannedSend(int Channel, int Message, long Amount)
 {
-    /// <summary>Goes to a prompt actor, which handles it within the step.</summary>
+    /// <summary>Goes to a inline actor, which handles it within the step.</summary>
     internal const int AtOnce = -1;
 
     /// <summary>Goes to nobody that there is: the step fails here.</summary>

@@ -12,7 +12,7 @@ internal struct StepRecord
     internal int MessageCount;
     internal int FirstSend;
     internal int LearnedMark;
-    internal int FirstPrompted;
+    internal int FirstInlined;
     internal ulong Prompted;
 
     /// <summary>Whether the receiver was in another state afterwards.</summary>

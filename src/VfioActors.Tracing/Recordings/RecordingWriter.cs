@@ -11,7 +11,7 @@ namespace VfioActors.Tracing.Recordings;
 /// JSON Lines as a trace has them: the header of a trace with <c>"body":"receipts"</c>, then lines of four sorts.
 /// <c>{"actor":"dev0","receives":"3 3 t c1"}</c>: the next receipts of an actor: the sender's number in the topology, t
 /// for its earliest timer, c and the option for the host's answer. <c>{"turns":"1 2 1"}</c>: whose turn it was next,
-/// only where some actor is prompt. At the end of a whole recording <c>{"actor":"dev0","state":"0123456789abcdef"}</c>,
+/// only where some actor is inline. At the end of a whole recording <c>{"actor":"dev0","state":"0123456789abcdef"}</c>,
 /// the fingerprint of an actor's last state, and <c>{"end":17}</c>, the number of receipts.
 /// </remarks>
 public sealed class RecordingWriter : IDisposable

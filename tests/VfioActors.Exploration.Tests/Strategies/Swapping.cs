@@ -8,7 +8,7 @@ namespace VfioActors.Exploration.Tests.Strategies;
 internal sealed class Swapping
 {
     /// <summary>After so many runs what steps touch is known.</summary>
-    private const int Rehearsals = 100;
+    private const int TrialRunsMax = 100;
 
     private readonly World _world;
     private readonly Dependence _dependence;
@@ -17,9 +17,9 @@ internal sealed class Swapping
     {
         _world = setup.MakeWorld();
         _dependence = new(setup.Properties);
-        for (var run = 0; run < Rehearsals; run++)
+        for (var run = 0; run < TrialRunsMax; run++)
         {
-            Rehearsal.Run(_world, run, step => _dependence.HappeningAt(_world, step));
+            TrialRuns.Run(_world, run, step => _dependence.EventAt(_world, step));
         }
     }
 
@@ -78,10 +78,10 @@ internal sealed class Swapping
     {
         var depth = _world.Depth;
         _world.Take(second);
-        var alone = _dependence.HappeningAt(_world, depth);
+        var alone = _dependence.EventAt(_world, depth);
         _world.BackTo(depth);
         _world.Take(first);
-        var depend = _dependence.Depend(_world, _dependence.HappeningAt(_world, depth), in alone);
+        var depend = _dependence.Depend(_world, _dependence.EventAt(_world, depth), in alone);
         if (!_world.Enabled.Contains(second))
         {
             _world.BackTo(depth);

@@ -49,7 +49,7 @@ public sealed class HostedTests
         Assert.True(Compare(ScenarioCatalog.Find("aux-one-owner")!) > 0);
         for (var seed = 0; seed < 10; seed++)
         {
-            Compare(new ToyScenario(seed, ToyFeatures.Timers | ToyFeatures.Choices | ToyFeatures.Prompt));
+            Compare(new ToyScenario(seed, ToyFeatures.Timers | ToyFeatures.Choices | ToyFeatures.Inline));
         }
     }
 

@@ -51,7 +51,7 @@ internal static class MinimizeCommand
         }
 
         TraceWriter.WriteFile(to, diagnosis.Trace);
-        var replay = TraceShelf.Replay(to, how.User);
+        var replay = TraceStore.Replay(to, how.User);
         if (how.Json)
         {
             Json.Write(terminal.Output, MinimalDocument.Of(diagnosis, to, replay));

@@ -45,7 +45,7 @@ internal static class ReplayCommand
     }
 
     private static string Checked(string host) =>
-        host is World or Akka ? host : throw new UsageException(Nearest.Complaint("no host", host, [World, Akka]));
+        host is World or Akka ? host : throw new UsageException(Suggestions.Complaint("no host", host, [World, Akka]));
 
     private static void CheckWorld(string path, string host)
     {

@@ -29,7 +29,7 @@ internal sealed class CataloguePage
         _notes = SystemNotes.Read(Path.Combine(folder, $"{system}.json"), _defects);
     }
 
-    /// <summary>The pages of one system or of all; complains of notes that do not fit before any work is done.</summary>
+    /// <summary>The pages of one system or of all. Notes that do not fit are told before any work is done.</summary>
     /// <param name="folder">Where the notes are, and where the pages go.</param>
     public static IReadOnlyList<CataloguePage> AllOf(string folder, Catalog catalog, string? system) =>
     [
@@ -110,7 +110,7 @@ internal sealed class CataloguePage
     }
 
     private static string Parameters(Exhibit exhibit) => string.Concat(
-        exhibit.Parameters.Select(one => $" --param {Shell.Quoted($"{one.Name}={one.Value}")}"));
+        exhibit.Parameters.Select(one => $" --param {ShellQuotes.Quoted($"{one.Name}={one.Value}")}"));
 
     /// <summary>The ladder as <c>show</c> draws it; of a long one the middle is left out.</summary>
     private static string[] Ladder(Trace trace)

@@ -106,6 +106,6 @@ internal sealed class StormFlags
         return ParameterOf(parameter).IsValue(word)
             ? word
             : throw new UsageException(
-                Nearest.Complaint($"{option.Name} has no", word, [.. ParameterOf(parameter).Words]));
+                Suggestions.Complaint($"{option.Name} has no", word, [.. ParameterOf(parameter).Words]));
     }
 }
