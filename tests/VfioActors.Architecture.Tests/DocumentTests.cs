@@ -64,6 +64,7 @@ public sealed class DocumentTests
         Assert.Single(ProseRules.NoStrandedWord(new SourceFile("a.cs", $"{full} b\n// word\n// more words\n")));
         Assert.Single(ProseRules.NoStrandedWord(new Document("a.md", "One\ntwo\nthree four.\n")));
         Assert.Empty(ProseRules.NoStrandedWord(new Document("a.md", "# One\n\ntwo\n\n| a |\n")));
+        Assert.Empty(ProseRules.NoStrandedWord(new Document("a.md", $"- {full} b\n  word\n- three\n")));
     }
 
     private static string Found(string text, Func<DocumentRules, Document, IEnumerable<Offence>> rule)

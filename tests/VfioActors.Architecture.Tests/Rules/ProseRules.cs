@@ -9,7 +9,8 @@ public static class ProseRules
     private const string Comment = @"^\s*(///?) (\S.*)$";
     private const string Tag = @"^</?\w[^>]*/?>$";
     private const string Ending = "</(summary|remarks|param|returns|exception|typeparam|para)>$";
-    private const string Beginning = "^</?(summary|remarks|param|returns|exception|typeparam|para)\\b";
+    private const string Beginning =
+        @"^(</?(summary|remarks|param|returns|exception|typeparam|para)\b|([-*]|\d+\.) )";
 
     /// <summary>
     /// No line of a comment has a single word when text follows it, or when the line before has room for it.
@@ -28,7 +29,11 @@ public static class ProseRules
         for (var at = 1; at < lines.Count; at++)
         {
             var word = textOf(lines[at]);
-            if (word.Length == 0 || word.Contains(' ', StringComparison.Ordinal) || Regex.IsMatch(word, Tag)) { continue; }
+            if (word.Length == 0 || word.Contains(' ', StringComparison.Ordinal) || Regex.IsMatch(word, Tag))
+            {
+                continue;
+            }
+
             var before = textOf(lines[at - 1]);
             if (before.Length == 0 || Regex.IsMatch(before, Tag) || Regex.IsMatch(before, Ending)) { continue; }
             var hasRoom = lines[at - 1].Length + 1 + word.Length <= SizeRules.ColumnsMax;
