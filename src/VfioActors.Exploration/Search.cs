@@ -1,5 +1,7 @@
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration;
 
@@ -47,7 +49,7 @@ public static class Search
 
         var left = options with { Time = options.Time - TimeSpan.FromSeconds(reduced.Seconds) };
         var beyond = reduced.CutRuns > 0
-            ? $"dpor met runs of more than {Explorer.StepsPerRunMax} steps"
+            ? $"dpor met runs of more than {RunLimit.StepsMax} steps"
             : $"dpor was not done after {reduced.Runs} runs";
         if (setup().Properties.FirstOrDefault(property => property is Ordering) is { } ordering)
         {

@@ -1,6 +1,8 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Livelocks;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Properties.Standard;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
 
@@ -105,7 +107,7 @@ internal sealed class SearchWorker
         };
     }
 
-    internal void SerialUnit(Budget budget, int worker)
+    internal void Work(Budget budget, int worker)
     {
         try
         {
@@ -163,7 +165,7 @@ internal sealed class SearchWorker
     /// <returns>False when it was left on the way.</returns>
     private bool Run(Budget budget)
     {
-        _nextLook = Math.Clamp(_world.Depth, FirstLook, Explorer.StepsPerRunMax);
+        _nextLook = Math.Clamp(_world.Depth, FirstLook, RunLimit.StepsMax);
         while (true)
         {
             _world.Past = _checker.FoundFingerprint;
@@ -207,8 +209,8 @@ internal sealed class SearchWorker
     /// </summary>
     private bool IsCut()
     {
-        var isLong = _world.Depth >= Explorer.StepsPerRunMax;
-        _nextLook = Math.Min(_world.Depth * 2, Explorer.StepsPerRunMax);
+        var isLong = _world.Depth >= RunLimit.StepsMax;
+        _nextLook = Math.Min(_world.Depth * 2, RunLimit.StepsMax);
         var endless = _looksForLivelocks ? EndlessRun.Cut(_world, _setup.Scenario.TellsStatesApart) : null;
         if (endless is var (steps, reason)) { _checker.Note(Livelock(steps - 1, reason)); }
         if (!isLong && endless is null) { return false; }

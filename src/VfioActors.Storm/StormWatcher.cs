@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Runtime;
 using VfioActors.Storm.Measures;
 

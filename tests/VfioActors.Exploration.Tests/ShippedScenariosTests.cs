@@ -1,8 +1,7 @@
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Tests.Strategies;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Scenarios;
 
 namespace VfioActors.Exploration.Tests;

@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Toys;
 
 namespace VfioActors.Exploration.Tests;

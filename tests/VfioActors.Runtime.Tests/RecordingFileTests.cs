@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Schedules;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Runtime.Recordings;
 using VfioActors.Testing.Tallies;
 using VfioActors.Testing.Toys;

@@ -4,8 +4,7 @@ using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Conformance.Recordings;
-using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
 using VfioActors.Tracing;
 
 namespace VfioActors.Cli;

@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Diagnoses;
 

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Properties.Standard;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Diagnoses;
 

@@ -1,4 +1,5 @@
-using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Operations;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Diagnoses;
 
@@ -63,7 +64,7 @@ internal sealed record SerialUnit(string Client, string Text, IReadOnlySet<Party
             world.Take(world.Enabled.ToArray().First(choice => world.KeyOf(choice) == key));
         }
 
-        while (world.Enabled.Length > 0 && world.Depth < Explorer.StepsPerRunMax) { world.Take(world.Enabled[0]); }
+        while (world.Enabled.Length > 0 && world.Depth < RunLimit.StepsMax) { world.Take(world.Enabled[0]); }
         return [.. Enumerable.Range(0, world.Depth).Select(step => Party.Of(world, step)).Distinct()];
     }
 }

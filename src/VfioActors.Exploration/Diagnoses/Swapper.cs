@@ -2,6 +2,7 @@ using System.Numerics;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Diagnoses;
 

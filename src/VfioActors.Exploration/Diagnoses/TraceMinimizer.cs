@@ -1,6 +1,8 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Tracing;
 
 namespace VfioActors.Exploration.Diagnoses;
@@ -41,7 +43,7 @@ public static class TraceMinimizer
         candidate = DefectAttribution.Narrow(candidate, failure.Reason);
 
         // A run that only its length condemns stays as long as that.
-        if (candidate.Schedule.Count >= Explorer.StepsPerRunMax) { return candidate; }
+        if (candidate.Schedule.Count >= RunLimit.StepsMax) { return candidate; }
         candidate = candidate with { Kind = FailureKind.Of(candidate) };
         candidate = OperationReduction.Reduce(candidate);
         candidate = DefectAttribution.NarrowAnyOrder(candidate);

@@ -1,5 +1,7 @@
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Judgements;
 
@@ -56,7 +58,7 @@ public sealed class Judge(JudgeOptions options)
 
     private string? ObstacleOf(ExplorationReport report, CancellationToken cancellation) =>
         cancellation.IsCancellationRequested ? "it was ended"
-        : report.CutRuns > 0 ? $"runs of more than {Explorer.StepsPerRunMax} steps"
+        : report.CutRuns > 0 ? $"runs of more than {RunLimit.StepsMax} steps"
         : !report.Complete ? TooMany
         : null;
 

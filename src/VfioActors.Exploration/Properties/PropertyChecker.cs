@@ -1,7 +1,6 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Properties;
 

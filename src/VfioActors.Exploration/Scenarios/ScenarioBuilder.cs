@@ -1,7 +1,9 @@
 using System.Globalization;
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Properties.Standard;
 
 namespace VfioActors.Exploration.Scenarios;
 

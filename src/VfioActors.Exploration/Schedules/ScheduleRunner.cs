@@ -1,7 +1,10 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Livelocks;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Properties.Standard;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Schedules;
 
@@ -46,7 +49,7 @@ internal sealed class ScheduleRunner
         }
 
         if (completes && _looksForLivelocks && AtEnd() is { } round) { return new(taken, round); }
-        while (completes && _world.Enabled.Length > 0 && _world.Depth < Explorer.StepsPerRunMax)
+        while (completes && _world.Enabled.Length > 0 && _world.Depth < RunLimit.StepsMax)
         {
             taken.Add(_world.KeyOf(_world.Enabled[0]));
             if (Step(_world.Enabled[0]) is { } finding) { return new(taken, finding); }

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Strategies;
 
@@ -8,7 +8,7 @@ namespace VfioActors.Exploration.Strategies;
 /// Takes the steps of one schedule, one after the other, and ends. Strict: a step that is not enabled when its turn
 /// comes is a <see cref="ReplayMisfitException"/>. There is one run and no other.
 /// </summary>
-/// <param name="schedule">The steps, such as those of a <see cref="Failure"/>.</param>
+/// <param name="schedule">The steps, such as those of a <c>Failure</c>.</param>
 public sealed class ReplayStrategy(IReadOnlyList<StepKey> schedule) : IStrategy
 {
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Worlds;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Worlds;
 

@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Worlds.Channels;
+
 namespace VfioActors.Exploration.Worlds;
 
 /// <summary>A message that an actor handled in this run, with what to go back to.</summary>

@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Worlds.Channels;
+
 namespace VfioActors.Exploration.Worlds;
 
 /// <summary>One step that was taken, with what is needed to take it back.</summary>

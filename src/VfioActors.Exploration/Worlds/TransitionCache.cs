@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Worlds.Channels;
+
 namespace VfioActors.Exploration.Worlds;
 
 /// <summary>

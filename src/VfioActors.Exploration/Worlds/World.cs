@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Worlds;
 

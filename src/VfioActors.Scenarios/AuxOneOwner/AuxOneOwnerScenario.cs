@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Scenarios.AuxOneOwner;

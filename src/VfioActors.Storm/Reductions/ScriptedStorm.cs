@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Storm.Reductions;
 

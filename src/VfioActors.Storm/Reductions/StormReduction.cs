@@ -1,6 +1,6 @@
-using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Tracing.Recordings;
 

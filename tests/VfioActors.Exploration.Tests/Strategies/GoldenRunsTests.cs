@@ -1,5 +1,6 @@
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Toys;
 
 namespace VfioActors.Exploration.Tests.Strategies;

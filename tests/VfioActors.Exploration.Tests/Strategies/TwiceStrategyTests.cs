@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
 using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Toys;
 

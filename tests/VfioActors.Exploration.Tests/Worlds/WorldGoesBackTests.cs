@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Toys;
 
 namespace VfioActors.Exploration.Tests.Worlds;

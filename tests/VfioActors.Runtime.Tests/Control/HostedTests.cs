@@ -4,6 +4,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime.Control;
 using VfioActors.Scenarios;
 using VfioActors.Testing.Tallies;

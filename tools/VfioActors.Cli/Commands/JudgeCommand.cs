@@ -4,7 +4,7 @@ using VfioActors.Cli.Judgements;
 using VfioActors.Cli.Outputs;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Judgements;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Cli.Commands;
 

@@ -4,7 +4,7 @@ using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Storms;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration.Diagnoses;
-using VfioActors.Exploration.Schedules;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Tracing;
 using VfioActors.Tracing.Renderings;
 

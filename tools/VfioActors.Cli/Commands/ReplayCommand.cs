@@ -7,6 +7,7 @@ using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Runtime.Control;
 using VfioActors.Tracing;
 

@@ -3,7 +3,7 @@ using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Cli.Explorations;
 

@@ -4,6 +4,7 @@ using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 
 namespace VfioActors.Cli.Explorations;

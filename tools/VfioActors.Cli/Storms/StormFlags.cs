@@ -1,7 +1,7 @@
 using System.CommandLine;
 using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Scenarios.Storms;
 using VfioActors.Storm;
 using VfioActors.Vfio.Defects;
