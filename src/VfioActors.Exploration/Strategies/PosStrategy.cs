@@ -46,6 +46,8 @@ public sealed class PosStrategy(long seed) : IStrategy
 
         foreach (var candidate in world.Enabled)
         {
+            // The paper draws anew for events that race with the one taken. Who goes to the same actor is more than
+            // that where messages commute: their priorities are drawn once more than need be.
             if (candidate.Receiver == choice.Receiver) { _priorities[candidate.Channel] = 0; }
         }
 
