@@ -7,15 +7,13 @@ namespace VfioActors.Exploration.Strategies;
 
 /// <summary>
 /// Dynamic partial order reduction: tries one order of each set of orders that differ only in steps that do not depend
-/// on
-/// each other, and none twice.
+/// on each other, and none twice.
 /// </summary>
 /// <remarks>
 /// Abdulla, Aronis, Jonsson, Sagonas, "Optimal Dynamic Partial Order Reduction", POPL 2014, the algorithm with source
 /// sets and sleep sets. Channels stand for processes; a channel that carries the host's answers is gone with every
-/// option
-/// as soon as it is gone with one. When a run crashes, later races of its path stay unseen, so every step enabled along
-/// the path is then gone.
+/// option as soon as it is gone with one. When a run crashes, later races of its path stay unseen, so every step
+/// enabled along the path is then gone.
 /// </remarks>
 /// <param name="properties">Those that look at several actors make the steps that they see depend on each
 /// other.</param>

@@ -5,8 +5,7 @@ namespace VfioActors.Exploration.Strategies;
 
 /// <summary>
 /// Partial order sampling: every step that could be next has a random priority, the highest runs, and those that it
-/// races
-/// with draw anew. Spreads its samples over partial orders, not over interleavings.
+/// races with draw anew. Spreads its samples over partial orders, not over interleavings.
 /// </summary>
 /// <remarks>Yuan, Yang, Gu, "Partial Order Aware Concurrency Sampling", CAV 2018.</remarks>
 public sealed class PosStrategy(long seed) : IStrategy
