@@ -36,7 +36,6 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
             Choice = choice,
             Message = message,
             Cause = world.CauseAt(step),
-            // Shifts go by the number modulo 64. Two actors on one bit depend on each other, which is safe and slower.
             Actors = 1UL << choice.Receiver.Value,
         };
         ref readonly var marks = ref world.MarksOf(step);

@@ -42,8 +42,6 @@ internal sealed class TransitionCache(int kept)
     /// <param name="message">The number of a message that stays; it says to whom.</param>
     /// <param name="now">The actor's clock.</param>
     internal static ulong KeyOf(int state, int message, long now) =>
-        // Numbers, not fingerprints: three of them fit one word and cannot be mistaken for each other. A clock that
-        // does not fit is rare, and its steps are taken for real.
         state < 0 || now >> ClockBits != 0
             ? NoKey
             : ((ulong)(uint)state << (NumberBits + ClockBits)) | ((ulong)(uint)message << ClockBits) | (ulong)now;
