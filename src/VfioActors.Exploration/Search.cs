@@ -7,8 +7,7 @@ namespace VfioActors.Exploration;
 
 /// <summary>
 /// Chooses a strategy when none is asked for: reduction by partial order first; where that has too many orders, merging
-/// of
-/// states; where there are too many states, a portfolio of sampling strategies.
+/// of states; where there are too many states, a portfolio of sampling strategies.
 /// </summary>
 public static class Search
 {

@@ -9,8 +9,7 @@ internal static class DefectAttribution
 {
     /// <summary>
     /// Switches off every defect without which the very same order breaks the property in the same way. Another order
-    /// will
-    /// not do here: another defect would break the same property with it, and take the blame.
+    /// will not do here: another defect would break the same property with it, and take the blame.
     /// </summary>
     internal static Candidate Narrow(Candidate candidate, string reason) =>
         Each(candidate, (current, arguments) => current.Same(arguments, reason));

@@ -5,8 +5,7 @@ namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>
 /// Makes an order easy to read: the steps that serve one operation stay together in slices, and no two neighbouring
-/// slices
-/// of one operation could be one.
+/// slices of one operation could be one.
 /// </summary>
 internal static class SliceReduction
 {

@@ -273,8 +273,7 @@ internal sealed class PropertyChecker
 
     /// <summary>
     /// Keeps what is the first of its kind in the run: for each property, and each actor where it is about one. The
-    /// first
-    /// of all would depend on the order of steps that do not depend on each other.
+    /// first of all would depend on the order of steps that do not depend on each other.
     /// </summary>
     private void Find(Property property, ActorId actor, int step, string reason) =>
         Find(new(property, actor, step, reason));

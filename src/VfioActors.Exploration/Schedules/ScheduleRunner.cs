@@ -32,8 +32,7 @@ internal sealed class ScheduleRunner
 
     /// <summary>
     /// Takes the steps of a schedule as far as they are enabled, passes over the others, and stops where the property
-    /// is
-    /// broken.
+    /// is broken.
     /// </summary>
     /// <param name="completes">Whether to go on after the schedule, with the first enabled step each time, until
     /// rest.</param>

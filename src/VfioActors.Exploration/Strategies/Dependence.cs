@@ -68,8 +68,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
 
     /// <summary>
     /// Two messages commute when the behaviour says so and nobody can tell the order from what the steps send: neither
-    /// by
-    /// the order in one channel nor, with causal delivery, by what happened before it. A timer moves the clock, by
+    /// by the order in one channel nor, with causal delivery, by what happened before it. A timer moves the clock, by
     /// which other steps set theirs.
     /// </summary>
     private bool Commute(World world, in StepEvent left, in StepEvent right)

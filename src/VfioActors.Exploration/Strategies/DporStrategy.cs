@@ -7,15 +7,13 @@ namespace VfioActors.Exploration.Strategies;
 
 /// <summary>
 /// Dynamic partial order reduction: tries one order of each set of orders that differ only in steps that do not depend
-/// on
-/// each other, and none twice.
+/// on each other, and none twice.
 /// </summary>
 /// <remarks>
 /// Abdulla, Aronis, Jonsson, Sagonas, "Optimal Dynamic Partial Order Reduction", POPL 2014, the algorithm with source
 /// sets and sleep sets. Channels stand for processes; a channel that carries the host's answers is gone with every
-/// option
-/// as soon as it is gone with one. When a run crashes, later races of its path stay unseen, so every step enabled along
-/// the path is then gone.
+/// option as soon as it is gone with one. When a run crashes, later races of its path stay unseen, so every step
+/// enabled along the path is then gone.
 /// </remarks>
 /// <param name="properties">Those that look at several actors make the steps that they see depend on each
 /// other.</param>
@@ -120,6 +118,9 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     public void Finish(World world)
     {
         if (world.Crash is null) { return; }
+
+        // The paper looks for races along runs that end by themselves. This one was cut off: a step that never came may
+        // have raced with any on the path.
         for (var depth = 0; depth < _depth; depth++) { _nodes[depth].IsFull = _nodes[depth].HasMore = true; }
     }
 
@@ -153,6 +154,7 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         for (var at = 0; at < parent.Sleepers; at++)
         {
             var sleeper = _sleepers[parent.FirstSleeper + at];
+            // A sleeper that depends on the step wakes: after that step it leads somewhere else than it did before.
             if (_dependence.Depend(world, in _gone[sleeper], in _path[depth - 1])) { continue; }
             AddSleeper(ref node, sleeper);
         }
@@ -222,6 +224,8 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
             while (steps != 0)
             {
                 var place = 63 - BitOperations.LeadingZeroCount(steps);
+                // Latest first: what happened before a step that races is no race of its own, and drops out of the
+                // word.
                 steps &= ~(1UL << place);
                 if (Races(world, (word * 64) + place, step)) { steps &= ~_past.Word(step, word); }
             }
@@ -252,6 +256,8 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     /// </summary>
     private int SetterOf(World world, int earlier, int later)
     {
+        // Not in the paper, whose processes have one next step each. Between the sending of the later one and its turn
+        // somebody set what went ahead of it: that step could have come after it.
         var sent = _path[later].Cause;
         var setter = _path[earlier].Cause;
         while (setter > sent && world.IsForced(setter, later)) { setter = _path[setter].Cause; }
@@ -276,6 +282,8 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
             if (IsInitial(step))
             {
                 var choice = _path[step].Choice;
+                // A step that can begin the reversal is one of the initials of the paper. Here one that sleeps will do
+                // as well: it was gone before, from here or from above, and all that begins with it.
                 if (_backtrack.Has(earlier, choice.Channel) || Sleeps(in node, choice)) { return; }
                 if (first < 0) { first = choice.Channel; }
             }

@@ -28,6 +28,7 @@ public sealed class PctStrategy(long seed, int depth = 3) : IStrategy
     /// <inheritdoc/>
     public bool TryBegin(World world, long run, out int depth)
     {
+        // The paper is told how many steps a program takes at most; here one run is measured.
         if (_horizon == 0) { _horizon = Math.Max(1, TrialRuns.Run(world, 0)); }
         _random.Reset(seed, run);
         for (var change = 0; change < _changes.Length; change++) { _changes[change] = _random.Below(_horizon); }

@@ -5,8 +5,7 @@ namespace VfioActors.Exploration.Strategies;
 
 /// <summary>
 /// Partial order sampling: every step that could be next has a random priority, the highest runs, and those that it
-/// races
-/// with draw anew. Spreads its samples over partial orders, not over interleavings.
+/// races with draw anew. Spreads its samples over partial orders, not over interleavings.
 /// </summary>
 /// <remarks>Yuan, Yang, Gu, "Partial Order Aware Concurrency Sampling", CAV 2018.</remarks>
 public sealed class PosStrategy(long seed) : IStrategy
@@ -46,6 +45,8 @@ public sealed class PosStrategy(long seed) : IStrategy
 
         foreach (var candidate in world.Enabled)
         {
+            // The paper draws anew for events that race with the one taken. Who goes to the same actor is more than
+            // that where messages commute: their priorities are drawn once more than need be.
             if (candidate.Receiver == choice.Receiver) { _priorities[candidate.Channel] = 0; }
         }
 

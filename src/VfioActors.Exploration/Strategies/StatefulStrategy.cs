@@ -77,6 +77,7 @@ public sealed class StatefulStrategy : IStrategy
         _path[world.Depth] = fingerprint;
         var isNew = _met.Add(fingerprint);
         if (isNew && IsUncounted(world, fingerprint)) { States++; }
+        // A state that was met is a circle only if it is on the path; that is looked for when it is met, not kept.
         var earlier = isNew ? -1 : _path.AsSpan(0, world.Depth).IndexOf(fingerprint);
         Circle = earlier < 0 ? null : earlier;
         return isNew;

@@ -15,8 +15,7 @@ public sealed record KernelRules
     /// <summary>
     /// Mappings are found by walking a tree, with ends that wrap to 0: a mapping of the very last page is never found
     /// and hides what is below it, and of two that an unaligned page touches the one nearer to the root is found
-    /// (before
-    /// Linux 6.18).
+    /// (before Linux 6.18).
     /// </summary>
     public bool FindsByTree { get; init; }
 

@@ -34,8 +34,7 @@ public static class VendorDriverMessage
     /// <param name="Caller">Which process runs the driver. It plays no part: the owner of the mapping does.</param>
     /// <remarks>
     /// Answer: one <see cref="Page"/> for each run of pages, then <see cref="Done"/> with the count. EINVAL: the device
-    /// is
-    /// not open. Else as Container.Pin says.
+    /// is not open. Else as Container.Pin says.
     /// </remarks>
     public readonly record struct Pin(Iova Iova, PageCount Pages, MapModes Rights, ProcessId Caller) : IMessage;
 

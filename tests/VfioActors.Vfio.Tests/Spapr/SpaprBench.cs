@@ -13,8 +13,7 @@ namespace VfioActors.Vfio.Tests.Spapr;
 
 /// <summary>
 /// Two sPAPR containers, a memory, a registry, an IOMMU and a hypervisor. Every request is carried out to its end
-/// before
-/// the next; messages are handled in the order of their sending.
+/// before the next; messages are handled in the order of their sending.
 /// </summary>
 public sealed class SpaprBench
 {

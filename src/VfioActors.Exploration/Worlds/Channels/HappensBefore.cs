@@ -126,6 +126,9 @@ internal sealed class HappensBefore(int actors, int things = 0)
     /// <summary>Whether a message must wait for another to the same actor that was sent before it.</summary>
     internal bool IsHeldBack(int message, int to)
     {
+        // Birman and Joseph, "Reliable Communication in the Presence of Failures", TOCS 5(1), 1987, hold a message back
+        // until all are there that its vector names. A bit a message instead of a counter an actor makes that one and;
+        // it is taken back by copying a row. Rows are a word or two, since runs are short.
         if (_stride == 1) { return (_ofMessages[message] & _waiting[to]) != 0; }
         var known = OfMessage(message);
         var waiting = _waiting.AsSpan(to * _stride, _stride);

@@ -9,8 +9,7 @@ namespace VfioActors.Vfio.Spapr.Containers;
 
 /// <summary>
 /// One container of the POWER platform. Calls that change what it has take turns; maps and unmaps run beside each
-/// other,
-/// and are told apart by the operation that they serve.
+/// other, and are told apart by the operation that they serve.
 /// </summary>
 public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
 {

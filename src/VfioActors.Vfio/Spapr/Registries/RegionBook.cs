@@ -66,8 +66,7 @@ internal sealed class RegionBook(RegionRegistryOptions options)
 
     /// <summary>
     /// Where IOMMU pages from an address on lie in memory, and how many follow each other there; the frame is none
-    /// where
-    /// no page is pinned.
+    /// where no page is pinned.
     /// </summary>
     internal static (Pfn First, TceCount Count) FramesAt(
         RegionRegistryState state, RegionId id, (Vaddr Vaddr, TcePageShift Shift) page, TceCount most)
