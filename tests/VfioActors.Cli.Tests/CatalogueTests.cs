@@ -19,7 +19,7 @@ public sealed class CatalogueTests : IDisposable
 
     public static TheoryData<string> Systems => [.. Names];
 
-    private static IEnumerable<string> Names => DefectCatalog.All.Select(defect => defect.SeedSystem).Distinct();
+    private static IEnumerable<string> Names => DefectCatalog.All.Select(defect => defect.Subsystem).Distinct();
 
     private static string Folder
     {

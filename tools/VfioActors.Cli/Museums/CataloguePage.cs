@@ -25,7 +25,7 @@ internal sealed class CataloguePage
     private CataloguePage(string folder, string system, Catalog catalog)
     {
         (_folder, _system, _catalog) = (folder, system, catalog);
-        _defects = [.. catalog.Defects.Where(defect => defect.SeedSystem == system)];
+        _defects = [.. catalog.Defects.Where(defect => defect.Subsystem == system)];
         _notes = SystemNotes.Read(Path.Combine(folder, $"{system}.json"), _defects);
     }
 
@@ -33,7 +33,7 @@ internal sealed class CataloguePage
     /// <param name="folder">Where the notes are, and where the pages go.</param>
     public static IReadOnlyList<CataloguePage> AllOf(string folder, Catalog catalog, string? system) =>
     [
-        .. from name in catalog.Defects.Select(defect => defect.SeedSystem).Distinct()
+        .. from name in catalog.Defects.Select(defect => defect.Subsystem).Distinct()
            where system is null || name == system
            select new CataloguePage(folder, name, catalog),
     ];
@@ -83,7 +83,7 @@ internal sealed class CataloguePage
     private string[] ProfilesWith(Defect defect)
     {
         var names = _catalog.Scenarios
-            .Where(scenario => scenario.SeedSystem == _system)
+            .Where(scenario => scenario.Subsystem == _system)
             .SelectMany(scenario => scenario.Profiles)
             .Where(profile => profile.Defects.Contains(defect.Id))
             .Select(profile => profile.Name)
