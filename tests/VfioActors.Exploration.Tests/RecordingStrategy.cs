@@ -58,7 +58,7 @@ internal sealed class RecordingStrategy(IStrategy inner) : IStrategy
         var heard = new ulong[world.Topology.Count + 1];
         for (var step = 0; step < world.Depth; step++)
         {
-            ref readonly var message = ref world.Step(step);
+            var message = world.Step(step);
             ref var hash = ref heard[message.To.Value];
             hash = Fingerprint.Mix(hash, message.Fingerprint);
         }

@@ -236,12 +236,12 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         if (!_dependence.Depend(world, in _path[earlier], in _path[step]))
         {
             // Steps that commute may still be bound to their order: the later one cannot begin without the other.
-            if (!world.IsForced(earlier, step)) { return false; }
+            if (!world.History.IsForced(earlier, step)) { return false; }
             _past.Add(step, earlier);
             return true;
         }
 
-        var rival = world.IsForced(earlier, step) ? SetterOf(world, earlier, step) : earlier;
+        var rival = world.History.IsForced(earlier, step) ? SetterOf(world, earlier, step) : earlier;
         if (rival >= 0) { Reverse(rival, step); }
         _past.Add(step, earlier);
         return true;
@@ -254,7 +254,7 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     {
         var sent = _path[later].Cause;
         var setter = _path[earlier].Cause;
-        while (setter > sent && world.IsForced(setter, later)) { setter = _path[setter].Cause; }
+        while (setter > sent && world.History.IsForced(setter, later)) { setter = _path[setter].Cause; }
         return setter > sent ? setter : -1;
     }
 

@@ -91,7 +91,7 @@ public sealed class TwiceStrategy(IStrategy inner) : IStrategy
 
     private static string TextOf(World world)
     {
-        ref readonly var message = ref world.Step(world.Depth - 1);
+        var message = world.Step(world.Depth - 1);
         return $"{message.Kind.Name} from {world.NameOf(message.From)} to {world.NameOf(message.To)}";
     }
 }

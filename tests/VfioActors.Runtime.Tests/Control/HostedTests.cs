@@ -73,7 +73,7 @@ public sealed class HostedTests
         var (world, other) = (setup.MakeWorld(), Running.Made(hosted).MakeWorld());
         world.Take(world.Enabled[0]);
         other.Take(other.Enabled[0]);
-        Assert.Equal("InvalidOperationException: weak", world.Crash);
+        Assert.Equal("InvalidOperationException: weak", world.Crash?.Text);
         Assert.Equal(world.Crash, other.Crash);
         other.BackTo(0);
         Assert.Equal(1, other.Enabled.Length);
