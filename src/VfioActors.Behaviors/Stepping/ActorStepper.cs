@@ -78,7 +78,7 @@ public sealed class ActorStepper
         _asked.Begin(Outbox.Effects);
         while (_asked.TryTake(out var effect))
         {
-            if (effect.Kind != EffectKind.Send || !_topology.IsInline(effect.Envelope.To))
+            if (effect.Kind != EffectKind.Send || !IsInline(effect.Envelope.To))
             {
                 host.Perform(in effect);
                 continue;
@@ -91,6 +91,8 @@ public sealed class ActorStepper
 
         return null;
     }
+
+    private bool IsInline(ActorId actor) => actor != Outsider && _topology.IsInline(actor);
 
     /// <summary>
     /// Looked for before anything is done, so that no host finds out half-way. All but a message goes to the actor that

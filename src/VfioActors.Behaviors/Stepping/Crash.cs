@@ -1,6 +1,6 @@
 namespace VfioActors.Behaviors.Stepping;
 
-/// <summary>Why a step failed. Every host says it in the same words; nothing that such a step asks for is done.</summary>
+/// <summary>Why a step failed: every host says it in the same words.</summary>
 /// <param name="Kind">In which way.</param>
 /// <param name="Text">What went wrong, in one line.</param>
 public sealed record Crash(CrashKind Kind, string Text)

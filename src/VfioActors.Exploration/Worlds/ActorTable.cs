@@ -27,6 +27,9 @@ internal sealed class ActorTable : ITransitions
     {
         _messages = messages;
         _network = network;
+
+        // A search that answers most steps from memory looks at few objects: to move them to and fro with it would cost
+        // more than the steps. Where every step is real the next one needs the object where the run is.
         _lag = lag;
 
         // A scenario that cannot be explored ends the search wherever it is found out: it is no counterexample.

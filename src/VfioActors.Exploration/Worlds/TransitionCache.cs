@@ -131,6 +131,9 @@ internal sealed class TransitionCache : ITransitions
         for (var number = 0; number < _count; number++) { Insert(number); }
     }
 
-    /// <summary>Where the search for a key begins; another place only costs speed.</summary>
+    /// <summary>
+    /// Where the search for a key begins; another place only costs speed. Knuth, "The Art of Computer Programming" 3,
+    /// 6.4: the high bits of a product with the golden ratio, as keys differ in few bits and those are all over.
+    /// </summary>
     private int PlaceOf(ulong key) => (int)(unchecked(key * NumberTable.Spread) >> _shift);
 }

@@ -216,7 +216,10 @@ public sealed class World : IWorldView
         _choices.Forget();
     }
 
-    /// <summary>Goes back to the start, which is faster than step by step.</summary>
+    /// <summary>
+    /// Goes back to the start. Step by step would cost about what the steps cost, and sampling goes back after every
+    /// run; this costs what there is: each actor once, and the messages on their way.
+    /// </summary>
     private void Rewind()
     {
         for (var step = 0; step < Depth; step++) { _actors.Rewind(History[step].Choice.Receiver.Value); }

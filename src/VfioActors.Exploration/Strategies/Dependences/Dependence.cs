@@ -3,7 +3,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Dependences;
 
 /// <summary>Whether the order of two steps can matter.</summary>
 /// <remarks>
