@@ -26,7 +26,7 @@ internal sealed record Deed(string Notes, ulong SentTo, bool Changes)
             world.Take(choice);
             var notes = TraceRecording.Taken(world).Notes.Where(note => note.Operation is null);
             var changes = world.StateOf(choice.Receiver).Fingerprint != before;
-            deeds.Add(new(string.Join('\n', notes), world.History.SentTo(world.Depth - 1), changes));
+            deeds.Add(new(string.Join('\n', notes), world.SentTo(world.Depth - 1), changes));
         }
 
         return deeds;

@@ -7,6 +7,9 @@ public sealed record StrategyTraits(string Name)
     /// <summary>Whether it ends by itself when every order was tried, or stands for one that was.</summary>
     public bool IsExhaustive { get; init; }
 
+    /// <summary>Whether it leaves out orders that come to the same by what it knows of the steps.</summary>
+    public bool LeavesOrdersOut { get; init; }
+
     /// <summary>Whether it merges states, and so cannot judge claims about how a state was reached.</summary>
     public bool ForgetsHistory { get; init; }
 

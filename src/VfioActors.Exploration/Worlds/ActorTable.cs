@@ -8,7 +8,7 @@ namespace VfioActors.Exploration.Worlds;
 /// <remarks>
 /// Whenever an object catches up with the run, its fingerprint must be the one that the run went on with.
 /// </remarks>
-internal sealed class ActorTable : ITransitions
+internal sealed class ActorTable
 {
     /// <summary>Tells clocks from all else that is added up.</summary>
     private const ulong ClockSalt = 0x636c6f636b000000;
@@ -79,7 +79,7 @@ internal sealed class ActorTable : ITransitions
     internal long ClockOf(int actor) => _slots[actor - 1].Clock;
 
     /// <summary>An actor handles a message for real.</summary>
-    public StepOutcome Hear(int actor, in Pending taken, int step, long now)
+    internal StepOutcome Hear(int actor, in Pending taken, int step, long now)
     {
         var slot = _slots[actor - 1];
         if (!slot.IsLive) { CatchUp(slot); }

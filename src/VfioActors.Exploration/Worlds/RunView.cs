@@ -1,5 +1,3 @@
-using VfioActors.Behaviors;
-using VfioActors.Behaviors.Stepping;
 using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Worlds;
@@ -19,9 +17,6 @@ public readonly struct RunView
 
     /// <summary>How many channels were used so far, by any run.</summary>
     public int ChannelCount => World.ChannelCount;
-
-    /// <summary>What went wrong inside the last step, if something did.</summary>
-    public Crash? Crash => World.Crash;
 
     /// <summary>What the run's actors own.</summary>
     public IWorldView Actors => World;
@@ -45,7 +40,4 @@ public readonly struct RunView
 
     /// <summary>What a choice is, in words that hold for every world of the scenario.</summary>
     public StepKey KeyOf(Choice choice) => World.KeyOf(choice);
-
-    /// <summary>What a choice would handle.</summary>
-    public Envelope MessageOf(Choice choice) => World.MessageOf(choice);
 }

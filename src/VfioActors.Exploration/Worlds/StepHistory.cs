@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -20,6 +21,7 @@ internal sealed class StepHistory(MessageTable messages, Network network)
     internal ReadOnlySpan<int> Inlined => _inlined.AsSpan(0, _inlinedCount);
 
     /// <summary>Begins the record of a step before it is taken.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref StepRecord Open(Choice choice, in Pending taken)
     {
         if (Count == _records.Length) { Array.Resize(ref _records, Count * 2); }
@@ -49,6 +51,7 @@ internal sealed class StepHistory(MessageTable messages, Network network)
     internal ref readonly StepRecord DropLast() => ref _records[--Count];
 
     /// <summary>The last inline actor that handled something in the step, dropped.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryDropInlined(in StepRecord record, out int actor)
     {
         var has = _inlinedCount > record.FirstInlined;

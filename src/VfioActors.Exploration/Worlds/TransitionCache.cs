@@ -13,7 +13,7 @@ namespace VfioActors.Exploration.Worlds;
 /// what is needed next. A step is not kept when somebody listens for notes, when its message or one that it sends has a
 /// number that will mean another one later, or when there is no more room.
 /// </remarks>
-internal sealed class TransitionCache : ITransitions
+internal sealed class TransitionCache
 {
     /// <summary>The key of a step that is not to be kept.</summary>
     private const ulong NoKey = ulong.MaxValue;
@@ -35,16 +35,24 @@ internal sealed class TransitionCache : ITransitions
 
     /// <param name="actors">Takes the steps; every actor is at its start.</param>
     /// <param name="messages">The messages by their numbers.</param>
-    /// <param name="kept">How many states and how many steps.</param>
+    /// <param name="kept">How many states and how many steps; with 0 it has each step taken.</param>
     internal TransitionCache(ActorTable actors, MessageTable messages, int kept)
     {
         (_actors, _messages, _kept, _states) = (actors, messages, kept, new(kept));
         foreach (var slot in actors.Slots) { slot.State = _states.FindOrAdd(slot.Hash); }
     }
 
-    /// <inheritdoc/>
-    public StepOutcome Hear(int actor, in Pending taken, int step, long now)
+    /// <summary>Whether anything is kept.</summary>
+    internal bool IsKept => _kept > 0;
+
+    /// <summary>An actor handles a message.</summary>
+    /// <param name="actor">Its number.</param>
+    /// <param name="taken">The message.</param>
+    /// <param name="step">The number of the step within which it does.</param>
+    /// <param name="now">The actor's clock.</param>
+    internal StepOutcome Hear(int actor, in Pending taken, int step, long now)
     {
+        if (_kept == 0) { return _actors.Hear(actor, in taken, step, now); }
         var slot = _actors.SlotOf(actor);
         var key = KeyOf(slot, taken.Message, now);
         var number = key == NoKey ? -1 : Find(key);

@@ -24,8 +24,7 @@ public sealed class World : IWorldView
     private readonly MessageTable _messages;
     private readonly Network _network;
     private readonly ActorTable _actors;
-    private readonly ITransitions _transitions;
-    private readonly TransitionCache? _cache;
+    private readonly TransitionCache _transitions;
     private readonly ChoiceList _choices;
     private readonly StepQueue<PlannedSend> _asked = new();
 
@@ -47,8 +46,7 @@ public sealed class World : IWorldView
         History = new(_messages, _network);
         HasInline = topology.Actors.Any(topology.IsInline);
         _actors = new(topology, _messages, _network, lag: remembered > 0);
-        _cache = remembered > 0 ? new(_actors, _messages, remembered) : null;
-        _transitions = _cache is null ? _actors : _cache;
+        _transitions = new(_actors, _messages, remembered);
     }
 
     /// <inheritdoc/>
@@ -132,8 +130,14 @@ public sealed class World : IWorldView
     /// <summary>The steps that were taken.</summary>
     internal StepHistory History { get; }
 
+    /// <summary>The step that sent the message of a step that was taken.</summary>
+    internal int CauseAt(int step) => History[step].Taken.Cause;
+
+    /// <summary>The receivers of what a step sent, as bits of their numbers modulo 64.</summary>
+    internal ulong SentTo(int step) => History.SentTo(step);
+
     /// <summary>Whether steps are remembered.</summary>
-    internal bool CachesTransitions => _cache is not null;
+    internal bool CachesTransitions => _transitions.IsKept;
 
     /// <summary>The fingerprint of all actors' states, without the messages on their way.</summary>
     internal ulong StatesFingerprint => _actors.Sum;
@@ -150,9 +154,8 @@ public sealed class World : IWorldView
     /// <summary>The number of the step that a choice would be; -1 when it is not remembered.</summary>
     internal int StepNumberOf(Choice choice)
     {
-        if (_cache is null) { return -1; }
         var now = TimeOf(_channels[choice.Channel], in _channels[choice.Channel].Head);
-        return _cache.Find(choice.Receiver.Value, _choices.NumberOf(choice), now);
+        return _transitions.Find(choice.Receiver.Value, _choices.NumberOf(choice), now);
     }
 
     /// <summary>Whether an actor's behaviour declares anything to commute.</summary>
