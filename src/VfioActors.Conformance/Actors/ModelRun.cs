@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Stepping;
 using VfioActors.Conformance.Drivers;
 using VfioActors.Conformance.Outcomes;
 using VfioActors.Conformance.Posts;
@@ -11,11 +12,11 @@ namespace VfioActors.Conformance.Actors;
 /// Lets the actors of a model run, in any legal order: each time a call is made, one step after the other is drawn
 /// until nothing is left to do. It never goes back, so that what was done costs no memory.
 /// </summary>
-public sealed class ModelRun
+public sealed class ModelRun : IStepHost
 {
     private readonly List<Cell> _cells = [];
     private readonly CausalPost _post = new();
-    private readonly Outbox _outbox = new();
+    private readonly ActorStepper _stepper;
     private readonly List<Envelope> _answers = [];
     private readonly SeededRandom _random;
     private readonly SortedDictionary<ActorId, string> _devices = [];
@@ -30,6 +31,7 @@ public sealed class ModelRun
     public ModelRun(KernelModel model, long seed)
     {
         Model = model;
+        _stepper = new(model.Topology) { Outsider = KernelModel.Caller };
         _random = new(seed);
         foreach (var (device, driver) in model.Drivers) { _devices[driver] = device; }
         Start();
@@ -48,7 +50,7 @@ public sealed class ModelRun
     public int Warnings { get; private set; }
 
     /// <summary>What went wrong inside a step, if something did: after that nothing happens any more.</summary>
-    public string? Crash { get; private set; }
+    public Crash? Crash { get; private set; }
 
     /// <summary>Looks at the state of an actor at rest.</summary>
     public TState StateOf<TState>(ActorId actor)
@@ -89,6 +91,13 @@ public sealed class ModelRun
         return _answers;
     }
 
+    /// <inheritdoc/>
+    void IStepHost.Perform(in Effect effect) => Send(in effect);
+
+    /// <inheritdoc/>
+    (Cell Cell, Ticks Now) IStepHost.InlineActor(ActorId actor) =>
+        throw new NotSupportedException("no actor of the kernel is inline");
+
     /// <summary>Makes the actors that the model has and that are not there yet.</summary>
     private void Start()
     {
@@ -96,9 +105,8 @@ public sealed class ModelRun
         {
             var cell = Model.Topology.Make(new(_cells.Count + 1), _journal);
             _cells.Add(cell);
-            _outbox.Open(cell.Id, OperationId.None, Envelope.Unsent, default);
-            cell.Start(_outbox);
-            SendAll();
+            _stepper.Start(cell);
+            foreach (ref readonly var effect in _stepper.Outbox.Effects) { Send(in effect); }
         }
     }
 
@@ -110,28 +118,15 @@ public sealed class ModelRun
             return;
         }
 
-        _outbox.Open(message.To, message.Operation, _steps, default);
+        // What the model promised does not hold: a difference to report, whatever the kernel did.
+        Crash = _stepper.Take(_cells[message.To.Value - 1], in message, _steps, default, this);
         _steps = unchecked((_steps + 1) & int.MaxValue);
-        try
-        {
-            _cells[message.To.Value - 1].Receive(in message, _outbox);
-            SendAll();
-        }
-        catch (Exception failure) when (failure is BrokenPromiseException or ArithmeticException
-            or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
-        {
-            // What the model promised does not hold: a difference to report, whatever the kernel did.
-            Crash = failure.Message;
-        }
     }
 
-    private void SendAll()
+    private void Send(in Effect effect)
     {
-        foreach (ref readonly var effect in _outbox.Effects)
-        {
-            Ensure.That(effect.Kind == EffectKind.Send, "nothing that is recorded waits for a clock or a choice");
-            _post.Send(in effect.Envelope);
-        }
+        Ensure.That(effect.Kind == EffectKind.Send, "nothing that is recorded waits for a clock or a choice");
+        _post.Send(in effect.Envelope);
     }
 
     private bool IsCallback(in Envelope message, out string device)

@@ -115,7 +115,7 @@ internal sealed class PropertyChecker
         }
 
         LookAfter(world, receiver, step);
-        var prompted = world.PromptedBy(step);
+        var prompted = world.History[step].Inlines;
         if (prompted != 0) { AfterPrompted(world, prompted, step); }
         if (_observers.Length == 0) { return; }
         try
@@ -152,7 +152,7 @@ internal sealed class PropertyChecker
 
     private void Observe(World world, int step)
     {
-        ref readonly var envelope = ref world.Step(step);
+        var envelope = world.Step(step);
         for (var at = 0; at < _observers.Length; at++)
         {
             var observer = _observers[at];

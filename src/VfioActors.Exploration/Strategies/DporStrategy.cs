@@ -1,5 +1,6 @@
 using System.Numerics;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Strategies.Dependences;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -37,66 +38,65 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     private int _learned;
 
     /// <inheritdoc/>
-    public string Name => "dpor";
-
-    /// <inheritdoc/>
-    public bool IsExhaustive => true;
-
-    /// <inheritdoc/>
-    public int Restarts { get; private set; }
+    public StrategyTraits Traits { get; } = new("dpor") { IsExhaustive = true, LeavesOrdersOut = true };
 
     /// <summary>How many runs were left because every step that went on had been gone before.</summary>
     public long Redundant { get; private set; }
 
     /// <inheritdoc/>
-    public bool TryBegin(World world, long run, out int depth)
+    public RunStart? Begin(World world, long run)
     {
-        depth = 0;
         if (_depth < 0 || _learned != LearnedIn(world))
         {
+            var isRestart = _depth >= 0;
             BeginAgain(world);
-            return true;
+            return new(0, isRestart);
         }
 
-        for (depth = _depth - 1; depth >= 0; depth--)
+        for (var depth = _depth - 1; depth >= 0; depth--)
         {
             Retire(depth);
             if (!_nodes[depth].HasMore) { continue; }
             world.BackTo(depth);
             if (!TryNext(world, depth)) { continue; }
             _depth = depth;
-            return true;
+            return new(depth);
         }
 
-        return false;
+        return null;
     }
 
     /// <inheritdoc/>
-    public bool TryChoose(World world, out Choice choice)
+    public Decision Choose(RunView run)
     {
+        if (run.Depth > _depth) { Descend(run.World); }
+        var enabled = run.Enabled;
+        if (enabled.Length == 0) { return Decision.Rest; }
         ref var node = ref _nodes[_depth];
-        if (node.IsResumed)
-        {
-            choice = node.Next;
-            return true;
-        }
-
-        foreach (var candidate in world.Enabled)
+        if (node.IsResumed) { return Decision.Take(node.Next); }
+        foreach (var candidate in enabled)
         {
             if (Sleeps(in node, candidate)) { continue; }
-            choice = candidate;
             _backtrack.Add(_depth, candidate.Channel);
-            node.HasMore = world.OptionsOf(candidate.Channel) > 1;
-            return true;
+            node.HasMore = run.OptionsOf(candidate.Channel) > 1;
+            return Decision.Take(candidate);
         }
 
-        choice = default;
         Redundant++;
-        return false;
+        return Decision.Exhausted;
     }
 
     /// <inheritdoc/>
-    public void Took(World world)
+    public void Finish(World world)
+    {
+        if (world.Crash is null) { return; }
+
+        // Not in the paper, where every run goes to its end: what a crash cut off has races that nobody saw.
+        for (var depth = 0; depth < _depth; depth++) { _nodes[depth].IsFull = _nodes[depth].HasMore = true; }
+    }
+
+    /// <summary>The chosen step was taken: finds out what it races with, and opens the node below it.</summary>
+    private void Descend(World world)
     {
         var step = _depth++;
         if (_depth >= _nodes.Length)
@@ -114,20 +114,9 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         Open(world, _depth);
     }
 
-    /// <inheritdoc/>
-    public void Finish(World world)
-    {
-        if (world.Crash is null) { return; }
-
-        // The paper looks for races along runs that end by themselves. This one was cut off: a step that never came may
-        // have raced with any on the path.
-        for (var depth = 0; depth < _depth; depth++) { _nodes[depth].IsFull = _nodes[depth].HasMore = true; }
-    }
-
     /// <summary>Begins the search, or begins it again when steps turned out to touch more than was known.</summary>
     private void BeginAgain(World world)
     {
-        if (_depth >= 0) { Restarts++; }
         for (var run = 0; run < TrialRunsMax; run++)
         {
             TrialRuns.Run(world, run, step => _dependence.EventAt(world, step));
@@ -154,7 +143,9 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         for (var at = 0; at < parent.Sleepers; at++)
         {
             var sleeper = _sleepers[parent.FirstSleeper + at];
-            // A sleeper that depends on the step wakes: after that step it leads somewhere else than it did before.
+
+            // Godefroid, "Partial-Order Methods for the Verification of Concurrent Systems", 1996: below a step all go
+            // on sleeping that do not depend on it, since they would lead to what their own branch has led to.
             if (_dependence.Depend(world, in _gone[sleeper], in _path[depth - 1])) { continue; }
             AddSleeper(ref node, sleeper);
         }
@@ -218,6 +209,9 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         var cause = _path[step].Cause;
         if (cause >= 0) { _past.Add(step, cause); }
         var touched = _touched[step];
+
+        // Newest first: once a race is found, all that happened before its earlier step is ordered through it and is no
+        // race of its own. That is what makes this cheaper than a look at all pairs.
         for (var word = step / 64; word >= 0; word--)
         {
             var steps = _conflicts.Before(step, word, touched) & ~_past.Word(step, word);
@@ -240,12 +234,12 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         if (!_dependence.Depend(world, in _path[earlier], in _path[step]))
         {
             // Steps that commute may still be bound to their order: the later one cannot begin without the other.
-            if (!world.IsForced(earlier, step)) { return false; }
+            if (!world.History.IsForced(earlier, step)) { return false; }
             _past.Add(step, earlier);
             return true;
         }
 
-        var rival = world.IsForced(earlier, step) ? SetterOf(world, earlier, step) : earlier;
+        var rival = world.History.IsForced(earlier, step) ? SetterOf(world, earlier, step) : earlier;
         if (rival >= 0) { Reverse(rival, step); }
         _past.Add(step, earlier);
         return true;
@@ -260,7 +254,7 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         // somebody set what went ahead of it: that step could have come after it.
         var sent = _path[later].Cause;
         var setter = _path[earlier].Cause;
-        while (setter > sent && world.IsForced(setter, later)) { setter = _path[setter].Cause; }
+        while (setter > sent && world.History.IsForced(setter, later)) { setter = _path[setter].Cause; }
         return setter > sent ? setter : -1;
     }
 
@@ -272,6 +266,10 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     {
         ref var node = ref _nodes[earlier];
         if (node.IsFull) { return; }
+
+        // The paper's v = notdep(e, E).p: what follows the earlier step without having happened after it, and then the
+        // later step. Where one of its initials is gone or asleep at the node, the other order is taken care of, and
+        // none is added: so the sets are source sets, which may be smaller than persistent ones.
         var words = (later / 64) + 1;
         if (_before.Length < words) { _before = new ulong[words * 2]; }
         Array.Clear(_before);

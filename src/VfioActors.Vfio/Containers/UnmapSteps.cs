@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
@@ -166,7 +167,7 @@ internal sealed class UnmapSteps(
         var work = state.Hand.Value;
         var same = work.At == key && work.Marks.HasFlag(WorkMarks.SameMapping);
         var round = same ? work.Round + 1 : 1;
-        Ensure.That(round <= RoundsMost, "drivers drop their pins before they were told of a mapping 11 times");
+        Ensure.That(round <= RoundsMost, KernelAssertions.PinsDroppedInTime);
         state.Hand.Value = work with { At = key, Round = round, Marks = work.Marks | WorkMarks.SameMapping };
         tell.Suspend(state, outbox);
     }

@@ -61,19 +61,17 @@ internal sealed class OrderCensus
 
     private void Count()
     {
-        var restarts = 0;
         for (var run = 0L; _deliveries < DeliveriesMax; run++)
         {
-            if (!_strategy.TryBegin(_world, run, out var depth))
+            if (_strategy.Begin(_world, run) is not { } start)
             {
                 IsComplete = true;
                 return;
             }
 
-            if (_strategy.Restarts > restarts) { Forget(); }
-            restarts = _strategy.Restarts;
-            _world.BackTo(depth);
-            _checker.BackTo(depth);
+            if (start.IsRestart) { Forget(); }
+            _world.BackTo(start.Depth);
+            _checker.BackTo(start.Depth);
             var ends = Run();
             _strategy.Finish(_world);
             if (ends) { Note(); }
@@ -84,8 +82,9 @@ internal sealed class OrderCensus
     /// <returns>False when it was left on the way.</returns>
     private bool Run()
     {
-        while (_strategy.Enter(_world))
+        while (true)
         {
+            var decision = _strategy.Choose(new(_world));
             if (_world.Enabled.Length == 0)
             {
                 if (_world.Crash is null) { _checker.Rest(_world); }
@@ -93,15 +92,12 @@ internal sealed class OrderCensus
             }
 
             if (_world.Depth >= StepsPerRunMax) { _deliveries = DeliveriesMax; }
-            if (_deliveries >= DeliveriesMax || !_strategy.TryChoose(_world, out var choice)) { return false; }
-            _checker.Before(_world, choice);
-            _world.Take(choice);
+            if (_deliveries >= DeliveriesMax || decision.Kind != DecisionKind.GoOn) { return false; }
+            _checker.Before(_world, decision.Next);
+            _world.Take(decision.Next);
             _deliveries++;
             _checker.After(_world);
-            _strategy.Took(_world);
         }
-
-        return false;
     }
 
     private void Note()

@@ -20,7 +20,7 @@ internal readonly record struct Party(OperationId Operation, StepKey Root)
     {
         while (true)
         {
-            ref readonly var message = ref world.Step(step);
+            var message = world.Step(step);
             if (message.Operation != OperationId.None) { return new(message.Operation, default); }
             if (message.Cause < 0) { return new(OperationId.None, world.KeyAt(step)); }
             step = message.Cause;
@@ -30,7 +30,7 @@ internal readonly record struct Party(OperationId Operation, StepKey Root)
     /// <summary>The party of a step that could be next.</summary>
     internal static Party Of(World world, Choice choice)
     {
-        ref readonly var message = ref world.Message(choice);
+        var message = world.Message(choice);
         if (message.Operation != OperationId.None) { return new(message.Operation, default); }
         return message.Cause < 0 ? new(OperationId.None, world.KeyOf(choice)) : Of(world, message.Cause);
     }

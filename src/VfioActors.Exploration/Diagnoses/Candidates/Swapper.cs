@@ -102,13 +102,13 @@ internal sealed class Swapper
     private bool AreRivals(int first, int second) =>
         (ActorsOf(first) & ActorsOf(second)) != 0 || (IsSeen(first) && IsSeen(second));
 
-    private ulong ActorsOf(int step) => BitOf(_world.ChoiceAt(step).Receiver) | _world.PromptedBy(step);
+    private ulong ActorsOf(int step) => BitOf(_world.ChoiceAt(step).Receiver) | _world.History[step].Inlines;
 
     private static ulong BitOf(ActorId actor) => BitOperations.RotateLeft(1UL, actor.Value);
 
     private bool IsSeen(int step)
     {
-        ref readonly var message = ref _world.Step(step);
+        var message = _world.Step(step);
         return _property switch
         {
             Observer observer => observer.Sees(message.To, message.Kind),

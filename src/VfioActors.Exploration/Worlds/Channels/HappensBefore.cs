@@ -4,6 +4,12 @@ namespace VfioActors.Exploration.Worlds.Channels;
 /// Which actor and which message on its way come after the sending of which message: what causal delivery goes by. Rows
 /// of bits, one bit for each message that the run sent, in the order of sending.
 /// </summary>
+/// <remarks>
+/// Raynal, Schiper, Toueg, "The causal ordering abstraction and a simple way to implement it", 1991: a message says
+/// what its sender knew to be sent, and waits for what of that goes to the same receiver. Departs: all is in one
+/// place, so a bit for each message of the run stands for the matrix of counts, and whether a message must wait is one
+/// "and" of two words.
+/// </remarks>
 /// <param name="actors">How many actors there are.</param>
 /// <param name="things">
 /// How many things they share; of each it is known who looked at it and who changed it, as of two more actors.

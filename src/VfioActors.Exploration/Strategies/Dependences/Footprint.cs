@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Dependences;
 
 /// <summary>What steps with one kind of message at one actor were ever seen to touch beside the actor.</summary>
 internal sealed class Footprint(MessageKind kind)

@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Dependences;
 
 /// <summary>A set of channels for each depth of a search.</summary>
 internal sealed class ChannelSets

@@ -3,7 +3,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Dependences;
 
 /// <summary>Whether the order of two steps can matter.</summary>
 /// <remarks>
@@ -29,21 +29,20 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     /// <summary>What a step touches.</summary>
     internal StepEvent EventAt(World world, int step)
     {
-        var choice = world.ChoiceAt(step);
-        var message = world.MessageAt(step);
+        ref readonly var record = ref world.History[step];
         StepEvent stepEvent = new()
         {
-            Choice = choice,
-            Message = message,
-            Cause = world.CauseAt(step),
-            Actors = 1UL << choice.Receiver.Value,
+            Choice = record.Choice,
+            Message = record.Message,
+            Cause = record.Taken.Cause,
+            Actors = 1UL << record.Choice.Receiver.Value | record.Marks.Parts,
+            Looks = record.Marks.Looks,
+            Changes = record.Marks.Changes,
         };
-        ref readonly var marks = ref world.MarksOf(step);
-        stepEvent.Actors |= marks.Parts;
-        (stepEvent.Looks, stepEvent.Changes) = (marks.Looks, marks.Changes);
-        if (_looks) { stepEvent.Seen = SeenBy(in world.MessageNumbered(message)); }
+        ref readonly var message = ref world.History.BareMessageOf(step);
+        if (_looks) { stepEvent.Seen = SeenBy(in message); }
         if (!Learns(world)) { return stepEvent; }
-        var footprint = Learn(world, step, choice.Receiver, world.MessageNumbered(message).Kind);
+        var footprint = Learn(world, step, record.Choice.Receiver, message.Kind);
         stepEvent.Actors |= footprint.Inlines;
         stepEvent.Sends = footprint.Sends;
         stepEvent.ChangesState = footprint.Changes;
@@ -123,8 +122,8 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
         }
 
         if (footprint is null) { known.Add(footprint = new(kind)); }
-        var (inlines, sends) = (world.PromptedBy(step), world.SentTo(step));
-        var changes = world.Changed(step);
+        var (inlines, sends) = (world.History[step].Inlines, world.History.SentTo(step));
+        var changes = world.History[step].Changed;
         var isNew = (inlines & ~footprint.Inlines) != 0
             || (sends & ~footprint.Sends) != 0
             || (changes && !footprint.Changes);

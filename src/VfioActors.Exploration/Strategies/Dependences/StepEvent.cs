@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Worlds.Channels;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Dependences;
 
 /// <summary>A step as partial order reduction sees it: what it touches.</summary>
 internal struct StepEvent

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Dependences;
 
 /// <summary>
 /// For each of 64 things the steps of the path that touch it, as rows of bits: finds the steps that may depend on one

@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Worlds.Channels;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Dependences;
 
 /// <summary>A state on the path of the search.</summary>
 internal struct DporNode
