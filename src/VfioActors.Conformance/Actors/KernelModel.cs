@@ -47,7 +47,9 @@ public sealed class KernelModel
             {
                 Rules = rules,
                 HasCallback = name != NoCallback,
-                Policy = CallbackPolicy.Script,
+                // What the drivers drop is up to the script of the run, and to nobody else.
+                Policy = CallbackPolicy.Refuse,
+                ForgetsAtClose = true,
             };
             Ensure.That(Topology.Add($"driver-{name}", new VendorDriverBehavior(options)) == driver, "drivers in turn");
         }
@@ -61,6 +63,11 @@ public sealed class KernelModel
 
     /// <summary>Stands for every process: whoever hears its answers is none of the actors.</summary>
     public static ActorId Caller { get; } = new(int.MaxValue);
+
+    /// <summary>
+    /// Stands for the code of the drivers: it makes them unpin what a script says, and nobody listens to the answers.
+    /// </summary>
+    public static ActorId DriverCode { get; } = new(int.MaxValue - 1);
 
     /// <summary>The memory of every process.</summary>
     public ActorId Memory { get; }

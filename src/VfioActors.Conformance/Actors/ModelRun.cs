@@ -82,7 +82,7 @@ public sealed class ModelRun
         while (Crash is null && _post.TryDraw(_random, out var line))
         {
             var heard = line.Head.Message;
-            if (IsCallback(in heard, out var device)) { Foresee(device, in heard); }
+            if (IsCallback(in heard, out var device)) { FollowScript(device, in heard); }
             Hear(_post.Take(line));
         }
 
@@ -104,6 +104,7 @@ public sealed class ModelRun
 
     private void Hear(in Envelope message)
     {
+        if (message.To == KernelModel.DriverCode) { return; }
         if (message.To == KernelModel.Caller)
         {
             _answers.Add(message);
@@ -141,8 +142,10 @@ public sealed class ModelRun
         return isOne;
     }
 
-    /// <summary>Tells a driver what it will drop in the callback that it is about to hear.</summary>
-    private void Foresee(string device, in Envelope callback)
+    /// <summary>
+    /// Makes a driver unpin what the script says, right before it hears the callback: it does nothing more in it.
+    /// </summary>
+    private void FollowScript(string device, in Envelope callback)
     {
         LeavingRange? range = callback.Is<VendorDriverMessage.DmaUnmap>(out var unmap)
             ? new(unmap.Iova.Value, unmap.Size.Value)
@@ -151,11 +154,11 @@ public sealed class ModelRun
         Events.Add(new(device, range, unpins));
         foreach (var unpin in unpins)
         {
-            Hear(Envelope.Of(
-                KernelModel.Caller, callback.To,
-                new VendorDriverMessage.Foresee(new(unpin.Iova), new((ulong)unpin.Count))));
+            VendorDriverMessage.Unpin message = new(new(unpin.Iova), new(1));
+            for (var time = 0; time < unpin.Count; time++)
+            {
+                Hear(Envelope.Of(KernelModel.DriverCode, callback.To, in message));
+            }
         }
-
-        Hear(Envelope.Of(KernelModel.Caller, callback.To, default(VendorDriverMessage.Foresee)));
     }
 }

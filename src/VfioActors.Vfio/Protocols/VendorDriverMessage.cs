@@ -109,14 +109,6 @@ public static class VendorDriverMessage
     /// <summary>Sets what the driver does when it is told that a range goes away.</summary>
     public readonly record struct SetPolicy(CallbackPolicy Policy) : IMessage;
 
-    /// <summary>
-    /// Says what the driver will drop in a later callback, for the policy that follows a script: replays recordings.
-    /// Never answered.
-    /// </summary>
-    /// <param name="Iova">From which address.</param>
-    /// <param name="Times">How often, one page a call; 0 ends the part of one callback.</param>
-    public readonly record struct Foresee(Iova Iova, PageCount Times) : IMessage;
-
     /// <summary>The container tells the driver that a range goes away.</summary>
     /// <param name="Iova">Where the range starts.</param>
     /// <param name="Size">Bytes.</param>

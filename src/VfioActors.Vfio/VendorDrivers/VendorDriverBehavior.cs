@@ -49,10 +49,6 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
             state.Policy.Value = policy.Policy;
             outbox.Send(from, default(VendorDriverMessage.Done));
         }
-        else if (envelope.Is<VendorDriverMessage.Foresee>(out var foresee))
-        {
-            state.Foreseen.Enqueue(new(foresee.Iova.Value, foresee.Times.Value, 0));
-        }
         else { return false; }
 
         return true;
