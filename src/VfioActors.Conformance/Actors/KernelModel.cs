@@ -2,6 +2,7 @@ using VfioActors.Behaviors;
 using VfioActors.Conformance.Recordings;
 using VfioActors.Conformance.Spapr;
 using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.Mappings;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Values;

@@ -1,7 +1,8 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Workloads.Users;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.Mappings;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Values;
 

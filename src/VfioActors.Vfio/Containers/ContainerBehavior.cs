@@ -1,4 +1,12 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Containers.Accesses;
+using VfioActors.Vfio.Containers.Attachments;
+using VfioActors.Vfio.Containers.Calls;
+using VfioActors.Vfio.Containers.DirtyLogs;
+using VfioActors.Vfio.Containers.DriverPins;
+using VfioActors.Vfio.Containers.Files;
+using VfioActors.Vfio.Containers.Maps;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Protocols;
@@ -23,7 +31,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     private readonly DriverUnpinSteps _unpin;
     private readonly AttachSteps _attach;
     private readonly DetachSteps _detach;
-    private readonly LogSteps _log;
+    private readonly DirtyLogSteps _log;
     private readonly FileSteps _file;
     private readonly AccessRules _accessRules;
     private readonly AccessSteps _access;
@@ -32,35 +40,35 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     public ContainerBehavior(ContainerOptions options)
     {
         options = Type1Rules.Apply(options);
-        MappingBook book = new(options.Rules);
+        MappingIndex mappings = new(options.Rules);
         _options = options;
         _accessRules = new(options);
         _fill = new(options);
         _drain = new(options);
         _tell = new(options);
-        _log = new(options, book);
-        _map = new(options, book, _fill);
-        _unmap = new(options, book, _tell, _log, _accessRules);
-        _unpin = new(options, book);
-        _pin = new(options, book, _unpin);
+        _log = new(options, mappings);
+        _map = new(options, mappings, _fill);
+        _unmap = new(options, mappings, _tell, _log, _accessRules);
+        _unpin = new(options, mappings);
+        _pin = new(options, mappings, _unpin);
         _attach = new(options, _fill);
         _detach = new(options, _unpin);
         _file = new(options);
-        _access = new(options, book, _accessRules);
+        _access = new(options, mappings, _accessRules);
     }
 
     /// <inheritdoc/>
     public ContainerState Create(Journal journal)
     {
         ContainerState state = new(journal, _options);
-        GroupBook.Start(state, _options);
+        ContainerGroups.Start(state, _options);
         return state;
     }
 
     /// <inheritdoc/>
     public void Receive(ContainerState state, in Envelope envelope, Outbox outbox)
     {
-        if (RequestReader.TryRead(in envelope, out var request)) { RequestBook.Enqueue(state, in request, outbox); }
+        if (RequestReader.TryRead(in envelope, out var request)) { CallQueue.Enqueue(state, in request, outbox); }
         else if (envelope.Is<ContainerMessage.SetMappingsMax>(out var most))
         {
             state.MappingsMax.Value = unchecked((int)most.Mappings);
@@ -72,12 +80,12 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         else if (!TryReply(state, in envelope, outbox)) { throw Ensure.Unheard(in envelope); }
 
         _access.Wake(state);
-        while (state.Hand.Value.Request.Kind == RequestKind.None && state.Waiting.Count > 0)
+        while (state.Current.Value.Request.Kind == RequestKind.None && state.Waiting.Count > 0)
         {
             request = state.Waiting.Dequeue();
             outbox.Serving = request.Operation;
-            if (request.Operation != envelope.Operation) { outbox.Note($"takes {RequestBook.Lock}"); }
-            state.Hand.Value = default(Work) with { Request = request };
+            if (request.Operation != envelope.Operation) { outbox.Note($"takes {CallQueue.Lock}"); }
+            state.Current.Value = default(Work) with { Request = request };
             Begin(state, outbox);
 
             // A call that ends at once, as one that gives a vaddr back, is followed by no message that would wake.
@@ -112,13 +120,13 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
 
     private void Begin(ContainerState state, Outbox outbox)
     {
-        var kind = state.Hand.Value.Request.Kind;
+        var kind = state.Current.Value.Request.Kind;
         var error = state.Kind.Value == ContainerKind.None && NeedsKind(kind)
             ? Errno.EINVAL
             : OtherBackends.RefusalToUsers(state.Kind.Value, kind);
         if (error != Errno.None)
         {
-            RequestBook.Finish(state, error, 0, outbox);
+            CallQueue.Finish(state, error, 0, outbox);
             return;
         }
 
@@ -136,7 +144,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             case RequestKind.SetKind: _attach.BeginKind(state, outbox); break;
             case RequestKind.DetachGroup: BeginDetach(state, outbox); break;
             case RequestKind.StartLog: _log.Start(state, outbox); break;
-            case RequestKind.StopLog: LogSteps.Stop(state, outbox); break;
+            case RequestKind.StopLog: DirtyLogSteps.Stop(state, outbox); break;
             case RequestKind.GetLog: _log.Get(state, outbox); break;
             default: BeginOnFile(state, kind, outbox); break;
         }
@@ -146,9 +154,9 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     {
         switch (kind)
         {
-            case RequestKind.Also:
-                ListBook.Add(state, state.Hand.Value.Request);
-                RequestBook.Drop(state);
+            case RequestKind.PinListEntry:
+                PinList.Add(state, state.Current.Value.Request);
+                CallQueue.Drop(state);
                 break;
             case RequestKind.Open: FileSteps.Open(state, outbox); break;
             case RequestKind.Close: FileSteps.Close(state, outbox); break;
@@ -167,13 +175,13 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
 
     private void OnPinned(ContainerState state, in GuestMemoryMessage.Pinned pinned, Outbox outbox)
     {
-        if (state.Hand.Value.Stage == WorkStage.PinningForDriver) { _pin.OnPinned(state, in pinned, outbox); }
+        if (state.Current.Value.Stage == WorkStage.PinningForDriver) { _pin.OnPinned(state, in pinned, outbox); }
         else { AfterFill(state, _fill.OnPinned(state, in pinned, outbox), outbox); }
     }
 
     private void OnUnmapped(ContainerState state, in IommuTableMessage.Unmapped unmapped, Outbox outbox)
     {
-        if (state.Hand.Value.Stage == WorkStage.Walking)
+        if (state.Current.Value.Stage == WorkStage.Walking)
         {
             AfterFill(state, FillSteps.OnWalked(state, in unmapped, outbox), outbox);
             return;
@@ -184,7 +192,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
 
     private void AfterDrain(ContainerState state, StepOutcome outcome, Outbox outbox)
     {
-        switch (state.Hand.Value.Request.Kind)
+        switch (state.Current.Value.Request.Kind)
         {
             case RequestKind.Map: MapSteps.OnDrain(state, outcome, outbox); break;
             case RequestKind.DetachGroup: _detach.OnDrain(state, outcome, outbox); break;
@@ -197,10 +205,10 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     private void OnCopied(ContainerState state, in GuestMemoryMessage.Copied copied, Outbox outbox)
     {
         _access.OnCopied(state, in copied, outbox);
-        var work = state.Hand.Value;
+        var work = state.Current.Value;
         if (work.Stage != WorkStage.Cancelling) { return; }
         outbox.Serving = work.Request.Operation;
-        state.Hand.Value = work with { Stage = WorkStage.None };
+        state.Current.Value = work with { Stage = WorkStage.None };
         if (work.Request.Kind == RequestKind.DetachGroup) { BeginDetach(state, outbox); }
         else { _unmap.Continue(state, outbox); }
     }
@@ -208,16 +216,16 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     /// <summary>A group leaves when no copy of its driver is on its way; with the last one no copy at all.</summary>
     private void BeginDetach(ContainerState state, Outbox outbox)
     {
-        var driver = _options.Of(state.Hand.Value.Request.Client).Driver;
+        var driver = _options.Of(state.Current.Value.Request.Client).Driver;
         var waits = !_accessRules.UnmapsIgnoreLeases
-            && AccessBook.CancelOf(state, driver, state.Groups.Count == 1, (_options.Memory, outbox));
+            && Leases.CancelOf(state, driver, state.Groups.Count == 1, (_options.Memory, outbox));
         if (!waits) { _detach.Begin(state, outbox); }
-        else { state.Hand.Value = state.Hand.Value with { Stage = WorkStage.Cancelling }; }
+        else { state.Current.Value = state.Current.Value with { Stage = WorkStage.Cancelling }; }
     }
 
     private void AfterFill(ContainerState state, StepOutcome outcome, Outbox outbox)
     {
-        if (state.Hand.Value.Request.Kind == RequestKind.Map) { MapSteps.OnFill(state, outcome, outbox); }
+        if (state.Current.Value.Request.Kind == RequestKind.Map) { MapSteps.OnFill(state, outcome, outbox); }
         else { _attach.OnFill(state, outcome, outbox); }
     }
 }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Containers.Calls;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
@@ -45,9 +46,9 @@ internal static class RequestReader
         {
             request = request with { Kind = RequestKind.Told, Modes = told.Slot, Iova = (ulong)told.Round };
         }
-        else if (envelope.Is<ContainerMessage.Also>(out var also))
+        else if (envelope.Is<ContainerMessage.PinListEntry>(out var entry))
         {
-            request = Ranged(request, RequestKind.Also, also.Iova, also.Pages.Value) with { Third = also.Held.Value };
+            request = Ranged(request, RequestKind.PinListEntry, entry.Iova, entry.Pages.Value) with { Third = entry.Held.Value };
         }
         else if (envelope.Is<ContainerMessage.Listen>()) { request = request with { Kind = RequestKind.Listen }; }
         else if (envelope.Is<ContainerMessage.Unlisten>()) { request = request with { Kind = RequestKind.Unlisten }; }

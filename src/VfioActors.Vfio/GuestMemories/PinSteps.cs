@@ -28,7 +28,7 @@ internal sealed class PinSteps(FaultSteps faults, ChargeSteps charges, GuestMemo
 
         if (charged > 0) { charges.Add(state, pin.Owner, (long)charged, outbox); }
         if (_keepsZeroPage && new Pfn(run.First) == Pfn.Zero) { state.ZeroPins.Value += (long)run.Pages; }
-        if (run.First > 0) { FrameBook.AddPins(state, run.First, run.Pages, 1); }
+        if (run.First > 0) { FrameTable.AddPins(state, run.First, run.Pages, 1); }
         outbox.Note($"pins {run.Pages} pages at {pin.Vaddr}");
         outbox.Send(container,
             new GuestMemoryMessage.Pinned(Errno.None, pin.Owner, new(run.First), new(run.Pages), new(charged)));
@@ -36,7 +36,7 @@ internal sealed class PinSteps(FaultSteps faults, ChargeSteps charges, GuestMemo
 
     internal void OnUnpin(GuestMemoryState state, in GuestMemoryMessage.Unpin unpin, Outbox outbox)
     {
-        FrameBook.AddPins(state, unpin.First.Value, unpin.Pages.Value, -1);
+        FrameTable.AddPins(state, unpin.First.Value, unpin.Pages.Value, -1);
         outbox.Note($"unpins {unpin.Pages} pages from page {unpin.First}");
         if (unpin.Uncharged.Value > 0) { charges.Add(state, unpin.Owner, -(long)unpin.Uncharged.Value, outbox); }
     }

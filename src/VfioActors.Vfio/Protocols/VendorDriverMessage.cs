@@ -42,7 +42,7 @@ public static class VendorDriverMessage
     /// <summary>
     /// One more run of a list that <see cref="Pin"/> or <see cref="Unpin"/> will end. Never answered.
     /// </summary>
-    public readonly record struct Also(Iova Iova, PageCount Pages) : IMessage;
+    public readonly record struct PinListEntry(Iova Iova, PageCount Pages) : IMessage;
 
     /// <summary>Makes the driver unpin pages.</summary>
     /// <remarks>Answer: <see cref="Done"/> with the count of entries handled. Else as Container.Unpin says.</remarks>

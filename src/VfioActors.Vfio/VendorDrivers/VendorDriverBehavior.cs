@@ -40,7 +40,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         {
             _accesses.OnAccess(state, in access, (from, MayAsk(state)), outbox);
         }
-        else if (envelope.Is<VendorDriverMessage.Also>(out var also)) { OnAlso(state, also, outbox); }
+        else if (envelope.Is<VendorDriverMessage.PinListEntry>(out var entry)) { OnPinListEntry(state, entry, outbox); }
         else if (envelope.Is<VendorDriverMessage.Join>(out var join)) { state.Container.Value = join.Container; }
         else if (envelope.Is<VendorDriverMessage.Open>()) { OnOpen(state, from, outbox); }
         else if (envelope.Is<VendorDriverMessage.Close>()) { OnClose(state, from, outbox); }
@@ -100,10 +100,10 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         else { outbox.Send(group, default(VendorDriverMessage.Closed)); }
     }
 
-    private void OnAlso(VendorDriverState state, VendorDriverMessage.Also also, Outbox outbox)
+    private void OnPinListEntry(VendorDriverState state, VendorDriverMessage.PinListEntry entry, Outbox outbox)
     {
         if (!MayAsk(state)) { return; }
-        outbox.Send(state.Container.Value, new ContainerMessage.Also(also.Iova, also.Pages, also.Pages));
+        outbox.Send(state.Container.Value, new ContainerMessage.PinListEntry(entry.Iova, entry.Pages, entry.Pages));
     }
 
     private void OnPin(VendorDriverState state, VendorDriverMessage.Pin pin, ActorId client, Outbox outbox)
@@ -129,7 +129,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         var (held, pages) = Front(state, iova, left);
         while (pages < left)
         {
-            outbox.Send(state.Container.Value, new ContainerMessage.Also(new(iova), new(pages), new(held)));
+            outbox.Send(state.Container.Value, new ContainerMessage.PinListEntry(new(iova), new(pages), new(held)));
             (iova, left) = (iova + (pages << Paging.Shift), left - pages);
             (held, pages) = Front(state, iova, left);
         }

@@ -1,5 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.Pins;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;
@@ -180,7 +182,7 @@ public sealed class Type1Bench
     {
         foreach (var page in pages.SkipLast(1))
         {
-            Carry(D0, new VendorDriverMessage.Also(new(page * 4096), new(1)));
+            Carry(D0, new VendorDriverMessage.PinListEntry(new(page * 4096), new(1)));
         }
 
         return pins ? Pin(pages[^1]) : Unpin(pages[^1]);

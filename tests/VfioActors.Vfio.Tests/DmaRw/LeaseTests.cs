@@ -28,7 +28,7 @@ public sealed class LeaseTests
         Assert.Equal(0, bench.Map(0x40, 1, offset: 40));
         Assert.Equal(1, bench.Pin(0x40));
         Assert.Equal((Errno.None, 8UL), bench.Access(0x40000, 8));
-        Assert.Equal(0, bench.Container.Hand.Value.Entry);
+        Assert.Equal(0, bench.Container.Current.Value.Entry);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Scenarios.Type1.Claims;

@@ -1,7 +1,9 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.Calls;
+using VfioActors.Vfio.Containers.Mappings;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Type1.Claims;
@@ -26,7 +28,7 @@ public sealed class NoMappingRemovedWithPins : Invariant<ContainerState>
             }
         }
 
-        var hand = state.Hand.Value;
+        var hand = state.Current.Value;
         return hand.Request.Kind == RequestKind.Unmap && hand.Round >= RoundsMost && IsPinned(state, hand.At)
             ? $"drivers were told {hand.Round} times that a mapping goes, and pages of it are pinned: the kernel dies"
             : null;

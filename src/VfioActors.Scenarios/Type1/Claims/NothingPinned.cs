@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Storms;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.Calls;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.VendorDrivers;
 
@@ -44,7 +45,7 @@ public sealed class NothingPinned(Type1Actors actors) : StormLosses
     }
 
     private static long OpenAt(ContainerState container) => container.Waiting.Count + container.Suspended.Count
-        + (container.Hand.Value.Request.Kind == RequestKind.None ? 0 : 1);
+        + (container.Current.Value.Request.Kind == RequestKind.None ? 0 : 1);
 
     private static long PinnedIn(ContainerState container)
     {

@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;

@@ -10,7 +10,7 @@ namespace VfioActors.Vfio.Spapr.Registries;
 /// How a use of a region ends. With the last one the region closes, unless entries still lead into it; its pages are
 /// given back when every read section that was open then is left.
 /// </summary>
-internal sealed class DropSteps(RegionRegistryOptions options, RegionBook book)
+internal sealed class DropSteps(RegionRegistryOptions options, RegionIndex regions)
 {
     private readonly bool _ignoresEntries = options.Defects.Has(SpaprDefects.UnregisterIgnoresLiveEntries);
     private readonly bool _releasesFirst = options.Defects.Has(SpaprDefects.PagesAreReleasedBeforeUnlisting);
@@ -20,8 +20,8 @@ internal sealed class DropSteps(RegionRegistryOptions options, RegionBook book)
 
     internal void Unregister(RegionRegistryState state, in RegistryCall call, Outbox outbox)
     {
-        var list = book.ListOf(call.Client, call.Owner);
-        if (RegionBook.TryExact(state, list, call.Start, call.Pages, out var region))
+        var list = regions.ListOf(call.Client, call.Owner);
+        if (RegionIndex.TryExact(state, list, call.Start, call.Pages, out var region))
         {
             Drop(state, call with { Region = region }, outbox);
             return;
