@@ -1,6 +1,5 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.Containers.Pins;
 using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
