@@ -178,13 +178,7 @@ public static class ContainerMessage
     /// <param name="Iova">The first address.</param>
     /// <param name="Pages">How many pages.</param>
     /// <param name="Held">As in <see cref="Unpin"/>.</param>
-    public readonly record struct PinListEntry(Iova Iova, PageCount Pages, PageCount Held) : IMessage
-    {
-        /// <summary>
-        /// The address of a page of the run; behind the end of all addresses they start again at 0.
-        /// </summary>
-        internal Iova AddressOf(ulong page) => new(unchecked(Iova.Value + (page << Paging.Shift)));
-    }
+    public readonly record struct PinListEntry(Iova Iova, PageCount Pages, PageCount Held) : IMessage;
 
     /// <summary>A run of pages that was pinned.</summary>
     public readonly record struct Pinned(Iova Iova, PageCount Pages, Pfn First) : IMessage;

@@ -70,10 +70,10 @@ public sealed class ContainerTests
         Assert.Equal(2, bench.LockedPages);
         Assert.Equal(Errno.None, bench.Join(Type1Bench.P0));
         Assert.Equal((4, 2, 1), (bench.LockedPages, bench.Pins(1), bench.Pins(2)));
-        Assert.Equal(4, bench.Container.Mappings[0].Charged);
+        Assert.Equal(4, bench.Container.Mappings[new Iova(0)].Charged);
         Assert.Equal(Errno.None, bench.Group(Type1Bench.P0, default(GroupMessage.UnsetContainer)));
         Assert.Equal((2, 1, 0), (bench.LockedPages, bench.Pins(1), bench.Pins(2)));
-        Assert.Equal(2, bench.Container.Mappings[0].Charged);
+        Assert.Equal(2, bench.Container.Mappings[new Iova(0)].Charged);
     }
 
     /// <summary>Both pages are pinned under two addresses each: four charges where the IOMMU had two.</summary>
@@ -90,7 +90,7 @@ public sealed class ContainerTests
 
         Assert.Equal(2, bench.LockedPages);
         Assert.Equal(Errno.None, bench.Leave(Type1Bench.P0));
-        Assert.Equal((charged, charged), (bench.LockedPages, bench.Container.Mappings[0x10000].Charged));
+        Assert.Equal((charged, charged), (bench.LockedPages, bench.Container.Mappings[new Iova(0x10000)].Charged));
         Assert.Equal(0, bench.Container.Domains.Count);
     }
 

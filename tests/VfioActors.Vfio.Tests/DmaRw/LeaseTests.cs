@@ -28,7 +28,7 @@ public sealed class LeaseTests
         Assert.Equal(0, bench.Map(0x40, 1, offset: 40));
         Assert.Equal(1, bench.Pin(0x40));
         Assert.Equal((Errno.None, 8UL), bench.Access(0x40000, 8));
-        Assert.Equal(0, bench.Container.Current.Value.Entry);
+        Assert.False(bench.Container.Calls.IsLocked);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class LeaseTests
         bench.Tell(Type1Bench.C0, new ContainerMessage.Unmap(
             new(0x10000), new(0x2000), default, UnmapModes.None, default));
         Assert.Empty(bench.Before<ContainerMessage.Done>());
-        Assert.Equal(1, bench.Container.Waiting.Count);
+        Assert.Equal(1, bench.Container.Calls.Waiting.Count);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class UnpinCount(Type1Actors actors) : Exploration.Properties.AtRe
         {
             var state = view.State<ContainerState>(container);
             if (Type1Actors.TryMapping(state, unpin.Iova, out var start, out var mapping)
-                && unpin.Iova.Value - start + Type1Requests.Bytes(unpin.Pages.Value).Value <= mapping.Size.Value)
+                && unpin.Iova.Since(start).Plus(unpin.Pages.Bytes) <= mapping.Size)
             {
                 return true;
             }

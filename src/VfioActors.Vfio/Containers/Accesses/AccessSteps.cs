@@ -15,32 +15,33 @@ namespace VfioActors.Vfio.Containers.Accesses;
 /// </summary>
 internal sealed class AccessSteps(ContainerOptions options, MappingIndex mappings, AccessRules rules)
 {
-    internal void Begin(ContainerState state, Outbox outbox)
+    internal void Begin(ContainerState state, in ContainerMessage.Access call, ActorId driver, Outbox outbox)
     {
-        var request = state.Current.Value.Request;
-        var error = Objection(state, in request, outbox);
+        AccessProgress work = new(
+            driver, state.Calls.Current.Operation, call, AccessProgress.Nowhere, default, default, AccessMarks.None);
+        var error = Objection(state, in call, driver, outbox);
         if (error != Errno.None)
         {
-            CallQueue.Drop(state);
-            Answer(new(request, 0, 0, 0, default), error, 0, outbox);
+            state.Drop();
+            Answer(in work, error, default, outbox);
             return;
         }
 
         var lease = Leases.Free(state);
-        state.Accesses[lease] = new(request, AccessWork.Nowhere, 0, 0, AccessMarks.None);
+        state.Accesses[lease] = work;
         Continue(state, lease, outbox);
     }
 
     /// <summary>The lock is taken again for the next chunk.</summary>
-    internal void Resume(ContainerState state, Outbox outbox) =>
-        Continue(state, state.Current.Value.Request.Modes, outbox);
+    internal void Resume(ContainerState state, in ContainerCall.NextChunk next, Outbox outbox) =>
+        Continue(state, next.Lease, outbox);
 
     /// <summary>A run of bytes was read: they are passed on.</summary>
     internal static void OnRead(ContainerState state, in GuestMemoryMessage.Read read, Outbox outbox)
     {
         var work = state.Accesses[read.Lease];
-        outbox.Send(work.Request.Client,
-            new ContainerMessage.Bytes(new(work.Done + read.At.Value), read.Count, read.Value, work.Id));
+        outbox.Send(work.Client,
+            new ContainerMessage.Bytes(work.Done.Plus(read.At), read.Count, read.Value, work.Call.Id));
     }
 
     /// <summary>The memory has copied what it could.</summary>
@@ -52,16 +53,16 @@ internal sealed class AccessSteps(ContainerOptions options, MappingIndex mapping
         if (!complete)
         {
             var error = copied.Error == Errno.ESRCH ? rules.OwnerIsGone : copied.Error;
-            Finish(state, copied.Lease, error, rules.ForgetsThePrefix ? 0 : copied.Moved.Value, outbox);
+            Finish(state, copied.Lease, error, rules.ForgetsThePrefix ? default : copied.Moved, outbox);
             return;
         }
 
-        work = work with { Done = work.Done + work.Count, Count = 0, At = AccessWork.Nowhere };
+        work = work with { Done = work.Done.Plus(work.Count), Count = default, At = AccessProgress.Nowhere };
         state.Accesses[copied.Lease] = work;
-        if (work.Done == work.Request.Size) { Finish(state, copied.Lease, Errno.None, 0, outbox); }
+        if (work.Done == work.Call.Length) { Finish(state, copied.Lease, Errno.None, default, outbox); }
         else if (rules.KeepsLock && !rules.KeepsLockToTheEnd)
         {
-            CallQueue.Drop(state);
+            state.Drop();
             Await(state, copied.Lease);
         }
         else { Next(state, copied.Lease, outbox); }
@@ -74,29 +75,34 @@ internal sealed class AccessSteps(ContainerOptions options, MappingIndex mapping
         {
             var (lease, work) = (state.Accesses.Keys[at], state.Accesses.Values[at]);
             if (!work.Marks.HasFlag(AccessMarks.Asleep)) { continue; }
-            var found = mappings.TryFind(state, work.Iova, 1, out _, out var mapping);
+            var found = mappings.TryFind(state, work.Iova, new(1), out _, out var mapping);
             if (!found ? rules.SleepsUntilMapped : mapping.IsVaddrInvalid) { continue; }
             state.Accesses[lease] = work with { Marks = work.Marks & ~AccessMarks.Asleep };
             Await(state, lease);
         }
     }
 
-    private static void Await(ContainerState state, int lease) => state.Waiting.Enqueue(
-        state.Accesses[lease].Request with { Kind = RequestKind.AccessOn, Modes = lease });
-
-    private Errno Objection(ContainerState state, in ContainerRequest request, Outbox outbox)
+    private static void Await(ContainerState state, int lease)
     {
-        if (request.Size == 0 || ((AccessModes)request.Modes).HasFlag(AccessModes.NoBuffer)) { return Errno.EINVAL; }
-        if (!IsOfGroup(state, request.Client) && rules.TrustsHandles)
+        var work = state.Accesses[lease];
+        ContainerCall.NextChunk next = new(lease);
+        state.Calls.Waiting.Enqueue(KeptMessage.Of(work.Client, work.Operation, in next));
+    }
+
+    private Errno Objection(ContainerState state, in ContainerMessage.Access call, ActorId driver, Outbox outbox)
+    {
+        if (call.Length.Value == 0 || call.Modes.HasFlag(AccessModes.NoBuffer)) { return Errno.EINVAL; }
+        var isOfGroup = IsOfGroup(state, driver);
+        if (!isOfGroup && rules.TrustsHandles)
         {
             outbox.Note($"uses a container that the group has left");
             state.StaleUses.Value++;
         }
 
-        if (!IsOfGroup(state, request.Client)) { return Errno.EINVAL; }
+        if (!isOfGroup) { return Errno.EINVAL; }
         var refusal = OtherBackends.RefusalToDrivers(state.Kind.Value);
         if (refusal != Errno.None) { return refusal; }
-        if (!rules.Wraps && request.Size - 1 > ulong.MaxValue - request.Iova) { return options.Rules.Wrapped; }
+        if (!rules.Wraps && call.Iova.Wraps(call.Length)) { return options.Rules.Wrapped; }
         if (state.Accesses.IsFull) { return Errno.EAGAIN; }
         return state.InvalidVaddrs.Value > 0 && !rules.SleepsUntilValid ? Errno.EBUSY : Errno.None;
     }
@@ -114,19 +120,24 @@ internal sealed class AccessSteps(ContainerOptions options, MappingIndex mapping
     /// <summary>Keeps the lock for the copy, or gives it back at once.</summary>
     private void Continue(ContainerState state, int lease, Outbox outbox)
     {
-        if (!rules.KeepsLock) { CallQueue.Drop(state); }
-        else { state.Current.Value = state.Current.Value with { Stage = WorkStage.Copying, Entry = lease }; }
+        if (!rules.KeepsLock) { state.Drop(); }
+        else
+        {
+            state.Calls.Stage = CallStage.Copying;
+            state.LockedLease.Value = lease;
+        }
+
         Next(state, lease, outbox);
     }
 
     private void Next(ContainerState state, int lease, Outbox outbox)
     {
         var work = state.Accesses[lease];
-        var found = mappings.TryFind(state, work.Iova, 1, out var key, out var mapping);
+        var found = mappings.TryFind(state, work.Iova, new(1), out var key, out var mapping);
         var sleeps = found ? rules.SleepsUntilValid && mapping.IsVaddrInvalid : rules.SleepsUntilMapped;
         if (sleeps)
         {
-            outbox.Note($"waits for a mapping at {new Iova(work.Iova)}");
+            outbox.Note($"waits for a mapping at {work.Iova}");
             state.Accesses[lease] = work with { Marks = work.Marks | AccessMarks.Asleep };
             GiveBack(state, lease);
             return;
@@ -135,7 +146,7 @@ internal sealed class AccessSteps(ContainerOptions options, MappingIndex mapping
         var error = !found ? rules.HolesAreNoEntry ? Errno.ENOENT : Errno.EINVAL
             : Allows(in mapping, work.Writes) ? Errno.None
             : Errno.EPERM;
-        if (error != Errno.None) { Finish(state, lease, error, 0, outbox); }
+        if (error != Errno.None) { Finish(state, lease, error, default, outbox); }
         else { Copy(state, lease, key, in mapping, outbox); }
     }
 
@@ -149,49 +160,48 @@ internal sealed class AccessSteps(ContainerOptions options, MappingIndex mapping
     private void Copy(ContainerState state, int lease, MappingKey key, in Mapping mapping, Outbox outbox)
     {
         var work = state.Accesses[lease];
-        var count = Math.Min(work.Request.Size - work.Done, mapping.Size.Value - (work.Iova - key.Start));
+        var offset = work.Iova.Since(key.Start);
+        var count = ByteCount.Min(work.Call.Length.Minus(work.Done), mapping.Size.Minus(offset));
         work = work with { At = key, Count = count };
         state.Accesses[lease] = work;
         if (work.Writes && rules.MarksBefore) { Mark(state, in work); }
-        var modes = (AccessModes)work.Request.Modes;
-        var isStranger = work.Request.Process != mapping.Owner && !modes.HasFlag(AccessModes.KernelThread);
+        var modes = work.Call.Modes;
+        var isStranger = work.Call.Caller != mapping.Owner && !modes.HasFlag(AccessModes.KernelThread);
         if (rules.RefusesStrangers && isStranger) { modes |= AccessModes.Stranger; }
-        Vaddr vaddr = new(unchecked(mapping.Vaddr.Value + (work.Iova - key.Start)));
-        outbox.Note($"leases the mapping at {new Iova(key.Start)} for {count} bytes");
-        outbox.Send(options.Memory,
-            new GuestMemoryMessage.Copy(vaddr, new(count), mapping.Owner, lease, modes, work.Value));
+        outbox.Note($"leases the mapping at {key.Start} for {count.Value} bytes");
+        outbox.Send(options.Memory, new GuestMemoryMessage.Copy(
+            mapping.Vaddr.Plus(offset), count, mapping.Owner, lease, modes, work.Call.Value & 0xff));
     }
 
-    private void Mark(ContainerState state, in AccessWork work)
+    private void Mark(ContainerState state, in AccessProgress work)
     {
         if (!state.Mappings.Contains(work.At)) { return; }
-        var offset = work.Iova - work.At.Start;
-        var first = offset >> Paging.Shift;
+        var offset = work.Iova.Since(work.At.Start);
+        var first = offset.Pages;
         var bits = rules.RoundsMarksDown
-            ? work.Count >> Paging.Shift
-            : ((offset + (work.Count - 1)) >> Paging.Shift) - first + 1;
-        if (bits > 0) { DirtyLogSteps.Mark(state, work.At, first, bits); }
+            ? work.Count.Pages
+            : offset.Plus(work.Count).Minus(new(1)).Pages.Minus(first).Plus(PageCount.One);
+        if (bits.Value > 0) { DirtyLogSteps.Mark(state, work.At, first.Value, bits); }
     }
 
-    private void Finish(ContainerState state, int lease, Errno error, ulong moved, Outbox outbox)
+    private void Finish(ContainerState state, int lease, Errno error, ByteCount moved, Outbox outbox)
     {
         var work = state.Accesses[lease];
         state.Accesses.Remove(lease);
         GiveBack(state, lease);
         if (error != Errno.None && rules.AnswersOnlyEfault) { error = Errno.EFAULT; }
-        var done = error == Errno.None || !rules.ForgetsTheCount ? work.Done + moved : 0;
-        Answer(in work, error, done, outbox);
+        var counts = error == Errno.None || !rules.ForgetsTheCount;
+        Answer(in work, error, counts ? work.Done.Plus(moved) : default, outbox);
     }
 
     private static void GiveBack(ContainerState state, int lease)
     {
-        var work = state.Current.Value;
-        if (work.Stage == WorkStage.Copying && work.Entry == lease) { CallQueue.Drop(state); }
+        if (state.Calls.Stage == CallStage.Copying && state.LockedLease.Value == lease) { state.Drop(); }
     }
 
-    private static void Answer(in AccessWork work, Errno error, ulong done, Outbox outbox)
+    private static void Answer(in AccessProgress work, Errno error, ByteCount done, Outbox outbox)
     {
-        outbox.Note($"returns {error.Returned()} after {done} bytes");
-        outbox.Send(work.Request.Client, new ContainerMessage.Moved(new(done), error, work.Id));
+        outbox.Note($"returns {error.Returned()} after {done.Value} bytes");
+        outbox.Send(work.Client, new ContainerMessage.Moved(done, error, work.Call.Id));
     }
 }

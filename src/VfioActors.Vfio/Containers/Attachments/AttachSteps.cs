@@ -20,27 +20,25 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
     private readonly bool _leavesReplay = options.Defects.Has(Type1Defects.FailedReplayIsNotUndone);
 
     /// <summary>A group enters; before the container has a kind it is only noted.</summary>
-    internal void Begin(ContainerState state, Outbox outbox)
+    internal void Begin(ContainerState state, ActorId group, Outbox outbox)
     {
-        var group = state.Current.Value.Request.Client;
         var error = state.IsOpen.Value == 0 ? options.Rules.BadContainer
             : state.Groups.Contains(group) ? Errno.EINVAL
             : OtherBackends.Mixes(state, options, group) ? Errno.EPERM
             : Errno.None;
-        if (error != Errno.None) { CallQueue.Finish(state, error, 0, outbox); }
+        if (error != Errno.None) { state.Finish(error, 0, outbox); }
         else if (state.Kind.Value == ContainerKind.None)
         {
             state.Groups[group] = default;
-            CallQueue.Finish(state, Errno.None, 0, outbox);
+            state.Finish(Errno.None, 0, outbox);
         }
         else { Enter(state, group, outbox); }
     }
 
     /// <summary>The container gets its kind, and the groups in it are attached one after the other.</summary>
-    internal void BeginKind(ContainerState state, Outbox outbox)
+    internal void BeginKind(ContainerState state, in ContainerMessage.SetKind call, Outbox outbox)
     {
-        var request = state.Current.Value.Request;
-        var kind = (ContainerKind)request.Modes;
+        var kind = call.Kind;
         var error = state.Kind.Value != ContainerKind.None || state.Groups.Count == 0 ? Errno.EINVAL
             : OtherBackends.Suits(state, options, kind) ? Errno.None
             : OtherBackends.Suits(state, options, ContainerKind.Type1) && FileSteps.Knows(options.Rules, (int)kind)
@@ -48,7 +46,7 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
             : Errno.ENODEV;
         if (error != Errno.None)
         {
-            CallQueue.Finish(state, error, 0, outbox);
+            state.Finish(error, 0, outbox);
             return;
         }
 
@@ -59,7 +57,6 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
 
     internal void OnAttached(ContainerState state, in IommuTableMessage.Attached attached, Outbox outbox)
     {
-        var work = state.Current.Value;
         var group = GroupInHand(state);
         if (attached.Error != Errno.None)
         {
@@ -77,7 +74,7 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
             return;
         }
 
-        state.Current.Value = work with { Target = attached.Domain, At = default, Cursor = 0 };
+        state.Attach.Value = state.Attach.Value with { Target = attached.Domain, At = default };
         var error = Conflicts(state, group) ? Errno.EINVAL : known.IsolatesInterrupts ? Errno.None : Errno.EPERM;
         if (error != Errno.None) { GiveUp(state, error, outbox); }
         else { Replay(state, null, outbox); }
@@ -86,21 +83,22 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
     internal void OnFill(ContainerState state, StepOutcome outcome, Outbox outbox)
     {
         if (outcome == StepOutcome.Waiting) { return; }
-        var work = state.Current.Value;
+        var work = state.Attach.Value;
         if (outcome == StepOutcome.Done)
         {
             Replay(state, work.At, outbox);
             return;
         }
 
+        var error = state.Fill.Value.Error;
         if (_leavesReplay)
         {
-            GiveUp(state, work.Error, outbox);
+            GiveUp(state, error, outbox);
             return;
         }
 
-        state.Current.Value = work with { Marks = work.Marks | WorkMarks.Undoing };
-        OnDrain(state, DrainSteps.Begin(state, outbox), outbox);
+        state.Attach.Value = work with { Error = error, IsUndone = 1 };
+        OnDrain(state, DrainSteps.Begin(state, DrainProgress.Of(work.At, work.Target), outbox), outbox);
     }
 
     /// <summary>Takes the pages of one mapping after the other back, the last one first.</summary>
@@ -108,7 +106,7 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
     {
         while (outcome != StepOutcome.Waiting)
         {
-            var work = state.Current.Value;
+            var work = state.Attach.Value;
             var before = state.Mappings.Keys.BinarySearch(work.At) - 1;
             if (before < 0)
             {
@@ -116,16 +114,17 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
                 return;
             }
 
-            state.Current.Value = work with { At = state.Mappings.Keys[before] };
-            outcome = DrainSteps.Begin(state, outbox);
+            state.Attach.Value = work with { At = state.Mappings.Keys[before] };
+            outcome = DrainSteps.Begin(
+                state, DrainProgress.Of(state.Mappings.Keys[before], work.Target), outbox);
         }
     }
 
     /// <summary>The group that enters now: the caller, or one of those that were there before the kind.</summary>
     private static ActorId GroupInHand(ContainerState state)
     {
-        var work = state.Current.Value;
-        return work.Request.Kind == RequestKind.SetKind ? state.Groups.Keys[work.Entry] : work.Request.Client;
+        var call = state.Calls.Current;
+        return call.Is<ContainerMessage.SetKind>() ? state.Groups.Keys[state.Attach.Value.Group] : call.From;
     }
 
     private void Enter(ContainerState state, ActorId group, Outbox outbox)
@@ -163,7 +162,7 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
             if (entry.Unit == known.Unit && entry.Kind == known.DomainKind) { domain = state.Domains.Keys[at]; }
         }
 
-        state.Current.Value = state.Current.Value with { Stage = WorkStage.Attaching };
+        state.Calls.Stage = CallStage.Attaching;
         outbox.Send(known.Unit, new IommuTableMessage.Attach(group, domain));
     }
 
@@ -202,7 +201,14 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
         while (at < state.Mappings.Count && DrainSteps.IsPassedOver(state, state.Mappings.Keys[at])) { at++; }
         if (at < state.Mappings.Count)
         {
-            state.Current.Value = state.Current.Value with { At = state.Mappings.Keys[at], Cursor = 0 };
+            var next = state.Mappings.Keys[at];
+            state.Attach.Value = state.Attach.Value with { At = next };
+            state.Fill.Value = state.Fill.Value with
+            {
+                At = next,
+                Target = state.Attach.Value.Target,
+                Done = default,
+            };
             OnFill(state, fill.Next(state, outbox), outbox);
             return;
         }
@@ -219,22 +225,22 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
 
     private void Entered(ContainerState state, Outbox outbox)
     {
-        var work = state.Current.Value;
+        var work = state.Attach.Value;
         outbox.Note($"takes in {options.Of(GroupInHand(state)).Name}");
-        if (work.Request.Kind != RequestKind.SetKind || work.Entry + 1 == state.Groups.Count)
+        if (!state.Calls.Current.Is<ContainerMessage.SetKind>() || work.Group + 1 == state.Groups.Count)
         {
-            CallQueue.Finish(state, Errno.None, 0, outbox);
+            state.Finish(Errno.None, 0, outbox);
             return;
         }
 
-        state.Current.Value = work with { Entry = work.Entry + 1, Target = DomainId.None };
-        Enter(state, state.Groups.Keys[work.Entry + 1], outbox);
+        state.Attach.Value = work with { Group = work.Group + 1, Target = DomainId.None };
+        Enter(state, state.Groups.Keys[work.Group + 1], outbox);
     }
 
     /// <summary>The group leaves the domain that was made for it, which is freed.</summary>
     private static void GiveUp(ContainerState state, Errno error, Outbox outbox)
     {
-        var work = state.Current.Value;
+        var work = state.Attach.Value;
         var unit = state.Domains[work.Target].Unit;
         outbox.Send(unit, new IommuTableMessage.Detach(GroupInHand(state), work.Target));
         outbox.Send(unit, new IommuTableMessage.Free(work.Target));
@@ -245,10 +251,10 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
     /// <summary>The caller's group is not in; a kind that could not be set leaves the groups as they were.</summary>
     private static void Refuse(ContainerState state, Errno error, Outbox outbox)
     {
-        if (state.Current.Value.Request.Kind != RequestKind.SetKind)
+        if (!state.Calls.Current.Is<ContainerMessage.SetKind>())
         {
-            state.Groups.Remove(state.Current.Value.Request.Client);
-            CallQueue.Finish(state, error, 0, outbox);
+            state.Groups.Remove(state.Calls.Current.From);
+            state.Finish(error, 0, outbox);
             return;
         }
 
@@ -261,7 +267,7 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
         }
 
         state.Kind.Value = ContainerKind.None;
-        CallQueue.Finish(state, error, 0, outbox);
+        state.Finish(error, 0, outbox);
     }
 
     private static void Leave(

@@ -21,9 +21,8 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
     private readonly bool _releasesPins = options.Defects.Has(Type1Defects.LastEmulatedDetachReleasesPins);
     private readonly bool _forgetsWrites = options.Defects.Has(Type1Defects.DetachForgetsWhatWasWritten);
 
-    internal void Begin(ContainerState state, Outbox outbox)
+    internal void Begin(ContainerState state, ActorId group, Outbox outbox)
     {
-        var group = state.Current.Value.Request.Client;
         var entry = state.Groups[group];
         if (entry.Attached == 0) { Left(state, outbox); }
         else if (entry.Domain == DomainId.None) { LeaveEmulated(state, group, outbox); }
@@ -46,7 +45,6 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
             return;
         }
 
-        state.Current.Value = state.Current.Value with { Marks = WorkMarks.Everything };
         DrainAll(state, outbox);
     }
 
@@ -57,13 +55,13 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
         if (entry.PinnedScope == 0 && !_forgetsWrites) { DirtyLogSteps.MarkAll(state); }
         state.Domains[entry.Domain] = domain with { Groups = domain.Groups - 1 };
         state.Groups.Remove(group);
-        state.Current.Value = state.Current.Value with { Domain = entry.Domain };
+        state.Detach.Value = state.Detach.Value with { Domain = entry.Domain };
         if (domain.Groups > 1) { Left(state, outbox); }
         else if (state.Domains.Count > 1) { FreeDomain(state, outbox); }
         else
         {
-            var marks = ContainerGroups.HasEmulated(state) ? WorkMarks.Reaccounting : WorkMarks.Everything;
-            state.Current.Value = state.Current.Value with { Marks = marks };
+            var stay = ContainerGroups.HasEmulated(state) ? 1 : 0;
+            state.Detach.Value = state.Detach.Value with { MappingsStay = stay };
             DrainAll(state, outbox);
         }
     }
@@ -72,8 +70,8 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
     {
         while (TryNext(state, out var key))
         {
-            state.Current.Value = state.Current.Value with { At = key };
-            if (DrainSteps.Begin(state, outbox) == StepOutcome.Waiting) { return; }
+            DrainProgress drain = new(key, DomainId.None, state.Detach.Value.MappingsStay, 0);
+            if (DrainSteps.Begin(state, drain, outbox) == StepOutcome.Waiting) { return; }
             Drained(state, outbox);
         }
 
@@ -83,9 +81,8 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
 
     private static bool TryNext(ContainerState state, out MappingKey key)
     {
-        var work = state.Current.Value;
         var at = 0;
-        if (work.Marks.HasFlag(WorkMarks.Reaccounting))
+        if (state.Detach.Value.MappingsStay != 0)
         {
             while (at < state.Mappings.Count && !state.Mappings.Values[at].IsBacked) { at++; }
         }
@@ -97,9 +94,9 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
     /// <summary>One mapping has lost what the IOMMU had.</summary>
     private void Drained(ContainerState state, Outbox outbox)
     {
-        var key = state.Current.Value.At;
+        var key = state.Drain.Value.At;
         var mapping = state.Mappings[key];
-        if (state.Current.Value.Marks.HasFlag(WorkMarks.Reaccounting))
+        if (state.Detach.Value.MappingsStay != 0)
         {
             state.Mappings[key] = mapping with { Marks = mapping.Marks & ~MappingMarks.Backed };
             return;
@@ -112,15 +109,15 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
     /// <summary>What a driver never gave back has nobody left to ask for it; its pages stay pinned for ever.</summary>
     private void ForgetPins(ContainerState state, MappingKey key, in Mapping mapping, Outbox outbox)
     {
-        var end = key.Page + mapping.Pages;
+        var end = key.Page + mapping.Pages.Value;
         if (!MappingIndex.IsPinned(state, key, in mapping)) { return; }
         // The kernel warns of every mapping that goes before its pins.
-        state.Current.Value = state.Current.Value with { Round = state.Current.Value.Round + 1 };
+        state.Detach.Value = state.Detach.Value with { Warned = state.Detach.Value.Warned + 1 };
         while (!key.IsApart && state.Pins.TryNext(key.Page, out var run) && run.FirstPage < end)
         {
             var first = Math.Max(run.FirstPage, key.Page);
             var pages = Math.Min(run.End, end) - first;
-            if (_releasesPins) { _ = unpin.Release(state, first << Paging.Shift, pages, outbox); }
+            if (_releasesPins) { _ = unpin.Release(state, Iova.OfPage(first), new(pages), outbox); }
             else { state.Pins.Unpin(first, pages); }
         }
 
@@ -129,7 +126,7 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
 
     private void FreeDomain(ContainerState state, Outbox outbox)
     {
-        var id = state.Current.Value.Domain;
+        var id = state.Detach.Value.Domain;
         var domain = state.Domains[id];
         outbox.Send(domain.Unit, new IommuTableMessage.Free(id));
         state.Domains.Remove(id);
@@ -139,8 +136,8 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
     /// <summary>The group is out. With the last one the container has no kind any more.</summary>
     private void Left(ContainerState state, Outbox outbox)
     {
-        state.Groups.Remove(state.Current.Value.Request.Client);
-        outbox.Note($"lets {options.Of(state.Current.Value.Request.Client).Name} go");
+        state.Groups.Remove(state.Calls.Current.From);
+        outbox.Note($"lets {options.Of(state.Calls.Current.From).Name} go");
         if (state.Groups.Count == 0)
         {
             state.Kind.Value = ContainerKind.None;
@@ -150,6 +147,6 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
             DirtyLogSteps.Forget(state);
         }
 
-        CallQueue.Finish(state, new ContainerMessage.Done(0, Errno.None, state.Current.Value.Round), outbox);
+        state.Finish(new ContainerMessage.Done(0, Errno.None, state.Detach.Value.Warned), outbox);
     }
 }

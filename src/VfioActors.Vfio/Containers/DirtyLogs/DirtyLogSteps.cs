@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Containers.Calls;
 using VfioActors.Vfio.Containers.Mappings;
 using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Defects;
@@ -17,9 +16,9 @@ internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappi
     private readonly bool _knowsNoPins = AccessRules.LogsDevicesOnly(options);
 
     /// <summary>The largest mapping that has a bitmap, in pages.</summary>
-    internal const ulong PagesMost = int.MaxValue;
+    internal static PageCount PagesMost => new(int.MaxValue);
 
-    private const ulong BytesMost = 1UL << 28;
+    private static ByteCount BytesMost => new(1UL << 28);
     private const ulong Word = 64;
 
     internal void Start(ContainerState state, Outbox outbox)
@@ -41,7 +40,7 @@ internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappi
         }
 
         if (error == Errno.None) { state.LogIsOn.Value = 1; }
-        CallQueue.Finish(state, error, 0, outbox);
+        state.Finish(error, 0, outbox);
     }
 
     internal static void Stop(ContainerState state, Outbox outbox)
@@ -53,34 +52,33 @@ internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappi
             Forget(state);
         }
 
-        CallQueue.Finish(state, error, 0, outbox);
+        state.Finish(error, 0, outbox);
     }
 
-    internal void Get(ContainerState state, Outbox outbox)
+    internal void Get(ContainerState state, in ContainerMessage.GetLog call, ActorId client, Outbox outbox)
     {
-        var request = state.Current.Value.Request;
-        var error = Objection(state, in request);
-        var last = error == Errno.None ? request.Iova + (request.Size - 1) : 0;
+        var error = Objection(state, in call);
+        var last = call.Iova.LastOf(call.Size);
         for (var at = 0; error == Errno.None && at < state.Mappings.Count; at++)
         {
             var (key, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
-            if (key.Start < request.Iova || key.Start > last) { continue; }
-            if (!TryReport(state, key, in mapping, (UnmapModes)request.Modes)) { error = Errno.EFAULT; }
+            if (key.Start < call.Iova || key.Start > last) { continue; }
+            if (!TryReport(state, key, in mapping, (call.Iova, call.Modes))) { error = Errno.EFAULT; }
             else
             {
-                state.Log.Clear(key.Space, 0, mapping.Pages);
+                state.Log.Clear(key.Space, 0, mapping.Pages.Value);
                 AddPinned(state, key, in mapping);
             }
         }
 
-        if (error == Errno.None) { SendAnswer(state, request.Client, outbox); }
+        if (error == Errno.None) { SendAnswer(state, client, outbox); }
         else { state.Answer.Clear(0); }
-        CallQueue.Finish(state, error, 0, outbox);
+        state.Finish(error, 0, outbox);
     }
 
     /// <summary>Whether a bitmap of so many bytes holds a bit for each of so many pages.</summary>
-    internal static bool Fits(ulong pages, ulong bytes) =>
-        pages > 0 && bytes is > 0 and <= BytesMost && (pages + Word - 1) / Word * 8 <= bytes;
+    internal static bool Fits(PageCount pages, ByteCount bitmap) => pages.Value > 0 && bitmap.Value > 0
+        && bitmap <= BytesMost && (pages.Value + Word - 1) / Word * 8 <= bitmap.Value;
 
     /// <summary>Sends what the bitmap of a caller has come to, and forgets it.</summary>
     internal static void SendAnswer(ContainerState state, ActorId client, Outbox outbox)
@@ -94,9 +92,9 @@ internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappi
     }
 
     /// <summary>Marks pages of a mapping as written.</summary>
-    internal static void Mark(ContainerState state, MappingKey key, ulong firstBit, ulong bits)
+    internal static void Mark(ContainerState state, MappingKey key, ulong firstBit, PageCount bits)
     {
-        if (state.LogIsOn.Value != 0) { state.Log.Set(key.Space, firstBit, new(bits)); }
+        if (state.LogIsOn.Value != 0) { state.Log.Set(key.Space, firstBit, new(bits.Value)); }
     }
 
     /// <summary>Marks all pages of all mappings as written.</summary>
@@ -116,13 +114,13 @@ internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappi
 
     /// <summary>Adds the bits of a mapping to the bitmap of the caller in hand.</summary>
     /// <returns>False when the caller's bitmap cannot be written.</returns>
-    internal bool TryReport(ContainerState state, MappingKey key, in Mapping mapping, UnmapModes modes)
+    internal bool TryReport(ContainerState state, MappingKey key, in Mapping mapping, (Iova Start, UnmapModes Modes) asked)
     {
         if (mapping.IsBacked && ContainerGroups.NonPinned(state) > 0) { Mark(state, key, 0, mapping.Pages); }
-        var offset = key.Page - Paging.PageOf(state.Current.Value.Request.Iova);
-        if (options.Rules.ShiftsLogInPlace) { return ReportShifted(state, key.Space, mapping.Pages, offset, modes); }
-        if (modes.HasFlag(UnmapModes.BadBitmap)) { return false; }
-        Copy(state.Log, key.Space, (0, mapping.Pages), state.Answer, (0, offset));
+        var offset = key.Page - asked.Start.Page;
+        if (options.Rules.ShiftsLogInPlace) { return ReportShifted(state, key.Space, mapping.Pages.Value, offset, asked.Modes); }
+        if (asked.Modes.HasFlag(UnmapModes.BadBitmap)) { return false; }
+        Copy(state.Log, key.Space, (0, mapping.Pages.Value), state.Answer, (0, offset));
         return true;
     }
 
@@ -179,7 +177,7 @@ internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappi
     private void AddPinned(ContainerState state, MappingKey key, in Mapping mapping)
     {
         if (_knowsNoPins) { return; }
-        var (page, end) = (key.Page, key.IsApart ? key.Page : key.Page + mapping.Pages);
+        var (page, end) = (key.Page, key.IsApart ? key.Page : key.Page + mapping.Pages.Value);
         for (var at = page; at < end && state.Pins.TryNext(at, out var run) && run.FirstPage < end; at = run.End)
         {
             var first = Math.Max(run.FirstPage, page);
@@ -190,21 +188,20 @@ internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappi
         {
             var (mapped, iova) = state.OddPins.Keys[at];
             if (mapped != key || iova < key.Start) { continue; }
-            state.Log.Set(key.Space, Paging.PageOf(iova) - page, new(1));
+            state.Log.Set(key.Space, iova.Page - page, new(1));
         }
     }
 
     private static Errno Objection(ContainerState state) =>
         state.Kind.Value == ContainerKind.Type1 ? Errno.EACCES : Errno.None;
 
-    private Errno Objection(ContainerState state, in ContainerRequest request)
+    private Errno Objection(ContainerState state, in ContainerMessage.GetLog call)
     {
         if (state.Kind.Value == ContainerKind.Type1) { return Errno.EACCES; }
-        var modes = (UnmapModes)request.Modes;
-        var wrong = state.LogIsOn.Value == 0 || modes.HasFlag(UnmapModes.OddPageSize) || request.Size == 0
-            || !Paging.Aligns(request.Iova | request.Size) || request.Size - 1 > ulong.MaxValue - request.Iova
-            || !Fits(request.Size >> Paging.Shift, request.Third)
-            || mappings.Bisects(state, request.Iova, request.Iova + (request.Size - 1));
+        var (iova, size) = (call.Iova, call.Size);
+        var wrong = state.LogIsOn.Value == 0 || call.Modes.HasFlag(UnmapModes.OddPageSize) || size.Value == 0
+            || !iova.IsAligned || !size.IsAligned || iova.Wraps(size) || !Fits(size.Pages, call.Bitmap)
+            || mappings.Bisects(state, iova, iova.LastOf(size));
         return wrong ? Errno.EINVAL : Errno.None;
     }
 }

@@ -16,105 +16,108 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingIndex ma
     private readonly bool _answersFreed = options.Defects.Has(Type1Defects.UnpinAnswersPagesFreed);
     private readonly bool _losesFirstPage = options.Defects.Has(Type1Defects.UnpinLooksUpNoBytes);
 
-    internal void Begin(ContainerState state, Outbox outbox)
+    internal void Begin(ContainerState state, in ContainerMessage.Unpin call, ActorId driver, Outbox outbox)
     {
-        var request = state.Current.Value.Request;
-        var pages = PinList.Close(state, in request);
-        var error = pages == 0 ? Errno.EINVAL
-            : pages > ContainerMessage.PagesMost ? Errno.E2BIG
+        var pages = PinList.Close(state, new(call.Iova, call.Pages, call.Held), driver);
+        var error = pages.Value == 0 ? Errno.EINVAL
+            : pages.Value > ContainerMessage.PagesMost ? Errno.E2BIG
             : state.Kind.Value == ContainerKind.Type1 ? Errno.EACCES
             : OtherBackends.RefusalToDrivers(state.Kind.Value);
-        var handled = error == Errno.None ? ReleaseAll(state, request.Client, outbox) : 0;
-        if (error == Errno.None && handled == 0) { error = Errno.EINVAL; }
-        PinList.Forget(state, request.Client);
-        var freed = (ulong)state.Current.Value.Freed;
+        var released = error == Errno.None ? ReleaseAll(state, driver, outbox) : default;
+        var handled = released.Handled;
+        if (error == Errno.None && handled.Value == 0) { error = Errno.EINVAL; }
+        PinList.Forget(state, driver);
         var warned = options.Rules.Warns && (error != Errno.None || handled < pages) ? 1 : 0;
-        CallQueue.Finish(state, new ContainerMessage.Done(_answersFreed ? freed : handled, error, warned), outbox);
+        var answer = _answersFreed ? released.Freed : handled;
+        state.Finish(new ContainerMessage.Done(answer.Value, error, warned), outbox);
     }
 
     /// <summary>Takes one reference of each page of a range; a page that is not pinned is passed over.</summary>
-    /// <returns>How many pages were handled before one was not mapped.</returns>
-    internal ulong Release(ContainerState state, ulong iova, ulong pages, Outbox outbox, bool touches = true)
+    internal Released Release(ContainerState state, Iova iova, PageCount pages, Outbox outbox)
     {
-        var done = 0UL;
-        while (done < pages)
+        Released released = default;
+        while (released.Handled < pages)
         {
-            var address = unchecked(iova + (done << Paging.Shift));
-            if (!mappings.TryFind(state, address, Paging.Size, out var key, out var mapping)) { return done; }
-            if (_losesFirstPage && address == key.Start) { return done; }
-            var left = Math.Min(pages - done, MappingIndex.PagesFrom(state, address, key, in mapping));
-            if (!touches) { done += left; }
-            else if (MappingIndex.IsOdd(key, address))
-            {
-                ReleaseOdd(state, new(key, address), in mapping, outbox);
-                done++;
-            }
-            else { done += ReleaseRun(state, (address, left), key, in mapping, outbox); }
+            var address = iova.Plus(released.Handled);
+            if (!TryFind(state, address, out var key, out var mapping)) { break; }
+            var left = pages.Minus(released.Handled);
+            left = PageCount.Min(left, MappingIndex.PagesFrom(state, address, key, in mapping));
+            released = released.Plus(MappingIndex.IsOdd(key, address)
+                ? ReleaseOdd(state, new(key, address), in mapping, outbox)
+                : ReleaseRun(state, (address, left), key, in mapping, outbox));
+        }
+
+        return released;
+    }
+
+    /// <summary>The last reference is gone: the page goes back, and its charge unless the IOMMU has it too.</summary>
+    internal void GiveBack(
+        ContainerState state, (Pfn First, PageCount Pages) run, MappingKey key, in Mapping mapping, Outbox outbox)
+    {
+        if (run.First.IsReserved) { return; }
+        var uncharged = state.Domains.Count == 0 ? run.Pages : default;
+        if (uncharged.Value > 0) { MappingIndex.Charge(state, key, -(long)uncharged.Value); }
+        var written = mapping.Rights.HasFlag(MapModes.Write) ? AreaRights.Write : AreaRights.None;
+        outbox.Send(options.Memory,
+            new GuestMemoryMessage.Unpin(run.First, run.Pages, uncharged, mapping.Owner, written));
+    }
+
+    private bool TryFind(ContainerState state, Iova address, out MappingKey key, out Mapping mapping) =>
+        mappings.TryFind(state, address, PageCount.One.Bytes, out key, out mapping)
+        && !(_losesFirstPage && address == key.Start);
+
+    private Released ReleaseAll(ContainerState state, ActorId driver, Outbox outbox)
+    {
+        Released released = default;
+        for (PinListKey key = new(driver, 0); state.Lists.TryGet(key, out var entry); key = key.Next)
+        {
+            var part = Release(state, entry.Iova, entry.Held, outbox);
+            if (part.Handled == entry.Held) { part = part.Plus(new(Overlook(state, in entry), default)); }
+            released = released.Plus(part);
+            if (part.Handled < entry.Pages) { break; }
+        }
+
+        return released;
+    }
+
+    /// <summary>Counts the pages of an entry that are mapped and that the driver does not hold.</summary>
+    private PageCount Overlook(ContainerState state, in ContainerMessage.PinListEntry entry)
+    {
+        var (iova, pages) = (entry.Iova.Plus(entry.Held), entry.Pages.Minus(entry.Held));
+        PageCount done = default;
+        while (done < pages && TryFind(state, iova.Plus(done), out var key, out var mapping))
+        {
+            var left = MappingIndex.PagesFrom(state, iova.Plus(done), key, in mapping);
+            done = done.Plus(PageCount.Min(pages.Minus(done), left));
         }
 
         return done;
     }
 
-    /// <summary>Gives the batch in hand back, which has no record.</summary>
-    internal void GiveBackBatch(ContainerState state, Outbox outbox)
+    private Released ReleaseRun(
+        ContainerState state, (Iova Iova, PageCount Left) wanted, MappingKey key, in Mapping mapping, Outbox outbox)
     {
-        var work = state.Current.Value;
-        GiveBack(state, (work.First, work.Pages), work.At, state.Mappings[work.At], outbox);
-    }
-
-    private ulong ReleaseAll(ContainerState state, ActorId driver, Outbox outbox)
-    {
-        var handled = 0UL;
-        for (PinListKey key = new(driver, 0); state.Lists.TryGet(key, out var entry);)
-        {
-            key = key with { Entry = key.Entry + 1 };
-            var count = Release(state, entry.Iova.Value, entry.Held.Value, outbox);
-            if (count == entry.Held.Value) { count += Overlook(state, in entry, outbox); }
-            handled += count;
-            if (count < entry.Pages.Value) { break; }
-        }
-
-        return handled;
-    }
-
-    /// <summary>Counts the pages of an entry that are mapped and that the driver does not hold.</summary>
-    private ulong Overlook(ContainerState state, in ContainerMessage.PinListEntry entry, Outbox outbox) => Release(
-        state, entry.AddressOf(entry.Held.Value).Value, entry.Pages.Value - entry.Held.Value, outbox, touches: false);
-
-    private ulong ReleaseRun(
-        ContainerState state, (ulong Iova, ulong Left) wanted, MappingKey key, in Mapping mapping, Outbox outbox)
-    {
-        var page = Paging.PageOf(wanted.Iova);
+        var page = wanted.Iova.Page;
         var run = state.Pins.RunAt(page);
-        var count = Math.Min(wanted.Left, run.End - page);
-        if (!run.IsPinned) { return count; }
-        state.Pins.Unpin(page, count);
-        if (run.Refs == 1) { GiveBack(state, ((long)run.PfnOf(page), count), key, in mapping, outbox); }
-        return count;
+        var count = PageCount.Min(wanted.Left, new(run.End - page));
+        if (!run.IsPinned) { return new(count, default); }
+        state.Pins.Unpin(page, count.Value);
+        if (run.Refs > 1) { return new(count, default); }
+        GiveBack(state, (new((long)run.PfnOf(page)), count), key, in mapping, outbox);
+        return new(count, count);
     }
 
-    private void ReleaseOdd(ContainerState state, OddKey key, in Mapping mapping, Outbox outbox)
+    private Released ReleaseOdd(ContainerState state, OddKey key, in Mapping mapping, Outbox outbox)
     {
-        if (!state.OddPins.TryGet(key, out var odd)) { return; }
-        if (odd.Refs > 1) { state.OddPins[key] = odd with { Refs = odd.Refs - 1 }; }
-        else
+        if (!state.OddPins.TryGet(key, out var odd)) { return new(PageCount.One, default); }
+        if (odd.Refs > 1)
         {
-            state.OddPins.Remove(key);
-            GiveBack(state, (odd.Pfn, 1), key.Mapping, in mapping, outbox);
+            state.OddPins[key] = odd with { Refs = odd.Refs - 1 };
+            return new(PageCount.One, default);
         }
-    }
 
-    /// <summary>The last reference is gone: the page goes back, and its charge unless the IOMMU has it too.</summary>
-    private void GiveBack(
-        ContainerState state, (long First, ulong Pages) run, MappingKey key, in Mapping mapping, Outbox outbox)
-    {
-        Pfn first = new(run.First);
-        state.Current.Value = state.Current.Value with { Freed = state.Current.Value.Freed + (long)run.Pages };
-        if (first.IsReserved) { return; }
-        var uncharged = state.Domains.Count == 0 ? run.Pages : 0;
-        if (uncharged > 0) { MappingIndex.Charge(state, key, -(long)uncharged); }
-        var written = mapping.Rights.HasFlag(MapModes.Write) ? AreaRights.Write : AreaRights.None;
-        outbox.Send(options.Memory,
-            new GuestMemoryMessage.Unpin(first, new(run.Pages), new(uncharged), mapping.Owner, written));
+        state.OddPins.Remove(key);
+        GiveBack(state, (odd.Pfn, PageCount.One), key.Mapping, in mapping, outbox);
+        return new(PageCount.One, PageCount.One);
     }
 }

@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Containers.Calls;
 using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Kernels;
@@ -27,7 +26,7 @@ internal sealed class FileSteps(ContainerOptions options)
     {
         var error = state.IsOpen.Value != 0 ? Errno.EBUSY : Errno.None;
         state.IsOpen.Value = 1;
-        CallQueue.Finish(state, error, 0, outbox);
+        state.Finish(error, 0, outbox);
     }
 
     /// <summary>It is closed; what groups use lives on.</summary>
@@ -35,12 +34,12 @@ internal sealed class FileSteps(ContainerOptions options)
     {
         var error = state.IsOpen.Value == 0 ? Errno.EBADF : Errno.None;
         state.IsOpen.Value = 0;
-        CallQueue.Finish(state, error, 0, outbox);
+        state.Finish(error, 0, outbox);
     }
 
-    internal void HasExtension(ContainerState state, Outbox outbox)
+    internal void HasExtension(ContainerState state, in ContainerMessage.HasExtension call, Outbox outbox)
     {
-        var extension = state.Current.Value.Request.Modes;
+        var extension = call.Extension;
         var kind = state.Kind.Value;
         var has = extension switch
         {
@@ -50,12 +49,11 @@ internal sealed class FileSteps(ContainerOptions options)
             UpdateVaddr => options.Rules.UnmapsAll && kind != ContainerKind.None && !ContainerGroups.HasEmulated(state),
             _ => Knows(options.Rules, extension),
         };
-        CallQueue.Finish(state, Errno.None, has ? 1UL : 0, outbox);
+        state.Finish(Errno.None, has ? 1UL : 0, outbox);
     }
 
-    internal void Describe(ContainerState state, Outbox outbox)
+    internal void Describe(ContainerState state, ActorId client, Outbox outbox)
     {
-        var client = state.Current.Value.Request.Client;
         var sizes = ~(Paging.Size - 1);
         for (var at = 0; at < state.Groups.Count; at++)
         {
@@ -66,24 +64,23 @@ internal sealed class FileSteps(ContainerOptions options)
         outbox.Send(client, new ContainerMessage.Description(sizes, new(unchecked((uint)state.Available.Value))));
         foreach (var (first, last) in AddressRanges.All(state, options))
         {
-            outbox.Send(client, new ContainerMessage.Range(new(first), new(last)));
+            outbox.Send(client, new ContainerMessage.Range(first, last));
         }
 
-        CallQueue.Finish(state, Errno.None, 0, outbox);
+        state.Finish(Errno.None, 0, outbox);
     }
 
     /// <summary>A call with a bad argument: a container of the first version has no log at all.</summary>
-    internal static void BadCall(ContainerState state, Outbox outbox)
+    internal static void BadCall(ContainerState state, in ContainerMessage.BadCall call, Outbox outbox)
     {
-        var request = state.Current.Value.Request;
-        var noLog = request.Modes == (int)CallKind.Dirty && state.Kind.Value == ContainerKind.Type1;
-        CallQueue.Finish(state, noLog ? Errno.EACCES : (Errno)request.Iova, 0, outbox);
+        var noLog = call.Call == CallKind.Dirty && state.Kind.Value == ContainerKind.Type1;
+        state.Finish(noLog ? Errno.EACCES : call.Error, 0, outbox);
     }
 
     internal static void OpenDevice(ContainerState state, Outbox outbox) =>
-        CallQueue.Finish(state, state.Kind.Value == ContainerKind.None ? Errno.EINVAL : Errno.None, 0, outbox);
+        state.Finish(state.Kind.Value == ContainerKind.None ? Errno.EINVAL : Errno.None, 0, outbox);
 
-    internal void Listen(ContainerState state, Outbox outbox)
+    internal void Listen(ContainerState state, ActorId driver, Outbox outbox)
     {
         // A backend with which nobody can pin has nobody to tell; only older kernels say so.
         var error = options.Rules.PinsNeedOpenDevice
@@ -91,40 +88,30 @@ internal sealed class FileSteps(ContainerOptions options)
             : OtherBackends.RefusalToDrivers(state.Kind.Value);
         if (error != Errno.None)
         {
-            CallQueue.Finish(state, error, 0, outbox);
+            state.Finish(error, 0, outbox);
             return;
         }
 
         var next = state.Listeners.Count == 0 ? 0 : state.Listeners.Keys[^1] + 1;
-        state.Listeners[next] = state.Current.Value.Request.Client;
-        CallQueue.Finish(state, Errno.None, 0, outbox);
+        state.Listeners[next] = driver;
+        state.Finish(Errno.None, 0, outbox);
     }
 
-    internal void Unlisten(ContainerState state, Outbox outbox)
+    internal void Unlisten(ContainerState state, ActorId driver, Outbox outbox)
     {
-        if (_locksCallbacks && IsTelling(state))
+        if (_locksCallbacks && state.Told.Count > 0)
         {
-            ParkSteps.Park(state, default, outbox);
+            SleepSteps.Sleep(state, default, outbox);
             return;
         }
 
         for (var at = 0; at < state.Listeners.Count; at++)
         {
-            if (state.Listeners.Values[at] != state.Current.Value.Request.Client) { continue; }
+            if (state.Listeners.Values[at] != driver) { continue; }
             state.Listeners.Remove(state.Listeners.Keys[at]);
         }
 
-        CallQueue.Finish(state, Errno.None, 0, outbox);
-    }
-
-    private static bool IsTelling(ContainerState state)
-    {
-        foreach (var work in state.Suspended.Values)
-        {
-            if (work.Stage == WorkStage.Telling) { return true; }
-        }
-
-        return false;
+        state.Finish(Errno.None, 0, outbox);
     }
 
     private bool IsCoherent(ContainerState state)

@@ -14,7 +14,7 @@ public readonly record struct Mapping(
     Vaddr Vaddr, ByteCount Size, MapModes Rights, ProcessId Owner, MappingMarks Marks, long Charged)
 {
     /// <summary>How many pages it has.</summary>
-    public ulong Pages => Size.Value >> Paging.Shift;
+    public PageCount Pages => Size.Pages;
 
     /// <summary>Whether its pages are pinned and in the IOMMU.</summary>
     public bool IsBacked => (Marks & MappingMarks.Backed) != 0;

@@ -6,7 +6,7 @@ namespace VfioActors.Vfio.Containers.Mappings;
 /// Which mapping it is. Where mappings never overlap its first address says that. A kernel whose lookups miss mappings
 /// at the end of all addresses lets others be made over them, even at the same address: those are told apart.
 /// </summary>
-/// <param name="Start">The first address, in bytes, page aligned.</param>
+/// <param name="Start">The first address, page aligned.</param>
 /// <param name="Copy">
 /// 0 for a mapping that overlaps no other; else below 0, the lower the newer, and its own among all of the container.
 /// </param>
@@ -14,24 +14,24 @@ namespace VfioActors.Vfio.Containers.Mappings;
 /// The order is that of the kernel's tree: by address, and of those that start at one address the newest first, since
 /// it goes to the left of what starts where it does (vfio_link_dma, drivers/vfio/vfio_iommu_type1.c, Linux 6.1).
 /// </remarks>
-public readonly record struct MappingKey(ulong Start, long Copy) : IComparable<MappingKey>
+public readonly record struct MappingKey(Iova Start, long Copy) : IComparable<MappingKey>
 {
     /// <summary>Whether it may overlap others, so that pages alone do not tell whose they are.</summary>
     public bool IsApart => Copy != 0;
 
     /// <summary>The first page.</summary>
-    internal ulong Page => Paging.PageOf(Start);
+    internal ulong Page => Start.Page;
 
     /// <summary>What its part of the dirty log is named by.</summary>
     internal long Space => IsApart ? Copy : (long)Page;
 
     /// <summary>The mapping that starts at an address, where no two do.</summary>
-    /// <param name="start">The first address, in bytes.</param>
-    public static implicit operator MappingKey(ulong start) => new(start, 0);
+    /// <param name="start">The first address.</param>
+    public static implicit operator MappingKey(Iova start) => new(start, 0);
 
     /// <summary>The mapping that starts at an address, where no two do.</summary>
-    /// <param name="start">The first address, in bytes.</param>
-    public static MappingKey FromUInt64(ulong start) => start;
+    /// <param name="start">The first address.</param>
+    public static MappingKey FromIova(Iova start) => start;
 
     /// <inheritdoc/>
     public int CompareTo(MappingKey other) =>

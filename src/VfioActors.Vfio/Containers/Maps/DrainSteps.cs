@@ -23,11 +23,11 @@ internal sealed class DrainSteps(ContainerOptions options)
     private readonly bool _reaccountsReserved = options.Defects.Has(Type1Defects.ReaccountCountsReservedPins);
     private readonly bool _unchargesEachPage = options.Defects.Has(Type1Defects.EachPageIsUnchargedAlone);
 
-    /// <summary>Begins with the mapping in hand.</summary>
-    internal static StepOutcome Begin(ContainerState state, Outbox outbox)
+    /// <summary>Begins with a mapping.</summary>
+    internal static StepOutcome Begin(ContainerState state, DrainProgress work, Outbox outbox)
     {
-        var work = state.Current.Value with { Freed = 0, Stage = WorkStage.Draining };
-        state.Current.Value = work;
+        state.Drain.Value = work;
+        state.Calls.Stage = CallStage.Draining;
         if (IsPassedOver(state, work.At)) { return StepOutcome.Done; }
         if (work.Target != DomainId.None) { return Unmap(state, work.Target, outbox); }
         return state.Domains.Count == 0 ? StepOutcome.Done : Unmap(state, state.Domains.Keys[^1], outbox);
@@ -35,7 +35,7 @@ internal sealed class DrainSteps(ContainerOptions options)
 
     internal StepOutcome OnUnmapped(ContainerState state, in IommuTableMessage.Unmapped unmapped, Outbox outbox)
     {
-        var work = state.Current.Value;
+        var work = state.Drain.Value;
         var mapping = state.Mappings[work.At];
         var only = work.Target != DomainId.None;
         var unpins = only ? !mapping.IsBacked : unmapped.Domain == state.Domains.Keys[0];
@@ -55,7 +55,7 @@ internal sealed class DrainSteps(ContainerOptions options)
     {
         if (recharged.Error == Errno.None)
         {
-            MappingIndex.Charge(state, state.Current.Value.At, recharged.Pages);
+            MappingIndex.Charge(state, state.Drain.Value.At, recharged.Pages);
         }
 
         return StepOutcome.Done;
@@ -66,14 +66,14 @@ internal sealed class DrainSteps(ContainerOptions options)
     /// came into an IOMMU.
     /// </summary>
     internal static bool IsPassedOver(ContainerState state, MappingKey key) =>
-        key.IsApart && MappingIndex.LastOf(key, state.Mappings[key]) == ulong.MaxValue;
+        key.IsApart && MappingIndex.LastOf(key, state.Mappings[key]) == Iova.Highest;
 
     private static StepOutcome Unmap(ContainerState state, DomainId domain, Outbox outbox)
     {
-        var work = state.Current.Value;
+        var work = state.Drain.Value;
         var pages = state.Mappings[work.At].Pages;
         outbox.Send(state.Domains[domain].Unit,
-            new IommuTableMessage.Unmap(new(work.At.Start), new(pages), domain, 0));
+            new IommuTableMessage.Unmap(work.At.Start, pages, domain, 0));
         return StepOutcome.Waiting;
     }
 
@@ -81,13 +81,13 @@ internal sealed class DrainSteps(ContainerOptions options)
     {
         var reserved = unmapped.First.IsReserved;
         if (reserved && !_keepsReserved) { return; }
-        var work = state.Current.Value;
+        var work = state.Drain.Value;
         var keeps = work.Target != DomainId.None
             ? MappingIndex.PinnedIn(
-                state, work.At, (Paging.PageOf(unmapped.Start.Value), unmapped.Pages.Value), _keepsReserved)
+                state, work.At, (unmapped.Start.Page, unmapped.Pages), _keepsReserved)
             : 0;
         var freed = reserved ? 0 : (long)unmapped.Pages.Value;
-        state.Current.Value = work with { Freed = work.Freed + freed - keeps };
+        state.Drain.Value = work with { Freed = work.Freed + freed - keeps };
         if (reserved) { return; }
         var written = mapping.Rights.HasFlag(MapModes.Write) ? AreaRights.Write : AreaRights.None;
         outbox.Send(options.Memory,
@@ -101,10 +101,10 @@ internal sealed class DrainSteps(ContainerOptions options)
     /// <remarks>Source: vfio_iommu_unmap_unpin_reaccount and vfio_lock_acct, Linux 6.1.</remarks>
     private StepOutcome Settle(ContainerState state, Outbox outbox)
     {
-        var work = state.Current.Value;
+        var work = state.Drain.Value;
         var mapping = state.Mappings[work.At];
         var delta = -work.Freed;
-        if (work.Marks.HasFlag(WorkMarks.Reaccounting))
+        if (work.MappingStays != 0)
         {
             delta += MappingIndex.PinnedIn(state, work.At, (work.At.Page, mapping.Pages), _reaccountsReserved)
                 + MappingIndex.OddPinnedIn(state, work.At);

@@ -23,78 +23,85 @@ internal sealed class FillSteps(ContainerOptions options)
     /// <summary>Asks for the next batch of the mapping in hand.</summary>
     internal StepOutcome Next(ContainerState state, Outbox outbox)
     {
-        var work = state.Current.Value;
+        var work = state.Fill.Value;
         var mapping = state.Mappings[work.At];
-        if (work.Cursor == mapping.Pages) { return StepOutcome.Done; }
-        var page = work.At.Page + work.Cursor;
-        var left = mapping.Pages - work.Cursor;
+        if (work.Done == mapping.Pages) { return StepOutcome.Done; }
+        var left = mapping.Pages.Minus(work.Done);
         if (mapping.IsBacked)
         {
             var (known, entry) = (state.Domains.Keys[0], state.Domains.Values[0]);
             if (known == work.Target) { (known, entry) = (state.Domains.Keys[1], state.Domains.Values[1]); }
-            state.Current.Value = work with { Stage = WorkStage.Walking };
-            outbox.Send(entry.Unit, new IommuTableMessage.Walk(new(page << Paging.Shift), new(left), known, 0));
+            state.Calls.Stage = CallStage.Walking;
+            outbox.Send(entry.Unit, new IommuTableMessage.Walk(IovaOf(in work), left, known, 0));
             return StepOutcome.Waiting;
         }
 
-        var (isPinned, pages) = MappingIndex.PinsAt(state, work.At, page, left);
+        var (isPinned, pages) = MappingIndex.PinsAt(state, work.At, IovaOf(in work).Page, left);
         var modes = Modes(in mapping, !isPinned);
-        state.Current.Value = work with { Stage = WorkStage.Pinning };
-        Vaddr vaddr = new(mapping.Vaddr.Value + (work.Cursor << Paging.Shift));
-        var pinner = options.Rules.PinsThroughCaller ? work.Request.Process : mapping.Owner;
+        state.Calls.Stage = CallStage.Pinning;
+        var pinner = options.Rules.PinsThroughCaller ? CallerOf(state.Calls.Current) : mapping.Owner;
         outbox.Send(options.Memory, new GuestMemoryMessage.Pin(
-            vaddr, new(pages), pinner, mapping.Owner, modes));
+            mapping.Vaddr.Plus(work.Done.Bytes), pages, pinner, mapping.Owner, modes));
         return StepOutcome.Waiting;
     }
 
     internal StepOutcome OnPinned(ContainerState state, in GuestMemoryMessage.Pinned pinned, Outbox outbox)
     {
-        var work = state.Current.Value;
+        var work = state.Fill.Value;
         if (pinned.Error != Errno.None) { return Fail(state, pinned.Error); }
         MappingIndex.Charge(state, work.At, (long)pinned.Charged.Value);
-        var reuses = _reusesPages && pinned.First.IsReserved && work.First > 0;
-        state.Current.Value = work with
+        var reuses = _reusesPages && pinned.First.IsReserved && work.First > Pfn.None;
+        state.Fill.Value = work with
         {
-            Pages = pinned.Pages.Value,
-            First = reuses ? work.First : pinned.First.Value,
-            Freed = (long)pinned.Charged.Value,
+            Batch = pinned.Pages,
+            First = reuses ? work.First : pinned.First,
+            Charged = pinned.Charged,
         };
         return MapInto(state, FirstDomain(state), outbox);
     }
 
     internal static StepOutcome OnWalked(ContainerState state, in IommuTableMessage.Unmapped walked, Outbox outbox)
     {
-        var work = state.Current.Value;
         Ensure.That(walked.Pages.Value > 0, "what is backed is in every domain");
-        state.Current.Value = work with { Pages = walked.Pages.Value, First = walked.First.Value, Freed = 0 };
+        state.Fill.Value = state.Fill.Value with { Batch = walked.Pages, First = walked.First, Charged = default };
         return MapInto(state, FirstDomain(state), outbox);
     }
 
-    internal StepOutcome OnMapped(ContainerState state, Errno error, Outbox outbox)
+    internal StepOutcome OnMapped(ContainerState state, in IommuTableMessage.Mapped mapped, Outbox outbox)
     {
-        var work = state.Current.Value;
+        var error = mapped.Error;
+        var work = state.Fill.Value;
         var mapping = state.Mappings[work.At];
         if (error != Errno.None)
         {
             // The first domain does not have the batch, so that nobody would find it there: it is given back here.
             if (work.Domain == FirstDomain(state) && !mapping.IsBacked)
             {
-                MappingIndex.Charge(state, work.At, -work.Freed);
+                MappingIndex.Charge(state, work.At, -(long)work.Charged.Value);
                 outbox.Send(options.Memory, new GuestMemoryMessage.Unpin(
-                    new(work.First), new(work.Pages), new((ulong)work.Freed), mapping.Owner, AreaRights.None));
+                    work.First, work.Batch, work.Charged, mapping.Owner, AreaRights.None));
             }
 
             return Fail(state, error);
         }
 
         if (NextDomain(state, work.Domain) is { } domain) { return MapInto(state, domain, outbox); }
-        state.Current.Value = work with { Cursor = work.Cursor + work.Pages, Pages = 0, Freed = 0 };
+        state.Fill.Value = work with { Done = work.Done.Plus(work.Batch), Batch = default, Charged = default };
         return Next(state, outbox);
     }
 
+    /// <summary>Where the first page that is not done is mapped.</summary>
+    private static Iova IovaOf(in FillProgress work) => work.At.Start.Plus(work.Done);
+
+    /// <summary>The process whose call makes the pages be pinned.</summary>
+    private static ProcessId CallerOf(in KeptMessage call) =>
+        call.Is<ContainerMessage.Map>(out var map) ? map.Process
+        : call.Is<ContainerMessage.SetKind>(out var kind) ? kind.Process
+        : call.Read<ContainerMessage.AttachGroup>().Process;
+
     private static StepOutcome Fail(ContainerState state, Errno error)
     {
-        state.Current.Value = state.Current.Value with { Error = error };
+        state.Fill.Value = state.Fill.Value with { Error = error };
         return StepOutcome.Failed;
     }
 
@@ -109,24 +116,24 @@ internal sealed class FillSteps(ContainerOptions options)
 
     private static StepOutcome MapInto(ContainerState state, DomainId domain, Outbox outbox)
     {
-        var work = state.Current.Value with { Stage = WorkStage.Mapping, Domain = domain };
-        state.Current.Value = work;
+        var work = state.Fill.Value with { Domain = domain };
+        state.Fill.Value = work;
+        state.Calls.Stage = CallStage.Mapping;
         var mapping = state.Mappings[work.At];
         var rights = (mapping.Rights.HasFlag(MapModes.Read) ? TableRights.Read : TableRights.None)
             | (mapping.Rights.HasFlag(MapModes.Write) ? TableRights.Write : TableRights.None);
-        Iova iova = new((work.At.Page + work.Cursor) << Paging.Shift);
         outbox.Send(state.Domains[domain].Unit,
-            new IommuTableMessage.Map(iova, new(work.Pages), new(work.First), domain, rights));
+            new IommuTableMessage.Map(IovaOf(in work), work.Batch, work.First, domain, rights));
         return StepOutcome.Waiting;
     }
 
     /// <summary>A group that enters fills its own domain only; a map fills them all.</summary>
     private static DomainId FirstDomain(ContainerState state) =>
-        state.Current.Value.Target != DomainId.None ? state.Current.Value.Target : state.Domains.Keys[0];
+        state.Fill.Value.Target != DomainId.None ? state.Fill.Value.Target : state.Domains.Keys[0];
 
     private static DomainId? NextDomain(ContainerState state, DomainId domain)
     {
-        if (state.Current.Value.Target != DomainId.None) { return null; }
+        if (state.Fill.Value.Target != DomainId.None) { return null; }
         var at = state.Domains.Keys.BinarySearch(domain) + 1;
         return at < state.Domains.Count ? state.Domains.Keys[at] : null;
     }

@@ -16,104 +16,99 @@ internal sealed class MapSteps(ContainerOptions options, MappingIndex mappings, 
     private readonly bool _isUnlimited = options.Defects.Has(Type1Defects.MappingsAreUnlimited);
 
     /// <summary>The container's lock is taken: checks, and makes the mapping.</summary>
-    internal void Begin(ContainerState state, Outbox outbox)
+    internal void Begin(ContainerState state, in ContainerMessage.Map call, Outbox outbox)
     {
-        var request = state.Current.Value.Request;
-        var modes = (MapModes)request.Modes;
-        var error = Objection(in request);
+        var error = Objection(in call);
         if (error != Errno.None)
         {
-            CallQueue.Finish(state, error, 0, outbox);
+            state.Finish(error, 0, outbox);
             return;
         }
 
-        var found = mappings.TryFind(state, request.Iova, request.Size, out var key, out var mapping);
-        if (modes.HasFlag(MapModes.Vaddr))
+        var found = mappings.TryFind(state, call.Iova, call.Size, out var key, out var mapping);
+        if (call.Modes.HasFlag(MapModes.Vaddr))
         {
-            Revalidate(state, found ? key : null, in mapping, outbox);
+            Revalidate(state, found ? key : null, in mapping, in call, outbox);
             return;
         }
 
         error = found ? Errno.EEXIST
             : state.Available.Value == 0 && !_isUnlimited ? Errno.ENOSPC
-            : !AddressRanges.Allow(state, options, request.Iova, request.Iova + (request.Size - 1)) ? Errno.EINVAL
+            : !AddressRanges.Allow(state, options, call.Iova, call.Iova.LastOf(call.Size)) ? Errno.EINVAL
             : Errno.None;
-        if (error != Errno.None) { CallQueue.Finish(state, error, 0, outbox); }
-        else { Make(state, in request, outbox); }
+        if (error != Errno.None) { state.Finish(error, 0, outbox); }
+        else { Make(state, in call, outbox); }
     }
 
     internal static void OnFill(ContainerState state, StepOutcome outcome, Outbox outbox)
     {
         if (outcome == StepOutcome.Waiting) { return; }
-        var work = state.Current.Value;
-        if (outcome == StepOutcome.Done)
+        if (outcome == StepOutcome.Failed)
         {
-            var mapping = state.Mappings[work.At];
-            state.Mappings[work.At] = mapping with { Marks = mapping.Marks | MappingMarks.Backed };
-            Publish(state, outbox);
+            Undo(state, state.Fill.Value.Error, outbox);
             return;
         }
 
-        state.Current.Value = work with { Marks = work.Marks | WorkMarks.Undoing };
-        OnDrain(state, DrainSteps.Begin(state, outbox), outbox);
+        var at = state.Map.Value.At;
+        var mapping = state.Mappings[at];
+        state.Mappings[at] = mapping with { Marks = mapping.Marks | MappingMarks.Backed };
+        Publish(state, outbox);
     }
 
     /// <summary>A map that failed is undone, or the bitmap of a mapping could not be made: the mapping goes.</summary>
     internal static void OnDrain(ContainerState state, StepOutcome outcome, Outbox outbox)
     {
         if (outcome == StepOutcome.Waiting) { return; }
-        Remove(state, state.Current.Value.At, outbox);
-        CallQueue.Finish(state, state.Current.Value.Error, 0, outbox);
+        var map = state.Map.Value;
+        Remove(state, map.At, outbox);
+        state.Finish(map.Error, 0, outbox);
     }
 
     /// <summary>Takes a mapping out of the list.</summary>
     internal static void Remove(ContainerState state, MappingKey key, Outbox outbox)
     {
         var mapping = state.Mappings[key];
-        outbox.Note($"removes the mapping at {new Iova(key.Start)}");
+        outbox.Note($"removes the mapping at {key.Start}");
         if (mapping.IsVaddrInvalid) { state.InvalidVaddrs.Value--; }
         MappingIndex.Remove(state, key);
         state.Log.Clear(key.Space);
         state.Available.Value = unchecked(state.Available.Value + 1);
-        for (var at = 0; at < state.Suspended.Count; at++)
-        {
-            var (slot, other) = (state.Suspended.Keys[at], state.Suspended.Values[at]);
-            if (other.At != key) { continue; }
-            state.Suspended[slot] = other with { Marks = other.Marks & ~WorkMarks.SameMapping };
-        }
-
-        ParkSteps.WakePins(state);
+        TellSteps.Forget(state, key);
+        SleepSteps.Forget(state, key);
+        SleepSteps.WakePins(state);
     }
 
-    internal static void OnMoved(ContainerState state, Errno error, Outbox outbox)
+    internal static void OnMoved(ContainerState state, in GuestMemoryMessage.Moved moved, Outbox outbox)
     {
-        if (error != Errno.None) { CallQueue.Finish(state, error, 0, outbox); }
-        else { TakeOver(state, outbox); }
+        if (moved.Error != Errno.None) { state.Finish(moved.Error, 0, outbox); }
+        else { TakeOver(state, state.Calls.Current.Read<ContainerMessage.Map>(), outbox); }
     }
 
-    private Errno Objection(in ContainerRequest request)
+    private Errno Objection(in ContainerMessage.Map call)
     {
-        var modes = (MapModes)request.Modes;
+        var modes = call.Modes;
         var rights = (modes & MapModes.ReadWrite) != 0;
         if (rights == modes.HasFlag(MapModes.Vaddr) || modes.HasFlag(MapModes.Unknown)) { return Errno.EINVAL; }
         if (modes.HasFlag(MapModes.Vaddr) && !options.Rules.UnmapsAll) { return Errno.EINVAL; }
-        if (request.Size == 0 || !Paging.Aligns(request.Size | request.Iova | request.Third)) { return Errno.EINVAL; }
-        var beyond = request.Size - 1;
-        var wraps = beyond > ulong.MaxValue - request.Iova || beyond > ulong.MaxValue - request.Third;
-        return wraps ? options.Rules.Wrapped : Errno.None;
+        var isAligned = call.Iova.IsAligned && call.Vaddr.IsAligned && call.Size.IsAligned;
+        if (call.Size.Value == 0 || !isAligned) { return Errno.EINVAL; }
+        return call.Iova.Wraps(call.Size) || call.Vaddr.Wraps(call.Size) ? options.Rules.Wrapped : Errno.None;
     }
 
-    private void Make(ContainerState state, in ContainerRequest request, Outbox outbox)
+    private void Make(ContainerState state, in ContainerMessage.Map call, Outbox outbox)
     {
-        var modes = (MapModes)request.Modes;
-        var marks = modes.HasFlag(MapModes.LockCap) ? MappingMarks.LockCap : MappingMarks.None;
+        var marks = call.Modes.HasFlag(MapModes.LockCap) ? MappingMarks.LockCap : MappingMarks.None;
         state.Available.Value = unchecked(state.Available.Value - 1);
-        Mapping mapping =
-            new(new(request.Third), new(request.Size), modes & MapModes.ReadWrite, request.Process, marks, 0);
-        state.Current.Value = state.Current.Value with { At = mappings.Add(state, request.Iova, in mapping) };
-        outbox.Note($"adds the mapping at {new Iova(request.Iova)}");
+        Mapping mapping = new(call.Vaddr, call.Size, call.Modes & MapModes.ReadWrite, call.Process, marks, 0);
+        var key = mappings.Add(state, call.Iova, in mapping);
+        state.Map.Value = new(key, Errno.None, 0);
+        outbox.Note($"adds the mapping at {call.Iova}");
         if (state.Domains.Count == 0) { Publish(state, outbox); }
-        else { OnFill(state, fill.Next(state, outbox), outbox); }
+        else
+        {
+            state.Fill.Value = FillProgress.Of(key, DomainId.None);
+            OnFill(state, fill.Next(state, outbox), outbox);
+        }
     }
 
     /// <summary>
@@ -121,56 +116,59 @@ internal sealed class MapSteps(ContainerOptions options, MappingIndex mappings, 
     /// </summary>
     private static void Publish(ContainerState state, Outbox outbox)
     {
-        var mapping = state.Mappings[state.Current.Value.At];
+        var mapping = state.Mappings[state.Map.Value.At];
         if (state.LogIsOn.Value == 0 || mapping.Pages <= DirtyLogSteps.PagesMost)
         {
-            CallQueue.Finish(state, Errno.None, 0, outbox);
+            state.Finish(Errno.None, 0, outbox);
             return;
         }
 
-        var marks = state.Current.Value.Marks | WorkMarks.Undoing;
-        state.Current.Value = state.Current.Value with { Error = Errno.EINVAL, Marks = marks };
-        OnDrain(state, DrainSteps.Begin(state, outbox), outbox);
+        Undo(state, Errno.EINVAL, outbox);
+    }
+
+    private static void Undo(ContainerState state, Errno error, Outbox outbox)
+    {
+        state.Map.Value = state.Map.Value with { Error = error, IsUndone = 1 };
+        OnDrain(state, DrainSteps.Begin(state, DrainProgress.Of(state.Map.Value.At, DomainId.None), outbox), outbox);
     }
 
     /// <summary>Gives a mapping that lost its vaddr a new one, and the caller as its owner.</summary>
-    private void Revalidate(ContainerState state, MappingKey? key, in Mapping mapping, Outbox outbox)
+    private void Revalidate(
+        ContainerState state, MappingKey? key, in Mapping mapping, in ContainerMessage.Map call, Outbox outbox)
     {
-        var request = state.Current.Value.Request;
-        if (key is not { } at) { CallQueue.Finish(state, Errno.ENOENT, 0, outbox); }
-        else if (!mapping.IsVaddrInvalid || at.Start != request.Iova || mapping.Size.Value != request.Size)
+        if (key is not { } at) { state.Finish(Errno.ENOENT, 0, outbox); }
+        else if (!mapping.IsVaddrInvalid || at.Start != call.Iova || mapping.Size != call.Size)
         {
-            CallQueue.Finish(state, Errno.EINVAL, 0, outbox);
+            state.Finish(Errno.EINVAL, 0, outbox);
         }
         else
         {
-            state.Current.Value = state.Current.Value with { At = at, Stage = WorkStage.Moving };
-            if (mapping.Owner == request.Process || mapping.Charged == 0) { TakeOver(state, outbox); }
+            state.Map.Value = new(at, Errno.None, 0);
+            state.Calls.Stage = CallStage.Moving;
+            if (mapping.Owner == call.Process || mapping.Charged == 0) { TakeOver(state, in call, outbox); }
             else
             {
-                var cap = ((MapModes)request.Modes).HasFlag(MapModes.LockCap) ? PinModes.LockCap : PinModes.None;
+                var cap = call.Modes.HasFlag(MapModes.LockCap) ? PinModes.LockCap : PinModes.None;
                 outbox.Send(options.Memory, new GuestMemoryMessage.Move(
-                    new((ulong)mapping.Charged), cap, mapping.Owner, request.Process));
+                    new((ulong)mapping.Charged), cap, mapping.Owner, call.Process));
             }
         }
     }
 
-    private static void TakeOver(ContainerState state, Outbox outbox)
+    private static void TakeOver(ContainerState state, in ContainerMessage.Map call, Outbox outbox)
     {
-        var work = state.Current.Value;
-        var request = work.Request;
-        var mapping = state.Mappings[work.At];
+        var at = state.Map.Value.At;
+        var mapping = state.Mappings[at];
         var marks = mapping.Marks & ~MappingMarks.VaddrInvalid;
-        if (mapping.Owner != request.Process)
+        if (mapping.Owner != call.Process)
         {
             marks &= ~MappingMarks.LockCap;
-            if (((MapModes)request.Modes).HasFlag(MapModes.LockCap)) { marks |= MappingMarks.LockCap; }
+            if (call.Modes.HasFlag(MapModes.LockCap)) { marks |= MappingMarks.LockCap; }
         }
 
-        state.Mappings[work.At] =
-            mapping with { Vaddr = new(request.Third), Owner = request.Process, Marks = marks };
+        state.Mappings[at] = mapping with { Vaddr = call.Vaddr, Owner = call.Process, Marks = marks };
         state.InvalidVaddrs.Value--;
-        ParkSteps.WakePins(state);
-        CallQueue.Finish(state, Errno.None, 0, outbox);
+        SleepSteps.WakePins(state);
+        state.Finish(Errno.None, 0, outbox);
     }
 }

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Containers.Calls;
+using VfioActors.Vfio.Containers.Mappings;
 using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Protocols;
@@ -11,47 +12,59 @@ internal sealed class TellSteps(ContainerOptions options)
 {
     private readonly bool _readsFreed = options.Defects.Has(Type1Defects.CallbacksReadFreedMapping);
 
-    /// <summary>Puts the unmap in hand aside, gives the lock back, and tells the first driver.</summary>
+    /// <summary>Puts the current unmap aside, gives the lock back, and tells the first driver.</summary>
     internal void Suspend(ContainerState state, Outbox outbox)
     {
         var slot = 0;
-        while (state.Suspended.Contains(slot)) { slot++; }
-        outbox.Note($"releases {CallQueue.Lock} to tell drivers, round {state.Current.Value.Round}");
+        while (state.Told.Contains(slot)) { slot++; }
+        outbox.Note($"releases {CallQueue.Lock} to tell drivers, round {state.Unmap.Value.Round}");
         var listener = options.Rules.TellsOldestFirst ? -1 : int.MaxValue;
-        state.Suspended[slot] = state.Current.Value with { Stage = WorkStage.Telling, Listener = listener };
-        CallQueue.Drop(state);
+        state.Told[slot] = new(state.Calls.Current, state.Unmap.Value, listener);
+        state.Drop();
         Next(state, slot, outbox);
     }
 
     /// <summary>A driver has done its part.</summary>
-    internal void OnTold(ContainerState state, Outbox outbox)
+    internal void OnTold(ContainerState state, in ContainerMessage.Told told, Outbox outbox)
     {
-        var request = state.Current.Value.Request;
-        CallQueue.Drop(state);
-        var current = state.Suspended.TryGet(request.Modes, out var work) && work.Round == (int)request.Iova;
-        if (current) { Next(state, request.Modes, outbox); }
+        state.Drop();
+        var isAwaited = state.Told.TryGet(told.Slot, out var unmap) && unmap.Progress.Round == told.Round;
+        if (isAwaited) { Next(state, told.Slot, outbox); }
+    }
+
+    /// <summary>A mapping went: drivers are told of it no more.</summary>
+    internal static void Forget(ContainerState state, MappingKey gone)
+    {
+        for (var at = 0; at < state.Told.Count; at++)
+        {
+            var (slot, told) = (state.Told.Keys[at], state.Told.Values[at]);
+            if (told.Progress.At != gone) { continue; }
+            var marks = told.Progress.Marks & ~UnmapMarks.SameMapping;
+            state.Told[slot] = told with { Progress = told.Progress with { Marks = marks } };
+        }
     }
 
     private void Next(ContainerState state, int slot, Outbox outbox)
     {
-        var work = state.Suspended[slot];
-        var found = TryListener(state, work.Listener, out var key);
-        var isThere = work.Marks.HasFlag(WorkMarks.SameMapping);
+        var told = state.Told[slot];
+        var (key, round) = (told.Progress.At, told.Progress.Round);
+        var found = TryListener(state, told.Listener, out var listener);
+        var isThere = told.Progress.Marks.HasFlag(UnmapMarks.SameMapping);
         if (found && !isThere && _readsFreed) { state.StaleUses.Value++; }
         if (found && isThere)
         {
-            state.Suspended[slot] = work with { Listener = key };
-            var size = state.Mappings[work.At].Size;
-            outbox.Send(state.Listeners[key],
-                new VendorDriverMessage.DmaUnmap(new(work.At.Start), size, slot, work.Round));
+            state.Told[slot] = told with { Listener = listener };
+            outbox.Send(state.Listeners[listener],
+                new VendorDriverMessage.DmaUnmap(key.Start, state.Mappings[key].Size, slot, round));
             return;
         }
 
-        state.Waiting.Enqueue(work.Request with { Kind = RequestKind.Resume, Modes = slot });
-        ParkSteps.Wake(state, RequestKind.Unlisten);
+        ContainerCall.ResumeUnmap resume = new(slot);
+        state.Calls.Waiting.Enqueue(KeptMessage.Of(told.Call.From, told.Call.Operation, in resume));
+        SleepSteps.WakeUnlisteners(state);
     }
 
-    private bool TryListener(ContainerState state, int told, out int key)
+    private bool TryListener(ContainerState state, long told, out int key)
     {
         key = -1;
         foreach (var known in state.Listeners.Keys)

@@ -22,27 +22,27 @@ internal sealed class UnmapSteps(
     /// <summary>How often drivers may be told of one mapping: the kernel dies at the next look.</summary>
     internal const int RoundsMost = 11;
 
-    internal void Begin(ContainerState state, Outbox outbox)
+    internal void Begin(ContainerState state, in ContainerMessage.Unmap call, Outbox outbox)
     {
-        var request = state.Current.Value.Request;
-        var error = Objection(state, in request);
+        var error = Objection(state, in call);
         if (error != Errno.None)
         {
-            CallQueue.Finish(state, error, 0, outbox);
+            state.Finish(error, 0, outbox);
             return;
         }
 
-        state.Current.Value = state.Current.Value with { Marks = state.Current.Value.Marks & ~WorkMarks.Begun };
+        state.Unmap.Value = state.Unmap.Value with { Marks = state.Unmap.Value.Marks & ~UnmapMarks.Begun };
         Continue(state, outbox);
     }
 
     /// <summary>The drivers were told, and the lock is taken again.</summary>
-    internal void Resume(ContainerState state, Outbox outbox)
+    internal void Resume(ContainerState state, in ContainerCall.ResumeUnmap resume, Outbox outbox)
     {
-        var slot = state.Current.Value.Request.Modes;
-        state.Current.Value = state.Suspended[slot];
-        state.Suspended.Remove(slot);
-        Begin(state, outbox);
+        var told = state.Told[resume.Slot];
+        state.Told.Remove(resume.Slot);
+        state.Calls.Current = told.Call;
+        state.Unmap.Value = told.Progress;
+        Begin(state, told.Call.Read<ContainerMessage.Unmap>(), outbox);
     }
 
     internal void OnDrain(ContainerState state, StepOutcome outcome, Outbox outbox)
@@ -52,38 +52,34 @@ internal sealed class UnmapSteps(
         Continue(state, outbox);
     }
 
-    private static ulong LastOf(ContainerRequest request) =>
-        ((UnmapModes)request.Modes).HasFlag(UnmapModes.All)
-            ? ulong.MaxValue
-            : unchecked(request.Iova + (request.Size - 1));
+    private static Iova LastOf(in ContainerMessage.Unmap call) =>
+        call.Modes.HasFlag(UnmapModes.All) ? Iova.Highest : call.Iova.LastOf(call.Size);
 
-    private Errno Objection(ContainerState state, in ContainerRequest request)
+    private Errno Objection(ContainerState state, in ContainerMessage.Unmap call)
     {
-        var modes = (UnmapModes)request.Modes;
+        var (modes, iova, size) = (call.Modes, call.Iova, call.Size);
         var newer = (modes & (UnmapModes.All | UnmapModes.Vaddr)) != 0;
         var dirty = modes.HasFlag(UnmapModes.Dirty);
         var refused = newer && (dirty || !options.Rules.UnmapsAll);
         if (modes.HasFlag(UnmapModes.Unknown) || refused) { return Errno.EINVAL; }
         if (modes.HasFlag(UnmapModes.Vaddr) && ContainerGroups.HasEmulated(state)) { return Errno.EBUSY; }
         var all = modes.HasFlag(UnmapModes.All);
-        if (all ? (request.Iova | request.Size) != 0 : request.Size == 0) { return Errno.EINVAL; }
-        if (!Paging.Aligns(request.Iova | request.Size)) { return Errno.EINVAL; }
-        if (!all && !_wraps && request.Size - 1 > ulong.MaxValue - request.Iova) { return options.Rules.Wrapped; }
-        if (dirty && !DirtyLogSteps.Fits(request.Size >> Paging.Shift, request.Third)) { return Errno.EINVAL; }
+        if (all ? iova != default || size != default : size == default) { return Errno.EINVAL; }
+        if (!iova.IsAligned || !size.IsAligned) { return Errno.EINVAL; }
+        if (!all && !_wraps && iova.Wraps(size)) { return options.Rules.Wrapped; }
+        if (dirty && !DirtyLogSteps.Fits(size.Pages, call.Bitmap)) { return Errno.EINVAL; }
         if (dirty && (state.LogIsOn.Value == 0 || modes.HasFlag(UnmapModes.OddPageSize))) { return Errno.EINVAL; }
-        var bisects = !all && state.Kind.Value != ContainerKind.Type1
-            && mappings.Bisects(state, request.Iova, LastOf(request));
+        var bisects = !all && state.Kind.Value != ContainerKind.Type1 && mappings.Bisects(state, iova, LastOf(in call));
         return bisects ? Errno.EINVAL : Errno.None;
     }
 
     /// <summary>Goes on from mapping to mapping until something is to be waited for.</summary>
     internal void Continue(ContainerState state, Outbox outbox)
     {
+        var call = state.Calls.Current.Read<ContainerMessage.Unmap>();
         while (true)
         {
-            var work = state.Current.Value;
-            var request = work.Request;
-            if (!TryNext(state, work, out var key, out var mapping))
+            if (!TryNext(state, in call, out var key, out var mapping))
             {
                 FinishAll(state, outbox);
                 return;
@@ -91,13 +87,13 @@ internal sealed class UnmapSteps(
 
             if (!accesses.UnmapsIgnoreLeases && Leases.CancelIn(state, key, options.Memory, outbox))
             {
-                state.Current.Value = work with { Stage = WorkStage.Cancelling };
+                state.Calls.Stage = CallStage.Cancelling;
                 return;
             }
 
-            if (((UnmapModes)request.Modes).HasFlag(UnmapModes.Vaddr))
+            if (call.Modes.HasFlag(UnmapModes.Vaddr))
             {
-                if (!Invalidate(state, key, in mapping, outbox)) { return; }
+                if (!Invalidate(state, in call, key, in mapping, outbox)) { return; }
                 continue;
             }
 
@@ -108,31 +104,32 @@ internal sealed class UnmapSteps(
                 return;
             }
 
-            state.Current.Value = work with { At = key, Round = 0 };
-            if (!TryReport(state, key, in mapping, outbox)) { return; }
-            if (DrainSteps.Begin(state, outbox) == StepOutcome.Waiting) { return; }
+            state.Unmap.Value = state.Unmap.Value with { At = key, Round = 0 };
+            if (!TryReport(state, in call, key, in mapping, outbox)) { return; }
+            if (DrainSteps.Begin(state, DrainProgress.Of(key, DomainId.None), outbox) == StepOutcome.Waiting) { return; }
             Take(state, outbox);
         }
     }
 
-    private bool TryNext(ContainerState state, Work work, out MappingKey key, out Mapping mapping)
+    private bool TryNext(
+        ContainerState state, in ContainerMessage.Unmap call, out MappingKey key, out Mapping mapping)
     {
-        var range = (First: work.Request.Iova, Last: LastOf(work.Request));
+        var (unmap, range) = (state.Unmap.Value, (First: call.Iova, Last: LastOf(in call)));
         mapping = default;
-        var goesOn = work.Marks.HasFlag(WorkMarks.Begun) && !options.Rules.UnmapsInTreeOrder;
+        var goesOn = unmap.Marks.HasFlag(UnmapMarks.Begun) && !options.Rules.UnmapsInTreeOrder;
         var found = goesOn
-            ? mappings.TryNext(state, work.At, range, out key)
+            ? mappings.TryNext(state, unmap.At, range, out key)
             : mappings.TryLowest(state, range.First, range.Last, out key, out _);
         if (!found) { return false; }
         mapping = state.Mappings[key];
-        if (state.Kind.Value == ContainerKind.Type1 && work.Request.Iova > key.Start) { return false; }
-        return !options.Rules.StopsAtStrangers || mapping.Owner == work.Request.Process;
+        if (state.Kind.Value == ContainerKind.Type1 && call.Iova > key.Start) { return false; }
+        return !options.Rules.StopsAtStrangers || mapping.Owner == call.Process;
     }
 
     /// <summary>Takes the vaddr of a mapping; all or none of the range must have one.</summary>
-    private bool Invalidate(ContainerState state, MappingKey key, in Mapping mapping, Outbox outbox)
+    private bool Invalidate(
+        ContainerState state, in ContainerMessage.Unmap call, MappingKey key, in Mapping mapping, Outbox outbox)
     {
-        var work = state.Current.Value;
         if (!mapping.IsVaddrInvalid)
         {
             state.Mappings[key] = mapping with { Marks = mapping.Marks | MappingMarks.VaddrInvalid };
@@ -141,7 +138,7 @@ internal sealed class UnmapSteps(
             return true;
         }
 
-        var (first, last) = (work.Request.Iova, LastOf(work.Request));
+        var (first, last) = (call.Iova, LastOf(in call));
         for (var found = mappings.TryLowest(state, first, last, out var each, out _); found && each < key;
             found = mappings.TryNext(state, each, (first, last), out each))
         {
@@ -150,46 +147,45 @@ internal sealed class UnmapSteps(
             state.InvalidVaddrs.Value--;
         }
 
-        CallQueue.Finish(state, Errno.EINVAL, 0, outbox);
+        state.Finish(Errno.EINVAL, 0, outbox);
         return false;
     }
 
     private static void Advance(ContainerState state, MappingKey key, in Mapping mapping)
     {
-        var work = state.Current.Value;
-        state.Current.Value = work with
+        var unmap = state.Unmap.Value;
+        state.Unmap.Value = unmap with
         {
             At = key,
-            Total = unchecked(work.Total + mapping.Size.Value),
-            Marks = work.Marks | WorkMarks.Begun,
+            Unmapped = unmap.Unmapped.Plus(mapping.Size),
+            Marks = unmap.Marks | UnmapMarks.Begun,
         };
     }
 
     private void Suspend(ContainerState state, MappingKey key, Outbox outbox)
     {
-        var work = state.Current.Value;
-        var same = work.At == key && work.Marks.HasFlag(WorkMarks.SameMapping);
-        var round = same ? work.Round + 1 : 1;
+        var unmap = state.Unmap.Value;
+        var same = unmap.At == key && unmap.Marks.HasFlag(UnmapMarks.SameMapping);
+        var round = same ? unmap.Round + 1 : 1;
         Ensure.That(round <= RoundsMost, "drivers drop their pins before they were told of a mapping 11 times");
-        state.Current.Value = work with { At = key, Round = round, Marks = work.Marks | WorkMarks.SameMapping };
+        state.Unmap.Value = unmap with { At = key, Round = round, Marks = unmap.Marks | UnmapMarks.SameMapping };
         tell.Suspend(state, outbox);
     }
 
     /// <summary>Gives the caller the dirty bits of a mapping that is about to go.</summary>
-    private bool TryReport(ContainerState state, MappingKey key, in Mapping mapping, Outbox outbox)
+    private bool TryReport(
+        ContainerState state, in ContainerMessage.Unmap call, MappingKey key, in Mapping mapping, Outbox outbox)
     {
-        var request = state.Current.Value.Request;
-        var modes = (UnmapModes)request.Modes;
-        if (!modes.HasFlag(UnmapModes.Dirty)) { return true; }
-        if (log.TryReport(state, key, in mapping, modes)) { return true; }
+        if (!call.Modes.HasFlag(UnmapModes.Dirty)) { return true; }
+        if (log.TryReport(state, key, in mapping, (call.Iova, call.Modes))) { return true; }
         state.Answer.Clear(0);
-        CallQueue.Finish(state, Errno.EFAULT, 0, outbox);
+        state.Finish(Errno.EFAULT, 0, outbox);
         return false;
     }
 
     private static void Take(ContainerState state, Outbox outbox)
     {
-        var key = state.Current.Value.At;
+        var key = state.Unmap.Value.At;
         var mapping = state.Mappings[key];
         MapSteps.Remove(state, key, outbox);
         Advance(state, key, in mapping);
@@ -197,8 +193,7 @@ internal sealed class UnmapSteps(
 
     private static void FinishAll(ContainerState state, Outbox outbox)
     {
-        var work = state.Current.Value;
-        DirtyLogSteps.SendAnswer(state, work.Request.Client, outbox);
-        CallQueue.Finish(state, Errno.None, work.Total, outbox);
+        DirtyLogSteps.SendAnswer(state, state.Calls.Current.From, outbox);
+        state.Finish(Errno.None, state.Unmap.Value.Unmapped.Value, outbox);
     }
 }

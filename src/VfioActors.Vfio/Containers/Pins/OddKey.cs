@@ -1,3 +1,4 @@
+using VfioActors.Vfio.Values;
 using VfioActors.Vfio.Containers.Mappings;
 
 namespace VfioActors.Vfio.Containers.Pins;
@@ -7,7 +8,7 @@ namespace VfioActors.Vfio.Containers.Pins;
 /// </summary>
 /// <param name="Mapping">The mapping that was found for it, which knows it.</param>
 /// <param name="Iova">The address; may be before the mapping's first, by less than a page.</param>
-public readonly record struct OddKey(MappingKey Mapping, ulong Iova) : IComparable<OddKey>
+public readonly record struct OddKey(MappingKey Mapping, Iova Iova) : IComparable<OddKey>
 {
     /// <inheritdoc/>
     public int CompareTo(OddKey other) =>

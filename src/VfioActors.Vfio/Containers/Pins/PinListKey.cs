@@ -7,6 +7,9 @@ namespace VfioActors.Vfio.Containers.Pins;
 /// <param name="Entry">The place, from 0.</param>
 public readonly record struct PinListKey(ActorId Driver, int Entry) : IComparable<PinListKey>
 {
+    /// <summary>The place behind it.</summary>
+    internal PinListKey Next => this with { Entry = Entry + 1 };
+
     /// <inheritdoc/>
     public int CompareTo(PinListKey other) =>
         Driver != other.Driver ? Driver.CompareTo(other.Driver) : Entry.CompareTo(other.Entry);

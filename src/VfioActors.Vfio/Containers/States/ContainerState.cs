@@ -36,12 +36,21 @@ public sealed class ContainerState : State, IWaits
         Answer = new(this, 1 << 20);
         HadIommu = Variable<int>();
         InvalidVaddrs = Variable<int>();
-        Current = Variable<Work>();
-        CallsMost = options.RequestsMax;
-        Waiting = Fifo<ContainerRequest>(options.RequestsMax + DriversMost);
-        Suspended = SortedMap<int, Work>(options.RequestsMax + DriversMost);
+        Calls = new(
+            Variable<KeptMessage>(), Variable<CallStage>(), Fifo<KeptMessage>(options.RequestsMax + DriversMost),
+            options.RequestsMax);
+        Map = Variable<MapProgress>();
+        Fill = Variable<FillProgress>();
+        Drain = Variable<DrainProgress>();
+        Unmap = Variable<UnmapProgress>();
+        Pin = Variable<PinProgress>();
+        Attach = Variable<AttachProgress>();
+        Detach = Variable<DetachProgress>();
+        LockedLease = Variable<int>();
+        Told = SortedMap<int, ToldUnmap>(options.RequestsMax + DriversMost);
+        Sleeping = SortedMap<int, SleepingCall>(options.RequestsMax + DriversMost);
         Lists = SortedMap<PinListKey, ContainerMessage.PinListEntry>(1 << 14);
-        Accesses = SortedMap<int, AccessWork>(options.RequestsMax);
+        Accesses = SortedMap<int, AccessProgress>(options.RequestsMax);
         FreedTwice = Variable<int>();
         StaleUses = Variable<int>();
         GroupRefs = Variable<int>();
@@ -104,17 +113,38 @@ public sealed class ContainerState : State, IWaits
     /// <summary>How many mappings have no valid vaddr.</summary>
     public Variable<int> InvalidVaddrs { get; }
 
-    /// <summary>The call that has the lock.</summary>
-    public Variable<Work> Current { get; }
+    /// <summary>The lock, the call that has it, and those that wait for it.</summary>
+    public CallQueue Calls { get; }
 
-    /// <summary>The calls that wait for the lock, the oldest first.</summary>
-    public Fifo<ContainerRequest> Waiting { get; }
+    /// <summary>How far the current call has come, when it maps.</summary>
+    public Variable<MapProgress> Map { get; }
 
-    /// <summary>How many calls may wait before more are sent away.</summary>
-    public int CallsMost { get; }
+    /// <summary>How far the pages of a mapping have come into domains for the current call.</summary>
+    public Variable<FillProgress> Fill { get; }
+
+    /// <summary>How far the pages of a mapping have left domains for the current call.</summary>
+    public Variable<DrainProgress> Drain { get; }
+
+    /// <summary>How far the current call has come, when it unmaps.</summary>
+    public Variable<UnmapProgress> Unmap { get; }
+
+    /// <summary>How far the current call has come, when a driver pins.</summary>
+    public Variable<PinProgress> Pin { get; }
+
+    /// <summary>How far the current call has come, when groups enter.</summary>
+    public Variable<AttachProgress> Attach { get; }
+
+    /// <summary>How far the current call has come, when a group leaves.</summary>
+    public Variable<DetachProgress> Detach { get; }
+
+    /// <summary>The access that keeps the lock while it copies, by its lease; 0 by the reference.</summary>
+    public Variable<int> LockedLease { get; }
 
     /// <summary>The unmaps that wait for drivers, by slot.</summary>
-    public SortedMap<int, Work> Suspended { get; }
+    public SortedMap<int, ToldUnmap> Told { get; }
+
+    /// <summary>The calls that sleep until another wakes them; none by the reference.</summary>
+    public SortedMap<int, SleepingCall> Sleeping { get; }
 
     /// <summary>What drivers have sent of their lists so far.</summary>
     public SortedMap<PinListKey, ContainerMessage.PinListEntry> Lists { get; }
@@ -122,7 +152,7 @@ public sealed class ContainerState : State, IWaits
     /// <summary>
     /// The accesses by IOVA in flight, by lease: the mapping in hand of each stays while it is here.
     /// </summary>
-    public SortedMap<int, AccessWork> Accesses { get; }
+    public SortedMap<int, AccessProgress> Accesses { get; }
 
     /// <summary>Bitmaps that were freed twice; 0 in the reference.</summary>
     public Variable<int> FreedTwice { get; }
@@ -136,11 +166,41 @@ public sealed class ContainerState : State, IWaits
     /// <inheritdoc/>
     public void Tell(WaitList waits)
     {
-        if (Current.Value.Request.Kind != RequestKind.None) { Tell(waits, Current.Value.Request); }
-        for (var at = 0; at < Waiting.Count; at++) { Tell(waits, Waiting[at]); }
-        foreach (ref readonly var call in Suspended.Values) { Tell(waits, call.Request); }
+        if (Calls.IsLocked) { waits.Queued(Calls.Current.From, Calls.Current.Operation); }
+        for (var at = 0; at < Calls.Waiting.Count; at++)
+        {
+            waits.Queued(Calls.Waiting[at].From, Calls.Waiting[at].Operation);
+        }
+
+        foreach (ref readonly var told in Told.Values) { waits.Queued(told.Call.From, told.Call.Operation); }
+        foreach (ref readonly var sleeper in Sleeping.Values)
+        {
+            waits.Queued(sleeper.Call.From, sleeper.Call.Operation);
+        }
     }
 
-    private static void Tell(WaitList waits, in ContainerRequest request) =>
-        waits.Queued(request.Client, request.Operation);
+    /// <summary>Answers the current call and gives the lock back.</summary>
+    internal void Finish(Errno error, ulong value, Outbox outbox) =>
+        Finish(new ContainerMessage.Done(value, error, 0), outbox);
+
+    /// <summary>Answers the current call and gives the lock back.</summary>
+    internal void Finish(in ContainerMessage.Done answer, Outbox outbox)
+    {
+        Calls.Answer(in answer, outbox);
+        Drop();
+    }
+
+    /// <summary>Gives the lock back without an answer: how far the call had come is forgotten.</summary>
+    internal void Drop()
+    {
+        Calls.Drop();
+        Map.Value = default;
+        Fill.Value = default;
+        Drain.Value = default;
+        Unmap.Value = default;
+        Pin.Value = default;
+        Attach.Value = default;
+        Detach.Value = default;
+        LockedLease.Value = 0;
+    }
 }

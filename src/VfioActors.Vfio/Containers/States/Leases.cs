@@ -39,7 +39,7 @@ internal static class Leases
         for (var at = 0; at < state.Accesses.Count; at++)
         {
             var work = state.Accesses.Values[at];
-            if (work.Count == 0 || (!all && work.Request.Client != driver)) { continue; }
+            if (work.Count.Value == 0 || (!all && work.Client != driver)) { continue; }
             any = true;
             Cancel(state, at, to.Memory, to.Box);
         }

@@ -18,21 +18,22 @@ internal sealed class MappingIndex(KernelRules rules)
     /// </summary>
     /// <param name="start">The first byte.</param>
     /// <param name="size">How many; one page from an unaligned address may go over the end of all addresses.</param>
-    internal bool TryFind(ContainerState state, ulong start, ulong size, out MappingKey key, out Mapping mapping)
+    internal bool TryFind(
+        ContainerState state, Iova start, ByteCount size, out MappingKey key, out Mapping mapping)
     {
         if (rules.FindsByTree) { return TryWalk(state, start, size, out key, out mapping); }
-        var last = size - 1 > ulong.MaxValue - start ? ulong.MaxValue : start + (size - 1);
+        var last = start.Wraps(size) ? Iova.Highest : start.LastOf(size);
         return TryFirst(state, start, last, out key, out mapping);
     }
 
     /// <summary>Finds the mapping with which an unmap of a range begins.</summary>
     /// <remarks>Source: vfio_find_dma_first_node, Linux 6.1; vfio_find_dma before 5.12.</remarks>
-    internal bool TryLowest(ContainerState state, ulong first, ulong last, out MappingKey key, out Mapping mapping)
+    internal bool TryLowest(ContainerState state, Iova first, Iova last, out MappingKey key, out Mapping mapping)
     {
         if (!rules.FindsByTree) { return TryFirst(state, first, last, out key, out mapping); }
         if (rules.UnmapsInTreeOrder)
         {
-            return TryWalk(state, first, unchecked(last - first + 1), out key, out mapping);
+            return TryWalk(state, first, new(unchecked(last.Since(first).Value + 1)), out key, out mapping);
         }
 
         MappingKey? lowest = null;
@@ -47,7 +48,7 @@ internal sealed class MappingIndex(KernelRules rules)
     }
 
     /// <summary>Finds the mapping behind one in order, if it starts in a range.</summary>
-    internal bool TryNext(ContainerState state, MappingKey after, (ulong First, ulong Last) range, out MappingKey key)
+    internal bool TryNext(ContainerState state, MappingKey after, (Iova First, Iova Last) range, out MappingKey key)
     {
         var at = state.Mappings.Keys.BinarySearch(after);
         at = at < 0 ? ~at : at + 1;
@@ -57,30 +58,32 @@ internal sealed class MappingIndex(KernelRules rules)
 
     /// <summary>Whether a range has some bytes of a mapping, and not all, at either end.</summary>
     /// <remarks>The tree is asked for no bytes at the last one, as Linux does.</remarks>
-    internal bool Bisects(ContainerState state, ulong first, ulong last)
+    internal bool Bisects(ContainerState state, Iova first, Iova last)
     {
-        if (TryFind(state, first, 1, out var key, out _) && key.Start != first) { return true; }
-        var found = TryFind(state, last, rules.FindsByTree ? 0UL : 1, out key, out var mapping);
+        if (TryFind(state, first, new(1), out var key, out _) && key.Start != first) { return true; }
+        var found = TryFind(state, last, new(rules.FindsByTree ? 0UL : 1), out key, out var mapping);
         return found && LastOf(key, in mapping) != last;
     }
 
     /// <summary>The last byte of a mapping.</summary>
-    internal static ulong LastOf(MappingKey key, in Mapping mapping) => key.Start + (mapping.Size.Value - 1);
+    internal static Iova LastOf(MappingKey key, in Mapping mapping) => key.Start.LastOf(mapping.Size);
 
     /// <summary>
     /// For how many pages from an address on the mapping that was found is found again: all of it where mappings never
     /// overlap, else each page is looked up for itself.
     /// </summary>
-    internal static ulong PagesFrom(ContainerState state, ulong iova, MappingKey key, in Mapping mapping) =>
-        iova < key.Start || state.Apart.Value.Now > 0 ? 1 : ((LastOf(key, in mapping) - iova) >> Paging.Shift) + 1;
+    internal static PageCount PagesFrom(ContainerState state, Iova iova, MappingKey key, in Mapping mapping) =>
+        iova < key.Start || state.Apart.Value.Now > 0
+            ? PageCount.One
+            : LastOf(key, in mapping).Since(iova).Pages.Plus(PageCount.One);
 
     /// <summary>Whether a driver's pin at an address of a mapping is kept by both, not by its page alone.</summary>
-    internal static bool IsOdd(MappingKey key, ulong iova) => key.IsApart || !Paging.Aligns(iova);
+    internal static bool IsOdd(MappingKey key, Iova iova) => key.IsApart || !iova.IsAligned;
 
     /// <summary>Whether a driver holds a page of the mapping.</summary>
     internal static bool IsPinned(ContainerState state, MappingKey key, in Mapping mapping)
     {
-        var last = Paging.PageOf(LastOf(key, in mapping));
+        var last = LastOf(key, in mapping).Page;
         return (!key.IsApart && state.Pins.TryNext(key.Page, out var run) && run.FirstPage <= last)
             || TryOdd(state, key, out _);
     }
@@ -89,7 +92,7 @@ internal sealed class MappingIndex(KernelRules rules)
     internal static bool TryOdd(ContainerState state, MappingKey mapping, out OddKey key)
     {
         key = default;
-        var at = state.OddPins.Keys.BinarySearch(new OddKey(mapping, 0));
+        var at = state.OddPins.Keys.BinarySearch(new OddKey(mapping, default));
         if (at < 0) { at = ~at; }
         if (at >= state.OddPins.Count || state.OddPins.Keys[at].Mapping != mapping) { return false; }
         key = state.OddPins.Keys[at];
@@ -97,24 +100,27 @@ internal sealed class MappingIndex(KernelRules rules)
     }
 
     /// <summary>Whether a page of a mapping is pinned, and for how many pages from it on that stays so.</summary>
-    internal static (bool IsPinned, ulong Pages) PinsAt(ContainerState state, MappingKey key, ulong page, ulong most)
+    internal static (bool IsPinned, PageCount Pages) PinsAt(
+        ContainerState state, MappingKey key, ulong page, PageCount most)
     {
         if (!key.IsApart)
         {
             var run = state.Pins.RunAt(page);
-            return (run.IsPinned, Math.Min(most, run.End - page));
+            return (run.IsPinned, PageCount.Min(most, new(run.End - page)));
         }
 
-        return TryOdd(state, key, out _) ? (state.OddPins.Contains(new(key, page << Paging.Shift)), 1) : (false, most);
+        return TryOdd(state, key, out _)
+            ? (state.OddPins.Contains(new(key, Iova.OfPage(page))), PageCount.One)
+            : (false, most);
     }
 
     /// <summary>
     /// How many pages of a range of pages of a mapping drivers hold: those that are counted, or the reserved ones too.
     /// </summary>
     internal static long PinnedIn(
-        ContainerState state, MappingKey key, (ulong First, ulong Pages) range, bool reservedToo)
+        ContainerState state, MappingKey key, (ulong First, PageCount Pages) range, bool reservedToo)
     {
-        var (pinned, page, end) = (0L, range.First, range.First + range.Pages);
+        var (pinned, page, end) = (0L, range.First, range.First + range.Pages.Value);
         while (!key.IsApart && page < end && state.Pins.TryNext(page, out var run) && run.FirstPage < end)
         {
             var first = Math.Max(page, run.FirstPage);
@@ -126,8 +132,8 @@ internal sealed class MappingIndex(KernelRules rules)
         for (var at = 0; key.IsApart && at < state.OddPins.Count; at++)
         {
             var (mapping, iova) = state.OddPins.Keys[at];
-            var isIn = mapping == key && Paging.Aligns(iova) && Paging.PageOf(iova) - range.First < range.Pages;
-            if (isIn && (reservedToo || !new Pfn(state.OddPins.Values[at].Pfn).IsReserved)) { pinned++; }
+            var isIn = mapping == key && iova.IsAligned && iova.Page - range.First < range.Pages.Value;
+            if (isIn && (reservedToo || !state.OddPins.Values[at].Pfn.IsReserved)) { pinned++; }
         }
 
         return pinned;
@@ -140,8 +146,8 @@ internal sealed class MappingIndex(KernelRules rules)
         for (var at = 0; at < state.OddPins.Count; at++)
         {
             var (mapping, iova) = state.OddPins.Keys[at];
-            var inside = mapping == key && !Paging.Aligns(iova);
-            if (inside && !new Pfn(state.OddPins.Values[at].Pfn).IsReserved) { pinned++; }
+            var inside = mapping == key && !iova.IsAligned;
+            if (inside && !state.OddPins.Values[at].Pfn.IsReserved) { pinned++; }
         }
 
         return pinned;
@@ -159,11 +165,11 @@ internal sealed class MappingIndex(KernelRules rules)
     /// what is made while it is there may overlap anything: it is kept apart.
     /// </summary>
     /// <returns>Which it is.</returns>
-    internal MappingKey Add(ContainerState state, ulong start, in Mapping mapping)
+    internal MappingKey Add(ContainerState state, Iova start, in Mapping mapping)
     {
         MappingKey key = start;
         var (now, last) = state.Apart.Value;
-        if (rules.FindsByTree && (now > 0 || unchecked(start + mapping.Size.Value) == 0))
+        if (rules.FindsByTree && (now > 0 || start.Plus(mapping.Size).Value == 0))
         {
             state.Apart.Value = new(now + 1, last + 1);
             key = new(start, -(last + 1));
@@ -185,30 +191,30 @@ internal sealed class MappingIndex(KernelRules rules)
     }
 
     /// <summary>The end of a mapping as Linux computes it: 0 when it is the end of all addresses.</summary>
-    private static ulong EndOf(ContainerState state, MappingKey key) =>
-        unchecked(key.Start + state.Mappings[key].Size.Value);
+    private static Iova EndOf(ContainerState state, MappingKey key) => key.Start.Plus(state.Mappings[key].Size);
 
     /// <summary>Whether a mapping starts before the end of a range, which wraps unless everything is meant.</summary>
-    private static bool StartsIn(MappingKey key, ulong first, ulong last) =>
-        key.Start < unchecked(last + 1) || (first == 0 && last == ulong.MaxValue);
+    private static bool StartsIn(MappingKey key, Iova first, Iova last) =>
+        key.Start < last.Plus(new ByteCount(1)) || (first == default && last == Iova.Highest);
 
-    private static bool TryWalk(ContainerState state, ulong start, ulong size, out MappingKey key, out Mapping mapping)
+    private static bool TryWalk(
+        ContainerState state, Iova start, ByteCount size, out MappingKey key, out Mapping mapping)
     {
-        var end = unchecked(start + size);
+        var end = start.Plus(size);
         var found = state.Tree.Walk(each => end <= each.Start ? -1 : start >= EndOf(state, each) ? 1 : 0);
         (key, mapping) = (found ?? default, state.Mappings[found ?? default]);
         return found is not null;
     }
 
     private static bool TryFirst(
-        ContainerState state, ulong first, ulong last, out MappingKey key, out Mapping mapping)
+        ContainerState state, Iova first, Iova last, out MappingKey key, out Mapping mapping)
     {
         var at = PlaceOf(state, first);
         if (at > 0 && LastOf(state.Mappings.Keys[at - 1], state.Mappings.Values[at - 1]) >= first) { at--; }
         return TryAt(state, at, out key, out mapping) && key.Start <= last;
     }
 
-    private static int PlaceOf(ContainerState state, ulong first)
+    private static int PlaceOf(ContainerState state, Iova first)
     {
         var at = state.Mappings.Keys.BinarySearch(new MappingKey(first, 0));
         return at < 0 ? ~at : at;

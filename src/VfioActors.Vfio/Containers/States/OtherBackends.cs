@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Containers.Calls;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
@@ -19,7 +18,7 @@ internal static class OtherBackends
     internal static void Find(ContainerState state, ActorId group, Outbox outbox)
     {
         // While the kind is being set the backend is not published yet.
-        var isThere = state.Kind.Value != ContainerKind.None && state.Current.Value.Request.Kind != RequestKind.SetKind;
+        var isThere = state.Kind.Value != ContainerKind.None && !state.Calls.Current.Is<ContainerMessage.SetKind>();
         outbox.Send(group, new ContainerMessage.Done(0, isThere ? Errno.None : Errno.EINVAL, 0));
     }
 
@@ -56,14 +55,14 @@ internal static class OtherBackends
     /// The answer to a user's call: a backend that does not know it refuses it as such. sPAPR maps only after calls of
     /// its own that enable it, which nobody here makes.
     /// </summary>
-    internal static Errno RefusalToUsers(ContainerKind kind, RequestKind request) => request switch
-    {
-        _ when !Have(kind) => Errno.None,
-        RequestKind.Map or RequestKind.Unmap => kind == ContainerKind.Spapr ? Errno.EPERM : Errno.ENOTTY,
-        RequestKind.StartLog or RequestKind.StopLog or RequestKind.GetLog or RequestKind.Describe
-            or RequestKind.BadCall => Errno.ENOTTY,
-        _ => Errno.None,
-    };
+    internal static Errno RefusalToUsers(ContainerKind kind, in KeptMessage call) =>
+        !Have(kind) ? Errno.None
+        : call.Is<ContainerMessage.Map>() || call.Is<ContainerMessage.Unmap>()
+            ? kind == ContainerKind.Spapr ? Errno.EPERM : Errno.ENOTTY
+        : call.Is<ContainerMessage.StartLog>() || call.Is<ContainerMessage.StopLog>()
+            || call.Is<ContainerMessage.GetLog>() || call.Is<ContainerMessage.Describe>()
+            || call.Is<ContainerMessage.BadCall>() ? Errno.ENOTTY
+        : Errno.None;
 
     /// <summary>The answer to a driver that would pin or access memory.</summary>
     internal static Errno RefusalToDrivers(ContainerKind kind) => kind switch

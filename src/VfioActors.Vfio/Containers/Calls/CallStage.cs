@@ -1,7 +1,7 @@
 namespace VfioActors.Vfio.Containers.Calls;
 
 /// <summary>What the call that has the lock waits for.</summary>
-public enum WorkStage
+public enum CallStage
 {
     /// <summary>Nothing.</summary>
     None = 0,
@@ -29,9 +29,6 @@ public enum WorkStage
 
     /// <summary>The memory to copy bytes for a driver, with the lock kept.</summary>
     Copying,
-
-    /// <summary>Drivers to answer: without the lock.</summary>
-    Telling,
 
     /// <summary>Copies to end that were cancelled.</summary>
     Cancelling,
