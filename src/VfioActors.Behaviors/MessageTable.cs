@@ -50,7 +50,7 @@ public sealed class MessageTable<TState>
         where T : unmanaged, IMessage =>
         On((TState state, in T _, ActorId from, Outbox outbox) => handler(state, from, outbox));
 
-    /// <summary>Says that messages of a kind are answers to others, of the same protocol, and never heard here.</summary>
+    /// <summary>Says that messages of a kind go to others, by the same protocol, and are never heard here.</summary>
     public MessageTable<TState> Says<T>()
         where T : unmanaged, IMessage
     {

@@ -27,7 +27,7 @@ public sealed class ModelRun
     /// <summary>Starts the actors.</summary>
     /// <param name="model">The actors.</param>
     /// <param name="seed">Draws the order of steps.</param>
-    public ModelRun(KernelModel model, long seed)
+    public ModelRun(RecordedMachine model, long seed)
     {
         Model = model;
         _random = new(seed);
@@ -36,7 +36,7 @@ public sealed class ModelRun
     }
 
     /// <summary>The actors.</summary>
-    public KernelModel Model { get; }
+    public RecordedMachine Model { get; }
 
     /// <summary>What is to be made of the driver callbacks that come up.</summary>
     public IDriverScript Script { get; set; } = new DriverBooks();
@@ -70,7 +70,7 @@ public sealed class ModelRun
 
     /// <summary>Sends a message ahead of the next call.</summary>
     public void Ahead<T>(ActorId to, T message)
-        where T : unmanaged, IMessage => _post.Send(Envelope.Of(KernelModel.Caller, to, in message));
+        where T : unmanaged, IMessage => _post.Send(Envelope.Of(RecordedMachine.Caller, to, in message));
 
     /// <summary>Makes one call and lets everything run until nothing is left to do.</summary>
     /// <returns>What the caller heard, until the next call.</returns>
@@ -104,8 +104,8 @@ public sealed class ModelRun
 
     private void Hear(in Envelope message)
     {
-        if (message.To == KernelModel.DriverCode) { return; }
-        if (message.To == KernelModel.Caller)
+        if (message.To == RecordedMachine.DriverCode) { return; }
+        if (message.To == RecordedMachine.Caller)
         {
             _answers.Add(message);
             return;
@@ -157,7 +157,7 @@ public sealed class ModelRun
             VendorDriverMessage.Unpin message = new(new(unpin.Iova), new(1));
             for (var time = 0; time < unpin.Count; time++)
             {
-                Hear(Envelope.Of(KernelModel.DriverCode, callback.To, in message));
+                Hear(Envelope.Of(RecordedMachine.DriverCode, callback.To, in message));
             }
         }
     }

@@ -75,7 +75,7 @@ public sealed class Type1Setting
         Users = [.. _users],
     };
 
-    private KernelRules Rules => Type1Profiles.RulesOf(_builder.Defects);
+    private KernelModel Kernel => KernelModel.Of(_builder.Defects);
 
     /// <summary>Adds the next user.</summary>
     public void AddUser(params IEnumerable<UserRequest> requests)
@@ -131,8 +131,7 @@ public sealed class Type1Setting
     {
         GuestMemoryOptions usual = new()
         {
-            Rules = Rules,
-            Defects = _builder.Defects,
+            Kernel = Kernel,
             Limit = _options.Limit is { } pages ? Type1Requests.Bytes(pages) : new(ulong.MaxValue),
             Areas =
             [
@@ -163,8 +162,7 @@ public sealed class Type1Setting
             var inside = GroupsOf(container).ToList();
             ContainerOptions usual = new()
             {
-                Rules = Rules,
-                Defects = _builder.Defects,
+                Kernel = Kernel,
                 Memory = Memory,
                 Groups = [.. Enumerable.Range(0, Groups.Count).Select(OptionsOf)],
                 StartsOpen = true,
@@ -189,7 +187,6 @@ public sealed class Type1Setting
         {
             Unit = known.IsBacked ? Tables : default,
             Driver = Drivers[group],
-            Defects = _builder.Defects,
             StartsOpen = true,
             StartsIn = ContainerOf(group),
             StartsWithDeviceOpen = known.IsOpen && known.Container >= 0,
@@ -204,8 +201,7 @@ public sealed class Type1Setting
         var known = _options.Groups[group];
         return known.Driver(new(Groups[group])
         {
-            Rules = Rules,
-            Defects = _builder.Defects,
+            Kernel = Kernel,
             StartsIn = ContainerOf(group),
             StartsOpen = known.IsOpen && known.Container >= 0,
         });
@@ -215,7 +211,7 @@ public sealed class Type1Setting
     {
         for (var group = 0; group < Groups.Count; group++)
         {
-            _builder.Add(_options.Groups[group].Name, new GroupBehavior(OptionsOf(group), Rules));
+            _builder.Add(_options.Groups[group].Name, new GroupBehavior(OptionsOf(group), Kernel));
         }
     }
 

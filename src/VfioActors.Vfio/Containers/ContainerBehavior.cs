@@ -41,8 +41,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     /// <param name="options">What the container is like.</param>
     public ContainerBehavior(ContainerOptions options)
     {
-        options = Type1Rules.Apply(options);
-        MappingIndex mappings = new(options.Rules);
+        MappingIndex mappings = new(options.Kernel);
         _options = options;
         _accessRules = new(options);
         _fill = new(options);

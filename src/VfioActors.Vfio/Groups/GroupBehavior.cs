@@ -11,8 +11,8 @@ namespace VfioActors.Vfio.Groups;
 /// asks its container and its device's driver for their part.
 /// </summary>
 /// <param name="options">What it is like.</param>
-/// <param name="rules">The rules of the kernel.</param>
-public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBehavior<GroupState>
+/// <param name="kernel">How its kernel behaves.</param>
+public sealed class GroupBehavior(GroupOptions options, KernelModel kernel) : IBehavior<GroupState>
 {
     private const int Viable = 1;
     private const int ContainerSet = 2;
@@ -89,7 +89,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
     {
         var isGiven = error == Errno.None;
         if (isGiven) { state.Users.Value++; }
-        if (isGiven || options.Defects.Has(DmaRwDefects.RefusedHandleKeepsGroup)) { state.References.Value++; }
+        if (isGiven || kernel.Has(DmaRwDefects.RefusedHandleKeepsGroup)) { state.References.Value++; }
         outbox.Note($"has {state.References.Value} references");
         outbox.Send(state.Current.Value.Client, new GroupMessage.Handle(error, state.Container.Value));
         state.Current.Value = default;
@@ -137,7 +137,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
     {
         var call = state.Current.Value;
         if (state.IsOpen.Value == 0) { Finish(state, Errno.EBADF, 0, outbox); }
-        else if (!call.Container.IsSomebody) { Finish(state, rules.BadContainer, 0, outbox); }
+        else if (!call.Container.IsSomebody) { Finish(state, kernel.BadContainer, 0, outbox); }
         else if (state.Container.Value.IsSomebody) { Finish(state, Errno.EINVAL, 0, outbox); }
         else { outbox.Send(call.Container, new ContainerMessage.AttachGroup(call.Process)); }
     }

@@ -6,7 +6,7 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.GuestMemories;
 
 /// <summary>The system calls of processes that change their areas.</summary>
-internal sealed class AreaSteps(FaultSteps faults, KernelRules rules)
+internal sealed class AreaSteps(FaultSteps faults, KernelModel rules)
 {
     internal static Errno MapArea(GuestMemoryState state, in GuestMemoryMessage.MapArea call)
     {

@@ -111,7 +111,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
     }
 
     private static bool Has(GuestMemoryOptions options, Behaviors.Defects.Defect flaw) =>
-        options.Rules.Have(flaw, options.Defects);
+        options.Kernel.Has(flaw);
 
     /// <summary>Fills what can be written, and passes over what cannot.</summary>
     private Errno Fill(GuestMemoryState state, FillRange range, int first)

@@ -6,7 +6,7 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.GuestMemories;
 
 /// <summary>How pages come into a page table: the kernel's page fault, for a run of pages at once.</summary>
-internal sealed class FaultSteps(KernelRules rules)
+internal sealed class FaultSteps(KernelModel rules)
 {
     /// <summary>Brings the leading pages of a range in.</summary>
     /// <param name="place">The process and the page.</param>

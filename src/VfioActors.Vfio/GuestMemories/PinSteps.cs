@@ -9,10 +9,10 @@ namespace VfioActors.Vfio.GuestMemories;
 /// <summary>How pages are pinned for containers, and charged.</summary>
 internal sealed class PinSteps(FaultSteps faults, ChargeSteps charges, GuestMemoryOptions options)
 {
-    private readonly bool _chargesReserved = options.Defects.Has(Type1Defects.ReservedPagesAreCharged);
-    private readonly bool _chargesRefused = options.Defects.Has(Type1Defects.RefusedPageIsCharged);
-    private readonly bool _keepsZeroPage = options.Defects.Has(Type1Defects.ZeroPageIsNeverReleased);
-    private readonly bool _takesNothing = options.Defects.Has(Type1Defects.NoPagesAreTakenForSuccess);
+    private readonly bool _chargesReserved = options.Kernel.Has(Type1Defects.ReservedPagesAreCharged);
+    private readonly bool _chargesRefused = options.Kernel.Has(Type1Defects.RefusedPageIsCharged);
+    private readonly bool _keepsZeroPage = options.Kernel.Has(Type1Defects.ZeroPageIsNeverReleased);
+    private readonly bool _takesNothing = options.Kernel.Has(Type1Defects.NoPagesAreTakenForSuccess);
 
     internal void OnPin(GuestMemoryState state, in GuestMemoryMessage.Pin pin, ActorId container, Outbox outbox)
     {

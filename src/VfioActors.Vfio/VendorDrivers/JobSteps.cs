@@ -67,7 +67,7 @@ internal sealed class JobSteps(VendorDriverOptions options)
     }
 
     private static bool Has(VendorDriverOptions options, Behaviors.Defects.Defect flaw) =>
-        options.Rules.Have(flaw, options.Defects);
+        options.Kernel.Has(flaw);
 
     private void Next(VendorDriverState state, ActorId container, Outbox outbox)
     {

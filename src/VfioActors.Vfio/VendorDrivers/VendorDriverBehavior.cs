@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
@@ -13,8 +12,7 @@ namespace VfioActors.Vfio.VendorDrivers;
 public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavior<VendorDriverState>
 {
     private readonly DropSteps _drops = new(options);
-    private readonly bool _asksForAny = !options.Rules.PinsHaveOwners
-        || options.Defects.Has(Type1Defects.UnpinTakesPinsOfOthers);
+    private readonly bool _asksForAny = !options.Kernel.PinsHaveOwners;
     private readonly JobSteps _jobs = new(options);
     private readonly AccessSteps _accesses = new(options);
 
@@ -149,14 +147,14 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     }
 
     private bool MayAsk(VendorDriverState state) =>
-        state.Container.Value.IsSomebody && (state.IsOpen.Value != 0 || !options.Rules.PinsNeedOpenDevice);
+        state.Container.Value.IsSomebody && (state.IsOpen.Value != 0 || !options.Kernel.PinsNeedOpenDevice);
 
     /// <summary>A kernel that does not ask for an open device counts pages before it asks for a container.</summary>
     private void Refuse(ActorId client, PageCount pages, bool warns, Outbox outbox)
     {
-        var tooMany = !options.Rules.PinsNeedOpenDevice && pages.Value > ContainerMessage.PagesMost;
+        var tooMany = !options.Kernel.PinsNeedOpenDevice && pages.Value > ContainerMessage.PagesMost;
         var error = tooMany ? Errno.E2BIG : Errno.EINVAL;
-        var warned = warns && options.Rules.Warns ? 1 : 0;
+        var warned = warns && options.Kernel.Warns ? 1 : 0;
         outbox.Send(client, new VendorDriverMessage.Done(default, error, warned));
     }
 

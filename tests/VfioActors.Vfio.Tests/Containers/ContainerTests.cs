@@ -80,7 +80,7 @@ public sealed class ContainerTests
     [Theory, InlineData(4UL, 4), InlineData(3UL, 2)]
     public void The_limit_is_tested_when_drivers_hold_more_than_the_last_iommu_had(ulong limit, long charged)
     {
-        Type1BenchOptions options = new() { Rules = KernelRules.Linux61, LimitPages = limit };
+        Type1BenchOptions options = new() { Base = KernelModel.Linux61, LimitPages = limit };
         var bench = new Type1Bench(options).With(V2, Type1Bench.P0, Type1Bench.M0);
         bench.Map(16, 2);
         foreach (var iova in (ulong[])[0x10000, 0x10010, 0x11000, 0x11010])

@@ -102,7 +102,7 @@ internal sealed class AccessSteps(ContainerOptions options, MappingIndex mapping
         if (!isOfGroup) { return Errno.EINVAL; }
         var refusal = OtherBackends.RefusalToDrivers(state.Kind.Value);
         if (refusal != Errno.None) { return refusal; }
-        if (!rules.Wraps && call.Iova.Wraps(call.Length)) { return options.Rules.Wrapped; }
+        if (!rules.Wraps && call.Iova.Wraps(call.Length)) { return options.Kernel.Wrapped; }
         if (state.Accesses.IsFull) { return Errno.EAGAIN; }
         return state.InvalidVaddrs.Value > 0 && !rules.SleepsUntilValid ? Errno.EBUSY : Errno.None;
     }

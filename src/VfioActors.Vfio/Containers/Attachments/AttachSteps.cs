@@ -17,12 +17,12 @@ namespace VfioActors.Vfio.Containers.Attachments;
 /// </summary>
 internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
 {
-    private readonly bool _leavesReplay = options.Defects.Has(Type1Defects.FailedReplayIsNotUndone);
+    private readonly bool _leavesReplay = options.Kernel.Has(Type1Defects.FailedReplayIsNotUndone);
 
     /// <summary>A group enters; before the container has a kind it is only noted.</summary>
     internal void Begin(ContainerState state, ActorId group, Outbox outbox)
     {
-        var error = state.IsOpen.Value == 0 ? options.Rules.BadContainer
+        var error = state.IsOpen.Value == 0 ? options.Kernel.BadContainer
             : state.Groups.Contains(group) ? Errno.EINVAL
             : OtherBackends.Mixes(state, options, group) ? Errno.EPERM
             : Errno.None;
@@ -41,7 +41,7 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
         var kind = call.Kind;
         var error = state.Kind.Value != ContainerKind.None || state.Groups.Count == 0 ? Errno.EINVAL
             : OtherBackends.Suits(state, options, kind) ? Errno.None
-            : OtherBackends.Suits(state, options, ContainerKind.Type1) && FileSteps.Knows(options.Rules, (int)kind)
+            : OtherBackends.Suits(state, options, ContainerKind.Type1) && FileSteps.Knows(options.Kernel, (int)kind)
             ? Errno.EINVAL
             : Errno.ENODEV;
         if (error != Errno.None)
@@ -149,9 +149,9 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
             return;
         }
 
-        if (state.Kind.Value == ContainerKind.Nesting && options.Rules.NoNesting != Errno.None)
+        if (state.Kind.Value == ContainerKind.Nesting && options.Kernel.NoNesting != Errno.None)
         {
-            Refuse(state, options.Rules.NoNesting, outbox);
+            Refuse(state, options.Kernel.NoNesting, outbox);
             return;
         }
 
@@ -185,7 +185,7 @@ internal sealed class AttachSteps(ContainerOptions options, FillSteps fill)
         {
             var (key, mapping) = (state.Mappings.Keys[at], state.Mappings.Values[at]);
             var (start, last) = (key.Start, MappingIndex.LastOf(key, in mapping));
-            var allowed = options.Rules.ChecksEndLate
+            var allowed = options.Kernel.ChecksEndLate
                 ? AddressRanges.AllowReserved(options.Of(group), start, last)
                 : AddressRanges.Allow(options.Of(group), start, last);
             if (!allowed) { return true; }

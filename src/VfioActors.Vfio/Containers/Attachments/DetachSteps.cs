@@ -18,8 +18,8 @@ namespace VfioActors.Vfio.Containers.Attachments;
 /// </summary>
 internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unpin)
 {
-    private readonly bool _releasesPins = options.Defects.Has(Type1Defects.LastEmulatedDetachReleasesPins);
-    private readonly bool _forgetsWrites = options.Defects.Has(Type1Defects.DetachForgetsWhatWasWritten);
+    private readonly bool _releasesPins = options.Kernel.Has(Type1Defects.LastEmulatedDetachReleasesPins);
+    private readonly bool _forgetsWrites = options.Kernel.Has(Type1Defects.DetachForgetsWhatWasWritten);
 
     internal void Begin(ContainerState state, ActorId group, Outbox outbox)
     {

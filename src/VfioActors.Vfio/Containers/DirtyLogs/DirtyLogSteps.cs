@@ -11,7 +11,7 @@ namespace VfioActors.Vfio.Containers.DirtyLogs;
 /// <summary>The dirty log: which pages may have been written since they were asked for last.</summary>
 internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappings)
 {
-    private readonly bool _freesTwice = options.Defects.Has(Type1Defects.FailedStartFreesOneBitmapTwice);
+    private readonly bool _freesTwice = options.Kernel.Has(Type1Defects.FailedStartFreesOneBitmapTwice);
 
     private readonly bool _knowsNoPins = AccessRules.LogsDevicesOnly(options);
 
@@ -114,11 +114,16 @@ internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappi
 
     /// <summary>Adds the bits of a mapping to the bitmap of the caller in hand.</summary>
     /// <returns>False when the caller's bitmap cannot be written.</returns>
-    internal bool TryReport(ContainerState state, MappingKey key, in Mapping mapping, (Iova Start, UnmapModes Modes) asked)
+    internal bool TryReport(
+        ContainerState state, MappingKey key, in Mapping mapping, (Iova Start, UnmapModes Modes) asked)
     {
         if (mapping.IsBacked && ContainerGroups.NonPinned(state) > 0) { Mark(state, key, 0, mapping.Pages); }
         var offset = key.Page - asked.Start.Page;
-        if (options.Rules.ShiftsLogInPlace) { return ReportShifted(state, key.Space, mapping.Pages.Value, offset, asked.Modes); }
+        if (options.Kernel.ShiftsLogInPlace)
+        {
+            return ReportShifted(state, key.Space, mapping.Pages.Value, offset, asked.Modes);
+        }
+
         if (asked.Modes.HasFlag(UnmapModes.BadBitmap)) { return false; }
         Copy(state.Log, key.Space, (0, mapping.Pages.Value), state.Answer, (0, offset));
         return true;

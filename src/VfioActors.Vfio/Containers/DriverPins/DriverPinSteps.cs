@@ -15,14 +15,14 @@ namespace VfioActors.Vfio.Containers.DriverPins;
 internal sealed class DriverPinSteps(ContainerOptions options, MappingIndex mappings, DriverUnpinSteps unpin)
 {
     private const int RecordQuestion = 1;
-    private readonly bool _leaksPage = options.Defects.Has(Type1Defects.FailedRecordLeaksThePage);
-    private readonly bool _addsFirst = options.Defects.Has(Type1Defects.AddressSumOverflows);
-    private readonly bool _takesCountForError = options.Defects.Has(Type1Defects.PinTakesCountForError);
-    private readonly bool _mistakesWait = options.Defects.Has(Type1Defects.WaitForVaddrIsDenied);
-    private readonly bool _waits = options.Defects.Has(Type1Defects.PinWaitsForVaddr)
-        || options.Defects.Has(Type1Defects.WaitForVaddrIsDenied);
+    private readonly bool _leaksPage = options.Kernel.Has(Type1Defects.FailedRecordLeaksThePage);
+    private readonly bool _addsFirst = options.Kernel.Has(Type1Defects.AddressSumOverflows);
+    private readonly bool _takesCountForError = options.Kernel.Has(Type1Defects.PinTakesCountForError);
+    private readonly bool _mistakesWait = options.Kernel.Has(Type1Defects.WaitForVaddrIsDenied);
+    private readonly bool _waits = options.Kernel.Has(Type1Defects.PinWaitsForVaddr)
+        || options.Kernel.Has(Type1Defects.WaitForVaddrIsDenied);
 
-    private readonly bool _keepsGroup = options.Defects.Has(Type1Defects.RefusedPinKeepsGroup);
+    private readonly bool _keepsGroup = options.Kernel.Has(Type1Defects.RefusedPinKeepsGroup);
 
     private readonly bool _enterNoLog = AccessRules.LogsDevicesOnly(options);
 
@@ -137,7 +137,7 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingIndex mapp
         if (refusal != Errno.None) { return refusal; }
         if (state.Kind.Value == ContainerKind.Type1) { return Errno.EACCES; }
         if (state.InvalidVaddrs.Value > 0) { return Errno.EBUSY; }
-        var listens = options.Rules.AnyListenerServes
+        var listens = options.Kernel.AnyListenerServes
             ? state.Listeners.Count > 0
             : Listens(state, state.Calls.Current.From);
         return listens ? Errno.None : Errno.EINVAL;
@@ -213,8 +213,8 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingIndex mapp
         if (mapping.Rights.HasFlag(MapModes.Write)) { modes |= PinModes.Write; }
         if (mapping.HasLockCap) { modes |= PinModes.LockCap; }
         if (state.Domains.Count == 0) { modes |= PinModes.Charge; }
-        else if (options.Rules.TestsLimitAlways) { modes |= PinModes.Tests; }
-        if (options.Rules.PinsNeedRecords) { modes |= PinModes.Records; }
+        else if (options.Kernel.TestsLimitAlways) { modes |= PinModes.Tests; }
+        if (options.Kernel.PinsNeedRecords) { modes |= PinModes.Records; }
         state.Calls.Stage = CallStage.PinningForDriver;
         var address = _addsFirst ? Truncated(in mapping, iova, key) : mapping.Vaddr.Plus(iova.Since(key.Start));
         outbox.Send(options.Memory, new GuestMemoryMessage.Pin(address, left, mapping.Owner, mapping.Owner, modes));

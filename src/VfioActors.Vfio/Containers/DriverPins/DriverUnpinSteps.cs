@@ -13,8 +13,8 @@ namespace VfioActors.Vfio.Containers.DriverPins;
 /// <summary>How drivers give pages back: in one step, entry by entry, up to the first that is not mapped.</summary>
 internal sealed class DriverUnpinSteps(ContainerOptions options, MappingIndex mappings)
 {
-    private readonly bool _answersFreed = options.Defects.Has(Type1Defects.UnpinAnswersPagesFreed);
-    private readonly bool _losesFirstPage = options.Defects.Has(Type1Defects.UnpinLooksUpNoBytes);
+    private readonly bool _answersFreed = options.Kernel.Has(Type1Defects.UnpinAnswersPagesFreed);
+    private readonly bool _losesFirstPage = options.Kernel.Has(Type1Defects.UnpinLooksUpNoBytes);
 
     internal void Begin(ContainerState state, in ContainerMessage.Unpin call, ActorId driver, Outbox outbox)
     {
@@ -27,7 +27,7 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingIndex ma
         var handled = released.Handled;
         if (error == Errno.None && handled.Value == 0) { error = Errno.EINVAL; }
         PinList.Forget(state, driver);
-        var warned = options.Rules.Warns && (error != Errno.None || handled < pages) ? 1 : 0;
+        var warned = options.Kernel.Warns && (error != Errno.None || handled < pages) ? 1 : 0;
         var answer = _answersFreed ? released.Freed : handled;
         state.Finish(new ContainerMessage.Done(answer.Value, error, warned), outbox);
     }

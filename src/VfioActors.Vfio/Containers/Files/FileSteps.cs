@@ -12,13 +12,13 @@ namespace VfioActors.Vfio.Containers.Files;
 /// </summary>
 internal sealed class FileSteps(ContainerOptions options)
 {
-    private readonly bool _locksCallbacks = options.Defects.Has(Type1Defects.CallbackHoldsRegistrationLock);
+    private readonly bool _locksCallbacks = options.Kernel.Has(Type1Defects.CallbackHoldsRegistrationLock);
     private const int Coherence = 4;
     private const int UnmapAll = 9;
     private const int UpdateVaddr = 10;
 
     /// <summary>Whether the driver of containers knows an extension, whatever the container is like.</summary>
-    internal static bool Knows(KernelRules rules, int extension) =>
+    internal static bool Knows(KernelModel rules, int extension) =>
         extension is 1 or 3 or 6 || (extension == UnmapAll && rules.UnmapsAll);
 
     /// <summary>A container's file is opened.</summary>
@@ -46,8 +46,8 @@ internal sealed class FileSteps(ContainerOptions options)
             _ when OtherBackends.Have(kind) => extension == (int)kind,
             _ when options.IsSpapr => extension == (int)ContainerKind.Spapr,
             Coherence => kind != ContainerKind.None && IsCoherent(state),
-            UpdateVaddr => options.Rules.UnmapsAll && kind != ContainerKind.None && !ContainerGroups.HasEmulated(state),
-            _ => Knows(options.Rules, extension),
+            UpdateVaddr => options.Kernel.UnmapsAll && kind != ContainerKind.None && !ContainerGroups.HasEmulated(state),
+            _ => Knows(options.Kernel, extension),
         };
         state.Finish(Errno.None, has ? 1UL : 0, outbox);
     }
@@ -83,7 +83,7 @@ internal sealed class FileSteps(ContainerOptions options)
     internal void Listen(ContainerState state, ActorId driver, Outbox outbox)
     {
         // A backend with which nobody can pin has nobody to tell; only older kernels say so.
-        var error = options.Rules.PinsNeedOpenDevice
+        var error = options.Kernel.PinsNeedOpenDevice
             ? Errno.None
             : OtherBackends.RefusalToDrivers(state.Kind.Value);
         if (error != Errno.None)

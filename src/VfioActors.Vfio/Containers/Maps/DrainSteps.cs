@@ -17,11 +17,11 @@ namespace VfioActors.Vfio.Containers.Maps;
 /// </summary>
 internal sealed class DrainSteps(ContainerOptions options)
 {
-    private readonly bool _keepsReserved = options.Defects.Has(Type1Defects.ReservedPinsCountAsChargedWhenUndone)
-        || options.Defects.Has(Type1Defects.ReservedPinsCountAsChargedInBatches);
+    private readonly bool _keepsReserved = options.Kernel.Has(Type1Defects.ReservedPinsCountAsChargedWhenUndone)
+        || options.Kernel.Has(Type1Defects.ReservedPinsCountAsChargedInBatches);
 
-    private readonly bool _reaccountsReserved = options.Defects.Has(Type1Defects.ReaccountCountsReservedPins);
-    private readonly bool _unchargesEachPage = options.Defects.Has(Type1Defects.EachPageIsUnchargedAlone);
+    private readonly bool _reaccountsReserved = options.Kernel.Has(Type1Defects.ReaccountCountsReservedPins);
+    private readonly bool _unchargesEachPage = options.Kernel.Has(Type1Defects.EachPageIsUnchargedAlone);
 
     /// <summary>Begins with a mapping.</summary>
     internal static StepOutcome Begin(ContainerState state, DrainProgress work, Outbox outbox)

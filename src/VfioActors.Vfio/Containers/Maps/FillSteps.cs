@@ -17,8 +17,8 @@ namespace VfioActors.Vfio.Containers.Maps;
 /// </summary>
 internal sealed class FillSteps(ContainerOptions options)
 {
-    private readonly bool _testsCharged = options.Defects.Has(Type1Defects.MapTestsLimitForChargedPages);
-    private readonly bool _reusesPages = options.Defects.Has(Type1Defects.PrefetchedPagesAreReused);
+    private readonly bool _testsCharged = options.Kernel.Has(Type1Defects.MapTestsLimitForChargedPages);
+    private readonly bool _reusesPages = options.Kernel.Has(Type1Defects.PrefetchedPagesAreReused);
 
     /// <summary>Asks for the next batch of the mapping in hand.</summary>
     internal StepOutcome Next(ContainerState state, Outbox outbox)
@@ -39,7 +39,7 @@ internal sealed class FillSteps(ContainerOptions options)
         var (isPinned, pages) = MappingIndex.PinsAt(state, work.At, IovaOf(in work).Page, left);
         var modes = Modes(in mapping, !isPinned);
         state.Calls.Stage = CallStage.Pinning;
-        var pinner = options.Rules.PinsThroughCaller ? CallerOf(state.Calls.Current) : mapping.Owner;
+        var pinner = options.Kernel.PinsThroughCaller ? CallerOf(state.Calls.Current) : mapping.Owner;
         outbox.Send(options.Memory, new GuestMemoryMessage.Pin(
             mapping.Vaddr.Plus(work.Done.Bytes), pages, pinner, mapping.Owner, modes));
         return StepOutcome.Waiting;

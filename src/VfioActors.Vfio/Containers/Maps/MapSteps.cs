@@ -13,7 +13,7 @@ namespace VfioActors.Vfio.Containers.Maps;
 /// <summary>How a mapping is made, or given another vaddr.</summary>
 internal sealed class MapSteps(ContainerOptions options, MappingIndex mappings, FillSteps fill)
 {
-    private readonly bool _isUnlimited = options.Defects.Has(Type1Defects.MappingsAreUnlimited);
+    private readonly bool _isUnlimited = options.Kernel.Has(Type1Defects.MappingsAreUnlimited);
 
     /// <summary>The container's lock is taken: checks, and makes the mapping.</summary>
     internal void Begin(ContainerState state, in ContainerMessage.Map call, Outbox outbox)
@@ -89,10 +89,10 @@ internal sealed class MapSteps(ContainerOptions options, MappingIndex mappings, 
         var modes = call.Modes;
         var rights = (modes & MapModes.ReadWrite) != 0;
         if (rights == modes.HasFlag(MapModes.Vaddr) || modes.HasFlag(MapModes.Unknown)) { return Errno.EINVAL; }
-        if (modes.HasFlag(MapModes.Vaddr) && !options.Rules.UnmapsAll) { return Errno.EINVAL; }
+        if (modes.HasFlag(MapModes.Vaddr) && !options.Kernel.UnmapsAll) { return Errno.EINVAL; }
         var isAligned = call.Iova.IsAligned && call.Vaddr.IsAligned && call.Size.IsAligned;
         if (call.Size.Value == 0 || !isAligned) { return Errno.EINVAL; }
-        return call.Iova.Wraps(call.Size) || call.Vaddr.Wraps(call.Size) ? options.Rules.Wrapped : Errno.None;
+        return call.Iova.Wraps(call.Size) || call.Vaddr.Wraps(call.Size) ? options.Kernel.Wrapped : Errno.None;
     }
 
     private void Make(ContainerState state, in ContainerMessage.Map call, Outbox outbox)

@@ -10,7 +10,7 @@ namespace VfioActors.Vfio.Containers.Maps;
 /// <summary>How drivers are told that a mapping goes away: one after the other, without the lock.</summary>
 internal sealed class TellSteps(ContainerOptions options)
 {
-    private readonly bool _readsFreed = options.Defects.Has(Type1Defects.CallbacksReadFreedMapping);
+    private readonly bool _readsFreed = options.Kernel.Has(Type1Defects.CallbacksReadFreedMapping);
 
     /// <summary>Puts the current unmap aside, gives the lock back, and tells the first driver.</summary>
     internal void Suspend(ContainerState state, Outbox outbox)
@@ -18,7 +18,7 @@ internal sealed class TellSteps(ContainerOptions options)
         var slot = 0;
         while (state.Told.Contains(slot)) { slot++; }
         outbox.Note($"releases {CallQueue.Lock} to tell drivers, round {state.Unmap.Value.Round}");
-        var listener = options.Rules.TellsOldestFirst ? -1 : int.MaxValue;
+        var listener = options.Kernel.TellsOldestFirst ? -1 : int.MaxValue;
         state.Told[slot] = new(state.Calls.Current, state.Unmap.Value, listener);
         state.Drop();
         Next(state, slot, outbox);
@@ -69,13 +69,13 @@ internal sealed class TellSteps(ContainerOptions options)
         key = -1;
         foreach (var known in state.Listeners.Keys)
         {
-            if (options.Rules.TellsOldestFirst && known > told)
+            if (options.Kernel.TellsOldestFirst && known > told)
             {
                 key = known;
                 return true;
             }
 
-            if (!options.Rules.TellsOldestFirst && known < told) { key = known; }
+            if (!options.Kernel.TellsOldestFirst && known < told) { key = known; }
         }
 
         return key >= 0;

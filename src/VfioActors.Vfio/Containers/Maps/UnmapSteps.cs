@@ -16,8 +16,8 @@ namespace VfioActors.Vfio.Containers.Maps;
 internal sealed class UnmapSteps(
     ContainerOptions options, MappingIndex mappings, TellSteps tell, DirtyLogSteps log, AccessRules accesses)
 {
-    private readonly bool _wraps = options.Defects.Has(Type1Defects.RangeEndWraps);
-    private readonly bool _asksEmulatedOnly = options.Defects.Has(Type1Defects.OnlyEmulatedGroupsAreThoughtToPin);
+    private readonly bool _wraps = options.Kernel.Has(Type1Defects.RangeEndWraps);
+    private readonly bool _asksEmulatedOnly = options.Kernel.Has(Type1Defects.OnlyEmulatedGroupsAreThoughtToPin);
 
     /// <summary>How often drivers may be told of one mapping: the kernel dies at the next look.</summary>
     internal const int RoundsMost = 11;
@@ -60,13 +60,13 @@ internal sealed class UnmapSteps(
         var (modes, iova, size) = (call.Modes, call.Iova, call.Size);
         var newer = (modes & (UnmapModes.All | UnmapModes.Vaddr)) != 0;
         var dirty = modes.HasFlag(UnmapModes.Dirty);
-        var refused = newer && (dirty || !options.Rules.UnmapsAll);
+        var refused = newer && (dirty || !options.Kernel.UnmapsAll);
         if (modes.HasFlag(UnmapModes.Unknown) || refused) { return Errno.EINVAL; }
         if (modes.HasFlag(UnmapModes.Vaddr) && ContainerGroups.HasEmulated(state)) { return Errno.EBUSY; }
         var all = modes.HasFlag(UnmapModes.All);
         if (all ? iova != default || size != default : size == default) { return Errno.EINVAL; }
         if (!iova.IsAligned || !size.IsAligned) { return Errno.EINVAL; }
-        if (!all && !_wraps && iova.Wraps(size)) { return options.Rules.Wrapped; }
+        if (!all && !_wraps && iova.Wraps(size)) { return options.Kernel.Wrapped; }
         if (dirty && !DirtyLogSteps.Fits(size.Pages, call.Bitmap)) { return Errno.EINVAL; }
         if (dirty && (state.LogIsOn.Value == 0 || modes.HasFlag(UnmapModes.OddPageSize))) { return Errno.EINVAL; }
         var bisects = !all && state.Kind.Value != ContainerKind.Type1 && mappings.Bisects(state, iova, LastOf(in call));
@@ -106,7 +106,8 @@ internal sealed class UnmapSteps(
 
             state.Unmap.Value = state.Unmap.Value with { At = key, Round = 0 };
             if (!TryReport(state, in call, key, in mapping, outbox)) { return; }
-            if (DrainSteps.Begin(state, DrainProgress.Of(key, DomainId.None), outbox) == StepOutcome.Waiting) { return; }
+            var drained = DrainSteps.Begin(state, DrainProgress.Of(key, DomainId.None), outbox);
+            if (drained == StepOutcome.Waiting) { return; }
             Take(state, outbox);
         }
     }
@@ -116,14 +117,14 @@ internal sealed class UnmapSteps(
     {
         var (unmap, range) = (state.Unmap.Value, (First: call.Iova, Last: LastOf(in call)));
         mapping = default;
-        var goesOn = unmap.Marks.HasFlag(UnmapMarks.Begun) && !options.Rules.UnmapsInTreeOrder;
+        var goesOn = unmap.Marks.HasFlag(UnmapMarks.Begun) && !options.Kernel.UnmapsInTreeOrder;
         var found = goesOn
             ? mappings.TryNext(state, unmap.At, range, out key)
             : mappings.TryLowest(state, range.First, range.Last, out key, out _);
         if (!found) { return false; }
         mapping = state.Mappings[key];
         if (state.Kind.Value == ContainerKind.Type1 && call.Iova > key.Start) { return false; }
-        return !options.Rules.StopsAtStrangers || mapping.Owner == call.Process;
+        return !options.Kernel.StopsAtStrangers || mapping.Owner == call.Process;
     }
 
     /// <summary>Takes the vaddr of a mapping; all or none of the range must have one.</summary>

@@ -70,5 +70,5 @@ internal sealed class AccessRules(ContainerOptions options)
 
     private bool MarksBeforeOnly { get; } = Has(options, DmaRwDefects.PagesAreMarkedBeforeTheCopyOnly);
 
-    private static bool Has(ContainerOptions options, Defect flaw) => options.Rules.Have(flaw, options.Defects);
+    private static bool Has(ContainerOptions options, Defect flaw) => options.Kernel.Has(flaw);
 }

@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
@@ -9,11 +8,8 @@ namespace VfioActors.Vfio.Containers.States;
 /// <summary>What one container is like.</summary>
 public sealed record ContainerOptions
 {
-    /// <summary>The rules of the kernel.</summary>
-    public KernelRules Rules { get; init; } = KernelRules.Fixed;
-
-    /// <summary>Which defects are on.</summary>
-    public DefectSet Defects { get; init; } = DefectSet.None;
+    /// <summary>How its kernel behaves.</summary>
+    public KernelModel Kernel { get; init; } = KernelModel.Fixed;
 
     /// <summary>The memory of its users.</summary>
     public required ActorId Memory { get; init; }

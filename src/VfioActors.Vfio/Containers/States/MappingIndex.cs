@@ -10,7 +10,7 @@ namespace VfioActors.Vfio.Containers.States;
 /// How the mappings of a container are found, and what is pinned of them. Ranges include their last byte.
 /// </summary>
 /// <param name="rules">The rules of the kernel.</param>
-internal sealed class MappingIndex(KernelRules rules)
+internal sealed class MappingIndex(KernelModel rules)
 {
     /// <summary>
     /// Finds the first mapping that has a byte of a range; by the tree the one nearest to its root, and none where the

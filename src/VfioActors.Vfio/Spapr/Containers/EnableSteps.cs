@@ -9,8 +9,8 @@ namespace VfioActors.Vfio.Spapr.Containers;
 /// <summary>How a container of the first kind is enabled and disabled: the whole window is charged at once.</summary>
 internal sealed class EnableSteps(SpaprContainerOptions options)
 {
-    private readonly bool _forgetsNothing = options.Defects.Has(SpaprDefects.DisableForgetsNothing);
-    private readonly bool _chargesCaller = options.Defects.Has(SpaprDefects.CallerIsChargedNotTheOwner);
+    private readonly bool _forgetsNothing = options.Kernel.Has(SpaprDefects.DisableForgetsNothing);
+    private readonly bool _chargesCaller = options.Kernel.Has(SpaprDefects.CallerIsChargedNotTheOwner);
 
     internal void Enable(SpaprContainerState state, in SpaprWork work, Outbox outbox)
     {

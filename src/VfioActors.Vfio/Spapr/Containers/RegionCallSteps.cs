@@ -9,21 +9,21 @@ namespace VfioActors.Vfio.Spapr.Containers;
 /// <summary>How a container registers memory, and ends registrations.</summary>
 internal sealed class RegionCallSteps(SpaprContainerOptions options)
 {
-    private readonly bool _acceptsEmpty = options.Defects.Has(SpaprDefects.EmptyRegionsAreAccepted);
-    private readonly bool _chargesCaller = options.Defects.Has(SpaprDefects.CallerIsChargedNotTheOwner);
-    private readonly bool _enablesAlways = options.Defects.Has(SpaprDefects.RegisterEnablesWithoutGroup);
-    private readonly bool _diesWithoutRecord = options.Defects.Has(SpaprDefects.RecordIsNotChecked);
-    private readonly bool _takesNoReference = options.Defects.Has(SpaprDefects.RegionIsFoundWithoutReference);
-    private readonly bool _dropsResult = options.Defects.Has(SpaprDefects.UnregisterDropsItsResult);
-    private readonly bool _disablesWithLast = options.Defects.Has(SpaprDefects.LastUnregisterDisables);
+    private readonly bool _acceptsEmpty = options.Kernel.Has(SpaprDefects.EmptyRegionsAreAccepted);
+    private readonly bool _chargesCaller = options.Kernel.Has(SpaprDefects.CallerIsChargedNotTheOwner);
+    private readonly bool _enablesAlways = options.Kernel.Has(SpaprDefects.RegisterEnablesWithoutGroup);
+    private readonly bool _diesWithoutRecord = options.Kernel.Has(SpaprDefects.RecordIsNotChecked);
+    private readonly bool _takesNoReference = options.Kernel.Has(SpaprDefects.RegionIsFoundWithoutReference);
+    private readonly bool _dropsResult = options.Kernel.Has(SpaprDefects.UnregisterDropsItsResult);
+    private readonly bool _disablesWithLast = options.Kernel.Has(SpaprDefects.LastUnregisterDisables);
 
     internal void Register(SpaprContainerState state, in SpaprWork work, Outbox outbox)
     {
         var call = work.Call;
         var isOdd = !Paging.Aligns(call.Vaddr.Value) || !Paging.Aligns(call.Size.Value)
             || call.Size.Value > ulong.MaxValue - call.Vaddr.Value;
-        var isEmpty = call.Size.Value == 0 && options.Rules.Empty == Errno.EINVAL && !_acceptsEmpty;
-        var isOwn = options.Rules.HasOwnList && TryOwn(state, in call, out _);
+        var isEmpty = call.Size.Value == 0 && options.Kernel.Empty == Errno.EINVAL && !_acceptsEmpty;
+        var isOwn = options.Kernel.HasOwnList && TryOwn(state, in call, out _);
         if (isOdd || isEmpty || isOwn)
         {
             SpaprCallQueue.Finish(state, in work, isOwn && !isOdd ? Errno.EBUSY : Errno.EINVAL, outbox);
@@ -87,7 +87,7 @@ internal sealed class RegionCallSteps(SpaprContainerOptions options)
             outbox.Send(options.Registry, new RegionRegistryMessage.FindExact(
                 call.Vaddr, call.Pages, state.OwnerOr(call.Caller), 0));
         }
-        else if (!options.Rules.HasOwnList)
+        else if (!options.Kernel.HasOwnList)
         {
             SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Dropping });
             outbox.Send(options.Registry, new RegionRegistryMessage.Unregister(

@@ -12,8 +12,8 @@ namespace VfioActors.Vfio.Spapr.Containers;
 internal sealed class ReleaseSteps(
     SpaprContainerOptions options, WindowSteps windows, EnableSteps enable, RegionCallSteps regions)
 {
-    private readonly bool _keepsRegions = options.Defects.Has(SpaprDefects.RegionsOutliveTheirContainers);
-    private readonly bool _needsMemory = options.Defects.Has(SpaprDefects.ReleaseWithoutMemoryUnchargesNothing);
+    private readonly bool _keepsRegions = options.Kernel.Has(SpaprDefects.RegionsOutliveTheirContainers);
+    private readonly bool _needsMemory = options.Kernel.Has(SpaprDefects.ReleaseWithoutMemoryUnchargesNothing);
 
     /// <summary>Goes on with what is left.</summary>
     internal void Next(SpaprContainerState state, SpaprWork work, Outbox outbox)

@@ -10,7 +10,7 @@ namespace VfioActors.Vfio.Spapr.Containers;
 internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseSteps release, SettleSteps settle)
 {
     private const int Eeh = 5;
-    private readonly bool _staysListed = options.Defects.Has(SpaprDefects.FreedGroupStaysListed);
+    private readonly bool _staysListed = options.Kernel.Has(SpaprDefects.FreedGroupStaysListed);
 
     /// <summary>Whether the driver of containers knows an extension.</summary>
     internal static bool Knows(int extension) => extension is (int)SpaprKind.First or (int)SpaprKind.Second or Eeh;
@@ -63,7 +63,7 @@ internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseStep
             return;
         }
 
-        if (options.Rules.LeavingGroupsClearEntries && state.Kind.Value != SpaprKind.None)
+        if (options.Kernel.LeavingGroupsClearEntries && state.Kind.Value != SpaprKind.None)
         {
             ClearFrom(state, work, 0, outbox);
             return;
@@ -121,7 +121,7 @@ internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseStep
 
     private Errno AttachAll(SpaprContainerState state, SpaprKind kind)
     {
-        var takesOne = kind == SpaprKind.First && options.Rules.FirstKindTakesOneGroup;
+        var takesOne = kind == SpaprKind.First && options.Kernel.FirstKindTakesOneGroup;
         if (takesOne && state.Groups.Count > 1) { return Errno.EBUSY; }
 
         for (var at = 0; at < state.Groups.Count; at++)
@@ -147,7 +147,7 @@ internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseStep
     {
         if (!options.Of(group).IsBacked) { return Errno.ENODEV; }
 
-        var takesOne = state.Kind.Value == SpaprKind.First && options.Rules.FirstKindTakesOneGroup;
+        var takesOne = state.Kind.Value == SpaprKind.First && options.Kernel.FirstKindTakesOneGroup;
         if (takesOne && state.Groups.Count > 0) { return Errno.EBUSY; }
 
         var error = Errno.None;

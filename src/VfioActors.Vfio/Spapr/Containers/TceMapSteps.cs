@@ -14,11 +14,11 @@ namespace VfioActors.Vfio.Spapr.Containers;
 /// </summary>
 internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate, SettleSteps settle)
 {
-    private readonly bool _checksFirstOnly = options.Defects.Has(SpaprDefects.OnlyTheFirstEntryIsChecked);
-    private readonly bool _refusesWithOne = options.Defects.Has(SpaprDefects.RefusedParameterIsOne);
-    private readonly bool _stopsSilently = options.Defects.Has(SpaprDefects.MapStopsSilentlyAtClosingRegions);
-    private readonly bool _uncountsOld = options.Defects.Has(SpaprDefects.FailedExchangeUncountsTheOldRegion);
-    private readonly bool _looksUpTwice = options.Defects.Has(SpaprDefects.DescriptorIsUsedAfterTheSection);
+    private readonly bool _checksFirstOnly = options.Kernel.Has(SpaprDefects.OnlyTheFirstEntryIsChecked);
+    private readonly bool _refusesWithOne = options.Kernel.Has(SpaprDefects.RefusedParameterIsOne);
+    private readonly bool _stopsSilently = options.Kernel.Has(SpaprDefects.MapStopsSilentlyAtClosingRegions);
+    private readonly bool _uncountsOld = options.Kernel.Has(SpaprDefects.FailedExchangeUncountsTheOldRegion);
+    private readonly bool _looksUpTwice = options.Kernel.Has(SpaprDefects.DescriptorIsUsedAfterTheSection);
 
     /// <summary>Begins when the default window, if one was due, is there.</summary>
     internal void Begin(SpaprContainerState state, SpaprWork work, Outbox outbox)

@@ -9,7 +9,7 @@ namespace VfioActors.Vfio.Spapr.Containers;
 /// <summary>How entries are emptied: all at once, then what they led to is given back.</summary>
 internal sealed class TceUnmapSteps(SpaprContainerOptions options, TceMapSteps map, SettleSteps settle)
 {
-    private readonly bool _ignoresCount = options.Defects.Has(SpaprDefects.RefusedParameterIsOne);
+    private readonly bool _ignoresCount = options.Kernel.Has(SpaprDefects.RefusedParameterIsOne);
 
     /// <summary>Begins when the default window, if one was due, is there.</summary>
     internal void Begin(SpaprContainerState state, SpaprWork work, Outbox outbox)

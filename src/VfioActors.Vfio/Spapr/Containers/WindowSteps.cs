@@ -13,7 +13,7 @@ internal sealed class WindowSteps(SpaprContainerOptions options, SettleSteps set
     /// <summary>The first address of the second window: TCE_BYPASS.</summary>
     private const ulong SecondStart = 1UL << 59;
 
-    private readonly bool _clearsLate = options.Defects.Has(SpaprDefects.EntriesAreClearedAfterTheWindow);
+    private readonly bool _clearsLate = options.Kernel.Has(SpaprDefects.EntriesAreClearedAfterTheWindow);
 
     /// <summary>Makes the default window.</summary>
     /// <returns>Why it cannot be made; none when it is on its way.</returns>
@@ -41,7 +41,7 @@ internal sealed class WindowSteps(SpaprContainerOptions options, SettleSteps set
         {
             ByteCount size = new(work.Total.Value << work.Shift.Value);
             error = TableSize.Refusal(size, work.Shift, levels);
-            if (error != Errno.None && !options.Rules.FailedTablesStayCharged) { Uncharge(state, in work, outbox); }
+            if (error != Errno.None && !options.Kernel.FailedTablesStayCharged) { Uncharge(state, in work, outbox); }
         }
 
         if (error != Errno.None)

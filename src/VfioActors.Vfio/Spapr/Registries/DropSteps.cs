@@ -12,10 +12,10 @@ namespace VfioActors.Vfio.Spapr.Registries;
 /// </summary>
 internal sealed class DropSteps(RegionRegistryOptions options, RegionIndex regions)
 {
-    private readonly bool _ignoresEntries = options.Defects.Has(SpaprDefects.UnregisterIgnoresLiveEntries);
-    private readonly bool _releasesFirst = options.Defects.Has(SpaprDefects.PagesAreReleasedBeforeUnlisting);
-    private readonly bool _forgets = options.Defects.Has(SpaprDefects.UnregisterForgetsMappedRegions);
-    private readonly bool _goesRound = options.Defects.Has(SpaprDefects.ReleaseLoopsOverBusyRegions);
+    private readonly bool _ignoresEntries = options.Kernel.Has(SpaprDefects.UnregisterIgnoresLiveEntries);
+    private readonly bool _releasesFirst = options.Kernel.Has(SpaprDefects.PagesAreReleasedBeforeUnlisting);
+    private readonly bool _forgets = options.Kernel.Has(SpaprDefects.UnregisterForgetsMappedRegions);
+    private readonly bool _goesRound = options.Kernel.Has(SpaprDefects.ReleaseLoopsOverBusyRegions);
     private readonly RefundSteps _refund = new(options);
 
     internal void Unregister(RegionRegistryState state, in RegistryCall call, Outbox outbox)
@@ -109,7 +109,7 @@ internal sealed class DropSteps(RegionRegistryOptions options, RegionIndex regio
             outbox.Note($"{call.Region} is still mapped: the release goes round");
             state.Parked[call.Region] = call;
         }
-        else if (options.Rules.BusyRegionsStay)
+        else if (options.Kernel.BusyRegionsStay)
         {
             outbox.Note($"{call.Region} is still mapped, and stays");
             Answer(in call, Errno.None, 1, outbox);

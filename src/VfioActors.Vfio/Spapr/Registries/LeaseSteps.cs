@@ -10,9 +10,9 @@ namespace VfioActors.Vfio.Spapr.Registries;
 /// <summary>How entries are counted into regions and out of them, with and without read sections.</summary>
 internal sealed class LeaseSteps(RegionRegistryOptions options, RegionIndex regions, DropSteps drop)
 {
-    private readonly bool _marksLate = options.Defects.Has(SpaprDefects.DirtyMarkComesAfterTheRelease);
-    private readonly bool _leavesEarly = options.Defects.Has(SpaprDefects.DescriptorIsUsedAfterTheSection);
-    private readonly bool _staysInside = options.Defects.Has(SpaprDefects.ReadSectionIsNeverLeft);
+    private readonly bool _marksLate = options.Kernel.Has(SpaprDefects.DirtyMarkComesAfterTheRelease);
+    private readonly bool _leavesEarly = options.Kernel.Has(SpaprDefects.DescriptorIsUsedAfterTheSection);
+    private readonly bool _staysInside = options.Kernel.Has(SpaprDefects.ReadSectionIsNeverLeft);
 
     internal bool TryReceive(RegionRegistryState state, in Envelope envelope, Outbox outbox)
     {
@@ -66,7 +66,7 @@ internal sealed class LeaseSteps(RegionRegistryOptions options, RegionIndex regi
         var list = regions.ListOf(asker.Reader, find.Owner);
         var error = regions.Lookup(state, list, (find.Vaddr, find.Shift), inHypercall: !_leavesEarly, out var id);
         // A region that closes is out of the list: only who found it before still has it.
-        if (error == Errno.None && state.Regions[id].IsClosing) { error = options.Rules.Outside; }
+        if (error == Errno.None && state.Regions[id].IsClosing) { error = options.Kernel.Outside; }
 
         if (!_leavesEarly) { state.Sections[asker] = 1; }
 

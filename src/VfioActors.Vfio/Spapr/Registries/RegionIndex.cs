@@ -8,9 +8,9 @@ namespace VfioActors.Vfio.Spapr.Registries;
 /// <summary>How regions are found.</summary>
 internal sealed class RegionIndex(RegionRegistryOptions options)
 {
-    private readonly bool _byContainer = options.Defects.Has(SpaprDefects.RegionsAreChargedPerContainer);
-    private readonly bool _looksAtFirstPage = options.Defects.Has(SpaprDefects.OnlyTheFirstPageIsLookedUp);
-    private readonly bool _ignoresShift = options.Defects.Has(SpaprDefects.HypercallIgnoresThePageSize);
+    private readonly bool _byContainer = options.Kernel.Has(SpaprDefects.RegionsAreChargedPerContainer);
+    private readonly bool _looksAtFirstPage = options.Kernel.Has(SpaprDefects.OnlyTheFirstPageIsLookedUp);
+    private readonly bool _ignoresShift = options.Kernel.Has(SpaprDefects.HypercallIgnoresThePageSize);
 
     /// <summary>
     /// The list that somebody's regions are in: that of the memory, or with a defect a container's own.
@@ -57,11 +57,11 @@ internal sealed class RegionIndex(RegionRegistryOptions options)
             if (!known.IsListed || known.List != list || !known.Contains(page.Vaddr, bytes)) { continue; }
 
             var trusts = inHypercall ? _ignoresShift : _looksAtFirstPage;
-            return page.Shift.Value > known.Shift.Value && !trusts ? options.Rules.TooLarge : Errno.None;
+            return page.Shift.Value > known.Shift.Value && !trusts ? options.Kernel.TooLarge : Errno.None;
         }
 
         region = RegionId.None;
-        return options.Rules.Outside;
+        return options.Kernel.Outside;
     }
 
     /// <summary>

@@ -20,15 +20,15 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
     /// </summary>
     private const ulong PagesAtOnce = 1UL << 21;
 
-    private readonly bool _listsFirst = options.Defects.Has(SpaprDefects.RegionIsListedBeforeItIsPinned);
-    private readonly bool _acceptsEmpty = options.Defects.Has(SpaprDefects.EmptyRegionsAreAccepted);
-    private readonly bool _answersEnomem = options.Defects.Has(SpaprDefects.EveryRefusedChargeIsEnomem);
-    private readonly bool _answersPartly = options.Defects.Has(SpaprDefects.PartialPinIsTheAnswer);
-    private readonly bool _releasesAddresses = options.Defects.Has(SpaprDefects.CleanupReleasesAddresses);
-    private readonly bool _locksRegistryFirst = options.Defects.Has(SpaprDefects.LocksAreTakenInBothOrders);
+    private readonly bool _listsFirst = options.Kernel.Has(SpaprDefects.RegionIsListedBeforeItIsPinned);
+    private readonly bool _acceptsEmpty = options.Kernel.Has(SpaprDefects.EmptyRegionsAreAccepted);
+    private readonly bool _answersEnomem = options.Kernel.Has(SpaprDefects.EveryRefusedChargeIsEnomem);
+    private readonly bool _answersPartly = options.Kernel.Has(SpaprDefects.PartialPinIsTheAnswer);
+    private readonly bool _releasesAddresses = options.Kernel.Has(SpaprDefects.CleanupReleasesAddresses);
+    private readonly bool _locksRegistryFirst = options.Kernel.Has(SpaprDefects.LocksAreTakenInBothOrders);
     private readonly RefundSteps _refund = new(options);
 
-    private bool PinsFirst => options.Rules.PinsFirst || _releasesAddresses;
+    private bool PinsFirst => options.Kernel.PinsFirst || _releasesAddresses;
 
     private bool HasLocks => options.Locks.Registry.IsSomebody;
 
@@ -37,11 +37,11 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
         state.Current.Value = new(call, default, RegionStage.None, RegionId.None);
         var list = regions.ListOf(call.Client, call.Owner);
         var isThere = RegionIndex.TryExact(state, list, call.Start, call.Pages, out var region);
-        if (isThere && options.Rules.HasOneKind) { Finish(state, options.Rules.Overlap, outbox); }
+        if (isThere && options.Kernel.HasOneKind) { Finish(state, options.Kernel.Overlap, outbox); }
         else if (isThere) { CountUp(state, region, outbox); }
         else if (!PinsFirst && RegionIndex.Overlaps(state, list, call.Start, call.Pages))
         {
-            Finish(state, options.Rules.Overlap, outbox);
+            Finish(state, options.Kernel.Overlap, outbox);
         }
         else { Charge(state, in call, outbox); }
     }
@@ -122,7 +122,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
     {
         if (!_acceptsEmpty)
         {
-            Finish(state, options.Rules.Empty, outbox);
+            Finish(state, options.Kernel.Empty, outbox);
             return;
         }
 
@@ -157,7 +157,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
         var work = state.Current.Value;
         var list = state.Regions[work.Region].List;
         var overlaps = PinsFirst && RegionIndex.Overlaps(state, list, work.Call.Start, work.Call.Pages);
-        if (overlaps) { Undo(state, options.Rules.Overlap, 0, outbox); }
+        if (overlaps) { Undo(state, options.Kernel.Overlap, 0, outbox); }
         else { List(state, RegionMarks.Listed | RegionMarks.Pinned, outbox); }
 
         if (HasLocks) { Unlock(options.Locks.Registry, outbox); }
@@ -177,7 +177,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
     {
         var work = state.Current.Value;
         var call = work.Call;
-        _refund.GiveBack(state, work.Region, new(_releasesAddresses && error == options.Rules.Overlap, false), outbox);
+        _refund.GiveBack(state, work.Region, new(_releasesAddresses && error == options.Kernel.Overlap, false), outbox);
         state.Regions.Remove(work.Region);
         _refund.Uncharge(call.Pages, call.Charged, outbox);
         Answer(state, RegionId.None, pinned > 0 ? Errno.None : error, pinned, outbox);
@@ -198,7 +198,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
     private void Finish(RegionRegistryState state, Errno error, Outbox outbox)
     {
         var isEmpty = state.Current.Value.Call.Pages.Value == 0;
-        var warns = options.Rules.Warns && isEmpty && state.HasWarned.Value == 0;
+        var warns = options.Kernel.Warns && isEmpty && state.HasWarned.Value == 0;
         if (warns) { state.HasWarned.Value = 1; }
 
         outbox.Note($"registers nothing: {error.Returned()}");

@@ -14,7 +14,7 @@ using VfioActors.Vfio.VendorDrivers;
 namespace VfioActors.Conformance.Actors;
 
 /// <summary>Which actors there are in a case: the machine that was recorded, and the containers opened on it.</summary>
-public sealed class KernelModel
+public sealed class RecordedMachine
 {
     /// <summary>How many groups behind the IOMMU there are, and how many emulated ones.</summary>
     public const int GroupsMax = 4;
@@ -27,26 +27,26 @@ public sealed class KernelModel
 
     private readonly List<ActorId> _containers = [];
     private readonly IReadOnlyList<GroupOptions> _machine;
-    private readonly KernelRules _rules;
+    private readonly KernelModel _kernel;
     private readonly SpaprMachine? _spapr;
     private readonly SortedDictionary<string, ActorId> _groups = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, ActorId> _drivers = new(StringComparer.Ordinal);
 
     /// <summary>Puts the machine together that a header describes.</summary>
-    public KernelModel(RecordingHeader header)
+    public RecordedMachine(RecordingHeader header)
     {
-        var rules = _rules = RulesOf(header.Kernel);
-        Memory = Topology.Add("memory", new GuestMemoryBehavior(new() { Rules = rules, Capability = true }));
+        var kernel = _kernel = KernelOf(header.Kernel);
+        Memory = Topology.Add("memory", new GuestMemoryBehavior(new() { Kernel = kernel, Capability = true }));
         _spapr = header.IsSpapr ? new(Topology, Memory, header.DefaultWindow) : null;
         Table = _spapr?.AddUnit() ?? Topology.Add(
             "iommu", new IommuTableBehavior(new() { LastPage = header.ApertureEnd >> Paging.Shift }));
         _machine = [.. Enumerable.Range(0, GroupsMax).SelectMany(number => Groups(header, number))];
-        foreach (var group in _machine) { Topology.Add(group.Name, new GroupBehavior(group, rules)); }
+        foreach (var group in _machine) { Topology.Add(group.Name, new GroupBehavior(group, kernel)); }
         foreach (var (name, driver) in _drivers)
         {
             VendorDriverOptions options = new(_groups[name])
             {
-                Rules = rules,
+                Kernel = kernel,
                 HasCallback = name != NoCallback,
                 // What the drivers drop is up to the script of the run, and to nobody else.
                 Policy = CallbackPolicy.Refuse,
@@ -85,7 +85,7 @@ public sealed class KernelModel
     /// <summary>Adds a container that nobody has opened yet.</summary>
     internal ActorId AddContainer()
     {
-        ContainerOptions options = new() { Rules = _rules, Memory = Memory, Groups = _machine };
+        ContainerOptions options = new() { Kernel = _kernel, Memory = Memory, Groups = _machine };
         var container = _spapr?.AddContainer(_containers.Count, _machine)
             ?? Topology.Add($"container-{_containers.Count}", new ContainerBehavior(options));
         _containers.Add(container);
@@ -103,11 +103,11 @@ public sealed class KernelModel
 
     private static RecordingException Unknown(string name) => new(name, 0, "is no group or device that was recorded");
 
-    private static KernelRules RulesOf(KernelVersion kernel) => kernel switch
+    private static KernelModel KernelOf(KernelVersion kernel) => kernel switch
     {
-        KernelVersion.Linux5x10 => KernelRules.Linux510,
+        KernelVersion.Linux5x10 => KernelModel.Linux510,
         // What containers share with memory, files and groups has not changed since.
-        KernelVersion.Linux6x1 or KernelVersion.Linux6x12 => KernelRules.Linux61,
+        KernelVersion.Linux6x1 or KernelVersion.Linux6x12 => KernelModel.Linux61,
         _ => throw new ArgumentOutOfRangeException(nameof(kernel)),
     };
 

@@ -1,12 +1,13 @@
+using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Kernels;
 
 /// <summary>
-/// Where kernels differ in how sPAPR containers answer, each difference named for its cause. The reference is
-/// <see cref="Fixed"/>; what history had as bugs is a defect, not a rule.
+/// How the kernel of one actor of a POWER machine behaves: the one place that is asked, once, when the actor is made.
+/// Where kernels differ without being wrong it has a rule, named for its cause; what history had as bugs is a defect.
 /// </summary>
-public sealed record SpaprRules
+public sealed record SpaprKernelModel
 {
     /// <summary>The answer to a region that overlaps another: EBUSY as posted.</summary>
     public Errno Overlap { get; init; } = Errno.EINVAL;
@@ -61,11 +62,24 @@ public sealed record SpaprRules
     /// <summary>Whether the kernel warns of arrays without entries.</summary>
     public bool Warns { get; init; }
 
+    /// <summary>The bugs of history that it has.</summary>
+    public DefectSet Defects { get; private init; } = DefectSet.None;
+
+    /// <summary>
+    /// The kernel that a set of defects describes: by the rules of the profile that the set is nearest to. So a profile
+    /// without one of its defects, or with one more, is the same kernel but for that.
+    /// </summary>
+    public static SpaprKernelModel Of(DefectSet defects) =>
+        SpaprProfiles.NearestTo(defects) with { Defects = defects };
+
+    /// <summary>Whether it has a bug. Ask once, when a behaviour is made: it is a search.</summary>
+    public bool Has(Defect defect) => Defects.Has(defect);
+
     /// <summary>The reference.</summary>
-    public static SpaprRules Fixed { get; } = new();
+    public static SpaprKernelModel Fixed { get; } = new();
 
     /// <summary>The patches as posted (v6 08/29, March 2015).</summary>
-    public static SpaprRules Posted { get; } = new()
+    public static SpaprKernelModel Posted { get; } = new()
     {
         Overlap = Errno.EBUSY,
         Outside = Errno.EFAULT,
@@ -75,7 +89,7 @@ public sealed record SpaprRules
     };
 
     /// <summary>Linux 4.2.</summary>
-    public static SpaprRules Merged { get; } = new()
+    public static SpaprKernelModel Merged { get; } = new()
     {
         Empty = Errno.ENOMEM,
         TooLarge = Errno.EPERM,
@@ -85,7 +99,7 @@ public sealed record SpaprRules
     };
 
     /// <summary>Linux 4.10.</summary>
-    public static SpaprRules Owned { get; } = new()
+    public static SpaprKernelModel Owned { get; } = new()
     {
         RefusesUnowned = true,
         Empty = Errno.ENOMEM,
@@ -94,7 +108,7 @@ public sealed record SpaprRules
     };
 
     /// <summary>Linux 6.12 as recorded.</summary>
-    public static SpaprRules Linux612 { get; } = new()
+    public static SpaprKernelModel Linux612 { get; } = new()
     {
         RefusesUnowned = true,
         Empty = Errno.ENOMEM,

@@ -1,13 +1,15 @@
 using VfioActors.Behaviors.Defects;
+using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Kernels;
 
 /// <summary>
-/// Where kernels differ, each difference named for its cause. The reference is <see cref="Fixed"/>; what history had
-/// as bugs is a defect, not a rule.
+/// How the kernel of one actor behaves: the one place that is asked, once, when the actor is made. A kernel is the
+/// reference, <see cref="Fixed"/>, or one that was recorded, with defects on top. Where kernels differ without being
+/// wrong it has a rule, named for its cause; what history had as bugs is a defect.
 /// </summary>
-public sealed record KernelRules
+public sealed record KernelModel
 {
     /// <summary>The answer to a range that wraps: EOVERFLOW since Linux 6.18, EINVAL before.</summary>
     public Errno Wrapped { get; init; } = Errno.EOVERFLOW;
@@ -104,25 +106,51 @@ public sealed record KernelRules
     /// </summary>
     public bool PinsHaveOwners { get; init; } = true;
 
-    /// <summary>Which defects of CPU access by IOVA this kernel has.</summary>
-    public DefectSet Flaws { get; init; } = DefectSet.None;
+    /// <summary>The bugs of history that it has: its own, and those that were switched on.</summary>
+    public DefectSet Defects { get; private init; } = DefectSet.None;
 
     /// <summary>The reference.</summary>
-    public static KernelRules Fixed { get; } = new();
+    public static KernelModel Fixed { get; } = new();
 
     /// <summary>Both recorded kernels access memory alike.</summary>
     private static DefectSet RecordedFlaws { get; } =
         new("DRW-12", "DRW-13", "DRW-15", "DRW-16", "DRW-17", "DRW-18", "DRW-23", "DRW-26");
 
-    /// <summary>Whether an access has a flaw, by the kernel or by a switch.</summary>
-    internal bool Have(Defect flaw, DefectSet defects) => Flaws.Has(flaw) || defects.Has(flaw);
+    /// <summary>
+    /// The kernel that a set of defects describes: by the rules of the profile that the set is nearest to. So a profile
+    /// without one of its defects, or with one more, is the same kernel but for that.
+    /// </summary>
+    public static KernelModel Of(DefectSet defects) => Type1Profiles.NearestTo(defects).With(defects);
+
+    /// <summary>Whether it has a bug. Ask once, when a behaviour is made: it is a search.</summary>
+    public bool Has(Defect defect) => Defects.Has(defect);
+
+    /// <summary>
+    /// The same kernel with more bugs. Some of them are rules of the kernels that had them: those change too.
+    /// </summary>
+    public KernelModel With(DefectSet more)
+    {
+        DefectSet all = new(Defects.Ids.Concat(more.Ids));
+        var unordered = all.Has(Type1Defects.UnmapStartsAtTheOldestMapping);
+        return this with
+        {
+            Defects = all,
+            TestsLimitAlways = TestsLimitAlways || all.Has(Type1Defects.PinTestsLimitForChargedPages),
+            FindsByTree = FindsByTree || unordered || all.Has(Type1Defects.RangeEndWraps),
+            UnmapsInTreeOrder = UnmapsInTreeOrder || unordered,
+            ShiftsLogInPlace = ShiftsLogInPlace || all.Has(Type1Defects.FailedGetLeavesLogShifted),
+            StopsAtStrangers = StopsAtStrangers || all.Has(Type1Defects.UnmapOfAStrangerDoesNothing),
+            AnyListenerServes = AnyListenerServes || all.Has(Type1Defects.AnyListenerLetsAllPin),
+            PinsHaveOwners = PinsHaveOwners && !all.Has(Type1Defects.UnpinTakesPinsOfOthers),
+        };
+    }
 
     /// <summary>Linux 6.1 as recorded.</summary>
-    public static KernelRules Linux61 { get; } = new()
+    public static KernelModel Linux61 { get; } = new()
     {
         PinsHaveOwners = false,
         Wrapped = Errno.EINVAL,
-        Flaws = RecordedFlaws,
+        Defects = RecordedFlaws,
         FindsByTree = true,
         ChecksEndLate = true,
         PinsThroughCaller = true,
@@ -135,11 +163,11 @@ public sealed record KernelRules
     };
 
     /// <summary>Linux 5.10 as recorded.</summary>
-    public static KernelRules Linux510 { get; } = new()
+    public static KernelModel Linux510 { get; } = new()
     {
         PinsHaveOwners = false,
         Wrapped = Errno.EINVAL,
-        Flaws = RecordedFlaws,
+        Defects = RecordedFlaws,
         FindsByTree = true,
         ChecksEndLate = true,
         PinsThroughCaller = true,
