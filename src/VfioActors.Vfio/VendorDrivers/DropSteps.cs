@@ -57,7 +57,7 @@ internal sealed class DropSteps(VendorDriverOptions options)
         Paging.Aligns(iova) ? state.Held.TryFrom(0, iova >> Paging.Shift, out _) : state.HeldOdd.Contains(iova);
 
     /// <summary>A range goes away: drops as the policy says, then answers.</summary>
-    internal static void OnDmaUnmap(VendorDriverState state, VendorDriverMessage.DmaUnmap unmap, Outbox outbox)
+    internal static void OnDmaUnmap(VendorDriverState state, in VendorDriverMessage.DmaUnmap unmap, Outbox outbox)
     {
         var (first, last) = (unmap.Iova.Value, unmap.Iova.Value + (unmap.Size.Value - 1));
         outbox.Note($"is told that {unmap.Size.Value >> Paging.Shift} pages at {unmap.Iova} go away");

@@ -20,64 +20,48 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     public VendorDriverState Create(Journal journal) => new(journal, options);
 
     /// <inheritdoc/>
-    public void Receive(VendorDriverState state, in Envelope envelope, Outbox outbox)
+    public void Receive(VendorDriverState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<VendorDriverState> Hears => field ??= new MessageTable<VendorDriverState>()
+        .On<VendorDriverMessage.Join>(OnJoin)
+        .On<VendorDriverMessage.Open>(OnOpen)
+        .On<VendorDriverMessage.Close>(OnClose)
+        .On<VendorDriverMessage.Pin>(OnPin)
+        .On<VendorDriverMessage.Unpin>(OnUnpin)
+        .On<VendorDriverMessage.PinListEntry>(OnPinListEntry)
+        .On<VendorDriverMessage.Access>(OnAccess)
+        .On<VendorDriverMessage.Program>(_jobs.OnProgram)
+        .On<VendorDriverMessage.Run>(_jobs.OnRun)
+        .On<VendorDriverMessage.SetPolicy>(OnSetPolicy)
+        .On<VendorDriverMessage.DmaUnmap>(DropSteps.OnDmaUnmap)
+        .On<GroupMessage.Handle>(_jobs.OnHandle)
+        .On<GroupMessage.Done>(JobSteps.OnPut)
+        .On<ContainerMessage.Bytes>(AccessSteps.OnBytes)
+        .On<ContainerMessage.Moved>(_accesses.OnMoved)
+        .On<ContainerMessage.Pinned>(OnPinned)
+        .On<ContainerMessage.Done>(OnDone)
+        .Says<VendorDriverMessage.Opened>()
+        .Says<VendorDriverMessage.Closed>()
+        .Says<VendorDriverMessage.Page>()
+        .Says<VendorDriverMessage.Done>()
+        .Says<VendorDriverMessage.Bytes>()
+        .Says<VendorDriverMessage.Moved>();
+
+    private static void OnJoin(VendorDriverState state, in VendorDriverMessage.Join join, Outbox outbox) =>
+        state.Container.Value = join.Container;
+
+    private static void OnSetPolicy(
+        VendorDriverState state, in VendorDriverMessage.SetPolicy set, ActorId from, Outbox outbox)
     {
-        if (!TryCall(state, in envelope, outbox) && !TryWork(state, in envelope, outbox)
-            && !TryHearContainer(state, in envelope, outbox))
-        {
-            throw Ensure.Unheard(in envelope);
-        }
+        state.Policy.Value = set.Policy;
+        outbox.Send(from, default(VendorDriverMessage.Done));
     }
 
-    private bool TryCall(VendorDriverState state, in Envelope envelope, Outbox outbox)
-    {
-        var from = envelope.From;
-        if (envelope.Is<VendorDriverMessage.Pin>(out var pin)) { OnPin(state, pin, from, outbox); }
-        else if (envelope.Is<VendorDriverMessage.Unpin>(out var unpin)) { OnUnpin(state, unpin, from, outbox); }
-        else if (envelope.Is<VendorDriverMessage.Access>(out var access))
-        {
-            _accesses.OnAccess(state, in access, (from, MayAsk(state)), outbox);
-        }
-        else if (envelope.Is<VendorDriverMessage.PinListEntry>(out var entry)) { OnPinListEntry(state, entry, outbox); }
-        else if (envelope.Is<VendorDriverMessage.Join>(out var join)) { state.Container.Value = join.Container; }
-        else if (envelope.Is<VendorDriverMessage.Open>()) { OnOpen(state, from, outbox); }
-        else if (envelope.Is<VendorDriverMessage.Close>()) { OnClose(state, from, outbox); }
-        else if (envelope.Is<VendorDriverMessage.SetPolicy>(out var policy))
-        {
-            state.Policy.Value = policy.Policy;
-            outbox.Send(from, default(VendorDriverMessage.Done));
-        }
-        else { return false; }
-
-        return true;
-    }
-
-    private bool TryWork(VendorDriverState state, in Envelope envelope, Outbox outbox)
-    {
-        var from = envelope.From;
-        if (envelope.Is<VendorDriverMessage.Program>(out var program))
-        {
-            _jobs.OnProgram(state, program, from, outbox);
-        }
-        else if (envelope.Is<VendorDriverMessage.Run>(out var run)) { _jobs.OnRun(state, in run, from, outbox); }
-        else if (envelope.Is<GroupMessage.Handle>(out var handle)) { _jobs.OnHandle(state, handle, outbox); }
-        else if (envelope.Is<GroupMessage.Done>()) { JobSteps.OnPut(state, outbox); }
-        else if (envelope.Is<ContainerMessage.Bytes>(out var bytes)) { AccessSteps.OnBytes(state, in bytes, outbox); }
-        else if (envelope.Is<ContainerMessage.Moved>(out var moved)) { _accesses.OnMoved(state, in moved, outbox); }
-        else { return false; }
-
-        return true;
-    }
-
-    private static bool TryHearContainer(VendorDriverState state, in Envelope envelope, Outbox outbox)
-    {
-        if (envelope.Is<VendorDriverMessage.DmaUnmap>(out var unmap)) { DropSteps.OnDmaUnmap(state, unmap, outbox); }
-        else if (envelope.Is<ContainerMessage.Pinned>(out var pinned)) { OnPinned(state, pinned, outbox); }
-        else if (envelope.Is<ContainerMessage.Done>(out var done)) { OnDone(state, done, outbox); }
-        else { return false; }
-
-        return true;
-    }
+    private void OnAccess(
+        VendorDriverState state, in VendorDriverMessage.Access access, ActorId client, Outbox outbox) =>
+        _accesses.OnAccess(state, in access, (client, MayAsk(state)), outbox);
 
     private void OnOpen(VendorDriverState state, ActorId group, Outbox outbox)
     {
@@ -98,13 +82,13 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         else { outbox.Send(group, default(VendorDriverMessage.Closed)); }
     }
 
-    private void OnPinListEntry(VendorDriverState state, VendorDriverMessage.PinListEntry entry, Outbox outbox)
+    private void OnPinListEntry(VendorDriverState state, in VendorDriverMessage.PinListEntry entry, Outbox outbox)
     {
         if (!MayAsk(state)) { return; }
         outbox.Send(state.Container.Value, new ContainerMessage.PinListEntry(entry.Iova, entry.Pages, entry.Pages));
     }
 
-    private void OnPin(VendorDriverState state, VendorDriverMessage.Pin pin, ActorId client, Outbox outbox)
+    private void OnPin(VendorDriverState state, in VendorDriverMessage.Pin pin, ActorId client, Outbox outbox)
     {
         // Whoever pins nothing is refused before the kernel looks at the device.
         if (!MayAsk(state)) { Refuse(client, pin.Pages, pin.Pages.Value > 0, outbox); }
@@ -115,7 +99,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         }
     }
 
-    private void OnUnpin(VendorDriverState state, VendorDriverMessage.Unpin unpin, ActorId client, Outbox outbox)
+    private void OnUnpin(VendorDriverState state, in VendorDriverMessage.Unpin unpin, ActorId client, Outbox outbox)
     {
         if (!MayAsk(state))
         {
@@ -158,14 +142,14 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         outbox.Send(client, new VendorDriverMessage.Done(default, error, warned));
     }
 
-    private static void OnPinned(VendorDriverState state, ContainerMessage.Pinned pinned, Outbox outbox)
+    private static void OnPinned(VendorDriverState state, in ContainerMessage.Pinned pinned, Outbox outbox)
     {
         DropSteps.Keep(state, pinned.Iova.Value, pinned.Pages.Value);
         var call = state.Calls[0];
         outbox.Send(call.Client, new VendorDriverMessage.Page(pinned.Iova, pinned.Pages, pinned.First));
     }
 
-    private static void OnDone(VendorDriverState state, ContainerMessage.Done done, Outbox outbox)
+    private static void OnDone(VendorDriverState state, in ContainerMessage.Done done, Outbox outbox)
     {
         var call = state.Calls.Dequeue();
         switch (call.Kind)

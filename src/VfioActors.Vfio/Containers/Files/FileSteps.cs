@@ -46,7 +46,8 @@ internal sealed class FileSteps(ContainerOptions options)
             _ when OtherBackends.Have(kind) => extension == (int)kind,
             _ when options.IsSpapr => extension == (int)ContainerKind.Spapr,
             Coherence => kind != ContainerKind.None && IsCoherent(state),
-            UpdateVaddr => options.Kernel.UnmapsAll && kind != ContainerKind.None && !ContainerGroups.HasEmulated(state),
+            UpdateVaddr => options.Kernel.UnmapsAll && kind != ContainerKind.None
+                && !ContainerGroups.HasEmulated(state),
             _ => Knows(options.Kernel, extension),
         };
         state.Finish(Errno.None, has ? 1UL : 0, outbox);
