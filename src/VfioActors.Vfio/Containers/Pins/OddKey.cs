@@ -1,5 +1,5 @@
-using VfioActors.Vfio.Values;
 using VfioActors.Vfio.Containers.Mappings;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers.Pins;
 
