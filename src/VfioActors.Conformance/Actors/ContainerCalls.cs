@@ -122,7 +122,7 @@ internal sealed class ContainerCalls(ModelRun run)
     private static string BitmapOf(IReadOnlyList<Envelope> heard, BitmapRoom room)
     {
         // More than a line shows is nothing that was recorded.
-        var bytes = new byte[Math.Min(room.Bytes, Recordings.RecordingReader.LineBytesMax)];
+        var bytes = new byte[Math.Min(room.Bytes, Recordings.KernelRecordingReader.LineBytesMax)];
         foreach (var bits in heard.All<ContainerMessage.Bits>())
         {
             // A mapping that goes on behind the range has bits behind the room, which the caller never looks at.

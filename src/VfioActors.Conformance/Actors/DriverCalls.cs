@@ -9,7 +9,7 @@ using VfioActors.Vfio.VendorDrivers;
 namespace VfioActors.Conformance.Actors;
 
 /// <summary>Makes the calls of drivers.</summary>
-internal sealed class DriverCalls(ModelRun run, Processes processes, FrameNames names, RecordingHeader header)
+internal sealed class DriverCalls(ModelRun run, Processes processes, FrameLabels names, RecordingHeader header)
 {
     private const ulong Page = 4096;
 

@@ -12,7 +12,7 @@ namespace VfioActors.Conformance.Actors;
 /// <summary>
 /// Makes the calls on files: which file a name stands for is the business of the process, the rest the model's.
 /// </summary>
-internal sealed class FileCalls(ModelRun run, Processes processes, FrameNames names, uint mappingsMax)
+internal sealed class FileCalls(ModelRun run, Processes processes, FrameLabels names, uint mappingsMax)
 {
     private const long BadFile = -9;
 

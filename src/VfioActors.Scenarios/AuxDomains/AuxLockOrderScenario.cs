@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.Workloads.Clients;
 using VfioActors.Vfio.Locks;

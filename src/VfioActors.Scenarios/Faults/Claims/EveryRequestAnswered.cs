@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Vfio.Faults.IrqTables;
 using VfioActors.Vfio.Faults.Regions;
 using VfioActors.Vfio.Faults.Reporters;
