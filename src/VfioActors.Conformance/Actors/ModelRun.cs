@@ -28,7 +28,7 @@ public sealed class ModelRun : IStepHost
     /// <summary>Starts the actors.</summary>
     /// <param name="model">The actors.</param>
     /// <param name="seed">Draws the order of steps.</param>
-    public ModelRun(KernelModel model, long seed)
+    public ModelRun(RecordedMachine model, long seed)
     {
         Model = model;
         _stepper = new(model.Topology) { Outsider = KernelModel.Caller };
@@ -38,7 +38,7 @@ public sealed class ModelRun : IStepHost
     }
 
     /// <summary>The actors.</summary>
-    public KernelModel Model { get; }
+    public RecordedMachine Model { get; }
 
     /// <summary>What is to be made of the driver callbacks that come up.</summary>
     public IDriverScript Script { get; set; } = new DriverBooks();
@@ -72,7 +72,7 @@ public sealed class ModelRun : IStepHost
 
     /// <summary>Sends a message ahead of the next call.</summary>
     public void Ahead<T>(ActorId to, T message)
-        where T : unmanaged, IMessage => _post.Send(Envelope.Of(KernelModel.Caller, to, in message));
+        where T : unmanaged, IMessage => _post.Send(Envelope.Of(RecordedMachine.Caller, to, in message));
 
     /// <summary>Makes one call and lets everything run until nothing is left to do.</summary>
     /// <returns>What the caller heard, until the next call.</returns>
@@ -84,7 +84,7 @@ public sealed class ModelRun : IStepHost
         while (Crash is null && _post.TryDraw(_random, out var line))
         {
             var heard = line.Head.Message;
-            if (IsCallback(in heard, out var device)) { Foresee(device, in heard); }
+            if (IsCallback(in heard, out var device)) { FollowScript(device, in heard); }
             Hear(_post.Take(line));
         }
 
@@ -112,7 +112,8 @@ public sealed class ModelRun : IStepHost
 
     private void Hear(in Envelope message)
     {
-        if (message.To == KernelModel.Caller)
+        if (message.To == RecordedMachine.DriverCode) { return; }
+        if (message.To == RecordedMachine.Caller)
         {
             _answers.Add(message);
             return;
@@ -136,8 +137,10 @@ public sealed class ModelRun : IStepHost
         return isOne;
     }
 
-    /// <summary>Tells a driver what it will drop in the callback that it is about to hear.</summary>
-    private void Foresee(string device, in Envelope callback)
+    /// <summary>
+    /// Makes a driver unpin what the script says, right before it hears the callback: it does nothing more in it.
+    /// </summary>
+    private void FollowScript(string device, in Envelope callback)
     {
         LeavingRange? range = callback.Is<VendorDriverMessage.DmaUnmap>(out var unmap)
             ? new(unmap.Iova.Value, unmap.Size.Value)
@@ -146,11 +149,11 @@ public sealed class ModelRun : IStepHost
         Events.Add(new(device, range, unpins));
         foreach (var unpin in unpins)
         {
-            Hear(Envelope.Of(
-                KernelModel.Caller, callback.To,
-                new VendorDriverMessage.Foresee(new(unpin.Iova), new((ulong)unpin.Count))));
+            VendorDriverMessage.Unpin message = new(new(unpin.Iova), new(1));
+            for (var time = 0; time < unpin.Count; time++)
+            {
+                Hear(Envelope.Of(RecordedMachine.DriverCode, callback.To, in message));
+            }
         }
-
-        Hear(Envelope.Of(KernelModel.Caller, callback.To, default(VendorDriverMessage.Foresee)));
     }
 }

@@ -174,7 +174,7 @@ public static class ContainerMessage
     /// <param name="Iova">The first address.</param>
     /// <param name="Pages">How many pages.</param>
     /// <param name="Held">As in <see cref="Unpin"/>.</param>
-    public readonly record struct Also(Iova Iova, PageCount Pages, PageCount Held) : IMessage;
+    public readonly record struct PinListEntry(Iova Iova, PageCount Pages, PageCount Held) : IMessage;
 
     /// <summary>A run of pages that was pinned.</summary>
     public readonly record struct Pinned(Iova Iova, PageCount Pages, Pfn First) : IMessage;

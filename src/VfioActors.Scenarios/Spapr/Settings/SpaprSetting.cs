@@ -37,7 +37,7 @@ public sealed class SpaprSetting
     {
         _builder = builder;
         _options = options;
-        Rules = SpaprProfiles.RulesOf(builder.Defects);
+        Kernel = SpaprKernelModel.Of(builder.Defects);
         Containers = [.. Enumerable.Range(4, options.Containers.Count).Select(number => new ActorId(number))];
         var next = 4 + options.Containers.Count + options.Containers.Count + options.Outside.Count
             + (options.HasHypervisor || options.HasIdleHypervisor ? 1 : 0);
@@ -47,7 +47,7 @@ public sealed class SpaprSetting
         AddContainers();
         foreach (var group in _groups)
         {
-            _builder.Add(group.Name, new GroupBehavior(group, Vfio.Kernels.KernelRules.Fixed));
+            _builder.Add(group.Name, new GroupBehavior(group, KernelModel.Fixed));
         }
 
         AddHypervisor();
@@ -66,8 +66,8 @@ public sealed class SpaprSetting
     /// <summary>The containers.</summary>
     public IReadOnlyList<ActorId> Containers { get; }
 
-    /// <summary>The rules of the kernel.</summary>
-    public SpaprRules Rules { get; }
+    /// <summary>How its kernel behaves.</summary>
+    public SpaprKernelModel Kernel { get; }
 
     /// <summary>The groups: first those of the containers, then those outside.</summary>
     public IReadOnlyList<ActorId> Groups => [.. _groups.Select(group => group.Actor)];
@@ -142,7 +142,7 @@ public sealed class SpaprSetting
     {
         GuestMemoryOptions memory = new()
         {
-            Defects = _builder.Defects,
+            Kernel = KernelModel.Of(_builder.Defects),
             Limit = new(_options.Limit is { } pages ? pages << Paging.Shift : ulong.MaxValue),
             Areas = [new(new(SpaprRequests.MemoryPage << Paging.Shift), new(_options.Pages), AreaKind.Anonymous)],
         };
@@ -150,14 +150,13 @@ public sealed class SpaprSetting
         _builder.Add("registry", new RegionRegistryBehavior(new()
         {
             Memory = Memory,
-            Rules = Rules,
-            Defects = _builder.Defects,
+            Kernel = Kernel,
             Locks = _locks,
             StartsWith = _options.Devices,
         }));
         _builder.Add("iommu0", new TceUnitBehavior(new()
         {
-            Defects = _builder.Defects,
+            Kernel = Kernel,
             ExchangesMayFail = _options.ExchangesMayFail,
             StartsWith = [.. Enumerable.Range(0, Containers.Count).Select(WindowOf)],
         }));
@@ -171,8 +170,7 @@ public sealed class SpaprSetting
             OwnWindow window = new(default, new(_options.Entries), default, _options.Shift, container);
             _builder.Add($"c{container}", new SpaprContainerBehavior(new()
             {
-                Rules = Rules,
-                Defects = _builder.Defects,
+                Kernel = Kernel,
                 Memory = Memory,
                 Registry = Registry,
                 Unit = Unit,
@@ -195,7 +193,7 @@ public sealed class SpaprSetting
         {
             Registry = Registry,
             Unit = Unit,
-            Defects = _builder.Defects,
+            Kernel = Kernel,
             StartsWith = _options.HasHypervisor ? (WindowOf(0), 0) : null,
         })));
     }

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.Mappings;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Values;
@@ -54,11 +55,11 @@ internal sealed class ExpectedAccounts
         }
     }
 
-    private void AddBacked(ContainerState container, ulong start, in Mapping mapping)
+    private void AddBacked(ContainerState container, Iova start, in Mapping mapping)
     {
         if (container.Domains.Count == 0) { return; }
-        var page = start >> Paging.Shift;
-        foreach (var (_, run) in RunsIn(_actors.TablesOf(_view), container.Domains.Keys[0], page, mapping.Pages))
+        var page = start.Page;
+        foreach (var (_, run) in RunsIn(_actors.TablesOf(_view), container.Domains.Keys[0], page, mapping.Pages.Value))
         {
             if (new Pfn(run.First).IsReserved) { continue; }
             Charge(mapping.Owner, (long)run.Pages);
@@ -66,9 +67,9 @@ internal sealed class ExpectedAccounts
         }
     }
 
-    private void AddPinned(ContainerState container, ulong start, in Mapping mapping)
+    private void AddPinned(ContainerState container, Iova start, in Mapping mapping)
     {
-        var (page, end) = (start >> Paging.Shift, (start >> Paging.Shift) + mapping.Pages);
+        var (page, end) = (start.Page, start.Page + mapping.Pages.Value);
         while (page < end && container.Pins.TryNext(page, out var run) && run.FirstPage < end)
         {
             var first = Math.Max(page, run.FirstPage);

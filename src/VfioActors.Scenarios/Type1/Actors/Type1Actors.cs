@@ -1,7 +1,8 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Workloads.Users;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.Mappings;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Values;
 
@@ -54,15 +55,15 @@ public sealed record Type1Actors
     internal IommuTableState TablesOf(IWorldView view) => view.State<IommuTableState>(Tables);
 
     /// <summary>The mapping of a container that has an address.</summary>
-    internal static bool TryMapping(ContainerState state, Iova iova, out ulong start, out Mapping mapping)
+    internal static bool TryMapping(ContainerState state, Iova iova, out Iova start, out Mapping mapping)
     {
         for (var at = 0; at < state.Mappings.Count; at++)
         {
             (start, mapping) = (state.Mappings.Keys[at].Start, state.Mappings.Values[at]);
-            if (iova.Value >= start && iova.Value - start < mapping.Size.Value) { return true; }
+            if (iova >= start && iova.Since(start) < mapping.Size) { return true; }
         }
 
-        (start, mapping) = (0, default);
+        (start, mapping) = (default, default);
         return false;
     }
 }

@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Scenarios.Type1.Claims;

@@ -5,6 +5,7 @@ using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Scenarios.Type1.Claims;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.GuestMemories.Areas;
@@ -78,7 +79,7 @@ public sealed class Type1Setting
         Users = [.. _users],
     };
 
-    private KernelRules Rules => Type1Profiles.RulesOf(_builder.Defects);
+    private KernelModel Kernel => KernelModel.Of(_builder.Defects);
 
     /// <summary>Adds the next user.</summary>
     public void AddUser(params IEnumerable<UserRequest> requests)
@@ -138,8 +139,7 @@ public sealed class Type1Setting
     {
         GuestMemoryOptions usual = new()
         {
-            Rules = Rules,
-            Defects = _builder.Defects,
+            Kernel = Kernel,
             Limit = _options.Limit is { } pages ? Type1Requests.Bytes(pages) : new(ulong.MaxValue),
             Areas =
             [
@@ -170,8 +170,7 @@ public sealed class Type1Setting
             var inside = GroupsOf(container).ToList();
             ContainerOptions usual = new()
             {
-                Rules = Rules,
-                Defects = _builder.Defects,
+                Kernel = Kernel,
                 Memory = Memory,
                 Groups = [.. Enumerable.Range(0, Groups.Count).Select(OptionsOf)],
                 StartsOpen = true,
@@ -196,7 +195,6 @@ public sealed class Type1Setting
         {
             Unit = known.IsBacked ? Tables : default,
             Driver = Drivers[group],
-            Defects = _builder.Defects,
             StartsOpen = true,
             StartsIn = ContainerOf(group),
             StartsWithDeviceOpen = known.IsOpen && known.Container >= 0,
@@ -211,8 +209,7 @@ public sealed class Type1Setting
         var known = _options.Groups[group];
         return known.Driver(new(Groups[group])
         {
-            Rules = Rules,
-            Defects = _builder.Defects,
+            Kernel = Kernel,
             StartsIn = ContainerOf(group),
             StartsOpen = known.IsOpen && known.Container >= 0,
         });
@@ -222,7 +219,7 @@ public sealed class Type1Setting
     {
         for (var group = 0; group < Groups.Count; group++)
         {
-            _builder.Add(_options.Groups[group].Name, new GroupBehavior(OptionsOf(group), Rules));
+            _builder.Add(_options.Groups[group].Name, new GroupBehavior(OptionsOf(group), Kernel));
         }
     }
 

@@ -1,4 +1,4 @@
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Protocols;
 

@@ -1,8 +1,10 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Type1;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Groups;
 
 namespace VfioActors.Scenarios.Type1.Storms;

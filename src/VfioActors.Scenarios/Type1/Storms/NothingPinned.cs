@@ -1,7 +1,9 @@
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Storms;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.VendorDrivers;
 
@@ -44,8 +46,8 @@ public sealed class NothingPinned(Type1Actors actors) : StormLosses
         ];
     }
 
-    private static long OpenAt(ContainerState container) => container.Waiting.Count + container.Suspended.Count
-        + (container.Hand.Value.Request.Kind == RequestKind.None ? 0 : 1);
+    private static long OpenAt(ContainerState container) => container.Calls.Waiting.Count + container.Told.Count
+        + container.Sleeping.Count + (container.Calls.IsLocked ? 1 : 0);
 
     private static long PinnedIn(ContainerState container)
     {

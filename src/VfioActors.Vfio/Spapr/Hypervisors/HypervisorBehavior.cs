@@ -13,7 +13,7 @@ namespace VfioActors.Vfio.Spapr.Hypervisors;
 /// <param name="options">What it is like.</param>
 public sealed class HypervisorBehavior(HypervisorOptions options) : IBehavior<HypervisorState>
 {
-    private readonly bool _takesLate = options.Defects.Has(SpaprDefects.TableOutlivesItsReference);
+    private readonly bool _takesLate = options.Kernel.Has(SpaprDefects.TableOutlivesItsReference);
 
     /// <inheritdoc/>
     public HypervisorState Create(Journal journal) => new(journal, options);

@@ -14,7 +14,7 @@ public sealed class NoLeakPerOpen : Invariant<FaultQueueState>
     /// <inheritdoc/>
     public override string? Refute(FaultQueueState state, ActorId actor, IWorldView view)
     {
-        var isClosed = state.Phase.Value == QueuePhase.Closed && state.Hand.Value.Kind == QueueCallKind.None;
+        var isClosed = state.Phase.Value == QueuePhase.Closed && state.Current.Value.Kind == QueueCallKind.None;
         return isClosed && state.PagesHeld.Value > 0
             ? $"{view.NameOf(actor)} is closed and holds {state.PagesHeld.Value} pages"
             : null;
