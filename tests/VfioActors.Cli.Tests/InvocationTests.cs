@@ -1,3 +1,5 @@
+using VfioActors.Cli.Terminals;
+
 namespace VfioActors.Cli.Tests;
 
 /// <summary>The commands that are printed begin with what the tool was started by, from where it was.</summary>

@@ -1,3 +1,4 @@
+using VfioActors.Cli.Terminals;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using VfioActors.Behaviors.Defects;

@@ -1,8 +1,6 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
-using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Containers.States;
-using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Type1.Claims;
 

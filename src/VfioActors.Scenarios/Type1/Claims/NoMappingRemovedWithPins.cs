@@ -2,7 +2,6 @@ using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
-using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Containers.Mappings;
 using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Values;

@@ -1,7 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
-using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Protocols;
 

@@ -1,6 +1,5 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
-using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Protocols;
 

@@ -1,9 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Scenarios.Type1;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Scenarios.Workloads.Storms;
-using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Groups;
 

@@ -1,8 +1,6 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Scenarios.Storms;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Scenarios.Workloads.Storms;
-using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.VendorDrivers;

@@ -1,6 +1,6 @@
 using VfioActors.Cli.Traces;
 
-namespace VfioActors.Cli;
+namespace VfioActors.Cli.Terminals;
 
 /// <summary>How this program is called again from the current folder, in words for a shell.</summary>
 public static class Invocation
