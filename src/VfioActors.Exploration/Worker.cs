@@ -61,6 +61,12 @@ internal sealed class Worker
         var asksAlways = strategy.AsksAlways || setup.Scenario.AsksAlways;
         var world = setup.MakeWorld(asksAlways ? 0 : options.Remembered / Math.Max(1, options.Workers));
         var ordering = setup.Properties.FirstOrDefault(property => property is Ordering);
+        if (strategy.ForgetsHistory && !setup.Scenario.TellsStatesApart)
+        {
+            throw new NotSupportedException(
+                $"{strategy.Name} merges states, and what the actors of {setup.Scenario.Name} remember cannot be seen");
+        }
+
         return strategy.ForgetsHistory && ordering is not null
             ? throw new NotSupportedException(
                 $"{strategy.Name} forgets how a state was reached and cannot judge {ordering.Name}")
@@ -99,6 +105,8 @@ internal sealed class Worker
             CutRuns = cut,
             Failures = failures.Failures,
             Judged = JudgedProperties.Of(first._setup, looked),
+            Tallies = first._setup.Scenario.Tallies,
+            Modulo = first._strategy.LeavesOrdersOut ? first._setup.Scenario.Unseen : null,
             IsStuck = workers.Any(worker => worker._isStuck),
             Doubt = workers.Select(worker => worker._trouble).FirstOrDefault(trouble => trouble is not null)
                 ?? first._setup.Scenario.Doubt ?? first.Emptiness(deliveries, looked),

@@ -50,8 +50,14 @@ public abstract class Scenario
     /// </summary>
     public virtual string? Doubt => null;
 
-    /// <summary>For hosts: what was left out of the runs so far, each with the reason; reports say so.</summary>
-    public virtual IReadOnlyList<WaivedCheck> LeftOut => [];
+    /// <summary>For hosts: what happened in the runs so far beside messages; reports say so.</summary>
+    public virtual IReadOnlyList<Tally> Tallies => [];
+
+    /// <summary>
+    /// For hosts: what a search that leaves out orders cannot know of, so that what it holds is held modulo that, in
+    /// words; null for nothing.
+    /// </summary>
+    public virtual string? Unseen => null;
 
     /// <summary>For hosts: a run came to rest.</summary>
     /// <param name="view">The actors.</param>

@@ -44,6 +44,9 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     public bool IsExhaustive => true;
 
     /// <inheritdoc/>
+    public bool LeavesOrdersOut => true;
+
+    /// <inheritdoc/>
     public int Restarts { get; private set; }
 
     /// <summary>How many runs were left because every step that went on had been gone before.</summary>

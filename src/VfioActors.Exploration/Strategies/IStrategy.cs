@@ -26,6 +26,9 @@ public interface IStrategy
     /// </summary>
     bool AsksAlways => false;
 
+    /// <summary>Whether it leaves out orders that come to the same by what it knows of the steps.</summary>
+    bool LeavesOrdersOut => false;
+
     /// <summary>
     /// How often it began the whole search again, having learned that it merged what is not the same.
     /// </summary>

@@ -30,6 +30,9 @@ public sealed class TwiceStrategy(IStrategy inner) : IStrategy
     public bool AsksAlways => true;
 
     /// <inheritdoc/>
+    public bool LeavesOrdersOut => inner.LeavesOrdersOut;
+
+    /// <inheritdoc/>
     public int Restarts => inner.Restarts;
 
     /// <inheritdoc/>

@@ -30,6 +30,7 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
             room.Hearer?.Went(new(MishapKind.Failure, failed.Child, failed.Cause));
         }
 
+        if (message is Recreate anew) { room.Hearer?.Went(new(MishapKind.Restart, cell.Self, anew.Cause)); }
         if (cell.Mailbox?.MessageQueue is ControlQueue queue)
         {
             if (IsStepOf(queue, cell, message)) { return; }

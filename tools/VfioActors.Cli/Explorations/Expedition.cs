@@ -39,7 +39,7 @@ internal sealed class Expedition(Terminal terminal, TraceShelf shelf, bool quiet
     {
         List<string> problems = [];
         if (search.Report.EndedBy is { } thrown) { problems.Add($"the search ended early: {WordsFor(thrown)}"); }
-        if (search.Report is { Verdict: Verdict.Broken, Doubt: { } doubt })
+        if (search.Report is { Verdict: Verdict.Broken, IsStuck: true, Doubt: { } doubt })
         {
             problems.Add($"the search ended early: {doubt}");
         }
