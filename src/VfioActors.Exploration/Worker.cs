@@ -106,7 +106,7 @@ internal sealed class Worker
             Failures = failures.Failures,
             Judged = JudgedProperties.Of(first._setup, looked),
             Tallies = first._setup.Scenario.Tallies,
-            Modulo = first._strategy.LeavesOrdersOut ? first._setup.Scenario.Unseen : null,
+            Modulo = first._setup.Scenario.Unseen(first._strategy.LeavesOrdersOut),
             IsStuck = workers.Any(worker => worker._isStuck),
             Doubt = workers.Select(worker => worker._trouble).FirstOrDefault(trouble => trouble is not null)
                 ?? first._setup.Scenario.Doubt ?? first.Emptiness(deliveries, looked),

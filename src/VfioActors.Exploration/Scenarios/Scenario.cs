@@ -54,10 +54,12 @@ public abstract class Scenario
     public virtual IReadOnlyList<Tally> Tallies => [];
 
     /// <summary>
-    /// For hosts: what a search that leaves out orders cannot know of, so that what it holds is held modulo that, in
-    /// words; null for nothing.
+    /// For hosts: what runs cannot show, so that what a search holds is held modulo that, in words; null for nothing.
     /// </summary>
-    public virtual string? Unseen => null;
+    /// <param name="leavesOrdersOut">
+    /// Whether the search leaves out orders that come to the same by what it knows of the steps.
+    /// </param>
+    public virtual string? Unseen(bool leavesOrdersOut) => null;
 
     /// <summary>For hosts: a run came to rest.</summary>
     /// <param name="view">The actors.</param>

@@ -48,6 +48,7 @@ internal sealed class ActorFlow
     /// <summary>From now on it flows from actors on a thread, the calling one.</summary>
     internal void Enter(Thread thread)
     {
+        if (!ReferenceEquals(_thread, thread)) { AkkaLot.Serve(); }
         _thread = thread;
         _outside = _put = IsOpen ? In(thread) : ExecutionContext.Capture();
     }

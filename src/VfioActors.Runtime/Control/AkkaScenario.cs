@@ -52,9 +52,11 @@ public abstract class AkkaScenario : Scenario, IDisposable
     /// <summary>How often actors failed and were made anew, and messages were unhandled or came to nobody.</summary>
     public sealed override IReadOnlyList<Tally> Tallies => _session?.Mishaps.Tallies ?? [];
 
-    /// <summary>The objects that several actors could use beside messages, and do not say so.</summary>
-    public sealed override string? Unseen =>
-        Claims.Any(claim => claim.IsAlways) ? null : _session?.AtRest.Shared;
+    /// <summary>
+    /// The objects that several actors could use beside messages, and do not say so; and what Akka.NET drew by lot.
+    /// </summary>
+    public sealed override string? Unseen(bool leavesOrdersOut) =>
+        _session?.Unseen(leavesOrdersOut && !Claims.Any(claim => claim.IsAlways));
 
     /// <inheritdoc/>
     public sealed override void Rested(IWorldView view)

@@ -50,6 +50,9 @@ internal sealed class ControlRoom
     /// <summary>What is not controlled, in words.</summary>
     internal IReadOnlyCollection<string> Uncontrolled => _uncontrolled;
 
+    /// <summary>Whether an actor used a random number of Akka.NET's own.</summary>
+    internal bool HasDrawn { get; set; }
+
     /// <summary>Whether everything is.</summary>
     internal bool IsControlled => _isControlled;
 
@@ -156,8 +159,7 @@ internal sealed class ControlRoom
     /// <summary>Whether something is a step of its own of an actor, and is done when the strategy says.</summary>
     /// <param name="what">In words.</param>
     internal bool Holds(ControlQueue actor, string what, Action run) =>
-        IsInside && !ReferenceEquals(_running, actor)
-        && _controlled!.Resumed(Acting, new(what, actor, run));
+        IsInside && !ReferenceEquals(_running, actor) && _controlled!.Resumed(Acting, new(what, actor, run));
 
     /// <summary>Runs an actor that has not started yet, to its end.</summary>
     internal void End(ControlQueue actor)
