@@ -21,6 +21,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     private ulong? _opening;
     private TimerChain? _chain;
     private int _besides = -1;
+    private int _stepper;
     private bool _isResetting;
 
     internal ActorSession(ControlSystem system, Action<Stage> begin)
@@ -92,6 +93,9 @@ internal sealed class ActorSession : IControlled, IDisposable
         // Its watcher sends itself the word that an actor is gone: it must not overtake that actor's last words.
         var isWord = envelope.Message is Terminated gone && ControlPaths.Controls(gone.ActorRef);
         var source = isWord ? Places.PlaceOf(((Terminated)envelope.Message).ActorRef) : PlaceOf(from);
+
+        // Of one who was gone when it was watched, the watcher hears in its own step: the other has no part in it yet.
+        if (isWord && source != _stepper) { _deeds.Add(new(ActorDeedKind.Ran, source, 0, 0)); }
         var target = Places.PlaceOf(to);
         if (envelope.Message is ActorIdentity { Subject: null })
         {
@@ -178,7 +182,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     void IControlled.Counted(IActorRef router, ControlQueue routee) =>
         _shared.Counted(Places.PlaceOf(router), Places.PlaceOf(routee));
 
-    void IControlled.Missed(IReadOnlyList<string> path)
+    void IControlled.Sought(IReadOnlyList<string> path)
     {
         if (_isResetting) { return; }
         var by = PlaceOf(_system.Room.Acting);
@@ -290,7 +294,8 @@ internal sealed class ActorSession : IControlled, IDisposable
     internal ulong Take(ActorStep step)
     {
         _deeds.Clear();
-        _touched.Count(step.Actor, step.Actor & ~ActorPlaces.Beside);
+        _stepper = step.Actor & ~ActorPlaces.Beside;
+        _touched.Count(step.Actor, _stepper);
         if (step.Timer >= 0) { Fire(step); }
         else if (step.Task >= 0) { Resume(step); }
         else { Deliver(step); }

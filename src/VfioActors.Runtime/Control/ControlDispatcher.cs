@@ -34,6 +34,9 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
         if (cell.Mailbox?.MessageQueue is ControlQueue queue)
         {
             if (IsStepOf(queue, cell, message)) { return; }
+
+            // As that it is suspended since its parent failed: what becomes of it depends on the step that does so.
+            if (!queue.HasRun) { room.Hearer?.Touched(queue, isNew: false); }
             queue.HasSystemMessages = true;
         }
 

@@ -19,7 +19,7 @@ public sealed class BackoffTests
         foreach (var strategy in Strategies)
         {
             Assert.Equal((strategy, "first|first second"),
-                (strategy, string.Join('|', Acting.Explored(Supervised, strategy, 1000).Ends)));
+                (strategy, string.Join('|', Acting.Explored(Supervised, strategy, 300).Ends)));
         }
     }
 
