@@ -83,7 +83,8 @@ internal static class CodeFacts
 
     private static IReadOnlyList<FieldInfo> FindSet(Type closure) =>
     [
-        .. MethodsOf(closure).SelectMany(method => PartsOf(method).Prepend<MethodBase>(method)).SelectMany(CodeReader.MembersIn)
+        .. MethodsOf(closure).SelectMany(method => PartsOf(method).Prepend<MethodBase>(method))
+            .SelectMany(CodeReader.MembersIn)
             .Where(one => Sets(one.Code, one.Member)).Select(one => (FieldInfo)one.Member)
             .Where(field => field.DeclaringType == closure).Distinct(),
     ];

@@ -119,7 +119,8 @@ internal sealed class ObjectWalk
         var set = CodeFacts.SetBy(closure.GetType());
         foreach (var variable in CodeFacts.UsedBy(lambda))
         {
-            if (variable.DeclaringType != closure.GetType() || variable.GetValue(closure) is not { } value) { continue; }
+            if (variable.DeclaringType != closure.GetType()) { continue; }
+            if (variable.GetValue(closure) is not { } value) { continue; }
             if (set.Contains(variable))
             {
                 if (!_variables.TryGetValue((closure, variable), out var token))

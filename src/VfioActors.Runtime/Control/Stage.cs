@@ -96,7 +96,8 @@ public sealed class Stage
 
     /// <summary>Whether actors say when they use an object.</summary>
     internal bool IsTold(object one) =>
-        _told.Contains(one) || _toldNumbers.Any(number => number < _shared.Count && ReferenceEquals(_shared[number], one));
+        _told.Contains(one)
+        || _toldNumbers.Any(number => number < _shared.Count && ReferenceEquals(_shared[number], one));
 
     internal bool Keeps(IActorRef actor) =>
         _kept.TryGetValue(actor.Path.Name, out var kept) && kept.Actor.Equals(actor);

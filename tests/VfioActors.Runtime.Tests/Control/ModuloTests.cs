@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Worlds;
@@ -11,7 +12,7 @@ public sealed class ModuloTests
 {
     private static readonly string[] Names = ["a", "b"];
     private static readonly string[] Table = ["x", "y"];
-    private static int s_count;
+    private static readonly StrongBox<int> Count = new();
 
     internal sealed class Ledger
     {
@@ -51,9 +52,9 @@ public sealed class ModuloTests
             "the variable count of a and b"
         },
         {
-            "a static field",
-            stage => Each(stage, _ => me => me.On<int>(one => Interlocked.Add(ref s_count, one))),
-            "the static field ModuloTests.s_count of a and b"
+            "what a static field holds",
+            stage => Each(stage, _ => me => me.On<int>(one => Count.Value += one)),
+            "StrongBox<Int32> of a and b"
         },
         {
             "an object that was sent and kept",
