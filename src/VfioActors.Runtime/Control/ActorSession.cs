@@ -12,7 +12,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     private readonly ControlSystem _system;
     private readonly Stage _stage;
     private readonly Opening _opens;
-    private readonly ActorMail _mail = new();
+    private readonly ActorNetwork _network = new();
     private readonly SharedThings _shared;
     private readonly SharedDeeds _touched;
     private readonly List<ActorDeed> _deeds = [];
@@ -31,13 +31,13 @@ internal sealed class ActorSession : IControlled, IDisposable
         Places = new(system.Settings.ControlledActors, system.Room.Report);
         AtRest = new(Places, _stage);
         _touched = new(_shared = new(Places), _deeds);
-        Rehearsal.Run(this);
+        ActorDiscovery.Run(this);
         Places.Freeze();
 
         // What was learned is told by places, and these are others now.
         _touched = new(_shared = new(Places), _deeds);
         _opening = null;
-        Rehearsal.Run(this);
+        ActorDiscovery.Run(this);
         Begin();
         Mishaps.BeginCounting();
     }
@@ -103,7 +103,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         }
 
         _touched.LookAt(source, ParentOf(to));
-        _mail.Add(source, target, to, in envelope, _chain);
+        _network.Add(source, target, to, in envelope, _chain);
         _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(envelope.Message)));
         _touched.Count(source, target);
         _touched.Asks.Sent(source & ~ActorPlaces.Beside, envelope.Sender);
@@ -122,7 +122,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         }
 
         timer.Chain = _chain;
-        var number = _mail.Add(timer, setter);
+        var number = _network.Add(timer, setter);
         _deeds.Add(new(ActorDeedKind.Scheduled, place, number, VirtualTimer.Milliseconds(timer.Delay)));
     }
 
@@ -150,7 +150,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         var isKept = _touched.IsBeginning && (_stage.IsKeeping || !ReferenceEquals(maker, _system.Host));
         if (_isResetting || isKept) { return false; }
         var (source, target) = (PlaceOf(maker), Places.PlaceOf(actor));
-        _mail.Add(source, target, actor, new(StartMark.Instance, ActorRefs.NoSender), _chain);
+        _network.Add(source, target, actor, new(StartMark.Instance, ActorRefs.NoSender), _chain);
         _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(StartMark.Instance)));
         _touched.ChangeChildren(source, ParentOf(actor));
         return true;
@@ -166,7 +166,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         if (_isResetting) { return false; }
         var target = Places.PlaceOf(task.Actor);
-        var place = _mail.Add(target, task, _chain);
+        var place = _network.Add(target, task, _chain);
         _touched.Touch(PlaceOf(by), Control.SharedThings.AsksOf(target), true);
         var who = task.IsBeside ? target + ActorPlaces.Beside : target;
         _deeds.Add(new(ActorDeedKind.Resumed, PlaceOf(by), who, (ulong)place));
@@ -230,7 +230,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         _isResetting = true;
         _opens.Clear(this);
         _isResetting = false;
-        _mail.Clear();
+        _network.Clear();
         _touched.Asks.Clear();
         Mishaps.Clear();
         _deeds.Clear();
@@ -312,7 +312,7 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     private void Deliver(ActorStep step)
     {
-        ref readonly var sent = ref _mail.Take(step.Sender, step.Actor);
+        ref readonly var sent = ref _network.Take(step.Sender, step.Actor);
         (Heard, _chain) = (sent.Envelope.Message, sent.Chain);
         if (sent.Queue.IsRouter) { _touched.Touch(step.Actor, Control.SharedThings.RouterAt(step.Actor), true); }
         if (Heard is StartMark) { _system.Room.Start(sent.Queue, this); }
@@ -328,7 +328,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     private void Resume(ActorStep step)
     {
         var actor = step.Actor & ~ActorPlaces.Beside;
-        (var task, _chain) = _mail.TakeTask(actor, step.Task);
+        (var task, _chain) = _network.TakeTask(actor, step.Task);
         Heard = task.What;
         _touched.Answer(actor);
         if (task.IsBeside) { _deeds.Add(new(ActorDeedKind.Ran, _besides = actor, 0, 0)); }
@@ -338,7 +338,7 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     private void Fire(ActorStep step)
     {
-        var (timer, setter) = _mail.TimerOf(step.Timer);
+        var (timer, setter) = _network.TimerOf(step.Timer);
         Heard = "its timer";
         _chain = new(timer.Chain, step.Actor, timer.Key);
         _touched.Answer(step.Actor);

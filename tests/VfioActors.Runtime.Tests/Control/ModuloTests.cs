@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Akka.Actor;
 using VfioActors.Exploration;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime.Control;
 
 namespace VfioActors.Runtime.Tests.Control;

@@ -45,5 +45,5 @@ internal sealed class Catalog
         select (scenario, exhibit);
 
     private string Unknown(string name) =>
-        Nearest.Complaint("no scenario", name, [.. Scenarios.Select(one => one.Name)], "list scenarios");
+        Suggestions.Complaint("no scenario", name, [.. Scenarios.Select(one => one.Name)], "list scenarios");
 }

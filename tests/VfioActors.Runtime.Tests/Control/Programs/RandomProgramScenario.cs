@@ -2,7 +2,7 @@ using Akka.Actor;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime.Control;
 
 namespace VfioActors.Runtime.Tests.Control.Programs;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Runtime.Tests.Control.Programs;
 
