@@ -55,6 +55,11 @@ public static class Search
             return Sample(setup, reduced, left, $"{beyond}, and {ordering.Name} is about history", cancellation);
         }
 
+        if (!setup().Scenario.TellsStatesApart)
+        {
+            return Sample(setup, reduced, left, $"{beyond}, and what actors remember cannot be seen", cancellation);
+        }
+
         var merged = After(
             reduced, () => Explore(setup, "stateful", left with { Time = options.Time * Share }, cancellation));
         if (merged.Complete || Ends(merged, options, cancellation))

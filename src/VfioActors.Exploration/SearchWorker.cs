@@ -65,6 +65,12 @@ internal sealed class SearchWorker
         var asksAlways = traits.AsksAlways || setup.Scenario.AsksAlways;
         var world = setup.MakeWorld(asksAlways ? 0 : options.Remembered / Math.Max(1, options.Workers));
         var ordering = setup.Properties.FirstOrDefault(property => property is Ordering);
+        if (traits.ForgetsHistory && !setup.Scenario.TellsStatesApart)
+        {
+            throw new NotSupportedException(
+                $"{traits.Name} merges states, and what the actors of {setup.Scenario.Name} remember cannot be seen");
+        }
+
         return traits.ForgetsHistory && ordering is not null
             ? throw new NotSupportedException(
                 $"{traits.Name} forgets how a state was reached and cannot judge {ordering.Name}")
@@ -103,6 +109,8 @@ internal sealed class SearchWorker
             CutRuns = cut,
             Failures = failures.Failures,
             Judged = JudgedProperties.Of(first._setup, looked),
+            Tallies = first._setup.Scenario.Tallies,
+            Modulo = first._setup.Scenario.Unseen(first._strategy.Traits.LeavesOrdersOut),
             IsStuck = workers.Any(worker => worker._isStuck),
             Doubt = workers.Select(worker => worker._trouble).FirstOrDefault(trouble => trouble is not null)
                 ?? first._setup.Scenario.Doubt ?? first.Emptiness(deliveries, looked),

@@ -124,7 +124,8 @@ public sealed class ExploreTests : IDisposable
             [
                 "scenario", "profile", "defects", "strategy", "strategyReason", "delivery", "seed", "parameters",
                 "runs", "brokenRuns", "firstBrokenRun", "redundantRuns", "deliveries", "states", "seconds",
-                "complete", "cutRuns", "verdict", "verdictReason", "claims", "checks", "neverApplied", "waived",
+                "complete", "cutRuns", "verdict", "verdictReason", "modulo", "tallies",
+                "claims", "checks", "neverApplied", "waived",
                 "hints", "failures", "problems",
             ],
             found.EnumerateObject().Select(one => one.Name));

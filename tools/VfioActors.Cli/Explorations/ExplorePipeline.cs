@@ -41,7 +41,7 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
     {
         List<string> problems = [];
         if (search.Report.EndedBy is { } thrown) { problems.Add($"the search ended early: {WordsFor(thrown)}"); }
-        if (search.Report is { Verdict: Verdict.Broken, Doubt: { } doubt })
+        if (search.Report is { Verdict: Verdict.Broken, IsStuck: true, Doubt: { } doubt })
         {
             problems.Add($"the search ended early: {doubt}");
         }
