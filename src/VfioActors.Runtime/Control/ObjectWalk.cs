@@ -156,7 +156,7 @@ internal sealed class ObjectWalk
     {
         if (value is not Array table || !IsClosed(table.GetType().GetElementType()!)) { return false; }
         if (!_before.TryGetValue(table, out var before)) { _before.Add(table, before = (Array)table.Clone()); }
-        return table.ActorTable<object?>().SequenceEqual(before.ActorTable<object?>());
+        return table.Cast<object?>().SequenceEqual(before.Cast<object?>());
     }
 
     private void PushItems(Array items, object? outer, bool isOwn)

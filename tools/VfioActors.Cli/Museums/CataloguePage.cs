@@ -1,4 +1,3 @@
-using VfioActors.Cli.Terminals;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Traces;
@@ -15,6 +14,9 @@ namespace VfioActors.Cli.Museums;
 /// </remarks>
 internal sealed class CataloguePage
 {
+    /// <summary>How the pages call this program: from the root of the repository, where they are.</summary>
+    private const string FromRepository = "dotnet run -c Release --project tools/VfioActors.Cli --";
+
     private const int LadderLinesMax = 48;
     private const int LadderTail = 30;
     private readonly string _folder;
@@ -99,7 +101,7 @@ internal sealed class CataloguePage
         return
         [
             "```console",
-            .. exhibits.Select(one => $"{Product.FromRepository} explore {one.Scenario.Name}"
+            .. exhibits.Select(one => $"{FromRepository} explore {one.Scenario.Name}"
                 + $"{Parameters(one.Exhibit)} --defect {defect.Id}"),
             "```",
             "",

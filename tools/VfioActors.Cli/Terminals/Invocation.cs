@@ -1,5 +1,3 @@
-using VfioActors.Cli.Traces;
-
 namespace VfioActors.Cli.Terminals;
 
 /// <summary>How this program is called again from the current folder, in words for a shell.</summary>

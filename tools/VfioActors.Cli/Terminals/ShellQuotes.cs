@@ -1,4 +1,4 @@
-namespace VfioActors.Cli.Traces;
+namespace VfioActors.Cli.Terminals;
 
 /// <summary>Words for a command that somebody pastes into a shell.</summary>
 internal static class ShellQuotes
