@@ -15,6 +15,13 @@ public static class Ensure
         if (!holds) { throw new BrokenPromiseException(promise); }
     }
 
+    /// <summary>Promises what somebody asks for by its id.</summary>
+    /// <exception cref="BrokenPromiseException">It does not hold.</exception>
+    public static void That([DoesNotReturnIf(false)] bool holds, Promise promise)
+    {
+        if (!holds) { throw new BrokenPromiseException(promise); }
+    }
+
     /// <summary>The exception for a message that an actor never hears.</summary>
     public static BrokenPromiseException Unheard(in Envelope envelope) =>
         new($"nobody sends {envelope.Kind.Name} here");

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace VfioActors.Behaviors;
@@ -37,6 +38,18 @@ public struct Envelope
     /// </summary>
     public readonly ulong Fingerprint =>
         Behaviors.Fingerprint.Mix(Kind.Hash(in _payload), ((ulong)(uint)From.Value << 32) | (uint)Operation.Value);
+
+    /// <summary>The number of the kind, within this process.</summary>
+    internal readonly int KindNumber => _kind;
+
+    /// <summary>The words of the message.</summary>
+    [UnscopedRef]
+    internal readonly ref readonly Payload Words => ref _payload;
+
+    /// <summary>The message, of a kind that was looked at.</summary>
+    [UnscopedRef]
+    internal readonly ref readonly T As<T>()
+        where T : unmanaged, IMessage => ref Unsafe.As<Payload, T>(ref Unsafe.AsRef(in _payload));
 
     /// <summary>Puts a message into an envelope that serves no operation and was sent at the start.</summary>
     public static Envelope Of<T>(ActorId from, ActorId to, in T message)

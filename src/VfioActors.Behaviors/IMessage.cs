@@ -8,8 +8,7 @@ namespace VfioActors.Behaviors;
 /// </summary>
 /// <remarks>
 /// A protocol is a static class that ends in <c>Message</c> with its messages nested in it:
-/// <c>AuxDomainMessage.Attach</c>
-/// is written <c>AuxDomain.Attach</c> in traces.
+/// <c>AuxDomainMessage.Attach</c> is written <c>AuxDomain.Attach</c> in traces.
 /// </remarks>
 #pragma warning disable CA1040 // A marker: it bounds what Outbox.Send accepts, and the layout is checked once a type.
 public interface IMessage;

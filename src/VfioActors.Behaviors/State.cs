@@ -3,8 +3,7 @@ namespace VfioActors.Behaviors;
 /// <summary>
 /// What one actor owns, made of parts: <see cref="Variable{T}"/>, <see cref="SortedMap{TKey,TValue}"/>,
 /// <see cref="Fifo{T}"/>. Equal states have equal fingerprints whatever led there. A derived class makes its parts in
-/// its
-/// constructor, always in the same order.
+/// its constructor, always in the same order.
 /// </summary>
 public abstract class State
 {

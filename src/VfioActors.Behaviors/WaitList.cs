@@ -16,6 +16,9 @@ public sealed class WaitList
     /// <summary>What is held, in the order in which it was said.</summary>
     public IReadOnlyList<Hold> Holds => _holds;
 
+    /// <summary>Whether an operation waits, rightly or not.</summary>
+    public bool IsWaiting(OperationId operation) => _waits.Exists(wait => wait.Operation == operation);
+
     /// <summary>Lets an actor say what it knows; one whose state says nothing of waiting is passed over.</summary>
     public void Ask(ActorId actor, State state)
     {

@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Scenarios;
+
 namespace VfioActors.Exploration;
 
 /// <summary>What an exploration found.</summary>
@@ -50,6 +52,15 @@ public sealed record ExplorationReport
     /// claim could not be judged. Null when there is no such reason.
     /// </summary>
     public string? Doubt { get; init; }
+
+    /// <summary>
+    /// Modulo what the search holds, in words: what it could not know of when it left out orders that come to the same.
+    /// Null for nothing: then held is held.
+    /// </summary>
+    public string? Modulo { get; init; }
+
+    /// <summary>What happened in the runs beside messages, such as dead letters; empty where nobody counts.</summary>
+    public IReadOnlyList<Tally> Tallies { get; init; } = [];
 
     /// <summary>Whether a claim threw, so that nothing more can be judged.</summary>
     public bool IsStuck { get; init; }

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration;
 
@@ -7,7 +8,7 @@ namespace VfioActors.Exploration;
 public static class Explorer
 {
     /// <summary>A run with more steps is cut: it may never come to rest.</summary>
-    public const int StepsPerRunMax = 10_000;
+    public const int StepsPerRunMax = RunLimit.StepsMax;
 
     /// <summary>Explores.</summary>
     /// <param name="setup">Makes the scenario ready; called once for each worker.</param>
@@ -27,10 +28,10 @@ public static class Explorer
         Thread[] threads =
         [
             .. workers.Skip(1).Select((worker, at) =>
-                new Thread(() => Guard(budget, () => worker.SerialUnit(budget, at + 1)))),
+                new Thread(() => Guard(budget, () => worker.Work(budget, at + 1)))),
         ];
         foreach (var thread in threads) { thread.Start(); }
-        Guard(budget, () => first.SerialUnit(budget, 0));
+        Guard(budget, () => first.Work(budget, 0));
         foreach (var thread in threads) { thread.Join(); }
         var report = SearchWorker.Report(workers, budget);
         if (report.Failures.Count == 0) { budget.Rethrow(); }

@@ -7,8 +7,7 @@ namespace VfioActors.Exploration;
 
 /// <summary>
 /// The different failures of an exploration. Which of several runs stands for a failure depends on the runs alone, not
-/// on
-/// the order in which they come: the shortest, then the one with the lowest number.
+/// on the order in which they come: the shortest, then the one with the lowest number.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "It is filled and read, never indexed.")]
 internal sealed class FailureCollection

@@ -11,7 +11,7 @@ namespace VfioActors.Exploration;
 /// Claims and checks that were never looked at: no actor, no step and no rest was there that they are about; for
 /// <see cref="Progress"/>, no state that says who waits.
 /// </param>
-/// <param name="Waived">Checks that the scenario switched off, and what was left out of its runs.</param>
+/// <param name="Waived">Checks that the scenario switched off.</param>
 public sealed record JudgedProperties(
     IReadOnlyList<string> Claims,
     IReadOnlyList<string> Checks,
@@ -27,7 +27,7 @@ public sealed record JudgedProperties(
             Names(setup.Properties.Where(property => IsClaim(property) && IsLooked(property))),
             Names(setup.Properties.Where(property => !IsClaim(property) && IsLooked(property))),
             Names(setup.Properties.Where(property => !IsLooked(property))),
-            [.. setup.Waived, .. setup.Scenario.LeftOut]);
+            setup.Waived);
     }
 
     private static IReadOnlyList<string> Names(IEnumerable<Property> properties) =>

@@ -1,13 +1,13 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration;
 
 /// <summary>
 /// Chooses a strategy when none is asked for: reduction by partial order first; where that has too many orders, merging
-/// of
-/// states; where there are too many states, a portfolio of sampling strategies.
+/// of states; where there are too many states, a portfolio of sampling strategies.
 /// </summary>
 public static class Search
 {
@@ -48,11 +48,16 @@ public static class Search
 
         var left = options with { Time = options.Time - TimeSpan.FromSeconds(reduced.Seconds) };
         var beyond = reduced.CutRuns > 0
-            ? $"dpor met runs of more than {Explorer.StepsPerRunMax} steps"
+            ? $"dpor met runs of more than {RunLimit.StepsMax} steps"
             : $"dpor was not done after {reduced.Runs} runs";
         if (setup().Properties.FirstOrDefault(property => property is Ordering) is { } ordering)
         {
             return Sample(setup, reduced, left, $"{beyond}, and {ordering.Name} is about history", cancellation);
+        }
+
+        if (!setup().Scenario.TellsStatesApart)
+        {
+            return Sample(setup, reduced, left, $"{beyond}, and what actors remember cannot be seen", cancellation);
         }
 
         var merged = After(

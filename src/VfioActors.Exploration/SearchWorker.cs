@@ -40,7 +40,6 @@ internal sealed class SearchWorker
     private long _circles;
     private int _resumedAt;
     private int _nextLook;
-    private int _restarts;
     private double _told;
     private bool _interrupted;
     private bool _complete;
@@ -55,17 +54,26 @@ internal sealed class SearchWorker
         _looksForLivelocks = setup.Properties.Contains(NoLivelock.Instance);
     }
 
-    internal bool IsExhaustive => _strategy.IsExhaustive;
+    internal bool IsExhaustive => _strategy.Traits.IsExhaustive;
+
+    private long? States => (_strategy as ICountsStates)?.States;
 
     internal static SearchWorker Make(Setup setup, Func<Setup, IStrategy> make, ExplorationOptions options)
     {
         var strategy = make(setup);
-        var asksAlways = strategy.AsksAlways || setup.Scenario.AsksAlways;
+        var traits = strategy.Traits;
+        var asksAlways = traits.AsksAlways || setup.Scenario.AsksAlways;
         var world = setup.MakeWorld(asksAlways ? 0 : options.Remembered / Math.Max(1, options.Workers));
         var ordering = setup.Properties.FirstOrDefault(property => property is Ordering);
-        return strategy.ForgetsHistory && ordering is not null
+        if (traits.ForgetsHistory && !setup.Scenario.TellsStatesApart)
+        {
+            throw new NotSupportedException(
+                $"{traits.Name} merges states, and what the actors of {setup.Scenario.Name} remember cannot be seen");
+        }
+
+        return traits.ForgetsHistory && ordering is not null
             ? throw new NotSupportedException(
-                $"{strategy.Name} forgets how a state was reached and cannot judge {ordering.Name}")
+                $"{traits.Name} forgets how a state was reached and cannot judge {ordering.Name}")
             : new(setup, world, strategy, options);
     }
 
@@ -89,25 +97,27 @@ internal sealed class SearchWorker
         var looked = workers.SelectMany(worker => worker._checker.Looked).ToHashSet();
         return new()
         {
-            Strategy = first._strategy.Name,
+            Strategy = first._strategy.Traits.Name,
             Runs = workers.Sum(worker => worker._runs),
             Left = workers.Sum(worker => worker._left),
             BrokenRuns = workers.Sum(worker => worker._broken),
             FirstBrokenRun = firsts.Count > 0 ? firsts.Min() : 0,
             Deliveries = deliveries,
-            States = first._strategy.States,
+            States = first.States,
             Seconds = budget.Seconds,
             Complete = complete,
             CutRuns = cut,
             Failures = failures.Failures,
             Judged = JudgedProperties.Of(first._setup, looked),
+            Tallies = first._setup.Scenario.Tallies,
+            Modulo = first._setup.Scenario.Unseen(first._strategy.Traits.LeavesOrdersOut),
             IsStuck = workers.Any(worker => worker._isStuck),
             Doubt = workers.Select(worker => worker._trouble).FirstOrDefault(trouble => trouble is not null)
                 ?? first._setup.Scenario.Doubt ?? first.Emptiness(deliveries, looked),
         };
     }
 
-    internal void SerialUnit(Budget budget, int worker)
+    internal void Work(Budget budget, int worker)
     {
         try
         {
@@ -128,17 +138,18 @@ internal sealed class SearchWorker
         {
             if (!IsExhaustive && !budget.Allows(number)) { return; }
             if (IsExhaustive && (!budget.Allows(_runs) || _cut >= CutRunsMax)) { return; }
-            if (!_strategy.TryBegin(_world, number, out var depth))
+            if (_strategy.Begin(_world, number) is not { } start)
             {
                 _complete = IsExhaustive;
                 if (_complete && _circles > 0 && !_hasLivelock) { LookAtAllCircles(budget); }
                 return;
             }
 
-            if (_strategy.Restarts > _restarts) { ForgetCounts(); }
-            _world.BackTo(depth);
-            _checker.BackTo(depth);
-            _resumedAt = depth;
+            // Failures that were found before a restart are failures all the same.
+            if (start.IsRestart) { (_runs, _left, _broken, _circles) = (0, 0, 0, 0); }
+            _world.BackTo(start.Depth);
+            _checker.BackTo(start.Depth);
+            _resumedAt = start.Depth;
             var ended = RunOrCollect(budget, number);
             _strategy.Finish(_world);
             Collect(number);
@@ -165,36 +176,31 @@ internal sealed class SearchWorker
     /// <returns>False when it was left on the way.</returns>
     private bool Run(Budget budget)
     {
-        _nextLook = Math.Clamp(_world.Depth, FirstLook, Explorer.StepsPerRunMax);
+        _nextLook = Math.Clamp(_world.Depth, FirstLook, RunLimit.StepsMax);
         while (true)
         {
             _world.Past = _checker.FoundFingerprint;
-            if (!_strategy.Enter(_world))
+            var decision = _strategy.Choose(new(_world));
+            if (decision.Kind == DecisionKind.Met)
             {
-                LookAtCircle(budget);
+                LookAtCircle(budget, decision.MetAt);
                 return false;
             }
 
             if (_world.Enabled.Length == 0)
             {
-                if (_world.Crash is null)
-                {
-                    _checker.Rest(_world);
-                    _setup.Scenario.Rested(_world);
-                }
-
+                Rest();
                 return true;
             }
 
             if (_options.StopsRuns && _checker.Found.Count > 0) { return true; }
             if (_world.Depth >= _nextLook && IsCut()) { return true; }
 
-            if (!_strategy.TryChoose(_world, out var choice)) { return false; }
-            _checker.Before(_world, choice);
-            _world.Take(choice);
+            if (decision.Kind == DecisionKind.Exhausted) { return false; }
+            _checker.Before(_world, decision.Next);
+            _world.Take(decision.Next);
             _deliveries++;
             _checker.After(_world);
-            _strategy.Took(_world);
             if (++_sinceLook >= Stretch && LookUp(budget))
             {
                 _interrupted = true;
@@ -203,14 +209,21 @@ internal sealed class SearchWorker
         }
     }
 
+    private void Rest()
+    {
+        if (_world.Crash is not null) { return; }
+        _checker.Rest(_world);
+        _setup.Scenario.Rested(_world);
+    }
+
     /// <summary>
     /// A run that goes on for ever is cut where that is seen; any other that does not come to rest, at its greatest
     /// length.
     /// </summary>
     private bool IsCut()
     {
-        var isLong = _world.Depth >= Explorer.StepsPerRunMax;
-        _nextLook = Math.Min(_world.Depth * 2, Explorer.StepsPerRunMax);
+        var isLong = _world.Depth >= RunLimit.StepsMax;
+        _nextLook = Math.Min(_world.Depth * 2, RunLimit.StepsMax);
         var endless = _looksForLivelocks ? EndlessRun.Cut(_world, _setup.Scenario.TellsStatesApart) : null;
         if (endless is var (steps, reason)) { _checker.Note(Livelock(steps - 1, reason)); }
         if (!isLong && endless is null) { return false; }
@@ -219,9 +232,9 @@ internal sealed class SearchWorker
     }
 
     /// <summary>The run came back to a state of its own.</summary>
-    private void LookAtCircle(Budget budget)
+    private void LookAtCircle(Budget budget, int? metAt)
     {
-        if (!_looksForLivelocks || _hasLivelock || _strategy.Circle is not { } from) { return; }
+        if (!_looksForLivelocks || _hasLivelock || metAt is not { } from) { return; }
         _circles++;
         if (EndlessRun.Closed(_world, from) is { } reason) { KeepLivelock(budget, reason); }
     }
@@ -283,10 +296,10 @@ internal sealed class SearchWorker
         if (_options.Progress is { } progress && budget.Seconds - _told >= 0.2)
         {
             _told = budget.Seconds;
-            progress(new(_runs * budget.Workers, _deliveries * budget.Workers, _strategy.States, _told, _resumedAt,
+            progress(new(_runs * budget.Workers, _deliveries * budget.Workers, States, _told, _resumedAt,
                 _failures.Count)
             {
-                Strategy = _strategy.Name,
+                Strategy = _strategy.Traits.Name,
                 RunsMax = _options.Runs,
                 TimeMax = _options.Time,
             });
@@ -304,15 +317,6 @@ internal sealed class SearchWorker
         {
             if (finding.KnownAfter >= _resumedAt || _resumedAt == 0) { _failures.Add(_world, finding, number); }
         }
-    }
-
-    /// <summary>
-    /// The search began again: what was counted so far is not part of it. Failures are failures all the same.
-    /// </summary>
-    private void ForgetCounts()
-    {
-        _restarts = _strategy.Restarts;
-        (_runs, _left, _broken, _circles) = (0, 0, 0, 0);
     }
 
     private void Count(Budget budget, long number)

@@ -146,7 +146,7 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
         var props = Props.CreateBy(new BehaviorProducer(ShellOf, _steps)).WithDispatcher(RuntimeSettings.Dispatcher);
         foreach (var shell in _shells)
         {
-            _steps.Turns?.Enter(shell);
+            _steps.Enter(shell);
             if (Directory.IsOutside(shell.Cell.Id)) { continue; }
             shell.Self = context.ActorOf(props, Topology.NameOf(shell.Cell.Id));
             Directory.Enter(shell.Cell.Id, shell.Self);

@@ -12,7 +12,7 @@ public sealed record RuntimeSettings
     public const string Control = "vfio-actors.control.system";
 
     internal const string ActorsKey = "vfio-actors.control.actors";
-    private const string FiringsKey = "vfio-actors.control.timer-firings";
+    internal const string FiringsKey = "vfio-actors.control.timer-firings";
     private const string TickKey = "vfio-actors.tick";
     private const string RestKey = "vfio-actors.rest-poll";
     private const string RecordingKey = "vfio-actors.recording-pause";

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Stepping;
 
 namespace VfioActors.Runtime;
 
@@ -7,28 +8,32 @@ internal sealed class Steps(
     Topology topology, Performer performer, BehaviorSystemOptions options, RuntimeSettings settings,
     Action<BrokenPromise> report) : IDisposable
 {
-    private readonly ThreadLocal<Outbox> _outbox = new(() => new());
+    private readonly ThreadLocal<ActorStepper> _stepper = new(() => new(topology));
+    private readonly Shell[] _shells = new Shell[topology.Count + 1];
     private readonly IStepWatcher? _watcher = options.Watcher;
     private readonly bool _fingerprints = options.Recorder?.WithFingerprints == true;
     private readonly bool _hasOutside = options.Outside.Count > 0;
-    private readonly InlineTurns? _turns =
-        topology.Actors.Any(topology.IsInline) ? new(topology, performer) : null;
 
-    /// <summary>The actors that handle what they hear within the step that sent it.</summary>
-    internal InlineTurns? Turns => _turns;
+    /// <summary>
+    /// Where some actor handles what it hears within the step that sent it, a step takes in several actors: such a
+    /// system takes one step at a time, and this is whose turn it is. Null where each actor steps on its own.
+    /// </summary>
+    private readonly Lock? _turn = topology.Actors.Any(topology.IsInline) ? new() : null;
 
-    public void Dispose() => _outbox.Dispose();
+    public void Dispose() => _stepper.Dispose();
+
+    /// <summary>An actor of the system: others may have it handle something within their steps.</summary>
+    internal void Enter(Shell shell) => _shells[shell.Cell.Id.Value] = shell;
 
     /// <summary>
     /// Lets an actor start. What it asks for is done when it hears of it, which counts as sent.
     /// </summary>
     internal void Start(Shell shell)
     {
-        var outbox = _outbox.Value!;
-        outbox.Open(shell.Cell.Id, OperationId.None, Envelope.Unsent, default);
-        shell.Cell.Start(outbox);
-        if (outbox.Effects.Length == 0) { return; }
-        shell.Beginning = outbox.Effects.ToArray();
+        var stepper = _stepper.Value!;
+        stepper.Start(shell.Cell);
+        if (stepper.Outbox.Effects.Length == 0) { return; }
+        shell.Beginning = stepper.Outbox.Effects.ToArray();
         shell.CountSent();
     }
 
@@ -37,8 +42,8 @@ internal sealed class Steps(
     {
         if (shell.Beginning is not { } effects) { return true; }
         shell.Beginning = null;
-        if (_turns is null) { performer.Perform(effects, shell); }
-        else { lock (_turns) { performer.Perform(effects, shell); } }
+        if (_turn is null) { performer.Perform(effects, shell); }
+        else { lock (_turn) { performer.Perform(effects, shell); } }
         shell.CountOther();
         return true;
     }
@@ -47,8 +52,8 @@ internal sealed class Steps(
     internal bool Hear(Shell shell, in Envelope envelope)
     {
         if (shell.Beginning is not null) { Begin(shell); }
-        if (_turns is null) { return HearNow(shell, in envelope); }
-        lock (_turns) { return HearNow(shell, in envelope); }
+        if (_turn is null) { return HearNow(shell, in envelope); }
+        lock (_turn) { return HearNow(shell, in envelope); }
     }
 
     /// <summary>A time has come: that of the earliest timer, unless this one was fired before.</summary>
@@ -73,8 +78,8 @@ internal sealed class Steps(
 
     private bool Fire(Shell shell)
     {
-        if (_turns is null) { return FireNow(shell); }
-        lock (_turns) { return FireNow(shell); }
+        if (_turn is null) { return FireNow(shell); }
+        lock (_turn) { return FireNow(shell); }
     }
 
     internal bool HearNonsense(Shell shell, object message)
@@ -109,7 +114,7 @@ internal sealed class Steps(
     private bool Take(Shell shell, in Envelope envelope)
     {
         shell.Remember(in envelope);
-        if (_turns is not null) { options.Recorder?.Turns.AddMessage(shell.Cell.Id); }
+        if (_turn is not null) { options.Recorder?.Turns.AddMessage(shell.Cell.Id); }
         try
         {
             var holds = TryStep(shell, in envelope);
@@ -125,32 +130,31 @@ internal sealed class Steps(
 
     private bool TryStep(Shell shell, in Envelope envelope)
     {
+        Crash? crash;
         try
         {
-            Step(shell, in envelope);
-            return true;
+            crash = Step(shell, in envelope);
         }
-#pragma warning disable CA1031 // Whatever a behaviour throws breaks a promise: the actor stops and it is reported.
-        catch (Exception failure)
+#pragma warning disable CA1031 // Who watches or answers a choice threw: the actor stops, as if it had thrown itself.
+        catch (Exception thrown)
 #pragma warning restore CA1031
         {
-            // What a type's first use throws is wrapped: the cause says more.
-            var cause = failure is TypeInitializationException ? failure.GetBaseException() : failure;
-            Report(shell, "NoBrokenPromise",
-                cause is BrokenPromiseException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}");
-            return false;
+            crash = Crash.Of(thrown);
         }
+
+        if (crash is null) { return true; }
+        Report(shell, "NoBrokenPromise", crash.Text);
+        return false;
     }
 
-    private void Step(Shell shell, in Envelope envelope)
+    private Crash? Step(Shell shell, in Envelope envelope)
     {
         if (_watcher?.Before(shell.Cell, in envelope) is var (rule, how)) { Report(shell, rule, how); }
-        var outbox = _outbox.Value!;
-        outbox.Open(shell.Cell.Id, envelope.Operation, Envelope.Unsent, new(shell.Clock));
-        shell.Cell.Receive(in envelope, outbox);
-        if (_turns is null) { performer.Perform(outbox.Effects, shell); }
-        else { _turns.Perform(outbox, shell); }
+        StepEffects effects = new(performer, shell, _shells);
+        var crash = _stepper.Value!.Take(shell.Cell, in envelope, Envelope.Unsent, new(shell.Clock), effects);
+        if (crash is not null) { return crash; }
         if (_watcher?.After(shell.Cell, in envelope) is var (property, reason)) { Report(shell, property, reason); }
+        return null;
     }
 
     private void Report(Shell shell, string property, string reason) => report(

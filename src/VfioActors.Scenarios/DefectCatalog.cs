@@ -1,5 +1,4 @@
 using VfioActors.Behaviors.Defects;
-using VfioActors.Vfio.Defects;
 
 namespace VfioActors.Scenarios;
 
@@ -8,10 +7,7 @@ public static class DefectCatalog
 {
     /// <summary>All of them, subsystem by subsystem, in the order of their ids.</summary>
     public static IReadOnlyList<Defect> All { get; } =
-    [
-        .. AuxDomainDefects.All, .. Type1Defects.All, .. DmaRwDefects.All, .. SpaprDefects.All, .. FaultDefects.All,
-        .. LivingDefects.All,
-    ];
+        [.. SubsystemCatalog.All.SelectMany(subsystem => subsystem.Defects)];
 
     /// <summary>The defect of an id, or null.</summary>
     public static Defect? Find(string id) => All.FirstOrDefault(defect => defect.Id == id);

@@ -1,75 +1,27 @@
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Scenarios.AuxDomains;
-using VfioActors.Scenarios.AuxOneOwner;
-using VfioActors.Scenarios.DmaRw;
-using VfioActors.Scenarios.Faults;
-using VfioActors.Scenarios.Living;
-using VfioActors.Scenarios.Spapr;
 using VfioActors.Scenarios.Storms;
-using VfioActors.Scenarios.Type1;
 
 namespace VfioActors.Scenarios;
 
 /// <summary>Every scenario of the house.</summary>
 public static class ScenarioCatalog
 {
-    /// <summary>All of them, in the order in which they are listed.</summary>
+    /// <summary>The storm on all subsystems that take part in storms.</summary>
+    public static StormScenario Storm { get; } = new(SubsystemCatalog.All);
+
+    /// <summary>Parts of that storm.</summary>
+    public static StormScriptScenario StormScript { get; } = new(Storm);
+
+    /// <summary>All of them, subsystem by subsystem: those on several stand behind the own ones of the first.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new AuxAttachDetachScenario(),
-        new AuxOneOwnerScenario(),
-        new AuxBindScenario(),
-        new AuxClearAbsentScenario(),
-        new AuxDisableScenario(),
-        new AuxFailedAttachScenario(),
-        new AuxFewPasidsScenario(),
-        new AuxFreeDomainScenario(),
-        new AuxGroupScenario(),
-        new AuxGuestPasidScenario(),
-        new AuxLockOrderScenario(),
-        new AuxNoMemoryScenario(),
-        new AuxPrimaryScenario(),
-        new AuxRemoveDeviceScenario(),
-        new AuxSameDeviceScenario(),
-        new AuxScriptScenario(),
-        new AuxStalePasidScenario(),
-        new AuxTwoUnitsScenario(),
-        new AuxUnmapScenario(),
-        new AuxUnmatchedDetachScenario(),
-        new StormScenario(),
-        new StormScriptScenario(),
-        new Type1CallbackScenario(),
-        new Type1FetchScenario(),
-        new Type1LimitScenario(),
-        new Type1LogScenario(),
-        new Type1PinUnmapScenario(),
-        new Type1ProcessScenario(),
-        new Type1RangeScenario(),
-        new Type1ReservedScenario(),
-        new Type1UnpinScenario(),
-        new Type1VaddrScenario(),
-        new DmaRwCallScenario(),
-        new DmaRwLogScenario(),
-        new DmaRwRaceScenario(),
-        new DmaRwUnmapScenario(),
-        new SpaprMapScenario(),
-        new SpaprModeScenario(),
-        new SpaprRaceScenario(),
-        new SpaprRegisterScenario(),
-        new FaultRegionScenario(),
-        new FaultReportScenario(),
-        new FaultCloseScenario(),
-        new FaultResponseScenario(),
-        new FaultIommufdScenario(),
-        new FaultStormNestedScenario(),
-        new PasidFaultDetachScenario(),
-        new LivingIommufdScenario(),
-        new LivingPageRequestScenario(),
-        new LivingEntryScenario(),
-        new LivingInterruptScenario(),
-        new PasidResetScenario(),
+        .. from subsystem in SubsystemCatalog.All
+           from scenario in subsystem.Scenarios.Concat(OnSeveral.Where(one => one.Subsystem == subsystem.Name))
+           select scenario,
     ];
 
     /// <summary>The scenario of a name, or null.</summary>
     public static Scenario? Find(string name) => All.FirstOrDefault(scenario => scenario.Name == name);
+
+    private static IReadOnlyList<Scenario> OnSeveral => [Storm, StormScript];
 }

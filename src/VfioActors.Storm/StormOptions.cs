@@ -1,4 +1,6 @@
+using System.Globalization;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios;
 using VfioActors.Scenarios.Storms;
 
 namespace VfioActors.Storm;
@@ -9,20 +11,11 @@ public sealed record StormOptions
     /// <summary>How many clients.</summary>
     public int Clients { get; init; } = 64;
 
-    /// <summary>How many devices.</summary>
-    public int Devices { get; init; } = 16;
-
-    /// <summary>How many aux-domains.</summary>
-    public int Domains { get; init; } = 16;
-
-    /// <summary>How many type1 containers, all on one memory; 0 for none.</summary>
-    public int Containers { get; init; }
-
-    /// <summary>How many sPAPR containers, all on one memory; 0 for none.</summary>
-    public int Spapr { get; init; }
-
-    /// <summary>How many devices that ask for pages; 0 for none.</summary>
-    public int Askers { get; init; }
+    /// <summary>
+    /// How many things of each sort there are, by the names of <see cref="StormScenario.Counts"/>; as many as usual of
+    /// those that are not among them.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Counts { get; init; } = new SortedDictionary<string, int>();
 
     /// <summary>How many operations a client has in flight at most.</summary>
     public int Window { get; init; } = 2;
@@ -65,13 +58,26 @@ public sealed record StormOptions
     public ScenarioArguments Arguments(StormScenario scenario) => ScenarioArguments.Of(
         scenario,
         [
-            ("clients", Text(Clients)), ("devices", Text(Devices)), ("domains", Text(Domains)),
-            (Type1StormSubsystem.Containers, Text(Containers)), (SpaprStormSubsystem.Containers, Text(Spapr)),
-            (FaultStormSubsystem.Askers, Text(Askers)),
+            ("clients", Text(Clients)),
+            .. from name in scenario.Counts.Select(count => count.Name).Union(Counts.Keys)
+               select (name, Text(CountOf(name))),
             ("window", Text(Window)), ("operations", Text(Operations)), ("seed", Text(Seed)),
-            ("mix", Mix), ("shape", Shape), ("deaths", Text(DiesOnceIn)), ("failures", FaultRate > 0 ? "1" : "0"),
+            (StormScenario.MixName, Mix), ("shape", Shape), ("deaths", Text(DiesOnceIn)),
+            ("failures", FaultRate > 0 ? "1" : "0"),
         ],
         Defects);
 
-    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>The same with so many things of one sort.</summary>
+    /// <param name="name">The sort, such as <c>devices</c>.</param>
+    /// <param name="count">How many.</param>
+    public StormOptions With(string name, int count) =>
+        this with { Counts = new SortedDictionary<string, int>(Counts.ToDictionary()) { [name] = count } };
+
+    /// <summary>How many things of a sort there are.</summary>
+    /// <param name="name">The sort, such as <c>devices</c>.</param>
+    public int CountOf(string name) => Counts.TryGetValue(name, out var count)
+        ? count
+        : ScenarioCatalog.Storm.Counts.First(known => known.Name == name).Usual;
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

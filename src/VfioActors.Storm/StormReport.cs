@@ -1,4 +1,4 @@
-using VfioActors.Scenarios.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Storm.Measures;
 using VfioActors.Tracing.Recordings;
 using VfioActors.Vfio.Values;

@@ -5,9 +5,11 @@ using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime;
 using VfioActors.Runtime.Recordings;
-using VfioActors.Scenarios.Storms;
+using VfioActors.Scenarios;
+using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Storm.Measures;
 using VfioActors.Tracing;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Storm;
 
@@ -32,10 +34,10 @@ public sealed class StormRun
     /// <exception cref="ArgumentException">Something is out of its bounds, or not known.</exception>
     public StormRun(StormOptions options)
     {
-        StormScenario scenario = new();
+        var scenario = ScenarioCatalog.Storm;
         _options = options;
         _setup = Setup.Of(scenario, options.Arguments(scenario), Delivery.Causal);
-        _meters = new(_setup.Topology, options);
+        _meters = new(_setup.Topology, options.Clients, options.Window);
         _chooser = new(_meters.First, new SeededChooser(options.Seed, options.FaultRate));
         _judge = new(_setup);
     }

@@ -4,8 +4,7 @@ namespace VfioActors.Tracing;
 /// <param name="Text">The words.</param>
 /// <param name="Operation">
 /// The operation that they are about, when it is not the one that the step serves: an actor that is done with one
-/// request
-/// turns to the next in the same step. Null when it is.
+/// request turns to the next in the same step. Null when it is.
 /// </param>
 public sealed record TraceNote(string Text, int? Operation = null)
 {

@@ -1,3 +1,5 @@
+using VfioActors.Tracing.Files;
+
 namespace VfioActors.Tracing;
 
 /// <summary>The part of a recording that is whole.</summary>

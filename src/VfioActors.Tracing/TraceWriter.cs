@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Tracing;
 

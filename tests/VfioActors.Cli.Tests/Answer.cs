@@ -26,7 +26,7 @@ internal sealed record Answer(int Code, string Output, string Error)
     {
         using StringWriter output = new();
         using StringWriter error = new();
-        var code = CommandLine.Run(words, new(output, error) { Cancellation = cancellation });
+        var code = EntryPoint.Run(words, new(output, error) { Cancellation = cancellation });
         return new(code, output.ToString(), error.ToString());
     }
 }

@@ -1,3 +1,5 @@
+using VfioActors.Cli.Terminals;
+
 namespace VfioActors.Cli.Tests;
 
 public sealed class BadInputTests : IDisposable
@@ -12,7 +14,7 @@ public sealed class BadInputTests : IDisposable
         },
         { "storm --clients 0", "--clients is '0', accepted is a whole number from 1 to 100000" },
         { "storm --faults 2", "--faults is '2', accepted is a share from 0 to 1, such as 0.01" },
-        { "storm --mix al", "--mix has no 'al': did you mean 'all'? accepted: attach, all," },
+        { "storm --mix al", "--mix has no 'al': did you mean 'all'? accepted: all," },
         { "storm --shape steadily", "--shape has no 'steadily':" },
         { "storm --defect AUX-99", "'storm' has no defect 'AUX-99'" },
         { "storm --defect AUX-30", "AUX-30 has no switch:" },
@@ -85,7 +87,7 @@ public sealed class BadInputTests : IDisposable
         var filled = words.Replace("{file}", file, StringComparison.Ordinal)
             .Replace("{folder}", _desk.Folder, StringComparison.Ordinal)
             .Replace("{missing}", _desk.PathOf("missing"), StringComparison.Ordinal)
-            .Replace("{program}", typeof(CommandLine).Assembly.Location, StringComparison.Ordinal);
+            .Replace("{program}", typeof(EntryPoint).Assembly.Location, StringComparison.Ordinal);
         var answer = Answer.To(filled.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(ExitCode.Usage, answer.Code);
         Assert.Empty(answer.Output);

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using VfioActors.Cli.Terminals;
 using VfioActors.Testing;
 
 namespace VfioActors.Cli.Tests;
@@ -81,7 +82,7 @@ public sealed class ConformTests : IDisposable
     public void Nothing_is_wider_than_the_terminal()
     {
         using StringWriter output = new();
-        CommandLine.Run(["conform", TwoCases(), "--all"], new(output, TextWriter.Null) { OutputWidth = 60 });
+        EntryPoint.Run(["conform", TwoCases(), "--all"], new(output, TextWriter.Null) { OutputWidth = 60 });
         Assert.All(output.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, 59));
     }
 

@@ -1,3 +1,4 @@
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Tests.Bank;
 
 namespace VfioActors.Cli.Tests;
@@ -34,6 +35,7 @@ internal sealed class Desk : IDisposable
 
     /// <summary>Text that is the same on every machine: without times, and without where files are.</summary>
     public string Plain(string text) => TextWithoutTimes.Of(text
+        .Replace(Invocation.Again, "vfioactors", StringComparison.Ordinal)
         .Replace(Folder, "FOLDER", StringComparison.Ordinal)
         .Replace(UsersAssembly, "Users.dll", StringComparison.Ordinal));
 

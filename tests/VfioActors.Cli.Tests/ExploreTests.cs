@@ -1,5 +1,5 @@
 using System.Text.Json;
-
+using VfioActors.Cli.Terminals;
 using VfioActors.Testing;
 
 namespace VfioActors.Cli.Tests;
@@ -124,7 +124,8 @@ public sealed class ExploreTests : IDisposable
             [
                 "scenario", "profile", "defects", "strategy", "strategyReason", "delivery", "seed", "parameters",
                 "runs", "brokenRuns", "firstBrokenRun", "redundantRuns", "deliveries", "states", "seconds",
-                "complete", "cutRuns", "verdict", "verdictReason", "claims", "checks", "neverApplied", "waived",
+                "complete", "cutRuns", "verdict", "verdictReason", "modulo", "tallies",
+                "claims", "checks", "neverApplied", "waived",
                 "hints", "failures", "problems",
             ],
             found.EnumerateObject().Select(one => one.Name));
@@ -147,14 +148,26 @@ public sealed class ExploreTests : IDisposable
         Assert.Equal(
             [
                 "property", "claim", "reason", "defectIds", "steps", "minimalSteps", "occurrences", "behind", "trace",
-                "replay", "asFound",
+                "replay", "asFound", "isEndedEarly", "leftOut",
             ],
             failure.EnumerateObject().Select(one => one.Name));
         var trace = failure.GetProperty("trace").GetString()!;
         Assert.Equal(_desk.PathOf("bank-deposits-nolostdeposit-bank-01.vtrace"), trace);
-        var command = failure.GetProperty("replay").GetString()!.Split(" -- ")[1];
+        var command = failure.GetProperty("replay").GetString()![(Invocation.Again.Length + 1)..];
         Assert.Equal($"replay {trace} --assembly {Desk.UsersAssembly}", command);
         Assert.Equal(ExitCode.Broken, Answer.To(command.Split(' ')).Code);
+    }
+
+    [Fact]
+    public void What_is_hidden_behind_other_defects_was_met_in_no_run()
+    {
+        string[] words = ["explore", "aux-attach-detach", "--profile", "POSTED", "--out", _desk.Folder, "--json"];
+        var failures = Answer.To(words).Document.GetProperty("failures").EnumerateArray()
+            .ToLookup(failure => failure.GetProperty("behind").GetArrayLength() > 0, failure =>
+                failure.GetProperty("occurrences").GetInt64());
+        Assert.NotEmpty(failures[true]);
+        Assert.All(failures[true], times => Assert.Equal(0, times));
+        Assert.All(failures[false], times => Assert.InRange(times, 1, long.MaxValue));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.CommandLine;
-
+using VfioActors.Cli.Terminals;
 using VfioActors.Testing;
 
 namespace VfioActors.Cli.Tests;

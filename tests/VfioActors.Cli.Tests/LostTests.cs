@@ -1,3 +1,4 @@
+using VfioActors.Cli.Terminals;
 using VfioActors.Tracing;
 
 namespace VfioActors.Cli.Tests;
@@ -85,18 +86,18 @@ public sealed class LostTests : IDisposable
         using StringWriter error = new();
         using StreamWriter full = new(new FullDisk()) { AutoFlush = true };
         string[] to = ["--out", _desk.Folder];
-        Assert.Equal(code, CommandLine.Run([.. words, .. to], new(full, error)));
+        Assert.Equal(code, EntryPoint.Run([.. words, .. to], new(full, error)));
         Assert.Equal(
             $"vfioactors: the output could not be written: the disk is full{Environment.NewLine}", error.ToString());
-        Assert.Equal(code, CommandLine.Run([.. words, .. to, "--json"], new(full, full)));
+        Assert.Equal(code, EntryPoint.Run([.. words, .. to, "--json"], new(full, full)));
     }
 
     [Fact]
     public void Where_even_complaints_cannot_be_written_there_is_a_code()
     {
         using StreamWriter full = new(new FullDisk()) { AutoFlush = true };
-        Assert.Equal(ExitCode.Usage, CommandLine.Run(["explore"], new(full, full)));
-        Assert.Equal(ExitCode.Usage, CommandLine.Run(["list", "scenarios"], new(full, full)));
+        Assert.Equal(ExitCode.Usage, EntryPoint.Run(["explore"], new(full, full)));
+        Assert.Equal(ExitCode.Usage, EntryPoint.Run(["list", "scenarios"], new(full, full)));
     }
 
     [Fact]
@@ -105,7 +106,7 @@ public sealed class LostTests : IDisposable
         using CancellationTokenSource end = new();
         using EndingWriter output = new("verdict", end.Cancel);
         string[] words = ["explore", "aux-attach-detach", "--profile", "POSTED", "--out", _desk.Folder];
-        var code = CommandLine.Run(words, new(output, TextWriter.Null) { Cancellation = end.Token });
+        var code = EntryPoint.Run(words, new(output, TextWriter.Null) { Cancellation = end.Token });
         Assert.Equal(ExitCode.Broken, code);
         Assert.Contains("as found and not made small", output.ToString(), StringComparison.Ordinal);
         Assert.NotEmpty(Directory.GetFiles(_desk.Folder, "*.vtrace"));

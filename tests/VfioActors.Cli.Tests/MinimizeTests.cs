@@ -1,3 +1,4 @@
+using VfioActors.Cli.Terminals;
 using VfioActors.Testing;
 using VfioActors.Tracing;
 
@@ -19,7 +20,7 @@ public sealed class MinimizeTests : IDisposable
         Assert.Equal("NoLostDeposit", found.GetProperty("property").GetString());
         var to = _desk.PathOf("bank-deposits-nolostdeposit-bank-01.minimal.vtrace");
         Assert.Equal(to, found.GetProperty("trace").GetString());
-        var replay = found.GetProperty("replay").GetString()!.Split(" -- ")[1];
+        var replay = found.GetProperty("replay").GetString()![(Invocation.Again.Length + 1)..];
         Assert.Equal(ExitCode.Broken, Answer.To(replay.Split(' ')).Code);
     }
 
@@ -42,6 +43,38 @@ public sealed class MinimizeTests : IDisposable
         var answer = Answer.To("minimize", _desk.PathOf("whole.vtrace"), "--assembly", Desk.UsersAssembly);
         Assert.Equal(ExitCode.Usage, answer.Code);
         Assert.Contains("the trace breaks no property", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Whoever_ends_it_gets_the_smallest_trace_so_far(bool isRead)
+    {
+        var trace = _desk.BankTrace();
+        var to = _desk.PathOf("early.vtrace");
+        string[] words = ["minimize", trace, "--assembly", Desk.UsersAssembly, "--out", to];
+        var answer = Answer.To(new CancellationToken(canceled: true), isRead ? words : [.. words, "--json"]);
+        Assert.Equal(ExitCode.Inconclusive, answer.Code);
+        Assert.Empty(answer.Error);
+        if (isRead)
+        {
+            Assert.Contains("minimizing was ended early", answer.Output, StringComparison.Ordinal);
+            Assert.Contains("but       the balance is", answer.Output, StringComparison.Ordinal);
+        }
+        else { Assert.True(answer.Document.GetProperty("isEndedEarly").GetBoolean()); }
+
+        Assert.Equal(ExitCode.Broken, Answer.To("replay", to, "--assembly", Desk.UsersAssembly).Code);
+    }
+
+    [Theory]
+    [InlineData("60", ExitCode.Held)]
+    [InlineData("0", ExitCode.Usage)]
+    [InlineData("soon", ExitCode.Usage)]
+    public void It_may_take_so_long_and_no_longer(string seconds, int code)
+    {
+        var answer = Answer.To(
+            "minimize", _desk.BankTrace(), "--assembly", Desk.UsersAssembly, "--time", seconds, "--json");
+        Assert.Equal(code, answer.Code);
     }
 
     [Fact]

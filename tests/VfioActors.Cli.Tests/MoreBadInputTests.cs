@@ -1,3 +1,5 @@
+using VfioActors.Cli.Terminals;
+
 namespace VfioActors.Cli.Tests;
 
 /// <summary>
@@ -106,7 +108,7 @@ public sealed class MoreBadInputTests : IDisposable
         { "museum --defect AUX03", "no defect 'AUX03': did you mean 'AUX-03'?" },
         { "museum --system type2", "no system 'type2': did you mean 'type1'?" },
         { "museum --defect AUX-03 --system type1", "none of these defects is of the system 'type1'" },
-        { "storm --mix dmamap+pi --containers 1", "--mix has no 'dmamap+pi': did you mean 'dmamap+pin'?" },
+        { "storm --mix dmamap+pi --containers 1", "--mix has no 'pi': did you mean 'pin'?" },
         { "storm --profile post", "'storm' has no profile 'post': did you mean 'POSTED'?" },
         { "storm --recrd x", "no option '--recrd': did you mean '--record'?" },
         { "conform --jsonl {file}", "no option '--jsonl': did you mean '--json'?" },

@@ -1,5 +1,5 @@
 using System.Text.Json;
-
+using VfioActors.Cli.Terminals;
 using VfioActors.Testing;
 
 namespace VfioActors.Cli.Tests;

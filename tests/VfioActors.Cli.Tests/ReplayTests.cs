@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-
+using VfioActors.Cli.Terminals;
 using VfioActors.Testing;
 
 namespace VfioActors.Cli.Tests;

@@ -1,3 +1,5 @@
+using VfioActors.Cli.Terminals;
+
 namespace VfioActors.Cli.Tests;
 
 public sealed class ShowTests : IDisposable

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using VfioActors.Cli.Terminals;
 
 namespace VfioActors.Cli.Tests;
 
@@ -100,7 +101,7 @@ public sealed class StormTests : IDisposable
     {
         using StringWriter error = new();
         string[] words = ["storm", "--clients", "8", "--duration", "1"];
-        Assert.Equal(ExitCode.Held, CommandLine.Run(words, new(TextWriter.Null, error) { IsLive = true, Width = 100 }));
+        Assert.Equal(ExitCode.Held, EntryPoint.Run(words, new(TextWriter.Null, error) { IsLive = true, Width = 100 }));
         Assert.Contains("a second", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("hurting", error.ToString(), StringComparison.Ordinal);
     }
@@ -140,7 +141,7 @@ public sealed class StormTests : IDisposable
         Assert.True(replayed.Document.GetProperty("steps").GetInt64() > 0);
     }
 
-    private static string Program => typeof(CommandLine).Assembly.Location;
+    private static string Program => typeof(EntryPoint).Assembly.Location;
 
     private static IEnumerable<string?> Names(JsonElement broken) =>
         broken.EnumerateArray().Select(one => one.GetProperty("property").GetString());

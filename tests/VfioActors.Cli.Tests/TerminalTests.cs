@@ -1,3 +1,5 @@
+using VfioActors.Cli.Terminals;
+
 namespace VfioActors.Cli.Tests;
 
 public sealed class TerminalTests : IDisposable
@@ -21,7 +23,7 @@ public sealed class TerminalTests : IDisposable
     {
         using StringWriter output = new();
         var words = new[] { "explore", "aux-one-owner", "--out", _desk.Folder };
-        CommandLine.Run(words, new(output, TextWriter.Null) { HasColors = true });
+        EntryPoint.Run(words, new(output, TextWriter.Null) { HasColors = true });
         Assert.Contains($"{Escape}[", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(
             _desk.Plain(Answer.To(words).Output),
@@ -33,7 +35,7 @@ public sealed class TerminalTests : IDisposable
     {
         using StringWriter error = new();
         string[] words = ["explore", "aux-attach-detach", "--param", "devices=4", "--param", "rounds=2", "--time", "1"];
-        CommandLine.Run([.. words, "--out", _desk.Folder], new(TextWriter.Null, error) { IsLive = true, Width = 60 });
+        EntryPoint.Run([.. words, "--out", _desk.Folder], new(TextWriter.Null, error) { IsLive = true, Width = 60 });
         var shown = error.ToString().Split('\r');
         Assert.Contains(shown, line => line.Contains("dpor: ", StringComparison.Ordinal));
         Assert.Contains(shown, line => line.Contains(" of at most 50,000 runs", StringComparison.Ordinal));
@@ -48,7 +50,7 @@ public sealed class TerminalTests : IDisposable
     {
         using StringWriter error = new();
         using StreamWriter full = new(new FullDisk()) { AutoFlush = true };
-        Assert.Equal(ExitCode.Usage, CommandLine.Run(["list", "scenarios"], new(full, error)));
+        Assert.Equal(ExitCode.Usage, EntryPoint.Run(["list", "scenarios"], new(full, error)));
         Assert.Equal(
             $"vfioactors: the output could not be written: the disk is full{Environment.NewLine}", error.ToString());
     }
@@ -65,7 +67,7 @@ public sealed class TerminalTests : IDisposable
         {
             using StringWriter output = new();
             string[] to = words.StartsWith("museum", StringComparison.Ordinal) ? ["--out", _desk.Folder] : [];
-            CommandLine.Run([.. words.Split(' '), .. to], new(output, TextWriter.Null) { OutputWidth = width });
+            EntryPoint.Run([.. words.Split(' '), .. to], new(output, TextWriter.Null) { OutputWidth = width });
             var lines = output.ToString().Split('\n').Where(line => !line.Contains(_desk.Folder));
             Assert.All(lines, line => Assert.True(line.Length <= width, $"{width}: {line}"));
         }
@@ -80,7 +82,7 @@ public sealed class TerminalTests : IDisposable
     {
         using StringWriter error = new();
         string[] words = ["explore", "aux-attach-detach", "--param", "devices=4", "--param", "rounds=2", "--time", "1"];
-        CommandLine.Run([.. words, "--json", "--out", _desk.Folder], new(TextWriter.Null, error) { IsLive = true });
+        EntryPoint.Run([.. words, "--json", "--out", _desk.Folder], new(TextWriter.Null, error) { IsLive = true });
         Assert.Empty(error.ToString());
     }
 }

@@ -28,13 +28,16 @@ row() {
 # run COMMAND...: all that it says goes to $desk/said.
 run() { vfio "$@" >"$desk/said" 2>&1; code=$?; }
 
-# ended SIGNAL SECONDS COMMAND...: the same, ended by a signal after some time.
+# ended SIGNAL WHEN COMMAND...: the same, ended by a signal after so many seconds, or once it has said /PATTERN.
 ended() {
-    local signal=$1 seconds=$2; shift 2
+    local signal=$1 when=$2 tries=400; shift 2
     # A shell has what it starts in the background ignore SIGINT, and the program would.
     env --default-signal=INT dotnet "$dll" "$@" >"$desk/said" 2>&1 &
     local pid=$!
-    sleep "$seconds"
+    case $when in
+        /*) until grep -qE -- "${when#/}" "$desk/said" || ((tries-- == 0)); do sleep 0.05; done ;;
+        *) sleep "$when" ;;
+    esac
     kill "-$signal" "$pid" 2>/dev/null
     (sleep 20; kill -KILL "$pid") 2>/dev/null & local guard=$!
     wait "$pid" 2>/dev/null; code=$?
@@ -89,6 +92,7 @@ for what in 'explore broken:1:explore aux-attach-detach --defect AUX-03' 'explor
 done
 vfio "${small[@]}" >/dev/full 2>/dev/full; code=$?; echo none >"$desk/said"
 row 'explore, stdout and stderr on a full disk' 1 none
+# Not as wanted: the runtime writes files of its own before our code runs, and dies of the limit.
 (ulimit -f 1; DOTNET_EnableWriteXorExecute=0 vfio "${small[@]}" --out "$desk/limit" | cat; exit "${PIPESTATUS[0]}") \
     >"$desk/said" 2>&1; code=$?
 row 'explore, no file may grow beyond 1 kB' 1 '^verdict     broken'
@@ -99,7 +103,7 @@ ended HUP 4 "${long[@]}";                       row 'explore, SIGHUP' 2 '^verdic
 ended INT 4 "${long[@]}" --json;                row 'explore --json, SIGINT: a document' 2 '^\{"scenario".*\}$'
 ended INT 5 "${long[@]}" --defect AUX-03;       row 'explore that is broken, SIGINT' 1 '^verdict     broken.*'
 ended KILL 2 "${long[@]}" --out "$desk/killed"; row 'explore, SIGKILL: nothing half-written' 137 '^seed'
-ended TERM 4 museum --system type1;             row 'museum, SIGTERM: the rows so far' 2 'ended early'
+ended TERM '/^AUX-0' museum;                    row 'museum, SIGTERM: the rows so far' 2 'ended early'
 ended INT 4 storm --clients 8 --duration 60;    row 'storm, SIGINT: comes to rest' 2 'ended early; nothing is broken'
 ended TERM 4 storm --clients 8 --duration 60 --record "$desk/t.vtrace" --json
 row 'storm --record --json, SIGTERM' 2 '"atRest":true.*"verdict":"inconclusive"'

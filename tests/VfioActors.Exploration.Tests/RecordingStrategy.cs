@@ -1,47 +1,31 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Tests;
 
 /// <summary>
 /// Around another strategy: keeps for each finished run the final state and which set of equivalent orders it is of.
 /// </summary>
-internal sealed class RecordingStrategy(IStrategy inner) : IStrategy
+internal sealed class RecordingStrategy(IStrategy inner) : ForwardingStrategy(inner)
 {
     public SortedSet<ulong> FinalStates { get; } = [];
 
     public List<ulong> Orders { get; } = [];
 
-    public string Name => inner.Name;
-
-    public bool IsExhaustive => inner.IsExhaustive;
-
-    public long? States => inner.States;
-
-    public int Restarts => inner.Restarts;
-
-    public bool TryBegin(World world, long run, out int depth)
+    public override RunStart? Begin(World world, long run)
     {
-        var restarts = inner.Restarts;
-        var goesOn = inner.TryBegin(world, run, out depth);
-        if (inner.Restarts > restarts)
+        var start = base.Begin(world, run);
+        if (start is { IsRestart: true })
         {
             FinalStates.Clear();
             Orders.Clear();
         }
 
-        return goesOn;
+        return start;
     }
 
-    public bool Enter(World world) => inner.Enter(world);
-
-    public bool TryChoose(World world, out Choice choice) => inner.TryChoose(world, out choice);
-
-    public void Took(World world) => inner.Took(world);
-
-    public void Finish(World world)
+    public override void Finish(World world)
     {
         if (world.Enabled.Length == 0)
         {
@@ -49,7 +33,7 @@ internal sealed class RecordingStrategy(IStrategy inner) : IStrategy
             Orders.Add(OrderOf(world));
         }
 
-        inner.Finish(world);
+        base.Finish(world);
     }
 
     /// <summary>Equivalent orders are the same to each actor: the fingerprint of what each of them heard.</summary>
@@ -58,7 +42,7 @@ internal sealed class RecordingStrategy(IStrategy inner) : IStrategy
         var heard = new ulong[world.Topology.Count + 1];
         for (var step = 0; step < world.Depth; step++)
         {
-            ref readonly var message = ref world.Step(step);
+            var message = world.Step(step);
             ref var hash = ref heard[message.To.Value];
             hash = Fingerprint.Mix(hash, message.Fingerprint);
         }

@@ -98,7 +98,7 @@ public sealed class RecordingFileTests : IDisposable
         var setup = Running.Made(new TallyScenario(), ("clerks", "2"), ("script", "3"));
         foreach (var path in new[] { Path.Combine(_path, "x.vtrace"), Path.Combine(_path + ".none", "x.vtrace"), "/" })
         {
-            Assert.Throws<Tracing.TraceWriteException>(() => new RecordingFile(path, Running.HeaderOf(setup),
+            Assert.Throws<Tracing.Files.TraceWriteException>(() => new RecordingFile(path, Running.HeaderOf(setup),
                 new TraceRecorder(setup.Topology), RuntimeSettings.From(RuntimeSettings.Reference)));
         }
     }
@@ -107,7 +107,7 @@ public sealed class RecordingFileTests : IDisposable
     public void Two_recordings_never_go_to_one_file()
     {
         using var first = Begun(_path);
-        var refused = Assert.Throws<Tracing.TraceWriteException>(() => Begun(_path));
+        var refused = Assert.Throws<Tracing.Files.TraceWriteException>(() => Begun(_path));
         Assert.Equal($"{_path}: cannot be written: another program uses it", refused.Message);
         first.Complete(null);
         first.Dispose();
@@ -119,7 +119,7 @@ public sealed class RecordingFileTests : IDisposable
     public void A_recording_that_cannot_begin_leaves_no_file()
     {
         const string full = "/dev/full";
-        if (Path.Exists(full)) { Assert.Throws<Tracing.TraceWriteException>(() => Begun(full)); }
+        if (Path.Exists(full)) { Assert.Throws<Tracing.Files.TraceWriteException>(() => Begun(full)); }
         var folder = Directory.CreateTempSubdirectory("recording");
         var path = Path.Combine(folder.FullName, "x.vtrace");
         RecordingPlace place = new(path);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Scenarios.Storms;
+using VfioActors.Scenarios;
 using VfioActors.Storm.Reductions;
 using VfioActors.Tracing.Recordings;
 
@@ -33,7 +33,7 @@ public sealed class RecordedStormTests
                 DiesOnceIn = 2,
                 Records = true,
             });
-            var trial = StormTrial.Of(new StormScenario(), report.Recording!);
+            var trial = StormTrial.Of(ScenarioCatalog.Storm, report.Recording!);
             Assert.Equal(report.Messages, trial.Run.Steps);
             Assert.InRange(trial.Run.Steps, 8_000, 40_000);
             Assert.Equal(0, trial.Run.Left);
@@ -46,7 +46,7 @@ public sealed class RecordedStormTests
     public async Task Replaying_forward_is_replaying_in_a_world()
     {
         var report = await Storming.GoAsync(Storming.Small with { Records = true, FaultRate = 0.1 });
-        var setup = TraceReplayer.SetupOf(new StormScenario(), report.Recording!.Header);
+        var setup = TraceReplayer.SetupOf(ScenarioCatalog.Storm, report.Recording!.Header);
         var (forward, _) = ForwardReplayer.Replay(setup, report.Recording);
         var world = RecordingReplayer.Replay(setup, report.Recording);
         Assert.Equal(world.Steps, forward.Steps);
@@ -61,7 +61,7 @@ public sealed class RecordedStormTests
         var recording = report.Recording!;
         var domain = recording.Orders[0];
         var more = domain with { Words = [.. domain.Words, domain.Words[0]] };
-        var setup = TraceReplayer.SetupOf(new StormScenario(), recording.Header);
+        var setup = TraceReplayer.SetupOf(ScenarioCatalog.Storm, recording.Header);
         var other = recording with { Orders = [more, .. recording.Orders.Skip(1)] };
         var misfit = Assert.Throws<ReplayMisfitException>(() => ForwardReplayer.Replay(setup, other));
         Assert.Contains($"{domain.Actor} receives a message from", misfit.Message, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class RecordedStormTests
             Orders = [.. recording.Orders.Select(order => new ReceiveOrder(order.Actor, [.. order.Words.Take(200)]))],
             IsWhole = false,
         };
-        var trial = StormTrial.Of(new StormScenario(), cut);
+        var trial = StormTrial.Of(ScenarioCatalog.Storm, cut);
         Assert.Empty(trial.Run.Findings);
         Assert.InRange(trial.Run.Steps, 100, 200 * recording.Orders.Count);
     }

@@ -9,8 +9,8 @@ public sealed class StormTests
         { "processes die", Storming.Small with { DiesOnceIn = 2, Operations = 400 } },
         { "waves", Storming.Small with { Shape = "waves", Window = 8 } },
         { "ramps", Storming.Small with { Shape = "ramps", Window = 8 } },
-        { "one domain for all", Storming.Small with { Domains = 1, Window = 16 } },
-        { "a device for each client and more", Storming.Small with { Devices = 200, Mix = "attach" } },
+        { "one domain for all", Storming.Small.With("domains", 1) with { Window = 16 } },
+        { "a device for each client and more", Storming.Small.With("devices", 200) with { Mix = "attach" } },
         { "one client", Storming.Small with { Clients = 1 } },
     };
 

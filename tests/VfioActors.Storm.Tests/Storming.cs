@@ -6,8 +6,7 @@ internal static class Storming
     internal static StormOptions Small { get; } = new()
     {
         Clients = 16,
-        Devices = 8,
-        Domains = 8,
+        Counts = new SortedDictionary<string, int> { ["devices"] = 8, ["domains"] = 8 },
         Operations = 200,
         Duration = TimeSpan.FromHours(1),
     };

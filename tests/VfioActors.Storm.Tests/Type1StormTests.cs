@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Schedules;
-using VfioActors.Scenarios.Storms;
+using VfioActors.Scenarios;
 using VfioActors.Storm.Reductions;
 
 namespace VfioActors.Storm.Tests;
@@ -9,21 +9,23 @@ public sealed class Type1StormTests
     private const string Groups = "dmamap+pin+group";
     private const string Everything = "dmamap+pin+dmarw+dirtylog+group";
 
-    private static readonly StormOptions Small = Storming.Small with { Containers = 4, Mix = "dmamap+pin" };
+    private static readonly StormOptions Small = Storming.Small.With("containers", 4) with { Mix = "dmamap+pin" };
+
+    private static readonly StormOptions One = Small.With("containers", 1) with { Mix = Groups };
 
     public static TheoryData<string, StormOptions> Storms => new()
     {
         { "containers alone", Small },
         { "beside aux-domains", Small with { Mix = "all" } },
         { "accesses by iova and dirty logs", Small with { Mix = "dmamap+pin+dmarw+dirtylog", Window = 8 } },
-        { "one container for all", Small with { Containers = 1, Window = 16 } },
-        { "as many containers as may be", Small with { Containers = 32 } },
+        { "one container for all", One with { Mix = "dmamap+pin", Window = 16 } },
+        { "as many containers as may be", Small.With("containers", 32) },
         { "records of pins are missing", Small with { FaultRate = 0.1 } },
         { "processes die", Small with { DiesOnceIn = 2, Operations = 400 } },
         { "groups come and go", Small with { Mix = Groups } },
         { "groups come and go everywhere", Small with { Mix = Everything, Window = 8, Operations = 400 } },
-        { "a container with too much to do", Small with { Mix = Groups, Clients = 64, Containers = 1, Window = 16 } },
-        { "groups among as many containers as may be", Small with { Mix = Everything, Containers = 32, Window = 4 } },
+        { "a container with too much to do", One with { Clients = 64, Window = 16 } },
+        { "groups among as many containers as may be", Small.With("containers", 32) with { Mix = Everything, Window = 4 } },
         { "groups, and records of pins are missing", Small with { Mix = Everything, FaultRate = 0.1 } },
         { "groups of processes that die", Small with { Mix = Everything, DiesOnceIn = 2, Operations = 400 } },
     };
@@ -63,7 +65,7 @@ public sealed class Type1StormTests
                 FaultRate = storm * 0.05,
                 Records = true,
             });
-            var setup = TraceReplayer.SetupOf(new StormScenario(), report.Recording!.Header);
+            var setup = TraceReplayer.SetupOf(ScenarioCatalog.Storm, report.Recording!.Header);
             var (forward, _) = ForwardReplayer.Replay(setup, report.Recording);
             var world = RecordingReplayer.Replay(setup, report.Recording);
             Assert.Equal(report.Messages, forward.Steps);
@@ -81,22 +83,20 @@ public sealed class Type1StormTests
     public async Task What_a_storm_on_containers_breaks_is_made_small(
         string defect, double faults, string property)
     {
-        var report = await Storming.GoAsync(Small with
+        var report = await Storming.GoAsync(One with
         {
-            Mix = Groups,
-            Containers = 1,
             Defects = [defect],
             FaultRate = faults,
             Records = true,
         });
-        var trial = StormTrial.Of(new StormScenario(), report.Recording!);
+        var trial = StormTrial.Of(ScenarioCatalog.Storm, report.Recording!);
         Assert.Empty(trial.NotReduced);
         Assert.Contains(property, trial.Diagnoses.Select(small => small.Property));
         Assert.All(trial.Diagnoses, small =>
         {
             Assert.Equal([defect], small.Defects);
             Assert.InRange(small.MinimalSteps, 3, 80);
-            var replayed = TraceReplayer.Replay(new StormScriptScenario(), small.Trace);
+            var replayed = TraceReplayer.Replay(ScenarioCatalog.StormScript, small.Trace);
             Assert.Contains(small.Property, replayed.Findings.Select(finding => finding.Property.Name));
         });
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using VfioActors.Tracing.Files;
 using VfioActors.Tracing.Recordings;
 
 namespace VfioActors.Tracing.Tests;

@@ -1,3 +1,5 @@
+using VfioActors.Tracing.Files;
+
 namespace VfioActors.Tracing.Tests;
 
 public sealed class TraceFileTests : IDisposable

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using VfioActors.Tracing.Files;
 using VfioActors.Tracing.Renderings;
 
 namespace VfioActors.Tracing.Tests;

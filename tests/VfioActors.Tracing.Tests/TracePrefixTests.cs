@@ -1,3 +1,5 @@
+using VfioActors.Tracing.Files;
+
 namespace VfioActors.Tracing.Tests;
 
 public sealed class TracePrefixTests
@@ -61,6 +63,43 @@ public sealed class TracePrefixTests
         writer.Write(Traces.Step(0, "a>b", "Go", 1));
         writer.Flush();
         Assert.Single(Traces.ReadPrefix(stream.ToArray(), "run.vtrace.gz").Trace.Steps);
+    }
+
+    [Fact]
+    public void Damage_behind_a_flush_adds_nothing_to_the_lines_before_it()
+    {
+        using var stream = new MemoryStream();
+        using var writer = new TraceWriter(stream, "run.vtrace.gz", Traces.Header with { Violation = null });
+        writer.Write(Traces.Step(0, "a>b", "Go", 1));
+        writer.Flush();
+
+        // No block of deflate begins with these bits.
+        byte[] damaged = [.. stream.ToArray(), 0x07, 0x00, 0x00];
+        var (trace, cut) = Traces.ReadPrefix(damaged, "run.vtrace.gz");
+        Assert.Single(trace.Steps);
+        Assert.Equal(("whole gzip data", "data that is damaged or cut short"), (cut?.Accepted, cut?.Problem));
+    }
+
+    [Theory]
+    [InlineData(0, null, null, true)]
+    [InlineData(1, null, null, false)]
+    [InlineData(0, 0, null, true)]
+    [InlineData(0, 1, null, false)]
+    [InlineData(0, null, 1, false)]
+    public void A_violation_is_within_the_steps_or_is_not_there(int step, int? doomed, int? racing, bool isKept)
+    {
+        TraceViolation violation = new()
+        {
+            Property = "P",
+            Claim = "c",
+            Refutation = "r",
+            Step = step,
+            Doomed = doomed,
+            Race = racing is { } second ? new(0, second) : null,
+        };
+        Trace one = new(Traces.Header with { Violation = violation }, [Traces.Step(0, "a>b", "Go", 1)]);
+        var (trace, cut) = Traces.ReadPrefix(one.Bytes());
+        Assert.Equal((isKept, isKept), (trace.Header.Violation is not null, cut is null));
     }
 
     [Fact]

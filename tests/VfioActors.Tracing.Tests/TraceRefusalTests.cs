@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Tracing.Tests;
 

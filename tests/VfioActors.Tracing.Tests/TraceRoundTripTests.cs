@@ -1,6 +1,6 @@
 using System.Text;
-
 using VfioActors.Testing;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Tracing.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Tracing.Tests;
 

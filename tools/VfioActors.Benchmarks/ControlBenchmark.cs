@@ -1,7 +1,6 @@
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime.Control;
 
@@ -47,16 +46,8 @@ internal sealed class ControlBenchmark(int rounds, TextWriter output)
     }
 
     /// <summary>Has behaviours asked at every step: real actors must take each.</summary>
-    private sealed class Asking(IStrategy inner) : IStrategy
+    private sealed class Asking(IStrategy inner) : ForwardingStrategy(inner)
     {
-        public string Name => inner.Name;
-
-        public bool IsExhaustive => inner.IsExhaustive;
-
-        public bool AsksAlways { get; } = true;
-
-        public bool TryBegin(World world, long run, out int depth) => inner.TryBegin(world, run, out depth);
-
-        public bool TryChoose(World world, out Choice choice) => inner.TryChoose(world, out choice);
+        public override StrategyTraits Traits => base.Traits with { AsksAlways = true };
     }
 }

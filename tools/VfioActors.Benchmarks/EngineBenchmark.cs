@@ -46,7 +46,8 @@ internal sealed class EngineBenchmark(int rounds, TextWriter output)
 
     private void Measure(string title, Setup setup, string strategy)
     {
-        var sampled = StrategyCatalog.Make(strategy, 1, setup.Properties)!.IsExhaustive ? (long?)null : SampledRuns;
+        var traits = StrategyCatalog.Make(strategy, 1, setup.Properties)!.Traits;
+        var sampled = traits.IsExhaustive ? (long?)null : SampledRuns;
         var rate = Rate.Median(rounds, () => Explorer.Explore(
             () => setup, made => StrategyCatalog.Make(strategy, 1, made.Properties)!,
                 new() { Runs = sampled }).Deliveries);

@@ -7,8 +7,7 @@ namespace VfioActors.Benchmarks;
 
 /// <summary>
 /// How many entries a second do puts and stuffs of 512 change, in the table alone and by hypercalls through registry
-/// and
-/// IOMMU, against a plain array of entries? And how long does it take to register and unregister memory?
+/// and IOMMU, against a plain array of entries? And how long does it take to register and unregister memory?
 /// </summary>
 internal sealed class SpaprBenchmark(int rounds, TextWriter output)
 {

@@ -23,7 +23,7 @@ internal sealed class StormBenchmark(int rounds, TextWriter output)
         for (var round = -1; round < rounds; round++)
         {
             var plain = Measured(() =>
-                BareLoad.MessagesPerSecond(Attach.Clients, Attach.Domains, Attach.Window, Duration));
+                BareLoad.MessagesPerSecond(Attach.Clients, Attach.CountOf("domains"), Attach.Window, Duration));
             var without = Measured(() => Of(Attach).MessagesPerSecond);
             var with = Measured(() => Of(Attach with { RecordTo = Path.GetTempFileName() }).MessagesPerSecond);
             var alone = StormSteps.MessagesPerCoreSecond(Attach);
@@ -70,7 +70,7 @@ internal sealed class StormBenchmark(int rounds, TextWriter output)
 
     private void Many()
     {
-        var report = Of(new() { Devices = 100_000, Mix = "attach", Duration = Duration });
+        var report = Of(Attach.With("devices", 100_000));
         Print("storm of 100,000 devices", string.Create(CultureInfo.InvariantCulture,
             $"{report.MessagesPerSecond / 1e6:F2} M messages/s, judged in {report.JudgedIn:F1} s, "
             + $"{(report.AtRest && report.Lost.Count == 0 ? "nothing lost" : "LOST")}"));

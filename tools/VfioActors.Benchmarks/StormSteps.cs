@@ -2,7 +2,7 @@ using System.Diagnostics;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds.Channels;
-using VfioActors.Scenarios.Storms;
+using VfioActors.Scenarios;
 using VfioActors.Storm;
 
 namespace VfioActors.Benchmarks;
@@ -19,7 +19,7 @@ internal sealed class StormSteps
 
     private StormSteps(StormOptions options)
     {
-        StormScenario scenario = new();
+        var scenario = ScenarioCatalog.Storm;
         var setup = Setup.Of(scenario, options.Arguments(scenario), Delivery.Causal);
         Journal never = new(keeps: false);
         _cells = [.. setup.Topology.Actors.Select(actor => setup.Topology.Make(actor, never))];

@@ -33,7 +33,7 @@ internal sealed class Type1Machine
         _topology.Add("c0", new ContainerBehavior(new() { Memory = new(2), Groups = groups, StartsOpen = true }));
         _topology.Add("mm", new GuestMemoryBehavior(new() { Areas = [area] }));
         _topology.Add("iommu", new IommuTableBehavior(new()));
-        foreach (var group in groups) { _topology.Add(group.Name, new GroupBehavior(group, KernelRules.Fixed)); }
+        foreach (var group in groups) { _topology.Add(group.Name, new GroupBehavior(group, KernelModel.Fixed)); }
         _topology.Add("d0", new VendorDriverBehavior(new(new(5))));
         Journal journal = new(keeps: false);
         _cells.AddRange(_topology.Actors.Select(actor => _topology.Make(actor, journal)));

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using VfioActors.Cli;
+using VfioActors.Cli.Terminals;
 
 using CancellationTokenSource cancellation = new();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
@@ -11,7 +12,7 @@ const PosixSignal fileSizeExceeded = (PosixSignal)25;
 using var tooLarge = OperatingSystem.IsWindows()
     ? null
     : PosixSignalRegistration.Create(fileSizeExceeded, signal => signal.Cancel = true);
-return CommandLine.Run(args, Terminal.OfProcess(cancellation.Token));
+return EntryPoint.Run(args, Terminal.OfProcess(cancellation.Token));
 
 // The first signal asks for what is known so far; the second one ends the program as it would any other.
 void End(PosixSignalContext signal)

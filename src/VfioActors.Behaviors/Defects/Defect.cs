@@ -6,7 +6,7 @@ namespace VfioActors.Behaviors.Defects;
 public sealed record Defect(string Id, string Title)
 {
     /// <summary>The subsystem whose catalogue lists it, such as <c>aux</c>.</summary>
-    public string SeedSystem { get; init; } = "user";
+    public string Subsystem { get; init; } = "user";
 
     /// <summary>The property that it violates, by the specification's name.</summary>
     public string Violates { get; init; } = "";

@@ -1,8 +1,10 @@
+using VfioActors.Behaviors.Stepping;
 using VfioActors.Conformance.Drivers;
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
 using VfioActors.Conformance.Recordings;
 using VfioActors.Conformance.Spapr;
+using VfioActors.Vfio.Kernels;
 
 namespace VfioActors.Conformance.Actors;
 
@@ -63,11 +65,11 @@ public sealed class ActorPerformer : IPerformer
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 
-    /// <summary>The twelfth round of callbacks stops the kernel; any other crash is one of the model.</summary>
-    private Outcome Stopped(string crash)
+    /// <summary>What the kernel asserts itself stops it; any other crash is one of the model.</summary>
+    private Outcome Stopped(Crash crash)
     {
-        var isKernels = crash.Contains("11 times", StringComparison.Ordinal);
-        return new OutcomeBuilder().Set(Facts.Fatal, isKernels ? KernelStopped : crash)
+        var isKernels = crash.Promise == KernelAssertions.PinsDroppedInTime;
+        return new OutcomeBuilder().Set(Facts.Fatal, isKernels ? KernelStopped : crash.Text)
             .Number(Facts.Callbacks, _run.Events.Count)
             .Set(Facts.Caller, "stuck")
             .Build();

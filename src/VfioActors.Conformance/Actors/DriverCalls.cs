@@ -39,7 +39,7 @@ internal sealed class DriverCalls(ModelRun run, Processes processes, FrameLabels
     private static PageCount Count(int pages) => new(pages < 0 ? uint.MaxValue : (ulong)pages);
 
     /// <summary>Sends all but the last entry ahead.</summary>
-    private VendorDriverMessage.Also LastOf(ActorId driver, IReadOnlyList<ulong> iovas)
+    private VendorDriverMessage.PinListEntry LastOf(ActorId driver, IReadOnlyList<ulong> iovas)
     {
         if (iovas.Count == 0) { return default; }
 
@@ -47,14 +47,14 @@ internal sealed class DriverCalls(ModelRun run, Processes processes, FrameLabels
         var last = Math.Min(iovas.Count - 1, (int)ContainerMessage.PagesMost);
         foreach (var iova in iovas.Take(last))
         {
-            run.Ahead(driver, new VendorDriverMessage.Also(First(iova), new(1)));
+            run.Ahead(driver, new VendorDriverMessage.PinListEntry(First(iova), new(1)));
         }
 
         return new(First(iovas[last]), new(1));
     }
 
     private long Pin(
-        DriverOperation operation, VendorDriverMessage.Also last, MapModes rights, OutcomeBuilder outcome)
+        DriverOperation operation, VendorDriverMessage.PinListEntry last, MapModes rights, OutcomeBuilder outcome)
     {
         var heard = run.Call(
             run.Model.DriverOf(operation.Device),
@@ -77,7 +77,7 @@ internal sealed class DriverCalls(ModelRun run, Processes processes, FrameLabels
     }
 
     /// <summary>The newer kernel returns nothing.</summary>
-    private long? Unpin(DriverOperation operation, VendorDriverMessage.Also last)
+    private long? Unpin(DriverOperation operation, VendorDriverMessage.PinListEntry last)
     {
         var driver = run.Model.DriverOf(operation.Device);
         var done = run.Call(driver, new VendorDriverMessage.Unpin(last.Iova, last.Pages))

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Stepping;
 using VfioActors.Conformance.Drivers;
 using VfioActors.Conformance.Outcomes;
 using VfioActors.Conformance.Posts;
@@ -11,11 +12,11 @@ namespace VfioActors.Conformance.Actors;
 /// Lets the actors of a model run, in any legal order: each time a call is made, one step after the other is drawn
 /// until nothing is left to do. It never goes back, so that what was done costs no memory.
 /// </summary>
-public sealed class ModelRun
+public sealed class ModelRun : IStepHost
 {
     private readonly List<Cell> _cells = [];
     private readonly CausalPost _post = new();
-    private readonly Outbox _outbox = new();
+    private readonly ActorStepper _stepper;
     private readonly List<Envelope> _answers = [];
     private readonly SeededRandom _random;
     private readonly SortedDictionary<ActorId, string> _devices = [];
@@ -27,16 +28,17 @@ public sealed class ModelRun
     /// <summary>Starts the actors.</summary>
     /// <param name="model">The actors.</param>
     /// <param name="seed">Draws the order of steps.</param>
-    public ModelRun(KernelModel model, long seed)
+    public ModelRun(RecordedMachine model, long seed)
     {
         Model = model;
+        _stepper = new(model.Topology) { Outsider = RecordedMachine.Caller };
         _random = new(seed);
         foreach (var (device, driver) in model.Drivers) { _devices[driver] = device; }
         Start();
     }
 
     /// <summary>The actors.</summary>
-    public KernelModel Model { get; }
+    public RecordedMachine Model { get; }
 
     /// <summary>What is to be made of the driver callbacks that come up.</summary>
     public IDriverScript Script { get; set; } = new DriverBooks();
@@ -48,7 +50,7 @@ public sealed class ModelRun
     public int Warnings { get; private set; }
 
     /// <summary>What went wrong inside a step, if something did: after that nothing happens any more.</summary>
-    public string? Crash { get; private set; }
+    public Crash? Crash { get; private set; }
 
     /// <summary>Looks at the state of an actor at rest.</summary>
     public TState StateOf<TState>(ActorId actor)
@@ -70,7 +72,7 @@ public sealed class ModelRun
 
     /// <summary>Sends a message ahead of the next call.</summary>
     public void Ahead<T>(ActorId to, T message)
-        where T : unmanaged, IMessage => _post.Send(Envelope.Of(KernelModel.Caller, to, in message));
+        where T : unmanaged, IMessage => _post.Send(Envelope.Of(RecordedMachine.Caller, to, in message));
 
     /// <summary>Makes one call and lets everything run until nothing is left to do.</summary>
     /// <returns>What the caller heard, until the next call.</returns>
@@ -82,12 +84,19 @@ public sealed class ModelRun
         while (Crash is null && _post.TryDraw(_random, out var line))
         {
             var heard = line.Head.Message;
-            if (IsCallback(in heard, out var device)) { Foresee(device, in heard); }
+            if (IsCallback(in heard, out var device)) { FollowScript(device, in heard); }
             Hear(_post.Take(line));
         }
 
         return _answers;
     }
+
+    /// <inheritdoc/>
+    void IStepHost.Perform(in Effect effect) => Send(in effect);
+
+    /// <inheritdoc/>
+    (Cell Cell, Ticks Now) IStepHost.InlineActor(ActorId actor) =>
+        throw new NotSupportedException("no actor of the kernel is inline");
 
     /// <summary>Makes the actors that the model has and that are not there yet.</summary>
     private void Start()
@@ -96,42 +105,29 @@ public sealed class ModelRun
         {
             var cell = Model.Topology.Make(new(_cells.Count + 1), _journal);
             _cells.Add(cell);
-            _outbox.Open(cell.Id, OperationId.None, Envelope.Unsent, default);
-            cell.Start(_outbox);
-            SendAll();
+            _stepper.Start(cell);
+            foreach (ref readonly var effect in _stepper.Outbox.Effects) { Send(in effect); }
         }
     }
 
     private void Hear(in Envelope message)
     {
-        if (message.To == KernelModel.Caller)
+        if (message.To == RecordedMachine.DriverCode) { return; }
+        if (message.To == RecordedMachine.Caller)
         {
             _answers.Add(message);
             return;
         }
 
-        _outbox.Open(message.To, message.Operation, _steps, default);
+        // What the model promised does not hold: a difference to report, whatever the kernel did.
+        Crash = _stepper.Take(_cells[message.To.Value - 1], in message, _steps, default, this);
         _steps = unchecked((_steps + 1) & int.MaxValue);
-        try
-        {
-            _cells[message.To.Value - 1].Receive(in message, _outbox);
-            SendAll();
-        }
-        catch (Exception failure) when (failure is BrokenPromiseException or ArithmeticException
-            or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
-        {
-            // What the model promised does not hold: a difference to report, whatever the kernel did.
-            Crash = failure.Message;
-        }
     }
 
-    private void SendAll()
+    private void Send(in Effect effect)
     {
-        foreach (ref readonly var effect in _outbox.Effects)
-        {
-            Ensure.That(effect.Kind == EffectKind.Send, "nothing that is recorded waits for a clock or a choice");
-            _post.Send(in effect.Envelope);
-        }
+        Ensure.That(effect.Kind == EffectKind.Send, "nothing that is recorded waits for a clock or a choice");
+        _post.Send(in effect.Envelope);
     }
 
     private bool IsCallback(in Envelope message, out string device)
@@ -141,8 +137,10 @@ public sealed class ModelRun
         return isOne;
     }
 
-    /// <summary>Tells a driver what it will drop in the callback that it is about to hear.</summary>
-    private void Foresee(string device, in Envelope callback)
+    /// <summary>
+    /// Makes a driver unpin what the script says, right before it hears the callback: it does nothing more in it.
+    /// </summary>
+    private void FollowScript(string device, in Envelope callback)
     {
         LeavingRange? range = callback.Is<VendorDriverMessage.DmaUnmap>(out var unmap)
             ? new(unmap.Iova.Value, unmap.Size.Value)
@@ -151,11 +149,11 @@ public sealed class ModelRun
         Events.Add(new(device, range, unpins));
         foreach (var unpin in unpins)
         {
-            Hear(Envelope.Of(
-                KernelModel.Caller, callback.To,
-                new VendorDriverMessage.Foresee(new(unpin.Iova), new((ulong)unpin.Count))));
+            VendorDriverMessage.Unpin message = new(new(unpin.Iova), new(1));
+            for (var time = 0; time < unpin.Count; time++)
+            {
+                Hear(Envelope.Of(RecordedMachine.DriverCode, callback.To, in message));
+            }
         }
-
-        Hear(Envelope.Of(KernelModel.Caller, callback.To, default(VendorDriverMessage.Foresee)));
     }
 }

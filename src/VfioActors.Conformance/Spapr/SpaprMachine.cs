@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Spapr.Containers;
@@ -14,7 +13,7 @@ namespace VfioActors.Conformance.Spapr;
 /// <param name="defaultWindow">The size of the default window in bytes.</param>
 internal sealed class SpaprMachine(Topology topology, ActorId memory, ulong defaultWindow)
 {
-    private readonly DefectSet _defects = new(SpaprProfiles.Modern.Defects);
+    private readonly SpaprKernelModel _kernel = SpaprKernelModel.Of(new(SpaprProfiles.Modern.Defects));
 
     /// <summary>Adds the registry and the IOMMU.</summary>
     /// <returns>The IOMMU.</returns>
@@ -22,11 +21,10 @@ internal sealed class SpaprMachine(Topology topology, ActorId memory, ulong defa
     {
         Registry = topology.Add("registry", new RegionRegistryBehavior(new()
         {
-            Rules = SpaprRules.Linux612,
-            Defects = _defects,
+            Kernel = _kernel,
             Memory = memory,
         }));
-        Unit = topology.Add("iommu", new TceUnitBehavior(new() { Defects = _defects }));
+        Unit = topology.Add("iommu", new TceUnitBehavior(new() { Kernel = _kernel }));
         return Unit;
     }
 
@@ -35,8 +33,7 @@ internal sealed class SpaprMachine(Topology topology, ActorId memory, ulong defa
         $"container-{number}",
         new SpaprContainerBehavior(new()
         {
-            Rules = SpaprRules.Linux612,
-            Defects = _defects,
+            Kernel = _kernel,
             Memory = memory,
             Registry = Registry,
             Unit = Unit,

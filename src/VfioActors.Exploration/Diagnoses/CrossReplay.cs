@@ -1,6 +1,5 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
-using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Tracing;
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors.Defects;
+using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Exploration.Diagnoses;
@@ -8,8 +9,7 @@ internal static class DefectAttribution
 {
     /// <summary>
     /// Switches off every defect without which the very same order breaks the property in the same way. Another order
-    /// will
-    /// not do here: another defect would break the same property with it, and take the blame.
+    /// will not do here: another defect would break the same property with it, and take the blame.
     /// </summary>
     internal static Candidate Narrow(Candidate candidate, string reason) =>
         Each(candidate, (current, arguments) => current.Same(arguments, reason));
@@ -26,6 +26,7 @@ internal static class DefectAttribution
         foreach (var defect in candidate.Setup.Arguments.Defects.Ids.Reverse().ToList())
         {
             var others = candidate.Setup.Arguments.Defects.Ids.Where(id => id != defect);
+            if (candidate.IsEnough) { return candidate; }
             candidate = attempt(candidate, candidate.Setup.Arguments.With(new DefectSet(others))) ?? candidate;
         }
 

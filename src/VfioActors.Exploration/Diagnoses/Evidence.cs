@@ -1,5 +1,5 @@
+using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Scenarios;
 using VfioActors.Tracing;
 
 namespace VfioActors.Exploration.Diagnoses;
@@ -47,23 +47,5 @@ internal sealed record Evidence(
             Census = OrderCensus.Of(candidate, flip?.Pair),
             MixesClients = SerialOrders.Of(candidate, byClient: true).Breaks == false,
         };
-    }
-
-    /// <summary>Whether the run with the pair swapped breaks no property at all, this one or another.</summary>
-    internal bool SwapIsClean()
-    {
-        if (Flip is null) { return false; }
-        var world = Candidate.Setup.MakeWorld();
-        PropertyChecker checker = new(world, Candidate.Setup.Properties);
-        foreach (var key in Flip.Order)
-        {
-            var choice = world.Enabled.ToArray().First(candidate => world.KeyOf(candidate) == key);
-            checker.Before(world, choice);
-            world.Take(choice);
-            checker.After(world);
-        }
-
-        checker.Rest(world);
-        return checker.Found.Count == 0;
     }
 }

@@ -1,4 +1,5 @@
-using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Diagnoses.Candidates;
+using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Tracing;
 
@@ -9,31 +10,49 @@ internal static class Explanation
 {
     internal static Diagnosis Of(Candidate candidate, Failure failure, TraceOrigin origin)
     {
-        var finding = candidate.Runner.Run(candidate.Schedule, completes: true).Finding!;
-        var steps = TraceRecording.Record(candidate.Setup, candidate.Schedule);
+        var (finding, steps) = Run(candidate);
         var evidence = Evidence.Of(candidate, steps, finding);
         var doomed = PointOfNoReturn.Find(candidate);
-        var defects = candidate.Setup.Arguments.Defects.Ids;
-        TraceViolation violation = new()
+        var violation = ViolationOf(candidate, failure, finding) with
         {
-            Property = candidate.Property,
-            Claim = failure.Property.Claim,
-            Refutation = finding.Reason,
-            Step = Math.Max(0, finding.Step),
-            Defects = [.. defects],
             Race = evidence.Flip is { } flip ? new(flip.Pair.First, flip.Pair.Second) : null,
             Doomed = doomed,
             Why = new Why(evidence).Sentence(),
         };
-        return new()
-        {
-            Property = candidate.Property,
-            Claim = failure.Property.Claim,
-            Reason = finding.Reason,
-            Defects = [.. defects],
-            Steps = failure.Schedule.Count,
-            Occurrences = failure.Occurrences,
-            Trace = new(TraceRecording.HeaderOf(candidate.Setup, origin) with { Violation = violation }, steps),
-        };
+        var header = TraceRecording.HeaderOf(candidate.Setup, origin) with { Violation = violation };
+        return Made(candidate, failure, new(header, steps));
     }
+
+    /// <summary>Writes down what there is, without saying why: nobody wants to wait any longer.</summary>
+    internal static Diagnosis Short(Candidate candidate, Failure failure, TraceOrigin origin)
+    {
+        var (finding, steps) = Run(candidate);
+        var violation = ViolationOf(candidate, failure, finding);
+        Trace trace = new(TraceRecording.HeaderOf(candidate.Setup, origin) with { Violation = violation }, steps);
+        return Made(candidate, failure, trace) with { IsEndedEarly = true };
+    }
+
+    private static (Finding Finding, IReadOnlyList<TraceStep> Steps) Run(Candidate candidate) =>
+        (candidate.Runner.Run(candidate.Schedule, completes: true).Finding!,
+            TraceRecording.Record(candidate.Setup, candidate.Schedule));
+
+    private static TraceViolation ViolationOf(Candidate candidate, Failure failure, Finding finding) => new()
+    {
+        Property = candidate.Property,
+        Claim = failure.Property.Claim,
+        Refutation = finding.Reason,
+        Step = Math.Max(0, finding.Step),
+        Defects = [.. candidate.Setup.Arguments.Defects.Ids],
+    };
+
+    private static Diagnosis Made(Candidate candidate, Failure failure, Trace trace) => new()
+    {
+        Property = candidate.Property,
+        Claim = failure.Property.Claim,
+        Reason = trace.Header.Violation!.Refutation,
+        Defects = [.. candidate.Setup.Arguments.Defects.Ids],
+        Steps = failure.Schedule.Count,
+        Occurrences = failure.Occurrences,
+        Trace = trace,
+    };
 }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors.Defects;
+using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
@@ -22,6 +23,7 @@ public sealed class Investigation
     private readonly List<Failure> _left;
     private readonly List<Failure> _bare = [];
     private readonly List<string> _problems = [];
+    private (Failure Failure, Minimization SerialUnit)? _now;
     private readonly Setup _setup;
     private readonly TraceOrigin _origin;
 
@@ -93,18 +95,19 @@ public sealed class Investigation
     }
 
     /// <summary>Goes through them.</summary>
-    /// <param name="cancellation">Ends it before the next one.</param>
+    /// <param name="cancellation">Ends it half-way.</param>
     public void Go(CancellationToken cancellation = default)
     {
         foreach (var failure in _left.ToList())
         {
             if (cancellation.IsCancellationRequested) { return; }
-            var small = Small(_setup, failure);
+            var small = Small(_setup, failure, cancellation);
             lock (_gate)
             {
                 if (small is null) { _bare.Add(failure); }
                 else { Keep(_distinct, small); }
                 _left.Remove(failure);
+                _now = null;
             }
         }
 
@@ -113,11 +116,13 @@ public sealed class Investigation
         foreach (var property in properties) { LookBehind(property, cancellation); }
     }
 
-    private Diagnosis? Small(Setup setup, Failure failure)
+    private Diagnosis? Small(Setup setup, Failure failure, CancellationToken cancellation)
     {
         try
         {
-            return TraceMinimizer.Minimize(setup, failure, _origin);
+            Minimization work = new(setup, failure, _origin);
+            lock (_gate) { _now = (failure, work); }
+            return work.Go(cancellation);
         }
 #pragma warning disable CA1031 // The failure was found; what a user's code throws afterwards must not hide it.
         catch (Exception thrown)
@@ -133,10 +138,9 @@ public sealed class Investigation
     {
         try
         {
-            foreach (var hidden in Hidden(property))
+            foreach (var hidden in Hidden(property, cancellation))
             {
                 lock (_gate) { Keep(_distinct, hidden); }
-                if (cancellation.IsCancellationRequested) { return; }
             }
         }
 #pragma warning disable CA1031 // What is in front was found and is kept.
@@ -148,31 +152,36 @@ public sealed class Investigation
     }
 
     /// <summary>What breaks a property once those who were blamed for it so far are switched off.</summary>
-    private IEnumerable<Diagnosis> Hidden(string property)
+    private IEnumerable<Diagnosis> Hidden(string property, CancellationToken cancellation)
     {
         SortedSet<string> off = new(
             _distinct.Values.Where(one => one.Property == property).SelectMany(one => one.Defects).ToList(),
             StringComparer.Ordinal);
-        while (off.Count > 0)
+        while (off.Count > 0 && !cancellation.IsCancellationRequested)
         {
             var on = _setup.Arguments.Defects.Ids.Where(id => !off.Contains(id));
             var left = _setup.With(_setup.Arguments.With(new DefectSet(on)));
-            if (BoundedSearch.FindFailure(left, property) is not { } failure) { yield break; }
-            var diagnosis = TraceMinimizer.Minimize(left, failure, _origin) with { Behind = [.. off], Occurrences = 0 };
+            if (BoundedSearch.FindFailure(left, property, cancellation) is not { } failure) { yield break; }
+            Minimization work = new(left, failure, _origin);
+            var diagnosis = work.Go(cancellation) with { Behind = [.. off], Occurrences = 0 };
             yield return diagnosis;
             if (diagnosis.Defects.Count == 0) { yield break; }
             off.UnionWith(diagnosis.Defects);
         }
     }
 
-    /// <summary>Those that are not done stand as they were found, the shortest for each property.</summary>
+    /// <summary>
+    /// Those that are not done stand as small as they are by now, or as they were found, the shortest for each
+    /// property.
+    /// </summary>
     private InvestigationReport Reported()
     {
         SortedDictionary<string, Diagnosis> known = new(_distinct, StringComparer.Ordinal);
         List<Failure> bare = [.. _bare];
         foreach (var failure in _left.Where(one => _distinct.Values.All(small => small.Property != one.Property.Name)))
         {
-            if (AsFound(_setup, failure, _origin, "ended early") is { } found) { Keep(known, found); }
+            var halfway = _now is var (current, work) && ReferenceEquals(current, failure) ? work.Known : null;
+            if ((halfway ?? AsFound(_setup, failure, _origin, "ended early")) is { } found) { Keep(known, found); }
             else { bare.Add(failure); }
         }
 

@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Diagnoses.Candidates;
 
 namespace VfioActors.Exploration.Diagnoses;
 
@@ -10,8 +10,8 @@ internal static class OperationReduction
     {
         for (var smaller = candidate; smaller is not null;)
         {
-            candidate = smaller;
-            smaller = Without(candidate);
+            candidate = smaller.Kept();
+            smaller = candidate.IsEnough ? null : Without(candidate);
         }
 
         return candidate;
@@ -23,7 +23,7 @@ internal static class OperationReduction
         foreach (var group in candidate.Setup.Operations.GroupBy(operation => operation.Group).Reverse())
         {
             int[] left = [.. group.Select(operation => operation.Id.Value).Except(arguments.Dropped)];
-            if (left.Length == 0) { continue; }
+            if (left.Length == 0 || candidate.IsEnough) { continue; }
             if (candidate.Under(arguments.Without([.. arguments.Dropped, .. left])) is { } smaller) { return smaller; }
         }
 

@@ -1,6 +1,6 @@
+using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;
-using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Diagnoses;

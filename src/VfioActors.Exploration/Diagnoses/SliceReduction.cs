@@ -1,11 +1,11 @@
+using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>
 /// Makes an order easy to read: the steps that serve one operation stay together in slices, and no two neighbouring
-/// slices
-/// of one operation could be one.
+/// slices of one operation could be one.
 /// </summary>
 internal static class SliceReduction
 {
@@ -14,8 +14,8 @@ internal static class SliceReduction
     {
         for (var simpler = candidate; simpler is not null;)
         {
-            candidate = simpler;
-            simpler = Merged(candidate);
+            candidate = simpler.Kept();
+            simpler = candidate.IsEnough ? null : Merged(candidate);
         }
 
         return candidate;
@@ -47,6 +47,7 @@ internal static class SliceReduction
     {
         foreach (var order in Merges(candidate.Schedule))
         {
+            if (candidate.IsEnough) { return null; }
             var outcome = candidate.Runner.Run(order, completes: false);
             var isSimpler = outcome.Taken.Count <= candidate.Schedule.Count
                 && Count(outcome.Taken) < Count(candidate.Schedule);

@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Diagnoses.Candidates;
+
 namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>Leaves out steps that a failure does not need.</summary>
@@ -7,13 +9,13 @@ internal static class StepReduction
     internal static Candidate Reduce(Candidate candidate)
     {
         var at = candidate.Schedule.Count - 1;
-        while (at >= 0)
+        while (at >= 0 && !candidate.IsEnough)
         {
             var without = candidate.Schedule.Where((_, place) => place != at);
             var outcome = candidate.Runner.Run([.. without], completes: false);
             if (outcome.Taken.Count < candidate.Schedule.Count && candidate.Smaller(outcome) is { } smaller)
             {
-                candidate = smaller;
+                candidate = smaller.Kept();
                 at = Math.Min(at, candidate.Schedule.Count);
             }
 

@@ -1,6 +1,8 @@
+using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Tracing;
 
@@ -21,7 +23,11 @@ public static class TraceMinimizer
     /// <summary>Minimizes a trace that breaks a property: the one its header names, else the first.</summary>
     /// <exception cref="ArgumentException">The trace breaks nothing, or does not fit the scenario.</exception>
     /// <exception cref="ReplayMisfitException">The trace cannot be replayed.</exception>
-    public static Diagnosis Minimize(Scenario scenario, Trace trace)
+    public static Diagnosis Minimize(Scenario scenario, Trace trace, CancellationToken cancellation = default) =>
+        Begin(scenario, trace).Go(cancellation);
+
+    /// <summary>Gets ready to minimize a trace.</summary>
+    public static Minimization Begin(Scenario scenario, Trace trace)
     {
         var report = TraceReplayer.Replay(scenario, trace);
         var finding = report.Findings.FirstOrDefault(found => found.Property.Name == trace.Header.Violation?.Property)
@@ -29,20 +35,17 @@ public static class TraceMinimizer
             ?? throw new ArgumentException("the trace breaks no property: there is nothing to minimize");
         var setup = TraceReplayer.SetupOf(scenario, trace.Header);
         Failure failure = new(finding.Property, finding.Reason, 0, [.. Keys(setup, trace).Take(finding.Step + 1)]);
-        return Minimize(setup, failure, new(trace.Header.Product, trace.Header.Strategy, trace.Header.Seed));
+        return new(setup, failure, new(trace.Header.Product, trace.Header.Strategy, trace.Header.Seed));
     }
 
-    /// <summary>Minimizes what an exploration found.</summary>
-    internal static Diagnosis Minimize(Setup setup, Failure failure, TraceOrigin origin) =>
-        Explanation.Of(Reduce(setup, failure), failure, origin);
-
-    internal static Candidate Reduce(Setup setup, Failure failure)
+    /// <summary>The smallest form of a failure; when that is ended half-way, the smallest that is known.</summary>
+    internal static Candidate Reduce(Setup setup, Failure failure, Smallest? smallest = null)
     {
-        Candidate candidate = new(setup, failure.Property.Name, failure.Schedule);
-        candidate = DefectAttribution.Narrow(candidate, failure.Reason);
+        Candidate candidate = new(setup, failure.Property.Name, failure.Schedule) { Smallest = smallest };
+        candidate = DefectAttribution.Narrow(candidate, failure.Reason).Kept();
 
         // A run that only its length condemns stays as long as that.
-        if (candidate.Schedule.Count >= Explorer.StepsPerRunMax) { return candidate; }
+        if (candidate.IsEnough || candidate.Schedule.Count >= RunLimit.StepsMax) { return candidate; }
         candidate = candidate with { Kind = FailureKind.Of(candidate) };
         candidate = OperationReduction.Reduce(candidate);
         candidate = DefectAttribution.NarrowAnyOrder(candidate);
@@ -52,7 +55,7 @@ public static class TraceMinimizer
 
     /// <summary>With so few operations a search sees every order: it may know a shorter one.</summary>
     private static Candidate Shortest(Candidate candidate) =>
-        BoundedSearch.Failures(candidate.Setup, candidate.Property)
+        BoundedSearch.Failures(candidate.Setup, candidate.Property, candidate.Smallest?.Cancellation ?? default)
             .TakeWhile(failure => failure.Schedule.Count < candidate.Schedule.Count)
             .Select(failure => candidate.Taking(failure.Schedule))
             .FirstOrDefault(shorter => candidate.Kind?.Fits(shorter, sameSetup: true) != false) ?? candidate;

@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Tracing;
 using VfioActors.Tracing.Renderings;
 
@@ -114,7 +115,7 @@ internal sealed class Why(Evidence evidence)
         var decides = evidence.KnowsAll
             && _census is { Swapped: > 0, SwappedAndBroken: 0, BrokenWithoutPair: 0 };
         if (decides) { return $"{pair}: in the opposite order nothing breaks."; }
-        var clean = evidence.SwapIsClean() ? "nothing breaks" : "this claim holds";
+        var clean = flip.IsClean(evidence.Candidate) ? "nothing breaks" : "this claim holds";
         var others = _census.SwappedAndBroken > 0 ? " Other orders with the two swapped break something." : "";
         return $"{pair}: with the two swapped and the rest in its order, {clean}.{others}";
     }

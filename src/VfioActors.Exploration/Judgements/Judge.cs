@@ -58,7 +58,7 @@ public sealed class Judge(JudgeOptions options)
 
     private string? ObstacleOf(ExplorationReport report, CancellationToken cancellation) =>
         cancellation.IsCancellationRequested ? "it was ended"
-        : report.CutRuns > 0 ? $"runs of more than {Explorer.StepsPerRunMax} steps"
+        : report.CutRuns > 0 ? $"runs of more than {RunLimit.StepsMax} steps"
         : !report.Complete ? TooMany
         : null;
 
@@ -66,7 +66,7 @@ public sealed class Judge(JudgeOptions options)
     private void CompareAll(Func<Setup> setup, string name, Truth truth, List<string> differences)
     {
         var made = Make(name, setup());
-        var reduced = made.ForgetsHistory && setup().Properties.Any(property => property is Ordering)
+        var reduced = made.Traits.ForgetsHistory && setup().Properties.Any(property => property is Ordering)
             ? () => setup().Without(property => property is Ordering)
             : setup;
         var against = ReferenceEquals(reduced, setup) ? truth : truth.Without(setup().Properties.OfType<Ordering>());

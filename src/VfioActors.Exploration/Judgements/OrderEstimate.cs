@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Judgements;
 
@@ -25,7 +26,7 @@ internal static class OrderEstimate
         {
             world.BackTo(0);
             var product = 1.0;
-            while (world.Enabled is { Length: > 0 } enabled && world.Depth < Explorer.StepsPerRunMax)
+            while (world.Enabled is { Length: > 0 } enabled && world.Depth < RunLimit.StepsMax)
             {
                 product *= enabled.Length;
                 world.Take(enabled[random.Below(enabled.Length)]);

@@ -19,7 +19,7 @@ internal static class EndlessRun
     /// <returns>What is wrong; null when nothing is, or it is not known.</returns>
     internal static string? Ended(World world, bool tellsStatesApart) =>
         (tellsStatesApart ? Round(world) : null)
-        ?? (world.Depth >= Explorer.StepsPerRunMax ? Cut(world, tellsStatesApart)?.Reason : null);
+        ?? (world.Depth >= RunLimit.StepsMax ? Cut(world, tellsStatesApart)?.Reason : null);
 
     private static string? Round(World world)
     {
@@ -44,7 +44,7 @@ internal static class EndlessRun
         {
             (0, _) => null,
             { } round => round,
-            null => world.Depth >= Explorer.StepsPerRunMax ? Growing(world, half) : null,
+            null => world.Depth >= RunLimit.StepsMax ? Growing(world, half) : null,
         };
     }
 
@@ -86,7 +86,7 @@ internal static class EndlessRun
         }
 
         return FairCircle.Goers(world, half) is { } goers
-            ? (world.Depth, $"{goers} go on for more than {Explorer.StepsPerRunMax:N0} steps and come to no end")
+            ? (world.Depth, $"{goers} go on for more than {RunLimit.StepsMax:N0} steps and come to no end")
             : null;
     }
 

@@ -63,7 +63,7 @@ internal sealed class StateGraph
             _edges.Add(new(at.State, to, at.Choices[at.Next], isOption, _firstOut[at.State]));
             _firstOut[at.State] = _edges.Count - 1;
             if (!isNew) { continue; }
-            if (States > statesMax || world.Depth >= Explorer.StepsPerRunMax || isOver()) { return false; }
+            if (States > statesMax || world.Depth >= RunLimit.StepsMax || isOver()) { return false; }
             path.Push((to, world.Depth, world.Enabled.ToArray(), 0));
         }
 

@@ -25,7 +25,7 @@ public static class Museum
         var failure = broken.Report.Failures.FirstOrDefault(found => found.Property.Name == exhibit.Property);
         var (diagnosis, problem) = failure is null
             ? (null, null)
-            : Small(Made(exhibit.Defect), failure, options.OriginOf(broken));
+            : Small(Made(exhibit.Defect), failure, options.OriginOf(broken), cancellation);
         var (clean, trouble) = Clean(() => Search.Run(() => Made(), null, SearchFor("off"), cancellation));
         return new()
         {
@@ -62,11 +62,12 @@ public static class Museum
     }
 
     /// <summary>What was found is shown as it is when it cannot be made small.</summary>
-    private static (Diagnosis? Diagnosis, string? Problem) Small(Setup setup, Failure failure, TraceOrigin origin)
+    private static (Diagnosis? Diagnosis, string? Problem) Small(
+        Setup setup, Failure failure, TraceOrigin origin, CancellationToken cancellation)
     {
         try
         {
-            return (TraceMinimizer.Minimize(setup, failure, origin), null);
+            return (new Minimization(setup, failure, origin).Go(cancellation), null);
         }
 #pragma warning disable CA1031 // It is reported beside what was found.
         catch (Exception thrown)

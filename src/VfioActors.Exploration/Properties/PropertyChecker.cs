@@ -115,7 +115,7 @@ internal sealed class PropertyChecker
         }
 
         LookAfter(world, receiver, step);
-        var prompted = world.PromptedBy(step);
+        var prompted = world.History[step].Inlines;
         if (prompted != 0) { AfterPrompted(world, prompted, step); }
         if (_observers.Length == 0) { return; }
         try
@@ -152,7 +152,7 @@ internal sealed class PropertyChecker
 
     private void Observe(World world, int step)
     {
-        ref readonly var envelope = ref world.Step(step);
+        var envelope = world.Step(step);
         for (var at = 0; at < _observers.Length; at++)
         {
             var observer = _observers[at];
@@ -273,8 +273,7 @@ internal sealed class PropertyChecker
 
     /// <summary>
     /// Keeps what is the first of its kind in the run: for each property, and each actor where it is about one. The
-    /// first
-    /// of all would depend on the order of steps that do not depend on each other.
+    /// first of all would depend on the order of steps that do not depend on each other.
     /// </summary>
     private void Find(Property property, ActorId actor, int step, string reason) =>
         Find(new(property, actor, step, reason));

@@ -17,7 +17,7 @@ public abstract class Scenario
     public abstract string Summary { get; }
 
     /// <summary>The subsystem that it belongs to; "user" for anybody's own.</summary>
-    public virtual string SeedSystem => "user";
+    public virtual string Subsystem => "user";
 
     /// <summary>What can be set, each with its default and its bounds.</summary>
     public virtual IReadOnlyList<ScenarioParameter> Parameters => [];
@@ -50,8 +50,16 @@ public abstract class Scenario
     /// </summary>
     public virtual string? Doubt => null;
 
-    /// <summary>For hosts: what was left out of the runs so far, each with the reason; reports say so.</summary>
-    public virtual IReadOnlyList<WaivedCheck> LeftOut => [];
+    /// <summary>For hosts: what happened in the runs so far beside messages; reports say so.</summary>
+    public virtual IReadOnlyList<Tally> Tallies => [];
+
+    /// <summary>
+    /// For hosts: what runs cannot show, so that what a search holds is held modulo that, in words; null for nothing.
+    /// </summary>
+    /// <param name="leavesOrdersOut">
+    /// Whether the search leaves out orders that come to the same by what it knows of the steps.
+    /// </param>
+    public virtual string? Unseen(bool leavesOrdersOut) => null;
 
     /// <summary>For hosts: a run came to rest.</summary>
     /// <param name="view">The actors.</param>

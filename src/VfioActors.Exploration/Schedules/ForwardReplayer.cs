@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Stepping;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
@@ -11,27 +12,28 @@ namespace VfioActors.Exploration.Schedules;
 /// Takes the deliveries of a recording again, of any length: like <see cref="RecordingReplayer"/>, but nothing can be
 /// taken back, and so nothing is kept but the states and what is on its way.
 /// </summary>
-public sealed class ForwardReplayer : IWorldView
+public sealed class ForwardReplayer : IWorldView, IStepHost
 {
     /// <summary>Steps between two looks at the clock of whoever waits.</summary>
     private const int LookEvery = 1 << 14;
 
     private readonly Setup _setup;
     private readonly Recording _recording;
-    private readonly Outbox _outbox = new();
+    private readonly ActorStepper _stepper;
     private readonly ForwardActor[] _actors;
     private readonly Stack<ForwardActor> _listed = new();
     private readonly List<Finding> _found = [];
     private readonly Action<int>? _told;
     private readonly CancellationToken _cancellation;
     private long _onTheirWay;
-    private string? _crash;
+    private Crash? _crash;
     private bool _isEnded;
 
     private ForwardReplayer(
         Setup setup, Recording recording, Action<int>? told, CancellationToken cancellation)
     {
         (_setup, _recording, _told, _cancellation) = (setup, recording, told, cancellation);
+        _stepper = new(setup.Topology);
         var orders = recording.Orders.ToDictionary(order => order.Actor);
         if (orders.Keys.FirstOrDefault(name => !setup.Topology.TryFind(name, out _)) is { } stranger)
         {
@@ -81,6 +83,13 @@ public sealed class ForwardReplayer : IWorldView
     /// <inheritdoc/>
     public string NameOf(ActorId actor) => Topology.NameOf(actor);
 
+    /// <inheritdoc/>
+    void IStepHost.Perform(in Effect effect) => Post(in effect);
+
+    /// <inheritdoc/>
+    (Cell Cell, Ticks Now) IStepHost.InlineActor(ActorId actor) =>
+        throw new NotSupportedException("what inline actors did is replayed in a world");
+
     private Recording? Go()
     {
         Recording? cut = null;
@@ -128,45 +137,28 @@ public sealed class ForwardReplayer : IWorldView
 
     private void Start(ForwardActor actor)
     {
-        _outbox.Open(actor.Cell.Id, OperationId.None, Envelope.Unsent, default);
-        actor.Cell.Start(_outbox);
-        Post();
+        _stepper.Start(actor.Cell);
+        foreach (ref readonly var effect in _stepper.Outbox.Effects) { Post(in effect); }
     }
 
     private void Take(ForwardActor actor, in Envelope envelope)
     {
         _onTheirWay--;
         if (actor.Checks.Before(in envelope) is var (rule, why)) { Find(rule, actor, why); }
-        try
-        {
-            _outbox.Open(actor.Cell.Id, envelope.Operation, Steps, new(actor.Clock));
-            actor.Cell.Receive(in envelope, _outbox);
-            Post();
-        }
-#pragma warning disable CA1031 // Whatever a behaviour throws is a counterexample: it is reported.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            var cause = failure is TypeInitializationException ? failure.GetBaseException() : failure;
-            _crash = cause is BrokenPromiseException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}";
-            Find(CrashProperty.Instance.Name, actor, $"{actor.Cell.Name}: {_crash}");
-        }
-
+        _crash = _stepper.Take(actor.Cell, in envelope, Steps, new(actor.Clock), this);
+        if (_crash is not null) { Find(CrashProperty.Instance.Name, actor, $"{actor.Cell.Name}: {_crash}"); }
         if (actor.Checks.After(in envelope) is var (invariant, reason)) { Find(invariant, actor, reason); }
         CheckFingerprint(actor);
         Steps++;
         if (Steps % LookEvery == 0) { LookUp(); }
     }
 
-    private void Post()
+    private void Post(in Effect effect)
     {
-        foreach (ref readonly var effect in _outbox.Effects)
-        {
-            var to = _actors[effect.Envelope.To.Value - 1];
-            to.Post(in effect);
-            _onTheirWay++;
-            List(to);
-        }
+        var to = _actors[effect.Envelope.To.Value - 1];
+        to.Post(in effect);
+        _onTheirWay++;
+        List(to);
     }
 
     private void List(ForwardActor actor)

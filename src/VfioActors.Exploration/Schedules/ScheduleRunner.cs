@@ -32,8 +32,7 @@ internal sealed class ScheduleRunner
 
     /// <summary>
     /// Takes the steps of a schedule as far as they are enabled, passes over the others, and stops where the property
-    /// is
-    /// broken.
+    /// is broken.
     /// </summary>
     /// <param name="completes">Whether to go on after the schedule, with the first enabled step each time, until
     /// rest.</param>
@@ -49,7 +48,40 @@ internal sealed class ScheduleRunner
         }
 
         if (completes && _looksForLivelocks && AtEnd() is { } round) { return new(taken, round); }
-        while (completes && _world.Enabled.Length > 0 && _world.Depth < Explorer.StepsPerRunMax)
+        while (completes && _world.Enabled.Length > 0 && _world.Depth < RunLimit.StepsMax)
+        {
+            taken.Add(_world.KeyOf(_world.Enabled[0]));
+            if (Step(_world.Enabled[0]) is { } finding) { return new(taken, finding); }
+        }
+
+        return new(taken, AtEnd());
+    }
+
+    /// <summary>
+    /// The same to the end, for a schedule in which steps were moved: an operation that comes earlier than it did may
+    /// have more to do. What it has to do before its next step, and the schedule does not know of, is done then.
+    /// </summary>
+    internal ScheduleOutcome RunWithMore(IReadOnlyList<StepKey> schedule)
+    {
+        Begin();
+        var left = schedule.CountBy(key => key).ToDictionary();
+        List<StepKey> taken = [];
+        foreach (var key in schedule)
+        {
+            Choice choice;
+            while (!TryFind(key, out choice) && TryFindMore(left, key.Operation, out var more))
+            {
+                taken.Add(_world.KeyOf(more));
+                if (Step(more) is { } early) { return new(taken, early); }
+            }
+
+            left[key]--;
+            if (!TryFind(key, out choice)) { continue; }
+            taken.Add(key);
+            if (Step(choice) is { } finding) { return new(taken, finding); }
+        }
+
+        while (_world.Enabled.Length > 0 && _world.Depth < Explorer.StepsPerRunMax)
         {
             taken.Add(_world.KeyOf(_world.Enabled[0]));
             if (Step(_world.Enabled[0]) is { } finding) { return new(taken, finding); }
@@ -115,6 +147,21 @@ internal sealed class ScheduleRunner
         }
 
         choice = default;
+        return false;
+    }
+
+    /// <summary>A step that serves an operation and that the rest of a schedule does not have.</summary>
+    private bool TryFindMore(Dictionary<StepKey, int> left, OperationId operation, out Choice more)
+    {
+        more = default;
+        if (operation == OperationId.None || _world.Depth >= Explorer.StepsPerRunMax) { return false; }
+        foreach (var choice in _world.Enabled)
+        {
+            more = choice;
+            var key = _world.KeyOf(choice);
+            if (key.Operation == operation && left.GetValueOrDefault(key) == 0) { return true; }
+        }
+
         return false;
     }
 

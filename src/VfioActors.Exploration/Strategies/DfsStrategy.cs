@@ -1,5 +1,4 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Strategies;
 
@@ -7,7 +6,7 @@ namespace VfioActors.Exploration.Strategies;
 /// Tries every order, one after the other, depth first. For small worlds, and the oracle of the other strategies.
 /// </summary>
 /// <param name="counts">Whether to count the states it meets.</param>
-public sealed class DfsStrategy(bool counts = true) : IStrategy
+public sealed class DfsStrategy(bool counts = true) : IStrategy, ICountsStates
 {
     private readonly FingerprintSet _met = new();
     private int[] _next = new int[64];
@@ -15,61 +14,46 @@ public sealed class DfsStrategy(bool counts = true) : IStrategy
     private int _depth = -1;
 
     /// <inheritdoc/>
-    public string Name => "dfs";
-
-    /// <inheritdoc/>
-    public bool IsExhaustive => true;
+    public StrategyTraits Traits { get; } = new("dfs") { IsExhaustive = true };
 
     /// <inheritdoc/>
     public long? States => counts ? _met.Count : null;
 
     /// <inheritdoc/>
-    public bool TryBegin(World world, long run, out int depth)
+    public RunStart? Begin(World world, long run)
     {
-        if (_depth < 0)
-        {
-            (_depth, depth) = (0, 0);
-            _next[0] = 0;
-            return true;
-        }
-
-        for (depth = _depth - 1; depth >= 0; depth--)
+        if (_depth < 0) { return new(0); }
+        for (var depth = _depth - 1; depth >= 0; depth--)
         {
             if (_next[depth] == _width[depth]) { continue; }
-            world.BackTo(depth);
             _depth = depth;
-            return true;
+            return new(depth);
         }
 
-        return false;
+        return null;
     }
 
     /// <inheritdoc/>
-    public bool Enter(World world)
+    public Decision Choose(RunView run)
     {
-        if (counts) { _met.Add(world.StateFingerprint); }
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public bool TryChoose(World world, out Choice choice)
-    {
-        var enabled = world.Enabled;
+        if (counts) { _met.Add(run.StateFingerprint); }
+        Reach(run.Depth);
+        var enabled = run.Enabled;
         _width[_depth] = enabled.Length;
-        choice = enabled[_next[_depth]++];
-        return true;
+        return enabled.Length == 0 ? Decision.Rest : Decision.Take(enabled[_next[_depth]++]);
     }
 
-    /// <inheritdoc/>
-    public void Took(World world)
+    /// <summary>The search comes to a depth; from above, none of its steps was gone yet.</summary>
+    internal void Reach(int depth)
     {
-        _depth++;
-        if (_depth == _next.Length)
+        if (depth == _depth) { return; }
+        if (depth == _next.Length)
         {
-            Array.Resize(ref _next, _depth * 2);
-            Array.Resize(ref _width, _depth * 2);
+            Array.Resize(ref _next, depth * 2);
+            Array.Resize(ref _width, depth * 2);
         }
 
-        _next[_depth] = 0;
+        _next[depth] = 0;
+        _depth = depth;
     }
 }

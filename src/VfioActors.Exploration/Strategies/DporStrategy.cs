@@ -1,5 +1,6 @@
 using System.Numerics;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Strategies.Dependences;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -7,15 +8,13 @@ namespace VfioActors.Exploration.Strategies;
 
 /// <summary>
 /// Dynamic partial order reduction: tries one order of each set of orders that differ only in steps that do not depend
-/// on
-/// each other, and none twice.
+/// on each other, and none twice.
 /// </summary>
 /// <remarks>
 /// Abdulla, Aronis, Jonsson, Sagonas, "Optimal Dynamic Partial Order Reduction", POPL 2014, the algorithm with source
 /// sets and sleep sets. Channels stand for processes; a channel that carries the host's answers is gone with every
-/// option
-/// as soon as it is gone with one. When a run crashes, later races of its path stay unseen, so every step enabled along
-/// the path is then gone.
+/// option as soon as it is gone with one. When a run crashes, later races of its path stay unseen, so every step
+/// enabled along the path is then gone.
 /// </remarks>
 /// <param name="properties">Those that look at several actors make the steps that they see depend on each
 /// other.</param>
@@ -39,66 +38,65 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     private int _learned;
 
     /// <inheritdoc/>
-    public string Name => "dpor";
-
-    /// <inheritdoc/>
-    public bool IsExhaustive => true;
-
-    /// <inheritdoc/>
-    public int Restarts { get; private set; }
+    public StrategyTraits Traits { get; } = new("dpor") { IsExhaustive = true, LeavesOrdersOut = true };
 
     /// <summary>How many runs were left because every step that went on had been gone before.</summary>
     public long Redundant { get; private set; }
 
     /// <inheritdoc/>
-    public bool TryBegin(World world, long run, out int depth)
+    public RunStart? Begin(World world, long run)
     {
-        depth = 0;
         if (_depth < 0 || _learned != LearnedIn(world))
         {
+            var isRestart = _depth >= 0;
             BeginAgain(world);
-            return true;
+            return new(0, isRestart);
         }
 
-        for (depth = _depth - 1; depth >= 0; depth--)
+        for (var depth = _depth - 1; depth >= 0; depth--)
         {
             Retire(depth);
             if (!_nodes[depth].HasMore) { continue; }
             world.BackTo(depth);
             if (!TryNext(world, depth)) { continue; }
             _depth = depth;
-            return true;
+            return new(depth);
         }
 
-        return false;
+        return null;
     }
 
     /// <inheritdoc/>
-    public bool TryChoose(World world, out Choice choice)
+    public Decision Choose(RunView run)
     {
+        if (run.Depth > _depth) { Descend(run.World); }
+        var enabled = run.Enabled;
+        if (enabled.Length == 0) { return Decision.Rest; }
         ref var node = ref _nodes[_depth];
-        if (node.IsResumed)
-        {
-            choice = node.Next;
-            return true;
-        }
-
-        foreach (var candidate in world.Enabled)
+        if (node.IsResumed) { return Decision.Take(node.Next); }
+        foreach (var candidate in enabled)
         {
             if (Sleeps(in node, candidate)) { continue; }
-            choice = candidate;
             _backtrack.Add(_depth, candidate.Channel);
-            node.HasMore = world.OptionsOf(candidate.Channel) > 1;
-            return true;
+            node.HasMore = run.OptionsOf(candidate.Channel) > 1;
+            return Decision.Take(candidate);
         }
 
-        choice = default;
         Redundant++;
-        return false;
+        return Decision.Exhausted;
     }
 
     /// <inheritdoc/>
-    public void Took(World world)
+    public void Finish(World world)
+    {
+        if (world.Crash is null) { return; }
+
+        // Not in the paper, where every run goes to its end: what a crash cut off has races that nobody saw.
+        for (var depth = 0; depth < _depth; depth++) { _nodes[depth].IsFull = _nodes[depth].HasMore = true; }
+    }
+
+    /// <summary>The chosen step was taken: finds out what it races with, and opens the node below it.</summary>
+    private void Descend(World world)
     {
         var step = _depth++;
         if (_depth >= _nodes.Length)
@@ -116,17 +114,9 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         Open(world, _depth);
     }
 
-    /// <inheritdoc/>
-    public void Finish(World world)
-    {
-        if (world.Crash is null) { return; }
-        for (var depth = 0; depth < _depth; depth++) { _nodes[depth].IsFull = _nodes[depth].HasMore = true; }
-    }
-
     /// <summary>Begins the search, or begins it again when steps turned out to touch more than was known.</summary>
     private void BeginAgain(World world)
     {
-        if (_depth >= 0) { Restarts++; }
         for (var run = 0; run < TrialRunsMax; run++)
         {
             TrialRuns.Run(world, run, step => _dependence.EventAt(world, step));
@@ -153,6 +143,9 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         for (var at = 0; at < parent.Sleepers; at++)
         {
             var sleeper = _sleepers[parent.FirstSleeper + at];
+
+            // Godefroid, "Partial-Order Methods for the Verification of Concurrent Systems", 1996: below a step all go
+            // on sleeping that do not depend on it, since they would lead to what their own branch has led to.
             if (_dependence.Depend(world, in _gone[sleeper], in _path[depth - 1])) { continue; }
             AddSleeper(ref node, sleeper);
         }
@@ -216,12 +209,17 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         var cause = _path[step].Cause;
         if (cause >= 0) { _past.Add(step, cause); }
         var touched = _touched[step];
+
+        // Newest first: once a race is found, all that happened before its earlier step is ordered through it and is no
+        // race of its own. That is what makes this cheaper than a look at all pairs.
         for (var word = step / 64; word >= 0; word--)
         {
             var steps = _conflicts.Before(step, word, touched) & ~_past.Word(step, word);
             while (steps != 0)
             {
                 var place = 63 - BitOperations.LeadingZeroCount(steps);
+                // Latest first: what happened before a step that races is no race of its own, and drops out of the
+                // word.
                 steps &= ~(1UL << place);
                 if (Races(world, (word * 64) + place, step)) { steps &= ~_past.Word(step, word); }
             }
@@ -236,12 +234,12 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         if (!_dependence.Depend(world, in _path[earlier], in _path[step]))
         {
             // Steps that commute may still be bound to their order: the later one cannot begin without the other.
-            if (!world.IsForced(earlier, step)) { return false; }
+            if (!world.History.IsForced(earlier, step)) { return false; }
             _past.Add(step, earlier);
             return true;
         }
 
-        var rival = world.IsForced(earlier, step) ? SetterOf(world, earlier, step) : earlier;
+        var rival = world.History.IsForced(earlier, step) ? SetterOf(world, earlier, step) : earlier;
         if (rival >= 0) { Reverse(rival, step); }
         _past.Add(step, earlier);
         return true;
@@ -252,9 +250,11 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     /// </summary>
     private int SetterOf(World world, int earlier, int later)
     {
+        // Not in the paper, whose processes have one next step each. Between the sending of the later one and its turn
+        // somebody set what went ahead of it: that step could have come after it.
         var sent = _path[later].Cause;
         var setter = _path[earlier].Cause;
-        while (setter > sent && world.IsForced(setter, later)) { setter = _path[setter].Cause; }
+        while (setter > sent && world.History.IsForced(setter, later)) { setter = _path[setter].Cause; }
         return setter > sent ? setter : -1;
     }
 
@@ -266,6 +266,10 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     {
         ref var node = ref _nodes[earlier];
         if (node.IsFull) { return; }
+
+        // The paper's v = notdep(e, E).p: what follows the earlier step without having happened after it, and then the
+        // later step. Where one of its initials is gone or asleep at the node, the other order is taken care of, and
+        // none is added: so the sets are source sets, which may be smaller than persistent ones.
         var words = (later / 64) + 1;
         if (_before.Length < words) { _before = new ulong[words * 2]; }
         Array.Clear(_before);
@@ -276,6 +280,8 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
             if (IsInitial(step))
             {
                 var choice = _path[step].Choice;
+                // A step that can begin the reversal is one of the initials of the paper. Here one that sleeps will do
+                // as well: it was gone before, from here or from above, and all that begins with it.
                 if (_backtrack.Has(earlier, choice.Channel) || Sleeps(in node, choice)) { return; }
                 if (first < 0) { first = choice.Channel; }
             }

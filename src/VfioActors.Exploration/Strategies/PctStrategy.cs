@@ -20,42 +20,41 @@ public sealed class PctStrategy(long seed, int depth = 3) : IStrategy
     private int _horizon;
 
     /// <inheritdoc/>
-    public string Name => "pct";
+    public StrategyTraits Traits { get; } = new("pct");
 
     /// <inheritdoc/>
-    public bool IsExhaustive => false;
-
-    /// <inheritdoc/>
-    public bool TryBegin(World world, long run, out int depth)
+    public RunStart? Begin(World world, long run)
     {
+        // The paper is told how many steps a program takes at most; here one run is measured.
         if (_horizon == 0) { _horizon = Math.Max(1, TrialRuns.Run(world, 0)); }
         _random.Reset(seed, run);
         for (var change = 0; change < _changes.Length; change++) { _changes[change] = _random.Below(_horizon); }
         Array.Clear(_priorities);
-        depth = 0;
-        return true;
+        return new(0);
     }
 
     /// <inheritdoc/>
-    public bool TryChoose(World world, out Choice choice)
+    public Decision Choose(RunView run)
     {
-        choice = Highest(world);
+        if (run.Enabled.Length == 0) { return Decision.Rest; }
+        var choice = Highest(run);
         for (var change = 0; change < _changes.Length; change++)
         {
-            if (_changes[change] != world.Depth) { continue; }
+            // At the i-th change point what would run gets priority i: below all that were drawn, and 1 below 2.
+            if (_changes[change] != run.Depth) { continue; }
             _priorities[choice.Channel] = (ulong)(change + 1);
-            choice = Highest(world);
+            choice = Highest(run);
         }
 
-        return true;
+        return Decision.Take(choice);
     }
 
-    private Choice Highest(World world)
+    private Choice Highest(RunView run)
     {
-        if (_priorities.Length < world.ChannelCount) { Array.Resize(ref _priorities, world.ChannelCount * 2); }
+        if (_priorities.Length < run.ChannelCount) { Array.Resize(ref _priorities, run.ChannelCount * 2); }
         Choice best = default;
         var highest = 0UL;
-        foreach (var candidate in world.Enabled)
+        foreach (var candidate in run.Enabled)
         {
             ref var priority = ref _priorities[candidate.Channel];
 

@@ -1,5 +1,4 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Strategies;
 
@@ -9,33 +8,24 @@ public sealed class PortfolioStrategy(params IReadOnlyList<IStrategy> strategies
     private IStrategy _current = strategies[0];
 
     /// <inheritdoc/>
-    public string Name => "portfolio";
-
-    /// <inheritdoc/>
-    public bool IsExhaustive => false;
-
-    /// <inheritdoc/>
-    public bool AsksAlways => strategies.Any(strategy => strategy.AsksAlways);
+    public StrategyTraits Traits { get; } = new("portfolio")
+    {
+        AsksAlways = strategies.Any(strategy => strategy.Traits.AsksAlways),
+    };
 
     /// <summary>Random, partial order sampling, and PCT of depth 2 and 3.</summary>
     public static PortfolioStrategy Of(long seed) =>
         new(new RandomStrategy(seed), new PctStrategy(seed, 3), new PosStrategy(seed), new PctStrategy(seed, 2));
 
     /// <inheritdoc/>
-    public bool TryBegin(World world, long run, out int depth)
+    public RunStart? Begin(World world, long run)
     {
         _current = strategies[(int)(run % strategies.Count)];
-        return _current.TryBegin(world, run, out depth);
+        return _current.Begin(world, run);
     }
 
     /// <inheritdoc/>
-    public bool Enter(World world) => _current.Enter(world);
-
-    /// <inheritdoc/>
-    public bool TryChoose(World world, out Choice choice) => _current.TryChoose(world, out choice);
-
-    /// <inheritdoc/>
-    public void Took(World world) => _current.Took(world);
+    public Decision Choose(RunView run) => _current.Choose(run);
 
     /// <inheritdoc/>
     public void Finish(World world) => _current.Finish(world);

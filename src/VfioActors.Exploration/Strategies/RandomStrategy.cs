@@ -1,5 +1,4 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Strategies;
 
@@ -9,24 +8,19 @@ public sealed class RandomStrategy(long seed) : IStrategy
     private readonly SeededRandom _random = new(seed);
 
     /// <inheritdoc/>
-    public string Name => "random";
+    public StrategyTraits Traits { get; } = new("random");
 
     /// <inheritdoc/>
-    public bool IsExhaustive => false;
-
-    /// <inheritdoc/>
-    public bool TryBegin(World world, long run, out int depth)
+    public RunStart? Begin(World world, long run)
     {
         _random.Reset(seed, run);
-        depth = 0;
-        return true;
+        return new(0);
     }
 
     /// <inheritdoc/>
-    public bool TryChoose(World world, out Choice choice)
+    public Decision Choose(RunView run)
     {
-        var enabled = world.Enabled;
-        choice = enabled[_random.Below(enabled.Length)];
-        return true;
+        var enabled = run.Enabled;
+        return enabled.Length == 0 ? Decision.Rest : Decision.Take(enabled[_random.Below(enabled.Length)]);
     }
 }

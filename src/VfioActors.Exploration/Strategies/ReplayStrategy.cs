@@ -8,41 +8,26 @@ namespace VfioActors.Exploration.Strategies;
 /// Takes the steps of one schedule, one after the other, and ends. Strict: a step that is not enabled when its turn
 /// comes is a <see cref="ReplayMisfitException"/>. There is one run and no other.
 /// </summary>
-/// <param name="schedule">The steps, such as those of a <see cref="Failure"/>.</param>
+/// <param name="schedule">The steps, such as those of a <c>Failure</c>.</param>
 public sealed class ReplayStrategy(IReadOnlyList<StepKey> schedule) : IStrategy
 {
     /// <inheritdoc/>
-    public string Name => "replay";
+    public StrategyTraits Traits { get; } = new("replay");
 
     /// <inheritdoc/>
-    public bool IsExhaustive => false;
-
-    /// <inheritdoc/>
-    public bool TryBegin(World world, long run, out int depth)
-    {
-        depth = 0;
-        return run == 0;
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="ReplayMisfitException">The world is at rest and the schedule is not.</exception>
-    public bool Enter(World world) =>
-        world.Enabled.Length > 0 || world.Depth >= schedule.Count ? true : throw Misfit(world);
+    public RunStart? Begin(World world, long run) => run == 0 ? new(0) : null;
 
     /// <inheritdoc/>
     /// <exception cref="ReplayMisfitException">The step of the schedule is not enabled.</exception>
-    public bool TryChoose(World world, out Choice choice)
+    public Decision Choose(RunView run)
     {
-        choice = default;
-        if (world.Depth >= schedule.Count) { return false; }
-        foreach (var candidate in world.Enabled)
+        if (run.Depth >= schedule.Count) { return run.Enabled.Length == 0 ? Decision.Rest : Decision.Exhausted; }
+        foreach (var candidate in run.Enabled)
         {
-            if (world.KeyOf(candidate) != schedule[world.Depth]) { continue; }
-            choice = candidate;
-            return true;
+            if (run.KeyOf(candidate) == schedule[run.Depth]) { return Decision.Take(candidate); }
         }
 
-        throw Misfit(world);
+        throw Misfit(run.World);
     }
 
     private ReplayMisfitException Misfit(World world)

@@ -1,5 +1,4 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Strategies;
 
@@ -10,7 +9,7 @@ namespace VfioActors.Exploration.Strategies;
 /// Holzmann, "On Limits and Possibilities of Automated Protocol Analysis", PSTV 1987. Two states of n are taken for one
 /// with a chance of about n * n / 2^65: one in a million for six million states.
 /// </remarks>
-public sealed class StatefulStrategy : IStrategy
+public sealed class StatefulStrategy : IStrategy, ICountsStates
 {
     private const int TrialRunsMax = 16;
 
@@ -26,75 +25,59 @@ public sealed class StatefulStrategy : IStrategy
     private bool _resumes;
 
     /// <inheritdoc/>
-    public string Name => "stateful";
-
-    /// <inheritdoc/>
-    public bool IsExhaustive => true;
-
-    /// <inheritdoc/>
-    public bool ForgetsHistory => true;
+    public StrategyTraits Traits { get; } = new("stateful") { IsExhaustive = true, ForgetsHistory = true };
 
     /// <inheritdoc/>
     public long? States { get; private set; } = 0;
 
     /// <inheritdoc/>
-    public int Restarts { get; private set; }
-
-    /// <inheritdoc/>
-    public int? Circle { get; private set; }
-
-    /// <inheritdoc/>
-    public bool TryBegin(World world, long run, out int depth)
+    public RunStart? Begin(World world, long run)
     {
         if (_met.Count == 0) { Rehearse(world); }
-        var goesOn = _search.TryBegin(world, run, out depth);
-        _resumes = goesOn && _met.Count > 0;
-        if (goesOn || world.Distinctions == _distinctions) { return goesOn; }
+        var start = _search.Begin(world, run);
+        _resumes = start is not null && _met.Count > 0;
+        if (start is not null || world.Distinctions == _distinctions) { return start; }
 
         // An actor heard a second sender, or asked for the time, after states were merged as if not: begin again.
         _distinctions = world.Distinctions;
-        Restarts++;
         _met.Clear();
         _metBroken.Clear();
         States = 0;
         _search = new(counts: false);
-        world.BackTo(0);
-        return _search.TryBegin(world, run, out depth);
+        return _search.Begin(world, run) is null ? null : new(0, IsRestart: true);
     }
 
     /// <inheritdoc/>
-    public bool Enter(World world)
+    public Decision Choose(RunView run)
     {
-        // The state to which the search went back was entered before.
+        // The state to which the search went back was met before, by itself.
         if (_resumes)
         {
             _resumes = false;
-            return true;
+            return _search.Choose(run);
         }
 
-        var fingerprint = world.FutureFingerprint;
-        if (world.Depth == _path.Length) { Array.Resize(ref _path, world.Depth * 2); }
-        _path[world.Depth] = fingerprint;
-        var isNew = _met.Add(fingerprint);
-        if (isNew && IsUncounted(world, fingerprint)) { States++; }
-        var earlier = isNew ? -1 : _path.AsSpan(0, world.Depth).IndexOf(fingerprint);
-        Circle = earlier < 0 ? null : earlier;
-        return isNew;
+        var fingerprint = run.FutureFingerprint;
+        if (run.Depth == _path.Length) { Array.Resize(ref _path, run.Depth * 2); }
+        _path[run.Depth] = fingerprint;
+        if (_met.Add(fingerprint))
+        {
+            if (IsUncounted(run, fingerprint)) { States++; }
+            return _search.Choose(run);
+        }
+
+        _search.Reach(run.Depth);
+        var earlier = _path.AsSpan(0, run.Depth).IndexOf(fingerprint);
+        return Decision.Met(earlier < 0 ? null : earlier);
     }
-
-    /// <inheritdoc/>
-    public bool TryChoose(World world, out Choice choice) => _search.TryChoose(world, out choice);
-
-    /// <inheritdoc/>
-    public void Took(World world) => _search.Took(world);
 
     /// <summary>
     /// A state goes on once for each way in which something was broken before it, and is one state all the same.
     /// </summary>
-    private bool IsUncounted(World world, ulong fingerprint)
+    private bool IsUncounted(RunView run, ulong fingerprint)
     {
-        if (world.Past == 0) { return !_metBroken.Has(fingerprint); }
-        var state = world.StateFingerprint;
+        if (!run.IsBroken) { return !_metBroken.Has(fingerprint); }
+        var state = run.StateFingerprint;
         return !_met.Has(state) && _metBroken.Add(state);
     }
 

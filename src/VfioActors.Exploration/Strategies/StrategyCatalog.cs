@@ -2,26 +2,34 @@ using VfioActors.Exploration.Properties;
 
 namespace VfioActors.Exploration.Strategies;
 
-/// <summary>The strategies by their names on the command line.</summary>
+/// <summary>The strategies that can be asked for. A new one is a class and an entry here.</summary>
 public static class StrategyCatalog
 {
-    /// <summary>The names, the exhaustive ones first.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-        ["dpor", "stateful", "dfs", "random", "pct", "pos", "portfolio"];
+    /// <summary>All of them, the exhaustive ones first.</summary>
+    public static IReadOnlyList<StrategyEntry> All { get; } =
+    [
+        new("dpor", "one order of each equivalent set: complete where steps are mostly independent",
+            (_, properties) => new DporStrategy(properties)),
+        new("stateful", "goes on from each state once: complete where many orders lead to few states",
+            (_, _) => new StatefulStrategy()),
+        new("dfs", "every order: for small programs, and the measure of the others",
+            (_, _) => new DfsStrategy()),
+        new("random", "every enabled step alike: wide and shallow races", (seed, _) => new RandomStrategy(seed)),
+        new("pct", "random priorities that change twice: races that need few steps at the right place",
+            (seed, _) => new PctStrategy(seed)),
+        new("pos", "random priorities drawn anew after each race: spreads over partial orders",
+            (seed, _) => new PosStrategy(seed)),
+        new("portfolio", "takes turns between the sampling ones: none of them is the best on every race",
+            (seed, _) => PortfolioStrategy.Of(seed)),
+    ];
+
+    /// <summary>Their names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(entry => entry.Name)];
 
     /// <summary>Makes a strategy.</summary>
     /// <param name="seed">For those that sample.</param>
     /// <param name="properties">Those that look at several actors matter to reduction.</param>
     /// <returns>Null when there is none of that name.</returns>
-    public static IStrategy? Make(string name, long seed, IReadOnlyList<Property> properties) => name switch
-    {
-        "dpor" => new DporStrategy(properties),
-        "stateful" => new StatefulStrategy(),
-        "dfs" => new DfsStrategy(),
-        "random" => new RandomStrategy(seed),
-        "pct" => new PctStrategy(seed),
-        "pos" => new PosStrategy(seed),
-        "portfolio" => PortfolioStrategy.Of(seed),
-        _ => null,
-    };
+    public static IStrategy? Make(string name, long seed, IReadOnlyList<Property> properties) =>
+        All.FirstOrDefault(entry => entry.Name == name)?.Make(seed, properties);
 }

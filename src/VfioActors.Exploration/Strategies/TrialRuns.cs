@@ -16,7 +16,7 @@ internal static class TrialRuns
     {
         SeededRandom random = new(number);
         world.BackTo(0);
-        while (world.Enabled is { Length: > 0 } enabled && world.Depth < Explorer.StepsPerRunMax)
+        while (world.Enabled is { Length: > 0 } enabled && world.Depth < RunLimit.StepsMax)
         {
             world.Take(enabled[number == 0 ? 0 : random.Below(enabled.Length)]);
             took?.Invoke(world.Depth - 1);

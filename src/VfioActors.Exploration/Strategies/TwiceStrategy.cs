@@ -9,59 +9,37 @@ namespace VfioActors.Exploration.Strategies;
 /// forgets.
 /// </summary>
 /// <param name="inner">Chooses the steps.</param>
-public sealed class TwiceStrategy(IStrategy inner) : IStrategy
+public sealed class TwiceStrategy(IStrategy inner) : ForwardingStrategy(inner)
 {
     private ulong[] _fingerprints = new ulong[64];
     private Choice[] _choices = new Choice[64];
-    private int _entered;
+    private int _shown;
 
     /// <inheritdoc/>
-    public string Name => inner.Name;
+    public override StrategyTraits Traits => base.Traits with { AsksAlways = true };
 
     /// <inheritdoc/>
-    public bool IsExhaustive => inner.IsExhaustive;
-
-    /// <inheritdoc/>
-    public long? States => inner.States;
-
-    /// <inheritdoc/>
-    public bool ForgetsHistory => inner.ForgetsHistory;
-
-    /// <inheritdoc/>
-    public bool AsksAlways => true;
-
-    /// <inheritdoc/>
-    public int Restarts => inner.Restarts;
-
-    /// <inheritdoc/>
-    public bool TryBegin(World world, long run, out int depth) => inner.TryBegin(world, run, out depth);
-
-    /// <inheritdoc/>
-    public bool Enter(World world)
+    public override Decision Choose(RunView run)
     {
-        _entered = world.Depth;
-        if (_entered == _fingerprints.Length)
+        _shown = run.Depth;
+        if (_shown == _fingerprints.Length)
         {
-            Array.Resize(ref _fingerprints, _entered * 2);
-            Array.Resize(ref _choices, _entered * 2);
+            Array.Resize(ref _fingerprints, _shown * 2);
+            Array.Resize(ref _choices, _shown * 2);
         }
 
-        _fingerprints[_entered] = world.Fingerprint;
-        return inner.Enter(world);
+        _fingerprints[_shown] = run.Fingerprint;
+
+        // Where part of what actors remember cannot be seen, a state that comes again may be another one.
+        return base.Choose(run) with { MetAt = null };
     }
 
     /// <inheritdoc/>
-    public bool TryChoose(World world, out Choice choice) => inner.TryChoose(world, out choice);
-
-    /// <inheritdoc/>
-    public void Took(World world) => inner.Took(world);
-
-    /// <inheritdoc/>
     /// <exception cref="HiddenStateException">A step led elsewhere the second time.</exception>
-    public void Finish(World world)
+    public override void Finish(World world)
     {
         RunAgain(world);
-        inner.Finish(world);
+        base.Finish(world);
     }
 
     /// <summary>Leaves the world where it was, if all is well.</summary>
@@ -77,7 +55,7 @@ public sealed class TwiceStrategy(IStrategy inner) : IStrategy
             world.Take(_choices[step]);
 
             // A run that the budget ended has one more step than it has states that were shown.
-            if (world.Depth <= _entered) { Compare(world, TextOf(world)); }
+            if (world.Depth <= _shown) { Compare(world, TextOf(world)); }
         }
     }
 
@@ -91,7 +69,7 @@ public sealed class TwiceStrategy(IStrategy inner) : IStrategy
 
     private static string TextOf(World world)
     {
-        ref readonly var message = ref world.Step(world.Depth - 1);
+        var message = world.Step(world.Depth - 1);
         return $"{message.Kind.Name} from {world.NameOf(message.From)} to {world.NameOf(message.To)}";
     }
 }

@@ -1,38 +1,42 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Stepping;
 using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Worlds;
 
-/// <summary>All actors of a world: takes their steps, or remembers what became of the same step before.</summary>
+/// <summary>All actors of a world: takes their steps, and takes them back.</summary>
 /// <remarks>
-/// A step is taken for real when it was never taken, when there was no room to remember it, when nothing is to be
-/// remembered, or when somebody listens for notes. Whenever an object catches up with the run, its fingerprint must be
-/// the one that was remembered.
+/// Whenever an object catches up with the run, its fingerprint must be the one that the run went on with.
 /// </remarks>
 internal sealed class ActorTable
 {
     /// <summary>Tells clocks from all else that is added up.</summary>
     private const ulong ClockSalt = 0x636c6f636b000000;
 
-    private readonly Outbox _outbox = new();
-    private readonly ActorSlot[] _members;
+    private readonly ActorStepper _stepper;
+    private readonly ActorSlot[] _slots;
     private readonly MessageTable _messages;
-    private readonly TransitionCache _memory;
     private readonly Network _network;
-    private readonly bool _caches;
+    private readonly bool _lag;
     private readonly ulong _startSum;
-    private readonly List<string> _failures = [];
     private readonly List<ActorSlot> _clockReaders = [];
+    private PlannedSend[] _sends = new PlannedSend[16];
 
-    internal ActorTable(Topology topology, MessageTable messages, Network network, int remembered)
+    /// <param name="lag">Whether objects are left behind the run until somebody needs them.</param>
+    internal ActorTable(Topology topology, MessageTable messages, Network network, bool lag)
     {
         _messages = messages;
         _network = network;
-        _memory = new(remembered);
-        _caches = remembered > 0;
-        _outbox.NameOf = topology.NameOf;
-        _members = [.. topology.Actors.Select(actor => new ActorSlot(topology, actor))];
-        foreach (var member in _members) { Start(member); }
+
+        // A search that answers most steps from memory looks at few objects: to move them to and fro with it would cost
+        // more than the steps. Where every step is real the next one needs the object where the run is.
+        _lag = lag;
+
+        // A scenario that cannot be explored ends the search wherever it is found out: it is no counterexample.
+        _stepper = new(topology) { EndsAll = static thrown => thrown is UnfitScenarioException };
+        _stepper.Outbox.NameOf = topology.NameOf;
+        _slots = [.. topology.Actors.Select(actor => new ActorSlot(topology, actor))];
+        foreach (var slot in _slots) { Start(slot); }
         _startSum = Sum;
         network.KeepStart();
     }
@@ -67,65 +71,52 @@ internal sealed class ActorTable
         }
     }
 
-    /// <summary>An actor whose state may lag behind.</summary>
-    internal Cell CellOf(int actor) => _members[actor - 1].Cell;
+    /// <summary>Every actor, in order.</summary>
+    internal ReadOnlySpan<ActorSlot> Slots => _slots;
 
-    internal int StateOf(int actor) => actor == 0 ? -1 : _members[actor - 1].State;
+    internal ActorSlot SlotOf(int actor) => _slots[actor - 1];
 
-    internal long ClockOf(int actor) => actor == 0 ? 0 : _members[actor - 1].Clock;
+    internal long ClockOf(int actor) => _slots[actor - 1].Clock;
 
-    internal string FailureAt(int number) => _failures[number];
-
-    internal ReadOnlySpan<PlannedSend> SendsOf(in CachedTransition step) => _memory.SendsOf(in step);
-
-    /// <summary>The number of the step that a message would be; -1 when it is not remembered.</summary>
-    internal int Find(int actor, int message, long now) =>
-        Listening || actor == 0 || !_messages.IsKept(message)
-            ? -1
-            : _memory.Find(TransitionCache.KeyOf(_members[actor - 1].State, message, now));
-
-    /// <summary>An actor handles a message.</summary>
-    /// <param name="at">The number of the step, and the actor's clock.</param>
-    internal ref readonly CachedTransition Hear(int actor, in Pending taken, (int Step, long Now) at)
+    /// <summary>An actor handles a message for real.</summary>
+    internal StepOutcome Hear(int actor, in Pending taken, int step, long now)
     {
-        var member = _members[actor - 1];
-        var key = Listening || !_messages.IsKept(taken.Message)
-            ? TransitionCache.NoKey
-            : TransitionCache.KeyOf(member.State, taken.Message, at.Now);
-        var number = key == TransitionCache.NoKey ? -1 : _memory.Find(key);
-        if (number >= 0) { return ref Repeat(actor, in taken, at, number); }
-        return ref Live(member, in taken, at, key);
+        var slot = _slots[actor - 1];
+        if (!slot.IsLive) { CatchUp(slot); }
+        slot.Note(taken.Message, taken.Cause, step, now);
+        _stepper.Outbox.Listening = Listening;
+        var crash = Handle(slot);
+        var sends = crash is null ? Plan() : default;
+        Move(slot, slot.HashOfObject(), slot.State);
+        return new(crash, sends);
     }
 
-    /// <summary>An actor handles a message that it handled in the same state before.</summary>
-    /// <param name="number">The number of the remembered step.</param>
-    internal ref readonly CachedTransition Repeat(int actor, in Pending taken, (int Step, long Now) at, int number)
+    /// <summary>An actor is in another state from now on.</summary>
+    /// <param name="hash">Its part in the fingerprint of the world.</param>
+    /// <param name="state">The number of the state; -1 when it has none.</param>
+    internal void Move(ActorSlot slot, ulong hash, int state)
     {
-        var member = _members[actor - 1];
-        member.Note(taken.Message, taken.Cause, at.Step, at.Now);
-        ref readonly var known = ref _memory[number];
-        Move(member, in known);
-        return ref known;
+        unchecked { Sum += hash - slot.Hash; }
+        slot.Hash = hash;
+        slot.State = state;
     }
 
     /// <summary>Takes back the last message that an actor handled.</summary>
     internal void TakeBack(int actor)
     {
-        if (actor == 0) { return; }
-        var member = _members[actor - 1];
-        var hash = member.Hash;
-        member.TakeBack();
-        unchecked { Sum += member.Hash - hash; }
-        if (!_caches) { member.DropStale(); }
+        var slot = _slots[actor - 1];
+        var hash = slot.Hash;
+        slot.TakeBack();
+        unchecked { Sum += slot.Hash - hash; }
+        if (!_lag) { slot.DropStale(); }
     }
 
     /// <summary>Takes back all that an actor handled; the fingerprint of all states is for the caller.</summary>
     internal void Rewind(int actor)
     {
-        if (actor == 0) { return; }
-        var member = _members[actor - 1];
-        member.Rewind();
-        if (!_caches) { member.DropStale(); }
+        var slot = _slots[actor - 1];
+        slot.Rewind();
+        if (!_lag) { slot.DropStale(); }
     }
 
     /// <summary>Every actor is where it started.</summary>
@@ -135,123 +126,64 @@ internal sealed class ActorTable
     /// <exception cref="HiddenStateException">The same steps led elsewhere.</exception>
     internal void Settle(int actor)
     {
-        if (actor == 0) { return; }
-        var member = _members[actor - 1];
-        if (!member.IsLive) { CatchUp(member); }
+        var slot = _slots[actor - 1];
+        if (!slot.IsLive) { CatchUp(slot); }
     }
 
-    internal static string TextOf(Exception failure)
+    /// <summary>Finds the places of what the step at hand wants done.</summary>
+    private ReadOnlySpan<PlannedSend> Plan()
     {
-        // What a type's first use throws is wrapped: the cause says more.
-        var cause = failure is TypeInitializationException ? failure.GetBaseException() : failure;
-        return cause is BrokenPromiseException ? cause.Message : $"{cause.GetType().Name}: {cause.Message}";
+        var outbox = _stepper.Outbox;
+        if (Listening) { Notes.AddRange(outbox.Notes); }
+        var effects = outbox.Effects;
+        while (effects.Length > _sends.Length) { Array.Resize(ref _sends, _sends.Length * 2); }
+        for (var at = 0; at < effects.Length; at++) { _sends[at] = _network.Plan(in effects[at]); }
+        return _sends.AsSpan(0, effects.Length);
     }
 
-    private void Move(ActorSlot member, in CachedTransition step)
+    private void CatchUp(ActorSlot slot)
     {
-        unchecked { Sum += step.Hash - member.Hash; }
-        member.Hash = step.Hash;
-        member.State = step.State;
-    }
+        slot.DropStale();
+        _stepper.Outbox.Listening = false;
+        while (!slot.IsLive) { Handle(slot); }
 
-    private ref readonly CachedTransition Live(
-        ActorSlot member, in Pending taken, (int Step, long Now) at, ulong key)
-    {
-        if (!member.IsLive) { CatchUp(member); }
-        member.Note(taken.Message, taken.Cause, at.Step, at.Now);
-        _outbox.Listening = Listening;
-        CachedTransition step = new() { Crash = Handle(member) };
-        if (step.Crash is null)
+        var hash = slot.HashOfObject();
+        if (hash != slot.Hash)
         {
-            if (Listening) { Notes.AddRange(_outbox.Notes); }
-            foreach (ref readonly var effect in _outbox.Effects)
-            {
-                var send = Plan(in effect);
-                _memory.Write(step.Sends++, send);
-
-                // A number that will mean another message cannot be remembered.
-                var isMessage = send.Channel != PlannedSend.Nowhere && !send.IsMark;
-                if (isMessage && !_messages.IsKept(send.Message)) { key = TransitionCache.NoKey; }
-            }
-        }
-
-        step.Hash = member.HashOfObject();
-        step.State = _memory.StateOf(step.Hash);
-        Move(member, in step);
-        step.Key = key;
-        return ref _memory.Add(step);
-    }
-
-    private void CatchUp(ActorSlot member)
-    {
-        member.DropStale();
-        _outbox.Listening = false;
-        while (!member.IsLive) { Handle(member); }
-
-        var hash = member.HashOfObject();
-        if (hash != member.Hash)
-        {
-            throw new HiddenStateException(member.LastStep, $"what {member.Cell.Name} heard", member.Hash, hash);
+            throw new HiddenStateException(slot.LastStep, $"what {slot.Cell.Name} heard", slot.Hash, hash);
         }
     }
 
     /// <summary>The object of an actor handles the next message that the actor handled.</summary>
     /// <returns>What went wrong; null when nothing did.</returns>
-    private string? Handle(ActorSlot member)
+    private Crash? Handle(ActorSlot slot)
     {
-        ref readonly var heard = ref member.Next();
+        ref readonly var heard = ref slot.Next();
         ref readonly var said = ref _messages[heard.Message];
-        try
-        {
-            _outbox.Open(member.Cell.Id, said.Operation, heard.Step, new(heard.Now));
-            if (said.Cause == heard.Cause) { member.Cell.Receive(in said, _outbox); }
-            else { member.Cell.Receive(said.Serving(said.Operation, heard.Cause), _outbox); }
-            return null;
-        }
-#pragma warning disable CA1031 // Whatever a behaviour throws is a counterexample: it is reported with its trace.
-        catch (Exception failure) when (failure is not UnfitScenarioException)
-#pragma warning restore CA1031
-        {
-            return TextOf(failure);
-        }
-        finally
-        {
-            NoteTime(member);
-        }
+        var crash = said.Cause == heard.Cause
+            ? _stepper.Receive(slot.Cell, in said, heard.Step, new(heard.Now))
+            : _stepper.Receive(slot.Cell, said.Serving(said.Operation, heard.Cause), heard.Step, new(heard.Now));
+        NoteTime(slot);
+        return crash;
     }
 
-    private void NoteTime(ActorSlot member)
+    private void NoteTime(ActorSlot slot)
     {
-        if (!_outbox.AskedTime || member.ReadsClock) { return; }
-        member.ReadsClock = true;
-        _clockReaders.Add(member);
+        if (!_stepper.Outbox.AskedTime || slot.ReadsClock) { return; }
+        slot.ReadsClock = true;
+        _clockReaders.Add(slot);
     }
 
-    private PlannedSend Plan(in Effect effect)
+    private void Start(ActorSlot slot)
     {
-        try
-        {
-            return _network.Plan(in effect);
-        }
-        catch (IndexOutOfRangeException failure)
-        {
-            var text = TextOf(failure);
-            if (!_failures.Contains(text)) { _failures.Add(text); }
-            return new(PlannedSend.Nowhere, _failures.IndexOf(text), 0);
-        }
-    }
-
-    private void Start(ActorSlot member)
-    {
-        _outbox.Open(member.Cell.Id, OperationId.None, Envelope.Unsent, default);
-        member.Cell.Start(_outbox);
-        NoteTime(member);
-        foreach (ref readonly var effect in _outbox.Effects)
+        _stepper.Start(slot.Cell);
+        NoteTime(slot);
+        foreach (ref readonly var effect in _stepper.Outbox.Effects)
         {
             _network.Post(_network.Plan(in effect), Envelope.Unsent);
         }
-        member.Hash = member.HashOfObject();
-        member.State = _memory.StateOf(member.Hash);
-        unchecked { Sum += member.Hash; }
+
+        slot.Hash = slot.HashOfObject();
+        unchecked { Sum += slot.Hash; }
     }
 }

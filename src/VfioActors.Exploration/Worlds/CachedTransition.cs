@@ -1,9 +1,11 @@
+using VfioActors.Behaviors.Stepping;
+
 namespace VfioActors.Exploration.Worlds;
 
 /// <summary>What one message does to one actor in one state.</summary>
 internal struct CachedTransition
 {
-    /// <summary>See <see cref="TransitionCache.KeyOf"/>.</summary>
+    /// <summary>State, message and clock in one word.</summary>
     internal ulong Key;
 
     /// <summary>The actor's part in the fingerprint of the world afterwards.</summary>
@@ -19,5 +21,5 @@ internal struct CachedTransition
     internal int Sends;
 
     /// <summary>What went wrong; null when nothing did.</summary>
-    internal string? Crash;
+    internal Crash? Crash;
 }

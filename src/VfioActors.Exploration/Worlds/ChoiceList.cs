@@ -1,11 +1,16 @@
 using System.Numerics;
+using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Worlds;
 
-/// <summary>The steps that could be next, in the order of their channels; listed again when something moved.</summary>
-internal sealed class ChoiceList(ChannelTable channels, Network network)
+/// <summary>
+/// The steps that could be next, in the order of their channels, and what each of them would be; listed again when
+/// something moved.
+/// </summary>
+internal sealed class ChoiceList(Network network, MessageTable messages)
 {
+    private readonly ChannelTable _channels = network.Channels;
     private Choice[] _choices = new Choice[16];
     private int _count;
     private bool _isListed;
@@ -26,16 +31,59 @@ internal sealed class ChoiceList(ChannelTable channels, Network network)
         return _choices.AsSpan(0, _count);
     }
 
+    /// <summary>Whether a choice is an answer of the host: the option comes from the choice.</summary>
+    internal bool IsAnswer(Choice choice) => _channels[choice.Channel].Kind == ChannelKind.Choices;
+
+    /// <summary>Whether a choice is a timer's: it moves the clock of its actor.</summary>
+    internal bool IsTimer(Choice choice) => _channels[choice.Channel].Kind == ChannelKind.Timers;
+
+    /// <summary>How many options the next step of a channel has.</summary>
+    internal int OptionsOf(int channel) =>
+        _channels[channel] is { Kind: ChannelKind.Choices, Count: > 0 } asked ? (int)asked.Head.Amount : 1;
+
+    /// <summary>The message of a choice, with its cause; for the host's answers without the option.</summary>
+    internal Envelope MessageOf(Choice choice)
+    {
+        ref readonly var head = ref _channels[choice.Channel].Head;
+        ref readonly var message = ref messages[head.Message];
+        return message.Serving(message.Operation, head.Cause);
+    }
+
+    /// <summary>The host's answer to a question, with the option that a choice stands for and no cause.</summary>
+    internal Envelope AnswerOf(Choice choice)
+    {
+        ref readonly var asked = ref messages[_channels[choice.Channel].Head.Message];
+        return Envelope.Of(ActorId.Nobody, choice.Receiver, asked.Read<Chosen>() with { Option = choice.Option })
+            .Serving(asked.Operation, Envelope.Unsent);
+    }
+
+    /// <summary>The number of what a choice would have handled; for an answer -1 when it has none.</summary>
+    internal int NumberOf(Choice choice)
+    {
+        var channel = _channels[choice.Channel];
+        return channel.Kind == ChannelKind.Choices ? messages.Find(AnswerOf(choice)) : channel.Head.Message;
+    }
+
+    /// <summary>What a choice is, or was, in words that hold for every world of the scenario.</summary>
+    /// <param name="message">The number of its message.</param>
+    internal StepKey KeyOf(int message, Choice choice)
+    {
+        ref readonly var said = ref messages[message];
+        var channel = _channels[choice.Channel];
+        var option = channel.Kind == ChannelKind.Tasks ? channel.From.Value : choice.Option;
+        return new(said.To, said.From, said.Kind, said.Operation, option, channel.Kind);
+    }
+
     private void Gather()
     {
         network.Recheck();
-        var free = channels.Free;
+        var free = _channels.Free;
         for (var word = 0; word < free.Length; word++)
         {
             for (var bits = free[word]; bits != 0; bits &= bits - 1)
             {
                 ref readonly var choice =
-                    ref channels.ChoiceAt((word << ChannelTable.WordShift) + BitOperations.TrailingZeroCount(bits));
+                    ref _channels.ChoiceAt((word << ChannelTable.WordShift) + BitOperations.TrailingZeroCount(bits));
                 if (_count == _choices.Length) { Array.Resize(ref _choices, _count * 2); }
                 if (choice.Option == 0) { _choices[_count++] = choice; }
                 else { AddOptions(choice); }
@@ -45,7 +93,7 @@ internal sealed class ChoiceList(ChannelTable channels, Network network)
 
     private void AddOptions(Choice choice)
     {
-        var options = (int)channels[choice.Channel].Head.Amount;
+        var options = (int)_channels[choice.Channel].Head.Amount;
         while (_count + options > _choices.Length) { Array.Resize(ref _choices, _choices.Length * 2); }
         for (var option = 0; option < options; option++) { _choices[_count++] = choice with { Option = option }; }
     }

@@ -46,8 +46,7 @@ internal sealed class Network
     /// </summary>
     internal int SharedReceivers { get; private set; }
 
-    /// <summary>Finds the place of what a step wants done.</summary>
-    /// <exception cref="IndexOutOfRangeException">There is no such actor.</exception>
+    /// <summary>Finds the place of what a step wants done; whoever it is sent to is there.</summary>
     internal PlannedSend Plan(in Effect effect)
     {
         if (effect.Kind >= EffectKind.TakePart) { return new(MarkOf(effect.Kind), -1, effect.Amount); }
@@ -184,7 +183,7 @@ internal sealed class Network
         return receivers;
     }
 
-    /// <summary>A inline actor handles within a step what another sends it.</summary>
+    /// <summary>An inline actor handles within a step what another sends it.</summary>
     internal void Inlines(ActorId from, ActorId to)
     {
         if (_isCausal) { _happensBefore.Inline(from.Value, to.Value); }

@@ -15,7 +15,9 @@ internal struct StepRecord
     internal int FirstSend;
     internal int LearnedMark;
     internal int FirstInlined;
-    internal ulong Prompted;
+
+    /// <summary>The inline actors that handled something, as bits of their numbers modulo 64.</summary>
+    internal ulong Inlines;
 
     /// <summary>Whether the receiver was in another state afterwards.</summary>
     internal bool Changed;

@@ -3,51 +3,88 @@ using VfioActors.Exploration.Worlds.Channels;
 namespace VfioActors.Exploration.Worlds;
 
 /// <summary>
-/// The states that actors were in and the steps that they took, by number: behaviours are pure, so a message does to a
-/// state what it did the last time.
+/// Around the plain stepping of a world's actors: answers from memory what an actor did before with the same message in
+/// the same state, and has it done, once, where it knows nothing.
 /// </summary>
 /// <remarks>
-/// States are told apart by their 64-bit fingerprints, as everywhere. Steps are found by open addressing in a table of
-/// small numbers, which stays in the cache; their keys stand with what is needed next.
+/// Behaviours are pure, so a message does to a state what it did the last time; an actor's object is left behind, and
+/// catches up when somebody looks at it. States are told apart by their 64-bit fingerprints, as everywhere. Steps are
+/// found by open addressing in a table of small numbers, which stays in the processor's cache; their keys stand with
+/// what is needed next. A step is not kept when somebody listens for notes, when its message or one that it sends has a
+/// number that will mean another one later, or when there is no more room.
 /// </remarks>
-/// <param name="kept">How many states and how many steps.</param>
-internal sealed class TransitionCache(int kept)
+internal sealed class TransitionCache
 {
-    /// <summary>The key of a step that is not to be remembered.</summary>
-    internal const ulong NoKey = ulong.MaxValue;
+    /// <summary>The key of a step that is not to be kept.</summary>
+    private const ulong NoKey = ulong.MaxValue;
 
     private const int NumberBits = 22;
     private const int ClockBits = 20;
     private const int FirstBits = 8;
 
-    private readonly NumberTable _states = new(kept);
+    private readonly ActorTable _actors;
+    private readonly MessageTable _messages;
+    private readonly int _kept;
+    private readonly NumberTable _states;
     private int[] _slots = new int[1 << FirstBits];
     private int _shift = 64 - FirstBits;
     private CachedTransition[] _steps = new CachedTransition[64];
     private PlannedSend[] _sends = new PlannedSend[64];
     private int _sendsKept;
-    private CachedTransition _passing;
+    private int _count;
 
-    /// <summary>How many steps are remembered.</summary>
-    internal int Count { get; private set; }
+    /// <param name="actors">Takes the steps; every actor is at its start.</param>
+    /// <param name="messages">The messages by their numbers.</param>
+    /// <param name="kept">How many states and how many steps; with 0 it has each step taken.</param>
+    internal TransitionCache(ActorTable actors, MessageTable messages, int kept)
+    {
+        (_actors, _messages, _kept, _states) = (actors, messages, kept, new(kept));
+        foreach (var slot in actors.Slots) { slot.State = _states.FindOrAdd(slot.Hash); }
+    }
 
-    internal ref readonly CachedTransition this[int step] => ref _steps[step];
+    /// <summary>Whether anything is kept.</summary>
+    internal bool IsKept => _kept > 0;
 
-    /// <summary>The number of a state; -1 when there are too many.</summary>
-    /// <param name="hash">The actor's part in the fingerprint of the world: it tells actors apart too.</param>
-    internal int StateOf(ulong hash) => kept == 0 ? -1 : _states.FindOrAdd(hash);
-
-    /// <summary>The key of the step that a message to an actor in a state is.</summary>
-    /// <param name="state">The state's number, or -1.</param>
-    /// <param name="message">The number of a message that stays; it says to whom.</param>
+    /// <summary>An actor handles a message.</summary>
+    /// <param name="actor">Its number.</param>
+    /// <param name="taken">The message.</param>
+    /// <param name="step">The number of the step within which it does.</param>
     /// <param name="now">The actor's clock.</param>
-    internal static ulong KeyOf(int state, int message, long now) =>
-        state < 0 || now >> ClockBits != 0
-            ? NoKey
-            : ((ulong)(uint)state << (NumberBits + ClockBits)) | ((ulong)(uint)message << ClockBits) | (ulong)now;
+    internal StepOutcome Hear(int actor, in Pending taken, int step, long now)
+    {
+        if (_kept == 0) { return _actors.Hear(actor, in taken, step, now); }
+        var slot = _actors.SlotOf(actor);
+        var key = KeyOf(slot, taken.Message, now);
+        var number = key == NoKey ? -1 : Find(key);
+        if (number >= 0)
+        {
+            slot.Note(taken.Message, taken.Cause, step, now);
+            ref readonly var known = ref _steps[number];
+            _actors.Move(slot, known.Hash, known.State);
+            return new(known.Crash, _sends.AsSpan(known.FirstSend, known.Sends));
+        }
 
-    /// <summary>The number of a step; -1 when it was never taken.</summary>
-    internal int Find(ulong key)
+        var outcome = _actors.Hear(actor, in taken, step, now);
+
+        // The part of an actor in the fingerprint of the world tells actors apart too.
+        slot.State = _states.FindOrAdd(slot.Hash);
+        if (key != NoKey && _count < _kept && AreKept(outcome.Sends)) { Add(key, slot, in outcome); }
+        return outcome;
+    }
+
+    /// <summary>The number of the step that a message would be; -1 when it is not kept.</summary>
+    internal int Find(int actor, int message, long now)
+    {
+        var key = message < 0 ? NoKey : KeyOf(_actors.SlotOf(actor), message, now);
+        return key == NoKey ? -1 : Find(key);
+    }
+
+    private ulong KeyOf(ActorSlot slot, int message, long now) =>
+        _actors.Listening || slot.State < 0 || now >> ClockBits != 0 || !_messages.IsKept(message)
+            ? NoKey
+            : ((ulong)(uint)slot.State << (NumberBits + ClockBits)) | ((ulong)(uint)message << ClockBits) | (ulong)now;
+
+    private int Find(ulong key)
     {
         var slots = _slots;
         var steps = _steps;
@@ -58,32 +95,34 @@ internal sealed class TransitionCache(int kept)
         }
     }
 
-    internal ReadOnlySpan<PlannedSend> SendsOf(in CachedTransition step) => _sends.AsSpan(step.FirstSend, step.Sends);
-
-    /// <summary>Writes down what the step at hand sends, the first when <paramref name="place"/> is 0.</summary>
-    internal void Write(int place, PlannedSend send)
+    private bool AreKept(ReadOnlySpan<PlannedSend> sends)
     {
-        var at = _sendsKept + place;
-        if (at == _sends.Length) { Array.Resize(ref _sends, at * 2); }
-        _sends[at] = send;
-    }
-
-    /// <summary>Keeps the step at hand if it has a key and there is room; else it is gone with the next one.</summary>
-    internal ref readonly CachedTransition Add(CachedTransition step)
-    {
-        step.FirstSend = _sendsKept;
-        if (step.Key == NoKey || Count >= kept)
+        foreach (ref readonly var send in sends)
         {
-            _passing = step;
-            return ref _passing;
+            if (!send.IsMark && !_messages.IsKept(send.Message)) { return false; }
         }
 
-        if (Count * 2 >= _slots.Length) { Grow(); }
-        if (Count == _steps.Length) { Array.Resize(ref _steps, Count * 2); }
-        _sendsKept += step.Sends;
-        _steps[Count] = step;
-        Insert(Count++);
-        return ref _steps[Count - 1];
+        return true;
+    }
+
+    private void Add(ulong key, ActorSlot after, in StepOutcome outcome)
+    {
+        if (_count * 2 >= _slots.Length) { Grow(); }
+        if (_count == _steps.Length) { Array.Resize(ref _steps, _count * 2); }
+        var sends = outcome.Sends;
+        while (_sendsKept + sends.Length > _sends.Length) { Array.Resize(ref _sends, _sends.Length * 2); }
+        sends.CopyTo(_sends.AsSpan(_sendsKept));
+        _steps[_count] = new()
+        {
+            Key = key,
+            Hash = after.Hash,
+            State = after.State,
+            FirstSend = _sendsKept,
+            Sends = sends.Length,
+            Crash = outcome.Crash,
+        };
+        _sendsKept += sends.Length;
+        Insert(_count++);
     }
 
     private void Insert(int number)
@@ -97,9 +136,12 @@ internal sealed class TransitionCache(int kept)
     {
         _slots = new int[_slots.Length * 2];
         _shift--;
-        for (var number = 0; number < Count; number++) { Insert(number); }
+        for (var number = 0; number < _count; number++) { Insert(number); }
     }
 
-    /// <summary>Where the search for a key begins; another place only costs speed.</summary>
+    /// <summary>
+    /// Where the search for a key begins; another place only costs speed. Knuth, "The Art of Computer Programming" 3,
+    /// 6.4: the high bits of a product with the golden ratio, as keys differ in few bits and those are all over.
+    /// </summary>
     private int PlaceOf(ulong key) => (int)(unchecked(key * NumberTable.Spread) >> _shift);
 }

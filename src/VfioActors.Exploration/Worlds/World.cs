@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Stepping;
 using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Worlds;
@@ -14,27 +15,17 @@ namespace VfioActors.Exploration.Worlds;
 public sealed class World : IWorldView
 {
     /// <summary>
-    /// How many messages, states and steps a world can remember, each: about 250 megabytes when there are so many.
-    /// Beyond that steps are taken for real.
+    /// How many messages, states and steps a world can remember, each: about 250 megabytes. More are taken for real.
     /// </summary>
     public const int CachedMax = 1 << 20;
-
-    /// <summary>What is wrong with a message to the host.</summary>
-    private const string NobodyHears = "IndexOutOfRangeException: Index was outside the bounds of the array.";
 
     private readonly ChannelTable _channels;
     private readonly MessageTable _messages;
     private readonly Network _network;
-    private readonly ActorTable _actorTable;
+    private readonly ActorTable _actors;
+    private readonly TransitionCache _transitions;
     private readonly ChoiceList _choices;
-    private StepRecord[] _records = new StepRecord[64];
-    private PlannedSend[] _sends = new PlannedSend[16];
-    private int[] _inlined = new int[16];
-    private Envelope[] _shownSteps = [];
-    private Envelope[] _shownHeads = [];
-    private int _inlinedCount;
-    private int _foreseen = -1;
-    private Choice _foreseenChoice;
+    private readonly StepQueue<PlannedSend> _asked = new();
 
     /// <summary>Makes the actors and lets each of them start, in their order.</summary>
     /// <param name="remembered">
@@ -47,13 +38,14 @@ public sealed class World : IWorldView
         ArgumentOutOfRangeException.ThrowIfGreaterThan(remembered, CachedMax);
         Topology = topology;
         Delivery = delivery;
-        CachesTransitions = remembered > 0;
         _messages = new(remembered);
         _network = new(topology, delivery, _messages);
         _channels = _network.Channels;
-        _choices = new(_channels, _network);
+        _choices = new(_network, _messages);
+        History = new(_messages, _network);
         HasInline = topology.Actors.Any(topology.IsInline);
-        _actorTable = new(topology, _messages, _network, remembered);
+        _actors = new(topology, _messages, _network, lag: remembered > 0);
+        _transitions = new(_actors, _messages, remembered);
     }
 
     /// <inheritdoc/>
@@ -63,30 +55,28 @@ public sealed class World : IWorldView
     public Delivery Delivery { get; }
 
     /// <summary>How many steps were taken.</summary>
-    public int Depth { get; private set; }
+    public int Depth => History.Count;
 
     /// <summary>How many channels were used so far, by any run.</summary>
     public int ChannelCount => _channels.Count;
 
     /// <summary>Grows when <see cref="FutureFingerprint"/> begins to tell apart what it took for the same.</summary>
-    public int Distinctions => _network.SharedReceivers + _actorTable.ClockReaders;
+    public int Distinctions => _network.SharedReceivers + _actors.ClockReaders;
 
     /// <summary>What else <see cref="FutureFingerprint"/> is to tell apart, such as broken claims.</summary>
     public ulong Past { get; set; }
 
-    /// <summary>
-    /// What went wrong inside the last step, if something did: a promise of the model, or an exception.
-    /// </summary>
-    public string? Crash { get; private set; }
+    /// <summary>What went wrong inside the last step, if something did.</summary>
+    public Crash? Crash { get; private set; }
 
     /// <summary>Whether steps leave notes; such steps are taken for real.</summary>
     public bool Listening
     {
-        get => _actorTable.Listening; set => (_actorTable.Listening, _foreseen) = (value, -1);
+        get => _actors.Listening; set => _actors.Listening = value;
     }
 
     /// <summary>The notes of the last step, and before the first step none.</summary>
-    public List<Note> Notes => _actorTable.Notes;
+    public List<Note> Notes => _actors.Notes;
 
     /// <summary>
     /// The steps that could be next, always in the same order; none when the world is at rest or crashed.
@@ -96,7 +86,7 @@ public sealed class World : IWorldView
     /// <summary>
     /// The fingerprint of every actor's state and every message on its way: what a trace records after each step.
     /// </summary>
-    public ulong Fingerprint => unchecked(_actorTable.Sum + _network.Fingerprint(_actorTable));
+    public ulong Fingerprint => unchecked(_actors.Sum + _network.Fingerprint(_actors));
 
     /// <summary>
     /// The fingerprint of everything that the future depends on: of states, messages and crashes, of the clocks that
@@ -110,124 +100,81 @@ public sealed class World : IWorldView
 
     /// <summary>The message of a step that was taken.</summary>
     /// <param name="step">From 0 to one less than <see cref="Depth"/>.</param>
-    public ref readonly Envelope Step(int step)
-    {
-        if (step >= _shownSteps.Length) { Array.Resize(ref _shownSteps, _records.Length); }
-        ref readonly var record = ref _records[step];
-        ref readonly var message = ref _messages[record.Message];
-        _shownSteps[step] = message.Serving(message.Operation, record.Taken.Cause);
-        return ref _shownSteps[step];
-    }
+    public Envelope Step(int step) => History.MessageOf(step);
 
     /// <summary>The choice by which a step was taken.</summary>
-    public Choice ChoiceAt(int step) => _records[step].Choice;
+    public Choice ChoiceAt(int step) => History[step].Choice;
 
     /// <summary>The message that a choice would handle; for the host's answers the option is not filled in.</summary>
-    public ref readonly Envelope Message(Choice choice)
-    {
-        if (choice.Channel >= _shownHeads.Length) { Array.Resize(ref _shownHeads, _channels.Count); }
-        ref readonly var head = ref _channels[choice.Channel].Head;
-        ref readonly var message = ref _messages[head.Message];
-        _shownHeads[choice.Channel] = message.Serving(message.Operation, head.Cause);
-        return ref _shownHeads[choice.Channel];
-    }
+    public Envelope Message(Choice choice) => _choices.MessageOf(choice);
 
     /// <summary>What a choice would handle, as it will stand in the trace.</summary>
     public Envelope MessageOf(Choice choice)
     {
-        ref readonly var head = ref _channels[choice.Channel].Head;
-        return IsAnswer(choice)
-            ? Answer(in head, choice).Serving(_messages[head.Message].Operation, head.Cause)
-            : Message(choice);
+        var message = _choices.MessageOf(choice);
+        return _choices.IsAnswer(choice)
+            ? _choices.AnswerOf(choice).Serving(message.Operation, message.Cause)
+            : message;
     }
 
     /// <summary>Whether a channel carries the host's answers: its next step then has several options.</summary>
-    public int OptionsOf(int channel) =>
-        _channels[channel] is { Kind: ChannelKind.Choices, Count: > 0 } asked ? (int)asked.Head.Amount : 1;
+    public int OptionsOf(int channel) => _choices.OptionsOf(channel);
 
     /// <summary>What a choice is, in words that hold for every world of the scenario.</summary>
-    public StepKey KeyOf(Choice choice) => KeyOf(_channels[choice.Channel].Head.Message, choice);
+    public StepKey KeyOf(Choice choice) => _choices.KeyOf(_channels[choice.Channel].Head.Message, choice);
 
     /// <summary>What a step was that was taken.</summary>
-    public StepKey KeyAt(int step) => KeyOf(_records[step].Message, _records[step].Choice);
+    public StepKey KeyAt(int step) => _choices.KeyOf(History[step].Message, History[step].Choice);
+
+    /// <summary>The steps that were taken.</summary>
+    internal StepHistory History { get; }
+
+    /// <summary>The step that sent the message of a step that was taken.</summary>
+    internal int CauseAt(int step) => History[step].Taken.Cause;
+
+    /// <summary>The receivers of what a step sent, as bits of their numbers modulo 64.</summary>
+    internal ulong SentTo(int step) => History.SentTo(step);
 
     /// <summary>Whether steps are remembered.</summary>
-    internal bool CachesTransitions { get; }
+    internal bool CachesTransitions => _transitions.IsKept;
 
     /// <summary>The fingerprint of all actors' states, without the messages on their way.</summary>
-    internal ulong StatesFingerprint => _actorTable.Sum;
+    internal ulong StatesFingerprint => _actors.Sum;
 
     /// <summary>Whether some actor handles what it hears within the step that sent it.</summary>
     internal bool HasInline { get; }
 
-    /// <summary>The actors that handled something within a step beside its receiver, as bits modulo 64.</summary>
-    internal ulong PromptedBy(int step) => _records[step].Prompted;
-
-    /// <summary>The receivers of what a step sent, as bits of their numbers modulo 64.</summary>
-    internal ulong SentTo(int step) =>
-        _network.ReceiversSince(_records[step].FirstSend, step + 1 < Depth ? _records[step + 1].FirstSend
-            : _network.SendCount);
-
-    /// <summary>What a step touched beside its receiver.</summary>
-    internal ref readonly StepMarks MarksOf(int step) => ref _records[step].Marks;
-
-    /// <summary>Whether delivery itself forces one step before another: there is no other order.</summary>
-    internal bool IsForced(int earlier, int later)
-    {
-        ref readonly var one = ref _records[earlier];
-        ref readonly var other = ref _records[later];
-        return one.Choice.Channel == other.Choice.Channel
-            || (one.Choice.Receiver == other.Choice.Receiver && IsOrdinary(one.Choice) && IsOrdinary(other.Choice)
-                && _network.HappenedBefore(in one.Taken, in other.Taken));
-    }
-
-    /// <summary>Whether a step left its receiver in another state than it found it in.</summary>
-    internal bool Changed(int step) => _records[step].Changed;
-
     /// <summary>Whether a step was a timer's: it moves the clock of its actor.</summary>
-    internal bool IsTimer(Choice choice) => _channels[choice.Channel].Kind == ChannelKind.Timers;
-
-    /// <summary>The number of the message of a step that was taken.</summary>
-    internal int MessageAt(int step) => _records[step].Message;
-
-    /// <summary>The step that sent the message of a step that was taken.</summary>
-    internal int CauseAt(int step) => _records[step].Taken.Cause;
-
-    /// <summary>A message by its number, without its cause.</summary>
-    internal ref readonly Envelope MessageNumbered(int message) => ref _messages[message];
+    internal bool IsTimer(Choice choice) => _choices.IsTimer(choice);
 
     /// <summary>The number of an actor's state; -1 when it has none.</summary>
-    internal int StateNumberOf(ActorId actor) => _actorTable.StateOf(actor.Value);
+    internal int StateNumberOf(ActorId actor) => _actors.SlotOf(actor.Value).State;
 
     /// <summary>The number of the step that a choice would be; -1 when it is not remembered.</summary>
     internal int StepNumberOf(Choice choice)
     {
-        var channel = _channels[choice.Channel];
-        ref readonly var head = ref channel.Head;
-        var message = channel.Kind == ChannelKind.Choices ? _messages.Find(Answer(in head, choice)) : head.Message;
-        _foreseen = message < 0 ? -1 : _actorTable.Find(choice.Receiver.Value, message, TimeOf(channel, in head));
-        _foreseenChoice = choice;
-        return _foreseen;
+        var now = TimeOf(_channels[choice.Channel], in _channels[choice.Channel].Head);
+        return _transitions.Find(choice.Receiver.Value, _choices.NumberOf(choice), now);
     }
 
     /// <summary>Whether an actor's behaviour declares anything to commute.</summary>
-    internal bool MayCommute(ActorId actor) => actor.IsSomebody && _actorTable.CellOf(actor.Value).MayCommute;
+    internal bool MayCommute(ActorId actor) => CellAsItIs(actor).MayCommute;
 
     /// <summary>Whether an actor's behaviour declares that two messages commute.</summary>
     internal bool Commutes(ActorId actor, int first, int second) =>
-        _actorTable.CellOf(actor.Value).Commutes(in _messages[first], in _messages[second]);
+        CellAsItIs(actor).Commutes(in _messages[first], in _messages[second]);
 
     /// <summary>Brings what was handed out of an actor up to date.</summary>
-    internal void Settle(ActorId actor) => _actorTable.Settle(actor.Value);
+    internal void Settle(ActorId actor) => _actors.Settle(actor.Value);
 
     /// <summary>The actor of a number; what it owns may lag behind.</summary>
-    internal Cell CellAsItIs(ActorId actor) => _actorTable.CellOf(actor.Value);
+    internal Cell CellAsItIs(ActorId actor) => _actors.SlotOf(actor.Value).Cell;
 
     /// <summary>The actor of a number; what it owns is as it is now.</summary>
     public Cell CellOf(ActorId actor)
     {
-        _actorTable.Settle(actor.Value);
-        return _actorTable.CellOf(actor.Value);
+        _actors.Settle(actor.Value);
+        return CellAsItIs(actor);
     }
 
     /// <inheritdoc/>
@@ -240,27 +187,17 @@ public sealed class World : IWorldView
     /// <param name="choice">One of <see cref="Enabled"/>.</param>
     public void Take(Choice choice)
     {
-        if (Depth == _records.Length) { Array.Resize(ref _records, Depth * 2); }
-        ref var record = ref _records[Depth];
         var channel = _channels[choice.Channel];
-        record.Choice = choice;
-        record.Taken = channel.Head;
-        record.MessageCount = _messages.Count;
-        record.FirstSend = _network.SendCount;
-        record.LearnedMark = _network.LearnedMark;
-        record.FirstInlined = _inlinedCount;
-        record.Prompted = 0;
-        record.Marks = default;
+        ref var record = ref History.Open(choice, in channel.Head);
         record.Message = channel.Kind == ChannelKind.Choices
-            ? _messages.Add(Answer(in record.Taken, choice))
+            ? _messages.Add(_choices.AnswerOf(choice))
             : record.Taken.Message;
         var now = TimeOf(channel, in record.Taken);
         _network.Take(choice.Channel);
         _choices.Forget();
         if (Listening) { Notes.Clear(); }
-        if (choice.Receiver.IsSomebody) { Run(ref record, now); }
-        else { Crash = NobodyHears; }
-        Depth++;
+        Run(ref record, now);
+        History.Close();
     }
 
     /// <summary>Goes back to where <paramref name="depth"/> steps were taken.</summary>
@@ -271,131 +208,89 @@ public sealed class World : IWorldView
         if (depth == 0) { Rewind(); }
         while (Depth > depth)
         {
-            ref readonly var record = ref _records[--Depth];
+            ref readonly var record = ref History.DropLast();
             _network.TakeBack(in record);
-            while (_inlinedCount > record.FirstInlined) { _actorTable.TakeBack(_inlined[--_inlinedCount]); }
-            _actorTable.TakeBack(record.Choice.Receiver.Value);
+            while (History.TryDropInlined(in record, out var inlined)) { _actors.TakeBack(inlined); }
+            _actors.TakeBack(record.Choice.Receiver.Value);
         }
 
-        _messages.BackTo(_records[depth].MessageCount);
-        _foreseen = -1;
+        _messages.BackTo(History[depth].MessageCount);
         _choices.Forget();
     }
 
-    /// <summary>Goes back to the start, which is faster than step by step.</summary>
+    /// <summary>
+    /// Goes back to the start. Step by step would cost about what the steps cost, and sampling goes back after every
+    /// run; this costs what there is: each actor once, and the messages on their way.
+    /// </summary>
     private void Rewind()
     {
-        foreach (ref readonly var one in _records.AsSpan(0, Depth)) { _actorTable.Rewind(one.Choice.Receiver.Value); }
-        foreach (var inlined in _inlined.AsSpan(0, _inlinedCount)) { _actorTable.Rewind(inlined); }
-        _actorTable.IsAtStart();
-        _network.Rewind(_records[0].LearnedMark);
-        (Depth, _inlinedCount) = (0, 0);
+        for (var step = 0; step < Depth; step++) { _actors.Rewind(History[step].Choice.Receiver.Value); }
+        foreach (var inlined in History.Inlined) { _actors.Rewind(inlined); }
+        _actors.IsAtStart();
+        _network.Rewind(History[0].LearnedMark);
+        History.Clear();
     }
 
     private ulong FingerprintAfter(ulong past)
     {
         unchecked
         {
-            var sum = _actorTable.Sum + _network.FutureFingerprint(_actorTable) + _actorTable.ClocksFingerprint + past;
+            var sum = _actors.Sum + _network.FutureFingerprint(_actors) + _actors.ClocksFingerprint + past;
             return Crash is null ? sum : ~sum;
         }
     }
 
-    private StepKey KeyOf(int number, Choice choice)
-    {
-        ref readonly var message = ref _messages[number];
-        var channel = _channels[choice.Channel];
-        var option = channel.Kind == ChannelKind.Tasks ? channel.From.Value : choice.Option;
-        return new(message.To, message.From, message.Kind, message.Operation, option, channel.Kind);
-    }
-
-    private bool IsOrdinary(Choice choice) => _channels[choice.Channel].Kind == ChannelKind.Messages;
-
-    private bool IsAnswer(Choice choice) => _channels[choice.Channel].Kind == ChannelKind.Choices;
-
     /// <summary>When the receiver of a channel's oldest message handles it, by its own clock.</summary>
     private long TimeOf(Channel channel, in Pending head)
     {
-        var now = _actorTable.ClockOf(channel.To.Value);
+        var now = _actors.ClockOf(channel.To.Value);
         return channel.Kind == ChannelKind.Timers ? Math.Max(now, head.Amount) : now;
     }
 
     private void Run(ref StepRecord record, long now)
     {
         var taken = record.Taken with { Message = record.Message };
-        var before = _actorTable.Sum;
-        var (at, receiver) = ((Depth, now), record.Choice.Receiver.Value);
-        ref readonly var step = ref _foreseen >= 0 && _foreseenChoice == record.Choice
-            ? ref _actorTable.Repeat(receiver, in taken, at, _foreseen)
-            : ref _actorTable.Hear(receiver, in taken, at);
-        _foreseen = -1;
-        record.Changed = _actorTable.Sum != before;
-        if (step.Crash is not null)
-        {
-            Crash = step.Crash;
-            return;
-        }
-
-        var sends = _actorTable.SendsOf(in step);
+        var before = _actors.Sum;
+        var outcome = _transitions.Hear(record.Choice.Receiver.Value, in taken, Depth, now);
+        record.Changed = _actors.Sum != before;
+        Crash = outcome.Crash;
         if (HasInline)
         {
-            Perform(ref record, sends);
+            Settle(ref record, outcome.Sends);
             return;
         }
 
-        foreach (ref readonly var send in sends)
-        {
-            if (send.Channel >= 0) { _network.Post(in send, Depth); }
-            else if (send.IsMark) { record.Marks.Add(in send, record.Choice.Receiver, _network); }
-            else
-            {
-                Crash = _actorTable.FailureAt(send.Message);
-                return;
-            }
-        }
+        foreach (ref readonly var send in outcome.Sends) { Post(ref record, in send); }
     }
 
     /// <summary>
-    /// Sends what the step wants sent; what goes to a inline actor is handled at once, in the order of sending.
+    /// Sends what the step wants sent; what goes to an inline actor is handled at once, in the order of sending.
     /// </summary>
-    private void Perform(ref StepRecord record, ReadOnlySpan<PlannedSend> sends)
+    private void Settle(ref StepRecord record, ReadOnlySpan<PlannedSend> sends)
     {
-        var count = Gather(sends, 0);
-        for (var at = 0; at < count && Crash is null; at++)
+        _asked.Begin(sends);
+        while (Crash is null && _asked.TryTake(out var send))
         {
-            var send = _sends[at];
-            if (send.Channel >= 0) { _network.Post(in send, Depth); }
-            else if (send.IsMark) { record.Marks.Add(in send, record.Choice.Receiver, _network); }
-            else if (send.Channel == PlannedSend.Nowhere) { Crash = _actorTable.FailureAt(send.Message); }
-            else { count = Inline(ref record, send.Message, count); }
+            if (send.Channel != PlannedSend.AtOnce)
+            {
+                Post(ref record, in send);
+                continue;
+            }
+
+            ref readonly var message = ref _messages[send.Message];
+            var inline = message.To.Value;
+            record.Inlines |= 1UL << inline;
+            _network.Inlines(message.From, message.To);
+            History.AddInlined(inline);
+            var outcome = _transitions.Hear(inline, new(send.Message, Depth, 0), Depth, _actors.ClockOf(inline));
+            Crash = outcome.Crash;
+            _asked.Add(outcome.Sends);
         }
     }
 
-    private int Inline(ref StepRecord record, int message, int count)
+    private void Post(ref StepRecord record, in PlannedSend send)
     {
-        var (from, to) = (_messages[message].From, _messages[message].To);
-        record.Prompted |= 1UL << to.Value;
-        _network.Inlines(from, to);
-        if (_inlinedCount == _inlined.Length) { Array.Resize(ref _inlined, _inlinedCount * 2); }
-        _inlined[_inlinedCount++] = to.Value;
-        var at = (Depth, _actorTable.ClockOf(to.Value));
-        ref readonly var step = ref _actorTable.Hear(to.Value, new(message, Depth, 0), at);
-        Crash = step.Crash;
-        return Gather(_actorTable.SendsOf(in step), count);
-    }
-
-    private int Gather(ReadOnlySpan<PlannedSend> sends, int count)
-    {
-        while (count + sends.Length > _sends.Length) { Array.Resize(ref _sends, _sends.Length * 2); }
-        sends.CopyTo(_sends.AsSpan(count));
-        return count + sends.Length;
-    }
-
-    /// <summary>The host's answer to a question, with the option that a choice stands for.</summary>
-    private Envelope Answer(in Pending question, Choice choice)
-    {
-        ref readonly var asked = ref _messages[question.Message];
-        return Envelope.Of(ActorId.Nobody, choice.Receiver, asked.Read<Chosen>() with { Option = choice.Option })
-            .Serving(asked.Operation, Envelope.Unsent);
+        if (send.IsMark) { record.Marks.Add(in send, record.Choice.Receiver, _network); }
+        else { _network.Post(in send, Depth); }
     }
 }

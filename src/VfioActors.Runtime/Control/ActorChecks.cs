@@ -38,7 +38,7 @@ public static class ActorChecks
             () => session.Mishaps.TextOf(MishapKind.Unhandled)),
         new CheckOfActors(NoDeadLetters, "No message comes to nobody.", session,
             () => session.Mishaps.TextOf(MishapKind.DeadLetter)),
-        new CheckOfActors(NobodySuspended, "Nobody waits for ever.", session, session.Suspended),
-        new CheckOfActors(NoStashLeft, "What was put aside is taken up again.", session, session.Stashing),
+        new CheckOfActors(NobodySuspended, "Nobody waits for ever.", session, session.AtRest.Suspended),
+        new CheckOfActors(NoStashLeft, "What was put aside is taken up again.", session, session.AtRest.Stashing),
     ];
 }

@@ -26,6 +26,8 @@ internal static class ActorDiscovery
                 session.CheckControlled();
                 Open(session, open);
             }
+
+            if (open.Count == 0 && session.Places.AreFrozen) { session.Rested(suspended: false); }
         }
     }
 

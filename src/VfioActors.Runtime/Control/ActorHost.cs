@@ -50,7 +50,7 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
     void IControlled.Counted(IActorRef router, ControlQueue routee) =>
         throw new BrokenPromiseException("behaviours have no routers");
 
-    void IControlled.Missed(IReadOnlyList<string> path) =>
+    void IControlled.Sought(IReadOnlyList<string> path) =>
         throw new BrokenPromiseException("behaviours look for nobody");
 
     void IControlled.Touched(ControlQueue actor, bool isNew) =>

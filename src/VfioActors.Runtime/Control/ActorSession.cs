@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Akka.Actor;
 
@@ -11,10 +10,8 @@ namespace VfioActors.Runtime.Control;
 internal sealed class ActorSession : IControlled, IDisposable
 {
     private readonly ControlSystem _system;
-    private readonly Action<Stage> _begin;
-    private readonly Action<IActorContext> _beginOn;
-    private readonly Action<IActorContext> _stopChildren;
     private readonly Stage _stage;
+    private readonly Opening _opens;
     private readonly ActorNetwork _network = new();
     private readonly SharedThings _shared;
     private readonly SharedDeeds _touched;
@@ -22,17 +19,17 @@ internal sealed class ActorSession : IControlled, IDisposable
     private readonly MessageTypes _types = new();
     private ActorPath? _live;
     private ulong? _opening;
-    private ExceptionDispatchInfo? _failure;
     private TimerChain? _chain;
     private int _besides = -1;
+    private int _stepper;
     private bool _isResetting;
 
     internal ActorSession(ControlSystem system, Action<Stage> begin)
     {
-        (_system, _begin) = (system, begin);
-        (_beginOn, _stopChildren) = (BeginOn, StopChildren);
-        _stage = new(system.Room);
+        (_system, _stage) = (system, new(system.Room));
+        _opens = new(system, _stage, begin);
         Places = new(system.Settings.ControlledActors, system.Room.Report);
+        AtRest = new(Places, _stage);
         _touched = new(_shared = new(Places), _deeds);
         ActorDiscovery.Run(this);
         Places.Freeze();
@@ -42,6 +39,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         _opening = null;
         ActorDiscovery.Run(this);
         Begin();
+        Mishaps.BeginCounting();
     }
 
     /// <summary>
@@ -50,8 +48,8 @@ internal sealed class ActorSession : IControlled, IDisposable
     /// </summary>
     internal Turn Turn { get; } = new();
 
-    /// <summary>What keeps runs from showing something, though they came to their end.</summary>
-    internal Doubts Doubts { get; } = new();
+    /// <summary>What is looked at when a run is at rest.</summary>
+    internal ActorsAtRest AtRest { get; }
 
     /// <summary>Who the actors are.</summary>
     internal ActorPlaces Places { get; }
@@ -78,7 +76,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         // Actors that were made and have not started yet can be ended by nobody else.
         _isResetting = true;
-        _system.Do(_stopChildren, this);
+        _opens.Stop(this);
         _system.Dispose();
     }
 
@@ -95,6 +93,9 @@ internal sealed class ActorSession : IControlled, IDisposable
         // Its watcher sends itself the word that an actor is gone: it must not overtake that actor's last words.
         var isWord = envelope.Message is Terminated gone && ControlPaths.Controls(gone.ActorRef);
         var source = isWord ? Places.PlaceOf(((Terminated)envelope.Message).ActorRef) : PlaceOf(from);
+
+        // Of one who was gone when it was watched, the watcher hears in its own step: the other has no part in it yet.
+        if (isWord && source != _stepper) { _deeds.Add(new(ActorDeedKind.Ran, source, 0, 0)); }
         var target = Places.PlaceOf(to);
         if (envelope.Message is ActorIdentity { Subject: null })
         {
@@ -116,7 +117,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         var before = _chain is null ? 0 : TimerChain.Count(_chain, place, timer.Key);
         if (before >= _system.Settings.TimerFirings)
         {
-            Doubts.CutTimers(_system.Settings.TimerFirings);
+            AtRest.Doubts.CutTimers(_system.Settings.TimerFirings);
             return;
         }
 
@@ -132,8 +133,11 @@ internal sealed class ActorSession : IControlled, IDisposable
         _deeds.Add(new(ActorDeedKind.Ran, Places.PlaceOf(actor), 0, 0));
     }
 
-    void IControlled.Made(ControlQueue? maker, ControlQueue actor) =>
+    void IControlled.Made(ControlQueue? maker, ControlQueue actor)
+    {
+        AtRest.Living.Add(actor);
         Places.Made(ReferenceEquals(maker, _system.Host) ? null : maker, actor);
+    }
 
     void IControlled.Went(in Mishap mishap)
     {
@@ -154,6 +158,7 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     void IControlled.Ended(ControlQueue actor)
     {
+        AtRest.Living.Remove(actor);
         if (!_isResetting) { _touched.ChangeChildren(Places.PlaceOf(actor), ParentOf(actor)); }
     }
 
@@ -177,7 +182,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     void IControlled.Counted(IActorRef router, ControlQueue routee) =>
         _shared.Counted(Places.PlaceOf(router), Places.PlaceOf(routee));
 
-    void IControlled.Missed(IReadOnlyList<string> path)
+    void IControlled.Sought(IReadOnlyList<string> path)
     {
         if (_isResetting) { return; }
         var by = PlaceOf(_system.Room.Acting);
@@ -187,21 +192,34 @@ internal sealed class ActorSession : IControlled, IDisposable
         }
     }
 
-    /// <summary>Whoever is suspended; null for nobody.</summary>
-    internal string? Suspended() => Idleness.Suspended(_system.GuardianCell);
-
-    /// <summary>Whoever has messages put aside; null for nobody.</summary>
-    internal string? Stashing() => Idleness.Stashing(_system.GuardianCell);
-
-    /// <summary>Looks whether something is waited for at the end of a run.</summary>
+    /// <summary>Looks at the end of a run.</summary>
     /// <param name="path">The run.</param>
-    /// <param name="suspended">Whether to look who is suspended; a check that does so breaks the run itself.</param>
-    internal void Rested(ActorPath path, bool suspended) => _ = Ask(path, () =>
+    /// <param name="suspended">Whether to look who is suspended.</param>
+    internal void Rested(ActorPath path, bool suspended)
     {
-        if (suspended && Suspended() is { } who) { Doubts.Waits(who); }
-        if (_touched.Asks.Open is { } asker) { Doubts.Waits($"{Places.Names[asker]} has no answer to what it asked"); }
-        return null;
-    });
+        Turn.Enter();
+        try
+        {
+            Settle(path, path.Depth);
+            Rested(suspended);
+        }
+        finally
+        {
+            Turn.Exit();
+        }
+    }
+
+    /// <summary>What runs cannot show, in words; null for nothing.</summary>
+    /// <param name="leavesOrdersOut">Whether orders were left out that come to the same.</param>
+    internal string? Unseen(bool leavesOrdersOut)
+    {
+        var shared = leavesOrdersOut ? AtRest.Shared : null;
+        const string Lot = "what Akka.NET draws by lot (the delays of a BackoffSupervisor), which was always the same";
+        return !_system.Room.HasDrawn ? shared : shared is null ? Lot : $"{shared}; and {Lot}";
+    }
+
+    /// <summary>Looks at the end of the run in hand.</summary>
+    internal void Rested(bool suspended) => AtRest.Look(_touched.Asks, suspended);
 
     /// <summary>Begins a run: what it does are the first deeds.</summary>
     /// <exception cref="UncontrolledException">The actors began in another way before.</exception>
@@ -210,13 +228,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         (_live, _chain, _besides) = (null, null, -1);
         Places.Begin();
         _isResetting = true;
-        foreach (var kept in _stage.Kept)
-        {
-            kept.Queue.OnTheirWay = 0;
-            if (!kept.IsStopped) { _system.Room.Deliver(kept.Queue, new(kept.Reset, ActorRefs.NoSender), this); }
-        }
-
-        if (_stage.HasOthers) { _system.Do(_stopChildren, this); }
+        _opens.Clear(this);
         _isResetting = false;
         _network.Clear();
         _touched.Asks.Clear();
@@ -224,9 +236,8 @@ internal sealed class ActorSession : IControlled, IDisposable
         _deeds.Clear();
         _system.Room.Time = TimeSpan.Zero;
         _touched.IsBeginning = true;
-        _system.Do(_beginOn, this);
+        _opens.Begin(this);
         _touched.IsBeginning = false;
-        _failure?.Throw();
         _deeds.RemoveAll(deed => deed.Kind == ActorDeedKind.Ran);
         var outcome = ActorPath.OutcomeOf(Deeds);
         if (_opening is { } before && before != outcome) { throw Changed("at the beginning"); }
@@ -246,11 +257,14 @@ internal sealed class ActorSession : IControlled, IDisposable
         Settle(path, depth);
         _live = null;
         _system.Room.Time = now;
+        var isAgain = path.Count > depth && path[depth].Step == step;
+        Mishaps.IsAgain = isAgain;
         var outcome = Take(step);
-        if (path.Count > depth && path[depth] is var (same, before) && same == step)
+        Mishaps.IsAgain = false;
+        if (isAgain)
         {
             // It is taken again: it must do the same.
-            if (outcome != before) { throw Changed($"in step {depth}"); }
+            if (outcome != path[depth].Outcome) { throw Changed($"in step {depth}"); }
         }
         else
         {
@@ -280,7 +294,8 @@ internal sealed class ActorSession : IControlled, IDisposable
     internal ulong Take(ActorStep step)
     {
         _deeds.Clear();
-        _touched.Count(step.Actor, step.Actor & ~ActorPlaces.Beside);
+        _stepper = step.Actor & ~ActorPlaces.Beside;
+        _touched.Count(step.Actor, _stepper);
         if (step.Timer >= 0) { Fire(step); }
         else if (step.Task >= 0) { Resume(step); }
         else { Deliver(step); }
@@ -332,7 +347,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (!again) { return; }
         if (timer.Fired >= _system.Settings.TimerFirings)
         {
-            Doubts.CutTimers(_system.Settings.TimerFirings);
+            AtRest.Doubts.CutTimers(_system.Settings.TimerFirings);
             return;
         }
 
@@ -354,30 +369,6 @@ internal sealed class ActorSession : IControlled, IDisposable
 
         Mishaps.IsAgain = false;
         (_live, path.Depth) = (path, depth);
-    }
-
-    private void StopChildren(IActorContext parent)
-    {
-        foreach (var child in _system.GuardianCell.GetChildren())
-        {
-            if (!_stage.Keeps(child)) { child.Stop(); }
-        }
-    }
-
-    private void BeginOn(IActorContext parent)
-    {
-        _stage.Open(parent);
-        _failure = null;
-        try
-        {
-            _begin(_stage);
-        }
-#pragma warning disable CA1031 // Thrown again where the run was begun: here it would only fail the parent of all.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            _failure = ExceptionDispatchInfo.Capture(failure);
-        }
     }
 
     /// <summary>Where something comes from: an actor, or what is done beside it.</summary>

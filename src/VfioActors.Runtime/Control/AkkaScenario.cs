@@ -44,13 +44,19 @@ public abstract class AkkaScenario : Scenario, IDisposable
     public sealed override bool TellsStatesApart => false;
 
     /// <summary>
-    /// That an await, or an answer, was still waited for when a run was at rest: what comes after it was not seen. Or
-    /// that this .NET hides what goes on behind an await.
+    /// That an await, or an answer, was still waited for when a run was at rest, or a timer would have gone on for
+    /// ever: what comes after it was not seen. Or that this .NET hides what goes on behind an await.
     /// </summary>
-    public sealed override string? Doubt => _session?.Doubts.First;
+    public sealed override string? Doubt => _session?.AtRest.Doubts.First;
 
-    /// <summary>The firings of timers that would have gone on for ever.</summary>
-    public sealed override IReadOnlyList<WaivedCheck> LeftOut => _session?.Doubts.LeftOut ?? [];
+    /// <summary>How often actors failed and were made anew, and messages were unhandled or came to nobody.</summary>
+    public sealed override IReadOnlyList<Tally> Tallies => _session?.Mishaps.Tallies ?? [];
+
+    /// <summary>
+    /// The objects that several actors could use beside messages, and do not say so; and what Akka.NET drew by lot.
+    /// </summary>
+    public sealed override string? Unseen(bool leavesOrdersOut) =>
+        _session?.Unseen(leavesOrdersOut && !Claims.Any(claim => claim.IsAlways));
 
     /// <inheritdoc/>
     public sealed override void Rested(IWorldView view)

@@ -13,13 +13,15 @@ namespace VfioActors.Runtime.Control;
 public sealed class ControlActorRefProvider : IActorRefProvider
 {
     private readonly LocalActorRefProvider _local;
+    private readonly ControlRoom _room;
     private readonly ActorRules _rules;
 
     /// <summary>Called by Akka.NET.</summary>
     public ControlActorRefProvider(string systemName, Settings settings, EventStream eventStream)
     {
         _local = new(systemName, settings, eventStream);
-        _rules = new(ControlSetup.RoomOf(settings), settings);
+        _room = ControlSetup.RoomOf(settings);
+        _rules = new(_room, settings);
     }
 
     /// <inheritdoc/>
@@ -78,10 +80,10 @@ public sealed class ControlActorRefProvider : IActorRefProvider
     public FutureActorRef<T> CreateFutureRef<T>(TaskCompletionSource<T> tcs) => _local.CreateFutureRef(tcs);
 
     /// <inheritdoc/>
-    public IActorRef ResolveActorRef(string path) => _local.ResolveActorRef(path);
+    public IActorRef ResolveActorRef(string path) => Found(_local.ResolveActorRef(path));
 
     /// <inheritdoc/>
-    public IActorRef ResolveActorRef(Akka.Actor.ActorPath actorPath) => _local.ResolveActorRef(actorPath);
+    public IActorRef ResolveActorRef(Akka.Actor.ActorPath actorPath) => Found(_local.ResolveActorRef(actorPath));
 
     /// <inheritdoc/>
     public Address GetExternalAddressFor(Address address) => _local.GetExternalAddressFor(address);
@@ -101,6 +103,13 @@ public sealed class ControlActorRefProvider : IActorRefProvider
         var (ruledProps, ruled) = _rules.Rule(system, props, said, path);
         var actor = _local.ActorOf(system, ruledProps, supervisor, path, systemService, ruled, false, async);
         _rules.CheckMailbox(actor);
+        return actor;
+    }
+
+    /// <summary>Whether somebody is at a path depends on who came and went.</summary>
+    private IActorRef Found(IActorRef actor)
+    {
+        if (ControlPaths.Controls(actor)) { _room.Hearer?.Sought(actor.Path.Elements); }
         return actor;
     }
 

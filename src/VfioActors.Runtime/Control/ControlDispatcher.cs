@@ -30,9 +30,13 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
             room.Hearer?.Went(new(MishapKind.Failure, failed.Child, failed.Cause));
         }
 
+        if (message is Recreate anew) { room.Hearer?.Went(new(MishapKind.Restart, cell.Self, anew.Cause)); }
         if (cell.Mailbox?.MessageQueue is ControlQueue queue)
         {
             if (IsStepOf(queue, cell, message)) { return; }
+
+            // As that it is suspended since its parent failed: what becomes of it depends on the step that does so.
+            if (!queue.HasRun) { room.Hearer?.Touched(queue, isNew: false); }
             queue.HasSystemMessages = true;
         }
 

@@ -23,7 +23,7 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
     internal ControlRoom Room => room;
 
     /// <summary>What flows from the actor to whatever it asks to be run.</summary>
-    internal ExecutionContext Flow => field ??= ControlRoom.FlowOf(this);
+    internal ExecutionContext Flow => field ??= ActorFlow.Of(this);
 
     /// <summary>Whether its actor ran before.</summary>
     internal bool HasRun { get; set; }
@@ -55,6 +55,12 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
     internal bool HasSystemMessages { get; set; } = true;
 
     internal Mailbox? Mailbox { get; private set; }
+
+    /// <summary>The cell of its actor; null when nobody has sent it anything yet.</summary>
+    internal ActorCell? Cell => _cell ?? (owner as ActorRefWithCell)?.Underlying as ActorCell;
+
+    /// <summary>Where it stands among those that are alive; -1 when it does not.</summary>
+    internal int LivesAt { get; set; } = -1;
 
     /// <summary>Whether its actor would handle at once what is delivered next.</summary>
     internal bool IsIdle => _cell is not null && !_hasFirst && !HasSystemMessages && OpenMailbox.Is(Mailbox!);

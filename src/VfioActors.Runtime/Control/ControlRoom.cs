@@ -10,8 +10,6 @@ namespace VfioActors.Runtime.Control;
 /// </remarks>
 internal sealed class ControlRoom
 {
-    private static readonly AsyncLocal<ControlQueue?> Asking = new();
-
     private readonly Queue<IRunnable> _ready = new();
     private readonly ConcurrentQueue<IRunnable> _readyElsewhere = new();
     private readonly ConcurrentQueue<string> _uncontrolled = new();
@@ -19,6 +17,7 @@ internal sealed class ControlRoom
     private readonly FreeRuns _free = new();
     private readonly PoolTrap _trap = new();
     private readonly TimerTrap _timers = new();
+    private readonly ActorFlow _flow = new();
     private readonly Func<ExecutionContext, ControlQueue?> _ownerOf;
     private IControlled? _controlled;
     private ControlQueue? _running;
@@ -51,6 +50,9 @@ internal sealed class ControlRoom
     /// <summary>What is not controlled, in words.</summary>
     internal IReadOnlyCollection<string> Uncontrolled => _uncontrolled;
 
+    /// <summary>Whether an actor used a random number of Akka.NET's own.</summary>
+    internal bool HasDrawn { get; set; }
+
     /// <summary>Whether everything is.</summary>
     internal bool IsControlled => _isControlled;
 
@@ -62,16 +64,6 @@ internal sealed class ControlRoom
 
     /// <summary>Whether the calling thread is the controlling one, in a step.</summary>
     internal bool IsInside => Environment.CurrentManagedThreadId == _thread;
-
-    /// <summary>What flows from an actor to whatever it asks to be run.</summary>
-    internal static ExecutionContext FlowOf(ControlQueue actor)
-    {
-        var before = ExecutionContext.Capture()!;
-        Asking.Value = actor;
-        var flow = ExecutionContext.Capture()!;
-        ExecutionContext.Restore(before);
-        return flow;
-    }
 
     /// <summary>From now on the calling thread is the controlling one, whenever it is inside.</summary>
     internal void Open()
@@ -103,6 +95,19 @@ internal sealed class ControlRoom
         Enter(controlled, to, isIdle ? null : to.Mailbox);
     }
 
+    /// <summary>Does something as a step of an actor, in which others may be given something.</summary>
+    internal void Do(ControlQueue actor, IRunnable work, IControlled controlled) => Enter(controlled, actor, work);
+
+    /// <summary>Has an actor handle a message within the step of another.</summary>
+    internal void Give(ControlQueue to, in Akka.Actor.Envelope envelope)
+    {
+        var isIdle = to.IsIdle;
+        to.Granted = to.HasLeft ? 0 : 1;
+        to.Deliver(in envelope);
+        if (isIdle) { Handle(to); }
+        else { Run(to.Mailbox!); }
+    }
+
     /// <summary>Lets an actor start, if no message had it do so before.</summary>
     internal void Start(ControlQueue actor, IControlled controlled)
     {
@@ -127,7 +132,7 @@ internal sealed class ControlRoom
         if (IsInside) { PostInside(to, in envelope); }
         else
         {
-            var name = Asking.Value is { } actor ? $" in the name of {actor.Owner.Path.Name}" : "";
+            var name = ActorFlow.Asker is { } actor ? $" in the name of {actor.Owner.Path.Name}" : "";
             Report($"{envelope.Message.GetType().Name} to {to.Owner.Path.Name} was sent by another thread{name}");
         }
     }
@@ -154,8 +159,7 @@ internal sealed class ControlRoom
     /// <summary>Whether something is a step of its own of an actor, and is done when the strategy says.</summary>
     /// <param name="what">In words.</param>
     internal bool Holds(ControlQueue actor, string what, Action run) =>
-        IsInside && !ReferenceEquals(_running, actor)
-        && _controlled!.Resumed(Acting, new(what, actor, run));
+        IsInside && !ReferenceEquals(_running, actor) && _controlled!.Resumed(Acting, new(what, actor, run));
 
     /// <summary>Runs an actor that has not started yet, to its end.</summary>
     internal void End(ControlQueue actor)
@@ -234,13 +238,13 @@ internal sealed class ControlRoom
     private void Enter(IControlled controlled, ControlQueue step, IRunnable? first)
     {
         var outside = SynchronizationContext.Current;
-        var flow = ExecutionContext.Capture();
         if (outside is not null) { SynchronizationContext.SetSynchronizationContext(null); }
         (_controlled, _stepping, _isHop) = (controlled, step, false);
         Steps++;
-        (_thread, Entered) = (Environment.CurrentManagedThreadId, Thread.CurrentThread);
+        Entered = Thread.CurrentThread;
+        _thread = Entered.ManagedThreadId;
+        _flow.Enter(Entered);
         _trap.Enter();
-        _timers.Begin();
         try
         {
             if (_hasReadyElsewhere) { TakeOver(); }
@@ -254,7 +258,7 @@ internal sealed class ControlRoom
             _trap.Exit();
             if (_ready.Count > 0) { Leave(); }
             (_stepping, _running, _thread, Entered) = (null, null, 0, null);
-            ExecutionContext.Restore(flow!);
+            _flow.Exit();
             if (outside is not null) { SynchronizationContext.SetSynchronizationContext(outside); }
         }
     }
@@ -310,12 +314,8 @@ internal sealed class ControlRoom
     private ControlQueue? OwnerOf(object work) => Continuations.FlowOf(work) is { } flow ? OwnerOf(flow) : null;
 
     /// <summary>The actor that something flows from, if it is one of this room's.</summary>
-    private ControlQueue? OwnerOf(ExecutionContext flow)
-    {
-        ControlQueue? owner = null;
-        ExecutionContext.Run(flow, _ => owner = Asking.Value, null);
-        return ReferenceEquals(owner?.Room, this) ? owner : null;
-    }
+    private ControlQueue? OwnerOf(ExecutionContext flow) =>
+        ActorFlow.OwnerOf(flow) is { } owner && ReferenceEquals(owner.Room, this) ? owner : null;
 
     private void RunTask(PendingTask task)
     {
@@ -336,7 +336,7 @@ internal sealed class ControlRoom
     {
         var before = _running;
         _running = queue;
-        ExecutionContext.Restore(queue.Flow);
+        _flow.Switch(queue);
         try
         {
             queue.Handle();
@@ -386,7 +386,7 @@ internal sealed class ControlRoom
     {
         var before = _running;
         _running = actor;
-        if (actor is not null) { ExecutionContext.Restore(actor.Flow); }
+        if (actor is not null) { _flow.Switch(actor); }
         try
         {
             run();
@@ -394,7 +394,7 @@ internal sealed class ControlRoom
         finally
         {
             _running = before;
-            if (before is not null) { ExecutionContext.Restore(before.Flow); }
+            if (before is not null) { _flow.Switch(before); }
         }
     }
 }

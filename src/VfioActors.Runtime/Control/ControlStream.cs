@@ -39,7 +39,7 @@ internal sealed class ControlStream(ControlRoom room) : EventStream(debug: false
         room.Hearer?.Shared(SharedKind.EventStream, null, 0, changes: false);
         if (@event is AllDeadLetters { Recipient: EmptyLocalActorRef nobody } and not SuppressedDeadLetter)
         {
-            room.Hearer?.Missed(nobody.Path.Elements);
+            room.Hearer?.Sought(nobody.Path.Elements);
         }
 
         base.Publish(@event);

@@ -45,7 +45,7 @@ public static class ControlledExplorer
     }
 
     private static TwiceStrategy Made(string strategy, long seed, Setup setup) =>
-        StrategyCatalog.Make(strategy, seed, setup.Properties) is { ForgetsHistory: false } known
+        StrategyCatalog.Make(strategy, seed, setup.Properties) is { Traits.ForgetsHistory: false } known
             ? new TwiceStrategy(known)
             : throw new ArgumentException($"there is no strategy '{strategy}' for real actors", nameof(strategy));
 

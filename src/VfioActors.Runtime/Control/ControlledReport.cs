@@ -12,4 +12,10 @@ public sealed record ControlledReport(ExplorationReport Exploration, IReadOnlyLi
 {
     /// <summary>Whether what must hold did, and in every order or only in those that were tried.</summary>
     public Verdict Verdict => Exploration.Verdict;
+
+    /// <summary>
+    /// Modulo what it held, in words: objects that actors could use beside messages, and do not say so. Null for
+    /// nothing.
+    /// </summary>
+    public string? Modulo => Exploration.Modulo;
 }

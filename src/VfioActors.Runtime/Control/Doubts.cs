@@ -1,5 +1,3 @@
-using VfioActors.Exploration.Scenarios;
-
 namespace VfioActors.Runtime.Control;
 
 /// <summary>What keeps runs of real actors from showing something, though all of them came to their end.</summary>
@@ -11,12 +9,11 @@ internal sealed class Doubts
     /// <summary>The reason in one line; null when there is none.</summary>
     internal string? First => _waits is { } waits
         ? $"a run was at rest while something was waited for, and what comes after that was never seen: {waits}"
-        : OfNet(PoolTrap.IsKnown, TimerTrap.IsKnown);
+        : OfNet(PoolTrap.IsKnown, TimerTrap.IsKnown) ?? OfTimers;
 
-    /// <summary>What runs left out.</summary>
-    internal IReadOnlyList<WaivedCheck> LeftOut => _firings == 0 ? []
-        : [new("timers", $"one that is set again whenever it fires did so {_firings} times in a run and no more: "
-            + "vfio-actors.control.timer-firings")];
+    private string? OfTimers => _firings == 0 ? null
+        : $"a timer that is set again whenever it fires did so {_firings} times in a run and no more "
+            + $"({RuntimeSettings.FiringsKey}): what comes after that was never seen";
 
     /// <summary>What this .NET hides, in one line; null when it shows all that is needed.</summary>
     internal static string? OfNet(bool knowsPool, bool knowsTimers) =>

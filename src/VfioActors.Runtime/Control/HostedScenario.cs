@@ -21,7 +21,7 @@ public sealed class HostedScenario(Scenario inner) : Scenario, IDisposable
     public override string Summary => inner.Summary;
 
     /// <inheritdoc/>
-    public override string SeedSystem => inner.SeedSystem;
+    public override string Subsystem => inner.Subsystem;
 
     /// <inheritdoc/>
     public override IReadOnlyList<ScenarioParameter> Parameters => inner.Parameters;

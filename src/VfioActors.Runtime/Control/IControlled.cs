@@ -46,6 +46,6 @@ internal interface IControlled
     /// <summary>A router looked at how full the mailbox of an actor is.</summary>
     void Counted(IActorRef router, ControlQueue routee);
 
-    /// <summary>A message was sent to a path at which there is no actor.</summary>
-    void Missed(IReadOnlyList<string> path);
+    /// <summary>Somebody looked for an actor at a path.</summary>
+    void Sought(IReadOnlyList<string> path);
 }

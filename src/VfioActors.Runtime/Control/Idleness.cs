@@ -13,26 +13,43 @@ internal static class Idleness
     /// <summary>Whether this Akka.NET tells the actor of a cell; where it does not, nobody is seen to stash.</summary>
     internal static bool IsKnown => Ask is not null;
 
+    /// <summary>The actor of a cell; null where nobody tells.</summary>
+    internal static ActorBase? ActorOf(ActorCell cell) => Ask?.Invoke(cell);
+
     /// <summary>Whoever is suspended though nothing is left to do; null when nobody is.</summary>
-    internal static string? Suspended(ActorCell parent) =>
-        First(parent, cell => OpenMailbox.Is(cell.Mailbox!) ? null : "waits for what never comes, and hears nothing");
-
-    /// <summary>Whoever has messages put aside that it never came back to; null when nobody has.</summary>
-    internal static string? Stashing(ActorCell parent) =>
-        First(parent, cell => Ask?.Invoke(cell) is IActorStash { Stash: { Count: > 0 and var count } }
-            ? $"has {count} {(count == 1 ? "message" : "messages")} left in its stash"
-            : null);
-
-    private static string? First(ActorCell parent, Func<ActorCell, string?> look)
+    internal static string? Suspended(LivingActors actors)
     {
         string? first = null;
-        foreach (var child in parent.GetChildren())
+        foreach (var actor in actors.All)
         {
-            if (child is not ActorRefWithCell { Underlying: ActorCell { IsTerminated: false } cell }) { continue; }
-            var text = look(cell) is { } said ? $"{Named.Of(child)} {said}" : First(cell, look);
-            if (text is not null && (first is null || string.CompareOrdinal(text, first) < 0)) { first = text; }
+            if (IsAlive(actor) && !OpenMailbox.Is(actor.Cell!.Mailbox!))
+            {
+                first = First(first, $"{Named.Of(actor.Owner)} waits for what never comes, and hears nothing");
+            }
         }
 
         return first;
     }
+
+    /// <summary>Whoever has messages put aside that it never came back to; null when nobody has.</summary>
+    internal static string? Stashing(LivingActors actors)
+    {
+        if (Ask is null) { return null; }
+        string? first = null;
+        foreach (var actor in actors.All)
+        {
+            if (IsAlive(actor) && Ask(actor.Cell!) is IActorStash { Stash: { Count: > 0 and var count } })
+            {
+                var messages = count == 1 ? "message" : "messages";
+                first = First(first, $"{Named.Of(actor.Owner)} has {count} {messages} left in its stash");
+            }
+        }
+
+        return first;
+    }
+
+    private static bool IsAlive(ControlQueue actor) => actor.Cell is { IsTerminated: false };
+
+    private static string First(string? one, string other) =>
+        one is null || string.CompareOrdinal(other, one) < 0 ? other : one;
 }

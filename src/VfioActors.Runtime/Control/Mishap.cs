@@ -16,6 +16,7 @@ internal readonly record struct Mishap(MishapKind Kind, IActorRef Actor, object 
     public override string ToString() => Kind switch
     {
         MishapKind.Failure => $"{Named.Of(Actor)} failed: {Cause()}",
+        MishapKind.Restart => $"{Named.Of(Actor)} was made anew: {Cause()}",
         MishapKind.Unhandled => $"{Named.Of(Actor)} does not handle {MessageText.Of(What)}",
         _ => $"{MessageText.Of(What)} to {Named.Of(Actor)} is a dead letter",
     };

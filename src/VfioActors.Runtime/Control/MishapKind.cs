@@ -11,4 +11,7 @@ internal enum MishapKind
 
     /// <summary>A message came to nobody.</summary>
     DeadLetter,
+
+    /// <summary>An actor was made anew after it threw; that is nobody's fault, and is only counted.</summary>
+    Restart,
 }

@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Scenarios;
+
 namespace VfioActors.Runtime.Control;
 
 /// <summary>What went wrong in the run so far.</summary>
@@ -11,7 +13,17 @@ internal sealed class MishapLog
     /// <summary>Whether steps are taken that were taken before: what goes wrong in them was counted.</summary>
     internal bool IsAgain { get; set; }
 
-    internal long CountOf(MishapKind kind) => _counts[(int)kind];
+    /// <summary>How often each kind was met while exploring, for reports.</summary>
+    internal IReadOnlyList<Tally> Tallies =>
+    [
+        new("failures", _counts[(int)MishapKind.Failure]),
+        new("restarts", _counts[(int)MishapKind.Restart]),
+        new("unhandled messages", _counts[(int)MishapKind.Unhandled]),
+        new("dead letters", _counts[(int)MishapKind.DeadLetter]),
+    ];
+
+    /// <summary>From now on it counts: what came before were rehearsals.</summary>
+    internal void BeginCounting() => Array.Clear(_counts);
 
     internal void Clear() => _mishaps.Clear();
 
@@ -34,6 +46,7 @@ internal sealed class MishapLog
     /// <summary>What went wrong of a kind, the same whatever the order was in which it did; null for nothing.</summary>
     internal string? TextOf(MishapKind kind)
     {
+        if (_mishaps.Count == 0) { return null; }
         List<string> texts = [];
         foreach (var mishap in _mishaps)
         {

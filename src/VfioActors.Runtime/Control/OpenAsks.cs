@@ -50,8 +50,9 @@ internal sealed class OpenAsks
     }
 
     /// <summary>Whom an actor may answer in a step.</summary>
-    internal IReadOnlyCollection<int> AnsweredBy(int actor) =>
-        _heard.Count > 0 && _heard.TryGetValue(actor, out var askers) ? askers : [];
+    /// <returns>Null for nobody.</returns>
+    internal SortedSet<int>? AnsweredBy(int actor) =>
+        _heard.Count > 0 ? _heard.GetValueOrDefault(actor) : null;
 
     /// <summary>Whether what stands for an Ask has its result; Akka.NET keeps that to itself.</summary>
     private static bool IsOver(IActorRef ask)

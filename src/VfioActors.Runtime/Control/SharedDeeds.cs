@@ -28,7 +28,8 @@ internal sealed class SharedDeeds(SharedThings shared, List<ActorDeed> deeds)
     /// <summary>In its step an actor may answer whoever asked it; only the first answer counts.</summary>
     internal void Answer(int actor)
     {
-        foreach (var asker in Asks.AnsweredBy(actor)) { Touch(actor, SharedThings.AsksOf(asker), true); }
+        if (Asks.AnsweredBy(actor) is not { } askers) { return; }
+        foreach (var asker in askers) { Touch(actor, SharedThings.AsksOf(asker), true); }
     }
 
     /// <summary>A mailbox gets fuller or emptier; a router may look at how full it is.</summary>

@@ -12,6 +12,8 @@ public sealed class Stage
 
     private readonly ControlRoom _room;
     private readonly List<object> _shared = [];
+    private readonly HashSet<int> _toldNumbers = [];
+    private readonly HashSet<object> _told = new(ReferenceEqualityComparer.Instance);
 
     internal Stage(ControlRoom room) => _room = room;
 
@@ -84,11 +86,18 @@ public sealed class Stage
     public void Touches(object shared, bool changes = true)
     {
         var number = _shared.FindIndex(one => ReferenceEquals(one, shared));
+        if (number < 0) { _told.Add(shared); }
+        else { _toldNumbers.Add(number); }
         _room.Hearer?.Shared(SharedKind.Object, null, number < 0 ? int.MaxValue : number, changes);
     }
 
     /// <summary>Sends a message. Nobody hears the answers.</summary>
     public void Tell(IActorRef to, object message) => to.Tell(message, Parent.Self);
+
+    /// <summary>Whether actors say when they use an object.</summary>
+    internal bool IsTold(object one) =>
+        _told.Contains(one)
+        || _toldNumbers.Any(number => number < _shared.Count && ReferenceEquals(_shared[number], one));
 
     internal bool Keeps(IActorRef actor) =>
         _kept.TryGetValue(actor.Path.Name, out var kept) && kept.Actor.Equals(actor);
@@ -98,6 +107,7 @@ public sealed class Stage
     {
         (Parent, HasOthers, _next) = (parent, false, 0);
         if (_shared.Count > 0) { _shared.Clear(); }
+        if (_told.Count > 0) { _told.Clear(); }
     }
 
     /// <summary>Most runs ask for the same actors in the same order.</summary>

@@ -34,6 +34,9 @@ internal sealed class TimerTrap
     private static readonly FieldInfo? Continuation = typeof(Task).GetField("m_continuationObject", Any);
     private static readonly FieldInfo? Registrations = typeof(CancellationTokenSource).GetField("_registrations", Any);
 
+    /// <summary>Whether one of the lists begins otherwise than is known: asked in every step.</summary>
+    private static readonly Func<object[], object?[], bool>? Differs = MakeDiffers();
+
     private readonly Func<object?>[] _heads = MakeHeads();
     private readonly object?[] _known;
 
@@ -42,12 +45,9 @@ internal sealed class TimerTrap
     /// <summary>Whether this .NET has what is needed.</summary>
     internal static bool IsKnown { get; } = All is not null && State is not null && Callback is not null
         && Guard is not null && Due is not null && Period is not null && Flow is not null && Change is not null
-        && Continuation is not null && Registrations is not null && MakeHeads().Length > 0;
+        && Continuation is not null && Registrations is not null && Differs is not null && MakeHeads().Length > 0;
 
-    /// <summary>A step begins.</summary>
-    internal void Begin() => HasNew();
-
-    /// <summary>Takes the timers that flow from an actor, if some were set since the step began.</summary>
+    /// <summary>Takes the timers that flow from an actor, if some were set since the last time.</summary>
     internal IReadOnlyList<TakenTimer> Take(Func<ExecutionContext, ControlQueue?> actorOf)
     {
         if (!IsKnown || !HasNew()) { return []; }
@@ -123,14 +123,37 @@ internal sealed class TimerTrap
     /// <summary>Whether some were set since the last time, by whomever.</summary>
     private bool HasNew()
     {
-        var hasNew = false;
-        for (var at = 0; at < _heads.Length; at++)
+        if (!Differs!(Queues, _known)) { return false; }
+        for (var at = 0; at < _heads.Length; at++) { _known[at] = _heads[at](); }
+        return true;
+    }
+
+    private static Func<object[], object?[], bool>? MakeDiffers()
+    {
+        FieldInfo?[] fields = [.. Lists.Select(list => Queue?.GetField(list, Any))];
+        if (fields.Contains(null)) { return null; }
+        DynamicMethod method = new(
+            nameof(Differs), typeof(bool), [typeof(object[]), typeof(object[])], typeof(object).Module, true);
+        var il = method.GetILGenerator();
+        var differs = il.DefineLabel();
+        for (var at = 0; at < Queues.Length * fields.Length; at++)
         {
-            var head = _heads[at]();
-            hasNew |= !ReferenceEquals(head, _known[at]);
-            _known[at] = head;
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ldc_I4, at / fields.Length);
+            il.Emit(OpCodes.Ldelem_Ref);
+            il.Emit(OpCodes.Castclass, Queue!);
+            il.Emit(OpCodes.Ldfld, fields[at % fields.Length]!);
+            il.Emit(OpCodes.Ldarg_1);
+            il.Emit(OpCodes.Ldc_I4, at);
+            il.Emit(OpCodes.Ldelem_Ref);
+            il.Emit(OpCodes.Bne_Un, differs);
         }
 
-        return hasNew;
+        il.Emit(OpCodes.Ldc_I4_0);
+        il.Emit(OpCodes.Ret);
+        il.MarkLabel(differs);
+        il.Emit(OpCodes.Ldc_I4_1);
+        il.Emit(OpCodes.Ret);
+        return method.CreateDelegate<Func<object[], object?[], bool>>();
     }
 }

@@ -46,9 +46,22 @@ internal sealed class WatchedLogic(
         }
 
         var resizes = cell.Props.RouterConfig is Pool { Resizer: not null };
+        if (resizes) { WatchResizer(cell, room); }
         var changes = resizes || picks is not (BroadcastRoutingLogic or ConsistentHashingRoutingLogic);
         var counts = resizes || picks is SmallestMailboxRoutingLogic;
         logic.SetValue(router, new WatchedLogic(picks, cell.Self, room, (changes, counts)));
+    }
+
+    private static void WatchResizer(ActorCell cell, ControlRoom room)
+    {
+        var field = Array.Find(cell.GetType().GetFields(Any), one => one.FieldType == typeof(Resizer));
+        if (field?.GetValue(cell) is not Resizer resizer)
+        {
+            room.Report($"{cell.Self.Path.Name} is a router that resizes in a way that is not controlled");
+            return;
+        }
+
+        field.SetValue(cell, new WatchedResizer(resizer, cell.Self, room));
     }
 
     /// <summary>How full mailboxes are depends on what their actors did, and on who sent them something.</summary>
@@ -56,9 +69,7 @@ internal sealed class WatchedLogic(
     {
         foreach (var routee in routees)
         {
-            if (routee is not ActorRefRoutee { Actor: ActorRefWithCell { Underlying: ActorCell cell } }) { continue; }
-            if (cell.Mailbox?.MessageQueue is not ControlQueue queue) { continue; }
-            room.Hearer?.Counted(router, queue);
+            if (WatchedResizer.QueueOf(routee) is { } queue) { room.Hearer?.Counted(router, queue); }
         }
     }
 }

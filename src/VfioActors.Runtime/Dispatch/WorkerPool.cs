@@ -65,6 +65,7 @@ internal sealed class WorkerPool
         foreach (var worker in _workers)
         {
             if (worker == thief) { continue; }
+            // Half, as in Go: a thief that takes one comes back at once, and both then write the same words.
             var half = worker.Queue.Count / 2;
             if (half < SharesFrom / 2 || !worker.Queue.TryTake(out run)) { continue; }
             while (half-- > 1 && worker.Queue.TryTake(out var more)) { thief.Queue.TryAdd(more); }

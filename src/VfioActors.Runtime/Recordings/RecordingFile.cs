@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Tracing;
+using VfioActors.Tracing.Files;
 using VfioActors.Tracing.Recordings;
 
 namespace VfioActors.Runtime.Recordings;

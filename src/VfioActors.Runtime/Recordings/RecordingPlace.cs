@@ -1,4 +1,4 @@
-using VfioActors.Tracing;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Runtime.Recordings;
 

@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Scenarios.Witnesses;
+using VfioActors.Scenarios.AuxDomains.Claims;
+using VfioActors.Scenarios.AuxDomains.Settings;
 using VfioActors.Scenarios.Workloads.Clients;
 using VfioActors.Vfio.Values;
 

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.AuxDomains.Settings;
 using VfioActors.Scenarios.Workloads.Clients;
 using VfioActors.Vfio.Locks;
 

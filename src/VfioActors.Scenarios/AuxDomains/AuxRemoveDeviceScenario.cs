@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.AuxDomains.Settings;
 using VfioActors.Scenarios.Workloads.Clients;
 
 namespace VfioActors.Scenarios.AuxDomains;

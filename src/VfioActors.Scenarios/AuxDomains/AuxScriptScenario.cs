@@ -1,5 +1,8 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.AuxDomains.Settings;
+using VfioActors.Scenarios.AuxDomains.Storms;
 using VfioActors.Scenarios.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 
 namespace VfioActors.Scenarios.AuxDomains;
 
@@ -24,7 +27,7 @@ public sealed class AuxScriptScenario : AuxDomainScenario
     public override IReadOnlyList<ScenarioParameter> Parameters =>
     [
         ScenarioParameter.Text(Script, "what each client does", Usual, AuxScript.Form),
-        .. new AuxStormSubsystem().Parameters,
+        .. new AuxStormSubsystem().Parameters, StormSubsystem.Failures,
     ];
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.AuxDomains.Settings;
 
 namespace VfioActors.Scenarios.AuxDomains;
 

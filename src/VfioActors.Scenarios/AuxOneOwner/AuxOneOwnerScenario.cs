@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Vfio.Defects;
 
 namespace VfioActors.Scenarios.AuxOneOwner;
 
@@ -17,7 +18,7 @@ public sealed class AuxOneOwnerScenario : Scenario
         "a litmus model with known counts: attach and detach with one owner of everything";
 
     /// <inheritdoc/>
-    public override string SeedSystem => "aux";
+    public override string Subsystem => AuxDomainDefects.Subsystem;
 
     /// <inheritdoc/>
     public override IReadOnlyList<ScenarioParameter> Parameters =>

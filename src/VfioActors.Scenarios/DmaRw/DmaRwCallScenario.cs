@@ -1,9 +1,10 @@
 using VfioActors.Scenarios.Type1;
+using VfioActors.Scenarios.Type1.Settings;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.Protocols;
-using static VfioActors.Scenarios.DmaRw.DmaRwRequests;
+using static VfioActors.Scenarios.DmaRw.Requests.DmaRwRequests;
 
 namespace VfioActors.Scenarios.DmaRw;
 
@@ -84,8 +85,8 @@ public sealed class DmaRwCallScenario : DmaRwCaseScenario
         {
             Users = One(setting =>
             [
-                Map(setting.Containers[0], 0, 1, 0), Call(new GuestMemoryMessage.Exec(default, new(1))),
-                Call(new GuestMemoryMessage.MapArea(At(0), new(1), AreaKind.Anonymous, new(1))),
+                Map(setting.Containers[0], 0, 1, 0), setting.Call(new GuestMemoryMessage.Exec(default, new(1))),
+                setting.Call(new GuestMemoryMessage.MapArea(At(0), new(1), AreaKind.Anonymous, new(1))),
                 Write(setting.Drivers[0], 0, 4),
             ]),
         },
@@ -93,7 +94,7 @@ public sealed class DmaRwCallScenario : DmaRwCaseScenario
         {
             Users = One(setting =>
             [
-                Map(setting.Containers[0], 0, 1, 0), Call(new GuestMemoryMessage.Fork(default, new(1))),
+                Map(setting.Containers[0], 0, 1, 0), setting.Call(new GuestMemoryMessage.Fork(default, new(1))),
                 Write(setting.Drivers[0], 0, 4, default, 1),
             ]),
         },

@@ -1,10 +1,12 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.DmaRw.Claims;
 using VfioActors.Scenarios.Type1;
+using VfioActors.Scenarios.Type1.Settings;
 
 namespace VfioActors.Scenarios.DmaRw;
 
 /// <summary>Situations about CPU access by IOVA.</summary>
-public abstract class DmaRwCaseScenario() : CaseScenario(Seed.DmaRw)
+public abstract class DmaRwCaseScenario() : CaseScenario(DmaRwSubsystem.Instance)
 {
     /// <inheritdoc/>
     protected sealed override void ClaimUsual(ScenarioBuilder builder, Type1Setting setting, Type1Case chosen)

@@ -1,8 +1,11 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Scenarios.DmaRw.Claims;
+using VfioActors.Scenarios.DmaRw.Requests;
 using VfioActors.Scenarios.Type1;
-using static VfioActors.Scenarios.DmaRw.DmaRwRequests;
-using static VfioActors.Scenarios.Type1.Type1Requests;
+using VfioActors.Scenarios.Type1.Actors;
+using VfioActors.Scenarios.Type1.Settings;
+using static VfioActors.Scenarios.DmaRw.Requests.DmaRwRequests;
+using static VfioActors.Scenarios.Type1.Actors.Type1Requests;
 
 namespace VfioActors.Scenarios.DmaRw;
 

@@ -1,9 +1,11 @@
 using VfioActors.Scenarios.DmaRw.Claims;
+using VfioActors.Scenarios.DmaRw.Requests;
 using VfioActors.Scenarios.Type1;
+using VfioActors.Scenarios.Type1.Settings;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Viommus;
-using static VfioActors.Scenarios.DmaRw.DmaRwRequests;
-using static VfioActors.Scenarios.Type1.Type1Requests;
+using static VfioActors.Scenarios.DmaRw.Requests.DmaRwRequests;
+using static VfioActors.Scenarios.Type1.Actors.Type1Requests;
 
 namespace VfioActors.Scenarios.DmaRw;
 
@@ -67,7 +69,7 @@ public sealed class DmaRwRaceScenario : DmaRwCaseScenario
             Users = setting =>
             [
                 [DmaRwRequests.Map(setting.Containers[0], 0, 1, 0), Write(setting.Drivers[0], 0, 8)],
-                [DmaRwRequests.Map(setting.Containers[0], 1, 1, 1), Provide(0)],
+                [DmaRwRequests.Map(setting.Containers[0], 1, 1, 1), Provide(setting, 0)],
             ],
         },
         new("refused-handle", "DRW-20", "LeaseBalance")

@@ -1,9 +1,12 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.DmaRw.Claims;
-using VfioActors.Scenarios.Type1;
+using VfioActors.Scenarios.DmaRw.Requests;
+using VfioActors.Scenarios.Subsystems;
+using VfioActors.Scenarios.Type1.Actors;
+using VfioActors.Scenarios.Type1.Settings;
 using VfioActors.Scenarios.Workloads.Users;
-using static VfioActors.Scenarios.Type1.Type1Requests;
+using static VfioActors.Scenarios.Type1.Actors.Type1Requests;
 
 namespace VfioActors.Scenarios.DmaRw;
 
@@ -11,7 +14,7 @@ namespace VfioActors.Scenarios.DmaRw;
 /// Drivers access memory by IOVA while a user unmaps it, the dirty log is read, a driver pins and a page is missing
 /// that user space provides late.
 /// </summary>
-public sealed class DmaRwUnmapScenario() : SeedScenario(Seed.DmaRw)
+public sealed class DmaRwUnmapScenario() : SubsystemScenario(DmaRwSubsystem.Instance)
 {
     private const string Yes = "yes";
     private const string No = "no";
@@ -80,7 +83,7 @@ public sealed class DmaRwUnmapScenario() : SeedScenario(Seed.DmaRw)
         if (builder.Word("pin") == Yes) { setting.AddUser(Pin(driver, 0), Unpin(driver, 0)); }
         if (builder.Word("missing") == Yes)
         {
-            setting.AddUser(DmaRwRequests.Map(container, mappings, 1, 0), DmaRwRequests.Provide(0));
+            setting.AddUser(DmaRwRequests.Map(container, mappings, 1, 0), DmaRwRequests.Provide(setting, 0));
         }
     }
 

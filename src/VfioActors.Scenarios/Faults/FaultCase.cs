@@ -1,5 +1,7 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Faults.Claims;
+using VfioActors.Scenarios.Faults.Settings;
 using VfioActors.Scenarios.Workloads.Vmms;
 using VfioActors.Vfio.Faults.Endpoints;
 using VfioActors.Vfio.Faults.Regions;

@@ -1,11 +1,13 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Faults.Settings;
+using VfioActors.Scenarios.Subsystems;
 using VfioActors.Scenarios.Workloads.Vmms;
 using VfioActors.Vfio.Faults.Regions;
 
 namespace VfioActors.Scenarios.Faults;
 
 /// <summary>A scenario of several small situations about fault queues.</summary>
-public abstract class FaultCaseScenario() : SeedScenario(Seed.Fault)
+public abstract class FaultCaseScenario() : SubsystemScenario(FaultSubsystem.Instance)
 {
     private const string CaseName = "case";
 

@@ -1,4 +1,4 @@
-using static VfioActors.Scenarios.Faults.FaultRequests;
+using static VfioActors.Scenarios.Faults.Settings.FaultRequests;
 
 namespace VfioActors.Scenarios.Faults;
 

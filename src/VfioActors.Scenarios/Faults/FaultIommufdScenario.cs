@@ -1,12 +1,13 @@
 using VfioActors.Behaviors;
 using VfioActors.Scenarios.Faults.Claims;
+using VfioActors.Scenarios.Faults.Settings;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Scenarios.Workloads.Vmms;
 using VfioActors.Vfio.Faults.PageFaultQueues;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Faults.VeventQueues;
-using static VfioActors.Scenarios.Faults.FaultRequests;
+using static VfioActors.Scenarios.Faults.Settings.FaultRequests;
 
 namespace VfioActors.Scenarios.Faults;
 

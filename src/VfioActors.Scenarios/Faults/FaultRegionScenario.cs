@@ -1,10 +1,10 @@
-using VfioActors.Scenarios.Faults.Claims;
+using VfioActors.Scenarios.Faults.Claims.Regions;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Scenarios.Workloads.Vmms;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Faults.Regions;
-using static VfioActors.Scenarios.Faults.FaultRequests;
+using static VfioActors.Scenarios.Faults.Settings.FaultRequests;
 
 namespace VfioActors.Scenarios.Faults;
 

@@ -1,5 +1,5 @@
 using VfioActors.Scenarios.Workloads.Vmms;
-using static VfioActors.Scenarios.Faults.FaultRequests;
+using static VfioActors.Scenarios.Faults.Settings.FaultRequests;
 
 namespace VfioActors.Scenarios.Faults;
 

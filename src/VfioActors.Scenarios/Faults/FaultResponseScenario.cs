@@ -1,11 +1,12 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Scenarios.Faults.Claims;
+using VfioActors.Scenarios.Faults.Settings;
 using VfioActors.Scenarios.Workloads.Vmms;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Faults.ResponseRings;
-using static VfioActors.Scenarios.Faults.FaultRequests;
+using static VfioActors.Scenarios.Faults.Settings.FaultRequests;
 
 namespace VfioActors.Scenarios.Faults;
 

@@ -1,4 +1,6 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Faults.Settings;
+using VfioActors.Scenarios.Subsystems;
 using VfioActors.Scenarios.Workloads.Vmms;
 
 namespace VfioActors.Scenarios.Faults;
@@ -7,7 +9,7 @@ namespace VfioActors.Scenarios.Faults;
 /// Several devices read memory of their guest and fault, while the guest answers late, a domain is detached, and a
 /// device is reset: closed and opened again.
 /// </summary>
-public sealed class FaultStormNestedScenario() : SeedScenario(Seed.Fault)
+public sealed class FaultStormNestedScenario() : SubsystemScenario(FaultSubsystem.Instance)
 {
     private const string Yes = "yes";
     private const string No = "no";

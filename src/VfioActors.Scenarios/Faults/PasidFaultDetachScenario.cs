@@ -1,4 +1,6 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Faults.Settings;
+using VfioActors.Scenarios.Subsystems;
 using VfioActors.Scenarios.Workloads.Vmms;
 
 namespace VfioActors.Scenarios.Faults;
@@ -7,7 +9,7 @@ namespace VfioActors.Scenarios.Faults;
 /// A device reads memory of its guest under a PASID, asks for a page, and its address space is detached or replaced
 /// while the request is on its way.
 /// </summary>
-public sealed class PasidFaultDetachScenario() : SeedScenario(Seed.Fault)
+public sealed class PasidFaultDetachScenario() : SubsystemScenario(FaultSubsystem.Instance)
 {
     private const string Yes = "yes";
     private const string No = "no";

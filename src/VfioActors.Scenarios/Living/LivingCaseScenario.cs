@@ -1,11 +1,12 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Subsystems;
 
 namespace VfioActors.Scenarios.Living;
 
 /// <summary>
 /// A scenario of several small situations about the living kernel: the fewest actors that have a race.
 /// </summary>
-public abstract class LivingCaseScenario() : SeedScenario(Seed.Living)
+public abstract class LivingCaseScenario() : SubsystemScenario(LivingSubsystem.Instance)
 {
     private const string CaseName = "case";
 

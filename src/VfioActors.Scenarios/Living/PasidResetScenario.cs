@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Subsystems;
 using VfioActors.Scenarios.Living.Claims;
 using VfioActors.Scenarios.Workloads.Callers;
 using VfioActors.Vfio.DeviceGroups;
@@ -13,7 +14,7 @@ namespace VfioActors.Scenarios.Living;
 /// With ids that devices share, or memory that is wanting when a reset is over, claims break that none of the six fixes
 /// is about: so does the kernel, which warns (15dd29ca6206; pci_dev_reset_iommu_done).
 /// </remarks>
-public sealed class PasidResetScenario() : SeedScenario(Seed.Living)
+public sealed class PasidResetScenario() : SubsystemScenario(LivingSubsystem.Instance)
 {
     private const string Yes = "yes";
     private const string No = "no";

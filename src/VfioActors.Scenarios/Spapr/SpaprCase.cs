@@ -1,3 +1,4 @@
+using VfioActors.Scenarios.Spapr.Settings;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Values;
 

@@ -1,10 +1,12 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.Spapr.Claims;
+using VfioActors.Scenarios.Spapr.Settings;
+using VfioActors.Scenarios.Subsystems;
 
 namespace VfioActors.Scenarios.Spapr;
 
 /// <summary>A scenario of several small situations about sPAPR that have a theme in common.</summary>
-public abstract class SpaprCaseScenario() : SeedScenario(Seed.Spapr)
+public abstract class SpaprCaseScenario() : SubsystemScenario(SpaprSubsystem.Instance)
 {
     private const string CaseName = "case";
 

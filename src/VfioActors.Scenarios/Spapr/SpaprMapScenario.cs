@@ -1,6 +1,7 @@
+using VfioActors.Scenarios.Spapr.Settings;
 using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.Values;
-using static VfioActors.Scenarios.Spapr.SpaprRequests;
+using static VfioActors.Scenarios.Spapr.Settings.SpaprRequests;
 
 namespace VfioActors.Scenarios.Spapr;
 

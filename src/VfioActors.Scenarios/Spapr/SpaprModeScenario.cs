@@ -1,4 +1,5 @@
-using static VfioActors.Scenarios.Spapr.SpaprRequests;
+using VfioActors.Scenarios.Spapr.Settings;
+using static VfioActors.Scenarios.Spapr.Settings.SpaprRequests;
 
 namespace VfioActors.Scenarios.Spapr;
 

@@ -1,6 +1,8 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Spapr.Settings;
+using VfioActors.Scenarios.Subsystems;
 using VfioActors.Scenarios.Workloads.Users;
-using static VfioActors.Scenarios.Spapr.SpaprRequests;
+using static VfioActors.Scenarios.Spapr.Settings.SpaprRequests;
 
 namespace VfioActors.Scenarios.Spapr;
 
@@ -8,7 +10,7 @@ namespace VfioActors.Scenarios.Spapr;
 /// A user registers and unregisters memory while hypercalls and maps lead entries to it, and a container of the first
 /// kind, enabled and disabled, pins the same pages one by one.
 /// </summary>
-public sealed class SpaprRaceScenario() : SeedScenario(Seed.Spapr)
+public sealed class SpaprRaceScenario() : SubsystemScenario(SpaprSubsystem.Instance)
 {
     private const string No = "no";
     private const string Yes = "yes";

@@ -10,7 +10,8 @@ namespace VfioActors.Scenarios.Storms;
 /// Clients do exactly what a text says, with the actors of a storm and its claims: what a storm broke is made small as
 /// one of these.
 /// </summary>
-public sealed class StormScriptScenario : Scenario
+/// <param name="storm">The storm.</param>
+public sealed class StormScriptScenario(StormScenario storm) : Scenario
 {
     /// <summary>The name of the parameter that says what clients do.</summary>
     public const string Script = "script";
@@ -28,20 +29,20 @@ public sealed class StormScriptScenario : Scenario
     public override string Summary => "clients do a part of a storm that a script says, such as dmamap.map.c0.3";
 
     /// <inheritdoc/>
-    public override string SeedSystem => "aux";
+    public override string Subsystem => storm.Subsystem;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Defect> Defects => new StormScenario().Defects;
+    public override IReadOnlyList<Defect> Defects => storm.Defects;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Profile> Profiles => new StormScenario().Profiles;
+    public override IReadOnlyList<Profile> Profiles => storm.Profiles;
 
     /// <inheritdoc/>
     public override IReadOnlyList<ScenarioParameter> Parameters =>
     [
         ScenarioParameter.Text(Script, "what each client does", Usual, StormScript.Form),
         ScenarioParameter.Number(Heals, "1 when clients give back at the end what they took, as in a storm", 0, 0, 1),
-        .. StormScenario.Subsystems.SelectMany(subsystem => subsystem.Parameters),
+        .. storm.PartParameters,
     ];
 
     /// <inheritdoc/>
@@ -49,12 +50,11 @@ public sealed class StormScriptScenario : Scenario
     {
         var script = builder.Word(Script);
         var lanes = script.Count(letter => letter == '/') + 1;
-        List<StormActors> actorSets = [.. StormScenario.Subsystems.Select(one => one.Build(builder, lanes))];
+        var actorSets = storm.AddActors(builder, lanes);
         List<(StormWorkload Workload, int Share)> mix = [.. actorSets.SelectMany(actors => actors.Workloads)];
         var heals = builder.Number(Heals) == 1;
         var clients = AddClients(builder, [.. StormScript.Read(script, mix, builder.Topology)], mix, heals);
-        int PlaceOf(string name) => mix.FindIndex(one => one.Workload.Name == name);
-        var claims = actorSets.SelectMany(actors => actors.Claims(clients, PlaceOf));
+        var claims = actorSets.SelectMany(actors => actors.Claims(clients, name => StormScenario.PlaceIn(mix, name)));
         builder.Claim(claims.Where(claim => heals || claim is not StormLosses));
     }
 

@@ -1,10 +1,12 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Subsystems;
+using VfioActors.Scenarios.Type1.Settings;
 
 namespace VfioActors.Scenarios.Type1;
 
 /// <summary>A scenario of several small situations that have a theme in common.</summary>
-/// <param name="seed">The system that it is about.</param>
-public abstract class CaseScenario(Seed seed) : SeedScenario(seed)
+/// <param name="about">The subsystem that it is about.</param>
+public abstract class CaseScenario(Subsystem about) : SubsystemScenario(about)
 {
     private const string CaseName = "case";
 

@@ -1,4 +1,6 @@
 using VfioActors.Exploration.Properties;
+using VfioActors.Scenarios.Type1.Actors;
+using VfioActors.Scenarios.Type1.Settings;
 using VfioActors.Scenarios.Workloads.Users;
 
 namespace VfioActors.Scenarios.Type1;

@@ -1,7 +1,6 @@
-using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
-using static VfioActors.Scenarios.Type1.Type1Requests;
-using static VfioActors.Scenarios.Type1.Type1SettingOptions;
+using static VfioActors.Scenarios.Type1.Actors.Type1Requests;
+using static VfioActors.Scenarios.Type1.Settings.Type1SettingOptions;
 
 namespace VfioActors.Scenarios.Type1;
 
@@ -65,7 +64,7 @@ public sealed class Type1LimitScenario : Type1CaseScenario
             [
                 [
                     MapExempt(setting.Containers[0], 0, 1),
-                    UserRequest.Of(Type1Setting.Memory, new GuestMemoryMessage.SetCapability(default, 0)),
+                    setting.Call(new GuestMemoryMessage.SetCapability(default, 0)),
                     Pin(setting.Drivers[0], 0),
                 ],
             ],

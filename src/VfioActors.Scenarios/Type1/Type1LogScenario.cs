@@ -1,6 +1,6 @@
 using VfioActors.Vfio.Protocols;
-using static VfioActors.Scenarios.Type1.Type1Requests;
-using static VfioActors.Scenarios.Type1.Type1SettingOptions;
+using static VfioActors.Scenarios.Type1.Actors.Type1Requests;
+using static VfioActors.Scenarios.Type1.Settings.Type1SettingOptions;
 
 namespace VfioActors.Scenarios.Type1;
 
@@ -25,7 +25,7 @@ public sealed class Type1LogScenario : Type1CaseScenario
             [
                 [
                     Map(setting.Containers[0], 0, 4), StartLog(setting.Containers[0]),
-                    Write(Type1Setting.Tables, setting.Groups[0], 2), Detach(setting.Groups[0]),
+                    Write(setting.Tables, setting.Groups[0], 2), Detach(setting.Groups[0]),
                     GetLog(setting.Containers[0], 0, 4),
                 ],
             ],

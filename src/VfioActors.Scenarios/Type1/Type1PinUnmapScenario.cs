@@ -1,8 +1,10 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Subsystems;
 using VfioActors.Scenarios.Type1.Claims;
+using VfioActors.Scenarios.Type1.Settings;
 using VfioActors.Scenarios.Workloads.Users;
-using static VfioActors.Scenarios.Type1.Type1Requests;
-using static VfioActors.Scenarios.Type1.Type1SettingOptions;
+using static VfioActors.Scenarios.Type1.Actors.Type1Requests;
+using static VfioActors.Scenarios.Type1.Settings.Type1SettingOptions;
 
 namespace VfioActors.Scenarios.Type1;
 
@@ -10,7 +12,7 @@ namespace VfioActors.Scenarios.Type1;
 /// Drivers pin and unpin pages while users map and unmap them and groups with an IOMMU come and go, in containers that
 /// charge the same memory with the limit about to be hit.
 /// </summary>
-public sealed class Type1PinUnmapScenario() : SeedScenario(Seed.Type1)
+public sealed class Type1PinUnmapScenario() : SubsystemScenario(Type1Subsystem.Instance)
 {
     private const string Yes = "yes";
     private const string No = "no";

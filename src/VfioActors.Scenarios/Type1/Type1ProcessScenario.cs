@@ -1,7 +1,6 @@
-using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
-using static VfioActors.Scenarios.Type1.Type1Requests;
-using static VfioActors.Scenarios.Type1.Type1SettingOptions;
+using static VfioActors.Scenarios.Type1.Actors.Type1Requests;
+using static VfioActors.Scenarios.Type1.Settings.Type1SettingOptions;
 
 namespace VfioActors.Scenarios.Type1;
 
@@ -24,7 +23,7 @@ public sealed class Type1ProcessScenario : Type1CaseScenario
             Users = setting =>
             [
                 [
-                    Map(setting.Containers[0], 0, 4), Call(new GuestMemoryMessage.EndThread(default)),
+                    Map(setting.Containers[0], 0, 4), setting.Call(new GuestMemoryMessage.EndThread(default)),
                     Unmap(setting.Containers[0], 0, 4),
                 ],
             ],
@@ -35,7 +34,7 @@ public sealed class Type1ProcessScenario : Type1CaseScenario
             Users = setting =>
             [
                 [
-                    Map(setting.Containers[0], 0, 4), Call(new GuestMemoryMessage.Exec(default, new(1))),
+                    Map(setting.Containers[0], 0, 4), setting.Call(new GuestMemoryMessage.Exec(default, new(1))),
                     Unmap(setting.Containers[0], 0, 4, 1),
                 ],
             ],
@@ -46,13 +45,10 @@ public sealed class Type1ProcessScenario : Type1CaseScenario
             Users = setting =>
             [
                 [
-                    Map(setting.Containers[0], 0, 4), Call(new GuestMemoryMessage.Fork(default, new(1))),
-                    Call(new GuestMemoryMessage.Exit(default)), Unmap(setting.Containers[0], 0, 4, 1),
+                    Map(setting.Containers[0], 0, 4), setting.Call(new GuestMemoryMessage.Fork(default, new(1))),
+                    setting.Call(new GuestMemoryMessage.Exit(default)), Unmap(setting.Containers[0], 0, 4, 1),
                 ],
             ],
         },
     ];
-
-    private static UserRequest Call<T>(in T call)
-        where T : unmanaged, Behaviors.IMessage => UserRequest.Of(Type1Setting.Memory, in call);
 }

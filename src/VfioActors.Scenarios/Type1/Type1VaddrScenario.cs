@@ -1,8 +1,9 @@
 using VfioActors.Behaviors;
+using VfioActors.Scenarios.Type1.Settings;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Protocols;
-using static VfioActors.Scenarios.Type1.Type1Requests;
-using static VfioActors.Scenarios.Type1.Type1SettingOptions;
+using static VfioActors.Scenarios.Type1.Actors.Type1Requests;
+using static VfioActors.Scenarios.Type1.Settings.Type1SettingOptions;
 
 namespace VfioActors.Scenarios.Type1;
 

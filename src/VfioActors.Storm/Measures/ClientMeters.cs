@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Storm.Measures;
@@ -9,11 +8,14 @@ public sealed class ClientMeters
 {
     private readonly ClientMeter[] _meters;
 
-    internal ClientMeters(Topology topology, StormOptions options)
+    internal ClientMeters(Topology topology, int clients, int window)
     {
-        var clients = Enumerable.Range(0, options.Clients);
-        _meters = [.. clients.Select(client => new ClientMeter(OptionsOf(options, client)))];
-        First = new(topology.Count - options.Clients + 1);
+        _meters =
+        [
+            .. Enumerable.Range(0, clients).Select(client => new ClientMeter(
+                new() { Client = client, Clients = clients, Window = window, Mix = [] })),
+        ];
+        First = new(topology.Count - clients + 1);
         ByActor = new ClientMeter?[topology.Count + 1];
         _meters.CopyTo(ByActor, First.Value);
     }
@@ -50,12 +52,4 @@ public sealed class ClientMeters
             .Select(error => (error, _meters.Sum(meter => meter.Refusals(error)))).Where(one => one.Item2 > 0)
             .OrderByDescending(one => one.Item2),
     ];
-
-    private static StormClientOptions OptionsOf(StormOptions options, int client) => new()
-    {
-        Client = client,
-        Clients = options.Clients,
-        Window = options.Window,
-        Mix = [],
-    };
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using VfioActors.Scenarios;
 using VfioActors.Storm.Measures;
 
 namespace VfioActors.Storm.Pages;
@@ -39,7 +40,7 @@ public static class StormHtml
         </style>
         </head>
         <body>
-        <h1>Storm of {report.Options.Clients} clients on {report.Options.Devices} devices</h1>
+        <h1>Storm of {report.Options.Clients} clients on {On(report.Options)}</h1>
         <p class="verdict {notes.Verdict}">{Text($"{notes.Verdict}: {Because(report, notes)}")}</p>
         {StormHtmlFailures.Of(report, notes)}<h2>The storm</h2>
         <table>
@@ -76,12 +77,10 @@ public static class StormHtml
     {
         var options = report.Options;
         var latencies = report.Latencies;
-        var containers = options.Containers > 0 ? $", {options.Containers} containers" : "";
         yield return ("made", $"{notes.Date}, by vfioactors {notes.Product}");
         yield return ("command", notes.Command);
         if (notes.Recording is not null) { yield return ("recording", notes.Recording); }
-        yield return
-            ("actors", $"{options.Clients} clients, {options.Devices} devices, {options.Domains} domains{containers}");
+        yield return ("actors", string.Join(", ", Actors(options).Prepend($"{options.Clients} clients")));
         yield return ("mix", $"{options.Mix}, {options.Shape}; faults {Plot.Number(options.FaultRate)}");
         yield return ("defects", options.Defects.Count == 0 ? "none" : string.Join(", ", options.Defects));
         yield return ("seed", $"{options.Seed}");
@@ -98,6 +97,14 @@ public static class StormHtml
             _ => $"yes, but left behind: {string.Join(", ", report.Lost)}",
         });
     }
+
+    private static string On(StormOptions options) => Actors(options).FirstOrDefault() ?? "nothing";
+
+    private static IEnumerable<string> Actors(StormOptions options) =>
+        from known in ScenarioCatalog.Storm.Counts
+        let count = options.CountOf(known.Name)
+        where count > 0
+        select $"{count} {known.Name}";
 
     private static string Row(string head, string text) =>
         $"<tr><th>{Text(head)}</th><td>{Text(text)}</td></tr>\n";

@@ -63,7 +63,7 @@ public sealed class StormInvestigation
     }
 
     /// <summary>Makes small what was broken first.</summary>
-    /// <param name="cancellation">Ends it before the next property.</param>
+    /// <param name="cancellation">Ends it half-way.</param>
     public void Go(CancellationToken cancellation = default)
     {
         if (Run.Findings.Count == 0) { return; }
@@ -80,16 +80,16 @@ public sealed class StormInvestigation
         foreach (var finding in _hopeful)
         {
             if (cancellation.IsCancellationRequested) { return; }
-            Reduce(finding);
+            Reduce(finding, cancellation);
             Done++;
         }
     }
 
-    private void Reduce(Finding finding)
+    private void Reduce(Finding finding, CancellationToken cancellation)
     {
         try
         {
-            if (Small(finding) is not { } small) { return; }
+            if (Small(finding, cancellation) is not { } small) { return; }
             lock (_gate)
             {
                 _diagnoses.Add(small);
@@ -109,11 +109,13 @@ public sealed class StormInvestigation
     private bool IsEarly(Finding finding) => _setup.Scenario is StormScenario && finding.Property is AtRest;
 
     /// <summary>A storm is said as a script; any other run is a trace like those that exploring finds.</summary>
-    private Diagnosis? Small(Finding finding)
+    private Diagnosis? Small(Finding finding, CancellationToken cancellation)
     {
         var header = _cut.Header;
         return _setup.Scenario is StormScenario
-            ? StormReduction.Minimize(_setup, _cut, finding, new(header.Product, header.Strategy, header.Seed))
-            : TraceMinimizer.Minimize(_setup.Scenario, RecordingReplayer.TraceOf(_setup, _cut, finding.Step + 1));
+            ? StormReduction.Minimize(
+                _setup, _cut, finding, new(header.Product, header.Strategy, header.Seed), cancellation)
+            : TraceMinimizer.Minimize(
+                _setup.Scenario, RecordingReplayer.TraceOf(_setup, _cut, finding.Step + 1), cancellation);
     }
 }

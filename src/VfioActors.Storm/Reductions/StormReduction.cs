@@ -31,17 +31,21 @@ public static class StormReduction
     /// <param name="recording">What was recorded of it.</param>
     /// <param name="finding">What it broke, and in which step of the replay.</param>
     /// <param name="origin">For the header of the trace.</param>
+    /// <param name="cancellation">Ends it half-way, with what is small by then.</param>
     /// <returns>Null when a script of the same operations does not break the property.</returns>
-    public static Diagnosis? Minimize(Setup setup, Recording recording, Finding finding, TraceOrigin origin)
+    public static Diagnosis? Minimize(Setup setup, Recording recording, Finding finding, TraceOrigin origin,
+            CancellationToken cancellation = default)
     {
         var stepsMax = finding.Property is AtRest ? Math.Min(finding.Step + 1, EarlyMax) : finding.Step + 1;
         StormReplay storm = new(setup, recording, stepsMax);
         var property = finding.Property.Name;
         if (Some(storm, finding.Property) is not var (operations, merges)) { return null; }
-        var few = Fewer(operations, fewer => ScriptedStorm.Try(storm, fewer, property, merges) is not null);
+        var few = Fewer(operations, fewer => !cancellation.IsCancellationRequested
+            && ScriptedStorm.Try(storm, fewer, property, merges) is not null);
         var (small, order) = ScriptedStorm.Try(storm, few, property, merges: true)
             ?? ScriptedStorm.Try(storm, few, property, merges)!.Value;
-        return TraceMinimizer.Minimize(small.Scenario, CrossReplay.TraceOf(small, property, order, origin));
+        var trace = CrossReplay.TraceOf(small, property, order, origin);
+        return TraceMinimizer.Minimize(small.Scenario, trace, cancellation);
     }
 
     /// <summary>

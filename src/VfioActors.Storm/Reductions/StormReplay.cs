@@ -2,7 +2,9 @@ using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Scenarios;
 using VfioActors.Scenarios.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Tracing.Recordings;
 
 namespace VfioActors.Storm.Reductions;
@@ -26,7 +28,7 @@ internal sealed class StormReplay
     }
 
     /// <summary>The scenario of the scripts.</summary>
-    internal StormScriptScenario Scripts { get; } = new();
+    internal StormScriptScenario Scripts { get; } = ScenarioCatalog.StormScript;
 
     /// <summary>The clients are the actors from this one on.</summary>
     internal ActorId FirstClient { get; }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Tracing.Recordings;
 

@@ -1,3 +1,5 @@
+using VfioActors.Tracing.Files;
+
 namespace VfioActors.Tracing.Renderings;
 
 /// <summary>One line a step, aligned: number, sender and receiver, message and fields, operation, notes.</summary>

@@ -1,9 +1,10 @@
 using System.Globalization;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Tracing.Renderings;
 
 /// <summary>The words around the steps of a trace, in lines that fit a mail.</summary>
-internal static class TraceSummary
+public static class TraceSummary
 {
     private const int LabelWidth = 10;
 
@@ -17,7 +18,7 @@ internal static class TraceSummary
             .. Labelled("scenario", parameters.Length == 0 ? header.Scenario : $"{header.Scenario} ({parameters})"),
             .. Labelled("defects", Listed(header.Defects)),
             .. Labelled("order", $"{header.Delivery} delivery, strategy {header.Strategy}, seed {seed}"),
-            .. header.Dropped.Count == 0 ? [] : Labelled("left out", LeftOut(header)),
+            .. header.Dropped.Count == 0 ? [] : Labelled("left out", Several([.. LeftOut(header)])),
         ];
     }
 
@@ -41,13 +42,15 @@ internal static class TraceSummary
         .. violation.Why.Length == 0 ? [] : Labelled("why", violation.Why),
     ];
 
-    /// <summary>What a failure does not need, in words where it is known and not too much.</summary>
-    private static string LeftOut(TraceHeader header)
+    /// <summary>The operations that a failure does not need, each in words where it is known.</summary>
+    public static IEnumerable<string> LeftOut(TraceHeader header) =>
+        header.Dropped.Select(id => header.Operations.FirstOrDefault(known => known.Id == id) is { } known
+            ? $"{known.Client}'s {known.Text}"
+            : $"operation {id}");
+
+    private static string Several(IReadOnlyList<string> texts)
     {
         const int MostListed = 6;
-        var texts = header.Dropped.Select(id => header.Operations.FirstOrDefault(known => known.Id == id) is { } known
-            ? $"{known.Client}'s {known.Text}"
-            : $"operation {id}").ToList();
         return texts.Count <= MostListed
             ? string.Join("; ", texts)
             : $"{string.Join("; ", texts.Take(MostListed))}; {texts.Count - MostListed} more";

@@ -27,13 +27,13 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
     {
         var early = _readsPasidEarly ? state.DefaultPasid.Value : Pasid.None;
         AuxRequest request = new(client, AuxRequestKind.Attach, attach.Device, early, 0, 0);
-        if (!RequestBook.TryOpen(state, in request, outbox)) { return; }
+        if (!AuxRequestTable.TryOpen(state, in request, outbox)) { return; }
         if (early.IsSome) { outbox.Note($"reads defaultPasid={early}"); }
 
         var error = Objection(state, attach.Device);
-        if (error != Errno.None) { RequestBook.Close(state, client, error, outbox); }
+        if (error != Errno.None) { AuxRequestTable.Close(state, client, error, outbox); }
         else if (_allocatesUnlocked) { Prepare(state, attach.Device, outbox); }
-        else { RequestBook.AskLock(state, outbox); }
+        else { AuxRequestTable.AskLock(state, outbox); }
     }
 
     /// <summary>
@@ -52,7 +52,7 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
         if (prepared.Error != Errno.None)
         {
             AuxDomainMessage.Done refusal = new(prepared.Error, 0, prepared.Error);
-            RequestBook.Close(state, request.Client, in refusal, outbox);
+            AuxRequestTable.Close(state, request.Client, in refusal, outbox);
             return;
         }
 
@@ -69,13 +69,13 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
         if (allocated.Error != Errno.None)
         {
             var error = _saysNoDevice ? Errno.ENODEV : allocated.Error;
-            RequestBook.Close(state, request.Client, new AuxDomainMessage.Done(error, 0, allocated.Error), outbox);
+            AuxRequestTable.Close(state, request.Client, new AuxDomainMessage.Done(error, 0, allocated.Error), outbox);
             return;
         }
 
         PasidSteps.Take(state, allocated.Pasid, outbox);
-        if (RequestBook.HasLock(state, outbox)) { UsePasid(state, in request, allocated.Pasid, outbox); }
-        else { RequestBook.AskLock(state, outbox); }
+        if (AuxRequestTable.HasLock(state, outbox)) { UsePasid(state, in request, allocated.Pasid, outbox); }
+        else { AuxRequestTable.AskLock(state, outbox); }
     }
 
     /// <summary>The host has said whether there is memory for the record.</summary>
@@ -99,7 +99,7 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
         AuxDomainState state, in AuxRequest request, AuxDomainMessage.PutUnlocked put, Outbox outbox)
     {
         if (state.Attaches.Value == 0 && put.Pasid.IsSome) { GiveBack(state, put.Pasid, outbox); }
-        RequestBook.Close(state, request.Client, new AuxDomainMessage.Done(put.Error, 0, put.Error), outbox);
+        AuxRequestTable.Close(state, request.Client, new AuxDomainMessage.Done(put.Error, 0, put.Error), outbox);
     }
 
     private Errno Objection(AuxDomainState state, DeviceId device)
@@ -131,8 +131,8 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
         var pasid = request.Pasid.IsSome ? request.Pasid : state.DefaultPasid.Value;
         outbox.Note($"has defaultPasid={pasid}");
         if (!pasid.IsSome) { pasids.Ask(request.PasidsMax, outbox); }
-        else if (RequestBook.HasLock(state, outbox)) { UsePasid(state, in request, pasid, outbox); }
-        else { RequestBook.AskLock(state, outbox); }
+        else if (AuxRequestTable.HasLock(state, outbox)) { UsePasid(state, in request, pasid, outbox); }
+        else { AuxRequestTable.AskLock(state, outbox); }
     }
 
     private void UsePasid(AuxDomainState state, in AuxRequest request, Pasid pasid, Outbox outbox)
@@ -159,20 +159,20 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
         state.Users[request.Device] = use;
         unchecked { state.Attaches.Value++; }
         outbox.Note($"users[{options.NameOfDevice(request.Device)}] = {use.Count}");
-        RequestBook.Close(state, request.Client, Errno.None, outbox);
+        AuxRequestTable.Close(state, request.Client, Errno.None, outbox);
     }
 
     private void Undo(AuxDomainState state, in AuxRequest request, Errno error, Outbox outbox)
     {
         if (_undoesUnlocked)
         {
-            RequestBook.DropLock(state, outbox);
+            AuxRequestTable.DropLock(state, outbox);
             outbox.After(default, new AuxDomainMessage.PutUnlocked(state.DefaultPasid.Value, error));
             return;
         }
 
         if (PasidSteps.IsLeftOver(state)) { GiveBack(state, state.DefaultPasid.Value, outbox); }
-        RequestBook.Close(state, request.Client, new AuxDomainMessage.Done(error, 0, error), outbox);
+        AuxRequestTable.Close(state, request.Client, new AuxDomainMessage.Done(error, 0, error), outbox);
     }
 
     private void GiveBack(AuxDomainState state, Pasid pasid, Outbox outbox)
@@ -185,6 +185,6 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
     private static void Fault(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {
         outbox.Note($"writes through the null record");
-        RequestBook.Close(state, request.Client, new AuxDomainMessage.Done(Errno.EFAULT, 0, Errno.ENOMEM), outbox);
+        AuxRequestTable.Close(state, request.Client, new AuxDomainMessage.Done(Errno.EFAULT, 0, Errno.ENOMEM), outbox);
     }
 }

@@ -102,14 +102,14 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
     private void OnGetPasid(AuxDomainState state, ActorId client, Outbox outbox)
     {
         if (_options.DriverAttaches) { OnLockedRequest(state, AuxRequestKind.GetPasid, default, client, outbox); }
-        else { RequestBook.Close(state, client, Errno.ENODEV, outbox); }
+        else { AuxRequestTable.Close(state, client, Errno.ENODEV, outbox); }
     }
 
     private static void OnLockedRequest(
         AuxDomainState state, AuxRequestKind kind, DeviceId device, ActorId client, Outbox outbox)
     {
         AuxRequest request = new(client, kind, device, Pasid.None, 0, 0);
-        if (RequestBook.TryOpen(state, in request, outbox)) { RequestBook.AskLock(state, outbox); }
+        if (AuxRequestTable.TryOpen(state, in request, outbox)) { AuxRequestTable.AskLock(state, outbox); }
     }
 
     private void OnPrepared(AuxDomainState state, IommuUnitMessage.Prepared prepared, Outbox outbox)
@@ -130,7 +130,7 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
         AuxDomainState state, IommuUnitMessage.PrimaryAttached attached, Outbox outbox)
     {
         var client = state.Open[outbox.Serving].Client;
-        RequestBook.Close(state, client, new AuxDomainMessage.Done(attached.Error, 0, attached.Error), outbox);
+        AuxRequestTable.Close(state, client, new AuxDomainMessage.Done(attached.Error, 0, attached.Error), outbox);
     }
 
     /// <summary>Gives the lock to whoever waits longest, as often as it is free again at once.</summary>
@@ -140,7 +140,7 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
         {
             outbox.Serving = state.Waiting.Dequeue();
             state.Holder.Value = outbox.Serving;
-            outbox.Note($"takes {RequestBook.Lock}");
+            outbox.Note($"takes {AuxRequestTable.Lock}");
             OnLocked(state, state.Open[outbox.Serving], outbox);
         }
     }

@@ -22,7 +22,7 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
     {
         var early = _putsUnmatched ? state.DefaultPasid.Value : Pasid.None;
         AuxRequest request = new(client, AuxRequestKind.Detach, detach.Device, early, 0, 0);
-        if (RequestBook.TryOpen(state, in request, outbox)) { RequestBook.AskLock(state, outbox); }
+        if (AuxRequestTable.TryOpen(state, in request, outbox)) { AuxRequestTable.AskLock(state, outbox); }
     }
 
     /// <summary>The lock is ours.</summary>
@@ -51,14 +51,14 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
             if (!_keepsPasid) { PasidSteps.Forget(state, outbox); }
         }
 
-        RequestBook.Close(state, request.Client, Errno.None, outbox);
+        AuxRequestTable.Close(state, request.Client, Errno.None, outbox);
     }
 
     /// <summary>The end of a last detach, outside the lock: only with AUX-04.</summary>
     internal static void OnResetUnlocked(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {
         PasidSteps.Forget(state, outbox);
-        RequestBook.Close(state, request.Client, Errno.None, outbox);
+        AuxRequestTable.Close(state, request.Client, Errno.None, outbox);
     }
 
     private void RefuseUnmatched(AuxDomainState state, in AuxRequest request, Outbox outbox)
@@ -69,7 +69,7 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
             pasids.Free(state, request.Pasid, outbox);
         }
 
-        RequestBook.Close(state, request.Client, Errno.ENOENT, outbox);
+        AuxRequestTable.Close(state, request.Client, Errno.ENOENT, outbox);
     }
 
     private void ClearEntry(AuxDomainState state, in AuxRequest request, Outbox outbox)
@@ -102,11 +102,11 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
     private void Release(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {
         CountDownOne(state, request.Device, outbox);
-        if (!PasidSteps.IsLeftOver(state)) { RequestBook.Close(state, request.Client, Errno.None, outbox); }
+        if (!PasidSteps.IsLeftOver(state)) { AuxRequestTable.Close(state, request.Client, Errno.None, outbox); }
         else if (_putsUnlocked)
         {
             outbox.After(default, new AuxDomainMessage.PutUnlocked(state.DefaultPasid.Value, Errno.None));
-            RequestBook.DropLock(state, outbox);
+            AuxRequestTable.DropLock(state, outbox);
         }
         else { GiveBack(state, in request, outbox); }
     }
@@ -117,18 +117,18 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
         if (_resetsUnlocked && !_keepsPasid)
         {
             outbox.After(default, default(AuxDomainMessage.ResetUnlocked));
-            RequestBook.DropLock(state, outbox);
+            AuxRequestTable.DropLock(state, outbox);
             return;
         }
 
         if (!_keepsPasid) { PasidSteps.Forget(state, outbox); }
-        RequestBook.Close(state, request.Client, Errno.None, outbox);
+        AuxRequestTable.Close(state, request.Client, Errno.None, outbox);
     }
 
     private void CountDown(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {
         CountDownOne(state, request.Device, outbox);
-        RequestBook.Close(state, request.Client, Errno.None, outbox);
+        AuxRequestTable.Close(state, request.Client, Errno.None, outbox);
     }
 
     private void CountDownOne(AuxDomainState state, DeviceId device, Outbox outbox)
@@ -146,6 +146,6 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
     private static void GiveUp(AuxDomainState state, in AuxRequest request, Errno error, Outbox outbox)
     {
         var answer = error == Errno.EFAULT ? error : Errno.None;
-        RequestBook.Close(state, request.Client, answer, outbox);
+        AuxRequestTable.Close(state, request.Client, answer, outbox);
     }
 }

@@ -16,14 +16,16 @@ public sealed class PasidAllocatorBehavior(int taken, DefectSet defects) : IBeha
     public PasidAllocatorState Create(Journal journal) => new(journal);
 
     /// <inheritdoc/>
-    public void Receive(PasidAllocatorState state, in Envelope envelope, Outbox outbox)
-    {
-        if (envelope.Is<PasidAllocatorMessage.Alloc>(out var alloc)) { OnAlloc(state, alloc, envelope.From, outbox); }
-        else if (envelope.Is<PasidAllocatorMessage.Free>(out var free)) { OnFree(state, free, outbox); }
-        else { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(PasidAllocatorState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
 
-    private void OnAlloc(PasidAllocatorState state, PasidAllocatorMessage.Alloc alloc, ActorId asker, Outbox outbox)
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<PasidAllocatorState> Hears => field ??= new MessageTable<PasidAllocatorState>()
+        .On<PasidAllocatorMessage.Alloc>(OnAlloc)
+        .On<PasidAllocatorMessage.Free>(OnFree)
+        .Says<PasidAllocatorMessage.Allocated>();
+
+    private void OnAlloc(PasidAllocatorState state, in PasidAllocatorMessage.Alloc alloc, ActorId asker, Outbox outbox)
     {
         var end = _handsOutTheEnd ? alloc.End + 1 : alloc.End;
         var pasid = LowestFree(state);
@@ -37,7 +39,7 @@ public sealed class PasidAllocatorBehavior(int taken, DefectSet defects) : IBeha
         }
     }
 
-    private static void OnFree(PasidAllocatorState state, PasidAllocatorMessage.Free free, Outbox outbox)
+    private static void OnFree(PasidAllocatorState state, in PasidAllocatorMessage.Free free, Outbox outbox)
     {
         if (state.InUse.Remove(free.Pasid)) { outbox.Note($"frees pasid {free.Pasid}"); }
         else { outbox.Note($"frees pasid {free.Pasid}, which is free"); }

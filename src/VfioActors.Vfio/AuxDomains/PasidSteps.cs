@@ -48,6 +48,6 @@ internal sealed class PasidSteps(ActorId allocator, DefectSet defects)
         state.Reported.Value = pasid;
         outbox.Note($"reads defaultPasid={pasid}");
         var error = pasid.IsSome ? Errno.None : Errno.EINVAL;
-        RequestBook.Close(state, request.Client, new AuxDomainMessage.Done(error, pasid.Value, Errno.None), outbox);
+        AuxRequestTable.Close(state, request.Client, new AuxDomainMessage.Done(error, pasid.Value, Errno.None), outbox);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class TableSteps(AuxDomainOptions options, DefectSet defects)
             ? Errno.ENOMEM
             : Errno.None;
         if (error == Errno.None) { state.Mappings[map.Iova] = map.Pfn; }
-        RequestBook.Close(state, client, error, outbox);
+        AuxRequestTable.Close(state, client, error, outbox);
     }
 
     /// <summary>
@@ -30,16 +30,16 @@ internal sealed class TableSteps(AuxDomainOptions options, DefectSet defects)
     {
         if (!state.Mappings.Contains(unmap.Iova))
         {
-            RequestBook.Close(state, client, Errno.ENOENT, outbox);
+            AuxRequestTable.Close(state, client, Errno.ENOENT, outbox);
             return;
         }
 
         AuxRequest request = new(client, AuxRequestKind.Unmap, default, Pasid.None, 0, 0);
-        if (!RequestBook.TryOpen(state, in request, outbox)) { return; }
+        if (!AuxRequestTable.TryOpen(state, in request, outbox)) { return; }
         outbox.Note($"unmaps iova {unmap.Iova}");
         state.Mappings.Remove(unmap.Iova);
         foreach (var unit in _units) { outbox.Send(unit, new IommuUnitMessage.Flush(unmap.Iova)); }
-        if (_units.Length == 0) { RequestBook.Close(state, client, Errno.None, outbox); }
+        if (_units.Length == 0) { AuxRequestTable.Close(state, client, Errno.None, outbox); }
         else { state.Open[outbox.Serving] = request with { RootLevel = _units.Length }; }
     }
 
@@ -47,7 +47,7 @@ internal sealed class TableSteps(AuxDomainOptions options, DefectSet defects)
     {
         var request = state.Open[outbox.Serving];
         if (request.RootLevel > 1) { state.Open[outbox.Serving] = request with { RootLevel = request.RootLevel - 1 }; }
-        else { RequestBook.Close(state, request.Client, Errno.None, outbox); }
+        else { AuxRequestTable.Close(state, request.Client, Errno.None, outbox); }
     }
 
     internal static void OnWalk(AuxDomainState state, AuxDomainMessage.Walk walk, ActorId unit, Outbox outbox)
@@ -70,13 +70,13 @@ internal sealed class TableSteps(AuxDomainOptions options, DefectSet defects)
             DropPrimaries(outbox);
         }
 
-        RequestBook.Close(state, request.Client, error, outbox);
+        AuxRequestTable.Close(state, request.Client, error, outbox);
     }
 
     internal void OnAttachPrimaryLocked(AuxDomainState state, in AuxRequest request, Outbox outbox)
     {
         var unit = options.UnitOf(request.Device);
-        if (!unit.IsSomebody) { RequestBook.Close(state, request.Client, Errno.ENODEV, outbox); }
+        if (!unit.IsSomebody) { AuxRequestTable.Close(state, request.Client, Errno.ENODEV, outbox); }
         else { outbox.Send(unit, new IommuUnitMessage.AttachPrimary(request.Device)); }
     }
 

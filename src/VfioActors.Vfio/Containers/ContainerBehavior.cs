@@ -1,4 +1,12 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Containers.Accesses;
+using VfioActors.Vfio.Containers.Attachments;
+using VfioActors.Vfio.Containers.Calls;
+using VfioActors.Vfio.Containers.DirtyLogs;
+using VfioActors.Vfio.Containers.DriverPins;
+using VfioActors.Vfio.Containers.Files;
+using VfioActors.Vfio.Containers.Maps;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Protocols;
@@ -23,157 +31,144 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     private readonly DriverUnpinSteps _unpin;
     private readonly AttachSteps _attach;
     private readonly DetachSteps _detach;
-    private readonly LogSteps _log;
+    private readonly DirtyLogSteps _log;
     private readonly FileSteps _file;
     private readonly AccessRules _accessRules;
     private readonly AccessSteps _access;
+    private readonly MessageTable<ContainerState> _calls;
+    private readonly MessageTable<ContainerState> _rest;
 
     /// <param name="options">What the container is like.</param>
     public ContainerBehavior(ContainerOptions options)
     {
-        options = Type1Rules.Apply(options);
-        MappingBook book = new(options.Rules);
+        MappingIndex mappings = new(options.Kernel);
         _options = options;
         _accessRules = new(options);
         _fill = new(options);
         _drain = new(options);
         _tell = new(options);
-        _log = new(options, book);
-        _map = new(options, book, _fill);
-        _unmap = new(options, book, _tell, _log, _accessRules);
-        _unpin = new(options, book);
-        _pin = new(options, book, _unpin);
+        _log = new(options, mappings);
+        _map = new(options, mappings, _fill);
+        _unmap = new(options, mappings, _tell, _log, _accessRules);
+        _unpin = new(options, mappings);
+        _pin = new(options, mappings, _unpin);
         _attach = new(options, _fill);
         _detach = new(options, _unpin);
         _file = new(options);
-        _access = new(options, book, _accessRules);
+        _access = new(options, mappings, _accessRules);
+        _calls = Calls();
+        _rest = Rest();
     }
 
     /// <inheritdoc/>
     public ContainerState Create(Journal journal)
     {
         ContainerState state = new(journal, _options);
-        GroupBook.Start(state, _options);
+        ContainerGroups.Start(state, _options);
         return state;
     }
 
     /// <inheritdoc/>
     public void Receive(ContainerState state, in Envelope envelope, Outbox outbox)
     {
-        if (RequestReader.TryRead(in envelope, out var request)) { RequestBook.Enqueue(state, in request, outbox); }
-        else if (envelope.Is<ContainerMessage.SetMappingsMax>(out var most))
-        {
-            state.MappingsMax.Value = unchecked((int)most.Mappings);
-        }
-        else if (envelope.Is<ContainerMessage.FindBackend>())
-        {
-            OtherBackends.Find(state, envelope.From, outbox);
-        }
-        else if (!TryReply(state, in envelope, outbox)) { throw Ensure.Unheard(in envelope); }
+        if (_calls.Hears(in envelope)) { state.Calls.Enqueue(in envelope, outbox); }
+        else { _rest.Receive(state, in envelope, outbox); }
 
         _access.Wake(state);
-        while (state.Hand.Value.Request.Kind == RequestKind.None && state.Waiting.Count > 0)
+        while (!state.Calls.IsLocked && state.Calls.Waiting.Count > 0)
         {
-            request = state.Waiting.Dequeue();
-            outbox.Serving = request.Operation;
-            if (request.Operation != envelope.Operation) { outbox.Note($"takes {RequestBook.Lock}"); }
-            state.Hand.Value = default(Work) with { Request = request };
-            Begin(state, outbox);
+            Begin(state, state.Calls.TakeNext(in envelope, outbox), outbox);
 
             // A call that ends at once, as one that gives a vaddr back, is followed by no message that would wake.
             _access.Wake(state);
         }
     }
 
-    private bool TryReply(ContainerState state, in Envelope envelope, Outbox outbox)
-    {
-        if (envelope.Is<GuestMemoryMessage.Pinned>(out var pinned)) { OnPinned(state, in pinned, outbox); }
-        else if (envelope.Is<IommuTableMessage.Mapped>(out var mapped))
-        {
-            AfterFill(state, _fill.OnMapped(state, mapped.Error, outbox), outbox);
-        }
-        else if (envelope.Is<IommuTableMessage.Unmapped>(out var unmapped)) { OnUnmapped(state, in unmapped, outbox); }
-        else if (envelope.Is<GuestMemoryMessage.Recharged>(out var recharged))
-        {
-            AfterDrain(state, DrainSteps.OnRecharged(state, in recharged), outbox);
-        }
-        else if (envelope.Is<IommuTableMessage.Attached>(out var attached))
-        {
-            _attach.OnAttached(state, in attached, outbox);
-        }
-        else if (envelope.Is<GuestMemoryMessage.Read>(out var read)) { AccessSteps.OnRead(state, in read, outbox); }
-        else if (envelope.Is<GuestMemoryMessage.Copied>(out var copied)) { OnCopied(state, in copied, outbox); }
-        else if (envelope.Is<GuestMemoryMessage.Moved>(out var moved)) { MapSteps.OnMoved(state, moved.Error, outbox); }
-        else if (envelope.Is<Chosen>(out var chosen)) { _pin.OnChosen(state, in chosen, outbox); }
-        else { return false; }
+    /// <summary>What waits for the lock, and what is done when it has it.</summary>
+    private MessageTable<ContainerState> Calls() => new MessageTable<ContainerState>()
+        .On<ContainerMessage.Map>(_map.Begin)
+        .On<ContainerMessage.Unmap>(_unmap.Begin)
+        .On<ContainerCall.ResumeUnmap>(_unmap.Resume)
+        .On<ContainerMessage.Told>(_tell.OnTold)
+        .On<ContainerMessage.PinListEntry>(AddToPinList)
+        .On<ContainerMessage.Pin>(_pin.Begin)
+        .On<ContainerCall.PinAgain>(_pin.BeginAgain)
+        .On<ContainerMessage.Unpin>(_unpin.Begin)
+        .On<ContainerMessage.Access>(_access.Begin)
+        .On<ContainerCall.NextChunk>(_access.Resume)
+        .On<ContainerMessage.AttachGroup>(_attach.Begin)
+        .On<ContainerMessage.SetKind>(_attach.BeginKind)
+        .On<ContainerMessage.DetachGroup>(BeginDetach)
+        .On<ContainerMessage.StartLog>(_log.Start)
+        .On<ContainerMessage.StopLog>(DirtyLogSteps.Stop)
+        .On<ContainerMessage.GetLog>(_log.Get)
+        .On<ContainerMessage.Open>(FileSteps.Open)
+        .On<ContainerMessage.Close>(FileSteps.Close)
+        .On<ContainerMessage.HasExtension>(_file.HasExtension)
+        .On<ContainerMessage.Describe>(_file.Describe)
+        .On<ContainerMessage.BadCall>(FileSteps.BadCall)
+        .On<ContainerMessage.OpenDevice>(FileSteps.OpenDevice)
+        .On<ContainerMessage.Listen>(_file.Listen)
+        .On<ContainerMessage.Unlisten>(_file.Unlisten);
 
-        return true;
-    }
+    /// <summary>What is heard at once, whoever has the lock: mostly answers that the current call waits for.</summary>
+    private MessageTable<ContainerState> Rest() => new MessageTable<ContainerState>()
+        .On<ContainerMessage.SetMappingsMax>(SetMappingsMax)
+        .On<ContainerMessage.FindBackend>(OtherBackends.Find)
+        .On<GuestMemoryMessage.Pinned>(OnPinned)
+        .On<IommuTableMessage.Mapped>(OnMapped)
+        .On<IommuTableMessage.Unmapped>(OnUnmapped)
+        .On<GuestMemoryMessage.Recharged>(OnRecharged)
+        .On<IommuTableMessage.Attached>(_attach.OnAttached)
+        .On<GuestMemoryMessage.Read>(AccessSteps.OnRead)
+        .On<GuestMemoryMessage.Copied>(OnCopied)
+        .On<GuestMemoryMessage.Moved>(MapSteps.OnMoved)
+        .On<Chosen>(_pin.OnChosen)
+        .Says<ContainerMessage.Bits>()
+        .Says<ContainerMessage.Description>()
+        .Says<ContainerMessage.Range>()
+        .Says<ContainerMessage.Pinned>()
+        .Says<ContainerMessage.Bytes>()
+        .Says<ContainerMessage.Moved>()
+        .Says<ContainerMessage.Done>();
 
-    private void Begin(ContainerState state, Outbox outbox)
+    private void Begin(ContainerState state, in KeptMessage call, Outbox outbox)
     {
-        var kind = state.Hand.Value.Request.Kind;
-        var error = state.Kind.Value == ContainerKind.None && NeedsKind(kind)
+        var error = state.Kind.Value == ContainerKind.None && NeedsKind(in call)
             ? Errno.EINVAL
-            : OtherBackends.RefusalToUsers(state.Kind.Value, kind);
-        if (error != Errno.None)
-        {
-            RequestBook.Finish(state, error, 0, outbox);
-            return;
-        }
-
-        switch (kind)
-        {
-            case RequestKind.Map: _map.Begin(state, outbox); break;
-            case RequestKind.Unmap: _unmap.Begin(state, outbox); break;
-            case RequestKind.Resume: _unmap.Resume(state, outbox); break;
-            case RequestKind.Told: _tell.OnTold(state, outbox); break;
-            case RequestKind.Pin: _pin.Begin(state, outbox); break;
-            case RequestKind.Unpin: _unpin.Begin(state, outbox); break;
-            case RequestKind.Access: _access.Begin(state, outbox); break;
-            case RequestKind.AccessOn: _access.Resume(state, outbox); break;
-            case RequestKind.AttachGroup: _attach.Begin(state, outbox); break;
-            case RequestKind.SetKind: _attach.BeginKind(state, outbox); break;
-            case RequestKind.DetachGroup: BeginDetach(state, outbox); break;
-            case RequestKind.StartLog: _log.Start(state, outbox); break;
-            case RequestKind.StopLog: LogSteps.Stop(state, outbox); break;
-            case RequestKind.GetLog: _log.Get(state, outbox); break;
-            default: BeginOnFile(state, kind, outbox); break;
-        }
+            : OtherBackends.RefusalToUsers(state.Kind.Value, in call);
+        if (error != Errno.None) { state.Finish(error, 0, outbox); }
+        else { _calls.Receive(state, in call, outbox); }
     }
 
-    private void BeginOnFile(ContainerState state, RequestKind kind, Outbox outbox)
+    private static bool NeedsKind(in KeptMessage call) =>
+        call.Is<ContainerMessage.Map>() || call.Is<ContainerMessage.Unmap>()
+        || call.Is<ContainerMessage.StartLog>() || call.Is<ContainerMessage.StopLog>()
+        || call.Is<ContainerMessage.GetLog>() || call.Is<ContainerMessage.Describe>()
+        || call.Is<ContainerMessage.BadCall>() || call.Is<ContainerMessage.Listen>();
+
+    private static void SetMappingsMax(ContainerState state, in ContainerMessage.SetMappingsMax most, Outbox outbox) =>
+        state.MappingsMax.Value = unchecked((int)most.Mappings);
+
+    private static void AddToPinList(
+        ContainerState state, in ContainerMessage.PinListEntry entry, ActorId driver, Outbox outbox)
     {
-        switch (kind)
-        {
-            case RequestKind.Also:
-                ListBook.Add(state, state.Hand.Value.Request);
-                RequestBook.Drop(state);
-                break;
-            case RequestKind.Open: FileSteps.Open(state, outbox); break;
-            case RequestKind.Close: FileSteps.Close(state, outbox); break;
-            case RequestKind.HasExtension: _file.HasExtension(state, outbox); break;
-            case RequestKind.Describe: _file.Describe(state, outbox); break;
-            case RequestKind.BadCall: FileSteps.BadCall(state, outbox); break;
-            case RequestKind.OpenDevice: FileSteps.OpenDevice(state, outbox); break;
-            case RequestKind.Listen: _file.Listen(state, outbox); break;
-            default: _file.Unlisten(state, outbox); break;
-        }
+        PinList.Add(state, in entry, driver);
+        state.Drop();
     }
-
-    private static bool NeedsKind(RequestKind kind) => kind is RequestKind.Map or RequestKind.Unmap
-        or RequestKind.StartLog or RequestKind.StopLog or RequestKind.GetLog or RequestKind.Describe
-        or RequestKind.BadCall or RequestKind.Listen;
 
     private void OnPinned(ContainerState state, in GuestMemoryMessage.Pinned pinned, Outbox outbox)
     {
-        if (state.Hand.Value.Stage == WorkStage.PinningForDriver) { _pin.OnPinned(state, in pinned, outbox); }
+        if (state.Calls.Stage == CallStage.PinningForDriver) { _pin.OnPinned(state, in pinned, outbox); }
         else { AfterFill(state, _fill.OnPinned(state, in pinned, outbox), outbox); }
     }
 
+    private void OnMapped(ContainerState state, in IommuTableMessage.Mapped mapped, Outbox outbox) =>
+        AfterFill(state, _fill.OnMapped(state, in mapped, outbox), outbox);
+
     private void OnUnmapped(ContainerState state, in IommuTableMessage.Unmapped unmapped, Outbox outbox)
     {
-        if (state.Hand.Value.Stage == WorkStage.Walking)
+        if (state.Calls.Stage == CallStage.Walking)
         {
             AfterFill(state, FillSteps.OnWalked(state, in unmapped, outbox), outbox);
             return;
@@ -182,42 +177,43 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         AfterDrain(state, _drain.OnUnmapped(state, in unmapped, outbox), outbox);
     }
 
+    private void OnRecharged(ContainerState state, in GuestMemoryMessage.Recharged recharged, Outbox outbox) =>
+        AfterDrain(state, DrainSteps.OnRecharged(state, in recharged), outbox);
+
     private void AfterDrain(ContainerState state, StepOutcome outcome, Outbox outbox)
     {
-        switch (state.Hand.Value.Request.Kind)
-        {
-            case RequestKind.Map: MapSteps.OnDrain(state, outcome, outbox); break;
-            case RequestKind.DetachGroup: _detach.OnDrain(state, outcome, outbox); break;
-            case RequestKind.AttachGroup or RequestKind.SetKind: AttachSteps.OnDrain(state, outcome, outbox); break;
-            default: _unmap.OnDrain(state, outcome, outbox); break;
-        }
+        var call = state.Calls.Current;
+        if (call.Is<ContainerMessage.Unmap>()) { _unmap.OnDrain(state, outcome, outbox); }
+        else if (call.Is<ContainerMessage.Map>()) { MapSteps.OnDrain(state, outcome, outbox); }
+        else if (call.Is<ContainerMessage.DetachGroup>()) { _detach.OnDrain(state, outcome, outbox); }
+        else { AttachSteps.OnDrain(state, outcome, outbox); }
     }
 
     /// <summary>A copy has ended: what waits for that goes on.</summary>
     private void OnCopied(ContainerState state, in GuestMemoryMessage.Copied copied, Outbox outbox)
     {
         _access.OnCopied(state, in copied, outbox);
-        var work = state.Hand.Value;
-        if (work.Stage != WorkStage.Cancelling) { return; }
-        outbox.Serving = work.Request.Operation;
-        state.Hand.Value = work with { Stage = WorkStage.None };
-        if (work.Request.Kind == RequestKind.DetachGroup) { BeginDetach(state, outbox); }
+        if (state.Calls.Stage != CallStage.Cancelling) { return; }
+        var call = state.Calls.Current;
+        outbox.Serving = call.Operation;
+        state.Calls.Stage = CallStage.None;
+        if (call.Is<ContainerMessage.DetachGroup>()) { BeginDetach(state, call.From, outbox); }
         else { _unmap.Continue(state, outbox); }
     }
 
     /// <summary>A group leaves when no copy of its driver is on its way; with the last one no copy at all.</summary>
-    private void BeginDetach(ContainerState state, Outbox outbox)
+    private void BeginDetach(ContainerState state, ActorId group, Outbox outbox)
     {
-        var driver = _options.Of(state.Hand.Value.Request.Client).Driver;
+        var driver = _options.Of(group).Driver;
         var waits = !_accessRules.UnmapsIgnoreLeases
-            && AccessBook.CancelOf(state, driver, state.Groups.Count == 1, (_options.Memory, outbox));
-        if (!waits) { _detach.Begin(state, outbox); }
-        else { state.Hand.Value = state.Hand.Value with { Stage = WorkStage.Cancelling }; }
+            && Leases.CancelOf(state, driver, state.Groups.Count == 1, (_options.Memory, outbox));
+        if (!waits) { _detach.Begin(state, group, outbox); }
+        else { state.Calls.Stage = CallStage.Cancelling; }
     }
 
     private void AfterFill(ContainerState state, StepOutcome outcome, Outbox outbox)
     {
-        if (state.Hand.Value.Request.Kind == RequestKind.Map) { MapSteps.OnFill(state, outcome, outbox); }
+        if (state.Calls.Current.Is<ContainerMessage.Map>()) { MapSteps.OnFill(state, outcome, outbox); }
         else { _attach.OnFill(state, outcome, outbox); }
     }
 }

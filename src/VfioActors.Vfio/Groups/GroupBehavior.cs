@@ -11,8 +11,8 @@ namespace VfioActors.Vfio.Groups;
 /// asks its container and its device's driver for their part.
 /// </summary>
 /// <param name="options">What it is like.</param>
-/// <param name="rules">The rules of the kernel.</param>
-public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBehavior<GroupState>
+/// <param name="kernel">How its kernel behaves.</param>
+public sealed class GroupBehavior(GroupOptions options, KernelModel kernel) : IBehavior<GroupState>
 {
     private const int Viable = 1;
     private const int ContainerSet = 2;
@@ -29,10 +29,10 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
         else if (envelope.Is<VendorDriverMessage.Closed>()) { OnDeviceClosed(state, outbox); }
         else { throw Ensure.Unheard(in envelope); }
 
-        while (state.Hand.Value.Kind == GroupCallKind.None && state.Waiting.Count > 0)
+        while (state.Current.Value.Kind == GroupCallKind.None && state.Waiting.Count > 0)
         {
-            state.Hand.Value = state.Waiting.Dequeue();
-            outbox.Serving = state.Hand.Value.Operation;
+            state.Current.Value = state.Waiting.Dequeue();
+            outbox.Serving = state.Current.Value.Operation;
             Begin(state, outbox);
         }
     }
@@ -62,7 +62,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
 
     private void Begin(GroupState state, Outbox outbox)
     {
-        switch (state.Hand.Value.Kind)
+        switch (state.Current.Value.Kind)
         {
             case GroupCallKind.Open: BeginOpen(state, outbox); break;
             case GroupCallKind.Close: BeginClose(state, outbox); break;
@@ -89,10 +89,10 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
     {
         var isGiven = error == Errno.None;
         if (isGiven) { state.Users.Value++; }
-        if (isGiven || options.Defects.Has(DmaRwDefects.RefusedHandleKeepsGroup)) { state.References.Value++; }
+        if (isGiven || kernel.Has(DmaRwDefects.RefusedHandleKeepsGroup)) { state.References.Value++; }
         outbox.Note($"has {state.References.Value} references");
-        outbox.Send(state.Hand.Value.Client, new GroupMessage.Handle(error, state.Container.Value));
-        state.Hand.Value = default;
+        outbox.Send(state.Current.Value.Client, new GroupMessage.Handle(error, state.Container.Value));
+        state.Current.Value = default;
     }
 
     /// <summary>With the last handle a group that was closed meanwhile leaves its container.</summary>
@@ -135,9 +135,9 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
 
     private void BeginSet(GroupState state, Outbox outbox)
     {
-        var call = state.Hand.Value;
+        var call = state.Current.Value;
         if (state.IsOpen.Value == 0) { Finish(state, Errno.EBADF, 0, outbox); }
-        else if (!call.Container.IsSomebody) { Finish(state, rules.BadContainer, 0, outbox); }
+        else if (!call.Container.IsSomebody) { Finish(state, kernel.BadContainer, 0, outbox); }
         else if (state.Container.Value.IsSomebody) { Finish(state, Errno.EINVAL, 0, outbox); }
         else { outbox.Send(call.Container, new ContainerMessage.AttachGroup(call.Process)); }
     }
@@ -172,7 +172,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
 
     private void OnContainer(GroupState state, ContainerMessage.Done done, Outbox outbox)
     {
-        var call = state.Hand.Value;
+        var call = state.Current.Value;
         switch (call.Kind)
         {
             case GroupCallKind.SetContainer:
@@ -224,7 +224,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelRules rules) : IBe
     private static void Finish(GroupState state, in GroupMessage.Done answer, Outbox outbox)
     {
         outbox.Note($"returns {answer.Error.Returned()}");
-        outbox.Send(state.Hand.Value.Client, in answer);
-        state.Hand.Value = default;
+        outbox.Send(state.Current.Value.Client, in answer);
+        state.Current.Value = default;
     }
 }

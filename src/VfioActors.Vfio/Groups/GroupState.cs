@@ -14,7 +14,7 @@ public sealed class GroupState : State, IWaits
         DevicesOpen = Variable(options.StartsWithDeviceOpen ? 1 : 0);
         References = Variable<int>();
         Users = Variable<int>();
-        Hand = Variable<GroupCall>();
+        Current = Variable<GroupCall>();
         Waiting = Fifo<GroupCall>(16);
     }
 
@@ -34,7 +34,7 @@ public sealed class GroupState : State, IWaits
     public Variable<int> Users { get; }
 
     /// <summary>The call in hand.</summary>
-    public Variable<GroupCall> Hand { get; }
+    public Variable<GroupCall> Current { get; }
 
     /// <summary>The calls that wait.</summary>
     public Fifo<GroupCall> Waiting { get; }
@@ -42,7 +42,7 @@ public sealed class GroupState : State, IWaits
     /// <inheritdoc/>
     public void Tell(WaitList waits)
     {
-        if (Hand.Value.Kind != GroupCallKind.None) { waits.Queued(Hand.Value.Client, Hand.Value.Operation); }
+        if (Current.Value.Kind != GroupCallKind.None) { waits.Queued(Current.Value.Client, Current.Value.Operation); }
         for (var at = 0; at < Waiting.Count; at++) { waits.Queued(Waiting[at].Client, Waiting[at].Operation); }
     }
 }

@@ -6,7 +6,7 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.GuestMemories;
 
 /// <summary>The system calls of processes that change their areas.</summary>
-internal sealed class AreaSteps(FaultSteps faults, KernelRules rules)
+internal sealed class AreaSteps(FaultSteps faults, KernelModel rules)
 {
     internal static Errno MapArea(GuestMemoryState state, in GuestMemoryMessage.MapArea call)
     {
@@ -20,7 +20,7 @@ internal sealed class AreaSteps(FaultSteps faults, KernelRules rules)
         {
             PageRun run = new(pages, OwnNumbers(state, call.Kind, pages), PageMarks.Writable);
             state.Objects.Set(backing, 0, run);
-            FrameBook.AddUsers(state, in run, 1);
+            FrameTable.AddUsers(state, in run, 1);
             state.Pages.Set(process, page, run);
         }
 
@@ -198,7 +198,7 @@ internal sealed class AreaSteps(FaultSteps faults, KernelRules rules)
 
     private static long OwnNumbers(GuestMemoryState state, AreaKind kind, ulong pages)
     {
-        if (kind is AreaKind.DriverPages or AreaKind.DriverNumbers) { return FrameBook.Allocate(state, pages, false); }
+        if (kind is AreaKind.DriverPages or AreaKind.DriverNumbers) { return FrameTable.Allocate(state, pages, false); }
         var next = kind == AreaKind.DeviceBar ? state.NextRecordless : state.NextReserved;
         var first = next.Value + 1;
         next.Value += (long)pages;

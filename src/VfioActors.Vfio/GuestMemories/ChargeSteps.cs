@@ -7,11 +7,11 @@ namespace VfioActors.Vfio.GuestMemories;
 /// <summary>How locked pages are counted, and held to the limit.</summary>
 internal sealed class ChargeSteps(GuestMemoryOptions options)
 {
-    private readonly ulong _strictness = options.Defects.Has(Type1Defects.LimitTestIsOnePageTooStrict) ? 1UL : 0;
-    private readonly bool _putsOff = options.Defects.Has(Type1Defects.ChargeIsPutOff);
-    private readonly bool _needsThread = options.Defects.Has(Type1Defects.UnmapNeedsTheMappingThread);
-    private readonly bool _asksCapabilityNow = options.Defects.Has(Type1Defects.CapabilityIsAskedTooLate);
-    private readonly bool _followsExec = options.Defects.Has(Type1Defects.UnchargeHitsNewMemory);
+    private readonly ulong _strictness = options.Kernel.Has(Type1Defects.LimitTestIsOnePageTooStrict) ? 1UL : 0;
+    private readonly bool _putsOff = options.Kernel.Has(Type1Defects.ChargeIsPutOff);
+    private readonly bool _needsThread = options.Kernel.Has(Type1Defects.UnmapNeedsTheMappingThread);
+    private readonly bool _asksCapabilityNow = options.Kernel.Has(Type1Defects.CapabilityIsAskedTooLate);
+    private readonly bool _followsExec = options.Kernel.Has(Type1Defects.UnchargeHitsNewMemory);
 
     internal void OnMove(GuestMemoryState state, in GuestMemoryMessage.Move move, ActorId asker, Outbox outbox)
     {

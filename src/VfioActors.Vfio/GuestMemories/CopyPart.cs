@@ -11,7 +11,7 @@ internal readonly record struct CopyPart(ulong At, ulong Bytes, int IsZero)
 {
     /// <summary>The part of a run of pages from an offset on, at most so many bytes.</summary>
     internal static CopyPart Of(in PageRun run, ulong offset, ulong most) => new(
-        ContentBook.AddressOf(run.First) + offset,
+        FrameContents.AddressOf(run.First) + offset,
         Math.Min(most, (run.Pages << Paging.Shift) - offset),
         run.Marks.HasFlag(PageMarks.Same) ? 1 : 0);
 }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Containers.Pins;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.GuestMemories.Pages;
@@ -29,7 +30,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
         }
 
         if (options.KernelPages.Value == 0) { return; }
-        var first = FrameBook.Allocate(state, options.KernelPages.Value, whole: false);
+        var first = FrameTable.Allocate(state, options.KernelPages.Value, whole: false);
         state.Pages.Set(GuestMemoryState.KernelSpace, Paging.PageOf(GuestMemoryOptions.KernelStart),
             new(options.KernelPages.Value, first, PageMarks.Writable));
     }
@@ -62,7 +63,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
 
     internal static void OnCancel(GuestMemoryState state, int lease, ActorId container, Outbox outbox)
     {
-        ListKey key = new(container, lease);
+        PinListKey key = new(container, lease);
         if (!state.Copies.TryGet(key, out var wait)) { return; }
         outbox.Note($"cancels the copy after {wait.Moved} bytes");
         Answer(state, key, in wait, Errno.EFAULT, outbox);
@@ -110,7 +111,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
     }
 
     private static bool Has(GuestMemoryOptions options, Behaviors.Defects.Defect flaw) =>
-        options.Rules.Have(flaw, options.Defects);
+        options.Kernel.Has(flaw);
 
     /// <summary>Fills what can be written, and passes over what cannot.</summary>
     private Errno Fill(GuestMemoryState state, FillRange range, int first)
@@ -120,7 +121,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
         {
             var place = ((long)range.Process.Value, Paging.PageOf(range.Start) + at);
             var error = faults.Resolve(state, place, range.Pages - at, FaultAccess.Write, out var run);
-            if (error == Errno.None) { ContentBook.Fill(state, in run, unchecked((byte)((ulong)first + at))); }
+            if (error == Errno.None) { FrameContents.Fill(state, in run, unchecked((byte)((ulong)first + at))); }
             else { answer = error; }
             at += error == Errno.None ? run.Pages : Unreachable(state, place, range.Pages - at);
         }
@@ -139,7 +140,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
         for (var at = 0UL; at < pages;)
         {
             var run = FaultSteps.OfObject(state, area.Part(at, area.Pages - at), pages - at);
-            ContentBook.Fill(state, in run, unchecked((byte)((ulong)first + at)));
+            FrameContents.Fill(state, in run, unchecked((byte)((ulong)first + at)));
             at += run.Pages;
         }
     }
@@ -158,7 +159,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
     }
 
     /// <summary>Moves what can be moved, then answers, or waits for user space.</summary>
-    private void Go(GuestMemoryState state, ListKey key, CopyWait wait, Outbox outbox)
+    private void Go(GuestMemoryState state, PinListKey key, CopyWait wait, Outbox outbox)
     {
         var process = OwnerOf(state, wait.Owner);
         var known = state.Processes.TryGet(process, out var record) && record.Alive != 0;
@@ -191,7 +192,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
         return owner;
     }
 
-    private static void Answer(GuestMemoryState state, ListKey key, in CopyWait wait, Errno error, Outbox outbox)
+    private static void Answer(GuestMemoryState state, PinListKey key, in CopyWait wait, Errno error, Outbox outbox)
     {
         state.Copies.Remove(key);
         outbox.Note($"{(wait.Writes ? "writes" : "reads")} {wait.Moved} bytes: {error.Returned()}");
@@ -231,13 +232,13 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
     {
         if (wait.Writes)
         {
-            ContentBook.Write(state, part.At, part.Bytes, unchecked((byte)wait.Value));
+            FrameContents.Write(state, part.At, part.Bytes, unchecked((byte)wait.Value));
             return;
         }
 
         for (var at = 0UL; at < part.Bytes && part.IsZero == 0;)
         {
-            var run = ContentBook.At(state, part.At + at, part.Bytes - at);
+            var run = FrameContents.At(state, part.At + at, part.Bytes - at);
             if (run.Value != 0)
             {
                 to.Box.Send(to.Container,

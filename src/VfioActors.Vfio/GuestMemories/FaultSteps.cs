@@ -6,7 +6,7 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.GuestMemories;
 
 /// <summary>How pages come into a page table: the kernel's page fault, for a run of pages at once.</summary>
-internal sealed class FaultSteps(KernelRules rules)
+internal sealed class FaultSteps(KernelModel rules)
 {
     /// <summary>Brings the leading pages of a range in.</summary>
     /// <param name="place">The process and the page.</param>
@@ -36,7 +36,7 @@ internal sealed class FaultSteps(KernelRules rules)
             if (start >= end) { return; }
             run = run.Part(0, Math.Min(run.Pages, end - start));
             state.Pages.Clear(process, start, run.Pages);
-            FrameBook.AddUsers(state, in run, -1);
+            FrameTable.AddUsers(state, in run, -1);
             page = start + run.Pages;
         }
     }
@@ -50,7 +50,7 @@ internal sealed class FaultSteps(KernelRules rules)
         var shown = OfObject(state, in area, most);
         var marks = area.Rights.HasFlag(AreaRights.Write) ? PageMarks.Writable : PageMarks.None;
         shown = shown with { Marks = marks };
-        FrameBook.AddUsers(state, in shown, 1);
+        FrameTable.AddUsers(state, in shown, 1);
         state.Pages.Set(place.Process, place.Page, shown);
         return shown;
     }
@@ -64,7 +64,7 @@ internal sealed class FaultSteps(KernelRules rules)
         }
 
         most = state.Objects.Gap(area.Backing, area.BackingPage, most);
-        run = new(most, FrameBook.Allocate(state, most, whole: false), PageMarks.None);
+        run = new(most, FrameTable.Allocate(state, most, whole: false), PageMarks.None);
         state.Objects.Set(area.Backing, area.BackingPage, run);
         return run;
     }
@@ -95,7 +95,7 @@ internal sealed class FaultSteps(KernelRules rules)
         var whole = area.Kind.IsHuge() && IsCovered(state, place.Process, head, in area);
         var (page, pages) = whole ? (head, AreaTraits.HugePages) : (place.Page, most);
         const PageMarks Own = PageMarks.Writable | PageMarks.Exclusive;
-        PageRun run = new(pages, FrameBook.Allocate(state, pages, whole), Own);
+        PageRun run = new(pages, FrameTable.Allocate(state, pages, whole), Own);
         state.Pages.Set(place.Process, page, run);
         if (area.Kind.HasObject()) { CopyObject(state, in area, in run); }
         return whole ? run.Part(place.Page - head, Math.Min(most, head + pages - place.Page)) : run;
@@ -107,7 +107,7 @@ internal sealed class FaultSteps(KernelRules rules)
         for (var at = 0UL; at < run.Pages;)
         {
             var shown = OfObject(state, area.Part(at, area.Pages - at), run.Pages - at);
-            ContentBook.Copy(state, shown.First, run.First + (long)at, shown.Pages);
+            FrameContents.Copy(state, shown.First, run.First + (long)at, shown.Pages);
             at += shown.Pages;
         }
     }
@@ -122,7 +122,7 @@ internal sealed class FaultSteps(KernelRules rules)
         var run = area.Kind.HasObject()
             ? OfObject(state, in area, most) with { Marks = PageMarks.None }
             : new PageRun(most, Pfn.Zero.Value, PageMarks.Same);
-        FrameBook.AddUsers(state, in run, 1);
+        FrameTable.AddUsers(state, in run, 1);
         state.Pages.Set(place.Process, place.Page, run);
         return run;
     }
@@ -143,14 +143,14 @@ internal sealed class FaultSteps(KernelRules rules)
     {
         if (!new Pfn(run.First).IsReserved)
         {
-            var frame = FrameBook.At(state, run.First, run.Pages);
+            var frame = FrameTable.At(state, run.First, run.Pages);
             run = run.Part(0, frame.Pages);
             var isAlone = frame.Users == 1 && (frame.Pins == 0 || rules.ReadPinsUnshare);
             if (isAlone) { return Marked(state, place, run with { Marks = marks }); }
         }
 
-        PageRun copy = new(run.Pages, FrameBook.Allocate(state, run.Pages, whole: false), marks);
-        if (!run.Marks.HasFlag(PageMarks.Same)) { ContentBook.Copy(state, run.First, copy.First, run.Pages); }
+        PageRun copy = new(run.Pages, FrameTable.Allocate(state, run.Pages, whole: false), marks);
+        if (!run.Marks.HasFlag(PageMarks.Same)) { FrameContents.Copy(state, run.First, copy.First, run.Pages); }
         Drop(state, place.Process, place.Page, run.Pages);
         return Marked(state, place, copy);
     }

@@ -20,9 +20,9 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
     /// <param name="options">What it is like.</param>
     public GuestMemoryBehavior(GuestMemoryOptions options)
     {
-        FaultSteps faults = new(options.Rules);
+        FaultSteps faults = new(options.Kernel);
         _options = options;
-        _areas = new(faults, options.Rules);
+        _areas = new(faults, options.Kernel);
         _charges = new(options);
         _pins = new(faults, _charges, options);
         _copies = new(options, faults);

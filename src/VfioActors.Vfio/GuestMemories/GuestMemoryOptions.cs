@@ -1,4 +1,3 @@
-using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Values;
@@ -13,11 +12,8 @@ public sealed record GuestMemoryOptions
     /// <summary>Where the kernel's own memory starts.</summary>
     public const ulong KernelStart = 0xffff_8880_0000_0000;
 
-    /// <summary>The rules of the kernel.</summary>
-    public KernelRules Rules { get; init; } = KernelRules.Fixed;
-
-    /// <summary>Which defects are on.</summary>
-    public DefectSet Defects { get; init; } = DefectSet.None;
+    /// <summary>How its kernel behaves.</summary>
+    public KernelModel Kernel { get; init; } = KernelModel.Fixed;
 
     /// <summary>The number of the first page frame: different families must not share numbers.</summary>
     public Pfn FirstFrame { get; init; } = new(1);

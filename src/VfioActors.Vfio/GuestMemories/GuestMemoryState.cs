@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Containers.Pins;
 using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.GuestMemories.Pages;
-using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Runs;
 using VfioActors.Vfio.Values;
 
@@ -31,7 +31,7 @@ public sealed class GuestMemoryState : State, IWaits
         Frames = new(this, RunsMax);
         Contents = new(this, RunsMax);
         Awaited = new(this, RunsMax);
-        Copies = SortedMap<ListKey, CopyWait>(1 << 12);
+        Copies = SortedMap<PinListKey, CopyWait>(1 << 12);
         Adopted = Variable<int>();
         NextFrame = Variable(options.FirstFrame.Value);
         NextReserved = Variable(Pfn.ReservedFrom + options.FirstFrame.Value);
@@ -68,7 +68,7 @@ public sealed class GuestMemoryState : State, IWaits
     public RunMap<DirtyRun> Awaited { get; }
 
     /// <summary>The copies that wait for user space, by container and lease.</summary>
-    public SortedMap<ListKey, CopyWait> Copies { get; }
+    public SortedMap<PinListKey, CopyWait> Copies { get; }
 
     /// <summary>How many threads have adopted a memory that they never give back; 0 in the reference.</summary>
     public Variable<int> Adopted { get; }
@@ -133,7 +133,7 @@ public sealed class GuestMemoryState : State, IWaits
     private byte ByteAt(long space, Vaddr vaddr)
     {
         var isIn = Pages.TryFrom(space, Paging.PageOf(vaddr.Value), out var run) && !run.Marks.HasFlag(PageMarks.Same);
-        var at = ContentBook.AddressOf(run.First) + (vaddr.Value & (Paging.Size - 1));
+        var at = FrameContents.AddressOf(run.First) + (vaddr.Value & (Paging.Size - 1));
         return isIn && Contents.TryFrom(0, at, out var bytes) ? bytes.At(at) : (byte)0;
     }
 

@@ -31,7 +31,7 @@ internal sealed class HoldSteps(FaultSteps faults, ChargeSteps charges)
         var error = Found(state, in hold, out var run, out var shift);
         if (error == Errno.None)
         {
-            FrameBook.AddPins(state, run.First, run.Pages, 1);
+            FrameTable.AddPins(state, run.First, run.Pages, 1);
             outbox.Note($"pins {run.Pages} pages at {hold.Start}");
         }
         else
@@ -103,7 +103,7 @@ internal sealed class HoldSteps(FaultSteps faults, ChargeSteps charges)
 
             if (marks.HasFlag(HoldMarks.Dirty)) { state.Dirtied.Set(0, page, new(part)); }
 
-            if (gives) { FrameBook.AddPins(state, (long)page, part, -1); }
+            if (gives) { FrameTable.AddPins(state, (long)page, part, -1); }
         }
     }
 }

@@ -9,10 +9,10 @@ namespace VfioActors.Vfio.GuestMemories;
 /// <summary>How pages are pinned for containers, and charged.</summary>
 internal sealed class PinSteps(FaultSteps faults, ChargeSteps charges, GuestMemoryOptions options)
 {
-    private readonly bool _chargesReserved = options.Defects.Has(Type1Defects.ReservedPagesAreCharged);
-    private readonly bool _chargesRefused = options.Defects.Has(Type1Defects.RefusedPageIsCharged);
-    private readonly bool _keepsZeroPage = options.Defects.Has(Type1Defects.ZeroPageIsNeverReleased);
-    private readonly bool _takesNothing = options.Defects.Has(Type1Defects.NoPagesAreTakenForSuccess);
+    private readonly bool _chargesReserved = options.Kernel.Has(Type1Defects.ReservedPagesAreCharged);
+    private readonly bool _chargesRefused = options.Kernel.Has(Type1Defects.RefusedPageIsCharged);
+    private readonly bool _keepsZeroPage = options.Kernel.Has(Type1Defects.ZeroPageIsNeverReleased);
+    private readonly bool _takesNothing = options.Kernel.Has(Type1Defects.NoPagesAreTakenForSuccess);
 
     internal void OnPin(GuestMemoryState state, in GuestMemoryMessage.Pin pin, ActorId container, Outbox outbox)
     {
@@ -28,7 +28,7 @@ internal sealed class PinSteps(FaultSteps faults, ChargeSteps charges, GuestMemo
 
         if (charged > 0) { charges.Add(state, pin.Owner, (long)charged, outbox); }
         if (_keepsZeroPage && new Pfn(run.First) == Pfn.Zero) { state.ZeroPins.Value += (long)run.Pages; }
-        if (run.First > 0) { FrameBook.AddPins(state, run.First, run.Pages, 1); }
+        if (run.First > 0) { FrameTable.AddPins(state, run.First, run.Pages, 1); }
         outbox.Note($"pins {run.Pages} pages at {pin.Vaddr}");
         outbox.Send(container,
             new GuestMemoryMessage.Pinned(Errno.None, pin.Owner, new(run.First), new(run.Pages), new(charged)));
@@ -36,7 +36,7 @@ internal sealed class PinSteps(FaultSteps faults, ChargeSteps charges, GuestMemo
 
     internal void OnUnpin(GuestMemoryState state, in GuestMemoryMessage.Unpin unpin, Outbox outbox)
     {
-        FrameBook.AddPins(state, unpin.First.Value, unpin.Pages.Value, -1);
+        FrameTable.AddPins(state, unpin.First.Value, unpin.Pages.Value, -1);
         outbox.Note($"unpins {unpin.Pages} pages from page {unpin.First}");
         if (unpin.Uncharged.Value > 0) { charges.Add(state, unpin.Owner, -(long)unpin.Uncharged.Value, outbox); }
     }

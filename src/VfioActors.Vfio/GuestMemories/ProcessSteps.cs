@@ -62,12 +62,12 @@ internal static class ProcessSteps
     private static PageRun CopyCounted(
         GuestMemoryState state, (long From, long To) who, ulong page, PageRun run, bool byNumber)
     {
-        var frame = FrameBook.At(state, run.First, run.Pages);
+        var frame = FrameTable.At(state, run.First, run.Pages);
         run = run.Part(0, frame.Pages);
         if (frame.Pins > 0 && run.Marks.HasFlag(PageMarks.Exclusive))
         {
-            var first = FrameBook.Allocate(state, run.Pages, whole: false);
-            ContentBook.Copy(state, run.First, first, run.Pages);
+            var first = FrameTable.Allocate(state, run.Pages, whole: false);
+            FrameContents.Copy(state, run.First, first, run.Pages);
             state.Pages.Set(who.To, page, run with { First = first });
             return run;
         }
@@ -75,7 +75,7 @@ internal static class ProcessSteps
         var shared = byNumber ? run : run with { Marks = PageMarks.None };
         state.Pages.Set(who.From, page, shared);
         state.Pages.Set(who.To, page, shared);
-        FrameBook.AddUsers(state, in run, 1);
+        FrameTable.AddUsers(state, in run, 1);
         return run;
     }
 }

@@ -13,21 +13,25 @@ public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<Io
     public IommuTableState Create(Journal journal) => new(journal, options);
 
     /// <inheritdoc/>
-    public void Receive(IommuTableState state, in Envelope envelope, Outbox outbox)
-    {
-        var from = envelope.From;
-        if (envelope.Is<IommuTableMessage.Map>(out var map)) { OnMap(state, map, from, outbox); }
-        else if (envelope.Is<IommuTableMessage.Unmap>(out var unmap)) { OnUnmap(state, unmap, from, outbox); }
-        else if (envelope.Is<IommuTableMessage.Walk>(out var walk)) { OnWalk(state, walk, from, outbox); }
-        else if (envelope.Is<IommuTableMessage.Attach>(out var attach)) { OnAttach(state, attach, from, outbox); }
-        else if (envelope.Is<IommuTableMessage.Detach>(out var detach)) { OnDetach(state, detach, outbox); }
-        else if (envelope.Is<IommuTableMessage.Free>(out var free)) { OnFree(state, free, outbox); }
-        else if (envelope.Is<IommuTableMessage.Access>(out var access)) { OnAccess(state, access, from, outbox); }
-        else { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(IommuTableState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<IommuTableState> Hears => field ??= new MessageTable<IommuTableState>()
+        .On<IommuTableMessage.Map>(OnMap)
+        .On<IommuTableMessage.Unmap>(OnUnmap)
+        .On<IommuTableMessage.Walk>(OnWalk)
+        .On<IommuTableMessage.Attach>(OnAttach)
+        .On<IommuTableMessage.Detach>(OnDetach)
+        .On<IommuTableMessage.Free>(OnFree)
+        .On<IommuTableMessage.Access>(OnAccess)
+        .Says<IommuTableMessage.Attached>()
+        .Says<IommuTableMessage.Mapped>()
+        .Says<IommuTableMessage.Unmapped>()
+        .Says<IommuTableMessage.Accessed>();
 
     private void OnAttach(
-        IommuTableState state, IommuTableMessage.Attach attach, ActorId container, Outbox outbox)
+        IommuTableState state, in IommuTableMessage.Attach attach, ActorId container, Outbox outbox)
     {
         var domain = attach.Domain == DomainId.None ? LowestFree(state) : attach.Domain;
         var isNew = !state.Domains.Contains(domain);
@@ -44,13 +48,13 @@ public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<Io
         outbox.Send(container, new IommuTableMessage.Attached(error, error == Errno.None ? domain : DomainId.None));
     }
 
-    private void OnDetach(IommuTableState state, IommuTableMessage.Detach detach, Outbox outbox)
+    private void OnDetach(IommuTableState state, in IommuTableMessage.Detach detach, Outbox outbox)
     {
         state.Groups.Remove(detach.Group);
         outbox.Note($"takes {options.NameOf(detach.Group)} out of domain {detach.Domain}");
     }
 
-    private static void OnFree(IommuTableState state, IommuTableMessage.Free free, Outbox outbox)
+    private static void OnFree(IommuTableState state, in IommuTableMessage.Free free, Outbox outbox)
     {
         state.Domains.Remove(free.Domain);
         state.Tables.Clear(free.Domain.Value);
@@ -58,7 +62,7 @@ public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<Io
         outbox.Note($"frees domain {free.Domain}");
     }
 
-    private void OnMap(IommuTableState state, IommuTableMessage.Map map, ActorId container, Outbox outbox)
+    private void OnMap(IommuTableState state, in IommuTableMessage.Map map, ActorId container, Outbox outbox)
     {
         var (space, page) = (map.Domain.Value, Paging.PageOf(map.Start.Value));
         var error = !state.Domains.Contains(map.Domain) ? Errno.EINVAL
@@ -80,7 +84,8 @@ public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<Io
         outbox.Send(container, new IommuTableMessage.Mapped(error));
     }
 
-    private static void OnUnmap(IommuTableState state, IommuTableMessage.Unmap unmap, ActorId container, Outbox outbox)
+    private static void OnUnmap(
+        IommuTableState state, in IommuTableMessage.Unmap unmap, ActorId container, Outbox outbox)
     {
         var (space, page) = (unmap.Domain.Value, Paging.PageOf(unmap.Start.Value));
         var end = page + unmap.Pages.Value;
@@ -98,7 +103,7 @@ public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<Io
         outbox.Send(container, in answer);
     }
 
-    private static void OnWalk(IommuTableState state, IommuTableMessage.Walk walk, ActorId container, Outbox outbox)
+    private static void OnWalk(IommuTableState state, in IommuTableMessage.Walk walk, ActorId container, Outbox outbox)
     {
         var page = Paging.PageOf(walk.Start.Value);
         var (start, run) = TryRun(state, walk.Domain.Value, page, page + walk.Pages.Value);
@@ -108,7 +113,7 @@ public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<Io
 
     /// <summary>A device's access: the cache answers first, so that what was not flushed still works.</summary>
     private static void OnAccess(
-        IommuTableState state, IommuTableMessage.Access access, ActorId device, Outbox outbox)
+        IommuTableState state, in IommuTableMessage.Access access, ActorId device, Outbox outbox)
     {
         var page = Paging.PageOf(access.Iova.Value);
         TableRun run = default;

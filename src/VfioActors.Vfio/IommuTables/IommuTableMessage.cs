@@ -5,8 +5,7 @@ namespace VfioActors.Vfio.IommuTables;
 
 /// <summary>
 /// What an IOMMU with second-level tables hears from containers and devices: domains, the groups in them, what they
-/// map.
-/// The kernel's locks of the IOMMU core and driver are this actor's mailbox.
+/// map. The kernel's locks of the IOMMU core and driver are this actor's mailbox.
 /// </summary>
 public static class IommuTableMessage
 {

@@ -14,7 +14,7 @@ internal sealed class CacheSteps(IommuUnitOptions options, DefectSet defects)
     /// <summary>
     /// A device reads: its own cache answers, else the unit's, else the owner of the tables is asked to walk.
     /// </summary>
-    internal void OnDma(IommuUnitState state, IommuUnitMessage.Dma dma, ActorId driver, Outbox outbox)
+    internal void OnDma(IommuUnitState state, in IommuUnitMessage.Dma dma, ActorId driver, Outbox outbox)
     {
         var pasid = dma.Pasid.IsSome ? dma.Pasid : state.Programmed[dma.Device];
         EntryKey key = new(dma.Device, pasid);
@@ -42,7 +42,7 @@ internal sealed class CacheSteps(IommuUnitOptions options, DefectSet defects)
     /// The walk has come back. A translation is kept only when its entry is still there: the hardware lets no
     /// invalidation finish before the walks that it would miss.
     /// </summary>
-    internal void OnWalked(IommuUnitState state, IommuUnitMessage.Walked walked, ActorId owner, Outbox outbox)
+    internal void OnWalked(IommuUnitState state, in IommuUnitMessage.Walked walked, ActorId owner, Outbox outbox)
     {
         EntryKey key = new(walked.Device, walked.Pasid);
         if (walked.Error != Errno.None || !TryEntry(state, key, out var entry) || entry.Owner != owner)
@@ -58,7 +58,7 @@ internal sealed class CacheSteps(IommuUnitOptions options, DefectSet defects)
         Answer(walked.Driver, in line, outbox);
     }
 
-    internal void OnFlush(IommuUnitState state, IommuUnitMessage.Flush flush, ActorId domain, Outbox outbox)
+    internal void OnFlush(IommuUnitState state, in IommuUnitMessage.Flush flush, ActorId domain, Outbox outbox)
     {
         for (var at = state.Iotlb.Count - 1; at >= 0; at--)
         {

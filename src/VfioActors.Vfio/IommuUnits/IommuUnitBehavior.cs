@@ -35,34 +35,32 @@ public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>
     public IommuUnitState Create(Journal journal) => new(journal);
 
     /// <inheritdoc/>
-    public void Receive(IommuUnitState state, in Envelope envelope, Outbox outbox)
-    {
-        var from = envelope.From;
-        if (envelope.Is<IommuUnitMessage.Prepare>(out var prepare)) { OnPrepare(state, prepare, from, outbox); }
-        else if (envelope.Is<IommuUnitMessage.SetEntry>(out var set)) { _tables.OnSetEntry(state, set, from, outbox); }
-        else if (envelope.Is<IommuUnitMessage.ClearEntry>(out var clear))
-        {
-            _tables.OnClearEntry(state, clear, from, outbox);
-        }
-        else if (envelope.Is<IommuUnitMessage.Flush>(out var flush)) { _caches.OnFlush(state, flush, from, outbox); }
-        else if (envelope.Is<IommuUnitMessage.Dma>(out var dma)) { _caches.OnDma(state, dma, from, outbox); }
-        else if (envelope.Is<IommuUnitMessage.Walked>(out var walked))
-        {
-            _caches.OnWalked(state, walked, from, outbox);
-        }
-        else if (envelope.Is<IommuUnitMessage.AttachPrimary>(out var attach))
-        {
-            OnAttachPrimary(state, attach, from, outbox);
-        }
-        else if (envelope.Is<IommuUnitMessage.DropPrimaries>()) { OnDropPrimaries(state, from); }
-        else if (envelope.Is<IommuUnitMessage.Enable>(out var enable)) { OnEnable(state, enable, from, outbox); }
-        else if (envelope.Is<IommuUnitMessage.Disable>(out var disable)) { OnDisable(state, disable, from, outbox); }
-        else if (envelope.Is<IommuUnitMessage.Remove>(out var remove)) { OnRemove(state, remove, from, outbox); }
-        else if (envelope.Is<IommuUnitMessage.Program>(out var program)) { OnProgram(state, program, from, outbox); }
-        else { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(IommuUnitState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
 
-    private void OnPrepare(IommuUnitState state, IommuUnitMessage.Prepare prepare, ActorId domain, Outbox outbox)
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<IommuUnitState> Hears => field ??= new MessageTable<IommuUnitState>()
+        .On<IommuUnitMessage.Prepare>(OnPrepare)
+        .On<IommuUnitMessage.SetEntry>(_tables.OnSetEntry)
+        .On<IommuUnitMessage.ClearEntry>(_tables.OnClearEntry)
+        .On<IommuUnitMessage.Flush>(_caches.OnFlush)
+        .On<IommuUnitMessage.Dma>(_caches.OnDma)
+        .On<IommuUnitMessage.Walked>(_caches.OnWalked)
+        .On<IommuUnitMessage.AttachPrimary>(OnAttachPrimary)
+        .On<IommuUnitMessage.DropPrimaries>((state, from, _) => OnDropPrimaries(state, from))
+        .On<IommuUnitMessage.Enable>(OnEnable)
+        .On<IommuUnitMessage.Disable>(OnDisable)
+        .On<IommuUnitMessage.Remove>(OnRemove)
+        .On<IommuUnitMessage.Program>(OnProgram)
+        .Says<IommuUnitMessage.Answered>()
+        .Says<IommuUnitMessage.Read>()
+        .Says<IommuUnitMessage.Prepared>()
+        .Says<IommuUnitMessage.EntrySet>()
+        .Says<IommuUnitMessage.EntryCleared>()
+        .Says<IommuUnitMessage.PrimaryAttached>()
+        .Says<IommuUnitMessage.Flushed>();
+
+    private void OnPrepare(IommuUnitState state, in IommuUnitMessage.Prepare prepare, ActorId domain, Outbox outbox)
     {
         var device = _options.DeviceOf(prepare.Device);
         var error = Objection(state, prepare, device);
@@ -81,7 +79,7 @@ public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>
         return prepare.Pasid.Value >= device.PasidsMax ? Errno.ENODEV : Errno.None;
     }
 
-    private void OnEnable(IommuUnitState state, IommuUnitMessage.Enable enable, ActorId driver, Outbox outbox)
+    private void OnEnable(IommuUnitState state, in IommuUnitMessage.Enable enable, ActorId driver, Outbox outbox)
     {
         var error = Objection(state, enable);
         if (error == Errno.None)
@@ -101,7 +99,7 @@ public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>
         return _options.DeviceOf(enable.Device)!.SwitchesPasidOn ? Errno.None : Errno.ENODEV;
     }
 
-    private void OnDisable(IommuUnitState state, IommuUnitMessage.Disable disable, ActorId driver, Outbox outbox)
+    private void OnDisable(IommuUnitState state, in IommuUnitMessage.Disable disable, ActorId driver, Outbox outbox)
     {
         var error = CountOn(state, disable.Device) > 0 && !_disablesAttached ? Errno.EBUSY : Errno.None;
         if (error == Errno.None && _options.ModeOf(state, disable.Device) == DeviceMode.Enabled)
@@ -113,7 +111,7 @@ public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>
         outbox.Send(driver, new IommuUnitMessage.Answered(error));
     }
 
-    private void OnRemove(IommuUnitState state, IommuUnitMessage.Remove remove, ActorId driver, Outbox outbox)
+    private void OnRemove(IommuUnitState state, in IommuUnitMessage.Remove remove, ActorId driver, Outbox outbox)
     {
         var error = Objection(state, remove);
         if (error == Errno.None)
@@ -133,7 +131,7 @@ public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>
         return CountOn(state, remove.Device) > 0 && !_removesAttached ? Errno.EBUSY : Errno.None;
     }
 
-    private void OnProgram(IommuUnitState state, IommuUnitMessage.Program program, ActorId driver, Outbox outbox)
+    private void OnProgram(IommuUnitState state, in IommuUnitMessage.Program program, ActorId driver, Outbox outbox)
     {
         outbox.Note($"{_options.NameOfDevice(program.Device)} tags DMA with {program.Pasid}");
         state.Programmed[program.Device] = program.Pasid;
@@ -141,7 +139,7 @@ public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>
     }
 
     private void OnAttachPrimary(
-        IommuUnitState state, IommuUnitMessage.AttachPrimary attach, ActorId domain, Outbox outbox)
+        IommuUnitState state, in IommuUnitMessage.AttachPrimary attach, ActorId domain, Outbox outbox)
     {
         var mode = _options.ModeOf(state, attach.Device);
         var inTheWay = CountOn(state, attach.Device);

@@ -14,7 +14,7 @@ internal sealed class PasidTableSteps(IommuUnitOptions options, DefectSet defect
     private readonly bool _flushesAbsent = defects.Has(AuxDomainDefects.AbsentEntryIsFlushed);
     private readonly bool _sharesOneNode = defects.Has(AuxDomainDefects.OneListNodeForAllDevices);
 
-    internal void OnSetEntry(IommuUnitState state, IommuUnitMessage.SetEntry set, ActorId owner, Outbox outbox)
+    internal void OnSetEntry(IommuUnitState state, in IommuUnitMessage.SetEntry set, ActorId owner, Outbox outbox)
     {
         var error = Objection(state, set, owner);
         var use = state.DomainIds[owner];
@@ -38,7 +38,7 @@ internal sealed class PasidTableSteps(IommuUnitOptions options, DefectSet defect
         outbox.Send(owner, new IommuUnitMessage.EntrySet(error));
     }
 
-    internal void OnClearEntry(IommuUnitState state, IommuUnitMessage.ClearEntry clear, ActorId owner, Outbox outbox)
+    internal void OnClearEntry(IommuUnitState state, in IommuUnitMessage.ClearEntry clear, ActorId owner, Outbox outbox)
     {
         var error = Objection(state, clear);
         if (error == Errno.None)

@@ -43,17 +43,16 @@ public static class SpaprProfiles
     public static IReadOnlyList<Profile> All { get; } = [Posted, Merged, Owned, Modern, Fixed];
 
     /// <summary>
-    /// The rules of the kernel that a set of defects describes: of the reference, unless it is just one of the older
-    /// profiles, whose answers differ and are not wrong.
+    /// The kernel of the profile that a set of defects is nearest to, without its defects: the answers of the older
+    /// ones differ and are not wrong.
     /// </summary>
-    public static SpaprRules RulesOf(DefectSet defects)
+    internal static SpaprKernelModel NearestTo(DefectSet defects)
     {
-        var profile = All.FirstOrDefault(known =>
-            known != Fixed && new DefectSet(known.Defects).Ids.SequenceEqual(defects.Ids));
-        return profile == Posted ? SpaprRules.Posted
-            : profile == Merged ? SpaprRules.Merged
-            : profile == Owned ? SpaprRules.Owned
-            : profile == Modern ? SpaprRules.Linux612
-            : SpaprRules.Fixed;
+        var profile = NearestProfile.Of(defects, Fixed, Posted, Merged, Owned, Modern);
+        return profile == Posted ? SpaprKernelModel.Posted
+            : profile == Merged ? SpaprKernelModel.Merged
+            : profile == Owned ? SpaprKernelModel.Owned
+            : profile == Modern ? SpaprKernelModel.Linux612
+            : SpaprKernelModel.Fixed;
     }
 }

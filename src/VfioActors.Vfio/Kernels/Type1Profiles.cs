@@ -40,14 +40,13 @@ public static class Type1Profiles
     public static IReadOnlyList<Profile> All { get; } = [Posted, Merged, Dirty, Fixed];
 
     /// <summary>
-    /// The rules of the kernel that a set of defects describes: of the reference, unless it is just one of the older
-    /// profiles, whose answers differ and are not wrong.
+    /// The kernel of the profile that a set of defects is nearest to, without its defects: the answers of the older
+    /// ones differ and are not wrong.
     /// </summary>
-    public static KernelRules RulesOf(DefectSet defects)
+    internal static KernelModel NearestTo(DefectSet defects)
     {
-        var profile = All.FirstOrDefault(known =>
-            known != Fixed && new DefectSet(known.Defects).Ids.SequenceEqual(defects.Ids));
-        return profile is null ? KernelRules.Fixed : KernelRules.Fixed with
+        var profile = NearestProfile.Of(defects, Fixed, Posted, Merged, Dirty);
+        return profile == Fixed ? KernelModel.Fixed : KernelModel.Fixed with
         {
             Wrapped = Errno.EINVAL,
             FindsByTree = profile == Dirty,

@@ -15,9 +15,6 @@ public enum CallbackPolicy
     /// <summary>Drops nothing.</summary>
     Refuse = 3,
 
-    /// <summary>Drops what <see cref="VendorDriverMessage.Foresee"/> said, literally.</summary>
-    Script = 4,
-
     /// <summary>Drops every pin that it holds in the range, and stops listening for ever.</summary>
     UnpinAllAndLeave = 5,
 }

@@ -67,9 +67,8 @@ public static class ContainerMessage
     /// <param name="Process">The caller.</param>
     /// <remarks>
     /// EACCES: first version. EINVAL: the log is off, the range is unaligned, empty, bisects a mapping, or the bitmap
-    /// is
-    /// too small. EFAULT: the bitmap cannot be written.
-    /// Source: vfio_iommu_type1_dirty_pages and vfio_iova_dirty_bitmap, Linux 6.1.
+    /// is too small. EFAULT: the bitmap cannot be written. Source: vfio_iommu_type1_dirty_pages and
+    /// vfio_iova_dirty_bitmap, Linux 6.1.
     /// </remarks>
     public readonly record struct GetLog(
         Iova Iova, ByteCount Size, ByteCount Bitmap, UnmapModes Modes, ProcessId Process) : IMessage;
@@ -101,8 +100,7 @@ public static class ContainerMessage
     /// <summary>Asks for page sizes, ranges and what is left: VFIO_IOMMU_GET_INFO.</summary>
     /// <remarks>
     /// Before the answer: <see cref="Description"/>, then one <see cref="Range"/> for each range of addresses that may
-    /// be
-    /// mapped, when an IOMMU is behind.
+    /// be mapped, when an IOMMU is behind.
     /// </remarks>
     public readonly record struct Describe : IMessage;
 
@@ -130,8 +128,7 @@ public static class ContainerMessage
     /// <param name="Process">Who called the group.</param>
     /// <remarks>
     /// EINVAL: it is in it, or a mapping lies where its IOMMU cannot translate. EBADF: the file is closed. EBUSY: a
-    /// vaddr
-    /// is invalid. EIO: no domain. EPERM: interrupts are not isolated. EFAULT, ENOMEM: of pinning what is mapped.
+    /// vaddr is invalid. EIO: no domain. EPERM: interrupts are not isolated. EFAULT, ENOMEM: of pinning what is mapped.
     /// Source: vfio_iommu_type1_attach_group, Linux 6.1.
     /// </remarks>
     public readonly record struct AttachGroup(ProcessId Process) : IMessage;
@@ -165,9 +162,8 @@ public static class ContainerMessage
     /// <param name="Group">The group of the device.</param>
     /// <remarks>
     /// The value of the answer is the count; before it comes <see cref="Pinned"/> for each run of pages. EINVAL: none,
-    /// or
-    /// not mapped, or no record; nobody listens. E2BIG: more than 512. EACCES: first version. EPERM: not these rights.
-    /// EBUSY: a vaddr is invalid. EFAULT: no memory. ENOMEM: over the limit. A refusal leaves nothing pinned.
+    /// or not mapped, or no record; nobody listens. E2BIG: more than 512. EACCES: first version. EPERM: not these
+    /// rights. EBUSY: a vaddr is invalid. EFAULT: no memory. ENOMEM: over the limit. A refusal leaves nothing pinned.
     /// Source: vfio_iommu_type1_pin_pages, Linux 6.1.
     /// </remarks>
     public readonly record struct Pin(Iova Iova, PageCount Pages, MapModes Rights, ActorId Group) : IMessage;
@@ -178,7 +174,7 @@ public static class ContainerMessage
     /// <param name="Iova">The first address.</param>
     /// <param name="Pages">How many pages.</param>
     /// <param name="Held">As in <see cref="Unpin"/>.</param>
-    public readonly record struct Also(Iova Iova, PageCount Pages, PageCount Held) : IMessage;
+    public readonly record struct PinListEntry(Iova Iova, PageCount Pages, PageCount Held) : IMessage;
 
     /// <summary>A run of pages that was pinned.</summary>
     public readonly record struct Pinned(Iova Iova, PageCount Pages, Pfn First) : IMessage;

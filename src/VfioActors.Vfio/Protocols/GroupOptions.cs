@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Protocols;
@@ -41,9 +40,6 @@ public sealed record GroupOptions(string Name, ActorId Actor)
 
     /// <summary>Whether its device is open from the start.</summary>
     public bool StartsWithDeviceOpen { get; init; }
-
-    /// <summary>Which defects are on.</summary>
-    public DefectSet Defects { get; init; } = DefectSet.None;
 
     /// <summary>How many devices it has.</summary>
     public int Devices { get; init; } = 1;

@@ -34,15 +34,14 @@ public static class VendorDriverMessage
     /// <param name="Caller">Which process runs the driver. It plays no part: the owner of the mapping does.</param>
     /// <remarks>
     /// Answer: one <see cref="Page"/> for each run of pages, then <see cref="Done"/> with the count. EINVAL: the device
-    /// is
-    /// not open. Else as Container.Pin says.
+    /// is not open. Else as Container.Pin says.
     /// </remarks>
     public readonly record struct Pin(Iova Iova, PageCount Pages, MapModes Rights, ProcessId Caller) : IMessage;
 
     /// <summary>
     /// One more run of a list that <see cref="Pin"/> or <see cref="Unpin"/> will end. Never answered.
     /// </summary>
-    public readonly record struct Also(Iova Iova, PageCount Pages) : IMessage;
+    public readonly record struct PinListEntry(Iova Iova, PageCount Pages) : IMessage;
 
     /// <summary>Makes the driver unpin pages.</summary>
     /// <remarks>Answer: <see cref="Done"/> with the count of entries handled. Else as Container.Unpin says.</remarks>
@@ -108,14 +107,6 @@ public static class VendorDriverMessage
 
     /// <summary>Sets what the driver does when it is told that a range goes away.</summary>
     public readonly record struct SetPolicy(CallbackPolicy Policy) : IMessage;
-
-    /// <summary>
-    /// Says what the driver will drop in a later callback, for the policy that follows a script: replays recordings.
-    /// Never answered.
-    /// </summary>
-    /// <param name="Iova">From which address.</param>
-    /// <param name="Times">How often, one page a call; 0 ends the part of one callback.</param>
-    public readonly record struct Foresee(Iova Iova, PageCount Times) : IMessage;
 
     /// <summary>The container tells the driver that a range goes away.</summary>
     /// <param name="Iova">Where the range starts.</param>

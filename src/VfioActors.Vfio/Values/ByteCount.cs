@@ -6,6 +6,21 @@ namespace VfioActors.Vfio.Values;
 /// <param name="Value">Bytes.</param>
 public readonly record struct ByteCount(ulong Value) : IComparable<ByteCount>
 {
+    /// <summary>Whether it is a number of whole pages.</summary>
+    public bool IsAligned => Paging.Aligns(Value);
+
+    /// <summary>How many whole pages it is.</summary>
+    public PageCount Pages => new(Value >> Paging.Shift);
+
+    /// <summary>Both together; past 2^64 they start again at 0.</summary>
+    public ByteCount Plus(ByteCount more) => new(unchecked(Value + more.Value));
+
+    /// <summary>What is left of it.</summary>
+    public ByteCount Minus(ByteCount less) => new(Value - less.Value);
+
+    /// <summary>The smaller one.</summary>
+    public static ByteCount Min(ByteCount one, ByteCount other) => one < other ? one : other;
+
     /// <inheritdoc/>
     public int CompareTo(ByteCount other) => Value.CompareTo(other.Value);
 

@@ -6,6 +6,21 @@ namespace VfioActors.Vfio.Values;
 /// <param name="Value">Pages.</param>
 public readonly record struct PageCount(ulong Value) : IComparable<PageCount>
 {
+    /// <summary>One page.</summary>
+    public static PageCount One => new(1);
+
+    /// <summary>How many bytes they are; past 2^64 they start again at 0.</summary>
+    public ByteCount Bytes => new(Value << Paging.Shift);
+
+    /// <summary>Both together.</summary>
+    public PageCount Plus(PageCount more) => new(Value + more.Value);
+
+    /// <summary>What is left of it.</summary>
+    public PageCount Minus(PageCount less) => new(Value - less.Value);
+
+    /// <summary>The smaller one.</summary>
+    public static PageCount Min(PageCount one, PageCount other) => one < other ? one : other;
+
     /// <inheritdoc/>
     public int CompareTo(PageCount other) => Value.CompareTo(other.Value);
 

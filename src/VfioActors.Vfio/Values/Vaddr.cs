@@ -6,6 +6,15 @@ namespace VfioActors.Vfio.Values;
 /// <param name="Value">Bytes.</param>
 public readonly record struct Vaddr(ulong Value) : IComparable<Vaddr>
 {
+    /// <summary>Whether a page starts here.</summary>
+    public bool IsAligned => Paging.Aligns(Value);
+
+    /// <summary>So many bytes further on; behind the highest address they start again at 0.</summary>
+    public Vaddr Plus(ByteCount bytes) => new(unchecked(Value + bytes.Value));
+
+    /// <summary>Whether so many bytes from here on, at least one, go past the highest address.</summary>
+    public bool Wraps(ByteCount size) => unchecked(size.Value - 1) > ulong.MaxValue - Value;
+
     /// <inheritdoc/>
     public int CompareTo(Vaddr other) => Value.CompareTo(other.Value);
 

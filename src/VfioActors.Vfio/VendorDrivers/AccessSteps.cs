@@ -13,14 +13,14 @@ internal sealed class AccessSteps(VendorDriverOptions options)
     private readonly JobSteps _jobs = new(options);
 
     private readonly bool _lengthsAreUnsigned =
-        options.Rules.Have(DmaRwDefects.NegativeLengthIsHuge, options.Defects);
+        options.Kernel.Has(DmaRwDefects.NegativeLengthIsHuge);
 
     internal void OnAccess(
         VendorDriverState state, in VendorDriverMessage.Access access, (ActorId Client, bool MayAsk) who, Outbox outbox)
     {
         var noLength = access.Length.Value == 0 || (access.Length.Value > long.MaxValue && !_lengthsAreUnsigned);
         if (noLength || access.Modes.HasFlag(AccessModes.NoBuffer)) { Refuse(who.Client, Errno.EINVAL, 0, outbox); }
-        else if (!who.MayAsk) { Refuse(who.Client, Errno.EINVAL, options.Rules.Warns ? 1 : 0, outbox); }
+        else if (!who.MayAsk) { Refuse(who.Client, Errno.EINVAL, options.Kernel.Warns ? 1 : 0, outbox); }
         else if (state.Accesses.IsFull) { Refuse(who.Client, Errno.EAGAIN, 0, outbox); }
         else
         {

@@ -57,14 +57,13 @@ internal sealed class DropSteps(VendorDriverOptions options)
         Paging.Aligns(iova) ? state.Held.TryFrom(0, iova >> Paging.Shift, out _) : state.HeldOdd.Contains(iova);
 
     /// <summary>A range goes away: drops as the policy says, then answers.</summary>
-    internal static void OnDmaUnmap(VendorDriverState state, VendorDriverMessage.DmaUnmap unmap, Outbox outbox)
+    internal static void OnDmaUnmap(VendorDriverState state, in VendorDriverMessage.DmaUnmap unmap, Outbox outbox)
     {
         var (first, last) = (unmap.Iova.Value, unmap.Iova.Value + (unmap.Size.Value - 1));
         outbox.Note($"is told that {unmap.Size.Value >> Paging.Shift} pages at {unmap.Iova} go away");
         switch (state.Policy.Value)
         {
             case CallbackPolicy.Refuse: break;
-            case CallbackPolicy.Script: DropScript(state, outbox); break;
             case CallbackPolicy.UnpinOne: DropOnce(state, first, last, 1, outbox); break;
             case CallbackPolicy.UnpinReference: DropOnce(state, first, last, ulong.MaxValue, outbox); break;
             default: DropAll(state, first, last, outbox); break;
@@ -89,22 +88,13 @@ internal sealed class DropSteps(VendorDriverOptions options)
         state.Told.Value = default;
     }
 
-    /// <summary>The device is closed: drops everything, or as a script says, or forgets it.</summary>
+    /// <summary>The device is closed: drops everything, or forgets it.</summary>
     internal void DropForClose(VendorDriverState state, Outbox outbox)
     {
         if (options.UsesAfterClose) { return; }
-        if (state.Policy.Value == CallbackPolicy.Script) { DropScript(state, outbox); }
-        else if (!options.ForgetsAtClose) { DropAll(state, 0, ulong.MaxValue, outbox); }
+        if (!options.ForgetsAtClose) { DropAll(state, 0, ulong.MaxValue, outbox); }
         state.Held.Clear(0);
         while (state.HeldOdd.Count > 0) { state.HeldOdd.Remove(state.HeldOdd.Keys[0]); }
-    }
-
-    private static void DropScript(VendorDriverState state, Outbox outbox)
-    {
-        while (state.Foreseen.Count > 0 && state.Foreseen.Dequeue() is { Pages: > 0 } entry)
-        {
-            for (var time = 0UL; time < entry.Pages; time++) { Drop(state, entry.Iova, 1, outbox); }
-        }
     }
 
     /// <summary>One reference of each page in the range, of at most so many pages.</summary>

@@ -15,7 +15,8 @@ internal sealed class JobSteps(VendorDriverOptions options)
     private readonly bool _hasNoHandle = Has(options, DmaRwDefects.EachAccessLooksItsGroupUp);
     private readonly bool _keepsUsing = Has(options, DmaRwDefects.HandleOutlivesItsGroup);
 
-    internal void OnProgram(VendorDriverState state, VendorDriverMessage.Program program, ActorId guest, Outbox outbox)
+    internal void OnProgram(
+        VendorDriverState state, in VendorDriverMessage.Program program, ActorId guest, Outbox outbox)
     {
         // The buffer's place in the guest's memory is the address that its device uses only without a vIOMMU.
         var target = _takesBuffer ? new Iova(program.Buffer.Value) : program.Target;
@@ -40,7 +41,7 @@ internal sealed class JobSteps(VendorDriverOptions options)
         else { outbox.Send(options.Group, default(GroupMessage.GetHandle)); }
     }
 
-    internal void OnHandle(VendorDriverState state, GroupMessage.Handle handle, Outbox outbox)
+    internal void OnHandle(VendorDriverState state, in GroupMessage.Handle handle, Outbox outbox)
     {
         if (handle.Error != Errno.None) { Finish(state, handle.Error, outbox); }
         else
@@ -67,7 +68,7 @@ internal sealed class JobSteps(VendorDriverOptions options)
     }
 
     private static bool Has(VendorDriverOptions options, Behaviors.Defects.Defect flaw) =>
-        options.Rules.Have(flaw, options.Defects);
+        options.Kernel.Has(flaw);
 
     private void Next(VendorDriverState state, ActorId container, Outbox outbox)
     {

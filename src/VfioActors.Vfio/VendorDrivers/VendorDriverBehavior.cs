@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
@@ -13,8 +12,7 @@ namespace VfioActors.Vfio.VendorDrivers;
 public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavior<VendorDriverState>
 {
     private readonly DropSteps _drops = new(options);
-    private readonly bool _asksForAny = !options.Rules.PinsHaveOwners
-        || options.Defects.Has(Type1Defects.UnpinTakesPinsOfOthers);
+    private readonly bool _asksForAny = !options.Kernel.PinsHaveOwners;
     private readonly JobSteps _jobs = new(options);
     private readonly AccessSteps _accesses = new(options);
 
@@ -22,68 +20,48 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     public VendorDriverState Create(Journal journal) => new(journal, options);
 
     /// <inheritdoc/>
-    public void Receive(VendorDriverState state, in Envelope envelope, Outbox outbox)
+    public void Receive(VendorDriverState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<VendorDriverState> Hears => field ??= new MessageTable<VendorDriverState>()
+        .On<VendorDriverMessage.Join>(OnJoin)
+        .On<VendorDriverMessage.Open>(OnOpen)
+        .On<VendorDriverMessage.Close>(OnClose)
+        .On<VendorDriverMessage.Pin>(OnPin)
+        .On<VendorDriverMessage.Unpin>(OnUnpin)
+        .On<VendorDriverMessage.PinListEntry>(OnPinListEntry)
+        .On<VendorDriverMessage.Access>(OnAccess)
+        .On<VendorDriverMessage.Program>(_jobs.OnProgram)
+        .On<VendorDriverMessage.Run>(_jobs.OnRun)
+        .On<VendorDriverMessage.SetPolicy>(OnSetPolicy)
+        .On<VendorDriverMessage.DmaUnmap>(DropSteps.OnDmaUnmap)
+        .On<GroupMessage.Handle>(_jobs.OnHandle)
+        .On<GroupMessage.Done>(JobSteps.OnPut)
+        .On<ContainerMessage.Bytes>(AccessSteps.OnBytes)
+        .On<ContainerMessage.Moved>(_accesses.OnMoved)
+        .On<ContainerMessage.Pinned>(OnPinned)
+        .On<ContainerMessage.Done>(OnDone)
+        .Says<VendorDriverMessage.Opened>()
+        .Says<VendorDriverMessage.Closed>()
+        .Says<VendorDriverMessage.Page>()
+        .Says<VendorDriverMessage.Done>()
+        .Says<VendorDriverMessage.Bytes>()
+        .Says<VendorDriverMessage.Moved>();
+
+    private static void OnJoin(VendorDriverState state, in VendorDriverMessage.Join join, Outbox outbox) =>
+        state.Container.Value = join.Container;
+
+    private static void OnSetPolicy(
+        VendorDriverState state, in VendorDriverMessage.SetPolicy set, ActorId from, Outbox outbox)
     {
-        if (!TryCall(state, in envelope, outbox) && !TryWork(state, in envelope, outbox)
-            && !TryHearContainer(state, in envelope, outbox))
-        {
-            throw Ensure.Unheard(in envelope);
-        }
+        state.Policy.Value = set.Policy;
+        outbox.Send(from, default(VendorDriverMessage.Done));
     }
 
-    private bool TryCall(VendorDriverState state, in Envelope envelope, Outbox outbox)
-    {
-        var from = envelope.From;
-        if (envelope.Is<VendorDriverMessage.Pin>(out var pin)) { OnPin(state, pin, from, outbox); }
-        else if (envelope.Is<VendorDriverMessage.Unpin>(out var unpin)) { OnUnpin(state, unpin, from, outbox); }
-        else if (envelope.Is<VendorDriverMessage.Access>(out var access))
-        {
-            _accesses.OnAccess(state, in access, (from, MayAsk(state)), outbox);
-        }
-        else if (envelope.Is<VendorDriverMessage.Also>(out var also)) { OnAlso(state, also, outbox); }
-        else if (envelope.Is<VendorDriverMessage.Join>(out var join)) { state.Container.Value = join.Container; }
-        else if (envelope.Is<VendorDriverMessage.Open>()) { OnOpen(state, from, outbox); }
-        else if (envelope.Is<VendorDriverMessage.Close>()) { OnClose(state, from, outbox); }
-        else if (envelope.Is<VendorDriverMessage.SetPolicy>(out var policy))
-        {
-            state.Policy.Value = policy.Policy;
-            outbox.Send(from, default(VendorDriverMessage.Done));
-        }
-        else if (envelope.Is<VendorDriverMessage.Foresee>(out var foresee))
-        {
-            state.Foreseen.Enqueue(new(foresee.Iova.Value, foresee.Times.Value, 0));
-        }
-        else { return false; }
-
-        return true;
-    }
-
-    private bool TryWork(VendorDriverState state, in Envelope envelope, Outbox outbox)
-    {
-        var from = envelope.From;
-        if (envelope.Is<VendorDriverMessage.Program>(out var program))
-        {
-            _jobs.OnProgram(state, program, from, outbox);
-        }
-        else if (envelope.Is<VendorDriverMessage.Run>(out var run)) { _jobs.OnRun(state, in run, from, outbox); }
-        else if (envelope.Is<GroupMessage.Handle>(out var handle)) { _jobs.OnHandle(state, handle, outbox); }
-        else if (envelope.Is<GroupMessage.Done>()) { JobSteps.OnPut(state, outbox); }
-        else if (envelope.Is<ContainerMessage.Bytes>(out var bytes)) { AccessSteps.OnBytes(state, in bytes, outbox); }
-        else if (envelope.Is<ContainerMessage.Moved>(out var moved)) { _accesses.OnMoved(state, in moved, outbox); }
-        else { return false; }
-
-        return true;
-    }
-
-    private static bool TryHearContainer(VendorDriverState state, in Envelope envelope, Outbox outbox)
-    {
-        if (envelope.Is<VendorDriverMessage.DmaUnmap>(out var unmap)) { DropSteps.OnDmaUnmap(state, unmap, outbox); }
-        else if (envelope.Is<ContainerMessage.Pinned>(out var pinned)) { OnPinned(state, pinned, outbox); }
-        else if (envelope.Is<ContainerMessage.Done>(out var done)) { OnDone(state, done, outbox); }
-        else { return false; }
-
-        return true;
-    }
+    private void OnAccess(
+        VendorDriverState state, in VendorDriverMessage.Access access, ActorId client, Outbox outbox) =>
+        _accesses.OnAccess(state, in access, (client, MayAsk(state)), outbox);
 
     private void OnOpen(VendorDriverState state, ActorId group, Outbox outbox)
     {
@@ -104,13 +82,13 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         else { outbox.Send(group, default(VendorDriverMessage.Closed)); }
     }
 
-    private void OnAlso(VendorDriverState state, VendorDriverMessage.Also also, Outbox outbox)
+    private void OnPinListEntry(VendorDriverState state, in VendorDriverMessage.PinListEntry entry, Outbox outbox)
     {
         if (!MayAsk(state)) { return; }
-        outbox.Send(state.Container.Value, new ContainerMessage.Also(also.Iova, also.Pages, also.Pages));
+        outbox.Send(state.Container.Value, new ContainerMessage.PinListEntry(entry.Iova, entry.Pages, entry.Pages));
     }
 
-    private void OnPin(VendorDriverState state, VendorDriverMessage.Pin pin, ActorId client, Outbox outbox)
+    private void OnPin(VendorDriverState state, in VendorDriverMessage.Pin pin, ActorId client, Outbox outbox)
     {
         // Whoever pins nothing is refused before the kernel looks at the device.
         if (!MayAsk(state)) { Refuse(client, pin.Pages, pin.Pages.Value > 0, outbox); }
@@ -121,7 +99,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         }
     }
 
-    private void OnUnpin(VendorDriverState state, VendorDriverMessage.Unpin unpin, ActorId client, Outbox outbox)
+    private void OnUnpin(VendorDriverState state, in VendorDriverMessage.Unpin unpin, ActorId client, Outbox outbox)
     {
         if (!MayAsk(state))
         {
@@ -133,7 +111,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         var (held, pages) = Front(state, iova, left);
         while (pages < left)
         {
-            outbox.Send(state.Container.Value, new ContainerMessage.Also(new(iova), new(pages), new(held)));
+            outbox.Send(state.Container.Value, new ContainerMessage.PinListEntry(new(iova), new(pages), new(held)));
             (iova, left) = (iova + (pages << Paging.Shift), left - pages);
             (held, pages) = Front(state, iova, left);
         }
@@ -153,25 +131,25 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     }
 
     private bool MayAsk(VendorDriverState state) =>
-        state.Container.Value.IsSomebody && (state.IsOpen.Value != 0 || !options.Rules.PinsNeedOpenDevice);
+        state.Container.Value.IsSomebody && (state.IsOpen.Value != 0 || !options.Kernel.PinsNeedOpenDevice);
 
     /// <summary>A kernel that does not ask for an open device counts pages before it asks for a container.</summary>
     private void Refuse(ActorId client, PageCount pages, bool warns, Outbox outbox)
     {
-        var tooMany = !options.Rules.PinsNeedOpenDevice && pages.Value > ContainerMessage.PagesMost;
+        var tooMany = !options.Kernel.PinsNeedOpenDevice && pages.Value > ContainerMessage.PagesMost;
         var error = tooMany ? Errno.E2BIG : Errno.EINVAL;
-        var warned = warns && options.Rules.Warns ? 1 : 0;
+        var warned = warns && options.Kernel.Warns ? 1 : 0;
         outbox.Send(client, new VendorDriverMessage.Done(default, error, warned));
     }
 
-    private static void OnPinned(VendorDriverState state, ContainerMessage.Pinned pinned, Outbox outbox)
+    private static void OnPinned(VendorDriverState state, in ContainerMessage.Pinned pinned, Outbox outbox)
     {
         DropSteps.Keep(state, pinned.Iova.Value, pinned.Pages.Value);
         var call = state.Calls[0];
         outbox.Send(call.Client, new VendorDriverMessage.Page(pinned.Iova, pinned.Pages, pinned.First));
     }
 
-    private static void OnDone(VendorDriverState state, ContainerMessage.Done done, Outbox outbox)
+    private static void OnDone(VendorDriverState state, in ContainerMessage.Done done, Outbox outbox)
     {
         var call = state.Calls.Dequeue();
         switch (call.Kind)

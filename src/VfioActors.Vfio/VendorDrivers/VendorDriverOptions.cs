@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Protocols;
 
@@ -9,11 +8,8 @@ namespace VfioActors.Vfio.VendorDrivers;
 /// <param name="Group">The group of the device.</param>
 public sealed record VendorDriverOptions(ActorId Group)
 {
-    /// <summary>The rules of the kernel.</summary>
-    public KernelRules Rules { get; init; } = KernelRules.Fixed;
-
-    /// <summary>Which defects are on.</summary>
-    public DefectSet Defects { get; init; } = DefectSet.None;
+    /// <summary>How its kernel behaves.</summary>
+    public KernelModel Kernel { get; init; } = KernelModel.Fixed;
 
     /// <summary>The container that its group is in from the start.</summary>
     public ActorId StartsIn { get; init; }

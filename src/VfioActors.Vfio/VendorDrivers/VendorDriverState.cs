@@ -9,7 +9,7 @@ namespace VfioActors.Vfio.VendorDrivers;
 /// </summary>
 public sealed class VendorDriverState : State, IWaits
 {
-    /// <summary>How many runs of pages a driver may hold, or foresee to drop.</summary>
+    /// <summary>How many runs of pages a driver may hold.</summary>
     public const int RunsMax = 1 << 20;
 
     /// <summary>
@@ -32,7 +32,6 @@ public sealed class VendorDriverState : State, IWaits
         Job = Variable<DeviceJob>();
         Refusal = Variable<Values.Errno>();
         Handle = Variable<ActorId>();
-        Foreseen = Fifo<ListEntry>(RunsMax);
         Told = Variable<ToldRange>();
     }
 
@@ -71,9 +70,6 @@ public sealed class VendorDriverState : State, IWaits
 
     /// <summary>The container that its handle keeps, or nobody.</summary>
     public Variable<ActorId> Handle { get; }
-
-    /// <summary>What a script says that it will drop.</summary>
-    public Fifo<ListEntry> Foreseen { get; }
 
     /// <summary>What a callback was told that waits for an answer of the container.</summary>
     public Variable<ToldRange> Told { get; }

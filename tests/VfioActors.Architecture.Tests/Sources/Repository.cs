@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace VfioActors.Architecture.Tests.Sources;
 
@@ -21,6 +22,15 @@ public static class Repository
     public static IReadOnlyList<SourceFile> Library { get; } =
         [.. Sources.Where(source => source.Path.StartsWith("src/", StringComparison.Ordinal))];
 
+    /// <summary>Every Markdown file.</summary>
+    public static IReadOnlyList<Document> Documents { get; } =
+        [.. Files(".", "*.md").Select(path => new Document(path, Read(path)))];
+
+    /// <summary>Every word of the C# files.</summary>
+    public static Lazy<IReadOnlySet<string>> Words { get; } = new(() =>
+        Sources.SelectMany(source => Regex.Matches(source.Text, @"\w+")).Select(match => match.Value)
+            .ToHashSet(StringComparer.Ordinal));
+
     /// <summary>Every project under src, tools and tests.</summary>
     public static IReadOnlyList<ProjectFile> Projects { get; } =
         [.. new[] { "src", "tools", "tests" }.SelectMany(area => Files(area, "*.csproj"))
@@ -36,6 +46,9 @@ public static class Repository
         Projects.Where(project => project.Area == "src").Where(IsBuilt).Select(project => Assembly.Load(project.Name));
 
     public static bool IsBuilt(ProjectFile project) => File.Exists(BuiltPath(project));
+
+    /// <summary>Whether there is a file or a folder of a path from the root.</summary>
+    public static bool Exists(string path) => Path.Exists(Path.Combine(Root, path));
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 

@@ -10,7 +10,7 @@ public sealed class BankBrittleScenario : Scenario
 
     private static readonly Defect TwoSteps = new("BANK-02", "a deposit reads and writes the balance in two steps")
     {
-        SeedSystem = "brittle",
+        Subsystem = "brittle",
         Violates = nameof(BrittleBalance),
         CaughtBy = "SingleWriter",
         Source = "reading",
@@ -22,7 +22,7 @@ public sealed class BankBrittleScenario : Scenario
 
     public override string Summary => "clients deposit coins, and whoever checks the books loses patience";
 
-    public override string SeedSystem => "brittle";
+    public override string Subsystem => "brittle";
 
     public override IReadOnlyList<Defect> Defects => [TwoSteps];
 

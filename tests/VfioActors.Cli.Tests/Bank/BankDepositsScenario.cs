@@ -10,7 +10,7 @@ public sealed class BankDepositsScenario : Scenario
 
     private static readonly Defect TwoSteps = new("BANK-01", "a deposit reads and writes the balance in two steps")
     {
-        SeedSystem = "bank",
+        Subsystem = "bank",
         Violates = nameof(NoLostDeposit),
         CaughtBy = "SingleWriter",
         Source = "reading",
@@ -20,7 +20,7 @@ public sealed class BankDepositsScenario : Scenario
 
     public override string Summary => "clients deposit coins in one account";
 
-    public override string SeedSystem => "bank";
+    public override string Subsystem => "bank";
 
     public override IReadOnlyList<ScenarioParameter> Parameters =>
     [

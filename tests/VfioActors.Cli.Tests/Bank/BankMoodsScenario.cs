@@ -9,7 +9,7 @@ public sealed class BankMoodsScenario : Scenario
 
     public override string Summary => "clients deposit coins in an account with moods";
 
-    public override string SeedSystem => "bank";
+    public override string Subsystem => "bank";
 
     public override void Build(ScenarioBuilder builder)
     {

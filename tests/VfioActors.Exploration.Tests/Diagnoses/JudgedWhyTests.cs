@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Diagnoses;
+using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds.Channels;

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors.Defects;
 using VfioActors.Exploration.Diagnoses;
+using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Testing.Tallies;

@@ -79,7 +79,7 @@ public sealed class JudgeTests
     [Theory, MemberData(nameof(Wrong))]
     public void A_search_that_is_wrong_is_noticed(string wrong, Func<IReadOnlyList<Property>, IStrategy> make)
     {
-        var name = make([]).Name;
+        var name = make([]).Traits.Name;
         Judge judge = new(Usual with
         {
             Exhaustive = [name],

@@ -1,6 +1,5 @@
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Tests.Judgements;
 
@@ -12,26 +11,19 @@ internal sealed class MergingByStates(Func<World, ulong> look) : IStrategy
     private readonly HashSet<ulong> _met = [];
     private bool _resumes;
 
-    public string Name => "stateful";
+    public StrategyTraits Traits { get; } = new("stateful") { IsExhaustive = true, ForgetsHistory = true };
 
-    public bool IsExhaustive => true;
-
-    public bool ForgetsHistory => true;
-
-    public bool TryBegin(World world, long run, out int depth)
+    public RunStart? Begin(World world, long run)
     {
         _resumes = run > 0;
-        return _search.TryBegin(world, run, out depth);
+        return _search.Begin(world, run);
     }
 
-    public bool Enter(World world)
+    public Decision Choose(RunView run)
     {
-        var goesOn = _resumes || _met.Add(look(world));
+        var next = _search.Choose(run);
+        var goesOn = _resumes || _met.Add(look(run.World));
         _resumes = false;
-        return goesOn;
+        return goesOn ? next : Decision.Met();
     }
-
-    public bool TryChoose(World world, out Choice choice) => _search.TryChoose(world, out choice);
-
-    public void Took(World world) => _search.Took(world);
 }

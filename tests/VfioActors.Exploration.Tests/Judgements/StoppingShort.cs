@@ -1,6 +1,5 @@
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Tests.Judgements;
 
@@ -10,20 +9,14 @@ internal sealed class StoppingShort : IStrategy
     private readonly DfsStrategy _search = new(counts: false);
     private bool _isLast;
 
-    public string Name => "dpor";
+    public StrategyTraits Traits { get; } = new("dpor") { IsExhaustive = true };
 
-    public bool IsExhaustive => true;
-
-    public bool TryBegin(World world, long run, out int depth)
+    public RunStart? Begin(World world, long run)
     {
-        depth = 0;
-        if (_isLast) { return false; }
-        var goesOn = _search.TryBegin(world, run, out depth);
+        if (_isLast) { return null; }
         _isLast = run >= 1;
-        return goesOn;
+        return _search.Begin(world, run);
     }
 
-    public bool TryChoose(World world, out Choice choice) => _search.TryChoose(world, out choice);
-
-    public void Took(World world) => _search.Took(world);
+    public Decision Choose(RunView run) => _search.Choose(run);
 }

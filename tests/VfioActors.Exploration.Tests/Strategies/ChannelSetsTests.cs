@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Dependences;
 
 namespace VfioActors.Exploration.Tests.Strategies;
 

@@ -1,6 +1,8 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Stepping;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Tallies;
@@ -43,7 +45,7 @@ public sealed class BrokenWorldTests
         var world = setup.MakeWorld();
         var (before, choices) = (world.Fingerprint, world.Enabled.ToArray());
         world.Take(choices[0]);
-        Assert.Equal("nothing begins with 1", world.Crash);
+        Assert.Equal(new(CrashKind.BrokenPromise, "nothing begins with 1"), world.Crash);
         Assert.Equal(0, world.Enabled.Length);
         world.BackTo(0);
         Assert.Null(world.Crash);
@@ -107,6 +109,29 @@ public sealed class BrokenWorldTests
             Assert.Equal(("NoLivelock", Verdict.Broken), (failure.Property.Name, one.Verdict));
             Assert.Equal("wall and player go round for ever: the same state comes again", failure.Reason);
         });
+    }
+
+    /// <summary>Whether steps are remembered or not, and again after going back.</summary>
+    [Theory]
+    [InlineData(0, 0), InlineData(0, World.CachedMax), InlineData(9, 0), InlineData(9, World.CachedMax)]
+    public void Who_sends_to_an_actor_that_there_is_not_crashes(int receiver, int remembered)
+    {
+        ToyMessage.Token token = new(1, 0);
+        var setup = Made.Sketch(builder =>
+        {
+            var sends = builder.Add("sends", new SketchBehavior((_, _, outbox) => outbox.Send(new(receiver), token)));
+            builder.Add("begins", new SketchBehavior(starts: outbox => outbox.Send(sends, token)));
+        });
+        var world = setup.MakeWorld(remembered);
+        for (var time = 0; time < 2; time++)
+        {
+            world.Take(world.Enabled[0]);
+            Assert.Equal(
+                new(CrashKind.NoReceiver, $"sends Toy.Token to actor {receiver}, and there are actors 1 to 2"),
+                world.Crash);
+            Assert.Equal(0, world.Enabled.Length);
+            world.BackTo(0);
+        }
     }
 
     private static void Three(ScenarioBuilder builder, Action<int> first)

@@ -186,7 +186,7 @@ public sealed class RememberingTests
     {
         var enabled = string.Join(", ", world.Enabled.ToArray().Select(choice =>
             $"{choice} {world.KeyOf(choice)} {TraceRecording.Expected(world, choice)}"));
-        var last = world.Depth == 0 ? "" : $"{TraceRecording.Taken(world)} {world.PromptedBy(world.Depth - 1)}";
+        var last = world.Depth == 0 ? "" : $"{TraceRecording.Taken(world)} {world.History[world.Depth - 1].Inlines}";
         var notes = world.Listening ? string.Join(", ", world.Notes) : "";
         return $"{world.Depth} {world.Fingerprint} {world.FutureFingerprint} {world.Crash} {last} {notes} {enabled}";
     }

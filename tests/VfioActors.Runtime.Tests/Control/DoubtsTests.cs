@@ -45,25 +45,34 @@ public sealed class DoubtsTests
     }
 
     [Fact]
-    public void Firings_that_were_left_out_are_said()
+    public void Nothing_is_held_where_a_timer_was_cut()
     {
         var report = Explored(stage => Actor(stage, me =>
         {
             me.On<string>(_ => me.Timers.StartSingleTimer("again", "again", TimeSpan.FromSeconds(1)));
             me.Timers.StartSingleTimer("again", "again", TimeSpan.FromSeconds(1));
         }));
-        var left = Assert.Single(report.Judged.Waived);
-        Assert.Equal("timers", left.Name);
-        Assert.StartsWith("one that is set again whenever it fires did so ", left.Reason, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Inconclusive, report.Verdict);
+        Assert.StartsWith("a timer that is set again whenever it fires did so ", report.Doubt, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Where_every_timer_comes_to_its_end_nothing_was_left_out() =>
-        Assert.Empty(Explored(stage => Actor(stage, me =>
+    public void What_is_broken_is_broken_where_a_timer_was_cut()
+    {
+        var report = Explored(stage => Actor(stage, me =>
+        {
+            me.Timers.StartPeriodicTimer("tick", "tick", TimeSpan.FromSeconds(1));
+        }));
+        Assert.Equal(["NothingUnhandled"], report.Failures.Select(failure => failure.Property.Name));
+    }
+
+    [Fact]
+    public void Where_every_timer_comes_to_its_end_there_is_no_doubt() =>
+        Assert.Equal(Verdict.Held, Explored(stage => Actor(stage, me =>
         {
             me.On<string>(_ => { });
             me.Timers.StartSingleTimer("once", "once", TimeSpan.FromSeconds(1));
-        })).Judged.Waived);
+        })).Verdict);
 
     [Theory]
     [InlineData(true, true, null)]

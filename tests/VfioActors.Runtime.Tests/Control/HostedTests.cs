@@ -4,7 +4,6 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime.Control;
 using VfioActors.Scenarios;
 using VfioActors.Testing.Tallies;
@@ -73,7 +72,7 @@ public sealed class HostedTests
         var (world, other) = (setup.MakeWorld(), Running.Made(hosted).MakeWorld());
         world.Take(world.Enabled[0]);
         other.Take(other.Enabled[0]);
-        Assert.Equal("InvalidOperationException: weak", world.Crash);
+        Assert.Equal("InvalidOperationException: weak", world.Crash?.Text);
         Assert.Equal(world.Crash, other.Crash);
         other.BackTo(0);
         Assert.Equal(1, other.Enabled.Length);
@@ -92,7 +91,7 @@ public sealed class HostedTests
     }
 
     /// <summary>Around another strategy: takes every finished run again in another world, and compares each step.</summary>
-    private sealed class LockstepStrategy(IStrategy inner, World other) : IStrategy
+    private sealed class LockstepStrategy(IStrategy inner, World other) : ForwardingStrategy(inner)
     {
         private readonly List<ulong> _fingerprints = [];
 
@@ -100,34 +99,24 @@ public sealed class HostedTests
 
         internal long Steps { get; private set; }
 
-        public string Name => inner.Name;
+        public override StrategyTraits Traits => base.Traits with { AsksAlways = true };
 
-        public bool IsExhaustive => inner.IsExhaustive;
-
-        public bool AsksAlways { get; } = true;
-
-        public int Restarts => inner.Restarts;
-
-        public bool TryBegin(World world, long run, out int depth)
+        public override RunStart? Begin(World world, long run)
         {
-            var restarts = inner.Restarts;
-            var goesOn = inner.TryBegin(world, run, out depth);
-            if (inner.Restarts > restarts) { Runs = 0; }
-            return goesOn;
+            var start = base.Begin(world, run);
+            if (start is { IsRestart: true }) { Runs = 0; }
+            return start;
         }
 
-        public bool Enter(World world)
+        public override Decision Choose(RunView run)
         {
-            _fingerprints.RemoveRange(Math.Min(world.Depth, _fingerprints.Count), Math.Max(0, _fingerprints.Count - world.Depth));
-            _fingerprints.Add(world.Fingerprint);
-            return inner.Enter(world);
+            _fingerprints.RemoveRange(
+                Math.Min(run.Depth, _fingerprints.Count), Math.Max(0, _fingerprints.Count - run.Depth));
+            _fingerprints.Add(run.Fingerprint);
+            return base.Choose(run);
         }
 
-        public bool TryChoose(World world, out Choice choice) => inner.TryChoose(world, out choice);
-
-        public void Took(World world) => inner.Took(world);
-
-        public void Finish(World world)
+        public override void Finish(World world)
         {
             if (world.Enabled.Length == 0)
             {
@@ -135,7 +124,7 @@ public sealed class HostedTests
                 Follow(world);
             }
 
-            inner.Finish(world);
+            base.Finish(world);
         }
 
         private void Follow(World world)

@@ -11,7 +11,7 @@ public sealed class ReferenceTests
 {
     public static TheoryData<string> Scenarios =>
     [
-        .. ScenarioCatalog.All.Where(scenario => scenario.SeedSystem != "type1").Select(scenario => scenario.Name),
+        .. ScenarioCatalog.All.Where(scenario => scenario.Subsystem != "type1").Select(scenario => scenario.Name),
     ];
 
     [Theory, MemberData(nameof(Scenarios))]

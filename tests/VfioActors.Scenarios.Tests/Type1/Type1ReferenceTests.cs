@@ -1,5 +1,4 @@
 using System.Globalization;
-using VfioActors.Exploration;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds.Channels;
@@ -18,7 +17,7 @@ public sealed class Type1ReferenceTests
         get
         {
             TheoryData<string, string> situations = [];
-            foreach (var scenario in ScenarioCatalog.All.Where(scenario => scenario.SeedSystem == "type1"))
+            foreach (var scenario in ScenarioCatalog.All.Where(scenario => scenario.Subsystem == "type1"))
             {
                 var cases = scenario.Exhibits.Select(exhibit => $"case={exhibit.Parameters[0].Value}").ToList();
                 foreach (var values in cases.Count > 0 ? cases : [""]) { situations.Add(scenario.Name, values); }

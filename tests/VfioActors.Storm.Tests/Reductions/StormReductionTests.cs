@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Schedules;
-using VfioActors.Scenarios.Storms;
+using VfioActors.Scenarios;
 using VfioActors.Storm.Reductions;
 
 namespace VfioActors.Storm.Tests.Reductions;
@@ -19,12 +19,12 @@ public sealed class StormReductionTests
             Records = true,
             Duration = TimeSpan.FromHours(1),
         });
-        var trial = StormTrial.Of(new StormScenario(), report.Recording!);
+        var trial = StormTrial.Of(ScenarioCatalog.Storm, report.Recording!);
         Assert.Empty(trial.NotReduced);
         var small = Assert.Single(trial.Diagnoses, one => one.Property == property);
         Assert.Equal([defect], small.Defects);
         Assert.InRange(small.MinimalSteps, 5, 60);
-        var replayed = TraceReplayer.Replay(new StormScriptScenario(), small.Trace);
+        var replayed = TraceReplayer.Replay(ScenarioCatalog.StormScript, small.Trace);
         Assert.Contains(property, replayed.Findings.Select(finding => finding.Property.Name));
     }
 }

@@ -70,17 +70,17 @@ public sealed class ContainerTests
         Assert.Equal(2, bench.LockedPages);
         Assert.Equal(Errno.None, bench.Join(Type1Bench.P0));
         Assert.Equal((4, 2, 1), (bench.LockedPages, bench.Pins(1), bench.Pins(2)));
-        Assert.Equal(4, bench.Container.Mappings[0].Charged);
+        Assert.Equal(4, bench.Container.Mappings[new Iova(0)].Charged);
         Assert.Equal(Errno.None, bench.Group(Type1Bench.P0, default(GroupMessage.UnsetContainer)));
         Assert.Equal((2, 1, 0), (bench.LockedPages, bench.Pins(1), bench.Pins(2)));
-        Assert.Equal(2, bench.Container.Mappings[0].Charged);
+        Assert.Equal(2, bench.Container.Mappings[new Iova(0)].Charged);
     }
 
     /// <summary>Both pages are pinned under two addresses each: four charges where the IOMMU had two.</summary>
     [Theory, InlineData(4UL, 4), InlineData(3UL, 2)]
     public void The_limit_is_tested_when_drivers_hold_more_than_the_last_iommu_had(ulong limit, long charged)
     {
-        Type1BenchOptions options = new() { Rules = KernelRules.Linux61, LimitPages = limit };
+        Type1BenchOptions options = new() { Base = KernelModel.Linux61, LimitPages = limit };
         var bench = new Type1Bench(options).With(V2, Type1Bench.P0, Type1Bench.M0);
         bench.Map(16, 2);
         foreach (var iova in (ulong[])[0x10000, 0x10010, 0x11000, 0x11010])
@@ -90,7 +90,7 @@ public sealed class ContainerTests
 
         Assert.Equal(2, bench.LockedPages);
         Assert.Equal(Errno.None, bench.Leave(Type1Bench.P0));
-        Assert.Equal((charged, charged), (bench.LockedPages, bench.Container.Mappings[0x10000].Charged));
+        Assert.Equal((charged, charged), (bench.LockedPages, bench.Container.Mappings[new Iova(0x10000)].Charged));
         Assert.Equal(0, bench.Container.Domains.Count);
     }
 

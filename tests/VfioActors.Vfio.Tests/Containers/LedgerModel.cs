@@ -1,4 +1,4 @@
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.Pins;
 
 namespace VfioActors.Vfio.Tests.Containers;
 

@@ -1,4 +1,5 @@
 using VfioActors.Vfio.Tests.Runs;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Tests.Containers;
 
@@ -16,11 +17,11 @@ public sealed class MappingTreeTests
         for (var change = 0; change < 4_000; change++)
         {
             var start = (ulong)random.Next(300) << 12;
-            if (known.Remove(start)) { state.Tree.Remove(start); }
+            if (known.Remove(start)) { state.Tree.Remove(new Iova(start)); }
             else
             {
                 known.Add(start);
-                state.Tree.Insert(start);
+                state.Tree.Insert(new Iova(start));
             }
 
             var asked = (ulong)random.Next(300) << 12;
@@ -28,9 +29,9 @@ public sealed class MappingTreeTests
             var found = state.Tree.Walk(key =>
             {
                 steps++;
-                return asked.CompareTo(key.Start);
+                return asked.CompareTo(key.Start.Value);
             });
-            Assert.Equal(known.Contains(asked) ? asked : default(ulong?), found?.Start);
+            Assert.Equal(known.Contains(asked) ? asked : default(ulong?), found?.Start.Value);
             Assert.True(steps <= (2 * Math.Log2(known.Count + 1)) + 1, $"{steps} steps for {known.Count} mappings");
         }
     }
@@ -47,7 +48,7 @@ public sealed class MappingTreeTests
     private static ulong? RootOf(params IReadOnlyList<ulong> arrivals)
     {
         RunState state = new(new(keeps: false));
-        foreach (var start in arrivals) { state.Tree.Insert(start); }
-        return state.Tree.Walk(_ => 0)?.Start;
+        foreach (var start in arrivals) { state.Tree.Insert(new Iova(start)); }
+        return state.Tree.Walk(_ => 0)?.Start.Value;
     }
 }

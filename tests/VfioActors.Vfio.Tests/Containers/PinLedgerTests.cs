@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.Pins;
 
 namespace VfioActors.Vfio.Tests.Containers;
 

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;
@@ -32,7 +33,7 @@ public sealed class Type1Bench
     public Type1Bench(Type1BenchOptions? options = null)
     {
         options ??= new();
-        var rules = options.Rules;
+        var kernel = options.Kernel;
         GroupOptions[] groups =
         [
             new("p0", P0)
@@ -56,8 +57,7 @@ public sealed class Type1Bench
         ];
         ContainerOptions container = new()
         {
-            Rules = rules,
-            Defects = options.Defects,
+            Kernel = kernel,
             Memory = Memory,
             Groups = groups,
             StartsOpen = true,
@@ -74,11 +74,10 @@ public sealed class Type1Bench
         {
             StartsWith = options.Starts ? [(P0, new(1), C0)] : [],
         }));
-        foreach (var group in groups) { _topology.Add(group.Name, new GroupBehavior(group, rules)); }
+        foreach (var group in groups) { _topology.Add(group.Name, new GroupBehavior(group, kernel)); }
         VendorDriverOptions driver = new(options.DrivesBacked ? P0 : M0)
         {
-            Rules = rules,
-            Defects = options.Defects,
+            Kernel = kernel,
             Policy = options.Policy,
         };
         _topology.Add("d0", new VendorDriverBehavior(driver with
@@ -180,7 +179,7 @@ public sealed class Type1Bench
     {
         foreach (var page in pages.SkipLast(1))
         {
-            Carry(D0, new VendorDriverMessage.Also(new(page * 4096), new(1)));
+            Carry(D0, new VendorDriverMessage.PinListEntry(new(page * 4096), new(1)));
         }
 
         return pins ? Pin(pages[^1]) : Unpin(pages[^1]);
@@ -234,8 +233,7 @@ public sealed class Type1Bench
 
     private static GuestMemoryBehavior MemoryOf(Type1BenchOptions options) => new(options.Memory(new()
     {
-        Rules = options.Rules,
-        Defects = options.Defects,
+        Kernel = options.Kernel,
         Limit = new(options.LimitPages << Paging.Shift),
         Areas = options.Areas,
     }));

@@ -10,7 +10,10 @@ namespace VfioActors.Vfio.Tests.Containers;
 /// <summary>What makes a bench differ from the usual one.</summary>
 public sealed record Type1BenchOptions
 {
-    public KernelRules Rules { get; init; } = KernelRules.Fixed;
+    /// <summary>The kernel that the defects are put on; the one that they describe when none is given.</summary>
+    public KernelModel? Base { get; init; }
+
+    public KernelModel Kernel => Base?.With(Defects) ?? KernelModel.Of(Defects);
 
     /// <summary>Which defects are on.</summary>
     public DefectSet Defects { get; init; } = DefectSet.None;

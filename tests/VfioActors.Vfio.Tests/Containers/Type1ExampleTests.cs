@@ -262,7 +262,7 @@ public sealed class Type1ExampleTests
     private static Type1BenchOptions Of(string name)
     {
         DefectSet defects = new(Type1Profiles.All.Single(profile => profile.Name == name).Defects);
-        return new() { Defects = defects, Rules = Type1Profiles.RulesOf(defects) };
+        return new() { Defects = defects };
     }
 
     /// <summary>Memory, but for the third page.</summary>

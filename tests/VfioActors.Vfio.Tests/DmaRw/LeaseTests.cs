@@ -12,7 +12,7 @@ public sealed class LeaseTests
     [Fact]
     public void An_unmap_takes_the_lease_of_a_copy_that_waits_and_is_answered_after_it()
     {
-        var bench = Waiting(KernelRules.Fixed);
+        var bench = Waiting(KernelModel.Fixed);
         Assert.Equal(1, bench.Container.Accesses.Count);
         bench.Tell(Type1Bench.C0, new ContainerMessage.Unmap(
             new(0x10000), new(0x2000), default, UnmapModes.None, default));
@@ -24,17 +24,17 @@ public sealed class LeaseTests
     [Fact]
     public void A_copy_that_waits_blocks_nobody_else()
     {
-        var bench = Waiting(KernelRules.Fixed);
+        var bench = Waiting(KernelModel.Fixed);
         Assert.Equal(0, bench.Map(0x40, 1, offset: 40));
         Assert.Equal(1, bench.Pin(0x40));
         Assert.Equal((Errno.None, 8UL), bench.Access(0x40000, 8));
-        Assert.Equal(0, bench.Container.Hand.Value.Entry);
+        Assert.False(bench.Container.Calls.IsLocked);
     }
 
     [Fact]
     public void A_copy_goes_on_when_its_page_is_provided()
     {
-        var bench = Waiting(KernelRules.Fixed);
+        var bench = Waiting(KernelModel.Fixed);
         bench.Tell(Type1Bench.Memory, new GuestMemoryMessage.Provide(
             new(Type1Bench.Base + 4096), new(1), default, 1));
         Assert.Equal((Errno.None, 8192UL), Moved(bench));
@@ -44,7 +44,7 @@ public sealed class LeaseTests
     [Fact]
     public void A_group_leaves_when_the_copies_of_its_driver_have_ended()
     {
-        var bench = Waiting(KernelRules.Fixed);
+        var bench = Waiting(KernelModel.Fixed);
         bench.Tell(Type1Bench.M0, default(GroupMessage.CloseDevice));
         bench.Tell(Type1Bench.M0, default(GroupMessage.UnsetContainer));
         Assert.Equal((Errno.EFAULT, 4096UL), Moved(bench));
@@ -54,17 +54,17 @@ public sealed class LeaseTests
     [Fact]
     public void A_kernel_keeps_its_lock_while_a_copy_waits()
     {
-        var bench = Waiting(KernelRules.Linux61);
+        var bench = Waiting(KernelModel.Linux61);
         bench.Tell(Type1Bench.C0, new ContainerMessage.Unmap(
             new(0x10000), new(0x2000), default, UnmapModes.None, default));
         Assert.Empty(bench.Before<ContainerMessage.Done>());
-        Assert.Equal(1, bench.Container.Waiting.Count);
+        Assert.Equal(1, bench.Container.Calls.Waiting.Count);
     }
 
     [Fact]
     public void A_handle_keeps_a_group_whose_device_is_closed_while_the_device_works()
     {
-        var bench = Waiting(KernelRules.Fixed);
+        var bench = Waiting(KernelModel.Fixed);
         Assert.Equal(Errno.None, bench.Group(Type1Bench.M0, default(GroupMessage.CloseDevice)));
         bench.Tell(Type1Bench.D0, new VendorDriverMessage.Program(new(0x11000), default));
         bench.Tell(Type1Bench.D0, new VendorDriverMessage.Run(new(8), 1, AccessModes.Write, 1, 0));
@@ -77,11 +77,11 @@ public sealed class LeaseTests
     }
 
     /// <summary>The second page of a mapping is awaited, and a write of both pages has come to it.</summary>
-    private static Type1Bench Waiting(KernelRules rules)
+    private static Type1Bench Waiting(KernelModel kernel)
     {
         var bench = new Type1Bench(new()
         {
-            Rules = rules,
+            Base = kernel,
             Memory = memory => memory with { Awaited = [(new(Type1Bench.Base + 4096), new(1))] },
         }).With(ContainerKind.Type1v2, Type1Bench.M0);
         bench.Map(0x10, 2);

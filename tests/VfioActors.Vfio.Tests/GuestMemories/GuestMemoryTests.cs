@@ -12,7 +12,7 @@ public sealed class GuestMemoryTests
     private const ulong Start = 0x4000_0000;
     private const ulong Huge = 0x20_0000;
     private readonly Outbox _outbox = new();
-    private CellOf<GuestMemoryState> _cell = Made(KernelRules.Fixed);
+    private CellOf<GuestMemoryState> _cell = Made(KernelModel.Fixed);
 
     private static ProcessId Parent => new(0);
 
@@ -47,7 +47,7 @@ public sealed class GuestMemoryTests
     [InlineData(false)]
     public void A_pin_for_reading_of_a_shared_page_unshares_it_where_the_kernel_does(bool unshares)
     {
-        _cell = Made(KernelRules.Fixed with { ReadPinsUnshare = unshares });
+        _cell = Made(KernelModel.Fixed with { ReadPinsUnshare = unshares });
         Fork();
         var shared = PageOf(Parent, 0);
         Pin(0, 1, PinModes.None);
@@ -132,7 +132,7 @@ public sealed class GuestMemoryTests
         Assert.Equal(Errno.None, Done(new GuestMemoryMessage.Protect(new(Huge), new(1), Parent, AreaRights.ReadWrite)));
         Assert.Equal(Errno.None, Done(new GuestMemoryMessage.Discard(new(Huge), new(700), Parent, 0)));
         Assert.Equal(512UL, Present());
-        _cell = Made(KernelRules.Linux510);
+        _cell = Made(KernelModel.Linux510);
         MapHuge();
         Assert.Equal(Errno.EINVAL, Done(new GuestMemoryMessage.Discard(new(Huge), new(1024), Parent, 0)));
         Assert.Equal(1024UL, Present());
@@ -147,10 +147,10 @@ public sealed class GuestMemoryTests
     private ulong Present() => (ulong)Enumerable.Range(0, 1024)
         .Count(page => State.PageAt(Parent, new(Huge + ((ulong)page << Paging.Shift))) != Pfn.None);
 
-    private static CellOf<GuestMemoryState> Made(KernelRules rules)
+    private static CellOf<GuestMemoryState> Made(KernelModel kernel)
     {
         Topology topology = new();
-        GuestMemoryOptions options = new() { Rules = rules, Areas = [new(new(Start), new(4), AreaKind.Anonymous)] };
+        GuestMemoryOptions options = new() { Kernel = kernel, Areas = [new(new(Start), new(4), AreaKind.Anonymous)] };
         var memory = topology.Add("mm", new GuestMemoryBehavior(options));
         return (CellOf<GuestMemoryState>)topology.Make(memory, new(keeps: true));
     }

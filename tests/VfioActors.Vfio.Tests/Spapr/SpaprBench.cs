@@ -13,8 +13,7 @@ namespace VfioActors.Vfio.Tests.Spapr;
 
 /// <summary>
 /// Two sPAPR containers, a memory, a registry, an IOMMU and a hypervisor. Every request is carried out to its end
-/// before
-/// the next; messages are handled in the order of their sending.
+/// before the next; messages are handled in the order of their sending.
 /// </summary>
 public sealed class SpaprBench
 {
@@ -49,12 +48,11 @@ public sealed class SpaprBench
         topology.Add("registry", new RegionRegistryBehavior(new()
         {
             Memory = Memory,
-            Rules = options.Rules,
-            Defects = options.Defects,
+            Kernel = options.Kernel,
         }));
         topology.Add("iommu", new TceUnitBehavior(new()
         {
-            Defects = options.Defects,
+            Kernel = options.Kernel,
             ExchangesMayFail = options.ExchangesMayFail,
             StartsWith = options.IsPending ? [] : [WindowOf(C0), WindowOf(C1)],
         }));
@@ -64,7 +62,7 @@ public sealed class SpaprBench
         {
             Registry = Registry,
             Unit = Unit,
-            Defects = options.Defects,
+            Kernel = options.Kernel,
         }));
         Journal journal = new(keeps: false);
         _cells.AddRange(topology.Actors.Select(actor => topology.Make(actor, journal)));
@@ -210,8 +208,7 @@ public sealed class SpaprBench
 
     private SpaprContainerBehavior ContainerOf(GroupOptions[] groups, int number) => new(new()
     {
-        Rules = _options.Rules,
-        Defects = _options.Defects,
+        Kernel = _options.Kernel,
         Memory = Memory,
         Registry = Registry,
         Unit = Unit,

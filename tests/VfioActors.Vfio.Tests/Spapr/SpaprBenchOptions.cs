@@ -37,7 +37,7 @@ public sealed record SpaprBenchOptions
     public IReadOnlyList<AreaOptions> Areas { get; init; } =
         [new(new(SpaprBench.Base), new(128), AreaKind.Anonymous)];
 
-    public SpaprRules Rules => SpaprProfiles.RulesOf(Defects);
+    public SpaprKernelModel Kernel => SpaprKernelModel.Of(Defects);
 
     public static SpaprBenchOptions Of(string profile) =>
         new() { Defects = new(SpaprProfiles.All.Single(known => known.Name == profile).Defects) };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using VfioActors.Cli.Conformities;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Conformance.Recordings;
 
 namespace VfioActors.Cli.Commands;

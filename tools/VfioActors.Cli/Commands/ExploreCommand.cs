@@ -2,6 +2,7 @@ using System.CommandLine;
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 
 namespace VfioActors.Cli.Commands;
@@ -14,17 +15,20 @@ internal static class ExploreCommand
     {
         var assembly = SharedOptions.Assembly();
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceStore.UsualFolder} when not said");
+        var minimizing = SharedOptions.MinimizeTime();
         ExplorationFlags flags = new();
         Command command = new("explore", "Explores the orders of a scenario. Each property that breaks is shown as a "
             + "ladder, with a trace of it and the command that replays it.");
         flags.AddTo(command);
+        command.Add(minimizing);
         command.Add(assembly);
         command.Add(folder);
         command.SetAction(parsed =>
         {
             var user = parsed.GetValue(assembly);
             TraceStore store = new(parsed.GetValue(folder) ?? TraceStore.UsualFolder, user);
-            var request = flags.Read(parsed, Catalog.With(user));
+            var limit = Numbers.Seconds("--minimize-time", parsed.GetValue(minimizing));
+            var request = flags.Read(parsed, Catalog.With(user)) with { MinimizeTime = limit };
             return Explore(terminal, request, store.Checked(), parsed.GetValue(SharedOptions.Json));
         });
         return command;

@@ -4,6 +4,7 @@ using VfioActors.Behaviors.Defects;
 using VfioActors.Cli.Fuzzes;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Scenarios.Faults.Fuzzing;
 using VfioActors.Vfio.Kernels;
 

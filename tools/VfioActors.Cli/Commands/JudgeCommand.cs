@@ -2,6 +2,7 @@ using System.CommandLine;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Judgements;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Judgements;
 using VfioActors.Exploration.Worlds.Channels;

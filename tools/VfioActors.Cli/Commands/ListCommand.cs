@@ -2,6 +2,7 @@ using System.CommandLine;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Lists;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 
 namespace VfioActors.Cli.Commands;
 

@@ -2,10 +2,12 @@ using System.CommandLine;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Storms;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Tracing;
+using VfioActors.Tracing.Files;
 using VfioActors.Tracing.Renderings;
 
 namespace VfioActors.Cli.Commands;
@@ -21,9 +23,11 @@ internal static class MinimizeCommand
         var trace = SharedOptions.Trace();
         var file = SharedOptions.Text(
             "--out", "FILE", $"where to write it; beside the trace as NAME{Ending}.vtrace when not said");
+        var time = SharedOptions.Text(
+            "--time", "SECONDS", "how long it may take; what is smallest by then is written, and the code is 2");
         var assembly = SharedOptions.Assembly();
         Command command = new("minimize", "Makes the smallest trace that breaks the same property for the same "
-            + "defects. Exits with 0 when it is written.") { trace, file, assembly };
+            + "defects. Exits with 0 when it is written.") { trace, file, time, assembly };
         command.SetAction(parsed =>
         {
             var user = parsed.GetValue(assembly);
@@ -31,13 +35,11 @@ internal static class MinimizeCommand
             var isRecording = RecordedStorm.Is(path);
             var to = parsed.GetValue(file) ?? Beside(path);
             Check(path, to);
-            if (isRecording)
-            {
-                return new RecordedPage(terminal, parsed.GetValue(SharedOptions.Json)).Minimize(path, to, user);
-            }
-
-            var traced = TracedScenario.Read(path, Catalog.With(user));
-            return Minimize(terminal, traced, to, (user, parsed.GetValue(SharedOptions.Json)));
+            var json = parsed.GetValue(SharedOptions.Json);
+            using Deadline deadline = new(terminal, Numbers.Seconds("--time", parsed.GetValue(time)));
+            return isRecording
+                ? new RecordedPage(deadline.Terminal, json).Minimize(path, to, user)
+                : Minimize(deadline.Terminal, TracedScenario.Read(path, Catalog.With(user)), to, (user, json));
         });
         return command;
     }
@@ -55,30 +57,40 @@ internal static class MinimizeCommand
         if (how.Json)
         {
             Json.Write(terminal.Output, MinimalDocument.Of(diagnosis, to, replay));
-            return ExitCode.Held;
+            return CodeOf(diagnosis);
         }
 
         Page page = new(terminal);
         page.Line($"{Amount.Of(traced.Trace.Steps.Count, "step")} in {traced.Path}, {diagnosis.MinimalSteps} as shown");
+        if (diagnosis.IsEndedEarly) { page.Line("minimizing was ended early, so there may be a smaller one"); }
         page.Line();
         new LadderRenderer().Render(diagnosis.Trace, terminal.Output);
         page.Line();
         page.Line($"trace     {to}");
         page.Line($"replay    {replay}");
-        return ExitCode.Held;
+        return CodeOf(diagnosis);
     }
 
-    /// <returns>Null when it was ended early.</returns>
+    private static int CodeOf(Diagnosis diagnosis) => diagnosis.IsEndedEarly ? ExitCode.Inconclusive : ExitCode.Held;
+
+    /// <returns>Null when it was ended before anything was known.</returns>
     private static Diagnosis? Minimized(Terminal terminal, TracedScenario traced, bool json)
     {
         using ProgressLine progress = new(terminal, isWanted: !json);
         progress.Show($"making {Amount.Of(traced.Trace.Steps.Count, "step")} fewer");
+        Minimization? work = null;
         Diagnosis? diagnosis = null;
         try
         {
             Aside.Run(
-                () => diagnosis = traced.Try(TraceMinimizer.Minimize), () => { }, terminal.Cancellation);
-            return diagnosis;
+                () =>
+                {
+                    work = traced.Try(TraceMinimizer.Begin);
+                    diagnosis = traced.Try((_, _) => work.Go(terminal.Cancellation));
+                },
+                () => { },
+                terminal.Cancellation);
+            return diagnosis ?? work?.Known;
         }
         catch (ReplayMisfitException misfit)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Museums;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
@@ -24,29 +25,45 @@ internal static class MuseumCommand
         var assembly = SharedOptions.Assembly();
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {UsualFolder} when not said");
         var time = SharedOptions.Text("--time", "SECONDS", "how long each search may take; 60 when not said");
+        var pages = SharedOptions.Text("--pages", "DIR", "writes the catalogue of defects there as Markdown, a page a "
+            + "system, with words from SYSTEM.json beside it; of the house: docs/catalogue");
         Command command = new("museum", "Shows every defect of the catalogue: with its switch on it is found, and with "
             + "it off the same search is clean. With --json a line for each defect with a switch; 'list defects' has "
             + "the others.")
         {
-            system, defects, assembly, folder, time,
+            system, defects, assembly, folder, time, pages,
         };
         command.SetAction(parsed =>
         {
             var user = parsed.GetValue(assembly);
-            var tour = MuseumTour.Of(Catalog.With(user), parsed.GetValue(system), parsed.GetValue(defects) ?? []);
+            var catalog = Catalog.With(user);
+            var tour = MuseumTour.Of(catalog, parsed.GetValue(system), parsed.GetValue(defects) ?? []);
+            var book = Book(parsed.GetValue(pages), catalog, parsed.GetValue(system), parsed.GetValue(defects));
             var to = parsed.GetValue(folder) ?? UsualFolder;
             var json = parsed.GetValue(SharedOptions.Json);
             MuseumOptions usual = new() { Product = Product.Version };
             var limit = Numbers.Seconds("--time", parsed.GetValue(time)) ?? usual.TimePerSearch;
             var options = usual with { TimePerSearch = limit };
-            return Visit(terminal, tour, new TraceStore(to, user).Checked(), (options, json, to));
+            return Visit(terminal, (tour, book), new TraceStore(to, user).Checked(), (options, json, to));
         });
         return command;
     }
 
-    private static int Visit(
-        Terminal terminal, MuseumTour tour, TraceStore store, (MuseumOptions Options, bool Json, string Folder) how)
+    private static IReadOnlyList<CataloguePage> Book(string? folder, Catalog catalog, string? system, string[]? ids)
     {
+        if (folder is null) { return []; }
+        return ids is { Length: > 0 }
+            ? throw new UsageException("--pages writes whole pages, and --defect leaves defects out: use one of them")
+            : CataloguePage.AllOf(folder, catalog, system);
+    }
+
+    private static int Visit(
+        Terminal terminal,
+        (MuseumTour Tour, IReadOnlyList<CataloguePage> Book) what,
+        TraceStore store,
+        (MuseumOptions Options, bool Json, string Folder) how)
+    {
+        var (tour, book) = what;
         List<MuseumDocument> rows = [];
         var page = how.Json ? null : new MuseumPage(terminal, tour);
         foreach (var row in Rows(terminal, tour, store, how))
@@ -63,7 +80,22 @@ internal static class MuseumCommand
         }
 
         page?.End(rows, tour, how.Folder);
+        Write(terminal, book, rows);
         return CodeOf(rows, terminal.Cancellation.IsCancellationRequested);
+    }
+
+    /// <summary>Pages are written whole: not when a ladder is missing.</summary>
+    private static void Write(
+        Terminal terminal, IReadOnlyList<CataloguePage> book, IReadOnlyList<MuseumDocument> rows)
+    {
+        if (book.Count == 0) { return; }
+        if (terminal.Cancellation.IsCancellationRequested || rows.Any(row => row.Trace is null))
+        {
+            terminal.Complain("no page is written: not every defect was found");
+            return;
+        }
+
+        foreach (var page in book) { page.Write(rows); }
     }
 
     private static IEnumerable<MuseumDocument> Rows(

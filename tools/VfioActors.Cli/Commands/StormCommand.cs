@@ -1,9 +1,12 @@
 using System.CommandLine;
+using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Storms;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Storm;
 using VfioActors.Tracing;
+using VfioActors.Tracing.Files;
 using VfioActors.Tracing.Recordings;
 
 namespace VfioActors.Cli.Commands;
@@ -19,11 +22,13 @@ internal static class StormCommand
             "--record", "FILE", "write down what each actor receives, replay it in the world, make small what broke");
         var html = SharedOptions.Text("--html", "FILE", "write a page with plots that needs nothing beside it");
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceStore.UsualFolder} when not said");
+        var minimizing = SharedOptions.MinimizeTime();
         Command command = new("storm", "Puts real Akka.NET actors under load: clients do what dice say, then "
             + "give everything back. Exits with 1 when a property is broken or something is left behind.");
         flags.AddTo(command);
         command.Add(record);
         command.Add(html);
+        command.Add(minimizing);
         command.Add(folder);
         command.SetAction(parsed =>
         {
@@ -32,7 +37,8 @@ internal static class StormCommand
             var page = parsed.GetValue(html);
             Check(options.RecordTo, page);
             var words = string.Join(' ', parsed.Tokens.Select(token => ShellQuotes.Quoted(token.Value)));
-            Asked asked = new(options, page, $"{Product.Name} {words}");
+            var limit = Numbers.Seconds("--minimize-time", parsed.GetValue(minimizing));
+            Asked asked = new(options, page, $"{Product.Name} {words}", limit);
             return Storm(terminal, asked, store.Checked(), parsed.GetValue(SharedOptions.Json));
         });
         return command;
@@ -56,7 +62,7 @@ internal static class StormCommand
         if (!json) { page.Before(asked.Options); }
         StormOutcome outcome = new(new StormLive(terminal).Run(asked.Options, quiet: json));
         if (!json) { page.Figures(outcome.Report); }
-        StormAftermath aftermath = new(terminal, store, json);
+        StormAftermath aftermath = new(terminal, store, json) { MinimizeTime = asked.MinimizeTime };
         if (asked.Options.RecordTo is { } file)
         {
             if (!json) { page.Between(outcome.Report, file); }
@@ -66,11 +72,11 @@ internal static class StormCommand
         if (!json) { page.Verdict(outcome); }
         outcome = aftermath.Reduce(outcome);
         if (asked.Html is { } html) { outcome = StormAftermath.Write(outcome, html, asked.Command); }
-        if (json) { Json.Write(terminal.Output, StormDocument.Of(outcome)); }
+        if (json) { StormDocument.Write(terminal.Output, outcome); }
         else { page.After(outcome); }
         foreach (var problem in outcome.Problems) { terminal.Complain(problem); }
         return VerdictText.CodeOf(outcome.Verdict);
     }
 
-    private sealed record Asked(StormOptions Options, string? Html, string Command);
+    private sealed record Asked(StormOptions Options, string? Html, string Command, TimeSpan? MinimizeTime);
 }

@@ -1,4 +1,5 @@
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Conformance.Actors;
 using VfioActors.Conformance.Recordings;
 using VfioActors.Conformance.Reports;

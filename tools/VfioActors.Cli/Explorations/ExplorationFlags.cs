@@ -1,6 +1,6 @@
 using System.CommandLine;
-using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds.Channels;

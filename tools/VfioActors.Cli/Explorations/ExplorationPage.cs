@@ -1,4 +1,5 @@
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -41,6 +42,11 @@ internal sealed class ExplorationPage
         _page.Labelled("strategy", search.Reason.Length == 0 ? search.Strategy : $"{search.Strategy}: {search.Reason}");
         _page.Labelled("explored", Explored(search.Report));
         _page.Answer(search.Report.Verdict, Because(search.Report));
+        if (search.Report.Tallies is { Count: > 0 } tallies)
+        {
+            _page.Labelled("met", string.Join(", ", tallies.Select(one => $"{Amount.Number(one.Count)} {one.Name}")));
+        }
+
         if (search.Report.Verdict != Exploration.Verdict.Broken) { Judged(search.Report.Judged); }
         foreach (var hint in request.HintsFor(search.Report)) { _page.Labelled("note", hint); }
         _terminal.Output.Flush();
@@ -92,6 +98,7 @@ internal sealed class ExplorationPage
 
     private string Because(ExplorationReport report) => report switch
     {
+        { Verdict: Exploration.Verdict.Held, Modulo: { } unseen } => $" modulo {unseen}: no order breaks a property",
         { Verdict: Exploration.Verdict.Held } => ": no order breaks a property",
         { Verdict: Exploration.Verdict.Broken } => $": {Broken(report)}{(IsCut ? "; ended early" : "")}",
         { Doubt: { } doubt } => $": {doubt}",

@@ -18,6 +18,9 @@ internal sealed record ExplorationRequest(
     /// <summary>Which failures people are shown in full.</summary>
     public FailureChoice Failures { get; init; } = new(null, FailureChoice.UsualLimit);
 
+    /// <summary>How long what broke is made small at most; null for as long as it takes.</summary>
+    public TimeSpan? MinimizeTime { get; init; }
+
     /// <summary>For each defect that is on and is shown elsewhere, or otherwise: where.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
 

@@ -1,10 +1,10 @@
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 
@@ -41,7 +41,7 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
     {
         List<string> problems = [];
         if (search.Report.EndedBy is { } thrown) { problems.Add($"the search ended early: {WordsFor(thrown)}"); }
-        if (search.Report is { Verdict: Verdict.Broken, Doubt: { } doubt })
+        if (search.Report is { Verdict: Verdict.Broken, IsStuck: true, Doubt: { } doubt })
         {
             problems.Add($"the search ended early: {doubt}");
         }
@@ -72,7 +72,7 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         {
             TraceOrigin origin = new(Product.Version, search.Strategy, request.Options.Seed);
             Investigation investigation = new(Made(request), search.Report, origin);
-            Investigate(investigation);
+            Investigate(investigation, request.MinimizeTime);
             return investigation.Known;
         }
         catch (UsageException failure)
@@ -81,10 +81,12 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         }
     }
 
-    private void Investigate(Investigation investigation)
+    private void Investigate(Investigation investigation, TimeSpan? time)
     {
+        using Deadline deadline = new(terminal, time);
+        var end = deadline.Terminal.Cancellation;
         using ProgressLine progress = new(terminal, isWanted: !quiet);
-        Aside.Run(() => investigation.Go(terminal.Cancellation), Look, terminal.Cancellation);
+        Aside.Run(() => investigation.Go(end), Look, end);
 
         void Look() => progress.Show(investigation.Done < investigation.Count
             ? $"making failure {investigation.Done + 1} of {investigation.Count} small"

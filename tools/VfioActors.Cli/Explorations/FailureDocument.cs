@@ -1,7 +1,10 @@
 using System.Text.Json.Serialization;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Tracing;
+using VfioActors.Tracing.Files;
+using VfioActors.Tracing.Renderings;
 
 namespace VfioActors.Cli.Explorations;
 
@@ -24,6 +27,12 @@ internal sealed record FailureDocument(
 
     /// <summary>Why it is shown as it was found; null when it was made small.</summary>
     public string? AsFound { get; init; }
+
+    /// <summary>Whether making it small was ended half-way.</summary>
+    public bool IsEndedEarly { get; init; }
+
+    /// <summary>The operations that are left out of it: the failure does not need them.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
 
     /// <summary>Writes the trace of a diagnosis. When that fails there is a failure all the same.</summary>
     /// <param name="diagnosis">What was found.</param>
@@ -60,5 +69,7 @@ internal sealed record FailureDocument(
     {
         Shown = diagnosis.Trace,
         AsFound = diagnosis.AsFound,
+        IsEndedEarly = diagnosis.IsEndedEarly,
+        LeftOut = [.. TraceSummary.LeftOut(diagnosis.Trace.Header)],
     };
 }

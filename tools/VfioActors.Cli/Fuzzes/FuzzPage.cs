@@ -1,4 +1,5 @@
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 
 namespace VfioActors.Cli.Fuzzes;
 

@@ -1,3 +1,4 @@
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
@@ -5,7 +6,7 @@ using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime.Control;
 using VfioActors.Scenarios;
-using VfioActors.Tracing;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Cli.Inputs;
 

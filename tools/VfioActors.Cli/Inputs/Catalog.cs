@@ -1,4 +1,5 @@
 using VfioActors.Behaviors.Defects;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VfioActors.Cli.Terminals;
 
 namespace VfioActors.Cli.Inputs;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using VfioActors.Cli.Terminals;
 
 namespace VfioActors.Cli.Inputs;
 

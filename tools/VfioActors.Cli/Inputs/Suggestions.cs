@@ -1,3 +1,5 @@
+using VfioActors.Cli.Terminals;
+
 namespace VfioActors.Cli.Inputs;
 
 /// <summary>Names that may have been meant.</summary>

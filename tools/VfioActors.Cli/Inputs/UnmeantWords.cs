@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using VfioActors.Cli.Terminals;
 
 namespace VfioActors.Cli.Inputs;
 

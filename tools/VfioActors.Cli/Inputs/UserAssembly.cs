@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
 
@@ -54,7 +55,7 @@ internal static class UserAssembly
         && type.GetConstructor(Type.EmptyTypes) is not null;
 
     /// <summary>What a scenario says of itself is asked for all over the program: what fails, fails here.</summary>
-    private static void AskAll(Scenario scenario) => _ = (scenario.Summary.Length, scenario.SeedSystem.Length,
+    private static void AskAll(Scenario scenario) => _ = (scenario.Summary.Length, scenario.Subsystem.Length,
         scenario.Parameters.Count, scenario.Defects.Count, scenario.Profiles.Count, scenario.Exhibits.Count);
 
     private static Scenario Made(Type type, string file)

@@ -1,3 +1,4 @@
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration.Judgements;
 using VfioActors.Exploration.Worlds.Channels;
 

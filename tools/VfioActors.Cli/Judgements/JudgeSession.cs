@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration.Judgements;
 
 namespace VfioActors.Cli.Judgements;

@@ -18,7 +18,7 @@ internal sealed record DefectRow(
     /// <summary>The row of a defect.</summary>
     public static DefectRow Of(Defect defect, Catalog catalog) => new(
         defect.Id,
-        defect.SeedSystem,
+        defect.Subsystem,
         defect.Title,
         defect.Violates,
         defect.CaughtBy,

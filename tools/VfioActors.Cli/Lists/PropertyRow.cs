@@ -30,7 +30,7 @@ internal sealed record PropertyRow(
                let first = same.First()
                select new PropertyRow(
                    same.Key,
-                   string.Join(", ", same.Select(one => one.scenario.SeedSystem).Distinct()),
+                   string.Join(", ", same.Select(one => one.scenario.Subsystem).Distinct()),
                    KindOf(first.property),
                    first.property.Claim,
                    [.. same.Select(one => one.scenario.Name)],

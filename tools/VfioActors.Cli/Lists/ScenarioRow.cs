@@ -16,7 +16,7 @@ internal sealed record ScenarioRow(
     /// <summary>The row of a scenario.</summary>
     public static ScenarioRow Of(Scenario scenario) => new(
         scenario.Name,
-        scenario.SeedSystem,
+        scenario.Subsystem,
         scenario.Summary,
         [.. scenario.Parameters.Select(one => new ParameterRow(one.Name, one.Summary, one.Default, one.Accepts))],
         [.. scenario.Profiles.Select(one => new ProfileRow(one.Name, one.Summary, one.Defects))],

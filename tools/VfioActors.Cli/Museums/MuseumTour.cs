@@ -1,5 +1,6 @@
 using VfioActors.Behaviors.Defects;
 using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Cli.Museums;
@@ -18,7 +19,7 @@ internal sealed record MuseumTour(
     /// <param name="ids">The defects; empty for all.</param>
     public static MuseumTour Of(Catalog catalog, string? system, IReadOnlyCollection<string> ids)
     {
-        string[] systems = [.. catalog.Defects.Select(defect => defect.SeedSystem).Distinct()];
+        string[] systems = [.. catalog.Defects.Select(defect => defect.Subsystem).Distinct()];
         if (system is not null && !systems.Contains(system))
         {
             throw new UsageException(Suggestions.Complaint("no system", system, systems));
@@ -32,7 +33,7 @@ internal sealed record MuseumTour(
         }
 
         var chosen = catalog.Defects
-            .Where(defect => system is null || defect.SeedSystem == system)
+            .Where(defect => system is null || defect.Subsystem == system)
             .Where(defect => ids.Count == 0 || ids.Any(id => IsNamed(defect, id)))
             .ToList();
         return chosen.Count == 0

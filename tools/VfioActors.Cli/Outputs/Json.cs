@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace VfioActors.Cli.Outputs;
 
@@ -11,6 +12,10 @@ internal static class Json
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>A document as an object, to which names can be added that are known only when it is written.</summary>
+    public static JsonObject ObjectOf<T>(T document) =>
+        JsonSerializer.SerializeToNode(document, Options)!.AsObject();
 
     /// <summary>Writes a document and ends its line.</summary>
     public static void Write<T>(TextWriter output, T document)

@@ -1,5 +1,5 @@
 using Spectre.Console;
-using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;
 
 namespace VfioActors.Cli.Outputs;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;
 
 namespace VfioActors.Cli.Outputs;

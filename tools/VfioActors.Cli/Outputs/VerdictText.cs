@@ -1,3 +1,4 @@
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;
 
 namespace VfioActors.Cli.Outputs;

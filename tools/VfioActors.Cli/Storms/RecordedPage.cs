@@ -2,6 +2,7 @@ using VfioActors.Behaviors;
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
@@ -58,7 +59,7 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
 
         TraceWriter.WriteFile(to, smallest.Trace);
         Show(smallest, to, TraceStore.Replay(to, user));
-        return ExitCode.Held;
+        return smallest.IsEndedEarly ? ExitCode.Inconclusive : ExitCode.Held;
     }
 
     private int EndedEarly(string path)

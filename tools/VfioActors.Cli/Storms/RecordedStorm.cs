@@ -1,8 +1,9 @@
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Storm.Reductions;
-using VfioActors.Tracing;
+using VfioActors.Tracing.Files;
 using VfioActors.Tracing.Recordings;
 
 namespace VfioActors.Cli.Storms;

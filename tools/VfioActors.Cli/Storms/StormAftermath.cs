@@ -2,6 +2,7 @@ using System.Globalization;
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Storm.Pages;
@@ -20,6 +21,9 @@ namespace VfioActors.Cli.Storms;
 internal sealed class StormAftermath(Terminal terminal, TraceStore store, bool quiet)
 {
     private StormInvestigation? _investigation;
+
+    /// <summary>How long what broke is made small at most; null for as long as it takes.</summary>
+    public TimeSpan? MinimizeTime { get; init; }
 
     /// <summary>
     /// Replays the recording, and judges each step of it. Without a recording that can be judged, what the storm saw of
@@ -56,7 +60,8 @@ internal sealed class StormAftermath(Terminal terminal, TraceStore store, bool q
         List<string> problems = [.. outcome.Problems];
         try
         {
-            var trial = new RecordedStorm(file, terminal, quiet).Reduce(_investigation);
+            using Deadline deadline = new(terminal, MinimizeTime);
+            var trial = new RecordedStorm(file, deadline.Terminal, quiet).Reduce(_investigation);
             problems.AddRange(trial.Problems);
             return outcome with
             {

@@ -1,5 +1,6 @@
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Outputs;
+using VfioActors.Scenarios;
 using VfioActors.Storm;
 using VfioActors.Storm.Measures;
 
@@ -11,11 +12,6 @@ namespace VfioActors.Cli.Storms;
 /// <param name="WorkingSetMb">The memory of the process at moments evenly apart, from first to last.</param>
 internal sealed record StormDocument(
     int Clients,
-    int Devices,
-    int Domains,
-    int Containers,
-    int Spapr,
-    int Askers,
     int Window,
     string Mix,
     string Shape,
@@ -48,18 +44,26 @@ internal sealed record StormDocument(
     private const double Megabyte = 1 << 20;
     private const int BusiestShown = 16;
 
+    /// <summary>Writes it, with how many things there were of each sort behind the clients.</summary>
+    public static void Write(TextWriter output, StormOutcome outcome)
+    {
+        var document = Json.ObjectOf(Of(outcome));
+        var place = document.IndexOf("clients");
+        foreach (var known in ScenarioCatalog.Storm.Counts)
+        {
+            document.Insert(++place, known.Name, outcome.Report.Options.CountOf(known.Name));
+        }
+
+        Json.Write(output, document);
+    }
+
     /// <summary>The document of a storm.</summary>
-    public static StormDocument Of(StormOutcome outcome)
+    private static StormDocument Of(StormOutcome outcome)
     {
         var (report, options) = (outcome.Report, outcome.Report.Options);
         double Microseconds(double share) => report.Latencies.Percentile(share) / NanosecondsPerMicrosecond;
         return new(
             options.Clients,
-            options.Devices,
-            options.Domains,
-            options.Containers,
-            options.Spapr,
-            options.Askers,
             options.Window,
             options.Mix,
             options.Shape,

@@ -1,30 +1,23 @@
 using System.CommandLine;
-using VfioActors.Behaviors.Defects;
-using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Scenarios;
 using VfioActors.Scenarios.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Storm;
-using VfioActors.Vfio.Defects;
 
 namespace VfioActors.Cli.Storms;
 
 /// <summary>The flags that say what kind of storm.</summary>
 internal sealed class StormFlags
 {
-    private static readonly StormScenario Scenario = new();
+    private static readonly StormScenario Scenario = ScenarioCatalog.Storm;
     private static readonly StormOptions Usual = new();
 
     private readonly Option<string?> _clients = Number("--clients", $"how many clients; {Usual.Clients} when not said");
-    private readonly Option<string?> _devices = Number("--devices", $"how many devices; {Usual.Devices} when not said");
-    private readonly Option<string?> _domains =
-        Number("--domains", $"how many aux-domains; {Usual.Domains} when not said");
-    private readonly Option<string?> _containers =
-        Number("--containers", "how many type1 containers, all on one memory; none when not said");
-    private readonly Option<string?> _spapr =
-        Number("--spapr", "how many sPAPR containers, all on one memory; none when not said");
-    private readonly Option<string?> _askers =
-        Number("--askers", "how many devices ask for pages; none when not said");
+    private readonly IReadOnlyList<(string Name, Option<string?> Flag)> _counts =
+        [.. Scenario.Counts.Select(count => (count.Name, Number($"--{count.Name}", Said(count))))];
     private readonly Option<string?> _duration = SharedOptions.Text(
         "--duration", "SECONDS", $"how long it hurts before it heals; {Usual.Duration.TotalSeconds} when not said");
     private readonly Option<string?> _operations =
@@ -48,8 +41,8 @@ internal sealed class StormFlags
     {
         Option[] options =
         [
-            _clients, _devices, _domains, _containers, _spapr, _askers, _duration, _operations, _window, _faults, _seed,
-            _mix, _shape, _defects, _profile,
+            _clients, .. _counts.Select(count => count.Flag), _duration, _operations, _window, _faults, _seed, _mix,
+            _shape, _defects, _profile,
         ];
         foreach (var option in options) { command.Add(option); }
     }
@@ -64,17 +57,13 @@ internal sealed class StormFlags
         return Checked(new()
         {
             Clients = Bounded(parsed, _clients, "clients") ?? Usual.Clients,
-            Devices = Bounded(parsed, _devices, "devices") ?? Usual.Devices,
-            Domains = Bounded(parsed, _domains, "domains") ?? Usual.Domains,
-            Containers = Bounded(parsed, _containers, "containers") ?? Usual.Containers,
-            Spapr = Bounded(parsed, _spapr, "spapr") ?? Usual.Spapr,
-            Askers = Bounded(parsed, _askers, "askers") ?? Usual.Askers,
+            Counts = CountsIn(parsed),
             Window = Bounded(parsed, _window, "window") ?? Usual.Window,
             Operations = Bounded(parsed, _operations, "operations") ?? Usual.Operations,
             Seed = Bounded(parsed, _seed, "seed") ?? Usual.Seed,
             Duration = Numbers.Seconds("--duration", parsed.GetValue(_duration)) ?? Usual.Duration,
             FaultRate = Numbers.Share("--faults", parsed.GetValue(_faults)) ?? Usual.FaultRate,
-            Mix = Word(parsed, _mix, "mix") ?? Usual.Mix,
+            Mix = Mixed(parsed) ?? Usual.Mix,
             Shape = Word(parsed, _shape, "shape") ?? Usual.Shape,
             Defects = [.. defects.Select(id => id.ToUpperInvariant()).Distinct()],
         });
@@ -83,22 +72,34 @@ internal sealed class StormFlags
     /// <summary>What fits one by one may not fit together.</summary>
     private static StormOptions Checked(StormOptions options)
     {
-        CheckDefects(options, Type1Defects.All, options.Containers, "type1 containers", "--containers");
-        CheckDefects(options, SpaprDefects.All, options.Spapr, "sPAPR containers", "--spapr");
-        CheckDefects(options, FaultDefects.All, options.Askers, "devices that ask for pages", "--askers");
+        foreach (var subsystem in Scenario.Subsystems)
+        {
+            var name = subsystem.Storm!.Counts[0].Name;
+            var alone = options.Defects.FirstOrDefault(id => subsystem.Switches.Any(defect => defect.Id == id));
+            if (options.CountOf(name) == 0 && alone is not null)
+            {
+                throw new UsageException(
+                    $"{alone} is about {subsystem.Name} {name}, of which there are none: add --{name} N");
+            }
+        }
+
         _ = Building.Of(Scenario, options.Arguments(Scenario), Delivery.Causal);
         return options;
     }
 
-    private static void CheckDefects(
-        StormOptions options, IReadOnlyList<Defect> defects, int count, string what, string flag)
+    private SortedDictionary<string, int> CountsIn(ParseResult parsed)
     {
-        var alone = options.Defects.FirstOrDefault(id => defects.Any(defect => defect.Id == id));
-        if (count == 0 && alone is not null)
+        SortedDictionary<string, int> counts = [];
+        foreach (var (name, flag) in _counts)
         {
-            throw new UsageException($"{alone} is about {what}, of which there are none: add {flag} N");
+            if (Bounded(parsed, flag, name) is { } count) { counts[name] = count; }
         }
+
+        return counts;
     }
+
+    private static string Said(StormCount count) =>
+        $"{count.Summary}; {(count.Usual == 0 ? "none" : $"{count.Usual}")} when not said";
 
     private static Option<string?> Number(string name, string description) =>
         SharedOptions.Text(name, "N", description);
@@ -112,6 +113,19 @@ internal sealed class StormFlags
     {
         var known = ParameterOf(parameter);
         return (int?)Numbers.Whole(option.Name, parsed.GetValue(option), known.Minimum, known.Maximum);
+    }
+
+    /// <summary>A mix is complained about by the first operation that nobody knows.</summary>
+    private string? Mixed(ParseResult parsed)
+    {
+        if (parsed.GetValue(_mix) is not { } mix || ParameterOf(StormScenario.MixName).IsValue(mix))
+        {
+            return parsed.GetValue(_mix);
+        }
+
+        string[] known = [Usual.Mix, .. Scenario.Operations];
+        var word = StormScenario.OperationsIn(mix).FirstOrDefault(name => !known.Contains(name)) ?? mix;
+        throw new UsageException(Suggestions.Complaint($"{_mix.Name} has no", word, known));
     }
 
     private static string? Word(ParseResult parsed, Option<string?> option, string parameter)

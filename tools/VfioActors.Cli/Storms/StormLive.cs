@@ -1,5 +1,6 @@
 using Spectre.Console;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Storm;
 using VfioActors.Storm.Measures;
 

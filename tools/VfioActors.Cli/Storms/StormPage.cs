@@ -1,5 +1,7 @@
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
+using VfioActors.Scenarios;
 using VfioActors.Storm;
 
 namespace VfioActors.Cli.Storms;
@@ -16,11 +18,11 @@ internal sealed class StormPage(Terminal terminal)
     {
         string[] actors =
         [
-            Amount.Of(options.Clients, "client"), Amount.Of(options.Devices, "device"),
-            Amount.Of(options.Domains, "domain"),
-            .. options.Containers > 0 ? [Amount.Of(options.Containers, "container")] : Array.Empty<string>(),
-            .. options.Spapr > 0 ? [Amount.Of(options.Spapr, "sPAPR container")] : Array.Empty<string>(),
-            .. options.Askers > 0 ? [Amount.Of(options.Askers, "asker")] : Array.Empty<string>(),
+            Amount.Of(options.Clients, "client"),
+            .. from known in ScenarioCatalog.Storm.Counts
+               let count = options.CountOf(known.Name)
+               where count > 0
+               select Amount.Of(count, known.One),
         ];
         _page.Labelled("storm", $"{string.Join(", ", actors)}; {Amount.Of(options.Window, "operation")} of a client in "
             + $"flight; mix {options.Mix}, {options.Shape}, faults {options.FaultRate}");

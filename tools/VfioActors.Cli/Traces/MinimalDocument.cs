@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Diagnoses;
+using VfioActors.Tracing.Renderings;
 
 namespace VfioActors.Cli.Traces;
 
@@ -11,6 +12,8 @@ internal sealed record MinimalDocument(
     IReadOnlyList<string> DefectIds,
     int Steps,
     int MinimalSteps,
+    bool IsEndedEarly,
+    IReadOnlyList<string> LeftOut,
     string Trace,
     string Replay)
 {
@@ -23,6 +26,8 @@ internal sealed record MinimalDocument(
         diagnosis.Defects,
         diagnosis.Steps,
         diagnosis.MinimalSteps,
+        diagnosis.IsEndedEarly,
+        [.. TraceSummary.LeftOut(diagnosis.Trace.Header)],
         trace,
         replay);
 }

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Tracing;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Cli.Traces;
 
@@ -54,7 +56,7 @@ internal sealed class TraceStore(string folder, string? assembly)
 
     /// <summary>The command that replays a trace with a user's assembly, when it needs one.</summary>
     public static string Replay(string path, string? assembly) =>
-        $"{Product.FromRepository} replay {ShellQuotes.Quoted(path)}"
+        $"{Invocation.Again} replay {ShellQuotes.Quoted(path)}"
         + (assembly is null ? "" : $" --assembly {ShellQuotes.Quoted(assembly)}");
 
     private static bool IsThere(string path, MemoryStream bytes)

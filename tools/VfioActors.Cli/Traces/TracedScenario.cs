@@ -1,4 +1,5 @@
 using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Tracing;
 

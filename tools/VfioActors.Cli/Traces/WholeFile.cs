@@ -1,4 +1,6 @@
+using VfioActors.Cli.Terminals;
 using VfioActors.Tracing;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Cli.Traces;
 

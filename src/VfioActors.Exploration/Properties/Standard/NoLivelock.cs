@@ -1,9 +1,11 @@
+using VfioActors.Exploration.Worlds;
+
 namespace VfioActors.Exploration.Properties.Standard;
 
 /// <summary>
 /// No run goes on for ever: asked of every scenario. It is looked at by what explores, not at a state: a run is
 /// endless that meets one of its own states again, when all that could go on all the while did so in between; and one
-/// that has <see cref="Explorer.StepsPerRunMax"/> steps and begins no further operation in the second half of them.
+/// that has <see cref="RunLimit.StepsMax"/> steps and begins no further operation in the second half of them.
 /// </summary>
 /// <remarks>
 /// A circle in which somebody could have gone on all the while and never did (a spin loop whose lock holder is not

@@ -14,14 +14,12 @@ public sealed class NothingHeld : AtRest
     public override string Claim => "Whoever takes a lock gives it back.";
 
     /// <inheritdoc/>
-    public override bool Concerns(IWorldView view) =>
-        view.Topology.Actors.Any(actor => view.StateOf(actor) is IWaits);
+    public override bool Concerns(IWorldView view) => Waiting.IsTold(view);
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)
     {
-        WaitList waits = new();
-        foreach (var actor in view.Topology.Actors) { waits.Ask(actor, view.StateOf(actor)); }
+        var waits = Waiting.Told(view);
         foreach (var hold in waits.Holds)
         {
             if (waits.Waits.Any(wait => wait.Who == hold.Who)) { continue; }

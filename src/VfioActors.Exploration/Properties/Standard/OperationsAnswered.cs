@@ -27,28 +27,40 @@ internal sealed class OperationsAnswered(IReadOnlyList<ClientOperation> operatio
     {
         var calls = Calls(steps, view);
         var requests = Requests(steps, calls);
-        WaitList waits = new();
-        foreach (var actor in view.Topology.Actors) { waits.Ask(actor, view.StateOf(actor)); }
-        var told = waits.Waits.Select(wait => wait.Who).ToHashSet();
+        var told = Waiting.Told(view).Waits.Select(wait => wait.Who).ToHashSet();
         foreach (var call in calls.Values)
         {
             // Of whom an actor says that it waits is Progress's to tell.
-            if (told.Contains(call.Client)) { continue; }
-            if (!call.IsAnswered && Unanswered(steps, call, requests, view) is { } reason) { return reason; }
+            if (told.Contains(call.Client) || Open(steps, call, requests) is not { } asked) { continue; }
+            ref readonly var request = ref steps[asked];
+            return $"{view.NameOf(call.Client)} waits for ever: {view.NameOf(request.To)} never answers "
+                + request.Kind.ShortName;
         }
 
         return null;
     }
 
-    private static string? Unanswered(
-        ReadOnlySpan<Envelope> steps, OperationCall call, HashSet<string> requests, IWorldView view)
+    /// <summary>The operations that wait for an answer after some steps.</summary>
+    internal static IReadOnlyList<OperationId> Unanswered(ReadOnlySpan<Envelope> steps, IWorldView view)
     {
+        var calls = Calls(steps, view);
+        var requests = Requests(steps, calls);
+        List<OperationId> open = [];
+        foreach (var (operation, call) in calls)
+        {
+            if (Open(steps, call, requests) is not null) { open.Add(operation); }
+        }
+
+        return open;
+    }
+
+    /// <summary>The step that handled a request that is not answered; null when there is none.</summary>
+    private static int? Open(ReadOnlySpan<Envelope> steps, OperationCall call, HashSet<string> requests)
+    {
+        if (call.IsAnswered) { return null; }
         foreach (var asked in call.Asked)
         {
-            ref readonly var request = ref steps[asked];
-            if (!requests.Contains(request.Kind.Name)) { continue; }
-            return $"{view.NameOf(call.Client)} waits for ever: {view.NameOf(request.To)} never answers "
-                + request.Kind.ShortName;
+            if (requests.Contains(steps[asked].Kind.Name)) { return asked; }
         }
 
         return null;

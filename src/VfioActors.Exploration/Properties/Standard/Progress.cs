@@ -13,15 +13,12 @@ public sealed class Progress : AtRest
     public override string Claim => "Everybody comes to the end of what it does: nobody waits for ever.";
 
     /// <inheritdoc/>
-    public override bool Concerns(IWorldView view) =>
-        view.Topology.Actors.Any(actor => view.StateOf(actor) is IWaits);
+    public override bool Concerns(IWorldView view) => Waiting.IsTold(view);
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)
     {
-        WaitList waits = new();
-        foreach (var actor in view.Topology.Actors) { waits.Ask(actor, view.StateOf(actor)); }
-        WaitGraph graph = new(waits, view);
+        WaitGraph graph = new(Waiting.Told(view), view);
         return graph.IsEmpty ? null : graph.Circle() ?? graph.First();
     }
 }

@@ -75,6 +75,8 @@ internal sealed class CausalHash(HappensBefore happensBefore, int actors)
     private ulong Known(ReadOnlySpan<ulong> row, ulong salt)
     {
         var (hash, known) = (salt, 0UL);
+        // Of all that was ever known only messages that still wait can hold another back. They count in the order of
+        // their channels: numbers in the order of sending would tell apart states that differ in nothing to come.
         for (var at = 0; at < _waitingCount; at++)
         {
             var message = _waiting[at];

@@ -4,6 +4,12 @@ namespace VfioActors.Exploration.Worlds.Channels;
 /// Which actor and which message on its way come after the sending of which message: what causal delivery goes by. Rows
 /// of bits, one bit for each message that the run sent, in the order of sending.
 /// </summary>
+/// <remarks>
+/// Raynal, Schiper, Toueg, "The causal ordering abstraction and a simple way to implement it", 1991: a message says
+/// what its sender knew to be sent, and waits for what of that goes to the same receiver. Departs: all is in one
+/// place, so a bit for each message of the run stands for the matrix of counts, and whether a message must wait is one
+/// "and" of two words.
+/// </remarks>
 /// <param name="actors">How many actors there are.</param>
 /// <param name="things">
 /// How many things they share; of each it is known who looked at it and who changed it, as of two more actors.
@@ -126,6 +132,9 @@ internal sealed class HappensBefore(int actors, int things = 0)
     /// <summary>Whether a message must wait for another to the same actor that was sent before it.</summary>
     internal bool IsHeldBack(int message, int to)
     {
+        // Birman and Joseph, "Reliable Communication in the Presence of Failures", TOCS 5(1), 1987, hold a message back
+        // until all are there that its vector names. A bit a message instead of a counter an actor makes that one and;
+        // it is taken back by copying a row. Rows are a word or two, since runs are short.
         if (_stride == 1) { return (_ofMessages[message] & _waiting[to]) != 0; }
         var known = OfMessage(message);
         var waiting = _waiting.AsSpan(to * _stride, _stride);

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Scenarios.Type1;
+using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Protocols;

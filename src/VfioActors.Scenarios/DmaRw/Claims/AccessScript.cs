@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
-using VfioActors.Scenarios.Type1;
+using VfioActors.Scenarios.DmaRw.Requests;
+using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;

@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Scenarios.Type1;
+using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Protocols;
 

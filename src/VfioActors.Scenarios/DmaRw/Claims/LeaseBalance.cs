@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Scenarios.Type1;
-using VfioActors.Vfio.Containers;
+using VfioActors.Scenarios.Type1.Actors;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
 

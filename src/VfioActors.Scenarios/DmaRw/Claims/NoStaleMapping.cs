@@ -1,8 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.Values;
+using VfioActors.Vfio.Containers.States;
 
 namespace VfioActors.Scenarios.DmaRw.Claims;
 
@@ -17,10 +16,10 @@ public sealed class NoStaleMapping : Invariant<ContainerState>
     {
         foreach (var work in state.Accesses.Values)
         {
-            if (work.Count == 0) { continue; }
+            if (work.Count.Value == 0) { continue; }
             if (!state.Mappings.Contains(work.At))
             {
-                return $"a copy is on its way by {new Iova(work.At.Start)}, which is gone";
+                return $"a copy is on its way by {work.At.Start}, which is gone";
             }
         }
 

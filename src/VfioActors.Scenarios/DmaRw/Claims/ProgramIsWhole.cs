@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Scenarios.Type1;
+using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 

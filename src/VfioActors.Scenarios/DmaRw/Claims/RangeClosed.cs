@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Scenarios.Type1;
+using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Values;
 

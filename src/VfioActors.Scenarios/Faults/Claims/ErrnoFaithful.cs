@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Faults.Actors;
 using VfioActors.Scenarios.Workloads.Vmms;
 using VfioActors.Vfio.Faults.ResponseRings;
 using VfioActors.Vfio.Values;

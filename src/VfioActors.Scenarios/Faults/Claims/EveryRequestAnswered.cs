@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Scenarios.Faults.Actors;
 using VfioActors.Vfio.Faults.IrqTables;
 using VfioActors.Vfio.Faults.Regions;
 using VfioActors.Vfio.Faults.Reporters;

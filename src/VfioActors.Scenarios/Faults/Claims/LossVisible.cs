@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Faults.Actors;
 using VfioActors.Vfio.Faults.Regions;
 using VfioActors.Vfio.Faults.Reporters;
 

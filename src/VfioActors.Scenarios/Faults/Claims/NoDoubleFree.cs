@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Faults.Actors;
 using VfioActors.Vfio.Faults.Regions;
 using VfioActors.Vfio.Faults.ResponseRings;
 

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Scenarios.Faults.Actors;
 using VfioActors.Scenarios.Workloads.Vmms;
 using VfioActors.Vfio.Faults.Endpoints;
 using VfioActors.Vfio.Faults.Reporters;

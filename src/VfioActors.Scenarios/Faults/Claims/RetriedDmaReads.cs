@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Faults.Actors;
 using VfioActors.Vfio.Faults.Endpoints;
 using VfioActors.Vfio.Faults.Reporters;
 using VfioActors.Vfio.Values;

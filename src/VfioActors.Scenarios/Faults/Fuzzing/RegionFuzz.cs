@@ -4,6 +4,7 @@ using VfioActors.Behaviors.Defects;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Faults.Actors;
 using VfioActors.Scenarios.Faults.Claims;
 using VfioActors.Vfio.Faults.IrqTables;
 using VfioActors.Vfio.Faults.PageFaultQueues;

@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Spapr.Actors;
 
 namespace VfioActors.Scenarios.Spapr.Claims;
 

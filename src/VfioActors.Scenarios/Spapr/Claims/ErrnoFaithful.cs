@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Spapr.Actors;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Values;
 

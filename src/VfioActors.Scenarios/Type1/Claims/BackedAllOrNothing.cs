@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.Values;
+using VfioActors.Scenarios.Type1.Actors;
+using VfioActors.Vfio.Containers.States;
 
 namespace VfioActors.Scenarios.Type1.Claims;
 
@@ -32,14 +32,14 @@ public sealed class BackedAllOrNothing(Type1Actors actors) : Exploration.Propert
         foreach (var domain in state.Domains.Keys)
         {
             var mapped = 0UL;
-            var runs = ExpectedAccounts.RunsIn(actors.TablesOf(view), domain, start >> Paging.Shift, mapping.Pages);
+            var runs = ExpectedAccounts.RunsIn(actors.TablesOf(view), domain, start.Page, mapping.Pages.Value);
             foreach (var (_, run) in runs) { mapped += run.Pages; }
-            if (mapped != (mapping.IsBacked ? mapping.Pages : 0))
+            if (mapped != (mapping.IsBacked ? mapping.Pages.Value : 0))
             {
-                return $"domain {domain} has {mapped} of {mapping.Pages} pages of the mapping at {new Iova(start)}";
+                return $"domain {domain} has {mapped} of {mapping.Pages} pages of the mapping at {start}";
             }
         }
 
-        return mapping.IsBacked && state.Domains.Count == 0 ? $"the mapping at {new Iova(start)} has no domain" : null;
+        return mapping.IsBacked && state.Domains.Count == 0 ? $"the mapping at {start} has no domain" : null;
     }
 }

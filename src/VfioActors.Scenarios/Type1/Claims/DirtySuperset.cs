@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Protocols;

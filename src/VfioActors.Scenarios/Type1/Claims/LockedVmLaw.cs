@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.GuestMemories;
 
 namespace VfioActors.Scenarios.Type1.Claims;

@@ -1,8 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.Values;
+using VfioActors.Vfio.Containers.States;
 
 namespace VfioActors.Scenarios.Type1.Claims;
 
@@ -17,11 +16,11 @@ public sealed class MappingsDisjoint : Invariant<ContainerState>
     {
         for (var at = 0; at < state.Mappings.Count; at++)
         {
-            var (start, size) = (state.Mappings.Keys[at].Start, state.Mappings.Values[at].Size.Value);
-            if (size == 0) { return $"the mapping at {new Iova(start)} is empty"; }
-            if (at + 1 < state.Mappings.Count && state.Mappings.Keys[at + 1].Start - start < size)
+            var (start, size) = (state.Mappings.Keys[at].Start, state.Mappings.Values[at].Size);
+            if (size.Value == 0) { return $"the mapping at {start} is empty"; }
+            if (at + 1 < state.Mappings.Count && state.Mappings.Keys[at + 1].Start.Since(start) < size)
             {
-                return $"the mapping at {new Iova(start)} reaches into the next one";
+                return $"the mapping at {start} reaches into the next one";
             }
         }
 

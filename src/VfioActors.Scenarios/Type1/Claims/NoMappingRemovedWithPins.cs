@@ -1,7 +1,9 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Containers;
+using VfioActors.Scenarios.Type1.Actors;
+using VfioActors.Vfio.Containers.Mappings;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Type1.Claims;
@@ -26,14 +28,14 @@ public sealed class NoMappingRemovedWithPins : Invariant<ContainerState>
             }
         }
 
-        var hand = state.Hand.Value;
-        return hand.Request.Kind == RequestKind.Unmap && hand.Round >= RoundsMost && IsPinned(state, hand.At)
-            ? $"drivers were told {hand.Round} times that a mapping goes, and pages of it are pinned: the kernel dies"
+        var unmap = state.Unmap.Value;
+        return unmap.Round >= RoundsMost && IsPinned(state, unmap.At)
+            ? $"drivers were told {unmap.Round} times that a mapping goes, and pages of it are pinned: the kernel dies"
             : null;
     }
 
     private static bool IsPinned(ContainerState state, MappingKey key) =>
         state.Mappings.TryGet(key, out var mapping)
-        && state.Pins.TryNext(Paging.PageOf(key.Start), out var run)
-        && run.FirstPage - Paging.PageOf(key.Start) < mapping.Pages;
+        && state.Pins.TryNext(key.Start.Page, out var run)
+        && run.FirstPage - key.Start.Page < mapping.Pages.Value;
 }

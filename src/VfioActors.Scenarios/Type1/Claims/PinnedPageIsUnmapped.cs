@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Scenarios.Type1.Claims;

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Containers;
+using VfioActors.Scenarios.Type1.Actors;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
@@ -50,7 +51,7 @@ public sealed class RangeClosed(Type1Actors actors) : Exploration.Properties.AtR
     /// <summary>Whether the unmap of a mapping that ends with the last address left it there.</summary>
     private static bool IsLeft(IWorldView view, Type1Answer answer, in ContainerMessage.Unmap unmap) =>
         unmap.Iova.Value + (unmap.Size.Value - 1) == ulong.MaxValue && answer.Outcome.Value == 0
-        && view.State<ContainerState>(answer.Request.To).Mappings.Contains(unmap.Iova.Value);
+        && view.State<ContainerState>(answer.Request.To).Mappings.Contains(unmap.Iova);
 
     private bool IsThere(IWorldView view, in VendorDriverMessage.Pin pin)
     {
@@ -60,7 +61,7 @@ public sealed class RangeClosed(Type1Actors actors) : Exploration.Properties.AtR
             var state = view.State<ContainerState>(container);
             if (!Type1Actors.TryMapping(state, pin.Iova, out var start, out var mapping)) { continue; }
 
-            Vaddr vaddr = new(mapping.Vaddr.Value + (pin.Iova.Value - start));
+            var vaddr = mapping.Vaddr.Plus(pin.Iova.Since(start));
             if (memory.PageAt(mapping.Owner, vaddr) != Pfn.None) { return true; }
         }
 

@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Containers.States;
 
 namespace VfioActors.Scenarios.Type1.Claims;
 
@@ -13,7 +13,7 @@ public sealed class RefBalance : Invariant<ContainerState>
 
     /// <inheritdoc/>
     public override string? Refute(ContainerState state, ActorId actor, IWorldView view) =>
-        state.GroupRefs.Value == 0 || state.Hand.Value.Request.Kind != RequestKind.None
+        state.GroupRefs.Value == 0 || state.Calls.IsLocked
             ? null
             : $"{state.GroupRefs.Value} references to a group are left behind";
 }

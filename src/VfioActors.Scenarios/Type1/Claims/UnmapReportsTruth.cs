@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Containers;
+using VfioActors.Scenarios.Type1.Actors;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Scenarios.Type1.Claims;
@@ -59,12 +60,12 @@ public sealed class UnmapReportsTruth(Type1Actors actors) : Exploration.Properti
         foreach (var key in state.Mappings.Keys)
         {
             var start = key.Start;
-            if (start < unmap.Iova.Value || start - unmap.Iova.Value >= unmap.Size.Value) { continue; }
+            if (start < unmap.Iova || start.Since(unmap.Iova) >= unmap.Size) { continue; }
             var makers = answers.Where(answer => answer.Succeeded
-                && answer.Request.Asks<ContainerMessage.Map>(out var map) && map.Iova.Value == start);
+                && answer.Request.Asks<ContainerMessage.Map>(out var map) && map.Iova == start);
             if (makers.All(maker => maker.User == unmapped.User && maker.At < unmapped.At))
             {
-                return $"an unmap answers {unmapped.Outcome.Value} bytes, and the mapping at {start:x} is still there";
+                return $"an unmap answers {unmapped.Outcome.Value} bytes, and the mapping at {start} is still there";
             }
         }
 

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Containers;
+using VfioActors.Scenarios.Type1.Actors;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Scenarios.Type1.Claims;
@@ -35,7 +36,7 @@ public sealed class UnpinCount(Type1Actors actors) : Exploration.Properties.AtRe
         {
             var state = view.State<ContainerState>(container);
             if (Type1Actors.TryMapping(state, unpin.Iova, out var start, out var mapping)
-                && unpin.Iova.Value - start + Type1Requests.Bytes(unpin.Pages.Value).Value <= mapping.Size.Value)
+                && unpin.Iova.Since(start).Plus(unpin.Pages.Bytes) <= mapping.Size)
             {
                 return true;
             }

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Containers;
+using VfioActors.Scenarios.Type1.Actors;
+using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Scenarios.Type1.Claims;

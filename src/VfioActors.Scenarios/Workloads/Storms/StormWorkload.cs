@@ -20,6 +20,11 @@ public abstract class StormWorkload
     /// <summary>The verb that gives back what was taken; -1 when nothing ever is.</summary>
     public virtual int GivesBack => -1;
 
+    /// <summary>
+    /// The workload that must be in the mix right before this one, which works on what that one took; null for none.
+    /// </summary>
+    public virtual string? Needs => null;
+
     /// <summary>Begins an operation: throws the dice, sends the first request.</summary>
     /// <param name="state">The client: for its dice and what it holds.</param>
     /// <param name="place">The place of this workload in the mix, for the things that it takes.</param>

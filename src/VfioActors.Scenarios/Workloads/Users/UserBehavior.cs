@@ -2,7 +2,6 @@ using VfioActors.Behaviors;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Protocols;
-using VfioActors.Vfio.Spapr.Protocols;
 using VfioActors.Vfio.Values;
 using VfioActors.Vfio.Viommus;
 
@@ -13,7 +12,10 @@ namespace VfioActors.Scenarios.Workloads.Users;
 /// It does them all, whatever is answered: what makes no sense any more is refused.
 /// </summary>
 /// <param name="script">What it does.</param>
-public sealed class UserBehavior(IReadOnlyList<UserStep> script) : IBehavior<UserState>
+/// <param name="others">
+/// The answers of a subsystem that has protocols of its own, beside those of containers, groups, drivers and memory.
+/// </param>
+public sealed class UserBehavior(IReadOnlyList<UserStep> script, UserAnswers? others = null) : IBehavior<UserState>
 {
     /// <inheritdoc/>
     public UserState Create(Journal journal) => new(journal, script);
@@ -60,10 +62,10 @@ public sealed class UserBehavior(IReadOnlyList<UserStep> script) : IBehavior<Use
 
         if (envelope.Is<VendorDriverMessage.Bytes>() || envelope.Is<GuestMemoryMessage.Read>()) { return true; }
         return envelope.Is<ContainerMessage.Description>() || envelope.Is<ContainerMessage.Range>()
-            || envelope.Is<SpaprContainerMessage.Description>();
+            || (others?.IsPart(in envelope) ?? false);
     }
 
-    private static bool TryOutcome(in Envelope envelope, out UserOutcome outcome)
+    private bool TryOutcome(in Envelope envelope, out UserOutcome outcome)
     {
         outcome = envelope.Is<ContainerMessage.Done>(out var done) ? new(done.Value, done.Error, done.Warned)
             : envelope.Is<VendorDriverMessage.Done>(out var driver)
@@ -75,11 +77,8 @@ public sealed class UserBehavior(IReadOnlyList<UserStep> script) : IBehavior<Use
             : envelope.Is<VendorDriverMessage.Moved>(out var moved) ? new(moved.Done.Value, moved.Error, moved.Warned)
             : envelope.Is<GuestMemoryMessage.Copied>(out var copied) ? new(copied.Moved.Value, copied.Error, 0)
             : envelope.Is<ViommuMessage.Done>(out var viommu) ? new(0, viommu.Error, 0)
-            : envelope.Is<SpaprContainerMessage.Done>(out var spapr) ? new(spapr.Value, spapr.Error, spapr.Warned)
-            : envelope.Is<HypercallMessage.Done>(out var hypercall) ? new(hypercall.Value, hypercall.Error, 0)
-            : envelope.Is<DeviceMapperMessage.Done>(out var mapped) ? new(0, mapped.Error, 0)
             : new(0, Errno.None, -1);
-        return outcome.Warned >= 0;
+        return outcome.Warned >= 0 || (others?.TryOutcome(in envelope, out outcome) ?? false);
     }
 
     private static string Said(in UserOutcome outcome) =>

@@ -16,13 +16,14 @@ public sealed class GuestBehavior(GuestOptions options) : IBehavior<GuestState>
     public GuestState Create(Journal journal) => new(journal);
 
     /// <inheritdoc/>
-    public void Receive(GuestState state, in Envelope envelope, Outbox outbox)
-    {
-        if (envelope.Is<GuestMessage.Inject>(out var inject)) { OnInject(state, in inject, outbox); }
-        else if (envelope.Is<GuestMessage.Handle>(out var handle)) { Map(state, handle.Request, outbox); }
-        else if (envelope.Is<GuestMessage.Written>(out var written)) { OnWritten(state, written.Address, outbox); }
-        else { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(GuestState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<GuestState> Hears => field ??= new MessageTable<GuestState>()
+        .On<GuestMessage.Inject>(OnInject)
+        .On<GuestMessage.Handle>((state, in handle, outbox) => Map(state, handle.Request, outbox))
+        .On<GuestMessage.Written>((state, in written, outbox) => OnWritten(state, written.Address, outbox));
 
     private void OnInject(GuestState state, in GuestMessage.Inject inject, Outbox outbox)
     {

@@ -18,14 +18,15 @@ public sealed class IrqTableBehavior(ActorId queue, bool hasInterrupt, DefectSet
     public IrqTableState Create(Journal journal) => new(journal);
 
     /// <inheritdoc/>
-    public void Receive(IrqTableState state, in Envelope envelope, Outbox outbox)
-    {
-        if (envelope.Is<IrqTableMessage.SetTrigger>(out var set)) { OnSetTrigger(state, set, envelope.From, outbox); }
-        else if (envelope.Is<IrqTableMessage.Signal>(out var signal)) { OnSignal(state, signal, outbox); }
-        else { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(IrqTableState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
 
-    private void OnSetTrigger(IrqTableState state, IrqTableMessage.SetTrigger set, ActorId user, Outbox outbox)
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<IrqTableState> Hears => field ??= new MessageTable<IrqTableState>()
+        .On<IrqTableMessage.SetTrigger>(OnSetTrigger)
+        .On<IrqTableMessage.Signal>(OnSignal);
+
+    private void OnSetTrigger(IrqTableState state, in IrqTableMessage.SetTrigger set, ActorId user, Outbox outbox)
     {
         var error = !hasInterrupt || set.Start != 0 || set.Count > 1 ? Errno.EINVAL : Errno.None;
         if (error == Errno.None)
@@ -38,7 +39,7 @@ public sealed class IrqTableBehavior(ActorId queue, bool hasInterrupt, DefectSet
         outbox.Send(user, new FaultUserMessage.Done(0, error));
     }
 
-    private static void OnSignal(IrqTableState state, IrqTableMessage.Signal signal, Outbox outbox)
+    private static void OnSignal(IrqTableState state, in IrqTableMessage.Signal signal, Outbox outbox)
     {
         if (!state.Trigger.Value.IsSomebody) { return; }
         outbox.Note($"signals");

@@ -38,7 +38,7 @@ internal sealed class GroupReadSteps(PageFaultQueueBehavior queue, DefectSet def
             if (read.Good < done + RecordSize) { error = Errno.EFAULT; }
             if (error == Errno.None || _drops) { state.Deliver.Remove(order); }
             if (error != Errno.None) { continue; }
-            Hand(state, in group, user, outbox);
+            HandOver(state, in group, user, outbox);
             done += RecordSize;
         }
 
@@ -57,7 +57,7 @@ internal sealed class GroupReadSteps(PageFaultQueueBehavior queue, DefectSet def
         var (serving, call) = (outbox.Serving, state.Copying[outbox.Serving]);
         state.Copying.Remove(serving);
         state.IsLocked.Value = 0;
-        if (error == Errno.None) { Hand(state, call.Group, call.Client, outbox); }
+        if (error == Errno.None) { HandOver(state, call.Group, call.Client, outbox); }
         else if (!_drops && state.On.TryGet(call.Group.Key.Device, out var on) && on == call.Group.Generation)
         {
             state.Deliver[call.Order] = call.Group;
@@ -79,7 +79,7 @@ internal sealed class GroupReadSteps(PageFaultQueueBehavior queue, DefectSet def
         outbox.Send(memory, default(ServedMemoryMessage.Touch));
     }
 
-    private static void Hand(PageFaultQueueState state, in OutstandingGroup group, ActorId user, Outbox outbox)
+    private static void HandOver(PageFaultQueueState state, in OutstandingGroup group, ActorId user, Outbox outbox)
     {
         var cookie = ++state.NextCookie.Value;
         state.Read[cookie] = group;

@@ -15,13 +15,14 @@ public sealed class GroupServerBehavior(ActorId queue) : IBehavior<GroupServerSt
     public GroupServerState Create(Journal journal) => new(journal);
 
     /// <inheritdoc/>
-    public void Receive(GroupServerState state, in Envelope envelope, Outbox outbox)
-    {
-        if (envelope.Is<FaultUserMessage.Signalled>()) { OnSignalled(state, outbox); }
-        else if (envelope.Is<FaultUserMessage.Event>(out var group)) { OnEvent(state, group.Sequence); }
-        else if (envelope.Is<FaultUserMessage.Done>()) { GoOn(state, outbox); }
-        else { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(GroupServerState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<GroupServerState> Hears => field ??= new MessageTable<GroupServerState>()
+        .On<FaultUserMessage.Signalled>(OnSignalled)
+        .On<FaultUserMessage.Event>((state, in group, _) => OnEvent(state, group.Sequence))
+        .On<FaultUserMessage.Done>(GoOn);
 
     /// <summary>When the buffer is full there may be more, of which it was told already.</summary>
     private static void OnEvent(GroupServerState state, uint cookie)

@@ -27,44 +27,26 @@ public sealed class PageFaultQueueBehavior : IBehavior<PageFaultQueueState>
     public PageFaultQueueState Create(Journal journal) => new(journal, _options);
 
     /// <inheritdoc/>
-    public void Receive(PageFaultQueueState state, in Envelope envelope, Outbox outbox)
-    {
-        var from = envelope.From;
-        if (envelope.Is<FaultQueueMessage.Report>(out var report))
-        {
-            OnReport(state, new(report.Generation, report.Record, outbox.Serving), outbox);
-        }
-        else if (envelope.Is<PageFaultQueueMessage.Read>(out var read))
-        {
-            _reading.OnRead(state, in read, from, outbox);
-        }
-        else if (envelope.Is<PageFaultQueueMessage.Touched>(out var touched))
-        {
-            _reading.OnTouched(state, touched.Error, outbox);
-        }
-        else if (envelope.Is<PageFaultQueueMessage.Write>(out var write)) { OnWrite(state, write, from, outbox); }
-        else if (envelope.Is<PageFaultQueueMessage.Attach>(out var attach))
-        {
-            OnAttach(state, attach.Device, from, outbox);
-        }
-        else if (envelope.Is<PageFaultQueueMessage.Detach>(out var detach))
-        {
-            OnDetach(state, detach.Device, from, outbox);
-        }
-        else if (envelope.Is<FaultQueueMessage.Registered>(out var registered))
-        {
-            OnRegistered(state, registered.Error, outbox);
-        }
-        else if (envelope.Is<FaultQueueMessage.Unregistered>(out var gone))
-        {
-            OnUnregistered(state, gone.Error, outbox);
-        }
-        else if (envelope.Is<FaultUserMessage.Done>(out var done))
-        {
-            outbox.Send(state.Answering.Dequeue().Client, new FaultUserMessage.Done(0, done.Error));
-        }
-        else { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(PageFaultQueueState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<PageFaultQueueState> Hears => field ??= new MessageTable<PageFaultQueueState>()
+        .On<FaultQueueMessage.Report>((state, in report, outbox) =>
+            OnReport(state, new(report.Generation, report.Record, outbox.Serving), outbox))
+        .On<PageFaultQueueMessage.Read>(_reading.OnRead)
+        .On<PageFaultQueueMessage.Touched>((state, in touched, outbox) =>
+            _reading.OnTouched(state, touched.Error, outbox))
+        .On<PageFaultQueueMessage.Write>(OnWrite)
+        .On<PageFaultQueueMessage.Attach>((state, in attach, from, outbox) =>
+            OnAttach(state, attach.Device, from, outbox))
+        .On<PageFaultQueueMessage.Detach>((state, in detach, from, outbox) =>
+            OnDetach(state, detach.Device, from, outbox))
+        .On<FaultQueueMessage.Registered>((state, in registered, outbox) =>
+            OnRegistered(state, registered.Error, outbox))
+        .On<FaultQueueMessage.Unregistered>((state, in gone, outbox) => OnUnregistered(state, gone.Error, outbox))
+        .On<FaultUserMessage.Done>((state, in done, outbox) =>
+            outbox.Send(state.Answering.Dequeue().Client, new FaultUserMessage.Done(0, done.Error)));
 
     /// <summary>A report comes, or has the lock that it waited for.</summary>
     internal void OnReport(PageFaultQueueState state, DeferredReport report, Outbox outbox)
@@ -102,7 +84,7 @@ public sealed class PageFaultQueueBehavior : IBehavior<PageFaultQueueState>
     }
 
     private void OnWrite(
-        PageFaultQueueState state, PageFaultQueueMessage.Write write, ActorId user, Outbox outbox)
+        PageFaultQueueState state, in PageFaultQueueMessage.Write write, ActorId user, Outbox outbox)
     {
         var isKnown = write.Code is ResponseCode.Success or ResponseCode.Invalid && state.Read.Contains(write.Cookie);
         if (!isKnown)

@@ -126,11 +126,11 @@ public sealed class FaultQueueBehavior : IBehavior<FaultQueueState>
     /// <summary>Carries out calls in the order of their arrival, as long as none has to wait for somebody.</summary>
     private void TakeCalls(FaultQueueState state, Outbox outbox)
     {
-        while (state.Hand.Value.Kind == QueueCallKind.None && state.Waiting.Count > 0)
+        while (state.Current.Value.Kind == QueueCallKind.None && state.Waiting.Count > 0)
         {
             var call = state.Waiting.Dequeue();
             outbox.Serving = call.Operation;
-            state.Hand.Value = call;
+            state.Current.Value = call;
             if (call.Kind == QueueCallKind.Open) { _opening.OnOpen(state, outbox); }
             else if (call.Kind == QueueCallKind.Close) { _closing.OnClose(state, outbox); }
             else { _closing.OnRemove(state, outbox); }

@@ -38,7 +38,7 @@ public sealed class FaultQueueState : State
         ForeignStores = Variable<int>();
         Overwritten = Variable<int>();
         RegionType = Variable<int>();
-        Hand = Variable<QueueCall>();
+        Current = Variable<QueueCall>();
         Waiting = Fifo<QueueCall>(CallsMost);
         Slots = new(this);
     }
@@ -125,7 +125,7 @@ public sealed class FaultQueueState : State
     public Variable<int> RegionType { get; }
 
     /// <summary>The call that is being carried out.</summary>
-    public Variable<QueueCall> Hand { get; }
+    public Variable<QueueCall> Current { get; }
 
     /// <summary>The calls that wait for their turn.</summary>
     public Fifo<QueueCall> Waiting { get; }

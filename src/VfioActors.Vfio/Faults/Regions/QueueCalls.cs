@@ -10,8 +10,8 @@ internal static class QueueCalls
     /// <summary>Answers it, for the operation that it serves.</summary>
     internal static void Finish(FaultQueueState state, int value, Errno error, Outbox outbox)
     {
-        var call = state.Hand.Value;
-        state.Hand.Value = default;
+        var call = state.Current.Value;
+        state.Current.Value = default;
         outbox.Serving = call.Operation;
         outbox.Send(call.Client, new FaultUserMessage.Done(value, error));
     }

@@ -26,7 +26,7 @@ internal sealed class ReportSteps(FaultQueueOptions options, FaultQueueRules rul
 
     private Errno Objection(FaultQueueState state, in FaultQueueMessage.Report report)
     {
-        var isThere = state.Phase.Value != QueuePhase.Closed || state.Hand.Value.Kind == QueueCallKind.Close;
+        var isThere = state.Phase.Value != QueuePhase.Closed || state.Current.Value.Kind == QueueCallKind.Close;
         if (!isThere || report.Generation != state.Generation.Value) { return Errno.ENODEV; }
         if (options.Interface == FaultInterface.TwoRegions && state.Version.Value == 0) { return Errno.EINVAL; }
         var isRefused = report.Record.Kind == FaultKind.PageRequest && !options.TakesPageRequests;

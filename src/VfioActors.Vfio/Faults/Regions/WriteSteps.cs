@@ -143,14 +143,14 @@ internal sealed class WriteSteps(FaultQueueOptions options, FaultQueueRules rule
         state.Version.Value = words.Version;
         if (!rules.HidesVersion) { state.HeaderVersion.Value = words.Version; }
         _opening.SetGeometry(state, words.Version == 0 ? options.BeforeVersions : options.RecordSize);
-        if (state.IsRegistered.Value == 1 || state.Hand.Value.Kind != QueueCallKind.None)
+        if (state.IsRegistered.Value == 1 || state.Current.Value.Kind != QueueCallKind.None)
         {
             Answer(write.Client, write.Count, Errno.None, outbox);
             return;
         }
 
         state.Phase.Value = QueuePhase.Negotiating;
-        state.Hand.Value = new(write.Client, outbox.Serving, QueueCallKind.Negotiate);
+        state.Current.Value = new(write.Client, outbox.Serving, QueueCallKind.Negotiate);
         _opening.Register(state, outbox);
     }
 

@@ -32,40 +32,22 @@ public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>
     public FaultReporterState Create(Journal journal) => new(journal, _options);
 
     /// <inheritdoc/>
-    public void Receive(FaultReporterState state, in Envelope envelope, Outbox outbox)
-    {
-        var from = envelope.From;
-        if (envelope.Is<FaultReporterMessage.Raise>(out var raise)) { OnRaise(state, in raise, from, outbox); }
-        else if (envelope.Is<FaultReporterMessage.Reported>(out var reported))
-        {
-            OnReported(state, reported.Error, outbox);
-        }
-        else if (envelope.Is<FaultReporterMessage.Respond>(out var respond))
-        {
-            _groups.OnRespond(state, in respond, from, outbox);
-        }
-        else if (envelope.Is<FaultReporterMessage.Register>(out var register))
-        {
-            OnRegister(state, register, from, outbox);
-        }
-        else if (envelope.Is<FaultReporterMessage.Unregister>(out var unregister))
-        {
-            OnUnregister(state, unregister, from, outbox);
-        }
-        else if (envelope.Is<FaultReporterMessage.TimedOut>(out var late))
-        {
-            GroupSteps.OnTimedOut(state, late, outbox);
-        }
-        else if (envelope.Is<FaultReporterMessage.Bind>(out var bind)) { GroupSteps.OnBind(state, bind); }
-        else if (envelope.Is<FaultReporterMessage.Drain>(out var drain))
-        {
-            GroupSteps.OnDrain(state, drain, from, outbox);
-        }
-        else { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(FaultReporterState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<FaultReporterState> Hears => field ??= new MessageTable<FaultReporterState>()
+        .On<FaultReporterMessage.Raise>(OnRaise)
+        .On<FaultReporterMessage.Reported>((state, in reported, outbox) => OnReported(state, reported.Error, outbox))
+        .On<FaultReporterMessage.Respond>(_groups.OnRespond)
+        .On<FaultReporterMessage.Register>(OnRegister)
+        .On<FaultReporterMessage.Unregister>(OnUnregister)
+        .On<FaultReporterMessage.TimedOut>(GroupSteps.OnTimedOut)
+        .On<FaultReporterMessage.Bind>((state, in bind, _) => GroupSteps.OnBind(state, bind))
+        .On<FaultReporterMessage.Drain>(GroupSteps.OnDrain);
 
     private void OnRegister(
-        FaultReporterState state, FaultReporterMessage.Register register, ActorId queue, Outbox outbox)
+        FaultReporterState state, in FaultReporterMessage.Register register, ActorId queue, Outbox outbox)
     {
         var error = !_options.Has(register.Device) ? Errno.EINVAL
             : state.Handlers.Contains(register.Device) ? Errno.EBUSY
@@ -81,7 +63,7 @@ public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>
     }
 
     private void OnUnregister(
-        FaultReporterState state, FaultReporterMessage.Unregister unregister, ActorId queue, Outbox outbox)
+        FaultReporterState state, in FaultReporterMessage.Unregister unregister, ActorId queue, Outbox outbox)
     {
         var isKnown = state.Handlers.TryGet(unregister.Device, out var handler)
             && handler.Queue == queue && handler.Generation == unregister.Generation;

@@ -33,7 +33,7 @@ internal sealed class GroupSteps(FaultReporterOptions options, DefectSet defects
     }
 
     internal static void OnTimedOut(
-        FaultReporterState state, FaultReporterMessage.TimedOut late, Outbox outbox)
+        FaultReporterState state, in FaultReporterMessage.TimedOut late, Outbox outbox)
     {
         var waits = state.Pending.TryGet(late.Request, out var pending) && pending.Serial == late.Serial;
         if (!waits) { return; }
@@ -61,7 +61,7 @@ internal sealed class GroupSteps(FaultReporterOptions options, DefectSet defects
         state.Bound[new(bind.Device, bind.Pasid, default)] = 1;
 
     internal static void OnDrain(
-        FaultReporterState state, FaultReporterMessage.Drain drain, ActorId domain, Outbox outbox)
+        FaultReporterState state, in FaultReporterMessage.Drain drain, ActorId domain, Outbox outbox)
     {
         var serving = outbox.Serving;
         state.Bound.Remove(new(drain.Device, drain.Pasid, default));

@@ -24,22 +24,19 @@ public sealed class ResponseRingBehavior(ResponseRingOptions options, DefectSet 
     public ResponseRingState Create(Journal journal) => new(journal, options);
 
     /// <inheritdoc/>
-    public void Receive(ResponseRingState state, in Envelope envelope, Outbox outbox)
-    {
-        var client = envelope.From;
-        if (envelope.Is<ResponseRingMessage.Open>(out var open)) { OnOpen(state, open, client, outbox); }
-        else if (envelope.Is<Chosen>(out var chosen)) { OnChosen(state, chosen, outbox); }
-        else if (envelope.Is<ResponseRingMessage.Store>(out var store)) { OnStore(state, store, client, outbox); }
-        else if (envelope.Is<ResponseRingMessage.SetHead>(out var set)) { OnSetHead(state, set.Head, client, outbox); }
-        else if (envelope.Is<ResponseRingMessage.PassLater>(out var later))
-        {
-            Pass(state, state.Slots[later.Slot], outbox);
-        }
-        else if (envelope.Is<FaultUserMessage.Done>(out var done)) { OnPassed(state, done.Error, outbox); }
-        else { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(ResponseRingState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
 
-    private void OnOpen(ResponseRingState state, ResponseRingMessage.Open open, ActorId client, Outbox outbox)
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<ResponseRingState> Hears => field ??= new MessageTable<ResponseRingState>()
+        .On<ResponseRingMessage.Open>(OnOpen)
+        .On<Chosen>((state, in chosen, outbox) => OnChosen(state, chosen, outbox))
+        .On<ResponseRingMessage.Store>(OnStore)
+        .On<ResponseRingMessage.SetHead>((state, in set, from, outbox) => OnSetHead(state, set.Head, from, outbox))
+        .On<ResponseRingMessage.PassLater>((state, in later, outbox) => Pass(state, state.Slots[later.Slot], outbox))
+        .On<FaultUserMessage.Done>((state, in done, outbox) => OnPassed(state, done.Error, outbox));
+
+    private void OnOpen(ResponseRingState state, in ResponseRingMessage.Open open, ActorId client, Outbox outbox)
     {
         state.Generation.Value = open.Generation;
         state.Client.Value = client;
@@ -72,7 +69,7 @@ public sealed class ResponseRingBehavior(ResponseRingOptions options, DefectSet 
         Answer(state, 0, Errno.None, outbox);
     }
 
-    private void OnStore(ResponseRingState state, ResponseRingMessage.Store store, ActorId client, Outbox outbox)
+    private void OnStore(ResponseRingState state, in ResponseRingMessage.Store store, ActorId client, Outbox outbox)
     {
         var error = !IsThere(state) ? Errno.EBADF : store.Slot >= options.Records ? Errno.EINVAL : Errno.None;
         if (error == Errno.None) { state.Slots[store.Slot] = store.Response; }

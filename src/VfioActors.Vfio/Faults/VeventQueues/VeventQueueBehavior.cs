@@ -22,17 +22,18 @@ public sealed class VeventQueueBehavior(int eventsMost, DefectSet defects) : IBe
     public VeventQueueState Create(Journal journal) => new(journal, eventsMost);
 
     /// <inheritdoc/>
-    public void Receive(VeventQueueState state, in Envelope envelope, Outbox outbox)
-    {
-        var from = envelope.From;
-        if (envelope.Is<VeventQueueMessage.Alloc>(out var alloc)) { OnAlloc(state, alloc, from, outbox); }
-        else if (envelope.Is<VeventQueueMessage.Report>(out var report)) { OnReport(state, in report, from, outbox); }
-        else if (envelope.Is<VeventQueueMessage.Read>(out var read)) { _reading.OnRead(state, in read, from, outbox); }
-        else { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(VeventQueueState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<VeventQueueState> Hears => field ??= new MessageTable<VeventQueueState>()
+        .On<VeventQueueMessage.Alloc>(OnAlloc)
+        .On<VeventQueueMessage.Report>(OnReport)
+        .On<VeventQueueMessage.Read>(_reading.OnRead)
+        .Says<VeventQueueMessage.Reported>();
 
     private static void OnAlloc(
-        VeventQueueState state, VeventQueueMessage.Alloc alloc, ActorId user, Outbox outbox)
+        VeventQueueState state, in VeventQueueMessage.Alloc alloc, ActorId user, Outbox outbox)
     {
         var error = alloc.Flags != 0 || alloc.Type == 0 ? Errno.EOPNOTSUPP
             : alloc.Depth == 0 ? Errno.EINVAL

@@ -9,8 +9,8 @@ namespace VfioActors.Vfio.Spapr.Containers;
 /// <summary>How a container of the first kind is enabled and disabled: the whole window is charged at once.</summary>
 internal sealed class EnableSteps(SpaprContainerOptions options)
 {
-    private readonly bool _forgetsNothing = options.Defects.Has(SpaprDefects.DisableForgetsNothing);
-    private readonly bool _chargesCaller = options.Defects.Has(SpaprDefects.CallerIsChargedNotTheOwner);
+    private readonly bool _forgetsNothing = options.Kernel.Has(SpaprDefects.DisableForgetsNothing);
+    private readonly bool _chargesCaller = options.Kernel.Has(SpaprDefects.CallerIsChargedNotTheOwner);
 
     internal void Enable(SpaprContainerState state, in SpaprWork work, Outbox outbox)
     {
@@ -22,7 +22,7 @@ internal sealed class EnableSteps(SpaprContainerOptions options)
             : Errno.None;
         if (error != Errno.None)
         {
-            SpaprCallBook.Finish(state, in work, error, outbox);
+            SpaprCallQueue.Finish(state, in work, error, outbox);
             return;
         }
 
@@ -31,11 +31,11 @@ internal sealed class EnableSteps(SpaprContainerOptions options)
         {
             // The memory is registered: the window is not charged beside it.
             state.Enabled.Value = 1;
-            SpaprCallBook.Finish(state, in work, Errno.None, outbox);
+            SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
             return;
         }
 
-        SpaprCallBook.Keep(state, work with { Stage = SpaprStage.ChargingWindow });
+        SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.ChargingWindow });
         outbox.Send(options.Memory, new GuestMemoryMessage.Recharge(
             (long)WindowPages.Value, state.OwnerOr(call.Caller), call.Modes.HasFlag(SpaprModes.LockCap) ? 1 : 0));
     }
@@ -48,13 +48,13 @@ internal sealed class EnableSteps(SpaprContainerOptions options)
             state.Enabled.Value = 1;
         }
 
-        SpaprCallBook.Finish(state, in work, error, outbox);
+        SpaprCallQueue.Finish(state, in work, error, outbox);
     }
 
     internal void Disable(SpaprContainerState state, in SpaprWork work, Outbox outbox)
     {
         Disable(state, work.Call.Caller, outbox);
-        SpaprCallBook.Finish(state, in work, Errno.None, outbox);
+        SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
     }
 
     /// <summary>Allows no more maps, and uncharges what ENABLE charged.</summary>

@@ -9,28 +9,28 @@ namespace VfioActors.Vfio.Spapr.Containers;
 /// <summary>How a container registers memory, and ends registrations.</summary>
 internal sealed class RegionCallSteps(SpaprContainerOptions options)
 {
-    private readonly bool _acceptsEmpty = options.Defects.Has(SpaprDefects.EmptyRegionsAreAccepted);
-    private readonly bool _chargesCaller = options.Defects.Has(SpaprDefects.CallerIsChargedNotTheOwner);
-    private readonly bool _enablesAlways = options.Defects.Has(SpaprDefects.RegisterEnablesWithoutGroup);
-    private readonly bool _diesWithoutRecord = options.Defects.Has(SpaprDefects.RecordIsNotChecked);
-    private readonly bool _takesNoReference = options.Defects.Has(SpaprDefects.RegionIsFoundWithoutReference);
-    private readonly bool _dropsResult = options.Defects.Has(SpaprDefects.UnregisterDropsItsResult);
-    private readonly bool _disablesWithLast = options.Defects.Has(SpaprDefects.LastUnregisterDisables);
+    private readonly bool _acceptsEmpty = options.Kernel.Has(SpaprDefects.EmptyRegionsAreAccepted);
+    private readonly bool _chargesCaller = options.Kernel.Has(SpaprDefects.CallerIsChargedNotTheOwner);
+    private readonly bool _enablesAlways = options.Kernel.Has(SpaprDefects.RegisterEnablesWithoutGroup);
+    private readonly bool _diesWithoutRecord = options.Kernel.Has(SpaprDefects.RecordIsNotChecked);
+    private readonly bool _takesNoReference = options.Kernel.Has(SpaprDefects.RegionIsFoundWithoutReference);
+    private readonly bool _dropsResult = options.Kernel.Has(SpaprDefects.UnregisterDropsItsResult);
+    private readonly bool _disablesWithLast = options.Kernel.Has(SpaprDefects.LastUnregisterDisables);
 
     internal void Register(SpaprContainerState state, in SpaprWork work, Outbox outbox)
     {
         var call = work.Call;
         var isOdd = !Paging.Aligns(call.Vaddr.Value) || !Paging.Aligns(call.Size.Value)
             || call.Size.Value > ulong.MaxValue - call.Vaddr.Value;
-        var isEmpty = call.Size.Value == 0 && options.Rules.Empty == Errno.EINVAL && !_acceptsEmpty;
-        var isOwn = options.Rules.HasOwnList && TryOwn(state, in call, out _);
+        var isEmpty = call.Size.Value == 0 && options.Kernel.Empty == Errno.EINVAL && !_acceptsEmpty;
+        var isOwn = options.Kernel.HasOwnList && TryOwn(state, in call, out _);
         if (isOdd || isEmpty || isOwn)
         {
-            SpaprCallBook.Finish(state, in work, isOwn && !isOdd ? Errno.EBUSY : Errno.EINVAL, outbox);
+            SpaprCallQueue.Finish(state, in work, isOwn && !isOdd ? Errno.EBUSY : Errno.EINVAL, outbox);
             return;
         }
 
-        SpaprCallBook.Keep(state, work with { Stage = SpaprStage.Registering });
+        SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Registering });
         var modes = call.Modes.HasFlag(SpaprModes.LockCap) ? RegionModes.Exempt : RegionModes.None;
         outbox.Send(options.Registry, new RegionRegistryMessage.Register(
             call.Vaddr, call.Pages, state.OwnerOr(call.Caller), PayerOf(state, in call), modes, 0));
@@ -41,13 +41,13 @@ internal sealed class RegionCallSteps(SpaprContainerOptions options)
     {
         if (answer.Error != Errno.None || answer.Pinned > 0)
         {
-            SpaprCallBook.Finish(state, in work, new SpaprContainerMessage.Done(
+            SpaprCallQueue.Finish(state, in work, new SpaprContainerMessage.Done(
                 (ulong)answer.Pinned, answer.Error, answer.Warned), outbox);
             return;
         }
 
         work = work with { Region = answer.Region, Stage = SpaprStage.Recording };
-        SpaprCallBook.Keep(state, in work);
+        SpaprCallQueue.Keep(state, in work);
         if (!options.RecordsMayFail)
         {
             Record(state, in work, outbox);
@@ -64,12 +64,12 @@ internal sealed class RegionCallSteps(SpaprContainerOptions options)
         else if (_diesWithoutRecord)
         {
             outbox.Note($"writes to a record that there is not");
-            SpaprCallBook.Finish(state, in work, Errno.EFAULT, outbox);
+            SpaprCallQueue.Finish(state, in work, Errno.EFAULT, outbox);
         }
         else
         {
             outbox.Note($"has no memory for the record");
-            SpaprCallBook.Keep(state, work with { Stage = SpaprStage.TakingBack });
+            SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.TakingBack });
             outbox.Send(options.Registry, new RegionRegistryMessage.Drop(
                 work.Region, PayerOf(state, work.Call), RegionModes.None));
         }
@@ -83,13 +83,13 @@ internal sealed class RegionCallSteps(SpaprContainerOptions options)
         if (isOdd) { Finish(state, in work, Errno.EINVAL, outbox); }
         else if (_takesNoReference)
         {
-            SpaprCallBook.Keep(state, work with { Stage = SpaprStage.FindingExact });
+            SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.FindingExact });
             outbox.Send(options.Registry, new RegionRegistryMessage.FindExact(
                 call.Vaddr, call.Pages, state.OwnerOr(call.Caller), 0));
         }
-        else if (!options.Rules.HasOwnList)
+        else if (!options.Kernel.HasOwnList)
         {
-            SpaprCallBook.Keep(state, work with { Stage = SpaprStage.Dropping });
+            SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Dropping });
             outbox.Send(options.Registry, new RegionRegistryMessage.Unregister(
                 call.Vaddr, call.Pages, state.OwnerOr(call.Caller), payer));
         }
@@ -109,7 +109,7 @@ internal sealed class RegionCallSteps(SpaprContainerOptions options)
     {
         if (work.Stage == SpaprStage.TakingBack)
         {
-            SpaprCallBook.Finish(state, in work, Errno.ENOMEM, outbox);
+            SpaprCallQueue.Finish(state, in work, Errno.ENOMEM, outbox);
             return;
         }
 
@@ -141,12 +141,12 @@ internal sealed class RegionCallSteps(SpaprContainerOptions options)
         state.Regions[work.Region] = new(work.Call.Vaddr, work.Call.Pages, own.Times + 1);
         if (state.Groups.Count > 0 || _enablesAlways) { state.Enabled.Value = 1; }
 
-        SpaprCallBook.Finish(state, in work, Errno.None, outbox);
+        SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
     }
 
     private void Drop(SpaprContainerState state, SpaprWork work, RegionId region, Outbox outbox)
     {
-        SpaprCallBook.Keep(state, work with { Stage = SpaprStage.Dropping });
+        SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Dropping });
         outbox.Send(options.Registry, new RegionRegistryMessage.Drop(
             region, PayerOf(state, work.Call), RegionModes.None));
     }
@@ -161,5 +161,5 @@ internal sealed class RegionCallSteps(SpaprContainerOptions options)
     }
 
     private void Finish(SpaprContainerState state, in SpaprWork work, Errno error, Outbox outbox) =>
-        SpaprCallBook.Finish(state, in work, _dropsResult ? Errno.None : error, outbox);
+        SpaprCallQueue.Finish(state, in work, _dropsResult ? Errno.None : error, outbox);
 }

@@ -12,8 +12,8 @@ namespace VfioActors.Vfio.Spapr.Containers;
 internal sealed class ReleaseSteps(
     SpaprContainerOptions options, WindowSteps windows, EnableSteps enable, RegionCallSteps regions)
 {
-    private readonly bool _keepsRegions = options.Defects.Has(SpaprDefects.RegionsOutliveTheirContainers);
-    private readonly bool _needsMemory = options.Defects.Has(SpaprDefects.ReleaseWithoutMemoryUnchargesNothing);
+    private readonly bool _keepsRegions = options.Kernel.Has(SpaprDefects.RegionsOutliveTheirContainers);
+    private readonly bool _needsMemory = options.Kernel.Has(SpaprDefects.ReleaseWithoutMemoryUnchargesNothing);
 
     /// <summary>Goes on with what is left.</summary>
     internal void Next(SpaprContainerState state, SpaprWork work, Outbox outbox)
@@ -24,7 +24,7 @@ internal sealed class ReleaseSteps(
         }
         else if (state.Regions.Count > 0 && !_keepsRegions)
         {
-            SpaprCallBook.Keep(state, work with { Stage = SpaprStage.Dropping });
+            SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Dropping });
             var modes = RegionModes.Release | (IsUnpaid(in work) ? RegionModes.KeepsCharge : RegionModes.None);
             outbox.Send(options.Registry, new RegionRegistryMessage.Drop(
                 state.Regions.Keys[0], regions.PayerOf(state, work.Call), modes));
@@ -55,7 +55,7 @@ internal sealed class ReleaseSteps(
         state.LockedPages.Value = default;
         state.IsPending.Value = 0;
         state.Kind.Value = SpaprKind.None;
-        SpaprCallBook.Finish(state, in work, Errno.None, outbox);
+        SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
     }
 
     private bool IsUnpaid(in SpaprWork work) => _needsMemory && work.Call.Modes.HasFlag(SpaprModes.NoMemory);

@@ -11,8 +11,8 @@ namespace VfioActors.Vfio.Spapr.Containers;
 /// </summary>
 internal sealed class SettleSteps(SpaprContainerOptions options, SpaprGate gate)
 {
-    private readonly bool _keepsOnSwitch = options.Defects.Has(SpaprDefects.UnmapInOtherModeKeepsThePage);
-    private readonly bool _releasesOnSwitch = options.Defects.Has(SpaprDefects.UnmapInOtherModeReleasesThePage);
+    private readonly bool _keepsOnSwitch = options.Kernel.Has(SpaprDefects.UnmapInOtherModeKeepsThePage);
+    private readonly bool _releasesOnSwitch = options.Kernel.Has(SpaprDefects.UnmapInOtherModeReleasesThePage);
 
     internal void Settle(SpaprContainerState state, in SpaprWork work, in TceUnitMessage.Exchanged old, Outbox outbox)
     {

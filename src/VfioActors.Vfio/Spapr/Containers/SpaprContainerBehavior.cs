@@ -9,8 +9,7 @@ namespace VfioActors.Vfio.Spapr.Containers;
 
 /// <summary>
 /// One container of the POWER platform. Calls that change what it has take turns; maps and unmaps run beside each
-/// other,
-/// and are told apart by the operation that they serve.
+/// other, and are told apart by the operation that they serve.
 /// </summary>
 public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
 {
@@ -76,7 +75,7 @@ public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
     private void Arrive(SpaprContainerState state, in SpaprCall call, Outbox outbox)
     {
         var isFull = state.Works.Count + state.Waiting.Count >= _options.CallsMax && !call.IsOfGroup;
-        if (isFull) { SpaprCallBook.Answer(in call, new(0, Errno.EAGAIN, 0), outbox); }
+        if (isFull) { SpaprCallQueue.Answer(in call, new(0, Errno.EAGAIN, 0), outbox); }
         else if (!NeedsLock(state, in call)) { Begin(state, in call, outbox); }
         else
         {
@@ -99,7 +98,7 @@ public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
 
         if (error != Errno.None)
         {
-            SpaprCallBook.Finish(state, in work, error, outbox);
+            SpaprCallQueue.Finish(state, in work, error, outbox);
             return;
         }
 
@@ -146,7 +145,7 @@ public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
             state.IsOpen.Value = kind == SpaprCallKind.Open ? 1 : 0;
         }
 
-        SpaprCallBook.Finish(state, in work, new SpaprContainerMessage.Done(value, error, 0), outbox);
+        SpaprCallQueue.Finish(state, in work, new SpaprContainerMessage.Done(value, error, 0), outbox);
     }
 
     private void Describe(SpaprContainerState state, in SpaprWork work, Outbox outbox)
@@ -155,7 +154,7 @@ public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
         outbox.Send(work.Call.Client, new SpaprContainerMessage.Description(
             default, _options.DefaultWindow, isDynamic ? _options.PageSizes : 0,
             isDynamic ? SpaprContainerState.WindowsMax : 0, isDynamic ? TableSize.LevelsMost : 0));
-        SpaprCallBook.Finish(state, in work, Errno.None, outbox);
+        SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
     }
 
     private void BeginInWindow(SpaprContainerState state, SpaprWork work, Outbox outbox)
@@ -167,7 +166,7 @@ public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
         }
 
         var error = _windows.BeginDefault(state, work, outbox);
-        if (error != Errno.None) { SpaprCallBook.Finish(state, in work, error, outbox); }
+        if (error != Errno.None) { SpaprCallQueue.Finish(state, in work, error, outbox); }
     }
 
     private void GoOnInWindow(SpaprContainerState state, SpaprWork work, Outbox outbox)
@@ -261,7 +260,7 @@ public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
     private void AfterRemoval(SpaprContainerState state, in SpaprWork work, Outbox outbox)
     {
         if (Ends(work.Call.Kind)) { _release.Next(state, work, outbox); }
-        else { SpaprCallBook.Finish(state, in work, Errno.None, outbox); }
+        else { SpaprCallQueue.Finish(state, in work, Errno.None, outbox); }
     }
 
     private static bool Ends(SpaprCallKind kind) => kind is SpaprCallKind.Release or SpaprCallKind.DetachGroup;

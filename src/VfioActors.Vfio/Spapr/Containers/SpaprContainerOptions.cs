@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Spapr.Tables;
@@ -10,11 +9,8 @@ namespace VfioActors.Vfio.Spapr.Containers;
 /// <summary>What one sPAPR container and its machine are like.</summary>
 public sealed record SpaprContainerOptions
 {
-    /// <summary>The rules of the kernel.</summary>
-    public SpaprRules Rules { get; init; } = SpaprRules.Fixed;
-
-    /// <summary>Which defects are on.</summary>
-    public DefectSet Defects { get; init; } = DefectSet.None;
+    /// <summary>How its kernel behaves.</summary>
+    public SpaprKernelModel Kernel { get; init; } = SpaprKernelModel.Fixed;
 
     /// <summary>The memory of its users.</summary>
     public required ActorId Memory { get; init; }

@@ -9,14 +9,14 @@ namespace VfioActors.Vfio.Spapr.Containers;
 /// </summary>
 internal sealed class SpaprGate(SpaprContainerOptions options)
 {
-    private readonly bool _chargesCaller = options.Defects.Has(SpaprDefects.CallerIsChargedNotTheOwner);
+    private readonly bool _chargesCaller = options.Kernel.Has(SpaprDefects.CallerIsChargedNotTheOwner);
 
-    private readonly bool _answersEnomem = options.Defects.Has(SpaprDefects.EveryRefusedChargeIsEnomem);
+    private readonly bool _answersEnomem = options.Kernel.Has(SpaprDefects.EveryRefusedChargeIsEnomem);
 
     /// <summary>
     /// Whether a container of the first kind registers too: as posted, and with what needs that to show.
     /// </summary>
-    private readonly bool _hasOneKind = options.Rules.HasOneKind || OneKind.Any(options.Defects.Has);
+    private readonly bool _hasOneKind = options.Kernel.HasOneKind || OneKind.Any(options.Kernel.Has);
 
     private static IReadOnlyList<Behaviors.Defects.Defect> OneKind { get; } =
     [
@@ -57,7 +57,7 @@ internal sealed class SpaprGate(SpaprContainerOptions options)
     }
 
     private bool IsOfStranger(SpaprContainerState state, ProcessId caller) =>
-        options.Rules.HasOwner && !_chargesCaller && state.OwnerOr(caller) != caller;
+        options.Kernel.HasOwner && !_chargesCaller && state.OwnerOr(caller) != caller;
 
     private bool Knows(SpaprContainerState state, SpaprKind kind) => _hasOneKind || state.Kind.Value == kind;
 
@@ -73,7 +73,7 @@ internal sealed class SpaprGate(SpaprContainerOptions options)
 
     private Errno Unregistering(SpaprContainerState state, in SpaprCall call) =>
         !Knows(state, SpaprKind.Second) ? Errno.ENOTTY
-        : options.Rules.RefusesUnowned && state.Owner.Value == 0 ? Errno.EPERM
+        : options.Kernel.RefusesUnowned && state.Owner.Value == 0 ? Errno.EPERM
         : Structure(in call);
 
     private Errno OfWindow(SpaprContainerState state, in SpaprCall call)

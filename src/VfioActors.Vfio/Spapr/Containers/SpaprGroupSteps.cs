@@ -10,7 +10,7 @@ namespace VfioActors.Vfio.Spapr.Containers;
 internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseSteps release, SettleSteps settle)
 {
     private const int Eeh = 5;
-    private readonly bool _staysListed = options.Defects.Has(SpaprDefects.FreedGroupStaysListed);
+    private readonly bool _staysListed = options.Kernel.Has(SpaprDefects.FreedGroupStaysListed);
 
     /// <summary>Whether the driver of containers knows an extension.</summary>
     internal static bool Knows(int extension) => extension is (int)SpaprKind.First or (int)SpaprKind.Second or Eeh;
@@ -25,11 +25,11 @@ internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseStep
             : Misfit(state, group, outbox);
         if (error != Errno.None)
         {
-            SpaprCallBook.Finish(state, in work, error, outbox);
+            SpaprCallQueue.Finish(state, in work, error, outbox);
         }
         else if (state.Kind.Value != SpaprKind.None && options.RecordsMayFail)
         {
-            SpaprCallBook.Keep(state, work with { Stage = SpaprStage.Recording });
+            SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Recording });
             state.Choosing.Enqueue(work.Call.Operation);
             outbox.Choose(0, 2);
         }
@@ -39,7 +39,7 @@ internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseStep
     internal void OnChosen(SpaprContainerState state, in SpaprWork work, bool isThere, Outbox outbox)
     {
         if (isThere) { Enter(state, in work, outbox); }
-        else { SpaprCallBook.Finish(state, in work, Errno.ENOMEM, outbox); }
+        else { SpaprCallQueue.Finish(state, in work, Errno.ENOMEM, outbox); }
     }
 
     internal void SetKind(SpaprContainerState state, in SpaprWork work, Outbox outbox)
@@ -51,7 +51,7 @@ internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseStep
             : Errno.None;
         if (error == Errno.None) { error = AttachAll(state, (SpaprKind)kind); }
 
-        SpaprCallBook.Finish(state, in work, error, outbox);
+        SpaprCallQueue.Finish(state, in work, error, outbox);
     }
 
     /// <summary>A group leaves; with the last one the container ends.</summary>
@@ -63,7 +63,7 @@ internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseStep
             return;
         }
 
-        if (options.Rules.LeavingGroupsClearEntries && state.Kind.Value != SpaprKind.None)
+        if (options.Kernel.LeavingGroupsClearEntries && state.Kind.Value != SpaprKind.None)
         {
             ClearFrom(state, work, 0, outbox);
             return;
@@ -91,7 +91,7 @@ internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseStep
         }
 
         var window = state.Windows[slot];
-        SpaprCallBook.Keep(state, work with
+        SpaprCallQueue.Keep(state, work with
         {
             Stage = SpaprStage.ClearingForGroup,
             Slot = slot,
@@ -104,7 +104,7 @@ internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseStep
     private static void Leave(SpaprContainerState state, in SpaprWork work, Outbox outbox)
     {
         state.Groups.Remove(work.Call.Client);
-        SpaprCallBook.Finish(state, in work, Errno.None, outbox);
+        SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
     }
 
     private void Enter(SpaprContainerState state, in SpaprWork work, Outbox outbox)
@@ -116,12 +116,12 @@ internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseStep
         if (state.Regions.Count > 0) { state.Enabled.Value = 1; }
 
         outbox.Note($"takes in {options.Of(work.Call.Client).Name}");
-        SpaprCallBook.Finish(state, in work, Errno.None, outbox);
+        SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
     }
 
     private Errno AttachAll(SpaprContainerState state, SpaprKind kind)
     {
-        var takesOne = kind == SpaprKind.First && options.Rules.FirstKindTakesOneGroup;
+        var takesOne = kind == SpaprKind.First && options.Kernel.FirstKindTakesOneGroup;
         if (takesOne && state.Groups.Count > 1) { return Errno.EBUSY; }
 
         for (var at = 0; at < state.Groups.Count; at++)
@@ -147,7 +147,7 @@ internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseStep
     {
         if (!options.Of(group).IsBacked) { return Errno.ENODEV; }
 
-        var takesOne = state.Kind.Value == SpaprKind.First && options.Rules.FirstKindTakesOneGroup;
+        var takesOne = state.Kind.Value == SpaprKind.First && options.Kernel.FirstKindTakesOneGroup;
         if (takesOne && state.Groups.Count > 0) { return Errno.EBUSY; }
 
         var error = Errno.None;

@@ -14,11 +14,11 @@ namespace VfioActors.Vfio.Spapr.Containers;
 /// </summary>
 internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate, SettleSteps settle)
 {
-    private readonly bool _checksFirstOnly = options.Defects.Has(SpaprDefects.OnlyTheFirstEntryIsChecked);
-    private readonly bool _refusesWithOne = options.Defects.Has(SpaprDefects.RefusedParameterIsOne);
-    private readonly bool _stopsSilently = options.Defects.Has(SpaprDefects.MapStopsSilentlyAtClosingRegions);
-    private readonly bool _uncountsOld = options.Defects.Has(SpaprDefects.FailedExchangeUncountsTheOldRegion);
-    private readonly bool _looksUpTwice = options.Defects.Has(SpaprDefects.DescriptorIsUsedAfterTheSection);
+    private readonly bool _checksFirstOnly = options.Kernel.Has(SpaprDefects.OnlyTheFirstEntryIsChecked);
+    private readonly bool _refusesWithOne = options.Kernel.Has(SpaprDefects.RefusedParameterIsOne);
+    private readonly bool _stopsSilently = options.Kernel.Has(SpaprDefects.MapStopsSilentlyAtClosingRegions);
+    private readonly bool _uncountsOld = options.Kernel.Has(SpaprDefects.FailedExchangeUncountsTheOldRegion);
+    private readonly bool _looksUpTwice = options.Kernel.Has(SpaprDefects.DescriptorIsUsedAfterTheSection);
 
     /// <summary>Begins when the default window, if one was due, is there.</summary>
     internal void Begin(SpaprContainerState state, SpaprWork work, Outbox outbox)
@@ -30,7 +30,7 @@ internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate,
             : Errno.None;
         if (error != Errno.None)
         {
-            SpaprCallBook.Finish(state, in work, error, outbox);
+            SpaprCallQueue.Finish(state, in work, error, outbox);
             return;
         }
 
@@ -45,7 +45,7 @@ internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate,
         if (!window.Shift.Aligns(call.Iova.Value)) { RefuseParameter(state, in work, outbox); }
         else if (!_checksFirstOnly && work.Total > window.From(call.Iova))
         {
-            SpaprCallBook.Finish(state, in work, Errno.EINVAL, outbox);
+            SpaprCallQueue.Finish(state, in work, Errno.EINVAL, outbox);
         }
         else { Next(state, work, outbox); }
     }
@@ -70,7 +70,7 @@ internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate,
             return;
         }
 
-        SpaprCallBook.Keep(state, work with
+        SpaprCallQueue.Keep(state, work with
         {
             Frame = found.First,
             Batch = found.Count,
@@ -128,28 +128,28 @@ internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate,
     internal void OnUndone(SpaprContainerState state, SpaprWork work, in TceUnitMessage.Exchanged old, Outbox outbox)
     {
         settle.Settle(state, in work, in old, outbox);
-        if (old.Shape.Marks.HasFlag(TceMarks.Last)) { SpaprCallBook.Finish(state, in work, work.Error, outbox); }
+        if (old.Shape.Marks.HasFlag(TceMarks.Last)) { SpaprCallQueue.Finish(state, in work, work.Error, outbox); }
     }
 
     internal void RefuseParameter(SpaprContainerState state, in SpaprWork work, Outbox outbox)
     {
         if (_refusesWithOne)
         {
-            SpaprCallBook.Finish(state, in work, new SpaprContainerMessage.Done(1, Errno.None, 0), outbox);
+            SpaprCallQueue.Finish(state, in work, new SpaprContainerMessage.Done(1, Errno.None, 0), outbox);
         }
-        else { SpaprCallBook.Finish(state, in work, Errno.EINVAL, outbox); }
+        else { SpaprCallQueue.Finish(state, in work, Errno.EINVAL, outbox); }
     }
 
     private void Next(SpaprContainerState state, SpaprWork work, Outbox outbox)
     {
         if (work.Done == work.Total)
         {
-            SpaprCallBook.Finish(state, in work, Errno.None, outbox);
+            SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
         }
         else if (work.IsOwn != 0) { Pin(state, work, outbox); }
         else
         {
-            SpaprCallBook.Keep(state, work with
+            SpaprCallQueue.Keep(state, work with
             {
                 Stage = _looksUpTwice ? SpaprStage.Finding : SpaprStage.Leasing,
             });
@@ -169,7 +169,7 @@ internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate,
 
     private void Pin(SpaprContainerState state, SpaprWork work, Outbox outbox)
     {
-        SpaprCallBook.Keep(state, work with { Stage = SpaprStage.Pinning });
+        SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Pinning });
         var rights = work.Call.Rights.HasFlag(TceRights.Write) ? AreaRights.ReadWrite : AreaRights.Read;
         outbox.Send(options.Memory, new PageHoldMessage.Hold(
             work.NextVaddr, new(work.Next.Value * work.Shift.Pages), work.Call.Caller, rights));
@@ -177,7 +177,7 @@ internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate,
 
     private void Exchange(SpaprContainerState state, SpaprWork work, Outbox outbox)
     {
-        SpaprCallBook.Keep(state, work with { Stage = SpaprStage.Exchanging });
+        SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Exchanging });
         outbox.Send(options.Unit, new TceUnitMessage.Exchange(
             work.NextIova, work.Frame, work.NextVaddr, work.Region,
             new((ushort)work.Batch.Value, (byte)work.Window, (TceMarks)(int)work.Call.Rights)));
@@ -200,7 +200,7 @@ internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate,
 
     private void RefuseRegion(SpaprContainerState state, SpaprWork work, Errno error, Outbox outbox)
     {
-        if (_stopsSilently && error == Errno.ENXIO) { SpaprCallBook.Finish(state, in work, Errno.None, outbox); }
+        if (_stopsSilently && error == Errno.ENXIO) { SpaprCallQueue.Finish(state, in work, Errno.None, outbox); }
         else { Fail(state, work, error, outbox); }
     }
 
@@ -208,11 +208,11 @@ internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate,
     {
         if (work.Done.Value == 0)
         {
-            SpaprCallBook.Finish(state, in work, error, outbox);
+            SpaprCallQueue.Finish(state, in work, error, outbox);
             return;
         }
 
-        SpaprCallBook.Keep(state, work with { Stage = SpaprStage.Undoing, Error = error });
+        SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Undoing, Error = error });
         outbox.Send(options.Unit, new TceUnitMessage.Clear(work.Call.Iova, work.Done, work.Window, 0));
     }
 }

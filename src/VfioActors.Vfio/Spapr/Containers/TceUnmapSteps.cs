@@ -9,7 +9,7 @@ namespace VfioActors.Vfio.Spapr.Containers;
 /// <summary>How entries are emptied: all at once, then what they led to is given back.</summary>
 internal sealed class TceUnmapSteps(SpaprContainerOptions options, TceMapSteps map, SettleSteps settle)
 {
-    private readonly bool _ignoresCount = options.Defects.Has(SpaprDefects.RefusedParameterIsOne);
+    private readonly bool _ignoresCount = options.Kernel.Has(SpaprDefects.RefusedParameterIsOne);
 
     /// <summary>Begins when the default window, if one was due, is there.</summary>
     internal void Begin(SpaprContainerState state, SpaprWork work, Outbox outbox)
@@ -21,16 +21,16 @@ internal sealed class TceUnmapSteps(SpaprContainerOptions options, TceMapSteps m
         var count = window.Shift.CountOf(call.Size);
         if (error != Errno.None)
         {
-            SpaprCallBook.Finish(state, in work, error, outbox);
+            SpaprCallQueue.Finish(state, in work, error, outbox);
         }
         else if (!window.Shift.Aligns(call.Iova.Value)) { map.RefuseParameter(state, in work, outbox); }
         else if (!_ignoresCount && count > window.From(call.Iova))
         {
-            SpaprCallBook.Finish(state, in work, Errno.EINVAL, outbox);
+            SpaprCallQueue.Finish(state, in work, Errno.EINVAL, outbox);
         }
         else
         {
-            SpaprCallBook.Keep(state, work with
+            SpaprCallQueue.Keep(state, work with
             {
                 Stage = SpaprStage.Clearing,
                 Slot = slot,
@@ -44,6 +44,6 @@ internal sealed class TceUnmapSteps(SpaprContainerOptions options, TceMapSteps m
     internal void OnCleared(SpaprContainerState state, SpaprWork work, in TceUnitMessage.Exchanged old, Outbox outbox)
     {
         settle.Settle(state, in work, in old, outbox);
-        if (old.Shape.Marks.HasFlag(TceMarks.Last)) { SpaprCallBook.Finish(state, in work, Errno.None, outbox); }
+        if (old.Shape.Marks.HasFlag(TceMarks.Last)) { SpaprCallQueue.Finish(state, in work, Errno.None, outbox); }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class WindowSteps(SpaprContainerOptions options, SettleSteps set
     /// <summary>The first address of the second window: TCE_BYPASS.</summary>
     private const ulong SecondStart = 1UL << 59;
 
-    private readonly bool _clearsLate = options.Defects.Has(SpaprDefects.EntriesAreClearedAfterTheWindow);
+    private readonly bool _clearsLate = options.Kernel.Has(SpaprDefects.EntriesAreClearedAfterTheWindow);
 
     /// <summary>Makes the default window.</summary>
     /// <returns>Why it cannot be made; none when it is on its way.</returns>
@@ -31,7 +31,7 @@ internal sealed class WindowSteps(SpaprContainerOptions options, SettleSteps set
             : !isShift || (options.PageSizes & (1UL << call.Number)) == 0 ? Errno.EINVAL
             : !options.HasDynamicWindows ? Errno.EPERM
             : Begin(state, work, (call.Size, new(call.Number), call.Levels), outbox);
-        if (error != Errno.None) { SpaprCallBook.Finish(state, in work, error, outbox); }
+        if (error != Errno.None) { SpaprCallQueue.Finish(state, in work, error, outbox); }
     }
 
     /// <summary>The table is charged, or not.</summary>
@@ -41,16 +41,16 @@ internal sealed class WindowSteps(SpaprContainerOptions options, SettleSteps set
         {
             ByteCount size = new(work.Total.Value << work.Shift.Value);
             error = TableSize.Refusal(size, work.Shift, levels);
-            if (error != Errno.None && !options.Rules.FailedTablesStayCharged) { Uncharge(state, in work, outbox); }
+            if (error != Errno.None && !options.Kernel.FailedTablesStayCharged) { Uncharge(state, in work, outbox); }
         }
 
         if (error != Errno.None)
         {
-            SpaprCallBook.Finish(state, in work, error, outbox);
+            SpaprCallQueue.Finish(state, in work, error, outbox);
             return;
         }
 
-        SpaprCallBook.Keep(state, work with { Stage = SpaprStage.MakingWindow });
+        SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.MakingWindow });
         outbox.Send(options.Unit, new TceUnitMessage.Make(StartOf(work.Slot), work.Total, work.Shift, 0));
     }
 
@@ -61,7 +61,7 @@ internal sealed class WindowSteps(SpaprContainerOptions options, SettleSteps set
         if (made.Error != Errno.None)
         {
             Uncharge(state, in work, outbox);
-            SpaprCallBook.Finish(state, in work, made.Error, outbox);
+            SpaprCallQueue.Finish(state, in work, made.Error, outbox);
             return false;
         }
 
@@ -70,7 +70,7 @@ internal sealed class WindowSteps(SpaprContainerOptions options, SettleSteps set
         state.IsPending.Value = 0;
         if (isDefault) { return true; }
 
-        SpaprCallBook.Finish(
+        SpaprCallQueue.Finish(
             state, in work, new SpaprContainerMessage.Done(StartOf(work.Slot).Value, Errno.None, 0), outbox);
         return false;
     }
@@ -81,14 +81,14 @@ internal sealed class WindowSteps(SpaprContainerOptions options, SettleSteps set
         if (state.IsPending.Value != 0 && start.Value == 0)
         {
             state.IsPending.Value = 0;
-            SpaprCallBook.Finish(state, in work, Errno.None, outbox);
+            SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
             return;
         }
 
         var error = !state.TryWindow(start, out var slot, out _) ? Errno.EINVAL
             : !options.HasDynamicWindows ? Errno.EPERM
             : Errno.None;
-        if (error != Errno.None) { SpaprCallBook.Finish(state, in work, error, outbox); }
+        if (error != Errno.None) { SpaprCallQueue.Finish(state, in work, error, outbox); }
         else { Remove(state, work, slot, outbox); }
     }
 
@@ -97,7 +97,7 @@ internal sealed class WindowSteps(SpaprContainerOptions options, SettleSteps set
     {
         var window = state.Windows[slot];
         state.Windows.Remove(slot);
-        SpaprCallBook.Keep(state, work with
+        SpaprCallQueue.Keep(state, work with
         {
             Stage = SpaprStage.RemovingWindow,
             Window = window.Window,
@@ -119,7 +119,7 @@ internal sealed class WindowSteps(SpaprContainerOptions options, SettleSteps set
         Uncharge(state, in work, outbox);
         if (!_clearsLate) { return true; }
 
-        SpaprCallBook.Keep(state, work with { Stage = SpaprStage.ClearingGone });
+        SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.ClearingGone });
         outbox.Send(options.Unit, new TceUnitMessage.Clear(default, work.Total, work.Window, 0));
         return false;
     }
@@ -137,7 +137,7 @@ internal sealed class WindowSteps(SpaprContainerOptions options, SettleSteps set
         var pages = TableSize.Of(window.Size, window.Shift, window.Levels);
         if (pages.Value == 0) { return Errno.EINVAL; }
 
-        SpaprCallBook.Keep(state, work with
+        SpaprCallQueue.Keep(state, work with
         {
             Stage = SpaprStage.ChargingTable,
             Slot = FreeSlot(state),

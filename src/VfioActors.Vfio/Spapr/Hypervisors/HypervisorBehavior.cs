@@ -8,13 +8,12 @@ namespace VfioActors.Vfio.Spapr.Hypervisors;
 
 /// <summary>
 /// A hypervisor that changes entries for its guest in real mode, with no lock: it finds regions in read sections,
-/// counts
-/// entries in, and gives back what it replaces.
+/// counts entries in, and gives back what it replaces.
 /// </summary>
 /// <param name="options">What it is like.</param>
 public sealed class HypervisorBehavior(HypervisorOptions options) : IBehavior<HypervisorState>
 {
-    private readonly bool _takesLate = options.Defects.Has(SpaprDefects.TableOutlivesItsReference);
+    private readonly bool _takesLate = options.Kernel.Has(SpaprDefects.TableOutlivesItsReference);
 
     /// <inheritdoc/>
     public HypervisorState Create(Journal journal) => new(journal, options);

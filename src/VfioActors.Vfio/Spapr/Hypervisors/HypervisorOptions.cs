@@ -1,5 +1,5 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Defects;
+using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Spapr.Tables;
 using VfioActors.Vfio.Values;
 
@@ -14,8 +14,8 @@ public sealed record HypervisorOptions
     /// <summary>The IOMMU.</summary>
     public required ActorId Unit { get; init; }
 
-    /// <summary>Which defects are on.</summary>
-    public DefectSet Defects { get; init; } = DefectSet.None;
+    /// <summary>How its kernel behaves.</summary>
+    public SpaprKernelModel Kernel { get; init; } = SpaprKernelModel.Fixed;
 
     /// <summary>The process that runs the guest.</summary>
     public ProcessId User { get; init; }

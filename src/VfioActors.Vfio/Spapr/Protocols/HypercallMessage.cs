@@ -6,8 +6,7 @@ namespace VfioActors.Vfio.Spapr.Protocols;
 
 /// <summary>
 /// What a hypervisor hears of its guest's processors and of its user: hypercalls that change entries without leaving
-/// the
-/// kernel, in real mode.
+/// the kernel, in real mode.
 /// </summary>
 /// <remarks>
 /// Every call is answered by <see cref="Done"/>. EINVAL stands for H_PARAMETER: not whole IOMMU pages, beyond the

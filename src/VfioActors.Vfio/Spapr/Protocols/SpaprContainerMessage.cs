@@ -5,8 +5,7 @@ namespace VfioActors.Vfio.Spapr.Protocols;
 
 /// <summary>
 /// What a sPAPR container hears of users, beside what files and groups ask of any container. The kernel's container
-/// lock
-/// is a queue here; maps and unmaps do not take it, as there.
+/// lock is a queue here; maps and unmaps do not take it, as there.
 /// </summary>
 /// <remarks>
 /// Every call is answered by <see cref="Done"/>. Common to all: EINVAL: the container has no kind. EPERM: another
@@ -28,8 +27,7 @@ public static class SpaprContainerMessage
     /// EPERM: not enabled; or a page is smaller than an IOMMU page. ENXIO: in no window, or the region is closing.
     /// EINVAL: not whole IOMMU pages, no rights, beyond the table; or not all of an IOMMU page is registered (EFAULT as
     /// posted). EFAULT: a page cannot be pinned. EIO: the hardware refuses. ENODEV, ENOMEM: the default window cannot
-    /// be
-    /// made. A refusal leaves no entry of this call.
+    /// be made. A refusal leaves no entry of this call.
     /// </remarks>
     public readonly record struct Map(Iova Iova, Vaddr Vaddr, ByteCount Size, SpaprModes Modes, ProcessId Caller)
         : IMessage;
@@ -90,8 +88,7 @@ public static class SpaprContainerMessage
     /// <param name="Caller">The caller.</param>
     /// <remarks>
     /// ENXIO: no group. ENOSPC: two windows are there. EINVAL: an unknown page size, or a size or levels that cannot
-    /// be.
-    /// EPERM: the machine has no such windows. ENOMEM: the table is over the limit, or its memory cannot be had.
+    /// be. EPERM: the machine has no such windows. ENOMEM: the table is over the limit, or its memory cannot be had.
     /// </remarks>
     public readonly record struct CreateWindow(
         ByteCount Size, int Shift, int Levels, SpaprModes Modes, ProcessId Caller) : IMessage;

@@ -6,8 +6,7 @@ namespace VfioActors.Vfio.Spapr.Protocols;
 
 /// <summary>
 /// What the IOMMU of a POWER machine hears: windows, and entries exchanged one for another. Exchanging takes no lock,
-/// as
-/// in the hardware: an entry is replaced in one go, and whoever replaces it is told what was there.
+/// as in the hardware: an entry is replaced in one go, and whoever replaces it is told what was there.
 /// </summary>
 /// <remarks>
 /// Answers carry the operation of the question. Source: arch/powerpc/kernel/iommu.c and
@@ -40,8 +39,7 @@ public static class TceUnitMessage
 
     /// <summary>
     /// Answers <see cref="Exchange"/> and <see cref="Clear"/>: one for each run of entries that led somewhere before,
-    /// in
-    /// order, the last one saying so; one without entries when none did.
+    /// in order, the last one saying so; one without entries when none did.
     /// </summary>
     /// <param name="Iova">The address of the first.</param>
     /// <param name="First">The page frame that it led to.</param>

@@ -10,18 +10,18 @@ namespace VfioActors.Vfio.Spapr.Registries;
 /// How a use of a region ends. With the last one the region closes, unless entries still lead into it; its pages are
 /// given back when every read section that was open then is left.
 /// </summary>
-internal sealed class DropSteps(RegionRegistryOptions options, RegionBook book)
+internal sealed class DropSteps(RegionRegistryOptions options, RegionIndex regions)
 {
-    private readonly bool _ignoresEntries = options.Defects.Has(SpaprDefects.UnregisterIgnoresLiveEntries);
-    private readonly bool _releasesFirst = options.Defects.Has(SpaprDefects.PagesAreReleasedBeforeUnlisting);
-    private readonly bool _forgets = options.Defects.Has(SpaprDefects.UnregisterForgetsMappedRegions);
-    private readonly bool _goesRound = options.Defects.Has(SpaprDefects.ReleaseLoopsOverBusyRegions);
+    private readonly bool _ignoresEntries = options.Kernel.Has(SpaprDefects.UnregisterIgnoresLiveEntries);
+    private readonly bool _releasesFirst = options.Kernel.Has(SpaprDefects.PagesAreReleasedBeforeUnlisting);
+    private readonly bool _forgets = options.Kernel.Has(SpaprDefects.UnregisterForgetsMappedRegions);
+    private readonly bool _goesRound = options.Kernel.Has(SpaprDefects.ReleaseLoopsOverBusyRegions);
     private readonly RefundSteps _refund = new(options);
 
     internal void Unregister(RegionRegistryState state, in RegistryCall call, Outbox outbox)
     {
-        var list = book.ListOf(call.Client, call.Owner);
-        if (RegionBook.TryExact(state, list, call.Start, call.Pages, out var region))
+        var list = regions.ListOf(call.Client, call.Owner);
+        if (RegionIndex.TryExact(state, list, call.Start, call.Pages, out var region))
         {
             Drop(state, call with { Region = region }, outbox);
             return;
@@ -109,7 +109,7 @@ internal sealed class DropSteps(RegionRegistryOptions options, RegionBook book)
             outbox.Note($"{call.Region} is still mapped: the release goes round");
             state.Parked[call.Region] = call;
         }
-        else if (options.Rules.BusyRegionsStay)
+        else if (options.Kernel.BusyRegionsStay)
         {
             outbox.Note($"{call.Region} is still mapped, and stays");
             Answer(in call, Errno.None, 1, outbox);

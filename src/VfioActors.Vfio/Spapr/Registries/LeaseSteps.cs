@@ -8,11 +8,11 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.Spapr.Registries;
 
 /// <summary>How entries are counted into regions and out of them, with and without read sections.</summary>
-internal sealed class LeaseSteps(RegionRegistryOptions options, RegionBook book, DropSteps drop)
+internal sealed class LeaseSteps(RegionRegistryOptions options, RegionIndex regions, DropSteps drop)
 {
-    private readonly bool _marksLate = options.Defects.Has(SpaprDefects.DirtyMarkComesAfterTheRelease);
-    private readonly bool _leavesEarly = options.Defects.Has(SpaprDefects.DescriptorIsUsedAfterTheSection);
-    private readonly bool _staysInside = options.Defects.Has(SpaprDefects.ReadSectionIsNeverLeft);
+    private readonly bool _marksLate = options.Kernel.Has(SpaprDefects.DirtyMarkComesAfterTheRelease);
+    private readonly bool _leavesEarly = options.Kernel.Has(SpaprDefects.DescriptorIsUsedAfterTheSection);
+    private readonly bool _staysInside = options.Kernel.Has(SpaprDefects.ReadSectionIsNeverLeft);
 
     internal bool TryReceive(RegionRegistryState state, in Envelope envelope, Outbox outbox)
     {
@@ -38,8 +38,8 @@ internal sealed class LeaseSteps(RegionRegistryOptions options, RegionBook book,
     private void OnLease(
         RegionRegistryState state, in RegionRegistryMessage.Lease lease, ReadSectionKey asker, Outbox outbox)
     {
-        var list = book.ListOf(asker.Reader, lease.Owner);
-        var error = book.Lookup(state, list, (lease.Vaddr, lease.Shift), inHypercall: false, out var id);
+        var list = regions.ListOf(asker.Reader, lease.Owner);
+        var error = regions.Lookup(state, list, (lease.Vaddr, lease.Shift), inHypercall: false, out var id);
         if (error == Errno.None) { error = Closed(state, id); }
 
         if (error != Errno.None)
@@ -49,7 +49,7 @@ internal sealed class LeaseSteps(RegionRegistryOptions options, RegionBook book,
             return;
         }
 
-        var (first, count) = RegionBook.FramesAt(state, id, (lease.Vaddr, lease.Shift), lease.Most);
+        var (first, count) = RegionIndex.FramesAt(state, id, (lease.Vaddr, lease.Shift), lease.Most);
         CountIn(state, id, (long)count.Value, outbox);
         if (_staysInside && IsDevice(state, id))
         {
@@ -63,15 +63,15 @@ internal sealed class LeaseSteps(RegionRegistryOptions options, RegionBook book,
     private void OnFind(
         RegionRegistryState state, in RegionRegistryMessage.Find find, ReadSectionKey asker, Outbox outbox)
     {
-        var list = book.ListOf(asker.Reader, find.Owner);
-        var error = book.Lookup(state, list, (find.Vaddr, find.Shift), inHypercall: !_leavesEarly, out var id);
+        var list = regions.ListOf(asker.Reader, find.Owner);
+        var error = regions.Lookup(state, list, (find.Vaddr, find.Shift), inHypercall: !_leavesEarly, out var id);
         // A region that closes is out of the list: only who found it before still has it.
-        if (error == Errno.None && state.Regions[id].IsClosing) { error = options.Rules.Outside; }
+        if (error == Errno.None && state.Regions[id].IsClosing) { error = options.Kernel.Outside; }
 
         if (!_leavesEarly) { state.Sections[asker] = 1; }
 
         var (first, count) = error == Errno.None
-            ? RegionBook.FramesAt(state, id, (find.Vaddr, find.Shift), find.Most)
+            ? RegionIndex.FramesAt(state, id, (find.Vaddr, find.Shift), find.Most)
             : (Pfn.None, default);
         if (error == Errno.None) { outbox.Note($"finds {id} in a read section"); }
         else { outbox.Note($"finds nothing: {error.Returned()}"); }
@@ -129,8 +129,8 @@ internal sealed class LeaseSteps(RegionRegistryOptions options, RegionBook book,
     private void OnFindExact(
         RegionRegistryState state, RegionRegistryMessage.FindExact exact, ReadSectionKey asker, Outbox outbox)
     {
-        var list = book.ListOf(asker.Reader, exact.Owner);
-        var found = RegionBook.TryExact(state, list, exact.Start, exact.Pages, out var id);
+        var list = regions.ListOf(asker.Reader, exact.Owner);
+        var found = RegionIndex.TryExact(state, list, exact.Start, exact.Pages, out var id);
         if (found) { outbox.Note($"finds {id}, and takes no reference"); }
 
         outbox.Send(asker.Reader, new RegionRegistryMessage.Found(

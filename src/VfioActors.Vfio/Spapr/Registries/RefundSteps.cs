@@ -11,7 +11,7 @@ namespace VfioActors.Vfio.Spapr.Registries;
 /// </summary>
 internal sealed class RefundSteps(RegionRegistryOptions options)
 {
-    private readonly bool _takesBytes = options.Defects.Has(SpaprDefects.UnchargeTakesBytesForPages);
+    private readonly bool _takesBytes = options.Kernel.Has(SpaprDefects.UnchargeTakesBytesForPages);
 
     /// <summary>Uncharges exactly what was charged.</summary>
     internal void Uncharge(PageCount pages, ProcessId payer, Outbox outbox)

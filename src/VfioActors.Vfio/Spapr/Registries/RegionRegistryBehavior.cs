@@ -21,11 +21,11 @@ public sealed class RegionRegistryBehavior : IBehavior<RegionRegistryState>
     /// <param name="options">What it is like.</param>
     public RegionRegistryBehavior(RegionRegistryOptions options)
     {
-        RegionBook book = new(options);
+        RegionIndex regions = new(options);
         _options = options;
-        _drop = new(options, book);
-        _register = new(options, book);
-        _lease = new(options, book, _drop);
+        _drop = new(options, regions);
+        _register = new(options, regions);
+        _lease = new(options, regions, _drop);
     }
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ public sealed class RegionRegistryBehavior : IBehavior<RegionRegistryState>
             throw Ensure.Unheard(in envelope);
         }
 
-        while (state.Hand.Value.Call.Kind == RegistryCallKind.None && state.Waiting.Count > 0)
+        while (state.Current.Value.Call.Kind == RegistryCallKind.None && state.Waiting.Count > 0)
         {
             var next = state.Waiting.Dequeue();
             outbox.Serving = next.Operation;
@@ -89,7 +89,7 @@ public sealed class RegionRegistryBehavior : IBehavior<RegionRegistryState>
     {
         if (!state.Waiting.IsFull)
         {
-            if (state.Hand.Value.Call.Kind != RegistryCallKind.None) { outbox.Note($"waits for its turn"); }
+            if (state.Current.Value.Call.Kind != RegistryCallKind.None) { outbox.Note($"waits for its turn"); }
 
             state.Waiting.Enqueue(in call);
         }

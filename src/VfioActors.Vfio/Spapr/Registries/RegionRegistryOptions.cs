@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Kernels;
 
 namespace VfioActors.Vfio.Spapr.Registries;
@@ -10,11 +9,8 @@ public sealed record RegionRegistryOptions
     /// <summary>The memory of the processes.</summary>
     public required ActorId Memory { get; init; }
 
-    /// <summary>The rules of the kernel.</summary>
-    public SpaprRules Rules { get; init; } = SpaprRules.Fixed;
-
-    /// <summary>Which defects are on.</summary>
-    public DefectSet Defects { get; init; } = DefectSet.None;
+    /// <summary>How its kernel behaves.</summary>
+    public SpaprKernelModel Kernel { get; init; } = SpaprKernelModel.Fixed;
 
     /// <summary>Memory of devices that is registered from the start, by the first process.</summary>
     public IReadOnlyList<DeviceRegion> StartsWith { get; init; } = [];

@@ -18,7 +18,7 @@ public sealed class RegionRegistryState : State, IWaits
         Dirty = new(this, RunsMax);
         Sections = SortedMap<ReadSectionKey, int>(1 << 12);
         Graces = SortedMap<GraceKey, int>(1 << 14);
-        Hand = Variable<RegistryWork>();
+        Current = Variable<RegistryWork>();
         Waiting = Fifo<RegistryCall>(options.CallsMax);
         GivingBack = Fifo<RegionId>(RegionsMax);
         Parked = SortedMap<RegionId, RegistryCall>(RegionsMax);
@@ -43,7 +43,7 @@ public sealed class RegionRegistryState : State, IWaits
     public SortedMap<GraceKey, int> Graces { get; }
 
     /// <summary>The registration in hand.</summary>
-    public Variable<RegistryWork> Hand { get; }
+    public Variable<RegistryWork> Current { get; }
 
     /// <summary>The calls that wait for their turn.</summary>
     public Fifo<RegistryCall> Waiting { get; }
@@ -66,7 +66,7 @@ public sealed class RegionRegistryState : State, IWaits
     /// <summary>Who waits for a turn, and for which read sections closing regions wait.</summary>
     public void Tell(WaitList waits)
     {
-        waits.Queued(Hand.Value.Call.Client, Hand.Value.Call.Operation);
+        waits.Queued(Current.Value.Call.Client, Current.Value.Call.Operation);
         for (var at = 0; at < Waiting.Count; at++) { waits.Queued(Waiting[at].Client, Waiting[at].Operation); }
 
         foreach (ref readonly var call in Parked.Values) { waits.Queued(call.Client, call.Operation); }

@@ -13,35 +13,35 @@ namespace VfioActors.Vfio.Spapr.Registries;
 /// <summary>
 /// How a range is registered: checked, charged, pinned, and only then listed. What is refused half-way is undone.
 /// </summary>
-internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook book)
+internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex regions)
 {
     /// <summary>
     /// How many pages the kernel pins at once: what one array of the allocator's largest order can name.
     /// </summary>
     private const ulong PagesAtOnce = 1UL << 21;
 
-    private readonly bool _listsFirst = options.Defects.Has(SpaprDefects.RegionIsListedBeforeItIsPinned);
-    private readonly bool _acceptsEmpty = options.Defects.Has(SpaprDefects.EmptyRegionsAreAccepted);
-    private readonly bool _answersEnomem = options.Defects.Has(SpaprDefects.EveryRefusedChargeIsEnomem);
-    private readonly bool _answersPartly = options.Defects.Has(SpaprDefects.PartialPinIsTheAnswer);
-    private readonly bool _releasesAddresses = options.Defects.Has(SpaprDefects.CleanupReleasesAddresses);
-    private readonly bool _locksRegistryFirst = options.Defects.Has(SpaprDefects.LocksAreTakenInBothOrders);
+    private readonly bool _listsFirst = options.Kernel.Has(SpaprDefects.RegionIsListedBeforeItIsPinned);
+    private readonly bool _acceptsEmpty = options.Kernel.Has(SpaprDefects.EmptyRegionsAreAccepted);
+    private readonly bool _answersEnomem = options.Kernel.Has(SpaprDefects.EveryRefusedChargeIsEnomem);
+    private readonly bool _answersPartly = options.Kernel.Has(SpaprDefects.PartialPinIsTheAnswer);
+    private readonly bool _releasesAddresses = options.Kernel.Has(SpaprDefects.CleanupReleasesAddresses);
+    private readonly bool _locksRegistryFirst = options.Kernel.Has(SpaprDefects.LocksAreTakenInBothOrders);
     private readonly RefundSteps _refund = new(options);
 
-    private bool PinsFirst => options.Rules.PinsFirst || _releasesAddresses;
+    private bool PinsFirst => options.Kernel.PinsFirst || _releasesAddresses;
 
     private bool HasLocks => options.Locks.Registry.IsSomebody;
 
     internal void Begin(RegionRegistryState state, in RegistryCall call, Outbox outbox)
     {
-        state.Hand.Value = new(call, default, RegionStage.None, RegionId.None);
-        var list = book.ListOf(call.Client, call.Owner);
-        var isThere = RegionBook.TryExact(state, list, call.Start, call.Pages, out var region);
-        if (isThere && options.Rules.HasOneKind) { Finish(state, options.Rules.Overlap, outbox); }
+        state.Current.Value = new(call, default, RegionStage.None, RegionId.None);
+        var list = regions.ListOf(call.Client, call.Owner);
+        var isThere = RegionIndex.TryExact(state, list, call.Start, call.Pages, out var region);
+        if (isThere && options.Kernel.HasOneKind) { Finish(state, options.Kernel.Overlap, outbox); }
         else if (isThere) { CountUp(state, region, outbox); }
-        else if (!PinsFirst && RegionBook.Overlaps(state, list, call.Start, call.Pages))
+        else if (!PinsFirst && RegionIndex.Overlaps(state, list, call.Start, call.Pages))
         {
-            Finish(state, options.Rules.Overlap, outbox);
+            Finish(state, options.Kernel.Overlap, outbox);
         }
         else { Charge(state, in call, outbox); }
     }
@@ -63,7 +63,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook bo
 
     internal void OnLocked(RegionRegistryState state, Outbox outbox)
     {
-        var work = state.Hand.Value;
+        var work = state.Current.Value;
         if (work.Stage == RegionStage.LockingMemory) { Pin(state, outbox); }
         else if (_locksRegistryFirst) { Lock(state, RegionStage.LockingMemory, outbox); }
         else { Complete(state, outbox); }
@@ -71,7 +71,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook bo
 
     internal void OnHeld(RegionRegistryState state, in PageHoldMessage.Held held, Outbox outbox)
     {
-        var work = state.Hand.Value;
+        var work = state.Current.Value;
         if (held.Error != Errno.None)
         {
             Unlock(options.Locks.Memory, outbox);
@@ -85,8 +85,8 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook bo
         state.Pages.Set(work.Region.Value, work.Pinned.Value, new(held.Pages.Value, held.First.Value));
         var region = state.Regions[work.Region];
         state.Regions[work.Region] = region with { Shift = new(Math.Min(region.Shift.Value, held.Shift)) };
-        state.Hand.Value = work with { Pinned = new(work.Pinned.Value + held.Pages.Value) };
-        if (state.Hand.Value.Pinned < work.Call.Pages)
+        state.Current.Value = work with { Pinned = new(work.Pinned.Value + held.Pages.Value) };
+        if (state.Current.Value.Pinned < work.Call.Pages)
         {
             Pin(state, outbox);
             return;
@@ -113,7 +113,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook bo
             return;
         }
 
-        state.Hand.Value = state.Hand.Value with { Stage = RegionStage.Charging };
+        state.Current.Value = state.Current.Value with { Stage = RegionStage.Charging };
         outbox.Send(options.Memory, new GuestMemoryMessage.Recharge(
             (long)call.Pages.Value, call.Charged, call.Modes.HasFlag(RegionModes.Exempt) ? 1 : 0));
     }
@@ -122,7 +122,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook bo
     {
         if (!_acceptsEmpty)
         {
-            Finish(state, options.Rules.Empty, outbox);
+            Finish(state, options.Kernel.Empty, outbox);
             return;
         }
 
@@ -133,20 +133,20 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook bo
     /// <summary>Makes the record of the region, which nobody finds yet.</summary>
     private void Make(RegionRegistryState state, Outbox outbox)
     {
-        var call = state.Hand.Value.Call;
+        var call = state.Current.Value.Call;
         RegionId id = new(state.NextRegion.Value++);
         var aligned = BitOperations.TrailingZeroCount(call.Start.Value | (call.Pages.Value << Paging.Shift));
         TcePageShift shift = new(Math.Min(aligned, 62));
         state.Regions[id] = new(
-            call.Start, call.Pages, 0, call.Owner, book.ListOf(call.Client, call.Owner), 0, shift, default, 0);
-        state.Hand.Value = state.Hand.Value with { Region = id };
+            call.Start, call.Pages, 0, call.Owner, regions.ListOf(call.Client, call.Owner), 0, shift, default, 0);
+        state.Current.Value = state.Current.Value with { Region = id };
         outbox.Note($"makes {id} of {call.Pages} pages at {call.Start}");
     }
 
     private void Pin(RegionRegistryState state, Outbox outbox)
     {
-        var work = state.Hand.Value;
-        state.Hand.Value = work with { Stage = RegionStage.Pinning };
+        var work = state.Current.Value;
+        state.Current.Value = work with { Stage = RegionStage.Pinning };
         outbox.Send(options.Memory, new PageHoldMessage.Hold(
             new(work.Call.Start.Value + (work.Pinned.Value << Paging.Shift)),
             new(work.Call.Pages.Value - work.Pinned.Value), work.Call.Owner, AreaRights.ReadWrite));
@@ -154,10 +154,10 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook bo
 
     private void Complete(RegionRegistryState state, Outbox outbox)
     {
-        var work = state.Hand.Value;
+        var work = state.Current.Value;
         var list = state.Regions[work.Region].List;
-        var overlaps = PinsFirst && RegionBook.Overlaps(state, list, work.Call.Start, work.Call.Pages);
-        if (overlaps) { Undo(state, options.Rules.Overlap, 0, outbox); }
+        var overlaps = PinsFirst && RegionIndex.Overlaps(state, list, work.Call.Start, work.Call.Pages);
+        if (overlaps) { Undo(state, options.Kernel.Overlap, 0, outbox); }
         else { List(state, RegionMarks.Listed | RegionMarks.Pinned, outbox); }
 
         if (HasLocks) { Unlock(options.Locks.Registry, outbox); }
@@ -167,7 +167,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook bo
 
     private static void List(RegionRegistryState state, RegionMarks marks, Outbox outbox)
     {
-        var id = state.Hand.Value.Region;
+        var id = state.Current.Value.Region;
         var region = state.Regions[id];
         outbox.Note($"lists {id}");
         state.Regions[id] = region with { Used = 1, Mapped = Math.Max(1, region.Mapped), Marks = marks };
@@ -175,9 +175,9 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook bo
 
     private void Undo(RegionRegistryState state, Errno error, int pinned, Outbox outbox)
     {
-        var work = state.Hand.Value;
+        var work = state.Current.Value;
         var call = work.Call;
-        _refund.GiveBack(state, work.Region, new(_releasesAddresses && error == options.Rules.Overlap, false), outbox);
+        _refund.GiveBack(state, work.Region, new(_releasesAddresses && error == options.Kernel.Overlap, false), outbox);
         state.Regions.Remove(work.Region);
         _refund.Uncharge(call.Pages, call.Charged, outbox);
         Answer(state, RegionId.None, pinned > 0 ? Errno.None : error, pinned, outbox);
@@ -185,7 +185,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook bo
 
     private void Lock(RegionRegistryState state, RegionStage stage, Outbox outbox)
     {
-        state.Hand.Value = state.Hand.Value with { Stage = stage };
+        state.Current.Value = state.Current.Value with { Stage = stage };
         var which = stage == RegionStage.LockingMemory ? options.Locks.Memory : options.Locks.Registry;
         outbox.Send(which, default(LockMessage.Acquire));
     }
@@ -197,8 +197,8 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook bo
 
     private void Finish(RegionRegistryState state, Errno error, Outbox outbox)
     {
-        var isEmpty = state.Hand.Value.Call.Pages.Value == 0;
-        var warns = options.Rules.Warns && isEmpty && state.HasWarned.Value == 0;
+        var isEmpty = state.Current.Value.Call.Pages.Value == 0;
+        var warns = options.Kernel.Warns && isEmpty && state.HasWarned.Value == 0;
         if (warns) { state.HasWarned.Value = 1; }
 
         outbox.Note($"registers nothing: {error.Returned()}");
@@ -210,7 +210,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook bo
 
     private static void Send(RegionRegistryState state, RegionRegistryMessage.Registered answer, Outbox outbox)
     {
-        outbox.Send(state.Hand.Value.Call.Client, in answer);
-        state.Hand.Value = default;
+        outbox.Send(state.Current.Value.Call.Client, in answer);
+        state.Current.Value = default;
     }
 }

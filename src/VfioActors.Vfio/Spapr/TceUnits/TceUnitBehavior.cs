@@ -13,8 +13,8 @@ namespace VfioActors.Vfio.Spapr.TceUnits;
 /// <param name="options">What it is like.</param>
 public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitState>
 {
-    private readonly bool _lendsNothing = options.Defects.Has(SpaprDefects.TableOutlivesItsReference);
-    private readonly bool _losesEntries = options.Defects.Has(SpaprDefects.EntriesAreClearedAfterTheWindow);
+    private readonly bool _lendsNothing = options.Kernel.Has(SpaprDefects.TableOutlivesItsReference);
+    private readonly bool _losesEntries = options.Kernel.Has(SpaprDefects.EntriesAreClearedAfterTheWindow);
 
     /// <inheritdoc/>
     public TceUnitState Create(Journal journal) => new(journal, options);

@@ -1,4 +1,4 @@
-using VfioActors.Behaviors.Defects;
+using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Spapr.Tables;
 
 namespace VfioActors.Vfio.Spapr.TceUnits;
@@ -6,8 +6,8 @@ namespace VfioActors.Vfio.Spapr.TceUnits;
 /// <summary>What the IOMMU of a POWER machine is like.</summary>
 public sealed record TceUnitOptions
 {
-    /// <summary>Which defects are on.</summary>
-    public DefectSet Defects { get; init; } = DefectSet.None;
+    /// <summary>How its kernel behaves.</summary>
+    public SpaprKernelModel Kernel { get; init; } = SpaprKernelModel.Fixed;
 
     /// <summary>The windows that are there from the start, numbered from 0.</summary>
     public IReadOnlyList<WindowOptions> StartsWith { get; init; } = [];

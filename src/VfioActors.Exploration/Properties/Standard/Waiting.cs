@@ -1,0 +1,32 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Properties.Standard;
+
+/// <summary>Who waits and who holds what in a world, as its actors say it.</summary>
+internal static class Waiting
+{
+    /// <summary>Whether any actor could say it.</summary>
+    internal static bool IsTold(IWorldView view) =>
+        view.Topology.Actors.Any(actor => view.StateOf(actor) is IWaits);
+
+    /// <summary>Asks every actor.</summary>
+    internal static WaitList Told(IWorldView view)
+    {
+        WaitList waits = new();
+        foreach (var actor in view.Topology.Actors) { waits.Ask(actor, view.StateOf(actor)); }
+        return waits;
+    }
+
+    /// <summary>
+    /// Whether an operation has begun and is not done: an actor says that it waits, rightly or not, or its client asked
+    /// for something and was not answered (<see cref="OperationsAnswered"/>).
+    /// </summary>
+    internal static bool IsUnfinished(World world, OperationId operation)
+    {
+        if (Told(world).IsWaiting(operation)) { return true; }
+        var steps = new Envelope[world.Depth];
+        for (var step = 0; step < steps.Length; step++) { steps[step] = world.Step(step); }
+        return OperationsAnswered.Unanswered(steps, world).Contains(operation);
+    }
+}

@@ -1,0 +1,152 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
+
+namespace VfioActors.Exploration.Strategies.Dependences;
+
+/// <summary>Whether the order of two steps can matter.</summary>
+/// <remarks>
+/// Two steps depend on each other when an actor takes part in both and the messages are not declared to commute; when
+/// they come from one channel, declared or not; when a property sees both, or looks at the actor between them; when one
+/// changes something shared that the other looks at or changes; and, with one queue an actor, when both add to the same
+/// queue. What a step may touch by inline actors must be known from its message alone, not from the state that it
+/// meets, else reduction misses orders. So it is learned for each actor and kind of message, and when something new is
+/// learned the search must begin again.
+/// </remarks>
+internal sealed class Dependence(IReadOnlyList<Property> properties)
+{
+    private readonly Observer[] _observers = [.. properties.OfType<Observer>()];
+    private readonly Ordering[] _orderings = [.. properties.OfType<Ordering>()];
+    private readonly ActorProperty[] _around = [.. properties.OfType<ActorProperty>()];
+    private readonly bool _looks = properties.Any(property => property is Observer or Ordering);
+    private List<Footprint>[] _footprints = [];
+    private bool _learns;
+
+    /// <summary>Grows whenever something new is learned.</summary>
+    internal int Learned { get; private set; }
+
+    /// <summary>What a step touches.</summary>
+    internal StepEvent EventAt(World world, int step)
+    {
+        ref readonly var record = ref world.History[step];
+        StepEvent stepEvent = new()
+        {
+            Choice = record.Choice,
+            Message = record.Message,
+            Cause = record.Taken.Cause,
+            Actors = 1UL << record.Choice.Receiver.Value | record.Marks.Parts,
+            Looks = record.Marks.Looks,
+            Changes = record.Marks.Changes,
+        };
+        ref readonly var message = ref world.History.BareMessageOf(step);
+        if (_looks) { stepEvent.Seen = SeenBy(in message); }
+        if (!Learns(world)) { return stepEvent; }
+        var footprint = Learn(world, step, record.Choice.Receiver, message.Kind);
+        stepEvent.Actors |= footprint.Inlines;
+        stepEvent.Sends = footprint.Sends;
+        stepEvent.ChangesState = footprint.Changes;
+        return stepEvent;
+    }
+
+    /// <summary>Steps with no bit of their summaries in common do not depend on each other.</summary>
+    internal static ulong Summary(in StepEvent stepEvent) =>
+        stepEvent.Actors | stepEvent.Seen | stepEvent.Sends | stepEvent.Looks | stepEvent.Changes;
+
+    internal bool Depend(World world, in StepEvent left, in StepEvent right)
+    {
+        if ((left.Seen & right.Seen) != 0 || left.Choice.Channel == right.Choice.Channel) { return true; }
+        if ((left.Changes & (right.Looks | right.Changes)) != 0 || (left.Looks & right.Changes) != 0) { return true; }
+        if (world.Delivery == Delivery.Mailbox && (left.Sends & right.Sends) != 0) { return true; }
+        var shared = left.Actors & right.Actors;
+        if (shared == 0) { return false; }
+        var receiver = left.Choice.Receiver;
+        return receiver != right.Choice.Receiver || shared != 1UL << receiver.Value
+            || !Commute(world, in left, in right);
+    }
+
+    /// <summary>
+    /// Two messages commute when the behaviour says so and nobody can tell the order from what the steps send: neither
+    /// by the order in one channel nor, with causal delivery, by what happened before it. A timer moves the clock, by
+    /// which other steps set theirs.
+    /// </summary>
+    private bool Commute(World world, in StepEvent left, in StepEvent right)
+    {
+        var actor = left.Choice.Receiver;
+        if (!world.MayCommute(actor) || world.IsTimer(left.Choice) || world.IsTimer(right.Choice)) { return false; }
+        if (!world.Commutes(actor, left.Message, right.Message)) { return false; }
+        if (!_learns)
+        {
+            _learns = true;
+            Learned++;
+        }
+
+        return !ShowsOrder(world, in left, in right)
+            && (world.Delivery == Delivery.Causal ? left.Sends | right.Sends : left.Sends & right.Sends) == 0;
+    }
+
+    /// <summary>
+    /// Whether a claim about the actor can tell the order of two steps that commute: one that looks after steps when
+    /// both change the state, one that looks at what comes to which state when either does.
+    /// </summary>
+    private bool ShowsOrder(World world, in StepEvent left, in StepEvent right)
+    {
+        if (!left.ChangesState && !right.ChangesState) { return false; }
+        foreach (var property in _around)
+        {
+            if ((property.LooksBefore || (left.ChangesState && right.ChangesState))
+                && property.Concerns(world.CellAsItIs(left.Choice.Receiver)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Most scenarios need not know: no inline actors, no shared queues, nothing that commutes.</summary>
+    private bool Learns(World world) => _learns |= world.Delivery == Delivery.Mailbox || world.HasInline;
+
+    private Footprint Learn(World world, int step, ActorId receiver, MessageKind kind)
+    {
+        if (_footprints.Length == 0)
+        {
+            _footprints = [.. Enumerable.Range(0, world.Topology.Count + 1).Select(_ => new List<Footprint>())];
+        }
+
+        var known = _footprints[receiver.Value];
+        Footprint? footprint = null;
+        foreach (var candidate in known)
+        {
+            if (ReferenceEquals(candidate.Kind, kind)) { footprint = candidate; }
+        }
+
+        if (footprint is null) { known.Add(footprint = new(kind)); }
+        var (inlines, sends) = (world.History[step].Inlines, world.History.SentTo(step));
+        var changes = world.History[step].Changed;
+        var isNew = (inlines & ~footprint.Inlines) != 0
+            || (sends & ~footprint.Sends) != 0
+            || (changes && !footprint.Changes);
+        if (isNew) { Learned++; }
+        footprint.Inlines |= inlines;
+        footprint.Sends |= sends;
+        footprint.Changes |= changes;
+        return footprint;
+    }
+
+    private ulong SeenBy(in Envelope message)
+    {
+        var seen = 0UL;
+        for (var at = 0; at < _observers.Length; at++)
+        {
+            if (_observers[at].Sees(message.To, message.Kind)) { seen |= 1UL << at; }
+        }
+
+        for (var at = 0; at < _orderings.Length; at++)
+        {
+            if (_orderings[at].Sees(message.To, message.Kind)) { seen |= 1UL << (at + _observers.Length); }
+        }
+
+        return seen;
+    }
+}

@@ -1,0 +1,23 @@
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Strategies;
+
+/// <summary>Around another strategy: the same, until a derived class looks at something or adds to it.</summary>
+/// <param name="inner">Chooses the steps.</param>
+public abstract class ForwardingStrategy(IStrategy inner) : IStrategy, ICountsStates
+{
+    /// <inheritdoc/>
+    public virtual StrategyTraits Traits => inner.Traits;
+
+    /// <inheritdoc/>
+    public long? States => (inner as ICountsStates)?.States;
+
+    /// <inheritdoc/>
+    public virtual RunStart? Begin(World world, long run) => inner.Begin(world, run);
+
+    /// <inheritdoc/>
+    public virtual Decision Choose(RunView run) => inner.Choose(run);
+
+    /// <inheritdoc/>
+    public virtual void Finish(World world) => inner.Finish(world);
+}

@@ -1,0 +1,62 @@
+using VfioActors.Behaviors;
+using VfioActors.Scenarios.Faults.Actors;
+using VfioActors.Scenarios.Faults.Settings;
+using VfioActors.Scenarios.Workloads.Storms;
+using VfioActors.Vfio.Faults.Protocols;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Scenarios.Faults.Storms;
+
+/// <summary>
+/// Puts the fault queue of iommufd on a device, so that its page requests go there, or takes it off again: what is
+/// pending then is answered "invalid". Who wants a device that has it already is refused.
+/// </summary>
+/// <param name="queue">The queue.</param>
+/// <param name="devices">How many devices there are.</param>
+public sealed class FaultQueueWorkload(ActorId queue, int devices) : StormWorkload
+{
+    /// <summary>Its name in a mix.</summary>
+    public const string Word = "faultqueue";
+
+    private const int Attaching = 0;
+    private const int Detaching = 1;
+
+    /// <inheritdoc/>
+    public override string Name => Word;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Verbs { get; } = ["attach", "detach"];
+
+    /// <inheritdoc/>
+    public override int GivesBack => Detaching;
+
+    /// <inheritdoc/>
+    public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
+    {
+        if (MayGiveBack(state, place, outbox) is { } given) { return given; }
+        return hasRoom ? Ask(new(new(place, queue, state.Throw(devices)), Attaching, 0), outbox) : null;
+    }
+
+    /// <inheritdoc/>
+    public override Errno? OnReply(in StormCall call, StormClientState state, in Envelope envelope, Outbox outbox)
+    {
+        var error = envelope.Read<FaultUserMessage.Done>().Error;
+        var holds = call.Verb == Attaching ? error == Errno.None : error == Errno.EAGAIN;
+        if (holds) { state.Take(call.Thing); }
+        return error;
+    }
+
+    /// <inheritdoc/>
+    public override bool Knows(in StormCall call) =>
+        call.Thing.At == queue && call.Thing.Key >= 0 && call.Thing.Key < devices;
+
+    /// <inheritdoc/>
+    public override StormCall Ask(in StormCall call, Outbox outbox)
+    {
+        DeviceId device = new((int)call.Thing.Key);
+        if (call.Verb == Attaching) { outbox.Send(queue, new PageFaultQueueMessage.Attach(device)); }
+        else { outbox.Send(queue, new PageFaultQueueMessage.Detach(device)); }
+
+        return call;
+    }
+}

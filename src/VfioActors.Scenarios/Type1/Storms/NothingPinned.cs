@@ -1,0 +1,67 @@
+using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Type1.Actors;
+using VfioActors.Scenarios.Workloads.Storms;
+using VfioActors.Vfio.Containers.States;
+using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.VendorDrivers;
+
+namespace VfioActors.Scenarios.Type1.Storms;
+
+/// <summary>Catches what a storm leaves in containers, drivers and their memory.</summary>
+/// <param name="actors">Who is who.</param>
+public sealed class NothingPinned(Type1Actors actors) : StormLosses
+{
+    /// <inheritdoc/>
+    public override string Claim =>
+        "After the storm no container has a mapping or a pin, no driver holds a page, and nothing is charged.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shortfall> Missing(IWorldView view) =>
+        [.. Counts(view).Where(one => one.Count != 0)];
+
+    private IEnumerable<Shortfall> Counts(IWorldView view)
+    {
+        long Containers(Func<ContainerState, long> count) =>
+            actors.Containers.Sum(container => count(view.State<ContainerState>(container)));
+        long Drivers(Func<VendorDriverState, long> count) =>
+            actors.KnownDrivers.Sum(driver => count(view.State<VendorDriverState>(driver)));
+        var memory = view.State<GuestMemoryState>(actors.Memory);
+        var tables = actors.TablesOf(view);
+        return
+        [
+            new("calls open at containers", Containers(OpenAt)),
+            new("mappings of containers", Containers(container => container.Mappings.Count)),
+            new("pages pinned in containers", Containers(PinnedIn)),
+            new("dirty logs that are on", Containers(container => container.LogIsOn.Value + container.Log.Count)),
+            new("accesses open", Containers(container => container.Accesses.Count)
+                + Drivers(driver => driver.Accesses.Count)),
+            new("calls open at drivers", Drivers(driver => driver.Calls.Count)),
+            new("runs of pages that drivers hold", Drivers(driver => driver.Held.Count + driver.HeldOdd.Count)),
+            new("pages charged", memory.Processes.Values.ToArray().Sum(process => process.LockedPages)),
+            new("pins of pages", PinsOf(memory)),
+            new("translations of containers", tables.Tables.Count),
+            new("translations of containers cached", tables.Cache.Count),
+        ];
+    }
+
+    private static long OpenAt(ContainerState container) => container.Calls.Waiting.Count + container.Told.Count
+        + container.Sleeping.Count + (container.Calls.IsLocked ? 1 : 0);
+
+    private static long PinnedIn(ContainerState container)
+    {
+        var pinned = 0L;
+        for (var page = 0UL; container.Pins.TryNext(page, out var run); page = run.End)
+        {
+            pinned += (long)(run.End - run.FirstPage);
+        }
+
+        return pinned;
+    }
+
+    private static long PinsOf(GuestMemoryState memory)
+    {
+        var pins = memory.ZeroPins.Value;
+        foreach (var (_, run) in memory.Frames) { pins += run.Pins * (long)run.Pages; }
+        return pins;
+    }
+}

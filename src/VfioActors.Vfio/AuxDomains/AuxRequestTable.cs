@@ -1,0 +1,61 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Protocols;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.AuxDomains;
+
+/// <summary>
+/// How a domain keeps its open requests and its lock. The lock stands for the kernel's device_domain_lock as far as it
+/// protects one domain: who has it is served, who asks for it waits, and it is passed on at the end of a step.
+/// </summary>
+internal static class AuxRequestTable
+{
+    /// <summary>What the kernel calls the lock.</summary>
+    internal const string Lock = "device_domain_lock";
+
+    /// <summary>Writes a request down, or refuses it when there are too many.</summary>
+    internal static bool TryOpen(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    {
+        if (!state.Open.IsFull)
+        {
+            state.Open[outbox.Serving] = request;
+            return true;
+        }
+
+        outbox.Note($"returns {Errno.EAGAIN.Returned()}");
+        outbox.Send(request.Client, new AuxDomainMessage.Done(Errno.EAGAIN, 0, Errno.None));
+        return false;
+    }
+
+    /// <summary>Asks for the lock. The end of the step gives it, if it is free.</summary>
+    internal static void AskLock(AuxDomainState state, Outbox outbox)
+    {
+        if (state.Holder.Value is var holder && holder != OperationId.None)
+        {
+            outbox.Note($"waits for {Lock}, held by {state.Open[holder].Client}");
+        }
+
+        state.Waiting.Enqueue(outbox.Serving);
+    }
+
+    internal static bool HasLock(AuxDomainState state, Outbox outbox) => state.Holder.Value == outbox.Serving;
+
+    internal static void DropLock(AuxDomainState state, Outbox outbox)
+    {
+        if (!HasLock(state, outbox)) { return; }
+        outbox.Note($"releases {Lock}");
+        state.Holder.Value = OperationId.None;
+    }
+
+    /// <summary>Drops the lock if the request has it, answers the request and forgets it.</summary>
+    internal static void Close(AuxDomainState state, ActorId client, in AuxDomainMessage.Done answer, Outbox outbox)
+    {
+        DropLock(state, outbox);
+        state.Open.Remove(outbox.Serving);
+        outbox.Note($"returns {answer.Error.Returned()}");
+        outbox.Send(client, in answer);
+    }
+
+    internal static void Close(AuxDomainState state, ActorId client, Errno error, Outbox outbox) =>
+        Close(state, client, new AuxDomainMessage.Done(error, 0, Errno.None), outbox);
+}

@@ -1,0 +1,130 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Containers.Calls;
+using VfioActors.Vfio.Containers.Mappings;
+using VfioActors.Vfio.Containers.States;
+using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.IommuTables;
+using VfioActors.Vfio.Protocols;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Containers.Maps;
+
+/// <summary>
+/// How the pages of a mapping leave IOMMU domains: unmapped and flushed in every domain but the first, then in the
+/// first, which tells the pages; these are unpinned, and the charges settled once.
+/// </summary>
+internal sealed class DrainSteps(ContainerOptions options)
+{
+    private readonly bool _keepsReserved = options.Kernel.Has(Type1Defects.ReservedPinsCountAsChargedWhenUndone)
+        || options.Kernel.Has(Type1Defects.ReservedPinsCountAsChargedInBatches);
+
+    private readonly bool _reaccountsReserved = options.Kernel.Has(Type1Defects.ReaccountCountsReservedPins);
+    private readonly bool _unchargesEachPage = options.Kernel.Has(Type1Defects.EachPageIsUnchargedAlone);
+
+    /// <summary>Begins with a mapping.</summary>
+    internal static StepOutcome Begin(ContainerState state, DrainProgress work, Outbox outbox)
+    {
+        state.Drain.Value = work;
+        state.Calls.Stage = CallStage.Draining;
+        if (IsPassedOver(state, work.At)) { return StepOutcome.Done; }
+        if (work.Target != DomainId.None) { return Unmap(state, work.Target, outbox); }
+        return state.Domains.Count == 0 ? StepOutcome.Done : Unmap(state, state.Domains.Keys[^1], outbox);
+    }
+
+    internal StepOutcome OnUnmapped(ContainerState state, in IommuTableMessage.Unmapped unmapped, Outbox outbox)
+    {
+        var work = state.Drain.Value;
+        var mapping = state.Mappings[work.At];
+        var only = work.Target != DomainId.None;
+        var unpins = only ? !mapping.IsBacked : unmapped.Domain == state.Domains.Keys[0];
+        if (unpins && unmapped.Pages.Value > 0) { Unpin(state, in unmapped, in mapping, outbox); }
+        if (unmapped.Last == 0) { return StepOutcome.Waiting; }
+        if (!only && unmapped.Domain != state.Domains.Keys[0])
+        {
+            var at = state.Domains.Keys.BinarySearch(unmapped.Domain) - 1;
+            return Unmap(state, state.Domains.Keys[at], outbox);
+        }
+
+        return unpins ? Settle(state, outbox) : StepOutcome.Done;
+    }
+
+    /// <summary>The owner was charged for what drivers hold, or its limit did not let that through.</summary>
+    internal static StepOutcome OnRecharged(ContainerState state, in GuestMemoryMessage.Recharged recharged)
+    {
+        if (recharged.Error == Errno.None)
+        {
+            MappingIndex.Charge(state, state.Drain.Value.At, recharged.Pages);
+        }
+
+        return StepOutcome.Done;
+    }
+
+    /// <summary>
+    /// Whether a mapping ends where the numbers end: it looks empty to who counts up to its end, and nothing of it ever
+    /// came into an IOMMU.
+    /// </summary>
+    internal static bool IsPassedOver(ContainerState state, MappingKey key) =>
+        key.IsApart && MappingIndex.LastOf(key, state.Mappings[key]) == Iova.Highest;
+
+    private static StepOutcome Unmap(ContainerState state, DomainId domain, Outbox outbox)
+    {
+        var work = state.Drain.Value;
+        var pages = state.Mappings[work.At].Pages;
+        outbox.Send(state.Domains[domain].Unit,
+            new IommuTableMessage.Unmap(work.At.Start, pages, domain, 0));
+        return StepOutcome.Waiting;
+    }
+
+    private void Unpin(ContainerState state, in IommuTableMessage.Unmapped unmapped, in Mapping mapping, Outbox outbox)
+    {
+        var reserved = unmapped.First.IsReserved;
+        if (reserved && !_keepsReserved) { return; }
+        var work = state.Drain.Value;
+        var keeps = work.Target != DomainId.None
+            ? MappingIndex.PinnedIn(
+                state, work.At, (unmapped.Start.Page, unmapped.Pages), _keepsReserved)
+            : 0;
+        var freed = reserved ? 0 : (long)unmapped.Pages.Value;
+        state.Drain.Value = work with { Freed = work.Freed + freed - keeps };
+        if (reserved) { return; }
+        var written = mapping.Rights.HasFlag(MapModes.Write) ? AreaRights.Write : AreaRights.None;
+        outbox.Send(options.Memory,
+            new GuestMemoryMessage.Unpin(unmapped.First, unmapped.Pages, default, mapping.Owner, written));
+    }
+
+    /// <summary>
+    /// One call to the accounting: what drivers still hold stays charged when the mapping stays. That can be more than
+    /// the IOMMU had, when a page is held under two addresses: then the limit is tested, and a refusal is overlooked.
+    /// </summary>
+    /// <remarks>Source: vfio_iommu_unmap_unpin_reaccount and vfio_lock_acct, Linux 6.1.</remarks>
+    private StepOutcome Settle(ContainerState state, Outbox outbox)
+    {
+        var work = state.Drain.Value;
+        var mapping = state.Mappings[work.At];
+        var delta = -work.Freed;
+        if (work.MappingStays != 0)
+        {
+            delta += MappingIndex.PinnedIn(state, work.At, (work.At.Page, mapping.Pages), _reaccountsReserved)
+                + MappingIndex.OddPinnedIn(state, work.At);
+        }
+
+        if (delta == 0) { return StepOutcome.Done; }
+        if (delta > 0)
+        {
+            outbox.Send(options.Memory,
+                new GuestMemoryMessage.Recharge(delta, mapping.Owner, mapping.HasLockCap ? 1 : 0));
+            return StepOutcome.Waiting;
+        }
+
+        MappingIndex.Charge(state, work.At, delta);
+        var calls = _unchargesEachPage ? Math.Abs(delta) : 1;
+        for (var call = 0; call < calls; call++)
+        {
+            outbox.Send(options.Memory, new GuestMemoryMessage.Charge(delta / calls, mapping.Owner, 1));
+        }
+
+        return StepOutcome.Done;
+    }
+}

@@ -1,6 +1,0 @@
-namespace VfioActors.Vfio.Containers;
-
-/// <summary>A pin under an address that is not aligned.</summary>
-/// <param name="Pfn">The page frame.</param>
-/// <param name="Refs">References.</param>
-public readonly record struct OddPin(long Pfn, long Refs);

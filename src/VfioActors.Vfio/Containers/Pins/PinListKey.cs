@@ -1,0 +1,28 @@
+using VfioActors.Behaviors;
+
+namespace VfioActors.Vfio.Containers.Pins;
+
+/// <summary>The place of an entry in the list that a driver is sending.</summary>
+/// <param name="Driver">The driver.</param>
+/// <param name="Entry">The place, from 0.</param>
+public readonly record struct PinListKey(ActorId Driver, int Entry) : IComparable<PinListKey>
+{
+    /// <summary>The place behind it.</summary>
+    internal PinListKey Next => this with { Entry = Entry + 1 };
+
+    /// <inheritdoc/>
+    public int CompareTo(PinListKey other) =>
+        Driver != other.Driver ? Driver.CompareTo(other.Driver) : Entry.CompareTo(other.Entry);
+
+    /// <summary>Whether the left place is before the right one.</summary>
+    public static bool operator <(PinListKey left, PinListKey right) => left.CompareTo(right) < 0;
+
+    /// <summary>Whether the left place is behind the right one.</summary>
+    public static bool operator >(PinListKey left, PinListKey right) => left.CompareTo(right) > 0;
+
+    /// <summary>Whether the left place is not behind the right one.</summary>
+    public static bool operator <=(PinListKey left, PinListKey right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Whether the left place is not before the right one.</summary>
+    public static bool operator >=(PinListKey left, PinListKey right) => left.CompareTo(right) >= 0;
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Akka.Actor;
+using VfioActors.Exploration;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Runtime.Control;
+
+namespace VfioActors.Runtime.Tests.Control;
+
+/// <summary>What actors could share beside messages, and do not say so, is named in the verdict.</summary>
+public sealed class ModuloTests
+{
+    private static readonly string[] Names = ["a", "b"];
+    private static readonly string[] Table = ["x", "y"];
+    private static readonly StrongBox<int> Count = new();
+
+    internal sealed class Ledger
+    {
+        internal int Sum { get; set; }
+    }
+
+    internal sealed record Settings(int Size);
+
+    public static TheoryData<string, Action<Stage>, string> Programs => new()
+    {
+        {
+            "a list that two write to",
+            stage =>
+            {
+                List<string> words = [];
+                Each(stage, name => me => me.On<int>(_ => words.Add(name)));
+            },
+            "List<String> of a and b"
+        },
+        {
+            "an object of one's own",
+            stage =>
+            {
+                Ledger ledger = new();
+                Each(stage, _ => me => me.On<int>(one => ledger.Sum += one));
+            },
+            "Ledger of a and b"
+        },
+        {
+            "a variable",
+            stage =>
+            {
+                var count = 0;
+                Each(stage, _ => me => me.On<int>(one => count += one));
+                stage.Create(Heard.Of(_ => { }), $"c{count}");
+            },
+            "the variable count of a and b"
+        },
+        {
+            "what a static field holds",
+            stage => Each(stage, _ => me => me.On<int>(one => Count.Value += one)),
+            "StrongBox<Int32> of a and b"
+        },
+        {
+            "an object that was sent and kept",
+            stage =>
+            {
+                var keeper = stage.Create(Heard.Of(me =>
+                {
+                    Ledger? kept = null;
+                    me.On<Ledger>(one => kept = one).On<string>(_ => kept!.Sum++);
+                }), "keeper");
+                Ledger? mine = null;
+                stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => keeper.Tell(mine = new()))
+                    .On<string>(_ => mine!.Sum++)), "giver"), 1);
+            },
+            "Ledger of keeper and giver"
+        },
+        {
+            "each its own list",
+            stage => Each(stage, name =>
+            {
+                List<string> words = [];
+                return me => me.On<int>(_ => words.Add(name));
+            }),
+            ""
+        },
+        {
+            "a list that one of them uses, though all stand in one method",
+            stage =>
+            {
+                List<string> words = [];
+                var log = stage.Create(Heard.Of(me => me.On<string>(words.Add)), "log");
+                Each(stage, name => me => me.On<int>(_ => log.Tell(name)));
+            },
+            ""
+        },
+        {
+            "what nobody can change",
+            stage =>
+            {
+                Settings settings = new(2);
+                var many = Names.ToImmutableDictionary(name => name);
+                Each(stage, name => me => me.On<int>(_ => me.Me.Tell($"{many[name]}{settings.Size}{Table[0]}"))
+                    .On<string>(_ => { }));
+            },
+            ""
+        },
+        {
+            "a list of which they say when they use it",
+            stage =>
+            {
+                List<string> words = [];
+                Each(stage, name => me => me.On<int>(_ =>
+                {
+                    stage.Touches(words);
+                    words.Add(name);
+                }));
+            },
+            ""
+        },
+    };
+
+    [Theory, MemberData(nameof(Programs))]
+    public void What_is_shared_is_named_and_nothing_else(string program, Action<Stage> begin, string shared)
+    {
+        using Played played = new(begin);
+        var report = ControlledExplorer.Explore(played, "dpor", runs: 1000);
+        Assert.Equal(Verdict.Held, report.Verdict);
+        var expected = shared.Length == 0 ? null
+            : $"what actors share beside messages ({shared}), where they do not say so by Stage.Touches";
+        Assert.True(expected == report.Modulo, $"{program}: {report.Modulo}");
+    }
+
+    [Fact]
+    public void A_search_that_tries_every_order_holds_without_more()
+    {
+        List<string> words = [];
+        using Played played = new(stage => Each(stage, name => me => me.On<int>(_ => words.Add(name))));
+        var report = ControlledExplorer.Explore(played, "dfs", runs: 1000);
+        Assert.Equal((Verdict.Held, null), (report.Verdict, report.Modulo));
+    }
+
+    [Fact]
+    public void States_of_real_actors_are_never_merged()
+    {
+        using Played played = new(stage => Each(stage, _ => me => me.On<int>(_ => { })));
+        var refused = Assert.Throws<NotSupportedException>(() => Search.Run(
+            () => Setup.Of(played, Exploration.Scenarios.ScenarioArguments.Of(played, [], []), Delivery.Causal),
+            "stateful", new() { Runs = 100 }));
+        Assert.Equal(
+            "stateful merges states, and what the actors of played remember cannot be seen", refused.Message);
+    }
+
+    private static void Each(Stage stage, Func<string, Action<Heard>> set)
+    {
+        foreach (var name in Names) { stage.Tell(stage.Create(Heard.Of(set(name)), name), 1); }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Reflection;
+using VfioActors.Behaviors;
+using VfioActors.Behaviors.Defects;
+using VfioActors.Vfio.AuxDomains;
+using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Faults.IrqTables;
+using VfioActors.Vfio.Faults.Protocols;
+using VfioActors.Vfio.Faults.VeventQueues;
+using VfioActors.Vfio.IommuTables;
+using VfioActors.Vfio.IommuUnits;
+using VfioActors.Vfio.Protocols;
+using VfioActors.Vfio.VendorDrivers;
+
+namespace VfioActors.Vfio.Tests;
+
+/// <summary>The tables of behaviours, held against the protocols that are theirs.</summary>
+public sealed class TableTests
+{
+    /// <summary>A behaviour, and the protocol whose questions are asked of it.</summary>
+    public static TheoryData<object, Type> Tables => new()
+    {
+        { new ContainerBehavior(new() { Memory = new(2), Groups = [] }), typeof(ContainerMessage) },
+        { new VendorDriverBehavior(new(new ActorId(1))), typeof(VendorDriverMessage) },
+        { new IommuTableBehavior(new()), typeof(IommuTableMessage) },
+        { new IommuUnitBehavior(new() { Devices = [] }, DefectSet.None), typeof(IommuUnitMessage) },
+        { new PasidAllocatorBehavior(0, DefectSet.None), typeof(PasidAllocatorMessage) },
+        { new IrqTableBehavior(new(1), hasInterrupt: true, DefectSet.None), typeof(IrqTableMessage) },
+        { new VeventQueueBehavior(1, DefectSet.None), typeof(VeventQueueMessage) },
+    };
+
+    [Theory, MemberData(nameof(Tables))]
+    public void Each_message_of_a_protocol_is_heard_or_said(object behavior, Type protocol)
+    {
+        var (heard, said) = TablesOf(behavior);
+        string[] all = [.. protocol.GetNestedTypes().Where(IsMessage).Select(NameOf)];
+        Assert.NotEmpty(all);
+        Assert.Equal([], all.Except(heard).Except(said));
+        Assert.Equal([], heard.Intersect(said));
+    }
+
+    [Theory, MemberData(nameof(Tables))]
+    public void A_table_says_nothing_of_other_protocols(object behavior, Type protocol)
+    {
+        var (_, said) = TablesOf(behavior);
+        Assert.Equal([], said.Except(protocol.GetNestedTypes().Where(IsMessage).Select(NameOf)));
+    }
+
+    private static (IReadOnlyList<string> Heard, IReadOnlyList<string> Said) TablesOf(object behavior)
+    {
+        const BindingFlags Members = BindingFlags.Instance | BindingFlags.NonPublic;
+        var type = behavior.GetType();
+        object[] tables =
+        [
+            .. type.GetFields(Members).Where(field => IsTable(field.FieldType) && !field.Name.StartsWith('<'))
+                .Select(field => field.GetValue(behavior)!),
+            .. type.GetProperties(Members).Where(property => IsTable(property.PropertyType))
+                .Select(property => property.GetValue(behavior)!),
+        ];
+        return ([.. tables.SelectMany(table => NamesIn(table, "Heard"))],
+            [.. tables.SelectMany(table => NamesIn(table, "Said"))]);
+    }
+
+    private static bool IsTable(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(MessageTable<>);
+
+    private static IEnumerable<string> NamesIn(object table, string list) =>
+        ((IReadOnlyList<MessageKind>)table.GetType().GetProperty(list)!.GetValue(table)!).Select(kind => kind.Name);
+
+    private static bool IsMessage(Type type) => type.IsValueType && typeof(IMessage).IsAssignableFrom(type);
+
+    private static string NameOf(Type message) =>
+        ((MessageKind)typeof(MessageKind).GetMethod(nameof(MessageKind.Of), BindingFlags.Static | BindingFlags.Public)!
+            .MakeGenericMethod(message).Invoke(null, null)!).Name;
+}

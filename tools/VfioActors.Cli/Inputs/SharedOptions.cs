@@ -1,0 +1,39 @@
+using System.CommandLine;
+
+namespace VfioActors.Cli.Inputs;
+
+/// <summary>Flags that several commands have.</summary>
+internal static class SharedOptions
+{
+    /// <summary>The name of <see cref="Json"/>.</summary>
+    public const string JsonName = "--json";
+
+    /// <summary>Every command has it.</summary>
+    public static Option<bool> Json { get; } = new(JsonName)
+    {
+        Description = "for programs: JSON on stdout and nothing else there",
+        Recursive = true,
+    };
+
+    /// <summary>Whose scenarios there are beside those of the house.</summary>
+    public static Option<string?> Assembly() => new("--assembly")
+    {
+        Description = "an assembly with your own scenarios: public classes deriving from Scenario",
+        HelpName = "FILE",
+    };
+
+    /// <summary>A flag with one text.</summary>
+    public static Option<string?> Text(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value };
+
+    /// <summary>A flag that may be given again and again.</summary>
+    public static Option<string[]> Texts(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value, Arity = ArgumentArity.OneOrMore };
+
+    /// <summary>The trace that a command works on.</summary>
+    public static Argument<string> Trace() => new("TRACE") { Description = "a .vtrace file, also .vtrace.gz" };
+
+    /// <summary><c>--minimize-time SECONDS</c></summary>
+    public static Option<string?> MinimizeTime() => Text(
+        "--minimize-time", "SECONDS", "how long what broke is made small at most; then it is shown as small as it is");
+}
