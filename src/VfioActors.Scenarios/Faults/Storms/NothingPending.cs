@@ -1,8 +1,5 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Channels;
-using VfioActors.Scenarios.Faults.Actors;
-using VfioActors.Scenarios.Faults.Settings;
 using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Vfio.Faults.PageFaultQueues;
 using VfioActors.Vfio.Faults.Reporters;

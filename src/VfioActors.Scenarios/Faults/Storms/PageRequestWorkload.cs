@@ -1,6 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Scenarios.Faults.Actors;
-using VfioActors.Scenarios.Faults.Settings;
 using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;

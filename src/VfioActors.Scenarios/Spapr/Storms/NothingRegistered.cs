@@ -1,7 +1,5 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Scenarios.Spapr;
 using VfioActors.Scenarios.Spapr.Actors;
-using VfioActors.Scenarios.Spapr.Settings;
 using VfioActors.Scenarios.Workloads.Storms;
 
 namespace VfioActors.Scenarios.Spapr.Storms;

@@ -1,6 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Scenarios.Spapr.Actors;
-using VfioActors.Scenarios.Spapr.Settings;
 using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Vfio.Spapr.Protocols;
 using VfioActors.Vfio.Values;
