@@ -1,3 +1,5 @@
+using VfioActors.Behaviors.Values;
+
 namespace VfioActors.Behaviors;
 
 /// <summary>Values in the order of their arrival: a part of a <see cref="State"/>.</summary>

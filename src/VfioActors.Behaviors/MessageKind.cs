@@ -1,4 +1,5 @@
 using System.Reflection;
+using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Behaviors;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Behaviors;
 

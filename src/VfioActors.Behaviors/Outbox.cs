@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Behaviors;
 

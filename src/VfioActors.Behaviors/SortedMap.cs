@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Behaviors;
 

@@ -1,3 +1,5 @@
+using VfioActors.Behaviors.Values;
+
 namespace VfioActors.Behaviors;
 
 /// <summary>One value of a <see cref="State"/>.</summary>

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Livelocks;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using VfioActors.Behaviors;
+using VfioActors.Runtime.Dispatch;
 using VfioActors.Runtime.Recordings;
 
 namespace VfioActors.Runtime;

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using VfioActors.Behaviors;
+using VfioActors.Runtime.Dispatch;
 
 namespace VfioActors.Runtime;
 

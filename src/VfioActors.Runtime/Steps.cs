@@ -1,5 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Stepping;
+using VfioActors.Behaviors.Values;
+using VfioActors.Runtime.Settings;
 
 namespace VfioActors.Runtime;
 

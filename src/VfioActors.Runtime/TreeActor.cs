@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using VfioActors.Runtime.Dispatch;
 
 namespace VfioActors.Runtime;
 

@@ -5,6 +5,7 @@ using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime;
 using VfioActors.Runtime.Recordings;
+using VfioActors.Runtime.Settings;
 using VfioActors.Scenarios;
 using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Storm.Measures;

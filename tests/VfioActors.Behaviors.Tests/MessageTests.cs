@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using static VfioActors.Behaviors.Tests.Toys.RefusedMessage;
 using static VfioActors.Behaviors.Tests.Toys.ToyMessage;
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors.Defects;
+using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Behaviors.Tests;
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors.Tests.Toys;
+using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Behaviors.Tests;
 

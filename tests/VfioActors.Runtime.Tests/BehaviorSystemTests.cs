@@ -1,6 +1,7 @@
 using Akka.Actor;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Runtime.Dispatch;
 using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Tallies;
 using VfioActors.Testing.Toys;

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;

@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using VfioActors.Runtime.Settings;
 
 namespace VfioActors.Runtime.Tests;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.AuxDomains;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Faults.IrqTables;

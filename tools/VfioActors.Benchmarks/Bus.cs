@@ -2,6 +2,7 @@ using Akka.Actor;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Dispatching;
 
 namespace VfioActors.Benchmarks;
 

@@ -2,7 +2,7 @@ using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds.Channels;
-using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Hosting;
 
 namespace VfioActors.Benchmarks;
 

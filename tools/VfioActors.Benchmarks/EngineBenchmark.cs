@@ -1,4 +1,4 @@
-using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;

@@ -2,8 +2,10 @@ using System.Diagnostics;
 using Akka.Actor;
 using Akka.Configuration;
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Waits;
 using VfioActors.Runtime;
 using VfioActors.Runtime.Recordings;
+using VfioActors.Runtime.Settings;
 
 namespace VfioActors.Benchmarks;
 

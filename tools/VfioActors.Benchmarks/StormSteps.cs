@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Scenarios;

@@ -1,3 +1,5 @@
+using VfioActors.Behaviors.Values;
+
 namespace VfioActors.Behaviors.Stepping;
 
 /// <summary>Why a step failed: every host says it in the same words.</summary>

@@ -3,7 +3,6 @@ using VfioActors.Conformance.Drivers;
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
 using VfioActors.Conformance.Recordings;
-using VfioActors.Conformance.Spapr;
 using VfioActors.Vfio.Kernels;
 
 namespace VfioActors.Conformance.Actors;

@@ -1,7 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
-using VfioActors.Conformance.Spapr;
 using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Protocols;

@@ -1,6 +1,5 @@
 using VfioActors.Behaviors;
 using VfioActors.Conformance.Recordings;
-using VfioActors.Conformance.Spapr;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Groups;

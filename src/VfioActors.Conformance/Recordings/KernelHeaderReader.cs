@@ -1,5 +1,4 @@
 using System.Text.Json;
-using VfioActors.Conformance.Spapr;
 
 namespace VfioActors.Conformance.Recordings;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using VfioActors.Conformance.Operations;
-using VfioActors.Conformance.Spapr;
 
 namespace VfioActors.Conformance.Recordings;
 

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using VfioActors.Conformance.Outcomes;
-using VfioActors.Conformance.Spapr;
 
 namespace VfioActors.Conformance.Recordings;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;

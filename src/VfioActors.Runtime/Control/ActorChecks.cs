@@ -1,4 +1,6 @@
 using VfioActors.Exploration.Properties;
+using VfioActors.Runtime.Control.Mishaps;
+using VfioActors.Runtime.Control.Sessions;
 
 namespace VfioActors.Runtime.Control;
 

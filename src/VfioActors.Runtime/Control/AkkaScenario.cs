@@ -3,6 +3,11 @@ using Akka.Configuration;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Runtime.Control.Dispatching;
+using VfioActors.Runtime.Control.Proxies;
+using VfioActors.Runtime.Control.Sessions;
+using VfioActors.Runtime.Control.Sharing;
+using VfioActors.Runtime.Control.Systems;
 
 namespace VfioActors.Runtime.Control;
 

@@ -1,6 +1,8 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Runtime.Control.Proxies;
+using VfioActors.Runtime.Control.Sessions;
 
 namespace VfioActors.Runtime.Control;
 

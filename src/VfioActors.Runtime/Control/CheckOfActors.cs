@@ -1,5 +1,7 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Runtime.Control.Proxies;
+using VfioActors.Runtime.Control.Sessions;
 
 namespace VfioActors.Runtime.Control;
 

@@ -4,6 +4,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Runtime.Control.Steps;
 using VfioActors.Tracing;
 
 namespace VfioActors.Runtime.Control;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Scenarios.AuxOneOwner;
 

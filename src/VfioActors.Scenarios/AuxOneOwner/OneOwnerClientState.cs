@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Waits;
 
 namespace VfioActors.Scenarios.AuxOneOwner;
 

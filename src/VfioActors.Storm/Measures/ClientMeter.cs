@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Vfio.Values;
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Containers.Accesses;
 using VfioActors.Vfio.Containers.Attachments;
 using VfioActors.Vfio.Containers.Calls;

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Waits;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Runs;
 

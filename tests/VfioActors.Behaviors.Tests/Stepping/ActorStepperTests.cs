@@ -1,4 +1,5 @@
 using VfioActors.Behaviors.Stepping;
+using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Behaviors.Tests.Stepping;
 

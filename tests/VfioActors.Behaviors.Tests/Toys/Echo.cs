@@ -1,3 +1,5 @@
+using VfioActors.Behaviors.Values;
+
 namespace VfioActors.Behaviors.Tests.Toys;
 
 /// <summary>Counts what it hears and sends it back.</summary>

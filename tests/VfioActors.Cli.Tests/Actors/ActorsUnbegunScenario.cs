@@ -1,4 +1,5 @@
 using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Dispatching;
 
 namespace VfioActors.Cli.Tests.Actors;
 

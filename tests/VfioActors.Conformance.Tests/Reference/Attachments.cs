@@ -1,3 +1,5 @@
+using VfioActors.Conformance.Tests.Reference.Memories;
+
 namespace VfioActors.Conformance.Tests.Reference;
 
 /// <summary>Groups come into a container and leave it.</summary>

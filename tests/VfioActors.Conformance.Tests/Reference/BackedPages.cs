@@ -1,3 +1,5 @@
+using VfioActors.Conformance.Tests.Reference.Memories;
+
 namespace VfioActors.Conformance.Tests.Reference;
 
 /// <summary>Pinning whole mappings and putting them into the IOMMU, and the way back.</summary>

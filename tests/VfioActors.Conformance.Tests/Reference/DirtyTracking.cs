@@ -1,4 +1,5 @@
 using VfioActors.Conformance.Operations;
+using VfioActors.Conformance.Tests.Reference.Memories;
 
 namespace VfioActors.Conformance.Tests.Reference;
 

@@ -2,6 +2,7 @@ using VfioActors.Conformance.Drivers;
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
 using VfioActors.Conformance.Recordings;
+using VfioActors.Conformance.Tests.Reference.Memories;
 
 namespace VfioActors.Conformance.Tests.Reference;
 

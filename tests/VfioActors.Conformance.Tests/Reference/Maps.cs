@@ -1,6 +1,7 @@
 using VfioActors.Conformance.Drivers;
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
+using VfioActors.Conformance.Tests.Reference.Memories;
 
 namespace VfioActors.Conformance.Tests.Reference;
 

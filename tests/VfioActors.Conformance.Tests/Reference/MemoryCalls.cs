@@ -1,5 +1,6 @@
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
+using VfioActors.Conformance.Tests.Reference.Memories;
 
 namespace VfioActors.Conformance.Tests.Reference;
 

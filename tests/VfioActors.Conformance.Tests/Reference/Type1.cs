@@ -1,4 +1,5 @@
 using VfioActors.Conformance.Outcomes;
+using VfioActors.Conformance.Tests.Reference.Memories;
 
 namespace VfioActors.Conformance.Tests.Reference;
 

@@ -1,6 +1,8 @@
 using Akka.Actor;
 using VfioActors.Exploration;
 using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Dispatching;
+using VfioActors.Runtime.Control.Steps;
 
 namespace VfioActors.Runtime.Tests.Control;
 

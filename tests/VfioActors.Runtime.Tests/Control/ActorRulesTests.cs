@@ -2,6 +2,8 @@ using Akka.Actor;
 using Akka.Routing;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Dispatching;
+using VfioActors.Runtime.Control.Steps;
 
 namespace VfioActors.Runtime.Tests.Control;
 

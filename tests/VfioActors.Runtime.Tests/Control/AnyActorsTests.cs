@@ -1,5 +1,7 @@
 using Akka.Actor;
 using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Dispatching;
+using VfioActors.Runtime.Control.Steps;
 
 namespace VfioActors.Runtime.Tests.Control;
 

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Pattern;
 using VfioActors.Exploration;
 using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Dispatching;
 
 namespace VfioActors.Runtime.Tests.Control;
 

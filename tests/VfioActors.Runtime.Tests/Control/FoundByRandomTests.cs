@@ -1,5 +1,5 @@
 using Akka.Actor;
-using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Dispatching;
 
 namespace VfioActors.Runtime.Tests.Control;
 

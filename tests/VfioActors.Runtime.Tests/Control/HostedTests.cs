@@ -4,7 +4,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Hosting;
 using VfioActors.Scenarios;
 using VfioActors.Testing.Tallies;
 using VfioActors.Testing.Toys;

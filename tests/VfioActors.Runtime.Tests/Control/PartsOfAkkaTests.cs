@@ -2,7 +2,8 @@ using Akka.Actor;
 using Akka.Persistence;
 using Akka.Streams;
 using Akka.Streams.Dsl;
-using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Dispatching;
+using VfioActors.Runtime.Control.Steps;
 
 namespace VfioActors.Runtime.Tests.Control;
 

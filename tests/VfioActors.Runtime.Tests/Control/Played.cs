@@ -1,5 +1,6 @@
 using VfioActors.Exploration;
 using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Dispatching;
 
 namespace VfioActors.Runtime.Tests.Control;
 

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Routing;
-using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Dispatching;
 
 namespace VfioActors.Runtime.Tests.Control;
 

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Behaviors.Values;
 using VfioActors.Scenarios.Workloads.Clients;
 using VfioActors.Vfio.AuxDomains;
 using VfioActors.Vfio.IommuUnits;

@@ -1,4 +1,4 @@
-using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Protocols;

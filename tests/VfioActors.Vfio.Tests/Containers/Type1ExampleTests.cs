@@ -1,5 +1,5 @@
-using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Protocols;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Storms;
@@ -10,6 +10,8 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Hosting;
+using VfioActors.Runtime.Control.Steps;
 using VfioActors.Tracing;
 
 namespace VfioActors.Cli.Commands;

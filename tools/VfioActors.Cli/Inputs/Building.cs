@@ -4,7 +4,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
-using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Steps;
 using VfioActors.Scenarios;
 using VfioActors.Tracing.Files;
 

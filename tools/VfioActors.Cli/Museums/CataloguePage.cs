@@ -1,4 +1,3 @@
-using VfioActors.Cli.Terminals;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Traces;

@@ -1,4 +1,4 @@
-using VfioActors.Behaviors;
+using VfioActors.Behaviors.Waits;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Properties.Standard;

@@ -1,4 +1,6 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
+using VfioActors.Behaviors.Waits;
 using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Worlds;
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Waits;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Properties.Standard;

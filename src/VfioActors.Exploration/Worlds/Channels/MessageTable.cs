@@ -1,4 +1,6 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Exploration.Worlds.Channels;
 

@@ -1,4 +1,4 @@
-using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Workloads.Vmms;

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Values;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 

@@ -1,4 +1,4 @@
-using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Containers.Mappings;
 
 namespace VfioActors.Vfio.Containers.Calls;

@@ -1,4 +1,4 @@
-using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 
 namespace VfioActors.Vfio.Containers.Calls;
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Containers.Calls;
 using VfioActors.Vfio.Containers.Mappings;
 using VfioActors.Vfio.Containers.States;

@@ -1,4 +1,6 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Containers.Calls;
 using VfioActors.Vfio.Containers.Mappings;
 using VfioActors.Vfio.Containers.States;

@@ -1,4 +1,6 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
+using VfioActors.Behaviors.Waits;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Protocols;

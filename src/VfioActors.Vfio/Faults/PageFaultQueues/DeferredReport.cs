@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Faults.Records;
 
 namespace VfioActors.Vfio.Faults.PageFaultQueues;

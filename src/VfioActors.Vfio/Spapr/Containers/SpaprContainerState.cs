@@ -1,4 +1,6 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
+using VfioActors.Behaviors.Waits;
 using VfioActors.Vfio.Spapr.Tables;
 using VfioActors.Vfio.Values;
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Waits;
 using VfioActors.Vfio.Runs;
 using VfioActors.Vfio.Spapr.Tables;
 

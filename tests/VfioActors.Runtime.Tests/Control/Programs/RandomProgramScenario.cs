@@ -4,6 +4,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Dispatching;
 
 namespace VfioActors.Runtime.Tests.Control.Programs;
 

@@ -1,0 +1,91 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace VfioActors.Runtime.Control.Dispatching;
+
+/// <summary>
+/// What flows from an actor to whatever it asks to be run, as it does behind an await: it says whose that is.
+/// </summary>
+/// <remarks>
+/// It changes with each step. Putting it into the thread is one write; .NET's own way tells everything that hears of
+/// such changes, as the culture does, and takes longer than the rest of the step. That way is gone when something was
+/// changed meanwhile, and where .NET keeps its flow elsewhere.
+/// </remarks>
+internal sealed class ActorFlow
+{
+    private const string Name = "_executionContext";
+
+    private static readonly AsyncLocal<ControlQueue?> Asking = new();
+    private static readonly bool IsOpen =
+        typeof(Thread).GetField(Name, BindingFlags.Instance | BindingFlags.NonPublic)?.FieldType
+        == typeof(ExecutionContext);
+
+    private Thread? _thread;
+    private ExecutionContext? _outside;
+    private ExecutionContext? _put;
+
+    /// <summary>In whose name the calling code runs; null for nobody's.</summary>
+    internal static ControlQueue? Asker => Asking.Value;
+
+    /// <summary>What flows from an actor.</summary>
+    internal static ExecutionContext Of(ControlQueue actor)
+    {
+        var before = ExecutionContext.Capture()!;
+        Asking.Value = actor;
+        var flow = ExecutionContext.Capture()!;
+        ExecutionContext.Restore(before);
+        return flow;
+    }
+
+    /// <summary>The actor that something flows from; null for none.</summary>
+    internal static ControlQueue? OwnerOf(ExecutionContext flow)
+    {
+        ControlQueue? owner = null;
+        ExecutionContext.Run(flow, _ => owner = Asking.Value, null);
+        return owner;
+    }
+
+    /// <summary>From now on it flows from actors on a thread, the calling one.</summary>
+    internal void Enter(Thread thread)
+    {
+        if (!ReferenceEquals(_thread, thread)) { AkkaLot.Serve(); }
+        _thread = thread;
+        _outside = _put = IsOpen ? In(thread) : ExecutionContext.Capture();
+    }
+
+    /// <summary>From now on it flows from an actor.</summary>
+    internal void Switch(ControlQueue actor) => Put(actor.Flow);
+
+    /// <summary>From now on it flows from where it did before.</summary>
+    internal void Exit() => Put(_outside);
+
+    private void Put(ExecutionContext? flow)
+    {
+        if (!IsOpen)
+        {
+            ExecutionContext.Restore(flow!);
+            return;
+        }
+
+        ref var now = ref In(_thread!);
+        if (ReferenceEquals(now, _put)) { now = flow; }
+        else { Restore(flow, ref now); }
+        _put = now;
+    }
+
+    /// <summary>Where nothing flows .NET keeps null, and gives out an object that stands for that.</summary>
+    private static void Restore(ExecutionContext? flow, ref ExecutionContext? now)
+    {
+        if (flow is null)
+        {
+            (var changed, now) = (now, null);
+            flow = ExecutionContext.Capture()!;
+            now = changed;
+        }
+
+        ExecutionContext.Restore(flow);
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = Name)]
+    private static extern ref ExecutionContext? In(Thread thread);
+}

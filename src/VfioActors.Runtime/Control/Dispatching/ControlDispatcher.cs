@@ -1,0 +1,86 @@
+using Akka.Actor;
+using Akka.Dispatch;
+using Akka.Dispatch.SysMsg;
+using VfioActors.Runtime.Control.Mishaps;
+using VfioActors.Runtime.Control.Steps;
+
+namespace VfioActors.Runtime.Control.Dispatching;
+
+/// <summary>
+/// Runs nothing by itself: what controlled actors are sent, and when they run, is for the room to say.
+/// </summary>
+internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfigurator configurator)
+    : MessageDispatcher(configurator)
+{
+    public override void Dispatch(ActorCell cell, Akka.Actor.Envelope envelope)
+    {
+        if (cell.Mailbox is { MessageQueue: ControlQueue queue } mailbox)
+        {
+            queue.BelongTo(cell, mailbox);
+            room.Post(queue, in envelope);
+        }
+        else
+        {
+            base.Dispatch(cell, envelope);
+        }
+    }
+
+    public override void SystemDispatch(ActorCell cell, SystemMessage message)
+    {
+        if (message is Failed { Cause: not ActorKilledException } failed)
+        {
+            room.Hearer?.Went(new(MishapKind.Failure, failed.Child, failed.Cause));
+        }
+
+        if (message is Recreate anew) { room.Hearer?.Went(new(MishapKind.Restart, cell.Self, anew.Cause)); }
+        if (cell.Mailbox?.MessageQueue is ControlQueue queue)
+        {
+            if (IsStepOf(queue, cell, message)) { return; }
+
+            // As that it is suspended since its parent failed: what becomes of it depends on the step that does so.
+            if (!queue.HasRun) { room.Hearer?.Touched(queue, isNew: false); }
+            queue.HasSystemMessages = true;
+        }
+
+        base.SystemDispatch(cell, message);
+        if (message is Terminate && cell.Mailbox?.MessageQueue is ControlQueue ending) { room.End(ending); }
+    }
+
+    public override void Attach(ActorCell cell)
+    {
+        if (cell.GetType() != typeof(ActorCell)) { WatchedLogic.Watch(cell, room); }
+        base.Attach(cell);
+    }
+
+    protected override void ExecuteTask(IRunnable run) => room.Execute(run);
+
+    protected override void Shutdown()
+    {
+        // Nothing was started.
+    }
+
+    /// <summary>
+    /// Whether a system message makes a step of its own: in free Akka.NET whoever sends it goes on meanwhile.
+    /// </summary>
+    private bool IsStepOf(ControlQueue queue, ActorCell cell, SystemMessage message)
+    {
+        if (Continuations.Is(message))
+        {
+            if (Doubts.OfNet(PoolTrap.IsKnown, TimerTrap.IsKnown) is { } hidden)
+            {
+                room.Report($"{Named.Of(queue.Owner)} awaits, and {hidden}");
+            }
+
+            return Continuations.TryRunMachinery(message)
+                || room.Holds(queue, "what it awaited", () => SystemDispatchNow(queue, cell, message));
+        }
+
+        return message is Terminate && room.Holds(queue, "its stop", () => SystemDispatchNow(queue, cell, message));
+    }
+
+    private void SystemDispatchNow(ControlQueue queue, ActorCell cell, SystemMessage message)
+    {
+        queue.HasSystemMessages = true;
+        base.SystemDispatch(cell, message);
+    }
+}

@@ -1,0 +1,160 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using VfioActors.Runtime.Control.Steps;
+
+namespace VfioActors.Runtime.Control.Dispatching;
+
+/// <summary>
+/// Takes the timers of .NET that actors set in a step from the clock, so that they fire when the strategy says:
+/// Task.Delay, time-outs of Ask, a cancellation after a time.
+/// </summary>
+/// <remarks>
+/// Timers belong to nobody, and other threads set some too. One is an actor's when what it sets going is: the
+/// continuation behind it, or a callback that a cancellation runs, flows from the actor. .NET keeps all this to itself;
+/// where it is not found, <see cref="IsKnown"/> is false.
+/// </remarks>
+internal sealed class TimerTrap
+{
+    private const BindingFlags Any =
+        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private static readonly string[] Lists = ["_shortTimers", "_longTimers"];
+    private static readonly Type? Queue = typeof(Timer).Assembly.GetType("System.Threading.TimerQueue");
+    private static readonly Type? One = typeof(Timer).Assembly.GetType("System.Threading.TimerQueueTimer");
+    private static readonly MethodInfo? All = Queue?.GetMethod("GetTimersForDebugger", Any, []);
+    private static readonly PropertyInfo? Guard = Queue?.GetProperty("SharedLock", Any);
+    private static readonly object[] Queues =
+        Queue?.GetProperty("Instances", Any)?.GetValue(null) is Array queues ? [.. queues] : [];
+
+    private static readonly FieldInfo? State = One?.GetField("_state", Any);
+    private static readonly FieldInfo? Callback = One?.GetField("_timerCallback", Any);
+    private static readonly FieldInfo? Due = One?.GetField("_dueTime", Any);
+    private static readonly FieldInfo? Period = One?.GetField("_period", Any);
+    private static readonly FieldInfo? Flow = One?.GetField("_executionContext", Any);
+    private static readonly MethodInfo? Change = One?.GetMethod("Change", Any, [typeof(uint), typeof(uint)]);
+    private static readonly FieldInfo? Continuation = typeof(Task).GetField("m_continuationObject", Any);
+    private static readonly FieldInfo? Registrations = typeof(CancellationTokenSource).GetField("_registrations", Any);
+
+    /// <summary>Whether one of the lists begins otherwise than is known: asked in every step.</summary>
+    private static readonly Func<object[], object?[], bool>? Differs = MakeDiffers();
+
+    private readonly Func<object?>[] _heads = MakeHeads();
+    private readonly object?[] _known;
+
+    internal TimerTrap() => _known = new object?[_heads.Length];
+
+    /// <summary>Whether this .NET has what is needed.</summary>
+    internal static bool IsKnown { get; } = All is not null && State is not null && Callback is not null
+        && Guard is not null && Due is not null && Period is not null && Flow is not null && Change is not null
+        && Continuation is not null && Registrations is not null && Differs is not null && MakeHeads().Length > 0;
+
+    /// <summary>Takes the timers that flow from an actor, if some were set since the last time.</summary>
+    internal IReadOnlyList<TakenTimer> Take(Func<ExecutionContext, ControlQueue?> actorOf)
+    {
+        if (!IsKnown || !HasNew()) { return []; }
+        List<TakenTimer> taken = [];
+        foreach (var timer in Queues.SelectMany(TimersOf).ToList())
+        {
+            if (FlowOf(timer) is not { } flow || actorOf(flow) is not { } actor) { continue; }
+            var (due, period) = ((uint)Due!.GetValue(timer)!, (uint)Period!.GetValue(timer)!);
+            if (due == uint.MaxValue) { continue; }
+            var (callback, state) = ((TimerCallback)Callback!.GetValue(timer)!, State!.GetValue(timer));
+            Change!.Invoke(timer, [uint.MaxValue, uint.MaxValue]);
+            taken.Add(new(actor, TimeSpan.FromMilliseconds(due), PeriodOf(period), callback, state));
+        }
+
+        return taken;
+    }
+
+    private static List<object> TimersOf(object queue)
+    {
+        lock ((Lock)Guard!.GetValue(queue)!) { return [.. (IEnumerable<object>)All!.Invoke(queue, [])!]; }
+    }
+
+    private static TimeSpan? PeriodOf(uint period) =>
+        period is 0 or uint.MaxValue ? null : TimeSpan.FromMilliseconds(period);
+
+    /// <summary>What is set is put first into one of two lists of one of the queues.</summary>
+    private static Func<object?>[] MakeHeads() =>
+        [.. Queues.SelectMany(queue => Lists.Select(list => HeadOf(queue, list)))
+            .OfType<Func<object?>>()];
+
+    private static Func<object?>? HeadOf(object queue, string list)
+    {
+        if (Queue?.GetField(list, Any) is not { } field) { return null; }
+        DynamicMethod method = new(list, typeof(object), [typeof(object)], typeof(object).Module, true);
+        var il = method.GetILGenerator();
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Castclass, Queue);
+        il.Emit(OpCodes.Ldfld, field);
+        il.Emit(OpCodes.Ret);
+        return method.CreateDelegate<Func<object?>>(queue);
+    }
+
+    /// <summary>What flows from whoever set a timer to what the timer sets going; null when nothing does.</summary>
+    private static ExecutionContext? FlowOf(object timer) => (ExecutionContext?)Flow!.GetValue(timer)
+        ?? State!.GetValue(timer) switch
+        {
+            Task task => FlowBehind(Continuation!.GetValue(task)),
+            CancellationTokenSource source => FlowOf(source),
+            _ => null,
+        };
+
+    private static ExecutionContext? FlowBehind(object? continuation) => continuation switch
+    {
+        null => null,
+        IEnumerable<object?> several => several.Select(FlowBehind).FirstOrDefault(flow => flow is not null),
+        _ => Continuations.FlowOf(continuation),
+    };
+
+    private static ExecutionContext? FlowOf(CancellationTokenSource source)
+    {
+        var registrations = Registrations!.GetValue(source);
+        var node = registrations?.GetType().GetField("Callbacks", Any)?.GetValue(registrations);
+        while (node is not null)
+        {
+            var type = node.GetType();
+            if (type.GetField("ExecutionContext", Any)?.GetValue(node) is ExecutionContext flow) { return flow; }
+            node = type.GetField("Next", Any)?.GetValue(node);
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether some were set since the last time, by whomever.</summary>
+    private bool HasNew()
+    {
+        if (!Differs!(Queues, _known)) { return false; }
+        for (var at = 0; at < _heads.Length; at++) { _known[at] = _heads[at](); }
+        return true;
+    }
+
+    private static Func<object[], object?[], bool>? MakeDiffers()
+    {
+        FieldInfo?[] fields = [.. Lists.Select(list => Queue?.GetField(list, Any))];
+        if (fields.Contains(null)) { return null; }
+        DynamicMethod method = new(
+            nameof(Differs), typeof(bool), [typeof(object[]), typeof(object[])], typeof(object).Module, true);
+        var il = method.GetILGenerator();
+        var differs = il.DefineLabel();
+        for (var at = 0; at < Queues.Length * fields.Length; at++)
+        {
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ldc_I4, at / fields.Length);
+            il.Emit(OpCodes.Ldelem_Ref);
+            il.Emit(OpCodes.Castclass, Queue!);
+            il.Emit(OpCodes.Ldfld, fields[at % fields.Length]!);
+            il.Emit(OpCodes.Ldarg_1);
+            il.Emit(OpCodes.Ldc_I4, at);
+            il.Emit(OpCodes.Ldelem_Ref);
+            il.Emit(OpCodes.Bne_Un, differs);
+        }
+
+        il.Emit(OpCodes.Ldc_I4_0);
+        il.Emit(OpCodes.Ret);
+        il.MarkLabel(differs);
+        il.Emit(OpCodes.Ldc_I4_1);
+        il.Emit(OpCodes.Ret);
+        return method.CreateDelegate<Func<object[], object?[], bool>>();
+    }
+}

@@ -1,0 +1,57 @@
+using System.Reflection;
+using Akka.Actor;
+
+namespace VfioActors.Runtime.Control.Dispatching;
+
+/// <summary>Something scheduled under control: it fires when the strategy says so.</summary>
+/// <param name="delay">How long after it was set.</param>
+/// <param name="interval">After how long again; null for once.</param>
+/// <param name="source">The message that it sends, or what it runs.</param>
+internal sealed class VirtualTimer(
+    TimeSpan delay, TimeSpan? interval, object source, Action fire, ICancelable? cancelable)
+{
+    internal TimeSpan Delay => delay;
+
+    internal TimeSpan? Interval => interval;
+
+    /// <summary>Whether it is a timer of .NET, which may end an Ask before its answer.</summary>
+    internal bool IsOfNet { get; private init; }
+
+    /// <summary>How often it fired.</summary>
+    internal int Fired { get; private set; }
+
+    /// <summary>The timers whose firing had it set.</summary>
+    internal TimerChain? Chain { get; set; }
+
+    /// <summary>
+    /// Which of an actor's timers it is: the key where Akka.NET has one, else the kind of what it does. Timers of one
+    /// key that are set again whenever they fire are one timer that would fire for ever.
+    /// </summary>
+    internal string Key => field ??= KeyOf(source);
+
+    /// <summary>A timer of .NET that an actor set.</summary>
+    internal static VirtualTimer Of(TakenTimer timer) =>
+        new(timer.Delay, timer.Interval, timer.Callback, timer.Fire, cancelable: null) { IsOfNet = true };
+
+    /// <summary>Fires, unless it was cancelled: then its time comes and nothing happens.</summary>
+    /// <returns>Whether it may fire again.</returns>
+    internal bool Fire()
+    {
+        if (cancelable?.IsCancellationRequested == true) { return false; }
+        Fired++;
+        fire();
+        return interval is not null;
+    }
+
+    internal static ulong Milliseconds(TimeSpan time) => (ulong)Math.Ceiling(time.TotalMilliseconds);
+
+    private static string KeyOf(object source)
+    {
+        if (source is Delegate run) { return $"{run.Method.DeclaringType?.FullName}.{run.Method.Name}"; }
+        var type = source.GetType();
+        var key = type.GetProperty("Key", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+        return type.Assembly == typeof(ActorBase).Assembly && key is not null
+            ? $"{type.FullName} {key.GetValue(source)}"
+            : type.FullName ?? type.Name;
+    }
+}

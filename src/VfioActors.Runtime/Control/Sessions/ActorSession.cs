@@ -1,0 +1,394 @@
+using System.Runtime.InteropServices;
+using Akka.Actor;
+using VfioActors.Runtime.Control.Dispatching;
+using VfioActors.Runtime.Control.Mishaps;
+using VfioActors.Runtime.Control.Sharing;
+using VfioActors.Runtime.Control.Steps;
+using VfioActors.Runtime.Control.Systems;
+
+namespace VfioActors.Runtime.Control.Sessions;
+
+/// <summary>
+/// Real actors that follow worlds: each step of a world is a step of theirs. A world goes back by taking steps back;
+/// actors go back by beginning again and taking the same steps.
+/// </summary>
+internal sealed class ActorSession : IControlled, IDisposable
+{
+    private readonly ControlSystem _system;
+    private readonly Stage _stage;
+    private readonly Opening _opens;
+    private readonly ActorNetwork _network = new();
+    private readonly SharedThings _shared;
+    private readonly SharedDeeds _touched;
+    private readonly List<ActorDeed> _deeds = [];
+    private readonly MessageTypes _types = new();
+    private ActorPath? _live;
+    private ulong? _opening;
+    private TimerChain? _chain;
+    private int _besides = -1;
+    private int _stepper;
+    private bool _isResetting;
+
+    internal ActorSession(ControlSystem system, Action<Stage> begin)
+    {
+        (_system, _stage) = (system, new(system.Room));
+        _opens = new(system, _stage, begin);
+        Places = new(system.Settings.ControlledActors, system.Room.Report);
+        AtRest = new(Places, _stage);
+        _touched = new(_shared = new(Places), _deeds);
+        ActorDiscovery.Run(this);
+        Places.Freeze();
+
+        // What was learned is told by places, and these are others now.
+        _touched = new(_shared = new(Places), _deeds);
+        _opening = null;
+        ActorDiscovery.Run(this);
+        Begin();
+        Mishaps.BeginCounting();
+    }
+
+    /// <summary>
+    /// Taken for each step of a world and what is made of it: several workers may explore the same actors, and each
+    /// finds them where it left them.
+    /// </summary>
+    internal Turn Turn { get; } = new();
+
+    /// <summary>What is looked at when a run is at rest.</summary>
+    internal ActorsAtRest AtRest { get; }
+
+    /// <summary>Who the actors are.</summary>
+    internal ActorPlaces Places { get; }
+
+    /// <summary>What went wrong in the run so far.</summary>
+    internal MishapLog Mishaps { get; } = new();
+
+    /// <summary>How many things actors may share beside their messages.</summary>
+    internal int SharedThings => _shared.Count;
+
+    /// <summary>Grows when steps turn out to touch more than was said of earlier ones.</summary>
+    internal int Learned => _shared.Learned;
+
+    /// <summary>What the last step did.</summary>
+    internal ReadOnlySpan<ActorDeed> Deeds => CollectionsMarshal.AsSpan(_deeds);
+
+    /// <summary>What the actor was given in the last step.</summary>
+    internal object Heard { get; private set; } = "";
+
+    /// <summary>What is not controlled, in words.</summary>
+    internal IReadOnlyCollection<string> Uncontrolled => _system.Room.Uncontrolled;
+
+    public void Dispose()
+    {
+        // Actors that were made and have not started yet can be ended by nobody else.
+        _isResetting = true;
+        _opens.Stop(this);
+        _system.Dispose();
+    }
+
+    /// <exception cref="UncontrolledException">Something is not controlled.</exception>
+    internal void CheckControlled()
+    {
+        if (!_system.Room.IsControlled) { throw new UncontrolledException(Uncontrolled); }
+    }
+
+    void IControlled.Posted(ControlQueue? from, ControlQueue to, in Akka.Actor.Envelope envelope)
+    {
+        if (_isResetting) { return; }
+
+        // Its watcher sends itself the word that an actor is gone: it must not overtake that actor's last words.
+        var isWord = envelope.Message is Terminated gone && ControlPaths.Controls(gone.ActorRef);
+        var source = isWord ? Places.PlaceOf(((Terminated)envelope.Message).ActorRef) : PlaceOf(from);
+
+        // Of one who was gone when it was watched, the watcher hears in its own step: the other has no part in it yet.
+        if (isWord && source != _stepper) { _deeds.Add(new(ActorDeedKind.Ran, source, 0, 0)); }
+        var target = Places.PlaceOf(to);
+        if (envelope.Message is ActorIdentity { Subject: null })
+        {
+            foreach (var parent in _shared.Changing) { _touched.LookAt(source, parent); }
+        }
+
+        _touched.LookAt(source, ParentOf(to));
+        _network.Add(source, target, to, in envelope, _chain);
+        _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(envelope.Message)));
+        _touched.Count(source, target);
+        _touched.Asks.Sent(source & ~ActorPlaces.Beside, envelope.Sender);
+        to.OnTheirWay++;
+    }
+
+    void IControlled.Scheduled(ControlQueue? setter, VirtualTimer timer)
+    {
+        if (_isResetting) { return; }
+        var place = setter is null ? 0 : Places.PlaceOf(setter);
+        var before = _chain is null ? 0 : TimerChain.Count(_chain, place, timer.Key);
+        if (before >= _system.Settings.TimerFirings)
+        {
+            AtRest.Doubts.CutTimers(_system.Settings.TimerFirings);
+            return;
+        }
+
+        timer.Chain = _chain;
+        var number = _network.Add(timer, setter);
+        _deeds.Add(new(ActorDeedKind.Scheduled, place, number, VirtualTimer.Milliseconds(timer.Delay)));
+    }
+
+    void IControlled.Touched(ControlQueue actor, bool isNew)
+    {
+        // The parents of all have nothing that anybody could see.
+        if (_isResetting || isNew || actor.IsGuardian || ReferenceEquals(actor, _system.Host)) { return; }
+        _deeds.Add(new(ActorDeedKind.Ran, Places.PlaceOf(actor), 0, 0));
+    }
+
+    void IControlled.Made(ControlQueue? maker, ControlQueue actor)
+    {
+        AtRest.Living.Add(actor);
+        Places.Made(ReferenceEquals(maker, _system.Host) ? null : maker, actor);
+    }
+
+    void IControlled.Went(in Mishap mishap)
+    {
+        if (!_isResetting) { Mishaps.Add(in mishap); }
+    }
+
+    bool IControlled.Born(ControlQueue? maker, ControlQueue actor)
+    {
+        // An actor that serves all runs is there before the first of them, with those that it makes.
+        var isKept = _touched.IsBeginning && (_stage.IsKeeping || !ReferenceEquals(maker, _system.Host));
+        if (_isResetting || isKept) { return false; }
+        var (source, target) = (PlaceOf(maker), Places.PlaceOf(actor));
+        _network.Add(source, target, actor, new(StartMark.Instance, ActorRefs.NoSender), _chain);
+        _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(StartMark.Instance)));
+        _touched.ChangeChildren(source, ParentOf(actor));
+        return true;
+    }
+
+    void IControlled.Ended(ControlQueue actor)
+    {
+        AtRest.Living.Remove(actor);
+        if (!_isResetting) { _touched.ChangeChildren(Places.PlaceOf(actor), ParentOf(actor)); }
+    }
+
+    bool IControlled.Resumed(ControlQueue? by, PendingTask task)
+    {
+        if (_isResetting) { return false; }
+        var target = Places.PlaceOf(task.Actor);
+        var place = _network.Add(target, task, _chain);
+        _touched.Touch(PlaceOf(by), Control.SharedThings.AsksOf(target), true);
+        var who = task.IsBeside ? target + ActorPlaces.Beside : target;
+        _deeds.Add(new(ActorDeedKind.Resumed, PlaceOf(by), who, (ulong)place));
+        return true;
+    }
+
+    void IControlled.Shared(SharedKind kind, IActorRef? actor, int number, bool changes)
+    {
+        if (_isResetting) { return; }
+        _touched.Touch(PlaceOf(_system.Room.Acting), _shared.NumberOf(kind, actor, number), changes);
+    }
+
+    void IControlled.Counted(IActorRef router, ControlQueue routee) =>
+        _shared.Counted(Places.PlaceOf(router), Places.PlaceOf(routee));
+
+    void IControlled.Sought(IReadOnlyList<string> path)
+    {
+        if (_isResetting) { return; }
+        var by = PlaceOf(_system.Room.Acting);
+        for (var length = 1; length < path.Count; length++)
+        {
+            if (Places.Find(path.Take(length)) is { } parent) { _touched.LookAt(by, parent); }
+        }
+    }
+
+    /// <summary>Looks at the end of a run.</summary>
+    /// <param name="path">The run.</param>
+    /// <param name="suspended">Whether to look who is suspended.</param>
+    internal void Rested(ActorPath path, bool suspended)
+    {
+        Turn.Enter();
+        try
+        {
+            Settle(path, path.Depth);
+            Rested(suspended);
+        }
+        finally
+        {
+            Turn.Exit();
+        }
+    }
+
+    /// <summary>What runs cannot show, in words; null for nothing.</summary>
+    /// <param name="leavesOrdersOut">Whether orders were left out that come to the same.</param>
+    internal string? Unseen(bool leavesOrdersOut)
+    {
+        var shared = leavesOrdersOut ? AtRest.Shared : null;
+        const string Lot = "what Akka.NET draws by lot (the delays of a BackoffSupervisor), which was always the same";
+        return !_system.Room.HasDrawn ? shared : shared is null ? Lot : $"{shared}; and {Lot}";
+    }
+
+    /// <summary>Looks at the end of the run in hand.</summary>
+    internal void Rested(bool suspended) => AtRest.Look(_touched.Asks, suspended);
+
+    /// <summary>Begins a run: what it does are the first deeds.</summary>
+    /// <exception cref="UncontrolledException">The actors began in another way before.</exception>
+    internal void Begin()
+    {
+        (_live, _chain, _besides) = (null, null, -1);
+        Places.Begin();
+        _isResetting = true;
+        _opens.Clear(this);
+        _isResetting = false;
+        _network.Clear();
+        _touched.Asks.Clear();
+        Mishaps.Clear();
+        _deeds.Clear();
+        _system.Room.Time = TimeSpan.Zero;
+        _touched.IsBeginning = true;
+        _opens.Begin(this);
+        _touched.IsBeginning = false;
+        _deeds.RemoveAll(deed => deed.Kind == ActorDeedKind.Ran);
+        var outcome = ActorPath.OutcomeOf(Deeds);
+        if (_opening is { } before && before != outcome) { throw Changed("at the beginning"); }
+        _opening = outcome;
+    }
+
+    /// <summary>Begins the run of a world that has taken no step yet.</summary>
+    internal void Begin(ActorPath path)
+    {
+        Begin();
+        (_live, path.Depth) = (path, 0);
+    }
+
+    /// <summary>Takes a step after those that the path has up to a depth.</summary>
+    internal ulong Take(ActorPath path, int depth, ActorStep step, TimeSpan now)
+    {
+        Settle(path, depth);
+        _live = null;
+        _system.Room.Time = now;
+        var isAgain = path.Count > depth && path[depth].Step == step;
+        Mishaps.IsAgain = isAgain;
+        var outcome = Take(step);
+        Mishaps.IsAgain = false;
+        if (isAgain)
+        {
+            // It is taken again: it must do the same.
+            if (outcome != path[depth].Outcome) { throw Changed($"in step {depth}"); }
+        }
+        else
+        {
+            path.CutTo(depth);
+            path.Add(step, outcome);
+        }
+
+        (_live, path.Depth) = (path, depth + 1);
+        return outcome;
+    }
+
+    /// <summary>Asks something of the actors where a path is.</summary>
+    internal string? Ask(ActorPath path, Func<string?> question)
+    {
+        Turn.Enter();
+        try
+        {
+            Settle(path, path.Depth);
+            return question();
+        }
+        finally
+        {
+            Turn.Exit();
+        }
+    }
+
+    internal ulong Take(ActorStep step)
+    {
+        _deeds.Clear();
+        _stepper = step.Actor & ~ActorPlaces.Beside;
+        _touched.Count(step.Actor, _stepper);
+        if (step.Timer >= 0) { Fire(step); }
+        else if (step.Task >= 0) { Resume(step); }
+        else { Deliver(step); }
+        return ActorPath.OutcomeOf(Deeds);
+    }
+
+    private UncontrolledException Changed(string when)
+    {
+        var reason = $"{when} the actors did something else than the last time the same messages came in the same "
+            + "order: they depend on something that is not controlled";
+        _system.Room.Report(reason);
+        return new(Uncontrolled);
+    }
+
+    private void Deliver(ActorStep step)
+    {
+        ref readonly var sent = ref _network.Take(step.Sender, step.Actor);
+        (Heard, _chain) = (sent.Envelope.Message, sent.Chain);
+        if (sent.Queue.IsRouter) { _touched.Touch(step.Actor, Control.SharedThings.RouterAt(step.Actor), true); }
+        if (Heard is StartMark) { _system.Room.Start(sent.Queue, this); }
+        else
+        {
+            sent.Queue.OnTheirWay--;
+            _touched.Asks.Heard(step.Actor, sent.Envelope.Sender);
+            _touched.Answer(step.Actor);
+            _system.Room.Deliver(sent.Queue, in sent.Envelope, this);
+        }
+    }
+
+    private void Resume(ActorStep step)
+    {
+        var actor = step.Actor & ~ActorPlaces.Beside;
+        (var task, _chain) = _network.TakeTask(actor, step.Task);
+        Heard = task.What;
+        _touched.Answer(actor);
+        if (task.IsBeside) { _deeds.Add(new(ActorDeedKind.Ran, _besides = actor, 0, 0)); }
+        _system.Room.Resume(task, this);
+        _besides = -1;
+    }
+
+    private void Fire(ActorStep step)
+    {
+        var (timer, setter) = _network.TimerOf(step.Timer);
+        Heard = "its timer";
+        _chain = new(timer.Chain, step.Actor, timer.Key);
+        _touched.Answer(step.Actor);
+        if (timer.IsOfNet) { _touched.Touch(step.Actor, Control.SharedThings.AsksOf(step.Actor), true); }
+        var again = _system.Room.Fire(timer, setter ?? _system.Host, this);
+        if (!again) { return; }
+        if (timer.Fired >= _system.Settings.TimerFirings)
+        {
+            AtRest.Doubts.CutTimers(_system.Settings.TimerFirings);
+            return;
+        }
+
+        var interval = VirtualTimer.Milliseconds(timer.Interval!.Value);
+        _deeds.Add(new(ActorDeedKind.Scheduled, step.Actor, step.Timer, interval));
+    }
+
+    private void Settle(ActorPath path, int depth)
+    {
+        if (path.Count < depth) { throw new InvalidOperationException("a step was not taken by the actors"); }
+        if (ReferenceEquals(_live, path) && path.Depth == depth) { return; }
+        Mishaps.IsAgain = true;
+        Begin();
+        for (var at = 0; at < depth; at++)
+        {
+            var (step, before) = path[at];
+            if (Take(step) != before) { throw Changed($"in step {at}"); }
+        }
+
+        Mishaps.IsAgain = false;
+        (_live, path.Depth) = (path, depth);
+    }
+
+    /// <summary>Where something comes from: an actor, or what is done beside it.</summary>
+    private int PlaceOf(ControlQueue? queue)
+    {
+        if (queue is null) { return 0; }
+        var place = Places.PlaceOf(queue);
+        return place == _besides ? place + ActorPlaces.Beside : place;
+    }
+
+    private int ParentOf(ControlQueue queue)
+    {
+        if (queue.ParentPlace >= 0) { return queue.ParentPlace; }
+        var parent = Places.PlaceOf(((IInternalActorRef)queue.Owner).Parent);
+        if (Places.AreFrozen) { queue.ParentPlace = parent; }
+        return parent;
+    }
+}

@@ -1,0 +1,37 @@
+using VfioActors.Runtime.Control.Dispatching;
+using VfioActors.Runtime.Control.Sharing;
+
+namespace VfioActors.Runtime.Control.Sessions;
+
+/// <summary>What is looked at when a run is at rest: who still waits, and what actors could share.</summary>
+internal sealed class ActorsAtRest(ActorPlaces places, Stage stage)
+{
+    private readonly SharedObjects _shared = new(places, stage);
+
+    /// <summary>The actors that have not stopped.</summary>
+    internal LivingActors Living { get; } = new();
+
+    /// <summary>What keeps runs from showing something, though they came to their end.</summary>
+    internal Doubts Doubts { get; } = new();
+
+    /// <summary>Whoever is suspended; null for nobody.</summary>
+    internal string? Suspended() => Idleness.Suspended(Living);
+
+    /// <summary>Whoever has messages put aside; null for nobody.</summary>
+    internal string? Stashing() => Idleness.Stashing(Living);
+
+    /// <summary>What a search that leaves out orders cannot know of; null for nothing.</summary>
+    internal string? Shared => _shared.Text is { } objects
+        ? $"what actors share beside messages ({objects}), where they do not say so by Stage.Touches"
+        : null;
+
+    /// <summary>Looks at the end of a run whether something is waited for.</summary>
+    /// <param name="asks">Who asked whom in it.</param>
+    /// <param name="suspended">Whether to look who is suspended; a check that does so breaks the run itself.</param>
+    internal void Look(OpenAsks asks, bool suspended)
+    {
+        if (suspended && Suspended() is { } who) { Doubts.Waits(who); }
+        if (asks.Open is { } asker) { Doubts.Waits($"{places.Names[asker]} has no answer to what it asked"); }
+        _shared.Rested(Living);
+    }
+}

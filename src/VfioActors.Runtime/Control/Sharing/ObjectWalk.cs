@@ -1,0 +1,208 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.RegularExpressions;
+using Akka.Actor;
+using Akka.Event;
+using VfioActors.Exploration.Scenarios;
+
+namespace VfioActors.Runtime.Control.Sharing;
+
+/// <summary>
+/// Walks from an actor over what it can reach without a message: its fields, what its handlers captured, the static
+/// fields that its code uses. Actors, and what Akka.NET and .NET keep for themselves, are not gone into.
+/// </summary>
+internal sealed class ObjectWalk
+{
+    /// <summary>So many objects are looked at from one actor.</summary>
+    private const int ObjectsMax = 20_000;
+
+    private const BindingFlags Own = BindingFlags.DeclaredOnly | BindingFlags.Instance
+        | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private static readonly Type[] Closed =
+    [
+        typeof(string), typeof(decimal), typeof(Type), typeof(MemberInfo), typeof(Assembly), typeof(Module),
+        typeof(IActorRef), typeof(ActorSystem), typeof(IActorContext), typeof(ICell), typeof(Props),
+        typeof(ActorSelection), typeof(ILoggingAdapter), typeof(EventStream), typeof(Task),
+        typeof(CancellationTokenSource), typeof(CancellationToken), typeof(Thread), typeof(ExecutionContext),
+        typeof(SynchronizationContext), typeof(WeakReference), typeof(CultureInfo), typeof(Regex), typeof(Encoding),
+        typeof(IComparer), typeof(IEqualityComparer),
+    ];
+
+    private static readonly FieldInfo? Behaviours = typeof(ActorCell).GetField("_state", Own);
+    private static readonly object TooMany = new();
+
+    private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<(object Closure, MethodInfo Lambda)> _seenClosures = [];
+    private readonly Dictionary<(object Closure, FieldInfo Variable), object> _variables = [];
+    private readonly Dictionary<FieldInfo, object> _statics = [];
+    private readonly ConditionalWeakTable<Array, Array> _before = [];
+    private readonly Stack<(object One, object? Outer, bool IsOwn)> _left = [];
+    private readonly List<Reached> _found = [];
+    private Func<object, bool> _isTold = _ => false;
+
+    /// <summary>Something that can be changed.</summary>
+    /// <param name="One">The object, or what stands for a variable.</param>
+    /// <param name="Outer">What it is within; null for nothing.</param>
+    internal readonly record struct Reached(object One, string Name, object? Outer);
+
+    /// <summary>Actors are looked at again.</summary>
+    internal void Begin() => _variables.Clear();
+
+    /// <summary>What an actor can reach that can be changed.</summary>
+    /// <param name="isTold">Whether actors say when they use an object: then it is nobody's secret.</param>
+    internal IReadOnlyList<Reached> From(ActorBase actor, ActorCell cell, Func<object, bool> isTold)
+    {
+        _seen.Clear();
+        _seenClosures.Clear();
+        _found.Clear();
+        _isTold = isTold;
+        PushFields(actor, null, isOwn: true);
+        Push(Behaviours?.GetValue(cell), null, isOwn: false);
+        AddStatics(CodeFacts.StaticsOf(actor.GetType()));
+        while (_left.TryPop(out var next))
+        {
+            if (_seen.Count > ObjectsMax)
+            {
+                _left.Clear();
+                _found.Add(new(TooMany, $"some of more than {ObjectsMax} objects", null));
+                break;
+            }
+
+            Visit(next.One, next.Outer, next.IsOwn);
+        }
+
+        return [.. _found];
+    }
+
+    private void Visit(object one, object? outer, bool isOwn)
+    {
+        var type = one.GetType();
+        if (one is Delegate run)
+        {
+            foreach (var single in run.GetInvocationList()) { VisitDelegate(single, outer, isOwn); }
+            return;
+        }
+
+        if (!_seen.Add(one) || _isTold(one)) { return; }
+        if (type.Name.StartsWith("<>z__ReadOnly", StringComparison.Ordinal))
+        {
+            foreach (var item in (IEnumerable)one) { Push(item, outer, isOwn); }
+            return;
+        }
+
+        isOwn = CodeFacts.IsOwn(type) || (isOwn && !CodeFacts.IsAkkas(type));
+        if (isOwn && CanChange(one, type))
+        {
+            _found.Add(new(one, TypeText.Of(type), outer));
+            outer = one;
+        }
+
+        if (one is Array items) { PushItems(items, outer, isOwn); }
+        else { PushFields(one, outer, isOwn); }
+    }
+
+    private void VisitDelegate(Delegate run, object? outer, bool isOwn)
+    {
+        if (run.Target is not { } target) { return; }
+        if (CodeFacts.IsOwn(target.GetType())) { AddStatics(CodeFacts.StaticsOf(run.Method)); }
+        if (!CodeFacts.IsClosure(target.GetType())) { Push(target, outer, isOwn); }
+        else { VisitClosure(target, run.Method, outer); }
+    }
+
+    private void VisitClosure(object closure, MethodInfo lambda, object? outer)
+    {
+        if (!_seenClosures.Add((closure, lambda))) { return; }
+        var set = CodeFacts.SetBy(closure.GetType());
+        foreach (var variable in CodeFacts.UsedBy(lambda))
+        {
+            if (variable.DeclaringType != closure.GetType()) { continue; }
+            if (variable.GetValue(closure) is not { } value) { continue; }
+            if (set.Contains(variable))
+            {
+                if (!_variables.TryGetValue((closure, variable), out var token))
+                {
+                    _variables[(closure, variable)] = token = new();
+                }
+
+                _found.Add(new(token, $"the variable {variable.Name}", outer));
+            }
+
+            if (CodeFacts.IsClosure(value.GetType())) { VisitClosure(value, lambda, outer); }
+            else { Push(value, outer, isOwn: true); }
+        }
+    }
+
+    private void AddStatics(IReadOnlyList<FieldInfo> fields)
+    {
+        foreach (var field in fields)
+        {
+            if (field.DeclaringType!.ContainsGenericParameters || field.GetValue(null) is not { } value) { continue; }
+            if (!field.IsInitOnly)
+            {
+                if (!_statics.TryGetValue(field, out var token)) { _statics[field] = token = new(); }
+                _found.Add(new(token, $"the static field {TypeText.Of(field.DeclaringType)}.{field.Name}", null));
+            }
+
+            if (!field.IsInitOnly || !IsConstant(value)) { Push(value, null, isOwn: true); }
+        }
+    }
+
+    /// <summary>Whether it is a table that nobody has written to so far.</summary>
+    private bool IsConstant(object value)
+    {
+        if (value is not Array table || !IsClosed(table.GetType().GetElementType()!)) { return false; }
+        if (!_before.TryGetValue(table, out var before)) { _before.Add(table, before = (Array)table.Clone()); }
+        return table.Cast<object?>().SequenceEqual(before.Cast<object?>());
+    }
+
+    private void PushItems(Array items, object? outer, bool isOwn)
+    {
+        if (IsClosed(items.GetType().GetElementType()!)) { return; }
+        foreach (var item in items) { Push(item, outer, isOwn); }
+    }
+
+    private void PushFields(object one, object? outer, bool isOwn)
+    {
+        for (var type = one.GetType(); type is not null && type != typeof(object); type = type.BaseType)
+        {
+            if (typeof(Scenario).IsAssignableFrom(type) && !CodeFacts.IsOwn(type)) { return; }
+            foreach (var field in type.GetFields(Own))
+            {
+                if (IsClosed(field.FieldType)) { continue; }
+                Push(field.GetValue(one), outer, isOwn && !CodeFacts.IsAkkas(type));
+            }
+        }
+    }
+
+    private void Push(object? one, object? outer, bool isOwn)
+    {
+        if (one is not null && !IsClosed(one.GetType())) { _left.Push((one, outer, isOwn)); }
+    }
+
+    private static bool IsClosed(Type type) => type.IsPrimitive || type.IsEnum || type.IsPointer
+        || type.Assembly == typeof(ObjectWalk).Assembly || Array.Exists(Closed, one => one.IsAssignableFrom(type));
+
+    /// <summary>Whether something can be changed by whoever has it.</summary>
+    private static bool CanChange(object one, Type type)
+    {
+        if (type.IsValueType || one is ActorBase) { return false; }
+        if (one is Array items) { return items.Length > 0; }
+        if (!CodeFacts.IsOwn(type))
+        {
+            return one is StringBuilder or IStrongBox
+                || (one is IEnumerable && type.Namespace is not
+                    ("System.Collections.Immutable" or "System.Collections.Frozen"));
+        }
+
+        for (var at = type; at is not null && CodeFacts.IsOwn(at); at = at.BaseType)
+        {
+            if (Array.Exists(at.GetFields(Own), field => !field.IsInitOnly)) { return true; }
+        }
+
+        return false;
+    }
+}

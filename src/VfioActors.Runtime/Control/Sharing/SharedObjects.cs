@@ -1,0 +1,63 @@
+using VfioActors.Runtime.Control.Dispatching;
+
+namespace VfioActors.Runtime.Control.Sharing;
+
+/// <summary>
+/// Finds the objects that several actors could use beside their messages: those that can be changed, and that can be
+/// reached from more than one. Of how actors use such an object nothing is seen, unless they say so.
+/// </summary>
+internal sealed class SharedObjects(ActorPlaces places, Stage stage)
+{
+    /// <summary>So many are named, more are counted.</summary>
+    private const int NamesMax = 3;
+
+    private readonly SortedSet<string> _found = new(StringComparer.Ordinal);
+    private readonly ObjectWalk _walk = new();
+    private long _rests;
+
+    /// <summary>What was found, in words; null for nothing.</summary>
+    internal string? Text => _found.Count switch
+    {
+        0 => null,
+        <= NamesMax => string.Join(", ", _found),
+        _ => $"{string.Join(", ", _found.Take(NamesMax))}, and {_found.Count - NamesMax} more",
+    };
+
+    /// <summary>A run is at rest. To look takes longer than the run, so it is done less and less often.</summary>
+    internal void Rested(LivingActors living)
+    {
+        if ((++_rests & (_rests - 1)) == 0) { Look(living); }
+    }
+
+    /// <summary>Looks at the actors as they are.</summary>
+    internal void Look(LivingActors living)
+    {
+        _walk.Begin();
+        Dictionary<object, (SortedSet<int> By, ObjectWalk.Reached As)> users = new(ReferenceEqualityComparer.Instance);
+        foreach (var queue in living.All)
+        {
+            if (queue.IsGuardian || queue.Cell is not { IsTerminated: false } cell) { continue; }
+            if (Idleness.ActorOf(cell) is not { } actor || !CodeFacts.IsOwn(actor.GetType())) { continue; }
+            foreach (var reached in _walk.From(actor, cell, stage.IsTold))
+            {
+                if (!users.TryGetValue(reached.One, out var known)) { users[reached.One] = known = ([], reached); }
+                known.By.Add(places.PlaceOf(queue));
+            }
+        }
+
+        foreach (var (by, reached) in users.Values)
+        {
+            // What is within something that is shared is shared with it.
+            var isWithin = reached.Outer is { } outer && users[outer].By.Count > 1;
+            if (by.Count > 1 && !isWithin) { _found.Add($"{reached.Name} of {NamesOf(by)}"); }
+        }
+    }
+
+    private string NamesOf(SortedSet<int> actors)
+    {
+        var names = actors.Take(NamesMax).Select(place => places.Names[place]).ToList();
+        return actors.Count > NamesMax
+            ? $"{string.Join(", ", names)} and {actors.Count - NamesMax} more"
+            : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
+}

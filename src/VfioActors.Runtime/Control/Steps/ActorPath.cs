@@ -1,0 +1,38 @@
+using VfioActors.Behaviors.Values;
+
+namespace VfioActors.Runtime.Control.Steps;
+
+/// <summary>The steps that one world took, each with the fingerprint of what came of it.</summary>
+internal sealed class ActorPath
+{
+    private readonly List<(ActorStep Step, ulong Outcome)> _steps = [];
+
+    /// <summary>How many steps are known; those behind <see cref="Depth"/> were taken before.</summary>
+    internal int Count => _steps.Count;
+
+    /// <summary>How many steps the world has taken.</summary>
+    internal int Depth { get; set; }
+
+    internal (ActorStep Step, ulong Outcome) this[int step] => _steps[step];
+
+    internal void Add(ActorStep step, ulong outcome) => _steps.Add((step, outcome));
+
+    internal void CutTo(int count)
+    {
+        if (count < _steps.Count) { _steps.RemoveRange(count, _steps.Count - count); }
+    }
+
+    internal static ulong OutcomeOf(ReadOnlySpan<ActorDeed> deeds)
+    {
+        var hash = 0UL;
+        foreach (ref readonly var deed in deeds)
+        {
+            // What is shared is learned: it may be said of a step that did the same before and did not say it.
+            if (deed.Kind is ActorDeedKind.Looked or ActorDeedKind.Changed) { continue; }
+            var place = ((ulong)(uint)deed.Actor << 35) | ((ulong)(uint)deed.Number << 3) | (ulong)deed.Kind;
+            hash = Fingerprint.Mix(hash ^ place, deed.Detail);
+        }
+
+        return hash;
+    }
+}

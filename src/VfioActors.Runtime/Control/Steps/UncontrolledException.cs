@@ -1,0 +1,19 @@
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Runtime.Control.Steps;
+
+/// <summary>
+/// Something is not controlled, so runs prove nothing: a message or a continuation came from another thread (by
+/// Task.Run, Task.Delay, a timer of .NET, a result that is piped without <c>useConfigureAwait</c>), or actors did
+/// something else when the same messages came in the same order.
+/// </summary>
+#pragma warning disable CA1032 // It always says what is not controlled.
+public sealed class UncontrolledException : UnfitScenarioException
+#pragma warning restore CA1032
+{
+    internal UncontrolledException(IReadOnlyCollection<string> reasons)
+        : base(string.Join("; ", reasons.Distinct().Take(4))) => Reasons = [.. reasons];
+
+    /// <summary>What is not controlled, in words.</summary>
+    public IReadOnlyList<string> Reasons { get; }
+}
