@@ -1,5 +1,3 @@
-using VfioActors.Behaviors.Values;
-
 namespace VfioActors.Behaviors;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using VfioActors.Behaviors.Values;
-
 namespace VfioActors.Behaviors;
 
 /// <summary>
@@ -49,6 +47,6 @@ public abstract class State
     internal ulong Enlist(StatePart part)
     {
         _parts.Add(part);
-        return Behaviors.Fingerprint.Mix((ulong)_parts.Count, 0x9e3779b97f4a7c15);
+        return Behaviors.Values.Fingerprint.Mix((ulong)_parts.Count, 0x9e3779b97f4a7c15);
     }
 }

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Runtime.Configurations;
 using VfioActors.Runtime.Dispatch;
-using VfioActors.Runtime.Settings;
 
 namespace VfioActors.Runtime;
 

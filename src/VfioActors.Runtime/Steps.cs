@@ -1,7 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Stepping;
-using VfioActors.Behaviors.Values;
-using VfioActors.Runtime.Settings;
+using VfioActors.Runtime.Configurations;
 
 namespace VfioActors.Runtime;
 

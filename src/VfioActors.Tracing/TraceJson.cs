@@ -45,7 +45,7 @@ internal static class TraceJson
         if (step.Fields.Count > 0) { Write(json, step.Fields); }
         json.WriteNumber("cause"u8, step.Cause);
         json.WriteNumber("operation"u8, step.Operation);
-        json.WriteString("fingerprint"u8, Behaviors.Fingerprint.Text(step.Fingerprint));
+        json.WriteString("fingerprint"u8, Behaviors.Values.Fingerprint.Text(step.Fingerprint));
         if (step.Notes.Count > 0) { Write(json, step.Notes); }
         json.WriteEndObject();
     }

@@ -1,5 +1,4 @@
 using VfioActors.Behaviors.Tests.Toys;
-using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Behaviors.Tests;
 

@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Text.Json;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Tests.Actors;
 
 namespace VfioActors.Cli.Tests;

@@ -1,3 +1,4 @@
+using VfioActors.Cli.Terminals;
 using VfioActors.Scenarios;
 
 namespace VfioActors.Cli.Tests;

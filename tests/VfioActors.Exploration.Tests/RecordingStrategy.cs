@@ -1,4 +1,3 @@
-using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;

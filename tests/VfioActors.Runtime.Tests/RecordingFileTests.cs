@@ -1,7 +1,7 @@
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Runtime.Configurations;
 using VfioActors.Runtime.Recordings;
-using VfioActors.Runtime.Settings;
 using VfioActors.Testing.Tallies;
 using VfioActors.Testing.Toys;
 using VfioActors.Tracing.Recordings;

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Configuration;
-using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;

@@ -1,5 +1,5 @@
 using Akka.Configuration;
-using VfioActors.Runtime.Settings;
+using VfioActors.Runtime.Configurations;
 
 namespace VfioActors.Runtime.Tests;
 

@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Schedules;
-using VfioActors.Scenarios.Storms;
+using VfioActors.Scenarios;
 
 namespace VfioActors.Storm.Tests;
 
@@ -9,18 +9,18 @@ public sealed class LateFaultStormTests
     private const string Faults = "pagerequest+faultqueue";
     private const string Regions = "region+tcemap+hypercall";
 
-    private static readonly StormOptions Small = Storming.Small with { Askers = 4, Spapr = 2 };
+    private static readonly StormOptions Small = Storming.Small.With("askers", 4).With("spapr", 2);
 
     public static TheoryData<string, StormOptions> Storms => new()
     {
-        { "page requests alone", Small with { Spapr = 0, Mix = Faults } },
-        { "one device for all", Small with { Spapr = 0, Askers = 1, Mix = Faults, Window = 16 } },
-        { "as many devices as may be", Small with { Spapr = 0, Askers = 32, Mix = Faults, Clients = 64 } },
-        { "users of fault queues die", Small with { Spapr = 0, Mix = Faults, DiesOnceIn = 2, Operations = 400 } },
-        { "regions and entries", Small with { Askers = 0, Mix = "region+tcemap" } },
-        { "hypercalls beside them", Small with { Askers = 0, Mix = Regions, Window = 8 } },
-        { "one container for all", Small with { Askers = 0, Spapr = 1, Mix = Regions, Window = 8 } },
-        { "users of regions die", Small with { Askers = 0, Mix = Regions, DiesOnceIn = 2, Operations = 400 } },
+        { "page requests alone", Small.With("spapr", 0) with { Mix = Faults } },
+        { "one device for all", Small.With("spapr", 0).With("askers", 1) with { Mix = Faults, Window = 16 } },
+        { "as many devices as may be", Small.With("spapr", 0).With("askers", 32) with { Mix = Faults, Clients = 64 } },
+        { "users of fault queues die", Small.With("spapr", 0) with { Mix = Faults, DiesOnceIn = 2, Operations = 400 } },
+        { "regions and entries", Small.With("askers", 0) with { Mix = "region+tcemap" } },
+        { "hypercalls beside them", Small.With("askers", 0) with { Mix = Regions, Window = 8 } },
+        { "one container for all", Small.With("askers", 0).With("spapr", 1) with { Mix = Regions, Window = 8 } },
+        { "users of regions die", Small.With("askers", 0) with { Mix = Regions, DiesOnceIn = 2, Operations = 400 } },
         { "all of it beside aux-domains", Small with { Mix = "all", FaultRate = 0.05 } },
     };
 
@@ -31,7 +31,7 @@ public sealed class LateFaultStormTests
         Assert.True(report.AtRest, kind);
         Assert.Empty(report.Violations);
         Assert.Empty(report.Lost);
-        var busy = options.Askers > 0 ? "pri" : "registry";
+        var busy = options.CountOf("askers") > 0 ? "pri" : "registry";
         Assert.InRange(report.Loads.First(load => load.Actor == busy).Messages, 10, report.Messages);
     }
 
@@ -52,7 +52,7 @@ public sealed class LateFaultStormTests
     public async Task Recorded_storms_replay_to_the_same_end(string mix)
     {
         var report = await Storming.GoAsync(Small with { Mix = mix, Window = 4, Records = true });
-        var setup = TraceReplayer.SetupOf(new StormScenario(), report.Recording!.Header);
+        var setup = TraceReplayer.SetupOf(ScenarioCatalog.Storm, report.Recording!.Header);
         var (forward, _) = ForwardReplayer.Replay(setup, report.Recording);
         var world = RecordingReplayer.Replay(setup, report.Recording);
         Assert.Equal(report.Messages, forward.Steps);

@@ -2,10 +2,9 @@ using System.Diagnostics;
 using Akka.Actor;
 using Akka.Configuration;
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Waits;
 using VfioActors.Runtime;
+using VfioActors.Runtime.Configurations;
 using VfioActors.Runtime.Recordings;
-using VfioActors.Runtime.Settings;
 
 namespace VfioActors.Benchmarks;
 

@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Runtime.Settings;
+using VfioActors.Runtime.Configurations;
 using VfioActors.Tracing;
 using VfioActors.Tracing.Files;
 using VfioActors.Tracing.Recordings;

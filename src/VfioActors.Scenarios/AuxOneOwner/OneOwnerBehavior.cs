@@ -1,6 +1,5 @@
 using System.Numerics;
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Scenarios.AuxOneOwner;
 

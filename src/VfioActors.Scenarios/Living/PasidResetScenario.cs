@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Scenarios.Subsystems;
 using VfioActors.Scenarios.Living.Claims;
+using VfioActors.Scenarios.Subsystems;
 using VfioActors.Scenarios.Workloads.Callers;
 using VfioActors.Vfio.DeviceGroups;
 

@@ -84,7 +84,7 @@ public sealed class RecordingWriter : IDisposable
     {
         _json.WriteStartObject();
         _json.WriteString("actor"u8, actor);
-        _json.WriteString("state"u8, Behaviors.Fingerprint.Text(fingerprint));
+        _json.WriteString("state"u8, Behaviors.Values.Fingerprint.Text(fingerprint));
         EndLine();
     }
 

@@ -1,6 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
-using VfioActors.Behaviors.Waits;
 using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.GuestMemories.Pages;
 using VfioActors.Vfio.Values;

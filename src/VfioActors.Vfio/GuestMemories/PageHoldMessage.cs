@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Waits;
 using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.Values;
 

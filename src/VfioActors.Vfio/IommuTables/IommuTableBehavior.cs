@@ -1,6 +1,5 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Tables;
-using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.IommuTables;

@@ -1,5 +1,3 @@
-using VfioActors.Behaviors.Values;
-
 namespace VfioActors.Behaviors.Tests.Toys;
 
 /// <summary>Counts what it hears and sends it back.</summary>

@@ -1,5 +1,6 @@
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Tests.Reference.Memories;
+using Buffer = VfioActors.Conformance.Tests.Reference.Memories.Buffer;
 
 namespace VfioActors.Conformance.Tests.Reference;
 

@@ -1,6 +1,5 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Stepping;
-using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;

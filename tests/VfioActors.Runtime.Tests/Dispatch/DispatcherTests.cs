@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
 using VfioActors.Behaviors;
-using VfioActors.Runtime.Settings;
+using VfioActors.Runtime.Configurations;
 using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Tallies;
 using VfioActors.Testing.Toys;

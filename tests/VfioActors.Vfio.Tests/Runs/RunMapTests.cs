@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Vfio.Tests.Runs;
 

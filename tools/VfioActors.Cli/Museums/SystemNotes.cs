@@ -1,7 +1,7 @@
-using VfioActors.Cli.Terminals;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Cli.Terminals;
 
 namespace VfioActors.Cli.Museums;
 

@@ -1,5 +1,5 @@
+using VfioActors.Runtime.Configurations;
 using VfioActors.Runtime.Control.Steps;
-using VfioActors.Runtime.Settings;
 
 namespace VfioActors.Runtime.Control.Dispatching;
 

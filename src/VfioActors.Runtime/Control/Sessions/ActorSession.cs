@@ -5,6 +5,7 @@ using VfioActors.Runtime.Control.Mishaps;
 using VfioActors.Runtime.Control.Sharing;
 using VfioActors.Runtime.Control.Steps;
 using VfioActors.Runtime.Control.Systems;
+using ActorPath = VfioActors.Runtime.Control.Steps.ActorPath;
 
 namespace VfioActors.Runtime.Control.Sessions;
 
@@ -172,7 +173,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (_isResetting) { return false; }
         var target = Places.PlaceOf(task.Actor);
         var place = _network.Add(target, task, _chain);
-        _touched.Touch(PlaceOf(by), Control.SharedThings.AsksOf(target), true);
+        _touched.Touch(PlaceOf(by), Sharing.SharedThings.AsksOf(target), true);
         var who = task.IsBeside ? target + ActorPlaces.Beside : target;
         _deeds.Add(new(ActorDeedKind.Resumed, PlaceOf(by), who, (ulong)place));
         return true;
@@ -319,7 +320,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         ref readonly var sent = ref _network.Take(step.Sender, step.Actor);
         (Heard, _chain) = (sent.Envelope.Message, sent.Chain);
-        if (sent.Queue.IsRouter) { _touched.Touch(step.Actor, Control.SharedThings.RouterAt(step.Actor), true); }
+        if (sent.Queue.IsRouter) { _touched.Touch(step.Actor, Sharing.SharedThings.RouterAt(step.Actor), true); }
         if (Heard is StartMark) { _system.Room.Start(sent.Queue, this); }
         else
         {
@@ -347,7 +348,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         Heard = "its timer";
         _chain = new(timer.Chain, step.Actor, timer.Key);
         _touched.Answer(step.Actor);
-        if (timer.IsOfNet) { _touched.Touch(step.Actor, Control.SharedThings.AsksOf(step.Actor), true); }
+        if (timer.IsOfNet) { _touched.Touch(step.Actor, Sharing.SharedThings.AsksOf(step.Actor), true); }
         var again = _system.Room.Fire(timer, setter ?? _system.Host, this);
         if (!again) { return; }
         if (timer.Fired >= _system.Settings.TimerFirings)

@@ -1,8 +1,8 @@
 using Akka.Actor;
 using VfioActors.Behaviors.Values;
+using VfioActors.Runtime.Configurations;
 using VfioActors.Runtime.Control.Dispatching;
 using VfioActors.Runtime.Control.Steps;
-using VfioActors.Runtime.Settings;
 
 namespace VfioActors.Runtime.Control.Sharing;
 

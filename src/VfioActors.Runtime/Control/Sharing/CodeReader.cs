@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using VfioActors.Runtime.Control.Steps;
 
 namespace VfioActors.Runtime.Control.Sharing;
 

@@ -1,9 +1,9 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using VfioActors.Runtime.Configurations;
 using VfioActors.Runtime.Control.Dispatching;
 using VfioActors.Runtime.Control.Steps;
-using VfioActors.Runtime.Settings;
 
 namespace VfioActors.Runtime.Control.Systems;
 

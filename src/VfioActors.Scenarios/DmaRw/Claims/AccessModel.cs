@@ -1,4 +1,3 @@
-using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;

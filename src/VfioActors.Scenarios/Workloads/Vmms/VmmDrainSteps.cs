@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;

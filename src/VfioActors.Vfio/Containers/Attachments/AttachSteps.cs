@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Containers.Calls;
 using VfioActors.Vfio.Containers.Files;
 using VfioActors.Vfio.Containers.Mappings;

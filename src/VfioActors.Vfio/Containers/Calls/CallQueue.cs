@@ -1,7 +1,6 @@
 using System.Globalization;
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Tables;
-using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 

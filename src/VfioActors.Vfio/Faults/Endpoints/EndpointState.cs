@@ -1,6 +1,5 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
-using VfioActors.Behaviors.Waits;
 
 namespace VfioActors.Vfio.Faults.Endpoints;
 

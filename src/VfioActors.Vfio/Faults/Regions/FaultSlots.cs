@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Faults.Records;
 
 namespace VfioActors.Vfio.Faults.Regions;

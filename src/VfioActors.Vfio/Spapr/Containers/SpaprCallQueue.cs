@@ -1,6 +1,5 @@
 using System.Globalization;
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Spapr.Protocols;
 using VfioActors.Vfio.Values;

@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Waits;
 using VfioActors.Vfio.Spapr.Tables;
 using VfioActors.Vfio.Values;
 

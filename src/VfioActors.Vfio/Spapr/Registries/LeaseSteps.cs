@@ -1,6 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
-using VfioActors.Behaviors.Waits;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Spapr.Protocols;

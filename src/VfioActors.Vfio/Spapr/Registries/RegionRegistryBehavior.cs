@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Locks;
 using VfioActors.Vfio.Spapr.Protocols;

@@ -1,7 +1,5 @@
 using System.Numerics;
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
-using VfioActors.Behaviors.Waits;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.GuestMemories.Areas;

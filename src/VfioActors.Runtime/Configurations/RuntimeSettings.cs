@@ -1,6 +1,6 @@
 using Akka.Configuration;
 
-namespace VfioActors.Runtime.Settings;
+namespace VfioActors.Runtime.Configurations;
 
 /// <summary>What <c>hocon/reference.conf</c> says, or an application in its place.</summary>
 public sealed record RuntimeSettings
