@@ -43,7 +43,8 @@ public static class CommandLine
         }
         catch (Exception failure) when (IsOfTheUser(failure))
         {
-            terminal.Complain(failure.Message);
+            if (failure is UsageException { Lines.Count: > 0 } at) { terminal.Complain(at.Lines); }
+            else { terminal.Complain(failure.Message); }
             return ExitCode.Usage;
         }
         catch (OutOfMemoryException)

@@ -1,0 +1,25 @@
+namespace VfioActors.Races.Programs;
+
+/// <summary>A shared object: a variable, or what an allocation gives.</summary>
+/// <param name="Name">What people call it, such as <c>dev</c> or <c>dev#1</c>.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Kind">What sort of object.</param>
+/// <param name="Line">Where it is declared or allocated.</param>
+internal sealed record ObjectPlan(string Name, RaceType Type, ObjectKind Kind, int Line)
+{
+    /// <summary>What its words start with.</summary>
+    internal long[] Initial { get; } = new long[Math.Max(1, Type.Words)];
+
+    /// <summary>The thread that allocates it, and with the how manieth allocation of its place; -1 for nobody.</summary>
+    internal (int Thread, int Counter, int Place) Allocated { get; init; } = (-1, -1, 0);
+
+    /// <summary>Whether somebody may wait for a word of it.</summary>
+    internal bool HasWaiters { get; set; }
+
+    /// <summary>What people call a word of it.</summary>
+    internal string NameAt(int offset)
+    {
+        var inside = StructureLayout.Inside(Type, offset);
+        return Kind == ObjectKind.Heap ? $"{Name}{inside.Replace(".", "->", StringComparison.Ordinal)}" : Name + inside;
+    }
+}
