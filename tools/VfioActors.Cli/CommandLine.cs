@@ -14,7 +14,7 @@ namespace VfioActors.Cli;
 public static class CommandLine
 {
     /// <summary>Commands that end in a verdict, which the shell is told even when nobody can read it.</summary>
-    private static readonly string[] Judging = ["explore", "replay", "museum", "storm", "conform"];
+    private static readonly string[] Judging = ["check", "explore", "replay", "museum", "storm", "conform"];
 
     /// <summary>Does what the words ask for.</summary>
     /// <param name="words">The words after the program's name.</param>
@@ -82,6 +82,8 @@ public static class CommandLine
         {
             SharedOptions.Json,
             ListCommand.Make(terminal),
+            CheckCommand.Make(terminal),
+            NewCommand.Make(terminal),
             ExploreCommand.Make(terminal),
             ReplayCommand.Make(terminal),
             MinimizeCommand.Make(terminal),

@@ -20,6 +20,7 @@ internal static class OperationReduction
         var arguments = suspect.Setup.Arguments;
         foreach (var group in suspect.Setup.Operations.GroupBy(operation => operation.Group).Reverse())
         {
+            if (group.Any(operation => operation.Stays)) { continue; }
             int[] left = [.. group.Select(operation => operation.Id.Value).Except(arguments.Dropped)];
             if (left.Length == 0) { continue; }
             if (suspect.Under(arguments.Without([.. arguments.Dropped, .. left])) is { } smaller) { return smaller; }

@@ -67,10 +67,7 @@ public sealed class RaceScenario(RaceFile file) : Scenario
         for (var thread = 0; thread < program.Threads.Count; thread++)
         {
             var plan = program.Threads[thread];
-            var script = builder.Script(plan.Name, (plan.Name, thread));
-            var isLeftOut = script.Count == 0
-                && plan.Kind is ThreadKind.Cpu or ThreadKind.Irq or ThreadKind.Hardware;
-            builder.Add(plan.Name, new TaskBehavior(program, thread, isLeftOut), prompt: true);
+            builder.Add(plan.Name, new TaskBehavior(program, thread, IsLeftOut(builder, plan)), prompt: true);
         }
 
         for (var place = 0; place < program.Objects.Count; place++)
@@ -88,6 +85,19 @@ public sealed class RaceScenario(RaceFile file) : Scenario
         {
             if (view.StateOf(actor) is TaskState { Cut.Value: not 0 } cut) { _cuts.Add(WordsFor(cut)); }
         }
+    }
+
+    /// <summary>Each thread is one operation: a minimizer leaves out whole threads, but none that others need.</summary>
+    private static bool IsLeftOut(ScenarioBuilder builder, ThreadPlan plan)
+    {
+        var text = $"line {plan.Line}";
+        if (plan.Kind is ThreadKind.Cpu or ThreadKind.Irq or ThreadKind.Hardware)
+        {
+            return builder.Script(plan.Name, (text, plan)).Count == 0;
+        }
+
+        builder.Lasting(plan.Name, text);
+        return false;
     }
 
     private static string NameOf(ObjectPlan plan) =>

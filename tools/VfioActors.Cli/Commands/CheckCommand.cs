@@ -1,0 +1,80 @@
+using System.CommandLine;
+using VfioActors.Cli.Explorations;
+using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Races;
+using VfioActors.Cli.Traces;
+using VfioActors.Exploration;
+
+namespace VfioActors.Cli.Commands;
+
+/// <summary><c>check</c>: a reviewer's question in pseudo-C, answered in its own lines.</summary>
+internal static class CheckCommand
+{
+    private const int RoundsMax = 1_000;
+    private static readonly string[] Forms = ["text", "mail"];
+
+    /// <summary>Makes the command.</summary>
+    public static Command Make(Terminal terminal)
+    {
+        Argument<string> file = new("FILE") { Description = "a .race file; 'new race NAME' writes one to begin with" };
+        CheckFlags flags = new();
+        Option<bool> variants = new("--variants")
+        {
+            Description = "check each set of switches of the file's #variants line: one row each",
+        };
+        var form = SharedOptions.Text("--as", "text|mail", "mail is what is pasted under a patch");
+        Option<bool> watch = new("--watch") { Description = "check again whenever the file is saved" };
+        Command command = new("check", "Answers a reviewer's question in pseudo-C: verdict, the smallest ladder in the "
+            + "file's own lines, which two lines in which order, and what was bounded.")
+        {
+            file, variants, form, watch,
+        };
+        flags.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var request = flags.Read(parsed, parsed.GetValue(file)!);
+            var mail = Checked(parsed.GetValue(form) ?? Forms[0]) == "mail";
+            var json = parsed.GetValue(SharedOptions.Json);
+            return parsed.GetValue(watch) ? RaceWatch.Run(terminal, request.Path, Once) : Once();
+
+            int Once() => Check(terminal, request, flags.Outputs(parsed), (parsed.GetValue(variants), mail, json));
+        });
+        return command;
+    }
+
+    private static string Checked(string form) =>
+        Forms.Contains(form) ? form : throw new UsageException(Nearest.Complaint("no form", form, Forms));
+
+    private static int Check(
+        Terminal terminal, RaceRequest request, CheckOutputs outputs, (bool Variants, bool Mail, bool Json) how)
+    {
+        RaceCheck check = new(terminal, new TraceShelf(outputs.Folder, null).Checked(), quiet: how.Json);
+        var outcomes = how.Variants ? check.RunVariants(request) : [check.Run(request, request.Defines)];
+        if (how.Json)
+        {
+            var documents = outcomes.Select(outcome => ExplorationDocument.Of(outcome.Outcome)).ToList();
+            if (how.Variants) { Json.Write(terminal.Output, documents); }
+            else { Json.Write(terminal.Output, documents[0]); }
+        }
+        else
+        {
+            RacePage page = new(terminal);
+            if (how.Variants) { page.ShowAll(outcomes); }
+            else { page.Show(outcomes[0], request, how.Mail); }
+        }
+
+        outputs.Write(outcomes);
+        foreach (var problem in outcomes.SelectMany(one => one.Outcome.Problems)) { terminal.Complain(problem); }
+        return CodeOf(outcomes);
+    }
+
+    private static int CodeOf(IReadOnlyList<RaceOutcome> outcomes)
+    {
+        if (outcomes.Any(one => one.Verdict == Verdict.Broken)) { return ExitCode.Broken; }
+        return outcomes.Any(one => one.Verdict == Verdict.Inconclusive) ? ExitCode.Inconclusive : ExitCode.Held;
+    }
+
+    /// <summary>The greatest number of rounds of a loop.</summary>
+    internal static long MostRounds => RoundsMax;
+}
