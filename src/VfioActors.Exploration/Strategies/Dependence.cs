@@ -10,7 +10,7 @@ namespace VfioActors.Exploration.Strategies;
 /// they come from one channel, declared or not; when a property sees both, or looks at the actor between them; when one
 /// changes something shared that the other looks at or changes; and, with one queue an actor, when both add to the same
 /// queue. What a step may touch by prompt actors must be known from its message alone, not from the state that it
-/// meets, else reduction misses orders. So it is learned for each actor and kind of message, and when something new is
+/// meets, else reduction misses orders. So it is learned for each actor, sender and kind of message, and when something new is
 /// learned the search must begin again.
 /// </remarks>
 internal sealed class Dependence(IReadOnlyList<Property> properties)
@@ -42,7 +42,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
         (happening.Looks, happening.Changes) = (marks.Looks, marks.Changes);
         if (_looks) { happening.Seen = SeenBy(in world.MessageNumbered(message)); }
         if (!Learns(world)) { return happening; }
-        var reach = Learn(world, step, choice.Receiver, world.MessageNumbered(message).Kind);
+        var reach = Learn(world, step, choice.Receiver, in world.MessageNumbered(message));
         happening.Actors |= reach.Prompts;
         happening.Sends = reach.Sends;
         happening.ChangesState = reach.Changes;
@@ -108,8 +108,9 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     /// <summary>Most scenarios need not know: no prompt actors, no shared queues, nothing that commutes.</summary>
     private bool Learns(World world) => _learns |= world.Delivery == Delivery.Mailbox || world.HasPrompt;
 
-    private Reach Learn(World world, int step, ActorId receiver, MessageKind kind)
+    private Reach Learn(World world, int step, ActorId receiver, in Envelope message)
     {
+        var (kind, sender) = (message.Kind, message.From);
         if (_reach.Length == 0)
         {
             _reach = [.. Enumerable.Range(0, world.Topology.Count + 1).Select(_ => new List<Reach>())];
@@ -119,10 +120,10 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
         Reach? reach = null;
         foreach (var candidate in known)
         {
-            if (ReferenceEquals(candidate.Kind, kind)) { reach = candidate; }
+            if (ReferenceEquals(candidate.Kind, kind) && candidate.Sender == sender) { reach = candidate; }
         }
 
-        if (reach is null) { known.Add(reach = new(kind)); }
+        if (reach is null) { known.Add(reach = new(kind, sender)); }
         var (prompts, sends) = (world.PromptedBy(step), world.SentTo(step));
         var changes = world.Changed(step);
         var isNew = (prompts & ~reach.Prompts) != 0 || (sends & ~reach.Sends) != 0 || (changes && !reach.Changes);

@@ -2,10 +2,15 @@ using VfioActors.Behaviors;
 
 namespace VfioActors.Exploration.Strategies;
 
-/// <summary>What steps with one kind of message at one actor were ever seen to touch beside the actor.</summary>
-internal sealed class Reach(MessageKind kind)
+/// <summary>
+/// What steps with one kind of message from one sender at one actor were ever seen to touch beside the actor: whom an
+/// answer is prompt with is mostly whoever asked.
+/// </summary>
+internal sealed class Reach(MessageKind kind, ActorId sender)
 {
     internal MessageKind Kind => kind;
+
+    internal ActorId Sender => sender;
 
     /// <summary>The prompt actors that took part, as bits of their numbers modulo 64.</summary>
     internal ulong Prompts { get; set; }

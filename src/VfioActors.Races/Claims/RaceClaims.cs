@@ -42,6 +42,7 @@ internal static class RaceClaims
         }
 
         yield return new NobodyWaits(program);
+        yield return new LocksInOrder(program);
         yield return new NothingLeaks(program);
         foreach (var property in program.Claims.SelectMany(plan => OfFile(program, plan))) { yield return property; }
     }

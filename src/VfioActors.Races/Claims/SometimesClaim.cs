@@ -10,6 +10,7 @@ namespace VfioActors.Races.Claims;
 internal sealed class SometimesClaim(RaceProgram program, ClaimPlan plan) : Witness
 {
     private readonly Evaluator _evaluator = new(program, plan);
+    private bool _wasSeen;
 
     /// <inheritdoc/>
     public override string Name => $"sometimes-{plan.Line}";
@@ -17,16 +18,16 @@ internal sealed class SometimesClaim(RaceProgram program, ClaimPlan plan) : Witn
     /// <inheritdoc/>
     public override string Claim => plan.Text;
 
-    /// <summary>Whether it held at some moment.</summary>
-    internal bool WasSeen { get; private set; }
+    /// <inheritdoc/>
+    public override bool WasSeen => _wasSeen;
 
     /// <inheritdoc/>
     public override bool Reached(IWorldView view)
     {
         Look(view);
-        return WasSeen;
+        return _wasSeen;
     }
 
     /// <summary>Looks at a moment.</summary>
-    internal void Look(IWorldView view) => WasSeen = WasSeen || _evaluator.Holds(view) == true;
+    internal void Look(IWorldView view) => _wasSeen = _wasSeen || _evaluator.Holds(view) == true;
 }

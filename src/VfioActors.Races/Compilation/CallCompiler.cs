@@ -17,6 +17,7 @@ internal sealed class CallCompiler(Body body)
     {
         var name = call.Function.Value;
         var functions = body.Unit.Symbols.Functions;
+        if (body.Unit.Constants.Of(call) is { } known) { return new(_code.Constant(known), RaceType.Int); }
         var isOwn = functions.TryGetValue(name, out var function) && !body.Unit.Brought.Contains(name);
         if (isOwn) { return Function(function!, call); }
         if (PrimitiveTable.Find(name) is { } primitive)
@@ -30,7 +31,7 @@ internal sealed class CallCompiler(Body body)
             call.Function.At,
             $"there is no function or primitive '{name}'",
             Nearness.Hint(name, functions.Keys.Concat(PrimitiveTable.Names)));
-        return new(_code.Constant(0), RaceType.Int);
+        return new(_code.Constant(0), RaceType.Wrong);
     }
 
     /// <summary>Calls a function with values that are at hand.</summary>
@@ -47,7 +48,7 @@ internal sealed class CallCompiler(Body body)
         body.Loops.Clear();
         body.Frames.Add(frame);
         Exclusion(function.Name, Access.Enter);
-        for (var at = 0; at < arguments.Count; at++) { Parameter(function.Parameters[at], arguments[at]); }
+        for (var at = 0; at < arguments.Count; at++) { Parameter(function.Parameters[at], arguments[at], place); }
         if (result is not RaceType.Nothing) { _code.Set(value, 0); }
         new StatementCompiler(body).Block(function.Body);
         _code.Put(end);
@@ -92,7 +93,7 @@ internal sealed class CallCompiler(Body body)
         return value;
     }
 
-    private void Parameter(Declarator parameter, Operand value)
+    private void Parameter(Declarator parameter, Operand value, Place call)
     {
         var type = body.Unit.Types.Of(parameter);
         if (type is RaceType.Structure or RaceType.Sync)
@@ -105,7 +106,7 @@ internal sealed class CallCompiler(Body body)
         var spot = local.Register >= 0
             ? new Spot(local.Register, false, type)
             : new Spot(_code.Constant(Pointers.To(local.Place)), true, type);
-        new MemoryCompiler(body).Store(spot, value, parameter.At);
+        new MemoryCompiler(body).Store(spot, value, call);
     }
 
     private bool IsFit(Item.Function function, int arguments, Place place)

@@ -65,6 +65,9 @@ internal sealed class CodeBuffer
     /// <summary>The place is here.</summary>
     internal void Put(int label) => _labels[label] = _code.Count;
 
+    /// <summary>Where a place is; the end of the code when it is not known.</summary>
+    internal int PlaceOf(int label) => _labels[label] >= 0 ? _labels[label] : _code.Count;
+
     /// <summary>Whether the place is known.</summary>
     internal bool IsPut(int label) => _labels[label] >= 0;
 
@@ -75,6 +78,9 @@ internal sealed class CodeBuffer
         Instruction made = new(op, Line);
         _code.Add(fill is null ? made : fill(made));
     }
+
+    /// <summary>Puts another instruction in the place of one.</summary>
+    internal void Replace(int at, Func<Instruction, Instruction> change) => _code[at] = change(_code[at]);
 
     /// <summary>Writes one that computes something into a new register.</summary>
     internal int Compute(Op op, Func<Instruction, Instruction> fill)

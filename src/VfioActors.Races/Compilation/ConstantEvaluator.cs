@@ -6,8 +6,8 @@ namespace VfioActors.Races.Compilation;
 
 /// <summary>Expressions whose value is known before anything runs.</summary>
 /// <param name="symbols">Names for numbers.</param>
-/// <param name="defines">Names for expressions.</param>
-internal sealed class ConstantEvaluator(Symbols symbols, IReadOnlyDictionary<string, Expression> defines)
+/// <param name="syntax">Names for expressions, and those that are switched on.</param>
+internal sealed class ConstantEvaluator(Symbols symbols, FileSyntax syntax)
 {
     private const int DeepestDefine = 50;
 
@@ -31,11 +31,13 @@ internal sealed class ConstantEvaluator(Symbols symbols, IReadOnlyDictionary<str
         Expression.Call { Function.Value: "BIT", Arguments: [var bit] } => Of(bit) is { } place
             ? Arithmetic.Of(Operator.ShiftLeft, 1, place)
             : null,
+        Expression.Call { Function.Value: "IS_ENABLED", Arguments: [Expression.Name name] } =>
+            syntax.Enabled.Contains(name.Value) ? 1 : 0,
         _ => null,
     };
 
     /// <summary>What a name was defined as; null when it was not.</summary>
-    internal Expression? Defined(string name) => defines.GetValueOrDefault(name);
+    internal Expression? Defined(string name) => syntax.Defines.GetValueOrDefault(name);
 
     private static long Signed(string sign, long value) => sign switch
     {
@@ -57,7 +59,7 @@ internal sealed class ConstantEvaluator(Symbols symbols, IReadOnlyDictionary<str
     private long? Named(string name)
     {
         if (symbols.TryConstant(name, out var value)) { return value; }
-        if (_depth > DeepestDefine || !defines.TryGetValue(name, out var defined)) { return null; }
+        if (_depth > DeepestDefine || !syntax.Defines.TryGetValue(name, out var defined)) { return null; }
         _depth++;
         var known = Of(defined);
         _depth--;

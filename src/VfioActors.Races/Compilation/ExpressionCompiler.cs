@@ -19,7 +19,7 @@ internal sealed class ExpressionCompiler(Body body)
         if (_code.IsFull) { return new(_code.NewRegister(), RaceType.Int); }
         switch (expression)
         {
-            case Expression.Number number: return new(_code.Constant(number.Value), RaceType.Int);
+            case Expression.Number number: return new(_code.Constant(number.Value), TypeOf(number.Value));
             case Expression.Text: return new(_code.Constant(0), RaceType.Int);
             case Expression.Name name: return Named(name, wanted);
             case Expression.Unary unary: return Unary(unary);
@@ -32,9 +32,12 @@ internal sealed class ExpressionCompiler(Body body)
             case Expression.Index or Expression.Member: return _memory.Load(SpotOf(expression), expression.At);
             default:
                 body.Wrong(expression.At, "expected a value");
-                return new(_code.Constant(0), RaceType.Int);
+                return new(_code.Constant(0), RaceType.Wrong);
         }
     }
+
+    private static RaceType TypeOf(long number) =>
+        number is >= int.MinValue and <= int.MaxValue ? RaceType.Int : new RaceType.Number(-64);
 
     /// <summary>Where the value of an expression is kept.</summary>
     internal Spot SpotOf(Expression expression)
@@ -55,8 +58,16 @@ internal sealed class ExpressionCompiler(Body body)
                 break;
         }
 
-        return new(_code.NewRegister(), false, RaceType.Int);
+        return new(_code.NewRegister(), false, RaceType.Wrong);
     }
+
+    /// <summary>The variable, field or element that an expression is, and where it is; null when it is none.</summary>
+    internal Spot? FindSpot(Expression expression) => expression switch
+    {
+        Expression.Name name => FindSpot(name),
+        Expression.Member or Expression.Index => SpotOf(expression),
+        _ => null,
+    };
 
     /// <summary>The address of where a value is kept.</summary>
     internal Operand Address(Expression expression)
@@ -85,7 +96,7 @@ internal sealed class ExpressionCompiler(Body body)
         }
 
         Unknown(name);
-        return new(_code.Constant(0), RaceType.Int);
+        return new(_code.Constant(0), RaceType.Wrong);
     }
 
     private void Unknown(Expression.Name name) =>
@@ -114,8 +125,8 @@ internal sealed class ExpressionCompiler(Body body)
             return new(value.Register, true, typed.To);
         }
 
-        body.Wrong(pointer.At, $"expected a pointer, this is {value.Type}");
-        return new(value.Register, false, RaceType.Int);
+        if (value.Type != RaceType.Wrong) { body.Wrong(pointer.At, $"expected a pointer, this is {value.Type}"); }
+        return new(value.Register, false, RaceType.Wrong);
     }
 
     private Spot Element(Expression.Index index)
@@ -125,8 +136,8 @@ internal sealed class ExpressionCompiler(Body body)
         body.At(index.At);
         if (array.Type is not RaceType.Pointer { To: not RaceType.Nothing } row)
         {
-            body.Wrong(index.Array.At, $"expected an array, this is {array.Type}");
-            return new(array.Register, false, RaceType.Int);
+            if (array.Type != RaceType.Wrong) { body.Wrong(index.Array.At, $"expected an array, this is {array.Type}"); }
+            return new(array.Register, false, RaceType.Wrong);
         }
 
         var register = _code.Compute(Op.Element, made => made with
@@ -147,8 +158,8 @@ internal sealed class ExpressionCompiler(Body body)
         {
             var hint = !member.ByPointer && whole.Type is RaceType.Pointer { To: RaceType.Structure }
                 ? "a pointer takes '->'" : null;
-            body.Wrong(member.Field.At, $"{whole.Type} has no fields", hint);
-            return whole;
+            if (whole.Type != RaceType.Wrong) { body.Wrong(member.Field.At, $"{whole.Type} has no fields", hint); }
+            return whole with { Type = RaceType.Wrong };
         }
 
         if (!layout.TryFind(member.Field.Value, out var field))
@@ -157,7 +168,7 @@ internal sealed class ExpressionCompiler(Body body)
                 member.Field.At,
                 $"struct {layout.Name} has no field '{member.Field.Value}'",
                 Nearness.Hint(member.Field.Value, layout.Names));
-            return new(whole.Register, true, RaceType.Int);
+            return new(whole.Register, true, RaceType.Wrong);
         }
 
         var register = field.Offset == 0

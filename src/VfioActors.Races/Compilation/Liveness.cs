@@ -30,6 +30,10 @@ internal sealed class Liveness(IReadOnlyList<Instruction> code, int registers)
         return [.. code.Select((one, at) => one.Waits ? LiveAt(at, always) : null)];
     }
 
+    /// <summary>Whether a register matters before an instruction; ask after <see cref="Of"/>.</summary>
+    internal bool IsLive(int at, int register) =>
+        (_before[(at * _words) + (register / Bits)] >> register & 1) != 0;
+
     private bool[] LiveAt(int at, List<int> lasting)
     {
         var live = new bool[registers];

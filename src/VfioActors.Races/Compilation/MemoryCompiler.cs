@@ -25,8 +25,8 @@ internal sealed class MemoryCompiler(Body body)
             case RaceType.Array row: return new(spot.Register, new RaceType.Pointer(row.Of));
             case RaceType.Structure: return new(spot.Register, spot.Type);
             case RaceType.Sync sync:
-                body.Wrong(place, $"a {sync.Kind} has no value of its own", HintFor(sync.Kind));
-                return new(spot.Register, RaceType.Int);
+                body.Wrong(place, $"{sync} has no value of its own", HintFor(sync.Kind));
+                return new(spot.Register, RaceType.Wrong);
             case RaceType.Pointer or RaceType.Number { Bits: 64 or -64 } when body.Kind == ThreadKind.Hardware:
                 return new(Torn(spot.Register), spot.Type);
             default: return new(_code.Ask(Access.Read, spot.Register), spot.Type);
@@ -46,11 +46,11 @@ internal sealed class MemoryCompiler(Body body)
 
         if (spot.Type is RaceType.Sync or RaceType.Array)
         {
-            body.Wrong(place, $"a {spot.Type} cannot be assigned to");
+            body.Wrong(place, $"{spot.Type} cannot be assigned to", HintToSet(spot.Type));
             return;
         }
 
-        var narrow = spot.Type is RaceType.Number { Bits: not (64 or -64) } number && spot.Type != value.Type
+        var narrow = spot.Type is RaceType.Number { Bits: not (64 or -64) } number
             ? _code.Compute(Op.Narrow, made => made with { A = value.Register, Number = number.Bits })
             : value.Register;
         if (spot.IsMemory) { _code.Ask(Access.Write, spot.Register, narrow); }
@@ -96,6 +96,7 @@ internal sealed class MemoryCompiler(Body body)
     {
         var isWrong = (to, from) switch
         {
+            _ when to == RaceType.Wrong || from == RaceType.Wrong => false,
             (RaceType.Structure, RaceType.Structure) => to != from,
             (RaceType.Structure, _) or (_, RaceType.Structure) => true,
             (RaceType.Pointer { To: var left }, RaceType.Pointer { To: var right }) =>
@@ -105,6 +106,13 @@ internal sealed class MemoryCompiler(Body body)
         };
         if (isWrong) { body.Wrong(place, $"{from} is assigned to {to}"); }
     }
+
+    private static string? HintToSet(RaceType type) => type switch
+    {
+        RaceType.Sync { Kind: SyncKind.Atomic } => "atomic_set() sets it",
+        RaceType.Sync { Kind: SyncKind.Refcount } => "refcount_set() sets it",
+        _ => null,
+    };
 
     private static string? HintFor(SyncKind kind) => kind switch
     {

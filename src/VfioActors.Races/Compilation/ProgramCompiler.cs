@@ -1,3 +1,4 @@
+using VfioActors.Races.Compilation.Sections;
 using VfioActors.Races.Parsing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
@@ -24,15 +25,14 @@ internal static class ProgramCompiler
         while (unit.Later.TryDequeue(out var write) && !problems.IsFull) { write(); }
         if (!problems.IsEmpty) { return null; }
         WaitingObjects.Mark(unit);
-        return new()
+        return SectionMerger.Merge(new()
         {
             Objects = unit.Symbols.Objects,
             Threads = [.. unit.Threads.Select(thread => thread.Plan)],
             Claims = all,
             Workers = workers,
             Functions = unit.Symbols.PointedTo,
-            RoundsMax = options.Rounds,
-        };
+        });
     }
 
     /// <summary>What the language brings, read like any file; its places mean nothing in the file at hand.</summary>

@@ -92,6 +92,12 @@ internal sealed class StatementCompiler(Body body)
 
     private void If(Statement.If condition)
     {
+        if (body.Unit.Constants.Of(condition.Condition) is { } known)
+        {
+            Any(known != 0 ? condition.Then : condition.Else);
+            return;
+        }
+
         var (other, end) = (_code.NewLabel(), _code.NewLabel());
         _code.JumpIfZero(_expressions.Value(condition.Condition).Register, other);
         Any(condition.Then);
@@ -144,7 +150,7 @@ internal sealed class StatementCompiler(Body body)
         var frame = body.Frames[^1];
         frame.Gone.TryAdd(jump.Name, jump.At);
         var label = frame.LabelOf(jump.Name, _code);
-        if (_code.IsPut(label)) { _code.Add(Op.Guard, made => made with { A = _code.NewCounter() }); }
+        if (_code.IsPut(label)) { _code.Add(Op.Guard, made => made with { A = _code.NewCounter(), Limit = body.Unit.Options.Rounds }); }
         _code.Jump(label);
     }
 

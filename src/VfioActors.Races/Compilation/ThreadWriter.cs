@@ -12,6 +12,7 @@ internal static class ThreadWriter
     {
         var unit = body.Unit;
         body.At(thread.At);
+        FirstStep.Reserve(body.Code);
         var isGated = unit.Interrupts.TryGetValue(body.Interrupts, out var gate);
         if (isGated) { Gate(body, Access.Lock, gate); }
         Frame frame = new(thread.Name, new RaceType.Nothing(), body.Code.NewRegister(), body.Code.NewLabel())
@@ -62,6 +63,7 @@ internal static class ThreadWriter
     internal static void Finish(Body body, bool beginsItself)
     {
         body.Code.Add(Op.Halt);
+        if (beginsItself) { FirstStep.Fill(body, body.Unit.Threads[body.Thread].Plan.Name); }
         if (body.Code.IsFull)
         {
             body.Unit.Symbols.Problems.Add(

@@ -23,7 +23,7 @@ internal sealed class Unit
     {
         (Source, Syntax, Options) = (source, syntax, options);
         Symbols = new(problems);
-        Constants = new(Symbols, syntax.Defines);
+        Constants = new(Symbols, syntax);
         Types = new(Symbols, Constants);
         Rcu = -1;
     }

@@ -107,7 +107,7 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     {
         var what = cut.Current.Op switch
         {
-            Op.Guard => $"the loop of line {cut.Cut.Value} was left after {cut.Registers[cut.Current.A]} rounds",
+            Op.Guard => $"the loop of line {cut.Cut.Value} was left after {cut.Current.Limit} rounds",
             Op.Allocate => $"line {cut.Cut.Value} allocated more than {cut.Current.Limit} times",
             Op.Spawn => $"line {cut.Cut.Value} put off more than {cut.Current.Limit} calls",
             _ => $"line {cut.Cut.Value} computes without end",

@@ -39,6 +39,14 @@ internal static class HeldLocks
 
     private static void Take(TaskState state, Instruction asked)
     {
+        if (asked.Access is Access.Lock or Access.ReadLock)
+        {
+            foreach (var (address, line) in Of(state))
+            {
+                LockOrders.Note(state, new(address, line, state.Registers[asked.A], asked.Line));
+            }
+        }
+
         state.Registers[ThreadPlan.SpinDepth] += asked.Limit;
         for (var at = 0; at < ThreadPlan.HeldMax; at++)
         {

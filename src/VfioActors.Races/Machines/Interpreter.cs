@@ -46,7 +46,7 @@ internal sealed class Interpreter(RaceProgram program, int index)
             case Op.Jump: to = next.Target; break;
             case Op.JumpIfZero: to = registers[next.A] == 0 ? next.Target : to; break;
             case Op.Depth: registers[next.Result] += next.Number; break;
-            case Op.Guard when registers[next.A] >= (next.Limit > 0 ? next.Limit : program.RoundsMax):
+            case Op.Guard when registers[next.A] >= next.Limit:
                 state.Cut.Value = next.Line;
                 return false;
             case Op.Guard: registers[next.A]++; break;
@@ -181,6 +181,12 @@ internal sealed class Interpreter(RaceProgram program, int index)
         }
 
         var place = Pointers.ObjectOf(address);
+        if (next.Access == Access.Lock && _plan.Sections.TryGetValue(state.At.Value, out var section))
+        {
+            AskSection(state, section, next, new(program.Threads.Count + place + 1), outbox);
+            return;
+        }
+
         if (Pointers.OffsetOf(address) >= program.Objects[place].Type.Words)
         {
             Fail(state, Fault.WildPointer, 0, address);
@@ -196,6 +202,16 @@ internal sealed class Interpreter(RaceProgram program, int index)
             next.C >= 0 ? state.Registers[next.C] : 0);
         request.Send(new(program.Threads.Count + place + 1), outbox);
     }
+
+    private static void AskSection(
+        TaskState state, Section section, Instruction next, ActorId owner, Outbox outbox) =>
+        new Request(
+            next.Line,
+            Access.Section,
+            section.Start,
+            0,
+            section.Inputs.Count > 0 ? state.Registers[section.Inputs[0]] : 0,
+            section.Inputs.Count > 1 ? state.Registers[section.Inputs[1]] : 0).Send(owner, outbox);
 
     /// <summary>Bit 0: an interrupt cannot come; the others, one more than the thread that it interrupted.</summary>
     private int MarkOf(TaskState state)

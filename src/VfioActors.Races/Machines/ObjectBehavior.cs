@@ -16,7 +16,7 @@ internal sealed class ObjectBehavior(RaceProgram program, int index) : IBehavior
     public void Receive(ObjectState state, in Envelope envelope, Outbox outbox)
     {
         Turn turn = new(program, state, Request.Of(in envelope), envelope.From.Value - 1, outbox);
-        if (state.Freed.Value != 0 && turn.Request.Access is not (Access.Free or Access.Done))
+        if (state.Freed.Value != 0 && !MayTouchFreed(turn))
         {
             outbox.Note($"{turn.Name} was freed");
             turn.Fail(Fault.UseAfterFree, state.Freed.Value);
@@ -46,6 +46,9 @@ internal sealed class ObjectBehavior(RaceProgram program, int index) : IBehavior
             case <= Access.RcuCall:
                 RcuRules.On(turn);
                 break;
+            case Access.Section:
+                SectionRules.On(turn);
+                break;
             default:
                 ExclusionRules.On(turn);
                 break;
@@ -59,6 +62,11 @@ internal sealed class ObjectBehavior(RaceProgram program, int index) : IBehavior
         var (one, other) = (Request.Of(in first), Request.Of(in second));
         return one.Offset != other.Offset || (first.Is<RaceMessage.Read>() && second.Is<RaceMessage.Read>());
     }
+
+    /// <summary>A worker that finds its work taken back, or is done with it, does not touch it any more.</summary>
+    private static bool MayTouchFreed(Turn turn) =>
+        turn.Request.Access is Access.Free or Access.Done
+        || (turn.Request.Access == Access.TakeUp && !WorkRules.IsQueued(turn.Word));
 
     /// <summary>Whether a message touches one word and nothing else.</summary>
     private static bool IsPlain(in Envelope envelope) =>
@@ -81,7 +89,11 @@ internal sealed class ObjectBehavior(RaceProgram program, int index) : IBehavior
         {
             turn.Outbox.Note($"frees {state.Plan.Name}");
             state.Freed.Value = Occasion.Of(turn.Request.Line, turn.Thread);
-            for (var at = 0; at < state.Words.Count; at++) { state.Words[at] = 0; }
+            for (var at = 0; at < state.Words.Count; at++)
+            {
+                if (!turn.Program.Workers.ContainsKey((state.Index, at))) { state.Words[at] = 0; }
+            }
+
             turn.Answer(0);
         }
     }

@@ -43,11 +43,19 @@ internal static class RaceMessage
     internal readonly record struct Free(int Line, Access Access, int Offset, int Mark, long Value, long Other)
         : IMessage;
 
+    /// <summary>Does a whole critical section.</summary>
+    internal readonly record struct Section(int Line, Access Access, int At, int Mark, long Value, long Other)
+        : IMessage;
+
     /// <summary>The answer to a request.</summary>
     /// <param name="Fault">What the thread did wrong by asking.</param>
     /// <param name="Detail">The line at which something happened before, and who did it.</param>
+    /// <param name="Exit">Where the thread goes on after a critical section; 0 for the next instruction.</param>
+    /// <param name="Rounds">Not zero when a loop in the section was left after too many rounds.</param>
     /// <param name="Value">The value.</param>
-    internal readonly record struct Answer(Fault Fault, int Detail, long Value) : IMessage;
+    /// <param name="Other">Another value, of a critical section.</param>
+    internal readonly record struct Answer(Fault Fault, int Detail, int Exit, int Rounds, long Value, long Other)
+        : IMessage;
 
     /// <summary>Begins a thread that waits to be begun.</summary>
     /// <param name="Argument">What its function is called with.</param>

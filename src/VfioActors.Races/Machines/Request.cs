@@ -45,6 +45,11 @@ internal readonly record struct Request(int Line, Access Access, int Offset, int
             return new(wait.Line, wait.Access, wait.Offset, wait.Mark, wait.Value, wait.Other);
         }
 
+        if (envelope.Is<RaceMessage.Section>(out var section))
+        {
+            return new(section.Line, section.Access, section.At, section.Mark, section.Value, section.Other);
+        }
+
         var free = envelope.Read<RaceMessage.Free>();
         return new(free.Line, free.Access, free.Offset, free.Mark, free.Value, free.Other);
     }
@@ -71,6 +76,9 @@ internal readonly record struct Request(int Line, Access Access, int Offset, int
             case Access.AwaitCompletion or Access.Sleep or Access.AwaitChange or Access.Flush or Access.Cancel
                 or Access.RcuSync:
                 outbox.Send(to, new RaceMessage.Wait(Line, Access, Offset, Mark, Value, Other));
+                break;
+            case Access.Section:
+                outbox.Send(to, new RaceMessage.Section(Line, Access, Offset, Mark, Value, Other));
                 break;
             case Access.Free:
                 outbox.Send(to, new RaceMessage.Free(Line, Access, Offset, Mark, Value, Other));

@@ -55,9 +55,32 @@ internal sealed class TaskBehavior(RaceProgram program, int index, bool isLeftOu
         _interpreter.Run(state, outbox);
     }
 
+    private void OnSection(TaskState state, Section section, RaceMessage.Answer answer, Outbox outbox)
+    {
+        state.At.Value = answer.Exit;
+        if (answer.Rounds != 0) { state.Cut.Value = state.Current.Line; }
+        else if (answer.Fault != Fault.None)
+        {
+            Interpreter.Fail(state, answer.Fault, answer.Detail, answer.Value);
+        }
+        else
+        {
+            if (section.Outputs.Count > 0) { state.Registers[section.Outputs[0]] = answer.Value; }
+            if (section.Outputs.Count > 1) { state.Registers[section.Outputs[1]] = answer.Other; }
+            _interpreter.Run(state, outbox);
+        }
+    }
+
     private void OnAnswer(TaskState state, RaceMessage.Answer answer, Outbox outbox)
     {
         var current = state.Current;
+        if (current.Op == Op.Ask && current.Access == Access.Lock && _plan.Sections.TryGetValue(state.At.Value,
+            out var section))
+        {
+            OnSection(state, section, answer, outbox);
+            return;
+        }
+
         if (answer.Fault != Fault.None)
         {
             Interpreter.Fail(state, answer.Fault, answer.Detail, state.Address);

@@ -42,7 +42,7 @@ internal readonly ref struct Turn(
     {
         var serving = outbox.Serving;
         outbox.Serving = new(to + 1);
-        outbox.Send(new(to + 1), new RaceMessage.Answer(Fault.None, 0, value));
+        outbox.Send(new(to + 1), new RaceMessage.Answer(Fault.None, 0, 0, 0, value, 0));
         outbox.Serving = serving;
     }
 
@@ -51,7 +51,7 @@ internal readonly ref struct Turn(
 
     /// <summary>Tells the thread that it did wrong.</summary>
     internal void Fail(Fault fault, int detail = 0) =>
-        outbox.Send(new(thread + 1), new RaceMessage.Answer(fault, detail, 0));
+        outbox.Send(new(thread + 1), new RaceMessage.Answer(fault, detail, 0, 0, 0, 0));
 
     /// <summary>The thread has to wait.</summary>
     internal void Wait()

@@ -16,6 +16,9 @@ internal static class WorkRules
     /// <summary>The word of work with a function.</summary>
     internal static long WordOf(int function) => (long)(function + 1) << FunctionShift;
 
+    /// <summary>Whether work of a word is queued.</summary>
+    internal static bool IsQueued(long word) => (word & Queued) != 0;
+
     /// <summary>A request about work.</summary>
     internal static void On(Turn turn)
     {

@@ -2,6 +2,7 @@ using Superpower;
 using Superpower.Model;
 using Superpower.Parsers;
 using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
 
 namespace VfioActors.Races.Parsing;
 
@@ -28,7 +29,7 @@ internal sealed class ExpressionGrammar
             .Named("an expression");
 
     private readonly Nesting _nesting;
-    private readonly TokenListParser<Lexeme, Expression[]> _arguments;
+    private readonly TokenListParser<Lexeme, (Expression[] All, Place End)> _arguments;
     private readonly TokenListParser<Lexeme, Expression> _inParentheses;
     private readonly TokenListParser<Lexeme, Expression> _index;
 
@@ -38,7 +39,9 @@ internal sealed class ExpressionGrammar
         _nesting = nesting;
         TokenListParser<Lexeme, Expression> argument = Argument;
         TokenListParser<Lexeme, Expression> whole = Whole;
-        _arguments = argument.ManyDelimitedBy(Token.EqualTo(Lexeme.Comma), end: Close);
+        _arguments = from all in argument.ManyDelimitedBy(Token.EqualTo(Lexeme.Comma))
+                     from close in Close
+                     select (all, Tokens.PlaceOf(close));
         _inParentheses = from open in Open from inner in whole from close in Close select inner;
         _index = from open in Token.EqualTo(Lexeme.OpenIndex)
                  from inner in whole
@@ -186,7 +189,7 @@ internal sealed class ExpressionGrammar
                         text == "->"))(next.Remainder);
             case Lexeme.Open when before is Expression.Name function:
                 return _arguments.Select(arguments => (Expression)new Expression.Call(
-                    place, function, arguments))(next.Remainder);
+                    place.To(arguments.End), function, arguments.All))(next.Remainder);
             default:
                 return null;
         }

@@ -27,7 +27,7 @@ internal static class FileParser
         }
 
         var items = grammar.All(new([.. lines.Tokens]));
-        return new(items, defines, lines.Switches, Variants(lines, problems));
+        return new(items, defines, lines.Switches, Variants(lines, problems)) { Enabled = lines.Defined };
     }
 
     private static List<IReadOnlyList<string>> Variants(Preprocessor lines, DiagnosticBag problems)

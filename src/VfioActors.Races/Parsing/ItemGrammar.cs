@@ -75,9 +75,7 @@ internal sealed class ItemGrammar
     {
         if (Words.Claims.Contains(name)) { return Claim(input); }
         if (KindOf(name) is { } kind) { return Thread(kind, input); }
-        var wanted = Nearness.Nearest(name, [.. Words.Claims, "CPU0", "CPU1", "irq", "hardware", "init",
-            .. DeclaratorGrammar.MacroNames, .. Words.Types.Keys]);
-        return Tokens.Missing<Item>(input, wanted is null ? Expected : $"{Expected}; did you mean '{wanted}'?");
+        return Tokens.Missing<Item>(input, Expected);
     }
 
     private static ThreadKind? KindOf(string name) => name switch

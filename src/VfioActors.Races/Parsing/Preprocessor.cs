@@ -20,6 +20,9 @@ internal sealed class Preprocessor(SourceText source, IReadOnlySet<string> on, D
     /// <summary>What is left.</summary>
     internal List<Token<Lexeme>> Tokens { get; } = [];
 
+    /// <summary>The names that are defined in the end.</summary>
+    internal IReadOnlySet<string> Defined => _defined;
+
     /// <summary>What each name stands for that was defined with a value.</summary>
     internal SortedDictionary<string, List<Token<Lexeme>>> Defines { get; } = new(StringComparer.Ordinal);
 
@@ -59,7 +62,18 @@ internal sealed class Preprocessor(SourceText source, IReadOnlySet<string> on, D
         }
 
         Flush(text.Length);
+        AskEnabled();
         foreach (var open in _conditions) { problems.Add(new(open.At, 1), "this #ifdef has no #endif"); }
+    }
+
+    /// <summary>IS_ENABLED(NAME) asks for a switch in an expression.</summary>
+    private void AskEnabled()
+    {
+        for (var at = 0; at + 2 < Tokens.Count; at++)
+        {
+            var isAsked = Tokens[at + 2].Kind == Lexeme.Name && Tokens[at].ToStringValue() == "IS_ENABLED";
+            if (isAsked) { Ask(Tokens[at + 2].ToStringValue(), Tokens[at + 2]); }
+        }
     }
 
     /// <summary>What stands before a place becomes tokens at once, so that texts and comments may span lines.</summary>

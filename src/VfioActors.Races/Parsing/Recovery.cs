@@ -14,7 +14,9 @@ internal sealed class Recovery(SourceText source, DiagnosticBag problems)
     internal TokenList<Lexeme> After<T>(TokenListParserResult<Lexeme, T> failed, TokenList<Lexeme> start)
     {
         Tell(failed, start);
-        return Skip(start, failed.Remainder.Position);
+        var isOnlyUnfinished = failed.Expectations is ["`;`"] && failed.Remainder.Position > start.Position
+            && IsOnLaterLine(start, failed.Remainder);
+        return isOnlyUnfinished ? failed.Remainder : Skip(start, failed.Remainder.Position);
     }
 
     /// <summary>Says what is wrong.</summary>
@@ -32,18 +34,24 @@ internal sealed class Recovery(SourceText source, DiagnosticBag problems)
         }
 
         var place = Tokens.PlaceOf(next.Value);
-        var wantsEnd = failed.Expectations is ["`;`"];
-        if (wantsEnd && before is { } word && source.LineOf(word.Start) < source.LineOf(place.Start))
+        var closing = failed.Expectations is ["`;`" or "`)`" or "`]`"] ? expected : null;
+        if (closing is not null && before is { } word && source.LineOf(word.Start) < source.LineOf(place.Start))
         {
-            problems.Add(Behind(word), "expected `;` at the end of the statement");
+            problems.Add(Behind(word), closing == "`;`" ? "expected `;` at the end of the statement"
+                : $"expected {closing} before the line ends");
             return;
         }
 
         problems.Add(place, $"unexpected '{Shown(next.Value)}', expected {expected}", HintFor(next.Value));
     }
 
+    private bool IsOnLaterLine(TokenList<Lexeme> start, TokenList<Lexeme> rest) =>
+        rest.ConsumeToken() is { HasValue: true } next && Before(start, rest.Position) is { } before
+        && source.LineOf(before.Start) < source.LineOf(Tokens.PlaceOf(next.Value).Start);
+
     private static string? HintFor(Token<Lexeme> token) => token.Kind switch
     {
+        Lexeme.Name => Nearness.Hint(token.ToStringValue(), Words.OfItems),
         Lexeme.Type or Lexeme.Qualifier => "a variable is declared where a statement begins",
         Lexeme.Word => $"'{token.ToStringValue()}' is a word of the language",
         _ => null,

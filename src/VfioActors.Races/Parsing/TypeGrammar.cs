@@ -38,6 +38,7 @@ internal static class TypeGrammar
     /// <summary>A type without stars.</summary>
     internal static TokenListParserResult<Lexeme, TypeName> Plain(TokenList<Lexeme> input)
     {
+        if (input.IsAtEnd) { return Tokens.Missing<TypeName>(input, "a type"); }
         var rest = input;
         var isUnsigned = false;
         string? name = null;

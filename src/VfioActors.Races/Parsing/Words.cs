@@ -42,6 +42,10 @@ internal static class Words
         "always", "finally", "sometimes", "never_both",
     };
 
+    /// <summary>The names that begin an item.</summary>
+    internal static IEnumerable<string> OfItems =>
+        [.. Claims, "CPU0", "CPU1", "irq", "hardware", "init", .. DeclaratorGrammar.MacroNames];
+
     /// <summary>What sort of lexeme a word is.</summary>
     internal static Lexeme Of(string word) =>
         Keywords.Contains(word) ? Lexeme.Word

@@ -144,6 +144,9 @@ internal enum Access
     /// <summary>Has something called when all have ended to read who began before.</summary>
     RcuCall,
 
+    /// <summary>Does a whole critical section.</summary>
+    Section,
+
     /// <summary>Enters a function that excludes another.</summary>
     Enter,
 

@@ -8,7 +8,10 @@ namespace VfioActors.Races.Programs;
 internal sealed record ObjectPlan(string Name, RaceType Type, ObjectKind Kind, int Line)
 {
     /// <summary>What its words start with.</summary>
-    internal long[] Initial { get; } = new long[Math.Max(1, Type.Words)];
+    internal long[] Initial { get; init; } = new long[Math.Max(1, Type.Words)];
+
+    /// <summary>Of a lock that owns what it protects: those objects, each with the word at which it begins.</summary>
+    internal IReadOnlyList<(int Start, ObjectPlan Part)> Parts { get; init; } = [];
 
     /// <summary>The thread that allocates it, and with the how manieth allocation of its place; -1 for nobody.</summary>
     internal (int Thread, int Counter, int Place) Allocated { get; init; } = (-1, -1, 0);
@@ -19,6 +22,11 @@ internal sealed record ObjectPlan(string Name, RaceType Type, ObjectKind Kind, i
     /// <summary>What people call a word of it.</summary>
     internal string NameAt(int offset)
     {
+        foreach (var (start, part) in Parts)
+        {
+            if (offset >= start && offset < start + part.Type.Words) { return part.NameAt(offset - start); }
+        }
+
         var inside = StructureLayout.Inside(Type, offset);
         return Kind == ObjectKind.Heap ? $"{Name}{inside.Replace(".", "->", StringComparison.Ordinal)}" : Name + inside;
     }

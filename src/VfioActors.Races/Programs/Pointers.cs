@@ -9,6 +9,7 @@ internal static class Pointers
     private const long Tag = 1L << 60;
     private const long FunctionTag = 1L << 59;
     private const int ObjectShift = 20;
+    private const int NoObject = 1 << 24;
     private const long OffsetMask = (1L << ObjectShift) - 1;
 
     /// <summary>What list_del leaves in an entry.</summary>
@@ -30,7 +31,8 @@ internal static class Pointers
     internal static int FunctionOf(long value) => (int)(value & OffsetMask) - 1;
 
     /// <summary>The number of the object that a pointer points to.</summary>
-    internal static int ObjectOf(long value) => (int)((value & ~Tag) >> ObjectShift) - 1;
+    internal static int ObjectOf(long value) =>
+        (int)Math.Min((value & ~Tag) >> ObjectShift, NoObject) - 1;
 
     /// <summary>The word of it.</summary>
     internal static int OffsetOf(long value) => (int)(value & OffsetMask);

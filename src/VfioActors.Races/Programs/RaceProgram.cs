@@ -17,7 +17,4 @@ internal sealed record RaceProgram
 
     /// <summary>The names of the functions that are called by pointer, by their numbers.</summary>
     internal required IReadOnlyList<string> Functions { get; init; }
-
-    /// <summary>How many rounds a loop has before a run is cut.</summary>
-    internal required int RoundsMax { get; init; }
 }

@@ -12,6 +12,9 @@ internal abstract record RaceType
     /// <summary>A pointer to anything.</summary>
     internal static RaceType AnyPointer { get; } = new Pointer(new Nothing());
 
+    /// <summary>The type of what is wrong: more of it need not be said.</summary>
+    internal static RaceType Wrong { get; } = new Unknown();
+
     /// <summary>How many words of shared memory it takes.</summary>
     internal abstract int Words { get; }
 
@@ -53,7 +56,29 @@ internal abstract record RaceType
     {
         internal override int Words => Kind == SyncKind.XArray ? XArrayLength : 1;
 
-        public override string ToString() => Kind.ToString();
+        public override string ToString() => Kind switch
+        {
+            SyncKind.Spinlock => "spinlock_t",
+            SyncKind.ReadWriteSpinlock => "rwlock_t",
+            SyncKind.Mutex => "struct mutex",
+            SyncKind.ReadWriteSemaphore => "struct rw_semaphore",
+            SyncKind.Refcount => "refcount_t",
+            SyncKind.Atomic => "atomic_t",
+            SyncKind.Completion => "struct completion",
+            SyncKind.WaitQueue => "wait_queue_head_t",
+            SyncKind.Work => "struct work_struct",
+            SyncKind.RcuHead => "struct rcu_head",
+            SyncKind.XArray => "struct xarray",
+            _ => "struct ida",
+        };
+    }
+
+    /// <summary>Nobody knows.</summary>
+    internal sealed record Unknown : RaceType
+    {
+        internal override int Words => 1;
+
+        public override string ToString() => "unknown";
     }
 
     /// <summary>What a function gives back that gives nothing back.</summary>

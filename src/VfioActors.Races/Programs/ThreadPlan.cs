@@ -11,7 +11,10 @@ internal sealed record ThreadPlan(string Name, ThreadKind Kind)
     internal const int SpinDepth = 0, RcuDepth = 1, IrqDepth = 2, Argument = 3, FirstHeld = 4, HeldMax = 8;
 
     /// <summary>The first register of its variables: a held lock takes two, its address and its line.</summary>
-    internal const int FirstFree = FirstHeld + (2 * HeldMax);
+    internal const int FirstFree = FirstOrder + (2 * OrdersMax);
+
+    /// <summary>Where it is noted which lock was taken under which: two registers each, the locks and the lines.</summary>
+    internal const int FirstOrder = FirstHeld + (2 * HeldMax), OrdersMax = 8;
 
     /// <summary>Its code, from the first instruction.</summary>
     internal required IReadOnlyList<Instruction> Code { get; init; }
@@ -21,6 +24,9 @@ internal sealed record ThreadPlan(string Name, ThreadKind Kind)
 
     /// <summary>For each instruction at which it waits the registers that matter from then on.</summary>
     internal required IReadOnlyList<bool[]?> Live { get; init; }
+
+    /// <summary>The critical sections that are one step each, by the instruction that takes the lock.</summary>
+    internal IReadOnlyDictionary<int, Section> Sections { get; init; } = new SortedDictionary<int, Section>();
 
     /// <summary>Whether it begins by itself.</summary>
     internal required bool BeginsItself { get; init; }

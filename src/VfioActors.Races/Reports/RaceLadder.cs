@@ -123,12 +123,20 @@ public sealed class RaceLadder(RaceFile file, Trace trace)
     /// <summary>The line of the file, and what the step did where there is room for it.</summary>
     private string TextOf(Rung rung, int width, bool isLast)
     {
-        var text = string.Join(' ', file.Source.Line(rung.Line).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var text = WithoutComment(file.Source.Line(rung.Line));
         var comment = rung.Waits ? "waits" : rung.Kind == RungKind.Plain ? rung.Note : "";
         var whole = $"{text} /* {comment} */";
-        return comment.Length > 0 && (whole.Length <= width || rung.Waits || (isLast && whole.Length <= width + 1))
+        return comment.Length > 0 && (whole.Length <= width || rung.Waits || (isLast && whole.Length <= width))
             ? whole
             : text;
+    }
+
+    private static string WithoutComment(string line)
+    {
+        var comment = line.IndexOf("/*", StringComparison.Ordinal);
+        if (comment < 0) { comment = line.IndexOf("//", StringComparison.Ordinal); }
+        var text = comment > 0 && line[..comment].Trim().Length > 0 ? line[..comment] : line;
+        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static IEnumerable<string> Wrapped(string text, int width)
@@ -136,6 +144,7 @@ public sealed class RaceLadder(RaceFile file, Trace trace)
         while (text.Length > width)
         {
             var at = text.LastIndexOf(' ', width);
+            if (at <= width / 3) { at = text.LastIndexOf('(', width - 1) + 1; }
             if (at <= width / 3) { at = width; }
             yield return text[..at];
             text = $"  {text[at..].TrimStart()}";

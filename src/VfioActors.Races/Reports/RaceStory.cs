@@ -5,20 +5,19 @@ namespace VfioActors.Races.Reports;
 /// <summary>What is to be said below a ladder: which two lines in which order, and what was not looked at.</summary>
 public static class RaceStory
 {
-    private const string InOppositeOrder = "in the opposite order";
-
     /// <summary>Which two lines must come in which order, or why no race is needed; empty when nobody knows.</summary>
     public static string Race(Trace trace)
     {
         if (trace.Header.Violation is not { } violation) { return ""; }
-        var at = violation.Why.IndexOf(InOppositeOrder, StringComparison.Ordinal);
-        if (violation.Race is not { } race || at < 0) { return Plain(trace, violation.Why); }
+        var at = violation.Why.IndexOf(": ", StringComparison.Ordinal);
+        var isOfPair = violation.Why[..Math.Max(0, at)].Contains(" handles ", StringComparison.Ordinal);
+        if (violation.Race is not { } race || !isOfPair) { return Plain(trace, violation.Why); }
         if (RungList.At(trace, race.First) is not { } first || RungList.At(trace, race.Second) is not { } second)
         {
             return Plain(trace, violation.Why);
         }
 
-        return $"line {first.Line} of {first.Thread} comes before line {second.Line} of {second.Thread}: "
+        return $"line {first.Line} of {first.Thread} comes before line {second.Line} of {second.Thread}"
             + violation.Why[at..];
     }
 

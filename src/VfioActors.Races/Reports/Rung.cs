@@ -24,6 +24,24 @@ internal sealed record Rung(int Step, string Thread, int Line, RungKind Kind)
     /// <summary>Whether it has to wait.</summary>
     internal bool Waits { get; init; }
 
+    /// <summary>The rungs of a step: of a critical section one for each line of it.</summary>
+    internal static IEnumerable<Rung> AllOf(TraceStep step, IReadOnlyList<TraceOperation> operations)
+    {
+        if (Of(step, operations) is not { } whole) { return []; }
+        if (step.Message != "Race.Section") { return [whole]; }
+        List<Rung> rungs = [whole with { Kind = RungKind.Takes, Note = "" }];
+        foreach (var note in step.Notes)
+        {
+            var colon = note.Text.IndexOf(": ", StringComparison.Ordinal);
+            if (colon < 0 || !int.TryParse(note.Text[..colon], out var line)) { continue; }
+            var text = note.Text[(colon + 2)..];
+            var gives = text.StartsWith("releases", StringComparison.Ordinal);
+            rungs.Add(whole with { Line = line, Kind = gives ? RungKind.Gives : RungKind.Plain, Note = text });
+        }
+
+        return rungs;
+    }
+
     /// <summary>The rung of a step; null when it is at no line.</summary>
     internal static Rung? Of(TraceStep step, IReadOnlyList<TraceOperation> operations)
     {

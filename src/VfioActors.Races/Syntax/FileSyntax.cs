@@ -11,4 +11,8 @@ internal sealed record FileSyntax(
     IReadOnlyList<Item> Items,
     IReadOnlyDictionary<string, Expression> Defines,
     IReadOnlyList<(string Name, Place At)> Switches,
-    IReadOnlyList<IReadOnlyList<string>> Variants);
+    IReadOnlyList<IReadOnlyList<string>> Variants)
+{
+    /// <summary>The names that are defined, by the file or from outside.</summary>
+    internal IReadOnlySet<string> Enabled { get; init; } = new SortedSet<string>();
+}

@@ -3,6 +3,7 @@ using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Races;
+using VfioActors.Cli.Reports;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 
@@ -19,6 +20,7 @@ internal static class CheckCommand
     {
         Argument<string> file = new("FILE") { Description = "a .race file; 'new race NAME' writes one to begin with" };
         CheckFlags flags = new();
+        ReportFlags reports = new();
         Option<bool> variants = new("--variants")
         {
             Description = "check each set of switches of the file's #variants line: one row each",
@@ -31,14 +33,23 @@ internal static class CheckCommand
             file, variants, form, watch,
         };
         flags.AddTo(command);
+        reports.AddTo(command);
         command.SetAction(parsed =>
         {
             var request = flags.Read(parsed, parsed.GetValue(file)!);
             var mail = Checked(parsed.GetValue(form) ?? Forms[0]) == "mail";
             var json = parsed.GetValue(SharedOptions.Json);
+            reports.Check(parsed);
             return parsed.GetValue(watch) ? RaceWatch.Run(terminal, request.Path, Once) : Once();
 
-            int Once() => Check(terminal, request, flags.Outputs(parsed), (parsed.GetValue(variants), mail, json));
+            int Once()
+            {
+                RaceCheck check = new(terminal, new TraceShelf(flags.Folder(parsed), null).Checked(), quiet: json);
+                var outcomes = Check(check, request, parsed.GetValue(variants));
+                Show(terminal, request, outcomes, (parsed.GetValue(variants), mail, json));
+                reports.Write(parsed, [.. outcomes.Select(SuiteOf)]);
+                return CodeOf(outcomes);
+            }
         });
         return command;
     }
@@ -46,11 +57,15 @@ internal static class CheckCommand
     private static string Checked(string form) =>
         Forms.Contains(form) ? form : throw new UsageException(Nearest.Complaint("no form", form, Forms));
 
-    private static int Check(
-        Terminal terminal, RaceRequest request, CheckOutputs outputs, (bool Variants, bool Mail, bool Json) how)
+    private static IReadOnlyList<RaceOutcome> Check(RaceCheck check, RaceRequest request, bool variants) =>
+        variants ? check.RunVariants(request) : [check.Run(request, request.Defines)];
+
+    private static void Show(
+        Terminal terminal,
+        RaceRequest request,
+        IReadOnlyList<RaceOutcome> outcomes,
+        (bool Variants, bool Mail, bool Json) how)
     {
-        RaceCheck check = new(terminal, new TraceShelf(outputs.Folder, null).Checked(), quiet: how.Json);
-        var outcomes = how.Variants ? check.RunVariants(request) : [check.Run(request, request.Defines)];
         if (how.Json)
         {
             var documents = outcomes.Select(outcome => ExplorationDocument.Of(outcome.Outcome)).ToList();
@@ -64,10 +79,12 @@ internal static class CheckCommand
             else { page.Show(outcomes[0], request, how.Mail); }
         }
 
-        outputs.Write(outcomes);
         foreach (var problem in outcomes.SelectMany(one => one.Outcome.Problems)) { terminal.Complain(problem); }
-        return CodeOf(outcomes);
     }
+
+    private static JunitSuite SuiteOf(RaceOutcome outcome) => JunitSuite.Of(
+        outcome.Defines.Count == 0 ? outcome.Scenario.Name : $"{outcome.Scenario.Name} {outcome.Variant}",
+        outcome.Outcome);
 
     private static int CodeOf(IReadOnlyList<RaceOutcome> outcomes)
     {

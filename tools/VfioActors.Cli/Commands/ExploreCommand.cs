@@ -2,6 +2,7 @@ using System.CommandLine;
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Reports;
 using VfioActors.Cli.Traces;
 
 namespace VfioActors.Cli.Commands;
@@ -15,22 +16,27 @@ internal static class ExploreCommand
         var assembly = SharedOptions.Assembly();
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceShelf.UsualFolder} when not said");
         ExplorationFlags flags = new();
+        ReportFlags reports = new();
         Command command = new("explore", "Explores the orders of a scenario. Each property that breaks is shown as a "
             + "ladder, with a trace of it and the command that replays it.");
         flags.AddTo(command);
         command.Add(assembly);
         command.Add(folder);
+        reports.AddTo(command);
         command.SetAction(parsed =>
         {
             var user = parsed.GetValue(assembly);
             TraceShelf shelf = new(parsed.GetValue(folder) ?? TraceShelf.UsualFolder, user);
             var request = flags.Read(parsed, Catalog.With(user));
-            return Explore(terminal, request, shelf.Checked(), parsed.GetValue(SharedOptions.Json));
+            reports.Check(parsed);
+            var outcome = Explore(terminal, request, shelf.Checked(), parsed.GetValue(SharedOptions.Json));
+            reports.Write(parsed, [JunitSuite.Of(request.Scenario.Name, outcome)]);
+            return VerdictText.CodeOf(outcome.Report.Verdict);
         });
         return command;
     }
 
-    private static int Explore(Terminal terminal, ExplorationRequest request, TraceShelf shelf, bool json)
+    private static ExplorationOutcome Explore(Terminal terminal, ExplorationRequest request, TraceShelf shelf, bool json)
     {
         Expedition expedition = new(terminal, shelf, quiet: json);
         ExplorationPage page = new(terminal);
@@ -41,6 +47,6 @@ internal static class ExploreCommand
         if (json) { Json.Write(terminal.Output, ExplorationDocument.Of(outcome)); }
         else { page.After(outcome); }
         foreach (var problem in outcome.Problems) { terminal.Complain(problem); }
-        return VerdictText.CodeOf(outcome.Report.Verdict);
+        return outcome;
     }
 }

@@ -20,18 +20,16 @@ internal sealed class CheckFlags
         "--strategy", "NAME", $"{string.Join('|', StrategyCatalog.Names)}; when not said, one is chosen");
 
     private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", "stop after so long");
-    private readonly Option<string?> _show = SharedOptions.Text("--show", "N", "which failure to show in full; 1 when not said");
+    private readonly Option<string?> _show = SharedOptions.Text(
+        "--show", "N", "which failure to show in full; 1 when not said");
     private readonly Option<string?> _folder =
         SharedOptions.Text("--out", "DIR", $"where traces go; {TraceShelf.UsualFolder} when not said");
-
-    private readonly Option<string?> _sarif = SharedOptions.Text("--sarif", "FILE", "write the failures as SARIF 2.1.0");
-    private readonly Option<string?> _junit = SharedOptions.Text("--junit", "FILE", "write the claims as JUnit XML");
 
     /// <summary>Gives a command these flags.</summary>
     public void AddTo(Command command)
     {
         _defines.Aliases.Add("-D");
-        Option[] options = [_defines, _faults, _rounds, _strategy, _time, _show, _folder, _sarif, _junit];
+        Option[] options = [_defines, _faults, _rounds, _strategy, _time, _show, _folder];
         foreach (var option in options) { command.Add(option); }
     }
 
@@ -57,7 +55,6 @@ internal sealed class CheckFlags
         };
     }
 
-    /// <summary>What is written beside what is shown.</summary>
-    public CheckOutputs Outputs(ParseResult parsed) => new(
-        parsed.GetValue(_folder) ?? TraceShelf.UsualFolder, parsed.GetValue(_sarif), parsed.GetValue(_junit));
+    /// <summary>The folder that traces go to.</summary>
+    public string Folder(ParseResult parsed) => parsed.GetValue(_folder) ?? TraceShelf.UsualFolder;
 }

@@ -12,6 +12,9 @@ namespace VfioActors.Cli.Reports;
 internal sealed record JunitSuite(
     string Name, double Seconds, IReadOnlyList<(string Claim, string? Failure)> Cases, string? Doubt)
 {
+    /// <summary>The failures, each at the line that its reason begins with, where there is one.</summary>
+    public IReadOnlyList<SarifResult> Results { get; init; } = [];
+
     /// <summary>The suite of an exploration. What is broken once has a case for each way in which it is.</summary>
     public static JunitSuite Of(string name, ExplorationOutcome outcome)
     {
@@ -26,6 +29,21 @@ internal sealed record JunitSuite(
             cases.Add((claim, null));
         }
 
-        return new(name, report.Seconds, cases, doubt);
+        return new(name, report.Seconds, cases, doubt)
+        {
+            Results =
+            [
+                .. outcome.Failures.Select(one => new SarifResult(
+                    one.Property, one.Claim, one.Reason, outcome.Request.Scenario.Name, LineOf(one.Reason))),
+            ],
+        };
+    }
+
+    private static int LineOf(string reason)
+    {
+        const string Lead = "line ";
+        var end = reason.IndexOf(':', StringComparison.Ordinal);
+        return end > 0 && reason.StartsWith(Lead, StringComparison.Ordinal)
+            && int.TryParse(reason[Lead.Length..end], out var line) ? line : 1;
     }
 }

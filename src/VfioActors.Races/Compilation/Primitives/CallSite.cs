@@ -36,7 +36,7 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
     {
         if (at < Count) { return new ExpressionCompiler(body).Value(call.Arguments[at]); }
         Wrong(call.At, $"'{Name}' takes at least {at + 1} arguments, here are {Count}");
-        return new(Code.Constant(0), RaceType.Int);
+        return new(Code.Constant(0), RaceType.Wrong);
     }
 
     /// <summary>The register of the value of an argument.</summary>
@@ -45,18 +45,25 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
     /// <summary>The register of a pointer to something of one of some kinds.</summary>
     internal int Pointer(int at, params ReadOnlySpan<SyncKind> kinds)
     {
+        if (at >= Count) { return Value(at).Register; }
+        ExpressionCompiler expressions = new(body);
+        if (expressions.FindSpot(call.Arguments[at]) is { Type: RaceType.Sync itself } spot)
+        {
+            Wrong(call.Arguments[at].At, $"'{Name}' takes a pointer, this is {itself}", "put & before it");
+            return spot.Register;
+        }
+
         var value = Value(at);
         if (value.Type is RaceType.Pointer { To: RaceType.Sync sync } && kinds.Contains(sync.Kind))
         {
             return value.Register;
         }
 
-        if (at >= Count) { return value.Register; }
-        var isSelf = value.Type is RaceType.Sync;
-        Wrong(
-            call.Arguments[at].At,
-            $"'{Name}' takes a pointer to a {Named(kinds)}, this is {value.Type}",
-            isSelf ? "put & before it" : null);
+        if (value.Type != RaceType.Wrong)
+        {
+            Wrong(call.Arguments[at].At, $"'{Name}' takes a pointer to {Named(kinds)}, this is {value.Type}");
+        }
+
         return value.Register;
     }
 
@@ -105,7 +112,7 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
     private static string Named(ReadOnlySpan<SyncKind> kinds)
     {
         List<string> names = [];
-        foreach (var kind in kinds) { names.Add(kind.ToString()); }
+        foreach (var kind in kinds) { names.Add(new RaceType.Sync(kind).ToString()); }
         return string.Join(" or ", names);
     }
 }

@@ -29,6 +29,11 @@ internal static class MarkPrimitives
         ("ERR_PTR", site => site.Value(0) with { Type = RaceType.AnyPointer }),
         ("BIT", site => new(
             site.Code.Binary(Operator.ShiftLeft, site.Code.Constant(1), site.Register(0)), RaceType.Int)),
+        ("IS_ENABLED", site =>
+        {
+            site.Wrong(site.Call.At, "IS_ENABLED takes the name of a switch");
+            return site.Nothing();
+        }),
         ("min", site => Chosen(site, isLess: true)), ("max", site => Chosen(site, isLess: false)),
         ("maybe", site => new(
             site.Code.Compute(Op.Choose, made => made with { Number = 2, Text = "maybe()" }), RaceType.Int)),

@@ -13,7 +13,7 @@ internal static class MemoryPrimitives
     internal static IEnumerable<(string, Primitive)> All =>
     [
         .. Allocators.Select(name => (name, (Primitive)Allocate)),
-        .. Liberators.Select(name => (name, (Primitive)(site => site.Step(Access.Free, site.Register(0))))),
+        .. Liberators.Select(name => (name, (Primitive)Free)),
         ("fget", Get), ("get_file", Get), ("fput", Put),
     ];
 
@@ -25,7 +25,7 @@ internal static class MemoryPrimitives
         if (site.Wanted is not RaceType.Pointer { To: var type } pointer || type is RaceType.Nothing)
         {
             site.Wrong(site.Call.At, "it must be known what is allocated", "assign it to a pointer of a structure");
-            return site.Nothing();
+            return new(site.Code.Constant(0), RaceType.Wrong);
         }
 
         if (type is RaceType.Structure { Layout.IsComplete: false })
@@ -47,6 +47,17 @@ internal static class MemoryPrimitives
         site.Code.Move(result, Fresh(site, type));
         site.Code.Put(end);
         return new(result, pointer);
+    }
+
+    /// <summary>To free NULL does nothing.</summary>
+    private static Operand Free(CallSite site)
+    {
+        var pointer = site.Register(0);
+        var end = site.Code.NewLabel();
+        site.Code.JumpIfZero(pointer, end);
+        site.Step(Access.Free, pointer);
+        site.Code.Put(end);
+        return site.Nothing();
     }
 
     private static int Fresh(CallSite site, RaceType type)
