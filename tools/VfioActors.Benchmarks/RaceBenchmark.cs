@@ -50,7 +50,7 @@ internal sealed class RaceBenchmark(int rounds, TextWriter output)
                 spin_lock(&owner); dp = p; spin_unlock(&owner);
             }
             spin_lock(&owner); iref++; entry[N] |= 1 << dp; ref++; spin_unlock(&owner);
-            spin_lock(&owner); e = dp; ref--; if (ref == 0 && e > 0) ida_free(&pasids, e);
+            spin_lock(&owner); e = dp; ref--; if (ref == 0 && e > 0) if (ida_exists(&pasids, e)) ida_free(&pasids, e);
             entry[N] &= ~(1 << e); iref--; spin_unlock(&owner);
             """;
         var text = "int dp, ref, iref, entry[8]; DEFINE_IDA(pasids); DEFINE_SPINLOCK(owner);\n"
