@@ -44,7 +44,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
         if (!Learns(world)) { return happening; }
         var reach = Learn(world, step, choice.Receiver, in world.MessageNumbered(message));
         happening.Actors |= reach.Prompts;
-        happening.Sends = reach.Sends;
+        (happening.Sends, happening.OwnSends) = (reach.Sends, reach.OwnSends);
         happening.ChangesState = reach.Changes;
         return happening;
     }
@@ -82,8 +82,14 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
             Learned++;
         }
 
-        return !ShowsOrder(world, in left, in right)
-            && (world.Delivery == Delivery.Causal ? left.Sends | right.Sends : left.Sends & right.Sends) == 0;
+        return !ShowsOrder(world, in left, in right) && world.Delivery switch
+        {
+            Delivery.Causal => (left.Sends | right.Sends) == 0,
+
+            // Where only the order of each pair is kept, what different prompt actors send shows none.
+            Delivery.Pair => (left.OwnSends & right.OwnSends) == 0,
+            _ => (left.Sends & right.Sends) == 0,
+        };
     }
 
     /// <summary>
@@ -126,10 +132,13 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
         if (reach is null) { known.Add(reach = new(kind, sender)); }
         var (prompts, sends) = (world.PromptedBy(step), world.SentTo(step));
         var changes = world.Changed(step);
-        var isNew = (prompts & ~reach.Prompts) != 0 || (sends & ~reach.Sends) != 0 || (changes && !reach.Changes);
+        var own = world.SentByReceiver(step);
+        var isNew = (prompts & ~reach.Prompts) != 0 || (sends & ~reach.Sends) != 0 || (own & ~reach.OwnSends) != 0
+            || (changes && !reach.Changes);
         if (isNew) { Learned++; }
         reach.Prompts |= prompts;
         reach.Sends |= sends;
+        reach.OwnSends |= own;
         reach.Changes |= changes;
         return reach;
     }

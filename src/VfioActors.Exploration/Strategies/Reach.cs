@@ -18,6 +18,9 @@ internal sealed class Reach(MessageKind kind, ActorId sender)
     /// <summary>The actors that were sent something, as bits of their numbers modulo 64.</summary>
     internal ulong Sends { get; set; }
 
+    /// <summary>Of those whom the actor itself sent something.</summary>
+    internal ulong OwnSends { get; set; }
+
     /// <summary>Whether one of them left the actor in another state.</summary>
     internal bool Changes { get; set; }
 }

@@ -183,6 +183,19 @@ internal sealed class Mail
         return receivers;
     }
 
+    /// <summary>Of those the receivers of what one actor sent itself.</summary>
+    internal ulong ReceiversOf(ActorId sender, int first, int end)
+    {
+        var receivers = 0UL;
+        for (var at = first; at < end; at++)
+        {
+            var channel = _channels[_sends[at].Channel];
+            if (channel.From == sender) { receivers |= 1UL << channel.To.Value; }
+        }
+
+        return receivers;
+    }
+
     /// <summary>A prompt actor handles within a step what another sends it.</summary>
     internal void Prompts(ActorId from, ActorId to)
     {

@@ -167,6 +167,11 @@ public sealed class World : IWorldView
         _mail.ReceiversSince(_records[step].FirstSend, step + 1 < Depth ? _records[step + 1].FirstSend
             : _mail.SendCount);
 
+    /// <summary>Of those the receivers of what the step's own receiver sent, no prompt actor's doing.</summary>
+    internal ulong SentByReceiver(int step) =>
+        _mail.ReceiversOf(_records[step].Choice.Receiver, _records[step].FirstSend,
+            step + 1 < Depth ? _records[step + 1].FirstSend : _mail.SendCount);
+
     /// <summary>What a step touched beside its receiver.</summary>
     internal ref readonly StepMarks MarksOf(int step) => ref _records[step].Marks;
 

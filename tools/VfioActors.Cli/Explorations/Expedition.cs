@@ -50,7 +50,7 @@ internal sealed class Expedition(Terminal terminal, TraceShelf shelf, bool quiet
         List<FailureDocument> failures =
         [
             .. known.Diagnoses.Select(one => FailureDocument.Put(one, shelf, problems)),
-            .. known.Bare.Concat(unreached).Select(DocumentOf),
+            .. known.Bare.Concat(unreached).Select(FailureDocument.Bare),
         ];
         return new(request, search, failures, terminal.Cancellation.IsCancellationRequested)
         {
@@ -91,8 +91,4 @@ internal sealed class Expedition(Terminal terminal, TraceShelf shelf, bool quiet
 
     private static Setup Made(ExplorationRequest request) =>
         Building.Of(request.Scenario, request.Arguments, request.Delivery);
-
-    private static FailureDocument DocumentOf(Failure failure) =>
-        new(failure.Property.Name, failure.Property.Claim, failure.Reason, [], failure.Schedule.Count, 0,
-            failure.Occurrences, [], null, null);
 }

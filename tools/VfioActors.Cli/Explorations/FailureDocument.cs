@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using VfioActors.Cli.Traces;
+using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Tracing;
 
@@ -24,6 +25,19 @@ internal sealed record FailureDocument(
 
     /// <summary>Why it is shown as it was found; null when it was made small.</summary>
     public string? AsFound { get; init; }
+
+    /// <summary>The document of a failure of which no trace is written.</summary>
+    public static FailureDocument Bare(Failure failure) => new(
+        failure.Property.Name,
+        failure.Property.Claim,
+        failure.Reason,
+        [],
+        failure.Schedule.Count,
+        0,
+        failure.Occurrences,
+        [],
+        null,
+        null);
 
     /// <summary>Writes the trace of a diagnosis. When that fails there is a failure all the same.</summary>
     /// <param name="diagnosis">What was found.</param>

@@ -1,6 +1,7 @@
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Traces;
+using VfioActors.Exploration;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Cli.Races;
@@ -8,24 +9,62 @@ namespace VfioActors.Cli.Races;
 /// <summary>Checks race files.</summary>
 /// <param name="terminal">For progress.</param>
 /// <param name="shelf">Where traces go.</param>
-/// <param name="quiet">Whether progress is not wanted.</param>
+/// <param name="quiet">For programs: no progress, and every failure is made small.</param>
 internal sealed class RaceCheck(Terminal terminal, TraceShelf shelf, bool quiet)
 {
+    /// <summary>How many steps states are merged for before the program chooses a strategy as usual.</summary>
+    private const long StepsOfMerging = 3_000_000;
+
     /// <summary>Checks one variant.</summary>
     /// <param name="defines">The switches that are on.</param>
     public RaceOutcome Run(RaceRequest request, IReadOnlyList<string> defines)
     {
         var scenario = RaceFiles.Load(request.Path);
-        var arguments = ArgumentText.Read(
-            scenario, [.. request.Parameters], defines, Catalog.With(null));
+        var arguments = ArgumentText.Read(scenario, [.. request.Parameters], defines, Catalog.With(null));
         ExplorationRequest exploration =
             new(scenario, arguments, Delivery.Pair, request.Strategy, null, request.Options);
         Expedition expedition = new(terminal, shelf, quiet);
-        var search = expedition.Explore(exploration);
-        return new(scenario, defines, expedition.Investigate(exploration, search));
+        var search = Searched(expedition, exploration);
+        return new(scenario, defines, Told(expedition, exploration, search, request.Show));
     }
 
     /// <summary>Checks each set of switches that the file names.</summary>
     public IReadOnlyList<RaceOutcome> RunVariants(RaceRequest request) =>
         [.. RaceFiles.Load(request.Path).File.Variants.Select(names => Run(request, names))];
+
+    /// <summary>Small files have few states: these are looked at first, unless somebody says otherwise.</summary>
+    private static SearchReport Searched(Expedition expedition, ExplorationRequest request)
+    {
+        if (request.Strategy is not null) { return expedition.Explore(request); }
+        var merging = request with
+        {
+            Strategy = "stateful",
+            Options = request.Options with { Deliveries = StepsOfMerging },
+        };
+        var merged = expedition.Explore(merging);
+        return merged.Report.Complete || merged.Report.Failures.Count > 0
+            ? merged
+            : expedition.Explore(request);
+    }
+
+    /// <summary>For people the failure that is shown is made small; of the others it is said what they are.</summary>
+    private ExplorationOutcome Told(
+        Expedition expedition, ExplorationRequest request, SearchReport search, int show)
+    {
+        var failures = search.Report.Failures.DistinctBy(one => one.Property.Name).ToList();
+        if (quiet || failures.Count <= 1) { return expedition.Investigate(request, search); }
+        var at = Math.Clamp(show, 1, failures.Count) - 1;
+        var told = expedition.Investigate(
+            request, search with { Report = search.Report with { Failures = [failures[at]] } });
+        return told with
+        {
+            Search = search,
+            Failures =
+            [
+                .. failures.Take(at).Select(FailureDocument.Bare),
+                .. told.Failures,
+                .. failures.Skip(at + 1).Select(FailureDocument.Bare),
+            ],
+        };
+    }
 }

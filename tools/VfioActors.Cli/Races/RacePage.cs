@@ -58,7 +58,7 @@ internal sealed class RacePage(Terminal terminal)
     }
 
     private static string ReasonOf(RaceOutcome outcome, int number) =>
-        outcome.Failures[number - 1] is { MinimalSteps: > 0 and var steps } failure
+        outcome.Failures[number - 1] is { Steps: > 0 and var steps } failure
             ? $"{failure.Reason} ({steps} steps)"
             : outcome.Failures[number - 1].Reason;
 
