@@ -2,7 +2,9 @@ using VfioActors.Testing;
 
 namespace VfioActors.Races.Tests;
 
-/// <summary>What is wrong with a file is said as a compiler says it: place, line, caret, expectation, suggestion.</summary>
+/// <summary>
+/// What is wrong with a file is said as a compiler says it: place, line, caret, expectation, suggestion.
+/// </summary>
 public sealed class DiagnosticTests
 {
     [Fact]

@@ -4,7 +4,9 @@ using VfioActors.Races.Texts;
 
 namespace VfioActors.Races.Tests;
 
-/// <summary>Whatever stands in a file, it is compiled or refused with a place and a line: nothing else happens.</summary>
+/// <summary>
+/// Whatever stands in a file, it is compiled or refused with a place and a line: nothing else happens.
+/// </summary>
 public sealed class FuzzTests
 {
     private const int Usual = 3_000;

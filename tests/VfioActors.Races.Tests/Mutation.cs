@@ -1,6 +1,8 @@
 namespace VfioActors.Races.Tests;
 
-/// <summary>Changes texts at random: characters, words and lines are lost, doubled, swapped and put elsewhere.</summary>
+/// <summary>
+/// Changes texts at random: characters, words and lines are lost, doubled, swapped and put elsewhere.
+/// </summary>
 internal static class Mutation
 {
     private static readonly string[] Pieces =

@@ -37,7 +37,9 @@ internal sealed class RaceBenchmark(int rounds, TextWriter output)
         var arguments = ScenarioArguments.Of(scenario, values, []);
         var setup = Setup.Of(scenario, arguments, delivery).Without(property => true);
         return Explorer.Explore(
-            () => setup, made => StrategyCatalog.Make(strategy, 1, made.Properties)!, new() { Runs = 50_000 }).Deliveries;
+            () => setup,
+            made => StrategyCatalog.Make(strategy, 1, made.Properties)!,
+            new() { Runs = 50_000 }).Deliveries;
     }
 
     private static RaceScenario Race()

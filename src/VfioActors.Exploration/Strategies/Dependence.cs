@@ -7,11 +7,11 @@ namespace VfioActors.Exploration.Strategies;
 /// <summary>Whether the order of two steps can matter.</summary>
 /// <remarks>
 /// Two steps depend on each other when an actor takes part in both and the messages are not declared to commute; when
-/// they come from one channel, declared or not; when a property sees both, or looks at the actor between them; when one
-/// changes something shared that the other looks at or changes; and, with one queue an actor, when both add to the same
-/// queue. What a step may touch by prompt actors must be known from its message alone, not from the state that it
-/// meets, else reduction misses orders. So it is learned for each actor, sender and kind of message, and when something new is
-/// learned the search must begin again.
+/// they come from one channel, declared or not; when a property sees both, or looks at the actor between them; when
+/// one changes something shared that the other looks at or changes; and, with one queue an actor, when both add to the
+/// same queue. What a step may touch by prompt actors must be known from its message alone, not from the state that it
+/// meets, else reduction misses orders. So it is learned for each actor, sender and kind of message, and when
+/// something new is learned the search must begin again.
 /// </remarks>
 internal sealed class Dependence(IReadOnlyList<Property> properties)
 {
@@ -42,10 +42,10 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
         (happening.Looks, happening.Changes) = (marks.Looks, marks.Changes);
         if (_looks) { happening.Seen = SeenBy(in world.MessageNumbered(message)); }
         if (!Learns(world)) { return happening; }
-        var reach = Learn(world, step, choice.Receiver, in world.MessageNumbered(message));
-        happening.Actors |= reach.Prompts;
-        (happening.Sends, happening.OwnSends) = (reach.Sends, reach.OwnSends);
-        happening.ChangesState = reach.Changes;
+        var (own, all) = Learn(world, step, choice.Receiver, in world.MessageNumbered(message));
+        happening.Actors |= own.Prompts;
+        (happening.Sends, happening.OwnSends) = (all.Sends, all.OwnSends);
+        happening.ChangesState = all.Changes;
         return happening;
     }
 
@@ -114,33 +114,32 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     /// <summary>Most scenarios need not know: no prompt actors, no shared queues, nothing that commutes.</summary>
     private bool Learns(World world) => _learns |= world.Delivery == Delivery.Mailbox || world.HasPrompt;
 
-    private Reach Learn(World world, int step, ActorId receiver, in Envelope message)
+    /// <summary>
+    /// Whom a step has take part is learned for each sender, as it is mostly whoever asked; all else for all of them.
+    /// </summary>
+    private (Reach Own, Reach All) Learn(World world, int step, ActorId receiver, in Envelope message)
     {
-        var (kind, sender) = (message.Kind, message.From);
         if (_reach.Length == 0)
         {
             _reach = [.. Enumerable.Range(0, world.Topology.Count + 1).Select(_ => new List<Reach>())];
         }
 
-        var known = _reach[receiver.Value];
-        Reach? reach = null;
-        foreach (var candidate in known)
+        var (kind, sender) = (message.Kind, message.From);
+        Reach? own = null;
+        Reach? all = null;
+        foreach (var candidate in _reach[receiver.Value])
         {
-            if (ReferenceEquals(candidate.Kind, kind) && candidate.Sender == sender) { reach = candidate; }
+            if (!ReferenceEquals(candidate.Kind, kind)) { continue; }
+            if (candidate.Sender is null) { all = candidate; }
+            else if (candidate.Sender == sender) { own = candidate; }
         }
 
-        if (reach is null) { known.Add(reach = new(kind, sender)); }
-        var (prompts, sends) = (world.PromptedBy(step), world.SentTo(step));
-        var changes = world.Changed(step);
-        var own = world.SentByReceiver(step);
-        var isNew = (prompts & ~reach.Prompts) != 0 || (sends & ~reach.Sends) != 0 || (own & ~reach.OwnSends) != 0
-            || (changes && !reach.Changes);
+        if (all is null) { _reach[receiver.Value].Add(all = new(kind, null)); }
+        if (own is null) { _reach[receiver.Value].Add(own = new(kind, sender)); }
+        var isNew = own.AddPrompts(world.PromptedBy(step))
+            | all.AddSends(world.SentTo(step), world.SentTo(step, receiver), world.Changed(step));
         if (isNew) { Learned++; }
-        reach.Prompts |= prompts;
-        reach.Sends |= sends;
-        reach.OwnSends |= own;
-        reach.Changes |= changes;
-        return reach;
+        return (own, all);
     }
 
     private ulong SeenBy(in Envelope message)

@@ -176,21 +176,14 @@ internal sealed class Mail
         _tookBack = true;
     }
 
-    internal ulong ReceiversSince(int first, int end)
-    {
-        var receivers = 0UL;
-        for (var at = first; at < end; at++) { receivers |= 1UL << _channels[_sends[at].Channel].To.Value; }
-        return receivers;
-    }
-
-    /// <summary>Of those the receivers of what one actor sent itself.</summary>
-    internal ulong ReceiversOf(ActorId sender, int first, int end)
+    /// <summary>The receivers of what was sent between two places, or of what one actor sent.</summary>
+    internal ulong ReceiversSince(int first, int end, ActorId? sender)
     {
         var receivers = 0UL;
         for (var at = first; at < end; at++)
         {
             var channel = _channels[_sends[at].Channel];
-            if (channel.From == sender) { receivers |= 1UL << channel.To.Value; }
+            if (sender is null || channel.From == sender) { receivers |= 1UL << channel.To.Value; }
         }
 
         return receivers;

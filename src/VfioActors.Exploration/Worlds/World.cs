@@ -162,15 +162,10 @@ public sealed class World : IWorldView
     /// <summary>The actors that handled something within a step beside its receiver, as bits modulo 64.</summary>
     internal ulong PromptedBy(int step) => _records[step].Prompted;
 
-    /// <summary>The receivers of what a step sent, as bits of their numbers modulo 64.</summary>
-    internal ulong SentTo(int step) =>
+    /// <summary>The receivers of what was sent in a step, or by one actor in it, as bits modulo 64.</summary>
+    internal ulong SentTo(int step, ActorId? sender = null) =>
         _mail.ReceiversSince(_records[step].FirstSend, step + 1 < Depth ? _records[step + 1].FirstSend
-            : _mail.SendCount);
-
-    /// <summary>Of those the receivers of what the step's own receiver sent, no prompt actor's doing.</summary>
-    internal ulong SentByReceiver(int step) =>
-        _mail.ReceiversOf(_records[step].Choice.Receiver, _records[step].FirstSend,
-            step + 1 < Depth ? _records[step + 1].FirstSend : _mail.SendCount);
+            : _mail.SendCount, sender);
 
     /// <summary>What a step touched beside its receiver.</summary>
     internal ref readonly StepMarks MarksOf(int step) => ref _records[step].Marks;

@@ -6,7 +6,9 @@ using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Claims;
 
-/// <summary>Holds after each step that changes shared memory. What leads through a pointer to nowhere is passed over.</summary>
+/// <summary>
+/// Holds after each step that changes shared memory. What leads through a pointer to nowhere is passed over.
+/// </summary>
 /// <param name="program">The file.</param>
 /// <param name="plan">The claim.</param>
 internal sealed class AlwaysClaim(RaceProgram program, ClaimPlan plan) : Observer

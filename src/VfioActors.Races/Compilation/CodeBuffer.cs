@@ -114,6 +114,10 @@ internal sealed class CodeBuffer
     internal void JumpIfZero(int register, int label) =>
         Add(Op.JumpIfZero, made => made with { A = register, Target = label });
 
+    /// <summary>Counts the rounds of a loop, and cuts a run that has too many.</summary>
+    internal void Guard(int counter, int rounds) =>
+        Add(Op.Guard, made => made with { A = counter, Limit = rounds });
+
     /// <summary>A step: asks an object; the answer in a new register.</summary>
     internal int Ask(Access access, int address, int first = Instruction.None, int second = Instruction.None) =>
         Compute(Op.Ask, made => made with { Number = (long)access, A = address, B = first, C = second });

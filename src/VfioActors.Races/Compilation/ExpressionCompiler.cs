@@ -4,7 +4,9 @@ using VfioActors.Races.Texts;
 
 namespace VfioActors.Races.Compilation;
 
-/// <summary>Writes the code of expressions. What is wrong is said, and some value given, so that more can be said.</summary>
+/// <summary>
+/// Writes the code of expressions. What is wrong is said, and some value given, so that more can be said.
+/// </summary>
 /// <param name="body">The code so far.</param>
 internal sealed class ExpressionCompiler(Body body)
 {
@@ -136,7 +138,11 @@ internal sealed class ExpressionCompiler(Body body)
         body.At(index.At);
         if (array.Type is not RaceType.Pointer { To: not RaceType.Nothing } row)
         {
-            if (array.Type != RaceType.Wrong) { body.Wrong(index.Array.At, $"expected an array, this is {array.Type}"); }
+            if (array.Type != RaceType.Wrong)
+            {
+                body.Wrong(index.Array.At, $"expected an array, this is {array.Type}");
+            }
+
             return new(array.Register, false, RaceType.Wrong);
         }
 

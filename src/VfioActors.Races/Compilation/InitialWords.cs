@@ -28,7 +28,11 @@ internal sealed class InitialWords(Unit unit)
 
                 break;
             case RaceType.Array row:
-                for (var at = 0; at < row.Length; at++) { EmptyLists(plan, place, row.Of, offset + (at * row.Of.Words)); }
+                for (var at = 0; at < row.Length; at++)
+                {
+                    EmptyLists(plan, place, row.Of, offset + (at * row.Of.Words));
+                }
+
                 break;
             default: break;
         }

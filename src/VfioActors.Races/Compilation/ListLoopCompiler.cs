@@ -45,7 +45,7 @@ internal sealed class ListLoopCompiler(Body body)
         _code.Move(cursor, _code.Ask(Access.Read, head));
         _code.Put(top);
         _code.JumpIfZero(_code.Binary(Operator.Differ, cursor, head), end);
-        _code.Add(Op.Guard, made => made with { A = counter, Limit = body.Unit.Options.Rounds });
+        _code.Guard(counter, body.Unit.Options.Rounds);
         var found = _code.Compute(Op.Offset, made => made with { A = cursor, Number = -offset });
         _expressions.Store(entry, new(found, entry.Type), loop.At);
         if (isSafe) { Look(loop, arguments[1], cursor, next); }

@@ -66,5 +66,6 @@ internal sealed class Liveness(IReadOnlyList<Instruction> code, int registers)
         return changes;
     }
 
-    private static ulong BitOf(int register, int word) => register / Bits == word && register >= 0 ? 1UL << register : 0;
+    private static ulong BitOf(int register, int word) =>
+        register / Bits == word && register >= 0 ? 1UL << register : 0;
 }

@@ -54,7 +54,7 @@ internal sealed class LoopCompiler(Body body)
         if (condition is not null) { _code.JumpIfZero(_expressions.Value(condition).Register, end); }
         body.At(loop.At);
         var limit = CountsAlone(condition, from) ? RoundsOfCounting : body.Unit.Options.Rounds;
-        _code.Add(Op.Guard, made => made with { A = counter, Limit = limit });
+        _code.Guard(counter, limit);
         body.Loops.Add((end, again));
         new StatementCompiler(body).Any(inner);
         body.Loops.RemoveAt(body.Loops.Count - 1);
@@ -76,7 +76,7 @@ internal sealed class LoopCompiler(Body body)
         _code.Set(counter, 0);
         _code.Put(top);
         body.At(loop.At);
-        _code.Add(Op.Guard, made => made with { A = counter, Limit = body.Unit.Options.Rounds });
+        _code.Guard(counter, body.Unit.Options.Rounds);
         body.Loops.Add((end, again));
         new StatementCompiler(body).Any(loop.Body);
         body.Loops.RemoveAt(body.Loops.Count - 1);
@@ -115,7 +115,7 @@ internal sealed class LoopCompiler(Body body)
         else
         {
             // More than it seemed: it goes round like any other, once for each look.
-            _code.Add(Op.Guard, made => made with { A = _code.NewCounter(), Limit = body.Unit.Options.Rounds });
+            _code.Guard(_code.NewCounter(), body.Unit.Options.Rounds);
         }
 
         _code.Jump(top);

@@ -57,7 +57,9 @@ internal sealed class MemoryCompiler(Body body)
         else { _code.Move(spot.Register, narrow); }
     }
 
-    /// <summary>The length of the array whose address a register was just given; the object's bound if unknown.</summary>
+    /// <summary>
+    /// The length of the array whose address a register was just given; the object's bound if unknown.
+    /// </summary>
     internal int LengthOf(int register)
     {
         for (var at = _code.Length - 1; at >= 0 && at > _code.Length - 8; at--)

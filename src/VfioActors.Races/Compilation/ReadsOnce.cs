@@ -2,7 +2,9 @@ using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Compilation;
 
-/// <summary>Counts the names, fields and elements that a condition looks at; a call that does more counts as many.</summary>
+/// <summary>
+/// Counts the names, fields and elements that a condition looks at; a call that does more counts as many.
+/// </summary>
 internal static class ReadsOnce
 {
     private const int Many = 100;

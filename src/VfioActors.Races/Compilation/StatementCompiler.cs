@@ -80,7 +80,9 @@ internal sealed class StatementCompiler(Body body)
         }
     }
 
-    /// <summary>A variable that is an object begins as its declaration says, and a list head as an empty list.</summary>
+    /// <summary>
+    /// A variable that is an object begins as its declaration says, and a list head as an empty list.
+    /// </summary>
     private void Fill(Local local, Declarator variable)
     {
         var plan = body.Unit.Symbols.Objects[local.Place];
@@ -150,7 +152,7 @@ internal sealed class StatementCompiler(Body body)
         var frame = body.Frames[^1];
         frame.Gone.TryAdd(jump.Name, jump.At);
         var label = frame.LabelOf(jump.Name, _code);
-        if (_code.IsPut(label)) { _code.Add(Op.Guard, made => made with { A = _code.NewCounter(), Limit = body.Unit.Options.Rounds }); }
+        if (_code.IsPut(label)) { _code.Guard(_code.NewCounter(), body.Unit.Options.Rounds); }
         _code.Jump(label);
     }
 

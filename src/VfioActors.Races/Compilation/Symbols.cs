@@ -11,7 +11,8 @@ internal sealed class Symbols(DiagnosticBag problems)
     private readonly SortedDictionary<string, StructureLayout> _structures = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _variables = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Item.Function> _functions = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, long> _constants = new(BuiltinNames.Constants.ToDictionary(), StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _constants =
+        new(BuiltinNames.Constants.ToDictionary(), StringComparer.Ordinal);
     private readonly List<string> _pointedTo = [];
 
     /// <summary>Told what is wrong.</summary>

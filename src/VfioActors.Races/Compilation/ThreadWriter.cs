@@ -33,6 +33,7 @@ internal static class ThreadWriter
     internal static void WriteWorker(Body body, IReadOnlyList<Item.Function> functions)
     {
         var code = body.Code;
+        if (functions.Count > 0) { body.At(functions[0].At); }
         var (top, idle) = (code.NewLabel(), code.NewLabel());
         RaceType work = new RaceType.Pointer(new RaceType.Sync(SyncKind.Work));
         code.Put(top);

@@ -2,7 +2,9 @@ using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Compilation;
 
-/// <summary>Which objects somebody may wait for: those with a lock or a queue, and those with a word that is awaited.</summary>
+/// <summary>
+/// Which objects somebody may wait for: those with a lock or a queue, and those with a word that is awaited.
+/// </summary>
 internal static class WaitingObjects
 {
     /// <summary>Marks them.</summary>

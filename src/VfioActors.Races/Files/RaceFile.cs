@@ -29,7 +29,9 @@ public sealed class RaceFile
     public IReadOnlyList<(string Name, int Line)> Switches =>
         [.. _syntax.Switches.Select(known => (known.Name, Source.LineOf(known.At.Start)))];
 
-    /// <summary>The sets of switches that its variants line names; none and each alone when it has no such line.</summary>
+    /// <summary>
+    /// The sets of switches that its variants line names; none and each alone when it has no such line.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<string>> Variants =>
         _syntax.Variants.Count > 0
             ? _syntax.Variants
@@ -44,7 +46,8 @@ public sealed class RaceFile
         SourceText source = new(path, length > SourceText.LengthMax * 4L ? "" : File.ReadAllText(path));
         return length > SourceText.LengthMax * 4L
             ? throw new RaceFileException(
-                source, [new(default, $"a file has at most {SourceText.LengthMax} characters, this has {length} bytes")])
+                source,
+                [new(default, $"a file has at most {SourceText.LengthMax} characters, this has {length} bytes")])
             : new(source);
     }
 

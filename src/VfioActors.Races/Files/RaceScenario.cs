@@ -87,7 +87,9 @@ public sealed class RaceScenario(RaceFile file) : Scenario
         }
     }
 
-    /// <summary>Each thread is one operation: a minimizer leaves out whole threads, but none that others need.</summary>
+    /// <summary>
+    /// Each thread is one operation: a minimizer leaves out whole threads, but none that others need.
+    /// </summary>
     private static bool IsLeftOut(ScenarioBuilder builder, ThreadPlan plan)
     {
         var text = $"line {plan.Line}";

@@ -2,7 +2,9 @@ using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Machines;
 
-/// <summary>Which locks a thread took while it held which, in its registers: the first of each pair, up to a few.</summary>
+/// <summary>
+/// Which locks a thread took while it held which, in its registers: the first of each pair, up to a few.
+/// </summary>
 internal static class LockOrders
 {
     private const int Half = 32;
@@ -34,7 +36,10 @@ internal static class LockOrders
             var (locks, lines) = (state.Registers[place], state.Registers[place + 1]);
             if (locks == 0) { yield break; }
             yield return new(
-                Long(locks >> Half & AddressMask), (int)(lines >> Half), Long(locks & AddressMask), unchecked((int)lines));
+                Long(locks >> Half & AddressMask),
+                (int)(lines >> Half),
+                Long(locks & AddressMask),
+                unchecked((int)lines));
         }
     }
 

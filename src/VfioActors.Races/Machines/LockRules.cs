@@ -84,7 +84,8 @@ internal static class LockRules
     private static bool IsInterrupted(Turn turn)
     {
         var interrupted = (turn.Request.Mark >> 1) - 1;
-        return turn.State.Plan.Kind != ObjectKind.Interrupts && interrupted >= 0 && interrupted == WriterOf(turn.Word) && (turn.Word >> OpenShift & 1) != 0;
+        return turn.State.Plan.Kind != ObjectKind.Interrupts && interrupted >= 0
+            && interrupted == WriterOf(turn.Word) && (turn.Word >> OpenShift & 1) != 0;
     }
 
     private static void OnTry(Turn turn)

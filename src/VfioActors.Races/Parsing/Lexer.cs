@@ -94,7 +94,8 @@ internal sealed class Lexer(SourceText source, DiagnosticBag problems)
             return at + sign.Length;
         }
 
-        var shown = char.IsControl(_text[at]) || char.IsSurrogate(_text[at]) ? $"U+{(int)_text[at]:X4}" : $"{_text[at]}";
+        var one = _text[at];
+        var shown = char.IsControl(one) || char.IsSurrogate(one) ? $"U+{(int)one:X4}" : $"{one}";
         problems.Add(new(at, 1), $"'{shown}' means nothing here");
         return at + 1;
     }

@@ -230,7 +230,9 @@ internal sealed class Preprocessor(SourceText source, IReadOnlySet<string> on, D
         if (words.Count > 2) { Defines[name] = words[2..]; }
     }
 
-    /// <summary>Sets stand between commas; in a set names stand between blanks or plus signs; a dash for none.</summary>
+    /// <summary>
+    /// Sets stand between commas; in a set names stand between blanks or plus signs; a dash for none.
+    /// </summary>
     private void Vary(List<Token<Lexeme>> words, Place place)
     {
         List<string> names = [];

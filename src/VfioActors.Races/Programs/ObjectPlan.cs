@@ -13,7 +13,9 @@ internal sealed record ObjectPlan(string Name, RaceType Type, ObjectKind Kind, i
     /// <summary>Of a lock that owns what it protects: those objects, each with the word at which it begins.</summary>
     internal IReadOnlyList<(int Start, ObjectPlan Part)> Parts { get; init; } = [];
 
-    /// <summary>The thread that allocates it, and with the how manieth allocation of its place; -1 for nobody.</summary>
+    /// <summary>
+    /// The thread that allocates it, and with the how manieth allocation of its place; -1 for nobody.
+    /// </summary>
     internal (int Thread, int Counter, int Place) Allocated { get; init; } = (-1, -1, 0);
 
     /// <summary>Whether somebody may wait for a word of it.</summary>

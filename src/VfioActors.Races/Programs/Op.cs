@@ -1,6 +1,8 @@
 namespace VfioActors.Races.Programs;
 
-/// <summary>What an instruction does. Only the last ones are steps; all others belong to the step before them.</summary>
+/// <summary>
+/// What an instruction does. Only the last ones are steps; all others belong to the step before them.
+/// </summary>
 internal enum Op
 {
     /// <summary>A register becomes a number.</summary>

@@ -13,7 +13,9 @@ internal sealed record ThreadPlan(string Name, ThreadKind Kind)
     /// <summary>The first register of its variables: a held lock takes two, its address and its line.</summary>
     internal const int FirstFree = FirstOrder + (2 * OrdersMax);
 
-    /// <summary>Where it is noted which lock was taken under which: two registers each, the locks and the lines.</summary>
+    /// <summary>
+    /// Where it is noted which lock was taken under which: two registers each, the locks and the lines.
+    /// </summary>
     internal const int FirstOrder = FirstHeld + (2 * HeldMax), OrdersMax = 8;
 
     /// <summary>Its code, from the first instruction.</summary>

@@ -17,6 +17,7 @@ public sealed class RaceLadder(RaceFile file, Trace trace)
     private const int Margin = 3;
     private const int NumberWidth = 4;
     private const int ColumnsMax = 3;
+    private const int PartsMax = 4;
 
     private readonly RungList _rungs = RungList.Of(trace);
     private readonly SortedDictionary<string, int> _held = new(StringComparer.Ordinal);
@@ -50,9 +51,9 @@ public sealed class RaceLadder(RaceFile file, Trace trace)
     private void Heads()
     {
         var lead = new string(' ', Margin);
-        _lines.Add(lead + string.Concat(_rungs.Threads.Select(name => Cell($"{new string(' ', NumberWidth + 1)}{name}"))));
-        _lines.Add(lead + string.Concat(_rungs.Threads.Select(name =>
-            Cell($"{new string(' ', NumberWidth + 1)}{new string('-', name.Length)}"))));
+        var indent = new string(' ', NumberWidth + 1);
+        _lines.Add(lead + string.Concat(_rungs.Threads.Select(name => Cell(indent + name))));
+        _lines.Add(lead + string.Concat(_rungs.Threads.Select(name => Cell(indent + new string('-', name.Length)))));
     }
 
     private void Bug()
@@ -83,7 +84,7 @@ public sealed class RaceLadder(RaceFile file, Trace trace)
         if (rung.Kind == RungKind.Gives) { _held[rung.Thread] = Math.Max(0, depth - 1); }
         var width = IsLinear ? Width - Margin - NumberWidth - 12 : ColumnWidth - NumberWidth - 3;
         var isLast = IsLinear || column == _rungs.Threads.Count - 1;
-        var parts = Wrapped(TextOf(rung, width, isLast), Math.Max(12, width)).ToList();
+        var parts = Short([.. Wrapped(TextOf(rung, width, isLast), Math.Max(12, width))]);
         for (var at = 0; at < parts.Count; at++)
         {
             var number = at == 0 ? $"{rung.Line,NumberWidth}" : new string(' ', NumberWidth);
@@ -91,6 +92,10 @@ public sealed class RaceLadder(RaceFile file, Trace trace)
             Put(at == 0 ? MarksOf(rung) : "", column, $"{number}{side} {parts[at]}");
         }
     }
+
+    /// <summary>Of a line that holds a whole function its beginning does.</summary>
+    private static List<string> Short(List<string> parts) =>
+        parts.Count <= PartsMax ? parts : [.. parts.Take(PartsMax - 1), "  ..."];
 
     private void Put(string marks, int column, string text)
     {

@@ -21,7 +21,9 @@ public static class RaceStory
             + violation.Why[at..];
     }
 
-    /// <summary>The line from which on nothing avoids it; empty when it is the one that breaks it, or nobody knows.</summary>
+    /// <summary>
+    /// The line from which on nothing avoids it; empty when it is the one that breaks it, or nobody knows.
+    /// </summary>
     public static string Fate(Trace trace)
     {
         if (trace.Header.Violation is not { Doomed: { } doomed } violation || doomed >= violation.Step) { return ""; }

@@ -81,7 +81,8 @@ internal sealed class RungList
     }
 
     private static bool IsShown(Rung rung, HashSet<int> named, Dictionary<string, HashSet<string>> targets) =>
-        rung.Kind != RungKind.Plain || rung.Waits || rung.Offset.Length == 0 || named.Contains(rung.Step) || rung.Target.Length == 0
+        rung.Kind != RungKind.Plain || rung.Waits || rung.Offset.Length == 0 || named.Contains(rung.Step)
+        || rung.Target.Length == 0
         || (targets.TryGetValue(rung.Target, out var words) && (words.Contains(rung.Offset) || words.Contains("*")));
 
     private static bool IsSame(Rung last, Rung rung) =>

@@ -36,7 +36,8 @@ internal static class ExploreCommand
         return command;
     }
 
-    private static ExplorationOutcome Explore(Terminal terminal, ExplorationRequest request, TraceShelf shelf, bool json)
+    private static ExplorationOutcome Explore(
+        Terminal terminal, ExplorationRequest request, TraceShelf shelf, bool json)
     {
         Expedition expedition = new(terminal, shelf, quiet: json);
         ExplorationPage page = new(terminal);

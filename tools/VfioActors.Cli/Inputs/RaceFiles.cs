@@ -9,7 +9,9 @@ internal static class RaceFiles
     public static bool IsOne(string name) => name.EndsWith(RaceFile.Extension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads a race file.</summary>
-    /// <exception cref="UsageException">It is not there, or not as it should be; all of what is wrong is said.</exception>
+    /// <exception cref="UsageException">
+    /// It is not there, or not as it should be; all of what is wrong is said.
+    /// </exception>
     public static RaceScenario Load(string path)
     {
         try

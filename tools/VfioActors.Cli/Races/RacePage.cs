@@ -7,7 +7,9 @@ using VfioActors.Tracing;
 
 namespace VfioActors.Cli.Races;
 
-/// <summary>What came of checking a race file, on one screen: verdict, ladder, which two lines, what was bounded.</summary>
+/// <summary>
+/// What came of checking a race file, on one screen: verdict, ladder, which two lines, what was bounded.
+/// </summary>
 /// <param name="terminal">Where people read it.</param>
 internal sealed class RacePage(Terminal terminal)
 {
@@ -16,7 +18,9 @@ internal sealed class RacePage(Terminal terminal)
     private readonly Page _page = new(terminal);
 
     /// <summary>Shows one outcome.</summary>
-    /// <param name="forMail">Whether it is to be pasted under a patch: then nothing names files of this machine.</param>
+    /// <param name="forMail">
+    /// Whether it is to be pasted under a patch: then nothing names files of this machine.
+    /// </param>
     public void Show(RaceOutcome outcome, RaceRequest request, bool forMail)
     {
         var number = Math.Clamp(request.Show, 1, Math.Max(1, outcome.Failures.Count));
@@ -26,7 +30,8 @@ internal sealed class RacePage(Terminal terminal)
         else if (failure is not null) { Labelled("claim", $"{failure.Claim}: {failure.Reason}"); }
         for (var at = 1; at <= outcome.Failures.Count; at++)
         {
-            if (at != number) { Labelled("also", $"{at}. {outcome.Failures[at - 1].Property}: {ReasonOf(outcome, at)}"); }
+            if (at == number) { continue; }
+            Labelled("also", $"{at}. {outcome.Failures[at - 1].Property}: {ReasonOf(outcome, at)}");
         }
 
         _page.Line();

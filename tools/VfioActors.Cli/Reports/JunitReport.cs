@@ -29,7 +29,10 @@ internal static class JunitReport
             "testcase",
             new XAttribute("classname", Plain(suite.Name)),
             new XAttribute("name", Plain(one.Claim)));
-        if (one.Failure is not null) { made.Add(new XElement("failure", new XAttribute("message", Plain(one.Failure)))); }
+        if (one.Failure is not null)
+        {
+            made.Add(new XElement("failure", new XAttribute("message", Plain(one.Failure))));
+        }
         else if (suite.Doubt is not null)
         {
             made.Add(new XElement("skipped", new XAttribute("message", Plain(suite.Doubt))));

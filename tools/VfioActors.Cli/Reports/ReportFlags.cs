@@ -7,8 +7,11 @@ namespace VfioActors.Cli.Reports;
 /// <summary>The flags that have explorations written for CI.</summary>
 internal sealed class ReportFlags
 {
-    private readonly Option<string?> _sarif = SharedOptions.Text("--sarif", "FILE", "write the failures as SARIF 2.1.0");
-    private readonly Option<string?> _junit = SharedOptions.Text("--junit", "FILE", "write the claims as JUnit XML");
+    private readonly Option<string?> _sarif =
+        SharedOptions.Text("--sarif", "FILE", "write the failures as SARIF 2.1.0");
+
+    private readonly Option<string?> _junit =
+        SharedOptions.Text("--junit", "FILE", "write the claims as JUnit XML");
 
     /// <summary>Gives a command these flags.</summary>
     public void AddTo(Command command)
@@ -33,6 +36,9 @@ internal sealed class ReportFlags
             WholeFile.Write(sarif, output => SarifReport.Write(output, suites.SelectMany(suite => suite.Results)));
         }
 
-        if (parsed.GetValue(_junit) is { } junit) { WholeFile.Write(junit, output => JunitReport.Write(output, suites)); }
+        if (parsed.GetValue(_junit) is { } junit)
+        {
+            WholeFile.Write(junit, output => JunitReport.Write(output, suites));
+        }
     }
 }

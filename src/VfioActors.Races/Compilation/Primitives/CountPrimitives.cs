@@ -76,7 +76,9 @@ internal static class CountPrimitives
         return site.Answer(Access.CompareExchange, address, expected, site.Register(2));
     }
 
-    /// <summary>Gives a reference back; with the last one the release function is called, as part of this call.</summary>
+    /// <summary>
+    /// Gives a reference back; with the last one the release function is called, as part of this call.
+    /// </summary>
     private static Operand Put(CallSite site)
     {
         if (!site.Takes(2, 3)) { return site.Nothing(); }

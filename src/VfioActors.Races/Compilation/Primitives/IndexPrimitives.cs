@@ -33,7 +33,9 @@ internal static class IndexPrimitives
         return site.Step(Access.XaStore, array, index, site.Register(2)) with { Type = RaceType.AnyPointer };
     }
 
-    /// <summary>xa_alloc(&amp;xa, &amp;id, entry, limit, gfp): the index goes where the second argument points to.</summary>
+    /// <summary>
+    /// xa_alloc(&amp;xa, &amp;id, entry, limit, gfp): the index goes where the second argument points to.
+    /// </summary>
     private static Operand Allocate(CallSite site)
     {
         if (!site.Takes(3, 5)) { return site.Nothing(); }

@@ -40,7 +40,11 @@ internal static class MemoryPrimitives
         var end = site.Code.NewLabel();
         if (site.Body.Unit.Options.Faults && site.Body.Kind != ThreadKind.Init)
         {
-            var fails = site.Code.Compute(Op.Choose, made => made with { Number = 2, Text = $"failure of {site.Name}" });
+            var fails = site.Code.Compute(Op.Choose, made => made with
+            {
+                Number = 2,
+                Text = $"failure of {site.Name}",
+            });
             site.Code.JumpIfZero(site.Code.Unary(Operator.Not, fails), end);
         }
 

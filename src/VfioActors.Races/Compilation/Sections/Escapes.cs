@@ -36,11 +36,7 @@ internal static class Escapes
         {
             var one = code[at];
             if (one.B == register || one.C == register) { return true; }
-            if (one.A == register)
-            {
-                if (one.Op is Op.Offset or Op.Element) { if (IsKept(code, at)) { return true; } }
-                else if (one.Op != Op.Ask || IsOfWaiting(one.Access)) { return true; }
-            }
+            if (one.A == register && KeepsAt(code, at)) { return true; }
 
             if (one.Result == register) { return false; }
         }
@@ -48,7 +44,15 @@ internal static class Escapes
         return false;
     }
 
+    private static bool KeepsAt(IReadOnlyList<Instruction> code, int at) => code[at].Op switch
+    {
+        Op.Offset or Op.Element => IsKept(code, at),
+        Op.Ask => IsOfWaiting(code[at].Access),
+        _ => true,
+    };
+
     /// <summary>Whether the object is more than words: it answers when something else happens.</summary>
-    private static bool IsOfWaiting(Access access) => access is > Access.AssertHeld and < Access.XaStore or > Access.IdaHas
+    private static bool IsOfWaiting(Access access) =>
+        access is (> Access.AssertHeld and < Access.XaStore) or > Access.IdaHas
         or Access.ReadLock or Access.TryReadLock or Access.ReadUnlock or Access.Downgrade or Access.TryLock;
 }

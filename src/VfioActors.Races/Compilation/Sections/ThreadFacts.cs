@@ -2,7 +2,9 @@ using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Compilation.Sections;
 
-/// <summary>What is known of the code of a thread before it runs: which objects it names, and which locks it holds.</summary>
+/// <summary>
+/// What is known of the code of a thread before it runs: which objects it names, and which locks it holds.
+/// </summary>
 internal sealed class ThreadFacts
 {
     private readonly IReadOnlyList<Instruction> _code;
@@ -24,7 +26,9 @@ internal sealed class ThreadFacts
         }
     }
 
-    /// <summary>The locks that are held whenever an instruction is come to, as bits; all for one that never is.</summary>
+    /// <summary>
+    /// The locks that are held whenever an instruction is come to, as bits; all for one that never is.
+    /// </summary>
     internal ulong HeldAt(int at) => _held[at];
 
     /// <summary>The object that an access is to; -1 when it is not known beforehand.</summary>
