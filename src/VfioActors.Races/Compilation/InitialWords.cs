@@ -54,8 +54,11 @@ internal sealed class InitialWords(Unit unit)
         {
             plan.Initial[offset] = type is RaceType.Number number ? Arithmetic.Narrow(word, number.Bits) : word;
         }
-        else if (value is not Expression.Call { Function.Value: "LIST_HEAD_INIT" or "__SPIN_LOCK_UNLOCKED"
-            or "__MUTEX_INITIALIZER" })
+        else if (value is not Expression.Call
+        {
+            Function.Value: "LIST_HEAD_INIT" or "__SPIN_LOCK_UNLOCKED"
+            or "__MUTEX_INITIALIZER"
+        })
         {
             unit.Symbols.Problems.Add(
                 value.At, "expected a number that is known beforehand, or the address of a variable");

@@ -91,8 +91,14 @@ internal sealed class LoopCompiler(Body body)
     {
         Statement.Empty => true,
         Statement.Block block => block.Statements.All(IsIdle),
-        Statement.Do { Expression: Expression.Call { Function.Value: "cpu_relax" or "cond_resched" or "schedule"
-            or "udelay" or "msleep" or "yield" or "barrier" } } => true,
+        Statement.Do
+        {
+            Expression: Expression.Call
+            {
+                Function.Value: "cpu_relax" or "cond_resched" or "schedule"
+            or "udelay" or "msleep" or "yield" or "barrier"
+            }
+        } => true,
         _ => false,
     };
 

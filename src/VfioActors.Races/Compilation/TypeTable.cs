@@ -14,13 +14,22 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
 
     private static readonly SortedDictionary<string, SyncKind> Kinds = new(StringComparer.Ordinal)
     {
-        ["spinlock_t"] = SyncKind.Spinlock, ["raw_spinlock_t"] = SyncKind.Spinlock,
-        ["rwlock_t"] = SyncKind.ReadWriteSpinlock, ["mutex"] = SyncKind.Mutex,
-        ["rw_semaphore"] = SyncKind.ReadWriteSemaphore, ["refcount_t"] = SyncKind.Refcount,
-        ["atomic_t"] = SyncKind.Atomic, ["atomic64_t"] = SyncKind.Atomic, ["atomic_long_t"] = SyncKind.Atomic,
-        ["completion"] = SyncKind.Completion, ["wait_queue_head_t"] = SyncKind.WaitQueue,
-        ["wait_queue_head"] = SyncKind.WaitQueue, ["work_struct"] = SyncKind.Work, ["rcu_head"] = SyncKind.RcuHead,
-        ["xarray"] = SyncKind.XArray, ["ida"] = SyncKind.Ida,
+        ["spinlock_t"] = SyncKind.Spinlock,
+        ["raw_spinlock_t"] = SyncKind.Spinlock,
+        ["rwlock_t"] = SyncKind.ReadWriteSpinlock,
+        ["mutex"] = SyncKind.Mutex,
+        ["rw_semaphore"] = SyncKind.ReadWriteSemaphore,
+        ["refcount_t"] = SyncKind.Refcount,
+        ["atomic_t"] = SyncKind.Atomic,
+        ["atomic64_t"] = SyncKind.Atomic,
+        ["atomic_long_t"] = SyncKind.Atomic,
+        ["completion"] = SyncKind.Completion,
+        ["wait_queue_head_t"] = SyncKind.WaitQueue,
+        ["wait_queue_head"] = SyncKind.WaitQueue,
+        ["work_struct"] = SyncKind.Work,
+        ["rcu_head"] = SyncKind.RcuHead,
+        ["xarray"] = SyncKind.XArray,
+        ["ida"] = SyncKind.Ida,
     };
 
     /// <summary>The type of a name, its stars included.</summary>

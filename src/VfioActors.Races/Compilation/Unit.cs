@@ -91,8 +91,11 @@ internal sealed class Unit
     /// <summary>The number of the object of RCU.</summary>
     internal int NeedRcu()
     {
-        if (Rcu < 0) { Rcu = AddObject(new("rcu", new RaceType.Array(new RaceType.Number(-64), 200),
-            ObjectKind.Rcu, 0)); }
+        if (Rcu < 0)
+        {
+            Rcu = AddObject(new("rcu", new RaceType.Array(new RaceType.Number(-64), 200),
+            ObjectKind.Rcu, 0));
+        }
         return Rcu;
     }
 

@@ -13,12 +13,18 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
     private static readonly SortedDictionary<string, (string Type, bool IsStruct)> Macros =
         new(StringComparer.Ordinal)
         {
-            ["DEFINE_SPINLOCK"] = ("spinlock_t", false), ["DEFINE_RAW_SPINLOCK"] = ("spinlock_t", false),
-            ["DEFINE_RWLOCK"] = ("rwlock_t", false), ["DEFINE_MUTEX"] = ("mutex", true),
-            ["DECLARE_RWSEM"] = ("rw_semaphore", true), ["LIST_HEAD"] = ("list_head", true),
-            ["DECLARE_COMPLETION"] = ("completion", true), ["DECLARE_COMPLETION_ONSTACK"] = ("completion", true),
-            ["DECLARE_WAIT_QUEUE_HEAD"] = ("wait_queue_head_t", false), ["DEFINE_IDA"] = ("ida", true),
-            ["DEFINE_XARRAY"] = ("xarray", true), ["DEFINE_XARRAY_ALLOC"] = ("xarray", true),
+            ["DEFINE_SPINLOCK"] = ("spinlock_t", false),
+            ["DEFINE_RAW_SPINLOCK"] = ("spinlock_t", false),
+            ["DEFINE_RWLOCK"] = ("rwlock_t", false),
+            ["DEFINE_MUTEX"] = ("mutex", true),
+            ["DECLARE_RWSEM"] = ("rw_semaphore", true),
+            ["LIST_HEAD"] = ("list_head", true),
+            ["DECLARE_COMPLETION"] = ("completion", true),
+            ["DECLARE_COMPLETION_ONSTACK"] = ("completion", true),
+            ["DECLARE_WAIT_QUEUE_HEAD"] = ("wait_queue_head_t", false),
+            ["DEFINE_IDA"] = ("ida", true),
+            ["DEFINE_XARRAY"] = ("xarray", true),
+            ["DEFINE_XARRAY_ALLOC"] = ("xarray", true),
             ["DECLARE_WORK"] = ("work_struct", true),
         };
 

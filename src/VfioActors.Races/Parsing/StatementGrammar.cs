@@ -30,8 +30,13 @@ internal sealed class StatementGrammar
         _do = from inner in whole from end in Semicolon select (Statement)new Statement.Do(inner.At, inner);
         _byWord = new(StringComparer.Ordinal)
         {
-            ["if"] = If(), ["while"] = While(), ["do"] = DoWhile(), ["for"] = For(), ["switch"] = Switch(),
-            ["case"] = Case(), ["return"] = Return(),
+            ["if"] = If(),
+            ["while"] = While(),
+            ["do"] = DoWhile(),
+            ["for"] = For(),
+            ["switch"] = Switch(),
+            ["case"] = Case(),
+            ["return"] = Return(),
             ["default"] = from word in Keyword("default")
                           from colon in Token.EqualTo(Lexeme.Colon)
                           select (Statement)new Statement.Case(Tokens.PlaceOf(word), null),

@@ -63,13 +63,15 @@ internal static class LockPrimitives
             {
                 if (disables) { InterruptPrimitives.Off(site); }
                 return Take(site, access.Take, site.Pointer(0, kinds), 1);
-            });
+            }
+            );
             yield return ($"{lead}unlock{suffix}{tail}", site =>
             {
                 var given = Give(site, access.Give, kinds, 1);
                 if (disables) { InterruptPrimitives.On(site); }
                 return given;
-            });
+            }
+            );
         }
     }
 

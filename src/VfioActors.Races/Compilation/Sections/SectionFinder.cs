@@ -29,10 +29,13 @@ internal sealed class SectionFinder
         _lost.UnionWith(looked);
         for (var place = 0; place < objects.Count && _locks.Count < LocksMax; place++)
         {
-            var isLock = objects[place] is { Kind: ObjectKind.Global, Type: RaceType.Sync
+            var isLock = objects[place] is
             {
-                Kind: SyncKind.Spinlock or SyncKind.Mutex,
-            } };
+                Kind: ObjectKind.Global, Type: RaceType.Sync
+                {
+                    Kind: SyncKind.Spinlock or SyncKind.Mutex,
+                }
+            };
             if (isLock && !_lost.Contains(place)) { _locks[place] = _locks.Count; }
         }
 
