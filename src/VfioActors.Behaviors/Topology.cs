@@ -3,7 +3,7 @@ namespace VfioActors.Behaviors;
 /// <summary>Which actors there are, with which behaviours. The same topology serves every host.</summary>
 public sealed class Topology
 {
-    private readonly List<(string Name, Func<ActorId, Journal, Cell> Make, bool Prompt)> _actors = [];
+    private readonly List<(string Name, Func<ActorId, Journal, Cell> Make, bool Inline)> _actors = [];
     private readonly SortedDictionary<string, ActorId> _ids = new(StringComparer.Ordinal);
 
     /// <summary>How many actors there are.</summary>
@@ -31,13 +31,13 @@ public sealed class Topology
 
     /// <summary>Adds an actor.</summary>
     /// <param name="name">Letters, digits, dots, dashes and underscores; unique.</param>
-    /// <param name="prompt">
+    /// <param name="inline">
     /// Whether whatever it hears is handled within the step that sent it, as code that runs straight on after a call
     /// returns. Only for actors that nobody else waits for. What is sent to it at the start, before the first step, is
     /// a step of its own.
     /// </param>
     /// <exception cref="ArgumentException">The name is empty, has another character, or is taken.</exception>
-    public ActorId Add<TState>(string name, IBehavior<TState> behavior, bool prompt = false)
+    public ActorId Add<TState>(string name, IBehavior<TState> behavior, bool inline = false)
         where TState : State
     {
         if (name.Length == 0 || !name.All(IsNameCharacter))
@@ -47,7 +47,7 @@ public sealed class Topology
 
         behavior = Decorator?.Decorate(Next, behavior) ?? behavior;
         if (!_ids.TryAdd(name, Next)) { throw new ArgumentException($"there are two actors named '{name}'"); }
-        _actors.Add((name, (id, journal) => new CellOf<TState>(id, name, behavior, journal), prompt));
+        _actors.Add((name, (id, journal) => new CellOf<TState>(id, name, behavior, journal), inline));
         return new(Count);
     }
 
@@ -58,7 +58,7 @@ public sealed class Topology
     public bool TryFind(string name, out ActorId actor) => _ids.TryGetValue(name, out actor);
 
     /// <summary>Whether the actor handles what it hears within the step that sent it.</summary>
-    public bool IsPrompt(ActorId actor) => _actors[actor.Value - 1].Prompt;
+    public bool IsInline(ActorId actor) => _actors[actor.Value - 1].Inline;
 
     /// <summary>Makes the actor with a fresh state.</summary>
     public Cell Make(ActorId actor, Journal journal) => _actors[actor.Value - 1].Make(actor, journal);

@@ -24,7 +24,7 @@ public sealed record ExplorationOptions
     /// How many steps the workers remember together, so that behaviours are not asked again what they said before; 0
     /// asks them at every step. It changes the speed and nothing else, as long as behaviours are pure.
     /// </summary>
-    public int Remembered { get; init; } = World.RememberedMax;
+    public int Remembered { get; init; } = World.CachedMax;
 
     /// <summary>
     /// Whether a run ends where it first breaks a property; otherwise it goes on to its end. Reduction by partial order

@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 
 namespace VfioActors.Exploration;
@@ -18,10 +19,10 @@ public static class Explorer
         Func<Setup> setup, Func<Setup, IStrategy> strategy, ExplorationOptions options,
             CancellationToken cancellation = default)
     {
-        var first = Worker.Make(setup(), strategy, options);
+        var first = SearchWorker.Make(setup(), strategy, options);
         var count = first.IsExhaustive ? 1 : Math.Max(1, options.Workers);
-        Worker[] workers = [first,
-            .. Enumerable.Range(1, count - 1).Select(_ => Worker.Make(setup(), strategy, options))];
+        SearchWorker[] workers = [first,
+            .. Enumerable.Range(1, count - 1).Select(_ => SearchWorker.Make(setup(), strategy, options))];
         Budget budget = new(options, count, cancellation);
         Thread[] threads =
         [
@@ -31,7 +32,7 @@ public static class Explorer
         foreach (var thread in threads) { thread.Start(); }
         Guard(budget, () => first.Work(budget, 0));
         foreach (var thread in threads) { thread.Join(); }
-        var report = Worker.Report(workers, budget);
+        var report = SearchWorker.Report(workers, budget);
         if (report.Failures.Count == 0) { budget.Rethrow(); }
         return report with { EndedBy = budget.Failure };
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration;
 

@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Exploration;

@@ -22,32 +22,32 @@ internal sealed class BehaviorActor : ActorBase
     internal BehaviorActor(Func<string, Shell> find, Steps steps)
     {
         (_shell, _steps) = (find(Self.Path.Name), steps);
-        _shell.Queue = ((ActorCell)Context).Mailbox?.MessageQueue as LetterQueue;
+        _shell.Queue = ((ActorCell)Context).Mailbox?.MessageQueue as PooledEnvelopeQueue;
     }
 
     protected override bool Receive(object message)
     {
         var goesOn = Handle(message);
-        for (var more = BatchMax - 1; goesOn && more > 0 && TryNext(out var letter); more--)
+        for (var more = BatchMax - 1; goesOn && more > 0 && TryNext(out var pooled); more--)
         {
-            goesOn = Handle(letter);
+            goesOn = Handle(pooled);
         }
 
         if (!goesOn) { Context.Stop(Self); }
         return true;
     }
 
-    private bool TryNext([NotNullWhen(true)] out Letter? letter)
+    private bool TryNext([NotNullWhen(true)] out PooledEnvelope? pooled)
     {
-        letter = null;
-        return _shell.Queue?.TryTake(out letter) == true;
+        pooled = null;
+        return _shell.Queue?.TryTake(out pooled) == true;
     }
 
     private bool Handle(object message)
     {
         var goesOn = message switch
         {
-            Letter letter => _steps.Hear(_shell, in letter.Envelope),
+            PooledEnvelope pooled => _steps.Hear(_shell, in pooled.Envelope),
             TimerDue => _steps.FireInTime(_shell),
             Expire => _steps.FireEarly(_shell),
             Begin => _steps.Begin(_shell),

@@ -112,7 +112,7 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
         // What goes to strangers is theirs, and what they say is counted when it comes.
         var isOurs = !Directory.IsOutside(from) && !Directory.IsOutside(to);
         if (isOurs) { Interlocked.Increment(ref _toldFromOutside); }
-        Directory[to].Tell(new Letter(Envelope.Of(from, to, in message)), ActorRefs.NoSender);
+        Directory[to].Tell(new PooledEnvelope(Envelope.Of(from, to, in message)), ActorRefs.NoSender);
         return true;
     }
 
@@ -160,9 +160,9 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
         }
     }
 
-    internal bool Owns(Letter letter, IActorRef recipient) =>
-        letter.Envelope.To.Value <= Topology.Count && !_steps.IsOfStranger(in letter.Envelope)
-        && !Directory.IsOutside(letter.Envelope.To) && recipient.Equals(Directory[letter.Envelope.To]);
+    internal bool Owns(PooledEnvelope pooled, IActorRef recipient) =>
+        pooled.Envelope.To.Value <= Topology.Count && !_steps.IsOfStranger(in pooled.Envelope)
+        && !Directory.IsOutside(pooled.Envelope.To) && recipient.Equals(Directory[pooled.Envelope.To]);
 
     internal void CountDead() => Interlocked.Increment(ref _dead);
 

@@ -23,8 +23,8 @@ public sealed record BehaviorSystemOptions
     public TraceRecorder? Recorder { get; init; }
 
     /// <summary>
-    /// Actors of the topology that somebody outside our tree stands for: they get a <see cref="Letter"/> for each
-    /// message, and answer with letters of their own.
+    /// Actors of the topology that somebody outside our tree stands for: they get a <see cref="PooledEnvelope"/> for
+    /// each message, and answer with envelopes of their own.
     /// </summary>
     public IReadOnlyDictionary<ActorId, IActorRef> Outside { get; init; } =
         new SortedDictionary<ActorId, IActorRef>();

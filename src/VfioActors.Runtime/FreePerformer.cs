@@ -13,11 +13,11 @@ internal sealed class FreePerformer(ActorDirectory directory, IScheduler schedul
         {
             // What goes to strangers is theirs: nobody tells us when they are done with it.
             shell.CountOther();
-            directory[envelope.To].Tell(new Letter(in envelope), shell.Self);
+            directory[envelope.To].Tell(new PooledEnvelope(in envelope), shell.Self);
             return;
         }
 
-        directory[envelope.To].Tell(shell.Letter().With(in envelope), shell.Self);
+        directory[envelope.To].Tell(shell.PooledEnvelope().With(in envelope), shell.Self);
     }
 
     private protected override void SetTimer(in Effect effect, Shell shell)
@@ -41,6 +41,6 @@ internal sealed class FreePerformer(ActorDirectory directory, IScheduler schedul
             asked with { Option = option });
 
         // The step may be another actor's, who must not touch what this one keeps to itself.
-        shell.Self.Tell(new Letter().With(in answer), shell.Self);
+        shell.Self.Tell(new PooledEnvelope().With(in answer), shell.Self);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class Shell(Cell cell, ReceiveLog? log, int lastSteps)
     internal IActorRef Self { get; set; } = ActorRefs.Nobody;
 
     /// <summary>The queue of its mailbox; null when the mailbox is of another type.</summary>
-    internal LetterQueue? Queue { get; set; }
+    internal PooledEnvelopeQueue? Queue { get; set; }
 
     /// <summary>Messages, timers and choices that its steps asked for.</summary>
     internal long Sent => Volatile.Read(ref _sent);
@@ -60,8 +60,8 @@ internal sealed class Shell(Cell cell, ReceiveLog? log, int lastSteps)
 
     internal void MoveClock(long due) => Clock = Math.Max(Clock, due);
 
-    /// <summary>A letter to send.</summary>
-    internal Letter Letter() => Queue?.Spare() ?? new();
+    /// <summary>An envelope to send.</summary>
+    internal PooledEnvelope PooledEnvelope() => Queue?.Spare() ?? new();
 
     internal void Remember(in Envelope envelope)
     {

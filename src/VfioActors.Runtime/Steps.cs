@@ -11,11 +11,11 @@ internal sealed class Steps(
     private readonly IStepWatcher? _watcher = options.Watcher;
     private readonly bool _fingerprints = options.Recorder?.WithFingerprints == true;
     private readonly bool _hasOutside = options.Outside.Count > 0;
-    private readonly PromptTurns? _turns =
-        topology.Actors.Any(topology.IsPrompt) ? new(topology, performer) : null;
+    private readonly InlineTurns? _turns =
+        topology.Actors.Any(topology.IsInline) ? new(topology, performer) : null;
 
     /// <summary>The actors that handle what they hear within the step that sent it.</summary>
-    internal PromptTurns? Turns => _turns;
+    internal InlineTurns? Turns => _turns;
 
     public void Dispose() => _outbox.Dispose();
 

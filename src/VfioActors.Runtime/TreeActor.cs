@@ -26,7 +26,7 @@ internal sealed class TreeActor(BehaviorSystem system, TaskCompletionSource read
 
     protected override bool Receive(object message)
     {
-        if (message is DeadLetter { Message: Letter letter } dead && system.Owns(letter, dead.Recipient))
+        if (message is DeadLetter { Message: PooledEnvelope pooled } dead && system.Owns(pooled, dead.Recipient))
         {
             system.CountDead();
         }

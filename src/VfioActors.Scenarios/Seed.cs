@@ -1,5 +1,6 @@
 using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Kernels;
 
 namespace VfioActors.Scenarios;
 

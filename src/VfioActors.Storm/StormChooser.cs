@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Runtime;
-using VfioActors.Vfio.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 
 namespace VfioActors.Storm;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using VfioActors.Exploration;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Runtime;
 

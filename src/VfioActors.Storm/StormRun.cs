@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Akka.Actor;
-using VfioActors.Exploration;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime;
 using VfioActors.Runtime.Recordings;
 using VfioActors.Scenarios.Storms;

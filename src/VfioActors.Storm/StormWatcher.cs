@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Runtime;
 using VfioActors.Storm.Measures;
 
@@ -14,7 +14,7 @@ namespace VfioActors.Storm;
 internal sealed class StormWatcher : IStepWatcher
 {
     private readonly ClientMeter?[] _meters;
-    private readonly Lookout?[] _lookouts;
+    private readonly CheckSampler?[] _samplers;
     private readonly NamesOnly _names;
     private readonly ActorProperty[] _rules;
 
@@ -23,7 +23,7 @@ internal sealed class StormWatcher : IStepWatcher
     internal StormWatcher(Setup setup, ClientMeter?[] meters)
     {
         _meters = meters;
-        _lookouts = new Lookout?[meters.Length];
+        _samplers = new CheckSampler?[meters.Length];
         _names = new(setup.Topology);
         _rules = [.. setup.Properties.OfType<ActorProperty>()];
     }
@@ -31,14 +31,14 @@ internal sealed class StormWatcher : IStepWatcher
     public (string Property, string Reason)? Before(Cell cell, in Envelope envelope)
     {
         _meters[cell.Id.Value]?.Before(cell);
-        var lookout = _lookouts[cell.Id.Value] ??= new(new CellChecks(_rules, cell, _names));
-        return lookout.Looks() ? lookout.Checks.Before(in envelope) : null;
+        var sampler = _samplers[cell.Id.Value] ??= new(new CellChecks(_rules, cell, _names));
+        return sampler.Looks() ? sampler.Checks.Before(in envelope) : null;
     }
 
     public (string Property, string Reason)? After(Cell cell, in Envelope envelope)
     {
         _meters[cell.Id.Value]?.After(envelope.Operation);
-        var lookout = _lookouts[cell.Id.Value]!;
-        return lookout.IsLooking ? lookout.Checks.After(in envelope) : null;
+        var sampler = _samplers[cell.Id.Value]!;
+        return sampler.IsLooking ? sampler.Checks.After(in envelope) : null;
     }
 }

@@ -10,10 +10,10 @@ public sealed class TopologyTests
         Topology topology = new();
         Assert.Equal(new ActorId(1), topology.Next);
         var first = topology.Add("domain-1", new Echo());
-        var second = topology.Add("dev_0.pci", new Echo(), prompt: true);
+        var second = topology.Add("dev_0.pci", new Echo(), inline: true);
         Assert.Equal((new ActorId(1), new ActorId(2), new ActorId(3)), (first, second, topology.Next));
         Assert.Equal([first, second], topology.Actors);
-        Assert.Equal((2, false, true), (topology.Count, topology.IsPrompt(first), topology.IsPrompt(second)));
+        Assert.Equal((2, false, true), (topology.Count, topology.IsInline(first), topology.IsInline(second)));
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class BadRecordingTests
         Assert.NotEmpty(what);
         var text = string.Concat(lines.Select(line => line + "\n")).Replace("CUT\n", "", StringComparison.Ordinal);
         using MemoryStream input = new(Encoding.UTF8.GetBytes(text));
-        var refusal = Assert.Throws<RecordingException>(() => RecordingReader.Read(input, "f"));
+        var refusal = Assert.Throws<RecordingException>(() => KernelRecordingReader.Read(input, "f"));
         Assert.StartsWith(complaint, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);
     }
@@ -73,8 +73,8 @@ public sealed class BadRecordingTests
     [Fact]
     public void A_line_without_end_is_refused_before_it_is_kept()
     {
-        using MemoryStream input = new(Encoding.UTF8.GetBytes(new string(' ', RecordingReader.LineBytesMax + 1)));
-        var refusal = Assert.Throws<RecordingException>(() => RecordingReader.Read(input, "f"));
+        using MemoryStream input = new(Encoding.UTF8.GetBytes(new string(' ', KernelRecordingReader.LineBytesMax + 1)));
+        var refusal = Assert.Throws<RecordingException>(() => KernelRecordingReader.Read(input, "f"));
         Assert.StartsWith("f:1: is longer than ", refusal.Message, StringComparison.Ordinal);
     }
 

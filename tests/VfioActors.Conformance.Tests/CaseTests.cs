@@ -38,7 +38,7 @@ public sealed class CaseTests
 
     private static void Check(string name, Func<RecordingHeader, IPerformer> start)
     {
-        var report = Conformity.Check(RecordingReader.Read(Path.Combine(Folder, name)), start);
+        var report = Conformity.Check(KernelRecordingReader.Read(Path.Combine(Folder, name)), start);
 
         Assert.Empty(report.CaseDifferences);
         Assert.NotEqual(0, report.Operations);

@@ -20,5 +20,5 @@ public static class RecordingsAtHand
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Recordings");
 
-    public static Recording Read(string name) => RecordingReader.Read(Path.Combine(Folder, name));
+    public static KernelRecording Read(string name) => KernelRecordingReader.Read(Path.Combine(Folder, name));
 }

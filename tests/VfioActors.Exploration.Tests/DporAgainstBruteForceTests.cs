@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Toys;
 
 namespace VfioActors.Exploration.Tests;
@@ -41,7 +41,7 @@ public sealed class DporAgainstBruteForceTests
 
         Assert.True(compared >= ToyCount.Programs * 55 / 100, $"only {compared} programs were small enough");
         // A property that sees every step leaves nothing to reduce.
-        var seesAll = features.HasFlag(ToyFeatures.Observer | ToyFeatures.Prompt);
+        var seesAll = features.HasFlag(ToyFeatures.Observer | ToyFeatures.Inline);
         Assert.True(seesAll ? reduced <= all : reduced < all, $"{reduced} of {all} runs");
     }
 

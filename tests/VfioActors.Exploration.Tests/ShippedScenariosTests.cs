@@ -1,8 +1,7 @@
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Tests.Strategies;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Scenarios;
 
 namespace VfioActors.Exploration.Tests;
@@ -55,23 +54,23 @@ public sealed class ShippedScenariosTests
         var setup = Setup.Of(scenario, ScenarioArguments.Of(scenario, exhibit.Parameters, [defect]), Delivery.Causal)
             .Only(exhibit.Property);
         var report = Made.Explored(setup, PortfolioStrategy.Of(1), new() { Runs = 4_000, StopsAtFirst = true });
-        var suspect = TraceMinimizer.Reduce(setup, report.Failures[0]);
-        var arguments = suspect.Setup.Arguments;
+        var candidate = TraceMinimizer.Reduce(setup, report.Failures[0]);
+        var arguments = candidate.Setup.Arguments;
         Assert.Equal([defect], arguments.Defects.Ids);
-        Assert.All(SliceReduction.Merges(suspect.Schedule), merged =>
+        Assert.All(SliceReduction.Merges(candidate.Schedule), merged =>
         {
-            var outcome = suspect.Runner.Run(merged, completes: false);
-            var isSimpler = outcome.Taken.Count <= suspect.Schedule.Count
-                && SliceReduction.Count(outcome.Taken) < SliceReduction.Count(suspect.Schedule);
-            Assert.False(isSimpler && suspect.Smaller(outcome) is not null);
+            var outcome = candidate.Runner.Run(merged, completes: false);
+            var isSimpler = outcome.Taken.Count <= candidate.Schedule.Count
+                && SliceReduction.Count(outcome.Taken) < SliceReduction.Count(candidate.Schedule);
+            Assert.False(isSimpler && candidate.Smaller(outcome) is not null);
         });
-        foreach (var operation in suspect.Setup.Operations.Select(known => known.Id.Value).Except(arguments.Dropped))
+        foreach (var operation in candidate.Setup.Operations.Select(known => known.Id.Value).Except(arguments.Dropped))
         {
             var fewer = arguments.Without([.. arguments.Dropped, operation]);
-            var without = suspect.Setup.With(fewer).Only(exhibit.Property);
+            var without = candidate.Setup.With(fewer).Only(exhibit.Property);
             var left = Made.Explored(without, new DporStrategy(without.Properties), new() { Runs = 20_000 });
             Assert.DoesNotContain(left.Failures, failure =>
-                failure.Schedule.Count <= suspect.Schedule.Count && suspect.Kind!.Fits(
+                failure.Schedule.Count <= candidate.Schedule.Count && candidate.Kind!.Fits(
                     new(without, exhibit.Property, failure.Schedule), sameSetup: false));
         }
     }

@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Toys;
 
 namespace VfioActors.Exploration.Tests;
@@ -15,9 +15,9 @@ internal static class ToyKinds
         { ToyFeatures.Timers | ToyFeatures.Choices, Delivery.Causal },
         { ToyFeatures.Timers | ToyFeatures.Choices, Delivery.Mailbox },
         { ToyFeatures.Observer, Delivery.Causal },
-        { ToyFeatures.Prompt, Delivery.Causal },
+        { ToyFeatures.Inline, Delivery.Causal },
         {
-            ToyFeatures.Prompt | ToyFeatures.Glances | ToyFeatures.Choices | ToyFeatures.Observer | ToyFeatures.Timers,
+            ToyFeatures.Inline | ToyFeatures.Glances | ToyFeatures.Choices | ToyFeatures.Observer | ToyFeatures.Timers,
             Delivery.Pair
         },
     };

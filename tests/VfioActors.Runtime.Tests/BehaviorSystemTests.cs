@@ -145,7 +145,7 @@ public sealed class BehaviorSystemTests : IAsyncLifetime
 
     private sealed class Echo : ReceiveActor
     {
-        public Echo() => Receive<Letter>(letter => Sender.Tell(
-            new Letter(Envelope.Of(letter.Envelope.To, letter.Envelope.From, new ToyMessage.Token(8, 0)))));
+        public Echo() => Receive<PooledEnvelope>(pooled => Sender.Tell(
+            new PooledEnvelope(Envelope.Of(pooled.Envelope.To, pooled.Envelope.From, new ToyMessage.Token(8, 0)))));
     }
 }

@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Schedules;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Runtime.Recordings;
 using VfioActors.Testing.Tallies;
 using VfioActors.Testing.Toys;
@@ -14,7 +15,7 @@ public sealed class RecordingFileTests : IDisposable
 
     [Theory]
     [InlineData(ToyFeatures.Timers | ToyFeatures.Choices)]
-    [InlineData(ToyFeatures.Timers | ToyFeatures.Choices | ToyFeatures.Prompt)]
+    [InlineData(ToyFeatures.Timers | ToyFeatures.Choices | ToyFeatures.Inline)]
     public async Task A_saved_run_replays_to_the_states_that_the_actors_had(ToyFeatures features)
     {
         using var system = Running.System("vfio-actors.tick = 0.1ms");

@@ -10,7 +10,7 @@ public sealed class RecordingTests
     [InlineData(ToyFeatures.Timers)]
     [InlineData(ToyFeatures.Choices)]
     [InlineData(ToyFeatures.Timers | ToyFeatures.Choices | ToyFeatures.Glances)]
-    [InlineData(ToyFeatures.Timers | ToyFeatures.Choices | ToyFeatures.Prompt)]
+    [InlineData(ToyFeatures.Timers | ToyFeatures.Choices | ToyFeatures.Inline)]
     public async Task A_free_run_replays_in_the_world_with_equal_fingerprints_at_every_step(ToyFeatures features)
     {
         using var system = Running.System("vfio-actors.tick = 0.1ms");

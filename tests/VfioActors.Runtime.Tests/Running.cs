@@ -1,9 +1,9 @@
 using Akka.Actor;
 using Akka.Configuration;
 using VfioActors.Behaviors;
-using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime.Recordings;
 using VfioActors.Testing.Sketches;
 using VfioActors.Tracing;

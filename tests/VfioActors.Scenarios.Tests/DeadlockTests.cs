@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Toys;
 using VfioActors.Vfio.Locks;

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors.Defects;
 using VfioActors.Exploration;
-using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Kernels;
 
 namespace VfioActors.Scenarios.Tests;
 

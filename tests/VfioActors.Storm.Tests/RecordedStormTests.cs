@@ -1,5 +1,6 @@
 using System.Globalization;
 using VfioActors.Exploration.Schedules;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Scenarios.Storms;
 using VfioActors.Storm.Reductions;
 using VfioActors.Tracing.Recordings;

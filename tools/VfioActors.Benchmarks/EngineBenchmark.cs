@@ -3,7 +3,7 @@ using VfioActors.Exploration;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Scenarios;
 
 namespace VfioActors.Benchmarks;

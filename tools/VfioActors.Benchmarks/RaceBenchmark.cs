@@ -1,7 +1,7 @@
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Races.Files;
 using VfioActors.Races.Texts;
 using VfioActors.Scenarios.AuxOneOwner;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using VfioActors.Behaviors;
-using VfioActors.Vfio.SpaprContainers;
+using VfioActors.Vfio.Spapr.Tables;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Benchmarks;

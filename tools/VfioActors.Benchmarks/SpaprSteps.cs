@@ -1,7 +1,13 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
-using VfioActors.Vfio.SpaprContainers;
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.Protocols;
+using VfioActors.Vfio.Spapr.Containers;
+using VfioActors.Vfio.Spapr.Hypervisors;
+using VfioActors.Vfio.Spapr.Protocols;
+using VfioActors.Vfio.Spapr.Registries;
+using VfioActors.Vfio.Spapr.Tables;
+using VfioActors.Vfio.Spapr.TceUnits;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Benchmarks;
@@ -15,7 +21,7 @@ internal sealed class SpaprSteps
     private const ulong Base = 1UL << 32;
     private readonly ActorId _tester = new(100);
     private readonly Outbox _outbox = new();
-    private readonly Queue<Envelope> _mail = [];
+    private readonly Queue<Envelope> _network = [];
     private readonly List<Cell> _cells = [];
     private readonly int _entries;
     private readonly int _batch;
@@ -86,8 +92,8 @@ internal sealed class SpaprSteps
         where T : unmanaged, IMessage
     {
         _operations = (_operations + 1) & int.MaxValue;
-        _mail.Enqueue(Envelope.Of(_tester, to, in message).Serving(new(_operations), 0));
-        while (_mail.TryDequeue(out var envelope))
+        _network.Enqueue(Envelope.Of(_tester, to, in message).Serving(new(_operations), 0));
+        while (_network.TryDequeue(out var envelope))
         {
             if (envelope.To == _tester) { Check(in envelope); }
             else { Step(in envelope); }
@@ -98,7 +104,7 @@ internal sealed class SpaprSteps
     {
         _outbox.Open(envelope.To, envelope.Operation, 0, default);
         _cells[envelope.To.Value - 1].Receive(in envelope, _outbox);
-        foreach (var effect in _outbox.Effects) { _mail.Enqueue(effect.Envelope); }
+        foreach (var effect in _outbox.Effects) { _network.Enqueue(effect.Envelope); }
     }
 
     private static void Check(in Envelope answer)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using VfioActors.Behaviors;
-using VfioActors.Exploration;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Scenarios.Storms;
 using VfioActors.Storm;
 

@@ -2,7 +2,10 @@ using VfioActors.Behaviors;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.IommuTables;
+using VfioActors.Vfio.Kernels;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
 
@@ -18,7 +21,7 @@ internal sealed class Type1Machine
 
     private readonly Topology _topology = new();
     private readonly Outbox _outbox = new();
-    private readonly Queue<Envelope> _mail = [];
+    private readonly Queue<Envelope> _network = [];
     private readonly List<Cell> _cells = [];
     private readonly ActorId _caller = new(7);
     private Envelope _reply;
@@ -95,8 +98,8 @@ internal sealed class Type1Machine
     private void Ask<T>(ActorId to, in T message)
         where T : unmanaged, IMessage
     {
-        _mail.Enqueue(Envelope.Of(_caller, to, in message));
-        while (_mail.TryDequeue(out var envelope))
+        _network.Enqueue(Envelope.Of(_caller, to, in message));
+        while (_network.TryDequeue(out var envelope))
         {
             Messages++;
             if (envelope.To == _caller) { _reply = envelope; }
@@ -108,6 +111,6 @@ internal sealed class Type1Machine
     {
         _outbox.Open(envelope.To, envelope.Operation, 0, default);
         _cells[envelope.To.Value - 1].Receive(in envelope, _outbox);
-        foreach (ref readonly var effect in _outbox.Effects) { _mail.Enqueue(effect.Envelope); }
+        foreach (ref readonly var effect in _outbox.Effects) { _network.Enqueue(effect.Envelope); }
     }
 }

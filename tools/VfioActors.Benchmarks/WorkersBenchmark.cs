@@ -1,4 +1,5 @@
 using VfioActors.Exploration;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 
 namespace VfioActors.Benchmarks;

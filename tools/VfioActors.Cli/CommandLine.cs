@@ -4,8 +4,7 @@ using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Conformance.Recordings;
-using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
 using VfioActors.Tracing;
 
 namespace VfioActors.Cli;
@@ -61,7 +60,7 @@ public static class CommandLine
 
     private static int Invoke(ParseResult parsed, Terminal terminal)
     {
-        SuspectWords.Refuse(parsed);
+        UnmeantWords.Refuse(parsed);
         return parsed.Invoke(new()
         {
             Output = terminal.Output,

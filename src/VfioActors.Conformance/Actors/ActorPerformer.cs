@@ -27,7 +27,7 @@ public sealed class ActorPerformer : IPerformer
     public ActorPerformer(RecordingHeader header, long seed)
     {
         _run = new(new(header), seed);
-        FrameNames names = new(_run, _processes);
+        FrameLabels names = new(_run, _processes);
         _files = new(_run, _processes, names, header.MappingsMax);
         _drivers = new(_run, _processes, names, header);
         _memory = new(_run, _processes, names, _files);

@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Conformance.Actors;
@@ -122,7 +122,7 @@ internal sealed class ContainerCalls(ModelRun run)
     private static string BitmapOf(IReadOnlyList<Envelope> heard, BitmapRoom room)
     {
         // More than a line shows is nothing that was recorded.
-        var bytes = new byte[Math.Min(room.Bytes, Recordings.RecordingReader.LineBytesMax)];
+        var bytes = new byte[Math.Min(room.Bytes, Recordings.KernelRecordingReader.LineBytesMax)];
         foreach (var bits in heard.All<ContainerMessage.Bits>())
         {
             // A mapping that goes on behind the range has bits behind the room, which the caller never looks at.

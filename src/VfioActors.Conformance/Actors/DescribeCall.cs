@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Conformance.Outcomes;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Conformance.Actors;

@@ -2,14 +2,14 @@ using VfioActors.Behaviors;
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
 using VfioActors.Conformance.Recordings;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Conformance.Actors;
 
 /// <summary>Makes the calls of drivers.</summary>
-internal sealed class DriverCalls(ModelRun run, Processes processes, FrameNames names, RecordingHeader header)
+internal sealed class DriverCalls(ModelRun run, Processes processes, FrameLabels names, RecordingHeader header)
 {
     private const ulong Page = 4096;
 

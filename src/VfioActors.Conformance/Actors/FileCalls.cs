@@ -3,8 +3,8 @@ using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
 using VfioActors.Conformance.Spapr;
 using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.IommuTables;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Conformance.Actors;
@@ -12,7 +12,7 @@ namespace VfioActors.Conformance.Actors;
 /// <summary>
 /// Makes the calls on files: which file a name stands for is the business of the process, the rest the model's.
 /// </summary>
-internal sealed class FileCalls(ModelRun run, Processes processes, FrameNames names, uint mappingsMax)
+internal sealed class FileCalls(ModelRun run, Processes processes, FrameLabels names, uint mappingsMax)
 {
     private const long BadFile = -9;
 

@@ -5,6 +5,8 @@ using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;
+using VfioActors.Vfio.Kernels;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
 

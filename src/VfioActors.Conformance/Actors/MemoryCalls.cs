@@ -2,12 +2,13 @@ using VfioActors.Behaviors;
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Conformance.Actors;
 
 /// <summary>Makes the system calls that change memory and processes.</summary>
-internal sealed class MemoryCalls(ModelRun run, Processes processes, FrameNames names, FileCalls files)
+internal sealed class MemoryCalls(ModelRun run, Processes processes, FrameLabels names, FileCalls files)
 {
     private const ulong Page = 4096;
 

@@ -3,7 +3,7 @@ using VfioActors.Conformance.Drivers;
 using VfioActors.Conformance.Outcomes;
 using VfioActors.Conformance.Posts;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Vfio.VendorDrivers;
+using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Conformance.Actors;
 

@@ -30,7 +30,7 @@ internal sealed class LineSource(Stream input, string name)
         {
             end = _left.Span.IndexOf((byte)'\n');
             var part = end < 0 ? _left : _left[..end];
-            if (_line.WrittenCount + part.Length > RecordingReader.LineBytesMax) { throw TooLong(); }
+            if (_line.WrittenCount + part.Length > KernelRecordingReader.LineBytesMax) { throw TooLong(); }
             _line.Write(part.Span);
             _left = end < 0 ? default : _left[(end + 1)..];
         }
@@ -39,8 +39,8 @@ internal sealed class LineSource(Stream input, string name)
         line = _line.WrittenMemory;
         if (IsCut && line.IsEmpty) { return false; }
         Count++;
-        return Count <= RecordingReader.LinesMax ? true
-            : throw new RecordingException(name, Count, $"at most {RecordingReader.LinesMax} lines are accepted");
+        return Count <= KernelRecordingReader.LinesMax ? true
+            : throw new RecordingException(name, Count, $"at most {KernelRecordingReader.LinesMax} lines are accepted");
     }
 
     private bool Fill()
@@ -65,5 +65,5 @@ internal sealed class LineSource(Stream input, string name)
     }
 
     private RecordingException TooLong() =>
-        new(name, Count + 1, $"is longer than {RecordingReader.LineBytesMax} bytes, the most that is accepted");
+        new(name, Count + 1, $"is longer than {KernelRecordingReader.LineBytesMax} bytes, the most that is accepted");
 }

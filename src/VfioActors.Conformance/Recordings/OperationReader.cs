@@ -42,7 +42,7 @@ internal static class OperationReader
             ["pinv"] = fields => new DriverOperation.PinList(Device(fields), Iovas(fields), Protection(fields)),
             ["unpinv"] = fields => new DriverOperation.UnpinList(Device(fields), Iovas(fields)),
             ["rw"] = Access,
-            ["policy"] = fields => new DriverOperation.SetPolicy(Device(fields), Words.Policy(fields)),
+            ["policy"] = fields => new DriverOperation.SetPolicy(Device(fields), RecordedWords.Policy(fields)),
             ["buf"] = Create,
             ["touch"] = fields => new MemoryOperation.Touch(
                 Buffer(fields), Offset(fields), Length(fields), (byte)(fields.Number("val", 0x80) & 0xff)),
@@ -53,7 +53,7 @@ internal static class OperationReader
             ["dontneed"] = fields => new MemoryOperation.Forget(Buffer(fields), Offset(fields), Length(fields)),
             ["mlock"] = fields => new MemoryOperation.Lock(Buffer(fields), Offset(fields), Length(fields)),
             ["munlock"] = fields => new MemoryOperation.Unlock(Buffer(fields), Offset(fields), Length(fields)),
-            ["rlimit"] = fields => new ProcessOperation.LimitLocked(Words.Limit(fields)),
+            ["rlimit"] = fields => new ProcessOperation.LimitLocked(RecordedWords.Limit(fields)),
             ["cap"] = fields => new ProcessOperation.SetCapability(fields.Number("ipc_lock") != 0),
             ["fork"] = fields => new ProcessOperation.Fork(fields.Text("p")),
             ["kill"] = fields => new ProcessOperation.Kill(fields.Text("p")),
@@ -88,7 +88,7 @@ internal static class OperationReader
         UserAddress memory = fields.Has("vaddr")
             ? new(null, fields.Hex("vaddr"))
             : new(Buffer(fields), Offset(fields));
-        return new(Iova(fields), memory, fields.Hex("size"), Words.MapFlags(fields), Argsz(fields, 32))
+        return new(Iova(fields), memory, fields.Hex("size"), RecordedWords.MapFlags(fields), Argsz(fields, 32))
         {
             Container = Container(fields),
         };
@@ -96,7 +96,7 @@ internal static class OperationReader
 
     private static ContainerOperation.Unmap Unmap(LineFields fields)
     {
-        var flags = Words.UnmapFlags(fields);
+        var flags = RecordedWords.UnmapFlags(fields);
         var exact = (flags & (uint)UnmapFlags.GetDirty) != 0 ? 48u : 24u;
         return new(Iova(fields), fields.Hex("size"), flags, Argsz(fields, exact), Room(fields))
         {
@@ -137,7 +137,8 @@ internal static class OperationReader
     {
         var touched = fields.Number("touch", 1) != 0;
         return new(
-            fields.Text("name", "A"), Words.Kind(fields), fields.Number("pages"), touched, Words.Behind(fields, Page),
+            fields.Text("name", "A"), RecordedWords.Kind(fields), fields.Number("pages"), touched,
+            RecordedWords.Behind(fields, Page),
             Group(fields));
     }
 
@@ -165,5 +166,5 @@ internal static class OperationReader
 
     private static uint Argsz(LineFields fields, uint exact) => (uint)(fields.Number("argsz", exact) & uint.MaxValue);
 
-    private static uint Protection(LineFields fields) => Words.Letters(fields, "prot");
+    private static uint Protection(LineFields fields) => RecordedWords.Letters(fields, "prot");
 }

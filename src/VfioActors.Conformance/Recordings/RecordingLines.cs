@@ -21,11 +21,11 @@ internal sealed class RecordingLines(string name)
     public RecordedLine? Take(ReadOnlyMemory<byte> text)
     {
         _line++;
-        using var json = RecordingReader.Parse(text, Wrong);
+        using var json = KernelRecordingReader.Parse(text, Wrong);
         LineFields fields = new(json.RootElement, Wrong);
         if (_header is null)
         {
-            _header = HeaderReader.Read(fields);
+            _header = KernelHeaderReader.Read(fields);
             return null;
         }
 

@@ -30,7 +30,7 @@ public sealed class RecordingStream : IDisposable
 
     /// <summary>Opens a file and reads its first line.</summary>
     /// <param name="path">
-    /// Compressed when it ends in <see cref="RecordingReader.CompressedExtension"/>.
+    /// Compressed when it ends in <see cref="KernelRecordingReader.CompressedExtension"/>.
     /// </param>
     /// <exception cref="RecordingException">It cannot be read, or does not start like a recording.</exception>
     public static RecordingStream Open(string path)
@@ -93,7 +93,7 @@ public sealed class RecordingStream : IDisposable
     /// <summary>The name says whether a file is compressed; where the file says otherwise, it is told.</summary>
     private static Stream Unpacked(FileStream file, string path)
     {
-        var isNamedSo = path.EndsWith(RecordingReader.CompressedExtension, StringComparison.OrdinalIgnoreCase);
+        var isNamedSo = path.EndsWith(KernelRecordingReader.CompressedExtension, StringComparison.OrdinalIgnoreCase);
         if (file.CanSeek)
         {
             var (first, second) = (file.ReadByte(), file.ReadByte());

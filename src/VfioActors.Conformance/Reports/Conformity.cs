@@ -26,7 +26,7 @@ public sealed class Conformity(RecordingHeader header, Func<RecordingHeader, IPe
     /// <summary>Performs every case of a recording.</summary>
     /// <param name="recording">What was recorded.</param>
     /// <param name="start">Starts a performer for the kernel and machine of a header.</param>
-    public static RecordingReport Check(Recording recording, Func<RecordingHeader, IPerformer> start)
+    public static RecordingReport Check(KernelRecording recording, Func<RecordingHeader, IPerformer> start)
     {
         Conformity conformity = new(recording.Header, start);
         foreach (var line in recording.Lines) { conformity.Take(in line); }

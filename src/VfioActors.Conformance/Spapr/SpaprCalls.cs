@@ -2,8 +2,8 @@ using VfioActors.Behaviors;
 using VfioActors.Conformance.Actors;
 using VfioActors.Conformance.Operations;
 using VfioActors.Conformance.Outcomes;
-using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.SpaprContainers;
+using VfioActors.Vfio.Protocols;
+using VfioActors.Vfio.Spapr.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Conformance.Spapr;

@@ -1,8 +1,10 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
-using VfioActors.Vfio.Defects;
-using VfioActors.Vfio.Groups;
-using VfioActors.Vfio.SpaprContainers;
+using VfioActors.Vfio.Kernels;
+using VfioActors.Vfio.Protocols;
+using VfioActors.Vfio.Spapr.Containers;
+using VfioActors.Vfio.Spapr.Registries;
+using VfioActors.Vfio.Spapr.TceUnits;
 
 namespace VfioActors.Conformance.Spapr;
 

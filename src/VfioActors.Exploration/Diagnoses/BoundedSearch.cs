@@ -1,4 +1,6 @@
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Properties.Standard;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 
 namespace VfioActors.Exploration.Diagnoses;

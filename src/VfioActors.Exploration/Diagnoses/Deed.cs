@@ -1,5 +1,6 @@
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Diagnoses;
 

@@ -1,18 +1,19 @@
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Tracing;
 
 namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>What was really run to learn why a small failure happens.</summary>
-/// <param name="Suspect">The failure.</param>
+/// <param name="Candidate">The failure.</param>
 /// <param name="Steps">Its steps.</param>
 /// <param name="Works">What is done as a whole in it.</param>
 /// <param name="Flip">The pair whose order decides; null when none was found.</param>
 /// <param name="Serial">What comes of the works one after the other.</param>
 internal sealed record Evidence(
-    Suspect Suspect,
+    Candidate Candidate,
     IReadOnlyList<TraceStep> Steps,
-    IReadOnlyList<Work> Works,
+    IReadOnlyList<SerialUnit> Works,
     Flip? Flip,
     SerialOrders Serial)
 {
@@ -27,20 +28,24 @@ internal sealed record Evidence(
     /// <summary>
     /// Whether the census knows every order. Of real actors it does not say so: they may share what is no message.
     /// </summary>
-    internal bool KnowsAll => Census.IsComplete && !Suspect.Setup.Scenario.AsksAlways;
+    internal bool KnowsAll => Census.IsComplete && !Candidate.Setup.Scenario.AsksAlways;
 
     /// <summary>Whether clients marked what they do as operations.</summary>
     internal bool IsMarked => Works.All(work => work.Parties.All(party => party.IsMarked));
 
     /// <summary>Runs what there is to run.</summary>
-    internal static Evidence Of(Suspect suspect, IReadOnlyList<TraceStep> steps, Finding finding)
+    internal static Evidence Of(Candidate candidate, IReadOnlyList<TraceStep> steps, Finding finding)
     {
-        var flip = RaceFinder.Find(suspect, finding);
+        var flip = RaceFinder.Find(candidate, finding);
         return new(
-            suspect, steps, Work.Of(suspect, byClient: false), flip, SerialOrders.Of(suspect, byClient: false))
+            candidate,
+            steps,
+            SerialUnit.Of(candidate, byClient: false),
+            flip,
+            SerialOrders.Of(candidate, byClient: false))
         {
-            Census = OrderCensus.Of(suspect, flip?.Pair),
-            MixesClients = SerialOrders.Of(suspect, byClient: true).Breaks == false,
+            Census = OrderCensus.Of(candidate, flip?.Pair),
+            MixesClients = SerialOrders.Of(candidate, byClient: true).Breaks == false,
         };
     }
 
@@ -48,8 +53,8 @@ internal sealed record Evidence(
     internal bool SwapIsClean()
     {
         if (Flip is null) { return false; }
-        var world = Suspect.Setup.MakeWorld();
-        PropertyChecker checker = new(world, Suspect.Setup.Properties);
+        var world = Candidate.Setup.MakeWorld();
+        PropertyChecker checker = new(world, Candidate.Setup.Properties);
         foreach (var key in Flip.Order)
         {
             var choice = world.Enabled.ToArray().First(candidate => world.KeyOf(candidate) == key);

@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Tracing;
 
@@ -6,16 +7,16 @@ namespace VfioActors.Exploration.Diagnoses;
 /// <summary>Says why a small failure happens, and writes it down.</summary>
 internal static class Explanation
 {
-    internal static Diagnosis Of(Suspect suspect, Failure failure, TraceOrigin origin)
+    internal static Diagnosis Of(Candidate candidate, Failure failure, TraceOrigin origin)
     {
-        var finding = suspect.Runner.Run(suspect.Schedule, completes: true).Finding!;
-        var steps = TraceRecording.Record(suspect.Setup, suspect.Schedule);
-        var evidence = Evidence.Of(suspect, steps, finding);
-        var doomed = DoomFinder.Find(suspect);
-        var defects = suspect.Setup.Arguments.Defects.Ids;
+        var finding = candidate.Runner.Run(candidate.Schedule, completes: true).Finding!;
+        var steps = TraceRecording.Record(candidate.Setup, candidate.Schedule);
+        var evidence = Evidence.Of(candidate, steps, finding);
+        var doomed = PointOfNoReturn.Find(candidate);
+        var defects = candidate.Setup.Arguments.Defects.Ids;
         TraceViolation violation = new()
         {
-            Property = suspect.Property,
+            Property = candidate.Property,
             Claim = failure.Property.Claim,
             Refutation = finding.Reason,
             Step = Math.Max(0, finding.Step),
@@ -26,13 +27,13 @@ internal static class Explanation
         };
         return new()
         {
-            Property = suspect.Property,
+            Property = candidate.Property,
             Claim = failure.Property.Claim,
             Reason = finding.Reason,
             Defects = [.. defects],
             Steps = failure.Schedule.Count,
             Occurrences = failure.Occurrences,
-            Trace = new(TraceRecording.HeaderOf(suspect.Setup, origin) with { Violation = violation }, steps),
+            Trace = new(TraceRecording.HeaderOf(candidate.Setup, origin) with { Violation = violation }, steps),
         };
     }
 }

@@ -11,13 +11,13 @@ namespace VfioActors.Exploration.Diagnoses;
 internal sealed record FailureKind(bool? BreaksSerially, IReadOnlySet<KindPair>? Races)
 {
     /// <summary>The reason of a failure.</summary>
-    internal static FailureKind Of(Suspect suspect) =>
-        new(SerialOrders.Of(suspect, byClient: true).Breaks, RaceFinder.Kinds(suspect));
+    internal static FailureKind Of(Candidate candidate) =>
+        new(SerialOrders.Of(candidate, byClient: true).Breaks, RaceFinder.Kinds(candidate));
 
     /// <summary>Whether something smaller breaks the property for this reason.</summary>
     /// <param name="smaller">What is smaller.</param>
     /// <param name="sameSetup">Whether only its steps differ, so that what its clients do is the same.</param>
-    internal bool Fits(Suspect smaller, bool sameSetup)
+    internal bool Fits(Candidate smaller, bool sameSetup)
     {
         if (BreaksSerially is not true && Races is { Count: > 0 } && !RaceFinder.HasAny(smaller, Races))
         {

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors.Defects;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Tracing;
 

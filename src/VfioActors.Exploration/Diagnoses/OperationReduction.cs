@@ -1,29 +1,31 @@
+using VfioActors.Exploration.Scenarios;
+
 namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>Leaves out client operations that a failure does not need.</summary>
 internal static class OperationReduction
 {
     /// <summary>The same failure, from which no one operation, or group of operations, can be left out.</summary>
-    internal static Suspect Reduce(Suspect suspect)
+    internal static Candidate Reduce(Candidate candidate)
     {
-        for (var smaller = suspect; smaller is not null;)
+        for (var smaller = candidate; smaller is not null;)
         {
-            suspect = smaller;
-            smaller = Without(suspect);
+            candidate = smaller;
+            smaller = Without(candidate);
         }
 
-        return suspect;
+        return candidate;
     }
 
-    private static Suspect? Without(Suspect suspect)
+    private static Candidate? Without(Candidate candidate)
     {
-        var arguments = suspect.Setup.Arguments;
-        foreach (var group in suspect.Setup.Operations.GroupBy(operation => operation.Group).Reverse())
+        var arguments = candidate.Setup.Arguments;
+        foreach (var group in candidate.Setup.Operations.GroupBy(operation => operation.Group).Reverse())
         {
             if (group.Any(operation => operation.Stays)) { continue; }
             int[] left = [.. group.Select(operation => operation.Id.Value).Except(arguments.Dropped)];
             if (left.Length == 0) { continue; }
-            if (suspect.Under(arguments.Without([.. arguments.Dropped, .. left])) is { } smaller) { return smaller; }
+            if (candidate.Under(arguments.Without([.. arguments.Dropped, .. left])) is { } smaller) { return smaller; }
         }
 
         return null;

@@ -1,6 +1,8 @@
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Diagnoses;
 
@@ -15,7 +17,7 @@ internal sealed class OrderCensus
     /// <summary>A run with more steps may have no end: then nothing is said of all orders.</summary>
     internal const int StepsPerRunMax = 1_000;
 
-    private readonly Suspect _suspect;
+    private readonly Candidate _candidate;
     private readonly StepPair? _pair;
     private readonly HostAnswers _answers;
     private readonly World _world;
@@ -23,12 +25,12 @@ internal sealed class OrderCensus
     private readonly IStrategy _strategy;
     private long _deliveries;
 
-    private OrderCensus(Suspect suspect, StepPair? pair)
+    private OrderCensus(Candidate candidate, StepPair? pair)
     {
-        (_suspect, _pair, _answers) = (suspect, pair, new HostAnswers(suspect.Schedule));
-        _world = suspect.Setup.MakeWorld();
-        _checker = new(_world, suspect.Setup.Properties);
-        _strategy = new DporStrategy(suspect.Setup.Properties);
+        (_candidate, _pair, _answers) = (candidate, pair, new HostAnswers(candidate.Schedule));
+        _world = candidate.Setup.MakeWorld();
+        _checker = new(_world, candidate.Setup.Properties);
+        _strategy = new DporStrategy(candidate.Setup.Properties);
     }
 
     /// <summary>Whether no order is left that differs from those that were taken.</summary>
@@ -51,9 +53,9 @@ internal sealed class OrderCensus
 
     /// <summary>Counts.</summary>
     /// <param name="pair">The pair to look at; null when there is none.</param>
-    internal static OrderCensus Of(Suspect suspect, StepPair? pair)
+    internal static OrderCensus Of(Candidate candidate, StepPair? pair)
     {
-        OrderCensus census = new(suspect, pair);
+        OrderCensus census = new(candidate, pair);
         census.Count();
         return census;
     }
@@ -108,11 +110,11 @@ internal sealed class OrderCensus
         var order = new StepKey[_world.Depth];
         for (var step = 0; step < order.Length; step++) { order[step] = _world.KeyAt(step); }
         if (!order.All(_answers.Agree)) { return; }
-        var broken = _checker.Found.Any(finding => finding.Property.Name == _suspect.Property);
+        var broken = _checker.Found.Any(finding => finding.Property.Name == _candidate.Property);
         Orders++;
         if (broken) { Broken++; }
         if (_pair is not { } pair) { return; }
-        var opposite = pair.IsOppositeIn(_suspect.Schedule, order);
+        var opposite = pair.IsOppositeIn(_candidate.Schedule, order);
         if (opposite is null && broken) { BrokenWithoutPair++; }
         if (opposite is not true) { return; }
         Swapped++;

@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Exploration.Diagnoses;
 
@@ -20,44 +21,44 @@ internal static class RaceFinder
     /// failure. Null when there is none.
     /// </summary>
     /// <param name="finding">How the property is broken.</param>
-    internal static Flip? Find(Suspect suspect, Finding finding)
+    internal static Flip? Find(Candidate candidate, Finding finding)
     {
-        Swapper swapper = new(suspect, DeliveriesMax);
-        var deeds = Deed.Of(suspect.Setup, suspect.Schedule);
+        Swapper swapper = new(candidate, DeliveriesMax);
+        var deeds = Deed.Of(candidate.Setup, candidate.Schedule);
         return swapper.Pairs()
             .Select(swapper.Swapped).OfType<Flip>()
             .OrderByDescending(flip => swapper.IsBetweenParties(flip.Pair))
-            .ThenByDescending(flip => suspect.Schedule[flip.Pair.First].To == suspect.Schedule[flip.Pair.Second].To)
-            .ThenByDescending(flip => AccessOf(suspect, flip, deeds, finding.Step))
+            .ThenByDescending(flip => candidate.Schedule[flip.Pair.First].To == candidate.Schedule[flip.Pair.Second].To)
+            .ThenByDescending(flip => AccessOf(candidate, flip, deeds, finding.Step))
             .ThenBy(flip => flip.Pair.Second - flip.Pair.First)
-            .ThenByDescending(flip => suspect.Schedule[flip.Pair.First].To == finding.Actor)
+            .ThenByDescending(flip => candidate.Schedule[flip.Pair.First].To == finding.Actor)
             .FirstOrDefault();
     }
 
     /// <summary>The kinds of all pairs whose order decides; null when there was no time to find any.</summary>
-    internal static IReadOnlySet<KindPair>? Kinds(Suspect suspect)
+    internal static IReadOnlySet<KindPair>? Kinds(Candidate candidate)
     {
-        Swapper swapper = new(suspect, DeliveriesOfKinds);
+        Swapper swapper = new(candidate, DeliveriesOfKinds);
         var kinds = swapper.Pairs().Select(swapper.Swapped).OfType<Flip>()
             .Select(flip => swapper.KindOf(flip.Pair)).ToHashSet();
         return kinds.Count == 0 && swapper.IsSpent ? null : kinds;
     }
 
     /// <summary>Whether the order of a pair of one of these kinds decides.</summary>
-    internal static bool HasAny(Suspect suspect, IReadOnlySet<KindPair> kinds)
+    internal static bool HasAny(Candidate candidate, IReadOnlySet<KindPair> kinds)
     {
-        Swapper swapper = new(suspect, DeliveriesOfKinds);
+        Swapper swapper = new(candidate, DeliveriesOfKinds);
         return swapper.Pairs().Any(pair => kinds.Contains(swapper.KindOf(pair)) && swapper.Swapped(pair) is not null);
     }
 
     /// <summary>How sure it is that one step reads what the other writes.</summary>
     /// <param name="broken">The step that breaks the claim.</param>
-    private static Access AccessOf(Suspect suspect, Flip flip, IReadOnlyList<Deed> deeds, int broken)
+    private static Access AccessOf(Candidate candidate, Flip flip, IReadOnlyList<Deed> deeds, int broken)
     {
-        var swapped = Deed.Of(suspect.Setup, flip.Order);
+        var swapped = Deed.Of(candidate.Setup, flip.Order);
         var (first, second) = (flip.Pair.First, flip.Pair.Second);
         bool Differs(int step) =>
-            !deeds[step].DoesTheSame(swapped[StepPair.PlaceOf(suspect.Schedule, step, flip.Order)]);
+            !deeds[step].DoesTheSame(swapped[StepPair.PlaceOf(candidate.Schedule, step, flip.Order)]);
         var (reads, writes) = (Differs(second) && deeds[first].Changes, Differs(first) && deeds[second].Changes);
         return (reads, writes, second == broken && deeds[first].Changes) switch
         {

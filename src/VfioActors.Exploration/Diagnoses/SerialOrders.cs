@@ -16,13 +16,13 @@ internal sealed class SerialOrders
     /// <summary>How many steps are taken for all of them.</summary>
     private const int StepsMax = 100_000;
 
-    private readonly Suspect _suspect;
+    private readonly Candidate _candidate;
     private readonly HostAnswers _answers;
-    private readonly List<(IReadOnlyList<Work> Order, SerialOutcome Outcome)> _tried = [];
+    private readonly List<(IReadOnlyList<SerialUnit> Order, SerialOutcome Outcome)> _tried = [];
     private int _steps;
 
-    private SerialOrders(Suspect suspect) =>
-        (_suspect, _answers) = (suspect, new HostAnswers(suspect.Schedule));
+    private SerialOrders(Candidate candidate) =>
+        (_candidate, _answers) = (candidate, new HostAnswers(candidate.Schedule));
 
     /// <summary>Whether every order was tried, and what comes of it is known.</summary>
     internal bool IsComplete { get; private set; }
@@ -31,7 +31,7 @@ internal sealed class SerialOrders
     internal int Count => _tried.Count;
 
     /// <summary>The orders with some outcome.</summary>
-    internal IReadOnlyList<IReadOnlyList<Work>> With(SerialOutcome outcome) =>
+    internal IReadOnlyList<IReadOnlyList<SerialUnit>> With(SerialOutcome outcome) =>
         [.. _tried.Where(one => one.Outcome == outcome).Select(one => one.Order)];
 
     /// <summary>Whether some order breaks the property, whatever its steps do; null when not known.</summary>
@@ -39,13 +39,13 @@ internal sealed class SerialOrders
         _tried.Exists(one => one.Outcome == SerialOutcome.Breaks) ? true : IsComplete ? false : null;
 
     /// <summary>Tries the orders.</summary>
-    internal static SerialOrders Of(Suspect suspect, bool byClient)
+    internal static SerialOrders Of(Candidate candidate, bool byClient)
     {
-        SerialOrders orders = new(suspect);
-        var works = Work.Of(suspect, byClient);
-        List<List<Work>> clients = [.. works.GroupBy(work => work.Client).Select(client => client.ToList())];
+        SerialOrders orders = new(candidate);
+        var units = SerialUnit.Of(candidate, byClient);
+        List<List<SerialUnit>> clients = [.. units.GroupBy(work => work.Client).Select(client => client.ToList())];
         orders.IsComplete = true;
-        foreach (var order in Interleavings(new int[clients.Count], clients, works.Count))
+        foreach (var order in Interleavings(new int[clients.Count], clients, units.Count))
         {
             if (orders._tried.Count == OrdersMax)
             {
@@ -61,8 +61,8 @@ internal sealed class SerialOrders
         return orders;
     }
 
-    private static IEnumerable<IReadOnlyList<Work>> Interleavings(
-        int[] next, IReadOnlyList<List<Work>> clients, int left)
+    private static IEnumerable<IReadOnlyList<SerialUnit>> Interleavings(
+        int[] next, IReadOnlyList<List<SerialUnit>> clients, int left)
     {
         if (left == 0) { yield return []; }
         for (var client = 0; client < clients.Count; client++)
@@ -76,30 +76,30 @@ internal sealed class SerialOrders
     }
 
     /// <summary>Takes every order of steps within the works, one work after the other.</summary>
-    private SerialOutcome Run(IReadOnlyList<Work> order)
+    private SerialOutcome Run(IReadOnlyList<SerialUnit> order)
     {
-        var runner = _suspect.Runner;
-        runner.TryBegin(_suspect.Schedule, 0);
+        var runner = _candidate.Runner;
+        runner.TryBegin(_candidate.Schedule, 0);
         if (order.Count == 0) { return AtEnd(); }
-        Stack<(int Depth, int Work, int Next)> path = new([(0, 0, 0)]);
+        Stack<(int Depth, int SerialUnit, int Next)> path = new([(0, 0, 0)]);
         SerialOutcome? outcome = null;
         while (path.TryPop(out var at) && outcome != SerialOutcome.Unknown)
         {
             runner.BackTo(at.Depth);
-            var next = NextOf(order[at.Work], at.Next);
+            var next = NextOf(order[at.SerialUnit], at.Next);
             if (next >= 0)
             {
-                path.Push((at.Depth, at.Work, next + 1));
+                path.Push((at.Depth, at.SerialUnit, next + 1));
                 if (++_steps > StepsMax || runner.World.Depth >= OrderCensus.StepsPerRunMax)
                 {
                     return SerialOutcome.Unknown;
                 }
 
                 var broken = runner.Step(runner.World.Enabled[next]) is not null;
-                if (broken) { outcome = With(outcome, WhenBroken(order, at.Work)); }
-                else { path.Push((at.Depth + 1, at.Work, 0)); }
+                if (broken) { outcome = With(outcome, WhenBroken(order, at.SerialUnit)); }
+                else { path.Push((at.Depth + 1, at.SerialUnit, 0)); }
             }
-            else if (at.Next == 0 && at.Work + 1 < order.Count) { path.Push((at.Depth, at.Work + 1, 0)); }
+            else if (at.Next == 0 && at.SerialUnit + 1 < order.Count) { path.Push((at.Depth, at.SerialUnit + 1, 0)); }
             else if (at.Next == 0) { outcome = With(outcome, AtEnd()); }
         }
 
@@ -115,14 +115,14 @@ internal sealed class SerialOrders
     /// A run that is broken on its way goes on to its end, to see whether what was done before was done: a work that
     /// slept when the next one began was not.
     /// </summary>
-    private SerialOutcome WhenBroken(IReadOnlyList<Work> order, int work)
+    private SerialOutcome WhenBroken(IReadOnlyList<SerialUnit> order, int work)
     {
-        var world = _suspect.Runner.World;
+        var world = _candidate.Runner.World;
         while (work < order.Count && ++_steps <= StepsMax && world.Depth < OrderCensus.StepsPerRunMax)
         {
             var next = NextOf(order[work], 0);
             if (next < 0) { work++; }
-            else { _suspect.Runner.Step(world.Enabled[next]); }
+            else { _candidate.Runner.Step(world.Enabled[next]); }
         }
 
         return work < order.Count ? SerialOutcome.Unknown
@@ -132,15 +132,15 @@ internal sealed class SerialOrders
 
     private SerialOutcome AtEnd()
     {
-        var runner = _suspect.Runner;
+        var runner = _candidate.Runner;
         if (runner.World.Enabled.Length > 0) { return SerialOutcome.Overlaps; }
         if (runner.World.Crash is not null) { return SerialOutcome.Unknown; }
         return runner.AtRest() is null ? SerialOutcome.Holds : SerialOutcome.Breaks;
     }
 
-    private int NextOf(Work work, int from)
+    private int NextOf(SerialUnit work, int from)
     {
-        var world = _suspect.Runner.World;
+        var world = _candidate.Runner.World;
         for (var at = from; at < world.Enabled.Length; at++)
         {
             var choice = world.Enabled[at];

@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Diagnoses;
 
@@ -10,15 +10,15 @@ namespace VfioActors.Exploration.Diagnoses;
 internal static class SliceReduction
 {
     /// <summary>The same failure with as few slices as merging reaches.</summary>
-    internal static Suspect Reduce(Suspect suspect)
+    internal static Candidate Reduce(Candidate candidate)
     {
-        for (var simpler = suspect; simpler is not null;)
+        for (var simpler = candidate; simpler is not null;)
         {
-            suspect = simpler;
-            simpler = Merged(suspect);
+            candidate = simpler;
+            simpler = Merged(candidate);
         }
 
-        return suspect;
+        return candidate;
     }
 
     /// <summary>How many slices an order has: runs of steps that serve the same operation.</summary>
@@ -43,14 +43,14 @@ internal static class SliceReduction
         }
     }
 
-    private static Suspect? Merged(Suspect suspect)
+    private static Candidate? Merged(Candidate candidate)
     {
-        foreach (var order in Merges(suspect.Schedule))
+        foreach (var order in Merges(candidate.Schedule))
         {
-            var outcome = suspect.Runner.Run(order, completes: false);
-            var isSimpler = outcome.Taken.Count <= suspect.Schedule.Count
-                && Count(outcome.Taken) < Count(suspect.Schedule);
-            if (isSimpler && suspect.Smaller(outcome) is { } simpler) { return simpler; }
+            var outcome = candidate.Runner.Run(order, completes: false);
+            var isSimpler = outcome.Taken.Count <= candidate.Schedule.Count
+                && Count(outcome.Taken) < Count(candidate.Schedule);
+            if (isSimpler && candidate.Smaller(outcome) is { } simpler) { return simpler; }
         }
 
         return null;

@@ -4,21 +4,22 @@ namespace VfioActors.Exploration.Diagnoses;
 internal static class StepReduction
 {
     /// <summary>The same failure, from which no one step can be left out with those that need it.</summary>
-    internal static Suspect Reduce(Suspect suspect)
+    internal static Candidate Reduce(Candidate candidate)
     {
-        var at = suspect.Schedule.Count - 1;
+        var at = candidate.Schedule.Count - 1;
         while (at >= 0)
         {
-            var outcome = suspect.Runner.Run([.. suspect.Schedule.Where((_, place) => place != at)], completes: false);
-            if (outcome.Taken.Count < suspect.Schedule.Count && suspect.Smaller(outcome) is { } smaller)
+            var without = candidate.Schedule.Where((_, place) => place != at);
+            var outcome = candidate.Runner.Run([.. without], completes: false);
+            if (outcome.Taken.Count < candidate.Schedule.Count && candidate.Smaller(outcome) is { } smaller)
             {
-                suspect = smaller;
-                at = Math.Min(at, suspect.Schedule.Count);
+                candidate = smaller;
+                at = Math.Min(at, candidate.Schedule.Count);
             }
 
             at--;
         }
 
-        return suspect;
+        return candidate;
     }
 }

@@ -1,7 +1,9 @@
 using System.Numerics;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Diagnoses;
 
@@ -11,20 +13,20 @@ namespace VfioActors.Exploration.Diagnoses;
 /// </summary>
 internal sealed class Swapper
 {
-    private readonly Suspect _suspect;
+    private readonly Candidate _candidate;
     private readonly Property? _property;
     private readonly World _world;
     private long _deliveries;
 
-    /// <param name="suspect">What broke.</param>
+    /// <param name="candidate">What broke.</param>
     /// <param name="deliveriesMax">How many deliveries may be spent.</param>
-    internal Swapper(Suspect suspect, long deliveriesMax)
+    internal Swapper(Candidate candidate, long deliveriesMax)
     {
-        _suspect = suspect;
+        _candidate = candidate;
         _deliveries = deliveriesMax;
-        _property = suspect.Setup.Properties.FirstOrDefault(claimed => claimed.Name == suspect.Property);
-        _world = suspect.Setup.MakeWorld();
-        foreach (var key in suspect.Schedule)
+        _property = candidate.Setup.Properties.FirstOrDefault(claimed => claimed.Name == candidate.Property);
+        _world = candidate.Setup.MakeWorld();
+        foreach (var key in candidate.Schedule)
         {
             _world.Take(_world.Enabled.ToArray().First(choice => _world.KeyOf(choice) == key));
         }
@@ -48,7 +50,7 @@ internal sealed class Swapper
     /// <summary>What sort of pair it is.</summary>
     internal KindPair KindOf(StepPair pair)
     {
-        var (first, second) = (_suspect.Schedule[pair.First], _suspect.Schedule[pair.Second]);
+        var (first, second) = (_candidate.Schedule[pair.First], _candidate.Schedule[pair.Second]);
         return new(first.To, first.Kind, second.To, second.Kind);
     }
 
@@ -63,7 +65,7 @@ internal sealed class Swapper
     internal Flip? Swapped(StepPair pair)
     {
         if (IsSpent || Needed(pair) is not { } needs) { return null; }
-        var schedule = _suspect.Schedule;
+        var schedule = _candidate.Schedule;
         IEnumerable<int> between = Enumerable.Range(pair.First + 1, pair.Second - pair.First);
         List<StepKey> opposite =
         [
@@ -73,7 +75,7 @@ internal sealed class Swapper
             .. between.Where(step => !needs.Contains(step)).Select(step => schedule[step]),
             .. schedule.Skip(pair.Second + 1),
         ];
-        var runner = _suspect.Runner;
+        var runner = _candidate.Runner;
         var outcome = runner.Run(opposite, completes: true);
         _deliveries -= outcome.Taken.Count;
         var isAtRest = runner.World.Enabled.Length == 0 && runner.World.Crash is null;

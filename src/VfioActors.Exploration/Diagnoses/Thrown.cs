@@ -1,6 +1,6 @@
 using System.Reflection;
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Diagnoses;
 

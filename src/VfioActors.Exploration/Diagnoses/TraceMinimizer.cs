@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Tracing;
 
 namespace VfioActors.Exploration.Diagnoses;
@@ -35,26 +36,26 @@ public static class TraceMinimizer
     internal static Diagnosis Minimize(Setup setup, Failure failure, TraceOrigin origin) =>
         Explanation.Of(Reduce(setup, failure), failure, origin);
 
-    internal static Suspect Reduce(Setup setup, Failure failure)
+    internal static Candidate Reduce(Setup setup, Failure failure)
     {
-        Suspect suspect = new(setup, failure.Property.Name, failure.Schedule);
-        suspect = Blame.Narrow(suspect, failure.Reason);
+        Candidate candidate = new(setup, failure.Property.Name, failure.Schedule);
+        candidate = DefectAttribution.Narrow(candidate, failure.Reason);
 
         // A run that only its length condemns stays as long as that.
-        if (suspect.Schedule.Count >= Explorer.StepsPerRunMax) { return suspect; }
-        suspect = suspect with { Kind = FailureKind.Of(suspect) };
-        suspect = OperationReduction.Reduce(suspect);
-        suspect = Blame.NarrowAnyOrder(suspect);
-        suspect = StepReduction.Reduce(Shortest(suspect));
-        return SliceReduction.Reduce(suspect);
+        if (candidate.Schedule.Count >= Explorer.StepsPerRunMax) { return candidate; }
+        candidate = candidate with { Kind = FailureKind.Of(candidate) };
+        candidate = OperationReduction.Reduce(candidate);
+        candidate = DefectAttribution.NarrowAnyOrder(candidate);
+        candidate = StepReduction.Reduce(Shortest(candidate));
+        return SliceReduction.Reduce(candidate);
     }
 
     /// <summary>With so few operations a search sees every order: it may know a shorter one.</summary>
-    private static Suspect Shortest(Suspect suspect) =>
-        BoundedSearch.Failures(suspect.Setup, suspect.Property)
-            .TakeWhile(failure => failure.Schedule.Count < suspect.Schedule.Count)
-            .Select(failure => suspect.Taking(failure.Schedule))
-            .FirstOrDefault(shorter => suspect.Kind?.Fits(shorter, sameSetup: true) != false) ?? suspect;
+    private static Candidate Shortest(Candidate candidate) =>
+        BoundedSearch.Failures(candidate.Setup, candidate.Property)
+            .TakeWhile(failure => failure.Schedule.Count < candidate.Schedule.Count)
+            .Select(failure => candidate.Taking(failure.Schedule))
+            .FirstOrDefault(shorter => candidate.Kind?.Fits(shorter, sameSetup: true) != false) ?? candidate;
 
     private static List<StepKey> Keys(Setup setup, Trace trace)
     {

@@ -33,7 +33,7 @@ internal sealed class Why(Evidence evidence)
     };
 
     private string Given =>
-        new HostAnswers(evidence.Suspect.Schedule).Any ? ", with the host's answers as they are here" : "";
+        new HostAnswers(evidence.Candidate.Schedule).Any ? ", with the host's answers as they are here" : "";
 
     private string Subject => evidence.IsMarked ? "operations" : "messages of the start";
 
@@ -75,7 +75,7 @@ internal sealed class Why(Evidence evidence)
     /// was tried.
     /// </summary>
     private (string First, string Second)? Decisive(
-        IReadOnlyList<IReadOnlyList<Work>> breaking, IReadOnlyList<IReadOnlyList<Work>> holding)
+        IReadOnlyList<IReadOnlyList<SerialUnit>> breaking, IReadOnlyList<IReadOnlyList<SerialUnit>> holding)
     {
         if (!_serial.IsComplete || breaking.Count + holding.Count < _serial.Count) { return null; }
         var pairs = breaking[0].SelectMany(first => breaking[0].Select(second => (First: first, Second: second)));
@@ -86,22 +86,23 @@ internal sealed class Why(Evidence evidence)
     }
 
     /// <summary>A whole operation that breaks it exactly when it comes between two others of one client.</summary>
-    private (string Work, string Before, string After)? Enclosed(
-        IReadOnlyList<IReadOnlyList<Work>> breaking, IReadOnlyList<IReadOnlyList<Work>> holding)
+    private (string SerialUnit, string Before, string After)? Enclosed(
+        IReadOnlyList<IReadOnlyList<SerialUnit>> breaking, IReadOnlyList<IReadOnlyList<SerialUnit>> holding)
     {
         if (!_serial.IsComplete || breaking.Count + holding.Count < _serial.Count) { return null; }
-        var works = breaking[0];
-        for (var at = 1; at + 1 < works.Count; at++)
+        var units = breaking[0];
+        for (var at = 1; at + 1 < units.Count; at++)
         {
-            var (before, work, after) = (works[at - 1], works[at], works[at + 1]);
-            bool IsEnclosed(IReadOnlyList<Work> order) => IsBefore(order, before, work) && IsBefore(order, work, after);
+            var (before, work, after) = (units[at - 1], units[at], units[at + 1]);
+            bool IsEnclosed(IReadOnlyList<SerialUnit> order) =>
+                IsBefore(order, before, work) && IsBefore(order, work, after);
             if (breaking.All(IsEnclosed) && !holding.Any(IsEnclosed)) { return (work.Text, before.Text, after.Text); }
         }
 
         return null;
     }
 
-    private static bool IsBefore(IReadOnlyList<Work> order, Work first, Work second) =>
+    private static bool IsBefore(IReadOnlyList<SerialUnit> order, SerialUnit first, SerialUnit second) =>
         order.TakeWhile(work => work != second).Contains(first);
 
     private string Race(Flip flip)
@@ -151,7 +152,7 @@ internal sealed class Why(Evidence evidence)
     {
         var party = evidence.Works.SelectMany(work => work.Parties)
             .FirstOrDefault(one => one.IsMarked && one.Operation.Value == step.Operation);
-        return party.IsMarked ? $"{ShortOf(step)} of {Work.TextOf(evidence.Suspect, party)}" : ShortOf(step);
+        return party.IsMarked ? $"{ShortOf(step)} of {SerialUnit.TextOf(evidence.Candidate, party)}" : ShortOf(step);
     }
 
     /// <summary>A step as it tells of itself, else by its message.</summary>

@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Programs;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Judgements;
 

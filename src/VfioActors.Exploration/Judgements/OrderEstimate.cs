@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 
 namespace VfioActors.Exploration.Judgements;

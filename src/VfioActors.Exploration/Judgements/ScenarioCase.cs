@@ -1,7 +1,7 @@
 using System.Globalization;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Judgements;
 

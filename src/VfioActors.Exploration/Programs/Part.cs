@@ -4,7 +4,7 @@ namespace VfioActors.Exploration.Programs;
 internal sealed record Part
 {
     /// <summary>Whether it handles what it hears within the step that sent it.</summary>
-    public bool IsPrompt { get; init; }
+    public bool IsInline { get; init; }
 
     /// <summary>Whether it begins only when it hears its first word.</summary>
     public bool IsLate { get; init; }

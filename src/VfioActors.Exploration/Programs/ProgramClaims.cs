@@ -18,7 +18,7 @@ internal static class ProgramClaims
             ClaimKind.Value or ClaimKind.Cell => new OfOne(name, claim),
             ClaimKind.Step => new OfSteps(name, claim),
             ClaimKind.Together => new OfSeveral(
-                name, claim, seesAll: claim.Actors.Any(actor => program.Parts[actor - 1].IsPrompt)),
+                name, claim, seesAll: claim.Actors.Any(actor => program.Parts[actor - 1].IsInline)),
             ClaimKind.Order => new OfOrder(name, claim),
             ClaimKind.Rest => new OfRest(name, claim),
             _ => new OfSomeRun(name, claim),

@@ -33,13 +33,13 @@ internal sealed class ProgramGenerator
             if (Chance(kind == ActKind.Crash ? CrashesOneIn : OneIn)) { _kinds.AddRange(kind, kind); }
         }
 
-        var (hasPrompt, hasLate, adds) = (Chance(OneIn), Chance(2), Chance(2));
+        var (hasInline, hasLate, adds) = (Chance(OneIn), Chance(2), Chance(2));
         List<Part> parts = [];
         for (var actor = 1; actor <= _actors; actor++)
         {
             parts.Add(new()
             {
-                IsPrompt = hasPrompt && actor == _actors,
+                IsInline = hasInline && actor == _actors,
                 IsLate = hasLate && Chance(OneIn),
                 AddsAnswers = adds,
                 Modulus = 2 + _random.Below(6),

@@ -43,7 +43,7 @@ internal static class ProgramReduction
         }
 
         if (part.Rules.Count > 1) { yield return part with { Rules = [.. part.Rules.SkipLast(1)] }; }
-        if (part.IsPrompt) { yield return part with { IsPrompt = false }; }
+        if (part.IsInline) { yield return part with { IsInline = false }; }
         if (part.IsLate) { yield return part with { IsLate = false }; }
         if (part.AddsAnswers) { yield return part with { AddsAnswers = false }; }
     }

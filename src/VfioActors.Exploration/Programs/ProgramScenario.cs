@@ -14,7 +14,7 @@ internal sealed class ProgramScenario(GeneratedProgram program) : Scenario
         for (var at = 0; at < program.Parts.Count; at++)
         {
             var part = program.Parts[at];
-            builder.Add($"a{at + 1}", new ProgramBehavior(part), part.IsPrompt);
+            builder.Add($"a{at + 1}", new ProgramBehavior(part), part.IsInline);
         }
 
         for (var at = 0; at < program.Claims.Count; at++) { builder.Claim(ProgramClaims.Of(program, at)); }

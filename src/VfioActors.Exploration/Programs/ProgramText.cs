@@ -25,7 +25,7 @@ internal static class ProgramText
     }
 
     private static string Traits(Part part) =>
-        (part.IsPrompt ? ", prompt" : "") + (part.IsLate ? ", late" : "") + (part.AddsAnswers ? ", adds answers" : "");
+        (part.IsInline ? ", prompt" : "") + (part.IsLate ? ", late" : "") + (part.AddsAnswers ? ", adds answers" : "");
 
     private static string Text(IReadOnlyList<Act> acts) => string.Join("; ", acts.Select(Text));
 

@@ -1,7 +1,6 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Properties;
 
@@ -14,7 +13,7 @@ internal sealed class PropertyChecker
 {
     private readonly BoundCheck[][] _before;
     private readonly BoundCheck[][] _after;
-    private readonly ActorId[] _prompt;
+    private readonly ActorId[] _inline;
     private readonly Observer[] _observers;
     private readonly Ordering[] _orderings;
     private readonly AtRest[] _atRest;
@@ -47,7 +46,7 @@ internal sealed class PropertyChecker
             ];
         _before = [[], .. world.Topology.Actors.Select(actor => About(actor, before: true))];
         _after = [[], .. world.Topology.Actors.Select(actor => About(actor, before: false))];
-        _prompt = [.. world.Topology.Actors.Where(world.Topology.IsPrompt)];
+        _inline = [.. world.Topology.Actors.Where(world.Topology.IsInline)];
         _lookedBefore = new bool[_before.Length];
         _lookedAfter = new bool[_after.Length];
         _observers = [.. properties.OfType<Observer>()];
@@ -97,7 +96,7 @@ internal sealed class PropertyChecker
     {
         var rules = _before[choice.Receiver.Value];
         if (rules.Length == 0) { return; }
-        var step = world.Remembers ? world.StepNumberOf(choice) : -1;
+        var step = world.CachesTransitions ? world.StepNumberOf(choice) : -1;
         if (_orderlySteps.Has(step)) { return; }
         world.Settle(choice.Receiver);
         _lookedBefore[choice.Receiver.Value] = true;
@@ -116,8 +115,8 @@ internal sealed class PropertyChecker
         }
 
         LookAfter(world, receiver, step);
-        var prompted = world.PromptedBy(step);
-        if (prompted != 0) { AfterPrompted(world, prompted, step); }
+        var inlined = world.PromptedBy(step);
+        if (inlined != 0) { AfterPrompted(world, inlined, step); }
         if (_observers.Length == 0) { return; }
         try
         {
@@ -136,7 +135,7 @@ internal sealed class PropertyChecker
         _lookedAtRest = true;
         try
         {
-            if (!world.Remembers || !_orderlyRests.Has(world.StatesFingerprint)) { LookAtRest(world); }
+            if (!world.CachesTransitions || !_orderlyRests.Has(world.StatesFingerprint)) { LookAtRest(world); }
             if (_orderings.Length > 0) { LookBack(world); }
         }
         catch (Exception failure) when (failure is not HiddenStateException and not UnfitScenarioException)
@@ -215,17 +214,17 @@ internal sealed class PropertyChecker
             _reached[at] = _reached[at] || _witnesses[at].Reached(world);
         }
 
-        if (inOrder && world.Remembers && _orderlyRests.Count < World.RememberedMax)
+        if (inOrder && world.CachesTransitions && _orderlyRests.Count < World.CachedMax)
         {
             _orderlyRests.Add(world.StatesFingerprint);
         }
     }
 
-    private void AfterPrompted(World world, ulong prompted, int step)
+    private void AfterPrompted(World world, ulong inlined, int step)
     {
-        foreach (var actor in _prompt)
+        foreach (var actor in _inline)
         {
-            if ((prompted >> actor.Value & 1) != 0) { LookAfter(world, actor, step); }
+            if ((inlined >> actor.Value & 1) != 0) { LookAfter(world, actor, step); }
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Properties.Standard;
 
 namespace VfioActors.Exploration.Scenarios;
 
@@ -41,9 +43,9 @@ public sealed class ScenarioBuilder
     public string Word(string name) => _arguments.ValueOf(name);
 
     /// <summary>Adds an actor.</summary>
-    /// <param name="prompt">See <see cref="Topology.Add"/>.</param>
-    public ActorId Add<TState>(string name, IBehavior<TState> behavior, bool prompt = false)
-        where TState : State => Topology.Add(name, behavior, prompt);
+    /// <param name="inline">See <see cref="Topology.Add"/>.</param>
+    public ActorId Add<TState>(string name, IBehavior<TState> behavior, bool inline = false)
+        where TState : State => Topology.Add(name, behavior, inline);
 
     /// <summary>
     /// Numbers the operations of one client. The answer leaves out those that a minimizer dropped: it is what the

@@ -9,7 +9,7 @@ namespace VfioActors.Exploration.Schedules;
 internal sealed class ForwardActor(Cell cell, CellChecks checks, ReceiveOrder? order)
 {
     private readonly ushort[] _words = order is null ? [] : [.. order.Words];
-    private readonly Dictionary<int, Queue<Envelope>> _mail = [];
+    private readonly Dictionary<int, Queue<Envelope>> _inboxes = [];
     private readonly PriorityQueue<Envelope, (long Due, long Place)> _timers = new();
     private readonly Queue<Envelope> _choices = new();
     private long _timersSet;
@@ -41,7 +41,7 @@ internal sealed class ForwardActor(Cell cell, CellChecks checks, ReceiveOrder? o
         {
             case EffectKind.Timer: _timers.Enqueue(effect.Envelope, (effect.Amount, _timersSet++)); break;
             case EffectKind.Choice: _choices.Enqueue(effect.Envelope); break;
-            default: MailOf(effect.Envelope.From.Value).Enqueue(effect.Envelope); break;
+            default: InboxOf(effect.Envelope.From.Value).Enqueue(effect.Envelope); break;
         }
     }
 
@@ -86,13 +86,13 @@ internal sealed class ForwardActor(Cell cell, CellChecks checks, ReceiveOrder? o
                 envelope = Envelope.Of(ActorId.Nobody, cell.Id, asked.Read<Chosen>() with { Option = receipt.Option })
                     .Serving(asked.Operation, asked.Cause);
                 return true;
-            default: return _mail.TryGetValue(receipt.From.Value, out var mail) && mail.TryDequeue(out envelope);
+            default: return _inboxes.TryGetValue(receipt.From.Value, out var inbox) && inbox.TryDequeue(out envelope);
         }
     }
 
-    private Queue<Envelope> MailOf(int sender)
+    private Queue<Envelope> InboxOf(int sender)
     {
-        if (!_mail.TryGetValue(sender, out var mail)) { _mail[sender] = mail = new(); }
-        return mail;
+        if (!_inboxes.TryGetValue(sender, out var inbox)) { _inboxes[sender] = inbox = new(); }
+        return inbox;
     }
 }

@@ -1,5 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Tracing.Recordings;
 
@@ -63,7 +65,7 @@ public sealed class ForwardReplayer : IWorldView
     public static (RecordedRun Run, Recording Cut) Replay(
         Setup setup, Recording recording, Action<int>? told = null, CancellationToken cancellation = default)
     {
-        if (setup.Topology.Actors.Any(setup.Topology.IsPrompt))
+        if (setup.Topology.Actors.Any(setup.Topology.IsInline))
         {
             return (RecordingReplayer.Replay(setup, recording), recording);
         }

@@ -1,5 +1,7 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Tracing.Recordings;
 
 namespace VfioActors.Exploration.Schedules;

@@ -1,5 +1,8 @@
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Tracing;
 using VfioActors.Tracing.Recordings;
 

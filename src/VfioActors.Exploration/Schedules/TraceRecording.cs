@@ -1,5 +1,7 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Tracing;
 
 namespace VfioActors.Exploration.Schedules;

@@ -1,8 +1,11 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Livelocks;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Tracing;
 
 namespace VfioActors.Exploration.Schedules;

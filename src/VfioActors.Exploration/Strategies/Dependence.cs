@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Strategies;
 
@@ -9,7 +10,7 @@ namespace VfioActors.Exploration.Strategies;
 /// Two steps depend on each other when an actor takes part in both and the messages are not declared to commute; when
 /// they come from one channel, declared or not; when a property sees both, or looks at the actor between them; when
 /// one changes something shared that the other looks at or changes; and, with one queue an actor, when both add to the
-/// same queue. What a step may touch by prompt actors must be known from its message alone, not from the state that it
+/// same queue. What a step may touch by inline actors must be known from its message alone, not from the state that it
 /// meets, else reduction misses orders. So it is learned for each actor, sender and kind of message, and when
 /// something new is learned the search must begin again.
 /// </remarks>
@@ -19,18 +20,18 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     private readonly Ordering[] _orderings = [.. properties.OfType<Ordering>()];
     private readonly ActorProperty[] _around = [.. properties.OfType<ActorProperty>()];
     private readonly bool _looks = properties.Any(property => property is Observer or Ordering);
-    private List<Reach>[] _reach = [];
+    private List<Footprint>[] _footprints = [];
     private bool _learns;
 
     /// <summary>Grows whenever something new is learned.</summary>
     internal int Learned { get; private set; }
 
     /// <summary>What a step touches.</summary>
-    internal Happening HappeningAt(World world, int step)
+    internal StepEvent EventAt(World world, int step)
     {
         var choice = world.ChoiceAt(step);
         var message = world.MessageAt(step);
-        Happening happening = new()
+        StepEvent stepEvent = new()
         {
             Choice = choice,
             Message = message,
@@ -38,22 +39,22 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
             Actors = 1UL << choice.Receiver.Value,
         };
         ref readonly var marks = ref world.MarksOf(step);
-        happening.Actors |= marks.Parts;
-        (happening.Looks, happening.Changes) = (marks.Looks, marks.Changes);
-        if (_looks) { happening.Seen = SeenBy(in world.MessageNumbered(message)); }
-        if (!Learns(world)) { return happening; }
+        stepEvent.Actors |= marks.Parts;
+        (stepEvent.Looks, stepEvent.Changes) = (marks.Looks, marks.Changes);
+        if (_looks) { stepEvent.Seen = SeenBy(in world.MessageNumbered(message)); }
+        if (!Learns(world)) { return stepEvent; }
         var (own, all) = Learn(world, step, choice.Receiver, in world.MessageNumbered(message));
-        happening.Actors |= own.Prompts;
-        (happening.Sends, happening.OwnSends) = (all.Sends, all.OwnSends);
-        happening.ChangesState = all.Changes;
-        return happening;
+        stepEvent.Actors |= own.Inlines;
+        (stepEvent.Sends, stepEvent.OwnSends) = (all.Sends, all.OwnSends);
+        stepEvent.ChangesState = all.Changes;
+        return stepEvent;
     }
 
     /// <summary>Steps with no bit of their summaries in common do not depend on each other.</summary>
-    internal static ulong Summary(in Happening happening) =>
-        happening.Actors | happening.Seen | happening.Sends | happening.Looks | happening.Changes;
+    internal static ulong Summary(in StepEvent stepEvent) =>
+        stepEvent.Actors | stepEvent.Seen | stepEvent.Sends | stepEvent.Looks | stepEvent.Changes;
 
-    internal bool Depend(World world, in Happening left, in Happening right)
+    internal bool Depend(World world, in StepEvent left, in StepEvent right)
     {
         if ((left.Seen & right.Seen) != 0 || left.Choice.Channel == right.Choice.Channel) { return true; }
         if ((left.Changes & (right.Looks | right.Changes)) != 0 || (left.Looks & right.Changes) != 0) { return true; }
@@ -71,7 +72,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     /// the order in one channel nor, with causal delivery, by what happened before it. A timer moves the clock, by
     /// which other steps set theirs.
     /// </summary>
-    private bool Commute(World world, in Happening left, in Happening right)
+    private bool Commute(World world, in StepEvent left, in StepEvent right)
     {
         var actor = left.Choice.Receiver;
         if (!world.MayCommute(actor) || world.IsTimer(left.Choice) || world.IsTimer(right.Choice)) { return false; }
@@ -86,7 +87,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
         {
             Delivery.Causal => (left.Sends | right.Sends) == 0,
 
-            // Where only the order of each pair is kept, what different prompt actors send shows none.
+            // Where only the order of each pair is kept, what different inline actors send shows none.
             Delivery.Pair => (left.OwnSends & right.OwnSends) == 0,
             _ => (left.Sends & right.Sends) == 0,
         };
@@ -96,7 +97,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     /// Whether a claim about the actor can tell the order of two steps that commute: one that looks after steps when
     /// both change the state, one that looks at what comes to which state when either does.
     /// </summary>
-    private bool ShowsOrder(World world, in Happening left, in Happening right)
+    private bool ShowsOrder(World world, in StepEvent left, in StepEvent right)
     {
         if (!left.ChangesState && !right.ChangesState) { return false; }
         foreach (var property in _around)
@@ -111,31 +112,31 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
         return false;
     }
 
-    /// <summary>Most scenarios need not know: no prompt actors, no shared queues, nothing that commutes.</summary>
-    private bool Learns(World world) => _learns |= world.Delivery == Delivery.Mailbox || world.HasPrompt;
+    /// <summary>Most scenarios need not know: no inline actors, no shared queues, nothing that commutes.</summary>
+    private bool Learns(World world) => _learns |= world.Delivery == Delivery.Mailbox || world.HasInline;
 
     /// <summary>
     /// Whom a step has take part is learned for each sender, as it is mostly whoever asked; all else for all of them.
     /// </summary>
-    private (Reach Own, Reach All) Learn(World world, int step, ActorId receiver, in Envelope message)
+    private (Footprint Own, Footprint All) Learn(World world, int step, ActorId receiver, in Envelope message)
     {
-        if (_reach.Length == 0)
+        if (_footprints.Length == 0)
         {
-            _reach = [.. Enumerable.Range(0, world.Topology.Count + 1).Select(_ => new List<Reach>())];
+            _footprints = [.. Enumerable.Range(0, world.Topology.Count + 1).Select(_ => new List<Footprint>())];
         }
 
         var (kind, sender) = (message.Kind, message.From);
-        Reach? own = null;
-        Reach? all = null;
-        foreach (var candidate in _reach[receiver.Value])
+        Footprint? own = null;
+        Footprint? all = null;
+        foreach (var candidate in _footprints[receiver.Value])
         {
             if (!ReferenceEquals(candidate.Kind, kind)) { continue; }
             if (candidate.Sender is null) { all = candidate; }
             else if (candidate.Sender == sender) { own = candidate; }
         }
 
-        if (all is null) { _reach[receiver.Value].Add(all = new(kind, null)); }
-        if (own is null) { _reach[receiver.Value].Add(own = new(kind, sender)); }
+        if (all is null) { _footprints[receiver.Value].Add(all = new(kind, null)); }
+        if (own is null) { _footprints[receiver.Value].Add(own = new(kind, sender)); }
         var isNew = own.AddPrompts(world.PromptedBy(step))
             | all.AddSends(world.SentTo(step), world.SentTo(step, receiver), world.Changed(step));
         if (isNew) { Learned++; }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Strategies;
 
@@ -21,18 +22,18 @@ namespace VfioActors.Exploration.Strategies;
 public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IStrategy
 {
     /// <summary>Runs ahead of the search, to learn what steps touch.</summary>
-    private const int Rehearsals = 16;
+    private const int TrialRunsMax = 16;
 
     private readonly Dependence _dependence = new(properties);
     private readonly PastTable _past = new();
     private readonly ChannelSets _backtrack = new();
-    private readonly Touches _touches = new();
+    private readonly ConflictIndex _conflicts = new();
     private DporNode[] _nodes = new DporNode[64];
-    private Happening[] _path = new Happening[64];
+    private StepEvent[] _path = new StepEvent[64];
     private ulong[] _touched = new ulong[64];
     private int[] _sleepers = new int[256];
     private ulong[] _before = new ulong[1];
-    private Happening[] _gone = new Happening[64];
+    private StepEvent[] _gone = new StepEvent[64];
     private int _goneCount;
     private int _depth = -1;
     private int _learned;
@@ -107,9 +108,9 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
             Array.Resize(ref _touched, _depth * 2);
         }
 
-        _path[step] = _dependence.HappeningAt(world, step);
+        _path[step] = _dependence.EventAt(world, step);
         var touched = Dependence.Summary(in _path[step]);
-        _touches.Change(step, _touched[step], touched);
+        _conflicts.Change(step, _touched[step], touched);
         _touched[step] = touched;
         FindRaces(world, step);
         Open(world, _depth);
@@ -126,9 +127,9 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     private void BeginAgain(World world)
     {
         if (_depth >= 0) { Restarts++; }
-        for (var run = 0; run < Rehearsals; run++)
+        for (var run = 0; run < TrialRunsMax; run++)
         {
-            Rehearsal.Run(world, run, step => _dependence.HappeningAt(world, step));
+            TrialRuns.Run(world, run, step => _dependence.EventAt(world, step));
         }
 
         _learned = LearnedIn(world);
@@ -194,11 +195,11 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         return false;
     }
 
-    private void AddSleeper(ref DporNode node, int happening)
+    private void AddSleeper(ref DporNode node, int stepEvent)
     {
         var at = node.FirstSleeper + node.Sleepers++;
         if (at == _sleepers.Length) { Array.Resize(ref _sleepers, at * 2); }
-        _sleepers[at] = happening;
+        _sleepers[at] = stepEvent;
     }
 
     /// <summary>
@@ -217,7 +218,7 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         var touched = _touched[step];
         for (var word = step / 64; word >= 0; word--)
         {
-            var steps = _touches.Before(step, word, touched) & ~_past.Word(step, word);
+            var steps = _conflicts.Before(step, word, touched) & ~_past.Word(step, word);
             while (steps != 0)
             {
                 var place = 63 - BitOperations.LeadingZeroCount(steps);

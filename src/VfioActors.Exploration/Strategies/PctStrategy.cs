@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Strategies;
 
@@ -27,7 +28,7 @@ public sealed class PctStrategy(long seed, int depth = 3) : IStrategy
     /// <inheritdoc/>
     public bool TryBegin(World world, long run, out int depth)
     {
-        if (_horizon == 0) { _horizon = Math.Max(1, Rehearsal.Run(world, 0)); }
+        if (_horizon == 0) { _horizon = Math.Max(1, TrialRuns.Run(world, 0)); }
         _random.Reset(seed, run);
         for (var change = 0; change < _changes.Length; change++) { _changes[change] = _random.Below(_horizon); }
         Array.Clear(_priorities);

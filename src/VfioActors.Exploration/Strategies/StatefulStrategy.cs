@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Strategies;
 
@@ -11,7 +12,7 @@ namespace VfioActors.Exploration.Strategies;
 /// </remarks>
 public sealed class StatefulStrategy : IStrategy
 {
-    private const int Rehearsals = 16;
+    private const int TrialRunsMax = 16;
 
     private readonly FingerprintSet _met = new();
 
@@ -100,7 +101,7 @@ public sealed class StatefulStrategy : IStrategy
     /// <summary>Some runs ahead of the search, so that most actors are already known to hear several others.</summary>
     private void Rehearse(World world)
     {
-        for (var run = 0; run < Rehearsals; run++) { Rehearsal.Run(world, run); }
+        for (var run = 0; run < TrialRunsMax; run++) { TrialRuns.Run(world, run); }
         _distinctions = world.Distinctions;
     }
 }

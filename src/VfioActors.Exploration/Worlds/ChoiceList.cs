@@ -1,9 +1,10 @@
 using System.Numerics;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Worlds;
 
 /// <summary>The steps that could be next, in the order of their channels; listed again when something moved.</summary>
-internal sealed class ChoiceList(ChannelTable channels, Mail mail)
+internal sealed class ChoiceList(ChannelTable channels, Network network)
 {
     private Choice[] _choices = new Choice[16];
     private int _count;
@@ -27,7 +28,7 @@ internal sealed class ChoiceList(ChannelTable channels, Mail mail)
 
     private void Gather()
     {
-        mail.Recheck();
+        network.Recheck();
         var free = channels.Free;
         for (var word = 0; word < free.Length; word++)
         {

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Worlds;
 
@@ -15,7 +16,7 @@ internal struct StepMarks
     internal ulong Changes { get; private set; }
 
     /// <summary>Adds what the host said: it comes after what was said of the same before.</summary>
-    internal void Add(in PlannedSend mark, ActorId receiver, Mail mail)
+    internal void Add(in PlannedSend mark, ActorId receiver, Network network)
     {
         var number = (int)mark.Amount;
         var bit = 1UL << number;
@@ -23,15 +24,15 @@ internal struct StepMarks
         {
             case PlannedSend.TakesPart:
                 Parts |= bit;
-                mail.TakesPart(receiver, number);
+                network.TakesPart(receiver, number);
                 return;
             case PlannedSend.Changes:
                 Changes |= bit;
-                mail.Touch(receiver, number, changes: true);
+                network.Touch(receiver, number, changes: true);
                 return;
             default:
                 Looks |= bit;
-                mail.Touch(receiver, number, changes: false);
+                network.Touch(receiver, number, changes: false);
                 return;
         }
     }

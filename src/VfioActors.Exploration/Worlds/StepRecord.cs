@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Worlds.Channels;
+
 namespace VfioActors.Exploration.Worlds;
 
 /// <summary>One step that was taken, with what is needed to take it back.</summary>
@@ -12,7 +14,7 @@ internal struct StepRecord
     internal int MessageCount;
     internal int FirstSend;
     internal int LearnedMark;
-    internal int FirstPrompted;
+    internal int FirstInlined;
     internal ulong Prompted;
 
     /// <summary>Whether the receiver was in another state afterwards.</summary>

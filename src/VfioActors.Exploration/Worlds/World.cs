@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Worlds;
 
@@ -16,43 +17,43 @@ public sealed class World : IWorldView
     /// How many messages, states and steps a world can remember, each: about 250 megabytes when there are so many.
     /// Beyond that steps are taken for real.
     /// </summary>
-    public const int RememberedMax = 1 << 20;
+    public const int CachedMax = 1 << 20;
 
     /// <summary>What is wrong with a message to the host.</summary>
     private const string NobodyHears = "IndexOutOfRangeException: Index was outside the bounds of the array.";
 
     private readonly ChannelTable _channels;
     private readonly MessageTable _messages;
-    private readonly Mail _mail;
-    private readonly Cast _cast;
+    private readonly Network _network;
+    private readonly ActorTable _actorTable;
     private readonly ChoiceList _choices;
     private StepRecord[] _records = new StepRecord[64];
     private PlannedSend[] _sends = new PlannedSend[16];
-    private int[] _prompted = new int[16];
+    private int[] _inlined = new int[16];
     private Envelope[] _shownSteps = [];
     private Envelope[] _shownHeads = [];
-    private int _promptedCount;
+    private int _inlinedCount;
     private int _foreseen = -1;
     private Choice _foreseenChoice;
 
     /// <summary>Makes the actors and lets each of them start, in their order.</summary>
     /// <param name="remembered">
-    /// How many steps to remember, at most <see cref="RememberedMax"/>: what a behaviour did once with a message in a
+    /// How many steps to remember, at most <see cref="CachedMax"/>: what a behaviour did once with a message in a
     /// state is then not asked of it again. With 0 every step is taken for real.
     /// </param>
     public World(Topology topology, Delivery delivery, int remembered = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(remembered);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(remembered, RememberedMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(remembered, CachedMax);
         Topology = topology;
         Delivery = delivery;
-        Remembers = remembered > 0;
+        CachesTransitions = remembered > 0;
         _messages = new(remembered);
-        _mail = new(topology, delivery, _messages);
-        _channels = _mail.Channels;
-        _choices = new(_channels, _mail);
-        HasPrompt = topology.Actors.Any(topology.IsPrompt);
-        _cast = new(topology, _messages, _mail, remembered);
+        _network = new(topology, delivery, _messages);
+        _channels = _network.Channels;
+        _choices = new(_channels, _network);
+        HasInline = topology.Actors.Any(topology.IsInline);
+        _actorTable = new(topology, _messages, _network, remembered);
     }
 
     /// <inheritdoc/>
@@ -68,7 +69,7 @@ public sealed class World : IWorldView
     public int ChannelCount => _channels.Count;
 
     /// <summary>Grows when <see cref="FutureFingerprint"/> begins to tell apart what it took for the same.</summary>
-    public int Distinctions => _mail.SharedReceivers + _cast.ClockReaders;
+    public int Distinctions => _network.SharedReceivers + _actorTable.ClockReaders;
 
     /// <summary>What else <see cref="FutureFingerprint"/> is to tell apart, such as broken claims.</summary>
     public ulong Past { get; set; }
@@ -81,11 +82,11 @@ public sealed class World : IWorldView
     /// <summary>Whether steps leave notes; such steps are taken for real.</summary>
     public bool Listening
     {
-        get => _cast.Listening; set => (_cast.Listening, _foreseen) = (value, -1);
+        get => _actorTable.Listening; set => (_actorTable.Listening, _foreseen) = (value, -1);
     }
 
     /// <summary>The notes of the last step, and before the first step none.</summary>
-    public List<Note> Notes => _cast.Notes;
+    public List<Note> Notes => _actorTable.Notes;
 
     /// <summary>
     /// The steps that could be next, always in the same order; none when the world is at rest or crashed.
@@ -95,7 +96,7 @@ public sealed class World : IWorldView
     /// <summary>
     /// The fingerprint of every actor's state and every message on its way: what a trace records after each step.
     /// </summary>
-    public ulong Fingerprint => unchecked(_cast.Sum + _mail.Fingerprint(_cast));
+    public ulong Fingerprint => unchecked(_actorTable.Sum + _network.Fingerprint(_actorTable));
 
     /// <summary>
     /// The fingerprint of everything that the future depends on: of states, messages and crashes, of the clocks that
@@ -151,21 +152,21 @@ public sealed class World : IWorldView
     public StepKey KeyAt(int step) => KeyOf(_records[step].Message, _records[step].Choice);
 
     /// <summary>Whether steps are remembered.</summary>
-    internal bool Remembers { get; }
+    internal bool CachesTransitions { get; }
 
     /// <summary>The fingerprint of all actors' states, without the messages on their way.</summary>
-    internal ulong StatesFingerprint => _cast.Sum;
+    internal ulong StatesFingerprint => _actorTable.Sum;
 
     /// <summary>Whether some actor handles what it hears within the step that sent it.</summary>
-    internal bool HasPrompt { get; }
+    internal bool HasInline { get; }
 
     /// <summary>The actors that handled something within a step beside its receiver, as bits modulo 64.</summary>
     internal ulong PromptedBy(int step) => _records[step].Prompted;
 
     /// <summary>The receivers of what was sent in a step, or by one actor in it, as bits modulo 64.</summary>
     internal ulong SentTo(int step, ActorId? sender = null) =>
-        _mail.ReceiversSince(_records[step].FirstSend, step + 1 < Depth ? _records[step + 1].FirstSend
-            : _mail.SendCount, sender);
+        _network.ReceiversSince(_records[step].FirstSend, step + 1 < Depth ? _records[step + 1].FirstSend
+            : _network.SendCount, sender);
 
     /// <summary>What a step touched beside its receiver.</summary>
     internal ref readonly StepMarks MarksOf(int step) => ref _records[step].Marks;
@@ -177,7 +178,7 @@ public sealed class World : IWorldView
         ref readonly var other = ref _records[later];
         return one.Choice.Channel == other.Choice.Channel
             || (one.Choice.Receiver == other.Choice.Receiver && IsOrdinary(one.Choice) && IsOrdinary(other.Choice)
-                && _mail.HappenedBefore(in one.Taken, in other.Taken));
+                && _network.HappenedBefore(in one.Taken, in other.Taken));
     }
 
     /// <summary>Whether a step left its receiver in another state than it found it in.</summary>
@@ -196,7 +197,7 @@ public sealed class World : IWorldView
     internal ref readonly Envelope MessageNumbered(int message) => ref _messages[message];
 
     /// <summary>The number of an actor's state; -1 when it has none.</summary>
-    internal int StateNumberOf(ActorId actor) => _cast.StateOf(actor.Value);
+    internal int StateNumberOf(ActorId actor) => _actorTable.StateOf(actor.Value);
 
     /// <summary>The number of the step that a choice would be; -1 when it is not remembered.</summary>
     internal int StepNumberOf(Choice choice)
@@ -204,29 +205,29 @@ public sealed class World : IWorldView
         var channel = _channels[choice.Channel];
         ref readonly var head = ref channel.Head;
         var message = channel.Kind == ChannelKind.Choices ? _messages.Find(Answer(in head, choice)) : head.Message;
-        _foreseen = message < 0 ? -1 : _cast.Find(choice.Receiver.Value, message, TimeOf(channel, in head));
+        _foreseen = message < 0 ? -1 : _actorTable.Find(choice.Receiver.Value, message, TimeOf(channel, in head));
         _foreseenChoice = choice;
         return _foreseen;
     }
 
     /// <summary>Whether an actor's behaviour declares anything to commute.</summary>
-    internal bool MayCommute(ActorId actor) => actor.IsSomebody && _cast.CellOf(actor.Value).MayCommute;
+    internal bool MayCommute(ActorId actor) => actor.IsSomebody && _actorTable.CellOf(actor.Value).MayCommute;
 
     /// <summary>Whether an actor's behaviour declares that two messages commute.</summary>
     internal bool Commutes(ActorId actor, int first, int second) =>
-        _cast.CellOf(actor.Value).Commutes(in _messages[first], in _messages[second]);
+        _actorTable.CellOf(actor.Value).Commutes(in _messages[first], in _messages[second]);
 
     /// <summary>Brings what was handed out of an actor up to date.</summary>
-    internal void Settle(ActorId actor) => _cast.Settle(actor.Value);
+    internal void Settle(ActorId actor) => _actorTable.Settle(actor.Value);
 
     /// <summary>The actor of a number; what it owns may lag behind.</summary>
-    internal Cell CellAsItIs(ActorId actor) => _cast.CellOf(actor.Value);
+    internal Cell CellAsItIs(ActorId actor) => _actorTable.CellOf(actor.Value);
 
     /// <summary>The actor of a number; what it owns is as it is now.</summary>
     public Cell CellOf(ActorId actor)
     {
-        _cast.Settle(actor.Value);
-        return _cast.CellOf(actor.Value);
+        _actorTable.Settle(actor.Value);
+        return _actorTable.CellOf(actor.Value);
     }
 
     /// <inheritdoc/>
@@ -245,16 +246,16 @@ public sealed class World : IWorldView
         record.Choice = choice;
         record.Taken = channel.Head;
         record.MessageCount = _messages.Count;
-        record.FirstSend = _mail.SendCount;
-        record.LearnedMark = _mail.LearnedMark;
-        record.FirstPrompted = _promptedCount;
+        record.FirstSend = _network.SendCount;
+        record.LearnedMark = _network.LearnedMark;
+        record.FirstInlined = _inlinedCount;
         record.Prompted = 0;
         record.Marks = default;
         record.Message = channel.Kind == ChannelKind.Choices
             ? _messages.Add(Answer(in record.Taken, choice))
             : record.Taken.Message;
         var now = TimeOf(channel, in record.Taken);
-        _mail.Take(choice.Channel);
+        _network.Take(choice.Channel);
         _choices.Forget();
         if (Listening) { Notes.Clear(); }
         if (choice.Receiver.IsSomebody) { Run(ref record, now); }
@@ -271,9 +272,9 @@ public sealed class World : IWorldView
         while (Depth > depth)
         {
             ref readonly var record = ref _records[--Depth];
-            _mail.TakeBack(in record);
-            while (_promptedCount > record.FirstPrompted) { _cast.TakeBack(_prompted[--_promptedCount]); }
-            _cast.TakeBack(record.Choice.Receiver.Value);
+            _network.TakeBack(in record);
+            while (_inlinedCount > record.FirstInlined) { _actorTable.TakeBack(_inlined[--_inlinedCount]); }
+            _actorTable.TakeBack(record.Choice.Receiver.Value);
         }
 
         _messages.BackTo(_records[depth].MessageCount);
@@ -284,18 +285,18 @@ public sealed class World : IWorldView
     /// <summary>Goes back to the start, which is faster than step by step.</summary>
     private void Rewind()
     {
-        foreach (ref readonly var record in _records.AsSpan(0, Depth)) { _cast.Rewind(record.Choice.Receiver.Value); }
-        foreach (var prompted in _prompted.AsSpan(0, _promptedCount)) { _cast.Rewind(prompted); }
-        _cast.IsAtStart();
-        _mail.Rewind(_records[0].LearnedMark);
-        (Depth, _promptedCount) = (0, 0);
+        foreach (ref readonly var one in _records.AsSpan(0, Depth)) { _actorTable.Rewind(one.Choice.Receiver.Value); }
+        foreach (var inlined in _inlined.AsSpan(0, _inlinedCount)) { _actorTable.Rewind(inlined); }
+        _actorTable.IsAtStart();
+        _network.Rewind(_records[0].LearnedMark);
+        (Depth, _inlinedCount) = (0, 0);
     }
 
     private ulong FingerprintAfter(ulong past)
     {
         unchecked
         {
-            var sum = _cast.Sum + _mail.FutureFingerprint(_cast) + _cast.ClocksFingerprint + past;
+            var sum = _actorTable.Sum + _network.FutureFingerprint(_actorTable) + _actorTable.ClocksFingerprint + past;
             return Crash is null ? sum : ~sum;
         }
     }
@@ -315,28 +316,28 @@ public sealed class World : IWorldView
     /// <summary>When the receiver of a channel's oldest message handles it, by its own clock.</summary>
     private long TimeOf(Channel channel, in Pending head)
     {
-        var now = _cast.ClockOf(channel.To.Value);
+        var now = _actorTable.ClockOf(channel.To.Value);
         return channel.Kind == ChannelKind.Timers ? Math.Max(now, head.Amount) : now;
     }
 
     private void Run(ref StepRecord record, long now)
     {
         var taken = record.Taken with { Message = record.Message };
-        var before = _cast.Sum;
+        var before = _actorTable.Sum;
         var (at, receiver) = ((Depth, now), record.Choice.Receiver.Value);
         ref readonly var step = ref _foreseen >= 0 && _foreseenChoice == record.Choice
-            ? ref _cast.Repeat(receiver, in taken, at, _foreseen)
-            : ref _cast.Hear(receiver, in taken, at);
+            ? ref _actorTable.Repeat(receiver, in taken, at, _foreseen)
+            : ref _actorTable.Hear(receiver, in taken, at);
         _foreseen = -1;
-        record.Changed = _cast.Sum != before;
+        record.Changed = _actorTable.Sum != before;
         if (step.Crash is not null)
         {
             Crash = step.Crash;
             return;
         }
 
-        var sends = _cast.SendsOf(in step);
-        if (HasPrompt)
+        var sends = _actorTable.SendsOf(in step);
+        if (HasInline)
         {
             Perform(ref record, sends);
             return;
@@ -344,18 +345,18 @@ public sealed class World : IWorldView
 
         foreach (ref readonly var send in sends)
         {
-            if (send.Channel >= 0) { _mail.Post(in send, Depth); }
-            else if (send.IsMark) { record.Marks.Add(in send, record.Choice.Receiver, _mail); }
+            if (send.Channel >= 0) { _network.Post(in send, Depth); }
+            else if (send.IsMark) { record.Marks.Add(in send, record.Choice.Receiver, _network); }
             else
             {
-                Crash = _cast.FailureAt(send.Message);
+                Crash = _actorTable.FailureAt(send.Message);
                 return;
             }
         }
     }
 
     /// <summary>
-    /// Sends what the step wants sent; what goes to a prompt actor is handled at once, in the order of sending.
+    /// Sends what the step wants sent; what goes to a inline actor is handled at once, in the order of sending.
     /// </summary>
     private void Perform(ref StepRecord record, ReadOnlySpan<PlannedSend> sends)
     {
@@ -363,24 +364,24 @@ public sealed class World : IWorldView
         for (var at = 0; at < count && Crash is null; at++)
         {
             var send = _sends[at];
-            if (send.Channel >= 0) { _mail.Post(in send, Depth); }
-            else if (send.IsMark) { record.Marks.Add(in send, record.Choice.Receiver, _mail); }
-            else if (send.Channel == PlannedSend.Nowhere) { Crash = _cast.FailureAt(send.Message); }
-            else { count = Prompt(ref record, send.Message, count); }
+            if (send.Channel >= 0) { _network.Post(in send, Depth); }
+            else if (send.IsMark) { record.Marks.Add(in send, record.Choice.Receiver, _network); }
+            else if (send.Channel == PlannedSend.Nowhere) { Crash = _actorTable.FailureAt(send.Message); }
+            else { count = Inline(ref record, send.Message, count); }
         }
     }
 
-    private int Prompt(ref StepRecord record, int message, int count)
+    private int Inline(ref StepRecord record, int message, int count)
     {
         var (from, to) = (_messages[message].From, _messages[message].To);
         record.Prompted |= 1UL << to.Value;
-        _mail.Prompts(from, to);
-        if (_promptedCount == _prompted.Length) { Array.Resize(ref _prompted, _promptedCount * 2); }
-        _prompted[_promptedCount++] = to.Value;
-        var at = (Depth, _cast.ClockOf(to.Value));
-        ref readonly var step = ref _cast.Hear(to.Value, new(message, Depth, 0), at);
+        _network.Inlines(from, to);
+        if (_inlinedCount == _inlined.Length) { Array.Resize(ref _inlined, _inlinedCount * 2); }
+        _inlined[_inlinedCount++] = to.Value;
+        var at = (Depth, _actorTable.ClockOf(to.Value));
+        ref readonly var step = ref _actorTable.Hear(to.Value, new(message, Depth, 0), at);
         Crash = step.Crash;
-        return Gather(_cast.SendsOf(in step), count);
+        return Gather(_actorTable.SendsOf(in step), count);
     }
 
     private int Gather(ReadOnlySpan<PlannedSend> sends, int count)

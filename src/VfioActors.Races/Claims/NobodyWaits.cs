@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Races.Machines;
 using VfioActors.Races.Programs;

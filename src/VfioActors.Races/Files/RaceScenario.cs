@@ -1,6 +1,7 @@
 using VfioActors.Behaviors.Defects;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Races.Claims;
 using VfioActors.Races.Compilation;
 using VfioActors.Races.Machines;
@@ -67,7 +68,7 @@ public sealed class RaceScenario(RaceFile file) : Scenario
         for (var thread = 0; thread < program.Threads.Count; thread++)
         {
             var plan = program.Threads[thread];
-            builder.Add(plan.Name, new TaskBehavior(program, thread, IsLeftOut(builder, plan)), prompt: true);
+            builder.Add(plan.Name, new TaskBehavior(program, thread, IsLeftOut(builder, plan)), inline: true);
         }
 
         for (var place = 0; place < program.Objects.Count; place++)

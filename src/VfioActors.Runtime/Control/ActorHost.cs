@@ -86,7 +86,7 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
     /// <summary>Has a real actor start, and gives the world what it did.</summary>
     internal void Start(IHosted hosted, ControlQueue to, Outbox world) => Deliver(hosted, to, Begin.Instance, world);
 
-    /// <summary>A real actor acts: with a letter, or at its start.</summary>
+    /// <summary>A real actor acts: with an envelope, or at its start.</summary>
     internal void Act(object message, IActorRef self)
     {
         Deliveries++;
@@ -125,7 +125,7 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
             else
             {
                 _sent.Envelope = effect.Envelope;
-                hosted.Cast.ActorOf(effect.Envelope.To).Tell(_sent, self);
+                hosted.ActorTable.ActorOf(effect.Envelope.To).Tell(_sent, self);
             }
         }
     }

@@ -15,7 +15,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     private readonly Action<IActorContext> _beginOn;
     private readonly Action<IActorContext> _stopChildren;
     private readonly Stage _stage;
-    private readonly ActorMail _mail = new();
+    private readonly ActorNetwork _network = new();
     private readonly SharedThings _shared;
     private readonly SharedDeeds _touched;
     private readonly List<ActorDeed> _deeds = [];
@@ -34,13 +34,13 @@ internal sealed class ActorSession : IControlled, IDisposable
         _stage = new(system.Room);
         Places = new(system.Settings.ControlledActors, system.Room.Report);
         _touched = new(_shared = new(Places), _deeds);
-        Rehearsal.Run(this);
+        ActorDiscovery.Run(this);
         Places.Freeze();
 
         // What was learned is told by places, and these are others now.
         _touched = new(_shared = new(Places), _deeds);
         _opening = null;
-        Rehearsal.Run(this);
+        ActorDiscovery.Run(this);
         Begin();
     }
 
@@ -102,7 +102,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         }
 
         _touched.LookAt(source, ParentOf(to));
-        _mail.Add(source, target, to, in envelope, _chain);
+        _network.Add(source, target, to, in envelope, _chain);
         _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(envelope.Message)));
         _touched.Count(source, target);
         _touched.Asks.Sent(source & ~ActorPlaces.Beside, envelope.Sender);
@@ -121,7 +121,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         }
 
         timer.Chain = _chain;
-        var number = _mail.Add(timer, setter);
+        var number = _network.Add(timer, setter);
         _deeds.Add(new(ActorDeedKind.Scheduled, place, number, VirtualTimer.Milliseconds(timer.Delay)));
     }
 
@@ -146,7 +146,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         var isKept = _touched.IsBeginning && (_stage.IsKeeping || !ReferenceEquals(maker, _system.Host));
         if (_isResetting || isKept) { return false; }
         var (source, target) = (PlaceOf(maker), Places.PlaceOf(actor));
-        _mail.Add(source, target, actor, new(StartMark.Instance, ActorRefs.NoSender), _chain);
+        _network.Add(source, target, actor, new(StartMark.Instance, ActorRefs.NoSender), _chain);
         _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(StartMark.Instance)));
         _touched.ChangeChildren(source, ParentOf(actor));
         return true;
@@ -161,7 +161,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         if (_isResetting) { return false; }
         var target = Places.PlaceOf(task.Actor);
-        var place = _mail.Add(target, task, _chain);
+        var place = _network.Add(target, task, _chain);
         _touched.Touch(PlaceOf(by), Control.SharedThings.AsksOf(target), true);
         var who = task.IsBeside ? target + ActorPlaces.Beside : target;
         _deeds.Add(new(ActorDeedKind.Resumed, PlaceOf(by), who, (ulong)place));
@@ -218,7 +218,7 @@ internal sealed class ActorSession : IControlled, IDisposable
 
         if (_stage.HasOthers) { _system.Do(_stopChildren, this); }
         _isResetting = false;
-        _mail.Clear();
+        _network.Clear();
         _touched.Asks.Clear();
         Mishaps.Clear();
         _deeds.Clear();
@@ -297,7 +297,7 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     private void Deliver(ActorStep step)
     {
-        ref readonly var sent = ref _mail.Take(step.Sender, step.Actor);
+        ref readonly var sent = ref _network.Take(step.Sender, step.Actor);
         (Heard, _chain) = (sent.Envelope.Message, sent.Chain);
         if (sent.Queue.IsRouter) { _touched.Touch(step.Actor, Control.SharedThings.RouterAt(step.Actor), true); }
         if (Heard is StartMark) { _system.Room.Start(sent.Queue, this); }
@@ -313,7 +313,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     private void Resume(ActorStep step)
     {
         var actor = step.Actor & ~ActorPlaces.Beside;
-        (var task, _chain) = _mail.TakeTask(actor, step.Task);
+        (var task, _chain) = _network.TakeTask(actor, step.Task);
         Heard = task.What;
         _touched.Answer(actor);
         if (task.IsBeside) { _deeds.Add(new(ActorDeedKind.Ran, _besides = actor, 0, 0)); }
@@ -323,7 +323,7 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     private void Fire(ActorStep step)
     {
-        var (timer, setter) = _mail.TimerOf(step.Timer);
+        var (timer, setter) = _network.TimerOf(step.Timer);
         Heard = "its timer";
         _chain = new(timer.Chain, step.Actor, timer.Key);
         _touched.Answer(step.Actor);

@@ -56,7 +56,7 @@ public abstract class AkkaScenario : Scenario, IDisposable
     public sealed override void Rested(IWorldView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        _session?.Rested(view.State<ShadowState>(new(1)).Path, Waived.ContainsKey(ActorChecks.NobodySuspended));
+        _session?.Rested(view.State<ProxyState>(new(1)).Path, Waived.ContainsKey(ActorChecks.NobodySuspended));
     }
 
     /// <inheritdoc/>
@@ -64,14 +64,14 @@ public abstract class AkkaScenario : Scenario, IDisposable
     {
         _session ??= Open();
         var names = _session.Places.Names;
-        ShadowStage stage = new(_session);
+        ProxyStage stage = new(_session);
         for (var place = 0; place < names.Count; place++)
         {
-            builder.Add(names[place], new ShadowBehavior(stage, place));
+            builder.Add(names[place], new ProxyBehavior(stage, place));
         }
 
         var beside = ActorPlaces.Beside;
-        foreach (var side in ActorPlaces.SidesOf(names)) { builder.Add(side, new ShadowBehavior(stage, beside++)); }
+        foreach (var side in ActorPlaces.SidesOf(names)) { builder.Add(side, new ProxyBehavior(stage, beside++)); }
         builder.Topology.SharedThings = _session.SharedThings;
         builder.Topology.Learned = () => _session?.Learned ?? 0;
 

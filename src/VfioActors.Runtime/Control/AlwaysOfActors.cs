@@ -14,5 +14,5 @@ internal sealed class AlwaysOfActors(ActorClaim claim, ActorSession session) : O
     public override bool Sees(ActorId receiver, MessageKind kind) => true;
 
     public override string? Refute(IWorldView view) =>
-        session.Ask(view.State<ShadowState>(new(1)).Path, claim.Refute);
+        session.Ask(view.State<ProxyState>(new(1)).Path, claim.Refute);
 }

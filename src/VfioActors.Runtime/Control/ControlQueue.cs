@@ -123,7 +123,7 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
     }
 
     /// <summary>Has a message come to nobody, as it does when its actor has stopped.</summary>
-    internal Action LetterFor(Akka.Actor.Envelope envelope) => () =>
+    internal Action PooledFor(Akka.Actor.Envelope envelope) => () =>
         _cell!.System.DeadLetters.Tell(new DeadLetter(envelope.Message, envelope.Sender, Owner), envelope.Sender);
 
     internal void Deliver(in Akka.Actor.Envelope envelope)

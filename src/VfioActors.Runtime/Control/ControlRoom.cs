@@ -93,7 +93,7 @@ internal sealed class ControlRoom
     {
         if (to.IsStopped)
         {
-            Enter(controlled, to, new ActionRunnable(to.LetterFor(envelope)));
+            Enter(controlled, to, new ActionRunnable(to.PooledFor(envelope)));
             return;
         }
 

@@ -44,7 +44,7 @@ public sealed class HostedScenario(Scenario inner) : Scenario, IDisposable
     /// <inheritdoc/>
     public override void Build(ScenarioBuilder builder)
     {
-        builder.Topology.Decorator = new HostedCast(_host, builder.Topology);
+        builder.Topology.Decorator = new HostedActors(_host, builder.Topology);
         inner.Build(builder);
     }
 

@@ -6,7 +6,7 @@ namespace VfioActors.Runtime.Control;
 internal interface IHosted
 {
     /// <summary>Who the actors are.</summary>
-    HostedCast Cast { get; }
+    HostedActors ActorTable { get; }
 
     /// <summary>Runs what comes before the first step.</summary>
     void Start(Outbox outbox);

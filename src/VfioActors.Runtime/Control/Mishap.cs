@@ -1,6 +1,6 @@
 using System.Reflection;
 using Akka.Actor;
-using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Runtime.Control;
 

@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Runtime.Control;
 

@@ -11,12 +11,12 @@ internal sealed class Worker
     /// <summary>How often what comes from outside goes first, so that it never waits for ever.</summary>
     private const int OutsideOnceIn = 61;
 
-    private readonly Crew _crew;
+    private readonly WorkerPool _workerPool;
     private int _taken;
 
-    internal Worker(Crew crew, string name)
+    internal Worker(WorkerPool workerPool, string name)
     {
-        _crew = crew;
+        _workerPool = workerPool;
         Thread = new(Work) { Name = name, IsBackground = true };
     }
 
@@ -29,17 +29,17 @@ internal sealed class Worker
         while (true)
         {
             // Asked before there is nothing more: what comes after it was true is run by who brings it.
-            var ends = _crew.IsDismissed;
+            var ends = _workerPool.IsDismissed;
             if (TryNext(out var run)) { run.Run(); }
             else if (ends) { return; }
-            else { _crew.Rest(); }
+            else { _workerPool.Rest(); }
         }
     }
 
     private bool TryNext(out IRunnable run)
     {
         _taken = _taken < OutsideOnceIn ? _taken + 1 : 0;
-        if (_taken == 0 && _crew.TryTakeOutside(out run)) { return true; }
-        return Queue.TryTake(out run) || _crew.TryTakeOutside(out run) || _crew.TrySteal(this, out run);
+        if (_taken == 0 && _workerPool.TryTakeOutside(out run)) { return true; }
+        return Queue.TryTake(out run) || _workerPool.TryTakeOutside(out run) || _workerPool.TrySteal(this, out run);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class WorkersDispatcher : MessageDispatcher
 {
     private readonly Lock _changing = new();
     private readonly int _workers;
-    private Crew? _crew;
+    private WorkerPool? _workerPool;
 
     internal WorkersDispatcher(MessageDispatcherConfigurator configurator, Config config, int workers)
         : base(configurator)
@@ -25,20 +25,20 @@ internal sealed class WorkersDispatcher : MessageDispatcher
         ShutdownTimeout = config.GetTimeSpan("shutdown-timeout");
     }
 
-    protected override void ExecuteTask(IRunnable run) => (Volatile.Read(ref _crew) ?? Hire()).Take(run);
+    protected override void ExecuteTask(IRunnable run) => (Volatile.Read(ref _workerPool) ?? Hire()).Take(run);
 
     /// <summary>Called when no actor is left; new ones may still come.</summary>
     protected override void Shutdown()
     {
         lock (_changing)
         {
-            _crew?.Dismiss();
-            Volatile.Write(ref _crew, null);
+            _workerPool?.Dismiss();
+            Volatile.Write(ref _workerPool, null);
         }
     }
 
-    private Crew Hire()
+    private WorkerPool Hire()
     {
-        lock (_changing) { return _crew ??= new(Id, _workers); }
+        lock (_changing) { return _workerPool ??= new(Id, _workers); }
     }
 }

@@ -1,7 +1,7 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.AuxDomains;
+using VfioActors.Scenarios.Workloads.Clients;
 using VfioActors.Vfio.AuxDomains;
-using VfioActors.Vfio.Clients;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.AtRest;

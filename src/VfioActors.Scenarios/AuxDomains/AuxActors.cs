@@ -1,8 +1,8 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Clients;
+using VfioActors.Scenarios.Workloads.Clients;
+using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Vfio.IommuUnits;
-using VfioActors.Vfio.Storms;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.AuxDomains;

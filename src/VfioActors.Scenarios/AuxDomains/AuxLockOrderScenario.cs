@@ -1,6 +1,6 @@
-using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Vfio.Clients;
+using VfioActors.Scenarios.Workloads.Clients;
 using VfioActors.Vfio.Locks;
 
 namespace VfioActors.Scenarios.AuxDomains;

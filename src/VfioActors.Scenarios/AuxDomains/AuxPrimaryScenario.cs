@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Vfio.Clients;
+using VfioActors.Scenarios.Workloads.Clients;
 
 namespace VfioActors.Scenarios.AuxDomains;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Vfio.Clients;
+using VfioActors.Scenarios.Workloads.Clients;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.AuxDomains;

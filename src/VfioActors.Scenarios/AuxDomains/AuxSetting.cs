@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Workloads.Clients;
 using VfioActors.Vfio.AuxDomains;
-using VfioActors.Vfio.Clients;
 using VfioActors.Vfio.IommuUnits;
 
 namespace VfioActors.Scenarios.AuxDomains;

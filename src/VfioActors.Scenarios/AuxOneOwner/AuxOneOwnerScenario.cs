@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Scenarios.AuxOneOwner;
@@ -31,14 +32,14 @@ public sealed class AuxOneOwnerScenario : Scenario
     public override void Build(ScenarioBuilder builder)
     {
         var variant = Enum.Parse<OneOwnerVariant>(builder.Word("variant"), ignoreCase: true);
-        var prompt = builder.Word("granularity") == "turns";
+        var inline = builder.Word("granularity") == "turns";
         var owner = builder.Add("owner", new OneOwnerBehavior(variant));
         var unmatched = 0;
         for (var device = 0; device < builder.Number("devices"); device++)
         {
             var script = Script(builder, device);
             unmatched += OneOwnerClientBehavior.AttachedBefore(script, script.Count);
-            builder.Add($"CPU{device}", new OneOwnerClientBehavior(owner, device, variant, script), prompt);
+            builder.Add($"CPU{device}", new OneOwnerClientBehavior(owner, device, variant, script), inline);
         }
 
         builder.Claim(new P1(), new P2(), new P3(owner, unmatched), new P4());

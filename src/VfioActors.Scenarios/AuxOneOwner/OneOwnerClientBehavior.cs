@@ -1,5 +1,5 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Operations;
 
 namespace VfioActors.Scenarios.AuxOneOwner;
 

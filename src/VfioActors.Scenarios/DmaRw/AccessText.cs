@@ -1,6 +1,5 @@
 using System.Globalization;
-using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.VendorDrivers;
+using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Scenarios.DmaRw;
 

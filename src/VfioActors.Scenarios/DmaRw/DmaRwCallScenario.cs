@@ -1,7 +1,8 @@
 using VfioActors.Scenarios.Type1;
-using VfioActors.Vfio.Containers;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
-using VfioActors.Vfio.Users;
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.Protocols;
 using static VfioActors.Scenarios.DmaRw.DmaRwRequests;
 
 namespace VfioActors.Scenarios.DmaRw;

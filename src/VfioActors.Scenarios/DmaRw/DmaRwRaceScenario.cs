@@ -1,5 +1,6 @@
 using VfioActors.Scenarios.DmaRw.Claims;
 using VfioActors.Scenarios.Type1;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Viommus;
 using static VfioActors.Scenarios.DmaRw.DmaRwRequests;
 using static VfioActors.Scenarios.Type1.Type1Requests;
@@ -102,6 +103,6 @@ public sealed class DmaRwRaceScenario : DmaRwCaseScenario
     private static Type1SettingOptions Closed { get; } =
         new() { Groups = [Type1SettingOptions.Emulated with { IsOpen = false }] };
 
-    private static Vfio.Users.UserRequest Write(Behaviors.ActorId driver, ulong iova, ulong length) =>
+    private static UserRequest Write(Behaviors.ActorId driver, ulong iova, ulong length) =>
         DmaRwRequests.Write(driver, iova, length);
 }

@@ -1,10 +1,9 @@
 using VfioActors.Behaviors;
 using VfioActors.Scenarios.Type1;
-using VfioActors.Vfio.Containers;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
-using VfioActors.Vfio.Users;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
-using VfioActors.Vfio.VendorDrivers;
 using VfioActors.Vfio.Viommus;
 
 namespace VfioActors.Scenarios.DmaRw;

@@ -2,7 +2,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.DmaRw.Claims;
 using VfioActors.Scenarios.Type1;
-using VfioActors.Vfio.Users;
+using VfioActors.Scenarios.Workloads.Users;
 using static VfioActors.Scenarios.Type1.Type1Requests;
 
 namespace VfioActors.Scenarios.DmaRw;

@@ -1,5 +1,7 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Scenarios.Workloads.Vmms;
+using VfioActors.Vfio.Faults.Endpoints;
+using VfioActors.Vfio.Faults.Records;
 
 namespace VfioActors.Scenarios.Faults;
 

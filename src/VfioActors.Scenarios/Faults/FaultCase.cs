@@ -1,6 +1,8 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Scenarios.Workloads.Vmms;
+using VfioActors.Vfio.Faults.Endpoints;
+using VfioActors.Vfio.Faults.Regions;
 
 namespace VfioActors.Scenarios.Faults;
 

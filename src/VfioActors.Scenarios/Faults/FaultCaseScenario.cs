@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Scenarios.Workloads.Vmms;
+using VfioActors.Vfio.Faults.Regions;
 
 namespace VfioActors.Scenarios.Faults;
 

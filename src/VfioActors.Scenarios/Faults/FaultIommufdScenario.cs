@@ -1,7 +1,11 @@
 using VfioActors.Behaviors;
 using VfioActors.Scenarios.Faults.Claims;
-using VfioActors.Vfio.FaultQueues;
-using VfioActors.Vfio.Users;
+using VfioActors.Scenarios.Workloads.Users;
+using VfioActors.Scenarios.Workloads.Vmms;
+using VfioActors.Vfio.Faults.PageFaultQueues;
+using VfioActors.Vfio.Faults.Protocols;
+using VfioActors.Vfio.Faults.Records;
+using VfioActors.Vfio.Faults.VeventQueues;
 using static VfioActors.Scenarios.Faults.FaultRequests;
 
 namespace VfioActors.Scenarios.Faults;

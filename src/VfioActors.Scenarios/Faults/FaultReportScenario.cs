@@ -1,4 +1,4 @@
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Scenarios.Workloads.Vmms;
 using static VfioActors.Scenarios.Faults.FaultRequests;
 
 namespace VfioActors.Scenarios.Faults;

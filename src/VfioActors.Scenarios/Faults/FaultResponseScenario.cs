@@ -1,7 +1,10 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Scenarios.Faults.Claims;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Scenarios.Workloads.Vmms;
+using VfioActors.Vfio.Faults.Protocols;
+using VfioActors.Vfio.Faults.Records;
+using VfioActors.Vfio.Faults.ResponseRings;
 using static VfioActors.Scenarios.Faults.FaultRequests;
 
 namespace VfioActors.Scenarios.Faults;

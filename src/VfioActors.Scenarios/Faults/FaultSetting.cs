@@ -1,7 +1,12 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Scenarios.Workloads.Vmms;
+using VfioActors.Vfio.Faults.Endpoints;
+using VfioActors.Vfio.Faults.IrqTables;
+using VfioActors.Vfio.Faults.Records;
+using VfioActors.Vfio.Faults.Regions;
+using VfioActors.Vfio.Faults.Reporters;
 
 namespace VfioActors.Scenarios.Faults;
 

@@ -1,5 +1,8 @@
-using VfioActors.Vfio.FaultQueues;
-using VfioActors.Vfio.Users;
+using VfioActors.Scenarios.Workloads.Users;
+using VfioActors.Scenarios.Workloads.Vmms;
+using VfioActors.Vfio.Faults.Endpoints;
+using VfioActors.Vfio.Faults.Protocols;
+using VfioActors.Vfio.Faults.Records;
 
 namespace VfioActors.Scenarios.Faults;
 

@@ -1,7 +1,13 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.Faults.Claims;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Scenarios.Workloads.Vmms;
+using VfioActors.Vfio.Faults.Endpoints;
+using VfioActors.Vfio.Faults.Guests;
+using VfioActors.Vfio.Faults.NestedDomains;
+using VfioActors.Vfio.Faults.Protocols;
+using VfioActors.Vfio.Faults.Regions;
+using VfioActors.Vfio.Faults.Reporters;
 using VfioActors.Vfio.IommuUnits;
 using VfioActors.Vfio.Values;
 

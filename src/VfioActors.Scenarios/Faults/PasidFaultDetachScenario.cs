@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Scenarios.Workloads.Vmms;
 
 namespace VfioActors.Scenarios.Faults;
 

@@ -2,7 +2,7 @@ using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.AuxDomains;
-using VfioActors.Vfio.IommuUnits;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Invariants;

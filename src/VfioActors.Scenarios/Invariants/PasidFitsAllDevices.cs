@@ -3,6 +3,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.AuxDomains;
 using VfioActors.Vfio.IommuUnits;
+using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Scenarios.Invariants;
 

@@ -1,8 +1,8 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.AuxDomains;
-using VfioActors.Vfio.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Invariants;

@@ -1,8 +1,11 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
-using VfioActors.Vfio.SpaprContainers;
-using VfioActors.Vfio.Users;
+using VfioActors.Vfio.Spapr.Containers;
+using VfioActors.Vfio.Spapr.Registries;
+using VfioActors.Vfio.Spapr.Tables;
+using VfioActors.Vfio.Spapr.TceUnits;
 
 namespace VfioActors.Scenarios.Spapr;
 

@@ -1,4 +1,4 @@
-using VfioActors.Vfio.SpaprContainers;
+using VfioActors.Vfio.Spapr.Containers;
 
 namespace VfioActors.Scenarios.Spapr;
 

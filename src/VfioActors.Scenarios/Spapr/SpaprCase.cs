@@ -1,4 +1,4 @@
-using VfioActors.Vfio.Users;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Spapr;

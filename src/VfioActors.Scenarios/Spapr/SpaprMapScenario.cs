@@ -1,4 +1,4 @@
-using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.Values;
 using static VfioActors.Scenarios.Spapr.SpaprRequests;
 

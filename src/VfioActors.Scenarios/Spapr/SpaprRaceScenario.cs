@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Vfio.Users;
+using VfioActors.Scenarios.Workloads.Users;
 using static VfioActors.Scenarios.Spapr.SpaprRequests;
 
 namespace VfioActors.Scenarios.Spapr;

@@ -1,4 +1,4 @@
-using VfioActors.Vfio.SpaprContainers;
+using VfioActors.Vfio.Spapr.Protocols;
 using VfioActors.Vfio.Values;
 using static VfioActors.Scenarios.Spapr.SpaprRequests;
 

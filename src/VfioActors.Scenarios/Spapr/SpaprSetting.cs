@@ -2,12 +2,18 @@ using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.Spapr.Claims;
-using VfioActors.Vfio.Defects;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Locks;
-using VfioActors.Vfio.SpaprContainers;
-using VfioActors.Vfio.Users;
+using VfioActors.Vfio.Protocols;
+using VfioActors.Vfio.Spapr.Containers;
+using VfioActors.Vfio.Spapr.Hypervisors;
+using VfioActors.Vfio.Spapr.Registries;
+using VfioActors.Vfio.Spapr.Tables;
+using VfioActors.Vfio.Spapr.TceUnits;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Spapr;
@@ -40,7 +46,7 @@ public sealed class SpaprSetting
         AddContainers();
         foreach (var group in _groups)
         {
-            _builder.Add(group.Name, new GroupBehavior(group, Vfio.Containers.KernelRules.Fixed));
+            _builder.Add(group.Name, new GroupBehavior(group, Vfio.Kernels.KernelRules.Fixed));
         }
 
         AddHypervisor();

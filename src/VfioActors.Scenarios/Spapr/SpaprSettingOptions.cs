@@ -1,5 +1,6 @@
 using VfioActors.Vfio.GuestMemories;
-using VfioActors.Vfio.SpaprContainers;
+using VfioActors.Vfio.Spapr.Registries;
+using VfioActors.Vfio.Spapr.Tables;
 
 namespace VfioActors.Scenarios.Spapr;
 

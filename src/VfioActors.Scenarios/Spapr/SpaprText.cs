@@ -1,9 +1,9 @@
 using System.Globalization;
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Groups;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
-using VfioActors.Vfio.SpaprContainers;
-using VfioActors.Vfio.Users;
+using VfioActors.Vfio.Protocols;
+using VfioActors.Vfio.Spapr.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Spapr;

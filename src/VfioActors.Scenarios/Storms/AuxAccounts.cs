@@ -1,8 +1,8 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.AuxDomains;
+using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Vfio.AuxDomains;
 using VfioActors.Vfio.IommuUnits;
-using VfioActors.Vfio.Storms;
 
 namespace VfioActors.Scenarios.Storms;
 

@@ -22,7 +22,7 @@ public sealed class AuxStormSubsystem : StormSubsystem
     ];
 
     /// <inheritdoc/>
-    public override StormCast Build(ScenarioBuilder builder, long inFlight) => new AuxStormCast(SettingOf(builder));
+    public override StormActors Build(ScenarioBuilder builder, long inFlight) => new AuxStormActors(SettingOf(builder));
 
     /// <summary>The actors beside the clients, as the parameters say.</summary>
     internal static AuxSetting SettingOf(ScenarioBuilder builder)

@@ -1,8 +1,9 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Vfio.Defects;
-using VfioActors.Vfio.Storms;
+using VfioActors.Vfio.Kernels;
 
 namespace VfioActors.Scenarios.Storms;
 
@@ -52,11 +53,11 @@ public sealed class StormScenario : Scenario
     public override void Build(ScenarioBuilder builder)
     {
         var inFlight = (long)builder.Number("clients") * builder.Number("window");
-        List<StormCast> casts = [.. Subsystems.Select(subsystem => subsystem.Build(builder, inFlight))];
+        List<StormActors> actorSets = [.. Subsystems.Select(subsystem => subsystem.Build(builder, inFlight))];
         var wanted = builder.Word("mix");
         List<(StormWorkload Workload, int Share)> mix =
         [
-            .. casts.SelectMany(cast => cast.Workloads)
+            .. actorSets.SelectMany(actors => actors.Workloads)
                 .Where(one => wanted == "all" || wanted.Split('+').Contains(one.Workload.Name)),
         ];
         if (mix.Count == 0)
@@ -71,7 +72,7 @@ public sealed class StormScenario : Scenario
         }
 
         int PlaceOf(string name) => mix.FindIndex(one => one.Workload.Name == name);
-        foreach (var cast in casts) { builder.Claim(cast.Claims(clients, PlaceOf)); }
+        foreach (var actors in actorSets) { builder.Claim(actors.Claims(clients, PlaceOf)); }
     }
 
     private static string[] OtherMixes =>

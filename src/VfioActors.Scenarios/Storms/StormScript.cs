@@ -1,7 +1,7 @@
 using System.Globalization;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Vfio.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 
 namespace VfioActors.Scenarios.Storms;
 

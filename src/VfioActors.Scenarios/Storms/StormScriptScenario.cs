@@ -2,7 +2,7 @@ using System.Globalization;
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Vfio.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 
 namespace VfioActors.Scenarios.Storms;
 
@@ -49,12 +49,12 @@ public sealed class StormScriptScenario : Scenario
     {
         var script = builder.Word(Script);
         var lanes = script.Count(letter => letter == '/') + 1;
-        List<StormCast> casts = [.. StormScenario.Subsystems.Select(one => one.Build(builder, lanes))];
-        List<(StormWorkload Workload, int Share)> mix = [.. casts.SelectMany(cast => cast.Workloads)];
+        List<StormActors> actorSets = [.. StormScenario.Subsystems.Select(one => one.Build(builder, lanes))];
+        List<(StormWorkload Workload, int Share)> mix = [.. actorSets.SelectMany(actors => actors.Workloads)];
         var heals = builder.Number(Heals) == 1;
         var clients = AddClients(builder, [.. StormScript.Read(script, mix, builder.Topology)], mix, heals);
         int PlaceOf(string name) => mix.FindIndex(one => one.Workload.Name == name);
-        var claims = casts.SelectMany(cast => cast.Claims(clients, PlaceOf));
+        var claims = actorSets.SelectMany(actors => actors.Claims(clients, PlaceOf));
         builder.Claim(claims.Where(claim => heals || claim is not StormLosses));
     }
 

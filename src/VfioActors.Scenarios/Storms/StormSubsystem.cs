@@ -15,5 +15,5 @@ public abstract class StormSubsystem
     /// <param name="builder">Has the parameters.</param>
     /// <param name="inFlight">How many operations the clients have in flight at most, all together.</param>
     /// <returns>What is needed to go on.</returns>
-    public abstract StormCast Build(ScenarioBuilder builder, long inFlight);
+    public abstract StormActors Build(ScenarioBuilder builder, long inFlight);
 }

@@ -2,9 +2,9 @@ using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Claims;
-using VfioActors.Vfio.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
-using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Scenarios.Storms;
 

@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.Type1;
-using VfioActors.Vfio.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 
 namespace VfioActors.Scenarios.Storms;
 
@@ -38,12 +38,12 @@ public sealed class Type1StormSubsystem : StormSubsystem
         [ScenarioParameter.Number(Containers, "how many type1 containers on one memory; 0 for none", 0, 0, Most)];
 
     /// <inheritdoc/>
-    public override StormCast Build(ScenarioBuilder builder, long inFlight)
+    public override StormActors Build(ScenarioBuilder builder, long inFlight)
     {
         var containers = builder.Number(Containers);
-        if (containers == 0) { return new EmptyStormCast(); }
+        if (containers == 0) { return new EmptyStormActors(); }
         return inFlight <= InFlightMost
-            ? new Type1StormCast(SettingOf(builder, containers), Slots)
+            ? new Type1StormActors(SettingOf(builder, containers), Slots)
             : throw new ArgumentException(
                 $"clients times window is {inFlight}; with containers at most {InFlightMost} is accepted");
     }

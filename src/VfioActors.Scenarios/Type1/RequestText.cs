@@ -1,12 +1,10 @@
 using System.Globalization;
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.Groups;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;
-using VfioActors.Vfio.Users;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
-using VfioActors.Vfio.VendorDrivers;
 using VfioActors.Vfio.Viommus;
 
 namespace VfioActors.Scenarios.Type1;

@@ -1,8 +1,8 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.IommuTables;
-using VfioActors.Vfio.Users;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Type1;

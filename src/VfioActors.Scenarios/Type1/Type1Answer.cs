@@ -1,5 +1,5 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Users;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Type1;

@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Properties;
-using VfioActors.Vfio.Users;
+using VfioActors.Scenarios.Workloads.Users;
 
 namespace VfioActors.Scenarios.Type1;
 

@@ -1,4 +1,4 @@
-using VfioActors.Vfio.Groups;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Scenarios.Type1;

@@ -1,5 +1,5 @@
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
-using VfioActors.Vfio.Users;
 using static VfioActors.Scenarios.Type1.Type1Requests;
 using static VfioActors.Scenarios.Type1.Type1SettingOptions;
 

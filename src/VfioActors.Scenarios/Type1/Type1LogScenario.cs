@@ -1,4 +1,4 @@
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Protocols;
 using static VfioActors.Scenarios.Type1.Type1Requests;
 using static VfioActors.Scenarios.Type1.Type1SettingOptions;
 

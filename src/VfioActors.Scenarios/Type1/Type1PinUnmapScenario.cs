@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.Type1.Claims;
-using VfioActors.Vfio.Users;
+using VfioActors.Scenarios.Workloads.Users;
 using static VfioActors.Scenarios.Type1.Type1Requests;
 using static VfioActors.Scenarios.Type1.Type1SettingOptions;
 

@@ -1,10 +1,8 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.Groups;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.IommuTables;
-using VfioActors.Vfio.Users;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
-using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Scenarios.Type1;
 

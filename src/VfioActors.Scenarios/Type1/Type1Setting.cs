@@ -2,12 +2,14 @@ using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.Type1.Claims;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.IommuTables;
-using VfioActors.Vfio.Users;
+using VfioActors.Vfio.Kernels;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
 

@@ -1,5 +1,6 @@
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Scenarios.Type1;
 

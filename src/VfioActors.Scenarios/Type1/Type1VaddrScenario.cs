@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.Users;
+using VfioActors.Scenarios.Workloads.Users;
+using VfioActors.Vfio.Protocols;
 using static VfioActors.Scenarios.Type1.Type1Requests;
 using static VfioActors.Scenarios.Type1.Type1SettingOptions;
 

@@ -1,8 +1,8 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.AuxDomains;
+using VfioActors.Scenarios.Workloads.Clients;
 using VfioActors.Vfio.AuxDomains;
-using VfioActors.Vfio.Clients;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Witnesses;

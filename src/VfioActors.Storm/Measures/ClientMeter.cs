@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Storm.Measures;

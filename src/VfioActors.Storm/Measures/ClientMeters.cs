@@ -1,5 +1,5 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Storm.Measures;

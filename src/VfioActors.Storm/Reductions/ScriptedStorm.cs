@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Storm.Reductions;
 
@@ -48,7 +48,7 @@ internal sealed class ScriptedStorm
         StormReplay storm, IEnumerable<StormOperation> operations, string property, bool merges)
     {
         ScriptedStorm scripted = new(storm, operations, merges, property);
-        return Reenactment.Try(scripted.Setup, property, scripted.Order) is { } taken ? (scripted.Setup, taken) : null;
+        return CrossReplay.Try(scripted.Setup, property, scripted.Order) is { } taken ? (scripted.Setup, taken) : null;
     }
 
     /// <summary>

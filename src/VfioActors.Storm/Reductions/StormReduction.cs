@@ -1,6 +1,6 @@
-using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Tracing.Recordings;
 
@@ -41,7 +41,7 @@ public static class StormReduction
         var few = Fewer(operations, fewer => ScriptedStorm.Try(storm, fewer, property, merges) is not null);
         var (small, order) = ScriptedStorm.Try(storm, few, property, merges: true)
             ?? ScriptedStorm.Try(storm, few, property, merges)!.Value;
-        return TraceMinimizer.Minimize(small.Scenario, Reenactment.TraceOf(small, property, order, origin));
+        return TraceMinimizer.Minimize(small.Scenario, CrossReplay.TraceOf(small, property, order, origin));
     }
 
     /// <summary>

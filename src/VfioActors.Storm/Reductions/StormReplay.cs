@@ -1,8 +1,7 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Scenarios.Storms;
 using VfioActors.Tracing.Recordings;
 

@@ -2,6 +2,7 @@ using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Tracing.Recordings;
 
 namespace VfioActors.Storm.Reductions;

@@ -1,3 +1,5 @@
+using VfioActors.Vfio.Protocols;
+
 namespace VfioActors.Vfio.AuxDomains;
 
 /// <summary>What a request asks of a domain.</summary>

@@ -1,3 +1,5 @@
+using VfioActors.Vfio.Protocols;
+
 namespace VfioActors.Vfio.Containers;
 
 /// <summary>

@@ -1,7 +1,9 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.IommuTables;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers;

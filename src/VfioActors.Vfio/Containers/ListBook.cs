@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Vfio.Containers;
 

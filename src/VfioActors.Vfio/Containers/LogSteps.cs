@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Runs;
 using VfioActors.Vfio.Values;
 

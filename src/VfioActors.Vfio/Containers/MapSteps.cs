@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers;

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers;

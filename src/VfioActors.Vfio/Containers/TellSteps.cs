@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Defects;
-using VfioActors.Vfio.VendorDrivers;
+using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Vfio.Containers;
 

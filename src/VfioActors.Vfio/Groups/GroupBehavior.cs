@@ -1,8 +1,8 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Kernels;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
-using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Vfio.Groups;
 

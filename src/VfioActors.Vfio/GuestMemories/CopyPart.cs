@@ -1,3 +1,4 @@
+using VfioActors.Vfio.GuestMemories.Pages;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories;

@@ -1,5 +1,5 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories;

@@ -1,4 +1,6 @@
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.GuestMemories.Pages;
+using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories;

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories;

@@ -1,4 +1,6 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories;
@@ -104,7 +106,7 @@ public static class GuestMemoryMessage
     /// Source: copy_to_user and copy_from_user in vfio_iommu_type1_dma_rw_chunk, Linux 5.7.
     /// </remarks>
     public readonly record struct Copy(
-        Vaddr Vaddr, ByteCount Length, ProcessId Owner, int Lease, Containers.AccessModes Modes, int Value) : IMessage;
+        Vaddr Vaddr, ByteCount Length, ProcessId Owner, int Lease, AccessModes Modes, int Value) : IMessage;
 
     /// <summary>A run of equal bytes that was read; bytes of which nothing is said are zero.</summary>
     /// <param name="At">Its place in the range, from 0.</param>

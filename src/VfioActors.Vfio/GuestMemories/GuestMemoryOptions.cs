@@ -1,4 +1,6 @@
 using VfioActors.Behaviors.Defects;
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories;
@@ -12,7 +14,7 @@ public sealed record GuestMemoryOptions
     public const ulong KernelStart = 0xffff_8880_0000_0000;
 
     /// <summary>The rules of the kernel.</summary>
-    public Containers.KernelRules Rules { get; init; } = Containers.KernelRules.Fixed;
+    public KernelRules Rules { get; init; } = KernelRules.Fixed;
 
     /// <summary>Which defects are on.</summary>
     public DefectSet Defects { get; init; } = DefectSet.None;

@@ -1,4 +1,7 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.GuestMemories.Pages;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Runs;
 using VfioActors.Vfio.Values;
 
@@ -28,7 +31,7 @@ public sealed class GuestMemoryState : State, IWaits
         Frames = new(this, RunsMax);
         Contents = new(this, RunsMax);
         Awaited = new(this, RunsMax);
-        Copies = SortedMap<Containers.ListKey, CopyWait>(1 << 12);
+        Copies = SortedMap<ListKey, CopyWait>(1 << 12);
         Adopted = Variable<int>();
         NextFrame = Variable(options.FirstFrame.Value);
         NextReserved = Variable(Pfn.ReservedFrom + options.FirstFrame.Value);
@@ -62,10 +65,10 @@ public sealed class GuestMemoryState : State, IWaits
     public RunMap<ByteRun> Contents { get; }
 
     /// <summary>The pages of each process that user space has to provide before they can be accessed.</summary>
-    public RunMap<Containers.DirtyRun> Awaited { get; }
+    public RunMap<DirtyRun> Awaited { get; }
 
     /// <summary>The copies that wait for user space, by container and lease.</summary>
-    public SortedMap<Containers.ListKey, CopyWait> Copies { get; }
+    public SortedMap<ListKey, CopyWait> Copies { get; }
 
     /// <summary>How many threads have adopted a memory that they never give back; 0 in the reference.</summary>
     public Variable<int> Adopted { get; }
@@ -89,7 +92,7 @@ public sealed class GuestMemoryState : State, IWaits
     public Variable<long> ZeroPins { get; }
 
     /// <summary>The page frames that were said to be dirty by who held them, in space 0.</summary>
-    public RunMap<Containers.DirtyRun> Dirtied { get; }
+    public RunMap<DirtyRun> Dirtied { get; }
 
     /// <summary>
     /// Page frames that somebody gave back or marked while nobody held them, and how often; none in the reference.

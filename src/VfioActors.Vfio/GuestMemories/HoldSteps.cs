@@ -1,4 +1,6 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.GuestMemories.Pages;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories;

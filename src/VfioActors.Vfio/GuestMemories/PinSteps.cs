@@ -1,5 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.GuestMemories.Pages;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories;

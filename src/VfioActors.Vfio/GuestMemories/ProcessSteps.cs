@@ -1,3 +1,5 @@
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.GuestMemories.Pages;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories;

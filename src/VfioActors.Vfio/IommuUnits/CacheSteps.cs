@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
-using VfioActors.Vfio.AuxDomains;
 using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.IommuUnits;

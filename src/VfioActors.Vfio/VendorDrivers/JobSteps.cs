@@ -1,7 +1,6 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Defects;
-using VfioActors.Vfio.Groups;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.VendorDrivers;

@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
-using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Kernels;
+using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Vfio.VendorDrivers;
 

@@ -33,7 +33,7 @@ public sealed class Machine : IPerformer
 
     public SortedDictionary<string, Group> Groups { get; } = new(StringComparer.Ordinal);
 
-    public FrameNames Names { get; }
+    public FrameLabels Names { get; }
 
     public uint MappingsMax { get; private set; }
 

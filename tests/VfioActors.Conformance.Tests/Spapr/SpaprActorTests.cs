@@ -67,9 +67,9 @@ public sealed class SpaprActorTests
         Assert.Equal("f:3: the operation 'pin' is not known", refusal.Message);
     }
 
-    private static Recording Read(string text)
+    private static KernelRecording Read(string text)
     {
         using MemoryStream input = new(System.Text.Encoding.UTF8.GetBytes(text + "\n"));
-        return RecordingReader.Read(input, "f");
+        return KernelRecordingReader.Read(input, "f");
     }
 }

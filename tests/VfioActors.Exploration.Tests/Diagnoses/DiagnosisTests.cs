@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Diagnoses;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Testing.Tallies;
 

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Tests.Diagnoses;
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Testing.Sketches;
 using VfioActors.Vfio.Locks;

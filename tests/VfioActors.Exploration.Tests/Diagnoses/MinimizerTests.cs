@@ -1,5 +1,6 @@
 using VfioActors.Behaviors.Defects;
 using VfioActors.Exploration.Diagnoses;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Testing.Tallies;
 
@@ -34,14 +35,14 @@ public sealed class MinimizerTests
         var report = Made.Explored(setup, strategy, new() { Runs = 300 });
         foreach (var failure in report.Failures)
         {
-            var suspect = TraceMinimizer.Reduce(setup, failure);
-            var outcome = suspect.Runner.Run(suspect.Schedule, completes: false);
-            Assert.Equal(failure.Property.Name, suspect.Property);
+            var candidate = TraceMinimizer.Reduce(setup, failure);
+            var outcome = candidate.Runner.Run(candidate.Schedule, completes: false);
+            Assert.Equal(failure.Property.Name, candidate.Property);
             Assert.True(outcome.IsBroken);
-            Assert.Equal(suspect.Schedule, outcome.Taken);
-            EveryDefectIsNeeded(suspect);
-            EveryOperationIsNeeded(suspect);
-            NoTwoSlicesCanBeOne(suspect);
+            Assert.Equal(candidate.Schedule, outcome.Taken);
+            EveryDefectIsNeeded(candidate);
+            EveryOperationIsNeeded(candidate);
+            NoTwoSlicesCanBeOne(candidate);
         }
     }
 
@@ -51,40 +52,40 @@ public sealed class MinimizerTests
         var setup = Made.Tally(3, 9, TallyDefects.All.Except([TallyDefects.AddsTen]));
         var report = Made.Explored(setup, new RandomStrategy(5), new() { Runs = 200 });
         var failure = report.Failures.First(one => one.Property is TallyAddsUp);
-        var suspect = TraceMinimizer.Reduce(setup, failure);
-        Assert.Equal(["TALLY-01"], suspect.Setup.Arguments.Defects.Ids);
-        Assert.Equal(2, setup.Operations.Count - suspect.Setup.Arguments.Dropped.Count);
-        Assert.Equal(8, suspect.Schedule.Count);
+        var candidate = TraceMinimizer.Reduce(setup, failure);
+        Assert.Equal(["TALLY-01"], candidate.Setup.Arguments.Defects.Ids);
+        Assert.Equal(2, setup.Operations.Count - candidate.Setup.Arguments.Dropped.Count);
+        Assert.Equal(8, candidate.Schedule.Count);
     }
 
-    private static void EveryDefectIsNeeded(Suspect suspect)
+    private static void EveryDefectIsNeeded(Candidate candidate)
     {
-        var arguments = suspect.Setup.Arguments;
+        var arguments = candidate.Setup.Arguments;
         foreach (var defect in arguments.Defects.Ids)
         {
             var without = arguments.With(new DefectSet(arguments.Defects.Ids.Where(id => id != defect)));
-            Assert.NotEqual(Verdict.Broken, VerdictOf(suspect.Setup.With(without), suspect.Property));
+            Assert.NotEqual(Verdict.Broken, VerdictOf(candidate.Setup.With(without), candidate.Property));
         }
     }
 
-    private static void EveryOperationIsNeeded(Suspect suspect)
+    private static void EveryOperationIsNeeded(Candidate candidate)
     {
-        var arguments = suspect.Setup.Arguments;
-        foreach (var operation in suspect.Setup.Operations.Select(known => known.Id.Value).Except(arguments.Dropped))
+        var arguments = candidate.Setup.Arguments;
+        foreach (var operation in candidate.Setup.Operations.Select(known => known.Id.Value).Except(arguments.Dropped))
         {
-            var without = suspect.Setup.With(arguments.Without([.. arguments.Dropped, operation]));
-            var others = BoundedSearch.Failures(without, suspect.Property)
-                .Select(failure => new Suspect(without, suspect.Property, failure.Schedule));
+            var without = candidate.Setup.With(arguments.Without([.. arguments.Dropped, operation]));
+            var others = BoundedSearch.Failures(without, candidate.Property)
+                .Select(failure => new Candidate(without, candidate.Property, failure.Schedule));
             Assert.DoesNotContain(others, other =>
-                other.Schedule.Count <= suspect.Schedule.Count && suspect.Kind!.Fits(other, sameSetup: false));
+                other.Schedule.Count <= candidate.Schedule.Count && candidate.Kind!.Fits(other, sameSetup: false));
         }
     }
 
-    private static void NoTwoSlicesCanBeOne(Suspect suspect)
+    private static void NoTwoSlicesCanBeOne(Candidate candidate)
     {
-        foreach (var merged in SliceReduction.Merges(suspect.Schedule))
+        foreach (var merged in SliceReduction.Merges(candidate.Schedule))
         {
-            Assert.False(suspect.Runner.Run(merged, completes: false).IsBroken);
+            Assert.False(candidate.Runner.Run(merged, completes: false).IsBroken);
         }
     }
 

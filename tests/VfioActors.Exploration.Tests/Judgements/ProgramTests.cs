@@ -24,7 +24,7 @@ public sealed class ProgramTests
             Enum.GetValues<ClaimKind>(),
             programs.SelectMany(program => program.Claims).Select(claim => claim.Kind).Distinct().Order());
         Assert.Contains(programs, program => program.Parts.Any(part => part.IsLate && part.Begin.Count > 0));
-        Assert.Contains(programs, program => program.Parts.Any(part => part.IsPrompt));
+        Assert.Contains(programs, program => program.Parts.Any(part => part.IsInline));
         Assert.Contains(programs, program => program.Parts.Any(part => part.AddsAnswers));
         Assert.Contains(acts, act => act.WhenOdd);
     }
@@ -40,7 +40,7 @@ public sealed class ProgramTests
         var part = Assert.Single(smallest.Parts);
         Assert.Empty(smallest.Claims);
         Assert.Single(part.Begin.Concat(part.Rules.SelectMany(rule => rule)));
-        Assert.False(part.IsLate || part.IsPrompt || part.AddsAnswers);
+        Assert.False(part.IsLate || part.IsInline || part.AddsAnswers);
         Assert.Single(part.Rules);
     }
 }

@@ -1,5 +1,6 @@
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Toys;
 
 namespace VfioActors.Exploration.Tests.Strategies;
@@ -36,7 +37,7 @@ public sealed class GoldenRunsTests
             [16, 2010, 4, 48, -1, 152, 1, 24, 1, 134, 24, 341, 116, 4, 22, 2, 52, 227, 1, 1]
         },
         {
-            ToyFeatures.Prompt, Delivery.Causal,
+            ToyFeatures.Inline, Delivery.Causal,
             [1, 6, 1, 1, 1, 1, 3, 1, 1, 2, 29, 1, 5, 6, 1, 1, 1, 78, 1, 1]
         },
     };

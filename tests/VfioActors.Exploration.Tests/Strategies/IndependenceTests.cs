@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Toys;
 
@@ -16,7 +16,7 @@ public sealed class IndependenceTests
         {
             var kinds = ToyKinds.All;
             kinds.Add(ToyFeatures.Glances, Delivery.Pair);
-            kinds.Add(ToyFeatures.Glances | ToyFeatures.Prompt, Delivery.Causal);
+            kinds.Add(ToyFeatures.Glances | ToyFeatures.Inline, Delivery.Causal);
             kinds.Add(ToyFeatures.Glances, Delivery.Mailbox);
             return kinds;
         }
@@ -36,7 +36,7 @@ public sealed class IndependenceTests
         }
 
         Assert.True(swapped > 100, $"{swapped} pairs");
-        var seesAll = features.HasFlag(ToyFeatures.Observer | ToyFeatures.Prompt);
+        var seesAll = features.HasFlag(ToyFeatures.Observer | ToyFeatures.Inline);
         Assert.True(seesAll || independent > 100, $"{independent} independent");
     }
 

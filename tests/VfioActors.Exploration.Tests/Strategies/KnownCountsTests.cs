@@ -88,11 +88,11 @@ public sealed class KnownCountsTests
     [Theory]
     [InlineData(false, 6, 2)] // a, b and the two messages behind them
     [InlineData(true, 2, 2)] // a and b alone
-    public void A_prompt_actor_has_no_steps_of_its_own(bool prompt, long dfs, long dpor)
+    public void A_prompt_actor_has_no_steps_of_its_own(bool inline, long dfs, long dpor)
     {
         var setup = Made.Sketch(builder =>
         {
-            var log = builder.Add("log", new SketchBehavior(Hearing.Digits), prompt);
+            var log = builder.Add("log", new SketchBehavior(Hearing.Digits), inline);
             for (var teller = 1; teller <= 2; teller++)
             {
                 ToyMessage.Token token = new(teller, 0);

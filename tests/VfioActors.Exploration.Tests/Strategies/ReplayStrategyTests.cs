@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
-using VfioActors.Exploration.Schedules;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Tallies;
 
 namespace VfioActors.Exploration.Tests.Strategies;

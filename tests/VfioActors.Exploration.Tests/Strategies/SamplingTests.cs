@@ -25,7 +25,7 @@ public sealed class SamplingTests
     {
         for (var seed = 0; seed < 6; seed++)
         {
-            var setups = () => Made.Toy(seed, ToyFeatures.Timers | ToyFeatures.Choices | ToyFeatures.Prompt);
+            var setups = () => Made.Toy(seed, ToyFeatures.Timers | ToyFeatures.Choices | ToyFeatures.Inline);
             var alone = Sampled(setups, name, workers: 1);
             Assert.Equal(300, alone.Runs);
             Assert.Equal(Text(alone), Text(Sampled(setups, name, workers: 2)));

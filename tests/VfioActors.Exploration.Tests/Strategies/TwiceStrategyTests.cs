@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
 using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Toys;
 
@@ -49,7 +50,7 @@ public sealed class TwiceStrategyTests
     {
         for (var seed = 0; seed < 12; seed++)
         {
-            var setup = Made.Toy(seed, ToyFeatures.Timers | ToyFeatures.Choices | ToyFeatures.Prompt);
+            var setup = Made.Toy(seed, ToyFeatures.Timers | ToyFeatures.Choices | ToyFeatures.Inline);
             ExplorationOptions options = new() { Runs = 200 };
             IStrategy Strategy() => StrategyCatalog.Make(name, 1, setup.Properties)!;
             var once = Made.Explored(setup, Strategy(), options);

@@ -9,7 +9,7 @@ public sealed class CauseTests
 {
     [Theory]
     [InlineData(0)]
-    [InlineData(World.RememberedMax)]
+    [InlineData(World.CachedMax)]
     public void A_behaviour_is_shown_which_step_sent_what_it_hears(int remembered)
     {
         ToyMessage.Token token = new(1, 0);
@@ -38,7 +38,7 @@ public sealed class CauseTests
                 builder.Add($"sender{sender}", new SketchBehavior(starts: outbox => outbox.Send(to, token)));
             }
         });
-        var world = setup.MakeWorld(World.RememberedMax);
+        var world = setup.MakeWorld(World.CachedMax);
         var (one, two) = (world.Enabled[0], world.Enabled[1]);
         world.Take(one);
         world.Take(two);

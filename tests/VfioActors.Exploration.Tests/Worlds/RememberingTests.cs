@@ -3,6 +3,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Scenarios;
 using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Tallies;
@@ -17,7 +18,7 @@ public sealed class RememberingTests
     private const int Moves = 150;
 
     /// <summary>Next to no room, too little, and enough.</summary>
-    private static readonly int[] Rooms = [1, 6, 40, World.RememberedMax];
+    private static readonly int[] Rooms = [1, 6, 40, World.CachedMax];
 
     public static TheoryData<ToyFeatures, Delivery> Kinds => ToyKinds.All;
 
@@ -112,7 +113,7 @@ public sealed class RememberingTests
         for (var seed = 0; seed < Programs; seed++)
         {
             var setup = Made.Toy(seed, features & ~ToyFeatures.Observer, delivery);
-            var world = setup.MakeWorld(World.RememberedMax);
+            var world = setup.MakeWorld(World.CachedMax);
             PropertyChecker checker = new(world, setup.Only("NoBrokenPromise").Properties);
             for (var time = 0; time < 2; time++) { Walk(world, checker); }
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -127,7 +128,7 @@ public sealed class RememberingTests
     {
         var scenario = ScenarioCatalog.Find(name)!;
         var setup = Setup.Of(scenario, ScenarioArguments.Of(scenario, [], []), Delivery.Causal);
-        var world = setup.MakeWorld(World.RememberedMax);
+        var world = setup.MakeWorld(World.CachedMax);
         PropertyChecker checker = new(world, [.. setup.Properties.Where(property => property is not Ordering)]);
         for (var time = 0; time < 2; time++) { Walk(world, checker); }
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Toys;
 
 namespace VfioActors.Exploration.Tests.Worlds;
@@ -20,7 +21,7 @@ public sealed class WorldGoesBackTests
             var world = Made.Toy(seed, features, delivery).MakeWorld();
 
             // What the future depends on is known once every actor's senders are.
-            for (var run = 0; run < 30; run++) { Rehearsal.Run(world, run); }
+            for (var run = 0; run < 30; run++) { TrialRuns.Run(world, run); }
             SeededRandom random = new(seed);
             List<string> path = [Look(world)];
             for (var move = 0; move < Moves; move++)

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Routing;
-using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds;
 using VfioActors.Runtime.Control;
 
 namespace VfioActors.Runtime.Tests.Control;

@@ -4,6 +4,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime.Control;
 using VfioActors.Scenarios;
 using VfioActors.Testing.Tallies;
@@ -49,7 +50,7 @@ public sealed class HostedTests
         Assert.True(Compare(ScenarioCatalog.Find("aux-one-owner")!) > 0);
         for (var seed = 0; seed < 10; seed++)
         {
-            Compare(new ToyScenario(seed, ToyFeatures.Timers | ToyFeatures.Choices | ToyFeatures.Prompt));
+            Compare(new ToyScenario(seed, ToyFeatures.Timers | ToyFeatures.Choices | ToyFeatures.Inline));
         }
     }
 

@@ -82,23 +82,23 @@ public sealed class DispatcherTests
         const int Times = 5_000;
         using var system = Running.System("vfio-actors.dispatcher.workers = 4");
         Topology topology = new();
-        var prompt = topology.Add("prompt", new SketchBehavior((_, envelope, outbox) =>
+        var inline = topology.Add("prompt", new SketchBehavior((_, envelope, outbox) =>
         {
             if (!envelope.Is<Chosen>()) { outbox.Choose(1, 2); }
-        }), prompt: true);
+        }), inline: true);
         for (var number = 0; number < Senders; number++)
         {
             topology.Add($"sender{number}", new SketchBehavior((_, envelope, outbox) =>
             {
                 var left = Hearing.LabelOf(envelope);
-                Say(prompt, outbox);
+                Say(inline, outbox);
                 if (left > 1) { outbox.Send(outbox.Self, new ToyMessage.Token(left - 1, 0)); }
             }, outbox => outbox.Send(outbox.Self, new ToyMessage.Token(Times, 0))));
         }
 
         await using var running = await BehaviorSystem.StartAsync(system, topology, new());
         await running.RestAsync();
-        Assert.Equal(Senders * Times, running.DeliveriesOf(prompt));
+        Assert.Equal(Senders * Times, running.DeliveriesOf(inline));
     }
 
     [Fact]

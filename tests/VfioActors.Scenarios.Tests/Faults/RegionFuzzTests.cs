@@ -1,5 +1,5 @@
 using VfioActors.Scenarios.Faults.Fuzzing;
-using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Tests.Faults;

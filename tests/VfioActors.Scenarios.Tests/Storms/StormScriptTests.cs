@@ -1,6 +1,7 @@
 using VfioActors.Exploration;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Scenarios.Tests.Storms;
 

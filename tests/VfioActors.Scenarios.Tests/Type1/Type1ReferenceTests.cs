@@ -2,7 +2,7 @@ using System.Globalization;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing;
 
 namespace VfioActors.Scenarios.Tests.Type1;

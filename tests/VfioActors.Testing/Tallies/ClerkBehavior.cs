@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
-using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Operations;
 
 namespace VfioActors.Testing.Tallies;
 

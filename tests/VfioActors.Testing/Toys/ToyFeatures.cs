@@ -9,5 +9,5 @@ public enum ToyFeatures
     Timers = 2,
     Choices = 4,
     Observer = 8,
-    Prompt = 16,
+    Inline = 16,
 }

@@ -19,16 +19,16 @@ public sealed class ToyScenario(int seed, ToyFeatures features) : Scenario
         var actors = 2 + random.Below(3);
         for (var actor = 0; actor < actors; actor++)
         {
-            var prompt = features.HasFlag(ToyFeatures.Prompt) && actor == actors - 1;
+            var inline = features.HasFlag(ToyFeatures.Inline) && actor == actors - 1;
             var rules = Enumerable.Range(0, 3).Select(_ => Rules(random, actors, random.Below(3))).ToList();
-            var first = Rules(random, actors, prompt ? 0 : random.Below(3));
-            builder.Add($"a{actor}", new ToyBehavior(rules, first), prompt);
+            var first = Rules(random, actors, inline ? 0 : random.Below(3));
+            builder.Add($"a{actor}", new ToyBehavior(rules, first), inline);
         }
 
         builder.Claim(
             new ToyInvariant(random.Below(5)), new ToyRest(random.Below(4)), new ToyStepRule(random.Below(6)));
         if (!features.HasFlag(ToyFeatures.Observer)) { return; }
-        builder.Claim(new ToyObserver(random.Below(3), seesAll: features.HasFlag(ToyFeatures.Prompt)));
+        builder.Claim(new ToyObserver(random.Below(3), seesAll: features.HasFlag(ToyFeatures.Inline)));
     }
 
     private List<ToyRule> Rules(SeededRandom random, int actors, int count) =>

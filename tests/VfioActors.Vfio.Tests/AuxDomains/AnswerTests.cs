@@ -1,6 +1,5 @@
-using VfioActors.Vfio.AuxDomains;
-using VfioActors.Vfio.Defects;
-using VfioActors.Vfio.IommuUnits;
+using VfioActors.Vfio.Kernels;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 using static VfioActors.Vfio.Tests.AuxDomains.AuxBenchOptions;
 

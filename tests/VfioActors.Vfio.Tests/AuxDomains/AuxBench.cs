@@ -1,8 +1,9 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Scenarios.Workloads.Clients;
 using VfioActors.Vfio.AuxDomains;
-using VfioActors.Vfio.Clients;
 using VfioActors.Vfio.IommuUnits;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Tests.AuxDomains;

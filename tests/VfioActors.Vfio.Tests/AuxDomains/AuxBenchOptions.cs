@@ -1,5 +1,5 @@
+using VfioActors.Scenarios.Workloads.Clients;
 using VfioActors.Vfio.AuxDomains;
-using VfioActors.Vfio.Clients;
 using VfioActors.Vfio.IommuUnits;
 
 namespace VfioActors.Vfio.Tests.AuxDomains;

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors.Defects;
-using VfioActors.Vfio.Clients;
-using VfioActors.Vfio.Defects;
+using VfioActors.Scenarios.Workloads.Clients;
+using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Tests.AuxDomains;

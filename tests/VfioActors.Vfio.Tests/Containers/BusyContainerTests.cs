@@ -2,6 +2,7 @@ using VfioActors.Behaviors;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Tests.Containers;

@@ -1,8 +1,8 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.Kernels;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
-using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Vfio.Tests.Containers;
 
@@ -71,7 +71,7 @@ public sealed class ContainerTests
         Assert.Equal(Errno.None, bench.Join(Type1Bench.P0));
         Assert.Equal((4, 2, 1), (bench.LockedPages, bench.Pins(1), bench.Pins(2)));
         Assert.Equal(4, bench.Container.Mappings[0].Charged);
-        Assert.Equal(Errno.None, bench.Group(Type1Bench.P0, default(Vfio.Groups.GroupMessage.UnsetContainer)));
+        Assert.Equal(Errno.None, bench.Group(Type1Bench.P0, default(GroupMessage.UnsetContainer)));
         Assert.Equal((2, 1, 0), (bench.LockedPages, bench.Pins(1), bench.Pins(2)));
         Assert.Equal(2, bench.Container.Mappings[0].Charged);
     }

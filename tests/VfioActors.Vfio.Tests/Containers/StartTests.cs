@@ -1,5 +1,4 @@
-using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.Groups;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Tests.Containers;

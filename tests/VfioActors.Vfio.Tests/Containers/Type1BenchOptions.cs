@@ -1,8 +1,9 @@
 using VfioActors.Behaviors.Defects;
-using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.Kernels;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
-using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Vfio.Tests.Containers;
 

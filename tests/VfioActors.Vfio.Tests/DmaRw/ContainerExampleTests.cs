@@ -1,11 +1,9 @@
 using VfioActors.Behaviors.Defects;
-using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.Defects;
-using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Kernels;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Tests.Containers;
 using VfioActors.Vfio.Values;
-using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Vfio.Tests.DmaRw;
 

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors.Defects;
-using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Kernels;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Tests.Containers;
 
 namespace VfioActors.Vfio.Tests.DmaRw;

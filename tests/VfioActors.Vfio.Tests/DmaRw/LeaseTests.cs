@@ -1,8 +1,8 @@
-using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Kernels;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Tests.Containers;
 using VfioActors.Vfio.Values;
-using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Vfio.Tests.DmaRw;
 
@@ -45,8 +45,8 @@ public sealed class LeaseTests
     public void A_group_leaves_when_the_copies_of_its_driver_have_ended()
     {
         var bench = Waiting(KernelRules.Fixed);
-        bench.Tell(Type1Bench.M0, default(Vfio.Groups.GroupMessage.CloseDevice));
-        bench.Tell(Type1Bench.M0, default(Vfio.Groups.GroupMessage.UnsetContainer));
+        bench.Tell(Type1Bench.M0, default(GroupMessage.CloseDevice));
+        bench.Tell(Type1Bench.M0, default(GroupMessage.UnsetContainer));
         Assert.Equal((Errno.EFAULT, 4096UL), Moved(bench));
         Assert.Equal((0, 0), (bench.Container.Mappings.Count, bench.Container.Accesses.Count));
     }
@@ -65,15 +65,15 @@ public sealed class LeaseTests
     public void A_handle_keeps_a_group_whose_device_is_closed_while_the_device_works()
     {
         var bench = Waiting(KernelRules.Fixed);
-        Assert.Equal(Errno.None, bench.Group(Type1Bench.M0, default(Vfio.Groups.GroupMessage.CloseDevice)));
+        Assert.Equal(Errno.None, bench.Group(Type1Bench.M0, default(GroupMessage.CloseDevice)));
         bench.Tell(Type1Bench.D0, new VendorDriverMessage.Program(new(0x11000), default));
         bench.Tell(Type1Bench.D0, new VendorDriverMessage.Run(new(8), 1, AccessModes.Write, 1, 0));
         Assert.Equal(
-            Errno.EBUSY, bench.Group(Type1Bench.M0, default(Vfio.Groups.GroupMessage.UnsetContainer)));
+            Errno.EBUSY, bench.Group(Type1Bench.M0, default(GroupMessage.UnsetContainer)));
         bench.Tell(Type1Bench.Memory, new GuestMemoryMessage.Provide(
             new(Type1Bench.Base + 4096), new(1), default, 0));
         Assert.Equal(
-            Errno.None, bench.Group(Type1Bench.M0, default(Vfio.Groups.GroupMessage.UnsetContainer)));
+            Errno.None, bench.Group(Type1Bench.M0, default(GroupMessage.UnsetContainer)));
     }
 
     /// <summary>The second page of a mapping is awaited, and a write of both pages has come to it.</summary>

@@ -1,6 +1,7 @@
-using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.Kernels;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Tests.Containers;
 using VfioActors.Vfio.Values;
 

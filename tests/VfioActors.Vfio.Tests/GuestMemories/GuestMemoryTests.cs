@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
-using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Tests.GuestMemories;

@@ -1,4 +1,4 @@
-using VfioActors.Vfio.Storms;
+using VfioActors.Scenarios.Workloads.Storms;
 
 namespace VfioActors.Vfio.Tests.Storms;
 

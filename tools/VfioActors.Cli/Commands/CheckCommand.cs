@@ -44,7 +44,7 @@ internal static class CheckCommand
 
             int Once()
             {
-                RaceCheck check = new(terminal, new TraceShelf(flags.Folder(parsed), null).Checked(), quiet: json);
+                RaceCheck check = new(terminal, new TraceStore(flags.Folder(parsed), null).Checked(), quiet: json);
                 var outcomes = Check(check, request, parsed.GetValue(variants));
                 Show(terminal, request, outcomes, (parsed.GetValue(variants), mail, json));
                 reports.Write(parsed, [.. outcomes.Select(SuiteOf)]);
@@ -55,7 +55,7 @@ internal static class CheckCommand
     }
 
     private static string Checked(string form) =>
-        Forms.Contains(form) ? form : throw new UsageException(Nearest.Complaint("no form", form, Forms));
+        Forms.Contains(form) ? form : throw new UsageException(Suggestions.Complaint("no form", form, Forms));
 
     private static IReadOnlyList<RaceOutcome> Check(RaceCheck check, RaceRequest request, bool variants) =>
         variants ? check.RunVariants(request) : [check.Run(request, request.Defines)];

@@ -35,7 +35,7 @@ internal static class ConformCommand
     private static int Conform(Terminal terminal, string[] files, bool json, bool all)
     {
         // All are looked into before any is performed: what is no recording is said before there is any output.
-        using RecordingShelf shelf = new(files);
+        using RecordingStore store = new(files);
         List<ConformityDocument> rows = [];
         var page = json ? null : new ConformityPage(terminal, files);
         RecordingException? failure = null;
@@ -45,7 +45,7 @@ internal static class ConformCommand
             ConformityRun run = new(terminal, file);
             try
             {
-                run.Do(shelf.Take(file));
+                run.Do(store.Take(file));
             }
             catch (RecordingException wrong)
             {

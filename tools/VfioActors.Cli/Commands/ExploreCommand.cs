@@ -14,7 +14,7 @@ internal static class ExploreCommand
     public static Command Make(Terminal terminal)
     {
         var assembly = SharedOptions.Assembly();
-        var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceShelf.UsualFolder} when not said");
+        var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceStore.UsualFolder} when not said");
         ExplorationFlags flags = new();
         ReportFlags reports = new();
         Command command = new("explore", "Explores the orders of a scenario. Each property that breaks is shown as a "
@@ -26,10 +26,10 @@ internal static class ExploreCommand
         command.SetAction(parsed =>
         {
             var user = parsed.GetValue(assembly);
-            TraceShelf shelf = new(parsed.GetValue(folder) ?? TraceShelf.UsualFolder, user);
+            TraceStore store = new(parsed.GetValue(folder) ?? TraceStore.UsualFolder, user);
             var request = flags.Read(parsed, Catalog.With(user));
             reports.Check(parsed);
-            var outcome = Explore(terminal, request, shelf.Checked(), parsed.GetValue(SharedOptions.Json));
+            var outcome = Explore(terminal, request, store.Checked(), parsed.GetValue(SharedOptions.Json));
             reports.Write(parsed, [JunitSuite.Of(request.Scenario.Name, outcome)]);
             return VerdictText.CodeOf(outcome.Report.Verdict);
         });
@@ -37,14 +37,14 @@ internal static class ExploreCommand
     }
 
     private static ExplorationOutcome Explore(
-        Terminal terminal, ExplorationRequest request, TraceShelf shelf, bool json)
+        Terminal terminal, ExplorationRequest request, TraceStore store, bool json)
     {
-        Expedition expedition = new(terminal, shelf, quiet: json);
+        ExplorePipeline pipeline = new(terminal, store, quiet: json);
         ExplorationPage page = new(terminal);
         if (!json) { page.Before(request); }
-        var search = expedition.Explore(request);
+        var search = pipeline.Explore(request);
         if (!json) { page.Verdict(request, search); }
-        var outcome = expedition.Investigate(request, search);
+        var outcome = pipeline.Investigate(request, search);
         if (json) { Json.Write(terminal.Output, ExplorationDocument.Of(outcome)); }
         else { page.After(outcome); }
         foreach (var problem in outcome.Problems) { terminal.Complain(problem); }

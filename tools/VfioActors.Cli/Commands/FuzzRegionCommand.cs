@@ -5,7 +5,7 @@ using VfioActors.Cli.Fuzzes;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Scenarios.Faults.Fuzzing;
-using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Kernels;
 
 namespace VfioActors.Cli.Commands;
 
@@ -45,7 +45,7 @@ internal static class FuzzRegionCommand
         return unknown is null
             ? [.. FaultProfiles.All.Where(profile => names.Length == 0
                 || names.Contains(profile.Name, StringComparer.OrdinalIgnoreCase))]
-            : throw new UsageException(Nearest.Complaint("no profile", unknown, known));
+            : throw new UsageException(Suggestions.Complaint("no profile", unknown, known));
     }
 
     private static int Fuzz(

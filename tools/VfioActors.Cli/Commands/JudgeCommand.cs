@@ -4,7 +4,7 @@ using VfioActors.Cli.Judgements;
 using VfioActors.Cli.Outputs;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Judgements;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Cli.Commands;
 
@@ -59,7 +59,7 @@ internal static class JudgeCommand
     }
 
     private static Delivery DeliveryOf(string name) => DeliveryNames.Find(name)
-        ?? throw new UsageException(Nearest.Complaint("no delivery model", name, Deliveries));
+        ?? throw new UsageException(Suggestions.Complaint("no delivery model", name, Deliveries));
 
     private static int Judge(Terminal terminal, JudgeRequest request, JudgeOptions options, bool json)
     {

@@ -41,7 +41,7 @@ internal static class ListCommand
                 Properties(terminal, PropertyRow.AllOf(catalog), json);
                 break;
             default:
-                throw new UsageException(Nearest.Complaint("no list", kind, Kinds));
+                throw new UsageException(Suggestions.Complaint("no list", kind, Kinds));
         }
 
         return ExitCode.Held;

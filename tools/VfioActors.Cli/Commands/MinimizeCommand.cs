@@ -4,7 +4,7 @@ using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Storms;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration.Diagnoses;
-using VfioActors.Exploration.Schedules;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Tracing;
 using VfioActors.Tracing.Renderings;
 
@@ -51,7 +51,7 @@ internal static class MinimizeCommand
         }
 
         TraceWriter.WriteFile(to, diagnosis.Trace);
-        var replay = TraceShelf.Replay(to, how.User);
+        var replay = TraceStore.Replay(to, how.User);
         if (how.Json)
         {
             Json.Write(terminal.Output, MinimalDocument.Of(diagnosis, to, replay));

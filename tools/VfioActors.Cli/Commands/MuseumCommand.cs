@@ -39,17 +39,17 @@ internal static class MuseumCommand
             MuseumOptions usual = new() { Product = Product.Version };
             var limit = Numbers.Seconds("--time", parsed.GetValue(time)) ?? usual.TimePerSearch;
             var options = usual with { TimePerSearch = limit };
-            return Visit(terminal, tour, new TraceShelf(to, user).Checked(), (options, json, to));
+            return Visit(terminal, tour, new TraceStore(to, user).Checked(), (options, json, to));
         });
         return command;
     }
 
     private static int Visit(
-        Terminal terminal, MuseumTour tour, TraceShelf shelf, (MuseumOptions Options, bool Json, string Folder) how)
+        Terminal terminal, MuseumTour tour, TraceStore store, (MuseumOptions Options, bool Json, string Folder) how)
     {
         List<MuseumDocument> rows = [];
         var page = how.Json ? null : new MuseumPage(terminal, tour);
-        foreach (var row in Rows(terminal, tour, shelf, how))
+        foreach (var row in Rows(terminal, tour, store, how))
         {
             rows.Add(row);
             page?.Row(row);
@@ -67,14 +67,14 @@ internal static class MuseumCommand
     }
 
     private static IEnumerable<MuseumDocument> Rows(
-        Terminal terminal, MuseumTour tour, TraceShelf shelf, (MuseumOptions Options, bool Json, string Folder) how)
+        Terminal terminal, MuseumTour tour, TraceStore store, (MuseumOptions Options, bool Json, string Folder) how)
     {
         var number = 0;
         foreach (var shown in tour.Exhibits)
         {
             if (terminal.Cancellation.IsCancellationRequested) { yield break; }
             var place = $"{++number} of {tour.Exhibits.Count}, {shown.Exhibit.Defect} in {shown.Scenario.Name}";
-            if (Row(terminal, shelf, how, (place, shown)) is { } row) { yield return row; }
+            if (Row(terminal, store, how, (place, shown)) is { } row) { yield return row; }
         }
 
         foreach (var defect in tour.Unshown) { yield return MuseumDocument.Unshown(defect); }
@@ -83,7 +83,7 @@ internal static class MuseumCommand
     /// <summary>A row; null when it was ended before anything was known. The tour goes on whatever it throws.</summary>
     private static MuseumDocument? Row(
         Terminal terminal,
-        TraceShelf shelf,
+        TraceStore store,
         (MuseumOptions Options, bool Json, string Folder) how,
         (string Place, (Scenario Scenario, Exhibit Exhibit) Shown) stop)
     {
@@ -108,8 +108,8 @@ internal static class MuseumCommand
         if (row.Trace is null) { return MuseumDocument.Of(row, null, null); }
         try
         {
-            var path = shelf.Put(row.Scenario, row.Property, [row.Id], row.Trace);
-            return MuseumDocument.Of(row, path, shelf.Replay(path));
+            var path = store.Put(row.Scenario, row.Property, [row.Id], row.Trace);
+            return MuseumDocument.Of(row, path, store.Replay(path));
         }
         catch (Exception failure) when (failure is UsageException or IOException)
         {

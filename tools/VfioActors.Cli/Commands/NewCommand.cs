@@ -27,7 +27,7 @@ internal static class NewCommand
 
     private static int Write(Terminal terminal, string kind, string name, bool json)
     {
-        if (kind != Race) { throw new UsageException(Nearest.Complaint("nothing called", kind, [Race])); }
+        if (kind != Race) { throw new UsageException(Suggestions.Complaint("nothing called", kind, [Race])); }
         var path = RaceFiles.IsOne(name) ? name : name + RaceFile.Extension;
         if (File.Exists(path)) { throw new UsageException($"{path} is there already, and stays as it is"); }
         WholeFile.Write(path, output => output.Write(RaceTemplate.Text));

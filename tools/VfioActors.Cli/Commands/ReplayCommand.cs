@@ -7,6 +7,7 @@ using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Runtime.Control;
 using VfioActors.Tracing;
 
@@ -45,7 +46,7 @@ internal static class ReplayCommand
     }
 
     private static string Checked(string host) =>
-        host is World or Akka ? host : throw new UsageException(Nearest.Complaint("no host", host, [World, Akka]));
+        host is World or Akka ? host : throw new UsageException(Suggestions.Complaint("no host", host, [World, Akka]));
 
     private static void CheckWorld(string path, string host)
     {

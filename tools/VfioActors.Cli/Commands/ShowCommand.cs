@@ -29,7 +29,7 @@ internal static class ShowCommand
             var name = parsed.GetValue(form) ?? (json ? "json" : "ladder");
             if (!TraceRenderers.TryFind(name, out var renderer))
             {
-                throw new UsageException(Nearest.Complaint("no form", name, Forms));
+                throw new UsageException(Suggestions.Complaint("no form", name, Forms));
             }
 
             return Show(terminal, parsed.GetValue(trace)!, renderer, (parsed.GetValue(file), json));

@@ -18,7 +18,7 @@ internal static class StormCommand
         var record = SharedOptions.Text(
             "--record", "FILE", "write down what each actor receives, replay it in the world, make small what broke");
         var html = SharedOptions.Text("--html", "FILE", "write a page with plots that needs nothing beside it");
-        var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceShelf.UsualFolder} when not said");
+        var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceStore.UsualFolder} when not said");
         Command command = new("storm", "Puts real Akka.NET actors under load: clients do what dice say, then "
             + "give everything back. Exits with 1 when a property is broken or something is left behind.");
         flags.AddTo(command);
@@ -28,12 +28,12 @@ internal static class StormCommand
         command.SetAction(parsed =>
         {
             var options = flags.Read(parsed) with { RecordTo = parsed.GetValue(record) };
-            TraceShelf shelf = new(parsed.GetValue(folder) ?? TraceShelf.UsualFolder, null);
+            TraceStore store = new(parsed.GetValue(folder) ?? TraceStore.UsualFolder, null);
             var page = parsed.GetValue(html);
             Check(options.RecordTo, page);
-            var words = string.Join(' ', parsed.Tokens.Select(token => Shell.Quoted(token.Value)));
+            var words = string.Join(' ', parsed.Tokens.Select(token => ShellQuotes.Quoted(token.Value)));
             Asked asked = new(options, page, $"{Product.Name} {words}");
-            return Storm(terminal, asked, shelf.Checked(), parsed.GetValue(SharedOptions.Json));
+            return Storm(terminal, asked, store.Checked(), parsed.GetValue(SharedOptions.Json));
         });
         return command;
     }
@@ -50,13 +50,13 @@ internal static class StormCommand
         }
     }
 
-    private static int Storm(Terminal terminal, Asked asked, TraceShelf shelf, bool json)
+    private static int Storm(Terminal terminal, Asked asked, TraceStore store, bool json)
     {
         StormPage page = new(terminal);
         if (!json) { page.Before(asked.Options); }
         StormOutcome outcome = new(new StormLive(terminal).Run(asked.Options, quiet: json));
         if (!json) { page.Figures(outcome.Report); }
-        StormAftermath aftermath = new(terminal, shelf, json);
+        StormAftermath aftermath = new(terminal, store, json);
         if (asked.Options.RecordTo is { } file)
         {
             if (!json) { page.Between(outcome.Report, file); }

@@ -3,7 +3,7 @@ using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Races.Files;
 
 namespace VfioActors.Cli.Explorations;
@@ -76,13 +76,13 @@ internal sealed class ExplorationFlags
         var strategy = parsed.GetValue(_strategy);
         if (strategy is not null && !StrategyCatalog.Names.Contains(strategy))
         {
-            throw new UsageException(Nearest.Complaint("no strategy", strategy, [.. StrategyCatalog.Names]));
+            throw new UsageException(Suggestions.Complaint("no strategy", strategy, [.. StrategyCatalog.Names]));
         }
 
         var usual = scenario is RaceScenario ? DeliveryNames.NameOf(Delivery.Pair) : Deliveries[0];
         var name = parsed.GetValue(_delivery) ?? usual;
         var delivery = DeliveryNames.Find(name)
-            ?? throw new UsageException(Nearest.Complaint("no delivery model", name, Deliveries));
+            ?? throw new UsageException(Suggestions.Complaint("no delivery model", name, Deliveries));
         var arguments = ArgumentText.Read(scenario, parsed.GetValue(_parameters) ?? [], defects, catalog);
         return new(scenario, arguments, delivery, strategy, profile?.Name, Options(parsed, strategy))
         {

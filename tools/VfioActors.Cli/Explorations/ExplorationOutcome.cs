@@ -1,5 +1,5 @@
 using VfioActors.Exploration;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Cli.Explorations;
 

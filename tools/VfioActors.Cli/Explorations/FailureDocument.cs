@@ -41,14 +41,14 @@ internal sealed record FailureDocument(
 
     /// <summary>Writes the trace of a diagnosis. When that fails there is a failure all the same.</summary>
     /// <param name="diagnosis">What was found.</param>
-    /// <param name="shelf">Where the trace goes.</param>
+    /// <param name="store">Where the trace goes.</param>
     /// <param name="problems">Told when it could not be written.</param>
-    public static FailureDocument Put(Diagnosis diagnosis, TraceShelf shelf, ICollection<string> problems)
+    public static FailureDocument Put(Diagnosis diagnosis, TraceStore store, ICollection<string> problems)
     {
         try
         {
-            var path = shelf.Put(diagnosis);
-            return Of(diagnosis, path, shelf.Replay(path));
+            var path = store.Put(diagnosis);
+            return Of(diagnosis, path, store.Replay(path));
         }
         catch (Exception failure) when (failure is UsageException or IOException or TraceFormatException)
         {

@@ -9,7 +9,7 @@ internal static class ArgumentText
     /// <summary>The profile of a name, in capitals or not.</summary>
     public static Profile Profile(Scenario scenario, string name) =>
         scenario.Profiles.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new UsageException(Nearest.Complaint(
+        ?? throw new UsageException(Suggestions.Complaint(
             $"'{scenario.Name}' has no profile", name, [.. scenario.Profiles.Select(known => known.Name)]));
 
     /// <summary>Checks parameters and defects against a scenario.</summary>
@@ -32,7 +32,7 @@ internal static class ArgumentText
         }
 
         var known = scenario.Parameters.FirstOrDefault(one => one.Name == name)
-            ?? throw new UsageException(Nearest.Complaint(
+            ?? throw new UsageException(Suggestions.Complaint(
                 $"'{scenario.Name}' has no parameter", name, [.. scenario.Parameters.Select(one => one.Name)]));
         return known.IsValue(value)
             ? (name, value)
@@ -53,7 +53,7 @@ internal static class ArgumentText
                 + (WhereShown.Of(foreign.Id, catalog) ?? $"'{Product.Name} list defects' says where it belongs"));
         }
 
-        throw new UsageException(Nearest.Complaint(
+        throw new UsageException(Suggestions.Complaint(
             $"'{scenario.Name}' has no defect", id, [.. catalog.Defects.Select(known => known.Id)], "list defects"));
     }
 

@@ -1,9 +1,8 @@
-using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Races.Files;
 using VfioActors.Runtime.Control;
 using VfioActors.Scenarios;

@@ -49,5 +49,5 @@ internal sealed class Catalog
         ?? (RaceFiles.IsOne(name) ? RaceFiles.Load(name) : null);
 
     private string Unknown(string name) =>
-        Nearest.Complaint("no scenario", name, [.. Scenarios.Select(one => one.Name)], "list scenarios");
+        Suggestions.Complaint("no scenario", name, [.. Scenarios.Select(one => one.Name)], "list scenarios");
 }

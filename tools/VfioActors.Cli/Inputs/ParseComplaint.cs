@@ -26,7 +26,7 @@ internal static class ParseComplaint
             : [.. command.Subcommands.Select(one => one.Name)];
         return known.Length == 0
             ? $"'{word}' is one word too many"
-            : Nearest.Complaint(isOption ? "no option" : "no command", word, known);
+            : Suggestions.Complaint(isOption ? "no option" : "no command", word, known);
     }
 
     private static IEnumerable<string> NamesOf(Option option) =>

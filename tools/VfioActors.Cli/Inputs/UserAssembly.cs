@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Cli.Inputs;
 

@@ -1,7 +1,7 @@
 using VfioActors.Cli.Inputs;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Cli.Lists;
 

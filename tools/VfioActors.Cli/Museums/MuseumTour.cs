@@ -21,13 +21,13 @@ internal sealed record MuseumTour(
         string[] systems = [.. catalog.Defects.Select(defect => defect.SeedSystem).Distinct()];
         if (system is not null && !systems.Contains(system))
         {
-            throw new UsageException(Nearest.Complaint("no system", system, systems));
+            throw new UsageException(Suggestions.Complaint("no system", system, systems));
         }
 
         var unknown = ids.FirstOrDefault(id => catalog.Defects.All(defect => !IsNamed(defect, id)));
         if (unknown is not null)
         {
-            throw new UsageException(Nearest.Complaint(
+            throw new UsageException(Suggestions.Complaint(
                 "no defect", unknown, [.. catalog.Defects.Select(defect => defect.Id)], "list defects"));
         }
 

@@ -23,7 +23,7 @@ internal sealed class CheckFlags
     private readonly Option<string?> _show = SharedOptions.Text(
         "--show", "N", "which failure to show in full; 1 when not said");
     private readonly Option<string?> _folder =
-        SharedOptions.Text("--out", "DIR", $"where traces go; {TraceShelf.UsualFolder} when not said");
+        SharedOptions.Text("--out", "DIR", $"where traces go; {TraceStore.UsualFolder} when not said");
 
     /// <summary>Gives a command these flags.</summary>
     public void AddTo(Command command)
@@ -40,7 +40,7 @@ internal sealed class CheckFlags
         var strategy = parsed.GetValue(_strategy);
         if (strategy is not null && !StrategyCatalog.Names.Contains(strategy))
         {
-            throw new UsageException(Nearest.Complaint("no strategy", strategy, [.. StrategyCatalog.Names]));
+            throw new UsageException(Suggestions.Complaint("no strategy", strategy, [.. StrategyCatalog.Names]));
         }
 
         return new(
@@ -56,5 +56,5 @@ internal sealed class CheckFlags
     }
 
     /// <summary>The folder that traces go to.</summary>
-    public string Folder(ParseResult parsed) => parsed.GetValue(_folder) ?? TraceShelf.UsualFolder;
+    public string Folder(ParseResult parsed) => parsed.GetValue(_folder) ?? TraceStore.UsualFolder;
 }

@@ -57,7 +57,7 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
         }
 
         TraceWriter.WriteFile(to, smallest.Trace);
-        Show(smallest, to, TraceShelf.Replay(to, user));
+        Show(smallest, to, TraceStore.Replay(to, user));
         return ExitCode.Held;
     }
 

@@ -1,6 +1,6 @@
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
-using VfioActors.Exploration.Schedules;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Storm.Reductions;
 using VfioActors.Tracing;
 using VfioActors.Tracing.Recordings;

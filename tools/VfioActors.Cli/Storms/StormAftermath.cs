@@ -15,9 +15,9 @@ namespace VfioActors.Cli.Storms;
 /// is told, and takes nothing of what the storm came to.
 /// </summary>
 /// <param name="terminal">For progress.</param>
-/// <param name="shelf">Where traces go.</param>
+/// <param name="store">Where traces go.</param>
 /// <param name="quiet">Whether progress is not wanted.</param>
-internal sealed class StormAftermath(Terminal terminal, TraceShelf shelf, bool quiet)
+internal sealed class StormAftermath(Terminal terminal, TraceStore store, bool quiet)
 {
     private StormInvestigation? _investigation;
 
@@ -60,7 +60,7 @@ internal sealed class StormAftermath(Terminal terminal, TraceShelf shelf, bool q
             problems.AddRange(trial.Problems);
             return outcome with
             {
-                Failures = [.. trial.Diagnoses.Select(one => FailureDocument.Put(one, shelf, problems))],
+                Failures = [.. trial.Diagnoses.Select(one => FailureDocument.Put(one, store, problems))],
                 Problems = problems,
             };
         }

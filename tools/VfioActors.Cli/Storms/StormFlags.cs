@@ -1,7 +1,7 @@
 using System.CommandLine;
 using VfioActors.Cli.Commands;
 using VfioActors.Cli.Inputs;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Scenarios.Storms;
 using VfioActors.Storm;
 using VfioActors.Vfio.Defects;
@@ -106,6 +106,6 @@ internal sealed class StormFlags
         return ParameterOf(parameter).IsValue(word)
             ? word
             : throw new UsageException(
-                Nearest.Complaint($"{option.Name} has no", word, [.. ParameterOf(parameter).Words]));
+                Suggestions.Complaint($"{option.Name} has no", word, [.. ParameterOf(parameter).Words]));
     }
 }

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
-using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Scenarios.DmaRw.Claims;
 

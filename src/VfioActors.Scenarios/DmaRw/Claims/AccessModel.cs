@@ -1,11 +1,10 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1;
-using VfioActors.Vfio.Containers;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
-using VfioActors.Vfio.Users;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
-using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Scenarios.DmaRw.Claims;
 

@@ -1,9 +1,8 @@
 using VfioActors.Behaviors;
 using VfioActors.Scenarios.Type1;
-using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.Users;
+using VfioActors.Scenarios.Workloads.Users;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
-using VfioActors.Vfio.VendorDrivers;
 using VfioActors.Vfio.Viommus;
 
 namespace VfioActors.Scenarios.DmaRw.Claims;

@@ -2,8 +2,8 @@ using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1;
-using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Scenarios.DmaRw.Claims;
 

@@ -1,4 +1,5 @@
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.GuestMemories.Pages;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.DmaRw.Claims;

@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1;
-using VfioActors.Vfio.Users;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.DmaRw.Claims;

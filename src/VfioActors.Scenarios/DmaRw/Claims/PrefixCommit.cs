@@ -1,8 +1,8 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1;
-using VfioActors.Vfio.Containers;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
-using VfioActors.Vfio.Users;
+using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Scenarios.DmaRw.Claims;
 

@@ -1,7 +1,7 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
-using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Scenarios.DmaRw.Claims;
 

@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Vfio.Faults.Regions;
 
 namespace VfioActors.Scenarios.Faults.Claims;
 

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Scenarios.Workloads.Vmms;
+using VfioActors.Vfio.Faults.ResponseRings;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Faults.Claims;

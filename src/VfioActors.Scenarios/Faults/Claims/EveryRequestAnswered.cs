@@ -1,5 +1,8 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Vfio.Faults.IrqTables;
+using VfioActors.Vfio.Faults.Regions;
+using VfioActors.Vfio.Faults.Reporters;
 
 namespace VfioActors.Scenarios.Faults.Claims;
 

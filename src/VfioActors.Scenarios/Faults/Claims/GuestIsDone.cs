@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Vfio.Faults.Guests;
+using VfioActors.Vfio.Faults.NestedDomains;
 
 namespace VfioActors.Scenarios.Faults.Claims;
 

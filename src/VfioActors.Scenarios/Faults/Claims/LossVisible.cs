@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Vfio.Faults.Regions;
+using VfioActors.Vfio.Faults.Reporters;
 
 namespace VfioActors.Scenarios.Faults.Claims;
 

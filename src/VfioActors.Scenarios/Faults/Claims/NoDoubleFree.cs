@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Vfio.Faults.Regions;
+using VfioActors.Vfio.Faults.ResponseRings;
 
 namespace VfioActors.Scenarios.Faults.Claims;
 

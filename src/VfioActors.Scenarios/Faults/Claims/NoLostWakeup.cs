@@ -1,5 +1,7 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Scenarios.Workloads.Vmms;
+using VfioActors.Vfio.Faults.IrqTables;
+using VfioActors.Vfio.Faults.Regions;
 
 namespace VfioActors.Scenarios.Faults.Claims;
 

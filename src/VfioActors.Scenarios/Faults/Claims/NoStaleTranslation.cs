@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Vfio.Faults.NestedDomains;
 using VfioActors.Vfio.IommuUnits;
 
 namespace VfioActors.Scenarios.Faults.Claims;

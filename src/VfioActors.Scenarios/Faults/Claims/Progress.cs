@@ -1,6 +1,9 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Scenarios.Workloads.Vmms;
+using VfioActors.Vfio.Faults.Endpoints;
+using VfioActors.Vfio.Faults.Reporters;
 
 namespace VfioActors.Scenarios.Faults.Claims;
 

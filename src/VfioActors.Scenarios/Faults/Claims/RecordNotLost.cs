@@ -1,5 +1,8 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Scenarios.Workloads.Vmms;
+using VfioActors.Vfio.Faults.Records;
+using VfioActors.Vfio.Faults.Regions;
+using VfioActors.Vfio.Faults.Reporters;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Faults.Claims;

@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Vfio.Faults.Endpoints;
+using VfioActors.Vfio.Faults.Reporters;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Faults.Claims;

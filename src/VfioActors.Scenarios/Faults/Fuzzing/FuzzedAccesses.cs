@@ -1,6 +1,8 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Vfio.Faults.Protocols;
+using VfioActors.Vfio.Faults.Records;
+using VfioActors.Vfio.Faults.Regions;
 
 namespace VfioActors.Scenarios.Faults.Fuzzing;
 

@@ -5,7 +5,12 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Faults.Claims;
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Vfio.Faults.IrqTables;
+using VfioActors.Vfio.Faults.PageFaultQueues;
+using VfioActors.Vfio.Faults.Protocols;
+using VfioActors.Vfio.Faults.Regions;
+using VfioActors.Vfio.Faults.Reporters;
+using VfioActors.Vfio.Faults.VeventQueues;
 
 namespace VfioActors.Scenarios.Faults.Fuzzing;
 

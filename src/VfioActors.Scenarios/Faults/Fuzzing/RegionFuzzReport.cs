@@ -1,4 +1,4 @@
-using VfioActors.Vfio.FaultQueues;
+using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Faults.Fuzzing;

@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Spapr.Claims;
@@ -17,7 +18,7 @@ public sealed class ErrnoFaithful(SpaprActors actors, IReadOnlyList<IReadOnlyLis
     public override string? Refute(IWorldView view)
     {
         var (user, script) = actors.Users[0];
-        var outcomes = view.State<Vfio.Users.UserState>(user).Outcomes;
+        var outcomes = view.State<UserState>(user).Outcomes;
         for (var at = 0; at < script.Count; at++)
         {
             // What a minimizer left out changes what the others are answered.

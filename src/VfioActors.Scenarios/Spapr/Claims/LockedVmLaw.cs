@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.SpaprContainers;
+using VfioActors.Vfio.Spapr.Tables;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Spapr.Claims;

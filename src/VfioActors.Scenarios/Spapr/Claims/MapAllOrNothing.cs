@@ -1,5 +1,8 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.SpaprContainers;
+using VfioActors.Vfio.Spapr.Containers;
+using VfioActors.Vfio.Spapr.Protocols;
+using VfioActors.Vfio.Spapr.Tables;
+using VfioActors.Vfio.Spapr.TceUnits;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Spapr.Claims;

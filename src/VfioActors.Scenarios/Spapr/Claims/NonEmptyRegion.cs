@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.SpaprContainers;
+using VfioActors.Vfio.Spapr.Registries;
 
 namespace VfioActors.Scenarios.Spapr.Claims;
 

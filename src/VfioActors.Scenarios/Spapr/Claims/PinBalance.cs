@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.GuestMemories;
-using VfioActors.Vfio.SpaprContainers;
+using VfioActors.Vfio.Spapr.Registries;
+using VfioActors.Vfio.Spapr.Tables;
 
 namespace VfioActors.Scenarios.Spapr.Claims;
 

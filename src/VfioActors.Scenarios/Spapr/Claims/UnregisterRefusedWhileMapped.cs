@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Groups;
-using VfioActors.Vfio.SpaprContainers;
+using VfioActors.Vfio.Protocols;
+using VfioActors.Vfio.Spapr.Protocols;
+using VfioActors.Vfio.Spapr.Tables;
 
 namespace VfioActors.Scenarios.Spapr.Claims;
 

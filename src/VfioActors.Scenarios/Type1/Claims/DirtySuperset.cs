@@ -1,12 +1,11 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Vfio.Containers;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.IommuTables;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Runs;
-using VfioActors.Vfio.Users;
 using VfioActors.Vfio.Values;
-using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Scenarios.Type1.Claims;
 

@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Worlds;
+using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
-using VfioActors.Vfio.Users;
 using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
 

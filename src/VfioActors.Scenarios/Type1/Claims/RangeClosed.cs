@@ -1,8 +1,8 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
-using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Scenarios.Type1.Claims;
 

@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Containers;
-using VfioActors.Vfio.VendorDrivers;
+using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Scenarios.Type1.Claims;
 

@@ -1,0 +1,27 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Properties.Standard;
+
+/// <summary>
+/// Nobody waits for ever: asked of every scenario. Who waits at rest is what the states say that are
+/// <see cref="IWaits"/>; a circle of waiting is told as lockdep tells a deadlock.
+/// </summary>
+public sealed class Progress : AtRest
+{
+    /// <inheritdoc/>
+    public override string Claim => "Everybody comes to the end of what it does: nobody waits for ever.";
+
+    /// <inheritdoc/>
+    public override bool Concerns(IWorldView view) =>
+        view.Topology.Actors.Any(actor => view.StateOf(actor) is IWaits);
+
+    /// <inheritdoc/>
+    public override string? Refute(IWorldView view)
+    {
+        WaitList waits = new();
+        foreach (var actor in view.Topology.Actors) { waits.Ask(actor, view.StateOf(actor)); }
+        WaitGraph graph = new(waits, view);
+        return graph.IsEmpty ? null : graph.Circle() ?? graph.First();
+    }
+}

@@ -1,0 +1,88 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Operations;
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
+
+namespace VfioActors.Exploration.Scenarios;
+
+/// <summary>A scenario made ready: actors, operations and properties.</summary>
+public sealed class Setup
+{
+    private Setup(Scenario scenario, ScenarioArguments arguments, Delivery delivery, ScenarioBuilder builder)
+    {
+        Scenario = scenario;
+        Arguments = arguments;
+        Delivery = delivery;
+        Topology = builder.Topology;
+        Claims = [.. builder.Properties];
+        Properties = [.. Claims, .. builder.Checks];
+        Waived = builder.Waived;
+        Operations = [.. builder.Operations];
+    }
+
+    private Setup(Setup other, IEnumerable<Property> claims, IEnumerable<Property> checks)
+    {
+        Scenario = other.Scenario;
+        Arguments = other.Arguments;
+        Delivery = other.Delivery;
+        Topology = other.Topology;
+        Claims = [.. claims];
+        Properties = [.. Claims.Union(checks)];
+        Waived = other.Waived;
+        Operations = other.Operations;
+    }
+
+    /// <summary>The scenario.</summary>
+    public Scenario Scenario { get; }
+
+    /// <summary>With what it was built.</summary>
+    public ScenarioArguments Arguments { get; }
+
+    /// <summary>Which orders can happen.</summary>
+    public Delivery Delivery { get; }
+
+    /// <summary>The actors.</summary>
+    public Topology Topology { get; }
+
+    /// <summary>What the scenario claims itself.</summary>
+    public IReadOnlyList<Property> Claims { get; }
+
+    /// <summary>All that is looked at: the claims, and what is checked of every scenario.</summary>
+    public IReadOnlyList<Property> Properties { get; }
+
+    /// <summary>The checks that the scenario switched off.</summary>
+    public IReadOnlyList<WaivedCheck> Waived { get; }
+
+    /// <summary>Every operation of every client, the dropped ones too.</summary>
+    public IReadOnlyList<ClientOperation> Operations { get; }
+
+    /// <summary>Builds a scenario.</summary>
+    public static Setup Of(Scenario scenario, ScenarioArguments arguments, Delivery delivery)
+    {
+        ScenarioBuilder builder = new(arguments);
+        scenario.Build(builder);
+        return new(scenario, arguments, delivery, builder);
+    }
+
+    /// <summary>The same scenario built with other arguments.</summary>
+    public Setup With(ScenarioArguments arguments) => Of(Scenario, arguments, Delivery);
+
+    /// <summary>The same claiming one property alone, which explores faster.</summary>
+    /// <exception cref="ArgumentException">It does not claim that.</exception>
+    public Setup Only(string property) => new(
+        this,
+        [Properties.FirstOrDefault(claimed => claimed.Name == property)
+            ?? throw new ArgumentException($"'{Scenario.Name}' does not claim {property}")],
+        [CrashProperty.Instance]);
+
+    /// <summary>The same without some of the claims and checks.</summary>
+    public Setup Without(Func<Property, bool> dropped) => new(
+        this,
+        Claims.Where(property => !dropped(property)),
+        Properties.Except(Claims).Where(property => !dropped(property)));
+
+    /// <summary>Makes a world at its start.</summary>
+    /// <param name="remembered">How many steps it remembers; with 0 it takes every step for real.</param>
+    public World MakeWorld(int remembered = 0) => new(Topology, Delivery, remembered);
+}

@@ -1,0 +1,23 @@
+namespace VfioActors.Exploration.Worlds;
+
+/// <summary>What one message does to one actor in one state.</summary>
+internal struct CachedTransition
+{
+    /// <summary>See <see cref="TransitionCache.KeyOf"/>.</summary>
+    internal ulong Key;
+
+    /// <summary>The actor's part in the fingerprint of the world afterwards.</summary>
+    internal ulong Hash;
+
+    /// <summary>The number of the state afterwards; -1 when it has none.</summary>
+    internal int State;
+
+    /// <summary>Where what it sends begins.</summary>
+    internal int FirstSend;
+
+    /// <summary>How much it sends.</summary>
+    internal int Sends;
+
+    /// <summary>What went wrong; null when nothing did.</summary>
+    internal string? Crash;
+}

@@ -1,0 +1,170 @@
+using VfioActors.Behaviors;
+
+namespace VfioActors.Scenarios.Workloads.Storms;
+
+/// <summary>
+/// A client that does what its dice say, burst after burst, with a bounded number of operations in flight; that takes a
+/// refusal as an answer like any other; and that gives everything back when it is told to halt, or when its process
+/// dies.
+/// </summary>
+/// <remarks>
+/// A process that dies is drained as the kernel drains it: what it had open is answered, what it held is given back,
+/// then another process takes its place. Its actor does not stop: it stands for the kernel's side of the process.
+/// </remarks>
+public sealed class StormClientBehavior : IBehavior<StormClientState>
+{
+    /// <summary>The question to the host at the end of a burst.</summary>
+    public const int HaltQuestion = 1;
+
+    /// <summary>The answer to <see cref="HaltQuestion"/> that ends the storm for this client; 0 goes on.</summary>
+    public const int Halt = 1;
+
+    private const int AnswersToHalt = 2;
+
+    private readonly StormClientOptions _options;
+    private readonly StormWorkload[] _workloads;
+    private readonly int _shares;
+
+    /// <param name="options">What the client is like.</param>
+    public StormClientBehavior(StormClientOptions options)
+    {
+        _options = options;
+        _workloads = [.. options.Mix.Select(one => one.Workload)];
+        _shares = options.Mix.Sum(one => one.Share);
+    }
+
+    /// <summary>What the client is like.</summary>
+    public StormClientOptions Options => _options;
+
+    /// <inheritdoc/>
+    public StormClientState Create(Journal journal) => new(journal, _options);
+
+    /// <inheritdoc/>
+    public void Start(StormClientState state, Outbox outbox) => Fill(state, outbox);
+
+    /// <inheritdoc/>
+    public void Receive(StormClientState state, in Envelope envelope, Outbox outbox)
+    {
+        if (envelope.Is<Chosen>(out var chosen)) { OnChosen(state, chosen, outbox); }
+        else { OnReply(state, in envelope, outbox); }
+    }
+
+    private void OnChosen(StormClientState state, Chosen chosen, Outbox outbox)
+    {
+        if (chosen.Option == Halt) { state.Phase.Value = StormPhase.Healing; }
+        else { BeginBurst(state, outbox); }
+        Fill(state, outbox);
+    }
+
+    private void OnReply(StormClientState state, in Envelope envelope, Outbox outbox)
+    {
+        Ensure.That(state.Open.TryGet(envelope.Operation, out var call), "only what is open is answered");
+        var workload = _workloads[call.Thing.Workload];
+        if (workload.OnReply(in call, state, in envelope, outbox) is not { } error) { return; }
+        state.Open.Remove(envelope.Operation);
+        state.Answered.Value = error;
+        Fill(state, outbox);
+    }
+
+    /// <summary>Begins operations until as many are in flight as may be.</summary>
+    private void Fill(StormClientState state, Outbox outbox)
+    {
+        var window = WindowOf(state);
+        while (state.Open.Count < window && Next(state, outbox)) { }
+    }
+
+    /// <returns>False when there is nothing more to begin.</returns>
+    private bool Next(StormClientState state, Outbox outbox)
+    {
+        switch (state.Phase.Value)
+        {
+            case StormPhase.Hurting when state.Left.Value > 0:
+                state.Left.Value--;
+                Hurt(state, outbox);
+                return true;
+            case StormPhase.Hurting when state.Open.Count == 0: return EndBurst(state, outbox);
+            case StormPhase.Closing or StormPhase.Healing when state.Held.Count > 0:
+                GiveBack(state, state.Held.Keys[0], outbox);
+                return true;
+            case StormPhase.Closing when state.Open.Count == 0:
+                outbox.Note($"is another process");
+                state.Phase.Value = StormPhase.Hurting;
+                return true;
+            case StormPhase.Healing when state.Open.Count == 0:
+                state.Phase.Value = StormPhase.Resting;
+                return false;
+            default: return false;
+        }
+    }
+
+    private bool EndBurst(StormClientState state, Outbox outbox)
+    {
+        state.Bursts.Value = (state.Bursts.Value + 1) & 0xffff;
+        if (_options.Operations == 0)
+        {
+            state.Phase.Value = StormPhase.Asking;
+            outbox.Serving = OperationId.None;
+            outbox.Choose(HaltQuestion, AnswersToHalt);
+            return false;
+        }
+
+        if (state.Begun.Value >= _options.Operations) { state.Phase.Value = StormPhase.Healing; }
+        else { BeginBurst(state, outbox); }
+        return true;
+    }
+
+    private void BeginBurst(StormClientState state, Outbox outbox)
+    {
+        var dies = _options.DiesOnceIn > 0 && state.Throw(_options.DiesOnceIn) == 0;
+        if (dies) { outbox.Note($"dies"); }
+        state.Phase.Value = dies ? StormPhase.Closing : StormPhase.Hurting;
+        state.Left.Value = _options.Operations == 0
+            ? _options.Burst
+            : Math.Clamp(_options.Operations - state.Begun.Value, 0, _options.Burst);
+    }
+
+    private void Hurt(StormClientState state, Outbox outbox)
+    {
+        var place = PlaceOf(state.Throw(_shares));
+        var id = NextId(state);
+        outbox.Serving = id;
+        var begun = _workloads[place].Begin(state, place, state.HasRoom(_options), outbox);
+        if (begun is { } call) { state.Open[id] = call; }
+        else if (state.Held.Count > 0) { GiveBack(state, state.Held.Keys[state.Throw(state.Held.Count)], id, outbox); }
+    }
+
+    private void GiveBack(StormClientState state, StormThing thing, Outbox outbox) =>
+        GiveBack(state, thing, NextId(state), outbox);
+
+    private void GiveBack(StormClientState state, StormThing thing, OperationId id, Outbox outbox)
+    {
+        state.Drop(in thing);
+        outbox.Serving = id;
+        state.Open[id] = _workloads[thing.Workload].GiveBack(in thing, outbox);
+    }
+
+    private int PlaceOf(int share)
+    {
+        var place = 0;
+        for (; share >= _options.Mix[place].Share; place++) { share -= _options.Mix[place].Share; }
+        return place;
+    }
+
+    private OperationId NextId(StormClientState state)
+    {
+        var number = state.Begun.Value;
+        state.Begun.Value = _options.NumberAfter(number);
+        return _options.IdOf(number);
+    }
+
+    private int WindowOf(StormClientState state)
+    {
+        var bursts = state.Bursts.Value;
+        return _options.Shape switch
+        {
+            StormShape.Waves => (bursts & 1) == 0 ? _options.Window : 1,
+            StormShape.Ramps => 1 + (bursts % _options.Window),
+            _ => _options.Window,
+        };
+    }
+}

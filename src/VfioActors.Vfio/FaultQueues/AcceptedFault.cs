@@ -1,9 +1,0 @@
-using VfioActors.Vfio.Values;
-
-namespace VfioActors.Vfio.FaultQueues;
-
-/// <summary>A fault that a queue has accepted.</summary>
-/// <param name="Address">The address.</param>
-/// <param name="Device">Which device.</param>
-/// <param name="Generation">For which opening.</param>
-public readonly record struct AcceptedFault(Iova Address, DeviceId Device, Generation Generation);

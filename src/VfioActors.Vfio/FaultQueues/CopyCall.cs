@@ -1,9 +1,0 @@
-using VfioActors.Behaviors;
-
-namespace VfioActors.Vfio.FaultQueues;
-
-/// <summary>A read whose buffer is waited for.</summary>
-/// <param name="Group">The group in hand.</param>
-/// <param name="Client">Who reads.</param>
-/// <param name="Order">Where the group goes back to.</param>
-public readonly record struct CopyCall(OutstandingGroup Group, ActorId Client, uint Order);

@@ -1,9 +1,0 @@
-using VfioActors.Behaviors;
-
-namespace VfioActors.Vfio.FaultQueues;
-
-/// <summary>A call of an address space that is not answered.</summary>
-/// <param name="Client">Who is answered.</param>
-/// <param name="Place">The device and the PASID that it is about.</param>
-/// <param name="Other">Who takes its place; nobody when nobody does.</param>
-public readonly record struct NestedCall(ActorId Client, GroupKey Place, ActorId Other);

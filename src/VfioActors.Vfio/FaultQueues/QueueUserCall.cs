@@ -1,9 +1,0 @@
-using VfioActors.Behaviors;
-using VfioActors.Vfio.Values;
-
-namespace VfioActors.Vfio.FaultQueues;
-
-/// <summary>A call of a user of a page fault queue that waits for the handler.</summary>
-/// <param name="Client">Who is answered.</param>
-/// <param name="Device">The device that it is about.</param>
-public readonly record struct QueueUserCall(ActorId Client, DeviceId Device);

@@ -1,0 +1,175 @@
+using VfioActors.Behaviors;
+using VfioActors.Behaviors.Defects;
+using VfioActors.Vfio.Faults.Protocols;
+using VfioActors.Vfio.Faults.Records;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Faults.PageFaultQueues;
+
+/// <summary>
+/// The page fault queue of iommufd: groups wait to be read, then for their answers. Nothing is locked while a buffer is
+/// written: the group in hand belongs to the read.
+/// </summary>
+public sealed class PageFaultQueueBehavior : IBehavior<PageFaultQueueState>
+{
+    private readonly PageFaultQueueOptions _options;
+    private readonly GroupReadSteps _reading;
+
+    /// <param name="options">What the queue is like.</param>
+    /// <param name="defects">Which defects are on.</param>
+    public PageFaultQueueBehavior(PageFaultQueueOptions options, DefectSet defects)
+    {
+        _options = options;
+        _reading = new(this, defects);
+    }
+
+    /// <inheritdoc/>
+    public PageFaultQueueState Create(Journal journal) => new(journal, _options);
+
+    /// <inheritdoc/>
+    public void Receive(PageFaultQueueState state, in Envelope envelope, Outbox outbox)
+    {
+        var from = envelope.From;
+        if (envelope.Is<FaultQueueMessage.Report>(out var report))
+        {
+            OnReport(state, new(report.Generation, report.Record, outbox.Serving), outbox);
+        }
+        else if (envelope.Is<PageFaultQueueMessage.Read>(out var read))
+        {
+            _reading.OnRead(state, in read, from, outbox);
+        }
+        else if (envelope.Is<PageFaultQueueMessage.Touched>(out var touched))
+        {
+            _reading.OnTouched(state, touched.Error, outbox);
+        }
+        else if (envelope.Is<PageFaultQueueMessage.Write>(out var write)) { OnWrite(state, write, from, outbox); }
+        else if (envelope.Is<PageFaultQueueMessage.Attach>(out var attach))
+        {
+            OnAttach(state, attach.Device, from, outbox);
+        }
+        else if (envelope.Is<PageFaultQueueMessage.Detach>(out var detach))
+        {
+            OnDetach(state, detach.Device, from, outbox);
+        }
+        else if (envelope.Is<FaultQueueMessage.Registered>(out var registered))
+        {
+            OnRegistered(state, registered.Error, outbox);
+        }
+        else if (envelope.Is<FaultQueueMessage.Unregistered>(out var gone))
+        {
+            OnUnregistered(state, gone.Error, outbox);
+        }
+        else if (envelope.Is<FaultUserMessage.Done>(out var done))
+        {
+            outbox.Send(state.Answering.Dequeue().Client, new FaultUserMessage.Done(0, done.Error));
+        }
+        else { throw Ensure.Unheard(in envelope); }
+    }
+
+    /// <summary>A report comes, or has the lock that it waited for.</summary>
+    internal void OnReport(PageFaultQueueState state, DeferredReport report, Outbox outbox)
+    {
+        if (state.IsLocked.Value == 1)
+        {
+            outbox.Note($"waits for the lock");
+            state.Deferred.Enqueue(in report);
+            return;
+        }
+
+        outbox.Serving = report.Operation;
+        var isKnown = TryDevice(state, report.Generation, out var device);
+        var error = !isKnown ? Errno.ENODEV : state.Deliver.IsFull ? Errno.ENOMEM : Errno.None;
+        if (error == Errno.None && report.Record.AwaitsAnswer)
+        {
+            GroupKey key = new(device, report.Record.Pasid, report.Record.Group);
+            state.Deliver[state.NextOrder.Value++] = new(report.Record.Address, key, report.Generation);
+            if (_options.Poller.IsSomebody) { outbox.Send(_options.Poller, new FaultUserMessage.Signalled(device)); }
+        }
+
+        outbox.Send(_options.Reporter, new FaultReporterMessage.Reported(error));
+    }
+
+    private static bool TryDevice(PageFaultQueueState state, Generation generation, out DeviceId device)
+    {
+        for (var at = 0; at < state.On.Count; at++)
+        {
+            device = state.On.Keys[at];
+            if (state.On.Values[at] == generation) { return true; }
+        }
+
+        device = default;
+        return false;
+    }
+
+    private void OnWrite(
+        PageFaultQueueState state, PageFaultQueueMessage.Write write, ActorId user, Outbox outbox)
+    {
+        var isKnown = write.Code is ResponseCode.Success or ResponseCode.Invalid && state.Read.Contains(write.Cookie);
+        if (!isKnown)
+        {
+            outbox.Send(user, new FaultUserMessage.Done(0, Errno.EINVAL));
+            return;
+        }
+
+        var group = state.Read[write.Cookie];
+        state.Read.Remove(write.Cookie);
+        state.Answering.Enqueue(new(user, group.Key.Device));
+        outbox.Send(_options.Reporter, new FaultReporterMessage.Respond(group.Key.Device, group.Key.Pasid,
+            group.Key.Group, group.Generation, write.Code, 1, group.Key.Pasid.IsSome ? 1u : 0));
+    }
+
+    private void OnAttach(PageFaultQueueState state, DeviceId device, ActorId user, Outbox outbox)
+    {
+        state.Attaches.Value = state.Attaches.Value.Next;
+        state.Calls[outbox.Serving] = new(user, device);
+        if (!state.On.Contains(device)) { state.On[device] = state.Attaches.Value; }
+        outbox.Send(_options.Reporter, new FaultReporterMessage.Register(device, state.Attaches.Value));
+    }
+
+    private static void OnRegistered(PageFaultQueueState state, Errno error, Outbox outbox)
+    {
+        // A second attachment is refused by the handler and leaves the first as it is.
+        if (error != Errno.None && error != Errno.EBUSY) { state.On.Remove(state.Calls[outbox.Serving].Device); }
+        Finish(state, error, outbox);
+    }
+
+    private void OnDetach(PageFaultQueueState state, DeviceId device, ActorId user, Outbox outbox)
+    {
+        if (!state.On.TryGet(device, out var generation))
+        {
+            outbox.Send(user, new FaultUserMessage.Done(0, Errno.ENOENT));
+            return;
+        }
+
+        state.Calls[outbox.Serving] = new(user, device);
+        outbox.Send(_options.Reporter, new FaultReporterMessage.Unregister(device, generation));
+    }
+
+    private static void OnUnregistered(PageFaultQueueState state, Errno error, Outbox outbox)
+    {
+        if (error == Errno.None)
+        {
+            var device = state.Calls[outbox.Serving].Device;
+            state.On.Remove(device);
+            Forget(state.Deliver, device);
+            Forget(state.Read, device);
+        }
+
+        Finish(state, error == Errno.EINVAL ? Errno.ENOENT : error, outbox);
+    }
+
+    private static void Forget(SortedMap<uint, OutstandingGroup> groups, DeviceId device)
+    {
+        for (var at = groups.Count - 1; at >= 0; at--)
+        {
+            if (groups.Values[at].Key.Device == device) { groups.Remove(groups.Keys[at]); }
+        }
+    }
+
+    private static void Finish(PageFaultQueueState state, Errno error, Outbox outbox)
+    {
+        var call = state.Calls[outbox.Serving];
+        state.Calls.Remove(outbox.Serving);
+        outbox.Send(call.Client, new FaultUserMessage.Done(0, error));
+    }
+}

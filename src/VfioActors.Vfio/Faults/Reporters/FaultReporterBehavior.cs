@@ -1,0 +1,179 @@
+using VfioActors.Behaviors;
+using VfioActors.Behaviors.Defects;
+using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Faults.Protocols;
+using VfioActors.Vfio.Faults.Records;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Faults.Reporters;
+
+/// <summary>
+/// The fault handler of an IOMMU unit: it hands faults to the queue of their device, and keeps which page requests
+/// wait for an answer. The kernel's fault_param locks are this actor's mailbox.
+/// </summary>
+public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>
+{
+    private readonly FaultReporterOptions _options;
+    private readonly GroupSteps _groups;
+    private readonly bool _leavesBusy;
+    private readonly bool _keepsRefused;
+
+    /// <param name="options">What the unit is like.</param>
+    /// <param name="defects">Which defects are on.</param>
+    public FaultReporterBehavior(FaultReporterOptions options, DefectSet defects)
+    {
+        _options = options;
+        _groups = new(options, defects);
+        _leavesBusy = defects.Has(FaultDefects.BusyHandlerIsLeftBehind);
+        _keepsRefused = defects.Has(FaultDefects.RefusedRequestStaysPending);
+    }
+
+    /// <inheritdoc/>
+    public FaultReporterState Create(Journal journal) => new(journal, _options);
+
+    /// <inheritdoc/>
+    public void Receive(FaultReporterState state, in Envelope envelope, Outbox outbox)
+    {
+        var from = envelope.From;
+        if (envelope.Is<FaultReporterMessage.Raise>(out var raise)) { OnRaise(state, in raise, from, outbox); }
+        else if (envelope.Is<FaultReporterMessage.Reported>(out var reported))
+        {
+            OnReported(state, reported.Error, outbox);
+        }
+        else if (envelope.Is<FaultReporterMessage.Respond>(out var respond))
+        {
+            _groups.OnRespond(state, in respond, from, outbox);
+        }
+        else if (envelope.Is<FaultReporterMessage.Register>(out var register))
+        {
+            OnRegister(state, register, from, outbox);
+        }
+        else if (envelope.Is<FaultReporterMessage.Unregister>(out var unregister))
+        {
+            OnUnregister(state, unregister, from, outbox);
+        }
+        else if (envelope.Is<FaultReporterMessage.TimedOut>(out var late))
+        {
+            GroupSteps.OnTimedOut(state, late, outbox);
+        }
+        else if (envelope.Is<FaultReporterMessage.Bind>(out var bind)) { GroupSteps.OnBind(state, bind); }
+        else if (envelope.Is<FaultReporterMessage.Drain>(out var drain))
+        {
+            GroupSteps.OnDrain(state, drain, from, outbox);
+        }
+        else { throw Ensure.Unheard(in envelope); }
+    }
+
+    private void OnRegister(
+        FaultReporterState state, FaultReporterMessage.Register register, ActorId queue, Outbox outbox)
+    {
+        var error = !_options.Has(register.Device) ? Errno.EINVAL
+            : state.Handlers.Contains(register.Device) ? Errno.EBUSY
+            : state.Handlers.IsFull ? Errno.ENOMEM
+            : Errno.None;
+        if (error == Errno.None)
+        {
+            state.Handlers[register.Device] = new(queue, register.Generation, 0, default);
+            state.Refused.Remove(register.Device);
+        }
+
+        outbox.Send(queue, new FaultQueueMessage.Registered(error));
+    }
+
+    private void OnUnregister(
+        FaultReporterState state, FaultReporterMessage.Unregister unregister, ActorId queue, Outbox outbox)
+    {
+        var isKnown = state.Handlers.TryGet(unregister.Device, out var handler)
+            && handler.Queue == queue && handler.Generation == unregister.Generation;
+        if (!isKnown || handler.Ending != default)
+        {
+            outbox.Send(queue, new FaultQueueMessage.Unregistered(Errno.EINVAL));
+            return;
+        }
+
+        if (_leavesBusy && GroupSteps.HasPending(state, unregister.Device))
+        {
+            outbox.Note($"page requests wait: the handler stays");
+            outbox.Send(queue, new FaultQueueMessage.Unregistered(Errno.EBUSY));
+            return;
+        }
+
+        var serving = outbox.Serving;
+        GroupSteps.AnswerAll(state, unregister.Device, null, outbox);
+        outbox.Serving = serving;
+        if (handler.InFlight > 0) { state.Handlers[unregister.Device] = handler with { Ending = serving }; }
+        else { End(state, unregister.Device, handler, outbox); }
+    }
+
+    private static void End(FaultReporterState state, DeviceId device, FaultHandler handler, Outbox outbox)
+    {
+        outbox.Note($"the handler is gone");
+        state.Handlers.Remove(device);
+        outbox.Send(handler.Queue, new FaultQueueMessage.Unregistered(Errno.None));
+    }
+
+    private void OnRaise(
+        FaultReporterState state, in FaultReporterMessage.Raise raise, ActorId endpoint, Outbox outbox)
+    {
+        var record = raise.Record;
+        GroupKey key = new(raise.Device, record.Pasid, record.Group);
+        var error = Objection(state, key, in record);
+        if (error != Errno.None)
+        {
+            outbox.Note($"refuses the fault: {error.Returned()}");
+            outbox.Send(endpoint, new EndpointMessage.Raised(error));
+            return;
+        }
+
+        if (record.AwaitsAnswer) { _groups.Remember(state, key, in record, endpoint, outbox); }
+
+        var handler = state.Handlers[raise.Device];
+        state.Handlers[raise.Device] = handler with { InFlight = handler.InFlight + 1 };
+        state.InFlight[outbox.Serving] = new(endpoint, key, record.Address, record.AwaitsAnswer ? 1 : 0);
+        outbox.Send(handler.Queue, new FaultQueueMessage.Report(handler.Generation, record));
+    }
+
+    private Errno Objection(FaultReporterState state, GroupKey key, in FaultRecord record)
+    {
+        var isHandled = _options.Has(key.Device)
+            && state.Handlers.TryGet(key.Device, out var handler) && handler.Ending == default;
+        if (!isHandled) { return Errno.EINVAL; }
+        if (_options.ChecksPasids && !state.Bound.Contains(key with { Group = default })) { return Errno.EINVAL; }
+        if (!record.AwaitsAnswer) { return Errno.None; }
+        return state.Pending.Contains(key) ? Errno.EINVAL : state.Pending.IsFull ? Errno.ENOMEM : Errno.None;
+    }
+
+    private void OnReported(FaultReporterState state, Errno error, Outbox outbox)
+    {
+        var (operation, device) = (outbox.Serving, state.InFlight[outbox.Serving].Key.Device);
+        var raising = state.InFlight[operation];
+        state.InFlight.Remove(operation);
+        Count(state, in raising, error);
+        if (error != Errno.None && raising.AwaitsAnswer == 1) { Forget(state, raising.Key); }
+        outbox.Send(raising.Endpoint, new EndpointMessage.Raised(error));
+        var handler = state.Handlers[device];
+        handler = handler with { InFlight = handler.InFlight - 1 };
+        state.Handlers[device] = handler;
+        GroupSteps.OnCameBack(state, outbox);
+        if (handler.Ending == default || handler.InFlight > 0) { return; }
+        outbox.Serving = handler.Ending;
+        End(state, device, handler, outbox);
+    }
+
+    private void Count(FaultReporterState state, in Raising raising, Errno error)
+    {
+        var device = raising.Key.Device;
+        if (error != Errno.None) { state.Refused[device]++; }
+        else if (_options.Remembered > 0 && !state.Accepted.IsFull)
+        {
+            state.Accepted.Enqueue(new(raising.Address, device, state.Handlers[device].Generation));
+        }
+    }
+
+    private void Forget(FaultReporterState state, GroupKey key)
+    {
+        if (!state.Pending.TryGet(key, out var pending)) { return; }
+        if (_keepsRefused) { state.Pending[key] = pending with { IsRefused = 1 }; }
+        else { state.Pending.Remove(key); }
+    }
+}

@@ -1,0 +1,162 @@
+using VfioActors.Behaviors;
+using VfioActors.Behaviors.Defects;
+using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Faults.Protocols;
+using VfioActors.Vfio.Faults.Records;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Faults.Reporters;
+
+/// <summary>The steps by which page request groups are answered: by the user, or for want of one.</summary>
+internal sealed class GroupSteps(FaultReporterOptions options, DefectSet defects)
+{
+    private const uint KnownVersion = 1;
+    private const uint PasidValid = 1;
+
+    /// <summary>Ticks until a page request times out: in what order with all else is not said by them.</summary>
+    private const long Patience = 1;
+
+    private readonly bool _ignoresGeneration = defects.Has(FaultDefects.BusyHandlerIsLeftBehind);
+
+    /// <summary>A page request is pending before its handler hears of it: the answer may come at once.</summary>
+    internal void Remember(
+        FaultReporterState state, GroupKey key, in FaultRecord record, ActorId endpoint, Outbox outbox)
+    {
+        var needsPasid = record.Flags.HasFlag(FaultFlags.ResponseNeedsPasid) ? 1 : 0;
+        if (options.TimesOut)
+        {
+            state.Requests.Value++;
+            outbox.After(new(Patience), new FaultReporterMessage.TimedOut(key, state.Requests.Value));
+        }
+
+        state.Pending[key] = new(endpoint, outbox.Serving, needsPasid, state.Requests.Value, 0);
+    }
+
+    internal static void OnTimedOut(
+        FaultReporterState state, FaultReporterMessage.TimedOut late, Outbox outbox)
+    {
+        var waits = state.Pending.TryGet(late.Request, out var pending) && pending.Serial == late.Serial;
+        if (!waits) { return; }
+        outbox.Note($"group {late.Request.Group} has waited too long");
+        state.Pending.Remove(late.Request);
+        Answer(in pending, late.Request.Group, ResponseCode.Failure, outbox);
+    }
+
+    internal void OnRespond(
+        FaultReporterState state, in FaultReporterMessage.Respond respond, ActorId user, Outbox outbox)
+    {
+        var error = Objection(state, in respond, out var key);
+        if (error == Errno.None)
+        {
+            var pending = state.Pending[key];
+            state.Pending.Remove(key);
+            outbox.Note($"answers group {key.Group}: {respond.Code}");
+            Answer(in pending, key.Group, respond.Code, outbox);
+        }
+
+        outbox.Send(user, new FaultUserMessage.Done(0, error));
+    }
+
+    internal static void OnBind(FaultReporterState state, FaultReporterMessage.Bind bind) =>
+        state.Bound[new(bind.Device, bind.Pasid, default)] = 1;
+
+    internal static void OnDrain(
+        FaultReporterState state, FaultReporterMessage.Drain drain, ActorId domain, Outbox outbox)
+    {
+        var serving = outbox.Serving;
+        state.Bound.Remove(new(drain.Device, drain.Pasid, default));
+        AnswerAll(state, drain.Device, drain.Pasid, outbox);
+        outbox.Serving = serving;
+        DrainCall call = new(domain, serving, drain.Device, drain.Pasid);
+        if (IsInFlight(state, in call)) { state.Draining.Enqueue(in call); }
+        else { outbox.Send(domain, default(NestedDomainMessage.Drained)); }
+    }
+
+    /// <summary>A report has come back: whoever waited for it may go on.</summary>
+    internal static void OnCameBack(FaultReporterState state, Outbox outbox)
+    {
+        for (var left = state.Draining.Count; left > 0; left--)
+        {
+            var call = state.Draining.Dequeue();
+            if (IsInFlight(state, in call)) { state.Draining.Enqueue(in call); }
+            else
+            {
+                outbox.Serving = call.Operation;
+                outbox.Send(call.Domain, default(NestedDomainMessage.Drained));
+            }
+        }
+    }
+
+    /// <summary>Answers the pending groups of a device "invalid", those of one PASID or all.</summary>
+    internal static void AnswerAll(FaultReporterState state, DeviceId device, Pasid? pasid, Outbox outbox)
+    {
+        for (var at = state.Pending.Count - 1; at >= 0; at--)
+        {
+            var key = state.Pending.Keys[at];
+            if (key.Device != device || (pasid is { } only && key.Pasid != only)) { continue; }
+            var pending = state.Pending[key];
+            state.Pending.Remove(key);
+            outbox.Note($"answers group {key.Group}: nobody is left to ask");
+            Answer(in pending, key.Group, ResponseCode.Invalid, outbox);
+        }
+    }
+
+    internal static bool HasPending(FaultReporterState state, DeviceId device)
+    {
+        foreach (var key in state.Pending.Keys)
+        {
+            if (key.Device == device) { return true; }
+        }
+
+        return false;
+    }
+
+    private Errno Objection(FaultReporterState state, in FaultReporterMessage.Respond respond, out GroupKey key)
+    {
+        key = default;
+        if (!options.CanRespond) { return Errno.ENODEV; }
+        var isHandled = state.Handlers.TryGet(respond.Device, out var handler)
+            && (_ignoresGeneration || handler.Generation == respond.Generation);
+        var isKnown = respond.Version == KnownVersion && respond.Flags <= PasidValid
+            && respond.Code is ResponseCode.Success or ResponseCode.Invalid or ResponseCode.Failure;
+        return isHandled && isKnown && TryFind(state, in respond, out key) ? Errno.None : Errno.EINVAL;
+    }
+
+    private static bool TryFind(
+        FaultReporterState state, in FaultReporterMessage.Respond respond, out GroupKey found)
+    {
+        for (var at = 0; at < state.Pending.Count; at++)
+        {
+            var key = state.Pending.Keys[at];
+            if (key.Device != respond.Device || key.Group != respond.Group) { continue; }
+            var fits = state.Pending.Values[at].NeedsPasid == 0
+                || ((respond.Flags & PasidValid) != 0 && key.Pasid == respond.Pasid);
+            if (fits)
+            {
+                found = key;
+                return true;
+            }
+        }
+
+        found = default;
+        return false;
+    }
+
+    private static bool IsInFlight(FaultReporterState state, in DrainCall call)
+    {
+        foreach (var raising in state.InFlight.Values)
+        {
+            if (raising.Key.Device == call.Device && raising.Key.Pasid == call.Pasid) { return true; }
+        }
+
+        return false;
+    }
+
+    private static void Answer(in PendingGroup pending, PageGroup group, ResponseCode code, Outbox outbox)
+    {
+        var serving = outbox.Serving;
+        outbox.Serving = pending.Operation;
+        outbox.Send(pending.Endpoint, new EndpointMessage.Answered(group, code));
+        outbox.Serving = serving;
+    }
+}

@@ -1,9 +1,0 @@
-using VfioActors.Vfio.Values;
-
-namespace VfioActors.Vfio.GuestMemories;
-
-/// <summary>Pages of a process that are filled.</summary>
-/// <param name="Start">The first address.</param>
-/// <param name="Pages">How many pages.</param>
-/// <param name="Process">Whose.</param>
-internal readonly record struct FillRange(ulong Start, ulong Pages, ProcessId Process);

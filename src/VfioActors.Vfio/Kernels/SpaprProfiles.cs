@@ -1,0 +1,59 @@
+using VfioActors.Behaviors.Defects;
+
+namespace VfioActors.Vfio.Kernels;
+
+/// <summary>What sPAPR containers were like at five times, as sets of defects and the rules of their kernel.</summary>
+/// <remarks>
+/// A profile names what the code of its time had, as far as versions are known. TCE-30 (2019), TCE-31 (2020), TCE-34
+/// (2019) and TCE-35 (2024) lived and were mended between these times: they are in none of them.
+/// </remarks>
+public static class SpaprProfiles
+{
+    /// <summary>
+    /// The patches as posted (v6, March 2015): one kind of container, which changes its mode by itself.
+    /// </summary>
+    public static Profile Posted { get; } = new("POSTED", "as posted in 2015, v6",
+    [
+        "TCE-01", "TCE-03", "TCE-04", "TCE-05", "TCE-06", "TCE-07", "TCE-08", "TCE-09", "TCE-10", "TCE-11", "TCE-12",
+        "TCE-13", "TCE-14", "TCE-15", "TCE-16", "TCE-17", "TCE-18", "TCE-20", "TCE-22", "TCE-38",
+    ]);
+
+    /// <summary>Linux 4.2: the second kind of container, and regions that belong to the process.</summary>
+    public static Profile Merged { get; } = new("MERGED", "as merged in Linux 4.2",
+    [
+        "TCE-16", "TCE-23", "TCE-24", "TCE-25", "TCE-28", "TCE-36", "TCE-38", "TCE-39",
+    ]);
+
+    /// <summary>Linux 4.10: a container has its own list of regions, and an owner.</summary>
+    public static Profile Owned { get; } = new("OWNED", "Linux 4.10, containers with owners",
+    [
+        "TCE-23", "TCE-24", "TCE-26", "TCE-27", "TCE-36", "TCE-38", "TCE-39",
+    ]);
+
+    /// <summary>Linux 6.12: as recorded.</summary>
+    public static Profile Modern { get; } = new("MODERN", "Linux 6.12, as recorded",
+    [
+        "TCE-23", "TCE-24", "TCE-29", "TCE-32", "TCE-33", "TCE-37", "TCE-38",
+    ]);
+
+    /// <summary>The reference: the union of all fixes.</summary>
+    public static Profile Fixed { get; } = new("FIXED", "the reference: no defect is on", []);
+
+    /// <summary>All of them, the oldest first.</summary>
+    public static IReadOnlyList<Profile> All { get; } = [Posted, Merged, Owned, Modern, Fixed];
+
+    /// <summary>
+    /// The rules of the kernel that a set of defects describes: of the reference, unless it is just one of the older
+    /// profiles, whose answers differ and are not wrong.
+    /// </summary>
+    public static SpaprRules RulesOf(DefectSet defects)
+    {
+        var profile = All.FirstOrDefault(known =>
+            known != Fixed && new DefectSet(known.Defects).Ids.SequenceEqual(defects.Ids));
+        return profile == Posted ? SpaprRules.Posted
+            : profile == Merged ? SpaprRules.Merged
+            : profile == Owned ? SpaprRules.Owned
+            : profile == Modern ? SpaprRules.Linux612
+            : SpaprRules.Fixed;
+    }
+}

@@ -1,0 +1,176 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Spapr.Protocols;
+using VfioActors.Vfio.Spapr.Tables;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Spapr.Containers;
+
+/// <summary>How groups enter a container and leave it, and how it gets its kind.</summary>
+internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseSteps release, SettleSteps settle)
+{
+    private const int Eeh = 5;
+    private readonly bool _staysListed = options.Defects.Has(SpaprDefects.FreedGroupStaysListed);
+
+    /// <summary>Whether the driver of containers knows an extension.</summary>
+    internal static bool Knows(int extension) => extension is (int)SpaprKind.First or (int)SpaprKind.Second or Eeh;
+
+    internal void Attach(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    {
+        var group = work.Call.Client;
+        var isThere = state.Groups.TryGet(group, out var known) && known.IsFreed == 0;
+        var error = state.IsOpen.Value == 0 ? Errno.EBADF
+            : state.Kind.Value == SpaprKind.None ? (isThere ? Errno.EINVAL : Errno.None)
+            : isThere ? Errno.EBUSY
+            : Misfit(state, group, outbox);
+        if (error != Errno.None)
+        {
+            SpaprCallBook.Finish(state, in work, error, outbox);
+        }
+        else if (state.Kind.Value != SpaprKind.None && options.RecordsMayFail)
+        {
+            SpaprCallBook.Keep(state, work with { Stage = SpaprStage.Recording });
+            state.Choosing.Enqueue(work.Call.Operation);
+            outbox.Choose(0, 2);
+        }
+        else { Enter(state, in work, outbox); }
+    }
+
+    internal void OnChosen(SpaprContainerState state, in SpaprWork work, bool isThere, Outbox outbox)
+    {
+        if (isThere) { Enter(state, in work, outbox); }
+        else { SpaprCallBook.Finish(state, in work, Errno.ENOMEM, outbox); }
+    }
+
+    internal void SetKind(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    {
+        var kind = work.Call.Number;
+        var error = state.Kind.Value != SpaprKind.None || state.Groups.Count == 0 ? Errno.EINVAL
+            : !Knows(kind) ? Errno.ENODEV
+            : kind == Eeh ? Errno.EINVAL
+            : Errno.None;
+        if (error == Errno.None) { error = AttachAll(state, (SpaprKind)kind); }
+
+        SpaprCallBook.Finish(state, in work, error, outbox);
+    }
+
+    /// <summary>A group leaves; with the last one the container ends.</summary>
+    internal void Detach(SpaprContainerState state, SpaprWork work, Outbox outbox)
+    {
+        if (state.Kind.Value != SpaprKind.None && state.Groups.Count == 1)
+        {
+            release.Next(state, work, outbox);
+            return;
+        }
+
+        if (options.Rules.LeavingGroupsClearEntries && state.Kind.Value != SpaprKind.None)
+        {
+            ClearFrom(state, work, 0, outbox);
+            return;
+        }
+
+        Leave(state, in work, outbox);
+    }
+
+    /// <summary>The entries of one window are cleared, run by run.</summary>
+    internal void OnCleared(SpaprContainerState state, SpaprWork work, in TceUnitMessage.Exchanged old, Outbox outbox)
+    {
+        settle.Settle(state, in work, in old, outbox);
+        if (old.Shape.Marks.HasFlag(TceMarks.Last)) { ClearFrom(state, work, work.Slot + 1, outbox); }
+    }
+
+    /// <summary>Clears the window of a place or the next one behind it; behind the last, the group leaves.</summary>
+    private void ClearFrom(SpaprContainerState state, SpaprWork work, int slot, Outbox outbox)
+    {
+        while (slot < SpaprContainerState.WindowsMax && !state.Windows.Contains(slot)) { slot++; }
+
+        if (slot == SpaprContainerState.WindowsMax)
+        {
+            Leave(state, in work, outbox);
+            return;
+        }
+
+        var window = state.Windows[slot];
+        SpaprCallBook.Keep(state, work with
+        {
+            Stage = SpaprStage.ClearingForGroup,
+            Slot = slot,
+            Window = window.Window,
+            Shift = window.Shift,
+        });
+        outbox.Send(options.Unit, new TceUnitMessage.Clear(window.Start, window.Count, window.Window, 0));
+    }
+
+    private static void Leave(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    {
+        state.Groups.Remove(work.Call.Client);
+        SpaprCallBook.Finish(state, in work, Errno.None, outbox);
+    }
+
+    private void Enter(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    {
+        var isAttached = state.Kind.Value != SpaprKind.None;
+        if (isAttached && state.Groups.Count == 0) { Prepare(state); }
+
+        state.Groups[work.Call.Client] = new(isAttached ? 1 : 0, 0);
+        if (state.Regions.Count > 0) { state.Enabled.Value = 1; }
+
+        outbox.Note($"takes in {options.Of(work.Call.Client).Name}");
+        SpaprCallBook.Finish(state, in work, Errno.None, outbox);
+    }
+
+    private Errno AttachAll(SpaprContainerState state, SpaprKind kind)
+    {
+        var takesOne = kind == SpaprKind.First && options.Rules.FirstKindTakesOneGroup;
+        if (takesOne && state.Groups.Count > 1) { return Errno.EBUSY; }
+
+        for (var at = 0; at < state.Groups.Count; at++)
+        {
+            if (!options.Of(state.Groups.Keys[at]).IsBacked) { return Errno.ENODEV; }
+
+            if (!AreAlike(state.Groups.Keys[0], state.Groups.Keys[at])) { return Errno.EPERM; }
+        }
+
+        foreach (var group in state.Groups.Keys.ToArray()) { state.Groups[group] = new(1, 0); }
+
+        state.Kind.Value = kind;
+        Prepare(state);
+        return Errno.None;
+    }
+
+    /// <summary>The first group brings the default window, which is made when it is needed.</summary>
+    private static void Prepare(SpaprContainerState state) =>
+        state.IsPending.Value = state.Windows.Contains(0) ? 0 : 1;
+
+    /// <summary>Why a group does not go with those that are there.</summary>
+    private Errno Misfit(SpaprContainerState state, ActorId group, Outbox outbox)
+    {
+        if (!options.Of(group).IsBacked) { return Errno.ENODEV; }
+
+        var takesOne = state.Kind.Value == SpaprKind.First && options.Rules.FirstKindTakesOneGroup;
+        if (takesOne && state.Groups.Count > 0) { return Errno.EBUSY; }
+
+        var error = Errno.None;
+        for (var at = 0; at < state.Groups.Count; at++)
+        {
+            var other = state.Groups.Keys[at];
+            if (state.Groups.Values[at].IsFreed != 0)
+            {
+                outbox.Note($"walks over the freed record of {options.Of(other).Name}");
+                state.FreedUses.Value++;
+            }
+            else if (!AreAlike(other, group)) { error = Errno.EPERM; }
+        }
+
+        if (error != Errno.None && _staysListed)
+        {
+            outbox.Note($"frees the record of {options.Of(group).Name}, which is listed");
+            state.Groups[group] = new(0, 1);
+        }
+
+        return error;
+    }
+
+    private bool AreAlike(ActorId one, ActorId other) =>
+        options.Of(one).Unit == options.Of(other).Unit && options.Of(one).DomainKind == options.Of(other).DomainKind;
+}

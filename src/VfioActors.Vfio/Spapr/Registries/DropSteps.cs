@@ -1,0 +1,164 @@
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Spapr.Protocols;
+using VfioActors.Vfio.Spapr.Tables;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Spapr.Registries;
+
+/// <summary>
+/// How a use of a region ends. With the last one the region closes, unless entries still lead into it; its pages are
+/// given back when every read section that was open then is left.
+/// </summary>
+internal sealed class DropSteps(RegionRegistryOptions options, RegionBook book)
+{
+    private readonly bool _ignoresEntries = options.Defects.Has(SpaprDefects.UnregisterIgnoresLiveEntries);
+    private readonly bool _releasesFirst = options.Defects.Has(SpaprDefects.PagesAreReleasedBeforeUnlisting);
+    private readonly bool _forgets = options.Defects.Has(SpaprDefects.UnregisterForgetsMappedRegions);
+    private readonly bool _goesRound = options.Defects.Has(SpaprDefects.ReleaseLoopsOverBusyRegions);
+    private readonly RefundSteps _refund = new(options);
+
+    internal void Unregister(RegionRegistryState state, in RegistryCall call, Outbox outbox)
+    {
+        var list = book.ListOf(call.Client, call.Owner);
+        if (RegionBook.TryExact(state, list, call.Start, call.Pages, out var region))
+        {
+            Drop(state, call with { Region = region }, outbox);
+            return;
+        }
+
+        outbox.Note($"has no such region: {Errno.ENOENT.Returned()}");
+        Answer(in call, Errno.ENOENT, 0, outbox);
+    }
+
+    internal void Drop(RegionRegistryState state, in RegistryCall call, Outbox outbox)
+    {
+        if (!state.Regions.TryGet(call.Region, out var region))
+        {
+            outbox.Note($"uses {call.Region}, which is gone");
+            state.StaleUses.Value++;
+            Answer(in call, Errno.EFAULT, 0, outbox);
+            return;
+        }
+
+        var isLast = region.Used <= 1;
+        if (isLast && region.Mapped != 1 && !_ignoresEntries) { Refuse(state, in call, region, outbox); }
+        else
+        {
+            var used = Math.Max(0, region.Used - 1);
+            outbox.Note($"{call.Region} used = {used}");
+            // With the defect it is found as before until its pages are gone.
+            if (!isLast || !_releasesFirst) { state.Regions[call.Region] = region with { Used = used }; }
+
+            if (isLast) { Close(state, in call, outbox); }
+
+            Answer(in call, Errno.None, 0, outbox);
+        }
+    }
+
+    /// <summary>An entry was returned: what waited for the last one goes on.</summary>
+    internal void AfterReturn(RegionRegistryState state, RegionId id, Outbox outbox)
+    {
+        var region = state.Regions[id];
+        if (region.Mapped != 1 || region.IsClosing) { return; }
+
+        if (state.Parked.TryGet(id, out var parked))
+        {
+            state.Parked.Remove(id);
+            outbox.Serving = parked.Operation;
+            Drop(state, in parked, outbox);
+        }
+        else if (region.Used == 0)
+        {
+            Close(state, new RegistryCall() with { Region = id, Charged = region.Owner }, outbox);
+        }
+    }
+
+    internal void LeaveSection(RegionRegistryState state, ReadSectionKey section, Outbox outbox)
+    {
+        state.Sections.Remove(section);
+        for (var at = state.Graces.Count - 1; at >= 0; at--)
+        {
+            var grace = state.Graces.Keys[at];
+            if (grace.Section != section) { continue; }
+
+            state.Graces.Remove(grace);
+            var region = state.Regions[grace.Region];
+            state.Regions[grace.Region] = region with { Sections = region.Sections - 1 };
+            if (region.Sections == 1) { GiveBack(state, grace.Region, outbox); }
+        }
+    }
+
+    internal static void OnGivenBack(RegionRegistryState state, Outbox outbox)
+    {
+        var region = state.GivingBack.Dequeue();
+        outbox.Note($"forgets {region}");
+        state.Regions.Remove(region);
+    }
+
+    private void Refuse(RegionRegistryState state, in RegistryCall call, Region region, Outbox outbox)
+    {
+        var isRelease = call.Modes.HasFlag(RegionModes.Release);
+        if (!isRelease)
+        {
+            outbox.Note($"{call.Region} is still mapped");
+            Answer(in call, _forgets ? Errno.None : Errno.EBUSY, 0, outbox);
+        }
+        else if (_goesRound)
+        {
+            outbox.Note($"{call.Region} is still mapped: the release goes round");
+            state.Parked[call.Region] = call;
+        }
+        else if (options.Rules.BusyRegionsStay)
+        {
+            outbox.Note($"{call.Region} is still mapped, and stays");
+            Answer(in call, Errno.None, 1, outbox);
+        }
+        else
+        {
+            outbox.Note($"{call.Region} lives until its last entry is cleared");
+            state.Regions[call.Region] = region with { Used = 0 };
+            Answer(in call, Errno.None, 0, outbox);
+        }
+    }
+
+    /// <summary>No new entries lead into the region any more; its owner is uncharged.</summary>
+    private void Close(RegionRegistryState state, in RegistryCall call, Outbox outbox)
+    {
+        var id = call.Region;
+        var region = state.Regions[id];
+        var isPaid = !region.Marks.HasFlag(RegionMarks.Device) && !call.Modes.HasFlag(RegionModes.KeepsCharge);
+        if (isPaid) { _refund.Uncharge(region.Pages, call.Charged, outbox); }
+
+        if (!_releasesFirst)
+        {
+            outbox.Note($"closes {id}");
+            region = region with { Mapped = 0, Marks = region.Marks | RegionMarks.Closing };
+        }
+
+        state.Regions[id] = region with { Sections = state.Sections.Count };
+        foreach (var section in state.Sections.Keys) { state.Graces[new(section, id)] = 1; }
+
+        if (state.Sections.Count == 0) { GiveBack(state, id, outbox); }
+        else { outbox.Note($"{id} waits for {state.Sections.Count} read sections"); }
+    }
+
+    private void GiveBack(RegionRegistryState state, RegionId id, Outbox outbox)
+    {
+        var isDevice = state.Regions[id].Marks.HasFlag(RegionMarks.Device);
+        if (isDevice) { state.Pages.Clear(id.Value); }
+
+        if (!isDevice && _refund.GiveBack(state, id, new(AsAddresses: false, Answered: true), outbox))
+        {
+            state.GivingBack.Enqueue(in id);
+        }
+        else { state.Regions.Remove(id); }
+    }
+
+    private static void Answer(in RegistryCall call, Errno error, int warned, Outbox outbox)
+    {
+        if (!call.Client.IsSomebody) { return; }
+
+        outbox.Send(call.Client, new RegionRegistryMessage.Dropped(call.Region, error, warned));
+    }
+}

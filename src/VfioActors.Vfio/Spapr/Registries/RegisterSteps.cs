@@ -1,0 +1,216 @@
+using System.Numerics;
+using VfioActors.Behaviors;
+using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.Locks;
+using VfioActors.Vfio.Spapr.Protocols;
+using VfioActors.Vfio.Spapr.Tables;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Spapr.Registries;
+
+/// <summary>
+/// How a range is registered: checked, charged, pinned, and only then listed. What is refused half-way is undone.
+/// </summary>
+internal sealed class RegisterSteps(RegionRegistryOptions options, RegionBook book)
+{
+    /// <summary>
+    /// How many pages the kernel pins at once: what one array of the allocator's largest order can name.
+    /// </summary>
+    private const ulong PagesAtOnce = 1UL << 21;
+
+    private readonly bool _listsFirst = options.Defects.Has(SpaprDefects.RegionIsListedBeforeItIsPinned);
+    private readonly bool _acceptsEmpty = options.Defects.Has(SpaprDefects.EmptyRegionsAreAccepted);
+    private readonly bool _answersEnomem = options.Defects.Has(SpaprDefects.EveryRefusedChargeIsEnomem);
+    private readonly bool _answersPartly = options.Defects.Has(SpaprDefects.PartialPinIsTheAnswer);
+    private readonly bool _releasesAddresses = options.Defects.Has(SpaprDefects.CleanupReleasesAddresses);
+    private readonly bool _locksRegistryFirst = options.Defects.Has(SpaprDefects.LocksAreTakenInBothOrders);
+    private readonly RefundSteps _refund = new(options);
+
+    private bool PinsFirst => options.Rules.PinsFirst || _releasesAddresses;
+
+    private bool HasLocks => options.Locks.Registry.IsSomebody;
+
+    internal void Begin(RegionRegistryState state, in RegistryCall call, Outbox outbox)
+    {
+        state.Hand.Value = new(call, default, RegionStage.None, RegionId.None);
+        var list = book.ListOf(call.Client, call.Owner);
+        var isThere = RegionBook.TryExact(state, list, call.Start, call.Pages, out var region);
+        if (isThere && options.Rules.HasOneKind) { Finish(state, options.Rules.Overlap, outbox); }
+        else if (isThere) { CountUp(state, region, outbox); }
+        else if (!PinsFirst && RegionBook.Overlaps(state, list, call.Start, call.Pages))
+        {
+            Finish(state, options.Rules.Overlap, outbox);
+        }
+        else { Charge(state, in call, outbox); }
+    }
+
+    internal void OnCharged(RegionRegistryState state, Errno error, Outbox outbox)
+    {
+        if (error != Errno.None)
+        {
+            Finish(state, _answersEnomem ? Errno.ENOMEM : error, outbox);
+            return;
+        }
+
+        Make(state, outbox);
+        if (_listsFirst) { List(state, RegionMarks.Listed, outbox); }
+
+        if (!HasLocks) { Pin(state, outbox); }
+        else { Lock(state, _locksRegistryFirst ? RegionStage.LockingRegistry : RegionStage.LockingMemory, outbox); }
+    }
+
+    internal void OnLocked(RegionRegistryState state, Outbox outbox)
+    {
+        var work = state.Hand.Value;
+        if (work.Stage == RegionStage.LockingMemory) { Pin(state, outbox); }
+        else if (_locksRegistryFirst) { Lock(state, RegionStage.LockingMemory, outbox); }
+        else { Complete(state, outbox); }
+    }
+
+    internal void OnHeld(RegionRegistryState state, in PageHoldMessage.Held held, Outbox outbox)
+    {
+        var work = state.Hand.Value;
+        if (held.Error != Errno.None)
+        {
+            Unlock(options.Locks.Memory, outbox);
+            if (_locksRegistryFirst) { Unlock(options.Locks.Registry, outbox); }
+
+            var some = (int)(work.Pinned.Value % PagesAtOnce);
+            Undo(state, held.Error, _answersPartly ? some : 0, outbox);
+            return;
+        }
+
+        state.Pages.Set(work.Region.Value, work.Pinned.Value, new(held.Pages.Value, held.First.Value));
+        var region = state.Regions[work.Region];
+        state.Regions[work.Region] = region with { Shift = new(Math.Min(region.Shift.Value, held.Shift)) };
+        state.Hand.Value = work with { Pinned = new(work.Pinned.Value + held.Pages.Value) };
+        if (state.Hand.Value.Pinned < work.Call.Pages)
+        {
+            Pin(state, outbox);
+            return;
+        }
+
+        Unlock(options.Locks.Memory, outbox);
+        if (HasLocks && !_locksRegistryFirst) { Lock(state, RegionStage.LockingRegistry, outbox); }
+        else { Complete(state, outbox); }
+    }
+
+    private static void CountUp(RegionRegistryState state, RegionId id, Outbox outbox)
+    {
+        var region = state.Regions[id];
+        state.Regions[id] = region with { Used = region.Used + 1 };
+        outbox.Note($"{id} used = {region.Used + 1}");
+        Answer(state, id, Errno.None, 0, outbox);
+    }
+
+    private void Charge(RegionRegistryState state, in RegistryCall call, Outbox outbox)
+    {
+        if (call.Pages.Value == 0)
+        {
+            MakeEmpty(state, outbox);
+            return;
+        }
+
+        state.Hand.Value = state.Hand.Value with { Stage = RegionStage.Charging };
+        outbox.Send(options.Memory, new GuestMemoryMessage.Recharge(
+            (long)call.Pages.Value, call.Charged, call.Modes.HasFlag(RegionModes.Exempt) ? 1 : 0));
+    }
+
+    private void MakeEmpty(RegionRegistryState state, Outbox outbox)
+    {
+        if (!_acceptsEmpty)
+        {
+            Finish(state, options.Rules.Empty, outbox);
+            return;
+        }
+
+        Make(state, outbox);
+        Complete(state, outbox);
+    }
+
+    /// <summary>Makes the record of the region, which nobody finds yet.</summary>
+    private void Make(RegionRegistryState state, Outbox outbox)
+    {
+        var call = state.Hand.Value.Call;
+        RegionId id = new(state.NextRegion.Value++);
+        var aligned = BitOperations.TrailingZeroCount(call.Start.Value | (call.Pages.Value << Paging.Shift));
+        TcePageShift shift = new(Math.Min(aligned, 62));
+        state.Regions[id] = new(
+            call.Start, call.Pages, 0, call.Owner, book.ListOf(call.Client, call.Owner), 0, shift, default, 0);
+        state.Hand.Value = state.Hand.Value with { Region = id };
+        outbox.Note($"makes {id} of {call.Pages} pages at {call.Start}");
+    }
+
+    private void Pin(RegionRegistryState state, Outbox outbox)
+    {
+        var work = state.Hand.Value;
+        state.Hand.Value = work with { Stage = RegionStage.Pinning };
+        outbox.Send(options.Memory, new PageHoldMessage.Hold(
+            new(work.Call.Start.Value + (work.Pinned.Value << Paging.Shift)),
+            new(work.Call.Pages.Value - work.Pinned.Value), work.Call.Owner, AreaRights.ReadWrite));
+    }
+
+    private void Complete(RegionRegistryState state, Outbox outbox)
+    {
+        var work = state.Hand.Value;
+        var list = state.Regions[work.Region].List;
+        var overlaps = PinsFirst && RegionBook.Overlaps(state, list, work.Call.Start, work.Call.Pages);
+        if (overlaps) { Undo(state, options.Rules.Overlap, 0, outbox); }
+        else { List(state, RegionMarks.Listed | RegionMarks.Pinned, outbox); }
+
+        if (HasLocks) { Unlock(options.Locks.Registry, outbox); }
+
+        if (!overlaps) { Answer(state, work.Region, Errno.None, 0, outbox); }
+    }
+
+    private static void List(RegionRegistryState state, RegionMarks marks, Outbox outbox)
+    {
+        var id = state.Hand.Value.Region;
+        var region = state.Regions[id];
+        outbox.Note($"lists {id}");
+        state.Regions[id] = region with { Used = 1, Mapped = Math.Max(1, region.Mapped), Marks = marks };
+    }
+
+    private void Undo(RegionRegistryState state, Errno error, int pinned, Outbox outbox)
+    {
+        var work = state.Hand.Value;
+        var call = work.Call;
+        _refund.GiveBack(state, work.Region, new(_releasesAddresses && error == options.Rules.Overlap, false), outbox);
+        state.Regions.Remove(work.Region);
+        _refund.Uncharge(call.Pages, call.Charged, outbox);
+        Answer(state, RegionId.None, pinned > 0 ? Errno.None : error, pinned, outbox);
+    }
+
+    private void Lock(RegionRegistryState state, RegionStage stage, Outbox outbox)
+    {
+        state.Hand.Value = state.Hand.Value with { Stage = stage };
+        var which = stage == RegionStage.LockingMemory ? options.Locks.Memory : options.Locks.Registry;
+        outbox.Send(which, default(LockMessage.Acquire));
+    }
+
+    private void Unlock(ActorId which, Outbox outbox)
+    {
+        if (HasLocks) { outbox.Send(which, default(LockMessage.Release)); }
+    }
+
+    private void Finish(RegionRegistryState state, Errno error, Outbox outbox)
+    {
+        var isEmpty = state.Hand.Value.Call.Pages.Value == 0;
+        var warns = options.Rules.Warns && isEmpty && state.HasWarned.Value == 0;
+        if (warns) { state.HasWarned.Value = 1; }
+
+        outbox.Note($"registers nothing: {error.Returned()}");
+        Send(state, new(RegionId.None, error, 0, warns ? 1 : 0), outbox);
+    }
+
+    private static void Answer(RegionRegistryState state, RegionId region, Errno error, int pinned, Outbox outbox) =>
+        Send(state, new(region, error, pinned, 0), outbox);
+
+    private static void Send(RegionRegistryState state, RegionRegistryMessage.Registered answer, Outbox outbox)
+    {
+        outbox.Send(state.Hand.Value.Call.Client, in answer);
+        state.Hand.Value = default;
+    }
+}

@@ -1,0 +1,11 @@
+using VfioActors.Vfio.Spapr.Tables;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Vfio.Spapr.Registries;
+
+/// <summary>How far a registration has come.</summary>
+/// <param name="Call">What is wanted.</param>
+/// <param name="Pinned">How many pages are pinned.</param>
+/// <param name="Stage">What it waits for.</param>
+/// <param name="Region">The region that is being made.</param>
+public readonly record struct RegistryWork(RegistryCall Call, PageCount Pinned, RegionStage Stage, RegionId Region);

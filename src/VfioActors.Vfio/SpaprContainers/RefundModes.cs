@@ -1,6 +1,0 @@
-namespace VfioActors.Vfio.SpaprContainers;
-
-/// <summary>How the pages of a region are given back.</summary>
-/// <param name="AsAddresses">With a defect: addresses are taken for page frames.</param>
-/// <param name="Answered">Whether the memory is to say when it has them.</param>
-internal readonly record struct RefundModes(bool AsAddresses, bool Answered);

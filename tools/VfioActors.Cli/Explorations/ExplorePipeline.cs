@@ -1,0 +1,96 @@
+using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Traces;
+using VfioActors.Exploration;
+using VfioActors.Exploration.Diagnoses;
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Properties.Standard;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Schedules;
+
+namespace VfioActors.Cli.Explorations;
+
+/// <summary>
+/// Explores what was asked for; then, when the verdict is known, makes small what broke and writes the traces.
+/// </summary>
+/// <param name="terminal">For progress.</param>
+/// <param name="store">Where the traces go.</param>
+/// <param name="quiet">Whether progress is not wanted.</param>
+internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool quiet)
+{
+    /// <summary>Explores.</summary>
+    public SearchReport Explore(ExplorationRequest request)
+    {
+        using ProgressLine progress = new(terminal, isWanted: !quiet);
+        progress.Show("getting ready");
+        var options = request.Options with { Progress = progress.Told };
+        try
+        {
+            return Building.Guard(
+                request.Scenario,
+                () => Search.Run(() => Made(request), request.Strategy, options, terminal.Cancellation));
+        }
+        catch (NotSupportedException failure)
+        {
+            throw new UsageException($"--strategy {request.Strategy} cannot be used here: {failure.Message}");
+        }
+    }
+
+    /// <summary>Makes small what broke. Whatever fails on the way, what was found comes out.</summary>
+    public ExplorationOutcome Investigate(ExplorationRequest request, SearchReport search)
+    {
+        List<string> problems = [];
+        if (search.Report.EndedBy is { } thrown) { problems.Add($"the search ended early: {WordsFor(thrown)}"); }
+        if (search.Report is { Verdict: Verdict.Broken, Doubt: { } doubt })
+        {
+            problems.Add($"the search ended early: {doubt}");
+        }
+
+        var known = Investigated(request, search);
+        problems.AddRange(known.Problems);
+        var unreached = search.Report.Failures.Where(failure => failure.Property is Witness);
+        List<FailureDocument> failures =
+        [
+            .. known.Diagnoses.Select(one => FailureDocument.Put(one, store, problems)),
+            .. known.Bare.Concat(unreached).Select(FailureDocument.Bare),
+        ];
+        return new(request, search, failures, terminal.Cancellation.IsCancellationRequested)
+        {
+            Problems = [.. problems.Distinct()],
+        };
+
+        string WordsFor(Exception failure) => failure is OutOfMemoryException ? "out of memory"
+            : Building.IsOfHouse(request.Scenario) ? $"internal error, please report it: {failure}"
+            : Thrown.Words(failure);
+    }
+
+    private InvestigationReport Investigated(ExplorationRequest request, SearchReport search)
+    {
+        var failures = search.Report.Failures.Where(failure => failure.Property is not Witness).ToList();
+        if (failures.Count == 0) { return new([], [], []); }
+        try
+        {
+            TraceOrigin origin = new(Product.Version, search.Strategy, request.Options.Seed);
+            Investigation investigation = new(Made(request), search.Report, origin);
+            Investigate(investigation);
+            return investigation.Known;
+        }
+        catch (UsageException failure)
+        {
+            return new([], failures, [failure.Message]);
+        }
+    }
+
+    private void Investigate(Investigation investigation)
+    {
+        using ProgressLine progress = new(terminal, isWanted: !quiet);
+        Aside.Run(() => investigation.Go(terminal.Cancellation), Look, terminal.Cancellation);
+
+        void Look() => progress.Show(investigation.Done < investigation.Count
+            ? $"making failure {investigation.Done + 1} of {investigation.Count} small"
+            : "looking for what is hidden behind the defects that were found");
+    }
+
+    private static Setup Made(ExplorationRequest request) =>
+        Building.Of(request.Scenario, request.Arguments, request.Delivery);
+}
