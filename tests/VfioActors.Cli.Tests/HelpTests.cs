@@ -7,7 +7,7 @@ namespace VfioActors.Cli.Tests;
 public sealed class HelpTests
 {
     private static readonly string[] Commands =
-        ["", "list", "explore", "replay", "minimize", "show", "museum", "conform", "judge", "fuzz-region"];
+        ["", "list", "check", "new", "explore", "replay", "minimize", "show", "museum", "conform", "judge", "fuzz-region"];
 
     public static TheoryData<string> Names => [.. Commands];
 

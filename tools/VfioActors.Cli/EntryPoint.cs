@@ -14,7 +14,7 @@ namespace VfioActors.Cli;
 public static class EntryPoint
 {
     /// <summary>Commands that end in a verdict, which the shell is told even when nobody can read it.</summary>
-    private static readonly string[] Judging = ["explore", "replay", "museum", "storm", "conform"];
+    private static readonly string[] Judging = ["check", "explore", "replay", "museum", "storm", "conform"];
 
     /// <summary>Does what the words ask for.</summary>
     /// <param name="words">The words after the program's name.</param>
@@ -43,7 +43,8 @@ public static class EntryPoint
         }
         catch (Exception failure) when (IsOfTheUser(failure))
         {
-            terminal.Complain(failure.Message);
+            if (failure is UsageException { Lines.Count: > 0 } at) { terminal.Complain(at.Lines); }
+            else { terminal.Complain(failure.Message); }
             return ExitCode.Usage;
         }
         catch (OutOfMemoryException)
@@ -81,6 +82,8 @@ public static class EntryPoint
         {
             SharedOptions.Json,
             ListCommand.Make(terminal),
+            CheckCommand.Make(terminal),
+            NewCommand.Make(terminal),
             ExploreCommand.Make(terminal),
             ReplayCommand.Make(terminal),
             MinimizeCommand.Make(terminal),

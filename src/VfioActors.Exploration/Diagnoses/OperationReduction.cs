@@ -22,6 +22,7 @@ internal static class OperationReduction
         var arguments = candidate.Setup.Arguments;
         foreach (var group in candidate.Setup.Operations.GroupBy(operation => operation.Group).Reverse())
         {
+            if (group.Any(operation => operation.Stays)) { continue; }
             int[] left = [.. group.Select(operation => operation.Id.Value).Except(arguments.Dropped)];
             if (left.Length == 0 || candidate.IsEnough) { continue; }
             if (candidate.Under(arguments.Without([.. arguments.Dropped, .. left])) is { } smaller) { return smaller; }

@@ -13,4 +13,9 @@ public sealed record ClientOperation(OperationId Id, string Client, string Text)
     /// Operations that belong together are left out together or not at all.
     /// </summary>
     public int Group { get; init; } = Id.Value;
+
+    /// <summary>
+    /// Whether it is never left out: for what is no client's, such as a worker that does what clients asked it to.
+    /// </summary>
+    public bool Stays { get; init; }
 }

@@ -69,7 +69,7 @@ internal sealed class PropertyChecker
     internal ulong FoundFingerprint { get; private set; }
 
     /// <summary>The witnesses that no run reached.</summary>
-    internal IEnumerable<Witness> Unreached => _witnesses.Where((_, at) => !_reached[at]);
+    internal IEnumerable<Witness> Unreached => _witnesses.Where((one, at) => !_reached[at] && !one.WasSeen);
 
     /// <summary>The properties that were looked at, at least once.</summary>
     internal IEnumerable<Property> Looked =>

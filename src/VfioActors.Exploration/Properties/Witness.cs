@@ -8,4 +8,9 @@ public abstract class Witness : Property
     /// <summary>Whether this run is such a one.</summary>
     /// <param name="view">The world at rest.</param>
     public abstract bool Reached(IWorldView view);
+
+    /// <summary>
+    /// Whether it was seen to be reached before a run came to rest, by somebody who looks at every step.
+    /// </summary>
+    public virtual bool WasSeen => false;
 }

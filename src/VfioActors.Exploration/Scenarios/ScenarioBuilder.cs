@@ -69,6 +69,18 @@ public sealed class ScenarioBuilder
     public IReadOnlyList<ScriptedOperation<T>> Together<T>(string client,
         params IEnumerable<(string Text, T Operation)> operations) => Numbered(client, operations, together: true);
 
+    /// <summary>
+    /// Numbers an operation that no minimizer leaves out: of a worker, which does what clients asked it to.
+    /// </summary>
+    /// <param name="client">Who does it, for the heads of ladders.</param>
+    /// <param name="text">What it does.</param>
+    public OperationId Lasting(string client, string text)
+    {
+        OperationId id = new(_operations.Count + 1);
+        _operations.Add(new(id, client, text) { Stays = true });
+        return id;
+    }
+
     private List<ScriptedOperation<T>> Numbered<T>(
         string client, IEnumerable<(string Text, T Operation)> operations, bool together)
     {

@@ -176,10 +176,16 @@ internal sealed class Network
         _tookBack = true;
     }
 
-    internal ulong ReceiversSince(int first, int end)
+    /// <summary>The receivers of what was sent between two places, or of what one actor sent.</summary>
+    internal ulong ReceiversSince(int first, int end, ActorId? sender)
     {
         var receivers = 0UL;
-        for (var at = first; at < end; at++) { receivers |= 1UL << _channels[_sends[at].Channel].To.Value; }
+        for (var at = first; at < end; at++)
+        {
+            var channel = _channels[_sends[at].Channel];
+            if (sender is null || channel.From == sender) { receivers |= 1UL << channel.To.Value; }
+        }
+
         return receivers;
     }
 

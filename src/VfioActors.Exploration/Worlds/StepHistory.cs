@@ -73,9 +73,9 @@ internal sealed class StepHistory(MessageTable messages, Network network)
     /// <summary>The message of a step without its cause; to be read before the next step is taken.</summary>
     internal ref readonly Envelope BareMessageOf(int step) => ref messages[_records[step].Message];
 
-    /// <summary>The receivers of what a step sent, as bits of their numbers modulo 64.</summary>
-    internal ulong SentTo(int step) => network.ReceiversSince(
-        _records[step].FirstSend, step + 1 < Count ? _records[step + 1].FirstSend : network.SendCount);
+    /// <summary>The receivers of what was sent in a step, or by one actor in it, as bits modulo 64.</summary>
+    internal ulong SentTo(int step, ActorId? sender = null) => network.ReceiversSince(
+        _records[step].FirstSend, step + 1 < Count ? _records[step + 1].FirstSend : network.SendCount, sender);
 
     /// <summary>Whether delivery itself forces one step before another: there is no other order.</summary>
     internal bool IsForced(int earlier, int later)

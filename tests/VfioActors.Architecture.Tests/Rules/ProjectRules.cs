@@ -18,6 +18,7 @@ public static class ProjectRules
             ["VfioActors.Tracing"] = ["VfioActors.Behaviors"],
             ["VfioActors.Exploration"] = ["VfioActors.Behaviors", "VfioActors.Tracing"],
             ["VfioActors.Scenarios"] = ["VfioActors.Vfio", "VfioActors.Exploration"],
+            ["VfioActors.Races"] = ["VfioActors.Behaviors", "VfioActors.Exploration"],
             ["VfioActors.Conformance"] = ["VfioActors.Vfio", "VfioActors.Exploration"],
             ["VfioActors.Runtime"] = ["VfioActors.Behaviors", "VfioActors.Tracing", "VfioActors.Exploration"],
             ["VfioActors.Storm"] = ["VfioActors.Runtime", "VfioActors.Scenarios"],
@@ -33,6 +34,7 @@ public static class ProjectRules
             ["VfioActors.Behaviors"] = [Analyzer],
             ["VfioActors.Vfio"] = [Analyzer],
             ["VfioActors.Scenarios"] = [Analyzer],
+            ["VfioActors.Races"] = ["Superpower"],
             ["VfioActors.Runtime"] = ["Akka", "Akka.Analyzers"],
             ["VfioActors.Hosting"] = ["Akka", "Akka.Hosting", "Microsoft.Extensions.Hosting.Abstractions"],
         };

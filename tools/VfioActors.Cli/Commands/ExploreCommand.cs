@@ -2,6 +2,7 @@ using System.CommandLine;
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Reports;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 
@@ -17,24 +18,30 @@ internal static class ExploreCommand
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceStore.UsualFolder} when not said");
         var minimizing = SharedOptions.MinimizeTime();
         ExplorationFlags flags = new();
+        ReportFlags reports = new();
         Command command = new("explore", "Explores the orders of a scenario. Each property that breaks is shown as a "
             + "ladder, with a trace of it and the command that replays it.");
         flags.AddTo(command);
         command.Add(minimizing);
         command.Add(assembly);
         command.Add(folder);
+        reports.AddTo(command);
         command.SetAction(parsed =>
         {
             var user = parsed.GetValue(assembly);
             TraceStore store = new(parsed.GetValue(folder) ?? TraceStore.UsualFolder, user);
             var limit = Numbers.Seconds("--minimize-time", parsed.GetValue(minimizing));
             var request = flags.Read(parsed, Catalog.With(user)) with { MinimizeTime = limit };
-            return Explore(terminal, request, store.Checked(), parsed.GetValue(SharedOptions.Json));
+            reports.Check(parsed);
+            var outcome = Explore(terminal, request, store.Checked(), parsed.GetValue(SharedOptions.Json));
+            reports.Write(parsed, [JunitSuite.Of(request.Scenario.Name, outcome)]);
+            return VerdictText.CodeOf(outcome.Report.Verdict);
         });
         return command;
     }
 
-    private static int Explore(Terminal terminal, ExplorationRequest request, TraceStore store, bool json)
+    private static ExplorationOutcome Explore(
+        Terminal terminal, ExplorationRequest request, TraceStore store, bool json)
     {
         ExplorePipeline pipeline = new(terminal, store, quiet: json);
         ExplorationPage page = new(terminal);
@@ -45,6 +52,6 @@ internal static class ExploreCommand
         if (json) { Json.Write(terminal.Output, ExplorationDocument.Of(outcome)); }
         else { page.After(outcome); }
         foreach (var problem in outcome.Problems) { terminal.Complain(problem); }
-        return VerdictText.CodeOf(outcome.Report.Verdict);
+        return outcome;
     }
 }

@@ -17,6 +17,8 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         [
             "explore aux-attach-detach --defect AUX-03",
             "explore aux-attach-detach --param devices=3",
+            "new race question",
+            "check question.race",
             "museum --system aux",
         ]),
         ("list", ["list scenarios", "list defects --json", "list properties --assembly My.dll"]),
@@ -26,6 +28,14 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "explore aux-attach-detach --profile POSTED --param devices=3 --strategy pct --runs 10000",
             "explore my-protocol --assembly My.dll --delivery pair --time 60 --json",
         ]),
+        ("check",
+        [
+            "check docs/races/aux-domain-2019.race",
+            "check docs/races/aux-domain-2019.race --variants",
+            "check question.race -D FIX --faults --as mail",
+            "check question.race --watch",
+        ]),
+        ("new", ["new race question"]),
         ("replay", ["replay artifacts/traces/run.vtrace", "replay mine.vtrace.gz --assembly My.dll --json"]),
         ("minimize", ["minimize long.vtrace", "minimize long.vtrace --out short.vtrace"]),
         ("show", ["show run.vtrace --as ladder", "show run.vtrace --as mermaid --out run.mmd"]),

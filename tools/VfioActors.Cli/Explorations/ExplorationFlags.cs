@@ -4,6 +4,7 @@ using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Races.Files;
 
 namespace VfioActors.Cli.Explorations;
 
@@ -78,7 +79,8 @@ internal sealed class ExplorationFlags
             throw new UsageException(Suggestions.Complaint("no strategy", strategy, [.. StrategyCatalog.Names]));
         }
 
-        var name = parsed.GetValue(_delivery) ?? Deliveries[0];
+        var usual = scenario is RaceScenario ? DeliveryNames.NameOf(Delivery.Pair) : Deliveries[0];
+        var name = parsed.GetValue(_delivery) ?? usual;
         var delivery = DeliveryNames.Find(name)
             ?? throw new UsageException(Suggestions.Complaint("no delivery model", name, Deliveries));
         var arguments = ArgumentText.Read(scenario, parsed.GetValue(_parameters) ?? [], defects, catalog);

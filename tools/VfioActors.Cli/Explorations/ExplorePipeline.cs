@@ -52,7 +52,7 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         List<FailureDocument> failures =
         [
             .. known.Diagnoses.Select(one => FailureDocument.Put(one, store, problems)),
-            .. known.Bare.Concat(unreached).Select(DocumentOf),
+            .. known.Bare.Concat(unreached).Select(FailureDocument.Bare),
         ];
         return new(request, search, failures, terminal.Cancellation.IsCancellationRequested)
         {
@@ -95,8 +95,4 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
 
     private static Setup Made(ExplorationRequest request) =>
         Building.Of(request.Scenario, request.Arguments, request.Delivery);
-
-    private static FailureDocument DocumentOf(Failure failure) =>
-        new(failure.Property.Name, failure.Property.Claim, failure.Reason, [], failure.Schedule.Count, 0,
-            failure.Occurrences, [], null, null);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
+using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Tracing;
 using VfioActors.Tracing.Files;
@@ -33,6 +34,19 @@ internal sealed record FailureDocument(
 
     /// <summary>The operations that are left out of it: the failure does not need them.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>The document of a failure of which no trace is written.</summary>
+    public static FailureDocument Bare(Failure failure) => new(
+        failure.Property.Name,
+        failure.Property.Claim,
+        failure.Reason,
+        [],
+        failure.Schedule.Count,
+        0,
+        failure.Occurrences,
+        [],
+        null,
+        null);
 
     /// <summary>Writes the trace of a diagnosis. When that fails there is a failure all the same.</summary>
     /// <param name="diagnosis">What was found.</param>

@@ -4,6 +4,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Races.Files;
 using VfioActors.Runtime.Control.Steps;
 using VfioActors.Scenarios;
 using VfioActors.Tracing.Files;
@@ -16,6 +17,7 @@ internal static class Building
     /// <summary>Builds a scenario.</summary>
     public static Setup Of(Scenario scenario, ScenarioArguments arguments, Delivery delivery)
     {
+        if (scenario is RaceScenario) { return OfRace(scenario, arguments, delivery); }
         if (IsOfHouse(scenario)) { return OfHouse(scenario, arguments, delivery); }
         try
         {
@@ -50,6 +52,18 @@ internal static class Building
     private static bool IsOfTheProgram(Exception failure) => failure is UsageException or NotSupportedException
         or HiddenStateException or TraceFormatException or ReplayMisfitException or UncontrolledException
         or FormatException or ArgumentException;
+
+    private static Setup OfRace(Scenario scenario, ScenarioArguments arguments, Delivery delivery)
+    {
+        try
+        {
+            return Setup.Of(scenario, arguments, delivery);
+        }
+        catch (RaceFileException failure)
+        {
+            throw RaceFiles.Refused(failure);
+        }
+    }
 
     /// <summary>Values that fit one by one may not fit each other.</summary>
     private static Setup OfHouse(Scenario scenario, ScenarioArguments arguments, Delivery delivery)

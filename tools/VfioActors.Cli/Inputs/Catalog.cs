@@ -31,12 +31,11 @@ internal sealed class Catalog
 
     /// <summary>The scenario of a name.</summary>
     public Scenario Find(string name) =>
-        Scenarios.FirstOrDefault(scenario => scenario.Name == name) ?? throw new UsageException(Unknown(name));
+        Known(name) ?? throw new UsageException(Unknown(name));
 
     /// <summary>The scenario of a trace, which may come from anyone: its name is looked up, and nothing more.</summary>
     public Scenario FindFor(string trace, string name) =>
-        Scenarios.FirstOrDefault(scenario => scenario.Name == name)
-        ?? throw new UsageException($"{trace}: {Unknown(name)}; --assembly FILE adds your own");
+        Known(name) ?? throw new UsageException($"{trace}: {Unknown(name)}; --assembly FILE adds your own");
 
     /// <summary>The museum's rows for a defect: which scenario shows it, and how.</summary>
     public IEnumerable<(Scenario Scenario, Exhibit Exhibit)> Showing(Defect defect) =>
@@ -44,6 +43,11 @@ internal sealed class Catalog
         from exhibit in scenario.Exhibits
         where exhibit.Defect == defect.Id
         select (scenario, exhibit);
+
+    /// <summary>A scenario of the catalogue, else a race file of that name.</summary>
+    private Scenario? Known(string name) =>
+        Scenarios.FirstOrDefault(scenario => scenario.Name == name)
+        ?? (RaceFiles.IsOne(name) ? RaceFiles.Load(name) : null);
 
     private string Unknown(string name) =>
         Suggestions.Complaint("no scenario", name, [.. Scenarios.Select(one => one.Name)], "list scenarios");

@@ -62,4 +62,10 @@ public sealed class Terminal(TextWriter output, TextWriter error)
 
     /// <summary>One line of what went wrong, that the rest is not lost for.</summary>
     internal void Complain(string text) => Error.WriteLine($"{Product.Name}: {OneLine.Of(text)}");
+
+    /// <summary>What is wrong with a file, as a compiler says it.</summary>
+    internal void Complain(IEnumerable<string> lines)
+    {
+        foreach (var line in lines) { Error.WriteLine(line); }
+    }
 }

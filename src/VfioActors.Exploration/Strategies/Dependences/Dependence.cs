@@ -8,11 +8,11 @@ namespace VfioActors.Exploration.Strategies.Dependences;
 /// <summary>Whether the order of two steps can matter.</summary>
 /// <remarks>
 /// Two steps depend on each other when an actor takes part in both and the messages are not declared to commute; when
-/// they come from one channel, declared or not; when a property sees both, or looks at the actor between them; when one
-/// changes something shared that the other looks at or changes; and, with one queue an actor, when both add to the same
-/// queue. What a step may touch by inline actors must be known from its message alone, not from the state that it
-/// meets, else reduction misses orders. So it is learned for each actor and kind of message, and when something new is
-/// learned the search must begin again.
+/// they come from one channel, declared or not; when a property sees both, or looks at the actor between them; when
+/// one changes something shared that the other looks at or changes; and, with one queue an actor, when both add to the
+/// same queue. What a step may touch by inline actors must be known from its message alone, not from the state that it
+/// meets, else reduction misses orders. So it is learned for each actor, sender and kind of message, and when
+/// something new is learned the search must begin again.
 /// </remarks>
 internal sealed class Dependence(IReadOnlyList<Property> properties)
 {
@@ -42,10 +42,10 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
         ref readonly var message = ref world.History.BareMessageOf(step);
         if (_looks) { stepEvent.Seen = SeenBy(in message); }
         if (!Learns(world)) { return stepEvent; }
-        var footprint = Learn(world, step, record.Choice.Receiver, message.Kind);
-        stepEvent.Actors |= footprint.Inlines;
-        stepEvent.Sends = footprint.Sends;
-        stepEvent.ChangesState = footprint.Changes;
+        var (own, all) = Learn(world, step, record.Choice.Receiver, in message);
+        stepEvent.Actors |= own.Inlines;
+        (stepEvent.Sends, stepEvent.OwnSends) = (all.Sends, all.OwnSends);
+        stepEvent.ChangesState = all.Changes;
         return stepEvent;
     }
 
@@ -81,8 +81,14 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
             Learned++;
         }
 
-        return !ShowsOrder(world, in left, in right)
-            && (world.Delivery == Delivery.Causal ? left.Sends | right.Sends : left.Sends & right.Sends) == 0;
+        return !ShowsOrder(world, in left, in right) && world.Delivery switch
+        {
+            Delivery.Causal => (left.Sends | right.Sends) == 0,
+
+            // Where only the order of each pair is kept, what different inline actors send shows none.
+            Delivery.Pair => (left.OwnSends & right.OwnSends) == 0,
+            _ => (left.Sends & right.Sends) == 0,
+        };
     }
 
     /// <summary>
@@ -107,31 +113,33 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     /// <summary>Most scenarios need not know: no inline actors, no shared queues, nothing that commutes.</summary>
     private bool Learns(World world) => _learns |= world.Delivery == Delivery.Mailbox || world.HasInline;
 
-    private Footprint Learn(World world, int step, ActorId receiver, MessageKind kind)
+    /// <summary>
+    /// Whom a step has take part is learned for each sender, as it is mostly whoever asked; all else for all of them.
+    /// </summary>
+    private (Footprint Own, Footprint All) Learn(World world, int step, ActorId receiver, in Envelope message)
     {
         if (_footprints.Length == 0)
         {
             _footprints = [.. Enumerable.Range(0, world.Topology.Count + 1).Select(_ => new List<Footprint>())];
         }
 
-        var known = _footprints[receiver.Value];
-        Footprint? footprint = null;
-        foreach (var candidate in known)
+        var (kind, sender) = (message.Kind, message.From);
+        Footprint? own = null;
+        Footprint? all = null;
+        foreach (var candidate in _footprints[receiver.Value])
         {
-            if (ReferenceEquals(candidate.Kind, kind)) { footprint = candidate; }
+            if (!ReferenceEquals(candidate.Kind, kind)) { continue; }
+            if (candidate.Sender is null) { all = candidate; }
+            else if (candidate.Sender == sender) { own = candidate; }
         }
 
-        if (footprint is null) { known.Add(footprint = new(kind)); }
-        var (inlines, sends) = (world.History[step].Inlines, world.History.SentTo(step));
-        var changes = world.History[step].Changed;
-        var isNew = (inlines & ~footprint.Inlines) != 0
-            || (sends & ~footprint.Sends) != 0
-            || (changes && !footprint.Changes);
+        if (all is null) { _footprints[receiver.Value].Add(all = new(kind, null)); }
+        if (own is null) { _footprints[receiver.Value].Add(own = new(kind, sender)); }
+        var history = world.History;
+        var isNew = own.AddInlines(history[step].Inlines)
+            | all.AddSends(history.SentTo(step), history.SentTo(step, receiver), history[step].Changed);
         if (isNew) { Learned++; }
-        footprint.Inlines |= inlines;
-        footprint.Sends |= sends;
-        footprint.Changes |= changes;
-        return footprint;
+        return (own, all);
     }
 
     private ulong SeenBy(in Envelope message)

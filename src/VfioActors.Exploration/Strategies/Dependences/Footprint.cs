@@ -3,16 +3,43 @@ using VfioActors.Behaviors;
 namespace VfioActors.Exploration.Strategies.Dependences;
 
 /// <summary>What steps with one kind of message at one actor were ever seen to touch beside the actor.</summary>
-internal sealed class Footprint(MessageKind kind)
+/// <param name="kind">The kind.</param>
+/// <param name="sender">Whose messages; null for everybody's.</param>
+internal sealed class Footprint(MessageKind kind, ActorId? sender)
 {
     internal MessageKind Kind => kind;
 
+    internal ActorId? Sender => sender;
+
     /// <summary>The inline actors that took part, as bits of their numbers modulo 64.</summary>
-    internal ulong Inlines { get; set; }
+    internal ulong Inlines { get; private set; }
 
     /// <summary>The actors that were sent something, as bits of their numbers modulo 64.</summary>
-    internal ulong Sends { get; set; }
+    internal ulong Sends { get; private set; }
+
+    /// <summary>Of those whom the actor itself sent something, no inline actor.</summary>
+    internal ulong OwnSends { get; private set; }
 
     /// <summary>Whether one of them left the actor in another state.</summary>
-    internal bool Changes { get; set; }
+    internal bool Changes { get; private set; }
+
+    /// <summary>Learns who took part.</summary>
+    /// <returns>Whether that is new.</returns>
+    internal bool AddInlines(ulong inlines)
+    {
+        var isNew = (inlines & ~Inlines) != 0;
+        Inlines |= inlines;
+        return isNew;
+    }
+
+    /// <summary>Learns to whom something was sent, and whether the actor changed.</summary>
+    /// <returns>Whether that is new.</returns>
+    internal bool AddSends(ulong sends, ulong own, bool changes)
+    {
+        var isNew = (sends & ~Sends) != 0 || (own & ~OwnSends) != 0 || (changes && !Changes);
+        Sends |= sends;
+        OwnSends |= own;
+        Changes |= changes;
+        return isNew;
+    }
 }

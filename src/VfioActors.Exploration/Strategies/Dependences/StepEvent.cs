@@ -33,6 +33,9 @@ internal struct StepEvent
     /// <summary>Whom such steps may send something, as bits of their numbers modulo 64.</summary>
     internal ulong Sends;
 
+    /// <summary>Of those whom the receiver itself may send something.</summary>
+    internal ulong OwnSends;
+
     /// <summary>Whether such steps may leave the actor in another state.</summary>
     internal bool ChangesState;
 }

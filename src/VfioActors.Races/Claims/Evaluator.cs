@@ -1,0 +1,55 @@
+using VfioActors.Exploration.Worlds;
+using VfioActors.Races.Machines;
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Claims;
+
+/// <summary>Computes a claim over shared memory as it is at a moment.</summary>
+/// <param name="program">The file.</param>
+/// <param name="plan">The claim.</param>
+internal sealed class Evaluator(RaceProgram program, ClaimPlan plan)
+{
+    private const int StepsMax = 10_000;
+
+    /// <summary>Whether it holds; null when it cannot be said, as a pointer in it leads nowhere.</summary>
+    internal bool? Holds(IWorldView view)
+    {
+        Standing standing = new(program, view);
+        var registers = new long[plan.Registers];
+        var at = 0;
+        for (var left = StepsMax; left > 0; left--)
+        {
+            var next = plan.Code[at++];
+            switch (next.Op)
+            {
+                case Op.Halt: return registers[plan.Value] != 0;
+                case Op.Jump: at = next.Target; break;
+                case Op.JumpIfZero: at = registers[next.A] == 0 ? next.Target : at; break;
+                case Op.Guard or Op.Check: break;
+                case Op.Ask:
+                    if (Read(standing, next, registers) is not { } read) { return null; }
+                    registers[next.Result] = read;
+                    break;
+                default:
+                    if (Interpreter.Computed(registers, next) is not { } value) { return null; }
+                    registers[next.Result] = value;
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    private long? Read(Standing standing, Instruction next, long[] registers)
+    {
+        var address = registers[next.A];
+        if (!Pointers.Is(address) || Pointers.ObjectOf(address) >= program.Objects.Count) { return null; }
+        var found = standing.Object(Pointers.ObjectOf(address));
+        if (found.Freed.Value != 0) { return null; }
+        var offset = Pointers.OffsetOf(address);
+        if (next.Access == Access.XaLoad) { offset += (int)registers[next.B]; }
+        if (offset >= found.Words.Count) { return null; }
+        var word = found.Words[offset];
+        return next.Access == Access.IdaHas ? word >> (int)registers[next.B] & 1 : word;
+    }
+}

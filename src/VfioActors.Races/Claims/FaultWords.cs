@@ -1,0 +1,66 @@
+using VfioActors.Races.Machines;
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Claims;
+
+/// <summary>What a thread did wrong, in words that name the lines of the file.</summary>
+/// <param name="program">The file.</param>
+internal sealed class FaultWords(RaceProgram program)
+{
+    /// <summary>The words, in one line.</summary>
+    internal string Of(TaskState state)
+    {
+        var found = state.Fault.Value;
+        return $"line {found.Line}: {state.Plan.Name} {Deed(state, found)}";
+    }
+
+    private string Deed(TaskState state, FaultFound found)
+    {
+        var what = Shown.Word(program, found.Value);
+        var whole = Pointers.Is(found.Value) ? program.Objects[Pointers.ObjectOf(found.Value)].Name : "memory";
+        var before = Occasion.LineOf(found.Detail);
+        var other = Who(found.Detail);
+        return found.Fault switch
+        {
+            Fault.Assertion => $"finds that {state.Plan.Code[found.At].Text} fails",
+            Fault.UseAfterFree => $"uses {what}, which {other} freed at line {before}",
+            Fault.DoubleFree => $"frees {whole}, which {other} freed at line {before}",
+            Fault.WildFree => $"frees {what}, which is not the start of an object",
+            Fault.NullPointer => "follows a pointer that is NULL",
+            Fault.WildPointer => found.Value == Pointers.Poison || found.Value == Pointers.Poison + 1
+                ? "follows a link of an entry that was taken off its list"
+                : "follows what is no pointer",
+            Fault.DoubleListInsertion => "puts an entry on a list that is on one already",
+            Fault.DoubleListRemoval => "takes an entry off a list that is on none",
+            Fault.FreedId => $"gives back id {found.Detail}, which is free already",
+            Fault.OutOfBounds => "uses an index that is out of bounds",
+            Fault.CountBelowZero => $"takes {what} below zero",
+            Fault.CountRevived => $"takes a reference of {what}, which is zero",
+            Fault.LockNotHeld => $"does not hold {what}, {Holder(other)}",
+            Fault.LockTakenTwice => $"takes {what}, which it holds already",
+            Fault.LockHeldAtEnd => $"ends and still holds {what}, taken at line {found.Detail}",
+            Fault.SleepInAtomic => $"may sleep in {state.Plan.Code[found.At].Text} {Where(found.Detail)}",
+            Fault.IrqDeadlock => $"waits for {what}, held by {other}, which it interrupted: deadlock",
+            Fault.NeverBoth => $"is in it while {other} is in the other",
+            Fault.Arithmetic => "divides by zero or shifts too far",
+            Fault.RcuImbalance when found.Detail == 1 => "ends inside rcu_read_lock()",
+            _ => "leaves an RCU read side that it did not enter",
+        };
+    }
+
+    private string Who(int occasion)
+    {
+        var thread = Occasion.ThreadOf(occasion);
+        return thread >= 0 && thread < program.Threads.Count ? program.Threads[thread].Name : "nobody";
+    }
+
+    private static string Holder(string other) => other == "nobody" ? "nobody does" : $"{other} does";
+
+    private static string Where(int why) => why switch
+    {
+        1 => "while it holds a spinlock",
+        2 => "while interrupts are off",
+        3 => "inside rcu_read_lock()",
+        _ => "in an interrupt",
+    };
+}

@@ -1,0 +1,83 @@
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Properties.Standard;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Races.Machines;
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Claims;
+
+/// <summary>
+/// Nobody waits for ever. A circle of waiting is told as lockdep tells a deadlock, with the lines at which the locks
+/// were taken. It takes the place of the check of that name, which knows no lines.
+/// </summary>
+/// <param name="program">The file.</param>
+internal sealed class NobodyWaits(RaceProgram program) : AtRest
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(Progress);
+
+    /// <inheritdoc/>
+    public override string Claim => "No deadlock: every thread comes to its end, and nobody waits for ever.";
+
+    /// <inheritdoc/>
+    public override string? Refute(IWorldView view)
+    {
+        Standing standing = new(program, view);
+        if (standing.IsBroken) { return null; }
+        var waiting = standing.Waiting.ToList();
+        if (waiting.Count == 0) { return null; }
+        var circle = waiting.Select(start => Circle(standing, start)).Where(found => found.Count > 0)
+            .OrderBy(found => found.Count).FirstOrDefault();
+        return circle is not null
+            ? $"deadlock: {string.Join("; ", circle.Select(one => Text(standing, one)))}"
+            : $"{Text(standing, waiting[0])}, for ever";
+    }
+
+    /// <summary>From a thread over those it waits for back to itself; empty when there is no way.</summary>
+    private static List<TaskState> Circle(Standing standing, TaskState start)
+    {
+        List<TaskState> way = [start];
+        while (true)
+        {
+            var holders = Holders(standing, way[^1]).ToList();
+            if (holders.Contains(start.Index)) { return way; }
+            var next = holders.Select(standing.Thread)
+                .FirstOrDefault(holder => holder.IsWaiting && !way.Contains(holder));
+            if (next is null) { return []; }
+            way.Add(next);
+        }
+    }
+
+    private static IEnumerable<int> Holders(Standing standing, TaskState waiting) =>
+        waiting.Current.Access is Access.Lock or Access.ReadLock
+            ? LockRules.HoldersOf(standing.Word(waiting.Address))
+            : Workers(standing, waiting);
+
+    /// <summary>Whoever waits for work waits for its worker.</summary>
+    private static IEnumerable<int> Workers(Standing standing, TaskState waiting)
+    {
+        if (waiting.Current.Access is not (Access.Flush or Access.Cancel)) { return []; }
+        var address = waiting.Address;
+        var key = (Pointers.ObjectOf(address), Pointers.OffsetOf(address));
+        return standing.Program.Workers.TryGetValue(key, out var worker) ? [worker] : [];
+    }
+
+    private string Text(Standing standing, TaskState waiting)
+    {
+        var what = Shown.Word(program, waiting.Address);
+        var holders = Holders(standing, waiting).Select(standing.Thread).ToList();
+        var held = string.Concat(holders.Select(holder => $", held by {holder.Plan.Name}{Since(holder, waiting)}"));
+        var verb = waiting.Current.Access == Access.RcuSync ? "waits for readers" : $"waits for {what}";
+        return $"{waiting.Plan.Name} {verb} at line {waiting.Current.Line}{held}";
+    }
+
+    private static string Since(TaskState holder, TaskState waiting)
+    {
+        foreach (var (address, line) in HeldLocks.Of(holder))
+        {
+            if (address == waiting.Address) { return $" since line {line}"; }
+        }
+
+        return "";
+    }
+}

@@ -1,0 +1,66 @@
+using VfioActors.Exploration.Properties;
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Claims;
+
+/// <summary>All that is claimed of a race file: what it says itself, and what is claimed of every file.</summary>
+internal static class RaceClaims
+{
+    private static readonly (string Name, string Claim, Fault[] Faults)[] Unasked =
+    [
+        ("NoUseAfterFree", "Nobody touches memory that was freed.", [Fault.UseAfterFree]),
+        ("NoDoubleFree", "Memory is freed once, and from its start.", [Fault.DoubleFree, Fault.WildFree]),
+        ("NoWildPointer", "Nobody follows a pointer that leads nowhere.", [Fault.NullPointer, Fault.WildPointer]),
+        ("NoDoubleListing", "An entry is on one list at a time, and taken off once.",
+            [Fault.DoubleListInsertion, Fault.DoubleListRemoval]),
+        ("NoFreedId", "An id is given back by whoever has it.", [Fault.FreedId]),
+        ("NoBadIndex", "Indices are within bounds, and arithmetic has results.",
+            [Fault.OutOfBounds, Fault.Arithmetic]),
+        ("CountsStayAbove", "A count never goes below zero, nor comes back from it.",
+            [Fault.CountBelowZero, Fault.CountRevived]),
+        ("LocksAreHeld", "A lock is given back, and claimed, by whoever holds it.", [Fault.LockNotHeld]),
+        ("LocksAreTakenOnce", "Nobody takes a lock that it holds.", [Fault.LockTakenTwice, Fault.IrqDeadlock]),
+        ("LocksAreGivenBack", "Whoever takes a lock gives it back.", [Fault.LockHeldAtEnd, Fault.RcuImbalance]),
+        ("NoSleepInAtomic", "Nobody sleeps under a spinlock, without interrupts, under RCU or in an interrupt.",
+            [Fault.SleepInAtomic]),
+        ("NeverBoth", "Nobody is in one of two functions while another is in the other.", [Fault.NeverBoth]),
+    ];
+
+    /// <summary>The claims.</summary>
+    internal static IEnumerable<Property> Of(RaceProgram program)
+    {
+        FaultWords words = new(program);
+        foreach (var (line, text) in Assertions(program))
+        {
+            yield return new FaultClaim($"assert-{line}", text, words, found =>
+                found.Fault == Fault.Assertion && found.Line == line);
+        }
+
+        foreach (var (name, claim, faults) in Unasked)
+        {
+            yield return new FaultClaim(name, claim, words, found => faults.Contains(found.Fault));
+        }
+
+        yield return new NobodyWaits(program);
+        yield return new LocksInOrder(program);
+        yield return new NothingLeaks(program);
+        foreach (var property in program.Claims.SelectMany(plan => OfFile(program, plan))) { yield return property; }
+    }
+
+    private static IEnumerable<(int Line, string Text)> Assertions(RaceProgram program) =>
+        program.Threads.SelectMany(thread => thread.Code)
+            .Where(one => one.Op == Op.Check && (Fault)one.Number == Fault.Assertion)
+            .Select(one => (one.Line, one.Text)).DistinctBy(one => one.Line).Order();
+
+    private static IEnumerable<Property> OfFile(RaceProgram program, ClaimPlan plan)
+    {
+        switch (plan.Kind)
+        {
+            case "always": return [new AlwaysClaim(program, plan)];
+            case "finally": return [new FinallyClaim(program, plan)];
+            default:
+                SometimesClaim witness = new(program, plan);
+                return [witness, new Lookout(program, witness)];
+        }
+    }
+}

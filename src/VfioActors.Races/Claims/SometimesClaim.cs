@@ -1,0 +1,33 @@
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Claims;
+
+/// <summary>Some run comes to a moment at which it holds.</summary>
+/// <param name="program">The file.</param>
+/// <param name="plan">The claim.</param>
+internal sealed class SometimesClaim(RaceProgram program, ClaimPlan plan) : Witness
+{
+    private readonly Evaluator _evaluator = new(program, plan);
+    private bool _wasSeen;
+
+    /// <inheritdoc/>
+    public override string Name => $"sometimes-{plan.Line}";
+
+    /// <inheritdoc/>
+    public override string Claim => plan.Text;
+
+    /// <inheritdoc/>
+    public override bool WasSeen => _wasSeen;
+
+    /// <inheritdoc/>
+    public override bool Reached(IWorldView view)
+    {
+        Look(view);
+        return _wasSeen;
+    }
+
+    /// <summary>Looks at a moment.</summary>
+    internal void Look(IWorldView view) => _wasSeen = _wasSeen || _evaluator.Holds(view) == true;
+}

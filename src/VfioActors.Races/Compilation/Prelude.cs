@@ -1,0 +1,117 @@
+namespace VfioActors.Races.Compilation;
+
+/// <summary>
+/// What the language brings, written in itself: lists as they are in include/linux/list.h, Linux 6.6, link by link,
+/// with the checks of CONFIG_DEBUG_LIST; and references with a release function.
+/// </summary>
+internal static class Prelude
+{
+    /// <summary>The text.</summary>
+    internal const string Text = """
+        struct list_head { struct list_head *next; struct list_head *prev; };
+        struct kref { refcount_t refcount; };
+
+        static void INIT_LIST_HEAD(struct list_head *list)
+        {
+            list->next = list;
+            list->prev = list;
+        }
+
+        static void __list_check(struct list_head *new)
+        {
+            struct list_head *link = new->next;
+            __fault_if(link && link != new && link != LIST_POISON1, 1);
+        }
+
+        static void list_add(struct list_head *new, struct list_head *head)
+        {
+            __list_check(new);
+            struct list_head *next = head->next;
+            next->prev = new;
+            new->next = next;
+            new->prev = head;
+            head->next = new;
+        }
+
+        static void list_add_tail(struct list_head *new, struct list_head *head)
+        {
+            __list_check(new);
+            struct list_head *prev = head->prev;
+            head->prev = new;
+            new->next = head;
+            new->prev = prev;
+            prev->next = new;
+        }
+
+        static void list_add_rcu(struct list_head *new, struct list_head *head)
+        {
+            __list_check(new);
+            struct list_head *next = head->next;
+            new->next = next;
+            new->prev = head;
+            head->next = new;
+            next->prev = new;
+        }
+
+        static void list_add_tail_rcu(struct list_head *new, struct list_head *head)
+        {
+            __list_check(new);
+            struct list_head *prev = head->prev;
+            new->next = head;
+            new->prev = prev;
+            prev->next = new;
+            head->prev = new;
+        }
+
+        static void __list_del(struct list_head *entry)
+        {
+            struct list_head *next = entry->next;
+            __fault_if(next == LIST_POISON1 || !next, 2);
+            struct list_head *prev = entry->prev;
+            next->prev = prev;
+            prev->next = next;
+        }
+
+        static void list_del(struct list_head *entry)
+        {
+            __list_del(entry);
+            entry->next = LIST_POISON1;
+            entry->prev = LIST_POISON1;
+        }
+
+        static void list_del_rcu(struct list_head *entry)
+        {
+            __list_del(entry);
+            entry->prev = LIST_POISON1;
+        }
+
+        static void list_del_init(struct list_head *entry)
+        {
+            __list_del(entry);
+            entry->next = entry;
+            entry->prev = entry;
+        }
+
+        static void list_move(struct list_head *entry, struct list_head *head)
+        {
+            list_del_init(entry);
+            list_add(entry, head);
+        }
+
+        static void list_move_tail(struct list_head *entry, struct list_head *head)
+        {
+            list_del_init(entry);
+            list_add_tail(entry, head);
+        }
+
+        static bool list_empty(struct list_head *head)
+        {
+            return head->next == head;
+        }
+
+        static void kref_init(struct kref *kref) { refcount_set(&kref->refcount, 1); }
+        static void kref_get(struct kref *kref) { refcount_inc(&kref->refcount); }
+        static int kref_get_unless_zero(struct kref *kref) { return refcount_inc_not_zero(&kref->refcount); }
+        static int kref_read(struct kref *kref) { return refcount_read(&kref->refcount); }
+        """;
+}

@@ -1,0 +1,160 @@
+using VfioActors.Races.Compilation.Sections;
+using VfioActors.Races.Parsing;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
+
+namespace VfioActors.Races.Compilation;
+
+/// <summary>Compiles a race file to threads and shared objects.</summary>
+internal static class ProgramCompiler
+{
+    /// <summary>Compiles; null when something is wrong, which is said.</summary>
+    internal static RaceProgram? Compile(
+        SourceText source, FileSyntax syntax, CompileOptions options, DiagnosticBag problems)
+    {
+        Unit unit = new(source, syntax, options, problems);
+        var items = Brought(unit).Concat(syntax.Items).ToList();
+        Declare(unit, items);
+        ClaimCompiler claims = new(unit);
+        claims.Exclude(items);
+        Threads(unit, items);
+        var all = claims.All(items);
+        while (unit.Later.TryDequeue(out var write) && !problems.IsFull) { write(); }
+        var workers = Workers(unit);
+        while (unit.Later.TryDequeue(out var write) && !problems.IsFull) { write(); }
+        if (!problems.IsEmpty) { return null; }
+        WaitingObjects.Mark(unit);
+        return SectionMerger.Merge(new()
+        {
+            Objects = unit.Symbols.Objects,
+            Threads = [.. unit.Threads.Select(thread => thread.Plan)],
+            Claims = all,
+            Workers = workers,
+            Functions = unit.Symbols.PointedTo,
+        });
+    }
+
+    /// <summary>What the language brings, read like any file; its places mean nothing in the file at hand.</summary>
+    private static List<Item> Brought(Unit unit)
+    {
+        DiagnosticBag none = new();
+        var items = FileParser.Read(new("brought", Prelude.Text), new SortedSet<string>(), none).Items;
+        foreach (var function in items.OfType<Item.Function>()) { unit.Brought.Add(function.Name); }
+        return [.. items];
+    }
+
+    private static void Declare(Unit unit, List<Item> items)
+    {
+        foreach (var item in items.OfType<Item.Enumeration>()) { Number(unit, item); }
+        foreach (var item in items.OfType<Item.Structure>()) { unit.Symbols.AddStructure(item, unit.Types.Of); }
+        foreach (var function in items.OfType<Item.Function>())
+        {
+            var isOverridden = unit.Brought.Contains(function.Name)
+                && items.OfType<Item.Function>().Last(one => one.Name == function.Name) != function;
+            if (isOverridden) { unit.Brought.Remove(function.Name); }
+            else { unit.Symbols.Add(function); }
+        }
+
+        List<(Declarator Declared, ObjectPlan Plan)> variables = [];
+        foreach (var declared in items.OfType<Item.Variables>().SelectMany(item => item.All))
+        {
+            ObjectPlan plan = new(declared.Name, unit.Types.Of(declared), ObjectKind.Global,
+                unit.Source.LineOf(declared.At.Start));
+            unit.Symbols.AddVariable(declared, plan);
+            variables.Add((declared, plan));
+        }
+
+        InitialWords words = new(unit);
+        foreach (var (declared, plan) in variables)
+        {
+            InitialWords.EmptyLists(plan, unit.Symbols.Objects.IndexOf(plan), plan.Type, 0);
+            words.Fill(plan, declared);
+        }
+    }
+
+    private static void Number(Unit unit, Item.Enumeration item)
+    {
+        var next = 0L;
+        foreach (var (name, value) in item.Names)
+        {
+            if (value is not null)
+            {
+                if (unit.Constants.Of(value) is { } known) { next = known; }
+                else { unit.Symbols.Problems.Add(value.At, "expected a number that is known beforehand"); }
+            }
+
+            unit.Symbols.Define(name.Value, next++);
+        }
+    }
+
+    private static void Threads(Unit unit, List<Item> items)
+    {
+        var threads = items.OfType<Item.Thread>().ToList();
+        if (threads.All(thread => thread.Kind == ThreadKind.Init))
+        {
+            unit.Symbols.Problems.Add(
+                new(0, 1), "there is no thread in this file", "write CPU0 { ... } and CPU1 { ... }");
+        }
+
+        var inits = threads.Where(thread => thread.Kind == ThreadKind.Init).ToList();
+        foreach (var more in inits.Skip(1)) { unit.Symbols.Problems.Add(more.At, "there is an init already"); }
+        List<(Body Body, Item.Thread Thread)> bodies = [];
+        foreach (var thread in threads)
+        {
+            var same = threads.Count(other => other.Name == thread.Name);
+            var number = bodies.Count(known => known.Thread.Name == thread.Name);
+            if (same > 1 && thread.Kind == ThreadKind.Cpu && number > 0)
+            {
+                unit.Symbols.Problems.Add(thread.At, $"there is a {thread.Name} already");
+            }
+
+            var name = same > 1 ? $"{thread.Name}{number}" : thread.Name;
+            bodies.Add((unit.AddThread(name, thread.Kind, thread.At), thread));
+        }
+
+        foreach (var (body, thread) in bodies) { Interrupt(unit, bodies, body, thread); }
+        foreach (var (body, thread) in bodies)
+        {
+            ThreadWriter.Write(body, thread, inits.Count == 0 || thread.Kind == ThreadKind.Init);
+        }
+    }
+
+    /// <summary>An interrupt comes to the processor that it names, or to the first one.</summary>
+    private static void Interrupt(
+        Unit unit, List<(Body Body, Item.Thread Thread)> bodies, Body body, Item.Thread thread)
+    {
+        if (thread.Kind != ThreadKind.Irq) { return; }
+        var target = bodies.Find(other => other.Thread.Kind == ThreadKind.Cpu
+            && (thread.On is null || other.Thread.Name == thread.On));
+        if (target.Body is null)
+        {
+            if (thread.On is not null) { unit.Symbols.Problems.Add(thread.At, $"there is no {thread.On}"); }
+            return;
+        }
+
+        body.Interrupts = target.Body.Thread;
+        if (unit.Interrupts.ContainsKey(body.Interrupts)) { return; }
+        unit.Interrupts[body.Interrupts] = unit.AddObject(
+            new($"irqs-of-{target.Thread.Name}", new RaceType.Sync(SyncKind.Mutex), ObjectKind.Interrupts, 0));
+    }
+
+    private static SortedDictionary<(int Object, int Offset), int> Workers(Unit unit)
+    {
+        SortedDictionary<(int Object, int Offset), int> workers = [];
+        if (!unit.QueuesWork) { return workers; }
+        for (var place = 0; place < unit.Symbols.Objects.Count && !unit.Symbols.Problems.IsFull; place++)
+        {
+            foreach (var offset in WaitingObjects.OffsetsOf(unit.Symbols.Objects[place].Type, SyncKind.Work))
+            {
+                var name = $"kworker{(workers.Count == 0 ? "" : workers.Count)}";
+                var body = unit.AddThread(name, ThreadKind.Worker, default);
+                workers[(place, offset)] = body.Thread;
+                var functions = unit.Symbols.PointedTo.Select(one => unit.Symbols.Functions[one]).ToList();
+                ThreadWriter.WriteWorker(body, functions);
+            }
+        }
+
+        return workers;
+    }
+}

@@ -1,0 +1,76 @@
+using VfioActors.Races.Compilation;
+using VfioActors.Races.Parsing;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
+
+namespace VfioActors.Races.Files;
+
+/// <summary>A race file: the text of a reviewer's question.</summary>
+public sealed class RaceFile
+{
+    /// <summary>How the names of such files end.</summary>
+    public const string Extension = ".race";
+
+    private readonly FileSyntax _syntax;
+
+    /// <param name="source">The text.</param>
+    /// <exception cref="RaceFileException">It is not as it should be; all of what is wrong is said.</exception>
+    public RaceFile(SourceText source)
+    {
+        Source = source;
+        _syntax = Read(new SortedSet<string>());
+    }
+
+    /// <summary>The text.</summary>
+    public SourceText Source { get; }
+
+    /// <summary>The names that it asks for by #ifdef, each with its line.</summary>
+    public IReadOnlyList<(string Name, int Line)> Switches =>
+        [.. _syntax.Switches.Select(known => (known.Name, Source.LineOf(known.At.Start)))];
+
+    /// <summary>
+    /// The sets of switches that its variants line names; none and each alone when it has no such line.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<string>> Variants =>
+        _syntax.Variants.Count > 0
+            ? _syntax.Variants
+            : [[], .. _syntax.Switches.Select(known => (IReadOnlyList<string>)[known.Name])];
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="RaceFileException">It is not as it should be.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static RaceFile Load(string path)
+    {
+        var length = new FileInfo(path).Length;
+        SourceText source = new(path, length > SourceText.LengthMax * 4L ? "" : File.ReadAllText(path));
+        return length > SourceText.LengthMax * 4L
+            ? throw new RaceFileException(
+                source,
+                [new(default, $"a file has at most {SourceText.LengthMax} characters, this has {length} bytes")])
+            : new(source);
+    }
+
+    /// <summary>Checks a variant: whether it compiles.</summary>
+    /// <param name="on">The switches that are on.</param>
+    /// <exception cref="RaceFileException">It is not as it should be.</exception>
+    public void Check(IReadOnlySet<string> on) => Compile(on, new());
+
+    /// <summary>Compiles a variant.</summary>
+    /// <exception cref="RaceFileException">It is not as it should be.</exception>
+    internal RaceProgram Compile(IReadOnlySet<string> on, CompileOptions options)
+    {
+        DiagnosticBag problems = new();
+        var syntax = FileParser.Read(Source, on, problems);
+        if (!problems.IsEmpty) { throw new RaceFileException(Source, problems.All); }
+        return ProgramCompiler.Compile(Source, syntax, options, problems)
+            ?? throw new RaceFileException(Source, problems.All);
+    }
+
+    private FileSyntax Read(IReadOnlySet<string> on)
+    {
+        DiagnosticBag problems = new();
+        var syntax = FileParser.Read(Source, on, problems);
+        return problems.IsEmpty ? syntax : throw new RaceFileException(Source, problems.All);
+    }
+}

@@ -1,0 +1,127 @@
+using VfioActors.Behaviors.Defects;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Races.Claims;
+using VfioActors.Races.Compilation;
+using VfioActors.Races.Machines;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Files;
+
+/// <summary>
+/// A race file as a scenario: its threads and shared objects are actors, its #ifdefs are the defects that can be
+/// switched on, and its text is a parameter, so that a trace fits no other text.
+/// </summary>
+/// <remarks>
+/// Under sequential consistency each thread asks for one access at a time, and goes on when that is answered: what is
+/// asked by whom is delivered in the order of sending for each pair, and nothing more; see
+/// <see cref="Delivery.Pair"/>.
+/// </remarks>
+/// <param name="file">The file.</param>
+public sealed class RaceScenario(RaceFile file) : Scenario
+{
+    private const string Rounds = "rounds";
+    private const string Faults = "faults";
+    private const int RoundsMax = 1_000;
+
+    private readonly SortedSet<string> _cuts = new(StringComparer.Ordinal);
+
+    /// <summary>The file.</summary>
+    public RaceFile File => file;
+
+    /// <inheritdoc/>
+    public override string Name => file.Source.Name;
+
+    /// <inheritdoc/>
+    public override string Summary => "a race file";
+
+    /// <inheritdoc/>
+    public override string SeedSystem => "race";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ScenarioParameter> Parameters =>
+    [
+        ScenarioParameter.Word("content", "the digest of the text of the file", file.Source.Hash),
+        ScenarioParameter.Word(Faults, "whether allocations may fail", "off", "on"),
+        ScenarioParameter.Number(
+            Rounds, "how many rounds a loop has before a run is cut", CompileOptions.UsualRounds, 1, RoundsMax),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Defect> Defects =>
+        [.. file.Switches.Select(known => new Defect(known.Name, $"#ifdef {known.Name} of line {known.Line}"))];
+
+    /// <summary>Where runs were cut, so that what lies behind is not known.</summary>
+    public IReadOnlyCollection<string> Cuts => _cuts;
+
+    /// <inheritdoc/>
+    public override string? Doubt => _cuts.Count == 0
+        ? null
+        : $"{string.Join("; ", _cuts)}: what lies behind is not known";
+
+    /// <inheritdoc/>
+    public override void Build(ScenarioBuilder builder)
+    {
+        var program = ProgramFor(builder);
+        for (var thread = 0; thread < program.Threads.Count; thread++)
+        {
+            var plan = program.Threads[thread];
+            builder.Add(plan.Name, new TaskBehavior(program, thread, IsLeftOut(builder, plan)), inline: true);
+        }
+
+        for (var place = 0; place < program.Objects.Count; place++)
+        {
+            builder.Add($"{NameOf(program.Objects[place])}.{place}", new ObjectBehavior(program, place));
+        }
+
+        builder.Claim(RaceClaims.Of(program));
+    }
+
+    /// <inheritdoc/>
+    public override void Rested(IWorldView view)
+    {
+        foreach (var actor in view.Topology.Actors)
+        {
+            if (view.StateOf(actor) is TaskState { Cut.Value: not 0 } cut) { _cuts.Add(WordsFor(cut)); }
+        }
+    }
+
+    /// <summary>
+    /// Each thread is one operation: a minimizer leaves out whole threads, but none that others need.
+    /// </summary>
+    private static bool IsLeftOut(ScenarioBuilder builder, ThreadPlan plan)
+    {
+        var text = $"line {plan.Line}";
+        if (plan.Kind is ThreadKind.Cpu or ThreadKind.Irq or ThreadKind.Hardware)
+        {
+            return builder.Script(plan.Name, (text, plan)).Count == 0;
+        }
+
+        builder.Lasting(plan.Name, text);
+        return false;
+    }
+
+    private static string NameOf(ObjectPlan plan) =>
+        string.Concat(plan.Name.Select(one => char.IsAsciiLetterOrDigit(one) ? one : '-'));
+
+    private static string WordsFor(TaskState cut)
+    {
+        var what = cut.Current.Op switch
+        {
+            Op.Guard => $"the loop of line {cut.Cut.Value} was left after {cut.Current.Limit} rounds",
+            Op.Allocate => $"line {cut.Cut.Value} allocated more than {cut.Current.Limit} times",
+            Op.Spawn => $"line {cut.Cut.Value} put off more than {cut.Current.Limit} calls",
+            _ => $"line {cut.Cut.Value} computes without end",
+        };
+        return $"{what} in {cut.Plan.Name}";
+    }
+
+    private RaceProgram ProgramFor(ScenarioBuilder builder)
+    {
+        CompileOptions options = new(builder.Number(Rounds), builder.Word(Faults) == "on");
+        SortedSet<string> on = new(builder.Defects.Ids, StringComparer.Ordinal);
+        return file.Compile(on, options);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Numerics;
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Machines;
+
+/// <summary>Functions that exclude each other: a word for each of the two, who is in it as bits.</summary>
+internal static class ExclusionRules
+{
+    /// <summary>A thread enters or leaves.</summary>
+    internal static void On(Turn turn)
+    {
+        var words = turn.State.Words;
+        var self = 1L << turn.Thread;
+        if (turn.Request.Access == Access.Leave)
+        {
+            words[turn.Request.Offset] &= ~self;
+            turn.Answer(0);
+            return;
+        }
+
+        var opposite = (int)turn.Request.Value;
+        var others = words[opposite] & ~self;
+        words[turn.Request.Offset] |= self;
+        if (others == 0) { turn.Answer(0); }
+        else { turn.Fail(Fault.NeverBoth, Occasion.Of(0, BitOperations.TrailingZeroCount(others))); }
+    }
+}

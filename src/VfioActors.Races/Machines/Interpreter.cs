@@ -1,0 +1,222 @@
+using VfioActors.Behaviors;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Machines;
+
+/// <summary>Runs a thread up to the place where it asks for something.</summary>
+/// <param name="program">The file.</param>
+/// <param name="index">The number of the thread.</param>
+internal sealed class Interpreter(RaceProgram program, int index)
+{
+    /// <summary>A thread that computes so long without asking for anything is cut.</summary>
+    private const int InstructionsMax = 100_000;
+
+    private readonly ThreadPlan _plan = program.Threads[index];
+
+    /// <summary>Notes what a thread did wrong; it does nothing more.</summary>
+    internal static void Fail(TaskState state, Fault fault, int detail, long value) =>
+        state.Fault.Value = new(fault, state.Current.Line, detail, state.At.Value, value);
+
+    /// <summary>Runs on.</summary>
+    internal void Run(TaskState state, Outbox outbox)
+    {
+        for (var left = InstructionsMax; left > 0; left--)
+        {
+            var next = _plan.Code[state.At.Value];
+            if (next.Waits)
+            {
+                Pause(state, next, outbox);
+                return;
+            }
+
+            if (!Take(state, next, outbox)) { return; }
+        }
+
+        state.Cut.Value = state.Current.Line;
+    }
+
+    /// <returns>Whether the thread goes on.</returns>
+    private bool Take(TaskState state, Instruction next, Outbox outbox)
+    {
+        var registers = state.Registers;
+        var to = state.At.Value + 1;
+        switch (next.Op)
+        {
+            case Op.Jump: to = next.Target; break;
+            case Op.JumpIfZero: to = registers[next.A] == 0 ? next.Target : to; break;
+            case Op.Depth: registers[next.Result] += next.Number; break;
+            case Op.Guard when registers[next.A] >= next.Limit:
+                state.Cut.Value = next.Line;
+                return false;
+            case Op.Guard: registers[next.A]++; break;
+            case Op.Allocate: return Allocate(state, next);
+            case Op.Spawn: return Spawn(state, next, outbox);
+            case Op.Release: Release(outbox); break;
+            case Op.Check when registers[next.A] == 0:
+                Fail(state, (Fault)next.Number, 0, next.B >= 0 ? registers[next.B] : 0);
+                return false;
+            case Op.Check: break;
+            case Op.MaySleep when WhyAwake(state) is var why and > 0:
+                Fail(state, Fault.SleepInAtomic, why, 0);
+                return false;
+            case Op.MaySleep: break;
+            default:
+                if (Computed(registers.All, next) is not { } value)
+                {
+                    Fail(state, next.Op == Op.Element ? Fault.OutOfBounds : Fault.Arithmetic, 0,
+                        next.B >= 0 ? registers[next.B] : 0);
+                    return false;
+                }
+
+                registers[next.Result] = value;
+                break;
+        }
+
+        state.At.Value = to;
+        return true;
+    }
+
+    /// <summary>What an instruction computes of some registers; null when that has no result.</summary>
+    internal static long? Computed(ReadOnlySpan<long> registers, Instruction next) => next.Op switch
+    {
+        Op.Const => next.Number,
+        Op.Move => registers[next.A],
+        Op.Narrow => Arithmetic.Narrow(registers[next.A], (int)next.Number),
+        Op.Unary => Arithmetic.Of((Operator)next.Number, registers[next.A]),
+        Op.Binary => Arithmetic.Of((Operator)next.Number, registers[next.A], registers[next.B]),
+        Op.Offset => unchecked(registers[next.A] + next.Number),
+        Op.Element => registers[next.B] is var at && at >= 0 && at < next.Limit
+            ? registers[next.A] + (at * next.Number)
+            : null,
+        _ => throw new BrokenPromiseException($"{next.Op} computes nothing"),
+    };
+
+    private static bool Allocate(TaskState state, Instruction next)
+    {
+        var used = state.Registers[next.A];
+        if (used >= next.Limit)
+        {
+            state.Cut.Value = next.Line;
+            return false;
+        }
+
+        state.Registers[next.A]++;
+        state.Registers[next.Result] = Pointers.To((int)(next.Number + used));
+        state.At.Value++;
+        return true;
+    }
+
+    private static bool Spawn(TaskState state, Instruction next, Outbox outbox)
+    {
+        var used = state.Registers[next.A];
+        if (used >= next.Limit)
+        {
+            state.Cut.Value = next.Line;
+            return false;
+        }
+
+        state.Registers[next.A]++;
+        var thread = (int)(next.Number + used);
+        if (next.Result >= 0) { state.Registers[next.Result] = thread; }
+        else { outbox.Send(new(thread + 1), new RaceMessage.Begin(state.Registers[next.B])); }
+        state.At.Value++;
+        return true;
+    }
+
+    private void Release(Outbox outbox)
+    {
+        for (var thread = 0; thread < program.Threads.Count; thread++)
+        {
+            var kind = program.Threads[thread].Kind;
+            if (kind is not (ThreadKind.Cpu or ThreadKind.Irq or ThreadKind.Hardware)) { continue; }
+            outbox.Send(new(thread + 1), default(RaceMessage.Begin));
+        }
+    }
+
+    /// <summary>Why a thread must not sleep: 1 to 4; 0 when it may.</summary>
+    private int WhyAwake(TaskState state) =>
+        _plan.Kind == ThreadKind.Irq ? 4
+            : state.Registers[ThreadPlan.SpinDepth] > 0 ? 1
+            : state.Registers[ThreadPlan.IrqDepth] > 0 ? 2
+            : state.Registers[ThreadPlan.RcuDepth] > 0 ? 3
+            : 0;
+
+    /// <summary>The thread comes to where it waits: what no longer matters is forgotten.</summary>
+    private void Pause(TaskState state, Instruction next, Outbox outbox)
+    {
+        if (next.Op == Op.Halt && AtEnd(state)) { return; }
+        var live = _plan.Live[state.At.Value]!;
+        for (var register = ThreadPlan.FirstFree; register < live.Length; register++)
+        {
+            if (!live[register]) { state.Registers[register] = 0; }
+        }
+
+        outbox.Serving = new(index + 1);
+        if (next.Op == Op.Choose) { outbox.Choose(state.At.Value, (int)next.Number); }
+        else if (next.Op == Op.Ask) { Ask(state, next, outbox); }
+    }
+
+    private static bool AtEnd(TaskState state)
+    {
+        foreach (var (address, line) in HeldLocks.Of(state))
+        {
+            Fail(state, Fault.LockHeldAtEnd, line, address);
+            return true;
+        }
+
+        if (state.Registers[ThreadPlan.RcuDepth] <= 0) { return false; }
+        Fail(state, Fault.RcuImbalance, 1, 0);
+        return true;
+    }
+
+    private void Ask(TaskState state, Instruction next, Outbox outbox)
+    {
+        var address = state.Registers[next.A];
+        if (!Pointers.Is(address) || Pointers.ObjectOf(address) >= program.Objects.Count)
+        {
+            var isNull = address is >= 0 and < 4096 and not Pointers.Poison;
+            Fail(state, isNull ? Fault.NullPointer : Fault.WildPointer, 0, address);
+            return;
+        }
+
+        var place = Pointers.ObjectOf(address);
+        if (next.Access == Access.Lock && _plan.Sections.TryGetValue(state.At.Value, out var section))
+        {
+            AskSection(state, section, next, new(program.Threads.Count + place + 1), outbox);
+            return;
+        }
+
+        if (Pointers.OffsetOf(address) >= program.Objects[place].Type.Words)
+        {
+            Fail(state, Fault.WildPointer, 0, address);
+            return;
+        }
+
+        Request request = new(
+            next.Line,
+            next.Access,
+            Pointers.OffsetOf(address),
+            MarkOf(state),
+            next.B >= 0 ? state.Registers[next.B] : 0,
+            next.C >= 0 ? state.Registers[next.C] : 0);
+        request.Send(new(program.Threads.Count + place + 1), outbox);
+    }
+
+    private static void AskSection(
+        TaskState state, Section section, Instruction next, ActorId owner, Outbox outbox) =>
+        new Request(
+            next.Line,
+            Access.Section,
+            section.Start,
+            0,
+            section.Inputs.Count > 0 ? state.Registers[section.Inputs[0]] : 0,
+            section.Inputs.Count > 1 ? state.Registers[section.Inputs[1]] : 0).Send(owner, outbox);
+
+    /// <summary>Bit 0: an interrupt cannot come; the others, one more than the thread that it interrupted.</summary>
+    private int MarkOf(TaskState state)
+    {
+        var isSafe = _plan.Kind == ThreadKind.Irq || state.Registers[ThreadPlan.IrqDepth] > 0;
+        return (isSafe ? 1 : 0) | ((_plan.Interrupts + 1) << 1);
+    }
+}

@@ -1,0 +1,100 @@
+using VfioActors.Behaviors;
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Machines;
+
+/// <summary>A shared object: it hears the accesses of threads one after the other.</summary>
+/// <param name="program">The file.</param>
+/// <param name="index">The number of the object.</param>
+internal sealed class ObjectBehavior(RaceProgram program, int index) : IBehavior<ObjectState>
+{
+    /// <inheritdoc/>
+    public ObjectState Create(Journal journal) =>
+        new(journal, index, program.Objects[index], program.Threads.Count);
+
+    /// <inheritdoc/>
+    public void Receive(ObjectState state, in Envelope envelope, Outbox outbox)
+    {
+        Turn turn = new(program, state, Request.Of(in envelope), envelope.From.Value - 1, outbox);
+        if (state.Freed.Value != 0 && !MayTouchFreed(turn))
+        {
+            outbox.Note($"{turn.Name} was freed");
+            turn.Fail(Fault.UseAfterFree, state.Freed.Value);
+            return;
+        }
+
+        switch (turn.Request.Access)
+        {
+            case <= Access.RefDecTest:
+                WordRules.On(turn);
+                break;
+            case <= Access.AssertHeld:
+                LockRules.On(turn);
+                break;
+            case <= Access.AwaitChange:
+                WaitRules.On(turn);
+                break;
+            case <= Access.IdaHas:
+                IndexRules.On(turn);
+                break;
+            case Access.Free:
+                OnFree(turn);
+                break;
+            case <= Access.Cancel:
+                WorkRules.On(turn);
+                break;
+            case <= Access.RcuCall:
+                RcuRules.On(turn);
+                break;
+            case Access.Section:
+                SectionRules.On(turn);
+                break;
+            default:
+                ExclusionRules.On(turn);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Commutes(in Envelope first, in Envelope second)
+    {
+        if (!IsPlain(in first) || !IsPlain(in second)) { return false; }
+        var (one, other) = (Request.Of(in first), Request.Of(in second));
+        return one.Offset != other.Offset || (first.Is<RaceMessage.Read>() && second.Is<RaceMessage.Read>());
+    }
+
+    /// <summary>A worker that finds its work taken back, or is done with it, does not touch it any more.</summary>
+    private static bool MayTouchFreed(Turn turn) =>
+        turn.Request.Access is Access.Free or Access.Done
+        || (turn.Request.Access == Access.TakeUp && !WorkRules.IsQueued(turn.Word));
+
+    /// <summary>Whether a message touches one word and nothing else.</summary>
+    private static bool IsPlain(in Envelope envelope) =>
+        envelope.Is<RaceMessage.Write>()
+        || (envelope.Is<RaceMessage.Read>() && Request.Of(in envelope).Access is not Access.XaLoad)
+        || (envelope.Is<RaceMessage.Update>() && Request.Of(in envelope).Access <= Access.RefDecTest);
+
+    private static void OnFree(Turn turn)
+    {
+        var state = turn.State;
+        if (turn.Request.Offset != 0 || state.Plan.Kind is not (ObjectKind.Heap or ObjectKind.Global))
+        {
+            turn.Fail(Fault.WildFree);
+        }
+        else if (state.Freed.Value != 0)
+        {
+            turn.Fail(Fault.DoubleFree, state.Freed.Value);
+        }
+        else
+        {
+            turn.Outbox.Note($"frees {state.Plan.Name}");
+            state.Freed.Value = Occasion.Of(turn.Request.Line, turn.Thread);
+            for (var at = 0; at < state.Words.Count; at++)
+            {
+                if (!turn.Program.Workers.ContainsKey((state.Index, at))) { state.Words[at] = 0; }
+            }
+
+            turn.Answer(0);
+        }
+    }
+}

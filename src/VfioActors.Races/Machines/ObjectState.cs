@@ -1,0 +1,36 @@
+using VfioActors.Behaviors;
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Machines;
+
+/// <summary>What a shared object holds, and who waits for it.</summary>
+internal sealed class ObjectState : State
+{
+    /// <param name="journal">Where changes are noted.</param>
+    /// <param name="index">The number of the object.</param>
+    /// <param name="plan">What it is.</param>
+    /// <param name="threads">How many threads there are.</param>
+    internal ObjectState(Journal journal, int index, ObjectPlan plan, int threads)
+        : base(journal)
+    {
+        (Index, Plan) = (index, plan);
+        Words = new(this, plan.Initial);
+        Waiters = new(this, plan.HasWaiters ? new long[threads] : []);
+        Freed = Variable<int>();
+    }
+
+    /// <summary>The number of the object.</summary>
+    internal int Index { get; }
+
+    /// <summary>What it is.</summary>
+    internal ObjectPlan Plan { get; }
+
+    /// <summary>Its words.</summary>
+    internal Numbers Words { get; }
+
+    /// <summary>Who waits, the first of each word in front; see <see cref="Waiter"/>.</summary>
+    internal Numbers Waiters { get; }
+
+    /// <summary>The line at which it was freed, and by whom; 0 while it was not.</summary>
+    internal Variable<int> Freed { get; }
+}

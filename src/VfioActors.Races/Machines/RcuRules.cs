@@ -1,0 +1,84 @@
+using System.Numerics;
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Machines;
+
+/// <summary>
+/// RCU. The first word is who reads, as bits; then for each thread whom it waits for; then for each thread that is to
+/// be called, whom that waits for; then with what it is called.
+/// </summary>
+internal static class RcuRules
+{
+    /// <summary>Set while something waits, so that it is not zero when nobody is left to wait for.</summary>
+    private const long Waiting = 1L << 62;
+
+    /// <summary>How many words it takes.</summary>
+    internal static int WordsFor(int threads) => 1 + (3 * threads);
+
+    /// <summary>A request about RCU.</summary>
+    internal static void On(Turn turn)
+    {
+        var words = turn.State.Words;
+        switch (turn.Request.Access)
+        {
+            case Access.RcuLock:
+                words[0] |= 1L << turn.Thread;
+                turn.Answer(0);
+                break;
+            case Access.RcuUnlock: OnUnlock(turn); break;
+            case Access.RcuSync when words[0] == 0: turn.Answer(0); break;
+            case Access.RcuSync:
+                turn.Outbox.Note($"waits for {BitOperations.PopCount((ulong)words[0])} to read to the end");
+                words[1 + turn.Thread] = words[0] | Waiting;
+                break;
+            default: OnCall(turn); break;
+        }
+    }
+
+    private static void OnUnlock(Turn turn)
+    {
+        var words = turn.State.Words;
+        var threads = turn.Program.Threads.Count;
+        var self = 1L << turn.Thread;
+        if ((words[0] & self) == 0)
+        {
+            turn.Fail(Fault.RcuImbalance);
+            return;
+        }
+
+        words[0] &= ~self;
+        turn.Answer(0);
+        for (var thread = 0; thread < threads; thread++)
+        {
+            words[1 + thread] &= ~self;
+            if (words[1 + thread] == Waiting)
+            {
+                words[1 + thread] = 0;
+                turn.Answer(thread, 0);
+            }
+
+            words[1 + threads + thread] &= ~self;
+            if (words[1 + threads + thread] == Waiting) { Call(turn, thread); }
+        }
+    }
+
+    private static void OnCall(Turn turn)
+    {
+        var words = turn.State.Words;
+        var threads = turn.Program.Threads.Count;
+        var called = (int)turn.Request.Value;
+        words[1 + threads + called] = words[0] | Waiting;
+        words[1 + (2 * threads) + called] = turn.Request.Other;
+        turn.Answer(0);
+        if (words[0] == 0) { Call(turn, called); }
+    }
+
+    private static void Call(Turn turn, int thread)
+    {
+        var words = turn.State.Words;
+        var threads = turn.Program.Threads.Count;
+        words[1 + threads + thread] = 0;
+        turn.Outbox.Send(new(thread + 1), new RaceMessage.Begin(words[1 + (2 * threads) + thread]));
+        words[1 + (2 * threads) + thread] = 0;
+    }
+}

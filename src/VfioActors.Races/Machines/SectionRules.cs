@@ -1,0 +1,108 @@
+using VfioActors.Behaviors;
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Machines;
+
+/// <summary>
+/// A critical section in one step: the lock does what the thread would do with what it protects. Such a lock is never
+/// held between steps.
+/// </summary>
+internal static class SectionRules
+{
+    private const int InstructionsMax = 100_000;
+
+    /// <summary>Does a section.</summary>
+    internal static void On(Turn turn)
+    {
+        var plan = turn.Program.Threads[turn.Thread];
+        var section = plan.Sections[turn.Request.Offset];
+        var registers = new long[plan.Registers];
+        if (section.Inputs.Count > 0) { registers[section.Inputs[0]] = turn.Request.Value; }
+        if (section.Inputs.Count > 1) { registers[section.Inputs[1]] = turn.Request.Other; }
+        Outbox inner = new() { Listening = turn.Outbox.Listening, NameOf = turn.Outbox.NameOf };
+        var at = section.Start + 1;
+        for (var left = InstructionsMax; left > 0; left--)
+        {
+            var next = plan.Code[at];
+            if (next is { Op: Op.Ask, Access: Access.Unlock })
+            {
+                turn.Outbox.Note($"{next.Line}: releases {turn.State.Plan.Name}");
+                Finish(turn, section, registers, at + 1);
+                return;
+            }
+
+            var answer = Take(turn, inner, next, registers, ref at);
+            if (answer is not { } ended) { continue; }
+            Send(turn, ended with { Exit = at });
+            return;
+        }
+
+        Send(turn, new(Fault.None, 0, at, 1, 0, 0));
+    }
+
+    /// <summary>One instruction of a section.</summary>
+    /// <returns>The answer when the section ends here; null when it goes on.</returns>
+    private static RaceMessage.Answer? Take(
+        Turn turn, Outbox inner, Instruction next, long[] registers, ref int at)
+    {
+        switch (next.Op)
+        {
+            case Op.Ask: return Ask(turn, inner, next, registers, ref at);
+            case Op.Jump: at = next.Target; return null;
+            case Op.JumpIfZero: at = registers[next.A] == 0 ? next.Target : at + 1; return null;
+            case Op.Guard when registers[next.A] >= next.Limit:
+                return new(Fault.None, 0, at, 1, 0, 0);
+            case Op.Guard: registers[next.A]++; break;
+            case Op.Check when registers[next.A] == 0: return new((Fault)next.Number, 0, at, 0, 0, 0);
+            case Op.Check: break;
+            default:
+                if (Interpreter.Computed(registers, next) is not { } value)
+                {
+                    return new(next.Op == Op.Element ? Fault.OutOfBounds : Fault.Arithmetic, 0, at, 0, 0, 0);
+                }
+
+                registers[next.Result] = value;
+                break;
+        }
+
+        at++;
+        return null;
+    }
+
+    private static RaceMessage.Answer? Ask(
+        Turn turn, Outbox inner, Instruction next, long[] registers, ref int at)
+    {
+        var address = registers[next.A];
+        Request request = new(
+            next.Line,
+            next.Access,
+            Pointers.OffsetOf(address),
+            0,
+            next.B >= 0 ? registers[next.B] : 0,
+            next.C >= 0 ? registers[next.C] : 0);
+        if (request.Offset >= turn.State.Words.Count) { return new(Fault.WildPointer, 0, at, 0, address, 0); }
+        inner.Open(turn.Outbox);
+        Turn part = new(turn.Program, turn.State, request, turn.Thread, inner);
+        if (request.Access <= Access.RefDecTest) { WordRules.On(part); }
+        else if (request.Access != Access.AssertHeld) { IndexRules.On(part); }
+        foreach (var note in inner.Notes) { turn.Outbox.Note($"{next.Line}: {note.Text}"); }
+        var answer = request.Access == Access.AssertHeld
+            ? new RaceMessage.Answer(Fault.None, 0, 0, 0, 1, 0)
+            : inner.Effects[^1].Envelope.Read<RaceMessage.Answer>();
+        if (answer.Fault != Fault.None) { return answer with { Value = address }; }
+        if (next.Result >= 0) { registers[next.Result] = answer.Value; }
+        at++;
+        return null;
+    }
+
+    private static void Finish(Turn turn, Section section, long[] registers, int exit) => Send(turn, new(
+        Fault.None,
+        0,
+        exit,
+        0,
+        section.Outputs.Count > 0 ? registers[section.Outputs[0]] : 0,
+        section.Outputs.Count > 1 ? registers[section.Outputs[1]] : 0));
+
+    private static void Send(Turn turn, RaceMessage.Answer answer) =>
+        turn.Outbox.Send(new(turn.Thread + 1), answer);
+}

@@ -1,0 +1,95 @@
+using VfioActors.Behaviors;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Machines;
+
+/// <summary>
+/// A thread: it hears the answer to what it asked, computes what concerns nobody else, and asks again. Its own steps
+/// are those of the objects that it asks.
+/// </summary>
+/// <param name="program">The file.</param>
+/// <param name="index">The number of the thread.</param>
+/// <param name="isLeftOut">Whether it never begins.</param>
+internal sealed class TaskBehavior(RaceProgram program, int index, bool isLeftOut) : IBehavior<TaskState>
+{
+    private readonly ThreadPlan _plan = program.Threads[index];
+    private readonly Interpreter _interpreter = new(program, index);
+
+    /// <inheritdoc/>
+    public TaskState Create(Journal journal) => new(journal, index, _plan);
+
+    /// <inheritdoc/>
+    public void Start(TaskState state, Outbox outbox)
+    {
+        if (isLeftOut || !_plan.BeginsItself) { return; }
+        state.Begun.Value = 1;
+        _interpreter.Run(state, outbox);
+    }
+
+    /// <inheritdoc/>
+    public void Receive(TaskState state, in Envelope envelope, Outbox outbox)
+    {
+        outbox.Serving = new(index + 1);
+        if (envelope.Is<RaceMessage.Answer>(out var answer)) { OnAnswer(state, answer, outbox); }
+        else if (envelope.Is<Chosen>(out var chosen)) { OnChosen(state, chosen.Option, outbox); }
+        else { OnBegin(state, envelope.Read<RaceMessage.Begin>().Argument, outbox); }
+    }
+
+    private void OnBegin(TaskState state, long argument, Outbox outbox)
+    {
+        if (isLeftOut || state.Fault.Value.Fault != Fault.None || state.Cut.Value != 0) { return; }
+        if (state.Begun.Value != 0 && state.Current.Op != Op.Idle) { return; }
+        state.Registers[ThreadPlan.Argument] = argument;
+        if (state.Begun.Value != 0) { state.At.Value++; }
+        state.Begun.Value = 1;
+        if (_plan.Kind is ThreadKind.Deferred && argument != 0) { outbox.Note($"is called"); }
+        _interpreter.Run(state, outbox);
+    }
+
+    private void OnChosen(TaskState state, int option, Outbox outbox)
+    {
+        outbox.Note($"{state.Current.Line}: {state.Current.Text} is {option}");
+        state.Registers[state.Current.Result] = option;
+        state.At.Value++;
+        _interpreter.Run(state, outbox);
+    }
+
+    private void OnSection(TaskState state, Section section, RaceMessage.Answer answer, Outbox outbox)
+    {
+        state.At.Value = answer.Exit;
+        if (answer.Rounds != 0) { state.Cut.Value = state.Current.Line; }
+        else if (answer.Fault != Fault.None)
+        {
+            Interpreter.Fail(state, answer.Fault, answer.Detail, answer.Value);
+        }
+        else
+        {
+            if (section.Outputs.Count > 0) { state.Registers[section.Outputs[0]] = answer.Value; }
+            if (section.Outputs.Count > 1) { state.Registers[section.Outputs[1]] = answer.Other; }
+            _interpreter.Run(state, outbox);
+        }
+    }
+
+    private void OnAnswer(TaskState state, RaceMessage.Answer answer, Outbox outbox)
+    {
+        var current = state.Current;
+        if (current.Op == Op.Ask && current.Access == Access.Lock && _plan.Sections.TryGetValue(state.At.Value,
+            out var section))
+        {
+            OnSection(state, section, answer, outbox);
+            return;
+        }
+
+        if (answer.Fault != Fault.None)
+        {
+            Interpreter.Fail(state, answer.Fault, answer.Detail, state.Address);
+            return;
+        }
+
+        HeldLocks.Note(state, current, answer.Value);
+        if (current.Result >= 0) { state.Registers[current.Result] = answer.Value; }
+        state.At.Value++;
+        _interpreter.Run(state, outbox);
+    }
+}

@@ -1,0 +1,105 @@
+using VfioActors.Behaviors;
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Machines;
+
+/// <summary>One step of a shared object: a request of a thread, and what becomes of it.</summary>
+/// <param name="program">The file.</param>
+/// <param name="state">The object.</param>
+/// <param name="request">What is asked.</param>
+/// <param name="thread">Who asks.</param>
+/// <param name="outbox">Where the answers go.</param>
+internal readonly ref struct Turn(
+    RaceProgram program, ObjectState state, Request request, int thread, Outbox outbox)
+{
+    /// <summary>The file.</summary>
+    internal RaceProgram Program => program;
+
+    /// <summary>The object.</summary>
+    internal ObjectState State => state;
+
+    /// <summary>What is asked.</summary>
+    internal Request Request => request;
+
+    /// <summary>Who asks.</summary>
+    internal int Thread => thread;
+
+    /// <summary>Where the answers go.</summary>
+    internal Outbox Outbox => outbox;
+
+    /// <summary>The word that is asked about.</summary>
+    internal long Word
+    {
+        get => state.Words[request.Offset];
+        set => state.Words[request.Offset] = value;
+    }
+
+    /// <summary>What people call the word.</summary>
+    internal string Name => state.Plan.NameAt(request.Offset);
+
+    /// <summary>Answers a thread.</summary>
+    internal void Answer(int to, long value)
+    {
+        var serving = outbox.Serving;
+        outbox.Serving = new(to + 1);
+        outbox.Send(new(to + 1), new RaceMessage.Answer(Fault.None, 0, 0, 0, value, 0));
+        outbox.Serving = serving;
+    }
+
+    /// <summary>Answers the thread that asked.</summary>
+    internal void Answer(long value) => Answer(thread, value);
+
+    /// <summary>Tells the thread that it did wrong.</summary>
+    internal void Fail(Fault fault, int detail = 0) =>
+        outbox.Send(new(thread + 1), new RaceMessage.Answer(fault, detail, 0, 0, 0, 0));
+
+    /// <summary>The thread has to wait.</summary>
+    internal void Wait()
+    {
+        var waiters = state.Waiters;
+        for (var at = 0; at < waiters.Count; at++)
+        {
+            if (waiters[at] != 0) { continue; }
+            waiters[at] = new Waiter(thread, request.Access, request.Offset).Packed;
+            return;
+        }
+    }
+
+    /// <summary>The first thread that waits for the word; null when none does.</summary>
+    internal Waiter? First()
+    {
+        var waiters = state.Waiters;
+        for (var at = 0; at < waiters.Count && waiters[at] != 0; at++)
+        {
+            if (Waiter.Of(waiters[at]) is var waiter && waiter.Offset == request.Offset) { return waiter; }
+        }
+
+        return null;
+    }
+
+    /// <summary>Lets a thread go on that waits.</summary>
+    internal void Release(Waiter waiter, long value)
+    {
+        var waiters = state.Waiters;
+        var at = 0;
+        while (waiters[at] != waiter.Packed) { at++; }
+        for (; at < waiters.Count && waiters[at] != 0; at++)
+        {
+            waiters[at] = at + 1 < waiters.Count ? waiters[at + 1] : 0;
+        }
+
+        Answer(waiter.Thread, value);
+    }
+
+    /// <summary>Lets all go on that wait for the word in such a way.</summary>
+    internal void ReleaseAll(Access access, long value = 0)
+    {
+        var waiters = state.Waiters;
+        for (var at = 0; at < waiters.Count && waiters[at] != 0;)
+        {
+            var waiter = Waiter.Of(waiters[at]);
+            if (waiter.Offset == request.Offset && waiter.Access == access) { Release(waiter, value); }
+            else { at++; }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Superpower;
+using Superpower.Model;
+using Superpower.Parsers;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Parsing;
+
+/// <summary>Declarations of variables, those that the kernel writes as macros too.</summary>
+/// <param name="expressions">For lengths and for what variables start with.</param>
+internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
+{
+    /// <summary>The macros that declare one variable, each with its type.</summary>
+    private static readonly SortedDictionary<string, (string Type, bool IsStruct)> Macros =
+        new(StringComparer.Ordinal)
+        {
+            ["DEFINE_SPINLOCK"] = ("spinlock_t", false),
+            ["DEFINE_RAW_SPINLOCK"] = ("spinlock_t", false),
+            ["DEFINE_RWLOCK"] = ("rwlock_t", false),
+            ["DEFINE_MUTEX"] = ("mutex", true),
+            ["DECLARE_RWSEM"] = ("rw_semaphore", true),
+            ["LIST_HEAD"] = ("list_head", true),
+            ["DECLARE_COMPLETION"] = ("completion", true),
+            ["DECLARE_COMPLETION_ONSTACK"] = ("completion", true),
+            ["DECLARE_WAIT_QUEUE_HEAD"] = ("wait_queue_head_t", false),
+            ["DEFINE_IDA"] = ("ida", true),
+            ["DEFINE_XARRAY"] = ("xarray", true),
+            ["DEFINE_XARRAY_ALLOC"] = ("xarray", true),
+            ["DECLARE_WORK"] = ("work_struct", true),
+        };
+
+    /// <summary>The macros.</summary>
+    internal static IEnumerable<string> MacroNames => Macros.Keys;
+
+    /// <summary>Whether a declaration begins here.</summary>
+    internal static bool Begins(TokenList<Lexeme> input) => TypeGrammar.Begins(input) || IsMacro(input);
+
+    /// <summary>Whether a macro that declares a variable begins here.</summary>
+    internal static bool IsMacro(TokenList<Lexeme> input) =>
+        Tokens.Is(input, Lexeme.Name, out var name) && Macros.ContainsKey(name.Value.ToStringValue())
+        && Tokens.Is(name.Remainder, Lexeme.Open);
+
+    /// <summary>Variables of a function.</summary>
+    internal TokenListParserResult<Lexeme, Statement> Statement(TokenList<Lexeme> input)
+    {
+        TokenListParser<Lexeme, IReadOnlyList<Declarator>> all = Variables;
+        return all.Select(variables => (Statement)new Statement.Declare(variables[0].At, variables))(input);
+    }
+
+    /// <summary>Variables up to the semicolon.</summary>
+    internal TokenListParserResult<Lexeme, IReadOnlyList<Declarator>> Variables(TokenList<Lexeme> input)
+    {
+        if (IsMacro(input)) { return Macro(input); }
+        var type = TypeGrammar.Plain(input);
+        return type.HasValue
+            ? After(type.Value, type.Remainder)
+            : TokenListParserResult.CastEmpty<Lexeme, TypeName, IReadOnlyList<Declarator>>(type);
+    }
+
+    /// <summary>The names that follow a type, up to the semicolon.</summary>
+    internal TokenListParserResult<Lexeme, IReadOnlyList<Declarator>> After(TypeName type, TokenList<Lexeme> input)
+    {
+        TokenListParser<Lexeme, Declarator> one = rest => One(type, rest);
+        var all = from names in one.AtLeastOnceDelimitedBy(Token.EqualTo(Lexeme.Comma))
+                  from end in Token.EqualTo(Lexeme.Semicolon)
+                  select (IReadOnlyList<Declarator>)names;
+        return all(input);
+    }
+
+    /// <summary>One name with its stars, its length and what it starts with.</summary>
+    internal TokenListParserResult<Lexeme, Declarator> One(TypeName type, TokenList<Lexeme> input)
+    {
+        var (stars, rest) = TypeGrammar.Stars(input);
+        TokenListParser<Lexeme, Expression> whole = expressions.Whole;
+        TokenListParser<Lexeme, Expression> initial = expressions.Initial;
+        var declarator =
+            from name in Token.EqualTo(Lexeme.Name)
+            from length in
+                (from open in Token.EqualTo(Lexeme.OpenIndex)
+                 from inner in whole
+                 from close in Token.EqualTo(Lexeme.CloseIndex)
+                 select inner).OptionalOrDefault()
+            from value in
+                (from sign in Token.EqualToValue(Lexeme.Assignment, "=")
+                 from inner in initial
+                 select inner).OptionalOrDefault()
+            select new Declarator(
+                Tokens.PlaceOf(name), name.ToStringValue(), type with { Stars = type.Stars + stars }, length, value);
+        return declarator(rest);
+    }
+
+    private TokenListParserResult<Lexeme, IReadOnlyList<Declarator>> Macro(TokenList<Lexeme> input)
+    {
+        TokenListParser<Lexeme, Expression> whole = expressions.Whole;
+        var macro = from word in Token.EqualTo(Lexeme.Name)
+                    from open in Token.EqualTo(Lexeme.Open)
+                    from name in Token.EqualTo(Lexeme.Name)
+                    from value in
+                        (from comma in Token.EqualTo(Lexeme.Comma) from inner in whole select inner)
+                            .OptionalOrDefault()
+                    from close in Token.EqualTo(Lexeme.Close)
+                    from end in Token.EqualTo(Lexeme.Semicolon)
+                    select Declared(word, name, value);
+        return macro(input);
+    }
+
+    private static IReadOnlyList<Declarator> Declared(Token<Lexeme> word, Token<Lexeme> name, Expression? value)
+    {
+        var (type, isStruct) = Macros[word.ToStringValue()];
+        return
+        [
+            new(Tokens.PlaceOf(name), name.ToStringValue(), new(Tokens.PlaceOf(word), type, isStruct, 0), null, value),
+        ];
+    }
+}

@@ -1,0 +1,47 @@
+using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
+
+namespace VfioActors.Races.Parsing;
+
+/// <summary>Reads a race file. It never throws: what is wrong is said, all of it in one go.</summary>
+internal static class FileParser
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="on">The switches that are on.</param>
+    /// <param name="problems">Told what is wrong.</param>
+    internal static FileSyntax Read(SourceText source, IReadOnlySet<string> on, DiagnosticBag problems)
+    {
+        if (source.Text.Length > SourceText.LengthMax)
+        {
+            problems.Add(default, $"a file has at most {SourceText.LengthMax} characters");
+            return new([], new SortedDictionary<string, Expression>(), [], []);
+        }
+
+        Preprocessor lines = new(source, on, problems);
+        lines.Run();
+        ItemGrammar grammar = new(source, problems);
+        SortedDictionary<string, Expression> defines = new(StringComparer.Ordinal);
+        foreach (var (name, tokens) in lines.Defines)
+        {
+            if (grammar.Constant(new([.. tokens])) is { } value) { defines[name] = value; }
+        }
+
+        var items = grammar.All(new([.. lines.Tokens]));
+        return new(items, defines, lines.Switches, Variants(lines, problems)) { Enabled = lines.Defined };
+    }
+
+    private static List<IReadOnlyList<string>> Variants(Preprocessor lines, DiagnosticBag problems)
+    {
+        foreach (var (place, names) in lines.Variants)
+        {
+            var unknown = names.FirstOrDefault(name => lines.Switches.All(known => known.Name != name));
+            if (unknown is null) { continue; }
+            problems.Add(
+                place,
+                $"no #ifdef asks for '{unknown}'",
+                Nearness.Hint(unknown, lines.Switches.Select(known => known.Name)));
+        }
+
+        return [.. lines.Variants.Select(variant => variant.Names)];
+    }
+}

@@ -1,0 +1,216 @@
+using Superpower;
+using Superpower.Model;
+using Superpower.Parsers;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Parsing;
+
+/// <summary>Statements. After one that makes no sense the next one is read, so that several are told at once.</summary>
+internal sealed class StatementGrammar
+{
+    private static readonly TokenListParser<Lexeme, Token<Lexeme>> Semicolon = Token.EqualTo(Lexeme.Semicolon);
+    private static readonly TokenListParser<Lexeme, Token<Lexeme>> Open = Token.EqualTo(Lexeme.Open);
+    private static readonly TokenListParser<Lexeme, Token<Lexeme>> Close = Token.EqualTo(Lexeme.Close);
+    private static readonly TokenListParser<Lexeme, Token<Lexeme>> Name = Token.EqualTo(Lexeme.Name);
+
+    private readonly Recovery _recovery;
+    private readonly Nesting _nesting;
+    private readonly ExpressionGrammar _expressions;
+    private readonly DeclaratorGrammar _declarators;
+    private readonly TokenListParser<Lexeme, Expression> _condition;
+    private readonly SortedDictionary<string, TokenListParser<Lexeme, Statement>> _byWord;
+    private readonly TokenListParser<Lexeme, Statement> _do;
+
+    internal StatementGrammar(
+        Recovery recovery, Nesting nesting, ExpressionGrammar expressions, DeclaratorGrammar declarators)
+    {
+        (_recovery, _nesting, _expressions, _declarators) = (recovery, nesting, expressions, declarators);
+        TokenListParser<Lexeme, Expression> whole = expressions.Whole;
+        _condition = from open in Open from inner in whole from close in Close select inner;
+        _do = from inner in whole from end in Semicolon select (Statement)new Statement.Do(inner.At, inner);
+        _byWord = new(StringComparer.Ordinal)
+        {
+            ["if"] = If(),
+            ["while"] = While(),
+            ["do"] = DoWhile(),
+            ["for"] = For(),
+            ["switch"] = Switch(),
+            ["case"] = Case(),
+            ["return"] = Return(),
+            ["default"] = from word in Keyword("default")
+                          from colon in Token.EqualTo(Lexeme.Colon)
+                          select (Statement)new Statement.Case(Tokens.PlaceOf(word), null),
+            ["goto"] = from word in Keyword("goto")
+                       from name in Name.Named("the name of a label")
+                       from end in Semicolon
+                       select (Statement)new Statement.Goto(Tokens.PlaceOf(name), name.ToStringValue()),
+            ["break"] = from word in Keyword("break")
+                        from end in Semicolon
+                        select (Statement)new Statement.Break(Tokens.PlaceOf(word)),
+            ["continue"] = from word in Keyword("continue")
+                           from end in Semicolon
+                           select (Statement)new Statement.Continue(Tokens.PlaceOf(word)),
+        };
+    }
+
+    /// <summary>Statements in braces.</summary>
+    internal TokenListParserResult<Lexeme, Statement.Block> Block(TokenList<Lexeme> input)
+    {
+        if (!Tokens.Is(input, Lexeme.Begin, out var begin))
+        {
+            return TokenListParserResult.Empty<Lexeme, Statement.Block>(input, [Lexeme.Begin]);
+        }
+
+        var all = Statements(begin.Remainder);
+        var end = Token.EqualTo(Lexeme.End)(all.After);
+        if (!end.HasValue)
+        {
+            return TokenListParserResult.CastEmpty<Lexeme, Token<Lexeme>, Statement.Block>(end);
+        }
+
+        return Tokens.Found(new Statement.Block(Tokens.PlaceOf(begin.Value), all.Found), input, end.Remainder);
+    }
+
+    /// <summary>One statement.</summary>
+    internal TokenListParserResult<Lexeme, Statement> Any(TokenList<Lexeme> input) => _nesting.Within(input, Inner);
+
+    private static TokenListParser<Lexeme, Token<Lexeme>> Keyword(string word) =>
+        Token.EqualToValue(Lexeme.Word, word);
+
+    private (List<Statement> Found, TokenList<Lexeme> After) Statements(TokenList<Lexeme> rest)
+    {
+        List<Statement> found = [];
+        while (!rest.IsAtEnd && !Tokens.Is(rest, Lexeme.End))
+        {
+            var next = Any(rest);
+            if (next.HasValue) { found.Add(next.Value); }
+            rest = next.HasValue ? next.Remainder : _recovery.After(next, rest);
+        }
+
+        return (found, rest);
+    }
+
+    private TokenListParserResult<Lexeme, Statement> Inner(TokenList<Lexeme> input)
+    {
+        var first = input.ConsumeToken();
+        if (!first.HasValue) { return Tokens.Missing<Statement>(input, "a statement"); }
+        var text = first.Value.ToStringValue();
+        if (DeclaratorGrammar.Begins(input)) { return _declarators.Statement(input); }
+        switch (first.Value.Kind)
+        {
+            case Lexeme.Begin:
+                TokenListParser<Lexeme, Statement.Block> block = Block;
+                return block.Select(inner => (Statement)inner)(input);
+            case Lexeme.Semicolon:
+                return Tokens.Found<Statement>(
+                    new Statement.Empty(Tokens.PlaceOf(first.Value)), input, first.Remainder);
+            case Lexeme.Word:
+                return _byWord.TryGetValue(text, out var known)
+                    ? known(input)
+                    : Tokens.Missing<Statement>(input, "a statement");
+            case Lexeme.Name when Tokens.Is(first.Remainder, Lexeme.Colon, out var colon):
+                return Tokens.Found<Statement>(
+                    new Statement.Label(Tokens.PlaceOf(first.Value), text), input, colon.Remainder);
+            case Lexeme.Name when Words.Loops.Contains(text):
+                return ForEach(input);
+            default:
+                return _do(input);
+        }
+    }
+
+    private TokenListParserResult<Lexeme, Statement> ForEach(TokenList<Lexeme> input)
+    {
+        TokenListParser<Lexeme, Expression> whole = _expressions.Whole;
+        TokenListParser<Lexeme, Statement> body = Any;
+        var loop = from name in Name
+                   from open in Open
+                   from arguments in whole.ManyDelimitedBy(Token.EqualTo(Lexeme.Comma), end: Close)
+                   from inner in body
+                   select (Statement)new Statement.ForEach(
+                       Tokens.PlaceOf(name),
+                       new(Tokens.PlaceOf(name), new(Tokens.PlaceOf(name), name.ToStringValue()), arguments),
+                       inner);
+        return loop(input);
+    }
+
+    private TokenListParser<Lexeme, Statement> If()
+    {
+        TokenListParser<Lexeme, Statement> inner = Any;
+        return from word in Keyword("if")
+               from condition in _condition
+               from then in inner
+               from otherwise in (from other in Keyword("else") from last in inner select last).OptionalOrDefault()
+               select (Statement)new Statement.If(Tokens.PlaceOf(word), condition, then, otherwise);
+    }
+
+    private TokenListParser<Lexeme, Statement> While()
+    {
+        TokenListParser<Lexeme, Statement> inner = Any;
+        return from word in Keyword("while")
+               from condition in _condition
+               from body in inner
+               select (Statement)new Statement.While(Tokens.PlaceOf(word), condition, body, false);
+    }
+
+    private TokenListParser<Lexeme, Statement> DoWhile()
+    {
+        TokenListParser<Lexeme, Statement> inner = Any;
+        return from word in Keyword("do")
+               from body in inner
+               from again in Keyword("while")
+               from condition in _condition
+               from end in Semicolon
+               select (Statement)new Statement.While(Tokens.PlaceOf(word), condition, body, true);
+    }
+
+    private TokenListParser<Lexeme, Statement> For()
+    {
+        TokenListParser<Lexeme, Statement> inner = Any;
+        TokenListParser<Lexeme, Expression> whole = _expressions.Whole;
+        TokenListParser<Lexeme, Statement> first = rest => Tokens.Is(rest, Lexeme.Semicolon, out var end)
+            ? Tokens.Found<Statement>(new Statement.Empty(Tokens.PlaceOf(end.Value)), rest, end.Remainder)
+            : DeclaratorGrammar.Begins(rest) ? _declarators.Statement(rest) : _do(rest);
+        TokenListParser<Lexeme, Expression?> condition = rest => Tokens.Is(rest, Lexeme.Semicolon)
+            ? Tokens.Found<Expression?>(null, rest, rest)
+            : whole.Select(one => (Expression?)one)(rest);
+        TokenListParser<Lexeme, Expression?> next = rest => Tokens.Is(rest, Lexeme.Close)
+            ? Tokens.Found<Expression?>(null, rest, rest)
+            : whole.Select(one => (Expression?)one)(rest);
+        return from word in Keyword("for")
+               from open in Open
+               from start in first
+               from holds in condition
+               from end in Semicolon
+               from step in next
+               from close in Close
+               from body in inner
+               select (Statement)new Statement.For(Tokens.PlaceOf(word), start, holds, step, body);
+    }
+
+    private TokenListParser<Lexeme, Statement> Switch()
+    {
+        TokenListParser<Lexeme, Statement.Block> block = Block;
+        return from word in Keyword("switch")
+               from value in _condition
+               from body in block
+               select (Statement)new Statement.Switch(Tokens.PlaceOf(word), value, body.Statements);
+    }
+
+    private TokenListParser<Lexeme, Statement> Case()
+    {
+        TokenListParser<Lexeme, Expression> whole = _expressions.Whole;
+        return from word in Keyword("case")
+               from value in whole
+               from colon in Token.EqualTo(Lexeme.Colon)
+               select (Statement)new Statement.Case(Tokens.PlaceOf(word), value);
+    }
+
+    private TokenListParser<Lexeme, Statement> Return()
+    {
+        TokenListParser<Lexeme, Expression> whole = _expressions.Whole;
+        return from word in Keyword("return")
+               from value in whole.Select(one => (Expression?)one).OptionalOrDefault()
+               from end in Semicolon
+               select (Statement)new Statement.Return(Tokens.PlaceOf(word), value);
+    }
+}

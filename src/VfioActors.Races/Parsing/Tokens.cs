@@ -1,0 +1,40 @@
+using Superpower.Model;
+using VfioActors.Races.Texts;
+
+namespace VfioActors.Races.Parsing;
+
+/// <summary>Questions to a list of tokens.</summary>
+internal static class Tokens
+{
+    /// <summary>Where a token stands.</summary>
+    internal static Place PlaceOf(Token<Lexeme> token) => new(token.Span.Position.Absolute, token.Span.Length);
+
+    /// <summary>What a parser found.</summary>
+    internal static TokenListParserResult<Lexeme, T> Found<T>(
+        T value, TokenList<Lexeme> location, TokenList<Lexeme> remainder) =>
+        TokenListParserResult.Value(value, location, remainder);
+
+    /// <summary>Nothing was found, and this was expected.</summary>
+    internal static TokenListParserResult<Lexeme, T> Missing<T>(TokenList<Lexeme> input, string expected) =>
+        TokenListParserResult.Empty<Lexeme, T>(input, [expected]);
+
+    /// <summary>Whether the next token is of a kind.</summary>
+    internal static bool Is(TokenList<Lexeme> input, Lexeme kind) => Is(input, kind, out _);
+
+    /// <summary>Whether the next token is of a kind, and if so the token.</summary>
+    internal static bool Is(
+        TokenList<Lexeme> input, Lexeme kind, out TokenListParserResult<Lexeme, Token<Lexeme>> found)
+    {
+        found = input.ConsumeToken();
+        return found.HasValue && found.Value.Kind == kind;
+    }
+
+    /// <summary>Whether the next token is that word of the language.</summary>
+    internal static bool IsWord(TokenList<Lexeme> input, string word) =>
+        Is(input, Lexeme.Word, out var found) && found.Value.ToStringValue() == word;
+
+    /// <summary>Whether the next token is one of some operators, and if so the token.</summary>
+    internal static bool IsOneOf(
+        TokenList<Lexeme> input, string[] operators, out TokenListParserResult<Lexeme, Token<Lexeme>> found) =>
+        Is(input, Lexeme.Operator, out found) && Array.IndexOf(operators, found.Value.ToStringValue()) >= 0;
+}

@@ -1,0 +1,82 @@
+namespace VfioActors.Races.Parsing;
+
+/// <summary>The words that mean something of their own.</summary>
+internal static class Words
+{
+    /// <summary>Words that begin or join statements.</summary>
+    internal static IReadOnlySet<string> Keywords { get; } = new SortedSet<string>(StringComparer.Ordinal)
+    {
+        "if", "else", "while", "do", "for", "goto", "switch", "case", "default", "return", "break", "continue",
+        "struct", "sizeof", "enum",
+    };
+
+    /// <summary>Words that say nothing that matters under sequential consistency.</summary>
+    internal static IReadOnlySet<string> Qualifiers { get; } = new SortedSet<string>(StringComparer.Ordinal)
+    {
+        "static", "const", "volatile", "inline", "extern", "register", "__rcu", "__user", "__iomem", "noinline",
+        "__always_inline", "unsigned", "signed",
+    };
+
+    /// <summary>The types that the language has, each with its bits; 0 for what is no number.</summary>
+    internal static IReadOnlyDictionary<string, int> Types { get; } =
+        new SortedDictionary<string, int>(StringComparer.Ordinal)
+        {
+            ["void"] = 0,
+            ["bool"] = 1,
+            ["char"] = -8,
+            ["short"] = -16,
+            ["int"] = -32,
+            ["long"] = -64,
+            ["u8"] = 8,
+            ["u16"] = 16,
+            ["u32"] = 32,
+            ["u64"] = 64,
+            ["s8"] = -8,
+            ["s16"] = -16,
+            ["s32"] = -32,
+            ["s64"] = -64,
+            ["size_t"] = 64,
+            ["ssize_t"] = -64,
+            ["gfp_t"] = 32,
+            ["pid_t"] = -32,
+            ["dma_addr_t"] = 64,
+            ["phys_addr_t"] = 64,
+            ["__le32"] = 32,
+            ["__le64"] = 64,
+            ["loff_t"] = -64,
+            ["uint32_t"] = 32,
+            ["uint64_t"] = 64,
+            ["irqreturn_t"] = -32,
+            ["spinlock_t"] = 0,
+            ["raw_spinlock_t"] = 0,
+            ["rwlock_t"] = 0,
+            ["atomic_t"] = 0,
+            ["atomic64_t"] = 0,
+            ["atomic_long_t"] = 0,
+            ["refcount_t"] = 0,
+            ["wait_queue_head_t"] = 0,
+        };
+
+    /// <summary>The heads of loops over lists.</summary>
+    internal static IReadOnlySet<string> Loops { get; } = new SortedSet<string>(StringComparer.Ordinal)
+    {
+        "list_for_each_entry", "list_for_each_entry_safe", "list_for_each_entry_rcu", "xa_for_each",
+    };
+
+    /// <summary>The claims.</summary>
+    internal static IReadOnlySet<string> Claims { get; } = new SortedSet<string>(StringComparer.Ordinal)
+    {
+        "always", "finally", "sometimes", "never_both",
+    };
+
+    /// <summary>The names that begin an item.</summary>
+    internal static IEnumerable<string> OfItems =>
+        [.. Claims, "CPU0", "CPU1", "irq", "hardware", "init", .. DeclaratorGrammar.MacroNames];
+
+    /// <summary>What sort of lexeme a word is.</summary>
+    internal static Lexeme Of(string word) =>
+        Keywords.Contains(word) ? Lexeme.Word
+            : Types.ContainsKey(word) ? Lexeme.Type
+            : Qualifiers.Contains(word) ? Lexeme.Qualifier
+            : Lexeme.Name;
+}

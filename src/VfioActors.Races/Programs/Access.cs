@@ -1,0 +1,155 @@
+namespace VfioActors.Races.Programs;
+
+/// <summary>What a thread asks of a shared object: each is one step.</summary>
+internal enum Access
+{
+    /// <summary>Reads a word.</summary>
+    Read = 1,
+
+    /// <summary>Reads the low half of a word, as a device does.</summary>
+    ReadLow,
+
+    /// <summary>Reads the high half of a word.</summary>
+    ReadHigh,
+
+    /// <summary>Writes a word.</summary>
+    Write,
+
+    /// <summary>Writes a word and answers what stood there.</summary>
+    Exchange,
+
+    /// <summary>Writes a word if it is what was expected; answers what stood there.</summary>
+    CompareExchange,
+
+    /// <summary>Adds and answers the sum.</summary>
+    Add,
+
+    /// <summary>Adds unless the word is a given number; answers whether it added.</summary>
+    AddUnless,
+
+    /// <summary>Sets bits and answers what stood there.</summary>
+    Or,
+
+    /// <summary>Keeps some bits and answers what stood there.</summary>
+    And,
+
+    /// <summary>Takes a reference; there must be one.</summary>
+    RefInc,
+
+    /// <summary>Takes a reference if there is one; answers whether.</summary>
+    RefIncNotZero,
+
+    /// <summary>Gives a reference back; answers whether it was the last.</summary>
+    RefDecTest,
+
+    /// <summary>Takes a lock, or waits for it.</summary>
+    Lock,
+
+    /// <summary>Takes a lock if it is free; answers whether.</summary>
+    TryLock,
+
+    /// <summary>Gives a lock back.</summary>
+    Unlock,
+
+    /// <summary>Takes a lock together with other readers.</summary>
+    ReadLock,
+
+    /// <summary>Takes a lock together with other readers if no writer has it.</summary>
+    TryReadLock,
+
+    /// <summary>Gives back what a reader took.</summary>
+    ReadUnlock,
+
+    /// <summary>Whoever writes goes on as a reader.</summary>
+    Downgrade,
+
+    /// <summary>Claims that the thread holds a lock.</summary>
+    AssertHeld,
+
+    /// <summary>Waits until something is completed, and takes one.</summary>
+    AwaitCompletion,
+
+    /// <summary>Takes one if something is completed; answers whether.</summary>
+    TryCompletion,
+
+    /// <summary>Completes something for one.</summary>
+    Complete,
+
+    /// <summary>Completes something for all.</summary>
+    CompleteAll,
+
+    /// <summary>Gets ready to be woken.</summary>
+    Prepare,
+
+    /// <summary>Sleeps unless it was woken since it got ready.</summary>
+    Sleep,
+
+    /// <summary>Need not be woken any more.</summary>
+    Finish,
+
+    /// <summary>Wakes whoever got ready.</summary>
+    Wake,
+
+    /// <summary>Waits until a word is something else than what was read.</summary>
+    AwaitChange,
+
+    /// <summary>Stores a value under an index; answers what stood there.</summary>
+    XaStore,
+
+    /// <summary>Reads the value of an index.</summary>
+    XaLoad,
+
+    /// <summary>Removes the value of an index; answers it.</summary>
+    XaErase,
+
+    /// <summary>Stores a value under the lowest free index; answers the index, or a negative error.</summary>
+    XaAlloc,
+
+    /// <summary>Takes the lowest free number; answers it, or a negative error.</summary>
+    IdaAlloc,
+
+    /// <summary>Gives a number back.</summary>
+    IdaFree,
+
+    /// <summary>Answers whether a number is taken.</summary>
+    IdaHas,
+
+    /// <summary>Frees the object.</summary>
+    Free,
+
+    /// <summary>Queues work; answers whether it was not queued.</summary>
+    Queue,
+
+    /// <summary>A worker takes the work up; answers the function, or 0 when there is nothing to do.</summary>
+    TakeUp,
+
+    /// <summary>A worker is done; answers whether there is more to do.</summary>
+    Done,
+
+    /// <summary>Waits until work is neither queued nor under way.</summary>
+    Flush,
+
+    /// <summary>Takes work out of the queue and waits until it is not under way.</summary>
+    Cancel,
+
+    /// <summary>Begins to read under RCU.</summary>
+    RcuLock,
+
+    /// <summary>Ends to read under RCU.</summary>
+    RcuUnlock,
+
+    /// <summary>Waits until all have ended to read who began before.</summary>
+    RcuSync,
+
+    /// <summary>Has something called when all have ended to read who began before.</summary>
+    RcuCall,
+
+    /// <summary>Does a whole critical section.</summary>
+    Section,
+
+    /// <summary>Enters a function that excludes another.</summary>
+    Enter,
+
+    /// <summary>Leaves such a function.</summary>
+    Leave,
+}

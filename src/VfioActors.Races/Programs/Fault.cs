@@ -1,0 +1,71 @@
+namespace VfioActors.Races.Programs;
+
+/// <summary>What a thread can do wrong.</summary>
+internal enum Fault
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>An assertion, a WARN_ON or a BUG_ON of the file.</summary>
+    Assertion,
+
+    /// <summary>It touched memory that was freed.</summary>
+    UseAfterFree,
+
+    /// <summary>It freed what was freed.</summary>
+    DoubleFree,
+
+    /// <summary>It freed what is not the start of an object.</summary>
+    WildFree,
+
+    /// <summary>It followed a pointer to nothing.</summary>
+    NullPointer,
+
+    /// <summary>It followed what is no pointer.</summary>
+    WildPointer,
+
+    /// <summary>It put into a list what is in one.</summary>
+    DoubleListInsertion,
+
+    /// <summary>It took from a list what is in none.</summary>
+    DoubleListRemoval,
+
+    /// <summary>It gave an id back that nobody has.</summary>
+    FreedId,
+
+    /// <summary>It used an index that is not modelled.</summary>
+    OutOfBounds,
+
+    /// <summary>It took a count below zero.</summary>
+    CountBelowZero,
+
+    /// <summary>It took a reference where none was left.</summary>
+    CountRevived,
+
+    /// <summary>It gave back a lock that it does not hold, or claimed to hold it.</summary>
+    LockNotHeld,
+
+    /// <summary>It took a lock that it holds.</summary>
+    LockTakenTwice,
+
+    /// <summary>It came to its end with a lock.</summary>
+    LockHeldAtEnd,
+
+    /// <summary>It slept where it must not.</summary>
+    SleepInAtomic,
+
+    /// <summary>An interrupt waits for a lock of the thread that it interrupted.</summary>
+    IrqDeadlock,
+
+    /// <summary>It is in one of two functions while another thread is in the other.</summary>
+    NeverBoth,
+
+    /// <summary>It divided by zero, or shifted too far.</summary>
+    Arithmetic,
+
+    /// <summary>It ended to read under RCU and never began.</summary>
+    RcuImbalance,
+
+    /// <summary>It waits for itself: for the work that it is, or for its own grace period.</summary>
+    SelfWait,
+}

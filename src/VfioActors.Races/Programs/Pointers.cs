@@ -1,0 +1,39 @@
+namespace VfioActors.Races.Programs;
+
+/// <summary>
+/// Pointers as numbers: the number of an object and a word in it. No two objects of a run have the same number, so that
+/// a pointer to what was freed is never one to something new.
+/// </summary>
+internal static class Pointers
+{
+    private const long Tag = 1L << 60;
+    private const long FunctionTag = 1L << 59;
+    private const int ObjectShift = 20;
+    private const int NoObject = 1 << 24;
+    private const long OffsetMask = (1L << ObjectShift) - 1;
+
+    /// <summary>What list_del leaves in an entry.</summary>
+    internal const long Poison = 0x100;
+
+    /// <summary>The pointer to a word of an object.</summary>
+    internal static long To(int place, int offset = 0) => Tag | ((long)(place + 1) << ObjectShift) | (uint)offset;
+
+    /// <summary>The pointer to a function.</summary>
+    internal static long ToFunction(int function) => FunctionTag | (uint)(function + 1);
+
+    /// <summary>Whether a number points to an object.</summary>
+    internal static bool Is(long value) => value >> 59 == 2;
+
+    /// <summary>Whether a number points to a function.</summary>
+    internal static bool IsFunction(long value) => value >> 59 == 1;
+
+    /// <summary>The number of the function that a pointer points to.</summary>
+    internal static int FunctionOf(long value) => (int)(value & OffsetMask) - 1;
+
+    /// <summary>The number of the object that a pointer points to.</summary>
+    internal static int ObjectOf(long value) =>
+        (int)Math.Min((value & ~Tag) >> ObjectShift, NoObject) - 1;
+
+    /// <summary>The word of it.</summary>
+    internal static int OffsetOf(long value) => (int)(value & OffsetMask);
+}

@@ -1,0 +1,91 @@
+namespace VfioActors.Races.Programs;
+
+/// <summary>A type of the language.</summary>
+internal abstract record RaceType
+{
+    /// <summary>How many indices an xarray has: beyond them it is said that there are no more.</summary>
+    internal const int XArrayLength = 8;
+
+    /// <summary>A plain number.</summary>
+    internal static RaceType Int { get; } = new Number(-32);
+
+    /// <summary>A pointer to anything.</summary>
+    internal static RaceType AnyPointer { get; } = new Pointer(new Nothing());
+
+    /// <summary>The type of what is wrong: more of it need not be said.</summary>
+    internal static RaceType Wrong { get; } = new Unknown();
+
+    /// <summary>How many words of shared memory it takes.</summary>
+    internal abstract int Words { get; }
+
+    /// <summary>A whole number.</summary>
+    /// <param name="Bits">How wide; negative when it has a sign; 1 for a truth value.</param>
+    internal sealed record Number(int Bits) : RaceType
+    {
+        internal override int Words => 1;
+
+        public override string ToString() => Bits == 1 ? "bool" : Bits < 0 ? $"s{-Bits}" : $"u{Bits}";
+    }
+
+    /// <summary>A pointer.</summary>
+    internal sealed record Pointer(RaceType To) : RaceType
+    {
+        internal override int Words => 1;
+
+        public override string ToString() => $"{To} *";
+    }
+
+    /// <summary>A structure.</summary>
+    internal sealed record Structure(StructureLayout Layout) : RaceType
+    {
+        internal override int Words => Layout.Words;
+
+        public override string ToString() => $"struct {Layout.Name}";
+    }
+
+    /// <summary>Elements in a row.</summary>
+    internal sealed record Array(RaceType Of, int Length) : RaceType
+    {
+        internal override int Words => Of.Words * Length;
+
+        public override string ToString() => $"{Of}[{Length}]";
+    }
+
+    /// <summary>A lock, a count or a queue.</summary>
+    internal sealed record Sync(SyncKind Kind) : RaceType
+    {
+        internal override int Words => Kind == SyncKind.XArray ? XArrayLength : 1;
+
+        public override string ToString() => Kind switch
+        {
+            SyncKind.Spinlock => "spinlock_t",
+            SyncKind.ReadWriteSpinlock => "rwlock_t",
+            SyncKind.Mutex => "struct mutex",
+            SyncKind.ReadWriteSemaphore => "struct rw_semaphore",
+            SyncKind.Refcount => "refcount_t",
+            SyncKind.Atomic => "atomic_t",
+            SyncKind.Completion => "struct completion",
+            SyncKind.WaitQueue => "wait_queue_head_t",
+            SyncKind.Work => "struct work_struct",
+            SyncKind.RcuHead => "struct rcu_head",
+            SyncKind.XArray => "struct xarray",
+            _ => "struct ida",
+        };
+    }
+
+    /// <summary>Nobody knows.</summary>
+    internal sealed record Unknown : RaceType
+    {
+        internal override int Words => 1;
+
+        public override string ToString() => "unknown";
+    }
+
+    /// <summary>What a function gives back that gives nothing back.</summary>
+    internal sealed record Nothing : RaceType
+    {
+        internal override int Words => 1;
+
+        public override string ToString() => "void";
+    }
+}

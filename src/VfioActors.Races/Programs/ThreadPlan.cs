@@ -1,0 +1,44 @@
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Programs;
+
+/// <summary>A thread with its code.</summary>
+/// <param name="Name">Such as <c>CPU0</c>.</param>
+/// <param name="Kind">What runs it.</param>
+internal sealed record ThreadPlan(string Name, ThreadKind Kind)
+{
+    /// <summary>The registers that say where the thread is beside its code, before those of its variables.</summary>
+    internal const int SpinDepth = 0, RcuDepth = 1, IrqDepth = 2, Argument = 3, FirstHeld = 4, HeldMax = 8;
+
+    /// <summary>The first register of its variables: a held lock takes two, its address and its line.</summary>
+    internal const int FirstFree = FirstOrder + (2 * OrdersMax);
+
+    /// <summary>
+    /// Where it is noted which lock was taken under which: two registers each, the locks and the lines.
+    /// </summary>
+    internal const int FirstOrder = FirstHeld + (2 * HeldMax), OrdersMax = 8;
+
+    /// <summary>Its code, from the first instruction.</summary>
+    internal required IReadOnlyList<Instruction> Code { get; init; }
+
+    /// <summary>How many registers it has.</summary>
+    internal required int Registers { get; init; }
+
+    /// <summary>For each instruction at which it waits the registers that matter from then on.</summary>
+    internal required IReadOnlyList<bool[]?> Live { get; init; }
+
+    /// <summary>The critical sections that are one step each, by the instruction that takes the lock.</summary>
+    internal IReadOnlyDictionary<int, Section> Sections { get; init; } = new SortedDictionary<int, Section>();
+
+    /// <summary>Whether it begins by itself.</summary>
+    internal required bool BeginsItself { get; init; }
+
+    /// <summary>The thread that it interrupts; -1 for none.</summary>
+    internal int Interrupts { get; init; } = -1;
+
+    /// <summary>The first of the registers that count allocations; those are the last ones.</summary>
+    internal int FirstCounter { get; init; }
+
+    /// <summary>The line of its head.</summary>
+    internal int Line { get; init; }
+}

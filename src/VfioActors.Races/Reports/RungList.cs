@@ -1,0 +1,91 @@
+using VfioActors.Tracing;
+
+namespace VfioActors.Races.Reports;
+
+/// <summary>
+/// The steps of a trace that matter: those at what several threads touch, those that take, give back or wait for
+/// something, and those that the explanation names. Of the others it is known where they were.
+/// </summary>
+internal sealed class RungList
+{
+    /// <summary>The name of the thread that runs before all others, which is never shown.</summary>
+    private const string Init = "init";
+
+    private RungList(IReadOnlyList<Rung?> rungs, IReadOnlyList<string> threads) => (All, Threads) = (rungs, threads);
+
+    /// <summary>The rungs in order; null where some were left out.</summary>
+    internal IReadOnlyList<Rung?> All { get; }
+
+    /// <summary>The threads that are shown, in the order of the file.</summary>
+    internal IReadOnlyList<string> Threads { get; }
+
+    /// <summary>The rungs of a trace.</summary>
+    internal static RungList Of(Trace trace)
+    {
+        var operations = trace.Header.Operations;
+        List<Rung> all =
+        [
+            .. trace.Steps.SelectMany(step => Rung.AllOf(step, operations))
+                .Where(rung => rung.Thread != Init),
+        ];
+        HashSet<int> named = [.. Named(trace.Header.Violation)];
+        var targets = all.GroupBy(rung => rung.Target)
+            .Where(group => group.Select(rung => rung.Thread).Distinct().Count() > 1)
+            .ToDictionary(group => group.Key, Shared);
+        List<Rung?> shown = [];
+        foreach (var rung in all)
+        {
+            if (!IsShown(rung, named, targets))
+            {
+                if (shown.Count > 0 && shown[^1] is not null) { shown.Add(null); }
+            }
+            else if (shown.Count > 0 && shown[^1] is { } last && IsSame(last, rung))
+            {
+                shown[^1] = rung with { First = last.First };
+            }
+            else
+            {
+                shown.Add(rung);
+            }
+        }
+
+        var threads = operations.Select(one => one.Client)
+            .Where(thread => shown.Exists(rung => rung?.Thread == thread)).Distinct();
+        return new(shown, [.. threads]);
+    }
+
+    /// <summary>The rung of a step, shown or not; null when it is at no line.</summary>
+    internal static Rung? At(Trace trace, int step) =>
+        step >= 0 && step < trace.Steps.Count ? Rung.Of(trace.Steps[step], trace.Header.Operations) : null;
+
+    private static IEnumerable<int> Named(TraceViolation? violation)
+    {
+        if (violation is null) { yield break; }
+        yield return violation.Step;
+        if (violation.Doomed is { } doomed) { yield return doomed; }
+        if (violation.Race is not { } race) { yield break; }
+        yield return race.First;
+        yield return race.Second;
+    }
+
+    /// <summary>The words of an object that several threads touch; a star when one of them frees it.</summary>
+    private static HashSet<string> Shared(IGrouping<string, Rung> group)
+    {
+        HashSet<string> words =
+        [
+            .. group.GroupBy(rung => rung.Offset)
+                .Where(word => word.Select(rung => rung.Thread).Distinct().Count() > 1).Select(word => word.Key),
+        ];
+        if (group.Any(rung => rung.Note.StartsWith("frees", StringComparison.Ordinal))) { words.Add("*"); }
+        return words;
+    }
+
+    private static bool IsShown(Rung rung, HashSet<int> named, Dictionary<string, HashSet<string>> targets) =>
+        rung.Kind != RungKind.Plain || rung.Waits || rung.Offset.Length == 0 || named.Contains(rung.Step)
+        || rung.Target.Length == 0
+        || (targets.TryGetValue(rung.Target, out var words) && (words.Contains(rung.Offset) || words.Contains("*")));
+
+    private static bool IsSame(Rung last, Rung rung) =>
+        last.Thread == rung.Thread && last.Line == rung.Line && last.Kind == RungKind.Plain && !last.Waits
+        && rung.Kind == RungKind.Plain;
+}

@@ -1,0 +1,11 @@
+using VfioActors.Races.Texts;
+
+namespace VfioActors.Races.Syntax;
+
+/// <summary>The name of a variable, a field or a parameter, with what belongs to it.</summary>
+/// <param name="At">Where the name stands.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Type">Its type; that of an element for an array.</param>
+/// <param name="Length">How many elements an array has; null for what is none.</param>
+/// <param name="Initial">What it starts with; null when nothing is said.</param>
+internal sealed record Declarator(Place At, string Name, TypeName Type, Expression? Length, Expression? Initial);

@@ -1,0 +1,54 @@
+using VfioActors.Races.Texts;
+
+namespace VfioActors.Races.Syntax;
+
+/// <summary>A statement of the language, as it was written.</summary>
+/// <param name="At">Where it stands: of one that holds others, its head.</param>
+internal abstract record Statement(Place At)
+{
+    /// <summary>Statements in braces, with names of their own.</summary>
+    internal sealed record Block(Place At, IReadOnlyList<Statement> Statements) : Statement(At);
+
+    /// <summary>Variables of the function.</summary>
+    internal sealed record Declare(Place At, IReadOnlyList<Declarator> Variables) : Statement(At);
+
+    /// <summary>An expression for what it does.</summary>
+    internal sealed record Do(Place At, Expression Expression) : Statement(At);
+
+    /// <summary>A condition.</summary>
+    internal sealed record If(Place At, Expression Condition, Statement Then, Statement? Else) : Statement(At);
+
+    /// <summary>A loop; one that looks at its condition after each round is entered in any case.</summary>
+    internal sealed record While(Place At, Expression Condition, Statement Body, bool LooksAfter) : Statement(At);
+
+    /// <summary>A loop that counts.</summary>
+    internal sealed record For(
+        Place At, Statement? First, Expression? Condition, Expression? Next, Statement Body) : Statement(At);
+
+    /// <summary>A loop over the entries of a list: a call of a primitive with a body.</summary>
+    internal sealed record ForEach(Place At, Expression.Call Head, Statement Body) : Statement(At);
+
+    /// <summary>A choice by a number.</summary>
+    internal sealed record Switch(Place At, Expression Value, IReadOnlyList<Statement> Body) : Statement(At);
+
+    /// <summary>A place that a switch goes to; without a value the default.</summary>
+    internal sealed record Case(Place At, Expression? Value) : Statement(At);
+
+    /// <summary>A place that a goto goes to.</summary>
+    internal sealed record Label(Place At, string Name) : Statement(At);
+
+    /// <summary>Goes on at a label.</summary>
+    internal sealed record Goto(Place At, string Name) : Statement(At);
+
+    /// <summary>Leaves a loop or a switch.</summary>
+    internal sealed record Break(Place At) : Statement(At);
+
+    /// <summary>Goes on with the next round.</summary>
+    internal sealed record Continue(Place At) : Statement(At);
+
+    /// <summary>Leaves a function.</summary>
+    internal sealed record Return(Place At, Expression? Value) : Statement(At);
+
+    /// <summary>Does nothing.</summary>
+    internal sealed record Empty(Place At) : Statement(At);
+}

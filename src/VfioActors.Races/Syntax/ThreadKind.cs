@@ -1,0 +1,23 @@
+namespace VfioActors.Races.Syntax;
+
+/// <summary>What runs a thread.</summary>
+internal enum ThreadKind
+{
+    /// <summary>A processor: it may sleep where the kernel may.</summary>
+    Cpu,
+
+    /// <summary>An interrupt: it never sleeps, and does not come while interrupts are off on its processor.</summary>
+    Irq,
+
+    /// <summary>A device: it reads memory word by word, each of 32 bits.</summary>
+    Hardware,
+
+    /// <summary>What happens before all else.</summary>
+    Init,
+
+    /// <summary>A worker of a work queue.</summary>
+    Worker,
+
+    /// <summary>A function that was put off: after a grace period, or until a file is let go.</summary>
+    Deferred,
+}

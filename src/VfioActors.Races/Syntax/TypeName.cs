@@ -1,0 +1,10 @@
+using VfioActors.Races.Texts;
+
+namespace VfioActors.Races.Syntax;
+
+/// <summary>A type as it was written, without the name of what has it.</summary>
+/// <param name="At">Where it stands.</param>
+/// <param name="Name">The last word, such as <c>int</c> or the name of a structure.</param>
+/// <param name="IsStruct">Whether the word <c>struct</c> stands before it.</param>
+/// <param name="Stars">How many stars follow.</param>
+internal sealed record TypeName(Place At, string Name, bool IsStruct, int Stars);

@@ -1,0 +1,114 @@
+using System.Xml.Linq;
+using VfioActors.Races.Files;
+
+namespace VfioActors.Cli.Tests;
+
+/// <summary>A question in pseudo-C, from a new file to what is pasted into a mail.</summary>
+public sealed class CheckTests : IDisposable
+{
+    private readonly Desk _desk = new();
+
+    public void Dispose() => _desk.Dispose();
+
+    [Fact]
+    public void A_new_file_is_broken_and_held_with_its_fix()
+    {
+        var path = _desk.PathOf("question.race");
+        Assert.Equal(ExitCode.Held, Answer.To("new", "race", path).Code);
+        var broken = Check(path);
+        Assert.Equal(ExitCode.Broken, broken.Code);
+        Assert.Contains("-> BUG: line 46: CPU0", broken.Output, StringComparison.Ordinal);
+        Assert.All(broken.Output.Split('\n').Where(line => !line.StartsWith("trace", StringComparison.Ordinal)),
+            line => Assert.InRange(line.Length, 0, 80));
+        Assert.Equal(ExitCode.Held, Check(path, "-D", "FIX").Code);
+        Assert.Equal(ExitCode.Usage, Answer.To("new", "race", path).Code);
+    }
+
+    [Fact]
+    public void Variants_are_a_table_with_a_row_each()
+    {
+        var answer = Check(Template(), "--variants");
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        var rows = answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Matches(@"^-\s+broken\s+CountsStayAbove\s+\d+$", rows[1]);
+        Assert.Matches(@"^FIX\s+held", rows[2]);
+    }
+
+    [Fact]
+    public void A_trace_of_a_file_replays_minimizes_and_shows_like_any()
+    {
+        Assert.Equal(ExitCode.Broken, Check(Template()).Code);
+        var trace = Directory.GetFiles(_desk.Folder, "*countsstayabove*.vtrace").Single();
+        Assert.Equal(ExitCode.Broken, Answer.To("replay", trace).Code);
+        Assert.Equal(ExitCode.Broken, Answer.To("replay", trace, "--host", "akka").Code);
+        Assert.Equal(ExitCode.Held, Answer.To("minimize", trace, "--out", _desk.PathOf("m.vtrace")).Code);
+        Assert.Contains("CPU1", Answer.To("show", trace).Output, StringComparison.Ordinal);
+        File.AppendAllText(Template(), "\n");
+        var changed = Answer.To("replay", trace);
+        Assert.Equal(ExitCode.Usage, changed.Code);
+        Assert.Contains("content", changed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explore_takes_a_file_like_a_scenario()
+    {
+        var answer = Answer.To("explore", Template(), "--strategy", "stateful", "--out", _desk.Folder, "--json");
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        Assert.Equal("stateful", answer.Document.GetProperty("strategy").GetString());
+        Assert.Equal("pair", answer.Document.GetProperty("delivery").GetString());
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_file_is_said_as_a_compiler_says_it()
+    {
+        var path = _desk.Write("bad.race", "int x", "CPU0 {", "\tspin_lok(&l);", "}");
+        var answer = Check(path);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Equal("", answer.Output);
+        Assert.StartsWith(
+            $"{path}:1:6: error: expected `;` at the end of the statement\n    1 | int x\n      |      ^",
+            answer.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, Check(_desk.PathOf("none.race")).Code);
+        Assert.Equal(ExitCode.Usage, Check(_desk.Folder).Code);
+        Assert.Equal(ExitCode.Usage, Check(Template(), "-D", "FIXX").Code);
+    }
+
+    [Fact]
+    public void A_loop_that_is_cut_is_inconclusive()
+    {
+        var path = _desk.Write("loop.race", "int x;", "CPU0 { while (x < 100) x++; }");
+        var answer = Check(path);
+        Assert.Equal(ExitCode.Inconclusive, answer.Code);
+        var words = string.Join(' ', answer.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("the loop of line 2 was left after 8 rounds", words, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Held, Check(path, "--rounds", "200").Code);
+    }
+
+    [Fact]
+    public void Ci_gets_sarif_and_junit()
+    {
+        var (sarif, junit) = (_desk.PathOf("a.sarif"), _desk.PathOf("a.xml"));
+        Assert.Equal(ExitCode.Broken, Check(Template(), "--sarif", sarif, "--junit", junit).Code);
+        var suite = XDocument.Load(junit).Root!.Element("testsuite")!;
+        Assert.Equal("2", suite.Attribute("failures")!.Value);
+        Assert.Contains("\"startLine\": 46", File.ReadAllText(sarif), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mail_names_no_file_of_this_machine()
+    {
+        var answer = Check(Template(), "--as", "mail");
+        Assert.DoesNotContain(".vtrace", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("limits   sequential consistency", answer.Output, StringComparison.Ordinal);
+    }
+
+    private string Template()
+    {
+        var path = _desk.PathOf("t.race");
+        if (!File.Exists(path)) { File.WriteAllText(path, RaceTemplate.Text); }
+        return path;
+    }
+
+    private Answer Check(string path, params string[] more) =>
+        Answer.To(["check", path, "--out", _desk.Folder, .. more]);
+}

@@ -1,0 +1,84 @@
+using VfioActors.Exploration;
+using VfioActors.Exploration.Diagnoses;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Races.Files;
+using VfioActors.Races.Reports;
+using VfioActors.Races.Texts;
+
+namespace VfioActors.Races.Tests;
+
+/// <summary>Checks texts as <c>check</c> checks files.</summary>
+internal static class Checking
+{
+    /// <summary>A text as a scenario.</summary>
+    internal static RaceScenario Scenario(string text) => new(new RaceFile(new SourceText("q.race", text)));
+
+    /// <summary>Makes a text ready.</summary>
+    internal static Setup Setup(string text, string[] on, params (string, string)[] values)
+    {
+        var scenario = Scenario(text);
+        return Exploration.Setup.Of(scenario, ScenarioArguments.Of(scenario, values, on), Delivery.Pair);
+    }
+
+    /// <summary>Explores a text.</summary>
+    internal static ExplorationReport Run(
+        string text, string strategy = "dpor", string[]? on = null, params (string, string)[] values)
+    {
+        var scenario = Scenario(text);
+        var arguments = ScenarioArguments.Of(scenario, values, on ?? []);
+        return Explorer.Explore(
+            () => Exploration.Setup.Of(scenario, arguments, Delivery.Pair),
+            setup => StrategyCatalog.Make(strategy, 1, setup.Properties)!,
+            new() { Runs = 200_000 });
+    }
+
+    /// <summary>The claims that a text breaks, in ordinal order; "held" for none, "?" when nothing is known.</summary>
+    internal static string Verdict(string text, params string[] on)
+    {
+        var report = Run(text, on: on);
+        return report.Verdict switch
+        {
+            Exploration.Verdict.Held => "held",
+            Exploration.Verdict.Inconclusive => $"? {report.Doubt}",
+            _ => string.Join(' ', report.Failures.Select(one => one.Property.Name).Distinct()
+                .Order(StringComparer.Ordinal)),
+        };
+    }
+
+    /// <summary>The reasons why a text is broken, in ordinal order.</summary>
+    internal static string[] Reasons(string text, params string[] on) =>
+        [.. Run(text, on: on).Failures.Select(one => one.Reason).Order(StringComparer.Ordinal)];
+
+    /// <summary>What is wrong with a text, as a compiler says it.</summary>
+    internal static string Problems(string text)
+    {
+        try
+        {
+            new RaceFile(new SourceText("q.race", text)).Check(new SortedSet<string>());
+            return "";
+        }
+        catch (RaceFileException failure)
+        {
+            return string.Join('\n', failure.Lines);
+        }
+    }
+
+    /// <summary>The ladder of the first failure, with what is said below it.</summary>
+    internal static string Ladder(string text, params string[] on)
+    {
+        var scenario = Scenario(text);
+        var arguments = ScenarioArguments.Of(scenario, [], on);
+        Setup Made() => Exploration.Setup.Of(scenario, arguments, Delivery.Pair);
+        var report = Explorer.Explore(
+            Made, setup => StrategyCatalog.Make("dpor", 1, setup.Properties)!, new() { Runs = 200_000 });
+        var diagnosis = Investigator.Investigate(Made(), report, new("0.1.0", "dpor", 1))[0];
+        return string.Join('\n', [
+            .. new RaceLadder(scenario.File, diagnosis.Trace).Lines(),
+            "",
+            RaceStory.Race(diagnosis.Trace),
+            RaceStory.Fate(diagnosis.Trace),
+        ]);
+    }
+}

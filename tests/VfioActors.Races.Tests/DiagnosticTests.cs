@@ -1,0 +1,95 @@
+using VfioActors.Testing;
+
+namespace VfioActors.Races.Tests;
+
+/// <summary>
+/// What is wrong with a file is said as a compiler says it: place, line, caret, expectation, suggestion.
+/// </summary>
+public sealed class DiagnosticTests
+{
+    [Fact]
+    public void Several_errors_are_told_in_one_go() => Golden.Verify("", Checking.Problems("""
+        struct dev { int data; spinlock_t lock; refcount_t refs; };
+        struct dev d;
+        int x
+
+        void put(struct dev *d)
+        {
+        	if (refcount_dec_and_tset(&d->refs)
+        		kfree(d);
+        	d->dta = 1;
+        }
+
+        CPU0 {
+        	spin_lock(d.lock);
+        	x = ;
+        	for (i = 0; i < 3; i++) y = 1;
+        }
+
+        CPU1 {
+        	spin_unlok(&d.lock);
+        	goto ot;
+        out:
+        	put(&d, 1);
+        }
+
+        finaly(x == 1);
+        """));
+
+    [Fact]
+    public void Names_are_looked_up_and_nearly_right_ones_suggested() => Golden.Verify("", Checking.Problems("""
+        struct dev { int data; spinlock_t lock; refcount_t refs; };
+        struct dev d;
+        struct dve *p;
+        int counter;
+        void put(struct dev *d) { refcount_dec_and_tset(&d->refs); d->dta = 1; }
+        CPU0 {
+        	spin_lock(d.lock);
+        	mutex_lock(&d.lock);
+        	couter = 1;
+        	d->data = 1;
+        	*counter = 2;
+        	d.refs = 3;
+        	goto ot;
+        out:
+        	put(&d, 1);
+        	put(put(&d));
+        	break;
+        }
+        always(kfree(&d));
+        """));
+
+    [Theory]
+    [InlineData("", "q.race:1:1: error: there is no thread in this file")]
+    [InlineData("CPU0 { int x = 08; }", "q.race:1:16: error: '08' is no number of at most 64 bits")]
+    [InlineData("/* CPU0 { }", "q.race:1:1: error: this comment has no end")]
+    [InlineData("CPU0 { char c = 'a; }", "q.race:1:17: error: this text has no end in its line")]
+    [InlineData("CPU0 { x @ 1; }", "q.race:1:10: error: '@' means nothing here")]
+    [InlineData("#ifdef A\nCPU0 { }", "q.race:1:1: error: this #ifdef has no #endif")]
+    [InlineData("#endif\nCPU0 { }", "q.race:1:1: error: there is no #ifdef before this #endif")]
+    [InlineData("#ifedf A\n#endif\nCPU0 { }", "q.race:1:1: error: there is no #ifedf")]
+    [InlineData("int f(int n) { return f(n); } CPU0 { f(1); }", "q.race:1:23: error: 'f' calls itself")]
+    [InlineData("CPU0 { int x; int x; }", "q.race:1:19: error: there is a 'x' already in this block")]
+    [InlineData("CPU0 { return 1; }", "q.race:1:8: error: CPU0 gives nothing back")]
+    [InlineData("int a[0]; CPU0 { }", "q.race:1:7: error: expected a number from 1 to 64")]
+    [InlineData("CPU0 { void *p = kzalloc(1, 2); }", "q.race:1:18: error: it must be known what is allocated")]
+    [InlineData("CPU0 { } CPU0 { }", "q.race:1:10: error: there is a CPU0 already")]
+    [InlineData("CPU0 { } }", "q.race:1:10: error: unexpected '}', expected")]
+    [InlineData("#variants B\n#ifdef A\n#endif\nCPU0 { }", "q.race:1:1: error: no #ifdef asks for 'B'")]
+    public void An_error_is_told_where_it_is(string text, string expected) =>
+        Assert.StartsWith(expected, Checking.Problems(text), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("(")]
+    [InlineData("{")]
+    [InlineData("if (1) ")]
+    [InlineData("!")]
+    [InlineData("x = ")]
+    [InlineData("1 ? 2 : ")]
+    [InlineData("a[")]
+    public void Nesting_without_end_is_refused(string piece)
+    {
+        var text = $"CPU0 {{ {string.Concat(Enumerable.Repeat(piece, 5_000))} }}";
+        Assert.Contains("levels of nesting", Checking.Problems(text), StringComparison.Ordinal);
+    }
+}

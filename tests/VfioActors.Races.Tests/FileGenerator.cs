@@ -1,0 +1,84 @@
+using System.Text;
+
+namespace VfioActors.Races.Tests;
+
+/// <summary>Writes small race files: two or three threads that read, write, lock, count, free and wait.</summary>
+/// <param name="seed">Equal seeds give equal files.</param>
+internal sealed class FileGenerator(int seed)
+{
+    private const int LinesMax = 3;
+    private readonly Random _random = new(seed);
+
+    /// <summary>The text.</summary>
+    internal string Text()
+    {
+        StringBuilder text = new("""
+            struct dev { int n; refcount_t ref; spinlock_t lock; struct list_head node; };
+            int x, y, z; int row[2]; atomic_t a; DEFINE_SPINLOCK(l); DEFINE_MUTEX(m); DECLARE_COMPLETION(c);
+            struct dev dev = { .ref = 1 }; struct dev *p = &dev; LIST_HEAD(h); wait_queue_head_t q; DEFINE_IDA(ida);
+            DEFINE_XARRAY(xa); struct rw_semaphore s;
+
+            """);
+        var threads = _random.Next(2, 4);
+        for (var thread = 0; thread < threads; thread++)
+        {
+            text.AppendLine($"CPU{thread} {{ int t = 0; struct dev *d = NULL;");
+            var lines = _random.Next(1, threads == 3 ? LinesMax : LinesMax + 1);
+            for (var line = 0; line < lines; line++) { text.AppendLine(Line()); }
+            text.AppendLine("}");
+        }
+
+        text.AppendLine($"finally({Pick("x != 2", "y <= 1", "x == y", "atomic_read(&a) != 1")});");
+        if (_random.Next(3) == 0) { text.AppendLine($"always({Pick("x <= y + 1", "z == 0 || x > 0")});"); }
+        if (_random.Next(3) == 0) { text.AppendLine($"sometimes({Pick("x == 2", "y == 1 && z == 0")});"); }
+        return text.ToString();
+    }
+
+    private string Line() => _random.Next(6) switch
+    {
+        0 => Locked(),
+        1 => $"if ({Word()} == {_random.Next(2)}) {{ {Simple()} }}",
+        2 => $"if (maybe()) {Simple()}",
+        _ => Simple(),
+    };
+
+    private string Locked() => Pick(
+        $"spin_lock(&l); {Simple()} {Simple()} spin_unlock(&l);",
+        $"spin_lock(&l); {Word()}++; spin_unlock(&l);",
+        $"mutex_lock(&m); {Simple()} mutex_unlock(&m);",
+        $"down_read(&s); {Simple()} up_read(&s);",
+        $"down_write(&s); {Simple()} up_write(&s);",
+        $"if (spin_trylock(&l)) {{ {Simple()} spin_unlock(&l); }}",
+        "mutex_lock(&m); list_add(&dev.node, &h); mutex_unlock(&m);",
+        $"rcu_read_lock(); d = rcu_dereference(p); {Simple()} rcu_read_unlock();");
+
+    private string Simple() => Pick(
+        $"{Word()} = {_random.Next(3)};",
+        $"{Word()}++;",
+        $"t = {Word()};",
+        $"{Word()} = t + 1;",
+        "atomic_inc(&a);",
+        "if (atomic_dec_and_test(&a)) x = 2;",
+        $"t = xchg(&{Pick("x", "y", "z")}, {_random.Next(3)});",
+        $"t = cmpxchg(&{Pick("x", "y", "z")}, 0, 1);",
+        "d = READ_ONCE(p);",
+        "if (p) p->n = 1;",
+        "WRITE_ONCE(p, NULL);",
+        "if (refcount_dec_and_test(&dev.ref)) kfree(&dev);",
+        "if (refcount_inc_not_zero(&dev.ref)) y = 1;",
+        "complete(&c);",
+        "try_wait_for_completion(&c);",
+        "wake_up(&q);",
+        "t = ida_alloc(&ida, 0);",
+        "xa_store(&xa, 1, p, 0);",
+        "xa_erase(&xa, 1);",
+        "assert(x < 3);",
+        "synchronize_rcu();",
+        "z = 1; wake_up(&q);",
+        "while (!READ_ONCE(z)) cpu_relax();",
+        "wait_for_completion(&c);");
+
+    private string Word() => Pick("x", "y", "z", "row[0]", "row[1]");
+
+    private string Pick(params string[] options) => options[_random.Next(options.Length)];
+}

@@ -1,0 +1,157 @@
+namespace VfioActors.Races.Tests;
+
+/// <summary>What C means here: sequential code computes what a C compiler computes.</summary>
+public sealed class LanguageTests
+{
+    [Theory]
+    [InlineData("assert(2 + 3 * 4 == 14 && (2 + 3) * 4 == 20);")]
+    [InlineData("assert((1 << 2 + 1) == 8 && (7 & 3 << 1) == 6 && (1 | 6 ^ 2) == 5);")]
+    [InlineData("assert(10 - 4 - 3 == 3 && 100 / 10 / 5 == 2 && -7 / 2 == -3 && -7 % 3 == -1);")]
+    [InlineData("assert((3 > 2 > 1) == 0 && !0 == 1 && ~0 == -1 && (1 ? 2 : 3) == 2);")]
+    [InlineData("u8 b = 300; assert(b == 44); int i = 0x80000000; assert(i < 0); bool t = 7; assert(t == 1);")]
+    [InlineData("int n = 0; for (int i = 0; i < 5; i++) { if (i == 3) continue; n += i; } assert(n == 7);")]
+    [InlineData("int n = 0; while (1) { if (n == 4) break; n++; } assert(n == 4);")]
+    [InlineData("int n = 0; do { n++; } while (n < 3); assert(n == 3);")]
+    [InlineData("int n = 2, r = 0; switch (n) { case 1: r = 1; break; case 2: r = 2; case 3: r += 10; break; default: r = 9; } assert(r == 12);")]
+    [InlineData("int n = 0; goto out; n = 1; out: assert(n == 0);")]
+    [InlineData("int n = 0; again: n++; if (n < 3) goto again; assert(n == 3);")]
+    [InlineData("int a = 1; int b = a++ + ++a; assert(a == 3 && b == 4);")]
+    [InlineData("int x = 5; int *p = &x; *p += 2; assert(x == 7);")]
+    [InlineData("assert(twice(4) == 8 && sum(1, 2) == 3);")]
+    [InlineData("row[2] = 7; row[1] = row[2] + 1; assert(row[1] == 8 && row[0] == 0);")]
+    [InlineData("pair.b = 3; struct pair *p = &pair; p->a = p->b + N; assert(pair.a == 5 && p->in.c == 0);")]
+    [InlineData("other = pair; assert(other.b == 9);")]
+    [InlineData("assert(B == 1 && D == 8 && -EINVAL == -22 && IS_ERR(ERR_PTR(-ENOMEM)) && !IS_ERR(NULL));")]
+    [InlineData("assert(0 && row[99] == 1 || 1); assert(min(3, 2) == 2 && max(3, 2) == 3 && BIT(4) == 16);")]
+    [InlineData("u64 big = 1; big <<= 40; assert(big == 1099511627776); u32 small = big; assert(small == 0);")]
+    public void Code_of_one_thread_computes_what_c_computes(string code) =>
+        Assert.Equal("held", Checking.Verdict(Frame(code)));
+
+    [Fact]
+    public void A_wrong_assertion_is_found_with_its_text() =>
+        Assert.Equal(
+            ["line 10: CPU0 finds that assert(2 + 2 == 5) fails"], Checking.Reasons(Frame("assert(2 + 2 == 5);")));
+
+    [Theory]
+    [InlineData("x++;", "assert(x == 2)", "finally-4")]
+    [InlineData("x += 1;", "assert(x == 2)", "finally-4")]
+    [InlineData("atomic_inc(&a);", "", "held")]
+    [InlineData("spin_lock(&l); x++; spin_unlock(&l);", "", "held")]
+    public void A_read_modify_write_is_two_steps_unless_the_kernel_promises_one(
+        string code, string unused, string verdict)
+    {
+        _ = unused;
+        var claim = code.Contains("atomic", StringComparison.Ordinal) ? "atomic_read(&a) == 2" : "x == 2";
+        var text = $"int x; atomic_t a; DEFINE_SPINLOCK(l);\nCPU0 {{ {code} }}\nCPU1 {{ {code} }}\nfinally({claim});";
+        Assert.Equal(verdict, Checking.Verdict(text));
+    }
+
+    [Fact]
+    public void Stores_are_seen_in_one_order_by_all() =>
+        Assert.Equal("held", Checking.Verdict("""
+            int x, y, a, b;
+            CPU0 { x = 1; a = y; }
+            CPU1 { y = 1; b = x; }
+            finally(a == 1 || b == 1);
+            """));
+
+    [Fact]
+    public void Every_order_that_sequential_consistency_allows_happens() =>
+        Assert.Equal("finally-4 finally-5 finally-6", Checking.Verdict("""
+            int x, y, a, b;
+            CPU0 { x = 1; a = y; }
+            CPU1 { y = 1; b = x; }
+            finally(!(a == 1 && b == 1));
+            finally(!(a == 0 && b == 1));
+            finally(!(a == 1 && b == 0));
+            """));
+
+    [Fact]
+    public void A_device_reads_a_long_word_in_two_halves()
+    {
+        const string Text = """
+            u64 desc = 0x100000001; u64 seen;
+            CPU0 { desc = 0x200000002; }
+            THREAD { u64 d = desc; assert(d == 0x100000001 || d == 0x200000002); }
+            """;
+        Assert.Equal("held", Checking.Verdict(Text.Replace("THREAD", "CPU1", StringComparison.Ordinal)));
+        Assert.Equal("assert-3", Checking.Verdict(Text.Replace("THREAD", "hardware", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_choice_has_every_option() =>
+        Assert.Equal("held", Checking.Verdict("""
+            int n;
+            CPU0 { if (maybe()) n = 1 + choose(3); }
+            sometimes(n == 1); sometimes(n == 2); sometimes(n == 3);
+            """));
+
+    [Fact]
+    public void What_no_order_reaches_is_said() =>
+        Assert.Equal("sometimes-2", Checking.Verdict("int n; CPU0 { n = 1; }\nsometimes(n == 2);"));
+
+    [Fact]
+    public void Allocations_fail_when_they_may()
+    {
+        const string Text = """
+            struct a { int n; }; struct a *p;
+            CPU0 { p = kzalloc(sizeof(*p), GFP_KERNEL); p->n = 1; }
+            """;
+        Assert.Equal("held", Checking.Verdict(Text));
+        var report = Checking.Run(Text, values: ("faults", "on"));
+        Assert.Equal("NoWildPointer", Assert.Single(report.Failures).Property.Name);
+    }
+
+    [Fact]
+    public void A_switch_chooses_between_candidates()
+    {
+        const string Text = """
+            int x; DEFINE_SPINLOCK(l);
+            #ifdef FIX
+            #define LOCK 1
+            #endif
+            CPU0 {
+            #ifdef FIX
+                spin_lock(&l);
+            #endif
+                x++;
+            #ifdef FIX
+                spin_unlock(&l);
+            #endif
+            }
+            CPU1 { spin_lock(&l); x++; spin_unlock(&l); }
+            finally(x == 2);
+            """;
+        Assert.Equal("finally-15", Checking.Verdict(Text));
+        Assert.Equal("held", Checking.Verdict(Text, "FIX"));
+    }
+
+    [Fact]
+    public void A_loop_that_is_cut_is_never_held() =>
+        Assert.StartsWith(
+            "? the loop of line 2 was left after 8 rounds in CPU0",
+            Checking.Verdict("int x, y;\nCPU0 { while (x < 100) { y = 1; x++; } }"),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void A_loop_that_only_looks_waits_for_a_change() =>
+        Assert.Equal("held", Checking.Verdict("""
+            int ready, data;
+            CPU0 { data = 42; WRITE_ONCE(ready, 1); }
+            CPU1 { while (!READ_ONCE(ready)) cpu_relax(); assert(data == 42); }
+            """));
+
+    private static string Frame(string code) => $$"""
+        enum { A, B, C = 7, D };
+        #define N (1 + 1)
+        struct inner { int c; };
+        struct pair { int a; int b; struct inner in; };
+        struct pair pair = { .b = 9 }, other;
+        int row[3];
+        int twice(int n) { return 2 * n; }
+        int sum(int a, int b) { int s = a; s += b; return s; }
+        CPU0 {
+        {{code}}
+        }
+        """;
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using VfioActors.Cli.Explorations;
+using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Races;
+using VfioActors.Cli.Reports;
+using VfioActors.Cli.Traces;
+using VfioActors.Exploration;
+
+namespace VfioActors.Cli.Commands;
+
+/// <summary><c>check</c>: a reviewer's question in pseudo-C, answered in its own lines.</summary>
+internal static class CheckCommand
+{
+    private const int RoundsMax = 1_000;
+    private static readonly string[] Forms = ["text", "mail"];
+
+    /// <summary>Makes the command.</summary>
+    public static Command Make(Terminal terminal)
+    {
+        Argument<string> file = new("FILE") { Description = "a .race file; 'new race NAME' writes one to begin with" };
+        CheckFlags flags = new();
+        ReportFlags reports = new();
+        Option<bool> variants = new("--variants")
+        {
+            Description = "check each set of switches of the file's #variants line: one row each",
+        };
+        var form = SharedOptions.Text("--as", "text|mail", "mail is what is pasted under a patch");
+        Option<bool> watch = new("--watch") { Description = "check again whenever the file is saved" };
+        Command command = new("check", "Answers a reviewer's question in pseudo-C: verdict, the smallest ladder in the "
+            + "file's own lines, which two lines in which order, and what was bounded.")
+        {
+            file, variants, form, watch,
+        };
+        flags.AddTo(command);
+        reports.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var request = flags.Read(parsed, parsed.GetValue(file)!);
+            var mail = Checked(parsed.GetValue(form) ?? Forms[0]) == "mail";
+            var json = parsed.GetValue(SharedOptions.Json);
+            reports.Check(parsed);
+            return parsed.GetValue(watch) ? RaceWatch.Run(terminal, request.Path, Once) : Once();
+
+            int Once()
+            {
+                RaceCheck check = new(terminal, new TraceStore(flags.Folder(parsed), null).Checked(), quiet: json);
+                var outcomes = Check(check, request, parsed.GetValue(variants));
+                Show(terminal, request, outcomes, (parsed.GetValue(variants), mail, json));
+                reports.Write(parsed, [.. outcomes.Select(SuiteOf)]);
+                return CodeOf(outcomes);
+            }
+        });
+        return command;
+    }
+
+    private static string Checked(string form) =>
+        Forms.Contains(form) ? form : throw new UsageException(Suggestions.Complaint("no form", form, Forms));
+
+    private static IReadOnlyList<RaceOutcome> Check(RaceCheck check, RaceRequest request, bool variants) =>
+        variants ? check.RunVariants(request) : [check.Run(request, request.Defines)];
+
+    private static void Show(
+        Terminal terminal,
+        RaceRequest request,
+        IReadOnlyList<RaceOutcome> outcomes,
+        (bool Variants, bool Mail, bool Json) how)
+    {
+        if (how.Json)
+        {
+            var documents = outcomes.Select(outcome => ExplorationDocument.Of(outcome.Outcome)).ToList();
+            if (how.Variants) { Json.Write(terminal.Output, documents); }
+            else { Json.Write(terminal.Output, documents[0]); }
+        }
+        else
+        {
+            RacePage page = new(terminal);
+            if (how.Variants) { page.ShowAll(outcomes); }
+            else { page.Show(outcomes[0], request, how.Mail); }
+        }
+
+        foreach (var problem in outcomes.SelectMany(one => one.Outcome.Problems)) { terminal.Complain(problem); }
+    }
+
+    private static JunitSuite SuiteOf(RaceOutcome outcome) => JunitSuite.Of(
+        outcome.Defines.Count == 0 ? outcome.Scenario.Name : $"{outcome.Scenario.Name} {outcome.Variant}",
+        outcome.Outcome);
+
+    private static int CodeOf(IReadOnlyList<RaceOutcome> outcomes)
+    {
+        if (outcomes.Any(one => one.Verdict == Verdict.Broken)) { return ExitCode.Broken; }
+        return outcomes.Any(one => one.Verdict == Verdict.Inconclusive) ? ExitCode.Inconclusive : ExitCode.Held;
+    }
+
+    /// <summary>The greatest number of rounds of a loop.</summary>
+    internal static long MostRounds => RoundsMax;
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using VfioActors.Cli.Commands;
+using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Traces;
+using VfioActors.Exploration.Strategies;
+
+namespace VfioActors.Cli.Races;
+
+/// <summary>The flags that say how a race file is checked, and what is written of it.</summary>
+internal sealed class CheckFlags
+{
+    private readonly Option<string[]> _defines = SharedOptions.Texts(
+        "--defect", "NAME", "switch an #ifdef NAME of the file on; again for more; -D for short");
+
+    private readonly Option<bool> _faults = new("--faults") { Description = "let each allocation fail too" };
+    private readonly Option<string?> _rounds =
+        SharedOptions.Text("--rounds", "N", "how many rounds a loop has before a run is cut; 8 when not said");
+
+    private readonly Option<string?> _strategy = SharedOptions.Text(
+        "--strategy", "NAME", $"{string.Join('|', StrategyCatalog.Names)}; when not said, one is chosen");
+
+    private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", "stop after so long");
+    private readonly Option<string?> _show = SharedOptions.Text(
+        "--show", "N", "which failure to show in full; 1 when not said");
+    private readonly Option<string?> _folder =
+        SharedOptions.Text("--out", "DIR", $"where traces go; {TraceStore.UsualFolder} when not said");
+
+    /// <summary>Gives a command these flags.</summary>
+    public void AddTo(Command command)
+    {
+        _defines.Aliases.Add("-D");
+        Option[] options = [_defines, _faults, _rounds, _strategy, _time, _show, _folder];
+        foreach (var option in options) { command.Add(option); }
+    }
+
+    /// <summary>What was asked for.</summary>
+    /// <exception cref="UsageException">It makes no sense.</exception>
+    public RaceRequest Read(ParseResult parsed, string path)
+    {
+        var strategy = parsed.GetValue(_strategy);
+        if (strategy is not null && !StrategyCatalog.Names.Contains(strategy))
+        {
+            throw new UsageException(Suggestions.Complaint("no strategy", strategy, [.. StrategyCatalog.Names]));
+        }
+
+        return new(
+            path,
+            parsed.GetValue(_defines) ?? [],
+            parsed.GetValue(_faults),
+            (int?)Numbers.Whole("--rounds", parsed.GetValue(_rounds), 1, CheckCommand.MostRounds))
+        {
+            Strategy = strategy,
+            Options = new() { Time = Numbers.Seconds("--time", parsed.GetValue(_time)) },
+            Show = (int)(Numbers.Whole("--show", parsed.GetValue(_show), 1, int.MaxValue) ?? 1),
+        };
+    }
+
+    /// <summary>The folder that traces go to.</summary>
+    public string Folder(ParseResult parsed) => parsed.GetValue(_folder) ?? TraceStore.UsualFolder;
+}

@@ -1,0 +1,70 @@
+using VfioActors.Cli.Explorations;
+using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Traces;
+using VfioActors.Exploration;
+using VfioActors.Exploration.Worlds.Channels;
+
+namespace VfioActors.Cli.Races;
+
+/// <summary>Checks race files.</summary>
+/// <param name="terminal">For progress.</param>
+/// <param name="store">Where traces go.</param>
+/// <param name="quiet">For programs: no progress, and every failure is made small.</param>
+internal sealed class RaceCheck(Terminal terminal, TraceStore store, bool quiet)
+{
+    /// <summary>How many steps states are merged for before the program chooses a strategy as usual.</summary>
+    private const long StepsOfMerging = 3_000_000;
+
+    /// <summary>Checks one variant.</summary>
+    /// <param name="defines">The switches that are on.</param>
+    public RaceOutcome Run(RaceRequest request, IReadOnlyList<string> defines)
+    {
+        var scenario = RaceFiles.Load(request.Path);
+        var arguments = ArgumentText.Read(scenario, [.. request.Parameters], defines, Catalog.With(null));
+        ExplorationRequest exploration =
+            new(scenario, arguments, Delivery.Pair, request.Strategy, null, request.Options);
+        ExplorePipeline pipeline = new(terminal, store, quiet);
+        var search = Searched(pipeline, exploration);
+        return new(scenario, defines, Told(pipeline, exploration, search, request.Show));
+    }
+
+    /// <summary>Checks each set of switches that the file names.</summary>
+    public IReadOnlyList<RaceOutcome> RunVariants(RaceRequest request) =>
+        [.. RaceFiles.Load(request.Path).File.Variants.Select(names => Run(request, names))];
+
+    /// <summary>Small files have few states: these are looked at first, unless somebody says otherwise.</summary>
+    private static SearchReport Searched(ExplorePipeline pipeline, ExplorationRequest request)
+    {
+        if (request.Strategy is not null) { return pipeline.Explore(request); }
+        var merging = request with
+        {
+            Strategy = "stateful",
+            Options = request.Options with { Deliveries = StepsOfMerging },
+        };
+        var merged = pipeline.Explore(merging);
+        return merged.Report.Complete || merged.Report.Failures.Count > 0
+            ? merged
+            : pipeline.Explore(request);
+    }
+
+    /// <summary>For people the failure that is shown is made small; of the others it is said what they are.</summary>
+    private ExplorationOutcome Told(
+        ExplorePipeline pipeline, ExplorationRequest request, SearchReport search, int show)
+    {
+        var failures = search.Report.Failures.DistinctBy(one => one.Property.Name).ToList();
+        if (quiet || failures.Count <= 1) { return pipeline.Investigate(request, search); }
+        var at = Math.Clamp(show, 1, failures.Count) - 1;
+        var told = pipeline.Investigate(
+            request, search with { Report = search.Report with { Failures = [failures[at]] } });
+        return told with
+        {
+            Search = search,
+            Failures =
+            [
+                .. failures.Take(at).Select(FailureDocument.Bare),
+                .. told.Failures,
+                .. failures.Skip(at + 1).Select(FailureDocument.Bare),
+            ],
+        };
+    }
+}
