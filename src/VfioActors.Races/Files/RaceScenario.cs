@@ -38,7 +38,7 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     public override string Summary => "a race file";
 
     /// <inheritdoc/>
-    public override string SeedSystem => "race";
+    public override string Subsystem => "race";
 
     /// <inheritdoc/>
     public override IReadOnlyList<ScenarioParameter> Parameters =>

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Waits;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Machines;
