@@ -38,7 +38,8 @@ public struct Envelope
     /// history.
     /// </summary>
     public readonly ulong Fingerprint =>
-        Behaviors.Values.Fingerprint.Mix(Kind.Hash(in _payload), ((ulong)(uint)From.Value << 32) | (uint)Operation.Value);
+        Behaviors.Values.Fingerprint.Mix(
+            Kind.Hash(in _payload), ((ulong)(uint)From.Value << 32) | (uint)Operation.Value);
 
     /// <summary>The number of the kind, within this process.</summary>
     internal readonly int KindNumber => _kind;

@@ -48,7 +48,9 @@ public sealed class ListTests
     {
         var answer = Answer.To("list", kind, "--assembly", Desk.UsersAssembly);
         Assert.Equal(ExitCode.Held, answer.Code);
-        Assert.Empty(answer.Error);
+        var leftOut = kind == "properties" ? "Begin of 'actors-unbegun' threw FormatException: no number" : "";
+        Assert.StartsWith(leftOut, answer.Error, StringComparison.Ordinal);
+        Assert.Equal(leftOut.Length > 0 ? 1 : 0, answer.Error.Count(one => one == '\n'));
         Assert.Contains($"\n{id} ", answer.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', answer.Output);
         Assert.All(answer.Output.Split('\n'), line => Assert.Equal(line.TrimEnd(), line));

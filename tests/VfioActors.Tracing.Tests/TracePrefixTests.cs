@@ -65,21 +65,6 @@ public sealed class TracePrefixTests
         Assert.Single(Traces.ReadPrefix(stream.ToArray(), "run.vtrace.gz").Trace.Steps);
     }
 
-    [Fact]
-    public void Damage_behind_a_flush_adds_nothing_to_the_lines_before_it()
-    {
-        using var stream = new MemoryStream();
-        using var writer = new TraceWriter(stream, "run.vtrace.gz", Traces.Header with { Violation = null });
-        writer.Write(Traces.Step(0, "a>b", "Go", 1));
-        writer.Flush();
-
-        // No block of deflate begins with these bits.
-        byte[] damaged = [.. stream.ToArray(), 0x07, 0x00, 0x00];
-        var (trace, cut) = Traces.ReadPrefix(damaged, "run.vtrace.gz");
-        Assert.Single(trace.Steps);
-        Assert.Equal(("whole gzip data", "data that is damaged or cut short"), (cut?.Accepted, cut?.Problem));
-    }
-
     [Theory]
     [InlineData(0, null, null, true)]
     [InlineData(1, null, null, false)]

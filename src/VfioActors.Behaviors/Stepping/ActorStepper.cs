@@ -23,8 +23,8 @@ public sealed class ActorStepper
     /// <summary>What the last step asked for.</summary>
     public Outbox Outbox { get; } = new();
 
-    /// <summary>Somebody who is no actor of the topology and yet may be sent something; nobody by default.</summary>
-    public ActorId Outsider { get; init; }
+    /// <summary>Those who are no actors of the topology and yet may be sent something; nobody by default.</summary>
+    public IReadOnlyList<ActorId> Outsiders { get; init; } = [];
 
     /// <summary>
     /// Whether an exception is not the actor's fault but the end of all: it is passed on. By default none is.
@@ -94,7 +94,7 @@ public sealed class ActorStepper
         return null;
     }
 
-    private bool IsInline(ActorId actor) => actor != Outsider && _topology.IsInline(actor);
+    private bool IsInline(ActorId actor) => !Outsiders.Contains(actor) && _topology.IsInline(actor);
 
     /// <summary>
     /// Looked for before anything is done, so that no host finds out half-way. All but a message goes to the actor that
@@ -106,7 +106,7 @@ public sealed class ActorStepper
         {
             if (effect.Kind != EffectKind.Send) { continue; }
             var to = effect.Envelope.To;
-            if ((to.IsSomebody && to.Value <= _topology.Count) || (to == Outsider && to.IsSomebody)) { continue; }
+            if ((to.IsSomebody && to.Value <= _topology.Count) || Outsiders.Contains(to)) { continue; }
             return Crash.NoReceiver(in effect.Envelope, _topology.Count);
         }
 

@@ -31,7 +31,7 @@ public sealed class ModelRun : IStepHost
     public ModelRun(RecordedMachine model, long seed)
     {
         Model = model;
-        _stepper = new(model.Topology) { Outsider = RecordedMachine.Caller };
+        _stepper = new(model.Topology) { Outsiders = [RecordedMachine.Caller, RecordedMachine.DriverCode] };
         _random = new(seed);
         foreach (var (device, driver) in model.Drivers) { _devices[driver] = device; }
         Start();

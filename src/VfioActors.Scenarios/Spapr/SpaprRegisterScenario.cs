@@ -67,7 +67,10 @@ public sealed class SpaprRegisterScenario : SpaprCaseScenario
         {
             Users = setting =>
             [
-                [Register(setting.Containers[0], 0, 1), Fork(), Unregister(setting.Containers[0], 0, 1, caller: 1)],
+                [
+                    Register(setting.Containers[0], 0, 1), Fork(setting.Memory),
+                    Unregister(setting.Containers[0], 0, 1, caller: 1),
+                ],
             ],
             Answers = [[Errno.None], [Errno.None], [Errno.EPERM]],
         },

@@ -58,8 +58,7 @@ public static class LivingDefects
         "NoDoubleRelease", "TokenOnce", "fix af7f4780514f, CVE-2024-56624");
 
     /// <summary>
-    /// LIV-08: a device leaves the page fault queue before its entry is torn down: a pending request is handled
-    /// after.
+    /// LIV-08: a device leaves the page fault queue before its entry is torn down: a pending request is handled later.
     /// </summary>
     public static Defect QueueIsLeftFirst { get; } = Rows.Add(
         "LIV-08", "a device leaves the page fault queue before its entry is torn down: a pending request comes after",

@@ -14,7 +14,7 @@ internal sealed class StepperBench : IStepHost
         _topology.Add("first", new Does(first));
         _topology.Add("second", new Does(_ => { }));
         _topology.Add("third", new Does(inline ?? (_ => { })), inline: true);
-        _stepper = new(_topology) { Outsider = new(99), EndsAll = thrown => thrown is NotSupportedException };
+        _stepper = new(_topology) { Outsiders = [new(99)], EndsAll = thrown => thrown is NotSupportedException };
         Journal never = new(keeps: false);
         _cells = [.. _topology.Actors.Select(actor => _topology.Make(actor, never))];
     }

@@ -21,7 +21,7 @@ public sealed class ToldFromOutsideTests
         var trace = Assert.Single(ControlledExplorer.Explore(scenario, "dpor", runs: 3000).Traces);
         Assert.Equal(tellers, trace.Steps.Count(step => step.To == "counter" && step.Notes[0].Text == "hears get"));
         Assert.Matches(
-            tellers == 3 && opens ? "^84 of 90 orders .* not every order was tried.$" : "^counter hears get from .* swapped",
+            "^counter hears get from .* swapped",
             trace.Header.Violation!.Why);
     }
 

@@ -2,12 +2,16 @@ using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Scenarios.Spapr;
+using VfioActors.Scenarios.Type1;
 
 namespace VfioActors.Scenarios.Tests.Storms;
 
 public sealed class StormScenarioTests
 {
-    /// <summary>Each operation with each: what one works on must be there too.</summary>
+    /// <summary>
+    /// Each operation with each: what one works on must be there too. No machine has containers of both kinds.
+    /// </summary>
     public static TheoryData<string> Mixes
     {
         get
@@ -19,6 +23,7 @@ public sealed class StormScenarioTests
                 foreach (var second in all.Skip(first))
                 {
                     string[] names = [all[first], second];
+                    if (names.Any(OfSpapr.Contains) && names.Any(OfType1.Contains)) { continue; }
                     mixes.Add(string.Join('+', names.Contains("pin") ? names.Prepend("dmamap") : names));
                 }
             }
@@ -27,10 +32,16 @@ public sealed class StormScenarioTests
         }
     }
 
+    private static IReadOnlyList<string> OfSpapr => SpaprSubsystem.Instance.Storm.Operations;
+
+    private static IReadOnlyList<string> OfType1 => Type1Subsystem.Instance.Storm.Operations;
+
     [Theory, MemberData(nameof(Mixes))]
     public void A_small_storm_of_any_mix_leaves_nothing_behind(string mix)
     {
-        var one = ScenarioCatalog.Storm.Counts.Where(count => count.Parameter.Minimum == 0).Select(one => $"{one.Name}=1");
+        var one = ScenarioCatalog.Storm.Counts.Where(count => count.Parameter.Minimum == 0)
+            .Where(count => count.Name != (mix.Split('+').Any(OfSpapr.Contains) ? "containers" : "spapr"))
+            .Select(count => $"{count.Name}=1");
         var values = Exploring.Values($"mix={mix} operations=4 window=2 {string.Join(' ', one)}");
         var (scenario, arguments) = Exploring.ArgumentsOf("storm", values);
         var report = Explorer.Explore(

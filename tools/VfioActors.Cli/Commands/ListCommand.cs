@@ -39,7 +39,7 @@ internal static class ListCommand
                 Defects(terminal, [.. catalog.Defects.Select(defect => DefectRow.Of(defect, catalog))], json);
                 break;
             case "properties":
-                Properties(terminal, PropertyRow.AllOf(catalog), json);
+                Properties(terminal, PropertyRow.AllOf(catalog, terminal.Error.WriteLine), json);
                 break;
             default:
                 throw new UsageException(Suggestions.Complaint("no list", kind, Kinds));

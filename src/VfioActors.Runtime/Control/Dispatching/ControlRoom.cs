@@ -54,7 +54,6 @@ internal sealed class ControlRoom
     /// <summary>Whether an actor used a random number of Akka.NET's own.</summary>
     internal bool HasDrawn { get; set; }
 
-    /// <summary>Whether everything is.</summary>
     internal bool IsControlled => _isControlled;
 
     /// <summary>Who hears what actors do; null outside of control, where nobody does.</summary>

@@ -50,8 +50,8 @@ internal static class SpaprRequests
     internal static UserRequest Attach(ActorId group, ActorId container) =>
         UserRequest.Of(group, new GroupMessage.SetContainer(container, default));
 
-    internal static UserRequest Fork() => UserRequest.Of(
-        SpaprSetting.Memory, new GuestMemoryMessage.Fork(default, new(1)));
+    internal static UserRequest Fork(ActorId memory) => UserRequest.Of(
+        memory, new GuestMemoryMessage.Fork(default, new(1)));
 
     internal static UserRequest Put(ActorId hypervisor, ulong iova, ulong page) =>
         UserRequest.Of(hypervisor, new HypercallMessage.Put(new(iova), At(page), TceRights.ReadWrite, 0));

@@ -38,8 +38,10 @@ public sealed class SpaprSetting
         _builder = builder;
         _options = options;
         Kernel = SpaprKernelModel.Of(builder.Defects);
-        Containers = [.. Enumerable.Range(4, options.Containers.Count).Select(number => new ActorId(number))];
-        var next = 4 + options.Containers.Count + options.Containers.Count + options.Outside.Count
+        Memory = builder.Topology.Next;
+        (Registry, Unit) = (new(Memory.Value + 1), new(Memory.Value + 2));
+        Containers = [.. Enumerable.Range(FirstContainer, options.Containers.Count).Select(at => new ActorId(at))];
+        var next = FirstContainer + options.Containers.Count + options.Containers.Count + options.Outside.Count
             + (options.HasHypervisor || options.HasIdleHypervisor ? 1 : 0);
         _locks = options.HasLocks ? (new(next), new(next + 1)) : default;
         PlanGroups();
@@ -55,13 +57,13 @@ public sealed class SpaprSetting
     }
 
     /// <summary>The memory.</summary>
-    public static ActorId Memory => new(1);
+    public ActorId Memory { get; }
 
     /// <summary>The registry of regions.</summary>
-    public static ActorId Registry => new(2);
+    public ActorId Registry { get; }
 
     /// <summary>The IOMMU.</summary>
-    public static ActorId Unit => new(3);
+    public ActorId Unit { get; }
 
     /// <summary>The containers.</summary>
     public IReadOnlyList<ActorId> Containers { get; }
@@ -114,12 +116,14 @@ public sealed class SpaprSetting
         _builder.Claim(all);
     }
 
+    private int FirstContainer => Memory.Value + 3;
+
     private WindowOptions WindowOf(int container) =>
         new(default, new(_options.Entries), _options.Shift, Containers[container]);
 
     private void PlanGroups()
     {
-        var first = 4 + Containers.Count;
+        var first = FirstContainer + Containers.Count;
         for (var container = 0; container < Containers.Count; container++)
         {
             var isIn = _options.Containers[container].HasGroup;
