@@ -85,7 +85,7 @@ internal sealed class Steps(
 
     internal bool HearNonsense(Shell shell, object message)
     {
-        Report(shell, "NoBrokenPromise", $"a behaviour hears letters, not {message.GetType().Name}");
+        Report(shell, "NoBrokenPromise", $"a behaviour hears envelopes, not {message.GetType().Name}");
         return true;
     }
 

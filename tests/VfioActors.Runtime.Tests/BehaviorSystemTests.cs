@@ -77,7 +77,7 @@ public sealed class BehaviorSystemTests : IAsyncLifetime
         await running.RestAsync();
         running.Directory[only].Tell("nonsense");
         var broken = await told.Task;
-        Assert.Equal("a behaviour hears letters, not String", broken.Reason);
+        Assert.Equal("a behaviour hears envelopes, not String", broken.Reason);
         Assert.Equal(only, Assert.Single(broken.LastSteps).From);
     }
 

@@ -10,7 +10,7 @@ namespace VfioActors.Exploration.Properties;
 public abstract class Observer : Property
 {
     /// <summary>
-    /// Whether a step with such a message may change what the claim looks at, in the receiver or in a inline actor that
+    /// Whether a step with such a message may change what the claim looks at, in the receiver or an inline actor that
     /// it tells something. Every step that can change it must be seen.
     /// </summary>
     public abstract bool Sees(ActorId receiver, MessageKind kind);
