@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using VfioActors.Cli.Terminals;
 using VfioActors.Races.Files;
 
 namespace VfioActors.Cli.Tests;

@@ -19,7 +19,7 @@ internal static class Checking
     internal static Setup Setup(string text, string[] on, params (string, string)[] values)
     {
         var scenario = Scenario(text);
-        return Exploration.Setup.Of(scenario, ScenarioArguments.Of(scenario, values, on), Delivery.Pair);
+        return Exploration.Scenarios.Setup.Of(scenario, ScenarioArguments.Of(scenario, values, on), Delivery.Pair);
     }
 
     /// <summary>Explores a text.</summary>
@@ -29,7 +29,7 @@ internal static class Checking
         var scenario = Scenario(text);
         var arguments = ScenarioArguments.Of(scenario, values, on ?? []);
         return Explorer.Explore(
-            () => Exploration.Setup.Of(scenario, arguments, Delivery.Pair),
+            () => Exploration.Scenarios.Setup.Of(scenario, arguments, Delivery.Pair),
             setup => StrategyCatalog.Make(strategy, 1, setup.Properties)!,
             new() { Runs = 200_000 });
     }
@@ -70,7 +70,7 @@ internal static class Checking
     {
         var scenario = Scenario(text);
         var arguments = ScenarioArguments.Of(scenario, [], on);
-        Setup Made() => Exploration.Setup.Of(scenario, arguments, Delivery.Pair);
+        Setup Made() => Exploration.Scenarios.Setup.Of(scenario, arguments, Delivery.Pair);
         var report = Explorer.Explore(
             Made, setup => StrategyCatalog.Make("dpor", 1, setup.Properties)!, new() { Runs = 200_000 });
         var diagnosis = Investigator.Investigate(Made(), report, new("0.1.0", "dpor", 1))[0];

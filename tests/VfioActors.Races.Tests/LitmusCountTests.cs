@@ -1,5 +1,4 @@
 using VfioActors.Exploration;
-using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 
 namespace VfioActors.Races.Tests;

@@ -44,7 +44,7 @@ internal sealed class NothingLeaks(RaceProgram program) : AtRest
 
     /// <summary>Counters have their numbers from a place of their own until the code is finished.</summary>
     private static int CounterOf(ThreadPlan plan, int counter) =>
-        counter - Compilation.CodeBuffer.FirstCounter + plan.FirstCounter;
+        counter - Compilation.Bodies.CodeBuffer.FirstCounter + plan.FirstCounter;
 
     private HashSet<int> Found(Standing standing)
     {

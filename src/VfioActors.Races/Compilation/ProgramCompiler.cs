@@ -1,4 +1,6 @@
+using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Sections;
+using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Parsing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;

@@ -1,4 +1,5 @@
 using VfioActors.Races.Compilation;
+using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Parsing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;

@@ -3,7 +3,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Races.Claims;
-using VfioActors.Races.Compilation;
+using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Machines;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
@@ -12,7 +13,6 @@ namespace VfioActors.Cli.Commands;
 /// <summary><c>check</c>: a reviewer's question in pseudo-C, answered in its own lines.</summary>
 internal static class CheckCommand
 {
-    private const int RoundsMax = 1_000;
     private static readonly string[] Forms = ["text", "mail"];
 
     /// <summary>Makes the command.</summary>
@@ -91,7 +91,4 @@ internal static class CheckCommand
         if (outcomes.Any(one => one.Verdict == Verdict.Broken)) { return ExitCode.Broken; }
         return outcomes.Any(one => one.Verdict == Verdict.Inconclusive) ? ExitCode.Inconclusive : ExitCode.Held;
     }
-
-    /// <summary>The greatest number of rounds of a loop.</summary>
-    internal static long MostRounds => RoundsMax;
 }

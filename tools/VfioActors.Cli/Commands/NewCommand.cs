@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Traces;

@@ -1,3 +1,4 @@
+using VfioActors.Cli.Terminals;
 using VfioActors.Races.Files;
 
 namespace VfioActors.Cli.Inputs;

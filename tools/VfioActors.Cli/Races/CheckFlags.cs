@@ -1,5 +1,5 @@
 using System.CommandLine;
-using VfioActors.Cli.Commands;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration.Strategies;
@@ -9,6 +9,9 @@ namespace VfioActors.Cli.Races;
 /// <summary>The flags that say how a race file is checked, and what is written of it.</summary>
 internal sealed class CheckFlags
 {
+    /// <summary>The greatest number of rounds of a loop.</summary>
+    private const int RoundsMax = 1_000;
+
     private readonly Option<string[]> _defines = SharedOptions.Texts(
         "--defect", "NAME", "switch an #ifdef NAME of the file on; again for more; -D for short");
 
@@ -47,7 +50,7 @@ internal sealed class CheckFlags
             path,
             parsed.GetValue(_defines) ?? [],
             parsed.GetValue(_faults),
-            (int?)Numbers.Whole("--rounds", parsed.GetValue(_rounds), 1, CheckCommand.MostRounds))
+            (int?)Numbers.Whole("--rounds", parsed.GetValue(_rounds), 1, RoundsMax))
         {
             Strategy = strategy,
             Options = new() { Time = Numbers.Seconds("--time", parsed.GetValue(_time)) },

@@ -1,3 +1,4 @@
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Traces;

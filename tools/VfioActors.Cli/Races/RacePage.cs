@@ -1,7 +1,8 @@
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Outputs;
 using VfioActors.Exploration;
-using VfioActors.Races.Compilation;
+using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Reports;
 using VfioActors.Tracing;
 
@@ -100,5 +101,5 @@ internal sealed class RacePage(Terminal terminal)
         }
     }
 
-    private static string OneLine(string text) => Inputs.OneLine.Of(text);
+    private static string OneLine(string text) => Terminals.OneLine.Of(text);
 }

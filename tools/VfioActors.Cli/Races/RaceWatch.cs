@@ -1,3 +1,5 @@
+using VfioActors.Cli.Terminals;
+
 namespace VfioActors.Cli.Races;
 
 /// <summary>Checks a file again whenever it is saved, until somebody ends it.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using VfioActors.Cli.Commands;
+using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 
 namespace VfioActors.Cli.Reports;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VfioActors.Cli.Terminals;
 
 namespace VfioActors.Cli.Reports;
 

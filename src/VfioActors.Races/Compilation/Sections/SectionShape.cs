@@ -1,3 +1,4 @@
+using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Compilation.Sections;

@@ -1,0 +1,107 @@
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
+
+namespace VfioActors.Races.Compilation.Bodies;
+
+/// <summary>The code of one thread while it is written, and the names that can be used at this place of it.</summary>
+/// <param name="unit">The file.</param>
+/// <param name="kind">What runs the thread.</param>
+/// <param name="thread">The number of the thread; -1 for a claim.</param>
+internal sealed class Body(Unit unit, ThreadKind kind, int thread)
+{
+    private readonly List<SortedDictionary<string, Local>> _scopes = [new(StringComparer.Ordinal)];
+    private int _fixedLine;
+
+    /// <summary>The file.</summary>
+    internal Unit Unit => unit;
+
+    /// <summary>What runs the thread.</summary>
+    internal ThreadKind Kind => kind;
+
+    /// <summary>The number of the thread; -1 for a claim.</summary>
+    internal int Thread => thread;
+
+    /// <summary>The code so far.</summary>
+    internal CodeBuffer Code { get; } = new(thread < 0 ? 0 : ThreadPlan.FirstFree);
+
+    /// <summary>The functions that are being put where they are called, the innermost last.</summary>
+    internal List<Frame> Frames { get; } = [];
+
+    /// <summary>Where break and continue go to, the innermost last; -1 for nowhere.</summary>
+    internal List<(int Break, int Continue)> Loops { get; } = [];
+
+    /// <summary>How many loops go round here, those of workers included.</summary>
+    internal int Rounds { get; set; } = kind == ThreadKind.Worker ? 1 : 0;
+
+    /// <summary>The thread that it interrupts; -1 for none.</summary>
+    internal int Interrupts { get; set; } = -1;
+
+    /// <summary>Says what is wrong.</summary>
+    internal void Wrong(Place place, string message, string? hint = null) =>
+        unit.Symbols.Problems.Add(_fixedLine == 0 ? place : unit.CallPlace, message, hint);
+
+    /// <summary>What is written next belongs to the line of a place.</summary>
+    internal void At(Place place) => Code.Line = _fixedLine != 0 ? _fixedLine : unit.Source.LineOf(place.Start);
+
+    /// <summary>What a function of the language itself does belongs to the line that calls it.</summary>
+    /// <returns>What to give back to <see cref="Unfix"/>.</returns>
+    internal int Fix(Place call)
+    {
+        var before = _fixedLine;
+        if (before == 0) { (_fixedLine, unit.CallPlace) = (unit.Source.LineOf(call.Start), call); }
+        return before;
+    }
+
+    /// <summary>Lines are those of the text again.</summary>
+    internal void Unfix(int before) => _fixedLine = before;
+
+    /// <summary>Opens a scope of names.</summary>
+    internal void Open() => _scopes.Add(new(StringComparer.Ordinal));
+
+    /// <summary>Closes the innermost scope.</summary>
+    internal void Close() => _scopes.RemoveAt(_scopes.Count - 1);
+
+    /// <summary>Takes all names away but those of the file.</summary>
+    /// <returns>What to give back to <see cref="Restore"/>.</returns>
+    internal List<SortedDictionary<string, Local>> Hide()
+    {
+        List<SortedDictionary<string, Local>> hidden = [.. _scopes];
+        _scopes.Clear();
+        Open();
+        return hidden;
+    }
+
+    /// <summary>Gives names back.</summary>
+    internal void Restore(List<SortedDictionary<string, Local>> hidden)
+    {
+        _scopes.Clear();
+        _scopes.AddRange(hidden);
+    }
+
+    /// <summary>Declares a variable.</summary>
+    internal Local Declare(string name, RaceType type, Place place)
+    {
+        var isShared = type is not (RaceType.Number or RaceType.Pointer)
+            || (Frames.Count > 0 && Frames[^1].Shared.Contains(name));
+        Local made = isShared
+            ? new(-1, unit.AddObject(new($"{name}", type, ObjectKind.Stack, unit.Source.LineOf(place.Start))), type)
+            : new(Code.NewRegister(), -1, type);
+        if (!_scopes[^1].TryAdd(name, made)) { Wrong(place, $"there is a '{name}' already in this block"); }
+        return made;
+    }
+
+    /// <summary>Finds a variable of the function.</summary>
+    internal Local? Find(string name)
+    {
+        for (var at = _scopes.Count - 1; at >= 0; at--)
+        {
+            if (_scopes[at].TryGetValue(name, out var found)) { return found; }
+        }
+
+        return null;
+    }
+
+    /// <summary>All names that can be used here.</summary>
+    internal IEnumerable<string> Names => _scopes.SelectMany(scope => scope.Keys).Concat(unit.Symbols.ValueNames);
+}

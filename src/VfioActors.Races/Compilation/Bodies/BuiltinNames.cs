@@ -1,0 +1,51 @@
+namespace VfioActors.Races.Compilation.Bodies;
+
+/// <summary>Names that mean the same in every file.</summary>
+internal static class BuiltinNames
+{
+    /// <summary>The mark of an allocation that must not sleep.</summary>
+    internal const long Atomic = 0x20;
+
+    /// <summary>Names for numbers.</summary>
+    internal static IReadOnlyDictionary<string, long> Constants { get; } =
+        new SortedDictionary<string, long>(StringComparer.Ordinal)
+        {
+            ["NULL"] = 0,
+            ["true"] = 1,
+            ["false"] = 0,
+            ["GFP_KERNEL"] = 0xc0,
+            ["GFP_KERNEL_ACCOUNT"] = 0xc0,
+            ["GFP_ATOMIC"] = Atomic,
+            ["GFP_NOWAIT"] = Atomic,
+            ["PAGE_SIZE"] = 4096,
+            ["INT_MAX"] = int.MaxValue,
+            ["U32_MAX"] = uint.MaxValue,
+            ["UINT_MAX"] = uint.MaxValue,
+            ["IRQ_HANDLED"] = 1,
+            ["IRQ_NONE"] = 0,
+            ["EPERM"] = 1,
+            ["ENOENT"] = 2,
+            ["EINTR"] = 4,
+            ["EIO"] = 5,
+            ["EAGAIN"] = 11,
+            ["ENOMEM"] = 12,
+            ["EFAULT"] = 14,
+            ["EBUSY"] = 16,
+            ["EEXIST"] = 17,
+            ["ENODEV"] = 19,
+            ["EINVAL"] = 22,
+            ["ENOSPC"] = 28,
+            ["ERANGE"] = 34,
+            ["EOPNOTSUPP"] = 95,
+            ["ESHUTDOWN"] = 108,
+            ["ETIMEDOUT"] = 110,
+            ["ERESTARTSYS"] = 512,
+            ["LIST_POISON1"] = 0x100,
+            ["system_wq"] = 0,
+            ["system_long_wq"] = 0,
+            ["system_unbound_wq"] = 0,
+            ["TASK_UNINTERRUPTIBLE"] = 2,
+            ["TASK_INTERRUPTIBLE"] = 1,
+            ["XA_FLAGS_ALLOC"] = 4,
+        };
+}

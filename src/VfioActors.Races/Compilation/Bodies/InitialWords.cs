@@ -1,0 +1,126 @@
+using VfioActors.Races.Machines;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Compilation.Bodies;
+
+/// <summary>What shared variables start with.</summary>
+/// <param name="unit">The file.</param>
+internal sealed class InitialWords(Unit unit)
+{
+    /// <summary>The structure that lists are made of.</summary>
+    internal const string ListHead = "list_head";
+
+    /// <summary>List heads of variables start as empty lists, as everybody writes them.</summary>
+    internal static void EmptyLists(ObjectPlan plan, int place, RaceType type, int offset)
+    {
+        switch (type)
+        {
+            case RaceType.Structure { Layout.Name: ListHead }:
+                plan.Initial[offset] = plan.Initial[offset + 1] = Pointers.To(place, offset);
+                break;
+            case RaceType.Structure { Layout: var layout }:
+                foreach (var name in layout.Names)
+                {
+                    _ = layout.TryFind(name, out var field);
+                    EmptyLists(plan, place, field.Type, offset + field.Offset);
+                }
+
+                break;
+            case RaceType.Array row:
+                for (var at = 0; at < row.Length; at++)
+                {
+                    EmptyLists(plan, place, row.Of, offset + (at * row.Of.Words));
+                }
+
+                break;
+            default: break;
+        }
+    }
+
+    /// <summary>Fills in what a declaration says.</summary>
+    internal void Fill(ObjectPlan plan, Declarator declared)
+    {
+        if (declared.Initial is { } value) { Fill(plan, plan.Type, 0, value); }
+    }
+
+    private void Fill(ObjectPlan plan, RaceType type, int offset, Expression value)
+    {
+        if (value is Expression.Initial parts)
+        {
+            FillParts(plan, type, offset, parts);
+        }
+        else if (Word(type, value) is { } word)
+        {
+            plan.Initial[offset] = type is RaceType.Number number ? Arithmetic.Narrow(word, number.Bits) : word;
+        }
+        else if (value is not Expression.Call
+        {
+            Function.Value: "LIST_HEAD_INIT" or "__SPIN_LOCK_UNLOCKED"
+            or "__MUTEX_INITIALIZER"
+        })
+        {
+            unit.Symbols.Problems.Add(
+                value.At, "expected a number that is known beforehand, or the address of a variable");
+        }
+    }
+
+    private void FillParts(ObjectPlan plan, RaceType type, int offset, Expression.Initial initial)
+    {
+        for (var at = 0; at < initial.Parts.Count; at++)
+        {
+            var part = initial.Parts[at];
+            if (PartOf(type, part, at) is var (inner, place)) { Fill(plan, inner, offset + place, part.Value); }
+            else { unit.Symbols.Problems.Add(part.Field?.At ?? part.Value.At, $"{type} has no such part"); }
+        }
+    }
+
+    private static (RaceType Type, int Offset)? PartOf(RaceType type, InitialPart part, int at)
+    {
+        if (type is RaceType.Array row && part.Field is null && at < row.Length) { return (row.Of, at * row.Of.Words); }
+        if (type is not RaceType.Structure { Layout: var layout }) { return null; }
+        var name = part.Field?.Value ?? (at < layout.Names.Count ? layout.Names[at] : "");
+        return layout.TryFind(name, out var field) ? (field.Type, field.Offset) : null;
+    }
+
+    private long? Word(RaceType type, Expression value)
+    {
+        var inner = value is Expression.Call { Function.Value: "REFCOUNT_INIT" or "ATOMIC_INIT", Arguments: [var one] }
+            ? one
+            : value;
+        if (unit.Constants.Of(inner) is { } number) { return number; }
+        if (inner is Expression.Name name && unit.Symbols.Functions.ContainsKey(name.Value))
+        {
+            var function = unit.Symbols.PointTo(name.Value);
+            return type is RaceType.Sync { Kind: SyncKind.Work }
+                ? WorkRules.WordOf(function)
+                : Pointers.ToFunction(function);
+        }
+
+        if (inner is Expression.Unary { Operator: "&", Operand: var target }) { return Address(target); }
+        return inner is Expression.Name array && unit.Symbols.FindVariable(array.Value) is >= 0 and var place
+            && unit.Symbols.Objects[place].Type is RaceType.Array ? Pointers.To(place) : null;
+    }
+
+    private long? Address(Expression target)
+    {
+        if (target is Expression.Index { Array: Expression.Name row, At0: var index }
+            && unit.Symbols.FindVariable(row.Value) is >= 0 and var array && unit.Constants.Of(index) is { } at
+            && unit.Symbols.Objects[array].Type is RaceType.Array type && at >= 0 && at < type.Length)
+        {
+            return Pointers.To(array, (int)at * type.Of.Words);
+        }
+
+        if (target is Expression.Member { ByPointer: false, Whole: Expression.Name whole, Field: var field }
+            && unit.Symbols.FindVariable(whole.Value) is >= 0 and var structure
+            && unit.Symbols.Objects[structure].Type is RaceType.Structure { Layout: var layout }
+            && layout.TryFind(field.Value, out var found))
+        {
+            return Pointers.To(structure, found.Offset);
+        }
+
+        return target is Expression.Name name && unit.Symbols.FindVariable(name.Value) is >= 0 and var place
+            ? Pointers.To(place)
+            : null;
+    }
+}

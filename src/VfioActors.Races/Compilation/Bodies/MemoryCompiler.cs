@@ -1,0 +1,125 @@
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
+
+namespace VfioActors.Races.Compilation.Bodies;
+
+/// <summary>Writes the code that reads and writes variables.</summary>
+/// <param name="body">The code so far.</param>
+internal sealed class MemoryCompiler(Body body)
+{
+    /// <summary>The bound of what has no known length: the object itself has one.</summary>
+    internal const int UnknownLength = 1 << 16;
+
+    private const int HalfBits = 32;
+
+    private readonly CodeBuffer _code = body.Code;
+
+    /// <summary>Reads a value. That of an array is its address, and so is that of a structure.</summary>
+    internal Operand Load(Spot spot, Place place)
+    {
+        if (!spot.IsMemory) { return new(spot.Register, spot.Type); }
+        body.At(place);
+        switch (spot.Type)
+        {
+            case RaceType.Array row: return new(spot.Register, new RaceType.Pointer(row.Of));
+            case RaceType.Structure: return new(spot.Register, spot.Type);
+            case RaceType.Sync sync:
+                body.Wrong(place, $"{sync} has no value of its own", HintFor(sync.Kind));
+                return new(spot.Register, RaceType.Wrong);
+            case RaceType.Pointer or RaceType.Number { Bits: 64 or -64 } when body.Kind == ThreadKind.Hardware:
+                return new(Torn(spot.Register), spot.Type);
+            default: return new(_code.Ask(Access.Read, spot.Register), spot.Type);
+        }
+    }
+
+    /// <summary>Writes a value: of a structure word by word.</summary>
+    internal void Store(Spot spot, Operand value, Place place)
+    {
+        body.At(place);
+        CheckTypes(spot.Type, value.Type, place);
+        if (spot.Type is RaceType.Structure whole)
+        {
+            Copy(spot.Register, value, whole);
+            return;
+        }
+
+        if (spot.Type is RaceType.Sync or RaceType.Array)
+        {
+            body.Wrong(place, $"{spot.Type} cannot be assigned to", HintToSet(spot.Type));
+            return;
+        }
+
+        var narrow = spot.Type is RaceType.Number { Bits: not (64 or -64) } number
+            ? _code.Compute(Op.Narrow, made => made with { A = value.Register, Number = number.Bits })
+            : value.Register;
+        if (spot.IsMemory) { _code.Ask(Access.Write, spot.Register, narrow); }
+        else { _code.Move(spot.Register, narrow); }
+    }
+
+    /// <summary>
+    /// The length of the array whose address a register was just given; the object's bound if unknown.
+    /// </summary>
+    internal int LengthOf(int register)
+    {
+        for (var at = _code.Length - 1; at >= 0 && at > _code.Length - 8; at--)
+        {
+            var one = _code[at];
+            if (one.Result != register || one.Op != Op.Const || !Pointers.Is(one.Number)) { continue; }
+            var type = body.Unit.Symbols.Objects[Pointers.ObjectOf(one.Number)].Type;
+            return type is RaceType.Array row ? row.Length : UnknownLength;
+        }
+
+        return UnknownLength;
+    }
+
+    private void Copy(int to, Operand from, RaceType.Structure whole)
+    {
+        if (from.Type is not RaceType.Structure) { return; }
+        for (var word = 0; word < whole.Words; word++)
+        {
+            var offset = word;
+            var source = _code.Compute(Op.Offset, made => made with { A = from.Register, Number = offset });
+            var target = _code.Compute(Op.Offset, made => made with { A = to, Number = offset });
+            _code.Ask(Access.Write, target, _code.Ask(Access.Read, source));
+        }
+    }
+
+    /// <summary>A device reads a word of 64 bits in two halves.</summary>
+    private int Torn(int address)
+    {
+        var low = _code.Ask(Access.ReadLow, address);
+        var high = _code.Ask(Access.ReadHigh, address);
+        return _code.Binary(
+            Operator.Or, low, _code.Binary(Operator.ShiftLeft, high, _code.Constant(HalfBits)));
+    }
+
+    private void CheckTypes(RaceType to, RaceType from, Place place)
+    {
+        var isWrong = (to, from) switch
+        {
+            _ when to == RaceType.Wrong || from == RaceType.Wrong => false,
+            (RaceType.Structure, RaceType.Structure) => to != from,
+            (RaceType.Structure, _) or (_, RaceType.Structure) => true,
+            (RaceType.Pointer { To: var left }, RaceType.Pointer { To: var right }) =>
+                left is RaceType.Structure && right is RaceType.Structure && left != right,
+            (_, RaceType.Nothing) => true,
+            _ => false,
+        };
+        if (isWrong) { body.Wrong(place, $"{from} is assigned to {to}"); }
+    }
+
+    private static string? HintToSet(RaceType type) => type switch
+    {
+        RaceType.Sync { Kind: SyncKind.Atomic } => "atomic_set() sets it",
+        RaceType.Sync { Kind: SyncKind.Refcount } => "refcount_set() sets it",
+        _ => null,
+    };
+
+    private static string? HintFor(SyncKind kind) => kind switch
+    {
+        SyncKind.Atomic => "atomic_read() reads it",
+        SyncKind.Refcount => "refcount_read() reads it",
+        _ => null,
+    };
+}

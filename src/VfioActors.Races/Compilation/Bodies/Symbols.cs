@@ -1,0 +1,105 @@
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
+
+namespace VfioActors.Races.Compilation.Bodies;
+
+/// <summary>What a file declares: structures, variables, functions and names for numbers.</summary>
+/// <param name="problems">Told what is wrong.</param>
+internal sealed class Symbols(DiagnosticBag problems)
+{
+    private readonly SortedDictionary<string, StructureLayout> _structures = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _variables = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Item.Function> _functions = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _constants =
+        new(BuiltinNames.Constants.ToDictionary(), StringComparer.Ordinal);
+    private readonly List<string> _pointedTo = [];
+
+    /// <summary>Told what is wrong.</summary>
+    internal DiagnosticBag Problems => problems;
+
+    /// <summary>The shared objects so far.</summary>
+    internal List<ObjectPlan> Objects { get; } = [];
+
+    /// <summary>The functions.</summary>
+    internal IReadOnlyDictionary<string, Item.Function> Functions => _functions;
+
+    /// <summary>Names of the functions that are called by pointer.</summary>
+    internal IReadOnlyList<string> PointedTo => _pointedTo;
+
+    /// <summary>All names that an expression can begin with.</summary>
+    internal IEnumerable<string> ValueNames => _variables.Keys.Concat(_constants.Keys).Concat(_functions.Keys);
+
+    /// <summary>The structures.</summary>
+    internal IEnumerable<string> StructureNames => _structures.Keys;
+
+    /// <summary>The number of a shared variable's object; -1 when there is none.</summary>
+    internal int FindVariable(string name) => _variables.GetValueOrDefault(name, -1);
+
+    /// <summary>The number that a name stands for.</summary>
+    internal bool TryConstant(string name, out long value) => _constants.TryGetValue(name, out value);
+
+    /// <summary>Gives a number a name.</summary>
+    internal void Define(string name, long value) => _constants[name] = value;
+
+    /// <summary>The number of a function that is called by pointer.</summary>
+    internal int PointTo(string function)
+    {
+        var known = _pointedTo.IndexOf(function);
+        if (known >= 0) { return known; }
+        _pointedTo.Add(function);
+        return _pointedTo.Count - 1;
+    }
+
+    /// <summary>Adds a function.</summary>
+    internal void Add(Item.Function function)
+    {
+        if (!_functions.TryAdd(function.Name, function))
+        {
+            problems.Add(function.At, $"there is a function '{function.Name}' already");
+        }
+    }
+
+    /// <summary>Adds a shared variable.</summary>
+    internal void AddVariable(Declarator declared, ObjectPlan plan)
+    {
+        if (!_variables.TryAdd(declared.Name, Objects.Count))
+        {
+            problems.Add(declared.At, $"there is a variable '{declared.Name}' already");
+            return;
+        }
+
+        Objects.Add(plan);
+    }
+
+    /// <summary>The layout of a structure, complete or not; null when there is none.</summary>
+    internal StructureLayout? FindStructure(string name) => _structures.GetValueOrDefault(name);
+
+    /// <summary>Adds a structure.</summary>
+    internal void AddStructure(Item.Structure item, Func<Declarator, RaceType> typeOf)
+    {
+        var layout = LayoutOf(item.Name);
+        if (layout.IsComplete)
+        {
+            problems.Add(item.At, $"there is a struct '{item.Name}' already");
+            return;
+        }
+
+        foreach (var field in item.Fields)
+        {
+            if (!layout.TryAdd(field.Name, typeOf(field)))
+            {
+                problems.Add(field.At, $"struct {item.Name} has a field '{field.Name}' already");
+            }
+        }
+
+        layout.IsComplete = true;
+    }
+
+    /// <summary>The layout of a structure that may follow later.</summary>
+    internal StructureLayout LayoutOf(string name)
+    {
+        if (!_structures.TryGetValue(name, out var layout)) { _structures[name] = layout = new(name); }
+        return layout;
+    }
+}

@@ -1,0 +1,126 @@
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
+
+namespace VfioActors.Races.Compilation.Bodies;
+
+/// <summary>A file while it is compiled.</summary>
+internal sealed class Unit
+{
+    /// <summary>How many objects one place of allocation can give where it is come to again and again.</summary>
+    internal const int AllocationsMax = 4;
+
+    /// <summary>More objects are refused.</summary>
+    private const int ObjectsMax = 400;
+
+    private readonly List<(Body Body, ThreadPlan Plan)> _threads = [];
+
+    /// <param name="source">The text.</param>
+    /// <param name="syntax">What it says.</param>
+    /// <param name="options">How it is compiled.</param>
+    /// <param name="problems">Told what is wrong.</param>
+    internal Unit(SourceText source, FileSyntax syntax, CompileOptions options, DiagnosticBag problems)
+    {
+        (Source, Syntax, Options) = (source, syntax, options);
+        Symbols = new(problems);
+        Constants = new(Symbols, syntax);
+        Types = new(Symbols, Constants);
+        Rcu = -1;
+    }
+
+    /// <summary>The text.</summary>
+    internal SourceText Source { get; }
+
+    /// <summary>What it says.</summary>
+    internal FileSyntax Syntax { get; }
+
+    /// <summary>How it is compiled.</summary>
+    internal CompileOptions Options { get; }
+
+    /// <summary>What it declares.</summary>
+    internal Symbols Symbols { get; }
+
+    /// <summary>Expressions whose value is known.</summary>
+    internal ConstantEvaluator Constants { get; }
+
+    /// <summary>Types by name.</summary>
+    internal TypeTable Types { get; }
+
+    /// <summary>The names of the functions that the language brings, written in itself.</summary>
+    internal SortedSet<string> Brought { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The place of the call that is being written, inside what the language brings.</summary>
+    internal Place CallPlace { get; set; }
+
+    /// <summary>Threads whose code is written once that of the others is.</summary>
+    internal Queue<Action> Later { get; } = new();
+
+    /// <summary>Whether work is queued anywhere.</summary>
+    internal bool QueuesWork { get; set; }
+
+    /// <summary>The number of the object of RCU; -1 when nobody needs it.</summary>
+    internal int Rcu { get; private set; }
+
+    /// <summary>The objects that say whether interrupts are on, by the thread that can be interrupted.</summary>
+    internal SortedDictionary<int, int> Interrupts { get; } = [];
+
+    /// <summary>For a function that excludes another: the object, its own word and that of the other.</summary>
+    internal SortedDictionary<string, List<(int Object, int Own, int Other)>> Exclusions { get; } =
+        new(StringComparer.Ordinal);
+
+    /// <summary>How many threads there are.</summary>
+    internal int ThreadCount => _threads.Count;
+
+    /// <summary>The threads, their code perhaps not yet finished.</summary>
+    internal IReadOnlyList<(Body Body, ThreadPlan Plan)> Threads => _threads;
+
+    /// <summary>Adds an object.</summary>
+    /// <returns>Its number.</returns>
+    internal int AddObject(ObjectPlan plan)
+    {
+        if (Symbols.Objects.Count >= ObjectsMax)
+        {
+            Symbols.Problems.Add(default, $"the file needs more than {ObjectsMax} shared objects");
+            return 0;
+        }
+
+        Symbols.Objects.Add(plan);
+        return Symbols.Objects.Count - 1;
+    }
+
+    /// <summary>The number of the object of RCU.</summary>
+    internal int NeedRcu()
+    {
+        if (Rcu < 0)
+        {
+            Rcu = AddObject(new("rcu", new RaceType.Array(new RaceType.Number(-64), 200),
+            ObjectKind.Rcu, 0));
+        }
+        return Rcu;
+    }
+
+    /// <summary>Adds a thread whose code is still to be written.</summary>
+    /// <returns>Its code.</returns>
+    internal Body AddThread(string name, ThreadKind kind, Place place)
+    {
+        if (_threads.Count == Machines.LockRules.ThreadsMax)
+        {
+            Symbols.Problems.Add(place, $"the file needs more than {_threads.Count} threads");
+        }
+
+        Body body = new(this, kind, _threads.Count);
+        ThreadPlan plan = new(name, kind)
+        {
+            Code = [],
+            Registers = 0,
+            Live = [],
+            BeginsItself = false,
+            Line = Source.LineOf(place.Start),
+        };
+        _threads.Add((body, plan));
+        return body;
+    }
+
+    /// <summary>The code of a thread is written.</summary>
+    internal void Finish(Body body, ThreadPlan plan) => _threads[body.Thread] = (body, plan);
+}

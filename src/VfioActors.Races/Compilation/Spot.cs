@@ -1,9 +1,0 @@
-using VfioActors.Races.Programs;
-
-namespace VfioActors.Races.Compilation;
-
-/// <summary>Where a value is kept: in a register, or in shared memory at an address in a register.</summary>
-/// <param name="Register">The register of the value, or of its address.</param>
-/// <param name="IsMemory">Whether the register is that of the address.</param>
-/// <param name="Type">What is kept there.</param>
-internal readonly record struct Spot(int Register, bool IsMemory, RaceType Type);

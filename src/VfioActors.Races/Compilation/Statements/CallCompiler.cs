@@ -1,0 +1,143 @@
+using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
+
+namespace VfioActors.Races.Compilation.Statements;
+
+/// <summary>Writes the code of calls: a function is put where it is called, a primitive is a step or two.</summary>
+/// <param name="body">The code so far.</param>
+internal sealed class CallCompiler(Body body)
+{
+    private readonly CodeBuffer _code = body.Code;
+
+    /// <summary>The value of a call.</summary>
+    /// <param name="wanted">What it is for.</param>
+    internal Operand Value(Expression.Call call, RaceType? wanted)
+    {
+        var name = call.Function.Value;
+        var functions = body.Unit.Symbols.Functions;
+        if (body.Unit.Constants.Of(call) is { } known) { return new(_code.Constant(known), RaceType.Int); }
+        var isOwn = functions.TryGetValue(name, out var function) && !body.Unit.Brought.Contains(name);
+        if (isOwn) { return Function(function!, call); }
+        if (PrimitiveTable.Find(name) is { } primitive)
+        {
+            body.At(call.At);
+            return primitive(new(body, call, wanted));
+        }
+
+        if (function is not null) { return Brought(function, call); }
+        body.Wrong(
+            call.Function.At,
+            $"there is no function or primitive '{name}'",
+            Nearness.Hint(name, functions.Keys.Concat(PrimitiveTable.Names)));
+        return new(_code.Constant(0), RaceType.Wrong);
+    }
+
+    /// <summary>Calls a function with values that are at hand.</summary>
+    internal Operand Call(Item.Function function, IReadOnlyList<Operand> arguments, Place place)
+    {
+        var result = function.Result is { Name: "void", Stars: 0 }
+            ? new RaceType.Nothing()
+            : body.Unit.Types.Of(function.Result);
+        var (value, end) = (_code.NewRegister(), _code.NewLabel());
+        if (!IsFit(function, arguments.Count, place)) { return new(value, result); }
+        Frame frame = new(function.Name, result, value, end) { Shared = AddressTaken.In(function.Body) };
+        var (hidden, loops) = (body.Hide(), body.Loops.ToList());
+        var mark = _code.Mark();
+        body.Loops.Clear();
+        body.Frames.Add(frame);
+        Exclusion(function.Name, Access.Enter);
+        for (var at = 0; at < arguments.Count; at++) { Parameter(function.Parameters[at], arguments[at], place); }
+        if (result is not RaceType.Nothing) { _code.Set(value, 0); }
+        new StatementCompiler(body).Block(function.Body);
+        _code.Put(end);
+        CheckLabels(frame);
+        Exclusion(function.Name, Access.Leave);
+        body.Frames.RemoveAt(body.Frames.Count - 1);
+        body.Loops.AddRange(loops);
+        body.Restore(hidden);
+        _code.Free(mark);
+        body.At(place);
+        return new(value, result);
+    }
+
+    /// <summary>Says which labels were gone to and stand nowhere.</summary>
+    internal void CheckLabels(Frame frame)
+    {
+        foreach (var (label, place) in frame.Gone)
+        {
+            if (frame.Marked.Contains(label)) { continue; }
+            body.Wrong(place, $"there is no label '{label}' in {frame.Name}", Nearness.Hint(label, frame.Marked));
+        }
+    }
+
+    private Operand Function(Item.Function function, Expression.Call call)
+    {
+        List<Operand> values = [];
+        for (var at = 0; at < call.Arguments.Count; at++)
+        {
+            var type = at < function.Parameters.Count ? body.Unit.Types.Of(function.Parameters[at]) : null;
+            values.Add(new ExpressionCompiler(body).Value(call.Arguments[at], type));
+        }
+
+        return Call(function, values, call.At);
+    }
+
+    /// <summary>What the language brings belongs to the line that calls it.</summary>
+    private Operand Brought(Item.Function function, Expression.Call call)
+    {
+        var before = body.Fix(call.At);
+        var value = Function(function, call);
+        body.Unfix(before);
+        return value;
+    }
+
+    private void Parameter(Declarator parameter, Operand value, Place call)
+    {
+        var type = body.Unit.Types.Of(parameter);
+        if (type is RaceType.Structure or RaceType.Sync)
+        {
+            body.Wrong(parameter.At, $"'{parameter.Name}' is passed by value", "pass a pointer to it");
+            return;
+        }
+
+        var local = body.Declare(parameter.Name, type, parameter.At);
+        var spot = local.Register >= 0
+            ? new Spot(local.Register, false, type)
+            : new Spot(_code.Constant(Pointers.To(local.Place)), true, type);
+        new MemoryCompiler(body).Store(spot, value, call);
+    }
+
+    private bool IsFit(Item.Function function, int arguments, Place place)
+    {
+        if (body.Frames.Any(frame => frame.Name == function.Name))
+        {
+            body.Wrong(place, $"'{function.Name}' calls itself", "recursion is not modelled: write a loop");
+            return false;
+        }
+
+        if (_code.IsFull)
+        {
+            body.Wrong(place, $"with this call a thread has more than {CodeBuffer.LengthMax} instructions",
+                "a function is put where it is called");
+            return false;
+        }
+
+        if (arguments == function.Parameters.Count) { return true; }
+        body.Wrong(
+            place,
+            $"'{function.Name}' takes {function.Parameters.Count} arguments, here are {arguments}");
+        return false;
+    }
+
+    private void Exclusion(string function, Access access)
+    {
+        if (!body.Unit.Exclusions.TryGetValue(function, out var all) || body.Thread < 0) { return; }
+        foreach (var (place, own, other) in all)
+        {
+            var address = _code.Constant(Pointers.To(place, own));
+            _code.Ask(access, address, _code.Constant(other));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Compilation.Statements;
+
+/// <summary>Functions that are called later, each in a thread of its own.</summary>
+internal static class DeferredCalls
+{
+    /// <summary>Calls a function later, as soon as it likes; without a function the argument is freed.</summary>
+    internal static void Spawn(CallSite site, Item.Function? function, Operand argument)
+    {
+        var (first, many) = Threads(site, function, argument.Type);
+        var counter = site.Code.NewCounter();
+        site.Code.Add(Op.Spawn, made => made with
+        {
+            Number = first,
+            Limit = many,
+            A = counter,
+            B = argument.Register,
+        });
+    }
+
+    /// <summary>The number of a thread that will call a function when somebody begins it.</summary>
+    internal static int Reserve(CallSite site, Item.Function? function, Operand argument)
+    {
+        var (first, many) = Threads(site, function, argument.Type);
+        var counter = site.Code.NewCounter();
+        return site.Code.Compute(Op.Spawn, made => made with { Number = first, Limit = many, A = counter });
+    }
+
+    private static (int First, int Count) Threads(CallSite site, Item.Function? function, RaceType type)
+    {
+        var unit = site.Body.Unit;
+        var many = site.Body.Rounds > 0 ? Unit.AllocationsMax : 1;
+        var first = unit.ThreadCount;
+        for (var place = 0; place < many && !unit.Symbols.Problems.IsFull; place++)
+        {
+            var name = function?.Name ?? "free";
+            var number = 1 + unit.Threads.Count(known =>
+                known.Plan.Name.StartsWith($"{name}.", StringComparison.Ordinal));
+            var body = unit.AddThread($"{name}.{number}", ThreadKind.Deferred, site.Call.At);
+            body.Rounds = site.Body.Rounds > 0 ? 1 : 0;
+            unit.Later.Enqueue(() => Write(body, function, type, site));
+        }
+
+        return (first, many);
+    }
+
+    private static void Write(Body body, Item.Function? function, RaceType type, CallSite site)
+    {
+        body.At(site.Call.At);
+        if (function is null) { body.Code.Ask(Access.Free, ThreadPlan.Argument); }
+        else { new CallCompiler(body).Call(function, [new(ThreadPlan.Argument, type)], site.Call.At); }
+        ThreadWriter.Finish(body, beginsItself: false);
+    }
+}

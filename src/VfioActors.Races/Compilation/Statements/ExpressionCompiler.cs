@@ -1,0 +1,303 @@
+using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
+
+namespace VfioActors.Races.Compilation.Statements;
+
+/// <summary>
+/// Writes the code of expressions. What is wrong is said, and some value given, so that more can be said.
+/// </summary>
+/// <param name="body">The code so far.</param>
+internal sealed class ExpressionCompiler(Body body)
+{
+    private readonly CodeBuffer _code = body.Code;
+    private readonly MemoryCompiler _memory = new(body);
+
+    /// <summary>The value of an expression.</summary>
+    /// <param name="wanted">What the value is for; an allocation must know.</param>
+    internal Operand Value(Expression expression, RaceType? wanted = null)
+    {
+        body.At(expression.At);
+        if (_code.IsFull) { return new(_code.NewRegister(), RaceType.Int); }
+        switch (expression)
+        {
+            case Expression.Number number: return new(_code.Constant(number.Value), TypeOf(number.Value));
+            case Expression.Text: return new(_code.Constant(0), RaceType.Int);
+            case Expression.Name name: return Named(name, wanted);
+            case Expression.Unary unary: return Unary(unary);
+            case Expression.Count count: return Count(count);
+            case Expression.Binary binary: return Binary(binary);
+            case Expression.Assign assign: return Assign(assign);
+            case Expression.Conditional choice: return Choice(choice, wanted);
+            case Expression.Call call: return new CallCompiler(body).Value(call, wanted);
+            case Expression.Cast cast: return Cast(cast);
+            case Expression.Index or Expression.Member: return _memory.Load(SpotOf(expression), expression.At);
+            default:
+                body.Wrong(expression.At, "expected a value");
+                return new(_code.Constant(0), RaceType.Wrong);
+        }
+    }
+
+    private static RaceType TypeOf(long number) =>
+        number is >= int.MinValue and <= int.MaxValue ? RaceType.Int : new RaceType.Number(-64);
+
+    /// <summary>Where the value of an expression is kept.</summary>
+    internal Spot SpotOf(Expression expression)
+    {
+        body.At(expression.At);
+        switch (expression)
+        {
+            case Expression.Name name when FindSpot(name) is { } known: return known;
+            case Expression.Unary { Operator: "*" } star: return Pointed(star.Operand);
+            case Expression.Index index: return Element(index);
+            case Expression.Member member: return Field(member);
+            case Expression.Name name:
+                if (body.Unit.Constants.Defined(name.Value) is { } defined) { return SpotOf(defined); }
+                Unknown(name);
+                break;
+            default:
+                body.Wrong(expression.At, "expected a variable, a field or an element");
+                break;
+        }
+
+        return new(_code.NewRegister(), false, RaceType.Wrong);
+    }
+
+    /// <summary>The variable, field or element that an expression is, and where it is; null when it is none.</summary>
+    internal Spot? FindSpot(Expression expression) => expression switch
+    {
+        Expression.Name name => FindSpot(name),
+        Expression.Member or Expression.Index => SpotOf(expression),
+        _ => null,
+    };
+
+    /// <summary>The address of where a value is kept.</summary>
+    internal Operand Address(Expression expression)
+    {
+        var spot = SpotOf(expression);
+        if (!spot.IsMemory && expression is not Expression.Name)
+        {
+            body.Wrong(expression.At, "this has no address");
+        }
+
+        return new(spot.Register, new RaceType.Pointer(spot.Type));
+    }
+
+    /// <summary>Keeps a value somewhere.</summary>
+    internal void Store(Spot spot, Operand value, Place place) => _memory.Store(spot, value, place);
+
+    private Operand Named(Expression.Name name, RaceType? wanted)
+    {
+        if (FindSpot(name) is { } spot) { return _memory.Load(spot, name.At); }
+        if (body.Unit.Constants.Of(name) is { } value) { return new(_code.Constant(value), RaceType.Int); }
+        if (body.Unit.Constants.Defined(name.Value) is { } defined) { return Value(defined, wanted); }
+        if (body.Unit.Symbols.Functions.ContainsKey(name.Value))
+        {
+            var function = body.Unit.Symbols.PointTo(name.Value);
+            return new(_code.Constant(Pointers.ToFunction(function)), RaceType.AnyPointer);
+        }
+
+        Unknown(name);
+        return new(_code.Constant(0), RaceType.Wrong);
+    }
+
+    private void Unknown(Expression.Name name) =>
+        body.Wrong(name.At, $"there is no '{name.Value}' here", Nearness.Hint(name.Value, body.Names));
+
+    private Spot? FindSpot(Expression.Name name)
+    {
+        if (body.Find(name.Value) is { } local)
+        {
+            return local.Register >= 0
+                ? new(local.Register, false, local.Type)
+                : new(_code.Constant(Pointers.To(local.Place)), true, local.Type);
+        }
+
+        var place = body.Unit.Symbols.FindVariable(name.Value);
+        return place < 0
+            ? null
+            : new(_code.Constant(Pointers.To(place)), true, body.Unit.Symbols.Objects[place].Type);
+    }
+
+    private Spot Pointed(Expression pointer)
+    {
+        var value = Value(pointer);
+        if (value.Type is RaceType.Pointer { To: not RaceType.Nothing } typed)
+        {
+            return new(value.Register, true, typed.To);
+        }
+
+        if (value.Type != RaceType.Wrong) { body.Wrong(pointer.At, $"expected a pointer, this is {value.Type}"); }
+        return new(value.Register, false, RaceType.Wrong);
+    }
+
+    private Spot Element(Expression.Index index)
+    {
+        var array = Value(index.Array);
+        var at = Value(index.At0);
+        body.At(index.At);
+        if (array.Type is not RaceType.Pointer { To: not RaceType.Nothing } row)
+        {
+            if (array.Type != RaceType.Wrong)
+            {
+                body.Wrong(index.Array.At, $"expected an array, this is {array.Type}");
+            }
+
+            return new(array.Register, false, RaceType.Wrong);
+        }
+
+        var register = _code.Compute(Op.Element, made => made with
+        {
+            A = array.Register,
+            B = at.Register,
+            Number = row.To.Words,
+            Limit = _memory.LengthOf(array.Register),
+        });
+        return new(register, true, row.To);
+    }
+
+    private Spot Field(Expression.Member member)
+    {
+        var whole = member.ByPointer ? Pointed(member.Whole) : SpotOf(member.Whole);
+        body.At(member.At);
+        if (whole.Type is not RaceType.Structure { Layout: var layout })
+        {
+            var hint = !member.ByPointer && whole.Type is RaceType.Pointer { To: RaceType.Structure }
+                ? "a pointer takes '->'" : null;
+            if (whole.Type != RaceType.Wrong) { body.Wrong(member.Field.At, $"{whole.Type} has no fields", hint); }
+            return whole with { Type = RaceType.Wrong };
+        }
+
+        if (!layout.TryFind(member.Field.Value, out var field))
+        {
+            body.Wrong(
+                member.Field.At,
+                $"struct {layout.Name} has no field '{member.Field.Value}'",
+                Nearness.Hint(member.Field.Value, layout.Names));
+            return new(whole.Register, true, RaceType.Wrong);
+        }
+
+        var register = field.Offset == 0
+            ? whole.Register
+            : _code.Compute(Op.Offset, made => made with { A = whole.Register, Number = field.Offset });
+        return new(register, true, field.Type);
+    }
+
+    private Operand Unary(Expression.Unary unary)
+    {
+        if (unary.Operator == "&" && unary.Operand is Expression.Name name && FindSpot(name) is null)
+        {
+            return Named(name, null);
+        }
+
+        if (unary.Operator == "&") { return Address(unary.Operand); }
+        if (unary.Operator == "*") { return _memory.Load(Pointed(unary.Operand), unary.At); }
+        var value = Value(unary.Operand);
+        return unary.Operator switch
+        {
+            "!" => new(_code.Unary(Operator.Not, value.Register), RaceType.Int),
+            "-" => new(_code.Unary(Operator.Negate, value.Register), value.Type),
+            "~" => new(_code.Unary(Operator.Complement, value.Register), value.Type),
+            _ => value,
+        };
+    }
+
+    /// <summary>Counting is a read and a write: C promises no more.</summary>
+    private Operand Count(Expression.Count count)
+    {
+        var spot = SpotOf(count.Target);
+        var loaded = _memory.Load(spot, count.At);
+        var before = _code.NewRegister();
+        _code.Move(before, loaded.Register);
+        var words = loaded.Type is RaceType.Pointer pointer ? pointer.To.Words : 1;
+        var after = _code.Binary(Operator.Add, before, _code.Constant(count.By * words));
+        body.At(count.At);
+        Store(spot, new(after, loaded.Type), count.At);
+        return new(count.IsPrefix ? after : before, loaded.Type);
+    }
+
+    private Operand Binary(Expression.Binary binary)
+    {
+        if (binary.Operator is "&&" or "||") { return Logic(binary); }
+        var left = Value(binary.Left);
+        var right = Value(binary.Right);
+        body.At(binary.At);
+        if (left.Type is RaceType.Pointer { To: not RaceType.Nothing } pointer && binary.Operator == "+")
+        {
+            var moved = _code.Compute(Op.Element, made => made with
+            {
+                A = left.Register,
+                B = right.Register,
+                Number = pointer.To.Words,
+                Limit = MemoryCompiler.UnknownLength,
+            });
+            return new(moved, left.Type);
+        }
+
+        var sign = OperatorNames.Of(binary.Operator);
+        var result = OperatorNames.IsSwapped(binary.Operator)
+            ? _code.Binary(sign, right.Register, left.Register)
+            : _code.Binary(sign, left.Register, right.Register);
+        return new(result, sign >= Operator.Equal || left.Type is not RaceType.Number ? RaceType.Int : left.Type);
+    }
+
+    private Operand Logic(Expression.Binary binary)
+    {
+        var isAnd = binary.Operator == "&&";
+        var result = _code.NewRegister();
+        var end = _code.NewLabel();
+        _code.Set(result, isAnd ? 0 : 1);
+        Leave(Value(binary.Left).Register);
+        Leave(Value(binary.Right).Register);
+        _code.Set(result, isAnd ? 1 : 0);
+        _code.Put(end);
+        return new(result, RaceType.Int);
+
+        void Leave(int value) =>
+            _code.JumpIfZero(isAnd ? value : _code.Unary(Operator.Not, value), end);
+    }
+
+    private Operand Choice(Expression.Conditional choice, RaceType? wanted)
+    {
+        var result = _code.NewRegister();
+        var (other, end) = (_code.NewLabel(), _code.NewLabel());
+        _code.JumpIfZero(Value(choice.If).Register, other);
+        var then = Value(choice.Then, wanted);
+        _code.Move(result, then.Register);
+        _code.Jump(end);
+        _code.Put(other);
+        var otherwise = Value(choice.Else, wanted);
+        _code.Move(result, otherwise.Register);
+        _code.Put(end);
+        return new(result, then.Type is RaceType.Pointer ? then.Type : otherwise.Type);
+    }
+
+    private Operand Assign(Expression.Assign assign)
+    {
+        var spot = SpotOf(assign.Target);
+        var value = Value(assign.Value, spot.Type);
+        body.At(assign.At);
+        if (assign.Operator.Length > 0)
+        {
+            var before = _memory.Load(spot, assign.Target.At);
+            var words = before.Type is RaceType.Pointer pointer ? pointer.To.Words : 1;
+            var by = words == 1
+                ? value.Register
+                : _code.Binary(Operator.Multiply, value.Register, _code.Constant(words));
+            value = new(_code.Binary(OperatorNames.Of(assign.Operator), before.Register, by), before.Type);
+        }
+
+        Store(spot, value, assign.At);
+        return value;
+    }
+
+    private Operand Cast(Expression.Cast cast)
+    {
+        var type = body.Unit.Types.Of(cast.Type);
+        var value = Value(cast.Value, type);
+        return type is RaceType.Number number
+            ? new(_code.Compute(Op.Narrow, made => made with { A = value.Register, Number = number.Bits }), type)
+            : new(value.Register, type);
+    }
+}

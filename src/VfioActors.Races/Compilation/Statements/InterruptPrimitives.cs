@@ -1,0 +1,48 @@
+using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Compilation.Statements;
+
+/// <summary>
+/// Interrupts on and off at the processor of the thread. Where an interrupt can come there is an object that it and
+/// code without interrupts take turns with.
+/// </summary>
+internal static class InterruptPrimitives
+{
+    /// <summary>The primitives.</summary>
+    internal static IEnumerable<(string, Primitive)> All =>
+    [
+        ("local_irq_save", Off), ("local_irq_disable", Off), ("local_irq_restore", On), ("local_irq_enable", On),
+        ("local_bh_disable", site => site.Nothing()), ("local_bh_enable", site => site.Nothing()),
+        ("preempt_disable", site => site.Nothing()), ("preempt_enable", site => site.Nothing()),
+    ];
+
+    /// <summary>Switches them off.</summary>
+    internal static Operand Off(CallSite site)
+    {
+        if (site.Body.Kind != ThreadKind.Cpu) { return site.Nothing(); }
+        Outermost(site, Access.Lock);
+        site.Code.Add(Op.Depth, made => made with { Result = ThreadPlan.IrqDepth, Number = 1 });
+        return site.Nothing();
+    }
+
+    /// <summary>Switches them on.</summary>
+    internal static Operand On(CallSite site)
+    {
+        if (site.Body.Kind != ThreadKind.Cpu) { return site.Nothing(); }
+        site.Code.Add(Op.Depth, made => made with { Result = ThreadPlan.IrqDepth, Number = -1 });
+        Outermost(site, Access.Unlock);
+        return site.Nothing();
+    }
+
+    private static void Outermost(CallSite site, Access access)
+    {
+        if (!site.Body.Unit.Interrupts.TryGetValue(site.Body.Thread, out var gate)) { return; }
+        var end = site.Code.NewLabel();
+        var isOutermost = site.Code.Unary(Operator.Not, ThreadPlan.IrqDepth);
+        site.Code.JumpIfZero(isOutermost, end);
+        LockPrimitives.Take(site, access, site.Code.Constant(Pointers.To(gate)), 0);
+        site.Code.Put(end);
+    }
+}

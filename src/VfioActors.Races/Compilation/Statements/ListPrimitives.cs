@@ -1,0 +1,76 @@
+using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Compilation.Statements;
+
+/// <summary>What the kernel's lists need of types. include/linux/list.h and container_of.h, Linux 6.6.</summary>
+internal static class ListPrimitives
+{
+    /// <summary>The primitives.</summary>
+    internal static IEnumerable<(string, Primitive)> All =>
+    [
+        ("container_of", ContainerOf), ("list_entry", ContainerOf),
+        ("list_first_entry", site => First(site, orNull: false)),
+        ("list_first_entry_or_null", site => First(site, orNull: true)),
+        ("list_next_entry", Next), ("__fault_if", FaultIf),
+    ];
+
+    private static Operand ContainerOf(CallSite site)
+    {
+        if (!site.Takes(3, 3) || TypeOf(site) is not { } type) { return site.Nothing(); }
+        return Container(site, site.Register(0), type);
+    }
+
+    private static Operand First(CallSite site, bool orNull)
+    {
+        if (!site.Takes(3, 3) || TypeOf(site) is not { } type) { return site.Nothing(); }
+        var head = site.Register(0);
+        var first = site.Step(Access.Read, head).Register;
+        var found = Container(site, first, type);
+        if (!orNull) { return found; }
+        var (result, end) = (site.Code.NewRegister(), site.Code.NewLabel());
+        site.Code.Set(result, 0);
+        site.Code.JumpIfZero(site.Code.Binary(Operator.Differ, first, head), end);
+        site.Code.Move(result, found.Register);
+        site.Code.Put(end);
+        return found with { Register = result };
+    }
+
+    private static Operand Next(CallSite site)
+    {
+        if (!site.Takes(2, 2)) { return site.Nothing(); }
+        var entry = site.Value(0);
+        if (MemberOffset.Of(site.Body, entry.Type, site.Call.Arguments[1]) is not { } offset) { return entry; }
+        var link = site.Code.Compute(Op.Offset, made => made with { A = entry.Register, Number = offset });
+        var next = site.Step(Access.Read, link).Register;
+        return entry with
+        {
+            Register = site.Code.Compute(Op.Offset, made => made with { A = next, Number = -offset }),
+        };
+    }
+
+    private static RaceType? TypeOf(CallSite site)
+    {
+        if (site.Call.Arguments[1] is Expression.OfType named) { return site.Body.Unit.Types.Of(named.Type); }
+        site.Wrong(site.Call.Arguments[1].At, "expected a type such as 'struct dev'");
+        return null;
+    }
+
+    private static Operand Container(CallSite site, int pointer, RaceType type)
+    {
+        if (MemberOffset.Of(site.Body, type, site.Call.Arguments[2]) is not { } offset) { return site.Nothing(); }
+        return new(
+            site.Code.Compute(Op.Offset, made => made with { A = pointer, Number = -offset }),
+            new RaceType.Pointer(type));
+    }
+
+    /// <summary>For what the language brings: a fault of a list when a condition holds.</summary>
+    private static Operand FaultIf(CallSite site)
+    {
+        var holds = site.Code.Unary(Operator.Not, site.Register(0));
+        var which = site.Call.Arguments.Count > 1 ? site.Body.Unit.Constants.Of(site.Call.Arguments[1]) : null;
+        site.Code.Check(which == 1 ? Fault.DoubleListInsertion : Fault.DoubleListRemoval, holds);
+        return site.Nothing();
+    }
+}

@@ -1,0 +1,109 @@
+using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Compilation.Statements;
+
+/// <summary>Locks. include/linux/spinlock.h, mutex.h and rwsem.h, Linux 6.6.</summary>
+internal static class LockPrimitives
+{
+    private static readonly SyncKind[] Spins = [SyncKind.Spinlock];
+    private static readonly SyncKind[] ReadSpins = [SyncKind.ReadWriteSpinlock];
+    private static readonly SyncKind[] Mutexes = [SyncKind.Mutex];
+    private static readonly SyncKind[] Semaphores = [SyncKind.ReadWriteSemaphore];
+
+    /// <summary>The primitives.</summary>
+    internal static IEnumerable<(string, Primitive)> All =>
+    [
+        .. Spinning("spin_", "", Spins, (Access.Lock, Access.Unlock)),
+        .. Spinning("raw_spin_", "", Spins, (Access.Lock, Access.Unlock)),
+        .. Spinning("read_", "", ReadSpins, (Access.ReadLock, Access.ReadUnlock)),
+        .. Spinning("write_", "", ReadSpins, (Access.Lock, Access.Unlock)),
+        ("spin_trylock", site => Try(site, Access.TryLock, Spins, 1)),
+        ("raw_spin_trylock", site => Try(site, Access.TryLock, Spins, 1)),
+        ("mutex_lock", site => Sleeping(site, Access.Lock, Mutexes)),
+        ("mutex_lock_interruptible", site => Interruptible(site, Access.Lock, Mutexes)),
+        ("mutex_lock_killable", site => Interruptible(site, Access.Lock, Mutexes)),
+        ("mutex_trylock", site => Try(site, Access.TryLock, Mutexes, 0)),
+        ("mutex_unlock", site => Give(site, Access.Unlock, Mutexes, 0)),
+        ("down_read", site => Sleeping(site, Access.ReadLock, Semaphores)),
+        ("down_write", site => Sleeping(site, Access.Lock, Semaphores)),
+        ("down_read_trylock", site => Try(site, Access.TryReadLock, Semaphores, 0)),
+        ("down_write_trylock", site => Try(site, Access.TryLock, Semaphores, 0)),
+        ("up_read", site => Give(site, Access.ReadUnlock, Semaphores, 0)),
+        ("up_write", site => Give(site, Access.Unlock, Semaphores, 0)),
+        ("downgrade_write", site => Give(site, Access.Downgrade, Semaphores, 0)),
+        ("lockdep_assert_held", AssertHeld),
+        ("lockdep_assert_held_write", AssertHeld),
+        ("assert_spin_locked", AssertHeld),
+        ("mutex_is_locked", site => site.Answer(Access.Read, site.Pointer(0, SyncKind.Mutex))),
+        ("spin_is_locked", site => site.Answer(Access.Read, site.Pointer(0, SyncKind.Spinlock))),
+        .. Initial("spin_lock_init", "raw_spin_lock_init", "mutex_init", "init_rwsem", "rwlock_init"),
+    ];
+
+    /// <summary>Takes a lock: the step carries how much deeper in spinlocks the thread is then.</summary>
+    internal static Operand Take(CallSite site, Access access, int address, int spins)
+    {
+        site.Body.At(site.Call.At);
+        var result = site.Code.Compute(Op.Ask, made => made with
+        {
+            Number = (long)access,
+            A = address,
+            Limit = spins,
+            Text = site.Name,
+        });
+        return new(result, access is Access.TryLock or Access.TryReadLock ? RaceType.Int : new RaceType.Nothing());
+    }
+
+    private static IEnumerable<(string, Primitive)> Spinning(
+        string lead, string tail, SyncKind[] kinds, (Access Take, Access Give) access)
+    {
+        foreach (var (suffix, disables) in
+            new[] { ("", false), ("_bh", false), ("_irq", true), ("_irqsave", true), ("_irqrestore", true) })
+        {
+            yield return ($"{lead}lock{suffix}{tail}", site =>
+            {
+                if (disables) { InterruptPrimitives.Off(site); }
+                return Take(site, access.Take, site.Pointer(0, kinds), 1);
+            }
+            );
+            yield return ($"{lead}unlock{suffix}{tail}", site =>
+            {
+                var given = Give(site, access.Give, kinds, 1);
+                if (disables) { InterruptPrimitives.On(site); }
+                return given;
+            }
+            );
+        }
+    }
+
+    private static Operand Sleeping(CallSite site, Access access, SyncKind[] kinds)
+    {
+        var address = site.Pointer(0, kinds);
+        site.MaySleep();
+        return Take(site, access, address, 0);
+    }
+
+    /// <summary>A signal never comes: what is waited for is got.</summary>
+    private static Operand Interruptible(CallSite site, Access access, SyncKind[] kinds)
+    {
+        Sleeping(site, access, kinds);
+        return new(site.Code.Constant(0), RaceType.Int);
+    }
+
+    private static Operand Try(CallSite site, Access access, SyncKind[] kinds, int spins) =>
+        Take(site, access, site.Pointer(0, kinds), spins);
+
+    private static Operand Give(CallSite site, Access access, SyncKind[] kinds, int spins) =>
+        Take(site, access, site.Pointer(0, kinds), spins);
+
+    private static Operand AssertHeld(CallSite site) => site.Step(
+        Access.AssertHeld,
+        site.Pointer(0, SyncKind.Spinlock, SyncKind.Mutex, SyncKind.ReadWriteSemaphore, SyncKind.ReadWriteSpinlock));
+
+    private static IEnumerable<(string, Primitive)> Initial(params string[] names) =>
+        names.Select(name => (name, (Primitive)(site =>
+        {
+            var address = site.Register(0);
+            return site.Step(Access.Write, address, site.Code.Constant(0));
+        })));
+}

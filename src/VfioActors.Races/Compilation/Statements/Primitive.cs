@@ -1,0 +1,6 @@
+using VfioActors.Races.Compilation.Bodies;
+
+namespace VfioActors.Races.Compilation.Statements;
+
+/// <summary>Writes the code of a call of a primitive.</summary>
+internal delegate Operand Primitive(CallSite site);

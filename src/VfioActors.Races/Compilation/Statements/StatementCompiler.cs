@@ -1,0 +1,184 @@
+using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
+
+namespace VfioActors.Races.Compilation.Statements;
+
+/// <summary>Writes the code of statements.</summary>
+/// <param name="body">The code so far.</param>
+internal sealed class StatementCompiler(Body body)
+{
+    private readonly CodeBuffer _code = body.Code;
+    private readonly ExpressionCompiler _expressions = new(body);
+
+    /// <summary>Statements in braces.</summary>
+    internal void Block(Statement.Block block)
+    {
+        var mark = _code.Mark();
+        body.Open();
+        foreach (var statement in block.Statements) { Any(statement); }
+        body.Close();
+        _code.Free(mark);
+    }
+
+    /// <summary>One statement.</summary>
+    internal void Any(Statement? statement)
+    {
+        if (statement is null || _code.IsFull) { return; }
+        if (statement is Statement.Declare declare)
+        {
+            body.At(statement.At);
+            Declare(declare);
+            return;
+        }
+
+        var mark = _code.Mark();
+        body.At(statement.At);
+        Other(statement);
+        _code.Free(mark);
+    }
+
+    private void Other(Statement statement)
+    {
+        switch (statement)
+        {
+            case Statement.Block block: Block(block); break;
+            case Statement.Do action: _expressions.Value(action.Expression); break;
+            case Statement.If condition: If(condition); break;
+            case Statement.While or Statement.For or Statement.ForEach: new LoopCompiler(body).Any(statement); break;
+            case Statement.Switch choice: Switch(choice); break;
+            case Statement.Case stray: body.Wrong(stray.At, "this stands in no switch"); break;
+            case Statement.Label label: Label(label); break;
+            case Statement.Goto jump: Goto(jump); break;
+            case Statement.Break leave: Leave(leave.At, "break", loop => loop.Break); break;
+            case Statement.Continue next: Leave(next.At, "continue", loop => loop.Continue); break;
+            case Statement.Return back: Return(back); break;
+            default: break;
+        }
+    }
+
+    private void Declare(Statement.Declare declare)
+    {
+        foreach (var variable in declare.Variables)
+        {
+            var type = body.Unit.Types.Of(variable);
+            if (variable.Initial is Expression.Initial parts)
+            {
+                body.Wrong(parts.At, "only shared variables start with parts in braces");
+            }
+
+            var local = body.Declare(variable.Name, type, variable.At);
+            if (local.Place >= 0) { Fill(local, variable); }
+            else if (variable.Initial is { } initial and not Expression.Initial)
+            {
+                _expressions.Store(new(local.Register, false, type), _expressions.Value(initial, type), variable.At);
+            }
+            else
+            {
+                _code.Set(local.Register, 0);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A variable that is an object begins as its declaration says, and a list head as an empty list.
+    /// </summary>
+    private void Fill(Local local, Declarator variable)
+    {
+        var plan = body.Unit.Symbols.Objects[local.Place];
+        InitialWords.EmptyLists(plan, local.Place, plan.Type, 0);
+        if (variable.Initial is not { } initial || local.Type is not (RaceType.Number or RaceType.Pointer)) { return; }
+        var address = _code.Constant(Pointers.To(local.Place));
+        _expressions.Store(new(address, true, local.Type), _expressions.Value(initial, local.Type), variable.At);
+    }
+
+    private void If(Statement.If condition)
+    {
+        if (body.Unit.Constants.Of(condition.Condition) is { } known)
+        {
+            Any(known != 0 ? condition.Then : condition.Else);
+            return;
+        }
+
+        var (other, end) = (_code.NewLabel(), _code.NewLabel());
+        _code.JumpIfZero(_expressions.Value(condition.Condition).Register, other);
+        Any(condition.Then);
+        _code.Jump(end);
+        _code.Put(other);
+        Any(condition.Else);
+        _code.Put(end);
+    }
+
+    private void Switch(Statement.Switch choice)
+    {
+        var value = _expressions.Value(choice.Value).Register;
+        var end = _code.NewLabel();
+        var cases = choice.Body.OfType<Statement.Case>().ToDictionary(one => one, _ => _code.NewLabel());
+        foreach (var (one, label) in cases)
+        {
+            if (one.Value is null) { continue; }
+            if (body.Unit.Constants.Of(one.Value) is not { } number)
+            {
+                body.Wrong(one.Value.At, "expected a number that is known beforehand");
+                continue;
+            }
+
+            _code.JumpIfZero(_code.Binary(Operator.Differ, value, _code.Constant(number)), label);
+        }
+
+        _code.Jump(cases.FirstOrDefault(one => one.Key.Value is null) is { Key: not null } other ? other.Value : end);
+        body.Loops.Add((end, body.Loops.Count > 0 ? body.Loops[^1].Continue : -1));
+        body.Open();
+        foreach (var statement in choice.Body)
+        {
+            if (statement is Statement.Case one) { _code.Put(cases[one]); }
+            else { Any(statement); }
+        }
+
+        body.Close();
+        body.Loops.RemoveAt(body.Loops.Count - 1);
+        _code.Put(end);
+    }
+
+    private void Label(Statement.Label label)
+    {
+        var frame = body.Frames[^1];
+        if (!frame.Marked.Add(label.Name)) { body.Wrong(label.At, $"there is a label '{label.Name}' already"); }
+        _code.Put(frame.LabelOf(label.Name, _code));
+    }
+
+    private void Goto(Statement.Goto jump)
+    {
+        var frame = body.Frames[^1];
+        frame.Gone.TryAdd(jump.Name, jump.At);
+        var label = frame.LabelOf(jump.Name, _code);
+        if (_code.IsPut(label)) { _code.Guard(_code.NewCounter(), body.Unit.Options.Rounds); }
+        _code.Jump(label);
+    }
+
+    private void Leave(Place place, string word, Func<(int Break, int Continue), int> which)
+    {
+        if (body.Loops.Count > 0 && which(body.Loops[^1]) is >= 0 and var label) { _code.Jump(label); }
+        else { body.Wrong(place, $"there is no loop around this {word}"); }
+    }
+
+    private void Return(Statement.Return back)
+    {
+        var frame = body.Frames[^1];
+        if (back.Value is { } expression)
+        {
+            var value = _expressions.Value(expression, frame.Result);
+            if (frame.Result is RaceType.Nothing)
+            {
+                if (value.Type is not RaceType.Nothing) { body.Wrong(back.At, $"{frame.Name} gives nothing back"); }
+            }
+            else
+            {
+                _expressions.Store(new(frame.Value, false, frame.Result), value, back.At);
+            }
+        }
+
+        _code.Jump(frame.End);
+    }
+}

@@ -1,0 +1,94 @@
+using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Compilation.Statements;
+
+/// <summary>Writes the code of whole threads.</summary>
+internal static class ThreadWriter
+{
+    /// <summary>Writes the code of a thread of the file.</summary>
+    /// <param name="beginsItself">Whether it begins by itself.</param>
+    internal static void Write(Body body, Item.Thread thread, bool beginsItself)
+    {
+        var unit = body.Unit;
+        body.At(thread.At);
+        FirstStep.Reserve(body.Code);
+        var isGated = unit.Interrupts.TryGetValue(body.Interrupts, out var gate);
+        if (isGated) { Gate(body, Access.Lock, gate); }
+        Frame frame = new(thread.Name, new RaceType.Nothing(), body.Code.NewRegister(), body.Code.NewLabel())
+        {
+            Shared = AddressTaken.In(thread.Body),
+        };
+        body.Frames.Add(frame);
+        new StatementCompiler(body).Block(thread.Body);
+        body.Code.Put(frame.End);
+        new CallCompiler(body).CheckLabels(frame);
+        body.At(thread.At);
+        if (isGated) { Gate(body, Access.Unlock, gate); }
+        if (thread.Kind == ThreadKind.Init) { body.Code.Add(Op.Release); }
+        Finish(body, beginsItself);
+    }
+
+    /// <summary>Writes the code of a worker: it takes work up as long as there is some.</summary>
+    internal static void WriteWorker(Body body, IReadOnlyList<Item.Function> functions)
+    {
+        var code = body.Code;
+        if (functions.Count > 0) { body.At(functions[0].At); }
+        var (top, idle) = (code.NewLabel(), code.NewLabel());
+        RaceType work = new RaceType.Pointer(new RaceType.Sync(SyncKind.Work));
+        code.Put(top);
+        var function = code.Ask(Access.TakeUp, ThreadPlan.Argument);
+        code.JumpIfZero(function, idle);
+        foreach (var (one, number) in functions.Select((one, at) => (one, at + 1)))
+        {
+            var next = code.NewLabel();
+            code.JumpIfZero(code.Binary(Operator.Equal, function, code.Constant(number)), next);
+            if (one.Parameters.Count == 1)
+            {
+                new CallCompiler(body).Call(one, [new(ThreadPlan.Argument, work)], one.At);
+            }
+
+            code.Put(next);
+        }
+
+        var again = code.Ask(Access.Done, ThreadPlan.Argument);
+        code.JumpIfZero(again, idle);
+        code.Jump(top);
+        code.Put(idle);
+        code.Add(Op.Idle);
+        code.Jump(top);
+        Finish(body, beginsItself: false);
+    }
+
+    /// <summary>The code of a thread is written.</summary>
+    internal static void Finish(Body body, bool beginsItself)
+    {
+        body.Code.Add(Op.Halt);
+        if (beginsItself) { FirstStep.Fill(body, body.Unit.Threads[body.Thread].Plan.Name); }
+        if (body.Code.IsFull)
+        {
+            body.Unit.Symbols.Problems.Add(
+                default,
+                $"a thread has more than {CodeBuffer.LengthMax} instructions",
+                "a function is put where it is called: call fewer, or leave out what does not matter");
+            return;
+        }
+
+        var code = body.Code.Finish();
+        var plan = body.Unit.Threads[body.Thread].Plan;
+        body.Unit.Finish(body, plan with
+        {
+            Code = code,
+            Registers = body.Code.Registers,
+            Live = new Liveness(code, body.Code.Registers).Of(body.Code.Counters),
+            BeginsItself = beginsItself,
+            Interrupts = body.Interrupts,
+            FirstCounter = body.Code.Registers - body.Code.Counters.Count(),
+        });
+    }
+
+    /// <summary>An interrupt takes turns with code of its processor that runs without interrupts.</summary>
+    private static void Gate(Body body, Access access, int gate) =>
+        body.Code.Ask(access, body.Code.Constant(Pointers.To(gate)));
+}

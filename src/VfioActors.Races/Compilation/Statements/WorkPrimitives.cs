@@ -1,0 +1,46 @@
+using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Machines;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Compilation.Statements;
+
+/// <summary>Work queues. include/linux/workqueue.h, Linux 6.6.</summary>
+internal static class WorkPrimitives
+{
+    /// <summary>The primitives.</summary>
+    internal static IEnumerable<(string, Primitive)> All =>
+    [
+        ("INIT_WORK", Initialize), ("queue_work", site => Queue(site, 1)), ("schedule_work", site => Queue(site, 0)),
+        ("flush_work", site => Wait(site, Access.Flush)), ("cancel_work_sync", site => Wait(site, Access.Cancel)),
+        ("alloc_workqueue", site => site.Nothing() with { Type = RaceType.Int }),
+    ];
+
+    private static Operand Initialize(CallSite site)
+    {
+        if (!site.Takes(2, 2)) { return site.Nothing(); }
+        var address = site.Pointer(0, SyncKind.Work);
+        if (site.Call.Arguments[1] is not Expression.Name name
+            || !site.Body.Unit.Symbols.Functions.ContainsKey(name.Value))
+        {
+            site.Wrong(site.Call.Arguments[1].At, "expected the name of a function");
+            return site.Nothing();
+        }
+
+        var word = WorkRules.WordOf(site.Body.Unit.Symbols.PointTo(name.Value));
+        return site.Step(Access.Write, address, site.Code.Constant(word));
+    }
+
+    private static Operand Queue(CallSite site, int at)
+    {
+        site.Body.Unit.QueuesWork = true;
+        return site.Answer(Access.Queue, site.Pointer(at, SyncKind.Work));
+    }
+
+    private static Operand Wait(CallSite site, Access access)
+    {
+        var address = site.Pointer(0, SyncKind.Work);
+        site.MaySleep();
+        return site.Answer(access, address);
+    }
+}
