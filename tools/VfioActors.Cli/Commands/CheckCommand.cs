@@ -1,10 +1,10 @@
 using System.CommandLine;
-using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Races;
 using VfioActors.Cli.Reports;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 

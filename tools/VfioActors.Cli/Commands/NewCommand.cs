@@ -1,7 +1,7 @@
 using System.CommandLine;
-using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Races.Files;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration.Strategies;
 

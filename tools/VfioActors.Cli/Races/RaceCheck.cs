@@ -1,6 +1,6 @@
-using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Worlds.Channels;

@@ -1,6 +1,6 @@
-using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Reports;
