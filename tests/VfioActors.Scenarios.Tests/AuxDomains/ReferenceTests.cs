@@ -9,9 +9,13 @@ namespace VfioActors.Scenarios.Tests.AuxDomains;
 /// </summary>
 public sealed class ReferenceTests
 {
+    /// <summary>A device whose page request nobody reads any more waits for ever, in the kernel too.</summary>
+    private const string NeedsItsReader = "living-page-request";
+
     public static TheoryData<string> Scenarios =>
     [
-        .. ScenarioCatalog.All.Where(scenario => scenario.Subsystem != "type1").Select(scenario => scenario.Name),
+        .. ScenarioCatalog.All.Where(scenario => scenario.Subsystem != "type1" && scenario.Name != NeedsItsReader)
+            .Select(scenario => scenario.Name),
     ];
 
     [Theory, MemberData(nameof(Scenarios))]
