@@ -35,6 +35,19 @@ public sealed class JudgeTests
         Assert.True(compared >= ToyCount.Programs / 2, $"only {compared} were small enough");
     }
 
+    /// <summary>
+    /// Programs on which a search was wrong once. In 407952 an inline actor locks itself while it hears a message that
+    /// commutes with another: what it tells itself does not commute, and dpor missed a final state.
+    /// </summary>
+    [Theory]
+    [InlineData(407952, Delivery.Causal)]
+    public void All_strategies_agree_on_programs_that_one_was_wrong_on(int number, Delivery delivery)
+    {
+        var judged = JudgedProgram.Of(new(Usual), number, delivery);
+        Assert.True(judged.Judgement.IsCompared);
+        Assert.Empty(judged.Smallest);
+    }
+
     [Theory, MemberData(nameof(Names))]
     public void All_strategies_agree_with_brute_force_on_shipped_scenarios(string name)
     {

@@ -44,6 +44,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
         if (!Learns(world)) { return stepEvent; }
         var (own, all) = Learn(world, step, record.Choice.Receiver, in message);
         stepEvent.Actors |= own.Inlines;
+        stepEvent.HearsMore = (own.Inlines & (1UL << record.Choice.Receiver.Value)) != 0;
         (stepEvent.Sends, stepEvent.OwnSends) = (all.Sends, all.OwnSends);
         stepEvent.ChangesState = all.Changes;
         return stepEvent;
@@ -74,6 +75,9 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     {
         var actor = left.Choice.Receiver;
         if (!world.MayCommute(actor) || world.IsTimer(left.Choice) || world.IsTimer(right.Choice)) { return false; }
+
+        // The declaration is about the two messages, not about what an inline actor tells itself in the same step.
+        if (left.HearsMore || right.HearsMore) { return false; }
         if (!world.Commutes(actor, left.Message, right.Message)) { return false; }
         if (!_learns)
         {

@@ -27,6 +27,12 @@ internal struct StepEvent
     /// <summary>The shared things that it changed, likewise.</summary>
     internal ulong Changes;
 
+    /// <summary>
+    /// Whether the receiver may hear more within such a step than its message: an inline actor that is told something
+    /// by itself, or by another that it told something.
+    /// </summary>
+    internal bool HearsMore;
+
     /// <summary>The properties that look at it, as bits.</summary>
     internal ulong Seen;
 
