@@ -53,6 +53,12 @@ public sealed record StormOptions
     /// <summary>How long the storm may take to come to rest after it was told to.</summary>
     public TimeSpan RestLimit { get; init; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>
+    /// How long clients go on to give back what is refused them while no operation of anybody succeeds. Then it counts
+    /// as what will never be taken, such as a region that a defect has pinned: they leave it, and it is lost.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The same as arguments of the scenario: what the header of a recording says.</summary>
     /// <exception cref="ArgumentException">Something is out of its bounds, or not known.</exception>
     public ScenarioArguments Arguments(StormScenario scenario) => ScenarioArguments.Of(

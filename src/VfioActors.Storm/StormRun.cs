@@ -24,6 +24,7 @@ public sealed class StormRun
     private readonly Setup _setup;
     private readonly ClientMeters _meters;
     private readonly StormChooser _chooser;
+    private readonly StormPatience _patience;
     private readonly StormJudge _judge;
     private readonly List<StormSample> _samples = [];
     private long _start;
@@ -40,6 +41,7 @@ public sealed class StormRun
         _setup = Setup.Of(scenario, options.Arguments(scenario), Delivery.Causal);
         _meters = new(_setup.Topology, options.Clients, options.Window);
         _chooser = new(_meters.First, new SeededChooser(options.Seed, options.FaultRate));
+        _patience = new(_meters, _chooser, options.Patience);
         _judge = new(_setup);
     }
 
@@ -111,11 +113,10 @@ public sealed class StormRun
             ? null
             : new(_options.RecordTo, HeaderOf(product), recorder, RuntimeSettings.From(RuntimeSettings.Reference));
 
-
     private async Task HurtAsync(BehaviorSystem system, CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested && !_judge.IsBroken && !system.IsAtRest
-            && Elapsed < _options.Duration)
+            && Elapsed < _options.Duration && !_patience.IsOver())
         {
             await PauseAsync(_options.Duration - Elapsed, cancellation).ConfigureAwait(false);
             SampleInTime(system);
@@ -132,6 +133,7 @@ public sealed class StormRun
         while (!system.IsAtRest && Elapsed < limit)
         {
             await Task.Delay(1, CancellationToken.None).ConfigureAwait(false);
+            if (_patience.IsOver()) { _chooser.GiveUp(); }
             SampleInTime(system);
         }
 

@@ -47,7 +47,7 @@ public sealed class CheckTests : IDisposable
         File.AppendAllText(Template(), "\n");
         var changed = Answer.To("replay", trace);
         Assert.Equal(ExitCode.Usage, changed.Code);
-        Assert.Contains("content", changed.Error, StringComparison.Ordinal);
+        Assert.Contains("is another text than the one that the trace is of", changed.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Machines;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
+using VfioActors.Tracing;
 
 namespace VfioActors.Races.Files;
 
@@ -22,6 +23,7 @@ namespace VfioActors.Races.Files;
 /// <param name="file">The file.</param>
 public sealed class RaceScenario(RaceFile file) : Scenario
 {
+    private const string Content = "content";
     private const string Rounds = "rounds";
     private const string Faults = "faults";
     private const int RoundsMax = 1_000;
@@ -43,7 +45,7 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     /// <inheritdoc/>
     public override IReadOnlyList<ScenarioParameter> Parameters =>
     [
-        ScenarioParameter.Word("content", "the digest of the text of the file", file.Source.Hash),
+        ScenarioParameter.Word(Content, "the digest of the text of the file", file.Source.Hash),
         ScenarioParameter.Word(Faults, "whether allocations may fail", "off", "on"),
         ScenarioParameter.Number(
             Rounds, "how many rounds a loop has before a run is cut", CompileOptions.UsualRounds, 1, RoundsMax),
@@ -60,6 +62,10 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     public override string? Doubt => _cuts.Count == 0
         ? null
         : $"{string.Join("; ", _cuts)}: what lies behind is not known";
+
+    /// <summary>Whether a trace is of the file as it is, and not of a text that the file had before.</summary>
+    public bool IsOf(TraceHeader header) =>
+        header.Parameters.Contains(KeyValuePair.Create(Content, file.Source.Hash));
 
     /// <inheritdoc/>
     public override void Build(ScenarioBuilder builder)

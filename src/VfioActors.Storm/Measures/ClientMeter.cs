@@ -33,6 +33,7 @@ public sealed class ClientMeter
     private int _timed;
     private int _open;
     private long _answered;
+    private long _succeeded;
 
     /// <param name="options">The client.</param>
     public ClientMeter(StormClientOptions options)
@@ -45,6 +46,9 @@ public sealed class ClientMeter
 
     /// <summary>How many operations were answered.</summary>
     public long Answered => Volatile.Read(ref _answered);
+
+    /// <summary>How many operations were answered without an error.</summary>
+    public long Succeeded => Volatile.Read(ref _succeeded);
 
     /// <summary>How long those took that were timed.</summary>
     public LatencyHistogram Latencies { get; } = new();
@@ -76,7 +80,8 @@ public sealed class ClientMeter
     {
         Volatile.Write(ref _answered, _answered + 1);
         var error = state.Answered.Value;
-        if (error != Errno.None) { Volatile.Write(ref _refusals[(int)error], _refusals[(int)error] + 1); }
+        if (error == Errno.None) { Volatile.Write(ref _succeeded, _succeeded + 1); }
+        else { Volatile.Write(ref _refusals[(int)error], _refusals[(int)error] + 1); }
         var place = _operations.AsSpan(0, _timed).IndexOf(served.Value);
         if (place < 0) { return; }
         now = Stopwatch.GetTimestamp();

@@ -26,6 +26,9 @@ public sealed class ClientMeters
     /// <summary>How many operations were answered.</summary>
     public long Operations => _meters.Sum(meter => meter.Answered);
 
+    /// <summary>How many operations were answered without an error.</summary>
+    public long Succeeded => _meters.Sum(meter => meter.Succeeded);
+
     /// <summary>How many operations are in flight.</summary>
     public int InFlight => _meters.Sum(meter => meter.InFlight);
 

@@ -54,8 +54,13 @@ internal static class ArgumentText
                 + (WhereShown.Of(foreign.Id, catalog) ?? $"'{Product.Name} list defects' says where it belongs"));
         }
 
+        // The switches of a race file are its own, and nobody lists them but the file.
+        var own = RaceFiles.IsOne(scenario.Name);
         throw new UsageException(Suggestions.Complaint(
-            $"'{scenario.Name}' has no defect", id, [.. catalog.Defects.Select(known => known.Id)], "list defects"));
+            $"'{scenario.Name}' has no {(own ? "#ifdef" : "defect")}",
+            id,
+            [.. (own ? scenario.Defects : catalog.Defects).Select(known => known.Id)],
+            own ? null : "list defects"));
     }
 
     private static bool IsNamed(Defect defect, string id) => defect.Id.Equals(id, StringComparison.OrdinalIgnoreCase);

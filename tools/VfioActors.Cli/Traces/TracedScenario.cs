@@ -1,6 +1,7 @@
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Races.Files;
 using VfioActors.Tracing;
 
 namespace VfioActors.Cli.Traces;
@@ -13,7 +14,14 @@ internal sealed record TracedScenario(string Path, Trace Trace, Scenario Scenari
     public static TracedScenario Read(string path, Catalog catalog)
     {
         var trace = TraceReader.ReadFile(path);
-        return new(path, trace, catalog.FindFor(path, trace.Header.Scenario));
+        var scenario = catalog.FindFor(path, trace.Header.Scenario);
+        if (scenario is RaceScenario race && !race.IsOf(trace.Header))
+        {
+            throw new UsageException($"{path}: {scenario.Name} is another text than the one that the trace is of: "
+                + "check it again");
+        }
+
+        return new(path, trace, scenario);
     }
 
     /// <summary>Does something with the trace; what does not fit is the trace's mistake.</summary>

@@ -12,16 +12,14 @@ namespace VfioActors.Scenarios.Type1.Storms;
 /// <param name="containers">The containers to choose from.</param>
 /// <param name="slots">How many slots each has.</param>
 /// <param name="memory">Where slot 0 is in the memory of the process.</param>
-public sealed class DmaMapWorkload(IReadOnlyList<ActorId> containers, int slots, Vaddr memory) : StormWorkload
+public sealed class DmaMapWorkload(IReadOnlyList<ActorId> containers, int slots, Vaddr memory)
+    : PairedWorkload(containers, slots)
 {
     /// <summary>Its name in a mix.</summary>
     internal const string Word = "dmamap";
 
     /// <summary>How many pages a slot has.</summary>
     public const int PagesOfSlot = 4;
-
-    private const int Mapping = 0;
-    private const int Unmapping = 1;
 
     private static readonly ByteCount Size = new((ulong)PagesOfSlot << Paging.Shift);
 
@@ -32,41 +30,19 @@ public sealed class DmaMapWorkload(IReadOnlyList<ActorId> containers, int slots,
     public override IReadOnlyList<string> Verbs { get; } = ["map", "unmap"];
 
     /// <inheritdoc/>
-    public override int GivesBack => Unmapping;
-
-    /// <inheritdoc/>
-    public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
+    protected override void Take(ActorId at, ulong place, Outbox outbox)
     {
-        if (MayGiveBack(state, place, outbox) is { } given) { return given; }
-        if (!hasRoom) { return null; }
-        StormThing thing = new(place, containers[state.Throw(containers.Count)], state.Throw(slots));
-        return Ask(new(thing, Mapping, 0), outbox);
-    }
-
-    /// <inheritdoc/>
-    public override Errno? OnReply(in StormCall call, StormClientState state, in Envelope envelope, Outbox outbox)
-    {
-        var error = envelope.Read<ContainerMessage.Done>().Error;
-        var holds = call.Verb == Mapping ? error == Errno.None : error == Errno.EAGAIN;
-        if (holds) { state.Take(call.Thing); }
-        return error;
-    }
-
-    /// <inheritdoc/>
-    public override bool Knows(in StormCall call) =>
-        containers.Contains(call.Thing.At) && call.Thing.Key >= 0 && call.Thing.Key < slots;
-
-    /// <inheritdoc/>
-    public override StormCall Ask(in StormCall call, Outbox outbox)
-    {
-        Iova iova = new(((ulong)call.Thing.Key * PagesOfSlot) << Paging.Shift);
+        var iova = IovaOf(place);
         Vaddr vaddr = new(memory.Value + iova.Value);
-        if (call.Verb == Mapping)
-        {
-            outbox.Send(call.Thing.At, new ContainerMessage.Map(iova, vaddr, Size, MapModes.ReadWrite, default));
-        }
-        else { outbox.Send(call.Thing.At, new ContainerMessage.Unmap(iova, Size, default, UnmapModes.None, default)); }
-
-        return call;
+        outbox.Send(at, new ContainerMessage.Map(iova, vaddr, Size, MapModes.ReadWrite, default));
     }
+
+    /// <inheritdoc/>
+    protected override void GiveBack(ActorId at, ulong place, Outbox outbox) =>
+        outbox.Send(at, new ContainerMessage.Unmap(IovaOf(place), Size, default, UnmapModes.None, default));
+
+    /// <inheritdoc/>
+    protected override Errno ErrorOf(in Envelope answer) => answer.Read<ContainerMessage.Done>().Error;
+
+    private static Iova IovaOf(ulong slot) => new((slot * PagesOfSlot) << Paging.Shift);
 }

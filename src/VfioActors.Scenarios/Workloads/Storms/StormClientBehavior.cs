@@ -1,12 +1,14 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Workloads.Storms;
 
 /// <summary>
 /// A client that does what its dice say, burst after burst, with a bounded number of operations in flight; that takes a
 /// refusal as an answer like any other; and that gives everything back when it is told to halt, or when its process
-/// dies.
+/// dies. What is never taken back (a count that a defect has leaked, <c>EBUSY</c> for ever) is left to the host, which
+/// sees whether anybody else gets on.
 /// </summary>
 /// <remarks>
 /// A process that dies is drained as the kernel drains it: what it had open is answered, what it held is given back,
@@ -20,7 +22,18 @@ public sealed class StormClientBehavior : IBehavior<StormClientState>
     /// <summary>The answer to <see cref="HaltQuestion"/> that ends the storm for this client; 0 goes on.</summary>
     public const int Halt = 1;
 
-    private const int AnswersToHalt = 2;
+    /// <summary>
+    /// The question to the host when nothing that it gives back is taken, <see cref="Patience"/> times in a row.
+    /// </summary>
+    public const int GiveUpQuestion = 2;
+
+    /// <summary>The answer to <see cref="GiveUpQuestion"/> that leaves the rest held; 0 tries again.</summary>
+    public const int GiveUp = 1;
+
+    /// <summary>How often it is refused in a row before it asks whether that will ever end.</summary>
+    public const int Patience = 256;
+
+    private const int YesOrNo = 2;
 
     private readonly StormClientOptions _options;
     private readonly StormWorkload[] _workloads;
@@ -52,9 +65,18 @@ public sealed class StormClientBehavior : IBehavior<StormClientState>
 
     private void OnChosen(StormClientState state, Chosen chosen, Outbox outbox)
     {
-        if (chosen.Option == Halt) { state.Phase.Value = StormPhase.Healing; }
+        if (chosen.Question == GiveUpQuestion) { OnPatience(state, chosen.Option == GiveUp, outbox); }
+        else if (chosen.Option == Halt) { state.Phase.Value = StormPhase.Healing; }
         else { BeginBurst(state, outbox); }
         Fill(state, outbox);
+    }
+
+    private static void OnPatience(StormClientState state, bool givesUp, Outbox outbox)
+    {
+        state.Refused.Value = 0;
+        if (!givesUp) { return; }
+        outbox.Note($"gives up, with {state.Held.Count} things held");
+        state.Phase.Value = StormPhase.GivenUp;
     }
 
     private void OnReply(StormClientState state, in Envelope envelope, Outbox outbox)
@@ -64,7 +86,19 @@ public sealed class StormClientBehavior : IBehavior<StormClientState>
         if (workload.OnReply(in call, state, in envelope, outbox) is not { } error) { return; }
         state.Open.Remove(envelope.Operation);
         state.Answered.Value = error;
+        CountRefusals(state, error, outbox);
         Fill(state, outbox);
+    }
+
+    private static void CountRefusals(StormClientState state, Errno error, Outbox outbox)
+    {
+        var givesBack = state.Phase.Value is StormPhase.Closing or StormPhase.Healing;
+        if (!givesBack || error == Errno.None) { state.Refused.Value = 0; }
+        else if (++state.Refused.Value == Patience)
+        {
+            outbox.Serving = OperationId.None;
+            outbox.Choose(GiveUpQuestion, YesOrNo);
+        }
     }
 
     /// <summary>Begins operations until as many are in flight as may be.</summary>
@@ -84,6 +118,7 @@ public sealed class StormClientBehavior : IBehavior<StormClientState>
                 Hurt(state, outbox);
                 return true;
             case StormPhase.Hurting when state.Open.Count == 0: return EndBurst(state, outbox);
+            case StormPhase.Closing or StormPhase.Healing when state.Refused.Value >= Patience: return false;
             case StormPhase.Closing or StormPhase.Healing when state.Held.Count > 0:
                 GiveBack(state, state.Held.Keys[0], outbox);
                 return true;
@@ -105,7 +140,7 @@ public sealed class StormClientBehavior : IBehavior<StormClientState>
         {
             state.Phase.Value = StormPhase.Asking;
             outbox.Serving = OperationId.None;
-            outbox.Choose(HaltQuestion, AnswersToHalt);
+            outbox.Choose(HaltQuestion, YesOrNo);
             return false;
         }
 

@@ -18,6 +18,7 @@ public sealed class StormClientState : State, IWaits
         Bursts = Variable<int>();
         Phase = Variable<StormPhase>();
         Answered = Variable<Errno>();
+        Refused = Variable<int>();
         Open = SortedMap<OperationId, StormCall>(options.Window);
         Held = SortedMap<StormThing, int>(options.HeldMax);
     }
@@ -42,6 +43,9 @@ public sealed class StormClientState : State, IWaits
 
     /// <summary>What the operation was answered that was answered last.</summary>
     public Variable<Errno> Answered { get; }
+
+    /// <summary>How often in a row it was refused what it gives back to end.</summary>
+    public Variable<int> Refused { get; }
 
     /// <summary>The operations in flight.</summary>
     public SortedMap<OperationId, StormCall> Open { get; }

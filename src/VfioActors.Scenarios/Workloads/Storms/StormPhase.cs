@@ -17,4 +17,7 @@ public enum StormPhase
 
     /// <summary>It has given everything back.</summary>
     Resting = 4,
+
+    /// <summary>What it has left is never taken back, and the host told it to leave it.</summary>
+    GivenUp = 5,
 }

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using VfioActors.Storm.Measures;
+
+namespace VfioActors.Storm;
+
+/// <summary>
+/// Sees when a storm has come to nothing but refusals: for a while no operation succeeded, and clients asked meanwhile
+/// whether what they give back is ever taken. Who is merely slow asks nothing.
+/// </summary>
+internal sealed class StormPatience(ClientMeters meters, StormChooser chooser, TimeSpan patience)
+{
+    private long _succeeded = -1;
+    private long _doubts;
+    private long _since;
+
+    /// <summary>Looks again.</summary>
+    /// <returns>Whether it has lasted too long.</returns>
+    internal bool IsOver()
+    {
+        var succeeded = meters.Succeeded;
+        if (succeeded != _succeeded)
+        {
+            (_succeeded, _doubts, _since) = (succeeded, chooser.Doubts, Stopwatch.GetTimestamp());
+            return false;
+        }
+
+        return chooser.Doubts > _doubts && Stopwatch.GetElapsedTime(_since) > patience;
+    }
+}
