@@ -14,10 +14,13 @@ using VfioActors.Vfio.Faults.Regions;
 using VfioActors.Vfio.Faults.Reporters;
 using VfioActors.Vfio.Faults.ResponseRings;
 using VfioActors.Vfio.Faults.VeventQueues;
+using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.IommuUnits;
+using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Locks;
 using VfioActors.Vfio.Protocols;
+using VfioActors.Vfio.Spapr.Hypervisors;
 using VfioActors.Vfio.Spapr.Protocols;
 using VfioActors.Vfio.Spapr.Registries;
 using VfioActors.Vfio.Spapr.TceUnits;
@@ -41,6 +44,9 @@ public sealed class TableTests
         { new LockBehavior(), typeof(LockMessage) },
         { new DeviceMapperBehavior(new(1), new(2)), typeof(DeviceMapperMessage) },
         { new TceUnitBehavior(new()), typeof(TceUnitMessage) },
+        { new HypervisorBehavior(new() { Registry = new(1), Unit = new(2) }), typeof(HypercallMessage) },
+        { new RegionRegistryBehavior(new() { Memory = new(1) }), typeof(RegionRegistryMessage) },
+        { new GroupBehavior(new("group", new(1)), KernelModel.Fixed), typeof(GroupMessage) },
         { new AuxDomainBehavior(AnAuxDomain, DefectSet.None), typeof(AuxDomainMessage) },
         { new ServedMemoryBehavior(default, new(1), default), typeof(ServedMemoryMessage) },
         { new NestedDomainBehavior(new() { Unit = new(1), Reporter = new(2) }), typeof(NestedDomainMessage) },
