@@ -20,6 +20,7 @@ using VfioActors.Vfio.IommuUnits;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Locks;
 using VfioActors.Vfio.Protocols;
+using VfioActors.Vfio.Spapr.Containers;
 using VfioActors.Vfio.Spapr.Hypervisors;
 using VfioActors.Vfio.Spapr.Protocols;
 using VfioActors.Vfio.Spapr.Registries;
@@ -45,6 +46,7 @@ public sealed class TableTests
         { new DeviceMapperBehavior(new(1), new(2)), typeof(DeviceMapperMessage) },
         { new TceUnitBehavior(new()), typeof(TceUnitMessage) },
         { new HypervisorBehavior(new() { Registry = new(1), Unit = new(2) }), typeof(HypercallMessage) },
+        { new SpaprContainerBehavior(ASpaprContainer), typeof(SpaprContainerMessage) },
         { new RegionRegistryBehavior(new() { Memory = new(1) }), typeof(RegionRegistryMessage) },
         { new GroupBehavior(new("group", new(1)), KernelModel.Fixed), typeof(GroupMessage) },
         { new AuxDomainBehavior(AnAuxDomain, DefectSet.None), typeof(AuxDomainMessage) },
@@ -59,6 +61,14 @@ public sealed class TableTests
     };
 
     private static AuxDomainOptions AnAuxDomain => new() { Allocator = new(1), Units = [], DeviceNames = [] };
+
+    private static SpaprContainerOptions ASpaprContainer => new()
+    {
+        Memory = new(1),
+        Registry = new(2),
+        Unit = new(3),
+        Groups = [],
+    };
 
     private static FaultQueueOptions AFaultQueue => new() { Reporter = new(1), Interrupts = new(2) };
 
