@@ -56,6 +56,8 @@ internal static class ErrnoWitnesses
         ("DEVICE WORK", Errno.EINVAL, "the group is in no container", () => Worked(new())),
         ("DEVICE WORK", Errno.EPERM, "the group has no IOMMU", () => Worked(Other(ContainerKind.NoIommu))),
         ("DEVICE WORK", Errno.ENOTTY, "sPAPR", () => Worked(Other(ContainerKind.Spapr))),
+        ("DEVICE WORK", Errno.EOVERFLOW, "past the last address", () => Worked(Fixed, ulong.MaxValue - 1)),
+        ("DEVICE WORK", Errno.EFAULT, "no memory at the vaddr", () => Worked(NoMemory(Fixed), 0x40000)),
         ("DEVICE WORK", Errno.EBUSY, "the device works already", WorkedTwice),
     ];
 
@@ -65,9 +67,9 @@ internal static class ErrnoWitnesses
         return Assert.Single(bench.Before<GroupMessage.Handle>()).Error;
     }
 
-    private static Errno Worked(Type1Bench bench)
+    private static Errno Worked(Type1Bench bench, ulong target = 0x10000)
     {
-        Start(bench);
+        Start(bench, target);
         return Assert.Single(bench.Before<VendorDriverMessage.Moved>()).Error;
     }
 
@@ -84,9 +86,9 @@ internal static class ErrnoWitnesses
         return Assert.Single(bench.Before<VendorDriverMessage.Moved>()).Error;
     }
 
-    private static void Start(Type1Bench bench)
+    private static void Start(Type1Bench bench, ulong target = 0x10000)
     {
-        bench.Tell(Type1Bench.D0, new VendorDriverMessage.Program(new(0x10000), new(0x10000)));
+        bench.Tell(Type1Bench.D0, new VendorDriverMessage.Program(new(target), new(target)));
         bench.Tell(Type1Bench.D0, new VendorDriverMessage.Run(new(4), 1, Write, Type1Bench.Written, 0));
     }
 

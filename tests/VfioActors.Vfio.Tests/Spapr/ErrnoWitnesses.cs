@@ -96,6 +96,8 @@ internal static class ErrnoWitnesses
         ("GET_INFO", Errno.None, "a group", () => Of(Asking(new(), Describing(default)))),
         ("CREATE", Errno.EPERM, "the machine makes no windows", () =>
             Of(new SpaprBench(new() { HasDynamicWindows = false }).Create(Window, 12, 1))),
+        ("CREATE", Errno.ESRCH, "the caller has no memory", () =>
+            Of(Asking(new(), new SpaprContainerMessage.CreateWindow(new(Window), 12, 1, default, new(1))))),
         ("CREATE", Errno.ENXIO, "no group", () =>
             Of(new SpaprBench(new() { HasGroups = false }).Create(Window, 12, 1))),
         ("CREATE", Errno.ENOMEM, "the table is over the limit", () =>
@@ -150,6 +152,8 @@ internal static class ErrnoWitnesses
         ("SET_IOMMU", Errno.EBUSY, "the first version takes one group", () => SetKind(SpaprKind.First, 1)),
         ("UNKNOWN CALL", Errno.ENOTTY, "a number of no call", () =>
             Of(Asking(new(), new SpaprContainerMessage.RawCall(99, default)))),
+        ("UNKNOWN CALL", Errno.EPERM, "another process than the container's", () =>
+            Of(Asking(Owned(), new SpaprContainerMessage.RawCall(99, new(1))))),
     ];
 
     private static (string, Errno, string, Func<Errno>)[] Hypercalls =>
