@@ -40,15 +40,16 @@ internal static class ErrnoPage
             """);
         foreach (var (system, specification, title) in Titles)
         {
-            page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\nOf `{specification}`.\n\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\nOf {specification}.\n\n");
             page.Append("| operation | specification | kernel | answer | when |\n|---|---|---|---|---|\n");
             var last = "";
             foreach (var row in rows.Where(row => row.System == system))
             {
                 var what = row.Operation == last
                     ? "| | | "
-                    : $"| {row.Operation} | {row.Specification} | `{row.Kernel}` ";
-                page.Append(CultureInfo.InvariantCulture, $"{what}| {ErrnoRow.Text(row.Error)} | {When(row, witnesses)} |\n");
+                    : $"| {row.Operation} | {row.Specification} | {row.Kernel} ";
+                page.Append(what);
+                page.Append(CultureInfo.InvariantCulture, $"| {ErrnoRow.Text(row.Error)} | {When(row, witnesses)} |\n");
                 last = row.Operation;
             }
         }
