@@ -98,7 +98,7 @@ internal static class ErrnoWitnesses
         ("ATTACH", Errno.EINVAL, "it is in the container", () => Emulated.Enter(Type1Bench.M0)),
         ("ATTACH", Errno.EBADF, "the group is not open", () => Emulated.Enter(Type1Bench.P0)),
         ("ATTACH", Errno.EBUSY, "a vaddr is invalid", () => Invalidated().Join(Type1Bench.M0)),
-        ("ATTACH", Errno.EIO, "no domain is left", () => 
+        ("ATTACH", Errno.EIO, "no domain is left", () =>
             new Type1Bench(Domains(0)).With(V2, Type1Bench.M0).Join(Type1Bench.P0)),
         ("ATTACH", Errno.EPERM, "one group has an IOMMU, the other none", () => NoIommu.Join(Type1Bench.P1)),
         ("ATTACH", Errno.ENODEV, "the caller has no memory any more", () =>

@@ -26,8 +26,7 @@ internal static class ErrnoPage
 
             The table is `tests/VfioActors.Vfio.Tests/Coverage/errnos.tsv`, the calls are `ErrnoWitnesses` in the folder
             of each system there. Tests make every call, fail when a pair has neither a witness nor a reason, and throw
-            random calls at the behaviours: what they answer has to be in the table. This page is generated; do not edit
-            it:
+            random calls at the behaviours: what they answer has to be in the table. The page is generated; do not edit it:
 
             ```console
             VFIOACTORS_ERRNOS=1 dotnet test -c Release tests/VfioActors.Vfio.Tests --filter ErrnoCoverageTests
