@@ -54,8 +54,10 @@ internal sealed class JobSteps(VendorDriverOptions options)
     /// <summary>An access of the work was answered.</summary>
     internal void OnMoved(VendorDriverState state, in ContainerMessage.Moved moved, Outbox outbox)
     {
+        // The device's address is a register of 64 bits: behind its highest value comes 0.
         var job = state.Job.Value;
-        state.Job.Value = job = job with { Moved = job.Moved + moved.Done.Value, Iova = job.Iova + job.Length };
+        var next = unchecked(job.Iova + job.Length);
+        state.Job.Value = job = job with { Moved = job.Moved + moved.Done.Value, Iova = next };
         var container = _hasNoHandle ? state.Container.Value : state.Handle.Value;
         if (moved.Error == Errno.None && job.Left > 0) { Next(state, container, outbox); }
         else { GiveBack(state, moved.Error, outbox); }

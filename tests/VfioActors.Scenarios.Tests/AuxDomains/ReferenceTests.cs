@@ -11,10 +11,11 @@ public sealed class ReferenceTests
 {
     /// <summary>A device whose page request nobody reads any more waits for ever, in the kernel too.</summary>
     private const string NeedsItsReader = "living-page-request";
+    private const string HasNoReader = "dev0 waits for iopf, for ever";
 
     public static TheoryData<string> Scenarios =>
     [
-        .. ScenarioCatalog.All.Where(scenario => scenario.Subsystem != "type1" && scenario.Name != NeedsItsReader)
+        .. ScenarioCatalog.All.Where(scenario => scenario.Subsystem != "type1")
             .Select(scenario => scenario.Name),
     ];
 
@@ -49,7 +50,9 @@ public sealed class ReferenceTests
     private static void Holds(Scenario scenario, ScenarioArguments arguments)
     {
         var report = Exploring.Explore((scenario, arguments), "dpor", Delivery.Causal);
-        Assert.DoesNotContain(report.Failures, failure => failure.Property is not Witness);
+        Assert.DoesNotContain(report.Failures, failure =>
+            failure.Property is not Witness
+            && !(scenario.Name == NeedsItsReader && failure.Reason == HasNoReader));
         Assert.True(report.Complete);
     }
 }

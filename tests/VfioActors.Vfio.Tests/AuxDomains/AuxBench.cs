@@ -111,6 +111,19 @@ public sealed class AuxBench
         return _reply.Read<IommuUnitMessage.EntrySet>().Error;
     }
 
+    /// <summary>What the unit says to an entry of the second level.</summary>
+    public Errno SetSecondLevel(DeviceId device, int pasid, int levels = 4)
+    {
+        Carry(Unit, new IommuUnitMessage.SetEntry(device, new(pasid), levels, TranslationStage.SecondLevel));
+        return _reply.Read<IommuUnitMessage.EntrySet>().Error;
+    }
+
+    public Errno Clear(DeviceId device, int pasid, TranslationStage stage)
+    {
+        Carry(Unit, new IommuUnitMessage.ClearEntry(device, new(pasid), stage));
+        return _reply.Read<IommuUnitMessage.EntryCleared>().Error;
+    }
+
     public IommuUnitMessage.Read Read(DeviceId device, int pasid, Iova iova)
     {
         Carry(Unit, new IommuUnitMessage.Dma(device, new(pasid), iova));

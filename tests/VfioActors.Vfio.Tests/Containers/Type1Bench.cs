@@ -70,10 +70,10 @@ public sealed class Type1Bench
         };
         _topology.Add("c0", new ContainerBehavior(container));
         _topology.Add("mm", MemoryOf(options));
-        _topology.Add("iommu", new IommuTableBehavior(new()
+        _topology.Add("iommu", new IommuTableBehavior(options.Iommu(new()
         {
             StartsWith = options.Starts ? [(P0, new(1), C0)] : [],
-        }));
+        })));
         foreach (var group in groups) { _topology.Add(group.Name, new GroupBehavior(group, kernel)); }
         VendorDriverOptions driver = new(options.DrivesBacked ? P0 : M0)
         {

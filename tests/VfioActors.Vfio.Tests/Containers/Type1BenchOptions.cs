@@ -1,6 +1,7 @@
 using VfioActors.Behaviors.Defects;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.GuestMemories.Areas;
+using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
@@ -40,6 +41,9 @@ public sealed record Type1BenchOptions
 
     /// <summary>What else is said of the memory.</summary>
     public Func<GuestMemoryOptions, GuestMemoryOptions> Memory { get; init; } = memory => memory;
+
+    /// <summary>What else is said of the IOMMU.</summary>
+    public Func<IommuTableOptions, IommuTableOptions> Iommu { get; init; } = iommu => iommu;
 
     /// <summary>Whether the first driver's device is in p0, behind the IOMMU, and not in m0.</summary>
     public bool DrivesBacked { get; init; }

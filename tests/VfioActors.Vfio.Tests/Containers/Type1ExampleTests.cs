@@ -155,6 +155,18 @@ public sealed class Type1ExampleTests
         Assert.Equal((0, -(long)wrapped), (bench.Map(LastPage, 1), bench.Map(LastPage, 2)));
     }
 
+    /// <summary>The end of the addresses is looked at before the alignment, since 6.18.</summary>
+    [Theory]
+    [InlineData(Posted, Errno.EINVAL), InlineData(Merged, Errno.EINVAL), InlineData(Dirty, Errno.EINVAL)]
+    [InlineData(Fixed, Errno.EOVERFLOW)]
+    public void An_unaligned_map_past_the_last_address_is_refused_as_past_it(string profile, Errno wrapped)
+    {
+        var bench = new Type1Bench(Of(profile)).With(V2, Type1Bench.M0);
+        ContainerMessage.Map map = new(
+            new(ulong.MaxValue - 0x7ff), new(Type1Bench.Base), new(4096), MapModes.ReadWrite, default);
+        Assert.Equal(-(long)wrapped, bench.AskContainer(map));
+    }
+
     [Theory, InlineData(Merged), InlineData(Dirty), InlineData(Fixed)]
     public void Example_18_a_pin_that_fails_leaves_nothing_pinned(string profile)
     {

@@ -76,6 +76,26 @@ public sealed class LeaseTests
             Errno.None, bench.Group(Type1Bench.M0, default(GroupMessage.UnsetContainer)));
     }
 
+    [Fact]
+    public void A_device_that_works_past_the_last_address_is_refused_and_can_work_again()
+    {
+        var bench = DmaRwBenches.Of(DmaRwProfiles.Fixed);
+        const ulong Top = ulong.MaxValue >> 12;
+        Assert.Equal((0, 0), (bench.Map(Top, 1, offset: 40), bench.Map(0, 1, offset: 50)));
+        Assert.Equal((Errno.EOVERFLOW, 0UL), Worked(bench, (Top << 12) + 1, accesses: 1));
+        Assert.Equal((Errno.None, 8192UL), Worked(bench, Top << 12, accesses: 2));
+        Assert.Equal((4096, 4096), (bench.WrittenAt(40 * 4096), bench.WrittenAt(50 * 4096)));
+    }
+
+    /// <summary>The device accesses pages one after the other.</summary>
+    private static (Errno, ulong) Worked(Type1Bench bench, ulong target, int accesses)
+    {
+        bench.Tell(Type1Bench.D0, new VendorDriverMessage.Program(new(target), default));
+        bench.Tell(Type1Bench.D0, new VendorDriverMessage.Run(
+            new(4096), accesses, AccessModes.Write, Type1Bench.Written, 0));
+        return Moved(bench);
+    }
+
     /// <summary>The second page of a mapping is awaited, and a write of both pages has come to it.</summary>
     private static Type1Bench Waiting(KernelModel kernel)
     {

@@ -34,10 +34,13 @@ internal static class ErrnoWitnesses
         ("OP2 READ PRODUCER", Errno.EINVAL, "before a version was chosen", () => Of(Two.Read(0, 20))),
         ("OP2 READ PRODUCER", Errno.EFAULT, "the buffer is too short", () =>
             Of(Chosen().Read(0, 20, FaultRegion.Producer, 19))),
+        ("OP2 READ PRODUCER", Errno.EBADF, "the device is closed", () => Of(Closed(Two).Read(0, 20))),
+        ("OP3 WRITE CONSUMER", Errno.EBADF, "the device is closed", () => Of(Closed(Two).Choose(1, 0))),
         ("OP3 WRITE CONSUMER", Errno.None, "version 1", () => Of(Two.Choose(1, 0))),
         ("OP3 WRITE CONSUMER", Errno.EINVAL, "version 0", () => Of(Two.Choose(0, 0))),
         ("OP3 WRITE CONSUMER", Errno.EFAULT, "the buffer is too short", () =>
             Of(Two.Write(0, 8, 1, FaultRegion.Consumer, 7))),
+        ("OP5 ACCESS", Errno.EBADF, "the device is closed", () => Of(Closed(One).SetTail(0))),
         ("OP5 ACCESS", Errno.None, "the index in its place", () => Of(One.SetTail(0))),
         ("OP5 ACCESS", Errno.EINVAL, "past the region", () => Of(One.Read(1 << 30, 4))),
         ("OP5 ACCESS", Errno.EFAULT, "the buffer is too short", () =>
@@ -71,6 +74,7 @@ internal static class ErrnoWitnesses
         ("OP6 SET TRIGGER", Errno.EINVAL, "two lines", () => Of(One.SetTrigger(0, 2))),
         ("OP7 MMAP", Errno.None, "the ring", () => Of(One.Map(4096, 4096))),
         ("OP7 MMAP", Errno.EINVAL, "the header", () => Of(One.Map(0, 4096))),
+        ("OP7 MMAP", Errno.EBADF, "the device is closed", () => Of(Closed(One).Map(4096, 4096))),
     ];
 
     private static (string, Errno, string, Func<Errno>)[] Responses =>
@@ -118,6 +122,7 @@ internal static class ErrnoWitnesses
             return bench.ReportEvent(1);
         }),
         ("OP10 READ", Errno.None, "nothing there", () => Of(Allocated().ReadEvents(64))),
+        ("OP10 READ", Errno.EBADF, "there is no queue", () => Of(Fresh.ReadEvents(64))),
         ("OP10 READ", Errno.ESPIPE, "an offset", () => Of(Allocated().ReadEvents(64, offset: 1))),
         ("OP10 READ", Errno.EFAULT, "a bad buffer", () =>
         {
@@ -140,6 +145,12 @@ internal static class ErrnoWitnesses
     private static FaultRecord Request(int group) => FaultRecord.PageRequest(new(0x1000), new(group));
 
     private static Errno Of(int returned) => returned < 0 ? (Errno)(-returned) : Errno.None;
+
+    private static FaultBench Closed(FaultBench bench)
+    {
+        Assert.Equal(Errno.None, bench.Close().Error);
+        return bench;
+    }
 
     private static FaultBench Failing(int option)
     {

@@ -90,9 +90,11 @@ internal sealed class MapSteps(ContainerOptions options, MappingIndex mappings, 
         var rights = (modes & MapModes.ReadWrite) != 0;
         if (rights == modes.HasFlag(MapModes.Vaddr) || modes.HasFlag(MapModes.Unknown)) { return Errno.EINVAL; }
         if (modes.HasFlag(MapModes.Vaddr) && !options.Kernel.UnmapsAll) { return Errno.EINVAL; }
-        var isAligned = call.Iova.IsAligned && call.Vaddr.IsAligned && call.Size.IsAligned;
-        if (call.Size.Value == 0 || !isAligned) { return Errno.EINVAL; }
-        return call.Iova.Wraps(call.Size) || call.Vaddr.Wraps(call.Size) ? options.Kernel.Wrapped : Errno.None;
+        if (call.Size.Value == 0) { return Errno.EINVAL; }
+
+        // The kernels that have a name for the end of the addresses look at it before they look at the alignment.
+        if (call.Iova.Wraps(call.Size) || call.Vaddr.Wraps(call.Size)) { return options.Kernel.Wrapped; }
+        return call.Iova.IsAligned && call.Vaddr.IsAligned && call.Size.IsAligned ? Errno.None : Errno.EINVAL;
     }
 
     private void Make(ContainerState state, in ContainerMessage.Map call, Outbox outbox)
