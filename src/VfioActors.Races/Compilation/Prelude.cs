@@ -110,6 +110,12 @@ internal static class Prelude
             return head->next == head;
         }
 
+        static void spin_unlock_wait(spinlock_t *lock)
+        {
+            spin_lock(lock);
+            spin_unlock(lock);
+        }
+
         struct srcu_struct { spinlock_t lock; struct mutex mutex; int idx; int readers[2]; };
 
         static int srcu_read_lock(struct srcu_struct *ssp)

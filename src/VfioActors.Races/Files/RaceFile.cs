@@ -17,6 +17,9 @@ public sealed class RaceFile
     /// <summary>How the names of files of the kernel's memory model end.</summary>
     public const string LitmusExtension = LitmusFile.Extension;
 
+    /// <summary>How the complaint about a litmus file for another language than C begins.</summary>
+    public const string NotOfC = LitmusParts.NotOfC;
+
     private readonly SourceText _code;
     private readonly FileSyntax _syntax;
 

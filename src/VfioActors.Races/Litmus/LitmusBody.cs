@@ -13,13 +13,18 @@ internal sealed class LitmusBody(LitmusVariables variables, LitmusThread thread)
 {
     private const RegexOptions Usual = RegexOptions.CultureInvariant;
 
+    private const string Loads = @"READ_ONCE|rcu_dereference|smp_load_acquire|lockless_dereference|xchg\w*";
+
     private static readonly Regex Token = new(@"[A-Za-z_]\w*|\d\w*|->|==|\s+|.", Usual | RegexOptions.Singleline);
-    private static readonly Regex Assigned = new(@"(?<![\w>.*&]|\*\s)(?<name>[A-Za-z_]\w*)\s*=(?!=)(?<value>[^;]*)", Usual);
+    private static readonly Regex Assigned = new(
+        @"(?<![\w>.*&]|\*\s)(?<name>[A-Za-z_]\w*)\s*=(?!=)(?<value>[^;]*)", Usual);
+
     private static readonly Regex Declared = new(
         @"(?<=^|[;{}])\s*(?<type>(?:struct\s+\w+|\w+)(?:\s+\w+)*?)(?<stars>[\s*]*[\s*])(?<name>[A-Za-z_]\w*)\s*"
         + @"(?<more>(?:=[^;,]*)?(?:,[^;]*)?);",
         Usual);
 
+    private static readonly Regex Further = new(@",(?<stars>[\s*]*)(?<name>\w+)(?=\s*[,=]|\s*$)", Usual);
     private static readonly string[] NoTypes = ["return", "goto", "else", "case", "do"];
     private readonly SortedDictionary<string, (string Type, int Stars)> _registers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _shared = [.. LitmusVariables.NamesOf(thread)];
@@ -62,7 +67,7 @@ internal sealed class LitmusBody(LitmusVariables variables, LitmusThread thread)
             if (NoTypes.Contains(type.Split(' ')[0])) { continue; }
             var stars = match.Groups["stars"].Value.Count(one => one == '*');
             _registers.TryAdd(match.Groups["name"].Value, (type, stars));
-            foreach (Match more in Regex.Matches(match.Groups["more"].Value, @",(?<stars>[\s*]*)(?<name>\w+)(?=\s*[,=]|\s*$)", Usual))
+            foreach (Match more in Further.Matches(match.Groups["more"].Value))
             {
                 var own = more.Groups["stars"].Value.Count(one => one == '*');
                 _registers.TryAdd(more.Groups["name"].Value, (type, own));
@@ -79,7 +84,7 @@ internal sealed class LitmusBody(LitmusVariables variables, LitmusThread thread)
 
     /// <summary>A register that is given what a pointer holds is a pointer.</summary>
     private int StarsOf(string value) => _shared
-        .Where(name => Regex.IsMatch(value, $@"\b(?:READ_ONCE|rcu_dereference|smp_load_acquire|lockless_dereference|xchg\w*)\s*\(\s*\*?\s*{name}\b"))
+        .Where(name => Regex.IsMatch(value, $@"\b(?:{Loads})\s*\(\s*\*?\s*{name}\b", Usual))
         .Select(name => variables.All[name].Stars).DefaultIfEmpty(0).Max();
 
     private string Named(string text)
@@ -103,7 +108,7 @@ internal sealed class LitmusBody(LitmusVariables variables, LitmusThread thread)
     {
         if (Last(made, 0) != "*") { return false; }
         var before = Last(made, 1);
-        return before.Length == 0 || before is "return" || !(char.IsLetterOrDigit(before[^1]) || before[^1] is '_' or ')');
+        return before is "" or "return" || !(char.IsLetterOrDigit(before[^1]) || before[^1] is '_' or ')');
     }
 
     private static string Last(List<string> made, int skipped) =>

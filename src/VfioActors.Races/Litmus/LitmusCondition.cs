@@ -14,10 +14,14 @@ internal sealed class LitmusCondition(LitmusVariables variables)
 
     private static readonly Regex Register = new(@"(?<thread>\d+)\s*:\s*(?<name>[A-Za-z_]\w*)", Usual);
     private static readonly Regex Word = new(@"(?<before>==|=|!=)\s*(?<name>[A-Za-z_]\w*)", Usual);
+    private static readonly Regex Left = new(@"(?<![\w=]|=\s)[A-Za-z_]\w*(?=\s*(?:=|!=))", Usual);
     private static readonly Regex Place = new(@"\[\s*(?<name>[A-Za-z_]\w*)\s*\]|\*(?<name>[A-Za-z_]\w*)", Usual);
     private static readonly Regex Equal = new(@"(?<![=!<>])=(?!=)", Usual);
 
     private readonly SortedSet<(int Thread, string Name)> _registers = [];
+
+    /// <summary>The registers that the conditions ask for.</summary>
+    internal IEnumerable<(int Thread, string Name)> Registers => _registers;
 
     /// <summary>The registers of a thread that the conditions ask for.</summary>
     internal IEnumerable<string> RegistersOf(int thread) =>
@@ -36,13 +40,14 @@ internal sealed class LitmusCondition(LitmusVariables variables)
         made = Regex.Replace(made, @"\bnot\b", "!", Usual);
         made = Register.Replace(made, Keep);
         made = Place.Replace(made, match => match.Groups["name"].Value);
+        made = Left.Replace(made, match => variables.Read(match.Value));
         made = Word.Replace(made, match => Valued(match.Groups["before"].Value, match.Groups["name"].Value));
         return Equal.Replace(made, "==").Trim();
     }
 
     private string Keep(Match match)
     {
-        var thread = int.Parse(match.Groups["thread"].Value, CultureInfo.InvariantCulture);
+        var thread = int.TryParse(match.Groups["thread"].Value, out var number) ? number : 0;
         var name = match.Groups["name"].Value;
         _registers.Add((thread, name));
         return Kept(thread, name);

@@ -23,15 +23,22 @@ internal static class LitmusFile
         }
 
         LitmusParts parts = new(source, problems);
-        return problems.IsEmpty ? new(source.Name, Written(parts)) : source;
+        var written = problems.IsEmpty ? Written(parts, problems) : "";
+        return problems.IsEmpty ? new(source.Name, written) : source;
     }
 
-    private static string Written(LitmusParts parts)
+    private static string Written(LitmusParts parts, DiagnosticBag problems)
     {
         LitmusVariables variables = new(parts);
         LitmusCondition condition = new(variables);
         var asked = condition.InC(parts.Asked);
         var filter = condition.InC(parts.Filter);
+        Place tail = new(parts.Tail, 1);
+        foreach (var (thread, name) in condition.Registers.Where(one => !parts.Sets(one.Thread, one.Name)))
+        {
+            problems.Add(tail, $"P{thread} has no register {name} at its end");
+        }
+
         List<string> bodies = [];
         StringBuilder kept = new();
         foreach (var thread in parts.Threads)

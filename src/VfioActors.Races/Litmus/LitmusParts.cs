@@ -9,6 +9,9 @@ namespace VfioActors.Races.Litmus;
 /// </summary>
 internal sealed class LitmusParts
 {
+    /// <summary>How the complaint about another language begins.</summary>
+    internal const string NotOfC = "a litmus file of the C format begins with C";
+
     private static readonly Regex Head = new(@"\G\s*P(\d+)\s*\(", RegexOptions.CultureInvariant);
     private static readonly Regex Condition = new(
         @"(?<kind>~\s*exists|\bexists|\bforall)\s*(?<what>.*)\z",
@@ -49,14 +52,21 @@ internal sealed class LitmusParts
     /// <summary>Where the condition begins.</summary>
     internal int Tail { get; private set; }
 
+    /// <summary>Whether a thread names a register, or the init block gives it a value.</summary>
+    internal bool Sets(int thread, string name)
+    {
+        Regex word = new($@"\b{name}\b", RegexOptions.CultureInvariant);
+        return Threads.Exists(one => one.Number == thread
+            && (word.IsMatch(Text[one.Body.Open..one.Body.Close]) || word.IsMatch(Text[Init.Open..Init.Close])));
+    }
+
     private void Read()
     {
         var word = Text.TrimStart();
         if (!word.StartsWith("C ", StringComparison.Ordinal) && !word.StartsWith("C\t", StringComparison.Ordinal))
         {
             var kind = word.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault("nothing");
-            _problems.Add(
-                new(Text.Length - word.Length, kind.Length), $"a litmus file of the C format begins with C, this with {kind}");
+            _problems.Add(new(Text.Length - word.Length, kind.Length), $"{NotOfC}, this with {kind}");
             return;
         }
 

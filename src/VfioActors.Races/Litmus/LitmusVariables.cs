@@ -11,12 +11,14 @@ internal sealed class LitmusVariables
         @"^(?<type>(?:\w+\s+)*\w+)\s*(?<stars>[\s*]*\*)\s*(?<name>\w+)$", Usual);
 
     private static readonly Regex Entry = new(
-        @"^(?:(?<type>(?:\w+\s+)*\w+)(?<stars>[\s*]*[\s*]))?(?<name>\w+)\s*(?<length>\[[^\]]*\])?(?:\s*=\s*(?<value>.*))?$",
+        @"^(?:(?<type>(?:\w+\s+)*\w+)(?<stars>[\s*]*[\s*]))?(?<name>\w+)\s*(?<length>\[[^\]]*\])?"
+        + @"(?:\s*=\s*(?<value>.*))?$",
         Usual | RegexOptions.Singleline);
 
     private static readonly Regex Register = new(
         @"^(?:[\w\s*]*[\s*])?(?<thread>\d+)\s*:\s*(?<name>\w+)\s*=\s*(?<value>.*)$", Usual | RegexOptions.Singleline);
 
+    private static readonly Regex Name = new(@"^[A-Za-z_]\w*$", Usual);
     private static readonly Regex Mark = new(@"\b(?:volatile|const|__unused)\b", Usual);
 
     private readonly SortedDictionary<string, LitmusVariable> _all = new(StringComparer.Ordinal);
@@ -32,6 +34,8 @@ internal sealed class LitmusVariables
 
         var init = parts.Text[(parts.Init.Open + 1)..parts.Init.Close];
         foreach (var one in init.Split(';')) { Say(Plain(one)); }
+        foreach (var one in _all.Values.ToList()) { Point(one.Value, one.Stars - 1); }
+        foreach (var (_, _, value) in _registers) { Point(value, 0); }
     }
 
     /// <summary>The variables by their names.</summary>
@@ -50,11 +54,24 @@ internal sealed class LitmusVariables
         thread.Parameters.Split(',').Select(one => Parameter.Match(Plain(one)))
             .Where(match => match.Success).Select(match => match.Groups["name"].Value);
 
+    /// <summary>How a variable is read in a condition.</summary>
+    internal string Read(string name) =>
+        _all.TryGetValue(name, out var known) && known is { Type: "atomic_t", Stars: 0, Length: "" }
+            ? $"atomic_read(&{name})"
+            : name;
+
     /// <summary>A value that may be the name of a variable, which stands for its address.</summary>
     internal string ValueOf(string value)
     {
         var plain = value.Trim();
         return _all.TryGetValue(plain, out var known) ? known.Length.Length > 0 ? plain : $"(&{plain})" : plain;
+    }
+
+    /// <summary>What only a value names is a variable too.</summary>
+    private void Point(string value, int stars)
+    {
+        var name = value.Trim().TrimStart('&');
+        if (stars >= 0 && Name.IsMatch(name)) { _all.TryAdd(name, new("int", stars)); }
     }
 
     private static string Plain(string text) => Mark.Replace(text, "").Trim();
@@ -64,8 +81,9 @@ internal sealed class LitmusVariables
         var initial = variable.Value.StartsWith("ATOMIC_INIT", StringComparison.Ordinal)
             ? variable.Value["ATOMIC_INIT".Length..]
             : ValueOf(variable.Value);
-        var isLock = variable.Type is "spinlock_t" or "struct mutex" || variable.Type.StartsWith("struct ", StringComparison.Ordinal);
-        var starts = initial.Length == 0 || isLock ? "" : $" = {initial}";
+        var isNumber = variable.Stars > 0
+            || (variable.Type != "spinlock_t" && !variable.Type.StartsWith("struct ", StringComparison.Ordinal));
+        var starts = initial.Length == 0 || !isNumber ? "" : $" = {initial}";
         return $"{variable.Type} {new string('*', variable.Stars)}{name}{variable.Length}{starts}; ";
     }
 
@@ -80,8 +98,8 @@ internal sealed class LitmusVariables
     {
         if (Register.Match(text) is { Success: true } register)
         {
-            _registers.Add((int.Parse(register.Groups["thread"].Value, System.Globalization.CultureInfo.InvariantCulture),
-                register.Groups["name"].Value, register.Groups["value"].Value));
+            var thread = int.TryParse(register.Groups["thread"].Value, out var number) ? number : -1;
+            _registers.Add((thread, register.Groups["name"].Value, register.Groups["value"].Value));
             return;
         }
 

@@ -14,8 +14,9 @@ internal sealed class LitmusPage(Terminal terminal)
     public void Show(IReadOnlyList<LitmusRow> rows)
     {
         var read = rows.Where(one => one.IsRead).ToList();
-        _page.Line($"{rows.Count} files, {read.Count} read ({Share(read.Count, rows.Count)}), "
-            + $"{rows.Count - read.Count} refused");
+        var ours = rows.Where(one => !one.IsOfOtherFormat).ToList();
+        _page.Line($"{rows.Count} files, {ours.Count} of the C format, "
+            + $"{read.Count} of these read ({Share(read.Count, ours.Count)})");
         foreach (var (expected, observed, count) in Pairs(read))
         {
             var says = expected.Length > 0 ? $"the file says {expected}" : "the file says nothing";
@@ -28,7 +29,7 @@ internal sealed class LitmusPage(Terminal terminal)
             _page.Line($"{reason.Count(),6}  refused: {reason.Key}");
         }
 
-        foreach (var row in rows.Where(one => one.Why.Length > 0 && one.IsRead)) { _page.Line($"also    {row.File}: {row.Why}"); }
+        foreach (var row in read.Where(one => one.Why.Length > 0)) { _page.Line($"also    {row.File}: {row.Why}"); }
         foreach (var row in rows.Where(one => one.IsContradiction))
         {
             _page.Line($"WRONG   {row.File}: the file says never, and an order reaches it");

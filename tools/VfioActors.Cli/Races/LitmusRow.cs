@@ -1,3 +1,5 @@
+using VfioActors.Races.Files;
+
 namespace VfioActors.Cli.Races;
 
 /// <summary>What came of one litmus file of a folder.</summary>
@@ -21,6 +23,9 @@ internal sealed record LitmusRow(string File, string Observed, string Expected, 
 
     /// <summary>Whether it was read.</summary>
     public bool IsRead => Observed != Refused;
+
+    /// <summary>Whether it is a litmus file for another language than C.</summary>
+    public bool IsOfOtherFormat => Why.StartsWith(RaceFile.NotOfC, StringComparison.Ordinal);
 
     /// <summary>
     /// Whether it contradicts its comment: what the kernel's model forbids comes here, where less can come.

@@ -16,7 +16,7 @@ internal sealed class LitmusSuite(Terminal terminal)
     private static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(20);
 
     private static readonly Regex Result = new(
-        @"\bresult:\s*(never|sometimes|always)\b(?<rest>[^\n]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        @"\bresult:\s*(never|sometimes|always)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>A row for each file, in ordinal order of their names.</summary>
     public IEnumerable<LitmusRow> Run(string folder)
