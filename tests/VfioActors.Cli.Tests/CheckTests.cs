@@ -60,6 +60,30 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void Explore_says_why_in_the_lines_of_the_file()
+    {
+        var answer = Answer.To("explore", Template(), "--out", _desk.Folder);
+        Assert.Matches(@"why\s+line \d+ of CPU\d comes before line \d+ of CPU\d", answer.Output);
+        Assert.DoesNotContain(" handles ", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("WRITE_ONCE(*x, 1);", "Never", ExitCode.Broken, "1  sometimes; the file says never")]
+    [InlineData("WRITE_ONCE(*x, 1);", "Sometimes", ExitCode.Held, "1  sometimes; the file says sometimes")]
+    [InlineData("smp_mb();", "Never", ExitCode.Held, "1  never; the file says never")]
+    [InlineData("oops(x);", "Never", ExitCode.Inconclusive, "1  refused: there is no function or primitive 'oops'")]
+    public void A_folder_of_litmus_files_is_counted_and_held_against_their_comments(
+        string step, string result, int code, string line)
+    {
+        _desk.Write("a.litmus", "C a", $"(* Result: {result} *)", "{}", $"P0(int *x) {{ {step} }}", "exists (x=1)");
+        _desk.Write("b.litmus", "LISA b", "{}");
+        var answer = Check(_desk.Folder);
+        Assert.Equal(code, answer.Code);
+        Assert.StartsWith("2 files, 1 of the C format, ", answer.Output, StringComparison.Ordinal);
+        Assert.Contains(line, answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_wrong_with_a_file_is_said_as_a_compiler_says_it()
     {
         var path = _desk.Write("bad.race", "int x", "CPU0 {", "\tspin_lok(&l);", "}");

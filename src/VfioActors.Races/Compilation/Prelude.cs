@@ -2,7 +2,8 @@ namespace VfioActors.Races.Compilation;
 
 /// <summary>
 /// What the language brings, written in itself: lists as they are in include/linux/list.h, Linux 6.6, link by link,
-/// with the checks of CONFIG_DEBUG_LIST; and references with a release function.
+/// with the checks of CONFIG_DEBUG_LIST; references with a release function; and SRCU, whose readers are counted in two
+/// halves, of which a grace period changes the one in use and waits for the other.
 /// </summary>
 internal static class Prelude
 {
@@ -107,6 +108,49 @@ internal static class Prelude
         static bool list_empty(struct list_head *head)
         {
             return head->next == head;
+        }
+
+        static void spin_unlock_wait(spinlock_t *lock)
+        {
+            spin_lock(lock);
+            spin_unlock(lock);
+        }
+
+        struct srcu_struct { spinlock_t lock; struct mutex mutex; int idx; int readers[2]; };
+
+        static int srcu_read_lock(struct srcu_struct *ssp)
+        {
+            spin_lock(&ssp->lock);
+            int idx = ssp->idx;
+            ssp->readers[idx]++;
+            spin_unlock(&ssp->lock);
+            return idx;
+        }
+
+        static void srcu_read_unlock(struct srcu_struct *ssp, int idx)
+        {
+            spin_lock(&ssp->lock);
+            ssp->readers[idx]--;
+            spin_unlock(&ssp->lock);
+        }
+
+        static int srcu_down_read(struct srcu_struct *ssp) { return srcu_read_lock(ssp); }
+        static void srcu_up_read(struct srcu_struct *ssp, int idx) { srcu_read_unlock(ssp, idx); }
+
+        static void __srcu_wait(int *readers)
+        {
+            while (*readers) cpu_relax();
+        }
+
+        static void synchronize_srcu(struct srcu_struct *ssp)
+        {
+            mutex_lock(&ssp->mutex);
+            int old = ssp->idx;
+            spin_lock(&ssp->lock);
+            ssp->idx = !old;
+            spin_unlock(&ssp->lock);
+            __srcu_wait(&ssp->readers[old]);
+            mutex_unlock(&ssp->mutex);
         }
 
         static void kref_init(struct kref *kref) { refcount_set(&kref->refcount, 1); }

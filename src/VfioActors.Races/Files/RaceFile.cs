@@ -1,5 +1,6 @@
 using VfioActors.Races.Compilation;
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Litmus;
 using VfioActors.Races.Parsing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
@@ -13,6 +14,13 @@ public sealed class RaceFile
     /// <summary>How the names of such files end.</summary>
     public const string Extension = ".race";
 
+    /// <summary>How the names of files of the kernel's memory model end.</summary>
+    public const string LitmusExtension = LitmusFile.Extension;
+
+    /// <summary>How the complaint about a litmus file for another language than C begins.</summary>
+    public const string NotOfC = LitmusParts.NotOfC;
+
+    private readonly SourceText _code;
     private readonly FileSyntax _syntax;
 
     /// <param name="source">The text.</param>
@@ -20,11 +28,15 @@ public sealed class RaceFile
     public RaceFile(SourceText source)
     {
         Source = source;
+        _code = IsLitmus ? Translated(source) : source;
         _syntax = Read(new SortedSet<string>());
     }
 
     /// <summary>The text.</summary>
     public SourceText Source { get; }
+
+    /// <summary>Whether it is a file in the litmus format, which the name of the text tells.</summary>
+    public bool IsLitmus => Source.Name.EndsWith(LitmusExtension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The names that it asks for by #ifdef, each with its line.</summary>
     public IReadOnlyList<(string Name, int Line)> Switches =>
@@ -62,16 +74,35 @@ public sealed class RaceFile
     internal RaceProgram Compile(IReadOnlySet<string> on, CompileOptions options)
     {
         DiagnosticBag problems = new();
-        var syntax = FileParser.Read(Source, on, problems);
-        if (!problems.IsEmpty) { throw new RaceFileException(Source, problems.All); }
-        return ProgramCompiler.Compile(Source, syntax, options, problems)
-            ?? throw new RaceFileException(Source, problems.All);
+        var syntax = FileParser.Read(_code, on, problems);
+        var program = problems.IsEmpty ? ProgramCompiler.Compile(_code, syntax, options, problems) : null;
+        return program ?? throw Refused(problems);
+    }
+
+    private static SourceText Translated(SourceText source)
+    {
+        DiagnosticBag problems = new();
+        var code = LitmusFile.Translate(source, problems);
+        return problems.IsEmpty ? code : throw new RaceFileException(source, problems.All);
     }
 
     private FileSyntax Read(IReadOnlySet<string> on)
     {
         DiagnosticBag problems = new();
-        var syntax = FileParser.Read(Source, on, problems);
-        return problems.IsEmpty ? syntax : throw new RaceFileException(Source, problems.All);
+        var syntax = FileParser.Read(_code, on, problems);
+        return problems.IsEmpty ? syntax : throw Refused(problems);
+    }
+
+    /// <summary>Of a litmus file what is wrong is said of the whole line as it was written.</summary>
+    private RaceFileException Refused(DiagnosticBag problems) => new(Source, IsLitmus
+        ? [.. problems.All.Select(one => one with { Place = LineOf(one.Place), Hint = null })]
+        : problems.All);
+
+    private Place LineOf(Place place)
+    {
+        var number = _code.LineOf(Math.Min(place.Start, _code.Text.Length));
+        var line = Source.Line(number);
+        var blanks = line.Length - line.TrimStart().Length;
+        return new(Source.StartOf(number) + blanks, Math.Max(1, line.Length - blanks));
     }
 }

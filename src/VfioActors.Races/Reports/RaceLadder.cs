@@ -22,6 +22,7 @@ public sealed class RaceLadder(RaceFile file, Trace trace)
     private readonly RungList _rungs = RungList.Of(trace);
     private readonly SortedDictionary<string, int> _held = new(StringComparer.Ordinal);
     private readonly List<string> _lines = [];
+    private int _marked = -1;
 
     private bool IsLinear => _rungs.Threads.Count > ColumnsMax;
 
@@ -32,16 +33,17 @@ public sealed class RaceLadder(RaceFile file, Trace trace)
     {
         _lines.Clear();
         _held.Clear();
+        _marked = -1;
         if (!IsLinear) { Heads(); }
         var broken = trace.Header.Violation is { } violation
-            ? _rungs.All.FirstOrDefault(rung => rung is not null && rung.First <= violation.Step
+            ? _rungs.All.LastOrDefault(rung => rung is not null && rung.First <= violation.Step
                 && violation.Step <= rung.Step)
             : null;
         foreach (var rung in _rungs.All)
         {
             if (rung is null) { _lines.Add($"{new string(' ', Margin + NumberWidth)}..."); }
             else { Show(rung); }
-            if (rung is not null && rung == broken) { Bug(); }
+            if (rung is not null && ReferenceEquals(rung, broken)) { Bug(); }
         }
 
         if (broken is null) { Bug(); }
@@ -114,9 +116,11 @@ public sealed class RaceLadder(RaceFile file, Trace trace)
 
     private string Cell(string text) => text.PadRight(ColumnWidth);
 
+    /// <summary>Of a critical section that is one step its first line has the marks.</summary>
     private string MarksOf(Rung rung)
     {
-        if (trace.Header.Violation is not { } violation) { return ""; }
+        if (trace.Header.Violation is not { } violation || rung.Step == _marked) { return ""; }
+        _marked = rung.Step;
         var marks = "";
         if (violation.Race is { } race && (Has(rung, race.First) || Has(rung, race.Second))) { marks += "*"; }
         if (violation.Doomed is { } doomed && Has(rung, doomed)) { marks += "#"; }

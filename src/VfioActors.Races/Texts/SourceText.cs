@@ -44,6 +44,10 @@ public sealed class SourceText
     /// <summary>The column of a place in its line, from 1; a tab is one column.</summary>
     public int ColumnOf(int start) => start - _starts[LineOf(start) - 1] + 1;
 
+    /// <summary>The place of the first character of a line.</summary>
+    /// <param name="number">From 1; a line that there is.</param>
+    internal int StartOf(int number) => _starts[number - 1];
+
     /// <summary>A line without its end; empty when there is no such line.</summary>
     /// <param name="number">From 1.</param>
     public string Line(int number)

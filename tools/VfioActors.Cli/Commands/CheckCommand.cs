@@ -18,7 +18,8 @@ internal static class CheckCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> file = new("FILE") { Description = "a .race file; 'new race NAME' writes one to begin with" };
+        Argument<string> file = new("FILE") { Description =
+            "a .race file; 'new race NAME' writes one to begin with; a .litmus file, or a folder of them" };
         CheckFlags flags = new();
         ReportFlags reports = new();
         Option<bool> variants = new("--variants")
@@ -40,6 +41,7 @@ internal static class CheckCommand
             var mail = Checked(parsed.GetValue(form) ?? Forms[0]) == "mail";
             var json = parsed.GetValue(SharedOptions.Json);
             reports.Check(parsed);
+            if (Directory.Exists(request.Path)) { return Suite(terminal, request.Path, json); }
             return parsed.GetValue(watch) ? RaceWatch.Run(terminal, request.Path, Once) : Once();
 
             int Once()
@@ -52,6 +54,18 @@ internal static class CheckCommand
             }
         });
         return command;
+    }
+
+    /// <summary>A folder of litmus files: which were read, and whether what the kernel's model forbids comes.</summary>
+    private static int Suite(Terminal terminal, string folder, bool json)
+    {
+        var rows = new LitmusSuite(terminal).Run(folder).ToList();
+        if (json) { Json.Write(terminal.Output, rows); }
+        else { new LitmusPage(terminal).Show(rows); }
+        if (rows.Exists(one => one.IsContradiction)) { return ExitCode.Broken; }
+        return rows.Exists(one => one.IsRead) && !terminal.Cancellation.IsCancellationRequested
+            ? ExitCode.Held
+            : ExitCode.Inconclusive;
     }
 
     private static string Checked(string form) =>

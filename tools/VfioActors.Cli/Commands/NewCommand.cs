@@ -29,7 +29,7 @@ internal static class NewCommand
     private static int Write(Terminal terminal, string kind, string name, bool json)
     {
         if (kind != Race) { throw new UsageException(Suggestions.Complaint("nothing called", kind, [Race])); }
-        var path = RaceFiles.IsOne(name) ? name : name + RaceFile.Extension;
+        var path = name.EndsWith(RaceFile.Extension, StringComparison.OrdinalIgnoreCase) ? name : name + RaceFile.Extension;
         if (File.Exists(path)) { throw new UsageException($"{path} is there already, and stays as it is"); }
         WholeFile.Write(path, output => output.Write(RaceTemplate.Text));
         if (json) { Json.Write(terminal.Output, new { File = path }); }

@@ -7,6 +7,8 @@ using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
+using VfioActors.Races.Files;
+using VfioActors.Races.Reports;
 
 namespace VfioActors.Cli.Explorations;
 
@@ -51,7 +53,7 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         var unreached = search.Report.Failures.Where(failure => failure.Property is Witness);
         List<FailureDocument> failures =
         [
-            .. known.Diagnoses.Select(one => FailureDocument.Put(one, store, problems)),
+            .. known.Diagnoses.Select(one => FailureDocument.Put(InWordsOf(request.Scenario, one), store, problems)),
             .. known.Bare.Concat(unreached).Select(FailureDocument.Bare),
         ];
         return new(request, search, failures, terminal.Cancellation.IsCancellationRequested)
@@ -62,6 +64,14 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         string WordsFor(Exception failure) => failure is OutOfMemoryException ? "out of memory"
             : Building.IsOfHouse(request.Scenario) ? $"internal error, please report it: {failure}"
             : Thrown.Words(failure);
+    }
+
+    /// <summary>Of a race file why it broke is said in the lines and names of the file, in its trace too.</summary>
+    private static Diagnosis InWordsOf(Scenario scenario, Diagnosis found)
+    {
+        if (scenario is not RaceScenario || found.Trace.Header.Violation is not { } violation) { return found; }
+        var told = violation with { Why = RaceStory.Race(found.Trace) };
+        return found with { Trace = found.Trace with { Header = found.Trace.Header with { Violation = told } } };
     }
 
     private InvestigationReport Investigated(ExplorationRequest request, SearchReport search)

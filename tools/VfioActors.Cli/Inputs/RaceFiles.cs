@@ -6,8 +6,10 @@ namespace VfioActors.Cli.Inputs;
 /// <summary>Race files as scenarios.</summary>
 internal static class RaceFiles
 {
-    /// <summary>Whether a name is that of a race file.</summary>
-    public static bool IsOne(string name) => name.EndsWith(RaceFile.Extension, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a name is that of a race file, or of a litmus file.</summary>
+    public static bool IsOne(string name) =>
+        name.EndsWith(RaceFile.Extension, StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(RaceFile.LitmusExtension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads a race file.</summary>
     /// <exception cref="UsageException">

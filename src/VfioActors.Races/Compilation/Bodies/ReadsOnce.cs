@@ -18,6 +18,7 @@ internal static class ReadsOnce
         Expression.Number => 0,
         Expression.Name name => BuiltinNames.Constants.ContainsKey(name.Value) ? 0 : 1,
         Expression.Unary { Operator: "&" or "!" or "-" or "~" or "+" } unary => In(unary.Operand),
+        Expression.Unary { Operator: "*", Operand: Expression.Name } => 1,
         Expression.Binary { Operator: not ("&&" or "||") } binary => In(binary.Left) + In(binary.Right),
         Expression.Member { ByPointer: false } member => In(member.Whole),
         Expression.Member { Whole: Expression.Name } => 1,

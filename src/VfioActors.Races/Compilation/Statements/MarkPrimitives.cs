@@ -12,6 +12,7 @@ internal static class MarkPrimitives
         "smp_mb__after_atomic", "udelay", "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err",
         "dev_warn", "dev_info", "dev_dbg", "ndelay", "smp_mb__after_spinlock", "mmiowb", "wmb", "rmb", "mb",
         "mutex_destroy", "set_current_state", "__set_current_state", "destroy_workqueue",
+        "smp_mb__after_unlock_lock", "smp_mb__after_srcu_read_unlock", "smp_read_barrier_depends", "smp_memb",
     ];
 
     private static readonly string[] Sleepers =
