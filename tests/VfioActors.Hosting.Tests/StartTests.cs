@@ -69,6 +69,40 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task A_health_check_says_who_broke_a_promise()
+    {
+        using var host = await AppHost.StartAsync((akka, _) => akka.WithVfioActors(Small));
+        var running = VfioKernelPlace.In(host.Services.GetRequiredService<ActorSystem>()).Kernel!.System;
+        var container = running.Directory.Find("c0")!;
+        container.Tell("map", ActorRefs.NoSender);
+        await container.AskOf<ActorIdentity>(new Identify(null));
+        var health = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+        var check = health.Entries[VfioActorsHostingExtensions.HealthCheckName];
+        Assert.Equal(
+            (HealthStatus.Unhealthy, "c0 broke NoBrokenPromise: a behaviour hears envelopes, not String"),
+            (check.Status, check.Description));
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Who_calls_an_actor_that_has_stopped_is_answered_that_it_is_gone_and_the_others_go_on()
+    {
+        using var host = await AppHost.StartAsync((akka, _) => akka.WithVfioActors(options =>
+        {
+            Small(options);
+            options.Register<GuestContainer>("c0");
+        }));
+        var kernel = VfioKernelPlace.In(host.Services.GetRequiredService<ActorSystem>()).Kernel!;
+        var door = await host.Services.GetRequiredService<IRequiredActor<GuestContainer>>().GetAsync();
+        await kernel.System.Directory.Find("c0")!.GracefulStop(TimeSpan.FromSeconds(60));
+        Assert.Equal(Errno.EIO, (await door.AskOf<ContainerMessage.Done>(Map(0, 1))).Error);
+        var group = (await kernel.Root.AskOf<FoundActor>(new FindActor("p0"))).Actor;
+        Assert.Equal(Errno.EBUSY, (await group.AskOf<GroupMessage.Done>(new GroupMessage.Open())).Error);
+        Assert.True((await kernel.DrainAsync()).CameToRest);
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task A_health_check_sees_that_the_parent_has_stopped()
     {
         using var host = await AppHost.StartAsync((akka, _) => akka.WithVfioActors(Small));
