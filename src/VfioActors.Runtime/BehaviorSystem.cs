@@ -86,7 +86,8 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
         system.Settings.InjectTopLevelFallback(RuntimeSettings.Reference);
         BehaviorSystem started = new(system, topology, options);
         TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        started.Root = system.ActorOf(Props.CreateBy(new TreeProducer(started, ready)), options.Name);
+        var parent = options.Parent ?? system;
+        started.Root = parent.ActorOf(Props.CreateBy(new TreeProducer(started, ready)), options.Name);
         await ready.Task.ConfigureAwait(false);
         return started;
     }
@@ -145,7 +146,8 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
     /// <summary>Makes the actors, starts each of them, and only then does what their starts ask for.</summary>
     internal void Plant(IActorContext context)
     {
-        var props = Props.CreateBy(new BehaviorProducer(ShellOf, _steps)).WithDispatcher(RuntimeSettings.Dispatcher);
+        var props = Props.CreateBy(new BehaviorProducer(ShellOf, _steps));
+        if (_options.Dispatcher.Length > 0) { props = props.WithDispatcher(_options.Dispatcher); }
         foreach (var shell in _shells)
         {
             _steps.Enter(shell);

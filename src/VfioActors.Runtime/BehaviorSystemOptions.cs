@@ -1,5 +1,6 @@
 using Akka.Actor;
 using VfioActors.Behaviors;
+using VfioActors.Runtime.Configurations;
 using VfioActors.Runtime.Dispatch;
 using VfioActors.Runtime.Recordings;
 
@@ -13,6 +14,17 @@ public sealed record BehaviorSystemOptions
     /// again only some time after its actor has stopped.
     /// </summary>
     public string? Name { get; init; }
+
+    /// <summary>
+    /// Who makes the actor that all others are children of; null for the actor system itself, which makes it a child of
+    /// its guardian. An actor's own context may be given, by that actor in a step of its own.
+    /// </summary>
+    public IActorRefFactory? Parent { get; init; }
+
+    /// <summary>
+    /// The section of the dispatcher that the actors run on; empty for whatever the application deploys actors on.
+    /// </summary>
+    public string Dispatcher { get; init; } = RuntimeSettings.Dispatcher;
 
     /// <summary>Who answers choices. By default all goes well: the first option each time.</summary>
     public IChooser Chooser { get; init; } = new SeededChooser(0, 0);

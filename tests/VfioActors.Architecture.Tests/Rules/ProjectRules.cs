@@ -36,7 +36,8 @@ public static class ProjectRules
             ["VfioActors.Scenarios"] = [Analyzer],
             ["VfioActors.Races"] = ["Superpower"],
             ["VfioActors.Runtime"] = ["Akka", "Akka.Analyzers"],
-            ["VfioActors.Hosting"] = ["Akka", "Akka.Hosting", "Microsoft.Extensions.Hosting.Abstractions"],
+            ["VfioActors.Hosting"] =
+                ["Akka", "Akka.Analyzers", "Akka.Hosting", "Microsoft.Extensions.Hosting.Abstractions"],
         };
 
     public static IEnumerable<string> AkkaMayBeNamedIn =>

@@ -1,0 +1,31 @@
+using Akka.Actor;
+using VfioActors.Behaviors;
+using VfioActors.Hosting.Doors;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Hosting.Clients;
+
+/// <summary>Calls one actor through its door, with patience.</summary>
+/// <param name="door">The door.</param>
+/// <param name="patience">How long an answer is waited for.</param>
+internal sealed class ActorCalls(IActorRef door, TimeSpan patience)
+{
+    /// <summary>Calls, and reads the answer.</summary>
+    /// <param name="message">The call.</param>
+    /// <param name="read">What the end of the answer and its parts say.</param>
+    /// <exception cref="OperationCanceledException">The caller waits no more; the call goes on.</exception>
+    internal async ValueTask<VfioAnswer<T>> CallAsync<TEnd, T>(
+        IMessage message, Func<TEnd, IReadOnlyList<object>, VfioAnswer<T>> read, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await door.Ask<WholeAnswer>(new WholeCall(message), patience, cancellation)
+                .ConfigureAwait(false);
+            return read((TEnd)answer.End, answer.Parts);
+        }
+        catch (AskTimeoutException)
+        {
+            return new(default!, Errno.EINTR);
+        }
+    }
+}

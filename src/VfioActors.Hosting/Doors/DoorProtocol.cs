@@ -1,0 +1,67 @@
+using VfioActors.Behaviors;
+using VfioActors.Runtime.Dispatch;
+using VfioActors.Vfio.Values;
+
+namespace VfioActors.Hosting.Doors;
+
+/// <summary>What may be asked of an actor from outside, and how it answers.</summary>
+internal sealed class DoorProtocol
+{
+    private readonly Dictionary<Type, DoorCall> _calls = [];
+    private readonly List<(Func<Envelope, object?> Read, bool IsLast)> _answers = [];
+    private readonly Func<Errno, object> _refuse;
+
+    /// <param name="refuse">The usual answer that refuses a call.</param>
+    internal DoorProtocol(Func<Errno, object> refuse) => _refuse = refuse;
+
+    /// <summary>A call that is answered.</summary>
+    /// <param name="refuse">Its answer when it is refused; the usual one when not given.</param>
+    internal DoorProtocol Takes<T>(Func<Errno, object>? refuse = null)
+        where T : unmanaged, IMessage => Add<T>(refuse ?? _refuse);
+
+    /// <summary>A call that is never answered.</summary>
+    internal DoorProtocol Hears<T>()
+        where T : unmanaged, IMessage => Add<T>(null);
+
+    /// <summary>A part of an answer.</summary>
+    internal DoorProtocol Tells<T>()
+        where T : unmanaged, IMessage => Answers<T>(isLast: false);
+
+    /// <summary>The end of an answer.</summary>
+    internal DoorProtocol Ends<T>()
+        where T : unmanaged, IMessage => Answers<T>(isLast: true);
+
+    /// <summary>What becomes of a call; null when the actor takes no such calls.</summary>
+    internal DoorCall? CallOf(object message) => _calls.GetValueOrDefault(message.GetType());
+
+    /// <summary>The usual answer that refuses a call.</summary>
+    internal object Refusal(Errno error) => _refuse(error);
+
+    /// <summary>The message of an answer, and whether it is the end of it.</summary>
+    internal (object Message, bool IsLast) AnswerOf(in Envelope envelope)
+    {
+        foreach (var (read, isLast) in _answers)
+        {
+            if (read(envelope) is { } message) { return (message, isLast); }
+        }
+
+        throw new InvalidOperationException($"{envelope.Kind.Name} is no answer to a caller from outside");
+    }
+
+    private DoorProtocol Add<T>(Func<Errno, object>? refuse)
+        where T : unmanaged, IMessage
+    {
+        _calls.Add(typeof(T), new(
+            (message, from, to, operation) =>
+                new PooledEnvelope(Envelope.Of(from, to, operation, Envelope.Unsent, (T)message)),
+            refuse));
+        return this;
+    }
+
+    private DoorProtocol Answers<T>(bool isLast)
+        where T : unmanaged, IMessage
+    {
+        _answers.Add((envelope => envelope.Is<T>(out var message) ? message : null, isLast));
+        return this;
+    }
+}

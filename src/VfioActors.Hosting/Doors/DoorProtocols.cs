@@ -1,0 +1,75 @@
+using VfioActors.Vfio.Faults.Protocols;
+using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Protocols;
+using VfioActors.Vfio.Spapr.Protocols;
+
+namespace VfioActors.Hosting.Doors;
+
+/// <summary>
+/// What may be asked of each kind of actor from outside: the calls of its users, not what actors ask each other.
+/// </summary>
+internal static class DoorProtocols
+{
+    internal static DoorProtocol Memory { get; } =
+        new DoorProtocol(error => new GuestMemoryMessage.Done(error))
+            .Takes<GuestMemoryMessage.Provide>().Takes<GuestMemoryMessage.MapArea>()
+            .Takes<GuestMemoryMessage.UnmapArea>().Takes<GuestMemoryMessage.Protect>()
+            .Takes<GuestMemoryMessage.Discard>().Takes<GuestMemoryMessage.Lock>().Takes<GuestMemoryMessage.Touch>()
+            .Takes<GuestMemoryMessage.Fork>().Takes<GuestMemoryMessage.Exit>().Takes<GuestMemoryMessage.EndThread>()
+            .Takes<GuestMemoryMessage.Exec>().Takes<GuestMemoryMessage.SetLimit>()
+            .Takes<GuestMemoryMessage.SetCapability>()
+            .Ends<GuestMemoryMessage.Done>();
+
+    internal static DoorProtocol Container { get; } = Files(new(error => new ContainerMessage.Done(0, error, 0)))
+        .Takes<ContainerMessage.Map>().Takes<ContainerMessage.Unmap>().Takes<ContainerMessage.StartLog>()
+        .Takes<ContainerMessage.StopLog>().Takes<ContainerMessage.GetLog>().Takes<ContainerMessage.HasExtension>()
+        .Takes<ContainerMessage.Describe>().Takes<ContainerMessage.BadCall>()
+        .Hears<ContainerMessage.SetMappingsMax>()
+        .Tells<ContainerMessage.Bits>().Tells<ContainerMessage.Description>().Tells<ContainerMessage.Range>();
+
+    internal static DoorProtocol SpaprContainer { get; } =
+        Files(new(error => new SpaprContainerMessage.Done(0, error, 0)))
+        .Takes<SpaprContainerMessage.Map>().Takes<SpaprContainerMessage.Unmap>()
+        .Takes<SpaprContainerMessage.Register>().Takes<SpaprContainerMessage.Unregister>()
+        .Takes<SpaprContainerMessage.Enable>().Takes<SpaprContainerMessage.Disable>()
+        .Takes<SpaprContainerMessage.CreateWindow>().Takes<SpaprContainerMessage.RemoveWindow>()
+        .Takes<SpaprContainerMessage.Describe>()
+        .Tells<SpaprContainerMessage.Description>().Ends<SpaprContainerMessage.Done>();
+
+    internal static DoorProtocol Group { get; } =
+        new DoorProtocol(error => new GroupMessage.Done(error, 0, 0))
+            .Takes<GroupMessage.Open>().Takes<GroupMessage.Close>().Takes<GroupMessage.SetContainer>()
+            .Takes<GroupMessage.UnsetContainer>().Takes<GroupMessage.GetStatus>().Takes<GroupMessage.OpenDevice>()
+            .Takes<GroupMessage.CloseDevice>()
+            .Ends<GroupMessage.Done>();
+
+    internal static DoorProtocol VendorDriver { get; } =
+        new DoorProtocol(error => new VendorDriverMessage.Done(default, error, 0))
+            .Takes<VendorDriverMessage.Pin>().Takes<VendorDriverMessage.Unpin>()
+            .Takes<VendorDriverMessage.SetPolicy>().Takes<VendorDriverMessage.Program>()
+            .Takes<VendorDriverMessage.Access>(error => new VendorDriverMessage.Moved(default, error, 0))
+            .Takes<VendorDriverMessage.Run>(error => new VendorDriverMessage.Moved(default, error, 0))
+            .Tells<VendorDriverMessage.Page>().Tells<VendorDriverMessage.Bytes>()
+            .Ends<VendorDriverMessage.Done>().Ends<VendorDriverMessage.Moved>();
+
+    internal static DoorProtocol AuxDomain { get; } =
+        new DoorProtocol(error => new AuxDomainMessage.Done(error, 0, default))
+            .Takes<AuxDomainMessage.Attach>().Takes<AuxDomainMessage.Detach>().Takes<AuxDomainMessage.GetPasid>()
+            .Takes<AuxDomainMessage.AttachPrimary>().Takes<AuxDomainMessage.Free>().Takes<AuxDomainMessage.Map>()
+            .Takes<AuxDomainMessage.Unmap>()
+            .Ends<AuxDomainMessage.Done>();
+
+    internal static DoorProtocol FaultQueue { get; } =
+        new DoorProtocol(error => new FaultUserMessage.Done(0, error))
+            .Takes<FaultQueueMessage.Open>().Takes<FaultQueueMessage.Close>().Takes<FaultQueueMessage.Remove>()
+            .Takes<FaultQueueMessage.Read>().Takes<FaultQueueMessage.Write>().Takes<FaultQueueMessage.Query>()
+            .Takes<FaultQueueMessage.Map>().Takes<FaultQueueMessage.Store>()
+            .Tells<FaultUserMessage.Bytes>().Tells<FaultUserMessage.Capability>().Ends<FaultUserMessage.Done>();
+
+    /// <summary>What the file of any container takes.</summary>
+    private static DoorProtocol Files(DoorProtocol protocol) => protocol
+        .Takes<ContainerMessage.Open>(Refused).Takes<ContainerMessage.Close>(Refused)
+        .Takes<ContainerMessage.SetKind>(Refused).Ends<ContainerMessage.Done>();
+
+    private static object Refused(Vfio.Values.Errno error) => new ContainerMessage.Done(0, error, 0);
+}

@@ -1,0 +1,50 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Vfio.AuxDomains;
+using VfioActors.Vfio.Containers.States;
+using VfioActors.Vfio.Faults.Reporters;
+using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Spapr.Registries;
+using VfioActors.Vfio.VendorDrivers;
+
+namespace VfioActors.Hosting.Kernels;
+
+/// <summary>Counts what actors hold, at rest.</summary>
+internal static class HeldThings
+{
+    internal static IEnumerable<Holding> In(IWorldView view) =>
+        from actor in view.Topology.Actors
+        from held in Of(view.StateOf(actor))
+        where held.Count != 0
+        select new Holding(view.NameOf(actor), held.What, held.Count);
+
+    private static IEnumerable<(string What, long Count)> Of(State state) => state switch
+    {
+        ContainerState container => [("mappings", container.Mappings.Count), ("pinned pages", PinnedIn(container))],
+        VendorDriverState driver => [("pinned runs of pages", driver.Held.Count + driver.HeldOdd.Count)],
+        GuestMemoryState memory => [("charged pages", ChargedIn(memory))],
+        AuxDomainState domain => [("devices", domain.Users.Count), ("mappings", domain.Mappings.Count)],
+        PasidAllocatorState pasids => [("pasids in use", pasids.InUse.Count)],
+        RegionRegistryState registry => [("regions", registry.Regions.Count)],
+        FaultReporterState faults => [("handlers", faults.Handlers.Count), ("pending requests", faults.Pending.Count)],
+        _ => [],
+    };
+
+    private static long PinnedIn(ContainerState container)
+    {
+        var pinned = 0L;
+        for (var page = 0UL; container.Pins.TryNext(page, out var run); page = run.End)
+        {
+            pinned += (long)(run.End - run.FirstPage);
+        }
+
+        return pinned;
+    }
+
+    private static long ChargedIn(GuestMemoryState memory)
+    {
+        var charged = 0L;
+        foreach (var process in memory.Processes.Values) { charged += process.LockedPages; }
+        return charged;
+    }
+}
