@@ -13,6 +13,12 @@ internal sealed class ChargeSteps(GuestMemoryOptions options)
     private readonly bool _asksCapabilityNow = options.Kernel.Has(Type1Defects.CapabilityIsAskedTooLate);
     private readonly bool _followsExec = options.Kernel.Has(Type1Defects.UnchargeHitsNewMemory);
 
+    internal void OnCharge(GuestMemoryState state, in GuestMemoryMessage.Charge charge, Outbox outbox) =>
+        Add(state, charge.Owner, charge.Pages, outbox);
+
+    internal void OnWorkItem(GuestMemoryState state, in GuestMemoryMessage.WorkItem item, Outbox outbox) =>
+        Settle(state, item.Owner, item.Pages, outbox);
+
     internal void OnMove(GuestMemoryState state, in GuestMemoryMessage.Move move, ActorId asker, Outbox outbox)
     {
         var pages = move.Pages.Value;
@@ -57,7 +63,7 @@ internal sealed class ChargeSteps(GuestMemoryOptions options)
     }
 
     /// <summary>Changes the count at once.</summary>
-    internal void Settle(GuestMemoryState state, ProcessId process, long pages, Outbox outbox)
+    private void Settle(GuestMemoryState state, ProcessId process, long pages, Outbox outbox)
     {
         var record = state.Processes[process];
         if (_needsThread && record.ThreadGone != 0 && pages < 0) { return; }

@@ -61,9 +61,10 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
         Go(state, new(process, 0), wait, outbox);
     }
 
-    internal static void OnCancel(GuestMemoryState state, int lease, ActorId container, Outbox outbox)
+    internal static void OnCancel(
+        GuestMemoryState state, in GuestMemoryMessage.Cancel cancel, ActorId container, Outbox outbox)
     {
-        PinListKey key = new(container, lease);
+        PinListKey key = new(container, cancel.Lease);
         if (!state.Copies.TryGet(key, out var wait)) { return; }
         outbox.Note($"cancels the copy after {wait.Moved} bytes");
         Answer(state, key, in wait, Errno.EFAULT, outbox);

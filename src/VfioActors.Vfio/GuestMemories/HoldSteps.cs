@@ -10,23 +10,13 @@ internal sealed class HoldSteps(FaultSteps faults, ChargeSteps charges)
 {
     private const int HugeShift = 21;
 
-    internal bool TryReceive(GuestMemoryState state, in Envelope envelope, Outbox outbox)
+    internal static void OnMarkDirty(GuestMemoryState state, in PageHoldMessage.MarkDirty mark, Outbox outbox)
     {
-        var from = envelope.From;
-        if (envelope.Is<PageHoldMessage.Hold>(out var hold)) { OnHold(state, in hold, from, outbox); }
-        else if (envelope.Is<PageHoldMessage.GiveBack>(out var back)) { OnGiveBack(state, in back, from, outbox); }
-        else if (envelope.Is<PageHoldMessage.MarkDirty>(out var mark))
-        {
-            outbox.Note($"marks {mark.Pages} pages from page {mark.First} dirty");
-            ForEachFrame(state, mark.First, mark.Pages, HoldMarks.Dirty, gives: false);
-        }
-        else if (envelope.Is<PageHoldMessage.Uncharge>(out var less)) { OnUncharge(state, in less, outbox); }
-        else { return false; }
-
-        return true;
+        outbox.Note($"marks {mark.Pages} pages from page {mark.First} dirty");
+        ForEachFrame(state, mark.First, mark.Pages, HoldMarks.Dirty, gives: false);
     }
 
-    private void OnHold(GuestMemoryState state, in PageHoldMessage.Hold hold, ActorId asker, Outbox outbox)
+    internal void OnHold(GuestMemoryState state, in PageHoldMessage.Hold hold, ActorId asker, Outbox outbox)
     {
         var error = Found(state, in hold, out var run, out var shift);
         if (error == Errno.None)
@@ -67,7 +57,7 @@ internal sealed class HoldSteps(FaultSteps faults, ChargeSteps charges)
         return Errno.None;
     }
 
-    private static void OnGiveBack(
+    internal static void OnGiveBack(
         GuestMemoryState state, in PageHoldMessage.GiveBack back, ActorId asker, Outbox outbox)
     {
         ForEachFrame(state, back.First, back.Pages, back.Marks, gives: true);
@@ -75,7 +65,7 @@ internal sealed class HoldSteps(FaultSteps faults, ChargeSteps charges)
         if (back.Marks.HasFlag(HoldMarks.Answer)) { outbox.Send(asker, default(PageHoldMessage.GivenBack)); }
     }
 
-    private void OnUncharge(GuestMemoryState state, in PageHoldMessage.Uncharge less, Outbox outbox)
+    internal void OnUncharge(GuestMemoryState state, in PageHoldMessage.Uncharge less, Outbox outbox)
     {
         var locked = (ulong)Math.Max(0, state.Processes[less.Owner].LockedPages);
         var pages = Math.Min(locked, less.Pages.Value);

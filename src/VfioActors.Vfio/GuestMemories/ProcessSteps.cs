@@ -7,7 +7,7 @@ namespace VfioActors.Vfio.GuestMemories;
 /// <summary>The system calls that make, end and limit processes.</summary>
 internal static class ProcessSteps
 {
-    internal static Errno Fork(GuestMemoryState state, GuestMemoryMessage.Fork fork)
+    internal static Errno Fork(GuestMemoryState state, in GuestMemoryMessage.Fork fork)
     {
         if (!state.Processes.TryGet(fork.Parent, out var parent) || parent.Alive == 0) { return Errno.ESRCH; }
         if (state.Processes.IsFull) { return Errno.ENOMEM; }
@@ -23,7 +23,27 @@ internal static class ProcessSteps
         return Errno.None;
     }
 
-    internal static Errno Exit(GuestMemoryState state, ProcessId process)
+    internal static Errno Exit(GuestMemoryState state, in GuestMemoryMessage.Exit exit) => End(state, exit.Process);
+
+    internal static Errno EndThread(GuestMemoryState state, in GuestMemoryMessage.EndThread end)
+    {
+        state.Processes[end.Process] = state.Processes[end.Process] with { ThreadGone = 1 };
+        return Errno.None;
+    }
+
+    internal static Errno SetLimit(GuestMemoryState state, in GuestMemoryMessage.SetLimit set)
+    {
+        state.Processes[set.Process] = state.Processes[set.Process] with { LimitBytes = set.Limit.Value };
+        return Errno.None;
+    }
+
+    internal static Errno SetCapability(GuestMemoryState state, in GuestMemoryMessage.SetCapability set)
+    {
+        state.Processes[set.Process] = state.Processes[set.Process] with { Capability = set.On };
+        return Errno.None;
+    }
+
+    private static Errno End(GuestMemoryState state, ProcessId process)
     {
         if (!state.Processes.TryGet(process, out var record) || record.Alive == 0) { return Errno.ESRCH; }
         while (state.Areas.TryNext(process.Value, 0, out var start, out var area))
@@ -35,10 +55,10 @@ internal static class ProcessSteps
         return Errno.None;
     }
 
-    internal static Errno Exec(GuestMemoryState state, GuestMemoryMessage.Exec exec)
+    internal static Errno Exec(GuestMemoryState state, in GuestMemoryMessage.Exec exec)
     {
         if (state.Processes.IsFull) { return Errno.ENOMEM; }
-        var error = Exit(state, exec.Process);
+        var error = End(state, exec.Process);
         if (error != Errno.None) { return error; }
         var record = state.Processes[exec.Process];
         state.Processes[exec.Into] = record with { LockedPages = 0, Alive = 1, ThreadGone = 0 };
