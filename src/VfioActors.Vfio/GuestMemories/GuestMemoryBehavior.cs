@@ -34,7 +34,7 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
     public GuestMemoryState Create(Journal journal)
     {
         GuestMemoryState state = new(journal, _options);
-        state.Processes[default] = new(0, _options.Limit.Value, _options.Capability ? 1 : 0, 1, 0, default);
+        state.Processes[default] = new(0, _options.Limit, _options.Capability ? 1 : 0, 1, 0, default);
         foreach (var area in _options.Areas)
         {
             _ = AreaSteps.MapArea(state, new(area.Start, area.Pages, area.Kind, default));

@@ -21,12 +21,12 @@ public sealed class ContainerTests
         Assert.Equal((4, 2), (bench.LockedPages, bench.Pins(0)));
         Assert.Equal(1, bench.Pin(0));
         Assert.Equal((4, 2), (bench.LockedPages, bench.Pins(0)));
-        Assert.Equal(2, (int)bench.Container.Pins.RunAt(0).Refs);
+        Assert.Equal(2, (int)bench.Container.Pins.RunAt(default).Refs);
         Assert.Equal(1, bench.Unpin(0));
         Assert.Equal(1, bench.Unpin(0));
         Assert.Equal((4, 1), (bench.LockedPages, bench.Pins(0)));
         Assert.Equal(65534, bench.Container.Available.Value);
-        Assert.Equal(0UL, bench.Container.Pins.Pages);
+        Assert.Equal(0UL, bench.Container.Pins.Pages.Value);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class ContainerTests
         var bench = new Type1Bench().With(V2, Type1Bench.M0);
         bench.Map(0, 2);
         Assert.Equal(-(int)Errno.EINVAL, bench.List(true, 0, 1, 2));
-        Assert.Equal((0, 0UL), (bench.LockedPages, bench.Container.Pins.Pages));
+        Assert.Equal((0, 0UL), (bench.LockedPages, bench.Container.Pins.Pages.Value));
         Assert.Empty(bench.Before<VendorDriverMessage.Page>());
         Assert.Equal(1, bench.List(false, 1, 100));
         Assert.Equal(-(int)Errno.EINVAL, bench.Unpin(100));

@@ -35,9 +35,9 @@ public sealed class Type1ExampleTests
         var bench = Both(profile, limit: 10);
         bench.Map(0, 4);
         Assert.Equal(pinned, bench.Pin(0));
-        Assert.Equal((4, 2, 1U), (bench.LockedPages, bench.Pins(0), bench.Container.Pins.RunAt(0).Refs));
+        Assert.Equal((4, 2, 1U), (bench.LockedPages, bench.Pins(0), bench.Container.Pins.RunAt(default).Refs));
         Assert.Equal(pinned, bench.Pin(0));
-        Assert.Equal((4, 2, 2U), (bench.LockedPages, bench.Pins(0), bench.Container.Pins.RunAt(0).Refs));
+        Assert.Equal((4, 2, 2U), (bench.LockedPages, bench.Pins(0), bench.Container.Pins.RunAt(default).Refs));
         if (profile == Posted)
         {
             // The first page is not found when it is given back (T1-08), so nothing is.
@@ -46,7 +46,7 @@ public sealed class Type1ExampleTests
         }
 
         Assert.Equal((unpinned, unpinned), (bench.Unpin(0), bench.Unpin(0)));
-        Assert.Equal((4, 1, 0UL), (bench.LockedPages, bench.Pins(0), bench.Container.Pins.Pages));
+        Assert.Equal((4, 1, 0UL), (bench.LockedPages, bench.Pins(0), bench.Container.Pins.Pages.Value));
     }
 
     [Theory, InlineData(Merged), InlineData(Dirty), InlineData(Fixed)]
@@ -161,7 +161,7 @@ public sealed class Type1ExampleTests
         var bench = new Type1Bench(Of(profile)).With(V2, Type1Bench.M0);
         bench.Map(0, 2);
         Assert.Equal(-(int)Errno.EINVAL, bench.List(true, 0, 1, 2));
-        Assert.Equal((0, 0UL), (bench.LockedPages, bench.Container.Pins.Pages));
+        Assert.Equal((0, 0UL), (bench.LockedPages, bench.Container.Pins.Pages.Value));
         Assert.Empty(bench.Before<VendorDriverMessage.Page>());
     }
 
@@ -179,7 +179,7 @@ public sealed class Type1ExampleTests
         var bench = new Type1Bench(Of(profile)).With(V2, Type1Bench.M0);
         Assert.Equal((-(int)Errno.EINVAL, 0), (bench.Unpin(100), bench.Map(0, 2)));
         Assert.Equal((1, 1), (bench.List(false, 1, 100), bench.Unpin(1)));
-        Assert.Equal((0, 0UL), (bench.LockedPages, bench.Container.Pins.Pages));
+        Assert.Equal((0, 0UL), (bench.LockedPages, bench.Container.Pins.Pages.Value));
     }
 
     [Theory, InlineData(Posted), InlineData(Merged), InlineData(Dirty), InlineData(Fixed)]
@@ -241,7 +241,7 @@ public sealed class Type1ExampleTests
         var bench = new Type1Bench(Of(profile) with { LimitPages = 1 }).With(V2, Type1Bench.M0);
         bench.Map(0, 4);
         Assert.Equal((1, -(int)Errno.ENOMEM, 1), (bench.Pin(0), bench.Pin(1), bench.Pin(0)));
-        Assert.Equal((1, 2U), (bench.LockedPages, bench.Container.Pins.RunAt(0).Refs));
+        Assert.Equal((1, 2U), (bench.LockedPages, bench.Container.Pins.RunAt(default).Refs));
     }
 
     [Theory, InlineData(Merged, -(int)Errno.ENOMEM), InlineData(Dirty, 1), InlineData(Fixed, 1)]

@@ -154,9 +154,9 @@ public sealed class WorkedExampleTests
             var bench = DmaRwBenches.Of(
                 profile, options => options with { Memory = memory => memory with { KernelPages = new(1) } });
             Assert.Equal(0, bench.AskContainer(new ContainerMessage.Map(
-                new(0x50000), new(GuestMemoryOptions.KernelStart), new(4096), MapModes.ReadWrite, default)));
+                new(0x50000), GuestMemoryOptions.KernelStart, new(4096), MapModes.ReadWrite, default)));
             Assert.Equal((profile.Name, expected), (profile.Name, $"{bench.Access(0x50000, 8, modes).Error}"));
-            var written = bench.Mm.KernelByteAt(new(GuestMemoryOptions.KernelStart + 7)) == Type1Bench.Written;
+            var written = bench.Mm.KernelByteAt(GuestMemoryOptions.KernelStart.Plus(new ByteCount(7))) == Type1Bench.Written;
             Assert.Equal((profile.Name, expected == "None"), (profile.Name, written));
         }
     }

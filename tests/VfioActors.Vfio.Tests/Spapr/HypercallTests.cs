@@ -56,8 +56,8 @@ public sealed class HypercallTests
         Assert.Equal(0, bench.Mm.Dirtied.Count);
         Assert.Equal(0, bench.Unregister(0, 4));
         var dirty = (ulong)bench.Mm.PageAt(default, At(1)).Value;
-        Assert.True(bench.Mm.Dirtied.TryFrom(0, dirty, out var run));
-        Assert.Equal((1UL, 1), (run.Pages, bench.Mm.Dirtied.Count));
+        Assert.True(bench.Mm.Dirtied.TryFrom(0, new(dirty), out var run));
+        Assert.Equal((1UL, 1), (run.Pages.Value, bench.Mm.Dirtied.Count));
     }
 
     [Fact]

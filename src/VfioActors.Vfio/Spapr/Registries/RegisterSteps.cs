@@ -82,7 +82,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
             return;
         }
 
-        state.Pages.Set(work.Region.Value, work.Pinned.Value, new(held.Pages.Value, held.First.Value));
+        state.Pages.Set(work.Region.Value, PageIndex.Zero.Plus(work.Pinned), new(held.Pages, held.First.Value));
         var region = state.Regions[work.Region];
         state.Regions[work.Region] = region with { Shift = new(Math.Min(region.Shift.Value, held.Shift)) };
         state.Current.Value = work with { Pinned = new(work.Pinned.Value + held.Pages.Value) };
