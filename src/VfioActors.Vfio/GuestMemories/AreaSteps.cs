@@ -15,7 +15,8 @@ internal sealed class AreaSteps(FaultSteps faults, KernelModel rules)
         Unmap(state, process, page, pages);
         var number = state.NextNumber.Value++;
         var backing = call.Kind.HasObject() ? number : 0;
-        state.Areas.Set(process, page, new(pages, backing, PageIndex.Zero, call.Kind, call.Kind.RightsAtFirst(), 0, number));
+        var rights = call.Kind.RightsAtFirst();
+        state.Areas.Set(process, page, new(pages, backing, PageIndex.Zero, call.Kind, rights, 0, number));
         if (call.Kind == AreaKind.DriverPages || call.Kind.IsByNumber())
         {
             PageRun run = new(pages, OwnNumbers(state, call.Kind, pages), PageMarks.Writable);
@@ -110,7 +111,8 @@ internal sealed class AreaSteps(FaultSteps faults, KernelModel rules)
         if (call.On != 0 && record.Capability == 0)
         {
             if (record.Limit == default) { return Errno.EPERM; }
-            var wanted = new PageCount((ulong)record.LockedPages).Plus(pages).Minus(Locked(state, process, page, pages));
+            var locked = Locked(state, process, page, pages);
+            var wanted = new PageCount((ulong)record.LockedPages).Plus(pages).Minus(locked);
             if (wanted > record.LimitPages) { return Errno.ENOMEM; }
         }
 

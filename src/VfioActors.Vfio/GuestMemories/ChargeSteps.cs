@@ -90,7 +90,8 @@ internal sealed class ChargeSteps(GuestMemoryOptions options)
         var room = record.LimitPages > used ? record.LimitPages.Minus(used) : default;
         if (room < pages.Asked)
         {
-            state.Refused.Value = new(record.LockedPages, (long)pages.Charged.Value, (long)record.LimitPages.Value, exempt);
+            var limit = (long)record.LimitPages.Value;
+            state.Refused.Value = new(record.LockedPages, (long)pages.Charged.Value, limit, exempt);
         }
 
         return PageCount.Min(room, pages.Asked);

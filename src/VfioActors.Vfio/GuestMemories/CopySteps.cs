@@ -130,7 +130,8 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
     }
 
     /// <summary>How many pages from one on cannot be reached for the same reason: no area, or its rights.</summary>
-    private static PageCount Unreachable(GuestMemoryState state, (long Process, PageIndex Page) place, PageCount most) =>
+    private static PageCount Unreachable(
+        GuestMemoryState state, (long Process, PageIndex Page) place, PageCount most) =>
         state.Areas.TryFrom(place.Process, place.Page, out var area)
             ? PageCount.Min(area.Pages, most)
             : state.Areas.Gap(place.Process, place.Page, most);

@@ -15,7 +15,8 @@ internal sealed class FaultSteps(KernelModel rules)
     /// <param name="run">The pages, at least one, unless refused.</param>
     /// <returns>EFAULT when there is no such page or no right.</returns>
     internal Errno Resolve(
-        GuestMemoryState state, (long Process, PageIndex Page) place, PageCount most, FaultAccess access, out PageRun run)
+        GuestMemoryState state, (long Process, PageIndex Page) place, PageCount most, FaultAccess access,
+        out PageRun run)
     {
         run = default;
         if (!state.Areas.TryFrom(place.Process, place.Page, out var area)) { return Errno.EFAULT; }
@@ -89,7 +90,8 @@ internal sealed class FaultSteps(KernelModel rules)
     }
 
     /// <summary>New pages of the process' own: small ones, or one huge page.</summary>
-    private static PageRun Fresh(GuestMemoryState state, (long Process, PageIndex Page) place, in Area area, PageCount most)
+    private static PageRun Fresh(
+        GuestMemoryState state, (long Process, PageIndex Page) place, in Area area, PageCount most)
     {
         var head = place.Page.Minus(place.Page.InHuge());
         var whole = area.Kind.IsHuge() && IsCovered(state, place.Process, head, in area);
@@ -119,7 +121,8 @@ internal sealed class FaultSteps(KernelModel rules)
         && first.Number == area.Number && state.Pages.Gap(process, head, AreaTraits.HugePages) == AreaTraits.HugePages;
 
     /// <summary>Pages that are read before they were written: the file's, or the page of zeroes.</summary>
-    private static PageRun Untouched(GuestMemoryState state, (long Process, PageIndex Page) place, in Area area, PageCount most)
+    private static PageRun Untouched(
+        GuestMemoryState state, (long Process, PageIndex Page) place, in Area area, PageCount most)
     {
         var run = area.Kind.HasObject()
             ? OfObject(state, in area, most) with { Marks = PageMarks.None }

@@ -25,7 +25,9 @@ internal static class FrameTable
     /// <summary>Where a page frame is in maps of page frames: its number.</summary>
     internal static PageIndex PlaceOf(Pfn frame) => new((ulong)frame.Value);
 
-    /// <summary>What is known of a page frame in use, and how many behind it are used alike; never more than asked.</summary>
+    /// <summary>
+    /// What is known of a page frame in use, and how many behind it are used alike; never more than asked.
+    /// </summary>
     internal static FrameRun At(GuestMemoryState state, Pfn first, PageCount most)
     {
         var found = TryFind(state, first, out var frame);

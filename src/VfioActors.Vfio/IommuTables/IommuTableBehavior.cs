@@ -91,7 +91,7 @@ public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<Io
         var (space, page) = (unmap.Domain.Value, unmap.Start.Page);
         var end = page.Plus(unmap.Pages);
         IommuTableMessage.Unmapped answer = new(unmap.Start, default, default, unmap.Domain, 1);
-        for (var at = page; at < end && TryRun(state, space, at, end) is var (start, run) && run.Pages > default(PageCount);)
+        for (var at = page; at < end && TryRun(state, space, at, end) is var (start, run) && run.Pages.Value > 0;)
         {
             if (answer.Pages.Value > 0) { outbox.Send(container, answer with { Last = 0 }); }
             answer = new(Iova.OfPage(start), run.Pages, new(run.First), unmap.Domain, 1);

@@ -39,7 +39,8 @@ public sealed class NoTranslationAfterUnpin(Type1Actors actors) : Observer
                 Pfn pfn = new(run.Part(page, PageCount.One).First);
                 if (!pfn.IsReserved && memory.PinsOf(pfn) == 0)
                 {
-                    return $"domain {key.Space} leads from page {key.Page.Plus(page)} to page {pfn}, which was released";
+                    var from = key.Page.Plus(page);
+                    return $"domain {key.Space} leads from page {from} to page {pfn}, which was released";
                 }
             }
         }

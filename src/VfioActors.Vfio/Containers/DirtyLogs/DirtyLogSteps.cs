@@ -120,7 +120,8 @@ internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappi
     internal bool TryReport(
         ContainerState state, MappingKey key, in Mapping mapping, (Iova Start, UnmapModes Modes) asked)
     {
-        if (mapping.IsBacked && ContainerGroups.NonPinned(state) > 0) { Mark(state, key, PageIndex.Zero, mapping.Pages); }
+        var mayWriteAll = mapping.IsBacked && ContainerGroups.NonPinned(state) > 0;
+        if (mayWriteAll) { Mark(state, key, PageIndex.Zero, mapping.Pages); }
         var offset = PageIndex.Zero.Plus(key.Page.Since(asked.Start.Page));
         if (options.Kernel.ShiftsLogInPlace)
         {

@@ -98,7 +98,11 @@ public sealed class PinLedger : StatePart
     protected override ulong Contribution()
     {
         var sum = 0UL;
-        for (PageIndex at = default; _runs.TryCeiling(at, out var run); at = run.End) { unchecked { sum += Hash(in run); } }
+        for (var at = PageIndex.Zero; _runs.TryCeiling(at, out var run); at = run.End)
+        {
+            unchecked { sum += Hash(in run); }
+        }
+
         return sum;
     }
 

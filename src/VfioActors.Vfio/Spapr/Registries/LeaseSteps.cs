@@ -115,7 +115,8 @@ internal sealed class LeaseSteps(RegionRegistryOptions options, RegionIndex regi
         var page = region.PageOf(back.Vaddr);
         if (!isPinned || page >= PageIndex.Zero.Plus(region.Pages)) { return; }
 
-        var pages = PageCount.Min(new((ulong)back.Count * back.Shift.Pages), PageIndex.Zero.Plus(region.Pages).Since(page));
+        PageCount returned = new((ulong)back.Count * back.Shift.Pages);
+        var pages = PageCount.Min(returned, PageIndex.Zero.Plus(region.Pages).Since(page));
         if (!_marksLate)
         {
             state.Dirty.Set(back.Region.Value, page, new(pages));
