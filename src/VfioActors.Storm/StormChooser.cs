@@ -5,8 +5,8 @@ using VfioActors.Scenarios.Workloads.Storms;
 namespace VfioActors.Storm;
 
 /// <summary>
-/// Answers what a storm leaves to its host: clients go on until they are told to halt, or to leave what is never taken back,
-/// and allocations fail at a rate.
+/// Answers what a storm leaves to its host: clients go on until they are told to halt, or to leave what is never taken
+/// back, and allocations fail at a rate.
 /// </summary>
 /// <param name="firstClient">The clients are the actors from this one on.</param>
 /// <param name="faults">Who answers everybody else.</param>

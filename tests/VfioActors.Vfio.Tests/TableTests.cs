@@ -4,13 +4,28 @@ using VfioActors.Behaviors.Defects;
 using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.AuxDomains;
 using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.Faults.Endpoints;
+using VfioActors.Vfio.Faults.Guests;
 using VfioActors.Vfio.Faults.IrqTables;
+using VfioActors.Vfio.Faults.NestedDomains;
+using VfioActors.Vfio.Faults.PageFaultQueues;
 using VfioActors.Vfio.Faults.Protocols;
+using VfioActors.Vfio.Faults.Regions;
+using VfioActors.Vfio.Faults.Reporters;
+using VfioActors.Vfio.Faults.ResponseRings;
 using VfioActors.Vfio.Faults.VeventQueues;
+using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.IommuUnits;
+using VfioActors.Vfio.Kernels;
+using VfioActors.Vfio.Locks;
 using VfioActors.Vfio.Protocols;
+using VfioActors.Vfio.Spapr.Containers;
+using VfioActors.Vfio.Spapr.Hypervisors;
+using VfioActors.Vfio.Spapr.Protocols;
+using VfioActors.Vfio.Spapr.Registries;
+using VfioActors.Vfio.Spapr.TceUnits;
 using VfioActors.Vfio.VendorDrivers;
 using VfioActors.Vfio.Viommus;
 
@@ -32,7 +47,35 @@ public sealed class TableTests
         { new PasidAllocatorBehavior(0, DefectSet.None), typeof(PasidAllocatorMessage) },
         { new IrqTableBehavior(new(1), hasInterrupt: true, DefectSet.None), typeof(IrqTableMessage) },
         { new VeventQueueBehavior(1, DefectSet.None), typeof(VeventQueueMessage) },
+        { new LockBehavior(), typeof(LockMessage) },
+        { new DeviceMapperBehavior(new(1), new(2)), typeof(DeviceMapperMessage) },
+        { new TceUnitBehavior(new()), typeof(TceUnitMessage) },
+        { new HypervisorBehavior(new() { Registry = new(1), Unit = new(2) }), typeof(HypercallMessage) },
+        { new SpaprContainerBehavior(ASpaprContainer), typeof(SpaprContainerMessage) },
+        { new RegionRegistryBehavior(new() { Memory = new(1) }), typeof(RegionRegistryMessage) },
+        { new GroupBehavior(new("group", new(1)), KernelModel.Fixed), typeof(GroupMessage) },
+        { new AuxDomainBehavior(AnAuxDomain, DefectSet.None), typeof(AuxDomainMessage) },
+        { new ServedMemoryBehavior(default, new(1), default), typeof(ServedMemoryMessage) },
+        { new NestedDomainBehavior(new() { Unit = new(1), Reporter = new(2) }), typeof(NestedDomainMessage) },
+        { new EndpointBehavior(new(default, new(1), [])), typeof(EndpointMessage) },
+        { new FaultQueueBehavior(AFaultQueue, DefectSet.None), typeof(FaultQueueMessage) },
+        { new FaultReporterBehavior(new(), DefectSet.None), typeof(FaultReporterMessage) },
+        { new PageFaultQueueBehavior(new() { Reporter = new(1) }, DefectSet.None), typeof(PageFaultQueueMessage) },
+        { new ResponseRingBehavior(new() { Reporter = new(1) }, DefectSet.None), typeof(ResponseRingMessage) },
+        { new GuestBehavior(new() { Vmm = new(1), Domains = [] }), typeof(GuestMessage) },
     };
+
+    private static AuxDomainOptions AnAuxDomain => new() { Allocator = new(1), Units = [], DeviceNames = [] };
+
+    private static SpaprContainerOptions ASpaprContainer => new()
+    {
+        Memory = new(1),
+        Registry = new(2),
+        Unit = new(3),
+        Groups = [],
+    };
+
+    private static FaultQueueOptions AFaultQueue => new() { Reporter = new(1), Interrupts = new(2) };
 
     [Theory, MemberData(nameof(Tables))]
     public void Each_message_of_a_protocol_is_heard_or_said(object behavior, Type protocol)

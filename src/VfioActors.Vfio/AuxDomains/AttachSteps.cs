@@ -23,7 +23,7 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
     private readonly bool _trustsAllocation = defects.Has(AuxDomainDefects.RecordAllocationIsUnchecked);
     private readonly bool _countsNoUsers = defects.Has(AuxDomainDefects.DetachIgnoresOtherUsersOfDevice);
 
-    internal void OnAttach(AuxDomainState state, AuxDomainMessage.Attach attach, ActorId client, Outbox outbox)
+    internal void OnAttach(AuxDomainState state, in AuxDomainMessage.Attach attach, ActorId client, Outbox outbox)
     {
         var early = _readsPasidEarly ? state.DefaultPasid.Value : Pasid.None;
         AuxRequest request = new(client, AuxRequestKind.Attach, attach.Device, early, 0, 0);
@@ -47,7 +47,7 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
     }
 
     internal void OnPrepared(
-        AuxDomainState state, AuxRequest request, IommuUnitMessage.Prepared prepared, Outbox outbox)
+        AuxDomainState state, AuxRequest request, in IommuUnitMessage.Prepared prepared, Outbox outbox)
     {
         if (prepared.Error != Errno.None)
         {
@@ -56,14 +56,14 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
             return;
         }
 
-        FitTables(state, prepared, outbox);
+        FitTables(state, in prepared, outbox);
         var root = Math.Min(state.TopLevel.Value, prepared.Levels);
         request = request with { PasidsMax = prepared.PasidsMax, RootLevel = root };
         state.Open[outbox.Serving] = request;
         ProvidePasid(state, in request, outbox);
     }
 
-    internal void OnAllocated(AuxDomainState state, PasidAllocatorMessage.Allocated allocated, Outbox outbox)
+    internal void OnAllocated(AuxDomainState state, in PasidAllocatorMessage.Allocated allocated, Outbox outbox)
     {
         var request = state.Open[outbox.Serving];
         if (allocated.Error != Errno.None)
@@ -79,7 +79,7 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
     }
 
     /// <summary>The host has said whether there is memory for the record.</summary>
-    internal void OnChosen(AuxDomainState state, Chosen chosen, Outbox outbox)
+    internal void OnChosen(AuxDomainState state, in Chosen chosen, Outbox outbox)
     {
         var request = state.Open[outbox.Serving];
         if (chosen.Option == 0) { WriteEntry(in request, outbox); }
@@ -87,7 +87,7 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
         else { Undo(state, in request, Errno.ENOMEM, outbox); }
     }
 
-    internal void OnEntrySet(AuxDomainState state, IommuUnitMessage.EntrySet set, Outbox outbox)
+    internal void OnEntrySet(AuxDomainState state, in IommuUnitMessage.EntrySet set, Outbox outbox)
     {
         var request = state.Open[outbox.Serving];
         if (set.Error == Errno.None) { Count(state, in request, outbox); }
@@ -96,7 +96,7 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
 
     /// <summary>The end of a failed attach, outside the lock: only with AUX-05.</summary>
     internal void OnPutUnlocked(
-        AuxDomainState state, in AuxRequest request, AuxDomainMessage.PutUnlocked put, Outbox outbox)
+        AuxDomainState state, in AuxRequest request, in AuxDomainMessage.PutUnlocked put, Outbox outbox)
     {
         if (state.Attaches.Value == 0 && put.Pasid.IsSome) { GiveBack(state, put.Pasid, outbox); }
         AuxRequestTable.Close(state, request.Client, new AuxDomainMessage.Done(put.Error, 0, put.Error), outbox);
@@ -117,7 +117,7 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
     }
 
     /// <summary>Drops tables above those that the unit walks, but never one that an entry points to.</summary>
-    private void FitTables(AuxDomainState state, IommuUnitMessage.Prepared prepared, Outbox outbox)
+    private void FitTables(AuxDomainState state, in IommuUnitMessage.Prepared prepared, Outbox outbox)
     {
         state.Width.Value = prepared.Width;
         if (state.TopLevel.Value <= prepared.Levels) { return; }

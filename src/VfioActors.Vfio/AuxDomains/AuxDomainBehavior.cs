@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
@@ -35,76 +36,44 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
     /// <inheritdoc/>
     public void Receive(AuxDomainState state, in Envelope envelope, Outbox outbox)
     {
-        if (!TryRequest(state, in envelope, outbox) && !TryReply(state, in envelope, outbox))
-        {
-            throw Ensure.Unheard(in envelope);
-        }
-
+        Hears.Receive(state, in envelope, outbox);
         PassLockOn(state, outbox);
     }
 
-    private bool TryRequest(AuxDomainState state, in Envelope envelope, Outbox outbox)
-    {
-        var from = envelope.From;
-        if (envelope.Is<AuxDomainMessage.Attach>(out var attach)) { _attach.OnAttach(state, attach, from, outbox); }
-        else if (envelope.Is<AuxDomainMessage.Detach>(out var detach))
-        {
-            _detach.OnDetach(state, detach, from, outbox);
-        }
-        else if (envelope.Is<AuxDomainMessage.GetPasid>()) { OnGetPasid(state, from, outbox); }
-        else if (envelope.Is<AuxDomainMessage.Walk>(out var walk)) { TableSteps.OnWalk(state, walk, from, outbox); }
-        else if (envelope.Is<AuxDomainMessage.Map>(out var map)) { TableSteps.OnMap(state, map, from, outbox); }
-        else if (envelope.Is<AuxDomainMessage.Unmap>(out var unmap)) { _tables.OnUnmap(state, unmap, from, outbox); }
-        else if (envelope.Is<AuxDomainMessage.Free>())
-        {
-            OnLockedRequest(state, AuxRequestKind.Free, default, from, outbox);
-        }
-        else if (envelope.Is<AuxDomainMessage.AttachPrimary>(out var primary))
-        {
-            OnLockedRequest(state, AuxRequestKind.AttachPrimary, primary.Device, from, outbox);
-        }
-        else { return false; }
-
-        return true;
-    }
-
-    private bool TryReply(AuxDomainState state, in Envelope envelope, Outbox outbox)
-    {
-        if (envelope.Is<IommuUnitMessage.Prepared>(out var prepared)) { OnPrepared(state, prepared, outbox); }
-        else if (envelope.Is<PasidAllocatorMessage.Allocated>(out var allocated))
-        {
-            _attach.OnAllocated(state, allocated, outbox);
-        }
-        else if (envelope.Is<IommuUnitMessage.EntrySet>(out var set)) { _attach.OnEntrySet(state, set, outbox); }
-        else if (envelope.Is<IommuUnitMessage.EntryCleared>(out var cleared))
-        {
-            _detach.OnEntryCleared(state, cleared, outbox);
-        }
-        else if (envelope.Is<AuxDomainMessage.PutUnlocked>(out var put)) { OnPutUnlocked(state, put, outbox); }
-        else if (envelope.Is<AuxDomainMessage.ResetUnlocked>())
-        {
-            DetachSteps.OnResetUnlocked(state, state.Open[outbox.Serving], outbox);
-        }
-        else if (envelope.Is<AuxDomainMessage.ClearLater>())
-        {
-            _detach.OnClearLater(state, state.Open[outbox.Serving], outbox);
-        }
-        else if (envelope.Is<IommuUnitMessage.Flushed>()) { TableSteps.OnFlushed(state, outbox); }
-        else if (envelope.Is<IommuUnitMessage.PrimaryAttached>(out var primary))
-        {
-            OnPrimaryAttached(state, primary, outbox);
-        }
-        else if (envelope.Is<Chosen>(out var chosen)) { _attach.OnChosen(state, chosen, outbox); }
-        else { return false; }
-
-        return true;
-    }
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<AuxDomainState> Hears => field ??= new MessageTable<AuxDomainState>()
+        .On<AuxDomainMessage.Attach>(_attach.OnAttach)
+        .On<AuxDomainMessage.Detach>(_detach.OnDetach)
+        .On<AuxDomainMessage.GetPasid>(OnGetPasid)
+        .On<AuxDomainMessage.Walk>(TableSteps.OnWalk)
+        .On<AuxDomainMessage.Map>(TableSteps.OnMap)
+        .On<AuxDomainMessage.Unmap>(_tables.OnUnmap)
+        .On<AuxDomainMessage.Free>(OnFree)
+        .On<AuxDomainMessage.AttachPrimary>(OnAttachPrimary)
+        .On<IommuUnitMessage.Prepared>(OnPrepared)
+        .On<PasidAllocatorMessage.Allocated>(_attach.OnAllocated)
+        .On<IommuUnitMessage.EntrySet>(_attach.OnEntrySet)
+        .On<IommuUnitMessage.EntryCleared>(_detach.OnEntryCleared)
+        .On<AuxDomainMessage.PutUnlocked>(OnPutUnlocked)
+        .On<AuxDomainMessage.ResetUnlocked>(DetachSteps.OnResetUnlocked)
+        .On<AuxDomainMessage.ClearLater>(_detach.OnClearLater)
+        .On<IommuUnitMessage.Flushed>(TableSteps.OnFlushed)
+        .On<IommuUnitMessage.PrimaryAttached>(OnPrimaryAttached)
+        .On<Chosen>(_attach.OnChosen)
+        .Says<AuxDomainMessage.Done>();
 
     private void OnGetPasid(AuxDomainState state, ActorId client, Outbox outbox)
     {
         if (_options.DriverAttaches) { OnLockedRequest(state, AuxRequestKind.GetPasid, default, client, outbox); }
         else { AuxRequestTable.Close(state, client, Errno.ENODEV, outbox); }
     }
+
+    private static void OnFree(AuxDomainState state, ActorId client, Outbox outbox) =>
+        OnLockedRequest(state, AuxRequestKind.Free, default, client, outbox);
+
+    private static void OnAttachPrimary(
+        AuxDomainState state, in AuxDomainMessage.AttachPrimary attach, ActorId client, Outbox outbox) =>
+        OnLockedRequest(state, AuxRequestKind.AttachPrimary, attach.Device, client, outbox);
 
     private static void OnLockedRequest(
         AuxDomainState state, AuxRequestKind kind, DeviceId device, ActorId client, Outbox outbox)
@@ -113,22 +82,22 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
         if (AuxRequestTable.TryOpen(state, in request, outbox)) { AuxRequestTable.AskLock(state, outbox); }
     }
 
-    private void OnPrepared(AuxDomainState state, IommuUnitMessage.Prepared prepared, Outbox outbox)
+    private void OnPrepared(AuxDomainState state, in IommuUnitMessage.Prepared prepared, Outbox outbox)
     {
         var request = state.Open[outbox.Serving];
-        if (request.Kind == AuxRequestKind.Attach) { _attach.OnPrepared(state, request, prepared, outbox); }
+        if (request.Kind == AuxRequestKind.Attach) { _attach.OnPrepared(state, request, in prepared, outbox); }
         else { _detach.OnPrepared(state, in request, prepared.Error, outbox); }
     }
 
-    private void OnPutUnlocked(AuxDomainState state, AuxDomainMessage.PutUnlocked put, Outbox outbox)
+    private void OnPutUnlocked(AuxDomainState state, in AuxDomainMessage.PutUnlocked put, Outbox outbox)
     {
         var request = state.Open[outbox.Serving];
-        if (request.Kind == AuxRequestKind.Attach) { _attach.OnPutUnlocked(state, in request, put, outbox); }
-        else { _detach.OnPutUnlocked(state, in request, put, outbox); }
+        if (request.Kind == AuxRequestKind.Attach) { _attach.OnPutUnlocked(state, in request, in put, outbox); }
+        else { _detach.OnPutUnlocked(state, in request, in put, outbox); }
     }
 
     private static void OnPrimaryAttached(
-        AuxDomainState state, IommuUnitMessage.PrimaryAttached attached, Outbox outbox)
+        AuxDomainState state, in IommuUnitMessage.PrimaryAttached attached, Outbox outbox)
     {
         var client = state.Open[outbox.Serving].Client;
         AuxRequestTable.Close(state, client, new AuxDomainMessage.Done(attached.Error, 0, attached.Error), outbox);

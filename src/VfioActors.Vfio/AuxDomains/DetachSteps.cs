@@ -18,7 +18,7 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
     private readonly bool _putsUnmatched = defects.Has(AuxDomainDefects.UnmatchedDetachPutsPasid);
     private readonly bool _putsUnlocked = defects.Has(AuxDomainDefects.NobodyLeftIsTestedUnlocked);
 
-    internal void OnDetach(AuxDomainState state, AuxDomainMessage.Detach detach, ActorId client, Outbox outbox)
+    internal void OnDetach(AuxDomainState state, in AuxDomainMessage.Detach detach, ActorId client, Outbox outbox)
     {
         var early = _putsUnmatched ? state.DefaultPasid.Value : Pasid.None;
         AuxRequest request = new(client, AuxRequestKind.Detach, detach.Device, early, 0, 0);
@@ -34,7 +34,7 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
         else { ClearEntry(state, in request, outbox); }
     }
 
-    internal void OnEntryCleared(AuxDomainState state, IommuUnitMessage.EntryCleared cleared, Outbox outbox)
+    internal void OnEntryCleared(AuxDomainState state, in IommuUnitMessage.EntryCleared cleared, Outbox outbox)
     {
         var request = state.Open[outbox.Serving];
         if (cleared.Error != Errno.None) { GiveUp(state, in request, cleared.Error, outbox); }
@@ -43,7 +43,7 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
 
     /// <summary>The end of a last detach, outside the lock: only with AUX-25.</summary>
     internal void OnPutUnlocked(
-        AuxDomainState state, in AuxRequest request, AuxDomainMessage.PutUnlocked put, Outbox outbox)
+        AuxDomainState state, in AuxRequest request, in AuxDomainMessage.PutUnlocked put, Outbox outbox)
     {
         if (state.Attaches.Value == 0 && put.Pasid.IsSome)
         {
@@ -55,10 +55,10 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
     }
 
     /// <summary>The end of a last detach, outside the lock: only with AUX-04.</summary>
-    internal static void OnResetUnlocked(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    internal static void OnResetUnlocked(AuxDomainState state, Outbox outbox)
     {
         PasidSteps.Forget(state, outbox);
-        AuxRequestTable.Close(state, request.Client, Errno.None, outbox);
+        AuxRequestTable.Close(state, state.Open[outbox.Serving].Client, Errno.None, outbox);
     }
 
     private void RefuseUnmatched(AuxDomainState state, in AuxRequest request, Outbox outbox)
@@ -79,7 +79,7 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
             IommuUnitMessage.Prepare look = new(request.Device, options.Stage, 0, Pasid.None);
             outbox.Send(options.UnitOf(request.Device), in look);
         }
-        else { OnClearLater(state, in request, outbox); }
+        else { SendClear(state, in request, outbox); }
     }
 
     /// <summary>The device is there and its feature is on, so the id is freed: only with AUX-09.</summary>
@@ -94,8 +94,11 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
         }
     }
 
-    /// <summary>Clears the entry: at once, or with AUX-09 when the unit's lock is taken at last.</summary>
-    internal void OnClearLater(AuxDomainState state, in AuxRequest request, Outbox outbox) => outbox.Send(
+    /// <summary>The unit's lock is taken at last: only with AUX-09.</summary>
+    internal void OnClearLater(AuxDomainState state, Outbox outbox) =>
+        SendClear(state, state.Open[outbox.Serving], outbox);
+
+    private void SendClear(AuxDomainState state, in AuxRequest request, Outbox outbox) => outbox.Send(
         options.UnitOf(request.Device),
         new IommuUnitMessage.ClearEntry(request.Device, state.DefaultPasid.Value, options.Stage));
 

@@ -14,7 +14,7 @@ internal sealed class TableSteps(AuxDomainOptions options, DefectSet defects)
     private readonly bool _freesAttached = defects.Has(AuxDomainDefects.AttachedDomainIsFreed);
     private readonly ActorId[] _units = [.. options.Units.Where(unit => unit.IsSomebody).Distinct()];
 
-    internal static void OnMap(AuxDomainState state, AuxDomainMessage.Map map, ActorId client, Outbox outbox)
+    internal static void OnMap(AuxDomainState state, in AuxDomainMessage.Map map, ActorId client, Outbox outbox)
     {
         var error = state.Mappings.Contains(map.Iova) ? Errno.EEXIST : state.Mappings.IsFull
             ? Errno.ENOMEM
@@ -26,7 +26,7 @@ internal sealed class TableSteps(AuxDomainOptions options, DefectSet defects)
     /// <summary>
     /// Unmaps first, so that no new walk finds the page, then flushes every unit that may have walked before.
     /// </summary>
-    internal void OnUnmap(AuxDomainState state, AuxDomainMessage.Unmap unmap, ActorId client, Outbox outbox)
+    internal void OnUnmap(AuxDomainState state, in AuxDomainMessage.Unmap unmap, ActorId client, Outbox outbox)
     {
         if (!state.Mappings.Contains(unmap.Iova))
         {
@@ -50,7 +50,7 @@ internal sealed class TableSteps(AuxDomainOptions options, DefectSet defects)
         else { AuxRequestTable.Close(state, request.Client, Errno.None, outbox); }
     }
 
-    internal static void OnWalk(AuxDomainState state, AuxDomainMessage.Walk walk, ActorId unit, Outbox outbox)
+    internal static void OnWalk(AuxDomainState state, in AuxDomainMessage.Walk walk, ActorId unit, Outbox outbox)
     {
         var freed = state.Freed.Value != 0 || walk.RootLevel > state.TopLevel.Value;
         var mapped = state.Mappings.TryGet(walk.Iova, out var page) && !freed;

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Protocols;
@@ -23,60 +24,45 @@ public sealed class GroupBehavior(GroupOptions options, KernelModel kernel) : IB
     /// <inheritdoc/>
     public void Receive(GroupState state, in Envelope envelope, Outbox outbox)
     {
-        if (TryCall(in envelope, out var call)) { OnCall(state, in call, outbox); }
-        else if (envelope.Is<ContainerMessage.Done>(out var done)) { OnContainer(state, done, outbox); }
-        else if (envelope.Is<VendorDriverMessage.Opened>(out var opened)) { OnOpened(state, opened.Error, outbox); }
-        else if (envelope.Is<VendorDriverMessage.Closed>()) { OnDeviceClosed(state, outbox); }
-        else { throw Ensure.Unheard(in envelope); }
+        if (Calls.Hears(in envelope)) { Enqueue(state, in envelope, outbox); }
+        else { Answers.Receive(state, in envelope, outbox); }
 
-        while (state.Current.Value.Kind == GroupCallKind.None && state.Waiting.Count > 0)
+        while (!state.Current.Value.IsSome && state.Waiting.Count > 0)
         {
-            state.Current.Value = state.Waiting.Dequeue();
-            outbox.Serving = state.Current.Value.Operation;
-            Begin(state, outbox);
+            var call = state.Waiting.Dequeue();
+            state.Current.Value = call;
+            outbox.Serving = call.Operation;
+            Calls.Receive(state, in call, outbox);
         }
     }
 
-    private static bool TryCall(in Envelope envelope, out GroupCall call)
+    /// <summary>What waits for its turn, and what is done when that comes.</summary>
+    private MessageTable<GroupState> Calls => field ??= new MessageTable<GroupState>()
+        .On<GroupMessage.Open>(Open)
+        .On<GroupMessage.Close>(Close)
+        .On<GroupMessage.SetContainer>(SetContainer)
+        .On<GroupMessage.UnsetContainer>(UnsetContainer)
+        .On<GroupMessage.GetStatus>(GetStatus)
+        .On<GroupMessage.OpenDevice>(OpenDevice)
+        .On<GroupMessage.CloseDevice>(CloseDevice)
+        .On<GroupMessage.GetHandle>(GetHandle)
+        .On<GroupMessage.PutHandle>(PutHandle);
+
+    /// <summary>What the call in hand waits for.</summary>
+    private MessageTable<GroupState> Answers => field ??= new MessageTable<GroupState>()
+        .On<ContainerMessage.Done>(OnContainer)
+        .On<VendorDriverMessage.Opened>((state, in opened, outbox) => OnOpened(state, opened.Error, outbox))
+        .On<VendorDriverMessage.Closed>(OnDeviceClosed)
+        .Says<GroupMessage.Handle>()
+        .Says<GroupMessage.Done>();
+
+    private static void Enqueue(GroupState state, in Envelope envelope, Outbox outbox)
     {
-        var container = envelope.Is<GroupMessage.SetContainer>(out var set) ? set.Container : ActorId.Nobody;
-        var kind = envelope.Is<GroupMessage.Open>() ? GroupCallKind.Open
-            : envelope.Is<GroupMessage.Close>() ? GroupCallKind.Close
-            : envelope.Is<GroupMessage.SetContainer>() ? GroupCallKind.SetContainer
-            : envelope.Is<GroupMessage.UnsetContainer>() ? GroupCallKind.UnsetContainer
-            : envelope.Is<GroupMessage.GetStatus>() ? GroupCallKind.GetStatus
-            : envelope.Is<GroupMessage.OpenDevice>() ? GroupCallKind.OpenDevice
-            : envelope.Is<GroupMessage.CloseDevice>() ? GroupCallKind.CloseDevice
-            : envelope.Is<GroupMessage.GetHandle>() ? GroupCallKind.GetHandle
-            : envelope.Is<GroupMessage.PutHandle>() ? GroupCallKind.PutHandle
-            : GroupCallKind.None;
-        call = new(envelope.From, envelope.Operation, kind, container, set.Process);
-        return kind != GroupCallKind.None;
+        if (!state.Waiting.IsFull) { state.Waiting.Enqueue(new(in envelope)); }
+        else { outbox.Send(envelope.From, new GroupMessage.Done(Errno.EAGAIN, 0, 0)); }
     }
 
-    private static void OnCall(GroupState state, in GroupCall call, Outbox outbox)
-    {
-        if (!state.Waiting.IsFull) { state.Waiting.Enqueue(in call); }
-        else { outbox.Send(call.Client, new GroupMessage.Done(Errno.EAGAIN, 0, 0)); }
-    }
-
-    private void Begin(GroupState state, Outbox outbox)
-    {
-        switch (state.Current.Value.Kind)
-        {
-            case GroupCallKind.Open: BeginOpen(state, outbox); break;
-            case GroupCallKind.Close: BeginClose(state, outbox); break;
-            case GroupCallKind.SetContainer: BeginSet(state, outbox); break;
-            case GroupCallKind.UnsetContainer: BeginUnset(state, outbox); break;
-            case GroupCallKind.GetStatus: BeginStatus(state, outbox); break;
-            case GroupCallKind.OpenDevice: BeginOpenDevice(state, outbox); break;
-            case GroupCallKind.GetHandle: BeginGetHandle(state, outbox); break;
-            case GroupCallKind.PutHandle: BeginPutHandle(state, outbox); break;
-            default: BeginCloseDevice(state, outbox); break;
-        }
-    }
-
-    private void BeginGetHandle(GroupState state, Outbox outbox)
+    private void GetHandle(GroupState state, Outbox outbox)
     {
         var error = !state.Container.Value.IsSomebody ? Errno.EINVAL
             : options.HasNoIommu ? Errno.EPERM
@@ -91,12 +77,12 @@ public sealed class GroupBehavior(GroupOptions options, KernelModel kernel) : IB
         if (isGiven) { state.Users.Value++; }
         if (isGiven || kernel.Has(DmaRwDefects.RefusedHandleKeepsGroup)) { state.References.Value++; }
         outbox.Note($"has {state.References.Value} references");
-        outbox.Send(state.Current.Value.Client, new GroupMessage.Handle(error, state.Container.Value));
+        outbox.Send(state.Current.Value.From, new GroupMessage.Handle(error, state.Container.Value));
         state.Current.Value = default;
     }
 
     /// <summary>With the last handle a group that was closed meanwhile leaves its container.</summary>
-    private static void BeginPutHandle(GroupState state, Outbox outbox)
+    private static void PutHandle(GroupState state, Outbox outbox)
     {
         state.Users.Value--;
         state.References.Value--;
@@ -108,21 +94,21 @@ public sealed class GroupBehavior(GroupOptions options, KernelModel kernel) : IB
     private static bool MayLeave(GroupState state) =>
         state.Container.Value.IsSomebody && state.DevicesOpen.Value == 0 && state.Users.Value == 0;
 
-    private static void BeginStatus(GroupState state, Outbox outbox)
+    private static void GetStatus(GroupState state, Outbox outbox)
     {
         var flags = state.Container.Value.IsSomebody ? Viable | ContainerSet : Viable;
         if (state.IsOpen.Value == 0) { Finish(state, Errno.EBADF, 0, outbox); }
         else { Finish(state, Errno.None, flags, outbox); }
     }
 
-    private static void BeginOpen(GroupState state, Outbox outbox)
+    private static void Open(GroupState state, Outbox outbox)
     {
         var busy = state.IsOpen.Value != 0 || state.Container.Value.IsSomebody;
         if (!busy) { state.IsOpen.Value = 1; }
         Finish(state, busy ? Errno.EBUSY : Errno.None, 0, outbox);
     }
 
-    private static void BeginClose(GroupState state, Outbox outbox)
+    private static void Close(GroupState state, Outbox outbox)
     {
         if (state.IsOpen.Value == 0) { Finish(state, Errno.EBADF, 0, outbox); }
         else if (MayLeave(state)) { Leave(state, outbox); }
@@ -133,16 +119,15 @@ public sealed class GroupBehavior(GroupOptions options, KernelModel kernel) : IB
         }
     }
 
-    private void BeginSet(GroupState state, Outbox outbox)
+    private void SetContainer(GroupState state, in GroupMessage.SetContainer set, Outbox outbox)
     {
-        var call = state.Current.Value;
         if (state.IsOpen.Value == 0) { Finish(state, Errno.EBADF, 0, outbox); }
-        else if (!call.Container.IsSomebody) { Finish(state, kernel.BadContainer, 0, outbox); }
+        else if (!set.Container.IsSomebody) { Finish(state, kernel.BadContainer, 0, outbox); }
         else if (state.Container.Value.IsSomebody) { Finish(state, Errno.EINVAL, 0, outbox); }
-        else { outbox.Send(call.Container, new ContainerMessage.AttachGroup(call.Process)); }
+        else { outbox.Send(set.Container, new ContainerMessage.AttachGroup(set.Process)); }
     }
 
-    private static void BeginUnset(GroupState state, Outbox outbox)
+    private static void UnsetContainer(GroupState state, Outbox outbox)
     {
         var error = state.IsOpen.Value == 0 ? Errno.EBADF
             : !state.Container.Value.IsSomebody ? Errno.EINVAL
@@ -156,46 +141,46 @@ public sealed class GroupBehavior(GroupOptions options, KernelModel kernel) : IB
         outbox.Send(state.Container.Value, default(ContainerMessage.DetachGroup));
 
     /// <summary>The device of a group that has one and a driver for it; the first opening is the driver's.</summary>
-    private static void BeginOpenDevice(GroupState state, Outbox outbox)
+    private static void OpenDevice(GroupState state, Outbox outbox)
     {
         if (state.IsOpen.Value == 0) { Finish(state, Errno.EBADF, 0, outbox); }
         else if (!state.Container.Value.IsSomebody) { Finish(state, Errno.EINVAL, 0, outbox); }
         else { outbox.Send(state.Container.Value, default(ContainerMessage.OpenDevice)); }
     }
 
-    private void BeginCloseDevice(GroupState state, Outbox outbox)
+    private void CloseDevice(GroupState state, Outbox outbox)
     {
         if (state.DevicesOpen.Value == 0) { Finish(state, Errno.EBADF, 0, outbox); }
         else if (state.DevicesOpen.Value > 1 || !options.Driver.IsSomebody) { OnDeviceClosed(state, outbox); }
         else { outbox.Send(options.Driver, default(VendorDriverMessage.Close)); }
     }
 
-    private void OnContainer(GroupState state, ContainerMessage.Done done, Outbox outbox)
+    private void OnContainer(GroupState state, in ContainerMessage.Done done, Outbox outbox)
     {
         var call = state.Current.Value;
-        switch (call.Kind)
+        if (call.Is<GroupMessage.SetContainer>(out var set))
         {
-            case GroupCallKind.SetContainer:
-                if (done.Error == Errno.None) { Join(state, call.Container, outbox); }
-                Finish(state, done.Error, 0, outbox);
-                break;
-            case GroupCallKind.GetHandle:
-                AnswerHandle(state, done.Error, outbox);
-                break;
-            case GroupCallKind.OpenDevice when done.Error != Errno.None || state.DevicesOpen.Value > 0
-                || !options.Driver.IsSomebody:
-                OnOpened(state, done.Error, outbox);
-                break;
-            case GroupCallKind.OpenDevice:
-                outbox.Send(options.Driver, default(VendorDriverMessage.Open));
-                break;
-            default:
-                Ensure.That(done.Error == Errno.None, "no container keeps a group that leaves");
-                Join(state, ActorId.Nobody, outbox);
-                if (call.Kind == GroupCallKind.Close) { state.IsOpen.Value = 0; }
-                Finish(state, new GroupMessage.Done(Errno.None, 0, done.Warned), outbox);
-                break;
+            if (done.Error == Errno.None) { Join(state, set.Container, outbox); }
+            Finish(state, done.Error, 0, outbox);
         }
+        else if (call.Is<GroupMessage.GetHandle>()) { AnswerHandle(state, done.Error, outbox); }
+        else if (call.Is<GroupMessage.OpenDevice>()) { OnMayOpen(state, done.Error, outbox); }
+        else { OnLeft(state, in done, outbox); }
+    }
+
+    private void OnMayOpen(GroupState state, Errno error, Outbox outbox)
+    {
+        var isFirst = state.DevicesOpen.Value == 0 && options.Driver.IsSomebody;
+        if (error == Errno.None && isFirst) { outbox.Send(options.Driver, default(VendorDriverMessage.Open)); }
+        else { OnOpened(state, error, outbox); }
+    }
+
+    private void OnLeft(GroupState state, in ContainerMessage.Done done, Outbox outbox)
+    {
+        Ensure.That(done.Error == Errno.None, "no container keeps a group that leaves");
+        Join(state, ActorId.Nobody, outbox);
+        if (state.Current.Value.Is<GroupMessage.Close>()) { state.IsOpen.Value = 0; }
+        Finish(state, new GroupMessage.Done(Errno.None, 0, done.Warned), outbox);
     }
 
     private void Join(GroupState state, ActorId container, Outbox outbox)
@@ -224,7 +209,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelModel kernel) : IB
     private static void Finish(GroupState state, in GroupMessage.Done answer, Outbox outbox)
     {
         outbox.Note($"returns {answer.Error.Returned()}");
-        outbox.Send(state.Current.Value.Client, in answer);
+        outbox.Send(state.Current.Value.From, in answer);
         state.Current.Value = default;
     }
 }

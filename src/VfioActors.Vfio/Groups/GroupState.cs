@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Behaviors.Waits;
 using VfioActors.Vfio.Protocols;
 
@@ -15,8 +16,8 @@ public sealed class GroupState : State, IWaits
         DevicesOpen = Variable(options.StartsWithDeviceOpen ? 1 : 0);
         References = Variable<int>();
         Users = Variable<int>();
-        Current = Variable<GroupCall>();
-        Waiting = Fifo<GroupCall>(16);
+        Current = Variable<KeptMessage>();
+        Waiting = Fifo<KeptMessage>(16);
     }
 
     /// <summary>1 while its file is open.</summary>
@@ -35,15 +36,15 @@ public sealed class GroupState : State, IWaits
     public Variable<int> Users { get; }
 
     /// <summary>The call in hand.</summary>
-    public Variable<GroupCall> Current { get; }
+    public Variable<KeptMessage> Current { get; }
 
     /// <summary>The calls that wait.</summary>
-    public Fifo<GroupCall> Waiting { get; }
+    public Fifo<KeptMessage> Waiting { get; }
 
     /// <inheritdoc/>
     public void Tell(WaitList waits)
     {
-        if (Current.Value.Kind != GroupCallKind.None) { waits.Queued(Current.Value.Client, Current.Value.Operation); }
-        for (var at = 0; at < Waiting.Count; at++) { waits.Queued(Waiting[at].Client, Waiting[at].Operation); }
+        if (Current.Value.IsSome) { waits.Queued(Current.Value.From, Current.Value.Operation); }
+        for (var at = 0; at < Waiting.Count; at++) { waits.Queued(Waiting[at].From, Waiting[at].Operation); }
     }
 }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 
 namespace VfioActors.Vfio.Locks;
 
@@ -14,16 +15,18 @@ public sealed class LockBehavior : IBehavior<LockState>
     public LockState Create(Journal journal) => new(journal);
 
     /// <inheritdoc/>
-    public void Receive(LockState state, in Envelope envelope, Outbox outbox)
-    {
-        if (envelope.Is<LockMessage.Acquire>()) { OnAcquire(state, new(envelope.From, envelope.Operation), outbox); }
-        else if (envelope.Is<LockMessage.Release>()) { OnRelease(state, outbox); }
-        else { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(LockState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
 
-    private static void OnAcquire(LockState state, LockWaiter waiter, Outbox outbox)
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<LockState> Hears => field ??= new MessageTable<LockState>()
+        .On<LockMessage.Acquire>(OnAcquire)
+        .On<LockMessage.Release>(OnRelease)
+        .Says<LockMessage.Granted>();
+
+    private static void OnAcquire(LockState state, ActorId who, Outbox outbox)
     {
-        state.Queue.Enqueue(waiter);
+        state.Queue.Enqueue(new(who, outbox.Serving));
         if (state.Queue.Count > 1) { outbox.Note($"waits for {outbox.Self}, held by {state.Queue[0].Who}"); }
         else { Grant(state, outbox); }
     }

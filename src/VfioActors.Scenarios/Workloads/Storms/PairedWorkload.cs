@@ -3,7 +3,9 @@ using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Workloads.Storms;
 
-/// <summary>Takes one of several places at one of several actors, and gives it back: map and unmap, for instance.</summary>
+/// <summary>
+/// Takes one of several places at one of several actors, and gives it back: map and unmap, for instance.
+/// </summary>
 /// <param name="actors">Where places are.</param>
 /// <param name="places">How many each of them has.</param>
 public abstract class PairedWorkload(IReadOnlyList<ActorId> actors, int places) : StormWorkload

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
@@ -24,23 +25,17 @@ public sealed class EndpointBehavior(EndpointOptions options) : IBehavior<Endpoi
     }
 
     /// <inheritdoc/>
-    public void Receive(EndpointState state, in Envelope envelope, Outbox outbox)
-    {
-        // An answer to what is over comes too late: the device has given up on it.
-        var isCurrent = IsCurrent(state, envelope.Operation);
-        if (envelope.Is<EndpointMessage.Raised>(out var raised))
-        {
-            if (isCurrent) { OnRaised(state, raised.Error, outbox); }
-        }
-        else if (envelope.Is<EndpointMessage.Answered>(out var answered))
-        {
-            if (isCurrent) { OnAnswered(state, answered, outbox); }
-        }
-        else if (envelope.Is<EndpointMessage.Go>()) { OnGo(state, envelope.From, outbox); }
-        else if (envelope.Is<IommuUnitMessage.Read>(out var read)) { OnRead(state, read, outbox); }
-        else { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(EndpointState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
 
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<EndpointState> Hears => field ??= new MessageTable<EndpointState>()
+        .On<EndpointMessage.Go>(OnGo)
+        .On<EndpointMessage.Raised>(OnRaised)
+        .On<EndpointMessage.Answered>(OnAnswered)
+        .On<IommuUnitMessage.Read>(OnRead);
+
+    /// <summary>Whether an answer is to what is in hand. To what is over it comes too late: the device gave up.</summary>
     private bool IsCurrent(EndpointState state, OperationId operation)
     {
         if (state.Next.Value >= options.Script.Count) { return false; }
@@ -77,15 +72,18 @@ public sealed class EndpointBehavior(EndpointOptions options) : IBehavior<Endpoi
         }
     }
 
-    private void OnRaised(EndpointState state, Errno error, Outbox outbox)
+    private void OnRaised(EndpointState state, in EndpointMessage.Raised raised, Outbox outbox)
     {
+        if (!IsCurrent(state, outbox.Serving)) { return; }
+        var error = raised.Error;
         state.Wait.Value = state.Wait.Value with { IsRaised = 1 };
         if (error != Errno.None) { EndFault(state, error, outbox); }
         else if (!AwaitsAnswer(state) || state.Wait.Value.IsAnswered == 1) { EndFault(state, Errno.None, outbox); }
     }
 
-    private void OnAnswered(EndpointState state, EndpointMessage.Answered answered, Outbox outbox)
+    private void OnAnswered(EndpointState state, in EndpointMessage.Answered answered, Outbox outbox)
     {
+        if (!IsCurrent(state, outbox.Serving)) { return; }
         state.Wait.Value = state.Wait.Value with { IsAnswered = 1, Code = answered.Code };
         if (state.Wait.Value.IsRaised == 1) { EndFault(state, Errno.None, outbox); }
     }
@@ -107,7 +105,7 @@ public sealed class EndpointBehavior(EndpointOptions options) : IBehavior<Endpoi
         else { End(state, new(default, error == Errno.None ? Errno.EFAULT : error, wait.Code), outbox); }
     }
 
-    private void OnRead(EndpointState state, IommuUnitMessage.Read read, Outbox outbox)
+    private void OnRead(EndpointState state, in IommuUnitMessage.Read read, Outbox outbox)
     {
         var dma = (EndpointAction.Dma)options.Script[state.Next.Value].Action;
         var wait = state.Wait.Value;

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Protocols;
@@ -26,57 +27,42 @@ public sealed class NestedDomainBehavior(NestedDomainOptions options) : IBehavio
     }
 
     /// <inheritdoc/>
-    public void Receive(NestedDomainState state, in Envelope envelope, Outbox outbox)
+    public void Receive(NestedDomainState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<NestedDomainState> Hears => field ??= new MessageTable<NestedDomainState>()
+        .On<NestedDomainMessage.Attach>(OnAttach)
+        .On<NestedDomainMessage.Detach>(OnDetach)
+        .On<NestedDomainMessage.Replace>(OnReplace)
+        .On<NestedDomainMessage.Invalidate>(OnInvalidate)
+        .On<NestedDomainMessage.SetStage1>(OnSetStage1)
+        .On<NestedDomainMessage.SetStage2>(OnSetStage2)
+        .On<NestedDomainMessage.Drained>(OnDrained)
+        .On<AuxDomainMessage.Walk>(OnWalk)
+        .On<IommuUnitMessage.EntrySet>((state, in written, outbox) => OnEntrySet(state, written.Error, outbox))
+        .On<IommuUnitMessage.EntryCleared>((state, in cleared, outbox) => OnEntryCleared(state, cleared.Error, outbox))
+        .On<IommuUnitMessage.Flushed>((state, outbox) => Finish(state, Errno.None, outbox))
+        .On<FaultUserMessage.Done>((state, in done, outbox) => Finish(state, done.Error, outbox));
+
+    private static void OnSetStage1(
+        NestedDomainState state, in NestedDomainMessage.SetStage1 set, ActorId guest, Outbox outbox)
     {
-        if (TryCall(state, in envelope, outbox)) { return; }
-        if (envelope.Is<AuxDomainMessage.Walk>(out var walk)) { OnWalk(state, walk, envelope.From, outbox); }
-        else if (envelope.Is<NestedDomainMessage.SetStage1>(out var set))
-        {
-            state.Stage1[set.Iova] = set.Target;
-            outbox.Send(envelope.From, new GuestMessage.Written(set.Iova));
-        }
-        else if (envelope.Is<IommuUnitMessage.EntrySet>(out var written)) { OnEntrySet(state, written.Error, outbox); }
-        else if (envelope.Is<IommuUnitMessage.EntryCleared>(out var cleared))
-        {
-            OnEntryCleared(state, cleared.Error, outbox);
-        }
-        else if (envelope.Is<NestedDomainMessage.Drained>()) { OnDrained(state, outbox); }
-        else if (envelope.Is<IommuUnitMessage.Flushed>()) { Finish(state, Errno.None, outbox); }
-        else if (envelope.Is<FaultUserMessage.Done>(out var done)) { Finish(state, done.Error, outbox); }
-        else { throw Ensure.Unheard(in envelope); }
+        state.Stage1[set.Iova] = set.Target;
+        outbox.Send(guest, new GuestMessage.Written(set.Iova));
     }
 
-    private bool TryCall(NestedDomainState state, in Envelope envelope, Outbox outbox)
+    private static void OnSetStage2(
+        NestedDomainState state, in NestedDomainMessage.SetStage2 set, ActorId client, Outbox outbox)
     {
-        var client = envelope.From;
-        if (envelope.Is<NestedDomainMessage.Attach>(out var attach))
-        {
-            OnAttach(state, new(attach.Device, attach.Pasid, default), client, outbox);
-        }
-        else if (envelope.Is<NestedDomainMessage.Detach>(out var detach))
-        {
-            OnDetach(state, new(client, new(detach.Device, detach.Pasid, default), default), outbox);
-        }
-        else if (envelope.Is<NestedDomainMessage.Replace>(out var replace))
-        {
-            OnDetach(state, new(client, new(replace.Device, replace.Pasid, default), replace.Other), outbox);
-        }
-        else if (envelope.Is<NestedDomainMessage.Invalidate>(out var invalidate))
-        {
-            OnInvalidate(state, invalidate.Iova, client, outbox);
-        }
-        else if (envelope.Is<NestedDomainMessage.SetStage2>(out var set))
-        {
-            state.Stage2[set.Target] = set.Page;
-            outbox.Send(client, new FaultUserMessage.Done(0, Errno.None));
-        }
-        else { return false; }
-
-        return true;
+        state.Stage2[set.Target] = set.Page;
+        outbox.Send(client, new FaultUserMessage.Done(0, Errno.None));
     }
 
-    private void OnAttach(NestedDomainState state, GroupKey place, ActorId client, Outbox outbox)
+    private void OnAttach(
+        NestedDomainState state, in NestedDomainMessage.Attach attach, ActorId client, Outbox outbox)
     {
+        GroupKey place = new(attach.Device, attach.Pasid, default);
         if (Refuses(state, state.On.Contains(place) ? Errno.EBUSY : Errno.None, client, outbox)) { return; }
         state.Calls[outbox.Serving] = new(client, place, default);
         outbox.Send(options.Unit, new IommuUnitMessage.SetEntry(
@@ -95,10 +81,18 @@ public sealed class NestedDomainBehavior(NestedDomainOptions options) : IBehavio
         Finish(state, error, outbox);
     }
 
+    private void OnDetach(
+        NestedDomainState state, in NestedDomainMessage.Detach detach, ActorId client, Outbox outbox) =>
+        Leave(state, new(client, new(detach.Device, detach.Pasid, default), default), outbox);
+
+    private void OnReplace(
+        NestedDomainState state, in NestedDomainMessage.Replace replace, ActorId client, Outbox outbox) =>
+        Leave(state, new(client, new(replace.Device, replace.Pasid, default), replace.Other), outbox);
+
     /// <summary>
     /// The entry goes first: what faults from now on faults because the domain has left, and is told so.
     /// </summary>
-    private void OnDetach(NestedDomainState state, NestedCall call, Outbox outbox)
+    private void Leave(NestedDomainState state, NestedCall call, Outbox outbox)
     {
         var error = state.On.Contains(call.Place) ? Errno.None : Errno.ENOENT;
         if (Refuses(state, error, call.Client, outbox)) { return; }
@@ -122,15 +116,17 @@ public sealed class NestedDomainBehavior(NestedDomainOptions options) : IBehavio
         else { outbox.Send(call.Other, new NestedDomainMessage.Attach(call.Place.Device, call.Place.Pasid)); }
     }
 
-    private void OnInvalidate(NestedDomainState state, Iova iova, ActorId client, Outbox outbox)
+    private void OnInvalidate(
+        NestedDomainState state, in NestedDomainMessage.Invalidate invalidate, ActorId client, Outbox outbox)
     {
+        var iova = invalidate.Iova;
         if (Refuses(state, state.Stage1.Contains(iova) ? Errno.None : Errno.ENOENT, client, outbox)) { return; }
         state.Stage1.Remove(iova);
         state.Calls[outbox.Serving] = new(client, default, default);
         outbox.Send(options.Unit, new IommuUnitMessage.Flush(iova));
     }
 
-    private static void OnWalk(NestedDomainState state, AuxDomainMessage.Walk walk, ActorId unit, Outbox outbox)
+    private static void OnWalk(NestedDomainState state, in AuxDomainMessage.Walk walk, ActorId unit, Outbox outbox)
     {
         Pfn page = default;
         var isMapped = state.Stage1.TryGet(walk.Iova, out var target) && state.Stage2.TryGet(target, out page);

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Values;
@@ -19,23 +20,28 @@ public sealed class ServedMemoryBehavior(DeviceId device, ActorId reporter, Faul
     public ServedMemoryState Create(Journal journal) => new(journal);
 
     /// <inheritdoc/>
-    public void Receive(ServedMemoryState state, in Envelope envelope, Outbox outbox)
+    public void Receive(ServedMemoryState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<ServedMemoryState> Hears => field ??= new MessageTable<ServedMemoryState>()
+        .On<ServedMemoryMessage.Touch>(OnTouch)
+        .On<EndpointMessage.Raised>(OnRaised)
+        .On<EndpointMessage.Answered>(OnAnswered);
+
+    private void OnTouch(ServedMemoryState state, ActorId toucher, Outbox outbox)
     {
-        if (envelope.Is<ServedMemoryMessage.Touch>())
-        {
-            state.Toucher.Value = envelope.From;
-            outbox.Send(reporter, new FaultReporterMessage.Raise(device, request));
-        }
-        else if (envelope.Is<EndpointMessage.Raised>(out var raised))
-        {
-            if (raised.Error != Errno.None) { Answer(state, Errno.EFAULT, outbox); }
-        }
-        else if (envelope.Is<EndpointMessage.Answered>(out var answered))
-        {
-            Answer(state, answered.Code == ResponseCode.Success ? Errno.None : Errno.EFAULT, outbox);
-        }
-        else { throw Ensure.Unheard(in envelope); }
+        state.Toucher.Value = toucher;
+        outbox.Send(reporter, new FaultReporterMessage.Raise(device, request));
     }
+
+    private static void OnRaised(ServedMemoryState state, in EndpointMessage.Raised raised, Outbox outbox)
+    {
+        if (raised.Error != Errno.None) { Answer(state, Errno.EFAULT, outbox); }
+    }
+
+    private static void OnAnswered(ServedMemoryState state, in EndpointMessage.Answered answered, Outbox outbox) =>
+        Answer(state, answered.Code == ResponseCode.Success ? Errno.None : Errno.EFAULT, outbox);
 
     private static void Answer(ServedMemoryState state, Errno error, Outbox outbox)
     {

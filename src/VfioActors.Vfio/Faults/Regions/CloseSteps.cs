@@ -29,8 +29,9 @@ internal sealed class CloseSteps(FaultQueueOptions options, FaultQueueRules rule
     }
 
     /// <summary>The handler is gone. It may also have refused to go, which is FLT-07 and ignored.</summary>
-    internal void OnUnregistered(FaultQueueState state, Errno error, Outbox outbox)
+    internal void OnUnregistered(FaultQueueState state, in FaultQueueMessage.Unregistered gone, Outbox outbox)
     {
+        var error = gone.Error;
         if (error != Errno.None) { outbox.Note($"ignores that the handler stays: {error.Returned()}"); }
         state.IsRegistered.Value = 0;
         End(state, outbox);

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Values;
@@ -19,6 +20,8 @@ public sealed class FaultQueueBehavior : IBehavior<FaultQueueState>
     private readonly WriteSteps _writing;
     private readonly ReportSteps _reporting;
     private readonly MapSteps _mapping;
+    private readonly MessageTable<FaultQueueState> _reports;
+    private readonly MessageTable<FaultQueueState> _rest;
 
     /// <param name="options">What the queue is like.</param>
     /// <param name="defects">Which defects are on.</param>
@@ -32,6 +35,8 @@ public sealed class FaultQueueBehavior : IBehavior<FaultQueueState>
         _writing = new(options, rules);
         _reporting = new(options, rules);
         _mapping = new(options, rules);
+        _reports = Reports();
+        _rest = Rest();
     }
 
     /// <inheritdoc/>
@@ -40,74 +45,37 @@ public sealed class FaultQueueBehavior : IBehavior<FaultQueueState>
     /// <inheritdoc/>
     public void Receive(FaultQueueState state, in Envelope envelope, Outbox outbox)
     {
-        if (TryReport(state, in envelope, outbox)) { return; }
-        state.LastReport.Value = default;
-        if (!TryAccess(state, in envelope, outbox) && !TryCall(state, in envelope, outbox))
+        if (_reports.Hears(in envelope))
         {
-            throw Ensure.Unheard(in envelope);
+            _reports.Receive(state, in envelope, outbox);
+            return;
         }
 
+        state.LastReport.Value = default;
+        _rest.Receive(state, in envelope, outbox);
         TakeCalls(state, outbox);
     }
 
-    private bool TryReport(FaultQueueState state, in Envelope envelope, Outbox outbox)
-    {
-        if (envelope.Is<FaultQueueMessage.Report>(out var report)) { _reporting.OnReport(state, in report, outbox); }
-        else if (envelope.Is<FaultQueueMessage.StoreLater>(out var store))
-        {
-            _reporting.OnStoreLater(state, in store, outbox);
-        }
-        else { return false; }
+    /// <summary>What it hears of the device's faults: a report follows the one before.</summary>
+    private MessageTable<FaultQueueState> Reports() => new MessageTable<FaultQueueState>()
+        .On<FaultQueueMessage.Report>(_reporting.OnReport)
+        .On<FaultQueueMessage.StoreLater>(_reporting.OnStoreLater);
 
-        return true;
-    }
-
-    private bool TryAccess(FaultQueueState state, in Envelope envelope, Outbox outbox)
-    {
-        var client = envelope.From;
-        if (envelope.Is<FaultQueueMessage.Read>(out var read)) { _reading.OnRead(state, in read, client, outbox); }
-        else if (envelope.Is<FaultQueueMessage.Write>(out var write))
-        {
-            _writing.OnWrite(state, in write, client, outbox);
-        }
-        else if (envelope.Is<FaultQueueMessage.WriteLater>(out var later))
-        {
-            _writing.OnWriteLater(state, in later, outbox);
-        }
-        else if (envelope.Is<FaultQueueMessage.Query>(out var query))
-        {
-            _mapping.OnQuery(state, query, client, outbox);
-        }
-        else if (envelope.Is<FaultQueueMessage.Map>(out var map)) { _mapping.OnMap(state, map, client, outbox); }
-        else if (envelope.Is<FaultQueueMessage.Store>(out var store))
-        {
-            MapSteps.OnStore(state, in store, client, outbox);
-        }
-        else { return false; }
-
-        return true;
-    }
-
-    private bool TryCall(FaultQueueState state, in Envelope envelope, Outbox outbox)
-    {
-        var client = envelope.From;
-        if (envelope.Is<FaultQueueMessage.Open>()) { Ask(state, QueueCallKind.Open, client, outbox); }
-        else if (envelope.Is<FaultQueueMessage.Close>()) { Ask(state, QueueCallKind.Close, client, outbox); }
-        else if (envelope.Is<FaultQueueMessage.Remove>()) { Ask(state, QueueCallKind.Remove, client, outbox); }
-        else if (envelope.Is<FaultQueueMessage.Registered>(out var registered))
-        {
-            _opening.OnRegistered(state, registered.Error, outbox);
-        }
-        else if (envelope.Is<FaultQueueMessage.Unregistered>(out var unregistered))
-        {
-            _closing.OnUnregistered(state, unregistered.Error, outbox);
-        }
-        else if (envelope.Is<FaultQueueMessage.AnyUnread>()) { OnAnyUnread(state, outbox); }
-        else if (envelope.Is<Chosen>(out var chosen)) { _opening.OnChosen(state, chosen, outbox); }
-        else { return false; }
-
-        return true;
-    }
+    /// <summary>What it hears of users and of the fault handler.</summary>
+    private MessageTable<FaultQueueState> Rest() => new MessageTable<FaultQueueState>()
+        .On<FaultQueueMessage.Read>(_reading.OnRead)
+        .On<FaultQueueMessage.Write>(_writing.OnWrite)
+        .On<FaultQueueMessage.WriteLater>(_writing.OnWriteLater)
+        .On<FaultQueueMessage.Query>(_mapping.OnQuery)
+        .On<FaultQueueMessage.Map>(_mapping.OnMap)
+        .On<FaultQueueMessage.Store>(MapSteps.OnStore)
+        .On<FaultQueueMessage.Open>((state, from, outbox) => Ask(state, QueueCallKind.Open, from, outbox))
+        .On<FaultQueueMessage.Close>((state, from, outbox) => Ask(state, QueueCallKind.Close, from, outbox))
+        .On<FaultQueueMessage.Remove>((state, from, outbox) => Ask(state, QueueCallKind.Remove, from, outbox))
+        .On<FaultQueueMessage.Registered>(_opening.OnRegistered)
+        .On<FaultQueueMessage.Unregistered>(_closing.OnUnregistered)
+        .On<FaultQueueMessage.AnyUnread>(OnAnyUnread)
+        .On<Chosen>(_opening.OnChosen);
 
     private static void Ask(FaultQueueState state, QueueCallKind kind, ActorId client, Outbox outbox)
     {

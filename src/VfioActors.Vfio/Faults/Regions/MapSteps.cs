@@ -11,7 +11,7 @@ internal sealed class MapSteps(FaultQueueOptions options, FaultQueueRules rules)
 {
     private const int ConsumerSize = 8;
 
-    internal void OnQuery(FaultQueueState state, FaultQueueMessage.Query query, ActorId client, Outbox outbox)
+    internal void OnQuery(FaultQueueState state, in FaultQueueMessage.Query query, ActorId client, Outbox outbox)
     {
         var isConsumer = query.Region == FaultRegion.Consumer;
         var exists = state.IsUsable && state.IsShown.Value == 1
@@ -35,7 +35,7 @@ internal sealed class MapSteps(FaultQueueOptions options, FaultQueueRules rules)
         outbox.Send(client, new FaultUserMessage.Done(isConsumer ? ConsumerSize : options.RegionSize, Errno.None));
     }
 
-    internal void OnMap(FaultQueueState state, FaultQueueMessage.Map map, ActorId client, Outbox outbox)
+    internal void OnMap(FaultQueueState state, in FaultQueueMessage.Map map, ActorId client, Outbox outbox)
     {
         var error = Objection(state, map);
         if (error == Errno.None && map.Protection != MapProtection.Read) { state.MappedForWriting.Value = 1; }

@@ -34,7 +34,7 @@ internal sealed class OpenSteps(FaultQueueOptions options, FaultQueueRules rules
         else { Allocate(state, outbox); }
     }
 
-    internal void OnChosen(FaultQueueState state, Chosen chosen, Outbox outbox)
+    internal void OnChosen(FaultQueueState state, in Chosen chosen, Outbox outbox)
     {
         if (chosen.Question == AskPages)
         {
@@ -50,8 +50,9 @@ internal sealed class OpenSteps(FaultQueueOptions options, FaultQueueRules rules
         }
     }
 
-    internal void OnRegistered(FaultQueueState state, Errno error, Outbox outbox)
+    internal void OnRegistered(FaultQueueState state, in FaultQueueMessage.Registered registered, Outbox outbox)
     {
+        var error = registered.Error;
         state.IsRegistered.Value = error == Errno.None ? 1 : 0;
         if (state.Phase.Value == QueuePhase.Negotiating) { OnNegotiated(state, error, outbox); }
         else if (error != Errno.None)

@@ -7,54 +7,54 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.Spapr.Containers;
 
 /// <summary>How a container of the first kind is enabled and disabled: the whole window is charged at once.</summary>
-internal sealed class EnableSteps(SpaprContainerOptions options)
+internal sealed class EnableSteps(SpaprContainerOptions options, SpaprGate gate)
 {
     private readonly bool _forgetsNothing = options.Kernel.Has(SpaprDefects.DisableForgetsNothing);
     private readonly bool _chargesCaller = options.Kernel.Has(SpaprDefects.CallerIsChargedNotTheOwner);
 
-    internal void Enable(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    internal void Enable(SpaprContainerState state, in SpaprContainerMessage.Enable call, Outbox outbox)
     {
-        var call = work.Call;
-        var error = call.Modes.HasFlag(SpaprModes.NoMemory) ? Errno.ESRCH
-            : state.Enabled.Value != 0 ? Errno.EBUSY
-            : state.Groups.Count == 0 ? Errno.ENODEV
-            : options.DefaultWindow.Value == 0 ? Errno.EPERM
-            : Errno.None;
+        SpaprCaller caller = new(call.Modes, call.Caller);
+        var error = gate.OfEnable(state, caller);
+        if (error == Errno.None) { error = Objection(state, caller); }
+
         if (error != Errno.None)
         {
-            SpaprCallQueue.Finish(state, in work, error, outbox);
+            SpaprCallQueue.Finish(state, error, outbox);
             return;
         }
 
-        SpaprGate.Bind(state, call.Caller);
+        SpaprGate.Bind(state, caller.Process);
         if (state.Regions.Count > 0)
         {
             // The memory is registered: the window is not charged beside it.
             state.Enabled.Value = 1;
-            SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
+            SpaprCallQueue.Finish(state, Errno.None, outbox);
             return;
         }
 
-        SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.ChargingWindow });
+        SpaprCallQueue.Await(state, SpaprStage.ChargingWindow, outbox);
         outbox.Send(options.Memory, new GuestMemoryMessage.Recharge(
-            (long)WindowPages.Value, state.OwnerOr(call.Caller), call.Modes.HasFlag(SpaprModes.LockCap) ? 1 : 0));
+            (long)options.DefaultWindow.Pages.Value, state.OwnerOr(caller.Process), caller.IsExempt));
     }
 
-    internal void OnCharged(SpaprContainerState state, in SpaprWork work, Errno error, Outbox outbox)
+    internal void OnCharged(SpaprContainerState state, Errno error, Outbox outbox)
     {
         if (error == Errno.None)
         {
-            state.LockedPages.Value = WindowPages;
+            state.LockedPages.Value = options.DefaultWindow.Pages;
             state.Enabled.Value = 1;
         }
 
-        SpaprCallQueue.Finish(state, in work, error, outbox);
+        SpaprCallQueue.Finish(state, error, outbox);
     }
 
-    internal void Disable(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    internal void Disable(SpaprContainerState state, in SpaprContainerMessage.Disable call, Outbox outbox)
     {
-        Disable(state, work.Call.Caller, outbox);
-        SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
+        var error = gate.OfEnable(state, new(call.Modes, call.Caller));
+        if (error == Errno.None) { Disable(state, call.Caller, outbox); }
+
+        SpaprCallQueue.Finish(state, error, outbox);
     }
 
     /// <summary>Allows no more maps, and uncharges what ENABLE charged.</summary>
@@ -73,5 +73,10 @@ internal sealed class EnableSteps(SpaprContainerOptions options)
         if (!_forgetsNothing) { state.LockedPages.Value = default; }
     }
 
-    private PageCount WindowPages => new(options.DefaultWindow.Value >> Paging.Shift);
+    private Errno Objection(SpaprContainerState state, SpaprCaller caller) =>
+        caller.HasNoMemory ? Errno.ESRCH
+        : state.Enabled.Value != 0 ? Errno.EBUSY
+        : state.Groups.Count == 0 ? Errno.ENODEV
+        : options.DefaultWindow.Value == 0 ? Errno.EPERM
+        : Errno.None;
 }

@@ -7,7 +7,7 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.Spapr.Containers;
 
 /// <summary>How a container registers memory, and ends registrations.</summary>
-internal sealed class RegionCallSteps(SpaprContainerOptions options)
+internal sealed class RegionCallSteps(SpaprContainerOptions options, SpaprGate gate)
 {
     private readonly bool _acceptsEmpty = options.Kernel.Has(SpaprDefects.EmptyRegionsAreAccepted);
     private readonly bool _chargesCaller = options.Kernel.Has(SpaprDefects.CallerIsChargedNotTheOwner);
@@ -17,138 +17,161 @@ internal sealed class RegionCallSteps(SpaprContainerOptions options)
     private readonly bool _dropsResult = options.Kernel.Has(SpaprDefects.UnregisterDropsItsResult);
     private readonly bool _disablesWithLast = options.Kernel.Has(SpaprDefects.LastUnregisterDisables);
 
-    internal void Register(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    internal void Register(SpaprContainerState state, in SpaprContainerMessage.Register call, Outbox outbox)
     {
-        var call = work.Call;
-        var isOdd = !Paging.Aligns(call.Vaddr.Value) || !Paging.Aligns(call.Size.Value)
-            || call.Size.Value > ulong.MaxValue - call.Vaddr.Value;
-        var isEmpty = call.Size.Value == 0 && options.Kernel.Empty == Errno.EINVAL && !_acceptsEmpty;
-        var isOwn = options.Kernel.HasOwnList && TryOwn(state, in call, out _);
-        if (isOdd || isEmpty || isOwn)
+        SpaprCaller caller = new(call.Modes, call.Caller);
+        var error = gate.OfRegister(state, caller);
+        if (error == Errno.None) { error = Objection(state, in call); }
+
+        if (error != Errno.None)
         {
-            SpaprCallQueue.Finish(state, in work, isOwn && !isOdd ? Errno.EBUSY : Errno.EINVAL, outbox);
+            SpaprCallQueue.Finish(state, error, outbox);
             return;
         }
 
-        SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Registering });
-        var modes = call.Modes.HasFlag(SpaprModes.LockCap) ? RegionModes.Exempt : RegionModes.None;
+        SpaprCallQueue.Await(state, SpaprStage.Registering, outbox);
+        var modes = caller.IsExempt != 0 ? RegionModes.Exempt : RegionModes.None;
         outbox.Send(options.Registry, new RegionRegistryMessage.Register(
-            call.Vaddr, call.Pages, state.OwnerOr(call.Caller), PayerOf(state, in call), modes, 0));
+            call.Start, call.Size.Pages, state.OwnerOr(caller.Process), PayerOf(state, caller.Process), modes, 0));
     }
 
     internal void OnRegistered(
-        SpaprContainerState state, SpaprWork work, in RegionRegistryMessage.Registered answer, Outbox outbox)
+        SpaprContainerState state, in RegionRegistryMessage.Registered answer, Outbox outbox)
     {
         if (answer.Error != Errno.None || answer.Pinned > 0)
         {
-            SpaprCallQueue.Finish(state, in work, new SpaprContainerMessage.Done(
-                (ulong)answer.Pinned, answer.Error, answer.Warned), outbox);
+            SpaprCallQueue.Finish(
+                state, new SpaprContainerMessage.Done((ulong)answer.Pinned, answer.Error, answer.Warned), outbox);
             return;
         }
 
-        work = work with { Region = answer.Region, Stage = SpaprStage.Recording };
-        SpaprCallQueue.Keep(state, in work);
+        state.Registered.Value = answer.Region;
+        SpaprCallQueue.Await(state, SpaprStage.Recording, outbox);
         if (!options.RecordsMayFail)
         {
-            Record(state, in work, outbox);
+            Record(state, outbox);
             return;
         }
 
-        state.Choosing.Enqueue(work.Call.Operation);
+        state.Choosing.Enqueue(outbox.Serving);
         outbox.Choose(0, 2);
     }
 
-    internal void OnChosen(SpaprContainerState state, SpaprWork work, bool isThere, Outbox outbox)
+    internal void OnChosen(SpaprContainerState state, bool isThere, Outbox outbox)
     {
-        if (isThere) { Record(state, in work, outbox); }
+        if (isThere) { Record(state, outbox); }
         else if (_diesWithoutRecord)
         {
             outbox.Note($"writes to a record that there is not");
-            SpaprCallQueue.Finish(state, in work, Errno.EFAULT, outbox);
+            SpaprCallQueue.Finish(state, Errno.EFAULT, outbox);
         }
         else
         {
             outbox.Note($"has no memory for the record");
-            SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.TakingBack });
+            SpaprCallQueue.Await(state, SpaprStage.TakingBack, outbox);
             outbox.Send(options.Registry, new RegionRegistryMessage.Drop(
-                work.Region, PayerOf(state, work.Call), RegionModes.None));
+                state.Registered.Value, PayerOf(state, RegisterOf(state, outbox).Caller), RegionModes.None));
         }
     }
 
-    internal void Unregister(SpaprContainerState state, SpaprWork work, Outbox outbox)
+    internal void Unregister(SpaprContainerState state, in SpaprContainerMessage.Unregister call, Outbox outbox)
     {
-        var call = work.Call;
-        var isOdd = !Paging.Aligns(call.Vaddr.Value) || !Paging.Aligns(call.Size.Value);
-        var payer = PayerOf(state, in call);
-        if (isOdd) { Finish(state, in work, Errno.EINVAL, outbox); }
-        else if (_takesNoReference)
+        var error = gate.OfUnregister(state, new(call.Modes, call.Caller));
+        if (error != Errno.None)
         {
-            SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.FindingExact });
-            outbox.Send(options.Registry, new RegionRegistryMessage.FindExact(
-                call.Vaddr, call.Pages, state.OwnerOr(call.Caller), 0));
-        }
-        else if (!options.Kernel.HasOwnList)
-        {
-            SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Dropping });
-            outbox.Send(options.Registry, new RegionRegistryMessage.Unregister(
-                call.Vaddr, call.Pages, state.OwnerOr(call.Caller), payer));
-        }
-        else if (!TryOwn(state, in call, out var region)) { Finish(state, in work, Errno.ENOENT, outbox); }
-        else { Drop(state, work, region, outbox); }
-    }
-
-    internal void OnFoundExact(
-        SpaprContainerState state, SpaprWork work, in RegionRegistryMessage.Found found, Outbox outbox)
-    {
-        if (found.Error == Errno.None) { Drop(state, work, found.Region, outbox); }
-        else { Finish(state, in work, found.Error, outbox); }
-    }
-
-    internal void OnDropped(
-        SpaprContainerState state, SpaprWork work, in RegionRegistryMessage.Dropped dropped, Outbox outbox)
-    {
-        if (work.Stage == SpaprStage.TakingBack)
-        {
-            SpaprCallQueue.Finish(state, in work, Errno.ENOMEM, outbox);
+            SpaprCallQueue.Finish(state, error, outbox);
             return;
         }
 
-        if (dropped.Error == Errno.None) { Forget(state, dropped.Region); }
-
-        Finish(state, in work, dropped.Error, outbox);
+        var owner = state.OwnerOr(call.Caller);
+        var isOdd = !call.Start.IsAligned || !call.Size.IsAligned;
+        if (isOdd) { Finish(state, Errno.EINVAL, outbox); }
+        else if (_takesNoReference)
+        {
+            SpaprCallQueue.Await(state, SpaprStage.FindingExact, outbox);
+            outbox.Send(
+                options.Registry, new RegionRegistryMessage.FindExact(call.Start, call.Size.Pages, owner, 0));
+        }
+        else if (!options.Kernel.HasOwnList)
+        {
+            SpaprCallQueue.Await(state, SpaprStage.Dropping, outbox);
+            outbox.Send(options.Registry, new RegionRegistryMessage.Unregister(
+                call.Start, call.Size.Pages, owner, PayerOf(state, call.Caller)));
+        }
+        else if (!TryOwn(state, call.Start, call.Size.Pages, out var region)) { Finish(state, Errno.ENOENT, outbox); }
+        else { Drop(state, region, call.Caller, outbox); }
     }
 
-    /// <summary>Who is charged: the owner of the container, whoever calls.</summary>
-    internal ProcessId PayerOf(SpaprContainerState state, in SpaprCall call) =>
-        _chargesCaller ? call.Caller : state.OwnerOr(call.Caller);
+    internal void OnFoundExact(SpaprContainerState state, in RegionRegistryMessage.Found found, Outbox outbox)
+    {
+        if (found.Error != Errno.None)
+        {
+            Finish(state, found.Error, outbox);
+            return;
+        }
 
-    private static bool TryOwn(SpaprContainerState state, in SpaprCall call, out RegionId region)
+        var call = SpaprCallQueue.Current(state, outbox).Message.Read<SpaprContainerMessage.Unregister>();
+        Drop(state, found.Region, call.Caller, outbox);
+    }
+
+    internal void OnDropped(SpaprContainerState state, in RegionRegistryMessage.Dropped dropped, Outbox outbox)
+    {
+        if (dropped.Error == Errno.None) { Forget(state, dropped.Region); }
+
+        Finish(state, dropped.Error, outbox);
+    }
+
+    /// <summary>A registration of which there is no record is taken back.</summary>
+    internal static void OnTakenBack(SpaprContainerState state, Outbox outbox) =>
+        SpaprCallQueue.Finish(state, Errno.ENOMEM, outbox);
+
+    /// <summary>Who is charged: the owner of the container, whoever calls.</summary>
+    internal ProcessId PayerOf(SpaprContainerState state, ProcessId caller) =>
+        _chargesCaller ? caller : state.OwnerOr(caller);
+
+    private static SpaprContainerMessage.Register RegisterOf(SpaprContainerState state, Outbox outbox) =>
+        SpaprCallQueue.Current(state, outbox).Message.Read<SpaprContainerMessage.Register>();
+
+    private Errno Objection(SpaprContainerState state, in SpaprContainerMessage.Register call)
+    {
+        var isOdd = !call.Start.IsAligned || !call.Size.IsAligned
+            || call.Size.Value > ulong.MaxValue - call.Start.Value;
+        if (isOdd) { return Errno.EINVAL; }
+
+        if (options.Kernel.HasOwnList && TryOwn(state, call.Start, call.Size.Pages, out _)) { return Errno.EBUSY; }
+
+        var isRefused = call.Size.Value == 0 && options.Kernel.Empty == Errno.EINVAL && !_acceptsEmpty;
+        return isRefused ? Errno.EINVAL : Errno.None;
+    }
+
+    private static bool TryOwn(SpaprContainerState state, Vaddr start, PageCount pages, out RegionId region)
     {
         for (var at = 0; at < state.Regions.Count; at++)
         {
             region = state.Regions.Keys[at];
             var own = state.Regions.Values[at];
-            if (own.Start == call.Vaddr && own.Pages == call.Pages) { return true; }
+            if (own.Start == start && own.Pages == pages) { return true; }
         }
 
         region = RegionId.None;
         return false;
     }
 
-    private void Record(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    private void Record(SpaprContainerState state, Outbox outbox)
     {
-        var own = state.Regions[work.Region];
-        state.Regions[work.Region] = new(work.Call.Vaddr, work.Call.Pages, own.Times + 1);
+        var (call, region) = (RegisterOf(state, outbox), state.Registered.Value);
+        var own = state.Regions[region];
+        state.Regions[region] = new(call.Start, call.Size.Pages, own.Times + 1);
         if (state.Groups.Count > 0 || _enablesAlways) { state.Enabled.Value = 1; }
 
-        SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
+        SpaprCallQueue.Finish(state, Errno.None, outbox);
     }
 
-    private void Drop(SpaprContainerState state, SpaprWork work, RegionId region, Outbox outbox)
+    private void Drop(SpaprContainerState state, RegionId region, ProcessId caller, Outbox outbox)
     {
-        SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Dropping });
+        SpaprCallQueue.Await(state, SpaprStage.Dropping, outbox);
         outbox.Send(options.Registry, new RegionRegistryMessage.Drop(
-            region, PayerOf(state, work.Call), RegionModes.None));
+            region, PayerOf(state, caller), RegionModes.None));
     }
 
     private void Forget(SpaprContainerState state, RegionId region)
@@ -160,6 +183,6 @@ internal sealed class RegionCallSteps(SpaprContainerOptions options)
         if (_disablesWithLast && state.Regions.Count == 0) { state.Enabled.Value = 0; }
     }
 
-    private void Finish(SpaprContainerState state, in SpaprWork work, Errno error, Outbox outbox) =>
-        SpaprCallQueue.Finish(state, in work, _dropsResult ? Errno.None : error, outbox);
+    private void Finish(SpaprContainerState state, Errno error, Outbox outbox) =>
+        SpaprCallQueue.Finish(state, _dropsResult ? Errno.None : error, outbox);
 }

@@ -15,37 +15,47 @@ internal sealed class ReleaseSteps(
     private readonly bool _keepsRegions = options.Kernel.Has(SpaprDefects.RegionsOutliveTheirContainers);
     private readonly bool _needsMemory = options.Kernel.Has(SpaprDefects.ReleaseWithoutMemoryUnchargesNothing);
 
-    /// <summary>Goes on with what is left.</summary>
-    internal void Next(SpaprContainerState state, SpaprWork work, Outbox outbox)
+    internal void Release(SpaprContainerState state, in SpaprContainerMessage.Release call, Outbox outbox) =>
+        Begin(state, new(call.Modes, call.Caller), outbox);
+
+    /// <summary>Begins with what the container has.</summary>
+    internal void Begin(SpaprContainerState state, SpaprCaller caller, Outbox outbox)
     {
-        if (state.Windows.Count > 0)
-        {
-            windows.Remove(state, work, state.Windows.Keys[0], outbox);
-        }
-        else if (state.Regions.Count > 0 && !_keepsRegions)
-        {
-            SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Dropping });
-            var modes = RegionModes.Release | (IsUnpaid(in work) ? RegionModes.KeepsCharge : RegionModes.None);
-            outbox.Send(options.Registry, new RegionRegistryMessage.Drop(
-                state.Regions.Keys[0], regions.PayerOf(state, work.Call), modes));
-        }
-        else { End(state, work, outbox); }
+        state.Release.Value = new(caller, 0);
+        Next(state, outbox);
     }
 
-    internal void OnDropped(
-        SpaprContainerState state, SpaprWork work, in RegionRegistryMessage.Dropped dropped, Outbox outbox)
+    /// <summary>Goes on with what is left.</summary>
+    internal void Next(SpaprContainerState state, Outbox outbox)
+    {
+        var caller = state.Release.Value.Caller;
+        if (state.Windows.Count > 0) { windows.Remove(state, state.Windows.Keys[0], caller, outbox); }
+        else if (state.Regions.Count > 0 && !_keepsRegions)
+        {
+            SpaprCallQueue.Await(state, SpaprStage.Dropping, outbox);
+            var modes = RegionModes.Release | (IsUnpaid(caller) ? RegionModes.KeepsCharge : RegionModes.None);
+            outbox.Send(options.Registry, new RegionRegistryMessage.Drop(
+                state.Regions.Keys[0], regions.PayerOf(state, caller.Process), modes));
+        }
+        else { End(state, outbox); }
+    }
+
+    internal void OnDropped(SpaprContainerState state, in RegionRegistryMessage.Dropped dropped, Outbox outbox)
     {
         var own = state.Regions[dropped.Region];
         if (own.Times > 1) { state.Regions[dropped.Region] = own with { Times = own.Times - 1 }; }
         else { state.Regions.Remove(dropped.Region); }
 
-        Next(state, work with { Warned = work.Warned + dropped.Warned }, outbox);
+        var release = state.Release.Value;
+        state.Release.Value = release with { Warned = release.Warned + dropped.Warned };
+        Next(state, outbox);
     }
 
-    private void End(SpaprContainerState state, SpaprWork work, Outbox outbox)
+    private void End(SpaprContainerState state, Outbox outbox)
     {
-        if (IsUnpaid(in work)) { state.Enabled.Value = 0; }
-        else { enable.Disable(state, work.Call.Caller, outbox); }
+        var (caller, warned) = state.Release.Value;
+        if (IsUnpaid(caller)) { state.Enabled.Value = 0; }
+        else { enable.Disable(state, caller.Process, outbox); }
 
         while (state.Regions.Count > 0) { state.Regions.Remove(state.Regions.Keys[0]); }
 
@@ -55,8 +65,8 @@ internal sealed class ReleaseSteps(
         state.LockedPages.Value = default;
         state.IsPending.Value = 0;
         state.Kind.Value = SpaprKind.None;
-        SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
+        SpaprCallQueue.Finish(state, new SpaprContainerMessage.Done(0, Errno.None, warned), outbox);
     }
 
-    private bool IsUnpaid(in SpaprWork work) => _needsMemory && work.Call.Modes.HasFlag(SpaprModes.NoMemory);
+    private bool IsUnpaid(SpaprCaller caller) => _needsMemory && caller.HasNoMemory;
 }

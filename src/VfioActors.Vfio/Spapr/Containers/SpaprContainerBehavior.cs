@@ -1,8 +1,9 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Spapr.Protocols;
-using VfioActors.Vfio.Spapr.Tables;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Spapr.Containers;
@@ -22,6 +23,9 @@ public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
     private readonly WindowSteps _windows;
     private readonly ReleaseSteps _release;
     private readonly SpaprGroupSteps _groups;
+    private readonly SpaprFileSteps _file;
+    private readonly MessageTable<SpaprContainerState> _calls;
+    private readonly MessageTable<SpaprContainerState> _rest;
 
     /// <param name="options">What the container is like.</param>
     public SpaprContainerBehavior(SpaprContainerOptions options)
@@ -31,11 +35,14 @@ public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
         SettleSteps settle = new(options, _gate);
         _map = new(options, _gate, settle);
         _unmap = new(options, _map, settle);
-        _regions = new(options);
-        _enable = new(options);
+        _regions = new(options, _gate);
+        _enable = new(options, _gate);
         _windows = new(options, settle);
         _release = new(options, _windows, _enable, _regions);
         _groups = new(options, _release, settle);
+        _file = new(options, _gate);
+        _calls = Calls();
+        _rest = Rest();
     }
 
     /// <inheritdoc/>
@@ -44,224 +51,201 @@ public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
     /// <inheritdoc/>
     public void Receive(SpaprContainerState state, in Envelope envelope, Outbox outbox)
     {
-        if (SpaprCallReader.TryRead(in envelope, out var call)) { Arrive(state, in call, outbox); }
-        else if (envelope.Is<ContainerMessage.FindBackend>() || envelope.Is<ContainerMessage.Listen>()
-            || envelope.Is<ContainerMessage.Unlisten>())
-        {
-            var error = state.Kind.Value == SpaprKind.None ? Errno.EINVAL : Errno.None;
-            outbox.Send(envelope.From, new ContainerMessage.Done(0, error, 0));
-        }
-        else if (envelope.Is<Chosen>(out var chosen)) { OnChosen(state, in chosen, outbox); }
-        else if (!TryAnswer(state, in envelope, outbox)) { throw Ensure.Unheard(in envelope); }
+        if (_calls.Hears(in envelope)) { Arrive(state, new(in envelope), outbox); }
+        else { _rest.Receive(state, in envelope, outbox); }
 
         while (state.Waiting.Count > 0 && MayBegin(state, state.Waiting[0]))
         {
-            call = state.Waiting.Dequeue();
+            var call = state.Waiting.Dequeue();
             outbox.Serving = call.Operation;
             Begin(state, in call, outbox);
         }
     }
 
+    /// <summary>What may wait for the lock, and what is done when it has it or needs none.</summary>
+    private MessageTable<SpaprContainerState> Calls() => new MessageTable<SpaprContainerState>()
+        .On<SpaprContainerMessage.Map>(BeginMap)
+        .On<SpaprContainerMessage.Unmap>(BeginUnmap)
+        .On<SpaprContainerMessage.Register>(_regions.Register)
+        .On<SpaprContainerMessage.Unregister>(_regions.Unregister)
+        .On<SpaprContainerMessage.Enable>(_enable.Enable)
+        .On<SpaprContainerMessage.Disable>(_enable.Disable)
+        .On<SpaprContainerMessage.CreateWindow>(BeginCreate)
+        .On<SpaprContainerMessage.RemoveWindow>(BeginRemove)
+        .On<SpaprContainerMessage.Release>(_release.Release)
+        .On<ContainerMessage.AttachGroup>(_groups.Attach)
+        .On<ContainerMessage.DetachGroup>(_groups.Detach)
+        .On<ContainerMessage.SetKind>(_groups.SetKind);
+
+    /// <summary>What is answered at once, and the answers that calls in flight wait for.</summary>
+    private MessageTable<SpaprContainerState> Rest() => new MessageTable<SpaprContainerState>()
+        .On<SpaprContainerMessage.Describe>(_file.Describe)
+        .On<SpaprContainerMessage.RawCall>(_file.RawCall)
+        .On<ContainerMessage.Open>(SpaprFileSteps.Open)
+        .On<ContainerMessage.Close>(SpaprFileSteps.Close)
+        .On<ContainerMessage.HasExtension>(SpaprFileSteps.HasExtension)
+        .On<ContainerMessage.OpenDevice>(SpaprFileSteps.NeedsKind)
+        .On<ContainerMessage.FindBackend>(SpaprFileSteps.AnswersBackend)
+        .On<ContainerMessage.Listen>(SpaprFileSteps.AnswersBackend)
+        .On<ContainerMessage.Unlisten>(SpaprFileSteps.AnswersBackend)
+        .On<Chosen>(OnChosen)
+        .On<TceUnitMessage.Exchanged>(OnExchanged)
+        .On<TceUnitMessage.Made>(OnMade)
+        .On<TceUnitMessage.Removed>(OnRemoved)
+        .On<PageHoldMessage.Held>(_map.OnPinned)
+        .On<GuestMemoryMessage.Recharged>(OnCharged)
+        .On<RegionRegistryMessage.Leased>(_map.OnLeased)
+        .On<RegionRegistryMessage.Held>(_map.OnHeld)
+        .On<RegionRegistryMessage.Found>(OnFound)
+        .On<RegionRegistryMessage.Registered>(_regions.OnRegistered)
+        .On<RegionRegistryMessage.Dropped>(OnDropped)
+        .Says<SpaprContainerMessage.Description>()
+        .Says<SpaprContainerMessage.Done>();
+
     /// <summary>A container ends when nobody is at work in it: a call in flight keeps its files open.</summary>
-    private static bool MayBegin(SpaprContainerState state, in SpaprCall call)
+    private static bool MayBegin(SpaprContainerState state, in KeptMessage call)
     {
         if (state.IsLocked.Value != 0) { return false; }
 
-        var ends = call.Kind == SpaprCallKind.Release
-            || (call.Kind == SpaprCallKind.DetachGroup && state.Groups.Count == 1);
-        return !ends || state.Works.Count == 0;
+        var ends = call.Is<SpaprContainerMessage.Release>()
+            || (call.Is<ContainerMessage.DetachGroup>() && state.Groups.Count == 1);
+        return !ends || state.Calls.Count == 0;
     }
 
-    private void Arrive(SpaprContainerState state, in SpaprCall call, Outbox outbox)
+    private void Arrive(SpaprContainerState state, in KeptMessage message, Outbox outbox)
     {
-        var isFull = state.Works.Count + state.Waiting.Count >= _options.CallsMax && !call.IsOfGroup;
-        if (isFull) { SpaprCallQueue.Answer(in call, new(0, Errno.EAGAIN, 0), outbox); }
-        else if (!NeedsLock(state, in call)) { Begin(state, in call, outbox); }
+        if (_file.IsFull(state) && !IsOfGroup(in message)) { SpaprFileSteps.SendAway(message.From, outbox); }
+        else if (!NeedsLock(state, in message)) { Begin(state, in message, outbox); }
         else
         {
-            if (!MayBegin(state, in call) || state.Waiting.Count > 0) { outbox.Note($"waits for the lock"); }
+            if (!MayBegin(state, in message) || state.Waiting.Count > 0) { outbox.Note($"waits for the lock"); }
 
-            state.Waiting.Enqueue(in call);
+            state.Waiting.Enqueue(in message);
         }
     }
+
+    private static bool IsOfGroup(in KeptMessage message) => new SpaprCall(message, SpaprStage.None, 0).IsOfGroup;
 
     /// <summary>The default window is made under the lock, also by a map.</summary>
-    private static bool NeedsLock(SpaprContainerState state, in SpaprCall call) =>
-        call.Locks || (call.Kind is SpaprCallKind.Map or SpaprCallKind.Unmap && state.IsPending.Value != 0);
+    private static bool NeedsLock(SpaprContainerState state, in KeptMessage call) => state.IsPending.Value != 0
+        || !(call.Is<SpaprContainerMessage.Map>() || call.Is<SpaprContainerMessage.Unmap>());
 
-    private void Begin(SpaprContainerState state, in SpaprCall call, Outbox outbox)
+    private void Begin(SpaprContainerState state, in KeptMessage call, Outbox outbox)
     {
-        var hasLock = NeedsLock(state, in call) ? 1 : 0;
-        SpaprWork work = new SpaprWork() with { Call = call, HasLock = hasLock };
-        var error = call.IsOfGroup || call.Kind == SpaprCallKind.Release ? Errno.None : _gate.Refusal(state, in call);
-        if (hasLock != 0) { state.IsLocked.Value = 1; }
-
-        if (error != Errno.None)
-        {
-            SpaprCallQueue.Finish(state, in work, error, outbox);
-            return;
-        }
-
-        switch (call.Kind)
-        {
-            case SpaprCallKind.Map or SpaprCallKind.Unmap or SpaprCallKind.CreateWindow:
-                BeginInWindow(state, work, outbox);
-                break;
-            case SpaprCallKind.Register: _regions.Register(state, in work, outbox); break;
-            case SpaprCallKind.Unregister: _regions.Unregister(state, work, outbox); break;
-            case SpaprCallKind.Enable: _enable.Enable(state, in work, outbox); break;
-            case SpaprCallKind.Disable: _enable.Disable(state, in work, outbox); break;
-            case SpaprCallKind.RemoveWindow: _windows.BeginRemove(state, work, outbox); break;
-            case SpaprCallKind.Release: _release.Next(state, work, outbox); break;
-            default: BeginOnFile(state, work, outbox); break;
-        }
+        SpaprCallQueue.Begin(state, in call, NeedsLock(state, in call));
+        _calls.Receive(state, in call, outbox);
     }
 
-    private void BeginOnFile(SpaprContainerState state, SpaprWork work, Outbox outbox)
+    private void BeginMap(SpaprContainerState state, in SpaprContainerMessage.Map call, Outbox outbox)
     {
-        switch (work.Call.Kind)
-        {
-            case SpaprCallKind.AttachGroup: _groups.Attach(state, in work, outbox); break;
-            case SpaprCallKind.DetachGroup: _groups.Detach(state, work, outbox); break;
-            case SpaprCallKind.SetKind: _groups.SetKind(state, in work, outbox); break;
-            case SpaprCallKind.Describe: Describe(state, in work, outbox); break;
-            default: AnswerFile(state, in work, outbox); break;
-        }
+        SpaprCaller caller = new(call.Modes, call.Caller);
+        BeginInWindow(state, caller, _gate.OfMaps(state, caller), outbox);
     }
 
-    private static void AnswerFile(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    private void BeginUnmap(SpaprContainerState state, in SpaprContainerMessage.Unmap call, Outbox outbox)
     {
-        var kind = work.Call.Kind;
-        var (error, value) = kind switch
-        {
-            SpaprCallKind.Open => (state.IsOpen.Value != 0 ? Errno.EBUSY : Errno.None, 0UL),
-            SpaprCallKind.Close => (state.IsOpen.Value == 0 ? Errno.EBADF : Errno.None, 0UL),
-            SpaprCallKind.OpenDevice => (state.Kind.Value == SpaprKind.None ? Errno.EINVAL : Errno.None, 0UL),
-            SpaprCallKind.HasExtension => (Errno.None, SpaprGroupSteps.Knows(work.Call.Number) ? 1UL : 0),
-            _ => (Errno.ENOTTY, 0UL),
-        };
-        if (kind is SpaprCallKind.Open or SpaprCallKind.Close)
-        {
-            state.IsOpen.Value = kind == SpaprCallKind.Open ? 1 : 0;
-        }
-
-        SpaprCallQueue.Finish(state, in work, new SpaprContainerMessage.Done(value, error, 0), outbox);
+        SpaprCaller caller = new(call.Modes, call.Caller);
+        BeginInWindow(state, caller, _gate.OfMaps(state, caller), outbox);
     }
 
-    private void Describe(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    private void BeginCreate(SpaprContainerState state, in SpaprContainerMessage.CreateWindow call, Outbox outbox)
     {
-        var isDynamic = _options.HasDynamicWindows && state.Kind.Value == SpaprKind.Second;
-        outbox.Send(work.Call.Client, new SpaprContainerMessage.Description(
-            default, _options.DefaultWindow, isDynamic ? _options.PageSizes : 0,
-            isDynamic ? SpaprContainerState.WindowsMax : 0, isDynamic ? TableSize.LevelsMost : 0));
-        SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
+        SpaprCaller caller = new(call.Modes, call.Caller);
+        BeginInWindow(state, caller, _gate.OfWindow(state, caller), outbox);
     }
 
-    private void BeginInWindow(SpaprContainerState state, SpaprWork work, Outbox outbox)
+    private void BeginRemove(SpaprContainerState state, in SpaprContainerMessage.RemoveWindow call, Outbox outbox)
     {
-        if (state.IsPending.Value == 0)
-        {
-            GoOnInWindow(state, work, outbox);
-            return;
-        }
-
-        var error = _windows.BeginDefault(state, work, outbox);
-        if (error != Errno.None) { SpaprCallQueue.Finish(state, in work, error, outbox); }
+        var error = _gate.OfWindow(state, new(call.Modes, call.Caller));
+        if (error != Errno.None) { SpaprCallQueue.Finish(state, error, outbox); }
+        else { _windows.BeginRemove(state, in call, outbox); }
     }
 
-    private void GoOnInWindow(SpaprContainerState state, SpaprWork work, Outbox outbox)
+    /// <summary>The default window is made first, if it is due.</summary>
+    private void BeginInWindow(SpaprContainerState state, SpaprCaller caller, Errno error, Outbox outbox)
     {
-        switch (work.Call.Kind)
-        {
-            case SpaprCallKind.Map: _map.Begin(state, work, outbox); break;
-            case SpaprCallKind.Unmap: _unmap.Begin(state, work, outbox); break;
-            default: _windows.BeginCreate(state, work, outbox); break;
-        }
+        var makesFirst = error == Errno.None && state.IsPending.Value != 0;
+        if (makesFirst) { error = _windows.BeginDefault(state, caller, outbox); }
+
+        if (error != Errno.None) { SpaprCallQueue.Finish(state, error, outbox); }
+        else if (!makesFirst) { GoOnInWindow(state, outbox); }
+    }
+
+    private void GoOnInWindow(SpaprContainerState state, Outbox outbox)
+    {
+        var call = SpaprCallQueue.Current(state, outbox).Message;
+        if (call.Is<SpaprContainerMessage.Map>(out var map)) { _map.Begin(state, in map, outbox); }
+        else if (call.Is<SpaprContainerMessage.Unmap>(out var unmap)) { _unmap.Begin(state, in unmap, outbox); }
+        else { _windows.BeginCreate(state, call.Read<SpaprContainerMessage.CreateWindow>(), outbox); }
     }
 
     private void OnChosen(SpaprContainerState state, in Chosen chosen, Outbox outbox)
     {
-        var work = state.Works[state.Choosing.Dequeue()];
-        outbox.Serving = work.Call.Operation;
-        if (work.Call.Kind == SpaprCallKind.Register) { _regions.OnChosen(state, work, chosen.Option == 0, outbox); }
-        else { _groups.OnChosen(state, in work, chosen.Option == 0, outbox); }
+        outbox.Serving = state.Choosing.Dequeue();
+        var (call, isThere) = (SpaprCallQueue.Current(state, outbox).Message, chosen.Option == 0);
+        if (call.Is<SpaprContainerMessage.Register>()) { _regions.OnChosen(state, isThere, outbox); }
+        else { _groups.OnChosen(state, call.From, isThere, outbox); }
     }
 
-    private bool TryAnswer(SpaprContainerState state, in Envelope envelope, Outbox outbox)
+    private void OnMade(SpaprContainerState state, in TceUnitMessage.Made made, Outbox outbox)
     {
-        if (!state.Works.TryGet(envelope.Operation, out var work)) { return false; }
-
-        if (envelope.Is<TceUnitMessage.Exchanged>(out var old)) { OnExchanged(state, in work, in old, outbox); }
-        else if (envelope.Is<PageHoldMessage.Held>(out var held)) { _map.OnPinned(state, work, in held, outbox); }
-        else if (envelope.Is<GuestMemoryMessage.Recharged>(out var charged))
-        {
-            OnCharged(state, in work, charged.Error, outbox);
-        }
-        else if (envelope.Is<TceUnitMessage.Made>(out var made))
-        {
-            if (_windows.OnMade(state, work, in made, outbox)) { GoOnInWindow(state, work, outbox); }
-        }
-        else if (envelope.Is<TceUnitMessage.Removed>())
-        {
-            if (_windows.OnRemoved(state, work, outbox)) { AfterRemoval(state, in work, outbox); }
-        }
-        else { return TryRegistry(state, in work, in envelope, outbox); }
-
-        return true;
+        if (_windows.OnMade(state, in made, outbox)) { GoOnInWindow(state, outbox); }
     }
 
-    private bool TryRegistry(SpaprContainerState state, in SpaprWork work, in Envelope envelope, Outbox outbox)
+    private void OnRemoved(SpaprContainerState state, Outbox outbox)
     {
-        if (envelope.Is<RegionRegistryMessage.Leased>(out var leased))
-        {
-            _map.OnLeased(state, work, in leased, outbox);
-        }
-        else if (envelope.Is<RegionRegistryMessage.Held>(out var held))
-        {
-            _map.OnHeld(state, work, held.Error, outbox);
-        }
-        else if (envelope.Is<RegionRegistryMessage.Registered>(out var registered))
-        {
-            _regions.OnRegistered(state, work, in registered, outbox);
-        }
-        else if (envelope.Is<RegionRegistryMessage.Dropped>(out var dropped))
-        {
-            if (Ends(work.Call.Kind)) { _release.OnDropped(state, work, in dropped, outbox); }
-            else { _regions.OnDropped(state, work, in dropped, outbox); }
-        }
-        else if (!envelope.Is<RegionRegistryMessage.Found>(out var found)) { return false; }
-        else if (work.Stage == SpaprStage.FindingExact) { _regions.OnFoundExact(state, work, in found, outbox); }
-        else { _map.OnFound(state, work, in found, outbox); }
-
-        return true;
+        if (_windows.OnRemoved(state, outbox)) { AfterRemoval(state, outbox); }
     }
 
-    private void OnExchanged(
-        SpaprContainerState state, in SpaprWork work, in TceUnitMessage.Exchanged old, Outbox outbox)
+    private void OnFound(SpaprContainerState state, in RegionRegistryMessage.Found found, Outbox outbox)
     {
-        switch (work.Stage)
+        var isExact = SpaprCallQueue.Current(state, outbox).Stage == SpaprStage.FindingExact;
+        if (isExact) { _regions.OnFoundExact(state, in found, outbox); }
+        else { _map.OnFound(state, in found, outbox); }
+    }
+
+    private void OnDropped(SpaprContainerState state, in RegionRegistryMessage.Dropped dropped, Outbox outbox)
+    {
+        if (Ends(state, outbox)) { _release.OnDropped(state, in dropped, outbox); }
+        else if (SpaprCallQueue.Current(state, outbox).Stage == SpaprStage.TakingBack)
         {
-            case SpaprStage.Exchanging: _map.OnExchanged(state, work, in old, outbox); break;
-            case SpaprStage.Undoing: _map.OnUndone(state, work, in old, outbox); break;
-            case SpaprStage.Clearing: _unmap.OnCleared(state, work, in old, outbox); break;
-            case SpaprStage.ClearingForGroup: _groups.OnCleared(state, work, in old, outbox); break;
-            case SpaprStage.ClearingGone: AfterRemoval(state, in work, outbox); break;
-            default: _windows.OnCleared(state, in work, in old, outbox); break;
+            RegionCallSteps.OnTakenBack(state, outbox);
+        }
+        else { _regions.OnDropped(state, in dropped, outbox); }
+    }
+
+    private void OnExchanged(SpaprContainerState state, in TceUnitMessage.Exchanged old, Outbox outbox)
+    {
+        var stage = SpaprCallQueue.Current(state, outbox).Stage;
+        switch (stage)
+        {
+            case SpaprStage.Exchanging: _map.OnExchanged(state, in old, outbox); break;
+            case SpaprStage.Undoing: _map.OnUndone(state, in old, outbox); break;
+            case SpaprStage.Clearing: _unmap.OnCleared(state, in old, outbox); break;
+            case SpaprStage.ClearingForGroup: _groups.OnCleared(state, in old, outbox); break;
+            case SpaprStage.ClearingGone: AfterRemoval(state, outbox); break;
+            case SpaprStage.RemovingWindow: _windows.OnCleared(state, in old, outbox); break;
+            default: throw new BrokenPromiseException($"nobody waits for entries while {stage}");
         }
     }
 
-    private void OnCharged(SpaprContainerState state, in SpaprWork work, Errno error, Outbox outbox)
+    private void OnCharged(SpaprContainerState state, in GuestMemoryMessage.Recharged charged, Outbox outbox)
     {
-        var isDefault = state.IsPending.Value != 0;
-        if (work.Stage == SpaprStage.ChargingWindow) { _enable.OnCharged(state, in work, error, outbox); }
-        else { _windows.OnCharged(state, work, error, isDefault ? 1 : work.Call.Levels, outbox); }
+        var isWhole = SpaprCallQueue.Current(state, outbox).Stage == SpaprStage.ChargingWindow;
+        if (isWhole) { _enable.OnCharged(state, charged.Error, outbox); }
+        else { _windows.OnCharged(state, charged.Error, outbox); }
     }
 
-    private void AfterRemoval(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    private void AfterRemoval(SpaprContainerState state, Outbox outbox)
     {
-        if (Ends(work.Call.Kind)) { _release.Next(state, work, outbox); }
-        else { SpaprCallQueue.Finish(state, in work, Errno.None, outbox); }
+        if (Ends(state, outbox)) { _release.Next(state, outbox); }
+        else { SpaprCallQueue.Finish(state, Errno.None, outbox); }
     }
 
-    private static bool Ends(SpaprCallKind kind) => kind is SpaprCallKind.Release or SpaprCallKind.DetachGroup;
+    /// <summary>Whether the call in hand ends the container.</summary>
+    private static bool Ends(SpaprContainerState state, Outbox outbox)
+    {
+        var call = SpaprCallQueue.Current(state, outbox).Message;
+        return call.Is<SpaprContainerMessage.Release>() || call.Is<ContainerMessage.DetachGroup>();
+    }
 }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Behaviors.Values;
 using VfioActors.Behaviors.Waits;
 using VfioActors.Vfio.Spapr.Tables;
@@ -27,9 +28,15 @@ public sealed class SpaprContainerState : State, IWaits
         Groups = SortedMap<ActorId, SpaprGroup>(GroupsMax);
         Windows = SortedMap<int, OwnWindow>(WindowsMax);
         Regions = SortedMap<RegionId, OwnRegion>(1 << 14);
-        Works = SortedMap<OperationId, SpaprWork>(options.CallsMax + GroupsMax);
+        Calls = SortedMap<OperationId, SpaprCall>(options.CallsMax + GroupsMax);
+        Maps = SortedMap<OperationId, TceMapProgress>(options.CallsMax + GroupsMax);
+        Unmaps = SortedMap<OperationId, TcePageShift>(options.CallsMax + GroupsMax);
+        Window = Variable<WindowProgress>();
+        Registered = Variable<RegionId>();
+        Release = Variable<ReleaseProgress>();
+        Leave = Variable<LeaveProgress>();
         IsLocked = Variable<int>();
-        Waiting = Fifo<SpaprCall>(options.CallsMax + GroupsMax);
+        Waiting = Fifo<KeptMessage>(options.CallsMax + GroupsMax);
         Choosing = Fifo<OperationId>(options.CallsMax + GroupsMax);
         FreedUses = Variable<int>();
         foreach (var group in options.StartsWith) { Groups[group] = new(1, 0); }
@@ -67,14 +74,32 @@ public sealed class SpaprContainerState : State, IWaits
     /// <summary>The regions that it has registered.</summary>
     public SortedMap<RegionId, OwnRegion> Regions { get; }
 
-    /// <summary>The calls in hand, by operation: one that has the lock, and those that need none.</summary>
-    public SortedMap<OperationId, SpaprWork> Works { get; }
+    /// <summary>The calls in flight, by operation: one that has the lock, and those that need none.</summary>
+    public SortedMap<OperationId, SpaprCall> Calls { get; }
+
+    /// <summary>How far those have come that map.</summary>
+    public SortedMap<OperationId, TceMapProgress> Maps { get; }
+
+    /// <summary>The size of the IOMMU pages that those empty that unmap.</summary>
+    public SortedMap<OperationId, TcePageShift> Unmaps { get; }
+
+    /// <summary>The window that the call with the lock makes or removes.</summary>
+    public Variable<WindowProgress> Window { get; }
+
+    /// <summary>The region that the call with the lock has registered, and has yet to write down.</summary>
+    public Variable<RegionId> Registered { get; }
+
+    /// <summary>How far the end of the container has come, when the call with the lock is its end.</summary>
+    public Variable<ReleaseProgress> Release { get; }
+
+    /// <summary>How far a group that leaves has come, when that is the call with the lock.</summary>
+    public Variable<LeaveProgress> Leave { get; }
 
     /// <summary>1 while a call has the lock.</summary>
     public Variable<int> IsLocked { get; }
 
     /// <summary>The calls that wait for the lock, the oldest first.</summary>
-    public Fifo<SpaprCall> Waiting { get; }
+    public Fifo<KeptMessage> Waiting { get; }
 
     /// <summary>The calls for which it is open whether there is memory for a record, the oldest first.</summary>
     public Fifo<OperationId> Choosing { get; }
@@ -88,9 +113,9 @@ public sealed class SpaprContainerState : State, IWaits
     /// <inheritdoc/>
     public void Tell(WaitList waits)
     {
-        foreach (ref readonly var work in Works.Values) { waits.Queued(work.Call.Client, work.Call.Operation); }
+        foreach (ref readonly var call in Calls.Values) { waits.Queued(call.Message.From, call.Message.Operation); }
 
-        for (var at = 0; at < Waiting.Count; at++) { waits.Queued(Waiting[at].Client, Waiting[at].Operation); }
+        for (var at = 0; at < Waiting.Count; at++) { waits.Queued(Waiting[at].From, Waiting[at].Operation); }
     }
 
     /// <summary>Finds the window that an address lies in.</summary>

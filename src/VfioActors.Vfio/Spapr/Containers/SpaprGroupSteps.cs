@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Spapr.Protocols;
 using VfioActors.Vfio.Spapr.Tables;
 using VfioActors.Vfio.Values;
@@ -15,9 +16,8 @@ internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseStep
     /// <summary>Whether the driver of containers knows an extension.</summary>
     internal static bool Knows(int extension) => extension is (int)SpaprKind.First or (int)SpaprKind.Second or Eeh;
 
-    internal void Attach(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    internal void Attach(SpaprContainerState state, ActorId group, Outbox outbox)
     {
-        var group = work.Call.Client;
         var isThere = state.Groups.TryGet(group, out var known) && known.IsFreed == 0;
         var error = state.IsOpen.Value == 0 ? Errno.EBADF
             : state.Kind.Value == SpaprKind.None ? (isThere ? Errno.EINVAL : Errno.None)
@@ -25,98 +25,85 @@ internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseStep
             : Misfit(state, group, outbox);
         if (error != Errno.None)
         {
-            SpaprCallQueue.Finish(state, in work, error, outbox);
+            SpaprCallQueue.Finish(state, error, outbox);
         }
         else if (state.Kind.Value != SpaprKind.None && options.RecordsMayFail)
         {
-            SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Recording });
-            state.Choosing.Enqueue(work.Call.Operation);
+            SpaprCallQueue.Await(state, SpaprStage.Recording, outbox);
+            state.Choosing.Enqueue(outbox.Serving);
             outbox.Choose(0, 2);
         }
-        else { Enter(state, in work, outbox); }
+        else { Enter(state, group, outbox); }
     }
 
-    internal void OnChosen(SpaprContainerState state, in SpaprWork work, bool isThere, Outbox outbox)
+    internal void OnChosen(SpaprContainerState state, ActorId group, bool isThere, Outbox outbox)
     {
-        if (isThere) { Enter(state, in work, outbox); }
-        else { SpaprCallQueue.Finish(state, in work, Errno.ENOMEM, outbox); }
+        if (isThere) { Enter(state, group, outbox); }
+        else { SpaprCallQueue.Finish(state, Errno.ENOMEM, outbox); }
     }
 
-    internal void SetKind(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    internal void SetKind(SpaprContainerState state, in ContainerMessage.SetKind set, Outbox outbox)
     {
-        var kind = work.Call.Number;
+        var kind = (int)set.Kind;
         var error = state.Kind.Value != SpaprKind.None || state.Groups.Count == 0 ? Errno.EINVAL
             : !Knows(kind) ? Errno.ENODEV
             : kind == Eeh ? Errno.EINVAL
             : Errno.None;
         if (error == Errno.None) { error = AttachAll(state, (SpaprKind)kind); }
 
-        SpaprCallQueue.Finish(state, in work, error, outbox);
+        SpaprCallQueue.Finish(state, error, outbox);
     }
 
     /// <summary>A group leaves; with the last one the container ends.</summary>
-    internal void Detach(SpaprContainerState state, SpaprWork work, Outbox outbox)
+    internal void Detach(SpaprContainerState state, ActorId group, Outbox outbox)
     {
-        if (state.Kind.Value != SpaprKind.None && state.Groups.Count == 1)
-        {
-            release.Next(state, work, outbox);
-            return;
-        }
-
-        if (options.Kernel.LeavingGroupsClearEntries && state.Kind.Value != SpaprKind.None)
-        {
-            ClearFrom(state, work, 0, outbox);
-            return;
-        }
-
-        Leave(state, in work, outbox);
+        var hasKind = state.Kind.Value != SpaprKind.None;
+        if (hasKind && state.Groups.Count == 1) { release.Begin(state, default, outbox); }
+        else if (hasKind && options.Kernel.LeavingGroupsClearEntries) { ClearFrom(state, 0, outbox); }
+        else { Leave(state, group, outbox); }
     }
 
     /// <summary>The entries of one window are cleared, run by run.</summary>
-    internal void OnCleared(SpaprContainerState state, SpaprWork work, in TceUnitMessage.Exchanged old, Outbox outbox)
+    internal void OnCleared(SpaprContainerState state, in TceUnitMessage.Exchanged old, Outbox outbox)
     {
-        settle.Settle(state, in work, in old, outbox);
-        if (old.Shape.Marks.HasFlag(TceMarks.Last)) { ClearFrom(state, work, work.Slot + 1, outbox); }
+        var leave = state.Leave.Value;
+        settle.Settle(state, leave.Shift, in old, outbox);
+        if (old.Shape.Marks.HasFlag(TceMarks.Last)) { ClearFrom(state, leave.Slot + 1, outbox); }
     }
 
     /// <summary>Clears the window of a place or the next one behind it; behind the last, the group leaves.</summary>
-    private void ClearFrom(SpaprContainerState state, SpaprWork work, int slot, Outbox outbox)
+    private void ClearFrom(SpaprContainerState state, int slot, Outbox outbox)
     {
         while (slot < SpaprContainerState.WindowsMax && !state.Windows.Contains(slot)) { slot++; }
 
         if (slot == SpaprContainerState.WindowsMax)
         {
-            Leave(state, in work, outbox);
+            Leave(state, SpaprCallQueue.Current(state, outbox).Message.From, outbox);
             return;
         }
 
         var window = state.Windows[slot];
-        SpaprCallQueue.Keep(state, work with
-        {
-            Stage = SpaprStage.ClearingForGroup,
-            Slot = slot,
-            Window = window.Window,
-            Shift = window.Shift,
-        });
+        state.Leave.Value = new(slot, window.Shift);
+        SpaprCallQueue.Await(state, SpaprStage.ClearingForGroup, outbox);
         outbox.Send(options.Unit, new TceUnitMessage.Clear(window.Start, window.Count, window.Window, 0));
     }
 
-    private static void Leave(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    private static void Leave(SpaprContainerState state, ActorId group, Outbox outbox)
     {
-        state.Groups.Remove(work.Call.Client);
-        SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
+        state.Groups.Remove(group);
+        SpaprCallQueue.Finish(state, Errno.None, outbox);
     }
 
-    private void Enter(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    private void Enter(SpaprContainerState state, ActorId group, Outbox outbox)
     {
         var isAttached = state.Kind.Value != SpaprKind.None;
         if (isAttached && state.Groups.Count == 0) { Prepare(state); }
 
-        state.Groups[work.Call.Client] = new(isAttached ? 1 : 0, 0);
+        state.Groups[group] = new(isAttached ? 1 : 0, 0);
         if (state.Regions.Count > 0) { state.Enabled.Value = 1; }
 
-        outbox.Note($"takes in {options.Of(work.Call.Client).Name}");
-        SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
+        outbox.Note($"takes in {options.Of(group).Name}");
+        SpaprCallQueue.Finish(state, Errno.None, outbox);
     }
 
     private Errno AttachAll(SpaprContainerState state, SpaprKind kind)

@@ -21,198 +21,222 @@ internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate,
     private readonly bool _looksUpTwice = options.Kernel.Has(SpaprDefects.DescriptorIsUsedAfterTheSection);
 
     /// <summary>Begins when the default window, if one was due, is there.</summary>
-    internal void Begin(SpaprContainerState state, SpaprWork work, Outbox outbox)
+    internal void Begin(SpaprContainerState state, in SpaprContainerMessage.Map call, Outbox outbox)
     {
-        var call = work.Call;
         var error = !state.TryWindow(call.Iova, out var slot, out var window) ? Errno.ENXIO
             : !window.Shift.Aligns(call.Size.Value) || !window.Shift.Aligns(call.Vaddr.Value) ? Errno.EINVAL
-            : call.Rights == TceRights.None ? Errno.EINVAL
+            : RightsOf(in call) == TceRights.None ? Errno.EINVAL
             : Errno.None;
         if (error != Errno.None)
         {
-            SpaprCallQueue.Finish(state, in work, error, outbox);
+            SpaprCallQueue.Finish(state, error, outbox);
             return;
         }
 
-        work = work with
+        var total = window.Shift.CountOf(call.Size);
+        var isOwn = gate.UsesRegions(state) ? 0 : 1;
+        if (!window.Shift.Aligns(call.Iova.Value)) { RefuseParameter(state, outbox); }
+        else if (!_checksFirstOnly && total > window.From(call.Iova))
         {
-            Slot = slot,
-            Window = window.Window,
-            Shift = window.Shift,
-            Total = window.Shift.CountOf(call.Size),
-            IsOwn = gate.UsesRegions(state) ? 0 : 1,
-        };
-        if (!window.Shift.Aligns(call.Iova.Value)) { RefuseParameter(state, in work, outbox); }
-        else if (!_checksFirstOnly && work.Total > window.From(call.Iova))
-        {
-            SpaprCallQueue.Finish(state, in work, Errno.EINVAL, outbox);
+            SpaprCallQueue.Finish(state, Errno.EINVAL, outbox);
         }
-        else { Next(state, work, outbox); }
+        else
+        {
+            Next(state, new(
+                default, total, default, Pfn.None, RegionId.None, window.Window, slot, window.Shift, isOwn,
+                Errno.None), outbox);
+        }
     }
 
-    internal void OnLeased(
-        SpaprContainerState state, SpaprWork work, in RegionRegistryMessage.Leased leased, Outbox outbox)
+    internal void OnLeased(SpaprContainerState state, in RegionRegistryMessage.Leased leased, Outbox outbox)
     {
-        if (leased.Error == Errno.None)
+        var map = state.Maps[outbox.Serving];
+        if (leased.Error != Errno.None)
         {
-            Exchange(state, work with { Frame = leased.First, Batch = leased.Count, Region = leased.Region }, outbox);
+            RefuseRegion(state, in map, leased.Error, outbox);
+            return;
         }
-        else { RefuseRegion(state, work, leased.Error, outbox); }
+
+        map = map with { Frame = leased.First, Batch = leased.Count, Region = leased.Region };
+        Exchange(state, in map, outbox);
     }
 
     /// <summary>With a defect: what was found is used by a later step.</summary>
-    internal void OnFound(
-        SpaprContainerState state, SpaprWork work, in RegionRegistryMessage.Found found, Outbox outbox)
+    internal void OnFound(SpaprContainerState state, in RegionRegistryMessage.Found found, Outbox outbox)
     {
+        var map = state.Maps[outbox.Serving];
         if (found.Error != Errno.None)
         {
-            RefuseRegion(state, work, found.Error, outbox);
+            RefuseRegion(state, in map, found.Error, outbox);
             return;
         }
 
-        SpaprCallQueue.Keep(state, work with
-        {
-            Frame = found.First,
-            Batch = found.Count,
-            Region = found.Region,
-            Stage = SpaprStage.Holding,
-        });
+        map = map with { Frame = found.First, Batch = found.Count, Region = found.Region };
+        Await(state, in map, SpaprStage.Holding, outbox);
         outbox.Send(options.Registry, new RegionRegistryMessage.Hold((int)found.Count.Value, found.Region));
     }
 
-    internal void OnHeld(SpaprContainerState state, SpaprWork work, Errno error, Outbox outbox)
+    internal void OnHeld(SpaprContainerState state, in RegionRegistryMessage.Held held, Outbox outbox)
     {
-        if (error == Errno.None) { Exchange(state, work, outbox); }
-        else { RefuseRegion(state, work, error, outbox); }
+        var map = state.Maps[outbox.Serving];
+        if (held.Error == Errno.None) { Exchange(state, in map, outbox); }
+        else { RefuseRegion(state, in map, held.Error, outbox); }
     }
 
-    internal void OnPinned(SpaprContainerState state, SpaprWork work, in PageHoldMessage.Held held, Outbox outbox)
+    internal void OnPinned(SpaprContainerState state, in PageHoldMessage.Held held, Outbox outbox)
     {
+        var map = state.Maps[outbox.Serving];
         if (held.Error != Errno.None)
         {
-            Fail(state, work, held.Error, outbox);
+            Fail(state, in map, held.Error, outbox);
             return;
         }
 
         // Only whole IOMMU pages are of use, and only where the pages themselves are as large.
-        var batch = held.Shift < work.Shift.Value ? 0 : held.Pages.Value / work.Shift.Pages;
-        var used = batch * work.Shift.Pages;
-        if (used < held.Pages.Value)
+        TceCount batch = new(held.Shift < map.Shift.Value ? 0 : held.Pages.Value / map.Shift.Pages);
+        var used = map.Shift.PagesOf(batch);
+        if (used < held.Pages)
         {
             outbox.Send(options.Memory, new PageHoldMessage.GiveBack(
-                new(held.First.Value + (long)used), new(held.Pages.Value - used), HoldMarks.None, 0));
+                new(held.First.Value + (long)used.Value), held.Pages.Minus(used), HoldMarks.None, 0));
         }
 
-        if (batch == 0) { Fail(state, work, Errno.EPERM, outbox); }
-        else { Exchange(state, work with { Frame = held.First, Batch = new(batch), Region = RegionId.None }, outbox); }
-    }
-
-    internal void OnExchanged(
-        SpaprContainerState state, SpaprWork work, in TceUnitMessage.Exchanged old, Outbox outbox)
-    {
-        if (old.Shape.Marks.HasFlag(TceMarks.Refused))
+        if (batch.Value == 0)
         {
-            TakeBack(in work, in old, outbox);
-            var isGone = !state.Windows.TryGet(work.Slot, out var window) || window.Window != work.Window;
-            Fail(state, work, isGone ? Errno.ENXIO : Errno.EIO, outbox);
+            Fail(state, in map, Errno.EPERM, outbox);
             return;
         }
 
-        settle.Settle(state, in work, in old, outbox);
+        map = map with { Frame = held.First, Batch = batch, Region = RegionId.None };
+        Exchange(state, in map, outbox);
+    }
+
+    internal void OnExchanged(SpaprContainerState state, in TceUnitMessage.Exchanged old, Outbox outbox)
+    {
+        var map = state.Maps[outbox.Serving];
+        if (old.Shape.Marks.HasFlag(TceMarks.Refused))
+        {
+            TakeBack(state, in map, in old, outbox);
+            var isGone = !state.Windows.TryGet(map.Slot, out var window) || window.Window != map.Window;
+            Fail(state, in map, isGone ? Errno.ENXIO : Errno.EIO, outbox);
+            return;
+        }
+
+        settle.Settle(state, map.Shift, in old, outbox);
         if (!old.Shape.Marks.HasFlag(TceMarks.Last)) { return; }
 
-        Next(state, work with { Done = new(work.Done.Value + work.Batch.Value) }, outbox);
+        Next(state, map with { Done = new(map.Done.Value + map.Batch.Value) }, outbox);
     }
 
     /// <summary>The entries of a failed call are cleared, run by run.</summary>
-    internal void OnUndone(SpaprContainerState state, SpaprWork work, in TceUnitMessage.Exchanged old, Outbox outbox)
+    internal void OnUndone(SpaprContainerState state, in TceUnitMessage.Exchanged old, Outbox outbox)
     {
-        settle.Settle(state, in work, in old, outbox);
-        if (old.Shape.Marks.HasFlag(TceMarks.Last)) { SpaprCallQueue.Finish(state, in work, work.Error, outbox); }
+        var map = state.Maps[outbox.Serving];
+        settle.Settle(state, map.Shift, in old, outbox);
+        if (old.Shape.Marks.HasFlag(TceMarks.Last)) { Finish(state, map.Error, outbox); }
     }
 
-    internal void RefuseParameter(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    internal void RefuseParameter(SpaprContainerState state, Outbox outbox)
     {
         if (_refusesWithOne)
         {
-            SpaprCallQueue.Finish(state, in work, new SpaprContainerMessage.Done(1, Errno.None, 0), outbox);
+            SpaprCallQueue.Finish(state, new SpaprContainerMessage.Done(1, Errno.None, 0), outbox);
         }
-        else { SpaprCallQueue.Finish(state, in work, Errno.EINVAL, outbox); }
+        else { SpaprCallQueue.Finish(state, Errno.EINVAL, outbox); }
     }
 
-    private void Next(SpaprContainerState state, SpaprWork work, Outbox outbox)
+    private static SpaprContainerMessage.Map CallOf(SpaprContainerState state, Outbox outbox) =>
+        SpaprCallQueue.Current(state, outbox).Message.Read<SpaprContainerMessage.Map>();
+
+    /// <summary>What a device may do by the entries of a map.</summary>
+    private static TceRights RightsOf(in SpaprContainerMessage.Map call) =>
+        (TceRights)((int)call.Modes & (int)TceRights.ReadWrite);
+
+    private static void Await(
+        SpaprContainerState state, in TceMapProgress map, SpaprStage stage, Outbox outbox)
     {
-        if (work.Done == work.Total)
+        state.Maps[outbox.Serving] = map;
+        SpaprCallQueue.Await(state, stage, outbox);
+    }
+
+    private static void Finish(SpaprContainerState state, Errno error, Outbox outbox)
+    {
+        state.Maps.Remove(outbox.Serving);
+        SpaprCallQueue.Finish(state, error, outbox);
+    }
+
+    private void Next(SpaprContainerState state, in TceMapProgress map, Outbox outbox)
+    {
+        if (map.Done == map.Total)
         {
-            SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
+            Finish(state, Errno.None, outbox);
+            return;
         }
-        else if (work.IsOwn != 0) { Pin(state, work, outbox); }
+
+        var call = CallOf(state, outbox);
+        var (vaddr, owner) = (call.Vaddr.Plus(map.DoneBytes), state.OwnerOr(call.Caller));
+        if (map.IsOwn != 0)
+        {
+            Await(state, in map, SpaprStage.Pinning, outbox);
+            var rights = RightsOf(in call).HasFlag(TceRights.Write) ? AreaRights.ReadWrite : AreaRights.Read;
+            outbox.Send(options.Memory, new PageHoldMessage.Hold(
+                vaddr, map.Shift.PagesOf(map.Next), call.Caller, rights));
+        }
+        else if (_looksUpTwice)
+        {
+            Await(state, in map, SpaprStage.Finding, outbox);
+            outbox.Send(options.Registry, new RegionRegistryMessage.Find(vaddr, map.Next, owner, map.Shift));
+        }
         else
         {
-            SpaprCallQueue.Keep(state, work with
-            {
-                Stage = _looksUpTwice ? SpaprStage.Finding : SpaprStage.Leasing,
-            });
-            var owner = state.OwnerOr(work.Call.Caller);
-            if (_looksUpTwice)
-            {
-                outbox.Send(options.Registry, new RegionRegistryMessage.Find(
-                    work.NextVaddr, work.Next, owner, work.Shift));
-            }
-            else
-            {
-                outbox.Send(options.Registry, new RegionRegistryMessage.Lease(
-                    work.NextVaddr, work.Next, owner, work.Shift));
-            }
+            Await(state, in map, SpaprStage.Leasing, outbox);
+            outbox.Send(options.Registry, new RegionRegistryMessage.Lease(vaddr, map.Next, owner, map.Shift));
         }
     }
 
-    private void Pin(SpaprContainerState state, SpaprWork work, Outbox outbox)
+    private void Exchange(SpaprContainerState state, in TceMapProgress map, Outbox outbox)
     {
-        SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Pinning });
-        var rights = work.Call.Rights.HasFlag(TceRights.Write) ? AreaRights.ReadWrite : AreaRights.Read;
-        outbox.Send(options.Memory, new PageHoldMessage.Hold(
-            work.NextVaddr, new(work.Next.Value * work.Shift.Pages), work.Call.Caller, rights));
-    }
-
-    private void Exchange(SpaprContainerState state, SpaprWork work, Outbox outbox)
-    {
-        SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Exchanging });
+        var call = CallOf(state, outbox);
+        Await(state, in map, SpaprStage.Exchanging, outbox);
         outbox.Send(options.Unit, new TceUnitMessage.Exchange(
-            work.NextIova, work.Frame, work.NextVaddr, work.Region,
-            new((ushort)work.Batch.Value, (byte)work.Window, (TceMarks)(int)work.Call.Rights)));
+            call.Iova.Plus(map.DoneBytes), map.Frame, call.Vaddr.Plus(map.DoneBytes), map.Region,
+            new((ushort)map.Batch.Value, (byte)map.Window, (TceMarks)(int)RightsOf(in call))));
     }
 
     /// <summary>The batch in hand is in no entry: what holds its pages is given back.</summary>
-    private void TakeBack(in SpaprWork work, in TceUnitMessage.Exchanged old, Outbox outbox)
+    private void TakeBack(
+        SpaprContainerState state, in TceMapProgress map, in TceUnitMessage.Exchanged old, Outbox outbox)
     {
-        if (work.Region == RegionId.None)
+        if (map.Region == RegionId.None)
         {
             outbox.Send(options.Memory, new PageHoldMessage.GiveBack(
-                work.Frame, new(work.Batch.Value * work.Shift.Pages), HoldMarks.None, 0));
+                map.Frame, map.Shift.PagesOf(map.Batch), HoldMarks.None, 0));
             return;
         }
 
-        var (region, vaddr) = _uncountsOld ? (old.Region, old.Vaddr) : (work.Region, work.NextVaddr);
+        var (region, vaddr) = _uncountsOld
+            ? (old.Region, old.Vaddr)
+            : (map.Region, CallOf(state, outbox).Vaddr.Plus(map.DoneBytes));
         outbox.Send(options.Registry, new RegionRegistryMessage.Return(
-            vaddr, (int)work.Batch.Value, region, work.Shift, TceRights.None));
+            vaddr, (int)map.Batch.Value, region, map.Shift, TceRights.None));
     }
 
-    private void RefuseRegion(SpaprContainerState state, SpaprWork work, Errno error, Outbox outbox)
+    private void RefuseRegion(SpaprContainerState state, in TceMapProgress map, Errno error, Outbox outbox)
     {
-        if (_stopsSilently && error == Errno.ENXIO) { SpaprCallQueue.Finish(state, in work, Errno.None, outbox); }
-        else { Fail(state, work, error, outbox); }
+        if (_stopsSilently && error == Errno.ENXIO) { Finish(state, Errno.None, outbox); }
+        else { Fail(state, in map, error, outbox); }
     }
 
-    private void Fail(SpaprContainerState state, SpaprWork work, Errno error, Outbox outbox)
+    private void Fail(SpaprContainerState state, in TceMapProgress map, Errno error, Outbox outbox)
     {
-        if (work.Done.Value == 0)
+        if (map.Done.Value == 0)
         {
-            SpaprCallQueue.Finish(state, in work, error, outbox);
+            Finish(state, error, outbox);
             return;
         }
 
-        SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.Undoing, Error = error });
-        outbox.Send(options.Unit, new TceUnitMessage.Clear(work.Call.Iova, work.Done, work.Window, 0));
+        var call = CallOf(state, outbox);
+        Await(state, map with { Error = error }, SpaprStage.Undoing, outbox);
+        outbox.Send(options.Unit, new TceUnitMessage.Clear(call.Iova, map.Done, map.Window, 0));
     }
 }

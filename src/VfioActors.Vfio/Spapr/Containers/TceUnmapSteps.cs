@@ -12,38 +12,32 @@ internal sealed class TceUnmapSteps(SpaprContainerOptions options, TceMapSteps m
     private readonly bool _ignoresCount = options.Kernel.Has(SpaprDefects.RefusedParameterIsOne);
 
     /// <summary>Begins when the default window, if one was due, is there.</summary>
-    internal void Begin(SpaprContainerState state, SpaprWork work, Outbox outbox)
+    internal void Begin(SpaprContainerState state, in SpaprContainerMessage.Unmap call, Outbox outbox)
     {
-        var call = work.Call;
-        var error = !state.TryWindow(call.Iova, out var slot, out var window) ? Errno.ENXIO
+        var error = !state.TryWindow(call.Iova, out _, out var window) ? Errno.ENXIO
             : !window.Shift.Aligns(call.Size.Value) ? Errno.EINVAL
             : Errno.None;
         var count = window.Shift.CountOf(call.Size);
-        if (error != Errno.None)
-        {
-            SpaprCallQueue.Finish(state, in work, error, outbox);
-        }
-        else if (!window.Shift.Aligns(call.Iova.Value)) { map.RefuseParameter(state, in work, outbox); }
+        if (error != Errno.None) { SpaprCallQueue.Finish(state, error, outbox); }
+        else if (!window.Shift.Aligns(call.Iova.Value)) { map.RefuseParameter(state, outbox); }
         else if (!_ignoresCount && count > window.From(call.Iova))
         {
-            SpaprCallQueue.Finish(state, in work, Errno.EINVAL, outbox);
+            SpaprCallQueue.Finish(state, Errno.EINVAL, outbox);
         }
         else
         {
-            SpaprCallQueue.Keep(state, work with
-            {
-                Stage = SpaprStage.Clearing,
-                Slot = slot,
-                Window = window.Window,
-                Shift = window.Shift,
-            });
+            state.Unmaps[outbox.Serving] = window.Shift;
+            SpaprCallQueue.Await(state, SpaprStage.Clearing, outbox);
             outbox.Send(options.Unit, new TceUnitMessage.Clear(call.Iova, count, window.Window, 0));
         }
     }
 
-    internal void OnCleared(SpaprContainerState state, SpaprWork work, in TceUnitMessage.Exchanged old, Outbox outbox)
+    internal void OnCleared(SpaprContainerState state, in TceUnitMessage.Exchanged old, Outbox outbox)
     {
-        settle.Settle(state, in work, in old, outbox);
-        if (old.Shape.Marks.HasFlag(TceMarks.Last)) { SpaprCallQueue.Finish(state, in work, Errno.None, outbox); }
+        settle.Settle(state, state.Unmaps[outbox.Serving], in old, outbox);
+        if (!old.Shape.Marks.HasFlag(TceMarks.Last)) { return; }
+
+        state.Unmaps.Remove(outbox.Serving);
+        SpaprCallQueue.Finish(state, Errno.None, outbox);
     }
 }

@@ -11,125 +11,119 @@ namespace VfioActors.Vfio.Spapr.Containers;
 internal sealed class WindowSteps(SpaprContainerOptions options, SettleSteps settle)
 {
     /// <summary>The first address of the second window: TCE_BYPASS.</summary>
-    private const ulong SecondStart = 1UL << 59;
+    private static readonly Iova SecondStart = new(1UL << 59);
 
     private readonly bool _clearsLate = options.Kernel.Has(SpaprDefects.EntriesAreClearedAfterTheWindow);
 
     /// <summary>Makes the default window.</summary>
     /// <returns>Why it cannot be made; none when it is on its way.</returns>
-    internal Errno BeginDefault(SpaprContainerState state, SpaprWork work, Outbox outbox) =>
+    internal Errno BeginDefault(SpaprContainerState state, SpaprCaller caller, Outbox outbox) =>
         state.Groups.Count == 0
             ? Errno.ENODEV
-            : Begin(state, work, (options.DefaultWindow, TcePageShift.Smallest, 1), outbox);
+            : Begin(state, caller, (options.DefaultWindow, TcePageShift.Smallest, 1), outbox);
 
     /// <summary>Makes the window that is asked for; the default one is there or not wanted.</summary>
-    internal void BeginCreate(SpaprContainerState state, SpaprWork work, Outbox outbox)
+    internal void BeginCreate(SpaprContainerState state, in SpaprContainerMessage.CreateWindow call, Outbox outbox)
     {
-        var call = work.Call;
-        var isShift = call.Number is >= Paging.Shift and < 63;
+        SpaprCaller caller = new(call.Modes, call.Caller);
+        var isShift = call.Shift is >= Paging.Shift and < 63;
         var error = state.Windows.IsFull ? Errno.ENOSPC
-            : !isShift || (options.PageSizes & (1UL << call.Number)) == 0 ? Errno.EINVAL
+            : !isShift || (options.PageSizes & (1UL << call.Shift)) == 0 ? Errno.EINVAL
             : !options.HasDynamicWindows ? Errno.EPERM
-            : Begin(state, work, (call.Size, new(call.Number), call.Levels), outbox);
-        if (error != Errno.None) { SpaprCallQueue.Finish(state, in work, error, outbox); }
+            : Begin(state, caller, (call.Size, new(call.Shift), call.Levels), outbox);
+        if (error != Errno.None) { SpaprCallQueue.Finish(state, error, outbox); }
     }
 
     /// <summary>The table is charged, or not.</summary>
-    internal void OnCharged(SpaprContainerState state, SpaprWork work, Errno error, int levels, Outbox outbox)
+    internal void OnCharged(SpaprContainerState state, Errno error, Outbox outbox)
     {
+        var window = state.Window.Value;
         if (error == Errno.None)
         {
-            ByteCount size = new(work.Total.Value << work.Shift.Value);
-            error = TableSize.Refusal(size, work.Shift, levels);
-            if (error != Errno.None && !options.Kernel.FailedTablesStayCharged) { Uncharge(state, in work, outbox); }
+            error = TableSize.Refusal(window.Shift.BytesOf(window.Total), window.Shift, window.Levels);
+            if (error != Errno.None && !options.Kernel.FailedTablesStayCharged) { Uncharge(state, outbox); }
         }
 
         if (error != Errno.None)
         {
-            SpaprCallQueue.Finish(state, in work, error, outbox);
+            SpaprCallQueue.Finish(state, error, outbox);
             return;
         }
 
-        SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.MakingWindow });
-        outbox.Send(options.Unit, new TceUnitMessage.Make(StartOf(work.Slot), work.Total, work.Shift, 0));
+        SpaprCallQueue.Await(state, SpaprStage.MakingWindow, outbox);
+        outbox.Send(options.Unit, new TceUnitMessage.Make(StartOf(window.Slot), window.Total, window.Shift, 0));
     }
 
     /// <summary>The window is made, or not.</summary>
     /// <returns>Whether the call goes on with it.</returns>
-    internal bool OnMade(SpaprContainerState state, SpaprWork work, in TceUnitMessage.Made made, Outbox outbox)
+    internal bool OnMade(SpaprContainerState state, in TceUnitMessage.Made made, Outbox outbox)
     {
         if (made.Error != Errno.None)
         {
-            Uncharge(state, in work, outbox);
-            SpaprCallQueue.Finish(state, in work, made.Error, outbox);
+            Uncharge(state, outbox);
+            SpaprCallQueue.Finish(state, made.Error, outbox);
             return false;
         }
 
-        state.Windows[work.Slot] = new(StartOf(work.Slot), work.Total, work.Pages, work.Shift, made.Window);
+        var window = state.Window.Value;
+        var start = StartOf(window.Slot);
+        state.Windows[window.Slot] = new(start, window.Total, window.Pages, window.Shift, made.Window);
         var isDefault = state.IsPending.Value != 0;
         state.IsPending.Value = 0;
         if (isDefault) { return true; }
 
-        SpaprCallQueue.Finish(
-            state, in work, new SpaprContainerMessage.Done(StartOf(work.Slot).Value, Errno.None, 0), outbox);
+        SpaprCallQueue.Finish(state, new SpaprContainerMessage.Done(start.Value, Errno.None, 0), outbox);
         return false;
     }
 
-    internal void BeginRemove(SpaprContainerState state, SpaprWork work, Outbox outbox)
+    internal void BeginRemove(SpaprContainerState state, in SpaprContainerMessage.RemoveWindow call, Outbox outbox)
     {
-        var start = work.Call.Iova;
-        if (state.IsPending.Value != 0 && start.Value == 0)
+        if (state.IsPending.Value != 0 && call.Start == default)
         {
             state.IsPending.Value = 0;
-            SpaprCallQueue.Finish(state, in work, Errno.None, outbox);
+            SpaprCallQueue.Finish(state, Errno.None, outbox);
             return;
         }
 
-        var error = !state.TryWindow(start, out var slot, out _) ? Errno.EINVAL
+        var error = !state.TryWindow(call.Start, out var slot, out _) ? Errno.EINVAL
             : !options.HasDynamicWindows ? Errno.EPERM
             : Errno.None;
-        if (error != Errno.None) { SpaprCallQueue.Finish(state, in work, error, outbox); }
-        else { Remove(state, work, slot, outbox); }
+        if (error != Errno.None) { SpaprCallQueue.Finish(state, error, outbox); }
+        else { Remove(state, slot, new(call.Modes, call.Caller), outbox); }
     }
 
     /// <summary>Gives a window up; nobody of this container maps into it from now on.</summary>
-    internal void Remove(SpaprContainerState state, SpaprWork work, int slot, Outbox outbox)
+    internal void Remove(SpaprContainerState state, int slot, SpaprCaller caller, Outbox outbox)
     {
         var window = state.Windows[slot];
         state.Windows.Remove(slot);
-        SpaprCallQueue.Keep(state, work with
-        {
-            Stage = SpaprStage.RemovingWindow,
-            Window = window.Window,
-            Shift = window.Shift,
-            Pages = window.TablePages,
-            Total = window.Count,
-        });
+        state.Window.Value = new(window.TablePages, window.Count, window.Shift, slot, window.Window, 0, caller);
+        SpaprCallQueue.Await(state, SpaprStage.RemovingWindow, outbox);
         outbox.Send(options.Unit, new TceUnitMessage.Remove(window.Window, 0));
     }
 
-    internal void OnCleared(
-        SpaprContainerState state, in SpaprWork work, in TceUnitMessage.Exchanged old, Outbox outbox) =>
-        settle.Settle(state, in work, in old, outbox);
+    internal void OnCleared(SpaprContainerState state, in TceUnitMessage.Exchanged old, Outbox outbox) =>
+        settle.Settle(state, state.Window.Value.Shift, in old, outbox);
 
     /// <summary>The window is gone.</summary>
     /// <returns>Whether its removal is done.</returns>
-    internal bool OnRemoved(SpaprContainerState state, SpaprWork work, Outbox outbox)
+    internal bool OnRemoved(SpaprContainerState state, Outbox outbox)
     {
-        Uncharge(state, in work, outbox);
+        Uncharge(state, outbox);
         if (!_clearsLate) { return true; }
 
-        SpaprCallQueue.Keep(state, work with { Stage = SpaprStage.ClearingGone });
-        outbox.Send(options.Unit, new TceUnitMessage.Clear(default, work.Total, work.Window, 0));
+        var window = state.Window.Value;
+        SpaprCallQueue.Await(state, SpaprStage.ClearingGone, outbox);
+        outbox.Send(options.Unit, new TceUnitMessage.Clear(default, window.Total, window.Window, 0));
         return false;
     }
 
-    private static Iova StartOf(int slot) => new(slot == 0 ? 0 : SecondStart);
+    private static Iova StartOf(int slot) => slot == 0 ? default : SecondStart;
 
     private static int FreeSlot(SpaprContainerState state) => state.Windows.Contains(0) ? 1 : 0;
 
     private Errno Begin(
-        SpaprContainerState state, SpaprWork work, (ByteCount Size, TcePageShift Shift, int Levels) window,
+        SpaprContainerState state, SpaprCaller caller, (ByteCount Size, TcePageShift Shift, int Levels) window,
         Outbox outbox)
     {
         if (state.Windows.IsFull) { return Errno.ENOSPC; }
@@ -137,24 +131,20 @@ internal sealed class WindowSteps(SpaprContainerOptions options, SettleSteps set
         var pages = TableSize.Of(window.Size, window.Shift, window.Levels);
         if (pages.Value == 0) { return Errno.EINVAL; }
 
-        SpaprCallQueue.Keep(state, work with
-        {
-            Stage = SpaprStage.ChargingTable,
-            Slot = FreeSlot(state),
-            Shift = window.Shift,
-            Pages = pages,
-            Total = window.Shift.CountOf(window.Size),
-        });
+        state.Window.Value = new(
+            pages, window.Shift.CountOf(window.Size), window.Shift, FreeSlot(state), 0, window.Levels, caller);
+        SpaprCallQueue.Await(state, SpaprStage.ChargingTable, outbox);
         outbox.Send(options.Memory, new GuestMemoryMessage.Recharge(
-            (long)pages.Value, state.OwnerOr(work.Call.Caller),
-            work.Call.Modes.HasFlag(SpaprModes.LockCap) ? 1 : 0));
+            (long)pages.Value, state.OwnerOr(caller.Process), caller.IsExempt));
         return Errno.None;
     }
 
-    private void Uncharge(SpaprContainerState state, in SpaprWork work, Outbox outbox)
+    private void Uncharge(SpaprContainerState state, Outbox outbox)
     {
-        if (work.Pages.Value == 0 || work.Call.Modes.HasFlag(SpaprModes.NoMemory)) { return; }
+        var window = state.Window.Value;
+        if (window.Pages.Value == 0 || window.Caller.HasNoMemory) { return; }
 
-        outbox.Send(options.Memory, new PageHoldMessage.Uncharge(work.Pages, state.OwnerOr(work.Call.Caller), 0));
+        outbox.Send(options.Memory, new PageHoldMessage.Uncharge(
+            window.Pages, state.OwnerOr(window.Caller.Process), 0));
     }
 }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Spapr.Protocols;
 using VfioActors.Vfio.Spapr.Tables;
@@ -19,56 +20,59 @@ public sealed class HypervisorBehavior(HypervisorOptions options) : IBehavior<Hy
     public HypervisorState Create(Journal journal) => new(journal, options);
 
     /// <inheritdoc/>
-    public void Receive(HypervisorState state, in Envelope envelope, Outbox outbox)
+    public void Receive(HypervisorState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<HypervisorState> Hears => field ??= new MessageTable<HypervisorState>()
+        .On<HypercallMessage.Attach>(OnAttach)
+        .On<HypercallMessage.Put>(OnPut)
+        .On<HypercallMessage.PutIndirect>(OnPutIndirect)
+        .On<HypercallMessage.Stuff>(OnStuff)
+        .On<HypercallMessage.Get>((state, in get, from, outbox) => OnGet(state, get.Iova, from, outbox))
+        .On<RegionRegistryMessage.Found>(OnFound)
+        .On<RegionRegistryMessage.Held>((state, in held, outbox) => OnHeld(state, held.Error, outbox))
+        .On<TceUnitMessage.Exchanged>(OnExchanged)
+        .On<TceUnitMessage.Attached>(OnAttached)
+        .Says<HypercallMessage.Done>();
+
+    /// <summary>The hypercall that an answer is to.</summary>
+    private static HypercallWork WorkOf(HypervisorState state, Outbox outbox)
     {
-        if (TryWork(in envelope, out var work)) { Begin(state, in envelope, work, outbox); }
-        else if (envelope.Is<HypercallMessage.Get>(out var get)) { OnGet(state, get.Iova, envelope.From, outbox); }
-        else if (envelope.Is<HypercallMessage.Attach>(out var attach))
-        {
-            OnAttach(state, in attach, envelope.From, outbox);
-        }
-        else if (!state.Works.TryGet(outbox.Serving, out work) || !TryAnswer(state, work, in envelope, outbox))
-        {
-            throw Ensure.Unheard(in envelope);
-        }
+        Ensure.That(state.Works.TryGet(outbox.Serving, out var work), "an answer is to a hypercall in hand");
+        return work;
     }
 
-    private bool TryAnswer(HypervisorState state, HypercallWork work, in Envelope envelope, Outbox outbox)
-    {
-        if (envelope.Is<RegionRegistryMessage.Found>(out var found)) { OnFound(state, work, in found, outbox); }
-        else if (envelope.Is<RegionRegistryMessage.Held>(out var held)) { OnHeld(state, work, held.Error, outbox); }
-        else if (envelope.Is<TceUnitMessage.Exchanged>(out var old)) { OnExchanged(state, work, in old, outbox); }
-        else if (envelope.Is<TceUnitMessage.Attached>(out var attached))
+    private void OnPut(HypervisorState state, in HypercallMessage.Put put, ActorId guest, Outbox outbox) =>
+        Begin(state, CallOf(guest) with
         {
-            OnAttached(state, work, in attached, outbox);
-        }
-        else { return false; }
+            Iova = put.Iova,
+            Vaddr = put.Vaddr,
+            Rights = put.Rights,
+            Count = 1,
+        }, outbox);
 
-        return true;
-    }
-
-    private static bool TryWork(in Envelope envelope, out HypercallWork work)
-    {
-        work = new HypercallWork() with { Client = envelope.From, Count = -1 };
-        if (envelope.Is<HypercallMessage.Put>(out var put))
+    private void OnPutIndirect(
+        HypervisorState state, in HypercallMessage.PutIndirect list, ActorId guest, Outbox outbox) =>
+        Begin(state, CallOf(guest) with
         {
-            work = work with { Iova = put.Iova, Vaddr = put.Vaddr, Rights = put.Rights, Count = 1 };
-        }
-        else if (envelope.Is<HypercallMessage.PutIndirect>(out var list))
-        {
-            work = work with { Iova = list.Iova, Vaddr = list.Vaddr, Rights = list.Rights, Count = list.Count };
-        }
-        else if (envelope.Is<HypercallMessage.Stuff>(out var stuff))
-        {
-            // A value that leads somewhere is told by a count that there is not.
-            var count = stuff.Rights == TceRights.None ? stuff.Count : 0;
-            work = work with { Iova = stuff.Iova, Count = count };
-        }
+            Iova = list.Iova,
+            Vaddr = list.Vaddr,
+            Rights = list.Rights,
+            Count = list.Count,
+        }, outbox);
 
-        return work.Count >= 0;
-    }
+    /// <summary>A value that leads somewhere is told by a count that there is not.</summary>
+    private void OnStuff(HypervisorState state, in HypercallMessage.Stuff stuff, ActorId guest, Outbox outbox) =>
+        Begin(state, CallOf(guest) with
+        {
+            Iova = stuff.Iova,
+            Count = stuff.Rights == TceRights.None ? stuff.Count : 0,
+        }, outbox);
 
-    private void Begin(HypervisorState state, in Envelope envelope, HypercallWork work, Outbox outbox)
+    private static HypercallWork CallOf(ActorId guest) => new HypercallWork() with { Client = guest };
+
+    private void Begin(HypervisorState state, HypercallWork work, Outbox outbox)
     {
         var window = state.Window.Value;
         var error = !state.HasWindow || state.Works.IsFull ? Errno.EAGAIN
@@ -77,7 +81,7 @@ public sealed class HypervisorBehavior(HypervisorOptions options) : IBehavior<Hy
             : window.IndexOf(work.Iova) + (ulong)work.Count > window.Count.Value ? Errno.EINVAL
             : !window.Shift.Aligns(work.Vaddr.Value) ? Errno.EINVAL
             : Errno.None;
-        if (error != Errno.None) { Answer(envelope.From, 0, error, outbox); }
+        if (error != Errno.None) { Answer(work.Client, 0, error, outbox); }
         else if (work.Rights == TceRights.None) { Clear(state, work, work.Count, HypercallStage.Clearing, outbox); }
         else { Find(state, work, outbox); }
     }
@@ -89,9 +93,9 @@ public sealed class HypervisorBehavior(HypervisorOptions options) : IBehavior<Hy
             VaddrOf(state, in work), new((ulong)(work.Count - work.Done)), options.User, state.Window.Value.Shift));
     }
 
-    private void OnFound(
-        HypervisorState state, HypercallWork work, in RegionRegistryMessage.Found found, Outbox outbox)
+    private void OnFound(HypervisorState state, in RegionRegistryMessage.Found found, Outbox outbox)
     {
+        var work = WorkOf(state, outbox);
         if (found.Error != Errno.None)
         {
             GiveUp(state, work, outbox);
@@ -109,8 +113,9 @@ public sealed class HypervisorBehavior(HypervisorOptions options) : IBehavior<Hy
         outbox.Send(options.Registry, new RegionRegistryMessage.Hold(batch, found.Region));
     }
 
-    private void OnHeld(HypervisorState state, HypercallWork work, Errno error, Outbox outbox)
+    private void OnHeld(HypervisorState state, Errno error, Outbox outbox)
     {
+        var work = WorkOf(state, outbox);
         if (error != Errno.None)
         {
             GiveUp(state, work, outbox);
@@ -123,9 +128,9 @@ public sealed class HypervisorBehavior(HypervisorOptions options) : IBehavior<Hy
             new((ushort)work.Batch, (byte)state.Number.Value, (TceMarks)(int)work.Rights)));
     }
 
-    private void OnExchanged(
-        HypervisorState state, HypercallWork work, in TceUnitMessage.Exchanged old, Outbox outbox)
+    private void OnExchanged(HypervisorState state, in TceUnitMessage.Exchanged old, Outbox outbox)
     {
+        var work = WorkOf(state, outbox);
         if (work.Stage == HypercallStage.Exchanging && old.Shape.Marks.HasFlag(TceMarks.Refused))
         {
             Return(state, VaddrOf(state, in work), (work.Region, work.Batch, TceRights.None), outbox);
@@ -197,9 +202,9 @@ public sealed class HypervisorBehavior(HypervisorOptions options) : IBehavior<Hy
         outbox.Send(options.Unit, new TceUnitMessage.Attach(attach.Start, attach.Container, 0));
     }
 
-    private void OnAttached(
-        HypervisorState state, HypercallWork work, in TceUnitMessage.Attached attached, Outbox outbox)
+    private void OnAttached(HypervisorState state, in TceUnitMessage.Attached attached, Outbox outbox)
     {
+        var work = WorkOf(state, outbox);
         if (attached.Error == Errno.None)
         {
             state.Window.Value = new(attached.Start, attached.Count, attached.Shift, default, 1, 0);

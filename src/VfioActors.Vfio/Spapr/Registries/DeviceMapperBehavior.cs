@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Locks;
 using VfioActors.Vfio.Spapr.Protocols;
 using VfioActors.Vfio.Values;
@@ -17,15 +18,19 @@ public sealed class DeviceMapperBehavior(ActorId memoryLock, ActorId registryLoc
     public DeviceMapperState Create(Journal journal) => new(journal);
 
     /// <inheritdoc/>
-    public void Receive(DeviceMapperState state, in Envelope envelope, Outbox outbox)
+    public void Receive(DeviceMapperState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<DeviceMapperState> Hears => field ??= new MessageTable<DeviceMapperState>()
+        .On<DeviceMapperMessage.Map>(OnMap)
+        .On<LockMessage.Granted>(OnGranted)
+        .Says<DeviceMapperMessage.Done>();
+
+    private void OnMap(DeviceMapperState state, ActorId client, Outbox outbox)
     {
-        if (envelope.Is<DeviceMapperMessage.Map>())
-        {
-            state.Client.Value = envelope.From;
-            outbox.Send(memoryLock, default(LockMessage.Acquire));
-        }
-        else if (envelope.Is<LockMessage.Granted>()) { OnGranted(state, outbox); }
-        else { throw Ensure.Unheard(in envelope); }
+        state.Client.Value = client;
+        outbox.Send(memoryLock, default(LockMessage.Acquire));
     }
 
     private void OnGranted(DeviceMapperState state, Outbox outbox)

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Spapr.Protocols;
 using VfioActors.Vfio.Spapr.Tables;
@@ -18,31 +19,32 @@ internal sealed class DropSteps(RegionRegistryOptions options, RegionIndex regio
     private readonly bool _goesRound = options.Kernel.Has(SpaprDefects.ReleaseLoopsOverBusyRegions);
     private readonly RefundSteps _refund = new(options);
 
-    internal void Unregister(RegionRegistryState state, in RegistryCall call, Outbox outbox)
+    internal void Unregister(
+        RegionRegistryState state, in RegionRegistryMessage.Unregister call, ActorId client, Outbox outbox)
     {
-        var list = regions.ListOf(call.Client, call.Owner);
+        var list = regions.ListOf(client, call.Owner);
         if (RegionIndex.TryExact(state, list, call.Start, call.Pages, out var region))
         {
-            Drop(state, call with { Region = region }, outbox);
+            Drop(state, new(region, call.Charged, RegionModes.None), client, outbox);
             return;
         }
 
         outbox.Note($"has no such region: {Errno.ENOENT.Returned()}");
-        Answer(in call, Errno.ENOENT, 0, outbox);
+        Answer(RegionId.None, Errno.ENOENT, client, outbox);
     }
 
-    internal void Drop(RegionRegistryState state, in RegistryCall call, Outbox outbox)
+    internal void Drop(RegionRegistryState state, in RegionRegistryMessage.Drop call, ActorId client, Outbox outbox)
     {
         if (!state.Regions.TryGet(call.Region, out var region))
         {
             outbox.Note($"uses {call.Region}, which is gone");
             state.StaleUses.Value++;
-            Answer(in call, Errno.EFAULT, 0, outbox);
+            Answer(call.Region, Errno.EFAULT, client, outbox);
             return;
         }
 
         var isLast = region.Used <= 1;
-        if (isLast && region.Mapped != 1 && !_ignoresEntries) { Refuse(state, in call, region, outbox); }
+        if (isLast && region.Mapped != 1 && !_ignoresEntries) { Refuse(state, in call, client, outbox); }
         else
         {
             var used = Math.Max(0, region.Used - 1);
@@ -52,7 +54,7 @@ internal sealed class DropSteps(RegionRegistryOptions options, RegionIndex regio
 
             if (isLast) { Close(state, in call, outbox); }
 
-            Answer(in call, Errno.None, 0, outbox);
+            Answer(call.Region, Errno.None, client, outbox);
         }
     }
 
@@ -66,16 +68,14 @@ internal sealed class DropSteps(RegionRegistryOptions options, RegionIndex regio
         {
             state.Parked.Remove(id);
             outbox.Serving = parked.Operation;
-            Drop(state, in parked, outbox);
+            Drop(state, parked.Read<RegionRegistryMessage.Drop>(), parked.From, outbox);
         }
-        else if (region.Used == 0)
-        {
-            Close(state, new RegistryCall() with { Region = id, Charged = region.Owner }, outbox);
-        }
+        else if (region.Used == 0) { Close(state, new(id, region.Owner, RegionModes.None), outbox); }
     }
 
-    internal void LeaveSection(RegionRegistryState state, ReadSectionKey section, Outbox outbox)
+    internal void OnLeave(RegionRegistryState state, ActorId reader, Outbox outbox)
     {
+        ReadSectionKey section = new(reader, outbox.Serving);
         state.Sections.Remove(section);
         for (var at = state.Graces.Count - 1; at >= 0; at--)
         {
@@ -96,34 +96,34 @@ internal sealed class DropSteps(RegionRegistryOptions options, RegionIndex regio
         state.Regions.Remove(region);
     }
 
-    private void Refuse(RegionRegistryState state, in RegistryCall call, Region region, Outbox outbox)
+    private void Refuse(RegionRegistryState state, in RegionRegistryMessage.Drop call, ActorId client, Outbox outbox)
     {
         var isRelease = call.Modes.HasFlag(RegionModes.Release);
         if (!isRelease)
         {
             outbox.Note($"{call.Region} is still mapped");
-            Answer(in call, _forgets ? Errno.None : Errno.EBUSY, 0, outbox);
+            Answer(call.Region, _forgets ? Errno.None : Errno.EBUSY, client, outbox);
         }
         else if (_goesRound)
         {
             outbox.Note($"{call.Region} is still mapped: the release goes round");
-            state.Parked[call.Region] = call;
+            state.Parked[call.Region] = KeptMessage.Of(client, outbox.Serving, in call);
         }
         else if (options.Kernel.BusyRegionsStay)
         {
             outbox.Note($"{call.Region} is still mapped, and stays");
-            Answer(in call, Errno.None, 1, outbox);
+            outbox.Send(client, new RegionRegistryMessage.Dropped(call.Region, Errno.None, 1));
         }
         else
         {
             outbox.Note($"{call.Region} lives until its last entry is cleared");
-            state.Regions[call.Region] = region with { Used = 0 };
-            Answer(in call, Errno.None, 0, outbox);
+            state.Regions[call.Region] = state.Regions[call.Region] with { Used = 0 };
+            Answer(call.Region, Errno.None, client, outbox);
         }
     }
 
     /// <summary>No new entries lead into the region any more; its owner is uncharged.</summary>
-    private void Close(RegionRegistryState state, in RegistryCall call, Outbox outbox)
+    private void Close(RegionRegistryState state, in RegionRegistryMessage.Drop call, Outbox outbox)
     {
         var id = call.Region;
         var region = state.Regions[id];
@@ -155,10 +155,6 @@ internal sealed class DropSteps(RegionRegistryOptions options, RegionIndex regio
         else { state.Regions.Remove(id); }
     }
 
-    private static void Answer(in RegistryCall call, Errno error, int warned, Outbox outbox)
-    {
-        if (!call.Client.IsSomebody) { return; }
-
-        outbox.Send(call.Client, new RegionRegistryMessage.Dropped(call.Region, error, warned));
-    }
+    private static void Answer(RegionId region, Errno error, ActorId client, Outbox outbox) =>
+        outbox.Send(client, new RegionRegistryMessage.Dropped(region, error, 0));
 }

@@ -14,38 +14,17 @@ internal sealed class LeaseSteps(RegionRegistryOptions options, RegionIndex regi
     private readonly bool _leavesEarly = options.Kernel.Has(SpaprDefects.DescriptorIsUsedAfterTheSection);
     private readonly bool _staysInside = options.Kernel.Has(SpaprDefects.ReadSectionIsNeverLeft);
 
-    internal bool TryReceive(RegionRegistryState state, in Envelope envelope, Outbox outbox)
+    internal void OnLease(
+        RegionRegistryState state, in RegionRegistryMessage.Lease lease, ActorId asker, Outbox outbox)
     {
-        ReadSectionKey section = new(envelope.From, envelope.Operation);
-        if (envelope.Is<RegionRegistryMessage.Lease>(out var lease)) { OnLease(state, in lease, section, outbox); }
-        else if (envelope.Is<RegionRegistryMessage.Return>(out var back)) { OnReturn(state, in back, outbox); }
-        else if (envelope.Is<RegionRegistryMessage.Find>(out var find)) { OnFind(state, in find, section, outbox); }
-        else if (envelope.Is<RegionRegistryMessage.Hold>(out var hold)) { OnHold(state, in hold, section, outbox); }
-        else if (envelope.Is<RegionRegistryMessage.Leave>()) { drop.LeaveSection(state, section, outbox); }
-        else if (envelope.Is<RegionRegistryMessage.FindExact>(out var exact))
-        {
-            OnFindExact(state, exact, section, outbox);
-        }
-        else if (envelope.Is<RegionRegistryMessage.MarkLater>(out var mark))
-        {
-            outbox.Send(options.Memory, new PageHoldMessage.MarkDirty(mark.First, mark.Pages));
-        }
-        else { return false; }
-
-        return true;
-    }
-
-    private void OnLease(
-        RegionRegistryState state, in RegionRegistryMessage.Lease lease, ReadSectionKey asker, Outbox outbox)
-    {
-        var list = regions.ListOf(asker.Reader, lease.Owner);
+        var list = regions.ListOf(asker, lease.Owner);
         var error = regions.Lookup(state, list, (lease.Vaddr, lease.Shift), inHypercall: false, out var id);
         if (error == Errno.None) { error = Closed(state, id); }
 
         if (error != Errno.None)
         {
             outbox.Note($"leads nothing to {lease.Vaddr}: {error.Returned()}");
-            outbox.Send(asker.Reader, new RegionRegistryMessage.Leased(Pfn.None, default, id, error));
+            outbox.Send(asker, new RegionRegistryMessage.Leased(Pfn.None, default, id, error));
             return;
         }
 
@@ -54,21 +33,21 @@ internal sealed class LeaseSteps(RegionRegistryOptions options, RegionIndex regi
         if (_staysInside && IsDevice(state, id))
         {
             outbox.Note($"is device memory: the section is not left");
-            state.Sections[asker] = 1;
+            state.Sections[new(asker, outbox.Serving)] = 1;
         }
 
-        outbox.Send(asker.Reader, new RegionRegistryMessage.Leased(first, count, id, Errno.None));
+        outbox.Send(asker, new RegionRegistryMessage.Leased(first, count, id, Errno.None));
     }
 
-    private void OnFind(
-        RegionRegistryState state, in RegionRegistryMessage.Find find, ReadSectionKey asker, Outbox outbox)
+    internal void OnFind(
+        RegionRegistryState state, in RegionRegistryMessage.Find find, ActorId asker, Outbox outbox)
     {
-        var list = regions.ListOf(asker.Reader, find.Owner);
+        var list = regions.ListOf(asker, find.Owner);
         var error = regions.Lookup(state, list, (find.Vaddr, find.Shift), inHypercall: !_leavesEarly, out var id);
         // A region that closes is out of the list: only who found it before still has it.
         if (error == Errno.None && state.Regions[id].IsClosing) { error = options.Kernel.Outside; }
 
-        if (!_leavesEarly) { state.Sections[asker] = 1; }
+        if (!_leavesEarly) { state.Sections[new(asker, outbox.Serving)] = 1; }
 
         var (first, count) = error == Errno.None
             ? RegionIndex.FramesAt(state, id, (find.Vaddr, find.Shift), find.Most)
@@ -76,17 +55,17 @@ internal sealed class LeaseSteps(RegionRegistryOptions options, RegionIndex regi
         if (error == Errno.None) { outbox.Note($"finds {id} in a read section"); }
         else { outbox.Note($"finds nothing: {error.Returned()}"); }
 
-        outbox.Send(asker.Reader, new RegionRegistryMessage.Found(first, count, id, error));
+        outbox.Send(asker, new RegionRegistryMessage.Found(first, count, id, error));
     }
 
-    private static void OnHold(
-        RegionRegistryState state, in RegionRegistryMessage.Hold hold, ReadSectionKey asker, Outbox outbox)
+    internal static void OnHold(
+        RegionRegistryState state, in RegionRegistryMessage.Hold hold, ActorId asker, Outbox outbox)
     {
         if (!state.Regions.Contains(hold.Region))
         {
             outbox.Note($"reads {hold.Region}, which was freed");
             state.StaleUses.Value++;
-            outbox.Send(asker.Reader, new RegionRegistryMessage.Held(Errno.None));
+            outbox.Send(asker, new RegionRegistryMessage.Held(Errno.None));
             return;
         }
 
@@ -94,10 +73,10 @@ internal sealed class LeaseSteps(RegionRegistryOptions options, RegionIndex regi
         if (error == Errno.None) { CountIn(state, hold.Region, hold.Count, outbox); }
         else { outbox.Note($"{hold.Region} is closing"); }
 
-        outbox.Send(asker.Reader, new RegionRegistryMessage.Held(error));
+        outbox.Send(asker, new RegionRegistryMessage.Held(error));
     }
 
-    private void OnReturn(RegionRegistryState state, in RegionRegistryMessage.Return back, Outbox outbox)
+    internal void OnReturn(RegionRegistryState state, in RegionRegistryMessage.Return back, Outbox outbox)
     {
         if (!state.Regions.TryGet(back.Region, out var region)) { return; }
 
@@ -108,6 +87,9 @@ internal sealed class LeaseSteps(RegionRegistryOptions options, RegionIndex regi
 
         drop.AfterReturn(state, back.Region, outbox);
     }
+
+    internal void OnMarkLater(RegionRegistryState state, in RegionRegistryMessage.MarkLater mark, Outbox outbox) =>
+        outbox.Send(options.Memory, new PageHoldMessage.MarkDirty(mark.First, mark.Pages));
 
     private void Mark(RegionRegistryState state, in RegionRegistryMessage.Return back, Region region, Outbox outbox)
     {
@@ -127,14 +109,14 @@ internal sealed class LeaseSteps(RegionRegistryOptions options, RegionIndex regi
         }
     }
 
-    private void OnFindExact(
-        RegionRegistryState state, RegionRegistryMessage.FindExact exact, ReadSectionKey asker, Outbox outbox)
+    internal void OnFindExact(
+        RegionRegistryState state, in RegionRegistryMessage.FindExact exact, ActorId asker, Outbox outbox)
     {
-        var list = regions.ListOf(asker.Reader, exact.Owner);
+        var list = regions.ListOf(asker, exact.Owner);
         var found = RegionIndex.TryExact(state, list, exact.Start, exact.Pages, out var id);
         if (found) { outbox.Note($"finds {id}, and takes no reference"); }
 
-        outbox.Send(asker.Reader, new RegionRegistryMessage.Found(
+        outbox.Send(asker, new RegionRegistryMessage.Found(
             Pfn.None, default, id, found ? Errno.None : Errno.ENOENT));
     }
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Locks;
 using VfioActors.Vfio.Spapr.Protocols;
@@ -17,6 +18,8 @@ public sealed class RegionRegistryBehavior : IBehavior<RegionRegistryState>
     private readonly RegisterSteps _register;
     private readonly DropSteps _drop;
     private readonly LeaseSteps _lease;
+    private readonly MessageTable<RegionRegistryState> _calls;
+    private readonly MessageTable<RegionRegistryState> _rest;
 
     /// <param name="options">What it is like.</param>
     public RegionRegistryBehavior(RegionRegistryOptions options)
@@ -26,6 +29,8 @@ public sealed class RegionRegistryBehavior : IBehavior<RegionRegistryState>
         _drop = new(options, regions);
         _register = new(options, regions);
         _lease = new(options, regions, _drop);
+        _calls = Calls();
+        _rest = Rest();
     }
 
     /// <inheritdoc/>
@@ -47,99 +52,58 @@ public sealed class RegionRegistryBehavior : IBehavior<RegionRegistryState>
     /// <inheritdoc/>
     public void Receive(RegionRegistryState state, in Envelope envelope, Outbox outbox)
     {
-        if (TryCall(in envelope, out var call)) { Enqueue(state, in call, outbox); }
-        else if (!_lease.TryReceive(state, in envelope, outbox) && !TryAnswer(state, in envelope, outbox))
-        {
-            throw Ensure.Unheard(in envelope);
-        }
+        if (_calls.Hears(in envelope)) { Enqueue(state, in envelope, outbox); }
+        else { _rest.Receive(state, in envelope, outbox); }
 
-        while (state.Current.Value.Call.Kind == RegistryCallKind.None && state.Waiting.Count > 0)
+        while (!state.Current.Value.IsSome && state.Waiting.Count > 0)
         {
             var next = state.Waiting.Dequeue();
             outbox.Serving = next.Operation;
-            Begin(state, in next, outbox);
+            _calls.Receive(state, in next, outbox);
         }
     }
 
-    private void Begin(RegionRegistryState state, in RegistryCall call, Outbox outbox)
-    {
-        switch (call.Kind)
-        {
-            case RegistryCallKind.Register: _register.Begin(state, in call, outbox); break;
-            case RegistryCallKind.Unregister: _drop.Unregister(state, in call, outbox); break;
-            default: _drop.Drop(state, in call, outbox); break;
-        }
-    }
+    /// <summary>What waits for its turn, and what is done when that comes.</summary>
+    private MessageTable<RegionRegistryState> Calls() => new MessageTable<RegionRegistryState>()
+        .On<RegionRegistryMessage.Register>(_register.Begin)
+        .On<RegionRegistryMessage.Unregister>(_drop.Unregister)
+        .On<RegionRegistryMessage.Drop>(_drop.Drop);
 
-    private bool TryAnswer(RegionRegistryState state, in Envelope envelope, Outbox outbox)
-    {
-        if (envelope.Is<GuestMemoryMessage.Recharged>(out var charged))
-        {
-            _register.OnCharged(state, charged.Error, outbox);
-        }
-        else if (envelope.Is<PageHoldMessage.Held>(out var held)) { _register.OnHeld(state, in held, outbox); }
-        else if (envelope.Is<PageHoldMessage.GivenBack>()) { DropSteps.OnGivenBack(state, outbox); }
-        else if (envelope.Is<LockMessage.Granted>()) { _register.OnLocked(state, outbox); }
-        else { return false; }
+    /// <summary>What is heard at once: entries that are counted, read sections, and answers.</summary>
+    private MessageTable<RegionRegistryState> Rest() => new MessageTable<RegionRegistryState>()
+        .On<RegionRegistryMessage.Lease>(_lease.OnLease)
+        .On<RegionRegistryMessage.Return>(_lease.OnReturn)
+        .On<RegionRegistryMessage.Find>(_lease.OnFind)
+        .On<RegionRegistryMessage.Hold>(LeaseSteps.OnHold)
+        .On<RegionRegistryMessage.Leave>(_drop.OnLeave)
+        .On<RegionRegistryMessage.FindExact>(_lease.OnFindExact)
+        .On<RegionRegistryMessage.MarkLater>(_lease.OnMarkLater)
+        .On<GuestMemoryMessage.Recharged>(_register.OnCharged)
+        .On<PageHoldMessage.Held>(_register.OnHeld)
+        .On<PageHoldMessage.GivenBack>(DropSteps.OnGivenBack)
+        .On<LockMessage.Granted>(_register.OnLocked)
+        .Says<RegionRegistryMessage.Registered>()
+        .Says<RegionRegistryMessage.Dropped>()
+        .Says<RegionRegistryMessage.Leased>()
+        .Says<RegionRegistryMessage.Found>()
+        .Says<RegionRegistryMessage.Held>();
 
-        return true;
-    }
-
-    private static void Enqueue(RegionRegistryState state, in RegistryCall call, Outbox outbox)
+    private static void Enqueue(RegionRegistryState state, in Envelope envelope, Outbox outbox)
     {
         if (!state.Waiting.IsFull)
         {
-            if (state.Current.Value.Call.Kind != RegistryCallKind.None) { outbox.Note($"waits for its turn"); }
+            if (state.Current.Value.IsSome) { outbox.Note($"waits for its turn"); }
 
-            state.Waiting.Enqueue(in call);
+            state.Waiting.Enqueue(new(in envelope));
         }
-        else if (call.Kind == RegistryCallKind.Register)
+        else if (envelope.Is<RegionRegistryMessage.Register>())
         {
-            outbox.Send(call.Client, new RegionRegistryMessage.Registered(default, Errno.EAGAIN, 0, 0));
+            outbox.Send(envelope.From, new RegionRegistryMessage.Registered(default, Errno.EAGAIN, 0, 0));
         }
         else
         {
-            outbox.Send(call.Client, new RegionRegistryMessage.Dropped(call.Region, Errno.EAGAIN, 0));
+            var region = envelope.Is<RegionRegistryMessage.Drop>(out var drop) ? drop.Region : RegionId.None;
+            outbox.Send(envelope.From, new RegionRegistryMessage.Dropped(region, Errno.EAGAIN, 0));
         }
-    }
-
-    private static bool TryCall(in Envelope envelope, out RegistryCall call)
-    {
-        call = new(envelope.From, envelope.Operation, default, default, default, default, default, default, default, 0);
-        if (envelope.Is<RegionRegistryMessage.Register>(out var register))
-        {
-            call = call with
-            {
-                Kind = RegistryCallKind.Register,
-                Start = register.Start,
-                Pages = register.Pages,
-                Owner = register.Owner,
-                Charged = register.Charged,
-                Modes = register.Modes,
-            };
-        }
-        else if (envelope.Is<RegionRegistryMessage.Unregister>(out var unregister))
-        {
-            call = call with
-            {
-                Kind = RegistryCallKind.Unregister,
-                Start = unregister.Start,
-                Pages = unregister.Pages,
-                Owner = unregister.Owner,
-                Charged = unregister.Charged,
-            };
-        }
-        else if (envelope.Is<RegionRegistryMessage.Drop>(out var drop))
-        {
-            call = call with
-            {
-                Kind = RegistryCallKind.Drop,
-                Region = drop.Region,
-                Charged = drop.Charged,
-                Modes = drop.Modes,
-            };
-        }
-
-        return call.Kind != RegistryCallKind.None;
     }
 }

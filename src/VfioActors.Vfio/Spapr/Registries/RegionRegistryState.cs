@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Behaviors.Waits;
 using VfioActors.Vfio.Runs;
 using VfioActors.Vfio.Spapr.Tables;
@@ -19,10 +20,11 @@ public sealed class RegionRegistryState : State, IWaits
         Dirty = new(this, RunsMax);
         Sections = SortedMap<ReadSectionKey, int>(1 << 12);
         Graces = SortedMap<GraceKey, int>(1 << 14);
-        Current = Variable<RegistryWork>();
-        Waiting = Fifo<RegistryCall>(options.CallsMax);
+        Current = Variable<KeptMessage>();
+        Progress = Variable<RegisterProgress>();
+        Waiting = Fifo<KeptMessage>(options.CallsMax);
         GivingBack = Fifo<RegionId>(RegionsMax);
-        Parked = SortedMap<RegionId, RegistryCall>(RegionsMax);
+        Parked = SortedMap<RegionId, KeptMessage>(RegionsMax);
         NextRegion = Variable(1);
         StaleUses = Variable<int>();
         HasWarned = Variable<int>();
@@ -43,17 +45,20 @@ public sealed class RegionRegistryState : State, IWaits
     /// <summary>The open read sections that closing regions wait for.</summary>
     public SortedMap<GraceKey, int> Graces { get; }
 
-    /// <summary>The registration in hand.</summary>
-    public Variable<RegistryWork> Current { get; }
+    /// <summary>The registration in hand; the other calls are done as soon as it is their turn.</summary>
+    public Variable<KeptMessage> Current { get; }
+
+    /// <summary>How far it has come.</summary>
+    public Variable<RegisterProgress> Progress { get; }
 
     /// <summary>The calls that wait for their turn.</summary>
-    public Fifo<RegistryCall> Waiting { get; }
+    public Fifo<KeptMessage> Waiting { get; }
 
     /// <summary>The regions whose pages the memory was told to take back, the oldest first.</summary>
     public Fifo<RegionId> GivingBack { get; }
 
     /// <summary>Releases that go round until a region can be dropped: only with a defect.</summary>
-    public SortedMap<RegionId, RegistryCall> Parked { get; }
+    public SortedMap<RegionId, KeptMessage> Parked { get; }
 
     /// <summary>The number of the next region.</summary>
     public Variable<int> NextRegion { get; }
@@ -67,10 +72,10 @@ public sealed class RegionRegistryState : State, IWaits
     /// <summary>Who waits for a turn, and for which read sections closing regions wait.</summary>
     public void Tell(WaitList waits)
     {
-        waits.Queued(Current.Value.Call.Client, Current.Value.Call.Operation);
-        for (var at = 0; at < Waiting.Count; at++) { waits.Queued(Waiting[at].Client, Waiting[at].Operation); }
+        waits.Queued(Current.Value.From, Current.Value.Operation);
+        for (var at = 0; at < Waiting.Count; at++) { waits.Queued(Waiting[at].From, Waiting[at].Operation); }
 
-        foreach (ref readonly var call in Parked.Values) { waits.Queued(call.Client, call.Operation); }
+        foreach (ref readonly var call in Parked.Values) { waits.Queued(call.From, call.Operation); }
 
         foreach (ref readonly var grace in Graces.Keys) { waits.For(grace.Section.Reader, grace.Section.Operation); }
 

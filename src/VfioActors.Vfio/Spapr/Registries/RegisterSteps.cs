@@ -1,5 +1,6 @@
 using System.Numerics;
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.GuestMemories.Areas;
@@ -32,10 +33,11 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
 
     private bool HasLocks => options.Locks.Registry.IsSomebody;
 
-    internal void Begin(RegionRegistryState state, in RegistryCall call, Outbox outbox)
+    internal void Begin(
+        RegionRegistryState state, in RegionRegistryMessage.Register call, ActorId client, Outbox outbox)
     {
-        state.Current.Value = new(call, default, RegionStage.None, RegionId.None);
-        var list = regions.ListOf(call.Client, call.Owner);
+        state.Current.Value = KeptMessage.Of(client, outbox.Serving, in call);
+        var list = regions.ListOf(client, call.Owner);
         var isThere = RegionIndex.TryExact(state, list, call.Start, call.Pages, out var region);
         if (isThere && options.Kernel.HasOneKind) { Finish(state, options.Kernel.Overlap, outbox); }
         else if (isThere) { CountUp(state, region, outbox); }
@@ -46,11 +48,11 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
         else { Charge(state, in call, outbox); }
     }
 
-    internal void OnCharged(RegionRegistryState state, Errno error, Outbox outbox)
+    internal void OnCharged(RegionRegistryState state, in GuestMemoryMessage.Recharged charged, Outbox outbox)
     {
-        if (error != Errno.None)
+        if (charged.Error != Errno.None)
         {
-            Finish(state, _answersEnomem ? Errno.ENOMEM : error, outbox);
+            Finish(state, _answersEnomem ? Errno.ENOMEM : charged.Error, outbox);
             return;
         }
 
@@ -63,30 +65,31 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
 
     internal void OnLocked(RegionRegistryState state, Outbox outbox)
     {
-        var work = state.Current.Value;
-        if (work.Stage == RegionStage.LockingMemory) { Pin(state, outbox); }
+        if (state.Progress.Value.Stage == RegionStage.LockingMemory) { Pin(state, outbox); }
         else if (_locksRegistryFirst) { Lock(state, RegionStage.LockingMemory, outbox); }
         else { Complete(state, outbox); }
     }
 
     internal void OnHeld(RegionRegistryState state, in PageHoldMessage.Held held, Outbox outbox)
     {
-        var work = state.Current.Value;
+        var progress = state.Progress.Value;
         if (held.Error != Errno.None)
         {
             Unlock(options.Locks.Memory, outbox);
             if (_locksRegistryFirst) { Unlock(options.Locks.Registry, outbox); }
 
-            var some = (int)(work.Pinned.Value % PagesAtOnce);
+            var some = (int)(progress.Pinned.Value % PagesAtOnce);
             Undo(state, held.Error, _answersPartly ? some : 0, outbox);
             return;
         }
 
-        state.Pages.Set(work.Region.Value, PageIndex.Zero.Plus(work.Pinned), new(held.Pages, held.First.Value));
-        var region = state.Regions[work.Region];
-        state.Regions[work.Region] = region with { Shift = new(Math.Min(region.Shift.Value, held.Shift)) };
-        state.Current.Value = work with { Pinned = new(work.Pinned.Value + held.Pages.Value) };
-        if (state.Current.Value.Pinned < work.Call.Pages)
+        state.Pages.Set(
+            progress.Region.Value, PageIndex.Zero.Plus(progress.Pinned), new(held.Pages, held.First.Value));
+        var region = state.Regions[progress.Region];
+        state.Regions[progress.Region] = region with { Shift = new(Math.Min(region.Shift.Value, held.Shift)) };
+        progress = progress with { Pinned = progress.Pinned.Plus(held.Pages) };
+        state.Progress.Value = progress;
+        if (progress.Pinned < CallOf(state).Pages)
         {
             Pin(state, outbox);
             return;
@@ -97,6 +100,10 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
         else { Complete(state, outbox); }
     }
 
+    /// <summary>What the registration in hand wants.</summary>
+    private static RegionRegistryMessage.Register CallOf(RegionRegistryState state) =>
+        state.Current.Value.Read<RegionRegistryMessage.Register>();
+
     private static void CountUp(RegionRegistryState state, RegionId id, Outbox outbox)
     {
         var region = state.Regions[id];
@@ -105,7 +112,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
         Answer(state, id, Errno.None, 0, outbox);
     }
 
-    private void Charge(RegionRegistryState state, in RegistryCall call, Outbox outbox)
+    private void Charge(RegionRegistryState state, in RegionRegistryMessage.Register call, Outbox outbox)
     {
         if (call.Pages.Value == 0)
         {
@@ -113,7 +120,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
             return;
         }
 
-        state.Current.Value = state.Current.Value with { Stage = RegionStage.Charging };
+        state.Progress.Value = default(RegisterProgress) with { Stage = RegionStage.Charging };
         outbox.Send(options.Memory, new GuestMemoryMessage.Recharge(
             (long)call.Pages.Value, call.Charged, call.Modes.HasFlag(RegionModes.Exempt) ? 1 : 0));
     }
@@ -133,41 +140,41 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
     /// <summary>Makes the record of the region, which nobody finds yet.</summary>
     private void Make(RegionRegistryState state, Outbox outbox)
     {
-        var call = state.Current.Value.Call;
+        var call = CallOf(state);
         RegionId id = new(state.NextRegion.Value++);
         var aligned = BitOperations.TrailingZeroCount(call.Start.Value | (call.Pages.Value << Paging.Shift));
         TcePageShift shift = new(Math.Min(aligned, 62));
         state.Regions[id] = new(
-            call.Start, call.Pages, 0, call.Owner, regions.ListOf(call.Client, call.Owner), 0, shift, default, 0);
-        state.Current.Value = state.Current.Value with { Region = id };
+            call.Start, call.Pages, 0, call.Owner, regions.ListOf(state.Current.Value.From, call.Owner), 0, shift,
+            default, 0);
+        state.Progress.Value = state.Progress.Value with { Region = id };
         outbox.Note($"makes {id} of {call.Pages} pages at {call.Start}");
     }
 
     private void Pin(RegionRegistryState state, Outbox outbox)
     {
-        var work = state.Current.Value;
-        state.Current.Value = work with { Stage = RegionStage.Pinning };
+        var (call, pinned) = (CallOf(state), state.Progress.Value.Pinned);
+        state.Progress.Value = state.Progress.Value with { Stage = RegionStage.Pinning };
         outbox.Send(options.Memory, new PageHoldMessage.Hold(
-            new(work.Call.Start.Value + (work.Pinned.Value << Paging.Shift)),
-            new(work.Call.Pages.Value - work.Pinned.Value), work.Call.Owner, AreaRights.ReadWrite));
+            call.Start.Plus(pinned.Bytes), call.Pages.Minus(pinned), call.Owner, AreaRights.ReadWrite));
     }
 
     private void Complete(RegionRegistryState state, Outbox outbox)
     {
-        var work = state.Current.Value;
-        var list = state.Regions[work.Region].List;
-        var overlaps = PinsFirst && RegionIndex.Overlaps(state, list, work.Call.Start, work.Call.Pages);
+        var (call, id) = (CallOf(state), state.Progress.Value.Region);
+        var list = state.Regions[id].List;
+        var overlaps = PinsFirst && RegionIndex.Overlaps(state, list, call.Start, call.Pages);
         if (overlaps) { Undo(state, options.Kernel.Overlap, 0, outbox); }
         else { List(state, RegionMarks.Listed | RegionMarks.Pinned, outbox); }
 
         if (HasLocks) { Unlock(options.Locks.Registry, outbox); }
 
-        if (!overlaps) { Answer(state, work.Region, Errno.None, 0, outbox); }
+        if (!overlaps) { Answer(state, id, Errno.None, 0, outbox); }
     }
 
     private static void List(RegionRegistryState state, RegionMarks marks, Outbox outbox)
     {
-        var id = state.Current.Value.Region;
+        var id = state.Progress.Value.Region;
         var region = state.Regions[id];
         outbox.Note($"lists {id}");
         state.Regions[id] = region with { Used = 1, Mapped = Math.Max(1, region.Mapped), Marks = marks };
@@ -175,17 +182,16 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
 
     private void Undo(RegionRegistryState state, Errno error, int pinned, Outbox outbox)
     {
-        var work = state.Current.Value;
-        var call = work.Call;
-        _refund.GiveBack(state, work.Region, new(_releasesAddresses && error == options.Kernel.Overlap, false), outbox);
-        state.Regions.Remove(work.Region);
+        var (call, id) = (CallOf(state), state.Progress.Value.Region);
+        _refund.GiveBack(state, id, new(_releasesAddresses && error == options.Kernel.Overlap, false), outbox);
+        state.Regions.Remove(id);
         _refund.Uncharge(call.Pages, call.Charged, outbox);
         Answer(state, RegionId.None, pinned > 0 ? Errno.None : error, pinned, outbox);
     }
 
     private void Lock(RegionRegistryState state, RegionStage stage, Outbox outbox)
     {
-        state.Current.Value = state.Current.Value with { Stage = stage };
+        state.Progress.Value = state.Progress.Value with { Stage = stage };
         var which = stage == RegionStage.LockingMemory ? options.Locks.Memory : options.Locks.Registry;
         outbox.Send(which, default(LockMessage.Acquire));
     }
@@ -197,7 +203,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
 
     private void Finish(RegionRegistryState state, Errno error, Outbox outbox)
     {
-        var isEmpty = state.Current.Value.Call.Pages.Value == 0;
+        var isEmpty = CallOf(state).Pages.Value == 0;
         var warns = options.Kernel.Warns && isEmpty && state.HasWarned.Value == 0;
         if (warns) { state.HasWarned.Value = 1; }
 
@@ -210,7 +216,8 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
 
     private static void Send(RegionRegistryState state, RegionRegistryMessage.Registered answer, Outbox outbox)
     {
-        outbox.Send(state.Current.Value.Call.Client, in answer);
+        outbox.Send(state.Current.Value.From, in answer);
         state.Current.Value = default;
+        state.Progress.Value = default;
     }
 }

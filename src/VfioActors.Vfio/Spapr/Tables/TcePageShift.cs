@@ -22,6 +22,12 @@ public readonly record struct TcePageShift(int Value)
     /// <summary>How many whole IOMMU pages a number of bytes has.</summary>
     public TceCount CountOf(ByteCount bytes) => new(bytes.Value >> Value);
 
+    /// <summary>How many bytes so many IOMMU pages have.</summary>
+    public ByteCount BytesOf(TceCount count) => new(count.Value << Value);
+
+    /// <summary>How many pages of the processor so many IOMMU pages have.</summary>
+    public PageCount PagesOf(TceCount count) => new(count.Value * Pages);
+
     /// <summary>The logarithm in decimal.</summary>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }

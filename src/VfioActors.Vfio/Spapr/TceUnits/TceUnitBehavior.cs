@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Spapr.Protocols;
 using VfioActors.Vfio.Spapr.Tables;
@@ -20,40 +21,34 @@ public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitS
     public TceUnitState Create(Journal journal) => new(journal, options);
 
     /// <inheritdoc/>
-    public void Receive(TceUnitState state, in Envelope envelope, Outbox outbox)
-    {
-        var from = envelope.From;
-        if (envelope.Is<TceUnitMessage.Exchange>(out var exchange))
-        {
-            OnExchange(state, in exchange, new(from, envelope.Operation), outbox);
-        }
-        else if (envelope.Is<TceUnitMessage.Clear>(out var clear)) { OnClear(state, in clear, from, outbox); }
-        else if (envelope.Is<Chosen>(out var chosen)) { OnChosen(state, in chosen, outbox); }
-        else if (envelope.Is<TceUnitMessage.Get>(out var get)) { OnGet(state, in get, from, outbox); }
-        else if (!TryWindow(state, in envelope, outbox)) { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(TceUnitState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
 
-    private bool TryWindow(TceUnitState state, in Envelope envelope, Outbox outbox)
-    {
-        var from = envelope.From;
-        if (envelope.Is<TceUnitMessage.Make>(out var make)) { OnMake(state, in make, from, outbox); }
-        else if (envelope.Is<TceUnitMessage.Remove>(out var remove)) { OnRemove(state, remove.Window, from, outbox); }
-        else if (envelope.Is<TceUnitMessage.Attach>(out var attach)) { OnAttach(state, in attach, from, outbox); }
-        else if (envelope.Is<TceUnitMessage.Take>(out var take)) { OnTake(state, take.Window, outbox); }
-        else { return false; }
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<TceUnitState> Hears => field ??= new MessageTable<TceUnitState>()
+        .On<TceUnitMessage.Exchange>(OnExchange)
+        .On<TceUnitMessage.Clear>(OnClear)
+        .On<Chosen>(OnChosen)
+        .On<TceUnitMessage.Get>(OnGet)
+        .On<TceUnitMessage.Make>(OnMake)
+        .On<TceUnitMessage.Remove>((state, in remove, from, outbox) => OnRemove(state, remove.Window, from, outbox))
+        .On<TceUnitMessage.Attach>(OnAttach)
+        .On<TceUnitMessage.Take>((state, in take, outbox) => OnTake(state, take.Window, outbox))
+        .Says<TceUnitMessage.Exchanged>()
+        .Says<TceUnitMessage.Got>()
+        .Says<TceUnitMessage.Made>()
+        .Says<TceUnitMessage.Removed>()
+        .Says<TceUnitMessage.Attached>();
 
-        return true;
-    }
-
-    private void OnExchange(
-        TceUnitState state, in TceUnitMessage.Exchange exchange, ReadSectionKey asker, Outbox outbox)
+    private void OnExchange(TceUnitState state, in TceUnitMessage.Exchange exchange, ActorId from, Outbox outbox)
     {
         if (!options.ExchangesMayFail)
         {
-            Replace(state, in exchange, asker.Reader, outbox);
+            Replace(state, in exchange, from, outbox);
             return;
         }
 
+        ReadSectionKey asker = new(from, outbox.Serving);
         state.Undecided[asker] = exchange;
         state.Choosing.Enqueue(in asker);
         outbox.Choose(0, 2);
