@@ -45,7 +45,8 @@ public sealed class PinLedgerTests
 
         Assert.InRange(past.Count, 10, Changes);
         journal.BackTo(0);
-        Assert.Equal((default(PageCount), 0L), (state.Pins.Pages, state.Pins.RunsNow));
+        Assert.Equal(default(PageCount), state.Pins.Pages);
+        Assert.Equal(0L, state.Pins.RunsNow);
         Assert.Equal(new LedgerState(new()).Fingerprint, state.Fingerprint);
     }
 
@@ -79,12 +80,15 @@ public sealed class PinLedgerTests
         const ulong Pages = 20_000;
         LedgerState state = new(new(keeps: false));
         for (var page = 0UL; page < Pages; page += 2) { state.Pins.Pin(new(page), PageCount.One, new(77 + (long)page)); }
-        Assert.Equal((new PageCount(Pages / 2), (long)Pages / 2), (state.Pins.Pages, state.Pins.RunsNow));
+        Assert.Equal(new PageCount(Pages / 2), state.Pins.Pages);
+        Assert.Equal((long)Pages / 2, state.Pins.RunsNow);
         for (var page = 1UL; page < Pages; page += 2) { state.Pins.Pin(new(page), PageCount.One, new(77 + (long)page)); }
-        Assert.Equal((new PageCount(Pages), 1L), (state.Pins.Pages, state.Pins.RunsNow));
+        Assert.Equal(new PageCount(Pages), state.Pins.Pages);
+        Assert.Equal(1L, state.Pins.RunsNow);
         Assert.Equal(new PinRun(default, new(77), (uint)Pages, 1), state.Pins.RunAt(new(Pages / 2)));
         for (var page = Pages; page > 0; page--) { state.Pins.Unpin(new(page - 1), PageCount.One); }
-        Assert.Equal((default(PageCount), 0L), (state.Pins.Pages, state.Pins.RunsNow));
+        Assert.Equal(default(PageCount), state.Pins.Pages);
+        Assert.Equal(0L, state.Pins.RunsNow);
     }
 
     [Fact]
@@ -93,10 +97,12 @@ public sealed class PinLedgerTests
         const ulong Pages = 1UL << 16;
         LedgerState state = new(new(keeps: false));
         for (var at = 0UL; at < Pages; at++) { Pin(state.Pins, Scattered(at)); }
-        Assert.Equal((new PageCount(Pages), (long)Pages), (state.Pins.Pages, state.Pins.RunsNow));
+        Assert.Equal(new PageCount(Pages), state.Pins.Pages);
+        Assert.Equal((long)Pages, state.Pins.RunsNow);
         for (var at = 0UL; at < Pages; at++) { Assert.Equal(1 + (long)at, state.Pins.RunAt(new(at << 12)).FirstPfn.Value); }
         for (var at = 0UL; at < Pages; at++) { state.Pins.Unpin(new(Scattered(at + 5) << 12), PageCount.One); }
-        Assert.Equal((default(PageCount), 0L), (state.Pins.Pages, state.Pins.RunsNow));
+        Assert.Equal(default(PageCount), state.Pins.Pages);
+        Assert.Equal(0L, state.Pins.RunsNow);
 
         static ulong Scattered(ulong at) => at * 40_503 % Pages;
         static void Pin(PinLedger pins, ulong at) => pins.Pin(new(at << 12), PageCount.One, new(1 + (long)at));

@@ -56,7 +56,8 @@ public sealed class RunMapTests
         state.Runs.Clear(0, new(2), new(3));
         state.Runs.Set(0, new(6), new(new(9), 1, 0));
         journal.BackTo(mark);
-        Assert.Equal((before, before), (state.Fingerprint, state.Recomputed()));
+        Assert.Equal(before, state.Fingerprint);
+        Assert.Equal(before, state.Recomputed());
     }
 
     /// <summary>Thousands of single pages, so that the tree has inner nodes, against a sorted dictionary.</summary>
@@ -75,7 +76,9 @@ public sealed class RunMapTests
             if (round % 3 == 0) { state.Runs.Clear(random.Next(3)); }
             if (round % 5 == 0) { state.Runs.Clear(); }
             journal.BackTo(mark);
-            Assert.Equal((before, before, count), (state.Fingerprint, state.Recomputed(), state.Runs.Count));
+            Assert.Equal(before, state.Fingerprint);
+            Assert.Equal(before, state.Recomputed());
+            Assert.Equal(count, state.Runs.Count);
             List<((long, ulong), ulong)> runs = [];
             foreach (var (key, run) in state.Runs) { runs.Add(((key.Space, key.Page.Value), run.First)); }
             Assert.Equal(pages.Select(page => (page.Key, page.Value)), runs);
