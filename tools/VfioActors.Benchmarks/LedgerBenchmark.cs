@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Containers.Pins;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Benchmarks;
 
@@ -64,11 +65,17 @@ internal sealed class LedgerBenchmark(int rounds, TextWriter output)
 
     private static void Change(PinLedger ledger, ulong first, int batch, Func<ulong, ulong> moved, bool pins)
     {
-        if (!pins) { ledger.Unpin(first, (ulong)batch); }
-        else if (moved(first) == 0 && moved(first + 1) == 0) { ledger.Pin(first, (ulong)batch, 1 + first); }
+        if (!pins) { ledger.Unpin(new(first), new((ulong)batch)); }
+        else if (moved(first) == 0 && moved(first + 1) == 0)
+        {
+            ledger.Pin(new(first), new((ulong)batch), new(1 + (long)first));
+        }
         else
         {
-            for (var page = first; page < first + (ulong)batch; page++) { ledger.Pin(page, 1, 1 + moved(page)); }
+            for (var page = first; page < first + (ulong)batch; page++)
+            {
+                ledger.Pin(new(page), PageCount.One, new(1 + (long)moved(page)));
+            }
         }
     }
 
@@ -103,7 +110,7 @@ internal sealed class LedgerBenchmark(int rounds, TextWriter output)
         }
 
         var bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
-        output.WriteLine($"{name,-42} {bytes / (double)state.Pins.Pages,12:F6}");
+        output.WriteLine($"{name,-42} {bytes / (double)state.Pins.Pages.Value,12:F6}");
         GC.KeepAlive(state);
     }
 

@@ -44,7 +44,7 @@ internal sealed class DriverCalls(ModelRun run, Processes processes, FrameLabels
         if (iovas.Count == 0) { return default; }
 
         // More entries than the kernel takes are refused for their number alone.
-        var last = Math.Min(iovas.Count - 1, (int)ContainerMessage.PagesMost);
+        var last = Math.Min(iovas.Count - 1, (int)ContainerMessage.PagesMost.Value);
         foreach (var iova in iovas.Take(last))
         {
             run.Ahead(driver, new VendorDriverMessage.PinListEntry(First(iova), new(1)));

@@ -41,19 +41,19 @@ internal sealed class FrameLabels(ModelRun run, Processes processes)
 
     private void Look(ProcessId process, BufferPlace buffer, string name)
     {
-        var first = Paging.PageOf(buffer.Start);
-        var end = first + (ulong)buffer.Pages;
+        var first = new Vaddr(buffer.Start).Page;
+        var end = first.Plus(new PageCount((ulong)buffer.Pages));
         var pages = Memory.Pages;
         for (var at = first; at < end && pages.TryNext(process.Value, at, out var start, out var shown);)
         {
             if (start >= end) { return; }
-            var count = Math.Min(shown.Pages, end - start);
+            var count = PageCount.Min(shown.Pages, end.Since(start));
             if (!shown.Marks.HasFlag(PageMarks.Same))
             {
-                _now.TryAdd(new(shown.First, (long)count, name, (long)(start - first)));
+                _now.TryAdd(new(shown.First.Value, (long)count.Value, name, (long)start.Since(first).Value));
             }
 
-            at = start + count;
+            at = start.Plus(count);
         }
     }
 

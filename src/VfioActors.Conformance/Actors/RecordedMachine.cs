@@ -38,7 +38,7 @@ public sealed class RecordedMachine
         Memory = Topology.Add("memory", new GuestMemoryBehavior(new() { Kernel = kernel, Capability = true }));
         _spapr = header.IsSpapr ? new(Topology, Memory, header.DefaultWindow) : null;
         Table = _spapr?.AddUnit() ?? Topology.Add(
-            "iommu", new IommuTableBehavior(new() { LastPage = header.ApertureEnd >> Paging.Shift }));
+            "iommu", new IommuTableBehavior(new() { LastPage = new Iova(header.ApertureEnd).Page }));
         _machine = [.. Enumerable.Range(0, GroupsMax).SelectMany(number => Groups(header, number))];
         foreach (var group in _machine) { Topology.Add(group.Name, new GroupBehavior(group, kernel)); }
         foreach (var (name, driver) in _drivers)

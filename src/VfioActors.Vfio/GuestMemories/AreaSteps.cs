@@ -10,16 +10,17 @@ internal sealed class AreaSteps(FaultSteps faults, KernelModel rules)
 {
     internal static Errno MapArea(GuestMemoryState state, in GuestMemoryMessage.MapArea call)
     {
-        var (process, page, pages) = (call.Process.Value, Paging.PageOf(call.Start.Value), call.Pages.Value);
+        var (process, page, pages) = (call.Process.Value, call.Start.Page, call.Pages);
         if (!state.Processes.Contains(call.Process)) { return Errno.ESRCH; }
         Unmap(state, process, page, pages);
         var number = state.NextNumber.Value++;
         var backing = call.Kind.HasObject() ? number : 0;
-        state.Areas.Set(process, page, new(pages, backing, 0, call.Kind, call.Kind.RightsAtFirst(), 0, number));
+        var rights = call.Kind.RightsAtFirst();
+        state.Areas.Set(process, page, new(pages, backing, PageIndex.Zero, call.Kind, rights, 0, number));
         if (call.Kind == AreaKind.DriverPages || call.Kind.IsByNumber())
         {
             PageRun run = new(pages, OwnNumbers(state, call.Kind, pages), PageMarks.Writable);
-            state.Objects.Set(backing, 0, run);
+            state.Objects.Set(backing, PageIndex.Zero, run);
             FrameTable.AddUsers(state, in run, 1);
             state.Pages.Set(process, page, run);
         }
@@ -30,13 +31,13 @@ internal sealed class AreaSteps(FaultSteps faults, KernelModel rules)
     /// <summary>The call of a process: it cannot cut a huge page of the pool.</summary>
     internal static Errno UnmapArea(GuestMemoryState state, in GuestMemoryMessage.UnmapArea call)
     {
-        var (process, page, pages) = (call.Process.Value, Paging.PageOf(call.Start.Value), call.Pages.Value);
-        if (Cuts(state, process, page) || Cuts(state, process, page + pages)) { return Errno.EINVAL; }
+        var (process, page, pages) = (call.Process.Value, call.Start.Page, call.Pages);
+        if (Cuts(state, process, page) || Cuts(state, process, page.Plus(pages))) { return Errno.EINVAL; }
         Unmap(state, process, page, pages);
         return Errno.None;
     }
 
-    internal static void Unmap(GuestMemoryState state, long process, ulong page, ulong pages)
+    internal static void Unmap(GuestMemoryState state, long process, PageIndex page, PageCount pages)
     {
         FaultSteps.Drop(state, process, page, pages);
         Relabel(state, process, (page, pages), static area => area with { Locked = 0 });
@@ -45,23 +46,23 @@ internal sealed class AreaSteps(FaultSteps faults, KernelModel rules)
 
     internal static Errno Protect(GuestMemoryState state, in GuestMemoryMessage.Protect call)
     {
-        var (process, page, pages) = (call.Process.Value, Paging.PageOf(call.Start.Value), call.Pages.Value);
+        var (process, page, pages) = (call.Process.Value, call.Start.Page, call.Pages);
         var rights = call.Rights;
-        for (var at = 0UL; at < pages;)
+        for (PageCount at = default; at < pages;)
         {
-            if (!state.Areas.TryFrom(process, page + at, out var area)) { return Errno.ENOMEM; }
+            if (!state.Areas.TryFrom(process, page.Plus(at), out var area)) { return Errno.ENOMEM; }
             if ((rights & ~area.Kind.RightsEver()) != 0) { return Errno.EACCES; }
-            var count = Math.Min(area.Pages, pages - at);
+            var count = PageCount.Min(area.Pages, pages.Minus(at));
             if (area.Rights != rights)
             {
-                var cuts = Cuts(state, process, page + at) || Cuts(state, process, page + at + count);
-                if (cuts) { return Errno.EINVAL; }
+                var start = page.Plus(at);
+                if (Cuts(state, process, start) || Cuts(state, process, start.Plus(count))) { return Errno.EINVAL; }
                 var writable = area.Kind.IsShared() && rights.HasFlag(AreaRights.Write);
-                state.Areas.Set(process, page + at, area.Part(0, count) with { Rights = rights });
-                Reprotect(state, process, page + at, count, writable);
+                state.Areas.Set(process, start, area.Part(default, count) with { Rights = rights });
+                Reprotect(state, process, start, count, writable);
             }
 
-            at += count;
+            at = at.Plus(count);
         }
 
         return Errno.None;
@@ -69,19 +70,20 @@ internal sealed class AreaSteps(FaultSteps faults, KernelModel rules)
 
     internal Errno Discard(GuestMemoryState state, in GuestMemoryMessage.Discard call)
     {
-        var (process, page, pages) = (call.Process.Value, Paging.PageOf(call.Start.Value), call.Pages.Value);
-        var (end, covered) = (page + pages, 0UL);
+        var (process, page, pages) = (call.Process.Value, call.Start.Page, call.Pages);
+        var end = page.Plus(pages);
+        PageCount covered = default;
         for (var at = page; state.Areas.TryNext(process, at, out var start, out var area) && start < end;)
         {
             if (area.Locked != 0 || area.Kind.IsByNumber()) { return Errno.EINVAL; }
-            var count = Math.Min(area.Pages, end - start);
-            covered += count;
-            at = start + count;
+            var count = PageCount.Min(area.Pages, end.Since(start));
+            covered = covered.Plus(count);
+            at = start.Plus(count);
             if (area.Kind == AreaKind.Huge)
             {
                 // The end is rounded down to whole huge pages; the start has to be one's.
-                if (!rules.DiscardsHugePages || start % AreaTraits.HugePages != 0) { return Errno.EINVAL; }
-                count -= (start + count) % AreaTraits.HugePages;
+                if (!rules.DiscardsHugePages || start.InHuge() > default(PageCount)) { return Errno.EINVAL; }
+                count = count.Minus(start.Plus(count).InHuge());
             }
 
             FaultSteps.Drop(state, process, start, count);
@@ -92,33 +94,35 @@ internal sealed class AreaSteps(FaultSteps faults, KernelModel rules)
 
     /// <summary>Whether a page is inside an area of the pool of huge pages, and no huge page starts there.</summary>
     /// <remarks>Source: hugetlb_vm_op_split, mm/hugetlb.c, Linux 5.10 and 6.1.</remarks>
-    private static bool Cuts(GuestMemoryState state, long process, ulong page) => page % AreaTraits.HugePages != 0
-        && state.Areas.TryFrom(process, page - 1, out var area) && area.Kind == AreaKind.Huge && area.Pages > 1;
+    private static bool Cuts(GuestMemoryState state, long process, PageIndex page) => page.InHuge() > default(PageCount)
+        && state.Areas.TryFrom(process, page.Minus(PageCount.One), out var area) && area.Kind == AreaKind.Huge
+        && area.Pages > PageCount.One;
 
     internal Errno Touch(GuestMemoryState state, in GuestMemoryMessage.Touch call)
     {
         var access = call.Rights.HasFlag(AreaRights.Write) ? FaultAccess.Write : FaultAccess.Read;
-        return Populate(state, call.Process.Value, Paging.PageOf(call.Start.Value), call.Pages.Value, access);
+        return Populate(state, call.Process.Value, call.Start.Page, call.Pages, access);
     }
 
     internal Errno Lock(GuestMemoryState state, in GuestMemoryMessage.Lock call)
     {
-        var (process, page, pages) = (call.Process.Value, Paging.PageOf(call.Start.Value), call.Pages.Value);
+        var (process, page, pages) = (call.Process.Value, call.Start.Page, call.Pages);
         var record = state.Processes[call.Process];
         if (call.On != 0 && record.Capability == 0)
         {
-            if (record.LimitBytes == 0) { return Errno.EPERM; }
-            var wanted = (ulong)record.LockedPages + pages - Locked(state, process, page, pages);
+            if (record.Limit == default) { return Errno.EPERM; }
+            var locked = Locked(state, process, page, pages);
+            var wanted = new PageCount((ulong)record.LockedPages).Plus(pages).Minus(locked);
             if (wanted > record.LimitPages) { return Errno.ENOMEM; }
         }
 
-        var covered = 0UL;
-        while (covered < pages && state.Areas.TryFrom(process, page + covered, out var area))
+        PageCount covered = default;
+        while (covered < pages && state.Areas.TryFrom(process, page.Plus(covered), out var area))
         {
-            var count = Math.Min(area.Pages, pages - covered);
+            var count = PageCount.Min(area.Pages, pages.Minus(covered));
             var on = call.On;
-            Relabel(state, process, (page + covered, count), known => known with { Locked = on });
-            covered += count;
+            Relabel(state, process, (page.Plus(covered), count), known => known with { Locked = on });
+            covered = covered.Plus(count);
         }
 
         if (covered < pages) { return Errno.ENOMEM; }
@@ -127,27 +131,28 @@ internal sealed class AreaSteps(FaultSteps faults, KernelModel rules)
 
     /// <summary>Brings locked pages in, for writing where a private page may be written.</summary>
     /// <returns>Whether all of them could be brought in.</returns>
-    private bool Bring(GuestMemoryState state, long process, ulong page, ulong pages)
+    private bool Bring(GuestMemoryState state, long process, PageIndex page, PageCount pages)
     {
-        for (var at = 0UL; at < pages && state.Areas.TryFrom(process, page + at, out var area);)
+        for (PageCount at = default; at < pages && state.Areas.TryFrom(process, page.Plus(at), out var area);)
         {
-            var count = Math.Min(area.Pages, pages - at);
+            var count = PageCount.Min(area.Pages, pages.Minus(at));
             var writes = !area.Kind.IsShared() && area.Rights.HasFlag(AreaRights.Write);
-            var error = Populate(state, process, page + at, count, writes ? FaultAccess.Write : FaultAccess.Read);
+            var error = Populate(
+                state, process, page.Plus(at), count, writes ? FaultAccess.Write : FaultAccess.Read);
             if (error != Errno.None) { return false; }
-            at += count;
+            at = at.Plus(count);
         }
 
         return true;
     }
 
-    private Errno Populate(GuestMemoryState state, long process, ulong page, ulong pages, FaultAccess access)
+    private Errno Populate(GuestMemoryState state, long process, PageIndex page, PageCount pages, FaultAccess access)
     {
-        for (var at = 0UL; at < pages;)
+        for (PageCount at = default; at < pages;)
         {
-            var error = faults.Resolve(state, (process, page + at), pages - at, access, out var run);
+            var error = faults.Resolve(state, (process, page.Plus(at)), pages.Minus(at), access, out var run);
             if (error != Errno.None) { return error; }
-            at += run.Pages;
+            at = at.Plus(run.Pages);
         }
 
         return Errno.None;
@@ -155,53 +160,54 @@ internal sealed class AreaSteps(FaultSteps faults, KernelModel rules)
 
     /// <summary>Changes what is said of areas, and keeps the count of locked pages.</summary>
     private static void Relabel(
-        GuestMemoryState state, long process, (ulong Page, ulong Pages) range, Func<Area, Area> change)
+        GuestMemoryState state, long process, (PageIndex Page, PageCount Pages) range, Func<Area, Area> change)
     {
-        var end = range.Page + range.Pages;
+        var end = range.Page.Plus(range.Pages);
         for (var at = range.Page; state.Areas.TryNext(process, at, out var start, out var area) && start < end;)
         {
-            area = area.Part(0, Math.Min(area.Pages, end - start));
+            area = area.Part(default, PageCount.Min(area.Pages, end.Since(start)));
             var changed = change(area);
             if (area.Kind.IsByNumber() || area.Kind == AreaKind.Huge) { changed = changed with { Locked = 0 }; }
-            var counted = (long)area.Pages * (changed.Locked - area.Locked);
+            var counted = (long)area.Pages.Value * (changed.Locked - area.Locked);
             var record = state.Processes[new((int)process)];
             state.Processes[new((int)process)] = record with { LockedPages = record.LockedPages + counted };
             state.Areas.Set(process, start, changed);
-            at = start + area.Pages;
+            at = start.Plus(area.Pages);
         }
     }
 
-    private static ulong Locked(GuestMemoryState state, long process, ulong page, ulong pages)
+    private static PageCount Locked(GuestMemoryState state, long process, PageIndex page, PageCount pages)
     {
-        var (locked, end) = (0UL, page + pages);
+        var end = page.Plus(pages);
+        PageCount locked = default;
         for (var at = page; state.Areas.TryNext(process, at, out var start, out var area) && start < end;)
         {
-            var count = Math.Min(area.Pages, end - start);
-            locked += area.Locked != 0 ? count : 0;
-            at = start + count;
+            var count = PageCount.Min(area.Pages, end.Since(start));
+            if (area.Locked != 0) { locked = locked.Plus(count); }
+            at = start.Plus(count);
         }
 
         return locked;
     }
 
     /// <summary>Write-protects pages; shared ones may be written at once again, private ones after a fault.</summary>
-    private static void Reprotect(GuestMemoryState state, long process, ulong page, ulong pages, bool writable)
+    private static void Reprotect(GuestMemoryState state, long process, PageIndex page, PageCount pages, bool writable)
     {
-        for (var end = page + pages; state.Pages.TryNext(process, page, out var start, out var run) && start < end;)
+        for (var end = page.Plus(pages); state.Pages.TryNext(process, page, out var start, out var run) && start < end;)
         {
-            run = run.Part(0, Math.Min(run.Pages, end - start));
+            run = run.Part(default, PageCount.Min(run.Pages, end.Since(start)));
             var marks = writable ? run.Marks | PageMarks.Writable : run.Marks & ~PageMarks.Writable;
             state.Pages.Set(process, start, run with { Marks = marks });
-            page = start + run.Pages;
+            page = start.Plus(run.Pages);
         }
     }
 
-    private static long OwnNumbers(GuestMemoryState state, AreaKind kind, ulong pages)
+    private static Pfn OwnNumbers(GuestMemoryState state, AreaKind kind, PageCount pages)
     {
         if (kind is AreaKind.DriverPages or AreaKind.DriverNumbers) { return FrameTable.Allocate(state, pages, false); }
         var next = kind == AreaKind.DeviceBar ? state.NextRecordless : state.NextReserved;
-        var first = next.Value + 1;
-        next.Value += (long)pages;
+        var first = next.Value.Plus(PageCount.One);
+        next.Value = next.Value.Plus(pages);
         return first;
     }
 }

@@ -7,11 +7,11 @@ namespace VfioActors.Vfio.GuestMemories;
 /// <param name="At">The physical address of the first.</param>
 /// <param name="Bytes">How many.</param>
 /// <param name="IsZero">1 when they are those of the page of zeroes, over and over.</param>
-internal readonly record struct CopyPart(ulong At, ulong Bytes, int IsZero)
+internal readonly record struct CopyPart(PhysicalAddress At, ByteCount Bytes, int IsZero)
 {
     /// <summary>The part of a run of pages from an offset on, at most so many bytes.</summary>
-    internal static CopyPart Of(in PageRun run, ulong offset, ulong most) => new(
-        FrameContents.AddressOf(run.First) + offset,
-        Math.Min(most, (run.Pages << Paging.Shift) - offset),
+    internal static CopyPart Of(in PageRun run, ByteCount offset, ByteCount most) => new(
+        PhysicalAddress.Of(run.First).Plus(offset),
+        ByteCount.Min(most, run.Pages.Bytes.Minus(offset)),
         run.Marks.HasFlag(PageMarks.Same) ? 1 : 0);
 }

@@ -14,7 +14,7 @@ namespace VfioActors.Vfio.GuestMemories;
 /// </summary>
 internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
 {
-    private const ulong UserEnd = 0x7fff_ffff_f000;
+    private static Vaddr UserEnd => new(0x7fff_ffff_f000);
 
     private readonly bool _testsNoRange = Has(options, DmaRwDefects.UserRangeIsNotTested);
     private readonly bool _kernelReachesKernel = Has(options, DmaRwDefects.KernelThreadsReachKernelMemory);
@@ -26,26 +26,26 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
     {
         foreach (var (start, pages) in options.Awaited)
         {
-            state.Awaited.Set(0, Paging.PageOf(start.Value), new(pages.Value));
+            state.Awaited.Set(0, start.Page, new(pages));
         }
 
-        if (options.KernelPages.Value == 0) { return; }
-        var first = FrameTable.Allocate(state, options.KernelPages.Value, whole: false);
-        state.Pages.Set(GuestMemoryState.KernelSpace, Paging.PageOf(GuestMemoryOptions.KernelStart),
-            new(options.KernelPages.Value, first, PageMarks.Writable));
+        if (options.KernelPages == default) { return; }
+        var first = FrameTable.Allocate(state, options.KernelPages, whole: false);
+        state.Pages.Set(GuestMemoryState.KernelSpace, GuestMemoryOptions.KernelStart.Page,
+            new(options.KernelPages, first, PageMarks.Writable));
     }
 
     /// <summary>Whether a page of an area is one that user space has to provide.</summary>
     internal static bool IsAwaited(GuestMemoryOptions options, AreaOptions area)
     {
-        var end = area.Start.Value + (area.Pages.Value << Paging.Shift);
-        return options.Awaited.Any(range => range.Start.Value >= area.Start.Value && range.Start.Value < end);
+        var end = area.Start.Plus(area.Pages);
+        return options.Awaited.Any(range => range.Start >= area.Start && range.Start < end);
     }
 
     internal void OnCopy(GuestMemoryState state, in GuestMemoryMessage.Copy copy, ActorId container, Outbox outbox)
     {
         CopyWait wait = new(
-            copy.Vaddr.Value, copy.Length.Value, 0, outbox.Serving, copy.Owner, copy.Modes, copy.Value);
+            copy.Vaddr, copy.Length, default, outbox.Serving, copy.Owner, copy.Modes, copy.Value);
         if (_dyingAdopt && copy.Modes.HasFlag(AccessModes.Exiting))
         {
             state.Adopted.Value++;
@@ -57,15 +57,16 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
 
     internal void OnPeek(GuestMemoryState state, in GuestMemoryMessage.Peek peek, ActorId process, Outbox outbox)
     {
-        CopyWait wait = new(peek.Start.Value, peek.Length.Value, 0, outbox.Serving, peek.Process, AccessModes.Own, 0);
+        CopyWait wait = new(peek.Start, peek.Length, default, outbox.Serving, peek.Process, AccessModes.Own, 0);
         Go(state, new(process, 0), wait, outbox);
     }
 
-    internal static void OnCancel(GuestMemoryState state, int lease, ActorId container, Outbox outbox)
+    internal static void OnCancel(
+        GuestMemoryState state, in GuestMemoryMessage.Cancel cancel, ActorId container, Outbox outbox)
     {
-        PinListKey key = new(container, lease);
+        PinListKey key = new(container, cancel.Lease);
         if (!state.Copies.TryGet(key, out var wait)) { return; }
-        outbox.Note($"cancels the copy after {wait.Moved} bytes");
+        outbox.Note($"cancels the copy after {wait.Moved.Value} bytes");
         Answer(state, key, in wait, Errno.EFAULT, outbox);
     }
 
@@ -80,15 +81,14 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
     }
 
     internal Errno Fill(GuestMemoryState state, in GuestMemoryMessage.Fill fill) =>
-        Fill(state, new(fill.Start.Value, fill.Pages.Value, fill.Process), fill.First);
+        Fill(state, new(fill.Start, fill.Pages, fill.Process), fill.First);
 
     internal Errno Provide(GuestMemoryState state, in GuestMemoryMessage.Provide provide)
     {
-        var (page, pages) = (Paging.PageOf(provide.Start.Value), provide.Pages.Value);
-        state.Awaited.Clear(provide.Process.Value, page, pages);
-        for (var at = 0UL; at < pages; at++)
+        state.Awaited.Clear(provide.Process.Value, provide.Start.Page, provide.Pages);
+        for (PageCount at = default; at < provide.Pages; at = at.Plus(PageCount.One))
         {
-            FillRange one = new(provide.Start.Value + (at << Paging.Shift), 1, provide.Process);
+            FillRange one = new(provide.Start.Plus(at), PageCount.One, provide.Process);
             var error = Fill(state, one, provide.Value);
             if (error != Errno.None) { return error; }
         }
@@ -98,8 +98,8 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
 
     internal Errno Prepare(GuestMemoryState state, in GuestMemoryMessage.Prepare prepare)
     {
-        FillRange range = new(prepare.Start.Value, prepare.Pages.Value, prepare.Process);
-        var found = state.Areas.TryFrom(prepare.Process.Value, Paging.PageOf(range.Start), out var area);
+        FillRange range = new(prepare.Start, prepare.Pages, prepare.Process);
+        var found = state.Areas.TryFrom(prepare.Process.Value, range.Start.Page, out var area);
         if (!found || area.Kind is AreaKind.AnonymousReadOnly or AreaKind.NoAccess || area.Kind.IsByNumber())
         {
             return Errno.None;
@@ -117,42 +117,46 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
     private Errno Fill(GuestMemoryState state, FillRange range, int first)
     {
         var answer = Errno.None;
-        for (var at = 0UL; at < range.Pages;)
+        for (PageCount at = default; at < range.Pages;)
         {
-            var place = ((long)range.Process.Value, Paging.PageOf(range.Start) + at);
-            var error = faults.Resolve(state, place, range.Pages - at, FaultAccess.Write, out var run);
-            if (error == Errno.None) { FrameContents.Fill(state, in run, unchecked((byte)((ulong)first + at))); }
+            var place = ((long)range.Process.Value, range.Start.Page.Plus(at));
+            var error = faults.Resolve(state, place, range.Pages.Minus(at), FaultAccess.Write, out var run);
+            if (error == Errno.None) { FrameContents.Fill(state, in run, ByteOf(first, at)); }
             else { answer = error; }
-            at += error == Errno.None ? run.Pages : Unreachable(state, place, range.Pages - at);
+            at = at.Plus(error == Errno.None ? run.Pages : Unreachable(state, place, range.Pages.Minus(at)));
         }
 
         return answer;
     }
 
     /// <summary>How many pages from one on cannot be reached for the same reason: no area, or its rights.</summary>
-    private static ulong Unreachable(GuestMemoryState state, (long Process, ulong Page) place, ulong most) =>
+    private static PageCount Unreachable(
+        GuestMemoryState state, (long Process, PageIndex Page) place, PageCount most) =>
         state.Areas.TryFrom(place.Process, place.Page, out var area)
-            ? Math.Min(area.Pages, most)
+            ? PageCount.Min(area.Pages, most)
             : state.Areas.Gap(place.Process, place.Page, most);
 
-    private static void FillObject(GuestMemoryState state, in Area area, ulong pages, int first)
+    private static void FillObject(GuestMemoryState state, in Area area, PageCount pages, int first)
     {
-        for (var at = 0UL; at < pages;)
+        for (PageCount at = default; at < pages;)
         {
-            var run = FaultSteps.OfObject(state, area.Part(at, area.Pages - at), pages - at);
-            FrameContents.Fill(state, in run, unchecked((byte)((ulong)first + at)));
-            at += run.Pages;
+            var run = FaultSteps.OfObject(state, area.Part(at, area.Pages.Minus(at)), pages.Minus(at));
+            FrameContents.Fill(state, in run, ByteOf(first, at));
+            at = at.Plus(run.Pages);
         }
     }
 
+    /// <summary>The byte that a page is filled with: each page has one more than the one before.</summary>
+    private static byte ByteOf(int first, PageCount at) => unchecked((byte)((ulong)first + at.Value));
+
     private Errno Show(GuestMemoryState state, FillRange range)
     {
-        for (var at = 0UL; at < range.Pages;)
+        for (PageCount at = default; at < range.Pages;)
         {
-            var place = ((long)range.Process.Value, Paging.PageOf(range.Start) + at);
-            var error = faults.Resolve(state, place, range.Pages - at, FaultAccess.Read, out var run);
+            var place = ((long)range.Process.Value, range.Start.Page.Plus(at));
+            var error = faults.Resolve(state, place, range.Pages.Minus(at), FaultAccess.Read, out var run);
             if (error != Errno.None) { return error; }
-            at += run.Pages;
+            at = at.Plus(run.Pages);
         }
 
         return Errno.None;
@@ -164,7 +168,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
         var process = OwnerOf(state, wait.Owner);
         var known = state.Processes.TryGet(process, out var record) && record.Alive != 0;
         var error = !known ? Errno.ESRCH : wait.Modes.HasFlag(AccessModes.Stranger) ? Errno.EFAULT : Errno.None;
-        while (error == Errno.None && wait.Left > 0)
+        while (error == Errno.None && wait.Left > default(ByteCount))
         {
             error = TryPart(state, process, in wait, out var part);
             if (error == Errno.None)
@@ -177,7 +181,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
         if (error != Errno.EAGAIN) { Answer(state, key, in wait, error, outbox); }
         else
         {
-            outbox.Note($"waits for user space to provide the page at {new Vaddr(wait.Vaddr)}");
+            outbox.Note($"waits for user space to provide the page at {wait.Vaddr}");
             state.Copies[key] = wait;
         }
     }
@@ -195,8 +199,8 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
     private static void Answer(GuestMemoryState state, PinListKey key, in CopyWait wait, Errno error, Outbox outbox)
     {
         state.Copies.Remove(key);
-        outbox.Note($"{(wait.Writes ? "writes" : "reads")} {wait.Moved} bytes: {error.Returned()}");
-        outbox.Send(key.Driver, new GuestMemoryMessage.Copied(new(wait.Moved), error, key.Entry));
+        outbox.Note($"{(wait.Writes ? "writes" : "reads")} {wait.Moved.Value} bytes: {error.Returned()}");
+        outbox.Send(key.Driver, new GuestMemoryMessage.Copied(wait.Moved, error, key.Entry));
     }
 
     /// <summary>Finds the leading bytes that lie in frames that follow each other.</summary>
@@ -205,12 +209,11 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
     {
         part = default;
         var (space, left) = ((long)process.Value, wait.Left);
-        var (page, offset) = (Paging.PageOf(wait.Vaddr), wait.Vaddr & (Paging.Size - 1));
+        var (page, offset) = (wait.Vaddr.Page, wait.Vaddr.InPage);
         if (wait.Vaddr >= UserEnd) { return TryKernel(state, in wait, out part); }
-        left = Math.Min(left, UserEnd - wait.Vaddr);
-        var pages = (offset + left + (Paging.Size - 1)) >> Paging.Shift;
-        pages = state.Awaited.Gap(space, page, pages);
-        if (pages == 0) { return Errno.EAGAIN; }
+        left = ByteCount.Min(left, UserEnd.Since(wait.Vaddr));
+        var pages = state.Awaited.Gap(space, page, offset.Plus(left).PagesUp);
+        if (pages == default) { return Errno.EAGAIN; }
         var access = wait.Writes ? FaultAccess.Write : FaultAccess.Read;
         var error = faults.Resolve(state, (space, page), pages, access, out var run);
         if (error == Errno.None) { part = CopyPart.Of(in run, offset, left); }
@@ -222,8 +225,8 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
         part = default;
         var tests = !_testsNoRange && !(_kernelReachesKernel && wait.Modes.HasFlag(AccessModes.KernelThread));
         if (tests || wait.Modes.HasFlag(AccessModes.Own)) { return Errno.EFAULT; }
-        var isIn = state.Pages.TryFrom(GuestMemoryState.KernelSpace, Paging.PageOf(wait.Vaddr), out var run);
-        if (isIn) { part = CopyPart.Of(in run, wait.Vaddr & (Paging.Size - 1), wait.Left); }
+        var isIn = state.Pages.TryFrom(GuestMemoryState.KernelSpace, wait.Vaddr.Page, out var run);
+        if (isIn) { part = CopyPart.Of(in run, wait.Vaddr.InPage, wait.Left); }
         return isIn ? Errno.None : Errno.EFAULT;
     }
 
@@ -236,16 +239,16 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
             return;
         }
 
-        for (var at = 0UL; at < part.Bytes && part.IsZero == 0;)
+        for (ByteCount at = default; at < part.Bytes && part.IsZero == 0;)
         {
-            var run = FrameContents.At(state, part.At + at, part.Bytes - at);
+            var run = FrameContents.At(state, part.At.Plus(at), part.Bytes.Minus(at));
             if (run.Value != 0)
             {
                 to.Box.Send(to.Container,
-                    new GuestMemoryMessage.Read(new(wait.Moved + at), new(run.Pages), (int)run.Value, lease));
+                    new GuestMemoryMessage.Read(wait.Moved.Plus(at), run.Bytes, (int)run.Value, lease));
             }
 
-            at += run.Pages;
+            at = at.Plus(run.Bytes);
         }
     }
 }

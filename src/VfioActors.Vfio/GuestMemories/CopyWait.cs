@@ -13,10 +13,10 @@ namespace VfioActors.Vfio.GuestMemories;
 /// <param name="Modes">Whether memory is written, and who calls.</param>
 /// <param name="Value">The byte that is written.</param>
 public readonly record struct CopyWait(
-    ulong Vaddr, ulong Left, ulong Moved, OperationId Operation, ProcessId Owner, AccessModes Modes, int Value)
+    Vaddr Vaddr, ByteCount Left, ByteCount Moved, OperationId Operation, ProcessId Owner, AccessModes Modes, int Value)
 {
     internal bool Writes => (Modes & AccessModes.Write) != 0;
 
-    internal CopyWait After(ulong bytes) =>
-        this with { Vaddr = unchecked(Vaddr + bytes), Left = Left - bytes, Moved = Moved + bytes };
+    internal CopyWait After(ByteCount bytes) =>
+        this with { Vaddr = Vaddr.Plus(bytes), Left = Left.Minus(bytes), Moved = Moved.Plus(bytes) };
 }

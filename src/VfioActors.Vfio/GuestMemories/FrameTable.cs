@@ -10,77 +10,89 @@ internal static class FrameTable
 {
     /// <summary>Makes page frames that follow each other, each shown once.</summary>
     /// <param name="whole">Whether they are one huge page.</param>
-    internal static long Allocate(GuestMemoryState state, ulong pages, bool whole)
+    internal static Pfn Allocate(GuestMemoryState state, PageCount pages, bool whole)
     {
         var first = state.NextFrame.Value;
-        state.NextFrame.Value += (long)pages;
-        state.Frames.Set(0, (ulong)first, new(pages, 1, 0, whole ? first : 0));
+        state.NextFrame.Value = first.Plus(pages);
+        state.Frames.Set(0, PlaceOf(first), new(pages, 1, 0, whole ? first : Pfn.None));
         return first;
     }
 
-    /// <summary>What is known of a page frame, and how many behind it are used alike; never more than asked.</summary>
-    internal static FrameRun At(GuestMemoryState state, long first, ulong most)
+    /// <summary>What is known of a page frame, and of those behind it that are used alike.</summary>
+    internal static bool TryFind(GuestMemoryState state, Pfn first, out FrameRun frame) =>
+        state.Frames.TryFrom(0, PlaceOf(first), out frame);
+
+    /// <summary>Where a page frame is in maps of page frames: its number.</summary>
+    internal static PageIndex PlaceOf(Pfn frame) => new((ulong)frame.Value);
+
+    /// <summary>
+    /// What is known of a page frame in use, and how many behind it are used alike; never more than asked.
+    /// </summary>
+    internal static FrameRun At(GuestMemoryState state, Pfn first, PageCount most)
     {
-        var found = state.Frames.TryFrom(0, (ulong)first, out var frame);
+        var found = TryFind(state, first, out var frame);
         Ensure.That(found, "a page in use has a frame");
-        return frame.Part(0, Math.Min(frame.Pages, most));
+        return frame.Part(default, PageCount.Min(frame.Pages, most));
     }
 
     /// <summary>Changes how often each page of a run is shown.</summary>
     internal static void AddUsers(GuestMemoryState state, in PageRun run, long change)
     {
-        if (new Pfn(run.First).IsReserved) { return; }
-        for (var at = 0UL; at < run.Pages;)
+        if (run.First.IsReserved) { return; }
+        for (PageCount at = default; at < run.Pages;)
         {
-            var first = run.First + (long)at;
-            var frame = At(state, first, run.Pages - at);
+            var first = run.First.Plus(at);
+            var frame = At(state, first, run.Pages.Minus(at));
             Ensure.That(frame.Users + change >= 0, "a page is never shown less than not at all");
             Put(state, first, frame with { Users = frame.Users + change });
-            at += frame.Pages;
+            at = at.Plus(frame.Pages);
         }
     }
 
     /// <summary>Changes how often each page of a run is pinned; a huge page counts for all of its parts.</summary>
-    internal static void AddPins(GuestMemoryState state, long first, ulong pages, long change)
+    internal static void AddPins(GuestMemoryState state, Pfn first, PageCount pages, long change)
     {
-        if (new Pfn(first).IsReserved) { return; }
-        for (var at = 0UL; at < pages;)
+        if (first.IsReserved) { return; }
+        for (PageCount at = default; at < pages;)
         {
-            var frame = At(state, first + (long)at, pages - at);
-            if (frame.Whole == 0) { AddPins(state, first + (long)at, in frame, change); }
-            else { AddPinsOfWhole(state, frame.Whole, change * (long)frame.Pages); }
-            at += frame.Pages;
+            var frame = At(state, first.Plus(at), pages.Minus(at));
+            if (frame.Whole == Pfn.None) { AddPins(state, first.Plus(at), in frame, change); }
+            else { AddPinsOfWhole(state, frame.Whole, change * (long)frame.Pages.Value); }
+            at = at.Plus(frame.Pages);
         }
     }
 
-    private static void AddPinsOfWhole(GuestMemoryState state, long whole, long change)
+    private static void AddPinsOfWhole(GuestMemoryState state, Pfn whole, long change)
     {
-        for (var at = 0UL; at < AreaTraits.HugePages;)
+        for (PageCount at = default; at < AreaTraits.HugePages;)
         {
-            var first = (ulong)whole + at;
-            if (!state.Frames.TryFrom(0, first, out var frame)) { at += state.Frames.Gap(0, first, 512); }
+            var first = whole.Plus(at);
+            if (!TryFind(state, first, out var frame))
+            {
+                at = at.Plus(state.Frames.Gap(0, PlaceOf(first), AreaTraits.HugePages));
+            }
             else
             {
-                frame = frame.Part(0, Math.Min(frame.Pages, AreaTraits.HugePages - at));
-                AddPins(state, (long)first, in frame, change);
-                at += frame.Pages;
+                frame = frame.Part(default, PageCount.Min(frame.Pages, AreaTraits.HugePages.Minus(at)));
+                AddPins(state, first, in frame, change);
+                at = at.Plus(frame.Pages);
             }
         }
     }
 
-    private static void AddPins(GuestMemoryState state, long first, in FrameRun frame, long change)
+    private static void AddPins(GuestMemoryState state, Pfn first, in FrameRun frame, long change)
     {
         Ensure.That(frame.Pins + change >= 0, "pins never go below zero");
         Put(state, first, frame with { Pins = frame.Pins + change });
     }
 
-    private static void Put(GuestMemoryState state, long first, in FrameRun frame)
+    private static void Put(GuestMemoryState state, Pfn first, in FrameRun frame)
     {
         if (frame.Users == 0 && frame.Pins == 0)
         {
-            state.Frames.Clear(0, (ulong)first, frame.Pages);
+            state.Frames.Clear(0, PlaceOf(first), frame.Pages);
             FrameContents.Forget(state, first, frame.Pages);
         }
-        else { state.Frames.Set(0, (ulong)first, frame); }
+        else { state.Frames.Set(0, PlaceOf(first), frame); }
     }
 }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.Values;
 
@@ -33,7 +34,7 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
     public GuestMemoryState Create(Journal journal)
     {
         GuestMemoryState state = new(journal, _options);
-        state.Processes[default] = new(0, _options.Limit.Value, _options.Capability ? 1 : 0, 1, 0, default);
+        state.Processes[default] = new(0, _options.Limit, _options.Capability ? 1 : 0, 1, 0, default);
         foreach (var area in _options.Areas)
         {
             _ = AreaSteps.MapArea(state, new(area.Start, area.Pages, area.Kind, default));
@@ -47,93 +48,65 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
     }
 
     /// <inheritdoc/>
-    public void Receive(GuestMemoryState state, in Envelope envelope, Outbox outbox)
-    {
-        if (TryContainer(state, in envelope, outbox) || TryCopy(state, in envelope, outbox)) { return; }
+    public void Receive(GuestMemoryState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
 
-        if (_holds.TryReceive(state, in envelope, outbox)) { return; }
-        var error = TryFill(state, in envelope) ?? TryAreaCall(state, in envelope) ?? TryProcessCall(state, in envelope)
-            ?? throw Ensure.Unheard(in envelope);
-        outbox.Note($"returns {error.Returned()}");
-        outbox.Send(envelope.From, new GuestMemoryMessage.Done(error));
-        _copies.GoOn(state, outbox);
-    }
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<GuestMemoryState> Hears => field ??= Requests()
+        .On(Call<GuestMemoryMessage.Fill>(_copies.Fill))
+        .On(Call<GuestMemoryMessage.Prepare>(_copies.Prepare))
+        .On(Call<GuestMemoryMessage.Provide>(_copies.Provide))
+        .On(Call<GuestMemoryMessage.Touch>(_areas.Touch))
+        .On(Call<GuestMemoryMessage.MapArea>(AreaSteps.MapArea))
+        .On(Call<GuestMemoryMessage.UnmapArea>(AreaSteps.UnmapArea))
+        .On(Call<GuestMemoryMessage.Protect>(AreaSteps.Protect))
+        .On(Call<GuestMemoryMessage.Discard>(_areas.Discard))
+        .On(Call<GuestMemoryMessage.Lock>(_areas.Lock))
+        .On(Call<GuestMemoryMessage.Fork>(ProcessSteps.Fork))
+        .On(Call<GuestMemoryMessage.Exit>(ProcessSteps.Exit))
+        .On(Call<GuestMemoryMessage.Exec>(ProcessSteps.Exec))
+        .On(Call<GuestMemoryMessage.EndThread>(ProcessSteps.EndThread))
+        .On(Call<GuestMemoryMessage.SetLimit>(ProcessSteps.SetLimit))
+        .On(Call<GuestMemoryMessage.SetCapability>(ProcessSteps.SetCapability))
+        .Says<GuestMemoryMessage.Done>();
 
-    private bool TryCopy(GuestMemoryState state, in Envelope envelope, Outbox outbox)
-    {
-        var from = envelope.From;
-        if (envelope.Is<GuestMemoryMessage.Copy>(out var copy)) { _copies.OnCopy(state, in copy, from, outbox); }
-        else if (envelope.Is<GuestMemoryMessage.Cancel>(out var cancel))
+    /// <summary>What containers, registries and the memory itself ask: each answers in its own way, or not.</summary>
+    private MessageTable<GuestMemoryState> Requests() => new MessageTable<GuestMemoryState>()
+        .On<GuestMemoryMessage.Pin>(_pins.OnPin)
+        .On<GuestMemoryMessage.Unpin>(_pins.OnUnpin)
+        .On<GuestMemoryMessage.Charge>(_charges.OnCharge)
+        .On<GuestMemoryMessage.Recharge>(_charges.OnRecharge)
+        .On<GuestMemoryMessage.Move>(_charges.OnMove)
+        .On<GuestMemoryMessage.WorkItem>(_charges.OnWorkItem)
+        .On<GuestMemoryMessage.Copy>(_copies.OnCopy)
+        .On<GuestMemoryMessage.Cancel>(CopySteps.OnCancel)
+        .On<GuestMemoryMessage.Peek>(_copies.OnPeek)
+        .On<PageHoldMessage.Hold>(_holds.OnHold)
+        .On<PageHoldMessage.GiveBack>(HoldSteps.OnGiveBack)
+        .On<PageHoldMessage.MarkDirty>(HoldSteps.OnMarkDirty)
+        .On<PageHoldMessage.Uncharge>(_holds.OnUncharge)
+        .Says<GuestMemoryMessage.Pinned>()
+        .Says<GuestMemoryMessage.Recharged>()
+        .Says<GuestMemoryMessage.Moved>()
+        .Says<GuestMemoryMessage.Read>()
+        .Says<GuestMemoryMessage.Copied>()
+        .Says<PageHoldMessage.Held>()
+        .Says<PageHoldMessage.GivenBack>();
+
+    /// <summary>
+    /// A system call of a process: its caller is answered with the error, and copies that wait for user space go on
+    /// where it let them.
+    /// </summary>
+    private MessageTable<GuestMemoryState>.Replier<T> Call<T>(SystemCall<T> call)
+        where T : unmanaged, IMessage => (state, in message, caller, outbox) =>
         {
-            CopySteps.OnCancel(state, cancel.Lease, from, outbox);
-        }
-        else if (envelope.Is<GuestMemoryMessage.Peek>(out var peek)) { _copies.OnPeek(state, in peek, from, outbox); }
-        else { return false; }
+            var error = call(state, in message);
+            outbox.Note($"returns {error.Returned()}");
+            outbox.Send(caller, new GuestMemoryMessage.Done(error));
+            _copies.GoOn(state, outbox);
+        };
 
-        return true;
-    }
-
-    private Errno? TryFill(GuestMemoryState state, in Envelope envelope)
-    {
-        if (envelope.Is<GuestMemoryMessage.Fill>(out var fill)) { return _copies.Fill(state, in fill); }
-        if (envelope.Is<GuestMemoryMessage.Prepare>(out var prepare)) { return _copies.Prepare(state, in prepare); }
-        if (envelope.Is<GuestMemoryMessage.Provide>(out var provide)) { return _copies.Provide(state, in provide); }
-        return null;
-    }
-
-    private bool TryContainer(GuestMemoryState state, in Envelope envelope, Outbox outbox)
-    {
-        var from = envelope.From;
-        if (envelope.Is<GuestMemoryMessage.Pin>(out var pin)) { _pins.OnPin(state, in pin, from, outbox); }
-        else if (envelope.Is<GuestMemoryMessage.Unpin>(out var unpin)) { _pins.OnUnpin(state, in unpin, outbox); }
-        else if (envelope.Is<GuestMemoryMessage.Copy>(out var copy)) { _copies.OnCopy(state, in copy, from, outbox); }
-        else if (envelope.Is<GuestMemoryMessage.Charge>(out var charge))
-        {
-            _charges.Add(state, charge.Owner, charge.Pages, outbox);
-        }
-        else if (envelope.Is<GuestMemoryMessage.Recharge>(out var recharge))
-        {
-            _charges.OnRecharge(state, in recharge, from, outbox);
-        }
-        else if (envelope.Is<GuestMemoryMessage.Move>(out var move)) { _charges.OnMove(state, in move, from, outbox); }
-        else if (envelope.Is<GuestMemoryMessage.WorkItem>(out var item))
-        {
-            _charges.Settle(state, item.Owner, item.Pages, outbox);
-        }
-        else { return false; }
-
-        return true;
-    }
-
-    private Errno? TryAreaCall(GuestMemoryState state, in Envelope envelope)
-    {
-        if (envelope.Is<GuestMemoryMessage.Touch>(out var touch)) { return _areas.Touch(state, in touch); }
-        if (envelope.Is<GuestMemoryMessage.MapArea>(out var map)) { return AreaSteps.MapArea(state, in map); }
-        if (envelope.Is<GuestMemoryMessage.Protect>(out var protect)) { return AreaSteps.Protect(state, in protect); }
-        if (envelope.Is<GuestMemoryMessage.Discard>(out var discard)) { return _areas.Discard(state, in discard); }
-        if (envelope.Is<GuestMemoryMessage.Lock>(out var locking)) { return _areas.Lock(state, in locking); }
-        return envelope.Is<GuestMemoryMessage.UnmapArea>(out var unmap) ? AreaSteps.UnmapArea(state, in unmap) : null;
-    }
-
-    private static Errno? TryProcessCall(GuestMemoryState state, in Envelope envelope)
-    {
-        if (envelope.Is<GuestMemoryMessage.Fork>(out var fork)) { return ProcessSteps.Fork(state, fork); }
-        if (envelope.Is<GuestMemoryMessage.Exit>(out var exit)) { return ProcessSteps.Exit(state, exit.Process); }
-        if (envelope.Is<GuestMemoryMessage.Exec>(out var exec)) { return ProcessSteps.Exec(state, exec); }
-        if (envelope.Is<GuestMemoryMessage.EndThread>(out var end))
-        {
-            state.Processes[end.Process] = state.Processes[end.Process] with { ThreadGone = 1 };
-            return Errno.None;
-        }
-
-        if (envelope.Is<GuestMemoryMessage.SetLimit>(out var limit))
-        {
-            state.Processes[limit.Process] = state.Processes[limit.Process] with { LimitBytes = limit.Limit.Value };
-            return Errno.None;
-        }
-
-        if (!envelope.Is<GuestMemoryMessage.SetCapability>(out var set)) { return null; }
-        state.Processes[set.Process] = state.Processes[set.Process] with { Capability = set.On };
-        return Errno.None;
-    }
+    /// <summary>What a system call does, and what it returns.</summary>
+    private delegate Errno SystemCall<T>(GuestMemoryState state, in T call)
+        where T : unmanaged, IMessage;
 }

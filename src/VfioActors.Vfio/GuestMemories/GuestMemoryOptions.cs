@@ -10,7 +10,7 @@ namespace VfioActors.Vfio.GuestMemories;
 public sealed record GuestMemoryOptions
 {
     /// <summary>Where the kernel's own memory starts.</summary>
-    public const ulong KernelStart = 0xffff_8880_0000_0000;
+    public static Vaddr KernelStart => new(0xffff_8880_0000_0000);
 
     /// <summary>How its kernel behaves.</summary>
     public KernelModel Kernel { get; init; } = KernelModel.Fixed;

@@ -34,9 +34,9 @@ public sealed class GuestMemoryState : State, IWaits
         Awaited = new(this, RunsMax);
         Copies = SortedMap<PinListKey, CopyWait>(1 << 12);
         Adopted = Variable<int>();
-        NextFrame = Variable(options.FirstFrame.Value);
-        NextReserved = Variable(Pfn.ReservedFrom + options.FirstFrame.Value);
-        NextRecordless = Variable(Pfn.RecordlessFrom + options.FirstFrame.Value);
+        NextFrame = Variable(options.FirstFrame);
+        NextReserved = Variable(new Pfn(Pfn.ReservedFrom + options.FirstFrame.Value));
+        NextRecordless = Variable(new Pfn(Pfn.RecordlessFrom + options.FirstFrame.Value));
         NextNumber = Variable(1);
         Refused = Variable<Refusal>();
         ZeroPins = Variable<long>();
@@ -75,13 +75,13 @@ public sealed class GuestMemoryState : State, IWaits
     public Variable<int> Adopted { get; }
 
     /// <summary>The number of the next page frame.</summary>
-    public Variable<long> NextFrame { get; }
+    public Variable<Pfn> NextFrame { get; }
 
     /// <summary>The number of the next reserved page.</summary>
-    public Variable<long> NextReserved { get; }
+    public Variable<Pfn> NextReserved { get; }
 
     /// <summary>The number of the next page without a record.</summary>
-    public Variable<long> NextRecordless { get; }
+    public Variable<Pfn> NextRecordless { get; }
 
     /// <summary>The number of the next area or object.</summary>
     public Variable<int> NextNumber { get; }
@@ -105,13 +105,13 @@ public sealed class GuestMemoryState : State, IWaits
 
     /// <summary>The page behind an address, or none.</summary>
     public Pfn PageAt(ProcessId process, Vaddr vaddr) =>
-        Pages.TryFrom(process.Value, Paging.PageOf(vaddr.Value), out var run) ? new(run.First) : Pfn.None;
+        Pages.TryFrom(process.Value, vaddr.Page, out var run) ? run.First : Pfn.None;
 
     /// <summary>How often the page behind an address is pinned; -1 when there is none that is counted.</summary>
     public long PinsAt(ProcessId process, Vaddr vaddr)
     {
         var page = PageAt(process, vaddr);
-        var byNumber = Areas.TryFrom(process.Value, Paging.PageOf(vaddr.Value), out var area)
+        var byNumber = Areas.TryFrom(process.Value, vaddr.Page, out var area)
             && area.Kind.IsByNumber();
         if (byNumber) { return -1; }
         return page.Value > 0 && !page.IsReserved ? PinsOf(page) : -1;
@@ -123,6 +123,10 @@ public sealed class GuestMemoryState : State, IWaits
     /// <summary>The byte at an address of the kernel.</summary>
     public byte KernelByteAt(Vaddr vaddr) => ByteAt(KernelSpace, vaddr);
 
+    /// <summary>Finds the first run of bytes that reaches beyond an address, from that address on.</summary>
+    public bool TryBytes(PhysicalAddress at, out PhysicalAddress start, out ByteRun run) =>
+        FrameContents.TryNext(this, at, out start, out run);
+
     /// <summary>
     /// A copy may wait for ever for a page that user space never provides, and then only who accesses it waits.
     /// </summary>
@@ -133,11 +137,11 @@ public sealed class GuestMemoryState : State, IWaits
 
     private byte ByteAt(long space, Vaddr vaddr)
     {
-        var isIn = Pages.TryFrom(space, Paging.PageOf(vaddr.Value), out var run) && !run.Marks.HasFlag(PageMarks.Same);
-        var at = FrameContents.AddressOf(run.First) + (vaddr.Value & (Paging.Size - 1));
-        return isIn && Contents.TryFrom(0, at, out var bytes) ? bytes.At(at) : (byte)0;
+        var isIn = Pages.TryFrom(space, vaddr.Page, out var run) && !run.Marks.HasFlag(PageMarks.Same);
+        var at = PhysicalAddress.Of(run.First).Plus(vaddr.InPage);
+        return isIn && FrameContents.TryFrom(this, at, out var bytes) ? bytes.At(at) : (byte)0;
     }
 
     /// <summary>How often a page is pinned.</summary>
-    public long PinsOf(Pfn page) => Frames.TryFrom(0, (ulong)page.Value, out var frame) ? frame.Pins : 0;
+    public long PinsOf(Pfn page) => FrameTable.TryFind(this, page, out var frame) ? frame.Pins : 0;
 }

@@ -10,23 +10,13 @@ internal sealed class HoldSteps(FaultSteps faults, ChargeSteps charges)
 {
     private const int HugeShift = 21;
 
-    internal bool TryReceive(GuestMemoryState state, in Envelope envelope, Outbox outbox)
+    internal static void OnMarkDirty(GuestMemoryState state, in PageHoldMessage.MarkDirty mark, Outbox outbox)
     {
-        var from = envelope.From;
-        if (envelope.Is<PageHoldMessage.Hold>(out var hold)) { OnHold(state, in hold, from, outbox); }
-        else if (envelope.Is<PageHoldMessage.GiveBack>(out var back)) { OnGiveBack(state, in back, from, outbox); }
-        else if (envelope.Is<PageHoldMessage.MarkDirty>(out var mark))
-        {
-            outbox.Note($"marks {mark.Pages} pages from page {mark.First} dirty");
-            ForEachFrame(state, mark.First, mark.Pages, HoldMarks.Dirty, gives: false);
-        }
-        else if (envelope.Is<PageHoldMessage.Uncharge>(out var less)) { OnUncharge(state, in less, outbox); }
-        else { return false; }
-
-        return true;
+        outbox.Note($"marks {mark.Pages} pages from page {mark.First} dirty");
+        ForEachFrame(state, mark.First, mark.Pages, HoldMarks.Dirty, gives: false);
     }
 
-    private void OnHold(GuestMemoryState state, in PageHoldMessage.Hold hold, ActorId asker, Outbox outbox)
+    internal void OnHold(GuestMemoryState state, in PageHoldMessage.Hold hold, ActorId asker, Outbox outbox)
     {
         var error = Found(state, in hold, out var run, out var shift);
         if (error == Errno.None)
@@ -39,7 +29,7 @@ internal sealed class HoldSteps(FaultSteps faults, ChargeSteps charges)
             outbox.Note($"pins nothing at {hold.Start}: {error.Returned()}");
         }
 
-        outbox.Send(asker, new PageHoldMessage.Held(new(run.First), new(run.Pages), error, shift));
+        outbox.Send(asker, new PageHoldMessage.Held(run.First, run.Pages, error, shift));
     }
 
     private Errno Found(GuestMemoryState state, in PageHoldMessage.Hold hold, out PageRun run, out int shift)
@@ -50,9 +40,9 @@ internal sealed class HoldSteps(FaultSteps faults, ChargeSteps charges)
         if (!isAlive) { return Errno.ESRCH; }
 
         var writes = hold.Rights.HasFlag(AreaRights.Write);
-        var place = ((long)hold.Process.Value, Paging.PageOf(hold.Start.Value));
+        var place = ((long)hold.Process.Value, hold.Start.Page);
         var access = writes ? FaultAccess.Write | FaultAccess.Pin : FaultAccess.Pin;
-        var error = faults.Resolve(state, place, hold.Pages.Value, access, out run);
+        var error = faults.Resolve(state, place, hold.Pages, access, out run);
         if (error != Errno.None) { return error; }
 
         _ = state.Areas.TryFrom(place.Item1, place.Item2, out var area);
@@ -67,7 +57,7 @@ internal sealed class HoldSteps(FaultSteps faults, ChargeSteps charges)
         return Errno.None;
     }
 
-    private static void OnGiveBack(
+    internal static void OnGiveBack(
         GuestMemoryState state, in PageHoldMessage.GiveBack back, ActorId asker, Outbox outbox)
     {
         ForEachFrame(state, back.First, back.Pages, back.Marks, gives: true);
@@ -75,13 +65,13 @@ internal sealed class HoldSteps(FaultSteps faults, ChargeSteps charges)
         if (back.Marks.HasFlag(HoldMarks.Answer)) { outbox.Send(asker, default(PageHoldMessage.GivenBack)); }
     }
 
-    private void OnUncharge(GuestMemoryState state, in PageHoldMessage.Uncharge less, Outbox outbox)
+    internal void OnUncharge(GuestMemoryState state, in PageHoldMessage.Uncharge less, Outbox outbox)
     {
-        var locked = (ulong)Math.Max(0, state.Processes[less.Owner].LockedPages);
-        var pages = Math.Min(locked, less.Pages.Value);
-        if (pages < less.Pages.Value) { state.Overdrawn[less.Owner] += (long)(less.Pages.Value - pages); }
+        PageCount locked = new((ulong)Math.Max(0, state.Processes[less.Owner].LockedPages));
+        var pages = PageCount.Min(locked, less.Pages);
+        if (pages < less.Pages) { state.Overdrawn[less.Owner] += (long)less.Pages.Minus(pages).Value; }
 
-        charges.Add(state, less.Owner, -(long)pages, outbox);
+        charges.Add(state, less.Owner, -(long)pages.Value, outbox);
     }
 
     /// <summary>Marks and gives back what is held of a run; what is not held by anybody is a stray.</summary>
@@ -89,21 +79,21 @@ internal sealed class HoldSteps(FaultSteps faults, ChargeSteps charges)
     {
         if (first.IsReserved) { return; }
 
-        for (var at = 0UL; at < pages.Value;)
+        for (PageCount at = default; at < pages;)
         {
-            var page = (ulong)first.Value + at;
-            var found = state.Frames.TryFrom(0, page, out var frame) && frame.Pins > 0;
-            var part = found ? Math.Min(frame.Pages, pages.Value - at) : 1;
-            at += part;
+            var page = first.Plus(at);
+            var found = FrameTable.TryFind(state, page, out var frame) && frame.Pins > 0;
+            var part = found ? PageCount.Min(frame.Pages, pages.Minus(at)) : PageCount.One;
+            at = at.Plus(part);
             if (!found)
             {
-                state.Strays[new((long)page)] += 1;
+                state.Strays[page] += 1;
                 continue;
             }
 
-            if (marks.HasFlag(HoldMarks.Dirty)) { state.Dirtied.Set(0, page, new(part)); }
+            if (marks.HasFlag(HoldMarks.Dirty)) { state.Dirtied.Set(0, FrameTable.PlaceOf(page), new(part)); }
 
-            if (gives) { FrameTable.AddPins(state, (long)page, part, -1); }
+            if (gives) { FrameTable.AddPins(state, page, part, -1); }
         }
     }
 }

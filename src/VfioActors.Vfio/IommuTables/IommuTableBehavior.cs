@@ -65,16 +65,16 @@ public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<Io
 
     private void OnMap(IommuTableState state, in IommuTableMessage.Map map, ActorId container, Outbox outbox)
     {
-        var (space, page) = (map.Domain.Value, Paging.PageOf(map.Start.Value));
+        var (space, page) = (map.Domain.Value, map.Start.Page);
         var error = !state.Domains.Contains(map.Domain) ? Errno.EINVAL
-            : page + (map.Pages.Value - 1) > options.LastPage ? Errno.EFAULT
+            : page.Plus(map.Pages.Minus(PageCount.One)) > options.LastPage ? Errno.EFAULT
             : state.Tables.Count + 2 > options.RunsMax ? Errno.ENOMEM
-            : state.Tables.Gap(space, page, map.Pages.Value) < map.Pages.Value ? Errno.EBUSY
+            : state.Tables.Gap(space, page, map.Pages) < map.Pages ? Errno.EBUSY
             : Errno.None;
         if (error == Errno.None)
         {
             var step = map.First == Pfn.Zero ? 0 : 1;
-            state.Tables.Set(space, page, new(map.Pages.Value, map.First.Value, map.Rights, step));
+            state.Tables.Set(space, page, new(map.Pages, map.First.Value, map.Rights, step));
             outbox.Note($"maps {map.Pages} pages at {map.Start} in domain {map.Domain}");
         }
         else
@@ -88,50 +88,51 @@ public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<Io
     private static void OnUnmap(
         IommuTableState state, in IommuTableMessage.Unmap unmap, ActorId container, Outbox outbox)
     {
-        var (space, page) = (unmap.Domain.Value, Paging.PageOf(unmap.Start.Value));
-        var end = page + unmap.Pages.Value;
+        var (space, page) = (unmap.Domain.Value, unmap.Start.Page);
+        var end = page.Plus(unmap.Pages);
         IommuTableMessage.Unmapped answer = new(unmap.Start, default, default, unmap.Domain, 1);
-        for (var at = page; at < end && TryRun(state, space, at, end) is var (start, run) && run.Pages > 0;)
+        for (var at = page; at < end && TryRun(state, space, at, end) is var (start, run) && run.Pages.Value > 0;)
         {
             if (answer.Pages.Value > 0) { outbox.Send(container, answer with { Last = 0 }); }
-            answer = new(new(start << Paging.Shift), new(run.Pages), new(run.First), unmap.Domain, 1);
-            at = start + run.Pages;
+            answer = new(Iova.OfPage(start), run.Pages, new(run.First), unmap.Domain, 1);
+            at = start.Plus(run.Pages);
         }
 
-        state.Tables.Clear(space, page, unmap.Pages.Value);
-        state.Cache.Clear(space, page, unmap.Pages.Value);
+        state.Tables.Clear(space, page, unmap.Pages);
+        state.Cache.Clear(space, page, unmap.Pages);
         outbox.Note($"unmaps {unmap.Pages} pages at {unmap.Start} of domain {unmap.Domain}, and flushes");
         outbox.Send(container, in answer);
     }
 
     private static void OnWalk(IommuTableState state, in IommuTableMessage.Walk walk, ActorId container, Outbox outbox)
     {
-        var page = Paging.PageOf(walk.Start.Value);
-        var (start, run) = TryRun(state, walk.Domain.Value, page, page + walk.Pages.Value);
+        var page = walk.Start.Page;
+        var (start, run) = TryRun(state, walk.Domain.Value, page, page.Plus(walk.Pages));
         outbox.Send(container, new IommuTableMessage.Unmapped(
-            new(start << Paging.Shift), new(run.Pages), new(run.First), walk.Domain, 1));
+            Iova.OfPage(start), run.Pages, new(run.First), walk.Domain, 1));
     }
 
     /// <summary>A device's access: the cache answers first, so that what was not flushed still works.</summary>
     private static void OnAccess(
         IommuTableState state, in IommuTableMessage.Access access, ActorId device, Outbox outbox)
     {
-        var page = Paging.PageOf(access.Iova.Value);
+        var page = access.Iova.Page;
         TableRun run = default;
         var found = state.Groups.TryGet(access.Group, out var domain)
             && (state.Cache.TryFrom(domain.Value, page, out run) || state.Tables.TryFrom(domain.Value, page, out run));
         var allowed = found && (run.Rights & access.Rights) == access.Rights;
-        if (allowed) { state.Cache.Set(domain.Value, page, run.Part(0, 1)); }
+        if (allowed) { state.Cache.Set(domain.Value, page, run.Part(default, PageCount.One)); }
         outbox.Note($"{(allowed ? "reaches" : "faults at")} {access.Iova}");
         outbox.Send(device, new IommuTableMessage.Accessed(
             new(allowed ? run.First : 0), allowed ? Errno.None : Errno.EFAULT, access.Rights));
     }
 
     /// <summary>The first run of a domain in a range, cut to it; without pages when there is none.</summary>
-    private static (ulong Start, TableRun Run) TryRun(IommuTableState state, long space, ulong page, ulong end)
+    private static (PageIndex Start, TableRun Run) TryRun(
+        IommuTableState state, long space, PageIndex page, PageIndex end)
     {
         if (!state.Tables.TryNext(space, page, out var start, out var run) || start >= end) { return (page, default); }
-        return (start, run.Part(0, Math.Min(run.Pages, end - start)));
+        return (start, run.Part(default, PageCount.Min(run.Pages, end.Since(start))));
     }
 
     private static DomainId LowestFree(IommuTableState state)

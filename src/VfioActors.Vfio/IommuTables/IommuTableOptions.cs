@@ -16,7 +16,7 @@ public sealed record IommuTableOptions
     public int DomainsMax { get; init; } = 64;
 
     /// <summary>The last page that the tables have room for.</summary>
-    public ulong LastPage { get; init; } = ulong.MaxValue >> Values.Paging.Shift;
+    public PageIndex LastPage { get; init; } = Iova.Highest.Page;
 
     /// <summary>How many runs of pages the tables may hold; one more is ENOMEM.</summary>
     public int RunsMax { get; init; } = 1 << 20;

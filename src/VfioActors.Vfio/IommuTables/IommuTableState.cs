@@ -39,6 +39,6 @@ public sealed class IommuTableState : State
     public Pfn PageAt(ActorId group, Iova iova)
     {
         if (!Groups.TryGet(group, out var domain)) { return Pfn.None; }
-        return Tables.TryFrom(domain.Value, Paging.PageOf(iova.Value), out var run) ? new(run.First) : Pfn.None;
+        return Tables.TryFrom(domain.Value, iova.Page, out var run) ? new(run.First) : Pfn.None;
     }
 }

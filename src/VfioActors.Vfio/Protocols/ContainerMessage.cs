@@ -17,7 +17,7 @@ namespace VfioActors.Vfio.Protocols;
 public static class ContainerMessage
 {
     /// <summary>How many pages one pin or unpin may name: VFIO_PIN_PAGES_MAX_ENTRIES.</summary>
-    public const ulong PagesMost = 512;
+    public static PageCount PagesMost => new(512);
 
     /// <summary>Gives every device in the container access to memory of the caller: VFIO_IOMMU_MAP_DMA.</summary>
     /// <param name="Iova">Where devices find it.</param>

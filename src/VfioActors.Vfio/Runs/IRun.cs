@@ -1,3 +1,5 @@
+using VfioActors.Vfio.Values;
+
 namespace VfioActors.Vfio.Runs;
 
 /// <summary>What is the same, or counts on by one, over pages that follow each other.</summary>
@@ -6,12 +8,12 @@ public interface IRun<TRun>
     where TRun : unmanaged, IRun<TRun>
 {
     /// <summary>How many pages, at least 1.</summary>
-    ulong Pages { get; }
+    PageCount Pages { get; }
 
     /// <summary>A part of it.</summary>
     /// <param name="skipped">How many pages of it are left out at the front.</param>
     /// <param name="pages">How many pages the part has, at least 1.</param>
-    TRun Part(ulong skipped, ulong pages);
+    TRun Part(PageCount skipped, PageCount pages);
 
     /// <summary>
     /// Whether the other one may be told with this one as a single run, if it starts where this one ends.

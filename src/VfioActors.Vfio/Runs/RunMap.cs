@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Runs;
 
@@ -27,24 +28,24 @@ public sealed class RunMap<TRun> : StatePart
     public RunEnumerator<TRun> GetEnumerator() => new(_runs.Lowest());
 
     /// <summary>Finds what is known of a page: the part of its run from it on.</summary>
-    public bool TryFrom(long space, ulong page, out TRun run)
+    public bool TryFrom(long space, PageIndex page, out TRun run)
     {
         run = default;
         if (!TryHolding(space, page, out var held)) { return false; }
-        var skipped = page - held.Key.Page;
-        run = skipped == 0 ? held.Run : held.Run.Part(skipped, held.Run.Pages - skipped);
+        var skipped = page.Since(held.Key.Page);
+        run = skipped == default ? held.Run : held.Run.Part(skipped, held.Run.Pages.Minus(skipped));
         return true;
     }
 
     /// <summary>How many pages from this one on nothing is known of, at most <paramref name="most"/>.</summary>
-    public ulong Gap(long space, ulong page, ulong most)
+    public PageCount Gap(long space, PageIndex page, PageCount most)
     {
-        if (TryHolding(space, page, out _)) { return 0; }
-        return TryBehind(space, page, out var next) ? Math.Min(most, next.Key.Page - page) : most;
+        if (TryHolding(space, page, out _)) { return default; }
+        return TryBehind(space, page, out var next) ? PageCount.Min(most, next.Key.Page.Since(page)) : most;
     }
 
     /// <summary>Finds the first run of a space that reaches beyond a page, from that page on.</summary>
-    public bool TryNext(long space, ulong page, out ulong start, out TRun run)
+    public bool TryNext(long space, PageIndex page, out PageIndex start, out TRun run)
     {
         start = page;
         if (TryFrom(space, page, out run)) { return true; }
@@ -54,22 +55,22 @@ public sealed class RunMap<TRun> : StatePart
     }
 
     /// <summary>Sets what is known of the pages of a run, whatever was known before.</summary>
-    public void Set(long space, ulong page, TRun run)
+    public void Set(long space, PageIndex page, TRun run)
     {
         Clear(space, page, run.Pages);
-        var joins = TryBefore(space, page, out var before) && before.Key.Page + before.Run.Pages == page
+        var joins = TryBefore(space, page, out var before) && before.Key.Page.Plus(before.Run.Pages) == page
             && before.Run.GoesOnWith(in run);
         if (joins)
         {
             page = before.Key.Page;
-            run = before.Run.Part(0, before.Run.Pages + run.Pages);
+            run = before.Run.Part(default, before.Run.Pages.Plus(run.Pages));
         }
 
-        var end = page + run.Pages;
+        var end = page.Plus(run.Pages);
         if (TryBehind(space, end, out var next) && next.Key.Page == end && run.GoesOnWith(next.Run))
         {
             Remove(in next);
-            run = run.Part(0, run.Pages + next.Run.Pages);
+            run = run.Part(default, run.Pages.Plus(next.Run.Pages));
         }
 
         if (joins) { Replace(in before, in run); }
@@ -77,24 +78,25 @@ public sealed class RunMap<TRun> : StatePart
     }
 
     /// <summary>Forgets what is known of a range.</summary>
-    public void Clear(long space, ulong page, ulong pages)
+    public void Clear(long space, PageIndex page, PageCount pages)
     {
         if (_runs.Count == 0) { return; }
+        var end = page.Plus(pages);
         Cut(space, page);
-        Cut(space, page + pages);
-        while (TryBehind(space, page, out var next) && next.Key.Page < page + pages) { Remove(in next); }
+        Cut(space, end);
+        while (TryBehind(space, page, out var next) && next.Key.Page < end) { Remove(in next); }
     }
 
     /// <summary>Forgets everything of a space.</summary>
     public void Clear(long space)
     {
-        while (TryBehind(space, 0, out var next)) { Remove(in next); }
+        while (TryBehind(space, default, out var next)) { Remove(in next); }
     }
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        while (_runs.TryCeiling(new(long.MinValue, 0), out var next)) { Remove(in next); }
+        while (_runs.TryCeiling(new(long.MinValue, default), out var next)) { Remove(in next); }
     }
 
     /// <inheritdoc/>
@@ -114,21 +116,21 @@ public sealed class RunMap<TRun> : StatePart
         return sum;
     }
 
-    private void Cut(long space, ulong page)
+    private void Cut(long space, PageIndex page)
     {
         if (!TryHolding(space, page, out var run) || run.Key.Page == page) { return; }
-        var front = page - run.Key.Page;
-        Replace(in run, run.Run.Part(0, front));
-        Add(new(new(space, page), run.Run.Part(front, run.Run.Pages - front)));
+        var front = page.Since(run.Key.Page);
+        Replace(in run, run.Run.Part(default, front));
+        Add(new(new(space, page), run.Run.Part(front, run.Run.Pages.Minus(front))));
     }
 
-    private bool TryHolding(long space, ulong page, out KeyedRun<TRun> run) =>
-        _runs.TryFloor(new(space, page), out run) && run.Key.Space == space && page - run.Key.Page < run.Run.Pages;
+    private bool TryHolding(long space, PageIndex page, out KeyedRun<TRun> run) =>
+        _runs.TryFloor(new(space, page), out run) && run.Key.Space == space && page.Since(run.Key.Page) < run.Run.Pages;
 
-    private bool TryBefore(long space, ulong page, out KeyedRun<TRun> run) =>
+    private bool TryBefore(long space, PageIndex page, out KeyedRun<TRun> run) =>
         _runs.TryFloor(new(space, page), out run) && run.Key.Space == space;
 
-    private bool TryBehind(long space, ulong page, out KeyedRun<TRun> run) =>
+    private bool TryBehind(long space, PageIndex page, out KeyedRun<TRun> run) =>
         _runs.TryCeiling(new(space, page), out run) && run.Key.Space == space;
 
     private void Add(in KeyedRun<TRun> run)

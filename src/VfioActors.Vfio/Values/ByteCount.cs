@@ -12,6 +12,9 @@ public readonly record struct ByteCount(ulong Value) : IComparable<ByteCount>
     /// <summary>How many whole pages it is.</summary>
     public PageCount Pages => new(Value >> Paging.Shift);
 
+    /// <summary>How many pages hold it: whole ones, and one more for what is left.</summary>
+    public PageCount PagesUp => new((Value + (Paging.Size - 1)) >> Paging.Shift);
+
     /// <summary>Both together; past 2^64 they start again at 0.</summary>
     public ByteCount Plus(ByteCount more) => new(unchecked(Value + more.Value));
 

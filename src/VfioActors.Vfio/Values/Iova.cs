@@ -13,10 +13,10 @@ public readonly record struct Iova(ulong Value) : IComparable<Iova>
     public bool IsAligned => Paging.Aligns(Value);
 
     /// <summary>The number of the page that it is in.</summary>
-    public ulong Page => Paging.PageOf(Value);
+    public PageIndex Page => new(Paging.PageOf(Value));
 
     /// <summary>Where a page starts.</summary>
-    public static Iova OfPage(ulong page) => new(page << Paging.Shift);
+    public static Iova OfPage(PageIndex page) => new(page.Value << Paging.Shift);
 
     /// <summary>So many bytes further on; behind the highest address they start again at 0.</summary>
     public Iova Plus(ByteCount bytes) => new(unchecked(Value + bytes.Value));

@@ -29,6 +29,9 @@ public readonly record struct Pfn(long Value) : IComparable<Pfn>
     /// <summary>Whether the page has a record.</summary>
     public bool HasRecord => Value is > 0 and < RecordlessFrom;
 
+    /// <summary>So many pages further on.</summary>
+    public Pfn Plus(PageCount pages) => new(Value + (long)pages.Value);
+
     /// <inheritdoc/>
     public int CompareTo(Pfn other) => Value.CompareTo(other.Value);
 

@@ -42,9 +42,9 @@ internal sealed class AccessSteps(VendorDriverOptions options)
     internal static void OnBytes(VendorDriverState state, in ContainerMessage.Bytes bytes, Outbox outbox)
     {
         var call = state.Accesses[bytes.Id];
-        var before = call.Kind == DriverCallKind.Job ? state.Job.Value.Moved : 0;
+        var before = call.Kind == DriverCallKind.Job ? state.Job.Value.Moved : default;
         outbox.Send(call.Client,
-            new VendorDriverMessage.Bytes(new(before + bytes.At.Value), bytes.Count, bytes.Value));
+            new VendorDriverMessage.Bytes(before.Plus(bytes.At), bytes.Count, bytes.Value));
     }
 
     internal void OnMoved(VendorDriverState state, in ContainerMessage.Moved moved, Outbox outbox)

@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Protocols;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.VendorDrivers;
 
@@ -15,5 +16,5 @@ namespace VfioActors.Vfio.VendorDrivers;
 /// <param name="Value">The byte that is written.</param>
 /// <param name="Stage">What it waits for.</param>
 public readonly record struct DeviceJob(
-    ActorId Client, OperationId Operation, ulong Iova, ulong Length, ulong Moved, int Left, AccessModes Modes,
+    ActorId Client, OperationId Operation, Iova Iova, ByteCount Length, ByteCount Moved, int Left, AccessModes Modes,
     int Value, DeviceJobStage Stage);

@@ -8,29 +8,29 @@ namespace VfioActors.Vfio.VendorDrivers;
 internal sealed class DropSteps(VendorDriverOptions options)
 {
     /// <summary>Notes one reference more of each page.</summary>
-    internal static void Keep(VendorDriverState state, ulong iova, ulong pages)
+    internal static void Keep(VendorDriverState state, Iova iova, PageCount pages)
     {
-        if (!Paging.Aligns(iova))
+        if (iova.IsAligned)
         {
-            for (var at = 0UL; at < pages; at++) { state.HeldOdd[unchecked(iova + (at << Paging.Shift))]++; }
+            Change(state, iova.Page, pages, 1);
             return;
         }
 
-        Change(state, iova >> Paging.Shift, pages, 1);
+        for (PageCount at = default; at < pages; at = at.Plus(PageCount.One)) { state.HeldOdd[iova.Plus(at)]++; }
     }
 
     /// <summary>Notes one reference less of each page that is held.</summary>
-    internal static void Forget(VendorDriverState state, ulong iova, ulong pages)
+    internal static void Forget(VendorDriverState state, Iova iova, PageCount pages)
     {
-        if (Paging.Aligns(iova))
+        if (iova.IsAligned)
         {
-            Change(state, iova >> Paging.Shift, pages, -1);
+            Change(state, iova.Page, pages, -1);
             return;
         }
 
-        for (var at = 0UL; at < pages; at++)
+        for (PageCount at = default; at < pages; at = at.Plus(PageCount.One))
         {
-            var address = unchecked(iova + (at << Paging.Shift));
+            var address = iova.Plus(at);
             if (!state.HeldOdd.TryGet(address, out var refs)) { continue; }
             if (refs == 1) { state.HeldOdd.Remove(address); }
             else { state.HeldOdd[address] = refs - 1; }
@@ -38,34 +38,34 @@ internal sealed class DropSteps(VendorDriverOptions options)
     }
 
     /// <summary>For how many pages from an address on it stays the same whether they are held, run by run.</summary>
-    internal static ulong Stretch(VendorDriverState state, ulong iova, ulong most, bool isHeld)
+    internal static PageCount Stretch(VendorDriverState state, Iova iova, PageCount most, bool isHeld)
     {
-        var pages = 0UL;
-        while (pages < most && Holds(state, iova + (pages << Paging.Shift)) == isHeld)
+        PageCount pages = default;
+        while (pages < most && Holds(state, iova.Plus(pages)) == isHeld)
         {
-            var page = Paging.PageOf(iova) + pages;
-            pages += !Paging.Aligns(iova) ? 1
-                : state.Held.TryFrom(0, page, out var run) ? Math.Min(run.Pages, most - pages)
-                : state.Held.Gap(0, page, most - pages);
+            var (page, left) = (iova.Page.Plus(pages), most.Minus(pages));
+            pages = pages.Plus(!iova.IsAligned ? PageCount.One
+                : state.Held.TryFrom(0, page, out var run) ? PageCount.Min(run.Pages, left)
+                : state.Held.Gap(0, page, left));
         }
 
         return pages;
     }
 
     /// <summary>Whether a page is held.</summary>
-    private static bool Holds(VendorDriverState state, ulong iova) =>
-        Paging.Aligns(iova) ? state.Held.TryFrom(0, iova >> Paging.Shift, out _) : state.HeldOdd.Contains(iova);
+    private static bool Holds(VendorDriverState state, Iova iova) =>
+        iova.IsAligned ? state.Held.TryFrom(0, iova.Page, out _) : state.HeldOdd.Contains(iova);
 
     /// <summary>A range goes away: drops as the policy says, then answers.</summary>
     internal static void OnDmaUnmap(VendorDriverState state, in VendorDriverMessage.DmaUnmap unmap, Outbox outbox)
     {
-        var (first, last) = (unmap.Iova.Value, unmap.Iova.Value + (unmap.Size.Value - 1));
-        outbox.Note($"is told that {unmap.Size.Value >> Paging.Shift} pages at {unmap.Iova} go away");
+        var (first, last) = (unmap.Iova, unmap.Iova.LastOf(unmap.Size));
+        outbox.Note($"is told that {unmap.Size.Pages} pages at {unmap.Iova} go away");
         switch (state.Policy.Value)
         {
             case CallbackPolicy.Refuse: break;
-            case CallbackPolicy.UnpinOne: DropOnce(state, first, last, 1, outbox); break;
-            case CallbackPolicy.UnpinReference: DropOnce(state, first, last, ulong.MaxValue, outbox); break;
+            case CallbackPolicy.UnpinOne: DropOnce(state, first, last, PageCount.One, outbox); break;
+            case CallbackPolicy.UnpinReference: DropOnce(state, first, last, PageCount.Most, outbox); break;
             default: DropAll(state, first, last, outbox); break;
         }
 
@@ -92,71 +92,70 @@ internal sealed class DropSteps(VendorDriverOptions options)
     internal void DropForClose(VendorDriverState state, Outbox outbox)
     {
         if (options.UsesAfterClose) { return; }
-        if (!options.ForgetsAtClose) { DropAll(state, 0, ulong.MaxValue, outbox); }
+        if (!options.ForgetsAtClose) { DropAll(state, default, Iova.Highest, outbox); }
         state.Held.Clear(0);
         while (state.HeldOdd.Count > 0) { state.HeldOdd.Remove(state.HeldOdd.Keys[0]); }
     }
 
     /// <summary>One reference of each page in the range, of at most so many pages.</summary>
-    private static void DropOnce(VendorDriverState state, ulong first, ulong last, ulong most, Outbox outbox)
+    private static void DropOnce(VendorDriverState state, Iova first, Iova last, PageCount most, Outbox outbox)
     {
-        var page = first >> Paging.Shift;
-        while (most > 0 && TryHeld(state, page, last, out var start, out var pages))
+        var page = first.Page;
+        while (most > default(PageCount) && TryHeld(state, page, last, out var start, out var pages))
         {
-            var count = Math.Min(pages, most);
-            Drop(state, start << Paging.Shift, count, outbox);
-            (page, most) = (start + pages, most - count);
+            var count = PageCount.Min(pages, most);
+            Drop(state, Iova.OfPage(start), count, outbox);
+            (page, most) = (start.Plus(pages), most.Minus(count));
         }
     }
 
-    private static void DropAll(VendorDriverState state, ulong first, ulong last, Outbox outbox)
+    private static void DropAll(VendorDriverState state, Iova first, Iova last, Outbox outbox)
     {
-        while (TryHeld(state, first >> Paging.Shift, last, out var start, out var pages))
+        while (TryHeld(state, first.Page, last, out var start, out var pages))
         {
-            Drop(state, start << Paging.Shift, pages, outbox);
+            Drop(state, Iova.OfPage(start), pages, outbox);
         }
 
         for (var at = state.HeldOdd.Count - 1; at >= 0; at--)
         {
             var address = state.HeldOdd.Keys[at];
-            if (address + (Paging.Size - 1) < first || address > last) { continue; }
-            for (var refs = state.HeldOdd.Values[at]; refs > 0; refs--) { Drop(state, address, 1, outbox); }
+            if (address.LastOf(PageCount.One.Bytes) < first || address > last) { continue; }
+            for (var refs = state.HeldOdd.Values[at]; refs > 0; refs--) { Drop(state, address, PageCount.One, outbox); }
         }
     }
 
     /// <summary>The first run that is held in a range, cut to it.</summary>
-    private static bool TryHeld(VendorDriverState state, ulong page, ulong last, out ulong start, out ulong pages)
+    private static bool TryHeld(
+        VendorDriverState state, PageIndex page, Iova last, out PageIndex start, out PageCount pages)
     {
-        pages = 0;
-        var lastPage = Paging.PageOf(last);
-        if (!state.Held.TryNext(0, page, out start, out var run) || start > lastPage) { return false; }
-        pages = Math.Min(run.Pages, lastPage - start + 1);
+        pages = default;
+        if (!state.Held.TryNext(0, page, out start, out var run) || start > last.Page) { return false; }
+        pages = PageCount.Min(run.Pages, last.Page.Since(start).Plus(PageCount.One));
         return true;
     }
 
-    private static void Drop(VendorDriverState state, ulong iova, ulong pages, Outbox outbox)
+    private static void Drop(VendorDriverState state, Iova iova, PageCount pages, Outbox outbox)
     {
-        outbox.Note($"drops {pages} pages at {new Iova(iova)}");
+        outbox.Note($"drops {pages} pages at {iova}");
         Forget(state, iova, pages);
-        for (var at = 0UL; at < pages; at += ContainerMessage.PagesMost)
+        for (PageCount at = default; at < pages; at = at.Plus(ContainerMessage.PagesMost))
         {
-            var count = Math.Min(pages - at, ContainerMessage.PagesMost);
+            var count = PageCount.Min(pages.Minus(at), ContainerMessage.PagesMost);
             state.Calls.Enqueue(new(default, outbox.Serving, DriverCallKind.Drop));
-            Iova first = new(iova + (at << Paging.Shift));
-            outbox.Send(state.Container.Value, new ContainerMessage.Unpin(first, new(count), new(count)));
+            outbox.Send(state.Container.Value, new ContainerMessage.Unpin(iova.Plus(at), count, count));
         }
     }
 
-    private static void Change(VendorDriverState state, ulong page, ulong pages, long by)
+    private static void Change(VendorDriverState state, PageIndex page, PageCount pages, long by)
     {
-        for (var end = page + pages; page < end;)
+        for (var end = page.Plus(pages); page < end;)
         {
-            var held = state.Held.TryFrom(0, page, out var run);
-            var count = held ? Math.Min(run.Pages, end - page) : state.Held.Gap(0, page, end - page);
+            var (held, left) = (state.Held.TryFrom(0, page, out var run), end.Since(page));
+            var count = held ? PageCount.Min(run.Pages, left) : state.Held.Gap(0, page, left);
             var refs = run.Refs + by;
             if (refs > 0) { state.Held.Set(0, page, new(count, refs)); }
             else if (held) { state.Held.Clear(0, page, count); }
-            page += count;
+            page = page.Plus(count);
         }
     }
 }

@@ -33,8 +33,8 @@ internal sealed class JobSteps(VendorDriverOptions options)
             return;
         }
 
-        var target = state.Target.Value.Iova.Value;
-        state.Job.Value = new(client, outbox.Serving, target, run.Length.Value, 0, run.Accesses, run.Modes, run.Value,
+        var target = state.Target.Value.Iova;
+        state.Job.Value = new(client, outbox.Serving, target, run.Length, default, run.Accesses, run.Modes, run.Value,
             DeviceJobStage.TakingHandle);
         if (_hasNoHandle) { Next(state, state.Container.Value, outbox); }
         else if (_keepsUsing && state.Handle.Value.IsSomebody) { Next(state, state.Handle.Value, outbox); }
@@ -56,8 +56,7 @@ internal sealed class JobSteps(VendorDriverOptions options)
     {
         // The device's address is a register of 64 bits: behind its highest value comes 0.
         var job = state.Job.Value;
-        var next = unchecked(job.Iova + job.Length);
-        state.Job.Value = job = job with { Moved = job.Moved + moved.Done.Value, Iova = next };
+        state.Job.Value = job = job with { Moved = job.Moved.Plus(moved.Done), Iova = job.Iova.Plus(job.Length) };
         var container = _hasNoHandle ? state.Container.Value : state.Handle.Value;
         if (moved.Error == Errno.None && job.Left > 0) { Next(state, container, outbox); }
         else { GiveBack(state, moved.Error, outbox); }
@@ -84,7 +83,7 @@ internal sealed class JobSteps(VendorDriverOptions options)
         state.Job.Value = job with { Left = job.Left - 1, Stage = DeviceJobStage.Accessing };
         var id = AccessSteps.Enter(state, new(job.Client, job.Operation, DriverCallKind.Job));
         outbox.Send(container, new ContainerMessage.Access(
-            new(job.Iova), new(job.Length), default, job.Modes | AccessModes.KernelThread, job.Value, id));
+            job.Iova, job.Length, default, job.Modes | AccessModes.KernelThread, job.Value, id));
     }
 
     private void GiveBack(VendorDriverState state, Errno error, Outbox outbox)
@@ -106,6 +105,6 @@ internal sealed class JobSteps(VendorDriverOptions options)
         var job = state.Job.Value;
         state.Job.Value = default;
         state.Refusal.Value = Errno.None;
-        outbox.Send(job.Client, new VendorDriverMessage.Moved(new(job.Moved), error, 0));
+        outbox.Send(job.Client, new VendorDriverMessage.Moved(job.Moved, error, 0));
     }
 }

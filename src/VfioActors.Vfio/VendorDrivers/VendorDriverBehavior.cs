@@ -108,27 +108,27 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
             return;
         }
 
-        var (iova, left) = (unpin.Iova.Value, unpin.Pages.Value);
+        var (iova, left) = (unpin.Iova, unpin.Pages);
         var (held, pages) = Front(state, iova, left);
         while (pages < left)
         {
-            outbox.Send(state.Container.Value, new ContainerMessage.PinListEntry(new(iova), new(pages), new(held)));
-            (iova, left) = (iova + (pages << Paging.Shift), left - pages);
+            outbox.Send(state.Container.Value, new ContainerMessage.PinListEntry(iova, pages, held));
+            (iova, left) = (iova.Plus(pages), left.Minus(pages));
             (held, pages) = Front(state, iova, left);
         }
 
-        DropSteps.Forget(state, unpin.Iova.Value, unpin.Pages.Value);
-        Ask(state, client, DriverCallKind.Unpin, new ContainerMessage.Unpin(new(iova), new(pages), new(held)), outbox);
+        DropSteps.Forget(state, unpin.Iova, unpin.Pages);
+        Ask(state, client, DriverCallKind.Unpin, new ContainerMessage.Unpin(iova, pages, held), outbox);
     }
 
     /// <summary>
     /// How many pages from an address on the driver holds, and how far what it does not hold then goes.
     /// </summary>
-    private (ulong Held, ulong Pages) Front(VendorDriverState state, ulong iova, ulong most)
+    private (PageCount Held, PageCount Pages) Front(VendorDriverState state, Iova iova, PageCount most)
     {
         if (_asksForAny || most > ContainerMessage.PagesMost) { return (most, most); }
         var held = DropSteps.Stretch(state, iova, most, isHeld: true);
-        return (held, held + DropSteps.Stretch(state, iova + (held << Paging.Shift), most - held, isHeld: false));
+        return (held, held.Plus(DropSteps.Stretch(state, iova.Plus(held), most.Minus(held), isHeld: false)));
     }
 
     private bool MayAsk(VendorDriverState state) =>
@@ -137,7 +137,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
     /// <summary>A kernel that does not ask for an open device counts pages before it asks for a container.</summary>
     private void Refuse(ActorId client, PageCount pages, bool warns, Outbox outbox)
     {
-        var tooMany = !options.Kernel.PinsNeedOpenDevice && pages.Value > ContainerMessage.PagesMost;
+        var tooMany = !options.Kernel.PinsNeedOpenDevice && pages > ContainerMessage.PagesMost;
         var error = tooMany ? Errno.E2BIG : Errno.EINVAL;
         var warned = warns && options.Kernel.Warns ? 1 : 0;
         outbox.Send(client, new VendorDriverMessage.Done(default, error, warned));
@@ -145,7 +145,7 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
 
     private static void OnPinned(VendorDriverState state, in ContainerMessage.Pinned pinned, Outbox outbox)
     {
-        DropSteps.Keep(state, pinned.Iova.Value, pinned.Pages.Value);
+        DropSteps.Keep(state, pinned.Iova, pinned.Pages);
         var call = state.Calls[0];
         outbox.Send(call.Client, new VendorDriverMessage.Page(pinned.Iova, pinned.Pages, pinned.First));
     }

@@ -2,6 +2,7 @@ using VfioActors.Behaviors;
 using VfioActors.Behaviors.Waits;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Runs;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.VendorDrivers;
 
@@ -26,12 +27,12 @@ public sealed class VendorDriverState : State, IWaits
         Listens = Variable(options.StartsOpen && options.HasCallback ? 1 : 0);
         Policy = Variable(options.Policy);
         Held = new(this, RunsMax);
-        HeldOdd = SortedMap<ulong, long>(RunsMax);
+        HeldOdd = SortedMap<Iova, long>(RunsMax);
         Calls = Fifo<DriverCall>(CallsMax);
         Accesses = SortedMap<int, DriverCall>(64);
         Target = Variable<DmaTarget>();
         Job = Variable<DeviceJob>();
-        Refusal = Variable<Values.Errno>();
+        Refusal = Variable<Errno>();
         Handle = Variable<ActorId>();
         Told = Variable<ToldRange>();
     }
@@ -52,7 +53,7 @@ public sealed class VendorDriverState : State, IWaits
     public RunMap<HeldRun> Held { get; }
 
     /// <summary>What it believes it holds under addresses that are not aligned.</summary>
-    public SortedMap<ulong, long> HeldOdd { get; }
+    public SortedMap<Iova, long> HeldOdd { get; }
 
     /// <summary>What it asked the container and was not answered, the oldest first.</summary>
     public Fifo<DriverCall> Calls { get; }
@@ -67,7 +68,7 @@ public sealed class VendorDriverState : State, IWaits
     public Variable<DeviceJob> Job { get; }
 
     /// <summary>What the work will answer once the handle is put.</summary>
-    public Variable<Values.Errno> Refusal { get; }
+    public Variable<Errno> Refusal { get; }
 
     /// <summary>The container that its handle keeps, or nobody.</summary>
     public Variable<ActorId> Handle { get; }

@@ -16,17 +16,21 @@ public sealed class ContainerTests
     {
         var bench = new Type1Bench(new() { LimitPages = 10 }).With(V2, Type1Bench.P0, Type1Bench.M0);
         Assert.Equal(0, bench.Map(0, 4));
-        Assert.Equal((4, 1), (bench.LockedPages, bench.Pins(0)));
+        Assert.Equal(4, bench.LockedPages);
+        Assert.Equal(1, bench.Pins(0));
         Assert.Equal(1, bench.Pin(0));
-        Assert.Equal((4, 2), (bench.LockedPages, bench.Pins(0)));
+        Assert.Equal(4, bench.LockedPages);
+        Assert.Equal(2, bench.Pins(0));
         Assert.Equal(1, bench.Pin(0));
-        Assert.Equal((4, 2), (bench.LockedPages, bench.Pins(0)));
-        Assert.Equal(2, (int)bench.Container.Pins.RunAt(0).Refs);
+        Assert.Equal(4, bench.LockedPages);
+        Assert.Equal(2, bench.Pins(0));
+        Assert.Equal(2, (int)bench.Container.Pins.RunAt(default).Refs);
         Assert.Equal(1, bench.Unpin(0));
         Assert.Equal(1, bench.Unpin(0));
-        Assert.Equal((4, 1), (bench.LockedPages, bench.Pins(0)));
+        Assert.Equal(4, bench.LockedPages);
+        Assert.Equal(1, bench.Pins(0));
         Assert.Equal(65534, bench.Container.Available.Value);
-        Assert.Equal(0UL, bench.Container.Pins.Pages);
+        Assert.Equal(0UL, bench.Container.Pins.Pages.Value);
     }
 
     [Fact]
@@ -36,7 +40,9 @@ public sealed class ContainerTests
         bench.Map(0, 4);
         bench.Pin(0);
         Assert.Equal(4, bench.Unmap(0, 4));
-        Assert.Equal((0, 0, 1), (bench.LockedPages, bench.Pins(0), bench.Callbacks));
+        Assert.Equal(0, bench.LockedPages);
+        Assert.Equal(0, bench.Pins(0));
+        Assert.Equal(1, bench.Callbacks);
         Assert.Equal(65535, bench.Container.Available.Value);
         Assert.Equal(0, bench.Tables.Tables.Count);
     }
@@ -69,10 +75,14 @@ public sealed class ContainerTests
         Assert.Equal(2, bench.Pin(0, 2));
         Assert.Equal(2, bench.LockedPages);
         Assert.Equal(Errno.None, bench.Join(Type1Bench.P0));
-        Assert.Equal((4, 2, 1), (bench.LockedPages, bench.Pins(1), bench.Pins(2)));
+        Assert.Equal(4, bench.LockedPages);
+        Assert.Equal(2, bench.Pins(1));
+        Assert.Equal(1, bench.Pins(2));
         Assert.Equal(4, bench.Container.Mappings[new Iova(0)].Charged);
         Assert.Equal(Errno.None, bench.Group(Type1Bench.P0, default(GroupMessage.UnsetContainer)));
-        Assert.Equal((2, 1, 0), (bench.LockedPages, bench.Pins(1), bench.Pins(2)));
+        Assert.Equal(2, bench.LockedPages);
+        Assert.Equal(1, bench.Pins(1));
+        Assert.Equal(0, bench.Pins(2));
         Assert.Equal(2, bench.Container.Mappings[new Iova(0)].Charged);
     }
 
@@ -90,7 +100,8 @@ public sealed class ContainerTests
 
         Assert.Equal(2, bench.LockedPages);
         Assert.Equal(Errno.None, bench.Leave(Type1Bench.P0));
-        Assert.Equal((charged, charged), (bench.LockedPages, bench.Container.Mappings[new Iova(0x10000)].Charged));
+        Assert.Equal(charged, bench.LockedPages);
+        Assert.Equal(charged, bench.Container.Mappings[new Iova(0x10000)].Charged);
         Assert.Equal(0, bench.Container.Domains.Count);
     }
 
@@ -117,7 +128,8 @@ public sealed class ContainerTests
         var bench = new Type1Bench(new() { LimitPages = 4 }).With(V2, Type1Bench.P0);
         Assert.Equal(0, bench.Map(0, 4));
         Assert.Equal(-(int)Errno.ENOMEM, bench.Map(8, 1, offset: 8));
-        Assert.Equal((4, 1), (bench.LockedPages, bench.Container.Mappings.Count));
+        Assert.Equal(4, bench.LockedPages);
+        Assert.Equal(1, bench.Container.Mappings.Count);
     }
 
     [Fact]
@@ -127,7 +139,9 @@ public sealed class ContainerTests
         var bench = new Type1Bench(new() { Areas = areas, SecondDomain = true }).With(V2, Type1Bench.P0, Type1Bench.P1);
         Assert.Equal(2, bench.Container.Domains.Count);
         Assert.Equal(-(int)Errno.EFAULT, bench.Map(0, 8));
-        Assert.Equal((0, 0, 0), (bench.LockedPages, bench.Pins(0), bench.Tables.Tables.Count));
+        Assert.Equal(0, bench.LockedPages);
+        Assert.Equal(0, bench.Pins(0));
+        Assert.Equal(0, bench.Tables.Tables.Count);
         Assert.Equal(65535, bench.Container.Available.Value);
     }
 
@@ -140,8 +154,11 @@ public sealed class ContainerTests
         bench.Map(4, 4, offset: 2);
         Assert.Equal(1, bench.Pin(1));
         Assert.Equal(Errno.EFAULT, bench.Join(Type1Bench.P0));
-        Assert.Equal((1, 0, 1), (bench.LockedPages, bench.Pins(0), bench.Pins(1)));
-        Assert.Equal((0, 0), (bench.Tables.Tables.Count, bench.Tables.Domains.Count));
+        Assert.Equal(1, bench.LockedPages);
+        Assert.Equal(0, bench.Pins(0));
+        Assert.Equal(1, bench.Pins(1));
+        Assert.Equal(0, bench.Tables.Tables.Count);
+        Assert.Equal(0, bench.Tables.Domains.Count);
     }
 
     [Fact]
@@ -172,7 +189,8 @@ public sealed class ContainerTests
         var bench = new Type1Bench().With(V2, Type1Bench.M0);
         bench.Map(0, 2);
         Assert.Equal(-(int)Errno.EINVAL, bench.List(true, 0, 1, 2));
-        Assert.Equal((0, 0UL), (bench.LockedPages, bench.Container.Pins.Pages));
+        Assert.Equal(0, bench.LockedPages);
+        Assert.Equal(0UL, bench.Container.Pins.Pages.Value);
         Assert.Empty(bench.Before<VendorDriverMessage.Page>());
         Assert.Equal(1, bench.List(false, 1, 100));
         Assert.Equal(-(int)Errno.EINVAL, bench.Unpin(100));

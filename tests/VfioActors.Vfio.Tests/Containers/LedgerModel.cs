@@ -1,4 +1,5 @@
 using VfioActors.Vfio.Containers.Pins;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Tests.Containers;
 
@@ -41,13 +42,14 @@ internal sealed class LedgerModel
 
     internal void AssertSame(PinLedger ledger)
     {
-        Assert.Equal((ulong)_pins.Count, ledger.Pages);
+        Assert.Equal(new PageCount((ulong)_pins.Count), ledger.Pages);
         List<PinRun> runs = [];
-        for (var at = 0UL; ledger.TryNext(at, out var run); at = run.End) { runs.Add(run); }
+        for (var at = PageIndex.Zero; ledger.TryNext(at, out var run); at = run.End) { runs.Add(run); }
         Assert.Equal(runs.Count, ledger.RunsNow);
         Assert.Equal(
-            _pins.Select(pin => (pin.Key, pin.Value.Pfn, pin.Value.Refs)),
-            runs.SelectMany(run => Pages(run.FirstPage, run.Pages).Select(page => (page, run.PfnOf(page), run.Refs))));
+            _pins.Select(pin => (new PageIndex(pin.Key), new Pfn((long)pin.Value.Pfn), pin.Value.Refs)),
+            runs.SelectMany(run => Pages(run.FirstPage.Value, run.Pages.Value).Select(page => new PageIndex(page))
+                .Select(page => (page, run.PfnOf(page), run.Refs))));
         for (var at = 1; at < runs.Count; at++) { Assert.False(Joins(runs[at - 1], runs[at])); }
     }
 

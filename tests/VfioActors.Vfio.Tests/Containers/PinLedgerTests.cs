@@ -2,6 +2,7 @@ using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Vfio.Containers.Pins;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Tests.Containers;
 
@@ -44,7 +45,8 @@ public sealed class PinLedgerTests
 
         Assert.InRange(past.Count, 10, Changes);
         journal.BackTo(0);
-        Assert.Equal((0UL, 0L), (state.Pins.Pages, state.Pins.RunsNow));
+        Assert.Equal(default(PageCount), state.Pins.Pages);
+        Assert.Equal(0L, state.Pins.RunsNow);
         Assert.Equal(new LedgerState(new()).Fingerprint, state.Fingerprint);
     }
 
@@ -77,13 +79,16 @@ public sealed class PinLedgerTests
     {
         const ulong Pages = 20_000;
         LedgerState state = new(new(keeps: false));
-        for (var page = 0UL; page < Pages; page += 2) { state.Pins.Pin(page, 1, 77 + page); }
-        Assert.Equal((Pages / 2, (long)Pages / 2), (state.Pins.Pages, state.Pins.RunsNow));
-        for (var page = 1UL; page < Pages; page += 2) { state.Pins.Pin(page, 1, 77 + page); }
-        Assert.Equal((Pages, 1L), (state.Pins.Pages, state.Pins.RunsNow));
-        Assert.Equal(new PinRun(0, 77, (uint)Pages, 1), state.Pins.RunAt(Pages / 2));
-        for (var page = Pages; page > 0; page--) { state.Pins.Unpin(page - 1, 1); }
-        Assert.Equal((0UL, 0L), (state.Pins.Pages, state.Pins.RunsNow));
+        for (var page = 0UL; page < Pages; page += 2) { state.Pins.Pin(new(page), PageCount.One, new(77 + (long)page)); }
+        Assert.Equal(new PageCount(Pages / 2), state.Pins.Pages);
+        Assert.Equal((long)Pages / 2, state.Pins.RunsNow);
+        for (var page = 1UL; page < Pages; page += 2) { state.Pins.Pin(new(page), PageCount.One, new(77 + (long)page)); }
+        Assert.Equal(new PageCount(Pages), state.Pins.Pages);
+        Assert.Equal(1L, state.Pins.RunsNow);
+        Assert.Equal(new PinRun(default, new(77), (uint)Pages, 1), state.Pins.RunAt(new(Pages / 2)));
+        for (var page = Pages; page > 0; page--) { state.Pins.Unpin(new(page - 1), PageCount.One); }
+        Assert.Equal(default(PageCount), state.Pins.Pages);
+        Assert.Equal(0L, state.Pins.RunsNow);
     }
 
     [Fact]
@@ -91,40 +96,43 @@ public sealed class PinLedgerTests
     {
         const ulong Pages = 1UL << 16;
         LedgerState state = new(new(keeps: false));
-        for (var at = 0UL; at < Pages; at++) { state.Pins.Pin(Scattered(at) << 12, 1, 1 + Scattered(at)); }
-        Assert.Equal((Pages, (long)Pages), (state.Pins.Pages, state.Pins.RunsNow));
-        for (var at = 0UL; at < Pages; at++) { Assert.Equal(1 + at, state.Pins.RunAt(at << 12).FirstPfn); }
-        for (var at = 0UL; at < Pages; at++) { state.Pins.Unpin(Scattered(at + 5) << 12, 1); }
-        Assert.Equal((0UL, 0L), (state.Pins.Pages, state.Pins.RunsNow));
+        for (var at = 0UL; at < Pages; at++) { Pin(state.Pins, Scattered(at)); }
+        Assert.Equal(new PageCount(Pages), state.Pins.Pages);
+        Assert.Equal((long)Pages, state.Pins.RunsNow);
+        for (var at = 0UL; at < Pages; at++) { Assert.Equal(1 + (long)at, state.Pins.RunAt(new(at << 12)).FirstPfn.Value); }
+        for (var at = 0UL; at < Pages; at++) { state.Pins.Unpin(new(Scattered(at + 5) << 12), PageCount.One); }
+        Assert.Equal(default(PageCount), state.Pins.Pages);
+        Assert.Equal(0L, state.Pins.RunsNow);
 
         static ulong Scattered(ulong at) => at * 40_503 % Pages;
+        static void Pin(PinLedger pins, ulong at) => pins.Pin(new(at << 12), PageCount.One, new(1 + (long)at));
     }
 
     [Fact]
     public void A_run_ends_at_a_multiple_of_eight_tebibytes()
     {
         LedgerState state = new(new());
-        state.Pins.Pin(PinRun.PagesMax - 2, 4, 9);
+        state.Pins.Pin(new(PinRun.PagesMax - 2), new(4), new(9));
         Assert.Equal(2, state.Pins.RunsNow);
-        Assert.Equal(new PinRun(PinRun.PagesMax - 2, 9, 2, 1), state.Pins.RunAt(PinRun.PagesMax - 1));
-        Assert.Equal(new PinRun(PinRun.PagesMax, 11, 2, 1), state.Pins.RunAt(PinRun.PagesMax));
-        Assert.Equal(new PinRun(7, 0, PinRun.PagesMax - 9, 0), state.Pins.RunAt(7));
+        Assert.Equal(new PinRun(new(PinRun.PagesMax - 2), new(9), 2, 1), state.Pins.RunAt(new(PinRun.PagesMax - 1)));
+        Assert.Equal(new PinRun(new(PinRun.PagesMax), new(11), 2, 1), state.Pins.RunAt(new(PinRun.PagesMax)));
+        Assert.Equal(new PinRun(new(7), Pfn.None, PinRun.PagesMax - 9, 0), state.Pins.RunAt(new(7)));
     }
 
     [Fact]
     public void A_page_that_is_not_pinned_is_never_unpinned()
     {
         LedgerState state = new(new());
-        state.Pins.Pin(0, 2, 5);
-        Assert.Throws<BrokenPromiseException>(() => state.Pins.Unpin(1, 2));
+        state.Pins.Pin(default, new(2), new(5));
+        Assert.Throws<BrokenPromiseException>(() => state.Pins.Unpin(new(1), new(2)));
     }
 
     [Fact]
     public void A_pinned_page_stays_in_its_frame()
     {
         LedgerState state = new(new());
-        state.Pins.Pin(0, 2, 5);
-        Assert.Throws<BrokenPromiseException>(() => state.Pins.Pin(1, 1, 5));
+        state.Pins.Pin(default, new(2), new(5));
+        Assert.Throws<BrokenPromiseException>(() => state.Pins.Pin(new(1), PageCount.One, new(5)));
     }
 
     private static void Change(SeededRandom random, PinLedger ledger, LedgerModel model, ulong space, ulong most)
@@ -135,12 +143,12 @@ public sealed class PinLedgerTests
         if (random.Next() % 5 < 3)
         {
             if (!model.MayPin(first, pages, pfn)) { return; }
-            ledger.Pin(first, pages, pfn);
+            ledger.Pin(new(first), new(pages), new((long)pfn));
             model.Pin(first, pages, pfn);
         }
         else if (model.MayUnpin(first, pages))
         {
-            ledger.Unpin(first, pages);
+            ledger.Unpin(new(first), new(pages));
             model.Unpin(first, pages);
         }
     }

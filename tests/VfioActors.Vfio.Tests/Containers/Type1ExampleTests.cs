@@ -24,29 +24,50 @@ public sealed class Type1ExampleTests
     {
         var bench = Backed(profile, limit: 10);
         Assert.Equal(0, bench.Map(0, 4));
-        Assert.Equal((4, 1, 1), (bench.LockedPages, bench.Pins(0), bench.Pins(3)));
+        Assert.Equal(4, bench.LockedPages);
+        Assert.Equal(1, bench.Pins(0));
+        Assert.Equal(1, bench.Pins(3));
         Assert.Equal(65534, bench.Container.Available.Value);
     }
 
     [Theory]
-    [InlineData(Posted, 1, 0), InlineData(Merged, 1, 1), InlineData(Dirty, 1, 1), InlineData(Fixed, 1, 1)]
-    public void Examples_2_to_4_a_driver_adds_a_pin_and_no_charge(string profile, int pinned, int unpinned)
+    [InlineData(Posted), InlineData(Merged), InlineData(Dirty), InlineData(Fixed)]
+    public void Examples_2_and_3_a_driver_adds_a_pin_and_no_charge(string profile)
     {
         var bench = Both(profile, limit: 10);
         bench.Map(0, 4);
-        Assert.Equal(pinned, bench.Pin(0));
-        Assert.Equal((4, 2, 1U), (bench.LockedPages, bench.Pins(0), bench.Container.Pins.RunAt(0).Refs));
-        Assert.Equal(pinned, bench.Pin(0));
-        Assert.Equal((4, 2, 2U), (bench.LockedPages, bench.Pins(0), bench.Container.Pins.RunAt(0).Refs));
-        if (profile == Posted)
-        {
-            // The first page is not found when it is given back (T1-08), so nothing is.
-            Assert.Equal(-(int)Errno.EINVAL, bench.Unpin(0));
-            return;
-        }
+        Assert.Equal(1, bench.Pin(0));
+        Assert.Equal(4, bench.LockedPages);
+        Assert.Equal(2, bench.Pins(0));
+        Assert.Equal(1U, bench.Container.Pins.RunAt(default).Refs);
+        Assert.Equal(1, bench.Pin(0));
+        Assert.Equal(4, bench.LockedPages);
+        Assert.Equal(2, bench.Pins(0));
+        Assert.Equal(2U, bench.Container.Pins.RunAt(default).Refs);
+    }
 
-        Assert.Equal((unpinned, unpinned), (bench.Unpin(0), bench.Unpin(0)));
-        Assert.Equal((4, 1, 0UL), (bench.LockedPages, bench.Pins(0), bench.Container.Pins.Pages));
+    /// <summary>T1-08: the first page is not found when it is given back, so nothing is.</summary>
+    [Fact]
+    public void Example_4_as_posted_the_first_page_of_a_mapping_is_not_given_back()
+    {
+        var bench = Both(Posted, limit: 10);
+        bench.Map(0, 4);
+        bench.Pin(0);
+        Assert.Equal(-(int)Errno.EINVAL, bench.Unpin(0));
+    }
+
+    [Theory, InlineData(Merged), InlineData(Dirty), InlineData(Fixed)]
+    public void Example_4_the_last_unpin_gives_the_page_back_and_no_charge(string profile)
+    {
+        var bench = Both(profile, limit: 10);
+        bench.Map(0, 4);
+        bench.Pin(0);
+        bench.Pin(0);
+        Assert.Equal(1, bench.Unpin(0));
+        Assert.Equal(1, bench.Unpin(0));
+        Assert.Equal(4, bench.LockedPages);
+        Assert.Equal(1, bench.Pins(0));
+        Assert.Equal(0UL, bench.Container.Pins.Pages.Value);
     }
 
     [Theory, InlineData(Merged), InlineData(Dirty), InlineData(Fixed)]
@@ -56,7 +77,9 @@ public sealed class Type1ExampleTests
         bench.Map(0, 4);
         bench.Pin(0);
         Assert.Equal(4, bench.Unmap(0, 4));
-        Assert.Equal((0, 0, 1), (bench.LockedPages, bench.Pins(0), bench.Callbacks));
+        Assert.Equal(0, bench.LockedPages);
+        Assert.Equal(0, bench.Pins(0));
+        Assert.Equal(1, bench.Callbacks);
         Assert.Equal(65535, bench.Container.Available.Value);
     }
 
@@ -79,9 +102,13 @@ public sealed class Type1ExampleTests
         Assert.Equal(2, bench.Pin(0, 2));
         Assert.Equal(2, bench.LockedPages);
         Assert.Equal(Errno.None, bench.Join(Type1Bench.P0));
-        Assert.Equal((4, 2, 1), (bench.LockedPages, bench.Pins(1), bench.Pins(2)));
+        Assert.Equal(4, bench.LockedPages);
+        Assert.Equal(2, bench.Pins(1));
+        Assert.Equal(1, bench.Pins(2));
         Assert.Equal(Errno.None, bench.Group(Type1Bench.P0, default(GroupMessage.UnsetContainer)));
-        Assert.Equal((2, 1, 0), (bench.LockedPages, bench.Pins(1), bench.Pins(2)));
+        Assert.Equal(2, bench.LockedPages);
+        Assert.Equal(1, bench.Pins(1));
+        Assert.Equal(0, bench.Pins(2));
     }
 
     [Theory]
@@ -105,7 +132,8 @@ public sealed class Type1ExampleTests
         var bench = Backed(profile, limit: 4);
         Assert.Equal(0, bench.Map(0, 4));
         Assert.Equal(-(int)Errno.ENOMEM, bench.Map(8, 1, offset: 8));
-        Assert.Equal((4, 1), (bench.LockedPages, bench.Container.Mappings.Count));
+        Assert.Equal(4, bench.LockedPages);
+        Assert.Equal(1, bench.Container.Mappings.Count);
     }
 
     [Fact]
@@ -113,18 +141,23 @@ public sealed class Type1ExampleTests
     {
         var bench = Backed(Posted, limit: 4);
         Assert.Equal(-(int)Errno.ENOMEM, bench.Map(0, 4));
-        Assert.Equal((1, 0), (bench.LockedPages, bench.Container.Mappings.Count));
+        Assert.Equal(1, bench.LockedPages);
+        Assert.Equal(0, bench.Container.Mappings.Count);
     }
 
     [Theory, InlineData(Posted), InlineData(Merged), InlineData(Dirty), InlineData(Fixed)]
     public void Examples_13_and_14_mappings_are_disjoint_and_never_bisected(string profile)
     {
         var bench = new Type1Bench(Of(profile)).With(V2, Type1Bench.M0);
-        Assert.Equal((0, -(int)Errno.EEXIST), (bench.Map(0, 4), bench.Map(3, 1)));
-        Assert.Equal((0, 2), (bench.Map(4, 1), bench.Container.Mappings.Count));
+        Assert.Equal(0, bench.Map(0, 4));
+        Assert.Equal(-(int)Errno.EEXIST, bench.Map(3, 1));
+        Assert.Equal(0, bench.Map(4, 1));
+        Assert.Equal(2, bench.Container.Mappings.Count);
         Assert.Equal(1, bench.Unmap(4, 1));
-        Assert.Equal((-(int)Errno.EINVAL, -(int)Errno.EINVAL), (bench.Unmap(1, 1), bench.Unmap(0, 2)));
-        Assert.Equal((4, 0), (bench.Unmap(0, 8), bench.Container.Mappings.Count));
+        Assert.Equal(-(int)Errno.EINVAL, bench.Unmap(1, 1));
+        Assert.Equal(-(int)Errno.EINVAL, bench.Unmap(0, 2));
+        Assert.Equal(4, bench.Unmap(0, 8));
+        Assert.Equal(0, bench.Container.Mappings.Count);
     }
 
     [Theory, InlineData(Posted), InlineData(Merged), InlineData(Dirty), InlineData(Fixed)]
@@ -132,7 +165,8 @@ public sealed class Type1ExampleTests
     {
         var bench = new Type1Bench(Of(profile)).With(ContainerKind.Type1, Type1Bench.M0);
         bench.Map(0, 4);
-        Assert.Equal((0, 4), (bench.Unmap(1, 1), bench.Unmap(0, 1)));
+        Assert.Equal(0, bench.Unmap(1, 1));
+        Assert.Equal(4, bench.Unmap(0, 1));
     }
 
     [Theory, InlineData(Posted), InlineData(Merged), InlineData(Dirty), InlineData(Fixed)]
@@ -141,7 +175,8 @@ public sealed class Type1ExampleTests
         var bench = new Type1Bench(Of(profile)).With(V2, Type1Bench.M0);
         ContainerMessage.Map odd = new(new(0x800), new(Type1Bench.Base), new(4096), MapModes.ReadWrite, default);
         Assert.Equal(-(int)Errno.EINVAL, bench.AskContainer(odd));
-        Assert.Equal((-(int)Errno.EINVAL, -(int)Errno.EINVAL), (bench.Map(0, 0), bench.Map(0, 1, MapModes.None)));
+        Assert.Equal(-(int)Errno.EINVAL, bench.Map(0, 0));
+        Assert.Equal(-(int)Errno.EINVAL, bench.Map(0, 1, MapModes.None));
         Assert.Equal(0, bench.Container.Mappings.Count);
     }
 
@@ -152,7 +187,8 @@ public sealed class Type1ExampleTests
     {
         const ulong LastPage = ulong.MaxValue >> 12;
         var bench = new Type1Bench(Of(profile)).With(V2, Type1Bench.M0);
-        Assert.Equal((0, -(long)wrapped), (bench.Map(LastPage, 1), bench.Map(LastPage, 2)));
+        Assert.Equal(0, bench.Map(LastPage, 1));
+        Assert.Equal(-(long)wrapped, bench.Map(LastPage, 2));
     }
 
     /// <summary>The end of the addresses is looked at before the alignment, since 6.18.</summary>
@@ -173,7 +209,8 @@ public sealed class Type1ExampleTests
         var bench = new Type1Bench(Of(profile)).With(V2, Type1Bench.M0);
         bench.Map(0, 2);
         Assert.Equal(-(int)Errno.EINVAL, bench.List(true, 0, 1, 2));
-        Assert.Equal((0, 0UL), (bench.LockedPages, bench.Container.Pins.Pages));
+        Assert.Equal(0, bench.LockedPages);
+        Assert.Equal(0UL, bench.Container.Pins.Pages.Value);
         Assert.Empty(bench.Before<VendorDriverMessage.Page>());
     }
 
@@ -189,9 +226,12 @@ public sealed class Type1ExampleTests
     public void Example_20_an_unpin_counts_entries_and_a_page_never_pinned_is_one(string profile)
     {
         var bench = new Type1Bench(Of(profile)).With(V2, Type1Bench.M0);
-        Assert.Equal((-(int)Errno.EINVAL, 0), (bench.Unpin(100), bench.Map(0, 2)));
-        Assert.Equal((1, 1), (bench.List(false, 1, 100), bench.Unpin(1)));
-        Assert.Equal((0, 0UL), (bench.LockedPages, bench.Container.Pins.Pages));
+        Assert.Equal(-(int)Errno.EINVAL, bench.Unpin(100));
+        Assert.Equal(0, bench.Map(0, 2));
+        Assert.Equal(1, bench.List(false, 1, 100));
+        Assert.Equal(1, bench.Unpin(1));
+        Assert.Equal(0, bench.LockedPages);
+        Assert.Equal(0UL, bench.Container.Pins.Pages.Value);
     }
 
     [Theory, InlineData(Posted), InlineData(Merged), InlineData(Dirty), InlineData(Fixed)]
@@ -199,7 +239,8 @@ public sealed class Type1ExampleTests
     {
         var bench = new Type1Bench(Of(profile)).With(V2, Type1Bench.M0);
         bench.Map(0, 1);
-        Assert.Equal((-(int)Errno.EINVAL, -(int)Errno.E2BIG), (bench.Pin(0, 0), bench.Pin(0, 513)));
+        Assert.Equal(-(int)Errno.EINVAL, bench.Pin(0, 0));
+        Assert.Equal(-(int)Errno.E2BIG, bench.Pin(0, 513));
         var first = new Type1Bench(Of(profile)).With(ContainerKind.Type1, Type1Bench.M0);
         first.Map(0, 1);
         Assert.Equal(-(int)Errno.EACCES, first.Pin(0));
@@ -208,15 +249,22 @@ public sealed class Type1ExampleTests
         Assert.Equal(-(int)Errno.EINVAL, deaf.Pin(0));
     }
 
-    [Theory, InlineData(Posted, 0), InlineData(Merged, 0), InlineData(Dirty, -(int)Errno.ENOSPC)]
-    [InlineData(Fixed, -(int)Errno.ENOSPC)]
-    public void Example_22_mappings_are_limited_since_2019(string profile, long beyond)
+    [Theory, InlineData(Posted), InlineData(Merged)]
+    public void Example_22_mappings_were_not_limited_before_2019(string profile)
+    {
+        var bench = new Type1Bench(Of(profile) with { MappingsMax = 3 }).With(V2, Type1Bench.M0);
+        for (var page = 0UL; page < 4; page++) { Assert.Equal(0, bench.Map(page, 1)); }
+    }
+
+    [Theory, InlineData(Dirty), InlineData(Fixed)]
+    public void Example_22_mappings_are_limited_since_2019(string profile)
     {
         var bench = new Type1Bench(Of(profile) with { MappingsMax = 3 }).With(V2, Type1Bench.M0);
         for (var page = 0UL; page < 3; page++) { Assert.Equal(0, bench.Map(page, 1)); }
-        Assert.Equal(beyond, bench.Map(3, 1));
-        if (beyond == 0) { return; }
-        Assert.Equal((1, 0, 0), (bench.Unmap(0, 1), bench.Map(3, 1), bench.Container.Available.Value));
+        Assert.Equal(-(int)Errno.ENOSPC, bench.Map(3, 1));
+        Assert.Equal(1, bench.Unmap(0, 1));
+        Assert.Equal(0, bench.Map(3, 1));
+        Assert.Equal(0, bench.Container.Available.Value);
     }
 
     [Theory, InlineData(Dirty), InlineData(Fixed)]
@@ -252,8 +300,11 @@ public sealed class Type1ExampleTests
     {
         var bench = new Type1Bench(Of(profile) with { LimitPages = 1 }).With(V2, Type1Bench.M0);
         bench.Map(0, 4);
-        Assert.Equal((1, -(int)Errno.ENOMEM, 1), (bench.Pin(0), bench.Pin(1), bench.Pin(0)));
-        Assert.Equal((1, 2U), (bench.LockedPages, bench.Container.Pins.RunAt(0).Refs));
+        Assert.Equal(1, bench.Pin(0));
+        Assert.Equal(-(int)Errno.ENOMEM, bench.Pin(1));
+        Assert.Equal(1, bench.Pin(0));
+        Assert.Equal(1, bench.LockedPages);
+        Assert.Equal(2U, bench.Container.Pins.RunAt(default).Refs);
     }
 
     [Theory, InlineData(Merged, -(int)Errno.ENOMEM), InlineData(Dirty, 1), InlineData(Fixed, 1)]

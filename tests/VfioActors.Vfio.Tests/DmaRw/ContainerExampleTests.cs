@@ -59,9 +59,11 @@ public sealed class ContainerExampleTests
             var bench = Other(profile, kind).With(kind, Type1Bench.P0);
             Assert.Equal((expected, 0UL), bench.Access(0x10000, 4));
             Assert.Equal((profile.Name, expected), (profile.Name, Worked(bench)));
-            Assert.Equal((-(long)expected, -(long)mapped), (bench.Pin(16), bench.Map(16, 1)));
+            Assert.Equal(-(long)expected, bench.Pin(16));
+            Assert.Equal(-(long)mapped, bench.Map(16, 1));
             Assert.Equal(-(long)Errno.ENOTTY, bench.AskContainer(default(ContainerMessage.StartLog)));
-            Assert.Equal((0, Errno.None), (bench.LockedPages, bench.Leave(Type1Bench.P0)));
+            Assert.Equal(0, bench.LockedPages);
+            Assert.Equal(Errno.None, bench.Leave(Type1Bench.P0));
         }
     }
 
@@ -116,7 +118,8 @@ public sealed class ContainerExampleTests
     {
         var bench = Invalidated(profile, waits);
         var answer = bench.Access(0x10000, 4);
-        Assert.Equal((expected, expected == Errno.None ? 4 : 0), (answer.Error, bench.WrittenAt(0)));
+        Assert.Equal(expected, answer.Error);
+        Assert.Equal(expected == Errno.None ? 4 : 0, bench.WrittenAt(0));
         Assert.Equal(0, Revalidate(bench));
         Assert.Equal((Errno.None, 4UL), bench.Access(0x12000, 4));
     }

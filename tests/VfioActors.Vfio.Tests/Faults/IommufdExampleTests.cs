@@ -16,7 +16,8 @@ public sealed class IommufdExampleTests
         var bench = Depth2(4);
         Assert.Equal(16 + 16 + 8, bench.ReadEvents(Big));
         Assert.Equal(["0:0", "1:0", "3:1"], Told(bench));
-        Assert.Equal((0U, 4U), (bench.Vevents.Queues[1].Count, bench.Vevents.Queues[1].Sequence));
+        Assert.Equal(0U, bench.Vevents.Queues[1].Count);
+        Assert.Equal(4U, bench.Vevents.Queues[1].Sequence);
         Assert.Equal(0, bench.ReadEvents(Big));
     }
 
@@ -35,7 +36,8 @@ public sealed class IommufdExampleTests
     {
         FaultBench bench = new(FaultProfiles.Fixed);
         Assert.Equal(Errno.EINVAL, bench.AllocEvents(1, 0));
-        Assert.Equal((Errno.None, Errno.EEXIST), (bench.AllocEvents(1, 2), bench.AllocEvents(1, 2)));
+        Assert.Equal(Errno.None, bench.AllocEvents(1, 2));
+        Assert.Equal(Errno.EEXIST, bench.AllocEvents(1, 2));
     }
 
     [Fact]
@@ -43,7 +45,8 @@ public sealed class IommufdExampleTests
     {
         var bench = Depth2(0);
         bench.Vevents.Queues[1] = bench.Vevents.Queues[1] with { Sequence = 0x7FFFFFFF };
-        Assert.Equal((Errno.None, Errno.None), (bench.ReportEvent(1), bench.ReportEvent(1)));
+        Assert.Equal(Errno.None, bench.ReportEvent(1));
+        Assert.Equal(Errno.None, bench.ReportEvent(1));
         bench.ReadEvents(Big);
         Assert.Equal([$"{0x7FFFFFFF}:0", "0:0"], Told(bench));
     }
@@ -65,9 +68,11 @@ public sealed class IommufdExampleTests
         Assert.Equal(Errno.None, bench.AskFaults(default(PageFaultQueueMessage.Attach)).Error);
         Assert.Equal(0, bench.Fault(FaultRecord.PageRequest(new(0x1000), new(5))));
         Assert.Equal(-(int)Errno.EFAULT, bench.ReadGroups(80, good: 39));
-        Assert.Equal((40, 0), (bench.ReadGroups(80), bench.ReadGroups(80)));
+        Assert.Equal(40, bench.ReadGroups(80));
+        Assert.Equal(0, bench.ReadGroups(80));
         Assert.Equal(Errno.EINVAL, bench.AnswerGroup(1, (ResponseCode)3));
-        Assert.Equal((Errno.None, Errno.EINVAL), (bench.AnswerGroup(1), bench.AnswerGroup(1)));
+        Assert.Equal(Errno.None, bench.AnswerGroup(1));
+        Assert.Equal(Errno.EINVAL, bench.AnswerGroup(1));
         Assert.Equal([new EndpointMessage.Answered(new(5), ResponseCode.Success)], bench.Answers);
     }
 

@@ -84,9 +84,12 @@ public sealed class RingTests
     }
 
     [Fact]
-    public void A_ring_without_slots_is_full() =>
-        Assert.Equal((0, -1, 0U), (new RingIndices(0, 0, 0).Free, new RingIndices(0, 0, 0).FreeByMask,
-            new RingIndices(0, 0, 0).AfterProducer));
+    public void A_ring_without_slots_is_full()
+    {
+        Assert.Equal(0, new RingIndices(0, 0, 0).Free);
+        Assert.Equal(-1, new RingIndices(0, 0, 0).FreeByMask);
+        Assert.Equal(0U, new RingIndices(0, 0, 0).AfterProducer);
+    }
 
     private static int Walked(uint from, uint to, int capacity)
     {

@@ -60,7 +60,8 @@ public sealed class GuestMemoryTests
     {
         var pinned = Pin(0, 1, PinModes.Write).First;
         Tell(new GuestMemoryMessage.UnmapArea(new(Start), new(4), Parent, 0));
-        Assert.Equal((1, Pfn.None), (State.PinsOf(pinned), PageOf(Parent, 0)));
+        Assert.Equal(1, State.PinsOf(pinned));
+        Assert.Equal(Pfn.None, PageOf(Parent, 0));
         Tell(new GuestMemoryMessage.Unpin(pinned, new(1), default, Parent, default));
         Assert.Equal(0, State.Frames.Count);
     }
@@ -71,7 +72,9 @@ public sealed class GuestMemoryTests
         Tell(new GuestMemoryMessage.MapArea(new(0x1000), new(8), AreaKind.AnonymousReadOnly, Parent));
         var pinned = Told<GuestMemoryMessage.Pinned>(
             new GuestMemoryMessage.Pin(new(0x1000), new(8), Parent, Parent, PinModes.Charge));
-        Assert.Equal((Pfn.Zero, 8UL, 0UL), (pinned.First, pinned.Pages.Value, pinned.Charged.Value));
+        Assert.Equal(Pfn.Zero, pinned.First);
+        Assert.Equal(8UL, pinned.Pages.Value);
+        Assert.Equal(0UL, pinned.Charged.Value);
         Assert.Equal(0, State.Processes[Parent].LockedPages);
     }
 
@@ -80,9 +83,11 @@ public sealed class GuestMemoryTests
     {
         Tell(new GuestMemoryMessage.SetLimit(new(3 * Paging.Size), Parent, 0));
         var all = Pin(0, 4, PinModes.Charge);
-        Assert.Equal((Errno.ENOMEM, 0), (all.Error, State.Processes[Parent].LockedPages));
+        Assert.Equal(Errno.ENOMEM, all.Error);
+        Assert.Equal(0, State.Processes[Parent].LockedPages);
         var some = Pin(0, 4, PinModes.Charge | PinModes.Fits);
-        Assert.Equal((3UL, 3), (some.Pages.Value, State.Processes[Parent].LockedPages));
+        Assert.Equal(3UL, some.Pages.Value);
+        Assert.Equal(3, State.Processes[Parent].LockedPages);
         Assert.Equal(Errno.ENOMEM, Pin(3, 1, PinModes.Charge | PinModes.Fits).Error);
     }
 
@@ -102,7 +107,8 @@ public sealed class GuestMemoryTests
         Tell(new GuestMemoryMessage.MapArea(new(0x20_0000), new(512), AreaKind.Huge, Parent));
         Tell(new GuestMemoryMessage.Touch(new(0x20_0000), new(512), Parent, AreaRights.Write));
         Tell(new GuestMemoryMessage.Pin(new(0x20_3000), new(8), Parent, Parent, PinModes.Write));
-        Assert.Equal((8, 8), (State.PinsAt(Parent, new(0x20_0000)), State.PinsAt(Parent, new(0x3F_F000))));
+        Assert.Equal(8, State.PinsAt(Parent, new(0x20_0000)));
+        Assert.Equal(8, State.PinsAt(Parent, new(0x3F_F000)));
     }
 
     /// <summary>A huge page of the pool is unmapped, protected and discarded as a whole, or not at all.</summary>

@@ -107,7 +107,8 @@ public sealed class DeviceGroupTests
         var second = bench.Begin(function, default(ResetFunctionMessage.Reset));
         Assert.False(bench.HasAnswer(second));
         bench.GoOn();
-        Assert.Equal((Errno.None, Errno.None), (bench.Answer(first).Error, bench.Answer(second).Error));
+        Assert.Equal(Errno.None, bench.Answer(first).Error);
+        Assert.Equal(Errno.None, bench.Answer(second).Error);
         Assert.Equal(0, bench.StateOf<DeviceGroupState>(group).Recovering.Value);
     }
 

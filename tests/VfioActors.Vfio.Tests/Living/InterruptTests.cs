@@ -45,7 +45,8 @@ public sealed class InterruptTests
             ? bench.Error(irq, new IrqSettingsMessage.SetMsi(start, count, action, file))
             : bench.Error(irq, new IrqSettingsMessage.SetIntx(action, count, file)));
         var state = bench.StateOf<IrqSettingsState>(irq);
-        Assert.Equal((after, triggers), (state.Kind.Value, state.Triggers.Value));
+        Assert.Equal(after, state.Kind.Value);
+        Assert.Equal(triggers, state.Triggers.Value);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Tests.Runs;
 
@@ -18,9 +19,9 @@ public sealed class RunMapTests
             var (space, first) = (random.Next(2), (ulong)random.Next((int)Space));
             var count = 1 + (ulong)random.Next((int)(Space - first));
             var (number, colour) = ((ulong)random.Next(3) + first, (ulong)random.Next(2));
-            if (random.Next(3) == 0) { state.Runs.Clear(space, first, count); }
-            else { state.Runs.Set(space, first, new(count, number, colour)); }
-            var isSet = state.Runs.TryFrom(space, first, out _);
+            if (random.Next(3) == 0) { state.Runs.Clear(space, new(first), new(count)); }
+            else { state.Runs.Set(space, new(first), new(new(count), number, colour)); }
+            var isSet = state.Runs.TryFrom(space, new(first), out _);
             for (var page = first; page < first + count; page++)
             {
                 pages[space, page] = isSet ? (number + (page - first), colour) : null;
@@ -34,9 +35,13 @@ public sealed class RunMapTests
     public void Equal_pages_make_equal_runs_and_fingerprints_whatever_led_there()
     {
         RunState whole = new(new(keeps: true));
-        whole.Runs.Set(0, 0, new(8, 100, 1));
+        whole.Runs.Set(0, default, new(new(8), 100, 1));
         RunState pieces = new(new(keeps: true));
-        foreach (var page in (ulong[])[3, 0, 7, 1, 5, 6, 2, 4]) { pieces.Runs.Set(0, page, new(1, 100 + page, 1)); }
+        foreach (var page in (ulong[])[3, 0, 7, 1, 5, 6, 2, 4])
+        {
+            pieces.Runs.Set(0, new(page), new(PageCount.One, 100 + page, 1));
+        }
+
         Assert.Equal(1, pieces.Runs.Count);
         Assert.Equal(whole.Fingerprint, pieces.Fingerprint);
     }
@@ -46,12 +51,13 @@ public sealed class RunMapTests
     {
         Journal journal = new(keeps: true);
         RunState state = new(journal);
-        state.Runs.Set(0, 0, new(8, 100, 1));
+        state.Runs.Set(0, default, new(new(8), 100, 1));
         var (before, mark) = (state.Fingerprint, journal.Mark);
-        state.Runs.Clear(0, 2, 3);
-        state.Runs.Set(0, 6, new(9, 1, 0));
+        state.Runs.Clear(0, new(2), new(3));
+        state.Runs.Set(0, new(6), new(new(9), 1, 0));
         journal.BackTo(mark);
-        Assert.Equal((before, before), (state.Fingerprint, state.Recomputed()));
+        Assert.Equal(before, state.Fingerprint);
+        Assert.Equal(before, state.Recomputed());
     }
 
     /// <summary>Thousands of single pages, so that the tree has inner nodes, against a sorted dictionary.</summary>
@@ -70,9 +76,11 @@ public sealed class RunMapTests
             if (round % 3 == 0) { state.Runs.Clear(random.Next(3)); }
             if (round % 5 == 0) { state.Runs.Clear(); }
             journal.BackTo(mark);
-            Assert.Equal((before, before, count), (state.Fingerprint, state.Recomputed(), state.Runs.Count));
+            Assert.Equal(before, state.Fingerprint);
+            Assert.Equal(before, state.Recomputed());
+            Assert.Equal(count, state.Runs.Count);
             List<((long, ulong), ulong)> runs = [];
-            foreach (var (key, run) in state.Runs) { runs.Add(((key.Space, key.Page), run.First)); }
+            foreach (var (key, run) in state.Runs) { runs.Add(((key.Space, key.Page.Value), run.First)); }
             Assert.Equal(pages.Select(page => (page.Key, page.Value)), runs);
         }
 
@@ -88,13 +96,13 @@ public sealed class RunMapTests
             var (space, page) = (random.Next(3), (ulong)random.Next(4_000));
             if (random.Next(4) == 0)
             {
-                state.Runs.Clear(space, page, 3);
+                state.Runs.Clear(space, new(page), new(3));
                 for (var at = page; at < page + 3; at++) { pages.Remove((space, at)); }
                 continue;
             }
 
             var number = 10_000_000 - (2 * page);
-            state.Runs.Set(space, page, new(1, number, 0));
+            state.Runs.Set(space, new(page), new(PageCount.One, number, 0));
             pages[(space, page)] = number;
         }
     }
@@ -105,9 +113,9 @@ public sealed class RunMapTests
         {
             for (var page = 0UL; page < Space; page++)
             {
-                var found = state.Runs.TryFrom(space, page, out var run);
+                var found = state.Runs.TryFrom(space, new(page), out var run);
                 Assert.Equal(pages[space, page], found ? (run.First, run.Colour) : null);
-                if (!found) { Assert.True(state.Runs.Gap(space, page, Space - page) > 0); }
+                if (!found) { Assert.True(state.Runs.Gap(space, new(page), new(Space - page)).Value > 0); }
             }
         }
     }

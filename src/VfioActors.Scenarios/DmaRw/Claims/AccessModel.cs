@@ -89,7 +89,7 @@ internal sealed class AccessModel
     private ulong Present(ulong vaddr, ulong count)
     {
         var at = 0UL;
-        while (at < count && _memory.Areas.TryFrom(0, Paging.PageOf(vaddr + at), out _))
+        while (at < count && _memory.Areas.TryFrom(0, new Vaddr(vaddr + at).Page, out _))
         {
             at += Paging.Size - ((vaddr + at) & (Paging.Size - 1));
         }

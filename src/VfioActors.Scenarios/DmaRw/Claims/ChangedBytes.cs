@@ -23,15 +23,15 @@ internal readonly record struct ChangedBytes(long Process, ulong First, ulong Co
     }
 
     private static void Add(
-        List<ChangedBytes> all, GuestMemoryState memory, long space, (ulong Page, PageRun Run) pages)
+        List<ChangedBytes> all, GuestMemoryState memory, long space, (PageIndex Page, PageRun Run) pages)
     {
-        var first = (ulong)pages.Run.First << Paging.Shift;
-        var end = first + (pages.Run.Pages << Paging.Shift);
-        for (var at = first; memory.Contents.TryNext(0, at, out var start, out var bytes) && start < end;)
+        var first = PhysicalAddress.Of(pages.Run.First);
+        var end = first.Plus(pages.Run.Pages.Bytes);
+        for (var at = first; memory.TryBytes(at, out var start, out var bytes) && start < end;)
         {
-            var count = Math.Min(bytes.Pages, end - start);
-            all.Add(new(space, (pages.Page << Paging.Shift) + (start - first), count));
-            at = start + count;
+            var count = ByteCount.Min(bytes.Bytes, end.Since(start));
+            all.Add(new(space, (pages.Page.Value << Paging.Shift) + start.Since(first).Value, count.Value));
+            at = start.Plus(count);
         }
     }
 }

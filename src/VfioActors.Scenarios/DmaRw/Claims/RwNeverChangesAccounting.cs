@@ -30,9 +30,11 @@ public sealed class RwNeverChangesAccounting(Type1Actors actors) : Exploration.P
 
         foreach (var (key, run) in memory.Frames)
         {
-            var first = (long)key.Page;
-            var pins = expected.Pins.GetValueOrDefault(first);
-            if (run.Whole == 0 && run.Pins != pins) { return $"page {new Pfn(first)} has {run.Pins} pins, not {pins}"; }
+            var pins = expected.Pins.GetValueOrDefault((long)key.Page.Value);
+            if (run.Whole == Pfn.None && run.Pins != pins)
+            {
+                return $"page {key.Page} has {run.Pins} pins, not {pins}";
+            }
         }
 
         return null;

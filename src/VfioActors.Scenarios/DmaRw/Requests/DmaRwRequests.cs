@@ -38,7 +38,7 @@ public static class DmaRwRequests
     /// <summary>Maps a page of addresses that are not the user's.</summary>
     public static UserRequest MapKernel(ActorId container, ulong page) =>
         UserRequest.Of(container, new ContainerMessage.Map(
-            Type1Requests.At(page), new(GuestMemoryOptions.KernelStart), new(Page), MapModes.ReadWrite, default));
+            Type1Requests.At(page), GuestMemoryOptions.KernelStart, new(Page), MapModes.ReadWrite, default));
 
     /// <summary>A guest programs its device.</summary>
     public static UserRequest Program(ActorId driver, ulong page, ulong buffer) =>

@@ -42,7 +42,7 @@ public sealed class PinBalance(SpaprActors actors) : Exploration.Properties.AtRe
     {
         for (var page = 0UL; page < region.Pages.Value; page++)
         {
-            if (registry.Pages.TryFrom(id.Value, page, out var run)) { Add(expected, run.First); }
+            if (registry.Pages.TryFrom(id.Value, new(page), out var run)) { Add(expected, run.First); }
         }
     }
 
@@ -53,9 +53,9 @@ public sealed class PinBalance(SpaprActors actors) : Exploration.Properties.AtRe
     {
         foreach (var (key, run) in memory.Frames)
         {
-            for (var at = 0UL; at < run.Pages; at++)
+            for (var at = 0UL; at < run.Pages.Value; at++)
             {
-                var page = (long)(key.Page + at);
+                var page = (long)(key.Page.Value + at);
                 expected.Remove(page, out var pins);
                 if (run.Pins != pins) { return Wrong(page, run.Pins, pins); }
             }

@@ -16,7 +16,7 @@ public sealed class NothingRegistered(SpaprActors actors) : StormLosses
     public override IReadOnlyList<Shortfall> Missing(IWorldView view)
     {
         var pins = 0L;
-        foreach (var (_, run) in actors.MemoryOf(view).Frames) { pins += run.Pins * (long)run.Pages; }
+        foreach (var (_, run) in actors.MemoryOf(view).Frames) { pins += run.Pins * (long)run.Pages.Value; }
         Shortfall[] counts =
         [
             new("regions of the memory", actors.RegistryOf(view).Regions.Count),

@@ -33,15 +33,15 @@ internal sealed class ExpectedAccounts
     }
 
     /// <summary>The runs of a domain in a range of pages, cut to it.</summary>
-    internal static IEnumerable<(ulong Page, TableRun Run)> RunsIn(
-        IommuTableState tables, DomainId domain, ulong page, ulong pages)
+    internal static IEnumerable<(PageIndex Page, TableRun Run)> RunsIn(
+        IommuTableState tables, DomainId domain, PageIndex page, PageCount pages)
     {
-        var end = page + pages;
+        var end = page.Plus(pages);
         while (page < end && tables.Tables.TryNext(domain.Value, page, out var start, out var run) && start < end)
         {
-            run = run.Part(0, Math.Min(run.Pages, end - start));
+            run = run.Part(default, PageCount.Min(run.Pages, end.Since(start)));
             yield return (start, run);
-            page = start + run.Pages;
+            page = start.Plus(run.Pages);
         }
     }
 
@@ -59,26 +59,25 @@ internal sealed class ExpectedAccounts
     {
         if (container.Domains.Count == 0) { return; }
         var page = start.Page;
-        foreach (var (_, run) in RunsIn(_actors.TablesOf(_view), container.Domains.Keys[0], page, mapping.Pages.Value))
+        foreach (var (_, run) in RunsIn(_actors.TablesOf(_view), container.Domains.Keys[0], page, mapping.Pages))
         {
             if (new Pfn(run.First).IsReserved) { continue; }
-            Charge(mapping.Owner, (long)run.Pages);
-            Pin(run.First, run.Pages);
+            Charge(mapping.Owner, (long)run.Pages.Value);
+            Pin(new(run.First), run.Pages);
         }
     }
 
     private void AddPinned(ContainerState container, Iova start, in Mapping mapping)
     {
-        var (page, end) = (start.Page, start.Page + mapping.Pages.Value);
+        var (page, end) = (start.Page, start.Page.Plus(mapping.Pages));
         while (page < end && container.Pins.TryNext(page, out var run) && run.FirstPage < end)
         {
-            var first = Math.Max(page, run.FirstPage);
-            var count = Math.Min(run.End, end) - first;
-            page = first + count;
-            var pfn = (long)run.PfnOf(first);
-            if (new Pfn(pfn).IsReserved) { continue; }
+            var first = PageIndex.Max(page, run.FirstPage);
+            page = PageIndex.Min(run.End, end);
+            var (pfn, count) = (run.PfnOf(first), page.Since(first));
+            if (pfn.IsReserved) { continue; }
             Pin(pfn, count);
-            if (!mapping.IsBacked) { Charge(mapping.Owner, (long)count); }
+            if (!mapping.IsBacked) { Charge(mapping.Owner, (long)count.Value); }
         }
     }
 
@@ -87,18 +86,18 @@ internal sealed class ExpectedAccounts
     {
         foreach (var (key, area) in memory.Areas)
         {
-            if (area.Locked != 0) { Charge(new((int)key.Space), (long)area.Pages); }
+            if (area.Locked != 0) { Charge(new((int)key.Space), (long)area.Pages.Value); }
         }
     }
 
     private void Charge(ProcessId process, long pages) =>
         Charged[process] = Charged.GetValueOrDefault(process) + pages;
 
-    private void Pin(long first, ulong pages)
+    private void Pin(Pfn first, PageCount pages)
     {
-        for (var at = 0UL; at < pages; at++)
+        for (PageCount at = default; at < pages; at = at.Plus(PageCount.One))
         {
-            var frame = first + (long)at;
+            var frame = first.Plus(at).Value;
             Pins[frame] = Pins.GetValueOrDefault(frame) + 1;
         }
     }

@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.Containers.States;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Type1.Claims;
 
@@ -31,10 +32,10 @@ public sealed class BackedAllOrNothing(Type1Actors actors) : Exploration.Propert
         var (start, mapping) = (state.Mappings.Keys[at].Start, state.Mappings.Values[at]);
         foreach (var domain in state.Domains.Keys)
         {
-            var mapped = 0UL;
-            var runs = ExpectedAccounts.RunsIn(actors.TablesOf(view), domain, start.Page, mapping.Pages.Value);
-            foreach (var (_, run) in runs) { mapped += run.Pages; }
-            if (mapped != (mapping.IsBacked ? mapping.Pages.Value : 0))
+            PageCount mapped = default;
+            var runs = ExpectedAccounts.RunsIn(actors.TablesOf(view), domain, start.Page, mapping.Pages);
+            foreach (var (_, run) in runs) { mapped = mapped.Plus(run.Pages); }
+            if (mapped != (mapping.IsBacked ? mapping.Pages : default))
             {
                 return $"domain {domain} has {mapped} of {mapping.Pages} pages of the mapping at {start}";
             }

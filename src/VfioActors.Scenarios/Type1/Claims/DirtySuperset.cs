@@ -75,8 +75,8 @@ public sealed class DirtySuperset(Type1Actors actors) : Invariant<UserState>
         for (var at = 0; at < state.Bits.Count; at++)
         {
             RunKey key = state.Bits.Keys[at];
-            var reported = key.Space == reading.Value && bit >= key.Page;
-            if (reported && bit - key.Page < state.Bits.Values[at]) { return true; }
+            var reported = key.Space == reading.Value && bit >= key.Page.Value;
+            if (reported && bit - key.Page.Value < state.Bits.Values[at]) { return true; }
         }
 
         return false;

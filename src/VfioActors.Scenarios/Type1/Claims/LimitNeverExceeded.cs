@@ -20,7 +20,7 @@ public sealed class LimitNeverExceeded : Invariant<GuestMemoryState>
         {
             var process = state.Processes.Values[at];
             if (process.Capability != 0 || process.LockedPages <= 0) { continue; }
-            if ((ulong)process.LockedPages > process.LimitPages)
+            if ((ulong)process.LockedPages > process.LimitPages.Value)
             {
                 return $"lockedVm is {process.LockedPages}, over the limit of {process.LimitPages}";
             }

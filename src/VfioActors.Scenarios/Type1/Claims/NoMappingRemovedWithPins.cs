@@ -20,9 +20,9 @@ public sealed class NoMappingRemovedWithPins : Invariant<ContainerState>
     /// <inheritdoc/>
     public override string? Refute(ContainerState state, ActorId actor, IWorldView view)
     {
-        for (var page = 0UL; state.Pins.TryNext(page, out var run); page = run.End)
+        for (var page = PageIndex.Zero; state.Pins.TryNext(page, out var run); page = run.End)
         {
-            if (!Type1Actors.TryMapping(state, new(run.FirstPage << Paging.Shift), out _, out _))
+            if (!Type1Actors.TryMapping(state, Iova.OfPage(run.FirstPage), out _, out _))
             {
                 return $"page {run.FirstPage} is pinned, and its mapping is gone";
             }
@@ -37,5 +37,5 @@ public sealed class NoMappingRemovedWithPins : Invariant<ContainerState>
     private static bool IsPinned(ContainerState state, MappingKey key) =>
         state.Mappings.TryGet(key, out var mapping)
         && state.Pins.TryNext(key.Start.Page, out var run)
-        && run.FirstPage - key.Start.Page < mapping.Pages.Value;
+        && run.FirstPage.Since(key.Start.Page) < mapping.Pages;
 }

@@ -34,12 +34,13 @@ public sealed class NoTranslationAfterUnpin(Type1Actors actors) : Observer
     {
         foreach (var (key, run) in runs)
         {
-            for (var page = 0UL; page < run.Pages; page++)
+            for (PageCount page = default; page < run.Pages; page = page.Plus(PageCount.One))
             {
-                Pfn pfn = new(run.Part(page, 1).First);
+                Pfn pfn = new(run.Part(page, PageCount.One).First);
                 if (!pfn.IsReserved && memory.PinsOf(pfn) == 0)
                 {
-                    return $"domain {key.Space} leads from page {key.Page + page} to page {pfn}, which was released";
+                    var from = key.Page.Plus(page);
+                    return $"domain {key.Space} leads from page {from} to page {pfn}, which was released";
                 }
             }
         }

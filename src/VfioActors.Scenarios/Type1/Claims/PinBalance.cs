@@ -2,6 +2,7 @@ using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Type1.Claims;
 
@@ -23,11 +24,11 @@ public sealed class PinBalance(Type1Actors actors) : Exploration.Properties.AtRe
         if (memory.ZeroPins.Value != 0) { return $"the page of zeroes is left with {memory.ZeroPins.Value} pins"; }
         foreach (var (key, run) in memory.Frames)
         {
-            var first = (long)key.Page;
-            for (var page = 0UL; page < run.Pages; page++)
+            var first = (long)key.Page.Value;
+            for (var page = 0UL; page < run.Pages.Value; page++)
             {
                 expected.Remove(first + (long)page, out var pins);
-                if (run.Whole == 0 && run.Pins != pins) { return Wrong(first + (long)page, run.Pins, pins); }
+                if (run.Whole == Pfn.None && run.Pins != pins) { return Wrong(first + (long)page, run.Pins, pins); }
             }
         }
 

@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.Containers.States;
+using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Scenarios.Type1.Claims;
@@ -24,11 +25,11 @@ public sealed class RefsMatchDriver(Type1Actors actors) : Exploration.Properties
         return null;
     }
 
-    private static string? Wrong(ContainerState state, SortedDictionary<ulong, long> held)
+    private static string? Wrong(ContainerState state, SortedDictionary<PageIndex, long> held)
     {
-        for (var page = 0UL; state.Pins.TryNext(page, out var run); page = run.End)
+        for (var page = PageIndex.Zero; state.Pins.TryNext(page, out var run); page = run.End)
         {
-            for (var at = run.FirstPage; at < run.End; at++)
+            for (var at = run.FirstPage; at < run.End; at = at.Plus(PageCount.One))
             {
                 held.Remove(at, out var refs);
                 if (refs != run.Refs) { return $"page {at} has {run.Refs} references, and drivers hold {refs}"; }
@@ -40,17 +41,17 @@ public sealed class RefsMatchDriver(Type1Actors actors) : Exploration.Properties
     }
 
     /// <summary>How often the drivers in a container hold each page.</summary>
-    internal static SortedDictionary<ulong, long> HeldIn(
+    internal static SortedDictionary<PageIndex, long> HeldIn(
         IWorldView view, Type1Actors actors, Behaviors.ActorId container)
     {
-        SortedDictionary<ulong, long> held = [];
+        SortedDictionary<PageIndex, long> held = [];
         foreach (var driver in actors.KnownDrivers)
         {
             var state = view.State<VendorDriverState>(driver);
             if (state.Container.Value != container) { continue; }
             foreach (var (key, run) in state.Held)
             {
-                for (var page = key.Page; page < key.Page + run.Pages; page++)
+                for (var page = key.Page; page < key.Page.Plus(run.Pages); page = page.Plus(PageCount.One))
                 {
                     held[page] = held.GetValueOrDefault(page) + run.Refs;
                 }

@@ -2,6 +2,7 @@ using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Protocols;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Type1.Claims;
 
@@ -31,13 +32,15 @@ public sealed class UnpinFindsWhatPinFound(Type1Actors actors) : Exploration.Pro
         return null;
     }
 
-    private IEnumerable<ulong> GivenBack(IWorldView view)
+    private IEnumerable<PageIndex> GivenBack(IWorldView view)
     {
         foreach (var answer in actors.Answers(view))
         {
             if (!answer.Request.Asks<VendorDriverMessage.Unpin>(out var unpin)) { continue; }
-            var first = Vfio.Values.Paging.PageOf(unpin.Iova.Value);
-            for (var page = 0UL; page < unpin.Pages.Value; page++) { yield return first + page; }
+            for (PageCount at = default; at < unpin.Pages; at = at.Plus(PageCount.One))
+            {
+                yield return unpin.Iova.Page.Plus(at);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Scenarios.Type1.Storms;
@@ -50,9 +51,9 @@ public sealed class NothingPinned(Type1Actors actors) : StormLosses
     private static long PinnedIn(ContainerState container)
     {
         var pinned = 0L;
-        for (var page = 0UL; container.Pins.TryNext(page, out var run); page = run.End)
+        for (var page = PageIndex.Zero; container.Pins.TryNext(page, out var run); page = run.End)
         {
-            pinned += (long)(run.End - run.FirstPage);
+            pinned += (long)run.Pages.Value;
         }
 
         return pinned;
@@ -61,7 +62,7 @@ public sealed class NothingPinned(Type1Actors actors) : StormLosses
     private static long PinsOf(GuestMemoryState memory)
     {
         var pins = memory.ZeroPins.Value;
-        foreach (var (_, run) in memory.Frames) { pins += run.Pins * (long)run.Pages; }
+        foreach (var (_, run) in memory.Frames) { pins += run.Pins * (long)run.Pages.Value; }
         return pins;
     }
 }

@@ -50,13 +50,13 @@ public sealed class UserBehavior(IReadOnlyList<UserStep> script, UserAnswers? ot
         var space = state.Next.Value < script.Count ? script[state.Next.Value].Id.Value : 0;
         if (envelope.Is<ContainerMessage.Bits>(out var bits))
         {
-            state.Bits[new(space, bits.First.Value)] = bits.Count.Value;
+            state.Bits[new(space, PageIndex.Zero.Plus(bits.First))] = bits.Count.Value;
             return true;
         }
 
         if (envelope.Is<VendorDriverMessage.Page>(out var page))
         {
-            state.Pages[new(space, Paging.PageOf(page.Iova.Value))] = new(page.Pages.Value, page.First.Value);
+            state.Pages[new(space, page.Iova.Page)] = new(page.Pages.Value, page.First.Value);
             return true;
         }
 

@@ -182,7 +182,7 @@ internal sealed class AccessSteps(ContainerOptions options, MappingIndex mapping
         var bits = rules.RoundsMarksDown
             ? work.Count.Pages
             : offset.Plus(work.Count).Minus(new(1)).Pages.Minus(first).Plus(PageCount.One);
-        if (bits.Value > 0) { DirtyLogSteps.Mark(state, work.At, first.Value, bits); }
+        if (bits.Value > 0) { DirtyLogSteps.Mark(state, work.At, PageIndex.Zero.Plus(first), bits); }
     }
 
     private void Finish(ContainerState state, int lease, Errno error, ByteCount moved, Outbox outbox)

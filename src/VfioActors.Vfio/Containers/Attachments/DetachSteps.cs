@@ -109,15 +109,15 @@ internal sealed class DetachSteps(ContainerOptions options, DriverUnpinSteps unp
     /// <summary>What a driver never gave back has nobody left to ask for it; its pages stay pinned for ever.</summary>
     private void ForgetPins(ContainerState state, MappingKey key, in Mapping mapping, Outbox outbox)
     {
-        var end = key.Page + mapping.Pages.Value;
+        var end = key.Page.Plus(mapping.Pages);
         if (!MappingIndex.IsPinned(state, key, in mapping)) { return; }
         // The kernel warns of every mapping that goes before its pins.
         state.Detach.Value = state.Detach.Value with { Warned = state.Detach.Value.Warned + 1 };
         while (!key.IsApart && state.Pins.TryNext(key.Page, out var run) && run.FirstPage < end)
         {
-            var first = Math.Max(run.FirstPage, key.Page);
-            var pages = Math.Min(run.End, end) - first;
-            if (_releasesPins) { _ = unpin.Release(state, Iova.OfPage(first), new(pages), outbox); }
+            var first = PageIndex.Max(run.FirstPage, key.Page);
+            var pages = PageIndex.Min(run.End, end).Since(first);
+            if (_releasesPins) { _ = unpin.Release(state, Iova.OfPage(first), pages, outbox); }
             else { state.Pins.Unpin(first, pages); }
         }
 

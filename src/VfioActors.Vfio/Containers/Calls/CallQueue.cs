@@ -1,4 +1,3 @@
-using System.Globalization;
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Protocols;
@@ -77,7 +76,9 @@ public sealed class CallQueue(
     internal void Answer(in ContainerMessage.Done answer, Outbox outbox)
     {
         if (Waiting.Count > 0) { outbox.Note($"releases {Lock}"); }
-        outbox.Note($"returns {(answer.Error == Errno.None ? Text(answer.Value) : answer.Error.Returned())}");
+        if (answer.Error == Errno.None) { outbox.Note($"returns {answer.Value}"); }
+        else { outbox.Note($"returns {answer.Error.Returned()}"); }
+
         outbox.Send(Current.From, in answer);
     }
 
@@ -93,6 +94,4 @@ public sealed class CallQueue(
         || envelope.Is<ContainerMessage.Unpin>() || envelope.Is<ContainerMessage.Pin>()
         || envelope.Is<ContainerMessage.Listen>() || envelope.Is<ContainerMessage.Unlisten>()
         || envelope.Is<ContainerMessage.DetachGroup>();
-
-    private static string Text(ulong value) => value.ToString(CultureInfo.InvariantCulture);
 }

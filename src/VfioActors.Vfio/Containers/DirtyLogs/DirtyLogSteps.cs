@@ -19,7 +19,9 @@ internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappi
     internal static PageCount PagesMost => new(int.MaxValue);
 
     private static ByteCount BytesMost => new(1UL << 28);
-    private const ulong Word = 64;
+
+    /// <summary>How many pages one word of a bitmap tells of.</summary>
+    private static PageCount Word => new(64);
 
     internal void Start(ContainerState state, Outbox outbox)
     {
@@ -66,7 +68,7 @@ internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappi
             if (!TryReport(state, key, in mapping, (call.Iova, call.Modes))) { error = Errno.EFAULT; }
             else
             {
-                state.Log.Clear(key.Space, 0, mapping.Pages.Value);
+                state.Log.Clear(key.Space, PageIndex.Zero, mapping.Pages);
                 AddPinned(state, key, in mapping);
             }
         }
@@ -78,23 +80,24 @@ internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappi
 
     /// <summary>Whether a bitmap of so many bytes holds a bit for each of so many pages.</summary>
     internal static bool Fits(PageCount pages, ByteCount bitmap) => pages.Value > 0 && bitmap.Value > 0
-        && bitmap <= BytesMost && (pages.Value + Word - 1) / Word * 8 <= bitmap.Value;
+        && bitmap <= BytesMost && WordsOf(pages).Value / 8 <= bitmap.Value;
 
     /// <summary>Sends what the bitmap of a caller has come to, and forgets it.</summary>
     internal static void SendAnswer(ContainerState state, ActorId client, Outbox outbox)
     {
-        for (var page = 0UL; state.Answer.TryNext(0, page, out var start, out var run); page = start + run.Pages)
+        for (var page = PageIndex.Zero; state.Answer.TryNext(0, page, out var start, out var run);)
         {
-            outbox.Send(client, new ContainerMessage.Bits(new(start), new(run.Pages)));
+            outbox.Send(client, new ContainerMessage.Bits(start.Since(PageIndex.Zero), run.Pages));
+            page = start.Plus(run.Pages);
         }
 
         state.Answer.Clear(0);
     }
 
     /// <summary>Marks pages of a mapping as written.</summary>
-    internal static void Mark(ContainerState state, MappingKey key, ulong firstBit, PageCount bits)
+    internal static void Mark(ContainerState state, MappingKey key, PageIndex firstBit, PageCount bits)
     {
-        if (state.LogIsOn.Value != 0) { state.Log.Set(key.Space, firstBit, new(bits.Value)); }
+        if (state.LogIsOn.Value != 0) { state.Log.Set(key.Space, firstBit, new(bits)); }
     }
 
     /// <summary>Marks all pages of all mappings as written.</summary>
@@ -102,7 +105,7 @@ internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappi
     {
         for (var at = 0; at < state.Mappings.Count; at++)
         {
-            Mark(state, state.Mappings.Keys[at], 0, state.Mappings.Values[at].Pages);
+            Mark(state, state.Mappings.Keys[at], PageIndex.Zero, state.Mappings.Values[at].Pages);
         }
     }
 
@@ -117,15 +120,16 @@ internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappi
     internal bool TryReport(
         ContainerState state, MappingKey key, in Mapping mapping, (Iova Start, UnmapModes Modes) asked)
     {
-        if (mapping.IsBacked && ContainerGroups.NonPinned(state) > 0) { Mark(state, key, 0, mapping.Pages); }
-        var offset = key.Page - asked.Start.Page;
+        var mayWriteAll = mapping.IsBacked && ContainerGroups.NonPinned(state) > 0;
+        if (mayWriteAll) { Mark(state, key, PageIndex.Zero, mapping.Pages); }
+        var offset = PageIndex.Zero.Plus(key.Page.Since(asked.Start.Page));
         if (options.Kernel.ShiftsLogInPlace)
         {
-            return ReportShifted(state, key.Space, mapping.Pages.Value, offset, asked.Modes);
+            return ReportShifted(state, key.Space, mapping.Pages, offset, asked.Modes);
         }
 
         if (asked.Modes.HasFlag(UnmapModes.BadBitmap)) { return false; }
-        Copy(state.Log, key.Space, (0, mapping.Pages.Value), state.Answer, (0, offset));
+        Copy(state.Log, key.Space, (PageIndex.Zero, mapping.Pages), state.Answer, (0, offset));
         return true;
     }
 
@@ -133,48 +137,54 @@ internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappi
     /// As Linux does it: the log of the mapping is shifted in place, the word that is there already is taken in, and
     /// whole words are copied out.
     /// </summary>
-    private static bool ReportShifted(ContainerState state, long space, ulong pages, ulong offset, UnmapModes modes)
+    private static bool ReportShifted(
+        ContainerState state, long space, PageCount pages, PageIndex offset, UnmapModes modes)
     {
-        var (shift, word) = (offset % Word, offset / Word * Word);
-        var bits = (pages + shift + Word - 1) / Word * Word;
-        if (shift > 0)
+        PageCount shift = new(offset.Value % Word.Value);
+        var (word, bits) = (offset.Minus(shift), WordsOf(pages.Plus(shift)));
+        if (shift > default(PageCount))
         {
             Shift(state.Log, space, bits, shift);
-            Copy(state.Answer, 0, (word, Word), state.Log, (space, 0));
+            Copy(state.Answer, 0, (word, Word), state.Log, (space, PageIndex.Zero));
         }
 
         if (modes.HasFlag(UnmapModes.BadBitmap)) { return false; }
         state.Answer.Clear(0, word, bits);
-        Copy(state.Log, space, (0, bits), state.Answer, (0, word));
+        Copy(state.Log, space, (PageIndex.Zero, bits), state.Answer, (0, word));
         return true;
     }
 
-    private static void Shift(RunMap<DirtyRun> log, long space, ulong bits, ulong by)
+    private static void Shift(RunMap<DirtyRun> log, long space, PageCount bits, PageCount by)
     {
-        List<(ulong Start, ulong Bits)> runs = [];
-        for (var at = 0UL; log.TryNext(space, at, out var start, out var run) && start < bits; at = start + run.Pages)
+        List<(PageIndex Start, PageCount Bits)> runs = [];
+        var end = PageIndex.Zero.Plus(bits);
+        for (var at = PageIndex.Zero; log.TryNext(space, at, out var start, out var run) && start < end;)
         {
-            runs.Add((start, Math.Min(run.Pages, bits - start)));
+            runs.Add((start.Plus(by), PageCount.Min(run.Pages, end.Since(start))));
+            at = start.Plus(run.Pages);
         }
 
-        log.Clear(space, 0, bits);
+        log.Clear(space, PageIndex.Zero, bits);
         foreach (var (start, count) in runs)
         {
-            if (start + by >= bits) { continue; }
-            log.Set(space, start + by, new(Math.Min(count, bits - start - by)));
+            if (start < end) { log.Set(space, start, new(PageCount.Min(count, end.Since(start)))); }
         }
     }
 
+    /// <summary>So many bits and what is left of the last word that has some of them.</summary>
+    private static PageCount WordsOf(PageCount bits) =>
+        new((bits.Value + Word.Value - 1) / Word.Value * Word.Value);
+
     private static void Copy(
-        RunMap<DirtyRun> from, long space, (ulong First, ulong Bits) range, RunMap<DirtyRun> to,
-        (long Space, ulong First) place)
+        RunMap<DirtyRun> from, long space, (PageIndex First, PageCount Bits) range, RunMap<DirtyRun> to,
+        (long Space, PageIndex First) place)
     {
-        var end = range.First + range.Bits;
+        var end = range.First.Plus(range.Bits);
         for (var at = range.First; from.TryNext(space, at, out var start, out var run) && start < end;)
         {
-            var count = Math.Min(run.Pages, end - start);
-            to.Set(place.Space, place.First + (start - range.First), new(count));
-            at = start + count;
+            var count = PageCount.Min(run.Pages, end.Since(start));
+            to.Set(place.Space, place.First.Plus(start.Since(range.First)), new(count));
+            at = start.Plus(count);
         }
     }
 
@@ -182,18 +192,19 @@ internal sealed class DirtyLogSteps(ContainerOptions options, MappingIndex mappi
     private void AddPinned(ContainerState state, MappingKey key, in Mapping mapping)
     {
         if (_knowsNoPins) { return; }
-        var (page, end) = (key.Page, key.IsApart ? key.Page : key.Page + mapping.Pages.Value);
+        var (page, end) = (key.Page, key.IsApart ? key.Page : key.Page.Plus(mapping.Pages));
         for (var at = page; at < end && state.Pins.TryNext(at, out var run) && run.FirstPage < end; at = run.End)
         {
-            var first = Math.Max(run.FirstPage, page);
-            state.Log.Set(key.Space, first - page, new(Math.Min(run.End, end) - first));
+            var first = PageIndex.Max(run.FirstPage, page);
+            var bits = PageIndex.Min(run.End, end).Since(first);
+            state.Log.Set(key.Space, PageIndex.Zero.Plus(first.Since(page)), new(bits));
         }
 
         for (var at = 0; at < state.OddPins.Count; at++)
         {
             var (mapped, iova) = state.OddPins.Keys[at];
             if (mapped != key || iova < key.Start) { continue; }
-            state.Log.Set(key.Space, iova.Page - page, new(1));
+            state.Log.Set(key.Space, PageIndex.Zero.Plus(iova.Page.Since(page)), new(PageCount.One));
         }
     }
 

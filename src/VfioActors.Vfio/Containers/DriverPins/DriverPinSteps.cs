@@ -102,17 +102,20 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingIndex mapp
 
         // What lies before the mapping has no bit.
         var hasBit = iova >= key.Start && !_enterNoLog;
-        if (hasBit) { DirtyLogSteps.Mark(state, key, iova.Page - key.Page, work.Batch); }
+        if (hasBit) { DirtyLogSteps.Mark(state, key, PageIndex.Zero.Plus(iova.Page.Since(key.Page)), work.Batch); }
         Advance(state, work.Batch);
         Next(state, state.Calls.Current.Read<ContainerMessage.Pin>(), outbox);
     }
 
-    private static void Record(ContainerState state, ulong page, PageCount pages, Pfn first)
+    private static void Record(ContainerState state, PageIndex page, PageCount pages, Pfn first)
     {
-        if (first != Pfn.Zero) { state.Pins.Pin(page, pages.Value, (ulong)first.Value); }
+        if (first != Pfn.Zero) { state.Pins.Pin(page, pages, first); }
         else
         {
-            for (var at = 0UL; at < pages.Value; at++) { state.Pins.Pin(page + at, 1, (ulong)first.Value); }
+            for (var end = page.Plus(pages); page < end; page = page.Plus(PageCount.One))
+            {
+                state.Pins.Pin(page, PageCount.One, first);
+            }
         }
     }
 
@@ -127,7 +130,7 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingIndex mapp
     private Errno Objection(ContainerState state, in ContainerMessage.Pin call, PageCount pages)
     {
         if (pages.Value == 0) { return Errno.EINVAL; }
-        if (pages.Value > ContainerMessage.PagesMost) { return Errno.E2BIG; }
+        if (pages > ContainerMessage.PagesMost) { return Errno.E2BIG; }
         if (options.Of(call.Group).Devices > 1)
         {
             if (_keepsGroup) { state.GroupRefs.Value++; }
@@ -197,8 +200,8 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingIndex mapp
         var page = wanted.Iova.Page;
         var run = state.Pins.RunAt(page);
         if (!run.IsPinned) { return false; }
-        var count = PageCount.Min(wanted.Left, new(run.End - page));
-        state.Pins.Pin(page, count.Value, run.PfnOf(page));
+        var count = PageCount.Min(wanted.Left, run.End.Since(page));
+        state.Pins.Pin(page, count, run.PfnOf(page));
         Advance(state, count);
         return true;
     }
@@ -209,7 +212,7 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingIndex mapp
         var (iova, page) = (wanted.Iova, wanted.Iova.Page);
         var left = MappingIndex.IsOdd(key, iova)
             ? PageCount.One
-            : PageCount.Min(wanted.Left, new(state.Pins.RunAt(page).End - page));
+            : PageCount.Min(wanted.Left, state.Pins.RunAt(page).End.Since(page));
         var modes = PinModes.Fits;
         if (mapping.Rights.HasFlag(MapModes.Write)) { modes |= PinModes.Write; }
         if (mapping.HasLockCap) { modes |= PinModes.LockCap; }
@@ -271,6 +274,6 @@ internal sealed class DriverPinSteps(ContainerOptions options, MappingIndex mapp
         }
 
         var run = state.Pins.RunAt(iova.Page);
-        return (new((long)run.PfnOf(iova.Page)), PageCount.Min(most, new(run.End - iova.Page)));
+        return (run.PfnOf(iova.Page), PageCount.Min(most, run.End.Since(iova.Page)));
     }
 }

@@ -20,7 +20,7 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingIndex ma
     {
         var pages = PinList.Close(state, new(call.Iova, call.Pages, call.Held), driver);
         var error = pages.Value == 0 ? Errno.EINVAL
-            : pages.Value > ContainerMessage.PagesMost ? Errno.E2BIG
+            : pages > ContainerMessage.PagesMost ? Errno.E2BIG
             : state.Kind.Value == ContainerKind.Type1 ? Errno.EACCES
             : OtherBackends.RefusalToDrivers(state.Kind.Value);
         var released = error == Errno.None ? ReleaseAll(state, driver, outbox) : default;
@@ -99,11 +99,11 @@ internal sealed class DriverUnpinSteps(ContainerOptions options, MappingIndex ma
     {
         var page = wanted.Iova.Page;
         var run = state.Pins.RunAt(page);
-        var count = PageCount.Min(wanted.Left, new(run.End - page));
+        var count = PageCount.Min(wanted.Left, run.End.Since(page));
         if (!run.IsPinned) { return new(count, default); }
-        state.Pins.Unpin(page, count.Value);
+        state.Pins.Unpin(page, count);
         if (run.Refs > 1) { return new(count, default); }
-        GiveBack(state, (new((long)run.PfnOf(page)), count), key, in mapping, outbox);
+        GiveBack(state, (run.PfnOf(page), count), key, in mapping, outbox);
         return new(count, count);
     }
 

@@ -20,10 +20,10 @@ public readonly record struct MappingKey(Iova Start, long Copy) : IComparable<Ma
     public bool IsApart => Copy != 0;
 
     /// <summary>The first page.</summary>
-    internal ulong Page => Start.Page;
+    internal PageIndex Page => Start.Page;
 
     /// <summary>What its part of the dirty log is named by.</summary>
-    internal long Space => IsApart ? Copy : (long)Page;
+    internal long Space => IsApart ? Copy : (long)Page.Value;
 
     /// <summary>The mapping that starts at an address, where no two do.</summary>
     /// <param name="start">The first address.</param>

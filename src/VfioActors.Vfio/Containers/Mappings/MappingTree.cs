@@ -56,7 +56,7 @@ public sealed class MappingTree(SortedMap<MappingKey, TreeLinks> nodes, Variable
 
     private bool IsRed(TreeLink link) => link.IsThere && At(link).Red != 0;
 
-    private void Paint(TreeLink link, bool red) => nodes[link.Key] = At(link) with { Red = red ? 1UL : 0 };
+    private void Paint(TreeLink link, bool red) => nodes[link.Key] = At(link) with { Red = red ? 1 : 0 };
 
     private void Hang(TreeLink link, TreeLink parent, bool left)
     {

@@ -5,7 +5,7 @@ namespace VfioActors.Vfio.Containers.Mappings;
 /// <param name="Left">The one below that is before it.</param>
 /// <param name="Right">The one below that is behind it.</param>
 /// <param name="Red">1 for red, 0 for black.</param>
-public readonly record struct TreeLinks(TreeLink Parent, TreeLink Left, TreeLink Right, ulong Red)
+public readonly record struct TreeLinks(TreeLink Parent, TreeLink Left, TreeLink Right, long Red)
 {
     /// <summary>The one below on a side.</summary>
     internal TreeLink Below(bool left) => left ? Left : Right;

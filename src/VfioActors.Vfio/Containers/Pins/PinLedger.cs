@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Runs;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Containers.Pins;
 
@@ -15,7 +16,7 @@ namespace VfioActors.Vfio.Containers.Pins;
 /// </remarks>
 public sealed class PinLedger : StatePart
 {
-    private readonly RunTree<ulong, PinRun> _runs = new();
+    private readonly RunTree<PageIndex, PinRun> _runs = new();
     private readonly Stack<(PinRun Piece, bool Pinned)> _undo = new();
 
     /// <param name="owner">The state that this is a part of.</param>
@@ -25,7 +26,7 @@ public sealed class PinLedger : StatePart
     }
 
     /// <summary>How many pages are pinned, each counted once.</summary>
-    public ulong Pages { get; private set; }
+    public PageCount Pages { get; private set; }
 
     /// <summary>How many runs hold them.</summary>
     public long RunsNow => _runs.Count;
@@ -34,15 +35,15 @@ public sealed class PinLedger : StatePart
     /// The run that holds a page; when the page is not pinned, what lies between it and the next pinned page, cut where
     /// runs are cut.
     /// </summary>
-    public PinRun RunAt(ulong page)
+    public PinRun RunAt(PageIndex page)
     {
         if (_runs.TryFloor(page, out var run) && page < run.End) { return run; }
-        var gap = _runs.TryCeiling(page, out var next) ? next.FirstPage - page : ulong.MaxValue - page;
-        return new(page, 0, PinRun.Fitting(page, Math.Max(gap, 1)), 0);
+        var end = _runs.TryCeiling(page, out var next) ? next.FirstPage : PageIndex.Highest;
+        return new(page, Pfn.None, PinRun.Fitting(page, PageCount.Max(end.Since(page), PageCount.One)), 0);
     }
 
     /// <summary>Finds the run that holds a page or, when it is not pinned, the first run behind it.</summary>
-    public bool TryNext(ulong page, out PinRun run)
+    public bool TryNext(PageIndex page, out PinRun run)
     {
         if (_runs.TryFloor(page, out run) && page < run.End) { return true; }
         return _runs.TryCeiling(page, out run);
@@ -55,14 +56,14 @@ public sealed class PinLedger : StatePart
     /// <exception cref="BrokenPromiseException">
     /// A page is pinned in another frame: while it is pinned it stays where it is.
     /// </exception>
-    public void Pin(ulong firstPage, ulong pages, ulong firstPfn)
+    public void Pin(PageIndex firstPage, PageCount pages, Pfn firstPfn)
     {
-        Ensure.That(firstPfn > 0, "a pinned page has a frame");
-        var end = firstPage + pages;
+        Ensure.That(firstPfn > Pfn.None, "a pinned page has a frame");
+        var end = firstPage.Plus(pages);
         for (var page = firstPage; page < end;)
         {
-            var piece = RunAt(page).From(page, end - page);
-            var pfn = firstPfn + (page - firstPage);
+            var piece = RunAt(page).From(page, end.Since(page));
+            var pfn = firstPfn.Plus(page.Since(firstPage));
             Ensure.That(!piece.IsPinned || piece.FirstPfn == pfn, "a pinned page stays in its frame");
             piece = piece with { FirstPfn = pfn };
             Change(in piece, pins: true);
@@ -74,12 +75,12 @@ public sealed class PinLedger : StatePart
     /// <param name="firstPage">The first page.</param>
     /// <param name="pages">How many.</param>
     /// <exception cref="BrokenPromiseException">A page is not pinned.</exception>
-    public void Unpin(ulong firstPage, ulong pages)
+    public void Unpin(PageIndex firstPage, PageCount pages)
     {
-        var end = firstPage + pages;
+        var end = firstPage.Plus(pages);
         for (var page = firstPage; page < end;)
         {
-            var piece = RunAt(page).From(page, end - page);
+            var piece = RunAt(page).From(page, end.Since(page));
             Ensure.That(piece.IsPinned, "only a pinned page is unpinned");
             Change(in piece, pins: false);
             page = piece.End;
@@ -97,7 +98,11 @@ public sealed class PinLedger : StatePart
     protected override ulong Contribution()
     {
         var sum = 0UL;
-        for (var at = 0UL; _runs.TryCeiling(at, out var run); at = run.End) { unchecked { sum += Hash(in run); } }
+        for (var at = PageIndex.Zero; _runs.TryCeiling(at, out var run); at = run.End)
+        {
+            unchecked { sum += Hash(in run); }
+        }
+
         return sum;
     }
 
@@ -122,36 +127,37 @@ public sealed class PinLedger : StatePart
         var (first, end) = (piece.FirstPage, piece.End);
         var moved = piece with { Refs = to };
         if (from > 0) { CutOut(first, end); }
-        if (from == 0) { Pages += piece.Pages; }
+        if (from == 0) { Pages = Pages.Plus(piece.Pages); }
         if (to == 0)
         {
-            Pages -= piece.Pages;
+            Pages = Pages.Minus(piece.Pages);
             return;
         }
 
-        if (first > 0 && _runs.TryFloor(first - 1, out var before) && before.Continues(in moved))
+        var isFirst = first == default;
+        if (!isFirst && _runs.TryFloor(first.Minus(PageCount.One), out var before) && before.Continues(in moved))
         {
             Forget(in before);
-            moved = before with { Pages = before.Pages + moved.Pages };
+            moved = before with { PagesNow = before.PagesNow + moved.PagesNow };
         }
 
         if (_runs.TryCeiling(end, out var next) && moved.Continues(in next))
         {
             Forget(in next);
             _runs.Remove(next.FirstPage);
-            moved = moved with { Pages = moved.Pages + next.Pages };
+            moved = moved with { PagesNow = moved.PagesNow + next.PagesNow };
         }
 
         Keep(in moved);
     }
 
-    private void CutOut(ulong first, ulong end)
+    private void CutOut(PageIndex first, PageIndex end)
     {
         _ = _runs.TryFloor(first, out var run);
         Forget(in run);
-        if (run.FirstPage < first) { Keep(run.From(run.FirstPage, first - run.FirstPage)); }
+        if (run.FirstPage < first) { Keep(run.From(run.FirstPage, first.Since(run.FirstPage))); }
         else { _runs.Remove(first); }
-        if (end < run.End) { Keep(run.From(end, run.End - end)); }
+        if (end < run.End) { Keep(run.From(end, run.End.Since(end))); }
     }
 
     private void Keep(in PinRun run)
@@ -167,7 +173,7 @@ public sealed class PinLedger : StatePart
 
     private ulong Hash(in PinRun run)
     {
-        var hash = Fingerprint.Mix(Fingerprint.Mix(Salt, run.FirstPage), run.FirstPfn);
-        return Fingerprint.Mix(hash, ((ulong)run.Pages << 32) | run.Refs);
+        var hash = Fingerprint.Mix(Fingerprint.Mix(Salt, run.FirstPage.Value), (ulong)run.FirstPfn.Value);
+        return Fingerprint.Mix(hash, ((ulong)run.PagesNow << 32) | run.Refs);
     }
 }

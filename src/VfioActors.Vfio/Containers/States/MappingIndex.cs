@@ -61,7 +61,7 @@ internal sealed class MappingIndex(KernelModel rules)
     internal bool Bisects(ContainerState state, Iova first, Iova last)
     {
         if (TryFind(state, first, new(1), out var key, out _) && key.Start != first) { return true; }
-        var found = TryFind(state, last, new(rules.FindsByTree ? 0UL : 1), out key, out var mapping);
+        var found = TryFind(state, last, rules.FindsByTree ? default : new(1), out key, out var mapping);
         return found && LastOf(key, in mapping) != last;
     }
 
@@ -101,12 +101,12 @@ internal sealed class MappingIndex(KernelModel rules)
 
     /// <summary>Whether a page of a mapping is pinned, and for how many pages from it on that stays so.</summary>
     internal static (bool IsPinned, PageCount Pages) PinsAt(
-        ContainerState state, MappingKey key, ulong page, PageCount most)
+        ContainerState state, MappingKey key, PageIndex page, PageCount most)
     {
         if (!key.IsApart)
         {
             var run = state.Pins.RunAt(page);
-            return (run.IsPinned, PageCount.Min(most, new(run.End - page)));
+            return (run.IsPinned, PageCount.Min(most, run.End.Since(page)));
         }
 
         return TryOdd(state, key, out _)
@@ -118,21 +118,21 @@ internal sealed class MappingIndex(KernelModel rules)
     /// How many pages of a range of pages of a mapping drivers hold: those that are counted, or the reserved ones too.
     /// </summary>
     internal static long PinnedIn(
-        ContainerState state, MappingKey key, (ulong First, PageCount Pages) range, bool reservedToo)
+        ContainerState state, MappingKey key, (PageIndex First, PageCount Pages) range, bool reservedToo)
     {
-        var (pinned, page, end) = (0L, range.First, range.First + range.Pages.Value);
+        var (pinned, page, end) = (0L, range.First, range.First.Plus(range.Pages));
         while (!key.IsApart && page < end && state.Pins.TryNext(page, out var run) && run.FirstPage < end)
         {
-            var first = Math.Max(page, run.FirstPage);
-            var count = Math.Min(run.End, end) - first;
-            if (reservedToo || !new Pfn((long)run.FirstPfn).IsReserved) { pinned += (long)count; }
-            page = first + count;
+            var first = PageIndex.Max(page, run.FirstPage);
+            var behind = PageIndex.Min(run.End, end);
+            if (reservedToo || !run.FirstPfn.IsReserved) { pinned += (long)behind.Since(first).Value; }
+            page = behind;
         }
 
         for (var at = 0; key.IsApart && at < state.OddPins.Count; at++)
         {
             var (mapping, iova) = state.OddPins.Keys[at];
-            var isIn = mapping == key && iova.IsAligned && iova.Page - range.First < range.Pages.Value;
+            var isIn = mapping == key && iova.IsAligned && iova.Page.Since(range.First) < range.Pages;
             if (isIn && (reservedToo || !state.OddPins.Values[at].Pfn.IsReserved)) { pinned++; }
         }
 

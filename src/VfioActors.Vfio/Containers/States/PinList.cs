@@ -21,13 +21,13 @@ internal static class PinList
     internal static PageCount Close(ContainerState state, in ContainerMessage.PinListEntry last, ActorId driver)
     {
         if (last.Pages.Value > 0) { Add(state, in last, driver); }
-        var pages = 0UL;
+        PageCount pages = default;
         for (PinListKey key = new(driver, 0); state.Lists.TryGet(key, out var entry); key = key.Next)
         {
-            pages = entry.Pages.Value > ulong.MaxValue - pages ? ulong.MaxValue : pages + entry.Pages.Value;
+            pages = pages.PlusMost(entry.Pages);
         }
 
-        return new(pages);
+        return pages;
     }
 
     /// <summary>Forgets a driver's list.</summary>

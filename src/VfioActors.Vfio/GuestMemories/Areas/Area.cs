@@ -1,4 +1,5 @@
 using VfioActors.Vfio.Runs;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories.Areas;
 
@@ -11,12 +12,14 @@ namespace VfioActors.Vfio.GuestMemories.Areas;
 /// <param name="Locked">1 when mlock counted it.</param>
 /// <param name="Number">Tells neighbours apart that came from different calls.</param>
 public readonly record struct Area(
-    ulong Pages, long Backing, ulong BackingPage, AreaKind Kind, AreaRights Rights, int Locked, int Number) : IRun<Area>
+    PageCount Pages, long Backing, PageIndex BackingPage, AreaKind Kind, AreaRights Rights, int Locked, int Number)
+    : IRun<Area>
 {
     /// <inheritdoc/>
-    public Area Part(ulong skipped, ulong pages) => this with { Pages = pages, BackingPage = BackingPage + skipped };
+    public Area Part(PageCount skipped, PageCount pages) =>
+        this with { Pages = pages, BackingPage = BackingPage.Plus(skipped) };
 
     /// <inheritdoc/>
     public bool GoesOnWith(in Area next) =>
-        this with { Pages = next.Pages, BackingPage = BackingPage + Pages } == next;
+        this with { Pages = next.Pages, BackingPage = BackingPage.Plus(Pages) } == next;
 }

@@ -1,10 +1,15 @@
+using VfioActors.Vfio.Values;
+
 namespace VfioActors.Vfio.GuestMemories.Areas;
 
 /// <summary>What the kinds of areas have in common.</summary>
 internal static class AreaTraits
 {
     /// <summary>How many pages a huge page has.</summary>
-    internal const ulong HugePages = 512;
+    internal static PageCount HugePages => new(512);
+
+    /// <summary>How many pages a page lies behind the last one at which a huge page can start.</summary>
+    internal static PageCount InHuge(this PageIndex page) => new(page.Value % HugePages.Value);
 
     /// <summary>Whether its pages are seen by all who map the same object.</summary>
     internal static bool IsShared(this AreaKind kind) => kind is AreaKind.AnonymousShared or AreaKind.FileReadOnly

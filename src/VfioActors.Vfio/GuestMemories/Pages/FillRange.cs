@@ -6,4 +6,4 @@ namespace VfioActors.Vfio.GuestMemories.Pages;
 /// <param name="Start">The first address.</param>
 /// <param name="Pages">How many pages.</param>
 /// <param name="Process">Whose.</param>
-internal readonly record struct FillRange(ulong Start, ulong Pages, ProcessId Process);
+internal readonly record struct FillRange(Vaddr Start, PageCount Pages, ProcessId Process);

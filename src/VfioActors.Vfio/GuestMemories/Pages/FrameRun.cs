@@ -1,4 +1,5 @@
 using VfioActors.Vfio.Runs;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.GuestMemories.Pages;
 
@@ -6,11 +7,11 @@ namespace VfioActors.Vfio.GuestMemories.Pages;
 /// <param name="Pages">How many.</param>
 /// <param name="Users">How many page tables and objects show each of them.</param>
 /// <param name="Pins">How often each is pinned; for a huge page how often any part of it is.</param>
-/// <param name="Whole">Not 0 when they are one huge page: its first number.</param>
-public readonly record struct FrameRun(ulong Pages, long Users, long Pins, long Whole) : IRun<FrameRun>
+/// <param name="Whole">The first page frame when they are one huge page; else none.</param>
+public readonly record struct FrameRun(PageCount Pages, long Users, long Pins, Pfn Whole) : IRun<FrameRun>
 {
     /// <inheritdoc/>
-    public FrameRun Part(ulong skipped, ulong pages) => this with { Pages = pages };
+    public FrameRun Part(PageCount skipped, PageCount pages) => this with { Pages = pages };
 
     /// <inheritdoc/>
     public bool GoesOnWith(in FrameRun next) => this with { Pages = next.Pages } == next;

@@ -9,14 +9,14 @@ namespace VfioActors.Vfio.Spapr.Hypervisors;
 /// <param name="Vaddr">The address in the first.</param>
 /// <param name="Rights">The rights in all of them.</param>
 /// <param name="Shift">The size of an IOMMU page.</param>
-public readonly record struct GuestTceRun(ulong Pages, Vaddr Vaddr, TceRights Rights, TcePageShift Shift)
+public readonly record struct GuestTceRun(PageCount Pages, Vaddr Vaddr, TceRights Rights, TcePageShift Shift)
     : IRun<GuestTceRun>
 {
     /// <inheritdoc/>
-    public GuestTceRun Part(ulong skipped, ulong pages) =>
-        this with { Pages = pages, Vaddr = new(Vaddr.Value + (skipped << Shift.Value)) };
+    public GuestTceRun Part(PageCount skipped, PageCount pages) =>
+        this with { Pages = pages, Vaddr = new(Vaddr.Value + (skipped.Value << Shift.Value)) };
 
     /// <inheritdoc/>
     public bool GoesOnWith(in GuestTceRun next) =>
-        this with { Pages = next.Pages, Vaddr = new(Vaddr.Value + (Pages << Shift.Value)) } == next;
+        this with { Pages = next.Pages, Vaddr = new(Vaddr.Value + (Pages.Value << Shift.Value)) } == next;
 }

@@ -152,16 +152,16 @@ public sealed class HypervisorBehavior(HypervisorOptions options) : IBehavior<Hy
         switch (work.Stage)
         {
             case HypercallStage.Clearing:
-                state.Guest.Clear(0, index, (ulong)work.Count);
+                state.Guest.Clear(0, new(index), new((ulong)work.Count));
                 Finish(state, in work, Errno.None, outbox);
                 break;
             case HypercallStage.Undoing:
-                state.Guest.Clear(0, index, 1);
+                state.Guest.Clear(0, new(index), PageCount.One);
                 Finish(state, in work, Errno.EAGAIN, outbox);
                 break;
             default:
-                state.Guest.Set(0, index, new(
-                    (ulong)work.Batch, VaddrOf(state, in work), work.Rights, state.Window.Value.Shift));
+                state.Guest.Set(0, new(index), new(
+                    new((ulong)work.Batch), VaddrOf(state, in work), work.Rights, state.Window.Value.Shift));
                 outbox.Send(options.Registry, default(RegionRegistryMessage.Leave));
                 work = work with { Done = work.Done + work.Batch };
                 if (work.Done == work.Count) { Finish(state, in work, Errno.None, outbox); }
@@ -228,7 +228,7 @@ public sealed class HypervisorBehavior(HypervisorOptions options) : IBehavior<Hy
             return;
         }
 
-        _ = state.Guest.TryFrom(0, window.IndexOf(iova), out var run);
+        _ = state.Guest.TryFrom(0, new(window.IndexOf(iova)), out var run);
         Answer(guest, run.Vaddr.Value | (ulong)run.Rights, Errno.None, outbox);
     }
 

@@ -95,16 +95,17 @@ internal sealed class LeaseSteps(RegionRegistryOptions options, RegionIndex regi
     {
         var isPinned = region.Marks.HasFlag(RegionMarks.Pinned) && !region.Marks.HasFlag(RegionMarks.Device);
         var page = region.PageOf(back.Vaddr);
-        if (!isPinned || page >= region.Pages.Value) { return; }
+        if (!isPinned || page >= PageIndex.Zero.Plus(region.Pages)) { return; }
 
-        var pages = Math.Min((ulong)back.Count * back.Shift.Pages, region.Pages.Value - page);
+        PageCount returned = new((ulong)back.Count * back.Shift.Pages);
+        var pages = PageCount.Min(returned, PageIndex.Zero.Plus(region.Pages).Since(page));
         if (!_marksLate)
         {
             state.Dirty.Set(back.Region.Value, page, new(pages));
         }
         else if (state.Pages.TryFrom(back.Region.Value, page, out var run))
         {
-            outbox.After(new(1), new RegionRegistryMessage.MarkLater(new(run.First), new(Math.Min(pages, run.Pages))));
+            outbox.After(new(1), new RegionRegistryMessage.MarkLater(new(run.First), PageCount.Min(pages, run.Pages)));
         }
     }
 

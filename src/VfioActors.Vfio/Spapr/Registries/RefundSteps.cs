@@ -27,14 +27,14 @@ internal sealed class RefundSteps(RegionRegistryOptions options)
     internal bool GiveBack(RegionRegistryState state, RegionId region, RefundModes modes, Outbox outbox)
     {
         var any = false;
-        for (var page = 0UL; state.Pages.TryNext(region.Value, page, out var start, out var run);)
+        for (var page = PageIndex.Zero; state.Pages.TryNext(region.Value, page, out var start, out var run);)
         {
-            run = run.Part(0, CutByDirt(state, region, start, run.Pages, out var marks));
-            page = start + run.Pages;
+            run = run.Part(default, CutByDirt(state, region, start, run.Pages, out var marks));
+            page = start.Plus(run.Pages);
             if (modes.Answered && !state.Pages.TryNext(region.Value, page, out _, out _)) { marks |= HoldMarks.Answer; }
 
             Pfn first = new(modes.AsAddresses ? run.First << Paging.Shift : run.First);
-            outbox.Send(options.Memory, new PageHoldMessage.GiveBack(first, new(run.Pages), marks, 0));
+            outbox.Send(options.Memory, new PageHoldMessage.GiveBack(first, run.Pages, marks, 0));
             any = true;
         }
 
@@ -44,11 +44,11 @@ internal sealed class RefundSteps(RegionRegistryOptions options)
     }
 
     /// <summary>How many leading pages are dirty, or are not.</summary>
-    private static ulong CutByDirt(
-        RegionRegistryState state, RegionId region, ulong page, ulong pages, out HoldMarks marks)
+    private static PageCount CutByDirt(
+        RegionRegistryState state, RegionId region, PageIndex page, PageCount pages, out HoldMarks marks)
     {
         var isDirty = state.Dirty.TryFrom(region.Value, page, out var dirty);
         marks = isDirty ? HoldMarks.Dirty : HoldMarks.None;
-        return isDirty ? Math.Min(pages, dirty.Pages) : state.Dirty.Gap(region.Value, page, pages);
+        return isDirty ? PageCount.Min(pages, dirty.Pages) : state.Dirty.Gap(region.Value, page, pages);
     }
 }

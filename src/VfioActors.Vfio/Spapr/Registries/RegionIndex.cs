@@ -74,7 +74,7 @@ internal sealed class RegionIndex(RegionRegistryOptions options)
         var region = state.Regions[id];
         if (!state.Pages.TryFrom(id.Value, region.PageOf(page.Vaddr), out var run)) { return (Pfn.None, new(1)); }
 
-        var whole = run.Pages >> (page.Shift.Value - Paging.Shift);
+        var whole = run.Pages.Value >> (page.Shift.Value - Paging.Shift);
         return (new(run.First), new(Math.Clamp(most.Value, 1, Math.Max(1, whole))));
     }
 

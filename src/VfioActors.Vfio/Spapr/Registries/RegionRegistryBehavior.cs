@@ -43,7 +43,7 @@ public sealed class RegionRegistryBehavior : IBehavior<RegionRegistryState>
             state.Regions[region] = new(
                 device.Start, device.Pages, 1, default, 0, 1, TcePageShift.Smallest,
                 RegionMarks.Listed | RegionMarks.Pinned | RegionMarks.Device, 0);
-            state.Pages.Set(region.Value, 0, new(device.Pages.Value, device.First.Value));
+            state.Pages.Set(region.Value, PageIndex.Zero, new(device.Pages, device.First.Value));
         }
 
         return state;

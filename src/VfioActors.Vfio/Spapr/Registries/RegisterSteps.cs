@@ -83,7 +83,8 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
             return;
         }
 
-        state.Pages.Set(progress.Region.Value, progress.Pinned.Value, new(held.Pages.Value, held.First.Value));
+        state.Pages.Set(
+            progress.Region.Value, PageIndex.Zero.Plus(progress.Pinned), new(held.Pages, held.First.Value));
         var region = state.Regions[progress.Region];
         state.Regions[progress.Region] = region with { Shift = new(Math.Min(region.Shift.Value, held.Shift)) };
         progress = progress with { Pinned = progress.Pinned.Plus(held.Pages) };

@@ -35,5 +35,5 @@ public readonly record struct Region(
         Start.Value < start.Value + size.Value && start.Value < Start.Value + Size.Value;
 
     /// <summary>The page of it that an address lies in.</summary>
-    public ulong PageOf(Vaddr vaddr) => (vaddr.Value - Start.Value) >> Paging.Shift;
+    public PageIndex PageOf(Vaddr vaddr) => PageIndex.Zero.Plus(vaddr.Since(Start).Pages);
 }
