@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
@@ -16,18 +17,21 @@ public sealed class ViommuBehavior(ActorId container, Vaddr memory) : IBehavior<
     public ViommuState Create(Journal journal) => new(journal);
 
     /// <inheritdoc/>
-    public void Receive(ViommuState state, in Envelope envelope, Outbox outbox)
-    {
-        if (envelope.Is<ViommuMessage.Map>(out var map)) { OnMap(state, map, envelope.From, outbox); }
-        else if (envelope.Is<ViommuMessage.Unmap>(out var unmap)) { OnUnmap(state, unmap, envelope.From, outbox); }
-        else if (envelope.Is<ContainerMessage.Done>(out var done))
-        {
-            outbox.Send(state.Guests.Dequeue(), new ViommuMessage.Done(done.Error));
-        }
-        else if (!envelope.Is<ContainerMessage.Bits>()) { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(ViommuState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
 
-    private void OnMap(ViommuState state, ViommuMessage.Map map, ActorId guest, Outbox outbox)
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<ViommuState> Hears => field ??= new MessageTable<ViommuState>()
+        .On<ViommuMessage.Map>(OnMap)
+        .On<ViommuMessage.Unmap>(OnUnmap)
+        .On<ContainerMessage.Done>(OnDone)
+        .On<ContainerMessage.Bits>((_, _) => { })
+        .Says<ViommuMessage.Done>();
+
+    private static void OnDone(ViommuState state, in ContainerMessage.Done done, Outbox outbox) =>
+        outbox.Send(state.Guests.Dequeue(), new ViommuMessage.Done(done.Error));
+
+    private void OnMap(ViommuState state, in ViommuMessage.Map map, ActorId guest, Outbox outbox)
     {
         if (Refuses(state, guest, outbox)) { return; }
         Vaddr vaddr = new(unchecked(memory.Value + map.Target.Value));
@@ -35,7 +39,7 @@ public sealed class ViommuBehavior(ActorId container, Vaddr memory) : IBehavior<
         outbox.Send(container, new ContainerMessage.Map(map.Iova, vaddr, map.Size, MapModes.ReadWrite, default));
     }
 
-    private void OnUnmap(ViommuState state, ViommuMessage.Unmap unmap, ActorId guest, Outbox outbox)
+    private void OnUnmap(ViommuState state, in ViommuMessage.Unmap unmap, ActorId guest, Outbox outbox)
     {
         if (Refuses(state, guest, outbox)) { return; }
         outbox.Send(container,
