@@ -20,7 +20,7 @@ public sealed class ResettableBehavior : IBehavior<ResettableState>
 
     /// <summary>What it hears, and who answers to it.</summary>
     private MessageTable<ResettableState> Hears => field ??= new MessageTable<ResettableState>()
-        .On<ResettableMessage.Invalidate>((state, in ask, group, outbox) => OnInvalidate(state, ask.Pasid, group, outbox))
+        .On<ResettableMessage.Invalidate>(OnInvalidate)
         .On<ResettableMessage.BeginReset>((state, from, outbox) => Switch(state, isInReset: true, from, outbox))
         .On<ResettableMessage.EndReset>((state, from, outbox) => Switch(state, isInReset: false, from, outbox))
         .Says<ResettableMessage.Invalidated>();
@@ -32,11 +32,12 @@ public sealed class ResettableBehavior : IBehavior<ResettableState>
         new PendingCall(client, outbox.Serving).Return(outbox, Errno.None);
     }
 
-    private static void OnInvalidate(ResettableState state, Pasid pasid, ActorId group, Outbox outbox)
+    private static void OnInvalidate(
+        ResettableState state, in ResettableMessage.Invalidate invalidate, ActorId group, Outbox outbox)
     {
         if (state.IsInReset.Value == 1)
         {
-            outbox.Note($"ignores an invalidation of pasid {pasid}: it times out");
+            outbox.Note($"ignores an invalidation of pasid {invalidate.Pasid}: it times out");
             state.TimeOuts.Value++;
         }
 
