@@ -17,10 +17,12 @@ using VfioActors.Vfio.Faults.Reporters;
 using VfioActors.Vfio.Faults.ResponseRings;
 using VfioActors.Vfio.Faults.VeventQueues;
 using VfioActors.Vfio.Groups;
+using VfioActors.Vfio.Interrupts;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.IommuUnits;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Locks;
+using VfioActors.Vfio.PageRequests;
 using VfioActors.Vfio.PasidEntries;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Spapr.Containers;
@@ -68,6 +70,8 @@ public sealed class TableTests
         { new EntryMemoryBehavior(0), typeof(EntryMemoryMessage) },
         { new EntryWalkerBehavior(new(1)), typeof(EntryWalkerMessage) },
         { new EntryWriterBehavior(new(1), new(2), 0, DefectSet.None), typeof(EntryWriterMessage) },
+        { new IrqSettingsBehavior(new(), DefectSet.None), typeof(IrqSettingsMessage) },
+        { new PageRequestBehavior(default, 0, DefectSet.None), typeof(PageRequestMessage) },
         { new ViommuBehavior(new(1), default), typeof(ViommuMessage) },
     };
 
