@@ -3,7 +3,9 @@ using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.AuxDomains;
+using VfioActors.Vfio.BarExports;
 using VfioActors.Vfio.Containers;
+using VfioActors.Vfio.DeviceGroups;
 using VfioActors.Vfio.Faults.Endpoints;
 using VfioActors.Vfio.Faults.Guests;
 using VfioActors.Vfio.Faults.IrqTables;
@@ -16,10 +18,13 @@ using VfioActors.Vfio.Faults.ResponseRings;
 using VfioActors.Vfio.Faults.VeventQueues;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
+using VfioActors.Vfio.Interrupts;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.IommuUnits;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Locks;
+using VfioActors.Vfio.PageRequests;
+using VfioActors.Vfio.PasidEntries;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Spapr.Containers;
 using VfioActors.Vfio.Spapr.Hypervisors;
@@ -63,6 +68,15 @@ public sealed class TableTests
         { new PageFaultQueueBehavior(new() { Reporter = new(1) }, DefectSet.None), typeof(PageFaultQueueMessage) },
         { new ResponseRingBehavior(new() { Reporter = new(1) }, DefectSet.None), typeof(ResponseRingMessage) },
         { new GuestBehavior(new() { Vmm = new(1), Domains = [] }), typeof(GuestMessage) },
+        { new ResettableBehavior(), typeof(ResettableMessage) },
+        { new ResetFunctionBehavior(new(1), default, new(2), isNested: false), typeof(ResetFunctionMessage) },
+        { new BarExportBehavior(DefectSet.None), typeof(BarExportMessage) },
+        { new EntryMemoryBehavior(0), typeof(EntryMemoryMessage) },
+        { new EntryWalkerBehavior(new(1)), typeof(EntryWalkerMessage) },
+        { new EntryWriterBehavior(new(1), new(2), 0, DefectSet.None), typeof(EntryWriterMessage) },
+        { new IrqSettingsBehavior(new(), DefectSet.None), typeof(IrqSettingsMessage) },
+        { new PageRequestBehavior(default, 0, DefectSet.None), typeof(PageRequestMessage) },
+        { new ViommuBehavior(new(1), default), typeof(ViommuMessage) },
     };
 
     private static AuxDomainOptions AnAuxDomain => new() { Allocator = new(1), Units = [], DeviceNames = [] };

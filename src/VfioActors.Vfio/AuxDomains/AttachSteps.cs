@@ -25,13 +25,13 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
 
     internal void OnAttach(AuxDomainState state, in AuxDomainMessage.Attach attach, ActorId client, Outbox outbox)
     {
+        if (!AuxRequestTable.TryOpen(state, in attach, client, outbox)) { return; }
         var early = _readsPasidEarly ? state.DefaultPasid.Value : Pasid.None;
-        AuxRequest request = new(client, AuxRequestKind.Attach, attach.Device, early, 0, 0);
-        if (!AuxRequestTable.TryOpen(state, in request, outbox)) { return; }
+        state.Attaching[outbox.Serving] = new(early, 0, 0);
         if (early.IsSome) { outbox.Note($"reads defaultPasid={early}"); }
 
         var error = Objection(state, attach.Device);
-        if (error != Errno.None) { AuxRequestTable.Close(state, client, error, outbox); }
+        if (error != Errno.None) { Close(state, new(error, 0, Errno.None), outbox); }
         else if (_allocatesUnlocked) { Prepare(state, attach.Device, outbox); }
         else { AuxRequestTable.AskLock(state, outbox); }
     }
@@ -39,67 +39,70 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
     /// <summary>
     /// The lock is ours. A device that the domain is on already is only counted: nothing can be refused.
     /// </summary>
-    internal void OnLocked(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    internal void OnLocked(AuxDomainState state, in AuxDomainMessage.Attach attach, Outbox outbox)
     {
-        if (KeepsEntry(state.Users[request.Device].Count)) { Count(state, in request, outbox); }
-        else if (request.PasidsMax > 0) { ProvidePasid(state, in request, outbox); }
-        else { Prepare(state, request.Device, outbox); }
+        if (KeepsEntry(state.Users[attach.Device].Count)) { Count(state, outbox); }
+        else if (state.Attaching[outbox.Serving].PasidsMax > 0) { ProvidePasid(state, outbox); }
+        else { Prepare(state, attach.Device, outbox); }
     }
 
-    internal void OnPrepared(
-        AuxDomainState state, AuxRequest request, in IommuUnitMessage.Prepared prepared, Outbox outbox)
+    internal void OnPrepared(AuxDomainState state, in IommuUnitMessage.Prepared prepared, Outbox outbox)
     {
         if (prepared.Error != Errno.None)
         {
-            AuxDomainMessage.Done refusal = new(prepared.Error, 0, prepared.Error);
-            AuxRequestTable.Close(state, request.Client, in refusal, outbox);
+            Close(state, new(prepared.Error, 0, prepared.Error), outbox);
             return;
         }
 
         FitTables(state, in prepared, outbox);
         var root = Math.Min(state.TopLevel.Value, prepared.Levels);
-        request = request with { PasidsMax = prepared.PasidsMax, RootLevel = root };
-        state.Open[outbox.Serving] = request;
-        ProvidePasid(state, in request, outbox);
+        var pasid = state.Attaching[outbox.Serving].Pasid;
+        state.Attaching[outbox.Serving] = new(pasid, prepared.PasidsMax, root);
+        ProvidePasid(state, outbox);
     }
 
     internal void OnAllocated(AuxDomainState state, in PasidAllocatorMessage.Allocated allocated, Outbox outbox)
     {
-        var request = state.Open[outbox.Serving];
         if (allocated.Error != Errno.None)
         {
             var error = _saysNoDevice ? Errno.ENODEV : allocated.Error;
-            AuxRequestTable.Close(state, request.Client, new AuxDomainMessage.Done(error, 0, allocated.Error), outbox);
+            Close(state, new(error, 0, allocated.Error), outbox);
             return;
         }
 
         PasidSteps.Take(state, allocated.Pasid, outbox);
-        if (AuxRequestTable.HasLock(state, outbox)) { UsePasid(state, in request, allocated.Pasid, outbox); }
+        if (AuxRequestTable.HasLock(state, outbox)) { UsePasid(state, allocated.Pasid, outbox); }
         else { AuxRequestTable.AskLock(state, outbox); }
     }
 
     /// <summary>The host has said whether there is memory for the record.</summary>
     internal void OnChosen(AuxDomainState state, in Chosen chosen, Outbox outbox)
     {
-        var request = state.Open[outbox.Serving];
-        if (chosen.Option == 0) { WriteEntry(in request, outbox); }
-        else if (_trustsAllocation) { Fault(state, in request, outbox); }
-        else { Undo(state, in request, Errno.ENOMEM, outbox); }
+        if (chosen.Option == 0) { WriteEntry(state, outbox); }
+        else if (_trustsAllocation) { Fault(state, outbox); }
+        else { Undo(state, Errno.ENOMEM, outbox); }
     }
 
     internal void OnEntrySet(AuxDomainState state, in IommuUnitMessage.EntrySet set, Outbox outbox)
     {
-        var request = state.Open[outbox.Serving];
-        if (set.Error == Errno.None) { Count(state, in request, outbox); }
-        else { Undo(state, in request, set.Error, outbox); }
+        if (set.Error == Errno.None) { Count(state, outbox); }
+        else { Undo(state, set.Error, outbox); }
     }
 
     /// <summary>The end of a failed attach, outside the lock: only with AUX-05.</summary>
-    internal void OnPutUnlocked(
-        AuxDomainState state, in AuxRequest request, in AuxDomainMessage.PutUnlocked put, Outbox outbox)
+    internal void OnPutUnlocked(AuxDomainState state, in AuxDomainMessage.PutUnlocked put, Outbox outbox)
     {
         if (state.Attaches.Value == 0 && put.Pasid.IsSome) { GiveBack(state, put.Pasid, outbox); }
-        AuxRequestTable.Close(state, request.Client, new AuxDomainMessage.Done(put.Error, 0, put.Error), outbox);
+        Close(state, new(put.Error, 0, put.Error), outbox);
+    }
+
+    private static DeviceId DeviceOf(AuxDomainState state, Outbox outbox) =>
+        state.Open[outbox.Serving].Read<AuxDomainMessage.Attach>().Device;
+
+    private static void Close(AuxDomainState state, AuxDomainMessage.Done answer, Outbox outbox)
+    {
+        state.Attaching.Remove(outbox.Serving);
+        AuxRequestTable.Close(state, in answer, outbox);
     }
 
     private Errno Objection(AuxDomainState state, DeviceId device)
@@ -126,43 +129,47 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
         state.TopLevel.Value = prepared.Levels;
     }
 
-    private void ProvidePasid(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    private void ProvidePasid(AuxDomainState state, Outbox outbox)
     {
-        var pasid = request.Pasid.IsSome ? request.Pasid : state.DefaultPasid.Value;
+        var attaching = state.Attaching[outbox.Serving];
+        var pasid = attaching.Pasid.IsSome ? attaching.Pasid : state.DefaultPasid.Value;
         outbox.Note($"has defaultPasid={pasid}");
-        if (!pasid.IsSome) { pasids.Ask(request.PasidsMax, outbox); }
-        else if (AuxRequestTable.HasLock(state, outbox)) { UsePasid(state, in request, pasid, outbox); }
+        if (!pasid.IsSome) { pasids.Ask(attaching.PasidsMax, outbox); }
+        else if (AuxRequestTable.HasLock(state, outbox)) { UsePasid(state, pasid, outbox); }
         else { AuxRequestTable.AskLock(state, outbox); }
     }
 
-    private void UsePasid(AuxDomainState state, in AuxRequest request, Pasid pasid, Outbox outbox)
+    private void UsePasid(AuxDomainState state, Pasid pasid, Outbox outbox)
     {
-        var writing = request with { Pasid = pasid };
-        state.Open[outbox.Serving] = writing;
+        state.Attaching[outbox.Serving] = state.Attaching[outbox.Serving] with { Pasid = pasid };
         if (options.RecordsMayFail) { outbox.Choose(RecordQuestion, 2); }
-        else { WriteEntry(in writing, outbox); }
+        else { WriteEntry(state, outbox); }
     }
 
     /// <summary>Whether an entry is there because of other attaches of the same device, and stays.</summary>
     internal bool KeepsEntry(int otherUsers) => otherUsers > 0 && !_countsNoUsers;
 
-    private void WriteEntry(in AuxRequest request, Outbox outbox) => outbox.Send(
-        options.UnitOf(request.Device),
-        new IommuUnitMessage.SetEntry(request.Device, request.Pasid, request.RootLevel, options.Stage));
-
-    private void Count(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    private void WriteEntry(AuxDomainState state, Outbox outbox)
     {
-        var use = state.Users[request.Device];
-        use = KeepsEntry(use.Count)
-            ? use with { Count = use.Count + 1 }
-            : new(use.Count + 1, request.Pasid, request.RootLevel);
-        state.Users[request.Device] = use;
-        unchecked { state.Attaches.Value++; }
-        outbox.Note($"users[{options.NameOfDevice(request.Device)}] = {use.Count}");
-        AuxRequestTable.Close(state, request.Client, Errno.None, outbox);
+        var (device, attaching) = (DeviceOf(state, outbox), state.Attaching[outbox.Serving]);
+        outbox.Send(options.UnitOf(device), new IommuUnitMessage.SetEntry(
+            device, attaching.Pasid, attaching.RootLevel, options.Stage));
     }
 
-    private void Undo(AuxDomainState state, in AuxRequest request, Errno error, Outbox outbox)
+    private void Count(AuxDomainState state, Outbox outbox)
+    {
+        var (device, attaching) = (DeviceOf(state, outbox), state.Attaching[outbox.Serving]);
+        var use = state.Users[device];
+        use = KeepsEntry(use.Count)
+            ? use with { Count = use.Count + 1 }
+            : new(use.Count + 1, attaching.Pasid, attaching.RootLevel);
+        state.Users[device] = use;
+        unchecked { state.Attaches.Value++; }
+        outbox.Note($"users[{options.NameOfDevice(device)}] = {use.Count}");
+        Close(state, default, outbox);
+    }
+
+    private void Undo(AuxDomainState state, Errno error, Outbox outbox)
     {
         if (_undoesUnlocked)
         {
@@ -172,7 +179,7 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
         }
 
         if (PasidSteps.IsLeftOver(state)) { GiveBack(state, state.DefaultPasid.Value, outbox); }
-        AuxRequestTable.Close(state, request.Client, new AuxDomainMessage.Done(error, 0, error), outbox);
+        Close(state, new(error, 0, error), outbox);
     }
 
     private void GiveBack(AuxDomainState state, Pasid pasid, Outbox outbox)
@@ -182,9 +189,9 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
     }
 
     /// <summary>The kernel dies of the null record, and the caller with it; the model answers EFAULT.</summary>
-    private static void Fault(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    private static void Fault(AuxDomainState state, Outbox outbox)
     {
         outbox.Note($"writes through the null record");
-        AuxRequestTable.Close(state, request.Client, new AuxDomainMessage.Done(Errno.EFAULT, 0, Errno.ENOMEM), outbox);
+        Close(state, new(Errno.EFAULT, 0, Errno.ENOMEM), outbox);
     }
 }

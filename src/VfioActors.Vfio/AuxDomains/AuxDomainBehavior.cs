@@ -48,8 +48,8 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
         .On<AuxDomainMessage.Walk>(TableSteps.OnWalk)
         .On<AuxDomainMessage.Map>(TableSteps.OnMap)
         .On<AuxDomainMessage.Unmap>(_tables.OnUnmap)
-        .On<AuxDomainMessage.Free>(OnFree)
-        .On<AuxDomainMessage.AttachPrimary>(OnAttachPrimary)
+        .On<AuxDomainMessage.Free>(WaitForLock)
+        .On<AuxDomainMessage.AttachPrimary>(WaitForLock)
         .On<IommuUnitMessage.Prepared>(OnPrepared)
         .On<PasidAllocatorMessage.Allocated>(_attach.OnAllocated)
         .On<IommuUnitMessage.EntrySet>(_attach.OnEntrySet)
@@ -62,46 +62,44 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
         .On<Chosen>(_attach.OnChosen)
         .Says<AuxDomainMessage.Done>();
 
-    private void OnGetPasid(AuxDomainState state, ActorId client, Outbox outbox)
+    /// <summary>What is done for a request when it has the lock.</summary>
+    private MessageTable<AuxDomainState> Locked => field ??= new MessageTable<AuxDomainState>()
+        .On<AuxDomainMessage.Attach>(_attach.OnLocked)
+        .On<AuxDomainMessage.Detach>(_detach.OnLocked)
+        .On<AuxDomainMessage.GetPasid>(PasidSteps.OnGetPasid)
+        .On<AuxDomainMessage.Free>(_tables.OnFreeLocked)
+        .On<AuxDomainMessage.AttachPrimary>(_tables.OnAttachPrimaryLocked);
+
+    private void OnGetPasid(AuxDomainState state, in AuxDomainMessage.GetPasid get, ActorId client, Outbox outbox)
     {
-        if (_options.DriverAttaches) { OnLockedRequest(state, AuxRequestKind.GetPasid, default, client, outbox); }
-        else { AuxRequestTable.Close(state, client, Errno.ENODEV, outbox); }
+        if (_options.DriverAttaches) { WaitForLock(state, in get, client, outbox); }
+        else { AuxRequestTable.Answer(client, Errno.ENODEV, outbox); }
     }
 
-    private static void OnFree(AuxDomainState state, ActorId client, Outbox outbox) =>
-        OnLockedRequest(state, AuxRequestKind.Free, default, client, outbox);
-
-    private static void OnAttachPrimary(
-        AuxDomainState state, in AuxDomainMessage.AttachPrimary attach, ActorId client, Outbox outbox) =>
-        OnLockedRequest(state, AuxRequestKind.AttachPrimary, attach.Device, client, outbox);
-
-    private static void OnLockedRequest(
-        AuxDomainState state, AuxRequestKind kind, DeviceId device, ActorId client, Outbox outbox)
+    private static void WaitForLock<T>(AuxDomainState state, in T request, ActorId client, Outbox outbox)
+        where T : unmanaged, IMessage
     {
-        AuxRequest request = new(client, kind, device, Pasid.None, 0, 0);
-        if (AuxRequestTable.TryOpen(state, in request, outbox)) { AuxRequestTable.AskLock(state, outbox); }
+        if (AuxRequestTable.TryOpen(state, in request, client, outbox)) { AuxRequestTable.AskLock(state, outbox); }
     }
 
     private void OnPrepared(AuxDomainState state, in IommuUnitMessage.Prepared prepared, Outbox outbox)
     {
-        var request = state.Open[outbox.Serving];
-        if (request.Kind == AuxRequestKind.Attach) { _attach.OnPrepared(state, request, in prepared, outbox); }
-        else { _detach.OnPrepared(state, in request, prepared.Error, outbox); }
+        if (Attaches(state, outbox)) { _attach.OnPrepared(state, in prepared, outbox); }
+        else { _detach.OnPrepared(state, prepared.Error, outbox); }
     }
 
     private void OnPutUnlocked(AuxDomainState state, in AuxDomainMessage.PutUnlocked put, Outbox outbox)
     {
-        var request = state.Open[outbox.Serving];
-        if (request.Kind == AuxRequestKind.Attach) { _attach.OnPutUnlocked(state, in request, in put, outbox); }
-        else { _detach.OnPutUnlocked(state, in request, in put, outbox); }
+        if (Attaches(state, outbox)) { _attach.OnPutUnlocked(state, in put, outbox); }
+        else { _detach.OnPutUnlocked(state, in put, outbox); }
     }
 
+    private static bool Attaches(AuxDomainState state, Outbox outbox) =>
+        state.Open[outbox.Serving].Is<AuxDomainMessage.Attach>();
+
     private static void OnPrimaryAttached(
-        AuxDomainState state, in IommuUnitMessage.PrimaryAttached attached, Outbox outbox)
-    {
-        var client = state.Open[outbox.Serving].Client;
-        AuxRequestTable.Close(state, client, new AuxDomainMessage.Done(attached.Error, 0, attached.Error), outbox);
-    }
+        AuxDomainState state, in IommuUnitMessage.PrimaryAttached attached, Outbox outbox) =>
+        AuxRequestTable.Close(state, new AuxDomainMessage.Done(attached.Error, 0, attached.Error), outbox);
 
     /// <summary>Gives the lock to whoever waits longest, as often as it is free again at once.</summary>
     private void PassLockOn(AuxDomainState state, Outbox outbox)
@@ -111,19 +109,7 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
             outbox.Serving = state.Waiting.Dequeue();
             state.Holder.Value = outbox.Serving;
             outbox.Note($"takes {AuxRequestTable.Lock}");
-            OnLocked(state, state.Open[outbox.Serving], outbox);
-        }
-    }
-
-    private void OnLocked(AuxDomainState state, in AuxRequest request, Outbox outbox)
-    {
-        switch (request.Kind)
-        {
-            case AuxRequestKind.Attach: _attach.OnLocked(state, in request, outbox); break;
-            case AuxRequestKind.Detach: _detach.OnLocked(state, in request, outbox); break;
-            case AuxRequestKind.GetPasid: PasidSteps.OnGetPasid(state, in request, outbox); break;
-            case AuxRequestKind.Free: _tables.OnFreeLocked(state, in request, outbox); break;
-            default: _tables.OnAttachPrimaryLocked(state, in request, outbox); break;
+            Locked.Receive(state, state.Open[outbox.Serving], outbox);
         }
     }
 }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Behaviors.Values;
 using VfioActors.Behaviors.Waits;
 using VfioActors.Vfio.Values;
@@ -22,7 +23,10 @@ public sealed class AuxDomainState : State, IWaits
         Reported = Variable<Pasid>();
         Stale = Variable<Pasid>();
         Holder = Variable<OperationId>();
-        Open = SortedMap<OperationId, AuxRequest>(options.RequestsMax);
+        Open = SortedMap<OperationId, KeptMessage>(options.RequestsMax);
+        Attaching = SortedMap<OperationId, AuxAttachProgress>(options.RequestsMax);
+        Detaching = SortedMap<OperationId, Pasid>(options.RequestsMax);
+        Flushing = SortedMap<OperationId, int>(options.RequestsMax);
         Waiting = Fifo<OperationId>(options.RequestsMax);
     }
 
@@ -61,8 +65,17 @@ public sealed class AuxDomainState : State, IWaits
     /// <summary>The operation that holds the lock.</summary>
     public Variable<OperationId> Holder { get; }
 
-    /// <summary>The requests that are not yet answered.</summary>
-    public SortedMap<OperationId, AuxRequest> Open { get; }
+    /// <summary>The requests that are heard and not yet answered.</summary>
+    public SortedMap<OperationId, KeptMessage> Open { get; }
+
+    /// <summary>How far those have come that attach.</summary>
+    public SortedMap<OperationId, AuxAttachProgress> Attaching { get; }
+
+    /// <summary>The ids that those that detach have read before the lock: only with a defect.</summary>
+    public SortedMap<OperationId, Pasid> Detaching { get; }
+
+    /// <summary>How many units still flush for those that unmap.</summary>
+    public SortedMap<OperationId, int> Flushing { get; }
 
     /// <summary>The operations that wait for the lock, the oldest first.</summary>
     public Fifo<OperationId> Waiting { get; }
@@ -70,6 +83,6 @@ public sealed class AuxDomainState : State, IWaits
     /// <inheritdoc/>
     public void Tell(WaitList waits)
     {
-        for (var at = 0; at < Open.Count; at++) { waits.Queued(Open.Values[at].Client, Open.Keys[at]); }
+        for (var at = 0; at < Open.Count; at++) { waits.Queued(Open.Values[at].From, Open.Keys[at]); }
     }
 }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
@@ -15,16 +16,16 @@ internal static class AuxRequestTable
     internal const string Lock = "device_domain_lock";
 
     /// <summary>Writes a request down, or refuses it when there are too many.</summary>
-    internal static bool TryOpen(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    internal static bool TryOpen<T>(AuxDomainState state, in T request, ActorId client, Outbox outbox)
+        where T : unmanaged, IMessage
     {
         if (!state.Open.IsFull)
         {
-            state.Open[outbox.Serving] = request;
+            state.Open[outbox.Serving] = KeptMessage.Of(client, outbox.Serving, in request);
             return true;
         }
 
-        outbox.Note($"returns {Errno.EAGAIN.Returned()}");
-        outbox.Send(request.Client, new AuxDomainMessage.Done(Errno.EAGAIN, 0, Errno.None));
+        Answer(client, Errno.EAGAIN, outbox);
         return false;
     }
 
@@ -33,7 +34,7 @@ internal static class AuxRequestTable
     {
         if (state.Holder.Value is var holder && holder != OperationId.None)
         {
-            outbox.Note($"waits for {Lock}, held by {state.Open[holder].Client}");
+            outbox.Note($"waits for {Lock}, held by {state.Open[holder].From}");
         }
 
         state.Waiting.Enqueue(outbox.Serving);
@@ -49,14 +50,24 @@ internal static class AuxRequestTable
     }
 
     /// <summary>Drops the lock if the request has it, answers the request and forgets it.</summary>
-    internal static void Close(AuxDomainState state, ActorId client, in AuxDomainMessage.Done answer, Outbox outbox)
+    internal static void Close(AuxDomainState state, in AuxDomainMessage.Done answer, Outbox outbox)
     {
+        var client = state.Open[outbox.Serving].From;
         DropLock(state, outbox);
         state.Open.Remove(outbox.Serving);
+        Answer(client, in answer, outbox);
+    }
+
+    internal static void Close(AuxDomainState state, Errno error, Outbox outbox) =>
+        Close(state, new AuxDomainMessage.Done(error, 0, Errno.None), outbox);
+
+    /// <summary>Answers a request that was never written down.</summary>
+    internal static void Answer(ActorId client, Errno error, Outbox outbox) =>
+        Answer(client, new AuxDomainMessage.Done(error, 0, Errno.None), outbox);
+
+    private static void Answer(ActorId client, in AuxDomainMessage.Done answer, Outbox outbox)
+    {
         outbox.Note($"returns {answer.Error.Returned()}");
         outbox.Send(client, in answer);
     }
-
-    internal static void Close(AuxDomainState state, ActorId client, Errno error, Outbox outbox) =>
-        Close(state, client, new AuxDomainMessage.Done(error, 0, Errno.None), outbox);
 }

@@ -20,30 +20,29 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
 
     internal void OnDetach(AuxDomainState state, in AuxDomainMessage.Detach detach, ActorId client, Outbox outbox)
     {
-        var early = _putsUnmatched ? state.DefaultPasid.Value : Pasid.None;
-        AuxRequest request = new(client, AuxRequestKind.Detach, detach.Device, early, 0, 0);
-        if (AuxRequestTable.TryOpen(state, in request, outbox)) { AuxRequestTable.AskLock(state, outbox); }
+        if (!AuxRequestTable.TryOpen(state, in detach, client, outbox)) { return; }
+        if (_putsUnmatched) { state.Detaching[outbox.Serving] = state.DefaultPasid.Value; }
+        AuxRequestTable.AskLock(state, outbox);
     }
 
     /// <summary>The lock is ours.</summary>
-    internal void OnLocked(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    internal void OnLocked(AuxDomainState state, in AuxDomainMessage.Detach detach, Outbox outbox)
     {
-        var users = state.Users[request.Device].Count;
-        if (users == 0 && !_believesEveryCaller) { RefuseUnmatched(state, in request, outbox); }
-        else if (attach.KeepsEntry(users - 1)) { CountDown(state, in request, outbox); }
-        else { ClearEntry(state, in request, outbox); }
+        var device = detach.Device;
+        var users = state.Users[device].Count;
+        if (users == 0 && !_believesEveryCaller) { RefuseUnmatched(state, device, outbox); }
+        else if (attach.KeepsEntry(users - 1)) { CountDown(state, device, outbox); }
+        else { ClearEntry(state, device, outbox); }
     }
 
     internal void OnEntryCleared(AuxDomainState state, in IommuUnitMessage.EntryCleared cleared, Outbox outbox)
     {
-        var request = state.Open[outbox.Serving];
-        if (cleared.Error != Errno.None) { GiveUp(state, in request, cleared.Error, outbox); }
-        else { Release(state, in request, outbox); }
+        if (cleared.Error != Errno.None) { GiveUp(state, cleared.Error, outbox); }
+        else { Release(state, outbox); }
     }
 
     /// <summary>The end of a last detach, outside the lock: only with AUX-25.</summary>
-    internal void OnPutUnlocked(
-        AuxDomainState state, in AuxRequest request, in AuxDomainMessage.PutUnlocked put, Outbox outbox)
+    internal void OnPutUnlocked(AuxDomainState state, in AuxDomainMessage.PutUnlocked put, Outbox outbox)
     {
         if (state.Attaches.Value == 0 && put.Pasid.IsSome)
         {
@@ -51,42 +50,40 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
             if (!_keepsPasid) { PasidSteps.Forget(state, outbox); }
         }
 
-        AuxRequestTable.Close(state, request.Client, Errno.None, outbox);
+        Close(state, Errno.None, outbox);
     }
 
     /// <summary>The end of a last detach, outside the lock: only with AUX-04.</summary>
     internal static void OnResetUnlocked(AuxDomainState state, Outbox outbox)
     {
         PasidSteps.Forget(state, outbox);
-        AuxRequestTable.Close(state, state.Open[outbox.Serving].Client, Errno.None, outbox);
+        Close(state, Errno.None, outbox);
     }
 
-    private void RefuseUnmatched(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    private void RefuseUnmatched(AuxDomainState state, DeviceId device, Outbox outbox)
     {
-        outbox.Note($"is not on {options.NameOfDevice(request.Device)}");
-        if (_putsUnmatched && state.Attaches.Value == 0 && request.Pasid.IsSome)
-        {
-            pasids.Free(state, request.Pasid, outbox);
-        }
+        outbox.Note($"is not on {options.NameOfDevice(device)}");
+        var early = state.Detaching[outbox.Serving];
+        if (state.Attaches.Value == 0 && early.IsSome) { pasids.Free(state, early, outbox); }
 
-        AuxRequestTable.Close(state, request.Client, Errno.ENOENT, outbox);
+        Close(state, Errno.ENOENT, outbox);
     }
 
-    private void ClearEntry(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    private void ClearEntry(AuxDomainState state, DeviceId device, Outbox outbox)
     {
         if (_freesFirst)
         {
-            IommuUnitMessage.Prepare look = new(request.Device, options.Stage, 0, Pasid.None);
-            outbox.Send(options.UnitOf(request.Device), in look);
+            IommuUnitMessage.Prepare look = new(device, options.Stage, 0, Pasid.None);
+            outbox.Send(options.UnitOf(device), in look);
         }
-        else { SendClear(state, in request, outbox); }
+        else { OnClearLater(state, outbox); }
     }
 
     /// <summary>The device is there and its feature is on, so the id is freed: only with AUX-09.</summary>
-    internal void OnPrepared(AuxDomainState state, in AuxRequest request, Errno error, Outbox outbox)
+    internal void OnPrepared(AuxDomainState state, Errno error, Outbox outbox)
     {
         var pasid = state.DefaultPasid.Value;
-        if (error != Errno.None) { GiveUp(state, in request, error, outbox); }
+        if (error != Errno.None) { GiveUp(state, error, outbox); }
         else
         {
             if (state.Attaches.Value == 1 && pasid.IsSome) { pasids.Free(state, pasid, outbox); }
@@ -94,27 +91,36 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
         }
     }
 
-    /// <summary>The unit's lock is taken at last: only with AUX-09.</summary>
-    internal void OnClearLater(AuxDomainState state, Outbox outbox) =>
-        SendClear(state, state.Open[outbox.Serving], outbox);
-
-    private void SendClear(AuxDomainState state, in AuxRequest request, Outbox outbox) => outbox.Send(
-        options.UnitOf(request.Device),
-        new IommuUnitMessage.ClearEntry(request.Device, state.DefaultPasid.Value, options.Stage));
-
-    private void Release(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    /// <summary>Clears the entry: at once, or with AUX-09 when the unit's lock is taken at last.</summary>
+    internal void OnClearLater(AuxDomainState state, Outbox outbox)
     {
-        CountDownOne(state, request.Device, outbox);
-        if (!PasidSteps.IsLeftOver(state)) { AuxRequestTable.Close(state, request.Client, Errno.None, outbox); }
+        var device = DeviceOf(state, outbox);
+        outbox.Send(options.UnitOf(device), new IommuUnitMessage.ClearEntry(
+            device, state.DefaultPasid.Value, options.Stage));
+    }
+
+    private static DeviceId DeviceOf(AuxDomainState state, Outbox outbox) =>
+        state.Open[outbox.Serving].Read<AuxDomainMessage.Detach>().Device;
+
+    private static void Close(AuxDomainState state, Errno error, Outbox outbox)
+    {
+        state.Detaching.Remove(outbox.Serving);
+        AuxRequestTable.Close(state, error, outbox);
+    }
+
+    private void Release(AuxDomainState state, Outbox outbox)
+    {
+        CountDownOne(state, DeviceOf(state, outbox), outbox);
+        if (!PasidSteps.IsLeftOver(state)) { Close(state, Errno.None, outbox); }
         else if (_putsUnlocked)
         {
             outbox.After(default, new AuxDomainMessage.PutUnlocked(state.DefaultPasid.Value, Errno.None));
             AuxRequestTable.DropLock(state, outbox);
         }
-        else { GiveBack(state, in request, outbox); }
+        else { GiveBack(state, outbox); }
     }
 
-    private void GiveBack(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    private void GiveBack(AuxDomainState state, Outbox outbox)
     {
         if (!_freesFirst) { pasids.Free(state, state.DefaultPasid.Value, outbox); }
         if (_resetsUnlocked && !_keepsPasid)
@@ -125,13 +131,13 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
         }
 
         if (!_keepsPasid) { PasidSteps.Forget(state, outbox); }
-        AuxRequestTable.Close(state, request.Client, Errno.None, outbox);
+        Close(state, Errno.None, outbox);
     }
 
-    private void CountDown(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    private void CountDown(AuxDomainState state, DeviceId device, Outbox outbox)
     {
-        CountDownOne(state, request.Device, outbox);
-        AuxRequestTable.Close(state, request.Client, Errno.None, outbox);
+        CountDownOne(state, device, outbox);
+        Close(state, Errno.None, outbox);
     }
 
     private void CountDownOne(AuxDomainState state, DeviceId device, Outbox outbox)
@@ -146,9 +152,9 @@ internal sealed class DetachSteps(AuxDomainOptions options, PasidSteps pasids, A
     /// <summary>
     /// The unit undid nothing. A caller of detach is told nothing but that it returned, unless the kernel died.
     /// </summary>
-    private static void GiveUp(AuxDomainState state, in AuxRequest request, Errno error, Outbox outbox)
+    private static void GiveUp(AuxDomainState state, Errno error, Outbox outbox)
     {
         var answer = error == Errno.EFAULT ? error : Errno.None;
-        AuxRequestTable.Close(state, request.Client, answer, outbox);
+        Close(state, answer, outbox);
     }
 }

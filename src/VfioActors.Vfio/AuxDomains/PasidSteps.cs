@@ -42,12 +42,12 @@ internal sealed class PasidSteps(ActorId allocator, DefectSet defects)
     internal static bool IsLeftOver(AuxDomainState state) =>
         state.Attaches.Value == 0 && state.DefaultPasid.Value.IsSome;
 
-    internal static void OnGetPasid(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    internal static void OnGetPasid(AuxDomainState state, Outbox outbox)
     {
         var pasid = state.DefaultPasid.Value.IsSome ? state.DefaultPasid.Value : state.Stale.Value;
         state.Reported.Value = pasid;
         outbox.Note($"reads defaultPasid={pasid}");
         var error = pasid.IsSome ? Errno.None : Errno.EINVAL;
-        AuxRequestTable.Close(state, request.Client, new AuxDomainMessage.Done(error, pasid.Value, Errno.None), outbox);
+        AuxRequestTable.Close(state, new AuxDomainMessage.Done(error, pasid.Value, Errno.None), outbox);
     }
 }

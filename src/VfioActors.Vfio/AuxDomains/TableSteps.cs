@@ -20,7 +20,7 @@ internal sealed class TableSteps(AuxDomainOptions options, DefectSet defects)
             ? Errno.ENOMEM
             : Errno.None;
         if (error == Errno.None) { state.Mappings[map.Iova] = map.Pfn; }
-        AuxRequestTable.Close(state, client, error, outbox);
+        AuxRequestTable.Answer(client, error, outbox);
     }
 
     /// <summary>
@@ -30,24 +30,29 @@ internal sealed class TableSteps(AuxDomainOptions options, DefectSet defects)
     {
         if (!state.Mappings.Contains(unmap.Iova))
         {
-            AuxRequestTable.Close(state, client, Errno.ENOENT, outbox);
+            AuxRequestTable.Answer(client, Errno.ENOENT, outbox);
             return;
         }
 
-        AuxRequest request = new(client, AuxRequestKind.Unmap, default, Pasid.None, 0, 0);
-        if (!AuxRequestTable.TryOpen(state, in request, outbox)) { return; }
+        if (!AuxRequestTable.TryOpen(state, in unmap, client, outbox)) { return; }
         outbox.Note($"unmaps iova {unmap.Iova}");
         state.Mappings.Remove(unmap.Iova);
         foreach (var unit in _units) { outbox.Send(unit, new IommuUnitMessage.Flush(unmap.Iova)); }
-        if (_units.Length == 0) { AuxRequestTable.Close(state, client, Errno.None, outbox); }
-        else { state.Open[outbox.Serving] = request with { RootLevel = _units.Length }; }
+        if (_units.Length == 0) { AuxRequestTable.Close(state, Errno.None, outbox); }
+        else { state.Flushing[outbox.Serving] = _units.Length; }
     }
 
     internal static void OnFlushed(AuxDomainState state, Outbox outbox)
     {
-        var request = state.Open[outbox.Serving];
-        if (request.RootLevel > 1) { state.Open[outbox.Serving] = request with { RootLevel = request.RootLevel - 1 }; }
-        else { AuxRequestTable.Close(state, request.Client, Errno.None, outbox); }
+        var units = state.Flushing[outbox.Serving];
+        if (units > 1)
+        {
+            state.Flushing[outbox.Serving] = units - 1;
+            return;
+        }
+
+        state.Flushing.Remove(outbox.Serving);
+        AuxRequestTable.Close(state, Errno.None, outbox);
     }
 
     internal static void OnWalk(AuxDomainState state, in AuxDomainMessage.Walk walk, ActorId unit, Outbox outbox)
@@ -59,7 +64,7 @@ internal sealed class TableSteps(AuxDomainOptions options, DefectSet defects)
         outbox.Send(unit, new IommuUnitMessage.Walked(walk.Driver, walk.Device, walk.Pasid, error, walk.Iova, page));
     }
 
-    internal void OnFreeLocked(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    internal void OnFreeLocked(AuxDomainState state, Outbox outbox)
     {
         var attached = state.Users.Count > 0 && !_freesAttached;
         var error = state.Freed.Value != 0 ? Errno.EINVAL : attached ? Errno.EBUSY : Errno.None;
@@ -70,14 +75,15 @@ internal sealed class TableSteps(AuxDomainOptions options, DefectSet defects)
             DropPrimaries(outbox);
         }
 
-        AuxRequestTable.Close(state, request.Client, error, outbox);
+        AuxRequestTable.Close(state, error, outbox);
     }
 
-    internal void OnAttachPrimaryLocked(AuxDomainState state, in AuxRequest request, Outbox outbox)
+    internal void OnAttachPrimaryLocked(
+        AuxDomainState state, in AuxDomainMessage.AttachPrimary attach, Outbox outbox)
     {
-        var unit = options.UnitOf(request.Device);
-        if (!unit.IsSomebody) { AuxRequestTable.Close(state, request.Client, Errno.ENODEV, outbox); }
-        else { outbox.Send(unit, new IommuUnitMessage.AttachPrimary(request.Device)); }
+        var unit = options.UnitOf(attach.Device);
+        if (!unit.IsSomebody) { AuxRequestTable.Close(state, Errno.ENODEV, outbox); }
+        else { outbox.Send(unit, new IommuUnitMessage.AttachPrimary(attach.Device)); }
     }
 
     private void DropPrimaries(Outbox outbox)

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Calls;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Values;
@@ -19,26 +20,31 @@ public sealed class BarExportBehavior(DefectSet defects) : IBehavior<BarExportSt
     public BarExportState Create(Journal journal) => new(journal);
 
     /// <inheritdoc/>
-    public void Receive(BarExportState state, in Envelope envelope, Outbox outbox)
+    public void Receive(BarExportState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<BarExportState> Hears => field ??= new MessageTable<BarExportState>()
+        .On<BarExportMessage.Export>(OnExport)
+        .On<BarExportMessage.Access>(OnAccess)
+        .On<BarExportMessage.Close>(OnClose)
+        .On<BarExportMessage.GoOn>(OnGoOn);
+
+    private static void OnExport(BarExportState state, ActorId client, Outbox outbox)
     {
-        var call = PendingCall.Of(in envelope);
-        if (envelope.Is<BarExportMessage.Export>())
-        {
-            if (state.IsClosing.Value == 0) { state.IsExported.Value = 1; }
-            call.Return(outbox, state.IsClosing.Value == 0 ? Errno.None : Errno.ENODEV);
-        }
-        else if (envelope.Is<BarExportMessage.Access>()) { OnAccess(state, call, outbox); }
-        else if (envelope.Is<BarExportMessage.Close>()) { OnClose(state, call, outbox); }
-        else if (envelope.Is<BarExportMessage.GoOn>())
-        {
-            if (_disablesFirst) { Revoke(state, outbox); }
-            else { Disable(state, outbox); }
-            state.Closing.Value.Return(outbox, Errno.None);
-        }
-        else { throw Ensure.Unheard(in envelope); }
+        var isOpen = state.IsClosing.Value == 0;
+        if (isOpen) { state.IsExported.Value = 1; }
+        new PendingCall(client, outbox.Serving).Return(outbox, isOpen ? Errno.None : Errno.ENODEV);
     }
 
-    private static void OnAccess(BarExportState state, PendingCall call, Outbox outbox)
+    private void OnGoOn(BarExportState state, Outbox outbox)
+    {
+        if (_disablesFirst) { Revoke(state, outbox); }
+        else { Disable(state, outbox); }
+        state.Closing.Value.Return(outbox, Errno.None);
+    }
+
+    private static void OnAccess(BarExportState state, ActorId client, Outbox outbox)
     {
         var isReached = state.IsExported.Value == 1;
         if (isReached && state.IsEnabled.Value == 0)
@@ -47,11 +53,12 @@ public sealed class BarExportBehavior(DefectSet defects) : IBehavior<BarExportSt
             state.AccessesOfDisabled.Value++;
         }
 
-        call.Return(outbox, isReached ? Errno.None : Errno.ENODEV);
+        new PendingCall(client, outbox.Serving).Return(outbox, isReached ? Errno.None : Errno.ENODEV);
     }
 
-    private void OnClose(BarExportState state, PendingCall call, Outbox outbox)
+    private void OnClose(BarExportState state, ActorId client, Outbox outbox)
     {
+        PendingCall call = new(client, outbox.Serving);
         if (state.IsClosing.Value == 1)
         {
             call.Return(outbox, Errno.EBADF);

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Calls;
 using VfioActors.Vfio.Values;
 
@@ -19,15 +20,18 @@ public sealed class ResetFunctionBehavior(ActorId group, DeviceId device, ActorI
     public ResetFunctionState Create(Journal journal) => new(journal);
 
     /// <inheritdoc/>
-    public void Receive(ResetFunctionState state, in Envelope envelope, Outbox outbox)
+    public void Receive(ResetFunctionState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<ResetFunctionState> Hears => field ??= new MessageTable<ResetFunctionState>()
+        .On<ResetFunctionMessage.Reset>(OnReset)
+        .On<CallMessage.Returned>((state, in returned, outbox) => OnReturned(state, returned.Error, outbox));
+
+    private void OnReset(ResetFunctionState state, ActorId client, Outbox outbox)
     {
-        if (envelope.Is<ResetFunctionMessage.Reset>())
-        {
-            state.Calls.Enqueue(PendingCall.Of(in envelope));
-            if (state.Calls.Count == 1) { Do(state, ResetStage.Prepare, outbox); }
-        }
-        else if (envelope.Is<CallMessage.Returned>(out var returned)) { OnReturned(state, returned.Error, outbox); }
-        else { throw Ensure.Unheard(in envelope); }
+        state.Calls.Enqueue(new(client, outbox.Serving));
+        if (state.Calls.Count == 1) { Do(state, ResetStage.Prepare, outbox); }
     }
 
     private void OnReturned(ResetFunctionState state, Errno error, Outbox outbox)

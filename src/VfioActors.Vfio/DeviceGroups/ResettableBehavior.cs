@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Calls;
 using VfioActors.Vfio.Values;
 
@@ -14,26 +15,29 @@ public sealed class ResettableBehavior : IBehavior<ResettableState>
     public ResettableState Create(Journal journal) => new(journal);
 
     /// <inheritdoc/>
-    public void Receive(ResettableState state, in Envelope envelope, Outbox outbox)
-    {
-        if (envelope.Is<ResettableMessage.Invalidate>(out var invalidate))
-        {
-            OnInvalidate(state, invalidate.Pasid, envelope.From, outbox);
-            return;
-        }
+    public void Receive(ResettableState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
 
-        var begins = envelope.Is<ResettableMessage.BeginReset>();
-        if (!begins && !envelope.Is<ResettableMessage.EndReset>()) { throw Ensure.Unheard(in envelope); }
-        state.IsInReset.Value = begins ? 1 : 0;
-        outbox.Note($"{(begins ? "is in reset" : "is out of reset")}");
-        PendingCall.Of(in envelope).Return(outbox, Errno.None);
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<ResettableState> Hears => field ??= new MessageTable<ResettableState>()
+        .On<ResettableMessage.Invalidate>(OnInvalidate)
+        .On<ResettableMessage.BeginReset>((state, from, outbox) => Switch(state, isInReset: true, from, outbox))
+        .On<ResettableMessage.EndReset>((state, from, outbox) => Switch(state, isInReset: false, from, outbox))
+        .Says<ResettableMessage.Invalidated>();
+
+    private static void Switch(ResettableState state, bool isInReset, ActorId client, Outbox outbox)
+    {
+        state.IsInReset.Value = isInReset ? 1 : 0;
+        outbox.Note($"{(isInReset ? "is in reset" : "is out of reset")}");
+        new PendingCall(client, outbox.Serving).Return(outbox, Errno.None);
     }
 
-    private static void OnInvalidate(ResettableState state, Pasid pasid, ActorId group, Outbox outbox)
+    private static void OnInvalidate(
+        ResettableState state, in ResettableMessage.Invalidate invalidate, ActorId group, Outbox outbox)
     {
         if (state.IsInReset.Value == 1)
         {
-            outbox.Note($"ignores an invalidation of pasid {pasid}: it times out");
+            outbox.Note($"ignores an invalidation of pasid {invalidate.Pasid}: it times out");
             state.TimeOuts.Value++;
         }
 

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Calls;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Values;
@@ -31,26 +32,21 @@ public sealed class IrqSettingsBehavior(IrqSettingsOptions options, DefectSet de
     }
 
     /// <inheritdoc/>
-    public void Receive(IrqSettingsState state, in Envelope envelope, Outbox outbox)
-    {
-        var call = PendingCall.Of(in envelope);
-        if (envelope.Is<IrqSettingsMessage.SetMsi>(out var msi)) { OnSetMsi(state, in msi, call, outbox); }
-        else if (envelope.Is<IrqSettingsMessage.SetIntx>(out var intx)) { OnSetIntx(state, intx, call, outbox); }
-        else if (envelope.Is<IrqSettingsMessage.WriteCommand>(out var write))
-        {
-            OnWriteCommand(state, write.DisablesIntx, call, outbox);
-        }
-        else if (envelope.Is<IrqSettingsMessage.Release>())
-        {
-            OnRelease(state, call, outbox);
-        }
-        else if (envelope.Is<IrqSettingsMessage.GoOn>(out var more)) { OnGoOn(state, more.Generation, outbox); }
-        else { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(IrqSettingsState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<IrqSettingsState> Hears => field ??= new MessageTable<IrqSettingsState>()
+        .On<IrqSettingsMessage.SetMsi>(OnSetMsi)
+        .On<IrqSettingsMessage.SetIntx>(OnSetIntx)
+        .On<IrqSettingsMessage.WriteCommand>(OnWriteCommand)
+        .On<IrqSettingsMessage.Release>(OnRelease)
+        .On<IrqSettingsMessage.GoOn>((state, in more, outbox) => OnGoOn(state, more.Generation, outbox));
 
     private void OnSetMsi(
-        IrqSettingsState state, in IrqSettingsMessage.SetMsi set, PendingCall call, Outbox outbox)
+        IrqSettingsState state, in IrqSettingsMessage.SetMsi set, ActorId user, Outbox outbox)
     {
+        PendingCall call = new(user, outbox.Serving);
         if (set.Start < 0 || set.Count < 0 || set.Start + set.Count > options.Vectors)
         {
             call.Return(outbox, Errno.EINVAL);
@@ -127,8 +123,9 @@ public sealed class IrqSettingsBehavior(IrqSettingsOptions options, DefectSet de
     }
 
     private static void OnSetIntx(
-        IrqSettingsState state, IrqSettingsMessage.SetIntx set, PendingCall call, Outbox outbox)
+        IrqSettingsState state, in IrqSettingsMessage.SetIntx set, ActorId user, Outbox outbox)
     {
+        PendingCall call = new(user, outbox.Serving);
         var isOff = set.Action == IrqAction.Disable && set.Count == 0;
         if (isOff && state.Kind.Value == IrqKind.Intx) { Disable(state, IrqKind.Intx, outbox); }
         else if (state.Kind.Value == IrqKind.Msi || set.Count != 1 || set.Action == IrqAction.Disable)
@@ -151,8 +148,11 @@ public sealed class IrqSettingsBehavior(IrqSettingsOptions options, DefectSet de
         call.Return(outbox, Errno.None);
     }
 
-    private void OnWriteCommand(IrqSettingsState state, int disables, PendingCall call, Outbox outbox)
+    private void OnWriteCommand(
+        IrqSettingsState state, in IrqSettingsMessage.WriteCommand write, ActorId user, Outbox outbox)
     {
+        var disables = write.DisablesIntx;
+        PendingCall call = new(user, outbox.Serving);
         if (state.Kind.Value != IrqKind.Intx)
         {
             call.Return(outbox, Errno.None);
@@ -170,8 +170,9 @@ public sealed class IrqSettingsBehavior(IrqSettingsOptions options, DefectSet de
         call.Return(outbox, Errno.None);
     }
 
-    private static void OnRelease(IrqSettingsState state, PendingCall call, Outbox outbox)
+    private static void OnRelease(IrqSettingsState state, ActorId user, Outbox outbox)
     {
+        PendingCall call = new(user, outbox.Serving);
         Disable(state, state.Kind.Value, outbox);
         call.Return(outbox, Errno.None);
     }

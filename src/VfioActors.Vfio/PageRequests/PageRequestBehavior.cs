@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Calls;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Values;
@@ -46,35 +47,35 @@ public sealed class PageRequestBehavior : IBehavior<PageRequestState>
     }
 
     /// <inheritdoc/>
-    public void Receive(PageRequestState state, in Envelope envelope, Outbox outbox)
+    public void Receive(PageRequestState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<PageRequestState> Hears => field ??= new MessageTable<PageRequestState>()
+        .On<PageRequestMessage.Raise>(OnRaise)
+        .On<PageRequestMessage.Take>(OnTake)
+        .On<PageRequestMessage.Work>((state, in work, outbox) => OnWork(state, work.Cookie, outbox))
+        .On<PageRequestMessage.Read>((state, in read, user, outbox) =>
+            QueueSteps.OnRead(state, read.Domain, new(user, outbox.Serving), outbox))
+        .On<PageRequestMessage.Respond>((state, in respond, user, outbox) =>
+            QueueSteps.OnRespond(state, respond, new(user, outbox.Serving), outbox))
+        .On<PageRequestMessage.Attach>((state, in attach, user, outbox) =>
+            _detaching.OnCall(state, new(new(user, outbox.Serving), attach.Domain, 1, 0, 0), outbox))
+        .On<PageRequestMessage.Replace>(OnReplace)
+        .On<PageRequestMessage.Detach>((state, user, outbox) =>
+            _detaching.OnCall(state, new(new(user, outbox.Serving), 0, 0, 0, 0), outbox))
+        .On<PageRequestMessage.GoOn>(_detaching.GoOn);
+
+    private void OnReplace(
+        PageRequestState state, in PageRequestMessage.Replace replace, ActorId user, Outbox outbox)
     {
-        var call = PendingCall.Of(in envelope);
-        if (envelope.Is<PageRequestMessage.Raise>()) { OnRaise(state, call, outbox); }
-        else if (envelope.Is<PageRequestMessage.Take>()) { OnTake(state, outbox); }
-        else if (envelope.Is<PageRequestMessage.Work>(out var work)) { OnWork(state, work.Cookie, outbox); }
-        else if (envelope.Is<PageRequestMessage.Read>(out var read))
-        {
-            QueueSteps.OnRead(state, read.Domain, call, outbox);
-        }
-        else if (envelope.Is<PageRequestMessage.Respond>(out var respond))
-        {
-            QueueSteps.OnRespond(state, respond, call, outbox);
-        }
-        else if (envelope.Is<PageRequestMessage.Attach>(out var attach))
-        {
-            _detaching.OnCall(state, new(call, attach.Domain, 1, 0, 0), outbox);
-        }
-        else if (envelope.Is<PageRequestMessage.Replace>(out var replace))
-        {
-            _detaching.OnCall(state, new(call, replace.Domain == 0 ? -1 : replace.Domain, 0, 0, 0), outbox);
-        }
-        else if (envelope.Is<PageRequestMessage.Detach>()) { _detaching.OnCall(state, new(call, 0, 0, 0, 0), outbox); }
-        else if (envelope.Is<PageRequestMessage.GoOn>()) { _detaching.GoOn(state, outbox); }
-        else { throw Ensure.Unheard(in envelope); }
+        var domain = replace.Domain == 0 ? -1 : replace.Domain;
+        _detaching.OnCall(state, new(new(user, outbox.Serving), domain, 0, 0, 0), outbox);
     }
 
-    private static void OnRaise(PageRequestState state, PendingCall call, Outbox outbox)
+    private static void OnRaise(PageRequestState state, ActorId device, Outbox outbox)
     {
+        PendingCall call = new(device, outbox.Serving);
         if (state.IsPresent.Value == 0)
         {
             call.Return(outbox, Errno.None, GroupSteps.Invalid);

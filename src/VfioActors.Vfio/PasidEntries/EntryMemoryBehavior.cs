@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 
 namespace VfioActors.Vfio.PasidEntries;
 
@@ -22,19 +23,26 @@ public sealed class EntryMemoryBehavior(int domain) : IBehavior<EntryMemoryState
     }
 
     /// <inheritdoc/>
-    public void Receive(EntryMemoryState state, in Envelope envelope, Outbox outbox)
+    public void Receive(EntryMemoryState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<EntryMemoryState> Hears => field ??= new MessageTable<EntryMemoryState>()
+        .On<EntryMemoryMessage.Fetch>(OnFetch)
+        .On<EntryMemoryMessage.Store>(OnStore)
+        .Says<EntryMemoryMessage.Fetched>()
+        .Says<EntryMemoryMessage.Stored>();
+
+    private static void OnFetch(
+        EntryMemoryState state, in EntryMemoryMessage.Fetch fetch, ActorId reader, Outbox outbox) =>
+        outbox.Send(reader, new EntryMemoryMessage.Fetched(state.Parts[fetch.Part]));
+
+    private static void OnStore(
+        EntryMemoryState state, in EntryMemoryMessage.Store store, ActorId writer, Outbox outbox)
     {
-        if (envelope.Is<EntryMemoryMessage.Fetch>(out var fetch))
-        {
-            outbox.Send(envelope.From, new EntryMemoryMessage.Fetched(state.Parts[fetch.Part]));
-        }
-        else if (envelope.Is<EntryMemoryMessage.Store>(out var store))
-        {
-            outbox.Note($"part {store.Part} = {(store.Value.Domain == 0 ? "0" : $"domain {store.Value.Domain}")}");
-            state.Parts[store.Part] = store.Value;
-            outbox.Send(envelope.From, default(EntryMemoryMessage.Stored));
-        }
-        else { throw Ensure.Unheard(in envelope); }
+        outbox.Note($"part {store.Part} = {(store.Value.Domain == 0 ? "0" : $"domain {store.Value.Domain}")}");
+        state.Parts[store.Part] = store.Value;
+        outbox.Send(writer, default(EntryMemoryMessage.Stored));
     }
 
     /// <summary>Reads do not change what is read.</summary>

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Calls;
 using VfioActors.Vfio.Values;
 
@@ -15,16 +16,19 @@ public sealed class EntryWalkerBehavior(ActorId memory) : IBehavior<EntryWalkerS
     public EntryWalkerState Create(Journal journal) => new(journal);
 
     /// <inheritdoc/>
-    public void Receive(EntryWalkerState state, in Envelope envelope, Outbox outbox)
-    {
-        if (envelope.Is<EntryWalkerMessage.Translate>()) { OnTranslate(state, PendingCall.Of(in envelope), outbox); }
-        else if (envelope.Is<EntryMemoryMessage.Fetched>(out var fetched)) { OnFetched(state, fetched.Value, outbox); }
-        else if (envelope.Is<EntryWalkerMessage.Flush>()) { OnFlush(state, PendingCall.Of(in envelope), outbox); }
-        else { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(EntryWalkerState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
 
-    private void OnTranslate(EntryWalkerState state, PendingCall call, Outbox outbox)
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<EntryWalkerState> Hears => field ??= new MessageTable<EntryWalkerState>()
+        .On<EntryWalkerMessage.Translate>(OnTranslate)
+        .On<EntryMemoryMessage.Fetched>((state, in fetched, outbox) => OnFetched(state, fetched.Value, outbox))
+        .On<EntryWalkerMessage.Flush>(OnFlush)
+        .Says<EntryWalkerMessage.Flushed>();
+
+    private void OnTranslate(EntryWalkerState state, ActorId device, Outbox outbox)
     {
+        PendingCall call = new(device, outbox.Serving);
         if (state.Cached.Value > 0)
         {
             call.Return(outbox, Errno.None, state.Cached.Value);
@@ -74,8 +78,9 @@ public sealed class EntryWalkerBehavior(ActorId memory) : IBehavior<EntryWalkerS
         while (state.Flushing.Count > 0) { Answer(state.Flushing.Dequeue(), outbox); }
     }
 
-    private static void OnFlush(EntryWalkerState state, PendingCall call, Outbox outbox)
+    private static void OnFlush(EntryWalkerState state, ActorId driver, Outbox outbox)
     {
+        PendingCall call = new(driver, outbox.Serving);
         state.Cached.Value = 0;
         if (state.Walking.Count > 0) { state.Flushing.Enqueue(call); }
         else { Answer(call, outbox); }

@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
-using VfioActors.Vfio.Calls;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Values;
 
@@ -24,21 +24,19 @@ public sealed class EntryWriterBehavior(ActorId memory, ActorId walker, int doma
     public EntryWriterState Create(Journal journal) => new(journal, domain);
 
     /// <inheritdoc/>
-    public void Receive(EntryWriterState state, in Envelope envelope, Outbox outbox)
-    {
-        var call = PendingCall.Of(in envelope);
-        if (envelope.Is<EntryWriterMessage.Setup>(out var setup)) { OnCall(state, new(call, setup.Domain, 0), outbox); }
-        else if (envelope.Is<EntryWriterMessage.Replace>(out var replace))
-        {
-            OnCall(state, new(call, replace.Domain, 1), outbox);
-        }
-        else if (envelope.Is<EntryWriterMessage.TearDown>()) { OnCall(state, new(call, 0, 1), outbox); }
-        else if (envelope.Is<EntryMemoryMessage.Stored>() || envelope.Is<EntryWalkerMessage.Flushed>())
-        {
-            GoOn(state, outbox);
-        }
-        else { throw Ensure.Unheard(in envelope); }
-    }
+    public void Receive(EntryWriterState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<EntryWriterState> Hears => field ??= new MessageTable<EntryWriterState>()
+        .On<EntryWriterMessage.Setup>(
+            (state, in setup, from, outbox) => OnCall(state, new(new(from, outbox.Serving), setup.Domain, 0), outbox))
+        .On<EntryWriterMessage.Replace>(
+            (state, in next, from, outbox) => OnCall(state, new(new(from, outbox.Serving), next.Domain, 1), outbox))
+        .On<EntryWriterMessage.TearDown>(
+            (state, from, outbox) => OnCall(state, new(new(from, outbox.Serving), 0, 1), outbox))
+        .On<EntryMemoryMessage.Stored>(GoOn)
+        .On<EntryWalkerMessage.Flushed>(GoOn);
 
     private void OnCall(EntryWriterState state, EntryWriterCall call, Outbox outbox)
     {

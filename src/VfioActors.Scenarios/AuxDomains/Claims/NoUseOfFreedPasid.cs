@@ -3,6 +3,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.AuxDomains.Actors;
 using VfioActors.Vfio.AuxDomains;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.AuxDomains.Claims;
@@ -24,25 +25,30 @@ public sealed class NoUseOfFreedPasid(AuxActors actors) : Invariant<AuxDomainSta
             return $"a driver is told pasid {reported}, which is free";
         }
 
-        var busy = state.Open.TryGet(state.Holder.Value, out var holder);
-        if (busy && IsWriting(holder) && !state.Owned.Contains(holder.Pasid))
+        if (IsWriting(state, out var attach, out var pasid) && !state.Owned.Contains(pasid))
         {
-            return $"{view.NameOf(actor)} puts {NameOf(holder.Device)} on pasid {holder.Pasid}, which is free";
+            return $"{view.NameOf(actor)} puts {NameOf(attach.Device)} on pasid {pasid}, which is free";
         }
 
-        var clearing = busy && holder.Kind == AuxRequestKind.Detach;
+        _ = state.Open.TryGet(state.Holder.Value, out var holder);
+        var clearing = holder.Is<AuxDomainMessage.Detach>(out var detach);
         for (var at = 0; at < state.Users.Count; at++)
         {
             var (device, use) = (state.Users.Keys[at], state.Users.Values[at]);
-            if (state.Owned.Contains(use.Pasid) || (clearing && holder.Device == device)) { continue; }
+            if (state.Owned.Contains(use.Pasid) || (clearing && detach.Device == device)) { continue; }
             return $"{view.NameOf(actor)} is on {NameOf(device)} with pasid {use.Pasid}, which is free";
         }
 
         return null;
     }
 
-    private static bool IsWriting(in AuxRequest holder) =>
-        holder.Kind == AuxRequestKind.Attach && holder.PasidsMax > 0 && holder.Pasid.IsSome;
+    private static bool IsWriting(AuxDomainState state, out AuxDomainMessage.Attach attach, out Pasid pasid)
+    {
+        _ = state.Open.TryGet(state.Holder.Value, out var holder);
+        _ = state.Attaching.TryGet(state.Holder.Value, out var attaching);
+        pasid = attaching.Pasid;
+        return holder.Is(out attach) && attaching.PasidsMax > 0 && pasid.IsSome;
+    }
 
     private string NameOf(DeviceId device) => actors.NameOfDevice(device);
 }
