@@ -9,8 +9,8 @@ namespace VfioActors.Exploration.Strategies.Bounds;
 /// that would do so once too often.
 /// </summary>
 /// <remarks>
-/// Musuvathi, Qadeer, "Iterative Context Bounding for Systematic Testing of Multithreaded Programs", PLDI 2007. Departs:
-/// operations stand for threads. Of steps that serve no operation the actor that takes them stands for one. An
+/// Musuvathi, Qadeer, "Iterative Context Bounding for Systematic Testing of Multithreaded Programs", PLDI 2007.
+/// Departs: operations stand for threads. Of steps that serve no operation the actor that takes them stands for one. An
 /// operation could have gone on when one of its steps is enabled. Leaving one that waits costs nothing.
 /// </remarks>
 /// <param name="most">How many preemptions a run may have.</param>
