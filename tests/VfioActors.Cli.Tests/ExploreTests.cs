@@ -124,7 +124,7 @@ public sealed class ExploreTests : IDisposable
             [
                 "scenario", "profile", "defects", "strategy", "strategyReason", "delivery", "seed", "parameters",
                 "runs", "brokenRuns", "firstBrokenRun", "redundantRuns", "deliveries", "states", "seconds",
-                "complete", "cutRuns", "verdict", "verdictReason", "modulo", "tallies",
+                "complete", "cutRuns", "verdict", "verdictReason", "preemptions", "remainder", "modulo", "tallies",
                 "claims", "checks", "neverApplied", "waived",
                 "hints", "failures", "problems",
             ],
