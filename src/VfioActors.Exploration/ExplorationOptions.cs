@@ -17,6 +17,12 @@ public sealed record ExplorationOptions
     /// <summary>Where the random numbers of sampling strategies start.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>
+    /// How many preemptions a run may have: switches to another operation while the one before could have gone on. Null
+    /// for any number. Only some strategies can bound them; see <see cref="Strategies.StrategyCatalog.Bounded"/>.
+    /// </summary>
+    public int? Preemptions { get; init; }
+
     /// <summary>How many threads explore; each has a world of its own.</summary>
     public int Workers { get; init; } = 1;
 

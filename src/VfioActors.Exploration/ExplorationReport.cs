@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies.Bounds;
 
 namespace VfioActors.Exploration;
 
@@ -31,6 +32,15 @@ public sealed record ExplorationReport
 
     /// <summary>Whether every order was tried, or stands for one that was.</summary>
     public required bool Complete { get; init; }
+
+    /// <summary>
+    /// Up to how many preemptions every order was tried, where others were left out because they have more; null when
+    /// none were, or the search did not come to its end.
+    /// </summary>
+    public int? CompleteUpTo { get; init; }
+
+    /// <summary>What is left, in numbers, when the search was ended before its end; null when nothing is.</summary>
+    public Remainder? Remainder { get; init; }
 
     /// <summary>Runs that were cut because they had too many steps: what lies behind is not known.</summary>
     public required long CutRuns { get; init; }
@@ -67,11 +77,13 @@ public sealed record ExplorationReport
 
     /// <summary>
     /// Broken when something failed; held when everything was tried, something was claimed of it, and nothing failed;
-    /// else inconclusive.
+    /// held within a bound when that is so of all orders within the bound; else inconclusive.
     /// </summary>
     public Verdict Verdict =>
         Failures.Count > 0 ? Verdict.Broken
-            : Complete && CutRuns == 0 && Doubt is null ? Verdict.Held
+            : CutRuns > 0 || Doubt is not null ? Verdict.Inconclusive
+            : Complete ? Verdict.Held
+            : CompleteUpTo is not null ? Verdict.HeldWithinBound
             : Verdict.Inconclusive;
 
     /// <summary>The same, with what an earlier search of the same scenario found.</summary>

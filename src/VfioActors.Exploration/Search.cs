@@ -27,6 +27,7 @@ public static class Search
     public static SearchReport Run(
         Func<Setup> setup, string? strategy, ExplorationOptions options, CancellationToken cancellation = default)
     {
+        if (options.Preemptions is { } most) { return Bounded(setup, strategy, most, options, cancellation); }
         if (strategy is not null) { return new(Explore(setup, strategy, options, cancellation), ""); }
         if (options.Runs is not null)
         {
@@ -35,6 +36,26 @@ public static class Search
         }
 
         return Choose(setup, options, cancellation);
+    }
+
+    /// <summary>Merging states goes furthest; where it cannot judge what is claimed, every order is tried.</summary>
+    private static SearchReport Bounded(
+        Func<Setup> setup, string? strategy, int most, ExplorationOptions options, CancellationToken cancellation)
+    {
+        if (strategy is not null && !StrategyCatalog.Bounded.Contains(strategy))
+        {
+            throw new NotSupportedException($"{strategy} does not bound the preemptions of runs; "
+                + $"{string.Join(", ", StrategyCatalog.Bounded)} do");
+        }
+
+        var ready = setup();
+        var forgets = ready.Scenario.TellsStatesApart && !ready.Properties.Any(property => property is Ordering);
+        var name = strategy ?? (forgets ? "stateful" : "dfs");
+        var report = Explorer.Explore(
+            setup, made => Careful(made, StrategyCatalog.MakeBounded(name, most)!), options, cancellation);
+        return new(report, strategy is not null ? ""
+            : forgets ? "preemptions are bounded, and merging states goes furthest then"
+            : "preemptions are bounded, and states cannot be merged here");
     }
 
     private static SearchReport Choose(Func<Setup> setup, ExplorationOptions options, CancellationToken cancellation)
@@ -107,15 +128,15 @@ public static class Search
     private static ExplorationReport Explore(
         Func<Setup> setup, string strategy, ExplorationOptions options, CancellationToken cancellation) =>
         StrategyCatalog.Names.Contains(strategy)
-            ? Explorer.Explore(setup, made => Made(strategy, options.Seed, made),
-                options, cancellation)
+            ? Explorer.Explore(
+                setup,
+                made => Careful(made, StrategyCatalog.Make(strategy, options.Seed, made.Properties)!),
+                options,
+                cancellation)
             : throw new ArgumentException(
                 $"there is no strategy '{strategy}'; there are {string.Join(", ", StrategyCatalog.Names)}");
 
     /// <summary>Where part of what actors remember cannot be seen, each run is taken twice.</summary>
-    private static IStrategy Made(string name, long seed, Setup setup)
-    {
-        var strategy = StrategyCatalog.Make(name, seed, setup.Properties)!;
-        return setup.Scenario.TellsStatesApart ? strategy : new TwiceStrategy(strategy);
-    }
+    private static IStrategy Careful(Setup setup, IStrategy strategy) =>
+        setup.Scenario.TellsStatesApart ? strategy : new TwiceStrategy(strategy);
 }

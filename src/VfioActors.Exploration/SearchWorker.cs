@@ -4,6 +4,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration;
@@ -58,6 +59,9 @@ internal sealed class SearchWorker
 
     private long? States => (_strategy as ICountsStates)?.States;
 
+    /// <summary>Within how many preemptions every order was tried, and others were not; null when all were.</summary>
+    private int? Within => _strategy is IBoundsPreemptions { LeftOut: true } bounded ? bounded.Preemptions : null;
+
     internal static SearchWorker Make(Setup setup, Func<Setup, IStrategy> make, ExplorationOptions options)
     {
         var strategy = make(setup);
@@ -82,7 +86,8 @@ internal sealed class SearchWorker
         FailureCollection failures = new();
         foreach (var worker in workers) { failures.Merge(worker._failures); }
         var first = workers[0];
-        var complete = workers.All(worker => worker._complete);
+        var done = workers.All(worker => worker._complete);
+        var complete = done && first.Within is null;
         var cut = workers.Sum(worker => worker._cut);
         if (complete && cut == 0)
         {
@@ -95,10 +100,11 @@ internal sealed class SearchWorker
         var firsts = workers.Select(worker => worker._firstBroken).Where(run => run > 0).ToList();
         var deliveries = workers.Sum(worker => worker._deliveries);
         var looked = workers.SelectMany(worker => worker._checker.Looked).ToHashSet();
+        var runs = workers.Sum(worker => worker._runs);
         return new()
         {
             Strategy = first._strategy.Traits.Name,
-            Runs = workers.Sum(worker => worker._runs),
+            Runs = runs,
             Left = workers.Sum(worker => worker._left),
             BrokenRuns = workers.Sum(worker => worker._broken),
             FirstBrokenRun = firsts.Count > 0 ? firsts.Min() : 0,
@@ -106,6 +112,8 @@ internal sealed class SearchWorker
             States = first.States,
             Seconds = budget.Seconds,
             Complete = complete,
+            CompleteUpTo = done ? first.Within : null,
+            Remainder = done ? null : first.Left(runs, failures.Count),
             CutRuns = cut,
             Failures = failures.Failures,
             Judged = JudgedProperties.Of(first._setup, looked),
@@ -113,9 +121,21 @@ internal sealed class SearchWorker
             Modulo = first._setup.Scenario.Unseen(first._strategy.Traits.LeavesOrdersOut),
             IsStuck = workers.Any(worker => worker._isStuck),
             Doubt = workers.Select(worker => worker._trouble).FirstOrDefault(trouble => trouble is not null)
-                ?? first._setup.Scenario.Doubt ?? first.Emptiness(deliveries, looked),
+                ?? first._setup.Scenario.Doubt ?? first.Emptiness(deliveries, looked)
+                ?? (done ? first.Unwitnessed : null),
         };
     }
+
+    /// <summary>Beyond the bound a witness may well be: that no run within it is one is no failure.</summary>
+    private string? Unwitnessed =>
+        Within is { } most && _checker.Unreached.FirstOrDefault() is { } witness
+            ? $"no run with at most {most} preemptions reaches {witness.Name}: others were left out" : null;
+
+    /// <summary>What is left of a search that did not come to its end; the world is taken elsewhere.</summary>
+    private Remainder? Left(long runs, int failures) =>
+        _strategy is IKnowsWhatIsLeft knows ? knows.Left(_world).After(runs)
+            : IsExhaustive || failures > 0 ? null
+            : Remainder.OfSample(runs);
 
     internal void Work(Budget budget, int worker)
     {
@@ -277,7 +297,8 @@ internal sealed class SearchWorker
             : deliveries == 0 ? "no message was delivered: nothing happened"
             : _setup.Claims.Count == 0 ? "the scenario claims nothing; only what is checked of every scenario was"
             : _complete && _cut == 0 && !_setup.Claims.Any(claim => IsAlwaysLooked(claim) || looked.Contains(claim))
-                ? "none of the claims was ever looked at: they are about nothing that happens"
+                ? "none of the claims was ever looked at: "
+                    + (Within is null ? "they are about nothing that happens" : "not in the orders within the bound")
             : null;
 
     /// <summary>What no actor and no rest is needed for.</summary>

@@ -124,7 +124,7 @@ public sealed class ExploreTests : IDisposable
             [
                 "scenario", "profile", "defects", "strategy", "strategyReason", "delivery", "seed", "parameters",
                 "runs", "brokenRuns", "firstBrokenRun", "redundantRuns", "deliveries", "states", "seconds",
-                "complete", "cutRuns", "verdict", "verdictReason", "modulo", "tallies",
+                "complete", "cutRuns", "verdict", "verdictReason", "preemptions", "remainder", "modulo", "tallies",
                 "claims", "checks", "neverApplied", "waived",
                 "hints", "failures", "problems",
             ],
@@ -184,6 +184,38 @@ public sealed class ExploreTests : IDisposable
     {
         var once = File.ReadAllBytes(_desk.BankTrace());
         Assert.Equal(once, File.ReadAllBytes(_desk.BankTrace()));
+    }
+
+    [Fact]
+    public void What_holds_up_to_a_bound_says_so_and_is_not_complete()
+    {
+        var answer = Answer.To("explore", "aux-attach-detach", "--preemptions", "1", "--json");
+        Assert.Equal(ExitCode.Held, answer.Code);
+        Assert.Equal("held up to 1 preemption", answer.Document.GetProperty("verdict").GetString());
+        Assert.Equal("stateful", answer.Document.GetProperty("strategy").GetString());
+        Assert.Equal(1, answer.Document.GetProperty("preemptions").GetInt32());
+        Assert.False(answer.Document.GetProperty("complete").GetBoolean());
+        var people = Answer.To("explore", "aux-attach-detach", "--preemptions", "1").Output;
+        Assert.Contains("held up to 1 preemption: no order within that bound", people, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_strategy_that_cannot_bound_preemptions_is_refused()
+    {
+        var answer = Answer.To("explore", "aux-attach-detach", "--preemptions", "1", "--strategy", "dpor");
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains("stateful, dfs do", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("random", "oneRunIn")]
+    [InlineData("dfs", "shareDone")]
+    public void A_budget_that_ends_says_what_is_left(string strategy, string number)
+    {
+        var answer = Answer.To(
+            "explore", "aux-attach-detach", "--strategy", strategy, "--runs", "40", "--json");
+        Assert.Equal(ExitCode.Inconclusive, answer.Code);
+        Assert.True(answer.Document.GetProperty("remainder").GetProperty(number).GetDouble() > 0);
     }
 
     [Fact]

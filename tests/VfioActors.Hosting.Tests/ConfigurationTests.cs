@@ -136,6 +136,23 @@ public sealed class ConfigurationTests
         Assert.Equal(expected.Split('\n'), refused.Mistakes);
     }
 
+    [Theory]
+    [InlineData("", "", Errno.EOVERFLOW)]
+    [InlineData("type1", "DIRTY", Errno.EINVAL)]
+    public async Task A_profile_changes_how_the_kernel_answers(string subsystem, string profile, Errno expected)
+    {
+        using var host = await AppHost.StartAsync((akka, _) => akka.WithVfioActors(options =>
+        {
+            Machine.Small(options);
+            if (profile.Length > 0) { options.Profiles[subsystem] = profile; }
+        }));
+        var running = VfioKernelPlace.In(host.Services.GetRequiredService<ActorSystem>()).Kernel!;
+        var wrapping = Machine.Map(0, 2) with { Iova = new(ulong.MaxValue - 4095) };
+        var container = await DoorAsync(running, "c0");
+        Assert.Equal(expected, (await container.AskOf<ContainerMessage.Done>(wrapping)).Error);
+        await host.StopAsync();
+    }
+
     [Fact]
     public async Task A_name_that_is_declared_twice_is_a_mistake()
     {

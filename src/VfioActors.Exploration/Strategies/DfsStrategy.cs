@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Strategies;
@@ -5,19 +6,47 @@ namespace VfioActors.Exploration.Strategies;
 /// <summary>
 /// Tries every order, one after the other, depth first. For small worlds, and the oracle of the other strategies.
 /// </summary>
-/// <param name="counts">Whether to count the states it meets.</param>
-public sealed class DfsStrategy(bool counts = true) : IStrategy, ICountsStates
+public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, IKnowsWhatIsLeft
 {
     private readonly FingerprintSet _met = new();
+    private readonly bool _counts;
+    private readonly PreemptionBound? _bound;
     private int[] _next = new int[64];
+    private int[] _gone = new int[64];
     private int[] _width = new int[64];
     private int _depth = -1;
+
+    /// <param name="counts">Whether to count the states it meets.</param>
+    /// <param name="preemptions">How many preemptions a run may have; null for any number.</param>
+    public DfsStrategy(bool counts = true, int? preemptions = null)
+        : this(counts, preemptions is { } most ? new PreemptionBound(most) : null)
+    {
+    }
+
+    internal DfsStrategy(bool counts, PreemptionBound? bound) => (_counts, _bound) = (counts, bound);
 
     /// <inheritdoc/>
     public StrategyTraits Traits { get; } = new("dfs") { IsExhaustive = true };
 
     /// <inheritdoc/>
-    public long? States => counts ? _met.Count : null;
+    public long? States => _counts ? _met.Count : null;
+
+    /// <inheritdoc/>
+    public int? Preemptions => _bound?.Most;
+
+    /// <inheritdoc/>
+    public bool LeftOut => _bound is { LeftOut: true };
+
+    /// <summary>Steps that are known and were not taken yet.</summary>
+    internal long Untried
+    {
+        get
+        {
+            var untried = 0L;
+            for (var depth = 0; depth <= _depth; depth++) { untried += _width[depth] - _gone[depth]; }
+            return untried;
+        }
+    }
 
     /// <inheritdoc/>
     public RunStart? Begin(World world, long run)
@@ -25,7 +54,7 @@ public sealed class DfsStrategy(bool counts = true) : IStrategy, ICountsStates
         if (_depth < 0) { return new(0); }
         for (var depth = _depth - 1; depth >= 0; depth--)
         {
-            if (_next[depth] == _width[depth]) { continue; }
+            if (_gone[depth] == _width[depth]) { continue; }
             _depth = depth;
             return new(depth);
         }
@@ -36,11 +65,34 @@ public sealed class DfsStrategy(bool counts = true) : IStrategy, ICountsStates
     /// <inheritdoc/>
     public Decision Choose(RunView run)
     {
-        if (counts) { _met.Add(run.StateFingerprint); }
+        if (_counts) { _met.Add(run.StateFingerprint); }
         Reach(run.Depth);
         var enabled = run.Enabled;
-        _width[_depth] = enabled.Length;
-        return enabled.Length == 0 ? Decision.Rest : Decision.Take(enabled[_next[_depth]++]);
+        if (_gone[_depth] == 0) { Measure(run); }
+        if (enabled.Length == 0) { return Decision.Rest; }
+        var at = _next[_depth];
+        _gone[_depth]++;
+        var choice = enabled[at];
+        _next[_depth] = at + 1;
+        if (_bound is not null)
+        {
+            _next[_depth] = _bound.Next(run, at + 1);
+            _bound.Take(run, choice);
+        }
+
+        return Decision.Take(choice);
+    }
+
+    /// <inheritdoc/>
+    public Remainder Left(World world)
+    {
+        TreeShare share = new();
+        for (var depth = 0; depth <= _depth; depth++)
+        {
+            share.Descend(Math.Max(0, _gone[depth] - 1), _width[depth]);
+        }
+
+        return new(ShareDone: share.Done is > 0 and < 1 ? share.Done : null);
     }
 
     /// <summary>The search comes to a depth; from above, none of its steps was gone yet.</summary>
@@ -50,10 +102,20 @@ public sealed class DfsStrategy(bool counts = true) : IStrategy, ICountsStates
         if (depth == _next.Length)
         {
             Array.Resize(ref _next, depth * 2);
+            Array.Resize(ref _gone, depth * 2);
             Array.Resize(ref _width, depth * 2);
         }
 
-        _next[depth] = 0;
+        (_next[depth], _gone[depth], _width[depth]) = (0, 0, 0);
         _depth = depth;
+    }
+
+    /// <summary>How many steps may be gone from here, and which is the first.</summary>
+    private void Measure(RunView run)
+    {
+        _width[_depth] = run.Enabled.Length;
+        if (_bound is null) { return; }
+        _width[_depth] = _bound.Count(run);
+        _next[_depth] = _bound.Next(run, 0);
     }
 }

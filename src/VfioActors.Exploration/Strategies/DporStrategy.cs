@@ -1,5 +1,6 @@
 using System.Numerics;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Dependences;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
@@ -18,7 +19,7 @@ namespace VfioActors.Exploration.Strategies;
 /// </remarks>
 /// <param name="properties">Those that look at several actors make the steps that they see depend on each
 /// other.</param>
-public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IStrategy
+public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IStrategy, IKnowsWhatIsLeft
 {
     /// <summary>Runs ahead of the search, to learn what steps touch.</summary>
     private const int TrialRunsMax = 16;
@@ -93,6 +94,41 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
 
         // Not in the paper, where every run goes to its end: what a crash cut off has races that nobody saw.
         for (var depth = 0; depth < _depth; depth++) { _nodes[depth].IsFull = _nodes[depth].HasMore = true; }
+    }
+
+    /// <inheritdoc/>
+    public Remainder Left(World world)
+    {
+        // From the deepest node up, since a world only goes back; the shares add up from the root down.
+        var pending = new int[Math.Max(0, _depth + 1)];
+        for (var depth = Math.Min(_depth, world.Depth); depth >= 0; depth--)
+        {
+            world.BackTo(depth);
+            pending[depth] = Pending(world, depth);
+        }
+
+        TreeShare share = new();
+        for (var depth = 0; depth < _depth; depth++)
+        {
+            share.Descend(_nodes[depth].Gone, _nodes[depth].Gone + 1 + pending[depth]);
+        }
+
+        return new(ShareDone: share.Done is > 0 and < 1 ? share.Done : null);
+    }
+
+    /// <summary>How many steps a node is known to have left, beside the one that the path goes.</summary>
+    private int Pending(World world, int depth)
+    {
+        ref var node = ref _nodes[depth];
+        var pending = 0;
+        foreach (var candidate in world.Enabled)
+        {
+            var isWanted = node.IsFull || _backtrack.Has(depth, candidate.Channel);
+            var isGone = depth < _depth && candidate == _path[depth].Choice;
+            if (isWanted && !isGone && !Sleeps(in node, candidate)) { pending++; }
+        }
+
+        return pending;
     }
 
     /// <summary>The chosen step was taken: finds out what it races with, and opens the node below it.</summary>

@@ -1,3 +1,5 @@
+using VfioActors.Behaviors.Values;
+using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Strategies;
@@ -9,7 +11,9 @@ namespace VfioActors.Exploration.Strategies;
 /// Holzmann, "On Limits and Possibilities of Automated Protocol Analysis", PSTV 1987. Two states of n are taken for one
 /// with a chance of about n * n / 2^65: one in a million for six million states.
 /// </remarks>
-public sealed class StatefulStrategy : IStrategy, ICountsStates
+/// <param name="preemptions">How many preemptions a run may have; null for any number.</param>
+public sealed class StatefulStrategy(int? preemptions = null)
+    : IStrategy, ICountsStates, IBoundsPreemptions, IKnowsWhatIsLeft
 {
     private const int TrialRunsMax = 16;
 
@@ -19,7 +23,11 @@ public sealed class StatefulStrategy : IStrategy, ICountsStates
     /// States that were met after something was broken, and had not been met before: each counts once.
     /// </summary>
     private readonly FingerprintSet _metBroken = new();
-    private DfsStrategy _search = new(counts: false);
+
+    /// <summary>With a bound: the states, each once, whatever led there.</summary>
+    private readonly FingerprintSet _states = new();
+    private PreemptionBound? _bound = BoundOf(preemptions);
+    private DfsStrategy? _search;
     private int _distinctions;
     private ulong[] _path = new ulong[64];
     private bool _resumes;
@@ -31,10 +39,18 @@ public sealed class StatefulStrategy : IStrategy, ICountsStates
     public long? States { get; private set; } = 0;
 
     /// <inheritdoc/>
+    public int? Preemptions => preemptions;
+
+    /// <inheritdoc/>
+    public bool LeftOut => _bound is { LeftOut: true };
+
+    private DfsStrategy Path => _search ??= new(counts: false, _bound);
+
+    /// <inheritdoc/>
     public RunStart? Begin(World world, long run)
     {
         if (_met.Count == 0) { Rehearse(world); }
-        var start = _search.Begin(world, run);
+        var start = Path.Begin(world, run);
         _resumes = start is not null && _met.Count > 0;
         if (start is not null || world.Distinctions == _distinctions) { return start; }
 
@@ -42,9 +58,10 @@ public sealed class StatefulStrategy : IStrategy, ICountsStates
         _distinctions = world.Distinctions;
         _met.Clear();
         _metBroken.Clear();
+        _states.Clear();
         States = 0;
-        _search = new(counts: false);
-        return _search.Begin(world, run) is null ? null : new(0, IsRestart: true);
+        (_bound, _search) = (BoundOf(preemptions), null);
+        return Path.Begin(world, run) is null ? null : new(0, IsRestart: true);
     }
 
     /// <inheritdoc/>
@@ -54,21 +71,47 @@ public sealed class StatefulStrategy : IStrategy, ICountsStates
         if (_resumes)
         {
             _resumes = false;
-            return _search.Choose(run);
+            return Path.Choose(run);
         }
 
         var fingerprint = run.FutureFingerprint;
         if (run.Depth == _path.Length) { Array.Resize(ref _path, run.Depth * 2); }
         _path[run.Depth] = fingerprint;
-        if (_met.Add(fingerprint))
-        {
-            if (IsUncounted(run, fingerprint)) { States++; }
-            return _search.Choose(run);
-        }
-
-        _search.Reach(run.Depth);
+        if (IsNew(run, fingerprint)) { return Path.Choose(run); }
+        Path.Reach(run.Depth);
         var earlier = _path.AsSpan(0, run.Depth).IndexOf(fingerprint);
         return Decision.Met(earlier < 0 ? null : earlier);
+    }
+
+    /// <inheritdoc/>
+    public Remainder Left(World world) => new(UntriedSteps: Path.Untried);
+
+    private static PreemptionBound? BoundOf(int? preemptions) => preemptions is { } most ? new(most) : null;
+
+    /// <summary>Whether the search is to go on from a state; then it is met from now on.</summary>
+    private bool IsNew(RunView run, ulong fingerprint)
+    {
+        if (_bound is not null) { return IsNewWithin(_bound, run, fingerprint); }
+        if (!_met.Add(fingerprint)) { return false; }
+        if (IsUncounted(run, fingerprint)) { States++; }
+        return true;
+    }
+
+    /// <summary>
+    /// With a bound a search goes on from a state once for each operation that led there, and again when it comes with
+    /// fewer preemptions than ever: who has more of them left goes wherever the others went.
+    /// </summary>
+    private bool IsNewWithin(PreemptionBound bound, RunView run, ulong fingerprint)
+    {
+        if (_states.Add(run.StateFingerprint)) { States++; }
+        var key = bound.Key(run, fingerprint);
+        var used = bound.UsedAt(run.Depth);
+        for (var fewer = 0; fewer < used; fewer++)
+        {
+            if (_met.Has(Fingerprint.Mix(key, (ulong)fewer))) { return false; }
+        }
+
+        return _met.Add(Fingerprint.Mix(key, (ulong)used));
     }
 
     /// <summary>

@@ -11,9 +11,15 @@ public static class StrategyCatalog
         new("dpor", "one order of each equivalent set: complete where steps are mostly independent",
             (_, properties) => new DporStrategy(properties)),
         new("stateful", "goes on from each state once: complete where many orders lead to few states",
-            (_, _) => new StatefulStrategy()),
+            (_, _) => new StatefulStrategy())
+        {
+            MakeBounded = most => new StatefulStrategy(most),
+        },
         new("dfs", "every order: for small programs, and the measure of the others",
-            (_, _) => new DfsStrategy()),
+            (_, _) => new DfsStrategy())
+        {
+            MakeBounded = most => new DfsStrategy(counts: true, most),
+        },
         new("random", "every enabled step alike: wide and shallow races", (seed, _) => new RandomStrategy(seed)),
         new("pct", "random priorities that change twice: races that need few steps at the right place",
             (seed, _) => new PctStrategy(seed)),
@@ -25,6 +31,16 @@ public static class StrategyCatalog
 
     /// <summary>Their names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(entry => entry.Name)];
+
+    /// <summary>Those that can bound the preemptions of runs.</summary>
+    public static IReadOnlyList<string> Bounded { get; } =
+        [.. All.Where(entry => entry.MakeBounded is not null).Select(entry => entry.Name)];
+
+    /// <summary>Makes a strategy that bounds the preemptions of runs.</summary>
+    /// <param name="most">How many a run may have.</param>
+    /// <returns>Null when there is none of that name, or it cannot.</returns>
+    public static IStrategy? MakeBounded(string name, int most) =>
+        All.FirstOrDefault(entry => entry.Name == name)?.MakeBounded?.Invoke(most);
 
     /// <summary>Makes a strategy.</summary>
     /// <param name="seed">For those that sample.</param>

@@ -9,4 +9,10 @@ namespace VfioActors.Exploration.Strategies;
 /// Makes one, from the seed, for those that sample, and the properties, of which those that look at several actors
 /// matter to reduction.
 /// </param>
-public sealed record StrategyEntry(string Name, string Help, Func<long, IReadOnlyList<Property>, IStrategy> Make);
+public sealed record StrategyEntry(string Name, string Help, Func<long, IReadOnlyList<Property>, IStrategy> Make)
+{
+    /// <summary>
+    /// Makes one that leaves out runs with more preemptions than it is told; null when the strategy cannot.
+    /// </summary>
+    public Func<int, IStrategy>? MakeBounded { get; init; }
+}

@@ -33,9 +33,9 @@ internal static class HeldThings
     private static long PinnedIn(ContainerState container)
     {
         var pinned = 0L;
-        for (var page = 0UL; container.Pins.TryNext(page, out var run); page = run.End)
+        for (PageIndex page = default; container.Pins.TryNext(page, out var run); page = run.End)
         {
-            pinned += (long)(run.End - run.FirstPage);
+            pinned += (long)run.Pages.Value;
         }
 
         return pinned;

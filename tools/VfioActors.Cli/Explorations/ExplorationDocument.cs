@@ -1,5 +1,6 @@
 using VfioActors.Cli.Outputs;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies.Bounds;
 
 namespace VfioActors.Cli.Explorations;
 
@@ -24,6 +25,8 @@ internal sealed record ExplorationDocument(
     long CutRuns,
     string Verdict,
     string? VerdictReason,
+    int? Preemptions,
+    Remainder? Remainder,
     string? Modulo,
     IReadOnlyList<Tally> Tallies,
     IReadOnlyList<string> Claims,
@@ -53,8 +56,10 @@ internal sealed record ExplorationDocument(
         outcome.Report.Seconds,
         outcome.Report.Complete,
         outcome.Report.CutRuns,
-        VerdictText.Of(outcome.Report.Verdict),
+        VerdictText.Of(outcome.Report),
         outcome.Report.Doubt,
+        outcome.Request.Options.Preemptions,
+        outcome.Report.Remainder,
         outcome.Report.Modulo,
         outcome.Report.Tallies,
         outcome.Report.Judged.Claims,

@@ -41,7 +41,8 @@ internal sealed class ExplorationPage
     {
         _page.Labelled("strategy", search.Reason.Length == 0 ? search.Strategy : $"{search.Strategy}: {search.Reason}");
         _page.Labelled("explored", Explored(search.Report));
-        _page.Answer(search.Report.Verdict, Because(search.Report));
+        _page.Answer(search.Report.Verdict, VerdictText.Of(search.Report), Because(search.Report));
+        if (RemainderText.Of(search.Report) is { } left) { _page.Labelled("left", left); }
         if (search.Report.Tallies is { Count: > 0 } tallies)
         {
             _page.Labelled("met", string.Join(", ", tallies.Select(one => $"{Amount.Number(one.Count)} {one.Name}")));
@@ -98,14 +99,18 @@ internal sealed class ExplorationPage
 
     private string Because(ExplorationReport report) => report switch
     {
-        { Verdict: Exploration.Verdict.Held, Modulo: { } unseen } => $" modulo {unseen}: no order breaks a property",
-        { Verdict: Exploration.Verdict.Held } => ": no order breaks a property",
+        { Verdict: Exploration.Verdict.Held } => $"{Modulo(report)}: no order breaks a property",
+        { Verdict: Exploration.Verdict.HeldWithinBound } =>
+            $"{Modulo(report)}: no order within that bound breaks a property; others were left out",
         { Verdict: Exploration.Verdict.Broken } => $": {Broken(report)}{(IsCut ? "; ended early" : "")}",
         { Doubt: { } doubt } => $": {doubt}",
         { CutRuns: > 0 and var cut } =>
             $": {Amount.Of(cut, "run")} had more than {Amount.Number(Explorer.StepsPerRunMax)} steps and was cut",
         _ => $": {(IsCut ? "ended early" : "the budget ran out")}; nothing is broken so far",
     };
+
+    private static string Modulo(ExplorationReport report) =>
+        report.Modulo is { } unseen ? $" modulo {unseen}" : "";
 
     private bool IsCut => _terminal.Cancellation.IsCancellationRequested;
 

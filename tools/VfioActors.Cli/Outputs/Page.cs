@@ -76,10 +76,18 @@ internal sealed class Page
     }
 
     /// <summary>The answer, its first word in its colour.</summary>
-    public void Answer(Verdict verdict, string text)
+    public void Answer(Verdict verdict, string text) => Answer(verdict, VerdictText.Of(verdict), text);
+
+    /// <summary>The answer, its first words in its colour.</summary>
+    public void Answer(Verdict verdict, string word, string text)
     {
-        var style = verdict switch { Verdict.Held => Good, Verdict.Broken => Bad, _ => Unknown };
-        var (label, word) = ("verdict".PadRight(LabelWidth), VerdictText.Of(verdict));
+        var style = verdict switch
+        {
+            Verdict.Held or Verdict.HeldWithinBound => Good,
+            Verdict.Broken => Bad,
+            _ => Unknown,
+        };
+        var label = "verdict".PadRight(LabelWidth);
         var lines = WrappedText.Lines(label, word + OneLine.Of(text), LabelWidth, _width).ToList();
         _console.Profile.Out.Writer.Write(label);
         _console.Write(word, style);

@@ -29,7 +29,8 @@ internal sealed record JunitSuite(
             cases.Add((claim, null));
         }
 
-        return new(name, report.Seconds, cases, doubt)
+        var within = report.Verdict == Verdict.HeldWithinBound ? $", {VerdictText.Of(report)}" : "";
+        return new(name + within, report.Seconds, cases, doubt)
         {
             Results =
             [

@@ -1,0 +1,97 @@
+using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Testing.Tallies;
+
+namespace VfioActors.Exploration.Tests.Strategies.Bounds;
+
+public sealed class RemainderTests
+{
+    [Fact]
+    public void A_search_that_is_done_leaves_nothing()
+    {
+        foreach (var name in (string[])["dfs", "dpor", "stateful"])
+        {
+            Assert.Null(Search.Run(() => Made.Tally(2, 0), name, new()).Report.Remainder);
+        }
+    }
+
+    /// <summary>
+    /// The share is a sum of weights of leaves: over all of them 1, each the chance that a path at random ends there.
+    /// After every run it must be what the runs so far weigh.
+    /// </summary>
+    [Fact]
+    public void The_share_of_dfs_is_the_chance_that_a_path_at_random_was_taken()
+    {
+        var all = Made.Explored(Made.Tally(3, 0), new DfsStrategy()).Runs;
+        List<double> weights = [];
+        WatchingStrategy weighing = new(new DfsStrategy(), world =>
+        {
+            var (weight, depth) = (1.0, world.Depth);
+            var choices = Enumerable.Range(0, depth).Select(world.ChoiceAt).ToList();
+            world.BackTo(0);
+            foreach (var choice in choices)
+            {
+                weight /= world.Enabled.Length;
+                world.Take(choice);
+            }
+
+            weights.Add(weight);
+        });
+        Made.Explored(Made.Tally(3, 0), weighing);
+        Assert.Equal(all, weights.Count);
+        Assert.Equal(1, weights.Sum(), 9);
+        for (var runs = 1; runs < all; runs += 7)
+        {
+            // A run is done with when the search goes on behind it: the last one may still count as on the way.
+            var left = Made.Explored(Made.Tally(3, 0), new DfsStrategy(), new() { Runs = runs }).Remainder!;
+            var (less, most) = (weights.Take(runs - 1).Sum(), weights.Take(runs).Sum());
+            Assert.InRange(left.ShareDone ?? 0, less - 1e-9, most + 1e-9);
+        }
+    }
+
+    [Theory]
+    [InlineData("dfs")]
+    [InlineData("dpor")]
+    public void An_estimate_is_of_the_order_of_the_count(string name)
+    {
+        var setup = Made.Tally(3, 0);
+        var all = Search.Run(() => setup, name, new()).Report.Runs;
+        var left = Search.Run(() => setup, name, new() { Runs = all / 2 }).Report.Remainder!;
+        Assert.InRange(left.ShareDone!.Value, 0.1, 0.95);
+        Assert.InRange(left.RunsInAll!.Value, all / 4.0, all * 4.0);
+    }
+
+    [Fact]
+    public void Merging_says_how_many_steps_it_knows_of_and_did_not_take()
+    {
+        var setup = Made.Tally(4, 0);
+        var whole = Search.Run(() => setup, "stateful", new()).Report;
+        var report = Search.Run(() => setup, "stateful", new() { Runs = 1 }).Report;
+        Assert.InRange(report.Remainder!.UntriedSteps!.Value, 1, whole.Deliveries - report.Deliveries);
+    }
+
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(50, 17L)]
+    [InlineData(10_000, 3_338L)]
+    [InlineData(30_000, 10_014L)]
+    public void Runs_that_broke_nothing_bound_how_often_a_defect_is_met(long runs, long? oneIn)
+    {
+        var sample = Remainder.OfSample(runs);
+        Assert.Equal(oneIn, sample.OneRunIn);
+        if (oneIn is { } one)
+        {
+            Assert.True(Math.Pow(1 - (1.0 / one), runs) <= 1 - Remainder.Confidence, "a defect as rare would show");
+            Assert.True(Math.Pow(1 - (1.0 / (one + 1)), runs) > 1 - Remainder.Confidence, "a rarer one need not");
+        }
+    }
+
+    [Fact]
+    public void Sampling_says_its_bound_when_nothing_broke_and_only_then()
+    {
+        var clean = Search.Run(() => Made.Tally(2, 0), "random", new() { Runs = 50 }).Report;
+        Assert.Equal(new Remainder(OneRunIn: 17), clean.Remainder);
+        var broken = Search.Run(() => Made.Tally(2, 0, TallyDefects.TornAddition), "random", new() { Runs = 50 });
+        Assert.Equal((Verdict.Broken, null), (broken.Report.Verdict, broken.Report.Remainder));
+    }
+}
