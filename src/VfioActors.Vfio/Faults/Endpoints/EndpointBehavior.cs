@@ -35,7 +35,9 @@ public sealed class EndpointBehavior(EndpointOptions options) : IBehavior<Endpoi
         .On<EndpointMessage.Answered>(OnAnswered)
         .On<IommuUnitMessage.Read>(OnRead);
 
-    /// <summary>Whether an answer is to what is in hand. To what is over it comes too late: the device gave up.</summary>
+    /// <summary>
+    /// Whether an answer is to what is in hand. To what is over it comes too late: the device gave up.
+    /// </summary>
     private bool IsCurrent(EndpointState state, OperationId operation)
     {
         if (state.Next.Value >= options.Script.Count) { return false; }
