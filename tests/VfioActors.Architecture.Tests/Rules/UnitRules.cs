@@ -49,8 +49,9 @@ public static class UnitRules
     /// <summary>What a file declares as a plain number.</summary>
     public static IEnumerable<(SyntaxNode At, string Name)> Declared(SourceFile file)
     {
-        foreach (var type in file.All<PredefinedTypeSyntax>().Where(type => type.Keyword.IsKind(SyntaxKind.ULongKeyword)))
+        foreach (var type in file.All<PredefinedTypeSyntax>())
         {
+            if (!type.Keyword.IsKind(SyntaxKind.ULongKeyword)) { continue; }
             if (NameFor(type) is { } name) { yield return (type, name); }
         }
 
