@@ -60,6 +60,11 @@ internal static class CheckCommand
     private static int Suite(Terminal terminal, string folder, bool json)
     {
         var rows = new LitmusSuite(terminal).Run(folder).ToList();
+        if (rows.Count == 0)
+        {
+            throw new UsageException($"{folder} is a directory, and a file is expected, or litmus files in it");
+        }
+
         if (json) { Json.Write(terminal.Output, rows); }
         else { new LitmusPage(terminal).Show(rows); }
         if (rows.Exists(one => one.IsContradiction)) { return ExitCode.Broken; }
