@@ -18,8 +18,11 @@ internal static class CheckCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> file = new("FILE") { Description =
-            "a .race file; 'new race NAME' writes one to begin with; a .litmus file, or a folder of them" };
+        Argument<string> file = new("FILE")
+        {
+            Description =
+                "a .race file; 'new race NAME' writes one to begin with; a .litmus file, or a folder of them",
+        };
         CheckFlags flags = new();
         ReportFlags reports = new();
         Option<bool> variants = new("--variants")
