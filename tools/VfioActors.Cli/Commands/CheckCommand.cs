@@ -18,8 +18,11 @@ internal static class CheckCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> file = new("FILE") { Description =
-            "a .race file; 'new race NAME' writes one to begin with; a .litmus file, or a folder of them" };
+        Argument<string> file = new("FILE")
+        {
+            Description =
+                "a .race file; 'new race NAME' writes one to begin with; a .litmus file, or a folder of them",
+        };
         CheckFlags flags = new();
         ReportFlags reports = new();
         Option<bool> variants = new("--variants")
@@ -60,6 +63,11 @@ internal static class CheckCommand
     private static int Suite(Terminal terminal, string folder, bool json)
     {
         var rows = new LitmusSuite(terminal).Run(folder).ToList();
+        if (rows.Count == 0)
+        {
+            throw new UsageException($"{folder} is a directory, and a file is expected, or litmus files in it");
+        }
+
         if (json) { Json.Write(terminal.Output, rows); }
         else { new LitmusPage(terminal).Show(rows); }
         if (rows.Exists(one => one.IsContradiction)) { return ExitCode.Broken; }

@@ -29,7 +29,8 @@ internal static class NewCommand
     private static int Write(Terminal terminal, string kind, string name, bool json)
     {
         if (kind != Race) { throw new UsageException(Suggestions.Complaint("nothing called", kind, [Race])); }
-        var path = name.EndsWith(RaceFile.Extension, StringComparison.OrdinalIgnoreCase) ? name : name + RaceFile.Extension;
+        var isWhole = name.EndsWith(RaceFile.Extension, StringComparison.OrdinalIgnoreCase);
+        var path = isWhole ? name : name + RaceFile.Extension;
         if (File.Exists(path)) { throw new UsageException($"{path} is there already, and stays as it is"); }
         WholeFile.Write(path, output => output.Write(RaceTemplate.Text));
         if (json) { Json.Write(terminal.Output, new { File = path }); }

@@ -4,7 +4,7 @@ using VfioActors.Cli.Terminals;
 
 namespace VfioActors.Cli.Races;
 
-/// <summary>What came of a folder of litmus files: how many were read, why others were not, and who disagrees.</summary>
+/// <summary>What came of a folder of litmus files: how many were read, why others not, and who disagrees.</summary>
 /// <param name="terminal">Where people read it.</param>
 internal sealed class LitmusPage(Terminal terminal)
 {

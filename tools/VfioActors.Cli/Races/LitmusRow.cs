@@ -5,7 +5,7 @@ namespace VfioActors.Cli.Races;
 /// <summary>What came of one litmus file of a folder.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Observed">Never, Sometimes, or unknown; refused when it was not read.</param>
-/// <param name="Expected">What the comment of the file says the kernel's model says; empty when it says nothing.</param>
+/// <param name="Expected">What the comment of the file says of the kernel's model; empty for nothing.</param>
 /// <param name="Why">Why it was refused, or is not known; what else broke.</param>
 internal sealed record LitmusRow(string File, string Observed, string Expected, string Why)
 {
