@@ -166,7 +166,7 @@ public sealed class ConfigurationTests
     {
         Assert.True(system.Topology.TryFind(memory, out var actor));
         var pages = 0UL;
-        foreach (var (_, area) in ((GuestMemoryState)system.StateOf(actor)).Areas) { pages += area.Pages; }
+        foreach (var (_, area) in ((GuestMemoryState)system.StateOf(actor)).Areas) { pages += area.Pages.Value; }
         return pages;
     }
 

@@ -5,6 +5,7 @@ using VfioActors.Vfio.Containers.States;
 using VfioActors.Vfio.Faults.Reporters;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Spapr.Registries;
+using VfioActors.Vfio.Values;
 using VfioActors.Vfio.VendorDrivers;
 
 namespace VfioActors.Hosting.Kernels;

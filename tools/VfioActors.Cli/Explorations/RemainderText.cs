@@ -16,7 +16,6 @@ internal static class RemainderText
             $"a defect met by one run in {Amount.Number(oneIn)} of {report.Strategy} would have shown with 95 %; "
                 + "of rarer ones nothing is known",
         { ShareDone: { } share, RunsInAll: { } runs } => Of(share, runs, report.Strategy),
-        { UntriedStates: { } states } => $"{Amount.Of(states, "state")} known and not gone on from, and what follows",
         { UntriedSteps: { } steps } => $"{Amount.Of(steps, "step")} known and not taken, and what follows",
         _ => null,
     };

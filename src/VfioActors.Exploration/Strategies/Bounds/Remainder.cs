@@ -9,7 +9,6 @@ namespace VfioActors.Exploration.Strategies.Bounds;
 /// <param name="UntriedSteps">
 /// Steps that are known and were not taken yet, for a search that merges states: at least so many are left.
 /// </param>
-/// <param name="UntriedStates">States that are known and were not gone on from, for a search breadth first.</param>
 /// <param name="OneRunIn">
 /// For sampling that broke nothing: a defect met by one run in so many, or by more, would have shown with a chance of
 /// 95 %. Runs are those of this strategy; of defects that it meets more rarely nothing is said.
@@ -18,7 +17,6 @@ public sealed record Remainder(
     double? ShareDone = null,
     double? RunsInAll = null,
     long? UntriedSteps = null,
-    long? UntriedStates = null,
     long? OneRunIn = null)
 {
     /// <summary>With which chance a defect of the rate of <see cref="OneRunIn"/> would have shown.</summary>
