@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration;
@@ -15,12 +16,14 @@ public static class Explorer
     /// <param name="strategy">Makes a strategy; called once for each worker. Only sampling strategies share their
     /// work.</param>
     /// <param name="cancellation">Ends it early with what is known so far.</param>
-    /// <exception cref="NotSupportedException">The strategy cannot judge one of the properties.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The strategy cannot judge one of the properties, or does not bound preemptions as the options want.
+    /// </exception>
     public static ExplorationReport Explore(
         Func<Setup> setup, Func<Setup, IStrategy> strategy, ExplorationOptions options,
             CancellationToken cancellation = default)
     {
-        var first = SearchWorker.Make(setup(), strategy, options);
+        var first = SearchWorker.Make(setup(), made => Bounded(strategy(made), options), options);
         var count = first.IsExhaustive ? 1 : Math.Max(1, options.Workers);
         SearchWorker[] workers = [first,
             .. Enumerable.Range(1, count - 1).Select(_ => SearchWorker.Make(setup(), strategy, options))];
@@ -37,6 +40,12 @@ public static class Explorer
         if (report.Failures.Count == 0) { budget.Rethrow(); }
         return report with { EndedBy = budget.Failure };
     }
+
+    /// <summary>Who asks for a bound gets one: without it, more would be said to have been within it.</summary>
+    private static IStrategy Bounded(IStrategy strategy, ExplorationOptions options) =>
+        options.Preemptions is not { } most || (strategy as IBoundsPreemptions)?.Preemptions == most ? strategy
+            : throw new NotSupportedException(
+                $"the strategy was not made for runs with at most {most} preemptions: Search.Run makes one that is");
 
     /// <summary>
     /// What fails on any thread ends all of them, and is thrown on the one that asked, unless something was found by

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -44,12 +43,10 @@ public sealed class ReadmeTests
     [Fact]
     public void The_readme_shows_what_is_tested()
     {
-        var lines = File.ReadAllLines(Here());
+        var lines = RepositoryFile.Read("tests/VfioActors.Hosting.Tests/ReadmeTests.cs").Split('\n');
         var shown = lines.SkipWhile(line => line != Begin).Skip(1).TakeWhile(line => line != End)
             .Select(line => line.Length > 8 ? line[8..] : line);
-        var readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "README.md"));
-        Assert.Contains($"```csharp\n{string.Join('\n', shown)}\n```", readme, StringComparison.Ordinal);
+        Assert.Contains(
+            $"```csharp\n{string.Join('\n', shown)}\n```", RepositoryFile.Read("README.md"), StringComparison.Ordinal);
     }
-
-    private static string Here([CallerFilePath] string path = "") => path;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Akka.Configuration;
 using VfioActors.Hosting.Configurations;
 
@@ -9,7 +8,7 @@ public sealed class SettingsTests
     [Fact]
     public void The_embedded_defaults_are_the_file_that_people_read() =>
         Assert.Equal(
-            ConfigurationFactory.ParseString(File.ReadAllText(PathOf("hocon/hosting.conf"))).ToString(),
+            ConfigurationFactory.ParseString(RepositoryFile.Read("hocon/hosting.conf")).ToString(),
             HostingSettings.Reference.ToString());
 
     [Fact]
@@ -30,7 +29,4 @@ public sealed class SettingsTests
         HostingSettings.From(Config.Empty, mistakes).Check(Config.Empty, mistakes);
         Assert.Empty(mistakes);
     }
-
-    private static string PathOf(string file, [CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", file);
 }

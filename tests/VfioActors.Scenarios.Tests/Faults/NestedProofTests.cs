@@ -1,4 +1,7 @@
 using System.Globalization;
+using VfioActors.Exploration;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing;
 
 namespace VfioActors.Scenarios.Tests.Faults;
@@ -40,6 +43,20 @@ public sealed class NestedProofTests
         }
 
         Golden.Verify("Faults", table.ToString());
+    }
+
+    /// <summary>Two devices and a detach have 10,806,507 states: in a test those that few preemptions lead to.</summary>
+    [Theory]
+    [InlineData(0, 9_481)]
+    [InlineData(1, 180_482)]
+    public void Reference_holds_with_two_devices_and_a_detach_up_to_a_bound(int preemptions, int states)
+    {
+        var (scenario, arguments) = Exploring.ArgumentsOf(
+            "fault-storm-nested", Exploring.Values("devices=2 detach=yes"));
+        var report = Search.Run(
+            () => Setup.Of(scenario, arguments, Delivery.Causal), "stateful", new() { Preemptions = preemptions }).Report;
+        Assert.Equal(Verdict.HeldWithinBound, report.Verdict);
+        Assert.Equal(states, report.States);
     }
 
     /// <summary>A bug of one queue shows among all that guests, domains and devices do beside it.</summary>

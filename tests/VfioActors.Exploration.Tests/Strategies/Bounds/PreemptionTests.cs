@@ -119,6 +119,8 @@ public sealed class PreemptionTests
         Assert.Equal(("stateful", true), (states.Strategy, states.Reason.Length > 0));
         var refused = Assert.Throws<NotSupportedException>(
             () => Search.Run(() => Made.Tally(2, 0), "dpor", new() { Preemptions = 1 }));
+        Assert.Throws<NotSupportedException>(() => Explorer.Explore(
+            () => Made.Tally(2, 0), _ => StrategyCatalog.MakeBounded("dfs", 2)!, new() { Preemptions = 1 }));
         Assert.StartsWith("dpor does not bound the preemptions", refused.Message, StringComparison.Ordinal);
     }
 
