@@ -7,9 +7,9 @@ namespace VfioActors.Scenarios.Faults.Storms;
 
 /// <summary>
 /// Puts the fault queue of iommufd on a device, so that its page requests go there, or takes it off again: what is
-/// pending then is answered "invalid". Who wants a device that has it already is refused. A guest that resets its device
-/// takes the queue off and puts it on again, in one operation: what its device asked before is answered "invalid", and
-/// another guest may be faster.
+/// pending then is answered "invalid". Who wants a device that has it already is refused. A guest that resets its
+/// device takes the queue off and puts it on again, in one operation: what its device asked before is answered
+/// "invalid", and another guest may be faster.
 /// </summary>
 /// <param name="queue">The queue.</param>
 /// <param name="devices">How many devices there are.</param>
