@@ -4,7 +4,9 @@ using VfioActors.Exploration;
 
 namespace VfioActors.Cli.Museums;
 
-/// <summary>The museum for CI: a row is a case, which fails when its defect is not found, or its search not clean.</summary>
+/// <summary>
+/// The museum for CI: a row is a case, which fails when its defect is not found, or the search without it not clean.
+/// </summary>
 internal static class MuseumSuite
 {
     private const string Name = "museum";
