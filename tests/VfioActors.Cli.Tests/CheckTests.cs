@@ -120,6 +120,48 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void Ci_gets_a_case_for_each_litmus_file_of_a_folder()
+    {
+        foreach (var (name, step, result) in new[]
+        {
+            ("a", "WRITE_ONCE(*x, 1);", "Never"), ("b", "smp_mb();", "Never"), ("c", "oops(x);", "Never"),
+        })
+        {
+            _desk.Write($"{name}.litmus", $"C {name}", $"(* Result: {result} *)", "{}", $"P0(int *x) {{ {step} }}",
+                "exists (x=1)");
+        }
+
+        var (sarif, junit) = (_desk.PathOf("a.sarif"), _desk.PathOf("a.xml"));
+        var answer = Check(_desk.Folder, "--sarif", sarif, "--junit", junit);
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        var suite = XDocument.Load(junit).Root!.Element("testsuite")!;
+        Assert.Equal(
+            ["a.litmus failure", "b.litmus ", "c.litmus skipped"],
+            suite.Elements().Select(one => $"{one.Attribute("name")!.Value} {one.Elements().FirstOrDefault()?.Name}"));
+        Assert.Equal("1", suite.Attribute("failures")!.Value);
+        Assert.Equal("1", suite.Attribute("skipped")!.Value);
+        Assert.Contains($"\"uri\": \"{_desk.PathOf("a.litmus")}\"", File.ReadAllText(sarif), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_without_litmus_files_gets_no_report()
+    {
+        var junit = _desk.PathOf("a.xml");
+        Assert.Equal(ExitCode.Usage, Check(_desk.Folder, "--junit", junit).Code);
+        Assert.False(File.Exists(junit));
+    }
+
+    [Fact]
+    public void A_trace_is_named_by_the_file_and_not_by_where_it_is()
+    {
+        Assert.True(Path.IsPathFullyQualified(Template()));
+        Assert.Equal(ExitCode.Broken, Check(Template()).Code);
+        var names = Directory.GetFiles(_desk.Folder, "*.vtrace").Select(Path.GetFileName).ToList();
+        Assert.Contains("t-race-countsstayabove.vtrace", names);
+        Assert.All(names, name => Assert.StartsWith("t-race-", name, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_mail_names_no_file_of_this_machine()
     {
         var answer = Check(Template(), "--as", "mail");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using VfioActors.Cli.Terminals;
 using VfioActors.Testing;
 
@@ -59,6 +60,106 @@ public sealed class MuseumTests : IDisposable
         var answer = Answer.To(ended.Token, "museum", "--out", _desk.Folder, "--json");
         Assert.Equal(ExitCode.Inconclusive, answer.Code);
         Assert.All(answer.Lines, row => Assert.Equal(JsonValueKind.Object, row.ValueKind));
+    }
+
+    [Fact]
+    public void Ci_gets_a_case_for_each_row()
+    {
+        var (answer, suite, sarif) = VisitForCi("--system", "bank");
+        Assert.Equal(ExitCode.Held, answer.Code);
+        var row = Assert.Single(suite.Elements("testcase"));
+        Assert.Equal("BANK-01 in bank-deposits: NoLostDeposit", row.Attribute("name")!.Value);
+        Assert.Empty(row.Elements());
+        Assert.Equal(("1", "0", "0"), Counts(suite));
+        Assert.Empty(sarif.EnumerateArray());
+    }
+
+    [Fact]
+    public void Ci_fails_where_a_search_is_not_clean()
+    {
+        var (answer, suite, sarif) = VisitForCi("--defect", "BANK-01", "--defect", "BANK-02");
+        Assert.Equal(ExitCode.Inconclusive, answer.Code);
+        Assert.Equal(("2", "1", "0"), Counts(suite));
+        var failed = suite.Elements("testcase").Single(row => row.Element("failure") is not null);
+        Assert.StartsWith("BANK-02 in bank-brittle: ", failed.Attribute("name")!.Value, StringComparison.Ordinal);
+        var message = failed.Element("failure")!.Attribute("message")!.Value;
+        Assert.Matches("^inconclusive with its switch off, after .*: .*BrittleBalance could not be", message);
+        var result = Assert.Single(sarif.EnumerateArray());
+        Assert.Equal("BANK-02", result.GetProperty("ruleId").GetString());
+        Assert.Equal(message, result.GetProperty("message").GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public void Ci_fails_where_a_defect_is_not_found_or_its_switch_changes_nothing()
+    {
+        var (answer, suite, sarif) = VisitForCi("--system", "careless");
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        Assert.Equal(("3", "3", "0"), Counts(suite));
+        string[] failures =
+        [
+            "BANK-03 in bank-careless: NoLostDeposit; broken with its switch off, after ",
+            "BANK-04 in bank-careless: NoLostDeposit; not found with its switch on, in ",
+            "BANK-05: NoLostDeposit; not found: no scenario shows it",
+        ];
+        Assert.All(failures.Zip(suite.Elements("testcase")), pair => Assert.StartsWith(
+            pair.First,
+            $"{pair.Second.Attribute("name")!.Value}; {pair.Second.Element("failure")!.Attribute("message")!.Value}",
+            StringComparison.Ordinal));
+        Assert.Equal(
+            ["BANK-03", "BANK-04", "BANK-05"],
+            sarif.EnumerateArray().Select(result => result.GetProperty("ruleId").GetString()));
+    }
+
+    [Fact]
+    public void What_the_tour_was_ended_before_is_skipped_and_not_passed()
+    {
+        using CancellationTokenSource ended = new();
+        ended.Cancel();
+        var junit = _desk.PathOf("a.xml");
+        Answer.To(ended.Token, "museum", "--defect", "AUX-03", "--out", _desk.Folder, "--junit", junit);
+        Assert.Equal(("1", "0", "1"), Counts(SuiteIn(junit)));
+    }
+
+    [Theory]
+    [InlineData("--junit")]
+    [InlineData("--sarif")]
+    public void A_report_that_can_not_be_written_is_refused_before_any_work(string flag)
+    {
+        foreach (var path in new[] { _desk.Folder, _desk.PathOf("none/a.xml") })
+        {
+            var answer = Visit("--system", "bank", flag, path);
+            Assert.Equal(ExitCode.Usage, answer.Code);
+            Assert.Empty(answer.Output);
+            Assert.StartsWith($"vfioactors: {path} ", answer.Error, StringComparison.Ordinal);
+            Assert.Single(answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        Assert.Empty(Directory.GetFiles(_desk.Folder));
+    }
+
+    [Fact]
+    public void A_report_that_fails_later_takes_nothing_of_the_verdict()
+    {
+        const string Full = "/dev/full";
+        if (!Path.Exists(Full)) { return; }
+        var answer = Visit("--system", "bank", "--junit", Full);
+        Assert.Equal(ExitCode.Held, answer.Code);
+        Assert.Contains("1 of 1 defect found, 1 clean", answer.Output, StringComparison.Ordinal);
+        Assert.StartsWith("vfioactors: a report is not written: /dev/full", answer.Error, StringComparison.Ordinal);
+        Assert.True(Path.Exists(Full));
+    }
+
+    private static (string, string, string) Counts(XElement suite) => (
+        suite.Attribute("tests")!.Value, suite.Attribute("failures")!.Value, suite.Attribute("skipped")!.Value);
+
+    private static XElement SuiteIn(string path) => XDocument.Load(path).Root!.Element("testsuite")!;
+
+    private (Answer Answer, XElement Suite, JsonElement Sarif) VisitForCi(params string[] more)
+    {
+        var (sarif, junit) = (_desk.PathOf("a.sarif"), _desk.PathOf("a.xml"));
+        var answer = Visit([.. more, "--sarif", sarif, "--junit", junit]);
+        var document = JsonDocument.Parse(File.ReadAllText(sarif)).RootElement;
+        return (answer, SuiteIn(junit), document.GetProperty("runs")[0].GetProperty("results"));
     }
 
     private Answer Visit(params string[] more) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
@@ -24,7 +25,7 @@ internal static class CheckCommand
                 "a .race file; 'new race NAME' writes one to begin with; a .litmus file, or a folder of them",
         };
         CheckFlags flags = new();
-        ReportFlags reports = new();
+        ReportFlags reports = new("the claims");
         Option<bool> variants = new("--variants")
         {
             Description = "check each set of switches of the file's #variants line: one row each",
@@ -44,7 +45,7 @@ internal static class CheckCommand
             var mail = Checked(parsed.GetValue(form) ?? Forms[0]) == "mail";
             var json = parsed.GetValue(SharedOptions.Json);
             reports.Check(parsed);
-            if (Directory.Exists(request.Path)) { return Suite(terminal, request.Path, json); }
+            if (Directory.Exists(request.Path)) { return Suite(terminal, request.Path, json, Report); }
             return parsed.GetValue(watch) ? RaceWatch.Run(terminal, request.Path, Once) : Once();
 
             int Once()
@@ -52,16 +53,19 @@ internal static class CheckCommand
                 RaceCheck check = new(terminal, new TraceStore(flags.Folder(parsed), null).Checked(), quiet: json);
                 var outcomes = Check(check, request, parsed.GetValue(variants));
                 Show(terminal, request, outcomes, (parsed.GetValue(variants), mail, json));
-                reports.Write(parsed, [.. outcomes.Select(SuiteOf)]);
+                reports.Write(terminal, parsed, [.. outcomes.Select(SuiteOf)]);
                 return CodeOf(outcomes);
             }
+
+            void Report(JunitSuite suite) => reports.Write(terminal, parsed, [suite]);
         });
         return command;
     }
 
     /// <summary>A folder of litmus files: which were read, and whether what the kernel's model forbids comes.</summary>
-    private static int Suite(Terminal terminal, string folder, bool json)
+    private static int Suite(Terminal terminal, string folder, bool json, Action<JunitSuite> report)
     {
+        var begun = Stopwatch.GetTimestamp();
         var rows = new LitmusSuite(terminal).Run(folder).ToList();
         if (rows.Count == 0)
         {
@@ -70,10 +74,10 @@ internal static class CheckCommand
 
         if (json) { Json.Write(terminal.Output, rows); }
         else { new LitmusPage(terminal).Show(rows); }
+        var isCut = terminal.Cancellation.IsCancellationRequested;
+        report(LitmusCases.Of(folder, rows, Stopwatch.GetElapsedTime(begun).TotalSeconds, isCut));
         if (rows.Exists(one => one.IsContradiction)) { return ExitCode.Broken; }
-        return rows.Exists(one => one.IsRead) && !terminal.Cancellation.IsCancellationRequested
-            ? ExitCode.Held
-            : ExitCode.Inconclusive;
+        return rows.Exists(one => one.IsRead) && !isCut ? ExitCode.Held : ExitCode.Inconclusive;
     }
 
     private static string Checked(string form) =>

@@ -18,7 +18,7 @@ internal static class ExploreCommand
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceStore.UsualFolder} when not said");
         var minimizing = SharedOptions.MinimizeTime();
         ExplorationFlags flags = new();
-        ReportFlags reports = new();
+        ReportFlags reports = new("the claims");
         Command command = new("explore", "Explores the orders of a scenario. Each property that breaks is shown as a "
             + "ladder, with a trace of it and the command that replays it.");
         flags.AddTo(command);
@@ -34,7 +34,7 @@ internal static class ExploreCommand
             var request = flags.Read(parsed, Catalog.With(user)) with { MinimizeTime = limit };
             reports.Check(parsed);
             var outcome = Explore(terminal, request, store.Checked(), parsed.GetValue(SharedOptions.Json));
-            reports.Write(parsed, [JunitSuite.Of(request.Scenario.Name, outcome)]);
+            reports.Write(terminal, parsed, [JunitSuite.Of(request.Scenario.Name, outcome)]);
             return VerdictText.CodeOf(outcome.Report.Verdict);
         });
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Museums;
 using VfioActors.Cli.Outputs;
+using VfioActors.Cli.Reports;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
@@ -33,6 +34,8 @@ internal static class MuseumCommand
         {
             system, defects, assembly, folder, time, pages,
         };
+        ReportFlags reports = new("the rows");
+        reports.AddTo(command);
         command.SetAction(parsed =>
         {
             var user = parsed.GetValue(assembly);
@@ -44,7 +47,11 @@ internal static class MuseumCommand
             MuseumOptions usual = new() { Product = Product.Version };
             var limit = Numbers.Seconds("--time", parsed.GetValue(time)) ?? usual.TimePerSearch;
             var options = usual with { TimePerSearch = limit };
-            return Visit(terminal, (tour, book), new TraceStore(to, user).Checked(), (options, json, to));
+            reports.Check(parsed);
+            var rows = Visit(terminal, tour, new TraceStore(to, user).Checked(), (options, json, to));
+            reports.Write(terminal, parsed, [MuseumSuite.Of(tour, rows)]);
+            Write(terminal, book, rows);
+            return CodeOf(rows, terminal.Cancellation.IsCancellationRequested);
         });
         return command;
     }
@@ -57,13 +64,9 @@ internal static class MuseumCommand
             : CataloguePage.AllOf(folder, catalog, system);
     }
 
-    private static int Visit(
-        Terminal terminal,
-        (MuseumTour Tour, IReadOnlyList<CataloguePage> Book) what,
-        TraceStore store,
-        (MuseumOptions Options, bool Json, string Folder) how)
+    private static List<MuseumDocument> Visit(
+        Terminal terminal, MuseumTour tour, TraceStore store, (MuseumOptions Options, bool Json, string Folder) how)
     {
-        var (tour, book) = what;
         List<MuseumDocument> rows = [];
         var page = how.Json ? null : new MuseumPage(terminal, tour);
         foreach (var row in Rows(terminal, tour, store, how))
@@ -80,8 +83,7 @@ internal static class MuseumCommand
         }
 
         page?.End(rows, tour, how.Folder);
-        Write(terminal, book, rows);
-        return CodeOf(rows, terminal.Cancellation.IsCancellationRequested);
+        return rows;
     }
 
     /// <summary>Pages are written whole: not when a ladder is missing.</summary>

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace VfioActors.Cli.Reports;
 
-/// <summary>Explorations as JUnit XML, which every CI shows. What nobody knows is skipped, never passed.</summary>
+/// <summary>Claims as JUnit XML, which every CI shows. What nobody knows is skipped, never passed.</summary>
 internal static class JunitReport
 {
     /// <summary>Writes the document.</summary>
@@ -19,11 +19,11 @@ internal static class JunitReport
         new XAttribute("name", Plain(suite.Name)),
         new XAttribute("tests", suite.Cases.Count),
         new XAttribute("failures", suite.Cases.Count(one => one.Failure is not null)),
-        new XAttribute("skipped", suite.Doubt is null ? 0 : suite.Cases.Count(one => one.Failure is null)),
+        new XAttribute("skipped", suite.Cases.Count(one => one.IsSkipped)),
         new XAttribute("time", suite.Seconds.ToString("0.000", CultureInfo.InvariantCulture)),
         suite.Cases.Select(one => Case(suite, one)));
 
-    private static XElement Case(JunitSuite suite, (string Claim, string? Failure) one)
+    private static XElement Case(JunitSuite suite, JunitCase one)
     {
         XElement made = new(
             "testcase",
@@ -33,9 +33,9 @@ internal static class JunitReport
         {
             made.Add(new XElement("failure", new XAttribute("message", Plain(one.Failure))));
         }
-        else if (suite.Doubt is not null)
+        else if (one.Doubt is not null)
         {
-            made.Add(new XElement("skipped", new XAttribute("message", Plain(suite.Doubt))));
+            made.Add(new XElement("skipped", new XAttribute("message", Plain(one.Doubt))));
         }
 
         return made;

@@ -4,13 +4,11 @@ using VfioActors.Exploration;
 
 namespace VfioActors.Cli.Reports;
 
-/// <summary>The claims of one exploration, for JUnit.</summary>
+/// <summary>The claims of one exploration, of a museum or of a folder, for CI.</summary>
 /// <param name="Name">What was explored.</param>
 /// <param name="Seconds">How long it took.</param>
-/// <param name="Cases">Each claim, with what is wrong; null when it holds.</param>
-/// <param name="Doubt">Why nothing is known; null when something is.</param>
-internal sealed record JunitSuite(
-    string Name, double Seconds, IReadOnlyList<(string Claim, string? Failure)> Cases, string? Doubt)
+/// <param name="Cases">Each claim, with what is wrong or not known.</param>
+internal sealed record JunitSuite(string Name, double Seconds, IReadOnlyList<JunitCase> Cases)
 {
     /// <summary>The failures, each at the line that its reason begins with, where there is one.</summary>
     public IReadOnlyList<SarifResult> Results { get; init; } = [];
@@ -19,18 +17,18 @@ internal sealed record JunitSuite(
     public static JunitSuite Of(string name, ExplorationOutcome outcome)
     {
         var report = outcome.Report;
-        List<(string, string?)> cases = [.. outcome.Failures.Select(one => (one.Property, (string?)one.Reason))];
+        List<JunitCase> cases = [.. outcome.Failures.Select(one => new JunitCase(one.Property, one.Reason))];
         var broken = outcome.Failures.Select(one => one.Property).ToHashSet();
         var doubt = report.Verdict == Verdict.Inconclusive
             ? report.Doubt ?? $"{VerdictText.Of(report.Verdict)}: the budget ran out"
             : null;
         foreach (var claim in report.Judged.Claims.Concat(report.Judged.Checks).Where(one => !broken.Contains(one)))
         {
-            cases.Add((claim, null));
+            cases.Add(new(claim, null, doubt));
         }
 
         var within = report.Verdict == Verdict.HeldWithinBound ? $", {VerdictText.Of(report)}" : "";
-        return new(name + within, report.Seconds, cases, doubt)
+        return new(name + within, report.Seconds, cases)
         {
             Results =
             [

@@ -5,14 +5,15 @@ using VfioActors.Cli.Traces;
 
 namespace VfioActors.Cli.Reports;
 
-/// <summary>The flags that have explorations written for CI.</summary>
-internal sealed class ReportFlags
+/// <summary>The flags that have what was found written for CI.</summary>
+/// <param name="cases">What JUnit's cases are, such as "the claims".</param>
+internal sealed class ReportFlags(string cases)
 {
     private readonly Option<string?> _sarif =
         SharedOptions.Text("--sarif", "FILE", "write the failures as SARIF 2.1.0");
 
     private readonly Option<string?> _junit =
-        SharedOptions.Text("--junit", "FILE", "write the claims as JUnit XML");
+        SharedOptions.Text("--junit", "FILE", $"write {cases} as JUnit XML");
 
     /// <summary>Gives a command these flags.</summary>
     public void AddTo(Command command)
@@ -29,17 +30,30 @@ internal sealed class ReportFlags
         if (parsed.GetValue(_junit) is { } junit) { WholeFile.Check(junit); }
     }
 
-    /// <summary>Writes what was asked for.</summary>
-    public void Write(ParseResult parsed, IReadOnlyList<JunitSuite> suites)
+    /// <summary>Writes what was asked for. What cannot be written is told, and takes nothing of the verdict.</summary>
+    /// <param name="terminal">Where it is told.</param>
+    public void Write(Terminal terminal, ParseResult parsed, IReadOnlyList<JunitSuite> suites)
     {
         if (parsed.GetValue(_sarif) is { } sarif)
         {
-            WholeFile.Write(sarif, output => SarifReport.Write(output, suites.SelectMany(suite => suite.Results)));
+            Try(terminal, sarif, output => SarifReport.Write(output, suites.SelectMany(suite => suite.Results)));
         }
 
         if (parsed.GetValue(_junit) is { } junit)
         {
-            WholeFile.Write(junit, output => JunitReport.Write(output, suites));
+            Try(terminal, junit, output => JunitReport.Write(output, suites));
+        }
+    }
+
+    private static void Try(Terminal terminal, string path, Action<TextWriter> write)
+    {
+        try
+        {
+            WholeFile.Write(path, write);
+        }
+        catch (UsageException failure)
+        {
+            terminal.Complain($"a report is not written: {failure.Message}");
         }
     }
 }

@@ -83,10 +83,11 @@ internal sealed class TraceStore(string folder, string? assembly)
     private static string Digest(byte[] bytes) =>
         Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, sizeof(int)));
 
+    /// <summary>A scenario that is a file counts by the file's name: where it is, is of this machine.</summary>
     private static string FileName(string scenario, string property, IReadOnlyList<string> defects)
     {
         var name = string.Concat(
-            string.Join('-', [scenario, property, .. defects]).ToLowerInvariant()
+            string.Join('-', [Path.GetFileName(scenario), property, .. defects]).ToLowerInvariant()
                 .Select(one => char.IsAsciiLetterOrDigit(one) ? one : '-'));
         if (name.Length > NameMax) { name = $"{name[..NameMax]}-{Digest(Encoding.UTF8.GetBytes(name))}"; }
         return name + TraceFile.Extension;
