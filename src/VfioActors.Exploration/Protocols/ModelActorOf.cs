@@ -31,7 +31,12 @@ public sealed class ModelActorOf<TState> : ModelActor
         {
             var request = envelope.Read<TRequest>();
             var (after, reply) = rule(state, request);
-            outbox.Note($"{request}: {reply}");
+            if (outbox.Listening)
+            {
+                var answer = Envelope.Of(Id, envelope.From, in reply);
+                outbox.Note($"{ModelText.Of(envelope)}: {ModelText.Of(answer)}");
+            }
+
             outbox.Send(envelope.From, reply);
             return after;
         });

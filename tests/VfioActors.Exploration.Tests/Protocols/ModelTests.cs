@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Protocols;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Tests.Protocols;
 
@@ -85,6 +86,19 @@ public sealed class ModelTests
         var empty = Assert.Throws<NotHeldException>(TwoClients(out _).Explore().AssertHeld);
         Assert.StartsWith("'counters' is not decided: the scenario claims nothing", empty.Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rule_that_remembers_is_caught()
+    {
+        var calls = 0;
+        Model model = new("moody");
+        var moody = model.Actor("moody", new Counter(0, 0)).Answers((Counter now, Up _) => Moved(now, ++calls));
+        model.Client("one", "UP(1)").Asks(moody, new Up(1));
+        model.Client("two", "UP(2)").Asks(moody, new Up(2));
+        model.Client("three", "UP(3)").Asks(moody, new Up(3));
+        model.AtRest("Anything", _ => true);
+        Assert.Throws<HiddenStateException>(() => model.Explore("portfolio", new() { Runs = 100 }));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Protocols;
+using VfioActors.Testing;
 
 namespace VfioActors.Exploration.Tests.Protocols;
 
@@ -50,9 +51,27 @@ public sealed class TwoDepositsTests
     }
 
     [Fact]
+    public void The_document_shows_what_is_tested()
+    {
+        var document = TextOf("docs/extending.md");
+        var example = document.Split("```csharp\n")[1].Split("```")[0];
+        Assert.InRange(example.Count(character => character == '\n'), 20, 26);
+        var lines = TextOf("tests/VfioActors.Exploration.Tests/Protocols/TwoDepositsTests.cs").Split('\n');
+        var tested = lines.Select(line => line.Length > 4 ? line[4..] : "");
+        Assert.Contains(example, string.Join('\n', tested), StringComparison.Ordinal);
+    }
+
+    private static string TextOf(string path)
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "VfioActors.sln"))) { folder = Path.GetDirectoryName(folder)!; }
+        return File.ReadAllText(Path.Combine(folder, path)).ReplaceLineEndings("\n");
+    }
+
+    [Fact]
     public void What_is_broken_is_thrown_with_its_ladder()
     {
         var thrown = Assert.Throws<NotHeldException>(TwoDeposits(inOneStep: false).Explore().AssertHeld);
-        Assert.Equal("", thrown.Message);
+        Golden.Verify("Protocols", thrown.Message);
     }
 }
