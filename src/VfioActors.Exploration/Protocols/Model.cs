@@ -24,9 +24,11 @@ public sealed class Model(string name)
     /// <summary>Adds an actor; say next what it answers.</summary>
     /// <param name="actorName">Letters, digits, dots, dashes and underscores; unique.</param>
     /// <param name="initial">Its state at the start: see <see cref="ModelActorOf{TState}"/> for what fits.</param>
+    /// <exception cref="ArgumentException">The type of the state does not fit; the message says why.</exception>
     public ModelActorOf<TState> Actor<TState>(string actorName, TState initial)
         where TState : unmanaged
     {
+        RefuseUnfit(initial);
         ModelActorOf<TState> actor = new(new(++_count), initial);
         _parts.Add(builder => builder.Add(actorName, actor.Behavior));
         _shown.Add(view => $"{actorName} is {actor.In(view)}");
@@ -93,6 +95,20 @@ public sealed class Model(string name)
         Setup Ready() => Setup.Of(scenario, arguments, Delivery);
         var bounds = options ?? new();
         return new(Ready(), Search.Run(Ready, strategy, bounds).Report, bounds.Seed);
+    }
+
+    /// <summary>A type that cannot be hashed says so here, and not where the first world is made.</summary>
+    private static void RefuseUnfit<TState>(TState initial)
+        where TState : unmanaged
+    {
+        try
+        {
+            _ = new ModelState<TState>(new(), initial).Recomputed();
+        }
+        catch (TypeInitializationException unfit) when (unfit.InnerException is InvalidOperationException reason)
+        {
+            throw new ArgumentException(reason.Message, nameof(initial), unfit);
+        }
     }
 
     private string Shown(IWorldView view) => string.Join(", ", _shown.Select(show => show(view)));

@@ -7,6 +7,7 @@ namespace VfioActors.Exploration.Tests.Protocols;
 public sealed class ModelTests
 {
     private readonly record struct Counter(int Count, int Peak);
+    private readonly record struct Flag(bool IsUp);
     private readonly record struct Up(int By) : IMessage;
     private readonly record struct Down(int By) : IMessage;
     private readonly record struct Done(int Count) : IMessage;
@@ -99,6 +100,14 @@ public sealed class ModelTests
         model.Client("three", "UP(3)").Asks(moody, new Up(3));
         model.AtRest("Anything", _ => true);
         Assert.Throws<HiddenStateException>(() => model.Explore("portfolio", new() { Runs = 100 }));
+    }
+
+    [Fact]
+    public void A_state_that_does_not_fit_is_refused_with_the_reason()
+    {
+        Model model = new("flags");
+        var refused = Assert.Throws<ArgumentException>(() => model.Actor("flag", new Flag(IsUp: true)));
+        Assert.StartsWith("Flag has 1 bytes, which is no multiple of 4", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
