@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
+
+namespace VfioActors.Exploration.Protocols;
+
+/// <summary>
+/// A protocol written down in place, for a test: actors as lambdas over a state, clients as sequences of requests,
+/// claims as predicates. It stands on <see cref="Scenario"/>, <see cref="IBehavior{TState}"/> and <see cref="State"/>:
+/// use these for parameters, defects, states of several parts, or speed.
+/// </summary>
+/// <param name="name">What reports call it: lower case with dashes.</param>
+public sealed class Model(string name)
+{
+    private readonly List<Action<ScenarioBuilder>> _parts = [];
+    private readonly List<Func<IWorldView, string>> _shown = [];
+    private int _count;
+
+    /// <summary>Which orders of messages can happen.</summary>
+    public Delivery Delivery { get; init; }
+
+    /// <summary>Adds an actor; say next what it answers.</summary>
+    /// <param name="actorName">Letters, digits, dots, dashes and underscores; unique.</param>
+    /// <param name="initial">Its state at the start: see <see cref="ModelActorOf{TState}"/> for what fits.</param>
+    /// <exception cref="ArgumentException">The type of the state does not fit; the message says why.</exception>
+    public ModelActorOf<TState> Actor<TState>(string actorName, TState initial)
+        where TState : unmanaged
+    {
+        RefuseUnfit(initial);
+        ModelActorOf<TState> actor = new(new(++_count), initial);
+        _parts.Add(builder => builder.Add(actorName, actor.Behavior));
+        _shown.Add(view => $"{actorName} is {actor.In(view)}");
+        return actor;
+    }
+
+    /// <summary>Adds a client; say next what it asks.</summary>
+    /// <param name="clientName">Letters, digits, dots, dashes and underscores; unique.</param>
+    /// <param name="operation">Its first operation, for the heads of ladders, such as <c>DEPOSIT(1)</c>.</param>
+    public ModelClient Client(string clientName, string operation)
+    {
+        _count++;
+        ModelClient client = new(clientName, operation);
+        _parts.Add(client.AddTo);
+        return client;
+    }
+
+    /// <summary>Claims something of the world when nothing is left to do.</summary>
+    /// <param name="claim">Its id, such as <c>NoLostDeposit</c>.</param>
+    /// <param name="holds">Whether it holds; <see cref="ModelActorOf{TState}.In"/> gives it the states.</param>
+    /// <param name="text">Filled in by the compiler: the predicate as it is written.</param>
+    public Model AtRest(
+        string claim, Func<IWorldView, bool> holds, [CallerArgumentExpression(nameof(holds))] string text = "")
+    {
+        _parts.Add(builder => builder.Claim(new ModelAtRest(claim, text, holds, Shown)));
+        return this;
+    }
+
+    /// <summary>Claims something of one actor after each of its steps.</summary>
+    /// <param name="claim">Its id, such as <c>NeverBelowZero</c>.</param>
+    /// <param name="actor">The actor.</param>
+    /// <param name="holds">Whether it holds of a state.</param>
+    /// <param name="text">Filled in by the compiler: the predicate as it is written.</param>
+    public Model Always<TState>(
+        string claim, ModelActorOf<TState> actor, Func<TState, bool> holds,
+        [CallerArgumentExpression(nameof(holds))] string text = "")
+        where TState : unmanaged
+    {
+        _parts.Add(builder => builder.Claim(new ModelInvariant<TState>(claim, text, actor.Id, holds)));
+        return this;
+    }
+
+    /// <summary>Claims that some run comes to rest like this.</summary>
+    /// <param name="claim">Its id, such as <c>GoalReached</c>.</param>
+    /// <param name="reached">Whether a run did.</param>
+    /// <param name="text">Filled in by the compiler: the predicate as it is written.</param>
+    public Model Reaches(
+        string claim, Func<IWorldView, bool> reached, [CallerArgumentExpression(nameof(reached))] string text = "")
+    {
+        _parts.Add(builder => builder.Claim(new ModelWitness(claim, text, reached)));
+        return this;
+    }
+
+    /// <summary>Tries the orders in which it can go.</summary>
+    /// <param name="strategy">The name of a strategy; null to choose, as <see cref="Search.Run"/> does.</param>
+    /// <param name="options">How far it goes; null for no bounds.</param>
+    /// <exception cref="ArgumentException">There is no such strategy, or two actors have one name.</exception>
+    /// <exception cref="UnfitScenarioException">The model cannot be explored as it is.</exception>
+    /// <exception cref="HiddenStateException">A rule is not pure, and that was met.</exception>
+    public ModelReport Explore(string? strategy = null, ExplorationOptions? options = null)
+    {
+        ModelScenario scenario = new(name, [.. _parts]);
+        var arguments = ScenarioArguments.Of(scenario, [], []);
+        Setup Ready() => Setup.Of(scenario, arguments, Delivery);
+        var bounds = options ?? new();
+        return new(Ready(), Search.Run(Ready, strategy, bounds).Report, bounds.Seed);
+    }
+
+    /// <summary>A type that cannot be hashed says so here, and not where the first world is made.</summary>
+    private static void RefuseUnfit<TState>(TState initial)
+        where TState : unmanaged
+    {
+        try
+        {
+            _ = new ModelState<TState>(new(), initial).Recomputed();
+        }
+        catch (TypeInitializationException unfit) when (unfit.InnerException is InvalidOperationException reason)
+        {
+            throw new ArgumentException(reason.Message, nameof(initial), unfit);
+        }
+    }
+
+    private string Shown(IWorldView view) => string.Join(", ", _shown.Select(show => show(view)));
+}

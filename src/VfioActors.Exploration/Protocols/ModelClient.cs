@@ -1,0 +1,64 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Scenarios;
+
+namespace VfioActors.Exploration.Protocols;
+
+/// <summary>
+/// A client of a <see cref="Model"/>: operations one after the other, each a sequence of requests. The next request is
+/// sent when the one before is answered. A client that waits for ever is reported as a failure.
+/// </summary>
+public sealed class ModelClient
+{
+    private readonly string _name;
+    private readonly List<(string Text, List<ModelRequest> Requests)> _operations = [];
+
+    internal ModelClient(string name, string operation)
+    {
+        _name = name;
+        Does(operation);
+    }
+
+    /// <summary>Begins the next operation: what is asked from here on belongs to it.</summary>
+    /// <param name="operation">What it does, for the heads of ladders, such as <c>DEPOSIT(1)</c>.</param>
+    public ModelClient Does(string operation)
+    {
+        _operations.Add((operation, []));
+        return this;
+    }
+
+    /// <summary>Sends a request.</summary>
+    /// <param name="actor">Whom it asks.</param>
+    /// <param name="request">What it asks.</param>
+    public ModelClient Asks<TRequest>(ModelActor actor, TRequest request)
+        where TRequest : unmanaged, IMessage
+    {
+        var to = actor.Id;
+        _operations[^1].Requests.Add(new(to, (_, outbox) => outbox.Send(to, request)));
+        return this;
+    }
+
+    /// <summary>Sends a request that depends on the answer to the one before, in the same operation.</summary>
+    /// <param name="actor">Whom it asks.</param>
+    /// <param name="request">Makes the request from the answer. It is pure: it looks at nothing else.</param>
+    /// <exception cref="InvalidOperationException">
+    /// It is the first of its operation. Operations stand alone, because a minimizer leaves them out.
+    /// </exception>
+    public ModelClient Asks<TReply, TRequest>(ModelActor actor, Func<TReply, TRequest> request)
+        where TReply : unmanaged, IMessage
+        where TRequest : unmanaged, IMessage
+    {
+        var (text, requests) = _operations[^1];
+        if (requests.Count == 0) { throw new InvalidOperationException($"'{text}' begins with an answer to nothing"); }
+        var to = actor.Id;
+        requests.Add(new(to, (answer, outbox) => outbox.Send(to, request(answer.Read<TReply>()))));
+        return this;
+    }
+
+    /// <summary>Adds the client without the operations that a minimizer dropped.</summary>
+    internal void AddTo(ScenarioBuilder builder)
+    {
+        var script = builder.Script(_name, _operations);
+        builder.Add(_name, new ModelClientBehavior(
+            [.. script.SelectMany(one => one.Operation.Select(request => (one.Id, request)))]));
+    }
+}

@@ -1,0 +1,17 @@
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Protocols;
+
+/// <summary>What some run of a <see cref="Model"/> must come to.</summary>
+/// <param name="name">Its id.</param>
+/// <param name="text">The predicate as it was written.</param>
+/// <param name="reached">The predicate.</param>
+internal sealed class ModelWitness(string name, string text, Func<IWorldView, bool> reached) : Witness
+{
+    public override string Name => name;
+
+    public override string Claim => $"Some run reaches: {text}";
+
+    public override bool Reached(IWorldView view) => reached(view);
+}
