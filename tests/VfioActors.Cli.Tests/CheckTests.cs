@@ -151,6 +151,21 @@ public sealed class CheckTests : IDisposable
         Assert.False(File.Exists(junit));
     }
 
+    [Theory]
+    [InlineData("--variants")]
+    [InlineData("--watch")]
+    [InlineData("--as", "mail")]
+    [InlineData("-D", "FIX")]
+    [InlineData("--rounds", "3")]
+    public void What_is_about_one_file_is_refused_for_a_folder(params string[] said)
+    {
+        _desk.Write("a.litmus", "C a", "{}", "P0(int *x) { WRITE_ONCE(*x, 1); }", "exists (x=1)");
+        var answer = Check(_desk.Folder, said);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains($"{said[0]} cannot be used here: ", answer.Error, StringComparison.Ordinal);
+        Assert.Equal("", answer.Output);
+    }
+
     [Fact]
     public void A_trace_is_named_by_the_file_and_not_by_where_it_is()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
@@ -15,6 +16,9 @@ namespace VfioActors.Cli.Commands;
 internal static class CheckCommand
 {
     private static readonly string[] Forms = ["text", "mail"];
+
+    /// <summary>What can be said of a folder; all else is about one file.</summary>
+    private static readonly string[] ForFolders = ["--json", "--sarif", "--junit", "--out"];
 
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
@@ -45,7 +49,12 @@ internal static class CheckCommand
             var mail = Checked(parsed.GetValue(form) ?? Forms[0]) == "mail";
             var json = parsed.GetValue(SharedOptions.Json);
             reports.Check(parsed);
-            if (Directory.Exists(request.Path)) { return Suite(terminal, request.Path, json, Report); }
+            if (Directory.Exists(request.Path))
+            {
+                RefuseWhatIsOfFiles(parsed, request.Path);
+                return Suite(terminal, request.Path, json, Report);
+            }
+
             return parsed.GetValue(watch) ? RaceWatch.Run(terminal, request.Path, Once) : Once();
 
             int Once()
@@ -78,6 +87,17 @@ internal static class CheckCommand
         report(LitmusCases.Of(folder, rows, Stopwatch.GetElapsedTime(begun).TotalSeconds, isCut));
         if (rows.Exists(one => one.IsContradiction)) { return ExitCode.Broken; }
         return rows.Exists(one => one.IsRead) && !isCut ? ExitCode.Held : ExitCode.Inconclusive;
+    }
+
+    private static void RefuseWhatIsOfFiles(ParseResult parsed, string folder)
+    {
+        var said = parsed.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit)
+            .FirstOrDefault(option => !ForFolders.Contains(option.Option.Name));
+        if (said is not null)
+        {
+            throw new UsageException(
+                $"{said.IdentifierToken?.Value} cannot be used here: {folder} is a directory, accepted: {string.Join(", ", ForFolders)}");
+        }
     }
 
     private static string Checked(string form) =>
