@@ -95,8 +95,8 @@ internal static class CheckCommand
             .FirstOrDefault(option => !ForFolders.Contains(option.Option.Name));
         if (said is not null)
         {
-            throw new UsageException(
-                $"{said.IdentifierToken?.Value} cannot be used here: {folder} is a directory, accepted: {string.Join(", ", ForFolders)}");
+            throw new UsageException($"{said.IdentifierToken?.Value} cannot be used here: {folder} is a directory, "
+                + $"accepted: {string.Join(", ", ForFolders)}");
         }
     }
 
