@@ -334,6 +334,7 @@ internal sealed class SearchWorker
     /// </summary>
     private void Collect(long number)
     {
+        if (_checker.Found.Count == 0) { return; }
         foreach (var finding in _checker.Found)
         {
             if (finding.KnownAfter >= _resumedAt || _resumedAt == 0) { _failures.Add(_world, finding, number); }

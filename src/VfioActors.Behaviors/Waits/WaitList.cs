@@ -15,6 +15,9 @@ public sealed class WaitList
     /// </summary>
     public IEnumerable<Wait> Waits => _waits.Where(wait => !_excused.Contains(wait.Operation)).Distinct();
 
+    /// <summary>Whether anybody was said to wait, rightly or not: at rest hardly anybody does.</summary>
+    public bool HasWaits => _waits.Count > 0;
+
     /// <summary>What is held, in the order in which it was said.</summary>
     public IReadOnlyList<Hold> Holds => _holds;
 

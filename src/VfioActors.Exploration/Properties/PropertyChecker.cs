@@ -243,33 +243,34 @@ internal sealed class PropertyChecker
     /// <returns>Whether all is in order.</returns>
     private bool Look(World world, BoundCheck[] checks, in Envelope envelope, int step)
     {
+        try
+        {
+            return LookThrough(world, checks, in envelope, step);
+        }
+        catch (Exception failure) when (failure is not HiddenStateException and not UnfitScenarioException)
+        {
+            throw new PropertyException(_asked, failure);
+        }
+    }
+
+    private bool LookThrough(World world, BoundCheck[] checks, in Envelope envelope, int step)
+    {
         var inOrder = true;
         foreach (var check in checks)
         {
-            if (IsFound(check.Property, check.Actor))
+            if (_found.Count > 0 && IsFound(check.Property, check.Actor))
             {
                 inOrder = false;
                 continue;
             }
 
-            if (Ask(check, in envelope, world) is not { } reason) { continue; }
+            _asked = check.Property;
+            if (check.Refute(in envelope, world) is not { } reason) { continue; }
             Find(check.Property, check.Actor, step, reason);
             inOrder = false;
         }
 
         return inOrder;
-    }
-
-    private static string? Ask(BoundCheck check, in Envelope envelope, World world)
-    {
-        try
-        {
-            return check.Refute(in envelope, world);
-        }
-        catch (Exception failure) when (failure is not HiddenStateException and not UnfitScenarioException)
-        {
-            throw new PropertyException(check.Property, failure);
-        }
     }
 
     /// <summary>

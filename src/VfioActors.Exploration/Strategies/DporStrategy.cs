@@ -142,7 +142,7 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
             Array.Resize(ref _touched, _depth * 2);
         }
 
-        _path[step] = _dependence.EventAt(world, step);
+        _dependence.Read(world, step, out _path[step]);
         var touched = Dependence.Summary(in _path[step]);
         _conflicts.Change(step, _touched[step], touched);
         _touched[step] = touched;
@@ -155,7 +155,7 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     {
         for (var run = 0; run < TrialRunsMax; run++)
         {
-            TrialRuns.Run(world, run, step => _dependence.EventAt(world, step));
+            TrialRuns.Run(world, run, step => _dependence.Read(world, step, out _));
         }
 
         _learned = LearnedIn(world);

@@ -63,6 +63,7 @@ internal sealed class ActorTable
         get
         {
             var sum = 0UL;
+            if (_clockReaders.Count == 0) { return sum; }
             foreach (var reader in _clockReaders)
             {
                 unchecked { sum += Fingerprint.Mix(ClockSalt ^ (ulong)reader.Cell.Id.Value, (ulong)reader.Clock); }

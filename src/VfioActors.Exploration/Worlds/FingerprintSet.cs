@@ -3,7 +3,7 @@ namespace VfioActors.Exploration.Worlds;
 /// <summary>A set of fingerprints: open addressing, eight bytes an entry, grown at three quarters full.</summary>
 internal sealed class FingerprintSet
 {
-    private ulong[] _slots = new ulong[1 << 12];
+    private ulong[] _slots = new ulong[1 << 6];
 
     internal long Count { get; private set; }
 
@@ -20,11 +20,13 @@ internal sealed class FingerprintSet
     internal bool Has(ulong fingerprint)
     {
         var sought = fingerprint == 0 ? 1 : fingerprint;
-        var mask = (ulong)_slots.Length - 1;
+        var slots = _slots;
+        var mask = (ulong)slots.Length - 1;
         for (var at = sought & mask; ; at = (at + 1) & mask)
         {
-            if (_slots[at] == sought) { return true; }
-            if (_slots[at] == 0) { return false; }
+            var slot = slots[at];
+            if (slot == sought) { return true; }
+            if (slot == 0) { return false; }
         }
     }
 

@@ -33,6 +33,9 @@ internal sealed class TransitionCache
     private int _sendsKept;
     private int _count;
 
+    /// <summary>The last step that was found: whoever asks about a step mostly has it taken next.</summary>
+    private (ulong Key, int Number) _found = (NoKey, -1);
+
     /// <param name="actors">Takes the steps; every actor is at its start.</param>
     /// <param name="messages">The messages by their numbers.</param>
     /// <param name="kept">How many states and how many steps; with 0 it has each step taken.</param>
@@ -86,12 +89,17 @@ internal sealed class TransitionCache
 
     private int Find(ulong key)
     {
+        // What has a number keeps it, so this is never out of date.
+        if (key == _found.Key) { return _found.Number; }
         var slots = _slots;
         var steps = _steps;
         for (var at = PlaceOf(key); ; at = (at + 1) & (slots.Length - 1))
         {
             var number = slots[at] - 1;
-            if (number < 0 || steps[number].Key == key) { return number; }
+            if (number < 0) { return -1; }
+            if (steps[number].Key != key) { continue; }
+            _found = (key, number);
+            return number;
         }
     }
 

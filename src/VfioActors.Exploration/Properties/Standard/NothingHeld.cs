@@ -20,6 +20,7 @@ public sealed class NothingHeld : AtRest
     public override string? Refute(IWorldView view)
     {
         var waits = Waiting.Told(view);
+        if (waits.Holds.Count == 0) { return null; }
         foreach (var hold in waits.Holds)
         {
             if (waits.Waits.Any(wait => wait.Who == hold.Who)) { continue; }

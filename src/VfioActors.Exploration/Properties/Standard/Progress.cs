@@ -18,7 +18,9 @@ public sealed class Progress : AtRest
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)
     {
-        WaitGraph graph = new(Waiting.Told(view), view);
+        var told = Waiting.Told(view);
+        if (!told.HasWaits) { return null; }
+        WaitGraph graph = new(told, view);
         return graph.IsEmpty ? null : graph.Circle() ?? graph.First();
     }
 }

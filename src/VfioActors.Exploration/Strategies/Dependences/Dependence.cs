@@ -26,28 +26,20 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     /// <summary>Grows whenever something new is learned.</summary>
     internal int Learned { get; private set; }
 
-    /// <summary>What a step touches.</summary>
-    internal StepEvent EventAt(World world, int step)
+    /// <summary>What a step touches, written where it is kept: an event is large, and there is one a step.</summary>
+    internal void Read(World world, int step, out StepEvent stepEvent)
     {
         ref readonly var record = ref world.History[step];
-        StepEvent stepEvent = new()
-        {
-            Choice = record.Choice,
-            Message = record.Message,
-            Cause = record.Taken.Cause,
-            Actors = 1UL << record.Choice.Receiver.Value | record.Marks.Parts,
-            Looks = record.Marks.Looks,
-            Changes = record.Marks.Changes,
-        };
-        ref readonly var message = ref world.History.BareMessageOf(step);
-        if (_looks) { stepEvent.Seen = SeenBy(in message); }
-        if (!Learns(world)) { return stepEvent; }
-        var (own, all) = Learn(world, step, record.Choice.Receiver, in message);
-        stepEvent.Actors |= own.Inlines;
-        stepEvent.HearsMore = (own.Inlines & (1UL << record.Choice.Receiver.Value)) != 0;
-        (stepEvent.Sends, stepEvent.OwnSends) = (all.Sends, all.OwnSends);
-        stepEvent.ChangesState = all.Changes;
-        return stepEvent;
+        stepEvent.Choice = record.Choice;
+        stepEvent.Message = record.Message;
+        stepEvent.Cause = record.Taken.Cause;
+        stepEvent.Actors = 1UL << record.Choice.Receiver.Value | record.Marks.Parts;
+        stepEvent.Looks = record.Marks.Looks;
+        stepEvent.Changes = record.Marks.Changes;
+        stepEvent.Seen = _looks ? SeenBy(in world.History.BareMessageOf(step)) : 0;
+        (stepEvent.Sends, stepEvent.OwnSends) = (0, 0);
+        (stepEvent.HearsMore, stepEvent.ChangesState) = (false, false);
+        if (Learns(world)) { Learn(world, step, ref stepEvent); }
     }
 
     /// <summary>Steps with no bit of their summaries in common do not depend on each other.</summary>
@@ -117,10 +109,20 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     /// <summary>Most scenarios need not know: no inline actors, no shared queues, nothing that commutes.</summary>
     private bool Learns(World world) => _learns |= world.Delivery == Delivery.Mailbox || world.HasInline;
 
+    private void Learn(World world, int step, ref StepEvent stepEvent)
+    {
+        var receiver = stepEvent.Choice.Receiver;
+        var (own, all) = FootprintsOf(world, step, receiver, in world.History.BareMessageOf(step));
+        stepEvent.Actors |= own.Inlines;
+        stepEvent.HearsMore = (own.Inlines & (1UL << receiver.Value)) != 0;
+        (stepEvent.Sends, stepEvent.OwnSends) = (all.Sends, all.OwnSends);
+        stepEvent.ChangesState = all.Changes;
+    }
+
     /// <summary>
     /// Whom a step has take part is learned for each sender, as it is mostly whoever asked; all else for all of them.
     /// </summary>
-    private (Footprint Own, Footprint All) Learn(World world, int step, ActorId receiver, in Envelope message)
+    private (Footprint Own, Footprint All) FootprintsOf(World world, int step, ActorId receiver, in Envelope message)
     {
         if (_footprints.Length == 0)
         {

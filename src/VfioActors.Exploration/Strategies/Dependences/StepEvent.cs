@@ -14,6 +14,15 @@ internal struct StepEvent
     internal int Cause;
 
     /// <summary>
+    /// Whether the receiver may hear more within such a step than its message: an inline actor that is told something
+    /// by itself, or by another that it told something.
+    /// </summary>
+    internal bool HearsMore;
+
+    /// <summary>Whether such steps may leave the actor in another state.</summary>
+    internal bool ChangesState;
+
+    /// <summary>
     /// The actors that may take part, as bits of their numbers modulo 64; a collision only costs runs.
     /// </summary>
     internal ulong Actors;
@@ -27,12 +36,6 @@ internal struct StepEvent
     /// <summary>The shared things that it changed, likewise.</summary>
     internal ulong Changes;
 
-    /// <summary>
-    /// Whether the receiver may hear more within such a step than its message: an inline actor that is told something
-    /// by itself, or by another that it told something.
-    /// </summary>
-    internal bool HearsMore;
-
     /// <summary>The properties that look at it, as bits.</summary>
     internal ulong Seen;
 
@@ -41,7 +44,4 @@ internal struct StepEvent
 
     /// <summary>Of those whom the receiver itself may send something.</summary>
     internal ulong OwnSends;
-
-    /// <summary>Whether such steps may leave the actor in another state.</summary>
-    internal bool ChangesState;
 }
