@@ -22,7 +22,7 @@ internal sealed class Swapping
         _dependence = new(setup.Properties);
         for (var run = 0; run < TrialRunsMax; run++)
         {
-            TrialRuns.Run(_world, run, step => _dependence.EventAt(_world, step));
+            TrialRuns.Run(_world, run, step => _dependence.Read(_world, step, out _));
         }
     }
 
@@ -81,10 +81,11 @@ internal sealed class Swapping
     {
         var depth = _world.Depth;
         _world.Take(second);
-        var alone = _dependence.EventAt(_world, depth);
+        _dependence.Read(_world, depth, out var alone);
         _world.BackTo(depth);
         _world.Take(first);
-        var depend = _dependence.Depend(_world, _dependence.EventAt(_world, depth), in alone);
+        _dependence.Read(_world, depth, out var behind);
+        var depend = _dependence.Depend(_world, in behind, in alone);
         if (!_world.Enabled.Contains(second))
         {
             _world.BackTo(depth);
