@@ -41,6 +41,15 @@ public struct Envelope
         Behaviors.Values.Fingerprint.Mix(
             Kind.Hash(in _payload), ((ulong)(uint)From.Value << 32) | (uint)Operation.Value);
 
+    /// <summary>The fingerprint that it would have with other numbers.</summary>
+    public readonly ulong Renamed(Renaming renaming)
+    {
+        var from = renaming.Of(typeof(ActorId), From.Value);
+        var operation = renaming.Of(typeof(OperationId), Operation.Value);
+        return Behaviors.Values.Fingerprint.Mix(
+            Kind.Hash(Kind.Renamed(in _payload, renaming)), ((ulong)(uint)from << 32) | (uint)operation);
+    }
+
     /// <summary>The number of the kind, within this process.</summary>
     internal readonly int KindNumber => _kind;
 

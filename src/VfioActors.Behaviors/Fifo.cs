@@ -83,6 +83,18 @@ public sealed class Fifo<T> : StatePart
         return sum;
     }
 
+    /// <inheritdoc/>
+    protected internal override ulong Contribution(Renaming renaming)
+    {
+        var sum = 0UL;
+        for (var at = 0; at < Count; at++)
+        {
+            unchecked { sum += Words<T>.Hash(this[at], Fingerprint.Mix(Salt, (ulong)at), renaming); }
+        }
+
+        return sum;
+    }
+
     private void Append(in T value)
     {
         Grow();

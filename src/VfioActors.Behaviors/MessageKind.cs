@@ -37,6 +37,9 @@ public abstract class MessageKind
     /// <summary>The kind of a number; null for 0, which is that of no message.</summary>
     internal static MessageKind Of(int number) => All[number];
 
+    /// <summary>The kind whose name has a fingerprint; null when it was never used.</summary>
+    internal static MessageKind? WithSalt(ulong salt) => All.WithSalt(salt);
+
     /// <summary>The kind of a message type.</summary>
     public static MessageKind Of<T>()
         where T : unmanaged, IMessage => MessageKindOf<T>.Instance;
@@ -50,6 +53,9 @@ public abstract class MessageKind
 
     /// <summary>The fingerprint of a message's words.</summary>
     internal abstract ulong Hash(in Payload payload);
+
+    /// <summary>The words of a message with other numbers.</summary>
+    internal abstract Payload Renamed(in Payload payload, Renaming renaming);
 
     private protected abstract object Box(in Envelope envelope);
 

@@ -35,5 +35,15 @@ internal sealed class MessageKindOf<T> : MessageKind
     internal override ulong Hash(in Payload payload) =>
         IsEmpty ? Salt : Words<T>.Hash(in Unsafe.As<Payload, T>(ref Unsafe.AsRef(in payload)), Salt);
 
+    /// <inheritdoc/>
+    internal override Payload Renamed(in Payload payload, Renaming renaming)
+    {
+        var renamed = payload;
+        if (IsEmpty || !IdPlaces<T>.AreTouched(renaming)) { return renamed; }
+        ref var message = ref Unsafe.As<Payload, T>(ref renamed);
+        message = IdPlaces<T>.Renamed(in message, renaming);
+        return renamed;
+    }
+
     private protected override object Box(in Envelope envelope) => envelope.Read<T>();
 }

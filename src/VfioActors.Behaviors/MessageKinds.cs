@@ -10,6 +10,17 @@ internal sealed class MessageKinds
     /// <summary>The kind of a number that was given out.</summary>
     internal MessageKind this[int number] => _kinds[number];
 
+    /// <summary>The kind whose name has a fingerprint; null when there is none.</summary>
+    internal MessageKind? WithSalt(ulong salt)
+    {
+        foreach (var kind in _kinds.AsSpan()[1..])
+        {
+            if (kind.Salt == salt) { return kind; }
+        }
+
+        return null;
+    }
+
     /// <summary>Gives a kind its number.</summary>
     internal int Add(MessageKind kind)
     {

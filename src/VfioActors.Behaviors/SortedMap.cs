@@ -89,6 +89,19 @@ public sealed class SortedMap<TKey, TValue> : StatePart
         return sum;
     }
 
+    /// <inheritdoc/>
+    protected internal override ulong Contribution(Renaming renaming)
+    {
+        var sum = 0UL;
+        for (var at = 0; at < Count; at++)
+        {
+            var key = Words<TKey>.Hash(in _keys[at], Salt, renaming);
+            unchecked { sum += Words<TValue>.Hash(in _values[at], key, renaming); }
+        }
+
+        return sum;
+    }
+
     private void Replace(int at, in TValue value)
     {
         if (Keeps)

@@ -1,3 +1,5 @@
+using VfioActors.Behaviors.Values;
+
 namespace VfioActors.Behaviors;
 
 /// <summary>
@@ -26,6 +28,15 @@ public abstract class State
     {
         var sum = 0UL;
         foreach (var part in _parts) { unchecked { sum += part.Contribution(); } }
+        return sum;
+    }
+
+    /// <summary>The fingerprint that the state would have with other numbers.</summary>
+    /// <exception cref="NotSupportedException">A part of it cannot tell.</exception>
+    public ulong Renamed(Renaming renaming)
+    {
+        var sum = 0UL;
+        foreach (var part in _parts) { unchecked { sum += part.Contribution(renaming); } }
         return sum;
     }
 

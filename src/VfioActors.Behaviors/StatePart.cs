@@ -35,6 +35,14 @@ public abstract class StatePart
     protected internal abstract ulong Contribution();
 
     /// <summary>
+    /// What this part would add to the fingerprint with other numbers. A part that does not say makes a scenario unfit
+    /// for symmetry.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The part does not know.</exception>
+    protected internal virtual ulong Contribution(Renaming renaming) =>
+        throw new NotSupportedException($"{GetType().Name} does not say what becomes of it when ids are renamed");
+
+    /// <summary>
     /// What a value under a key adds to the fingerprint. Types without padding only.
     /// </summary>
     protected ulong HashOf<TKey, TValue>(in TKey key, in TValue value)

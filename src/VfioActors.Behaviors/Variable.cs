@@ -43,4 +43,7 @@ public sealed class Variable<T> : StatePart
 
     /// <inheritdoc/>
     protected internal override ulong Contribution() => Words<T>.Hash(in _value, Salt);
+
+    /// <inheritdoc/>
+    protected internal override ulong Contribution(Renaming renaming) => Words<T>.Hash(in _value, Salt, renaming);
 }

@@ -23,6 +23,12 @@ public sealed record ExplorationOptions
     /// </summary>
     public int? Preemptions { get; init; }
 
+    /// <summary>
+    /// Whether states that differ only in which of several interchangeable things is which are taken for one. The
+    /// scenario says what is interchangeable; only merging of states can do it.
+    /// </summary>
+    public bool Symmetry { get; init; }
+
     /// <summary>How many threads explore; each has a world of its own.</summary>
     public int Workers { get; init; } = 1;
 

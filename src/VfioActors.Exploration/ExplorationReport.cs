@@ -27,6 +27,12 @@ public sealed record ExplorationReport
     /// <summary>Different states met; null when the strategy does not tell them apart.</summary>
     public required long? States { get; init; }
 
+    /// <summary>
+    /// In how many ways interchangeable things can change places, when states that differ only in that were taken for
+    /// one: then <see cref="States"/> are orbits. Null when all were told apart.
+    /// </summary>
+    public double? Permutations { get; init; }
+
     /// <summary>How long it took.</summary>
     public required double Seconds { get; init; }
 

@@ -43,7 +43,9 @@ public static class Explorer
 
     /// <summary>Who asks for a bound gets one: without it, more would be said to have been within it.</summary>
     private static IStrategy Bounded(IStrategy strategy, ExplorationOptions options) =>
-        options.Preemptions is not { } most || (strategy as IBoundsPreemptions)?.Preemptions == most ? strategy
+        options.Symmetry && (strategy as IMergesOrbits)?.Symmetry is null
+            ? throw new NotSupportedException("the strategy was not made for symmetry: Search.Run makes one that is")
+            : options.Preemptions is not { } most || (strategy as IBoundsPreemptions)?.Preemptions == most ? strategy
             : throw new NotSupportedException(
                 $"the strategy was not made for runs with at most {most} preemptions: Search.Run makes one that is");
 

@@ -27,6 +27,7 @@ public static class Search
     public static SearchReport Run(
         Func<Setup> setup, string? strategy, ExplorationOptions options, CancellationToken cancellation = default)
     {
+        if (options.Symmetry) { return ByOrbits(setup, strategy, options, cancellation); }
         if (options.Preemptions is { } most) { return Bounded(setup, strategy, most, options, cancellation); }
         if (strategy is not null) { return new(Explore(setup, strategy, options, cancellation), ""); }
         if (options.Runs is not null)
@@ -36,6 +37,30 @@ public static class Search
         }
 
         return Choose(setup, options, cancellation);
+    }
+
+    /// <summary>Only merging of states can merge orbits of states.</summary>
+    private static SearchReport ByOrbits(
+        Func<Setup> setup, string? strategy, ExplorationOptions options, CancellationToken cancellation)
+    {
+        if (strategy is not null and not "stateful")
+        {
+            throw new NotSupportedException($"{strategy} makes nothing of symmetry; stateful does");
+        }
+
+        if (options.Preemptions is not null)
+        {
+            throw new NotSupportedException("symmetry and a bound on preemptions do not go together: "
+                + "who was preempted is not the same when they have changed places");
+        }
+
+        var report = Explorer.Explore(
+            setup,
+            made => new StatefulStrategy(made.Symmetry ?? throw new NotSupportedException(
+                $"--symmetry: {made.Scenario.Name} does not say what is interchangeable")),
+            options,
+            cancellation);
+        return new(report, strategy is null ? "orbits of states are merged, which takes merging of states" : "");
     }
 
     /// <summary>Merging states goes furthest; where it cannot judge what is claimed, every order is tried.</summary>

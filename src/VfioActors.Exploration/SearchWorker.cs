@@ -5,6 +5,8 @@ using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Symmetries;
+using VfioActors.Exploration.Symmetries.Trials;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration;
@@ -20,6 +22,12 @@ internal sealed class SearchWorker
 
     /// <summary>Where a run is first looked at for going round; then at every doubling of its length.</summary>
     private const int FirstLook = 1_000;
+
+    /// <summary>In how many random runs a symmetry is tried before it is relied on.</summary>
+    private const int TrialRuns = 64;
+
+    /// <summary>How many steps are remembered meanwhile.</summary>
+    private const int TrialCache = 1 << 14;
 
     /// <summary>In more states than this it is not known whether circles of them are livelocks.</summary>
     private const int GraphStatesMax = 1 << 19;
@@ -75,10 +83,27 @@ internal sealed class SearchWorker
                 $"{traits.Name} merges states, and what the actors of {setup.Scenario.Name} remember cannot be seen");
         }
 
+        if ((strategy as IMergesOrbits)?.Symmetry is { } symmetry) { CheckSymmetry(setup, symmetry); }
         return traits.ForgetsHistory && ordering is not null
             ? throw new NotSupportedException(
                 $"{traits.Name} forgets how a state was reached and cannot judge {ordering.Name}")
             : new(setup, world, strategy, options);
+    }
+
+    /// <summary>Nothing is merged that was only said to be the same.</summary>
+    private static void CheckSymmetry(Setup setup, Symmetry symmetry)
+    {
+        if (setup.Properties.FirstOrDefault(property => !property.IsSymmetric) is { } property)
+        {
+            throw new NotSupportedException(
+                $"--symmetry: {property.Name} does not say that it is the same whoever is in whose place");
+        }
+
+        if (new SymmetryTrial(() => setup.MakeWorld(TrialCache), symmetry).Difference(TrialRuns, 1) is { } difference)
+        {
+            throw new NotSupportedException(
+                $"--symmetry: {setup.Scenario.Name} says what is interchangeable, and it is not: {difference}");
+        }
     }
 
     internal static ExplorationReport Report(IReadOnlyList<SearchWorker> workers, Budget budget)
@@ -110,6 +135,7 @@ internal sealed class SearchWorker
             FirstBrokenRun = firsts.Count > 0 ? firsts.Min() : 0,
             Deliveries = deliveries,
             States = first.States,
+            Permutations = (first._strategy as IMergesOrbits)?.Symmetry?.Permutations,
             Seconds = budget.Seconds,
             Complete = complete,
             CompleteUpTo = done ? first.Within : null,
@@ -256,6 +282,7 @@ internal sealed class SearchWorker
     {
         if (!_looksForLivelocks || _hasLivelock || metAt is not { } from) { return; }
         _circles++;
+        if (from == Decision.OtherPlaces) { return; }
         if (EndlessRun.Closed(_world, from) is { } reason) { KeepLivelock(budget, reason); }
     }
 

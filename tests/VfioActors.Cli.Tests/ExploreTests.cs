@@ -124,7 +124,7 @@ public sealed class ExploreTests : IDisposable
             [
                 "scenario", "profile", "defects", "strategy", "strategyReason", "delivery", "seed", "parameters",
                 "runs", "brokenRuns", "firstBrokenRun", "redundantRuns", "deliveries", "states", "seconds",
-                "complete", "cutRuns", "verdict", "verdictReason", "preemptions", "remainder", "modulo", "tallies",
+                "complete", "cutRuns", "verdict", "verdictReason", "preemptions", "permutations", "remainder", "modulo", "tallies",
                 "claims", "checks", "neverApplied", "waived",
                 "hints", "failures", "problems",
             ],
@@ -197,6 +197,34 @@ public sealed class ExploreTests : IDisposable
         Assert.False(answer.Document.GetProperty("complete").GetBoolean());
         var people = Answer.To("explore", "aux-attach-detach", "--preemptions", "1").Output;
         Assert.Contains("held up to 1 preemption: no order within that bound", people, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_symmetry_states_are_orbits()
+    {
+        string[] command = ["explore", "aux-one-owner", "--param", "devices=3", "--param", "granularity=turns"];
+        var answer = Answer.To([.. command, "--symmetry", "--json"]);
+        Assert.Equal(ExitCode.Held, answer.Code);
+        Assert.Equal(10, answer.Document.GetProperty("states").GetInt64());
+        Assert.Equal(6, answer.Document.GetProperty("permutations").GetDouble());
+        Assert.Equal("stateful", answer.Document.GetProperty("strategy").GetString());
+        Assert.Contains("10 orbits of states in", Answer.To([.. command, "--symmetry"]).Output, StringComparison.Ordinal);
+        Assert.Equal(27, Answer.To([.. command, "--strategy", "stateful", "--json"])
+            .Document.GetProperty("states").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("aux-attach-detach", "--strategy", "dpor", "--strategy dpor cannot be used here: dpor makes nothing of "
+        + "symmetry; stateful does")]
+    [InlineData("aux-attach-detach", "--preemptions", "1", "symmetry and a bound on preemptions do not go together: who "
+        + "was preempted is not the same when they have changed places")]
+    [InlineData("aux-lock-order", "--seed", "1", "--symmetry: aux-lock-order does not say what is interchangeable")]
+    public void Symmetry_that_is_not_to_be_had_is_refused_in_one_line(
+        string scenario, string flag, string value, string said)
+    {
+        var answer = Answer.To("explore", scenario, "--symmetry", flag, value);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Equal($"vfioactors: {said}", answer.Error.TrimEnd());
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace VfioActors.Behaviors.Tables;
 /// that waits for a lock. It names its kind by a fingerprint of the name, so that equal states are equal in every
 /// process.
 /// </summary>
-public readonly struct KeptMessage
+public readonly struct KeptMessage : IRenamed<KeptMessage>
 {
     private readonly ulong _kind;
     private readonly ActorId _from;
@@ -46,6 +46,16 @@ public readonly struct KeptMessage
     /// <param name="operation">The operation that it serves.</param>
     public static KeptMessage Of<T>(ActorId from, OperationId operation, in T message)
         where T : unmanaged, IMessage => new(Envelope.Of(from, from, operation, Envelope.Unsent, in message));
+
+    /// <inheritdoc/>
+    KeptMessage IRenamed<KeptMessage>.Renamed(Renaming renaming)
+    {
+        if (!IsSome) { return this; }
+        var kind = MessageKind.WithSalt(_kind) ?? throw new BrokenPromiseException("what is kept was a message");
+        return new(
+            _kind, new(renaming.Of(typeof(ActorId), _from.Value)),
+            new(renaming.Of(typeof(OperationId), _operation.Value)), kind.Renamed(in _payload, renaming));
+    }
 
     /// <summary>Whether it is of a kind.</summary>
     public bool Is<T>()

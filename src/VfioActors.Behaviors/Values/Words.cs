@@ -37,6 +37,11 @@ internal static class Words<T>
         return at < Halves ? Fingerprint.Mix(hash, Unsafe.Add(ref half, at)) : hash;
     }
 
+    /// <summary>The fingerprint that a value would have with other numbers.</summary>
+    public static ulong Hash(in T value, ulong salt, Renaming renaming) => IdPlaces<T>.AreTouched(renaming)
+        ? Hash(IdPlaces<T>.Renamed(in value, renaming), salt)
+        : Hash(in value, salt);
+
     /// <summary>Whether two values are the same, word for word.</summary>
     public static bool Same(in T left, in T right)
     {

@@ -14,6 +14,9 @@ internal sealed record Part
     /// </summary>
     public bool AddsAnswers { get; init; }
 
+    /// <summary>Whether its value shows from whom words came.</summary>
+    public bool MindsSenders { get; init; } = true;
+
     /// <summary>Its value stays below this.</summary>
     public int Modulus { get; init; } = 5;
 

@@ -58,7 +58,7 @@ internal sealed class ProgramBehavior(Part part) : IBehavior<ProgramState>
 
     private void OnWord(ProgramState state, ProgramMessage.Word word, ActorId from, Outbox outbox)
     {
-        Move(state, word.Label + from.Value);
+        Move(state, word.Label + (part.MindsSenders ? from.Value : 0));
         if (part.IsLate && state.Awake.Value == 0)
         {
             state.Awake.Value = 1;
@@ -84,14 +84,14 @@ internal sealed class ProgramBehavior(Part part) : IBehavior<ProgramState>
 
     private static void OnTake(ProgramState state, ProgramMessage.Take take, ActorId from, Outbox outbox)
     {
-        if (state.Holder.Value == 0)
+        if (!state.Holder.Value.IsSomebody)
         {
-            state.Holder.Value = from.Value;
+            state.Holder.Value = from;
             outbox.Send(from, new ProgramMessage.Granted(take.Label, take.Life));
             return;
         }
 
-        state.Waiting.Enqueue(new(from.Value, take.Label, take.Life));
+        state.Waiting.Enqueue(new(from, take.Label, take.Life));
     }
 
     private void OnGranted(ProgramState state, ProgramMessage.Granted granted, ActorId from, Outbox outbox)
@@ -103,12 +103,12 @@ internal sealed class ProgramBehavior(Part part) : IBehavior<ProgramState>
 
     private static void OnDrop(ProgramState state, ActorId from, Outbox outbox)
     {
-        Ensure.That(state.Holder.Value == from.Value, "only the holder gives a lock back");
-        state.Holder.Value = 0;
+        Ensure.That(state.Holder.Value == from, "only the holder gives a lock back");
+        state.Holder.Value = ActorId.Nobody;
         if (state.Waiting.Count == 0) { return; }
         var next = state.Waiting.Dequeue();
         state.Holder.Value = next.From;
-        outbox.Send(new(next.From), new ProgramMessage.Granted(next.Label, next.Life));
+        outbox.Send(next.From, new ProgramMessage.Granted(next.Label, next.Life));
     }
 
     private void OnChosen(ProgramState state, Chosen chosen, Outbox outbox)

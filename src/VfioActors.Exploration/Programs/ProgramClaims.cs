@@ -13,15 +13,17 @@ internal static class ProgramClaims
     {
         var claim = program.Claims[at];
         var name = $"{claim.Kind}{at}";
+        var named = claim.Actors.Intersect(program.Equal).Count();
+        var isSame = named == 0 || named == program.Equal.Count;
         return claim.Kind switch
         {
-            ClaimKind.Value or ClaimKind.Cell => new OfOne(name, claim),
-            ClaimKind.Step => new OfSteps(name, claim),
+            ClaimKind.Value or ClaimKind.Cell => new OfOne(name, claim, isSame),
+            ClaimKind.Step => new OfSteps(name, claim, isSame),
             ClaimKind.Together => new OfSeveral(
-                name, claim, seesAll: claim.Actors.Any(actor => program.Parts[actor - 1].IsInline)),
+                name, claim, isSame, seesAll: claim.Actors.Any(actor => program.Parts[actor - 1].IsInline)),
             ClaimKind.Order => new OfOrder(name, claim),
-            ClaimKind.Rest => new OfRest(name, claim),
-            _ => new OfSomeRun(name, claim),
+            ClaimKind.Rest => new OfRest(name, claim, isSame),
+            _ => new OfSomeRun(name, claim, isSame),
         };
     }
 
@@ -37,9 +39,11 @@ internal static class ProgramClaims
     private static string Values(ProgramClaim claim, IWorldView view) =>
         string.Join(", ", claim.Actors.Select(actor => $"{view.NameOf(new(actor))} has {ValueOf(view, actor)}"));
 
-    private sealed class OfOne(string name, ProgramClaim claim) : Invariant<ProgramState>
+    private sealed class OfOne(string name, ProgramClaim claim, bool isSame) : Invariant<ProgramState>
     {
         public override string Name => name;
+
+        public override bool IsSymmetric => isSame;
 
         public override string Claim => "No such value, or no such amount in such a cell.";
 
@@ -54,9 +58,11 @@ internal static class ProgramClaims
         }
     }
 
-    private sealed class OfSteps(string name, ProgramClaim claim) : StepRule<ProgramState>
+    private sealed class OfSteps(string name, ProgramClaim claim, bool isSame) : StepRule<ProgramState>
     {
         public override string Name => name;
+
+        public override bool IsSymmetric => isSame;
 
         public override string Claim => "No such word or glance comes to an even value.";
 
@@ -73,9 +79,11 @@ internal static class ProgramClaims
         }
     }
 
-    private sealed class OfSeveral(string name, ProgramClaim claim, bool seesAll) : Observer
+    private sealed class OfSeveral(string name, ProgramClaim claim, bool isSame, bool seesAll) : Observer
     {
         public override string Name => name;
+
+        public override bool IsSymmetric => isSame;
 
         public override string Claim => "The values of some actors never add up to such a remainder.";
 
@@ -109,18 +117,22 @@ internal static class ProgramClaims
         }
     }
 
-    private sealed class OfRest(string name, ProgramClaim claim) : AtRest
+    private sealed class OfRest(string name, ProgramClaim claim, bool isSame) : AtRest
     {
         public override string Name => name;
+
+        public override bool IsSymmetric => isSame;
 
         public override string Claim => "The values at rest do not add up to such a remainder.";
 
         public override string? Refute(IWorldView view) => IsBad(claim, view) ? Values(claim, view) : null;
     }
 
-    private sealed class OfSomeRun(string name, ProgramClaim claim) : Witness
+    private sealed class OfSomeRun(string name, ProgramClaim claim, bool isSame) : Witness
     {
         public override string Name => name;
+
+        public override bool IsSymmetric => isSame;
 
         public override string Claim => "In some run the values at rest add up to such a remainder.";
 

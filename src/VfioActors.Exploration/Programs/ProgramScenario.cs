@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Symmetries;
 
 namespace VfioActors.Exploration.Programs;
 
@@ -17,6 +18,7 @@ internal sealed class ProgramScenario(GeneratedProgram program) : Scenario
             builder.Add($"a{at + 1}", new ProgramBehavior(part), part.IsInline);
         }
 
+        builder.Interchangeable(program.Equal.Select(actor => SymmetryMember.Of(new(actor))));
         for (var at = 0; at < program.Claims.Count; at++) { builder.Claim(ProgramClaims.Of(program, at)); }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ProgramState : State
     {
         Value = Variable(1);
         Generation = Variable<int>();
-        Holder = Variable<int>();
+        Holder = Variable<ActorId>();
         Awake = Variable<int>();
         Cells = SortedMap<int, int>(ProgramBehavior.CellOfAnswers + 1);
         Waiting = Fifo<Waiter>(WaitingMax);
@@ -24,8 +24,8 @@ internal sealed class ProgramState : State
     /// <summary>Timers of other generations are cancelled.</summary>
     internal Variable<int> Generation { get; }
 
-    /// <summary>Who has its lock, as a number; 0 for nobody.</summary>
-    internal Variable<int> Holder { get; }
+    /// <summary>Who has its lock.</summary>
+    internal Variable<ActorId> Holder { get; }
 
     /// <summary>1 when a late actor was told to begin.</summary>
     internal Variable<int> Awake { get; }
@@ -37,5 +37,5 @@ internal sealed class ProgramState : State
     internal Fifo<Waiter> Waiting { get; }
 
     /// <summary>One who waits for the lock, and what it asked with.</summary>
-    internal readonly record struct Waiter(int From, int Label, int Life);
+    internal readonly record struct Waiter(ActorId From, int Label, int Life);
 }

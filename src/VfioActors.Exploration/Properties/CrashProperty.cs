@@ -14,5 +14,8 @@ public sealed class CrashProperty : Property
     public override string Name => "NoBrokenPromise";
 
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "No actor breaks a promise of its own or dies of an exception.";
 }

@@ -17,4 +17,10 @@ public abstract class Property
 
     /// <summary>What is claimed, in a sentence of the field.</summary>
     public abstract string Claim { get; }
+
+    /// <summary>
+    /// Whether it says the same when things that a scenario declares to be interchangeable have changed places: then
+    /// a search may take such states for one (<c>--symmetry</c>). False unless said otherwise.
+    /// </summary>
+    public virtual bool IsSymmetric => false;
 }

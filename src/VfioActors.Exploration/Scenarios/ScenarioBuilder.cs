@@ -5,6 +5,7 @@ using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;
+using VfioActors.Exploration.Symmetries;
 
 namespace VfioActors.Exploration.Scenarios;
 
@@ -16,6 +17,7 @@ public sealed class ScenarioBuilder
     private readonly List<Property> _checks;
     private readonly List<WaivedCheck> _waived = [];
     private readonly List<ClientOperation> _operations = [];
+    private readonly List<IReadOnlyList<SymmetryMember>> _interchanged = [];
 
     internal ScenarioBuilder(ScenarioArguments arguments)
     {
@@ -42,6 +44,16 @@ public sealed class ScenarioBuilder
 
     /// <summary>The value of a word parameter.</summary>
     public string Word(string name) => _arguments.ValueOf(name);
+
+    /// <summary>What was said to be interchangeable, set by set.</summary>
+    public IReadOnlyList<IReadOnlyList<SymmetryMember>> Interchanged => _interchanged;
+
+    /// <summary>
+    /// Says that some actors, each with what is its own, could change places and nothing would be different: a search
+    /// may then go on from one state of all that differ only in who is who (<c>--symmetry</c>). They have as many
+    /// operations, which go with them. A search tries it before it relies on it.
+    /// </summary>
+    public void Interchangeable(params IEnumerable<SymmetryMember> members) => _interchanged.Add([.. members]);
 
     /// <summary>Adds an actor.</summary>
     /// <param name="inline">See <see cref="Topology.Add"/>.</param>

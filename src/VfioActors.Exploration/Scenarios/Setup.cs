@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Symmetries;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -19,6 +20,9 @@ public sealed class Setup
         Properties = [.. Claims, .. builder.Checks];
         Waived = builder.Waived;
         Operations = [.. builder.Operations];
+
+        // Who was left something to do and who was not are no longer equal.
+        Symmetry = arguments.Dropped.Count > 0 ? null : Symmetry.Of(builder.Interchanged, Topology, Operations);
     }
 
     private Setup(Setup other, IEnumerable<Property> claims, IEnumerable<Property> checks)
@@ -31,6 +35,7 @@ public sealed class Setup
         Properties = [.. Claims.Union(checks)];
         Waived = other.Waived;
         Operations = other.Operations;
+        Symmetry = other.Symmetry;
     }
 
     /// <summary>The scenario.</summary>
@@ -56,6 +61,9 @@ public sealed class Setup
 
     /// <summary>Every operation of every client, the dropped ones too.</summary>
     public IReadOnlyList<ClientOperation> Operations { get; }
+
+    /// <summary>What the scenario says could change places; null for nothing.</summary>
+    public Symmetry? Symmetry { get; }
 
     /// <summary>Builds a scenario.</summary>
     public static Setup Of(Scenario scenario, ScenarioArguments arguments, Delivery delivery)

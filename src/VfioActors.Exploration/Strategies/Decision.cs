@@ -10,11 +10,19 @@ namespace VfioActors.Exploration.Strategies;
 /// </param>
 public readonly record struct Decision(DecisionKind Kind, Choice Next = default, int? MetAt = null)
 {
+    /// <summary>Stands for the number of steps where the state is the same but for who is who.</summary>
+    internal const int OtherPlaces = -1;
+
     /// <summary>The run is at its end.</summary>
     public static Decision Rest => default;
 
     /// <summary>Every step from here leads to what was seen.</summary>
     public static Decision Exhausted => new(DecisionKind.Exhausted);
+
+    /// <summary>
+    /// This very run was in a state that differs from this one only in which of several equal things is which.
+    /// </summary>
+    public static Decision MetInOtherPlaces => new(DecisionKind.Met, default, OtherPlaces);
 
     /// <summary>Take this step.</summary>
     public static Decision Take(Choice next) => new(DecisionKind.GoOn, next);

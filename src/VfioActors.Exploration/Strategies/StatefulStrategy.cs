@@ -1,5 +1,6 @@
 using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Symmetries;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Strategies;
@@ -11,9 +12,7 @@ namespace VfioActors.Exploration.Strategies;
 /// Holzmann, "On Limits and Possibilities of Automated Protocol Analysis", PSTV 1987. Two states of n are taken for one
 /// with a chance of about n * n / 2^65: one in a million for six million states.
 /// </remarks>
-/// <param name="preemptions">How many preemptions a run may have; null for any number.</param>
-public sealed class StatefulStrategy(int? preemptions = null)
-    : IStrategy, ICountsStates, IBoundsPreemptions, IKnowsWhatIsLeft
+public sealed class StatefulStrategy : IStrategy, ICountsStates, IBoundsPreemptions, IKnowsWhatIsLeft, IMergesOrbits
 {
     private const int TrialRunsMax = 16;
 
@@ -26,11 +25,23 @@ public sealed class StatefulStrategy(int? preemptions = null)
 
     /// <summary>With a bound: the states, each once, whatever led there.</summary>
     private readonly FingerprintSet _states = new();
-    private PreemptionBound? _bound = BoundOf(preemptions);
+    private PreemptionBound? _bound;
     private DfsStrategy? _search;
+    private OrbitFingerprints? _orbits;
     private int _distinctions;
     private ulong[] _path = new ulong[64];
+
+    /// <summary>With symmetry: the states of the path as they are, not as the orbits they are in.</summary>
+    private ulong[] _exact = new ulong[64];
     private bool _resumes;
+
+    /// <param name="preemptions">How many preemptions a run may have; null for any number.</param>
+    public StatefulStrategy(int? preemptions = null) =>
+        (Preemptions, _bound) = (preemptions, BoundOf(preemptions));
+
+    /// <summary>Goes on once from all states that differ only in which of several equal things is which.</summary>
+    /// <param name="symmetry">What can change places.</param>
+    public StatefulStrategy(Symmetry symmetry) => Symmetry = symmetry;
 
     /// <inheritdoc/>
     public StrategyTraits Traits { get; } = new("stateful") { IsExhaustive = true, ForgetsHistory = true };
@@ -39,7 +50,10 @@ public sealed class StatefulStrategy(int? preemptions = null)
     public long? States { get; private set; } = 0;
 
     /// <inheritdoc/>
-    public int? Preemptions => preemptions;
+    public int? Preemptions { get; }
+
+    /// <inheritdoc/>
+    public Symmetry? Symmetry { get; }
 
     /// <inheritdoc/>
     public bool LeftOut => _bound is { LeftOut: true };
@@ -50,6 +64,7 @@ public sealed class StatefulStrategy(int? preemptions = null)
     public RunStart? Begin(World world, long run)
     {
         if (_met.Count == 0) { Rehearse(world); }
+        if (Symmetry is not null) { _orbits ??= new(world, Symmetry); }
         var start = Path.Begin(world, run);
         _resumes = start is not null && _met.Count > 0;
         if (start is not null || world.Distinctions == _distinctions) { return start; }
@@ -60,7 +75,7 @@ public sealed class StatefulStrategy(int? preemptions = null)
         _metBroken.Clear();
         _states.Clear();
         States = 0;
-        (_bound, _search) = (BoundOf(preemptions), null);
+        (_bound, _search) = (BoundOf(Preemptions), null);
         return Path.Begin(world, run) is null ? null : new(0, IsRestart: true);
     }
 
@@ -74,19 +89,35 @@ public sealed class StatefulStrategy(int? preemptions = null)
             return Path.Choose(run);
         }
 
-        var fingerprint = run.FutureFingerprint;
+        var fingerprint = _orbits?.Now(run.World.Past) ?? run.FutureFingerprint;
         if (run.Depth == _path.Length) { Array.Resize(ref _path, run.Depth * 2); }
         _path[run.Depth] = fingerprint;
+        if (_orbits is not null) { NoteExact(run); }
         if (IsNew(run, fingerprint)) { return Path.Choose(run); }
         Path.Reach(run.Depth);
-        var earlier = _path.AsSpan(0, run.Depth).IndexOf(fingerprint);
-        return Decision.Met(earlier < 0 ? null : earlier);
+        return MetBefore(run, fingerprint);
     }
 
     /// <inheritdoc/>
     public Remainder Left(World world) => new(UntriedSteps: Path.Untried);
 
     private static PreemptionBound? BoundOf(int? preemptions) => preemptions is { } most ? new(most) : null;
+
+    private void NoteExact(RunView run)
+    {
+        if (run.Depth >= _exact.Length) { Array.Resize(ref _exact, run.Depth * 2); }
+        _exact[run.Depth] = run.FutureFingerprint;
+    }
+
+    private Decision MetBefore(RunView run, ulong fingerprint)
+    {
+        var earlier = _path.AsSpan(0, run.Depth).IndexOf(fingerprint);
+        if (earlier < 0) { return Decision.Met(); }
+
+        // Of one orbit, but not the same: the run goes round when it has gone so often that all are in their places.
+        var isSame = _orbits is null || _exact[earlier] == _exact[run.Depth];
+        return isSame ? Decision.Met(earlier) : Decision.MetInOtherPlaces;
+    }
 
     /// <summary>Whether the search is to go on from a state; then it is met from now on.</summary>
     private bool IsNew(RunView run, ulong fingerprint)
@@ -120,7 +151,7 @@ public sealed class StatefulStrategy(int? preemptions = null)
     private bool IsUncounted(RunView run, ulong fingerprint)
     {
         if (!run.IsBroken) { return !_metBroken.Has(fingerprint); }
-        var state = run.StateFingerprint;
+        var state = _orbits?.Now(0) ?? run.StateFingerprint;
         return !_met.Has(state) && _metBroken.Add(state);
     }
 

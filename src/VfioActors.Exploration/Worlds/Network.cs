@@ -231,11 +231,20 @@ internal sealed class Network
             unchecked { sum += HashOf(channel, actorTable); }
             if (channel.Kind == ChannelKind.Choices) { unchecked { sum += channel.OptionsHash(); } }
             if (!_isCausal || channel.Kind != ChannelKind.Messages) { continue; }
-            _causalHash.Add(channel, isShared: _onlySender[channel.To.Value].Value < 0);
+            _causalHash.Add(channel, IsShared(channel.To), (ulong)channel.Key);
         }
 
         unchecked { return sum + _causalHash.Hash(); }
     }
+
+    /// <summary>Whether messages are delivered in causal order.</summary>
+    internal bool IsCausal => _isCausal;
+
+    /// <summary>Whether an actor was ever seen to hear several others.</summary>
+    internal bool IsShared(ActorId receiver) => _onlySender[receiver.Value].Value < 0;
+
+    /// <summary>Another one of the same, for fingerprints with other numbers.</summary>
+    internal CausalHash NewCausalHash() => new(_happensBefore, _isInline.Length - 1);
 
     /// <summary>An actor handled a message: what waited for it need not wait any longer.</summary>
     private void Release(ActorId receiver)

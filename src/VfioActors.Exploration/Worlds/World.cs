@@ -127,6 +127,11 @@ public sealed class World : IWorldView
     /// <summary>What a step was that was taken.</summary>
     public StepKey KeyAt(int step) => _choices.KeyOf(History[step].Message, History[step].Choice);
 
+    /// <summary>Makes what says which fingerprints the world would have if things had other numbers.</summary>
+    /// <param name="peersOf">The actors that an actor could change places with, itself too.</param>
+    internal RenamedFingerprints Renamed(Func<ActorId, IReadOnlyList<ActorId>> peersOf) => new(
+        this, _actors, _network, _messages, [[], .. Topology.Actors.Select(actor => peersOf(actor).ToArray())]);
+
     /// <summary>The steps that were taken.</summary>
     internal StepHistory History { get; }
 

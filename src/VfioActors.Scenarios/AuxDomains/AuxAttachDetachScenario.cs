@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Symmetries;
 using VfioActors.Scenarios.AuxDomains.Claims;
 using VfioActors.Scenarios.AuxDomains.Settings;
 using VfioActors.Scenarios.Workloads.Clients;
@@ -49,12 +50,16 @@ public sealed class AuxAttachDetachScenario : AuxDomainScenario
             Domains = [.. Enumerable.Repeat(AuxSettingOptions.UsualDomain, builder.Number("domains"))],
             Units = [unit => unit with { DomainIdsMax = ids }],
         });
+        var ofDomains = setting.Domains.Select(_ => new List<SymmetryMember>()).ToList();
         for (var device = 0; device < builder.Number("devices"); device++)
         {
-            var domain = setting.Domains[device % setting.Domains.Count];
-            setting.AddClient(Rounds(domain, new(device), builder.Number("rounds")));
+            var domain = device % setting.Domains.Count;
+            var client = setting.AddClient(Rounds(setting.Domains[domain], new(device), builder.Number("rounds")));
+            ofDomains[domain].Add(SymmetryMember.Of(client).With(new DeviceId(device)));
         }
 
+        // Who has a domain in common with another is like it; to exchange domains too would be one more symmetry.
+        foreach (var clients in ofDomains) { builder.Interchangeable(clients); }
         setting.ClaimAll();
         builder.Claim(new LastDetachFreesPasid(setting.Actors));
     }

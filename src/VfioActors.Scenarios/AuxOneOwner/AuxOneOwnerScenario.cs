@@ -1,6 +1,8 @@
 using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Symmetries;
 using VfioActors.Vfio.Defects;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.AuxOneOwner;
 
@@ -36,13 +38,16 @@ public sealed class AuxOneOwnerScenario : Scenario
         var inline = builder.Word("granularity") == "turns";
         var owner = builder.Add("owner", new OneOwnerBehavior(variant));
         var unmatched = 0;
+        List<SymmetryMember> clients = [];
         for (var device = 0; device < builder.Number("devices"); device++)
         {
             var script = Script(builder, device);
             unmatched += OneOwnerClientBehavior.AttachedBefore(script, script.Count);
-            builder.Add($"CPU{device}", new OneOwnerClientBehavior(owner, device, variant, script), inline);
+            OneOwnerClientBehavior client = new(owner, new(device), variant, script);
+            clients.Add(SymmetryMember.Of(builder.Add($"CPU{device}", client, inline)).With(new DeviceId(device)));
         }
 
+        builder.Interchangeable(clients);
         builder.Claim(new P1(), new P2(), new P3(owner, unmatched), new P4());
     }
 

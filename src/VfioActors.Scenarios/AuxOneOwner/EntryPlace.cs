@@ -1,7 +1,9 @@
+using VfioActors.Vfio.Values;
+
 namespace VfioActors.Scenarios.AuxOneOwner;
 
 /// <summary>An id in a device's table.</summary>
-public readonly record struct EntryPlace(int Device, int Pasid) : IComparable<EntryPlace>
+public readonly record struct EntryPlace(DeviceId Device, int Pasid) : IComparable<EntryPlace>
 {
     /// <inheritdoc/>
     public int CompareTo(EntryPlace other) =>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using VfioActors.Behaviors;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.AuxOneOwner;
 
@@ -27,7 +28,7 @@ public sealed class OneOwnerBehavior(OneOwnerVariant variant) : IBehavior<OneOwn
         outbox.Send(envelope.From, new OneOwnerMessage.Reply(pasid));
     }
 
-    private int OnLook(OneOwnerState state, int device, Outbox outbox)
+    private int OnLook(OneOwnerState state, DeviceId device, Outbox outbox)
     {
         outbox.Note($"reads dp={state.DefaultPasid.Value}");
         if (variant is OneOwnerVariant.Posted or OneOwnerVariant.Cleared) { return state.DefaultPasid.Value; }
@@ -52,7 +53,7 @@ public sealed class OneOwnerBehavior(OneOwnerVariant variant) : IBehavior<OneOwn
         state.DefaultPasid.Value = pasid;
     }
 
-    private static void Enter(OneOwnerState state, int device, Outbox outbox)
+    private static void Enter(OneOwnerState state, DeviceId device, Outbox outbox)
     {
         EntryPlace place = new(device, state.DefaultPasid.Value);
         outbox.Note($"writes dev{device}[{place.Pasid}] = D");
@@ -61,7 +62,7 @@ public sealed class OneOwnerBehavior(OneOwnerVariant variant) : IBehavior<OneOwn
         state.Attached.Value++;
     }
 
-    private void Leave(OneOwnerState state, int device, Outbox outbox)
+    private void Leave(OneOwnerState state, DeviceId device, Outbox outbox)
     {
         var pasid = state.DefaultPasid.Value;
         state.Attached.Value--;

@@ -1,15 +1,16 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Operations;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.AuxOneOwner;
 
 /// <summary>A client that attaches and detaches its device, asking the owner for one turn after the other.</summary>
 /// <param name="owner">The owner.</param>
-/// <param name="device">Its device, from 0.</param>
+/// <param name="device">Its device.</param>
 /// <param name="variant">How much is one turn.</param>
 /// <param name="script">What it does: true to attach, false to detach.</param>
 public sealed class OneOwnerClientBehavior(
-    ActorId owner, int device, OneOwnerVariant variant, IReadOnlyList<ScriptedOperation<bool>> script)
+    ActorId owner, DeviceId device, OneOwnerVariant variant, IReadOnlyList<ScriptedOperation<bool>> script)
     : IBehavior<OneOwnerClientState>
 {
     /// <summary>

@@ -8,6 +8,9 @@ namespace VfioActors.Scenarios.AuxOneOwner;
 public sealed class P1 : StepRule<OneOwnerState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "An entry is written only for an id that is allocated.";
 
     /// <inheritdoc/>

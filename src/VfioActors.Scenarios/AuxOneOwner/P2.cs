@@ -8,6 +8,9 @@ namespace VfioActors.Scenarios.AuxOneOwner;
 public sealed class P2 : StepRule<OneOwnerState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "An id is freed only while it is allocated.";
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ namespace VfioActors.Scenarios.AuxOneOwner;
 public sealed class P3(ActorId owner, int unmatched) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "When everybody has detached, no id, no count and no entry is left.";
 
     /// <inheritdoc/>

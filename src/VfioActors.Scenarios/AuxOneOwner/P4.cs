@@ -8,6 +8,9 @@ namespace VfioActors.Scenarios.AuxOneOwner;
 public sealed class P4 : StepRule<OneOwnerState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "The domain's id is replaced only when it is not allocated.";
 
     /// <inheritdoc/>

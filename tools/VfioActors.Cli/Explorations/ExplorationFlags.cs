@@ -46,6 +46,12 @@ internal sealed class ExplorationFlags
         "only runs that leave an operation that could go on at most K times: complete up to K, by "
             + string.Join(" or ", StrategyCatalog.Bounded));
 
+    private readonly Option<bool> _symmetry = new("--symmetry")
+    {
+        Description = "take for one all states that differ only in which of several equal things is which, where the "
+            + "scenario says what is equal; it is tried first, and counts are of orbits; by stateful",
+    };
+
     private readonly Option<string?> _workers =
         SharedOptions.Text("--workers", "N", "how many threads; only sampling shares its work; 1 when not said");
     private readonly Option<string[]> _parameters =
@@ -67,8 +73,8 @@ internal sealed class ExplorationFlags
         command.Add(_scenario);
         Option[] options =
         [
-            _defects, _profile, _strategy, _delivery, _runs, _time, _seed, _preemptions, _workers, _parameters,
-            _stopsRuns, _show, _limit,
+            _defects, _profile, _strategy, _delivery, _runs, _time, _seed, _preemptions, _symmetry, _workers,
+            _parameters, _stopsRuns, _show, _limit,
         ];
         foreach (var option in options) { command.Add(option); }
     }
@@ -117,6 +123,7 @@ internal sealed class ExplorationFlags
             Time = time,
             Seed = Numbers.Whole("--seed", parsed.GetValue(_seed), long.MinValue) ?? 1,
             Preemptions = (int?)Numbers.Whole("--preemptions", parsed.GetValue(_preemptions), 0, PreemptionsMax),
+            Symmetry = parsed.GetValue(_symmetry),
             Workers = (int)(Numbers.Whole("--workers", parsed.GetValue(_workers), 1, WorkersMax) ?? 1),
             StopsRuns = parsed.GetValue(_stopsRuns),
         };

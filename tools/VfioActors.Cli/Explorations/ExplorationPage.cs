@@ -92,7 +92,9 @@ internal sealed class ExplorationPage
             Amount.Of(report.Runs, "run"),
             report.Left > 0 ? $"{Amount.Number(report.Left)} left early as nothing new could follow" : null,
             Amount.Of(report.Deliveries, "delivery", "deliveries"),
-            report.States is { } states ? Amount.Of(states, "state") : null,
+            report.States is { } states
+                ? report.Permutations is null ? Amount.Of(states, "state") : $"{Amount.Of(states, "orbit")} of states"
+                : null,
         ];
         return $"{string.Join(", ", parts.Where(part => part is not null))} in {Amount.Seconds(report.Seconds)}";
     }

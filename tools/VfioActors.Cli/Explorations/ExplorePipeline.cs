@@ -34,7 +34,8 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         }
         catch (NotSupportedException failure)
         {
-            throw new UsageException($"--strategy {request.Strategy} cannot be used here: {failure.Message}");
+            throw new UsageException(request.Strategy is { } strategy
+                ? $"--strategy {strategy} cannot be used here: {failure.Message}" : failure.Message);
         }
     }
 

@@ -23,5 +23,8 @@ public sealed class NoLivelock : Property
     public static NoLivelock Instance { get; } = new();
 
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "Every run comes to rest: nobody goes round and round.";
 }

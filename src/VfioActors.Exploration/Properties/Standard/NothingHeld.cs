@@ -11,6 +11,9 @@ namespace VfioActors.Exploration.Properties.Standard;
 public sealed class NothingHeld : AtRest
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "Whoever takes a lock gives it back.";
 
     /// <inheritdoc/>

@@ -19,6 +19,9 @@ namespace VfioActors.Exploration.Properties.Standard;
 internal sealed class OperationsAnswered(IReadOnlyList<ClientOperation> operations) : RunCheck
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "Every operation that asks is answered.";
 
     internal override bool Concerns(IWorldView view) =>

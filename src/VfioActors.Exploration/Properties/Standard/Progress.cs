@@ -10,6 +10,9 @@ namespace VfioActors.Exploration.Properties.Standard;
 public sealed class Progress : AtRest
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "Everybody comes to the end of what it does: nobody waits for ever.";
 
     /// <inheritdoc/>

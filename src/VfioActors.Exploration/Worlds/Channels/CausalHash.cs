@@ -1,3 +1,4 @@
+using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Exploration.Worlds.Channels;
@@ -28,7 +29,8 @@ internal sealed class CausalHash(HappensBefore happensBefore, int actors)
 
     /// <summary>Adds the messages of a channel; channels are added in their order.</summary>
     /// <param name="isShared">Whether the receiver hears several others: else nothing can be overtaken there.</param>
-    internal void Add(Channel channel, bool isShared)
+    /// <param name="key">Tells channels apart.</param>
+    internal void Add(Channel channel, bool isShared, ulong key)
     {
         while (_flyingCount + channel.Count > _flying.Length)
         {
@@ -39,19 +41,21 @@ internal sealed class CausalHash(HappensBefore happensBefore, int actors)
         for (var place = 0; place < channel.Count; place++)
         {
             var message = (int)channel.At(place).Amount;
-            _flying[_flyingCount++] = (message, (ulong)channel.Key ^ ((ulong)place << 56));
+            _flying[_flyingCount++] = (message, key ^ ((ulong)place << 56));
             if (isShared) { Await(message); }
         }
     }
 
-    internal ulong Hash()
+    /// <param name="renaming">The numbers that actors go by; null for their own.</param>
+    internal ulong Hash(Renaming? renaming = null)
     {
         if (_waitingCount == 0) { return 0; }
         var sum = 0UL;
         for (var actor = 1; actor <= actors; actor++)
         {
             if (!happensBefore.ActorKnows(actor, _mask)) { continue; }
-            unchecked { sum += Known(happensBefore.OfActor(actor), (ulong)actor); }
+            var name = renaming?.Of(typeof(ActorId), actor) ?? actor;
+            unchecked { sum += Known(happensBefore.OfActor(actor), (ulong)name); }
         }
 
         for (var at = 0; at < _flyingCount; at++)

@@ -12,6 +12,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class DetachNeedsAttach(AuxActors actors) : StepRule<IommuUnitState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "A domain clears its entry only from a device whose list it is in.";
 
     /// <inheritdoc/>

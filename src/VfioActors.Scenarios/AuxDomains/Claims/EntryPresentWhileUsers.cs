@@ -12,6 +12,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class EntryPresentWhileUsers(AuxActors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "A device has the entry of a domain exactly while the domain counts users on it.";
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class ErrnoFaithful : StepRule<ClientState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "What another actor refused on the way is the error that the caller is answered.";
 
     /// <inheritdoc/>

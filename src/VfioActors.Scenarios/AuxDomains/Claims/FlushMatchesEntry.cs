@@ -9,6 +9,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class FlushMatchesEntry : Invariant<IommuUnitState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "A flush names the domain id and the PASID of an entry that was really removed.";
 
     /// <inheritdoc/>

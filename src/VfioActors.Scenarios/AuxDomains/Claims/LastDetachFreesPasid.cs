@@ -12,6 +12,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class LastDetachFreesPasid(AuxActors actors) : Witness
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "Every operation succeeds, and the last detach gives the id of its domain back.";
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class ListIntegrity(AuxActors actors) : Invariant<IommuUnitState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "Whoever has an entry in the table of a device is in its list.";
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class ModeMeansAttached : StepRule<AuxDomainState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim =>
         "A primary attach is refused as attached only when an address space is on the device.";
 

@@ -9,6 +9,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class NoDoubleFreePasid : StepRule<PasidAllocatorState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "An id is given back only while it is in use, by its owner, once.";
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class NoLeakAfterDetach(AuxActors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim =>
         "When every attach of a domain was taken back, no entry, cache line, PASID or domain id of it is left.";
 

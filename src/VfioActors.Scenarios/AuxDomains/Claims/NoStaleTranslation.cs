@@ -11,6 +11,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class NoStaleTranslation(AuxActors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "No cache holds a translation that the tables of its domain do not have.";
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class NoUseAfterDeviceGone(AuxActors actors) : Invariant<IommuUnitState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "Nothing is in the table or the list of a device that was removed.";
 
     /// <inheritdoc/>

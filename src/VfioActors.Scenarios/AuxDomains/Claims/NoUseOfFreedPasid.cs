@@ -13,6 +13,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class NoUseOfFreedPasid(AuxActors actors) : Invariant<AuxDomainState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim =>
         "A domain uses and reports only an id that the allocator gave to it and that it has not given back.";
 

@@ -11,6 +11,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class OneOwnerPerEntry(AuxActors actors) : Invariant<IommuUnitState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "Whoever is in the list of a device has exactly one entry in its table.";
 
     /// <inheritdoc/>

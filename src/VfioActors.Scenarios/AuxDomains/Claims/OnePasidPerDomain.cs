@@ -9,6 +9,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class OnePasidPerDomain : Invariant<AuxDomainState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "A domain has at most one id.";
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class PasidBalance(AuxActors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim =>
         "A domain is on a device exactly while it has an id, and that id is in use by it and by nobody else.";
 

@@ -12,6 +12,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class PasidFitsAllDevices(AuxActors actors) : StepRule<IommuUnitState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "An entry is written only for an id that the table of the device has a place for.";
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class PasidNeverReusedWhileEntryPresent : StepRule<IommuUnitState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "When an entry is written for an id, no table has the id for somebody else.";
 
     /// <inheritdoc/>

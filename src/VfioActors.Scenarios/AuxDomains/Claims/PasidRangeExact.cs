@@ -9,6 +9,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class PasidRangeExact : Invariant<PasidAllocatorState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "An id that is handed out is in the range that was asked for.";
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class RefCountsNonNegative(AuxActors actors) : Exploration.Properties.AtRest
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim =>
         "A domain counts as many attaches as its devices have users; a unit holds a domain id only while it is used.";
 

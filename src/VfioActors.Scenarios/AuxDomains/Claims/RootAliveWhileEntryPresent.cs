@@ -11,6 +11,9 @@ namespace VfioActors.Scenarios.AuxDomains.Claims;
 public sealed class RootAliveWhileEntryPresent(AuxActors actors) : Invariant<AuxDomainState>
 {
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string Claim => "While a device is on a domain, the table that its entry points to is not freed.";
 
     /// <inheritdoc/>

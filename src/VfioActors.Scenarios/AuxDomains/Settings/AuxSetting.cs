@@ -80,13 +80,16 @@ public sealed class AuxSetting
     public ClientAction Detach(int domain, int device) => Ask(ClientActionKind.Detach, domain, device);
 
     /// <summary>Adds the next client.</summary>
-    public void AddClient(params IEnumerable<ClientAction> actions)
+    /// <returns>The client.</returns>
+    public ActorId AddClient(params IEnumerable<ClientAction> actions)
     {
         var name = $"CPU{_clients.Count}";
         ActionText text = new(Names, _builder.Topology);
         var script = _builder.Script(name, actions.Select(action => (text.Of(action), action)));
         List<ClientStep> steps = [.. script.Select(operation => new ClientStep(operation.Id, operation.Operation))];
-        _clients.Add((_builder.Add(name, new ClientBehavior(steps, _builder.Defects)), steps));
+        var client = _builder.Add(name, new ClientBehavior(steps, _builder.Defects));
+        _clients.Add((client, steps));
+        return client;
     }
 
     /// <summary>

@@ -1,0 +1,36 @@
+using VfioActors.Behaviors;
+
+namespace VfioActors.Exploration.Symmetries;
+
+/// <summary>
+/// One of several things that could change places: an actor, with whatever else is its own, such as its device.
+/// </summary>
+/// <example><c>SymmetryMember.Of(client).With(new DeviceId(0))</c>.</example>
+public sealed class SymmetryMember
+{
+    private readonly List<(Type Type, int Number)> _ids = [];
+
+    private SymmetryMember(ActorId actor)
+    {
+        Actor = actor;
+        _ids.Add((typeof(ActorId), actor.Value));
+    }
+
+    /// <summary>The actor; its operations are its own too.</summary>
+    public ActorId Actor { get; }
+
+    internal IReadOnlyList<(Type Type, int Number)> Ids => _ids;
+
+    /// <summary>A member that is an actor.</summary>
+    public static SymmetryMember Of(ActorId actor) => new(actor);
+
+    /// <summary>Adds an id of its own; the members of a set have as many of each type, in the same order.</summary>
+    /// <typeparam name="TId">A type that is one 32-bit number and nothing else.</typeparam>
+    /// <exception cref="ArgumentException">The type is something else.</exception>
+    public SymmetryMember With<TId>(TId id)
+        where TId : unmanaged
+    {
+        _ids.Add((typeof(TId), IdNumber.Of(id)));
+        return this;
+    }
+}

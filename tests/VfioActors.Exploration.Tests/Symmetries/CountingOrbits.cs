@@ -1,0 +1,54 @@
+using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Symmetries;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Tests.Symmetries;
+
+/// <summary>
+/// Merging of orbits that is watched: of every state that it goes on from, all that one gets by letting members change
+/// places in every way. If it misses no orbit, these are all states that there are.
+/// </summary>
+internal sealed class CountingOrbits(Symmetry symmetry) : IStrategy, ICountsStates
+{
+    private readonly StatefulStrategy _search = new(symmetry);
+    private readonly HashSet<ulong> _all = [];
+    private readonly RenamingTable _renamings = new(symmetry);
+    private RenamedFingerprints? _renamed;
+
+    public StrategyTraits Traits => _search.Traits;
+
+    public long? States => _search.States;
+
+    /// <summary>How many states the orbits have together.</summary>
+    internal int All => _all.Count;
+
+    public RunStart? Begin(World world, long run)
+    {
+        _renamed ??= world.Renamed(symmetry.PeersOf);
+        var start = _search.Begin(world, run);
+        if (start is { IsRestart: true }) { _all.Clear(); }
+        return start;
+    }
+
+    public Decision Choose(RunView run)
+    {
+        var decision = _search.Choose(run);
+        if (decision.Kind == DecisionKind.Met) { return decision; }
+        foreach (var orders in Orders(0)) { _all.Add(_renamed!.Future(_renamings.Of([.. orders]), 0)); }
+        return decision;
+    }
+
+    private IEnumerable<IEnumerable<int[]>> Orders(int set) =>
+        set == symmetry.Sizes.Count
+            ? [[]]
+            : from order in OrdersOf(Enumerable.Range(0, symmetry.Sizes[set]))
+              from rest in Orders(set + 1)
+              select rest.Prepend([.. order]);
+
+    private static IEnumerable<IEnumerable<int>> OrdersOf(IEnumerable<int> members) =>
+        members.Any()
+            ? from first in members
+              from rest in OrdersOf(members.Where(member => member != first))
+              select rest.Prepend(first)
+            : [[]];
+}
