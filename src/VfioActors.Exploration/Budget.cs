@@ -30,8 +30,16 @@ internal sealed class Budget(ExplorationOptions options, int workers, Cancellati
             _over = true;
         }
 
+        if (!_over && options.Memory is { } bytes && IsBeyond(bytes)) { (_over, IsOutOfMemory) = (true, true); }
         return _over;
     }
+
+    /// <summary>Whether everybody stops because there is no more memory.</summary>
+    internal bool IsOutOfMemory { get; private set; }
+
+    /// <summary>What is garbage does not count, but to find that out takes time.</summary>
+    private static bool IsBeyond(long bytes) =>
+        GC.GetTotalMemory(forceFullCollection: false) > bytes && GC.GetTotalMemory(forceFullCollection: true) > bytes;
 
     internal void Stop() => _over = true;
 

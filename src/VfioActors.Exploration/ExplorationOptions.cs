@@ -14,6 +14,11 @@ public sealed record ExplorationOptions
     /// <summary>How long at most; null for no bound.</summary>
     public TimeSpan? Time { get; init; }
 
+    /// <summary>
+    /// About how many bytes the process may hold at most, as the garbage collector counts them; null for no bound.
+    /// </summary>
+    public long? Memory { get; init; }
+
     /// <summary>Where the random numbers of sampling strategies start.</summary>
     public long Seed { get; init; } = 1;
 

@@ -45,6 +45,9 @@ public sealed record ExplorationReport
     /// </summary>
     public int? CompleteUpTo { get; init; }
 
+    /// <summary>Whether the search was ended because it held as much memory as it may.</summary>
+    public bool IsOutOfMemory { get; init; }
+
     /// <summary>What is left, in numbers, when the search was ended before its end; null when nothing is.</summary>
     public Remainder? Remainder { get; init; }
 

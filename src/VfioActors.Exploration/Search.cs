@@ -147,7 +147,7 @@ public static class Search
 
     /// <summary>Done, or nothing better can follow.</summary>
     private static bool Ends(ExplorationReport report, ExplorationOptions options, CancellationToken cancellation) =>
-        (report.Complete && report.CutRuns == 0) || report.IsStuck || report.EndedBy is not null
+        (report.Complete && report.CutRuns == 0) || report.IsStuck || report.IsOutOfMemory || report.EndedBy is not null
         || cancellation.IsCancellationRequested || (report.Failures.Count > 0 && options.StopsAtFirst);
 
     private static ExplorationReport Explore(

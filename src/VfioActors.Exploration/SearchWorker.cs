@@ -51,6 +51,7 @@ internal sealed class SearchWorker
     private int _nextLook;
     private double _told;
     private bool _interrupted;
+    private bool _isPutOff;
     private bool _complete;
     private bool _hasLivelock;
     private bool _isStuck;
@@ -140,6 +141,7 @@ internal sealed class SearchWorker
             Complete = complete,
             CompleteUpTo = done ? first.Within : null,
             Remainder = done ? null : first.Left(runs, failures.Count),
+            IsOutOfMemory = !done && budget.IsOutOfMemory,
             CutRuns = cut,
             Failures = failures.Failures,
             Judged = JudgedProperties.Of(first._setup, looked),
@@ -200,7 +202,8 @@ internal sealed class SearchWorker
             _strategy.Finish(_world);
             Collect(number);
             if (ended) { Count(budget, number); }
-            else if (!_interrupted) { _left++; }
+            else if (!_interrupted && !_isPutOff) { _left++; }
+            _isPutOff = false;
         }
     }
 
@@ -242,7 +245,12 @@ internal sealed class SearchWorker
             if (_options.StopsRuns && _checker.Found.Count > 0) { return true; }
             if (_world.Depth >= _nextLook && IsCut()) { return true; }
 
-            if (decision.Kind == DecisionKind.Exhausted) { return false; }
+            if (decision.Kind is DecisionKind.Exhausted or DecisionKind.Later)
+            {
+                _isPutOff = decision.Kind == DecisionKind.Later;
+                return false;
+            }
+
             _checker.Before(_world, decision.Next);
             _world.Take(decision.Next);
             _deliveries++;
@@ -282,7 +290,7 @@ internal sealed class SearchWorker
     {
         if (!_looksForLivelocks || _hasLivelock || metAt is not { } from) { return; }
         _circles++;
-        if (from == Decision.OtherPlaces) { return; }
+        if (from == Decision.PossibleCircle) { return; }
         if (EndlessRun.Closed(_world, from) is { } reason) { KeepLivelock(budget, reason); }
     }
 

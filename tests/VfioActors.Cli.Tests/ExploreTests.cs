@@ -200,6 +200,16 @@ public sealed class ExploreTests : IDisposable
     }
 
     [Fact]
+    public void A_search_that_may_hold_no_more_says_so_and_what_is_left()
+    {
+        var answer = Answer.To(
+            "explore", "aux-attach-detach", "--param", "devices=4", "--strategy", "breadth", "--memory", "1");
+        Assert.Equal(ExitCode.Inconclusive, answer.Code);
+        Assert.Contains("the memory ran out that it may have", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("steps", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void With_symmetry_states_are_orbits()
     {
         string[] command = ["explore", "aux-one-owner", "--param", "devices=3", "--param", "granularity=turns"];

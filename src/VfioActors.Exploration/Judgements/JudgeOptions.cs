@@ -16,7 +16,7 @@ public sealed record JudgeOptions
     public long Seed { get; init; } = 1;
 
     /// <summary>Those that must find exactly what brute force finds.</summary>
-    public IReadOnlyList<string> Exhaustive { get; init; } = ["dpor", "stateful"];
+    public IReadOnlyList<string> Exhaustive { get; init; } = ["dpor", "stateful", "breadth"];
 
     /// <summary>Those that must find nothing that brute force does not find.</summary>
     public IReadOnlyList<string> Sampling { get; init; } = ["random", "pct", "pos"];

@@ -10,8 +10,8 @@ namespace VfioActors.Exploration.Strategies;
 /// </param>
 public readonly record struct Decision(DecisionKind Kind, Choice Next = default, int? MetAt = null)
 {
-    /// <summary>Stands for the number of steps where the state is the same but for who is who.</summary>
-    internal const int OtherPlaces = -1;
+    /// <summary>Stands for the number of steps where that is not known.</summary>
+    internal const int PossibleCircle = -1;
 
     /// <summary>The run is at its end.</summary>
     public static Decision Rest => default;
@@ -20,12 +20,16 @@ public readonly record struct Decision(DecisionKind Kind, Choice Next = default,
     public static Decision Exhausted => new(DecisionKind.Exhausted);
 
     /// <summary>
-    /// This very run was in a state that differs from this one only in which of several equal things is which.
+    /// This state was met before, and may lie on a circle that is not known: whether a run can go round is then to be
+    /// looked for among all states.
     /// </summary>
-    public static Decision MetInOtherPlaces => new(DecisionKind.Met, default, OtherPlaces);
+    public static Decision MetOnAPossibleCircle => new(DecisionKind.Met, default, PossibleCircle);
 
     /// <summary>Take this step.</summary>
     public static Decision Take(Choice next) => new(DecisionKind.GoOn, next);
+
+    /// <summary>The search goes on from this state, but not now.</summary>
+    public static Decision Later => new(DecisionKind.Later);
 
     /// <summary>This state was met before.</summary>
     /// <param name="at">After how many steps of this very run, if it was in it.</param>

@@ -11,4 +11,7 @@ public enum DecisionKind
 
     /// <summary>Every step from here leads to what was seen.</summary>
     Exhausted,
+
+    /// <summary>The search goes on from this state, but not now: the run is left.</summary>
+    Later,
 }

@@ -16,12 +16,10 @@ public sealed class StatefulStrategy : IStrategy, ICountsStates, IBoundsPreempti
 {
     private const int TrialRunsMax = 16;
 
-    private readonly FingerprintSet _met = new();
+    private readonly MetStates _met = new();
 
-    /// <summary>
-    /// States that were met after something was broken, and had not been met before: each counts once.
-    /// </summary>
-    private readonly FingerprintSet _metBroken = new();
+    /// <summary>With a bound: what was gone on from, by operation and by how many preemptions led there.</summary>
+    private readonly FingerprintSet _metWithin = new();
 
     /// <summary>With a bound: the states, each once, whatever led there.</summary>
     private readonly FingerprintSet _states = new();
@@ -34,6 +32,7 @@ public sealed class StatefulStrategy : IStrategy, ICountsStates, IBoundsPreempti
     /// <summary>With symmetry: the states of the path as they are, not as the orbits they are in.</summary>
     private ulong[] _exact = new ulong[64];
     private bool _resumes;
+    private long _begun;
 
     /// <param name="preemptions">How many preemptions a run may have; null for any number.</param>
     public StatefulStrategy(int? preemptions = null) =>
@@ -47,7 +46,7 @@ public sealed class StatefulStrategy : IStrategy, ICountsStates, IBoundsPreempti
     public StrategyTraits Traits { get; } = new("stateful") { IsExhaustive = true, ForgetsHistory = true };
 
     /// <inheritdoc/>
-    public long? States { get; private set; } = 0;
+    public long? States => _bound is null ? _met.Count : _states.Count;
 
     /// <inheritdoc/>
     public int? Preemptions { get; }
@@ -63,18 +62,17 @@ public sealed class StatefulStrategy : IStrategy, ICountsStates, IBoundsPreempti
     /// <inheritdoc/>
     public RunStart? Begin(World world, long run)
     {
-        if (_met.Count == 0) { Rehearse(world); }
+        if (_begun == 0) { Rehearse(world); }
         if (Symmetry is not null) { _orbits ??= new(world, Symmetry); }
         var start = Path.Begin(world, run);
-        _resumes = start is not null && _met.Count > 0;
+        _resumes = start is not null && _begun++ > 0;
         if (start is not null || world.Distinctions == _distinctions) { return start; }
 
         // An actor heard a second sender, or asked for the time, after states were merged as if not: begin again.
         _distinctions = world.Distinctions;
         _met.Clear();
-        _metBroken.Clear();
+        _metWithin.Clear();
         _states.Clear();
-        States = 0;
         (_bound, _search) = (BoundOf(Preemptions), null);
         return Path.Begin(world, run) is null ? null : new(0, IsRestart: true);
     }
@@ -116,17 +114,13 @@ public sealed class StatefulStrategy : IStrategy, ICountsStates, IBoundsPreempti
 
         // Of one orbit, but not the same: the run goes round when it has gone so often that all are in their places.
         var isSame = _orbits is null || _exact[earlier] == _exact[run.Depth];
-        return isSame ? Decision.Met(earlier) : Decision.MetInOtherPlaces;
+        return isSame ? Decision.Met(earlier) : Decision.MetOnAPossibleCircle;
     }
 
     /// <summary>Whether the search is to go on from a state; then it is met from now on.</summary>
-    private bool IsNew(RunView run, ulong fingerprint)
-    {
-        if (_bound is not null) { return IsNewWithin(_bound, run, fingerprint); }
-        if (!_met.Add(fingerprint)) { return false; }
-        if (IsUncounted(run, fingerprint)) { States++; }
-        return true;
-    }
+    private bool IsNew(RunView run, ulong fingerprint) => _bound is null
+        ? _met.Add(run, _orbits, fingerprint)
+        : IsNewWithin(_bound, run, fingerprint);
 
     /// <summary>
     /// With a bound a search goes on from a state once for each operation that led there, and again when it comes with
@@ -134,25 +128,15 @@ public sealed class StatefulStrategy : IStrategy, ICountsStates, IBoundsPreempti
     /// </summary>
     private bool IsNewWithin(PreemptionBound bound, RunView run, ulong fingerprint)
     {
-        if (_states.Add(run.StateFingerprint)) { States++; }
+        _states.Add(run.StateFingerprint);
         var key = bound.Key(run, fingerprint);
         var used = bound.UsedAt(run.Depth);
         for (var fewer = 0; fewer < used; fewer++)
         {
-            if (_met.Has(Fingerprint.Mix(key, (ulong)fewer))) { return false; }
+            if (_metWithin.Has(Fingerprint.Mix(key, (ulong)fewer))) { return false; }
         }
 
-        return _met.Add(Fingerprint.Mix(key, (ulong)used));
-    }
-
-    /// <summary>
-    /// A state goes on once for each way in which something was broken before it, and is one state all the same.
-    /// </summary>
-    private bool IsUncounted(RunView run, ulong fingerprint)
-    {
-        if (!run.IsBroken) { return !_metBroken.Has(fingerprint); }
-        var state = _orbits?.Now(0) ?? run.StateFingerprint;
-        return !_met.Has(state) && _metBroken.Add(state);
+        return _metWithin.Add(Fingerprint.Mix(key, (ulong)used));
     }
 
     /// <summary>Some runs ahead of the search, so that most actors are already known to hear several others.</summary>

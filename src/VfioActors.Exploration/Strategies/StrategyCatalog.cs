@@ -15,6 +15,8 @@ public static class StrategyCatalog
         {
             MakeBounded = most => new StatefulStrategy(most),
         },
+        new("breadth", "each state once, the nearest first: what breaks something first has as few steps as can be",
+            (_, _) => new BreadthFirstStrategy()),
         new("dfs", "every order: for small programs, and the measure of the others",
             (_, _) => new DfsStrategy())
         {

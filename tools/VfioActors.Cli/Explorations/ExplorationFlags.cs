@@ -16,6 +16,8 @@ internal sealed class ExplorationFlags
 
     private const int WorkersMax = 256;
     private const int PreemptionsMax = 1_000;
+    private const long Megabyte = 1 << 20;
+    private const long MegabytesMax = 1 << 24;
     private static readonly string[] Sampling = ["random", "pct", "pos", "portfolio"];
     private static readonly string[] Deliveries = [.. Enum.GetValues<Delivery>().Select(DeliveryNames.NameOf)];
 
@@ -38,6 +40,8 @@ internal sealed class ExplorationFlags
     private readonly Option<string?> _runs =
         SharedOptions.Text("--runs", "N", $"stop after so many runs; {RunsOfSampling} when sampling without any bound");
     private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", "stop after so long");
+    private readonly Option<string?> _memory = SharedOptions.Text(
+        "--memory", "MEGABYTES", "stop when so much is held; what is left is then said in numbers");
     private readonly Option<string?> _seed =
         SharedOptions.Text("--seed", "N", "where random numbers start; 1 when not said");
     private readonly Option<string?> _preemptions = SharedOptions.Text(
@@ -73,7 +77,7 @@ internal sealed class ExplorationFlags
         command.Add(_scenario);
         Option[] options =
         [
-            _defects, _profile, _strategy, _delivery, _runs, _time, _seed, _preemptions, _symmetry, _workers,
+            _defects, _profile, _strategy, _delivery, _runs, _time, _memory, _seed, _preemptions, _symmetry, _workers,
             _parameters, _stopsRuns, _show, _limit,
         ];
         foreach (var option in options) { command.Add(option); }
@@ -121,6 +125,7 @@ internal sealed class ExplorationFlags
         {
             Runs = runs ?? (time is null && Sampling.Contains(strategy) ? RunsOfSampling : null),
             Time = time,
+            Memory = Numbers.Whole("--memory", parsed.GetValue(_memory), 1, MegabytesMax) * Megabyte,
             Seed = Numbers.Whole("--seed", parsed.GetValue(_seed), long.MinValue) ?? 1,
             Preemptions = (int?)Numbers.Whole("--preemptions", parsed.GetValue(_preemptions), 0, PreemptionsMax),
             Symmetry = parsed.GetValue(_symmetry),

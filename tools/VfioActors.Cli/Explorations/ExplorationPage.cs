@@ -108,6 +108,7 @@ internal sealed class ExplorationPage
         { Doubt: { } doubt } => $": {doubt}",
         { CutRuns: > 0 and var cut } =>
             $": {Amount.Of(cut, "run")} had more than {Amount.Number(Explorer.StepsPerRunMax)} steps and was cut",
+        { IsOutOfMemory: true } => ": the memory ran out that it may have; nothing is broken so far",
         _ => $": {(IsCut ? "ended early" : "the budget ran out")}; nothing is broken so far",
     };
 

@@ -1,0 +1,122 @@
+using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Strategies;
+
+/// <summary>
+/// Goes on from each state once, as <see cref="StatefulStrategy"/> does, and from the nearest ones first: what breaks
+/// something first has as few steps as can be.
+/// </summary>
+/// <remarks>
+/// A world goes back only along its own run, so a state is a number that says from which other it comes, by which of
+/// the steps that could be next: eight bytes. To go on from it the world goes back to where the ways part, and takes
+/// the rest again. Neighbours in the queue mostly have all but their last steps in common.
+/// </remarks>
+public sealed class BreadthFirstStrategy : IStrategy, ICountsStates, IKnowsWhatIsLeft
+{
+    private const int TrialRunsMax = 16;
+    private const int Root = 0;
+
+    private readonly MetStates _met = new();
+
+    /// <summary>States whose way is a step longer than that of the state at hand.</summary>
+    private readonly FingerprintSet _nextLevel = new();
+    private readonly List<(int From, int Step)> _nodes = [];
+    private int[] _way = [];
+    private int _wayLength;
+    private int _at;
+    private int _option;
+    private int _options;
+    private int _levelEnd;
+    private int _distinctions;
+
+    /// <inheritdoc/>
+    public StrategyTraits Traits { get; } = new("breadth") { IsExhaustive = true, ForgetsHistory = true };
+
+    /// <inheritdoc/>
+    public long? States => _met.Count;
+
+    /// <inheritdoc/>
+    public RunStart? Begin(World world, long run)
+    {
+        if (_nodes.Count == 0)
+        {
+            BeginAgain(world);
+            return new(0);
+        }
+
+        if (_option < _options) { return new(_wayLength); }
+        if (++_at < _nodes.Count) { return new(GoTo(_at)); }
+        if (world.Distinctions == _distinctions) { return null; }
+
+        // States were merged as if an actor had one sender, or did not ask for the time.
+        BeginAgain(world);
+        return new(0, IsRestart: true);
+    }
+
+    /// <inheritdoc/>
+    public Decision Choose(RunView run)
+    {
+        if (run.Depth == 0 && _met.IsEmpty) { Meet(run); }
+        if (run.Depth < _wayLength) { return Decision.Take(run.Enabled[_nodes[_way[run.Depth]].Step]); }
+        if (run.Depth > _wayLength) { return Arrive(run); }
+        _options = run.Enabled.Length;
+        return _option < _options ? Decision.Take(run.Enabled[_option++]) : Decision.Rest;
+    }
+
+    /// <inheritdoc/>
+    public Remainder Left(World world) => new(UntriedSteps: _nodes.Count - _at - 1 + Math.Max(0, _options - _option));
+
+    private void BeginAgain(World world)
+    {
+        for (var run = 0; run < TrialRunsMax; run++) { TrialRuns.Run(world, run); }
+        _distinctions = world.Distinctions;
+        _met.Clear();
+        _nextLevel.Clear();
+        _nodes.Clear();
+        _nodes.Add((-1, 0));
+        (_at, _option, _options, _wayLength, _levelEnd) = (Root, 0, 0, 0, 1);
+    }
+
+    /// <summary>The run has come to a neighbour of the state at hand.</summary>
+    private Decision Arrive(RunView run)
+    {
+        var fingerprint = run.FutureFingerprint;
+        if (!_met.Add(run, orbits: null, fingerprint))
+        {
+            // Who goes round comes to a state that is not a step further away. So may who does not.
+            return _nextLevel.Has(fingerprint) ? Decision.Met() : Decision.MetOnAPossibleCircle;
+        }
+
+        _nextLevel.Add(fingerprint);
+        if (run.Enabled.Length == 0) { return Decision.Rest; }
+        _nodes.Add((_at, _option - 1));
+        return Decision.Later;
+    }
+
+    private void Meet(RunView run) => _met.Add(run, orbits: null, run.FutureFingerprint);
+
+    /// <summary>The world is to come to another state.</summary>
+    /// <returns>How many steps the ways to the last one and to this one have in common.</returns>
+    private int GoTo(int node)
+    {
+        if (node == _levelEnd)
+        {
+            _nextLevel.Clear();
+            _levelEnd = _nodes.Count;
+        }
+
+        var length = 0;
+        for (var at = node; at != Root; at = _nodes[at].From) { length++; }
+        if (length > _way.Length) { Array.Resize(ref _way, length * 2); }
+        var common = length;
+        for (var (at, depth) = (node, length - 1); at != Root; at = _nodes[at].From, depth--)
+        {
+            if (depth >= _wayLength || _way[depth] != at) { common = depth; }
+            _way[depth] = at;
+        }
+
+        (_wayLength, _option, _options) = (length, 0, 0);
+        return common;
+    }
+}
