@@ -48,8 +48,11 @@ public sealed class RecordBytesTests
     }
 
     [Fact]
-    public void A_slot_that_was_never_filled_is_zero_and_no_record() =>
-        Assert.Equal((new string('0', 96), default), (Hex(default), RecordBytes.Read(new byte[RecordBytes.Posted])));
+    public void A_slot_that_was_never_filled_is_zero_and_no_record()
+    {
+        Assert.Equal(new string('0', 96), Hex(default));
+        Assert.Equal(default, RecordBytes.Read(new byte[RecordBytes.Posted]));
+    }
 
     private static string Hex(FaultRecord record)
     {
