@@ -17,6 +17,26 @@ public sealed class ProjectTests
         Check.Each(Repository.Projects, ProjectRules.References);
 
     [Fact]
+    public void A_project_is_in_the_picture_and_in_the_table_of_the_architecture()
+    {
+        var text = Repository.Read("docs/architecture.md").ReplaceLineEndings("\n");
+        Check.None(Repository.Projects.SelectMany(project => ProjectRules.Described(project, text)));
+    }
+
+    [Theory]
+    [InlineData("```text\nVfio\n```\n| `src/VfioActors.Vfio` | the rules | Behaviors |", "")]
+    [InlineData("```text\nIommufd\n```\n| `src/VfioActors.Vfio` | the rules | Behaviors |", "is not in the picture")]
+    [InlineData("```text\nVfio\n```", "its row in the table does not say: Behaviors")]
+    [InlineData(
+        "```text\nVfio\n```\n| `src/VfioActors.Vfio` | the rules | nothing |",
+        "its row in the table does not say: Behaviors")]
+    public void A_project_that_the_architecture_forgets_is_found(string text, string expected)
+    {
+        ProjectFile project = new("src/VfioActors.Vfio/VfioActors.Vfio.csproj", "<Project/>");
+        Assert.Equal(expected, string.Join(' ', ProjectRules.Described(project, text).Select(found => found.What)));
+    }
+
+    [Fact]
     public void No_project_refers_to_itself() => Check.None(ProjectRules.Cycles(Repository.Projects));
 
     [Fact]

@@ -24,8 +24,10 @@ public sealed class MessageTests
     [Fact]
     public void A_kind_is_named_by_protocol_and_message()
     {
-        Assert.Equal(("Toy.Map", "Map"), (MessageKind.Of<Map>().Name, MessageKind.Of<Map>().ShortName));
-        Assert.Equal(("Chosen", "Chosen"), (MessageKind.Of<Chosen>().Name, MessageKind.Of<Chosen>().ShortName));
+        Assert.Equal("Toy.Map", MessageKind.Of<Map>().Name);
+        Assert.Equal("Map", MessageKind.Of<Map>().ShortName);
+        Assert.Equal("Chosen", MessageKind.Of<Chosen>().Name);
+        Assert.Equal("Chosen", MessageKind.Of<Chosen>().ShortName);
         Assert.Equal("MessageTests.Alone", MessageKind.Of<Alone>().Name);
         Assert.Same(MessageKind.Of<Map>(), Envelope.Of(Client, Container, new Map(1, Client, 2)).Kind);
         Assert.Equal(Fingerprint.Of("Toy.Map"), MessageKind.Of<Map>().Salt);
@@ -56,9 +58,12 @@ public sealed class MessageTests
         var envelope = Envelope.Of(Client, Container, full);
         Assert.True(envelope.Is<Full>());
         Assert.True(envelope.Is(out Full message));
-        Assert.Equal((full, full), (message, envelope.Read<Full>()));
-        Assert.Equal((Client, Container), (envelope.From, envelope.To));
-        Assert.Equal((OperationId.None, Envelope.Unsent), (envelope.Operation, envelope.Cause));
+        Assert.Equal(full, message);
+        Assert.Equal(full, envelope.Read<Full>());
+        Assert.Equal(Client, envelope.From);
+        Assert.Equal(Container, envelope.To);
+        Assert.Equal(OperationId.None, envelope.Operation);
+        Assert.Equal(Envelope.Unsent, envelope.Cause);
     }
 
     [Fact]
@@ -104,7 +109,10 @@ public sealed class MessageTests
     public void Serving_says_the_operation_and_the_cause_and_keeps_the_rest()
     {
         var map = Envelope.Of(Client, Container, new Map(1, Client, 2)).Serving(new(3), cause: 4);
-        Assert.Equal((new OperationId(3), 4, Client, Container), (map.Operation, map.Cause, map.From, map.To));
+        Assert.Equal(new OperationId(3), map.Operation);
+        Assert.Equal(4, map.Cause);
+        Assert.Equal(Client, map.From);
+        Assert.Equal(Container, map.To);
         Assert.Equal(new(1, Client, 2), map.Read<Map>());
     }
 

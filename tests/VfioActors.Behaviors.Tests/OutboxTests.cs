@@ -14,8 +14,9 @@ public sealed class OutboxTests
         var outbox = Opened();
         outbox.Send(Other, new ToyMessage.Map(1, Self, 2));
         var effect = outbox.Effects.ToArray().Single();
-        Assert.Equal((EffectKind.Send, 0L), (effect.Kind, effect.Amount));
-        Assert.Equal((Self, Other, new OperationId(4), 7), Route(effect));
+        Assert.Equal(EffectKind.Send, effect.Kind);
+        Assert.Equal(0L, effect.Amount);
+        Assert.Equal(new(Self, Other, new OperationId(4), 7), RouteOf(effect));
         Assert.Equal(new(1, Self, 2), effect.Envelope.Read<ToyMessage.Map>());
     }
 
@@ -25,8 +26,9 @@ public sealed class OutboxTests
         var outbox = Opened();
         outbox.After(new(5), new ToyMessage.Ping());
         var effect = outbox.Effects.ToArray().Single();
-        Assert.Equal((EffectKind.Timer, 105L), (effect.Kind, effect.Amount));
-        Assert.Equal((Self, Self, new OperationId(4), 7), Route(effect));
+        Assert.Equal(EffectKind.Timer, effect.Kind);
+        Assert.Equal(105L, effect.Amount);
+        Assert.Equal(new(Self, Self, new OperationId(4), 7), RouteOf(effect));
     }
 
     [Fact]
@@ -35,8 +37,9 @@ public sealed class OutboxTests
         var outbox = Opened();
         outbox.Choose(question: 3, options: 2);
         var effect = outbox.Effects.ToArray().Single();
-        Assert.Equal((EffectKind.Choice, 2L), (effect.Kind, effect.Amount));
-        Assert.Equal((ActorId.Nobody, Self, new OperationId(4), 7), Route(effect));
+        Assert.Equal(EffectKind.Choice, effect.Kind);
+        Assert.Equal(2L, effect.Amount);
+        Assert.Equal(new(ActorId.Nobody, Self, new OperationId(4), 7), RouteOf(effect));
         Assert.Equal(new(3, 0), effect.Envelope.Read<Chosen>());
         Assert.Throws<BrokenPromiseException>(() => outbox.Choose(3, 0));
     }
@@ -71,9 +74,11 @@ public sealed class OutboxTests
         outbox.Open(Other, new(6), step: 8, new(1));
         Assert.True(outbox.Effects.IsEmpty);
         Assert.True(outbox.Notes.IsEmpty);
-        Assert.Equal((new OperationId(6), new Ticks(1), true), (outbox.Serving, outbox.Now, outbox.Listening));
+        Assert.Equal(new OperationId(6), outbox.Serving);
+        Assert.Equal(new Ticks(1), outbox.Now);
+        Assert.True(outbox.Listening);
         outbox.Send(Self, new ToyMessage.Ping());
-        Assert.Equal((Other, Self, new OperationId(6), 8), Route(outbox.Effects[0]));
+        Assert.Equal(new(Other, Self, new OperationId(6), 8), RouteOf(outbox.Effects[0]));
     }
 
     [Fact]
@@ -124,6 +129,8 @@ public sealed class OutboxTests
         return outbox;
     }
 
-    private static (ActorId From, ActorId To, OperationId Operation, int Cause) Route(Effect effect) =>
-        (effect.Envelope.From, effect.Envelope.To, effect.Envelope.Operation, effect.Envelope.Cause);
+    private static Route RouteOf(Effect effect) =>
+        new(effect.Envelope.From, effect.Envelope.To, effect.Envelope.Operation, effect.Envelope.Cause);
+
+    private readonly record struct Route(ActorId From, ActorId To, OperationId Operation, int Cause);
 }

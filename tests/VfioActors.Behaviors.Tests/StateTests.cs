@@ -138,7 +138,8 @@ public sealed class StateTests
         foreach (var value in new[] { 1, 2 }) { first.Asked.Enqueue(value); }
         foreach (var value in new[] { 2, 1 }) { second.Asked.Enqueue(value); }
         Assert.NotEqual(first.Fingerprint, second.Fingerprint);
-        Assert.Equal((1, 2), (first.Asked.Dequeue(), second.Asked.Dequeue()));
+        Assert.Equal(1, first.Asked.Dequeue());
+        Assert.Equal(2, second.Asked.Dequeue());
         Assert.NotEqual(first.Fingerprint, second.Fingerprint);
     }
 
@@ -170,8 +171,10 @@ public sealed class StateTests
             Assert.Throws<BrokenPromiseException>(() => state.Asked.Enqueue(0)).Message);
         Assert.Equal(
             "a full map is never added to", Assert.Throws<BrokenPromiseException>(() => state.Pages[-1] = 1).Message);
-        Assert.Equal((mark, fingerprint), (journal.Mark, state.Fingerprint));
-        Assert.Equal((StoreState.Limit, StoreState.Limit), (state.Asked.Count, state.Pages.Count));
+        Assert.Equal(mark, journal.Mark);
+        Assert.Equal(fingerprint, state.Fingerprint);
+        Assert.Equal(StoreState.Limit, state.Asked.Count);
+        Assert.Equal(StoreState.Limit, state.Pages.Count);
 
         state.Pages[0] = 2;
         Assert.Equal(2UL, state.Pages[0]);

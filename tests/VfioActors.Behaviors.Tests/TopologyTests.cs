@@ -12,9 +12,13 @@ public sealed class TopologyTests
         Assert.Equal(new ActorId(1), topology.Next);
         var first = topology.Add("domain-1", new Echo());
         var second = topology.Add("dev_0.pci", new Echo(), inline: true);
-        Assert.Equal((new ActorId(1), new ActorId(2), new ActorId(3)), (first, second, topology.Next));
+        Assert.Equal(new ActorId(1), first);
+        Assert.Equal(new ActorId(2), second);
+        Assert.Equal(new ActorId(3), topology.Next);
         Assert.Equal([first, second], topology.Actors);
-        Assert.Equal((2, false, true), (topology.Count, topology.IsInline(first), topology.IsInline(second)));
+        Assert.Equal(2, topology.Count);
+        Assert.False(topology.IsInline(first));
+        Assert.True(topology.IsInline(second));
     }
 
     [Fact]
@@ -22,7 +26,8 @@ public sealed class TopologyTests
     {
         Topology topology = new();
         var actor = topology.Add("domain", new Echo());
-        Assert.Equal(("domain", "host"), (topology.NameOf(actor), topology.NameOf(ActorId.Nobody)));
+        Assert.Equal("domain", topology.NameOf(actor));
+        Assert.Equal("host", topology.NameOf(ActorId.Nobody));
         Assert.True(topology.TryFind("domain", out var found));
         Assert.Equal(actor, found);
         Assert.False(topology.TryFind("Domain", out _));
@@ -50,7 +55,8 @@ public sealed class TopologyTests
         var actor = topology.Add("echo", new Echo());
         Journal journal = new();
         var cell = Assert.IsType<CellOf<EchoState>>(topology.Make(actor, journal));
-        Assert.Equal((actor, "echo"), (cell.Id, cell.Name));
+        Assert.Equal(actor, cell.Id);
+        Assert.Equal("echo", cell.Name);
 
         Outbox outbox = new() { Listening = true };
         outbox.Open(actor, OperationId.None, Envelope.Unsent, default);
@@ -61,12 +67,14 @@ public sealed class TopologyTests
         var ping = Envelope.Of(new(1), actor, new ToyMessage.Ping());
         outbox.Open(actor, OperationId.None, step: 0, default);
         cell.Receive(in ping, outbox);
-        Assert.Equal((1, "hears ping 1"), (cell.TypedState.Heard.Value, outbox.Notes[0].Text));
+        Assert.Equal(1, cell.TypedState.Heard.Value);
+        Assert.Equal("hears ping 1", outbox.Notes[0].Text);
         Assert.True(cell.Commutes(in ping, in ping));
         Assert.NotEqual(rest, cell.State.Fingerprint);
 
         journal.BackTo(0);
-        Assert.Equal((0, rest), (cell.TypedState.Heard.Value, cell.State.Fingerprint));
+        Assert.Equal(0, cell.TypedState.Heard.Value);
+        Assert.Equal(rest, cell.State.Fingerprint);
     }
 
     [Fact]

@@ -9,10 +9,11 @@ public sealed class ValueTests
     public void Nobody_is_the_default_and_not_somebody()
     {
         Assert.Equal(default, ActorId.Nobody);
-        Assert.Equal((false, true), (ActorId.Nobody.IsSomebody, new ActorId(1).IsSomebody));
-        Assert.Equal(
-            ("nobody", "#3", "4"),
-            (ActorId.Nobody.ToString(), new ActorId(3).ToString(), new OperationId(4).ToString()));
+        Assert.False(ActorId.Nobody.IsSomebody);
+        Assert.True(new ActorId(1).IsSomebody);
+        Assert.Equal("nobody", ActorId.Nobody.ToString());
+        Assert.Equal("#3", new ActorId(3).ToString());
+        Assert.Equal("4", new OperationId(4).ToString());
     }
 
     [Theory, InlineData(1, 2), InlineData(2, 2), InlineData(3, 2)]
@@ -21,11 +22,16 @@ public sealed class ValueTests
         var order = left.CompareTo(right);
         var (actor, otherActor) = (new ActorId(left), new ActorId(right));
         var (operation, otherOperation) = (new OperationId(left), new OperationId(right));
-        Assert.Equal((order, order), (actor.CompareTo(otherActor), operation.CompareTo(otherOperation)));
-        Assert.Equal((order < 0, order < 0), (actor < otherActor, operation < otherOperation));
-        Assert.Equal((order > 0, order > 0), ((actor > otherActor), (operation > otherOperation)));
-        Assert.Equal((order <= 0, order <= 0), (actor <= otherActor, operation <= otherOperation));
-        Assert.Equal((order >= 0, order >= 0), (actor >= otherActor, operation >= otherOperation));
+        Assert.Equal(order, actor.CompareTo(otherActor));
+        Assert.Equal(order, operation.CompareTo(otherOperation));
+        Assert.Equal(order < 0, actor < otherActor);
+        Assert.Equal(order < 0, operation < otherOperation);
+        Assert.Equal(order > 0, (actor > otherActor));
+        Assert.Equal(order > 0, (operation > otherOperation));
+        Assert.Equal(order <= 0, actor <= otherActor);
+        Assert.Equal(order <= 0, operation <= otherOperation);
+        Assert.Equal(order >= 0, actor >= otherActor);
+        Assert.Equal(order >= 0, operation >= otherOperation);
     }
 
     [Fact]
@@ -49,7 +55,8 @@ public sealed class ValueTests
     {
         DefectSet defects = new("AUX-04", "AUX-03", "AUX-04");
         Assert.Equal(["AUX-03", "AUX-04"], defects.Ids);
-        Assert.Equal(("AUX-03, AUX-04", "none"), (defects.ToString(), DefectSet.None.ToString()));
+        Assert.Equal("AUX-03, AUX-04", defects.ToString());
+        Assert.Equal("none", DefectSet.None.ToString());
         Assert.True(defects.Has(new("AUX-03", "any")));
         Assert.False(defects.Has(new("aux-03", "any")));
         Assert.False(DefectSet.None.Has(new("AUX-03", "any")));

@@ -17,7 +17,8 @@ public sealed class ActorsTests : IDisposable
     public void The_race_is_found_whatever_Akka_lies_beside_the_assembly()
     {
         var answer = Explored("actors-race", "--strategy", "dpor", "--json", "--out", _desk.Folder);
-        Assert.Equal((ExitCode.Broken, ""), (answer.Code, answer.Error));
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        Assert.Equal("", answer.Error);
         var found = answer.Document;
         Assert.Equal("broken", found.GetProperty("verdict").GetString());
         Assert.True(found.GetProperty("deliveries").GetInt64() > 0);
@@ -30,7 +31,8 @@ public sealed class ActorsTests : IDisposable
     public void What_actors_share_without_a_word_stands_in_the_verdict_and_what_happened_beside_it()
     {
         var answer = Explored("actors-sharing", "--strategy", "dpor", "--json");
-        Assert.Equal((ExitCode.Held, ""), (answer.Code, answer.Error));
+        Assert.Equal(ExitCode.Held, answer.Code);
+        Assert.Equal("", answer.Error);
         var found = answer.Document;
         Assert.Equal("held", found.GetProperty("verdict").GetString());
         Assert.Equal(

@@ -33,9 +33,10 @@ public sealed class ConformTests : IDisposable
                 "reason",
             ],
             row.EnumerateObject().Select(one => one.Name));
-        Assert.Equal((0, 1, 0), Counts(row));
+        Assert.Equal(new(Differences: 0, Cases: 1, CasesDiffering: 0), CountsOf(row));
         Assert.Equal("held", row.GetProperty("verdict").GetString());
-        Assert.Equal((6, 6), (row.GetProperty("operations").GetInt32(), row.GetProperty("agreed").GetInt32()));
+        Assert.Equal(6, row.GetProperty("operations").GetInt32());
+        Assert.Equal(6, row.GetProperty("agreed").GetInt32());
         Assert.Equal(JsonValueKind.Null, row.GetProperty("firstDifference").ValueKind);
     }
 
@@ -63,7 +64,7 @@ public sealed class ConformTests : IDisposable
         var answer = Answer.To("conform", TwoCases(), "--all", "--json");
         Assert.Equal(ExitCode.Broken, answer.Code);
         var row = Assert.Single(answer.Lines);
-        Assert.Equal((3, 2, 2), Counts(row));
+        Assert.Equal(new(Differences: 3, Cases: 2, CasesDiffering: 2), CountsOf(row));
         Assert.Equal(3, row.GetProperty("agreed").GetInt32());
         var cases = row.GetProperty("caseDifferences").EnumerateArray();
         Assert.Equal([3, 7], cases.Select(one => one.GetProperty("line").GetInt32()));
@@ -118,7 +119,8 @@ public sealed class ConformTests : IDisposable
             _ => [],
         });
         var answer = Answer.To("conform", plain + ".gz");
-        Assert.Equal((ExitCode.Usage, ""), (answer.Code, answer.Output));
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Equal("", answer.Output);
         Assert.EndsWith($".gz: {complaint}\n", answer.Error, StringComparison.Ordinal);
     }
 
@@ -126,7 +128,8 @@ public sealed class ConformTests : IDisposable
     public void An_empty_name_is_no_file()
     {
         var answer = Answer.To("conform", "");
-        Assert.Equal((ExitCode.Usage, ""), (answer.Code, answer.Output));
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Equal("", answer.Output);
         Assert.Equal("vfioactors: FILE is empty, accepted is a recording, compressed when its name ends in .gz\n",
             answer.Error);
     }
@@ -156,10 +159,12 @@ public sealed class ConformTests : IDisposable
         gzip.Write(File.ReadAllBytes(plain));
     }
 
-    private static (int Differences, int Cases, int CasesDiffering) Counts(JsonElement row) => (
+    private static Counts CountsOf(JsonElement row) => new(
         row.GetProperty("differences").GetInt32(),
         row.GetProperty("cases").GetInt32(),
         row.GetProperty("casesDiffering").GetInt32());
+
+    private readonly record struct Counts(int Differences, int Cases, int CasesDiffering);
 
     /// <summary>Two operations of the first case differ and one of the second.</summary>
     private string TwoCases() => _desk.Write(

@@ -70,7 +70,7 @@ public sealed class MuseumTests : IDisposable
         var row = Assert.Single(suite.Elements("testcase"));
         Assert.Equal("BANK-01 in bank-deposits: NoLostDeposit", row.Attribute("name")!.Value);
         Assert.Empty(row.Elements());
-        Assert.Equal(("1", "0", "0"), Counts(suite));
+        Assert.Equal(new(Tests: "1", Failures: "0", Skipped: "0"), CountsOf(suite));
         Assert.Empty(sarif.EnumerateArray());
     }
 
@@ -79,7 +79,7 @@ public sealed class MuseumTests : IDisposable
     {
         var (answer, suite, sarif) = VisitForCi("--defect", "BANK-01", "--defect", "BANK-02");
         Assert.Equal(ExitCode.Inconclusive, answer.Code);
-        Assert.Equal(("2", "1", "0"), Counts(suite));
+        Assert.Equal(new(Tests: "2", Failures: "1", Skipped: "0"), CountsOf(suite));
         var failed = suite.Elements("testcase").Single(row => row.Element("failure") is not null);
         Assert.StartsWith("BANK-02 in bank-brittle: ", failed.Attribute("name")!.Value, StringComparison.Ordinal);
         var message = failed.Element("failure")!.Attribute("message")!.Value;
@@ -94,7 +94,7 @@ public sealed class MuseumTests : IDisposable
     {
         var (answer, suite, sarif) = VisitForCi("--system", "careless");
         Assert.Equal(ExitCode.Broken, answer.Code);
-        Assert.Equal(("3", "3", "0"), Counts(suite));
+        Assert.Equal(new(Tests: "3", Failures: "3", Skipped: "0"), CountsOf(suite));
         string[] failures =
         [
             "BANK-03 in bank-careless: NoLostDeposit; broken with its switch off, after ",
@@ -117,7 +117,7 @@ public sealed class MuseumTests : IDisposable
         ended.Cancel();
         var junit = _desk.PathOf("a.xml");
         Answer.To(ended.Token, "museum", "--defect", "AUX-03", "--out", _desk.Folder, "--junit", junit);
-        Assert.Equal(("1", "0", "1"), Counts(SuiteIn(junit)));
+        Assert.Equal(new(Tests: "1", Failures: "0", Skipped: "1"), CountsOf(SuiteIn(junit)));
     }
 
     [Theory]
@@ -137,11 +137,10 @@ public sealed class MuseumTests : IDisposable
         Assert.Empty(Directory.GetFiles(_desk.Folder));
     }
 
-    [Fact]
+    [FullDeviceFact]
     public void A_report_that_fails_later_takes_nothing_of_the_verdict()
     {
-        const string Full = "/dev/full";
-        if (!Path.Exists(Full)) { return; }
+        const string Full = FullDeviceFactAttribute.Device;
         var answer = Visit("--system", "bank", "--junit", Full);
         Assert.Equal(ExitCode.Held, answer.Code);
         Assert.Contains("1 of 1 defect found, 1 clean", answer.Output, StringComparison.Ordinal);
@@ -149,8 +148,10 @@ public sealed class MuseumTests : IDisposable
         Assert.True(Path.Exists(Full));
     }
 
-    private static (string, string, string) Counts(XElement suite) => (
+    private static Counts CountsOf(XElement suite) => new(
         suite.Attribute("tests")!.Value, suite.Attribute("failures")!.Value, suite.Attribute("skipped")!.Value);
+
+    private readonly record struct Counts(string Tests, string Failures, string Skipped);
 
     private static XElement SuiteIn(string path) => XDocument.Load(path).Root!.Element("testsuite")!;
 

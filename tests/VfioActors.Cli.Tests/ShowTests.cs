@@ -22,7 +22,8 @@ public sealed class ShowTests : IDisposable
         Assert.Contains(expected, answer.Output, StringComparison.Ordinal);
         var file = _desk.PathOf("shown");
         var written = Answer.To("show", trace, "--as", form, "--out", file);
-        Assert.Equal((ExitCode.Held, ""), (written.Code, written.Output));
+        Assert.Equal(ExitCode.Held, written.Code);
+        Assert.Equal("", written.Output);
         Assert.Equal(answer.Output, File.ReadAllText(file));
         Assert.Equal(2, Directory.GetFiles(_desk.Folder).Length);
     }

@@ -42,7 +42,8 @@ public sealed class TerminalTests : IDisposable
         Assert.DoesNotContain('\n', error.ToString());
         Assert.DoesNotContain(Escape, error.ToString());
         Assert.All(shown, line => Assert.True(line.Length < 60, line));
-        Assert.Equal(("", ""), (shown[^1], shown[^2].Trim()));
+        Assert.Equal("", shown[^1]);
+        Assert.Equal("", shown[^2].Trim());
     }
 
     [Fact]

@@ -35,7 +35,9 @@ public sealed class FailureCountTests
                 outbox => outbox.Send(wall, new ToyMessage.Token(1, 0))));
         });
         var report = Explorer.Explore(() => setup, _ => new RandomStrategy(1), new(), over.Token);
-        Assert.Equal((0, 0, false), (report.Runs, report.Left, report.Complete));
+        Assert.Equal(0, report.Runs);
+        Assert.Equal(0, report.Left);
+        Assert.False(report.Complete);
         Assert.InRange(report.Deliveries, 1, Explorer.StepsPerRunMax - 1);
     }
 

@@ -95,7 +95,8 @@ public sealed class VerdictTests
                 builder.Claim(new Tops(1), new ThrowsAtRest());
             },
             "dpor");
-        Assert.Equal((Verdict.Broken, "Tops"), (report.Verdict, report.Failures[0].Property.Name));
+        Assert.Equal(Verdict.Broken, report.Verdict);
+        Assert.Equal("Tops", report.Failures[0].Property.Name);
         Assert.Equal(
             "ThrowsAtRest could not be judged: FormatException: no number (in ThrowsAtRest.Refute)", report.Doubt);
     }

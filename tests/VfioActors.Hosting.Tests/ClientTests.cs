@@ -81,8 +81,9 @@ public sealed class ClientTests
         var client = ClientOf(host);
         var (domain, device) = (await client.AuxDomainAsync("D"), await client.DeviceAsync("d0"));
         var pairs = await Task.WhenAll(Enumerable.Range(0, Pairs).Select(async _ =>
-            (await domain.AttachAsync(device), await domain.DetachAsync(device))));
-        Assert.All(pairs, pair => Assert.Equal((new(0, Errno.None), new(0, Errno.None)), pair));
+            (Attached: await domain.AttachAsync(device), Detached: await domain.DetachAsync(device))));
+        Assert.All(pairs, pair => Assert.Equal(new(0, Errno.None), pair.Attached));
+        Assert.All(pairs, pair => Assert.Equal(new(0, Errno.None), pair.Detached));
         Assert.Equal(Errno.EINVAL, (await domain.GetPasidAsync()).Error);
         await host.StopAsync();
     }

@@ -96,7 +96,8 @@ public sealed class ConfigurationTests
             .AddHocon("vfio-actors.hosting { name = kvm, patience = 7s }", HoconAddMode.Prepend)
             .WithVfioActors(options => options.Name = "qemu"));
         var running = VfioKernelPlace.In(host.Services.GetRequiredService<ActorSystem>()).Kernel!;
-        Assert.Equal(("qemu", TimeSpan.FromSeconds(7)), (running.Root.Path.Name, running.Patience));
+        Assert.Equal("qemu", running.Root.Path.Name);
+        Assert.Equal(TimeSpan.FromSeconds(7), running.Patience);
         await host.StopAsync();
     }
 

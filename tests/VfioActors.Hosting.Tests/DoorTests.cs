@@ -69,7 +69,8 @@ public sealed class DoorTests : TestKit
         Answer(Envelope.Of(new ActorId(3), Target, Map(1, 1)), new ContainerMessage.Done(0, Errno.None, 0));
         ExpectMsg(new ContainerMessage.Done(0, Errno.None, 0), Long);
         var third = Heard();
-        Assert.Equal((new ActorId(3), Map(2, 1)), (third.From, third.Read<ContainerMessage.Map>()));
+        Assert.Equal(new ActorId(3), third.From);
+        Assert.Equal(Map(2, 1), third.Read<ContainerMessage.Map>());
     }
 
     [Fact]

@@ -9,8 +9,8 @@ public static class Golden
 {
     public static void Verify(string folder, string text, [CallerMemberName] string test = "")
     {
-        var verified = Path.Combine(ProjectFolder(), folder, $"{test}.verified.txt");
-        var received = Path.Combine(ProjectFolder(), folder, $"{test}.received.txt");
+        var verified = Path.Combine(FolderOf(folder), $"{test}.verified.txt");
+        var received = Path.Combine(FolderOf(folder), $"{test}.received.txt");
         var expected = File.Exists(verified) ? File.ReadAllText(verified).ReplaceLineEndings("\n").TrimEnd('\n') : null;
         if (expected == text.TrimEnd('\n'))
         {
@@ -22,7 +22,8 @@ public static class Golden
         throw new InvalidDataException($"{test}.received.txt differs from {test}.verified.txt:\n{text}");
     }
 
-    private static string ProjectFolder()
+    /// <summary>Where a folder of the project of the tests is that run.</summary>
+    public static string FolderOf(string name)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder.GetFiles("*.csproj").Length == 0)
@@ -30,6 +31,6 @@ public static class Golden
             folder = folder.Parent ?? throw new DirectoryNotFoundException("the tests run outside of their project");
         }
 
-        return folder.FullName;
+        return Path.Combine(folder.FullName, name);
     }
 }

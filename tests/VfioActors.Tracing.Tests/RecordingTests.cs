@@ -51,10 +51,15 @@ public sealed class RecordingTests
         Assert.Equal(["dev0", "dev1"], read.Orders.Select(order => order.Actor));
         Assert.All(read.Orders.Zip(Sample.Orders), pair => Assert.Equal(pair.Second.Words, pair.First.Words));
         Assert.All(read.Orders.Zip(Sample.Orders), pair => Assert.Equal(pair.Second.State, pair.First.State));
-        Assert.Equal(
-            [(ReceiptKind.Message, 3, 0), (ReceiptKind.Message, 3, 0), (ReceiptKind.Timer, 0, 0),
-                (ReceiptKind.Choice, 0, 1), (ReceiptKind.Message, 70_000, 0)],
-            read.Orders[0].Receipts().Select(receipt => (receipt.Kind, receipt.From.Value, receipt.Option)));
+        Receipt[] receipts =
+        [
+            new(ReceiptKind.Message, new(3), 0),
+            new(ReceiptKind.Message, new(3), 0),
+            new(ReceiptKind.Timer, default, 0),
+            new(ReceiptKind.Choice, default, 1),
+            new(ReceiptKind.Message, new(70_000), 0),
+        ];
+        Assert.Equal(receipts, read.Orders[0].Receipts());
     }
 
     [Fact]

@@ -118,7 +118,10 @@ public sealed class TraceRefusalTests
     {
         var refused = Assert.Throws<TraceFormatException>(() => Traces.Read($"{Header}\n{Step}\n{Step}\n"));
         Assert.Equal("run.vtrace:3: step 1 expected, 0 found", refused.Message);
-        Assert.Equal(("run.vtrace", 3, "step 1", "0"), (refused.File, refused.Line, refused.Accepted, refused.Problem));
+        Assert.Equal("run.vtrace", refused.File);
+        Assert.Equal(3, refused.Line);
+        Assert.Equal("step 1", refused.Accepted);
+        Assert.Equal("0", refused.Problem);
     }
 
     /// <summary>What is bounded, and the refusal one past the bound.</summary>

@@ -87,7 +87,8 @@ public sealed class TraceRoundTripTests
         foreach (var (one, other) in expected.Steps.Zip(read.Steps))
         {
             Assert.Null(one.DifferenceFrom(other));
-            Assert.Equal((one.Number, one.Fingerprint), (other.Number, other.Fingerprint));
+            Assert.Equal(one.Number, other.Number);
+            Assert.Equal(one.Fingerprint, other.Fingerprint);
             Assert.Equal(one.Notes, other.Notes);
         }
     }

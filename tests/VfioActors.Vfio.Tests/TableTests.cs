@@ -19,6 +19,7 @@ using VfioActors.Vfio.Faults.VeventQueues;
 using VfioActors.Vfio.Groups;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Interrupts;
+using VfioActors.Vfio.Iommufd;
 using VfioActors.Vfio.IommuTables;
 using VfioActors.Vfio.IommuUnits;
 using VfioActors.Vfio.Kernels;
@@ -76,8 +77,19 @@ public sealed class TableTests
         { new EntryWriterBehavior(new(1), new(2), 0, DefectSet.None), typeof(EntryWriterMessage) },
         { new IrqSettingsBehavior(new(), DefectSet.None), typeof(IrqSettingsMessage) },
         { new PageRequestBehavior(default, 0, DefectSet.None), typeof(PageRequestMessage) },
-        { new ViommuBehavior(new(1), default), typeof(ViommuMessage) },
+        { new DeviceGroupBehavior(ADeviceGroup, DefectSet.None), typeof(DeviceGroupMessage) },
+        { new IommufdBehavior(AnIommufd, DefectSet.None), typeof(IommufdMessage) },
     };
+
+    /// <summary>Behaviours without a row, and why.</summary>
+    public static IReadOnlyDictionary<Type, string> WithoutProtocol { get; } = new Dictionary<Type, string>
+    {
+        [typeof(GroupServerBehavior)] = "a user: it only hears what queues tell their users",
+    };
+
+    private static DeviceGroupOptions ADeviceGroup => new() { Devices = [] };
+
+    private static IommufdOptions AnIommufd => new() { GroupLock = new(1) };
 
     private static AuxDomainOptions AnAuxDomain => new() { Allocator = new(1), Units = [], DeviceNames = [] };
 
@@ -110,6 +122,22 @@ public sealed class TableTests
         Assert.Equal([], said.Except(protocols.SelectMany(its => its.GetNestedTypes()).Where(IsMessage).Select(NameOf)));
     }
 
+    [Fact]
+    public void Every_behaviour_is_held_against_a_protocol()
+    {
+        var inTable = Tables.Select(row => row[0].GetType()).ToHashSet();
+        Type[] behaviors = [.. typeof(ContainerBehavior).Assembly.GetTypes().Where(IsBehavior)];
+        Assert.NotEmpty(behaviors);
+        Assert.Equal([], behaviors.Where(its => !inTable.Contains(its) && !WithoutProtocol.ContainsKey(its)));
+        Assert.Equal([], WithoutProtocol.Keys.Where(inTable.Contains));
+        Assert.All(WithoutProtocol.Values, Assert.NotEmpty);
+    }
+
+    /// <summary>What hears messages says in a table which: also the behaviours that no protocol is for.</summary>
+    [Fact]
+    public void Every_behaviour_has_a_table() => Assert.Equal(
+        [], typeof(ContainerBehavior).Assembly.GetTypes().Where(IsBehavior).Where(its => !HasTable(its)));
+
     /// <summary>A behaviour has a row for each protocol that is its own.</summary>
     private static IReadOnlyList<Type> ProtocolsOf(object behavior) =>
         [.. Tables.Where(row => row[0].GetType() == behavior.GetType()).Select(row => (Type)row[1])];
@@ -128,6 +156,13 @@ public sealed class TableTests
         return ([.. tables.SelectMany(table => NamesIn(table, "Heard"))],
             [.. tables.SelectMany(table => NamesIn(table, "Said"))]);
     }
+
+    private static bool IsBehavior(Type type) =>
+        type is { IsAbstract: false } && type.GetInterfaces()
+            .Any(its => its.IsGenericType && its.GetGenericTypeDefinition() == typeof(IBehavior<>));
+
+    private static bool HasTable(Type behavior) =>
+        behavior.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Any(field => IsTable(field.FieldType));
 
     private static bool IsTable(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(MessageTable<>);

@@ -70,7 +70,8 @@ internal sealed class FaultBenchmark(int rounds, TextWriter output)
 
         var (slot, head) = (state.Consumer.Value.Index, state.Producer.Value);
         for (; slot != head; slot = (slot + 1) % Records) { _sum += state.Slots[slot].Address.Value; }
-        Hear(queue, User, new FaultQueueMessage.Write(0, sizeof(uint), head, uint.MaxValue, FaultRegion.Producer));
+        Hear(queue, User, new FaultQueueMessage.Write(
+            default, new(sizeof(uint)), new(head), uint.MaxValue, FaultRegion.Producer));
         return Batch;
     }
 

@@ -35,10 +35,10 @@ internal sealed class SpaprBenchmark(int rounds, TextWriter output)
     {
         for (var first = 0UL; first < Entries; first += Batch)
         {
-            table.Put(0, first, EntryOf(first), Batch, Shift);
+            table.Put(0, new(first), EntryOf(first), Batch, Shift);
         }
 
-        for (var first = 0UL; first < Entries; first += Batch) { table.Put(0, first, default, Batch, Shift); }
+        for (var first = 0UL; first < Entries; first += Batch) { table.Put(0, new(first), default, Batch, Shift); }
 
         return 2L * Entries;
     }

@@ -15,7 +15,7 @@ namespace VfioActors.Scenarios.Faults;
 public sealed class FaultIommufdScenario : FaultCaseScenario
 {
     private const uint EventSize = 16;
-    private const ulong GroupSize = 40;
+    private const uint GroupSize = 40;
 
     /// <inheritdoc/>
     public override string Name => "fault-iommufd";
@@ -55,9 +55,9 @@ public sealed class FaultIommufdScenario : FaultCaseScenario
             Users = One(setting =>
             [
                 Ask(setting.Others[0], new VeventQueueMessage.Alloc(1, 2, 0, 0)),
-                Ask(setting.Others[0], new VeventQueueMessage.Report(0x77, 1, 8)),
-                Ask(setting.Others[0], new VeventQueueMessage.Read(0, EventSize, 1, 8)),
-                Ask(setting.Others[0], new VeventQueueMessage.Read(0, EventSize, 1, EventSize)),
+                Ask(setting.Others[0], new VeventQueueMessage.Report(new(0x77), 1, 8)),
+                Ask(setting.Others[0], new VeventQueueMessage.Read(default, new(EventSize), 1, 8)),
+                Ask(setting.Others[0], new VeventQueueMessage.Read(default, new(EventSize), 1, EventSize)),
             ]),
         },
     ];
@@ -77,6 +77,6 @@ public sealed class FaultIommufdScenario : FaultCaseScenario
     [
         Ask(setting.Others[0], default(PageFaultQueueMessage.Attach)),
         new VmmAction.ReadAndAnswer(UserRequest.Of(
-            setting.Others[0], new PageFaultQueueMessage.Read(0, GroupSize, good, memory))),
+            setting.Others[0], new PageFaultQueueMessage.Read(default, new(GroupSize), good, memory))),
     ];
 }

@@ -49,7 +49,7 @@ public sealed class FaultRegionScenario : FaultCaseScenario
             [
                 Open(setting.Queues[0]), Choose(setting.Queues[0], 1, 0), Go(setting.Endpoints[0]),
                 Ask(setting.Queues[0],
-                    new FaultQueueMessage.Write(4, 1, 1, uint.MaxValue, FaultRegion.Consumer)),
+                    new FaultQueueMessage.Write(new(4), new(1), new(1), uint.MaxValue, FaultRegion.Consumer)),
             ]),
         },
         new("two-writers", "FLT-12", "LastWriteWins")
@@ -72,7 +72,8 @@ public sealed class FaultRegionScenario : FaultCaseScenario
             [
                 Open(setting.Queues[0]), Choose(setting.Queues[0], 1, 0),
                 Ask(setting.Queues[0],
-                    new FaultQueueMessage.Write(0, 8, new ConsumerWords(1, 200).Raw, 5, FaultRegion.Consumer)),
+                    new FaultQueueMessage.Write(
+                        default, new(8), new ConsumerWords(1, 200).Raw, 5, FaultRegion.Consumer)),
             ]),
         },
         new("past-producer", "FLT-14", "ConsNeverPassesProd")
@@ -86,7 +87,7 @@ public sealed class FaultRegionScenario : FaultCaseScenario
             [
                 Open(setting.Queues[0]),
                 new VmmAction.AskUntilMoved(UserRequest.Of(setting.Queues[0],
-                    new FaultQueueMessage.Write(0, 4, 0, uint.MaxValue, FaultRegion.Producer)), 3),
+                    new FaultQueueMessage.Write(default, new(4), default, uint.MaxValue, FaultRegion.Producer)), 3),
             ]),
         },
         new("writable", "FLT-25", "RingReadOnly")
@@ -94,7 +95,7 @@ public sealed class FaultRegionScenario : FaultCaseScenario
             Users = One(setting =>
             [
                 Open(setting.Queues[0]),
-                Ask(setting.Queues[0], new FaultQueueMessage.Map(4096, 4096, MapProtection.ReadWrite)),
+                Ask(setting.Queues[0], new FaultQueueMessage.Map(new(4096), new(4096), MapProtection.ReadWrite)),
                 Ask(setting.Queues[0], new FaultQueueMessage.Store(0, FaultRecord.Unrecoverable(new(0x9000)))),
             ]),
         },

@@ -9,9 +9,6 @@ namespace VfioActors.Vfio.Calls;
 /// <param name="Operation">The operation that it serves.</param>
 public readonly record struct PendingCall(ActorId Client, OperationId Operation)
 {
-    /// <summary>The call that an envelope brings.</summary>
-    public static PendingCall Of(in Envelope envelope) => new(envelope.From, envelope.Operation);
-
     /// <summary>Answers it, for its own operation.</summary>
     public void Return(Outbox outbox, Errno error, int value = 0)
     {

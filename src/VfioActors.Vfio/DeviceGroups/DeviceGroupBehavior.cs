@@ -1,7 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
-using VfioActors.Behaviors.Values;
-using VfioActors.Vfio.Calls;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.DeviceGroups;
@@ -41,41 +40,49 @@ public sealed class DeviceGroupBehavior : IBehavior<DeviceGroupState>
     }
 
     /// <inheritdoc/>
-    public void Receive(DeviceGroupState state, in Envelope envelope, Outbox outbox)
+    public void Receive(DeviceGroupState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<DeviceGroupState> Hears => field ??= new MessageTable<DeviceGroupState>()
+        .On<DeviceGroupMessage.AttachDomain>((state, in attach, user, outbox) =>
+            OnCall(state, new(GroupCallKind.AttachDomain, user, outbox) { Domain = attach.Domain }, outbox))
+        .On<DeviceGroupMessage.ReplaceDomain>((state, in replace, user, outbox) =>
+            OnCall(state, new(GroupCallKind.ReplaceDomain, user, outbox) { Domain = replace.Domain }, outbox))
+        .On<DeviceGroupMessage.DetachDomain>((state, user, outbox) =>
+            OnCall(state, new(GroupCallKind.DetachDomain, user, outbox), outbox))
+        .On<DeviceGroupMessage.AttachPasid>(OnAttachPasid)
+        .On<DeviceGroupMessage.ReplacePasid>(OnReplacePasid)
+        .On<DeviceGroupMessage.DetachPasid>((state, in detach, user, outbox) =>
+            OnCall(state, new(GroupCallKind.DetachPasid, user, outbox) { Pasid = detach.Pasid }, outbox))
+        .On<DeviceGroupMessage.Prepare>((state, in prepare, user, outbox) =>
+            OnCall(state, new(GroupCallKind.Prepare, user, outbox) { Device = prepare.Device }, outbox))
+        .On<DeviceGroupMessage.Done>((state, in done, user, outbox) =>
+            OnCall(state, new(GroupCallKind.Done, user, outbox) { Device = done.Device }, outbox))
+        .On<DeviceGroupMessage.FreeDomain>((state, in free, user, outbox) =>
+            OnCall(state, new(GroupCallKind.FreeDomain, user, outbox) { Domain = free.Domain }, outbox))
+        .On<ResettableMessage.Invalidated>(OnInvalidated)
+        .On<Chosen>((state, in chosen, outbox) => Carry(state, chosen.Option == 1, outbox));
+
+    private void OnAttachPasid(
+        DeviceGroupState state, in DeviceGroupMessage.AttachPasid attach, ActorId user, Outbox outbox)
     {
-        if (envelope.Is<ResettableMessage.Invalidated>()) { OnInvalidated(state, outbox); }
-        else if (envelope.Is<Chosen>(out var chosen)) { Carry(state, chosen.Option == 1, outbox); }
-        else
-        {
-            if (!TryCall(in envelope, out var call)) { throw Ensure.Unheard(in envelope); }
-            state.Calls.Enqueue(call);
-            if (state.Calls.Count == 1) { Begin(state, outbox); }
-        }
+        GroupCall call = new(GroupCallKind.AttachPasid, user, outbox);
+        OnCall(state, call with { Pasid = attach.Pasid, Domain = attach.Domain }, outbox);
     }
 
-    private static bool TryCall(in Envelope envelope, out GroupCall call)
+    private void OnReplacePasid(
+        DeviceGroupState state, in DeviceGroupMessage.ReplacePasid replace, ActorId user, Outbox outbox)
     {
-        var who = PendingCall.Of(in envelope);
-        call = envelope.Is<DeviceGroupMessage.AttachDomain>(out var attach)
-            ? new(who, GroupCallKind.AttachDomain, default, default, attach.Domain)
-            : envelope.Is<DeviceGroupMessage.ReplaceDomain>(out var replace)
-                ? new(who, GroupCallKind.ReplaceDomain, default, default, replace.Domain)
-            : envelope.Is<DeviceGroupMessage.DetachDomain>()
-                ? new(who, GroupCallKind.DetachDomain, default, default, default)
-            : envelope.Is<DeviceGroupMessage.AttachPasid>(out var attachPasid)
-                ? new(who, GroupCallKind.AttachPasid, default, attachPasid.Pasid, attachPasid.Domain)
-            : envelope.Is<DeviceGroupMessage.ReplacePasid>(out var replacePasid)
-                ? new(who, GroupCallKind.ReplacePasid, default, replacePasid.Pasid, replacePasid.Domain)
-            : envelope.Is<DeviceGroupMessage.DetachPasid>(out var detachPasid)
-                ? new(who, GroupCallKind.DetachPasid, default, detachPasid.Pasid, default)
-            : envelope.Is<DeviceGroupMessage.Prepare>(out var prepare)
-                ? new(who, GroupCallKind.Prepare, prepare.Device, default, default)
-            : envelope.Is<DeviceGroupMessage.Done>(out var done)
-                ? new(who, GroupCallKind.Done, done.Device, default, default)
-            : envelope.Is<DeviceGroupMessage.FreeDomain>(out var free)
-                ? new(who, GroupCallKind.FreeDomain, default, default, free.Domain)
-            : default;
-        return call.Call.Operation != OperationId.None || call.Call.Client.IsSomebody;
+        GroupCall call = new(GroupCallKind.ReplacePasid, user, outbox);
+        OnCall(state, call with { Pasid = replace.Pasid, Domain = replace.Domain }, outbox);
+    }
+
+    /// <summary>A call waits for the mutex, or has it at once.</summary>
+    private void OnCall(DeviceGroupState state, in GroupCall call, Outbox outbox)
+    {
+        state.Calls.Enqueue(in call);
+        if (state.Calls.Count == 1) { Begin(state, outbox); }
     }
 
     private void Begin(DeviceGroupState state, Outbox outbox)

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors;
 using VfioActors.Vfio.Calls;
 using VfioActors.Vfio.Values;
 
@@ -10,4 +11,11 @@ namespace VfioActors.Vfio.DeviceGroups;
 /// <param name="Pasid">Under which tag.</param>
 /// <param name="Domain">Which domain.</param>
 public readonly record struct GroupCall(
-    PendingCall Call, GroupCallKind Kind, DeviceId Device, Pasid Pasid, GroupDomain Domain);
+    PendingCall Call, GroupCallKind Kind, DeviceId Device, Pasid Pasid, GroupDomain Domain)
+{
+    /// <summary>A call of a kind that the message in hand brings, about nothing so far.</summary>
+    internal GroupCall(GroupCallKind kind, ActorId user, Outbox outbox)
+        : this(new(user, outbox.Serving), kind, default, default, default)
+    {
+    }
+}

@@ -11,20 +11,28 @@ internal static class AllocSteps
         new(kind, phase, 1, 0, default, default, 0, 0, ObjectMarks.None, 0);
 
     /// <summary>Makes it, counts in what it needs, answers.</summary>
-    internal static ObjectId Make(IommufdState state, in IommufdObject made, PendingCall call, Outbox outbox)
+    private static void Make(IommufdState state, in IommufdObject made, PendingCall call, Outbox outbox)
     {
         state.Count(made.Parent, 1);
         if (made.Kind == ObjectKind.Hwpt) { state.Count(made.Other, 1); }
         var id = state.Reserve(in made);
         outbox.Note($"makes {made.Kind} {id}");
         call.Return(outbox, Errno.None, id.Value);
-        return id;
     }
 
-    internal static void OnHwpt(
-        IommufdState state, IommufdMessage.AllocHwpt alloc, PendingCall call, Outbox outbox)
+    internal static void OnIoas(IommufdState state, in IommufdMessage.AllocIoas alloc, ActorId user, Outbox outbox) =>
+        Make(state, New(ObjectKind.Ioas), new(user, outbox.Serving), outbox);
+
+    internal static void OnBind(IommufdState state, in IommufdMessage.Bind bind, ActorId user, Outbox outbox)
     {
-        var error = BelowOf(state, alloc);
+        var device = New(ObjectKind.Device) with { Users = 2, Marks = ObjectMarks.IsBound };
+        Make(state, in device, new(user, outbox.Serving), outbox);
+    }
+
+    internal static void OnHwpt(IommufdState state, in IommufdMessage.AllocHwpt alloc, ActorId user, Outbox outbox)
+    {
+        PendingCall call = new(user, outbox.Serving);
+        var error = BelowOf(state, in alloc);
         var isQueue = !alloc.FaultQueue.IsSome || state.TryFind(alloc.FaultQueue, ObjectKind.FaultQueue, out _);
         if (error == Errno.None && !isQueue) { error = Errno.ENOENT; }
         if (error != Errno.None)
@@ -41,7 +49,7 @@ internal static class AllocSteps
         }, call, outbox);
     }
 
-    private static Errno BelowOf(IommufdState state, IommufdMessage.AllocHwpt alloc)
+    private static Errno BelowOf(IommufdState state, in IommufdMessage.AllocHwpt alloc)
     {
         if (!state.Objects.TryGet(alloc.Below, out var below) || below.Phase != ObjectPhase.Live)
         {
@@ -56,8 +64,9 @@ internal static class AllocSteps
     }
 
     internal static void OnViommu(
-        IommufdState state, IommufdMessage.AllocViommu alloc, PendingCall call, Outbox outbox)
+        IommufdState state, in IommufdMessage.AllocViommu alloc, ActorId user, Outbox outbox)
     {
+        PendingCall call = new(user, outbox.Serving);
         IommufdObject hwpt = default;
         var isThere = state.TryFind(alloc.Device, ObjectKind.Device, out _)
             && state.TryFind(alloc.Hwpt, ObjectKind.Hwpt, out hwpt);
@@ -75,8 +84,9 @@ internal static class AllocSteps
     }
 
     internal static void OnHwQueue(
-        IommufdState state, IommufdMessage.AllocHwQueue alloc, PendingCall call, Outbox outbox)
+        IommufdState state, in IommufdMessage.AllocHwQueue alloc, ActorId user, Outbox outbox)
     {
+        PendingCall call = new(user, outbox.Serving);
         var error = alloc.Type == 0 ? Errno.EOPNOTSUPP
             : !state.TryFind(alloc.Viommu, ObjectKind.Viommu, out _) ? Errno.ENOENT
             : Errno.None;

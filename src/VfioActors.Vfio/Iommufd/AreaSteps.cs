@@ -12,8 +12,9 @@ internal sealed class AreaSteps(DefectSet defects)
     private readonly bool _usesNoPages = defects.Has(LivingDefects.HalfMadeMappingIsRead);
 
     /// <summary>The addresses are taken under the lock; then the pages are filled in without it.</summary>
-    internal static void OnMap(IommufdState state, IommufdMessage.Map map, PendingCall call, Outbox outbox)
+    internal static void OnMap(IommufdState state, in IommufdMessage.Map map, ActorId user, Outbox outbox)
     {
+        PendingCall call = new(user, outbox.Serving);
         AreaKey key = new(map.Ioas, map.Page);
         var error = !state.TryFind(map.Ioas, ObjectKind.Ioas, out var ioas) ? Errno.ENOENT
             : map.Pages is not (AreaPages.File or AreaPages.Memory) ? Errno.EINVAL
@@ -42,16 +43,16 @@ internal sealed class AreaSteps(DefectSet defects)
         call.Call.Return(outbox, Errno.None);
     }
 
-    internal static void OnUnmap(IommufdState state, IommufdMessage.Unmap unmap, PendingCall call, Outbox outbox)
+    internal static void OnUnmap(IommufdState state, in IommufdMessage.Unmap unmap, ActorId user, Outbox outbox)
     {
         AreaKey key = new(unmap.Ioas, unmap.Page);
         var isThere = state.TryFind(unmap.Ioas, ObjectKind.Ioas, out _) & state.Areas.TryGet(key, out var pages);
         var error = !isThere ? Errno.ENOENT : pages == AreaPages.None ? Errno.EBUSY : Errno.None;
         if (error == Errno.None) { state.Areas.Remove(key); }
-        call.Return(outbox, error);
+        new PendingCall(user, outbox.Serving).Return(outbox, error);
     }
 
-    internal void OnChangeProcess(IommufdState state, PendingCall call, Outbox outbox)
+    internal void OnChangeProcess(IommufdState state, ActorId user, Outbox outbox)
     {
         var error = Errno.None;
         foreach (var pages in state.Areas.Values)
@@ -66,6 +67,6 @@ internal sealed class AreaSteps(DefectSet defects)
             else if (pages == AreaPages.Memory && error == Errno.None) { error = Errno.EINVAL; }
         }
 
-        call.Return(outbox, error);
+        new PendingCall(user, outbox.Serving).Return(outbox, error);
     }
 }

@@ -12,8 +12,10 @@ internal sealed class DestroySteps(IommufdOptions options, DefectSet defects)
 {
     private readonly bool _raisesCount = defects.Has(LivingDefects.DestroyRaisesCount);
 
-    internal void OnDestroy(IommufdState state, ObjectId id, PendingCall call, Outbox outbox)
+    internal void OnDestroy(IommufdState state, in IommufdMessage.Destroy destroy, ActorId user, Outbox outbox)
     {
+        var id = destroy.Id;
+        PendingCall call = new(user, outbox.Serving);
         if (!state.Objects.TryGet(id, out var found) || found.Phase != ObjectPhase.Live)
         {
             call.Return(outbox, Errno.ENOENT);
@@ -73,8 +75,10 @@ internal sealed class DestroySteps(IommufdOptions options, DefectSet defects)
         state.Objects.Remove(id);
     }
 
-    internal void OnUnbind(IommufdState state, ObjectId id, PendingCall call, Outbox outbox)
+    internal void OnUnbind(IommufdState state, in IommufdMessage.Unbind unbind, ActorId user, Outbox outbox)
     {
+        var id = unbind.Device;
+        PendingCall call = new(user, outbox.Serving);
         var isThere = state.TryFind(id, ObjectKind.Device, out var found) && !found.Is(ObjectMarks.IsEnding);
         if (!isThere)
         {

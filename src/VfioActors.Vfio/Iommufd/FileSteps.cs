@@ -14,14 +14,19 @@ internal sealed class FileSteps(IommufdOptions options, DefectSet defects)
     private readonly bool _releasesLater = defects.Has(LivingDefects.FileIsReleasedAfterAbort);
     private readonly bool _releasesTwice = defects.Has(LivingDefects.FileIsReleasedTwice);
 
-    internal void OnFaultQueue(IommufdState state, PendingCall call, Outbox outbox) =>
-        Open(state, AllocSteps.New(ObjectKind.FaultQueue, ObjectPhase.Reserved), call, outbox);
-
-    internal void OnVeventq(IommufdState state, IommufdMessage.AllocVeventq alloc, PendingCall call, Outbox outbox)
+    internal void OnFaultQueue(
+        IommufdState state, in IommufdMessage.AllocFaultQueue alloc, ActorId user, Outbox outbox)
     {
+        var queue = AllocSteps.New(ObjectKind.FaultQueue, ObjectPhase.Reserved);
+        Open(state, in queue, new(user, outbox.Serving), outbox);
+    }
+
+    internal void OnVeventq(IommufdState state, in IommufdMessage.AllocVeventq alloc, ActorId user, Outbox outbox)
+    {
+        PendingCall call = new(user, outbox.Serving);
         var error = alloc.Type == 0 ? Errno.EOPNOTSUPP
             : !state.TryFind(alloc.Viommu, ObjectKind.Viommu, out _) ? Errno.ENOENT
-            : HasQueue(state, alloc) ? Errno.EEXIST
+            : HasQueue(state, in alloc) ? Errno.EEXIST
             : Errno.None;
         if (error != Errno.None)
         {
@@ -36,7 +41,7 @@ internal sealed class FileSteps(IommufdOptions options, DefectSet defects)
         }, call, outbox);
     }
 
-    private static bool HasQueue(IommufdState state, IommufdMessage.AllocVeventq alloc)
+    private static bool HasQueue(IommufdState state, in IommufdMessage.AllocVeventq alloc)
     {
         foreach (var known in state.Objects.Values)
         {
@@ -89,7 +94,7 @@ internal sealed class FileSteps(IommufdOptions options, DefectSet defects)
         state.Objects[id] = queue with { Users = queue.Users - 1, Marks = queue.Marks & ~ObjectMarks.HasFile };
     }
 
-    internal static void OnReleaseFile(IommufdState state, IommufdMessage.ReleaseFile release, Outbox outbox)
+    internal static void OnReleaseFile(IommufdState state, in IommufdMessage.ReleaseFile release, Outbox outbox)
     {
         if (state.IsThere(release.Queue, release.Serial))
         {
@@ -101,10 +106,11 @@ internal sealed class FileSteps(IommufdOptions options, DefectSet defects)
         state.Uses.Value++;
     }
 
-    internal static void OnClose(IommufdState state, ObjectId id, PendingCall call, Outbox outbox)
+    internal static void OnClose(IommufdState state, in IommufdMessage.CloseFile close, ActorId user, Outbox outbox)
     {
+        var id = close.Queue;
         var isOpen = state.Objects.TryGet(id, out var queue) && queue.Is(ObjectMarks.HasFile);
         if (isOpen) { Release(state, id, outbox); }
-        call.Return(outbox, isOpen ? Errno.None : Errno.EBADF);
+        new PendingCall(user, outbox.Serving).Return(outbox, isOpen ? Errno.None : Errno.EBADF);
     }
 }

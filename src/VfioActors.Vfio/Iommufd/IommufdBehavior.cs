@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Calls;
 using VfioActors.Vfio.Locks;
 using VfioActors.Vfio.Values;
@@ -54,98 +55,39 @@ public sealed class IommufdBehavior : IBehavior<IommufdState>
     }
 
     /// <inheritdoc/>
-    public void Receive(IommufdState state, in Envelope envelope, Outbox outbox)
+    public void Receive(IommufdState state, in Envelope envelope, Outbox outbox) =>
+        Hears.Receive(state, in envelope, outbox);
+
+    /// <summary>What it hears, and who answers to it.</summary>
+    private MessageTable<IommufdState> Hears => field ??= new MessageTable<IommufdState>()
+        .On<IommufdMessage.AllocIoas>(Makes<IommufdMessage.AllocIoas>(AllocSteps.OnIoas))
+        .On<IommufdMessage.Bind>(Makes<IommufdMessage.Bind>(AllocSteps.OnBind))
+        .On<IommufdMessage.AllocHwpt>(Makes<IommufdMessage.AllocHwpt>(AllocSteps.OnHwpt))
+        .On<IommufdMessage.AllocViommu>(Makes<IommufdMessage.AllocViommu>(AllocSteps.OnViommu))
+        .On<IommufdMessage.AllocHwQueue>(Makes<IommufdMessage.AllocHwQueue>(AllocSteps.OnHwQueue))
+        .On<IommufdMessage.AllocFaultQueue>(Makes<IommufdMessage.AllocFaultQueue>(_files.OnFaultQueue))
+        .On<IommufdMessage.AllocVeventq>(Makes<IommufdMessage.AllocVeventq>(_files.OnVeventq))
+        .On<IommufdMessage.AllocVdevice>(_vdevices.OnAlloc)
+        .On<IommufdMessage.Invalidate>(VdeviceSteps.OnInvalidate)
+        .On<IommufdMessage.Destroy>(_destroying.OnDestroy)
+        .On<IommufdMessage.Unbind>(_destroying.OnUnbind)
+        .On<IommufdMessage.CloseFile>(FileSteps.OnClose)
+        .On<IommufdMessage.ReleaseFile>(FileSteps.OnReleaseFile)
+        .On<IommufdMessage.Mmap>(_mapping.OnMmap)
+        .On<IommufdMessage.Munmap>(MmapSteps.OnMunmap)
+        .On<IommufdMessage.Map>(AreaSteps.OnMap)
+        .On<IommufdMessage.Unmap>(AreaSteps.OnUnmap)
+        .On<IommufdMessage.ChangeProcess>(_areas.OnChangeProcess)
+        .On<LockMessage.Granted>(OnGranted)
+        .On<IommufdMessage.GoOn>(OnGoOn);
+
+    /// <summary>What makes an object needs room in the table.</summary>
+    private static MessageTable<IommufdState>.Replier<T> Makes<T>(MessageTable<IommufdState>.Replier<T> make)
+        where T : unmanaged, IMessage => (IommufdState state, in T alloc, ActorId user, Outbox outbox) =>
     {
-        var call = PendingCall.Of(in envelope);
-        if (envelope.Is<LockMessage.Granted>()) { OnGranted(state, outbox); }
-        else if (envelope.Is<IommufdMessage.GoOn>()) { OnGoOn(state, outbox); }
-        else if (envelope.Is<IommufdMessage.ReleaseFile>(out var release))
-        {
-            FileSteps.OnReleaseFile(state, release, outbox);
-        }
-        else if (!TryMake(state, in envelope, call, outbox) && !TryUse(state, in envelope, call, outbox))
-        {
-            throw Ensure.Unheard(in envelope);
-        }
-    }
-
-    private bool TryMake(IommufdState state, in Envelope envelope, PendingCall call, Outbox outbox)
-    {
-        var makes = envelope.Is<IommufdMessage.AllocIoas>() || envelope.Is<IommufdMessage.Bind>()
-            || envelope.Is<IommufdMessage.AllocHwpt>() || envelope.Is<IommufdMessage.AllocFaultQueue>()
-            || envelope.Is<IommufdMessage.AllocViommu>() || envelope.Is<IommufdMessage.AllocVeventq>()
-            || envelope.Is<IommufdMessage.AllocHwQueue>();
-        if (!makes) { return false; }
-        if (state.Objects.IsFull) { call.Return(outbox, Errno.ENOMEM); }
-        else { Make(state, in envelope, call, outbox); }
-        return true;
-    }
-
-    private void Make(IommufdState state, in Envelope envelope, PendingCall call, Outbox outbox)
-    {
-        if (envelope.Is<IommufdMessage.AllocIoas>())
-        {
-            AllocSteps.Make(state, AllocSteps.New(ObjectKind.Ioas), call, outbox);
-        }
-        else if (envelope.Is<IommufdMessage.Bind>())
-        {
-            AllocSteps.Make(
-                state, AllocSteps.New(ObjectKind.Device) with { Users = 2, Marks = ObjectMarks.IsBound }, call, outbox);
-        }
-        else if (envelope.Is<IommufdMessage.AllocHwpt>(out var hwpt)) { AllocSteps.OnHwpt(state, hwpt, call, outbox); }
-        else if (envelope.Is<IommufdMessage.AllocViommu>(out var viommu))
-        {
-            AllocSteps.OnViommu(state, viommu, call, outbox);
-        }
-        else if (envelope.Is<IommufdMessage.AllocVeventq>(out var veventq))
-        {
-            _files.OnVeventq(state, veventq, call, outbox);
-        }
-        else if (envelope.Is<IommufdMessage.AllocHwQueue>(out var queue))
-        {
-            AllocSteps.OnHwQueue(state, queue, call, outbox);
-        }
-        else { _files.OnFaultQueue(state, call, outbox); }
-    }
-
-    private bool TryUse(IommufdState state, in Envelope envelope, PendingCall call, Outbox outbox)
-    {
-        if (envelope.Is<IommufdMessage.AllocVdevice>(out var alloc)) { _vdevices.OnAlloc(state, alloc, call, outbox); }
-        else if (envelope.Is<IommufdMessage.Destroy>(out var destroy))
-        {
-            _destroying.OnDestroy(state, destroy.Id, call, outbox);
-        }
-        else if (envelope.Is<IommufdMessage.Unbind>(out var unbind))
-        {
-            _destroying.OnUnbind(state, unbind.Device, call, outbox);
-        }
-        else if (envelope.Is<IommufdMessage.Invalidate>(out var invalidate))
-        {
-            VdeviceSteps.OnInvalidate(state, invalidate, call, outbox);
-        }
-        else if (envelope.Is<IommufdMessage.CloseFile>(out var close))
-        {
-            FileSteps.OnClose(state, close.Queue, call, outbox);
-        }
-        else { return TryMap(state, in envelope, call, outbox); }
-
-        return true;
-    }
-
-    private bool TryMap(IommufdState state, in Envelope envelope, PendingCall call, Outbox outbox)
-    {
-        if (envelope.Is<IommufdMessage.Mmap>(out var mmap)) { _mapping.OnMmap(state, mmap, call, outbox); }
-        else if (envelope.Is<IommufdMessage.Munmap>(out var munmap))
-        {
-            MmapSteps.OnMunmap(state, munmap.Queue, call, outbox);
-        }
-        else if (envelope.Is<IommufdMessage.Map>(out var map)) { AreaSteps.OnMap(state, map, call, outbox); }
-        else if (envelope.Is<IommufdMessage.Unmap>(out var unmap)) { AreaSteps.OnUnmap(state, unmap, call, outbox); }
-        else if (envelope.Is<IommufdMessage.ChangeProcess>()) { _areas.OnChangeProcess(state, call, outbox); }
-        else { return false; }
-
-        return true;
-    }
+        if (state.Objects.IsFull) { new PendingCall(user, outbox.Serving).Return(outbox, Errno.ENOMEM); }
+        else { make(state, in alloc, user, outbox); }
+    };
 
     private void OnGranted(IommufdState state, Outbox outbox)
     {

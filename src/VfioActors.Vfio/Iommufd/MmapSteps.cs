@@ -11,8 +11,9 @@ internal sealed class MmapSteps(DefectSet defects)
 {
     private readonly bool _countsLate = defects.Has(LivingDefects.MappingCountsLate);
 
-    internal void OnMmap(IommufdState state, IommufdMessage.Mmap mmap, PendingCall call, Outbox outbox)
+    internal void OnMmap(IommufdState state, in IommufdMessage.Mmap mmap, ActorId user, Outbox outbox)
     {
+        PendingCall call = new(user, outbox.Serving);
         if (!state.TryFind(mmap.Queue, ObjectKind.HwQueue, out var queue))
         {
             call.Return(outbox, Errno.ENXIO);
@@ -44,10 +45,11 @@ internal sealed class MmapSteps(DefectSet defects)
         call.Call.Return(outbox, isWhole ? Errno.None : Errno.ENXIO);
     }
 
-    internal static void OnMunmap(IommufdState state, ObjectId id, PendingCall call, Outbox outbox)
+    internal static void OnMunmap(IommufdState state, in IommufdMessage.Munmap munmap, ActorId user, Outbox outbox)
     {
+        var id = munmap.Queue;
         var isMapped = state.Objects.TryGet(id, out var queue) && queue.Maps > 0;
         if (isMapped) { state.Objects[id] = queue with { Maps = queue.Maps - 1, Users = queue.Users - 1 }; }
-        call.Return(outbox, isMapped ? Errno.None : Errno.EINVAL);
+        new PendingCall(user, outbox.Serving).Return(outbox, isMapped ? Errno.None : Errno.EINVAL);
     }
 }

@@ -13,8 +13,9 @@ internal sealed class VdeviceSteps(IommufdOptions options, DefectSet defects)
     private readonly bool _showsFirst = defects.Has(LivingDefects.VdeviceIsVisibleFirst);
     private readonly bool _keepsLock = defects.Has(LivingDefects.SizeErrorKeepsLock);
 
-    internal void OnAlloc(IommufdState state, IommufdMessage.AllocVdevice alloc, PendingCall call, Outbox outbox)
+    internal void OnAlloc(IommufdState state, in IommufdMessage.AllocVdevice alloc, ActorId user, Outbox outbox)
     {
+        PendingCall call = new(user, outbox.Serving);
         var isThere = state.TryFind(alloc.Viommu, ObjectKind.Viommu, out _)
             && state.TryFind(alloc.Device, ObjectKind.Device, out _);
         if (!isThere)
@@ -127,8 +128,9 @@ internal sealed class VdeviceSteps(IommufdOptions options, DefectSet defects)
     }
 
     internal static void OnInvalidate(
-        IommufdState state, IommufdMessage.Invalidate invalidate, PendingCall call, Outbox outbox)
+        IommufdState state, in IommufdMessage.Invalidate invalidate, ActorId user, Outbox outbox)
     {
+        PendingCall call = new(user, outbox.Serving);
         if (!state.TryFind(invalidate.Viommu, ObjectKind.Viommu, out _))
         {
             call.Return(outbox, Errno.ENOENT);

@@ -60,6 +60,26 @@ public static class ProjectRules
             select project.Offence(reference.Element, $"refers to {reference.Path}");
     }
 
+    /// <summary>
+    /// The architecture's picture has every project under src, and its table what each builds on.
+    /// </summary>
+    /// <param name="project">The project.</param>
+    /// <param name="text">The document, whose first fence is the picture.</param>
+    public static IEnumerable<Offence> Described(ProjectFile project, string text)
+    {
+        if (project.Area != "src") { yield break; }
+        var picture = Regex.Match(text, "```text\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        var name = project.Name.Split('.')[^1];
+        if (!Regex.IsMatch(picture, $@"\b{name}\b")) { yield return new(project.Path, 0, "is not in the picture"); }
+        var row = Regex.Match(text, $@"^\| `src/{Regex.Escape(project.Name)}` \|.*\| (.*) \|$", RegexOptions.Multiline);
+        var below = Allowed.GetValueOrDefault(project.Name, []).Select(known => known.Split('.')[^1]);
+        var expected = string.Join(", ", below.DefaultIfEmpty("nothing"));
+        if (row.Groups[1].Value != expected)
+        {
+            yield return new(project.Path, 0, $"its row in the table does not say: {expected}");
+        }
+    }
+
     public static IEnumerable<Offence> PackageReferences(ProjectFile project) =>
         from element in PackagesOf(project)
         let package = element.Attribute("Include")?.Value ?? ""

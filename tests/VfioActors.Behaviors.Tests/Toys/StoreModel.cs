@@ -43,7 +43,9 @@ public sealed class StoreModel
 
     public void AssertSame(StoreState state)
     {
-        Assert.Equal((First, Second, Wide), (state.First.Value, state.Second.Value, state.Wide.Value));
+        Assert.Equal(First, state.First.Value);
+        Assert.Equal(Second, state.Second.Value);
+        Assert.Equal(Wide, state.Wide.Value);
         Assert.Equal(Pages.Keys, state.Pages.Keys.ToArray());
         Assert.Equal(Pages.Values, state.Pages.Values.ToArray());
         Assert.Equal(Owners.Keys, state.Owners.Keys.ToArray());

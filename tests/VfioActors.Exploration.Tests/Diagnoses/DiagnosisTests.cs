@@ -26,7 +26,8 @@ public sealed class DiagnosisTests
         var violation = _lost.Trace.Header.Violation!;
         var race = violation.Race!;
         var (first, second) = (_lost.Trace.Steps[race.First], _lost.Trace.Steps[race.Second]);
-        Assert.Equal(("tally", "tally"), (first.To, second.To));
+        Assert.Equal("tally", first.To);
+        Assert.Equal("tally", second.To);
         Assert.NotEqual(first.Operation, second.Operation);
         Assert.Equal(["Tally.Read", "Tally.Write"], new[] { first.Message, second.Message }.Order());
     }

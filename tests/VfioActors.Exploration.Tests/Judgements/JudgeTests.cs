@@ -131,7 +131,8 @@ public sealed class JudgeTests
         Judge judge = new(Usual with { OrdersMax = 1 });
         var setup = Made.Tally(3, 0);
         var judgement = judge.Compare(() => setup);
-        Assert.Equal((false, "more than 1 orders"), (judgement.IsCompared, judgement.Obstacle));
+        Assert.False(judgement.IsCompared);
+        Assert.Equal("more than 1 orders", judgement.Obstacle);
         Assert.Empty(judgement.Differences);
     }
 

@@ -26,10 +26,12 @@ public sealed class TraceReplayTests
     public void A_trace_replays_with_equal_fingerprints_and_breaks_what_it_says()
     {
         var report = TraceReplayer.Replay(Tally, _trace);
-        Assert.Equal((_trace.Steps.Count, _trace.Steps[^1].Fingerprint), (report.Steps, report.Fingerprint));
+        Assert.Equal(_trace.Steps.Count, report.Steps);
+        Assert.Equal(_trace.Steps[^1].Fingerprint, report.Fingerprint);
         var finding = Assert.Single(report.Findings);
         var violation = _trace.Header.Violation!;
-        Assert.Equal((violation.Property, violation.Step), (finding.Property.Name, finding.Step));
+        Assert.Equal(violation.Property, finding.Property.Name);
+        Assert.Equal(violation.Step, finding.Step);
         Assert.Equal(violation.Refutation, finding.Reason);
     }
 

@@ -21,7 +21,8 @@ public sealed class ReplayStrategyTests
         var report = Made.Explored(_setup, watching, new() { Workers = 3 });
         Assert.Equal(failure.Schedule, taken);
         var again = Assert.Single(report.Failures);
-        Assert.Equal((failure.Property.Name, failure.Reason), (again.Property.Name, again.Reason));
+        Assert.Equal(failure.Property.Name, again.Property.Name);
+        Assert.Equal(failure.Reason, again.Reason);
         Assert.Equal(failure.Schedule.Count, report.Deliveries);
     }
 
@@ -29,7 +30,8 @@ public sealed class ReplayStrategyTests
     public void A_part_of_a_schedule_ends_where_it_ends()
     {
         var report = Made.Explored(_setup, new ReplayStrategy([.. Lost().Schedule.Take(3)]));
-        Assert.Equal((3, 0), (report.Deliveries, report.Failures.Count));
+        Assert.Equal(3, report.Deliveries);
+        Assert.Empty(report.Failures);
     }
 
     [Fact]
@@ -51,7 +53,8 @@ public sealed class ReplayStrategyTests
         var lost = Lost();
         var misfit = Assert.Throws<ReplayMisfitException>(
             () => Made.Explored(_setup, new ReplayStrategy([.. lost.Schedule, lost.Schedule[0]])));
-        Assert.Equal((lost.Schedule.Count, "enabled: nothing"), (misfit.Step, misfit.Found));
+        Assert.Equal(lost.Schedule.Count, misfit.Step);
+        Assert.Equal("enabled: nothing", misfit.Found);
     }
 
     [Fact]

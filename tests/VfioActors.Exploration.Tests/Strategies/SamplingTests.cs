@@ -51,7 +51,9 @@ public sealed class SamplingTests
     {
         var setup = Made.Tally(2, 0);
         var report = Made.Explored(setup, StrategyCatalog.Make(name, 1, setup.Properties)!, new() { Runs = 50 });
-        Assert.Equal((50, false, Verdict.Inconclusive), (report.Runs, report.Complete, report.Verdict));
+        Assert.Equal(50, report.Runs);
+        Assert.False(report.Complete);
+        Assert.Equal(Verdict.Inconclusive, report.Verdict);
     }
 
     /// <summary>

@@ -21,9 +21,12 @@ public sealed class BrokenWorldTests
         var setup = Made.Sketch(builder => Three(builder, first => Ensure.That(first != 2, "nothing begins with 2")));
         var report = Made.Explored(setup, StrategyCatalog.Make(name, 1, setup.Properties)!);
         var failure = Assert.Single(report.Failures);
-        Assert.Equal(("NoBrokenPromise", "hears: nothing begins with 2"), (failure.Property.Name, failure.Reason));
+        Assert.Equal("NoBrokenPromise", failure.Property.Name);
+        Assert.Equal("hears: nothing begins with 2", failure.Reason);
         Assert.Single(failure.Schedule);
-        Assert.Equal((5, true, Verdict.Broken), (report.Runs, report.Complete, report.Verdict));
+        Assert.Equal(5, report.Runs);
+        Assert.True(report.Complete);
+        Assert.Equal(Verdict.Broken, report.Verdict);
     }
 
     [Fact]
@@ -59,7 +62,9 @@ public sealed class BrokenWorldTests
     {
         var setup = Made.Sketch(builder => Three(builder, first => Ensure.That(first == 3, "3 begins")));
         var report = Made.Explored(setup, StrategyCatalog.Make(name, 1, setup.Properties)!);
-        Assert.Equal((4, 2, true), (report.Runs, report.BrokenRuns, report.Complete));
+        Assert.Equal(4, report.Runs);
+        Assert.Equal(2, report.BrokenRuns);
+        Assert.True(report.Complete);
     }
 
     [Fact]
@@ -72,8 +77,11 @@ public sealed class BrokenWorldTests
         });
         var through = Made.Explored(sketch, new DfsStrategy());
         var stopped = Made.Explored(sketch, new DfsStrategy(), new() { StopsRuns = true });
-        Assert.Equal((6, 6), (through.Runs, through.BrokenRuns));
-        Assert.Equal((3, 3, 3), (stopped.Runs, stopped.BrokenRuns, stopped.Deliveries));
+        Assert.Equal(6, through.Runs);
+        Assert.Equal(6, through.BrokenRuns);
+        Assert.Equal(3, stopped.Runs);
+        Assert.Equal(3, stopped.BrokenRuns);
+        Assert.Equal(3, stopped.Deliveries);
         Assert.Equal(Made.Failures(through), Made.Failures(stopped));
     }
 
@@ -82,7 +90,8 @@ public sealed class BrokenWorldTests
     {
         var setup = Made.Tally(3, 0, TallyDefects.TornAddition);
         var report = Made.Explored(setup, new RandomStrategy(1), new() { Runs = 1_000, StopsAtFirst = true });
-        Assert.Equal((1, report.FirstBrokenRun), (report.BrokenRuns, report.Runs));
+        Assert.Equal(1, report.BrokenRuns);
+        Assert.Equal(report.FirstBrokenRun, report.Runs);
     }
 
     [Fact]
@@ -100,13 +109,16 @@ public sealed class BrokenWorldTests
             },
             Delivery.Pair);
         var report = Made.Explored(setup, new DfsStrategy(counts: false));
-        Assert.Equal((1, 1, 1_000), (report.Runs, report.CutRuns, report.Deliveries));
+        Assert.Equal(1, report.Runs);
+        Assert.Equal(1, report.CutRuns);
+        Assert.Equal(1_000, report.Deliveries);
         var merged = Made.Explored(setup, new StatefulStrategy());
         Assert.Equal(0, merged.Runs);
         Assert.All([report, merged], one =>
         {
             var failure = Assert.Single(one.Failures);
-            Assert.Equal(("NoLivelock", Verdict.Broken), (failure.Property.Name, one.Verdict));
+            Assert.Equal("NoLivelock", failure.Property.Name);
+            Assert.Equal(Verdict.Broken, one.Verdict);
             Assert.Equal("wall and player go round for ever: the same state comes again", failure.Reason);
         });
     }

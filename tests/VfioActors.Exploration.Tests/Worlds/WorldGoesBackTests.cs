@@ -55,7 +55,8 @@ public sealed class WorldGoesBackTests
             }
 
             foreach (var place in places) { fresh.Take(fresh.Enabled[place]); }
-            Assert.Equal((old.Depth, old.Fingerprint), (fresh.Depth, fresh.Fingerprint));
+            Assert.Equal(old.Depth, fresh.Depth);
+            Assert.Equal(old.Fingerprint, fresh.Fingerprint);
             Assert.Equal(Enabled(old), Enabled(fresh));
         }
     }

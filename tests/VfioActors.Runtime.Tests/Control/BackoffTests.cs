@@ -3,6 +3,7 @@ using Akka.Pattern;
 using VfioActors.Exploration;
 using VfioActors.Runtime.Control;
 using VfioActors.Runtime.Control.Dispatching;
+using VfioActors.Testing;
 
 namespace VfioActors.Runtime.Tests.Control;
 
@@ -19,8 +20,8 @@ public sealed class BackoffTests
     {
         foreach (var strategy in Strategies)
         {
-            Assert.Equal((strategy, "first|first second"),
-                (strategy, string.Join('|', Acting.Explored(Supervised, strategy, 300).Ends)));
+            Each.Equal(
+                strategy, "first|first second", string.Join('|', Acting.Explored(Supervised, strategy, 300).Ends));
         }
     }
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using VfioActors.Runtime.Control.Dispatching;
+using VfioActors.Testing;
 
 namespace VfioActors.Runtime.Tests.Control;
 
@@ -11,8 +12,7 @@ public sealed class FoundByRandomTests
     {
         foreach (var strategy in new[] { "dpor", "dfs" })
         {
-            Assert.Equal(
-                (strategy, "|hi"), (strategy, string.Join('|', Acting.Explored(Failing, strategy, 3000).Ends)));
+            Each.Equal(strategy, "|hi", string.Join('|', Acting.Explored(Failing, strategy, 3000).Ends));
         }
     }
 
@@ -21,8 +21,7 @@ public sealed class FoundByRandomTests
     {
         foreach (var strategy in new[] { "dpor", "dfs" })
         {
-            Assert.Equal(
-                (strategy, "gone"), (strategy, string.Join('|', Acting.Explored(Watching, strategy, 3000).Ends)));
+            Each.Equal(strategy, "gone", string.Join('|', Acting.Explored(Watching, strategy, 3000).Ends));
         }
     }
 

@@ -24,7 +24,9 @@ public sealed class KeptActorsTests
                 stage.Tell(teller, 'x');
             }
         });
-        Assert.Equal((2, 2L, 3), (ends.Count, runs, made));
+        Assert.Equal(2, ends.Count);
+        Assert.Equal(2L, runs);
+        Assert.Equal(3, made);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Routing;
 using VfioActors.Runtime.Control.Dispatching;
+using VfioActors.Testing;
 
 namespace VfioActors.Runtime.Tests.Control;
 
@@ -21,7 +22,7 @@ public sealed class ResizerTests
         foreach (var strategy in Strategies)
         {
             var (ends, _) = Acting.Explored((stage, words) => Growing(stage, words, threshold, 2), strategy, 2000);
-            Assert.Equal((strategy, "$a $a|$a $b|$b $a"), (strategy, string.Join('|', ends)));
+            Each.Equal(strategy, "$a $a|$a $b|$b $a", string.Join('|', ends));
         }
     }
 

@@ -3,6 +3,7 @@ using Akka.Routing;
 using VfioActors.Runtime.Control;
 using VfioActors.Runtime.Control.Dispatching;
 using VfioActors.Runtime.Control.Steps;
+using VfioActors.Testing;
 
 namespace VfioActors.Runtime.Tests.Control;
 
@@ -277,8 +278,11 @@ public sealed class SharedTests
     public static TheoryData<string> Names_of_all => [.. All.Keys];
 
     [Fact]
-    public void This_dot_NET_lets_what_goes_on_behind_an_await_be_controlled() =>
-        Assert.Equal((true, true), (PoolTrap.IsKnown, TimerTrap.IsKnown));
+    public void This_dot_NET_lets_what_goes_on_behind_an_await_be_controlled()
+    {
+        Assert.True(PoolTrap.IsKnown);
+        Assert.True(TimerTrap.IsKnown);
+    }
 
     [Fact]
     public void An_actor_that_blocks_its_thread_is_refused_by_its_name() => Refused(
@@ -312,8 +316,7 @@ public sealed class SharedTests
         var (begin, ends) = All[program];
         foreach (var strategy in new[] { "dpor", "dfs", "random" })
         {
-            Assert.Equal((strategy, string.Join("|", ends)),
-                (strategy, string.Join("|", Acting.Explored(begin, strategy, 3000).Ends)));
+            Each.Equal(strategy, string.Join("|", ends), string.Join("|", Acting.Explored(begin, strategy, 3000).Ends));
         }
     }
 }

@@ -47,7 +47,8 @@ public sealed class DispatcherTests
         using var system = Running.System();
         system.Settings.InjectTopLevelFallback(RuntimeSettings.Reference);
         var dispatcher = system.Dispatchers.Lookup(RuntimeSettings.Dispatcher);
-        Assert.Equal((RuntimeSettings.Dispatcher, 4), (dispatcher.Id, dispatcher.Throughput));
+        Assert.Equal(RuntimeSettings.Dispatcher, dispatcher.Id);
+        Assert.Equal(4, dispatcher.Throughput);
         Assert.Equal(TimeSpan.FromSeconds(1), dispatcher.ShutdownTimeout);
     }
 

@@ -48,7 +48,7 @@ public sealed class PooledEnvelopeQueueTests
         for (var number = 0; number < 100; number++)
         {
             Assert.True(here.TryTake(out var pooled));
-            Assert.Equal((0, number), Read(pooled));
+            Assert.Equal(new(0, number), Read(pooled));
             seen.Add(pooled);
             Post(there, here.Spare().With(Token(0, number + 1)));
             (here, there) = (there, here);
@@ -82,7 +82,7 @@ public sealed class PooledEnvelopeQueueTests
         Post(other, heard.Message);
         Assert.True(other.TryDequeue(out var again));
         Assert.Same(heard.Message, again.Message);
-        Assert.Equal((1, 2), Read(again.Message));
+        Assert.Equal(new(1, 2), Read(again.Message));
     }
 
     [Fact]
@@ -92,12 +92,12 @@ public sealed class PooledEnvelopeQueueTests
         Post(_queue, PoisonPill.Instance);
         Post(_queue, new PooledEnvelope().With(Token(0, 2)));
         Assert.True(_queue.TryTake(out var pooled));
-        Assert.Equal((0, 1), Read(pooled));
+        Assert.Equal(new(0, 1), Read(pooled));
         Assert.False(_queue.TryTake(out _));
         Assert.True(_queue.TryDequeue(out var envelope));
         Assert.Same(PoisonPill.Instance, envelope.Message);
         Assert.True(_queue.TryTake(out pooled));
-        Assert.Equal((0, 2), Read(pooled));
+        Assert.Equal(new(0, 2), Read(pooled));
     }
 
     private static void Post(PooledEnvelopeQueue queue, object message) =>
@@ -106,9 +106,6 @@ public sealed class PooledEnvelopeQueueTests
     private static Behaviors.Envelope Token(int label, int number) =>
         Behaviors.Envelope.Of(new ActorId(1), new ActorId(2), new ToyMessage.Token(label, number));
 
-    private static (int, int) Read(object pooled)
-    {
-        var token = ((PooledEnvelope)pooled).Envelope.Read<ToyMessage.Token>();
-        return (token.Label, token.Life);
-    }
+    private static ToyMessage.Token Read(object pooled) =>
+        ((PooledEnvelope)pooled).Envelope.Read<ToyMessage.Token>();
 }

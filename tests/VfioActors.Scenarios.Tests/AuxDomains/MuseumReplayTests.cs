@@ -11,13 +11,18 @@ public sealed class MuseumReplayTests
     private const int Replays = 1_000;
 
     [Fact]
-    public void Every_trace_of_the_museum_replays_to_the_same_states_and_breaks_its_property()
+    public void Every_trace_of_the_museum_replays_to_the_same_states_and_is_the_one_that_is_kept()
     {
+        var kept = MuseumTraces.Names.Select(MuseumTraces.Read).ToLookup(MuseumTraces.TitleOf);
         foreach (var scenario in ScenarioCatalog.All)
         {
             foreach (var exhibit in scenario.Exhibits)
             {
-                var trace = Museum.Visit(scenario, exhibit, new()).Trace!;
+                var title = MuseumTraces.TitleOf(scenario, exhibit);
+                var before = Assert.Single(kept[title]);
+                var trace = Museum.Visit(scenario, exhibit, new() { Product = before.Header.Product }).Trace!;
+                Assert.True(
+                    Bytes(trace) == Bytes(before), $"{title} is not what is written now: {MuseumTraces.Command}");
                 var report = TraceReplayer.Replay(scenario, Reread(trace));
                 Assert.Contains(report.Findings, finding => finding.Property.Name == exhibit.Property);
                 Assert.Equal(trace.Steps[^1].Fingerprint, report.Fingerprint);
@@ -34,7 +39,8 @@ public sealed class MuseumReplayTests
         for (var replay = 0; replay < Replays; replay++)
         {
             var report = TraceReplayer.Replay(scenario, trace);
-            Assert.Equal((trace.Steps.Count, trace.Steps[^1].Fingerprint), (report.Steps, report.Fingerprint));
+            Assert.Equal(trace.Steps.Count, report.Steps);
+            Assert.Equal(trace.Steps[^1].Fingerprint, report.Fingerprint);
             Assert.Equal(bytes, Bytes(TraceReplayer.Record(scenario, trace)));
         }
     }

@@ -18,7 +18,8 @@ public sealed class RegionFuzzTests
         for (var seed = 1; seed <= 3; seed++)
         {
             var report = new RegionFuzz(profile, seed).Run(Accesses);
-            Assert.Equal((null, Accesses), (report.Escaped, report.Accesses));
+            Assert.Null(report.Escaped);
+            Assert.Equal(Accesses, report.Accesses);
             Assert.Equal(name == "FIXED", report.IsClean);
 
             // Or else all was refused at the door and nothing was tried.
@@ -43,7 +44,8 @@ public sealed class RegionFuzzTests
     {
         var report = new RegionFuzz(FaultProfiles.Fixed, seed, twoRegions: true).Run(Accesses);
         Assert.Empty(report.Broken);
-        Assert.Equal((null, Accesses), (report.Escaped, report.Accesses));
+        Assert.Null(report.Escaped);
+        Assert.Equal(Accesses, report.Accesses);
     }
 
     [Fact]

@@ -7,18 +7,18 @@ using static VfioActors.Vfio.Tests.AuxDomains.AuxBenchOptions;
 namespace VfioActors.Vfio.Tests.AuxDomains;
 
 /// <summary>Random calls at domains, devices and a unit of random kinds, and what each is answered.</summary>
-internal sealed class RandomCalls
+internal sealed class RandomCalls : RandomCallRun
 {
-    private readonly Random _random;
     private readonly AuxBench _bench;
-    private readonly (string Operation, Func<Errno> Call)[] _calls;
 
-    private RandomCalls(int seed)
+    internal RandomCalls(int seed)
+        : base(seed)
     {
-        _random = new(seed);
-        _bench = new(AuxDomainProfiles.Fixed, Kinds[_random.Next(Kinds.Length)]) { Option = _random.Next(2) };
-        _calls = [.. Requests(), .. Features(), .. Entries()];
+        _bench = new(AuxDomainProfiles.Fixed, Kinds[Random.Next(Kinds.Length)]) { Option = Random.Next(2) };
     }
+
+    protected override IEnumerable<(string Operation, Func<Errno> Call)> Calls =>
+        [.. Requests(), .. Features(), .. Entries()];
 
     private static AuxBenchOptions[] Kinds =>
     [
@@ -34,21 +34,11 @@ internal sealed class RandomCalls
         WithDomain(domain => domain with { DriverAttaches = false }),
     ];
 
-    private ActorId Domain => _random.Next(2) == 0 ? AuxBench.D : AuxBench.E;
+    private ActorId Domain => Random.Next(2) == 0 ? AuxBench.D : AuxBench.E;
 
-    private DeviceId Device => new(_random.Next(2));
+    private DeviceId Device => new(Random.Next(2));
 
-    private Iova Page => new((ulong)_random.Next(80) << Paging.Shift);
-
-    internal static IEnumerable<(string Operation, Errno Error)> Of(int seed, int calls)
-    {
-        RandomCalls run = new(seed);
-        for (var at = 0; at < calls; at++)
-        {
-            var (operation, call) = run._calls[run._random.Next(run._calls.Length)];
-            yield return (operation, call());
-        }
-    }
+    private Iova Page => new((ulong)Random.Next(80) << Paging.Shift);
 
     private IEnumerable<(string, Func<Errno>)> Requests() =>
     [
@@ -56,25 +46,25 @@ internal sealed class RandomCalls
         ("DETACH", () => _bench.Detach(Domain, Device)), ("DETACH", () => _bench.Detach(Domain, Device)),
         ("GETPASID", () => Error(_bench.GetPasid(Domain))),
         ("PRIMARY ATTACH", () => _bench.AttachPrimary(Domain, Device)),
-        ("FREE DOMAIN", () => _random.Next(8) > 0 ? Errno.None : _bench.Free(AuxBench.E)),
+        ("FREE DOMAIN", () => Random.Next(8) > 0 ? Errno.None : _bench.Free(AuxBench.E)),
         ("MAP", () => _bench.Ask(Domain, new AuxDomainMessage.Map(Page, new(7)))),
         ("UNMAP", () => _bench.Ask(Domain, new AuxDomainMessage.Unmap(Page))),
-        ("DMA", () => _bench.Read(Device, _random.Next(3), Page).Error),
+        ("DMA", () => _bench.Read(Device, Random.Next(3), Page).Error),
     ];
 
     private IEnumerable<(string, Func<Errno>)> Features() =>
     [
         ("ENABLE", () => _bench.Enable(Device)),
         ("ENABLE", () => _bench.AskUnit(new IommuUnitMessage.Enable(Device, DeviceFeature.Sva))),
-        ("DISABLE", () => _random.Next(4) > 0 ? Errno.None : _bench.Disable(Device)),
+        ("DISABLE", () => Random.Next(4) > 0 ? Errno.None : _bench.Disable(Device)),
         ("REMOVE DEVICE", () =>
-            _random.Next(8) > 0 ? Errno.None : _bench.AskUnit(new IommuUnitMessage.Remove(AuxBench.Y))),
+            Random.Next(8) > 0 ? Errno.None : _bench.AskUnit(new IommuUnitMessage.Remove(AuxBench.Y))),
     ];
 
     /// <summary>Of ids that no domain is given.</summary>
     private IEnumerable<(string, Func<Errno>)> Entries() =>
     [
-        ("SET ENTRY", () => _bench.Set(Device, 900 + _random.Next(2))),
+        ("SET ENTRY", () => _bench.Set(Device, 900 + Random.Next(2))),
         ("SET ENTRY", () => _bench.Set(Device, 1024)),
     ];
 

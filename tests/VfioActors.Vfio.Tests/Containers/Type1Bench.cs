@@ -209,12 +209,12 @@ public sealed class Type1Bench
     }
 
     /// <summary>Lets the first driver access memory: what it is answered, and how many bytes it is told.</summary>
-    public (Errno Error, ulong Done) Access(
+    public AccessAnswer Access(
         ulong iova, ulong length, AccessModes modes = AccessModes.Write | AccessModes.KernelThread, int process = 0)
     {
         Tell(D0, new VendorDriverMessage.Access(new(iova), new(length), new(process), modes, Written, 0));
         var moved = _replies[^1].Read<VendorDriverMessage.Moved>();
-        return (moved.Error, moved.Done.Value);
+        return new(moved.Error, moved.Done.Value);
     }
 
     /// <summary>How many bytes from an offset into the memory on are as accesses write them.</summary>

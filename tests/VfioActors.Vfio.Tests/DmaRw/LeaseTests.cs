@@ -16,8 +16,8 @@ public sealed class LeaseTests
         Assert.Equal(1, bench.Container.Accesses.Count);
         bench.Tell(Type1Bench.C0, new ContainerMessage.Unmap(
             new(0x10000), new(0x2000), default, UnmapModes.None, default));
-        Assert.Equal((Errno.None, 0x2000UL), Ended(bench));
-        Assert.Equal((Errno.EFAULT, 4096UL), Moved(bench));
+        Assert.Equal(new(0x2000, Errno.None, 0), Ended(bench));
+        Assert.Equal(AccessAnswer.Refused(Errno.EFAULT, after: 4096), Moved(bench));
         Assert.Equal(0, bench.Container.Accesses.Count);
     }
 
@@ -27,7 +27,7 @@ public sealed class LeaseTests
         var bench = Waiting(KernelModel.Fixed);
         Assert.Equal(0, bench.Map(0x40, 1, offset: 40));
         Assert.Equal(1, bench.Pin(0x40));
-        Assert.Equal((Errno.None, 8UL), bench.Access(0x40000, 8));
+        Assert.Equal(AccessAnswer.All(8), bench.Access(0x40000, 8));
         Assert.False(bench.Container.Calls.IsLocked);
     }
 
@@ -37,7 +37,7 @@ public sealed class LeaseTests
         var bench = Waiting(KernelModel.Fixed);
         bench.Tell(Type1Bench.Memory, new GuestMemoryMessage.Provide(
             new(Type1Bench.Base + 4096), new(1), default, 1));
-        Assert.Equal((Errno.None, 8192UL), Moved(bench));
+        Assert.Equal(AccessAnswer.All(8192), Moved(bench));
         Assert.Equal(8192, bench.WrittenAt(0));
     }
 
@@ -47,7 +47,7 @@ public sealed class LeaseTests
         var bench = Waiting(KernelModel.Fixed);
         bench.Tell(Type1Bench.M0, default(GroupMessage.CloseDevice));
         bench.Tell(Type1Bench.M0, default(GroupMessage.UnsetContainer));
-        Assert.Equal((Errno.EFAULT, 4096UL), Moved(bench));
+        Assert.Equal(AccessAnswer.Refused(Errno.EFAULT, after: 4096), Moved(bench));
         Assert.Equal(0, bench.Container.Mappings.Count);
         Assert.Equal(0, bench.Container.Accesses.Count);
     }
@@ -82,14 +82,16 @@ public sealed class LeaseTests
     {
         var bench = DmaRwBenches.Of(DmaRwProfiles.Fixed);
         const ulong Top = ulong.MaxValue >> 12;
-        Assert.Equal((0, 0), (bench.Map(Top, 1, offset: 40), bench.Map(0, 1, offset: 50)));
-        Assert.Equal((Errno.EOVERFLOW, 0UL), Worked(bench, (Top << 12) + 1, accesses: 1));
-        Assert.Equal((Errno.None, 8192UL), Worked(bench, Top << 12, accesses: 2));
-        Assert.Equal((4096, 4096), (bench.WrittenAt(40 * 4096), bench.WrittenAt(50 * 4096)));
+        Assert.Equal(0, bench.Map(Top, 1, offset: 40));
+        Assert.Equal(0, bench.Map(0, 1, offset: 50));
+        Assert.Equal(AccessAnswer.Refused(Errno.EOVERFLOW), Worked(bench, (Top << 12) + 1, accesses: 1));
+        Assert.Equal(AccessAnswer.All(8192), Worked(bench, Top << 12, accesses: 2));
+        Assert.Equal(4096, bench.WrittenAt(40 * 4096));
+        Assert.Equal(4096, bench.WrittenAt(50 * 4096));
     }
 
     /// <summary>The device accesses pages one after the other.</summary>
-    private static (Errno, ulong) Worked(Type1Bench bench, ulong target, int accesses)
+    private static AccessAnswer Worked(Type1Bench bench, ulong target, int accesses)
     {
         bench.Tell(Type1Bench.D0, new VendorDriverMessage.Program(new(target), default));
         bench.Tell(Type1Bench.D0, new VendorDriverMessage.Run(
@@ -112,15 +114,12 @@ public sealed class LeaseTests
         return bench;
     }
 
-    private static (Errno, ulong) Moved(Type1Bench bench)
+    private static AccessAnswer Moved(Type1Bench bench)
     {
         var moved = Assert.Single(bench.Before<VendorDriverMessage.Moved>());
-        return (moved.Error, moved.Done.Value);
+        return new(moved.Error, moved.Done.Value);
     }
 
-    private static (Errno, ulong) Ended(Type1Bench bench)
-    {
-        var done = Assert.Single(bench.Before<ContainerMessage.Done>());
-        return (done.Error, done.Value);
-    }
+    private static ContainerMessage.Done Ended(Type1Bench bench) =>
+        Assert.Single(bench.Before<ContainerMessage.Done>());
 }

@@ -7,20 +7,20 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.Tests.DmaRw;
 
 /// <summary>Random accesses of a driver, by the reference and by IOMMUFD, and what each is answered.</summary>
-internal sealed class RandomCalls
+internal sealed class RandomCalls : RandomCallRun
 {
     private static readonly ulong[] Starts = [0, 0x10000, 0x12ff0, 0x20000, 0x30000, 0x40000, ulong.MaxValue - 0xfff];
     private static readonly ulong[] Lengths = [0, 1, 32, 4096, 8192, 1UL << 63];
 
-    private readonly Random _random;
     private readonly Type1Bench _bench;
-    private readonly (string Operation, Func<Errno> Call)[] _calls;
+    private readonly bool _drivesBacked;
+    private readonly bool _byIommufd;
 
-    private RandomCalls(int seed)
+    internal RandomCalls(int seed)
+        : base(seed)
     {
-        _random = new(seed);
-        var byIommufd = _random.Next(3) == 0;
-        var kind = byIommufd ? 0 : _random.Next(6);
+        var byIommufd = Random.Next(3) == 0;
+        var kind = byIommufd ? 0 : Random.Next(6);
         Type1BenchOptions options = new()
         {
             DrivesBacked = kind != 0,
@@ -30,19 +30,13 @@ internal sealed class RandomCalls
             IsIommufd = byIommufd,
         };
         _bench = new(options);
-        if (_random.Next(6) > 0) { Prepare(kind); }
-        _calls = byIommufd ? [("DMA_RW BY IOMMUFD", Access)] : [.. Calls(options.DrivesBacked)];
+        if (Random.Next(6) > 0) { Prepare(kind); }
+        _drivesBacked = options.DrivesBacked;
+        _byIommufd = byIommufd;
     }
 
-    internal static IEnumerable<(string Operation, Errno Error)> Of(int seed, int calls)
-    {
-        RandomCalls run = new(seed);
-        for (var at = 0; at < calls; at++)
-        {
-            var (operation, call) = run._calls[run._random.Next(run._calls.Length)];
-            yield return (operation, call());
-        }
-    }
+    protected override IEnumerable<(string Operation, Func<Errno> Call)> Calls =>
+        _byIommufd ? [("DMA_RW BY IOMMUFD", Access)] : ByVfio();
 
     private void Prepare(int kind)
     {
@@ -53,27 +47,27 @@ internal sealed class RandomCalls
         if (kind == 4) { _bench.AskMemory(new GuestMemoryMessage.Exit(default)); }
     }
 
-    private IEnumerable<(string, Func<Errno>)> Calls(bool drivesBacked) =>
+    private IEnumerable<(string, Func<Errno>)> ByVfio() =>
     [
         ("DMA_RW", Access), ("DMA_RW", Access), ("DEVICE WORK", Work),
         ("GET HANDLE", () =>
         {
-            _bench.Tell(drivesBacked ? Type1Bench.P0 : Type1Bench.M0, default(GroupMessage.GetHandle));
+            _bench.Tell(_drivesBacked ? Type1Bench.P0 : Type1Bench.M0, default(GroupMessage.GetHandle));
             return Assert.Single(_bench.Before<GroupMessage.Handle>()).Error;
         }),
     ];
 
-    private Errno Access() => _bench.Access(Start, Length, (AccessModes)_random.Next(16), _random.Next(2)).Error;
+    private Errno Access() => _bench.Access(Start, Length, (AccessModes)Random.Next(16), Random.Next(2)).Error;
 
     private Errno Work()
     {
         _bench.Tell(Type1Bench.D0, new VendorDriverMessage.Program(new(Start), new(Start)));
         _bench.Tell(Type1Bench.D0, new VendorDriverMessage.Run(
-            new(Length), _random.Next(1, 4), AccessModes.Write | AccessModes.KernelThread, Type1Bench.Written, 0));
+            new(Length), Random.Next(1, 4), AccessModes.Write | AccessModes.KernelThread, Type1Bench.Written, 0));
         return Assert.Single(_bench.Before<VendorDriverMessage.Moved>()).Error;
     }
 
-    private ulong Start => Starts[_random.Next(Starts.Length)] + (ulong)_random.Next(3);
+    private ulong Start => Starts[Random.Next(Starts.Length)] + (ulong)Random.Next(3);
 
-    private ulong Length => Lengths[_random.Next(Lengths.Length)];
+    private ulong Length => Lengths[Random.Next(Lengths.Length)];
 }

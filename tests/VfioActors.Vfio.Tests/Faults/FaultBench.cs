@@ -106,21 +106,21 @@ internal sealed class FaultBench
 
     /// <summary>Writes the version and the index of two regions: bytes moved, or minus the error.</summary>
     internal int Choose(uint version, uint index) =>
-        Write(0, 8, new ConsumerWords(version, index).Raw, FaultRegion.Consumer);
+        Write(0, 8, new ConsumerWords(version, index).Raw.Value, FaultRegion.Consumer);
 
     /// <summary>Writes the index of one region.</summary>
     internal int SetTail(uint tail) => Write(0, 4, tail, FaultRegion.Producer);
 
     internal int Write(ulong offset, ulong count, ulong value, FaultRegion region, uint good = uint.MaxValue) =>
-        Returned(Ask(Queue, new FaultQueueMessage.Write(offset, count, value, good, region)));
+        Returned(Ask(Queue, new FaultQueueMessage.Write(new(offset), new(count), new(value), good, region)));
 
     internal int Read(
         ulong offset, ulong count, FaultRegion region = FaultRegion.Producer, uint good = uint.MaxValue) =>
-        Returned(Ask(Queue, new FaultQueueMessage.Read(offset, count, good, region)));
+        Returned(Ask(Queue, new FaultQueueMessage.Read(new(offset), new(count), good, region)));
 
     internal int Map(ulong offset, ulong length, bool writable = false) =>
         Returned(Ask(Queue, new FaultQueueMessage.Map(
-            offset, length, writable ? MapProtection.ReadWrite : MapProtection.Read)));
+            new(offset), new(length), writable ? MapProtection.ReadWrite : MapProtection.Read)));
 
     internal int SetTrigger(uint start, uint count) =>
         Returned(Ask(Interrupts, new IrqTableMessage.SetTrigger(start, count)));
@@ -170,18 +170,18 @@ internal sealed class FaultBench
 
     internal Errno ReportEvent(uint type, uint size = 8)
     {
-        Carry(EventQueue, new VeventQueueMessage.Report(1, type, size));
+        Carry(EventQueue, new VeventQueueMessage.Report(new(1), type, size));
         return RaisedError;
     }
 
     internal int ReadEvents(ulong count, ulong offset = 0, uint good = uint.MaxValue) =>
-        Returned(Ask(EventQueue, new VeventQueueMessage.Read(offset, count, 1, good)));
+        Returned(Ask(EventQueue, new VeventQueueMessage.Read(new(offset), new(count), 1, good)));
 
     internal FaultUserMessage.Done AskFaults<T>(in T message)
         where T : unmanaged, IMessage => Ask(FaultQueue, in message);
 
     internal int ReadGroups(ulong count, uint good = uint.MaxValue) =>
-        Returned(AskFaults(new PageFaultQueueMessage.Read(0, count, good, default)));
+        Returned(AskFaults(new PageFaultQueueMessage.Read(default, new(count), good, default)));
 
     internal Errno AnswerGroup(uint cookie, ResponseCode code = ResponseCode.Success) =>
         AskFaults(new PageFaultQueueMessage.Write(cookie, code)).Error;
@@ -237,9 +237,9 @@ internal sealed class FaultBench
         {
             var bytes = envelope.Read<FaultUserMessage.Bytes>();
             Span<byte> chunk = stackalloc byte[24];
-            BinaryPrimitives.WriteUInt64LittleEndian(chunk, bytes.First);
-            BinaryPrimitives.WriteUInt64LittleEndian(chunk[8..], bytes.Second);
-            BinaryPrimitives.WriteUInt64LittleEndian(chunk[16..], bytes.Third);
+            bytes.First.Write(chunk);
+            bytes.Second.Write(chunk[8..]);
+            bytes.Third.Write(chunk[16..]);
             Assert.Equal(_bytes.Count, bytes.Place);
             _bytes.AddRange(chunk[..bytes.Count]);
         }

@@ -25,7 +25,7 @@ public sealed class IommufdTests
         var (bench, iommufd) = Benches.Iommufd();
         foreach (var first in before.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            Assert.Equal((what, Errno.EBUSY), (what, bench.Error(iommufd, new IommufdMessage.Destroy(new(id)))));
+            Assert.Equal(Errno.EBUSY, bench.Error(iommufd, new IommufdMessage.Destroy(new(id))));
             ObjectId other = new(int.Parse(first, System.Globalization.CultureInfo.InvariantCulture));
             Assert.Equal(Errno.None, bench.Error(iommufd, new IommufdMessage.Destroy(other)));
         }

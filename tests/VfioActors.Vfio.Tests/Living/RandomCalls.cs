@@ -9,72 +9,62 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.Tests.Living;
 
 /// <summary>Random calls at iommufd, a group of devices, interrupts and an exported BAR, and their answers.</summary>
-internal sealed class RandomCalls
+internal sealed class RandomCalls : RandomCallRun
 {
-    private readonly Random _random;
     private readonly (LivingBench Bench, ActorId Actor) _iommufd;
     private readonly (LivingBench Bench, ActorId Actor) _group;
     private readonly (LivingBench Bench, ActorId Actor) _irq;
     private readonly LivingBench _bars = new();
     private readonly ActorId _bar;
-    private readonly (string Operation, Func<Errno> Call)[] _calls;
 
-    private RandomCalls(int seed)
+    internal RandomCalls(int seed)
+        : base(seed)
     {
-        _random = new(seed);
-        var most = _random.Next(2) == 0 ? 6 : 64;
+        var most = Random.Next(2) == 0 ? 6 : 64;
         _iommufd = Benches.Iommufd(options => options with { ObjectsMost = most });
-        var pasids = _random.Next(3) == 0 ? 0 : 4;
+        var pasids = Random.Next(3) == 0 ? 0 : 4;
         _group = Benches.Group(2, options => options with { PasidsMax = pasids });
         _irq = Benches.Irq();
         _bar = _bars.Add("dev0", new BarExportBehavior(DefectSet.None));
-        _calls = [.. Allocs(), .. Objects(), .. Areas(), .. Domains(), .. Resets(), .. Devices()];
     }
 
-    private ObjectId Id => new(_random.Next(1, 10));
+    protected override IEnumerable<(string Operation, Func<Errno> Call)> Calls =>
+        [.. Allocs(), .. Objects(), .. Areas(), .. Domains(), .. Resets(), .. Devices()];
 
-    private GroupDomain Domain => new(_random.Next(6));
+    private ObjectId Id => new(Random.Next(1, 10));
 
-    private Pasid Pasid => new(_random.Next(6));
+    private GroupDomain Domain => new(Random.Next(6));
 
-    private DeviceId Device => new(_random.Next(3));
+    private Pasid Pasid => new(Random.Next(6));
 
-    internal static IEnumerable<(string Operation, Errno Error)> Of(int seed, int calls)
-    {
-        RandomCalls run = new(seed);
-        for (var at = 0; at < calls; at++)
-        {
-            var (operation, call) = run._calls[run._random.Next(run._calls.Length)];
-            yield return (operation, call());
-        }
-    }
+    private DeviceId Device => new(Random.Next(3));
 
     private IEnumerable<(string, Func<Errno>)> Allocs() =>
     [
         ("IOAS_ALLOC", () => Iommufd(default(IommufdMessage.AllocIoas))),
-        ("HWPT_ALLOC", () => Iommufd(new IommufdMessage.AllocHwpt(Id, default, _random.Next(2)))),
+        ("HWPT_ALLOC", () => Iommufd(new IommufdMessage.AllocHwpt(Id, default, Random.Next(2)))),
         ("FAULT_QUEUE_ALLOC", () => Iommufd(default(IommufdMessage.AllocFaultQueue))),
-        ("VIOMMU_ALLOC", () => Iommufd(new IommufdMessage.AllocViommu(Id, Id, _random.Next(3)))),
-        ("VEVENTQ_ALLOC", () => Iommufd(new IommufdMessage.AllocVeventq(Id, _random.Next(3)))),
-        ("HW_QUEUE_ALLOC", () => Iommufd(new IommufdMessage.AllocHwQueue(Id, _random.Next(3)))),
-        ("VDEVICE_ALLOC", () => Iommufd(new IommufdMessage.AllocVdevice(Id, Id, _random.Next(3)))),
+        ("VIOMMU_ALLOC", () => Iommufd(new IommufdMessage.AllocViommu(Id, Id, Random.Next(3)))),
+        ("VEVENTQ_ALLOC", () => Iommufd(new IommufdMessage.AllocVeventq(Id, Random.Next(3)))),
+        ("HW_QUEUE_ALLOC", () => Iommufd(new IommufdMessage.AllocHwQueue(Id, Random.Next(3)))),
+        ("VDEVICE_ALLOC", () => Iommufd(new IommufdMessage.AllocVdevice(Id, Id, Random.Next(3)))),
         ("BIND", () => Iommufd(default(IommufdMessage.Bind))),
     ];
 
     private IEnumerable<(string, Func<Errno>)> Objects() =>
     [
-        ("HWPT_INVALIDATE", () => Iommufd(new IommufdMessage.Invalidate(Id, _random.Next(3)))),
+        ("HWPT_INVALIDATE", () => Iommufd(new IommufdMessage.Invalidate(Id, Random.Next(3)))),
         ("UNBIND", () => Iommufd(new IommufdMessage.Unbind(Id))),
         ("DESTROY", () => Iommufd(new IommufdMessage.Destroy(Id))),
         ("CLOSE", () => Iommufd(new IommufdMessage.CloseFile(Id))),
-        ("MMAP", () => Iommufd(new IommufdMessage.Mmap(Id, _random.Next(2)))),
+        ("MMAP", () => Iommufd(new IommufdMessage.Mmap(Id, Random.Next(2)))),
         ("MUNMAP", () => Iommufd(new IommufdMessage.Munmap(Id))),
     ];
 
     private IEnumerable<(string, Func<Errno>)> Areas() =>
     [
-        ("MAP", () => Iommufd(new IommufdMessage.Map(Id, _random.Next(3), (AreaPages)_random.Next(2)))),
-        ("UNMAP", () => Iommufd(new IommufdMessage.Unmap(Id, _random.Next(3)))),
+        ("MAP", () => Iommufd(new IommufdMessage.Map(Id, Random.Next(3), (AreaPages)Random.Next(2)))),
+        ("UNMAP", () => Iommufd(new IommufdMessage.Unmap(Id, Random.Next(3)))),
         ("CHANGE_PROCESS", () => Iommufd(default(IommufdMessage.ChangeProcess))),
     ];
 
@@ -83,7 +73,7 @@ internal sealed class RandomCalls
         ("ATTACH DOMAIN", () => Group(new DeviceGroupMessage.AttachDomain(Domain))),
         ("REPLACE DOMAIN", () => Group(new DeviceGroupMessage.ReplaceDomain(Domain))),
         ("DETACH DOMAIN", () => Group(default(DeviceGroupMessage.DetachDomain))),
-        ("FREE DOMAIN", () => _random.Next(4) > 0 ? Errno.None : Group(new DeviceGroupMessage.FreeDomain(Domain))),
+        ("FREE DOMAIN", () => Random.Next(4) > 0 ? Errno.None : Group(new DeviceGroupMessage.FreeDomain(Domain))),
         ("ATTACH PASID", () => Group(new DeviceGroupMessage.AttachPasid(Pasid, Domain))),
         ("REPLACE PASID", () => Group(new DeviceGroupMessage.ReplacePasid(Pasid, Domain))),
         ("DETACH PASID", () => Group(new DeviceGroupMessage.DetachPasid(Pasid))),
@@ -98,14 +88,14 @@ internal sealed class RandomCalls
     private IEnumerable<(string, Func<Errno>)> Devices() =>
     [
         ("SET MSI", () => Irq(new IrqSettingsMessage.SetMsi(
-            _random.Next(3), _random.Next(3), (IrqAction)_random.Next(3), _random.Next(-2, 3)))),
+            Random.Next(3), Random.Next(3), (IrqAction)Random.Next(3), Random.Next(-2, 3)))),
         ("SET INTX", () => Irq(new IrqSettingsMessage.SetIntx(
-            (IrqAction)_random.Next(3), _random.Next(3), _random.Next(-2, 3)))),
-        ("WRITE COMMAND", () => Irq(new IrqSettingsMessage.WriteCommand(_random.Next(2)))),
+            (IrqAction)Random.Next(3), Random.Next(3), Random.Next(-2, 3)))),
+        ("WRITE COMMAND", () => Irq(new IrqSettingsMessage.WriteCommand(Random.Next(2)))),
         ("EXPORT", () => _bars.Error(_bar, default(BarExportMessage.Export))),
         ("P2P DMA", () => _bars.Error(_bar, default(BarExportMessage.Access))),
         ("CLOSE DEVICE", () =>
-            _random.Next(9) > 0 ? Errno.None : _bars.Error(_bar, default(BarExportMessage.Close))),
+            Random.Next(9) > 0 ? Errno.None : _bars.Error(_bar, default(BarExportMessage.Close))),
     ];
 
     private Errno Iommufd<T>(in T message)

@@ -116,7 +116,7 @@ public sealed class HypercallTests
         Assert.Equal(0, bench.Tables.Entries.Leaves);
     }
 
-    private static bool IsLive(SpaprBench bench, ulong entry) => bench.Tables.Entries[0, entry].IsLive;
+    private static bool IsLive(SpaprBench bench, ulong entry) => bench.Tables.Entries[0, new(entry)].IsLive;
 
     private static Vaddr At(ulong page) => new(SpaprBench.Base + (page * Page));
 

@@ -8,18 +8,18 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Vfio.Tests.Spapr;
 
 /// <summary>Random calls at a container and hypercalls beside them, and what each is answered.</summary>
-internal sealed class RandomCalls
+internal sealed class RandomCalls : RandomCallRun
 {
-    private readonly Random _random;
     private readonly SpaprBench _bench;
-    private readonly (string Operation, Func<Errno> Call)[] _calls;
 
-    private RandomCalls(int seed)
+    internal RandomCalls(int seed)
+        : base(seed)
     {
-        _random = new(seed);
-        _bench = new(Kinds[_random.Next(Kinds.Length)]);
-        _calls = [.. Memory(), .. Windows(), .. Others(), .. Hypercalls()];
+        _bench = new(Kinds[Random.Next(Kinds.Length)]);
     }
+
+    protected override IEnumerable<(string Operation, Func<Errno> Call)> Calls =>
+        [.. Memory(), .. Windows(), .. Others(), .. Hypercalls()];
 
     private static SpaprBenchOptions[] Kinds =>
     [
@@ -30,27 +30,17 @@ internal sealed class RandomCalls
         new() { RecordsMayFail = true, Choice = 1 },
     ];
 
-    private ulong Page => (ulong)_random.Next(4);
+    private ulong Page => (ulong)Random.Next(4);
 
-    private ulong Entry => (ulong)_random.Next(60, 66) % 64;
+    private ulong Entry => (ulong)Random.Next(60, 66) % 64;
 
-    private Iova Iova => new((Entry << Paging.Shift) + (_random.Next(8) == 0 ? 1UL : 0));
+    private Iova Iova => new((Entry << Paging.Shift) + (Random.Next(8) == 0 ? 1UL : 0));
 
     private Vaddr Vaddr => new(SpaprBench.Base + (Page << Paging.Shift));
 
-    private SpaprModes Modes => _random.Next(4) == 0 ? (SpaprModes)_random.Next(128) : default;
+    private SpaprModes Modes => Random.Next(4) == 0 ? (SpaprModes)Random.Next(128) : default;
 
-    private ProcessId Caller => new(_random.Next(10) == 0 ? 1 : 0);
-
-    internal static IEnumerable<(string Operation, Errno Error)> Of(int seed, int calls)
-    {
-        RandomCalls run = new(seed);
-        for (var at = 0; at < calls; at++)
-        {
-            var (operation, call) = run._calls[run._random.Next(run._calls.Length)];
-            yield return (operation, call());
-        }
-    }
+    private ProcessId Caller => new(Random.Next(10) == 0 ? 1 : 0);
 
     private IEnumerable<(string, Func<Errno>)> Memory() =>
     [
@@ -64,9 +54,9 @@ internal sealed class RandomCalls
     private IEnumerable<(string, Func<Errno>)> Windows() =>
     [
         ("CREATE", () => Ask(new SpaprContainerMessage.CreateWindow(
-            new((ulong)_random.Next(3) << 18), 12 + _random.Next(2), _random.Next(3), Modes, Caller))),
+            new((ulong)Random.Next(3) << 18), 12 + Random.Next(2), Random.Next(3), Modes, Caller))),
         ("REMOVE", () => Ask(new SpaprContainerMessage.RemoveWindow(
-            new(_random.Next(2) == 0 ? 1UL << 59 : 0), Modes, Caller))),
+            new(Random.Next(2) == 0 ? 1UL << 59 : 0), Modes, Caller))),
         ("GET_INFO", () => Ask(new SpaprContainerMessage.Describe(Modes, Caller))),
     ];
 
@@ -75,20 +65,20 @@ internal sealed class RandomCalls
         ("ENABLE", () => Ask(new SpaprContainerMessage.Enable(Modes, Caller))),
         ("DISABLE", () => Ask(new SpaprContainerMessage.Disable(Modes, Caller))),
         ("UNKNOWN CALL", () => Ask(new SpaprContainerMessage.RawCall(99, Caller))),
-        ("ATTACH", () => Error(_bench.Group(_random.Next(4), new ContainerMessage.AttachGroup(default)))),
+        ("ATTACH", () => Error(_bench.Group(Random.Next(4), new ContainerMessage.AttachGroup(default)))),
     ];
 
     private IEnumerable<(string, Func<Errno>)> Hypercalls() =>
     [
         ("HYPERCALL ATTACH", () => Call(new HypercallMessage.Attach(Iova, SpaprBench.C0, 0))),
-        ("H_PUT_TCE", () => Call(new HypercallMessage.Put(Iova, Vaddr, (TceRights)_random.Next(4), 0))),
+        ("H_PUT_TCE", () => Call(new HypercallMessage.Put(Iova, Vaddr, (TceRights)Random.Next(4), 0))),
         ("H_PUT_TCE_INDIRECT", () => Call(new HypercallMessage.PutIndirect(
-            Iova, Vaddr, TceRights.ReadWrite, _random.Next(4)))),
-        ("H_STUFF_TCE", () => Call(new HypercallMessage.Stuff(Iova, _random.Next(4), (TceRights)_random.Next(4)))),
+            Iova, Vaddr, TceRights.ReadWrite, Random.Next(4)))),
+        ("H_STUFF_TCE", () => Call(new HypercallMessage.Stuff(Iova, Random.Next(4), (TceRights)Random.Next(4)))),
         ("H_GET_TCE", () => Call(new HypercallMessage.Get(Iova))),
     ];
 
-    private ByteCount Size() => new(((ulong)_random.Next(4) << Paging.Shift) + (_random.Next(10) == 0 ? 1UL : 0));
+    private ByteCount Size() => new(((ulong)Random.Next(4) << Paging.Shift) + (Random.Next(10) == 0 ? 1UL : 0));
 
     private Errno Ask<T>(in T message)
         where T : unmanaged, IMessage => Error(_bench.Ask(SpaprBench.C0, in message));

@@ -10,11 +10,11 @@ public sealed class TceTableTests
     public void A_table_is_what_was_put_last(bool keeps)
     {
         TableState state = new(new(keeps));
-        SortedDictionary<(int, ulong), TceEntry> model = [];
+        SortedDictionary<(int, TceIndex), TceEntry> model = [];
         var random = 1UL;
         for (var step = 0; step < 2_000; step++)
         {
-            var (window, index) = (Next(ref random, 3), (ulong)Next(ref random, 1500));
+            var (window, index) = (Next(ref random, 3), new TceIndex((ulong)Next(ref random, 1500)));
             var count = 1 + Next(ref random, 700);
             var isLive = Next(ref random, 3) > 0;
             TceEntry live = new(new(1 + Next(ref random, 99)), new(4096), new(step), TceRights.Read);
@@ -22,7 +22,7 @@ public sealed class TceTableTests
             state.Table.Put(window, index, in entry, count, TcePageShift.Smallest);
             for (var at = 0; at < count; at++)
             {
-                var key = (window, index + (ulong)at);
+                var key = (window, index.Plus(at));
                 if (isLive) { model[key] = entry.Behind(at, TcePageShift.Smallest); }
                 else { model.Remove(key); }
             }
@@ -41,8 +41,8 @@ public sealed class TceTableTests
         TableState state = new(journal);
         var before = state.Fingerprint;
         var mark = journal.Mark;
-        state.Table.Put(0, 510, new(new(7), new(4096), new(1), TceRights.ReadWrite), 5, TcePageShift.Smallest);
-        state.Table.Put(0, 512, default, 2, TcePageShift.Smallest);
+        state.Table.Put(0, new(510), new(new(7), new(4096), new(1), TceRights.ReadWrite), 5, TcePageShift.Smallest);
+        state.Table.Put(0, new(512), default, 2, TcePageShift.Smallest);
         Assert.Equal(2, state.Table.Leaves);
         journal.BackTo(mark);
         Assert.Equal(before, state.Fingerprint);
@@ -55,20 +55,20 @@ public sealed class TceTableTests
     {
         TceEntry entry = new(new(7), new(4096), new(1), TceRights.Read);
         TableState one = new(new(keeps: true));
-        one.Table.Put(1, 0, in entry, 4, TcePageShift.Smallest);
+        one.Table.Put(1, default, in entry, 4, TcePageShift.Smallest);
         TableState other = new(new(keeps: true));
-        other.Table.Put(1, 0, in entry, 600, TcePageShift.Smallest);
-        other.Table.Put(1, 4, default, 596, TcePageShift.Smallest);
+        other.Table.Put(1, default, in entry, 600, TcePageShift.Smallest);
+        other.Table.Put(1, new(4), default, 596, TcePageShift.Smallest);
         Assert.Equal(one.Fingerprint, other.Fingerprint);
         Assert.Equal(one.Table.Leaves, other.Table.Leaves);
     }
 
-    private static void Same(SortedDictionary<(int Window, ulong Index), TceEntry> model, TceTable table)
+    private static void Same(SortedDictionary<(int Window, TceIndex Index), TceEntry> model, TceTable table)
     {
-        List<((int, ulong), TceEntry)> found = [];
+        List<((int, TceIndex), TceEntry)> found = [];
         for (var window = 0; window < 3; window++)
         {
-            for (var at = 0UL; table.TryLive(window, at, 1 << 20, out at); at++)
+            for (TceIndex at = default; table.TryLive(window, at, new(1 << 20), out at); at = at.Plus(1))
             {
                 found.Add(((window, at), table[window, at]));
             }

@@ -4,6 +4,7 @@ using VfioActors.Exploration.Strategies;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Faults.Regions;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Faults.Fuzzing;
 
@@ -67,8 +68,8 @@ internal sealed class FuzzedAccesses(FaultQueueOptions options, SeededRandom ran
         4 => To(Queue, new FaultQueueMessage.Store(random.Below(options.Records + 2), Record()), operation),
         5 => To(Interrupts, new IrqTableMessage.SetTrigger(Few32(), (uint)random.Below(3)), operation),
         6 => To(PageFaults, new PageFaultQueueMessage.Attach(new(1)), operation),
-        _ => To(Queue, new FaultQueueMessage.Write(0, 8, new ConsumerWords((uint)random.Below(3), 0).Raw,
-            uint.MaxValue, FaultRegion.Consumer), operation),
+        _ => To(Queue, new FaultQueueMessage.Write(FileOffset.Zero, new(8),
+            new ConsumerWords((uint)random.Below(3), 0).Raw, uint.MaxValue, FaultRegion.Consumer), operation),
     };
 
     private FaultReporterMessage.Respond Response() => new(
@@ -83,13 +84,13 @@ internal sealed class FuzzedAccesses(FaultQueueOptions options, SeededRandom ran
 
     private uint Type() => EventType = (uint)random.Below(4);
 
-    private ulong Few() => random.Below(8) == 0 ? random.Next() : 0;
+    private FileOffset Few() => new(random.Below(8) == 0 ? random.Next() : 0);
 
     private uint Few32() => random.Below(4) == 0 ? (uint)random.Below(4) : 0;
 
-    private ulong Groupwise() => random.Below(4) == 0 ? Count() : 40UL * (ulong)random.Below(4);
+    private FileSpan Groupwise() => random.Below(4) == 0 ? Count() : new(40UL * (ulong)random.Below(4));
 
-    private ulong Offset() => random.Below(16) switch
+    private FileOffset Offset() => new(random.Below(16) switch
     {
         < 5 => 0,
         < 8 => 4,
@@ -99,9 +100,9 @@ internal sealed class FuzzedAccesses(FaultQueueOptions options, SeededRandom ran
         13 => (ulong)random.Below(options.RegionSize),
         14 => unchecked(ulong.MaxValue - (ulong)random.Below(16)),
         _ => random.Next(),
-    };
+    });
 
-    private ulong Count() => random.Below(32) switch
+    private FileSpan Count() => new(random.Below(32) switch
     {
         < 10 => 4,
         < 20 => 8,
@@ -109,17 +110,17 @@ internal sealed class FuzzedAccesses(FaultQueueOptions options, SeededRandom ran
         28 or 29 => (ulong)random.Below(128),
         30 => (ulong)random.Below(options.RegionSize),
         _ => random.Next(),
-    };
+    });
 
     /// <summary>Words near what an index or a version may be.</summary>
-    private ulong Value() => random.Below(8) switch
+    private MemoryWord Value() => random.Below(8) switch
     {
-        0 => random.Next(),
-        1 => Near(options.Records),
+        0 => new(random.Next()),
+        1 => new(Near(options.Records)),
         2 => new ConsumerWords(1, (uint)Near(options.Records)).Raw,
         3 or 4 => new ConsumerWords(1, (uint)random.Below(options.Records)).Raw,
         5 => new ConsumerWords((uint)random.Below(3), (uint)random.Below(8)).Raw,
-        _ => (ulong)random.Below(options.Records),
+        _ => new((ulong)random.Below(options.Records)),
     };
 
     private uint Good() => random.Below(8) == 0 ? (uint)random.Below(24) : uint.MaxValue;

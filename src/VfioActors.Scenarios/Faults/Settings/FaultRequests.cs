@@ -4,6 +4,7 @@ using VfioActors.Scenarios.Workloads.Vmms;
 using VfioActors.Vfio.Faults.Endpoints;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.Faults.Settings;
 
@@ -24,11 +25,12 @@ public static class FaultRequests
 
     /// <summary>Writes version and index, where there are two regions.</summary>
     public static VmmAction Choose(ActorId queue, uint version, uint index) => Ask(queue, new FaultQueueMessage.Write(
-        0, 8, new ConsumerWords(version, index).Raw, uint.MaxValue, FaultRegion.Consumer));
+        FileOffset.Zero, new(8), new ConsumerWords(version, index).Raw, uint.MaxValue, FaultRegion.Consumer));
 
     /// <summary>Writes the index, where there is one region.</summary>
     public static VmmAction SetTail(ActorId queue, uint index) =>
-        Ask(queue, new FaultQueueMessage.Write(0, 4, index, uint.MaxValue, FaultRegion.Producer));
+        Ask(queue, new FaultQueueMessage.Write(
+            FileOffset.Zero, new(4), new(index), uint.MaxValue, FaultRegion.Producer));
 
     /// <summary>Ties the eventfd to the interrupt for faults.</summary>
     public static VmmAction SetTrigger(ActorId interrupts) => Ask(interrupts, new IrqTableMessage.SetTrigger(0, 1));

@@ -36,7 +36,7 @@ internal static class FaultText
     {
         if (request.Asks<FaultQueueMessage.Write>(out var write))
         {
-            return write.Region == FaultRegion.Consumer && write is { Offset: 0, Count: 8 }
+            return write.Region == FaultRegion.Consumer && write is { Offset.Value: 0, Count.Value: 8 }
                 ? $"WRITE({ConsumerWords.Of(write.Value).Version}, {ConsumerWords.Of(write.Value).Index})"
                 : $"WRITE({write.Count} bytes at {write.Offset}: {write.Value})";
         }

@@ -44,12 +44,12 @@ public sealed record SpaprActors
         Containers.Select(view.State<SpaprContainerState>);
 
     /// <summary>The live entries of all windows.</summary>
-    internal IEnumerable<(int Window, ulong Index, TceEntry Entry)> Entries(IWorldView view)
+    internal IEnumerable<(int Window, TceIndex Index, TceEntry Entry)> Entries(IWorldView view)
     {
         var unit = UnitOf(view);
         for (var window = 0; window < 256; window++)
         {
-            for (var at = 0UL; unit.Entries.TryLive(window, at, ulong.MaxValue >> 8, out at); at++)
+            for (TceIndex at = default; unit.Entries.TryLive(window, at, TceIndex.Highest, out at); at = at.Plus(1))
             {
                 yield return (window, at, unit.Entries[window, at]);
             }

@@ -24,7 +24,7 @@ public sealed class EntryInsideRegion(SpaprActors actors) : Exploration.Properti
             var pages = actors.UnitOf(view).Windows[window].Shift.Pages;
             var isInside = entry.Vaddr >= region.Start
                 && registry.Pages.TryFrom(entry.Region.Value, region.PageOf(entry.Vaddr), out var run)
-                && run.First == entry.Page.Value && run.Pages.Value >= pages;
+                && run.First == entry.Page.Value && run.Pages >= pages;
             if (!isInside) { return $"entry {index} opens {pages} pages, which are not all of {entry.Region}"; }
         }
 

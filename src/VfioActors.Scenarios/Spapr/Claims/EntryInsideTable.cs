@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Vfio.Spapr.Tables;
 using VfioActors.Vfio.Spapr.TceUnits;
 
 namespace VfioActors.Scenarios.Spapr.Claims;
@@ -17,7 +18,7 @@ public sealed class EntryInsideTable : Invariant<TceUnitState>
         for (var at = 0; at < state.Windows.Count; at++)
         {
             var (number, window) = (state.Windows.Keys[at], state.Windows.Values[at]);
-            if (state.Entries.TryLive(number, window.Count.Value, ulong.MaxValue >> 8, out var index))
+            if (state.Entries.TryLive(number, default(TceIndex).Plus(window.Count), TceIndex.Highest, out var index))
             {
                 return $"entry {index} is written, and the table has {window.Count}";
             }

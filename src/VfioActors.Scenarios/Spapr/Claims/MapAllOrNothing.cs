@@ -48,10 +48,11 @@ public sealed class MapAllOrNothing(SpaprActors actors) : Exploration.Properties
 
     private static ulong Count(TceUnitState unit, OwnWindow window, Iova iova, ulong wanted)
     {
-        var (first, count) = ((iova.Value - window.Start.Value) >> window.Shift.Value, 0UL);
+        TceIndex first = new((iova.Value - window.Start.Value) >> window.Shift.Value);
+        var count = 0UL;
         for (var at = 0UL; at < wanted; at++)
         {
-            if (unit.Entries[window.Window, first + at].IsLive) { count++; }
+            if (unit.Entries[window.Window, first.Plus(new TceCount(at))].IsLive) { count++; }
         }
 
         return count;

@@ -31,7 +31,7 @@ public sealed class PinBalance(SpaprActors actors) : Exploration.Properties.AtRe
             if (entry.Region != RegionId.None) { continue; }
 
             var pages = actors.UnitOf(view).Windows[window].Shift.Pages;
-            for (var page = 0UL; page < pages; page++) { Add(expected, entry.Page.Value + (long)page); }
+            for (var page = 0UL; page < pages.Value; page++) { Add(expected, entry.Page.Value + (long)page); }
         }
 
         return Compare(actors.MemoryOf(view), expected);

@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Vfio.Spapr.Tables;
 using VfioActors.Vfio.Spapr.TceUnits;
 
 namespace VfioActors.Scenarios.Spapr.Claims;
@@ -17,7 +18,7 @@ public sealed class PublishedImpliesPinned : Invariant<TceUnitState>
     {
         foreach (var number in state.Windows.Keys)
         {
-            for (var at = 0UL; state.Entries.TryLive(number, at, ulong.MaxValue >> 8, out at); at++)
+            for (TceIndex at = default; state.Entries.TryLive(number, at, TceIndex.Highest, out at); at = at.Plus(1))
             {
                 if (state.Entries[number, at].Page.Value == 0) { return $"entry {at} leads to page 0"; }
             }

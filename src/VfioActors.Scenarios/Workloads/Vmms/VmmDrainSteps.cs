@@ -17,7 +17,7 @@ internal sealed class VmmDrainSteps(VmmOptions options)
     internal void Begin(VmmState state, VmmAction.Drain drain, Outbox outbox)
     {
         state.Drain.Value = new(DrainStage.Header, drain.Device, drain.Requests, (uint)drain.Most, 0, 0, 0, 0, 0);
-        Read(state, 0, HeaderSize, outbox);
+        Read(state, FileOffset.Zero, new(HeaderSize), outbox);
     }
 
     /// <summary>Keeps a part of what is read.</summary>
@@ -28,7 +28,7 @@ internal sealed class VmmDrainSteps(VmmOptions options)
         var words = MemoryMarshal.CreateSpan(ref buffer[0], ReadBuffer.Words);
         var at = bytes.Place / sizeof(ulong);
         if (at + 2 >= words.Length) { return; }
-        (words[at], words[at + 1], words[at + 2]) = (bytes.First, bytes.Second, bytes.Third);
+        (words[at], words[at + 1], words[at + 2]) = (bytes.First.Value, bytes.Second.Value, bytes.Third.Value);
         state.Buffer.Value = buffer;
     }
 
@@ -120,20 +120,21 @@ internal sealed class VmmDrainSteps(VmmOptions options)
         if (progress.Slot != progress.Head)
         {
             state.Drain.Value = progress with { Stage = DrainStage.Record };
-            Read(state, progress.Offset + ((ulong)progress.Slot * progress.EntrySize), progress.EntrySize, outbox);
+            FileOffset record = new(progress.Offset + ((ulong)progress.Slot * progress.EntrySize));
+            Read(state, record, new(progress.EntrySize), outbox);
             return;
         }
 
         state.Drain.Value = progress with { Stage = DrainStage.Index };
         var isOne = options.Interface == FaultInterface.OneRegion;
         FaultQueueMessage.Write write = isOne
-            ? new(0, sizeof(uint), progress.Head, uint.MaxValue, FaultRegion.Producer)
-            : new(0, sizeof(ulong), new ConsumerWords(Version, progress.Head).Raw, uint.MaxValue,
+            ? new(FileOffset.Zero, new(sizeof(uint)), new(progress.Head), uint.MaxValue, FaultRegion.Producer)
+            : new(FileOffset.Zero, new(sizeof(ulong)), new ConsumerWords(Version, progress.Head).Raw, uint.MaxValue,
                 FaultRegion.Consumer);
         outbox.Send(options.Queues[progress.Device.Value], in write);
     }
 
-    private void Read(VmmState state, ulong offset, ulong count, Outbox outbox) =>
+    private void Read(VmmState state, FileOffset offset, FileSpan count, Outbox outbox) =>
         outbox.Send(options.Queues[state.Drain.Value.Device.Value],
             new FaultQueueMessage.Read(offset, count, uint.MaxValue, FaultRegion.Producer));
 

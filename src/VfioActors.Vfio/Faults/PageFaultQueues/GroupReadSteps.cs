@@ -19,14 +19,14 @@ internal sealed class GroupReadSteps(PageFaultQueueBehavior queue, DefectSet def
     internal void OnRead(
         PageFaultQueueState state, in PageFaultQueueMessage.Read read, ActorId user, Outbox outbox)
     {
-        if (read.Offset != 0 || read.Count % RecordSize != 0)
+        if (read.Offset != FileOffset.Zero || read.Count.Value % RecordSize != 0)
         {
             outbox.Send(user, new FaultUserMessage.Done(0, Errno.ESPIPE));
             return;
         }
 
-        var (done, error) = (0UL, Errno.None);
-        while (state.Deliver.Count > 0 && done + RecordSize <= read.Count && error == Errno.None)
+        var (done, error) = (FileSpan.None, Errno.None);
+        while (state.Deliver.Count > 0 && done.Plus(RecordSize) <= read.Count && error == Errno.None)
         {
             var (order, group) = (state.Deliver.Keys[0], state.Deliver.Values[0]);
             if (read.Memory.IsSomebody)
@@ -35,11 +35,11 @@ internal sealed class GroupReadSteps(PageFaultQueueBehavior queue, DefectSet def
                 return;
             }
 
-            if (read.Good < done + RecordSize) { error = Errno.EFAULT; }
+            if (read.Good < done.Plus(RecordSize).Value) { error = Errno.EFAULT; }
             if (error == Errno.None || _drops) { state.Deliver.Remove(order); }
             if (error != Errno.None) { continue; }
             HandOver(state, in group, user, outbox);
-            done += RecordSize;
+            done = done.Plus(RecordSize);
         }
 
         if (error != Errno.None && _repeats)
@@ -49,7 +49,7 @@ internal sealed class GroupReadSteps(PageFaultQueueBehavior queue, DefectSet def
             return;
         }
 
-        outbox.Send(user, new FaultUserMessage.Done((int)done, done > 0 ? Errno.None : error));
+        outbox.Send(user, new FaultUserMessage.Done((int)done.Value, done > FileSpan.None ? Errno.None : error));
     }
 
     internal void OnTouched(PageFaultQueueState state, Errno error, Outbox outbox)
@@ -85,6 +85,6 @@ internal sealed class GroupReadSteps(PageFaultQueueBehavior queue, DefectSet def
         state.Read[cookie] = group;
         outbox.Note($"hands out group {group.Key.Group} under cookie {cookie}");
         outbox.Send(user, new FaultUserMessage.Event(
-            group.Address.Value, cookie, (uint)group.Key.Group.Value, RecordSize));
+            new(group.Address.Value), cookie, (uint)group.Key.Group.Value, RecordSize));
     }
 }

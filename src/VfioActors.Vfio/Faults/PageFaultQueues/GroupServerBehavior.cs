@@ -2,6 +2,7 @@ using VfioActors.Behaviors;
 using VfioActors.Behaviors.Tables;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
+using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.Faults.PageFaultQueues;
 
@@ -10,7 +11,8 @@ namespace VfioActors.Vfio.Faults.PageFaultQueues;
 public sealed class GroupServerBehavior(ActorId queue) : IBehavior<GroupServerState>
 {
     private const int GroupsOfBuffer = 10;
-    private const ulong BufferSize = GroupsOfBuffer * 40;
+
+    private static FileSpan BufferSize => new(GroupsOfBuffer * 40);
 
     /// <inheritdoc/>
     public GroupServerState Create(Journal journal) => new(journal);
@@ -52,6 +54,6 @@ public sealed class GroupServerBehavior(ActorId queue) : IBehavior<GroupServerSt
     {
         state.IsBusy.Value = 1;
         state.IsSignalled.Value = 0;
-        outbox.Send(queue, new PageFaultQueueMessage.Read(0, BufferSize, uint.MaxValue, default));
+        outbox.Send(queue, new PageFaultQueueMessage.Read(FileOffset.Zero, BufferSize, uint.MaxValue, default));
     }
 }

@@ -38,7 +38,7 @@ public static class FaultQueueMessage
     /// yet, or the offset is past the end. EFAULT: the buffer is too short.
     /// Source: vfio_pci_fault_prod_rw, v8 25/29; vfio_pci_dma_fault_rw, v9 to v13.
     /// </remarks>
-    public readonly record struct Read(ulong Offset, ulong Count, uint Good, FaultRegion Region) : IMessage;
+    public readonly record struct Read(FileOffset Offset, FileSpan Count, uint Good, FaultRegion Region) : IMessage;
 
     /// <summary>Writes a region: the user says which record it reads next (OP3, OP5).</summary>
     /// <param name="Offset">Where in the region: bytes.</param>
@@ -53,8 +53,8 @@ public static class FaultQueueMessage
     /// changes nothing. Choosing a version: also as FaultReporter.Register says.
     /// Source: vfio_pci_fault_cons_rw, v8 25/29; vfio_pci_dma_fault_rw, v9 to v13.
     /// </remarks>
-    public readonly record struct Write(ulong Offset, ulong Count, ulong Value, uint Good, FaultRegion Region)
-        : IMessage;
+    public readonly record struct Write(
+        FileOffset Offset, FileSpan Count, MemoryWord Value, uint Good, FaultRegion Region) : IMessage;
 
     /// <summary>Asks what a region is like: its chain of capabilities, then its size.</summary>
     /// <remarks>
@@ -70,7 +70,7 @@ public static class FaultQueueMessage
     /// EINVAL: it begins inside the first page, ends beyond the region, cannot be mapped, or is to be written.
     /// Source: vfio_pci_dma_fault_mmap, v8 27/29 and v13. Differs: there the protection is not looked at: FLT-25.
     /// </remarks>
-    public readonly record struct Map(ulong Offset, ulong Length, MapProtection Protection) : IMessage;
+    public readonly record struct Map(FileOffset Offset, FileSpan Length, MapProtection Protection) : IMessage;
 
     /// <summary>The user writes into a slot of the ring that it has mapped.</summary>
     /// <remarks>EFAULT: it has not mapped it for writing, and its process would be killed.</remarks>
@@ -92,7 +92,7 @@ public static class FaultQueueMessage
 
     /// <summary>To itself by a timer, with a defect: a writer comes under the lock with an old snapshot.</summary>
     public readonly record struct WriteLater(
-        ConsumerWords Snapshot, ulong Value, int Offset, int Count, int Good, ActorId Client) : IMessage;
+        ConsumerWords Snapshot, MemoryWord Value, int Offset, int Count, int Good, ActorId Client) : IMessage;
 
     /// <summary>The reporter's answer to FaultReporter.Register.</summary>
     public readonly record struct Registered(Errno Error) : IMessage;

@@ -18,7 +18,8 @@ public static class FaultUserMessage
     /// <param name="Third">The last eight.</param>
     /// <param name="Place">How many bytes came before: from 0.</param>
     /// <param name="Count">How many of these bytes are meant: 1 to 24.</param>
-    public readonly record struct Bytes(ulong First, ulong Second, ulong Third, int Place, int Count) : IMessage;
+    public readonly record struct Bytes(
+        MemoryWord First, MemoryWord Second, MemoryWord Third, int Place, int Count) : IMessage;
 
     /// <summary>One entry of a region's chain of capabilities, before the answer to the query.</summary>
     /// <param name="Id">Which capability.</param>
@@ -52,5 +53,5 @@ public static class FaultUserMessage
     /// <param name="Sequence">The number of the event; of a page request group its cookie.</param>
     /// <param name="Flags">Bit 0: events were lost. Of a page request its group.</param>
     /// <param name="Size">How many bytes of it arrived.</param>
-    public readonly record struct Event(ulong Data, uint Sequence, uint Flags, long Size) : IMessage;
+    public readonly record struct Event(MemoryWord Data, uint Sequence, uint Flags, long Size) : IMessage;
 }

@@ -35,7 +35,7 @@ public static class PageFaultQueueMessage
     /// Source: iommufd_fault_fops_read, drivers/iommu/iommufd/eventq.c, Linux 6.19. Differs: it does not try again, as
     /// since 2026: FLT-37.
     /// </remarks>
-    public readonly record struct Read(ulong Offset, ulong Count, uint Good, ActorId Memory) : IMessage;
+    public readonly record struct Read(FileOffset Offset, FileSpan Count, uint Good, ActorId Memory) : IMessage;
 
     /// <summary>A user answers a group.</summary>
     /// <remarks>EINVAL: neither success nor invalid, or no such cookie.</remarks>

@@ -29,7 +29,7 @@ public static class VeventQueueMessage
     /// lost. 0 too when the queue is full: then the same.
     /// Source: iommufd_viommu_report_event, drivers/iommu/iommufd/driver.c, Linux 6.19.
     /// </remarks>
-    public readonly record struct Report(ulong Data, uint Type, uint Size) : IMessage;
+    public readonly record struct Report(MemoryWord Data, uint Type, uint Size) : IMessage;
 
     /// <summary>Answers <see cref="Report"/>.</summary>
     public readonly record struct Reported(Errno Error) : IMessage;
@@ -45,5 +45,5 @@ public static class VeventQueueMessage
     /// Source: iommufd_veventq_fops_read, drivers/iommu/iommufd/eventq.c, Linux 6.19. Differs: an event is copied whole
     /// or not at all, as since 2026: FLT-38.
     /// </remarks>
-    public readonly record struct Read(ulong Offset, ulong Count, uint Type, uint Good) : IMessage;
+    public readonly record struct Read(FileOffset Offset, FileSpan Count, uint Type, uint Good) : IMessage;
 }

@@ -1,3 +1,5 @@
+using VfioActors.Vfio.Values;
+
 namespace VfioActors.Vfio.Faults.Records;
 
 /// <summary>What the user writes: struct vfio_region_fault_cons, 8 bytes.</summary>
@@ -6,8 +8,8 @@ namespace VfioActors.Vfio.Faults.Records;
 public readonly record struct ConsumerWords(uint Version, uint Index)
 {
     /// <summary>Both words as the 8 bytes lie in memory.</summary>
-    public ulong Raw => Version | ((ulong)Index << 32);
+    public MemoryWord Raw => MemoryWord.Of(Version, Index);
 
     /// <summary>The words that 8 bytes are.</summary>
-    public static ConsumerWords Of(ulong raw) => new((uint)(raw & uint.MaxValue), (uint)(raw >> 32));
+    public static ConsumerWords Of(MemoryWord raw) => new(raw.Low, raw.High);
 }

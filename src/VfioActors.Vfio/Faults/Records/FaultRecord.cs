@@ -27,7 +27,7 @@ public readonly record struct FaultRecord(
     Pasid Pasid,
     PageGroup Group,
     Iova Address,
-    ulong Detail)
+    MemoryWord Detail)
 {
     /// <summary>Whether a device waits for an answer because of this record.</summary>
     public bool AwaitsAnswer => Kind == FaultKind.PageRequest && Flags.HasFlag(FaultFlags.LastPage);
@@ -35,13 +35,13 @@ public readonly record struct FaultRecord(
     /// <summary>An access that could not be translated.</summary>
     public static FaultRecord Unrecoverable(Iova address, Pasid pasid = default) =>
         new(FaultKind.Unrecoverable, FaultFlags.AddressValid | PasidFlag(pasid), FaultAccess.Read,
-            FaultReason.PageEntryFetch, pasid, default, address, 0);
+            FaultReason.PageEntryFetch, pasid, default, address, default);
 
     /// <summary>A request for a page, the last of its group.</summary>
     public static FaultRecord PageRequest(Iova address, PageGroup group, Pasid pasid = default) =>
         new(FaultKind.PageRequest,
             FaultFlags.LastPage | PasidFlag(pasid) | (pasid.IsSome ? FaultFlags.ResponseNeedsPasid : FaultFlags.None),
-            FaultAccess.Read, FaultReason.Unknown, pasid, group, address, 0);
+            FaultAccess.Read, FaultReason.Unknown, pasid, group, address, default);
 
     private static FaultFlags PasidFlag(Pasid pasid) => pasid.IsSome ? FaultFlags.PasidValid : FaultFlags.None;
 }

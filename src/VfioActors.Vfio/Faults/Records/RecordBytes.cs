@@ -30,8 +30,8 @@ public static class RecordBytes
             Put(bytes, 12, (uint)record.Flags & 7);
             Put(bytes, 16, (uint)record.Pasid.Value);
             Put(bytes, 20, (uint)record.Access);
-            Put(bytes, 24, record.Address.Value);
-            Put(bytes, 32, record.Detail);
+            new MemoryWord(record.Address.Value).Write(bytes[24..]);
+            record.Detail.Write(bytes[32..]);
         }
         else if (record.Kind == FaultKind.PageRequest)
         {
@@ -39,8 +39,8 @@ public static class RecordBytes
             Put(bytes, 12, (uint)record.Pasid.Value);
             Put(bytes, 16, (uint)record.Group.Value);
             Put(bytes, 20, (uint)record.Access);
-            Put(bytes, 24, record.Address.Value);
-            Put(bytes, 32, record.Detail);
+            new MemoryWord(record.Address.Value).Write(bytes[24..]);
+            record.Detail.Write(bytes[32..]);
         }
     }
 
@@ -48,8 +48,8 @@ public static class RecordBytes
     /// <param name="bytes">At least <see cref="Posted"/> bytes.</param>
     public static FaultRecord Read(ReadOnlySpan<byte> bytes)
     {
-        Iova address = new(BinaryPrimitives.ReadUInt64LittleEndian(bytes[24..]));
-        var detail = BinaryPrimitives.ReadUInt64LittleEndian(bytes[32..]);
+        Iova address = new(MemoryWord.Read(bytes[24..]).Value);
+        var detail = MemoryWord.Read(bytes[32..]);
         var access = (FaultAccess)Get(bytes, 20);
         return Get(bytes, 0) switch
         {
@@ -78,7 +78,4 @@ public static class RecordBytes
 
     private static void Put(Span<byte> bytes, int at, uint value) =>
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[at..], value);
-
-    private static void Put(Span<byte> bytes, int at, ulong value) =>
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes[at..], value);
 }

@@ -60,9 +60,9 @@ internal sealed class MapSteps(FaultQueueOptions options, FaultQueueRules rules)
     {
         if (!state.IsUsable) { return Errno.EBADF; }
         if (state.IsShown.Value == 0 || !options.Mappable) { return Errno.EINVAL; }
-        var size = (ulong)options.RegionSize;
-        if (map.Offset < (ulong)options.PageSize || map.Length == 0) { return Errno.EINVAL; }
-        if (map.Offset > size || map.Length > size - map.Offset) { return Errno.EINVAL; }
+        FileOffset end = new((ulong)options.RegionSize);
+        if (map.Offset.Value < (ulong)options.PageSize || map.Length == FileSpan.None) { return Errno.EINVAL; }
+        if (map.Offset > end || map.Length > end.Since(map.Offset)) { return Errno.EINVAL; }
         return map.Protection != MapProtection.Read && !rules.MapsWritable ? Errno.EINVAL : Errno.None;
     }
 }

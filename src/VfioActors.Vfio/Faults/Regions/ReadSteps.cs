@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
@@ -15,7 +14,7 @@ internal sealed class ReadSteps(FaultQueueOptions options, FaultQueueRules rules
     internal void OnRead(FaultQueueState state, in FaultQueueMessage.Read read, ActorId client, Outbox outbox)
     {
         var error = Objection(state, in read, out var count);
-        if (count > 0) { SendBytes(state, (int)read.Offset, count, client, outbox); }
+        if (count > 0) { SendBytes(state, (int)read.Offset.Value, count, client, outbox); }
         outbox.Send(client, new FaultUserMessage.Done(error == Errno.None ? count : 0, error));
     }
 
@@ -31,10 +30,11 @@ internal sealed class ReadSteps(FaultQueueOptions options, FaultQueueRules rules
         }
 
         if (options.Interface == FaultInterface.TwoRegions && state.Version.Value == 0) { return Errno.EINVAL; }
-        if (read.Offset >= (ulong)options.RegionSize) { return Errno.EINVAL; }
-        var clipped = Math.Min(read.Count, (ulong)options.RegionSize - read.Offset);
-        if (read.Good < clipped) { return Errno.EFAULT; }
-        count = (int)clipped;
+        FileOffset end = new((ulong)options.RegionSize);
+        if (read.Offset >= end) { return Errno.EINVAL; }
+        var clipped = FileSpan.Min(read.Count, end.Since(read.Offset));
+        if (read.Good < clipped.Value) { return Errno.EFAULT; }
+        count = (int)clipped.Value;
         return Errno.None;
     }
 
@@ -46,10 +46,8 @@ internal sealed class ReadSteps(FaultQueueOptions options, FaultQueueRules rules
             var length = Math.Min(Chunk, count - place);
             chunk.Clear();
             RegionImage.Copy(state, options, rules, offset + place, chunk[..length]);
-            outbox.Send(client, new FaultUserMessage.Bytes(Word(chunk), Word(chunk[8..]), Word(chunk[16..]), place,
-                length));
+            outbox.Send(client, new FaultUserMessage.Bytes(
+                MemoryWord.Read(chunk), MemoryWord.Read(chunk[8..]), MemoryWord.Read(chunk[16..]), place, length));
         }
     }
-
-    private static ulong Word(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64LittleEndian(bytes);
 }

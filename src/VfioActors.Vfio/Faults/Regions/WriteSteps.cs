@@ -35,7 +35,7 @@ internal sealed class WriteSteps(FaultQueueOptions options, FaultQueueRules rule
     private void WriteIndex(
         FaultQueueState state, in FaultQueueMessage.Write write, ActorId client, Outbox outbox)
     {
-        var index = (uint)(write.Value & uint.MaxValue);
+        var index = write.Value.Low;
         var error = Objection(state, in write, index);
         if (error == Errno.None)
         {
@@ -49,8 +49,9 @@ internal sealed class WriteSteps(FaultQueueOptions options, FaultQueueRules rule
 
     private Errno Objection(FaultQueueState state, in FaultQueueMessage.Write write, uint index)
     {
-        if (write.Region != FaultRegion.Producer || write.Offset >= (ulong)options.RegionSize) { return Errno.EINVAL; }
-        if (write.Offset != 0 || write.Count != IndexSize) { return Errno.EINVAL; }
+        FileOffset end = new((ulong)options.RegionSize);
+        if (write.Region != FaultRegion.Producer || write.Offset >= end) { return Errno.EINVAL; }
+        if (write.Offset != FileOffset.Zero || write.Count.Value != IndexSize) { return Errno.EINVAL; }
         if (write.Good < IndexSize) { return Errno.EFAULT; }
         var capacity = (uint)state.Capacity.Value;
         if (index >= capacity && !(rules.TakesCapacity && index == capacity)) { return Errno.EINVAL; }
@@ -66,16 +67,17 @@ internal sealed class WriteSteps(FaultQueueOptions options, FaultQueueRules rule
             return;
         }
 
-        var count = write.Offset < WordsSize ? Math.Min(write.Count, WordsSize - write.Offset) : 0;
-        var isWhole = write.Offset == 0 && count == WordsSize;
-        if (write.Offset >= WordsSize || !(isWhole || rules.TakesParts))
+        FileOffset end = new(WordsSize);
+        var count = write.Offset < end ? FileSpan.Min(write.Count, end.Since(write.Offset)) : FileSpan.None;
+        var isWhole = write.Offset == FileOffset.Zero && count.Value == WordsSize;
+        if (write.Offset >= end || !(isWhole || rules.TakesParts))
         {
             Answer(client, 0, Errno.EINVAL, outbox);
             return;
         }
 
-        FaultQueueMessage.WriteLater entering = new(state.Consumer.Value, write.Value, (int)write.Offset, (int)count,
-            (int)Math.Min(write.Good, WordsSize), client);
+        FaultQueueMessage.WriteLater entering = new(state.Consumer.Value, write.Value, (int)write.Offset.Value,
+            (int)count.Value, (int)Math.Min(write.Good, WordsSize), client);
         if (!rules.SnapshotsEarly) { Enter(state, in entering, outbox); }
         else
         {
@@ -174,15 +176,15 @@ internal sealed class WriteSteps(FaultQueueOptions options, FaultQueueRules rule
 
     private static ConsumerWords Merged(ConsumerWords before, in FaultQueueMessage.WriteLater write, int copied)
     {
-        var raw = before.Raw;
+        var raw = before.Raw.Value;
         for (var at = 0; at < copied; at++)
         {
             var shift = 8 * (write.Offset + at);
-            var value = write.Value >> (8 * at) & byte.MaxValue;
+            var value = write.Value.Value >> (8 * at) & byte.MaxValue;
             raw = (raw & ~((ulong)byte.MaxValue << shift)) | (value << shift);
         }
 
-        return ConsumerWords.Of(raw);
+        return ConsumerWords.Of(new(raw));
     }
 
     private static void Answer(ActorId client, int value, Errno error, Outbox outbox) =>

@@ -15,27 +15,30 @@ internal sealed class VeventReadSteps(bool reportsHalf)
 
     internal void OnRead(VeventQueueState state, in VeventQueueMessage.Read read, ActorId user, Outbox outbox)
     {
-        var error = read.Offset != 0 ? Errno.ESPIPE : state.Queues.Contains(read.Type) ? Errno.None : Errno.EBADF;
-        var done = 0UL;
+        var error = read.Offset != FileOffset.Zero ? Errno.ESPIPE
+            : state.Queues.Contains(read.Type) ? Errno.None
+            : Errno.EBADF;
+        var done = FileSpan.None;
         while (error == Errno.None && TryNext(state, read.Type, out var key, out var entry))
         {
-            if (done + HeaderSize + entry.Size > read.Count) { break; }
-            if (read.Good >= done + HeaderSize + entry.Size)
+            var next = done.Plus(HeaderSize).Plus(entry.Size);
+            if (next > read.Count) { break; }
+            if (next.Value <= read.Good)
             {
                 Take(state, read.Type, key, user, outbox);
-                done += HeaderSize + entry.Size;
+                done = next;
                 continue;
             }
 
             error = Errno.EFAULT;
-            if (!reportsHalf || read.Good < done + HeaderSize) { break; }
+            if (!reportsHalf || read.Good < done.Plus(HeaderSize).Value) { break; }
             outbox.Note($"copies the header of event {entry.Sequence}, and not its data");
-            outbox.Send(user, new FaultUserMessage.Event(0, entry.Sequence, 0, HeaderSize));
-            done += HeaderSize;
+            outbox.Send(user, new FaultUserMessage.Event(default, entry.Sequence, 0, HeaderSize));
+            done = done.Plus(HeaderSize);
         }
 
-        if (done > 0) { error = Errno.None; }
-        outbox.Send(user, new FaultUserMessage.Done((int)done, error));
+        if (done > FileSpan.None) { error = Errno.None; }
+        outbox.Send(user, new FaultUserMessage.Done((int)done.Value, error));
     }
 
     /// <summary>The first element of a queue; the mark of loss has no data and comes last.</summary>
@@ -48,7 +51,7 @@ internal sealed class VeventReadSteps(bool reportsHalf)
             if (key.Type == type) { return true; }
         }
 
-        (key, entry) = (default, new(0, queue.LossSequence, 0));
+        (key, entry) = (default, new(default, queue.LossSequence, 0));
         return queue.IsLossLast == 1;
     }
 
@@ -59,7 +62,7 @@ internal sealed class VeventReadSteps(bool reportsHalf)
         if (key.Type == 0)
         {
             state.Queues[type] = queue with { IsLossLast = 0, LossSequence = 0 };
-            outbox.Send(user, new FaultUserMessage.Event(0, queue.LossSequence, LostEvents, HeaderSize));
+            outbox.Send(user, new FaultUserMessage.Event(default, queue.LossSequence, LostEvents, HeaderSize));
             return;
         }
 

@@ -24,7 +24,7 @@ internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate,
     internal void Begin(SpaprContainerState state, in SpaprContainerMessage.Map call, Outbox outbox)
     {
         var error = !state.TryWindow(call.Iova, out var slot, out var window) ? Errno.ENXIO
-            : !window.Shift.Aligns(call.Size.Value) || !window.Shift.Aligns(call.Vaddr.Value) ? Errno.EINVAL
+            : !window.Shift.Aligns(call.Size) || !window.Shift.Aligns(call.Vaddr) ? Errno.EINVAL
             : RightsOf(in call) == TceRights.None ? Errno.EINVAL
             : Errno.None;
         if (error != Errno.None)
@@ -35,7 +35,7 @@ internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate,
 
         var total = window.Shift.CountOf(call.Size);
         var isOwn = gate.UsesRegions(state) ? 0 : 1;
-        if (!window.Shift.Aligns(call.Iova.Value)) { RefuseParameter(state, outbox); }
+        if (!window.Shift.Aligns(call.Iova)) { RefuseParameter(state, outbox); }
         else if (!_checksFirstOnly && total > window.From(call.Iova))
         {
             SpaprCallQueue.Finish(state, Errno.EINVAL, outbox);
@@ -93,7 +93,7 @@ internal sealed class TceMapSteps(SpaprContainerOptions options, SpaprGate gate,
         }
 
         // Only whole IOMMU pages are of use, and only where the pages themselves are as large.
-        TceCount batch = new(held.Shift < map.Shift.Value ? 0 : held.Pages.Value / map.Shift.Pages);
+        TceCount batch = new(held.Shift < map.Shift.Value ? 0 : held.Pages.Value / map.Shift.Pages.Value);
         var used = map.Shift.PagesOf(batch);
         if (used < held.Pages)
         {

@@ -15,11 +15,11 @@ internal sealed class TceUnmapSteps(SpaprContainerOptions options, TceMapSteps m
     internal void Begin(SpaprContainerState state, in SpaprContainerMessage.Unmap call, Outbox outbox)
     {
         var error = !state.TryWindow(call.Iova, out _, out var window) ? Errno.ENXIO
-            : !window.Shift.Aligns(call.Size.Value) ? Errno.EINVAL
+            : !window.Shift.Aligns(call.Size) ? Errno.EINVAL
             : Errno.None;
         var count = window.Shift.CountOf(call.Size);
         if (error != Errno.None) { SpaprCallQueue.Finish(state, error, outbox); }
-        else if (!window.Shift.Aligns(call.Iova.Value)) { map.RefuseParameter(state, outbox); }
+        else if (!window.Shift.Aligns(call.Iova)) { map.RefuseParameter(state, outbox); }
         else if (!_ignoresCount && count > window.From(call.Iova))
         {
             SpaprCallQueue.Finish(state, Errno.EINVAL, outbox);

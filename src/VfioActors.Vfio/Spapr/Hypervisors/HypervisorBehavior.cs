@@ -77,9 +77,9 @@ public sealed class HypervisorBehavior(HypervisorOptions options) : IBehavior<Hy
         var window = state.Window.Value;
         var error = !state.HasWindow || state.Works.IsFull ? Errno.EAGAIN
             : work.Count is < 1 or > TceShape.CountMost ? Errno.EINVAL
-            : !window.Contains(work.Iova) || !window.Shift.Aligns(work.Iova.Value - window.Start.Value) ? Errno.EINVAL
-            : window.IndexOf(work.Iova) + (ulong)work.Count > window.Count.Value ? Errno.EINVAL
-            : !window.Shift.Aligns(work.Vaddr.Value) ? Errno.EINVAL
+            : !window.Contains(work.Iova) || !window.Shift.Aligns(work.Iova.Since(window.Start)) ? Errno.EINVAL
+            : window.IndexOf(work.Iova).Plus(work.Count).Value > window.Count.Value ? Errno.EINVAL
+            : !window.Shift.Aligns(work.Vaddr) ? Errno.EINVAL
             : Errno.None;
         if (error != Errno.None) { Answer(work.Client, 0, error, outbox); }
         else if (work.Rights == TceRights.None) { Clear(state, work, work.Count, HypercallStage.Clearing, outbox); }
@@ -148,19 +148,19 @@ public sealed class HypervisorBehavior(HypervisorOptions options) : IBehavior<Hy
 
     private void AfterLast(HypervisorState state, HypercallWork work, Outbox outbox)
     {
-        var index = state.Window.Value.IndexOf(IovaOf(state, in work));
+        var index = state.Window.Value.IndexOf(IovaOf(state, in work)).AsPage;
         switch (work.Stage)
         {
             case HypercallStage.Clearing:
-                state.Guest.Clear(0, new(index), new((ulong)work.Count));
+                state.Guest.Clear(0, index, new((ulong)work.Count));
                 Finish(state, in work, Errno.None, outbox);
                 break;
             case HypercallStage.Undoing:
-                state.Guest.Clear(0, new(index), PageCount.One);
+                state.Guest.Clear(0, index, PageCount.One);
                 Finish(state, in work, Errno.EAGAIN, outbox);
                 break;
             default:
-                state.Guest.Set(0, new(index), new(
+                state.Guest.Set(0, index, new(
                     new((ulong)work.Batch), VaddrOf(state, in work), work.Rights, state.Window.Value.Shift));
                 outbox.Send(options.Registry, default(RegionRegistryMessage.Leave));
                 work = work with { Done = work.Done + work.Batch };
@@ -228,7 +228,7 @@ public sealed class HypervisorBehavior(HypervisorOptions options) : IBehavior<Hy
             return;
         }
 
-        _ = state.Guest.TryFrom(0, new(window.IndexOf(iova)), out var run);
+        _ = state.Guest.TryFrom(0, window.IndexOf(iova).AsPage, out var run);
         Answer(guest, run.Vaddr.Value | (ulong)run.Rights, Errno.None, outbox);
     }
 

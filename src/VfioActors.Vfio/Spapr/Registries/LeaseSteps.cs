@@ -97,7 +97,7 @@ internal sealed class LeaseSteps(RegionRegistryOptions options, RegionIndex regi
         var page = region.PageOf(back.Vaddr);
         if (!isPinned || page >= PageIndex.Zero.Plus(region.Pages)) { return; }
 
-        PageCount returned = new((ulong)back.Count * back.Shift.Pages);
+        PageCount returned = new((ulong)back.Count * back.Shift.Pages.Value);
         var pages = PageCount.Min(returned, PageIndex.Zero.Plus(region.Pages).Since(page));
         if (!_marksLate)
         {

@@ -49,7 +49,7 @@ internal sealed class RegionIndex(RegionRegistryOptions options)
         RegionRegistryState state, int list, (Vaddr Vaddr, TcePageShift Shift) page, bool inHypercall,
         out RegionId region)
     {
-        var bytes = _looksAtFirstPage && !inHypercall ? Paging.Size : page.Shift.Bytes;
+        var bytes = _looksAtFirstPage && !inHypercall ? PageCount.One.Bytes : page.Shift.Bytes;
         for (var at = 0; at < state.Regions.Count; at++)
         {
             var known = state.Regions.Values[at];

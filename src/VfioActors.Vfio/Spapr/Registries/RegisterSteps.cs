@@ -19,7 +19,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
     /// <summary>
     /// How many pages the kernel pins at once: what one array of the allocator's largest order can name.
     /// </summary>
-    private const ulong PagesAtOnce = 1UL << 21;
+    private static PageCount PagesAtOnce => new(1UL << 21);
 
     private readonly bool _listsFirst = options.Kernel.Has(SpaprDefects.RegionIsListedBeforeItIsPinned);
     private readonly bool _acceptsEmpty = options.Kernel.Has(SpaprDefects.EmptyRegionsAreAccepted);
@@ -78,7 +78,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
             Unlock(options.Locks.Memory, outbox);
             if (_locksRegistryFirst) { Unlock(options.Locks.Registry, outbox); }
 
-            var some = (int)(progress.Pinned.Value % PagesAtOnce);
+            var some = (int)(progress.Pinned.Value % PagesAtOnce.Value);
             Undo(state, held.Error, _answersPartly ? some : 0, outbox);
             return;
         }

@@ -17,8 +17,8 @@ public readonly record struct DmaWindow(
     public bool Contains(Iova iova) => iova >= Start && (iova.Value - Start.Value) >> Shift.Value < Count.Value;
 
     /// <summary>The index of the entry of an address at or behind the start.</summary>
-    public ulong IndexOf(Iova iova) => (iova.Value - Start.Value) >> Shift.Value;
+    public TceIndex IndexOf(Iova iova) => new((iova.Value - Start.Value) >> Shift.Value);
 
     /// <summary>The address of an entry.</summary>
-    public Iova AddressOf(ulong index) => new(Start.Value + (index << Shift.Value));
+    public Iova AddressOf(TceIndex index) => new(Start.Value + (index.Value << Shift.Value));
 }

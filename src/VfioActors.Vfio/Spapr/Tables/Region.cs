@@ -26,9 +26,8 @@ public readonly record struct Region(
     public bool IsClosing => Marks.HasFlag(RegionMarks.Closing);
 
     /// <summary>Whether a range of bytes, which does not wrap, lies in it.</summary>
-    public bool Contains(Vaddr start, ulong bytes) =>
-        Start <= start && start.Value - Start.Value <= Size.Value
-        && bytes <= Size.Value - (start.Value - Start.Value);
+    public bool Contains(Vaddr start, ByteCount bytes) =>
+        Start <= start && start.Since(Start) <= Size && bytes <= Size.Minus(start.Since(Start));
 
     /// <summary>Whether it shares a byte with a range.</summary>
     public bool Overlaps(Vaddr start, ByteCount size) =>

@@ -34,14 +34,14 @@ public static class TableSize
 
         var leaf = LeafShift(size, shift, levels);
         var left = Math.Max(Paging.Size, 1UL << (EntriesShift(size, shift) + EntryShift));
-        var bytes = 0UL;
+        ByteCount bytes = default;
         for (var level = 0; level < levels; level++)
         {
-            bytes += (left + (1UL << leaf) - 1) & ~((1UL << leaf) - 1);
+            bytes = new(bytes.Value + ((left + (1UL << leaf) - 1) & ~((1UL << leaf) - 1)));
             left = Math.Max((left >> leaf) << EntryShift, 1UL << leaf);
         }
 
-        return new((bytes * 2) >> Paging.Shift);
+        return new((bytes.Value * 2) >> Paging.Shift);
     }
 
     /// <summary>Why a table that was charged cannot be made after all; none when it can.</summary>
@@ -57,7 +57,7 @@ public static class TableSize
     }
 
     private static bool IsSize(ByteCount size, TcePageShift shift) =>
-        BitOperations.IsPow2(size.Value) && size.Value >= shift.Bytes;
+        BitOperations.IsPow2(size.Value) && size >= shift.Bytes;
 
     private static int EntriesShift(ByteCount size, TcePageShift shift) =>
         BitOperations.Log2(size.Value) - shift.Value;

@@ -20,7 +20,7 @@ public readonly record struct TceEntry(Pfn Page, Vaddr Vaddr, RegionId Region, T
     /// <param name="shift">The size of an IOMMU page.</param>
     public TceEntry Behind(int entries, TcePageShift shift) => this with
     {
-        Page = new(Page.Value + ((long)shift.Pages * entries)),
-        Vaddr = new(Vaddr.Value + (shift.Bytes * (ulong)entries)),
+        Page = new(Page.Value + ((long)shift.Pages.Value * entries)),
+        Vaddr = new(Vaddr.Value + (shift.Bytes.Value * (ulong)entries)),
     };
 }

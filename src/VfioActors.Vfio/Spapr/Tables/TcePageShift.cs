@@ -11,13 +11,19 @@ public readonly record struct TcePageShift(int Value)
     public static TcePageShift Smallest => new(Paging.Shift);
 
     /// <summary>Bytes in an IOMMU page.</summary>
-    public ulong Bytes => 1UL << Value;
+    public ByteCount Bytes => new(1UL << Value);
 
     /// <summary>Pages of the processor in an IOMMU page.</summary>
-    public ulong Pages => 1UL << (Value - Paging.Shift);
+    public PageCount Pages => new(1UL << (Value - Paging.Shift));
 
     /// <summary>Whether a number of bytes is a multiple of the size.</summary>
-    public bool Aligns(ulong bytes) => (bytes & (Bytes - 1)) == 0;
+    public bool Aligns(ByteCount bytes) => (bytes.Value & (Bytes.Value - 1)) == 0;
+
+    /// <summary>Whether an IOMMU page can start at an address.</summary>
+    public bool Aligns(Iova iova) => Aligns(new ByteCount(iova.Value));
+
+    /// <summary>Whether an address can be that of a whole IOMMU page.</summary>
+    public bool Aligns(Vaddr vaddr) => Aligns(new ByteCount(vaddr.Value));
 
     /// <summary>How many whole IOMMU pages a number of bytes has.</summary>
     public TceCount CountOf(ByteCount bytes) => new(bytes.Value >> Value);
@@ -26,7 +32,7 @@ public readonly record struct TcePageShift(int Value)
     public ByteCount BytesOf(TceCount count) => new(count.Value << Value);
 
     /// <summary>How many pages of the processor so many IOMMU pages have.</summary>
-    public PageCount PagesOf(TceCount count) => new(count.Value * Pages);
+    public PageCount PagesOf(TceCount count) => new(count.Value * Pages.Value);
 
     /// <summary>The logarithm in decimal.</summary>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);

@@ -4,9 +4,9 @@ namespace VfioActors.Vfio.Spapr.Tables;
 /// <param name="First">The index of the first.</param>
 /// <param name="Entry">The first.</param>
 /// <param name="Count">How many.</param>
-public readonly record struct TceRun(ulong First, TceEntry Entry, int Count)
+public readonly record struct TceRun(TceIndex First, TceEntry Entry, int Count)
 {
     /// <summary>Whether an entry goes on where this run ends.</summary>
-    internal bool GoesOnWith(ulong index, in TceEntry next, TcePageShift shift) =>
-        index == First + (ulong)Count && Count < TceShape.CountMost && next == Entry.Behind(Count, shift);
+    internal bool GoesOnWith(TceIndex index, in TceEntry next, TcePageShift shift) =>
+        index == First.Plus(Count) && Count < TceShape.CountMost && next == Entry.Behind(Count, shift);
 }

@@ -11,7 +11,7 @@ internal sealed class TceRunList(TcePageShift shift)
     internal TceRun this[int at] => _runs[at];
 
     /// <summary>Adds what was at an index; an empty entry is nothing.</summary>
-    internal void Add(ulong index, in TceEntry entry)
+    internal void Add(TceIndex index, in TceEntry entry)
     {
         if (!entry.IsLive) { return; }
 

@@ -19,12 +19,9 @@ public sealed class TceTable : StatePart
     /// <summary>How many more leaves without live entries than with may be kept.</summary>
     private const int SparesMax = 1024;
 
-    /// <summary>The number of a leaf is the window's number above that of the leaf in it.</summary>
-    private const int WindowShift = 47;
-
-    private readonly Stack<(int Window, ulong Index, TceEntry Old, ulong Hash)> _undo = new();
+    private readonly Stack<(int Window, TceIndex Index, TceEntry Old, ulong Hash)> _undo = new();
     private readonly int _limit;
-    private ulong[] _numbers = new ulong[4];
+    private LeafNumber[] _numbers = new LeafNumber[4];
     private TceLeaf[] _leaves = new TceLeaf[4];
     private int _leafCount;
     private int _near;
@@ -40,8 +37,8 @@ public sealed class TceTable : StatePart
     public int Leaves { get; private set; }
 
     /// <summary>The entry of a window at an index.</summary>
-    public TceEntry this[int window, ulong index] =>
-        Find(NumberOf(window, index)) is >= 0 and var at ? _leaves[at].Entries[(int)(index % LeafEntries)] : default;
+    public TceEntry this[int window, TceIndex index] =>
+        Find(LeafNumber.Of(window, index)) is >= 0 and var at ? _leaves[at].Entries[SlotOf(index)] : default;
 
     /// <summary>Puts entries side by side that lead to pages side by side.</summary>
     /// <param name="window">Of which window.</param>
@@ -49,15 +46,15 @@ public sealed class TceTable : StatePart
     /// <param name="entry">The first entry; an empty one empties all.</param>
     /// <param name="count">How many entries.</param>
     /// <param name="shift">The size of an IOMMU page.</param>
-    public void Put(int window, ulong index, in TceEntry entry, int count, TcePageShift shift)
+    public void Put(int window, TceIndex index, in TceEntry entry, int count, TcePageShift shift)
     {
         for (var done = 0; done < count;)
         {
-            var at = index + (ulong)done;
-            var part = Math.Min(count - done, LeafEntries - (int)(at % LeafEntries));
+            var at = index.Plus(done);
+            var part = Math.Min(count - done, LeafEntries - SlotOf(at));
             var first = EntryAt(in entry, done, shift);
             if (Keeps) { PutKept(window, at, first, part, shift); }
-            else { PutPlain(NumberOf(window, at), (int)(at % LeafEntries), first, part, shift); }
+            else { PutPlain(LeafNumber.Of(window, at), SlotOf(at), first, part, shift); }
 
             done += part;
         }
@@ -68,21 +65,22 @@ public sealed class TceTable : StatePart
     /// <param name="index">The first index.</param>
     /// <param name="end">The index behind the last.</param>
     /// <param name="found">Where it is; the end when there is none.</param>
-    public bool TryLive(int window, ulong index, ulong end, out ulong found)
+    public bool TryLive(int window, TceIndex index, TceIndex end, out TceIndex found)
     {
         found = index;
-        for (var leaf = At(NumberOf(window, index)); leaf < _leafCount && IsOf(window, leaf); leaf++)
+        for (var leaf = At(LeafNumber.Of(window, index)); leaf < _leafCount && _numbers[leaf].IsOf(window); leaf++)
         {
             if (_leaves[leaf].Live == 0) { continue; }
 
-            var start = (_numbers[leaf] << 9) & ((1UL << 56) - 1);
-            found = Math.Max(found, start);
+            var start = _numbers[leaf].FirstEntry;
+            var behind = start.Plus(LeafEntries);
+            found = TceIndex.Max(found, start);
             var entries = _leaves[leaf].Entries;
-            while (found < end && found < start + LeafEntries && !entries[(int)(found - start)].IsLive) { found++; }
+            while (found < end && found < behind && !entries[found.Since(start)].IsLive) { found = found.Plus(1); }
 
             if (found >= end) { break; }
 
-            if (found < start + LeafEntries) { return true; }
+            if (found < behind) { return true; }
         }
 
         found = end;
@@ -115,20 +113,18 @@ public sealed class TceTable : StatePart
     private static TceEntry EntryAt(in TceEntry entry, int entries, TcePageShift shift) =>
         entry.IsLive ? entry.Behind(entries, shift) : default;
 
-    private static ulong NumberOf(int window, ulong index) => ((ulong)window << WindowShift) | (index / LeafEntries);
+    private static int SlotOf(TceIndex index) => (int)(index.Value % LeafEntries);
 
-    private bool IsOf(int window, int leaf) => _numbers[leaf] >> WindowShift == (ulong)window;
-
-    private void PutKept(int window, ulong index, TceEntry entry, int count, TcePageShift shift)
+    private void PutKept(int window, TceIndex index, TceEntry entry, int count, TcePageShift shift)
     {
         for (var done = 0; done < count; done++)
         {
-            var at = index + (ulong)done;
+            var at = index.Plus(done);
             var old = this[window, at];
             var fresh = EntryAt(in entry, done, shift);
             if (fresh == old) { continue; }
 
-            var (number, slot) = (NumberOf(window, at), (int)(at % LeafEntries));
+            var (number, slot) = (LeafNumber.Of(window, at), SlotOf(at));
             var hash = unchecked(Hash(number, slot, in fresh) - Hash(number, slot, in old));
             _undo.Push((window, at, old, hash));
             Rehash(0, hash);
@@ -137,7 +133,7 @@ public sealed class TceTable : StatePart
         }
     }
 
-    private void PutPlain(ulong number, int slot, TceEntry entry, int count, TcePageShift shift)
+    private void PutPlain(LeafNumber number, int slot, TceEntry entry, int count, TcePageShift shift)
     {
         var at = Find(number);
         if (at < 0)
@@ -200,22 +196,19 @@ public sealed class TceTable : StatePart
 
     private static void Fill(Span<TceEntry> entries, TceEntry entry, TcePageShift shift)
     {
-        var (page, vaddr) = (entry.Page.Value, entry.Vaddr.Value);
-        var (pages, bytes) = ((long)shift.Pages, shift.Bytes);
+        var (page, vaddr) = (entry.Page.Value, entry.Vaddr);
+        var (pages, bytes) = ((long)shift.Pages.Value, shift.Bytes);
         foreach (ref var slot in entries)
         {
-            slot = new(new(page), new(vaddr), entry.Region, entry.Rights);
-            unchecked
-            {
-                page += pages;
-                vaddr += bytes;
-            }
+            slot = new(new(page), vaddr, entry.Region, entry.Rights);
+            vaddr = vaddr.Plus(bytes);
+            unchecked { page += pages; }
         }
     }
 
-    private void Write(int window, ulong index, in TceEntry entry)
+    private void Write(int window, TceIndex index, in TceEntry entry)
     {
-        var number = NumberOf(window, index);
+        var number = LeafNumber.Of(window, index);
         var at = Find(number);
         if (at < 0)
         {
@@ -225,22 +218,22 @@ public sealed class TceTable : StatePart
         }
 
         var leaf = _leaves[at];
-        ref var slot = ref leaf.Entries[(int)(index % LeafEntries)];
+        ref var slot = ref leaf.Entries[SlotOf(index)];
         var live = leaf.Live + (entry.IsLive ? 1 : 0) - (slot.IsLive ? 1 : 0);
         slot = entry;
         Count(leaf, live);
     }
 
-    private ulong Hash(ulong number, int slot, in TceEntry entry)
+    private ulong Hash(LeafNumber number, int slot, in TceEntry entry)
     {
         if (!entry.IsLive) { return 0; }
 
-        var hash = Fingerprint.Mix(Fingerprint.Mix(Salt, number), ((ulong)entry.Page.Value << 9) ^ (ulong)slot);
+        var hash = Fingerprint.Mix(Fingerprint.Mix(Salt, number.Value), ((ulong)entry.Page.Value << 9) ^ (ulong)slot);
         return Fingerprint.Mix(
             Fingerprint.Mix(hash, entry.Vaddr.Value), ((ulong)(uint)entry.Region.Value << 8) | (ulong)entry.Rights);
     }
 
-    private int Insert(int at, ulong number)
+    private int Insert(int at, LeafNumber number)
     {
         Ensure.That(Leaves < _limit, "a full table is never added to");
         if (_leafCount == _numbers.Length)
@@ -257,12 +250,12 @@ public sealed class TceTable : StatePart
     }
 
     /// <summary>The first leaf whose number is not below one.</summary>
-    private int At(ulong number) => Find(number) is >= 0 and var at ? at : ~Find(number);
+    private int At(LeafNumber number) => Find(number) is >= 0 and var at ? at : ~Find(number);
 
     /// <summary>
     /// The place of a leaf, or the complement of where it would be; mostly it is the one of last time.
     /// </summary>
-    private int Find(ulong number)
+    private int Find(LeafNumber number)
     {
         if (_near < _leafCount && _numbers[_near] == number) { return _near; }
 

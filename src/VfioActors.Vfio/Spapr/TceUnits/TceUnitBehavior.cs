@@ -76,7 +76,7 @@ public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitS
 
         var index = window.IndexOf(exchange.Iova);
         TceEntry entry = new(exchange.First, exchange.Vaddr, exchange.Region, shape.Rights);
-        var old = Collect(state, shape.Window, (index, index + shape.Count), window.Shift);
+        var old = Collect(state, shape.Window, (index, index.Plus(shape.Count)), window.Shift);
         state.Entries.Put(shape.Window, index, in entry, shape.Count, window.Shift);
         outbox.Note($"leads {shape.Count} entries at {exchange.Iova} to page {exchange.First}");
         Answer(old, window, asker, outbox, shape.Window);
@@ -106,7 +106,7 @@ public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitS
         }
 
         var index = window.IndexOf(clear.Iova);
-        var old = Collect(state, clear.Window, (index, index + clear.Count.Value), window.Shift);
+        var old = Collect(state, clear.Window, (index, index.Plus(clear.Count)), window.Shift);
         for (var at = 0; at < old.Count; at++)
         {
             state.Entries.Put(clear.Window, old[at].First, default, old[at].Count, window.Shift);
@@ -117,10 +117,10 @@ public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitS
     }
 
     private static TceRunList Collect(
-        TceUnitState state, int window, (ulong First, ulong End) range, TcePageShift shift)
+        TceUnitState state, int window, (TceIndex First, TceIndex End) range, TcePageShift shift)
     {
         TceRunList runs = new(shift);
-        for (var at = range.First; state.Entries.TryLive(window, at, range.End, out at); at++)
+        for (var at = range.First; state.Entries.TryLive(window, at, range.End, out at); at = at.Plus(1))
         {
             runs.Add(at, state.Entries[window, at]);
         }
@@ -170,8 +170,7 @@ public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitS
     private void OnRemove(TceUnitState state, int number, ActorId container, Outbox outbox)
     {
         var window = state.Windows[number] with { Container = ActorId.Nobody };
-        var all = (0UL, ulong.MaxValue >> 8);
-        var old = Collect(state, number, all, window.Shift);
+        var old = Collect(state, number, (default, TceIndex.Highest), window.Shift);
         for (var at = 0; at < old.Count; at++)
         {
             state.Entries.Put(number, old[at].First, default, old[at].Count, window.Shift);

@@ -58,7 +58,9 @@ public sealed class PreemptionTests
     {
         var setup = Made.Tally(2, 0, TallyDefects.TornAddition);
         var none = Bounded(setup, name, 0);
-        Assert.Equal((Verdict.HeldWithinBound, 0, false), (none.Verdict, none.CompleteUpTo, none.Complete));
+        Assert.Equal(Verdict.HeldWithinBound, none.Verdict);
+        Assert.Equal(0, none.CompleteUpTo);
+        Assert.False(none.Complete);
         var one = Bounded(setup, name, 1);
         Assert.Equal(Verdict.Broken, one.Verdict);
         Assert.Equal("TallyAddsUp", Assert.Single(one.Failures).Property.Name);
@@ -70,7 +72,9 @@ public sealed class PreemptionTests
     public void A_bound_that_leaves_nothing_out_is_none(string name)
     {
         var report = Bounded(Made.Tally(2, 0), name, 1_000);
-        Assert.Equal((Verdict.Held, null, true), (report.Verdict, report.CompleteUpTo, report.Complete));
+        Assert.Equal(Verdict.Held, report.Verdict);
+        Assert.Null(report.CompleteUpTo);
+        Assert.True(report.Complete);
     }
 
     [Fact]
@@ -78,7 +82,8 @@ public sealed class PreemptionTests
     {
         var setup = Made.Tally(3, 0);
         var report = Search.Run(() => setup, "dfs", new() { Preemptions = 1, Runs = 3 }).Report;
-        Assert.Equal((Verdict.Inconclusive, null), (report.Verdict, report.CompleteUpTo));
+        Assert.Equal(Verdict.Inconclusive, report.Verdict);
+        Assert.Null(report.CompleteUpTo);
         Assert.InRange(report.Remainder!.ShareDone!.Value, 0.000_001, 0.999_999);
     }
 
@@ -116,7 +121,8 @@ public sealed class PreemptionTests
     public void Who_is_not_asked_chooses_what_can_judge_the_claims()
     {
         var states = Search.Run(() => Made.Tally(2, 0), null, new() { Preemptions = 1 });
-        Assert.Equal(("stateful", true), (states.Strategy, states.Reason.Length > 0));
+        Assert.Equal("stateful", states.Strategy);
+        Assert.True(states.Reason.Length > 0);
         var refused = Assert.Throws<NotSupportedException>(
             () => Search.Run(() => Made.Tally(2, 0), "dpor", new() { Preemptions = 1 }));
         Assert.Throws<NotSupportedException>(() => Explorer.Explore(
