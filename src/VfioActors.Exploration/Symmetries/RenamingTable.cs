@@ -8,6 +8,9 @@ internal sealed class RenamingTable
     /// <summary>From here on are marks: nothing has such a number.</summary>
     private const int FirstMark = 1 << 30;
 
+    /// <summary>All orders of eight; of more things there are more than are worth keeping.</summary>
+    private const int KeptMax = 40_320;
+
     private readonly Symmetry _symmetry;
     private readonly IReadOnlyDictionary<Type, int> _spans;
     private readonly Dictionary<ulong, Renaming> _ofOrders = [];
@@ -36,6 +39,7 @@ internal sealed class RenamingTable
         }
 
         if (_ofOrders.TryGetValue(id, out var known)) { return known; }
+        if (_ofOrders.Count == KeptMax) { _ofOrders.Clear(); }
         var numbers = Identity();
         for (var set = 0; set < orders.Length; set++)
         {
