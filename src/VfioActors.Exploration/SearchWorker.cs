@@ -26,6 +26,9 @@ internal sealed class SearchWorker
     /// <summary>In how many random runs a symmetry is tried before it is relied on.</summary>
     private const int TrialRuns = 64;
 
+    /// <summary>After how many steps of the search it is tried again, from where the search is.</summary>
+    private const int StepsBetweenTrials = 128;
+
     /// <summary>How many steps are remembered meanwhile.</summary>
     private const int TrialCache = 1 << 14;
 
@@ -47,6 +50,8 @@ internal sealed class SearchWorker
     private long _cut;
     private long _sinceLook;
     private long _circles;
+    private long _sinceTrial;
+    private SymmetryTrial? _trial;
     private int _resumedAt;
     private int _nextLook;
     private double _told;
@@ -84,15 +89,15 @@ internal sealed class SearchWorker
                 $"{traits.Name} merges states, and what the actors of {setup.Scenario.Name} remember cannot be seen");
         }
 
-        if ((strategy as IMergesOrbits)?.Symmetry is { } symmetry) { CheckSymmetry(setup, symmetry); }
+        var symmetry = (strategy as IMergesOrbits)?.Symmetry;
         return traits.ForgetsHistory && ordering is not null
             ? throw new NotSupportedException(
                 $"{traits.Name} forgets how a state was reached and cannot judge {ordering.Name}")
-            : new(setup, world, strategy, options);
+            : new(setup, world, strategy, options) { _trial = symmetry is null ? null : Tried(setup, symmetry) };
     }
 
     /// <summary>Nothing is merged that was only said to be the same.</summary>
-    private static void CheckSymmetry(Setup setup, Symmetry symmetry)
+    private static SymmetryTrial Tried(Setup setup, Symmetry symmetry)
     {
         if (setup.Properties.FirstOrDefault(property => !property.IsSymmetric) is { } property)
         {
@@ -100,12 +105,13 @@ internal sealed class SearchWorker
                 $"--symmetry: {property.Name} does not say that it is the same whoever is in whose place");
         }
 
-        if (new SymmetryTrial(() => setup.MakeWorld(TrialCache), symmetry).Difference(TrialRuns, 1) is { } difference)
-        {
-            throw new NotSupportedException(
-                $"--symmetry: {setup.Scenario.Name} says what is interchangeable, and it is not: {difference}");
-        }
+        SymmetryTrial trial = new(() => setup.MakeWorld(TrialCache), symmetry, seed: 1);
+        if (trial.Difference(TrialRuns) is { } difference) { throw Unequal(setup, difference); }
+        return trial;
     }
+
+    private static NotSupportedException Unequal(Setup setup, string difference) => new(
+        $"--symmetry: {setup.Scenario.Name} says what is interchangeable, and it is not: {difference}");
 
     internal static ExplorationReport Report(IReadOnlyList<SearchWorker> workers, Budget budget)
     {
@@ -251,6 +257,7 @@ internal sealed class SearchWorker
                 return false;
             }
 
+            if (_trial is not null) { TryNow(_trial); }
             _checker.Before(_world, decision.Next);
             _world.Take(decision.Next);
             _deliveries++;
@@ -261,6 +268,13 @@ internal sealed class SearchWorker
                 return false;
             }
         }
+    }
+
+    /// <summary>A symmetry is tried on, now and then, where the search is: few runs from the start go as far.</summary>
+    private void TryNow(SymmetryTrial trial)
+    {
+        if (++_sinceTrial % StepsBetweenTrials != 0) { return; }
+        if (trial.DifferenceAt(_world) is { } difference) { throw Unequal(_setup, difference); }
     }
 
     private void Rest()

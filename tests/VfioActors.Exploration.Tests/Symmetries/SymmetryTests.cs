@@ -88,11 +88,23 @@ public sealed class SymmetryTests
         Assert.Contains("the states differ in more than who is who", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Random runs from the start need luck to see it; where it shows, it is found.</summary>
+    [Fact]
+    public void A_state_that_was_reached_is_tried_by_the_way_that_led_there()
+    {
+        var setup = TwoSenders(differ: false);
+        var world = setup.MakeWorld();
+        SymmetryTrial trial = new(() => setup.MakeWorld(), setup.Symmetry!, seed: 5);
+        string? difference = null;
+        for (var run = 0; run < 64; run++) { difference ??= trial.DifferenceAt(world); }
+        Assert.Contains("in more than who is who", difference, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Who_is_first_in_a_queue_from_the_start_is_not_like_the_second()
     {
         var setup = SetupOf("aux-attach-detach", Delivery.Mailbox);
-        Assert.NotNull(new SymmetryTrial(() => setup.MakeWorld(), setup.Symmetry!).Difference(8, 3));
+        Assert.NotNull(new SymmetryTrial(() => setup.MakeWorld(), setup.Symmetry!, seed: 3).Difference(8));
     }
 
     [Fact]
@@ -159,7 +171,7 @@ public sealed class SymmetryTests
         var symmetry = setup.Symmetry!;
         var plain = Explorer.Explore(() => setup, _ => new StatefulStrategy(), new() { Deliveries = most });
         if (!plain.Complete || plain.CutRuns > 0) { return false; }
-        Assert.Null(new SymmetryTrial(() => setup.MakeWorld(), symmetry).Difference(8, 3));
+        Assert.Null(new SymmetryTrial(() => setup.MakeWorld(), symmetry, seed: 3).Difference(8));
         CountingOrbits orbits = new(symmetry);
         var merged = Explorer.Explore(() => setup, _ => orbits, new());
         Assert.True(

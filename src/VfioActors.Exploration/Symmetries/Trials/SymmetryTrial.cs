@@ -21,11 +21,14 @@ internal sealed class SymmetryTrial
     private readonly RenamingTable _renamings;
     private readonly Renaming _nothing;
     private readonly IReadOnlyList<int> _sizes;
+    private readonly SeededRandom _random;
 
     /// <param name="makeWorld">Makes a world of the scenario at its start.</param>
     /// <param name="symmetry">What can change places.</param>
-    internal SymmetryTrial(Func<World> makeWorld, Symmetry symmetry)
+    /// <param name="seed">Which runs, and which places.</param>
+    internal SymmetryTrial(Func<World> makeWorld, Symmetry symmetry, int seed)
     {
+        _random = new(seed, 14);
         (_world, _other) = (makeWorld(), makeWorld());
         (_renamed, _otherRenamed) = (_world.Renamed(symmetry.PeersOf), _other.Renamed(symmetry.PeersOf));
         (_renamings, _sizes) = (new(symmetry), symmetry.Sizes);
@@ -35,46 +38,80 @@ internal sealed class SymmetryTrial
     /// <summary>How many states were compared.</summary>
     internal long Compared { get; private set; }
 
-    /// <summary>Tries.</summary>
+    /// <summary>Tries random runs from the start.</summary>
     /// <returns>The first difference, in words; null when there is none.</returns>
-    internal string? Difference(int runs, int seed)
+    internal string? Difference(int runs)
     {
-        SeededRandom random = new(seed, 14);
         for (var run = 0; run < runs; run++)
         {
-            var renaming = _renamings.Of([.. _sizes.Select(size => Shuffled(size, random))]);
-            if (Run(renaming, random) is { } difference) { return difference; }
+            if (Run(AnyRenaming()) is { } difference) { return difference; }
         }
 
         return null;
     }
 
-    private string? Run(Renaming renaming, SeededRandom random)
+    /// <summary>Tries the state that a world is in, by the way that led there, and all that could be next.</summary>
+    /// <returns>The first difference, in words; null when there is none.</returns>
+    internal string? DifferenceAt(World reached)
+    {
+        var renaming = AnyRenaming();
+        Restart();
+        for (var step = 0; step < reached.Depth; step++)
+        {
+            if (Find(_world, reached.KeyAt(step)) is not { } next) { return "the way to a state cannot be gone again"; }
+            if (Take(next, renaming) is { } difference) { return difference; }
+        }
+
+        foreach (var next in _world.Enabled.ToArray())
+        {
+            if ((Take(next, renaming) ?? Compare(renaming)) is { } difference) { return difference; }
+            _world.BackTo(reached.Depth);
+            _other.BackTo(reached.Depth);
+        }
+
+        return null;
+    }
+
+    private string? Run(Renaming renaming)
+    {
+        Restart();
+        while (true)
+        {
+            if (Compare(renaming) is { } difference) { return difference; }
+            var enabled = _world.Enabled;
+            if (enabled.Length == 0 || _world.Depth >= StepsMax) { return null; }
+            if (Take(enabled[_random.Below(enabled.Length)], renaming) is { } other) { return other; }
+        }
+    }
+
+    private void Restart()
     {
         _world.BackTo(0);
         _other.BackTo(0);
-        while (true)
+    }
+
+    private string? Compare(Renaming renaming)
+    {
+        Compared++;
+        return _renamed.Future(renaming, 0) != _otherRenamed.Future(_nothing, 0)
+            ? $"after {At()} the states differ in more than who is who"
+            : _world.Enabled.Length != _other.Enabled.Length ? $"after {At()} not as many steps could be next"
+            : null;
+    }
+
+    /// <summary>Takes a step, and in the other world the same in another place.</summary>
+    private string? Take(Choice next, Renaming renaming)
+    {
+        var key = Renamed(_world.KeyOf(next), renaming);
+        if (Find(_other, key) is not { } other)
         {
-            Compared++;
-            if (_renamed.Future(renaming, 0) != _otherRenamed.Future(_nothing, 0))
-            {
-                return $"after {At()} the states differ in more than who is who";
-            }
-
-            var enabled = _world.Enabled;
-            if (enabled.Length != _other.Enabled.Length) { return $"after {At()} not as many steps could be next"; }
-            if (enabled.Length == 0 || _world.Depth >= StepsMax) { return null; }
-            var next = enabled[random.Below(enabled.Length)];
-            var key = Renamed(_world.KeyOf(next), renaming);
-            if (Find(key) is not { } other)
-            {
-                return $"after {At()} {_world.NameOf(next.Receiver)} could handle {key.Kind.ShortName}, "
-                    + $"and {_world.NameOf(key.To)} in its place could not";
-            }
-
-            _world.Take(next);
-            _other.Take(other);
+            return $"after {At()} {_world.NameOf(next.Receiver)} could handle {key.Kind.ShortName}, "
+                + $"and {_world.NameOf(key.To)} in its place could not";
         }
+
+        _world.Take(next);
+        _other.Take(other);
+        return null;
     }
 
     private string At()
@@ -84,11 +121,11 @@ internal sealed class SymmetryTrial
         return $"{_world.Depth} steps, of which the last is {last.Kind.ShortName} to {_world.NameOf(last.To)},";
     }
 
-    private Choice? Find(StepKey key)
+    private static Choice? Find(World world, StepKey key)
     {
-        foreach (var choice in _other.Enabled)
+        foreach (var choice in world.Enabled)
         {
-            if (_other.KeyOf(choice) == key) { return choice; }
+            if (world.KeyOf(choice) == key) { return choice; }
         }
 
         return null;
@@ -101,12 +138,14 @@ internal sealed class SymmetryTrial
         Operation = new(renaming.Of(typeof(OperationId), key.Operation.Value)),
     };
 
-    private static int[] Shuffled(int size, SeededRandom random)
+    private Renaming AnyRenaming() => _renamings.Of([.. _sizes.Select(Shuffled)]);
+
+    private int[] Shuffled(int size)
     {
         var order = Enumerable.Range(0, size).ToArray();
         for (var at = size - 1; at > 0; at--)
         {
-            var other = random.Below(at + 1);
+            var other = _random.Below(at + 1);
             (order[at], order[other]) = (order[other], order[at]);
         }
 
