@@ -16,7 +16,6 @@ internal sealed class ExplorationFlags
 
     private const int WorkersMax = 256;
     private const int PreemptionsMax = 1_000;
-    private static readonly string[] Sampling = ["random", "pct", "pos", "portfolio"];
     private static readonly string[] Deliveries = [.. Enum.GetValues<Delivery>().Select(DeliveryNames.NameOf)];
 
     private readonly Argument<string> _scenario = new("SCENARIO")
@@ -98,6 +97,9 @@ internal sealed class ExplorationFlags
         };
     }
 
+    private static bool Samples(string? strategy) =>
+        strategy is not null && StrategyCatalog.Sampling.Contains(strategy);
+
     private FailureChoice Failures(ParseResult parsed)
     {
         var show = (int?)Numbers.Whole("--show", parsed.GetValue(_show), 1, int.MaxValue);
@@ -113,7 +115,7 @@ internal sealed class ExplorationFlags
         var time = Numbers.Seconds("--time", parsed.GetValue(_time));
         return new()
         {
-            Runs = runs ?? (time is null && Sampling.Contains(strategy) ? RunsOfSampling : null),
+            Runs = runs ?? (time is null && Samples(strategy) ? RunsOfSampling : null),
             Time = time,
             Seed = Numbers.Whole("--seed", parsed.GetValue(_seed), long.MinValue) ?? 1,
             Preemptions = (int?)Numbers.Whole("--preemptions", parsed.GetValue(_preemptions), 0, PreemptionsMax),
