@@ -29,9 +29,6 @@ internal sealed class SearchWorker
     /// <summary>After how many steps of the search it is tried again, from where the search is.</summary>
     private const int StepsBetweenTrials = 128;
 
-    /// <summary>How many steps are remembered meanwhile.</summary>
-    private const int TrialCache = 1 << 14;
-
     /// <summary>In more states than this it is not known whether circles of them are livelocks.</summary>
     private const int GraphStatesMax = 1 << 19;
 
@@ -105,7 +102,7 @@ internal sealed class SearchWorker
                 $"--symmetry: {property.Name} does not say that it is the same whoever is in whose place");
         }
 
-        SymmetryTrial trial = new(() => setup.MakeWorld(TrialCache), symmetry, seed: 1);
+        SymmetryTrial trial = new(() => setup.MakeWorld(1 << 14), symmetry, seed: 1);
         if (trial.Difference(TrialRuns) is { } difference) { throw Unequal(setup, difference); }
         return trial;
     }

@@ -113,10 +113,11 @@ public sealed class MuseumTests
     private static string LineOf(Subsystem subsystem)
     {
         var rows = subsystem.Defects;
+        Assert.All(subsystem.Scenarios, scenario => Assert.Equal(subsystem.Name, scenario.Subsystem));
+        if (rows.Count == 0) { return $"{subsystem.Name}: none"; }
         var prefix = rows[0].Id[..^2];
         Assert.Equal(Enumerable.Range(1, rows.Count).Select(number => $"{prefix}{number:00}"), rows.Select(row => row.Id));
         Assert.All(rows, row => Assert.Equal(subsystem.Name, row.Subsystem));
-        Assert.All(subsystem.Scenarios, scenario => Assert.Equal(subsystem.Name, scenario.Subsystem));
         var without = rows.Where(row => row.WithoutSwitch is not null).Select(row => row.Id);
         return $"{subsystem.Name}: {rows[0].Id} to {rows[^1].Id}; no switch: {string.Join(' ', without)}";
     }

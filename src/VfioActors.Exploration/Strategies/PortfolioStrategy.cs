@@ -5,10 +5,13 @@ namespace VfioActors.Exploration.Strategies;
 /// <summary>Takes turns between strategies, run by run: no sampling strategy is the best on every race.</summary>
 public sealed class PortfolioStrategy(params IReadOnlyList<IStrategy> strategies) : IStrategy
 {
+    /// <summary>Its name on the command line.</summary>
+    internal const string Word = "portfolio";
+
     private IStrategy _current = strategies[0];
 
     /// <inheritdoc/>
-    public StrategyTraits Traits { get; } = new("portfolio")
+    public StrategyTraits Traits { get; } = new(Word)
     {
         AsksAlways = strategies.Any(strategy => strategy.Traits.AsksAlways),
     };

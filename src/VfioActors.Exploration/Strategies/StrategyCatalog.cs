@@ -27,12 +27,16 @@ public static class StrategyCatalog
             (seed, _) => new PctStrategy(seed)),
         new("pos", "random priorities drawn anew after each race: spreads over partial orders",
             (seed, _) => new PosStrategy(seed)),
-        new("portfolio", "takes turns between the sampling ones: none of them is the best on every race",
+        new(PortfolioStrategy.Word, "takes turns between the sampling ones: none of them is the best on every race",
             (seed, _) => PortfolioStrategy.Of(seed)),
     ];
 
     /// <summary>Their names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(entry => entry.Name)];
+
+    /// <summary>Those that sample: they never come to an end by themselves.</summary>
+    public static IReadOnlyList<string> Sampling { get; } =
+        [.. All.Where(entry => !entry.Make(0, []).Traits.IsExhaustive).Select(entry => entry.Name)];
 
     /// <summary>Those that can bound the preemptions of runs.</summary>
     public static IReadOnlyList<string> Bounded { get; } =

@@ -18,7 +18,6 @@ internal sealed class ExplorationFlags
     private const int PreemptionsMax = 1_000;
     private const long Megabyte = 1 << 20;
     private const long MegabytesMax = 1 << 24;
-    private static readonly string[] Sampling = ["random", "pct", "pos", "portfolio"];
     private static readonly string[] Deliveries = [.. Enum.GetValues<Delivery>().Select(DeliveryNames.NameOf)];
 
     private readonly Argument<string> _scenario = new("SCENARIO")
@@ -108,6 +107,9 @@ internal sealed class ExplorationFlags
         };
     }
 
+    private static bool Samples(string? strategy) =>
+        strategy is not null && StrategyCatalog.Sampling.Contains(strategy);
+
     private FailureChoice Failures(ParseResult parsed)
     {
         var show = (int?)Numbers.Whole("--show", parsed.GetValue(_show), 1, int.MaxValue);
@@ -123,7 +125,7 @@ internal sealed class ExplorationFlags
         var time = Numbers.Seconds("--time", parsed.GetValue(_time));
         return new()
         {
-            Runs = runs ?? (time is null && Sampling.Contains(strategy) ? RunsOfSampling : null),
+            Runs = runs ?? (time is null && Samples(strategy) ? RunsOfSampling : null),
             Time = time,
             Memory = Numbers.Whole("--memory", parsed.GetValue(_memory), 1, MegabytesMax) * Megabyte,
             Seed = Numbers.Whole("--seed", parsed.GetValue(_seed), long.MinValue) ?? 1,
