@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Reflection;
 using VfioActors.Exploration;
-using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
 using VfioActors.Runtime.Control;
 using VfioActors.Runtime.Control.Steps;
 using VfioActors.Tracing;
@@ -24,7 +24,7 @@ internal sealed class ExploredTest(Type type, MethodInfo body, object[] argument
 
     private string FullName => $"{type.FullName}.{body.Name}";
 
-    /// <summary>Takes the run of a trace again when it is of this test; explores when it is not, or there is none.</summary>
+    /// <summary>Takes the run of a trace again when it is of this test; else explores.</summary>
     /// <param name="replay">The file of the trace; null for none.</param>
     internal ExploredOutcome Run(string? replay, CancellationToken cancellation)
     {
