@@ -25,7 +25,7 @@ internal sealed class ActorCalls(IActorRef door, TimeSpan patience)
         }
         catch (AskTimeoutException)
         {
-            return new(default!, Errno.EINTR);
+            return new(default!, Errno.ETIMEDOUT);
         }
     }
 }

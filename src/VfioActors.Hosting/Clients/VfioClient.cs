@@ -14,7 +14,7 @@ namespace VfioActors.Hosting.Clients;
 /// <param name="system">The actor system that they run in.</param>
 public sealed class VfioClient(IRequiredActor<VfioKernel> kernel, ActorSystem system)
 {
-    /// <summary>How long an answer is waited for; null for as configured. Then it is EINTR.</summary>
+    /// <summary>How long an answer is waited for; null for as configured. Then it is ETIMEDOUT.</summary>
     public TimeSpan? Patience { get; init; }
 
     /// <summary>A container of type1.</summary>

@@ -1,13 +1,14 @@
 using Akka.Actor;
 using VfioActors.Behaviors;
 using VfioActors.Hosting.Doors;
+using VfioActors.Hosting.Parts;
 using VfioActors.Runtime;
 
 namespace VfioActors.Hosting.Kernels;
 
 /// <summary>
 /// The parent of all: of a door for each actor that users call, under its name, and of the tree of the actors
-/// themselves, <c>kernel</c>.
+/// themselves, <c>kernel</c>; of each part that the application may play.
 /// </summary>
 internal sealed class KernelActor(
     KernelPlan plan, BehaviorSystemOptions options, TaskCompletionSource<BehaviorSystem> ready) : ActorBase
@@ -22,6 +23,13 @@ internal sealed class KernelActor(
             var actor = Context.ActorOf(Props.CreateBy(new DoorProducer(door)), door.Name);
             _doors.Add(door.Name, actor);
             foreach (var caller in door.Callers) { outside.Add(caller, actor); }
+        }
+
+        foreach (var part in plan.Parts)
+        {
+            var actor = Context.ActorOf(Props.CreateBy(new PartProducer(part.Make)), part.Name);
+            _doors.Add(part.Name, actor);
+            outside.Add(part.Place, actor);
         }
 
         var tree = options with { Name = "kernel", Parent = Context, Outside = outside };
@@ -47,6 +55,7 @@ internal sealed class KernelActor(
     private void OnStarted(BehaviorSystem system)
     {
         foreach (var door in plan.Doors) { _doors[door.Name].Tell(new DoorOpens(system.Directory[door.Target])); }
+        foreach (var part in plan.Parts) { _doors[part.Name].Tell(new PartOpens(system.Directory)); }
         ready.TrySetResult(system);
     }
 
