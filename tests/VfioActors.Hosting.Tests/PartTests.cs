@@ -3,6 +3,8 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using VfioActors.Hosting.Clients;
+using VfioActors.Hosting.Events;
 using VfioActors.Hosting.Kernels;
 using VfioActors.Hosting.Parts;
 using VfioActors.Vfio.Faults.Protocols;
@@ -50,6 +52,7 @@ public sealed class PartTests : TestKit
     {
         using var host = await StartAsync(dies ? Long : TimeSpan.FromMilliseconds(50));
         var (driver, part) = await TakeAsync(host, "m0-driver");
+        using var events = await EventsAsync(host);
         var container = await DoorAsync(host, "c0");
         await container.AskOf<ContainerMessage.Done>(Map(0, 8));
         part.Tell(new ContainerMessage.Pin(At(0), new(8), MapModes.ReadWrite, default), driver);
@@ -69,6 +72,7 @@ public sealed class PartTests : TestKit
         }
 
         Assert.True((await DrainedAsync(host)).IsClean);
+        Assert.Equal(["Mapped", "Pinned", "Pinned", "PartFree", "Unmapped"], await NamesOfAsync(events));
     }
 
     [Fact]
@@ -173,6 +177,7 @@ public sealed class PartTests : TestKit
     public async Task A_device_raises_a_fault_and_a_guest_is_signalled_reads_it_and_answers()
     {
         using var host = await StartAsync();
+        using var events = await EventsAsync(host);
         var (device, raises) = await TakeAsync(host, "q0-device");
         var (guest, uses) = await TakeAsync(host, "q0-guest");
         uses.Tell(default(FaultQueueMessage.Open), guest);
@@ -193,6 +198,7 @@ public sealed class PartTests : TestKit
             Assert.Equal(Errno.EINVAL, (await device.ExpectMsgAsync<EndpointMessage.Raised>(Long)).Error);
         }, Long);
         Assert.True((await DrainedAsync(host)).IsClean);
+        Assert.Equal("Faulted", (await NamesOfAsync(events))[0]);
     }
 
     private static ContainerMessage.Pinned Pinned(TestProbe driver) => driver.ExpectMsg<ContainerMessage.Pinned>(Long);
@@ -219,6 +225,16 @@ public sealed class PartTests : TestKit
         var report = await VfioKernelPlace.In(host.Services.GetRequiredService<ActorSystem>()).Kernel!.DrainAsync();
         await host.StopAsync();
         return report;
+    }
+
+    private static async Task<VfioEventSubscription> EventsAsync(IHost host) =>
+        (await ActivatorUtilities.CreateInstance<VfioClient>(host.Services).EventsAsync()).Subscribe();
+
+    private static async Task<IReadOnlyList<string>> NamesOfAsync(VfioEventSubscription events)
+    {
+        List<string> names = [];
+        await foreach (var happened in events.ReadAllAsync()) { names.Add(happened.GetType().Name); }
+        return names;
     }
 
     /// <summary>A probe in the application's own actor system takes a part.</summary>

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Hosting;
 using VfioActors.Behaviors;
+using VfioActors.Hosting.Events;
 using VfioActors.Hosting.Kernels;
 using VfioActors.Vfio.Values;
 
@@ -40,6 +41,15 @@ public sealed class VfioClient(IRequiredActor<VfioKernel> kernel, ActorSystem sy
     /// <exception cref="ArgumentException">There is no such actor.</exception>
     public async ValueTask<IAuxDomain> AuxDomainAsync(string name, CancellationToken cancellation = default) =>
         new AuxDomainClient(await CallsAsync(name, cancellation).ConfigureAwait(false));
+
+    /// <summary>What happens to the actors, for whoever listens.</summary>
+    /// <exception cref="InvalidOperationException">The actor system has no topology.</exception>
+    public async ValueTask<VfioEvents> EventsAsync(CancellationToken cancellation = default)
+    {
+        await kernel.GetAsync(cancellation).ConfigureAwait(false);
+        return VfioKernelPlace.In(system).Kernel?.Events
+            ?? throw new InvalidOperationException("the actor system has no topology");
+    }
 
     /// <summary>The number of an actor, for calls that name another.</summary>
     /// <param name="name">Its name in the topology.</param>

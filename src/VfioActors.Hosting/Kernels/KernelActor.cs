@@ -1,6 +1,7 @@
 using Akka.Actor;
 using VfioActors.Behaviors;
 using VfioActors.Hosting.Doors;
+using VfioActors.Hosting.Events;
 using VfioActors.Hosting.Parts;
 using VfioActors.Runtime;
 
@@ -14,9 +15,11 @@ internal sealed class KernelActor(
     KernelPlan plan, BehaviorSystemOptions options, TaskCompletionSource<BehaviorSystem> ready) : ActorBase
 {
     private readonly SortedDictionary<string, IActorRef> _doors = new(StringComparer.Ordinal);
+    private IActorRef _events = ActorRefs.Nobody;
 
     protected override void PreStart()
     {
+        _events = Context.ActorOf(Props.Create(() => new EventDoorActor(plan.Events)), "events");
         SortedDictionary<ActorId, IActorRef> outside = [];
         foreach (var door in plan.Doors)
         {
@@ -43,6 +46,7 @@ internal sealed class KernelActor(
             case BehaviorSystem system: OnStarted(system); break;
             case Status.Failure failure: ready.TrySetException(failure.Cause); break;
             case FindActor find: Sender.Tell(Found(find.Name), Self); break;
+            case RequestEvents or StopEvents: _events.Forward(message); break;
             case FindDevice find: Sender.Tell(FoundDevice(find.Name), Self); break;
             default: Unhandled(message); break;
         }
@@ -51,6 +55,8 @@ internal sealed class KernelActor(
     }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    protected override void PostStop() => plan.Events.EndAll();
 
     private void OnStarted(BehaviorSystem system)
     {

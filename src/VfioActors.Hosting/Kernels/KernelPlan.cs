@@ -3,6 +3,7 @@ using VfioActors.Behaviors.Defects;
 using VfioActors.Behaviors.Values;
 using VfioActors.Hosting.Configurations;
 using VfioActors.Hosting.Doors;
+using VfioActors.Hosting.Events;
 using VfioActors.Hosting.Parts;
 using VfioActors.Hosting.Topologies;
 using VfioActors.Vfio.Values;
@@ -50,6 +51,9 @@ internal sealed class KernelPlan
     /// <summary>What each door is like.</summary>
     internal IReadOnlyList<DoorOptions> Doors { get; }
 
+    /// <summary>Who is told what happens.</summary>
+    internal VfioEvents Events { get; } = new();
+
     /// <summary>What an application may play itself.</summary>
     internal IReadOnlyList<PartPlan> Parts { get; }
 
@@ -66,7 +70,10 @@ internal sealed class KernelPlan
             callers.Add(_actors[call]);
         }
 
-        return new(name, _actors[name], protocol, callers, _settings.Waiting, NextOperation);
+        return new(name, _actors[name], protocol, callers, _settings.Waiting, NextOperation)
+        {
+            Events = Events,
+        };
     }
 
     private PartPlan DriverPart(string mdev, MdevDeclaration declared, bool pinsNeedOpenDevice)
@@ -90,7 +97,7 @@ internal sealed class KernelPlan
         ];
     }
 
-    private PartOptions PartOf(string name) => new(name, _actors[name], _settings.PartPatience, NextOperation);
+    private PartOptions PartOf(string name) => new(name, _actors[name], _settings.PartPatience, NextOperation, Events);
 
     /// <summary>A number for a call: none that is in flight has it.</summary>
     private OperationId NextOperation()

@@ -2,6 +2,7 @@ using Akka.Actor;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Hosting.Configurations;
 using VfioActors.Hosting.Doors;
+using VfioActors.Hosting.Events;
 using VfioActors.Runtime;
 
 namespace VfioActors.Hosting.Kernels;
@@ -24,6 +25,9 @@ public sealed class VfioKernel
     /// <summary>The actors behind the doors, and what they broke.</summary>
     public BehaviorSystem System { get; }
 
+    /// <summary>What happens to the actors.</summary>
+    public VfioEvents Events => _plan.Events;
+
     /// <summary>Whether the parent of all actors has stopped.</summary>
     public bool IsGone => Root is ActorRefWithCell { IsTerminated: true };
 
@@ -39,7 +43,15 @@ public sealed class VfioKernel
     {
         KernelPlan plan = new(settings, defects);
         TaskCompletionSource<BehaviorSystem> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        var tree = options with { Dispatcher = settings.Dispatcher };
+        var tree = options with
+        {
+            Dispatcher = settings.Dispatcher,
+            Broken = broken =>
+            {
+                options.Broken(broken);
+                plan.Events.Publish(new VfioEvent.Broke(broken.Name, broken.Property, broken.Reason));
+            },
+        };
         var root = system.ActorOf(Props.CreateBy(new KernelProducer(plan, tree, ready)), settings.Name);
         return new(plan, settings, root, await ready.Task.ConfigureAwait(false));
     }

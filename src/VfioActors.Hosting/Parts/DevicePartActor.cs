@@ -1,5 +1,8 @@
+using Akka.Actor;
 using VfioActors.Behaviors;
+using VfioActors.Hosting.Events;
 using VfioActors.Vfio.Faults.Protocols;
+using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Hosting.Parts;
@@ -12,21 +15,21 @@ internal sealed class DevicePartActor(FaultPartOptions options) : PartActor(opti
     private static readonly PartWords Words =
         new PartWords().With<EndpointMessage.Raised>().With<EndpointMessage.Answered>();
 
-    private readonly Queue<Akka.Actor.IActorRef?> _raised = new();
+    private readonly Queue<(IActorRef? Raiser, FaultRecord Record)> _raised = new();
 
     protected override object Refusal(Errno error) => new EndpointMessage.Raised(error);
 
     protected override void OnHeard(in Envelope envelope)
     {
         var word = Words.Of(envelope);
-        if (word is not EndpointMessage.Raised) { Player?.Tell(word, Self); }
-        else if (_raised.TryDequeue(out var raiser) && IsPlayer(raiser)) { Player!.Tell(word, Self); }
+        if (word is EndpointMessage.Raised raised) { OnRaised(raised); }
+        else { Player?.Tell(word, Self); }
     }
 
     protected override bool OnSaid(object message)
     {
         if (message is not FaultReporterMessage.Raise raise) { return false; }
-        _raised.Enqueue(Player);
+        _raised.Enqueue((Player, raise.Record));
         Send(options.Reporter, raise with { Device = options.Device });
         return true;
     }
@@ -40,7 +43,18 @@ internal sealed class DevicePartActor(FaultPartOptions options) : PartActor(opti
     {
         while (_raised.TryDequeue(out var raiser))
         {
-            if (IsPlayer(raiser)) { Player!.Tell(Refusal(Errno.EIO), Self); }
+            if (IsPlayer(raiser.Raiser)) { Player!.Tell(Refusal(Errno.EIO), Self); }
         }
+    }
+
+    private void OnRaised(EndpointMessage.Raised raised)
+    {
+        if (!_raised.TryDequeue(out var raise)) { return; }
+        if (raised.Error == Errno.None && options.Part.Events.HasListeners)
+        {
+            options.Part.Events.Publish(new VfioEvent.Faulted(options.Part.Name, raise.Record));
+        }
+
+        if (IsPlayer(raise.Raiser)) { Player!.Tell(raised, Self); }
     }
 }

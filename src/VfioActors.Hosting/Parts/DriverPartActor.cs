@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Hosting.Events;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
@@ -33,6 +34,8 @@ internal sealed class DriverPartActor(DriverPartOptions options) : PartActor(opt
     private int _unheeded;
 
     protected override bool IsOpen => _isOpen;
+
+    private VfioEvents Events => options.Part.Events;
 
     private bool MayAsk => _container.IsSomebody && (_isOpen || !options.PinsNeedOpenDevice);
 
@@ -194,6 +197,11 @@ internal sealed class DriverPartActor(DriverPartOptions options) : PartActor(opt
         if (IsPlayer(_calls.Peek().Caller))
         {
             _pins.Add(pinned.Iova, pinned.Pages);
+            if (Events.HasListeners)
+            {
+                Events.Publish(new VfioEvent.Pinned(options.Part.Name, pinned.Iova, pinned.Pages, pinned.First));
+            }
+
             Player!.Tell(pinned, Self);
         }
         else { Drop(pinned.Iova, pinned.Pages); }
@@ -212,6 +220,11 @@ internal sealed class DriverPartActor(DriverPartOptions options) : PartActor(opt
                 Send(options.Group, default(VendorDriverMessage.Closed));
                 break;
             case DriverCallKind.Pin or DriverCallKind.Unpin:
+                if (Events.HasListeners && call.Unpinned is { } iova && done.Error == Errno.None)
+                {
+                    Events.Publish(new VfioEvent.Unpinned(options.Part.Name, iova, new(done.Value)));
+                }
+
                 if (IsPlayer(call.Caller)) { Player!.Tell(done, Self); }
                 break;
             default: break;
@@ -259,7 +272,7 @@ internal sealed class DriverPartActor(DriverPartOptions options) : PartActor(opt
             Send(_container, new ContainerMessage.PinListEntry(iova, pages, held));
         }
 
-        _calls.Enqueue(new(DriverCallKind.Unpin, Player));
+        _calls.Enqueue(new(DriverCallKind.Unpin, Player) { Unpinned = runs[0].Iova });
         Send(_container, new ContainerMessage.Unpin(runs[^1].Iova, runs[^1].Pages, runs[^1].Held));
     }
 

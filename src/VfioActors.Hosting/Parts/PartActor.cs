@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using VfioActors.Behaviors;
+using VfioActors.Hosting.Events;
 using VfioActors.Runtime;
 using VfioActors.Runtime.Dispatch;
 using VfioActors.Vfio.Values;
@@ -118,6 +119,7 @@ internal abstract class PartActor(PartOptions options) : ActorBase
     private void Lose(Errno error, string why)
     {
         Context.GetLogger().Warning("{0}: its player {1} {2}; what it held is given back", options.Name, Player, why);
+        if (options.Events.HasListeners) { options.Events.Publish(new VfioEvent.PartFree(options.Name, why)); }
         foreach (var (_, timer) in _awaited.Values) { timer.Cancel(); }
         _awaited.Clear();
         Context.Unwatch(Player);

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
+using VfioActors.Hosting.Events;
 
 namespace VfioActors.Hosting.Parts;
 
@@ -8,4 +9,6 @@ namespace VfioActors.Hosting.Parts;
 /// <param name="Place">That actor.</param>
 /// <param name="Patience">How long its player may take for an answer that others wait for.</param>
 /// <param name="NextOperation">Numbers for operations, each another one.</param>
-internal sealed record PartOptions(string Name, ActorId Place, TimeSpan Patience, Func<OperationId> NextOperation);
+/// <param name="Events">Who is told what happens.</param>
+internal sealed record PartOptions(
+    string Name, ActorId Place, TimeSpan Patience, Func<OperationId> NextOperation, VfioEvents Events);

@@ -12,7 +12,7 @@ internal sealed class TopologyCheck(VfioTopology topology, ICollection<string> m
     private const ulong FirstPageMost = 1UL << 34;
 
     /// <summary>Names that are not for the application.</summary>
-    internal static IReadOnlyList<string> Reserved { get; } = ["kernel", "pasids", "faults"];
+    internal static IReadOnlyList<string> Reserved { get; } = ["kernel", "pasids", "faults", "events"];
 
     internal void Run()
     {

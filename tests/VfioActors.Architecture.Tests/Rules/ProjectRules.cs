@@ -38,7 +38,9 @@ public static class ProjectRules
             ["VfioActors.Races"] = ["Superpower"],
             ["VfioActors.Runtime"] = ["Akka", "Akka.Analyzers"],
             ["VfioActors.Hosting"] =
-                ["Akka", "Akka.Analyzers", "Akka.Hosting", "Microsoft.Extensions.Hosting.Abstractions"],
+            [
+                "Akka", "Akka.Analyzers", "Akka.Hosting", "Akka.Streams", "Microsoft.Extensions.Hosting.Abstractions",
+            ],
             ["VfioActors.TestKit"] =
                 ["Akka", "Akka.Analyzers", "Akka.TestKit.Xunit2", "xunit.assert", "xunit.extensibility.execution"],
         };
