@@ -155,6 +155,25 @@ public sealed class PartTests : TestKit
     }
 
     [Fact]
+    public async Task A_driver_of_the_application_pins_and_unpins_lists_and_gives_back_only_what_it_holds()
+    {
+        using var host = await StartAsync();
+        var (driver, part) = await TakeAsync(host, "m0-driver");
+        await (await DoorAsync(host, "c0")).AskOf<ContainerMessage.Done>(Map(0, 16));
+        part.Tell(new ContainerMessage.PinListEntry(At(9), new(2), default), driver);
+        part.Tell(new ContainerMessage.Pin(At(1), new(3), MapModes.ReadWrite, default), driver);
+        var first = Pinned(driver);
+        Assert.Equal((At(9), 2UL), (first.Iova, first.Pages.Value));
+        Assert.Equal((At(1), new PageCount(5)), (Pinned(driver).Iova, Pages(driver)));
+        part.Tell(new ContainerMessage.PinListEntry(At(0), new(4), default), driver);
+        part.Tell(new ContainerMessage.Unpin(At(8), new(4), default), driver);
+        Assert.Equal(new ContainerMessage.Done(8, Errno.None, 0), driver.ExpectMsg<ContainerMessage.Done>(Long));
+        part.Tell(new ContainerMessage.Unpin(At(0), new(513), default), driver);
+        Assert.Equal(Errno.E2BIG, driver.ExpectMsg<ContainerMessage.Done>(Long).Error);
+        Assert.Equal(["c0 still has 1 mappings"], (await DrainedAsync(host)).Held.Select(one => one.ToString()));
+    }
+
+    [Fact]
     public async Task A_part_has_one_player_and_says_so_to_others()
     {
         using var host = await StartAsync();

@@ -24,6 +24,25 @@ public sealed class VfioClient(IRequiredActor<VfioKernel> kernel, ActorSystem sy
     public async ValueTask<IVfioContainer> ContainerAsync(string name, CancellationToken cancellation = default) =>
         new ContainerClient(await CallsAsync(name, cancellation).ConfigureAwait(false));
 
+    /// <summary>A container of sPAPR.</summary>
+    /// <param name="name">Its name in the topology.</param>
+    /// <exception cref="ArgumentException">There is no such actor.</exception>
+    public async ValueTask<ISpaprContainer> SpaprContainerAsync(
+        string name, CancellationToken cancellation = default) =>
+        new SpaprContainerClient(await CallsAsync(name, cancellation).ConfigureAwait(false));
+
+    /// <summary>The fault queue of a device.</summary>
+    /// <param name="name">Its name in the topology.</param>
+    /// <exception cref="ArgumentException">There is no such actor.</exception>
+    public async ValueTask<IFaultQueue> FaultQueueAsync(string name, CancellationToken cancellation = default) =>
+        new FaultQueueClient(await CallsAsync(name, cancellation).ConfigureAwait(false));
+
+    /// <summary>A memory.</summary>
+    /// <param name="name">Its name in the topology.</param>
+    /// <exception cref="ArgumentException">There is no such actor.</exception>
+    public async ValueTask<IGuestMemory> MemoryAsync(string name, CancellationToken cancellation = default) =>
+        new GuestMemoryClient(await CallsAsync(name, cancellation).ConfigureAwait(false));
+
     /// <summary>The group of a device or of a mediated device.</summary>
     /// <param name="name">The device's name in the topology.</param>
     /// <exception cref="ArgumentException">There is no such actor.</exception>

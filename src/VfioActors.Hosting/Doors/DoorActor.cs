@@ -109,7 +109,13 @@ internal sealed class DoorActor : ActorBase
         var caller = open.Call.Refuse is null ? _free.Peek() : _free.Pop();
         if (open.Call.Refuse is not null) { _open[caller] = open; }
         var from = _options.Callers[caller];
-        _target!.Tell(open.Call.Put(open.Message, from, _options.Target, _options.NextOperation()), Self);
+        var operation = _options.NextOperation();
+        foreach (var lead in open.Call.Lead?.Invoke(open.Message, from, _options.Target, operation) ?? [])
+        {
+            _target!.Tell(lead, Self);
+        }
+
+        _target!.Tell(open.Call.Put(open.Message, from, _options.Target, operation), Self);
     }
 
     private void SendWaiting()

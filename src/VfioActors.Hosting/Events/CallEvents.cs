@@ -23,7 +23,7 @@ internal static class CallEvents
             new VfioEvent.Mapped(actor, map.Iova, PageCount.One.Bytes),
         (AuxDomainMessage.Unmap unmap, AuxDomainMessage.Done { Error: Errno.None }) =>
             new VfioEvent.Unmapped(actor, unmap.Iova, PageCount.One.Bytes),
-        (VendorDriverMessage.Pin, VendorDriverMessage.Page page) =>
+        (_, VendorDriverMessage.Page page) =>
             new VfioEvent.Pinned(actor, page.Iova, page.Pages, page.First),
         (VendorDriverMessage.Unpin unpin, VendorDriverMessage.Done { Error: Errno.None } done) =>
             new VfioEvent.Unpinned(actor, unpin.Iova, done.Count),
