@@ -8,8 +8,12 @@ using Akka.Event;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Akka.TestKit.Xunit2.Internals;
+using VfioActors.Hosting;
+using VfioActors.Hosting.Kernels;
+using VfioActors.Hosting.Parts;
 using VfioActors.TestKit.Bodies;
 using VfioActors.TestKit.Probes;
+using VfioActors.Vfio.Values;
 using Xunit.Abstractions;
 
 namespace VfioActors.TestKit;
@@ -55,6 +59,9 @@ public abstract class VfioTestKit : TestKitBase, IDisposable
 
     /// <summary>Whether the body runs under control, one of many runs.</summary>
     public bool IsExplored => _run is not null;
+
+    /// <summary>The topology that the test has started; null for none.</summary>
+    protected VfioKernel? Kernel { get; private set; }
 
     /// <summary>The actor system: the test's own, or under control one that serves all runs.</summary>
     public new ActorSystem Sys => _run?.Stage.System ?? base.Sys;
@@ -130,6 +137,47 @@ public abstract class VfioTestKit : TestKitBase, IDisposable
         if (_run is null) { ((TestScheduler)Sys.Scheduler).Advance(by); }
     }
 
+    /// <summary>
+    /// Starts a topology of the simulated kernel in the test's actor system; for a <c>[Fact]</c>. Whatever is held at
+    /// its end is the test's to look at: <see cref="VfioKernel.DrainAsync"/>.
+    /// </summary>
+    /// <param name="configure">Says which actors there are.</param>
+    public VfioKernel StartVfio(Action<VfioActorsOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        RefuseExplored("start a topology");
+        VfioActorsOptions options = new();
+        configure(options);
+        return Kernel = Sys.StartVfioActorsAsync(options).GetAwaiter().GetResult();
+    }
+
+    /// <summary>
+    /// Whom to send messages of an actor's protocol, such as <c>c0</c>; the test's own actor hears the answers.
+    /// </summary>
+    /// <param name="name">Its name in the topology.</param>
+    /// <exception cref="ArgumentException">There is no such actor.</exception>
+    public IActorRef Door(string name)
+    {
+        RefuseExplored("call a topology");
+        var door = Kernel?.DoorAsync(name).GetAwaiter().GetResult() ?? ActorRefs.Nobody;
+        return door.IsNobody() ? throw new ArgumentException($"users call no actor named '{name}'") : door;
+    }
+
+    /// <summary>
+    /// A probe that plays a part of the topology: a driver, a device or a guest of the test's own. It expects what the
+    /// part hears, such as <c>ExpectMsg&lt;VendorDriverMessage.DmaUnmap&gt;()</c>, and answers by <c>Reply</c>.
+    /// </summary>
+    /// <param name="part">The name of the part, such as <c>m0-driver</c>, <c>f0-device</c> or <c>f0-guest</c>.</param>
+    /// <exception cref="ArgumentException">There is no such part.</exception>
+    public TestProbe Play(string part)
+    {
+        var (door, player) = (Door(part), CreateTestProbe());
+        door.Tell(new TakePart(), player);
+        return player.ExpectMsg<PartTaken>().Error == Errno.None
+            ? player
+            : throw new ArgumentException($"'{part}' is played already");
+    }
+
     /// <summary>Makes the actor system, but where there is one already.</summary>
     protected override void InitializeTest(
         ActorSystem system, ActorSystemSetup config, string actorSystemName, string testActorName)
@@ -149,6 +197,11 @@ public abstract class VfioTestKit : TestKitBase, IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (_run is null) { Shutdown(); }
+    }
+
+    private void RefuseExplored(string what)
+    {
+        if (IsExplored) { throw new NotSupportedException($"to {what} is for a [Fact]: its start is not explored"); }
     }
 
     private void LogTo(ITestOutputHelper output)

@@ -13,6 +13,7 @@ namespace VfioActors.Hosting.Tests;
 public sealed class EventTests : TestKit
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(10);
 
     public EventTests()
         : base("akka { loglevel = OFF, stdout-loglevel = OFF }")
@@ -68,10 +69,10 @@ public sealed class EventTests : TestKit
         VfioEvents events = new();
         using var materializer = Sys.Materializer();
         var wanted = events.Source(capacity: 4).Take(3).RunWith(Sink.Seq<VfioEvent>(), materializer);
-        AwaitCondition(() => events.HasListeners, Long);
+        AwaitCondition(() => events.HasListeners, Long, Soon);
         for (var page = 0UL; page < 3; page++) { events.Publish(new VfioEvent.Mapped("c0", At(page), Bytes(1))); }
         Assert.Equal(3, (await wanted.WaitAsync(Long)).Count);
-        AwaitCondition(() => !events.HasListeners, Long);
+        AwaitCondition(() => !events.HasListeners, Long, Soon);
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class EventTests : TestKit
         var door = Sys.ActorOf(Props.Create(() => new EventDoorActor(events)));
         var listener = CreateTestProbe();
         door.Tell(new RequestEvents(2), listener);
-        AwaitCondition(() => events.HasListeners, Long);
+        AwaitCondition(() => events.HasListeners, Long, Soon);
         for (var page = 0UL; page < 3; page++) { events.Publish(new VfioEvent.Mapped("c0", At(page), Bytes(1))); }
         listener.ExpectMsg(new VfioEvent.Mapped("c0", At(0), Bytes(1)), Long);
         listener.ExpectMsg(new VfioEvent.Mapped("c0", At(1), Bytes(1)), Long);
@@ -89,11 +90,11 @@ public sealed class EventTests : TestKit
         door.Tell(new RequestEvents(1), listener);
         listener.ExpectMsg(new VfioEvent.Mapped("c0", At(2), Bytes(1)), Long);
         door.Tell(new StopEvents(), listener);
-        AwaitCondition(() => !events.HasListeners, Long);
+        AwaitCondition(() => !events.HasListeners, Long, Soon);
         door.Tell(new RequestEvents(1), listener);
-        AwaitCondition(() => events.HasListeners, Long);
+        AwaitCondition(() => events.HasListeners, Long, Soon);
         Sys.Stop(listener);
-        AwaitCondition(() => !events.HasListeners, Long);
+        AwaitCondition(() => !events.HasListeners, Long, Soon);
     }
 
     [Fact]
@@ -104,7 +105,7 @@ public sealed class EventTests : TestKit
         var kernel = VfioKernelPlace.In(system).Kernel!;
         var listener = CreateTestProbe(system);
         kernel.Root.Tell(new RequestEvents(10), listener);
-        AwaitCondition(() => kernel.Events.HasListeners, Long);
+        AwaitCondition(() => kernel.Events.HasListeners, Long, Soon);
         kernel.System.Directory.Find("c0")!.Tell("nonsense");
         Assert.Equal("c0", listener.ExpectMsg<VfioEvent.Broke>(Long).Actor);
         await host.StopAsync();

@@ -37,6 +37,12 @@ public sealed class VfioKernel
     /// <summary>How long a shutdown waits for what is in flight.</summary>
     internal TimeSpan DrainTimeout => _settings.DrainTimeout;
 
+    /// <summary>The door or the part of an actor.</summary>
+    /// <param name="name">The name of the actor in the topology, or of the part.</param>
+    /// <returns>Whom to send messages of its protocol; nobody when there is no such actor.</returns>
+    public async Task<IActorRef> DoorAsync(string name, CancellationToken cancellation = default) =>
+        (await Root.Ask<FoundActor>(new FindActor(name), cancellation).ConfigureAwait(false)).Actor;
+
     /// <summary>Starts all actors under one parent.</summary>
     internal static async Task<VfioKernel> StartAsync(
         ActorSystem system, HostingSettings settings, DefectSet defects, BehaviorSystemOptions options)
@@ -78,10 +84,6 @@ public sealed class VfioKernel
         var open = rests ? await CloseDoorsAsync(CancellationToken.None).ConfigureAwait(false) : [];
         return new(rests, open, [.. HeldThings.In(System)], System.Broken);
     }
-
-    /// <summary>The door of an actor; nobody when it has none.</summary>
-    internal async Task<IActorRef> DoorAsync(string name, CancellationToken cancellation) =>
-        (await Root.Ask<FoundActor>(new FindActor(name), cancellation).ConfigureAwait(false)).Actor;
 
     /// <returns>The calls that are still in flight.</returns>
     private async Task<IReadOnlyList<Holding>> CloseDoorsAsync(CancellationToken cancellation)
