@@ -64,7 +64,7 @@ internal sealed class ExploredScenario(Type type, MethodInfo body, object[] argu
     }
 
     private static VfioTestKit Made(Type type, object[] arguments) =>
-        (VfioTestKit)Activator.CreateInstance(type, BindingFlags.Default, null, arguments, null)!;
+        (VfioTestKit)Activator.CreateInstance(type, arguments)!;
 
     private string? Refuted(int claim)
     {
