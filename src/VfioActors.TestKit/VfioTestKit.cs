@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Akka.Actor;
 using Akka.Actor.Setup;
@@ -101,9 +100,7 @@ public abstract class VfioTestKit : TestKitBase, IDisposable
 
     /// <summary>Claims what the name of the test says: see <see cref="AtRest(string, Action)"/>.</summary>
     /// <param name="check">Throws when it does not hold, as assertions do.</param>
-    /// <param name="test">The name of the test; the compiler knows it.</param>
-    public void AtRest(Action check, [CallerMemberName] string test = "") =>
-        AtRest(test.Replace('_', ' ').Trim(), check);
+    public void AtRest(Action check) => AtRest(_run?.Title ?? "", check);
 
     /// <summary>
     /// Claims something of the actors when nothing is on its way any more. Under control it is looked at then, in each

@@ -32,7 +32,7 @@ public sealed class RunnerTests
     public async Task A_class_that_wants_the_output_of_its_test_gets_it()
     {
         var (summary, said) = await RunAsync(
-            typeof(Talking), nameof(Talking.Says_what_it_does), new TestOutputHelper());
+            typeof(Talking), nameof(Talking.Says_what_it_does), () => new TestOutputHelper());
         Assert.Equal((1, 0), (summary.Total, summary.Failed));
         Assert.Contains(said.OfType<ITestOutput>(), one => one.Output == $"a run begins{Environment.NewLine}");
     }
@@ -47,7 +47,7 @@ public sealed class RunnerTests
     }
 
     private static async Task<(RunSummary Summary, IReadOnlyList<IMessageSinkMessage> Said)> RunAsync(
-        Type type, string test, params object[] arguments)
+        Type type, string test, params Func<TestOutputHelper>[] outputs)
     {
         TestAssembly assembly = new(Reflector.Wrap(type.Assembly));
         TestCollection collection = new(assembly, null, "bodies");
@@ -58,6 +58,6 @@ public sealed class RunnerTests
         var found = Assert.Single(discoverer.Discover(new UsualOptions(), method, fact));
         using HearingBus bus = new();
         using CancellationTokenSource cancellation = new();
-        return (await found.RunAsync(new NullMessageSink(), bus, arguments, new(), cancellation), bus.Heard);
+        return (await found.RunAsync(new NullMessageSink(), bus, [.. outputs], new(), cancellation), bus.Heard);
     }
 }

@@ -3,8 +3,9 @@ using VfioActors.Runtime.Control.Dispatching;
 namespace VfioActors.TestKit.Bodies;
 
 /// <summary>One run of a test's body under control: whoever makes a kit meanwhile makes it for this run.</summary>
+/// <param name="title">What the name of the test says.</param>
 /// <param name="stage">Where the run begins; null where only the kit's configuration is asked for.</param>
-internal sealed class BodyRun(Stage? stage)
+internal sealed class BodyRun(string title, Stage? stage)
 {
     private static readonly ThreadLocal<BodyRun?> Now = new();
 
@@ -12,6 +13,9 @@ internal sealed class BodyRun(Stage? stage)
 
     /// <summary>The run that goes on this thread; null for none: then the body runs as any test does.</summary>
     internal static BodyRun? Current => Now.Value;
+
+    /// <summary>What the name of the test says.</summary>
+    internal string Title => title;
 
     /// <summary>Where the run begins.</summary>
     /// <exception cref="InvalidOperationException">The body has not begun.</exception>

@@ -17,9 +17,10 @@ internal sealed class ExploredTestRunner(
 
     protected override async Task<Tuple<decimal, string>> InvokeTestAsync(ExceptionAggregator aggregator)
     {
-        foreach (var output in ConstructorArguments.OfType<TestOutputHelper>()) { output.Initialize(MessageBus, Test); }
-        ExploredTest explored = new(
-            TestClass, TestMethod, ConstructorArguments, Path.Combine(AppContext.BaseDirectory, Folder));
+        // The output of a test comes as a function that makes it.
+        object[] arguments = [.. ConstructorArguments.Select(one => one is Func<TestOutputHelper> make ? make() : one)];
+        foreach (var output in arguments.OfType<TestOutputHelper>()) { output.Initialize(MessageBus, Test); }
+        ExploredTest explored = new(TestClass, TestMethod, arguments, Path.Combine(AppContext.BaseDirectory, Folder));
         var clock = Stopwatch.StartNew();
         var note = "";
         await aggregator.RunAsync(async () =>
@@ -32,7 +33,7 @@ internal sealed class ExploredTestRunner(
             note = outcome.Note;
             if (outcome.Failure is { } failure) { throw new XunitException(failure); }
         }).ConfigureAwait(false);
-        foreach (var output in ConstructorArguments.OfType<TestOutputHelper>()) { output.Uninitialize(); }
+        foreach (var output in arguments.OfType<TestOutputHelper>()) { output.Uninitialize(); }
         return Tuple.Create((decimal)clock.Elapsed.TotalSeconds, note);
     }
 }

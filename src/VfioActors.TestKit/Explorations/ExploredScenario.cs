@@ -11,12 +11,12 @@ namespace VfioActors.TestKit.Explorations;
 /// <param name="arguments">What the class is made with.</param>
 internal sealed class ExploredScenario(Type type, MethodInfo body, object[] arguments) : AkkaScenario
 {
-    private BodyRun _last = Prepared(type, arguments);
+    private BodyRun _last = Prepared(TitleOf(body), type, arguments);
     private VfioTestKit? _kit;
 
     public override string Name => $"{type.Name}.{body.Name}";
 
-    public override string Summary => body.Name.Replace('_', ' ');
+    public override string Summary => TitleOf(body);
 
     public override IReadOnlyDictionary<string, string> Waived =>
         _last.Waived.ToDictionary(one => one.Key, one => one.Value, StringComparer.Ordinal);
@@ -41,7 +41,7 @@ internal sealed class ExploredScenario(Type type, MethodInfo body, object[] argu
     protected override void Begin(Stage stage)
     {
         _kit?.Dispose();
-        BodyRun run = new(stage);
+        BodyRun run = new(Summary, stage);
         run.Do(() =>
         {
             _kit = Made(type, arguments);
@@ -56,9 +56,11 @@ internal sealed class ExploredScenario(Type type, MethodInfo body, object[] argu
         _kit?.Dispose();
     }
 
-    private static BodyRun Prepared(Type type, object[] arguments)
+    private static string TitleOf(MethodInfo body) => body.Name.Replace('_', ' ').Trim();
+
+    private static BodyRun Prepared(string title, Type type, object[] arguments)
     {
-        BodyRun run = new(null);
+        BodyRun run = new(title, null);
         run.Do(() => Made(type, arguments).Dispose());
         return run;
     }
