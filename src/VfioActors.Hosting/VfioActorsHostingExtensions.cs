@@ -6,7 +6,6 @@ using Akka.Hosting;
 using Akka.Hosting.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using VfioActors.Behaviors.Defects;
 using VfioActors.Hosting.Configurations;
 using VfioActors.Hosting.Kernels;
 using VfioActors.Runtime.Configurations;
@@ -64,44 +63,16 @@ public static class VfioActorsHostingExtensions
 
     private static async Task StartAsync(ActorSystem system, IActorRegistry registry, VfioActorsOptions options)
     {
-        var (settings, defects) = Checked(system, options);
-        var log = Logging.GetLogger(system, typeof(VfioKernel));
-        var kernel = await VfioKernel.StartAsync(system, settings, defects, new()
-        {
-            Chooser = options.Chooser,
-            Broken = broken => log.Error("{0} broke {1}: {2}", broken.Name, broken.Property, broken.Reason),
-        }).ConfigureAwait(false);
-        VfioKernelPlace.In(system).Kernel = kernel;
+        var kernel = await system.StartVfioActorsAsync(options).ConfigureAwait(false);
         registry.Register<VfioKernel>(kernel.Root);
         foreach (var (actor, key) in options.Keys)
         {
-            registry.TryRegister(key, await kernel.DoorAsync(actor, CancellationToken.None).ConfigureAwait(false));
+            registry.TryRegister(key, await kernel.DoorAsync(actor).ConfigureAwait(false));
         }
 
         CoordinatedShutdown.Get(system).AddTask(
-            CoordinatedShutdown.PhaseBeforeActorSystemTerminate, DrainName, () => DrainAsync(kernel, options, log));
-    }
-
-    private static (HostingSettings Settings, DefectSet Defects) Checked(ActorSystem system, VfioActorsOptions options)
-    {
-        List<string> mistakes = [];
-        var config = system.Settings.Config;
-        var settings = options.Over(HostingSettings.From(config, mistakes), mistakes);
-        var defects = settings.Check(config, mistakes);
-        foreach (var actor in options.Keys.Keys.Where(actor => !settings.Topology.HasCalls(actor)))
-        {
-            mistakes.Add($"{actor}: a key is registered for it, and there is no such actor that users call");
-        }
-
-        if (VfioKernelPlace.In(system).Kernel is not null) { mistakes.Add("the actor system has a topology already"); }
-        var most = CoordinatedShutdown.Get(system).Timeout(CoordinatedShutdown.PhaseBeforeActorSystemTerminate);
-        if (settings.DrainTimeout >= most)
-        {
-            mistakes.Add($"{HostingSettings.Section}.drain-timeout is {settings.DrainTimeout}; accepted: less than "
-                + $"{most}, the timeout of the phase {CoordinatedShutdown.PhaseBeforeActorSystemTerminate}");
-        }
-
-        return mistakes.Count == 0 ? (settings, defects) : throw new VfioActorsConfigurationException(mistakes);
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate, DrainName,
+            () => DrainAsync(kernel, options, Logging.GetLogger(system, typeof(VfioKernel))));
     }
 
     private static async Task<Done> DrainAsync(VfioKernel kernel, VfioActorsOptions options, ILoggingAdapter log)

@@ -31,6 +31,11 @@ public sealed class VfioActorsOptions
     /// <summary>How long a client waits for an answer; null for as configured.</summary>
     public TimeSpan? Patience { get; set; }
 
+    /// <summary>
+    /// How long an actor that plays a part may take for an answer that others wait for; null for as configured.
+    /// </summary>
+    public TimeSpan? PartPatience { get; set; }
+
     /// <summary>How long a shutdown waits for what is in flight; null for as configured.</summary>
     public TimeSpan? DrainTimeout { get; set; }
 
@@ -74,6 +79,7 @@ public sealed class VfioActorsOptions
             Callers = Callers ?? configured.Callers,
             Waiting = Waiting ?? configured.Waiting,
             Patience = Patience ?? configured.Patience,
+            PartPatience = PartPatience ?? configured.PartPatience,
             DrainTimeout = DrainTimeout ?? configured.DrainTimeout,
             Defects = [.. configured.Defects, .. Defects],
             Profiles = profiles,

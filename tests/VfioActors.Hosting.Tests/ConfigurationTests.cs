@@ -28,7 +28,7 @@ public sealed class ConfigurationTests
             devices.p0 { unit = iommu0, container = c0 }
             devices.q0 { unit = tce0, container = s0 }
             devices.d0.unit = dmar0
-            mdevs { m0 { container = c0, policy = unpin-one } }
+            mdevs { m0 { container = c0, own-driver = on, policy = unpin-one } }
             containers { c0 { memory = mm, kind = type1v2 } }
             spapr-containers { s0 { memory = guest, unit = tce0 } }
             aux-domains { D {} }
@@ -52,6 +52,7 @@ public sealed class ConfigurationTests
         ("vfio-actors:hosting:topology:devices:q0:container", "s0"),
         ("vfio-actors:hosting:topology:devices:d0:unit", "dmar0"),
         ("vfio-actors:hosting:topology:mdevs:m0:container", "c0"),
+        ("vfio-actors:hosting:topology:mdevs:m0:own-driver", "on"),
         ("vfio-actors:hosting:topology:mdevs:m0:policy", "unpin-one"),
         ("vfio-actors:hosting:topology:containers:c0:memory", "mm"),
         ("vfio-actors:hosting:topology:containers:c0:kind", "type1v2"),
@@ -77,7 +78,7 @@ public sealed class ConfigurationTests
         Assert.Equal(
             [
                 "guest", "mm", "guest-registry", "dmar0", "iommu0", "tce0", "c0", "s0", "p0", "q0", "m0", "m0-driver",
-                "D", "pasids", "f0", "f0-irq", "faults",
+                "D", "pasids", "f0", "f0-irq", "f0-device", "f0-guest", "faults",
             ],
             topology.Actors.Select(topology.NameOf).Where(name => !name.Contains('.', StringComparison.Ordinal)));
         Assert.Equal(16UL, PagesOf(running.System, "guest"));
@@ -104,7 +105,7 @@ public sealed class ConfigurationTests
     public static TheoryData<string, string> Mistakes => new()
     {
         { "caller = 3", "vfio-actors.hosting: there is no key caller; accepted: callers, defects, dispatcher, "
-            + "drain-timeout, name, patience, profiles, topology, waiting" },
+            + "drain-timeout, name, part-patience, patience, profiles, topology, waiting" },
         { "callers = 65", "vfio-actors.hosting.callers is 65; accepted: 1 to 64" },
         { "callers = many", "vfio-actors.hosting.callers is many; accepted: a whole number\n"
             + "vfio-actors.hosting.callers is 0; accepted: 1 to 64" },

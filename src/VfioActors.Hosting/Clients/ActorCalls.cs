@@ -1,5 +1,4 @@
 using Akka.Actor;
-using VfioActors.Behaviors;
 using VfioActors.Hosting.Doors;
 using VfioActors.Vfio.Values;
 
@@ -15,7 +14,7 @@ internal sealed class ActorCalls(IActorRef door, TimeSpan patience)
     /// <param name="read">What the end of the answer and its parts say.</param>
     /// <exception cref="OperationCanceledException">The caller waits no more; the call goes on.</exception>
     internal async ValueTask<VfioAnswer<T>> CallAsync<TEnd, T>(
-        IMessage message, Func<TEnd, IReadOnlyList<object>, VfioAnswer<T>> read, CancellationToken cancellation)
+        object message, Func<TEnd, IReadOnlyList<object>, VfioAnswer<T>> read, CancellationToken cancellation)
     {
         try
         {
@@ -25,7 +24,7 @@ internal sealed class ActorCalls(IActorRef door, TimeSpan patience)
         }
         catch (AskTimeoutException)
         {
-            return new(default!, Errno.EINTR);
+            return new(default!, Errno.ETIMEDOUT);
         }
     }
 }

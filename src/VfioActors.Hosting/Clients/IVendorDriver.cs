@@ -1,3 +1,4 @@
+using VfioActors.Hosting.Doors;
 using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Hosting.Clients;
@@ -15,6 +16,13 @@ public interface IVendorDriver
     /// <summary>Makes the driver unpin pages. The value is how many entries were handled.</summary>
     ValueTask<VfioAnswer<ulong>> UnpinAsync(
         VendorDriverMessage.Unpin unpin, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Makes the driver pin pages that need not follow each other, all or none. The value is the runs of pages that
+    /// were pinned, in the order of the list.
+    /// </summary>
+    ValueTask<VfioAnswer<IReadOnlyList<VendorDriverMessage.Page>>> PinListAsync(
+        PinList list, CancellationToken cancellation = default);
 
     /// <summary>Sets what the driver does when it is told that a range goes away. The value is 0.</summary>
     ValueTask<VfioAnswer<ulong>> SetPolicyAsync(CallbackPolicy policy, CancellationToken cancellation = default);

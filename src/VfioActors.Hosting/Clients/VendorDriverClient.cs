@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Hosting.Doors;
 using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Hosting.Clients;
@@ -8,8 +9,10 @@ internal sealed class VendorDriverClient(ActorCalls calls) : IVendorDriver
 {
     public ValueTask<VfioAnswer<IReadOnlyList<VendorDriverMessage.Page>>> PinAsync(
         VendorDriverMessage.Pin pin, CancellationToken cancellation) =>
-        calls.CallAsync<VendorDriverMessage.Done, IReadOnlyList<VendorDriverMessage.Page>>(
-            pin, (done, parts) => new([.. parts.OfType<VendorDriverMessage.Page>()], done.Error), cancellation);
+        PagesOf(pin, cancellation);
+
+    public ValueTask<VfioAnswer<IReadOnlyList<VendorDriverMessage.Page>>> PinListAsync(
+        PinList list, CancellationToken cancellation) => PagesOf(list, cancellation);
 
     public ValueTask<VfioAnswer<ulong>> UnpinAsync(VendorDriverMessage.Unpin unpin, CancellationToken cancellation) =>
         CountOf(unpin, cancellation);
@@ -23,6 +26,11 @@ internal sealed class VendorDriverClient(ActorCalls calls) : IVendorDriver
             access,
             (moved, parts) => new((moved.Done.Value, [.. parts.OfType<VendorDriverMessage.Bytes>()]), moved.Error),
             cancellation);
+
+    private ValueTask<VfioAnswer<IReadOnlyList<VendorDriverMessage.Page>>> PagesOf(
+        object message, CancellationToken cancellation) =>
+        calls.CallAsync<VendorDriverMessage.Done, IReadOnlyList<VendorDriverMessage.Page>>(
+            message, (done, parts) => new([.. parts.OfType<VendorDriverMessage.Page>()], done.Error), cancellation);
 
     private ValueTask<VfioAnswer<ulong>> CountOf(IMessage message, CancellationToken cancellation) =>
         calls.CallAsync<VendorDriverMessage.Done, ulong>(

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Hosting;
 using VfioActors.Behaviors;
+using VfioActors.Hosting.Events;
 using VfioActors.Hosting.Kernels;
 using VfioActors.Vfio.Values;
 
@@ -14,7 +15,7 @@ namespace VfioActors.Hosting.Clients;
 /// <param name="system">The actor system that they run in.</param>
 public sealed class VfioClient(IRequiredActor<VfioKernel> kernel, ActorSystem system)
 {
-    /// <summary>How long an answer is waited for; null for as configured. Then it is EINTR.</summary>
+    /// <summary>How long an answer is waited for; null for as configured. Then it is ETIMEDOUT.</summary>
     public TimeSpan? Patience { get; init; }
 
     /// <summary>A container of type1.</summary>
@@ -22,6 +23,25 @@ public sealed class VfioClient(IRequiredActor<VfioKernel> kernel, ActorSystem sy
     /// <exception cref="ArgumentException">There is no such actor.</exception>
     public async ValueTask<IVfioContainer> ContainerAsync(string name, CancellationToken cancellation = default) =>
         new ContainerClient(await CallsAsync(name, cancellation).ConfigureAwait(false));
+
+    /// <summary>A container of sPAPR.</summary>
+    /// <param name="name">Its name in the topology.</param>
+    /// <exception cref="ArgumentException">There is no such actor.</exception>
+    public async ValueTask<ISpaprContainer> SpaprContainerAsync(
+        string name, CancellationToken cancellation = default) =>
+        new SpaprContainerClient(await CallsAsync(name, cancellation).ConfigureAwait(false));
+
+    /// <summary>The fault queue of a device.</summary>
+    /// <param name="name">Its name in the topology.</param>
+    /// <exception cref="ArgumentException">There is no such actor.</exception>
+    public async ValueTask<IFaultQueue> FaultQueueAsync(string name, CancellationToken cancellation = default) =>
+        new FaultQueueClient(await CallsAsync(name, cancellation).ConfigureAwait(false));
+
+    /// <summary>A memory.</summary>
+    /// <param name="name">Its name in the topology.</param>
+    /// <exception cref="ArgumentException">There is no such actor.</exception>
+    public async ValueTask<IGuestMemory> MemoryAsync(string name, CancellationToken cancellation = default) =>
+        new GuestMemoryClient(await CallsAsync(name, cancellation).ConfigureAwait(false));
 
     /// <summary>The group of a device or of a mediated device.</summary>
     /// <param name="name">The device's name in the topology.</param>
@@ -40,6 +60,15 @@ public sealed class VfioClient(IRequiredActor<VfioKernel> kernel, ActorSystem sy
     /// <exception cref="ArgumentException">There is no such actor.</exception>
     public async ValueTask<IAuxDomain> AuxDomainAsync(string name, CancellationToken cancellation = default) =>
         new AuxDomainClient(await CallsAsync(name, cancellation).ConfigureAwait(false));
+
+    /// <summary>What happens to the actors, for whoever listens.</summary>
+    /// <exception cref="InvalidOperationException">The actor system has no topology.</exception>
+    public async ValueTask<VfioEvents> EventsAsync(CancellationToken cancellation = default)
+    {
+        await kernel.GetAsync(cancellation).ConfigureAwait(false);
+        return VfioKernelPlace.In(system).Kernel?.Events
+            ?? throw new InvalidOperationException("the actor system has no topology");
+    }
 
     /// <summary>The number of an actor, for calls that name another.</summary>
     /// <param name="name">Its name in the topology.</param>

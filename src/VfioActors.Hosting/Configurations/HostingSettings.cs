@@ -24,6 +24,8 @@ internal sealed record HostingSettings
 
     internal required TimeSpan Patience { get; init; }
 
+    internal required TimeSpan PartPatience { get; init; }
+
     internal required TimeSpan DrainTimeout { get; init; }
 
     internal required IReadOnlyList<string> Defects { get; init; }
@@ -45,6 +47,7 @@ internal sealed record HostingSettings
             Callers = section.Count("callers", 0),
             Waiting = section.Count("waiting", 0),
             Patience = section.Time("patience"),
+            PartPatience = section.Time("part-patience"),
             DrainTimeout = section.Time("drain-timeout"),
             Defects = section.Texts("defects"),
             Profiles = ProfilesIn(section.Section("profiles")),

@@ -23,6 +23,7 @@ internal static class TopologyReader
         {
             Container = one.Text("container"),
             Callback = one.Flag("callback", usual: true),
+            OwnDriver = one.Flag("own-driver", usual: false),
             Policy = one.Choice("policy", CallbackPolicy.UnpinAll),
         });
         Each(section, "containers", topology.Containers, one => new(one.Name("memory"))

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using VfioActors.Hosting.Events;
 using VfioActors.Runtime.Dispatch;
 using VfioActors.Vfio.Values;
 
@@ -71,11 +72,17 @@ internal sealed class DoorActor : ActorBase
         var caller = envelope.To.Value - _options.Callers[0].Value;
         if (_open[caller] is not { } open) { return; }
         var (message, isLast) = _options.Protocol.AnswerOf(in envelope);
+        if (_options.Events.HasListeners) { Publish(open, message); }
         open.Answer(message, isLast, Self);
         if (!isLast) { return; }
         _open[caller] = null;
         _free.Push(caller);
         SendWaiting();
+    }
+
+    private void Publish(OpenCall open, object answer)
+    {
+        if (CallEvents.Of(_options.Name, open.Message, answer) is { } happened) { _options.Events.Publish(happened); }
     }
 
     private void OnClose()
@@ -102,7 +109,13 @@ internal sealed class DoorActor : ActorBase
         var caller = open.Call.Refuse is null ? _free.Peek() : _free.Pop();
         if (open.Call.Refuse is not null) { _open[caller] = open; }
         var from = _options.Callers[caller];
-        _target!.Tell(open.Call.Put(open.Message, from, _options.Target, _options.NextOperation()), Self);
+        var operation = _options.NextOperation();
+        foreach (var lead in open.Call.Lead?.Invoke(open.Message, from, _options.Target, operation) ?? [])
+        {
+            _target!.Tell(lead, Self);
+        }
+
+        _target!.Tell(open.Call.Put(open.Message, from, _options.Target, operation), Self);
     }
 
     private void SendWaiting()

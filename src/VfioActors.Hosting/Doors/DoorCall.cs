@@ -9,4 +9,8 @@ namespace VfioActors.Hosting.Doors;
 /// <param name="Put">Puts the call into an envelope.</param>
 /// <param name="Refuse">The answer that refuses it; null for calls that are never answered.</param>
 internal sealed record DoorCall(
-    Func<object, ActorId, ActorId, OperationId, PooledEnvelope> Put, Func<Errno, object>? Refuse);
+    Func<object, ActorId, ActorId, OperationId, PooledEnvelope> Put, Func<Errno, object>? Refuse)
+{
+    /// <summary>What goes before it, from the same caller; null for nothing.</summary>
+    internal Func<object, ActorId, ActorId, OperationId, IEnumerable<PooledEnvelope>>? Lead { get; init; }
+}

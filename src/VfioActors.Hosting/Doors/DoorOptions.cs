@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
+using VfioActors.Hosting.Events;
 
 namespace VfioActors.Hosting.Doors;
 
@@ -12,4 +13,8 @@ namespace VfioActors.Hosting.Doors;
 /// <param name="NextOperation">Numbers for operations, each another one.</param>
 internal sealed record DoorOptions(
     string Name, ActorId Target, DoorProtocol Protocol, IReadOnlyList<ActorId> Callers, int WaitingMost,
-    Func<OperationId> NextOperation);
+    Func<OperationId> NextOperation)
+{
+    /// <summary>Who is told what happens.</summary>
+    internal VfioEvents Events { get; init; } = new();
+}

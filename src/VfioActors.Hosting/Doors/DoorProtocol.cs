@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Runtime.Dispatch;
 using VfioActors.Vfio.Values;
 
@@ -18,6 +19,22 @@ internal sealed class DoorProtocol
     /// <param name="refuse">Its answer when it is refused; the usual one when not given.</param>
     internal DoorProtocol Takes<T>(Func<Errno, object>? refuse = null)
         where T : unmanaged, IMessage => Add<T>(refuse ?? _refuse);
+
+    /// <summary>A call that goes as several messages, all but the last of one kind.</summary>
+    /// <param name="lead">Those before the last.</param>
+    /// <param name="last">The last.</param>
+    internal DoorProtocol TakesList<TList, TLead, TLast>(Func<TList, IEnumerable<TLead>> lead, Func<TList, TLast> last)
+        where TList : class
+        where TLead : unmanaged, IMessage
+        where TLast : unmanaged, IMessage
+    {
+        _calls.Add(typeof(TList), new(
+            (list, from, to, operation) => Put(from, to, operation, last((TList)list)), _refuse)
+        {
+            Lead = (list, from, to, operation) => lead((TList)list).Select(one => Put(from, to, operation, one)),
+        });
+        return this;
+    }
 
     /// <summary>A call that is never answered.</summary>
     internal DoorProtocol Hears<T>()
@@ -51,12 +68,12 @@ internal sealed class DoorProtocol
     private DoorProtocol Add<T>(Func<Errno, object>? refuse)
         where T : unmanaged, IMessage
     {
-        _calls.Add(typeof(T), new(
-            (message, from, to, operation) =>
-                new PooledEnvelope(Envelope.Of(from, to, operation, Envelope.Unsent, (T)message)),
-            refuse));
+        _calls.Add(typeof(T), new((message, from, to, operation) => Put(from, to, operation, (T)message), refuse));
         return this;
     }
+
+    private static PooledEnvelope Put<T>(ActorId from, ActorId to, OperationId operation, in T message)
+        where T : unmanaged, IMessage => new(Envelope.Of(from, to, operation, Envelope.Unsent, in message));
 
     private DoorProtocol Answers<T>(bool isLast)
         where T : unmanaged, IMessage

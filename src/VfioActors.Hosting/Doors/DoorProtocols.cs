@@ -17,7 +17,10 @@ internal static class DoorProtocols
             .Takes<GuestMemoryMessage.Discard>().Takes<GuestMemoryMessage.Lock>().Takes<GuestMemoryMessage.Touch>()
             .Takes<GuestMemoryMessage.Fork>().Takes<GuestMemoryMessage.Exit>().Takes<GuestMemoryMessage.EndThread>()
             .Takes<GuestMemoryMessage.Exec>().Takes<GuestMemoryMessage.SetLimit>()
-            .Takes<GuestMemoryMessage.SetCapability>()
+            .Takes<GuestMemoryMessage.SetCapability>().Takes<GuestMemoryMessage.Fill>()
+            .Takes<GuestMemoryMessage.Prepare>()
+            .Takes<GuestMemoryMessage.Peek>(error => new GuestMemoryMessage.Copied(default, error, 0))
+            .Tells<GuestMemoryMessage.Read>().Ends<GuestMemoryMessage.Copied>()
             .Ends<GuestMemoryMessage.Done>();
 
     internal static DoorProtocol Container { get; } = Files(new(error => new ContainerMessage.Done(0, error, 0)))
@@ -46,6 +49,9 @@ internal static class DoorProtocols
     internal static DoorProtocol VendorDriver { get; } =
         new DoorProtocol(error => new VendorDriverMessage.Done(default, error, 0))
             .Takes<VendorDriverMessage.Pin>().Takes<VendorDriverMessage.Unpin>()
+            .TakesList<PinList, VendorDriverMessage.PinListEntry, VendorDriverMessage.Pin>(
+                list => Leads(list.Runs),
+                list => new(Last(list.Runs).Iova, Last(list.Runs).Pages, list.Rights, list.Caller))
             .Takes<VendorDriverMessage.SetPolicy>().Takes<VendorDriverMessage.Program>()
             .Takes<VendorDriverMessage.Access>(error => new VendorDriverMessage.Moved(default, error, 0))
             .Takes<VendorDriverMessage.Run>(error => new VendorDriverMessage.Moved(default, error, 0))
@@ -65,6 +71,11 @@ internal static class DoorProtocols
             .Takes<FaultQueueMessage.Read>().Takes<FaultQueueMessage.Write>().Takes<FaultQueueMessage.Query>()
             .Takes<FaultQueueMessage.Map>().Takes<FaultQueueMessage.Store>()
             .Tells<FaultUserMessage.Bytes>().Tells<FaultUserMessage.Capability>().Ends<FaultUserMessage.Done>();
+
+    private static IEnumerable<VendorDriverMessage.PinListEntry> Leads(IReadOnlyList<PinRun> runs) =>
+        runs.SkipLast(1).Select(run => new VendorDriverMessage.PinListEntry(run.Iova, run.Pages));
+
+    private static PinRun Last(IReadOnlyList<PinRun> runs) => runs.Count == 0 ? default : runs[^1];
 
     /// <summary>What the file of any container takes.</summary>
     private static DoorProtocol Files(DoorProtocol protocol) => protocol

@@ -3,6 +3,8 @@ using VfioActors.Behaviors.Defects;
 using VfioActors.Behaviors.Values;
 using VfioActors.Hosting.Configurations;
 using VfioActors.Hosting.Doors;
+using VfioActors.Hosting.Events;
+using VfioActors.Hosting.Parts;
 using VfioActors.Hosting.Topologies;
 using VfioActors.Vfio.Values;
 
@@ -19,7 +21,8 @@ internal sealed class KernelPlan
     {
         _settings = settings;
         var topology = settings.Topology;
-        DeviceIds = new TopologyPlan(topology, defects, _actors).DeviceIds;
+        TopologyPlan planned = new(topology, defects, _actors);
+        DeviceIds = planned.DeviceIds;
         Doors =
         [
             .. topology.Memories.Keys.Select(name => DoorTo(name, DoorProtocols.Memory)),
@@ -28,9 +31,16 @@ internal sealed class KernelPlan
             .. topology.Devices.Where(one => !topology.IsScalable(one.Value))
                 .Select(one => DoorTo(one.Key, DoorProtocols.Group)),
             .. topology.Mdevs.Keys.Select(name => DoorTo(name, DoorProtocols.Group)),
-            .. topology.Mdevs.Keys.Select(name => DoorTo($"{name}-driver", DoorProtocols.VendorDriver)),
+            .. topology.Mdevs.Where(one => !one.Value.OwnDriver)
+                .Select(one => DoorTo($"{one.Key}-driver", DoorProtocols.VendorDriver)),
             .. topology.AuxDomains.Keys.Select(name => DoorTo(name, DoorProtocols.AuxDomain)),
             .. topology.FaultQueues.Keys.Select(name => DoorTo(name, DoorProtocols.FaultQueue)),
+        ];
+        Parts =
+        [
+            .. topology.Mdevs.Where(one => one.Value.OwnDriver)
+                .Select(one => DriverPart(one.Key, one.Value, planned.PinsNeedOpenDevice)),
+            .. topology.FaultQueues.Keys.SelectMany(FaultParts),
         ];
         Topology = _actors.Build();
     }
@@ -40,6 +50,12 @@ internal sealed class KernelPlan
 
     /// <summary>What each door is like.</summary>
     internal IReadOnlyList<DoorOptions> Doors { get; }
+
+    /// <summary>Who is told what happens.</summary>
+    internal VfioEvents Events { get; } = new();
+
+    /// <summary>What an application may play itself.</summary>
+    internal IReadOnlyList<PartPlan> Parts { get; }
 
     /// <summary>The number of each device that is no actor.</summary>
     internal IReadOnlyDictionary<string, DeviceId> DeviceIds { get; }
@@ -54,8 +70,34 @@ internal sealed class KernelPlan
             callers.Add(_actors[call]);
         }
 
-        return new(name, _actors[name], protocol, callers, _settings.Waiting, NextOperation);
+        return new(name, _actors[name], protocol, callers, _settings.Waiting, NextOperation)
+        {
+            Events = Events,
+        };
     }
+
+    private PartPlan DriverPart(string mdev, MdevDeclaration declared, bool pinsNeedOpenDevice)
+    {
+        var part = PartOf($"{mdev}-driver");
+        DriverPartOptions options = new(
+            part, _actors[mdev], _actors[declared.Container], declared.Callback, pinsNeedOpenDevice);
+        return new(part.Name, part.Place, () => new DriverPartActor(options));
+    }
+
+    private IEnumerable<PartPlan> FaultParts(string queue, int device)
+    {
+        FaultPartOptions Options(string part) =>
+            new(PartOf(part), new(device), _actors[queue], _actors[$"{queue}-irq"], _actors["faults"]);
+
+        var (raises, uses) = (Options($"{queue}-device"), Options($"{queue}-guest"));
+        return
+        [
+            new(raises.Part.Name, raises.Part.Place, () => new DevicePartActor(raises)),
+            new(uses.Part.Name, uses.Part.Place, () => new GuestPartActor(uses)),
+        ];
+    }
+
+    private PartOptions PartOf(string name) => new(name, _actors[name], _settings.PartPatience, NextOperation, Events);
 
     /// <summary>A number for a call: none that is in flight has it.</summary>
     private OperationId NextOperation()

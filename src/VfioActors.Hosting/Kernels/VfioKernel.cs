@@ -2,6 +2,7 @@ using Akka.Actor;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Hosting.Configurations;
 using VfioActors.Hosting.Doors;
+using VfioActors.Hosting.Events;
 using VfioActors.Runtime;
 
 namespace VfioActors.Hosting.Kernels;
@@ -24,6 +25,9 @@ public sealed class VfioKernel
     /// <summary>The actors behind the doors, and what they broke.</summary>
     public BehaviorSystem System { get; }
 
+    /// <summary>What happens to the actors.</summary>
+    public VfioEvents Events => _plan.Events;
+
     /// <summary>Whether the parent of all actors has stopped.</summary>
     public bool IsGone => Root is ActorRefWithCell { IsTerminated: true };
 
@@ -33,13 +37,27 @@ public sealed class VfioKernel
     /// <summary>How long a shutdown waits for what is in flight.</summary>
     internal TimeSpan DrainTimeout => _settings.DrainTimeout;
 
+    /// <summary>The door or the part of an actor.</summary>
+    /// <param name="name">The name of the actor in the topology, or of the part.</param>
+    /// <returns>Whom to send messages of its protocol; nobody when there is no such actor.</returns>
+    public async Task<IActorRef> DoorAsync(string name, CancellationToken cancellation = default) =>
+        (await Root.Ask<FoundActor>(new FindActor(name), cancellation).ConfigureAwait(false)).Actor;
+
     /// <summary>Starts all actors under one parent.</summary>
     internal static async Task<VfioKernel> StartAsync(
         ActorSystem system, HostingSettings settings, DefectSet defects, BehaviorSystemOptions options)
     {
         KernelPlan plan = new(settings, defects);
         TaskCompletionSource<BehaviorSystem> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        var tree = options with { Dispatcher = settings.Dispatcher };
+        var tree = options with
+        {
+            Dispatcher = settings.Dispatcher,
+            Broken = broken =>
+            {
+                options.Broken(broken);
+                plan.Events.Publish(new VfioEvent.Broke(broken.Name, broken.Property, broken.Reason));
+            },
+        };
         var root = system.ActorOf(Props.CreateBy(new KernelProducer(plan, tree, ready)), settings.Name);
         return new(plan, settings, root, await ready.Task.ConfigureAwait(false));
     }
@@ -66,10 +84,6 @@ public sealed class VfioKernel
         var open = rests ? await CloseDoorsAsync(CancellationToken.None).ConfigureAwait(false) : [];
         return new(rests, open, [.. HeldThings.In(System)], System.Broken);
     }
-
-    /// <summary>The door of an actor; nobody when it has none.</summary>
-    internal async Task<IActorRef> DoorAsync(string name, CancellationToken cancellation) =>
-        (await Root.Ask<FoundActor>(new FindActor(name), cancellation).ConfigureAwait(false)).Actor;
 
     /// <returns>The calls that are still in flight.</returns>
     private async Task<IReadOnlyList<Holding>> CloseDoorsAsync(CancellationToken cancellation)

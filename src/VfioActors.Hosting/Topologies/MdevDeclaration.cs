@@ -13,6 +13,12 @@ public sealed record MdevDeclaration
     /// <summary>Whether its driver wants to be told of unmaps.</summary>
     public bool Callback { get; init; } = true;
 
-    /// <summary>What the driver does then, at first.</summary>
+    /// <summary>
+    /// Whether an actor of the application is its driver: whoever takes the part NAME-driver. While nobody does,
+    /// opening the device is ENODEV and nothing is pinned.
+    /// </summary>
+    public bool OwnDriver { get; init; }
+
+    /// <summary>What the driver does then, at first. A driver of the application's own does what it does.</summary>
     public CallbackPolicy Policy { get; init; }
 }

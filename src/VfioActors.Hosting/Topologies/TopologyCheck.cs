@@ -12,7 +12,7 @@ internal sealed class TopologyCheck(VfioTopology topology, ICollection<string> m
     private const ulong FirstPageMost = 1UL << 34;
 
     /// <summary>Names that are not for the application.</summary>
-    internal static IReadOnlyList<string> Reserved { get; } = ["kernel", "pasids", "faults"];
+    internal static IReadOnlyList<string> Reserved { get; } = ["kernel", "pasids", "faults", "events"];
 
     internal void Run()
     {
@@ -40,7 +40,7 @@ internal sealed class TopologyCheck(VfioTopology topology, ICollection<string> m
             .. topology.Memories.Keys.SelectMany(name => Named(name, "registry")), .. topology.Units.Keys,
             .. topology.Devices.Keys, .. topology.Mdevs.Keys.SelectMany(name => Named(name, "driver")),
             .. topology.Containers.Keys, .. topology.SpaprContainers.Keys, .. topology.AuxDomains.Keys,
-            .. topology.FaultQueues.Keys.SelectMany(name => Named(name, "irq")),
+            .. topology.FaultQueues.Keys.SelectMany(name => Named(name, "irq", "device", "guest")),
         ];
         foreach (var name in all)
         {

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Hosting.Doors;
 using VfioActors.Vfio.AuxDomains;
 using VfioActors.Vfio.Containers;
 using VfioActors.Vfio.Faults.IrqTables;
@@ -48,6 +49,9 @@ internal sealed class TopologyPlan
 
     /// <summary>The actors.</summary>
     internal ActorPlan Actors { get; }
+
+    /// <summary>Whether the kernel lets only drivers of open devices pin.</summary>
+    internal bool PinsNeedOpenDevice => _kernel.PinsNeedOpenDevice;
 
     /// <summary>The number of each device that is no actor, by its name.</summary>
     internal IReadOnlyDictionary<string, DeviceId> DeviceIds => _scalable.Select((one, at) => (one.Name, at))
@@ -193,16 +197,19 @@ internal sealed class TopologyPlan
         foreach (var (name, mdev) in _topology.Mdevs)
         {
             Actors.Add(name, () => new GroupBehavior(OptionsOf(name, mdev), _kernel));
-            Actors.Add($"{name}-driver", () => new VendorDriverBehavior(new(Actors[name])
-            {
-                Kernel = _kernel,
-                StartsIn = Actors[mdev.Container],
-                StartsOpen = mdev.Container is not null,
-                HasCallback = mdev.Callback,
-                Policy = mdev.Policy,
-            }));
+            if (mdev.OwnDriver) { Actors.Add($"{name}-driver", () => new CallerBehavior()); }
+            else { Actors.Add($"{name}-driver", () => new VendorDriverBehavior(DriverOptionsOf(name, mdev))); }
         }
     }
+
+    private VendorDriverOptions DriverOptionsOf(string name, MdevDeclaration mdev) => new(Actors[name])
+    {
+        Kernel = _kernel,
+        StartsIn = Actors[mdev.Container],
+        StartsOpen = mdev.Container is not null,
+        HasCallback = mdev.Callback,
+        Policy = mdev.Policy,
+    };
 
     private void PlanAuxDomains()
     {
@@ -235,6 +242,8 @@ internal sealed class TopologyPlan
                 Mappable = queue.Mappable,
             }, _defects));
             Actors.Add($"{name}-irq", () => new IrqTableBehavior(Actors[name], hasInterrupt: true, _defects));
+            Actors.Add($"{name}-device", () => new CallerBehavior());
+            Actors.Add($"{name}-guest", () => new CallerBehavior());
         }
 
         if (device == 0) { return; }

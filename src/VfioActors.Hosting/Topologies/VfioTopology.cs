@@ -32,11 +32,12 @@ public sealed class VfioTopology
     internal bool IsScalable(DeviceDeclaration device) =>
         Units.TryGetValue(device.Unit, out var unit) && unit.Kind == UnitKind.Scalable;
 
-    /// <summary>Whether there is an actor of the name that users call.</summary>
+    /// <summary>Whether there is an actor of the name that users call, or a part.</summary>
     internal bool HasCalls(string name) =>
         Memories.ContainsKey(name) || Containers.ContainsKey(name) || SpaprContainers.ContainsKey(name)
         || Mdevs.ContainsKey(name) || AuxDomains.ContainsKey(name) || FaultQueues.ContainsKey(name)
         || Mdevs.Keys.Any(mdev => name == $"{mdev}-driver")
+        || FaultQueues.Keys.Any(queue => name == $"{queue}-device" || name == $"{queue}-guest")
         || (Devices.TryGetValue(name, out var device) && !IsScalable(device));
 
     /// <summary>Adds what another has; names that both have are mistakes.</summary>

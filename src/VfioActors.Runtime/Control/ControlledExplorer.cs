@@ -22,12 +22,26 @@ public static class ControlledExplorer
     /// <exception cref="UncontrolledException">Something is not controlled.</exception>
     /// <exception cref="ArgumentException">There is no such strategy for real actors.</exception>
     public static ControlledReport Explore(
-        AkkaScenario scenario, string strategy, long runs, long seed = 1, CancellationToken cancellation = default)
+        AkkaScenario scenario, string strategy, long runs, long seed = 1, CancellationToken cancellation = default) =>
+        Explore(scenario, strategy, new ExplorationOptions { Runs = runs, Seed = seed }, cancellation);
+
+    /// <summary>Explores within bounds, and makes what it finds small.</summary>
+    /// <param name="scenario">The actors and what must hold.</param>
+    /// <param name="strategy">
+    /// One of <see cref="StrategyCatalog.Names"/> but stateful: what actors remember cannot be compared.
+    /// </param>
+    /// <param name="options">How far it goes; with one worker.</param>
+    /// <exception cref="UncontrolledException">Something is not controlled.</exception>
+    /// <exception cref="ArgumentException">There is no such strategy for real actors.</exception>
+    public static ControlledReport Explore(
+        AkkaScenario scenario, string strategy, ExplorationOptions options, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        var seed = options.Seed;
         var setup = Setup.Of(scenario, ScenarioArguments.Of(scenario, [], []), Delivery.Causal);
         Check(scenario);
         var report = Explorer.Explore(
-            () => setup, made => Made(strategy, seed, made), new() { Runs = runs }, cancellation);
+            () => setup, made => Made(strategy, seed, made), options with { Workers = 1 }, cancellation);
         Check(scenario);
         var product = typeof(ControlledExplorer).Assembly.GetName().Version?.ToString(3) ?? "0";
         var found = Investigator.Investigate(setup, report, new(product, strategy, seed), cancellation: cancellation);

@@ -74,4 +74,7 @@ public enum Errno
 
     /// <summary>Nobody here does that.</summary>
     EOPNOTSUPP = 95,
+
+    /// <summary>Nothing came in time. No call of the kernel's answers it here; whoever waits for one may.</summary>
+    ETIMEDOUT = 110,
 }

@@ -23,6 +23,7 @@ public static class ProjectRules
             ["VfioActors.Runtime"] = ["VfioActors.Behaviors", "VfioActors.Tracing", "VfioActors.Exploration"],
             ["VfioActors.Storm"] = ["VfioActors.Runtime", "VfioActors.Scenarios"],
             ["VfioActors.Hosting"] = ["VfioActors.Runtime", "VfioActors.Vfio"],
+            ["VfioActors.TestKit"] = ["VfioActors.Hosting"],
         };
 
     /// <summary>
@@ -37,11 +38,15 @@ public static class ProjectRules
             ["VfioActors.Races"] = ["Superpower"],
             ["VfioActors.Runtime"] = ["Akka", "Akka.Analyzers"],
             ["VfioActors.Hosting"] =
-                ["Akka", "Akka.Analyzers", "Akka.Hosting", "Microsoft.Extensions.Hosting.Abstractions"],
+            [
+                "Akka", "Akka.Analyzers", "Akka.Hosting", "Akka.Streams", "Microsoft.Extensions.Hosting.Abstractions",
+            ],
+            ["VfioActors.TestKit"] =
+                ["Akka", "Akka.Analyzers", "Akka.TestKit.Xunit2", "xunit.assert", "xunit.extensibility.execution"],
         };
 
     public static IEnumerable<string> AkkaMayBeNamedIn =>
-        ["VfioActors.Runtime", "VfioActors.Storm", "VfioActors.Hosting"];
+        ["VfioActors.Runtime", "VfioActors.Storm", "VfioActors.Hosting", "VfioActors.TestKit"];
 
     /// <summary>The projects that a project under src may name, those below those included.</summary>
     public static IEnumerable<string> Reach(string project) =>
