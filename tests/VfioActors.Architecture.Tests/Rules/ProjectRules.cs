@@ -23,6 +23,7 @@ public static class ProjectRules
             ["VfioActors.Runtime"] = ["VfioActors.Behaviors", "VfioActors.Tracing", "VfioActors.Exploration"],
             ["VfioActors.Storm"] = ["VfioActors.Runtime", "VfioActors.Scenarios"],
             ["VfioActors.Hosting"] = ["VfioActors.Runtime", "VfioActors.Vfio"],
+            ["VfioActors.Remote"] = ["VfioActors.Hosting"],
         };
 
     /// <summary>
@@ -38,10 +39,12 @@ public static class ProjectRules
             ["VfioActors.Runtime"] = ["Akka", "Akka.Analyzers"],
             ["VfioActors.Hosting"] =
                 ["Akka", "Akka.Analyzers", "Akka.Hosting", "Microsoft.Extensions.Hosting.Abstractions"],
+            ["VfioActors.Remote"] =
+                ["Akka", "Akka.Analyzers", "Akka.Hosting", "Akka.Remote", "Akka.Serialization.Hyperion"],
         };
 
     public static IEnumerable<string> AkkaMayBeNamedIn =>
-        ["VfioActors.Runtime", "VfioActors.Storm", "VfioActors.Hosting"];
+        ["VfioActors.Runtime", "VfioActors.Storm", "VfioActors.Hosting", "VfioActors.Remote"];
 
     /// <summary>The projects that a project under src may name, those below those included.</summary>
     public static IEnumerable<string> Reach(string project) =>
