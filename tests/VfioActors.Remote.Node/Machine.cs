@@ -1,6 +1,5 @@
 using VfioActors.Hosting;
 using VfioActors.Hosting.Topologies;
-using VfioActors.Vfio.Protocols;
 
 namespace VfioActors.Remote.Node;
 
@@ -16,7 +15,6 @@ public static class Machine
         options.Topology.Devices["p0"] = new("iommu0");
         options.Topology.Devices["dev0"] = new("vtd0");
         options.Topology.Mdevs["m0"] = new() { Container = "c0" };
-        options.Topology.Mdevs["keeps"] = new() { Container = "c0", Policy = CallbackPolicy.Refuse };
         options.Topology.AuxDomains["d0"] = new();
         options.Topology.FaultQueues["q0"] = new();
     }

@@ -8,8 +8,9 @@ using VfioActors.Remote.Node;
 
 // One node with a topology, on the loopback, until its standard input ends. Says the port of which it listens.
 var builder = Host.CreateEmptyApplicationBuilder(new());
-builder.Services.AddAkka("app", akka => akka
-    .AddHocon(
+builder.Services.AddAkka("app", akka =>
+{
+    akka.AddHocon(
         """
         akka {
           loglevel = OFF
@@ -17,13 +18,20 @@ builder.Services.AddAkka("app", akka => akka
           actor.provider = remote
           remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }
         }
-        """, HoconAddMode.Prepend)
-    .WithVfioActorsWire(hyperion: args is ["hyperion"])
-    .WithVfioActors(options =>
+        """, HoconAddMode.Prepend);
+    akka.WithVfioActorsWire(hyperion: args is ["hyperion"]);
+    if (args is ["silent"])
+    {
+        akka.WithActors((system, _) => system.ActorOf(Props.Create(() => new SilentKernel()), "vfio"));
+        return;
+    }
+
+    akka.WithVfioActors(options =>
     {
         Machine.Small(options);
         options.Drained = report => Console.WriteLine($"rests {report.CameToRest}, holds {report.Held.Count}");
-    }));
+    });
+});
 using var host = builder.Build();
 await host.StartAsync();
 var system = (ExtendedActorSystem)host.Services.GetRequiredService<ActorSystem>();

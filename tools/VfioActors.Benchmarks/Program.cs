@@ -11,6 +11,7 @@ SortedDictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["free"] = () => FreeBenchmark.RunAsync(rounds, Console.Out),
     ["idle"] = () => IdleBenchmark.RunAsync(Console.Out),
     ["ledger"] = Plain(() => new LedgerBenchmark(rounds, Console.Out).Run()),
+    ["link"] = () => LinkBenchmark.RunAsync(rounds, Console.Out),
     ["race"] = Plain(() => new RaceBenchmark(rounds, Console.Out).Run()),
     ["spapr"] = Plain(() => new SpaprBenchmark(rounds, Console.Out).Run()),
     ["storm"] = Plain(() => new StormBenchmark(rounds, Console.Out).Run()),

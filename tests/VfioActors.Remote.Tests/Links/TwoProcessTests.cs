@@ -3,6 +3,7 @@ using VfioActors.Behaviors.Values;
 using VfioActors.Hosting.Clients;
 using VfioActors.Hosting.Doors;
 using VfioActors.Hosting.Kernels;
+using VfioActors.Remote.Links;
 using VfioActors.Runtime.Dispatch;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
@@ -95,20 +96,29 @@ public sealed class TwoProcessTests : IDisposable
     [Fact]
     public async Task Calls_to_a_node_that_dies_are_answered_and_so_are_later_ones()
     {
-        using var node = await SecondNode.StartAsync();
+        using var node = await SecondNode.StartAsync("silent");
         using var system = FirstNode.Start();
         VfioClient client = new(RemoteKernel.At(system, node.Kernel), system);
         var container = await client.ContainerAsync("c0", Patience);
-        var driver = await client.VendorDriverAsync("keeps", Patience);
-        Assert.Equal(Errno.None, (await container.MapAsync(Map, Patience)).Error);
-        Assert.Equal(Errno.None, (await driver.PinAsync(Pin, Patience)).Error);
-        var unmapped = container.UnmapAsync(Unmap, Patience).AsTask();
-        Assert.Equal(Errno.EINVAL, (await container.MapAsync(Map with { Size = default }, Patience)).Error);
-        Assert.False(unmapped.IsCompleted);
+        var domain = await client.AuxDomainAsync("d0", Patience);
+        var mapped = container.MapAsync(Map, Patience).AsTask();
+        var attached = domain.AttachAsync(new(0), Patience).AsTask();
         await node.KillAsync();
-        Assert.Equal(Errno.EIO, (await unmapped).Error);
-        Assert.Equal(Errno.EIO, (await container.MapAsync(Map, Patience)).Error);
-        Assert.Equal(Errno.EIO, (await driver.UnpinAsync(new(Start, new(4)), Patience)).Error);
+        Assert.Equal(Errno.EIO, (await mapped).Error);
+        Assert.Equal(Errno.EIO, (await attached).Error);
+        Assert.Equal(Errno.EIO, (await container.UnmapAsync(Unmap, Patience)).Error);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_not_there_is_named()
+    {
+        using var system = FirstNode.Start(more: "vfio-actors.remote.find-timeout = 1s");
+        VfioClient client = new(RemoteKernel.At(system, "akka.tcp://app@127.0.0.1:1/user/vfio"), system);
+        var lost = await Assert.ThrowsAsync<RemoteNodeException>(
+            async () => await client.ContainerAsync("c0", Patience));
+        Assert.Equal("akka.tcp://app@127.0.0.1:1/user/vfio did not answer within 00:00:01", lost.Message);
+        var refused = Assert.Throws<ArgumentException>(() => RemoteKernel.At(system, "/user/vfio", "other"));
+        Assert.StartsWith("'/user/vfio' is no actor of a node; accepted: such as akka.tcp://", refused.Message);
     }
 
     public void Dispose() => _patience.Dispose();
