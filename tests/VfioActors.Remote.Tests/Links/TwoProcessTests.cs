@@ -82,7 +82,7 @@ public sealed class TwoProcessTests : IDisposable
         Assert.Equal(Errno.None, opened.Error);
         var record = FaultRecord.Unrecoverable(new(0x7000));
         FaultReporterMessage.Raise raise = new(new(0), record);
-        var (device, reporter) = (await FoundAsync(kernel, "q0.0"), await FoundAsync(kernel, "faults"));
+        var (device, reporter) = (await FoundAsync(kernel, "q0.7"), await FoundAsync(kernel, "faults"));
         var raised = Envelope.Of(device.Id, reporter.Id, OperationId.None, Envelope.Unsent, raise);
         system.ActorSelection($"{node.Kernel}/kernel/faults").Tell(new PooledEnvelope(in raised), ActorRefs.NoSender);
         var expected = new byte[RecordBytes.Merged];
