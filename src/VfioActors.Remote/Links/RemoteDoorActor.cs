@@ -73,7 +73,7 @@ internal sealed class RemoteDoorActor : ActorBase, IWithTimers
 
         // What cannot travel is asked for by its name: the door answers as it does whatever it does not take.
         var asked = message is IMessage ? message : new UnknownCall(message.GetType().Name);
-        RemoteCall call = new(message, Sender, isWhole, new());
+        RemoteCall call = new(message, Sender, isWhole, new()) { Span = CallSpan.Started(message) };
         var number = ++_calls;
         _open.Add(number, call);
         _door.Ask<WholeAnswer>(new WholeCall(asked), Timeout.InfiniteTimeSpan, call.Ends.Token)
@@ -83,6 +83,7 @@ internal sealed class RemoteDoorActor : ActorBase, IWithTimers
     private void OnEnded(CallEnded ended)
     {
         if (!_open.Remove(ended.Number, out var call)) { return; }
+        call.Span.End(isLost: ended.Answer is null);
         if (ended.Answer is { } answer) { Answer(call, answer); }
         else { Refuse(call); }
         call.Ends.Dispose();
@@ -137,6 +138,7 @@ internal sealed class RemoteDoorActor : ActorBase, IWithTimers
         _open.Clear();
         foreach (var call in open)
         {
+            call.Span.End(isLost: true);
             Refuse(call);
             call.Ends.Cancel();
             call.Ends.Dispose();
