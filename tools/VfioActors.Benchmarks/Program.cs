@@ -9,6 +9,7 @@ SortedDictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["engine"] = Plain(() => new EngineBenchmark(rounds, Console.Out).Run()),
     ["fault"] = Plain(() => new FaultBenchmark(rounds, Console.Out).Run()),
     ["free"] = () => FreeBenchmark.RunAsync(rounds, Console.Out),
+    ["histogram"] = Plain(() => HistogramBenchmark.Run(rounds, Console.Out)),
     ["idle"] = () => IdleBenchmark.RunAsync(Console.Out),
     ["ledger"] = Plain(() => new LedgerBenchmark(rounds, Console.Out).Run()),
     ["link"] = () => LinkBenchmark.RunAsync(rounds, Console.Out),

@@ -28,7 +28,7 @@ public static class Invocation
         return string.Join(' ', own.Select(ShellQuotes.Quoted));
     }
 
-    /// <summary>Whether it was started as a tool that a folder has: by its name, or by <c>dotnet tool run</c>.</summary>
+    /// <summary>Whether it was started as a tool that a folder has.</summary>
     private static bool IsTool(List<string> own) =>
         own[1] == Product.Name || (own.Count > 3 && own[1] == "tool" && own[2] == "run" && own[3] == Product.Name);
 
