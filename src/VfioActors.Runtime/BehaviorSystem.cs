@@ -4,7 +4,6 @@ using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Runtime.Configurations;
 using VfioActors.Runtime.Dispatch;
-using VfioActors.Runtime.Telemetry;
 
 namespace VfioActors.Runtime;
 

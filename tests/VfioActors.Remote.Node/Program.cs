@@ -6,17 +6,18 @@ using VfioActors.Hosting;
 using VfioActors.Remote;
 using VfioActors.Remote.Node;
 
-// One node with a topology, on the loopback, until its standard input ends. Says the port of which it listens.
+// One node with a topology, on the loopback, until its standard input ends. Says the port at which it listens.
+var port = args is ["at", var asked] ? asked : "0";
 var builder = Host.CreateEmptyApplicationBuilder(new());
 builder.Services.AddAkka("app", akka =>
 {
     akka.AddHocon(
-        """
+        $$"""
         akka {
           loglevel = OFF
           stdout-loglevel = OFF
           actor.provider = remote
-          remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }
+          remote.dot-netty.tcp { hostname = 127.0.0.1, port = {{port}} }
         }
         """, HoconAddMode.Prepend);
     akka.WithVfioActorsWire(hyperion: args is ["hyperion"]);

@@ -25,7 +25,8 @@ internal static class HistogramBenchmark
         var hdr = Rate.Median(rounds, () => Each(latencies, latency => theirs.RecordValueWithCount(latency, 8)));
         string[] lines =
         [
-            Line("ours", $"{own.MillionsPerCore:F1} M a second of a core, {SizeOf(() => new LatencyHistogram())} bytes"),
+            Line(
+                "ours", $"{own.MillionsPerCore:F1} M a second of a core, {SizeOf(() => new LatencyHistogram())} bytes"),
             Line("HdrHistogram",
                 $"{hdr.MillionsPerCore:F1} M a second of a core, {SizeOf(() => new LongHistogram(1, Hour, 2))} bytes"),
             Line("HdrHistogram against ours", $"{hdr.MillionsPerCore / own.MillionsPerCore:F2}"),

@@ -10,8 +10,11 @@ internal sealed class SecondNode : IDisposable
 
     private SecondNode(Process process) => _process = process;
 
+    /// <summary>Where it listens.</summary>
+    internal required int Port { get; init; }
+
     /// <summary>The parent of all actors there.</summary>
-    internal required string Kernel { get; init; }
+    internal string Kernel => $"akka.tcp://app@127.0.0.1:{Port}/user/vfio";
 
     internal static async Task<SecondNode> StartAsync(params string[] arguments)
     {
@@ -26,7 +29,7 @@ internal sealed class SecondNode : IDisposable
         var process = Process.Start(start)!;
         var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("it ended");
         var port = int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
-        return new(process) { Kernel = $"akka.tcp://app@127.0.0.1:{port}/user/vfio" };
+        return new(process) { Port = port };
     }
 
     /// <summary>Ends the node in order, and gives what it said last.</summary>

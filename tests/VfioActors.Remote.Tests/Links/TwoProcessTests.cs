@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Akka.Actor;
 using VfioActors.Behaviors.Values;
 using VfioActors.Hosting.Clients;
@@ -5,6 +7,7 @@ using VfioActors.Hosting.Doors;
 using VfioActors.Hosting.Kernels;
 using VfioActors.Remote.Links;
 using VfioActors.Runtime.Dispatch;
+using VfioActors.Runtime.Telemetry;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Protocols;
@@ -107,6 +110,43 @@ public sealed class TwoProcessTests : IDisposable
         Assert.Equal(Errno.EIO, (await mapped).Error);
         Assert.Equal(Errno.EIO, (await attached).Error);
         Assert.Equal(Errno.EIO, (await container.UnmapAsync(Unmap, Patience)).Error);
+    }
+
+    [Fact]
+    public async Task A_node_that_comes_back_is_found_again()
+    {
+        using var node = await SecondNode.StartAsync();
+        using var system = FirstNode.Start(more: "akka.remote.retry-gate-closed-for = 200ms");
+        VfioClient client = new(RemoteKernel.At(system, node.Kernel), system);
+        var container = await client.ContainerAsync("c0", Patience);
+        Assert.Equal(Errno.None, (await container.MapAsync(Map, Patience)).Error);
+        await node.KillAsync();
+        using var back = await SecondNode.StartAsync("at", $"{node.Port}");
+        VfioAnswer<ulong> mapped;
+        do { mapped = await container.MapAsync(Map, Patience); }
+        while (mapped.Error == Errno.EIO);
+        Assert.Equal(Errno.None, mapped.Error);
+        Assert.Equal("rests True, holds 1", await back.EndAsync());
+    }
+
+    [Fact]
+    public async Task Telemetry_hears_of_every_call_across_the_link()
+    {
+        ConcurrentQueue<string> spans = new();
+        using ActivityListener listener = new()
+        {
+            ShouldListenTo = source => source.Name == VfioActorsTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity => spans.Enqueue($"{activity.OperationName} {activity.Status}"),
+        };
+        using var node = await SecondNode.StartAsync();
+        using var system = FirstNode.Start();
+        VfioClient client = new(RemoteKernel.At(system, node.Kernel), system);
+        var driver = await client.VendorDriverAsync("m0", Patience);
+        ActivitySource.AddActivityListener(listener);
+        Assert.Equal(Errno.EINVAL, (await driver.PinAsync(Pin, Patience)).Error);
+        await node.KillAsync();
+        Assert.Contains("VendorDriverMessage.Pin Ok", spans);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
+using VfioActors.Runtime.Telemetry;
 
-namespace VfioActors.Runtime.Telemetry;
+namespace VfioActors.Runtime;
 
 /// <summary>What one running topology tells whoever listens to its meter: counts that are kept anyway.</summary>
 internal sealed class SystemMeter : IDisposable
