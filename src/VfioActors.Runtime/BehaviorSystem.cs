@@ -20,6 +20,7 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
     private readonly BehaviorSystemOptions _options;
     private readonly ConcurrentQueue<BrokenPromise> _broken = new();
     private readonly ConcurrentDictionary<(ActorId, string), bool> _reported = new();
+    private readonly SystemMeter _meter;
     private long _toldFromOutside;
     private long _dead;
 
@@ -38,6 +39,7 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
             .. topology.Actors.Select(actor =>
                 new Shell(topology.Make(actor, never), options.Recorder?.LogOf(actor), _settings.LastSteps)),
         ];
+        _meter = new(this);
     }
 
     /// <summary>The actor system that the actors run in.</summary>
@@ -140,8 +142,12 @@ public sealed class BehaviorSystem : IWorldView, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!Root.IsNobody()) { await Root.GracefulStop(Timeout.InfiniteTimeSpan).ConfigureAwait(false); }
+        _meter.Dispose();
         _steps.Dispose();
     }
+
+    /// <summary>How many messages waited for an actor when it last looked, for which most did.</summary>
+    internal int LongestQueue => _shells.Select(shell => shell.QueueSeen).DefaultIfEmpty().Max();
 
     /// <summary>Makes the actors, starts each of them, and only then does what their starts ask for.</summary>
     internal void Plant(IActorContext context)

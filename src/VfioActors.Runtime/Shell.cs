@@ -15,6 +15,7 @@ internal sealed class Shell(Cell cell, ReceiveLog? log, int lastSteps)
     private long _steps;
     private long _others;
     private LastStep[] _last = [];
+    private int _queueSeen;
     private int _next = -1;
     private int _known;
     private TimerQueue? _timers;
@@ -50,6 +51,13 @@ internal sealed class Shell(Cell cell, ReceiveLog? log, int lastSteps)
 
     /// <summary>What it is done with: all that this led to is counted as sent.</summary>
     internal long Received => Steps + Volatile.Read(ref _others);
+
+    /// <summary>How long its queue was when it last looked.</summary>
+    internal int QueueSeen
+    {
+        get => Volatile.Read(ref _queueSeen);
+        set => Volatile.Write(ref _queueSeen, value);
+    }
 
     internal void CountSent() => Volatile.Write(ref _sent, _sent + 1);
 

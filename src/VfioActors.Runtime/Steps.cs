@@ -91,6 +91,7 @@ internal sealed class Steps(
 
     internal void CheckQueue(Shell shell, int length)
     {
+        shell.QueueSeen = length;
         if (length <= settings.MailboxMax) { return; }
         Report(shell, "QueueWithinLimit", $"{length} messages wait, and at most {settings.MailboxMax} may");
     }

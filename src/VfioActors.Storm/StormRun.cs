@@ -6,6 +6,7 @@ using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime;
 using VfioActors.Runtime.Configurations;
 using VfioActors.Runtime.Recordings;
+using VfioActors.Runtime.Telemetry;
 using VfioActors.Scenarios;
 using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Storm.Measures;
@@ -48,6 +49,9 @@ public sealed class StormRun
     /// <summary>Heard about ten times a second, on a thread of its own.</summary>
     public Action<StormRun, StormSample> Progress { get; init; } = (_, _) => { };
 
+    /// <summary>Heard when the storm is judged, before its instruments are gone: the last look at them.</summary>
+    public Action Judged { get; init; } = () => { };
+
     /// <summary>What is measured, also while the storm goes on.</summary>
     public ClientMeters Meters => _meters;
 
@@ -74,11 +78,13 @@ public sealed class StormRun
         var recorder = records ? new TraceRecorder(_setup.Topology) : null;
         using var file = FileFor(recorder, product);
         using var actors = ActorSystem.Create("storm", StormSettings.Quiet);
+        using StormTelemetry telemetry = new(_meters);
+        using var activity = VfioActorsTelemetry.Source.StartActivity("storm");
         _start = Stopwatch.GetTimestamp();
         var system = await BehaviorSystem.StartAsync(actors, _setup.Topology, new()
         {
             Chooser = _chooser,
-            Watcher = new StormWatcher(_setup, _meters.ByActor),
+            Watcher = new StormWatcher(_setup, _meters.ByActor, telemetry),
             Recorder = recorder,
             Broken = _judge.Note,
         }).ConfigureAwait(false);
@@ -87,7 +93,9 @@ public sealed class StormRun
         var atRest = await HealAsync(system).ConfigureAwait(false);
         var rest = atRest ? system : null;
         var problem = Completed(file, rest);
-        return Report(system, atRest) with
+        var report = Report(system, atRest);
+        Judged();
+        return report with
         {
             RecordingProblem = problem,
             Recording = file is null ? recorder?.Take(HeaderOf(product), rest) : null,

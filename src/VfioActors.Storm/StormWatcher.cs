@@ -17,11 +17,14 @@ internal sealed class StormWatcher : IStepWatcher
     private readonly CheckSampler?[] _samplers;
     private readonly NamesOnly _names;
     private readonly ActorProperty[] _rules;
+    private readonly StormTelemetry _telemetry;
 
     /// <param name="setup">The storm.</param>
     /// <param name="meters">By the number of the actor; null where the actor is no client.</param>
-    internal StormWatcher(Setup setup, ClientMeter?[] meters)
+    /// <param name="telemetry">Told what actors hold, when somebody wants to know.</param>
+    internal StormWatcher(Setup setup, ClientMeter?[] meters, StormTelemetry telemetry)
     {
+        _telemetry = telemetry;
         _meters = meters;
         _samplers = new CheckSampler?[meters.Length];
         _names = new(setup.Topology);
@@ -39,6 +42,8 @@ internal sealed class StormWatcher : IStepWatcher
     {
         _meters[cell.Id.Value]?.After(envelope.Operation);
         var sampler = _samplers[cell.Id.Value]!;
-        return sampler.IsLooking ? sampler.Checks.After(in envelope) : null;
+        if (!sampler.IsLooking) { return null; }
+        if (_telemetry.IsHeard) { _telemetry.Note(cell); }
+        return sampler.Checks.After(in envelope);
     }
 }

@@ -13,6 +13,9 @@ public sealed class InvocationTests : IDisposable
     [InlineData("dotnet run -c Release --project tools/VfioActors.Cli --", "dotnet run -c Release --project tools/VfioActors.Cli --")]
     [InlineData("dotnet run", "dotnet run --")]
     [InlineData("/opt/dotnet/dotnet run --no-build", "/opt/dotnet/dotnet run --no-build --")]
+    [InlineData("dotnet vfioactors", "dotnet vfioactors")]
+    [InlineData("dotnet tool run vfioactors", "dotnet tool run vfioactors")]
+    [InlineData("dotnet tool run other", null)]
     [InlineData("bash run", null)]
     [InlineData("dotnet exec", null)]
     public void Dotnet_run_is_said_as_it_was(string parent, string? expected)

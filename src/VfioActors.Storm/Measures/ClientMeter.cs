@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
+using VfioActors.Runtime.Telemetry;
 using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Vfio.Values;
 
@@ -85,7 +86,9 @@ public sealed class ClientMeter
         var place = _operations.AsSpan(0, _timed).IndexOf(served.Value);
         if (place < 0) { return; }
         now = Stopwatch.GetTimestamp();
-        Latencies.Add((long)((now - _begun[place]) * NanosecondsPerTick), _next < First ? 1 : OneIn);
+        var nanoseconds = (now - _begun[place]) * NanosecondsPerTick;
+        Latencies.Add((long)nanoseconds, _next < First ? 1 : OneIn);
+        if (VfioActorsTelemetry.OperationDuration.Enabled) { Tell(nanoseconds / 1e9); }
         _timed--;
         (_operations[place], _begun[place]) = (_operations[_timed], _begun[_timed]);
     }
@@ -104,6 +107,8 @@ public sealed class ClientMeter
             _timed++;
         }
     }
+
+    private static void Tell(double seconds) => VfioActorsTelemetry.OperationDuration.Record(seconds);
 
     private static bool IsTimed(int number) => number < First || Fingerprint.Mix(0, (ulong)number) % OneIn == 0;
 }

@@ -7,7 +7,8 @@ namespace VfioActors.Storm.Measures;
 /// adds; another may read while it does, and misses at most what is being added.
 /// </summary>
 /// <remarks>
-/// Buckets of equal width within each power of two, as in HdrHistogram by Gil Tene, whose package not every feed has.
+/// Buckets of equal width within each power of two, as in HdrHistogram by Gil Tene. Its package counts at a third of
+/// the speed and takes three times the memory, which each client of a storm has: the benchmark <c>histogram</c>.
 /// </remarks>
 public sealed class LatencyHistogram
 {

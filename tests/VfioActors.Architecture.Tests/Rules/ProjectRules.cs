@@ -24,6 +24,7 @@ public static class ProjectRules
             ["VfioActors.Storm"] = ["VfioActors.Runtime", "VfioActors.Scenarios"],
             ["VfioActors.Hosting"] = ["VfioActors.Runtime", "VfioActors.Vfio"],
             ["VfioActors.TestKit"] = ["VfioActors.Hosting"],
+            ["VfioActors.Remote"] = ["VfioActors.Hosting"],
         };
 
     /// <summary>
@@ -43,10 +44,14 @@ public static class ProjectRules
             ],
             ["VfioActors.TestKit"] =
                 ["Akka", "Akka.Analyzers", "Akka.TestKit.Xunit2", "xunit.assert", "xunit.extensibility.execution"],
+            ["VfioActors.Remote"] =
+                ["Akka", "Akka.Analyzers", "Akka.Hosting", "Akka.Remote", "Akka.Serialization.Hyperion"],
         };
 
     public static IEnumerable<string> AkkaMayBeNamedIn =>
-        ["VfioActors.Runtime", "VfioActors.Storm", "VfioActors.Hosting", "VfioActors.TestKit"];
+    [
+        "VfioActors.Runtime", "VfioActors.Storm", "VfioActors.Hosting", "VfioActors.TestKit", "VfioActors.Remote",
+    ];
 
     /// <summary>The projects that a project under src may name, those below those included.</summary>
     public static IEnumerable<string> Reach(string project) =>

@@ -21,6 +21,7 @@ internal static class StormCommand
         var record = SharedOptions.Text(
             "--record", "FILE", "write down what each actor receives, replay it in the world, make small what broke");
         var html = SharedOptions.Text("--html", "FILE", "write a page with plots that needs nothing beside it");
+        var otlp = SharedOptions.Text("--otlp", "URL", "send metrics, spans and logs there by OTLP over HTTP");
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceStore.UsualFolder} when not said");
         var minimizing = SharedOptions.MinimizeTime();
         Command command = new("storm", "Puts real Akka.NET actors under load: clients do what dice say, then "
@@ -28,6 +29,7 @@ internal static class StormCommand
         flags.AddTo(command);
         command.Add(record);
         command.Add(html);
+        command.Add(otlp);
         command.Add(minimizing);
         command.Add(folder);
         command.SetAction(parsed =>
@@ -38,7 +40,7 @@ internal static class StormCommand
             Check(options.RecordTo, page);
             var words = string.Join(' ', parsed.Tokens.Select(token => ShellQuotes.Quoted(token.Value)));
             var limit = Numbers.Seconds("--minimize-time", parsed.GetValue(minimizing));
-            Asked asked = new(options, page, $"{Product.Name} {words}", limit);
+            Asked asked = new(options, page, $"{Product.Name} {words}", limit) { Otlp = parsed.GetValue(otlp) };
             return Storm(terminal, asked, store.Checked(), parsed.GetValue(SharedOptions.Json));
         });
         return command;
@@ -58,9 +60,13 @@ internal static class StormCommand
 
     private static int Storm(Terminal terminal, Asked asked, TraceStore store, bool json)
     {
+        using var export = StormExport.To(asked.Otlp);
         StormPage page = new(terminal);
         if (!json) { page.Before(asked.Options); }
-        StormOutcome outcome = new(new StormLive(terminal).Run(asked.Options, quiet: json));
+        export?.Begin(asked.Options);
+        StormLive live = new(terminal) { Judged = () => export?.Flush() };
+        StormOutcome outcome = new(live.Run(asked.Options, quiet: json));
+        export?.End(outcome.Report);
         if (!json) { page.Figures(outcome.Report); }
         StormAftermath aftermath = new(terminal, store, json) { MinimizeTime = asked.MinimizeTime };
         if (asked.Options.RecordTo is { } file)
@@ -78,5 +84,8 @@ internal static class StormCommand
         return VerdictText.CodeOf(outcome.Verdict);
     }
 
-    private sealed record Asked(StormOptions Options, string? Html, string Command, TimeSpan? MinimizeTime);
+    private sealed record Asked(StormOptions Options, string? Html, string Command, TimeSpan? MinimizeTime)
+    {
+        internal string? Otlp { get; init; }
+    }
 }

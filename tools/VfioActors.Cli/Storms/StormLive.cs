@@ -10,6 +10,9 @@ namespace VfioActors.Cli.Storms;
 /// <param name="terminal">Nothing is shown unless it is live.</param>
 internal sealed class StormLive(Terminal terminal)
 {
+    /// <summary>Takes the last look at what is measured.</summary>
+    public Action Judged { get; init; } = () => { };
+
     private StormSample _last = new(0, 0, 0, 0, false);
 
     /// <summary>Runs a storm.</summary>
@@ -17,7 +20,7 @@ internal sealed class StormLive(Terminal terminal)
     /// <param name="quiet">Whether nothing is to be shown.</param>
     public StormReport Run(StormOptions options, bool quiet)
     {
-        if (quiet || !terminal.IsLive) { return Go(new StormRun(options)); }
+        if (quiet || !terminal.IsLive) { return Go(new StormRun(options) { Judged = Judged }); }
         var console = AnsiConsole.Create(new()
         {
             Ansi = AnsiSupport.Yes,
@@ -27,7 +30,11 @@ internal sealed class StormLive(Terminal terminal)
         });
         console.Profile.Width = terminal.Width;
         return console.Live(new Text("")).AutoClear(true).Start(context =>
-            Go(new StormRun(options) { Progress = (run, sample) => context.UpdateTarget(TableOf(run, sample)) }));
+            Go(new StormRun(options)
+            {
+                Progress = (run, sample) => context.UpdateTarget(TableOf(run, sample)),
+                Judged = Judged,
+            }));
     }
 
     private StormReport Go(StormRun run) =>

@@ -14,19 +14,23 @@ public static class Invocation
             Environment.GetEnvironmentVariable("PATH") ?? "",
             Folder());
 
-    /// <summary>The words of <c>dotnet run</c>, as they were said.</summary>
+    /// <summary>The words of <c>dotnet run</c>, or of a tool that a folder has, as they were said.</summary>
     /// <param name="parent">The words of the program that started this one.</param>
     /// <param name="words">The words that this one was given, which the other was given last.</param>
     /// <returns>Null when it was another program.</returns>
     public static string? Run(IReadOnlyList<string> parent, IReadOnlyList<string> words)
     {
         List<string> own = [.. parent.Take(Math.Max(0, parent.Count - words.Count))];
-        var isRun = own.Count > 1 && Path.GetFileNameWithoutExtension(own[0]) == DotNet && own[1] == "run"
+        var isOurs = own.Count > 1 && Path.GetFileNameWithoutExtension(own[0]) == DotNet
             && parent.Skip(own.Count).SequenceEqual(words);
-        if (!isRun) { return null; }
-        if (own[^1] != "--") { own.Add("--"); }
+        if (!isOurs || !(own[1] == "run" || IsTool(own))) { return null; }
+        if (own[1] == "run" && own[^1] != "--") { own.Add("--"); }
         return string.Join(' ', own.Select(ShellQuotes.Quoted));
     }
+
+    /// <summary>Whether it was started as a tool that a folder has.</summary>
+    private static bool IsTool(List<string> own) =>
+        own[1] == Product.Name || (own.Count > 3 && own[1] == "tool" && own[2] == "run" && own[3] == Product.Name);
 
     /// <summary>The program's name where the shell finds it, its path otherwise.</summary>
     /// <param name="process">The program that runs: the tool's own, or dotnet.</param>

@@ -1,0 +1,27 @@
+using Akka.Actor;
+using Akka.Configuration;
+using VfioActors.Remote.Configurations;
+
+namespace VfioActors.Remote.Tests.Links;
+
+/// <summary>An actor system on the loopback, without a topology of its own.</summary>
+internal static class FirstNode
+{
+    private const string Loopback =
+        """
+        akka {
+          loglevel = OFF
+          stdout-loglevel = OFF
+          actor.provider = remote
+          remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }
+        }
+        vfio-actors.remote.retry = 100ms
+        """;
+
+    internal static ActorSystem Start(bool hyperion = false, string more = "") => ActorSystem.Create(
+        "app",
+        ConfigurationFactory.ParseString(more)
+            .WithFallback(ConfigurationFactory.ParseString(Loopback))
+            .WithFallback(hyperion ? RemoteSettings.Hyperion : Config.Empty)
+            .WithFallback(RemoteSettings.Reference));
+}
