@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
@@ -44,9 +43,9 @@ internal sealed class FaultQueueClient(ActorCalls calls) : IFaultQueue
         Span<byte> words = stackalloc byte[3 * sizeof(ulong)];
         foreach (var part in parts.OfType<FaultUserMessage.Bytes>())
         {
-            BinaryPrimitives.WriteUInt64LittleEndian(words, part.First);
-            BinaryPrimitives.WriteUInt64LittleEndian(words[sizeof(ulong)..], part.Second);
-            BinaryPrimitives.WriteUInt64LittleEndian(words[(2 * sizeof(ulong))..], part.Third);
+            part.First.Write(words);
+            part.Second.Write(words[sizeof(ulong)..]);
+            part.Third.Write(words[(2 * sizeof(ulong))..]);
             all.AddRange(words[..part.Count]);
         }
 
