@@ -52,7 +52,7 @@ internal sealed class RaceBenchmark(int rounds, TextWriter output)
                 spin_lock(&owner); p = ida_alloc_range(&pasids, 1, 15, 0); spin_unlock(&owner);
                 spin_lock(&owner); dp = p; spin_unlock(&owner);
             }
-            spin_lock(&owner); iref++; entry[N] |= 1 << dp; ref++; spin_unlock(&owner);
+            spin_lock(&owner); iref++; entry[N] |= 1 << (dp + 0); ref++; spin_unlock(&owner);
             spin_lock(&owner); e = dp; ref--; if (ref == 0 && e > 0) if (ida_exists(&pasids, e)) ida_free(&pasids, e);
             entry[N] &= ~(1 << e); iref--; spin_unlock(&owner);
             """;

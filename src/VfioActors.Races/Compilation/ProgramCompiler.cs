@@ -1,4 +1,5 @@
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Ids;
 using VfioActors.Races.Compilation.Sections;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Parsing;
@@ -18,6 +19,7 @@ internal static class ProgramCompiler
         Unit unit = new(source, syntax, options, problems);
         var items = Brought(unit).Concat(syntax.Items).ToList();
         Declare(unit, items);
+        unit.IdUses = IdFlow.Uses(items, unit.Constants.Of);
         ClaimCompiler claims = new(unit);
         claims.Exclude(items);
         Threads(unit, items);

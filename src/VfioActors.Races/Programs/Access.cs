@@ -111,6 +111,9 @@ internal enum Access
     /// <summary>Gives a number back.</summary>
     IdaFree,
 
+    /// <summary>Uses a number as an index: it must be taken, unless it is below the lowest one that is given.</summary>
+    IdaUse,
+
     /// <summary>Answers whether a number is taken.</summary>
     IdaHas,
 
