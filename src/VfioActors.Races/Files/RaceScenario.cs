@@ -71,15 +71,17 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     public override void Build(ScenarioBuilder builder)
     {
         var program = ProgramFor(builder);
+        FlatThread[] flats = [.. program.Threads.Select(plan => new FlatThread(plan))];
         for (var thread = 0; thread < program.Threads.Count; thread++)
         {
             var plan = program.Threads[thread];
-            builder.Add(plan.Name, new TaskBehavior(program, thread, IsLeftOut(builder, plan)), inline: true);
+            TaskBehavior behavior = new(program, thread, flats[thread], IsLeftOut(builder, plan));
+            builder.Add(plan.Name, behavior, inline: true);
         }
 
         for (var place = 0; place < program.Objects.Count; place++)
         {
-            builder.Add($"{NameOf(program.Objects[place])}.{place}", new ObjectBehavior(program, place));
+            builder.Add($"{NameOf(program.Objects[place])}.{place}", new ObjectBehavior(program, place, flats));
         }
 
         builder.Claim(RaceClaims.Of(program));

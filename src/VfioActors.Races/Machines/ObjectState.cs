@@ -19,6 +19,9 @@ internal sealed class ObjectState : State
         Freed = Variable<int>();
     }
 
+    /// <summary>What its critical sections work with.</summary>
+    internal SectionBench Bench { get; } = new();
+
     /// <summary>The number of the object.</summary>
     internal int Index { get; }
 

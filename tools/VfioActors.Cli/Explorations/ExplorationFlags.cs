@@ -15,7 +15,6 @@ internal sealed class ExplorationFlags
     private const long RunsOfSampling = 100_000;
 
     private const int WorkersMax = 256;
-    private const int PreemptionsMax = 1_000;
     private static readonly string[] Sampling = ["random", "pct", "pos", "portfolio"];
     private static readonly string[] Deliveries = [.. Enum.GetValues<Delivery>().Select(DeliveryNames.NameOf)];
 
@@ -40,11 +39,7 @@ internal sealed class ExplorationFlags
     private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", "stop after so long");
     private readonly Option<string?> _seed =
         SharedOptions.Text("--seed", "N", "where random numbers start; 1 when not said");
-    private readonly Option<string?> _preemptions = SharedOptions.Text(
-        "--preemptions",
-        "K",
-        "only runs that leave an operation that could go on at most K times: complete up to K, by "
-            + string.Join(" or ", StrategyCatalog.Bounded));
+    private readonly Option<string?> _preemptions = SharedOptions.Preemptions();
 
     private readonly Option<string?> _workers =
         SharedOptions.Text("--workers", "N", "how many threads; only sampling shares its work; 1 when not said");
@@ -116,7 +111,7 @@ internal sealed class ExplorationFlags
             Runs = runs ?? (time is null && Sampling.Contains(strategy) ? RunsOfSampling : null),
             Time = time,
             Seed = Numbers.Whole("--seed", parsed.GetValue(_seed), long.MinValue) ?? 1,
-            Preemptions = (int?)Numbers.Whole("--preemptions", parsed.GetValue(_preemptions), 0, PreemptionsMax),
+            Preemptions = SharedOptions.PreemptionsOf(parsed.GetValue(_preemptions)),
             Workers = (int)(Numbers.Whole("--workers", parsed.GetValue(_workers), 1, WorkersMax) ?? 1),
             StopsRuns = parsed.GetValue(_stopsRuns),
         };
