@@ -27,6 +27,10 @@ internal sealed class FlatThread
     /// <summary>For each instruction at which the thread waits the registers that it forgets there.</summary>
     internal int[][] Dead { get; }
 
+    /// <summary>Whether a run of it can meet a bound: it goes round, allocates or puts off calls.</summary>
+    internal bool IsBounded => Code.Index().Any(one => one.Item.Op is Op.Guard or Op.Allocate or Op.Spawn
+        || (one.Item.Op is Op.Jump or Op.JumpIfZero && one.Item.Target <= one.Index));
+
     private static int[] Forgotten(bool[]? live) => live is null
         ? []
         : [.. Enumerable.Range(0, live.Length).Where(one => one >= ThreadPlan.FirstFree && !live[one])];

@@ -48,7 +48,7 @@ internal sealed class ObjectBehavior(RaceProgram program, int index, IReadOnlyLi
                 RcuRules.On(turn);
                 break;
             case Access.Section:
-                SectionRules.On(turn, threads[turn.Thread]);
+                SectionRules.On(in turn, threads[turn.Thread]);
                 break;
             default:
                 ExclusionRules.On(turn);

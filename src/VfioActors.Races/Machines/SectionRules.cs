@@ -13,7 +13,7 @@ internal static class SectionRules
 
     /// <summary>Does a section.</summary>
     /// <param name="thread">Whose section it is.</param>
-    internal static void On(Turn turn, FlatThread thread)
+    internal static void On(in Turn turn, FlatThread thread)
     {
         var section = thread.Sections[turn.Request.Offset]!;
         var registers = turn.State.Bench.Registers(thread.Plan.Registers);
@@ -44,7 +44,7 @@ internal static class SectionRules
     /// <summary>One instruction of a section.</summary>
     /// <returns>The answer when the section ends here; null when it goes on.</returns>
     private static RaceMessage.Answer? Take(
-        Turn turn, Outbox inner, Instruction next, long[] registers, ref int at)
+        in Turn turn, Outbox inner, Instruction next, long[] registers, ref int at)
     {
         switch (next.Op)
         {
@@ -71,7 +71,7 @@ internal static class SectionRules
     }
 
     private static RaceMessage.Answer? Ask(
-        Turn turn, Outbox inner, Instruction next, long[] registers, ref int at)
+        in Turn turn, Outbox inner, Instruction next, long[] registers, ref int at)
     {
         var address = registers[next.A];
         Request request = new(
@@ -82,7 +82,7 @@ internal static class SectionRules
             next.B >= 0 ? registers[next.B] : 0,
             next.C >= 0 ? registers[next.C] : 0);
         if (request.Offset >= turn.State.Words.Count) { return new(Fault.WildPointer, 0, at, 0, address, 0); }
-        if (!turn.Outbox.Listening && IsQuick(turn, in request, next, registers))
+        if (!turn.Outbox.Listening && IsQuick(in turn, in request, next, registers))
         {
             at++;
             return null;
@@ -103,7 +103,7 @@ internal static class SectionRules
     }
 
     /// <summary>A plain read or write, of which nobody is told.</summary>
-    private static bool IsQuick(Turn turn, in Request request, Instruction next, long[] registers)
+    private static bool IsQuick(in Turn turn, in Request request, Instruction next, long[] registers)
     {
         if (request.Access == Access.Read) { registers[next.Result] = turn.State.Words[request.Offset]; }
         else if (request.Access == Access.Write) { turn.State.Words[request.Offset] = request.Value; }
@@ -111,7 +111,7 @@ internal static class SectionRules
         return true;
     }
 
-    private static void Finish(Turn turn, Section section, long[] registers, int exit) => Send(turn, new(
+    private static void Finish(in Turn turn, Section section, long[] registers, int exit) => Send(turn, new(
         Fault.None,
         0,
         exit,
@@ -119,6 +119,6 @@ internal static class SectionRules
         section.Outputs.Count > 0 ? registers[section.Outputs[0]] : 0,
         section.Outputs.Count > 1 ? registers[section.Outputs[1]] : 0));
 
-    private static void Send(Turn turn, RaceMessage.Answer answer) =>
+    private static void Send(in Turn turn, RaceMessage.Answer answer) =>
         turn.Outbox.Send(new(turn.Thread + 1), answer);
 }
