@@ -1,3 +1,6 @@
+using VfioActors.Races.Parsing;
+using VfioActors.Races.Syntax;
+
 namespace VfioActors.Races.Compilation;
 
 /// <summary>
@@ -7,6 +10,10 @@ namespace VfioActors.Races.Compilation;
 /// </summary>
 internal static class Prelude
 {
+    /// <summary>What it declares: read once, as it is the same for each file.</summary>
+    internal static IReadOnlyList<Item> Items { get; } =
+        FileParser.Read(new("brought", Text), new SortedSet<string>(), new()).Items;
+
     /// <summary>The text.</summary>
     internal const string Text = """
         struct list_head { struct list_head *next; struct list_head *prev; };
