@@ -32,6 +32,8 @@ public sealed class UnaskedTests
             + "CPU0 { mutex_lock(&m); ida_free(&ida, id); mutex_unlock(&m); row[id] = 0; }" },
         { "an index out of bounds", "NoBadIndex", "int row[2]; int i = 2; CPU0 { row[i] = 1; }" },
         { "a count below zero", "CountsStayAbove", "struct dev d; CPU0 { refcount_dec_and_test(&d.ref); }" },
+        { "a count below zero with a lock", "CountsStayAbove",
+            "struct dev d; DEFINE_SPINLOCK(l); CPU0 { if (refcount_dec_and_lock(&d.ref, &l)) spin_unlock(&l); }" },
         { "a count revived", "CountsStayAbove", "struct dev d; CPU0 { refcount_inc(&d.ref); }" },
         { "a lock not held", "LocksAreHeld", "DEFINE_SPINLOCK(l); CPU0 { spin_unlock(&l); }" },
         { "a lock claimed", "LocksAreHeld", "DEFINE_MUTEX(l); CPU0 { lockdep_assert_held(&l); }" },
@@ -93,6 +95,20 @@ public sealed class UnaskedTests
             "struct dev *d; init { d = kzalloc(1, GFP_KERNEL); refcount_set(&d->ref, 1); } "
             + "CPU0 { if (refcount_inc_not_zero(&d->ref)) refcount_dec_and_test(&d->ref); } "
             + "CPU1 { refcount_dec_and_test(&d->ref); }" },
+        { "the last reference given back with a mutex",
+            "struct obj { struct kref users; }; static DEFINE_MUTEX(m); struct obj *o, *own; "
+            + "void release(struct kref *k) { struct obj *x = container_of(k, struct obj, users); o = NULL; "
+            + "mutex_unlock(&m); kfree(x); } "
+            + "init { o = kzalloc(1, GFP_KERNEL); kref_init(&o->users); own = o; } "
+            + "CPU0 { struct obj *x; mutex_lock(&m); x = o; if (x) kref_get(&x->users); mutex_unlock(&m); "
+            + "if (x) kref_put_mutex(&x->users, release, &m); } "
+            + "CPU1 { kref_put_mutex(&own->users, release, &m); } finally(o == NULL);" },
+        { "the last reference given back with a spinlock",
+            "static DEFINE_SPINLOCK(l); struct dev *o, *own; void put(struct dev *x) { "
+            + "if (refcount_dec_and_lock(&x->ref, &l)) { o = NULL; spin_unlock(&l); kfree(x); } } "
+            + "init { o = kzalloc(1, GFP_KERNEL); refcount_set(&o->ref, 1); own = o; } "
+            + "CPU0 { struct dev *x; spin_lock(&l); x = o; if (x) refcount_inc(&x->ref); spin_unlock(&l); "
+            + "if (x) put(x); } CPU1 { put(own); } finally(o == NULL);" },
         { "entries on a list", "LIST_HEAD(h); DEFINE_MUTEX(m); void add(struct dev *d) { mutex_lock(&m); "
             + "list_add_tail(&d->node, &h); mutex_unlock(&m); } CPU0 { struct dev *d = kzalloc(1, GFP_KERNEL); add(d); } "
             + "CPU1 { struct dev *d; mutex_lock(&m); list_for_each_entry(d, &h, node) d->n++; mutex_unlock(&m); }" },

@@ -39,6 +39,9 @@ internal enum Access
     /// <summary>Takes a reference if there is one; answers whether.</summary>
     RefIncNotZero,
 
+    /// <summary>Gives a reference back unless it is the last; answers whether it did.</summary>
+    RefDecNotOne,
+
     /// <summary>Gives a reference back; answers whether it was the last.</summary>
     RefDecTest,
 
