@@ -53,8 +53,7 @@ public sealed class Model(string name)
     public Model AtRest(
         string claim, Func<IWorldView, bool> holds, [CallerArgumentExpression(nameof(holds))] string text = "")
     {
-        _parts.Add(builder => builder.Claim(new ModelAtRest(claim, $"At rest: {text}", view => holds(view) ? null : Shown(view))));
-        return this;
+        return AtRest(claim, $"At rest: {text}", view => holds(view) ? null : Shown(view));
     }
 
     /// <summary>Claims something of the world when nothing is left to do, and says what is wrong.</summary>

@@ -30,7 +30,9 @@ public sealed class RaceScenario(RaceFile file) : Scenario
 
     private readonly SortedSet<string> _cuts = new(StringComparer.Ordinal);
 
-    /// <summary>The threads of which runs can meet a bound: to look at others costs time at the end of each run.</summary>
+    /// <summary>
+    /// The threads of which runs can meet a bound: to look at others costs time at the end of each run.
+    /// </summary>
     private int[] _bounded = [];
 
     /// <summary>The file.</summary>

@@ -7,7 +7,8 @@ namespace VfioActors.Races.Machines;
 /// <param name="program">The file.</param>
 /// <param name="index">The number of the object.</param>
 /// <param name="threads">The code of the threads.</param>
-internal sealed class ObjectBehavior(RaceProgram program, int index, IReadOnlyList<FlatThread> threads) : IBehavior<ObjectState>
+internal sealed class ObjectBehavior(RaceProgram program, int index, IReadOnlyList<FlatThread> threads)
+    : IBehavior<ObjectState>
 {
     /// <inheritdoc/>
     public ObjectState Create(Journal journal) =>

@@ -25,7 +25,8 @@ public abstract class BankScenario : ProtocolScenario
 
     /// <summary>Claims that no deposit is lost.</summary>
     protected static void ClaimNoLostDeposit(Model model, ModelActorOf<Account> account, Func<IWorldView, int> sum) =>
-        model.AtRest(NoLostDeposit, "At rest the balance is the sum of all deposits.", view => Lost(account, sum, view));
+        model.AtRest(
+            NoLostDeposit, "At rest the balance is the sum of all deposits.", view => Lost(account, sum, view));
 
     /// <summary>What is wrong with the balance; null when nothing is.</summary>
     protected static string? Lost(ModelActorOf<Account> account, Func<IWorldView, int> sum, IWorldView view) =>

@@ -39,7 +39,11 @@ internal sealed class RaceCheck(Terminal terminal, TraceStore store, bool quiet)
     /// </summary>
     private static SearchReport Searched(ExplorePipeline pipeline, ExplorationRequest request)
     {
-        if (request.Strategy is not null || request.Options.Preemptions is not null) { return pipeline.Explore(request); }
+        if (request.Strategy is not null || request.Options.Preemptions is not null)
+        {
+            return pipeline.Explore(request);
+        }
+
         var merging = request with
         {
             Strategy = "stateful",

@@ -51,7 +51,8 @@ internal sealed class SectionFinder
         {
             List<int> own = [.. guards.Where(one => (one.Value >> bit & 1) != 0).Select(one => one.Key)
                 .Where(one => owned.Values.All(taken => !taken.Contains(one)))];
-            if (own.Count > 0 && !IsInterrupted(place) && Sections(place, own).All(section => section.Section is not null))
+            if (own.Count > 0 && !IsInterrupted(place)
+                && Sections(place, own).All(section => section.Section is not null))
             {
                 owned[place] = own;
             }
@@ -60,7 +61,9 @@ internal sealed class SectionFinder
         return owned;
     }
 
-    /// <summary>Whether an interrupt takes the lock that the code may hold to which it comes: then it is seen held.</summary>
+    /// <summary>
+    /// Whether an interrupt takes the lock that the code may hold to which it comes: then it is seen held.
+    /// </summary>
     private bool IsInterrupted(int place) => Enumerable.Range(0, _threads.Count).Any(thread =>
         _threads[thread].Interrupts is >= 0 and var other && Names(thread, place) && Names(other, place));
 

@@ -90,7 +90,9 @@ internal static class CountPrimitives
         return Release(site, kref, site.Code.Ask(Access.RefDecTest, kref.Register));
     }
 
-    /// <summary>The same; the last reference is given back under a lock, which the release function gives back.</summary>
+    /// <summary>
+    /// The same; the last reference is given back under a lock, which the release function gives back.
+    /// </summary>
     private static Operand PutLocked(CallSite site, string taker)
     {
         if (!site.Takes(3, 3)) { return site.Nothing(); }
