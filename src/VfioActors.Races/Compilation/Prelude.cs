@@ -5,8 +5,8 @@ namespace VfioActors.Races.Compilation;
 
 /// <summary>
 /// What the language brings, written in itself: lists as they are in include/linux/list.h, Linux 6.6, link by link,
-/// with the checks of CONFIG_DEBUG_LIST; references that are given back with a lock; and SRCU, whose readers are counted
-/// in two halves, of which a grace period changes the one in use and waits for the other.
+/// with the checks of CONFIG_DEBUG_LIST; references that are given back with a lock; and SRCU, whose readers are
+/// counted in two halves, of which a grace period changes the one in use and waits for the other.
 /// </summary>
 internal static class Prelude
 {

@@ -16,10 +16,10 @@ internal static class SectionRules
     internal static void On(in Turn turn, FlatThread thread)
     {
         var section = thread.Sections[turn.Request.Offset]!;
-        var registers = turn.State.Bench.Registers(thread.Plan.Registers);
+        var registers = turn.State.Scratch(thread.Plan.Registers);
         if (section.Inputs.Count > 0) { registers[section.Inputs[0]] = turn.Request.Value; }
         if (section.Inputs.Count > 1) { registers[section.Inputs[1]] = turn.Request.Other; }
-        var inner = turn.State.Bench.Inner;
+        var inner = turn.State.Inner;
         (inner.Listening, inner.NameOf) = (turn.Outbox.Listening, turn.Outbox.NameOf);
         var at = section.Start + 1;
         for (var left = InstructionsMax; left > 0; left--)

@@ -1,6 +1,4 @@
-using VfioActors.Races.Programs;
-
-namespace VfioActors.Races.Machines;
+namespace VfioActors.Races.Programs;
 
 /// <summary>A thread as it is run: what is asked at every instruction, in arrays.</summary>
 internal sealed class FlatThread
