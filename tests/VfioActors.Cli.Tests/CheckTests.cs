@@ -110,6 +110,29 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void Preemptions_can_be_bounded()
+    {
+        var held = Check(Template(), "-D", "FIX", "--preemptions", "0");
+        Assert.Equal(ExitCode.Held, held.Code);
+        Assert.Contains(
+            "held up to 0 preemptions: no order with at most 0 preemptions",
+            held.Output.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, Check(Template(), "--preemptions", "-1").Code);
+        Assert.Equal(ExitCode.Broken, Check(Template(), "--preemptions", "2").Code);
+    }
+
+    [Fact]
+    public void One_file_is_not_two_reports()
+    {
+        var path = _desk.PathOf("a.report");
+        var answer = Check(Template(), "--sarif", path, "--junit", Path.Combine(_desk.Folder, ".", "a.report"));
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains("--sarif and --junit: ", answer.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
     public void Ci_gets_sarif_and_junit()
     {
         var (sarif, junit) = (_desk.PathOf("a.sarif"), _desk.PathOf("a.xml"));

@@ -69,7 +69,7 @@ public sealed class LostTests : IDisposable
             "explore", "bank-deposits", "--assembly", Desk.UsersAssembly, "--defect", "BANK-01", "--out",
             Path.Combine(file, "traces"));
         Assert.Equal(ExitCode.Broken, answer.Code);
-        Assert.Contains("! client1: Account.Reply(5)", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("! client1: Reply(5)", answer.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("replay    ", answer.Output, StringComparison.Ordinal);
         Assert.StartsWith("vfioactors: a trace is not written: ", answer.Error, StringComparison.Ordinal);
         Assert.Equal(answer.Error.Length - Environment.NewLine.Length, answer.Error.IndexOf('\n'));

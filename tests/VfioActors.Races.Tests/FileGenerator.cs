@@ -17,6 +17,7 @@ internal sealed class FileGenerator(int seed)
             int x, y, z; int row[2]; atomic_t a; DEFINE_SPINLOCK(l); DEFINE_MUTEX(m); DECLARE_COMPLETION(c);
             struct dev dev = { .ref = 1 }; struct dev *p = &dev; LIST_HEAD(h); wait_queue_head_t q; DEFINE_IDA(ida);
             DEFINE_XARRAY(xa); struct rw_semaphore s;
+            int id;
 
             """);
         var threads = _random.Next(2, 4);
@@ -33,6 +34,35 @@ internal sealed class FileGenerator(int seed)
         if (_random.Next(3) == 0) { text.AppendLine($"sometimes({Pick("x == 2", "y == 1 && z == 0")});"); }
         return text.ToString();
     }
+
+    /// <summary>A text with a fault in it: its threads do other things too, and so does a thread beside them.</summary>
+    internal string Text(Plant plant)
+    {
+        StringBuilder text = new("""
+            struct dev { int n; refcount_t ref; spinlock_t lock; struct list_head node; struct rcu_head rcu; };
+            int x, y, z; int row[2]; atomic_t a; DEFINE_SPINLOCK(l); DEFINE_MUTEX(m);
+
+            """);
+        text.AppendLine(plant.Declarations);
+        foreach (var (name, code) in plant.Threads)
+        {
+            text.AppendLine($"{name} {{ int t = 0; {Beside()} {code} {Beside()} }}");
+        }
+
+        text.AppendLine($"CPU9 {{ int t = 0; {Pick(Calm(), $"spin_lock(&l); {Calm()} {Calm()} spin_unlock(&l);",
+            $"mutex_lock(&m); {Calm()} mutex_unlock(&m);", $"if (maybe()) {Calm()}")} }}");
+        return text.ToString();
+    }
+
+    private string Beside() => _random.Next(3) == 0 ? Calm() : "";
+
+    /// <summary>A line that neither waits nor does anything wrong.</summary>
+    private string Calm() => Pick(
+        $"{Word()} = {_random.Next(3)};",
+        $"{Word()}++;",
+        $"t = {Word()};",
+        "atomic_inc(&a);",
+        $"t = xchg(&{Pick("x", "y", "z")}, {_random.Next(3)});");
 
     private string Line() => _random.Next(6) switch
     {
@@ -70,6 +100,11 @@ internal sealed class FileGenerator(int seed)
         "try_wait_for_completion(&c);",
         "wake_up(&q);",
         "t = ida_alloc(&ida, 0);",
+        "id = ida_alloc_range(&ida, 1, 2, 0);",
+        "ida_free(&ida, id);",
+        "if (id > 0) row[id - 1] = 1;",
+        "if (READ_ONCE(id) > 0) xa_store(&xa, id, p, 0);",
+        "t = READ_ONCE(id); if (t == 1) row[t] = 0;",
         "xa_store(&xa, 1, p, 0);",
         "xa_erase(&xa, 1);",
         "assert(x < 3);",

@@ -17,7 +17,8 @@ public sealed class FuzzTests
         var count = int.Parse(
             Environment.GetEnvironmentVariable("VFIOACTORS_RACE_FUZZ") ?? $"{Usual}", CultureInfo.InvariantCulture);
         string[] seeds = [RaceTemplate.Text, .. Enumerable.Range(1, 20).Select(seed => new FileGenerator(seed).Text())];
-        Random random = new(1);
+        Random random = new(int.Parse(
+            Environment.GetEnvironmentVariable("VFIOACTORS_RACE_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture));
         var refused = 0;
         for (var at = 0; at < count; at++)
         {

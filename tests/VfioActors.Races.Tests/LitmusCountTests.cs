@@ -47,14 +47,15 @@ public sealed class LitmusCountTests
         };
         var forget = variant == "posted" ? "" : "dp = 0;";
 
-        // Here a thread that frees an id twice does nothing more; the model of the table goes on.
+        // Here a thread that frees an id twice, or uses a freed one, does nothing more; the model of the table goes on.
+        // What is computed of an id is no id any more.
         var free = $"if (ida_exists(&pasids, e)) ida_free(&pasids, e); {forget}";
         var detach = Turn($"int e = dp; ref--; if (ref == 0 && e > 0) {{ {free} }} LEAVE");
         var text = Owner;
         for (var client = 0; client < clients; client++)
         {
             var round = (attach + detach)
-                .Replace("ENTER", $"iref++; entry[{client}] |= 1 << dp; ref++;", StringComparison.Ordinal)
+                .Replace("ENTER", $"iref++; entry[{client}] |= 1 << (dp + 0); ref++;", StringComparison.Ordinal)
                 .Replace("LEAVE", $"entry[{client}] &= ~(1 << e); iref--;", StringComparison.Ordinal);
             text += $"CPU{client} {{ {string.Concat(Enumerable.Repeat($"{{ {round} }}", rounds))} }}\n";
         }

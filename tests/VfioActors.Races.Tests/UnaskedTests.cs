@@ -20,8 +20,20 @@ public sealed class UnaskedTests
         { "an id freed again", "NoFreedId",
             "DEFINE_IDA(ida); int id; CPU0 { id = ida_alloc(&ida, GFP_KERNEL); ida_free(&ida, id); "
             + "ida_free(&ida, id); }" },
+        { "an id used that another freed", "NoFreedId",
+            "DEFINE_IDA(ida); int id, row[4]; init { id = ida_alloc_min(&ida, 1, GFP_KERNEL); } "
+            + "CPU0 { ida_free(&ida, id); } CPU1 { int mine = READ_ONCE(id); row[mine] = 1; }" },
+        { "a freed id as the number of a bit", "NoFreedId",
+            "struct own { int id; }; DEFINE_IDA(ida); unsigned long bits; struct own own; int take(void) { int got = "
+            + "ida_alloc_range(&ida, 1, 3, 0); if (got < 0) return got; return got; } init { own.id = take(); } "
+            + "void put(int id) { ida_free(&ida, id); } CPU0 { put(own.id); } CPU1 { set_bit(own.id, &bits); }" },
+        { "an id used after the critical section that freed it", "NoFreedId",
+            "DEFINE_IDA(ida); DEFINE_MUTEX(m); int id, row[4]; init { id = ida_alloc_min(&ida, 1, GFP_KERNEL); } "
+            + "CPU0 { mutex_lock(&m); ida_free(&ida, id); mutex_unlock(&m); row[id] = 0; }" },
         { "an index out of bounds", "NoBadIndex", "int row[2]; int i = 2; CPU0 { row[i] = 1; }" },
         { "a count below zero", "CountsStayAbove", "struct dev d; CPU0 { refcount_dec_and_test(&d.ref); }" },
+        { "a count below zero with a lock", "CountsStayAbove",
+            "struct dev d; DEFINE_SPINLOCK(l); CPU0 { if (refcount_dec_and_lock(&d.ref, &l)) spin_unlock(&l); }" },
         { "a count revived", "CountsStayAbove", "struct dev d; CPU0 { refcount_inc(&d.ref); }" },
         { "a lock not held", "LocksAreHeld", "DEFINE_SPINLOCK(l); CPU0 { spin_unlock(&l); }" },
         { "a lock claimed", "LocksAreHeld", "DEFINE_MUTEX(l); CPU0 { lockdep_assert_held(&l); }" },
@@ -44,7 +56,7 @@ public sealed class UnaskedTests
             + "mutex_unlock(&b); mutex_unlock(&a); complete(&c); } CPU1 { wait_for_completion(&c); mutex_lock(&b); "
             + "mutex_lock(&a); mutex_unlock(&a); mutex_unlock(&b); }" },
         { "an interrupt that spins for the lock of its processor", "LocksAreTakenOnce",
-            "DEFINE_SPINLOCK(l); int x; int *p = &x; CPU0 { spin_lock(&l); *p = 1; spin_unlock(&l); } "
+            "DEFINE_SPINLOCK(l); int x; CPU0 { spin_lock(&l); x = 1; spin_unlock(&l); } "
             + "irq { spin_lock(&l); spin_unlock(&l); }" },
         { "a lost wakeup", "Progress",
             "wait_queue_head_t q; int done; CPU0 { wait_event(q, done); } CPU1 { done = 1; }" },
@@ -83,9 +95,34 @@ public sealed class UnaskedTests
             "struct dev *d; init { d = kzalloc(1, GFP_KERNEL); refcount_set(&d->ref, 1); } "
             + "CPU0 { if (refcount_inc_not_zero(&d->ref)) refcount_dec_and_test(&d->ref); } "
             + "CPU1 { refcount_dec_and_test(&d->ref); }" },
+        { "the last reference given back with a mutex",
+            "struct obj { struct kref users; }; static DEFINE_MUTEX(m); struct obj *o, *own; "
+            + "void release(struct kref *k) { struct obj *x = container_of(k, struct obj, users); o = NULL; "
+            + "mutex_unlock(&m); kfree(x); } "
+            + "init { o = kzalloc(1, GFP_KERNEL); kref_init(&o->users); own = o; } "
+            + "CPU0 { struct obj *x; mutex_lock(&m); x = o; if (x) kref_get(&x->users); mutex_unlock(&m); "
+            + "if (x) kref_put_mutex(&x->users, release, &m); } "
+            + "CPU1 { kref_put_mutex(&own->users, release, &m); } finally(o == NULL);" },
+        { "the last reference given back with a spinlock",
+            "static DEFINE_SPINLOCK(l); struct dev *o, *own; void put(struct dev *x) { "
+            + "if (refcount_dec_and_lock(&x->ref, &l)) { o = NULL; spin_unlock(&l); kfree(x); } } "
+            + "init { o = kzalloc(1, GFP_KERNEL); refcount_set(&o->ref, 1); own = o; } "
+            + "CPU0 { struct dev *x; spin_lock(&l); x = o; if (x) refcount_inc(&x->ref); spin_unlock(&l); "
+            + "if (x) put(x); } CPU1 { put(own); } finally(o == NULL);" },
         { "entries on a list", "LIST_HEAD(h); DEFINE_MUTEX(m); void add(struct dev *d) { mutex_lock(&m); "
             + "list_add_tail(&d->node, &h); mutex_unlock(&m); } CPU0 { struct dev *d = kzalloc(1, GFP_KERNEL); add(d); } "
             + "CPU1 { struct dev *d; mutex_lock(&m); list_for_each_entry(d, &h, node) d->n++; mutex_unlock(&m); }" },
+        { "an id used under the lock under which it is freed",
+            "DEFINE_IDA(ida); DEFINE_XARRAY(xa); DEFINE_MUTEX(m); int id; struct dev dev; "
+            + "init { id = ida_alloc_min(&ida, 1, GFP_KERNEL); } "
+            + "CPU0 { mutex_lock(&m); ida_free(&ida, id); id = 0; mutex_unlock(&m); } "
+            + "CPU1 { mutex_lock(&m); if (id) xa_store(&xa, id, &dev, 0); mutex_unlock(&m); }" },
+        { "an id used in the critical section that frees it",
+            "DEFINE_IDA(ida); DEFINE_MUTEX(m); int id, row[4]; init { id = ida_alloc_min(&ida, 1, GFP_KERNEL); } "
+            + "CPU0 { mutex_lock(&m); ida_free(&ida, id); row[id] = 0; mutex_unlock(&m); }" },
+        { "a number that is no id as an index",
+            "DEFINE_IDA(ida); int row[4]; int at; CPU0 { int id = ida_alloc(&ida, GFP_KERNEL); at = id; at++; "
+            + "ida_free(&ida, id); row[at] = 1; row[id + 1] = 1; for (id = 0; id < 2; id++) row[id] = 0; }" },
         { "work that is waited for",
             "struct dev *d; void fn(struct work_struct *w) { struct dev *x = container_of(w, struct dev, work); x->n = 1; } "
             + "init { d = kzalloc(1, GFP_KERNEL); INIT_WORK(&d->work, fn); } "

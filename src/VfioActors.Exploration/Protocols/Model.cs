@@ -9,7 +9,7 @@ namespace VfioActors.Exploration.Protocols;
 /// <summary>
 /// A protocol written down in place, for a test: actors as lambdas over a state, clients as sequences of requests,
 /// claims as predicates. It stands on <see cref="Scenario"/>, <see cref="IBehavior{TState}"/> and <see cref="State"/>:
-/// use these for parameters, defects, states of several parts, or speed.
+/// use these for states of several parts, or speed, and <see cref="ProtocolScenario"/> for parameters and defects.
 /// </summary>
 /// <param name="name">What reports call it: lower case with dashes.</param>
 public sealed class Model(string name)
@@ -41,7 +41,7 @@ public sealed class Model(string name)
     public ModelClient Client(string clientName, string operation)
     {
         _count++;
-        ModelClient client = new(clientName, operation);
+        ModelClient client = new(new(_count), clientName, operation);
         _parts.Add(client.AddTo);
         return client;
     }
@@ -53,7 +53,16 @@ public sealed class Model(string name)
     public Model AtRest(
         string claim, Func<IWorldView, bool> holds, [CallerArgumentExpression(nameof(holds))] string text = "")
     {
-        _parts.Add(builder => builder.Claim(new ModelAtRest(claim, text, holds, Shown)));
+        return AtRest(claim, $"At rest: {text}", view => holds(view) ? null : Shown(view));
+    }
+
+    /// <summary>Claims something of the world when nothing is left to do, and says what is wrong.</summary>
+    /// <param name="claim">Its id, such as <c>NoLostDeposit</c>.</param>
+    /// <param name="text">What is claimed, as a sentence.</param>
+    /// <param name="refute">What is wrong; null while it holds.</param>
+    public Model AtRest(string claim, string text, Func<IWorldView, string?> refute)
+    {
+        _parts.Add(builder => builder.Claim(new ModelAtRest(claim, text, refute)));
         return this;
     }
 
@@ -90,11 +99,17 @@ public sealed class Model(string name)
     /// <exception cref="HiddenStateException">A rule is not pure, and that was met.</exception>
     public ModelReport Explore(string? strategy = null, ExplorationOptions? options = null)
     {
-        ModelScenario scenario = new(name, [.. _parts]);
+        ModelScenario scenario = new(name, this);
         var arguments = ScenarioArguments.Of(scenario, [], []);
         Setup Ready() => Setup.Of(scenario, arguments, Delivery);
         var bounds = options ?? new();
         return new(Ready(), Search.Run(Ready, strategy, bounds).Report, bounds.Seed);
+    }
+
+    /// <summary>Adds all that was written down to a scenario.</summary>
+    internal void AddTo(ScenarioBuilder builder)
+    {
+        foreach (var part in _parts) { part(builder); }
     }
 
     /// <summary>A type that cannot be hashed says so here, and not where the first world is made.</summary>

@@ -5,15 +5,13 @@ namespace VfioActors.Exploration.Protocols;
 
 /// <summary>A claim of a <see cref="Model"/> about the world at rest.</summary>
 /// <param name="name">Its id.</param>
-/// <param name="text">The predicate as it was written.</param>
-/// <param name="holds">The predicate.</param>
-/// <param name="shown">The states of all actors as text.</param>
-internal sealed class ModelAtRest(
-    string name, string text, Func<IWorldView, bool> holds, Func<IWorldView, string> shown) : AtRest
+/// <param name="claim">What is claimed.</param>
+/// <param name="refute">What is wrong; null while it holds.</param>
+internal sealed class ModelAtRest(string name, string claim, Func<IWorldView, string?> refute) : AtRest
 {
     public override string Name => name;
 
-    public override string Claim => $"At rest: {text}";
+    public override string Claim => claim;
 
-    public override string? Refute(IWorldView view) => holds(view) ? null : shown(view);
+    public override string? Refute(IWorldView view) => refute(view);
 }

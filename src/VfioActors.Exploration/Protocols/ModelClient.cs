@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Protocols;
 
@@ -12,9 +13,11 @@ public sealed class ModelClient
     private readonly string _name;
     private readonly List<(string Text, List<ModelRequest> Requests)> _operations = [];
 
-    internal ModelClient(string name, string operation)
+    private readonly ActorId _id;
+
+    internal ModelClient(ActorId id, string name, string operation)
     {
-        _name = name;
+        (_id, _name) = (id, name);
         Does(operation);
     }
 
@@ -53,6 +56,13 @@ public sealed class ModelClient
         requests.Add(new(to, (answer, outbox) => outbox.Send(to, request(answer.Read<TReply>()))));
         return this;
     }
+
+    /// <summary>
+    /// How many of its operations are done, for claims: a claim that counts on all that were written down breaks when a
+    /// minimizer leaves one out.
+    /// </summary>
+    /// <param name="view">What the claim was given to look at.</param>
+    public int Done(IWorldView view) => view.State<ModelClientState>(_id).OperationsDone;
 
     /// <summary>Adds the client without the operations that a minimizer dropped.</summary>
     internal void AddTo(ScenarioBuilder builder)

@@ -20,6 +20,10 @@ internal sealed class ModelClientState : State, IWaits
     /// <summary>How many requests were answered; the next one is under way.</summary>
     internal Variable<int> Answered { get; }
 
+    /// <summary>How many operations are answered to their end.</summary>
+    internal int OperationsDone => _script.Take(Answered.Value).Select(one => one.Operation)
+        .Except(_script.Skip(Answered.Value).Select(one => one.Operation)).Count();
+
     public void Tell(WaitList waits)
     {
         if (Answered.Value == _script.Count) { return; }

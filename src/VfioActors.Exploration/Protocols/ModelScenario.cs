@@ -4,15 +4,12 @@ namespace VfioActors.Exploration.Protocols;
 
 /// <summary>A <see cref="Model"/> as a scenario.</summary>
 /// <param name="name">The model's name.</param>
-/// <param name="parts">What adds its actors, clients and claims, in order.</param>
-internal sealed class ModelScenario(string name, IReadOnlyList<Action<ScenarioBuilder>> parts) : Scenario
+/// <param name="model">The model.</param>
+internal sealed class ModelScenario(string name, Model model) : Scenario
 {
     public override string Name => name;
 
     public override string Summary => "A protocol that was written down in place.";
 
-    public override void Build(ScenarioBuilder builder)
-    {
-        foreach (var part in parts) { part(builder); }
-    }
+    public override void Build(ScenarioBuilder builder) => model.AddTo(builder);
 }

@@ -33,6 +33,7 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.DoubleListInsertion => "puts an entry on a list that is on one already",
             Fault.DoubleListRemoval => "takes an entry off a list that is on none",
             Fault.FreedId => $"gives back id {found.Detail}, which is free already",
+            Fault.FreedIdUsed => $"uses id {found.Detail} of {what}, which is free",
             Fault.OutOfBounds => "uses an index that is out of bounds",
             Fault.CountBelowZero => $"takes {what} below zero",
             Fault.CountRevived => $"takes a reference of {what}, which is zero",

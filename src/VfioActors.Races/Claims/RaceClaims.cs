@@ -13,7 +13,7 @@ internal static class RaceClaims
         ("NoWildPointer", "Nobody follows a pointer that leads nowhere.", [Fault.NullPointer, Fault.WildPointer]),
         ("NoDoubleListing", "An entry is on one list at a time, and taken off once.",
             [Fault.DoubleListInsertion, Fault.DoubleListRemoval]),
-        ("NoFreedId", "An id is given back by whoever has it.", [Fault.FreedId]),
+        ("NoFreedId", "An id is used, and given back, while somebody has it.", [Fault.FreedId, Fault.FreedIdUsed]),
         ("NoBadIndex", "Indices are within bounds, and arithmetic has results.",
             [Fault.OutOfBounds, Fault.Arithmetic]),
         ("CountsStayAbove", "A count never goes below zero, nor comes back from it.",

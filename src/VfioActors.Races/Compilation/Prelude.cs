@@ -1,16 +1,41 @@
+using VfioActors.Races.Parsing;
+using VfioActors.Races.Syntax;
+
 namespace VfioActors.Races.Compilation;
 
 /// <summary>
 /// What the language brings, written in itself: lists as they are in include/linux/list.h, Linux 6.6, link by link,
-/// with the checks of CONFIG_DEBUG_LIST; references with a release function; and SRCU, whose readers are counted in two
-/// halves, of which a grace period changes the one in use and waits for the other.
+/// with the checks of CONFIG_DEBUG_LIST; references that are given back with a lock; and SRCU, whose readers are
+/// counted in two halves, of which a grace period changes the one in use and waits for the other.
 /// </summary>
 internal static class Prelude
 {
+    /// <summary>What it declares: read once, as it is the same for each file.</summary>
+    internal static IReadOnlyList<Item> Items { get; } =
+        FileParser.Read(new("brought", Text), new SortedSet<string>(), new()).Items;
+
     /// <summary>The text.</summary>
     internal const string Text = """
         struct list_head { struct list_head *next; struct list_head *prev; };
         struct kref { refcount_t refcount; };
+
+        static int refcount_dec_and_lock(refcount_t *r, spinlock_t *lock)
+        {
+            if (refcount_dec_not_one(r)) return 0;
+            spin_lock(lock);
+            if (refcount_dec_and_test(r)) return 1;
+            spin_unlock(lock);
+            return 0;
+        }
+
+        static int refcount_dec_and_mutex_lock(refcount_t *r, struct mutex *lock)
+        {
+            if (refcount_dec_not_one(r)) return 0;
+            mutex_lock(lock);
+            if (refcount_dec_and_test(r)) return 1;
+            mutex_unlock(lock);
+            return 0;
+        }
 
         static void INIT_LIST_HEAD(struct list_head *list)
         {

@@ -1,7 +1,7 @@
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Ids;
 using VfioActors.Races.Compilation.Sections;
 using VfioActors.Races.Compilation.Statements;
-using VfioActors.Races.Parsing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
@@ -18,6 +18,7 @@ internal static class ProgramCompiler
         Unit unit = new(source, syntax, options, problems);
         var items = Brought(unit).Concat(syntax.Items).ToList();
         Declare(unit, items);
+        unit.IdUses = IdFlow.Uses(items, unit.Constants.Of);
         ClaimCompiler claims = new(unit);
         claims.Exclude(items);
         Threads(unit, items);
@@ -40,10 +41,8 @@ internal static class ProgramCompiler
     /// <summary>What the language brings, read like any file; its places mean nothing in the file at hand.</summary>
     private static List<Item> Brought(Unit unit)
     {
-        DiagnosticBag none = new();
-        var items = FileParser.Read(new("brought", Prelude.Text), new SortedSet<string>(), none).Items;
-        foreach (var function in items.OfType<Item.Function>()) { unit.Brought.Add(function.Name); }
-        return [.. items];
+        foreach (var function in Prelude.Items.OfType<Item.Function>()) { unit.Brought.Add(function.Name); }
+        return [.. Prelude.Items];
     }
 
     private static void Declare(Unit unit, List<Item> items)

@@ -22,6 +22,8 @@ public sealed class RaceFile
 
     private readonly SourceText _code;
     private readonly FileSyntax _syntax;
+    private readonly Lock _compiling = new();
+    private readonly Dictionary<(string On, CompileOptions Options), RaceProgram> _programs = [];
 
     /// <param name="source">The text.</param>
     /// <exception cref="RaceFileException">It is not as it should be; all of what is wrong is said.</exception>
@@ -69,9 +71,19 @@ public sealed class RaceFile
     /// <exception cref="RaceFileException">It is not as it should be.</exception>
     public void Check(IReadOnlySet<string> on) => Compile(on, new());
 
-    /// <summary>Compiles a variant.</summary>
+    /// <summary>Compiles a variant; one that was compiled before is at hand.</summary>
     /// <exception cref="RaceFileException">It is not as it should be.</exception>
     internal RaceProgram Compile(IReadOnlySet<string> on, CompileOptions options)
+    {
+        var key = (string.Join(' ', on.Order(StringComparer.Ordinal)), options);
+        lock (_compiling)
+        {
+            if (!_programs.TryGetValue(key, out var program)) { _programs[key] = program = Compiled(on, options); }
+            return program;
+        }
+    }
+
+    private RaceProgram Compiled(IReadOnlySet<string> on, CompileOptions options)
     {
         DiagnosticBag problems = new();
         var syntax = FileParser.Read(_code, on, problems);

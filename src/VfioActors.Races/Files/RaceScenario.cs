@@ -30,6 +30,11 @@ public sealed class RaceScenario(RaceFile file) : Scenario
 
     private readonly SortedSet<string> _cuts = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The threads of which runs can meet a bound: to look at others costs time at the end of each run.
+    /// </summary>
+    private int[] _bounded = [];
+
     /// <summary>The file.</summary>
     public RaceFile File => file;
 
@@ -71,15 +76,18 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     public override void Build(ScenarioBuilder builder)
     {
         var program = ProgramFor(builder);
+        FlatThread[] flats = [.. program.Threads.Select(plan => new FlatThread(plan))];
+        _bounded = [.. _bounded.Union(Enumerable.Range(0, flats.Length).Where(at => flats[at].IsBounded))];
         for (var thread = 0; thread < program.Threads.Count; thread++)
         {
             var plan = program.Threads[thread];
-            builder.Add(plan.Name, new TaskBehavior(program, thread, IsLeftOut(builder, plan)), inline: true);
+            TaskBehavior behavior = new(program, thread, flats[thread], IsLeftOut(builder, plan));
+            builder.Add(plan.Name, behavior, inline: true);
         }
 
         for (var place = 0; place < program.Objects.Count; place++)
         {
-            builder.Add($"{NameOf(program.Objects[place])}.{place}", new ObjectBehavior(program, place));
+            builder.Add($"{NameOf(program.Objects[place])}.{place}", new ObjectBehavior(program, place, flats));
         }
 
         builder.Claim(RaceClaims.Of(program));
@@ -88,9 +96,9 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     /// <inheritdoc/>
     public override void Rested(IWorldView view)
     {
-        foreach (var actor in view.Topology.Actors)
+        foreach (var thread in _bounded)
         {
-            if (view.StateOf(actor) is TaskState { Cut.Value: not 0 } cut) { _cuts.Add(WordsFor(cut)); }
+            if (view.StateOf(new(thread + 1)) is TaskState { Cut.Value: not 0 } cut) { _cuts.Add(WordsFor(cut)); }
         }
     }
 

@@ -41,8 +41,11 @@ internal static class HeldLocks
     {
         if (asked.Access is Access.Lock or Access.ReadLock)
         {
-            foreach (var (address, line) in Of(state))
+            for (var at = 0; at < ThreadPlan.HeldMax; at++)
             {
+                var place = ThreadPlan.FirstHeld + (2 * at);
+                var (address, line) = (state.Registers[place], (int)state.Registers[place + 1]);
+                if (address == 0) { continue; }
                 LockOrders.Note(state, new(address, line, state.Registers[asked.A], asked.Line));
             }
         }

@@ -20,6 +20,7 @@ internal static class IndexRules
             case Access.XaAlloc: Allocate(turn); break;
             case Access.IdaAlloc: TakeNumber(turn); break;
             case Access.IdaFree: GiveNumber(turn); break;
+            case Access.IdaUse: UseNumber(turn); break;
             default: turn.Answer(IsTaken(turn, turn.Request.Value) ? 1 : 0); break;
         }
     }
@@ -75,6 +76,19 @@ internal static class IndexRules
         turn.Outbox.Note($"{turn.Name} gives {number}");
         turn.Word |= 1L << number;
         turn.Answer(number);
+    }
+
+    private static void UseNumber(Turn turn)
+    {
+        var number = turn.Request.Value;
+        if (number < turn.Request.Other || !IsNumber(number) || IsTaken(turn, number))
+        {
+            turn.Answer(0);
+            return;
+        }
+
+        if (turn.Outbox.Listening) { turn.Outbox.Note($"{turn.Name}: {number} is free"); }
+        turn.Fail(Fault.FreedIdUsed, (int)number);
     }
 
     private static void GiveNumber(Turn turn)

@@ -8,23 +8,25 @@ namespace VfioActors.Races.Machines;
 /// <summary>Runs a thread up to the place where it asks for something.</summary>
 /// <param name="program">The file.</param>
 /// <param name="index">The number of the thread.</param>
-internal sealed class Interpreter(RaceProgram program, int index)
+/// <param name="flat">Its code.</param>
+internal sealed class Interpreter(RaceProgram program, int index, FlatThread flat)
 {
     /// <summary>A thread that computes so long without asking for anything is cut.</summary>
     private const int InstructionsMax = 100_000;
 
-    private readonly ThreadPlan _plan = program.Threads[index];
+    private readonly ThreadPlan _plan = flat.Plan;
+    private readonly Instruction[] _code = flat.Code;
 
     /// <summary>Notes what a thread did wrong; it does nothing more.</summary>
     internal static void Fail(TaskState state, Fault fault, int detail, long value) =>
-        state.Fault.Value = new(fault, state.Current.Line, detail, state.At.Value, value);
+        state.Fault.Value = new(fault, state.Current.Line, detail, state.At, value);
 
     /// <summary>Runs on.</summary>
     internal void Run(TaskState state, Outbox outbox)
     {
         for (var left = InstructionsMax; left > 0; left--)
         {
-            var next = _plan.Code[state.At.Value];
+            var next = _code[state.At];
             if (next.Waits)
             {
                 Pause(state, next, outbox);
@@ -41,7 +43,7 @@ internal sealed class Interpreter(RaceProgram program, int index)
     private bool Take(TaskState state, Instruction next, Outbox outbox)
     {
         var registers = state.Registers;
-        var to = state.At.Value + 1;
+        var to = state.At + 1;
         switch (next.Op)
         {
             case Op.Jump: to = next.Target; break;
@@ -74,7 +76,7 @@ internal sealed class Interpreter(RaceProgram program, int index)
                 break;
         }
 
-        state.At.Value = to;
+        state.At = to;
         return true;
     }
 
@@ -104,7 +106,7 @@ internal sealed class Interpreter(RaceProgram program, int index)
 
         state.Registers[next.A]++;
         state.Registers[next.Result] = Pointers.To((int)(next.Number + used));
-        state.At.Value++;
+        state.At++;
         return true;
     }
 
@@ -121,7 +123,7 @@ internal sealed class Interpreter(RaceProgram program, int index)
         var thread = (int)(next.Number + used);
         if (next.Result >= 0) { state.Registers[next.Result] = thread; }
         else { outbox.Send(new(thread + 1), new RaceMessage.Begin(state.Registers[next.B])); }
-        state.At.Value++;
+        state.At++;
         return true;
     }
 
@@ -147,14 +149,10 @@ internal sealed class Interpreter(RaceProgram program, int index)
     private void Pause(TaskState state, Instruction next, Outbox outbox)
     {
         if (next.Op == Op.Halt && AtEnd(state)) { return; }
-        var live = _plan.Live[state.At.Value]!;
-        for (var register = ThreadPlan.FirstFree; register < live.Length; register++)
-        {
-            if (!live[register]) { state.Registers[register] = 0; }
-        }
+        foreach (var register in flat.Dead[state.At]) { state.Registers[register] = 0; }
 
         outbox.Serving = new(index + 1);
-        if (next.Op == Op.Choose) { outbox.Choose(state.At.Value, (int)next.Number); }
+        if (next.Op == Op.Choose) { outbox.Choose(state.At, (int)next.Number); }
         else if (next.Op == Op.Ask) { Ask(state, next, outbox); }
     }
 
@@ -182,7 +180,7 @@ internal sealed class Interpreter(RaceProgram program, int index)
         }
 
         var place = Pointers.ObjectOf(address);
-        if (next.Access == Access.Lock && _plan.Sections.TryGetValue(state.At.Value, out var section))
+        if (next.Access == Access.Lock && flat.Sections[state.At] is { } section)
         {
             AskSection(state, section, next, new(program.Threads.Count + place + 1), outbox);
             return;

@@ -6,8 +6,10 @@ namespace VfioActors.Races.Machines;
 internal sealed class Numbers : StatePart
 {
     private readonly long[] _values;
+    private readonly long[] _before;
     private (int Place, long Old)[] _undo = new (int, long)[16];
     private int _changes;
+    private bool _isOpen;
 
     /// <param name="owner">The state.</param>
     /// <param name="initial">What they start with.</param>
@@ -15,6 +17,7 @@ internal sealed class Numbers : StatePart
         : base(owner)
     {
         _values = [.. initial];
+        _before = new long[initial.Length];
         if (Keeps) { Rehash(0, Contribution()); }
     }
 
@@ -30,17 +33,29 @@ internal sealed class Numbers : StatePart
         get => _values[place];
         set
         {
-            var old = _values[place];
-            if (old == value) { return; }
-            if (Keeps)
-            {
-                if (_changes == _undo.Length) { Array.Resize(ref _undo, _changes * 2); }
-                _undo[_changes++] = (place, old);
-                Note();
-                Rehash(Hash(place, old), Hash(place, value));
-            }
-
+            if (!_isOpen && _values[place] != value) { Changed(place, _values[place], value); }
             _values[place] = value;
+        }
+    }
+
+    /// <summary>
+    /// Begins a step that changes some of them over and over: only what has become of them at its end counts.
+    /// </summary>
+    internal void Open()
+    {
+        if (!Keeps) { return; }
+        _values.CopyTo(_before, 0);
+        _isOpen = true;
+    }
+
+    /// <summary>Ends such a step.</summary>
+    internal void Close()
+    {
+        if (!_isOpen) { return; }
+        _isOpen = false;
+        for (var place = 0; place < _values.Length; place++)
+        {
+            if (_values[place] != _before[place]) { Changed(place, _before[place], _values[place]); }
         }
     }
 
@@ -58,6 +73,15 @@ internal sealed class Numbers : StatePart
         var sum = 0UL;
         for (var place = 0; place < _values.Length; place++) { unchecked { sum += Hash(place, _values[place]); } }
         return sum;
+    }
+
+    private void Changed(int place, long old, long value)
+    {
+        if (!Keeps) { return; }
+        if (_changes == _undo.Length) { Array.Resize(ref _undo, _changes * 2); }
+        _undo[_changes++] = (place, old);
+        Note();
+        Rehash(Hash(place, old), Hash(place, value));
     }
 
     /// <summary>A zero adds nothing: rows are long, and mostly empty.</summary>

@@ -6,7 +6,9 @@ namespace VfioActors.Races.Machines;
 /// <summary>A shared object: it hears the accesses of threads one after the other.</summary>
 /// <param name="program">The file.</param>
 /// <param name="index">The number of the object.</param>
-internal sealed class ObjectBehavior(RaceProgram program, int index) : IBehavior<ObjectState>
+/// <param name="threads">The code of the threads.</param>
+internal sealed class ObjectBehavior(RaceProgram program, int index, IReadOnlyList<FlatThread> threads)
+    : IBehavior<ObjectState>
 {
     /// <inheritdoc/>
     public ObjectState Create(Journal journal) =>
@@ -47,7 +49,7 @@ internal sealed class ObjectBehavior(RaceProgram program, int index) : IBehavior
                 RcuRules.On(turn);
                 break;
             case Access.Section:
-                SectionRules.On(turn);
+                SectionRules.On(in turn, threads[turn.Thread]);
                 break;
             default:
                 ExclusionRules.On(turn);

@@ -6,6 +6,8 @@ namespace VfioActors.Races.Machines;
 /// <summary>What a shared object holds, and who waits for it.</summary>
 internal sealed class ObjectState : State
 {
+    private long[] _scratch = [];
+
     /// <param name="journal">Where changes are noted.</param>
     /// <param name="index">The number of the object.</param>
     /// <param name="plan">What it is.</param>
@@ -18,6 +20,9 @@ internal sealed class ObjectState : State
         Waiters = new(this, plan.HasWaiters ? new long[threads] : []);
         Freed = Variable<int>();
     }
+
+    /// <summary>Where the accesses of a critical section are answered; empty between steps, and no state.</summary>
+    internal Outbox Inner { get; } = new();
 
     /// <summary>The number of the object.</summary>
     internal int Index { get; }
@@ -33,4 +38,12 @@ internal sealed class ObjectState : State
 
     /// <summary>The line at which it was freed, and by whom; 0 while it was not.</summary>
     internal Variable<int> Freed { get; }
+
+    /// <summary>Registers for a critical section, all zero: they are worth nothing after it, and no state.</summary>
+    internal long[] Scratch(int count)
+    {
+        if (_scratch.Length < count) { _scratch = new long[count]; }
+        else { Array.Clear(_scratch, 0, count); }
+        return _scratch;
+    }
 }

@@ -12,18 +12,19 @@ internal static class SectionRules
     private const int InstructionsMax = 100_000;
 
     /// <summary>Does a section.</summary>
-    internal static void On(Turn turn)
+    /// <param name="thread">Whose section it is.</param>
+    internal static void On(in Turn turn, FlatThread thread)
     {
-        var plan = turn.Program.Threads[turn.Thread];
-        var section = plan.Sections[turn.Request.Offset];
-        var registers = new long[plan.Registers];
+        var section = thread.Sections[turn.Request.Offset]!;
+        var registers = turn.State.Scratch(thread.Plan.Registers);
         if (section.Inputs.Count > 0) { registers[section.Inputs[0]] = turn.Request.Value; }
         if (section.Inputs.Count > 1) { registers[section.Inputs[1]] = turn.Request.Other; }
-        Outbox inner = new() { Listening = turn.Outbox.Listening, NameOf = turn.Outbox.NameOf };
+        var inner = turn.State.Inner;
+        (inner.Listening, inner.NameOf) = (turn.Outbox.Listening, turn.Outbox.NameOf);
         var at = section.Start + 1;
         for (var left = InstructionsMax; left > 0; left--)
         {
-            var next = plan.Code[at];
+            var next = thread.Code[at];
             if (next is { Op: Op.Ask, Access: Access.Unlock })
             {
                 turn.Outbox.Note($"{next.Line}: releases {turn.State.Plan.Name}");
@@ -43,7 +44,7 @@ internal static class SectionRules
     /// <summary>One instruction of a section.</summary>
     /// <returns>The answer when the section ends here; null when it goes on.</returns>
     private static RaceMessage.Answer? Take(
-        Turn turn, Outbox inner, Instruction next, long[] registers, ref int at)
+        in Turn turn, Outbox inner, Instruction next, long[] registers, ref int at)
     {
         switch (next.Op)
         {
@@ -70,7 +71,7 @@ internal static class SectionRules
     }
 
     private static RaceMessage.Answer? Ask(
-        Turn turn, Outbox inner, Instruction next, long[] registers, ref int at)
+        in Turn turn, Outbox inner, Instruction next, long[] registers, ref int at)
     {
         var address = registers[next.A];
         Request request = new(
@@ -81,6 +82,12 @@ internal static class SectionRules
             next.B >= 0 ? registers[next.B] : 0,
             next.C >= 0 ? registers[next.C] : 0);
         if (request.Offset >= turn.State.Words.Count) { return new(Fault.WildPointer, 0, at, 0, address, 0); }
+        if (!turn.Outbox.Listening && IsQuick(in turn, in request, next, registers))
+        {
+            at++;
+            return null;
+        }
+
         inner.Open(turn.Outbox);
         Turn part = new(turn.Program, turn.State, request, turn.Thread, inner);
         if (request.Access <= Access.RefDecTest) { WordRules.On(part); }
@@ -95,7 +102,16 @@ internal static class SectionRules
         return null;
     }
 
-    private static void Finish(Turn turn, Section section, long[] registers, int exit) => Send(turn, new(
+    /// <summary>A plain read or write, of which nobody is told.</summary>
+    private static bool IsQuick(in Turn turn, in Request request, Instruction next, long[] registers)
+    {
+        if (request.Access == Access.Read) { registers[next.Result] = turn.State.Words[request.Offset]; }
+        else if (request.Access == Access.Write) { turn.State.Words[request.Offset] = request.Value; }
+        else { return false; }
+        return true;
+    }
+
+    private static void Finish(in Turn turn, Section section, long[] registers, int exit) => Send(turn, new(
         Fault.None,
         0,
         exit,
@@ -103,6 +119,6 @@ internal static class SectionRules
         section.Outputs.Count > 0 ? registers[section.Outputs[0]] : 0,
         section.Outputs.Count > 1 ? registers[section.Outputs[1]] : 0));
 
-    private static void Send(Turn turn, RaceMessage.Answer answer) =>
+    private static void Send(in Turn turn, RaceMessage.Answer answer) =>
         turn.Outbox.Send(new(turn.Thread + 1), answer);
 }

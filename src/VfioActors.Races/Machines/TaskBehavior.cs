@@ -10,27 +10,44 @@ namespace VfioActors.Races.Machines;
 /// </summary>
 /// <param name="program">The file.</param>
 /// <param name="index">The number of the thread.</param>
+/// <param name="flat">Its code.</param>
 /// <param name="isLeftOut">Whether it never begins.</param>
-internal sealed class TaskBehavior(RaceProgram program, int index, bool isLeftOut) : IBehavior<TaskState>
+internal sealed class TaskBehavior(RaceProgram program, int index, FlatThread flat, bool isLeftOut)
+    : IBehavior<TaskState>
 {
     private readonly ThreadPlan _plan = program.Threads[index];
-    private readonly Interpreter _interpreter = new(program, index);
+    private readonly Interpreter _interpreter = new(program, index, flat);
 
     /// <inheritdoc/>
-    public TaskState Create(Journal journal) => new(journal, index, _plan);
+    public TaskState Create(Journal journal) => new(journal, index, flat);
 
     /// <inheritdoc/>
     public void Start(TaskState state, Outbox outbox)
     {
         if (isLeftOut || !_plan.BeginsItself) { return; }
         state.Begun.Value = 1;
+        state.Open();
         _interpreter.Run(state, outbox);
+        state.Close();
     }
 
     /// <inheritdoc/>
     public void Receive(TaskState state, in Envelope envelope, Outbox outbox)
     {
         outbox.Serving = new(index + 1);
+        state.Open();
+        try
+        {
+            Hear(state, in envelope, outbox);
+        }
+        finally
+        {
+            state.Close();
+        }
+    }
+
+    private void Hear(TaskState state, in Envelope envelope, Outbox outbox)
+    {
         if (envelope.Is<RaceMessage.Answer>(out var answer)) { OnAnswer(state, answer, outbox); }
         else if (envelope.Is<Chosen>(out var chosen)) { OnChosen(state, chosen.Option, outbox); }
         else { OnBegin(state, envelope.Read<RaceMessage.Begin>().Argument, outbox); }
@@ -41,7 +58,7 @@ internal sealed class TaskBehavior(RaceProgram program, int index, bool isLeftOu
         if (isLeftOut || state.Fault.Value.Fault != Fault.None || state.Cut.Value != 0) { return; }
         if (state.Begun.Value != 0 && state.Current.Op != Op.Idle) { return; }
         state.Registers[ThreadPlan.Argument] = argument;
-        if (state.Begun.Value != 0) { state.At.Value++; }
+        if (state.Begun.Value != 0) { state.At++; }
         state.Begun.Value = 1;
         if (_plan.Kind is ThreadKind.Deferred && argument != 0) { outbox.Note($"is called"); }
         _interpreter.Run(state, outbox);
@@ -51,13 +68,13 @@ internal sealed class TaskBehavior(RaceProgram program, int index, bool isLeftOu
     {
         outbox.Note($"{state.Current.Line}: {state.Current.Text} is {option}");
         state.Registers[state.Current.Result] = option;
-        state.At.Value++;
+        state.At++;
         _interpreter.Run(state, outbox);
     }
 
     private void OnSection(TaskState state, Section section, RaceMessage.Answer answer, Outbox outbox)
     {
-        state.At.Value = answer.Exit;
+        state.At = answer.Exit;
         if (answer.Rounds != 0) { state.Cut.Value = state.Current.Line; }
         else if (answer.Fault != Fault.None)
         {
@@ -74,8 +91,7 @@ internal sealed class TaskBehavior(RaceProgram program, int index, bool isLeftOu
     private void OnAnswer(TaskState state, RaceMessage.Answer answer, Outbox outbox)
     {
         var current = state.Current;
-        if (current.Op == Op.Ask && current.Access == Access.Lock && _plan.Sections.TryGetValue(state.At.Value,
-            out var section))
+        if (current is { Op: Op.Ask, Access: Access.Lock } && flat.Sections[state.At] is { } section)
         {
             OnSection(state, section, answer, outbox);
             return;
@@ -89,7 +105,7 @@ internal sealed class TaskBehavior(RaceProgram program, int index, bool isLeftOu
 
         HeldLocks.Note(state, current, answer.Value);
         if (current.Result >= 0) { state.Registers[current.Result] = answer.Value; }
-        state.At.Value++;
+        state.At++;
         _interpreter.Run(state, outbox);
     }
 }

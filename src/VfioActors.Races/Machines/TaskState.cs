@@ -7,16 +7,22 @@ namespace VfioActors.Races.Machines;
 /// <summary>Where a thread is.</summary>
 internal sealed class TaskState : State, IWaits
 {
+    private readonly Instruction[] _code;
+    private readonly Variable<int> _at;
+    private int _next;
+    private bool _isOpen;
+
     /// <param name="journal">Where changes are noted.</param>
     /// <param name="index">The number of the thread.</param>
-    /// <param name="plan">Its code.</param>
-    internal TaskState(Journal journal, int index, ThreadPlan plan)
+    /// <param name="flat">Its code.</param>
+    internal TaskState(Journal journal, int index, FlatThread flat)
         : base(journal)
     {
         Index = index;
-        Plan = plan;
-        At = Variable<int>();
-        Registers = new(this, new long[plan.Registers]);
+        Plan = flat.Plan;
+        _code = flat.Code;
+        _at = Variable<int>();
+        Registers = new(this, new long[Plan.Registers]);
         Fault = Variable<FaultFound>();
         Cut = Variable<int>();
         Begun = Variable<int>();
@@ -29,7 +35,15 @@ internal sealed class TaskState : State, IWaits
     internal ThreadPlan Plan { get; }
 
     /// <summary>The instruction at which it waits, or that is next.</summary>
-    internal Variable<int> At { get; }
+    internal int At
+    {
+        get => _isOpen ? _next : _at.Value;
+        set
+        {
+            if (_isOpen) { _next = value; }
+            else { _at.Value = value; }
+        }
+    }
 
     /// <summary>What it knows.</summary>
     internal Numbers Registers { get; }
@@ -44,7 +58,7 @@ internal sealed class TaskState : State, IWaits
     internal Variable<int> Begun { get; }
 
     /// <summary>The instruction at which it waits.</summary>
-    internal Instruction Current => Plan.Code[At.Value];
+    internal Instruction Current => _code[At];
 
     /// <summary>Whether it waits for a shared object.</summary>
     internal bool IsWaiting =>
@@ -52,6 +66,21 @@ internal sealed class TaskState : State, IWaits
 
     /// <summary>The address that it asked last.</summary>
     internal long Address => Current.A >= 0 ? Registers[Current.A] : 0;
+
+    /// <summary>Begins a step: what becomes of registers within it is noted at its end.</summary>
+    internal void Open()
+    {
+        (_next, _isOpen) = (_at.Value, true);
+        Registers.Open();
+    }
+
+    /// <summary>Ends a step.</summary>
+    internal void Close()
+    {
+        _isOpen = false;
+        _at.Value = _next;
+        Registers.Close();
+    }
 
     /// <inheritdoc/>
     public void Tell(WaitList waits)

@@ -43,7 +43,8 @@ internal static class WordRules
             case Access.RefInc when old <= 0: turn.Fail(Fault.CountRevived); break;
             case Access.RefInc: Change(turn, old + 1, old + 1); break;
             case Access.RefIncNotZero: Change(turn, old == 0 ? 0 : old + 1, old == 0 ? 0 : 1); break;
-            case Access.RefDecTest when old <= 0: turn.Fail(Fault.CountBelowZero); break;
+            case Access.RefDecNotOne or Access.RefDecTest when old <= 0: turn.Fail(Fault.CountBelowZero); break;
+            case Access.RefDecNotOne: Change(turn, old == 1 ? 1 : old - 1, old == 1 ? 0 : 1); break;
             default: Change(turn, old - 1, old == 1 ? 1 : 0); break;
         }
     }

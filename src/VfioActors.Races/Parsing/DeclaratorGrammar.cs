@@ -34,9 +34,9 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
     /// <summary>Whether a declaration begins here.</summary>
     internal static bool Begins(TokenList<Lexeme> input) => TypeGrammar.Begins(input) || IsMacro(input);
 
-    /// <summary>Whether a macro that declares a variable begins here.</summary>
+    /// <summary>Whether a macro that declares a variable begins here, perhaps behind <c>static</c>.</summary>
     internal static bool IsMacro(TokenList<Lexeme> input) =>
-        Tokens.Is(input, Lexeme.Name, out var name) && Macros.ContainsKey(name.Value.ToStringValue())
+        Tokens.Is(Unqualified(input), Lexeme.Name, out var name) && Macros.ContainsKey(name.Value.ToStringValue())
         && Tokens.Is(name.Remainder, Lexeme.Open);
 
     /// <summary>Variables of a function.</summary>
@@ -100,7 +100,13 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
                     from close in Token.EqualTo(Lexeme.Close)
                     from end in Token.EqualTo(Lexeme.Semicolon)
                     select Declared(word, name, value);
-        return macro(input);
+        return macro(Unqualified(input));
+    }
+
+    private static TokenList<Lexeme> Unqualified(TokenList<Lexeme> input)
+    {
+        while (Tokens.Is(input, Lexeme.Qualifier, out var word)) { input = word.Remainder; }
+        return input;
     }
 
     private static IReadOnlyList<Declarator> Declared(Token<Lexeme> word, Token<Lexeme> name, Expression? value)

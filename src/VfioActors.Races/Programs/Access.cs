@@ -39,6 +39,9 @@ internal enum Access
     /// <summary>Takes a reference if there is one; answers whether.</summary>
     RefIncNotZero,
 
+    /// <summary>Gives a reference back unless it is the last; answers whether it did.</summary>
+    RefDecNotOne,
+
     /// <summary>Gives a reference back; answers whether it was the last.</summary>
     RefDecTest,
 
@@ -110,6 +113,9 @@ internal enum Access
 
     /// <summary>Gives a number back.</summary>
     IdaFree,
+
+    /// <summary>Uses a number as an index: it must be taken, unless it is below the lowest one that is given.</summary>
+    IdaUse,
 
     /// <summary>Answers whether a number is taken.</summary>
     IdaHas,

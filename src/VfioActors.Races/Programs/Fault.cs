@@ -33,6 +33,9 @@ internal enum Fault
     /// <summary>It gave an id back that nobody has.</summary>
     FreedId,
 
+    /// <summary>It used an id as an index that nobody has.</summary>
+    FreedIdUsed,
+
     /// <summary>It used an index that is not modelled.</summary>
     OutOfBounds,
 
@@ -65,7 +68,4 @@ internal enum Fault
 
     /// <summary>It ended to read under RCU and never began.</summary>
     RcuImbalance,
-
-    /// <summary>It waits for itself: for the work that it is, or for its own grace period.</summary>
-    SelfWait,
 }

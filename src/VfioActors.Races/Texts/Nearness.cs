@@ -14,7 +14,7 @@ public static class Nearness
     {
         if (word.Length > LongestCompared) { return null; }
         var best = (Distance: Math.Max(1, word.Length / 3) + 1, Name: (string?)null);
-        foreach (var name in known.Order(StringComparer.Ordinal))
+        foreach (var name in known.Where(name => name != word).Order(StringComparer.Ordinal))
         {
             var distance = Distance(word, name);
             if (distance < best.Distance) { best = (distance, name); }

@@ -15,12 +15,14 @@ internal sealed class LadderPlan
     private readonly List<LadderRow> _rows = [];
     private readonly TraceViolation? _violation;
     private readonly bool _byActor;
+    private readonly bool _hasProtocols;
 
     private LadderPlan(Trace trace)
     {
         _operations = trace.Header.Operations.ToDictionary(operation => operation.Id);
         _violation = trace.Header.Violation;
         _byActor = trace.Steps.All(step => step.Operation == TraceStep.NoOperation);
+        _hasProtocols = trace.Steps.Select(step => ProtocolOf(step.Message)).Distinct().Count() > 1;
     }
 
     /// <summary>How many clients take part, or actors where no client is known, each with a column.</summary>
@@ -50,6 +52,14 @@ internal sealed class LadderPlan
     public string NameOf(int column) =>
         column == Clients ? "(kernel)" : Plain.Ascii(_columns.First(one => one.Value == column).Key);
 
+    private static string ProtocolOf(string message) => message[..Math.Max(0, message.LastIndexOf('.'))];
+
+    private static string Short(string message) => message[(message.LastIndexOf('.') + 1)..];
+
+    /// <summary>A step without a note; the protocol is named where there are several.</summary>
+    private string Heard(TraceStep step) =>
+        (_hasProtocols ? step : step with { Message = Short(step.Message) }).ToString();
+
     private void AddColumn(TraceStep step)
     {
         if (_byActor) { _columns.TryAdd(step.To, _columns.Count); }
@@ -64,7 +74,7 @@ internal sealed class LadderPlan
     {
         var marks = Marks.Of(_violation, step.Number);
         var fields = string.Join(", ", step.Fields.Select(field => field.Value));
-        var heard = $"{ShortForm.Hears}{step.Message[(step.Message.LastIndexOf('.') + 1)..]}({fields})";
+        var heard = $"{ShortForm.Hears}{Short(step.Message)}({fields})";
         var sender = step.From == step.To || step.From == TraceStep.Host ? "" : step.From;
         foreach (var text in step.Notes.Select(note => note.Text).DefaultIfEmpty(heard))
         {
@@ -89,7 +99,7 @@ internal sealed class LadderPlan
         else { HasKernel |= shown; }
 
         if (!shown) { return; }
-        if (step.Notes.Count == 0) { _rows.Add(new(column, marks, "", Plain.Ascii(step.ToString()), false)); }
+        if (step.Notes.Count == 0) { _rows.Add(new(column, marks, "", Plain.Ascii(Heard(step)), false)); }
         foreach (var note in step.Notes)
         {
             _rows.Add(new(ColumnOf(note, column), marks, Plain.Ascii(step.To), Plain.Ascii(note.Text), false));

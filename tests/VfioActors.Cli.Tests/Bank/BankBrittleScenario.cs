@@ -1,17 +1,18 @@
 using VfioActors.Behaviors.Defects;
+using VfioActors.Exploration.Protocols;
 using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Cli.Tests.Bank;
 
 /// <summary>Deposits that are lost, in a bank whose property throws once it has looked so many times.</summary>
-public sealed class BankBrittleScenario : Scenario
+public sealed class BankBrittleScenario : BankScenario
 {
-    private const int Coin = 5;
+    private const string BrittleBalance = nameof(BrittleBalance);
 
     private static readonly Defect TwoSteps = new("BANK-02", "a deposit reads and writes the balance in two steps")
     {
         Subsystem = "brittle",
-        Violates = nameof(BrittleBalance),
+        Violates = BrittleBalance,
         CaughtBy = "SingleWriter",
         Source = "reading",
     };
@@ -27,24 +28,17 @@ public sealed class BankBrittleScenario : Scenario
     public override IReadOnlyList<Defect> Defects => [TwoSteps];
 
     public override IReadOnlyList<Exhibit> Exhibits =>
-        [new(TwoSteps.Id, nameof(BrittleBalance), ("looks", "7"))];
+        [new(TwoSteps.Id, BrittleBalance, ("looks", "7"))];
 
     public override IReadOnlyList<ScenarioParameter> Parameters =>
         [ScenarioParameter.Number("looks", "how many looks are taken before one throws", 100, 0, 100_000)];
 
-    public override void Build(ScenarioBuilder builder)
+    protected override void Write(Model model, ScenarioBuilder asked)
     {
-        var account = builder.Add("account", new AccountBehavior());
-        var sum = 0;
-        for (var client = 0; client < 2; client++)
-        {
-            var name = $"client{client}";
-            var script = builder.Script(name, [($"DEPOSIT({Coin})", Coin)]);
-            sum += script.Sum(deposit => deposit.Operation);
-            builder.Add(name, new DepositorBehavior(account, script, builder.Defects.Has(TwoSteps)));
-        }
-
-        var looks = builder.Number("looks");
-        builder.Claim(new BrittleBalance(account, sum, () => ++_looks > looks));
+        var (account, sum) = Deposits(model, clients: 2, deposits: 1, asked.Defects.Has(TwoSteps));
+        var looks = asked.Number("looks");
+        model.AtRest(BrittleBalance, "At rest the balance is the sum of all deposits.", view => ++_looks > looks
+            ? throw new InvalidOperationException("the ledger is closed")
+            : Lost(account, sum, view));
     }
 }

@@ -1,12 +1,12 @@
 using VfioActors.Behaviors.Defects;
+using VfioActors.Exploration.Protocols;
 using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Cli.Tests.Bank;
 
 /// <summary>A museum of a user that is wrong in each way: not clean when off, not found when on, never shown.</summary>
-public sealed class BankCarelessScenario : Scenario
+public sealed class BankCarelessScenario : BankScenario
 {
-    private const int Coin = 5;
     private static readonly Defect NeverClean = Made("BANK-03", "two steps, which the reference has too");
     private static readonly Defect NeverFound = Made("BANK-04", "a switch that nobody reads");
     private static readonly Defect NeverShown = Made("BANK-05", "a switch without an exhibit");
@@ -21,32 +21,23 @@ public sealed class BankCarelessScenario : Scenario
 
     public override IReadOnlyList<Exhibit> Exhibits =>
     [
-        new(NeverClean.Id, nameof(NoLostDeposit), ("hurried", "1")),
-        new(NeverFound.Id, nameof(NoLostDeposit)),
+        new(NeverClean.Id, NoLostDeposit, ("hurried", "1")),
+        new(NeverFound.Id, NoLostDeposit),
     ];
 
     public override IReadOnlyList<ScenarioParameter> Parameters =>
         [ScenarioParameter.Number("hurried", "whether a deposit takes two steps", 0, 0, 1)];
 
-    public override void Build(ScenarioBuilder builder)
+    protected override void Write(Model model, ScenarioBuilder asked)
     {
-        var account = builder.Add("account", new AccountBehavior());
-        var sum = 0;
-        for (var client = 0; client < 2; client++)
-        {
-            var name = $"client{client}";
-            var script = builder.Script(name, [($"DEPOSIT({Coin})", Coin)]);
-            sum += script.Sum(deposit => deposit.Operation);
-            builder.Add(name, new DepositorBehavior(account, script, builder.Number("hurried") == 1));
-        }
-
-        builder.Claim(new NoLostDeposit(account, sum));
+        var (account, sum) = Deposits(model, clients: 2, deposits: 1, asked.Number("hurried") == 1);
+        ClaimNoLostDeposit(model, account, sum);
     }
 
     private static Defect Made(string id, string title) => new(id, title)
     {
         Subsystem = "careless",
-        Violates = nameof(NoLostDeposit),
+        Violates = NoLostDeposit,
         CaughtBy = "SingleWriter",
         Source = "reading",
     };

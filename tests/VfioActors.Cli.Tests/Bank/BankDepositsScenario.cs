@@ -1,17 +1,16 @@
 using VfioActors.Behaviors.Defects;
+using VfioActors.Exploration.Protocols;
 using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Cli.Tests.Bank;
 
 /// <summary>What a user of the program might bring along: a protocol that is not the house's.</summary>
-public sealed class BankDepositsScenario : Scenario
+public sealed class BankDepositsScenario : BankScenario
 {
-    private const int Coin = 5;
-
     private static readonly Defect TwoSteps = new("BANK-01", "a deposit reads and writes the balance in two steps")
     {
         Subsystem = "bank",
-        Violates = nameof(NoLostDeposit),
+        Violates = NoLostDeposit,
         CaughtBy = "SingleWriter",
         Source = "reading",
     };
@@ -33,21 +32,14 @@ public sealed class BankDepositsScenario : Scenario
 
     public override IReadOnlyList<Profile> Profiles => [new("HASTY", "as it was first written", [TwoSteps.Id])];
 
-    public override IReadOnlyList<Exhibit> Exhibits => [new(TwoSteps.Id, nameof(NoLostDeposit))];
+    public override IReadOnlyList<Exhibit> Exhibits => [new(TwoSteps.Id, NoLostDeposit)];
 
-    public override void Build(ScenarioBuilder builder)
+    protected override void Write(Model model, ScenarioBuilder asked)
     {
-        var account = builder.Add("account", new AccountBehavior());
-        var sum = 0;
-        for (var client = 0; client < builder.Number("clients"); client++)
-        {
-            var name = $"client{client}";
-            var deposits = Enumerable.Repeat(($"DEPOSIT({Coin})", Coin), builder.Number("deposits"));
-            var script = builder.Script(name, deposits);
-            sum += script.Sum(deposit => deposit.Operation);
-            builder.Add(name, new DepositorBehavior(account, script, builder.Defects.Has(TwoSteps)));
-        }
-
-        builder.Claim(new NoLostDeposit(account, sum), new GoalReached(account, builder.Number("goal")));
+        var (account, sum) = Deposits(
+            model, asked.Number("clients"), asked.Number("deposits"), asked.Defects.Has(TwoSteps));
+        ClaimNoLostDeposit(model, account, sum);
+        var goal = asked.Number("goal");
+        model.Reaches("GoalReached", view => account.In(view).Balance >= goal, "the balance is at the goal");
     }
 }

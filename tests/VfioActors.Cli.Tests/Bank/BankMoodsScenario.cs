@@ -1,9 +1,10 @@
+using VfioActors.Exploration.Protocols;
 using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Cli.Tests.Bank;
 
 /// <summary>A user's mistake: an account that does not always answer the same question in the same way.</summary>
-public sealed class BankMoodsScenario : Scenario
+public sealed class BankMoodsScenario : ProtocolScenario
 {
     public override string Name => "bank-moods";
 
@@ -11,14 +12,20 @@ public sealed class BankMoodsScenario : Scenario
 
     public override string Subsystem => "bank";
 
-    public override void Build(ScenarioBuilder builder)
+    protected override void Write(Model model, ScenarioBuilder asked)
     {
-        var account = builder.Add("account", new MoodyAccountBehavior());
+        // What no rule may do: it counts beside its state.
+        var mood = 0;
+        var account = model.Actor("account", new Account(0))
+            .Answers((Account now, AccountMessage.Deposit deposit) =>
+            {
+                var balance = now.Balance + deposit.Amount + mood++;
+                return (new Account(balance), new AccountMessage.Reply(balance));
+            });
         for (var client = 0; client < 3; client++)
         {
-            var name = $"client{client}";
-            var script = builder.Script(name, [($"DEPOSIT({client})", client)]);
-            builder.Add(name, new DepositorBehavior(account, script, looksFirst: false));
+            model.Client($"client{client}", $"DEPOSIT({client})")
+                .Asks(account, new AccountMessage.Deposit(client));
         }
     }
 }

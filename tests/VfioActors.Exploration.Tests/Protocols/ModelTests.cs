@@ -45,6 +45,19 @@ public sealed class ModelTests
         Assert.Equal(1, Assert.Single(report.Diagnoses).MinimalSteps);
     }
 
+    [Fact]
+    public void A_claim_knows_how_many_operations_of_a_client_are_done()
+    {
+        Model model = new("counters");
+        var counter = CounterOf(model);
+        var up = model.Client("up", "UP(1)").Asks(counter, new Up(1)).Asks(counter, new Up(1))
+            .Does("UP(2)").Asks(counter, new Up(2));
+        var report = model.AtRest("AllCounted", "All is counted.", view => counter.In(view).Count == up.Done(view) * 2
+            ? null
+            : $"{counter.In(view).Count} after {up.Done(view)} operations").Explore();
+        Assert.Equal(Verdict.Held, report.Verdict);
+    }
+
     [Theory]
     [InlineData(3, Verdict.Held)]
     [InlineData(4, Verdict.Broken)]

@@ -15,7 +15,6 @@ internal sealed class ExplorationFlags
     private const long RunsOfSampling = 100_000;
 
     private const int WorkersMax = 256;
-    private const int PreemptionsMax = 1_000;
     private const long Megabyte = 1 << 20;
     private const long MegabytesMax = 1 << 24;
     private static readonly string[] Deliveries = [.. Enum.GetValues<Delivery>().Select(DeliveryNames.NameOf)];
@@ -43,11 +42,7 @@ internal sealed class ExplorationFlags
         "--memory", "MEGABYTES", "stop when so much is held; what is left is then said in numbers");
     private readonly Option<string?> _seed =
         SharedOptions.Text("--seed", "N", "where random numbers start; 1 when not said");
-    private readonly Option<string?> _preemptions = SharedOptions.Text(
-        "--preemptions",
-        "K",
-        "only runs that leave an operation that could go on at most K times: complete up to K, by "
-            + string.Join(" or ", StrategyCatalog.Bounded));
+    private readonly Option<string?> _preemptions = SharedOptions.Preemptions();
 
     private readonly Option<bool> _symmetry = new("--symmetry")
     {
@@ -129,7 +124,7 @@ internal sealed class ExplorationFlags
             Time = time,
             Memory = Numbers.Whole("--memory", parsed.GetValue(_memory), 1, MegabytesMax) * Megabyte,
             Seed = Numbers.Whole("--seed", parsed.GetValue(_seed), long.MinValue) ?? 1,
-            Preemptions = (int?)Numbers.Whole("--preemptions", parsed.GetValue(_preemptions), 0, PreemptionsMax),
+            Preemptions = SharedOptions.PreemptionsOf(parsed.GetValue(_preemptions)),
             Symmetry = parsed.GetValue(_symmetry),
             Workers = (int)(Numbers.Whole("--workers", parsed.GetValue(_workers), 1, WorkersMax) ?? 1),
             StopsRuns = parsed.GetValue(_stopsRuns),

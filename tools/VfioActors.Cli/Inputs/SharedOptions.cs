@@ -1,4 +1,6 @@
 using System.CommandLine;
+using VfioActors.Cli.Terminals;
+using VfioActors.Exploration.Strategies;
 
 namespace VfioActors.Cli.Inputs;
 
@@ -7,6 +9,8 @@ internal static class SharedOptions
 {
     /// <summary>The name of <see cref="Json"/>.</summary>
     public const string JsonName = "--json";
+
+    private const int PreemptionsMax = 1_000;
 
     /// <summary>Every command has it.</summary>
     public static Option<bool> Json { get; } = new(JsonName)
@@ -29,6 +33,18 @@ internal static class SharedOptions
     /// <summary>A flag that may be given again and again.</summary>
     public static Option<string[]> Texts(string name, string value, string description) =>
         new(name) { Description = description, HelpName = value, Arity = ArgumentArity.OneOrMore };
+
+    /// <summary><c>--preemptions K</c></summary>
+    public static Option<string?> Preemptions() => Text(
+        "--preemptions",
+        "K",
+        "only runs that leave an operation that could go on at most K times: complete up to K, by "
+            + string.Join(" or ", StrategyCatalog.Bounded));
+
+    /// <summary>The number that <c>--preemptions</c> was given; null for none.</summary>
+    /// <exception cref="UsageException">It is none, or too large.</exception>
+    public static int? PreemptionsOf(string? text) =>
+        (int?)Numbers.Whole("--preemptions", text, 0, PreemptionsMax);
 
     /// <summary>The trace that a command works on.</summary>
     public static Argument<string> Trace() => new("TRACE") { Description = "a .vtrace file, also .vtrace.gz" };

@@ -22,6 +22,7 @@ internal sealed class CheckFlags
     private readonly Option<string?> _strategy = SharedOptions.Text(
         "--strategy", "NAME", $"{string.Join('|', StrategyCatalog.Names)}; when not said, one is chosen");
 
+    private readonly Option<string?> _preemptions = SharedOptions.Preemptions();
     private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", "stop after so long");
     private readonly Option<string?> _show = SharedOptions.Text(
         "--show", "N", "which failure to show in full; 1 when not said");
@@ -32,7 +33,7 @@ internal sealed class CheckFlags
     public void AddTo(Command command)
     {
         _defines.Aliases.Add("-D");
-        Option[] options = [_defines, _faults, _rounds, _strategy, _time, _show, _folder];
+        Option[] options = [_defines, _faults, _rounds, _strategy, _preemptions, _time, _show, _folder];
         foreach (var option in options) { command.Add(option); }
     }
 
@@ -53,7 +54,11 @@ internal sealed class CheckFlags
             (int?)Numbers.Whole("--rounds", parsed.GetValue(_rounds), 1, RoundsMax))
         {
             Strategy = strategy,
-            Options = new() { Time = Numbers.Seconds("--time", parsed.GetValue(_time)) },
+            Options = new()
+            {
+                Preemptions = SharedOptions.PreemptionsOf(parsed.GetValue(_preemptions)),
+                Time = Numbers.Seconds("--time", parsed.GetValue(_time)),
+            },
             Show = (int)(Numbers.Whole("--show", parsed.GetValue(_show), 1, int.MaxValue) ?? 1),
         };
     }

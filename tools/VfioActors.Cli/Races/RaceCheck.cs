@@ -33,10 +33,17 @@ internal sealed class RaceCheck(Terminal terminal, TraceStore store, bool quiet)
     public IReadOnlyList<RaceOutcome> RunVariants(RaceRequest request) =>
         [.. RaceFiles.Load(request.Path).File.Variants.Select(names => Run(request, names))];
 
-    /// <summary>Small files have few states: these are looked at first, unless somebody says otherwise.</summary>
+    /// <summary>
+    /// Small files have few states: these are looked at first, unless somebody says otherwise. Merged states have no
+    /// number of preemptions.
+    /// </summary>
     private static SearchReport Searched(ExplorePipeline pipeline, ExplorationRequest request)
     {
-        if (request.Strategy is not null) { return pipeline.Explore(request); }
+        if (request.Strategy is not null || request.Options.Preemptions is not null)
+        {
+            return pipeline.Explore(request);
+        }
+
         var merging = request with
         {
             Strategy = "stateful",

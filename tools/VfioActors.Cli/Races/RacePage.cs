@@ -52,7 +52,7 @@ internal sealed class RacePage(Terminal terminal)
             var first = outcome.Failures.Count > 0 ? outcome.Failures[0] : null;
             rows.Add([
                 outcome.Variant,
-                VerdictText.Of(outcome.Verdict),
+                VerdictText.Of(outcome.Outcome.Report),
                 first is null ? outcome.Outcome.Report.Doubt ?? "-" : first.Property,
                 first is null ? "-" : $"{first.MinimalSteps}",
             ]);
@@ -74,16 +74,19 @@ internal sealed class RacePage(Terminal terminal)
         var variant = outcome.Defines.Count == 0 ? "" : $" with {string.Join(", ", outcome.Defines)}";
         var why = report switch
         {
-            { Verdict: Verdict.Held } => $"no order breaks a claim ({Explored(report)})",
+            { Verdict: Verdict.Held } => $"no order breaks a claim ({Explored(report)}, all orders)",
+            { Verdict: Verdict.HeldWithinBound } =>
+                $"no order with at most {Amount.Of(report.CompleteUpTo ?? 0, "preemption")} breaks a claim "
+                + $"({Explored(report)})",
             { Verdict: Verdict.Broken } => $"{failure?.Property}: {failure?.Claim}",
             _ => report.Doubt ?? "the budget ran out; nothing is broken so far",
         };
-        _page.Wrapped("", $"{outcome.Scenario.Name}{variant}: {VerdictText.Of(report.Verdict)}: {why}");
+        _page.Wrapped("", $"{outcome.Scenario.Name}{variant}: {VerdictText.Of(report)}: {why}");
         _page.Line();
     }
 
     private static string Explored(ExplorationReport report) =>
-        $"{Amount.Of(report.Runs, "run")}, {Amount.Of(report.Deliveries, "step")}, all orders";
+        $"{Amount.Of(report.Runs, "run")}, {Amount.Of(report.Deliveries, "step")}";
 
     private void Ladder(RaceOutcome outcome, Trace trace)
     {

@@ -23,11 +23,16 @@ internal sealed class ReportFlags(string cases)
     }
 
     /// <summary>Complains before any work is done.</summary>
-    /// <exception cref="UsageException">A file cannot be written there.</exception>
+    /// <exception cref="UsageException">A file cannot be written there, or both are to be one.</exception>
     public void Check(ParseResult parsed)
     {
         if (parsed.GetValue(_sarif) is { } sarif) { WholeFile.Check(sarif); }
-        if (parsed.GetValue(_junit) is { } junit) { WholeFile.Check(junit); }
+        if (parsed.GetValue(_junit) is not { } junit) { return; }
+        WholeFile.Check(junit);
+        if (parsed.GetValue(_sarif) is { } other && Path.GetFullPath(other) == Path.GetFullPath(junit))
+        {
+            throw new UsageException($"--sarif and --junit: {junit} cannot be both, choose another name for one");
+        }
     }
 
     /// <summary>Writes what was asked for. What cannot be written is told, and takes nothing of the verdict.</summary>

@@ -10,7 +10,7 @@ public static class Invocation
         Run(Parent(), [.. Environment.GetCommandLineArgs().Skip(1)])
         ?? Of(
             Environment.ProcessPath,
-            typeof(Invocation).Assembly.Location,
+            Path.Combine(AppContext.BaseDirectory, Product.Name + ".dll"),
             Environment.GetEnvironmentVariable("PATH") ?? "",
             Folder());
 

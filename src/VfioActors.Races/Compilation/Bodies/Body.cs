@@ -56,6 +56,18 @@ internal sealed class Body(Unit unit, ThreadKind kind, int thread)
     /// <summary>Lines are those of the text again.</summary>
     internal void Unfix(int before) => _fixedLine = before;
 
+    /// <summary>
+    /// Before a number is used that comes from an ida: a step that looks whether somebody has it. Whatever could free
+    /// it between that step and the use could do so before both.
+    /// </summary>
+    internal void Use(Expression expression, int register)
+    {
+        if (thread < 0 || !unit.IdUses.TryGetValue(expression, out var use)) { return; }
+        var ida = unit.Symbols.FindVariable(use.Ida);
+        if (ida < 0 || unit.Symbols.Objects[ida].Type is not RaceType.Sync { Kind: SyncKind.Ida }) { return; }
+        Code.Ask(Access.IdaUse, Code.Constant(Pointers.To(ida)), register, Code.Constant(use.Low));
+    }
+
     /// <summary>Opens a scope of names.</summary>
     internal void Open() => _scopes.Add(new(StringComparer.Ordinal));
 

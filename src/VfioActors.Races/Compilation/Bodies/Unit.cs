@@ -1,3 +1,4 @@
+using VfioActors.Races.Compilation.Ids;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
@@ -51,6 +52,9 @@ internal sealed class Unit
 
     /// <summary>The place of the call that is being written, inside what the language brings.</summary>
     internal Place CallPlace { get; set; }
+
+    /// <summary>Where the numbers of idas are used.</summary>
+    internal IReadOnlyDictionary<Expression, IdUse> IdUses { get; set; } = new Dictionary<Expression, IdUse>();
 
     /// <summary>Threads whose code is written once that of the others is.</summary>
     internal Queue<Action> Later { get; } = new();

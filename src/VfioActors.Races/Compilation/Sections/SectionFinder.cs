@@ -51,7 +51,8 @@ internal sealed class SectionFinder
         {
             List<int> own = [.. guards.Where(one => (one.Value >> bit & 1) != 0).Select(one => one.Key)
                 .Where(one => owned.Values.All(taken => !taken.Contains(one)))];
-            if (own.Count > 0 && Sections(place, own).All(section => section.Section is not null))
+            if (own.Count > 0 && !IsInterrupted(place)
+                && Sections(place, own).All(section => section.Section is not null))
             {
                 owned[place] = own;
             }
@@ -59,6 +60,15 @@ internal sealed class SectionFinder
 
         return owned;
     }
+
+    /// <summary>
+    /// Whether an interrupt takes the lock that the code may hold to which it comes: then it is seen held.
+    /// </summary>
+    private bool IsInterrupted(int place) => Enumerable.Range(0, _threads.Count).Any(thread =>
+        _threads[thread].Interrupts is >= 0 and var other && Names(thread, place) && Names(other, place));
+
+    private bool Names(int thread, int place) => Enumerable.Range(0, _threads[thread].Code.Count).Any(at =>
+        _threads[thread].Code[at].Op == Op.Ask && _facts[thread].ObjectAt(at) == place);
 
     /// <summary>The sections of a lock in each thread; null for one that cannot be one step.</summary>
     internal IEnumerable<(int Thread, Section? Section)> Sections(int place, IReadOnlyCollection<int> own)

@@ -35,7 +35,13 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
     /// <summary>The value of an argument; some value and a complaint when it is missing.</summary>
     internal Operand Value(int at)
     {
-        if (at < Count) { return new ExpressionCompiler(body).Value(call.Arguments[at]); }
+        if (at < Count)
+        {
+            var value = new ExpressionCompiler(body).Value(call.Arguments[at]);
+            body.Use(call.Arguments[at], value.Register);
+            return value;
+        }
+
         Wrong(call.At, $"'{Name}' takes at least {at + 1} arguments, here are {Count}");
         return new(Code.Constant(0), RaceType.Wrong);
     }

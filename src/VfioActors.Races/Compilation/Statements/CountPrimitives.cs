@@ -16,7 +16,9 @@ internal static class CountPrimitives
         ("refcount_inc_not_zero", site => site.Answer(Access.RefIncNotZero, site.Pointer(0, SyncKind.Refcount))),
         ("refcount_dec_and_test", site => site.Answer(Access.RefDecTest, site.Pointer(0, SyncKind.Refcount))),
         ("refcount_dec", site => site.Step(Access.RefDecTest, site.Pointer(0, SyncKind.Refcount))),
-        ("kref_put", Put), ("kref_put_mutex", Put),
+        ("refcount_dec_not_one", site => site.Answer(Access.RefDecNotOne, site.Pointer(0, SyncKind.Refcount))),
+        ("kref_put", Put), ("kref_put_mutex", site => PutLocked(site, "refcount_dec_and_mutex_lock")),
+        ("kref_put_lock", site => PutLocked(site, "refcount_dec_and_lock")),
         ("atomic_set", site => Set(site, SyncKind.Atomic, 0)),
         ("atomic_read", site => site.Answer(Access.Read, site.Pointer(0, SyncKind.Atomic))),
         ("atomic_inc", site => Add(site, 1)), ("atomic_dec", site => Add(site, -1)),
@@ -82,11 +84,30 @@ internal static class CountPrimitives
     /// </summary>
     private static Operand Put(CallSite site)
     {
-        if (!site.Takes(2, 3)) { return site.Nothing(); }
+        if (!site.Takes(2, 2)) { return site.Nothing(); }
         var kref = site.Value(0);
-        var end = site.Code.NewLabel();
         site.Body.At(site.Call.At);
-        var isLast = site.Code.Ask(Access.RefDecTest, kref.Register);
+        return Release(site, kref, site.Code.Ask(Access.RefDecTest, kref.Register));
+    }
+
+    /// <summary>
+    /// The same; the last reference is given back under a lock, which the release function gives back.
+    /// </summary>
+    private static Operand PutLocked(CallSite site, string taker)
+    {
+        if (!site.Takes(3, 3)) { return site.Nothing(); }
+        var (kref, taken) = (site.Value(0), site.Value(2));
+        Operand count = new(kref.Register, new RaceType.Pointer(new RaceType.Sync(SyncKind.Refcount)));
+        var before = site.Body.Fix(site.Call.At);
+        var isLast = new CallCompiler(site.Body).Call(
+            site.Body.Unit.Symbols.Functions[taker], [count, taken], site.Call.At);
+        site.Body.Unfix(before);
+        return Release(site, kref, isLast.Register);
+    }
+
+    private static Operand Release(CallSite site, Operand kref, int isLast)
+    {
+        var end = site.Code.NewLabel();
         site.Code.JumpIfZero(isLast, end);
         if (site.Call.Arguments[1] is Expression.Name name
             && site.Body.Unit.Symbols.Functions.TryGetValue(name.Value, out var release))

@@ -137,6 +137,7 @@ internal sealed class ExpressionCompiler(Body body)
         var array = Value(index.Array);
         var at = Value(index.At0);
         body.At(index.At);
+        body.Use(index.At0, at.Register);
         if (array.Type is not RaceType.Pointer { To: not RaceType.Nothing } row)
         {
             if (array.Type != RaceType.Wrong)
@@ -223,6 +224,7 @@ internal sealed class ExpressionCompiler(Body body)
         var left = Value(binary.Left);
         var right = Value(binary.Right);
         body.At(binary.At);
+        body.Use(binary.Right, right.Register);
         if (left.Type is RaceType.Pointer { To: not RaceType.Nothing } pointer && binary.Operator == "+")
         {
             var moved = _code.Compute(Op.Element, made => made with

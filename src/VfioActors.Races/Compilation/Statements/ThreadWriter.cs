@@ -1,4 +1,5 @@
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Ids;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
@@ -75,7 +76,7 @@ internal static class ThreadWriter
             return;
         }
 
-        var code = body.Code.Finish();
+        var code = LockedIds.LeftOut(body.Code.Finish());
         var plan = body.Unit.Threads[body.Thread].Plan;
         body.Unit.Finish(body, plan with
         {

@@ -1,0 +1,200 @@
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Compilation.Ids;
+
+/// <summary>
+/// Where the numbers of idas go: a variable holds ids when all that is ever stored in it, constants aside, comes from
+/// one ida. Fields are told apart by their names alone.
+/// </summary>
+internal sealed class IdFlow
+{
+    /// <summary>Something else than an id.</summary>
+    private const string Other = "";
+
+    private static readonly HashSet<string> Readers =
+    [
+        "READ_ONCE", "smp_load_acquire", "xchg", "xchg_relaxed", "xchg_acquire", "xchg_release", "cmpxchg",
+        "cmpxchg_relaxed", "cmpxchg_acquire", "cmpxchg_release", "WRITE_ONCE", "smp_store_release", "smp_store_mb",
+    ];
+
+    private readonly SortedDictionary<string, IdScope> _scopes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _origins = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _lows = new(StringComparer.Ordinal);
+    private readonly HashSet<Expression> _read = new(ReferenceEqualityComparer.Instance);
+    private readonly Func<Expression, long?> _constant;
+    private bool _changed;
+
+    private IdFlow(Func<Expression, long?> constant) => _constant = constant;
+
+    /// <summary>The places of a file at which ids are used: as an index, or as the number of a bit.</summary>
+    /// <param name="items">What stands in the file.</param>
+    /// <param name="constant">The value of an expression that is known beforehand.</param>
+    internal static Dictionary<Expression, IdUse> Uses(
+        IReadOnlyList<Item> items, Func<Expression, long?> constant)
+    {
+        IdFlow flow = new(constant);
+        flow.Open(items);
+        Dictionary<Expression, IdUse> uses = new(ReferenceEqualityComparer.Instance);
+        if (!flow.HasIdas) { return uses; }
+        do { flow.Follow(items); } while (flow._changed);
+        foreach (var scope in flow._scopes.Values)
+        {
+            foreach (var used in SyntaxWalk.Expressions(scope.Body).SelectMany(Used))
+            {
+                var ida = flow.Origin(scope, used);
+                if (ida is not (null or Other)) { uses[used] = new(ida, flow._lows.GetValueOrDefault(ida)); }
+            }
+        }
+
+        return uses;
+    }
+
+    private bool HasIdas => _scopes.Values.Any(scope =>
+        SyntaxWalk.Expressions(scope.Body).Any(one => one is Expression.Call call && IdaOf(call) is not null));
+
+    private static IEnumerable<Expression> Used(Expression expression) => expression switch
+    {
+        Expression.Index index => [index.At0],
+        Expression.Binary { Operator: "<<" or ">>" } shift => [shift.Right],
+        Expression.Call { Function.Value: "xa_load" or "xa_store" or "xa_insert" or "xa_erase" } call
+            when call.Arguments.Count > 1 => [call.Arguments[1]],
+        Expression.Call
+        {
+            Function.Value: "BIT" or "set_bit" or "clear_bit" or "test_bit" or "test_and_set_bit"
+                or "test_and_clear_bit",
+            Arguments: [var bit, ..],
+        } => [bit],
+        _ => [],
+    };
+
+    /// <summary>The ida that a call takes a number of; null for another call.</summary>
+    private static string? IdaOf(Expression.Call call) =>
+        call.Function.Value.StartsWith("ida_alloc", StringComparison.Ordinal)
+        && call.Arguments is [Expression.Unary { Operator: "&", Operand: Expression.Name ida }, ..]
+            ? ida.Value
+            : null;
+
+    private void Open(IReadOnlyList<Item> items)
+    {
+        foreach (var item in items)
+        {
+            var scope = item switch
+            {
+                Item.Function function => new IdScope(function.Name, function.Parameters, function.Body),
+                Item.Thread thread => new IdScope($"{thread.Name}:{thread.At.Start}", [], thread.Body),
+                _ => null,
+            };
+            if (scope is not null) { _scopes[scope.Name] = scope; }
+        }
+    }
+
+    private void Follow(IReadOnlyList<Item> items)
+    {
+        _changed = false;
+        IdScope outside = new("", [], new(default, []));
+        foreach (var variable in items.OfType<Item.Variables>().SelectMany(item => item.All))
+        {
+            Store(outside, variable.Name, variable.Initial);
+        }
+
+        foreach (var scope in _scopes.Values)
+        {
+            foreach (var statement in SyntaxWalk.Statements(scope.Body)) { Follow(scope, statement); }
+            foreach (var expression in SyntaxWalk.Expressions(scope.Body)) { Follow(scope, expression); }
+        }
+    }
+
+    private void Follow(IdScope scope, Statement statement)
+    {
+        if (statement is Statement.Return leave) { Store(scope, IdScope.ResultOf(scope.Name), leave.Value); }
+        if (statement is not Statement.Declare declare) { return; }
+        foreach (var variable in declare.Variables)
+        {
+            Store(scope, scope.Variable(variable.Name), variable.Initial);
+        }
+    }
+
+    private void Follow(IdScope scope, Expression expression)
+    {
+        switch (expression)
+        {
+            case Expression.Assign { Operator: "" } assign:
+                Store(scope, scope.Place(assign.Target), assign.Value);
+                break;
+            case Expression.Assign assign: Join(scope.Place(assign.Target), Other); break;
+            case Expression.Count count: Join(scope.Place(count.Target), Other); break;
+            case Expression.Unary { Operator: "&" } address when !_read.Contains(address):
+                Join(scope.Place(address.Operand), Other);
+                break;
+            case Expression.Call call: Follow(scope, call); break;
+            default: break;
+        }
+    }
+
+    private void Follow(IdScope scope, Expression.Call call)
+    {
+        if (_scopes.TryGetValue(call.Function.Value, out var function))
+        {
+            for (var at = 0; at < call.Arguments.Count; at++)
+            {
+                Store(scope, function.Parameter(at), call.Arguments[at]);
+            }
+        }
+        else if (Readers.Contains(call.Function.Value) && call.Arguments.Count > 0)
+        {
+            _read.Add(call.Arguments[0]);
+            if (call.Arguments.Count > 1) { Store(scope, scope.Place(call.Arguments[0]), call.Arguments[^1]); }
+        }
+
+        if (IdaOf(call) is { } ida) { Bound(ida, call); }
+    }
+
+    private void Bound(string ida, Expression.Call call)
+    {
+        var isSaid = call.Function.Value is "ida_alloc_min" or "ida_alloc_range" && call.Arguments.Count > 1;
+        var low = isSaid ? _constant(call.Arguments[1]) ?? 0 : 0;
+        _lows[ida] = Math.Min(low, _lows.GetValueOrDefault(ida, long.MaxValue));
+    }
+
+    private void Store(IdScope scope, string place, Expression? value)
+    {
+        if (value is not (null or Expression.Initial)) { Join(place, Origin(scope, value)); }
+    }
+
+    private void Join(string place, string? origin)
+    {
+        if (place.Length == 0 || origin is null) { return; }
+        var known = _origins.GetValueOrDefault(place);
+        var joined = known is null || known == origin ? origin : Other;
+        if (joined == known) { return; }
+        _origins[place] = joined;
+        _changed = true;
+    }
+
+    /// <summary>The ida that a value comes from; null for a constant, and while nothing is known.</summary>
+    private string? Origin(IdScope scope, Expression value)
+    {
+        if (_constant(value) is not null) { return null; }
+        switch (value)
+        {
+            case Expression.Cast cast: return Origin(scope, cast.Value);
+            case Expression.Assign { Operator: "" } assign: return Origin(scope, assign.Value);
+            case Expression.Conditional choice:
+                var (then, otherwise) = (Origin(scope, choice.Then), Origin(scope, choice.Else));
+                return then is null || then == otherwise ? otherwise : otherwise is null ? then : Other;
+            case Expression.Call call: return Origin(scope, call);
+            case Expression.Name or Expression.Member or Expression.Index:
+                return scope.Place(value) is { Length: > 0 } place ? _origins.GetValueOrDefault(place) : Other;
+            default: return Other;
+        }
+    }
+
+    private string? Origin(IdScope scope, Expression.Call call)
+    {
+        var name = call.Function.Value;
+        if (IdaOf(call) is { } ida) { return ida; }
+        if (_scopes.ContainsKey(name)) { return _origins.GetValueOrDefault(IdScope.ResultOf(name)); }
+        if (!Readers.Contains(name) || call.Arguments.Count == 0) { return Other; }
+        return scope.Place(call.Arguments[0]) is { Length: > 0 } place ? _origins.GetValueOrDefault(place) : Other;
+    }
+}

@@ -1,0 +1,35 @@
+namespace VfioActors.Races.Programs;
+
+/// <summary>A thread as it is run: what is asked at every instruction, in arrays.</summary>
+internal sealed class FlatThread
+{
+    /// <param name="plan">The thread.</param>
+    internal FlatThread(ThreadPlan plan)
+    {
+        Plan = plan;
+        Code = [.. plan.Code];
+        Sections = new Section?[Code.Length];
+        foreach (var (at, section) in plan.Sections) { Sections[at] = section; }
+        Dead = [.. plan.Live.Select(Forgotten)];
+    }
+
+    /// <summary>The thread.</summary>
+    internal ThreadPlan Plan { get; }
+
+    /// <summary>Its code.</summary>
+    internal Instruction[] Code { get; }
+
+    /// <summary>For each instruction the critical section that begins there; null for none.</summary>
+    internal Section?[] Sections { get; }
+
+    /// <summary>For each instruction at which the thread waits the registers that it forgets there.</summary>
+    internal int[][] Dead { get; }
+
+    /// <summary>Whether a run of it can meet a bound: it goes round, allocates or puts off calls.</summary>
+    internal bool IsBounded => Code.Index().Any(one => one.Item.Op is Op.Guard or Op.Allocate or Op.Spawn
+        || (one.Item.Op is Op.Jump or Op.JumpIfZero && one.Item.Target <= one.Index));
+
+    private static int[] Forgotten(bool[]? live) => live is null
+        ? []
+        : [.. Enumerable.Range(0, live.Length).Where(one => one >= ThreadPlan.FirstFree && !live[one])];
+}

@@ -1,0 +1,56 @@
+namespace VfioActors.Races.Syntax;
+
+/// <summary>All that stands in a statement or in an expression, whatever holds it.</summary>
+internal static class SyntaxWalk
+{
+    /// <summary>A statement, then those in it, in the order of the text.</summary>
+    internal static IEnumerable<Statement> Statements(Statement? statement) =>
+        statement is null ? [] : Parts(statement).SelectMany(Statements).Prepend(statement);
+
+    /// <summary>The expressions of a statement and of those in it, each before what it is made of.</summary>
+    internal static IEnumerable<Expression> Expressions(Statement? statement) =>
+        Statements(statement).SelectMany(Heads).SelectMany(Expressions);
+
+    /// <summary>An expression, then what it is made of.</summary>
+    internal static IEnumerable<Expression> Expressions(Expression? expression) =>
+        expression is null ? [] : Parts(expression).SelectMany(Expressions).Prepend(expression);
+
+    private static IEnumerable<Statement?> Parts(Statement statement) => statement switch
+    {
+        Statement.Block block => (IEnumerable<Statement?>)block.Statements,
+        Statement.Switch choice => choice.Body,
+        Statement.If condition => [condition.Then, condition.Else],
+        Statement.While loop => [loop.Body],
+        Statement.For loop => [loop.First, loop.Body],
+        Statement.ForEach loop => [loop.Body],
+        _ => [],
+    };
+
+    private static IEnumerable<Expression?> Heads(Statement statement) => statement switch
+    {
+        Statement.Switch choice => (IEnumerable<Expression?>)[choice.Value],
+        Statement.Declare declare => declare.Variables.Select(variable => variable.Initial),
+        Statement.Do action => [action.Expression],
+        Statement.If condition => [condition.Condition],
+        Statement.While loop => [loop.Condition],
+        Statement.For loop => [loop.Condition, loop.Next],
+        Statement.ForEach loop => [loop.Head],
+        Statement.Return leave => [leave.Value],
+        _ => [],
+    };
+
+    private static IEnumerable<Expression> Parts(Expression expression) => expression switch
+    {
+        Expression.Unary unary => [unary.Operand],
+        Expression.Count count => [count.Target],
+        Expression.Binary binary => [binary.Left, binary.Right],
+        Expression.Assign assign => [assign.Target, assign.Value],
+        Expression.Conditional choice => [choice.If, choice.Then, choice.Else],
+        Expression.Call call => call.Arguments,
+        Expression.Index index => [index.Array, index.At0],
+        Expression.Member member => [member.Whole],
+        Expression.Cast cast => [cast.Value],
+        Expression.Initial initial => initial.Parts.Select(part => part.Value),
+        _ => [],
+    };
+}

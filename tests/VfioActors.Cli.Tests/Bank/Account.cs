@@ -1,0 +1,3 @@
+namespace VfioActors.Cli.Tests.Bank;
+
+public readonly record struct Account(int Balance);
