@@ -54,7 +54,7 @@ public sealed class MoreClientTests
         Assert.True((await queue.OpenAsync()).IsDone);
         var (size, chain) = (await queue.QueryAsync(FaultRegion.Producer)).Get();
         Assert.NotEmpty(chain);
-        var bytes = (await queue.ReadAsync(new(0, 64, 64, FaultRegion.Producer))).Get();
+        var bytes = (await queue.ReadAsync(new(new(0), new(64), 64, FaultRegion.Producer))).Get();
         Assert.Equal(64, bytes.Count);
         Assert.Contains(bytes, one => one != 0);
         Assert.True(size >= 64);

@@ -169,7 +169,7 @@ public sealed class TwoProcessTests : IDisposable
     /// <summary>Bytes of the queue's region; those of which nothing is said yet are zero.</summary>
     private async Task<byte[]> ReadAsync(IActorRef queue, ulong offset, int count)
     {
-        FaultQueueMessage.Read read = new(offset, (ulong)count, (uint)count, FaultRegion.Producer);
+        FaultQueueMessage.Read read = new(new(offset), new((ulong)count), (uint)count, FaultRegion.Producer);
         var answer = await queue.Ask<WholeAnswer>(new WholeCall(read), Patience);
         Assert.Equal(Errno.None, ((FaultUserMessage.Done)answer.End).Error);
         List<byte> bytes = [];
@@ -177,8 +177,8 @@ public sealed class TwoProcessTests : IDisposable
         {
             byte[] whole =
             [
-                .. BitConverter.GetBytes(part.First), .. BitConverter.GetBytes(part.Second),
-                .. BitConverter.GetBytes(part.Third),
+                .. BitConverter.GetBytes(part.First.Value), .. BitConverter.GetBytes(part.Second.Value),
+                .. BitConverter.GetBytes(part.Third.Value),
             ];
             bytes.AddRange(whole.Take(part.Count));
         }
