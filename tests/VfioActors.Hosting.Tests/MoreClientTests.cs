@@ -80,8 +80,8 @@ public sealed class MoreClientTests
         var (moved, bytes) = (await memory.ReadAsync(start, new(3 * 4096))).Get();
         Assert.Equal(3UL * 4096, moved);
         Assert.Equal(
-            [(0UL, 4096UL, 7), (4096UL, 16UL, 9), (4112UL, 4080UL, 8)],
-            bytes.Select(one => (one.At.Value, one.Count.Value, one.Value)));
+            ["4096 bytes of 7 at 0", "16 bytes of 9 at 4096", "4080 bytes of 8 at 4112"],
+            bytes.Select(one => $"{one.Count.Value} bytes of {one.Value} at {one.At.Value}"));
         Assert.True((await memory.ForkAsync(new(0), new(1))).IsDone);
         Assert.True((await memory.ExitAsync(new(1))).IsDone);
         Assert.Equal(Errno.ENOMEM, (await memory.ProtectAsync(new(new(0), new(1), default, AreaRights.Read))).Error);
@@ -97,7 +97,8 @@ public sealed class MoreClientTests
         var driver = await client.VendorDriverAsync("m0");
         PinRun[] runs = [new(At(5), new(1)), new(At(1), new(2))];
         var pages = (await driver.PinListAsync(new(runs, MapModes.ReadWrite))).Get();
-        Assert.Equal([(At(5), 1UL), (At(1), 2UL)], pages.Select(one => (one.Iova, one.Pages.Value)));
+        Assert.Equal([At(5), At(1)], pages.Select(one => one.Iova));
+        Assert.Equal([1UL, 2UL], pages.Select(one => one.Pages.Value));
         PinRun[] beyond = [new(At(2), new(1)), new(At(9), new(1))];
         Assert.Equal(Errno.EINVAL, (await driver.PinListAsync(new(beyond, MapModes.ReadWrite))).Error);
         Assert.Equal(Errno.EINVAL, (await driver.PinListAsync(new([], MapModes.ReadWrite))).Error);

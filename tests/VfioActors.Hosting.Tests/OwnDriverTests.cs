@@ -45,7 +45,8 @@ public sealed class OwnDriverTests
         // That was it.
         Assert.Equal(new VfioEvent.Mapped("c0", new(0), new(16384)), mapped);
         var pin = Assert.IsType<VfioEvent.Pinned>(pinned);
-        Assert.Equal(("screen-driver", 4UL), (pin.Actor, pin.Pages.Value));
+        Assert.Equal("screen-driver", pin.Actor);
+        Assert.Equal(4UL, pin.Pages.Value);
         Assert.Equal(new(16384, Errno.None), unmapped);
         await host.StopAsync();
     }

@@ -33,10 +33,12 @@ public sealed class PartTests : TestKit
         var container = await DoorAsync(host, "c0");
         await container.AskOf<ContainerMessage.Done>(Map(0, 8));
         part.Tell(new ContainerMessage.Pin(At(2), new(3), MapModes.ReadWrite, default), driver);
-        Assert.Equal((At(2), new(3)), (Pinned(driver).Iova, Pages(driver)));
+        Assert.Equal(At(2), Pinned(driver).Iova);
+        Assert.Equal(new PageCount(3), Pages(driver));
         container.Tell(Unmap(0, 8), TestActor);
         var told = driver.ExpectMsg<VendorDriverMessage.DmaUnmap>(Long);
-        Assert.Equal((At(0), Bytes(8)), (told.Iova, told.Size));
+        Assert.Equal(At(0), told.Iova);
+        Assert.Equal(Bytes(8), told.Size);
         ExpectNoMsg(TimeSpan.Zero);
         driver.Reply(new ContainerMessage.Unpin(At(1), new(5), default));
         driver.Reply(new ContainerMessage.Told(told.Slot, told.Round));
@@ -163,8 +165,10 @@ public sealed class PartTests : TestKit
         part.Tell(new ContainerMessage.PinListEntry(At(9), new(2), default), driver);
         part.Tell(new ContainerMessage.Pin(At(1), new(3), MapModes.ReadWrite, default), driver);
         var first = Pinned(driver);
-        Assert.Equal((At(9), 2UL), (first.Iova, first.Pages.Value));
-        Assert.Equal((At(1), new PageCount(5)), (Pinned(driver).Iova, Pages(driver)));
+        Assert.Equal(At(9), first.Iova);
+        Assert.Equal(2UL, first.Pages.Value);
+        Assert.Equal(At(1), Pinned(driver).Iova);
+        Assert.Equal(new PageCount(5), Pages(driver));
         part.Tell(new ContainerMessage.PinListEntry(At(0), new(4), default), driver);
         part.Tell(new ContainerMessage.Unpin(At(8), new(4), default), driver);
         Assert.Equal(new ContainerMessage.Done(8, Errno.None, 0), driver.ExpectMsg<ContainerMessage.Done>(Long));

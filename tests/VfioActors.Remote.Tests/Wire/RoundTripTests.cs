@@ -42,10 +42,11 @@ public sealed class RoundTripTests(Wires wires)
         ContainerMessage.Map map = new(new(0x1000), new(0x2000), new(4096), MapModes.ReadWrite, new(3));
         var back = (PooledEnvelope)wires.Back(
             new PooledEnvelope(Envelope.Of(new(7), new(9), new OperationId(5), Envelope.Unsent, map)), false);
-        Assert.Equal(
-            (new ActorId(7), new ActorId(9), new OperationId(5), Envelope.Unsent, map),
-            (back.Envelope.From, back.Envelope.To, back.Envelope.Operation, back.Envelope.Cause,
-                back.Envelope.Read<ContainerMessage.Map>()));
+        Assert.Equal(new ActorId(7), back.Envelope.From);
+        Assert.Equal(new ActorId(9), back.Envelope.To);
+        Assert.Equal(new OperationId(5), back.Envelope.Operation);
+        Assert.Equal(Envelope.Unsent, back.Envelope.Cause);
+        Assert.Equal(map, back.Envelope.Read<ContainerMessage.Map>());
     }
 
     [Fact]
