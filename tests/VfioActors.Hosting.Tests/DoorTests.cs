@@ -38,6 +38,24 @@ public sealed class DoorTests : TestKit
         ExpectMsg(new ContainerMessage.Done(0, Errno.EEXIST, 0), Long);
     }
 
+    /// <summary>From another node anybody may send it: to nobody here, or of a kind that answers nothing.</summary>
+    [Fact]
+    public void What_is_no_answer_takes_nothing_from_the_call_that_waits_for_one()
+    {
+        Open();
+        _door.Tell(Map(0, 1), TestActor);
+        var heard = Heard();
+        foreach (var nobody in (ActorId[])[new(0), new(1), new(4), new(int.MaxValue)])
+        {
+            _door.Tell(new PooledEnvelope(Envelope.Of(Target, nobody, new ContainerMessage.Done(0, Errno.EIO, 0))));
+        }
+
+        Answer(heard, new ContainerMessage.Open());
+        ExpectNoMsg(TimeSpan.Zero);
+        Answer(heard, new ContainerMessage.Done(0, Errno.EEXIST, 0));
+        ExpectMsg(new ContainerMessage.Done(0, Errno.EEXIST, 0), Long);
+    }
+
     [Fact]
     public void Parts_of_an_answer_come_before_its_end_and_a_whole_call_gets_them_as_one()
     {

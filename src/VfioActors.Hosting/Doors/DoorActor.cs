@@ -30,7 +30,7 @@ internal sealed class DoorActor : ActorBase
     {
         switch (message)
         {
-            case PooledEnvelope answer: OnAnswer(in answer.Envelope); break;
+            case PooledEnvelope answer: return TryAnswer(in answer.Envelope);
             case WholeCall whole: OnCall(whole.Message, isWhole: true); break;
             case DoorOpens opens: OnOpens(opens.Target); break;
             case CloseDoor: OnClose(); break;
@@ -67,17 +67,20 @@ internal sealed class DoorActor : ActorBase
         SendWaiting();
     }
 
-    private void OnAnswer(in Envelope envelope)
+    /// <returns>False for what is no answer to a call of this door: from another node anybody may send it.</returns>
+    private bool TryAnswer(in Envelope envelope)
     {
         var caller = envelope.To.Value - _options.Callers[0].Value;
-        if (_open[caller] is not { } open) { return; }
-        var (message, isLast) = _options.Protocol.AnswerOf(in envelope);
+        if (caller < 0 || caller >= _open.Length) { return false; }
+        if (_open[caller] is not { } open) { return true; }
+        if (_options.Protocol.AnswerOf(in envelope) is not var (message, isLast)) { return false; }
         if (_options.Events.HasListeners) { Publish(open, message); }
         open.Answer(message, isLast, Self);
-        if (!isLast) { return; }
+        if (!isLast) { return true; }
         _open[caller] = null;
         _free.Push(caller);
         SendWaiting();
+        return true;
     }
 
     private void Publish(OpenCall open, object answer)

@@ -54,15 +54,15 @@ internal sealed class DoorProtocol
     /// <summary>The usual answer that refuses a call.</summary>
     internal object Refusal(Errno error) => _refuse(error);
 
-    /// <summary>The message of an answer, and whether it is the end of it.</summary>
-    internal (object Message, bool IsLast) AnswerOf(in Envelope envelope)
+    /// <summary>The message of an answer, and whether it is the end of it; null for what is no answer here.</summary>
+    internal (object Message, bool IsLast)? AnswerOf(in Envelope envelope)
     {
         foreach (var (read, isLast) in _answers)
         {
             if (read(envelope) is { } message) { return (message, isLast); }
         }
 
-        throw new InvalidOperationException($"{envelope.Kind.Name} is no answer to a caller from outside");
+        return null;
     }
 
     private DoorProtocol Add<T>(Func<Errno, object>? refuse)
