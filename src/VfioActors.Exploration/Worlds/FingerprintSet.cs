@@ -3,8 +3,8 @@ namespace VfioActors.Exploration.Worlds;
 /// <summary>A set of fingerprints, in eight bytes each and what is free between them.</summary>
 /// <remarks>
 /// Open addressing with linear probing (Knuth, "The Art of Computer Programming" 3, 6.4). A small set is one table; a
-/// large one is many, by the high bits, each of which grows by itself, by half, when it is four fifths full: so nothing
-/// is copied as a whole, and of ten bytes six to eight hold something. Fingerprints are spread evenly as they are.
+/// large one is many, by the high bits, each of which grows by itself when it is four fifths full, by half once it is
+/// large: so nothing is copied as a whole, and of ten bytes six to eight hold something, before that four to eight. Fingerprints are spread evenly as they are.
 /// </remarks>
 internal sealed class FingerprintSet
 {
@@ -14,6 +14,9 @@ internal sealed class FingerprintSet
     private const int OneTableMax = 1 << 14;
 
     private const int TableBits = 8;
+
+    /// <summary>A table smaller than this grows to twice its size: there is time to be had, and no memory yet.</summary>
+    private const int SlotsDoubled = 1 << 13;
 
     private Table[] _tables = [new(FirstSlots)];
     private int _shift = 63;
@@ -107,7 +110,7 @@ internal sealed class FingerprintSet
         private void Grow()
         {
             var old = Slots;
-            Slots = new ulong[old.Length + (old.Length / 2)];
+            Slots = new ulong[old.Length + (old.Length < SlotsDoubled ? old.Length : old.Length / 2)];
             _room = RoomOf(Slots.Length);
             foreach (var fingerprint in old)
             {
