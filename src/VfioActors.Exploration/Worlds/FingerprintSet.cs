@@ -4,7 +4,8 @@ namespace VfioActors.Exploration.Worlds;
 /// <remarks>
 /// Open addressing with linear probing (Knuth, "The Art of Computer Programming" 3, 6.4). A small set is one table; a
 /// large one is many, by the high bits, each of which grows by itself when it is four fifths full, by half once it is
-/// large: so nothing is copied as a whole, and of ten bytes six to eight hold something, before that four to eight. Fingerprints are spread evenly as they are.
+/// large: so nothing is copied as a whole, and of ten bytes six to eight hold something, before that four to eight.
+/// Fingerprints are spread evenly as they are.
 /// </remarks>
 internal sealed class FingerprintSet
 {
@@ -15,7 +16,7 @@ internal sealed class FingerprintSet
 
     private const int TableBits = 8;
 
-    /// <summary>A table smaller than this grows to twice its size: there is time to be had, and no memory yet.</summary>
+    /// <summary>A table smaller than this grows to twice its size: it costs time to copy, and hardly memory.</summary>
     private const int SlotsDoubled = 1 << 13;
 
     private Table[] _tables = [new(FirstSlots)];
