@@ -120,7 +120,8 @@ public sealed class StormClientBehavior : IBehavior<StormClientState>
             case StormPhase.Hurting when state.Open.Count == 0: return EndBurst(state, outbox);
             case StormPhase.Closing or StormPhase.Healing when state.Refused.Value >= Patience: return false;
             case StormPhase.Closing or StormPhase.Healing when state.Held.Count > 0:
-                GiveBack(state, state.Held.Keys[0], outbox);
+                // What is refused may wait for something else that is held: the next one is tried then.
+                GiveBack(state, state.Held.Keys[state.Refused.Value % state.Held.Count], outbox);
                 return true;
             case StormPhase.Closing when state.Open.Count == 0:
                 outbox.Note($"is another process");
