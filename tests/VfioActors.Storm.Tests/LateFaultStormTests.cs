@@ -45,16 +45,6 @@ public sealed class LateFaultStormTests
         Assert.Contains(property, report.Violations.Select(violation => violation.Property));
     }
 
-    /// <summary>TCE-09 leaks a count: a region that a client still holds then may be busy for ever.</summary>
-    [Fact]
-    public async Task What_is_never_taken_back_is_left_in_the_end_and_lost()
-    {
-        var one = Small.With("askers", 0).With("spapr", 1) with { Mix = Regions, Defects = ["TCE-09"] };
-        var report = await Storming.UntilAsync("NothingLost", one);
-        Assert.True(report.AtRest);
-        Assert.Contains("things not given back", report.Lost.Select(lost => lost.What));
-    }
-
     [Theory]
     [InlineData(Faults)]
     [InlineData(Regions)]
