@@ -1,0 +1,81 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Scenarios.Tests.Workloads.Shelves;
+using VfioActors.Scenarios.Workloads.Storms;
+
+namespace VfioActors.Scenarios.Tests.Workloads;
+
+/// <summary>A client of a storm that gives back what others of its things stand on.</summary>
+public sealed class StormClientTests
+{
+    private const int Things = 4;
+    private static readonly ActorId Shelf = new(1);
+    private static readonly ActorId Client = new(2);
+
+    /// <summary>
+    /// With two calls at a time both could be for things that are busy, over and over, and those that stand on them
+    /// would never have their turn.
+    /// </summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void What_is_busy_lets_the_others_have_their_turn(int window)
+    {
+        var world = WorldOf(isStuck: false, window);
+        Assert.Empty(AsWished(world, asked => throw new InvalidOperationException($"the host is asked {asked}")));
+        var state = world.State<StormClientState>(Client);
+        Assert.Equal(StormPhase.Resting, state.Phase.Value);
+        Assert.Equal(0, state.Held.Count);
+    }
+
+    [Fact]
+    public void What_is_never_taken_back_is_left_when_the_host_says_so()
+    {
+        var world = WorldOf(isStuck: true, window: 2);
+        var asked = AsWished(world, times => times < 3 ? 0 : StormClientBehavior.GiveUp);
+        Assert.Equal(Enumerable.Repeat(StormClientBehavior.GiveUpQuestion, 3), asked);
+        var state = world.State<StormClientState>(Client);
+        Assert.Equal(StormPhase.GivenUp, state.Phase.Value);
+        Assert.Equal([0L, 1L], state.Held.Keys.ToArray().Select(thing => thing.Key));
+    }
+
+    private static World WorldOf(bool isStuck, int window)
+    {
+        Topology topology = new();
+        topology.Add("shelf", new ShelfBehavior(isStuck));
+        topology.Add("client", new StormClientBehavior(new()
+        {
+            Client = 0,
+            Clients = 1,
+            Mix = [(new ShelfWorkload(Shelf), 1)],
+            Operations = Things,
+            Window = window,
+        }));
+        return new(topology, Delivery.Causal);
+    }
+
+    /// <summary>Takes every step as it comes, and answers the client's questions.</summary>
+    /// <param name="answer">The option, by how often the host was asked, from 1.</param>
+    /// <returns>The questions.</returns>
+    private static List<int> AsWished(World world, Func<int, int> answer)
+    {
+        List<int> asked = [];
+        while (world.Enabled is { Length: > 0 } enabled)
+        {
+            var next = enabled[0];
+            if (world.Message(next).Is<Chosen>(out var question))
+            {
+                asked.Add(question.Question);
+                next = enabled[answer(asked.Count)];
+            }
+
+            world.Take(next);
+        }
+
+        Assert.Null(world.Crash);
+        return asked;
+    }
+}
