@@ -17,13 +17,14 @@ public static class Explorer
     /// work.</param>
     /// <param name="cancellation">Ends it early with what is known so far.</param>
     /// <exception cref="NotSupportedException">
-    /// The strategy cannot judge one of the properties, or does not bound preemptions as the options want.
+    /// The strategy cannot judge one of the properties, or is not made for the bound or the symmetry that the options
+    /// want; or what is said to be interchangeable is not.
     /// </exception>
     public static ExplorationReport Explore(
         Func<Setup> setup, Func<Setup, IStrategy> strategy, ExplorationOptions options,
             CancellationToken cancellation = default)
     {
-        var first = SearchWorker.Make(setup(), made => Bounded(strategy(made), options), options);
+        var first = SearchWorker.Make(setup(), made => AsAsked(strategy(made), options), options);
         var count = first.IsExhaustive ? 1 : Math.Max(1, options.Workers);
         SearchWorker[] workers = [first,
             .. Enumerable.Range(1, count - 1).Select(_ => SearchWorker.Make(setup(), strategy, options))];
@@ -41,13 +42,22 @@ public static class Explorer
         return report with { EndedBy = budget.Failure };
     }
 
-    /// <summary>Who asks for a bound gets one: without it, more would be said to have been within it.</summary>
-    private static IStrategy Bounded(IStrategy strategy, ExplorationOptions options) =>
-        options.Symmetry && (strategy as IMergesOrbits)?.Symmetry is null
-            ? throw new NotSupportedException("the strategy was not made for symmetry: Search.Run makes one that is")
-            : options.Preemptions is not { } most || (strategy as IBoundsPreemptions)?.Preemptions == most ? strategy
-            : throw new NotSupportedException(
+    /// <summary>Who asks for a bound, or for symmetry, gets it: without it, something else would be said.</summary>
+    private static IStrategy AsAsked(IStrategy strategy, ExplorationOptions options)
+    {
+        if (options.Symmetry && strategy is not IMergesOrbits { Symmetry: not null })
+        {
+            throw new NotSupportedException("the strategy was not made for symmetry: Search.Run makes one that is");
+        }
+
+        if (options.Preemptions is { } most && (strategy as IBoundsPreemptions)?.Preemptions != most)
+        {
+            throw new NotSupportedException(
                 $"the strategy was not made for runs with at most {most} preemptions: Search.Run makes one that is");
+        }
+
+        return strategy;
+    }
 
     /// <summary>
     /// What fails on any thread ends all of them, and is thrown on the one that asked, unless something was found by

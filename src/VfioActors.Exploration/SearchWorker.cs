@@ -5,7 +5,6 @@ using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Bounds;
-using VfioActors.Exploration.Symmetries;
 using VfioActors.Exploration.Symmetries.Trials;
 using VfioActors.Exploration.Worlds;
 
@@ -22,12 +21,6 @@ internal sealed class SearchWorker
 
     /// <summary>Where a run is first looked at for going round; then at every doubling of its length.</summary>
     private const int FirstLook = 1_000;
-
-    /// <summary>In how many random runs a symmetry is tried before it is relied on.</summary>
-    private const int TrialRuns = 64;
-
-    /// <summary>After how many steps of the search it is tried again, from where the search is.</summary>
-    private const int StepsBetweenTrials = 128;
 
     /// <summary>In more states than this it is not known whether circles of them are livelocks.</summary>
     private const int GraphStatesMax = 1 << 19;
@@ -47,8 +40,7 @@ internal sealed class SearchWorker
     private long _cut;
     private long _sinceLook;
     private long _circles;
-    private long _sinceTrial;
-    private SymmetryTrial? _trial;
+    private StandingTrial? _trial;
     private int _resumedAt;
     private int _nextLook;
     private double _told;
@@ -90,25 +82,8 @@ internal sealed class SearchWorker
         return traits.ForgetsHistory && ordering is not null
             ? throw new NotSupportedException(
                 $"{traits.Name} forgets how a state was reached and cannot judge {ordering.Name}")
-            : new(setup, world, strategy, options) { _trial = symmetry is null ? null : Tried(setup, symmetry) };
+            : new(setup, world, strategy, options) { _trial = symmetry is null ? null : new(setup, symmetry) };
     }
-
-    /// <summary>Nothing is merged that was only said to be the same.</summary>
-    private static SymmetryTrial Tried(Setup setup, Symmetry symmetry)
-    {
-        if (setup.Properties.FirstOrDefault(property => !property.IsSymmetric) is { } property)
-        {
-            throw new NotSupportedException(
-                $"--symmetry: {property.Name} does not say that it is the same whoever is in whose place");
-        }
-
-        SymmetryTrial trial = new(() => setup.MakeWorld(1 << 14), symmetry, seed: 1);
-        if (trial.Difference(TrialRuns) is { } difference) { throw Unequal(setup, difference); }
-        return trial;
-    }
-
-    private static NotSupportedException Unequal(Setup setup, string difference) => new(
-        $"--symmetry: {setup.Scenario.Name} says what is interchangeable, and it is not: {difference}");
 
     internal static ExplorationReport Report(IReadOnlyList<SearchWorker> workers, Budget budget)
     {
@@ -254,7 +229,7 @@ internal sealed class SearchWorker
                 return false;
             }
 
-            if (_trial is not null) { TryNow(_trial); }
+            _trial?.Step(_world);
             _checker.Before(_world, decision.Next);
             _world.Take(decision.Next);
             _deliveries++;
@@ -265,13 +240,6 @@ internal sealed class SearchWorker
                 return false;
             }
         }
-    }
-
-    /// <summary>A symmetry is tried on, now and then, where the search is: few runs from the start go as far.</summary>
-    private void TryNow(SymmetryTrial trial)
-    {
-        if (++_sinceTrial % StepsBetweenTrials != 0) { return; }
-        if (trial.DifferenceAt(_world) is { } difference) { throw Unequal(_setup, difference); }
     }
 
     private void Rest()

@@ -1,0 +1,53 @@
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Symmetries.Trials;
+
+/// <summary>
+/// Sees to it that nothing is merged that was only said to be the same: before a search relies on a symmetry, and while
+/// it goes on, now and then, where it is, since few runs from the start go as far.
+/// </summary>
+internal sealed class StandingTrial
+{
+    /// <summary>In how many random runs a symmetry is tried before it is relied on.</summary>
+    private const int RunsBefore = 64;
+
+    /// <summary>After how many steps of the search it is tried again.</summary>
+    private const int StepsBetween = 128;
+
+    private const int Remembered = 1 << 14;
+
+    private readonly Setup _setup;
+    private readonly SymmetryTrial _trial;
+    private long _steps;
+
+    /// <exception cref="NotSupportedException">
+    /// A claim does not say that it is symmetric, or what is said to be interchangeable is not.
+    /// </exception>
+    internal StandingTrial(Setup setup, Symmetry symmetry)
+    {
+        if (setup.Properties.FirstOrDefault(property => !property.IsSymmetric) is { } property)
+        {
+            throw new NotSupportedException(
+                $"--symmetry: {property.Name} does not say that it is the same whoever is in whose place");
+        }
+
+        _setup = setup;
+        _trial = new(() => setup.MakeWorld(Remembered), symmetry, seed: 1);
+        Check(_trial.Difference(RunsBefore));
+    }
+
+    /// <summary>The search is about to take a step.</summary>
+    /// <exception cref="NotSupportedException">What is said to be interchangeable is not.</exception>
+    internal void Step(World world)
+    {
+        if (++_steps % StepsBetween == 0) { Check(_trial.DifferenceAt(world)); }
+    }
+
+    private void Check(string? difference)
+    {
+        if (difference is null) { return; }
+        throw new NotSupportedException(
+            $"--symmetry: {_setup.Scenario.Name} says what is interchangeable, and it is not: {difference}");
+    }
+}
