@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace VfioActors.Behaviors;
 
 /// <summary>One actor with its state and its behaviour.</summary>
@@ -5,6 +7,9 @@ namespace VfioActors.Behaviors;
 public sealed class CellOf<TState> : Cell
     where TState : State
 {
+    /// <summary>What was found out about a type of behaviours: a search makes many cells of the same.</summary>
+    private static readonly ConditionalWeakTable<Type, StrongBox<bool>> Declared = [];
+
     private readonly IBehavior<TState> _behavior;
     private readonly Receiver _receive;
     private readonly TState _state;
@@ -36,9 +41,12 @@ public sealed class CellOf<TState> : Cell
     public override bool Commutes(in Envelope first, in Envelope second) => _behavior.Commutes(in first, in second);
 
     /// <summary>Whether the behaviour has a word of its own on what commutes.</summary>
-    private static bool DeclaresCommuting(IBehavior<TState> behavior)
+    private static bool DeclaresCommuting(IBehavior<TState> behavior) =>
+        Declared.GetValue(behavior.GetType(), static type => new(DeclaresCommuting(type))).Value;
+
+    private static bool DeclaresCommuting(Type behavior)
     {
-        var map = behavior.GetType().GetInterfaceMap(typeof(IBehavior<TState>));
+        var map = behavior.GetInterfaceMap(typeof(IBehavior<TState>));
         return map.TargetMethods.Any(method => method.DeclaringType != typeof(IBehavior<TState>)
             && method.Name.EndsWith(nameof(IBehavior<>.Commutes), StringComparison.Ordinal));
     }

@@ -4,21 +4,28 @@ using System.Runtime.ExceptionServices;
 namespace VfioActors.Exploration;
 
 /// <summary>What the workers of one exploration share: how far they may go.</summary>
-internal sealed class Budget(ExplorationOptions options, int workers, CancellationToken cancellation)
+internal sealed class Budget(ExplorationOptions options, CancellationToken cancellation)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
     private ExceptionDispatchInfo? _failure;
     private volatile bool _over;
+    private long _runs;
 
     internal ExplorationOptions Options => options;
 
     /// <summary>How many workers share the runs: worker w takes the runs w, w + workers, and so on.</summary>
-    internal int Workers => workers;
+    internal int Workers { get; set; } = 1;
 
     internal double Seconds => Stopwatch.GetElapsedTime(_start).TotalSeconds;
 
     /// <summary>Whether everybody is to stop, as seen at the last look at the clock.</summary>
     internal bool IsOver => _over;
+
+    /// <summary>How many runs of an exhaustive search came to their end, on all threads.</summary>
+    internal long Runs => Interlocked.Read(ref _runs);
+
+    /// <summary>Some more runs came to their end.</summary>
+    internal void Count(long runs) => Interlocked.Add(ref _runs, runs);
 
     internal bool Allows(long run) => options.Runs is not { } runs || run < runs;
 

@@ -34,7 +34,10 @@ public sealed record ExplorationOptions
     /// </summary>
     public bool Symmetry { get; init; }
 
-    /// <summary>How many threads explore; each has a world of its own.</summary>
+    /// <summary>
+    /// How many threads explore, each with a world of its own: they share the runs of a sample, or one search of dfs or
+    /// stateful without a bound on preemptions and without symmetry. Other exhaustive searches have one thread.
+    /// </summary>
     public int Workers { get; init; } = 1;
 
     /// <summary>

@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration;
@@ -13,8 +14,10 @@ public static class Explorer
 
     /// <summary>Explores.</summary>
     /// <param name="setup">Makes the scenario ready; called once for each worker.</param>
-    /// <param name="strategy">Makes a strategy; called once for each worker. Only sampling strategies share their
-    /// work.</param>
+    /// <param name="strategy">
+    /// Makes a strategy; called once for each worker. Sampling strategies share their runs, and of the exhaustive ones
+    /// dfs and stateful, without a bound on preemptions and without symmetry, share one search; others have one worker.
+    /// </param>
     /// <param name="cancellation">Ends it early with what is known so far.</param>
     /// <exception cref="NotSupportedException">
     /// The strategy cannot judge one of the properties, or is not made for the bound or the symmetry that the options
@@ -24,11 +27,18 @@ public static class Explorer
         Func<Setup> setup, Func<Setup, IStrategy> strategy, ExplorationOptions options,
             CancellationToken cancellation = default)
     {
-        var first = SearchWorker.Make(setup(), made => AsAsked(strategy(made), options), options);
-        var count = first.IsExhaustive ? 1 : Math.Max(1, options.Workers);
+        Budget budget = new(options, cancellation);
+        SharedSearch shared = new(options.Workers, () => budget.LookUp());
+        IStrategy Made(Setup made)
+        {
+            var whole = AsAsked(strategy(made), options);
+            return options.Workers > 1 ? shared.PartOf(whole) : whole;
+        }
+
+        var first = SearchWorker.Make(setup(), Made, options);
+        budget.Workers = first.IsAlone ? 1 : Math.Max(1, options.Workers);
         SearchWorker[] workers = [first,
-            .. Enumerable.Range(1, count - 1).Select(_ => SearchWorker.Make(setup(), strategy, options))];
-        Budget budget = new(options, count, cancellation);
+            .. Enumerable.Range(1, budget.Workers - 1).Select(_ => SearchWorker.Make(setup(), Made, options))];
         Thread[] threads =
         [
             .. workers.Skip(1).Select((worker, at) =>
@@ -37,7 +47,8 @@ public static class Explorer
         foreach (var thread in threads) { thread.Start(); }
         Guard(budget, () => first.Work(budget, 0));
         foreach (var thread in threads) { thread.Join(); }
-        var report = SearchWorker.Report(workers, budget);
+        Guard(budget, () => SearchWorker.LookAtCircles(workers, budget));
+        var report = JointReport.Of(workers, budget);
         if (report.Failures.Count == 0) { budget.Rethrow(); }
         return report with { EndedBy = budget.Failure };
     }

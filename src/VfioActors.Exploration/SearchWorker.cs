@@ -4,7 +4,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Symmetries.Trials;
 using VfioActors.Exploration.Worlds;
 
@@ -58,19 +58,43 @@ internal sealed class SearchWorker
         _looksForLivelocks = setup.Properties.Contains(NoLivelock.Instance);
     }
 
+    /// <summary>Whether there is nothing that another worker could do.</summary>
+    internal bool IsAlone => IsExhaustive && _strategy is not PartStrategy;
+
     internal bool IsExhaustive => _strategy.Traits.IsExhaustive;
 
-    private long? States => (_strategy as ICountsStates)?.States;
+    internal Setup Setup => _setup;
 
-    /// <summary>Within how many preemptions every order was tried, and others were not; null when all were.</summary>
-    private int? Within => _strategy is IBoundsPreemptions { LeftOut: true } bounded ? bounded.Preemptions : null;
+    internal World World => _world;
+
+    internal IStrategy Strategy => _strategy;
+
+    internal PropertyChecker Checker => _checker;
+
+    internal FailureCollection Failures => _failures;
+
+    /// <summary>What it counted.</summary>
+    internal WorkerTotals Totals => new(_runs, _left, _broken, _firstBroken, _deliveries, _cut);
+
+    /// <summary>Whether every order was tried, or stands for one that was.</summary>
+    internal bool IsComplete => _complete;
+
+    /// <summary>Whether what followed something could not be judged.</summary>
+    internal bool IsStuck => _isStuck;
+
+    /// <summary>What could not be decided; null when everything was.</summary>
+    internal string? Trouble => _trouble;
+
+    /// <summary>How many states were told apart; null when they are not.</summary>
+    internal long? States => (_strategy as ICountsStates)?.States;
 
     internal static SearchWorker Make(Setup setup, Func<Setup, IStrategy> make, ExplorationOptions options)
     {
         var strategy = make(setup);
         var traits = strategy.Traits;
         var asksAlways = traits.AsksAlways || setup.Scenario.AsksAlways;
-        var world = setup.MakeWorld(asksAlways ? 0 : options.Remembered / Math.Max(1, options.Workers));
+        var workers = traits.IsExhaustive && strategy is not PartStrategy ? 1 : Math.Max(1, options.Workers);
+        var world = setup.MakeWorld(asksAlways ? 0 : options.Remembered / workers);
         var ordering = setup.Properties.FirstOrDefault(property => property is Ordering);
         if (traits.ForgetsHistory && !setup.Scenario.TellsStatesApart)
         {
@@ -84,64 +108,6 @@ internal sealed class SearchWorker
                 $"{traits.Name} forgets how a state was reached and cannot judge {ordering.Name}")
             : new(setup, world, strategy, options) { _trial = symmetry is null ? null : new(setup, symmetry) };
     }
-
-    internal static ExplorationReport Report(IReadOnlyList<SearchWorker> workers, Budget budget)
-    {
-        FailureCollection failures = new();
-        foreach (var worker in workers) { failures.Merge(worker._failures); }
-        var first = workers[0];
-        var done = workers.All(worker => worker._complete);
-        var complete = done && first.Within is null;
-        var cut = workers.Sum(worker => worker._cut);
-        if (complete && cut == 0)
-        {
-            foreach (var witness in first._checker.Unreached)
-            {
-                failures.Add(first._world, new(witness, default, -1, "no run reaches this"), 0);
-            }
-        }
-
-        var firsts = workers.Select(worker => worker._firstBroken).Where(run => run > 0).ToList();
-        var deliveries = workers.Sum(worker => worker._deliveries);
-        var looked = workers.SelectMany(worker => worker._checker.Looked).ToHashSet();
-        var runs = workers.Sum(worker => worker._runs);
-        return new()
-        {
-            Strategy = first._strategy.Traits.Name,
-            Runs = runs,
-            Left = workers.Sum(worker => worker._left),
-            BrokenRuns = workers.Sum(worker => worker._broken),
-            FirstBrokenRun = firsts.Count > 0 ? firsts.Min() : 0,
-            Deliveries = deliveries,
-            States = first.States,
-            Permutations = (first._strategy as IMergesOrbits)?.Symmetry?.Permutations,
-            Seconds = budget.Seconds,
-            Complete = complete,
-            CompleteUpTo = done ? first.Within : null,
-            Remainder = done ? null : first.Left(runs, failures.Count),
-            IsOutOfMemory = !done && budget.IsOutOfMemory,
-            CutRuns = cut,
-            Failures = failures.Failures,
-            Judged = JudgedProperties.Of(first._setup, looked),
-            Tallies = first._setup.Scenario.Tallies,
-            Modulo = first._setup.Scenario.Unseen(first._strategy.Traits.LeavesOrdersOut),
-            IsStuck = workers.Any(worker => worker._isStuck),
-            Doubt = workers.Select(worker => worker._trouble).FirstOrDefault(trouble => trouble is not null)
-                ?? first._setup.Scenario.Doubt ?? first.Emptiness(deliveries, looked)
-                ?? (done ? first.Unwitnessed : null),
-        };
-    }
-
-    /// <summary>Beyond the bound a witness may well be: that no run within it is one is no failure.</summary>
-    private string? Unwitnessed =>
-        Within is { } most && _checker.Unreached.FirstOrDefault() is { } witness
-            ? $"no run with at most {most} preemptions reaches {witness.Name}: others were left out" : null;
-
-    /// <summary>What is left of a search that did not come to its end; the world is taken elsewhere.</summary>
-    private Remainder? Left(long runs, int failures) =>
-        _strategy is IKnowsWhatIsLeft knows ? knows.Left(_world).After(runs)
-            : IsExhaustive || failures > 0 ? null
-            : Remainder.OfSample(runs);
 
     internal void Work(Budget budget, int worker)
     {
@@ -163,19 +129,23 @@ internal sealed class SearchWorker
         for (var number = (long)worker; !budget.IsOver; number += budget.Workers)
         {
             if (!IsExhaustive && !budget.Allows(number)) { return; }
-            if (IsExhaustive && (!budget.Allows(_runs) || _cut >= CutRunsMax)) { return; }
-            if (_strategy.Begin(_world, number) is not { } start)
+            if (IsExhaustive && (!budget.Allows(budget.Runs) || _cut >= CutRunsMax))
             {
-                _complete = IsExhaustive;
-                if (_complete && _circles > 0 && !_hasLivelock) { LookAtAllCircles(budget); }
+                budget.Stop();
                 return;
             }
 
-            // Failures that were found before a restart are failures all the same.
-            if (start.IsRestart) { (_runs, _left, _broken, _circles) = (0, 0, 0, 0); }
+            if (_strategy.Begin(_world, number) is not { } start)
+            {
+                _complete = IsExhaustive && !budget.IsOver;
+                return;
+            }
+
+            if (start.IsRestart) { CountAgain(budget); }
             _world.BackTo(start.Depth);
             _checker.BackTo(start.Depth);
-            _resumedAt = start.Depth;
+            _resumedAt = start.GoesOnAt;
+            _deliveries -= start.GoesOnAt - start.Depth;
             var ended = RunOrCollect(budget, number);
             _strategy.Finish(_world);
             Collect(number);
@@ -183,6 +153,13 @@ internal sealed class SearchWorker
             else if (!_interrupted && !_isPutOff) { _left++; }
             _isPutOff = false;
         }
+    }
+
+    /// <summary>Failures that were found before a restart are failures all the same.</summary>
+    private void CountAgain(Budget budget)
+    {
+        budget.Count(-_runs);
+        (_runs, _left, _broken, _circles) = (0, 0, 0, 0);
     }
 
     /// <summary>One run to its end. What it found before something was thrown is kept.</summary>
@@ -214,6 +191,12 @@ internal sealed class SearchWorker
                 return false;
             }
 
+            if (decision.Kind == DecisionKind.Later)
+            {
+                _isPutOff = true;
+                return false;
+            }
+
             if (_world.Enabled.Length == 0)
             {
                 Rest();
@@ -223,12 +206,7 @@ internal sealed class SearchWorker
             if (_options.StopsRuns && _checker.Found.Count > 0) { return true; }
             if (_world.Depth >= _nextLook && IsCut()) { return true; }
 
-            if (decision.Kind is DecisionKind.Exhausted or DecisionKind.Later)
-            {
-                _isPutOff = decision.Kind == DecisionKind.Later;
-                return false;
-            }
-
+            if (decision.Kind == DecisionKind.Exhausted) { return false; }
             _trial?.Step(_world);
             _checker.Before(_world, decision.Next);
             _world.Take(decision.Next);
@@ -273,6 +251,16 @@ internal sealed class SearchWorker
         if (EndlessRun.Closed(_world, from) is { } reason) { KeepLivelock(budget, reason); }
     }
 
+    /// <summary>When all is searched, and some states come again, though no fair way round was met.</summary>
+    internal static void LookAtCircles(IReadOnlyList<SearchWorker> workers, Budget budget)
+    {
+        if (workers.Any(worker => !worker._complete || worker._hasLivelock)) { return; }
+        if (workers.Any(worker => worker._circles > 0 || worker._strategy is PartStrategy { HasCircle: true }))
+        {
+            workers[0].LookAtAllCircles(budget);
+        }
+    }
+
     /// <summary>
     /// Every state was met, and some come again, though not by a fair way so far: is there a fair one?
     /// </summary>
@@ -304,19 +292,6 @@ internal sealed class SearchWorker
 
     private Finding Livelock(int step, string reason) =>
         new(NoLivelock.Instance, ActorId.Nobody, step, reason) { KnownAfter = _world.Depth - 1 };
-
-    /// <summary>Why a search that broke nothing has shown nothing either; null when it has.</summary>
-    private string? Emptiness(long deliveries, HashSet<Property> looked) =>
-        _setup.Topology.Count == 0 ? "the scenario has no actors"
-            : deliveries == 0 ? "no message was delivered: nothing happened"
-            : _setup.Claims.Count == 0 ? "the scenario claims nothing; only what is checked of every scenario was"
-            : _complete && _cut == 0 && !_setup.Claims.Any(claim => IsAlwaysLooked(claim) || looked.Contains(claim))
-                ? "none of the claims was ever looked at: "
-                    + (Within is null ? "they are about nothing that happens" : "not in the orders within the bound")
-            : null;
-
-    /// <summary>What no actor and no rest is needed for.</summary>
-    private static bool IsAlwaysLooked(Property claim) => claim is CrashProperty or NoLivelock;
 
     private bool LookUp(Budget budget)
     {
@@ -358,6 +333,7 @@ internal sealed class SearchWorker
     private void Count(Budget budget, long number)
     {
         _runs++;
+        if (IsExhaustive) { budget.Count(1); }
         if (_checker.Found.Count == 0) { return; }
         _broken++;
         if (_firstBroken == 0) { _firstBroken = IsExhaustive ? _runs : number + 1; }

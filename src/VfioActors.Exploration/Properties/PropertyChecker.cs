@@ -12,6 +12,11 @@ namespace VfioActors.Exploration.Properties;
 /// </remarks>
 internal sealed class PropertyChecker
 {
+    /// <summary>
+    /// Tells what was found from the states of actors, whose fingerprints may be small numbers too: all are added up.
+    /// </summary>
+    private const ulong PastSalt = 0x70617374_00000000;
+
     private readonly BoundCheck[][] _before;
     private readonly BoundCheck[][] _after;
     private readonly ActorId[] _inline;
@@ -68,17 +73,20 @@ internal sealed class PropertyChecker
     /// </summary>
     internal ulong FoundFingerprint { get; private set; }
 
-    /// <summary>The witnesses that no run reached.</summary>
-    internal IEnumerable<Witness> Unreached => _witnesses.Where((one, at) => !_reached[at] && !one.WasSeen);
+    /// <summary>
+    /// The places of the witnesses that no run reached: several workers may have made a scenario of their own each.
+    /// </summary>
+    internal IEnumerable<int> Unreached =>
+        _witnesses.Where((one, at) => !_reached[at] && !one.WasSeen).Select(PlaceOf);
 
-    /// <summary>The properties that were looked at, at least once.</summary>
-    internal IEnumerable<Property> Looked =>
-    [
-        .. Where(_before, _lookedBefore),
-        .. Where(_after, _lookedAfter),
-        .. _observers.Where((_, at) => _observed[at]),
-        .. _lookedAtRest ? _orderings.Concat<Property>(_atRest).Concat(_ofRuns).Concat(_witnesses) : [],
-    ];
+    /// <summary>The places of the properties that were looked at, at least once.</summary>
+    internal IEnumerable<int> Looked => new[]
+    {
+        Where(_before, _lookedBefore),
+        Where(_after, _lookedAfter),
+        _observers.Where((_, at) => _observed[at]),
+        _lookedAtRest ? _orderings.Concat<Property>(_atRest).Concat(_ofRuns).Concat(_witnesses) : [],
+    }.SelectMany(static looked => looked).Select(PlaceOf);
 
     /// <summary>A run goes on from a depth: what was found behind it is forgotten.</summary>
     internal void BackTo(int depth)
@@ -297,10 +305,14 @@ internal sealed class PropertyChecker
         return false;
     }
 
-    private ulong FingerprintOf(Finding finding)
+    private ulong FingerprintOf(Finding finding) =>
+        Fingerprint.Mix(PastSalt ^ (ulong)PlaceOf(finding.Property), (ulong)finding.Actor.Value);
+
+    /// <summary>The place of a property among all; their number for one that is not among them.</summary>
+    private int PlaceOf(Property property)
     {
         var place = 0;
-        while (place < _properties.Count && !ReferenceEquals(_properties[place], finding.Property)) { place++; }
-        return Fingerprint.Mix((ulong)place + 1, (ulong)finding.Actor.Value);
+        while (place < _properties.Count && !ReferenceEquals(_properties[place], property)) { place++; }
+        return place;
     }
 }

@@ -14,7 +14,6 @@ namespace VfioActors.Exploration.Strategies;
 /// </remarks>
 public sealed class BreadthFirstStrategy : IStrategy, ICountsStates, IKnowsWhatIsLeft
 {
-    private const int TrialRunsMax = 16;
     private const int Root = 0;
 
     private readonly MetStates _met = new();
@@ -46,7 +45,7 @@ public sealed class BreadthFirstStrategy : IStrategy, ICountsStates, IKnowsWhatI
         }
 
         if (_option < _options) { return new(_wayLength); }
-        if (++_at < _nodes.Count) { return new(GoTo(_at)); }
+        if (++_at < _nodes.Count) { return new(GoTo(_at), Known: _wayLength); }
         if (world.Distinctions == _distinctions) { return null; }
 
         // States were merged as if an actor had one sender, or did not ask for the time.
@@ -69,7 +68,7 @@ public sealed class BreadthFirstStrategy : IStrategy, ICountsStates, IKnowsWhatI
 
     private void BeginAgain(World world)
     {
-        for (var run = 0; run < TrialRunsMax; run++) { TrialRuns.Run(world, run); }
+        TrialRuns.Rehearse(world);
         _distinctions = world.Distinctions;
         _met.Clear();
         _nextLevel.Clear();

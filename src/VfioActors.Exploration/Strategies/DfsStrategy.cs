@@ -51,7 +51,12 @@ public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, 
     /// <inheritdoc/>
     public RunStart? Begin(World world, long run)
     {
-        if (_depth < 0) { return new(0); }
+        if (_depth < 0)
+        {
+            if (_counts) { TrialRuns.Rehearse(world); }
+            return new(0);
+        }
+
         for (var depth = _depth - 1; depth >= 0; depth--)
         {
             if (_gone[depth] == _width[depth]) { continue; }
@@ -93,6 +98,38 @@ public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, 
         }
 
         return new(ShareDone: share.Done is > 0 and < 1 ? share.Done : null);
+    }
+
+    /// <summary>
+    /// Gives away the steps that are left nearest to the start, if there are any above the run's end.
+    /// </summary>
+    internal Branch? Split()
+    {
+        for (var depth = 0; depth < _depth; depth++)
+        {
+            var (first, end) = (_next[depth], _width[depth]);
+            if (first == end) { continue; }
+            _width[depth] = first;
+            var way = new int[depth];
+            for (var at = 0; at < depth; at++) { way[at] = _next[at] - 1; }
+            return new(way, first, end);
+        }
+
+        return null;
+    }
+
+    /// <summary>Has a branch to search and nothing else; the world is to be taken to where it begins.</summary>
+    internal void Adopt(Branch branch)
+    {
+        for (var depth = 0; depth < branch.Way.Length; depth++)
+        {
+            Reach(depth);
+            var gone = branch.Way[depth] + 1;
+            (_next[depth], _gone[depth], _width[depth]) = (gone, gone, gone);
+        }
+
+        Reach(branch.Way.Length);
+        (_next[_depth], _gone[_depth], _width[_depth]) = (branch.First, branch.First, branch.End);
     }
 
     /// <summary>The search comes to a depth; from above, none of its steps was gone yet.</summary>

@@ -14,8 +14,6 @@ namespace VfioActors.Exploration.Strategies;
 /// </remarks>
 public sealed class StatefulStrategy : IStrategy, ICountsStates, IBoundsPreemptions, IKnowsWhatIsLeft, IMergesOrbits
 {
-    private const int TrialRunsMax = 16;
-
     private readonly MetStates _met = new();
 
     /// <summary>With a bound: what was gone on from, by operation and by how many preemptions led there.</summary>
@@ -142,7 +140,7 @@ public sealed class StatefulStrategy : IStrategy, ICountsStates, IBoundsPreempti
     /// <summary>Some runs ahead of the search, so that most actors are already known to hear several others.</summary>
     private void Rehearse(World world)
     {
-        for (var run = 0; run < TrialRunsMax; run++) { TrialRuns.Run(world, run); }
+        TrialRuns.Rehearse(world);
         _distinctions = world.Distinctions;
     }
 }

@@ -5,6 +5,15 @@ namespace VfioActors.Exploration.Strategies;
 /// <summary>Runs before the first run, to learn what a world is like.</summary>
 internal static class TrialRuns
 {
+    /// <summary>How many runs go ahead of a search.</summary>
+    private const int RunsMax = 16;
+
+    /// <summary>Some runs ahead of a search, so that most actors are already known to hear several others.</summary>
+    internal static void Rehearse(World world)
+    {
+        for (var run = 0; run < RunsMax; run++) { Run(world, run); }
+    }
+
     /// <summary>
     /// Takes a run from start to rest and goes back to the start: number 0 in the order of the choices, others at
     /// random.

@@ -73,6 +73,18 @@ internal sealed class ActorTable
         }
     }
 
+    /// <summary>For each actor's number whether it asks for the time.</summary>
+    internal bool[] ReadClocks => [false, .. _slots.Select(slot => slot.ReadsClock)];
+
+    /// <summary>Knows what other worlds learned of who asks for the time.</summary>
+    internal void Learn(LearnedFacts facts)
+    {
+        foreach (var slot in _slots)
+        {
+            if (facts.ReadsClock(slot.Cell.Id.Value)) { ReadsClock(slot); }
+        }
+    }
+
     /// <summary>Every actor, in order.</summary>
     internal ReadOnlySpan<ActorSlot> Slots => _slots;
 
@@ -171,7 +183,12 @@ internal sealed class ActorTable
 
     private void NoteTime(ActorSlot slot)
     {
-        if (!_stepper.Outbox.AskedTime || slot.ReadsClock) { return; }
+        if (_stepper.Outbox.AskedTime) { ReadsClock(slot); }
+    }
+
+    private void ReadsClock(ActorSlot slot)
+    {
+        if (slot.ReadsClock) { return; }
         slot.ReadsClock = true;
         _clockReaders.Add(slot);
     }

@@ -46,6 +46,16 @@ internal sealed class Network
     /// </summary>
     internal int SharedReceivers { get; private set; }
 
+    /// <summary>For each actor's number the only one that it ever heard, as in <see cref="LearnedFacts"/>.</summary>
+    internal ActorId[] OnlySenders => [.. _onlySender];
+
+    /// <summary>Knows what other worlds learned of who hears whom.</summary>
+    internal void Learn(LearnedFacts facts)
+    {
+        for (var actor = 1; actor < _onlySender.Length; actor++) { _onlySender[actor] = facts.OnlySender(actor); }
+        SharedReceivers = _onlySender.Count(sender => sender == LearnedFacts.Several);
+    }
+
     /// <summary>Finds the place of what a step wants done; whoever it is sent to is there.</summary>
     internal PlannedSend Plan(in Effect effect)
     {
@@ -309,7 +319,7 @@ internal sealed class Network
             return;
         }
 
-        only = new(-1);
+        only = LearnedFacts.Several;
         SharedReceivers++;
     }
 }

@@ -64,6 +64,16 @@ public sealed class World : IWorldView
     /// <summary>Grows when <see cref="FutureFingerprint"/> begins to tell apart what it took for the same.</summary>
     public int Distinctions => _network.SharedReceivers + _actors.ClockReaders;
 
+    /// <summary>What <see cref="FutureFingerprint"/> tells apart, and worlds of the same topology can learn.</summary>
+    internal LearnedFacts Learned => new(_network.OnlySenders, _actors.ReadClocks);
+
+    /// <summary>Knows what other worlds learned.</summary>
+    internal void Learn(LearnedFacts facts)
+    {
+        _network.Learn(facts);
+        _actors.Learn(facts);
+    }
+
     /// <summary>What else <see cref="FutureFingerprint"/> is to tell apart, such as broken claims.</summary>
     public ulong Past { get; set; }
 

@@ -35,6 +35,9 @@ public sealed record Remainder(
         return oneIn >= 2 ? new(OneRunIn: oneIn) : new();
     }
 
+    /// <summary>What is left of two parts of one search: of that only steps that were not taken add up.</summary>
+    internal Remainder And(Remainder other) => new(UntriedSteps: UntriedSteps + other.UntriedSteps);
+
     /// <summary>The same, with the runs that follow from the share that is done.</summary>
     internal Remainder After(long runs) =>
         ShareDone is > 0 and < 1 and var share && runs > 0 ? this with { RunsInAll = runs / share } : this;

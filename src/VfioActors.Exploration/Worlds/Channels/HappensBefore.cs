@@ -154,6 +154,7 @@ internal sealed class HappensBefore(int actors, int things = 0)
 
     private bool Meets(ulong[] rows, int row, ReadOnlySpan<ulong> messages)
     {
+        if (_stride == 1) { return (rows[row] & messages[0]) != 0; }
         var common = 0UL;
         for (var word = 0; word < messages.Length; word++) { common |= rows[(row * _stride) + word] & messages[word]; }
         return common != 0;

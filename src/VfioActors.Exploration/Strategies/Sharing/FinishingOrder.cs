@@ -1,0 +1,122 @@
+namespace VfioActors.Exploration.Strategies.Sharing;
+
+/// <summary>
+/// Finds out whether runs can go round when no thread sees all of a way: a state is finished when every step from it
+/// leads to one that is, and what never is lies on a way round, or before one.
+/// </summary>
+/// <remarks>
+/// One thread that searches depth first finishes a state when it leaves it. Here a step may lead to a state that
+/// another thread is still at; then the earlier state waits for it. What waits is finished in the order of Kahn,
+/// "Topological Sorting of Large Networks", CACM 5(11), 1962. Of most states nothing is kept but a mark.
+/// </remarks>
+/// <param name="states">The states that were met.</param>
+internal sealed class FinishingOrder(SharedFingerprintSet states)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ulong, List<UnfinishedState>> _waiting = [];
+    private readonly Stack<ulong> _finished = [];
+    private long _unfinished;
+
+    /// <summary>Whether something waits for ever, once nothing is left to search.</summary>
+    internal bool HasCircle
+    {
+        get
+        {
+            lock (_gate) { return _unfinished > 0; }
+        }
+    }
+
+    /// <summary>Forgets all.</summary>
+    internal void Clear()
+    {
+        lock (_gate)
+        {
+            _waiting.Clear();
+            _unfinished = 0;
+        }
+    }
+
+    /// <summary>Another thread goes on from a state too.</summary>
+    /// <param name="state">What is known of its waiting; null when it did not wait for anything.</param>
+    /// <param name="fingerprint">Which state.</param>
+    internal UnfinishedState Share(UnfinishedState? state, ulong fingerprint)
+    {
+        lock (_gate)
+        {
+            var shared = state ?? Open(fingerprint);
+            shared.Waits++;
+            return shared;
+        }
+    }
+
+    /// <summary>A state waits for another, if that one is not finished.</summary>
+    /// <param name="state">What is known of its waiting; null when it did not wait for anything.</param>
+    /// <param name="fingerprint">Which state.</param>
+    /// <param name="next">The other one.</param>
+    /// <returns>What is known of its waiting.</returns>
+    internal UnfinishedState? Await(UnfinishedState? state, ulong fingerprint, ulong next)
+    {
+        lock (_gate)
+        {
+            if (IsFinished(next)) { return state; }
+            var waits = state ?? Open(fingerprint);
+            waits.Waits++;
+            if (!_waiting.TryGetValue(next, out var all)) { _waiting[next] = all = []; }
+            all.Add(waits);
+            return waits;
+        }
+    }
+
+    /// <summary>A thread has gone every step that it had to go from a state.</summary>
+    /// <param name="state">What is known of its waiting; null when it never waited for anything.</param>
+    /// <param name="fingerprint">Which state.</param>
+    internal void Leave(UnfinishedState? state, ulong fingerprint)
+    {
+        if (state is null)
+        {
+            if (!Finish(fingerprint)) { return; }
+            lock (_gate) { Release(fingerprint); }
+            return;
+        }
+
+        lock (_gate) { Count(state); }
+    }
+
+    /// <summary>A state is finished.</summary>
+    /// <returns>Whether others wait for it.</returns>
+    private bool Finish(ulong fingerprint) =>
+        (states.Mark(fingerprint, FingerprintMarks.Finished) & FingerprintMarks.Awaited) != 0;
+
+    /// <summary>Whether a state is finished; if not, it is marked as one that others wait for.</summary>
+    private bool IsFinished(ulong fingerprint) =>
+        (states.Mark(fingerprint, FingerprintMarks.Awaited) & FingerprintMarks.Finished) != 0;
+
+    private UnfinishedState Open(ulong fingerprint)
+    {
+        _unfinished++;
+        return new(fingerprint);
+    }
+
+    private void Count(UnfinishedState state)
+    {
+        if (--state.Waits > 0) { return; }
+        _unfinished--;
+        if (Finish(state.Fingerprint)) { Release(state.Fingerprint); }
+    }
+
+    /// <summary>A state is finished: so may be those that waited for it, and those that waited for them.</summary>
+    private void Release(ulong fingerprint)
+    {
+        _finished.Push(fingerprint);
+        while (_finished.TryPop(out var finished))
+        {
+            if (!_waiting.Remove(finished, out var all)) { continue; }
+            foreach (var state in all)
+            {
+                if (--state.Waits > 0) { continue; }
+                _unfinished--;
+                if (Finish(state.Fingerprint)) { _finished.Push(state.Fingerprint); }
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Strategies.Sharing;
+
+/// <summary>
+/// What one thread of a shared search follows: goes depth first through the branches that it is given, and gives away
+/// what it has left when somebody has nothing to do.
+/// </summary>
+/// <remarks>
+/// With states merged, who adds a state goes on from it and nobody else, so every step is taken once, by somebody.
+/// </remarks>
+/// <param name="search">What all parts share.</param>
+/// <param name="whole">What the strategy is like of which this is a part.</param>
+internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
+    : IStrategy, ICountsStates, IKnowsWhatIsLeft
+{
+    private readonly int _part = search.Join();
+    private DfsStrategy _own = new(counts: false, bound: null);
+    private Branch? _branch;
+
+    /// <summary>The states of the run, and what is known of those that wait for others.</summary>
+    private ulong[] _path = new ulong[64];
+    private UnfinishedState?[] _unfinished = new UnfinishedState?[64];
+
+    /// <summary>How deep the last state is from which this part goes on.</summary>
+    private int _top;
+    private int _restarts;
+    private bool _resumes;
+    private bool _hasBegun;
+
+    /// <inheritdoc/>
+    public StrategyTraits Traits => whole;
+
+    /// <inheritdoc/>
+    public long? States => search.States.Count;
+
+    /// <summary>Once all is searched: whether some way leads round that no part went alone.</summary>
+    internal bool HasCircle => search.States.Order.HasCircle;
+
+    private bool Merges => whole.ForgetsHistory;
+
+    /// <inheritdoc/>
+    public RunStart? Begin(World world, long run)
+    {
+        if (!_hasBegun)
+        {
+            TrialRuns.Rehearse(world);
+            _hasBegun = true;
+        }
+
+        if (_branch is not null)
+        {
+            var start = _own.Begin(world, run);
+            Leave(start?.Depth ?? _branch.Way.Length - 1);
+            _resumes = true;
+            if (start is not null) { return start; }
+        }
+
+        var taken = search.Take(_part, world.Learned, _restarts);
+        _branch = taken?.Branch;
+        if (taken is not null) { return Adopt(taken.Branch, taken.State); }
+        return _restarts == search.Restarts ? null : BeginAgain(world);
+    }
+
+    /// <inheritdoc/>
+    public Decision Choose(RunView run)
+    {
+        // After a restart there is nothing to do until a branch is taken.
+        if (_branch is null) { return Decision.Later; }
+        if (search.IsWanted) { Split(); }
+        if (_resumes && run.Depth == _top)
+        {
+            // It keeps the fingerprint by which it was met, whatever the world has learned since.
+            _resumes = false;
+            return _own.Choose(run);
+        }
+
+        Note(run.Depth, Merges ? run.FutureFingerprint : 0);
+        if (run.Depth < _branch.Way.Length) { return Decision.Take(run.Enabled[_branch.Way[run.Depth]]); }
+        return Merges ? Meet(run) : Count(run);
+    }
+
+    /// <inheritdoc/>
+    public Remainder Left(World world) =>
+        new(UntriedSteps: (_branch is null ? 0 : _own.Untried) + (_part == 0 ? search.Untried : 0));
+
+    private RunStart Adopt(Branch branch, UnfinishedState? state)
+    {
+        _own = new(counts: false, bound: null);
+        _own.Adopt(branch);
+        _top = branch.Way.Length;
+        Reach(_top);
+        (_path[_top], _unfinished[_top]) = (state?.Fingerprint ?? 0, state);
+        _resumes = branch.First > 0;
+        return new(0, Known: _top);
+    }
+
+    private RunStart BeginAgain(World world)
+    {
+        _restarts = search.Restarts;
+        world.Learn(search.Agreed);
+        return new(0, IsRestart: true);
+    }
+
+    private void Split()
+    {
+        if (_own.Split() is not { } branch) { return; }
+        var depth = branch.Way.Length;
+        if (Merges) { _unfinished[depth] = search.States.Order.Share(_unfinished[depth], _path[depth]); }
+        search.Give(new(branch, _unfinished[depth]));
+    }
+
+    private Decision Count(RunView run)
+    {
+        search.States.Note(run);
+        return _own.Choose(run);
+    }
+
+    private Decision Meet(RunView run)
+    {
+        var (depth, fingerprint) = (run.Depth, _path[run.Depth]);
+        if (search.States.Add(run, fingerprint, out var isFinished))
+        {
+            (_top, _unfinished[depth]) = (depth, null);
+            return _own.Choose(run);
+        }
+
+        _own.Reach(depth);
+        if (isFinished) { return Decision.Met(); }
+        var earlier = _path.AsSpan(0, depth).IndexOf(fingerprint);
+        if (earlier >= 0) { return Decision.Met(earlier); }
+        _unfinished[_top] = search.States.Order.Await(_unfinished[_top], _path[_top], fingerprint);
+        return Decision.Met();
+    }
+
+    /// <summary>Leaves the states below a depth: a state waits for one that was left and is not finished.</summary>
+    private void Leave(int above)
+    {
+        for (; _top > above; _top--)
+        {
+            if (!Merges) { continue; }
+            search.States.Order.Leave(_unfinished[_top], _path[_top]);
+            var isOwn = _top > _branch!.Way.Length;
+            if (!isOwn || _unfinished[_top] is null) { continue; }
+            _unfinished[_top - 1] = search.States.Order.Await(_unfinished[_top - 1], _path[_top - 1], _path[_top]);
+        }
+    }
+
+    private void Note(int depth, ulong fingerprint)
+    {
+        Reach(depth);
+        _path[depth] = fingerprint;
+    }
+
+    private void Reach(int depth)
+    {
+        if (depth < _path.Length) { return; }
+        Array.Resize(ref _path, depth * 2);
+        Array.Resize(ref _unfinished, depth * 2);
+    }
+}

@@ -1,0 +1,9 @@
+namespace VfioActors.Exploration.Strategies.Sharing;
+
+/// <summary>A state that waits for something before it is finished: what one thread alone finishes has none.</summary>
+/// <param name="Fingerprint">Which state.</param>
+internal sealed record UnfinishedState(ulong Fingerprint)
+{
+    /// <summary>How many threads still go on from it, and for how many other states it waits.</summary>
+    internal int Waits { get; set; } = 1;
+}
