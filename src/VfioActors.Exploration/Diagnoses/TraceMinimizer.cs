@@ -53,12 +53,15 @@ public static class TraceMinimizer
         return SliceReduction.Reduce(candidate);
     }
 
-    /// <summary>With so few operations a search sees every order: it may know a shorter one.</summary>
+    /// <summary>
+    /// With so few operations a search sees every order: it may know a shorter one. Of those that are as short it takes
+    /// its own first, so that the same operations come to the same order, whoever found them first and how.
+    /// </summary>
     private static Candidate Shortest(Candidate candidate) =>
         BoundedSearch.Failures(candidate.Setup, candidate.Property, candidate.Smallest?.Cancellation ?? default)
-            .TakeWhile(failure => failure.Schedule.Count < candidate.Schedule.Count)
+            .TakeWhile(failure => failure.Schedule.Count <= candidate.Schedule.Count)
             .Select(failure => candidate.Taking(failure.Schedule))
-            .FirstOrDefault(shorter => candidate.Kind?.Fits(shorter, sameSetup: true) != false) ?? candidate;
+            .FirstOrDefault(found => candidate.Kind?.Fits(found, sameSetup: true) != false) ?? candidate;
 
     private static List<StepKey> Keys(Setup setup, Trace trace)
     {
