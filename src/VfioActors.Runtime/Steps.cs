@@ -100,6 +100,7 @@ internal sealed class Steps(
     {
         // What strangers send is counted when it comes: nobody tells us before.
         if (IsOfStranger(in envelope)) { shell.CountSent(); }
+        if (envelope.Cause == Envelope.Beyond) { shell.Log?.End(); }
         if (envelope.From.IsSomebody) { shell.Log?.AddMessage(envelope.From); }
         else { shell.Log?.AddChoice(envelope.Is<Chosen>(out var chosen) ? chosen.Option : 0); }
         return Take(shell, in envelope);

@@ -1,0 +1,111 @@
+using VfioActors.Cluster.Orders;
+using VfioActors.Storm;
+
+namespace VfioActors.Cluster.Fleets;
+
+/// <summary>The nodes of a storm: started together, asked together, gone when they are disposed of.</summary>
+internal sealed class Fleet : IDisposable
+{
+    private readonly List<NodeProcess> _nodes = [];
+
+    /// <param name="program">What a node is.</param>
+    /// <param name="nodes">How many.</param>
+    /// <exception cref="NodeEndedException">One could not be started.</exception>
+    internal Fleet(NodeProgram program, int nodes)
+    {
+        try
+        {
+            for (var number = 0; number < nodes; number++) { _nodes.Add(new(program, number)); }
+        }
+        catch (System.ComponentModel.Win32Exception failure)
+        {
+            Dispose();
+            throw new NodeEndedException($"{program.File} could not be started: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>How many nodes were started.</summary>
+    internal int Count => _nodes.Count;
+
+    /// <summary>The addresses of the nodes.</summary>
+    internal IReadOnlyList<string> Addresses { get; private set; } = [];
+
+    /// <summary>The node of each machine.</summary>
+    internal IReadOnlyList<int> Homes { get; private set; } = [];
+
+    /// <summary>The number of the process of a node.</summary>
+    internal int ProcessOf(int node) => _nodes[node].Id;
+
+    /// <summary>Whether a node was killed.</summary>
+    internal bool IsKilled(int node) => _nodes[node].IsKilled;
+
+    /// <summary>Starts the storm on all nodes.</summary>
+    /// <param name="storm">What kind of storm.</param>
+    /// <param name="product">The version of the product.</param>
+    /// <param name="recordTo">The file of a node; null for none.</param>
+    internal async Task StartAsync(StormOptions storm, string product, Func<int, string>? recordTo)
+    {
+        var started = await AskAllAsync(node => new()
+        {
+            Do = NodeTask.Start,
+            Storm = storm with { RecordTo = recordTo?.Invoke(node) },
+            Nodes = Count,
+            Node = node,
+            Product = product,
+        }).ConfigureAwait(false);
+        Addresses = [.. started.Select(answer => answer!.Address)];
+        await AskAllAsync(_ => new() { Do = NodeTask.Join, Seed = Addresses[0] }).ConfigureAwait(false);
+        await _nodes[0].AskAsync(new() { Do = NodeTask.Place }).ConfigureAwait(false);
+        var owned = await AskAllAsync(_ => new() { Do = NodeTask.Own }).ConfigureAwait(false);
+        Homes =
+        [
+            .. Enumerable.Range(0, storm.Machines).Select(Scenarios.Workloads.Storms.StormMachine.NameOf)
+                .Select(machine => NodeWith(owned, machine)),
+        ];
+        await AskAllAsync(_ => new() { Do = NodeTask.Go, Addresses = Addresses, Homes = Homes }).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells all nodes something.</summary>
+    internal Task TellAsync(NodeTask task) => AskAllAsync(_ => new() { Do = task });
+
+    /// <summary>Looks at all nodes.</summary>
+    /// <returns>What was seen of each; null of those that were killed.</returns>
+    internal async Task<IReadOnlyList<NodeLook?>> LookAsync() =>
+        [.. (await AskAllAsync(_ => new() { Do = NodeTask.Look }).ConfigureAwait(false)).Select(answer => answer?.Look)];
+
+    /// <summary>Kills a node, tells the cluster, and waits until the others have settled what it had there.</summary>
+    internal async Task KillAsync(int node)
+    {
+        await _nodes[node].KillAsync().ConfigureAwait(false);
+        var witness = _nodes.First(other => !other.IsKilled);
+        await witness.AskAsync(new() { Do = NodeTask.Down, Node = node, Addresses = Addresses }).ConfigureAwait(false);
+        while ((await LookAsync().ConfigureAwait(false)).Any(look => look?.Lost.Contains(node) == false))
+        {
+            await Task.Delay(20).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks each node that is left something, all at once.</summary>
+    /// <returns>The answers; null of those that were killed.</returns>
+    internal async Task<IReadOnlyList<NodeAnswer?>> AskAllAsync(Func<int, NodeOrder> order) =>
+        await Task.WhenAll(_nodes.Select(async (node, number) =>
+            node.IsKilled ? null : await node.AskAsync(order(number)).ConfigureAwait(false))).ConfigureAwait(false);
+
+    /// <summary>Ends all that are left, in order.</summary>
+    internal async Task EndAsync()
+    {
+        await TellAsync(NodeTask.End).ConfigureAwait(false);
+        foreach (var node in _nodes) { await node.ExitAsync().ConfigureAwait(false); }
+    }
+
+    public void Dispose()
+    {
+        foreach (var node in _nodes) { node.Dispose(); }
+    }
+
+    private static int NodeWith(IReadOnlyList<NodeAnswer?> owned, string machine)
+    {
+        var node = owned.ToList().FindIndex(answer => answer!.Machines.Contains(machine));
+        return node >= 0 ? node : throw new NodeEndedException($"{machine} was placed nowhere");
+    }
+}
