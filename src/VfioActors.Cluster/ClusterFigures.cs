@@ -54,7 +54,7 @@ internal sealed class ClusterFigures
             ],
             LostClients = [.. killed.SelectMany(_map.ClientsOf).Select(NameOf)],
             Judged = judged.Count,
-            Unjudged = end.AtRest ? UnjudgedOf(judged) : [],
+            Unjudged = end.AtRest ? UnjudgedOf(judged, [.. killed.SelectMany(_map.MachinesOf)]) : [],
         };
     }
 
@@ -98,14 +98,21 @@ internal sealed class ClusterFigures
         };
     }
 
-    private List<UnjudgedClaim> UnjudgedOf(HashSet<int> judged) =>
+    private List<UnjudgedClaim> UnjudgedOf(HashSet<int> judged, IReadOnlyList<StormMachine> lost) =>
     [
         .. from place in Enumerable.Range(0, _setup.Properties.Count)
-           where !judged.Contains(place)
            let claim = _setup.Properties[place] as AtRest
            where claim is not null
-           select new UnjudgedClaim(claim.Name, ClaimPlaces.MachineOf(claim, _map)?.Name),
+           from machine in MachinesOf(claim, judged.Contains(place), lost)
+           select new UnjudgedClaim(claim.Name, machine),
     ];
+
+    /// <summary>For which machines a claim is not judged.</summary>
+    private IEnumerable<string?> MachinesOf(AtRest claim, bool isJudged, IReadOnlyList<StormMachine> lost)
+    {
+        if (ClaimPlaces.IsInParts(claim)) { return lost.Select(machine => machine.Name); }
+        return isJudged ? [] : [ClaimPlaces.MachineOf(claim, _map)?.Name];
+    }
 
     /// <summary>What several nodes saw of one property is one violation, seen as often.</summary>
     private List<StormViolation> Violations() =>

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Workloads.Storms;
 
@@ -19,6 +20,11 @@ internal sealed class ClaimPlaces : IWorldView
     public State StateOf(ActorId actor) => _map.IsClient(actor)
         ? Topology.Make(actor, new(keeps: false)).State
         : throw new NotHereException(actor);
+
+    /// <summary>
+    /// Whether a claim is about every actor by itself, so that each node judges it for its own: who waits, who holds.
+    /// </summary>
+    internal static bool IsInParts(AtRest claim) => claim is Progress or NothingHeld;
 
     /// <summary>The machine of a claim; null when it looks at clients alone.</summary>
     internal static StormMachine? MachineOf(AtRest claim, StormMap map)

@@ -43,11 +43,13 @@ internal sealed class NodeMember : IAsyncDisposable
     /// <param name="nameOf">The name of the machine of an actor.</param>
     internal async Task JoinAsync(Address seed, Func<ActorId, string> nameOf)
     {
-        await _cluster.JoinAsync(seed).ConfigureAwait(false);
         Gate = System.ActorOf(Props.CreateBy(new GateProducer(_desk)), GateName);
         Machines = await ClusterSharding.Get(System).StartAsync(
             MachinesType, name => Props.CreateBy(new MachineProducer(name, _desk)),
             ClusterShardingSettings.Create(System), new MachineExtractor(nameOf)).ConfigureAwait(false);
+
+        // Behind the region, so that whoever keeps the state of the shards is there when this member is counted.
+        await _cluster.JoinAsync(seed).ConfigureAwait(false);
         while (_cluster.State.Members.Count(member => member.Status == MemberStatus.Up) < _nodes
             || await RegionsAsync().ConfigureAwait(false) < _nodes)
         {

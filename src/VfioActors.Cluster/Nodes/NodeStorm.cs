@@ -157,6 +157,7 @@ internal sealed class NodeStorm : IAsyncDisposable
         for (var place = 0; place < properties.Count; place++)
         {
             if (properties[place] is not AtRest property) { continue; }
+            view.IsInParts = ClaimPlaces.IsInParts(property);
             try
             {
                 if (property.Refute(view) is { } reason) { _judge.Note(property.Name, reason, actor: null); }

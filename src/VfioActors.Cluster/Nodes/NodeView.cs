@@ -16,7 +16,13 @@ namespace VfioActors.Cluster.Nodes;
 /// <param name="books">Of the clients that do not rest with nothing.</param>
 internal sealed class NodeView(StormMap map, int self, NodePost post, IReadOnlyList<ClientBook> books) : IWorldView
 {
-    private readonly SortedDictionary<ActorId, State> _clients = [];
+    private readonly SortedDictionary<ActorId, State> _others = [];
+
+    /// <summary>
+    /// Whether a claim about each actor by itself is looked at, which every node does for its own: then the machines of
+    /// others are as they were at the start.
+    /// </summary>
+    internal bool IsInParts { get; set; }
 
     public Topology Topology => map.Topology;
 
@@ -25,10 +31,13 @@ internal sealed class NodeView(StormMap map, int self, NodePost post, IReadOnlyL
     public State StateOf(ActorId actor)
     {
         if (map.NodeOf(actor) == self) { return post.Actors.StateOf(actor); }
-        if (!map.IsClient(actor)) { throw new NotHereException(actor); }
-        if (!_clients.TryGetValue(actor, out var state)) { _clients[actor] = state = ClientOf(actor); }
+        if (!map.IsClient(actor) && !IsInParts) { throw new NotHereException(actor); }
+        if (!_others.TryGetValue(actor, out var state)) { _others[actor] = state = Other(actor); }
         return state;
     }
+
+    private State Other(ActorId actor) =>
+        map.IsClient(actor) ? ClientOf(actor) : map.Topology.Make(actor, new(keeps: false)).State;
 
     /// <summary>A client of a lost node that has nothing here is at rest here.</summary>
     private State ClientOf(ActorId client)

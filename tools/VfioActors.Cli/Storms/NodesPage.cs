@@ -17,7 +17,7 @@ internal sealed class NodesPage(Terminal terminal)
         var kill = cluster.Kills is not { } node ? ""
             : cluster.KillsAfter is { } after ? $"; node {node} is killed after {Amount.Of(after, "operation")}"
             : $"; node {node} is killed half-way";
-        _page.Labelled("nodes", $"{Amount.Of(cluster.Nodes, "process")} in one cluster{kill}");
+        _page.Labelled("nodes", $"{Amount.Number(cluster.Nodes)}, each a process, in one cluster{kill}");
     }
 
     /// <summary>What each had, and what was lost.</summary>
