@@ -87,9 +87,18 @@ internal sealed class Fleet : IDisposable
 
     /// <summary>Asks each node that is left something, all at once.</summary>
     /// <returns>The answers; null of those that were killed.</returns>
-    internal async Task<IReadOnlyList<NodeAnswer?>> AskAllAsync(Func<int, NodeOrder> order) =>
-        await Task.WhenAll(_nodes.Select(async (node, number) =>
-            node.IsKilled ? null : await node.AskAsync(order(number)).ConfigureAwait(false))).ConfigureAwait(false);
+    /// <exception cref="NodeEndedException">One ended: nobody waits for the others, who may wait for it.</exception>
+    internal async Task<IReadOnlyList<NodeAnswer?>> AskAllAsync(Func<int, NodeOrder> order)
+    {
+        Task<NodeAnswer?>[] asked = [.. _nodes.Select(async (node, number) =>
+            node.IsKilled ? null : await node.AskAsync(order(number)).ConfigureAwait(false))];
+        await foreach (var answered in Task.WhenEach(asked).ConfigureAwait(false))
+        {
+            await answered.ConfigureAwait(false);
+        }
+
+        return [.. asked.Select(answered => answered.Result)];
+    }
 
     /// <summary>Ends all that are left, in order.</summary>
     internal async Task EndAsync()

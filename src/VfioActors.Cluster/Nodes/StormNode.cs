@@ -14,6 +14,8 @@ namespace VfioActors.Cluster.Nodes;
 public sealed class StormNode : IAsyncDisposable
 {
     private readonly NodeDesk _desk = new();
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task<string?>? _next;
     private NodeOrder? _start;
     private Setup? _setup;
     private NodeMember? _member;
@@ -31,17 +33,37 @@ public sealed class StormNode : IAsyncDisposable
     {
         var node = new StormNode();
         await using var running = node.ConfigureAwait(false);
-        while (await orders.ReadLineAsync().ConfigureAwait(false) is { } line)
+        while (await node.NextAsync(orders).ConfigureAwait(false) is { } order)
         {
-            var order = OrderLine.Read<NodeOrder>(line);
-            await answers.WriteLineAsync(OrderLine.Of(await node.AnswerAsync(order).ConfigureAwait(false)))
-                .ConfigureAwait(false);
+            var answer = node.AnswerAsync(order);
+            if (await Task.WhenAny(answer, node._gone.Task).ConfigureAwait(false) != answer) { break; }
+            await answers.WriteLineAsync(OrderLine.Of(await answer.ConfigureAwait(false))).ConfigureAwait(false);
             await answers.FlushAsync().ConfigureAwait(false);
             if (order.Do == NodeTask.End) { return; }
         }
 
         node.Forget();
     }
+
+    /// <summary>
+    /// The next order; null when nobody is left to give one. What comes next is read while an order is carried out:
+    /// whoever waits for a node that is gone, and is asked by nobody any more, would wait for ever.
+    /// </summary>
+    private async Task<NodeOrder?> NextAsync(TextReader orders)
+    {
+        var line = await (_next ?? ReadAsync(orders)).ConfigureAwait(false);
+        if (line is null) { return null; }
+        _next = ReadAsync(orders);
+        return OrderLine.Read<NodeOrder>(line);
+    }
+
+    /// <summary>The standard input is read by a thread that waits.</summary>
+    private Task<string?> ReadAsync(TextReader orders) => Task.Run(() =>
+    {
+        var line = orders.ReadLine();
+        if (line is null) { _gone.TrySetResult(); }
+        return line;
+    });
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
