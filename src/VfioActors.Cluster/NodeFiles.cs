@@ -32,7 +32,8 @@ internal sealed class NodeFiles : IDisposable
         if (_target is null) { return null; }
         try
         {
-            List<Recording> parts = [.. _files.Where(File.Exists).Select(file => RecordingReader.ReadFile(file, Limits))];
+            List<Recording> parts =
+                [.. _files.Where(File.Exists).Select(file => RecordingReader.ReadFile(file, Limits))];
             var whole = RecordingMerge.Of(topology, parts);
             RecordingMerge.WriteFile(_target, parts.Count == _files.Count ? whole : whole with { IsWhole = false });
             return null;

@@ -72,7 +72,8 @@ public sealed record StormOptions
             ("clients", Text(Clients)),
             .. from name in scenario.Counts.Select(count => count.Name).Union(Counts.Keys)
                select (name, Text(CountOf(name))),
-            (StormScenario.MachinesName, Text(Machines)), ("window", Text(Window)), ("operations", Text(Operations)), ("seed", Text(Seed)),
+            (StormScenario.MachinesName, Text(Machines)),
+            ("window", Text(Window)), ("operations", Text(Operations)), ("seed", Text(Seed)),
             (StormScenario.MixName, Mix), ("shape", Shape), ("deaths", Text(DiesOnceIn)),
             ("failures", FaultRate > 0 ? "1" : "0"),
         ],

@@ -34,7 +34,9 @@ public sealed class ClusterStormTests : IDisposable
         Assert.Equal(recording.Orders.Count, states);
         var setup = StormSetups.Of(options);
         var (run, _) = ForwardReplayer.Replay(setup, recording);
-        Assert.Equal((report.Storm.Messages, 0L, true), (run.Steps, run.Left, run.AtRest));
+        Assert.Equal(report.Storm.Messages, run.Steps);
+        Assert.Equal(0, run.Left);
+        Assert.True(run.AtRest);
         Assert.Empty(run.Findings);
         Assert.Equal(RecordingReplayer.Replay(setup, recording).Fingerprint, run.Fingerprint);
     }

@@ -71,7 +71,10 @@ internal sealed class Fleet : IDisposable
     /// <summary>Looks at all nodes.</summary>
     /// <returns>What was seen of each; null of those that were killed.</returns>
     internal async Task<IReadOnlyList<NodeLook?>> LookAsync() =>
-        [.. (await AskAllAsync(_ => new() { Do = NodeTask.Look }).ConfigureAwait(false)).Select(answer => answer?.Look)];
+    [
+        .. (await AskAllAsync(_ => new() { Do = NodeTask.Look }).ConfigureAwait(false))
+            .Select(answer => answer?.Look),
+    ];
 
     /// <summary>Kills a node, tells the cluster, and waits until the others have settled what it had there.</summary>
     internal async Task KillAsync(int node)

@@ -4,7 +4,9 @@ using VfioActors.Cluster.Maps;
 
 namespace VfioActors.Cluster.Nodes;
 
-/// <summary>What the actors around the post of a node know before there is one: who is placed here, who is where.</summary>
+/// <summary>
+/// What the actors around the post of a node know before there is one: who is placed here, who is where.
+/// </summary>
 internal sealed class NodeDesk
 {
     private readonly Lock _gate = new();

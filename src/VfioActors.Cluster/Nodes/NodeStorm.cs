@@ -138,7 +138,8 @@ internal sealed class NodeStorm : IAsyncDisposable
     {
         LinkRef link = new(
             new RootActorPath(member.Address) / "link", member.System.Provider, _post.Send);
-        SortedDictionary<ActorId, IActorRef> outside = new(_post.Others.ToDictionary(actor => actor, IActorRef (_) => link));
+        SortedDictionary<ActorId, IActorRef> outside =
+            new(_post.Others.ToDictionary(actor => actor, IActorRef (_) => link));
         _post.Open(await BehaviorSystem.StartAsync(member.System, _plan.Setup.Topology, new()
         {
             Chooser = _chooser,

@@ -1,9 +1,13 @@
 namespace VfioActors.Cluster.Orders;
 
-/// <summary>How far a node is. Counts that are here in pairs are read in the order in which they stand here.</summary>
+/// <summary>
+/// How far a node is. What of it tells whether all are at rest is read in the order in which it stands here.
+/// </summary>
 internal sealed record NodeLook
 {
-    /// <summary>Of each node: how many of its letters were handled here; at its own place, what hosts said here.</summary>
+    /// <summary>
+    /// Of each node: how many of its letters were handled here; at its own place, what hosts said here.
+    /// </summary>
     public required IReadOnlyList<long> Handled { get; init; }
 
     /// <summary>Whether its actors are at rest, but for letters.</summary>

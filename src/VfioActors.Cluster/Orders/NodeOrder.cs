@@ -2,7 +2,9 @@ using VfioActors.Storm;
 
 namespace VfioActors.Cluster.Orders;
 
-/// <summary>What whoever started a node asks of it: one line. Each is answered by one <see cref="NodeAnswer"/>.</summary>
+/// <summary>
+/// What whoever started a node asks of it: one line. Each is answered by one <see cref="NodeAnswer"/>.
+/// </summary>
 internal sealed record NodeOrder
 {
     /// <summary>What to do.</summary>

@@ -5,7 +5,9 @@ using VfioActors.Tracing.Recordings;
 
 namespace VfioActors.Cluster.Recordings;
 
-/// <summary>Puts the recordings of the nodes of one run together: one of the kind that a single process writes.</summary>
+/// <summary>
+/// Puts the recordings of the nodes of one run together: one of the kind that a single process writes.
+/// </summary>
 /// <remarks>
 /// A recording says of each actor what it received in which order, and by whom. An actor lives on one node, which
 /// recorded all of its order; messages of one sender come in the order of sending, so its n-th receipt of a sender is

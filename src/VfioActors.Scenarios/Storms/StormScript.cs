@@ -42,7 +42,11 @@ public static class StormScript
     {
         var words = operation.Split('.');
         List<int> places = [.. Enumerable.Range(0, mix.Count).Where(place => mix[place].Workload.Name == words[0])];
-        if (places.Count == 0) { throw Unknown(operation, "workload", mix.Select(one => one.Workload.Name).Distinct()); }
+        if (places.Count == 0)
+        {
+            throw Unknown(operation, "workload", mix.Select(one => one.Workload.Name).Distinct());
+        }
+
         var verbs = mix[places[0]].Workload.Verbs;
         var verb = verbs.ToList().IndexOf(words[1]);
         if (verb < 0) { throw Unknown(operation, "verb", verbs); }

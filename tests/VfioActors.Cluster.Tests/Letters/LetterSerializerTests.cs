@@ -20,7 +20,8 @@ public sealed class LetterSerializerTests : IDisposable
         var got = Assert.IsType<StormLetter>(Travelled(sent));
         Assert.Equal(sent.Call, got.Call);
         Assert.Equal(sent.Envelope.Fingerprint, got.Envelope.Fingerprint);
-        Assert.Equal((sent.Envelope.From, sent.Envelope.To), (got.Envelope.From, got.Envelope.To));
+        Assert.Equal(sent.Envelope.From, got.Envelope.From);
+        Assert.Equal(sent.Envelope.To, got.Envelope.To);
     }
 
     [Fact]

@@ -1,10 +1,9 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Stepping;
-using VfioActors.Behaviors.Values;
 using VfioActors.Scenarios.AuxDomains.Storms;
 using VfioActors.Scenarios.Faults.Storms;
 using VfioActors.Scenarios.Workloads.Storms;
-using VfioActors.Vfio.Faults;
+using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
@@ -24,6 +23,7 @@ public sealed class LostMachineTests
         var (cell, stepper) = (ClientCell(), new ActorStepper(Topology()));
         var state = (StormClientState)cell.State;
         state.Phase.Value = StormPhase.Healing;
+        state.Begun.Value = 10;
         state.Open[new(1)] = new(new(0, new(Domain), 0), 0, 0);
         state.Open[new(2)] = new(new(0, new(Other), 0), 0, 0);
         state.Held[new(0, new(Domain), 1)] = 2;

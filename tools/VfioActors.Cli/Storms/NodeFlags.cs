@@ -9,6 +9,9 @@ namespace VfioActors.Cli.Storms;
 /// <summary>The flags that say over how many nodes a storm goes, and which of them is killed.</summary>
 internal sealed class NodeFlags
 {
+    /// <summary>The command that is a node, which a storm starts itself.</summary>
+    public const string NodeCommand = "storm-node";
+
     /// <summary>Each is a process of some 150 MB.</summary>
     private const int NodesMost = 16;
 
@@ -60,6 +63,6 @@ internal sealed class NodeFlags
     {
         Storm = new StormOptions(),
         Nodes = nodes,
-        Program = Invocation.Itself(Commands.StormNodeCommand.Name),
+        Program = Invocation.Itself(NodeCommand),
     };
 }

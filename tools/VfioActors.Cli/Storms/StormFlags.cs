@@ -43,8 +43,8 @@ internal sealed class StormFlags
     {
         Option[] options =
         [
-            _clients, .. _counts.Select(count => count.Flag), _machines, _duration, _operations, _window, _faults, _seed, _mix,
-            _shape, _defects, _profile,
+            _clients, .. _counts.Select(count => count.Flag), _machines, _duration, _operations, _window, _faults,
+            _seed, _mix, _shape, _defects, _profile,
         ];
         foreach (var option in options) { command.Add(option); }
     }

@@ -100,7 +100,8 @@ internal sealed class StormPage(Terminal terminal)
     private static string Recorded(StormOutcome outcome) => outcome.Replayed is { } run
         ? $"{outcome.Recording}: {Amount.Of(run.Steps, "step")} replayed in the world, "
             + (run.IsEnded ? "then it was ended"
-                : run.Left > 0 ? $"as recorded; {Amount.Of(run.Left, "receipt")} have causes that were lost with the node"
+                : run.Left > 0
+                    ? $"as recorded; {Amount.Of(run.Left, "receipt")} have causes that were lost with the node"
                 : "all as recorded")
         : outcome.Recording!;
 
