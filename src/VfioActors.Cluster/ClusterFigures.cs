@@ -71,7 +71,9 @@ internal sealed class ClusterFigures
             Violations = Violations(),
             AtRest = end.AtRest,
             IsCut = end.IsCut,
-            Lost = end.AtRest ? Left() : [new("operations in flight", looks.Sum(look => look.InFlight))],
+            Lost = end.AtRest
+                ? [.. _judgements.SelectMany(one => one.Left)]
+                : [new("operations in flight", looks.Sum(look => look.InFlight))],
             Latencies = Latencies(),
             ClientP99 = [.. _judgements.SelectMany(one => one.ClientP99)],
             Refusals = Refusals(),
@@ -121,14 +123,6 @@ internal sealed class ClusterFigures
            group violation by violation.Property into same
            orderby same.Key
            select same.First() with { Count = same.Sum(one => one.Count) },
-    ];
-
-    /// <summary>Claims about clients alone are judged by every node alike.</summary>
-    private List<Shortfall> Left() =>
-    [
-        .. from left in _judgements.SelectMany(one => one.Left)
-           group left by left.What into same
-           select new Shortfall(same.Key, same.Max(one => one.Count)),
     ];
 
     private LatencyHistogram Latencies()

@@ -162,7 +162,7 @@ internal sealed class NodeStorm : IAsyncDisposable
             try
             {
                 if (property.Refute(view) is { } reason) { _judge.Note(property.Name, reason, actor: null); }
-                if (property is StormLosses losses) { left.AddRange(losses.Missing(view)); }
+                if (property is StormLosses losses) { left.AddRange(LeftBy(losses, view)); }
                 judged.Add(place);
             }
             catch (NotHereException)
@@ -170,6 +170,13 @@ internal sealed class NodeStorm : IAsyncDisposable
                 // Another node's: whoever has all that it looks at judges it, and what nobody judged is told.
             }
         }
+    }
+
+    /// <summary>With the machine that it is left on.</summary>
+    private IEnumerable<Shortfall> LeftBy(StormLosses losses, NodeView view)
+    {
+        var machine = ClaimPlaces.MachineOf(losses, _plan.Map)?.Name ?? "clients";
+        return losses.Missing(view).Select(one => one with { What = $"{one.What} on {machine}" });
     }
 
     private IEnumerable<ActorId> Own() =>
