@@ -28,16 +28,16 @@ public sealed class ClusterStorm
     private bool _isAtRest;
     private bool _isHealing;
     private bool _isCut;
-    private long? _killedAfter;
+    private NodeFault? _fault;
 
     /// <param name="options">What kind of storm.</param>
     /// <exception cref="ArgumentException">Something is out of its bounds, or not known.</exception>
     public ClusterStorm(ClusterStormOptions options)
     {
         if (options.Nodes < 1) { throw new ArgumentException($"{options.Nodes} nodes; accepted: at least 1"); }
-        if (options.Kills is { } node && (node < 0 || node >= options.Nodes || options.Nodes < 2))
+        if (options.Fault is { Node: var node } && (node < 0 || node >= options.Nodes || options.Nodes < 2))
         {
-            throw new ArgumentException($"node {node} of {options.Nodes} cannot be killed: one must be left");
+            throw new ArgumentException($"node {node} of {options.Nodes} cannot be struck: another must be left");
         }
 
         _options = options;
@@ -57,7 +57,8 @@ public sealed class ClusterStorm
         using NodeFiles files = new(_options.Storm.RecordTo);
         using Fleet fleet = new(_options.Program, _options.Nodes);
         _last = new NodeLook?[_options.Nodes];
-        await fleet.StartAsync(_options.Storm, product, files.OfNode).ConfigureAwait(false);
+        await fleet.StartAsync(
+            _options.Storm, product, files.OfNode, _options.Fault is { Kind: NodeFaultKind.Cut }).ConfigureAwait(false);
         _start = Stopwatch.GetTimestamp();
         await HurtAsync(fleet, cancellation).ConfigureAwait(false);
         await HealAsync(fleet).ConfigureAwait(false);
@@ -71,8 +72,8 @@ public sealed class ClusterStorm
         return report with
         {
             Storm = report.Storm with { RecordingProblem = report.Storm.RecordingProblem ?? problem },
-            KilledAfter = _killedAfter,
-            MissedItsKill = _options.Kills is not null && _killedAfter is null,
+            Fault = _fault,
+            MissedItsFault = _options.Fault is not null && _fault is null,
         };
     }
 
@@ -83,7 +84,7 @@ public sealed class ClusterStorm
         while (true)
         {
             await LookAsync(fleet).ConfigureAwait(false);
-            if (IsKillDue()) { await KillAsync(fleet).ConfigureAwait(false); }
+            if (IsFaultDue()) { await StrikeAsync(fleet).ConfigureAwait(false); }
             if (_isAtRest || cancellation.IsCancellationRequested || _last.Any(look => look?.IsBroken == true)
                 || Elapsed >= _options.Storm.Duration || _patience.IsOver())
             {
@@ -125,20 +126,20 @@ public sealed class ClusterStorm
         if (Elapsed - _sampled >= SampleEvery) { Sample(); }
     }
 
-    private bool IsKillDue()
+    private bool IsFaultDue()
     {
-        if (_options.Kills is null || _killedAfter is not null || _isAtRest) { return false; }
+        if (_options.Fault is not { } fault || _fault is not null || _isAtRest) { return false; }
         var (storm, operations) = (_options.Storm, Sum(look => look.Operations));
-        if (_options.KillsAfter is { } after) { return operations >= after; }
+        if (fault.After is { } after) { return operations >= after; }
         return storm.Operations > 0
             ? operations >= (long)storm.Operations * storm.Clients / 2
             : Elapsed >= storm.Duration / 2;
     }
 
-    private async Task KillAsync(Fleet fleet)
+    private async Task StrikeAsync(Fleet fleet)
     {
-        _killedAfter = Sum(look => look.Operations);
-        await fleet.KillAsync(_options.Kills!.Value).ConfigureAwait(false);
+        _fault = _options.Fault! with { After = Sum(look => look.Operations) };
+        await fleet.StrikeAsync(_fault).ConfigureAwait(false);
     }
 
     /// <summary>Each judges what it has; what clients have all of them are told.</summary>
@@ -156,7 +157,7 @@ public sealed class ClusterStorm
             Do = NodeTask.Judge,
             Books = books,
             IsAtRest = _isAtRest,
-            IsWhole = _isAtRest && _killedAfter is null,
+            IsWhole = _isAtRest && _fault is null,
         }).ConfigureAwait(false);
         return [.. judged.Select(answer => answer?.Judgement)];
     }

@@ -15,12 +15,6 @@ public sealed record ClusterStormOptions
     /// <summary>What a node is.</summary>
     public required NodeProgram Program { get; init; }
 
-    /// <summary>The node to kill, from 0; null for none.</summary>
-    public int? Kills { get; init; }
-
-    /// <summary>
-    /// After how many answered operations of all clients it is killed; null for half of those that are asked for, or
-    /// when half the time is over.
-    /// </summary>
-    public long? KillsAfter { get; init; }
+    /// <summary>What befalls one of the nodes; null for nothing.</summary>
+    public NodeFault? Fault { get; init; }
 }

@@ -1,3 +1,4 @@
+using VfioActors.Cluster.Fleets;
 using VfioActors.Storm;
 
 namespace VfioActors.Cluster;
@@ -24,11 +25,11 @@ public sealed record ClusterStormReport(StormReport Storm)
     /// <summary>The claims about rest that nobody could judge.</summary>
     public required IReadOnlyList<UnjudgedClaim> Unjudged { get; init; }
 
-    /// <summary>After how many answered operations the node was killed; null when none was.</summary>
-    public long? KilledAfter { get; init; }
+    /// <summary>What befell a node, and after how many answered operations it did; null when nothing did.</summary>
+    public NodeFault? Fault { get; init; }
 
-    /// <summary>Whether a node was to be killed, and the storm was over before.</summary>
-    public bool MissedItsKill { get; init; }
+    /// <summary>Whether something was to befall a node, and the storm was over before.</summary>
+    public bool MissedItsFault { get; init; }
 
     /// <summary>Messages from node to node.</summary>
     public long Letters => Nodes.Sum(node => node.Sent);

@@ -50,12 +50,11 @@ public sealed class ClusterStormTests : IDisposable
             Storm = Storming.Small with { RecordTo = file, Operations = 400 },
             Nodes = 3,
             Program = Storming.Node(),
-            Kills = 1,
-            KillsAfter = 1000,
+            Fault = new(NodeFaultKind.Kill, 1, 1000),
         });
         var killed = report.Nodes[1];
         Assert.Equal([false, true, false], report.Nodes.Select(node => node.IsKilled));
-        Assert.True(report.KilledAfter >= 1000);
+        Assert.True(report.Fault!.After >= 1000);
         Assert.Equal(killed.Machines, report.LostMachines.Select(machine => machine.Name));
         Assert.Equal(killed.Clients, report.LostClients);
         Assert.All(report.LostMachines[0].Actors, name => Assert.StartsWith(killed.Machines[0], name));
@@ -73,6 +72,28 @@ public sealed class ClusterStormTests : IDisposable
         var (run, _) = ForwardReplayer.Replay(Storming.Setup, recording);
         Assert.InRange(run.Steps, 1, report.Storm.Messages);
         Assert.Empty(run.Findings);
+    }
+
+    /// <summary>Both sides live on, each for itself, and nothing is lost but the links.</summary>
+    [Fact]
+    public async Task Both_sides_of_a_cut_account_for_all_that_they_have()
+    {
+        var report = await GoAsync(new()
+        {
+            Storm = Storming.Small with { Operations = 400 },
+            Nodes = 3,
+            Program = Storming.Node(),
+            Fault = new(NodeFaultKind.Cut, 0, 1000),
+        });
+        Assert.True(report.Fault!.After >= 1000);
+        Assert.True(report.Storm.AtRest);
+        Assert.Empty(report.Storm.Violations);
+        Assert.Empty(report.Storm.Lost);
+        Assert.Empty(report.LostMachines);
+        Assert.Empty(report.LostClients);
+        Assert.Empty(report.Unjudged);
+        Assert.InRange(report.Storm.Operations, 9 * 400, 9 * 1600);
+        Assert.Contains(report.Storm.Refusals, one => one.Error == Errno.EIO);
     }
 
     [Fact]
@@ -111,16 +132,21 @@ public sealed class ClusterStormTests : IDisposable
     [Fact]
     public void Of_the_nodes_one_must_be_left()
     {
-        Assert.Throws<ArgumentException>(() => Storm(nodes: 0, kills: null));
-        Assert.Throws<ArgumentException>(() => Storm(nodes: 1, kills: 0));
-        Assert.Throws<ArgumentException>(() => Storm(nodes: 3, kills: 3));
-        Assert.Throws<ArgumentException>(() => Storm(nodes: 3, kills: -1));
+        Assert.Throws<ArgumentException>(() => Storm(nodes: 0, struck: null));
+        Assert.Throws<ArgumentException>(() => Storm(nodes: 1, struck: 0));
+        Assert.Throws<ArgumentException>(() => Storm(nodes: 3, struck: 3));
+        Assert.Throws<ArgumentException>(() => Storm(nodes: 3, struck: -1));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static ClusterStorm Storm(int nodes, int? kills) =>
-        new(new() { Storm = Storming.Small, Nodes = nodes, Program = Storming.Node(), Kills = kills });
+    private static ClusterStorm Storm(int nodes, int? struck) => new(new()
+    {
+        Storm = Storming.Small,
+        Nodes = nodes,
+        Program = Storming.Node(),
+        Fault = struck is { } node ? new(NodeFaultKind.Kill, node, null) : null,
+    });
 
     /// <summary>No process of a node is left behind.</summary>
     private static async Task<ClusterStormReport> GoAsync(ClusterStormOptions options)

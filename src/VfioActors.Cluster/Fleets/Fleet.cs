@@ -43,7 +43,8 @@ internal sealed class Fleet : IDisposable
     /// <param name="storm">What kind of storm.</param>
     /// <param name="product">The version of the product.</param>
     /// <param name="recordTo">The file of a node; null for none.</param>
-    internal async Task StartAsync(StormOptions storm, string product, Func<int, string>? recordTo)
+    /// <param name="mayCut">Whether links may be cut.</param>
+    internal async Task StartAsync(StormOptions storm, string product, Func<int, string>? recordTo, bool mayCut)
     {
         var started = await AskAllAsync(node => new()
         {
@@ -51,6 +52,7 @@ internal sealed class Fleet : IDisposable
             Storm = storm with { RecordTo = recordTo?.Invoke(node) },
             Nodes = Count,
             Node = node,
+            MayCut = mayCut,
             Product = product,
         }).ConfigureAwait(false);
         Addresses = [.. started.Select(answer => answer!.Address)];
@@ -76,16 +78,22 @@ internal sealed class Fleet : IDisposable
             .Select(answer => answer?.Look),
     ];
 
-    /// <summary>Kills a node, tells the cluster, and waits until the others have settled what it had there.</summary>
-    internal async Task KillAsync(int node)
+    /// <summary>Has something befall a node, and waits until all that are left have settled it.</summary>
+    internal async Task StrikeAsync(NodeFault fault)
     {
-        await _nodes[node].KillAsync().ConfigureAwait(false);
-        var witness = _nodes.First(other => !other.IsKilled);
-        await witness.AskAsync(new() { Do = NodeTask.Down, Node = node, Addresses = Addresses }).ConfigureAwait(false);
-        while ((await LookAsync().ConfigureAwait(false)).Any(look => look?.Lost.Contains(node) == false))
-        {
-            await Task.Delay(20).ConfigureAwait(false);
-        }
+        if (fault.Kind == NodeFaultKind.Kill) { await _nodes[fault.Node].KillAsync().ConfigureAwait(false); }
+        else { await AskAllAsync(node => new() { Do = NodeTask.Cut, Addresses = BeyondCut(node) }).ConfigureAwait(false); }
+        await AskAllAsync(node => new() { Do = NodeTask.Down, Addresses = BeyondCut(node) }).ConfigureAwait(false);
+        while (!IsSettled(await LookAsync().ConfigureAwait(false))) { await Task.Delay(20).ConfigureAwait(false); }
+
+        IReadOnlyList<string> BeyondCut(int node) => [.. NumbersBeyond(node).Select(other => Addresses[other])];
+
+        IEnumerable<int> NumbersBeyond(int node) => node == fault.Node
+            ? Enumerable.Range(0, Count).Where(other => other != node)
+            : [fault.Node];
+
+        bool IsSettled(IReadOnlyList<NodeLook?> looks) => Enumerable.Range(0, Count).All(
+            node => looks[node] is not { } look || NumbersBeyond(node).All(look.Lost.Contains));
     }
 
     /// <summary>Asks each node that is left something, all at once.</summary>

@@ -7,7 +7,8 @@ namespace VfioActors.Cluster.Fleets;
 /// Mattern, "Algorithms for Distributed Termination Detection", 1987, the method of four counters, for each pair of
 /// nodes: what was handled by the first look at all nodes is as much as was sent by the second, and in the second all
 /// are at rest. Between the looks there is then a moment at which nothing was on its way, and whoever rests afterwards
-/// and hears nothing has rested since. Of a lost node counts what came of it, not what it sent.
+/// and hears nothing has rested since. Of a node that is lost, or beyond a link that was cut,
+/// counts what came of it, not what it sent.
 /// </remarks>
 internal sealed class RestWaves
 {
@@ -29,7 +30,8 @@ internal sealed class RestWaves
         if (!look.IsAtRest || before[node] is not { } earlier) { return false; }
         for (var other = 0; other < looks.Count; other++)
         {
-            var came = looks[other] is { } sender ? sender.Sent[node] : look.Handed[other];
+            var isLost = looks[other] is null || look.Lost.Contains(other);
+            var came = isLost ? look.Handed[other] : looks[other]!.Sent[node];
             if (came != earlier.Handled[other]) { return false; }
         }
 

@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Sharding;
+using Akka.Remote;
+using Akka.Remote.Transport;
 using VfioActors.Behaviors;
 using VfioActors.Cluster.Letters;
 
@@ -18,11 +20,13 @@ internal sealed class NodeMember : IAsyncDisposable
     private readonly Akka.Cluster.Cluster _cluster;
 
     /// <param name="nodes">How many members there will be.</param>
+    /// <param name="mayCut">Whether its links may be cut.</param>
     /// <param name="desk">What its actors know.</param>
-    internal NodeMember(int nodes, NodeDesk desk)
+    internal NodeMember(int nodes, bool mayCut, NodeDesk desk)
     {
         (_nodes, _desk) = (nodes, desk);
-        System = (ExtendedActorSystem)ActorSystem.Create("storm", NodeSettings.Config);
+        var config = mayCut ? NodeSettings.Cuttable.WithFallback(NodeSettings.Config) : NodeSettings.Config;
+        System = (ExtendedActorSystem)ActorSystem.Create("storm", config);
         _cluster = Akka.Cluster.Cluster.Get(System);
     }
 
@@ -71,8 +75,23 @@ internal sealed class NodeMember : IAsyncDisposable
     internal IActorRef GateOf(Address address) =>
         System.Provider.ResolveActorRef(new RootActorPath(address) / "user" / GateName);
 
-    /// <summary>Tells the cluster that a member is down.</summary>
-    internal void Down(Address address) => _cluster.Down(address);
+    /// <summary>Cuts the links to other members, in both directions, as a firewall would that drops all.</summary>
+    internal async Task CutAsync(IEnumerable<Address> addresses)
+    {
+        var transport = ((IRemoteActorRefProvider)System.Provider).Transport;
+        foreach (var address in addresses)
+        {
+            var isCut = await transport.ManagementCommand(new SetThrottle(
+                address, ThrottleTransportAdapter.Direction.Both, Blackhole.Instance)).ConfigureAwait(false);
+            if (!isCut) { throw new InvalidOperationException($"the transport does not cut the link to {address}"); }
+        }
+    }
+
+    /// <summary>Tells the cluster that members are down.</summary>
+    internal void Down(IEnumerable<Address> addresses)
+    {
+        foreach (var address in addresses) { _cluster.Down(address); }
+    }
 
     public async ValueTask DisposeAsync() => await System.Terminate().ConfigureAwait(false);
 

@@ -12,4 +12,8 @@ internal static class NodeSettings
         ConfigurationFactory.FromResource("VfioActors.Cluster.cluster.conf", typeof(NodeSettings).Assembly)
             .WithFallback(StormSettings.Quiet)
             .WithFallback(RemoteSettings.Reference);
+
+    /// <summary>What goes over it so that links can be cut: a transport that drops what it is told to.</summary>
+    internal static Config Cuttable { get; } =
+        ConfigurationFactory.ParseString("akka.remote.dot-netty.tcp.applied-adapters = [trttl]");
 }

@@ -104,7 +104,8 @@ public sealed class StormNode : IAsyncDisposable
             case NodeTask.Look: return new() { Look = Storm.Look() };
             case NodeTask.Halt: Storm.Halt(); break;
             case NodeTask.GiveUp: Storm.GiveUp(); break;
-            case NodeTask.Down: Member.Down(Address.Parse(order.Addresses[order.Node])); break;
+            case NodeTask.Cut: await Member.CutAsync(order.Addresses.Select(Address.Parse)).ConfigureAwait(false); break;
+            case NodeTask.Down: Member.Down(order.Addresses.Select(Address.Parse)); break;
             case NodeTask.Books: return new() { Books = Storm.Books() };
             case NodeTask.Judge:
                 return new() { Judgement = Storm.Judge(order.IsAtRest ? order.Books : null, order.IsWhole) };
@@ -118,7 +119,7 @@ public sealed class StormNode : IAsyncDisposable
     {
         _start = order;
         _setup = StormSetups.Of(order.Storm ?? throw new ArgumentException("no storm to start"));
-        _member = new(order.Nodes, _desk);
+        _member = new(order.Nodes, order.MayCut, _desk);
         return new() { Address = _member.Address.ToString() };
     }
 

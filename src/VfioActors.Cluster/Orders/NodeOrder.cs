@@ -16,8 +16,11 @@ internal sealed record NodeOrder
     /// <summary>To start: how many nodes there are.</summary>
     public int Nodes { get; init; }
 
-    /// <summary>To start: the number of this one. To say that one is down: of that one.</summary>
+    /// <summary>To start: the number of this one.</summary>
     public int Node { get; init; }
+
+    /// <summary>To start: whether its links may be cut later.</summary>
+    public bool MayCut { get; init; }
 
     /// <summary>To start: the version of the product, for the header of the recording.</summary>
     public string Product { get; init; } = "";
@@ -25,7 +28,7 @@ internal sealed record NodeOrder
     /// <summary>To join: the address of the first member.</summary>
     public string Seed { get; init; } = "";
 
-    /// <summary>To start the actors: the addresses of all nodes.</summary>
+    /// <summary>To start the actors: the addresses of all nodes. To cut, or to say who is down: of those.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
     /// <summary>To start the actors: the node of each machine.</summary>

@@ -27,7 +27,10 @@ internal enum NodeTask
     /// <summary>To have its clients leave what is never taken back.</summary>
     GiveUp,
 
-    /// <summary>To tell the cluster that a node is down.</summary>
+    /// <summary>To cut its links to others: nothing goes there or comes from there any more.</summary>
+    Cut,
+
+    /// <summary>To tell the cluster that others are down.</summary>
     Down,
 
     /// <summary>To say what its clients have, at rest.</summary>

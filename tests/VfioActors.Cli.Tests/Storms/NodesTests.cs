@@ -27,7 +27,7 @@ public sealed class NodesTests : IDisposable
         Assert.Equal(0, document.GetProperty("lost").GetInt64());
         Assert.Equal(2, document.GetProperty("machines").GetInt32());
         Assert.True(document.GetProperty("letters").GetInt64() > 0);
-        Assert.Equal(JsonValueKind.Null, document.GetProperty("killedAfter").ValueKind);
+        Assert.Equal(JsonValueKind.Null, document.GetProperty("fault").ValueKind);
         Assert.Equal(0, document.GetProperty("lostMachines").GetArrayLength());
         Assert.Equal(0, document.GetProperty("claimsNotJudged").GetArrayLength());
         string?[] machines =
@@ -46,20 +46,33 @@ public sealed class NodesTests : IDisposable
     [Fact]
     public void What_was_lost_with_a_killed_node_is_named_and_is_no_pass()
     {
-        var answer = Answer.To([.. Small, "--nodes", "3", "--kill-node", "2", "--kill-after", "300"]);
+        var answer = Answer.To([.. Small, "--nodes", "3", "--kill-node", "2", "--after", "300"]);
         Assert.Equal(ExitCode.Inconclusive, answer.Code);
         var output = Regex.Replace(answer.Output, @"\s+", " ");
         Assert.Contains("node 2 is killed after 300 operations", output);
         Assert.Matches("lost +machine[0-2] with its 6 actors", output);
         Assert.Contains("2 clients (CPU2, CPU5)", output);
         Assert.Contains("yes, and all that is left is accounted for", output);
+        Assert.Contains("fault node 2 is killed after", output);
         Assert.Matches("verdict +inconclusive: what was lost with the node is not judged", output);
+    }
+
+    [Fact]
+    public void A_cut_loses_links_alone()
+    {
+        var answer = Answer.To([.. Small, "--nodes", "2", "--cut-node", "1", "--after", "200", "--json"]);
+        Assert.Equal(ExitCode.Held, answer.Code);
+        var fault = answer.Document.GetProperty("fault");
+        Assert.Equal("cut", fault.GetProperty("kind").GetString());
+        Assert.Equal(1, fault.GetProperty("node").GetInt32());
+        Assert.True(fault.GetProperty("after").GetInt64() >= 200);
+        Assert.Equal(0, answer.Document.GetProperty("lost").GetInt64());
     }
 
     [Fact]
     public void A_storm_that_is_over_before_the_kill_is_no_pass_either()
     {
-        var answer = Answer.To([.. Small, "--nodes", "2", "--kill-node", "0", "--kill-after", "1000000", "--json"]);
+        var answer = Answer.To([.. Small, "--nodes", "2", "--kill-node", "0", "--after", "1000000", "--json"]);
         Assert.Equal(ExitCode.Inconclusive, answer.Code);
         Assert.Equal("inconclusive", answer.Document.GetProperty("verdict").GetString());
         Assert.Equal(0, answer.Document.GetProperty("lostClients").GetArrayLength());

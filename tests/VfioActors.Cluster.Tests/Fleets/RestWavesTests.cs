@@ -57,6 +57,17 @@ public sealed class RestWavesTests
         Assert.True(waves.Add([left with { Handled = [0, 3] }, null]));
     }
 
+    [Fact]
+    public void Beyond_a_cut_counts_what_came_too()
+    {
+        RestWaves waves = new();
+        var left = Look() with { Handed = [0, 3], Handled = [0, 3], Sent = [0, 7], Lost = [1] };
+        var right = Look() with { Handed = [5, 0], Handled = [5, 0], Sent = [9, 0], Lost = [0] };
+        waves.Add([left, right]);
+        Assert.True(waves.Add([left, right]));
+        Assert.False(waves.Add([left, right with { Lost = [] }]));
+    }
+
     /// <summary>
     /// Nodes that work, send and hear in any order, looked at one by one in between: rest is said only when there is
     /// rest, and then said after two looks.

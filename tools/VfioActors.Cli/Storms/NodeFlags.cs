@@ -2,6 +2,7 @@ using System.CommandLine;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cluster;
+using VfioActors.Cluster.Fleets;
 using VfioActors.Storm;
 
 namespace VfioActors.Cli.Storms;
@@ -19,14 +20,17 @@ internal sealed class NodeFlags
         "--nodes", "N", "over so many processes in one Akka.Cluster: machines are shards, clients are everywhere");
     private readonly Option<string?> _kill = SharedOptions.Text(
         "--kill-node", "NODE", "kill the process of a node, from 0, half-way; what is lost with it is named");
+    private readonly Option<string?> _cut = SharedOptions.Text(
+        "--cut-node", "NODE", "cut the links of a node, from 0, half-way; both sides live on and are judged");
     private readonly Option<string?> _after = SharedOptions.Text(
-        "--kill-after", "N", "kill it after so many operations of all clients instead of half-way");
+        "--after", "N", "kill or cut after so many operations of all clients instead of half-way");
 
     /// <summary>Gives a command these flags.</summary>
     public void AddTo(Command command)
     {
         command.Add(_nodes);
         command.Add(_kill);
+        command.Add(_cut);
         command.Add(_after);
     }
 
@@ -35,27 +39,33 @@ internal sealed class NodeFlags
     /// <exception cref="UsageException">It makes no sense.</exception>
     public ClusterStormOptions? Read(ParseResult parsed)
     {
-        var nodes = (int?)Numbers.Whole(_nodes.Name, parsed.GetValue(_nodes), 1, NodesMost);
-        if (nodes is not { } count)
-        {
-            return parsed.GetValue(_kill) is null && parsed.GetValue(_after) is null
-                ? null
-                : throw new UsageException($"only one of several nodes can be killed: say how many, {_nodes.Name} 3");
-        }
-
+        var (kill, cut) = (parsed.GetValue(_kill), parsed.GetValue(_cut));
         var after = Numbers.Whole(_after.Name, parsed.GetValue(_after), 0);
-        if (parsed.GetValue(_kill) is null)
+        if (kill is not null && cut is not null)
         {
-            return after is null
-                ? Over(count)
-                : throw new UsageException($"{_after.Name} says when, but not which: add {_kill.Name} 1");
+            throw new UsageException($"{_kill.Name} or {_cut.Name}, not both: one thing befalls one node");
         }
 
-        if (count == 1) { throw new UsageException($"{_kill.Name} leaves no node of 1: at least 2 are needed"); }
-        return Over(count) with
+        if (kill is null && cut is null && after is not null)
         {
-            Kills = (int?)Numbers.Whole(_kill.Name, parsed.GetValue(_kill), 0, count - 1),
-            KillsAfter = after,
+            throw new UsageException($"{_after.Name} says when, but not what: add {_kill.Name} 1 or {_cut.Name} 1");
+        }
+
+        var flag = cut is null ? _kill : _cut;
+        var nodes = (int?)Numbers.Whole(_nodes.Name, parsed.GetValue(_nodes), 1, NodesMost);
+        return (nodes, cut ?? kill) switch
+        {
+            (null, null) => null,
+            (null, _) => throw new UsageException($"{flag.Name} is for one of several: say how many, {_nodes.Name} 3"),
+            ({ } count, null) => Over(count),
+            (1, _) => throw new UsageException($"{flag.Name} leaves no other node of 1: at least 2 are needed"),
+            ({ } count, var node) => Over(count) with
+            {
+                Fault = new(
+                    cut is null ? NodeFaultKind.Kill : NodeFaultKind.Cut,
+                    (int)Numbers.Whole(flag.Name, node, 0, count - 1)!.Value,
+                    after),
+            },
         };
     }
 

@@ -1,18 +1,19 @@
 using VfioActors.Cluster;
+using VfioActors.Cluster.Fleets;
 
 namespace VfioActors.Cli.Storms;
 
 /// <summary>The nodes of a storm, for programs.</summary>
 /// <param name="Letters">How many messages went from node to node.</param>
-/// <param name="KilledAfter">After how many answered operations a node was killed; null when none was.</param>
-/// <param name="LostMachines">The machines that were lost with it, with the names of their actors.</param>
+/// <param name="Fault">What befell a node, <c>kill</c> or <c>cut</c>; null when nothing did.</param>
+/// <param name="LostMachines">The machines that were lost with a killed one, with the names of their actors.</param>
 /// <param name="LostClients">The clients that were lost with it.</param>
 /// <param name="ClaimsJudged">How many claims about rest were judged.</param>
 /// <param name="ClaimsNotJudged">Those that nobody could judge.</param>
 internal sealed record NodesDocument(
     IReadOnlyList<NodeFigures> Nodes,
     long Letters,
-    long? KilledAfter,
+    NodeFaultDocument? Fault,
     IReadOnlyList<LostMachine> LostMachines,
     IReadOnlyList<string> LostClients,
     int ClaimsJudged,
@@ -22,7 +23,9 @@ internal sealed record NodesDocument(
     public static NodesDocument Of(ClusterStormReport report) => new(
         report.Nodes,
         report.Letters,
-        report.KilledAfter,
+        report.Fault is { } fault
+            ? new(fault.Kind == NodeFaultKind.Kill ? "kill" : "cut", fault.Node, fault.After ?? 0)
+            : null,
         report.LostMachines,
         report.LostClients,
         report.Judged,

@@ -1,6 +1,7 @@
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cluster;
+using VfioActors.Cluster.Fleets;
 
 namespace VfioActors.Cli.Storms;
 
@@ -14,30 +15,33 @@ internal sealed class NodesPage(Terminal terminal)
     /// <summary>Over how many it is going to be.</summary>
     public void Before(ClusterStormOptions cluster)
     {
-        var kill = cluster.Kills is not { } node ? ""
-            : cluster.KillsAfter is { } after ? $"; node {node} is killed after {Amount.Of(after, "operation")}"
-            : $"; node {node} is killed half-way";
-        _page.Labelled("nodes", $"{Amount.Number(cluster.Nodes)}, each a process, in one cluster{kill}");
+        var fault = cluster.Fault is not { } known ? ""
+            : $"; {Befalls(known)} " + (known.After is { } after ? $"after {Amount.Of(after, "operation")}" : "half-way");
+        _page.Labelled("nodes", $"{Amount.Number(cluster.Nodes)}, each a process, in one cluster{fault}");
     }
 
     /// <summary>What each had, and what was lost.</summary>
     public void Figures(ClusterStormReport report)
     {
         foreach (var node in report.Nodes) { _page.Labelled($"node {node.Node}", TextOf(node)); }
-        if (report.KilledAfter is { } after)
+        if (report.Fault is { } fault)
         {
-            _page.Labelled("killed", $"node {report.Nodes.First(node => node.IsKilled).Node}, after "
-                + Amount.Of(after, "operation"));
-            _page.Labelled("lost", Lost(report));
+            _page.Labelled("fault", $"{Befalls(fault)} after {Amount.Of(fault.After ?? 0, "operation")}");
+            _page.Labelled("lost", fault.Kind == NodeFaultKind.Kill ? Lost(report) : "links alone; what clients had "
+                + "on the other side was given back there, and is not theirs any more");
         }
 
         _page.Labelled("judged", Judged(report));
     }
 
     /// <summary>Why nothing is proved of all of it.</summary>
-    public static string Because(StormOutcome outcome) => outcome.Cluster is { KilledAfter: not null }
+    public static string Because(StormOutcome outcome) => outcome.Cluster is { MissedItsFault: false }
         ? ": what was lost with the node is not judged; nothing that is left is broken or lost"
-        : ": the storm was over before the node was to be killed; nothing is broken, nothing is lost";
+        : ": the storm was over before anything befell the node; nothing is broken, nothing is lost";
+
+    private static string Befalls(NodeFault fault) => fault.Kind == NodeFaultKind.Kill
+        ? $"node {fault.Node} is killed"
+        : $"node {fault.Node} is cut off from the others";
 
     private static string TextOf(NodeFigures node)
     {

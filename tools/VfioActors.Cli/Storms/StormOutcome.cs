@@ -44,7 +44,8 @@ internal sealed record StormOutcome(StormReport Report)
     public bool IsUnjudged { get; init; }
 
     /// <summary>Whether something that a claim is about was lost with a node, or the node outlived the storm.</summary>
-    public bool IsPartly => Cluster is { KilledAfter: not null } or { Unjudged.Count: > 0 } or { MissedItsKill: true };
+    public bool IsPartly => Cluster is { LostClients.Count: > 0 } or { LostMachines.Count: > 0 }
+        or { Unjudged.Count: > 0 } or { MissedItsFault: true };
 
     /// <summary>What it proves.</summary>
     public Verdict Verdict =>

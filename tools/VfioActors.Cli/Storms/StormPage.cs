@@ -93,7 +93,7 @@ internal sealed class StormPage(Terminal terminal)
 
     private static string Rest(StormReport report, ClusterStormReport? cluster) =>
         !report.AtRest ? $"no, after {Amount.Seconds(report.Seconds)}: {string.Join(", ", report.Lost)}"
-        : report.Lost.Count == 0 && cluster?.KilledAfter is not null ? "yes, and all that is left is accounted for"
+        : report.Lost.Count == 0 && cluster?.LostClients.Count > 0 ? "yes, and all that is left is accounted for"
         : report.Lost.Count == 0 ? "yes, everything is accounted for"
         : $"yes, but left behind: {string.Join(", ", report.Lost)}";
 
@@ -101,7 +101,7 @@ internal sealed class StormPage(Terminal terminal)
         ? $"{outcome.Recording}: {Amount.Of(run.Steps, "step")} replayed in the world, "
             + (run.IsEnded ? "then it was ended"
                 : run.Left > 0
-                    ? $"as recorded; {Amount.Of(run.Left, "receipt")} have causes that were lost with the node"
+                    ? $"as recorded; {Amount.Of(run.Left, "receipt")} have causes that were not recorded"
                 : "all as recorded")
         : outcome.Recording!;
 
