@@ -82,18 +82,22 @@ internal sealed class Fleet : IDisposable
     internal async Task StrikeAsync(NodeFault fault)
     {
         if (fault.Kind == NodeFaultKind.Kill) { await _nodes[fault.Node].KillAsync().ConfigureAwait(false); }
-        else { await AskAllAsync(node => new() { Do = NodeTask.Cut, Addresses = BeyondCut(node) }).ConfigureAwait(false); }
-        await AskAllAsync(node => new() { Do = NodeTask.Down, Addresses = BeyondCut(node) }).ConfigureAwait(false);
+        else { await TellOfOthersAsync(NodeTask.Cut).ConfigureAwait(false); }
+        await TellOfOthersAsync(NodeTask.Down).ConfigureAwait(false);
         while (!IsSettled(await LookAsync().ConfigureAwait(false))) { await Task.Delay(20).ConfigureAwait(false); }
 
-        IReadOnlyList<string> BeyondCut(int node) => [.. NumbersBeyond(node).Select(other => Addresses[other])];
+        Task TellOfOthersAsync(NodeTask task) => AskAllAsync(node => new()
+        {
+            Do = task,
+            Addresses = [.. Beyond(node).Select(other => Addresses[other])],
+        });
 
-        IEnumerable<int> NumbersBeyond(int node) => node == fault.Node
+        IEnumerable<int> Beyond(int node) => node == fault.Node
             ? Enumerable.Range(0, Count).Where(other => other != node)
             : [fault.Node];
 
         bool IsSettled(IReadOnlyList<NodeLook?> looks) => Enumerable.Range(0, Count).All(
-            node => looks[node] is not { } look || NumbersBeyond(node).All(look.Lost.Contains));
+            node => looks[node] is not { } look || Beyond(node).All(look.Lost.Contains));
     }
 
     /// <summary>Asks each node that is left something, all at once.</summary>

@@ -104,8 +104,8 @@ public sealed class StormNode : IAsyncDisposable
             case NodeTask.Look: return new() { Look = Storm.Look() };
             case NodeTask.Halt: Storm.Halt(); break;
             case NodeTask.GiveUp: Storm.GiveUp(); break;
-            case NodeTask.Cut: await Member.CutAsync(order.Addresses.Select(Address.Parse)).ConfigureAwait(false); break;
-            case NodeTask.Down: Member.Down(order.Addresses.Select(Address.Parse)); break;
+            case NodeTask.Cut: await Member.CutAsync(Addresses(order)).ConfigureAwait(false); break;
+            case NodeTask.Down: Member.Down(Addresses(order)); break;
             case NodeTask.Books: return new() { Books = Storm.Books() };
             case NodeTask.Judge:
                 return new() { Judgement = Storm.Judge(order.IsAtRest ? order.Books : null, order.IsWhole) };
@@ -132,13 +132,15 @@ public sealed class StormNode : IAsyncDisposable
 
     private async Task GoAsync(NodeOrder order)
     {
-        IReadOnlyList<Address> addresses = [.. order.Addresses.Select(Address.Parse)];
+        var addresses = Addresses(order);
         IReadOnlyList<IActorRef> gates = [.. addresses.Select(Member.GateOf)];
         StormMap map = new(Setup, _start!.Nodes, order.Homes);
         _desk.Close(map, gates, addresses);
         NodePlan plan = new(_start.Storm!, Setup, map, _start.Node, _start.Product);
         _storm = await NodeStorm.StartAsync(plan, Member, gates, _desk).ConfigureAwait(false);
     }
+
+    private static Address[] Addresses(NodeOrder order) => [.. order.Addresses.Select(Address.Parse)];
 
     private IReadOnlyList<StormMachine> Machines() => StormScenario.MachinesOf(Setup.Topology, Setup.Arguments);
 

@@ -15,8 +15,8 @@ internal sealed class NodesPage(Terminal terminal)
     /// <summary>Over how many it is going to be.</summary>
     public void Before(ClusterStormOptions cluster)
     {
-        var fault = cluster.Fault is not { } known ? ""
-            : $"; {Befalls(known)} " + (known.After is { } after ? $"after {Amount.Of(after, "operation")}" : "half-way");
+        var fault = cluster.Fault is not { } known ? "" : $"; {Befalls(known)} "
+            + (known.After is { } after ? $"after {Amount.Of(after, "operation")}" : "half-way");
         _page.Labelled("nodes", $"{Amount.Number(cluster.Nodes)}, each a process, in one cluster{fault}");
     }
 
