@@ -26,7 +26,7 @@ public sealed class ClusterStormTests : IDisposable
         Assert.All(report.Nodes, node => Assert.Single(node.Machines));
         Assert.All(report.Nodes, node => Assert.Equal(3, node.Clients.Count));
         Assert.All(report.Nodes, node => Assert.True(node.Sent > 0));
-        Assert.InRange(report.Storm.Operations, 9 * 100, 9 * 400);
+        Assert.InRange(report.Storm.Operations, 9 * 50, 9 * 400);
 
         var recording = RecordingReader.ReadFile(file);
         Assert.True(recording.IsWhole);
@@ -92,7 +92,7 @@ public sealed class ClusterStormTests : IDisposable
         Assert.Empty(report.LostMachines);
         Assert.Empty(report.LostClients);
         Assert.Empty(report.Unjudged);
-        Assert.InRange(report.Storm.Operations, 9 * 400, 9 * 1600);
+        Assert.InRange(report.Storm.Operations, 9 * 200, 9 * 1600);
         Assert.Contains(report.Storm.Refusals, one => one.Error == Errno.EIO);
     }
 
