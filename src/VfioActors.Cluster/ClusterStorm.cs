@@ -55,7 +55,7 @@ public sealed class ClusterStorm
     public async Task<ClusterStormReport> GoAsync(string product, CancellationToken cancellation = default)
     {
         using NodeFiles files = new(_options.Storm.RecordTo);
-        using Fleet fleet = new(_options.Program, _options.Nodes);
+        using Fleet fleet = new(_options.Program, _options.Nodes, _options.Storm.RestLimit);
         _last = new NodeLook?[_options.Nodes];
         await fleet.StartAsync(
             _options.Storm, product, files.OfNode, _options.Fault is { Kind: NodeFaultKind.Cut }).ConfigureAwait(false);

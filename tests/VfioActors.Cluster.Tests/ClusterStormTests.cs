@@ -39,6 +39,11 @@ public sealed class ClusterStormTests : IDisposable
         Assert.True(run.AtRest);
         Assert.Empty(run.Findings);
         Assert.Equal(RecordingReplayer.Replay(setup, recording).Fingerprint, run.Fingerprint);
+
+        // A world with causal delivery takes no message that overtook one that happened before it.
+        var trace = RecordingReplayer.TraceOf(setup, recording);
+        Assert.Equal("causal", trace.Header.Delivery);
+        Assert.Equal(run.Fingerprint, TraceReplayer.Replay(setup.Scenario, trace).Fingerprint);
     }
 
     [Fact]
@@ -114,6 +119,19 @@ public sealed class ClusterStormTests : IDisposable
         ClusterStorm storm = new(new() { Storm = Storming.Small, Nodes = 2, Program = Storming.Node("dies") });
         var failure = await Assert.ThrowsAsync<NodeEndedException>(() => storm.GoAsync("test"));
         Assert.Contains("ended before the storm was over", failure.Message);
+    }
+
+    [Fact]
+    public async Task A_node_that_does_not_answer_ends_the_storm()
+    {
+        ClusterStorm storm = new(new()
+        {
+            Storm = Storming.Small with { RestLimit = TimeSpan.FromMilliseconds(100) },
+            Nodes = 2,
+            Program = Storming.Node("silent"),
+        });
+        var failure = await Assert.ThrowsAsync<NodeEndedException>(() => storm.GoAsync("test"));
+        Assert.Contains("did not Start within", failure.Message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using VfioActors.Cluster.Orders;
 using VfioActors.Storm;
 
@@ -6,16 +7,21 @@ namespace VfioActors.Cluster.Fleets;
 /// <summary>The nodes of a storm: started together, asked together, gone when they are disposed of.</summary>
 internal sealed class Fleet : IDisposable
 {
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
+
     private readonly List<NodeProcess> _nodes = [];
+    private readonly TimeSpan _limit;
 
     /// <param name="program">What a node is.</param>
     /// <param name="nodes">How many.</param>
+    /// <param name="limit">How long one may take for anything.</param>
     /// <exception cref="NodeEndedException">One could not be started.</exception>
-    internal Fleet(NodeProgram program, int nodes)
+    internal Fleet(NodeProgram program, int nodes, TimeSpan limit)
     {
+        _limit = limit;
         try
         {
-            for (var number = 0; number < nodes; number++) { _nodes.Add(new(program, number)); }
+            for (var number = 0; number < nodes; number++) { _nodes.Add(new(program, number, limit)); }
         }
         catch (System.ComponentModel.Win32Exception failure)
         {
@@ -79,12 +85,22 @@ internal sealed class Fleet : IDisposable
     ];
 
     /// <summary>Has something befall a node, and waits until all that are left have settled it.</summary>
+    /// <exception cref="NodeEndedException">They never did.</exception>
     internal async Task StrikeAsync(NodeFault fault)
     {
         if (fault.Kind == NodeFaultKind.Kill) { await _nodes[fault.Node].KillAsync().ConfigureAwait(false); }
         else { await TellOfOthersAsync(NodeTask.Cut).ConfigureAwait(false); }
         await TellOfOthersAsync(NodeTask.Down).ConfigureAwait(false);
-        while (!IsSettled(await LookAsync().ConfigureAwait(false))) { await Task.Delay(20).ConfigureAwait(false); }
+        var start = Stopwatch.GetTimestamp();
+        while (!IsSettled(await LookAsync().ConfigureAwait(false)))
+        {
+            if (Stopwatch.GetElapsedTime(start) > _limit)
+            {
+                throw new NodeEndedException($"the others did not settle that node {fault.Node} is gone");
+            }
+
+            await Task.Delay(LookEvery).ConfigureAwait(false);
+        }
 
         Task TellOfOthersAsync(NodeTask task) => AskAllAsync(node => new()
         {

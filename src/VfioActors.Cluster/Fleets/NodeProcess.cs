@@ -8,11 +8,15 @@ namespace VfioActors.Cluster.Fleets;
 internal sealed class NodeProcess : IDisposable
 {
     private readonly int _number;
+    private readonly TimeSpan _limit;
     private readonly Process _process;
 
-    internal NodeProcess(NodeProgram program, int number)
+    /// <param name="program">What it is.</param>
+    /// <param name="number">Its number, from 0.</param>
+    /// <param name="limit">How long it may take to answer.</param>
+    internal NodeProcess(NodeProgram program, int number, TimeSpan limit)
     {
-        _number = number;
+        (_number, _limit) = (number, limit);
         ProcessStartInfo start = new(program.File)
         {
             RedirectStandardInput = true,
@@ -31,19 +35,24 @@ internal sealed class NodeProcess : IDisposable
     internal bool IsKilled { get; private set; }
 
     /// <summary>Gives an order, and waits for the answer.</summary>
-    /// <exception cref="NodeEndedException">It has ended, or could not do it.</exception>
+    /// <exception cref="NodeEndedException">It has ended, could not do it, or took too long.</exception>
     internal async Task<NodeAnswer> AskAsync(NodeOrder order)
     {
         try
         {
             await _process.StandardInput.WriteLineAsync(OrderLine.Of(order)).ConfigureAwait(false);
             await _process.StandardInput.FlushAsync().ConfigureAwait(false);
-            var line = await _process.StandardOutput.ReadLineAsync().ConfigureAwait(false);
+            var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(_limit).ConfigureAwait(false);
             var answer = line is null ? null : OrderLine.Read<NodeAnswer>(line);
             if (answer is { Problem: null }) { return answer; }
             throw new NodeEndedException(answer is null
                 ? $"node {_number} ended before the storm was over"
                 : $"node {_number} could not {order.Do}: {answer.Problem}");
+        }
+        catch (TimeoutException failure)
+        {
+            throw new NodeEndedException(
+                $"node {_number} did not {order.Do} within {_limit.TotalSeconds:0} s", failure);
         }
         catch (Exception failure) when (failure is IOException or JsonException)
         {
