@@ -53,6 +53,7 @@ internal sealed class ClusterFigures
                    select new LostMachine(machine.Name, node, [.. machine.Actors.Select(NameOf)]),
             ],
             LostClients = [.. killed.SelectMany(_map.ClientsOf).Select(NameOf)],
+            GivenBack = _judgements.Sum(one => one.Inherited),
             Judged = judged.Count,
             Unjudged = end.AtRest ? UnjudgedOf(judged, [.. killed.SelectMany(_map.MachinesOf)]) : [],
         };

@@ -19,6 +19,12 @@ public sealed record ClusterStormReport(StormReport Storm)
     /// <summary>The clients that were lost with a node: what they had elsewhere was given back there.</summary>
     public required IReadOnlyList<string> LostClients { get; init; }
 
+    /// <summary>
+    /// How many things clients had at machines that they were parted from, by a death or a cut, when they were: given
+    /// back there in their place.
+    /// </summary>
+    public required int GivenBack { get; init; }
+
     /// <summary>How many claims about rest were judged.</summary>
     public required int Judged { get; init; }
 

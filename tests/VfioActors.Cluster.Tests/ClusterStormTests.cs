@@ -64,6 +64,7 @@ public sealed class ClusterStormTests : IDisposable
         Assert.Equal(killed.Clients, report.LostClients);
         Assert.All(report.LostMachines[0].Actors, name => Assert.StartsWith(killed.Machines[0], name));
 
+        Assert.True(report.GivenBack > 0);
         Assert.True(report.Storm.AtRest);
         Assert.Empty(report.Storm.Violations);
         Assert.Empty(report.Storm.Lost);
@@ -97,6 +98,7 @@ public sealed class ClusterStormTests : IDisposable
         Assert.Empty(report.LostMachines);
         Assert.Empty(report.LostClients);
         Assert.Empty(report.Unjudged);
+        Assert.True(report.GivenBack > 0);
         Assert.InRange(report.Storm.Operations, 9 * 200, 9 * 1600);
         Assert.Contains(report.Storm.Refusals, one => one.Error == Errno.EIO);
     }

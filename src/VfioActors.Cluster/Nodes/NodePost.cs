@@ -30,12 +30,16 @@ internal sealed class NodePost(StormMap map, int self, NodeRoutes routes)
             new(map.Topology, client, map.Clients))),
     ];
     private readonly int[] _lost = new int[map.Nodes];
+    private int _inherited;
 
     /// <summary>How to get to the others.</summary>
     internal NodeRoutes Routes => routes;
 
     /// <summary>Letters that came and went.</summary>
     internal LetterCounts Counts { get; } = new(map.Nodes, self);
+
+    /// <summary>How many things clients of lost nodes had here, which heirs give back.</summary>
+    internal int Inherited => Volatile.Read(ref _inherited);
 
     /// <summary>The actors of this node, once they are started; who asks before waits.</summary>
     internal BehaviorSystem Actors => _actors.Task.GetAwaiter().GetResult();
@@ -154,6 +158,7 @@ internal sealed class NodePost(StormMap map, int self, NodeRoutes routes)
         var tab = TabOf(client);
         lock (tab)
         {
+            Interlocked.Add(ref _inherited, ((StormClientState)tab.Tab.Cell.State).Held.Count);
             var halt = tab.Tab.Inherit();
             tab.Heir = routes.Inherit(tab.Tab.Cell, this);
             Counts.CountOwnSent();

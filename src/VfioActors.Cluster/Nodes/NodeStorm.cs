@@ -114,6 +114,7 @@ internal sealed class NodeStorm : IAsyncDisposable
             Violations = _judge.Violations,
             Judged = judged,
             Left = left,
+            Inherited = _post.Inherited,
             Refusals = _meters.Refusals().ToDictionary(one => one.Error, one => one.Count),
             Latencies = [.. _meters.Latencies().Buckets.Select(bucket => (long[])[bucket.End, bucket.Count])],
             ClientP99 =

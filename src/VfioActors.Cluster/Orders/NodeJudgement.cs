@@ -17,6 +17,9 @@ internal sealed record NodeJudgement
     /// <summary>What is left behind in what it has.</summary>
     public required IReadOnlyList<Shortfall> Left { get; init; }
 
+    /// <summary>How many things clients of lost nodes had here.</summary>
+    public required int Inherited { get; init; }
+
     /// <summary>How often each error was the answer.</summary>
     public required IReadOnlyDictionary<Errno, long> Refusals { get; init; }
 

@@ -8,6 +8,7 @@ namespace VfioActors.Cli.Storms;
 /// <param name="Fault">What befell a node, <c>kill</c> or <c>cut</c>; null when nothing did.</param>
 /// <param name="LostMachines">The machines that were lost with a killed one, with the names of their actors.</param>
 /// <param name="LostClients">The clients that were lost with it.</param>
+/// <param name="GivenBack">How many things were given back in the place of clients that were parted from them.</param>
 /// <param name="ClaimsJudged">How many claims about rest were judged.</param>
 /// <param name="ClaimsNotJudged">Those that nobody could judge.</param>
 internal sealed record NodesDocument(
@@ -16,6 +17,7 @@ internal sealed record NodesDocument(
     NodeFaultDocument? Fault,
     IReadOnlyList<LostMachine> LostMachines,
     IReadOnlyList<string> LostClients,
+    int GivenBack,
     int ClaimsJudged,
     IReadOnlyList<UnjudgedClaim> ClaimsNotJudged)
 {
@@ -28,6 +30,7 @@ internal sealed record NodesDocument(
             : null,
         report.LostMachines,
         report.LostClients,
+        report.GivenBack,
         report.Judged,
         report.Unjudged);
 }

@@ -27,8 +27,8 @@ internal sealed class NodesPage(Terminal terminal)
         if (report.Fault is { } fault)
         {
             _page.Labelled("fault", $"{Befalls(fault)} after {Amount.Of(fault.After ?? 0, "operation")}");
-            _page.Labelled("lost", fault.Kind == NodeFaultKind.Kill ? Lost(report) : "links alone; what clients had "
-                + "on the other side was given back there, and is not theirs any more");
+            _page.Labelled("lost", fault.Kind == NodeFaultKind.Kill ? Lost(report) : "links alone; "
+                + $"{Amount.Of(report.GivenBack, "thing")} that clients had on the other side were given back there");
         }
 
         _page.Labelled("judged", Judged(report));
@@ -57,8 +57,8 @@ internal sealed class NodesPage(Terminal terminal)
             .. report.LostMachines.Select(machine =>
                 $"{machine.Name} with its {Amount.Of(machine.Actors.Count, "actor")} ({Some(machine.Actors)})"),
         ];
-        var clients = $"{Amount.Of(report.LostClients.Count, "client")} ({Some(report.LostClients)}), "
-            + "whose things elsewhere were given back there";
+        var clients = $"{Amount.Of(report.LostClients.Count, "client")} ({Some(report.LostClients)}), of which "
+            + $"{Amount.Of(report.GivenBack, "thing")} elsewhere were given back there";
         return string.Join(", ", machines.Append(clients));
     }
 
