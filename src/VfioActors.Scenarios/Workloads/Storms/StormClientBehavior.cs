@@ -63,10 +63,15 @@ public sealed class StormClientBehavior : IBehavior<StormClientState>
     public void Receive(StormClientState state, in Envelope envelope, Outbox outbox)
     {
         if (envelope.Is<Chosen>(out var chosen)) { OnChosen(state, chosen, outbox); }
-        else if (envelope.Is<StormClientMessage.Unanswered>()) { OnUnanswered(state, envelope.Operation, outbox); }
-        else if (envelope.Is<StormClientMessage.Lost>(out var lost)) { OnLost(state, lost, outbox); }
-        else if (envelope.Is<StormClientMessage.Halt>()) { OnHalt(state, outbox); }
         else { OnReply(state, in envelope, outbox); }
+    }
+
+    /// <summary>What serves no operation that is open is of the host.</summary>
+    private void OnHost(StormClientState state, in Envelope envelope, Outbox outbox)
+    {
+        if (envelope.Is<StormClientMessage.Lost>(out var lost)) { OnLost(state, lost, outbox); }
+        else if (envelope.Is<StormClientMessage.Halt>()) { OnHalt(state, outbox); }
+        else { Ensure.That(envelope.Is<StormClientMessage.Unanswered>(), "only what is open is answered"); }
     }
 
     /// <summary>
@@ -93,7 +98,7 @@ public sealed class StormClientBehavior : IBehavior<StormClientState>
 
     private void OnUnanswered(StormClientState state, OperationId operation, Outbox outbox)
     {
-        if (!state.Open.Remove(operation)) { return; }
+        state.Open.Remove(operation);
         state.Answered.Value = Errno.EIO;
         CountRefusals(state, Errno.EIO, outbox);
         Fill(state, outbox);
@@ -126,7 +131,18 @@ public sealed class StormClientBehavior : IBehavior<StormClientState>
 
     private void OnReply(StormClientState state, in Envelope envelope, Outbox outbox)
     {
-        Ensure.That(state.Open.TryGet(envelope.Operation, out var call), "only what is open is answered");
+        if (!state.Open.TryGet(envelope.Operation, out var call))
+        {
+            OnHost(state, in envelope, outbox);
+            return;
+        }
+
+        if (call.Step == NobodyAnswers)
+        {
+            OnUnanswered(state, envelope.Operation, outbox);
+            return;
+        }
+
         var workload = _workloads[call.Thing.Workload];
         if (workload.OnReply(in call, state, in envelope, outbox) is not { } error) { return; }
         state.Open.Remove(envelope.Operation);
