@@ -57,7 +57,7 @@ internal sealed class NodesPage(Terminal terminal)
             .. report.LostMachines.Select(machine =>
                 $"{machine.Name} with its {Amount.Of(machine.Actors.Count, "actor")} ({Some(machine.Actors)})"),
         ];
-        var clients = $"{Amount.Of(report.LostClients.Count, "client")} ({Some(report.LostClients)}), of which "
+        var clients = $"{Amount.Of(report.LostClients.Count, "client")} ({Some(report.LostClients)}), whose "
             + $"{Amount.Of(report.GivenBack, "thing")} elsewhere were given back there";
         return string.Join(", ", machines.Append(clients));
     }
