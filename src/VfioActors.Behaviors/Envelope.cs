@@ -17,6 +17,12 @@ public struct Envelope
     /// <summary>The cause of what was sent at the start, before the first step.</summary>
     public const int Unsent = -1;
 
+    /// <summary>
+    /// The cause of what no step of the run sent: a host said it for somebody who is gone. What is recorded of its
+    /// receiver ends before it.
+    /// </summary>
+    public const int Beyond = -2;
+
     /// <summary>What sort of message it is.</summary>
     public readonly MessageKind Kind => MessageKind.Of(_kind);
 

@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Stepping;
 using VfioActors.Runtime.Configurations;
+using VfioActors.Runtime.Recordings;
 
 namespace VfioActors.Runtime;
 
@@ -100,9 +101,15 @@ internal sealed class Steps(
     {
         // What strangers send is counted when it comes: nobody tells us before.
         if (IsOfStranger(in envelope)) { shell.CountSent(); }
-        if (envelope.From.IsSomebody) { shell.Log?.AddMessage(envelope.From); }
-        else { shell.Log?.AddChoice(envelope.Is<Chosen>(out var chosen) ? chosen.Option : 0); }
+        if (shell.Log is { } log) { Note(log, in envelope); }
         return Take(shell, in envelope);
+    }
+
+    private static void Note(ReceiveLog log, in Envelope envelope)
+    {
+        if (envelope.Cause == Envelope.Beyond) { log.End(); }
+        else if (envelope.From.IsSomebody) { log.AddMessage(envelope.From); }
+        else { log.AddChoice(envelope.Is<Chosen>(out var chosen) ? chosen.Option : 0); }
     }
 
     private bool FireNow(Shell shell)

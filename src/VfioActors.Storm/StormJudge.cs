@@ -33,7 +33,8 @@ internal sealed class StormJudge(Setup setup)
         }
     }
 
-    private void Note(string property, string reason, string? actor) => _violations.AddOrUpdate(
+    /// <summary>Notes that a property is broken, by an actor or at rest.</summary>
+    internal void Note(string property, string reason, string? actor) => _violations.AddOrUpdate(
         property,
         name => new(name, ClaimOf(name), reason, actor, 1),
         (_, known) => known with { Count = known.Count + 1 });

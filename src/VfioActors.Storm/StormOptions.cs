@@ -17,6 +17,11 @@ public sealed record StormOptions
     /// </summary>
     public IReadOnlyDictionary<string, int> Counts { get; init; } = new SortedDictionary<string, int>();
 
+    /// <summary>
+    /// How many machines there are, each with as many things of each sort, and nothing in common but the clients.
+    /// </summary>
+    public int Machines { get; init; } = 1;
+
     /// <summary>How many operations a client has in flight at most.</summary>
     public int Window { get; init; } = 2;
 
@@ -67,6 +72,7 @@ public sealed record StormOptions
             ("clients", Text(Clients)),
             .. from name in scenario.Counts.Select(count => count.Name).Union(Counts.Keys)
                select (name, Text(CountOf(name))),
+            (StormScenario.MachinesName, Text(Machines)),
             ("window", Text(Window)), ("operations", Text(Operations)), ("seed", Text(Seed)),
             (StormScenario.MixName, Mix), ("shape", Shape), ("deaths", Text(DiesOnceIn)),
             ("failures", FaultRate > 0 ? "1" : "0"),

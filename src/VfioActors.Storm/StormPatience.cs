@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using VfioActors.Storm.Measures;
 
 namespace VfioActors.Storm;
 
@@ -7,7 +6,10 @@ namespace VfioActors.Storm;
 /// Sees when a storm has come to nothing but refusals: for a while no operation succeeded, and clients asked meanwhile
 /// whether what they give back is ever taken. Who is merely slow asks nothing.
 /// </summary>
-internal sealed class StormPatience(ClientMeters meters, StormChooser chooser, TimeSpan patience)
+/// <param name="successes">How many operations were answered without an error so far.</param>
+/// <param name="doubts">How often a client asked whether what it gives back is ever taken.</param>
+/// <param name="patience">How long is too long.</param>
+internal sealed class StormPatience(Func<long> successes, Func<long> doubts, TimeSpan patience)
 {
     private long _succeeded = -1;
     private long _doubts;
@@ -17,13 +19,13 @@ internal sealed class StormPatience(ClientMeters meters, StormChooser chooser, T
     /// <returns>Whether it has lasted too long.</returns>
     internal bool IsOver()
     {
-        var succeeded = meters.Succeeded;
+        var succeeded = successes();
         if (succeeded != _succeeded)
         {
-            (_succeeded, _doubts, _since) = (succeeded, chooser.Doubts, Stopwatch.GetTimestamp());
+            (_succeeded, _doubts, _since) = (succeeded, doubts(), Stopwatch.GetTimestamp());
             return false;
         }
 
-        return chooser.Doubts > _doubts && Stopwatch.GetElapsedTime(_since) > patience;
+        return doubts() > _doubts && Stopwatch.GetElapsedTime(_since) > patience;
     }
 }

@@ -42,7 +42,7 @@ public sealed class StormRun
         _setup = Setup.Of(scenario, options.Arguments(scenario), Delivery.Causal);
         _meters = new(_setup.Topology, options.Clients, options.Window);
         _chooser = new(_meters.First, new SeededChooser(options.Seed, options.FaultRate));
-        _patience = new(_meters, _chooser, options.Patience);
+        _patience = new(() => _meters.Succeeded, () => _chooser.Doubts, options.Patience);
         _judge = new(_setup);
     }
 
@@ -57,18 +57,7 @@ public sealed class StormRun
 
     /// <summary>The header of a recording of this storm.</summary>
     /// <param name="product">The version of the product.</param>
-    public TraceHeader HeaderOf(string product) => new()
-    {
-        Product = product,
-        Scenario = _setup.Scenario.Name,
-        Parameters = [.. _setup.Arguments.Values],
-        Defects = [.. _setup.Arguments.Defects.Ids],
-        Delivery = DeliveryNames.NameOf(_setup.Delivery),
-        Strategy = "storm",
-        Seed = _options.Seed,
-        Operations = [],
-        Dropped = [],
-    };
+    public TraceHeader HeaderOf(string product) => StormHeaders.Of(_setup, _options.Seed, product);
 
     /// <summary>Runs the storm to its end.</summary>
     /// <param name="cancellation">Has the clients halt now; the storm still comes to rest and is judged.</param>

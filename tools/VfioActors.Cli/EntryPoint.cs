@@ -90,6 +90,7 @@ public static class EntryPoint
             ShowCommand.Make(terminal),
             MuseumCommand.Make(terminal),
             StormCommand.Make(terminal),
+            StormNodeCommand.Make(terminal),
             ConformCommand.Make(terminal),
             JudgeCommand.Make(terminal),
             FuzzRegionCommand.Make(terminal),

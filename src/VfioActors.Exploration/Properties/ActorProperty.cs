@@ -9,8 +9,17 @@ public abstract class ActorProperty : Property
     {
     }
 
-    /// <summary>Whether the claim is about this actor.</summary>
+    /// <summary>Whether the claim is about actors like this one.</summary>
     public abstract bool Concerns(Cell cell);
+
+    /// <summary>
+    /// Which of those actors it is about; null for all. For a scenario with several parts that are alike, each of which
+    /// has claims of its own.
+    /// </summary>
+    public Func<ActorId, bool>? Among { get; set; }
+
+    /// <summary>Whether the claim is about this actor, among those that it is about.</summary>
+    internal bool IsAbout(Cell cell) => Concerns(cell) && Among?.Invoke(cell.Id) != false;
 
     /// <summary>Whether the claim is looked at before a step; if not, after it.</summary>
     internal abstract bool LooksBefore { get; }

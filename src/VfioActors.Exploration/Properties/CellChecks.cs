@@ -18,7 +18,7 @@ public sealed class CellChecks
     /// <param name="view">For names.</param>
     public CellChecks(IEnumerable<Property> properties, Cell cell, IWorldView view)
     {
-        var own = properties.OfType<ActorProperty>().Where(property => property.Concerns(cell)).ToList();
+        var own = properties.OfType<ActorProperty>().Where(property => property.IsAbout(cell)).ToList();
         _view = view;
         _before = [.. own.Where(property => property.LooksBefore).Select(property => property.Bind(cell))];
         _after = [.. own.Where(property => !property.LooksBefore).Select(property => property.Bind(cell))];

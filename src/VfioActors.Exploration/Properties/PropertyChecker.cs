@@ -47,7 +47,7 @@ internal sealed class PropertyChecker
         var around = properties.OfType<ActorProperty>().ToList();
         BoundCheck[] About(ActorId actor, bool before) =>
             [
-                .. around.Where(property => property.LooksBefore == before && property.Concerns(world.CellOf(actor)))
+                .. around.Where(property => property.LooksBefore == before && property.IsAbout(world.CellOf(actor)))
                     .Select(property => property.Bind(world.CellOf(actor))),
             ];
         _before = [[], .. world.Topology.Actors.Select(actor => About(actor, before: true))];

@@ -55,10 +55,14 @@ public sealed class ScenarioBuilder
     /// </summary>
     public void Interchangeable(params IEnumerable<SymmetryMember> members) => _interchanged.Add([.. members]);
 
+    /// <summary>What stands before the names of the actors that are added from now on; nothing at first.</summary>
+    public string Prefix { get; set; } = "";
+
     /// <summary>Adds an actor.</summary>
+    /// <param name="name">Behind <see cref="Prefix"/> it is the actor's name.</param>
     /// <param name="inline">See <see cref="Topology.Add"/>.</param>
     public ActorId Add<TState>(string name, IBehavior<TState> behavior, bool inline = false)
-        where TState : State => Topology.Add(name, behavior, inline);
+        where TState : State => Topology.Add(Prefix + name, behavior, inline);
 
     /// <summary>
     /// Numbers the operations of one client. The answer leaves out those that a minimizer dropped: it is what the

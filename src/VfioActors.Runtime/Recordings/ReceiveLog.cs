@@ -16,11 +16,15 @@ internal sealed class ReceiveLog(RecordingLimit limit)
     private Chunk? _newest;
     private int _taken;
     private List<ulong>? _fingerprints;
+    private bool _isEnded;
 
     internal IReadOnlyList<ulong> Fingerprints => _fingerprints ?? [];
 
     /// <summary>Whether anything was ever added.</summary>
     internal bool IsUsed => Volatile.Read(ref _oldest) is not null;
+
+    /// <summary>Nothing more is added: what the actor does from now on has causes that are not recorded.</summary>
+    internal void End() => _isEnded = true;
 
     internal void AddMessage(ActorId from)
     {
@@ -63,6 +67,7 @@ internal sealed class ReceiveLog(RecordingLimit limit)
     private bool TryOpen(out Chunk chunk)
     {
         chunk = _newest!;
+        if (_isEnded) { return false; }
         if (chunk is not null && chunk.Free.Length >= ReceiptCode.WordsMax) { return true; }
         return TryAppend(out chunk);
     }

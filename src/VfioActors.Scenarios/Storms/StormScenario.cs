@@ -1,5 +1,7 @@
+using System.Globalization;
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios.Subsystems;
 using VfioActors.Scenarios.Workloads.Storms;
@@ -40,6 +42,9 @@ public sealed class StormScenario(IReadOnlyList<Subsystem> subsystems) : Scenari
     /// <summary>The names of all that clients can do.</summary>
     public IReadOnlyList<string> Operations => [.. Parts.SelectMany(part => part.Operations)];
 
+    /// <summary>The parameter that says how many machines there are.</summary>
+    public const string MachinesName = "machines";
+
     /// <summary>The names in a mix, whether they are known or not.</summary>
     public static IReadOnlyList<string> OperationsIn(string mix) => StormMix.NamesIn(mix);
 
@@ -61,7 +66,10 @@ public sealed class StormScenario(IReadOnlyList<Subsystem> subsystems) : Scenari
 
     /// <summary>What can be set of the actors beside the clients.</summary>
     internal IEnumerable<ScenarioParameter> PartParameters =>
-        Parts.SelectMany(part => part.Parameters).Append(StormSubsystem.Failures);
+        [.. Parts.SelectMany(part => part.Parameters), StormSubsystem.Failures, Machines];
+
+    private static ScenarioParameter Machines { get; } = ScenarioParameter.Number(
+        MachinesName, "how many machines, each with as many of all these", 1, 1, 64);
 
     /// <summary>
     /// The parts, those of the last subsystem first: that is the order of the actors in storms that were recorded.
@@ -69,30 +77,91 @@ public sealed class StormScenario(IReadOnlyList<Subsystem> subsystems) : Scenari
     private IReadOnlyList<StormSubsystem> Parts { get; } =
         [.. subsystems.Reverse().Select(one => one.Storm).OfType<StormSubsystem>()];
 
+    /// <summary>The machines of a storm, which have no actor in common.</summary>
+    /// <param name="topology">The actors of the storm.</param>
+    /// <param name="arguments">With what it was built.</param>
+    public static IReadOnlyList<StormMachine> MachinesOf(Topology topology, ScenarioArguments arguments)
+    {
+        var count = int.Parse(arguments.ValueOf(MachinesName), CultureInfo.InvariantCulture);
+        var clients = int.Parse(arguments.ValueOf("clients"), CultureInfo.InvariantCulture);
+        var each = (topology.Count - clients) / count;
+        return [.. Enumerable.Range(0, count).Select(number => new StormMachine(
+            StormMachine.NameOf(number), new(1 + (number * each)), new((number + 1) * each)))];
+    }
+
     /// <inheritdoc/>
     public override void Build(ScenarioBuilder builder)
     {
-        var actorSets = AddActors(builder, (long)builder.Number("clients") * builder.Number("window"));
-        var mix = StormMix.Choose(builder.Word(MixName), [.. actorSets.SelectMany(actors => actors.Workloads)], Parts);
+        var machines = AddActors(builder, (long)builder.Number("clients") * builder.Number("window"));
+        var workloads = machines.SelectMany(machine => machine).SelectMany(actors => actors.Workloads);
+        var mix = StormMix.Choose(builder.Word(MixName), [.. workloads], Parts);
         List<ActorId> clients = [];
         for (var client = 0; client < builder.Number("clients"); client++)
         {
             clients.Add(builder.Add($"CPU{client}", new StormClientBehavior(OptionsOf(builder, client, mix))));
         }
 
-        foreach (var actors in actorSets) { builder.Claim(actors.Claims(clients, name => PlaceIn(mix, name))); }
+        builder.Claim(ClaimsOf(machines, clients, mix));
     }
 
     /// <summary>Adds the actors beside the clients.</summary>
-    internal IReadOnlyList<StormActors> AddActors(ScenarioBuilder builder, long inFlight) =>
-        [.. Parts.Select(part => part.Join(builder, inFlight))];
+    /// <returns>The parts of each machine.</returns>
+    internal IReadOnlyList<IReadOnlyList<StormActors>> AddActors(ScenarioBuilder builder, long inFlight)
+    {
+        var count = builder.Number(MachinesName);
+        if (count == 1) { return [[.. Parts.Select(part => part.Join(builder, inFlight))]]; }
+        List<IReadOnlyList<StormActors>> machines = [];
+        for (var number = 0; number < count; number++)
+        {
+            var (first, claimed) = (builder.Topology.Next, builder.Properties.Count);
+            builder.Prefix = $"{StormMachine.NameOf(number)}-";
+            IReadOnlyList<StormActors> joined = [.. Parts.Select(part => part.Join(builder, inFlight))];
+            builder.Prefix = "";
+            StormMachine machine = new(StormMachine.NameOf(number), first, new(builder.Topology.Count));
 
-    /// <summary>The place of a workload in a mix; -1 when it is not in it.</summary>
-    internal static int PlaceIn(IReadOnlyList<(StormWorkload Workload, int Share)> mix, string name)
+            // What is claimed of clients, who have all machines, is claimed once, with the first.
+            var clients = number == 0 ? builder.Topology.Count * count : int.MaxValue;
+            bool IsAmong(ActorId actor) => machine.Has(actor) || actor.Value > clients;
+            foreach (var claim in builder.Properties.Skip(claimed)) { Restrict(claim, IsAmong); }
+            machines.Add([.. joined.Select(actors => Restricted(actors, IsAmong))]);
+        }
+
+        return machines;
+    }
+
+    /// <summary>What the parts of all machines claim.</summary>
+    internal static IEnumerable<Property> ClaimsOf(
+        IReadOnlyList<IReadOnlyList<StormActors>> machines,
+        IReadOnlyList<ActorId> clients,
+        IReadOnlyList<(StormWorkload Workload, int Share)> mix) =>
+        machines.SelectMany(machine => machine).SelectMany(
+            actors => actors.Claims(clients, name => PlaceIn(mix, actors.Workloads, name)));
+
+    private static StormActors Restricted(StormActors actors, Func<ActorId, bool> isAmong) => actors with
+    {
+        Claims = (clients, placeOf) =>
+        {
+            List<Property> claims = [.. actors.Claims(clients, placeOf)];
+            foreach (var claim in claims) { Restrict(claim, isAmong); }
+            return claims;
+        },
+    };
+
+    private static void Restrict(Property claim, Func<ActorId, bool> isAmong)
+    {
+        if (claim is ActorProperty one) { one.Among = isAmong; }
+    }
+
+    /// <summary>The place of a part's own workload in a mix; -1 when it is not in it.</summary>
+    private static int PlaceIn(
+        IReadOnlyList<(StormWorkload Workload, int Share)> mix,
+        IReadOnlyList<(StormWorkload Workload, int Share)> own,
+        string name)
     {
         for (var place = 0; place < mix.Count; place++)
         {
-            if (mix[place].Workload.Name == name) { return place; }
+            var workload = mix[place].Workload;
+            if (workload.Name == name && own.Any(one => one.Workload == workload)) { return place; }
         }
 
         return -1;

@@ -41,17 +41,26 @@ public static class StormScript
         string operation, IReadOnlyList<(StormWorkload Workload, int Share)> mix, Topology topology)
     {
         var words = operation.Split('.');
-        var place = 0;
-        while (place < mix.Count && mix[place].Workload.Name != words[0]) { place++; }
-        if (place == mix.Count) { throw Unknown(operation, "workload", mix.Select(one => one.Workload.Name)); }
-        var workload = mix[place].Workload;
-        var verb = workload.Verbs.ToList().IndexOf(words[1]);
-        if (verb < 0) { throw Unknown(operation, "verb", workload.Verbs); }
+        List<int> places = [.. Enumerable.Range(0, mix.Count).Where(place => mix[place].Workload.Name == words[0])];
+        if (places.Count == 0)
+        {
+            throw Unknown(operation, "workload", mix.Select(one => one.Workload.Name).Distinct());
+        }
+
+        var verbs = mix[places[0]].Workload.Verbs;
+        var verb = verbs.ToList().IndexOf(words[1]);
+        if (verb < 0) { throw Unknown(operation, "verb", verbs); }
         _ = topology.TryFind(words[2], out var actor);
-        StormCall call = new(new(place, actor, long.Parse(words[3], CultureInfo.InvariantCulture)), verb, 0);
-        return workload.Knows(in call)
-            ? call
-            : throw new ArgumentException($"the script says '{operation}', and {workload.Name} knows no such thing");
+        var key = long.Parse(words[3], CultureInfo.InvariantCulture);
+
+        // Each machine has a workload of the name, and knows its own actors.
+        foreach (var place in places)
+        {
+            StormCall call = new(new(place, actor, key), verb, 0);
+            if (mix[place].Workload.Knows(in call)) { return call; }
+        }
+
+        throw new ArgumentException($"the script says '{operation}', and {words[0]} knows no such thing");
     }
 
     private static ArgumentException Unknown(string operation, string what, IEnumerable<string> known) =>

@@ -51,11 +51,12 @@ public sealed class StormScriptScenario(StormScenario storm) : Scenario
     {
         var script = builder.Word(Script);
         var lanes = script.Count(letter => letter == '/') + 1;
-        var actorSets = storm.AddActors(builder, lanes);
-        List<(StormWorkload Workload, int Share)> mix = [.. actorSets.SelectMany(actors => actors.Workloads)];
+        var machines = storm.AddActors(builder, lanes);
+        List<(StormWorkload Workload, int Share)> mix =
+            [.. machines.SelectMany(machine => machine).SelectMany(actors => actors.Workloads)];
         var heals = builder.Number(Heals) == 1;
         var clients = AddClients(builder, [.. StormScript.Read(script, mix, builder.Topology)], mix, heals);
-        var claims = actorSets.SelectMany(actors => actors.Claims(clients, name => StormScenario.PlaceIn(mix, name)));
+        var claims = StormScenario.ClaimsOf(machines, clients, mix);
         builder.Claim(claims.Where(claim => heals || claim is not StormLosses));
     }
 

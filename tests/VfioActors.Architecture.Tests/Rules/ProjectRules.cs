@@ -25,6 +25,7 @@ public static class ProjectRules
             ["VfioActors.Hosting"] = ["VfioActors.Runtime", "VfioActors.Vfio"],
             ["VfioActors.TestKit"] = ["VfioActors.Hosting"],
             ["VfioActors.Remote"] = ["VfioActors.Hosting"],
+            ["VfioActors.Cluster"] = ["VfioActors.Remote", "VfioActors.Storm"],
         };
 
     /// <summary>
@@ -46,11 +47,13 @@ public static class ProjectRules
                 ["Akka", "Akka.Analyzers", "Akka.TestKit.Xunit2", "xunit.assert", "xunit.extensibility.execution"],
             ["VfioActors.Remote"] =
                 ["Akka", "Akka.Analyzers", "Akka.Hosting", "Akka.Remote", "Akka.Serialization.Hyperion"],
+            ["VfioActors.Cluster"] = ["Akka", "Akka.Analyzers", "Akka.Cluster", "Akka.Cluster.Sharding"],
         };
 
     public static IEnumerable<string> AkkaMayBeNamedIn =>
     [
         "VfioActors.Runtime", "VfioActors.Storm", "VfioActors.Hosting", "VfioActors.TestKit", "VfioActors.Remote",
+        "VfioActors.Cluster",
     ];
 
     /// <summary>The projects that a project under src may name, those below those included.</summary>

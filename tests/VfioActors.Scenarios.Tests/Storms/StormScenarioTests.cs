@@ -51,6 +51,19 @@ public sealed class StormScenarioTests
     }
 
     [Theory]
+    [InlineData("containers=1 askers=1")]
+    [InlineData("spapr=1")]
+    public void A_small_storm_of_several_machines_leaves_nothing_behind(string parts)
+    {
+        var values = Exploring.Values($"mix=all machines=3 operations=6 window=2 {parts}");
+        var (scenario, arguments) = Exploring.ArgumentsOf("storm", values);
+        var report = Explorer.Explore(
+            () => Setup.Of(scenario, arguments, Delivery.Causal), _ => new RandomStrategy(seed: 1), new() { Runs = 100 });
+        Assert.Empty(report.Failures);
+        Assert.Equal(0, report.CutRuns);
+    }
+
+    [Theory]
     [InlineData("dmamap+pin", "0", "nobody can do 'dmamap+pin' without containers: say how many, --containers 4")]
     [InlineData("attach+group", "0", "nobody can do 'group' without containers: say how many, --containers 4")]
     [InlineData("attach+pin", "1", "'pin' works on what 'dmamap' took, which is not in the mix 'attach+pin'")]

@@ -33,6 +33,18 @@ public sealed class StormScriptTests
         Assert.True(report.Complete);
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("AUX-10", true)]
+    public void A_script_says_of_which_machine_it_speaks(string defect, bool isBroken)
+    {
+        const string script = "attach.attach.machine1-D.0/attach.attach.machine1-D.1/dma.read.machine0-iommu0.17";
+        string[] defects = defect.Length == 0 ? [] : [defect];
+        var report = Exploring.Explore("storm-script", "dpor", [("script", script), ("machines", "2")], defects);
+        Assert.Equal(isBroken, report.Failures.Any(failure => failure.Property.Name == "OnePasidPerDomain"));
+        Assert.Equal(isBroken, report.Failures.Count > 0);
+    }
+
     [Fact]
     public void A_defect_of_fault_queues_shows_in_a_script()
     {

@@ -44,6 +44,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "storm --clients 64 --duration 10",
             "storm --defect AUX-10 --record storm.vtrace.gz",
             "storm --faults 0.01 --html storm.html --json",
+            "storm --nodes 3 --kill-node 1 --duration 20",
         ]),
         ("museum", ["museum --system aux", "museum --defect AUX-03 --defect AUX-10 --json"]),
         ("fuzz-region", ["fuzz-region", "fuzz-region --profile FIXED --accesses 10000000 --seed 7 --json"]),

@@ -4,6 +4,8 @@ using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Storms;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
+using VfioActors.Cluster;
+using VfioActors.Cluster.Fleets;
 using VfioActors.Storm;
 using VfioActors.Tracing;
 using VfioActors.Tracing.Files;
@@ -18,6 +20,7 @@ internal static class StormCommand
     public static Command Make(Terminal terminal)
     {
         StormFlags flags = new();
+        NodeFlags nodes = new();
         var record = SharedOptions.Text(
             "--record", "FILE", "write down what each actor receives, replay it in the world, make small what broke");
         var html = SharedOptions.Text("--html", "FILE", "write a page with plots that needs nothing beside it");
@@ -27,6 +30,7 @@ internal static class StormCommand
         Command command = new("storm", "Puts real Akka.NET actors under load: clients do what dice say, then "
             + "give everything back. Exits with 1 when a property is broken or something is left behind.");
         flags.AddTo(command);
+        nodes.AddTo(command);
         command.Add(record);
         command.Add(html);
         command.Add(otlp);
@@ -34,13 +38,23 @@ internal static class StormCommand
         command.Add(folder);
         command.SetAction(parsed =>
         {
-            var options = flags.Read(parsed) with { RecordTo = parsed.GetValue(record) };
+            var cluster = nodes.Read(parsed);
+            var options = flags.Read(parsed, cluster?.Nodes ?? 1) with { RecordTo = parsed.GetValue(record) };
             TraceStore store = new(parsed.GetValue(folder) ?? TraceStore.UsualFolder, null);
             var page = parsed.GetValue(html);
             Check(options.RecordTo, page);
             var words = string.Join(' ', parsed.Tokens.Select(token => ShellQuotes.Quoted(token.Value)));
             var limit = Numbers.Seconds("--minimize-time", parsed.GetValue(minimizing));
-            Asked asked = new(options, page, $"{Product.Name} {words}", limit) { Otlp = parsed.GetValue(otlp) };
+            Asked asked = new(options, page, $"{Product.Name} {words}", limit)
+            {
+                Otlp = parsed.GetValue(otlp),
+                Cluster = cluster is null ? null : cluster with { Storm = options },
+            };
+            if (asked is { Otlp: not null, Cluster: not null })
+            {
+                throw new UsageException("--otlp tells what one process measures: it goes without --nodes");
+            }
+
             return Storm(terminal, asked, store.Checked(), parsed.GetValue(SharedOptions.Json));
         });
         return command;
@@ -62,12 +76,11 @@ internal static class StormCommand
     {
         using var export = StormExport.To(asked.Otlp);
         StormPage page = new(terminal);
-        if (!json) { page.Before(asked.Options); }
+        if (!json) { page.Before(asked.Options, asked.Cluster); }
         export?.Begin(asked.Options);
-        StormLive live = new(terminal) { Judged = () => export?.Flush() };
-        StormOutcome outcome = new(live.Run(asked.Options, quiet: json));
+        if (Run(terminal, asked, export, json) is not { } outcome) { return ExitCode.Inconclusive; }
         export?.End(outcome.Report);
-        if (!json) { page.Figures(outcome.Report); }
+        if (!json) { page.Figures(outcome.Report, outcome.Cluster); }
         StormAftermath aftermath = new(terminal, store, json) { MinimizeTime = asked.MinimizeTime };
         if (asked.Options.RecordTo is { } file)
         {
@@ -84,8 +97,31 @@ internal static class StormCommand
         return VerdictText.CodeOf(outcome.Verdict);
     }
 
+    /// <returns>Null when a node of it ended by itself, which is told.</returns>
+    private static StormOutcome? Run(Terminal terminal, Asked asked, StormExport? export, bool json)
+    {
+        if (asked.Cluster is not { } cluster)
+        {
+            StormLive live = new(terminal) { Judged = () => export?.Flush() };
+            return new(live.Run(asked.Options, quiet: json));
+        }
+
+        try
+        {
+            var report = new ClusterLive(terminal).Run(cluster, quiet: json);
+            return new(report.Storm) { Cluster = report };
+        }
+        catch (NodeEndedException failure)
+        {
+            terminal.Complain($"{failure.Message}; nothing is known of the storm");
+            return null;
+        }
+    }
+
     private sealed record Asked(StormOptions Options, string? Html, string Command, TimeSpan? MinimizeTime)
     {
         internal string? Otlp { get; init; }
+
+        internal ClusterStormOptions? Cluster { get; init; }
     }
 }

@@ -23,7 +23,7 @@ internal static class ParseComplaint
         var isOption = word.StartsWith('-');
         string[] known = isOption
             ? [.. command.Options.SelectMany(NamesOf).Union([SharedOptions.JsonName, "--help"])]
-            : [.. command.Subcommands.Select(one => one.Name)];
+            : [.. CommandsOf(command)];
         return known.Length == 0
             ? $"'{word}' is one word too many"
             : Suggestions.Complaint(isOption ? "no option" : "no command", word, known);
@@ -32,12 +32,16 @@ internal static class ParseComplaint
     private static IEnumerable<string> NamesOf(Option option) =>
         option.Aliases.Where(alias => alias.StartsWith("--", StringComparison.Ordinal)).Prepend(option.Name);
 
+    /// <summary>Those that help shows.</summary>
+    private static IEnumerable<string> CommandsOf(Command command) =>
+        command.Subcommands.Where(one => !one.Hidden).Select(one => one.Name);
+
     private static string? Missing(CommandResult result)
     {
         var command = result.Command;
         if (command.Subcommands.Count > 0)
         {
-            return $"a command is missing: {string.Join(", ", command.Subcommands.Select(one => one.Name))}";
+            return $"a command is missing: {string.Join(", ", CommandsOf(command))}";
         }
 
         var argument = command.Arguments.FirstOrDefault(one => result.GetResult(one) is not { Tokens.Count: > 0 });

@@ -54,6 +54,15 @@ internal sealed record StormDocument(
             document.Insert(++place, known.Name, outcome.Report.Options.CountOf(known.Name));
         }
 
+        document.Insert(++place, "machines", outcome.Report.Options.Machines);
+        if (outcome.Cluster is { } cluster)
+        {
+            foreach (var (name, value) in Json.ObjectOf(NodesDocument.Of(cluster)).ToList())
+            {
+                document.Add(name, value?.DeepClone());
+            }
+        }
+
         Json.Write(output, document);
     }
 

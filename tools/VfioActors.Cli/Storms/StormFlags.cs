@@ -18,6 +18,8 @@ internal sealed class StormFlags
     private readonly Option<string?> _clients = Number("--clients", $"how many clients; {Usual.Clients} when not said");
     private readonly IReadOnlyList<(string Name, Option<string?> Flag)> _counts =
         [.. Scenario.Counts.Select(count => (count.Name, Number($"--{count.Name}", Said(count))))];
+    private readonly Option<string?> _machines = Number(
+        "--machines", "how many machines, each with all of these; 1 when not said, or one for each of --nodes");
     private readonly Option<string?> _duration = SharedOptions.Text(
         "--duration", "SECONDS", $"how long it hurts before it heals; {Usual.Duration.TotalSeconds} when not said");
     private readonly Option<string?> _operations =
@@ -41,15 +43,16 @@ internal sealed class StormFlags
     {
         Option[] options =
         [
-            _clients, .. _counts.Select(count => count.Flag), _duration, _operations, _window, _faults, _seed, _mix,
-            _shape, _defects, _profile,
+            _clients, .. _counts.Select(count => count.Flag), _machines, _duration, _operations, _window, _faults,
+            _seed, _mix, _shape, _defects, _profile,
         ];
         foreach (var option in options) { command.Add(option); }
     }
 
     /// <summary>What was asked for.</summary>
+    /// <param name="machines">How many machines there are when nothing is said of them.</param>
     /// <exception cref="UsageException">It makes no sense.</exception>
-    public StormOptions Read(ParseResult parsed)
+    public StormOptions Read(ParseResult parsed, int machines)
     {
         var profile = parsed.GetValue(_profile) is { } set ? ArgumentText.Profile(Scenario, set) : null;
         string[] defects = [.. profile?.Defects ?? [], .. parsed.GetValue(_defects) ?? []];
@@ -58,6 +61,7 @@ internal sealed class StormFlags
         {
             Clients = Bounded(parsed, _clients, "clients") ?? Usual.Clients,
             Counts = CountsIn(parsed),
+            Machines = Bounded(parsed, _machines, StormScenario.MachinesName) ?? machines,
             Window = Bounded(parsed, _window, "window") ?? Usual.Window,
             Operations = Bounded(parsed, _operations, "operations") ?? Usual.Operations,
             Seed = Bounded(parsed, _seed, "seed") ?? Usual.Seed,

@@ -1,4 +1,5 @@
 using VfioActors.Cli.Explorations;
+using VfioActors.Cluster;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Storm;
@@ -9,6 +10,9 @@ namespace VfioActors.Cli.Storms;
 /// <param name="Report">The figures.</param>
 internal sealed record StormOutcome(StormReport Report)
 {
+    /// <summary>The nodes that it went over; null when it was in this process.</summary>
+    public ClusterStormReport? Cluster { get; init; }
+
     /// <summary>The file of the recording, when one was asked for.</summary>
     public string? Recording { get; init; }
 
@@ -39,9 +43,13 @@ internal sealed record StormOutcome(StormReport Report)
     /// <summary>Whether the judging of each step was asked for and did not come to its end.</summary>
     public bool IsUnjudged { get; init; }
 
+    /// <summary>Whether something that a claim is about was lost with a node, or the node outlived the storm.</summary>
+    public bool IsPartly => Cluster is { LostClients.Count: > 0 } or { LostMachines.Count: > 0 }
+        or { Unjudged.Count: > 0 } or { MissedItsFault: true };
+
     /// <summary>What it proves.</summary>
     public Verdict Verdict =>
         Broken.Count > 0 || Report.Lost.Count > 0 || !Report.AtRest ? Verdict.Broken
-        : Report.IsCut || IsUnjudged ? Verdict.Inconclusive
+        : Report.IsCut || IsUnjudged || IsPartly ? Verdict.Inconclusive
         : Verdict.Held;
 }

@@ -1,6 +1,7 @@
 using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
+using VfioActors.Cluster;
 using VfioActors.Scenarios;
 using VfioActors.Storm;
 
@@ -12,9 +13,10 @@ internal sealed class StormPage(Terminal terminal)
 {
     private const int BusiestShown = 5;
     private readonly Page _page = new(terminal);
+    private readonly NodesPage _nodes = new(terminal);
 
     /// <summary>What kind of storm it is going to be.</summary>
-    public void Before(StormOptions options)
+    public void Before(StormOptions options, ClusterStormOptions? cluster)
     {
         string[] actors =
         [
@@ -23,11 +25,13 @@ internal sealed class StormPage(Terminal terminal)
                let count = options.CountOf(known.Name)
                where count > 0
                select Amount.Of(count, known.One),
+            .. options.Machines > 1 ? [$"on each of {Amount.Of(options.Machines, "machine")}"] : Array.Empty<string>(),
         ];
         _page.Labelled("storm", $"{string.Join(", ", actors)}; {Amount.Of(options.Window, "operation")} of a client in "
             + $"flight; mix {options.Mix}, {options.Shape}, faults {options.FaultRate}");
         _page.Labelled("defects", options.Defects.Count == 0 ? "none" : string.Join(", ", options.Defects));
         _page.Labelled("seed", $"{options.Seed}");
+        if (cluster is not null) { _nodes.Before(cluster); }
         terminal.Output.Flush();
     }
 
@@ -44,7 +48,7 @@ internal sealed class StormPage(Terminal terminal)
     }
 
     /// <summary>The figures, as soon as it is over.</summary>
-    public void Figures(StormReport report)
+    public void Figures(StormReport report, ClusterStormReport? cluster)
     {
         _page.Labelled("operations", $"{Amount.Number(report.Operations)} in {Amount.Seconds(report.Seconds)}, "
             + $"{Amount.Number((long)report.OperationsPerSecond)} a second"
@@ -62,7 +66,8 @@ internal sealed class StormPage(Terminal terminal)
         _page.Labelled("busiest", string.Join(", ", report.Loads.Take(BusiestShown)
             .Select(load => $"{load.Actor} {Amount.Number(load.Messages)}")));
         _page.Labelled("memory", Memory(report));
-        _page.Labelled("at rest", Rest(report));
+        if (cluster is not null) { _nodes.Figures(cluster); }
+        _page.Labelled("at rest", Rest(report, cluster));
         terminal.Output.Flush();
     }
 
@@ -86,20 +91,25 @@ internal sealed class StormPage(Terminal terminal)
     private static string Memory(StormReport report) => string.Join(" -> ", StormWords.EvenlyApart(report.Samples)
         .Select(sample => sample.WorkingSet >> 20)) + " MB";
 
-    private static string Rest(StormReport report) =>
+    private static string Rest(StormReport report, ClusterStormReport? cluster) =>
         !report.AtRest ? $"no, after {Amount.Seconds(report.Seconds)}: {string.Join(", ", report.Lost)}"
+        : report.Lost.Count == 0 && cluster?.LostClients.Count > 0 ? "yes, and all that is left is accounted for"
         : report.Lost.Count == 0 ? "yes, everything is accounted for"
         : $"yes, but left behind: {string.Join(", ", report.Lost)}";
 
     private static string Recorded(StormOutcome outcome) => outcome.Replayed is { } run
         ? $"{outcome.Recording}: {Amount.Of(run.Steps, "step")} replayed in the world, "
-            + (run.IsEnded ? "then it was ended" : "all as recorded")
+            + (run.IsEnded ? "then it was ended"
+                : run.Left > 0
+                    ? $"as recorded; {Amount.Of(run.Left, "receipt")} have causes that were not recorded"
+                : "all as recorded")
         : outcome.Recording!;
 
     private static string Because(StormOutcome outcome) => outcome.Verdict switch
     {
         Exploration.Verdict.Held => ": nothing is broken, nothing is lost",
         Exploration.Verdict.Broken => $": {string.Join(", ", outcome.Broken.Select(one => one.Property))}",
+        _ when outcome is { IsPartly: true, IsUnjudged: false, Report.IsCut: false } => NodesPage.Because(outcome),
         _ when outcome is { IsUnjudged: true, Report.IsCut: false } =>
             ": not every step was judged; nothing is broken so far",
         _ => ": ended early; nothing is broken so far",

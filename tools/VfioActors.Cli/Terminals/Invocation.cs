@@ -1,3 +1,5 @@
+using VfioActors.Cluster.Fleets;
+
 namespace VfioActors.Cli.Terminals;
 
 /// <summary>How this program is called again from the current folder, in words for a shell.</summary>
@@ -13,6 +15,17 @@ public static class Invocation
             Path.Combine(AppContext.BaseDirectory, Product.Name + ".dll"),
             Environment.GetEnvironmentVariable("PATH") ?? "",
             Folder());
+
+    /// <summary>This program, to be started beside itself.</summary>
+    /// <param name="words">What the other one is told.</param>
+    internal static NodeProgram Itself(params IEnumerable<string> words)
+    {
+        var process = Environment.ProcessPath;
+        var name = process is null ? "" : Path.GetFileNameWithoutExtension(process);
+        if (name == Product.Name) { return new(process!, [.. words]); }
+        var host = name == DotNet ? process! : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? DotNet;
+        return new(host, ["exec", Path.Combine(AppContext.BaseDirectory, Product.Name + ".dll"), .. words]);
+    }
 
     /// <summary>The words of <c>dotnet run</c>, or of a tool that a folder has, as they were said.</summary>
     /// <param name="parent">The words of the program that started this one.</param>

@@ -97,7 +97,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
         foreach (var property in _around)
         {
             if ((property.LooksBefore || (left.ChangesState && right.ChangesState))
-                && property.Concerns(world.CellAsItIs(left.Choice.Receiver)))
+                && property.IsAbout(world.CellAsItIs(left.Choice.Receiver)))
             {
                 return true;
             }

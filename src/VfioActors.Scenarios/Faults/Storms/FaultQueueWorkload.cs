@@ -35,6 +35,9 @@ public sealed class FaultQueueWorkload(ActorId queue, int devices) : StormWorklo
     public override int GivesBack => Detaching;
 
     /// <inheritdoc/>
+    public override bool GivesUp(in StormCall call) => call.Verb is Detaching or Resetting;
+
+    /// <inheritdoc/>
     public override StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox)
     {
         if (state.Throw(ResetsOnceIn) == 0 && state.TryAny(place, out var held))

@@ -35,6 +35,9 @@ public sealed class StormClientBehavior : IBehavior<StormClientState>
 
     private const int YesOrNo = 2;
 
+    /// <summary>The step of a call that nobody is left to answer.</summary>
+    private const int NobodyAnswers = -1;
+
     private readonly StormClientOptions _options;
     private readonly StormWorkload[] _workloads;
     private readonly int _shares;
@@ -63,6 +66,53 @@ public sealed class StormClientBehavior : IBehavior<StormClientState>
         else { OnReply(state, in envelope, outbox); }
     }
 
+    /// <summary>What serves no operation that is open is of the host.</summary>
+    private void OnHost(StormClientState state, in Envelope envelope, Outbox outbox)
+    {
+        if (envelope.Is<StormClientMessage.Lost>(out var lost)) { OnLost(state, lost, outbox); }
+        else if (envelope.Is<StormClientMessage.Halt>()) { OnHalt(state, outbox); }
+        else { Ensure.That(envelope.Is<StormClientMessage.Unanswered>(), "only what is open is answered"); }
+    }
+
+    /// <summary>
+    /// Each operation that is open there is answered in a step of its own, as those are that somebody answers.
+    /// </summary>
+    private void OnLost(StormClientState state, in StormClientMessage.Lost lost, Outbox outbox)
+    {
+        for (var at = 0; at < state.Open.Count; at++)
+        {
+            var (id, call) = (state.Open.Keys[at], state.Open.Values[at]);
+            if (call.Step == NobodyAnswers || !IsAmong(call.Thing.At, in lost)) { continue; }
+            state.Open[id] = call with { Step = NobodyAnswers };
+            outbox.Serving = id;
+            outbox.Send(outbox.Self, default(StormClientMessage.Unanswered));
+        }
+
+        for (var at = state.Held.Count - 1; at >= 0; at--)
+        {
+            if (IsAmong(state.Held.Keys[at].At, in lost)) { state.Held.Remove(state.Held.Keys[at]); }
+        }
+
+        Fill(state, outbox);
+    }
+
+    private void OnUnanswered(StormClientState state, OperationId operation, Outbox outbox)
+    {
+        state.Open.Remove(operation);
+        state.Answered.Value = Errno.EIO;
+        CountRefusals(state, Errno.EIO, outbox);
+        Fill(state, outbox);
+    }
+
+    private void OnHalt(StormClientState state, Outbox outbox)
+    {
+        state.Phase.Value = StormPhase.Healing;
+        Fill(state, outbox);
+    }
+
+    private static bool IsAmong(ActorId actor, in StormClientMessage.Lost lost) =>
+        actor >= lost.First && actor <= lost.Last;
+
     private void OnChosen(StormClientState state, Chosen chosen, Outbox outbox)
     {
         if (chosen.Question == GiveUpQuestion) { OnPatience(state, chosen.Option == GiveUp, outbox); }
@@ -81,7 +131,18 @@ public sealed class StormClientBehavior : IBehavior<StormClientState>
 
     private void OnReply(StormClientState state, in Envelope envelope, Outbox outbox)
     {
-        Ensure.That(state.Open.TryGet(envelope.Operation, out var call), "only what is open is answered");
+        if (!state.Open.TryGet(envelope.Operation, out var call))
+        {
+            OnHost(state, in envelope, outbox);
+            return;
+        }
+
+        if (call.Step == NobodyAnswers)
+        {
+            OnUnanswered(state, envelope.Operation, outbox);
+            return;
+        }
+
         var workload = _workloads[call.Thing.Workload];
         if (workload.OnReply(in call, state, in envelope, outbox) is not { } error) { return; }
         state.Open.Remove(envelope.Operation);

@@ -33,6 +33,11 @@ public abstract class StormWorkload
     /// <returns>The call; null when the client can do nothing of this sort now, and nothing was sent.</returns>
     public abstract StormCall? Begin(StormClientState state, int place, bool hasRoom, Outbox outbox);
 
+    /// <summary>
+    /// Whether a call gives up something held: from its first request on it is no longer among what the client holds.
+    /// </summary>
+    public virtual bool GivesUp(in StormCall call) => call.Verb == GivesBack;
+
     /// <summary>Hears an answer.</summary>
     /// <param name="call">The operation that was answered.</param>
     /// <param name="state">The client; what was taken is put among the things it holds.</param>
