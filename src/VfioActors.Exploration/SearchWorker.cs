@@ -7,6 +7,7 @@ using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Symmetries.Trials;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration;
 
@@ -78,7 +79,20 @@ internal sealed class SearchWorker
                 $"{traits.Name} merges states, and what the actors of {setup.Scenario.Name} remember cannot be seen");
         }
 
+        if (traits.NeedsEveryMessage && setup.Delivery == Delivery.Bag)
+        {
+            throw new NotSupportedException(
+                $"{traits.Name} finds the other orders of a message by handling it, and what a bag leaves on its way is "
+                + "never handled; stateful and breadth go on from each state");
+        }
+
         var symmetry = (strategy as IMergesOrbits)?.Symmetry;
+        if (symmetry is not null && setup.Delivery == Delivery.Bag)
+        {
+            throw new NotSupportedException("symmetry is tried by messages that are the next of their pair, which those "
+                + "of a bag are not");
+        }
+
         return traits.ForgetsHistory && ordering is not null
             ? throw new NotSupportedException(
                 $"{traits.Name} forgets how a state was reached and cannot judge {ordering.Name}")

@@ -10,11 +10,10 @@ namespace VfioActors.Exploration.Scenarios;
 /// <summary>A scenario made ready: actors, operations and properties.</summary>
 public sealed class Setup
 {
-    private Setup(Scenario scenario, ScenarioArguments arguments, Delivery delivery, ScenarioBuilder builder)
+    private Setup(Scenario scenario, ScenarioArguments arguments, ScenarioBuilder builder)
     {
         Scenario = scenario;
         Arguments = arguments;
-        Delivery = delivery;
         Topology = builder.Topology;
         Claims = [.. builder.Properties];
         Properties = [.. Claims, .. builder.Checks];
@@ -29,7 +28,7 @@ public sealed class Setup
     {
         Scenario = other.Scenario;
         Arguments = other.Arguments;
-        Delivery = other.Delivery;
+        (Delivery, Faults) = (other.Delivery, other.Faults);
         Topology = other.Topology;
         Claims = [.. claims];
         Properties = [.. Claims.Union(checks)];
@@ -45,7 +44,10 @@ public sealed class Setup
     public ScenarioArguments Arguments { get; }
 
     /// <summary>Which orders can happen.</summary>
-    public Delivery Delivery { get; }
+    public Delivery Delivery { get; private init; }
+
+    /// <summary>What a bag does beside; of any other delivery nothing.</summary>
+    public BagFaults Faults { get; private init; }
 
     /// <summary>The actors.</summary>
     public Topology Topology { get; }
@@ -66,15 +68,21 @@ public sealed class Setup
     public Symmetry? Symmetry { get; }
 
     /// <summary>Builds a scenario.</summary>
-    public static Setup Of(Scenario scenario, ScenarioArguments arguments, Delivery delivery)
+    /// <param name="faults">What a bag does beside; of any other delivery nothing.</param>
+    public static Setup Of(
+        Scenario scenario, ScenarioArguments arguments, Delivery delivery, BagFaults faults = default)
     {
         ScenarioBuilder builder = new(arguments);
         scenario.Build(builder);
-        return new(scenario, arguments, delivery, builder);
+        return new(scenario, arguments, builder)
+        {
+            Delivery = delivery,
+            Faults = delivery == Delivery.Bag ? faults : default,
+        };
     }
 
     /// <summary>The same scenario built with other arguments.</summary>
-    public Setup With(ScenarioArguments arguments) => Of(Scenario, arguments, Delivery);
+    public Setup With(ScenarioArguments arguments) => Of(Scenario, arguments, Delivery, Faults);
 
     /// <summary>The same claiming one property alone, which explores faster.</summary>
     /// <exception cref="ArgumentException">It does not claim that.</exception>
@@ -92,5 +100,5 @@ public sealed class Setup
 
     /// <summary>Makes a world at its start.</summary>
     /// <param name="remembered">How many steps it remembers; with 0 it takes every step for real.</param>
-    public World MakeWorld(int remembered = 0) => new(Topology, Delivery, remembered);
+    public World MakeWorld(int remembered = 0) => new(Topology, Delivery, remembered, Faults);
 }

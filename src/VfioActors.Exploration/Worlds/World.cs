@@ -33,16 +33,17 @@ public sealed class World : IWorldView
     /// How many steps to remember, at most <see cref="CachedMax"/>: what a behaviour did once with a message in a
     /// state is then not asked of it again. With 0 every step is taken for real.
     /// </param>
-    public World(Topology topology, Delivery delivery, int remembered = 0)
+    /// <param name="faults">What a bag does beside; of any other delivery nothing.</param>
+    public World(Topology topology, Delivery delivery, int remembered = 0, BagFaults faults = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(remembered);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(remembered, CachedMax);
         Topology = topology;
         Delivery = delivery;
         _messages = new(remembered);
-        _network = new(topology, delivery, _messages);
+        _network = new(topology, delivery, delivery == Delivery.Bag ? faults : default, _messages);
         _channels = _network.Channels;
-        _choices = new(_network, _messages);
+        _choices = new(_network, _messages) { PassesOver = delivery == Delivery.Bag ? DoesNothing : null };
         History = new(_messages, _network);
         HasInline = topology.Actors.Any(topology.IsInline);
         _actors = new(topology, _messages, _network, lag: remembered > 0);
@@ -138,6 +139,14 @@ public sealed class World : IWorldView
     /// <summary>The step that sent the message of a step that was taken.</summary>
     internal int CauseAt(int step) => History[step].Taken.Cause;
 
+    /// <summary>What a choice makes, or made, of its message.</summary>
+    internal MessageFate FateOf(Choice choice) => _network.FateOf(choice);
+
+    /// <summary>What was handled in a step that was taken: <see cref="Lost"/> where the message was.</summary>
+    internal Envelope HeardAt(int step) => FateOf(ChoiceAt(step)) == MessageFate.Lost
+        ? Envelope.Of(ActorId.Nobody, ChoiceAt(step).Receiver, new Lost())
+        : Step(step);
+
     /// <summary>The receivers of what a step sent, as bits of their numbers modulo 64.</summary>
     internal ulong SentTo(int step) => History.SentTo(step);
 
@@ -199,10 +208,12 @@ public sealed class World : IWorldView
             ? _messages.Add(_choices.AnswerOf(choice))
             : record.Taken.Message;
         var now = TimeOf(channel, in record.Taken);
-        _network.Take(choice.Channel);
+        _network.Take(choice);
         _choices.Forget();
         if (Listening) { Notes.Clear(); }
-        Run(ref record, now);
+        if (FateOf(choice) == MessageFate.Lost) { record.Changed = false; }
+        else { Run(ref record, now); }
+        if (Listening) { NoteFate(choice, in _messages[record.Message]); }
         History.Close();
     }
 
@@ -216,6 +227,7 @@ public sealed class World : IWorldView
         {
             ref readonly var record = ref History.DropLast();
             _network.TakeBack(in record);
+            if (FateOf(record.Choice) == MessageFate.Lost) { continue; }
             while (History.TryDropInlined(in record, out var inlined)) { _actors.TakeBack(inlined); }
             _actors.TakeBack(record.Choice.Receiver.Value);
         }
@@ -251,6 +263,22 @@ public sealed class World : IWorldView
     {
         var now = _actors.ClockOf(channel.To.Value);
         return channel.Kind == ChannelKind.Timers ? Math.Max(now, head.Amount) : now;
+    }
+
+    private void NoteFate(Choice choice, in Envelope message)
+    {
+        var fate = FateOf(choice);
+        if (fate == MessageFate.Handled) { return; }
+        var kind = message.Kind.ShortName;
+        Notes.Add(new(message.Operation, fate == MessageFate.Lost ? $"{kind} is lost" : $"{kind} stays on its way"));
+    }
+
+    /// <summary>Whether a message would do nothing to its receiver where that is.</summary>
+    private bool DoesNothing(Channel channel)
+    {
+        if (channel.Kind != ChannelKind.Messages) { return false; }
+        ref readonly var head = ref channel.Head;
+        return _transitions.DoesNothing(channel.To.Value, in head, Depth, TimeOf(channel, in head));
     }
 
     private void Run(ref StepRecord record, long now)

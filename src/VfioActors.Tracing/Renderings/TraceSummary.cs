@@ -17,10 +17,14 @@ public static class TraceSummary
         [
             .. Labelled("scenario", parameters.Length == 0 ? header.Scenario : $"{header.Scenario} ({parameters})"),
             .. Labelled("defects", Listed(header.Defects)),
-            .. Labelled("order", $"{header.Delivery} delivery, strategy {header.Strategy}, seed {seed}"),
+            .. Labelled("order", $"{header.Delivery} delivery{Faults(header)}, strategy {header.Strategy}, seed {seed}"),
             .. header.Dropped.Count == 0 ? [] : Labelled("left out", Several([.. LeftOut(header)])),
         ];
     }
+
+    private static string Faults(TraceHeader header) => header.Losses + header.Repeats == 0 ? ""
+        : string.Create(
+            CultureInfo.InvariantCulture, $" (at most {header.Losses} lost, {header.Repeats} repeated)");
 
     /// <summary>What the marks in the margin mean.</summary>
     public static IEnumerable<string> Legend(TraceViolation violation) =>
