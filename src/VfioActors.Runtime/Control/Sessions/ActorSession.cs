@@ -116,6 +116,13 @@ internal sealed class ActorSession : IControlled, IDisposable
         to.OnTheirWay++;
     }
 
+    void IControlled.Missed(IActorRef gone)
+    {
+        if (_isResetting || !ControlPaths.Controls(gone)) { return; }
+        var parent = Places.PlaceOf(((IInternalActorRef)gone).Parent);
+        _touched.LookAt(PlaceOf(_system.Room.Acting), parent);
+    }
+
     void IControlled.Scheduled(ControlQueue? setter, VirtualTimer timer)
     {
         if (_isResetting) { return; }
