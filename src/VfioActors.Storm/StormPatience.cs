@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using VfioActors.Storm.Measures;
 
 namespace VfioActors.Storm;
@@ -7,8 +6,14 @@ namespace VfioActors.Storm;
 /// Sees when a storm has come to nothing but refusals: for a while no operation succeeded, and clients asked meanwhile
 /// whether what they give back is ever taken. Who is merely slow asks nothing.
 /// </summary>
-internal sealed class StormPatience(ClientMeters meters, StormChooser chooser, TimeSpan patience)
+/// <param name="meters">How many operations succeeded.</param>
+/// <param name="chooser">How often clients asked.</param>
+/// <param name="patience">How long it may last.</param>
+/// <param name="clock">Whose time counts; null for that of the system.</param>
+internal sealed class StormPatience(
+    ClientMeters meters, StormChooser chooser, TimeSpan patience, TimeProvider? clock = null)
 {
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private long _succeeded = -1;
     private long _doubts;
     private long _since;
@@ -20,10 +25,10 @@ internal sealed class StormPatience(ClientMeters meters, StormChooser chooser, T
         var succeeded = meters.Succeeded;
         if (succeeded != _succeeded)
         {
-            (_succeeded, _doubts, _since) = (succeeded, chooser.Doubts, Stopwatch.GetTimestamp());
+            (_succeeded, _doubts, _since) = (succeeded, chooser.Doubts, _clock.GetTimestamp());
             return false;
         }
 
-        return chooser.Doubts > _doubts && Stopwatch.GetElapsedTime(_since) > patience;
+        return chooser.Doubts > _doubts && _clock.GetElapsedTime(_since) > patience;
     }
 }
