@@ -19,6 +19,7 @@ public sealed class Setup
         Properties = [.. Claims, .. builder.Checks];
         Waived = builder.Waived;
         Operations = [.. builder.Operations];
+        Told = [.. builder.Told];
 
         // Who was left something to do and who was not are no longer equal.
         Symmetry = arguments.Dropped.Count > 0 ? null : Symmetry.Of(builder.Interchanged, Topology, Operations);
@@ -33,7 +34,7 @@ public sealed class Setup
         Claims = [.. claims];
         Properties = [.. Claims.Union(checks)];
         Waived = other.Waived;
-        Operations = other.Operations;
+        (Operations, Told) = (other.Operations, other.Told);
         Symmetry = other.Symmetry;
     }
 
@@ -63,6 +64,9 @@ public sealed class Setup
 
     /// <summary>Every operation of every client, the dropped ones too.</summary>
     public IReadOnlyList<ClientOperation> Operations { get; }
+
+    /// <summary>The messages with which runs begin and that a minimizer may leave out, those left out too.</summary>
+    public IReadOnlyList<ToldMessage> Told { get; }
 
     /// <summary>What the scenario says could change places; null for nothing.</summary>
     public Symmetry? Symmetry { get; }

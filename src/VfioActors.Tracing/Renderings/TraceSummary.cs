@@ -48,9 +48,11 @@ public static class TraceSummary
 
     /// <summary>The operations that a failure does not need, each in words where it is known.</summary>
     public static IEnumerable<string> LeftOut(TraceHeader header) =>
-        header.Dropped.Select(id => header.Operations.FirstOrDefault(known => known.Id == id) is { } known
-            ? $"{known.Client}'s {known.Text}"
-            : $"operation {id}");
+        header.Operations.Count == 0 && header.Dropped.Count > 0
+            ? [$"{header.Dropped.Count} of the starts and messages with which a run begins"]
+            : header.Dropped.Select(id => header.Operations.FirstOrDefault(known => known.Id == id) is { } known
+                ? $"{known.Client}'s {known.Text}"
+                : $"operation {id}");
 
     private static string Several(IReadOnlyList<string> texts)
     {

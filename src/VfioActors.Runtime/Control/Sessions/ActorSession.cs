@@ -24,7 +24,10 @@ internal sealed class ActorSession : IControlled, IDisposable
     private readonly List<ActorDeed> _deeds = [];
     private readonly MessageTypes _types = new();
     private ActorPath? _live;
-    private ulong? _opening;
+    private readonly List<string> _told = [];
+    private int _toldNow;
+    private readonly bool _isOpen;
+    private LeftOut _leftOut = LeftOut.Nothing;
     private TimerChain? _chain;
     private int _besides = -1;
     private int _stepper;
@@ -42,9 +45,11 @@ internal sealed class ActorSession : IControlled, IDisposable
 
         // What was learned is told by places, and these are others now.
         _touched = new(_shared = new(Places), _deeds);
-        _opening = null;
+        _leftOut = LeftOut.Nothing;
         ActorDiscovery.Run(this);
+        _told.Clear();
         Begin();
+        _isOpen = true;
         Mishaps.BeginCounting();
     }
 
@@ -53,6 +58,9 @@ internal sealed class ActorSession : IControlled, IDisposable
     /// finds them where it left them.
     /// </summary>
     internal Turn Turn { get; } = new();
+
+    /// <summary>The messages from outside with which a run begins, in words.</summary>
+    internal IReadOnlyList<string> Told => _told;
 
     /// <summary>What is looked at when a run is at rest.</summary>
     internal ActorsAtRest AtRest { get; }
@@ -94,7 +102,7 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     void IControlled.Posted(ControlQueue? from, ControlQueue to, in Akka.Actor.Envelope envelope)
     {
-        if (_isResetting) { return; }
+        if (_isResetting || IsLeftOut(from, to, "is told", envelope.Message)) { return; }
 
         // Its watcher sends itself the word that an actor is gone: it must not overtake that actor's last words.
         var isWord = envelope.Message is Terminated gone && ControlPaths.Controls(gone.ActorRef);
@@ -162,6 +170,9 @@ internal sealed class ActorSession : IControlled, IDisposable
         // An actor that serves all runs is there before the first of them, with those that it makes.
         var isKept = _touched.IsBeginning && (_stage.IsKeeping || !ReferenceEquals(maker, _system.Host));
         if (_isResetting || isKept) { return false; }
+
+        // It then starts with its first message, and without one has no part in anything.
+        if (IsLeftOut(maker, actor, "starts", "")) { return true; }
         var (source, target) = (PlaceOf(maker), Places.PlaceOf(actor));
         _network.Add(source, target, actor, new(StartMark.Instance, ActorRefs.NoSender), _chain);
         _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(StartMark.Instance)));
@@ -249,17 +260,19 @@ internal sealed class ActorSession : IControlled, IDisposable
         _deeds.Clear();
         _system.Room.Time = TimeSpan.Zero;
         _touched.IsBeginning = true;
+        _toldNow = 0;
         _opens.Begin(this);
         _touched.IsBeginning = false;
         _deeds.RemoveAll(deed => deed.Kind == ActorDeedKind.Ran);
         var outcome = ActorPath.OutcomeOf(Deeds);
-        if (_opening is { } before && before != outcome) { throw Changed("at the beginning"); }
-        _opening = outcome;
+        if (_leftOut.Opening is { } before && before != outcome) { throw Changed("at the beginning"); }
+        _leftOut.Opening = outcome;
     }
 
     /// <summary>Begins the run of a world that has taken no step yet.</summary>
     internal void Begin(ActorPath path)
     {
+        _leftOut = path.LeftOut;
         Begin();
         (_live, path.Depth) = (path, 0);
     }
@@ -373,6 +386,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (path.Count < depth) { throw new InvalidOperationException("a step was not taken by the actors"); }
         if (ReferenceEquals(_live, path) && path.Depth == depth) { return; }
         Mishaps.IsAgain = true;
+        _leftOut = path.LeftOut;
         Begin();
         for (var at = 0; at < depth; at++)
         {
@@ -382,6 +396,14 @@ internal sealed class ActorSession : IControlled, IDisposable
 
         Mishaps.IsAgain = false;
         (_live, path.Depth) = (path, depth);
+    }
+
+    /// <summary>Counts what comes from outside, and says whether a minimizer left it out.</summary>
+    private bool IsLeftOut(ControlQueue? from, ControlQueue to, string what, object message)
+    {
+        if (!_touched.IsBeginning || !ReferenceEquals(from, _system.Host)) { return false; }
+        if (!_isOpen) { _told.Add($"{Named.Of(to.Owner)} {what} {MessageText.Of(message)}".TrimEnd()); }
+        return _leftOut.Has(++_toldNow);
     }
 
     /// <summary>Where something comes from: an actor, or what is done beside it.</summary>

@@ -3,9 +3,12 @@ using VfioActors.Behaviors.Values;
 namespace VfioActors.Runtime.Control.Steps;
 
 /// <summary>The steps that one world took, each with the fingerprint of what came of it.</summary>
-internal sealed class ActorPath
+/// <param name="leftOut">What its runs begin without.</param>
+internal sealed class ActorPath(LeftOut leftOut)
 {
     private readonly List<(ActorStep Step, ulong Outcome)> _steps = [];
+
+    internal LeftOut LeftOut => leftOut;
 
     /// <summary>How many steps are known; those behind <see cref="Depth"/> were taken before.</summary>
     internal int Count => _steps.Count;
