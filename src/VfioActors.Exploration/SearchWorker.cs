@@ -79,24 +79,25 @@ internal sealed class SearchWorker
                 $"{traits.Name} merges states, and what the actors of {setup.Scenario.Name} remember cannot be seen");
         }
 
-        if (traits.NeedsEveryMessage && setup.Delivery == Delivery.Bag)
-        {
-            throw new NotSupportedException(
-                $"{traits.Name} finds the other orders of a message by handling it, and what a bag leaves on its way is "
-                + "never handled; stateful and breadth go on from each state");
-        }
-
         var symmetry = (strategy as IMergesOrbits)?.Symmetry;
-        if (symmetry is not null && setup.Delivery == Delivery.Bag)
-        {
-            throw new NotSupportedException("symmetry is tried by messages that are the next of their pair, which those "
-                + "of a bag are not");
-        }
-
+        if (setup.Delivery == Delivery.Bag) { RefuseBag(traits, symmetry is not null); }
         return traits.ForgetsHistory && ordering is not null
             ? throw new NotSupportedException(
                 $"{traits.Name} forgets how a state was reached and cannot judge {ordering.Name}")
             : new(setup, world, strategy, options) { _trial = symmetry is null ? null : new(setup, symmetry) };
+    }
+
+    private static void RefuseBag(StrategyTraits traits, bool isSymmetric)
+    {
+        if (traits.NeedsEveryMessage)
+        {
+            throw new NotSupportedException($"{traits.Name} finds the other orders of a message by handling it, and "
+                + "what a bag leaves on its way is never handled; stateful and breadth go on from each state");
+        }
+
+        if (!isSymmetric) { return; }
+        throw new NotSupportedException(
+            "symmetry is tried by messages that are the next of their pair, which those of a bag are not");
     }
 
     internal static ExplorationReport Report(IReadOnlyList<SearchWorker> workers, Budget budget)

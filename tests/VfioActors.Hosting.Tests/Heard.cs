@@ -57,15 +57,15 @@ internal sealed class Heard : IDisposable
         lock (_lock) { _values.Clear(); }
     }
 
-    /// <summary>The activities that ended, of calls to an actor.</summary>
-    internal IReadOnlyList<(string Name, string? Errno, ActivityStatusCode Status)> Spans(string actor)
+    /// <summary>The activities that ended, of calls to an actor: name, errno and status.</summary>
+    internal IReadOnlyList<string> Spans(string actor)
     {
         lock (_lock)
         {
             return
             [
                 .. _ended.Where(one => Equals(one.GetTagItem("actor"), actor))
-                    .Select(one => (one.OperationName, one.GetTagItem("errno") as string, one.Status)),
+                    .Select(one => $"{one.OperationName} {one.GetTagItem("errno")} {one.Status}"),
             ];
         }
     }

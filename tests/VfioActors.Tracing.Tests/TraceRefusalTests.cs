@@ -16,7 +16,8 @@ public sealed class TraceRefusalTests
     private const string AnyNumber = "a number from -9223372036854775808 to 9223372036854775807";
 
     private const string HeaderKeys =
-        "vtrace, product, scenario, parameters, defects, delivery, strategy, seed, operations, losses, repeats, dropped, body, violation";
+        "vtrace, product, scenario, parameters, defects, delivery, strategy, seed, operations, losses, repeats, dropped, "
+        + "body, violation";
 
     private const string StepKeys = "step, to, from, message, cause, operation, fingerprint, fields, fate, notes";
 

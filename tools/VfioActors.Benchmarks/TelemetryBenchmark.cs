@@ -8,8 +8,8 @@ namespace VfioActors.Benchmarks;
 
 /// <summary>
 /// What does telemetry cost a storm to which nobody listens, and what when somebody does? The baseline is the same
-/// storm in a process in which .NET's meters are switched off from its start, so that no instrument is there. Each storm
-/// has a process to itself, the three in turn, medians of ratios.
+/// storm in a process in which .NET's meters are switched off from its start, so that no instrument is there. Each
+/// storm has a process to itself, the three in turn, medians of ratios.
 /// </summary>
 internal sealed class TelemetryBenchmark(int rounds, TextWriter output)
 {
@@ -32,7 +32,8 @@ internal sealed class TelemetryBenchmark(int rounds, TextWriter output)
         {
             // Whoever comes first in a round finds the machine as the last one left it: each comes first in turn.
             string[] kinds = [Off, Idle, Heard];
-            foreach (var kind in kinds.Skip(round % 3).Concat(kinds.Take(round % 3))) { paces[kind].Add(Started(kind)); }
+            var first = round % kinds.Length;
+            foreach (var kind in kinds.Skip(first).Concat(kinds.Take(first))) { paces[kind].Add(Started(kind)); }
         }
 
         Print("storm without meters", Text(paces[Off]));
@@ -63,7 +64,8 @@ internal sealed class TelemetryBenchmark(int rounds, TextWriter output)
         {
             InstrumentPublished = static (instrument, listening) =>
             {
-                if (instrument.Meter.Name == VfioActorsTelemetry.Name) { listening.EnableMeasurementEvents(instrument); }
+                var isOurs = instrument.Meter.Name == VfioActorsTelemetry.Name;
+                if (isOurs) { listening.EnableMeasurementEvents(instrument); }
             },
         };
         listener.Start();
@@ -77,16 +79,17 @@ internal sealed class TelemetryBenchmark(int rounds, TextWriter output)
         {
             RedirectStandardOutput = true,
         })!;
-        var said = child.StandardOutput.ReadToEnd().Trim().Split('\n')[^1].Split(' ');
+        var said = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
-        return child.ExitCode == 0
-            ? new(double.Parse(said[0], CultureInfo.InvariantCulture), double.Parse(said[1], CultureInfo.InvariantCulture))
-            : throw new InvalidOperationException($"a storm {kind} ended with {child.ExitCode}");
+        if (child.ExitCode != 0) { throw new InvalidOperationException($"a storm {kind} ended with {child.ExitCode}"); }
+        var figures = said.Trim().Split(' ').Select(one => double.Parse(one, CultureInfo.InvariantCulture)).ToList();
+        return new(figures[0], figures[1]);
     }
 
     /// <summary>Who is run by the command <c>dotnet</c> is named to it.</summary>
     private static bool IsAssembly(string path) =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" && path.EndsWith(".dll", StringComparison.Ordinal);
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+        && path.EndsWith(".dll", StringComparison.Ordinal);
 
     private static string Text(List<Pace> paces) => string.Create(CultureInfo.InvariantCulture,
         $"{Median(paces.Select(pace => pace.ASecond)) / 1e6:F2} M messages/s, "

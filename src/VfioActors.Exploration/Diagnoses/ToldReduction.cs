@@ -4,8 +4,8 @@ namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>Leaves out messages with which runs begin that a failure does not need.</summary>
 /// <remarks>
-/// They are part of what a claim is about: with less told, a claim may be broken in every order. So one is left out only
-/// where two steps of the kinds that raced before still race, and with these swapped nothing is broken.
+/// They are part of what a claim is about: with less told, a claim may be broken in every order. So one is left out
+/// only where two steps of the kinds that raced before still race, and with these swapped nothing is broken.
 /// </remarks>
 internal static class ToldReduction
 {

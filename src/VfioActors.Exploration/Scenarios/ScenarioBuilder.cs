@@ -98,8 +98,8 @@ public sealed class ScenarioBuilder
     }
 
     /// <summary>
-    /// Numbers a message with which every run begins, behind all operations. A minimizer leaves it out where the failure
-    /// stays a race of the same kind.
+    /// Numbers a message with which every run begins, behind all operations. A minimizer leaves it out where the
+    /// failure stays a race of the same kind.
     /// </summary>
     /// <param name="text">What is told to whom.</param>
     /// <returns>Whether it is sent: false when it is left out.</returns>

@@ -14,8 +14,8 @@ public sealed record StrategyTraits(string Name)
     public bool ForgetsHistory { get; init; }
 
     /// <summary>
-    /// Whether it stands on every message being handled in the end, and so cannot be used with a bag, in which a message
-    /// that would do nothing stays on its way.
+    /// Whether it stands on every message being handled in the end, and so cannot be used with a bag, in which a
+    /// message that would do nothing stays on its way.
     /// </summary>
     public bool NeedsEveryMessage { get; init; }
 

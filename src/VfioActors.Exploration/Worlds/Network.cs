@@ -256,7 +256,8 @@ internal sealed class Network
 
     /// <summary>
     /// The fingerprint, how many options there are to choose from, what a bag may still do, and who knows of which
-    /// message on its way. Only messages to an actor with several senders count: to the others nothing can be overtaken.
+    /// message on its way. Only messages to an actor with several senders count: to the others nothing can be
+    /// overtaken.
     /// </summary>
     internal ulong FutureFingerprint(ActorTable actorTable)
     {

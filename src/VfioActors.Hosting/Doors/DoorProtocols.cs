@@ -70,7 +70,8 @@ internal static class DoorProtocols
             .Takes<FaultQueueMessage.Open>().Takes<FaultQueueMessage.Close>().Takes<FaultQueueMessage.Remove>()
             .Takes<FaultQueueMessage.Read>().Takes<FaultQueueMessage.Write>().Takes<FaultQueueMessage.Query>()
             .Takes<FaultQueueMessage.Map>().Takes<FaultQueueMessage.Store>()
-            .Tells<FaultUserMessage.Bytes>().Tells<FaultUserMessage.Capability>().Ends<FaultUserMessage.Done>(end => end.Error);
+            .Tells<FaultUserMessage.Bytes>().Tells<FaultUserMessage.Capability>()
+            .Ends<FaultUserMessage.Done>(end => end.Error);
 
     private static IEnumerable<VendorDriverMessage.PinListEntry> Leads(IReadOnlyList<PinRun> runs) =>
         runs.SkipLast(1).Select(run => new VendorDriverMessage.PinListEntry(run.Iova, run.Pages));

@@ -17,7 +17,8 @@ public static class TraceSummary
         [
             .. Labelled("scenario", parameters.Length == 0 ? header.Scenario : $"{header.Scenario} ({parameters})"),
             .. Labelled("defects", Listed(header.Defects)),
-            .. Labelled("order", $"{header.Delivery} delivery{Faults(header)}, strategy {header.Strategy}, seed {seed}"),
+            .. Labelled(
+                "order", $"{header.Delivery} delivery{Faults(header)}, strategy {header.Strategy}, seed {seed}"),
             .. header.Dropped.Count == 0 ? [] : Labelled("left out", Several([.. LeftOut(header)])),
         ];
     }

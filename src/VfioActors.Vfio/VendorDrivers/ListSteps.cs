@@ -35,8 +35,8 @@ internal sealed class ListSteps(VendorDriverOptions options)
     }
 
     /// <summary>
-    /// The list is of pages to give back: all but the last part go ahead, and the driver holds none of it any more. What
-    /// names too many pages is refused as a whole, and the driver holds what it held.
+    /// The list is of pages to give back: all but the last part go ahead, and the driver holds none of it any more.
+    /// What names too many pages is refused as a whole, and the driver holds what it held.
     /// </summary>
     /// <returns>The call with the last part.</returns>
     internal ContainerMessage.Unpin SendUnpins(VendorDriverState state, ListedRun last, Outbox outbox)
@@ -52,7 +52,9 @@ internal sealed class ListSteps(VendorDriverOptions options)
         return new(iova, pages, held);
     }
 
-    /// <summary>Sends all parts of a run but the last, each of pages that it holds before pages that it does not.</summary>
+    /// <summary>
+    /// Sends all parts of a run but the last, each of pages that it holds before pages that it does not.
+    /// </summary>
     private ContainerMessage.PinListEntry SendParts(VendorDriverState state, ListedRun run, bool isWhole, Outbox outbox)
     {
         if (isWhole) { return new(run.Iova, run.Pages, run.Pages); }

@@ -1,6 +1,8 @@
 namespace VfioActors.Exploration.Tests.Registers;
 
-/// <summary>Which of two writes, or of two rounds of a vote, is the later one: by a clock, then by who made it.</summary>
+/// <summary>
+/// Which of two writes, or of two rounds of a vote, is the later one: by a clock, then by who made it.
+/// </summary>
 internal readonly record struct Sequencer(int Clock, int Writer) : IComparable<Sequencer>
 {
     public int CompareTo(Sequencer other) => (Clock, Writer).CompareTo((other.Clock, other.Writer));

@@ -2,7 +2,9 @@ using VfioActors.Behaviors;
 
 namespace VfioActors.Exploration.Tests.Registers;
 
-/// <summary>A server that keeps a value and tells no other: after Stateright's <c>single-copy-register.rs</c>.</summary>
+/// <summary>
+/// A server that keeps a value and tells no other: after Stateright's <c>single-copy-register.rs</c>.
+/// </summary>
 internal sealed class SingleCopyServer : IBehavior<ValueState<int>>
 {
     public ValueState<int> Create(Journal journal) => new(journal, 0);

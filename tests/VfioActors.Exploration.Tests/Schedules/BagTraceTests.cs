@@ -43,7 +43,8 @@ public sealed class BagTraceTests
         using MemoryStream bytes = new();
         TraceWriter.Write(bytes, "written", trace);
         var read = TraceReader.Read(new MemoryStream(bytes.ToArray()), "read");
-        Assert.Equal((losses, repeats), (read.Header.Losses, read.Header.Repeats));
+        Assert.Equal(losses, read.Header.Losses);
+        Assert.Equal(repeats, read.Header.Repeats);
         var replayed = TraceReplayer.Replay(_scenario, read);
         Assert.Equal(trace.Steps[^1].Fingerprint, replayed.Fingerprint);
         Assert.Equal("AddsUp", Assert.Single(replayed.Findings).Property.Name);

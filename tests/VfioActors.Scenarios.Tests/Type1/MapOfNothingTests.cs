@@ -16,8 +16,8 @@ using static VfioActors.Scenarios.Type1.Settings.Type1SettingOptions;
 namespace VfioActors.Scenarios.Tests.Type1;
 
 /// <summary>
-/// A map of nothing beside an unmap of what a driver never unpins, in every order: it is EINVAL whenever it is answered,
-/// and what dies is the kernel of its BUG_ON, of nothing else.
+/// A map of nothing beside an unmap of what a driver never unpins, in every order: it is EINVAL whenever it is
+/// answered, and what dies is the kernel of its BUG_ON, of nothing else.
 /// </summary>
 public sealed class MapOfNothingTests
 {

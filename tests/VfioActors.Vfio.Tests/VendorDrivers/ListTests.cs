@@ -21,7 +21,8 @@ public sealed class ListTests
 
     /// <summary>
     /// The first driver has given page 1 back by a list, and the second holds it: when the first device is closed its
-    /// driver has nothing to drop. Were it to give back what it does not hold, the second would use a page that is free.
+    /// driver has nothing to drop. Were it to give back what it does not hold, the second would use a page that is
+    /// free.
     /// </summary>
     [Fact]
     public void A_driver_whose_device_closes_drops_nothing_that_it_gave_back_by_a_list()

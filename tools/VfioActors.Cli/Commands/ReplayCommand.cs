@@ -86,8 +86,8 @@ internal static class ReplayCommand
     {
         if (trace.Header.Delivery == DeliveryNames.NameOf(Delivery.Bag))
         {
-            throw new UsageException("the trace has delivery bag, and real actors hear what one sends another in order: "
-                + $"--host {World} replays it");
+            throw new UsageException("the trace has delivery bag, and real actors hear what one sends another in "
+                + $"order: --host {World} replays it");
         }
 
         // Actors of a user's own are real already.

@@ -1,9 +1,11 @@
 namespace VfioActors.Exploration.Worlds.Channels;
 
-/// <summary>What a bag may do in one run to messages that would do something, beside delivering them in any order.</summary>
+/// <summary>
+/// What a bag may do in one run to messages that would do something, beside delivering them in any order.
+/// </summary>
 /// <remarks>
-/// Each is one more step that could be next, and a bound keeps the states finite. A message that would do nothing is not
-/// lost: nobody could tell that from its staying on its way.
+/// Each is one more step that could be next, and a bound keeps the states finite. A message that would do nothing is
+/// not lost: nobody could tell that from its staying on its way.
 /// </remarks>
 /// <param name="Losses">How many messages it may lose.</param>
 /// <param name="Repeats">How many times it may have a message handled and keep it, to be handled again.</param>

@@ -24,10 +24,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     private readonly List<ActorDeed> _deeds = [];
     private readonly MessageTypes _types = new();
     private ActorPath? _live;
-    private readonly List<string> _told = [];
-    private int _toldNow;
-    private readonly bool _isOpen;
-    private LeftOut _leftOut = LeftOut.Nothing;
+    private readonly OutsideMessages _outside = new();
     private TimerChain? _chain;
     private int _besides = -1;
     private int _stepper;
@@ -45,11 +42,10 @@ internal sealed class ActorSession : IControlled, IDisposable
 
         // What was learned is told by places, and these are others now.
         _touched = new(_shared = new(Places), _deeds);
-        _leftOut = LeftOut.Nothing;
+        _outside.BeginAs(LeftOut.Nothing);
         ActorDiscovery.Run(this);
-        _told.Clear();
         Begin();
-        _isOpen = true;
+        _outside.Freeze();
         Mishaps.BeginCounting();
     }
 
@@ -60,7 +56,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     internal Turn Turn { get; } = new();
 
     /// <summary>The messages from outside with which a run begins, in words.</summary>
-    internal IReadOnlyList<string> Told => _told;
+    internal IReadOnlyList<string> Told => _outside.Told;
 
     /// <summary>What is looked at when a run is at rest.</summary>
     internal ActorsAtRest AtRest { get; }
@@ -219,19 +215,11 @@ internal sealed class ActorSession : IControlled, IDisposable
     /// <summary>Looks at the end of a run.</summary>
     /// <param name="path">The run.</param>
     /// <param name="suspended">Whether to look who is suspended.</param>
-    internal void Rested(ActorPath path, bool suspended)
+    internal void Rested(ActorPath path, bool suspended) => Ask(path, () =>
     {
-        Turn.Enter();
-        try
-        {
-            Settle(path, path.Depth);
-            Rested(suspended);
-        }
-        finally
-        {
-            Turn.Exit();
-        }
-    }
+        Rested(suspended);
+        return null;
+    });
 
     /// <summary>What runs cannot show, in words; null for nothing.</summary>
     /// <param name="leavesOrdersOut">Whether orders were left out that come to the same.</param>
@@ -260,19 +248,18 @@ internal sealed class ActorSession : IControlled, IDisposable
         _deeds.Clear();
         _system.Room.Time = TimeSpan.Zero;
         _touched.IsBeginning = true;
-        _toldNow = 0;
+        _outside.Begin();
         _opens.Begin(this);
         _touched.IsBeginning = false;
         _deeds.RemoveAll(deed => deed.Kind == ActorDeedKind.Ran);
         var outcome = ActorPath.OutcomeOf(Deeds);
-        if (_leftOut.Opening is { } before && before != outcome) { throw Changed("at the beginning"); }
-        _leftOut.Opening = outcome;
+        if (!_outside.IsAsBefore(outcome)) { throw Changed("at the beginning"); }
     }
 
     /// <summary>Begins the run of a world that has taken no step yet.</summary>
     internal void Begin(ActorPath path)
     {
-        _leftOut = path.LeftOut;
+        _outside.BeginAs(path.LeftOut);
         Begin();
         (_live, path.Depth) = (path, 0);
     }
@@ -287,17 +274,9 @@ internal sealed class ActorSession : IControlled, IDisposable
         Mishaps.IsAgain = isAgain;
         var outcome = Take(step);
         Mishaps.IsAgain = false;
-        if (isAgain)
-        {
-            // It is taken again: it must do the same.
-            if (outcome != path[depth].Outcome) { throw Changed($"in step {depth}"); }
-        }
-        else
-        {
-            path.CutTo(depth);
-            path.Add(step, outcome);
-        }
-
+        // What is taken again must do the same.
+        if (!isAgain) { path.Keep(depth, step, outcome); }
+        else if (outcome != path[depth].Outcome) { throw Changed($"in step {depth}"); }
         (_live, path.Depth) = (path, depth + 1);
         return outcome;
     }
@@ -386,7 +365,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (path.Count < depth) { throw new InvalidOperationException("a step was not taken by the actors"); }
         if (ReferenceEquals(_live, path) && path.Depth == depth) { return; }
         Mishaps.IsAgain = true;
-        _leftOut = path.LeftOut;
+        _outside.BeginAs(path.LeftOut);
         Begin();
         for (var at = 0; at < depth; at++)
         {
@@ -398,13 +377,8 @@ internal sealed class ActorSession : IControlled, IDisposable
         (_live, path.Depth) = (path, depth);
     }
 
-    /// <summary>Counts what comes from outside, and says whether a minimizer left it out.</summary>
-    private bool IsLeftOut(ControlQueue? from, ControlQueue to, string what, object message)
-    {
-        if (!_touched.IsBeginning || !ReferenceEquals(from, _system.Host)) { return false; }
-        if (!_isOpen) { _told.Add($"{Named.Of(to.Owner)} {what} {MessageText.Of(message)}".TrimEnd()); }
-        return _leftOut.Has(++_toldNow);
-    }
+    private bool IsLeftOut(ControlQueue? from, ControlQueue to, string what, object message) =>
+        _touched.IsBeginning && ReferenceEquals(from, _system.Host) && _outside.Leaves(to, what, message);
 
     /// <summary>Where something comes from: an actor, or what is done beside it.</summary>
     private int PlaceOf(ControlQueue? queue)

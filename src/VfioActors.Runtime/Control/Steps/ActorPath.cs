@@ -18,11 +18,11 @@ internal sealed class ActorPath(LeftOut leftOut)
 
     internal (ActorStep Step, ulong Outcome) this[int step] => _steps[step];
 
-    internal void Add(ActorStep step, ulong outcome) => _steps.Add((step, outcome));
-
-    internal void CutTo(int count)
+    /// <summary>A step was taken at a depth: what was known behind it is forgotten.</summary>
+    internal void Keep(int depth, ActorStep step, ulong outcome)
     {
-        if (count < _steps.Count) { _steps.RemoveRange(count, _steps.Count - count); }
+        if (depth < _steps.Count) { _steps.RemoveRange(depth, _steps.Count - depth); }
+        _steps.Add((step, outcome));
     }
 
     internal static ulong OutcomeOf(ReadOnlySpan<ActorDeed> deeds)

@@ -1,7 +1,7 @@
 using VfioActors.Cli.Terminals;
 using VfioActors.Tracing;
 
-namespace VfioActors.Cli.Tests;
+namespace VfioActors.Cli.Tests.Explorations;
 
 /// <summary>Messages without order, lost and repeated, by the command.</summary>
 public sealed class BagTests : IDisposable
@@ -27,7 +27,9 @@ public sealed class BagTests : IDisposable
         Assert.Equal(1, answer.Document.GetProperty("losses").GetInt32());
         var trace = Directory.GetFiles(_desk.Folder, "*.vtrace")[0];
         var read = TraceReader.ReadFile(trace);
-        Assert.Equal(("bag", 1, 0), (read.Header.Delivery, read.Header.Losses, read.Header.Repeats));
+        Assert.Equal("bag", read.Header.Delivery);
+        Assert.Equal(1, read.Header.Losses);
+        Assert.Equal(0, read.Header.Repeats);
         Assert.Single(read.Steps, step => step.Fate == TraceStep.Lost);
         Assert.Equal(ExitCode.Broken, Answer.To("replay", trace, "--assembly", Desk.UsersAssembly).Code);
         var shown = Answer.To("show", trace, "--as", "ladder").Output;
@@ -56,5 +58,8 @@ public sealed class BagTests : IDisposable
     public void Dispose() => _desk.Dispose();
 
     private Answer Explored(params string[] more) => Answer.To(
-        ["explore", "bank-deposits", "--assembly", Desk.UsersAssembly, "--out", _desk.Folder, "--delivery", "bag", .. more]);
+    [
+        "explore", "bank-deposits", "--assembly", Desk.UsersAssembly, "--out", _desk.Folder, "--delivery", "bag",
+        .. more,
+    ]);
 }

@@ -1,7 +1,7 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Runtime.Control;
 
-namespace VfioActors.Runtime.Tests.Control;
+namespace VfioActors.Runtime.Tests.Control.Applications;
 
 public sealed class BeginTests
 {

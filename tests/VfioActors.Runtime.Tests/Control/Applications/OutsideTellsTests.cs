@@ -2,7 +2,7 @@ using Akka.Actor;
 using VfioActors.Runtime.Control;
 using VfioActors.Runtime.Control.Dispatching;
 
-namespace VfioActors.Runtime.Tests.Control;
+namespace VfioActors.Runtime.Tests.Control.Applications;
 
 /// <summary>A race of four steps among actors that have nothing to do with it.</summary>
 public sealed class OutsideTellsTests

@@ -3,7 +3,7 @@ using Akka.Routing;
 using VfioActors.Runtime.Control.Dispatching;
 using VfioActors.Testing;
 
-namespace VfioActors.Runtime.Tests.Control;
+namespace VfioActors.Runtime.Tests.Control.Applications;
 
 /// <summary>Parts of Akka.NET as applications use them, each in a program with more than one end.</summary>
 public sealed class RightAlreadyTests
@@ -37,7 +37,9 @@ public sealed class RightAlreadyTests
         }
     }
 
-    /// <summary>Each routee hears both senders in either order, and the log the two routees in any: 4 times 6.</summary>
+    /// <summary>
+    /// Each routee hears both senders in either order, and the log the two routees in any: 4 times 6.
+    /// </summary>
     [Fact]
     public void What_is_sent_to_all_routees_comes_to_each_in_an_order_of_its_own()
     {
