@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -110,6 +111,7 @@ internal sealed class ChoiceList(Network network, MessageTable messages)
     /// Of a bag: leaves out what would do nothing, and says what else may become of the others. To find out what a
     /// message would do may take new channels, so nobody looks through the channels meanwhile.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Sift(Func<Channel, bool> passesOver)
     {
         if (_all.Length < _count) { _all = new Choice[_choices.Length]; }

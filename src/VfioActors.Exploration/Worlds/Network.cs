@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -145,23 +146,23 @@ internal sealed class Network
         _tookBack = true;
     }
 
-    /// <summary>What a choice makes of its message.</summary>
+    /// <summary>What a choice of a bag makes of its message.</summary>
     internal MessageFate FateOf(Choice choice) =>
         _channels[choice.Channel].IsBag ? (MessageFate)choice.Option : MessageFate.Handled;
 
-    /// <summary>A step begins: the oldest message of a channel is handled, or lost.</summary>
-    internal void Take(Choice choice)
+    /// <summary>A step of a bag begins: a message is handled or lost, or handled and kept.</summary>
+    internal void TakeOfBag(Choice choice)
     {
-        var number = choice.Channel;
-        var channel = _channels[number];
         var fate = FateOf(choice);
         if (fate == MessageFate.Lost) { _lost++; }
-        if (fate == MessageFate.Repeated)
-        {
-            _repeated++;
-            return;
-        }
+        if (fate == MessageFate.Repeated) { _repeated++; }
+        else { Take(choice.Channel); }
+    }
 
+    /// <summary>A step begins: the oldest message of a channel is handled.</summary>
+    internal void Take(int number)
+    {
+        var channel = _channels[number];
         if (_isCausal)
         {
             if (IsSent(channel)) { _happensBefore.Hear(channel.To.Value, (int)channel.Head.Amount); }
@@ -191,14 +192,7 @@ internal sealed class Network
     {
         while (SendCount > record.FirstSend) { TakeBackSend(); }
         _tookBack = true;
-        var fate = FateOf(record.Choice);
-        if (fate == MessageFate.Lost) { _lost--; }
-        if (fate == MessageFate.Repeated)
-        {
-            _repeated--;
-            return;
-        }
-
+        if (_delivery == Delivery.Bag && IsKept(record.Choice)) { return; }
         var channel = _channels[record.Choice.Channel];
         if (_isCausal)
         {
@@ -211,6 +205,17 @@ internal sealed class Network
 
         if (channel.Count == 0) { _channels.Activate(record.Choice.Channel); }
         channel.TakeBackDrop(in record.Taken);
+    }
+
+    /// <summary>Takes back what became of a message of a bag, and says whether it had stayed on its way.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsKept(Choice choice)
+    {
+        var fate = FateOf(choice);
+        if (fate == MessageFate.Lost) { _lost--; }
+        if (fate != MessageFate.Repeated) { return false; }
+        _repeated--;
+        return true;
     }
 
     /// <summary>The receivers of what was sent between two places, or of what one actor sent.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Stepping;
 using VfioActors.Behaviors.Values;
@@ -27,6 +28,7 @@ public sealed class World : IWorldView
     private readonly TransitionCache _transitions;
     private readonly ChoiceList _choices;
     private readonly StepQueue<PlannedSend> _asked = new();
+    private readonly bool _isBag;
 
     /// <summary>Makes the actors and lets each of them start, in their order.</summary>
     /// <param name="remembered">
@@ -43,6 +45,7 @@ public sealed class World : IWorldView
         _messages = new(remembered);
         _network = new(topology, delivery, delivery == Delivery.Bag ? faults : default, _messages);
         _channels = _network.Channels;
+        _isBag = delivery == Delivery.Bag;
         _choices = new(_network, _messages) { PassesOver = delivery == Delivery.Bag ? DoesNothing : null };
         History = new(_messages, _network);
         HasInline = topology.Actors.Any(topology.IsInline);
@@ -140,7 +143,7 @@ public sealed class World : IWorldView
     internal int CauseAt(int step) => History[step].Taken.Cause;
 
     /// <summary>What a choice makes, or made, of its message.</summary>
-    internal MessageFate FateOf(Choice choice) => _network.FateOf(choice);
+    internal MessageFate FateOf(Choice choice) => _isBag ? _network.FateOf(choice) : MessageFate.Handled;
 
     /// <summary>What was handled in a step that was taken: <see cref="Lost"/> where the message was.</summary>
     internal Envelope HeardAt(int step) => FateOf(ChoiceAt(step)) == MessageFate.Lost
@@ -202,18 +205,18 @@ public sealed class World : IWorldView
     /// <param name="choice">One of <see cref="Enabled"/>.</param>
     public void Take(Choice choice)
     {
-        var channel = _channels[choice.Channel];
-        ref var record = ref History.Open(choice, in channel.Head);
-        record.Message = channel.Kind == ChannelKind.Choices
-            ? _messages.Add(_choices.AnswerOf(choice))
-            : record.Taken.Message;
-        var now = TimeOf(channel, in record.Taken);
-        _network.Take(choice);
+        if (_isBag)
+        {
+            TakeOfBag(choice);
+            return;
+        }
+
+        ref var record = ref Open(choice);
+        var now = TimeOf(_channels[choice.Channel], in record.Taken);
+        _network.Take(choice.Channel);
         _choices.Forget();
         if (Listening) { Notes.Clear(); }
-        if (FateOf(choice) == MessageFate.Lost) { record.Changed = false; }
-        else { Run(ref record, now); }
-        if (Listening) { NoteFate(choice, in _messages[record.Message]); }
+        Run(ref record, now);
         History.Close();
     }
 
@@ -265,12 +268,41 @@ public sealed class World : IWorldView
         return channel.Kind == ChannelKind.Timers ? Math.Max(now, head.Amount) : now;
     }
 
-    private void NoteFate(Choice choice, in Envelope message)
+    /// <summary>
+    /// A message of a bag is handled, lost, or handled and kept. Apart, so that steps of any other delivery stay as
+    /// short as they are.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeOfBag(Choice choice)
     {
+        ref var record = ref Open(choice);
+        var now = TimeOf(_channels[choice.Channel], in record.Taken);
         var fate = FateOf(choice);
-        if (fate == MessageFate.Handled) { return; }
-        var kind = message.Kind.ShortName;
-        Notes.Add(new(message.Operation, fate == MessageFate.Lost ? $"{kind} is lost" : $"{kind} stays on its way"));
+        _network.TakeOfBag(choice);
+        _choices.Forget();
+        if (Listening) { Notes.Clear(); }
+        if (fate == MessageFate.Lost) { record.Changed = false; }
+        else { Run(ref record, now); }
+        if (Listening && fate != MessageFate.Handled)
+        {
+            ref readonly var message = ref _messages[record.Message];
+            var became = fate == MessageFate.Lost ? "is lost" : "stays on its way";
+            Notes.Add(new(message.Operation, $"{message.Kind.ShortName} {became}"));
+        }
+
+        History.Close();
+    }
+
+    /// <summary>Begins the record of a step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref StepRecord Open(Choice choice)
+    {
+        var channel = _channels[choice.Channel];
+        ref var record = ref History.Open(choice, in channel.Head);
+        record.Message = channel.Kind == ChannelKind.Choices
+            ? _messages.Add(_choices.AnswerOf(choice))
+            : record.Taken.Message;
+        return ref record;
     }
 
     /// <summary>Whether a message would do nothing to its receiver where that is.</summary>
