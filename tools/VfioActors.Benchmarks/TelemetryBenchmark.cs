@@ -26,7 +26,9 @@ internal sealed class TelemetryBenchmark(int rounds, TextWriter output)
     {
         SortedDictionary<string, List<Pace>> paces = new(StringComparer.Ordinal)
         {
-            [Off] = [], [Idle] = [], [Heard] = [],
+            [Off] = [],
+            [Idle] = [],
+            [Heard] = [],
         };
         for (var round = 0; round < rounds; round++)
         {

@@ -54,7 +54,11 @@ internal sealed class AbdServer(int self) : IBehavior<ValueState<AbdView>>
 
     private static AbdView Asking(AbdView now, int request, ActorId requester) => now with
     {
-        Phase = 1, Request = request, Requester = requester.Value, OwnAt = now.At, OwnValue = now.Value,
+        Phase = 1,
+        Request = request,
+        Requester = requester.Value,
+        OwnAt = now.At,
+        OwnValue = now.Value,
     };
 
     private AbdView Telling(AbdView now, AbdMessage.AckQuery answer, Outbox outbox)

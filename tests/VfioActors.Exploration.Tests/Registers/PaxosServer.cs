@@ -81,7 +81,9 @@ internal sealed class PaxosServer(int self) : IBehavior<PaxosState>
         return envelope.Is(out PaxosMessage.Decided decided)
             ? view with
             {
-                Ballot = decided.Ballot, Accepted = new(decided.Ballot, decided.Proposal), IsDecided = 1,
+                Ballot = decided.Ballot,
+                Accepted = new(decided.Ballot, decided.Proposal),
+                IsDecided = 1,
             }
             : view;
     }
