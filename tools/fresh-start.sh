@@ -74,6 +74,7 @@ step the samples
 dotnet run --project samples/worker >"$home/out"
 says "fill 4    None, 16384 bytes" "$home/out"
 says "fill 5    EINVAL, 0 bytes" "$home/out"
+says "driver    drops its pages" "$home/out"
 says "unmap     None, 16384 bytes" "$home/out"
 dotnet build -c Release samples/two-nodes >"$home/out" || { cat "$home/out"; fail "two nodes do not build"; }
 nodes=(dotnet samples/two-nodes/bin/Release/net10.0/TwoNodes.dll)

@@ -2,6 +2,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration;
 
@@ -36,7 +37,9 @@ public static class Search
                 "runs are bounded, and no sampling strategy is the best");
         }
 
-        return Choose(setup, options, cancellation);
+        return setup().Delivery == Delivery.Bag
+            ? MergeOrSample(setup, options, cancellation)
+            : Choose(setup, options, cancellation);
     }
 
     /// <summary>Only merging of states can merge orbits of states.</summary>
@@ -115,6 +118,29 @@ public static class Search
 
         left = left with { Time = left.Time - TimeSpan.FromSeconds(merged.Seconds) };
         return Sample(setup, merged, left, $"{beyond}, nor stateful after {merged.States} states", cancellation);
+    }
+
+    /// <summary>Of a bag reduction by partial order makes nothing: states are merged where that can judge.</summary>
+    private static SearchReport MergeOrSample(
+        Func<Setup> setup, ExplorationOptions options, CancellationToken cancellation)
+    {
+        const string Why = "what a bag leaves on its way is no order that dpor could leave out";
+        var ready = setup();
+        if (!ready.Scenario.TellsStatesApart || ready.Properties.Any(property => property is Ordering))
+        {
+            var all = Explore(setup, "dfs", options with { Runs = RunsBeforeMerging, Time = options.Time * Share },
+                cancellation);
+            var left = options with { Time = options.Time - TimeSpan.FromSeconds(all.Seconds) };
+            return Ends(all, options, cancellation)
+                ? new(all, Said(all, $"{Why}, and states cannot be merged here; it tries every order"))
+                : Sample(setup, all, left, $"{Why}, and dfs was not done after {all.Runs} runs", cancellation);
+        }
+
+        var merged = Explore(setup, "stateful", options with { Time = options.Time * Share * 2 }, cancellation);
+        var rest = options with { Time = options.Time - TimeSpan.FromSeconds(merged.Seconds) };
+        return Ends(merged, options, cancellation)
+            ? new(merged, Said(merged, Why))
+            : Sample(setup, merged, rest, $"stateful was not done after {merged.States} states", cancellation);
     }
 
     /// <summary>No sampling strategy is the best on every race, so all take turns, and some bound is needed.</summary>

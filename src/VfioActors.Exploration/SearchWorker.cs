@@ -7,6 +7,7 @@ using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Symmetries.Trials;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration;
 
@@ -103,10 +104,24 @@ internal sealed class SearchWorker
         }
 
         var symmetry = (strategy as IMergesOrbits)?.Symmetry;
+        if (setup.Delivery == Delivery.Bag) { RefuseBag(traits, symmetry is not null); }
         return traits.ForgetsHistory && ordering is not null
             ? throw new NotSupportedException(
                 $"{traits.Name} forgets how a state was reached and cannot judge {ordering.Name}")
             : new(setup, world, strategy, options) { _trial = symmetry is null ? null : new(setup, symmetry) };
+    }
+
+    private static void RefuseBag(StrategyTraits traits, bool isSymmetric)
+    {
+        if (traits.NeedsEveryMessage)
+        {
+            throw new NotSupportedException($"{traits.Name} finds the other orders of a message by handling it, and "
+                + "what a bag leaves on its way is never handled; stateful and breadth go on from each state");
+        }
+
+        if (!isSymmetric) { return; }
+        throw new NotSupportedException(
+            "symmetry is tried by messages that are the next of their pair, which those of a bag are not");
     }
 
     internal void Work(Budget budget, int worker)

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace VfioActors.Storm;
 
 /// <summary>
@@ -9,8 +7,11 @@ namespace VfioActors.Storm;
 /// <param name="successes">How many operations were answered without an error so far.</param>
 /// <param name="doubts">How often a client asked whether what it gives back is ever taken.</param>
 /// <param name="patience">How long is too long.</param>
-internal sealed class StormPatience(Func<long> successes, Func<long> doubts, TimeSpan patience)
+/// <param name="clock">Whose time counts; null for that of the system.</param>
+internal sealed class StormPatience(
+    Func<long> successes, Func<long> doubts, TimeSpan patience, TimeProvider? clock = null)
 {
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private long _succeeded = -1;
     private long _doubts;
     private long _since;
@@ -22,10 +23,10 @@ internal sealed class StormPatience(Func<long> successes, Func<long> doubts, Tim
         var succeeded = successes();
         if (succeeded != _succeeded)
         {
-            (_succeeded, _doubts, _since) = (succeeded, doubts(), Stopwatch.GetTimestamp());
+            (_succeeded, _doubts, _since) = (succeeded, doubts(), _clock.GetTimestamp());
             return false;
         }
 
-        return doubts() > _doubts && Stopwatch.GetElapsedTime(_since) > patience;
+        return doubts() > _doubts && _clock.GetElapsedTime(_since) > patience;
     }
 }

@@ -5,10 +5,13 @@ internal static class HeaderReader
 {
     private static readonly JsonKeys Keys = new(
         ["vtrace", "product", "scenario", "parameters", "defects", "delivery", "strategy", "seed", "operations"],
-        ["dropped", "body", "violation"]);
+        ["losses", "repeats", "dropped", "body", "violation"]);
 
     /// <summary>The body of a recording; that of a trace goes without saying.</summary>
     public const string Receipts = "receipts";
+
+    /// <summary>How many messages a bag may lose, or repeat, in one run.</summary>
+    private const int FaultsMax = 1_000;
 
     private static readonly JsonKeys OperationKeys = new(["id", "client", "text"], []);
 
@@ -35,6 +38,8 @@ internal static class HeaderReader
         "parameters" => header with { Parameters = Parameters(ref line) },
         "defects" => header with { Defects = Texts(key, ref line) },
         "delivery" => header with { Delivery = Delivery(ref line) },
+        "losses" => header with { Losses = (int)line.Number(key, 0, FaultsMax) },
+        "repeats" => header with { Repeats = (int)line.Number(key, 0, FaultsMax) },
         "strategy" => header with { Strategy = line.Text(key) },
         "seed" => header with { Seed = line.Number(key) },
         "operations" => header with { Operations = Operations(ref line) },

@@ -11,7 +11,7 @@ internal sealed class StepReader(TraceHeader header)
 
     private static readonly JsonKeys NoteKeys = new(["operation", "text"], []);
     private static readonly JsonKeys Keys = new(
-        ["step", "to", "from", "message", "cause", "operation", "fingerprint"], ["fields", "notes"]);
+        ["step", "to", "from", "message", "cause", "operation", "fingerprint"], ["fields", "fate", "notes"]);
 
     private readonly HashSet<int> _operations = [.. header.Operations.Select(operation => operation.Id)];
 
@@ -22,6 +22,7 @@ internal sealed class StepReader(TraceHeader header)
     {
         var (to, from, message, fingerprint) = ("", "", "", 0UL);
         var (cause, operation) = (TraceStep.Start, TraceStep.NoOperation);
+        string? fate = null;
         IReadOnlyList<TraceField> fields = [];
         IReadOnlyList<TraceNote> notes = [];
         var at = new JsonCursor();
@@ -37,6 +38,7 @@ internal sealed class StepReader(TraceHeader header)
                 case "fields": fields = Fields(ref line); break;
                 case "cause": cause = (int)line.Number(at.Key, TraceStep.Start, expected - 1); break;
                 case "operation": operation = Operation(ref line); break;
+                case "fate": fate = Fate(ref line); break;
                 case "fingerprint": fingerprint = Fingerprint(ref line); break;
                 default: notes = Notes(ref line); break;
             }
@@ -52,6 +54,7 @@ internal sealed class StepReader(TraceHeader header)
             Fields = fields,
             Cause = cause,
             Operation = operation,
+            Fate = fate,
             Fingerprint = fingerprint,
             Notes = notes,
         };
@@ -89,6 +92,13 @@ internal sealed class StepReader(TraceHeader header)
         var id = line.Number("operation", 0, int.MaxValue);
         return id == TraceStep.NoOperation || _operations.Contains((int)id) ? (int)id
             : throw line.Refused("an operation of the header, or 0", $"{id}");
+    }
+
+    private static string Fate(ref JsonLine line)
+    {
+        var text = line.Text("fate");
+        return text is TraceStep.Lost or TraceStep.Repeated ? text
+            : throw line.Refused($"fate {TraceStep.Lost} or {TraceStep.Repeated}", JsonLine.Quoted(text));
     }
 
     private static ulong Fingerprint(ref JsonLine line)

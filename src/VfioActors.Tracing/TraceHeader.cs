@@ -4,7 +4,7 @@ namespace VfioActors.Tracing;
 public sealed record TraceHeader
 {
     /// <summary>The delivery models that a trace may name.</summary>
-    public static IReadOnlyList<string> Deliveries { get; } = ["causal", "pair", "mailbox"];
+    public static IReadOnlyList<string> Deliveries { get; } = ["causal", "pair", "mailbox", "bag"];
 
     /// <summary>The version of the format, <see cref="Trace.CurrentFormat"/>.</summary>
     public int FormatVersion { get; init; } = Trace.CurrentFormat;
@@ -31,6 +31,12 @@ public sealed record TraceHeader
 
     /// <summary>The delivery model: one of <see cref="Deliveries"/>.</summary>
     public required string Delivery { get; init; }
+
+    /// <summary>How many messages a bag could lose; 0 for any other delivery.</summary>
+    public int Losses { get; init; }
+
+    /// <summary>How many times a bag could have a message handled and keep it; 0 for any other delivery.</summary>
+    public int Repeats { get; init; }
 
     /// <summary>The strategy that chose the order of the steps.</summary>
     public required string Strategy { get; init; }

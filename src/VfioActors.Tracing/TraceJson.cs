@@ -17,6 +17,8 @@ internal static class TraceJson
         json.WriteEndObject();
         Write(json, "defects", header.Defects);
         json.WriteString("delivery"u8, header.Delivery);
+        if (header.Losses > 0) { json.WriteNumber("losses"u8, header.Losses); }
+        if (header.Repeats > 0) { json.WriteNumber("repeats"u8, header.Repeats); }
         json.WriteString("strategy"u8, header.Strategy);
         json.WriteNumber("seed"u8, header.Seed);
         json.WriteStartArray("operations"u8);
@@ -45,6 +47,7 @@ internal static class TraceJson
         if (step.Fields.Count > 0) { Write(json, step.Fields); }
         json.WriteNumber("cause"u8, step.Cause);
         json.WriteNumber("operation"u8, step.Operation);
+        if (step.Fate is { } fate) { json.WriteString("fate"u8, fate); }
         json.WriteString("fingerprint"u8, Behaviors.Values.Fingerprint.Text(step.Fingerprint));
         if (step.Notes.Count > 0) { Write(json, step.Notes); }
         json.WriteEndObject();

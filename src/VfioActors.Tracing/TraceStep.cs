@@ -12,6 +12,12 @@ public sealed record TraceStep
     /// <summary>The operation of a step that serves none.</summary>
     public const int NoOperation = 0;
 
+    /// <summary>The fate of a message that nobody handled.</summary>
+    public const string Lost = "lost";
+
+    /// <summary>The fate of a message that was handled and stayed on its way.</summary>
+    public const string Repeated = "repeated";
+
     /// <summary>From 0, consecutive.</summary>
     public required int Number { get; init; }
 
@@ -33,6 +39,12 @@ public sealed record TraceStep
     /// <summary>The id of the client operation that the step serves; <see cref="NoOperation"/> for none.</summary>
     public int Operation { get; init; }
 
+    /// <summary>
+    /// What became of the message when it was not just handled: <see cref="Lost"/> or <see cref="Repeated"/>; null for
+    /// handled.
+    /// </summary>
+    public string? Fate { get; init; }
+
     /// <summary>The fingerprint of the state after the step.</summary>
     public required ulong Fingerprint { get; init; }
 
@@ -40,7 +52,7 @@ public sealed record TraceStep
     public IReadOnlyList<TraceNote> Notes { get; init; } = [];
 
     /// <summary>
-    /// Whether another step delivers the same message: receiver, sender, message, fields, cause and operation.
+    /// Whether another step delivers the same message: receiver, sender, message, fields, cause, operation and fate.
     /// Fingerprint and notes are what came of it, and not compared.
     /// </summary>
     public bool SameStepAs(TraceStep other) => DifferenceFrom(other) is null;
@@ -55,10 +67,13 @@ public sealed record TraceStep
         ?? Difference("message", Message, found.Message)
         ?? (SameFields(found) ? null : Difference("fields", $"({FieldsText})", $"({found.FieldsText})", differ: true))
         ?? Difference("cause", Cause, found.Cause)
-        ?? Difference("operation", Operation, found.Operation);
+        ?? Difference("operation", Operation, found.Operation)
+        ?? Difference("fate", Fate ?? Handled, found.Fate ?? Handled);
 
     /// <summary>The step in short, such as <c>domain0: PasidAllocator.Allocated(5)</c>.</summary>
     public override string ToString() => $"{To}: {Message}({string.Join(", ", Fields.Select(one => one.Value))})";
+
+    private const string Handled = "handled";
 
     private string FieldsText => string.Join(", ", Fields.Select(one =>
         one.Value.IsText ? $"{one.Name}=\"{one.Value}\"" : $"{one.Name}={one.Value}"));

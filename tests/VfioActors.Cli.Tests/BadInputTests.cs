@@ -51,7 +51,7 @@ public sealed class BadInputTests : IDisposable
         { "explore aux-one-owner --param variant=fast", "accepted is fixed|posted|cleared|locked" },
         { "explore aux-bind --profile POST", "'aux-bind' has no profile 'POST': did you mean 'POSTED'?" },
         { "explore aux-bind --strategy dpr", "no strategy 'dpr': did you mean 'dpor'? accepted: dpor, stateful" },
-        { "explore aux-bind --delivery fifo", "no delivery model 'fifo': accepted: causal, pair, mailbox" },
+        { "explore aux-bind --delivery fifo", "no delivery model 'fifo': accepted: causal, pair, mailbox, bag" },
         { "explore aux-bind --runs 0", "--runs is '0', accepted is a whole number from 1" },
         { "explore aux-bind --runs", "--runs" },
         { "explore aux-bind --time -1", "--time is '-1', accepted are seconds above 0" },
@@ -84,7 +84,7 @@ public sealed class BadInputTests : IDisposable
         { "conform {file}", ":1: is not JSON" },
         { "judge --programs -1", "--programs is '-1', accepted is a whole number from 0" },
         { "judge --orders 0", "--orders is '0', accepted is a whole number from 1" },
-        { "judge --delivery fifo", "no delivery model 'fifo': accepted: causal, pair, mailbox" },
+        { "judge --delivery fifo", "no delivery model 'fifo': accepted: causal, pair, mailbox, bag" },
         { "judge --scenario aux-atach", "no scenario 'aux-atach': did you mean 'aux-attach-detach'?" },
         { "museum --time never", "--time is 'never', accepted are seconds above 0" },
     };

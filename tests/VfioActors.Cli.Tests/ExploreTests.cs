@@ -122,7 +122,8 @@ public sealed class ExploreTests : IDisposable
         var found = answer.Document;
         Assert.Equal(
             [
-                "scenario", "profile", "defects", "strategy", "strategyReason", "delivery", "seed", "parameters",
+                "scenario", "profile", "defects", "strategy", "strategyReason", "delivery", "losses", "repeats", "seed",
+                "parameters",
                 "runs", "brokenRuns", "firstBrokenRun", "redundantRuns", "deliveries", "states", "seconds",
                 "complete", "cutRuns", "verdict", "verdictReason", "preemptions", "permutations", "remainder", "modulo", "tallies",
                 "claims", "checks", "neverApplied", "waived",

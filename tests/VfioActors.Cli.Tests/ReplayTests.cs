@@ -75,7 +75,7 @@ public sealed class ReplayTests : IDisposable
         { "parameters", "{\"clints\":\"2\"}", "has no parameter 'clints'" },
         { "defects", "[\"BANK-02\"]", "has no defect 'BANK-02'" },
         { "defects", "[]", "step 0: expected" },
-        { "delivery", "\"fifo\"", "delivery causal or pair or mailbox expected" },
+        { "delivery", "\"fifo\"", "delivery causal or pair or mailbox or bag expected" },
         {
             "operations",
             """[{"id":1,"client":"x","text":"a"},{"id":2,"client":"y","text":"b"}]""",

@@ -11,6 +11,11 @@ namespace VfioActors.Exploration.Tests;
 /// <summary>Scenarios made ready, and what exploring them comes to.</summary>
 internal static class Made
 {
+    /// <summary>
+    /// The deliveries in which every message is handled in the end: reduction by partial order needs that.
+    /// </summary>
+    internal static IEnumerable<Delivery> InOrder => Enum.GetValues<Delivery>().Where(one => one != Delivery.Bag);
+
     internal static Setup Sketch(Action<ScenarioBuilder> build, Delivery delivery = Delivery.Causal) =>
         Of(new SketchScenario(build), delivery);
 

@@ -33,6 +33,8 @@ internal static class RandomTraces
             .Select(at => new KeyValuePair<string, string>($"p{-at}", Text(dice)))],
         Defects = [.. Enumerable.Range(0, dice.Below(3)).Select(at => $"AUX-{dice.Below(30):00}")],
         Delivery = dice.Of(TraceHeader.Deliveries),
+        Losses = dice.OneIn(2) ? 0 : dice.Below(1_001),
+        Repeats = dice.OneIn(2) ? 0 : dice.Below(1_001),
         Strategy = "dpor",
         Seed = unchecked((long)dice.Next()),
         Operations = operations,
@@ -61,6 +63,7 @@ internal static class RandomTraces
         Fields = [.. Enumerable.Range(0, dice.Below(4)).Select(at => new TraceField($"field{at}", Value(dice)))],
         Cause = dice.Below(number + 1) - 1,
         Operation = operations.Count == 0 || dice.OneIn(5) ? 0 : dice.Of(operations).Id,
+        Fate = dice.OneIn(3) ? dice.Of(TraceStep.Lost, TraceStep.Repeated) : null,
         Fingerprint = dice.Next(),
         Notes = [.. Enumerable.Range(0, int.Max(0, dice.Below(5) - 2)).Select(_ => Text(dice))],
     };

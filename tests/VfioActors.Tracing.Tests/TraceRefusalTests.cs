@@ -16,9 +16,10 @@ public sealed class TraceRefusalTests
     private const string AnyNumber = "a number from -9223372036854775808 to 9223372036854775807";
 
     private const string HeaderKeys =
-        "vtrace, product, scenario, parameters, defects, delivery, strategy, seed, operations, dropped, body, violation";
+        "vtrace, product, scenario, parameters, defects, delivery, strategy, seed, operations, losses, repeats, dropped, "
+        + "body, violation";
 
-    private const string StepKeys = "step, to, from, message, cause, operation, fingerprint, fields, notes";
+    private const string StepKeys = "step, to, from, message, cause, operation, fingerprint, fields, fate, notes";
 
     private const string Violation =
         ""","violation":{"property":"P","claim":"c","refutation":"r","step":0,"defects":[]""";
@@ -36,7 +37,11 @@ public sealed class TraceRefusalTests
             "\"seed\":1", "\"seed\":1,\"$type\":\"System.IO.FileInfo\"",
             $"1: one of {HeaderKeys} expected, key \"$type\" found"
         },
-        { "causal", "telepathy", "1: delivery causal or pair or mailbox expected, \"telepathy\" found" },
+        { "causal", "telepathy", "1: delivery causal or pair or mailbox or bag expected, \"telepathy\" found" },
+        {
+            "\"seed\":1", "\"seed\":1,\"losses\":1001",
+            "1: a number from 0 to 1000 as \"losses\" expected, number \"1001\" found"
+        },
         { "\"defects\":[]", "\"defects\":{}", "1: an array as \"defects\" expected, an object found" },
         { "\"defects\":[]", "\"defects\":[null]", "1: a text as \"defects\" expected, null found" },
         { "\"defects\":[]", "\"defects\":[[[[[[[[[]]]]]]]]]", "1: a text as \"defects\" expected, an array found" },
@@ -94,6 +99,9 @@ public sealed class TraceRefusalTests
         {
             "\"to\":\"b\"", "\"to\":\"b\",\"\\u001b[31m\":1",
             $"2: one of {StepKeys} expected, key \"?[31m\" found"
+        },
+        {
+            "\"operation\":1", "\"operation\":1,\"fate\":\"eaten\"", "2: fate lost or repeated expected, \"eaten\" found"
         },
         { "0000000000000001", "1", "2: 16 lower-case hex digits as \"fingerprint\" expected, \"1\" found" },
         {

@@ -2,6 +2,12 @@ using System.Globalization;
 using VfioActors.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is [TelemetryBenchmark.Child, var kind])
+{
+    TelemetryBenchmark.RunChild(kind, Console.Out);
+    return 0;
+}
+
 var rounds = args.Length > 0 && int.TryParse(args[0], out var asked) && asked > 0 ? asked : 5;
 SortedDictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
 {
@@ -16,6 +22,7 @@ SortedDictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["race"] = Plain(() => new RaceBenchmark(rounds, Console.Out).Run()),
     ["spapr"] = Plain(() => new SpaprBenchmark(rounds, Console.Out).Run()),
     ["storm"] = Plain(() => new StormBenchmark(rounds, Console.Out).Run()),
+    ["telemetry"] = Plain(() => new TelemetryBenchmark(rounds, Console.Out).Run()),
     ["type1"] = Plain(() => new Type1Benchmark(rounds, Console.Out).Run()),
     ["workers"] = Plain(() => WorkersBenchmark.Run(rounds, Console.Out)),
 };

@@ -1,25 +1,43 @@
 using Akka.Actor;
+using VfioActors.Hosting.Parts;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace Worker;
 
 /// <summary>
-/// A driver of one's own on top of a mediated device: takes commands, pins the guest's pages for each, has the device
-/// write there, unpins, and answers. One command at a time; the others wait in the stash.
+/// The driver of a mediated device: pins the pages of a command, has the device write there, and keeps them pinned until
+/// it is told that they go away.
 /// </summary>
-public sealed class GpuDriver : ReceiveActor, IWithStash
+public sealed class GpuDriver : ReceiveActor
 {
-    private readonly IActorRef _device;
+    /// <summary>What is to come of the next answer: answers to pins and unpins come in the order of the calls.</summary>
+    private readonly Queue<Action<ContainerMessage.Done>> _next = new();
+    private readonly Dictionary<int, IActorRef> _writing = [];
+    private int _commands;
 
-    public GpuDriver(IActorRef device)
+    /// <param name="part">Stands for the driver in the topology.</param>
+    public GpuDriver(IActorRef part)
     {
-        _device = device;
-        Become(Idle);
+        part.Tell(new TakePart());
+        Receive<Fill>(fill => OnFill(fill, Sender, part));
+        Receive<ContainerMessage.Done>(done => _next.Dequeue()(done));
+        Receive<ContainerMessage.Moved>(moved =>
+        {
+            if (_writing.Remove(moved.Id, out var asker)) { asker.Tell(new Filled(moved.Done.Value, moved.Error)); }
+        });
+        Receive<VendorDriverMessage.DmaUnmap>(unmap =>
+        {
+            Console.WriteLine("driver    drops its pages");
+            part.Tell(new ContainerMessage.Unpin(unmap.Iova, unmap.Size.Pages, default));
+            _next.Enqueue(_ => { });
+            part.Tell(new ContainerMessage.Told(unmap.Slot, unmap.Round));
+        });
+        ReceiveAny(_ => { /* PartTaken, Pinned: this driver need not know them. */ });
     }
 
-    /// <summary>The key of this actor in the registry.</summary>
-    public sealed class Queue;
+    /// <summary>The key of its part in the registry.</summary>
+    public sealed class Part;
 
     /// <summary>Fills pages with a byte. Answer: <see cref="Filled"/>.</summary>
     public sealed record Fill(Iova Start, PageCount Pages, byte Value);
@@ -27,48 +45,21 @@ public sealed class GpuDriver : ReceiveActor, IWithStash
     /// <summary>How many bytes were written, and why it were not all.</summary>
     public sealed record Filled(ulong Bytes, Errno Error);
 
-    public IStash Stash { get; set; } = null!;
-
-    private void Idle() => Receive<Fill>(fill =>
+    private void OnFill(Fill fill, IActorRef asker, IActorRef part)
     {
-        _device.Tell(new VendorDriverMessage.Pin(fill.Start, fill.Pages, MapModes.ReadWrite, default));
-        var asker = Sender;
-        Become(() => Pinning(fill, asker));
-    });
-
-    private void Pinning(Fill fill, IActorRef asker)
-    {
-        Receive<VendorDriverMessage.Page>(_ => { });
-        Receive<VendorDriverMessage.Done>(done => done.Error != Errno.None, done => End(asker, new(0, done.Error)));
-        Receive<VendorDriverMessage.Done>(_ =>
+        part.Tell(new ContainerMessage.Pin(fill.Start, fill.Pages, MapModes.ReadWrite, default));
+        _next.Enqueue(pinned =>
         {
+            if (pinned.Error != Errno.None)
+            {
+                asker.Tell(new Filled(0, pinned.Error));
+                return;
+            }
+
+            _writing.Add(++_commands, asker);
             ByteCount bytes = new(fill.Pages.Value << Paging.Shift);
-            _device.Tell(new VendorDriverMessage.Access(fill.Start, bytes, default, AccessModes.Write, fill.Value, 0));
-            Become(() => Writing(fill, asker));
+            part.Tell(new ContainerMessage.Access(
+                fill.Start, bytes, default, AccessModes.Write, fill.Value, _commands));
         });
-        ReceiveAny(_ => Stash.Stash());
-    }
-
-    private void Writing(Fill fill, IActorRef asker)
-    {
-        Receive<VendorDriverMessage.Moved>(moved =>
-        {
-            _device.Tell(new VendorDriverMessage.Unpin(fill.Start, fill.Pages));
-            Become(() => Unpinning(new(moved.Done.Value, moved.Error), asker));
-        });
-        ReceiveAny(_ => Stash.Stash());
-    }
-
-    private void Unpinning(Filled filled, IActorRef asker)
-    {
-        Receive<VendorDriverMessage.Done>(_ => End(asker, filled));
-        ReceiveAny(_ => Stash.Stash());
-    }
-
-    private void End(IActorRef asker, Filled filled)
-    {
-        asker.Tell(filled);
-        Stash.UnstashAll();
-        Become(Idle);
     }
 }

@@ -14,9 +14,9 @@ builder.Services.AddAkka("app", akka => akka
     {
         options.Topology.Memories["guest"] = new() { Pages = 64, LockedPagesMax = 16 };
         options.Topology.Containers["c0"] = new("guest");
-        options.Topology.Mdevs["gpu0"] = new() { Container = "c0" };
-        options.Register<GpuDriver>("gpu0-driver");
+        options.Topology.Mdevs["gpu0"] = new() { Container = "c0", OwnDriver = true };
+        options.Register<GpuDriver.Part>("gpu0-driver");
     })
-    .WithActors((system, registry, resolver) => registry.Register<GpuDriver.Queue>(
-        system.ActorOf(Props.Create(() => new GpuDriver(registry.Get<GpuDriver>())), "gpu0-queue"))));
+    .WithActors((system, registry) => registry.Register<GpuDriver>(
+        system.ActorOf(Props.Create<GpuDriver>(registry.Get<GpuDriver.Part>()), "gpu0"))));
 await builder.Build().RunAsync();

@@ -8,12 +8,12 @@ namespace Worker;
 
 /// <summary>The guest: maps four pages, has the driver fill them, asks for one page too many, and ends.</summary>
 public sealed class Service(
-    VfioClient client, IRequiredActor<GpuDriver.Queue> queue, IHostApplicationLifetime application) : BackgroundService
+    VfioClient client, IRequiredActor<GpuDriver> gpu, IHostApplicationLifetime application) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var container = await client.ContainerAsync("c0", stoppingToken);
-        var driver = await queue.GetAsync(stoppingToken);
+        var driver = await gpu.GetAsync(stoppingToken);
         ContainerMessage.Map map = new(new(0), new(0x100000), new(4 * 4096), MapModes.ReadWrite, default);
         Console.WriteLine($"map       {(await container.MapAsync(map, stoppingToken)).Error}");
         foreach (var pages in (ulong[])[4, 5])

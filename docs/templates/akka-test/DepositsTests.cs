@@ -1,16 +1,19 @@
-using VfioActors.Exploration;
-using VfioActors.Runtime.Control;
+using Akka.Actor;
+using VfioActors.TestKit;
 using Xunit;
 
 namespace Sample1;
 
-public sealed class DepositsTests
+public sealed class DepositsTests : VfioTestKit
 {
-    [Fact]
+    /// <summary>As a Fact it runs once, under Akka.NET's TestKit; explored, in every order of its messages.</summary>
+    [ExploredFact(Complete = true)]
     public void No_deposit_is_lost_in_any_order()
     {
-        using var deposits = new Deposits();
-        var report = ControlledExplorer.Explore(deposits, "dpor", runs: 10_000);
-        Assert.Equal(Verdict.Held, report.Verdict);
+        var balance = 0;
+        var account = ActorOf(() => new Account(now => balance = now));
+        account.Tell(10);
+        account.Tell(20);
+        AtRest(() => Assert.Equal(30, balance));
     }
 }

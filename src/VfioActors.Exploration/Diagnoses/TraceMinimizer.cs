@@ -47,7 +47,7 @@ public static class TraceMinimizer
         // A run that only its length condemns stays as long as that.
         if (candidate.IsEnough || candidate.Schedule.Count >= RunLimit.StepsMax) { return candidate; }
         candidate = candidate with { Kind = FailureKind.Of(candidate) };
-        candidate = OperationReduction.Reduce(candidate);
+        candidate = ToldReduction.Reduce(OperationReduction.Reduce(candidate));
         candidate = DefectAttribution.NarrowAnyOrder(candidate);
         candidate = StepReduction.Reduce(Shortest(candidate));
         return SliceReduction.Reduce(candidate);

@@ -2,6 +2,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Judgements;
 
@@ -26,7 +27,7 @@ public sealed class Judge(JudgeOptions options)
         var truth = Search(setup, "dfs", bounds, cancellation);
         if (ObstacleOf(truth.Report, cancellation) is { } obstacle) { return new(truth.Report.Runs, obstacle, []); }
         List<string> differences = [];
-        foreach (var name in options.Exhaustive)
+        foreach (var name in options.Exhaustive.Where(name => Fits(name, setup())))
         {
             Guard(name, differences, () => CompareAll(setup, name, truth, differences));
         }
@@ -55,6 +56,10 @@ public sealed class Judge(JudgeOptions options)
             differences.Add($"{name} fails: {failure.Message}");
         }
     }
+
+    /// <summary>Whether a search can be used with the delivery of a program at all.</summary>
+    private bool Fits(string name, Setup setup) =>
+        setup.Delivery != Delivery.Bag || !Make(name, setup).Traits.NeedsEveryMessage;
 
     private string? ObstacleOf(ExplorationReport report, CancellationToken cancellation) =>
         cancellation.IsCancellationRequested ? "it was ended"

@@ -104,7 +104,7 @@ internal sealed class PropertyChecker
     internal void Before(World world, Choice choice)
     {
         var rules = _before[choice.Receiver.Value];
-        if (rules.Length == 0) { return; }
+        if (rules.Length == 0 || world.FateOf(choice) == MessageFate.Lost) { return; }
         var step = world.CachesTransitions ? world.StepNumberOf(choice) : -1;
         if (_orderlySteps.Has(step)) { return; }
         world.Settle(choice.Receiver);
@@ -118,6 +118,7 @@ internal sealed class PropertyChecker
     {
         var step = world.Depth - 1;
         var receiver = world.ChoiceAt(step).Receiver;
+        if (world.FateOf(world.ChoiceAt(step)) == MessageFate.Lost) { return; }
         if (world.Crash is { } crash && _countsCrashes)
         {
             Find(CrashProperty.Instance, receiver, step, $"{world.NameOf(receiver)}: {crash}");
@@ -176,7 +177,7 @@ internal sealed class PropertyChecker
     private static Envelope[] StepsOf(World world)
     {
         var steps = new Envelope[world.Depth];
-        for (var at = 0; at < steps.Length; at++) { steps[at] = world.Step(at); }
+        for (var at = 0; at < steps.Length; at++) { steps[at] = world.HeardAt(at); }
         return steps;
     }
 

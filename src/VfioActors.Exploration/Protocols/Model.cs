@@ -21,6 +21,9 @@ public sealed class Model(string name)
     /// <summary>Which orders of messages can happen.</summary>
     public Delivery Delivery { get; init; }
 
+    /// <summary>What a bag does beside; of any other delivery nothing.</summary>
+    public BagFaults Faults { get; init; }
+
     /// <summary>Adds an actor; say next what it answers.</summary>
     /// <param name="actorName">Letters, digits, dots, dashes and underscores; unique.</param>
     /// <param name="initial">Its state at the start: see <see cref="ModelActorOf{TState}"/> for what fits.</param>
@@ -101,7 +104,7 @@ public sealed class Model(string name)
     {
         ModelScenario scenario = new(name, this);
         var arguments = ScenarioArguments.Of(scenario, [], []);
-        Setup Ready() => Setup.Of(scenario, arguments, Delivery);
+        Setup Ready() => Setup.Of(scenario, arguments, Delivery, Faults);
         var bounds = options ?? new();
         return new(Ready(), Search.Run(Ready, strategy, bounds).Report, bounds.Seed);
     }

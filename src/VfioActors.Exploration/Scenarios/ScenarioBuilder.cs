@@ -18,6 +18,7 @@ public sealed class ScenarioBuilder
     private readonly List<WaivedCheck> _waived = [];
     private readonly List<ClientOperation> _operations = [];
     private readonly List<IReadOnlyList<SymmetryMember>> _interchanged = [];
+    private readonly List<ToldMessage> _told = [];
 
     internal ScenarioBuilder(ScenarioArguments arguments)
     {
@@ -38,6 +39,9 @@ public sealed class ScenarioBuilder
     /// Every operation of every client, the dropped ones too; an operation's id is its place, from 1.
     /// </summary>
     public IReadOnlyList<ClientOperation> Operations => _operations;
+
+    /// <summary>The messages with which runs begin and that a minimizer may leave out, those left out too.</summary>
+    public IReadOnlyList<ToldMessage> Told => _told;
 
     /// <summary>The value of a number parameter.</summary>
     public int Number(string name) => int.Parse(_arguments.ValueOf(name), CultureInfo.InvariantCulture);
@@ -95,6 +99,19 @@ public sealed class ScenarioBuilder
         OperationId id = new(_operations.Count + 1);
         _operations.Add(new(id, client, text) { Stays = true });
         return id;
+    }
+
+    /// <summary>
+    /// Numbers a message with which every run begins, behind all operations. A minimizer leaves it out where the
+    /// failure stays a race of the same kind.
+    /// </summary>
+    /// <param name="text">What is told to whom.</param>
+    /// <returns>Whether it is sent: false when it is left out.</returns>
+    public bool Tells(string text)
+    {
+        ToldMessage message = new(_operations.Count + _told.Count + 1, text);
+        _told.Add(message);
+        return !_arguments.Dropped.Contains(message.Id);
     }
 
     private List<ScriptedOperation<T>> Numbered<T>(

@@ -10,16 +10,16 @@ namespace VfioActors.Exploration.Scenarios;
 /// <summary>A scenario made ready: actors, operations and properties.</summary>
 public sealed class Setup
 {
-    private Setup(Scenario scenario, ScenarioArguments arguments, Delivery delivery, ScenarioBuilder builder)
+    private Setup(Scenario scenario, ScenarioArguments arguments, ScenarioBuilder builder)
     {
         Scenario = scenario;
         Arguments = arguments;
-        Delivery = delivery;
         Topology = builder.Topology;
         Claims = [.. builder.Properties];
         Properties = [.. Claims, .. builder.Checks];
         Waived = builder.Waived;
         Operations = [.. builder.Operations];
+        Told = [.. builder.Told];
 
         // Who was left something to do and who was not are no longer equal.
         Symmetry = arguments.Dropped.Count > 0 ? null : Symmetry.Of(builder.Interchanged, Topology, Operations);
@@ -29,12 +29,12 @@ public sealed class Setup
     {
         Scenario = other.Scenario;
         Arguments = other.Arguments;
-        Delivery = other.Delivery;
+        (Delivery, Faults) = (other.Delivery, other.Faults);
         Topology = other.Topology;
         Claims = [.. claims];
         Properties = [.. Claims.Union(checks)];
         Waived = other.Waived;
-        Operations = other.Operations;
+        (Operations, Told) = (other.Operations, other.Told);
         Symmetry = other.Symmetry;
     }
 
@@ -45,7 +45,10 @@ public sealed class Setup
     public ScenarioArguments Arguments { get; }
 
     /// <summary>Which orders can happen.</summary>
-    public Delivery Delivery { get; }
+    public Delivery Delivery { get; private init; }
+
+    /// <summary>What a bag does beside; of any other delivery nothing.</summary>
+    public BagFaults Faults { get; private init; }
 
     /// <summary>The actors.</summary>
     public Topology Topology { get; }
@@ -62,19 +65,28 @@ public sealed class Setup
     /// <summary>Every operation of every client, the dropped ones too.</summary>
     public IReadOnlyList<ClientOperation> Operations { get; }
 
+    /// <summary>The messages with which runs begin and that a minimizer may leave out, those left out too.</summary>
+    public IReadOnlyList<ToldMessage> Told { get; }
+
     /// <summary>What the scenario says could change places; null for nothing.</summary>
     public Symmetry? Symmetry { get; }
 
     /// <summary>Builds a scenario.</summary>
-    public static Setup Of(Scenario scenario, ScenarioArguments arguments, Delivery delivery)
+    /// <param name="faults">What a bag does beside; of any other delivery nothing.</param>
+    public static Setup Of(
+        Scenario scenario, ScenarioArguments arguments, Delivery delivery, BagFaults faults = default)
     {
         ScenarioBuilder builder = new(arguments);
         scenario.Build(builder);
-        return new(scenario, arguments, delivery, builder);
+        return new(scenario, arguments, builder)
+        {
+            Delivery = delivery,
+            Faults = delivery == Delivery.Bag ? faults : default,
+        };
     }
 
     /// <summary>The same scenario built with other arguments.</summary>
-    public Setup With(ScenarioArguments arguments) => Of(Scenario, arguments, Delivery);
+    public Setup With(ScenarioArguments arguments) => Of(Scenario, arguments, Delivery, Faults);
 
     /// <summary>The same claiming one property alone, which explores faster.</summary>
     /// <exception cref="ArgumentException">It does not claim that.</exception>
@@ -92,5 +104,5 @@ public sealed class Setup
 
     /// <summary>Makes a world at its start.</summary>
     /// <param name="remembered">How many steps it remembers; with 0 it takes every step for real.</param>
-    public World MakeWorld(int remembered = 0) => new(Topology, Delivery, remembered);
+    public World MakeWorld(int remembered = 0) => new(Topology, Delivery, remembered, Faults);
 }

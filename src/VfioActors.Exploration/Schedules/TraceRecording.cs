@@ -12,11 +12,11 @@ internal static class TraceRecording
 {
     /// <summary>The step that a choice would be, as it would stand in a trace, without fingerprint and notes.</summary>
     internal static TraceStep Expected(World world, Choice choice) =>
-        StepOf(world, world.MessageOf(choice), world.Depth);
+        StepOf(world, choice, world.MessageOf(choice), world.Depth);
 
     /// <summary>The last step of a world, complete.</summary>
     internal static TraceStep Taken(World world) =>
-        StepOf(world, world.Step(world.Depth - 1), world.Depth - 1) with
+        StepOf(world, world.ChoiceAt(world.Depth - 1), world.Step(world.Depth - 1), world.Depth - 1) with
         {
             Fingerprint = world.Fingerprint,
             Notes = [.. world.Notes.Select(note => NoteOf(note, world.Step(world.Depth - 1).Operation))],
@@ -46,6 +46,8 @@ internal static class TraceRecording
         Parameters = [.. setup.Arguments.Values],
         Defects = [.. setup.Arguments.Defects.Ids],
         Delivery = DeliveryNames.NameOf(setup.Delivery),
+        Losses = setup.Faults.Losses,
+        Repeats = setup.Faults.Repeats,
         Strategy = origin.Strategy,
         Seed = origin.Seed,
         Operations = [.. setup.Operations.Select(operation =>
@@ -56,7 +58,7 @@ internal static class TraceRecording
     private static TraceNote NoteOf(Note note, OperationId served) =>
         note.Operation == served ? note.Text : new TraceNote(note.Text, note.Operation.Value);
 
-    private static TraceStep StepOf(World world, in Envelope message, int number) => new()
+    private static TraceStep StepOf(World world, Choice choice, in Envelope message, int number) => new()
     {
         Number = number,
         To = world.NameOf(message.To),
@@ -66,6 +68,12 @@ internal static class TraceRecording
             new TraceField(field.Name, ValueOf(world, field.Value)))],
         Cause = message.Cause,
         Operation = message.Operation.Value,
+        Fate = world.FateOf(choice) switch
+        {
+            MessageFate.Lost => TraceStep.Lost,
+            MessageFate.Repeated => TraceStep.Repeated,
+            _ => null,
+        },
         Fingerprint = 0,
     };
 

@@ -69,10 +69,11 @@ public static class TraceReplayer
     {
         var delivery = DeliveryNames.Find(header.Delivery)
             ?? throw new ArgumentException(
-                $"there is no delivery '{header.Delivery}'; there are causal, pair, mailbox");
+                $"there is no delivery '{header.Delivery}'; there are {string.Join(", ", DeliveryNames.All)}");
         var arguments = ScenarioArguments.Of(scenario, header.Parameters.Select(pair => (pair.Key, pair.Value)),
             header.Defects);
-        var setup = Setup.Of(scenario, arguments.Without(header.Dropped), delivery);
+        BagFaults faults = new(header.Losses, header.Repeats);
+        var setup = Setup.Of(scenario, arguments.Without(header.Dropped), delivery, faults);
         var operations = setup.Operations.Select(operation =>
             new TraceOperation(operation.Id.Value, operation.Client, operation.Text));
         return operations.SequenceEqual(header.Operations)

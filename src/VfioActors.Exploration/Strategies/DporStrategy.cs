@@ -39,7 +39,8 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     private int _learned;
 
     /// <inheritdoc/>
-    public StrategyTraits Traits { get; } = new("dpor") { IsExhaustive = true, LeavesOrdersOut = true };
+    public StrategyTraits Traits { get; } =
+        new("dpor") { IsExhaustive = true, LeavesOrdersOut = true, NeedsEveryMessage = true };
 
     /// <summary>How many runs were left because every step that went on had been gone before.</summary>
     public long Redundant { get; private set; }

@@ -14,6 +14,12 @@ public sealed record StrategyTraits(string Name)
     public bool ForgetsHistory { get; init; }
 
     /// <summary>
+    /// Whether it stands on every message being handled in the end, and so cannot be used with a bag, in which a
+    /// message that would do nothing stays on its way.
+    /// </summary>
+    public bool NeedsEveryMessage { get; init; }
+
+    /// <summary>
     /// Whether behaviours are to be asked at every step, even about what they did before: to see whether they are pure.
     /// </summary>
     public bool AsksAlways { get; init; }

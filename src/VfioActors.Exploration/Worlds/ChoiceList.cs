@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -10,10 +11,21 @@ namespace VfioActors.Exploration.Worlds;
 /// </summary>
 internal sealed class ChoiceList(Network network, MessageTable messages)
 {
+    /// <summary>Of what tells messages of a bag apart so much is left that it fits, and is positive.</summary>
+    private const int ContentShift = 64 - 31 + FateBits;
+
+    private const int FateBits = 2;
+
     private readonly ChannelTable _channels = network.Channels;
     private Choice[] _choices = new Choice[16];
+    private Choice[] _all = [];
     private int _count;
     private bool _isListed;
+
+    /// <summary>
+    /// Of a bag: whether a message that could be handled is passed over, as it would do nothing; null for never.
+    /// </summary>
+    internal Func<Channel, bool>? PassesOver { get; init; }
 
     /// <summary>A message was sent or handled: the list is out of date.</summary>
     internal void Forget() => _isListed = false;
@@ -70,7 +82,9 @@ internal sealed class ChoiceList(Network network, MessageTable messages)
     {
         ref readonly var said = ref messages[message];
         var channel = _channels[choice.Channel];
-        var option = channel.Kind == ChannelKind.Tasks ? channel.From.Value : choice.Option;
+        var option = channel.Kind == ChannelKind.Tasks ? channel.From.Value
+            : channel.IsBag ? ((int)(channel.Content >> ContentShift) << FateBits) | choice.Option
+            : choice.Option;
         return new(said.To, said.From, said.Kind, said.Operation, option, channel.Kind);
     }
 
@@ -85,10 +99,40 @@ internal sealed class ChoiceList(Network network, MessageTable messages)
                 ref readonly var choice =
                     ref _channels.ChoiceAt((word << ChannelTable.WordShift) + BitOperations.TrailingZeroCount(bits));
                 if (_count == _choices.Length) { Array.Resize(ref _choices, _count * 2); }
-                if (choice.Option == 0) { _choices[_count++] = choice; }
-                else { AddOptions(choice); }
+                if (choice.Option != 0) { AddOptions(choice); }
+                else { _choices[_count++] = choice; }
             }
         }
+
+        if (PassesOver is not null) { Sift(PassesOver); }
+    }
+
+    /// <summary>
+    /// Of a bag: leaves out what would do nothing, and says what else may become of the others. To find out what a
+    /// message would do may take new channels, so nobody looks through the channels meanwhile.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Sift(Func<Channel, bool> passesOver)
+    {
+        if (_all.Length < _count) { _all = new Choice[_choices.Length]; }
+        var all = _all.AsSpan(0, _count);
+        _choices.AsSpan(0, _count).CopyTo(all);
+        _count = 0;
+        foreach (var choice in all)
+        {
+            var channel = _channels[choice.Channel];
+            if (passesOver(channel)) { continue; }
+            Add(choice);
+            if (!channel.IsBag) { continue; }
+            if (network.MayLose) { Add(choice with { Option = (int)MessageFate.Lost }); }
+            if (network.MayRepeat) { Add(choice with { Option = (int)MessageFate.Repeated }); }
+        }
+    }
+
+    private void Add(Choice choice)
+    {
+        if (_count == _choices.Length) { Array.Resize(ref _choices, _count * 2); }
+        _choices[_count++] = choice;
     }
 
     private void AddOptions(Choice choice)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -14,16 +15,20 @@ internal sealed class Network
     private readonly CausalHash _causalHash;
     private readonly bool _isCausal;
     private readonly Delivery _delivery;
+    private readonly BagFaults _faults;
     private readonly bool[] _isInline;
     private readonly ActorId[] _onlySender;
     private readonly List<(int Channel, Pending Pending)> _start = [];
     private (int Channel, int Place)[] _sends = new (int, int)[64];
     private int _startCount;
+    private int _lost;
+    private int _repeated;
     private bool _tookBack;
 
-    internal Network(Topology topology, Delivery delivery, MessageTable messages)
+    internal Network(Topology topology, Delivery delivery, BagFaults faults, MessageTable messages)
     {
         _delivery = delivery;
+        _faults = faults;
         _isCausal = delivery == Delivery.Causal;
         _messages = messages;
         _channels = new(topology.Count);
@@ -45,6 +50,12 @@ internal sealed class Network
     /// before, and a search that merges states must begin again.
     /// </summary>
     internal int SharedReceivers { get; private set; }
+
+    /// <summary>Whether one more message may be lost.</summary>
+    internal bool MayLose => _lost < _faults.Losses;
+
+    /// <summary>Whether one more message may be handled and stay on its way.</summary>
+    internal bool MayRepeat => _repeated < _faults.Repeats;
 
     /// <summary>For each actor's number the only one that it ever heard, as in <see cref="LearnedFacts"/>.</summary>
     internal ActorId[] OnlySenders => [.. _onlySender];
@@ -79,6 +90,11 @@ internal sealed class Network
                 }
 
                 LearnSender(from, to);
+                if (_delivery == Delivery.Bag)
+                {
+                    return new(_channels.FindBag(from, to, _messages.FingerprintOf(message)), message, 0);
+                }
+
                 var source = _delivery == Delivery.Mailbox ? ActorId.Nobody : from;
                 return new(_channels.Find(ChannelKind.Messages, source, to), message, 0);
         }
@@ -132,11 +148,25 @@ internal sealed class Network
             _channels[number].Clear();
         }
 
+        (_lost, _repeated) = (0, 0);
         _channels.DeactivateAll();
         if (_isCausal) { _happensBefore.Rewind(learnedMark); }
         foreach (var (number, pending) in _start) { Restore(number, in pending); }
         SendCount = _startCount;
         _tookBack = true;
+    }
+
+    /// <summary>What a choice of a bag makes of its message.</summary>
+    internal MessageFate FateOf(Choice choice) =>
+        _channels[choice.Channel].IsBag ? (MessageFate)choice.Option : MessageFate.Handled;
+
+    /// <summary>A step of a bag begins: a message is handled or lost, or handled and kept.</summary>
+    internal void TakeOfBag(Choice choice)
+    {
+        var fate = FateOf(choice);
+        if (fate == MessageFate.Lost) { _lost++; }
+        if (fate == MessageFate.Repeated) { _repeated++; }
+        else { Take(choice.Channel); }
     }
 
     /// <summary>A step begins: the oldest message of a channel is handled.</summary>
@@ -171,6 +201,8 @@ internal sealed class Network
     internal void TakeBack(in StepRecord record)
     {
         while (SendCount > record.FirstSend) { TakeBackSend(); }
+        _tookBack = true;
+        if (_delivery == Delivery.Bag && IsKept(record.Choice)) { return; }
         var channel = _channels[record.Choice.Channel];
         if (_isCausal)
         {
@@ -183,7 +215,17 @@ internal sealed class Network
 
         if (channel.Count == 0) { _channels.Activate(record.Choice.Channel); }
         channel.TakeBackDrop(in record.Taken);
-        _tookBack = true;
+    }
+
+    /// <summary>Takes back what became of a message of a bag, and says whether it had stayed on its way.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsKept(Choice choice)
+    {
+        var fate = FateOf(choice);
+        if (fate == MessageFate.Lost) { _lost--; }
+        if (fate != MessageFate.Repeated) { return false; }
+        _repeated--;
+        return true;
     }
 
     /// <summary>The receivers of what was sent between two places, or of what one actor sent.</summary>
@@ -228,12 +270,13 @@ internal sealed class Network
     }
 
     /// <summary>
-    /// The fingerprint, how many options there are to choose from, and who knows of which message on its way. Only
-    /// messages to an actor with several senders count: to the others nothing can be overtaken.
+    /// The fingerprint, how many options there are to choose from, what a bag may still do, and who knows of which
+    /// message on its way. Only messages to an actor with several senders count: to the others nothing can be
+    /// overtaken.
     /// </summary>
     internal ulong FutureFingerprint(ActorTable actorTable)
     {
-        var sum = 0UL;
+        var sum = _faults.IsNone ? 0 : Behaviors.Values.Fingerprint.Mix((ulong)_lost, (ulong)_repeated);
         _causalHash.Clear();
         foreach (var number in new RankedChannels(_channels, _channels.Active))
         {

@@ -75,6 +75,23 @@ internal sealed class TransitionCache
         return outcome;
     }
 
+    /// <summary>
+    /// Whether a message would change nothing in its receiver, send nothing and break nothing. The receiver is asked,
+    /// and what it did is taken back.
+    /// </summary>
+    internal bool DoesNothing(int actor, in Pending taken, int step, long now)
+    {
+        var slot = _actors.SlotOf(actor);
+        var (before, listening, messages) = (slot.Hash, _actors.Listening, _messages.Count);
+        _actors.Listening = false;
+        var outcome = Hear(actor, in taken, step, now);
+        var nothing = outcome.Crash is null && outcome.Sends.Length == 0 && slot.Hash == before;
+        _actors.TakeBack(actor);
+        _actors.Listening = listening;
+        _messages.BackTo(messages);
+        return nothing;
+    }
+
     /// <summary>The number of the step that a message would be; -1 when it is not kept.</summary>
     internal int Find(int actor, int message, long now)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Stepping;
 using VfioActors.Behaviors.Values;
@@ -27,22 +28,25 @@ public sealed class World : IWorldView
     private readonly TransitionCache _transitions;
     private readonly ChoiceList _choices;
     private readonly StepQueue<PlannedSend> _asked = new();
+    private readonly bool _isBag;
 
     /// <summary>Makes the actors and lets each of them start, in their order.</summary>
     /// <param name="remembered">
     /// How many steps to remember, at most <see cref="CachedMax"/>: what a behaviour did once with a message in a
     /// state is then not asked of it again. With 0 every step is taken for real.
     /// </param>
-    public World(Topology topology, Delivery delivery, int remembered = 0)
+    /// <param name="faults">What a bag does beside; of any other delivery nothing.</param>
+    public World(Topology topology, Delivery delivery, int remembered = 0, BagFaults faults = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(remembered);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(remembered, CachedMax);
         Topology = topology;
         Delivery = delivery;
         _messages = new(remembered);
-        _network = new(topology, delivery, _messages);
+        _network = new(topology, delivery, delivery == Delivery.Bag ? faults : default, _messages);
         _channels = _network.Channels;
-        _choices = new(_network, _messages);
+        _isBag = delivery == Delivery.Bag;
+        _choices = new(_network, _messages) { PassesOver = delivery == Delivery.Bag ? DoesNothing : null };
         History = new(_messages, _network);
         HasInline = topology.Actors.Any(topology.IsInline);
         _actors = new(topology, _messages, _network, lag: remembered > 0);
@@ -148,6 +152,14 @@ public sealed class World : IWorldView
     /// <summary>The step that sent the message of a step that was taken.</summary>
     internal int CauseAt(int step) => History[step].Taken.Cause;
 
+    /// <summary>What a choice makes, or made, of its message.</summary>
+    internal MessageFate FateOf(Choice choice) => _isBag ? _network.FateOf(choice) : MessageFate.Handled;
+
+    /// <summary>What was handled in a step that was taken: <see cref="Lost"/> where the message was.</summary>
+    internal Envelope HeardAt(int step) => FateOf(ChoiceAt(step)) == MessageFate.Lost
+        ? Envelope.Of(ActorId.Nobody, ChoiceAt(step).Receiver, new Lost())
+        : Step(step);
+
     /// <summary>The receivers of what a step sent, as bits of their numbers modulo 64.</summary>
     internal ulong SentTo(int step) => History.SentTo(step);
 
@@ -203,12 +215,14 @@ public sealed class World : IWorldView
     /// <param name="choice">One of <see cref="Enabled"/>.</param>
     public void Take(Choice choice)
     {
-        var channel = _channels[choice.Channel];
-        ref var record = ref History.Open(choice, in channel.Head);
-        record.Message = channel.Kind == ChannelKind.Choices
-            ? _messages.Add(_choices.AnswerOf(choice))
-            : record.Taken.Message;
-        var now = TimeOf(channel, in record.Taken);
+        if (_isBag)
+        {
+            TakeOfBag(choice);
+            return;
+        }
+
+        ref var record = ref Open(choice);
+        var now = TimeOf(_channels[choice.Channel], in record.Taken);
         _network.Take(choice.Channel);
         _choices.Forget();
         if (Listening) { Notes.Clear(); }
@@ -226,6 +240,7 @@ public sealed class World : IWorldView
         {
             ref readonly var record = ref History.DropLast();
             _network.TakeBack(in record);
+            if (FateOf(record.Choice) == MessageFate.Lost) { continue; }
             while (History.TryDropInlined(in record, out var inlined)) { _actors.TakeBack(inlined); }
             _actors.TakeBack(record.Choice.Receiver.Value);
         }
@@ -261,6 +276,51 @@ public sealed class World : IWorldView
     {
         var now = _actors.ClockOf(channel.To.Value);
         return channel.Kind == ChannelKind.Timers ? Math.Max(now, head.Amount) : now;
+    }
+
+    /// <summary>
+    /// A message of a bag is handled, lost, or handled and kept. Apart, so that steps of any other delivery stay as
+    /// short as they are.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeOfBag(Choice choice)
+    {
+        ref var record = ref Open(choice);
+        var now = TimeOf(_channels[choice.Channel], in record.Taken);
+        var fate = FateOf(choice);
+        _network.TakeOfBag(choice);
+        _choices.Forget();
+        if (Listening) { Notes.Clear(); }
+        if (fate == MessageFate.Lost) { record.Changed = false; }
+        else { Run(ref record, now); }
+        if (Listening && fate != MessageFate.Handled)
+        {
+            ref readonly var message = ref _messages[record.Message];
+            var became = fate == MessageFate.Lost ? "is lost" : "stays on its way";
+            Notes.Add(new(message.Operation, $"{message.Kind.ShortName} {became}"));
+        }
+
+        History.Close();
+    }
+
+    /// <summary>Begins the record of a step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref StepRecord Open(Choice choice)
+    {
+        var channel = _channels[choice.Channel];
+        ref var record = ref History.Open(choice, in channel.Head);
+        record.Message = channel.Kind == ChannelKind.Choices
+            ? _messages.Add(_choices.AnswerOf(choice))
+            : record.Taken.Message;
+        return ref record;
+    }
+
+    /// <summary>Whether a message would do nothing to its receiver where that is.</summary>
+    private bool DoesNothing(Channel channel)
+    {
+        if (channel.Kind != ChannelKind.Messages) { return false; }
+        ref readonly var head = ref channel.Head;
+        return _transitions.DoesNothing(channel.To.Value, in head, Depth, TimeOf(channel, in head));
     }
 
     private void Run(ref StepRecord record, long now)

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using VfioActors.Hosting.Doors;
+using VfioActors.Hosting.Telemetry;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Hosting.Clients;
@@ -16,15 +17,23 @@ internal sealed class ActorCalls(IActorRef door, TimeSpan patience)
     internal async ValueTask<VfioAnswer<T>> CallAsync<TEnd, T>(
         object message, Func<TEnd, IReadOnlyList<object>, VfioAnswer<T>> read, CancellationToken cancellation)
     {
+        var span = ClientSpan.Started(message, door.Path.Name);
+        VfioAnswer<T> heard = new(default!, Errno.ETIMEDOUT);
         try
         {
             var answer = await door.Ask<WholeAnswer>(new WholeCall(message), patience, cancellation)
                 .ConfigureAwait(false);
-            return read((TEnd)answer.End, answer.Parts);
+            heard = read((TEnd)answer.End, answer.Parts);
         }
         catch (AskTimeoutException)
         {
-            return new(default!, Errno.ETIMEDOUT);
+            // The call goes on.
         }
+        finally
+        {
+            span.End(heard.Error);
+        }
+
+        return heard;
     }
 }

@@ -49,6 +49,7 @@ internal sealed class DoorActor : ActorBase
         if (call is null)
         {
             var refusal = _options.Protocol.Refusal(Errno.ENOTTY);
+            _options.Meter.End("unknown", Errno.ENOTTY, begun: 0);
             Sender.Tell(isWhole ? new WholeAnswer([], refusal) : refusal, Self);
             return;
         }
@@ -73,10 +74,11 @@ internal sealed class DoorActor : ActorBase
         var caller = envelope.To.Value - _options.Callers[0].Value;
         if (caller < 0 || caller >= _open.Length) { return false; }
         if (_open[caller] is not { } open) { return true; }
-        if (_options.Protocol.AnswerOf(in envelope) is not var (message, isLast)) { return false; }
+        if (_options.Protocol.AnswerOf(in envelope) is not var (message, error)) { return false; }
         if (_options.Events.HasListeners) { Publish(open, message); }
-        open.Answer(message, isLast, Self);
-        if (!isLast) { return true; }
+        open.Answer(message, error is not null, Self);
+        if (error is not { } end) { return true; }
+        _options.Meter.End(open.Call.Name, end, open.Begun);
         _open[caller] = null;
         _free.Push(caller);
         SendWaiting();
@@ -133,6 +135,8 @@ internal sealed class DoorActor : ActorBase
 
     private void Refuse(OpenCall open, Errno error)
     {
-        if (open.Call.Refuse is { } refuse) { open.Answer(refuse(error), isLast: true, Self); }
+        if (open.Call.Refuse is not { } refuse) { return; }
+        _options.Meter.End(open.Call.Name, error, open.Begun);
+        open.Answer(refuse(error), isLast: true, Self);
     }
 }

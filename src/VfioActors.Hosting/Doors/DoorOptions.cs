@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
 using VfioActors.Hosting.Events;
+using VfioActors.Hosting.Telemetry;
 
 namespace VfioActors.Hosting.Doors;
 
@@ -17,4 +18,7 @@ internal sealed record DoorOptions(
 {
     /// <summary>Who is told what happens.</summary>
     internal VfioEvents Events { get; init; } = new();
+
+    /// <summary>Who counts the calls.</summary>
+    internal CallMeter Meter { get; init; } = new(Name);
 }

@@ -9,7 +9,7 @@ namespace VfioActors.Hosting.Doors;
 internal sealed class DoorProtocol
 {
     private readonly Dictionary<Type, DoorCall> _calls = [];
-    private readonly List<(Func<Envelope, object?> Read, bool IsLast)> _answers = [];
+    private readonly List<(Func<Envelope, object?> Read, Func<object, Errno>? Error)> _answers = [];
     private readonly Func<Errno, object> _refuse;
 
     /// <param name="refuse">The usual answer that refuses a call.</param>
@@ -29,7 +29,8 @@ internal sealed class DoorProtocol
         where TLast : unmanaged, IMessage
     {
         _calls.Add(typeof(TList), new(
-            (list, from, to, operation) => Put(from, to, operation, last((TList)list)), _refuse)
+            MessageKind.Of<TLast>().Name, (list, from, to, operation) => Put(from, to, operation, last((TList)list)),
+            _refuse)
         {
             Lead = (list, from, to, operation) => lead((TList)list).Select(one => Put(from, to, operation, one)),
         });
@@ -42,11 +43,12 @@ internal sealed class DoorProtocol
 
     /// <summary>A part of an answer.</summary>
     internal DoorProtocol Tells<T>()
-        where T : unmanaged, IMessage => Answers<T>(isLast: false);
+        where T : unmanaged, IMessage => Answers<T>(null);
 
     /// <summary>The end of an answer.</summary>
-    internal DoorProtocol Ends<T>()
-        where T : unmanaged, IMessage => Answers<T>(isLast: true);
+    /// <param name="error">Why it refuses; none when it does not.</param>
+    internal DoorProtocol Ends<T>(Func<T, Errno> error)
+        where T : unmanaged, IMessage => Answers<T>(end => error((T)end));
 
     /// <summary>What becomes of a call; null when the actor takes no such calls.</summary>
     internal DoorCall? CallOf(object message) => _calls.GetValueOrDefault(message.GetType());
@@ -54,12 +56,14 @@ internal sealed class DoorProtocol
     /// <summary>The usual answer that refuses a call.</summary>
     internal object Refusal(Errno error) => _refuse(error);
 
-    /// <summary>The message of an answer, and whether it is the end of it; null for what is no answer here.</summary>
-    internal (object Message, bool IsLast)? AnswerOf(in Envelope envelope)
+    /// <summary>
+    /// The message of an answer and, when it is the end of it, its error; null for what is no answer here.
+    /// </summary>
+    internal (object Message, Errno? Error)? AnswerOf(in Envelope envelope)
     {
-        foreach (var (read, isLast) in _answers)
+        foreach (var (read, error) in _answers)
         {
-            if (read(envelope) is { } message) { return (message, isLast); }
+            if (read(envelope) is { } message) { return (message, error?.Invoke(message)); }
         }
 
         return null;
@@ -68,17 +72,18 @@ internal sealed class DoorProtocol
     private DoorProtocol Add<T>(Func<Errno, object>? refuse)
         where T : unmanaged, IMessage
     {
-        _calls.Add(typeof(T), new((message, from, to, operation) => Put(from, to, operation, (T)message), refuse));
+        _calls.Add(typeof(T), new(
+            MessageKind.Of<T>().Name, (message, from, to, operation) => Put(from, to, operation, (T)message), refuse));
         return this;
     }
 
     private static PooledEnvelope Put<T>(ActorId from, ActorId to, OperationId operation, in T message)
         where T : unmanaged, IMessage => new(Envelope.Of(from, to, operation, Envelope.Unsent, in message));
 
-    private DoorProtocol Answers<T>(bool isLast)
+    private DoorProtocol Answers<T>(Func<object, Errno>? error)
         where T : unmanaged, IMessage
     {
-        _answers.Add((envelope => envelope.Is<T>(out var message) ? message : null, isLast));
+        _answers.Add((envelope => envelope.Is<T>(out var message) ? message : null, error));
         return this;
     }
 }

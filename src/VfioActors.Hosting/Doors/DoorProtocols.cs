@@ -20,8 +20,8 @@ internal static class DoorProtocols
             .Takes<GuestMemoryMessage.SetCapability>().Takes<GuestMemoryMessage.Fill>()
             .Takes<GuestMemoryMessage.Prepare>()
             .Takes<GuestMemoryMessage.Peek>(error => new GuestMemoryMessage.Copied(default, error, 0))
-            .Tells<GuestMemoryMessage.Read>().Ends<GuestMemoryMessage.Copied>()
-            .Ends<GuestMemoryMessage.Done>();
+            .Tells<GuestMemoryMessage.Read>().Ends<GuestMemoryMessage.Copied>(end => end.Error)
+            .Ends<GuestMemoryMessage.Done>(end => end.Error);
 
     internal static DoorProtocol Container { get; } = Files(new(error => new ContainerMessage.Done(0, error, 0)))
         .Takes<ContainerMessage.Map>().Takes<ContainerMessage.Unmap>().Takes<ContainerMessage.StartLog>()
@@ -37,14 +37,14 @@ internal static class DoorProtocols
         .Takes<SpaprContainerMessage.Enable>().Takes<SpaprContainerMessage.Disable>()
         .Takes<SpaprContainerMessage.CreateWindow>().Takes<SpaprContainerMessage.RemoveWindow>()
         .Takes<SpaprContainerMessage.Describe>()
-        .Tells<SpaprContainerMessage.Description>().Ends<SpaprContainerMessage.Done>();
+        .Tells<SpaprContainerMessage.Description>().Ends<SpaprContainerMessage.Done>(end => end.Error);
 
     internal static DoorProtocol Group { get; } =
         new DoorProtocol(error => new GroupMessage.Done(error, 0, 0))
             .Takes<GroupMessage.Open>().Takes<GroupMessage.Close>().Takes<GroupMessage.SetContainer>()
             .Takes<GroupMessage.UnsetContainer>().Takes<GroupMessage.GetStatus>().Takes<GroupMessage.OpenDevice>()
             .Takes<GroupMessage.CloseDevice>()
-            .Ends<GroupMessage.Done>();
+            .Ends<GroupMessage.Done>(end => end.Error);
 
     internal static DoorProtocol VendorDriver { get; } =
         new DoorProtocol(error => new VendorDriverMessage.Done(default, error, 0))
@@ -56,21 +56,22 @@ internal static class DoorProtocols
             .Takes<VendorDriverMessage.Access>(error => new VendorDriverMessage.Moved(default, error, 0))
             .Takes<VendorDriverMessage.Run>(error => new VendorDriverMessage.Moved(default, error, 0))
             .Tells<VendorDriverMessage.Page>().Tells<VendorDriverMessage.Bytes>()
-            .Ends<VendorDriverMessage.Done>().Ends<VendorDriverMessage.Moved>();
+            .Ends<VendorDriverMessage.Done>(end => end.Error).Ends<VendorDriverMessage.Moved>(end => end.Error);
 
     internal static DoorProtocol AuxDomain { get; } =
         new DoorProtocol(error => new AuxDomainMessage.Done(error, 0, default))
             .Takes<AuxDomainMessage.Attach>().Takes<AuxDomainMessage.Detach>().Takes<AuxDomainMessage.GetPasid>()
             .Takes<AuxDomainMessage.AttachPrimary>().Takes<AuxDomainMessage.Free>().Takes<AuxDomainMessage.Map>()
             .Takes<AuxDomainMessage.Unmap>()
-            .Ends<AuxDomainMessage.Done>();
+            .Ends<AuxDomainMessage.Done>(end => end.Error);
 
     internal static DoorProtocol FaultQueue { get; } =
         new DoorProtocol(error => new FaultUserMessage.Done(0, error))
             .Takes<FaultQueueMessage.Open>().Takes<FaultQueueMessage.Close>().Takes<FaultQueueMessage.Remove>()
             .Takes<FaultQueueMessage.Read>().Takes<FaultQueueMessage.Write>().Takes<FaultQueueMessage.Query>()
             .Takes<FaultQueueMessage.Map>().Takes<FaultQueueMessage.Store>()
-            .Tells<FaultUserMessage.Bytes>().Tells<FaultUserMessage.Capability>().Ends<FaultUserMessage.Done>();
+            .Tells<FaultUserMessage.Bytes>().Tells<FaultUserMessage.Capability>()
+            .Ends<FaultUserMessage.Done>(end => end.Error);
 
     private static IEnumerable<VendorDriverMessage.PinListEntry> Leads(IReadOnlyList<PinRun> runs) =>
         runs.SkipLast(1).Select(run => new VendorDriverMessage.PinListEntry(run.Iova, run.Pages));
@@ -80,7 +81,7 @@ internal static class DoorProtocols
     /// <summary>What the file of any container takes.</summary>
     private static DoorProtocol Files(DoorProtocol protocol) => protocol
         .Takes<ContainerMessage.Open>(Refused).Takes<ContainerMessage.Close>(Refused)
-        .Takes<ContainerMessage.SetKind>(Refused).Ends<ContainerMessage.Done>();
+        .Takes<ContainerMessage.SetKind>(Refused).Ends<ContainerMessage.Done>(end => end.Error);
 
     private static object Refused(Vfio.Values.Errno error) => new ContainerMessage.Done(0, error, 0);
 }

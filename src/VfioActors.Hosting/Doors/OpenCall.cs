@@ -1,4 +1,5 @@
 using Akka.Actor;
+using VfioActors.Hosting.Telemetry;
 
 namespace VfioActors.Hosting.Doors;
 
@@ -12,6 +13,9 @@ internal sealed class OpenCall(object message, DoorCall call, IActorRef asker, b
     private readonly List<object> _parts = [];
 
     internal object Message => message;
+
+    /// <summary>When it came; 0 when nobody wants to know.</summary>
+    internal long Begun { get; } = CallMeter.Begin();
 
     internal DoorCall Call => call;
 

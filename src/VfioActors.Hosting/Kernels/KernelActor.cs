@@ -56,7 +56,11 @@ internal sealed class KernelActor(
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
-    protected override void PostStop() => plan.Events.EndAll();
+    protected override void PostStop()
+    {
+        plan.Events.EndAll();
+        plan.Telemetry.Dispose();
+    }
 
     private void OnStarted(BehaviorSystem system)
     {

@@ -5,6 +5,7 @@ using VfioActors.Hosting.Configurations;
 using VfioActors.Hosting.Doors;
 using VfioActors.Hosting.Events;
 using VfioActors.Hosting.Parts;
+using VfioActors.Hosting.Telemetry;
 using VfioActors.Hosting.Topologies;
 using VfioActors.Vfio.Values;
 
@@ -43,6 +44,7 @@ internal sealed class KernelPlan
             .. topology.FaultQueues.Keys.SelectMany(FaultParts),
         ];
         Topology = _actors.Build();
+        Telemetry.Watch(Topology.Count);
     }
 
     /// <summary>All actors.</summary>
@@ -53,6 +55,9 @@ internal sealed class KernelPlan
 
     /// <summary>Who is told what happens.</summary>
     internal VfioEvents Events { get; } = new();
+
+    /// <summary>Who counts what is called, and looks at what is held.</summary>
+    internal KernelTelemetry Telemetry { get; } = new();
 
     /// <summary>What an application may play itself.</summary>
     internal IReadOnlyList<PartPlan> Parts { get; }
@@ -73,6 +78,7 @@ internal sealed class KernelPlan
         return new(name, _actors[name], protocol, callers, _settings.Waiting, NextOperation)
         {
             Events = Events,
+            Meter = Telemetry.MeterOf(name),
         };
     }
 
@@ -97,7 +103,10 @@ internal sealed class KernelPlan
         ];
     }
 
-    private PartOptions PartOf(string name) => new(name, _actors[name], _settings.PartPatience, NextOperation, Events);
+    private PartOptions PartOf(string name) => new(name, _actors[name], _settings.PartPatience, NextOperation, Events)
+    {
+        Meter = Telemetry.MeterOf(name),
+    };
 
     /// <summary>A number for a call: none that is in flight has it.</summary>
     private OperationId NextOperation()

@@ -52,6 +52,7 @@ public sealed class VfioKernel
         var tree = options with
         {
             Dispatcher = settings.Dispatcher,
+            Watcher = plan.Telemetry,
             Broken = broken =>
             {
                 options.Broken(broken);

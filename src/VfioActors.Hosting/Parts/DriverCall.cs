@@ -1,4 +1,5 @@
 using Akka.Actor;
+using VfioActors.Hosting.Telemetry;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Hosting.Parts;
@@ -10,4 +11,7 @@ internal sealed record DriverCall(DriverCallKind Kind, IActorRef? Caller)
 {
     /// <summary>Where the references begin that are given back; null when none are.</summary>
     internal Iova? Unpinned { get; init; }
+
+    /// <summary>When it began; 0 when nobody wants to know.</summary>
+    internal long Begun { get; } = CallMeter.Begin();
 }

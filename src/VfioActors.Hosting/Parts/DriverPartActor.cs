@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Hosting.Events;
+using VfioActors.Hosting.Telemetry;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
@@ -22,11 +23,15 @@ internal sealed class DriverPartActor(DriverPartOptions options) : PartActor(opt
     /// </summary>
     private const int UnheededMost = 10;
 
+    private static readonly string PinName = MessageKind.Of<ContainerMessage.Pin>().Name;
+    private static readonly string UnpinName = MessageKind.Of<ContainerMessage.Unpin>().Name;
+    private static readonly string AccessName = MessageKind.Of<ContainerMessage.Access>().Name;
+
     private readonly DriverPins _pins = new();
     private readonly Queue<DriverCall> _calls = new();
     private readonly List<DriverCallback> _callbacks = [];
     private readonly List<ContainerMessage.PinListEntry> _entries = [];
-    private readonly List<int> _accesses = [];
+    private readonly List<(int Id, long Begun)> _accesses = [];
     private ActorId _container = options.Container;
     private bool _isOpen = options.Container.IsSomebody;
     private bool _listens = options.Container.IsSomebody && options.HasCallback;
@@ -95,7 +100,7 @@ internal sealed class DriverPartActor(DriverPartOptions options) : PartActor(opt
         var open = _calls.ToList();
         _calls.Clear();
         foreach (var call in open) { OnDone(call, new(0, Errno.EIO, 0)); }
-        foreach (var id in _accesses.ToList()) { OnMoved(new(default, Errno.EIO, id)); }
+        foreach (var (id, _) in _accesses.ToList()) { OnMoved(new(default, Errno.EIO, id)); }
         _pins.TakeAll();
         (_container, _isOpen, _listens) = (ActorId.Nobody, false, false);
     }
@@ -225,7 +230,7 @@ internal sealed class DriverPartActor(DriverPartOptions options) : PartActor(opt
                     Events.Publish(new VfioEvent.Unpinned(options.Part.Name, iova, new(done.Value)));
                 }
 
-                if (IsPlayer(call.Caller)) { Player!.Tell(done, Self); }
+                if (IsPlayer(call.Caller)) { Answer(call, done); }
                 break;
             default: break;
         }
@@ -233,7 +238,23 @@ internal sealed class DriverPartActor(DriverPartOptions options) : PartActor(opt
 
     private void OnMoved(ContainerMessage.Moved moved)
     {
-        if (_accesses.Remove(moved.Id)) { Player?.Tell(moved, Self); }
+        var at = _accesses.FindIndex(one => one.Id == moved.Id);
+        if (at < 0) { return; }
+        options.Part.Meter.End(AccessName, moved.Error, _accesses[at].Begun);
+        _accesses.RemoveAt(at);
+        Player?.Tell(moved, Self);
+    }
+
+    private void Answer(DriverCall call, ContainerMessage.Done done)
+    {
+        options.Part.Meter.End(call.Kind == DriverCallKind.Pin ? PinName : UnpinName, done.Error, call.Begun);
+        Player!.Tell(done, Self);
+    }
+
+    private void RefuseToAsk(string operation, object refusal)
+    {
+        options.Part.Meter.End(operation, Errno.EINVAL, begun: 0);
+        Player!.Tell(refusal, Self);
     }
 
     private void Pin(ContainerMessage.Pin pin)
@@ -242,7 +263,7 @@ internal sealed class DriverPartActor(DriverPartOptions options) : PartActor(opt
         _entries.Clear();
         if (!MayAsk)
         {
-            Player!.Tell(Refusal(Errno.EINVAL), Self);
+            RefuseToAsk(PinName, Refusal(Errno.EINVAL));
             return;
         }
 
@@ -258,7 +279,7 @@ internal sealed class DriverPartActor(DriverPartOptions options) : PartActor(opt
         _entries.Clear();
         if (!MayAsk)
         {
-            Player!.Tell(Refusal(Errno.EINVAL), Self);
+            RefuseToAsk(UnpinName, Refusal(Errno.EINVAL));
             return;
         }
 
@@ -280,11 +301,11 @@ internal sealed class DriverPartActor(DriverPartOptions options) : PartActor(opt
     {
         if (!MayAsk)
         {
-            Player!.Tell(new ContainerMessage.Moved(default, Errno.EINVAL, access.Id), Self);
+            RefuseToAsk(AccessName, new ContainerMessage.Moved(default, Errno.EINVAL, access.Id));
             return;
         }
 
-        _accesses.Add(access.Id);
+        _accesses.Add((access.Id, CallMeter.Begin()));
         Send(_container, in access);
     }
 

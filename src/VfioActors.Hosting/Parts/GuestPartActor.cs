@@ -1,4 +1,3 @@
-using Akka.Actor;
 using VfioActors.Behaviors;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Values;
@@ -16,7 +15,7 @@ internal sealed class GuestPartActor(FaultPartOptions options) : PartActor(optio
         .With<FaultUserMessage.Done>().With<FaultUserMessage.Bytes>().With<FaultUserMessage.Capability>()
         .With<FaultUserMessage.Signalled>();
 
-    private readonly SortedDictionary<ActorId, Queue<(object Call, IActorRef? Caller)>> _calls = [];
+    private readonly SortedDictionary<ActorId, Queue<GuestCall>> _calls = [];
     private int _openings;
     private bool _isTied;
 
@@ -28,7 +27,7 @@ internal sealed class GuestPartActor(FaultPartOptions options) : PartActor(optio
     {
         var word = Words.Of(envelope);
         if (word is not FaultUserMessage.Done done) { Player?.Tell(word, Self); }
-        else if (CallsOf(envelope.From).TryDequeue(out var call)) { OnDone(call.Call, call.Caller, done); }
+        else if (CallsOf(envelope.From).TryDequeue(out var call)) { OnDone(call, done); }
     }
 
     protected override bool OnSaid(object message)
@@ -62,17 +61,23 @@ internal sealed class GuestPartActor(FaultPartOptions options) : PartActor(optio
     {
         while (CallsOf(target).TryDequeue(out var call))
         {
-            if (IsPlayer(call.Caller)) { Player!.Tell(Refusal(Errno.EIO), Self); }
+            if (!IsPlayer(call.Caller)) { continue; }
+            options.Part.Meter.End(call.Name, Errno.EIO, call.Begun);
+            Player!.Tell(Refusal(Errno.EIO), Self);
         }
     }
 
-    private void OnDone(object call, IActorRef? caller, FaultUserMessage.Done done)
+    private void OnDone(GuestCall call, FaultUserMessage.Done done)
     {
-        if (done.Error == Errno.None) { Note(call); }
+        if (done.Error == Errno.None) { Note(call.Message); }
 
         // It had not opened yet when it stopped: the opening is nobody's.
-        if (IsPlayer(caller)) { Player!.Tell(done, Self); }
-        else if (call is FaultQueueMessage.Open && done.Error == Errno.None && caller is not null)
+        if (IsPlayer(call.Caller))
+        {
+            options.Part.Meter.End(call.Name, done.Error, call.Begun);
+            Player!.Tell(done, Self);
+        }
+        else if (call.Message is FaultQueueMessage.Open && done.Error == Errno.None && call.Caller is not null)
         {
             Call(options.Queue, default(FaultQueueMessage.Close));
         }
@@ -92,10 +97,10 @@ internal sealed class GuestPartActor(FaultPartOptions options) : PartActor(optio
     private void Call<T>(ActorId target, in T call)
         where T : unmanaged, IMessage
     {
-        CallsOf(target).Enqueue((call, Player));
+        CallsOf(target).Enqueue(new(MessageKind.Of<T>().Name, call, Player));
         Send(target, in call);
     }
 
-    private Queue<(object Call, IActorRef? Caller)> CallsOf(ActorId target) =>
+    private Queue<GuestCall> CallsOf(ActorId target) =>
         _calls.TryGetValue(target, out var calls) ? calls : _calls[target] = new();
 }

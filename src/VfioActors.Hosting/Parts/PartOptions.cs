@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
 using VfioActors.Hosting.Events;
+using VfioActors.Hosting.Telemetry;
 
 namespace VfioActors.Hosting.Parts;
 
@@ -11,4 +12,8 @@ namespace VfioActors.Hosting.Parts;
 /// <param name="NextOperation">Numbers for operations, each another one.</param>
 /// <param name="Events">Who is told what happens.</param>
 internal sealed record PartOptions(
-    string Name, ActorId Place, TimeSpan Patience, Func<OperationId> NextOperation, VfioEvents Events);
+    string Name, ActorId Place, TimeSpan Patience, Func<OperationId> NextOperation, VfioEvents Events)
+{
+    /// <summary>Who counts the calls of its player.</summary>
+    internal CallMeter Meter { get; init; } = new(Name);
+}

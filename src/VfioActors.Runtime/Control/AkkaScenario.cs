@@ -7,6 +7,7 @@ using VfioActors.Runtime.Control.Dispatching;
 using VfioActors.Runtime.Control.Proxies;
 using VfioActors.Runtime.Control.Sessions;
 using VfioActors.Runtime.Control.Sharing;
+using VfioActors.Runtime.Control.Steps;
 using VfioActors.Runtime.Control.Systems;
 
 namespace VfioActors.Runtime.Control;
@@ -75,7 +76,7 @@ public abstract class AkkaScenario : Scenario, IDisposable
     {
         _session ??= Open();
         var names = _session.Places.Names;
-        ProxyStage stage = new(_session);
+        ProxyStage stage = new(_session, LeftOutOf(builder, _session.Told));
         for (var place = 0; place < names.Count; place++)
         {
             builder.Add(names[place], new ProxyBehavior(stage, place));
@@ -106,6 +107,17 @@ public abstract class AkkaScenario : Scenario, IDisposable
 
     /// <summary>What must hold.</summary>
     protected abstract IReadOnlyList<ActorClaim> Claims { get; }
+
+    private static LeftOut LeftOutOf(ScenarioBuilder builder, IReadOnlyList<string> told)
+    {
+        SortedSet<int> leftOut = [];
+        for (var at = 0; at < told.Count; at++)
+        {
+            if (!builder.Tells(told[at])) { leftOut.Add(at + 1); }
+        }
+
+        return new(leftOut);
+    }
 
     private ActorSession Open()
     {

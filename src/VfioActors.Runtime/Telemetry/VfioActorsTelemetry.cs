@@ -11,7 +11,8 @@ namespace VfioActors.Runtime.Telemetry;
 /// <c>vfioactors.deliveries</c>, <c>vfioactors.messages.in_flight</c>, <c>vfioactors.queue.longest</c> and
 /// <c>vfioactors.promises.broken</c>, of each running topology; <c>vfioactors.operation.duration</c>, in seconds;
 /// <c>vfioactors.operations</c>, <c>vfioactors.refusals</c> by <c>errno</c>, <c>vfioactors.pages.pinned</c> and
-/// <c>vfioactors.faults.pending</c>, of storms; <c>vfioactors.link.calls</c> by <c>outcome</c>, of links to nodes.
+/// <c>vfioactors.faults.pending</c>, of storms and of an application's actors, there by <c>actor</c> and, how long they
+/// took, by <c>operation</c>; <c>vfioactors.link.calls</c> by <c>outcome</c>, of links to nodes.
 /// </remarks>
 public static class VfioActorsTelemetry
 {

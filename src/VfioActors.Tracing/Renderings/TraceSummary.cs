@@ -17,10 +17,15 @@ public static class TraceSummary
         [
             .. Labelled("scenario", parameters.Length == 0 ? header.Scenario : $"{header.Scenario} ({parameters})"),
             .. Labelled("defects", Listed(header.Defects)),
-            .. Labelled("order", $"{header.Delivery} delivery, strategy {header.Strategy}, seed {seed}"),
+            .. Labelled(
+                "order", $"{header.Delivery} delivery{Faults(header)}, strategy {header.Strategy}, seed {seed}"),
             .. header.Dropped.Count == 0 ? [] : Labelled("left out", Several([.. LeftOut(header)])),
         ];
     }
+
+    private static string Faults(TraceHeader header) => header.Losses + header.Repeats == 0 ? ""
+        : string.Create(
+            CultureInfo.InvariantCulture, $" (at most {header.Losses} lost, {header.Repeats} repeated)");
 
     /// <summary>What the marks in the margin mean.</summary>
     public static IEnumerable<string> Legend(TraceViolation violation) =>
@@ -44,9 +49,11 @@ public static class TraceSummary
 
     /// <summary>The operations that a failure does not need, each in words where it is known.</summary>
     public static IEnumerable<string> LeftOut(TraceHeader header) =>
-        header.Dropped.Select(id => header.Operations.FirstOrDefault(known => known.Id == id) is { } known
-            ? $"{known.Client}'s {known.Text}"
-            : $"operation {id}");
+        header.Operations.Count == 0 && header.Dropped.Count > 0
+            ? [$"{header.Dropped.Count} of the starts and messages with which a run begins"]
+            : header.Dropped.Select(id => header.Operations.FirstOrDefault(known => known.Id == id) is { } known
+                ? $"{known.Client}'s {known.Text}"
+                : $"operation {id}");
 
     private static string Several(IReadOnlyList<string> texts)
     {

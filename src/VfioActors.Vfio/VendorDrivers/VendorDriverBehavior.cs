@@ -13,7 +13,7 @@ namespace VfioActors.Vfio.VendorDrivers;
 public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavior<VendorDriverState>
 {
     private readonly DropSteps _drops = new(options);
-    private readonly bool _asksForAny = !options.Kernel.PinsHaveOwners;
+    private readonly ListSteps _lists = new(options);
     private readonly JobSteps _jobs = new(options);
     private readonly AccessSteps _accesses = new(options);
 
@@ -83,52 +83,39 @@ public sealed class VendorDriverBehavior(VendorDriverOptions options) : IBehavio
         else { outbox.Send(group, default(VendorDriverMessage.Closed)); }
     }
 
-    private void OnPinListEntry(VendorDriverState state, in VendorDriverMessage.PinListEntry entry, Outbox outbox)
-    {
-        if (!MayAsk(state)) { return; }
-        outbox.Send(state.Container.Value, new ContainerMessage.PinListEntry(entry.Iova, entry.Pages, entry.Pages));
-    }
+    /// <summary>Whether the list is of pages to pin or to give back its end says: until then it waits.</summary>
+    private static void OnPinListEntry(
+        VendorDriverState state, in VendorDriverMessage.PinListEntry entry, Outbox outbox) =>
+        state.Listed.Enqueue(new(entry.Iova, entry.Pages));
 
     private void OnPin(VendorDriverState state, in VendorDriverMessage.Pin pin, ActorId client, Outbox outbox)
     {
-        // Whoever pins nothing is refused before the kernel looks at the device.
-        if (!MayAsk(state)) { Refuse(client, pin.Pages, pin.Pages.Value > 0, outbox); }
-        else
+        var pages = ListSteps.PagesWith(state, pin.Pages);
+        if (!MayAsk(state))
         {
-            Ask(state, client, DriverCallKind.Pin,
-                new ContainerMessage.Pin(pin.Iova, pin.Pages, pin.Rights, options.Group), outbox);
+            // Whoever pins nothing is refused before the kernel looks at the device.
+            ListSteps.Forget(state);
+            Refuse(client, pages, pages.Value > 0, outbox);
+            return;
         }
+
+        ListSteps.SendPins(state, outbox);
+        Ask(state, client, DriverCallKind.Pin,
+            new ContainerMessage.Pin(pin.Iova, pin.Pages, pin.Rights, options.Group), outbox);
     }
 
     private void OnUnpin(VendorDriverState state, in VendorDriverMessage.Unpin unpin, ActorId client, Outbox outbox)
     {
         if (!MayAsk(state))
         {
-            Refuse(client, unpin.Pages, warns: true, outbox);
+            var pages = ListSteps.PagesWith(state, unpin.Pages);
+            ListSteps.Forget(state);
+            Refuse(client, pages, warns: true, outbox);
             return;
         }
 
-        var (iova, left) = (unpin.Iova, unpin.Pages);
-        var (held, pages) = Front(state, iova, left);
-        while (pages < left)
-        {
-            outbox.Send(state.Container.Value, new ContainerMessage.PinListEntry(iova, pages, held));
-            (iova, left) = (iova.Plus(pages), left.Minus(pages));
-            (held, pages) = Front(state, iova, left);
-        }
-
-        DropSteps.Forget(state, unpin.Iova, unpin.Pages);
-        Ask(state, client, DriverCallKind.Unpin, new ContainerMessage.Unpin(iova, pages, held), outbox);
-    }
-
-    /// <summary>
-    /// How many pages from an address on the driver holds, and how far what it does not hold then goes.
-    /// </summary>
-    private (PageCount Held, PageCount Pages) Front(VendorDriverState state, Iova iova, PageCount most)
-    {
-        if (_asksForAny || most > ContainerMessage.PagesMost) { return (most, most); }
-        var held = DropSteps.Stretch(state, iova, most, isHeld: true);
-        return (held, held.Plus(DropSteps.Stretch(state, iova.Plus(held), most.Minus(held), isHeld: false)));
+        var last = _lists.SendUnpins(state, new(unpin.Iova, unpin.Pages), outbox);
+        Ask(state, client, DriverCallKind.Unpin, last, outbox);
     }
 
     private bool MayAsk(VendorDriverState state) =>

@@ -19,6 +19,9 @@ public sealed class VendorDriverState : State, IWaits
     /// </summary>
     public const int CallsMax = 1 << 24;
 
+    /// <summary>How many runs a list may have before the pin or unpin that ends it.</summary>
+    public const int ListedMax = 1 << 14;
+
     internal VendorDriverState(Journal journal, VendorDriverOptions options)
         : base(journal)
     {
@@ -35,6 +38,7 @@ public sealed class VendorDriverState : State, IWaits
         Refusal = Variable<Errno>();
         Handle = Variable<ActorId>();
         Told = Variable<ToldRange>();
+        Listed = Fifo<ListedRun>(ListedMax);
     }
 
     /// <summary>The container of its group, or nobody.</summary>
@@ -75,6 +79,9 @@ public sealed class VendorDriverState : State, IWaits
 
     /// <summary>What a callback was told that waits for an answer of the container.</summary>
     public Variable<ToldRange> Told { get; }
+
+    /// <summary>The runs of a list that the next pin or unpin will end.</summary>
+    public Fifo<ListedRun> Listed { get; }
 
     /// <inheritdoc/>
     public void Tell(WaitList waits)

@@ -18,6 +18,8 @@ public sealed class JudgeTests
 
     public static TheoryData<Delivery> Deliveries => [.. Enum.GetValues<Delivery>()];
 
+    public static TheoryData<Delivery> InOrder => [.. Made.InOrder];
+
     public static TheoryData<string> Names => [.. ScenarioCatalog.All.Select(scenario => scenario.Name)];
 
     [Theory, MemberData(nameof(Deliveries))]
@@ -107,7 +109,7 @@ public sealed class JudgeTests
         Assert.True(judged.Smallest.Count <= judged.Program.Count + judged.Judgement.Differences.Count);
     }
 
-    [Theory, MemberData(nameof(Deliveries))]
+    [Theory, MemberData(nameof(InOrder))]
     public void A_declaration_of_commuting_that_is_false_is_noticed(Delivery delivery)
     {
         Judge judge = new(Usual);

@@ -46,14 +46,30 @@ public sealed class DoubtsTests
         Assert.Equal(Verdict.Held, report.Verdict);
     }
 
-    [Fact]
-    public void Nothing_is_held_where_a_timer_was_cut()
-    {
-        var report = Explored(stage => Actor(stage, me =>
+    /// <summary>A timer that is set again, a receive timeout, and one that is set again.</summary>
+    public static TheoryData<Action<Stage>> TimersThatGoOn =>
+    [
+        stage => Actor(stage, me =>
         {
             me.On<string>(_ => me.Timers.StartSingleTimer("again", "again", TimeSpan.FromSeconds(1)));
             me.Timers.StartSingleTimer("again", "again", TimeSpan.FromSeconds(1));
-        }));
+        }),
+        stage => Actor(stage, me =>
+        {
+            me.On<ReceiveTimeout>(_ => { });
+            me.Around.SetReceiveTimeout(TimeSpan.FromSeconds(1));
+        }),
+        stage => Actor(stage, me =>
+        {
+            me.On<ReceiveTimeout>(_ => me.Around.SetReceiveTimeout(TimeSpan.FromSeconds(1)));
+            me.Around.SetReceiveTimeout(TimeSpan.FromSeconds(1));
+        }),
+    ];
+
+    [Theory, MemberData(nameof(TimersThatGoOn))]
+    public void Nothing_is_held_where_a_timer_was_cut(Action<Stage> begin)
+    {
+        var report = Explored(begin);
         Assert.Equal(Verdict.Inconclusive, report.Verdict);
         Assert.StartsWith("a timer that is set again whenever it fires did so ", report.Doubt, StringComparison.Ordinal);
     }

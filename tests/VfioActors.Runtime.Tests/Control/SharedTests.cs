@@ -79,6 +79,38 @@ public sealed class SharedTests
             me.Around.System.EventStream.Publish("news"))), "teller"), 1);
     }
 
+    /// <summary>
+    /// A child fails and is stopped, and what a stranger then tells it comes to nobody, already in the stranger's step:
+    /// who stops is looked at by who sends.
+    /// </summary>
+    internal static void A_child_that_is_stopped_before_it_is_told(Stage stage, List<string> words)
+    {
+        OneForOneStrategy strategy = new(_ => Directive.Stop);
+        stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ =>
+        {
+            var child = me.Around.ActorOf(Heard.Of(its => its.On<string>(word =>
+            {
+                words.Add(word);
+                if (word == "boom") { throw new FormatException(); }
+            })), "child");
+            me.Around.ActorOf(Heard.Of(its => its.On<IActorRef>(to => to.Tell("x"))), "other").Tell(child);
+            child.Tell("boom");
+        })).WithSupervisorStrategy(strategy), "parent"), 1);
+    }
+
+    internal static void Unsubscribing_against_publishing(Stage stage, List<string> words)
+    {
+        var hearer = stage.Create(Heard.Of(me => me
+            .On<string>(words.Add)
+            .On<int>(_ => me.Around.System.EventStream.Unsubscribe(me.Me, typeof(string)))), "hearer");
+        stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ =>
+        {
+            me.Around.System.EventStream.Subscribe(hearer, typeof(string));
+            hearer.Tell(1);
+            me.Around.ActorOf(Heard.Of(its => its.Around.System.EventStream.Publish("news")), "teller");
+        })), "maker"), 1);
+    }
+
     internal static void Two_asks_piped_to_self(Stage stage, List<string> words)
     {
         var oracle = stage.Create(Heard.Of(me => me.On<string>(word => me.From.Tell(word))), "oracle");
@@ -258,6 +290,8 @@ public sealed class SharedTests
         ["actor at the top"] = (An_actor_at_the_top, ["hi x"]),
         ["selection from the root"] = (Selection_from_the_root, ["hi"]),
         ["event stream"] = (Subscribing_against_publishing, ["", "news"]),
+        ["told after its end"] = (A_child_that_is_stopped_before_it_is_told, ["boom", "x boom"]),
+        ["event stream left"] = (Unsubscribing_against_publishing, ["", "news"]),
         ["piped"] = (Two_asks_piped_to_self, ["a1 a2", "a2 a1"]),
         ["awaited"] = (Two_asks_that_two_await, ["a b", "b a"]),
         ["constructors"] = (Constructors_that_send, ["a b", "b a"]),

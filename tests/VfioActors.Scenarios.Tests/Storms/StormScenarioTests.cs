@@ -4,6 +4,7 @@ using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Scenarios.Spapr;
 using VfioActors.Scenarios.Type1;
+using VfioActors.Scenarios.Workloads.Storms;
 
 namespace VfioActors.Scenarios.Tests.Storms;
 
@@ -136,5 +137,36 @@ public sealed class StormScenarioTests
             () => Setup.Of(scenario, arguments, Delivery.Causal), _ => new RandomStrategy(seed: 1), new() { Runs = 2_000 });
         Assert.Empty(report.Failures);
         Assert.Equal(0, report.CutRuns);
+    }
+
+    /// <summary>
+    /// What a client holds is what counts as lost in the end. When it may leave what is never taken back is in
+    /// <c>StormPatienceTests</c>, that it then does in <c>StormClientTests</c>.
+    /// </summary>
+    [Theory]
+    [InlineData("mix=attach clients=3 operations=20")]
+    [InlineData("mix=dmamap+pin containers=1 clients=3 operations=20")]
+    [InlineData("mix=region+tcemap spapr=1 clients=3 operations=20")]
+    public void What_a_client_holds_and_leaves_is_lost(string words)
+    {
+        var (scenario, arguments) = Exploring.ArgumentsOf("storm", Exploring.Values(words));
+        var setup = Setup.Of(scenario, arguments, Delivery.Causal);
+        var world = setup.MakeWorld();
+        SeededRandom random = new(1);
+        var most = 0L;
+        while (world.Enabled.Length > 0)
+        {
+            world.Take(world.Enabled[random.Below(world.Enabled.Length)]);
+            var held = Clients().Sum(client => client.Held.Count);
+            most = Math.Max(most, held);
+            Assert.Equal(held, setup.Properties.OfType<StormLosses>().SelectMany(one => one.Missing(world))
+                .Where(missing => missing.What == "things not given back").Sum(missing => missing.Count));
+        }
+
+        Assert.True(most > 1, $"{most} at most");
+        Assert.All(Clients(), client => Assert.Equal(0, client.Held.Count));
+
+        IEnumerable<StormClientState> Clients() =>
+            world.Topology.Actors.Select(actor => world.StateOf(actor)).OfType<StormClientState>();
     }
 }

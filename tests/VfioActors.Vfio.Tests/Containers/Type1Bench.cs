@@ -114,6 +114,8 @@ public sealed class Type1Bench
 
     public IommuTableState Tables => StateOf<IommuTableState>(Iommu);
 
+    public VendorDriverState FirstDriver => StateOf<VendorDriverState>(D0);
+
     /// <summary>The fingerprint of each actor's state.</summary>
     public IEnumerable<ulong> Fingerprints => _cells.Select(cell => cell.State.Recomputed());
 

@@ -13,7 +13,7 @@ namespace VfioActors.Cli.Commands;
 internal static class JudgeCommand
 {
     private const long UsualPrograms = 1_000;
-    private static readonly string[] Deliveries = [.. Enum.GetValues<Delivery>().Select(DeliveryNames.NameOf)];
+    private static readonly string[] Deliveries = [.. DeliveryNames.All];
     private static readonly JudgeOptions Usual = new();
 
     /// <summary>Makes the command.</summary>
@@ -29,7 +29,7 @@ internal static class JudgeCommand
         var names = SharedOptions.Texts("--scenario", "NAME", "also this scenario; again for more");
         var assembly = SharedOptions.Assembly();
         var delivery = SharedOptions.Text(
-            "--delivery", "MODEL", $"{string.Join('|', Deliveries)}; all three when not said");
+            "--delivery", "MODEL", $"{string.Join('|', Deliveries)}; all of them when not said");
         var orders = SharedOptions.Text("--orders", "N",
             $"pass over what has more orders than this; {Usual.OrdersMax} when not said");
         var time = SharedOptions.Text("--time", "SECONDS", "stop after so long");

@@ -9,6 +9,7 @@ using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime.Control;
 using VfioActors.Runtime.Control.Hosting;
 using VfioActors.Runtime.Control.Steps;
@@ -83,6 +84,12 @@ internal static class ReplayCommand
 
     private static ReplayReport ReplayOnActors(Scenario scenario, Trace trace)
     {
+        if (trace.Header.Delivery == DeliveryNames.NameOf(Delivery.Bag))
+        {
+            throw new UsageException("the trace has delivery bag, and real actors hear what one sends another in "
+                + $"order: --host {World} replays it");
+        }
+
         // Actors of a user's own are real already.
         if (scenario is AkkaScenario actors) { return ControlledExplorer.Replay(actors, trace); }
         using HostedScenario hosted = new(scenario);

@@ -17,7 +17,7 @@ internal sealed class ExplorationFlags
     private const int WorkersMax = 256;
     private const long Megabyte = 1 << 20;
     private const long MegabytesMax = 1 << 24;
-    private static readonly string[] Deliveries = [.. Enum.GetValues<Delivery>().Select(DeliveryNames.NameOf)];
+    private static readonly string[] Deliveries = [.. DeliveryNames.All];
 
     private readonly Argument<string> _scenario = new("SCENARIO")
     {
@@ -35,6 +35,10 @@ internal sealed class ExplorationFlags
 
     private readonly Option<string?> _delivery =
         SharedOptions.Text("--delivery", "MODEL", $"{string.Join('|', Deliveries)}; causal when not said");
+    private readonly Option<string?> _losses = SharedOptions.Text(
+        "--losses", "N", "with --delivery bag: how many messages a run may lose; 0 when not said");
+    private readonly Option<string?> _repeats = SharedOptions.Text(
+        "--repeats", "N", "with --delivery bag: how many times a message may come again; 0 when not said");
     private readonly Option<string?> _runs =
         SharedOptions.Text("--runs", "N", $"stop after so many runs; {RunsOfSampling} when sampling without any bound");
     private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", "stop after so long");
@@ -72,8 +76,8 @@ internal sealed class ExplorationFlags
         command.Add(_scenario);
         Option[] options =
         [
-            _defects, _profile, _strategy, _delivery, _runs, _time, _memory, _seed, _preemptions, _symmetry, _workers,
-            _parameters, _stopsRuns, _show, _limit,
+            _defects, _profile, _strategy, _delivery, _losses, _repeats, _runs, _time, _memory, _seed, _preemptions,
+            _symmetry, _workers, _parameters, _stopsRuns, _show, _limit,
         ];
         foreach (var option in options) { command.Add(option); }
     }
@@ -98,6 +102,7 @@ internal sealed class ExplorationFlags
         var arguments = ArgumentText.Read(scenario, parsed.GetValue(_parameters) ?? [], defects, catalog);
         return new(scenario, arguments, delivery, strategy, profile?.Name, Options(parsed, strategy))
         {
+            Faults = Faults(parsed, delivery),
             Failures = Failures(parsed),
             Hints = [.. WhereShown.Hints(scenario, arguments, catalog)],
         };
@@ -105,6 +110,17 @@ internal sealed class ExplorationFlags
 
     private static bool Samples(string? strategy) =>
         strategy is not null && StrategyCatalog.Sampling.Contains(strategy);
+
+    private BagFaults Faults(ParseResult parsed, Delivery delivery)
+    {
+        BagFaults faults = new(
+            (int)(Numbers.Whole("--losses", parsed.GetValue(_losses), 0, BagFaults.Most) ?? 0),
+            (int)(Numbers.Whole("--repeats", parsed.GetValue(_repeats), 0, BagFaults.Most) ?? 0));
+        return delivery == Delivery.Bag || faults.IsNone
+            ? faults
+            : throw new UsageException("--losses and --repeats are of --delivery bag: "
+                + $"{DeliveryNames.NameOf(delivery)} loses and repeats nothing");
+    }
 
     private FailureChoice Failures(ParseResult parsed)
     {

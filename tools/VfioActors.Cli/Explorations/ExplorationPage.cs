@@ -31,10 +31,13 @@ internal sealed class ExplorationPage
         }
 
         _page.Labelled("defects", DefectsOf(request));
-        _page.Labelled("delivery", DeliveryNames.NameOf(request.Delivery));
+        _page.Labelled("delivery", DeliveryNames.NameOf(request.Delivery) + Faults(request.Faults));
         _page.Labelled("seed", $"{request.Options.Seed}");
         _terminal.Output.Flush();
     }
+
+    private static string Faults(BagFaults faults) => faults.IsNone ? ""
+        : $", {Amount.Of(faults.Losses, "message")} lost and {Amount.Number(faults.Repeats)} repeated at most";
 
     /// <summary>The verdict, as soon as it is known.</summary>
     public void Verdict(ExplorationRequest request, SearchReport search)

@@ -15,6 +15,9 @@ internal sealed record ExplorationRequest(
     string? Profile,
     ExplorationOptions Options)
 {
+    /// <summary>What a bag does to messages beside delivering them in any order.</summary>
+    public BagFaults Faults { get; init; }
+
     /// <summary>Which failures people are shown in full.</summary>
     public FailureChoice Failures { get; init; } = new(null, FailureChoice.UsualLimit);
 

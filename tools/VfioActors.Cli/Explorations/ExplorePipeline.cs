@@ -105,5 +105,5 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
     }
 
     private static Setup Made(ExplorationRequest request) =>
-        Building.Of(request.Scenario, request.Arguments, request.Delivery);
+        Building.Of(request.Scenario, request.Arguments, request.Delivery, request.Faults);
 }

@@ -15,13 +15,15 @@ namespace VfioActors.Cli.Inputs;
 internal static class Building
 {
     /// <summary>Builds a scenario.</summary>
-    public static Setup Of(Scenario scenario, ScenarioArguments arguments, Delivery delivery)
+    public static Setup Of(
+        Scenario scenario, ScenarioArguments arguments, Delivery delivery, BagFaults faults = default)
     {
-        if (scenario is RaceScenario) { return OfRace(scenario, arguments, delivery); }
-        if (IsOfHouse(scenario)) { return OfHouse(scenario, arguments, delivery); }
+        Setup Make() => Setup.Of(scenario, arguments, delivery, faults);
+        if (scenario is RaceScenario) { return OfRace(Make); }
+        if (IsOfHouse(scenario)) { return OfHouse(scenario, Make); }
         try
         {
-            var setup = Setup.Of(scenario, arguments, delivery);
+            var setup = Make();
             setup.MakeWorld();
             return setup;
         }
@@ -53,11 +55,11 @@ internal static class Building
         or HiddenStateException or TraceFormatException or ReplayMisfitException or UncontrolledException
         or FormatException or ArgumentException;
 
-    private static Setup OfRace(Scenario scenario, ScenarioArguments arguments, Delivery delivery)
+    private static Setup OfRace(Func<Setup> make)
     {
         try
         {
-            return Setup.Of(scenario, arguments, delivery);
+            return make();
         }
         catch (RaceFileException failure)
         {
@@ -66,11 +68,11 @@ internal static class Building
     }
 
     /// <summary>Values that fit one by one may not fit each other.</summary>
-    private static Setup OfHouse(Scenario scenario, ScenarioArguments arguments, Delivery delivery)
+    private static Setup OfHouse(Scenario scenario, Func<Setup> make)
     {
         try
         {
-            return Setup.Of(scenario, arguments, delivery);
+            return make();
         }
         catch (ArgumentException failure)
         {

@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Diagnoses.Candidates;
 
@@ -27,8 +28,7 @@ internal static class BoundedSearch
             return FindLivelock(only, cancellation) is { } livelock ? [livelock] : [];
         }
 
-        var report = Explorer.Explore(() => only, made => new DporStrategy(made.Properties), new() { Runs = RunsMax },
-            cancellation);
+        var report = Explorer.Explore(() => only, EveryOrder, new() { Runs = RunsMax }, cancellation);
         if (report.Failures.Count == 0 && !report.Complete)
         {
             report = Explorer.Explore(() => only, _ => PortfolioStrategy.Of(seed: 1),
@@ -37,6 +37,10 @@ internal static class BoundedSearch
 
         return report.Failures.Where(failure => failure.Property.Name == property);
     }
+
+    /// <summary>The strategy that tries every order there is with the fewest runs.</summary>
+    internal static IStrategy EveryOrder(Setup setup) =>
+        setup.Delivery == Delivery.Bag ? new DfsStrategy() : new DporStrategy(setup.Properties);
 
     /// <summary>Runs that go round are as long as one likes: states are looked at instead.</summary>
     private static Failure? FindLivelock(Setup setup, CancellationToken cancellation) =>

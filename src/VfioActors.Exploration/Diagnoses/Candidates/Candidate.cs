@@ -58,6 +58,10 @@ internal sealed record Candidate(Setup Setup, string Property, IReadOnlyList<Ste
             .FirstOrDefault(fitting => fitting is not null);
     }
 
+    /// <summary>The same order for a setup from which something is left out, which it need not break.</summary>
+    internal Candidate Without(IEnumerable<int> dropped) =>
+        new(Setup.With(Setup.Arguments.Without(dropped)), Property, Schedule) { Kind = Kind, Smallest = Smallest };
+
     /// <summary>
     /// Tries other arguments with the very same order: the property must be broken by it in the same way.
     /// </summary>

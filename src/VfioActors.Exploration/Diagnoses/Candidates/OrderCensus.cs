@@ -29,7 +29,7 @@ internal sealed class OrderCensus
         (_candidate, _pair, _answers) = (candidate, pair, new HostAnswers(candidate.Schedule));
         _world = candidate.Setup.MakeWorld();
         _checker = new(_world, candidate.Setup.Properties);
-        _strategy = new DporStrategy(candidate.Setup.Properties);
+        _strategy = BoundedSearch.EveryOrder(candidate.Setup);
     }
 
     /// <summary>Whether no order is left that differs from those that were taken.</summary>

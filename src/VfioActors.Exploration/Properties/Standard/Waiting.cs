@@ -28,7 +28,7 @@ internal static class Waiting
     {
         if (Told(world).IsWaiting(operation)) { return true; }
         var steps = new Envelope[world.Depth];
-        for (var step = 0; step < steps.Length; step++) { steps[step] = world.Step(step); }
+        for (var step = 0; step < steps.Length; step++) { steps[step] = world.HeardAt(step); }
         return OperationsAnswered.Unanswered(steps, world).Contains(operation);
     }
 }

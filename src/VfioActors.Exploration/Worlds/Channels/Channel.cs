@@ -4,7 +4,10 @@ using VfioActors.Behaviors.Values;
 namespace VfioActors.Exploration.Worlds.Channels;
 
 /// <summary>A queue of messages of which only the oldest can be handled. Every change can be taken back.</summary>
-internal sealed class Channel(ChannelKind kind, ActorId from, ActorId to)
+/// <param name="content">
+/// Of a bag: the fingerprint of the one message of which it holds copies. What is not a bag's has 0.
+/// </param>
+internal sealed class Channel(ChannelKind kind, ActorId from, ActorId to, ulong content)
 {
     /// <summary>Where the receiver's number begins in a key.</summary>
     internal const int ReceiverShift = 34;
@@ -20,8 +23,15 @@ internal sealed class Channel(ChannelKind kind, ActorId from, ActorId to)
 
     internal ActorId To { get; } = to;
 
-    /// <summary>Orders channels the same way in every world: by receiver, then sender, then kind.</summary>
+    /// <summary>
+    /// Orders channels the same way in every world: by receiver, then sender, then kind, then what a bag holds.
+    /// </summary>
     internal long Key { get; } = KeyOf(kind, from, to);
+
+    internal ulong Content { get; } = content;
+
+    /// <summary>Whether it holds copies of one message of a bag.</summary>
+    internal bool IsBag => Content != 0;
 
     internal int Count { get; private set; }
 

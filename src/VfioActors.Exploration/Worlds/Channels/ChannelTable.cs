@@ -21,6 +21,7 @@ internal sealed class ChannelTable(int actors)
     private Channel[] _channels = new Channel[16];
     private readonly int[] _square = actors <= SquareLimit ? new int[(actors + 1) * (actors + 1) * Kinds] : [];
     private readonly Dictionary<long, int> _sparse = [];
+    private readonly Dictionary<(long Key, ulong Content), int> _bags = [];
     private int[] _ranks = new int[16];
     private Choice[] _byRank = new Choice[16];
     private ulong[] _active = new ulong[1];
@@ -45,14 +46,16 @@ internal sealed class ChannelTable(int actors)
     internal int Find(ChannelKind kind, ActorId from, ActorId to)
     {
         ref var number = ref Place(kind, from, to);
-        if (number == 0)
-        {
-            if (Count == _channels.Length) { Array.Resize(ref _channels, Count * 2); }
-            _channels[Count++] = new(kind, from, to);
-            number = Count;
-            Rank(Count - 1);
-        }
+        if (number == 0) { number = Add(new(kind, from, to, content: 0)); }
+        return number - 1;
+    }
 
+    /// <summary>The number of the channel of the copies of one message of a bag.</summary>
+    internal int FindBag(ActorId from, ActorId to, ulong content)
+    {
+        var key = Channel.KeyOf(ChannelKind.Messages, from, to);
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_bags, (key, content), out _);
+        if (number == 0) { number = Add(new(ChannelKind.Messages, from, to, content)); }
         return number - 1;
     }
 
@@ -95,6 +98,15 @@ internal sealed class ChannelTable(int actors)
         HeldCount += isFree ? -1 : 1;
     }
 
+    /// <returns>One more than the number it got.</returns>
+    private int Add(Channel made)
+    {
+        if (Count == _channels.Length) { Array.Resize(ref _channels, Count * 2); }
+        _channels[Count++] = made;
+        Rank(Count - 1);
+        return Count;
+    }
+
     private (int Word, ulong Bit) BitOf(int channel)
     {
         var rank = _ranks[channel];
@@ -117,7 +129,7 @@ internal sealed class ChannelTable(int actors)
         }
 
         var made = _channels[channel];
-        var rank = RankOf(made.Key, channel);
+        var rank = RankOf(made, channel);
         Array.Copy(_byRank, rank, _byRank, rank + 1, channel - rank);
         _byRank[rank] = new(channel, made.Kind == ChannelKind.Choices ? -1 : 0, made.To);
         for (var at = rank; at <= channel; at++) { _ranks[_byRank[at].Channel] = at; }
@@ -125,14 +137,15 @@ internal sealed class ChannelTable(int actors)
         MoveUp(_free, rank);
     }
 
-    /// <summary>How many of the first channels have a lower key.</summary>
-    private int RankOf(long key, int count)
+    /// <summary>How many of the first channels come before one.</summary>
+    private int RankOf(Channel made, int count)
     {
         var (low, high) = (0, count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_channels[_byRank[middle].Channel].Key < key) { low = middle + 1; }
+            var other = _channels[_byRank[middle].Channel];
+            if ((other.Key, other.Content).CompareTo((made.Key, made.Content)) < 0) { low = middle + 1; }
             else { high = middle; }
         }
 

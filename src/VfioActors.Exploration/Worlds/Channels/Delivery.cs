@@ -1,6 +1,9 @@
 namespace VfioActors.Exploration.Worlds.Channels;
 
-/// <summary>Which orders of messages can happen, from wide to narrow: each allows what the next one allows.</summary>
+/// <summary>
+/// Which orders of messages can happen: <see cref="Bag"/> allows what <see cref="Pair"/> allows, that what
+/// <see cref="Causal"/> allows, and that what <see cref="Mailbox"/> allows.
+/// </summary>
 public enum Delivery
 {
     /// <summary>
@@ -16,4 +19,13 @@ public enum Delivery
 
     /// <summary>Each actor has one queue, in the order of sending: steps are atomic and nothing is in flight.</summary>
     Mailbox,
+
+    /// <summary>
+    /// No order: any message on its way may be handled next. One that would do nothing where its receiver is stays on
+    /// its way until it would do something, and is left there at rest. What datagrams do.
+    /// </summary>
+    /// <remarks>
+    /// This is how Stateright 0.31 delivers by <c>Network::new_unordered_nonduplicating</c>, counts of states included.
+    /// </remarks>
+    Bag,
 }

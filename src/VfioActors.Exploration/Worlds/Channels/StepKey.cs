@@ -11,7 +11,8 @@ namespace VfioActors.Exploration.Worlds.Channels;
 /// <param name="Kind">What sort of message.</param>
 /// <param name="Operation">The client operation that it serves.</param>
 /// <param name="Option">
-/// The option, for the host's answer to a choice; the place, for what an actor goes on with; else 0.
+/// The option, for the host's answer to a choice; the place, for what an actor goes on with; which message, of a bag,
+/// in which an actor may have several of a kind on their way; else 0.
 /// </param>
 /// <param name="Channel">Whether it is a message, a timer or an answer of the host.</param>
 public readonly record struct StepKey(

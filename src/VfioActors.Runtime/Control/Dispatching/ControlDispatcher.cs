@@ -21,6 +21,8 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
         }
         else
         {
+            // It has stopped, and what it is sent comes to nobody at once: the sender has found that out.
+            room.Hearer?.Missed(cell.Self);
             base.Dispatch(cell, envelope);
         }
     }

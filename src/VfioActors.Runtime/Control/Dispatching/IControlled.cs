@@ -10,6 +10,9 @@ internal interface IControlled
     /// <param name="from">The actor that was running; null for none.</param>
     void Posted(ControlQueue? from, ControlQueue to, in Akka.Actor.Envelope envelope);
 
+    /// <summary>An actor was sent something after it had stopped.</summary>
+    void Missed(IActorRef gone);
+
     /// <summary>An actor had something scheduled.</summary>
     /// <param name="setter">The actor that was running; null for none.</param>
     void Scheduled(ControlQueue? setter, VirtualTimer timer);

@@ -38,6 +38,11 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
 
     bool IControlled.Born(ControlQueue? maker, ControlQueue actor) => false;
 
+    void IControlled.Missed(IActorRef gone)
+    {
+        // A world has said that its actor is gone.
+    }
+
     void IControlled.Ended(ControlQueue actor)
     {
         // None does before the system ends.

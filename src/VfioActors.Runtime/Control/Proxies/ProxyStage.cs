@@ -6,14 +6,16 @@ using VfioActors.Runtime.Control.Steps;
 namespace VfioActors.Runtime.Control.Proxies;
 
 /// <summary>What the shadows of one topology share: says in a world what real actors did.</summary>
-internal sealed class ProxyStage(ActorSession session)
+/// <param name="session">The actors.</param>
+/// <param name="leftOut">What runs begin without.</param>
+internal sealed class ProxyStage(ActorSession session, LeftOut leftOut)
 {
-    private ActorPath _path = new();
+    private ActorPath _path = new(leftOut);
 
     internal ActorSession Session => session;
 
     /// <summary>A world makes its actors in their order: with the first of them a new path begins.</summary>
-    internal ActorPath PathFor(int place) => place == 0 ? _path = new() : _path;
+    internal ActorPath PathFor(int place) => place == 0 ? _path = new(leftOut) : _path;
 
     /// <summary>Says what was done when the run began: nobody could see in what order.</summary>
     internal void Begin(Outbox outbox)

@@ -24,7 +24,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     private readonly List<ActorDeed> _deeds = [];
     private readonly MessageTypes _types = new();
     private ActorPath? _live;
-    private ulong? _opening;
+    private readonly OutsideMessages _outside = new();
     private TimerChain? _chain;
     private int _besides = -1;
     private int _stepper;
@@ -42,9 +42,10 @@ internal sealed class ActorSession : IControlled, IDisposable
 
         // What was learned is told by places, and these are others now.
         _touched = new(_shared = new(Places), _deeds);
-        _opening = null;
+        _outside.BeginAs(LeftOut.Nothing);
         ActorDiscovery.Run(this);
         Begin();
+        _outside.Freeze();
         Mishaps.BeginCounting();
     }
 
@@ -53,6 +54,9 @@ internal sealed class ActorSession : IControlled, IDisposable
     /// finds them where it left them.
     /// </summary>
     internal Turn Turn { get; } = new();
+
+    /// <summary>The messages from outside with which a run begins, in words.</summary>
+    internal IReadOnlyList<string> Told => _outside.Told;
 
     /// <summary>What is looked at when a run is at rest.</summary>
     internal ActorsAtRest AtRest { get; }
@@ -94,7 +98,7 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     void IControlled.Posted(ControlQueue? from, ControlQueue to, in Akka.Actor.Envelope envelope)
     {
-        if (_isResetting) { return; }
+        if (_isResetting || IsLeftOut(from, to, "is told", envelope.Message)) { return; }
 
         // Its watcher sends itself the word that an actor is gone: it must not overtake that actor's last words.
         var isWord = envelope.Message is Terminated gone && ControlPaths.Controls(gone.ActorRef);
@@ -114,6 +118,13 @@ internal sealed class ActorSession : IControlled, IDisposable
         _touched.Count(source, target);
         _touched.Asks.Sent(source & ~ActorPlaces.Beside, envelope.Sender);
         to.OnTheirWay++;
+    }
+
+    void IControlled.Missed(IActorRef gone)
+    {
+        if (_isResetting || !ControlPaths.Controls(gone)) { return; }
+        var parent = Places.PlaceOf(((IInternalActorRef)gone).Parent);
+        _touched.LookAt(PlaceOf(_system.Room.Acting), parent);
     }
 
     void IControlled.Scheduled(ControlQueue? setter, VirtualTimer timer)
@@ -155,6 +166,9 @@ internal sealed class ActorSession : IControlled, IDisposable
         // An actor that serves all runs is there before the first of them, with those that it makes.
         var isKept = _touched.IsBeginning && (_stage.IsKeeping || !ReferenceEquals(maker, _system.Host));
         if (_isResetting || isKept) { return false; }
+
+        // It then starts with its first message, and without one has no part in anything.
+        if (IsLeftOut(maker, actor, "starts", "")) { return true; }
         var (source, target) = (PlaceOf(maker), Places.PlaceOf(actor));
         _network.Add(source, target, actor, new(StartMark.Instance, ActorRefs.NoSender), _chain);
         _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(StartMark.Instance)));
@@ -201,19 +215,11 @@ internal sealed class ActorSession : IControlled, IDisposable
     /// <summary>Looks at the end of a run.</summary>
     /// <param name="path">The run.</param>
     /// <param name="suspended">Whether to look who is suspended.</param>
-    internal void Rested(ActorPath path, bool suspended)
+    internal void Rested(ActorPath path, bool suspended) => Ask(path, () =>
     {
-        Turn.Enter();
-        try
-        {
-            Settle(path, path.Depth);
-            Rested(suspended);
-        }
-        finally
-        {
-            Turn.Exit();
-        }
-    }
+        Rested(suspended);
+        return null;
+    });
 
     /// <summary>What runs cannot show, in words; null for nothing.</summary>
     /// <param name="leavesOrdersOut">Whether orders were left out that come to the same.</param>
@@ -242,17 +248,18 @@ internal sealed class ActorSession : IControlled, IDisposable
         _deeds.Clear();
         _system.Room.Time = TimeSpan.Zero;
         _touched.IsBeginning = true;
+        _outside.Begin();
         _opens.Begin(this);
         _touched.IsBeginning = false;
         _deeds.RemoveAll(deed => deed.Kind == ActorDeedKind.Ran);
         var outcome = ActorPath.OutcomeOf(Deeds);
-        if (_opening is { } before && before != outcome) { throw Changed("at the beginning"); }
-        _opening = outcome;
+        if (!_outside.IsAsBefore(outcome)) { throw Changed("at the beginning"); }
     }
 
     /// <summary>Begins the run of a world that has taken no step yet.</summary>
     internal void Begin(ActorPath path)
     {
+        _outside.BeginAs(path.LeftOut);
         Begin();
         (_live, path.Depth) = (path, 0);
     }
@@ -267,17 +274,9 @@ internal sealed class ActorSession : IControlled, IDisposable
         Mishaps.IsAgain = isAgain;
         var outcome = Take(step);
         Mishaps.IsAgain = false;
-        if (isAgain)
-        {
-            // It is taken again: it must do the same.
-            if (outcome != path[depth].Outcome) { throw Changed($"in step {depth}"); }
-        }
-        else
-        {
-            path.CutTo(depth);
-            path.Add(step, outcome);
-        }
-
+        // What is taken again must do the same.
+        if (!isAgain) { path.Keep(depth, step, outcome); }
+        else if (outcome != path[depth].Outcome) { throw Changed($"in step {depth}"); }
         (_live, path.Depth) = (path, depth + 1);
         return outcome;
     }
@@ -366,6 +365,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (path.Count < depth) { throw new InvalidOperationException("a step was not taken by the actors"); }
         if (ReferenceEquals(_live, path) && path.Depth == depth) { return; }
         Mishaps.IsAgain = true;
+        _outside.BeginAs(path.LeftOut);
         Begin();
         for (var at = 0; at < depth; at++)
         {
@@ -376,6 +376,9 @@ internal sealed class ActorSession : IControlled, IDisposable
         Mishaps.IsAgain = false;
         (_live, path.Depth) = (path, depth);
     }
+
+    private bool IsLeftOut(ControlQueue? from, ControlQueue to, string what, object message) =>
+        _touched.IsBeginning && ReferenceEquals(from, _system.Host) && _outside.Leaves(to, what, message);
 
     /// <summary>Where something comes from: an actor, or what is done beside it.</summary>
     private int PlaceOf(ControlQueue? queue)

@@ -3,9 +3,12 @@ using VfioActors.Behaviors.Values;
 namespace VfioActors.Runtime.Control.Steps;
 
 /// <summary>The steps that one world took, each with the fingerprint of what came of it.</summary>
-internal sealed class ActorPath
+/// <param name="leftOut">What its runs begin without.</param>
+internal sealed class ActorPath(LeftOut leftOut)
 {
     private readonly List<(ActorStep Step, ulong Outcome)> _steps = [];
+
+    internal LeftOut LeftOut => leftOut;
 
     /// <summary>How many steps are known; those behind <see cref="Depth"/> were taken before.</summary>
     internal int Count => _steps.Count;
@@ -15,11 +18,11 @@ internal sealed class ActorPath
 
     internal (ActorStep Step, ulong Outcome) this[int step] => _steps[step];
 
-    internal void Add(ActorStep step, ulong outcome) => _steps.Add((step, outcome));
-
-    internal void CutTo(int count)
+    /// <summary>A step was taken at a depth: what was known behind it is forgotten.</summary>
+    internal void Keep(int depth, ActorStep step, ulong outcome)
     {
-        if (count < _steps.Count) { _steps.RemoveRange(count, _steps.Count - count); }
+        if (depth < _steps.Count) { _steps.RemoveRange(depth, _steps.Count - depth); }
+        _steps.Add((step, outcome));
     }
 
     internal static ulong OutcomeOf(ReadOnlySpan<ActorDeed> deeds)
