@@ -7,11 +7,11 @@ namespace VfioActors.Cluster.Maps;
 
 /// <summary>Makes a storm ready, the same on every node.</summary>
 /// <remarks>
-/// The delivery is causal over nodes too. A machine is whole on its node, and machines know nothing of each other, nor
-/// do clients: so whatever went before a message on its way goes by the same links, which keep their order.
+/// The delivery is that of pairs: messages of one sender to one receiver keep their order, and over links and the
+/// regions of shards nothing else does. Mostly a storm over nodes is causal too, but not always.
 /// </remarks>
 internal static class StormSetups
 {
     internal static Setup Of(StormOptions options) =>
-        Setup.Of(ScenarioCatalog.Storm, options.Arguments(ScenarioCatalog.Storm), Delivery.Causal);
+        Setup.Of(ScenarioCatalog.Storm, options.Arguments(ScenarioCatalog.Storm), Delivery.Pair);
 }

@@ -8,7 +8,8 @@ namespace VfioActors.Exploration.Livelocks;
 /// </summary>
 /// <remarks>
 /// Fair means: a channel whose next message could be handled all the while is served (weak fairness), and of the
-/// host's answers to a question each that can be given is given some time (strong fairness).
+/// host's answers to a question each that can be given in a state is given in that state some time (strong fairness):
+/// else a way round that only goes on because it is answered yes here and no there would count as one that never ends.
 /// </remarks>
 internal static class FairCircle
 {
@@ -30,19 +31,20 @@ internal static class FairCircle
     private static bool IsFair(World world, int from, Choice[] choices)
     {
         SortedSet<int>? waiting = null;
-        HashSet<StepKey> offered = [];
-        HashSet<StepKey> given = [];
+        HashSet<(ulong State, StepKey Answer)> offered = [];
+        HashSet<(ulong State, StepKey Answer)> given = [];
         world.BackTo(from);
         foreach (var choice in choices)
         {
             SortedSet<int> open = [];
+            var state = world.FutureFingerprint;
             foreach (var could in world.Enabled)
             {
                 open.Add(could.Channel);
-                if (world.OptionsOf(could.Channel) > 1) { offered.Add(world.KeyOf(could)); }
+                if (world.OptionsOf(could.Channel) > 1) { offered.Add((state, world.KeyOf(could))); }
             }
 
-            if (world.OptionsOf(choice.Channel) > 1) { given.Add(world.KeyOf(choice)); }
+            if (world.OptionsOf(choice.Channel) > 1) { given.Add((state, world.KeyOf(choice))); }
             waiting ??= open;
             waiting.IntersectWith(open);
             world.Take(choice);

@@ -49,6 +49,11 @@ public sealed class LivelockTests
             null
         },
         {
+            "one that goes to and fro when the host answers no here and yes there: each place is left some time",
+            ToAndFro,
+            null
+        },
+        {
             "one that asks again whatever the host says",
             builder => Asker(builder, _ => true),
             "asks"
@@ -164,6 +169,16 @@ public sealed class LivelockTests
 
     private static void Starter(ScenarioBuilder builder, string name, ActorId to, int label) =>
         builder.Add(name, new SketchBehavior(starts: outbox => outbox.Send(to, new ToyMessage.Token(label, 0))));
+
+    private static void ToAndFro(ScenarioBuilder builder) =>
+        builder.Add("walks", new SketchBehavior(
+            (state, envelope, outbox) =>
+            {
+                if (envelope.Read<Chosen>().Option != state.Value.Value) { return; }
+                state.Value.Value = 1 - state.Value.Value;
+                outbox.Choose(1, 2);
+            },
+            outbox => outbox.Choose(1, 2)));
 
     private static void Asker(ScenarioBuilder builder, Func<int, bool> asksAgain) =>
         builder.Add("asks", new SketchBehavior(
