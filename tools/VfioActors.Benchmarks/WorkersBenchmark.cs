@@ -5,11 +5,15 @@ using VfioActors.Exploration.Strategies;
 namespace VfioActors.Benchmarks;
 
 /// <summary>
-/// How much faster do two workers sample the same runs than one? Time on the clock; the baseline is one worker.
+/// How much faster do two workers sample the same runs than one, and search the same states? Time on the clock; the
+/// baseline is one worker.
 /// </summary>
 internal static class WorkersBenchmark
 {
     private const long SampledRuns = 60_000;
+
+    /// <summary>For each worker.</summary>
+    private const long SearchedMax = 6_000_000;
 
     internal static void Run(int rounds, TextWriter output)
     {
@@ -18,8 +22,19 @@ internal static class WorkersBenchmark
         var two = Sample(rounds, setup, workers: 2);
         var ratio = two.MillionsPerSecond / one.MillionsPerSecond;
         output.WriteLine($"two workers against one, random: {ratio:F2} times the deliveries a second");
+        foreach (var devices in new[] { 4, 5 })
+        {
+            var large = EngineBenchmark.MadeOf(devices, repeats: 2);
+            var alone = Search(rounds, large, workers: 1);
+            var together = Search(rounds, large, workers: 2);
+            output.WriteLine($"two workers against one, stateful, {devices} devices, 2 rounds: "
+                + $"{together.MillionsPerSecond / alone.MillionsPerSecond:F2} times the deliveries a second");
+        }
     }
 
     private static Rate Sample(int rounds, Setup setup, int workers) => Rate.Median(rounds, () => Explorer.Explore(
         () => setup, _ => new RandomStrategy(seed: 1), new() { Runs = SampledRuns, Workers = workers }).Deliveries);
+
+    private static Rate Search(int rounds, Setup setup, int workers) => Rate.Median(rounds, () => Explorer.Explore(
+        () => setup, _ => new StatefulStrategy(), new() { Deliveries = SearchedMax, Workers = workers }).Deliveries);
 }
