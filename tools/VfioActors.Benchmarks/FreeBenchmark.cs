@@ -5,6 +5,7 @@ using VfioActors.Behaviors;
 using VfioActors.Runtime;
 using VfioActors.Runtime.Configurations;
 using VfioActors.Runtime.Recordings;
+using static VfioActors.Benchmarks.Paces;
 
 namespace VfioActors.Benchmarks;
 
@@ -38,12 +39,6 @@ internal static class FreeBenchmark
         output.WriteLine(
             $"time recorded against not    {Median(rates.Select(rate => rate.Free / rate.Recorded)),8:F2}");
         await system.Terminate().ConfigureAwait(false);
-    }
-
-    private static double Median(IEnumerable<double> numbers)
-    {
-        double[] sorted = [.. numbers.Order()];
-        return sorted[sorted.Length / 2];
     }
 
     private static async Task<double> BehavioursAsync(ActorSystem system, bool records)

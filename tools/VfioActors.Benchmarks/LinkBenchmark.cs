@@ -4,6 +4,7 @@ using Akka.Configuration;
 using VfioActors.Remote.Configurations;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
+using static VfioActors.Benchmarks.Paces;
 
 namespace VfioActors.Benchmarks;
 
@@ -54,12 +55,6 @@ internal static class LinkBenchmark
             $"ours against ping-pong (goal 0.8)     {Median(rates.Select(rate => rate.Ours / rate.Bytes)),8:F2}");
         output.WriteLine(
             $"Hyperion against ping-pong            {Median(rates.Select(rate => rate.Hyperion / rate.Bytes)),8:F2}");
-    }
-
-    private static double Median(IEnumerable<double> numbers)
-    {
-        double[] sorted = [.. numbers.Order()];
-        return sorted[sorted.Length / 2];
     }
 
     /// <summary>Two nodes.</summary>

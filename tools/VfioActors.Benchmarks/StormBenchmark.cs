@@ -34,15 +34,15 @@ internal sealed class StormBenchmark(int rounds, TextWriter output)
             recorded.Add(with);
         }
 
-        Print("bare request and reply, 64 clients", Text(bare));
-        Print("storm, attach and detach, 64 clients", Text(storm));
-        Print("storm against bare (goal 0.8)", Ratio(storm, bare));
+        Print("bare request and reply, 64 clients", Paces.Text(bare));
+        Print("storm, attach and detach, 64 clients", Paces.Text(storm));
+        Print("storm against bare (goal 0.8)", Paces.Ratio(storm, bare));
         Print("the steps of that storm without actors", string.Create(CultureInfo.InvariantCulture,
-            $"{Median(steps) / 1e6:F2} M a second of a core"));
+            $"{Paces.Median(steps) / 1e6:F2} M a second of a core"));
         var both = bare.Zip(steps, (pace, step) => 1 / ((1 / pace.ACoreSecond) + (1 / step)));
         Print("storm against bare with such steps", string.Create(CultureInfo.InvariantCulture,
-            $"{Median(storm.Zip(both, (pace, one) => pace.ACoreSecond / one)):F2} by processor time"));
-        Print("time with recording (goal 1.15 at most)", Ratio(storm, recorded));
+            $"{Paces.Median(storm.Zip(both, (pace, one) => pace.ACoreSecond / one)):F2} by processor time"));
+        Print("time with recording (goal 1.15 at most)", Paces.Ratio(storm, recorded));
         Many();
     }
 
@@ -54,18 +54,6 @@ internal sealed class StormBenchmark(int rounds, TextWriter output)
         var pace = messagesPerSecond();
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return new(pace, pace * seconds / (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
-    }
-
-    private static string Text(List<Pace> paces) => string.Create(CultureInfo.InvariantCulture,
-        $"{Median(paces.Select(pace => pace.ASecond)) / 1e6:F2} M messages/s, "
-        + $"{Median(paces.Select(pace => pace.ACoreSecond)) / 1e6:F2} M a second of a core");
-
-    private static string Ratio(List<Pace> one, List<Pace> other)
-    {
-        var pairs = one.Zip(other).ToList();
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{Median(pairs.Select(pair => pair.First.ASecond / pair.Second.ASecond)):F2} by the clock, "
-            + $"{Median(pairs.Select(pair => pair.First.ACoreSecond / pair.Second.ACoreSecond)):F2} by processor time");
     }
 
     private void Many()
@@ -84,12 +72,6 @@ internal sealed class StormBenchmark(int rounds, TextWriter output)
         return report.Violations.Count == 0 && report.AtRest
             ? report
             : throw new InvalidOperationException($"the storm breaks {report.Violations[0].Property}");
-    }
-
-    private static double Median(IEnumerable<double> figures)
-    {
-        var ordered = figures.Order().ToList();
-        return ordered[ordered.Count / 2];
     }
 
     private void Print(string title, string text) =>

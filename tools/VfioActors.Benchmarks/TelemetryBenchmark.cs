@@ -38,11 +38,11 @@ internal sealed class TelemetryBenchmark(int rounds, TextWriter output)
             foreach (var kind in kinds.Skip(first).Concat(kinds.Take(first))) { paces[kind].Add(Started(kind)); }
         }
 
-        Print("storm without meters", Text(paces[Off]));
-        Print("storm with meters, nobody listens", Text(paces[Idle]));
-        Print("storm with meters, somebody listens", Text(paces[Heard]));
-        Print("nobody listens against without", Ratio(paces[Idle], paces[Off]));
-        Print("somebody listens against without", Ratio(paces[Heard], paces[Off]));
+        Print("storm without meters", Paces.Text(paces[Off]));
+        Print("storm with meters, nobody listens", Paces.Text(paces[Idle]));
+        Print("storm with meters, somebody listens", Paces.Text(paces[Heard]));
+        Print("nobody listens against without", Paces.Ratio(paces[Idle], paces[Off]));
+        Print("somebody listens against without", Paces.Ratio(paces[Heard], paces[Off]));
     }
 
     /// <summary>One storm, in a process of its own: its pace goes to the output.</summary>
@@ -92,24 +92,6 @@ internal sealed class TelemetryBenchmark(int rounds, TextWriter output)
     private static bool IsAssembly(string path) =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
         && path.EndsWith(".dll", StringComparison.Ordinal);
-
-    private static string Text(List<Pace> paces) => string.Create(CultureInfo.InvariantCulture,
-        $"{Median(paces.Select(pace => pace.ASecond)) / 1e6:F2} M messages/s, "
-        + $"{Median(paces.Select(pace => pace.ACoreSecond)) / 1e6:F2} M a second of a core");
-
-    private static string Ratio(List<Pace> one, List<Pace> other)
-    {
-        var pairs = one.Zip(other).ToList();
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{Median(pairs.Select(pair => pair.First.ASecond / pair.Second.ASecond)):F2} by the clock, "
-            + $"{Median(pairs.Select(pair => pair.First.ACoreSecond / pair.Second.ACoreSecond)):F2} by processor time");
-    }
-
-    private static double Median(IEnumerable<double> figures)
-    {
-        var ordered = figures.Order().ToList();
-        return ordered[ordered.Count / 2];
-    }
 
     private void Print(string title, string text) =>
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title,-42} {text}"));
