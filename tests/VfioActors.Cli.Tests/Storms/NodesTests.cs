@@ -7,8 +7,13 @@ namespace VfioActors.Cli.Tests.Storms;
 /// <summary>Storms over processes that are this very program.</summary>
 public sealed class NodesTests : IDisposable
 {
-    private static readonly string[] Small =
-        ["storm", "--clients", "6", "--operations", "200", "--duration", "3600", "--devices", "4", "--domains", "4"];
+    private static readonly string[] Machine =
+        ["storm", "--clients", "6", "--duration", "3600", "--devices", "4", "--domains", "4"];
+
+    private static readonly string[] Small = [.. Machine, "--operations", "200"];
+
+    /// <summary>Of many operations, so that a fault after a few of them comes long before the end.</summary>
+    private static readonly string[] Long = [.. Machine, "--operations", "3000"];
 
     private readonly Desk _desk = new();
 
@@ -46,7 +51,7 @@ public sealed class NodesTests : IDisposable
     [Fact]
     public void What_was_lost_with_a_killed_node_is_named_and_is_no_pass()
     {
-        var answer = Answer.To([.. Small, "--nodes", "3", "--kill-node", "2", "--after", "300"]);
+        var answer = Answer.To([.. Long, "--nodes", "3", "--kill-node", "2", "--after", "300"]);
         Assert.Equal(ExitCode.Inconclusive, answer.Code);
         var output = Regex.Replace(answer.Output, @"\s+", " ");
         Assert.Contains("node 2 is killed after 300 operations", output);
@@ -60,7 +65,7 @@ public sealed class NodesTests : IDisposable
     [Fact]
     public void A_cut_loses_links_alone()
     {
-        var answer = Answer.To([.. Small, "--nodes", "2", "--cut-node", "1", "--after", "200", "--json"]);
+        var answer = Answer.To([.. Long, "--nodes", "2", "--cut-node", "1", "--after", "200", "--json"]);
         Assert.Equal(ExitCode.Held, answer.Code);
         var fault = answer.Document.GetProperty("fault");
         Assert.Equal("cut", fault.GetProperty("kind").GetString());
