@@ -41,10 +41,10 @@ public sealed record ExplorationOptions
     public int Workers { get; init; } = 1;
 
     /// <summary>
-    /// How many steps the workers remember together, so that behaviours are not asked again what they said before; 0
-    /// asks them at every step. It changes the speed and nothing else, as long as behaviours are pure.
+    /// How many steps the workers remember together at a time, so that behaviours are not asked again what they said
+    /// before; 0 asks them at every step. It changes the speed and nothing else, as long as behaviours are pure.
     /// </summary>
-    public int Remembered { get; init; } = World.CachedMax;
+    public int Remembered { get; init; } = World.CachedMax / 8;
 
     /// <summary>
     /// Whether a run ends where it first breaks a property; otherwise it goes on to its end. Reduction by partial order

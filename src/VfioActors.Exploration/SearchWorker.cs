@@ -200,18 +200,7 @@ internal sealed class SearchWorker
         {
             _world.Past = _checker.FoundFingerprint;
             var decision = _strategy.Choose(new(_world));
-            if (decision.Kind == DecisionKind.Met)
-            {
-                LookAtCircle(budget, decision.MetAt);
-                return false;
-            }
-
-            if (decision.Kind == DecisionKind.Later)
-            {
-                _isPutOff = true;
-                return false;
-            }
-
+            if (decision.Kind != DecisionKind.GoOn && IsLeft(budget, in decision)) { return false; }
             if (_world.Enabled.Length == 0)
             {
                 Rest();
@@ -220,7 +209,6 @@ internal sealed class SearchWorker
 
             if (_options.StopsRuns && _checker.Found.Count > 0) { return true; }
             if (_world.Depth >= _nextLook && IsCut()) { return true; }
-
             if (decision.Kind == DecisionKind.Exhausted) { return false; }
             _trial?.Step(_world);
             _checker.Before(_world, decision.Next);
@@ -233,6 +221,14 @@ internal sealed class SearchWorker
                 return false;
             }
         }
+    }
+
+    /// <summary>Whether the run is left where it is, for what the strategy said.</summary>
+    private bool IsLeft(Budget budget, in Decision decision)
+    {
+        if (decision.Kind == DecisionKind.Met) { LookAtCircle(budget, decision.MetAt); }
+        _isPutOff = decision.Kind == DecisionKind.Later;
+        return decision.Kind != DecisionKind.Exhausted;
     }
 
     private void Rest()

@@ -1,7 +1,7 @@
 using VfioActors.Exploration.Diagnoses.Candidates;
+using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;
-using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Diagnoses;
 

@@ -15,6 +15,9 @@ internal sealed class NumberSet
         return number >= 0 && word < words.Length && (words[word] >> number & 1) != 0;
     }
 
+    /// <summary>Takes all out.</summary>
+    internal void Clear() => Array.Clear(_words);
+
     internal void Add(int number)
     {
         var word = number / Bits;

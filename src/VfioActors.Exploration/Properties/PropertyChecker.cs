@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
+using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -36,6 +37,7 @@ internal sealed class PropertyChecker
     private readonly bool[] _lookedAfter;
     private readonly bool[] _observed;
     private bool _lookedAtRest;
+    private int _numbering;
 
     /// <summary>The claim that was asked last: if it throws, this is whose code it was.</summary>
     private Property _asked = CrashProperty.Instance;
@@ -103,6 +105,7 @@ internal sealed class PropertyChecker
     /// <exception cref="PropertyException">A claim threw.</exception>
     internal void Before(World world, Choice choice)
     {
+        if (world.Numbering != _numbering) { ForgetNumbers(world.Numbering); }
         var rules = _before[choice.Receiver.Value];
         if (rules.Length == 0 || world.FateOf(choice) == MessageFate.Lost) { return; }
         var step = world.CachesTransitions ? world.StepNumberOf(choice) : -1;
@@ -116,6 +119,7 @@ internal sealed class PropertyChecker
     /// <exception cref="PropertyException">A claim threw.</exception>
     internal void After(World world)
     {
+        if (world.Numbering != _numbering) { ForgetNumbers(world.Numbering); }
         var step = world.Depth - 1;
         var receiver = world.ChoiceAt(step).Receiver;
         if (world.FateOf(world.ChoiceAt(step)) == MessageFate.Lost) { return; }
@@ -159,6 +163,13 @@ internal sealed class PropertyChecker
 
     private static IEnumerable<Property> Where(BoundCheck[][] checks, bool[] looked) =>
         checks.Where((_, actor) => looked[actor]).SelectMany(list => list).Select(check => check.Property).Distinct();
+
+    private void ForgetNumbers(int numbering)
+    {
+        _numbering = numbering;
+        _orderlySteps.Clear();
+        _orderlyStates.Clear();
+    }
 
     private void Observe(World world, int step)
     {

@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Worlds;
 
@@ -80,8 +81,9 @@ public sealed class BreadthFirstStrategy : IStrategy, ICountsStates, IKnowsWhatI
     /// <summary>The run has come to a neighbour of the state at hand.</summary>
     private Decision Arrive(RunView run)
     {
-        var fingerprint = run.FutureFingerprint;
-        if (!_met.Add(run, orbits: null, fingerprint))
+        var state = run.StateFingerprint;
+        var fingerprint = run.World.WithPast(state);
+        if (!_met.Add(state, run.World.Past))
         {
             // Who goes round comes to a state that is not a step further away. So may who does not.
             return _nextLevel.Has(fingerprint) ? Decision.Met() : Decision.MetOnAPossibleCircle;
@@ -93,7 +95,7 @@ public sealed class BreadthFirstStrategy : IStrategy, ICountsStates, IKnowsWhatI
         return Decision.Later;
     }
 
-    private void Meet(RunView run) => _met.Add(run, orbits: null, run.FutureFingerprint);
+    private void Meet(RunView run) => _met.Add(run.StateFingerprint, run.World.Past);
 
     /// <summary>The world is to come to another state.</summary>
     /// <returns>How many steps the ways to the last one and to this one have in common.</returns>

@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Worlds;
 

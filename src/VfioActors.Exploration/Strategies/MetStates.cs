@@ -1,50 +1,62 @@
-using VfioActors.Exploration.Symmetries;
-using VfioActors.Exploration.Worlds;
+using VfioActors.Behaviors.Values;
+using VfioActors.Exploration.Fingerprints;
 
 namespace VfioActors.Exploration.Strategies;
 
 /// <summary>
 /// The states that a search went on from, each once for each way in which something was broken before it.
 /// </summary>
+/// <remarks>
+/// Most states are met with one such way only. So it is a mark of the state, which is one look into memory, and others
+/// stand elsewhere.
+/// </remarks>
 internal sealed class MetStates
 {
+    /// <summary>The mark of a state that has none of its own: all its ways stand elsewhere.</summary>
+    private const int Elsewhere = FingerprintSet.MarkMax;
+
     private readonly FingerprintSet _met = new();
 
-    /// <summary>
-    /// States that were met after something was broken, and had not been met before: each counts once.
-    /// </summary>
-    private readonly FingerprintSet _metBroken = new();
+    /// <summary>States met again with something else broken before them, each with that.</summary>
+    private readonly FingerprintSet _others = new();
+
+    /// <summary>What was broken: the mark of each is its place.</summary>
+    private readonly List<ulong> _pasts = [0];
 
     /// <summary>Whether nothing was met yet.</summary>
     internal bool IsEmpty => _met.Count == 0;
 
     /// <summary>How many states there are, whatever was broken before them.</summary>
-    internal long Count { get; private set; }
+    internal long Count => _met.Count;
 
     /// <summary>Forgets all.</summary>
     internal void Clear()
     {
         _met.Clear();
-        _metBroken.Clear();
-        Count = 0;
+        _others.Clear();
     }
 
     /// <summary>Meets a state.</summary>
-    /// <param name="run">The run that is in it.</param>
-    /// <param name="orbits">What tells states apart; null for what the world tells apart.</param>
-    /// <param name="fingerprint">By that, with what was broken before.</param>
+    /// <param name="state">Its fingerprint, whatever was broken before.</param>
+    /// <param name="past">The fingerprint of what was broken; 0 for nothing.</param>
     /// <returns>Whether the search is to go on from it.</returns>
-    internal bool Add(RunView run, OrbitFingerprints? orbits, ulong fingerprint)
+    internal bool Add(ulong state, ulong past)
     {
-        if (!_met.Add(fingerprint)) { return false; }
-        if (IsUncounted(run, orbits, fingerprint)) { Count++; }
-        return true;
+        var mark = past == 0 ? 0 : MarkOf(past);
+        var isNew = _met.Add(state, mark, out var found);
+        if (mark != Elsewhere && (isNew || found == mark)) { return isNew; }
+        return _others.Add(Fingerprint.Mix(state, past));
     }
 
-    private bool IsUncounted(RunView run, OrbitFingerprints? orbits, ulong fingerprint)
+    private int MarkOf(ulong past)
     {
-        if (!run.IsBroken) { return _metBroken.Count == 0 || !_metBroken.Has(fingerprint); }
-        var state = orbits?.Now(0) ?? run.StateFingerprint;
-        return !_met.Has(state) && _metBroken.Add(state);
+        var mark = _pasts.IndexOf(past);
+        if (mark < 0 && _pasts.Count < Elsewhere)
+        {
+            mark = _pasts.Count;
+            _pasts.Add(past);
+        }
+
+        return mark < 0 ? Elsewhere : mark;
     }
 }

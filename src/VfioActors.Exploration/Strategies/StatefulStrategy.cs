@@ -1,4 +1,5 @@
 using VfioActors.Behaviors.Values;
+using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Symmetries;
 using VfioActors.Exploration.Worlds;
@@ -85,11 +86,12 @@ public sealed class StatefulStrategy : IStrategy, ICountsStates, IBoundsPreempti
             return Path.Choose(run);
         }
 
-        var fingerprint = _orbits?.Now(run.World.Past) ?? run.FutureFingerprint;
+        var state = _orbits?.Now() ?? run.StateFingerprint;
+        var fingerprint = run.World.WithPast(state);
         if (run.Depth == _path.Length) { Array.Resize(ref _path, run.Depth * 2); }
         _path[run.Depth] = fingerprint;
         if (_orbits is not null) { NoteExact(run); }
-        if (IsNew(run, fingerprint)) { return Path.Choose(run); }
+        if (IsNew(run, state)) { return Path.Choose(run); }
         Path.Reach(run.Depth);
         return MetBefore(run, fingerprint);
     }
@@ -116,18 +118,18 @@ public sealed class StatefulStrategy : IStrategy, ICountsStates, IBoundsPreempti
     }
 
     /// <summary>Whether the search is to go on from a state; then it is met from now on.</summary>
-    private bool IsNew(RunView run, ulong fingerprint) => _bound is null
-        ? _met.Add(run, _orbits, fingerprint)
-        : IsNewWithin(_bound, run, fingerprint);
+    private bool IsNew(RunView run, ulong state) => _bound is null
+        ? _met.Add(state, run.World.Past)
+        : IsNewWithin(_bound, run, state);
 
     /// <summary>
     /// With a bound a search goes on from a state once for each operation that led there, and again when it comes with
     /// fewer preemptions than ever: who has more of them left goes wherever the others went.
     /// </summary>
-    private bool IsNewWithin(PreemptionBound bound, RunView run, ulong fingerprint)
+    private bool IsNewWithin(PreemptionBound bound, RunView run, ulong state)
     {
-        _states.Add(run.StateFingerprint);
-        var key = bound.Key(run, fingerprint);
+        _states.Add(state);
+        var key = bound.Key(run, run.World.WithPast(state));
         var used = bound.UsedAt(run.Depth);
         for (var fewer = 0; fewer < used; fewer++)
         {

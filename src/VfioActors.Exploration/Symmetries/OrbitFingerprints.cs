@@ -25,9 +25,8 @@ internal sealed class OrbitFingerprints
         _looks = [.. symmetry.Sizes.Select(size => new ulong[size])];
     }
 
-    /// <summary>The fingerprint of the state that the world is in now.</summary>
-    /// <param name="past">What else it is to tell apart, such as broken claims.</param>
-    internal ulong Now(ulong past)
+    /// <summary>The fingerprint of the state that the world is in now, whatever was broken before.</summary>
+    internal ulong Now()
     {
         for (var set = 0; set < _orders.Length; set++)
         {
@@ -41,7 +40,7 @@ internal sealed class OrbitFingerprints
             Sort(order, looks);
         }
 
-        return _renamed.Future(_renamings.Of(_orders), past);
+        return _renamed.Future(_renamings.Of(_orders));
     }
 
     /// <summary>Sets are small, and mostly nearly in order.</summary>

@@ -14,6 +14,7 @@ internal sealed class ActorSlot
     private HandledMessage[] _heard = new HandledMessage[16];
     private int[] _marks = new int[16];
     private int _count;
+    private ReuseCount _reuse;
 
     /// <summary>How much the object has handled.</summary>
     private int _live;
@@ -35,6 +36,9 @@ internal sealed class ActorSlot
 
     /// <summary>Its part in the fingerprint of the world.</summary>
     internal ulong Hash { get; set; }
+
+    /// <summary>How often it does what it did before.</summary>
+    internal ref ReuseCount Reuse => ref _reuse;
 
     /// <summary>Its clock.</summary>
     internal long Clock { get; set; }
@@ -69,6 +73,13 @@ internal sealed class ActorSlot
         heard.Clock = Clock;
         heard.Now = now;
         Clock = now;
+    }
+
+    /// <summary>Its states have no numbers any more.</summary>
+    internal void ForgetStates()
+    {
+        State = -1;
+        for (var at = 0; at < _count; at++) { _heard[at].State = -1; }
     }
 
     /// <summary>Takes back the last message that the actor handled; the object follows when needed.</summary>

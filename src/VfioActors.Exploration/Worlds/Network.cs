@@ -100,6 +100,7 @@ internal sealed class Network
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Post(in PlannedSend send, int cause)
     {
         var channel = _channels[send.Channel];

@@ -45,9 +45,8 @@ internal sealed class RenamedFingerprints(
         return sum;
     }
 
-    /// <summary>What <see cref="World.FutureFingerprint"/> would tell apart: equal where that would be.</summary>
-    /// <param name="past">What else to tell apart.</param>
-    internal ulong Future(Renaming renaming, ulong past)
+    /// <summary>What <see cref="World.StateFingerprint"/> would tell apart: equal where that would be.</summary>
+    internal ulong Future(Renaming renaming)
     {
         var sum = OfActors(renaming);
         Sort(renaming);
@@ -60,7 +59,7 @@ internal sealed class RenamedFingerprints(
             _causalHash.Add(channel, IsShared(channel.To), KeyOf(channel, to, from));
         }
 
-        unchecked { sum += _causalHash.Hash(renaming) + OfClocks(renaming) + past; }
+        unchecked { sum += _causalHash.Hash(renaming) + OfClocks(renaming); }
         return world.Crash is null ? sum : ~sum;
     }
 

@@ -11,7 +11,8 @@ namespace VfioActors.Exploration.Worlds;
 /// catches up when somebody looks at it. States are told apart by their 64-bit fingerprints, as everywhere. Steps are
 /// found by open addressing in a table of small numbers, which stays in the processor's cache; their keys stand with
 /// what is needed next. A step is not kept when somebody listens for notes, when its message or one that it sends has a
-/// number that will mean another one later, or when there is no more room.
+/// number that will mean another one later, or when its actor seldom comes again to a state in which it was: to look
+/// for what is not there costs more than most steps. When there is no more room all is forgotten, and learned again.
 /// </remarks>
 internal sealed class TransitionCache
 {
@@ -38,7 +39,7 @@ internal sealed class TransitionCache
 
     /// <param name="actors">Takes the steps; every actor is at its start.</param>
     /// <param name="messages">The messages by their numbers.</param>
-    /// <param name="kept">How many states and how many steps; with 0 it has each step taken.</param>
+    /// <param name="kept">How many states and how many steps at a time; with 0 it has each step taken.</param>
     internal TransitionCache(ActorTable actors, MessageTable messages, int kept)
     {
         (_actors, _messages, _kept, _states) = (actors, messages, kept, new(kept));
@@ -47,6 +48,9 @@ internal sealed class TransitionCache
 
     /// <summary>Whether anything is kept.</summary>
     internal bool IsKept => _kept > 0;
+
+    /// <summary>Grows when numbers of states and of steps begin to mean others.</summary>
+    internal int Numbering { get; private set; }
 
     /// <summary>An actor handles a message.</summary>
     /// <param name="actor">Its number.</param>
@@ -61,6 +65,7 @@ internal sealed class TransitionCache
         var number = key == NoKey ? -1 : Find(key);
         if (number >= 0)
         {
+            slot.Reuse.Hit();
             slot.Note(taken.Message, taken.Cause, step, now);
             ref readonly var known = ref _steps[number];
             _actors.Move(slot, known.Hash, known.State);
@@ -69,9 +74,8 @@ internal sealed class TransitionCache
 
         var outcome = _actors.Hear(actor, in taken, step, now);
 
-        // The part of an actor in the fingerprint of the world tells actors apart too.
-        slot.State = _states.FindOrAdd(slot.Hash);
-        if (key != NoKey && _count < _kept && AreKept(outcome.Sends)) { Add(key, slot, in outcome); }
+        if (slot.Reuse.IsSeldom) { return outcome; }
+        Keep(key, slot, in outcome);
         return outcome;
     }
 
@@ -99,15 +103,24 @@ internal sealed class TransitionCache
         return key == NoKey ? -1 : Find(key);
     }
 
-    private ulong KeyOf(ActorSlot slot, int message, long now) =>
-        _actors.Listening || slot.State < 0 || now >> ClockBits != 0 || !_messages.IsKept(message)
+    private ulong KeyOf(ActorSlot slot, int message, long now)
+    {
+        if (slot.State < 0) { slot.State = NumberOf(slot); }
+        return _actors.Listening || slot.State < 0 || now >> ClockBits != 0 || !_messages.IsKept(message)
             ? NoKey
             : ((ulong)(uint)slot.State << (NumberBits + ClockBits)) | ((ulong)(uint)message << ClockBits) | (ulong)now;
+    }
 
-    private int Find(ulong key)
+    /// <summary>
+    /// The number of the state of an actor; -1 when it is to have none. The part of an actor in the fingerprint of the
+    /// world tells actors apart too.
+    /// </summary>
+    private int NumberOf(ActorSlot slot) => slot.Reuse.IsSeldom ? -1 : _states.FindOrAdd(slot.Hash);
+
+    private int Find(ulong key) => key == _found.Key ? _found.Number : Seek(key);
+
+    private int Seek(ulong key)
     {
-        // What has a number keeps it, so this is never out of date.
-        if (key == _found.Key) { return _found.Number; }
         var slots = _slots;
         var steps = _steps;
         for (var at = PlaceOf(key); ; at = (at + 1) & (slots.Length - 1))
@@ -118,6 +131,25 @@ internal sealed class TransitionCache
             _found = (key, number);
             return number;
         }
+    }
+
+    /// <summary>An actor did what it was not known to do.</summary>
+    private void Keep(ulong key, ActorSlot slot, in StepOutcome outcome)
+    {
+        slot.Reuse.Miss();
+        slot.State = NumberOf(slot);
+        if (slot.Reuse.IsSeldom) { slot.ForgetStates(); }
+        else if (key != NoKey && AreKept(outcome.Sends)) { Add(key, slot, in outcome); }
+        if (_count == _kept || _states.IsFull) { Forget(); }
+    }
+
+    private void Forget()
+    {
+        Numbering++;
+        _states.Clear();
+        Array.Clear(_slots);
+        (_count, _sendsKept, _found) = (0, 0, (NoKey, -1));
+        foreach (var slot in _actors.Slots) { slot.ForgetStates(); }
     }
 
     private bool AreKept(ReadOnlySpan<PlannedSend> sends)

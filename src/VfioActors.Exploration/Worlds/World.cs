@@ -16,9 +16,7 @@ namespace VfioActors.Exploration.Worlds;
 /// </remarks>
 public sealed class World : IWorldView
 {
-    /// <summary>
-    /// How many messages, states and steps a world can remember, each: about 250 megabytes. More are taken for real.
-    /// </summary>
+    /// <summary>How many messages, states and steps a world can remember, each: about 250 megabytes.</summary>
     public const int CachedMax = 1 << 20;
 
     private readonly ChannelTable _channels;
@@ -32,8 +30,8 @@ public sealed class World : IWorldView
 
     /// <summary>Makes the actors and lets each of them start, in their order.</summary>
     /// <param name="remembered">
-    /// How many steps to remember, at most <see cref="CachedMax"/>: what a behaviour did once with a message in a
-    /// state is then not asked of it again. With 0 every step is taken for real.
+    /// How many steps to remember at a time, at most <see cref="CachedMax"/>: what a behaviour did once with a message
+    /// in a state is then not asked of it again. With 0 every step is taken for real.
     /// </param>
     /// <param name="faults">What a bag does beside; of any other delivery nothing.</param>
     public World(Topology topology, Delivery delivery, int remembered = 0, BagFaults faults = default)
@@ -108,10 +106,23 @@ public sealed class World : IWorldView
     /// somebody reads, of what there is to choose from, of <see cref="Past"/>, and under causal delivery also of which
     /// actors and messages happened after which messages that are still on their way.
     /// </summary>
-    public ulong FutureFingerprint => FingerprintAfter(Past);
+    public ulong FutureFingerprint => WithPast(StateFingerprint);
 
     /// <summary>The same whatever was broken before: what a state is to whoever counts states.</summary>
-    public ulong StateFingerprint => FingerprintAfter(0);
+    public ulong StateFingerprint
+    {
+        get
+        {
+            unchecked
+            {
+                var sum = _actors.Sum + _network.FutureFingerprint(_actors) + _actors.ClocksFingerprint;
+                return Crash is null ? sum : ~sum;
+            }
+        }
+    }
+
+    /// <summary>The fingerprint of a state with <see cref="Past"/>.</summary>
+    internal ulong WithPast(ulong state) => unchecked(state + Past);
 
     /// <summary>The message of a step that was taken.</summary>
     /// <param name="step">From 0 to one less than <see cref="Depth"/>.</param>
@@ -162,6 +173,9 @@ public sealed class World : IWorldView
 
     /// <summary>The receivers of what a step sent, as bits of their numbers modulo 64.</summary>
     internal ulong SentTo(int step) => History.SentTo(step);
+
+    /// <summary>Grows when numbers of states and of steps begin to mean others.</summary>
+    internal int Numbering => _transitions.Numbering;
 
     /// <summary>Whether steps are remembered.</summary>
     internal bool CachesTransitions => _transitions.IsKept;
@@ -260,15 +274,6 @@ public sealed class World : IWorldView
         _actors.IsAtStart();
         _network.Rewind(History[0].LearnedMark);
         History.Clear();
-    }
-
-    private ulong FingerprintAfter(ulong past)
-    {
-        unchecked
-        {
-            var sum = _actors.Sum + _network.FutureFingerprint(_actors) + _actors.ClocksFingerprint + past;
-            return Crash is null ? sum : ~sum;
-        }
     }
 
     /// <summary>When the receiver of a channel's oldest message handles it, by its own clock.</summary>

@@ -34,7 +34,7 @@ internal sealed class CountingOrbits(Symmetry symmetry) : IStrategy, ICountsStat
     {
         var decision = _search.Choose(run);
         if (decision.Kind == DecisionKind.Met) { return decision; }
-        foreach (var orders in Orders(0)) { _all.Add(_renamed!.Future(_renamings.Of([.. orders]), 0)); }
+        foreach (var orders in Orders(0)) { _all.Add(_renamed!.Future(_renamings.Of([.. orders]))); }
         return decision;
     }
 

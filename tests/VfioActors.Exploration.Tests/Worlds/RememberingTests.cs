@@ -40,6 +40,17 @@ public sealed class RememberingTests
         }
     }
 
+    /// <summary>Its owner is in more states than it comes back to: after a while its steps are not remembered.</summary>
+    [Fact]
+    public void An_actor_that_is_seldom_where_it_was_is_judged_the_same()
+    {
+        var scenario = ScenarioCatalog.Find("aux-one-owner")!;
+        (string, string)[] values = [("variant", "cleared"), ("devices", "4"), ("granularity", "turns")];
+        var setup = Setup.Of(scenario, ScenarioArguments.Of(scenario, values, []), Delivery.Causal);
+        const long all = long.MaxValue;
+        Assert.Equal(Judged(setup, "stateful", all, 0), Judged(setup, "stateful", all, World.CachedMax));
+    }
+
     [Theory, MemberData(nameof(Kinds))]
     public void Toys_are_judged_the_same(ToyFeatures features, Delivery delivery)
     {

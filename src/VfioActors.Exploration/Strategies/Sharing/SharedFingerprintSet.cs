@@ -6,7 +6,7 @@ namespace VfioActors.Exploration.Strategies.Sharing;
 /// </summary>
 /// <remarks>
 /// A table for each value of the high bits, with a lock of its own: threads seldom meet at one, and a table grows while
-/// the others are used. Otherwise as <see cref="Worlds.FingerprintSet"/>.
+/// the others are used. Otherwise as <see cref="Exploration.Fingerprints.FingerprintSet"/>.
 /// </remarks>
 internal sealed class SharedFingerprintSet
 {

@@ -93,7 +93,7 @@ internal sealed class SymmetryTrial
     private string? Compare(Renaming renaming)
     {
         Compared++;
-        return _renamed.Future(renaming, 0) != _otherRenamed.Future(_nothing, 0)
+        return _renamed.Future(renaming) != _otherRenamed.Future(_nothing)
             ? $"after {At()} the states differ in more than who is who"
             : _world.Enabled.Length != _other.Enabled.Length ? $"after {At()} not as many steps could be next"
             : null;

@@ -18,6 +18,13 @@ internal sealed class NumberTable(int limit)
 
     internal bool IsFull => Count >= limit;
 
+    /// <summary>No key has a number any more.</summary>
+    internal void Clear()
+    {
+        Array.Clear(_slots);
+        Count = 0;
+    }
+
     /// <summary>The number of a key; -1 when it has none.</summary>
     internal int Find(ulong key)
     {

@@ -1,0 +1,87 @@
+using VfioActors.Behaviors.Values;
+using VfioActors.Exploration.Fingerprints;
+using VfioActors.Exploration.Strategies;
+
+namespace VfioActors.Exploration.Tests.Fingerprints;
+
+public sealed class FingerprintSetTests
+{
+    [Fact]
+    public void It_holds_what_a_hash_set_holds()
+    {
+        const int Steps = 200_000;
+        const int Different = 60_000;
+        FingerprintSet set = new();
+        HashSet<ulong> other = [];
+        SeededRandom random = new(1);
+        ulong[] values = [0, .. Enumerable.Range(0, Different).Select(_ => random.Next()), ulong.MaxValue];
+        for (var step = 0; step < Steps; step++)
+        {
+            var value = values[random.Below(values.Length)];
+            Assert.Equal(other.Contains(value), set.Has(value));
+            Assert.Equal(other.Add(value), set.Add(value));
+            Assert.Equal(other.Count, set.Count);
+        }
+    }
+
+    [Fact]
+    public void Each_keeps_the_mark_that_it_came_with()
+    {
+        FingerprintSet set = new();
+        Dictionary<ulong, int> other = [];
+        SeededRandom random = new(3);
+        for (var step = 0; step < 200_000; step++)
+        {
+            var value = Fingerprint.Mix((ulong)random.Below(60_000), 1);
+            var mark = random.Below(FingerprintSet.MarkMax + 1);
+            Assert.Equal(other.TryAdd(value, mark), set.Add(value, mark, out var found));
+            Assert.Equal(other[value], found);
+            Assert.True(set.Has(value));
+        }
+
+        Assert.Equal(other.Count, set.Count);
+    }
+
+    /// <summary>The bits that say which table is theirs are not in it.</summary>
+    [Fact]
+    public void Those_that_differ_in_their_high_bits_alone_are_different()
+    {
+        FingerprintSet set = new();
+        for (var high = 0UL; high < 16; high++)
+        {
+            Assert.True(set.Add(high << 60));
+            Assert.True(set.Add((high << 60) | 2, FingerprintSet.MarkMax, out _));
+        }
+
+        Assert.Equal(32, set.Count);
+    }
+
+    [Fact]
+    public void What_is_cleared_is_empty()
+    {
+        FingerprintSet set = new();
+        for (var value = 1UL; value <= 50_000; value++) { Assert.True(set.Add(Fingerprint.Mix(value, 0))); }
+        set.Clear();
+        Assert.Equal(0, set.Count);
+        Assert.False(set.Has(Fingerprint.Mix(1, 0)));
+        Assert.True(set.Add(Fingerprint.Mix(1, 0)));
+    }
+
+    /// <summary>However full it is just now: eight bytes a fingerprint, and at most as much again once it is large.</summary>
+    [Theory]
+    [InlineData(20_000, 400_000, 22)]
+    [InlineData(2_500_000, 3_500_000, 16)]
+    public void It_takes_few_bytes_a_fingerprint(int from, int to, int most)
+    {
+        FingerprintSet set = new();
+        SeededRandom random = new(2);
+        for (var count = 1; count <= to; count++)
+        {
+            _ = set.Add(random.Next());
+            if (count > from && count % 1_000 == 0) { Assert.InRange(set.Bytes, 8L * count, (long)most * count); }
+        }
+    }
+
+    [Fact]
+    public void A_small_one_is_small() => Assert.Equal(64 * sizeof(ulong), new FingerprintSet().Bytes);
+}
