@@ -13,7 +13,7 @@ namespace VfioActors.Exploration.Strategies;
 internal sealed class MetStates
 {
     /// <summary>The mark of a state that has none of its own: all its ways stand elsewhere.</summary>
-    private const int Elsewhere = FingerprintSet.MarkMax;
+    private const int Elsewhere = FingerprintTable.MarkMax;
 
     private readonly FingerprintSet _met = new();
 

@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Strategies;
 
 namespace VfioActors.Exploration.Tests.Strategies;
@@ -8,8 +9,8 @@ public sealed class MetStatesTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    [InlineData(14)]
-    [InlineData(15)]
+    [InlineData(FingerprintTable.MarkMax)]
+    [InlineData(FingerprintTable.MarkMax + 1)]
     [InlineData(60)]
     public void A_state_is_new_once_for_each_past_and_counts_once(int pasts)
     {

@@ -1,37 +1,30 @@
+using VfioActors.Exploration.Fingerprints;
+
 namespace VfioActors.Exploration.Strategies.Sharing;
 
 /// <summary>
 /// A set of the fingerprints of states to which several threads add, and for each of them whether all that can follow
-/// was met: nine bytes each and what is free between them.
+/// was met: see <see cref="FingerprintTable"/>.
 /// </summary>
 /// <remarks>
-/// A table for each value of the high bits, with a lock of its own: threads seldom meet at one, and a table grows while
-/// the others are used. Otherwise as <see cref="Exploration.Fingerprints.FingerprintSet"/>.
+/// Each table has a lock of its own: threads seldom meet at one, and a table grows while the others are used.
 /// </remarks>
 internal sealed class SharedFingerprintSet
 {
-    private const int FirstSlots = 16;
-    private const int TableBits = 9;
-
-    /// <summary>A table smaller than this grows to twice its size, a larger one by half.</summary>
-    private const int SlotsDoubled = 1 << 13;
-
-    private readonly Table[] _tables = new Table[1 << TableBits];
+    private readonly Guarded[] _tables = new Guarded[FingerprintTable.Tables];
 
     /// <summary>How many there are.</summary>
-    internal long Count => _tables.Sum(static table => (long)table.Count);
+    internal long Count => _tables.Sum(static guarded => (long)guarded.Table.Count);
 
     /// <summary>Adds a fingerprint.</summary>
     /// <param name="isFinished">Whether it was there, and finished.</param>
     /// <returns>False when it was there.</returns>
     internal bool Add(ulong fingerprint, out bool isFinished)
     {
-        var sought = fingerprint == 0 ? 1 : fingerprint;
-        ref var table = ref TableOf(sought);
-        table.Enter();
-        var isNew = table.TryAdd(sought, out var marks);
-        table.Exit();
-        isFinished = (marks & FingerprintMarks.Finished) != 0;
+        ref var guarded = ref Enter(fingerprint);
+        var isNew = guarded.Table.TryAdd(fingerprint, mark: 0, out var marks);
+        guarded.Exit();
+        isFinished = ((FingerprintMarks)marks & FingerprintMarks.Finished) != 0;
         return isNew;
     }
 
@@ -39,59 +32,49 @@ internal sealed class SharedFingerprintSet
     /// <returns>The marks that it had before.</returns>
     internal FingerprintMarks Mark(ulong fingerprint, FingerprintMarks marks)
     {
-        var sought = fingerprint == 0 ? 1 : fingerprint;
-        ref var table = ref TableOf(sought);
-        table.Enter();
-        var before = table.Mark(sought, marks);
-        table.Exit();
-        return before;
+        ref var guarded = ref Enter(fingerprint);
+        var before = guarded.Table.Mark(fingerprint, (int)marks);
+        guarded.Exit();
+        return (FingerprintMarks)before;
     }
 
     /// <summary>Whether a fingerprint is there.</summary>
     internal bool Has(ulong fingerprint)
     {
-        var sought = fingerprint == 0 ? 1 : fingerprint;
-        ref var table = ref TableOf(sought);
-        table.Enter();
-        var has = table.Has(sought);
-        table.Exit();
+        ref var guarded = ref Enter(fingerprint);
+        var has = guarded.Table.Has(fingerprint);
+        guarded.Exit();
         return has;
     }
 
     /// <summary>All of them, as they are when each table is come to.</summary>
-    internal IEnumerable<ulong> All()
-    {
-        for (var at = 0; at < _tables.Length; at++)
-        {
-            foreach (var fingerprint in Copy(at))
-            {
-                if (fingerprint != 0) { yield return fingerprint; }
-            }
-        }
-    }
+    internal IEnumerable<ulong> All() => Enumerable.Range(0, _tables.Length).SelectMany(Copy);
 
     /// <summary>Takes all out. Nobody else may be at it.</summary>
     internal void Clear() => Array.Clear(_tables);
 
-    private ulong[] Copy(int at)
+    private ulong[] Copy(int number)
     {
-        ref var table = ref _tables[at];
-        table.Enter();
-        var copy = table.Copy();
-        table.Exit();
+        ref var guarded = ref _tables[number];
+        guarded.Enter();
+        var copy = guarded.Table.ToArray(number);
+        guarded.Exit();
         return copy;
     }
 
-    private ref Table TableOf(ulong fingerprint) => ref _tables[fingerprint >> (64 - TableBits)];
+    /// <summary>The table of a fingerprint, which nobody else is at.</summary>
+    private ref Guarded Enter(ulong fingerprint)
+    {
+        ref var guarded = ref _tables[FingerprintTable.NumberOf(fingerprint)];
+        guarded.Enter();
+        return ref guarded;
+    }
 
-    /// <summary>One table; 0 is a free slot.</summary>
-    private struct Table
+    private struct Guarded
     {
         private int _holders;
-        private ulong[]? _slots;
-        private FingerprintMarks[]? _marks;
 
-        internal int Count { get; private set; }
+        internal FingerprintTable Table;
 
         internal void Enter()
         {
@@ -100,54 +83,5 @@ internal sealed class SharedFingerprintSet
         }
 
         internal void Exit() => Volatile.Write(ref _holders, 0);
-
-        internal bool TryAdd(ulong fingerprint, out FingerprintMarks marks)
-        {
-            if (_slots is null || Count == _slots.Length * 4L / 5) { Grow(); }
-            var at = Find(fingerprint);
-            marks = _marks![at];
-            if (_slots![at] == fingerprint) { return false; }
-            _slots[at] = fingerprint;
-            Count++;
-            return true;
-        }
-
-        internal readonly FingerprintMarks Mark(ulong fingerprint, FingerprintMarks marks)
-        {
-            ref var mark = ref _marks![Find(fingerprint)];
-            var before = mark;
-            mark |= marks;
-            return before;
-        }
-
-        internal readonly bool Has(ulong fingerprint) => _slots is not null && _slots[Find(fingerprint)] == fingerprint;
-
-        internal readonly ulong[] Copy() => [.. _slots ?? []];
-
-        /// <summary>Where a fingerprint is or could be.</summary>
-        private readonly int Find(ulong fingerprint)
-        {
-            var slots = _slots!;
-            var at = PlaceOf(fingerprint, slots.Length);
-            while (slots[at] != fingerprint && slots[at] != 0) { at = at + 1 == slots.Length ? 0 : at + 1; }
-            return at;
-        }
-
-        /// <summary>By the 32 bits below those that say which table: as far along in it as they are in all.</summary>
-        private static int PlaceOf(ulong fingerprint, int slots) =>
-            (int)(((fingerprint >> (32 - TableBits)) & uint.MaxValue) * (uint)slots >> 32);
-
-        private void Grow()
-        {
-            var (old, marks) = (_slots ?? [], _marks ?? []);
-            var slots = Math.Max(FirstSlots, old.Length + (old.Length < SlotsDoubled ? old.Length : old.Length / 2));
-            (_slots, _marks) = (new ulong[slots], new FingerprintMarks[slots]);
-            for (var from = 0; from < old.Length; from++)
-            {
-                if (old[from] == 0) { continue; }
-                var at = Find(old[from]);
-                (_slots[at], _marks[at]) = (old[from], marks[from]);
-            }
-        }
     }
 }

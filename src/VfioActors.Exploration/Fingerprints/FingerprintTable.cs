@@ -1,0 +1,132 @@
+namespace VfioActors.Exploration.Fingerprints;
+
+/// <summary>
+/// Fingerprints that have their highest bits in common, each with a small mark, in eight bytes each and what is free
+/// between them.
+/// </summary>
+/// <remarks>
+/// Open addressing with linear probing (Knuth, "The Art of Computer Programming" 3, 6.4). Whoever has the table knows
+/// the highest bits of what is in it, so a mark stands in their place. It grows when it is four fifths full, by half
+/// once it is large: of ten bytes six to eight hold something, before that four to eight. Fingerprints are spread
+/// evenly as they are.
+/// </remarks>
+internal struct FingerprintTable
+{
+    /// <summary>How many bits the fingerprints have in common.</summary>
+    /// <remarks>Few, so that each table of a large set is larger than a huge page.</remarks>
+    internal const int CommonBits = 5;
+
+    /// <summary>Of a set of fingerprints so many tables.</summary>
+    internal const int Tables = 1 << CommonBits;
+
+    /// <summary>The largest mark.</summary>
+    internal const int MarkMax = Tables - 1;
+
+    private const ulong MarkBits = MarkMax;
+    private const int FirstSlots = 4;
+
+    /// <summary>A table smaller than this grows to twice its size: it costs time to copy, and hardly memory.</summary>
+    private const int SlotsDoubled = 1 << 15;
+
+    /// <summary>Of each fingerprint the bits that are its own, then its mark; 0 is a free slot.</summary>
+    private ulong[]? _slots;
+
+    /// <summary>How many more fit until a fifth is free.</summary>
+    private int _room;
+
+    /// <summary>How many there are.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>How many bytes it takes.</summary>
+    internal readonly long Bytes => (_slots?.Length ?? 0L) * sizeof(ulong);
+
+    /// <summary>The number of the table that a fingerprint is in.</summary>
+    internal static int NumberOf(ulong fingerprint) => (int)(fingerprint >> (64 - CommonBits));
+
+    /// <summary>Adds a fingerprint with a mark.</summary>
+    /// <param name="mark">From 0 to <see cref="MarkMax"/>.</param>
+    /// <param name="found">The mark that it has now: when it was there, the one that it had.</param>
+    /// <returns>False when it was there.</returns>
+    internal bool TryAdd(ulong fingerprint, int mark, out int found)
+    {
+        if (_room == 0) { Grow(); }
+        var sought = WordOf(fingerprint);
+        var slots = _slots!;
+        for (var at = PlaceOf(sought, slots.Length); ; at = at + 1 == slots.Length ? 0 : at + 1)
+        {
+            ref var slot = ref slots[at];
+            if ((slot & ~MarkBits) == sought)
+            {
+                found = (int)(slot & MarkBits);
+                return false;
+            }
+
+            if (slot != 0) { continue; }
+            slot = sought | (uint)mark;
+            found = mark;
+            _room--;
+            Count++;
+            return true;
+        }
+    }
+
+    /// <summary>Whether a fingerprint is there.</summary>
+    internal readonly bool Has(ulong fingerprint)
+    {
+        if (_slots is not { } slots) { return false; }
+        var sought = WordOf(fingerprint);
+        for (var at = PlaceOf(sought, slots.Length); ; at = at + 1 == slots.Length ? 0 : at + 1)
+        {
+            var slot = slots[at];
+            if ((slot & ~MarkBits) == sought) { return true; }
+            if (slot == 0) { return false; }
+        }
+    }
+
+    /// <summary>Adds to the mark of a fingerprint that is there.</summary>
+    /// <returns>The mark that it had before.</returns>
+    internal readonly int Mark(ulong fingerprint, int mark)
+    {
+        var sought = WordOf(fingerprint);
+        var slots = _slots!;
+        var at = PlaceOf(sought, slots.Length);
+        while ((slots[at] & ~MarkBits) != sought) { at = at + 1 == slots.Length ? 0 : at + 1; }
+        var before = (int)(slots[at] & MarkBits);
+        slots[at] |= (uint)mark;
+        return before;
+    }
+
+    /// <summary>All of them.</summary>
+    /// <param name="number">The number of this table.</param>
+    internal readonly ulong[] ToArray(int number) =>
+    [
+        .. (_slots ?? []).Where(static slot => slot != 0)
+            .Select(slot => ((ulong)number << (64 - CommonBits)) | (slot >> CommonBits)),
+    ];
+
+    /// <summary>One that would look like a free slot is taken for its neighbour.</summary>
+    private static ulong WordOf(ulong fingerprint)
+    {
+        var word = fingerprint << CommonBits;
+        return word == 0 ? 1UL << CommonBits : word;
+    }
+
+    /// <summary>By the highest 32 bits: as far along in the table as the word is among all.</summary>
+    private static int PlaceOf(ulong word, int slots) => (int)((word >> 32) * (uint)slots >> 32);
+
+    private void Grow()
+    {
+        var old = _slots ?? [];
+        var length = Math.Max(FirstSlots, old.Length + (old.Length < SlotsDoubled ? old.Length : old.Length / 2));
+        var slots = HugePages.NewArray(length);
+        foreach (var word in old)
+        {
+            if (word == 0) { continue; }
+            var at = PlaceOf(word, length);
+            while (slots[at] != 0) { at = at + 1 == length ? 0 : at + 1; }
+            slots[at] = word;
+        }
+
+        (_slots, _room) = (slots, (int)(length * 4L / 5) - Count);
+    }
+}
