@@ -18,6 +18,15 @@ internal sealed class Budget(ExplorationOptions options, CancellationToken cance
 
     internal double Seconds => Stopwatch.GetElapsedTime(_start).TotalSeconds;
 
+    /// <summary>How long the search took before it went on here.</summary>
+    internal double Earlier { get; set; }
+
+    /// <summary>How long the search took, here and before.</summary>
+    internal double TotalSeconds => Earlier + Seconds;
+
+    /// <summary>Whether the time, the memory or somebody ended it.</summary>
+    internal bool IsInterrupted { get; private set; }
+
     /// <summary>Whether everybody is to stop, as seen at the last look at the clock.</summary>
     internal bool IsOver => _over;
 
@@ -34,10 +43,14 @@ internal sealed class Budget(ExplorationOptions options, CancellationToken cance
     {
         if (cancellation.IsCancellationRequested || (options.Time is { } time && Seconds >= time.TotalSeconds))
         {
-            _over = true;
+            (_over, IsInterrupted) = (true, true);
         }
 
-        if (!_over && options.Memory is { } bytes && IsBeyond(bytes)) { (_over, IsOutOfMemory) = (true, true); }
+        if (!_over && options.Memory is { } bytes && IsBeyond(bytes))
+        {
+            (_over, IsOutOfMemory, IsInterrupted) = (true, true, true);
+        }
+
         return _over;
     }
 

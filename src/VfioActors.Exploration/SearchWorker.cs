@@ -44,6 +44,7 @@ internal sealed class SearchWorker
     private StandingTrial? _trial;
     private int _resumedAt;
     private int _nextLook;
+    private long? _next;
     private double _told;
     private bool _interrupted;
     private bool _isPutOff;
@@ -77,8 +78,22 @@ internal sealed class SearchWorker
     /// <summary>What it counted.</summary>
     internal WorkerTotals Totals => new(_runs, _left, _broken, _firstBroken, _deliveries, _cut);
 
+    /// <summary>What it counted, and with which run it goes on.</summary>
+    internal WorkerPlace Place
+    {
+        get => new(Totals, _circles, _hasLivelock, _next);
+        set
+        {
+            (_runs, _left, _broken, _firstBroken, _deliveries, _cut) = value.Totals;
+            (_circles, _hasLivelock, _next) = (value.Circles, value.HasLivelock, value.Next);
+        }
+    }
+
     /// <summary>Whether every order was tried, or stands for one that was.</summary>
     internal bool IsComplete => _complete;
+
+    /// <summary>Whether it gave up: to go on would come to the same.</summary>
+    internal bool GivesUp => IsExhaustive && _cut >= CutRunsMax;
 
     /// <summary>Whether what followed something could not be judged.</summary>
     internal bool IsStuck => _isStuck;
@@ -141,8 +156,9 @@ internal sealed class SearchWorker
 
     private void Explore(Budget budget, int worker)
     {
-        for (var number = (long)worker; !budget.IsOver; number += budget.Workers)
+        for (_next ??= worker; !budget.IsOver; _next += budget.Workers)
         {
+            var number = _next.Value;
             if (!IsExhaustive && !budget.Allows(number)) { return; }
             if (IsExhaustive && (!budget.Allows(budget.Runs) || _cut >= CutRunsMax))
             {
@@ -227,7 +243,7 @@ internal sealed class SearchWorker
             _world.Take(decision.Next);
             _deliveries++;
             _checker.After(_world);
-            if (++_sinceLook >= Stretch && LookUp(budget))
+            if (++_sinceLook >= Stretch && LookUp(budget) && !_options.Keeps)
             {
                 _interrupted = true;
                 return false;

@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Checkpoints;
+using VfioActors.Exploration.Places;
 using VfioActors.Exploration.Symmetries;
 using VfioActors.Exploration.Worlds;
 
@@ -39,6 +41,22 @@ internal sealed class MetStates
         if (!_met.Add(fingerprint)) { return false; }
         if (IsUncounted(run, orbits, fingerprint)) { Count++; }
         return true;
+    }
+
+    /// <summary>Writes all.</summary>
+    internal void Keep(CheckpointWriter writer)
+    {
+        writer.Write(Count);
+        KeptFingerprints.Write(writer, _met);
+        KeptFingerprints.Write(writer, _metBroken);
+    }
+
+    /// <summary>Reads all; nothing was met yet.</summary>
+    internal void Recall(CheckpointReader reader)
+    {
+        Count = reader.ReadLong();
+        KeptFingerprints.Read(reader, _met);
+        KeptFingerprints.Read(reader, _metBroken);
     }
 
     private bool IsUncounted(RunView run, OrbitFingerprints? orbits, ulong fingerprint)

@@ -28,6 +28,9 @@ internal sealed class FingerprintSet
     /// <summary>How many bytes the tables take.</summary>
     internal long Bytes => _tables.Sum(table => (long)table.Slots.Length) * sizeof(ulong);
 
+    /// <summary>What the tables hold, a table at a time; 0 is a free slot.</summary>
+    internal IEnumerable<ulong[]> Slots => _tables.Select(table => table.Slots);
+
     /// <summary>Adds a fingerprint.</summary>
     /// <returns>False when it was there.</returns>
     internal bool Add(ulong fingerprint)
