@@ -51,6 +51,22 @@ public sealed class Checkpoint
         return new(path, Parse(path, second), [.. first, .. second]);
     }
 
+    /// <summary>Whether a file begins as one of these, of whatever version.</summary>
+    public static bool IsOne(string path)
+    {
+        try
+        {
+            using var input = Input(path);
+            var first = new byte[Word.Length];
+            return input.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length
+                && first.AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(Word));
+        }
+        catch (CheckpointException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The lines of a header, with which a file begins.</summary>
     internal static byte[] LinesOf(CheckpointHeader header) =>
         [.. Encoding.UTF8.GetBytes($"{Word} {CurrentFormat}\n"), .. JsonSerializer.SerializeToUtf8Bytes(header, Plain),
