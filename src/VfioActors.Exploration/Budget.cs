@@ -10,6 +10,8 @@ internal sealed class Budget(ExplorationOptions options, CancellationToken cance
     private ExceptionDispatchInfo? _failure;
     private volatile bool _over;
     private long _runs;
+    private long _runsInAll;
+    private long _deliveriesInAll;
 
     internal ExplorationOptions Options => options;
 
@@ -35,6 +37,19 @@ internal sealed class Budget(ExplorationOptions options, CancellationToken cance
 
     /// <summary>Some more runs came to their end.</summary>
     internal void Count(long runs) => Interlocked.Add(ref _runs, runs);
+
+    /// <summary>Runs that came to their end on all threads, as far as they said.</summary>
+    internal long RunsInAll => Interlocked.Read(ref _runsInAll);
+
+    /// <summary>Steps that were taken on all threads, as far as they said.</summary>
+    internal long DeliveriesInAll => Interlocked.Read(ref _deliveriesInAll);
+
+    /// <summary>A thread says what it did since it said so last.</summary>
+    internal void Add(long runs, long deliveries)
+    {
+        Interlocked.Add(ref _runsInAll, runs);
+        Interlocked.Add(ref _deliveriesInAll, deliveries);
+    }
 
     internal bool Allows(long run) => options.Runs is not { } runs || run < runs;
 

@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Places;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -27,8 +28,12 @@ internal sealed class KeptWorker
 
     private IKeepsItsPlace? Strategy => _worker.Strategy as IKeepsItsPlace;
 
-    /// <summary>Whether all that a strategy knows can be written; one that samples knows nothing.</summary>
-    internal static bool CanKeep(IStrategy strategy) => strategy is IKeepsItsPlace || !strategy.Traits.IsExhaustive;
+    /// <summary>
+    /// Whether all that a strategy knows can be written; one that samples knows nothing, and parts of a search keep it
+    /// together.
+    /// </summary>
+    internal static bool CanKeep(IStrategy strategy) =>
+        strategy is IKeepsItsPlace or PartStrategy || !strategy.Traits.IsExhaustive;
 
     internal void Write(CheckpointWriter writer)
     {

@@ -32,6 +32,7 @@ internal sealed class SearchWorker
     private readonly PropertyChecker _checker;
     private readonly FailureCollection _failures = new();
     private readonly ExplorationOptions _options;
+    private readonly ProgressTeller _teller;
     private readonly bool _looksForLivelocks;
     private long _runs;
     private long _left;
@@ -45,7 +46,6 @@ internal sealed class SearchWorker
     private int _resumedAt;
     private int _nextLook;
     private long? _next;
-    private double _told;
     private bool _interrupted;
     private bool _isPutOff;
     private bool _complete;
@@ -57,6 +57,7 @@ internal sealed class SearchWorker
     {
         (_setup, _world, _strategy, _options) = (setup, world, strategy, options);
         _checker = new(world, setup.Properties);
+        _teller = new(options);
         _looksForLivelocks = setup.Properties.Contains(NoLivelock.Instance);
     }
 
@@ -97,6 +98,9 @@ internal sealed class SearchWorker
 
     /// <summary>Whether what followed something could not be judged.</summary>
     internal bool IsStuck => _isStuck;
+
+    /// <summary>Whether behaviours are asked at every step, so that none is taken without need.</summary>
+    internal bool Asks => _strategy.Traits.AsksAlways || _setup.Scenario.AsksAlways;
 
     /// <summary>What could not be decided; null when everything was.</summary>
     internal string? Trouble => _trouble;
@@ -183,6 +187,7 @@ internal sealed class SearchWorker
             if (ended) { Count(budget, number); }
             else if (!_interrupted && !_isPutOff) { _left++; }
             _isPutOff = false;
+            _teller.Rest(this);
         }
     }
 
@@ -334,18 +339,7 @@ internal sealed class SearchWorker
             over = true;
         }
 
-        if (_options.Progress is { } progress && budget.Seconds - _told >= 0.2)
-        {
-            _told = budget.Seconds;
-            progress(new(_runs * budget.Workers, _deliveries * budget.Workers, States, _told, _resumedAt,
-                _failures.Count)
-            {
-                Strategy = _strategy.Traits.Name,
-                RunsMax = _options.Runs,
-                TimeMax = _options.Time,
-            });
-        }
-
+        _teller.Look(this, budget, _resumedAt);
         return over;
     }
 

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Tracing.Files;
 
@@ -81,7 +82,9 @@ public sealed class UnfinishedSearch
         var isKept = options.Keeps && budget.Failure is null && Obstacle(first.Setup.Scenario) is null
             && workers.All(worker => KeptWorker.CanKeep(worker.Strategy) && !worker.IsStuck && !worker.GivesUp)
             && !(options.StopsAtFirst && workers.Any(worker => worker.Totals.Broken > 0));
-        return !isKept ? null : new(
+        if (!isKept) { return null; }
+        foreach (var part in workers.Select(worker => worker.Strategy).OfType<PartStrategy>()) { part.GiveAll(); }
+        return new(
             workers,
             [.. workers.Select(worker => new KeptWorker(worker))],
             HeaderOf(first.Setup, first, options) with
@@ -145,6 +148,7 @@ public sealed class UnfinishedSearch
             KeptWorker.Read(reader, worker);
         }
 
+        if (workers[0].Strategy is PartStrategy part) { part.Search.Recall(reader, workers[0].Setup.Topology.Count); }
         reader.Complete();
         return earlier;
     }
@@ -157,6 +161,7 @@ public sealed class UnfinishedSearch
         foreach (var text in noted) { writer.Write(text); }
         KeptFailures.Write(writer, _workers[0].Setup, Earlier);
         foreach (var worker in _kept) { worker.Write(writer); }
+        if (_workers[0].Strategy is PartStrategy part) { part.Search.Keep(writer, _workers[0].Setup.Topology.Count); }
         writer.Complete();
     }
 

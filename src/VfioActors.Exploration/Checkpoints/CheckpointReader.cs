@@ -50,6 +50,13 @@ internal sealed class CheckpointReader : IDisposable
 
     internal ulong ReadWord() => BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
 
+    /// <param name="most">The bits that it may have.</param>
+    internal byte ReadByte(byte most)
+    {
+        var value = Take(1)[0];
+        return (value & ~most) == 0 ? value : throw Wrong($"{value} is no set of marks: no checkpoint of this scenario");
+    }
+
     /// <summary>How many of something follow, each of so many bytes at least.</summary>
     internal long ReadCount(int bytes)
     {

@@ -51,11 +51,13 @@ internal sealed class CheckpointWriter
 
     internal void Write(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Room(sizeof(ulong)), value);
 
+    internal void WriteByte(byte value) => Room(1)[0] = value;
+
     internal void Write(string value)
     {
         var bytes = Encoding.UTF8.GetBytes(value);
         Write(bytes.Length);
-        foreach (var one in bytes) { Room(1)[0] = one; }
+        foreach (var one in bytes) { WriteByte(one); }
     }
 
     internal void Write(ReadOnlySpan<int> values)

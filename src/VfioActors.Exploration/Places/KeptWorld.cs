@@ -13,13 +13,7 @@ internal static class KeptWorld
 {
     internal static void Write(CheckpointWriter writer, World world)
     {
-        var learned = world.Learned;
-        for (var actor = 0; actor <= world.Topology.Count; actor++)
-        {
-            writer.Write(learned.OnlySender(actor).Value);
-            writer.Write(learned.ReadsClock(actor));
-        }
-
+        Write(writer, world.Learned, world.Topology.Count);
         writer.Write((long)world.ChannelCount);
         for (var number = 0; number < world.ChannelCount; number++)
         {
@@ -34,7 +28,25 @@ internal static class KeptWorld
     /// <param name="world">At its start, new.</param>
     internal static void Read(CheckpointReader reader, World world)
     {
-        var actors = world.Topology.Count;
+        world.Learn(ReadFacts(reader, world.Topology.Count));
+        var count = reader.ReadCount((3 * sizeof(int)) + sizeof(ulong));
+        for (var number = 0; number < count; number++)
+        {
+            if (ReadChannel(reader, world) != number) { throw reader.Wrong("a channel has another number here"); }
+        }
+    }
+
+    internal static void Write(CheckpointWriter writer, LearnedFacts learned, int actors)
+    {
+        for (var actor = 0; actor <= actors; actor++)
+        {
+            writer.Write(learned.OnlySender(actor).Value);
+            writer.Write(learned.ReadsClock(actor));
+        }
+    }
+
+    internal static LearnedFacts ReadFacts(CheckpointReader reader, int actors)
+    {
         var senders = new ActorId[actors + 1];
         var clocks = new bool[actors + 1];
         for (var actor = 0; actor <= actors; actor++)
@@ -43,12 +55,7 @@ internal static class KeptWorld
             clocks[actor] = reader.ReadBool();
         }
 
-        world.Learn(new(senders, clocks));
-        var count = reader.ReadCount((3 * sizeof(int)) + sizeof(ulong));
-        for (var number = 0; number < count; number++)
-        {
-            if (ReadChannel(reader, world) != number) { throw reader.Wrong("a channel has another number here"); }
-        }
+        return new(senders, clocks);
     }
 
     /// <summary>The steps from the start to where a world is.</summary>

@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Checkpoints;
+
 namespace VfioActors.Exploration.Strategies.Sharing;
 
 /// <summary>
@@ -73,6 +75,25 @@ internal sealed class SharedFingerprintSet
     /// <summary>Takes all out. Nobody else may be at it.</summary>
     internal void Clear() => Array.Clear(_tables);
 
+    /// <summary>Writes all with their marks. Nobody else may be at it.</summary>
+    internal void Keep(CheckpointWriter writer)
+    {
+        writer.Write(Count);
+        foreach (var table in _tables) { table.Keep(writer); }
+    }
+
+    /// <summary>Reads all with their marks; it is empty.</summary>
+    internal void Recall(CheckpointReader reader)
+    {
+        const byte All = (byte)(FingerprintMarks.Finished | FingerprintMarks.Awaited);
+        for (var left = reader.ReadCount(sizeof(ulong) + 1); left > 0; left--)
+        {
+            var fingerprint = reader.ReadWord();
+            if (!Add(fingerprint, out _)) { throw reader.Wrong("the same fingerprint again"); }
+            Mark(fingerprint, (FingerprintMarks)reader.ReadByte(All));
+        }
+    }
+
     private ulong[] Copy(int at)
     {
         ref var table = ref _tables[at];
@@ -123,6 +144,16 @@ internal sealed class SharedFingerprintSet
         internal readonly bool Has(ulong fingerprint) => _slots is not null && _slots[Find(fingerprint)] == fingerprint;
 
         internal readonly ulong[] Copy() => [.. _slots ?? []];
+
+        internal readonly void Keep(CheckpointWriter writer)
+        {
+            for (var at = 0; at < _slots?.Length; at++)
+            {
+                if (_slots[at] == 0) { continue; }
+                writer.Write(_slots[at]);
+                writer.WriteByte((byte)_marks![at]);
+            }
+        }
 
         /// <summary>Where a fingerprint is or could be.</summary>
         private readonly int Find(ulong fingerprint)
