@@ -15,11 +15,12 @@ internal static class KeptFailures
     {
         writer.Write((long)failures.Count);
         if (failures.Count == 0) { return; }
-        var properties = setup.Properties.ToList();
+        var names = setup.Properties.Select(property => property.Name).ToList();
         var world = setup.MakeWorld();
         foreach (var failure in failures)
         {
-            writer.Write(properties.IndexOf(failure.Property));
+            // An earlier strategy had a scenario made of its own: the same property is another object there.
+            writer.Write(names.IndexOf(failure.Property.Name));
             writer.Write(failure.Reason);
             writer.Write(failure.Run);
             writer.Write(failure.Occurrences);
