@@ -3,7 +3,9 @@ using VfioActors.Exploration.Strategies.Bounds;
 
 namespace VfioActors.Exploration;
 
-/// <summary>Tells whoever wants to know how far a search is: what all its workers counted, not what one of them did.</summary>
+/// <summary>
+/// Tells whoever wants to know how far a search is: what all its workers counted, not what one of them did.
+/// </summary>
 /// <param name="options">Who wants to know.</param>
 internal sealed class ProgressTeller(ExplorationOptions options)
 {

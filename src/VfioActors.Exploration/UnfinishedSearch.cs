@@ -20,7 +20,7 @@ public sealed class UnfinishedSearch
     /// <summary>Which search it is.</summary>
     public CheckpointHeader Header { get; private init; }
 
-    /// <summary>Whether the time, the memory or somebody ended it, and not the number of runs that it may have.</summary>
+    /// <summary>Whether the time, the memory or somebody ended it, and no bound on its runs.</summary>
     public bool IsInterrupted { get; private init; }
 
     /// <summary>What earlier strategies of the same search found.</summary>
@@ -104,11 +104,8 @@ public sealed class UnfinishedSearch
         Checkpoint from, IReadOnlyList<SearchWorker> workers, Budget budget, ExplorationOptions options)
     {
         var first = workers[0];
-        if (Obstacle(first.Setup.Scenario) is { } obstacle) { throw new CheckpointException(from.Path, null, obstacle); }
-        if (from.Header.Difference(HeaderOf(first.Setup, first, options)) is { } difference)
-        {
-            throw new CheckpointException(from.Path, null, difference);
-        }
+        var why = Obstacle(first.Setup.Scenario) ?? from.Header.Difference(HeaderOf(first.Setup, first, options));
+        if (why is not null) { throw new CheckpointException(from.Path, null, why); }
 
         using var reader = from.Read();
         try

@@ -111,7 +111,7 @@ public sealed class Checkpoint
         while (line.Count < most)
         {
             var next = input.ReadByte();
-            if (next < 0) { throw new CheckpointException(path, where, "the file ends within it: no whole checkpoint"); }
+            if (next < 0) { throw new CheckpointException(path, where, "the file ends within it: no checkpoint"); }
             line.Add((byte)next);
             if (next == '\n') { return [.. line]; }
         }

@@ -1,6 +1,8 @@
 namespace VfioActors.Exploration.Checkpoints;
 
-/// <summary>A file is no checkpoint that a search could go on from. The message says which file, where and why.</summary>
+/// <summary>
+/// A file is no checkpoint that a search could go on from. The message says which file, where and why.
+/// </summary>
 public sealed class CheckpointException : Exception
 {
     /// <param name="path">The file.</param>

@@ -54,7 +54,9 @@ internal sealed class CheckpointReader : IDisposable
     internal byte ReadByte(byte most)
     {
         var value = Take(1)[0];
-        return (value & ~most) == 0 ? value : throw Wrong($"{value} is no set of marks: no checkpoint of this scenario");
+        return (value & ~most) == 0
+            ? value
+            : throw Wrong($"{value} is no set of marks: no checkpoint of this scenario");
     }
 
     /// <summary>How many of something follow, each of so many bytes at least.</summary>

@@ -19,9 +19,9 @@ namespace VfioActors.Exploration.Strategies;
 /// option as soon as it is gone with one. When a run crashes, later races of its path stay unseen, so every step
 /// enabled along the path is then gone.
 /// </remarks>
-/// <param name="properties">Those that look at several actors make the steps that they see depend on each
-/// other.</param>
-public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IStrategy, IKnowsWhatIsLeft, IKeepsItsPlace
+/// <param name="properties">Those that look at several actors make steps that they see depend on each other.</param>
+public sealed class DporStrategy(params IReadOnlyList<Property> properties)
+    : IStrategy, IKnowsWhatIsLeft, IKeepsItsPlace
 {
     /// <summary>Runs ahead of the search, to learn what steps touch.</summary>
     private const int TrialRunsMax = 16;

@@ -87,7 +87,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "line 1: the file ends within it: no whole checkpoint")]
+    [InlineData("", "line 1: the file ends within it: no checkpoint")]
     [InlineData("{\"formatVersion\":1}\n", "line 1: is not 'vfioactors-checkpoint 1': no checkpoint")]
     [InlineData("vfioactors-checkpoint 2\n{}\n", "line 1: format version 2, accepted is 1")]
     [InlineData("vfioactors-checkpoint 1\n[]\n", "line 2: is no header of a checkpoint, at its byte ")]

@@ -26,7 +26,8 @@ public sealed class ChosenSearchTests : IDisposable
         var cut = Search.Run(Again, null, Telling("stateful", end), end.Token);
         Assert.False(cut.Report.Complete);
         var header = Kept(cut.Report);
-        Assert.Equal(("stateful", true), (header.Strategy, header.IsChosen));
+        Assert.Equal("stateful", header.Strategy);
+        Assert.True(header.IsChosen);
         var resumed = Search.Run(Again, null, new() { From = Checkpoint.Open(_disk.Path) });
         Assert.Equal(alone.Reason, resumed.Reason);
         Assert.Equal(Outcome.Of(alone.Report), Outcome.Of(resumed.Report));
@@ -39,7 +40,8 @@ public sealed class ChosenSearchTests : IDisposable
         using CancellationTokenSource end = new();
         var cut = Search.Run(Again, null, Telling("portfolio", end), end.Token);
         var header = Kept(cut.Report);
-        Assert.Equal(("portfolio", true), (header.Strategy, header.IsChosen));
+        Assert.Equal("portfolio", header.Strategy);
+        Assert.True(header.IsChosen);
         Assert.StartsWith("dpor met runs of more than 10000 steps", header.Reason, StringComparison.Ordinal);
         using CancellationTokenSource endAgain = new();
         var resumed = Search.Run(

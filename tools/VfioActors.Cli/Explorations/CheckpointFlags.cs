@@ -20,8 +20,8 @@ internal sealed class CheckpointFlags
     private readonly Option<string?> _resume = SharedOptions.Text(
         "--resume",
         "FILE",
-        "go on with a search that was kept, as if it had never been ended: the file says which one it is, --time counts "
-            + "anew, --runs counts all");
+        "go on with a search that was kept, as if it had never been ended: the file says which one it is, --time "
+            + "counts anew, --runs counts all");
 
     /// <summary>Gives a command these flags.</summary>
     public void AddTo(Command command)
@@ -46,7 +46,7 @@ internal sealed class CheckpointFlags
     {
         var path = parsed.GetValue(_checkpoint);
         if (path is null) { return new(from?.Path, isWanted: false, assembly); }
-        if (UnfinishedSearch.Obstacle(scenario) is { } obstacle) { throw new UsageException($"--checkpoint: {obstacle}"); }
+        if (UnfinishedSearch.Obstacle(scenario) is { } why) { throw new UsageException($"--checkpoint: {why}"); }
         WholeFile.Check(path);
         return File.Exists(path) && !Checkpoint.IsOne(path)
             ? throw new UsageException($"{path} is no checkpoint, and would be lost: choose another name, or remove it")

@@ -187,7 +187,9 @@ internal sealed class ExplorationFlags
         };
     }
 
-    /// <summary>The bound on runs when none is said. One that was not reached stays; sampling never ends by itself.</summary>
+    /// <summary>
+    /// The bound on runs when none is said. One that was not reached stays; sampling never ends by itself.
+    /// </summary>
     private static long? Runs(string? strategy, TimeSpan? time, CheckpointHeader? kept) =>
         kept is { IsChosen: false, RunsMax: { } most } && kept.Runs < most ? most
             : time is null && Samples(strategy) ? (kept?.Runs ?? 0) + RunsOfSampling

@@ -47,7 +47,7 @@ internal static class KeptSteps
         writer.Write(node.HasMore);
     }
 
-    /// <summary>Reads what <see cref="Write(CheckpointWriter, in DporNode)"/> wrote into a node that has the rest.</summary>
+    /// <summary>Reads that into a node that has the rest.</summary>
     internal static void ReadNode(CheckpointReader reader, World world, ref DporNode node)
     {
         node.IsResumed = reader.ReadBool();

@@ -106,7 +106,9 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
         return new(0, IsRestart: true);
     }
 
-    /// <summary>Gives away all that it has left, between two runs: then what is left of the search is in one place.</summary>
+    /// <summary>
+    /// Gives away all that it has left, between two runs: then what is left of the search is in one place.
+    /// </summary>
     internal void GiveAll()
     {
         if (_branch is null) { return; }
