@@ -10,6 +10,8 @@ internal sealed class Budget(ExplorationOptions options, CancellationToken cance
     private ExceptionDispatchInfo? _failure;
     private volatile bool _over;
     private long _runs;
+    private long _runsInAll;
+    private long _deliveriesInAll;
 
     internal ExplorationOptions Options => options;
 
@@ -17,6 +19,15 @@ internal sealed class Budget(ExplorationOptions options, CancellationToken cance
     internal int Workers { get; set; } = 1;
 
     internal double Seconds => Stopwatch.GetElapsedTime(_start).TotalSeconds;
+
+    /// <summary>How long the search took before it went on here.</summary>
+    internal double Earlier { get; set; }
+
+    /// <summary>How long the search took, here and before.</summary>
+    internal double TotalSeconds => Earlier + Seconds;
+
+    /// <summary>Whether the time, the memory or somebody ended it.</summary>
+    internal bool IsInterrupted { get; private set; }
 
     /// <summary>Whether everybody is to stop, as seen at the last look at the clock.</summary>
     internal bool IsOver => _over;
@@ -27,6 +38,19 @@ internal sealed class Budget(ExplorationOptions options, CancellationToken cance
     /// <summary>Some more runs came to their end.</summary>
     internal void Count(long runs) => Interlocked.Add(ref _runs, runs);
 
+    /// <summary>Runs that came to their end on all threads, as far as they said.</summary>
+    internal long RunsInAll => Interlocked.Read(ref _runsInAll);
+
+    /// <summary>Steps that were taken on all threads, as far as they said.</summary>
+    internal long DeliveriesInAll => Interlocked.Read(ref _deliveriesInAll);
+
+    /// <summary>A thread says what it did since it said so last.</summary>
+    internal void Add(long runs, long deliveries)
+    {
+        Interlocked.Add(ref _runsInAll, runs);
+        Interlocked.Add(ref _deliveriesInAll, deliveries);
+    }
+
     internal bool Allows(long run) => options.Runs is not { } runs || run < runs;
 
     /// <summary>Looks at the clock.</summary>
@@ -34,10 +58,14 @@ internal sealed class Budget(ExplorationOptions options, CancellationToken cance
     {
         if (cancellation.IsCancellationRequested || (options.Time is { } time && Seconds >= time.TotalSeconds))
         {
-            _over = true;
+            (_over, IsInterrupted) = (true, true);
         }
 
-        if (!_over && options.Memory is { } bytes && IsBeyond(bytes)) { (_over, IsOutOfMemory) = (true, true); }
+        if (!_over && options.Memory is { } bytes && IsBeyond(bytes))
+        {
+            (_over, IsOutOfMemory, IsInterrupted) = (true, true, true);
+        }
+
         return _over;
     }
 

@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration;
@@ -54,6 +55,18 @@ public sealed record ExplorationOptions
 
     /// <summary>Whether everything ends with the first run that breaks a property.</summary>
     public bool StopsAtFirst { get; init; }
+
+    /// <summary>
+    /// Whether a search that is ended early can go on from a file: then no run is left half-way, and
+    /// <see cref="ExplorationReport.Unfinished"/> is what to write.
+    /// </summary>
+    public bool Keeps { get; init; }
+
+    /// <summary>
+    /// From where the search goes on: it must be the very same search, and bounds count what was done before. Null to
+    /// begin.
+    /// </summary>
+    public Checkpoint? From { get; init; }
 
     /// <summary>Told now and then how far it is, on one of the exploring threads.</summary>
     public Action<ExplorationProgress>? Progress { get; init; }

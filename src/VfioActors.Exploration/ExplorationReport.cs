@@ -51,6 +51,12 @@ public sealed record ExplorationReport
     /// <summary>What is left, in numbers, when the search was ended before its end; null when nothing is.</summary>
     public Remainder? Remainder { get; init; }
 
+    /// <summary>
+    /// The search itself, when it was ended before its end and is to be kept; null when nothing is left, when nobody
+    /// asked, or when it cannot be kept.
+    /// </summary>
+    public UnfinishedSearch? Unfinished { get; init; }
+
     /// <summary>Runs that were cut because they had too many steps: what lies behind is not known.</summary>
     public required long CutRuns { get; init; }
 
@@ -96,10 +102,11 @@ public sealed record ExplorationReport
             : Verdict.Inconclusive;
 
     /// <summary>The same, with what an earlier search of the same scenario found.</summary>
-    internal ExplorationReport After(ExplorationReport earlier)
+    internal ExplorationReport After(IReadOnlyList<Failure> earlier)
     {
+        if (earlier.Count == 0) { return this; }
         FailureCollection all = new();
-        foreach (var failure in Failures.Concat(earlier.Failures)) { all.Keep(failure); }
-        return this with { Failures = all.Failures };
+        foreach (var failure in Failures.Concat(earlier)) { all.Keep(failure); }
+        return this with { Failures = all.Failures, Unfinished = Unfinished?.After(earlier) };
     }
 }

@@ -23,6 +23,7 @@ public static class Explorer
     /// The strategy cannot judge one of the properties, or is not made for the bound or the symmetry that the options
     /// want; or what is said to be interchangeable is not.
     /// </exception>
+    /// <exception cref="Checkpoints.CheckpointException">It cannot go on from there.</exception>
     public static ExplorationReport Explore(
         Func<Setup> setup, Func<Setup, IStrategy> strategy, ExplorationOptions options,
             CancellationToken cancellation = default)
@@ -39,6 +40,7 @@ public static class Explorer
         budget.Workers = first.IsAlone ? 1 : Math.Max(1, options.Workers);
         SearchWorker[] workers = [first,
             .. Enumerable.Range(1, budget.Workers - 1).Select(_ => SearchWorker.Make(setup(), Made, options))];
+        var earlier = options.From is { } from ? UnfinishedSearch.Recall(from, workers, budget, options) : [];
         Thread[] threads =
         [
             .. workers.Skip(1).Select((worker, at) =>
@@ -47,8 +49,9 @@ public static class Explorer
         foreach (var thread in threads) { thread.Start(); }
         Guard(budget, () => first.Work(budget, 0));
         foreach (var thread in threads) { thread.Join(); }
+        var unfinished = UnfinishedSearch.Of(workers, budget, options);
         Guard(budget, () => SearchWorker.LookAtCircles(workers, budget));
-        var report = JointReport.Of(workers, budget);
+        var report = JointReport.Of(workers, budget, unfinished).After(earlier);
         if (report.Failures.Count == 0) { budget.Rethrow(); }
         return report with { EndedBy = budget.Failure };
     }

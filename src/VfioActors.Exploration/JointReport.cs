@@ -35,10 +35,12 @@ internal sealed class JointReport
         _workers.Select(worker => worker.Checker.Unreached).Aggregate(Enumerable.Intersect).Select(PropertyAt);
 
     /// <summary>Puts together what the workers did; their worlds are taken elsewhere.</summary>
-    internal static ExplorationReport Of(IReadOnlyList<SearchWorker> workers, Budget budget) =>
-        new JointReport(workers).Made(budget);
+    /// <param name="unfinished">What it would take to go on; null when nobody asked.</param>
+    internal static ExplorationReport Of(
+        IReadOnlyList<SearchWorker> workers, Budget budget, UnfinishedSearch? unfinished) =>
+        new JointReport(workers).Made(budget, unfinished);
 
-    private ExplorationReport Made(Budget budget)
+    private ExplorationReport Made(Budget budget, UnfinishedSearch? unfinished)
     {
         if (IsComplete && _totals.Cut == 0)
         {
@@ -59,12 +61,13 @@ internal sealed class JointReport
             Deliveries = _totals.Deliveries,
             States = _first.States,
             Permutations = (_first.Strategy as IMergesOrbits)?.Symmetry?.Permutations,
-            Seconds = budget.Seconds,
+            Seconds = budget.TotalSeconds,
             Complete = IsComplete,
             CompleteUpTo = IsDone ? Within : null,
             Remainder = IsDone ? null : Left(),
             IsOutOfMemory = !IsDone && budget.IsOutOfMemory,
             CutRuns = _totals.Cut,
+            Unfinished = IsDone && !IsUndecided(budget) ? null : unfinished,
             Failures = _failures.Failures,
             Judged = JudgedProperties.Of(_first.Setup, _looked),
             Tallies = scenario.Tallies,
@@ -74,6 +77,10 @@ internal sealed class JointReport
                 ?? scenario.Doubt ?? Emptiness() ?? (IsDone ? Unwitnessed() : null),
         };
     }
+
+    /// <summary>Whether it was ended when every order had been tried, and circles were being looked at.</summary>
+    private bool IsUndecided(Budget budget) =>
+        budget.IsInterrupted && _workers.Any(worker => worker.Trouble is not null);
 
     /// <summary>Several workers may have made a scenario of their own each: properties go by their places.</summary>
     private Property PropertyAt(int place) => _first.Setup.Properties[place];

@@ -32,6 +32,7 @@ internal sealed class SearchWorker
     private readonly PropertyChecker _checker;
     private readonly FailureCollection _failures = new();
     private readonly ExplorationOptions _options;
+    private readonly ProgressTeller _teller;
     private readonly bool _looksForLivelocks;
     private long _runs;
     private long _left;
@@ -44,7 +45,7 @@ internal sealed class SearchWorker
     private StandingTrial? _trial;
     private int _resumedAt;
     private int _nextLook;
-    private double _told;
+    private long? _next;
     private bool _interrupted;
     private bool _isPutOff;
     private bool _complete;
@@ -56,6 +57,7 @@ internal sealed class SearchWorker
     {
         (_setup, _world, _strategy, _options) = (setup, world, strategy, options);
         _checker = new(world, setup.Properties);
+        _teller = new(options);
         _looksForLivelocks = setup.Properties.Contains(NoLivelock.Instance);
     }
 
@@ -77,11 +79,28 @@ internal sealed class SearchWorker
     /// <summary>What it counted.</summary>
     internal WorkerTotals Totals => new(_runs, _left, _broken, _firstBroken, _deliveries, _cut);
 
+    /// <summary>What it counted, and with which run it goes on.</summary>
+    internal WorkerPlace Place
+    {
+        get => new(Totals, _circles, _hasLivelock, _next);
+        set
+        {
+            (_runs, _left, _broken, _firstBroken, _deliveries, _cut) = value.Totals;
+            (_circles, _hasLivelock, _next) = (value.Circles, value.HasLivelock, value.Next);
+        }
+    }
+
     /// <summary>Whether every order was tried, or stands for one that was.</summary>
     internal bool IsComplete => _complete;
 
+    /// <summary>Whether it gave up: to go on would come to the same.</summary>
+    internal bool GivesUp => IsExhaustive && _cut >= CutRunsMax;
+
     /// <summary>Whether what followed something could not be judged.</summary>
     internal bool IsStuck => _isStuck;
+
+    /// <summary>Whether behaviours are asked at every step, so that none is taken without need.</summary>
+    internal bool Asks => _strategy.Traits.AsksAlways || _setup.Scenario.AsksAlways;
 
     /// <summary>What could not be decided; null when everything was.</summary>
     internal string? Trouble => _trouble;
@@ -141,8 +160,9 @@ internal sealed class SearchWorker
 
     private void Explore(Budget budget, int worker)
     {
-        for (var number = (long)worker; !budget.IsOver; number += budget.Workers)
+        for (_next ??= worker; !budget.IsOver; _next += budget.Workers)
         {
+            var number = _next.Value;
             if (!IsExhaustive && !budget.Allows(number)) { return; }
             if (IsExhaustive && (!budget.Allows(budget.Runs) || _cut >= CutRunsMax))
             {
@@ -167,6 +187,7 @@ internal sealed class SearchWorker
             if (ended) { Count(budget, number); }
             else if (!_interrupted && !_isPutOff) { _left++; }
             _isPutOff = false;
+            _teller.Rest(this);
         }
     }
 
@@ -215,7 +236,7 @@ internal sealed class SearchWorker
             _world.Take(decision.Next);
             _deliveries++;
             _checker.After(_world);
-            if (++_sinceLook >= Stretch && LookUp(budget))
+            if (++_sinceLook >= Stretch && LookUp(budget) && !_options.Keeps)
             {
                 _interrupted = true;
                 return false;
@@ -314,18 +335,7 @@ internal sealed class SearchWorker
             over = true;
         }
 
-        if (_options.Progress is { } progress && budget.Seconds - _told >= 0.2)
-        {
-            _told = budget.Seconds;
-            progress(new(_runs * budget.Workers, _deliveries * budget.Workers, States, _told, _resumedAt,
-                _failures.Count)
-            {
-                Strategy = _strategy.Traits.Name,
-                RunsMax = _options.Runs,
-                TimeMax = _options.Time,
-            });
-        }
-
+        _teller.Look(this, budget, _resumedAt);
         return over;
     }
 

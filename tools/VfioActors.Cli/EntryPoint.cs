@@ -5,6 +5,7 @@ using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Conformance.Recordings;
+using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Tracing.Files;
 
@@ -73,7 +74,7 @@ public static class EntryPoint
 
     private static bool IsOfTheUser(Exception failure) =>
         failure is UsageException or TraceFormatException or RecordingException or IOException or HiddenStateException
-            or UnfitScenarioException;
+            or UnfitScenarioException or CheckpointException;
 
     private static RootCommand RootOf(Terminal terminal)
     {

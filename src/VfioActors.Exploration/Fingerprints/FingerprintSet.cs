@@ -9,7 +9,10 @@ internal sealed class FingerprintSet
     private readonly FingerprintTable[] _tables = new FingerprintTable[FingerprintTable.Tables];
 
     /// <summary>How many there are.</summary>
-    internal long Count { get; private set; }
+    internal long Count => _tables.Sum(static table => (long)table.Count);
+
+    /// <summary>The tables, by number.</summary>
+    internal Span<FingerprintTable> Tables => _tables;
 
     /// <summary>How many bytes the tables take.</summary>
     internal long Bytes => _tables.Sum(static table => table.Bytes);
@@ -22,20 +25,12 @@ internal sealed class FingerprintSet
     /// <param name="mark">From 0 to <see cref="FingerprintTable.MarkMax"/>.</param>
     /// <param name="found">The mark that it has now: when it was there, the one that it had.</param>
     /// <returns>False when it was there.</returns>
-    internal bool Add(ulong fingerprint, int mark, out int found)
-    {
-        if (!_tables[FingerprintTable.NumberOf(fingerprint)].TryAdd(fingerprint, mark, out found)) { return false; }
-        Count++;
-        return true;
-    }
+    internal bool Add(ulong fingerprint, int mark, out int found) =>
+        _tables[FingerprintTable.NumberOf(fingerprint)].TryAdd(fingerprint, mark, out found);
 
     /// <summary>Whether a fingerprint is there.</summary>
     internal bool Has(ulong fingerprint) => _tables[FingerprintTable.NumberOf(fingerprint)].Has(fingerprint);
 
     /// <summary>Takes all out.</summary>
-    internal void Clear()
-    {
-        Array.Clear(_tables);
-        Count = 0;
-    }
+    internal void Clear() => Array.Clear(_tables);
 }

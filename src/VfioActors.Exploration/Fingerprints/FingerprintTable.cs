@@ -37,6 +37,9 @@ internal struct FingerprintTable
     /// <summary>How many there are.</summary>
     internal int Count { get; private set; }
 
+    /// <summary>All as they are kept, in no order: each with its mark, and 0 between them.</summary>
+    internal readonly ReadOnlySpan<ulong> Words => _slots;
+
     /// <summary>How many bytes it takes.</summary>
     internal readonly long Bytes => (_slots?.Length ?? 0L) * sizeof(ulong);
 
@@ -69,6 +72,10 @@ internal struct FingerprintTable
             return true;
         }
     }
+
+    /// <summary>Adds what a table of the same number had among its <see cref="Words"/>.</summary>
+    /// <returns>False when it was there.</returns>
+    internal bool TryAddWord(ulong word) => TryAdd(word >> CommonBits, (int)(word & MarkBits), out _);
 
     /// <summary>Whether a fingerprint is there.</summary>
     internal readonly bool Has(ulong fingerprint)

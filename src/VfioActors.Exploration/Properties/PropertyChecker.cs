@@ -1,6 +1,8 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
+using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Fingerprints;
+using VfioActors.Exploration.Places;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -160,6 +162,35 @@ internal sealed class PropertyChecker
 
     /// <summary>Notes a claim that is looked at by what explores.</summary>
     internal void Note(Finding found) => Find(found);
+
+    /// <summary>Writes what was looked at in all runs; what was found in this one follows from its steps.</summary>
+    internal void Keep(CheckpointWriter writer)
+    {
+        writer.Write(_lookedBefore);
+        writer.Write(_lookedAfter);
+        writer.Write(_observed);
+        writer.Write([_lookedAtRest]);
+        writer.Write([.. _witnesses.Select((witness, at) => _reached[at] || witness.WasSeen)]);
+
+        // Of the runs that come to the same rest in order one is checked. So it must be known which rests they are.
+        KeptFingerprints.Write(writer, _orderlyRests);
+    }
+
+    /// <summary>Reads that; nothing was looked at yet.</summary>
+    internal void Recall(CheckpointReader reader)
+    {
+        bool[] atRest = [false];
+        foreach (var looked in new[] { _lookedBefore, _lookedAfter, _observed, atRest, _reached })
+        {
+            var kept = reader.ReadBools();
+            if (kept.Length != looked.Length) { throw reader.Wrong("other properties were looked at"); }
+            kept.CopyTo(looked, 0);
+        }
+
+        _lookedAtRest = atRest[0];
+        foreach (var witness in _witnesses.Where((_, at) => _reached[at])) { witness.Recall(); }
+        KeptFingerprints.Read(reader, _orderlyRests);
+    }
 
     private static IEnumerable<Property> Where(BoundCheck[][] checks, bool[] looked) =>
         checks.Where((_, actor) => looked[actor]).SelectMany(list => list).Select(check => check.Property).Distinct();

@@ -13,4 +13,10 @@ public abstract class Witness : Property
     /// Whether it was seen to be reached before a run came to rest, by somebody who looks at every step.
     /// </summary>
     public virtual bool WasSeen => false;
+
+    /// <summary>A search goes on in which it was reached before: <see cref="WasSeen"/> is true from now on, where it
+    /// ever is.</summary>
+    public virtual void Recall()
+    {
+    }
 }

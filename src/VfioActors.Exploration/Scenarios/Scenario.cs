@@ -67,6 +67,17 @@ public abstract class Scenario
     {
     }
 
+    /// <summary>
+    /// For hosts: what it noted of runs that came to rest, on which <see cref="Doubt"/> stands, so that a search can be
+    /// ended and go on elsewhere.
+    /// </summary>
+    public virtual IReadOnlyCollection<string> Noted => [];
+
+    /// <summary>For hosts: a search goes on in which this was noted before.</summary>
+    public virtual void Recall(IEnumerable<string> noted)
+    {
+    }
+
     /// <summary>Makes the actors, their workload and the properties. Called afresh for every world.</summary>
     public abstract void Build(ScenarioBuilder builder);
 }

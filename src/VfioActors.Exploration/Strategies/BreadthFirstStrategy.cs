@@ -1,4 +1,6 @@
+using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Fingerprints;
+using VfioActors.Exploration.Places;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Worlds;
 
@@ -13,7 +15,7 @@ namespace VfioActors.Exploration.Strategies;
 /// the steps that could be next: eight bytes. To go on from it the world goes back to where the ways part, and takes
 /// the rest again. Neighbours in the queue mostly have all but their last steps in common.
 /// </remarks>
-public sealed class BreadthFirstStrategy : IStrategy, ICountsStates, IKnowsWhatIsLeft
+public sealed class BreadthFirstStrategy : IStrategy, ICountsStates, IKnowsWhatIsLeft, IKeepsItsPlace
 {
     private const int Root = 0;
 
@@ -66,6 +68,40 @@ public sealed class BreadthFirstStrategy : IStrategy, ICountsStates, IKnowsWhatI
 
     /// <inheritdoc/>
     public Remainder Left(World world) => new(UntriedSteps: _nodes.Count - _at - 1 + Math.Max(0, _options - _option));
+
+    void IKeepsItsPlace.Keep(CheckpointWriter writer)
+    {
+        _met.Keep(writer);
+        KeptFingerprints.Write(writer, _nextLevel);
+        writer.Write((long)_nodes.Count);
+        foreach (var (from, step) in _nodes)
+        {
+            writer.Write(from);
+            writer.Write(step);
+        }
+
+        writer.Write([_at, _option, _options, _levelEnd, _distinctions]);
+        writer.Write(_way.AsSpan(0, _wayLength));
+    }
+
+    void IKeepsItsPlace.Recall(CheckpointReader reader, World world)
+    {
+        _met.Recall(reader);
+        KeptFingerprints.Read(reader, _nextLevel);
+        for (var left = reader.ReadCount(2 * sizeof(int)); left > 0; left--)
+        {
+            _nodes.Add((reader.ReadInt(-1, _nodes.Count - 1), reader.ReadInt(0, int.MaxValue)));
+        }
+
+        if (reader.ReadInts(0, int.MaxValue) is not [var at, var option, var options, var levelEnd, var distinctions])
+        {
+            throw reader.Wrong("no place in a queue of states");
+        }
+
+        (_at, _option, _options, _levelEnd, _distinctions) = (at, option, options, levelEnd, distinctions);
+        _way = reader.ReadInts(0, Math.Max(0, _nodes.Count - 1));
+        _wayLength = _way.Length;
+    }
 
     private void BeginAgain(World world)
     {

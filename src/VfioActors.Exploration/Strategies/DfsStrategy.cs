@@ -1,13 +1,16 @@
+using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Fingerprints;
+using VfioActors.Exploration.Places;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Strategies;
 
 /// <summary>
 /// Tries every order, one after the other, depth first. For small worlds, and the oracle of the other strategies.
 /// </summary>
-public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, IKnowsWhatIsLeft
+public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, IKnowsWhatIsLeft, IKeepsItsPlace
 {
     private readonly FingerprintSet _met = new();
     private readonly bool _counts;
@@ -37,6 +40,9 @@ public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, 
 
     /// <inheritdoc/>
     public bool LeftOut => _bound is { LeftOut: true };
+
+    /// <summary>How deep the search is; -1 before it began.</summary>
+    internal int Depth => _depth;
 
     /// <summary>Steps that are known and were not taken yet.</summary>
     internal long Untried
@@ -100,6 +106,32 @@ public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, 
 
         return new(ShareDone: share.Done is > 0 and < 1 ? share.Done : null);
     }
+
+    void IKeepsItsPlace.Keep(CheckpointWriter writer)
+    {
+        KeptFingerprints.Write(writer, _met);
+        writer.Write(LeftOut);
+        writer.Write(_next.AsSpan(0, _depth + 1));
+        writer.Write(_gone.AsSpan(0, _depth + 1));
+        writer.Write(_width.AsSpan(0, _depth + 1));
+    }
+
+    void IKeepsItsPlace.Recall(CheckpointReader reader, World world)
+    {
+        KeptFingerprints.Read(reader, _met);
+        var leftOut = reader.ReadBool();
+        if (_bound is not null) { _bound.LeftOut = leftOut; }
+        var next = reader.ReadInts(0, int.MaxValue);
+        var (gone, width) = (reader.ReadInts(0, int.MaxValue), reader.ReadInts(0, int.MaxValue));
+        if (gone.Length != next.Length || width.Length != next.Length) { throw reader.Wrong("no place in a tree"); }
+        for (var depth = 0; depth < next.Length; depth++)
+        {
+            Reach(depth);
+            (_next[depth], _gone[depth], _width[depth]) = (next[depth], gone[depth], width[depth]);
+        }
+    }
+
+    void IKeepsItsPlace.Passing(World world, Choice next) => _bound?.Take(new(world), next);
 
     /// <summary>
     /// Gives away the steps that are left nearest to the start, if there are any above the run's end.

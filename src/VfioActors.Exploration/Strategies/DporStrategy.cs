@@ -1,4 +1,6 @@
 using System.Numerics;
+using VfioActors.Exploration.Checkpoints;
+using VfioActors.Exploration.Places;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Dependences;
@@ -17,9 +19,9 @@ namespace VfioActors.Exploration.Strategies;
 /// option as soon as it is gone with one. When a run crashes, later races of its path stay unseen, so every step
 /// enabled along the path is then gone.
 /// </remarks>
-/// <param name="properties">Those that look at several actors make the steps that they see depend on each
-/// other.</param>
-public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IStrategy, IKnowsWhatIsLeft
+/// <param name="properties">Those that look at several actors make steps that they see depend on each other.</param>
+public sealed class DporStrategy(params IReadOnlyList<Property> properties)
+    : IStrategy, IKnowsWhatIsLeft, IKeepsItsPlace
 {
     /// <summary>Runs ahead of the search, to learn what steps touch.</summary>
     private const int TrialRunsMax = 16;
@@ -37,6 +39,7 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     private int _goneCount;
     private int _depth = -1;
     private int _learned;
+    private KeptPath? _kept;
 
     /// <inheritdoc/>
     public StrategyTraits Traits { get; } =
@@ -117,6 +120,52 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
         return new(ShareDone: share.Done is > 0 and < 1 ? share.Done : null);
     }
 
+    void IKeepsItsPlace.Keep(CheckpointWriter writer)
+    {
+        writer.Write(_learned);
+        writer.Write(Redundant);
+        _dependence.Keep(writer);
+        KeptPath.Of(_depth, _path, _nodes, _gone, _backtrack).Write(writer);
+    }
+
+    void IKeepsItsPlace.Recall(CheckpointReader reader, World world)
+    {
+        (_learned, Redundant) = (reader.ReadInt(0, int.MaxValue), reader.ReadLong());
+        _dependence.Recall(reader, world);
+        _kept = KeptPath.Read(reader, world);
+        if (_kept.Depth < 0) { return; }
+        _depth = 0;
+        Open(world, 0);
+    }
+
+    void IKeepsItsPlace.Passing(World world, Choice next)
+    {
+        foreach (var step in _kept!.Gone[_depth])
+        {
+            // A node sleeps on the steps that it went. The number of a message is the world's own.
+            world.Take(step.Choice);
+            var message = world.History[_depth].Message;
+            world.BackTo(_depth);
+            Retire(_depth, step with { Message = message });
+        }
+    }
+
+    void IKeepsItsPlace.Passed(World world)
+    {
+        Fit(_depth + 1);
+        _path[_depth] = _kept!.Steps[_depth] with { Message = world.History[_depth].Message };
+        Enter(world, _depth++);
+    }
+
+    void IKeepsItsPlace.Arrived(World world)
+    {
+        for (var depth = 0; depth <= _depth; depth++)
+        {
+            _nodes[depth].Recall(in _kept!.Nodes[depth]);
+            _backtrack.Set(depth, world.ChannelCount, _kept.Wanted[depth]);
+        }
+    }
+
     /// <summary>How many steps a node is known to have left, beside the one that the path goes.</summary>
     private int Pending(World world, int depth)
     {
@@ -135,20 +184,26 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     /// <summary>The chosen step was taken: finds out what it races with, and opens the node below it.</summary>
     private void Descend(World world)
     {
-        var step = _depth++;
-        if (_depth >= _nodes.Length)
-        {
-            Array.Resize(ref _nodes, _depth * 2);
-            Array.Resize(ref _path, _depth * 2);
-            Array.Resize(ref _touched, _depth * 2);
-        }
+        Fit(_depth + 1);
+        _dependence.Read(world, _depth, out _path[_depth]);
+        Enter(world, _depth++);
+    }
 
-        _dependence.Read(world, step, out _path[step]);
+    private void Fit(int depth)
+    {
+        if (depth < _nodes.Length) { return; }
+        Array.Resize(ref _nodes, depth * 2);
+        Array.Resize(ref _path, depth * 2);
+        Array.Resize(ref _touched, depth * 2);
+    }
+
+    private void Enter(World world, int step)
+    {
         var touched = Dependence.Summary(in _path[step]);
         _conflicts.Change(step, _touched[step], touched);
         _touched[step] = touched;
         FindRaces(world, step);
-        Open(world, _depth);
+        Open(world, step + 1);
     }
 
     /// <summary>Begins the search, or begins it again when steps turned out to touch more than was known.</summary>
@@ -189,12 +244,14 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
     }
 
     /// <summary>The step that a node went is done with: it sleeps for those that the node goes after it.</summary>
-    private void Retire(int depth)
+    private void Retire(int depth) => Retire(depth, in _path[depth]);
+
+    private void Retire(int depth, in StepEvent gone)
     {
         ref var node = ref _nodes[depth];
         var place = node.FirstGone + node.Gone++;
         if (place == _gone.Length) { Array.Resize(ref _gone, place * 2); }
-        _gone[place] = _path[depth];
+        _gone[place] = gone;
         _goneCount = place + 1;
         AddSleeper(ref node, place);
     }
@@ -255,8 +312,6 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties) : IS
             while (steps != 0)
             {
                 var place = 63 - BitOperations.LeadingZeroCount(steps);
-                // Latest first: what happened before a step that races is no race of its own, and drops out of the
-                // word.
                 steps &= ~(1UL << place);
                 if (Races(world, (word * 64) + place, step)) { steps &= ~_past.Word(step, word); }
             }

@@ -1,5 +1,7 @@
 using VfioActors.Behaviors.Values;
+using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Fingerprints;
+using VfioActors.Exploration.Places;
 
 namespace VfioActors.Exploration.Strategies;
 
@@ -46,6 +48,23 @@ internal sealed class MetStates
         var isNew = _met.Add(state, mark, out var found);
         if (mark != Elsewhere && (isNew || found == mark)) { return isNew; }
         return _others.Add(Fingerprint.Mix(state, past));
+    }
+
+    /// <summary>Writes all.</summary>
+    internal void Keep(CheckpointWriter writer)
+    {
+        writer.Write([.. _pasts]);
+        KeptFingerprints.Write(writer, _met);
+        KeptFingerprints.Write(writer, _others);
+    }
+
+    /// <summary>Reads all; nothing was met yet.</summary>
+    internal void Recall(CheckpointReader reader)
+    {
+        _pasts.Clear();
+        _pasts.AddRange(reader.ReadWords());
+        KeptFingerprints.Read(reader, _met);
+        KeptFingerprints.Read(reader, _others);
     }
 
     private int MarkOf(ulong past)

@@ -1,8 +1,11 @@
 using VfioActors.Behaviors.Values;
+using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Fingerprints;
+using VfioActors.Exploration.Places;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Symmetries;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Strategies;
 
@@ -13,7 +16,8 @@ namespace VfioActors.Exploration.Strategies;
 /// Holzmann, "On Limits and Possibilities of Automated Protocol Analysis", PSTV 1987. Two states of n are taken for one
 /// with a chance of about n * n / 2^65: one in a million for six million states.
 /// </remarks>
-public sealed class StatefulStrategy : IStrategy, ICountsStates, IBoundsPreemptions, IKnowsWhatIsLeft, IMergesOrbits
+public sealed class StatefulStrategy
+    : IStrategy, ICountsStates, IBoundsPreemptions, IKnowsWhatIsLeft, IMergesOrbits, IKeepsItsPlace
 {
     private readonly MetStates _met = new();
 
@@ -98,6 +102,33 @@ public sealed class StatefulStrategy : IStrategy, ICountsStates, IBoundsPreempti
 
     /// <inheritdoc/>
     public Remainder Left(World world) => new(UntriedSteps: Path.Untried);
+
+    void IKeepsItsPlace.Keep(CheckpointWriter writer)
+    {
+        _met.Keep(writer);
+        KeptFingerprints.Write(writer, _metWithin);
+        KeptFingerprints.Write(writer, _states);
+        writer.Write(_distinctions);
+        writer.Write(_begun);
+        ((IKeepsItsPlace)Path).Keep(writer);
+        writer.Write(_path.AsSpan(0, Path.Depth + 1));
+        writer.Write(_exact.AsSpan(0, _orbits is null ? 0 : Path.Depth + 1));
+    }
+
+    void IKeepsItsPlace.Recall(CheckpointReader reader, World world)
+    {
+        _met.Recall(reader);
+        KeptFingerprints.Read(reader, _metWithin);
+        KeptFingerprints.Read(reader, _states);
+        _distinctions = reader.ReadInt(0, int.MaxValue);
+        _begun = reader.ReadLong();
+        ((IKeepsItsPlace)Path).Recall(reader, world);
+        (_path, _exact) = ([.. reader.ReadWords(), 0], [.. reader.ReadWords(), 0]);
+        if (_path.Length != Path.Depth + 2) { throw reader.Wrong("the way has another length than its states"); }
+        if (Symmetry is not null && _begun > 0) { _orbits = new(world, Symmetry); }
+    }
+
+    void IKeepsItsPlace.Passing(World world, Choice next) => ((IKeepsItsPlace)Path).Passing(world, next);
 
     private static PreemptionBound? BoundOf(int? preemptions) => preemptions is { } most ? new(most) : null;
 

@@ -66,6 +66,9 @@ public sealed class World : IWorldView
     /// <summary>Grows when <see cref="FutureFingerprint"/> begins to tell apart what it took for the same.</summary>
     public int Distinctions => _network.SharedReceivers + _actors.ClockReaders;
 
+    /// <summary>The channels that were used so far, by any run.</summary>
+    internal ChannelTable Channels => _channels;
+
     /// <summary>What <see cref="FutureFingerprint"/> tells apart, and worlds of the same topology can learn.</summary>
     internal LearnedFacts Learned => new(_network.OnlySenders, _actors.ReadClocks);
 

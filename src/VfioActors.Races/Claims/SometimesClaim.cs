@@ -28,6 +28,9 @@ internal sealed class SometimesClaim(RaceProgram program, ClaimPlan plan) : Witn
         return _wasSeen;
     }
 
+    /// <inheritdoc/>
+    public override void Recall() => _wasSeen = true;
+
     /// <summary>Looks at a moment.</summary>
     internal void Look(IWorldView view) => _wasSeen = _wasSeen || _evaluator.Holds(view) == true;
 }

@@ -68,6 +68,9 @@ public sealed class RaceScenario(RaceFile file) : Scenario
         ? null
         : $"{string.Join("; ", _cuts)}: what lies behind is not known";
 
+    /// <inheritdoc/>
+    public override IReadOnlyCollection<string> Noted => _cuts;
+
     /// <summary>Whether a trace is of the file as it is, and not of a text that the file had before.</summary>
     public bool IsOf(TraceHeader header) =>
         header.Parameters.Contains(KeyValuePair.Create(Content, file.Source.Hash));
@@ -101,6 +104,9 @@ public sealed class RaceScenario(RaceFile file) : Scenario
             if (view.StateOf(new(thread + 1)) is TaskState { Cut.Value: not 0 } cut) { _cuts.Add(WordsFor(cut)); }
         }
     }
+
+    /// <inheritdoc/>
+    public override void Recall(IEnumerable<string> noted) => _cuts.UnionWith(noted);
 
     /// <summary>
     /// Each thread is one operation: a minimizer leaves out whole threads, but none that others need.

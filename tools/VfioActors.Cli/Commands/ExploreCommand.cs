@@ -33,7 +33,8 @@ internal static class ExploreCommand
             var limit = Numbers.Seconds("--minimize-time", parsed.GetValue(minimizing));
             var request = flags.Read(parsed, Catalog.With(user)) with { MinimizeTime = limit };
             reports.Check(parsed);
-            var outcome = Explore(terminal, request, store.Checked(), parsed.GetValue(SharedOptions.Json));
+            var kept = flags.Store(parsed, request, user);
+            var outcome = Explore(terminal, request, (store.Checked(), kept), parsed.GetValue(SharedOptions.Json));
             reports.Write(terminal, parsed, [JunitSuite.Of(request.Scenario.Name, outcome)]);
             return VerdictText.CodeOf(outcome.Report.Verdict);
         });
@@ -41,14 +42,21 @@ internal static class ExploreCommand
     }
 
     private static ExplorationOutcome Explore(
-        Terminal terminal, ExplorationRequest request, TraceStore store, bool json)
+        Terminal terminal, ExplorationRequest request, (TraceStore Traces, CheckpointStore Kept) stores, bool json)
     {
-        ExplorePipeline pipeline = new(terminal, store, quiet: json);
+        ExplorePipeline pipeline = new(terminal, stores.Traces, quiet: json);
         ExplorationPage page = new(terminal);
         if (!json) { page.Before(request); }
         var search = pipeline.Explore(request);
         if (!json) { page.Verdict(request, search); }
+        List<string> problems = [];
+        var kept = stores.Kept.Put(search.Report, problems);
+        if (!json && kept is not null) { page.Kept(kept); }
+
+        // What it takes to go on is in the file by now, and large.
+        search = search with { Report = search.Report with { Unfinished = null } };
         var outcome = pipeline.Investigate(request, search);
+        outcome = outcome with { Kept = kept, Problems = [.. problems, .. outcome.Problems] };
         if (json) { Json.Write(terminal.Output, ExplorationDocument.Of(outcome)); }
         else { page.After(outcome); }
         foreach (var problem in outcome.Problems) { terminal.Complain(problem); }

@@ -27,6 +27,8 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "explore aux-attach-detach --defect AUX-03",
             "explore aux-attach-detach --profile POSTED --param devices=3 --strategy pct --runs 10000",
             "explore my-protocol --assembly My.dll --delivery pair --time 60 --json",
+            "explore aux-attach-detach --strategy stateful --time 60 --checkpoint kept.vcheck",
+            "explore --resume kept.vcheck",
         ]),
         ("check",
         [

@@ -38,7 +38,9 @@ internal sealed record ExplorationDocument(
     IReadOnlyList<WaivedCheck> Waived,
     IReadOnlyList<string> Hints,
     IReadOnlyList<FailureDocument> Failures,
-    IReadOnlyList<string> Problems)
+    IReadOnlyList<string> Problems,
+    string? Checkpoint,
+    string? Resume)
 {
     /// <summary>The document of an outcome.</summary>
     public static ExplorationDocument Of(ExplorationOutcome outcome) => new(
@@ -74,5 +76,7 @@ internal sealed record ExplorationDocument(
         outcome.Report.Judged.Waived,
         outcome.Hints,
         outcome.Failures,
-        outcome.Problems);
+        outcome.Problems,
+        outcome.Kept?.Path,
+        outcome.Kept?.Resume);
 }

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;
+using VfioActors.Exploration.Checkpoints;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Races.Files;
@@ -19,9 +22,10 @@ internal sealed class ExplorationFlags
     private const long MegabytesMax = 1 << 24;
     private static readonly string[] Deliveries = [.. DeliveryNames.All];
 
-    private readonly Argument<string> _scenario = new("SCENARIO")
+    private readonly Argument<string?> _scenario = new("SCENARIO")
     {
         Description = "what to explore; 'list scenarios' names them",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string[]> _defects =
@@ -70,52 +74,88 @@ internal sealed class ExplorationFlags
     private readonly Option<string?> _limit = SharedOptions.Text(
         "--limit", "N", $"of several failures show the first N in full; {FailureChoice.UsualLimit} when not said");
 
+    private readonly CheckpointFlags _checkpoints = new();
+
     /// <summary>Gives a command these flags.</summary>
     public void AddTo(Command command)
     {
         command.Add(_scenario);
+        command.Validators.Add(result =>
+        {
+            var isSaid = result.GetResult(_scenario) is { Tokens.Count: > 0 };
+            if (isSaid || _checkpoints.SaysWhat(option => result.GetResult(option) is not null)) { return; }
+            result.AddError(ParseComplaint.Needs(command, _scenario));
+        });
         Option[] options =
         [
             _defects, _profile, _strategy, _delivery, _losses, _repeats, _runs, _time, _memory, _seed, _preemptions,
             _symmetry, _workers, _parameters, _stopsRuns, _show, _limit,
         ];
         foreach (var option in options) { command.Add(option); }
+        _checkpoints.AddTo(command);
     }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>Where the search that was asked for is kept when it is ended early.</summary>
+    /// <param name="assembly">The user's assembly that going on needs too.</param>
+    /// <exception cref="UsageException">It cannot be kept, or not there.</exception>
+    public CheckpointStore Store(ParseResult parsed, ExplorationRequest request, string? assembly) =>
+        _checkpoints.Store(parsed, request.Scenario, request.Options.From, assembly);
+
+    /// <summary>What was asked for. What is not said is as in the checkpoint from which it goes on.</summary>
     /// <exception cref="UsageException">It makes no sense.</exception>
+    /// <exception cref="CheckpointException">It cannot go on from there.</exception>
     public ExplorationRequest Read(ParseResult parsed, Catalog catalog)
     {
-        var scenario = catalog.Find(parsed.GetValue(_scenario)!);
+        var from = _checkpoints.From(parsed);
+        var kept = from?.Header;
+        var scenario = from is null ? catalog.Find(parsed.GetValue(_scenario)!)
+            : catalog.FindFor(from.Path, parsed.GetValue(_scenario) ?? from.Header.Scenario);
         var profile = parsed.GetValue(_profile) is { } set ? ArgumentText.Profile(scenario, set) : null;
-        string[] defects = [.. profile?.Defects ?? [], .. parsed.GetValue(_defects) ?? []];
-        var strategy = parsed.GetValue(_strategy);
+        string[] said = [.. profile?.Defects ?? [], .. parsed.GetValue(_defects) ?? []];
+        var strategy = parsed.GetValue(_strategy) ?? (kept is { IsChosen: false } ? kept.Strategy : null);
         if (strategy is not null && !StrategyCatalog.Names.Contains(strategy))
         {
             throw new UsageException(Suggestions.Complaint("no strategy", strategy, [.. StrategyCatalog.Names]));
         }
 
         var usual = scenario is RaceScenario ? DeliveryNames.NameOf(Delivery.Pair) : Deliveries[0];
-        var name = parsed.GetValue(_delivery) ?? usual;
+        var name = parsed.GetValue(_delivery) ?? kept?.Delivery ?? usual;
         var delivery = DeliveryNames.Find(name)
             ?? throw new UsageException(Suggestions.Complaint("no delivery model", name, Deliveries));
-        var arguments = ArgumentText.Read(scenario, parsed.GetValue(_parameters) ?? [], defects, catalog);
-        return new(scenario, arguments, delivery, strategy, profile?.Name, Options(parsed, strategy))
+        IReadOnlyList<string> defects = said.Length > 0 ? said : kept?.Defects ?? [];
+        var arguments = ArgumentText.Read(scenario, Parameters(parsed, scenario, kept), defects, catalog);
+        return new(scenario, arguments, delivery, strategy, profile?.Name, Options(parsed, strategy, kept) with
         {
-            Faults = Faults(parsed, delivery),
+            Keeps = UnfinishedSearch.Obstacle(scenario) is null,
+            From = from,
+        })
+        {
+            Faults = Faults(parsed, delivery, kept),
             Failures = Failures(parsed),
             Hints = [.. WhereShown.Hints(scenario, arguments, catalog)],
         };
     }
 
+    /// <summary>Those that are said, and from the checkpoint those others that the scenario still has.</summary>
+    private IReadOnlyList<string> Parameters(ParseResult parsed, Scenario scenario, CheckpointHeader? kept)
+    {
+        var said = parsed.GetValue(_parameters) ?? [];
+        var names = said.Select(one => one.Split('=', 2)[0]).ToList();
+        var others = from value in kept?.Parameters ?? []
+                     where !names.Contains(value.Key)
+                     where scenario.Parameters.Any(one => one.Name == value.Key && one.IsValue(value.Value))
+                     select $"{value.Key}={value.Value}";
+        return [.. said, .. others];
+    }
+
     private static bool Samples(string? strategy) =>
         strategy is not null && StrategyCatalog.Sampling.Contains(strategy);
 
-    private BagFaults Faults(ParseResult parsed, Delivery delivery)
+    private BagFaults Faults(ParseResult parsed, Delivery delivery, CheckpointHeader? kept)
     {
         BagFaults faults = new(
-            (int)(Numbers.Whole("--losses", parsed.GetValue(_losses), 0, BagFaults.Most) ?? 0),
-            (int)(Numbers.Whole("--repeats", parsed.GetValue(_repeats), 0, BagFaults.Most) ?? 0));
+            (int)(Numbers.Whole("--losses", Said(parsed, _losses, kept?.Losses), 0, BagFaults.Most) ?? 0),
+            (int)(Numbers.Whole("--repeats", Said(parsed, _repeats, kept?.Repeats), 0, BagFaults.Most) ?? 0));
         return delivery == Delivery.Bag || faults.IsNone
             ? faults
             : throw new UsageException("--losses and --repeats are of --delivery bag: "
@@ -131,20 +171,31 @@ internal sealed class ExplorationFlags
             : throw new UsageException("--show and --limit: one of them is enough, not both");
     }
 
-    private ExplorationOptions Options(ParseResult parsed, string? strategy)
+    private ExplorationOptions Options(ParseResult parsed, string? strategy, CheckpointHeader? kept)
     {
-        var runs = Numbers.Whole("--runs", parsed.GetValue(_runs), minimum: 1);
         var time = Numbers.Seconds("--time", parsed.GetValue(_time));
         return new()
         {
-            Runs = runs ?? (time is null && Samples(strategy) ? RunsOfSampling : null),
+            Runs = Numbers.Whole("--runs", parsed.GetValue(_runs), minimum: 1) ?? Runs(strategy, time, kept),
             Time = time,
             Memory = Numbers.Whole("--memory", parsed.GetValue(_memory), 1, MegabytesMax) * Megabyte,
-            Seed = Numbers.Whole("--seed", parsed.GetValue(_seed), long.MinValue) ?? 1,
-            Preemptions = SharedOptions.PreemptionsOf(parsed.GetValue(_preemptions)),
-            Symmetry = parsed.GetValue(_symmetry),
-            Workers = (int)(Numbers.Whole("--workers", parsed.GetValue(_workers), 1, WorkersMax) ?? 1),
-            StopsRuns = parsed.GetValue(_stopsRuns),
+            Seed = Numbers.Whole("--seed", Said(parsed, _seed, kept?.Seed), long.MinValue) ?? 1,
+            Preemptions = SharedOptions.PreemptionsOf(Said(parsed, _preemptions, kept?.Preemptions)),
+            Symmetry = parsed.GetValue(_symmetry) || kept is { Symmetry: true },
+            Workers = (int)(Numbers.Whole("--workers", Said(parsed, _workers, kept?.Workers), 1, WorkersMax) ?? 1),
+            StopsRuns = parsed.GetValue(_stopsRuns) || kept is { StopsRuns: true },
         };
     }
+
+    /// <summary>
+    /// The bound on runs when none is said. One that was not reached stays; sampling never ends by itself.
+    /// </summary>
+    private static long? Runs(string? strategy, TimeSpan? time, CheckpointHeader? kept) =>
+        kept is { IsChosen: false, RunsMax: { } most } && kept.Runs < most ? most
+            : time is null && Samples(strategy) ? (kept?.Runs ?? 0) + RunsOfSampling
+            : null;
+
+    /// <summary>What is said, else what the checkpoint has.</summary>
+    private static string? Said(ParseResult parsed, Option<string?> option, long? kept) =>
+        parsed.GetValue(option) ?? kept?.ToString(CultureInfo.InvariantCulture);
 }

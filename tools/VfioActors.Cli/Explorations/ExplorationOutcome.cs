@@ -11,6 +11,9 @@ namespace VfioActors.Cli.Explorations;
 internal sealed record ExplorationOutcome(
     ExplorationRequest Request, SearchReport Search, IReadOnlyList<FailureDocument> Failures, bool IsCut)
 {
+    /// <summary>Where the search is kept when it was ended early; null when it is not.</summary>
+    public KeptSearch? Kept { get; init; }
+
     /// <summary>What failed when the verdict was known already, a line each.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 

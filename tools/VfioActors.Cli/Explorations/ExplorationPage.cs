@@ -33,6 +33,21 @@ internal sealed class ExplorationPage
         _page.Labelled("defects", DefectsOf(request));
         _page.Labelled("delivery", DeliveryNames.NameOf(request.Delivery) + Faults(request.Faults));
         _page.Labelled("seed", $"{request.Options.Seed}");
+        if (request.Options.From is { Header: var kept } from)
+        {
+            var met = kept.States is { } states ? $", {Amount.Of(states, "state")}" : "";
+            _page.Labelled("goes on", $"from {from.Path}: {kept.Strategy}, {Amount.Of(kept.Runs, "run")}{met} in "
+                + Amount.Seconds(kept.Seconds));
+        }
+
+        _terminal.Output.Flush();
+    }
+
+    /// <summary>Where a search is kept that was ended early.</summary>
+    public void Kept(KeptSearch kept)
+    {
+        _page.Line($"kept        {kept.Path}");
+        _page.Line($"resume      {kept.Resume}");
         _terminal.Output.Flush();
     }
 

@@ -7,8 +7,6 @@ namespace VfioActors.Cli.Explorations;
 /// <summary>What a search left that was ended before its end, for people.</summary>
 internal static class RemainderText
 {
-    private const double ShownAsPercent = 0.000_01;
-
     /// <summary>A line; null when nothing is left, or nothing is known of it.</summary>
     public static string? Of(ExplorationReport report) => report.Remainder switch
     {
@@ -21,13 +19,8 @@ internal static class RemainderText
     };
 
     private static string Of(double share, double runs, string strategy) =>
-        $"about {Percent(share)} is done of about {Runs(runs)} (an estimate"
+        $"about {Amount.Percent(share)} is done of about {Runs(runs)} (an estimate"
             + (strategy == "dpor" ? " of the branches known so far: more may turn up)" : ")");
-
-    private static string Percent(double share) =>
-        share >= ShownAsPercent
-            ? string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.###} %")
-            : string.Create(CultureInfo.InvariantCulture, $"{share:0.0e+0}");
 
     private static string Runs(double runs) =>
         runs < 1e15 ? Amount.Of((long)Math.Round(runs), "run")

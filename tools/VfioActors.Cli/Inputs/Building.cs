@@ -1,4 +1,5 @@
 using VfioActors.Cli.Terminals;
+using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
@@ -53,7 +54,7 @@ internal static class Building
     /// <summary>Whether it is said by whoever catches it, with more than its words.</summary>
     private static bool IsOfTheProgram(Exception failure) => failure is UsageException or NotSupportedException
         or HiddenStateException or TraceFormatException or ReplayMisfitException or UncontrolledException
-        or FormatException or ArgumentException;
+        or FormatException or ArgumentException or CheckpointException;
 
     private static Setup OfRace(Func<Setup> make)
     {

@@ -44,9 +44,14 @@ internal static class ParseComplaint
             return $"a command is missing: {string.Join(", ", CommandsOf(command))}";
         }
 
-        var argument = command.Arguments.FirstOrDefault(one => result.GetResult(one) is not { Tokens.Count: > 0 });
-        return argument is null ? null : $"'{command.Name}' needs {argument.Name}: {argument.Description}";
+        var argument = command.Arguments.FirstOrDefault(one =>
+            one.Arity.MinimumNumberOfValues > 0 && result.GetResult(one) is not { Tokens.Count: > 0 });
+        return argument is null ? null : Needs(command, argument);
     }
+
+    /// <summary>Something is not said that must be.</summary>
+    public static string Needs(Command command, Argument argument) =>
+        $"'{command.Name}' needs {argument.Name}: {argument.Description}";
 
     private static IEnumerable<string> PathTo(CommandResult result) =>
         result.Parent is CommandResult parent

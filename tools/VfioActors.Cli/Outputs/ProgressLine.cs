@@ -55,26 +55,51 @@ internal sealed class ProgressLine : IDisposable
         }
     }
 
-    /// <summary>The line for how far it is: the strategy, what was done, what remains of what is bounded.</summary>
+    /// <summary>
+    /// The line for how far it is: the strategy, what was done, how much of all that is and what is still to try, how
+    /// fast, in how much memory, what remains of what is bounded.
+    /// </summary>
     public static string TextOf(ExplorationProgress progress)
     {
         string?[] parts =
         [
-            progress.RunsMax is { } runs
-                ? $"{Amount.Number(progress.Runs)} of at most {Amount.Of(runs, "run")}"
-                : Amount.Of(progress.Runs, "run"),
-            progress.States is { } states ? Amount.Of(states, "state") : null,
+            Done(progress),
             progress.Failures > 0 ? Amount.Of(progress.Failures, "failure") : null,
             Amount.Rate(progress.Deliveries, progress.Seconds, "deliveries"),
-            progress.Frontier > 0 ? $"still to try from step {progress.Frontier} on" : null,
+            progress.Left?.ShareDone is { } share ? $"about {Amount.Percent(share)} done" : null,
+            Frontier(progress),
+            progress.Memory > 0 ? Memory(progress) : null,
             progress.TimeMax is { } time ? $"at most {Left(time, progress.Seconds)} s left" : null,
         ];
         var text = string.Join(", ", parts.Where(part => part is not null));
         return progress.Strategy.Length == 0 ? text : $"{progress.Strategy}: {text}";
     }
 
+    /// <summary>A search that merges states is as far as its states, whatever its runs.</summary>
+    private static string Done(ExplorationProgress progress) =>
+        progress.RunsMax is { } runs ? $"{Amount.Number(progress.Runs)} of at most {Amount.Of(runs, "run")}"
+            : progress is { States: { } states, Left.ShareDone: null } ? Amount.Of(states, "state")
+            : Amount.Of(progress.Runs, "run");
+
+    private static string? Frontier(ExplorationProgress progress) =>
+        progress.Left?.UntriedSteps is { } steps ? $"{Amount.Of(steps, "step")} to try"
+            : progress.Frontier > 0 ? $"to try from step {progress.Frontier} on"
+            : null;
+
+    private static string Memory(ExplorationProgress progress) =>
+        Amount.Bytes(progress.Memory)
+            + (progress.MemoryMax is { } most ? $" of at most {Amount.Bytes(most)}" : "");
+
     private static string Left(TimeSpan time, double passed) =>
         Math.Max(0, time.TotalSeconds - passed).ToString("0", CultureInfo.InvariantCulture);
+
+    /// <summary>As much of the line as there is space for, in whole parts if it has any.</summary>
+    private static string Cut(string text, int space)
+    {
+        if (text.Length <= space) { return text; }
+        var end = space > 0 ? text.LastIndexOf(", ", space, StringComparison.Ordinal) : -1;
+        return text[..(end > 0 ? Math.Min(end, space) : space)];
+    }
 
     private void Draw()
     {
@@ -84,7 +109,7 @@ internal sealed class ProgressLine : IDisposable
             var since = Stopwatch.GetElapsedTime(_start).TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
             var passed = $", {since} s";
             var space = Math.Max(0, _terminal.Width - 1 - passed.Length);
-            var line = (_text.Length <= space ? _text : _text[..space]) + passed;
+            var line = Cut(_text, space) + passed;
             _terminal.Error.Write($"\r{line.PadRight(_shown)}");
             _terminal.Error.Flush();
             _shown = line.Length;

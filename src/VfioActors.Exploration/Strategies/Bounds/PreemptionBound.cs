@@ -24,7 +24,7 @@ internal sealed class PreemptionBound(int most)
     internal int Most => most;
 
     /// <summary>Whether a step was left out since the search began.</summary>
-    internal bool LeftOut { get; private set; }
+    internal bool LeftOut { get; set; }
 
     /// <summary>How many preemptions led to a depth.</summary>
     internal int UsedAt(int depth) => depth == 0 ? 0 : _used[depth];

@@ -26,6 +26,16 @@ internal sealed class ChannelSets
     internal bool Has(int depth, int channel) =>
         channel < _stride * Bits && (_rows[(depth * _stride) + (channel / Bits)] >> channel & 1) != 0;
 
+    /// <summary>The channels of a depth, lowest first.</summary>
+    internal int[] Of(int depth) => [.. Enumerable.Range(0, _stride * Bits).Where(channel => Has(depth, channel))];
+
+    /// <summary>Makes the set of a depth one of these channels.</summary>
+    internal void Set(int depth, int channels, ReadOnlySpan<int> members)
+    {
+        Open(depth, channels);
+        foreach (var channel in members) { Add(depth, channel); }
+    }
+
     private void Widen()
     {
         var wide = new ulong[_rows.Length * 2];

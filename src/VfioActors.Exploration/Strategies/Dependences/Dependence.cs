@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
@@ -20,6 +21,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     private readonly Ordering[] _orderings = [.. properties.OfType<Ordering>()];
     private readonly ActorProperty[] _around = [.. properties.OfType<ActorProperty>()];
     private readonly bool _looks = properties.Any(property => property is Observer or Ordering);
+    private readonly KeptFootprints _kept = new();
     private List<Footprint>[] _footprints = [];
     private bool _learns;
 
@@ -45,6 +47,21 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     /// <summary>Steps with no bit of their summaries in common do not depend on each other.</summary>
     internal static ulong Summary(in StepEvent stepEvent) =>
         stepEvent.Actors | stepEvent.Seen | stepEvent.Sends | stepEvent.Looks | stepEvent.Changes;
+
+    /// <summary>Writes what was learned to a checkpoint.</summary>
+    internal void Keep(CheckpointWriter writer)
+    {
+        writer.Write(Learned);
+        writer.Write(_learns);
+        _kept.Write(writer, _footprints);
+    }
+
+    /// <summary>Reads what was learned; nothing was learned here yet.</summary>
+    internal void Recall(CheckpointReader reader, World world)
+    {
+        (Learned, _learns) = (reader.ReadInt(0, int.MaxValue), reader.ReadBool());
+        _kept.Read(reader, world.Topology.Count);
+    }
 
     internal bool Depend(World world, in StepEvent left, in StepEvent right)
     {
@@ -139,8 +156,8 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
             else if (candidate.Sender == sender) { own = candidate; }
         }
 
-        if (all is null) { _footprints[receiver.Value].Add(all = new(kind, null)); }
-        if (own is null) { _footprints[receiver.Value].Add(own = new(kind, sender)); }
+        if (all is null) { _footprints[receiver.Value].Add(all = _kept.Take(receiver, kind, null)); }
+        if (own is null) { _footprints[receiver.Value].Add(own = _kept.Take(receiver, kind, sender)); }
         var history = world.History;
         var isNew = own.AddInlines(history[step].Inlines)
             | all.AddSends(history.SentTo(step), history.SentTo(step, receiver), history[step].Changed);

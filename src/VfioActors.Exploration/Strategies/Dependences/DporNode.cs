@@ -30,4 +30,8 @@ internal struct DporNode
 
     /// <summary>Whether there may be something left to go.</summary>
     internal bool HasMore;
+
+    /// <summary>Takes over what does not follow from the steps that were gone.</summary>
+    internal void Recall(in DporNode kept) =>
+        (Next, IsResumed, IsFull, HasMore) = (kept.Next, kept.IsResumed, kept.IsFull, kept.HasMore);
 }

@@ -1,13 +1,14 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Checkpoints;
 
 namespace VfioActors.Exploration.Strategies.Dependences;
 
 /// <summary>What steps with one kind of message at one actor were ever seen to touch beside the actor.</summary>
-/// <param name="kind">The kind.</param>
+/// <param name="kind">The kind; null where only its name is known, from a checkpoint.</param>
 /// <param name="sender">Whose messages; null for everybody's.</param>
-internal sealed class Footprint(MessageKind kind, ActorId? sender)
+internal sealed class Footprint(MessageKind? kind, ActorId? sender)
 {
-    internal MessageKind Kind => kind;
+    internal MessageKind? Kind => kind;
 
     internal ActorId? Sender => sender;
 
@@ -41,5 +42,27 @@ internal sealed class Footprint(MessageKind kind, ActorId? sender)
         OwnSends |= own;
         Changes |= changes;
         return isNew;
+    }
+
+    /// <summary>Writes it to a checkpoint, all but whose it is.</summary>
+    internal void Keep(CheckpointWriter writer)
+    {
+        writer.Write([Inlines, Sends, OwnSends]);
+        writer.Write(Changes);
+    }
+
+    /// <summary>Reads what was seen before.</summary>
+    internal void Recall(CheckpointReader reader)
+    {
+        if (reader.ReadWords() is not [var inlines, var sends, var ownSends]) { throw reader.Wrong("no footprint"); }
+        _ = AddInlines(inlines);
+        _ = AddSends(sends, ownSends, reader.ReadBool());
+    }
+
+    /// <summary>Knows what another one knows.</summary>
+    internal void Add(Footprint other)
+    {
+        _ = AddInlines(other.Inlines);
+        _ = AddSends(other.Sends, other.OwnSends, other.Changes);
     }
 }

@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Checkpoints;
+
 namespace VfioActors.Exploration.Strategies.Sharing;
 
 /// <summary>
@@ -80,6 +82,53 @@ internal sealed class FinishingOrder(SharedFingerprintSet states)
         }
 
         lock (_gate) { Count(state); }
+    }
+
+    /// <summary>Writes what waits for what, when only open branches are still gone on from.</summary>
+    /// <param name="open">The states at which they begin.</param>
+    internal void Keep(CheckpointWriter writer, IReadOnlyList<UnfinishedState?> open)
+    {
+        Dictionary<UnfinishedState, int> numbers = new(ReferenceEqualityComparer.Instance);
+        foreach (var state in open.OfType<UnfinishedState>().Concat(_waiting.Values.SelectMany(list => list)))
+        {
+            numbers.TryAdd(state, numbers.Count);
+        }
+
+        writer.Write((long)numbers.Count);
+        foreach (var (state, _) in numbers.OrderBy(one => one.Value))
+        {
+            writer.Write(state.Fingerprint);
+            writer.Write(state.Waits);
+        }
+
+        writer.Write((long)_waiting.Count);
+        foreach (var (fingerprint, waiting) in _waiting)
+        {
+            writer.Write(fingerprint);
+            writer.Write([.. waiting.Select(state => numbers[state])]);
+        }
+
+        writer.Write([.. open.Select(state => state is null ? -1 : numbers[state])]);
+    }
+
+    /// <summary>Reads it; nothing waits yet.</summary>
+    /// <returns>The states at which the open branches begin.</returns>
+    internal IReadOnlyList<UnfinishedState?> Recall(CheckpointReader reader)
+    {
+        List<UnfinishedState> all = [];
+        for (var left = reader.ReadCount(sizeof(ulong) + sizeof(int)); left > 0; left--)
+        {
+            all.Add(new(reader.ReadWord()) { Waits = reader.ReadInt(1, int.MaxValue) });
+        }
+
+        _unfinished = all.Count;
+        for (var left = reader.ReadCount(sizeof(ulong)); left > 0; left--)
+        {
+            var fingerprint = reader.ReadWord();
+            _waiting[fingerprint] = [.. reader.ReadInts(0, all.Count - 1).Select(number => all[number])];
+        }
+
+        return [.. reader.ReadInts(-1, all.Count - 1).Select(number => number < 0 ? null : all[number])];
     }
 
     /// <summary>A state is finished.</summary>

@@ -38,6 +38,9 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
     /// <summary>Once all is searched: whether some way leads round that no part went alone.</summary>
     internal bool HasCircle => search.States.Order.HasCircle;
 
+    /// <summary>What all parts share.</summary>
+    internal SharedSearch Search => search;
+
     private bool Merges => whole.ForgetsHistory;
 
     /// <inheritdoc/>
@@ -68,7 +71,7 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
     {
         // After a restart there is nothing to do until a branch is taken.
         if (_branch is null) { return Decision.Later; }
-        if (search.IsWanted) { Split(); }
+        if (search.IsWanted) { _ = TrySplit(); }
         if (_resumes && run.Depth == _top)
         {
             // It keeps the fingerprint by which it was met, whatever the world has learned since.
@@ -103,12 +106,24 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
         return new(0, IsRestart: true);
     }
 
-    private void Split()
+    /// <summary>
+    /// Gives away all that it has left, between two runs: then what is left of the search is in one place.
+    /// </summary>
+    internal void GiveAll()
     {
-        if (_own.Split() is not { } branch) { return; }
+        if (_branch is null) { return; }
+        while (TrySplit()) { }
+        Leave(_branch.Way.Length - 1);
+        _branch = null;
+    }
+
+    private bool TrySplit()
+    {
+        if (_own.Split() is not { } branch) { return false; }
         var depth = branch.Way.Length;
         if (Merges) { _unfinished[depth] = search.States.Order.Share(_unfinished[depth], _path[depth]); }
         search.Give(new(branch, _unfinished[depth]));
+        return true;
     }
 
     private Decision Count(RunView run)

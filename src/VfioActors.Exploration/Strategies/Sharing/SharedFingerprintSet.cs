@@ -1,4 +1,6 @@
+using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Fingerprints;
+using VfioActors.Exploration.Places;
 
 namespace VfioActors.Exploration.Strategies.Sharing;
 
@@ -52,6 +54,18 @@ internal sealed class SharedFingerprintSet
 
     /// <summary>Takes all out. Nobody else may be at it.</summary>
     internal void Clear() => Array.Clear(_tables);
+
+    /// <summary>Writes all with their marks. Nobody else may be at it.</summary>
+    internal void Keep(CheckpointWriter writer)
+    {
+        foreach (ref readonly var guarded in _tables.AsSpan()) { KeptFingerprints.Write(writer, in guarded.Table); }
+    }
+
+    /// <summary>Reads all with their marks; it is empty.</summary>
+    internal void Recall(CheckpointReader reader)
+    {
+        foreach (ref var guarded in _tables.AsSpan()) { KeptFingerprints.Read(reader, ref guarded.Table); }
+    }
 
     private ulong[] Copy(int number)
     {

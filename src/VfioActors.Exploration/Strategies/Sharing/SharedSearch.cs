@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Checkpoints;
+using VfioActors.Exploration.Places;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Strategies.Sharing;
@@ -112,6 +114,33 @@ internal sealed class SharedSearch
             }
 
             return null;
+        }
+    }
+
+    /// <summary>Writes what is left, when every part has given away all that it had.</summary>
+    internal void Keep(CheckpointWriter writer, int actors)
+    {
+        writer.Write(_agreed is not null);
+        if (_agreed is not null) { KeptWorld.Write(writer, _agreed, actors); }
+        States.Keep(writer, [.. _open.Select(branch => branch.State)]);
+        foreach (var (branch, _) in _open)
+        {
+            writer.Write(branch.Way);
+            writer.Write(branch.First);
+            writer.Write(branch.End);
+        }
+    }
+
+    /// <summary>Reads it; no part has begun.</summary>
+    internal void Recall(CheckpointReader reader, int actors)
+    {
+        _agreed = reader.ReadBool() ? KeptWorld.ReadFacts(reader, actors) : null;
+        _open.Clear();
+        foreach (var state in States.Recall(reader))
+        {
+            var way = reader.ReadInts(0, int.MaxValue);
+            var first = reader.ReadInt(0, int.MaxValue);
+            _open.Enqueue(new(new(way, first, reader.ReadInt(first, int.MaxValue)), state));
         }
     }
 

@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Strategies.Sharing;
@@ -53,6 +54,26 @@ internal sealed class SharedStates
 
     /// <summary>Counts a state from which a search goes on every time.</summary>
     internal void Note(RunView run) => _met.Add(run.StateFingerprint, out _);
+
+    /// <summary>Writes all. Nobody may be at it.</summary>
+    /// <param name="open">The states at which branches begin that nobody has taken.</param>
+    internal void Keep(CheckpointWriter writer, IReadOnlyList<UnfinishedState?> open)
+    {
+        writer.Write(_metBroken);
+        _met.Keep(writer);
+        _broken.Keep(writer);
+        Order.Keep(writer, open);
+    }
+
+    /// <summary>Reads all; nothing was met yet.</summary>
+    /// <returns>The states at which branches begin that nobody has taken.</returns>
+    internal IReadOnlyList<UnfinishedState?> Recall(CheckpointReader reader)
+    {
+        _metBroken = reader.ReadLong();
+        _met.Recall(reader);
+        _broken.Recall(reader);
+        return Order.Recall(reader);
+    }
 
     private void AddBroken(RunView run)
     {

@@ -1,0 +1,117 @@
+namespace VfioActors.Exploration.Checkpoints;
+
+/// <summary>Which search a checkpoint is of: its second line, as JSON, so that a person can read it.</summary>
+/// <remarks>
+/// A place in a search means something only in the very same search. So all that decides what a search does next is
+/// here, and <see cref="Difference"/> says what differs. How far the search may go is not part of that.
+/// </remarks>
+public sealed record CheckpointHeader
+{
+    /// <summary>The version of the product that wrote it.</summary>
+    public required string Product { get; init; }
+
+    /// <summary>A digest of what the scenario, its behaviours and the engine were compiled to.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The scenario's name.</summary>
+    public required string Scenario { get; init; }
+
+    /// <summary>Every parameter of the scenario with its value, in ordinal order of the names.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; }
+
+    /// <summary>The ids of the defects that were on, in ordinal order.</summary>
+    public required IReadOnlyList<string> Defects { get; init; }
+
+    /// <summary>The ids of operations that were left out, lowest first.</summary>
+    public required IReadOnlyList<int> Dropped { get; init; }
+
+    /// <summary>The names of all that was looked at: what is claimed, and what is checked of every scenario.</summary>
+    public required IReadOnlyList<string> Properties { get; init; }
+
+    /// <summary>The model of delivery.</summary>
+    public required string Delivery { get; init; }
+
+    /// <summary>How many messages a bag could lose; 0 for any other delivery.</summary>
+    public required int Losses { get; init; }
+
+    /// <summary>How many times a bag could have a message handled and keep it; 0 for any other delivery.</summary>
+    public required int Repeats { get; init; }
+
+    /// <summary>The strategy that was at work.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>Whether the strategy was chosen by the search, so that another one may follow it.</summary>
+    public required bool IsChosen { get; init; }
+
+    /// <summary>Why it was chosen; empty when it was asked for, or is the first.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Where the random numbers started.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>How many preemptions a run may have; null for any number.</summary>
+    public int? Preemptions { get; init; }
+
+    /// <summary>Whether states were merged that differ only in which of several equal things is which.</summary>
+    public required bool Symmetry { get; init; }
+
+    /// <summary>How many threads there were.</summary>
+    public required int Workers { get; init; }
+
+    /// <summary>Whether a run ends where it first breaks a property.</summary>
+    public required bool StopsRuns { get; init; }
+
+    /// <summary>After how many runs the search was to end; null for no bound. It may go on with another one.</summary>
+    public long? RunsMax { get; init; }
+
+    /// <summary>How many runs had come to their end.</summary>
+    public required long Runs { get; init; }
+
+    /// <summary>How many different states were met; null when they are not told apart.</summary>
+    public long? States { get; init; }
+
+    /// <summary>How long it took so far, in seconds.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>What keeps another search from going on from here.</summary>
+    /// <param name="now">The other search.</param>
+    /// <returns>In one line; null when they are the same search.</returns>
+    public string? Difference(CheckpointHeader now)
+    {
+        (string What, string Kept, string Asked)[] all =
+        [
+            ("scenario", Scenario, now.Scenario),
+            ("product version", Product, now.Product),
+            ("parameters", Text(Parameters), Text(now.Parameters)),
+            ("defects", Text(Defects), Text(now.Defects)),
+            ("operations left out", Text(Dropped), Text(now.Dropped)),
+            ("properties", Text(Properties), Text(now.Properties)),
+            ("delivery", Delivery, now.Delivery),
+            ("losses", $"{Losses}", $"{now.Losses}"),
+            ("repeats", $"{Repeats}", $"{now.Repeats}"),
+            ("strategy", Strategy, now.Strategy),
+            ("seed", $"{Seed}", $"{now.Seed}"),
+            ("preemptions", Text(Preemptions), Text(now.Preemptions)),
+            ("symmetry", Text(Symmetry), Text(now.Symmetry)),
+            ("workers", $"{Workers}", $"{now.Workers}"),
+            ("runs that end where they break something", Text(StopsRuns), Text(now.StopsRuns)),
+        ];
+        foreach (var (what, kept, asked) in all)
+        {
+            if (kept != asked) { return $"the search that is kept has another {what}: {kept}, not {asked}"; }
+        }
+
+        return Model == now.Model ? null
+            : "it was written by another build of the model or of the engine, in which its place in the search means "
+                + $"something else ({Model}, not {now.Model})";
+    }
+
+    private static string Text<T>(IReadOnlyList<T> list) => list.Count == 0 ? "none" : string.Join(' ', list);
+
+    private static string Text(IReadOnlyList<KeyValuePair<string, string>> values) =>
+        Text<string>([.. values.Select(value => $"{value.Key}={value.Value}")]);
+
+    private static string Text(int? number) => number is { } known ? $"{known}" : "any number";
+
+    private static string Text(bool isOn) => isOn ? "on" : "off";
+}

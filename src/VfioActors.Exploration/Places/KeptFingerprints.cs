@@ -1,0 +1,37 @@
+using VfioActors.Exploration.Checkpoints;
+using VfioActors.Exploration.Fingerprints;
+
+namespace VfioActors.Exploration.Places;
+
+/// <summary>Writes sets of fingerprints to a checkpoint, eight bytes each with their marks, and reads them again.</summary>
+internal static class KeptFingerprints
+{
+    internal static void Write(CheckpointWriter writer, FingerprintSet set)
+    {
+        foreach (ref readonly var table in set.Tables) { Write(writer, in table); }
+    }
+
+    /// <param name="set">Empty until then.</param>
+    internal static void Read(CheckpointReader reader, FingerprintSet set)
+    {
+        foreach (ref var table in set.Tables) { Read(reader, ref table); }
+    }
+
+    internal static void Write(CheckpointWriter writer, in FingerprintTable table)
+    {
+        writer.Write((long)table.Count);
+        foreach (var word in table.Words)
+        {
+            if (word != 0) { writer.Write(word); }
+        }
+    }
+
+    /// <param name="table">Empty until then.</param>
+    internal static void Read(CheckpointReader reader, ref FingerprintTable table)
+    {
+        for (var left = reader.ReadCount(sizeof(ulong)); left > 0; left--)
+        {
+            if (!table.TryAddWord(reader.ReadWord())) { throw reader.Wrong("the same fingerprint again"); }
+        }
+    }
+}

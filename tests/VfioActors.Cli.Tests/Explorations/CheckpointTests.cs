@@ -1,0 +1,148 @@
+using System.Text.Json;
+using VfioActors.Cli.Terminals;
+
+namespace VfioActors.Cli.Tests.Explorations;
+
+/// <summary>A search that is ended early is kept, and goes on by the command that is said.</summary>
+public sealed class CheckpointTests : IDisposable
+{
+    private readonly Desk _desk = new();
+
+    private string File => _desk.PathOf("kept.vcheck");
+
+    public void Dispose() => _desk.Dispose();
+
+    [Theory]
+    [InlineData("dpor", "20")]
+    [InlineData("stateful", "2")]
+    [InlineData("breadth", "1")]
+    [InlineData("portfolio", "70")]
+    public void What_is_kept_comes_to_what_the_whole_comes_to(string strategy, string runs)
+    {
+        string[] words = ["aux-attach-detach", "--defect", "AUX-03", "--strategy", strategy];
+        string[] most = strategy == "portfolio" ? ["--runs", "200"] : [];
+        var whole = Explore([.. words, .. most]);
+        var part = Explore([.. words, "--runs", runs, "--checkpoint", File]);
+        Assert.Equal(File, part.GetProperty("checkpoint").GetString());
+        Assert.EndsWith($"explore --resume {File}", part.GetProperty("resume").GetString(), StringComparison.Ordinal);
+        var rest = Explore(["--resume", File, .. most]);
+        Assert.Equal(Said(whole), Said(rest));
+    }
+
+    [Fact]
+    public void Whoever_ends_it_is_told_how_to_go_on()
+    {
+        using CancellationTokenSource end = new();
+        using EndingWriter output = new("seed", end.Cancel);
+        string[] words = ["aux-attach-detach", "--param", "devices=4", "--strategy", "stateful"];
+        var code = EntryPoint.Run(
+            ["explore", .. words, "--out", _desk.Folder], new(output, TextWriter.Null) { Cancellation = end.Token });
+        Assert.Equal(ExitCode.Inconclusive, code);
+        var kept = output.ToString().Split('\n').Single(line => line.StartsWith("kept ", StringComparison.Ordinal));
+        var path = kept[12..].Trim();
+        Assert.StartsWith(Path.Combine("artifacts", "checkpoints", "aux-attach-detach-stateful-"), path,
+            StringComparison.Ordinal);
+        Assert.Contains($"resume      {Invocation.Again} explore --resume {path}", output.ToString(),
+            StringComparison.Ordinal);
+        var whole = Explore(words);
+        var rest = Explore(["--resume", path]);
+        System.IO.File.Delete(path);
+        Assert.Equal(Said(whole), Said(rest));
+    }
+
+    [Fact]
+    public void A_search_that_is_ended_again_is_kept_where_it_was()
+    {
+        Explore(["aux-attach-detach", "--strategy", "dpor", "--runs", "5", "--checkpoint", File]);
+        var before = new FileInfo(File).Length;
+        var again = Explore(["--resume", File, "--runs", "60", "--checkpoint", File]);
+        Assert.Equal(60, again.GetProperty("runs").GetInt64());
+        Assert.NotEqual(before, new FileInfo(File).Length);
+        var people = Answer.To("explore", "--resume", File, "--out", _desk.Folder);
+        Assert.Equal(ExitCode.Held, people.Code);
+        Assert.Contains($"goes on     from {File}: dpor, 60 runs in", people.Output.ReplaceLineEndings(" ")
+            .Replace("            ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_search_that_is_done_is_not_kept()
+    {
+        var found = Explore(["aux-one-owner", "--checkpoint", File]);
+        Assert.True(found.GetProperty("complete").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, found.GetProperty("checkpoint").ValueKind);
+        Assert.False(System.IO.File.Exists(File));
+    }
+
+    /// <summary>What a race file was seen to reach, and where its loops were cut, is part of the verdict.</summary>
+    [Theory]
+    [InlineData("int n; CPU0 { n = 1; n = 2; } CPU1 { n = 3; } sometimes(n == 2); always(n < 9);", ExitCode.Held)]
+    [InlineData(
+        "int n; int m; CPU0 { while (n == 0) { m = 1; } } CPU1 { m = 2; n = 1; } always(m < 9);",
+        ExitCode.Inconclusive)]
+    public void A_race_file_goes_on_with_what_it_was_seen_to_do(string text, int code)
+    {
+        var race = _desk.Write("question.race", text);
+        foreach (var strategy in new[] { "dpor", "dfs", "stateful" })
+        {
+            string[] words = [race, "--strategy", strategy];
+            var whole = Explore(words);
+            for (var runs = 1; runs <= 3; runs++)
+            {
+                var part = Explore([.. words, "--runs", $"{runs}", "--checkpoint", File]);
+                if (part.GetProperty("checkpoint").ValueKind == JsonValueKind.Null) { continue; }
+                var rest = Answer.To("explore", "--resume", File, "--json", "--out", _desk.Folder);
+                Assert.Equal(Said(whole), Said(rest.Document));
+                Assert.Equal(code, rest.Code);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(new[] { "--strategy", "dfs" }, "another strategy: dpor, not dfs")]
+    [InlineData(new[] { "--defect", "AUX-03" }, "another defects: none, not AUX-03")]
+    [InlineData(new[] { "--seed", "2" }, "another seed: 1, not 2")]
+    [InlineData(new[] { "--delivery", "pair" }, "another delivery: causal, not pair")]
+    [InlineData(new[] { "--param", "devices=3" }, "another parameters: devices=2 ")]
+    [InlineData(new[] { "aux-one-owner" }, "another scenario: aux-attach-detach, not aux-one-owner")]
+    public void Another_search_does_not_go_on_from_it(string[] asked, string said)
+    {
+        Explore(["aux-attach-detach", "--strategy", "dpor", "--runs", "5", "--checkpoint", File]);
+        var answer = Answer.To(["explore", "--resume", File, .. asked]);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains(said, answer.Error, StringComparison.Ordinal);
+        Assert.Single(answer.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void What_is_no_checkpoint_is_neither_read_nor_replaced()
+    {
+        var note = _desk.Write("note.txt", "keep me");
+        Assert.Equal(
+            $"vfioactors: {note}: line 1: is not 'vfioactors-checkpoint 1': no checkpoint",
+            Answer.To("explore", "--resume", note).Error.TrimEnd());
+        var answer = Answer.To("explore", "aux-one-owner", "--checkpoint", note);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Equal(
+            $"vfioactors: {note} is no checkpoint, and would be lost: choose another name, or remove it",
+            answer.Error.TrimEnd());
+        Assert.Equal("keep me\n", System.IO.File.ReadAllText(note));
+    }
+
+    [Fact]
+    public void What_cannot_be_kept_is_refused_when_it_is_asked_for()
+    {
+        var answer = Answer.To(
+            "explore", "actors-race", "--assembly", Desk.UsersAssembly, "--checkpoint", File, "--runs", "3");
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains("--checkpoint: what the actors of actors-race remember cannot be seen", answer.Error,
+            StringComparison.Ordinal);
+    }
+
+    private JsonElement Explore(string[] words) =>
+        Answer.To(["explore", .. words, "--json", "--out", _desk.Folder]).Document;
+
+    /// <summary>All that is said but for how long it took, and where it is kept.</summary>
+    private static string Said(JsonElement document) => string.Join('\n', document.EnumerateObject()
+        .Where(one => one.Name is not ("seconds" or "checkpoint" or "resume" or "strategyReason"))
+        .Select(one => $"{one.Name}: {one.Value}"));
+}

@@ -1,0 +1,161 @@
+using VfioActors.Exploration.Checkpoints;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Testing.Tallies;
+
+namespace VfioActors.Exploration.Tests.Checkpoints;
+
+/// <summary>A file that is damaged, or of another search, is refused in one line that says where, or what differs.</summary>
+public sealed class CheckpointFileTests : IDisposable
+{
+    private readonly KeptOnDisk _disk = new();
+
+    /// <summary>What another search does otherwise, and what is said of it.</summary>
+    public static TheoryData<string, Func<Setup>, string, ExplorationOptions> Others => new()
+    {
+        { "another scenario: ", () => Made.Toy(1), "stateful", new() },
+        { "another parameters: clerks=2 script=1, not clerks=3", () => Made.Tally(3, 1), "stateful", new() },
+        {
+            $"another defects: none, not {TallyDefects.All[0].Id}", () => Made.Tally(2, 1, TallyDefects.All[0]),
+            "stateful", new()
+        },
+        { "another strategy: stateful, not dfs", () => Made.Tally(2, 1), "dfs", new() },
+        { "another seed: 1, not 2", () => Made.Tally(2, 1), "stateful", new() { Seed = 2 } },
+        { "another workers: 1, not 2", () => Made.Tally(2, 1), "stateful", new() { Workers = 2 } },
+        { "break something: off, not on", () => Made.Tally(2, 1), "stateful", new() { StopsRuns = true } },
+        {
+            "another properties: ", () => Made.Tally(2, 1).Only("NoBrokenPromise"), "stateful", new()
+        },
+        {
+            "another delivery: causal, not pair",
+            () => Setup.Of(Made.Tally(2, 1).Scenario, Made.Tally(2, 1).Arguments, Delivery.Pair), "stateful", new()
+        },
+    };
+
+    public void Dispose() => _disk.Dispose();
+
+    [Theory, MemberData(nameof(Others))]
+    public void Another_search_is_refused_by_what_differs(
+        string difference, Func<Setup> setup, string strategy, ExplorationOptions options)
+    {
+        Write();
+        var failure = Assert.Throws<CheckpointException>(() => Explorer.Explore(
+            setup, made => StrategyCatalog.Make(strategy, 1, made.Properties)!,
+            options with { From = Checkpoint.Open(_disk.Path) }));
+        Assert.StartsWith(_disk.Path + ": ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(difference, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failure.Message);
+    }
+
+    [Fact]
+    public void Another_build_is_refused()
+    {
+        Write();
+        var header = Checkpoint.Open(_disk.Path).Header;
+        Assert.Null(header.Difference(header with { Runs = 7, Seconds = 1, RunsMax = 3, States = 9 }));
+        Assert.Contains(
+            "another build", header.Difference(header with { Model = "0123456789abcdef" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "product version: 0.1.0, not 0.2.0", header.Difference(header with { Product = "0.2.0" }),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_cut_off_anywhere_is_refused_with_where()
+    {
+        var whole = Write();
+        for (var length = 0; length < whole.Length; length += 1 + (length / 50))
+        {
+            File.WriteAllBytes(_disk.Path, whole[..length]);
+            var failure = Assert.Throws<CheckpointException>(() => Resume());
+            Assert.Matches("^[^\n]*: (line [12]|byte [0-9]+): [^\n]*$", failure.Message);
+        }
+    }
+
+    [Fact]
+    public void A_byte_that_is_changed_anywhere_is_noticed()
+    {
+        var whole = Write();
+        for (var at = 0; at < whole.Length; at += 1 + (at / 100))
+        {
+            var changed = whole.ToArray();
+            changed[at] ^= 0x10;
+            File.WriteAllBytes(_disk.Path, changed);
+            Assert.Throws<CheckpointException>(() => Resume());
+        }
+    }
+
+    [Theory]
+    [InlineData("", "line 1: the file ends within it: no checkpoint")]
+    [InlineData("{\"formatVersion\":1}\n", "line 1: is not 'vfioactors-checkpoint 1': no checkpoint")]
+    [InlineData("vfioactors-checkpoint 2\n{}\n", "line 1: format version 2, accepted is 1")]
+    [InlineData("vfioactors-checkpoint 1\n[]\n", "line 2: is no header of a checkpoint, at its byte ")]
+    [InlineData("vfioactors-checkpoint 1\nnull\n", "line 2: is no header of a checkpoint")]
+    [InlineData("vfioactors-checkpoint 1\n{\"product\":\"0.1.0\"}\n", "line 2: is no header of a checkpoint")]
+    public void What_is_no_checkpoint_is_refused(string text, string said)
+    {
+        File.WriteAllText(_disk.Path, text);
+        var failure = Assert.Throws<CheckpointException>(() => Checkpoint.Open(_disk.Path));
+        Assert.StartsWith($"{_disk.Path}: {said}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_that_never_ends_is_not_read_to_its_end()
+    {
+        File.WriteAllBytes(_disk.Path, [.. "vfioactors-checkpoint 1\n"u8, .. new byte[2 << 20]]);
+        var failure = Assert.Throws<CheckpointException>(() => Checkpoint.Open(_disk.Path));
+        Assert.EndsWith("line 2: is longer than 1048576 bytes: no checkpoint", failure.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_or_nothing_is_no_checkpoint()
+    {
+        var folder = Path.GetDirectoryName(_disk.Path)!;
+        Assert.EndsWith("is a directory, and a checkpoint is expected",
+            Assert.Throws<CheckpointException>(() => Checkpoint.Open(folder)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("there is no such file",
+            Assert.Throws<CheckpointException>(() => Checkpoint.Open(_disk.Path)).Message, StringComparison.Ordinal);
+        Assert.False(Checkpoint.IsOne(folder));
+    }
+
+    /// <summary>Counts are bounded by what is left of the file before anything of that size is made.</summary>
+    [Fact]
+    public void More_than_the_file_has_is_not_believed()
+    {
+        var header = Unfinished().Header;
+        using (Tracing.Files.FileBeside file = new(_disk.Path))
+        {
+            CheckpointWriter writer = new(file, header);
+            writer.Write(long.MaxValue);
+            writer.Complete();
+            file.Complete();
+        }
+
+        var failure = Assert.Throws<CheckpointException>(() => Resume());
+        Assert.Contains("and only ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Equal_searches_make_equal_files()
+    {
+        var one = Write();
+        var time = Checkpoint.Open(_disk.Path).Header.Seconds;
+        var other = Write();
+        var otherTime = Checkpoint.Open(_disk.Path).Header.Seconds;
+        Assert.Equal(one.Length - $"{time}".Length, other.Length - $"{otherTime}".Length);
+    }
+
+    private static UnfinishedSearch Unfinished() => Explorer.Explore(
+        () => Made.Tally(2, 1), _ => new StatefulStrategy(), new() { Keeps = true, Runs = 1 }).Unfinished!;
+
+    private byte[] Write()
+    {
+        Unfinished().Write(_disk.Path);
+        return File.ReadAllBytes(_disk.Path);
+    }
+
+    private ExplorationReport Resume() => Explorer.Explore(
+        () => Made.Tally(2, 1), _ => new StatefulStrategy(), new() { From = Checkpoint.Open(_disk.Path) });
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using VfioActors.Cli.Inputs;
+using VfioActors.Cli.Terminals;
+using VfioActors.Cli.Traces;
+using VfioActors.Exploration;
+using VfioActors.Exploration.Checkpoints;
+using VfioActors.Exploration.Scenarios;
+
+namespace VfioActors.Cli.Explorations;
+
+/// <summary>The flags that say where a search is kept that was ended early, and from where one goes on.</summary>
+internal sealed class CheckpointFlags
+{
+    private readonly Option<string?> _checkpoint = SharedOptions.Text(
+        "--checkpoint",
+        "FILE",
+        "where a search is kept that is ended before its end; when not said, one that Ctrl-C, --time or --memory ends "
+            + $"is kept below {CheckpointStore.UsualFolder}");
+
+    private readonly Option<string?> _resume = SharedOptions.Text(
+        "--resume",
+        "FILE",
+        "go on with a search that was kept, as if it had never been ended: the file says which one it is, --time "
+            + "counts anew, --runs counts all");
+
+    /// <summary>Gives a command these flags.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_checkpoint);
+        command.Add(_resume);
+    }
+
+    /// <summary>Whether a file says what to explore.</summary>
+    public bool SaysWhat(Func<Option, bool> isGiven) => isGiven(_resume);
+
+    /// <summary>From where to go on; null to begin.</summary>
+    /// <exception cref="CheckpointException">It is no checkpoint.</exception>
+    public Checkpoint? From(ParseResult parsed) =>
+        parsed.GetValue(_resume) is { } path ? Checkpoint.Open(path) : null;
+
+    /// <summary>Where to keep the search; complains before any work is done.</summary>
+    /// <param name="from">From where it goes on: there it is kept when nobody says where.</param>
+    /// <param name="assembly">The user's assembly that going on needs too.</param>
+    /// <exception cref="UsageException">It cannot be kept, or not there.</exception>
+    public CheckpointStore Store(ParseResult parsed, Scenario scenario, Checkpoint? from, string? assembly)
+    {
+        var path = parsed.GetValue(_checkpoint);
+        if (path is null) { return new(from?.Path, isWanted: false, assembly); }
+        if (UnfinishedSearch.Obstacle(scenario) is { } why) { throw new UsageException($"--checkpoint: {why}"); }
+        WholeFile.Check(path);
+        return File.Exists(path) && !Checkpoint.IsOne(path)
+            ? throw new UsageException($"{path} is no checkpoint, and would be lost: choose another name, or remove it")
+            : new(path, isWanted: true, assembly);
+    }
+}
