@@ -24,6 +24,9 @@ public abstract class Cell
     /// <summary>What the actor owns.</summary>
     public abstract State State { get; }
 
+    /// <summary>The questions of the behaviour that the host may refuse.</summary>
+    public abstract IReadOnlyList<HostRefusal> Refusals { get; }
+
     /// <summary>Runs what comes before the first step.</summary>
     public abstract void Start(Outbox outbox);
 

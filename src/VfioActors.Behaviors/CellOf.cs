@@ -32,6 +32,9 @@ public sealed class CellOf<TState> : Cell
     public TState TypedState => _state;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<HostRefusal> Refusals => _behavior.Refusals;
+
+    /// <inheritdoc/>
     public override void Start(Outbox outbox) => _behavior.Start(_state, outbox);
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Worlds.Refusals;
 
 namespace VfioActors.Exploration;
 
@@ -81,6 +82,11 @@ public sealed record ExplorationReport
     /// <summary>What happened in the runs beside messages, such as dead letters; empty where nobody counts.</summary>
     public IReadOnlyList<Tally> Tallies { get; init; } = [];
 
+    /// <summary>
+    /// The points at which the host was asked what it may refuse; empty unless a plan says what it answers there.
+    /// </summary>
+    public IReadOnlyList<AskedPoint> Asked { get; init; } = [];
+
     /// <summary>Whether a claim threw, so that nothing more can be judged.</summary>
     public bool IsStuck { get; init; }
 
@@ -100,6 +106,6 @@ public sealed record ExplorationReport
     {
         FailureCollection all = new();
         foreach (var failure in Failures.Concat(earlier.Failures)) { all.Keep(failure); }
-        return this with { Failures = all.Failures };
+        return this with { Failures = all.Failures, Asked = AskTally.Together(Asked.Concat(earlier.Asked)) };
     }
 }

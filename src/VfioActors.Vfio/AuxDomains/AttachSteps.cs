@@ -13,6 +13,10 @@ internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, D
 {
     private const int RecordQuestion = 1;
 
+    /// <summary>What the host may refuse (auxiliary_link_device, Linux 5.11).</summary>
+    internal static IReadOnlyList<HostRefusal> Refusals { get; } =
+        [new(RecordQuestion, "memory for the record of a device", "auxiliary_link_device", "ENOMEM")];
+
     private readonly bool _readsPasidEarly = defects.Has(AuxDomainDefects.PasidIsReadBeforeTheLock);
     private readonly bool _allocatesUnlocked = defects.Has(AuxDomainDefects.PasidIsAllocatedBeforeTheLock);
     private readonly bool _undoesUnlocked = defects.Has(AuxDomainDefects.FailedAttachFreesPasidUnlocked);

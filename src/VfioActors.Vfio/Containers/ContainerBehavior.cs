@@ -62,6 +62,9 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<HostRefusal> Refusals => DriverPinSteps.Refusals;
+
+    /// <inheritdoc/>
     public ContainerState Create(Journal journal)
     {
         ContainerState state = new(journal, _options);

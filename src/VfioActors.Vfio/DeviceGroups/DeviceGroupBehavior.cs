@@ -28,6 +28,10 @@ public sealed class DeviceGroupBehavior : IBehavior<DeviceGroupState>
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<HostRefusal> Refusals { get; } =
+        [new(MemoryQuestion, "memory to attach a domain", "iommu_attach_device_pasid", "ENOMEM")];
+
+    /// <inheritdoc/>
     public DeviceGroupState Create(Journal journal)
     {
         DeviceGroupState state = new(journal, _options);

@@ -46,6 +46,7 @@ internal static class ExploreCommand
         ExplorePipeline pipeline = new(terminal, store, quiet: json);
         ExplorationPage page = new(terminal);
         if (!json) { page.Before(request); }
+        if (request.FailNth) { return new FailNthRun(terminal, pipeline).Explore(request, json); }
         var search = pipeline.Explore(request);
         if (!json) { page.Verdict(request, search); }
         var outcome = pipeline.Investigate(request, search);

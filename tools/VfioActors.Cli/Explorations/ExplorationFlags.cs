@@ -54,6 +54,13 @@ internal sealed class ExplorationFlags
             + "scenario says what is equal; it is tried first, and counts are of orbits; by stateful",
     };
 
+    private readonly Option<bool> _failNth = new("--fail-nth")
+    {
+        Description = "refuse every point where the model may refuse in turn, each in all orders of whatever runs "
+            + "beside it, and say of each point whether the claims hold; runs and memory bound each search, the time "
+            + "all of them",
+    };
+
     private readonly Option<string?> _workers =
         SharedOptions.Text(
             "--workers", "N", "how many threads share a search of stateful or dfs, or the runs of a sample; usually 1");
@@ -77,7 +84,7 @@ internal sealed class ExplorationFlags
         Option[] options =
         [
             _defects, _profile, _strategy, _delivery, _losses, _repeats, _runs, _time, _memory, _seed, _preemptions,
-            _symmetry, _workers, _parameters, _stopsRuns, _show, _limit,
+            _symmetry, _failNth, _workers, _parameters, _stopsRuns, _show, _limit,
         ];
         foreach (var option in options) { command.Add(option); }
     }
@@ -99,10 +106,18 @@ internal sealed class ExplorationFlags
         var name = parsed.GetValue(_delivery) ?? usual;
         var delivery = DeliveryNames.Find(name)
             ?? throw new UsageException(Suggestions.Complaint("no delivery model", name, Deliveries));
-        var arguments = ArgumentText.Read(scenario, parsed.GetValue(_parameters) ?? [], defects, catalog);
+        var failNth = parsed.GetValue(_failNth);
+        if (failNth && parsed.GetValue(_symmetry))
+        {
+            throw new UsageException("--fail-nth refuses something to one client: with --symmetry all would be equal");
+        }
+
+        var arguments = ArgumentText.Read(scenario, parsed.GetValue(_parameters) ?? [], defects, catalog)
+            .Asking(failNth);
         return new(scenario, arguments, delivery, strategy, profile?.Name, Options(parsed, strategy))
         {
             Faults = Faults(parsed, delivery),
+            FailNth = failNth,
             Failures = Failures(parsed),
             Hints = [.. WhereShown.Hints(scenario, arguments, catalog)],
         };

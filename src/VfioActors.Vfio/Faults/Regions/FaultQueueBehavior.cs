@@ -40,6 +40,9 @@ public sealed class FaultQueueBehavior : IBehavior<FaultQueueState>
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<HostRefusal> Refusals => OpenSteps.Refusals;
+
+    /// <inheritdoc/>
     public FaultQueueState Create(Journal journal) => new(journal);
 
     /// <inheritdoc/>

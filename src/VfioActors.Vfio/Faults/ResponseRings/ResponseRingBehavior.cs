@@ -22,6 +22,13 @@ public sealed class ResponseRingBehavior(ResponseRingOptions options, DefectSet 
     private readonly bool _showsFailed = defects.Has(FaultDefects.FailedResponseRingIsShown);
 
     /// <inheritdoc/>
+    public IReadOnlyList<HostRefusal> Refusals { get; } =
+    [
+        new(AskPages, "memory for the pages of the region", "vfio_pci_dma_fault_response_init", "ENOMEM"),
+        new(AskWork, "memory for the work item", "vfio_pci_dma_fault_response_init", "ENOMEM"),
+    ];
+
+    /// <inheritdoc/>
     public ResponseRingState Create(Journal journal) => new(journal, options);
 
     /// <inheritdoc/>

@@ -14,8 +14,14 @@ namespace VfioActors.Vfio.Spapr.TceUnits;
 /// <param name="options">What it is like.</param>
 public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitState>
 {
+    private const int ExchangeQuestion = 0;
+
     private readonly bool _lendsNothing = options.Kernel.Has(SpaprDefects.TableOutlivesItsReference);
     private readonly bool _losesEntries = options.Kernel.Has(SpaprDefects.EntriesAreClearedAfterTheWindow);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<HostRefusal> Refusals { get; } =
+        [new(ExchangeQuestion, "exchange of entries by the hardware", "iommu_tce_xchg", "EIO")];
 
     /// <inheritdoc/>
     public TceUnitState Create(Journal journal) => new(journal, options);
@@ -51,7 +57,7 @@ public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitS
         ReadSectionKey asker = new(from, outbox.Serving);
         state.Undecided[asker] = exchange;
         state.Choosing.Enqueue(in asker);
-        outbox.Choose(0, 2);
+        outbox.Choose(ExchangeQuestion, 2);
     }
 
     private static void OnChosen(TceUnitState state, in Chosen chosen, Outbox outbox)
