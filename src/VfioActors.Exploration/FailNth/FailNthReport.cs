@@ -19,6 +19,9 @@ public sealed record FailNthReport(SearchReport Unrefused, IReadOnlyList<Refused
     /// <summary>The properties that break without any refusal: what a refusal does to them was not looked at.</summary>
     public IReadOnlyList<Property> BrokenAnyway { get; init; } = [];
 
+    /// <summary>The properties that are claimed only of runs in which nothing is refused.</summary>
+    public IReadOnlyList<Property> Presuming { get; init; } = [];
+
     /// <summary>Whether somebody ended it before its end.</summary>
     public bool IsCut { get; init; }
 

@@ -61,8 +61,10 @@ public sealed class FailNthSearch
     {
         var unrefused = Searched(RefusalPlan.Nothing, [], Left * FirstShare, "nothing refused");
         List<Property> broken = [.. unrefused.Report.Failures.Select(failure => failure.Property).Distinct()];
-        SortedSet<string> names = new(broken.Select(property => property.Name), StringComparer.Ordinal);
         var named = _setup();
+        List<Property> presuming =
+            [.. named.Properties.Where(property => property.PresumesEnough && property is not Witness)];
+        SortedSet<string> names = new(broken.Concat(presuming).Select(one => one.Name), StringComparer.Ordinal);
         List<RefusedPoint> points = [];
         SortedSet<RefusalPoint> met = [.. unrefused.Report.Asked.Select(asked => asked.Point)];
         SortedSet<RefusalPoint> later = [];
@@ -82,6 +84,7 @@ public sealed class FailNthSearch
             AfterRefusal = [.. later.Select(point => NamedPoint.Of(named, point))],
             Unreached = [.. Unreached(named, [.. met, .. later])],
             BrokenAnyway = broken,
+            Presuming = presuming,
             IsCut = _cancellation.IsCancellationRequested,
         };
     }

@@ -14,6 +14,15 @@ public sealed class PasidAllocatorBehavior(int taken, DefectSet defects) : IBeha
     private readonly bool _handsOutTheEnd = defects.Has(AuxDomainDefects.PasidRangeEndIsHandedOut);
 
     /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "free PASID", "intel_pasid_alloc_id", "ENOSPC"),
+            static (in PasidAllocatorMessage.Alloc _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new PasidAllocatorMessage.Allocated(Pasid.None, Errno.ENOSPC))),
+    ];
+
+    /// <inheritdoc/>
     public PasidAllocatorState Create(Journal journal) => new(journal);
 
     /// <inheritdoc/>

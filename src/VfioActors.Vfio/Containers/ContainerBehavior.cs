@@ -62,7 +62,24 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<HostRefusal> Refusals => DriverPinSteps.Refusals;
+    public IReadOnlyList<HostRefusal> Refusals { get; } =
+    [
+        .. DriverPinSteps.Refusals,
+        new(MapSteps.RecordQuestion, "memory for the record of a mapping", "vfio_dma_do_map", "ENOMEM"),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "memory for the record of a group", "vfio_iommu_type1_attach_group", "ENOMEM"),
+            static (in ContainerMessage.AttachGroup _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new ContainerMessage.Done(0, Errno.ENOMEM, 0))),
+        RefusableRequest.Of(
+            new(0, "memory for the bitmaps", "vfio_dma_bitmap_alloc_all", "ENOMEM"),
+            static (in ContainerMessage.StartLog _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new ContainerMessage.Done(0, Errno.ENOMEM, 0))),
+    ];
 
     /// <inheritdoc/>
     public ContainerState Create(Journal journal)
@@ -86,6 +103,12 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             // A call that ends at once, as one that gives a vaddr back, is followed by no message that would wake.
             _access.Wake(state);
         }
+    }
+
+    private void OnChosen(ContainerState state, in Chosen chosen, Outbox outbox)
+    {
+        if (chosen.Question == MapSteps.RecordQuestion) { _map.OnChosen(state, chosen.Option == 0, outbox); }
+        else { _pin.OnChosen(state, in chosen, outbox); }
     }
 
     /// <summary>What waits for the lock, and what is done when it has it.</summary>
@@ -127,7 +150,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         .On<GuestMemoryMessage.Read>(AccessSteps.OnRead)
         .On<GuestMemoryMessage.Copied>(OnCopied)
         .On<GuestMemoryMessage.Moved>(MapSteps.OnMoved)
-        .On<Chosen>(_pin.OnChosen)
+        .On<Chosen>(OnChosen)
         .Says<ContainerMessage.Bits>()
         .Says<ContainerMessage.Description>()
         .Says<ContainerMessage.Range>()

@@ -31,6 +31,23 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "memory for the pages that are pinned", "pin_user_pages_remote", "ENOMEM"),
+            static (in GuestMemoryMessage.Pin pin, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new GuestMemoryMessage.Pinned(Errno.ENOMEM, pin.Owner, default, default, default))),
+        RefusableRequest.Of(
+            new(0, "room below the limit of the new owner", "vfio_change_dma_owner", "ENOMEM"),
+            static (in GuestMemoryMessage.Move _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new GuestMemoryMessage.Moved(Errno.ENOMEM))),
+        RefusableRequest.Of(
+            new(0, "room below the limit", "vfio_lock_acct", "ENOMEM"),
+            static (in GuestMemoryMessage.Recharge charge, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new GuestMemoryMessage.Recharged(charge.Pages, charge.Owner, Errno.ENOMEM))),
+    ];
+
+    /// <inheritdoc/>
     public GuestMemoryState Create(Journal journal)
     {
         GuestMemoryState state = new(journal, _options);

@@ -33,6 +33,19 @@ public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "memory for a page of the PASID table", "intel_pasid_setup_second_level", "ENODEV"),
+            static (in IommuUnitMessage.SetEntry _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new IommuUnitMessage.EntrySet(Errno.ENODEV))),
+        RefusableRequest.Of(
+            new(0, "free domain id of the unit", "domain_attach_iommu", "ENOSPC"),
+            static (in IommuUnitMessage.AttachPrimary _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new IommuUnitMessage.PrimaryAttached(Errno.ENOSPC, 0))),
+    ];
+
+    /// <inheritdoc/>
     public IommuUnitState Create(Journal journal) => new(journal);
 
     /// <inheritdoc/>

@@ -31,6 +31,12 @@ internal sealed class FailNthPage(Terminal terminal)
             _page.Labelled("", $"{names} break without any refusal, and were not looked at with one");
         }
 
+        if (report.Presuming.Count > 0)
+        {
+            var names = string.Join(", ", report.Presuming.Select(property => property.Name));
+            _page.Labelled("", $"{names}: claimed only of runs in which nothing is refused");
+        }
+
         Rows(report);
         foreach (var named in report.AfterRefusal)
         {

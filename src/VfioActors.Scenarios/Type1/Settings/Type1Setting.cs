@@ -174,6 +174,7 @@ public sealed class Type1Setting
                 Memory = Memory,
                 Groups = [.. Enumerable.Range(0, Groups.Count).Select(OptionsOf)],
                 RecordsMayFail = _builder.AsksAll,
+                MappingRecordsMayFail = _builder.AsksAll,
                 StartsOpen = true,
                 StartsAs = inside.Count > 0 ? _options.Kind : ContainerKind.None,
                 StartsWith = [.. inside.Select(group => (Groups[group], DomainOfGroup(group)))],

@@ -30,6 +30,15 @@ public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "memory for the handler of the device", "iommu_register_device_fault_handler", "ENOMEM"),
+            static (in FaultReporterMessage.Register _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new FaultQueueMessage.Registered(Errno.ENOMEM))),
+    ];
+
+    /// <inheritdoc/>
     public FaultReporterState Create(Journal journal) => new(journal, _options);
 
     /// <inheritdoc/>

@@ -20,6 +20,15 @@ public sealed class VeventQueueBehavior(int eventsMost, DefectSet defects) : IBe
     private readonly VeventReadSteps _reading = new(defects.Has(FaultDefects.HalfAnEventIsReported));
 
     /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "memory for the queue", "iommufd_veventq_alloc", "ENOMEM"),
+            static (in VeventQueueMessage.Alloc _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new FaultUserMessage.Done(0, Errno.ENOMEM))),
+    ];
+
+    /// <inheritdoc/>
     public VeventQueueState Create(Journal journal) => new(journal, eventsMost);
 
     /// <inheritdoc/>

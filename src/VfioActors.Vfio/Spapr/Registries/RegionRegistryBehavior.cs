@@ -34,6 +34,15 @@ public sealed class RegionRegistryBehavior : IBehavior<RegionRegistryState>
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "memory for the record of a region", "mm_iommu_do_alloc", "ENOMEM"),
+            static (in RegionRegistryMessage.Register _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new RegionRegistryMessage.Registered(RegionId.None, Errno.ENOMEM, 0, 0))),
+    ];
+
+    /// <inheritdoc/>
     public RegionRegistryState Create(Journal journal)
     {
         RegionRegistryState state = new(journal, _options);

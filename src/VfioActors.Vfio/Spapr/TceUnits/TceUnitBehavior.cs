@@ -24,6 +24,15 @@ public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitS
         [new(ExchangeQuestion, "exchange of entries by the hardware", "iommu_tce_xchg", "EIO")];
 
     /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "memory for the table of a window", "tce_iommu_create_table", "ENOMEM"),
+            static (in TceUnitMessage.Make _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new TceUnitMessage.Made(0, Errno.ENOMEM))),
+    ];
+
+    /// <inheritdoc/>
     public TceUnitState Create(Journal journal) => new(journal, options);
 
     /// <inheritdoc/>
