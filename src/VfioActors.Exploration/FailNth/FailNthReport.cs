@@ -19,8 +19,11 @@ public sealed record FailNthReport(SearchReport Unrefused, IReadOnlyList<Refused
     /// <summary>The properties that break without any refusal: what a refusal does to them was not looked at.</summary>
     public IReadOnlyList<Property> BrokenAnyway { get; init; } = [];
 
-    /// <summary>The properties that are claimed only of runs in which nothing is refused.</summary>
-    public IReadOnlyList<Property> Presuming { get; init; } = [];
+    /// <summary>
+    /// What was not judged: properties that are claimed only of runs in which nothing is refused, and witnesses, which
+    /// some run must reach and not each refused one.
+    /// </summary>
+    public IReadOnlyList<Property> NotJudged { get; init; } = [];
 
     /// <summary>Whether somebody ended it before its end.</summary>
     public bool IsCut { get; init; }
@@ -85,7 +88,7 @@ public sealed record FailNthReport(SearchReport Unrefused, IReadOnlyList<Refused
             return Unrefused.Report.Verdict == Verdict.Inconclusive
                     ? $"which points there are is not known for sure: {Unrefused.Report.Doubt ?? "the search of the runs"
                         + " without refusal did not come to its end"}"
-                : Points.Count == 0 ? "no run asks for anything that may be refused: nothing was"
+                : Points.Count == 0 ? "no run asks for anything that may be refused, so nothing was"
                 : Points.FirstOrDefault(point => point.Named.Point.Nth >= AskLog.NthMax) is { } many
                     ? $"{many.Named.Actor} asks {AskLog.NthMax} times or more in one operation: that many were refused"
                 : unknown > 0 ? $"of {Points.Count} points {unknown} are not known to hold"

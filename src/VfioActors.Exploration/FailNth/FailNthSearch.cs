@@ -55,7 +55,7 @@ public sealed class FailNthSearch
 
     /// <summary>The scenario as it is searched under a plan, for making small what broke.</summary>
     public static Setup Under(Setup setup, RefusalPlan plan) =>
-        setup.Without(static property => property is Witness).Under(plan);
+        setup.Without(static property => property is Witness || property.PresumesEnough).Under(plan);
 
     private FailNthReport Run()
     {
@@ -63,8 +63,8 @@ public sealed class FailNthSearch
         List<Property> broken = [.. unrefused.Report.Failures.Select(failure => failure.Property).Distinct()];
         var named = _setup();
         List<Property> presuming =
-            [.. named.Properties.Where(property => property.PresumesEnough && property is not Witness)];
-        SortedSet<string> names = new(broken.Concat(presuming).Select(one => one.Name), StringComparer.Ordinal);
+            [.. named.Properties.Where(property => property is Witness || property.PresumesEnough)];
+        SortedSet<string> names = new(broken.Select(property => property.Name), StringComparer.Ordinal);
         List<RefusedPoint> points = [];
         SortedSet<RefusalPoint> met = [.. unrefused.Report.Asked.Select(asked => asked.Point)];
         SortedSet<RefusalPoint> later = [];
@@ -84,7 +84,7 @@ public sealed class FailNthSearch
             AfterRefusal = [.. later.Select(point => NamedPoint.Of(named, point))],
             Unreached = [.. Unreached(named, [.. met, .. later])],
             BrokenAnyway = broken,
-            Presuming = presuming,
+            NotJudged = presuming,
             IsCut = _cancellation.IsCancellationRequested,
         };
     }

@@ -18,9 +18,9 @@ public sealed record RefusedPoint(NamedPoint Named, long Asked, long Refused, Se
 
     /// <summary>Why it is not known, in a line; null when it is.</summary>
     public string? Doubt => Verdict != Verdict.Inconclusive ? null
-        : Search is null ? "not searched: the budget ran out before its turn"
+        : Search is null ? "not searched: all was ended before its turn"
         : Search.Report.Doubt is { } doubt ? doubt
         : Refused == 0 ? "never refused by the search of it"
         : Search.Report.CutRuns > 0 ? "runs were cut that had too many steps"
-        : "the budget ran out";
+        : "its search was ended before its end";
 }

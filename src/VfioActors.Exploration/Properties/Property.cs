@@ -26,7 +26,8 @@ public abstract class Property
 
     /// <summary>
     /// Whether it is claimed only of runs in which there is enough of everything, as a list of the answers that one
-    /// script gets: then it is not judged where something is refused (<c>--fail-nth</c>). False unless said otherwise.
+    /// script gets: then it is not judged where anything may be refused (<c>--fail-nth</c>). False unless said
+    /// otherwise.
     /// </summary>
     public virtual bool PresumesEnough => false;
 }

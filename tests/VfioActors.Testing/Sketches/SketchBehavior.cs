@@ -12,6 +12,12 @@ public sealed class SketchBehavior(
     Action<Outbox>? starts = null,
     Func<Envelope, Envelope, bool>? commutes = null) : IBehavior<ToyState>
 {
+    /// <summary>Which of its questions the host may refuse.</summary>
+    public IReadOnlyList<HostRefusal> Refusals { get; init; } = [];
+
+    /// <summary>Which requests it may refuse.</summary>
+    public IReadOnlyList<RefusableRequest> Refusables { get; init; } = [];
+
     public ToyState Create(Journal journal) => new(journal);
 
     public void Start(ToyState state, Outbox outbox) => starts?.Invoke(outbox);

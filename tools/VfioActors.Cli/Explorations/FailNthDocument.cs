@@ -5,14 +5,14 @@ namespace VfioActors.Cli.Explorations;
 /// <param name="Points">The points that it met, each with a search of its own.</param>
 /// <param name="AfterRefusal">Points that were met only once another was refused, and were never refused.</param>
 /// <param name="NotReached">What may be refused and no run asked for.</param>
-/// <param name="PresumesEnough">The properties that are claimed only of runs in which nothing is refused.</param>
+/// <param name="NotJudged">What is claimed only of runs in which nothing is refused, and witnesses.</param>
 /// <param name="BrokenAnyway">The properties that break without refusal, and were not looked at with one.</param>
 internal sealed record FailNthDocument(
     RefusalSearchDocument Unrefused,
     IReadOnlyList<RefusedPointDocument> Points,
     IReadOnlyList<NamedPointDocument> AfterRefusal,
     IReadOnlyList<NotReachedDocument> NotReached,
-    IReadOnlyList<string> PresumesEnough,
+    IReadOnlyList<string> NotJudged,
     IReadOnlyList<string> BrokenAnyway)
 {
     /// <summary>The document of an outcome.</summary>
@@ -24,7 +24,7 @@ internal sealed record FailNthDocument(
             [.. report.Points.Zip(outcome.Failures, RefusedPointDocument.Of)],
             [.. report.AfterRefusal.Select(NamedPointDocument.Of)],
             [.. report.Unreached.Select(NotReachedDocument.Of)],
-            [.. report.Presuming.Select(property => property.Name)],
+            [.. report.NotJudged.Select(property => property.Name)],
             [.. report.BrokenAnyway.Select(property => property.Name)]);
     }
 }

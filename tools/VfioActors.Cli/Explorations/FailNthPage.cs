@@ -31,10 +31,10 @@ internal sealed class FailNthPage(Terminal terminal)
             _page.Labelled("", $"{names} break without any refusal, and were not looked at with one");
         }
 
-        if (report.Presuming.Count > 0)
+        if (report.NotJudged.Count > 0)
         {
-            var names = string.Join(", ", report.Presuming.Select(property => property.Name));
-            _page.Labelled("", $"{names}: claimed only of runs in which nothing is refused");
+            var names = string.Join(", ", report.NotJudged.Select(property => property.Name));
+            _page.Labelled("not judged", $"{names}: claimed of runs in which there is enough of everything");
         }
 
         Rows(report);
