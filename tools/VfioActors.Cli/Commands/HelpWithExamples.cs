@@ -26,6 +26,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         [
             "explore aux-attach-detach --defect AUX-03",
             "explore aux-attach-detach --profile POSTED --param devices=3 --strategy pct --runs 10000",
+            "explore aux-attach-detach --defect AUX-23 --fail-nth",
             "explore my-protocol --assembly My.dll --delivery pair --time 60 --json",
         ]),
         ("check",

@@ -29,14 +29,14 @@ internal sealed record FailureDocument(
     /// <summary>Why it is shown as it was found; null when it was made small.</summary>
     public string? AsFound { get; init; }
 
-    /// <summary>What was refused in the runs that it was found in; null for nothing in particular.</summary>
-    public string? Refused { get; init; }
-
     /// <summary>Whether making it small was ended half-way.</summary>
     public bool IsEndedEarly { get; init; }
 
     /// <summary>The operations that are left out of it: the failure does not need them.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>What was refused in the runs that it was found in; null for nothing in particular.</summary>
+    public string? Refused { get; init; }
 
     /// <summary>The document of a failure of which no trace is written.</summary>
     public static FailureDocument Bare(Failure failure) => new(
