@@ -1,3 +1,5 @@
+using VfioActors.Behaviors.Values;
+
 namespace VfioActors.Behaviors;
 
 /// <summary>One actor with its state, its behaviour's type hidden: what every host runs.</summary>

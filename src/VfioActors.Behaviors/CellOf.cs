@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Behaviors;
 

@@ -34,7 +34,4 @@ public interface IBehavior<TState>
     /// whether the options let it ask them or not.
     /// </summary>
     IReadOnlyList<HostRefusal> Refusals => [];
-
-    /// <summary>Which requests it may refuse without a question of its own; none by default.</summary>
-    IReadOnlyList<RefusableRequest> Refusables => [];
 }

@@ -7,8 +7,10 @@ namespace VfioActors.Behaviors.Tables;
 /// handles whatever else comes, as if the request had come later: a caller that is held up at the entrance.
 /// </summary>
 /// <param name="behavior">Handles what is not refused.</param>
+/// <param name="requests">What may be refused.</param>
 /// <typeparam name="TState">What the actor owns.</typeparam>
-public sealed class AskingBehavior<TState>(IBehavior<TState> behavior) : IBehavior<TState>
+public sealed class AskingBehavior<TState>(
+    IBehavior<TState> behavior, IReadOnlyList<RefusableRequest> requests) : IBehavior<TState>
     where TState : State
 {
     /// <summary>Where the numbers of its questions begin: those of behaviours are below.</summary>
@@ -17,13 +19,11 @@ public sealed class AskingBehavior<TState>(IBehavior<TState> behavior) : IBehavi
     /// <summary>So many requests wait for the host at once; one more is handled without asking.</summary>
     private const int WaitingMax = 64;
 
-    private readonly IReadOnlyList<RefusableRequest> _requests = behavior.Refusables;
-
     /// <inheritdoc/>
     public IReadOnlyList<HostRefusal> Refusals { get; } =
     [
         .. behavior.Refusals,
-        .. behavior.Refusables.Select((request, at) => request.Refusal with { Question = FirstQuestion + at }),
+        .. requests.Select((request, at) => request.Refusal with { Question = FirstQuestion + at }),
     ];
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ public sealed class AskingBehavior<TState>(IBehavior<TState> behavior) : IBehavi
     private void Decide(TState state, Chosen chosen, Outbox outbox)
     {
         var request = Undecided(state).Dequeue().Opened(outbox.Self, outbox.Step);
-        var known = _requests[chosen.Question - FirstQuestion];
+        var known = requests[chosen.Question - FirstQuestion];
         if (chosen.Option != HostRefusal.RefusedOption)
         {
             behavior.Receive(state, in request, outbox);
@@ -68,9 +68,9 @@ public sealed class AskingBehavior<TState>(IBehavior<TState> behavior) : IBehavi
 
     private int PlaceOf(in Envelope envelope)
     {
-        for (var at = 0; at < _requests.Count; at++)
+        for (var at = 0; at < requests.Count; at++)
         {
-            if (_requests[at].Kind == envelope.Kind) { return at; }
+            if (requests[at].Kind == envelope.Kind) { return at; }
         }
 
         return -1;

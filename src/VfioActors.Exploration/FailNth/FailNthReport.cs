@@ -30,8 +30,8 @@ public sealed record FailNthReport(SearchReport Unrefused, IReadOnlyList<Refused
 
 
     /// <summary>
-    /// Broken when anything is; held when all runs without refusal were searched and hold, there are points, and each of
-    /// them holds; held within a bound when a bound was asked for and all that is so of the runs within it; else
+    /// Broken when anything is; held when all runs without refusal were searched and hold, there are points, and each
+    /// of them holds; held within a bound when a bound was asked for and all that is so of the runs within it; else
     /// inconclusive.
     /// </summary>
     public Verdict Verdict
@@ -84,10 +84,10 @@ public sealed record FailNthReport(SearchReport Unrefused, IReadOnlyList<Refused
     {
         get
         {
+            const string Ended = "the search of the runs without refusal did not come to its end";
             var unknown = Points.Count(point => point.Verdict == Verdict.Inconclusive);
             return Unrefused.Report.Verdict == Verdict.Inconclusive
-                    ? $"which points there are is not known for sure: {Unrefused.Report.Doubt ?? "the search of the runs"
-                        + " without refusal did not come to its end"}"
+                    ? $"which points there are is not known for sure: {Unrefused.Report.Doubt ?? Ended}"
                 : Points.Count == 0 ? "no run asks for anything that may be refused, so nothing was"
                 : Points.FirstOrDefault(point => point.Named.Point.Nth >= AskLog.NthMax) is { } many
                     ? $"{many.Named.Actor} asks {AskLog.NthMax} times or more in one operation: that many were refused"

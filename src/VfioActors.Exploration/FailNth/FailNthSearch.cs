@@ -6,14 +6,14 @@ using VfioActors.Exploration.Worlds.Refusals;
 namespace VfioActors.Exploration.FailNth;
 
 /// <summary>
-/// Refuses each point at which the model may refuse in turn, in every order: first all runs in which nothing is refused,
-/// which meet every point that there is before a first refusal; then for each of them all runs in which it is refused
-/// and nothing else.
+/// Refuses each point at which the model may refuse in turn, in every order: first all runs in which nothing is
+/// refused, which meet every point that there is before a first refusal; then for each of them all runs in which it is
+/// refused and nothing else.
 /// </summary>
 /// <remarks>
 /// The fail-nth of the kernel (Documentation/fault-injection/fault-injection.rst, Linux 6.12) fails the n-th place of
-/// one system call of one task. Here too a point is a place in an operation, not the n-th of a run: which is the n-th of
-/// a run changes with the order. Where the kernel runs an operation once for each n, here each n is searched in all
+/// one system call of one task. Here too a point is a place in an operation, not the n-th of a run: which is the n-th
+/// of a run changes with the order. Where the kernel runs an operation once for each n, here each n is searched in all
 /// orders of whatever runs beside it.
 /// </remarks>
 public sealed class FailNthSearch
@@ -100,7 +100,7 @@ public sealed class FailNthSearch
         ? progress => told(progress with { Strategy = $"{what}: {progress.Strategy}" })
         : null;
 
-    /// <summary>Where an actor breaks down anyway, what follows is hidden, and a search that ends is no proof.</summary>
+    /// <summary>Where an actor breaks down anyway, what follows is hidden: a search that ends is no proof.</summary>
     private static SearchReport? Judged(SearchReport? search, List<Property> broken) =>
         search is null || !broken.Any(property => property is CrashProperty) ? search
             : search with

@@ -1,4 +1,4 @@
-using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds.Refusals;

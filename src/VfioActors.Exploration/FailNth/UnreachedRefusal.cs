@@ -1,4 +1,4 @@
-using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Exploration.FailNth;
 

@@ -34,8 +34,8 @@ public sealed class ScenarioBuilder
     public DefectSet Defects => _arguments.Defects;
 
     /// <summary>
-    /// Whether actors are to ask the host wherever they may refuse, see <see cref="HostRefusal"/>: a scenario gives them
-    /// options by which they do.
+    /// Whether actors are to ask the host wherever they may refuse, see <see cref="HostRefusal"/>: a scenario gives
+    /// them options by which they do.
     /// </summary>
     public bool AsksAll => _arguments.AsksAll;
 
@@ -75,8 +75,10 @@ public sealed class ScenarioBuilder
     public ActorId Add<TState>(string name, IBehavior<TState> behavior, bool inline = false)
         where TState : State
     {
-        var asks = AsksAll && !inline && behavior.Refusables.Count > 0;
-        return Topology.Add(Prefix + name, asks ? new AskingBehavior<TState>(behavior) : behavior, inline);
+        var asked = AsksAll && !inline && behavior is IRefuses refuses
+            ? new AskingBehavior<TState>(behavior, refuses.Refusables)
+            : behavior;
+        return Topology.Add(Prefix + name, asked, inline);
     }
 
     /// <summary>

@@ -37,7 +37,7 @@ public sealed class World : IWorldView
     /// state is then not asked of it again. With 0 every step is taken for real.
     /// </param>
     /// <param name="faults">What a bag does beside; of any other delivery nothing.</param>
-    /// <param name="plan">What the host answers where it may refuse; null for anything, as with other questions.</param>
+    /// <param name="plan">What the host answers where it may refuse; null for anything, as elsewhere.</param>
     public World(
         Topology topology, Delivery delivery, int remembered = 0, BagFaults faults = default, RefusalPlan? plan = null)
     {

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Containers.Accesses;
 using VfioActors.Vfio.Containers.Attachments;
 using VfioActors.Vfio.Containers.Calls;
@@ -20,7 +21,7 @@ namespace VfioActors.Vfio.Containers;
 /// memory or an IOMMU is overtaken by the work of somebody else. Only while drivers are told of an unmap is the lock
 /// free.
 /// </summary>
-public sealed class ContainerBehavior : IBehavior<ContainerState>
+public sealed class ContainerBehavior : IBehavior<ContainerState>, IRefuses
 {
     private readonly ContainerOptions _options;
     private readonly MapSteps _map;

@@ -9,7 +9,7 @@ namespace VfioActors.Vfio.GuestMemories;
 /// The memory of a process and of those that came from it by fork: they share pages, so one owner has them all. What
 /// the kernel does under mmap_lock and page table locks is one step here.
 /// </summary>
-public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
+public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>, IRefuses
 {
     private readonly GuestMemoryOptions _options;
     private readonly AreaSteps _areas;

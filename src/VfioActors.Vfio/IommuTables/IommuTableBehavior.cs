@@ -8,7 +8,7 @@ namespace VfioActors.Vfio.IommuTables;
 /// One IOMMU with second-level tables and the devices behind it: what a container with IOMMU-backed groups programs.
 /// </summary>
 /// <param name="options">What it is like.</param>
-public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<IommuTableState>
+public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<IommuTableState>, IRefuses
 {
     /// <inheritdoc/>
     public IReadOnlyList<RefusableRequest> Refusables { get; } =

@@ -11,7 +11,7 @@ namespace VfioActors.Vfio.IommuUnits;
 /// One IOMMU unit with its devices. The kernel's iommu->lock and what device_domain_lock protects of the devices are
 /// this actor's mailbox: what the kernel does under them is one step here.
 /// </summary>
-public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>
+public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>, IRefuses
 {
     private readonly IommuUnitOptions _options;
     private readonly PasidTableSteps _tables;

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Testing.Toys;
 
 namespace VfioActors.Testing.Sketches;
@@ -14,9 +15,6 @@ public sealed class SketchBehavior(
 {
     /// <summary>Which of its questions the host may refuse.</summary>
     public IReadOnlyList<HostRefusal> Refusals { get; init; } = [];
-
-    /// <summary>Which requests it may refuse.</summary>
-    public IReadOnlyList<RefusableRequest> Refusables { get; init; } = [];
 
     public ToyState Create(Journal journal) => new(journal);
 

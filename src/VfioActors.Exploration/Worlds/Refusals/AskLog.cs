@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Exploration.Worlds.Refusals;
 

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Containers.Calls;
 using VfioActors.Vfio.Containers.DirtyLogs;
 using VfioActors.Vfio.Containers.Mappings;

@@ -12,7 +12,7 @@ namespace VfioActors.Vfio.Faults.Reporters;
 /// The fault handler of an IOMMU unit: it hands faults to the queue of their device, and keeps which page requests
 /// wait for an answer. The kernel's fault_param locks are this actor's mailbox.
 /// </summary>
-public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>
+public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>, IRefuses
 {
     private readonly FaultReporterOptions _options;
     private readonly GroupSteps _groups;

@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;

@@ -13,7 +13,7 @@ namespace VfioActors.Vfio.Faults.VeventQueues;
 /// </summary>
 /// <param name="eventsMost">For how many events there is memory, in all queues together.</param>
 /// <param name="defects">Which defects are on.</param>
-public sealed class VeventQueueBehavior(int eventsMost, DefectSet defects) : IBehavior<VeventQueueState>
+public sealed class VeventQueueBehavior(int eventsMost, DefectSet defects) : IBehavior<VeventQueueState>, IRefuses
 {
     private const uint SequenceMask = 0x7FFFFFFF;
 

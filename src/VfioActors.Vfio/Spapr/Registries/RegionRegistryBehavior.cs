@@ -12,7 +12,7 @@ namespace VfioActors.Vfio.Spapr.Registries;
 /// The registry of the regions of a family of processes. Registrations and their ends take turns; entries are counted
 /// and read sections opened at any time.
 /// </summary>
-public sealed class RegionRegistryBehavior : IBehavior<RegionRegistryState>
+public sealed class RegionRegistryBehavior : IBehavior<RegionRegistryState>, IRefuses
 {
     private readonly RegionRegistryOptions _options;
     private readonly RegisterSteps _register;

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Spapr.Protocols;
 using VfioActors.Vfio.Spapr.Tables;
@@ -12,7 +13,7 @@ namespace VfioActors.Vfio.Spapr.TceUnits;
 /// no longer leads to is the business of who exchanged it.
 /// </summary>
 /// <param name="options">What it is like.</param>
-public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitState>
+public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitState>, IRefuses
 {
     private const int ExchangeQuestion = 0;
 

@@ -1,4 +1,6 @@
-namespace VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
+
+namespace VfioActors.Behaviors.Tables;
 
 /// <summary>
 /// A sort of request that an actor may refuse for want of something that it does not count, such as memory. In a

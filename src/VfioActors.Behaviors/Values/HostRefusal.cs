@@ -1,11 +1,11 @@
-namespace VfioActors.Behaviors;
+namespace VfioActors.Behaviors.Values;
 
 /// <summary>
 /// A question of a behaviour to its host that may be answered by a refusal: memory, an id or a limit that an operation
-/// asks for. The answer is a <see cref="Chosen"/> whose option is 0 when it is given, and
+/// asks for. The answer is a <c>Chosen</c> whose option is 0 when it is given, and
 /// <see cref="RefusedOption"/> when it is not. What a behaviour asks without declaring it so is a free choice.
 /// </summary>
-/// <param name="Question">The number under which it is asked, see <see cref="Outbox.Choose"/>.</param>
+/// <param name="Question">The number under which it is asked, see <c>Outbox.Choose</c>.</param>
 /// <param name="What">What is asked for, such as "memory for the record of the device".</param>
 /// <param name="Function">The function of the kernel that asks, such as <c>aux_domain_add_dev</c>.</param>
 /// <param name="Error">The name of the error that a refusal is, such as ENOMEM.</param>
