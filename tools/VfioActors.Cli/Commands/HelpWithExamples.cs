@@ -37,7 +37,12 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "check question.race --watch",
         ]),
         ("new", ["new race question"]),
-        ("replay", ["replay artifacts/traces/run.vtrace", "replay mine.vtrace.gz --assembly My.dll --json"]),
+        ("replay",
+        [
+            "replay artifacts/traces/run.vtrace",
+            "replay mine.vtrace.gz --assembly My.dll --json",
+            "replay of-last-year.vtrace --tolerant",
+        ]),
         ("minimize", ["minimize long.vtrace", "minimize long.vtrace --out short.vtrace"]),
         ("show", ["show run.vtrace --as ladder", "show run.vtrace --as mermaid --out run.mmd"]),
         ("storm",
