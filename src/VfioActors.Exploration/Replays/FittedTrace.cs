@@ -9,6 +9,7 @@ namespace VfioActors.Exploration.Replays;
 internal sealed class FittedTrace
 {
     private readonly SortedDictionary<int, int> _operations = [];
+    private readonly SortedDictionary<int, int> _before = [];
     private readonly List<TraceMove> _moves = [];
 
     private FittedTrace(Trace trace) => Trace = trace;
@@ -45,6 +46,9 @@ internal sealed class FittedTrace
         now = operation;
         return operation == TraceStep.NoOperation || _operations.TryGetValue(operation, out now);
     }
+
+    /// <summary>The number that an operation has in the trace; none for those that it does not have.</summary>
+    internal int OperationBefore(int now) => _before.GetValueOrDefault(now, TraceStep.NoOperation);
 
     private List<(string Name, string Value)> Parameters(Scenario scenario)
     {
@@ -115,6 +119,7 @@ internal sealed class FittedTrace
             if (left.Find(one => fits(was, one)) is not { } now) { continue; }
             left.Remove(now);
             _operations[was.Id] = now.Id.Value;
+            _before[now.Id.Value] = was.Id;
             if (was.Client == now.Client && was.Text == now.Text) { continue; }
             Move(TraceMoveKind.Operation, $"{was.Client} {was.Text}", $"{now.Client} {now.Text}");
         }

@@ -12,8 +12,8 @@ internal sealed class StepSearch
     private readonly World _world;
     private readonly KnownNames _names;
 
-    /// <summary>What the rest of the trace has: receiver, kind and operation, each with how often.</summary>
-    private readonly Dictionary<(string To, string Message, int Operation), int> _left;
+    /// <summary>What the rest of the trace has: sender, receiver, kind and operation, each with how often.</summary>
+    private readonly Dictionary<(string From, string To, string Message, int Operation), int> _left;
 
     internal StepSearch(FittedTrace fitted, World world, KnownNames names)
     {
@@ -58,6 +58,17 @@ internal sealed class StepSearch
         return null;
     }
 
+    /// <summary>A step of any operation that the rest of the trace does not have; null when there is none.</summary>
+    internal Choice? FindAnyMore()
+    {
+        foreach (var choice in _world.Enabled)
+        {
+            if (!IsLeft(TraceRecording.Expected(_world, choice))) { return choice; }
+        }
+
+        return null;
+    }
+
     /// <summary>What could be next, of one operation when there is anything of it.</summary>
     internal string Enabled(int? operation)
     {
@@ -69,16 +80,9 @@ internal sealed class StepSearch
 
     private bool IsLeft(TraceStep now)
     {
-        foreach (var ((to, message, operation), count) in _left)
-        {
-            if (count > 0 && _fitted.TryOperation(operation, out var mapped) && mapped == now.Operation
-                && _names.ActorOf(to) == now.To && _names.KindOf(message) == now.Message)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var (from, to, operation) =
+            (_names.ActorBefore(now.From), _names.ActorBefore(now.To), _fitted.OperationBefore(now.Operation));
+        return _names.KindsBefore(now.Message).Any(kind => _left.GetValueOrDefault((from, to, kind, operation)) > 0);
     }
 
     private StepFit? FitOf(TraceStep step, Choice choice)
@@ -88,7 +92,7 @@ internal sealed class StepSearch
             && now.Fate == step.Fate && (step.From == TraceStep.Host) == (now.From == TraceStep.Host);
         if (!isThere || !_names.MayBeActor(step.To, now.To) || !_names.MayBeActor(step.From, now.From)) { return null; }
         var (isReceiver, isSender) = (_names.ActorOf(step.To) == now.To, _names.ActorOf(step.From) == now.From);
-        var isKind = _names.KindOf(step.Message) == now.Message;
+        var isKind = _names.IsKind(step.Message, now.Message);
         var isHost = step.From == TraceStep.Host;
         if (!isKind && (isHost || !isSender || !_names.MayBeKind(step.Message, now.Message))) { return null; }
 
@@ -113,6 +117,6 @@ internal sealed class StepSearch
     private static bool HasSameOption(TraceStep step, TraceStep now) =>
         step.Fields.Count > 0 && now.Fields.Count > 0 && step.Fields[^1] == now.Fields[^1];
 
-    private static (string To, string Message, int Operation) KeyOf(TraceStep step) =>
-        (step.To, step.Message, step.Operation);
+    private static (string From, string To, string Message, int Operation) KeyOf(TraceStep step) =>
+        (step.From, step.To, step.Message, step.Operation);
 }

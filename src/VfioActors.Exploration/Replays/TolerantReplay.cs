@@ -12,7 +12,8 @@ namespace VfioActors.Exploration.Replays;
 /// <remarks>
 /// Actors and kinds of messages may have other names, parameters and operations may be more or fewer, messages may have
 /// other fields. A step that is not there may come after others for the same operation which the trace does not have:
-/// these are then taken; else the step is passed over.
+/// these are then taken; else the step is passed over. Where that breaks nothing, such steps are tried as soon as they
+/// are there: a read that takes more steps now was still meant to come before the write.
 /// </remarks>
 public static class TolerantReplay
 {
@@ -21,11 +22,15 @@ public static class TolerantReplay
     public static TolerantReport Replay(Scenario scenario, Trace trace)
     {
         var fitted = FittedTrace.Of(scenario, trace);
-        TraceFollower follower = new(fitted);
-        follower.Follow();
-        follower.LookAtEnd();
-        if (follower.Findings.Count == 0) { follower.Rest(); }
-        var doubt = Doubt(fitted, follower);
+        var follower = Followed(fitted, isEager: false);
+        if (follower.Findings.Count == 0 && follower.Added + follower.Skipped > 0)
+        {
+            var eager = Followed(fitted, isEager: true);
+            if (eager.Findings.Count > 0) { follower = eager; }
+        }
+
+        var claimed = ClaimedNow(fitted.Setup, trace.Header.Violation);
+        var doubt = Doubt(fitted, follower, claimed);
         return new()
         {
             TraceSteps = trace.Steps.Count,
@@ -37,22 +42,40 @@ public static class TolerantReplay
             Moves = follower.Moves,
             Fingerprint = follower.World.Fingerprint,
             Findings = follower.Findings,
-            Bug = FateOf(trace, follower.Findings, doubt),
+            Bug = FateOf(follower.Findings, claimed, doubt),
             Doubt = follower.Findings.Count > 0 ? null : doubt,
         };
     }
 
-    private static BugFate FateOf(Trace trace, IReadOnlyList<Finding> findings, string? doubt)
+    private static TraceFollower Followed(FittedTrace fitted, bool isEager)
     {
-        if (findings.Count == 0) { return doubt is null ? BugFate.Gone : BugFate.Unknown; }
-        var property = trace.Header.Violation?.Property;
-        return findings.Any(finding => finding.Property.Name == property) ? BugFate.StillThere : BugFate.Another;
+        TraceFollower follower = new(fitted);
+        follower.Follow(isEager);
+        follower.LookAtEnd();
+        if (follower.Findings.Count == 0) { follower.Rest(); }
+        return follower;
     }
 
-    private static string? Doubt(FittedTrace fitted, TraceFollower follower)
+    private static BugFate FateOf(IReadOnlyList<Finding> findings, Property? claimed, string? doubt) =>
+        findings.Count == 0 ? doubt is null ? BugFate.Gone : BugFate.Unknown
+            : findings.Any(finding => finding.Property == claimed) ? BugFate.StillThere
+            : BugFate.Another;
+
+    /// <summary>
+    /// What the trace broke, by its name and its claim; where they are of two properties by its claim, as the name may
+    /// be the line of a file.
+    /// </summary>
+    private static Property? ClaimedNow(Setup setup, TraceViolation? violation)
+    {
+        var named = setup.Properties.FirstOrDefault(known => known.Name == violation?.Property);
+        return named?.Claim == violation?.Claim
+            ? named
+            : setup.Properties.FirstOrDefault(known => known.Claim == violation?.Claim) ?? named;
+    }
+
+    private static string? Doubt(FittedTrace fitted, TraceFollower follower, Property? claimed)
     {
         var property = fitted.Trace.Header.Violation?.Property;
-        var claimed = fitted.Setup.Properties.FirstOrDefault(known => known.Name == property);
         return fitted.Doubt is not null ? fitted.Doubt
             : property is not null && claimed is null ? $"{property} is not claimed any more"
             : follower.Skipped > 0 ? $"{follower.Skipped} of {fitted.Trace.Steps.Count} steps are not there any more"

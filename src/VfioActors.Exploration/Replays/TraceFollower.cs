@@ -50,10 +50,15 @@ internal sealed class TraceFollower
     internal int Beyond { get; private set; }
 
     /// <summary>Follows the trace to its end.</summary>
-    internal void Follow()
+    /// <param name="isEager">
+    /// Whether steps that the trace does not have are taken as soon as they are there, not when one that it has needs
+    /// them.
+    /// </param>
+    internal void Follow(bool isEager)
     {
         foreach (var step in _fitted.Trace.Steps)
         {
+            if (isEager) { TakeMore(step); }
             _search.Passed(step);
             if (_world.Crash is not null || _world.Depth >= RunLimit.StepsMax) { Skip(step); }
             else if (!_fitted.TryOperation(step.Operation, out _)) { Skip(step); }
@@ -61,7 +66,7 @@ internal sealed class TraceFollower
         }
     }
 
-    /// <summary>Goes on behind the end of the trace until rest, with the first step each time, and looks there.</summary>
+    /// <summary>Goes on behind the end of the trace until rest, the first step each time, and looks there.</summary>
     internal void Rest()
     {
         while (_world.Enabled.Length > 0 && _world.Depth < RunLimit.StepsMax)
@@ -112,12 +117,28 @@ internal sealed class TraceFollower
         return false;
     }
 
+    private void TakeMore(TraceStep before)
+    {
+        for (var more = 0; more < MoreMax && _world.Depth < RunLimit.StepsMax; more++)
+        {
+            if (_search.FindAnyMore() is not { } choice) { return; }
+            _moves.Add(new(TraceMoveKind.Added, before.Number, "", Text(TraceRecording.Expected(_world, choice))));
+            Added++;
+            Take(choice);
+        }
+    }
+
     private void Take(TraceStep step, StepFit fit)
     {
         var now = fit.Now;
-        Learn(step, TraceMoveKind.Actor, (step.To, now.To), _names.ActorOf(step.To), _names.LearnActor);
-        Learn(step, TraceMoveKind.Actor, (step.From, now.From), _names.ActorOf(step.From), _names.LearnActor);
-        Learn(step, TraceMoveKind.Message, (step.Message, now.Message), _names.KindOf(step.Message), _names.LearnKind);
+        LearnActor(step.Number, step.To, now.To);
+        LearnActor(step.Number, step.From, now.From);
+        if (!_names.IsKind(step.Message, now.Message))
+        {
+            _names.LearnKind(step.Message, now.Message);
+            _moves.Add(new(TraceMoveKind.Message, step.Number, step.Message, now.Message));
+        }
+
         if (fit.Fields > 0)
         {
             Changed++;
@@ -129,12 +150,11 @@ internal sealed class TraceFollower
         Take(fit.Choice);
     }
 
-    private void Learn(
-        TraceStep step, TraceMoveKind kind, (string Was, string Now) name, string? known, Action<string, string> learn)
+    private void LearnActor(int step, string was, string now)
     {
-        if (known == name.Now) { return; }
-        learn(name.Was, name.Now);
-        _moves.Add(new(kind, step.Number, name.Was, name.Now));
+        if (_names.ActorOf(was) == now) { return; }
+        _names.LearnActor(was, now);
+        _moves.Add(new(TraceMoveKind.Actor, step, was, now));
     }
 
     private void Take(Choice choice)

@@ -78,6 +78,29 @@ public sealed class FailNthTests : IDisposable
     }
 
     [Fact]
+    public void Each_allocation_of_a_race_file_is_a_point()
+    {
+        var race = _desk.Write(
+            "two.race",
+            "struct obj { int v; };",
+            "CPU0 {",
+            "	struct obj *o = kzalloc(sizeof(*o), GFP_KERNEL);",
+            "	if (o) { o->v = 1; kfree(o); }",
+            "	struct obj *p = kzalloc(sizeof(*p), GFP_KERNEL);",
+            "	p->v = 1;",
+            "	kfree(p);",
+            "}");
+        var answer = Explored(race, "--json");
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        var failNth = answer.Document.GetProperty("failNth");
+        Assert.Equal("held", failNth.GetProperty("unrefused").GetProperty("verdict").GetString());
+        Assert.Equal(
+            ["memory in line 3: held", "memory in line 5: broken"],
+            failNth.GetProperty("points").EnumerateArray().Select(point =>
+                $"{point.GetProperty("point").GetProperty("what")}: {point.GetProperty("verdict")}"));
+    }
+
+    [Fact]
     public void Where_nothing_may_be_refused_nothing_is_held()
     {
         var answer = Explored("aux-one-owner", "--json");

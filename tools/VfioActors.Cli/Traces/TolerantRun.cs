@@ -10,7 +10,7 @@ namespace VfioActors.Cli.Traces;
 internal sealed class TolerantRun(Terminal terminal)
 {
     /// <summary>So many moves are told to people; programs get all.</summary>
-    private const int MovesMax = 20;
+    private const int MovesMax = 10;
 
     private readonly Page _page = new(terminal);
 
@@ -79,7 +79,7 @@ internal sealed class TolerantRun(Terminal terminal)
             $": not {violation.Property}, which the trace broke, but something else",
         BugFate.Another => ": the trace broke nothing",
         BugFate.Gone when traced.Trace.Header.Violation is null => ": this run breaks no property",
-        BugFate.Gone => ": the bug is gone: the run of the trace breaks nothing any more",
+        BugFate.Gone => ": the bug is gone from this run, which breaks nothing any more; explore tries other runs",
         _ => $": nothing is broken, but {report.Doubt}",
     };
 }
