@@ -1,3 +1,5 @@
+using VfioActors.Behaviors.Values;
+
 namespace VfioActors.Behaviors;
 
 /// <summary>One actor with its state, its behaviour's type hidden: what every host runs.</summary>
@@ -23,6 +25,9 @@ public abstract class Cell
 
     /// <summary>What the actor owns.</summary>
     public abstract State State { get; }
+
+    /// <summary>The questions of the behaviour that the host may refuse.</summary>
+    public abstract IReadOnlyList<HostRefusal> Refusals { get; }
 
     /// <summary>Runs what comes before the first step.</summary>
     public abstract void Start(Outbox outbox);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Behaviors;
 
@@ -30,6 +31,9 @@ public sealed class CellOf<TState> : Cell
 
     /// <summary>What the actor owns, by its own type.</summary>
     public TState TypedState => _state;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<HostRefusal> Refusals => _behavior.Refusals;
 
     /// <inheritdoc/>
     public override void Start(Outbox outbox) => _behavior.Start(_state, outbox);

@@ -81,6 +81,18 @@ public struct Envelope
         return envelope;
     }
 
+    /// <summary>Puts the words of a message of a kind into an envelope that was sent at the start.</summary>
+    internal static Envelope Of(MessageKind kind, ActorId from, ActorId to, OperationId operation, in Payload words) =>
+        new()
+        {
+            _kind = kind.Number,
+            _from = from,
+            _to = to,
+            _operation = operation,
+            _cause = Unsent,
+            _payload = words,
+        };
+
     /// <summary>
     /// The same message, serving <paramref name="operation"/> and sent by step <paramref name="cause"/>.
     /// </summary>

@@ -28,4 +28,10 @@ public interface IBehavior<TState>
     /// need not try both. False when in doubt.
     /// </summary>
     bool Commutes(in Envelope first, in Envelope second) => false;
+
+    /// <summary>
+    /// Which of the questions that it asks the host may be refused; none by default. It is the same at all times,
+    /// whether the options let it ask them or not.
+    /// </summary>
+    IReadOnlyList<HostRefusal> Refusals => [];
 }

@@ -19,6 +19,9 @@ public abstract class State
 
     internal Journal Journal { get; }
 
+    /// <summary>What a behaviour around that of the actor keeps; null where there is none.</summary>
+    internal StatePart? Around { get; set; }
+
     internal ulong Sum { get; set; }
 
     /// <summary>

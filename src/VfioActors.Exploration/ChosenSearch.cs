@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds.Refusals;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -108,7 +109,11 @@ internal sealed class ChosenSearch
         if (earlier is null) { return next(); }
         try
         {
-            return next().After(earlier.Failures);
+            var report = next();
+            return report.After(earlier.Failures) with
+            {
+                Asked = AskTally.Together(report.Asked.Concat(earlier.Asked)),
+            };
         }
 #pragma warning disable CA1031 // It is reported beside what was found.
         catch (Exception failure) when (earlier.Failures.Count > 0)

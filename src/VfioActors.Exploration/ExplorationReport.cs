@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Worlds.Refusals;
 
 namespace VfioActors.Exploration;
 
@@ -86,6 +87,11 @@ public sealed record ExplorationReport
 
     /// <summary>What happened in the runs beside messages, such as dead letters; empty where nobody counts.</summary>
     public IReadOnlyList<Tally> Tallies { get; init; } = [];
+
+    /// <summary>
+    /// The points at which the host was asked what it may refuse; empty unless a plan says what it answers there.
+    /// </summary>
+    public IReadOnlyList<AskedPoint> Asked { get; init; } = [];
 
     /// <summary>Whether a claim threw, so that nothing more can be judged.</summary>
     public bool IsStuck { get; init; }

@@ -2,6 +2,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Worlds.Refusals;
 
 namespace VfioActors.Exploration;
 
@@ -71,6 +72,7 @@ internal sealed class JointReport
             Failures = _failures.Failures,
             Judged = JudgedProperties.Of(_first.Setup, _looked),
             Tallies = scenario.Tallies,
+            Asked = AskTally.Together(_workers.SelectMany(worker => worker.Asked)),
             Modulo = scenario.Unseen(_first.Strategy.Traits.LeavesOrdersOut),
             IsStuck = _workers.Any(worker => worker.IsStuck),
             Doubt = _workers.Select(worker => worker.Trouble).FirstOrDefault(trouble => trouble is not null)

@@ -8,6 +8,7 @@ using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Symmetries.Trials;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Exploration.Worlds.Refusals;
 
 namespace VfioActors.Exploration;
 
@@ -34,6 +35,7 @@ internal sealed class SearchWorker
     private readonly ExplorationOptions _options;
     private readonly ProgressTeller _teller;
     private readonly bool _looksForLivelocks;
+    private readonly AskTally _asks = new();
     private long _runs;
     private long _left;
     private long _broken;
@@ -59,6 +61,7 @@ internal sealed class SearchWorker
         _checker = new(world, setup.Properties);
         _teller = new(options);
         _looksForLivelocks = setup.Properties.Contains(NoLivelock.Instance);
+        _asks.Begin(world.Asks);
     }
 
     /// <summary>Whether there is nothing that another worker could do.</summary>
@@ -75,6 +78,9 @@ internal sealed class SearchWorker
     internal PropertyChecker Checker => _checker;
 
     internal FailureCollection Failures => _failures;
+
+    /// <summary>At which points it asked the host what that may refuse.</summary>
+    internal IReadOnlyList<AskedPoint> Asked => _asks.Asked;
 
     /// <summary>What it counted.</summary>
     internal WorkerTotals Totals => new(_runs, _left, _broken, _firstBroken, _deliveries, _cut);
@@ -196,6 +202,8 @@ internal sealed class SearchWorker
     {
         budget.Count(-_runs);
         (_runs, _left, _broken, _circles) = (0, 0, 0, 0);
+        _world.BackTo(0);
+        _asks.Begin(_world.Asks);
     }
 
     /// <summary>One run to its end. What it found before something was thrown is kept.</summary>
@@ -233,7 +241,9 @@ internal sealed class SearchWorker
             if (decision.Kind == DecisionKind.Exhausted) { return false; }
             _trial?.Step(_world);
             _checker.Before(_world, decision.Next);
+            var asked = _world.Asks?.Count ?? 0;
             _world.Take(decision.Next);
+            if (_world.Depth > _resumedAt) { _asks.Note(_world.Asks, asked); }
             _deliveries++;
             _checker.After(_world);
             if (++_sinceLook >= Stretch && LookUp(budget) && !_options.Keeps)

@@ -5,10 +5,13 @@ internal static class HeaderReader
 {
     private static readonly JsonKeys Keys = new(
         ["vtrace", "product", "scenario", "parameters", "defects", "delivery", "strategy", "seed", "operations"],
-        ["losses", "repeats", "dropped", "body", "violation"]);
+        ["losses", "repeats", "asks", "dropped", "body", "violation"]);
 
     /// <summary>The body of a recording; that of a trace goes without saying.</summary>
     public const string Receipts = "receipts";
+
+    /// <summary>Whom the host is asked by: all who may refuse. That only some do goes without saying.</summary>
+    public const string AskAll = "all";
 
     /// <summary>How many messages a bag may lose, or repeat, in one run.</summary>
     private const int FaultsMax = 1_000;
@@ -40,6 +43,7 @@ internal static class HeaderReader
         "delivery" => header with { Delivery = Delivery(ref line) },
         "losses" => header with { Losses = (int)line.Number(key, 0, FaultsMax) },
         "repeats" => header with { Repeats = (int)line.Number(key, 0, FaultsMax) },
+        "asks" => header with { AsksAll = AsksAll(ref line) },
         "strategy" => header with { Strategy = line.Text(key) },
         "seed" => header with { Seed = line.Number(key) },
         "operations" => header with { Operations = Operations(ref line) },
@@ -59,6 +63,12 @@ internal static class HeaderReader
     {
         var body = line.Text("body");
         return body == Receipts ? true : throw line.Refused($"body {Receipts}", JsonLine.Quoted(body));
+    }
+
+    private static bool AsksAll(ref JsonLine line)
+    {
+        var asks = line.Text("asks");
+        return asks == AskAll ? true : throw line.Refused($"asks {AskAll}", JsonLine.Quoted(asks));
     }
 
     private static string Delivery(ref JsonLine line)

@@ -38,6 +38,11 @@ public sealed record TraceHeader
     /// <summary>How many times a bag could have a message handled and keep it; 0 for any other delivery.</summary>
     public int Repeats { get; init; }
 
+    /// <summary>
+    /// Whether actors asked the host wherever they may refuse, also where the scenario has enough of everything.
+    /// </summary>
+    public bool AsksAll { get; init; }
+
     /// <summary>The strategy that chose the order of the steps.</summary>
     public required string Strategy { get; init; }
 

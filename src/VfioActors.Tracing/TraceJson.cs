@@ -19,6 +19,7 @@ internal static class TraceJson
         json.WriteString("delivery"u8, header.Delivery);
         if (header.Losses > 0) { json.WriteNumber("losses"u8, header.Losses); }
         if (header.Repeats > 0) { json.WriteNumber("repeats"u8, header.Repeats); }
+        if (header.AsksAll) { json.WriteString("asks"u8, HeaderReader.AskAll); }
         json.WriteString("strategy"u8, header.Strategy);
         json.WriteNumber("seed"u8, header.Seed);
         json.WriteStartArray("operations"u8);

@@ -127,7 +127,7 @@ public sealed class ExploreTests : IDisposable
                 "runs", "brokenRuns", "firstBrokenRun", "redundantRuns", "deliveries", "states", "seconds",
                 "complete", "cutRuns", "verdict", "verdictReason", "preemptions", "permutations", "remainder", "modulo", "tallies",
                 "claims", "checks", "neverApplied", "waived",
-                "hints", "failures", "problems", "checkpoint", "resume",
+                "hints", "failures", "problems", "checkpoint", "resume", "failNth",
             ],
             found.EnumerateObject().Select(one => one.Name));
         Assert.Equal("bank-deposits", found.GetProperty("scenario").GetString());
@@ -149,7 +149,7 @@ public sealed class ExploreTests : IDisposable
         Assert.Equal(
             [
                 "property", "claim", "reason", "defectIds", "steps", "minimalSteps", "occurrences", "behind", "trace",
-                "replay", "asFound", "isEndedEarly", "leftOut",
+                "replay", "asFound", "isEndedEarly", "leftOut", "refused",
             ],
             failure.EnumerateObject().Select(one => one.Name));
         var trace = failure.GetProperty("trace").GetString()!;

@@ -34,6 +34,7 @@ internal static class RandomTraces
         Defects = [.. Enumerable.Range(0, dice.Below(3)).Select(at => $"AUX-{dice.Below(30):00}")],
         Delivery = dice.Of(TraceHeader.Deliveries),
         Losses = dice.OneIn(2) ? 0 : dice.Below(1_001),
+        AsksAll = dice.OneIn(4),
         Repeats = dice.OneIn(2) ? 0 : dice.Below(1_001),
         Strategy = "dpor",
         Seed = unchecked((long)dice.Next()),

@@ -16,8 +16,8 @@ public sealed class TraceRefusalTests
     private const string AnyNumber = "a number from -9223372036854775808 to 9223372036854775807";
 
     private const string HeaderKeys =
-        "vtrace, product, scenario, parameters, defects, delivery, strategy, seed, operations, losses, repeats, dropped, "
-        + "body, violation";
+        "vtrace, product, scenario, parameters, defects, delivery, strategy, seed, operations, losses, repeats, asks, "
+        + "dropped, body, violation";
 
     private const string StepKeys = "step, to, from, message, cause, operation, fingerprint, fields, fate, notes";
 
@@ -42,6 +42,8 @@ public sealed class TraceRefusalTests
             "\"seed\":1", "\"seed\":1,\"losses\":1001",
             "1: a number from 0 to 1000 as \"losses\" expected, number \"1001\" found"
         },
+        { "\"seed\":1", "\"seed\":1,\"asks\":\"some\"", "1: asks all expected, \"some\" found" },
+        { "\"seed\":1", "\"seed\":1,\"asks\":true", "1: a text as \"asks\" expected, true or false found" },
         { "\"defects\":[]", "\"defects\":{}", "1: an array as \"defects\" expected, an object found" },
         { "\"defects\":[]", "\"defects\":[null]", "1: a text as \"defects\" expected, null found" },
         { "\"defects\":[]", "\"defects\":[[[[[[[[[]]]]]]]]]", "1: a text as \"defects\" expected, an array found" },

@@ -47,6 +47,15 @@ public readonly struct KeptMessage : IRenamed<KeptMessage>
     public static KeptMessage Of<T>(ActorId from, OperationId operation, in T message)
         where T : unmanaged, IMessage => new(Envelope.Of(from, from, operation, Envelope.Unsent, in message));
 
+    /// <summary>The message in an envelope again, on its way from who sent it.</summary>
+    /// <param name="to">Who hears it.</param>
+    /// <param name="cause">The step that has it heard.</param>
+    internal Envelope Opened(ActorId to, int cause)
+    {
+        var kind = MessageKind.WithSalt(_kind) ?? throw new BrokenPromiseException("what is kept was a message");
+        return Envelope.Of(kind, _from, to, _operation, in _payload).Serving(_operation, cause);
+    }
+
     /// <inheritdoc/>
     KeptMessage IRenamed<KeptMessage>.Renamed(Renaming renaming)
     {

@@ -23,4 +23,11 @@ public abstract class Property
     /// a search may take such states for one (<c>--symmetry</c>). False unless said otherwise.
     /// </summary>
     public virtual bool IsSymmetric => false;
+
+    /// <summary>
+    /// Whether it is claimed only of runs in which there is enough of everything, as a list of the answers that one
+    /// script gets: then it is not judged where anything may be refused (<c>--fail-nth</c>). False unless said
+    /// otherwise.
+    /// </summary>
+    public virtual bool PresumesEnough => false;
 }

@@ -21,6 +21,12 @@ public sealed record ScenarioArguments
     /// <summary>The ids of operations that are left out.</summary>
     public IReadOnlySet<int> Dropped { get; private init; } = new SortedSet<int>();
 
+    /// <summary>
+    /// Whether the actors ask the host wherever they may refuse, also where the scenario itself has enough of
+    /// everything.
+    /// </summary>
+    public bool AsksAll { get; private init; }
+
     /// <summary>Checks values against a scenario's parameters and defects.</summary>
     /// <exception cref="ArgumentException">A name or value is not known; the message says what is accepted.</exception>
     public static ScenarioArguments Of(Scenario scenario, IEnumerable<(string Name, string Value)> values,
@@ -53,6 +59,11 @@ public sealed record ScenarioArguments
 
     /// <summary>The same with other defects on.</summary>
     public ScenarioArguments With(DefectSet defects) => this with { Defects = defects };
+
+    /// <summary>
+    /// The same, where the actors ask the host wherever they may refuse, or only where the scenario has them ask.
+    /// </summary>
+    public ScenarioArguments Asking(bool all) => this with { AsksAll = all };
 
     /// <summary>The value of a parameter.</summary>
     public string ValueOf(string name) => _values.TryGetValue(name, out var value)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Behaviors.Tables;
 using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Operations;
 using VfioActors.Exploration.Properties;
@@ -31,6 +32,12 @@ public sealed class ScenarioBuilder
 
     /// <summary>Which defects are on.</summary>
     public DefectSet Defects => _arguments.Defects;
+
+    /// <summary>
+    /// Whether actors are to ask the host wherever they may refuse, see <see cref="HostRefusal"/>: a scenario gives
+    /// them options by which they do.
+    /// </summary>
+    public bool AsksAll => _arguments.AsksAll;
 
     /// <summary>The claims so far.</summary>
     public IReadOnlyList<Property> Properties => _properties;
@@ -66,7 +73,13 @@ public sealed class ScenarioBuilder
     /// <param name="name">Behind <see cref="Prefix"/> it is the actor's name.</param>
     /// <param name="inline">See <see cref="Topology.Add"/>.</param>
     public ActorId Add<TState>(string name, IBehavior<TState> behavior, bool inline = false)
-        where TState : State => Topology.Add(Prefix + name, behavior, inline);
+        where TState : State
+    {
+        var asked = AsksAll && !inline && behavior is IRefuses refuses
+            ? new AskingBehavior<TState>(behavior, refuses.Refusables)
+            : behavior;
+        return Topology.Add(Prefix + name, asked, inline);
+    }
 
     /// <summary>
     /// Numbers the operations of one client. The answer leaves out those that a minimizer dropped: it is what the

@@ -4,6 +4,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Symmetries;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Exploration.Worlds.Refusals;
 
 namespace VfioActors.Exploration.Scenarios;
 
@@ -29,7 +30,7 @@ public sealed class Setup
     {
         Scenario = other.Scenario;
         Arguments = other.Arguments;
-        (Delivery, Faults) = (other.Delivery, other.Faults);
+        (Delivery, Faults, Refusals) = (other.Delivery, other.Faults, other.Refusals);
         Topology = other.Topology;
         Claims = [.. claims];
         Properties = [.. Claims.Union(checks)];
@@ -49,6 +50,9 @@ public sealed class Setup
 
     /// <summary>What a bag does beside; of any other delivery nothing.</summary>
     public BagFaults Faults { get; private init; }
+
+    /// <summary>What the host answers where it may refuse; null for anything.</summary>
+    public RefusalPlan? Refusals { get; private init; }
 
     /// <summary>The actors.</summary>
     public Topology Topology { get; }
@@ -86,7 +90,14 @@ public sealed class Setup
     }
 
     /// <summary>The same scenario built with other arguments.</summary>
-    public Setup With(ScenarioArguments arguments) => Of(Scenario, arguments, Delivery, Faults);
+    public Setup With(ScenarioArguments arguments)
+    {
+        var other = Of(Scenario, arguments, Delivery, Faults);
+        return Refusals is null ? other : other.Under(Refusals);
+    }
+
+    /// <summary>The same, where the host answers by a plan what it may refuse.</summary>
+    public Setup Under(RefusalPlan plan) => new(this, Claims, Properties.Except(Claims)) { Refusals = plan };
 
     /// <summary>The same claiming one property alone, which explores faster.</summary>
     /// <exception cref="ArgumentException">It does not claim that.</exception>
@@ -104,5 +115,5 @@ public sealed class Setup
 
     /// <summary>Makes a world at its start.</summary>
     /// <param name="remembered">How many steps it remembers; with 0 it takes every step for real.</param>
-    public World MakeWorld(int remembered = 0) => new(Topology, Delivery, remembered, Faults);
+    public World MakeWorld(int remembered = 0) => new(Topology, Delivery, remembered, Faults, Refusals);
 }

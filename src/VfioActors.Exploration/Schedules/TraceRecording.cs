@@ -48,6 +48,7 @@ internal static class TraceRecording
         Delivery = DeliveryNames.NameOf(setup.Delivery),
         Losses = setup.Faults.Losses,
         Repeats = setup.Faults.Repeats,
+        AsksAll = setup.Arguments.AsksAll,
         Strategy = origin.Strategy,
         Seed = origin.Seed,
         Operations = [.. setup.Operations.Select(operation =>

@@ -71,7 +71,7 @@ public static class TraceReplayer
             ?? throw new ArgumentException(
                 $"there is no delivery '{header.Delivery}'; there are {string.Join(", ", DeliveryNames.All)}");
         var arguments = ScenarioArguments.Of(scenario, header.Parameters.Select(pair => (pair.Key, pair.Value)),
-            header.Defects);
+            header.Defects).Asking(header.AsksAll);
         BagFaults faults = new(header.Losses, header.Repeats);
         var setup = Setup.Of(scenario, arguments.Without(header.Dropped), delivery, faults);
         var operations = setup.Operations.Select(operation =>

@@ -37,6 +37,7 @@ internal sealed class ActorTable
         _stepper = new(topology) { EndsAll = static thrown => thrown is UnfitScenarioException };
         _stepper.Outbox.NameOf = topology.NameOf;
         _slots = [.. topology.Actors.Select(actor => new ActorSlot(topology, actor))];
+        network.Meet(_slots.Select(slot => slot.Cell));
         foreach (var slot in _slots) { Start(slot); }
         _startSum = Sum;
         network.KeepStart();

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Exploration.Worlds.Refusals;
 
 namespace VfioActors.Exploration.Worlds;
 
@@ -51,7 +52,8 @@ internal sealed class ChoiceList(Network network, MessageTable messages)
 
     /// <summary>How many options the next step of a channel has.</summary>
     internal int OptionsOf(int channel) =>
-        _channels[channel] is { Kind: ChannelKind.Choices, Count: > 0 } asked ? (int)asked.Head.Amount : 1;
+        _channels[channel] is { Kind: ChannelKind.Choices, Count: > 0 } asked
+            ? AskLog.OptionsOf(asked.Head.Amount) : 1;
 
     /// <summary>The message of a choice, with its cause; for the host's answers without the option.</summary>
     internal Envelope MessageOf(Choice choice)
@@ -137,8 +139,12 @@ internal sealed class ChoiceList(Network network, MessageTable messages)
 
     private void AddOptions(Choice choice)
     {
-        var options = (int)_channels[choice.Channel].Head.Amount;
+        var amount = _channels[choice.Channel].Head.Amount;
+        var (first, options) = (AskLog.FirstOption(amount), AskLog.OptionsOf(amount));
         while (_count + options > _choices.Length) { Array.Resize(ref _choices, _choices.Length * 2); }
-        for (var option = 0; option < options; option++) { _choices[_count++] = choice with { Option = option }; }
+        for (var option = 0; option < options; option++)
+        {
+            _choices[_count++] = choice with { Option = first + option };
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Exploration.Worlds.Refusals;
 
 namespace VfioActors.Exploration.Worlds;
 
@@ -16,6 +17,7 @@ internal sealed class Network
     private readonly bool _isCausal;
     private readonly Delivery _delivery;
     private readonly BagFaults _faults;
+    private readonly RefusalPlan? _plan;
     private readonly bool[] _isInline;
     private readonly ActorId[] _onlySender;
     private readonly List<(int Channel, Pending Pending)> _start = [];
@@ -25,8 +27,10 @@ internal sealed class Network
     private int _repeated;
     private bool _tookBack;
 
-    internal Network(Topology topology, Delivery delivery, BagFaults faults, MessageTable messages)
+    internal Network(
+        Topology topology, Delivery delivery, BagFaults faults, MessageTable messages, RefusalPlan? plan)
     {
+        _plan = plan;
         _delivery = delivery;
         _faults = faults;
         _isCausal = delivery == Delivery.Causal;
@@ -41,6 +45,15 @@ internal sealed class Network
     internal ChannelTable Channels => _channels;
 
     internal int SendCount { get; private set; }
+
+    /// <summary>What the host was asked that it may refuse; null where nobody plans what it answers.</summary>
+    internal AskLog? Asks { get; private set; }
+
+    /// <summary>Knows the actors, before any of them starts.</summary>
+    internal void Meet(IEnumerable<Cell> actors)
+    {
+        if (_plan is not null) { Asks = new(_plan, actors); }
+    }
 
     /// <summary>The place in what actors learned to come back to.</summary>
     internal int LearnedMark => _happensBefore.Mark;
@@ -105,6 +118,11 @@ internal sealed class Network
     {
         var channel = _channels[send.Channel];
         var amount = _isCausal && IsSent(channel) ? Send(channel, in send) : send.Amount;
+        if (Asks is not null && channel.Kind == ChannelKind.Choices)
+        {
+            amount = Asks.Asked(in _messages[send.Message], send.Amount);
+        }
+
         if (SendCount == _sends.Length) { Array.Resize(ref _sends, SendCount * 2); }
         _sends[SendCount++] = (send.Channel, channel.Add(new(send.Message, cause, amount)));
         if (channel.Count > 1) { return; }
@@ -136,6 +154,7 @@ internal sealed class Network
         }
 
         _startCount = SendCount;
+        Asks?.KeepStart();
         _happensBefore.KeepStart();
     }
 
@@ -150,6 +169,7 @@ internal sealed class Network
         }
 
         (_lost, _repeated) = (0, 0);
+        Asks?.Rewind();
         _channels.DeactivateAll();
         if (_isCausal) { _happensBefore.Rewind(learnedMark); }
         foreach (var (number, pending) in _start) { Restore(number, in pending); }
@@ -278,6 +298,7 @@ internal sealed class Network
     internal ulong FutureFingerprint(ActorTable actorTable)
     {
         var sum = _faults.IsNone ? 0 : Behaviors.Values.Fingerprint.Mix((ulong)_lost, (ulong)_repeated);
+        if (Asks is not null) { unchecked { sum += Asks.Fingerprint; } }
         _causalHash.Clear();
         foreach (var number in new RankedChannels(_channels, _channels.Active))
         {
@@ -349,6 +370,7 @@ internal sealed class Network
         var (number, place) = _sends[--SendCount];
         var channel = _channels[number];
         channel.TakeBackAdd(place);
+        if (Asks is not null && channel.Kind == ChannelKind.Choices) { Asks.TakeBack(); }
         if (channel.Count == 0) { _channels.Deactivate(number); }
         if (_isCausal && IsSent(channel)) { _happensBefore.Unsend(channel.To.Value); }
     }

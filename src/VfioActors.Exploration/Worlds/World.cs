@@ -3,6 +3,7 @@ using VfioActors.Behaviors;
 using VfioActors.Behaviors.Stepping;
 using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Exploration.Worlds.Refusals;
 
 namespace VfioActors.Exploration.Worlds;
 
@@ -34,14 +35,16 @@ public sealed class World : IWorldView
     /// in a state is then not asked of it again. With 0 every step is taken for real.
     /// </param>
     /// <param name="faults">What a bag does beside; of any other delivery nothing.</param>
-    public World(Topology topology, Delivery delivery, int remembered = 0, BagFaults faults = default)
+    /// <param name="plan">What the host answers where it may refuse; null for anything, as elsewhere.</param>
+    public World(
+        Topology topology, Delivery delivery, int remembered = 0, BagFaults faults = default, RefusalPlan? plan = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(remembered);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(remembered, CachedMax);
         Topology = topology;
         Delivery = delivery;
         _messages = new(remembered);
-        _network = new(topology, delivery, delivery == Delivery.Bag ? faults : default, _messages);
+        _network = new(topology, delivery, delivery == Delivery.Bag ? faults : default, _messages, plan);
         _channels = _network.Channels;
         _isBag = delivery == Delivery.Bag;
         _choices = new(_network, _messages) { PassesOver = delivery == Delivery.Bag ? DoesNothing : null };
@@ -159,6 +162,9 @@ public sealed class World : IWorldView
     /// <param name="peersOf">The actors that an actor could change places with, itself too.</param>
     internal RenamedFingerprints Renamed(Func<ActorId, IReadOnlyList<ActorId>> peersOf) => new(
         this, _actors, _network, _messages, [[], .. Topology.Actors.Select(actor => peersOf(actor).ToArray())]);
+
+    /// <summary>What the host was asked that it may refuse; null where nobody plans what it answers.</summary>
+    internal AskLog? Asks => _network.Asks;
 
     /// <summary>The steps that were taken.</summary>
     internal StepHistory History { get; }

@@ -140,7 +140,7 @@ public sealed class RaceScenario(RaceFile file) : Scenario
 
     private RaceProgram ProgramFor(ScenarioBuilder builder)
     {
-        CompileOptions options = new(builder.Number(Rounds), builder.Word(Faults) == "on");
+        CompileOptions options = new(builder.Number(Rounds), builder.AsksAll || builder.Word(Faults) == "on");
         SortedSet<string> on = new(builder.Defects.Ids, StringComparer.Ordinal);
         return file.Compile(on, options);
     }

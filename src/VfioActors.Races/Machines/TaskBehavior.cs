@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
@@ -17,6 +18,14 @@ internal sealed class TaskBehavior(RaceProgram program, int index, FlatThread fl
 {
     private readonly ThreadPlan _plan = program.Threads[index];
     private readonly Interpreter _interpreter = new(program, index, flat);
+
+    /// <summary>Each allocation that may fail is one, by its place in the code.</summary>
+    public IReadOnlyList<HostRefusal> Refusals =>
+    [
+        .. from place in flat.Code.Index()
+           where place.Item.Refused is not null
+           select new HostRefusal(place.Index, $"memory in line {place.Item.Line}", place.Item.Refused!, "ENOMEM"),
+    ];
 
     /// <inheritdoc/>
     public TaskState Create(Journal journal) => new(journal, index, flat);

@@ -32,6 +32,9 @@ internal sealed record Instruction(Op Op, int Line)
     /// <summary>What people are told, such as the text of an assertion.</summary>
     internal string Text { get; init; } = "";
 
+    /// <summary>The function of the kernel that may be refused memory here; null where none is.</summary>
+    internal string? Refused { get; init; }
+
     /// <summary>The access of what asks.</summary>
     internal Access Access => (Access)Number;
 

@@ -27,7 +27,7 @@ public sealed class FaultResponseScenario : FaultCaseScenario
             Shapes = Slots(4),
             Told = [PageRequest(1, 1)],
             Others = setting => setting.Add("responses", new ResponseRingBehavior(
-                new() { Reporter = setting.Reporter, Records = 4 }, setting.Defects)),
+                new() { Reporter = setting.Reporter, Records = 4, MemoryMayFail = setting.AsksAll }, setting.Defects)),
             Claims = OfRing,
             Users = One(setting =>
             [

@@ -96,7 +96,7 @@ public sealed class PasidResetScenario() : SubsystemScenario(LivingSubsystem.Ins
             Domain = domain,
             CoreDomain = domain == GroupDomain.None ? GroupDomain.Default : domain,
             IsAliased = builder.Word("alias") == Yes,
-            MemoryMayFail = builder.Word("memory") != "enough",
+            MemoryMayFail = builder.Word("memory") != "enough" || builder.AsksAll,
         };
     }
 

@@ -23,9 +23,10 @@ public static class TraceSummary
         ];
     }
 
-    private static string Faults(TraceHeader header) => header.Losses + header.Repeats == 0 ? ""
+    private static string Faults(TraceHeader header) => (header.Losses + header.Repeats == 0 ? ""
         : string.Create(
-            CultureInfo.InvariantCulture, $" (at most {header.Losses} lost, {header.Repeats} repeated)");
+            CultureInfo.InvariantCulture, $" (at most {header.Losses} lost, {header.Repeats} repeated)"))
+        + (header.AsksAll ? ", anything may be refused" : "");
 
     /// <summary>What the marks in the margin mean.</summary>
     public static IEnumerable<string> Legend(TraceViolation violation) =>

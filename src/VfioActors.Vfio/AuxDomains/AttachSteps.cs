@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
@@ -12,6 +13,10 @@ namespace VfioActors.Vfio.AuxDomains;
 internal sealed class AttachSteps(AuxDomainOptions options, PasidSteps pasids, DefectSet defects)
 {
     private const int RecordQuestion = 1;
+
+    /// <summary>What the host may refuse (auxiliary_link_device, Linux 5.11).</summary>
+    internal static IReadOnlyList<HostRefusal> Refusals { get; } =
+        [new(RecordQuestion, "memory for the record of a device", "auxiliary_link_device", "ENOMEM")];
 
     private readonly bool _readsPasidEarly = defects.Has(AuxDomainDefects.PasidIsReadBeforeTheLock);
     private readonly bool _allocatesUnlocked = defects.Has(AuxDomainDefects.PasidIsAllocatedBeforeTheLock);

@@ -31,6 +31,9 @@ public sealed class AuxDomainBehavior : IBehavior<AuxDomainState>
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<HostRefusal> Refusals => AttachSteps.Refusals;
+
+    /// <inheritdoc/>
     public AuxDomainState Create(Journal journal) => new(journal, _options);
 
     /// <inheritdoc/>

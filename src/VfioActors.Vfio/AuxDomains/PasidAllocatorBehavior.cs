@@ -9,9 +9,18 @@ namespace VfioActors.Vfio.AuxDomains;
 /// <summary>Hands out PASIDs, the lowest free one first. The kernel's pasid_lock is this actor's mailbox.</summary>
 /// <param name="taken">The ids 1 to this are in use by others for ever; 0 for none.</param>
 /// <param name="defects">Which defects are on.</param>
-public sealed class PasidAllocatorBehavior(int taken, DefectSet defects) : IBehavior<PasidAllocatorState>
+public sealed class PasidAllocatorBehavior(int taken, DefectSet defects) : IBehavior<PasidAllocatorState>, IRefuses
 {
     private readonly bool _handsOutTheEnd = defects.Has(AuxDomainDefects.PasidRangeEndIsHandedOut);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "free PASID", "intel_pasid_alloc_id", "ENOSPC"),
+            static (in PasidAllocatorMessage.Alloc _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new PasidAllocatorMessage.Allocated(Pasid.None, Errno.ENOSPC))),
+    ];
 
     /// <inheritdoc/>
     public PasidAllocatorState Create(Journal journal) => new(journal);

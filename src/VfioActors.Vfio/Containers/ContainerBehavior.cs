@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Containers.Accesses;
 using VfioActors.Vfio.Containers.Attachments;
 using VfioActors.Vfio.Containers.Calls;
@@ -20,7 +21,7 @@ namespace VfioActors.Vfio.Containers;
 /// memory or an IOMMU is overtaken by the work of somebody else. Only while drivers are told of an unmap is the lock
 /// free.
 /// </summary>
-public sealed class ContainerBehavior : IBehavior<ContainerState>
+public sealed class ContainerBehavior : IBehavior<ContainerState>, IRefuses
 {
     private readonly ContainerOptions _options;
     private readonly MapSteps _map;
@@ -62,6 +63,26 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<HostRefusal> Refusals { get; } =
+    [
+        .. DriverPinSteps.Refusals,
+        new(MapSteps.RecordQuestion, "memory for the record of a mapping", "vfio_dma_do_map", "ENOMEM"),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "memory for the record of a group", "vfio_iommu_type1_attach_group", "ENOMEM"),
+            static (in ContainerMessage.AttachGroup _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new ContainerMessage.Done(0, Errno.ENOMEM, 0))),
+        RefusableRequest.Of(
+            new(0, "memory for the bitmaps", "vfio_dma_bitmap_alloc_all", "ENOMEM"),
+            static (in ContainerMessage.StartLog _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new ContainerMessage.Done(0, Errno.ENOMEM, 0))),
+    ];
+
+    /// <inheritdoc/>
     public ContainerState Create(Journal journal)
     {
         ContainerState state = new(journal, _options);
@@ -83,6 +104,12 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
             // A call that ends at once, as one that gives a vaddr back, is followed by no message that would wake.
             _access.Wake(state);
         }
+    }
+
+    private void OnChosen(ContainerState state, in Chosen chosen, Outbox outbox)
+    {
+        if (chosen.Question == MapSteps.RecordQuestion) { _map.OnChosen(state, chosen.Option == 0, outbox); }
+        else { _pin.OnChosen(state, in chosen, outbox); }
     }
 
     /// <summary>What waits for the lock, and what is done when it has it.</summary>
@@ -124,7 +151,7 @@ public sealed class ContainerBehavior : IBehavior<ContainerState>
         .On<GuestMemoryMessage.Read>(AccessSteps.OnRead)
         .On<GuestMemoryMessage.Copied>(OnCopied)
         .On<GuestMemoryMessage.Moved>(MapSteps.OnMoved)
-        .On<Chosen>(_pin.OnChosen)
+        .On<Chosen>(OnChosen)
         .Says<ContainerMessage.Bits>()
         .Says<ContainerMessage.Description>()
         .Says<ContainerMessage.Range>()

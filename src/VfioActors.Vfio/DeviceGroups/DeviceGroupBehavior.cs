@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.DeviceGroups;
@@ -26,6 +27,10 @@ public sealed class DeviceGroupBehavior : IBehavior<DeviceGroupState>
         _attaching = new(options, hardware, defects);
         _resetting = new(options, hardware, defects);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<HostRefusal> Refusals { get; } =
+        [new(MemoryQuestion, "memory to attach a domain", "iommu_attach_device_pasid", "ENOMEM")];
 
     /// <inheritdoc/>
     public DeviceGroupState Create(Journal journal)

@@ -9,7 +9,7 @@ namespace VfioActors.Vfio.GuestMemories;
 /// The memory of a process and of those that came from it by fork: they share pages, so one owner has them all. What
 /// the kernel does under mmap_lock and page table locks is one step here.
 /// </summary>
-public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
+public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>, IRefuses
 {
     private readonly GuestMemoryOptions _options;
     private readonly AreaSteps _areas;
@@ -29,6 +29,23 @@ public sealed class GuestMemoryBehavior : IBehavior<GuestMemoryState>
         _copies = new(options, faults);
         _holds = new(faults, _charges);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "memory for the pages that are pinned", "pin_user_pages_remote", "ENOMEM"),
+            static (in GuestMemoryMessage.Pin pin, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new GuestMemoryMessage.Pinned(Errno.ENOMEM, pin.Owner, default, default, default))),
+        RefusableRequest.Of(
+            new(0, "room below the limit of the new owner", "vfio_change_dma_owner", "ENOMEM"),
+            static (in GuestMemoryMessage.Move _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new GuestMemoryMessage.Moved(Errno.ENOMEM))),
+        RefusableRequest.Of(
+            new(0, "room below the limit", "vfio_lock_acct", "ENOMEM"),
+            static (in GuestMemoryMessage.Recharge charge, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new GuestMemoryMessage.Recharged(charge.Pages, charge.Owner, Errno.ENOMEM))),
+    ];
 
     /// <inheritdoc/>
     public GuestMemoryState Create(Journal journal)

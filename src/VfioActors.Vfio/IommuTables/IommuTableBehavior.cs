@@ -8,8 +8,21 @@ namespace VfioActors.Vfio.IommuTables;
 /// One IOMMU with second-level tables and the devices behind it: what a container with IOMMU-backed groups programs.
 /// </summary>
 /// <param name="options">What it is like.</param>
-public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<IommuTableState>
+public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<IommuTableState>, IRefuses
 {
+    /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "memory for the tables", "iommu_map", "ENOMEM"),
+            static (in IommuTableMessage.Map _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new IommuTableMessage.Mapped(Errno.ENOMEM))),
+        RefusableRequest.Of(
+            new(0, "memory to attach a group", "iommu_attach_group", "ENOMEM"),
+            static (in IommuTableMessage.Attach _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new IommuTableMessage.Attached(Errno.ENOMEM, DomainId.None))),
+    ];
+
     /// <inheritdoc/>
     public IommuTableState Create(Journal journal) => new(journal, options);
 

@@ -11,7 +11,7 @@ namespace VfioActors.Vfio.IommuUnits;
 /// One IOMMU unit with its devices. The kernel's iommu->lock and what device_domain_lock protects of the devices are
 /// this actor's mailbox: what the kernel does under them is one step here.
 /// </summary>
-public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>
+public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>, IRefuses
 {
     private readonly IommuUnitOptions _options;
     private readonly PasidTableSteps _tables;
@@ -31,6 +31,19 @@ public sealed class IommuUnitBehavior : IBehavior<IommuUnitState>
         _removesAttached = defects.Has(AuxDomainDefects.RemovalIgnoresAttachedDomains);
         _enabledMeansAttached = defects.Has(AuxDomainDefects.EnabledMeansAttached);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "memory for a page of the PASID table", "intel_pasid_setup_second_level", "ENODEV"),
+            static (in IommuUnitMessage.SetEntry _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new IommuUnitMessage.EntrySet(Errno.ENODEV))),
+        RefusableRequest.Of(
+            new(0, "free domain id of the unit", "domain_attach_iommu", "ENOSPC"),
+            static (in IommuUnitMessage.AttachPrimary _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new IommuUnitMessage.PrimaryAttached(Errno.ENOSPC, 0))),
+    ];
 
     /// <inheritdoc/>
     public IommuUnitState Create(Journal journal) => new(journal);

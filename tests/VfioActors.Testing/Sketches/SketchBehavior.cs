@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Testing.Toys;
 
 namespace VfioActors.Testing.Sketches;
@@ -12,6 +13,9 @@ public sealed class SketchBehavior(
     Action<Outbox>? starts = null,
     Func<Envelope, Envelope, bool>? commutes = null) : IBehavior<ToyState>
 {
+    /// <summary>Which of its questions the host may refuse.</summary>
+    public IReadOnlyList<HostRefusal> Refusals { get; init; } = [];
+
     public ToyState Create(Journal journal) => new(journal);
 
     public void Start(ToyState state, Outbox outbox) => starts?.Invoke(outbox);

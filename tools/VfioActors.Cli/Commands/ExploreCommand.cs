@@ -47,6 +47,7 @@ internal static class ExploreCommand
         ExplorePipeline pipeline = new(terminal, stores.Traces, quiet: json);
         ExplorationPage page = new(terminal);
         if (!json) { page.Before(request); }
+        if (request.FailNth) { return new FailNthRun(terminal, pipeline).Explore(request, json); }
         var search = pipeline.Explore(request);
         if (!json) { page.Verdict(request, search); }
         List<string> problems = [];

@@ -26,6 +26,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         [
             "explore aux-attach-detach --defect AUX-03",
             "explore aux-attach-detach --profile POSTED --param devices=3 --strategy pct --runs 10000",
+            "explore aux-attach-detach --defect AUX-23 --fail-nth",
             "explore my-protocol --assembly My.dll --delivery pair --time 60 --json",
             "explore aux-attach-detach --strategy stateful --time 60 --checkpoint kept.vcheck",
             "explore --resume kept.vcheck",
@@ -38,7 +39,12 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "check question.race --watch",
         ]),
         ("new", ["new race question"]),
-        ("replay", ["replay artifacts/traces/run.vtrace", "replay mine.vtrace.gz --assembly My.dll --json"]),
+        ("replay",
+        [
+            "replay artifacts/traces/run.vtrace",
+            "replay mine.vtrace.gz --assembly My.dll --json",
+            "replay of-last-year.vtrace --tolerant",
+        ]),
         ("minimize", ["minimize long.vtrace", "minimize long.vtrace --out short.vtrace"]),
         ("show", ["show run.vtrace --as ladder", "show run.vtrace --as mermaid --out run.mmd"]),
         ("storm",

@@ -30,27 +30,51 @@ internal static class ReplayCommand
         var host = SharedOptions.Text(
             "--host", World, "who takes the steps: world, or akka, real Akka.NET actors under control");
         var assembly = SharedOptions.Assembly();
+        Option<bool> tolerant = new("--tolerant")
+        {
+            Description = "follow a trace of an older version of the model as far as its operations can be matched: "
+                + "what moved, and whether the bug is still there",
+        };
         Command command = new("replay", "Takes the steps of a trace again, exactly. A step that is not there, or leads "
-            + "to another state, stops it: the step, what was expected, what was enabled.") { trace, host, assembly };
+            + "to another state, stops it: the step, what was expected, what was enabled.")
+        {
+            trace, host, tolerant, assembly,
+        };
         command.SetAction(parsed =>
         {
             var taker = Checked(parsed.GetValue(host) ?? World);
             var path = parsed.GetValue(trace)!;
+            var follows = parsed.GetValue(tolerant);
+            if (follows && taker != World)
+            {
+                throw new UsageException($"--tolerant follows a trace in the {World}, and in no other --host");
+            }
+
             if (RecordedStorm.Is(path))
             {
+                CheckExact(path, follows);
                 CheckWorld(path, taker);
                 RecordedPage page = new(terminal, parsed.GetValue(SharedOptions.Json));
                 return page.Replay(path, Catalog.With(parsed.GetValue(assembly)));
             }
 
-            var traced = TracedScenario.Read(path, Catalog.With(parsed.GetValue(assembly)));
-            return Replay(terminal, traced, taker, parsed.GetValue(SharedOptions.Json));
+            var catalog = Catalog.With(parsed.GetValue(assembly));
+            var json = parsed.GetValue(SharedOptions.Json);
+            return follows
+                ? new TolerantRun(terminal).Replay(TracedScenario.ReadOlder(path, catalog), json)
+                : Replay(terminal, TracedScenario.Read(path, catalog), taker, json);
         });
         return command;
     }
 
     private static string Checked(string host) =>
         host is World or Akka ? host : throw new UsageException(Suggestions.Complaint("no host", host, [World, Akka]));
+
+    private static void CheckExact(string path, bool follows)
+    {
+        if (!follows) { return; }
+        throw new UsageException($"{path} is a recording, and is replayed exactly: --tolerant follows traces");
+    }
 
     private static void CheckWorld(string path, string host)
     {

@@ -33,6 +33,9 @@ internal sealed class CheckpointFlags
     /// <summary>Whether a file says what to explore.</summary>
     public bool SaysWhat(Func<Option, bool> isGiven) => isGiven(_resume);
 
+    /// <summary>Whether it is said where to keep the search.</summary>
+    public bool AreWanted(ParseResult parsed) => parsed.GetValue(_checkpoint) is not null;
+
     /// <summary>From where to go on; null to begin.</summary>
     /// <exception cref="CheckpointException">It is no checkpoint.</exception>
     public Checkpoint? From(ParseResult parsed) =>

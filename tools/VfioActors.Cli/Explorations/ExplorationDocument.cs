@@ -40,7 +40,8 @@ internal sealed record ExplorationDocument(
     IReadOnlyList<FailureDocument> Failures,
     IReadOnlyList<string> Problems,
     string? Checkpoint,
-    string? Resume)
+    string? Resume,
+    FailNthDocument? FailNth)
 {
     /// <summary>The document of an outcome.</summary>
     public static ExplorationDocument Of(ExplorationOutcome outcome) => new(
@@ -78,5 +79,6 @@ internal sealed record ExplorationDocument(
         outcome.Failures,
         outcome.Problems,
         outcome.Kept?.Path,
-        outcome.Kept?.Resume);
+        outcome.Kept?.Resume,
+        outcome.FailNth is { } failNth ? FailNthDocument.Of(failNth) : null);
 }

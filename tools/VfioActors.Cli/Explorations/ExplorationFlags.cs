@@ -58,6 +58,13 @@ internal sealed class ExplorationFlags
             + "scenario says what is equal; it is tried first, and counts are of orbits; by stateful",
     };
 
+    private readonly Option<bool> _failNth = new("--fail-nth")
+    {
+        Description = "refuse every point where the model may refuse in turn, each in all orders of whatever runs "
+            + "beside it, and say of each point whether the claims hold; runs and memory bound each search, the time "
+            + "all of them",
+    };
+
     private readonly Option<string?> _workers =
         SharedOptions.Text(
             "--workers", "N", "how many threads share a search of stateful or dfs, or the runs of a sample; usually 1");
@@ -89,7 +96,7 @@ internal sealed class ExplorationFlags
         Option[] options =
         [
             _defects, _profile, _strategy, _delivery, _losses, _repeats, _runs, _time, _memory, _seed, _preemptions,
-            _symmetry, _workers, _parameters, _stopsRuns, _show, _limit,
+            _symmetry, _failNth, _workers, _parameters, _stopsRuns, _show, _limit,
         ];
         foreach (var option in options) { command.Add(option); }
         _checkpoints.AddTo(command);
@@ -100,6 +107,22 @@ internal sealed class ExplorationFlags
     /// <exception cref="UsageException">It cannot be kept, or not there.</exception>
     public CheckpointStore Store(ParseResult parsed, ExplorationRequest request, string? assembly) =>
         _checkpoints.Store(parsed, request.Scenario, request.Options.From, assembly);
+
+    /// <summary>What cannot be had while each point is refused in turn.</summary>
+    private void RefuseWith(bool failNth, ParseResult parsed, Checkpoint? from)
+    {
+        if (!failNth) { return; }
+        if (parsed.GetValue(_symmetry))
+        {
+            throw new UsageException("--fail-nth refuses something to one client: with --symmetry all would be equal");
+        }
+
+        if (from is not null || _checkpoints.AreWanted(parsed))
+        {
+            throw new UsageException("--fail-nth is a search for each point, of which none is kept: leave out "
+                + (from is null ? "--checkpoint" : "--resume"));
+        }
+    }
 
     /// <summary>What was asked for. What is not said is as in the checkpoint from which it goes on.</summary>
     /// <exception cref="UsageException">It makes no sense.</exception>
@@ -122,15 +145,19 @@ internal sealed class ExplorationFlags
         var name = parsed.GetValue(_delivery) ?? kept?.Delivery ?? usual;
         var delivery = DeliveryNames.Find(name)
             ?? throw new UsageException(Suggestions.Complaint("no delivery model", name, Deliveries));
+        var failNth = parsed.GetValue(_failNth);
+        RefuseWith(failNth, parsed, from);
         IReadOnlyList<string> defects = said.Length > 0 ? said : kept?.Defects ?? [];
-        var arguments = ArgumentText.Read(scenario, Parameters(parsed, scenario, kept), defects, catalog);
+        var arguments = ArgumentText.Read(scenario, Parameters(parsed, scenario, kept), defects, catalog)
+            .Asking(failNth);
         return new(scenario, arguments, delivery, strategy, profile?.Name, Options(parsed, strategy, kept) with
         {
-            Keeps = UnfinishedSearch.Obstacle(scenario) is null,
+            Keeps = !failNth && UnfinishedSearch.Obstacle(scenario) is null,
             From = from,
         })
         {
             Faults = Faults(parsed, delivery, kept),
+            FailNth = failNth,
             Failures = Failures(parsed),
             Hints = [.. WhereShown.Hints(scenario, arguments, catalog)],
         };

@@ -17,6 +17,9 @@ internal sealed record ExplorationOutcome(
     /// <summary>What failed when the verdict was known already, a line each.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
+    /// <summary>What came of each point that was refused; null when none was to be.</summary>
+    public FailNthOutcome? FailNth { get; init; }
+
     /// <summary>
     /// What to know of defects that are on: a scenario that a catalogue does not show a defect in need not meet it.
     /// </summary>

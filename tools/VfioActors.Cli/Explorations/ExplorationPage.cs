@@ -55,11 +55,12 @@ internal sealed class ExplorationPage
         : $", {Amount.Of(faults.Losses, "message")} lost and {Amount.Number(faults.Repeats)} repeated at most";
 
     /// <summary>The verdict, as soon as it is known.</summary>
-    public void Verdict(ExplorationRequest request, SearchReport search)
+    /// <param name="because">What stands behind the verdict; null for what the report says.</param>
+    public void Verdict(ExplorationRequest request, SearchReport search, string? because = null)
     {
         _page.Labelled("strategy", search.Reason.Length == 0 ? search.Strategy : $"{search.Strategy}: {search.Reason}");
         _page.Labelled("explored", Explored(search.Report));
-        _page.Answer(search.Report.Verdict, VerdictText.Of(search.Report), Because(search.Report));
+        _page.Answer(search.Report.Verdict, VerdictText.Of(search.Report), because ?? Because(search.Report));
         if (RemainderText.Of(search.Report) is { } left) { _page.Labelled("left", left); }
         if (search.Report.Tallies is { Count: > 0 } tallies)
         {

@@ -18,6 +18,9 @@ internal sealed record ExplorationRequest(
     /// <summary>What a bag does to messages beside delivering them in any order.</summary>
     public BagFaults Faults { get; init; }
 
+    /// <summary>Whether every point where the model may refuse is refused in turn.</summary>
+    public bool FailNth { get; init; }
+
     /// <summary>Which failures people are shown in full.</summary>
     public FailureChoice Failures { get; init; } = new(null, FailureChoice.UsualLimit);
 

@@ -4,6 +4,7 @@ using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
+using VfioActors.Exploration.FailNth;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
@@ -23,14 +24,22 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
     /// <summary>Explores.</summary>
     public SearchReport Explore(ExplorationRequest request)
     {
+        return Searched(request, options =>
+            Search.Run(() => Made(request), request.Strategy, options, terminal.Cancellation));
+    }
+
+    /// <summary>Refuses in turn what the model may refuse.</summary>
+    public FailNthReport FailNth(ExplorationRequest request) => Searched(request, options =>
+        FailNthSearch.Run(() => Made(request), request.Strategy, options, terminal.Cancellation));
+
+    private T Searched<T>(ExplorationRequest request, Func<ExplorationOptions, T> search)
+    {
         using ProgressLine progress = new(terminal, isWanted: !quiet);
         progress.Show("getting ready");
         var options = request.Options with { Progress = progress.Told };
         try
         {
-            return Building.Guard(
-                request.Scenario,
-                () => Search.Run(() => Made(request), request.Strategy, options, terminal.Cancellation));
+            return Building.Guard(request.Scenario, () => search(options));
         }
         catch (NotSupportedException failure)
         {
@@ -40,7 +49,9 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
     }
 
     /// <summary>Makes small what broke. Whatever fails on the way, what was found comes out.</summary>
-    public ExplorationOutcome Investigate(ExplorationRequest request, SearchReport search)
+    /// <param name="under">What was explored, where that is not the scenario as it was asked for.</param>
+    public ExplorationOutcome Investigate(
+        ExplorationRequest request, SearchReport search, Func<Setup, Setup>? under = null)
     {
         List<string> problems = [];
         if (search.Report.EndedBy is { } thrown) { problems.Add($"the search ended early: {WordsFor(thrown)}"); }
@@ -49,7 +60,7 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
             problems.Add($"the search ended early: {doubt}");
         }
 
-        var known = Investigated(request, search);
+        var known = Investigated(request, search, under ?? (made => made));
         problems.AddRange(known.Problems);
         var unreached = search.Report.Failures.Where(failure => failure.Property is Witness);
         List<FailureDocument> failures =
@@ -75,14 +86,15 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         return found with { Trace = found.Trace with { Header = found.Trace.Header with { Violation = told } } };
     }
 
-    private InvestigationReport Investigated(ExplorationRequest request, SearchReport search)
+    private InvestigationReport Investigated(
+        ExplorationRequest request, SearchReport search, Func<Setup, Setup> under)
     {
         var failures = search.Report.Failures.Where(failure => failure.Property is not Witness).ToList();
         if (failures.Count == 0) { return new([], [], []); }
         try
         {
             TraceOrigin origin = new(Product.Version, search.Strategy, request.Options.Seed);
-            Investigation investigation = new(Made(request), search.Report, origin);
+            Investigation investigation = new(under(Made(request)), search.Report, origin);
             Investigate(investigation, request.MinimizeTime);
             return investigation.Known;
         }

@@ -35,6 +35,9 @@ internal sealed record FailureDocument(
     /// <summary>The operations that are left out of it: the failure does not need them.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
+    /// <summary>What was refused in the runs that it was found in; null for nothing in particular.</summary>
+    public string? Refused { get; init; }
+
     /// <summary>The document of a failure of which no trace is written.</summary>
     public static FailureDocument Bare(Failure failure) => new(
         failure.Property.Name,

@@ -17,6 +17,7 @@ internal sealed class FailurePage(Terminal terminal)
     {
         _page.Line();
         _page.Head($"== {title}: {failure.Property}");
+        if (failure.Refused is { } refused) { _page.Wrapped("refused   ", refused); }
         if (failure.Shown is null)
         {
             _page.Labelled("claim", failure.Claim);

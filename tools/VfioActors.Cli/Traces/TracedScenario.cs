@@ -13,15 +13,21 @@ internal sealed record TracedScenario(string Path, Trace Trace, Scenario Scenari
     /// <summary>Reads a trace, and looks its scenario up.</summary>
     public static TracedScenario Read(string path, Catalog catalog)
     {
-        var trace = TraceReader.ReadFile(path);
-        var scenario = catalog.FindFor(path, trace.Header.Scenario);
-        if (scenario is RaceScenario race && !race.IsOf(trace.Header))
+        var traced = ReadOlder(path, catalog);
+        if (traced.Scenario is RaceScenario race && !race.IsOf(traced.Trace.Header))
         {
-            throw new UsageException($"{path}: {scenario.Name} is another text than the one that the trace is of: "
-                + "check it again");
+            throw new UsageException($"{path}: {race.Name} is another text than the one that the trace is of: "
+                + "check it again, or follow the trace with replay --tolerant");
         }
 
-        return new(path, trace, scenario);
+        return traced;
+    }
+
+    /// <summary>The same, where the scenario may be another version of itself.</summary>
+    public static TracedScenario ReadOlder(string path, Catalog catalog)
+    {
+        var trace = TraceReader.ReadFile(path);
+        return new(path, trace, catalog.FindFor(path, trace.Header.Scenario));
     }
 
     /// <summary>Does something with the trace; what does not fit is the trace's mistake.</summary>

@@ -4,6 +4,7 @@ namespace VfioActors.Exploration.Worlds.Channels;
 /// <param name="Message">Its number in the <see cref="MessageTable"/>.</param>
 /// <param name="Cause">The step that sent it.</param>
 /// <param name="Amount">
-/// A message's place in the order of sending, a timer's deadline, or a choice's number of options.
+/// A message's place in the order of sending, a timer's deadline, or a choice's number of options, with the first of
+/// them in the upper half.
 /// </param>
 internal readonly record struct Pending(int Message, int Cause, long Amount);

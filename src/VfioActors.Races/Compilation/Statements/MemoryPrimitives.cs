@@ -45,6 +45,7 @@ internal static class MemoryPrimitives
             {
                 Number = 2,
                 Text = $"failure of {site.Name}",
+                Refused = site.Name,
             });
             site.Code.JumpIfZero(site.Code.Unary(Operator.Not, fails), end);
         }

@@ -105,7 +105,13 @@ public sealed class AuxSetting
 
     private void AddDomains(AuxSettingOptions options)
     {
-        AuxDomainOptions usual = new() { Units = UnitOfDevice, DeviceNames = Names, Allocator = Allocator };
+        AuxDomainOptions usual = new()
+        {
+            Units = UnitOfDevice,
+            DeviceNames = Names,
+            Allocator = Allocator,
+            RecordsMayFail = _builder.AsksAll,
+        };
         for (var domain = 0; domain < options.Domains.Count; domain++)
         {
             _builder.Add(NameOfDomain(domain), new AuxDomainBehavior(options.Domains[domain](usual), _builder.Defects));

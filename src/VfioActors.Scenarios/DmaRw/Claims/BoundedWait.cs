@@ -14,6 +14,9 @@ public sealed class BoundedWait(Type1Actors actors) : Ordering
     /// <inheritdoc/>
     public override string Claim => "A map waits for one chunk of somebody else's access at most.";
 
+    /// <summary>A map that asks the host for memory waits for that, and not for an access.</summary>
+    public override bool PresumesEnough => true;
+
     /// <inheritdoc/>
     public override bool Sees(ActorId receiver, MessageKind kind) =>
         receiver == actors.Memory || actors.Containers.Contains(receiver);

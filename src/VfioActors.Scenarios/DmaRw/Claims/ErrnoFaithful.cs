@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Scenarios.Workloads.Users;
+using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Scenarios.DmaRw.Claims;
@@ -11,6 +12,10 @@ public sealed class ErrnoFaithful(Type1Actors actors) : Exploration.Properties.A
 {
     /// <inheritdoc/>
     public override string Claim => "Every access is answered, with the error number of what is wrong with it.";
+
+    /// <summary>What is due to accesses takes for granted what was mapped before them.</summary>
+    public override bool PresumesEnough =>
+        actors.Users[0].Script.Any(step => step.Request.Asks<ContainerMessage.Map>(out _));
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)

@@ -15,6 +15,10 @@ public sealed class Progress(FaultActors actors) : Exploration.Properties.AtRest
     public override string Claim =>
         "Every user comes to the end of what it does, and every device that does not wait for its user.";
 
+    /// <summary>Who awaits a signal takes for granted that what would signal was opened.</summary>
+    public override bool PresumesEnough =>
+        actors.Users.Any(user => user.Script.Any(step => step.Action is VmmAction.AwaitSignal));
+
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)
     {

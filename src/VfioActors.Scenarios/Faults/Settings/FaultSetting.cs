@@ -45,6 +45,7 @@ public sealed class FaultSetting
                 Device = new(device),
                 Reporter = Reporter,
                 Interrupts = Interrupts[device],
+                MemoryMayFail = builder.AsksAll,
             });
             _interface = options.Interface;
             builder.Add($"q{device}", new FaultQueueBehavior(options, builder.Defects));
@@ -77,6 +78,9 @@ public sealed class FaultSetting
 
     /// <summary>Which defects are on.</summary>
     public DefectSet Defects => _builder.Defects;
+
+    /// <summary>Whether the host is asked wherever memory may be missing.</summary>
+    public bool AsksAll => _builder.AsksAll;
 
     /// <summary>The actors so far, for properties.</summary>
     public FaultActors Actors => new()

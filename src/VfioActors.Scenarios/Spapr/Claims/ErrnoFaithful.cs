@@ -15,6 +15,9 @@ public sealed class ErrnoFaithful(SpaprActors actors, IReadOnlyList<IReadOnlyLis
     public override string Claim =>
         "Every call is answered 0 or the error that the specification names, never a count.";
 
+    /// <summary>What may be answered in one way only presumes that nothing is refused.</summary>
+    public override bool PresumesEnough => answers.All(allowed => allowed.Count == 1);
+
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)
     {

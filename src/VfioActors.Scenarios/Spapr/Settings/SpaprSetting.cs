@@ -161,7 +161,7 @@ public sealed class SpaprSetting
         _builder.Add(_options.Unit, new TceUnitBehavior(new()
         {
             Kernel = Kernel,
-            ExchangesMayFail = _options.ExchangesMayFail,
+            ExchangesMayFail = _options.ExchangesMayFail || _builder.AsksAll,
             StartsWith = [.. Enumerable.Range(0, Containers.Count).Select(WindowOf)],
         }));
     }
@@ -180,7 +180,7 @@ public sealed class SpaprSetting
                 Unit = Unit,
                 Groups = _groups,
                 DefaultWindow = new(_options.Entries << _options.Shift.Value),
-                RecordsMayFail = _options.RecordsMayFail,
+                RecordsMayFail = _options.RecordsMayFail || _builder.AsksAll,
                 StartsAs = box.Kind,
                 StartsWith = box.HasGroup ? [_groups[container].Actor] : [],
                 StartsWithWindows = box.IsPending ? [] : [window],

@@ -173,6 +173,8 @@ public sealed class Type1Setting
                 Kernel = Kernel,
                 Memory = Memory,
                 Groups = [.. Enumerable.Range(0, Groups.Count).Select(OptionsOf)],
+                RecordsMayFail = _builder.AsksAll,
+                MappingRecordsMayFail = _builder.AsksAll,
                 StartsOpen = true,
                 StartsAs = inside.Count > 0 ? _options.Kind : ContainerKind.None,
                 StartsWith = [.. inside.Select(group => (Groups[group], DomainOfGroup(group)))],

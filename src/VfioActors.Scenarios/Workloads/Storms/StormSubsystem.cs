@@ -32,7 +32,7 @@ public abstract class StormSubsystem
         builder.Number(Counts[0].Name) == 0 ? StormActors.Nobody : Build(builder, inFlight);
 
     /// <summary>Whether memory may be missing in this storm.</summary>
-    protected static bool MayFail(ScenarioBuilder builder) => builder.Number(Failures.Name) == 1;
+    protected static bool MayFail(ScenarioBuilder builder) => builder.Number(Failures.Name) == 1 || builder.AsksAll;
 
     /// <summary>Adds the actors.</summary>
     /// <param name="builder">Has the parameters.</param>

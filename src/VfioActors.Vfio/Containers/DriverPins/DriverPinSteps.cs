@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Containers.Calls;
 using VfioActors.Vfio.Containers.DirtyLogs;
 using VfioActors.Vfio.Containers.Mappings;
@@ -16,6 +17,11 @@ namespace VfioActors.Vfio.Containers.DriverPins;
 internal sealed class DriverPinSteps(ContainerOptions options, MappingIndex mappings, DriverUnpinSteps unpin)
 {
     private const int RecordQuestion = 1;
+
+    /// <summary>What the host may refuse.</summary>
+    internal static IReadOnlyList<HostRefusal> Refusals { get; } =
+        [new(RecordQuestion, "memory for the record of a pin", "vfio_add_to_pfn_list", "ENOMEM")];
+
     private readonly bool _leaksPage = options.Kernel.Has(Type1Defects.FailedRecordLeaksThePage);
     private readonly bool _addsFirst = options.Kernel.Has(Type1Defects.AddressSumOverflows);
     private readonly bool _takesCountForError = options.Kernel.Has(Type1Defects.PinTakesCountForError);

@@ -13,6 +13,9 @@ namespace VfioActors.Vfio.Containers.Maps;
 /// <summary>How a mapping is made, or given another vaddr.</summary>
 internal sealed class MapSteps(ContainerOptions options, MappingIndex mappings, FillSteps fill)
 {
+    /// <summary>The number of the question whether there is memory for the record of a mapping.</summary>
+    internal const int RecordQuestion = 2;
+
     private readonly bool _isUnlimited = options.Kernel.Has(Type1Defects.MappingsAreUnlimited);
 
     /// <summary>The container's lock is taken: checks, and makes the mapping.</summary>
@@ -37,7 +40,21 @@ internal sealed class MapSteps(ContainerOptions options, MappingIndex mappings, 
             : !AddressRanges.Allow(state, options, call.Iova, call.Iova.LastOf(call.Size)) ? Errno.EINVAL
             : Errno.None;
         if (error != Errno.None) { state.Finish(error, 0, outbox); }
+        else if (options.MappingRecordsMayFail) { outbox.Choose(RecordQuestion, 2); }
         else { Make(state, in call, outbox); }
+    }
+
+    /// <summary>There is memory for the record of the mapping, or there is not.</summary>
+    internal void OnChosen(ContainerState state, bool isThere, Outbox outbox)
+    {
+        if (isThere)
+        {
+            Make(state, state.Calls.Current.Read<ContainerMessage.Map>(), outbox);
+            return;
+        }
+
+        outbox.Note($"has no memory for the record of the mapping");
+        state.Finish(Errno.ENOMEM, 0, outbox);
     }
 
     internal static void OnFill(ContainerState state, StepOutcome outcome, Outbox outbox)

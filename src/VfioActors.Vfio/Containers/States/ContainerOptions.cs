@@ -42,6 +42,9 @@ public sealed record ContainerOptions
     /// <summary>Whether memory for the record of a pin may be missing: then either is tried.</summary>
     public bool RecordsMayFail { get; init; }
 
+    /// <summary>Whether memory for the record of a mapping may be missing: then either is tried.</summary>
+    public bool MappingRecordsMayFail { get; init; }
+
     /// <summary>
     /// Whether an IOMMUFD address space does what a type1 container does: a difference to accesses by IOVA only.
     /// </summary>

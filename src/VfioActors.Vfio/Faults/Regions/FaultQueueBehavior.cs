@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Values;
@@ -38,6 +39,9 @@ public sealed class FaultQueueBehavior : IBehavior<FaultQueueState>
         _reports = Reports();
         _rest = Rest();
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<HostRefusal> Refusals => OpenSteps.Refusals;
 
     /// <inheritdoc/>
     public FaultQueueState Create(Journal journal) => new(journal);

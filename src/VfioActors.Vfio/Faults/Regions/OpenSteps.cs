@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Kernels;
@@ -11,6 +12,13 @@ internal sealed class OpenSteps(FaultQueueOptions options, FaultQueueRules rules
 {
     private const int AskPages = 1;
     private const int AskRegion = 2;
+
+    /// <summary>What the host may refuse.</summary>
+    internal static IReadOnlyList<HostRefusal> Refusals { get; } =
+    [
+        new(AskPages, "memory for the pages of the region", "vfio_pci_dma_fault_init", "ENOMEM"),
+        new(AskRegion, "memory for the list of regions", "vfio_pci_register_dev_region", "ENOMEM"),
+    ];
 
     /// <summary>A query for a number writes a number of the kernel's int, whatever variable it is given.</summary>
     private const int BytesOfNumber = 4;

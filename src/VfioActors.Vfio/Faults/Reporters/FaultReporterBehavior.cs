@@ -12,7 +12,7 @@ namespace VfioActors.Vfio.Faults.Reporters;
 /// The fault handler of an IOMMU unit: it hands faults to the queue of their device, and keeps which page requests
 /// wait for an answer. The kernel's fault_param locks are this actor's mailbox.
 /// </summary>
-public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>
+public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>, IRefuses
 {
     private readonly FaultReporterOptions _options;
     private readonly GroupSteps _groups;
@@ -28,6 +28,15 @@ public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>
         _leavesBusy = defects.Has(FaultDefects.BusyHandlerIsLeftBehind);
         _keepsRefused = defects.Has(FaultDefects.RefusedRequestStaysPending);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "memory for the handler of the device", "iommu_register_device_fault_handler", "ENOMEM"),
+            static (in FaultReporterMessage.Register _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new FaultQueueMessage.Registered(Errno.ENOMEM))),
+    ];
 
     /// <inheritdoc/>
     public FaultReporterState Create(Journal journal) => new(journal, _options);

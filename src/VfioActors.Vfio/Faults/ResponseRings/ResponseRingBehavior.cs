@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
@@ -20,6 +21,13 @@ public sealed class ResponseRingBehavior(ResponseRingOptions options, DefectSet 
 
     private readonly bool _readsTwice = defects.Has(FaultDefects.ResponsesAreReadTwice);
     private readonly bool _showsFailed = defects.Has(FaultDefects.FailedResponseRingIsShown);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<HostRefusal> Refusals { get; } =
+    [
+        new(AskPages, "memory for the pages of the region", "vfio_pci_dma_fault_response_init", "ENOMEM"),
+        new(AskWork, "memory for the work item", "vfio_pci_dma_fault_response_init", "ENOMEM"),
+    ];
 
     /// <inheritdoc/>
     public ResponseRingState Create(Journal journal) => new(journal, options);

@@ -13,11 +13,20 @@ namespace VfioActors.Vfio.Faults.VeventQueues;
 /// </summary>
 /// <param name="eventsMost">For how many events there is memory, in all queues together.</param>
 /// <param name="defects">Which defects are on.</param>
-public sealed class VeventQueueBehavior(int eventsMost, DefectSet defects) : IBehavior<VeventQueueState>
+public sealed class VeventQueueBehavior(int eventsMost, DefectSet defects) : IBehavior<VeventQueueState>, IRefuses
 {
     private const uint SequenceMask = 0x7FFFFFFF;
 
     private readonly VeventReadSteps _reading = new(defects.Has(FaultDefects.HalfAnEventIsReported));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "memory for the queue", "iommufd_veventq_alloc", "ENOMEM"),
+            static (in VeventQueueMessage.Alloc _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new FaultUserMessage.Done(0, Errno.ENOMEM))),
+    ];
 
     /// <inheritdoc/>
     public VeventQueueState Create(Journal journal) => new(journal, eventsMost);

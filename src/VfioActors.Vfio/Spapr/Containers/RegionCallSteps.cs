@@ -9,6 +9,9 @@ namespace VfioActors.Vfio.Spapr.Containers;
 /// <summary>How a container registers memory, and ends registrations.</summary>
 internal sealed class RegionCallSteps(SpaprContainerOptions options, SpaprGate gate)
 {
+    /// <summary>The number of the question whether there is memory for the record of a registration.</summary>
+    internal const int RecordQuestion = 0;
+
     private readonly bool _acceptsEmpty = options.Kernel.Has(SpaprDefects.EmptyRegionsAreAccepted);
     private readonly bool _chargesCaller = options.Kernel.Has(SpaprDefects.CallerIsChargedNotTheOwner);
     private readonly bool _enablesAlways = options.Kernel.Has(SpaprDefects.RegisterEnablesWithoutGroup);
@@ -54,7 +57,7 @@ internal sealed class RegionCallSteps(SpaprContainerOptions options, SpaprGate g
         }
 
         state.Choosing.Enqueue(outbox.Serving);
-        outbox.Choose(0, 2);
+        outbox.Choose(RecordQuestion, 2);
     }
 
     internal void OnChosen(SpaprContainerState state, bool isThere, Outbox outbox)

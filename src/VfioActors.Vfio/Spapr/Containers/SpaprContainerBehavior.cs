@@ -46,6 +46,14 @@ public sealed class SpaprContainerBehavior : IBehavior<SpaprContainerState>
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<HostRefusal> Refusals { get; } =
+    [
+        new(RegionCallSteps.RecordQuestion, "memory for the record of a registration", "tce_iommu_register_pages",
+            "ENOMEM"),
+        new(SpaprGroupSteps.RecordQuestion, "memory for the record of a group", "tce_iommu_attach_group", "ENOMEM"),
+    ];
+
+    /// <inheritdoc/>
     public SpaprContainerState Create(Journal journal) => new(journal, _options);
 
     /// <inheritdoc/>

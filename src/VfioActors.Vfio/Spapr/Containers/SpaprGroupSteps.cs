@@ -10,6 +10,9 @@ namespace VfioActors.Vfio.Spapr.Containers;
 /// <summary>How groups enter a container and leave it, and how it gets its kind.</summary>
 internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseSteps release, SettleSteps settle)
 {
+    /// <summary>The number of the question whether there is memory for the record of a group.</summary>
+    internal const int RecordQuestion = 1;
+
     private const int Eeh = 5;
     private readonly bool _staysListed = options.Kernel.Has(SpaprDefects.FreedGroupStaysListed);
 
@@ -31,7 +34,7 @@ internal sealed class SpaprGroupSteps(SpaprContainerOptions options, ReleaseStep
         {
             SpaprCallQueue.Await(state, SpaprStage.Recording, outbox);
             state.Choosing.Enqueue(outbox.Serving);
-            outbox.Choose(0, 2);
+            outbox.Choose(RecordQuestion, 2);
         }
         else { Enter(state, group, outbox); }
     }

@@ -12,7 +12,7 @@ namespace VfioActors.Vfio.Spapr.Registries;
 /// The registry of the regions of a family of processes. Registrations and their ends take turns; entries are counted
 /// and read sections opened at any time.
 /// </summary>
-public sealed class RegionRegistryBehavior : IBehavior<RegionRegistryState>
+public sealed class RegionRegistryBehavior : IBehavior<RegionRegistryState>, IRefuses
 {
     private readonly RegionRegistryOptions _options;
     private readonly RegisterSteps _register;
@@ -32,6 +32,15 @@ public sealed class RegionRegistryBehavior : IBehavior<RegionRegistryState>
         _calls = Calls();
         _rest = Rest();
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "memory for the record of a region", "mm_iommu_do_alloc", "ENOMEM"),
+            static (in RegionRegistryMessage.Register _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new RegionRegistryMessage.Registered(RegionId.None, Errno.ENOMEM, 0, 0))),
+    ];
 
     /// <inheritdoc/>
     public RegionRegistryState Create(Journal journal)

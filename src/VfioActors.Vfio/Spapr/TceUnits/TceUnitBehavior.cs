@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Spapr.Protocols;
 using VfioActors.Vfio.Spapr.Tables;
@@ -12,10 +13,25 @@ namespace VfioActors.Vfio.Spapr.TceUnits;
 /// no longer leads to is the business of who exchanged it.
 /// </summary>
 /// <param name="options">What it is like.</param>
-public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitState>
+public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitState>, IRefuses
 {
+    private const int ExchangeQuestion = 0;
+
     private readonly bool _lendsNothing = options.Kernel.Has(SpaprDefects.TableOutlivesItsReference);
     private readonly bool _losesEntries = options.Kernel.Has(SpaprDefects.EntriesAreClearedAfterTheWindow);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<HostRefusal> Refusals { get; } =
+        [new(ExchangeQuestion, "exchange of entries by the hardware", "iommu_tce_xchg", "EIO")];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RefusableRequest> Refusables { get; } =
+    [
+        RefusableRequest.Of(
+            new(0, "memory for the table of a window", "tce_iommu_create_table", "ENOMEM"),
+            static (in TceUnitMessage.Make _, ActorId asker, Outbox outbox) => outbox.Send(
+                asker, new TceUnitMessage.Made(0, Errno.ENOMEM))),
+    ];
 
     /// <inheritdoc/>
     public TceUnitState Create(Journal journal) => new(journal, options);
@@ -51,7 +67,7 @@ public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitS
         ReadSectionKey asker = new(from, outbox.Serving);
         state.Undecided[asker] = exchange;
         state.Choosing.Enqueue(in asker);
-        outbox.Choose(0, 2);
+        outbox.Choose(ExchangeQuestion, 2);
     }
 
     private static void OnChosen(TceUnitState state, in Chosen chosen, Outbox outbox)

@@ -1,0 +1,108 @@
+using VfioActors.Exploration;
+using VfioActors.Exploration.FailNth;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds.Channels;
+
+namespace VfioActors.Scenarios.Tests;
+
+/// <summary>What comes of refusing each point in turn, in scenarios of the catalogue.</summary>
+public sealed class FailNthTests
+{
+    /// <summary>A scenario, its parameters, and at how many points the reference may refuse in it.</summary>
+    public static TheoryData<string, string, int> Held => new()
+    {
+        { "aux-no-memory", "", 3 },
+        { "aux-attach-detach", "", 6 },
+        { "aux-same-device", "", 6 },
+        { "aux-primary", "", 4 },
+        { "type1-fetch", "case=no-record", 3 },
+        { "type1-reserved", "case=failed-attach", 12 },
+        { "type1-limit", "case=attach", 7 },
+        { "dma-rw-race", "case=long-request", 4 },
+        { "tce-register", "case=no-record", 3 },
+        { "tce-map", "case=exchange-fails", 8 },
+        { "fault-close", "case=no-memory", 3 },
+        { "fault-response", "case=no-worker", 5 },
+    };
+
+    /// <summary>
+    /// A scenario in which memory is always there, a defect of its error path, and where each refusal breaks what.
+    /// </summary>
+    public static TheoryData<string, string, string, string[]> Broken => new()
+    {
+        {
+            "aux-attach-detach", "", "AUX-23",
+            ["CPU0 auxiliary_link_device: ErrnoFaithful", "CPU1 auxiliary_link_device: ErrnoFaithful"]
+        },
+        {
+            "type1-pin-unmap", "", "T1-14",
+            ["CPU1 vfio_add_to_pfn_list: LockedVmLaw"]
+        },
+    };
+
+    [Theory, MemberData(nameof(Held))]
+    public void The_reference_holds_whatever_is_refused(string scenario, string values, int points)
+    {
+        var report = Searched(scenario, values);
+        Assert.Equal(Verdict.Held, report.Verdict);
+        Assert.Null(report.Doubt);
+        Assert.Equal(points, report.Points.Count);
+        Assert.All(report.Points, point => Assert.True(point.Refused > 0));
+    }
+
+    [Theory, MemberData(nameof(Broken))]
+    public void A_defect_of_an_error_path_shows_where_something_is_refused_and_nowhere_else(
+        string scenario, string values, string defect, string[] broken)
+    {
+        Assert.Equal(
+            Verdict.Held, Exploring.Explore(scenario, "dpor", Exploring.Values(values), defect).Verdict);
+        var report = Searched(scenario, values, defect);
+        Assert.Equal(Verdict.Held, report.Unrefused.Report.Verdict);
+        Assert.Equal(
+            broken,
+            report.Points.Where(point => point.Verdict == Verdict.Broken).Select(point =>
+                $"{point.Named.Operation!.Client} {point.Named.Refusal.Function}: "
+                    + point.Search!.Report.Failures.Select(one => one.Property.Name).Min(StringComparer.Ordinal)));
+    }
+
+    /// <summary>
+    /// As in Linux 6.12: tce_iommu_register_pages lists the region, has no memory for its own record, and does not look
+    /// at what mm_iommu_put says, which is EBUSY when a hypercall has mapped a page of the region meanwhile.
+    /// </summary>
+    [Fact]
+    public void A_region_that_is_mapped_before_its_record_is_wanting_stays_with_nobody()
+    {
+        var report = Searched("tce-register", "case=map-while-pinning");
+        var point = Assert.Single(report.Points, one => one.Verdict == Verdict.Broken);
+        Assert.Equal("tce_iommu_register_pages", point.Named.Refusal.Function);
+        Assert.Equal(
+            ["UnregisterRefusedWhileMapped"], point.Search!.Report.Failures.Select(one => one.Property.Name).Distinct());
+    }
+
+    [Fact]
+    public void Whatever_may_be_refused_says_by_which_function_and_with_which_error()
+    {
+        foreach (var scenario in ScenarioCatalog.All)
+        {
+            var arguments = ScenarioArguments.Of(scenario, [], []).Asking(all: true);
+            var topology = Setup.Of(scenario, arguments, Delivery.Causal).Topology;
+            foreach (var cell in topology.Actors.Select(actor => topology.Make(actor, new())))
+            {
+                Assert.Distinct(cell.Refusals.Select(refusal => refusal.Question));
+                Assert.All(cell.Refusals, refusal =>
+                {
+                    Assert.Matches("^[a-z0-9_]+$", refusal.Function);
+                    Assert.Matches("^E[A-Z]+$", refusal.Error);
+                    Assert.DoesNotMatch("[A-Z]$|^$", refusal.What.Replace("PASID", "", StringComparison.Ordinal));
+                });
+            }
+        }
+    }
+
+    private static FailNthReport Searched(string scenario, string values, params IEnumerable<string> defects)
+    {
+        var (found, arguments) = Exploring.ArgumentsOf(scenario, Exploring.Values(values), defects);
+        return FailNthSearch.Run(
+            () => Setup.Of(found, arguments.Asking(all: true), Delivery.Causal), strategy: null, new());
+    }
+}
