@@ -74,7 +74,8 @@ internal sealed class StateBook : UnitBook
     internal override WorkUnit Take(long number, long size)
     {
         List<(ulong State, Branch Way)> roots = [];
-        while (!IsEmpty && roots.Count < RootsMax) { roots.Add(_open.Dequeue()); }
+        var share = Math.Clamp(_open.Count / (2 * Math.Max(1, Workers)), 1, RootsMax);
+        while (!IsEmpty && roots.Count < share) { roots.Add(_open.Dequeue()); }
         _taken[number] = roots;
         return new(number, 0, size, [.. roots.Select(root => root.Way)]);
     }

@@ -3,6 +3,9 @@ namespace VfioActors.Exploration.Units;
 /// <summary>What is left of a search, and what came of the rest: units go out, and results come in, each once.</summary>
 internal abstract class UnitBook
 {
+    /// <summary>How many workers there are: each gets its share.</summary>
+    internal int Workers { get; set; }
+
     /// <summary>Whether nothing can be given away: all is done, or in somebody's hands.</summary>
     internal abstract bool IsEmpty { get; }
 

@@ -125,6 +125,7 @@ internal sealed class UnitLedger
     {
         var its = _sessions[session];
         if (_isClosed || _book.IsEmpty) { return null; }
+        _book.Workers = _sessions.Count;
         var unit = _book.Take(_numbers++, its.Pace.Size);
         its.Units.Enqueue(unit);
         return unit;
