@@ -1,0 +1,72 @@
+using VfioActors.Cluster.Searches.Askers;
+using VfioActors.Cluster.Searches.Models;
+using VfioActors.Exploration;
+using VfioActors.Exploration.Scenarios;
+
+namespace VfioActors.Cluster.Tests.Searches;
+
+/// <summary>A search by processes on the loopback comes to what one process comes to.</summary>
+public sealed class ClusterSearchTests
+{
+    public static TheoryData<string, string, string, long?> Searches => new()
+    {
+        { "aux-attach-detach", "AUX-03", "random", 40_000 },
+        { "aux-attach-detach", "AUX-03", "portfolio", 40_000 },
+        { "aux-attach-detach", "AUX-03", "dfs", null },
+        { "aux-attach-detach", "", "stateful", null },
+        { "aux-attach-detach", "AUX-03", "stateful", null },
+    };
+
+    [Theory, MemberData(nameof(Searches))]
+    public async Task Three_nodes_come_to_what_one_process_comes_to(
+        string scenario, string defect, string strategy, long? runs)
+    {
+        var report = await ComparedAsync(scenario, defect, strategy, runs, dies: -1);
+        Assert.Equal(3, report.Nodes.Count);
+        Assert.All(report.Nodes, node => Assert.False(node.IsLost));
+        Assert.Equal(0, report.UnitsGivenAgain);
+        Assert.Empty(report.Problems);
+    }
+
+    [Theory, MemberData(nameof(Searches))]
+    public async Task What_a_killed_node_had_is_done_again(string scenario, string defect, string strategy, long? runs)
+    {
+        var report = await ComparedAsync(scenario, defect, strategy, runs, dies: 2);
+        var lost = Assert.Single(report.Nodes, node => node.IsLost);
+        Assert.True(lost.Units > 0);
+        Assert.InRange(report.UnitsGivenAgain, 1, 2);
+    }
+
+    private static async Task<ClusterSearchReport> ComparedAsync(
+        string scenario, string defect, string strategy, long? runs, int dies)
+    {
+        var values = strategy == "dfs" ? "devices=2" : "devices=3";
+        Setup Again() => Searching.SetupOf(scenario, defect, values);
+        ExplorationOptions options = new() { Runs = runs };
+        var alone = Search.Run(Again, strategy, options).Report;
+        var report = await ClusterSearch.RunAsync(Searching.Options(
+            Again, strategy, options, Searching.Node(), Searching.Node(dies: dies), Searching.Node()));
+        var together = report.Search.Report;
+        Assert.Equal(
+            (alone.Verdict, alone.Complete, alone.Runs, alone.Left, alone.BrokenRuns, alone.Deliveries, alone.States),
+            (together.Verdict, together.Complete, together.Runs, together.Left, together.BrokenRuns,
+                together.Deliveries, together.States));
+        Assert.Equal(Failures(alone), Failures(together));
+        Assert.Equal(alone.Judged.Claims, together.Judged.Claims);
+        Assert.Equal(alone.Judged.NeverApplied, together.Judged.NeverApplied);
+        Assert.Equal(alone.Remainder?.OneRunIn, together.Remainder?.OneRunIn);
+        return report;
+    }
+
+    private static IEnumerable<string> Failures(ExplorationReport report) => report.Failures.Select(failure =>
+        $"{failure.Property.Name}: {failure.Reason}, {failure.Occurrences} times").Order(StringComparer.Ordinal);
+
+    [Fact]
+    public async Task A_node_of_another_version_takes_no_part()
+    {
+        Setup Again() => Searching.SetupOf("aux-attach-detach");
+        var refused = await Assert.ThrowsAsync<SearchRefusedException>(() => ClusterSearch.RunAsync(Searching.Options(
+            Again, "stateful", new(), Searching.Node(product: "old"))));
+        Assert.Contains("it is version old, and test asks", refused.Message);
+    }
+}
