@@ -25,7 +25,11 @@ public static class ClusterSearch
     {
         CountedStates counted = new();
         var setup = options.Setup();
-        UnitLedger ledger = new(setup, options.Strategy, options.Options, cancellation) { Counted = counted.Add };
+        UnitLedger ledger = new(setup, options.Strategy, options.Options, cancellation)
+        {
+            Counted = counted.Add,
+            UnitSize = options.UnitSize,
+        };
         Address[] seeds = [.. options.Seeds.Select(SearchCluster.Parse)];
         SearchPlan plan = new(
             OfferOf(options), ledger, counted, options.Programs.Count, options.Options.Progress);

@@ -37,6 +37,9 @@ public sealed record ClusterSearchOptions
     /// </summary>
     public IReadOnlyList<NodeProgram> Programs { get; init; } = [];
 
+    /// <summary>How many runs, or states, a unit of work has; null for as many as take a fraction of a second.</summary>
+    public long? UnitSize { get; init; }
+
     /// <summary>HOCON that goes over all else; empty for none.</summary>
     public string Config { get; init; } = "";
 }

@@ -22,6 +22,9 @@ internal sealed class NodeRecord(Address address)
     /// <summary>Whether it is gone.</summary>
     internal bool IsLost { get; set; }
 
+    /// <summary>Whether all of its workers can begin.</summary>
+    internal bool IsReady => Actor is not null && !IsLost && Sessions.All(session => session.Actor is not null);
+
     /// <summary>How often a worker of it had to begin anew because something was wrong.</summary>
     internal int Troubles { get; set; }
 

@@ -33,6 +33,7 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
     private int _turns;
     private int _restarts;
     private double _told;
+    private bool _hasBegun;
     private bool _isOver;
 
     /// <param name="plan">What it needs.</param>
@@ -60,8 +61,8 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
 
     private long Search => _plan.Offer.Search;
 
-    /// <summary>Whether the nodes that were started here are all there, or gone.</summary>
-    private bool IsReady => _nodes.Count(node => node.Actor is not null && !node.IsLost) >= _expected;
+    /// <summary>Whether the nodes that were started here were all there once, or are gone.</summary>
+    private bool HasBegun => _hasBegun = _hasBegun || _nodes.Count(node => node.IsReady) >= _expected;
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -210,7 +211,7 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
     /// <summary>Everybody who is there has something to do, as long as there is something.</summary>
     private void FeedAll()
     {
-        if (!IsReady || _isOver) { return; }
+        if (!HasBegun || _isOver) { return; }
         for (var held = 0; held < HeldMost; held++)
         {
             foreach (var session in _sessions.Values)
@@ -258,7 +259,7 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
     {
         if (_isOver) { return; }
         _isOver = true;
-        foreach (var node in _nodes.Where(node => !node.IsLost)) { node.Actor.Tell(new SearchEnd(Search)); }
+        foreach (var node in _nodes.Where(node => !node.IsLost)) { node.Actor?.Tell(new SearchEnd(Search)); }
         _outcome.TrySetResult(Outcome(problem));
     }
 

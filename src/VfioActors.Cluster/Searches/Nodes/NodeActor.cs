@@ -32,9 +32,6 @@ internal sealed class NodeActor : ReceiveActor
         foreach (var search in _searches.Values) { search.End.Cancel(); }
     }
 
-    /// <summary>A worker that fails is not started again: whoever asked has it begin anew.</summary>
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
-
     private void OnOffer(SearchOffer offer)
     {
         try
@@ -63,14 +60,14 @@ internal sealed class NodeActor : ReceiveActor
     {
         if (!_searches.TryGetValue(begin.Search, out var search) || begin.Worker >= _options.Workers) { return; }
         var known = search.Workers.GetValueOrDefault(begin.Worker);
-        if (known.Session != begin.Session)
+        if (known.Session == begin.Session)
         {
-            if (known.Actor is { } before) { Context.Stop(before); }
-            search.Workers[begin.Worker] = (begin.Session, Made(begin, search));
+            known.Actor.Tell(begin);
+            return;
         }
 
-        search.Asker.Tell(
-            new SessionReady(begin.Search, begin.Session), search.Workers[begin.Worker].Actor);
+        if (known.Actor is { } before) { Context.Stop(before); }
+        search.Workers[begin.Worker] = (begin.Session, Made(begin, search));
     }
 
     private IActorRef Made(SessionBegin begin, NodeSearch search)

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using VfioActors.Cluster.Searches.Models;
 
 namespace VfioActors.Cluster.Searches.Nodes;
 
@@ -11,7 +12,7 @@ public static class SearchNode
     /// <param name="ready">Told once it is a member: its address, as HOST:PORT.</param>
     /// <param name="said">Told what it takes part in, and what it refuses, a line each.</param>
     /// <param name="end">Ends it.</param>
-    /// <exception cref="Models.SearchRefusedException">No cluster lets it in.</exception>
+    /// <exception cref="SearchRefusedException">No cluster lets it in.</exception>
     public static async Task RunAsync(
         SearchNodeOptions options, Action<string> ready, Action<string> said, CancellationToken end)
     {
@@ -25,7 +26,8 @@ public static class SearchNode
             ready(SearchCluster.TextOf(Akka.Cluster.Cluster.Get(system).SelfAddress));
             await system.WhenTerminated.WaitAsync(end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        catch (Exception failure) when (end.IsCancellationRequested
+            && failure is OperationCanceledException or SearchRefusedException)
         {
             // It was told to end before it was a member.
         }

@@ -23,6 +23,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         _plan = plan;
         _cutter = new(plan.Begin.Search, plan.Begin.Session);
         Receive<SearchFrame>(OnFrame);
+        Receive<SessionBegin>(_ => SayReady());
         Receive<CountNow>(_ => Asker.Tell(_cutter.Count(), Self));
     }
 
@@ -34,30 +35,51 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     private CancellationToken End => _plan.Search.End.Token;
 
     /// <inheritdoc/>
-    protected override void PreStart() => Timers.StartPeriodicTimer(CountNow.Instance, CountNow.Instance, CountEvery);
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer(CountNow.Instance, CountNow.Instance, CountEvery);
+        Guard(() => _worker = Worker());
+        SayReady();
+    }
+
+    private void SayReady()
+    {
+        if (!_isLost) { Asker.Tell(new SessionReady(_plan.Begin.Search, _plan.Begin.Session), Self); }
+    }
 
     private void OnFrame(SearchFrame frame)
     {
         if (_isLost || frame.Session != _plan.Begin.Session) { return; }
-        try
+        Guard(() =>
         {
             if (_joiner.Add(frame) is { } message && !End.IsCancellationRequested) { Do(frame.Kind, message.Span); }
+        });
+    }
+
+    /// <summary>Whatever goes wrong here, whoever asked is told, and has it begin anew.</summary>
+    private void Guard(Action work)
+    {
+        try
+        {
+            work();
         }
-        catch (WireException failure)
+#pragma warning disable CA1031 // It is told.
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
             _isLost = true;
-            Asker.Tell(new SessionLost(_plan.Begin.Search, _plan.Begin.Session, failure.Message), Self);
+            var reason = failure is WireException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}";
+            Asker.Tell(new SessionLost(_plan.Begin.Search, _plan.Begin.Session, reason), Self);
         }
     }
 
     private void Do(FrameKind kind, ReadOnlySpan<byte> message)
     {
-        _worker ??= Worker();
-        if (kind == FrameKind.States) { _worker.Know(UnitCodec.ReadStates(message)); }
+        if (kind == FrameKind.States) { _worker!.Know(UnitCodec.ReadStates(message)); }
         if (kind != FrameKind.Unit) { return; }
         var unit = UnitCodec.ReadUnit(message);
         _plan.Beginning();
-        var result = _worker.Do(unit, End);
+        var result = _worker!.Do(unit, End);
         if (End.IsCancellationRequested) { return; }
         foreach (var piece in _cutter.Cut(FrameKind.Result, Written(result))) { Asker.Tell(piece, Self); }
     }
