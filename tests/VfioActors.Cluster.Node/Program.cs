@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using VfioActors.Cluster.Nodes;
+using VfioActors.Cluster.Searches.Models;
 using VfioActors.Cluster.Searches.Nodes;
+using VfioActors.Exploration.Scenarios;
 
 // One node of a storm, until its standard input ends; "dies" for one that ends when it is asked something, "silent" for
 // one that never answers. One node of a search: "search", how many workers, the unit before which its process is killed
-// or -1, and the address of whoever asks.
+// or -1, and the address of whoever asks; "search-unwatched" for one that only the cluster sees, with its configuration.
 switch (args)
 {
     case ["dies"]:
@@ -16,7 +18,10 @@ switch (args)
         Console.In.ReadToEnd();
         break;
     case ["search", var product, var workers, var dies, var seed]:
-        await SearchAsync(product, Number(workers), Number(dies), seed);
+        await SearchAsync(Number(dies), seed, new() { Catalog = Nothing(product), Workers = Number(workers), IsWatched = true });
+        break;
+    case ["search-unwatched", var product, var dies, var seed, var config]:
+        await SearchAsync(Number(dies), seed, new() { Catalog = Nothing(product), Config = config });
         break;
     default:
         await StormNode.RunAsync(Console.In, Console.Out);
@@ -25,15 +30,14 @@ switch (args)
 
 static int Number(string word) => int.Parse(word, CultureInfo.InvariantCulture);
 
-static async Task SearchAsync(string product, int workers, int dies, string seed)
+static NodeCatalog Nothing(string product) => new(product, new Dictionary<string, IReadOnlyList<Scenario>>());
+
+static async Task SearchAsync(int dies, string seed, SearchNodeOptions kind)
 {
     using CancellationTokenSource end = new();
-    SearchNodeOptions options = new()
+    var options = kind with
     {
-        Catalog = new(product, new Dictionary<string, IReadOnlyList<VfioActors.Exploration.Scenarios.Scenario>>()),
         Seeds = [seed],
-        Workers = workers,
-        IsWatched = true,
         Beginning = unit =>
         {
             if (unit == dies) { Process.GetCurrentProcess().Kill(); }

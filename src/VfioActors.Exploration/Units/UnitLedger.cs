@@ -18,7 +18,7 @@ internal sealed class UnitLedger
     private readonly Setup _setup;
     private readonly ExplorationOptions _options;
     private readonly UnitKind _kind;
-    private readonly Budget _budget;
+    private readonly CancellationToken _cancellation;
     private readonly SearchWorker _judge;
     private readonly Dictionary<int, UnitSession> _sessions = [];
     private readonly SortedSet<int> _looked = [];
@@ -26,6 +26,7 @@ internal sealed class UnitLedger
 
     /// <summary>What broke before the search began again.</summary>
     private readonly UnitFailures _earlier = new();
+    private Budget _budget;
     private UnitBook _book;
     private UnitResult? _ending;
     private long _numbers;
@@ -39,9 +40,9 @@ internal sealed class UnitLedger
     internal UnitLedger(
         Setup setup, string strategy, ExplorationOptions options, CancellationToken cancellation = default)
     {
-        (_setup, _options) = (setup, options);
+        (_setup, _options, _cancellation) = (setup, options, cancellation);
         _kind = SharedSearches.KindOf(setup, strategy, options);
-        _budget = new(options, cancellation);
+        _budget = new(options with { Time = null }, cancellation);
         _judge = SearchWorker.Make(setup, JudgedBy, options with { Workers = 1 });
         if (_kind != UnitKind.Runs) { TrialRuns.Rehearse(_judge.World); }
         Agreed = _judge.World.Learned;
@@ -95,6 +96,9 @@ internal sealed class UnitLedger
             };
         }
     }
+
+    /// <summary>The time of the search begins: what went before was to get ready.</summary>
+    internal void Begin() => _budget = new(_options, _cancellation);
 
     /// <summary>A worker begins, or begins anew. What it had in hands is given to others.</summary>
     internal void Join(int session)

@@ -1,5 +1,6 @@
 using VfioActors.Cluster.Searches.Askers;
 using VfioActors.Cluster.Searches.Models;
+using VfioActors.Cluster.Searches.Nodes;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 
@@ -73,5 +74,50 @@ public sealed class ClusterSearchTests
         var refused = await Assert.ThrowsAsync<SearchRefusedException>(() => ClusterSearch.RunAsync(Searching.Options(
             Again, "stateful", new(), Searching.Node(product: "old"))));
         Assert.Contains("it is version old, and test asks", refused.Message);
+    }
+
+    [Fact]
+    public async Task When_all_nodes_are_gone_nothing_is_complete()
+    {
+        var report = await ClusterSearch.RunAsync(Searching.Options(
+            () => Searching.SetupOf("aux-attach-detach", values: "devices=3"), "stateful", new(),
+            Searching.Node(dies: 1), Searching.Node(dies: 1)) with
+        {
+            UnitSize = 50,
+        });
+        Assert.Equal(["every node that was started has ended"], report.Problems);
+        Assert.Equal((false, Verdict.Inconclusive), (report.Search.Report.Complete, report.Search.Report.Verdict));
+        Assert.True(report.Search.Report.States > 0);
+    }
+
+    /// <summary>Nobody sees this one end but the cluster: its members hear no more of it and down it.</summary>
+    [Fact]
+    public async Task A_node_that_nobody_watches_is_downed_by_the_cluster()
+    {
+        const string Impatient = """
+            akka.cluster.failure-detector.acceptable-heartbeat-pause = 4s
+            akka.cluster.split-brain-resolver.stable-after = 2s
+            """;
+        Setup Again() => Searching.SetupOf("aux-attach-detach", "AUX-03", "devices=3");
+        var alone = Search.Run(Again, "stateful", new()).Report;
+        using CancellationTokenSource end = new();
+        TaskCompletionSource<string> seed = new();
+        var first = SearchNode.RunAsync(Searching.InProcess(Impatient), seed.SetResult, _ => { }, end.Token);
+        using var second = Searching.Unwatched(await seed.Task, dies: 2, Impatient);
+        var report = await ClusterSearch.RunAsync(Searching.Options(Again, "stateful", new()) with
+        {
+            Seeds = [await seed.Task],
+            Config = Impatient,
+            UnitSize = 50,
+        });
+        Assert.Equal(
+            (alone.Verdict, alone.Complete, alone.Runs, alone.Deliveries, alone.States),
+            (report.Search.Report.Verdict, report.Search.Report.Complete, report.Search.Report.Runs,
+                report.Search.Report.Deliveries, report.Search.Report.States));
+        Assert.Equal(Failures(alone), Failures(report.Search.Report));
+        Assert.Single(report.Nodes, node => node.IsLost);
+        Assert.True(report.UnitsGivenAgain > 0);
+        await end.CancelAsync();
+        await first;
     }
 }

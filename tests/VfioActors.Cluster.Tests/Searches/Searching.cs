@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using VfioActors.Cluster.Fleets;
 using VfioActors.Cluster.Searches.Askers;
+using VfioActors.Cluster.Searches.Nodes;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds.Channels;
@@ -36,4 +38,25 @@ internal static class Searching
         Product = Product,
         Programs = nodes,
     };
+
+    /// <summary>A node in this process.</summary>
+    internal static SearchNodeOptions InProcess(string config) => new()
+    {
+        Catalog = new(Product, new Dictionary<string, IReadOnlyList<Scenario>>()),
+        Config = config,
+    };
+
+    /// <summary>A node that is a process, which has joined a cluster and which nobody watches.</summary>
+    internal static Process Unwatched(string seed, int dies, string config)
+    {
+        var program = Storming.Node("search-unwatched", Product, $"{dies}", seed, config);
+        ProcessStartInfo start = new(program.File, program.Words)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        var process = Process.Start(start)!;
+        Assert.NotNull(process.StandardOutput.ReadLine());
+        return process;
+    }
 }

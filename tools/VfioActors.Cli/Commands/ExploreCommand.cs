@@ -18,10 +18,12 @@ internal static class ExploreCommand
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceStore.UsualFolder} when not said");
         var minimizing = SharedOptions.MinimizeTime();
         ExplorationFlags flags = new();
+        ClusterFlags cluster = new();
         ReportFlags reports = new("the claims");
         Command command = new("explore", "Explores the orders of a scenario. Each property that breaks is shown as a "
             + "ladder, with a trace of it and the command that replays it.");
         flags.AddTo(command);
+        cluster.AddTo(command);
         command.Add(minimizing);
         command.Add(assembly);
         command.Add(folder);
@@ -32,6 +34,7 @@ internal static class ExploreCommand
             TraceStore store = new(parsed.GetValue(folder) ?? TraceStore.UsualFolder, user);
             var limit = Numbers.Seconds("--minimize-time", parsed.GetValue(minimizing));
             var request = flags.Read(parsed, Catalog.With(user)) with { MinimizeTime = limit };
+            request = request with { Cluster = cluster.Read(parsed, request, user) };
             reports.Check(parsed);
             var outcome = Explore(terminal, request, store.Checked(), parsed.GetValue(SharedOptions.Json));
             reports.Write(terminal, parsed, [JunitSuite.Of(request.Scenario.Name, outcome)]);
@@ -48,6 +51,7 @@ internal static class ExploreCommand
         if (!json) { page.Before(request); }
         var search = pipeline.Explore(request);
         if (!json) { page.Verdict(request, search); }
+        if (!json && pipeline.Cluster is { } nodes) { new ClusterPage(terminal).Show(nodes); }
         var outcome = pipeline.Investigate(request, search);
         if (json) { Json.Write(terminal.Output, ExplorationDocument.Of(outcome)); }
         else { page.After(outcome); }

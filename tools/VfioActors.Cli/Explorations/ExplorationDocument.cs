@@ -38,7 +38,8 @@ internal sealed record ExplorationDocument(
     IReadOnlyList<WaivedCheck> Waived,
     IReadOnlyList<string> Hints,
     IReadOnlyList<FailureDocument> Failures,
-    IReadOnlyList<string> Problems)
+    IReadOnlyList<string> Problems,
+    ClusterDocument? Cluster)
 {
     /// <summary>The document of an outcome.</summary>
     public static ExplorationDocument Of(ExplorationOutcome outcome) => new(
@@ -74,5 +75,6 @@ internal sealed record ExplorationDocument(
         outcome.Report.Judged.Waived,
         outcome.Hints,
         outcome.Failures,
-        outcome.Problems);
+        outcome.Problems,
+        ClusterDocument.Of(outcome.Cluster));
 }

@@ -1,3 +1,4 @@
+using VfioActors.Cluster.Searches.Askers;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -13,6 +14,9 @@ internal sealed record ExplorationOutcome(
 {
     /// <summary>What failed when the verdict was known already, a line each.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>What nodes did; null when one process explored alone.</summary>
+    public ClusterSearchReport? Cluster { get; init; }
 
     /// <summary>
     /// What to know of defects that are on: a scenario that a catalogue does not show a defect in need not meet it.

@@ -2,6 +2,7 @@ using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
+using VfioActors.Cluster.Searches.Askers;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Properties;
@@ -20,6 +21,9 @@ namespace VfioActors.Cli.Explorations;
 /// <param name="quiet">Whether progress is not wanted.</param>
 internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool quiet)
 {
+    /// <summary>What nodes did, once they have explored together; null otherwise.</summary>
+    public ClusterSearchReport? Cluster { get; private set; }
+
     /// <summary>Explores.</summary>
     public SearchReport Explore(ExplorationRequest request)
     {
@@ -30,7 +34,7 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         {
             return Building.Guard(
                 request.Scenario,
-                () => Search.Run(() => Made(request), request.Strategy, options, terminal.Cancellation));
+                () => Searched(request, options));
         }
         catch (NotSupportedException failure)
         {
@@ -39,10 +43,21 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         }
     }
 
+    private SearchReport Searched(ExplorationRequest request, ExplorationOptions options)
+    {
+        if (request.Cluster is null)
+        {
+            return Search.Run(() => Made(request), request.Strategy, options, terminal.Cancellation);
+        }
+
+        Cluster = ClusterExploration.Explore(request, () => Made(request), options, terminal.Cancellation);
+        return Cluster.Search;
+    }
+
     /// <summary>Makes small what broke. Whatever fails on the way, what was found comes out.</summary>
     public ExplorationOutcome Investigate(ExplorationRequest request, SearchReport search)
     {
-        List<string> problems = [];
+        List<string> problems = [.. Cluster?.Problems ?? []];
         if (search.Report.EndedBy is { } thrown) { problems.Add($"the search ended early: {WordsFor(thrown)}"); }
         if (search.Report is { Verdict: Verdict.Broken, IsStuck: true, Doubt: { } doubt })
         {
@@ -60,6 +75,7 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         return new(request, search, failures, terminal.Cancellation.IsCancellationRequested)
         {
             Problems = [.. problems.Distinct()],
+            Cluster = Cluster,
         };
 
         string WordsFor(Exception failure) => failure is OutOfMemoryException ? "out of memory"

@@ -61,14 +61,12 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
 
     private long Search => _plan.Offer.Search;
 
-    /// <summary>Whether the nodes that were started here were all there once, or are gone.</summary>
-    private bool HasBegun => _hasBegun = _hasBegun || _nodes.Count(node => node.IsReady) >= _expected;
-
     /// <inheritdoc/>
     protected override void PreStart()
     {
         _cluster.Subscribe(
             Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
+        MayBegin();
         Timers.StartPeriodicTimer(LookNow.Instance, LookNow.Instance, LookEvery);
         Timers.StartPeriodicTimer(AskNow.Instance, AskNow.Instance, AskEvery);
     }
@@ -211,7 +209,7 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
     /// <summary>Everybody who is there has something to do, as long as there is something.</summary>
     private void FeedAll()
     {
-        if (!HasBegun || _isOver) { return; }
+        if (_isOver || !MayBegin()) { return; }
         for (var held = 0; held < HeldMost; held++)
         {
             foreach (var session in _sessions.Values)
@@ -222,6 +220,14 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
                 session.Send(FrameKind.Unit, UnitCodec.Written(unit), Self);
             }
         }
+    }
+
+    /// <summary>Whether the nodes that were started here were all there once, or are gone.</summary>
+    private bool MayBegin()
+    {
+        if (_hasBegun || _nodes.Count(node => node.IsReady) < _expected) { return _hasBegun; }
+        Ledger.Begin();
+        return _hasBegun = true;
     }
 
     private void OnGone(Address address)

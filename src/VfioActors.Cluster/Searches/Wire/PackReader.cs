@@ -72,6 +72,9 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes, string what)
         return BinaryPrimitives.ReadUInt64LittleEndian(_bytes[(_at - sizeof(ulong))..]);
     }
 
+    /// <summary>A number that may be below zero.</summary>
+    internal long Signed() => unchecked((long)Fixed());
+
     /// <summary>A text.</summary>
     internal string Text()
     {

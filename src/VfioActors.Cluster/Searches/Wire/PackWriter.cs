@@ -40,6 +40,9 @@ internal sealed class PackWriter
         _bytes.Advance(sizeof(ulong));
     }
 
+    /// <summary>A number that may be below zero.</summary>
+    internal void Signed(long value) => Fixed(unchecked((ulong)value));
+
     /// <summary>A text, after its length in bytes.</summary>
     /// <exception cref="WireException">It is too long.</exception>
     internal void Text(string text)

@@ -51,27 +51,27 @@ internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerW
         {
             case SearchOffer offer: Write(writer, offer); break;
             case SearchAnswer answer:
-                writer.Fixed((ulong)answer.Search);
+                writer.Signed(answer.Search);
                 writer.Number(answer.Workers);
                 writer.Text(answer.Refusal);
                 break;
             case SessionBegin begin:
-                writer.Fixed((ulong)begin.Search);
+                writer.Signed(begin.Search);
                 writer.Number(begin.Worker);
                 writer.Number(begin.Session);
                 writer.Number(begin.Turn);
                 writer.Bytes(begin.Learned);
                 break;
             case SessionReady ready:
-                writer.Fixed((ulong)ready.Search);
+                writer.Signed(ready.Search);
                 writer.Number(ready.Session);
                 break;
             case SessionLost lost:
-                writer.Fixed((ulong)lost.Search);
+                writer.Signed(lost.Search);
                 writer.Number(lost.Session);
                 writer.Text(lost.Reason);
                 break;
-            case SearchEnd end: writer.Fixed((ulong)end.Search); break;
+            case SearchEnd end: writer.Signed(end.Search); break;
             default: Write(writer, (SearchFrame)obj); break;
         }
 
@@ -90,7 +90,7 @@ internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerW
         }
 
         reader.Version(Version);
-        var search = (long)reader.Fixed();
+        var search = reader.Signed();
         object message = manifest switch
         {
             Offer => ReadOffer(ref reader, search),
@@ -112,7 +112,7 @@ internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerW
 
     private static void Write(PackWriter writer, SearchFrame frame)
     {
-        writer.Fixed((ulong)frame.Search);
+        writer.Signed(frame.Search);
         writer.Number(frame.Session);
         writer.Number(frame.Sequence);
         writer.Byte((byte)frame.Kind);
@@ -131,7 +131,7 @@ internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerW
 
     private static void Write(PackWriter writer, SearchOffer offer)
     {
-        writer.Fixed((ulong)offer.Search);
+        writer.Signed(offer.Search);
         writer.Text(offer.Product);
         writer.Text(offer.Model);
         writer.Text(offer.Scenario);
@@ -149,7 +149,7 @@ internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerW
         writer.Number(offer.Faults.Losses);
         writer.Number(offer.Faults.Repeats);
         writer.Text(offer.Strategy);
-        writer.Fixed((ulong)offer.Seed);
+        writer.Signed(offer.Seed);
         writer.Flag(offer.StopsRuns);
         writer.Fixed(offer.Trial);
     }
@@ -171,7 +171,7 @@ internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerW
             Faults = new(
                 reader.Number("losses", BagFaults.Most), reader.Number("repeats", BagFaults.Most)),
             Strategy = reader.Text(),
-            Seed = (long)reader.Fixed(),
+            Seed = reader.Signed(),
             StopsRuns = reader.Flag(),
             Trial = reader.Fixed(),
         };
