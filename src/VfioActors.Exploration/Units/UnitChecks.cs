@@ -5,6 +5,9 @@ namespace VfioActors.Exploration.Units;
 /// <summary>Whether a result, which came from elsewhere, can be one at all.</summary>
 internal static class UnitChecks
 {
+    /// <summary>More than anybody can count in a unit, and so little that sums of it fit.</summary>
+    private const long CountMost = 1L << 40;
+
     /// <summary>Looks at whatever is used as a place or a number.</summary>
     /// <exception cref="InvalidDataException">It cannot.</exception>
     internal static void Check(Setup setup, UnitKind kind, UnitResult result)
@@ -20,8 +23,12 @@ internal static class UnitChecks
         Demand(result.Occurrences.All(met => met.State >= 0 && met.State < result.Expanded.Count
             && met.Failure >= 0 && met.Failure < result.Failures.Count), "an occurrence of a failure");
         var totals = result.Totals;
-        Demand(totals is { Runs: >= 0, Left: >= 0, Broken: >= 0, FirstBroken: >= 0, Deliveries: >= 0, Cut: >= 0 }
-            && totals.Broken <= totals.Runs, "a count");
+        long[] counts =
+        [
+            totals.Runs, totals.Left, totals.Broken, totals.FirstBroken, totals.Deliveries, totals.Cut,
+            .. result.Failures.Select(failure => failure.Occurrences),
+        ];
+        Demand(counts.All(count => count is >= 0 and <= CountMost) && totals.Broken <= totals.Runs, "a count");
     }
 
     private static void Demand(bool holds, string what)

@@ -1,9 +1,11 @@
+using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cluster.Fleets;
 using VfioActors.Cluster.Searches.Askers;
 using VfioActors.Cluster.Searches.Models;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Units;
 
 namespace VfioActors.Cli.Explorations;
 
@@ -37,6 +39,10 @@ internal static class ClusterExploration
                     Programs = [.. Enumerable.Repeat(NodeOf(cluster), cluster.Started)],
                 },
                 cancellation).GetAwaiter().GetResult();
+        }
+        catch (UnitFailedException failure) when (!Building.IsOfHouse(request.Scenario))
+        {
+            throw new UsageException($"scenario '{request.Scenario.Name}': {failure.Message}");
         }
         catch (Exception failure) when (failure is SearchRefusedException or NodeEndedException)
         {

@@ -59,21 +59,36 @@ internal static class SearchCluster
     /// <summary>Of an address only what another node is told: HOST:PORT.</summary>
     internal static string TextOf(Address address) => $"{address.Host}:{address.Port}";
 
-    /// <summary>Joins a cluster, and waits until that is so.</summary>
+    /// <summary>Joins a cluster, or begins one, and waits until that is so.</summary>
+    /// <param name="seeds">Whom to join; nobody where the configuration says, or finds out, whom.</param>
     /// <exception cref="SearchRefusedException">Nobody let it in for as long as the configuration says.</exception>
     internal static async Task JoinAsync(ActorSystem system, IReadOnlyList<Address> seeds, CancellationToken end)
     {
         var cluster = Akka.Cluster.Cluster.Get(system);
-        var joined = seeds.Count == 0 ? cluster.JoinAsync(cluster.SelfAddress, end)
-            : cluster.JoinSeedNodesAsync(seeds, end);
+        var joined = seeds.Count > 0 ? cluster.JoinSeedNodesAsync(seeds, end)
+            : JoinsByItself(system) ? UpAsync(cluster, end)
+            : cluster.JoinAsync(cluster.SelfAddress, end);
         var first = await Task.WhenAny(joined, system.WhenTerminated).ConfigureAwait(false);
         if (first != joined || joined.IsFaulted)
         {
-            throw new SearchRefusedException($"no cluster lets {TextOf(cluster.SelfAddress)} in at "
-                + string.Join(", ", seeds.Select(TextOf)));
+            var where = seeds.Count > 0 ? string.Join(", ", seeds.Select(TextOf)) : "the places of its configuration";
+            throw new SearchRefusedException($"no cluster lets {TextOf(cluster.SelfAddress)} in at {where}");
         }
 
         await joined.ConfigureAwait(false);
+    }
+
+    /// <summary>Whether the configuration names members, or has Akka.Management find them.</summary>
+    private static bool JoinsByItself(ActorSystem system) =>
+        system.Settings.Config.GetStringList("akka.cluster.seed-nodes").Count > 0
+        || system.Settings.Config.GetStringList("akka.extensions")
+            .Any(extension => extension.Contains("ClusterBootstrap", StringComparison.Ordinal));
+
+    private static Task UpAsync(Akka.Cluster.Cluster cluster, CancellationToken end)
+    {
+        TaskCompletionSource up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.RegisterOnMemberUp(up.SetResult);
+        return up.Task.WaitAsync(end);
     }
 
     /// <summary>Leaves in order, so that nobody has to find out; where all end together they just end.</summary>
