@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using VfioActors.Cluster.Nodes;
-using VfioActors.Cluster.Searches.Models;
+using VfioActors.Cluster.Searches.Catalogs;
 using VfioActors.Cluster.Searches.Nodes;
 using VfioActors.Exploration.Scenarios;
 

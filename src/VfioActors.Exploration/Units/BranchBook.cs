@@ -61,7 +61,8 @@ internal sealed class BranchBook : UnitBook
         var way = unit.Branches[0].Way;
         if (result.Left.FirstOrDefault(branch => !IsBelow(branch, way)) is { } foreign)
         {
-            throw new InvalidDataException($"a branch of {foreign.Way.Length} steps is not below the one that was given");
+            throw new InvalidDataException(
+                $"a branch of {foreign.Way.Length} steps is not below the one that was given");
         }
 
         _taken.Remove(unit.Number, out var node);

@@ -2,7 +2,9 @@ using VfioActors.Exploration.Strategies;
 
 namespace VfioActors.Exploration.Units;
 
-/// <summary>A part of a tree of orders: what was searched of it, when its turn comes in the order of the whole.</summary>
+/// <summary>
+/// A part of a tree of orders: what was searched of it, when its turn comes in the order of the whole.
+/// </summary>
 /// <param name="branch">Which.</param>
 internal sealed class BranchPart(Branch branch)
 {

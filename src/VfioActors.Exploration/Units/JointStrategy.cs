@@ -4,7 +4,9 @@ using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Units;
 
-/// <summary>Stands for a strategy that others follow, in parts: it says what they know together, and never runs.</summary>
+/// <summary>
+/// Stands for a strategy that others follow, in parts: it says what they know together, and never runs.
+/// </summary>
 /// <param name="whole">What that strategy is like.</param>
 /// <param name="book">What is known.</param>
 internal sealed class JointStrategy(StrategyTraits whole, Func<UnitBook> book)

@@ -19,8 +19,8 @@ internal static class SharedSearches
     {
         if (!Strategies.Contains(strategy))
         {
-            throw new NotSupportedException($"{strategy} cannot be shared between processes: what it leaves out depends "
-                + $"on the order in which it goes; {string.Join(", ", Strategies)} can");
+            throw new NotSupportedException($"{strategy} cannot be shared between processes: what it leaves out "
+                + $"depends on the order in which it goes; {string.Join(", ", Strategies)} can");
         }
 
         var samples = StrategyCatalog.Sampling.Contains(strategy);
@@ -28,7 +28,9 @@ internal static class SharedSearches
         return samples ? UnitKind.Runs : strategy == Merging ? UnitKind.States : UnitKind.Branches;
     }
 
-    /// <summary>The strategy of a name; where not all that actors remember can be seen, each run is taken twice.</summary>
+    /// <summary>
+    /// The strategy of a name; where not all that actors remember can be seen, each run is taken twice.
+    /// </summary>
     internal static IStrategy StrategyOf(Setup setup, string strategy, long seed)
     {
         var made = StrategyCatalog.Make(strategy, seed, setup.Properties)!;

@@ -205,7 +205,8 @@ internal sealed class StateSearch(Setup setup, World world, PropertyChecker chec
         var from = world.Depth - (_levels.Count - at);
         if (EndlessRun.Closed(world, from) is not { } reason) { return; }
         _hasLivelock = true;
-        _record.Fail(level.Fingerprint, PlaceOf(NoLivelock.Instance), Livelock(world.Depth - 1, reason), _way.ToArray());
+        var finding = Livelock(world.Depth - 1, reason);
+        _record.Fail(level.Fingerprint, PlaceOf(NoLivelock.Instance), finding, _way.ToArray());
     }
 
     private Finding Livelock(int step, string reason) =>

@@ -1,6 +1,8 @@
 namespace VfioActors.Exploration.Units;
 
-/// <summary>What is left of a search, and what came of the rest: units go out, and results come in, each once.</summary>
+/// <summary>
+/// What is left of a search, and what came of the rest: units go out, and results come in, each once.
+/// </summary>
 internal abstract class UnitBook
 {
     /// <summary>How many workers there are: each gets its share.</summary>

@@ -140,7 +140,9 @@ internal sealed class UnitLedger
 
     /// <summary>A worker's result.</summary>
     /// <returns>How many runs, or states, came from it and were not counted before.</returns>
-    /// <exception cref="InvalidDataException">It is none of a unit that this worker has: the worker is to be lost.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is none of a unit that this worker has: the worker is to be lost.
+    /// </exception>
     internal long Accept(int session, UnitResult result)
     {
         var its = _sessions[session];

@@ -11,7 +11,9 @@ internal sealed record UnitResult(long Number, WorkerTotals Totals)
     /// <summary>How long it took, in seconds.</summary>
     internal double Seconds { get; init; }
 
-    /// <summary>The places of the properties that were looked at, in this unit or an earlier one of the same worker.</summary>
+    /// <summary>
+    /// The places of the properties that were looked at, in this unit or an earlier one of the same worker.
+    /// </summary>
     internal IReadOnlyCollection<int> Looked { get; init; } = [];
 
     /// <summary>The places of the witnesses that some run reached, in the same way.</summary>

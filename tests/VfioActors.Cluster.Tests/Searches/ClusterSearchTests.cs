@@ -1,5 +1,5 @@
 using VfioActors.Cluster.Searches.Askers;
-using VfioActors.Cluster.Searches.Models;
+using VfioActors.Cluster.Searches.Catalogs;
 using VfioActors.Cluster.Searches.Nodes;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
@@ -53,15 +53,23 @@ public sealed class ClusterSearchTests
             UnitSize = unit,
         });
         var together = report.Search.Report;
-        Assert.Equal(
-            (alone.Verdict, alone.Complete, alone.Runs, alone.Left, alone.BrokenRuns, alone.Deliveries, alone.States),
-            (together.Verdict, together.Complete, together.Runs, together.Left, together.BrokenRuns,
-                together.Deliveries, together.States));
-        Assert.Equal(Failures(alone), Failures(together));
+        AssertEqual(alone, together);
         Assert.Equal(alone.Judged.Claims, together.Judged.Claims);
         Assert.Equal(alone.Judged.NeverApplied, together.Judged.NeverApplied);
         Assert.Equal(alone.Remainder?.OneRunIn, together.Remainder?.OneRunIn);
         return report;
+    }
+
+    private static void AssertEqual(ExplorationReport alone, ExplorationReport together)
+    {
+        Assert.Equal(alone.Verdict, together.Verdict);
+        Assert.Equal(alone.Complete, together.Complete);
+        Assert.Equal(alone.Runs, together.Runs);
+        Assert.Equal(alone.Left, together.Left);
+        Assert.Equal(alone.BrokenRuns, together.BrokenRuns);
+        Assert.Equal(alone.Deliveries, together.Deliveries);
+        Assert.Equal(alone.States, together.States);
+        Assert.Equal(Failures(alone), Failures(together));
     }
 
     private static IEnumerable<string> Failures(ExplorationReport report) => report.Failures.Select(failure =>
@@ -86,7 +94,8 @@ public sealed class ClusterSearchTests
             UnitSize = 50,
         });
         Assert.Equal(["every node that was started has ended"], report.Problems);
-        Assert.Equal((false, Verdict.Inconclusive), (report.Search.Report.Complete, report.Search.Report.Verdict));
+        Assert.False(report.Search.Report.Complete);
+        Assert.Equal(Verdict.Inconclusive, report.Search.Report.Verdict);
         Assert.True(report.Search.Report.States > 0);
     }
 
@@ -110,11 +119,7 @@ public sealed class ClusterSearchTests
             Config = Impatient,
             UnitSize = 50,
         });
-        Assert.Equal(
-            (alone.Verdict, alone.Complete, alone.Runs, alone.Deliveries, alone.States),
-            (report.Search.Report.Verdict, report.Search.Report.Complete, report.Search.Report.Runs,
-                report.Search.Report.Deliveries, report.Search.Report.States));
-        Assert.Equal(Failures(alone), Failures(report.Search.Report));
+        AssertEqual(alone, report.Search.Report);
         Assert.Single(report.Nodes, node => node.IsLost);
         Assert.True(report.UnitsGivenAgain > 0);
         await end.CancelAsync();

@@ -3,7 +3,7 @@ using VfioActors.Cli.Explorations;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
-using VfioActors.Cluster.Searches.Models;
+using VfioActors.Cluster.Searches.Catalogs;
 using VfioActors.Cluster.Searches.Nodes;
 using VfioActors.Exploration.Scenarios;
 
@@ -21,7 +21,9 @@ internal static class NodeCommand
     public static Command Make(Terminal terminal)
     {
         var seeds = SharedOptions.Texts(
-            "--seed-node", "HOST:PORT", "a member of the cluster to join; again for more; without one a cluster begins here");
+            "--seed-node",
+            "HOST:PORT",
+            "a member of the cluster to join; again for more; without one a cluster begins here");
         var hostname = SharedOptions.Text(
             "--hostname", "NAME", "under which name others reach this node; 127.0.0.1 when not said");
         var port = SharedOptions.Port($"at which port; {UsualPort} when not said, 0 for any");

@@ -2,7 +2,7 @@ using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cluster.Fleets;
 using VfioActors.Cluster.Searches.Askers;
-using VfioActors.Cluster.Searches.Models;
+using VfioActors.Cluster.Searches.Catalogs;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Units;

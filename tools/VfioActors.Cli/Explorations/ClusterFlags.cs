@@ -42,7 +42,8 @@ internal sealed class ClusterFlags
         var flag = nodes > 0 ? _nodes.Name : _cluster.Name;
         if (seeds.Length > 0 && nodes > 0)
         {
-            throw new UsageException($"{_cluster.Name} has nodes already, {_nodes.Name} starts some: one of them, not both");
+            throw new UsageException(
+                $"{_cluster.Name} has nodes already, {_nodes.Name} starts some: one of them, not both");
         }
 
         RefuseUnshared(flag, request);
@@ -66,7 +67,8 @@ internal sealed class ClusterFlags
         Option<string?>[] needing = [_hostname, _port, _config];
         if (needing.FirstOrDefault(option => parsed.GetValue(option) is not null) is { } needs)
         {
-            throw new UsageException($"{needs.Name} says how nodes of a cluster are reached: add {_cluster.Name} HOST:PORT");
+            throw new UsageException(
+                $"{needs.Name} says how nodes of a cluster are reached: add {_cluster.Name} HOST:PORT");
         }
     }
 

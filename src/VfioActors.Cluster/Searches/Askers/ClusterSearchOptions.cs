@@ -22,7 +22,9 @@ public sealed record ClusterSearchOptions
     /// <summary>The hash of the user's assembly that the scenario is of; empty for one of the house.</summary>
     public string Assembly { get; init; } = "";
 
-    /// <summary>Members of the cluster whose nodes are to do it, as HOST:PORT; none for nodes that are started.</summary>
+    /// <summary>
+    /// Members of the cluster whose nodes are to do it, as HOST:PORT; none for nodes that are started.
+    /// </summary>
     public IReadOnlyList<string> Seeds { get; init; } = [];
 
     /// <summary>Under which name nodes reach whoever asks.</summary>
@@ -37,7 +39,9 @@ public sealed record ClusterSearchOptions
     /// </summary>
     public IReadOnlyList<NodeProgram> Programs { get; init; } = [];
 
-    /// <summary>How many runs, or states, a unit of work has; null for as many as take a fraction of a second.</summary>
+    /// <summary>
+    /// How many runs, or states, a unit of work has; null for as many as take a fraction of a second.
+    /// </summary>
     public long? UnitSize { get; init; }
 
     /// <summary>HOCON that goes over all else; empty for none.</summary>

@@ -99,7 +99,11 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
     /// <summary>What may not have come is said again: offers, and how many frames were sent.</summary>
     private void Ask()
     {
-        foreach (var node in _nodes.Where(node => node is { Actor: null, Refusal: null, IsLost: false })) { Offer(node); }
+        foreach (var node in _nodes)
+        {
+            if (node is { Actor: null, Refusal: null, IsLost: false }) { Offer(node); }
+        }
+
         foreach (var session in _sessions.Values)
         {
             if (session.Actor is null) { TellToBegin(session); }

@@ -2,7 +2,9 @@ using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Cluster.Searches.Messages;
 
-/// <summary>Asks a node to take part in a search: the scenario goes by its name. Answered by <see cref="SearchAnswer"/>.</summary>
+/// <summary>
+/// Asks a node to take part in a search: the scenario goes by its name. Answered by <see cref="SearchAnswer"/>.
+/// </summary>
 /// <param name="Search">The number of the search.</param>
 /// <param name="Product">The version of the product that asks.</param>
 /// <param name="Model">The hash of the code that makes up the model.</param>
@@ -33,6 +35,8 @@ internal sealed record SearchOffer(long Search, string Product, string Model, st
     /// <summary>Whether a run ends where it first breaks a property.</summary>
     internal bool StopsRuns { get; init; }
 
-    /// <summary>The fingerprint of a run of the scenario where it was asked for: the node's has to be the same.</summary>
+    /// <summary>
+    /// The fingerprint of a run of the scenario where it was asked for: the node's has to be the same.
+    /// </summary>
     internal ulong Trial { get; init; }
 }

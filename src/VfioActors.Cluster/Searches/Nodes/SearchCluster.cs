@@ -1,7 +1,7 @@
 using System.Globalization;
 using Akka.Actor;
 using Akka.Configuration;
-using VfioActors.Cluster.Searches.Models;
+using VfioActors.Cluster.Searches.Catalogs;
 
 namespace VfioActors.Cluster.Searches.Nodes;
 
@@ -49,7 +49,8 @@ internal static class SearchCluster
     internal static Address Parse(string text)
     {
         var colon = text.LastIndexOf(':');
-        var isPort = int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port);
+        var isPort = int.TryParse(
+            text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port);
         return colon > 0 && isPort && port is > 0 and <= PortMost
             ? new("akka.tcp", System, text[..colon], port)
             : throw new SearchRefusedException(

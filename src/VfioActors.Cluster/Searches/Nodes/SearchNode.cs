@@ -1,5 +1,5 @@
 using Akka.Actor;
-using VfioActors.Cluster.Searches.Models;
+using VfioActors.Cluster.Searches.Catalogs;
 
 namespace VfioActors.Cluster.Searches.Nodes;
 

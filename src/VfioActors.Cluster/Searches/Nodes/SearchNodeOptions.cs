@@ -1,4 +1,4 @@
-using VfioActors.Cluster.Searches.Models;
+using VfioActors.Cluster.Searches.Catalogs;
 
 namespace VfioActors.Cluster.Searches.Nodes;
 
@@ -20,7 +20,9 @@ public sealed record SearchNodeOptions
     /// <summary>How many units of each search it does at once, each with a thread and a world.</summary>
     public int Workers { get; init; } = 1;
 
-    /// <summary>Whether somebody else sees when a node ends, and says so: then nobody is taken for dead by guess.</summary>
+    /// <summary>
+    /// Whether somebody else sees when a node ends, and says so: then nobody is taken for dead by guess.
+    /// </summary>
     public bool IsWatched { get; init; }
 
     /// <summary>HOCON that goes over all else; empty for none.</summary>

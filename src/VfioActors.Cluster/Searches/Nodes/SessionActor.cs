@@ -6,7 +6,9 @@ using VfioActors.Remote.Wire;
 
 namespace VfioActors.Cluster.Searches.Nodes;
 
-/// <summary>One worker of a node: does the units that it is sent, in their order, on a thread that is for this.</summary>
+/// <summary>
+/// One worker of a node: does the units that it is sent, in their order, on a thread that is for this.
+/// </summary>
 internal sealed class SessionActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(1);

@@ -16,7 +16,11 @@ internal sealed class FrameJoiner
     /// <exception cref="WireException">Something that was sent before did not come, or too much did.</exception>
     internal ReadOnlyMemory<byte>? Add(SearchFrame frame)
     {
-        if (frame.Sequence != _seen) { throw new WireException($"frame {_seen} did not come, but {frame.Sequence} did"); }
+        if (frame.Sequence != _seen)
+        {
+            throw new WireException($"frame {_seen} did not come, but {frame.Sequence} did");
+        }
+
         if (frame.Kind == FrameKind.Count) { return null; }
         _seen++;
         if (_pieces is null && frame.IsLast) { return frame.Bytes; }

@@ -3,7 +3,9 @@ namespace VfioActors.Cluster.Searches.Wire;
 /// <summary>The longest that anything of a search may be: looked at before memory is taken for it.</summary>
 internal static class PackLimits
 {
-    /// <summary>The bytes of one frame: with what is around it, less than a frame of Akka.Remote has, 128,000.</summary>
+    /// <summary>
+    /// The bytes of one frame: with what is around it, less than a frame of Akka.Remote has, 128,000.
+    /// </summary>
     internal const int Frame = 1 << 16;
 
     /// <summary>The bytes of all pieces of one message together.</summary>

@@ -6,9 +6,13 @@ using VfioActors.Remote.Wire;
 
 namespace VfioActors.Cluster.Searches.Wire;
 
-/// <summary>How the messages of a search travel: the manifest names which, then the version of the format and fields.</summary>
+/// <summary>
+/// How the messages of a search travel: the manifest names which, then the version of the format and fields.
+/// </summary>
 /// <param name="system">The system. Called by Akka.NET.</param>
-/// <remarks>Whatever comes is such a message or a <see cref="WireException"/>; no type is looked up by a name.</remarks>
+/// <remarks>
+/// Whatever comes is such a message or a <see cref="WireException"/>; no type is looked up by a name.
+/// </remarks>
 internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     /// <summary>The number that travels with each message. It never changes.</summary>

@@ -3,9 +3,11 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios;
 
-namespace VfioActors.Cluster.Searches.Models;
+namespace VfioActors.Cluster.Searches.Catalogs;
 
-/// <summary>The scenarios that a node knows: those of the house by their names, those of users by their assemblies too.</summary>
+/// <summary>
+/// The scenarios that a node knows: those of the house by their names, those of users by their assemblies too.
+/// </summary>
 /// <param name="product">The version of the product.</param>
 /// <param name="users">The scenarios of each of the users' assemblies, by the hash of its file.</param>
 public sealed class NodeCatalog(string product, IReadOnlyDictionary<string, IReadOnlyList<Scenario>> users)
@@ -13,7 +15,9 @@ public sealed class NodeCatalog(string product, IReadOnlyDictionary<string, IRea
     private const int HashShown = 12;
 
     /// <summary>Makes what is offered ready.</summary>
-    /// <exception cref="SearchRefusedException">This node cannot take part; the message says why, and what it has.</exception>
+    /// <exception cref="SearchRefusedException">
+    /// This node cannot take part; the message says why, and what it has.
+    /// </exception>
     internal Setup Find(SearchOffer offer)
     {
         if (offer.Product != product)

@@ -1,4 +1,4 @@
-namespace VfioActors.Cli.Tests;
+namespace VfioActors.Cli.Tests.Explorations;
 
 /// <summary>Says when a first line is written, and which.</summary>
 internal sealed class FirstLineWriter : StringWriter

@@ -1,4 +1,4 @@
-namespace VfioActors.Cluster.Searches.Models;
+namespace VfioActors.Cluster.Searches.Catalogs;
 
 /// <summary>A search cannot be shared, or a node, or all of them, cannot take part in it: the text says why.</summary>
 public sealed class SearchRefusedException : Exception

@@ -4,7 +4,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Scenarios;
 using VfioActors.Vfio.Values;
 
-namespace VfioActors.Cluster.Searches.Models;
+namespace VfioActors.Cluster.Searches.Catalogs;
 
 /// <summary>
 /// Tells builds of the model apart: totals of several processes are those of one only if all of them run the same code.
