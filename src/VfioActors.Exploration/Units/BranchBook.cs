@@ -20,6 +20,9 @@ internal sealed class BranchBook : UnitBook
     internal override bool IsEmpty => _open.Count == 0;
 
     /// <inheritdoc/>
+    internal override bool IsOver => _totals.Cut >= CutRunsMax;
+
+    /// <inheritdoc/>
     internal override WorkerTotals Totals => _totals with { FirstBroken = FirstBroken };
 
     /// <inheritdoc/>

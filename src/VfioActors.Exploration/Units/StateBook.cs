@@ -12,9 +12,6 @@ internal sealed class StateBook : UnitBook
     /// <summary>So many states are given to one at most: it gives back what it did not come to.</summary>
     private const int RootsMax = 64;
 
-    /// <summary>After so many runs that were cut a search gives up: more would be cut.</summary>
-    private const int CutRunsMax = 16;
-
     private readonly SharedFingerprintSet _met = new();
     private readonly HashSet<ulong> _brokenStates = [];
     private readonly HashSet<ulong> _queued = [];

@@ -5,6 +5,9 @@ namespace VfioActors.Exploration.Units;
 /// </summary>
 internal abstract class UnitBook
 {
+    /// <summary>After so many runs that were cut an exhaustive search gives up: more would be cut.</summary>
+    protected const int CutRunsMax = 16;
+
     /// <summary>How many workers there are: each gets its share.</summary>
     internal int Workers { get; set; }
 

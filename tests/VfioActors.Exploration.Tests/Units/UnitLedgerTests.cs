@@ -5,6 +5,7 @@ using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Tests.Livelocks;
 using VfioActors.Exploration.Tests.Strategies.Sharing;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Scenarios;
 
 namespace VfioActors.Exploration.Tests.Units;
 
@@ -71,6 +72,63 @@ public sealed class UnitLedgerTests
             Assert.Equal(goers is null ? 0 : 1, report.Failures.Count);
         }
     }
+
+    [Theory, MemberData(nameof(SharedSearchTests.ScenarioNames), MemberType = typeof(SharedSearchTests))]
+    public void Scenarios_of_the_house_come_to_the_same(string name)
+    {
+        var scenario = ScenarioCatalog.Find(name)!;
+        Setup Again() => Setup.Of(scenario, ScenarioArguments.Of(scenario, [], []), Delivery.Causal)
+            .Without(property => property is Ordering);
+        var alone = Alone(Again, "stateful", new() { Deliveries = 5_000 });
+        SimulatedWorkers workers = new(Again, "stateful", new(), 3, 4) { Losses = 3 };
+        if (alone.Complete) { Assert.Equal(SearchTotals.Of(alone), SearchTotals.Of(workers.Search())); }
+    }
+
+    /// <summary>Actors that walk through graphs, with a way round or without, whoever goes which part of it.</summary>
+    [Theory]
+    [InlineData(1, 250, 60)]
+    [InlineData(2, 14, 4)]
+    public void Ways_round_are_found_whoever_does_which_unit(int walkers, int places, int back)
+    {
+        var endless = 0;
+        for (var number = 0; number < 30; number++)
+        {
+            Setup Again() => Made.Sketch(
+                builder => SharedSearchTests.Walkers(builder, number, walkers, places, back));
+            var alone = Alone(Again, "stateful", new());
+            SimulatedWorkers workers = new(Again, "stateful", new(), 1 + (number % 4), number) { Losses = number % 3 };
+            var together = workers.Search();
+            endless += alone.Failures.Any(failure => failure.Property.Name == "NoLivelock") ? 1 : 0;
+            Assert.True(alone.Complete && together.Complete);
+            Assert.Equal(alone.States, together.States);
+            Assert.Equal(Names(alone), Names(together));
+            Assert.Equal(alone.Doubt, together.Doubt);
+        }
+
+        Assert.InRange(endless, 3, 27);
+    }
+
+    /// <summary>An actor hears a second sender only on one way: whoever did not go there merged too much.</summary>
+    [Theory]
+    [InlineData("stateful")]
+    [InlineData("dfs")]
+    public void What_one_worker_learns_all_begin_again_with(string strategy)
+    {
+        static Setup Again() => Made.Sketch(SharedSearchTests.LateSender);
+        var alone = Alone(Again, strategy, new() { Workers = 2 });
+        for (var count = 1; count <= 4; count++)
+        {
+            SimulatedWorkers workers = new(Again, strategy, new(), count, count) { Losses = 2 };
+            var together = workers.Search();
+            Assert.Equal(1, workers.Restarts);
+            Assert.Equal(alone.States, together.States);
+            Assert.Equal(alone.Runs, together.Runs);
+            Assert.True(together.Complete);
+        }
+    }
+
+    private static IEnumerable<string> Names(ExplorationReport report) =>
+        report.Failures.Select(failure => failure.Property.Name).Distinct().Order();
 
     private static ExplorationReport Alone(Func<Setup> setup, string strategy, ExplorationOptions options) =>
         Explorer.Explore(setup, made => StrategyCatalog.Make(strategy, options.Seed, made.Properties)!, options);

@@ -61,7 +61,7 @@ internal static class SearchCluster
     internal static string TextOf(Address address) => $"{address.Host}:{address.Port}";
 
     /// <summary>Joins a cluster, or begins one, and waits until that is so.</summary>
-    /// <param name="seeds">Whom to join; nobody where the configuration says, or finds out, whom.</param>
+    /// <param name="seeds">Whom to join; nobody where the configuration says whom.</param>
     /// <exception cref="SearchRefusedException">Nobody let it in for as long as the configuration says.</exception>
     internal static async Task JoinAsync(ActorSystem system, IReadOnlyList<Address> seeds, CancellationToken end)
     {
@@ -79,11 +79,9 @@ internal static class SearchCluster
         await joined.ConfigureAwait(false);
     }
 
-    /// <summary>Whether the configuration names members, or has Akka.Management find them.</summary>
+    /// <summary>Whether the configuration names members.</summary>
     private static bool JoinsByItself(ActorSystem system) =>
-        system.Settings.Config.GetStringList("akka.cluster.seed-nodes").Count > 0
-        || system.Settings.Config.GetStringList("akka.extensions")
-            .Any(extension => extension.Contains("ClusterBootstrap", StringComparison.Ordinal));
+        system.Settings.Config.GetStringList("akka.cluster.seed-nodes").Count > 0;
 
     private static Task UpAsync(Akka.Cluster.Cluster cluster, CancellationToken end)
     {
