@@ -45,6 +45,8 @@ internal sealed class FailureCollection
         Trim();
     }
 
+    internal void Clear() => _failures.Clear();
+
     internal void Merge(FailureCollection other)
     {
         foreach (var failure in other._failures.Values) { Keep(failure); }

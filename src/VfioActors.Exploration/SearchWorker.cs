@@ -149,11 +149,31 @@ internal sealed class SearchWorker
             "symmetry is tried by messages that are the next of their pair, which those of a bag are not");
     }
 
-    internal void Work(Budget budget, int worker)
+    /// <summary>Does a part of a search, and counts that alone.</summary>
+    /// <param name="first">The number of its first run.</param>
+    internal void WorkOnPart(Budget budget, long first)
+    {
+        (_runs, _left, _broken, _firstBroken, _deliveries, _cut) = default(WorkerTotals);
+        _failures.Clear();
+        (_complete, _interrupted, _next) = (false, false, null);
+        Work(budget, first);
+    }
+
+    /// <summary>Is credited with what others did, so that it is judged as if one had done all of it.</summary>
+    internal void Adopt(JointWork work)
+    {
+        (_runs, _left, _broken, _firstBroken, _deliveries, _cut) = work.Totals;
+        (_complete, _isStuck, _trouble) = (work.IsComplete, work.IsStuck, work.Trouble);
+        (_hasLivelock, _circles) = (work.HasLivelock, work.HasCircle ? 1 : 0);
+        foreach (var failure in work.Failures) { _failures.Keep(failure); }
+        _checker.Adopt(work.Looked, work.Reached);
+    }
+
+    internal void Work(Budget budget, long first)
     {
         try
         {
-            Explore(budget, worker);
+            Explore(budget, first);
         }
         catch (PropertyException failure)
         {
@@ -164,9 +184,9 @@ internal sealed class SearchWorker
         }
     }
 
-    private void Explore(Budget budget, int worker)
+    private void Explore(Budget budget, long first)
     {
-        for (_next ??= worker; !budget.IsOver; _next += budget.Workers)
+        for (_next ??= first; !budget.IsOver; _next += budget.Workers)
         {
             var number = _next.Value;
             if (!IsExhaustive && !budget.Allows(number)) { return; }

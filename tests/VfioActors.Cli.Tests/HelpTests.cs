@@ -12,7 +12,7 @@ public sealed class HelpTests
     private static readonly string[] Commands =
     [
         "", "list", "check", "new", "explore", "replay", "minimize", "show", "museum", "conform", "judge", "fuzz-region",
-        "storm",
+        "storm", "node",
     ];
 
     public static TheoryData<string> Names => [.. Commands];

@@ -92,6 +92,8 @@ public static class EntryPoint
             MuseumCommand.Make(terminal),
             StormCommand.Make(terminal),
             StormNodeCommand.Make(terminal),
+            NodeCommand.Make(terminal),
+            NodeCommand.MakeStarted(terminal),
             ConformCommand.Make(terminal),
             JudgeCommand.Make(terminal),
             FuzzRegionCommand.Make(terminal),

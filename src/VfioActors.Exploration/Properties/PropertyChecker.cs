@@ -40,6 +40,8 @@ internal sealed class PropertyChecker
     private readonly bool[] _observed;
     private bool _lookedAtRest;
     private int _numbering;
+    private IReadOnlyCollection<int> _lookedElsewhere = [];
+    private IReadOnlyCollection<int> _reachedElsewhere = [];
 
     /// <summary>The claim that was asked last: if it throws, this is whose code it was.</summary>
     private Property _asked = CrashProperty.Instance;
@@ -81,7 +83,10 @@ internal sealed class PropertyChecker
     /// The places of the witnesses that no run reached: several workers may have made a scenario of their own each.
     /// </summary>
     internal IEnumerable<int> Unreached =>
-        _witnesses.Where((one, at) => !_reached[at] && !one.WasSeen).Select(PlaceOf);
+        _witnesses.Where((one, at) => !_reached[at] && !one.WasSeen).Select(PlaceOf).Except(_reachedElsewhere);
+
+    /// <summary>The places of the witnesses that a run reached.</summary>
+    internal IEnumerable<int> Reached => _witnesses.Select(PlaceOf).Except(Unreached);
 
     /// <summary>The places of the properties that were looked at, at least once.</summary>
     internal IEnumerable<int> Looked => new[]
@@ -90,7 +95,11 @@ internal sealed class PropertyChecker
         Where(_after, _lookedAfter),
         _observers.Where((_, at) => _observed[at]),
         _lookedAtRest ? _orderings.Concat<Property>(_atRest).Concat(_ofRuns).Concat(_witnesses) : [],
-    }.SelectMany(static looked => looked).Select(PlaceOf);
+    }.SelectMany(static looked => looked).Select(PlaceOf).Union(_lookedElsewhere);
+
+    /// <summary>Others looked too: at the properties, and for the witnesses, of these places.</summary>
+    internal void Adopt(IReadOnlyCollection<int> looked, IReadOnlyCollection<int> reached) =>
+        (_lookedElsewhere, _reachedElsewhere) = (looked, reached);
 
     /// <summary>A run goes on from a depth: what was found behind it is forgotten.</summary>
     internal void BackTo(int depth)

@@ -136,9 +136,10 @@ public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, 
     /// <summary>
     /// Gives away the steps that are left nearest to the start, if there are any above the run's end.
     /// </summary>
-    internal Branch? Split()
+    /// <param name="withLast">Whether those at the run's end are given away too.</param>
+    internal Branch? Split(bool withLast = false)
     {
-        for (var depth = 0; depth < _depth; depth++)
+        for (var depth = 0; depth < _depth || (withLast && depth == _depth); depth++)
         {
             var (first, end) = (_next[depth], _width[depth]);
             if (first == end) { continue; }

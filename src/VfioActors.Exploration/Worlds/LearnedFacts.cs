@@ -52,7 +52,8 @@ internal sealed class LearnedFacts(ActorId[] onlySender, bool[] readsClock)
         return true;
     }
 
-    private int Actors => onlySender.Length;
+    /// <summary>How many actors it speaks of, nobody among them.</summary>
+    internal int Actors => onlySender.Length;
 
     private static ActorId Together(ActorId one, ActorId other) =>
         one == ActorId.Nobody || one == other ? other : other == ActorId.Nobody ? one : Several;

@@ -18,10 +18,12 @@ internal static class ExploreCommand
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceStore.UsualFolder} when not said");
         var minimizing = SharedOptions.MinimizeTime();
         ExplorationFlags flags = new();
+        ClusterFlags cluster = new();
         ReportFlags reports = new("the claims");
         Command command = new("explore", "Explores the orders of a scenario. Each property that breaks is shown as a "
             + "ladder, with a trace of it and the command that replays it.");
         flags.AddTo(command);
+        cluster.AddTo(command);
         command.Add(minimizing);
         command.Add(assembly);
         command.Add(folder);
@@ -32,6 +34,7 @@ internal static class ExploreCommand
             TraceStore store = new(parsed.GetValue(folder) ?? TraceStore.UsualFolder, user);
             var limit = Numbers.Seconds("--minimize-time", parsed.GetValue(minimizing));
             var request = flags.Read(parsed, Catalog.With(user)) with { MinimizeTime = limit };
+            request = request with { Cluster = cluster.Read(parsed, request, user) };
             reports.Check(parsed);
             var kept = flags.Store(parsed, request, user);
             var outcome = Explore(terminal, request, (store.Checked(), kept), parsed.GetValue(SharedOptions.Json));
@@ -50,6 +53,7 @@ internal static class ExploreCommand
         if (request.FailNth) { return new FailNthRun(terminal, pipeline).Explore(request, json); }
         var search = pipeline.Explore(request);
         if (!json) { page.Verdict(request, search); }
+        if (!json && pipeline.Cluster is { } nodes) { new ClusterPage(terminal).Show(nodes); }
         List<string> problems = [];
         var kept = stores.Kept.Put(search.Report, problems);
         if (!json && kept is not null) { page.Kept(kept); }

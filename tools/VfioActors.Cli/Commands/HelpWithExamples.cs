@@ -30,6 +30,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "explore my-protocol --assembly My.dll --delivery pair --time 60 --json",
             "explore aux-attach-detach --strategy stateful --time 60 --checkpoint kept.vcheck",
             "explore --resume kept.vcheck",
+            "explore aux-attach-detach --param devices=5 --strategy stateful --nodes 3",
         ]),
         ("check",
         [
@@ -53,6 +54,11 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "storm --defect AUX-10 --record storm.vtrace.gz",
             "storm --faults 0.01 --html storm.html --json",
             "storm --nodes 3 --kill-node 1 --duration 20",
+        ]),
+        ("node",
+        [
+            "node --hostname 10.0.0.1",
+            "node --hostname 10.0.0.2 --seed-node 10.0.0.1:4053 --workers 8 --assembly My.dll",
         ]),
         ("museum", ["museum --system aux", "museum --defect AUX-03 --defect AUX-10 --json"]),
         ("fuzz-region", ["fuzz-region", "fuzz-region --profile FIXED --accesses 10000000 --seed 7 --json"]),

@@ -41,7 +41,8 @@ internal sealed record ExplorationDocument(
     IReadOnlyList<string> Problems,
     string? Checkpoint,
     string? Resume,
-    FailNthDocument? FailNth)
+    FailNthDocument? FailNth,
+    ClusterDocument? Cluster)
 {
     /// <summary>The document of an outcome.</summary>
     public static ExplorationDocument Of(ExplorationOutcome outcome) => new(
@@ -80,5 +81,6 @@ internal sealed record ExplorationDocument(
         outcome.Problems,
         outcome.Kept?.Path,
         outcome.Kept?.Resume,
-        outcome.FailNth is { } failNth ? FailNthDocument.Of(failNth) : null);
+        outcome.FailNth is { } failNth ? FailNthDocument.Of(failNth) : null,
+        ClusterDocument.Of(outcome.Cluster));
 }

@@ -106,7 +106,9 @@ internal sealed class ExplorationFlags
     /// <param name="assembly">The user's assembly that going on needs too.</param>
     /// <exception cref="UsageException">It cannot be kept, or not there.</exception>
     public CheckpointStore Store(ParseResult parsed, ExplorationRequest request, string? assembly) =>
-        _checkpoints.Store(parsed, request.Scenario, request.Options.From, assembly);
+        request.Cluster is not null && _checkpoints.AreWanted(parsed)
+            ? throw new UsageException("--checkpoint keeps the search of one process: leave out --nodes and --cluster")
+            : _checkpoints.Store(parsed, request.Scenario, request.Options.From, assembly);
 
     /// <summary>What cannot be had while each point is refused in turn.</summary>
     private void RefuseWith(bool failNth, ParseResult parsed, Checkpoint? from)

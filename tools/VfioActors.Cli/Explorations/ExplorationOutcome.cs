@@ -1,3 +1,4 @@
+using VfioActors.Cluster.Searches.Askers;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -19,6 +20,9 @@ internal sealed record ExplorationOutcome(
 
     /// <summary>What came of each point that was refused; null when none was to be.</summary>
     public FailNthOutcome? FailNth { get; init; }
+
+    /// <summary>What nodes did; null when one process explored alone.</summary>
+    public ClusterSearchReport? Cluster { get; init; }
 
     /// <summary>
     /// What to know of defects that are on: a scenario that a catalogue does not show a defect in need not meet it.

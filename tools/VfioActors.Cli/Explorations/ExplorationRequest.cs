@@ -24,6 +24,9 @@ internal sealed record ExplorationRequest(
     /// <summary>Which failures people are shown in full.</summary>
     public FailureChoice Failures { get; init; } = new(null, FailureChoice.UsualLimit);
 
+    /// <summary>Which nodes explore together; null for this process alone.</summary>
+    public ClusterRequest? Cluster { get; init; }
+
     /// <summary>How long what broke is made small at most; null for as long as it takes.</summary>
     public TimeSpan? MinimizeTime { get; init; }
 

@@ -2,6 +2,7 @@ using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
+using VfioActors.Cluster.Searches.Askers;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.FailNth;
@@ -21,12 +22,21 @@ namespace VfioActors.Cli.Explorations;
 /// <param name="quiet">Whether progress is not wanted.</param>
 internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool quiet)
 {
+    /// <summary>What nodes did, once they have explored together; null otherwise.</summary>
+    public ClusterSearchReport? Cluster { get; private set; }
+
     /// <summary>Explores.</summary>
-    public SearchReport Explore(ExplorationRequest request)
+    public SearchReport Explore(ExplorationRequest request) => Searched(request, options =>
     {
-        return Searched(request, options =>
-            Search.Run(() => Made(request), request.Strategy, options, terminal.Cancellation));
-    }
+        if (request.Cluster is null)
+        {
+            return Search.Run(() => Made(request), request.Strategy, options, terminal.Cancellation);
+        }
+
+        Cluster = ClusterExploration.Explore(
+            request, () => Made(request), options with { Keeps = false }, terminal.Cancellation);
+        return Cluster.Search;
+    });
 
     /// <summary>Refuses in turn what the model may refuse.</summary>
     public FailNthReport FailNth(ExplorationRequest request) => Searched(request, options =>
@@ -53,7 +63,7 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
     public ExplorationOutcome Investigate(
         ExplorationRequest request, SearchReport search, Func<Setup, Setup>? under = null)
     {
-        List<string> problems = [];
+        List<string> problems = [.. Cluster?.Problems ?? []];
         if (search.Report.EndedBy is { } thrown) { problems.Add($"the search ended early: {WordsFor(thrown)}"); }
         if (search.Report is { Verdict: Verdict.Broken, IsStuck: true, Doubt: { } doubt })
         {
@@ -71,6 +81,7 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         return new(request, search, failures, terminal.Cancellation.IsCancellationRequested)
         {
             Problems = [.. problems.Distinct()],
+            Cluster = Cluster,
         };
 
         string WordsFor(Exception failure) => failure is OutOfMemoryException ? "out of memory"

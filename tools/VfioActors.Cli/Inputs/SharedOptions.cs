@@ -11,6 +11,8 @@ internal static class SharedOptions
     public const string JsonName = "--json";
 
     private const int PreemptionsMax = 1_000;
+    private const int PortMax = 65_535;
+    private const string ConfigName = "--config";
 
     /// <summary>Every command has it.</summary>
     public static Option<bool> Json { get; } = new(JsonName)
@@ -52,4 +54,29 @@ internal static class SharedOptions
     /// <summary><c>--minimize-time SECONDS</c></summary>
     public static Option<string?> MinimizeTime() => Text(
         "--minimize-time", "SECONDS", "how long what broke is made small at most; then it is shown as small as it is");
+
+    /// <summary><c>--port PORT</c></summary>
+    public static Option<string?> Port(string description) => Text("--port", "PORT", description);
+
+    /// <summary>The port that <c>--port</c> was given; null for none.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static int? PortOf(string? text) => (int?)Numbers.Whole("--port", text, 0, PortMax);
+
+    /// <summary><c>--config FILE</c></summary>
+    public static Option<string?> AkkaConfig() => Text(
+        ConfigName, "FILE", "HOCON of Akka.NET that goes over the program's own, such as bind addresses and TLS");
+
+    /// <summary>The text of the file that <c>--config</c> names; empty for none.</summary>
+    /// <exception cref="UsageException">It cannot be read.</exception>
+    public static string AkkaConfigOf(string? file)
+    {
+        try
+        {
+            return file is null ? "" : File.ReadAllText(file);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{ConfigName} {file} cannot be read: {failure.Message}");
+        }
+    }
 }

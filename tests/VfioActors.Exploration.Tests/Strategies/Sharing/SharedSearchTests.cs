@@ -175,7 +175,7 @@ public sealed class SharedSearchTests
     /// One of so many places has steps back only, or a step to itself and to nowhere else; all others have
     /// steps to later places.
     /// </param>
-    private static void Walkers(ScenarioBuilder builder, int number, int walkers, int places, int back)
+    internal static void Walkers(ScenarioBuilder builder, int number, int walkers, int places, int back)
     {
         SeededRandom random = new(number);
         for (var walker = 0; walker < walkers; walker++)
@@ -202,7 +202,7 @@ public sealed class SharedSearchTests
     }
 
     /// <summary>Of many answers one makes another actor send to who had one sender until then.</summary>
-    private static void LateSender(ScenarioBuilder builder)
+    internal static void LateSender(ScenarioBuilder builder)
     {
         const int Options = 40;
         var hears = builder.Add("hears", new SketchBehavior(Hearing.Digits));

@@ -1,0 +1,89 @@
+using Akka.Actor;
+using VfioActors.Cluster.Searches.Messages;
+using VfioActors.Cluster.Searches.Catalogs;
+using VfioActors.Cluster.Searches.Nodes;
+using VfioActors.Exploration.Units;
+
+namespace VfioActors.Cluster.Searches.Askers;
+
+/// <summary>
+/// One search that the nodes of a cluster do together, unit by unit. What a lost node had is done again by others, no
+/// result counts twice, and what comes out is what one process would have come to.
+/// </summary>
+public static class ClusterSearch
+{
+    /// <summary>The strategies whose searches can be shared.</summary>
+    public static IReadOnlyList<string> Strategies => SharedSearches.Strategies;
+
+    /// <summary>Joins a cluster, or starts one with nodes of its own, and searches.</summary>
+    /// <param name="cancellation">Ends it early with what is known so far.</param>
+    /// <exception cref="NotSupportedException">The search cannot be shared.</exception>
+    /// <exception cref="SearchRefusedException">No cluster lets it in, or all nodes refuse.</exception>
+    /// <exception cref="Fleets.NodeEndedException">A node could not be started.</exception>
+    public static async Task<ClusterSearchReport> RunAsync(
+        ClusterSearchOptions options, CancellationToken cancellation = default)
+    {
+        CountedStates counted = new();
+        var setup = options.Setup();
+        UnitLedger ledger = new(setup, options.Strategy, options.Options, cancellation)
+        {
+            Counted = counted.Add,
+            UnitSize = options.UnitSize,
+        };
+        Address[] seeds = [.. options.Seeds.Select(SearchCluster.Parse)];
+        SearchPlan plan = new(
+            OfferOf(options), ledger, counted, options.Programs.Count, options.Options.Progress);
+        var outcome = await GiveAwayAsync(options, plan, seeds, cancellation).ConfigureAwait(false);
+        if (outcome.Nodes.Count > 0 && outcome.Nodes.All(node => node.Refusal is not null))
+        {
+            throw new SearchRefusedException("no node takes part: "
+                + string.Join("; ", outcome.Nodes.Select(node => $"{node.Address}: {node.Refusal}")));
+        }
+
+        return new(
+            new(ledger.Report(), ""), outcome.Nodes, ledger.GivenAgain, ledger.Repeated,
+            outcome.Problem is { } problem ? [problem] : []);
+    }
+
+    private static async Task<SearchOutcome> GiveAwayAsync(
+        ClusterSearchOptions options, SearchPlan plan, Address[] seeds, CancellationToken cancellation)
+    {
+        var system = SearchCluster.Make(
+            options.Hostname, options.Port, SearchCluster.AskerRole, options.Programs.Count > 0, options.Config);
+        using SearchProcesses processes = new();
+        try
+        {
+            await SearchCluster.JoinAsync(system, seeds, cancellation).ConfigureAwait(false);
+            TaskCompletionSource<SearchOutcome> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            var actor = system.ActorOf(Props.Create(() => new SearchActor(plan, outcome)), SearchCluster.AskerRole);
+            var self = SearchCluster.TextOf(Akka.Cluster.Cluster.Get(system).SelfAddress);
+            processes.Start(options.Programs, self, ended => actor.Tell(new ProcessEnded(ended), ActorRefs.NoSender));
+            return await outcome.Task.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return new([], null);
+        }
+        finally
+        {
+            await SearchCluster.LeaveAsync(system, isWatched: options.Programs.Count > 0).ConfigureAwait(false);
+        }
+    }
+
+    private static SearchOffer OfferOf(ClusterSearchOptions options)
+    {
+        var setup = options.Setup();
+        return new(Random.Shared.NextInt64(), options.Product, ModelHash.Own, setup.Scenario.Name)
+        {
+            Assembly = options.Assembly,
+            Values = [.. setup.Arguments.Values.Select(value => (value.Key, value.Value))],
+            Defects = [.. setup.Arguments.Defects.Ids],
+            Delivery = setup.Delivery,
+            Faults = setup.Faults,
+            Strategy = options.Strategy,
+            Seed = options.Options.Seed,
+            StopsRuns = options.Options.StopsRuns,
+            Trial = NodeCatalog.TrialOf(setup),
+        };
+    }
+}

@@ -1,0 +1,331 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration;
+using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Units;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Cluster.Searches.Wire;
+
+/// <summary>How units of work, and what comes of them, travel: the version of the format, then numbers.</summary>
+/// <remarks>
+/// Whatever comes is a unit or a result or a <see cref="Remote.Wire.WireException"/>: sizes are looked at before memory
+/// is taken. Whether a number makes sense in the scenario is looked at by who uses it.
+/// </remarks>
+internal static class UnitCodec
+{
+    /// <summary>The version of the format.</summary>
+    internal const byte Version = 1;
+
+    /// <summary>Writes a unit.</summary>
+    internal static ReadOnlyMemory<byte> Written(WorkUnit unit)
+    {
+        PackWriter writer = new();
+        writer.Byte(Version);
+        writer.Number(unit.Number);
+        writer.Number(unit.First);
+        writer.Number(unit.End);
+        WriteBranches(writer, unit.Branches);
+        return writer.Written;
+    }
+
+    /// <summary>Reads a unit.</summary>
+    internal static WorkUnit ReadUnit(ReadOnlySpan<byte> bytes)
+    {
+        PackReader reader = new(bytes, "a unit of work");
+        reader.Version(Version);
+        var (number, first, end) = (reader.Number(), reader.Number(), reader.Number());
+        if (end < first) { throw reader.Wrong($"it ends at {end} and begins at {first}"); }
+        WorkUnit unit = new(number, first, end, ReadBranches(ref reader));
+        reader.End();
+        return unit;
+    }
+
+    /// <summary>Writes fingerprints of states.</summary>
+    internal static ReadOnlyMemory<byte> Written(ReadOnlySpan<ulong> states)
+    {
+        PackWriter writer = new();
+        writer.Byte(Version);
+        writer.Number(states.Length);
+        foreach (var state in states) { writer.Fixed(state); }
+        return writer.Written;
+    }
+
+    /// <summary>Reads fingerprints of states.</summary>
+    internal static ulong[] ReadStates(ReadOnlySpan<byte> bytes)
+    {
+        PackReader reader = new(bytes, "states");
+        reader.Version(Version);
+        var states = ReadFingerprints(ref reader);
+        reader.End();
+        return states;
+    }
+
+    /// <summary>Writes what worlds learned.</summary>
+    internal static byte[] Written(LearnedFacts facts)
+    {
+        PackWriter writer = new();
+        Write(writer, facts);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>Reads what worlds learned.</summary>
+    internal static LearnedFacts ReadFacts(ReadOnlySpan<byte> bytes)
+    {
+        PackReader reader = new(bytes, "what worlds learned");
+        var facts = ReadFacts(ref reader);
+        reader.End();
+        return facts;
+    }
+
+    /// <summary>Writes what came of a unit.</summary>
+    /// <exception cref="Remote.Wire.WireException">A text in it is too long.</exception>
+    internal static ReadOnlyMemory<byte> Written(UnitResult result)
+    {
+        PackWriter writer = new();
+        writer.Byte(Version);
+        writer.Number(result.Number);
+        Write(writer, result.Totals);
+        writer.Number((long)(result.Seconds * 1e6));
+        WritePlaces(writer, result.Looked);
+        WritePlaces(writer, result.Reached);
+        writer.Flag(result.IsStuck);
+        writer.Text(result.Trouble ?? "");
+        writer.Text(result.Thrown ?? "");
+        WriteFailures(writer, result.Failures);
+        WriteBranches(writer, result.Left);
+        WriteFingerprints(writer, result.Fingerprints);
+        WriteExpanded(writer, result);
+        writer.Flag(result.Learned is not null);
+        if (result.Learned is { } facts) { Write(writer, facts); }
+        return writer.Written;
+    }
+
+    /// <summary>Reads what came of a unit.</summary>
+    internal static UnitResult ReadResult(ReadOnlySpan<byte> bytes)
+    {
+        PackReader reader = new(bytes, "what came of a unit");
+        reader.Version(Version);
+        UnitResult result = new(reader.Number(), ReadTotals(ref reader))
+        {
+            Seconds = reader.Number() / 1e6,
+            Looked = ReadPlaces(ref reader),
+            Reached = ReadPlaces(ref reader),
+            IsStuck = reader.Flag(),
+            Trouble = TextOrNull(ref reader),
+            Thrown = TextOrNull(ref reader),
+            Failures = ReadFailures(ref reader),
+            Left = ReadBranches(ref reader),
+            Fingerprints = ReadFingerprints(ref reader),
+        };
+        var (expanded, awaited) = ReadExpanded(ref reader);
+        result = result with
+        {
+            Expanded = expanded,
+            Awaited = awaited,
+            Occurrences = ReadOccurrences(ref reader),
+            Learned = reader.Flag() ? ReadFacts(ref reader) : null,
+        };
+        reader.End();
+        return result;
+    }
+
+    private static void Write(PackWriter writer, WorkerTotals totals)
+    {
+        writer.Number(totals.Runs);
+        writer.Number(totals.Left);
+        writer.Number(totals.Broken);
+        writer.Number(totals.FirstBroken);
+        writer.Number(totals.Deliveries);
+        writer.Number(totals.Cut);
+    }
+
+    private static WorkerTotals ReadTotals(ref PackReader reader) => new(
+        reader.Number(), reader.Number(), reader.Number(), reader.Number(), reader.Number(), reader.Number());
+
+    private static string? TextOrNull(ref PackReader reader) => reader.Text() is { Length: > 0 } text ? text : null;
+
+    private static void WritePlaces(PackWriter writer, IReadOnlyCollection<int> places)
+    {
+        writer.Number(places.Count);
+        foreach (var place in places) { writer.Number(place); }
+    }
+
+    private static int[] ReadPlaces(ref PackReader reader)
+    {
+        var places = new int[reader.Count("places", 1)];
+        for (var at = 0; at < places.Length; at++) { places[at] = reader.Number("a place", int.MaxValue); }
+        return places;
+    }
+
+    private static void WriteFingerprints(PackWriter writer, IReadOnlyList<ulong> states)
+    {
+        writer.Number(states.Count);
+        for (var at = 0; at < states.Count; at++) { writer.Fixed(states[at]); }
+    }
+
+    private static ulong[] ReadFingerprints(ref PackReader reader)
+    {
+        var states = new ulong[reader.Count("states", sizeof(ulong))];
+        for (var at = 0; at < states.Length; at++) { states[at] = reader.Fixed(); }
+        return states;
+    }
+
+    /// <summary>Of a way only what it does not have in common with the one before it.</summary>
+    private static void WriteWay(PackWriter writer, int[] before, int[] way)
+    {
+        var common = before.AsSpan().CommonPrefixLength(way);
+        writer.Number(common);
+        writer.Number(way.Length - common);
+        foreach (var step in way.AsSpan(common)) { writer.Number(step); }
+    }
+
+    private static int[] ReadWay(ref PackReader reader, int[] before)
+    {
+        var common = reader.Number("the common part of two ways", before.Length);
+        var rest = reader.Count("the steps of a way", 1);
+        if (common + rest > RunLimit.StepsMax)
+        {
+            throw reader.Wrong($"a way has {common + rest} steps; accepted: at most {RunLimit.StepsMax}");
+        }
+
+        var way = new int[common + rest];
+        before.AsSpan(0, common).CopyTo(way);
+        for (var at = common; at < way.Length; at++) { way[at] = reader.Number("a step", int.MaxValue); }
+        return way;
+    }
+
+    private static void WriteBranches(PackWriter writer, IReadOnlyList<Branch> branches)
+    {
+        writer.Number(branches.Count);
+        int[] before = [];
+        foreach (var branch in branches)
+        {
+            WriteWay(writer, before, branch.Way);
+            writer.Number(branch.First);
+            writer.Number(branch.End);
+            before = branch.Way;
+        }
+    }
+
+    private static List<Branch> ReadBranches(ref PackReader reader)
+    {
+        var count = reader.Count("branches", 4);
+        List<Branch> branches = new(count);
+        int[] before = [];
+        for (var at = 0; at < count; at++)
+        {
+            before = ReadWay(ref reader, before);
+            var first = reader.Number("the first step of a branch", int.MaxValue);
+            branches.Add(new(before, first, reader.Number("the last step of a branch", int.MaxValue)));
+        }
+
+        return branches;
+    }
+
+    private static void WriteFailures(PackWriter writer, IReadOnlyList<UnitFailure> failures)
+    {
+        writer.Number(failures.Count);
+        foreach (var failure in failures)
+        {
+            writer.Number(failure.Property);
+            writer.Text(failure.Reason);
+            writer.Number(failure.Run);
+            WriteWay(writer, [], failure.Way);
+            writer.Number(failure.Occurrences);
+        }
+    }
+
+    private static List<UnitFailure> ReadFailures(ref PackReader reader)
+    {
+        var count = reader.Count("failures", 6);
+        List<UnitFailure> failures = new(count);
+        for (var at = 0; at < count; at++)
+        {
+            var place = reader.Number("the place of a property", int.MaxValue);
+            var (reason, run) = (reader.Text(), reader.Number());
+            failures.Add(new(place, reason, run, ReadWay(ref reader, [])) { Occurrences = reader.Number() });
+        }
+
+        return failures;
+    }
+
+    private static void WriteExpanded(PackWriter writer, UnitResult result)
+    {
+        writer.Number(result.Expanded.Count);
+        var awaited = 0;
+        foreach (var state in result.Expanded)
+        {
+            writer.Fixed(state.Fingerprint);
+            writer.Byte((byte)state.Marks);
+            if ((state.Marks & StateMarks.BrokenBefore) != 0) { writer.Fixed(state.State); }
+            writer.Number(state.Steps);
+            writer.Number(state.Awaits);
+            for (var at = 0; at < state.Awaits; at++) { writer.Fixed(result.Awaited[awaited++]); }
+        }
+
+        writer.Number(result.Occurrences.Count);
+        foreach (var (state, failure) in result.Occurrences)
+        {
+            writer.Number(state);
+            writer.Number(failure);
+        }
+    }
+
+    private static (List<ExpandedState> Expanded, List<ulong> Awaited) ReadExpanded(ref PackReader reader)
+    {
+        var count = reader.Count("states", 11);
+        List<ExpandedState> expanded = new(count);
+        List<ulong> awaited = [];
+        for (var at = 0; at < count; at++)
+        {
+            var fingerprint = reader.Fixed();
+            var marks = (StateMarks)reader.Byte();
+            var state = (marks & StateMarks.BrokenBefore) != 0 ? reader.Fixed() : fingerprint;
+            var steps = reader.Number("the steps from a state", int.MaxValue);
+            var awaits = reader.Count("the states that are awaited", sizeof(ulong));
+            for (var next = 0; next < awaits; next++) { awaited.Add(reader.Fixed()); }
+            expanded.Add(new(fingerprint, state, steps, marks, awaits));
+        }
+
+        return (expanded, awaited);
+    }
+
+    private static List<(int State, int Failure)> ReadOccurrences(ref PackReader reader)
+    {
+        var count = reader.Count("occurrences", 2);
+        List<(int State, int Failure)> met = new(count);
+        for (var at = 0; at < count; at++)
+        {
+            met.Add((reader.Number("a state", int.MaxValue), reader.Number("a failure", int.MaxValue)));
+        }
+
+        return met;
+    }
+
+    private static void Write(PackWriter writer, LearnedFacts facts)
+    {
+        writer.Number(facts.Actors);
+        for (var actor = 0; actor < facts.Actors; actor++)
+        {
+            var sender = facts.OnlySender(actor);
+            writer.Number(sender == LearnedFacts.Several ? 0 : sender.Value + 1L);
+            writer.Flag(facts.ReadsClock(actor));
+        }
+    }
+
+    private static LearnedFacts ReadFacts(ref PackReader reader)
+    {
+        var actors = reader.Count("actors", 2);
+        if (actors > PackLimits.Actors) { throw reader.Wrong($"{actors} actors; accepted: {PackLimits.Actors}"); }
+        var senders = new ActorId[actors];
+        var clocks = new bool[actors];
+        for (var actor = 0; actor < actors; actor++)
+        {
+            var sender = reader.Number("a sender", PackLimits.Actors);
+            senders[actor] = sender == 0 ? LearnedFacts.Several : new(sender - 1);
+            clocks[actor] = reader.Flag();
+        }
+
+        return new(senders, clocks);
+    }
+}

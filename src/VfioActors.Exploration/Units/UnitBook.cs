@@ -1,0 +1,57 @@
+namespace VfioActors.Exploration.Units;
+
+/// <summary>
+/// What is left of a search, and what came of the rest: units go out, and results come in, each once.
+/// </summary>
+internal abstract class UnitBook
+{
+    /// <summary>After so many runs that were cut an exhaustive search gives up: more would be cut.</summary>
+    protected const int CutRunsMax = 16;
+
+    /// <summary>How many workers there are: each gets its share.</summary>
+    internal int Workers { get; set; }
+
+    /// <summary>Whether nothing can be given away: all is done, or in somebody's hands.</summary>
+    internal abstract bool IsEmpty { get; }
+
+    /// <summary>Whether nothing more is wanted, whatever is left.</summary>
+    internal virtual bool IsOver => false;
+
+    /// <summary>What was counted.</summary>
+    internal abstract WorkerTotals Totals { get; }
+
+    /// <summary>How many runs, or states where these are what is counted, are done.</summary>
+    internal abstract long Done { get; }
+
+    /// <summary>How many states were told apart; null when they are not.</summary>
+    internal abstract long? States { get; }
+
+    /// <summary>How many steps, at least, are known and were not taken.</summary>
+    internal abstract long Untried { get; }
+
+    /// <summary>How many states were gone on from more than once, for nothing.</summary>
+    internal virtual long Repeated => 0;
+
+    /// <summary>Whether some way leads round, once all is done.</summary>
+    internal virtual bool HasCircle => false;
+
+    /// <summary>What broke, each failure with how often.</summary>
+    internal UnitFailures Failures { get; } = new();
+
+    /// <summary>The next unit.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="size">How much of it is wanted.</param>
+    internal abstract WorkUnit Take(long number, long size);
+
+    /// <summary>A result.</summary>
+    /// <exception cref="InvalidDataException">It cannot be one of this unit.</exception>
+    internal abstract void Accept(WorkUnit unit, UnitResult result);
+
+    /// <summary>A unit whose result never comes.</summary>
+    internal abstract void TakeBack(WorkUnit unit);
+
+    /// <summary>The search has come to its end, or is ended: what waits for others is counted now.</summary>
+    internal virtual void Close()
+    {
+    }
+}

@@ -1,0 +1,38 @@
+using VfioActors.Exploration.Scenarios;
+
+namespace VfioActors.Exploration.Units;
+
+/// <summary>Whether a result, which came from elsewhere, can be one at all.</summary>
+internal static class UnitChecks
+{
+    /// <summary>More than anybody can count in a unit, and so little that sums of it fit.</summary>
+    private const long CountMost = 1L << 40;
+
+    /// <summary>Looks at whatever is used as a place or a number.</summary>
+    /// <exception cref="InvalidDataException">It cannot.</exception>
+    internal static void Check(Setup setup, UnitKind kind, UnitResult result)
+    {
+        var properties = setup.Properties.Count;
+        Demand(result.Looked.Concat(result.Reached).Concat(result.Failures.Select(failure => failure.Property))
+            .All(place => place >= 0 && place < properties), "a place of a property");
+        Demand(kind == UnitKind.Runs == (result.Learned is null), "what was learned");
+        Demand(kind != UnitKind.States || result.Left.Count == result.Fingerprints.Count, "what is left");
+        Demand(kind == UnitKind.States || result.Expanded.Count + result.Occurrences.Count == 0, "states");
+        Demand(result.Expanded.All(state => state is { Awaits: >= 0, Steps: >= 0 })
+            && result.Expanded.Sum(state => (long)state.Awaits) == result.Awaited.Count, "the states that are awaited");
+        Demand(result.Occurrences.All(met => met.State >= 0 && met.State < result.Expanded.Count
+            && met.Failure >= 0 && met.Failure < result.Failures.Count), "an occurrence of a failure");
+        var totals = result.Totals;
+        long[] counts =
+        [
+            totals.Runs, totals.Left, totals.Broken, totals.FirstBroken, totals.Deliveries, totals.Cut,
+            .. result.Failures.Select(failure => failure.Occurrences),
+        ];
+        Demand(counts.All(count => count is >= 0 and <= CountMost) && totals.Broken <= totals.Runs, "a count");
+    }
+
+    private static void Demand(bool holds, string what)
+    {
+        if (!holds) { throw new InvalidDataException($"a result makes no sense: {what} is out of its bounds"); }
+    }
+}

@@ -1,0 +1,14 @@
+namespace VfioActors.Exploration.Units;
+
+/// <summary>What a unit of work of a search is.</summary>
+internal enum UnitKind : byte
+{
+    /// <summary>Runs of a sample: a range of their numbers.</summary>
+    Runs,
+
+    /// <summary>Runs of a tree of orders: a branch of it.</summary>
+    Branches,
+
+    /// <summary>States to go on from, each with the way to it.</summary>
+    States,
+}

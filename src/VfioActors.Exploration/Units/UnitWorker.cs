@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
+
+namespace VfioActors.Exploration.Units;
+
+/// <summary>Does units of a search, one after the other, with a world of its own.</summary>
+internal sealed class UnitWorker
+{
+    private readonly UnitKind _kind;
+    private readonly ExplorationOptions _options;
+    private readonly SearchWorker _worker;
+    private readonly StateSearch? _states;
+
+    private UnitWorker(UnitKind kind, SearchWorker worker, ExplorationOptions options, int turn)
+    {
+        (_kind, _worker, _options) = (kind, worker, options);
+        if (kind == UnitKind.States) { _states = new(worker.Setup, worker.World, worker.Checker, turn); }
+        if (kind != UnitKind.Runs) { TrialRuns.Rehearse(worker.World); }
+    }
+
+    /// <summary>Makes one.</summary>
+    /// <param name="setup">The scenario, made ready.</param>
+    /// <param name="strategy">The name of the strategy.</param>
+    /// <param name="options">Which bounds and seed the search has.</param>
+    /// <param name="turn">
+    /// A number of its own, from 0: where the order does not matter it begins with other steps than others.
+    /// </param>
+    /// <exception cref="NotSupportedException">The strategy cannot be shared, or not judge what is claimed.</exception>
+    internal static UnitWorker Make(Setup setup, string strategy, ExplorationOptions options, int turn)
+    {
+        var kind = SharedSearches.KindOf(setup, strategy, options);
+        var alone = options with { Workers = 1, Progress = null, Runs = null, Time = null, Memory = null };
+        var worker = SearchWorker.Make(setup, made => kind switch
+        {
+            UnitKind.Branches => new BranchStrategy(),
+            _ => SharedSearches.StrategyOf(made, strategy, options.Seed),
+        }, alone);
+        return new(kind, worker, alone, turn);
+    }
+
+    /// <summary>What its world has learned so far.</summary>
+    internal LearnedFacts Learned => _worker.World.Learned;
+
+    /// <summary>Knows what other worlds learned.</summary>
+    internal void Learn(LearnedFacts facts) => _worker.World.Learn(facts);
+
+    /// <summary>Others went on from these states: it does not.</summary>
+    internal void Know(ReadOnlySpan<ulong> states) => _states?.Know(states);
+
+    /// <summary>Does a unit.</summary>
+    /// <param name="end">Ends it early: what comes of it is then of no use.</param>
+    internal UnitResult Do(WorkUnit unit, CancellationToken end)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var result = Guarded(unit, end);
+        return result with
+        {
+            Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
+            Looked = [.. _worker.Checker.Looked],
+            Reached = [.. _worker.Checker.Reached],
+            Learned = _kind == UnitKind.Runs ? null : Learned,
+        };
+    }
+
+    private UnitResult Guarded(WorkUnit unit, CancellationToken end)
+    {
+        try
+        {
+            return _states is null ? Explored(unit, end) : _states.Search(unit, end);
+        }
+        catch (PropertyException failure)
+        {
+            return new(unit.Number, default) { IsStuck = true, Trouble = failure.Message };
+        }
+#pragma warning disable CA1031 // Whatever the scenario throws, whoever gave the unit is told, and ends the search.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return new(unit.Number, _worker.Totals)
+            {
+                Thrown = $"{failure.GetType().Name}: {failure.Message}",
+                Failures = Failures(),
+            };
+        }
+    }
+
+    /// <summary>Runs, as any search takes them.</summary>
+    private UnitResult Explored(WorkUnit unit, CancellationToken end)
+    {
+        var branches = _worker.Strategy as BranchStrategy;
+        branches?.Adopt(unit.Branches[0], unit.Size);
+        Budget budget = new(_options with { Runs = branches is null ? unit.End : null }, end);
+        _worker.WorkOnPart(budget, unit.First);
+        return new(unit.Number, _worker.Totals)
+        {
+            IsStuck = _worker.IsStuck,
+            Trouble = _worker.Trouble,
+            Left = branches?.Leave() ?? [],
+            Fingerprints = branches is null ? [] : [.. branches.NewStates],
+            Failures = Failures(),
+        };
+    }
+
+    private List<UnitFailure> Failures() =>
+    [
+        .. _worker.Failures.Failures.Select(failure => new UnitFailure(
+            SharedSearches.PlaceOf(_worker.Setup, failure.Property),
+            failure.Reason,
+            _kind == UnitKind.Runs ? failure.Run : 0,
+            WayOf(failure.Schedule))
+        {
+            Occurrences = failure.Occurrences,
+        }),
+    ];
+
+    /// <summary>A schedule by the places of its steps. The world is at its end afterwards.</summary>
+    private int[] WayOf(IReadOnlyList<StepKey> schedule)
+    {
+        var world = _worker.World;
+        var way = new int[schedule.Count];
+        world.BackTo(0);
+        for (var step = 0; step < way.Length; step++)
+        {
+            way[step] = PlaceOf(world, schedule[step]);
+            world.Take(world.Enabled[way[step]]);
+        }
+
+        return way;
+    }
+
+    private static int PlaceOf(World world, StepKey key)
+    {
+        var enabled = world.Enabled;
+        for (var at = 0; at < enabled.Length; at++)
+        {
+            if (world.KeyOf(enabled[at]) == key) { return at; }
+        }
+
+        throw new InvalidOperationException($"the step {key} was taken, and cannot be taken again");
+    }
+}

@@ -1,0 +1,16 @@
+using VfioActors.Exploration.Strategies;
+
+namespace VfioActors.Exploration.Units;
+
+/// <summary>A piece of a search that somebody does alone, in words that hold for every world.</summary>
+/// <param name="Number">Its number. What is given away again has another one.</param>
+/// <param name="First">The number of the first run, of a sample; 0 otherwise.</param>
+/// <param name="End">
+/// Of a sample one more than the number of the last run; else how many runs, or states, are done at most.
+/// </param>
+/// <param name="Branches">The branches to search, or the states to go on from; none for a sample.</param>
+internal sealed record WorkUnit(long Number, long First, long End, IReadOnlyList<Branch> Branches)
+{
+    /// <summary>How much is done at most.</summary>
+    internal long Size => End - First;
+}

@@ -1,0 +1,128 @@
+using VfioActors.Cluster.Searches.Askers;
+using VfioActors.Cluster.Searches.Catalogs;
+using VfioActors.Cluster.Searches.Nodes;
+using VfioActors.Exploration;
+using VfioActors.Exploration.Scenarios;
+
+namespace VfioActors.Cluster.Tests.Searches;
+
+/// <summary>A search by processes on the loopback comes to what one process comes to.</summary>
+public sealed class ClusterSearchTests
+{
+    /// <summary>Strategy, defect, runs, and how many runs or states a unit has: some dozens of units in all.</summary>
+    public static TheoryData<string, string, long?, int> Searches => new()
+    {
+        { "random", "AUX-03", 20_000, 400 },
+        { "portfolio", "AUX-03", 20_000, 400 },
+        { "dfs", "AUX-03", null, 40 },
+        { "stateful", "", null, 100 },
+        { "stateful", "AUX-03", null, 200 },
+    };
+
+    [Theory, MemberData(nameof(Searches))]
+    public async Task Three_nodes_come_to_what_one_process_comes_to(
+        string strategy, string defect, long? runs, int unit)
+    {
+        var report = await ComparedAsync(strategy, defect, runs, unit, dies: -1);
+        Assert.All(report.Nodes, node => Assert.True(node.Units > 2));
+        Assert.Equal(3, report.Nodes.Count);
+        Assert.All(report.Nodes, node => Assert.False(node.IsLost));
+        Assert.Equal(0, report.UnitsGivenAgain);
+        Assert.Empty(report.Problems);
+    }
+
+    [Theory, MemberData(nameof(Searches))]
+    public async Task What_a_killed_node_had_is_done_again(string strategy, string defect, long? runs, int unit)
+    {
+        var report = await ComparedAsync(strategy, defect, runs, unit, dies: 2);
+        var lost = Assert.Single(report.Nodes, node => node.IsLost);
+        Assert.InRange(lost.Units, 1, 2);
+        Assert.InRange(report.UnitsGivenAgain, 1, 2);
+    }
+
+    private static async Task<ClusterSearchReport> ComparedAsync(
+        string strategy, string defect, long? runs, int unit, int dies)
+    {
+        var values = strategy == "dfs" ? "devices=2" : "devices=3";
+        Setup Again() => Searching.SetupOf("aux-attach-detach", defect, values);
+        ExplorationOptions options = new() { Runs = runs };
+        var alone = Search.Run(Again, strategy, options).Report;
+        var report = await ClusterSearch.RunAsync(Searching.Options(
+            Again, strategy, options, Searching.Node(), Searching.Node(dies: dies), Searching.Node()) with
+        {
+            UnitSize = unit,
+        });
+        var together = report.Search.Report;
+        AssertEqual(alone, together);
+        Assert.Equal(alone.Judged.Claims, together.Judged.Claims);
+        Assert.Equal(alone.Judged.NeverApplied, together.Judged.NeverApplied);
+        Assert.Equal(alone.Remainder?.OneRunIn, together.Remainder?.OneRunIn);
+        return report;
+    }
+
+    private static void AssertEqual(ExplorationReport alone, ExplorationReport together)
+    {
+        Assert.Equal(alone.Verdict, together.Verdict);
+        Assert.Equal(alone.Complete, together.Complete);
+        Assert.Equal(alone.Runs, together.Runs);
+        Assert.Equal(alone.Left, together.Left);
+        Assert.Equal(alone.BrokenRuns, together.BrokenRuns);
+        Assert.Equal(alone.Deliveries, together.Deliveries);
+        Assert.Equal(alone.States, together.States);
+        Assert.Equal(Failures(alone), Failures(together));
+    }
+
+    private static IEnumerable<string> Failures(ExplorationReport report) => report.Failures.Select(failure =>
+        $"{failure.Property.Name}: {failure.Reason}, {failure.Occurrences} times").Order(StringComparer.Ordinal);
+
+    [Fact]
+    public async Task A_node_of_another_version_takes_no_part()
+    {
+        Setup Again() => Searching.SetupOf("aux-attach-detach");
+        var refused = await Assert.ThrowsAsync<SearchRefusedException>(() => ClusterSearch.RunAsync(Searching.Options(
+            Again, "stateful", new(), Searching.Node(product: "old"))));
+        Assert.Contains("it is version old, and test asks", refused.Message);
+    }
+
+    [Fact]
+    public async Task When_all_nodes_are_gone_nothing_is_complete()
+    {
+        var report = await ClusterSearch.RunAsync(Searching.Options(
+            () => Searching.SetupOf("aux-attach-detach", values: "devices=3"), "stateful", new(),
+            Searching.Node(dies: 1), Searching.Node(dies: 1)) with
+        {
+            UnitSize = 50,
+        });
+        Assert.Equal(["every node that was started has ended"], report.Problems);
+        Assert.False(report.Search.Report.Complete);
+        Assert.Equal(Verdict.Inconclusive, report.Search.Report.Verdict);
+        Assert.True(report.Search.Report.States > 0);
+    }
+
+    /// <summary>Nobody sees this one end but the cluster: its members hear no more of it and down it.</summary>
+    [Fact]
+    public async Task A_node_that_nobody_watches_is_downed_by_the_cluster()
+    {
+        const string Impatient = """
+            akka.cluster.failure-detector.acceptable-heartbeat-pause = 4s
+            akka.cluster.split-brain-resolver.stable-after = 2s
+            """;
+        Setup Again() => Searching.SetupOf("aux-attach-detach", "AUX-03", "devices=3");
+        var alone = Search.Run(Again, "stateful", new()).Report;
+        using CancellationTokenSource end = new();
+        TaskCompletionSource<string> seed = new();
+        var first = SearchNode.RunAsync(Searching.InProcess(Impatient), seed.SetResult, _ => { }, end.Token);
+        using var second = Searching.Unwatched(await seed.Task, dies: 2, Impatient);
+        var report = await ClusterSearch.RunAsync(Searching.Options(Again, "stateful", new()) with
+        {
+            Seeds = [await seed.Task],
+            Config = Impatient,
+            UnitSize = 50,
+        });
+        AssertEqual(alone, report.Search.Report);
+        Assert.Single(report.Nodes, node => node.IsLost);
+        Assert.True(report.UnitsGivenAgain > 0);
+        await end.CancelAsync();
+        await first;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+using VfioActors.Exploration.Units;
+
+namespace VfioActors.Exploration.Tests.Units;
+
+/// <summary>One worker, with what is on its way to it and from it.</summary>
+internal sealed class SimulatedWorker(UnitWorker worker)
+{
+    private int _known;
+
+    internal UnitWorker Worker { get; } = worker;
+
+    internal Queue<WorkUnit> Units { get; } = [];
+
+    internal Queue<UnitResult> Results { get; } = [];
+
+    /// <summary>Is told what was counted since it was told last.</summary>
+    internal void Know(List<ulong> counted)
+    {
+        Worker.Know(CollectionsMarshal.AsSpan(counted)[_known..]);
+        _known = counted.Count;
+    }
+}
