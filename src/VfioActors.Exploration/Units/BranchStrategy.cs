@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
 

@@ -184,7 +184,7 @@ internal sealed class UnitLedger
         });
         SearchWorker.LookAtCircles([_judge], _budget);
         if (_ending?.Thrown is { } thrown) { _budget.Fail(new UnitFailedException(thrown)); }
-        var report = JointReport.Of([_judge], _budget);
+        var report = JointReport.Of([_judge], _budget, unfinished: null);
         if (report.Failures.Count == 0) { _budget.Rethrow(); }
         return report with { EndedBy = _budget.Failure };
     }

@@ -1,3 +1,4 @@
+using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Cli.Outputs;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies.Bounds;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;

@@ -1,3 +1,4 @@
+using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Cluster.Searches.Askers;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Worlds.Channels;

@@ -1,3 +1,4 @@
+using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;

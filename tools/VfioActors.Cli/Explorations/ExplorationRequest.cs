@@ -1,3 +1,4 @@
+using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds.Channels;

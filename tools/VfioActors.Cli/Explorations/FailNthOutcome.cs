@@ -1,3 +1,4 @@
+using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Exploration.FailNth;
 
 namespace VfioActors.Cli.Explorations;

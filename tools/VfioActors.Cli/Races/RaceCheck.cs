@@ -1,4 +1,5 @@
 using VfioActors.Cli.Explorations;
+using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;

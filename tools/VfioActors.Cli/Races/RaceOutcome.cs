@@ -1,4 +1,5 @@
 using VfioActors.Cli.Explorations;
+using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Exploration;
 using VfioActors.Races.Files;
 

@@ -1,5 +1,5 @@
 using VfioActors.Behaviors.Values;
-using VfioActors.Cli.Explorations;
+using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;

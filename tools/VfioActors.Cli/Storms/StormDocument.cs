@@ -1,4 +1,4 @@
-using VfioActors.Cli.Explorations;
+using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Cli.Outputs;
 using VfioActors.Scenarios;
 using VfioActors.Storm;

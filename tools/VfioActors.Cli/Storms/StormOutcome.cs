@@ -1,4 +1,4 @@
-using VfioActors.Cli.Explorations;
+using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Cluster;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Schedules;

@@ -1,6 +1,6 @@
 using VfioActors.Cli.Outputs;
 
-namespace VfioActors.Cli.Explorations;
+namespace VfioActors.Cli.Explorations.Failures;
 
 /// <summary>
 /// All failures of an exploration, two lines each: what broke by which defect, and where its trace is.

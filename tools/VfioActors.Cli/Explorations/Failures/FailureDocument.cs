@@ -7,7 +7,7 @@ using VfioActors.Tracing;
 using VfioActors.Tracing.Files;
 using VfioActors.Tracing.Renderings;
 
-namespace VfioActors.Cli.Explorations;
+namespace VfioActors.Cli.Explorations.Failures;
 
 /// <summary>One way in which a property is broken; without trace when no run can show it.</summary>
 internal sealed record FailureDocument(

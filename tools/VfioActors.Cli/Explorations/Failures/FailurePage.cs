@@ -2,7 +2,7 @@ using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Tracing.Renderings;
 
-namespace VfioActors.Cli.Explorations;
+namespace VfioActors.Cli.Explorations.Failures;
 
 /// <summary>One way in which a property is broken, for people: its ladder, and how to replay it.</summary>
 /// <param name="terminal">Where they read it.</param>

@@ -1,4 +1,4 @@
-namespace VfioActors.Cli.Explorations;
+namespace VfioActors.Cli.Explorations.Failures;
 
 /// <summary>Which of the failures are shown in full; all of them are in the index.</summary>
 /// <param name="Show">The number of the only one, from 1; null for the first ones.</param>
