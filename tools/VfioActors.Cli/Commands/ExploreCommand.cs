@@ -17,12 +17,14 @@ internal static class ExploreCommand
         var assembly = SharedOptions.Assembly();
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceStore.UsualFolder} when not said");
         var minimizing = SharedOptions.MinimizeTime();
+        var known = SharedOptions.Known();
         ExplorationFlags flags = new();
         ReportFlags reports = new("the claims");
         Command command = new("explore", "Explores the orders of a scenario. Each property that breaks is shown as a "
             + "ladder, with a trace of it and the command that replays it.");
         flags.AddTo(command);
         command.Add(minimizing);
+        command.Add(known);
         command.Add(assembly);
         command.Add(folder);
         reports.AddTo(command);
@@ -31,7 +33,11 @@ internal static class ExploreCommand
             var user = parsed.GetValue(assembly);
             TraceStore store = new(parsed.GetValue(folder) ?? TraceStore.UsualFolder, user);
             var limit = Numbers.Seconds("--minimize-time", parsed.GetValue(minimizing));
-            var request = flags.Read(parsed, Catalog.With(user)) with { MinimizeTime = limit };
+            var request = flags.Read(parsed, Catalog.With(user)) with
+            {
+                MinimizeTime = limit,
+                Known = KnownTraces.Read(parsed.GetValue(known) ?? []),
+            };
             reports.Check(parsed);
             var kept = flags.Store(parsed, request, user);
             var outcome = Explore(terminal, request, (store.Checked(), kept), parsed.GetValue(SharedOptions.Json));

@@ -1,3 +1,4 @@
+using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds.Channels;
@@ -20,6 +21,9 @@ internal sealed record ExplorationRequest(
 
     /// <summary>Which failures people are shown in full.</summary>
     public FailureChoice Failures { get; init; } = new(null, FailureChoice.UsualLimit);
+
+    /// <summary>Traces of bugs that were seen before.</summary>
+    public KnownTraces Known { get; init; } = KnownTraces.None;
 
     /// <summary>How long what broke is made small at most; null for as long as it takes.</summary>
     public TimeSpan? MinimizeTime { get; init; }
