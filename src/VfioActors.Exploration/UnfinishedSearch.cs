@@ -79,7 +79,8 @@ public sealed class UnfinishedSearch
         IReadOnlyList<SearchWorker> workers, Budget budget, ExplorationOptions options)
     {
         var first = workers[0];
-        var isKept = options.Keeps && budget.Failure is null && Obstacle(first.Setup.Scenario) is null
+        var isDone = !budget.IsInterrupted && workers.All(worker => worker.IsComplete);
+        var isKept = options.Keeps && !isDone && budget.Failure is null && Obstacle(first.Setup.Scenario) is null
             && workers.All(worker => KeptWorker.CanKeep(worker.Strategy) && !worker.IsStuck && !worker.GivesUp)
             && !(options.StopsAtFirst && workers.Any(worker => worker.Totals.Broken > 0));
         if (!isKept) { return null; }

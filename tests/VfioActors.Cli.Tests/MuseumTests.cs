@@ -21,7 +21,7 @@ public sealed class MuseumTests : IDisposable
         Assert.Equal(
             [
                 "id", "scenario", "found", "runs", "seconds", "minimalSteps", "property", "fixedComplete", "fixedRuns",
-                "fixedVerdict", "fixedSeconds", "trace", "replay", "problem",
+                "fixedVerdict", "fixedSeconds", "trace", "replay", "problem", "name",
             ],
             row.EnumerateObject().Select(one => one.Name));
         Assert.Equal("BANK-01", row.GetProperty("id").GetString());

@@ -17,6 +17,7 @@ internal static class ExploreCommand
         var assembly = SharedOptions.Assembly();
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceStore.UsualFolder} when not said");
         var minimizing = SharedOptions.MinimizeTime();
+        var known = SharedOptions.Known();
         ExplorationFlags flags = new();
         ClusterFlags cluster = new();
         ReportFlags reports = new("the claims");
@@ -25,6 +26,7 @@ internal static class ExploreCommand
         flags.AddTo(command);
         cluster.AddTo(command);
         command.Add(minimizing);
+        command.Add(known);
         command.Add(assembly);
         command.Add(folder);
         reports.AddTo(command);
@@ -33,7 +35,11 @@ internal static class ExploreCommand
             var user = parsed.GetValue(assembly);
             TraceStore store = new(parsed.GetValue(folder) ?? TraceStore.UsualFolder, user);
             var limit = Numbers.Seconds("--minimize-time", parsed.GetValue(minimizing));
-            var request = flags.Read(parsed, Catalog.With(user)) with { MinimizeTime = limit };
+            var request = flags.Read(parsed, Catalog.With(user)) with
+            {
+                MinimizeTime = limit,
+                Known = KnownTraces.Read(parsed.GetValue(known) ?? []),
+            };
             request = request with { Cluster = cluster.Read(parsed, request, user) };
             reports.Check(parsed);
             var kept = flags.Store(parsed, request, user);

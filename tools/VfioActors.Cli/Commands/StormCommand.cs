@@ -27,6 +27,7 @@ internal static class StormCommand
         var otlp = SharedOptions.Text("--otlp", "URL", "send metrics, spans and logs there by OTLP over HTTP");
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceStore.UsualFolder} when not said");
         var minimizing = SharedOptions.MinimizeTime();
+        var known = SharedOptions.Known();
         Command command = new("storm", "Puts real Akka.NET actors under load: clients do what dice say, then "
             + "give everything back. Exits with 1 when a property is broken or something is left behind.");
         flags.AddTo(command);
@@ -35,6 +36,7 @@ internal static class StormCommand
         command.Add(html);
         command.Add(otlp);
         command.Add(minimizing);
+        command.Add(known);
         command.Add(folder);
         command.SetAction(parsed =>
         {
@@ -48,6 +50,7 @@ internal static class StormCommand
             Asked asked = new(options, page, $"{Product.Name} {words}", limit)
             {
                 Otlp = parsed.GetValue(otlp),
+                Known = KnownTraces.Read(parsed.GetValue(known) ?? []),
                 Cluster = cluster is null ? null : cluster with { Storm = options },
             };
             if (asked is { Otlp: not null, Cluster: not null })
@@ -81,7 +84,11 @@ internal static class StormCommand
         if (Run(terminal, asked, export, json) is not { } outcome) { return ExitCode.Inconclusive; }
         export?.End(outcome.Report);
         if (!json) { page.Figures(outcome.Report, outcome.Cluster); }
-        StormAftermath aftermath = new(terminal, store, json) { MinimizeTime = asked.MinimizeTime };
+        StormAftermath aftermath = new(terminal, store, json)
+        {
+            MinimizeTime = asked.MinimizeTime,
+            Known = asked.Known,
+        };
         if (asked.Options.RecordTo is { } file)
         {
             if (!json) { page.Between(outcome.Report, file); }
@@ -121,6 +128,8 @@ internal static class StormCommand
     private sealed record Asked(StormOptions Options, string? Html, string Command, TimeSpan? MinimizeTime)
     {
         internal string? Otlp { get; init; }
+
+        internal KnownTraces Known { get; init; } = KnownTraces.None;
 
         internal ClusterStormOptions? Cluster { get; init; }
     }

@@ -1,4 +1,5 @@
 using VfioActors.Cli.Explorations.Failures;
+using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds.Channels;
@@ -27,6 +28,9 @@ internal sealed record ExplorationRequest(
 
     /// <summary>Which nodes explore together; null for this process alone.</summary>
     public ClusterRequest? Cluster { get; init; }
+
+    /// <summary>Traces of bugs that were seen before.</summary>
+    public KnownTraces Known { get; init; } = KnownTraces.None;
 
     /// <summary>How long what broke is made small at most; null for as long as it takes.</summary>
     public TimeSpan? MinimizeTime { get; init; }

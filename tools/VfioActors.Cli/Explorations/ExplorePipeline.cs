@@ -76,7 +76,8 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         var unreached = search.Report.Failures.Where(failure => failure.Property is Witness);
         List<FailureDocument> failures =
         [
-            .. known.Diagnoses.Select(one => FailureDocument.Put(InWordsOf(request.Scenario, one), store, problems)),
+            .. known.Diagnoses.Select(one => FailureDocument.Put(InWordsOf(request.Scenario, one), store, problems))
+                .Select(one => one with { SeenIn = request.Known.Find(one.Name) }),
             .. known.Bare.Concat(unreached).Select(FailureDocument.Bare),
         ];
         return new(request, search, failures, terminal.Cancellation.IsCancellationRequested)

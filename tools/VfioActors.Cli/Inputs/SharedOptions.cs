@@ -51,6 +51,11 @@ internal static class SharedOptions
     /// <summary>The trace that a command works on.</summary>
     public static Argument<string> Trace() => new("TRACE") { Description = "a .vtrace file, also .vtrace.gz" };
 
+    /// <summary><c>--known PATH</c></summary>
+    public static Option<string[]> Known() => Texts(
+        "--known", "PATH", "a minimized trace, or a folder of them: what breaks in the same way was seen before; again "
+            + "for more");
+
     /// <summary><c>--minimize-time SECONDS</c></summary>
     public static Option<string?> MinimizeTime() => Text(
         "--minimize-time", "SECONDS", "how long what broke is made small at most; then it is shown as small as it is");

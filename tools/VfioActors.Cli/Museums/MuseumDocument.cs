@@ -3,6 +3,7 @@ using VfioActors.Cli.Outputs;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Museums;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Tracing;
 
 namespace VfioActors.Cli.Museums;
 
@@ -21,7 +22,8 @@ internal sealed record MuseumDocument(
     double FixedSeconds,
     string? Trace,
     string? Replay,
-    string? Problem)
+    string? Problem,
+    string? Name)
 {
     /// <summary>The document of a row whose trace was written.</summary>
     public static MuseumDocument Of(MuseumRow row, string? trace, string? replay) => new(
@@ -38,16 +40,17 @@ internal sealed record MuseumDocument(
         row.FixedSeconds,
         trace,
         replay,
-        row.Problem);
+        row.Problem,
+        row.Trace is null || row.Problem is not null ? null : TraceName.Of(row.Trace));
 
     /// <summary>The document of a row that came to nothing.</summary>
     /// <param name="problem">Why, in one line.</param>
     public static MuseumDocument Failed(string scenario, Exhibit exhibit, string problem) => new(
-        exhibit.Defect, scenario, false, 0, 0, 0, exhibit.Property, false, 0, Unknown, 0, null, null, problem);
+        exhibit.Defect, scenario, false, 0, 0, 0, exhibit.Property, false, 0, Unknown, 0, null, null, problem, null);
 
     /// <summary>The document of a defect that has a switch, and that no scenario shows.</summary>
     public static MuseumDocument Unshown(Defect defect) =>
-        new(defect.Id, null, false, 0, 0, 0, defect.Violates, false, 0, Unknown, 0, null, null, null);
+        new(defect.Id, null, false, 0, 0, 0, defect.Violates, false, 0, Unknown, 0, null, null, null, null);
 
     private static string Unknown => VerdictText.Of(Verdict.Inconclusive);
 }

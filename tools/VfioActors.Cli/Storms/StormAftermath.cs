@@ -25,6 +25,9 @@ internal sealed class StormAftermath(Terminal terminal, TraceStore store, bool q
     /// <summary>How long what broke is made small at most; null for as long as it takes.</summary>
     public TimeSpan? MinimizeTime { get; init; }
 
+    /// <summary>Traces of bugs that were seen before.</summary>
+    public KnownTraces Known { get; init; } = KnownTraces.None;
+
     /// <summary>
     /// Replays the recording, and judges each step of it. Without a recording that can be judged, what the storm saw of
     /// itself stands.
@@ -65,7 +68,8 @@ internal sealed class StormAftermath(Terminal terminal, TraceStore store, bool q
             problems.AddRange(trial.Problems);
             return outcome with
             {
-                Failures = [.. trial.Diagnoses.Select(one => FailureDocument.Put(one, store, problems))],
+                Failures = [.. trial.Diagnoses.Select(one => FailureDocument.Put(one, store, problems))
+                    .Select(one => one with { SeenIn = Known.Find(one.Name) })],
                 Problems = problems,
             };
         }

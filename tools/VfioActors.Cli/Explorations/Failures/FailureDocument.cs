@@ -32,6 +32,12 @@ internal sealed record FailureDocument(
     /// <summary>Whether making it small was ended half-way.</summary>
     public bool IsEndedEarly { get; init; }
 
+    /// <summary>The name of the bug; null when it was not made small, so that another run may show it otherwise.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>A trace of the same bug that was known before; null when none is.</summary>
+    public string? SeenIn { get; init; }
+
     /// <summary>The operations that are left out of it: the failure does not need them.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
@@ -87,6 +93,7 @@ internal sealed record FailureDocument(
         Shown = diagnosis.Trace,
         AsFound = diagnosis.AsFound,
         IsEndedEarly = diagnosis.IsEndedEarly,
+        Name = diagnosis.AsFound is null && !diagnosis.IsEndedEarly ? TraceName.Of(diagnosis.Trace) : null,
         LeftOut = [.. TraceSummary.LeftOut(diagnosis.Trace.Header)],
     };
 }

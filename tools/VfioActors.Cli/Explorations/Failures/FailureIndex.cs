@@ -20,6 +20,7 @@ internal sealed class FailureIndex(Page page)
         {
             page.Line(columns.Line(rows[number]));
             if (failures[number - 1].Trace is { } trace) { page.Line($"    {trace}"); }
+            if (failures[number - 1].SeenIn is { } file) { page.Line($"    seen before in {file}"); }
         }
 
         page.Line();

@@ -31,9 +31,13 @@ internal sealed class FailurePage(Terminal terminal)
             : $"{Amount.Of(failure.Steps, "step")}, as found and not made small; {seen}");
         _page.Line();
         new LadderRenderer().Render(failure.Shown, terminal.Output);
-        if (failure.Trace is null) { return; }
         _page.Line();
+        if (failure.Name is { } name) { _page.Line($"bug       {name}{Seen(failure)}"); }
+        if (failure.Trace is null) { return; }
         _page.Line($"trace     {failure.Trace}");
         _page.Line($"replay    {failure.Replay}");
     }
+
+    private static string Seen(FailureDocument failure) =>
+        failure.SeenIn is { } file ? $", seen before in {file}" : "";
 }
