@@ -5,8 +5,7 @@ namespace VfioActors.Exploration.Units;
 /// there, whatever came of later ones before.
 /// </summary>
 /// <param name="runs">How many runs; null for no bound.</param>
-/// <param name="stopsAtFirst">Whether the first run that breaks something ends all.</param>
-internal sealed class RunBook(long? runs, bool stopsAtFirst) : UnitBook
+internal sealed class RunBook(long? runs) : UnitBook
 {
     private readonly SortedDictionary<long, long> _returned = [];
     private readonly SortedDictionary<long, (WorkUnit Unit, UnitResult Result)> _results = [];
@@ -75,8 +74,7 @@ internal sealed class RunBook(long? runs, bool stopsAtFirst) : UnitBook
         _results.Clear();
     }
 
-    private bool EndsAll(UnitResult result) =>
-        result.IsStuck || result.Thrown is not null || (stopsAtFirst && result.Failures.Count > 0);
+    private static bool EndsAll(UnitResult result) => result.IsStuck || result.Thrown is not null;
 
     private void Count(WorkUnit unit, UnitResult result)
     {

@@ -49,6 +49,8 @@ internal static class SharedSearches
         options.Symmetry ? "symmetry is not shared between processes: orbits are merged in one"
         : options.Preemptions is not null
             ? "a bound on preemptions is not shared between processes: what was left out depends on the order"
+        : options.StopsAtFirst || options.Deliveries is not null
+            ? "a search that processes share goes to its end, or to that of its runs, its time or its memory"
         : setup.Scenario.AsksAlways ? $"the actors of {setup.Scenario.Name} are real ones, of one process"
         : !samples && options.Runs is not null
             ? "a bound on runs is for sampling: which runs of every order come first depends on who is faster"

@@ -78,8 +78,7 @@ internal sealed class UnitLedger
 
     /// <summary>Whether nothing more is to be done: it has come to its end, or is ended.</summary>
     internal bool IsOver =>
-        IsDone || _ending is not null || _book.IsOver || _budget.LookUp()
-        || (_options.StopsAtFirst && _kind != UnitKind.Runs && _book.Failures.Count > 0);
+        IsDone || _ending is not null || _book.IsOver || _budget.LookUp();
 
     /// <summary>How far it is.</summary>
     internal ExplorationProgress Progress
@@ -194,7 +193,7 @@ internal sealed class UnitLedger
         _judge.World.BackTo(0);
         return _kind switch
         {
-            UnitKind.Runs => new RunBook(_options.Runs, _options.StopsAtFirst),
+            UnitKind.Runs => new RunBook(_options.Runs),
             UnitKind.Branches => new BranchBook(),
             _ => new StateBook(
                 _judge.World.FutureFingerprint, SharedSearches.PlaceOf(_setup, NoLivelock.Instance))

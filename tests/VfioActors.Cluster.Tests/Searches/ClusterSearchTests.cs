@@ -116,6 +116,7 @@ public sealed class ClusterSearchTests
         var report = await ClusterSearch.RunAsync(Searching.Options(Again, "stateful", new()) with
         {
             Seeds = [await seed.Task],
+            NodesAwaited = 2,
             Config = Impatient,
             UnitSize = 50,
         });

@@ -1,6 +1,6 @@
 using Akka.Actor;
-using VfioActors.Cluster.Searches.Messages;
 using VfioActors.Cluster.Searches.Catalogs;
+using VfioActors.Cluster.Searches.Messages;
 using VfioActors.Cluster.Searches.Nodes;
 using VfioActors.Exploration.Units;
 
@@ -31,8 +31,8 @@ public static class ClusterSearch
             UnitSize = options.UnitSize,
         };
         Address[] seeds = [.. options.Seeds.Select(SearchCluster.Parse)];
-        SearchPlan plan = new(
-            OfferOf(options), ledger, counted, options.Programs.Count, options.Options.Progress);
+        var expected = Math.Max(options.Programs.Count, options.NodesAwaited);
+        SearchPlan plan = new(OfferOf(options), ledger, counted, expected, options.Options.Progress);
         var outcome = await GiveAwayAsync(options, plan, seeds, cancellation).ConfigureAwait(false);
         if (outcome.Nodes.Count > 0 && outcome.Nodes.All(node => node.Refusal is not null))
         {

@@ -27,6 +27,9 @@ public sealed record ClusterSearchOptions
     /// </summary>
     public IReadOnlyList<string> Seeds { get; init; } = [];
 
+    /// <summary>How many nodes of the cluster have to be there before anything is given away; 0 for the first.</summary>
+    public int NodesAwaited { get; init; }
+
     /// <summary>Under which name nodes reach whoever asks.</summary>
     public string Hostname { get; init; } = "127.0.0.1";
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
+using Akka.Actor;
 using VfioActors.Cluster.Searches.Messages;
 using VfioActors.Cluster.Searches.Wire;
-using Akka.Actor;
 
 namespace VfioActors.Cluster.Searches.Askers;
 

@@ -8,7 +8,7 @@ namespace VfioActors.Cluster.Searches.Askers;
 /// <param name="Offer">What nodes are told.</param>
 /// <param name="Ledger">What is left, and what came of the rest.</param>
 /// <param name="Counted">The states that were counted, which the ledger tells it.</param>
-/// <param name="Expected">How many nodes were started here: nothing is given away before they are all there.</param>
+/// <param name="Expected">How many nodes there will be: nothing is given away before they are all there.</param>
 /// <param name="Progress">Told now and then how far it is.</param>
 internal sealed record SearchPlan(
     SearchOffer Offer,

@@ -1,6 +1,6 @@
 using Akka.Actor;
-using VfioActors.Cluster.Searches.Messages;
 using VfioActors.Cluster.Searches.Catalogs;
+using VfioActors.Cluster.Searches.Messages;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Units;
