@@ -32,7 +32,7 @@ internal sealed record FailureDocument(
     /// <summary>Whether making it small was ended half-way.</summary>
     public bool IsEndedEarly { get; init; }
 
-    /// <summary>The name of the bug; null when it was not made small, so that another run may show it otherwise.</summary>
+    /// <summary>The name of the bug; null when it was not made small: another run may show it otherwise.</summary>
     public string? Name { get; init; }
 
     /// <summary>A trace of the same bug that was known before; null when none is.</summary>
