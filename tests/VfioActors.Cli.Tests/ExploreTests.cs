@@ -127,7 +127,7 @@ public sealed class ExploreTests : IDisposable
                 "runs", "brokenRuns", "firstBrokenRun", "redundantRuns", "deliveries", "states", "seconds",
                 "complete", "cutRuns", "verdict", "verdictReason", "preemptions", "permutations", "remainder", "modulo", "tallies",
                 "claims", "checks", "neverApplied", "waived",
-                "hints", "failures", "problems",
+                "hints", "failures", "problems", "cluster",
             ],
             found.EnumerateObject().Select(one => one.Name));
         Assert.Equal("bank-deposits", found.GetProperty("scenario").GetString());
