@@ -3,7 +3,7 @@ using VfioActors.Exploration.Fingerprints;
 
 namespace VfioActors.Exploration.Places;
 
-/// <summary>Writes sets of fingerprints to a checkpoint, eight bytes each with its mark, and reads them again.</summary>
+/// <summary>Writes sets of fingerprints to a checkpoint, eight bytes with a mark each, and reads them again.</summary>
 internal static class KeptFingerprints
 {
     internal static void Write(CheckpointWriter writer, FingerprintSet set)
