@@ -27,7 +27,7 @@ public sealed record ClusterSearchOptions
     /// </summary>
     public IReadOnlyList<string> Seeds { get; init; } = [];
 
-    /// <summary>How many nodes of the cluster have to be there before anything is given away; 0 for the first.</summary>
+    /// <summary>How many nodes of the cluster have to be there before anything is given away.</summary>
     public int NodesAwaited { get; init; }
 
     /// <summary>Under which name nodes reach whoever asks.</summary>
