@@ -85,6 +85,15 @@ public sealed class ClusterSearchTests
     }
 
     [Fact]
+    public async Task What_no_node_could_build_by_its_name_is_refused()
+    {
+        Setup Again() => Searching.SetupOf("aux-attach-detach").Without(claim => claim.Name == "NoDoubleFreePasid");
+        var refused = await Assert.ThrowsAsync<NotSupportedException>(
+            () => ClusterSearch.RunAsync(Searching.Options(Again, "stateful", new(), Searching.Node())));
+        Assert.Equal("only a scenario with all of its operations and claims goes by its name", refused.Message);
+    }
+
+    [Fact]
     public async Task When_all_nodes_are_gone_nothing_is_complete()
     {
         var report = await ClusterSearch.RunAsync(Searching.Options(

@@ -27,7 +27,7 @@ public sealed record ClusterSearchOptions
     /// </summary>
     public IReadOnlyList<string> Seeds { get; init; } = [];
 
-    /// <summary>How many nodes of the cluster have to be there before anything is given away.</summary>
+    /// <summary>How many nodes of the cluster must be there before anything is given away; 0 for the first.</summary>
     public int NodesAwaited { get; init; }
 
     /// <summary>Under which name nodes reach whoever asks.</summary>
