@@ -24,19 +24,20 @@ public sealed class ClusterSearchTests
         string strategy, string defect, long? runs, int unit)
     {
         var report = await ComparedAsync(strategy, defect, runs, unit, dies: -1);
-        Assert.All(report.Nodes, node => Assert.True(node.Units > 2));
+        Assert.All(report.Nodes, node => Assert.True(node.Units > 0));
         Assert.Equal(3, report.Nodes.Count);
         Assert.All(report.Nodes, node => Assert.False(node.IsLost));
         Assert.Equal(0, report.UnitsGivenAgain);
         Assert.Empty(report.Problems);
     }
 
+    /// <summary>Before its second unit: each has two in hands as soon as there are so many.</summary>
     [Theory, MemberData(nameof(Searches))]
     public async Task What_a_killed_node_had_is_done_again(string strategy, string defect, long? runs, int unit)
     {
-        var report = await ComparedAsync(strategy, defect, runs, unit, dies: 2);
+        var report = await ComparedAsync(strategy, defect, runs, unit, dies: 1);
         var lost = Assert.Single(report.Nodes, node => node.IsLost);
-        Assert.InRange(lost.Units, 1, 2);
+        Assert.InRange(lost.Units, 0, 1);
         Assert.InRange(report.UnitsGivenAgain, 1, 2);
     }
 
@@ -85,6 +86,15 @@ public sealed class ClusterSearchTests
     }
 
     [Fact]
+    public async Task What_no_node_could_build_by_its_name_is_refused()
+    {
+        Setup Again() => Searching.SetupOf("aux-attach-detach").Without(claim => claim.Name == "NoDoubleFreePasid");
+        var refused = await Assert.ThrowsAsync<NotSupportedException>(
+            () => ClusterSearch.RunAsync(Searching.Options(Again, "stateful", new(), Searching.Node())));
+        Assert.Equal("only a scenario with all of its operations and claims goes by its name", refused.Message);
+    }
+
+    [Fact]
     public async Task When_all_nodes_are_gone_nothing_is_complete()
     {
         var report = await ClusterSearch.RunAsync(Searching.Options(
@@ -112,7 +122,7 @@ public sealed class ClusterSearchTests
         using CancellationTokenSource end = new();
         TaskCompletionSource<string> seed = new();
         var first = SearchNode.RunAsync(Searching.InProcess(Impatient), seed.SetResult, _ => { }, end.Token);
-        using var second = Searching.Unwatched(await seed.Task, dies: 2, Impatient);
+        using var second = Searching.Unwatched(await seed.Task, dies: 1, Impatient);
         var report = await ClusterSearch.RunAsync(Searching.Options(Again, "stateful", new()) with
         {
             Seeds = [await seed.Task],

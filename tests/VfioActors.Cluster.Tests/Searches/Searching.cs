@@ -31,13 +31,13 @@ internal static class Searching
 
     internal static ClusterSearchOptions Options(
         Func<Setup> setup, string strategy, ExplorationOptions options, params IReadOnlyList<NodeProgram> nodes) => new()
-    {
-        Setup = setup,
-        Strategy = strategy,
-        Options = options,
-        Product = Product,
-        Programs = nodes,
-    };
+        {
+            Setup = setup,
+            Strategy = strategy,
+            Options = options,
+            Product = Product,
+            Programs = nodes,
+        };
 
     /// <summary>A node in this process.</summary>
     internal static SearchNodeOptions InProcess(string config) => new()

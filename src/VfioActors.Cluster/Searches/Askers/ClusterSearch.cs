@@ -2,6 +2,7 @@ using Akka.Actor;
 using VfioActors.Cluster.Searches.Catalogs;
 using VfioActors.Cluster.Searches.Messages;
 using VfioActors.Cluster.Searches.Nodes;
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Units;
 
 namespace VfioActors.Cluster.Searches.Askers;
@@ -73,6 +74,12 @@ public static class ClusterSearch
     private static SearchOffer OfferOf(ClusterSearchOptions options)
     {
         var setup = options.Setup();
+        var built = Setup.Of(setup.Scenario, setup.Arguments, setup.Delivery, setup.Faults);
+        if (setup.Arguments.Dropped.Count > 0 || !NamesOf(setup).SequenceEqual(NamesOf(built)))
+        {
+            throw new NotSupportedException("only a scenario with all of its operations and claims goes by its name");
+        }
+
         return new(Random.Shared.NextInt64(), options.Product, ModelHash.Own, setup.Scenario.Name)
         {
             Assembly = options.Assembly,
@@ -86,4 +93,6 @@ public static class ClusterSearch
             Trial = NodeCatalog.TrialOf(setup),
         };
     }
+
+    private static IEnumerable<string> NamesOf(Setup setup) => setup.Properties.Select(property => property.Name);
 }
