@@ -1,9 +1,9 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
-using VfioActors.Exploration.Worlds.Refusals;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Exploration.Worlds.Refusals;
 
 namespace VfioActors.Exploration;
 
