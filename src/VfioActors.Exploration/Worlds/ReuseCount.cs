@@ -9,7 +9,8 @@ internal struct ReuseCount
     /// <summary>To look for a step and to keep it costs about as much as this saves in so many.</summary>
     private const int HitsWanted = 4 * Stretch;
 
-    private int _hits;
+    /// <summary>Billions, where nothing is new for long.</summary>
+    private long _hits;
     private int _misses;
 
     /// <summary>Whether it does so too seldom; for good.</summary>
