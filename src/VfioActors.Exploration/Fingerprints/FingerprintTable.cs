@@ -46,6 +46,17 @@ internal struct FingerprintTable
     /// <summary>The number of the table that a fingerprint is in.</summary>
     internal static int NumberOf(ulong fingerprint) => (int)(fingerprint >> (64 - CommonBits));
 
+    /// <summary>Makes room for so many; it is empty.</summary>
+    /// <remarks>
+    /// What stands in the order of another table, added to one that grows, would always crowd at the end of what is
+    /// there so far.
+    /// </remarks>
+    internal void Reserve(int count)
+    {
+        if (count == 0) { return; }
+        (_slots, _room) = (HugePages.NewArray(Math.Max(FirstSlots, (int)(count * 5L / 4) + 1)), count);
+    }
+
     /// <summary>Adds a fingerprint with a mark.</summary>
     /// <param name="mark">From 0 to <see cref="MarkMax"/>.</param>
     /// <param name="found">The mark that it has now: when it was there, the one that it had.</param>

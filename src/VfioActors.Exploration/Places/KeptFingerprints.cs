@@ -29,7 +29,9 @@ internal static class KeptFingerprints
     /// <param name="table">Empty until then.</param>
     internal static void Read(CheckpointReader reader, ref FingerprintTable table)
     {
-        for (var left = reader.ReadCount(sizeof(ulong)); left > 0; left--)
+        var count = reader.ReadCount(sizeof(ulong));
+        table.Reserve(checked((int)count));
+        for (var left = count; left > 0; left--)
         {
             if (!table.TryAddWord(reader.ReadWord())) { throw reader.Wrong("the same fingerprint again"); }
         }

@@ -83,6 +83,23 @@ public sealed class FingerprintSetTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(100_000)]
+    public void Where_room_was_made_nothing_grows(int count)
+    {
+        FingerprintTable table = default;
+        table.Reserve(count);
+        var bytes = table.Bytes;
+        SeededRandom random = new(4);
+        for (var at = 0; at < count; at++) { Assert.True(table.TryAdd(random.Next(), mark: 1, out _)); }
+        Assert.Equal(count, table.Count);
+        Assert.Equal(bytes, table.Bytes);
+        for (var at = 0; at < count; at++) { _ = table.TryAdd(random.Next(), mark: 0, out _); }
+        Assert.InRange(table.Count, 2 * count - 1, 2 * count);
+    }
+
     [Fact]
     public void An_empty_one_takes_nothing() => Assert.Equal(0, new FingerprintSet().Bytes);
 }
