@@ -73,9 +73,8 @@ internal sealed class TransitionCache
         }
 
         var outcome = _actors.Hear(actor, in taken, step, now);
-
-        if (slot.Reuse.IsSeldom) { return outcome; }
-        Keep(key, slot, in outcome);
+        if (slot.Reuse.IsSeldom) { slot.Reuse.Pass(); }
+        else { Keep(key, slot, in outcome); }
         return outcome;
     }
 
