@@ -245,6 +245,7 @@ internal sealed class SearchWorker
     private bool Run(Budget budget)
     {
         _nextLook = Math.Clamp(_world.Depth, FirstLook, RunLimit.StepsMax);
+        var asks = _world.Asks;
         while (true)
         {
             _world.Past = _checker.FoundFingerprint;
@@ -261,9 +262,9 @@ internal sealed class SearchWorker
             if (decision.Kind == DecisionKind.Exhausted) { return false; }
             _trial?.Step(_world);
             _checker.Before(_world, decision.Next);
-            var asked = _world.Asks?.Count ?? 0;
+            var asked = asks is null ? 0 : asks.Count;
             _world.Take(decision.Next);
-            if (_world.Depth > _resumedAt) { _asks.Note(_world.Asks, asked); }
+            if (asks is not null && _world.Depth > _resumedAt) { _asks.Note(asks, asked); }
             _deliveries++;
             _checker.After(_world);
             if (++_sinceLook >= Stretch && LookUp(budget) && !_options.Keeps)
