@@ -2,9 +2,9 @@ namespace VfioActors.Exploration.Worlds;
 
 /// <summary>How often an actor does what it is known to do: whether to remember its steps is worth the while.</summary>
 /// <remarks>
-/// It is judged late, since a search that comes to know much later knows little at first: of sampling with pos the first
-/// 4,096 steps that are new come with 2 that are known each, the third with 290. And it is judged again: what was not
-/// worth the while among a million states may be among those that follow.
+/// It is judged late, since a search that comes to know much later knows little at first: of sampling with pos the
+/// first 4,096 steps that are new come with 2 that are known each, the third with 290. And it is judged again: what was
+/// not worth the while among a million states may be among those that follow.
 /// </remarks>
 internal struct ReuseCount
 {
@@ -22,7 +22,7 @@ internal struct ReuseCount
     private int _misses;
     private int _rest;
 
-    /// <summary>Whether it does so too seldom, for now.</summary>
+    /// <summary>Whether it does so too seldom, until it is judged again.</summary>
     internal readonly bool IsSeldom => _rest > 0;
 
     /// <summary>It did what it is known to do.</summary>
