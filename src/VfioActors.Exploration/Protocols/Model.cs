@@ -17,6 +17,7 @@ public sealed class Model(string name)
     private readonly List<Action<ScenarioBuilder>> _parts = [];
     private readonly List<Func<IWorldView, string>> _shown = [];
     private int _count;
+    private bool _isSymmetric;
 
     /// <summary>Which orders of messages can happen.</summary>
     public Delivery Delivery { get; init; }
@@ -49,6 +50,25 @@ public sealed class Model(string name)
         return client;
     }
 
+    /// <summary>
+    /// Says that clients could change places without anything being different, what is claimed included: they have as
+    /// many operations each, and nobody asks more of their numbers than whether two are equal. With
+    /// <see cref="ExplorationOptions.Symmetry"/> a search then goes on from one state of all that differ only in who is
+    /// who. It tries it before it relies on it, and while it goes on, which is no proof.
+    /// </summary>
+    /// <param name="clients">Two or more.</param>
+    /// <remarks>
+    /// A number is renamed in states and messages where its type says whose it is: <see cref="ActorId"/>, and what
+    /// <see cref="ModelClient.Owns{TId}"/> names. Kept as an <c>int</c> it is not, and the trials refuse it.
+    /// </remarks>
+    public Model Interchangeable(params IEnumerable<ModelClient> clients)
+    {
+        ModelClient[] members = [.. clients];
+        _isSymmetric = true;
+        _parts.Add(builder => builder.Interchangeable(members.Select(member => member.AsMember())));
+        return this;
+    }
+
     /// <summary>Claims something of the world when nothing is left to do.</summary>
     /// <param name="claim">Its id, such as <c>NoLostDeposit</c>.</param>
     /// <param name="holds">Whether it holds; <see cref="ModelActorOf{TState}.In"/> gives it the states.</param>
@@ -65,7 +85,7 @@ public sealed class Model(string name)
     /// <param name="refute">What is wrong; null while it holds.</param>
     public Model AtRest(string claim, string text, Func<IWorldView, string?> refute)
     {
-        _parts.Add(builder => builder.Claim(new ModelAtRest(claim, text, refute)));
+        _parts.Add(builder => builder.Claim(new ModelAtRest(claim, text, refute, _isSymmetric)));
         return this;
     }
 
@@ -79,7 +99,8 @@ public sealed class Model(string name)
         [CallerArgumentExpression(nameof(holds))] string text = "")
         where TState : unmanaged
     {
-        _parts.Add(builder => builder.Claim(new ModelInvariant<TState>(claim, text, actor.Id, holds)));
+        _parts.Add(builder => builder.Claim(new ModelInvariant<TState>(
+            claim, text, actor.Id, holds, _isSymmetric)));
         return this;
     }
 
@@ -90,7 +111,7 @@ public sealed class Model(string name)
     public Model Reaches(
         string claim, Func<IWorldView, bool> reached, [CallerArgumentExpression(nameof(reached))] string text = "")
     {
-        _parts.Add(builder => builder.Claim(new ModelWitness(claim, text, reached)));
+        _parts.Add(builder => builder.Claim(new ModelWitness(claim, text, reached, _isSymmetric)));
         return this;
     }
 

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Symmetries;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Protocols;
@@ -14,6 +15,7 @@ public sealed class ModelClient
     private readonly List<(string Text, List<ModelRequest> Requests)> _operations = [];
 
     private readonly ActorId _id;
+    private Func<SymmetryMember, SymmetryMember> _owns = member => member;
 
     internal ModelClient(ActorId id, string name, string operation)
     {
@@ -26,6 +28,21 @@ public sealed class ModelClient
     public ModelClient Does(string operation)
     {
         _operations.Add((operation, []));
+        return this;
+    }
+
+    /// <summary>
+    /// Says what goes with the client when it changes places with another (<see cref="Model.Interchangeable"/>). Each
+    /// of them owns as much, said in the same order; so does an actor of its own, by <see cref="ModelActor.Id"/>.
+    /// </summary>
+    /// <typeparam name="TId">A type that is one 32-bit number and nothing else.</typeparam>
+    /// <exception cref="ArgumentException">The type is something else.</exception>
+    public ModelClient Owns<TId>(TId id)
+        where TId : unmanaged
+    {
+        _ = SymmetryMember.Of(_id).With(id);
+        var before = _owns;
+        _owns = member => before(member).With(id);
         return this;
     }
 
@@ -63,6 +80,9 @@ public sealed class ModelClient
     /// </summary>
     /// <param name="view">What the claim was given to look at.</param>
     public int Done(IWorldView view) => view.State<ModelClientState>(_id).OperationsDone;
+
+    /// <summary>It, with what it owns.</summary>
+    internal SymmetryMember AsMember() => _owns(SymmetryMember.Of(_id));
 
     /// <summary>Adds the client without the operations that a minimizer dropped.</summary>
     internal void AddTo(ScenarioBuilder builder)

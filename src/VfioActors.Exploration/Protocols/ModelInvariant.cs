@@ -9,13 +9,17 @@ namespace VfioActors.Exploration.Protocols;
 /// <param name="text">The predicate as it was written.</param>
 /// <param name="actor">The actor.</param>
 /// <param name="holds">The predicate.</param>
-internal sealed class ModelInvariant<TState>(string name, string text, ActorId actor, Func<TState, bool> holds)
+/// <param name="isSymmetric">Whether the model says what is interchangeable.</param>
+internal sealed class ModelInvariant<TState>(
+    string name, string text, ActorId actor, Func<TState, bool> holds, bool isSymmetric)
     : Invariant<ModelState<TState>>
     where TState : unmanaged
 {
     public override string Name => name;
 
     public override string Claim => $"Always: {text}";
+
+    public override bool IsSymmetric => isSymmetric;
 
     public override bool Concerns(Cell cell) => cell.Id == actor;
 

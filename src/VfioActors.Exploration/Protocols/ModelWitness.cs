@@ -7,11 +7,15 @@ namespace VfioActors.Exploration.Protocols;
 /// <param name="name">Its id.</param>
 /// <param name="text">The predicate as it was written.</param>
 /// <param name="reached">The predicate.</param>
-internal sealed class ModelWitness(string name, string text, Func<IWorldView, bool> reached) : Witness
+/// <param name="isSymmetric">Whether the model says what is interchangeable.</param>
+internal sealed class ModelWitness(string name, string text, Func<IWorldView, bool> reached, bool isSymmetric)
+    : Witness
 {
     public override string Name => name;
 
     public override string Claim => $"Some run reaches: {text}";
+
+    public override bool IsSymmetric => isSymmetric;
 
     public override bool Reached(IWorldView view) => reached(view);
 }

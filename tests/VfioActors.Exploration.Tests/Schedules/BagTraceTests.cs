@@ -23,7 +23,8 @@ public sealed class BagTraceTests
             outbox.Send(account, new ToyMessage.Token(20, 0));
         }));
         builder.Claim(new ModelAtRest("AddsUp", "The account holds 31 at rest.", view =>
-            view.State<ToyState>(account).Value.Value is var sum && sum == 31 ? null : $"the account holds {sum}"));
+            view.State<ToyState>(account).Value.Value is var sum && sum == 31 ? null : $"the account holds {sum}",
+            isSymmetric: false));
     });
 
     [Theory]

@@ -94,7 +94,7 @@ public sealed class SymmetryTests
     {
         var setup = TwoSenders(differ: false);
         var world = setup.MakeWorld();
-        SymmetryTrial trial = new(() => setup.MakeWorld(), setup.Symmetry!, seed: 5);
+        SymmetryTrial trial = new(() => setup.MakeWorld(), setup.Properties, setup.Symmetry!, seed: 5);
         string? difference = null;
         for (var run = 0; run < 64; run++) { difference ??= trial.DifferenceAt(world); }
         Assert.Contains("in more than who is who", difference, StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class SymmetryTests
     public void Who_is_first_in_a_queue_from_the_start_is_not_like_the_second()
     {
         var setup = SetupOf("aux-attach-detach", Delivery.Mailbox);
-        Assert.NotNull(new SymmetryTrial(() => setup.MakeWorld(), setup.Symmetry!, seed: 3).Difference(8));
+        Assert.NotNull(new SymmetryTrial(() => setup.MakeWorld(), setup.Properties, setup.Symmetry!, seed: 3).Difference(8));
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class SymmetryTests
         var symmetry = setup.Symmetry!;
         var plain = Explorer.Explore(() => setup, _ => new StatefulStrategy(), new() { Deliveries = most });
         if (!plain.Complete || plain.CutRuns > 0) { return false; }
-        Assert.Null(new SymmetryTrial(() => setup.MakeWorld(), symmetry, seed: 3).Difference(8));
+        Assert.Null(new SymmetryTrial(() => setup.MakeWorld(), setup.Properties, symmetry, seed: 3).Difference(8));
         CountingOrbits orbits = new(symmetry);
         var merged = Explorer.Explore(() => setup, _ => orbits, new());
         Assert.True(

@@ -142,7 +142,7 @@ public sealed class BagTests
             {
                 foreach (var label in labels) { outbox.Send(to, new ToyMessage.Token(label, 0)); }
             }));
-            builder.Claim(new ModelAtRest("Anything", "Anything may be.", _ => null));
+            builder.Claim(new ModelAtRest("Anything", "Anything may be.", _ => null, isSymmetric: false));
             claims?.Invoke(builder);
         });
         return Setup.Of(scenario, ScenarioArguments.Of(scenario, [], []), Delivery.Bag, faults);

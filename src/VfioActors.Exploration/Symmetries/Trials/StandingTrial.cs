@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
 
@@ -33,8 +34,15 @@ internal sealed class StandingTrial
         }
 
         _setup = setup;
-        _trial = new(() => setup.MakeWorld(Remembered), symmetry, seed: 1);
-        Check(_trial.Difference(RunsBefore));
+        _trial = new(() => setup.MakeWorld(Remembered), setup.Properties, symmetry, seed: 1);
+        try
+        {
+            Check(_trial.Difference(RunsBefore));
+        }
+        catch (PropertyException)
+        {
+            // A claim throws. The search meets that too, and reports what it had found until then.
+        }
     }
 
     /// <summary>The search is about to take a step.</summary>

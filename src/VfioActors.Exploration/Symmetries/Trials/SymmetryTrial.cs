@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
+using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
@@ -8,7 +9,8 @@ namespace VfioActors.Exploration.Symmetries.Trials;
 
 /// <summary>
 /// Tries what a scenario says of its symmetry: takes random runs, and next to each the same run with members at random
-/// in each other's places. State by state the one must be the other, renamed.
+/// in each other's places. State by state the one must be the other, renamed, and as much be broken in the one as in
+/// the other.
 /// </summary>
 internal sealed class SymmetryTrial
 {
@@ -16,6 +18,8 @@ internal sealed class SymmetryTrial
 
     private readonly World _world;
     private readonly World _other;
+    private readonly PropertyChecker _checker;
+    private readonly PropertyChecker _otherChecker;
     private readonly RenamedFingerprints _renamed;
     private readonly RenamedFingerprints _otherRenamed;
     private readonly RenamingTable _renamings;
@@ -24,12 +28,18 @@ internal sealed class SymmetryTrial
     private readonly SeededRandom _random;
 
     /// <param name="makeWorld">Makes a world of the scenario at its start.</param>
+    /// <param name="properties">
+    /// What is claimed of it. Witnesses are not looked at: some count what they see, and a trial is no search.
+    /// </param>
     /// <param name="symmetry">What can change places.</param>
     /// <param name="seed">Which runs, and which places.</param>
-    internal SymmetryTrial(Func<World> makeWorld, Symmetry symmetry, int seed)
+    internal SymmetryTrial(
+        Func<World> makeWorld, IReadOnlyList<Property> properties, Symmetry symmetry, int seed)
     {
         _random = new(seed, 14);
         (_world, _other) = (makeWorld(), makeWorld());
+        Property[] judged = [.. properties.Where(property => property is not Witness)];
+        (_checker, _otherChecker) = (new(_world, judged), new(_other, judged));
         (_renamed, _otherRenamed) = (_world.Renamed(symmetry.PeersOf), _other.Renamed(symmetry.PeersOf));
         (_renamings, _sizes) = (new(symmetry), symmetry.Sizes);
         _nothing = _renamings.Of([.. _sizes.Select(size => Enumerable.Range(0, size).ToArray())]);
@@ -65,8 +75,7 @@ internal sealed class SymmetryTrial
         foreach (var next in _world.Enabled.ToArray())
         {
             if ((Take(next, renaming) ?? Compare(renaming)) is { } difference) { return difference; }
-            _world.BackTo(reached.Depth);
-            _other.BackTo(reached.Depth);
+            BackTo(reached.Depth);
         }
 
         return null;
@@ -79,15 +88,29 @@ internal sealed class SymmetryTrial
         {
             if (Compare(renaming) is { } difference) { return difference; }
             var enabled = _world.Enabled;
-            if (enabled.Length == 0 || _world.Depth >= StepsMax) { return null; }
+            if (enabled.Length == 0) { return Rest(); }
+            if (_world.Depth >= StepsMax) { return null; }
             if (Take(enabled[_random.Below(enabled.Length)], renaming) is { } other) { return other; }
         }
     }
 
-    private void Restart()
+    private void Restart() => BackTo(0);
+
+    private void BackTo(int depth)
     {
-        _world.BackTo(0);
-        _other.BackTo(0);
+        _world.BackTo(depth);
+        _other.BackTo(depth);
+        _checker.BackTo(depth);
+        _otherChecker.BackTo(depth);
+    }
+
+    /// <summary>What is claimed of the world at rest.</summary>
+    private string? Rest()
+    {
+        if (_world.Crash is not null) { return null; }
+        _checker.Rest(_world);
+        _otherChecker.Rest(_other);
+        return CompareBroken();
     }
 
     private string? Compare(Renaming renaming)
@@ -96,8 +119,24 @@ internal sealed class SymmetryTrial
         return _renamed.Future(renaming) != _otherRenamed.Future(_nothing)
             ? $"after {At()} the states differ in more than who is who"
             : _world.Enabled.Length != _other.Enabled.Length ? $"after {At()} not as many steps could be next"
-            : null;
+            : CompareBroken();
     }
+
+    /// <summary>A claim that minds who is who breaks in one of the two runs, or for more actors in one.</summary>
+    private string? CompareBroken()
+    {
+        if (_checker.Found.Count == 0 && _otherChecker.Found.Count == 0) { return null; }
+        foreach (var found in _checker.Found.Concat(_otherChecker.Found))
+        {
+            if (TimesOf(_checker, found.Property) == TimesOf(_otherChecker, found.Property)) { continue; }
+            return $"after {At()} {found.Property.Name} is broken with members in one order, and not in another";
+        }
+
+        return null;
+    }
+
+    private static int TimesOf(PropertyChecker checker, Property property) =>
+        checker.Found.Count(found => ReferenceEquals(found.Property, property));
 
     /// <summary>Takes a step, and in the other world the same in another place.</summary>
     private string? Take(Choice next, Renaming renaming)
@@ -109,9 +148,16 @@ internal sealed class SymmetryTrial
                 + $"and {_world.NameOf(key.To)} in its place could not";
         }
 
-        _world.Take(next);
-        _other.Take(other);
+        Step(_checker, _world, next);
+        Step(_otherChecker, _other, other);
         return null;
+    }
+
+    private static void Step(PropertyChecker checker, World world, Choice next)
+    {
+        checker.Before(world, next);
+        world.Take(next);
+        checker.After(world);
     }
 
     private string At()

@@ -1,0 +1,103 @@
+using VfioActors.Behaviors;
+using VfioActors.Exploration.Protocols;
+
+namespace VfioActors.Exploration.Tests.Protocols;
+
+/// <summary>A model says which of its clients could change places, and is held to it.</summary>
+public sealed class ModelSymmetryTests
+{
+    private const int Clients = 4;
+
+    private readonly record struct Lock(ActorId Holder, int Count);
+    private readonly record struct Tag(int Number);
+    private readonly record struct Board(Tag Last, int Count);
+    private readonly record struct Take : IMessage;
+    private readonly record struct Give : IMessage;
+    private readonly record struct Show(Tag Tag) : IMessage;
+    private readonly record struct Taken(int Was) : IMessage;
+
+    /// <summary>A lock that knows who holds it, and answers whether somebody else did.</summary>
+    private static Model Lockers(out ModelActorOf<Lock> held)
+    {
+        Model model = new("lockers");
+        held = model.Actor("lock", new Lock(ActorId.Nobody, 0))
+            .Hears<Take>((now, envelope, outbox) =>
+            {
+                outbox.Send(envelope.From, new Taken(now.Holder == ActorId.Nobody ? 0 : 1));
+                return now.Holder == ActorId.Nobody ? new(envelope.From, now.Count + 1) : now;
+            })
+            .Hears<Give>((now, envelope, outbox) =>
+            {
+                outbox.Send(envelope.From, new Taken(0));
+                return now.Holder == envelope.From ? new(ActorId.Nobody, now.Count) : now;
+            });
+        var asked = held;
+        model.Interchangeable(Enumerable.Range(0, Clients).Select(
+            at => model.Client($"client{at}", "LOCK").Asks(asked, new Take()).Asks(asked, new Give())));
+        return model;
+    }
+
+    /// <summary>Each client shows a tag of its own; the board keeps the last, as what it is or as a number.</summary>
+    private static Model Shows(bool owns, Func<Board, bool> holds)
+    {
+        Model model = new("board");
+        var board = model.Actor("board", new Board(default, 0))
+            .Answers((Board now, Show show) => (new Board(show.Tag, now.Count + 1), new Taken(now.Count)));
+        List<ModelClient> clients = [];
+        for (var at = 1; at <= Clients; at++)
+        {
+            var client = model.Client($"client{at}", "SHOW").Asks(board, new Show(new(at)));
+            clients.Add(owns ? client.Owns(new Tag(at)) : client);
+        }
+
+        return model.Interchangeable(clients).Always("Holds", board, holds);
+    }
+
+    [Fact]
+    public void Fewer_states_lead_to_the_same_verdict()
+    {
+        var plain = Held(symmetry: false);
+        var merged = Held(symmetry: true);
+        Assert.True(merged.States * 4 < plain.States, $"{merged.States} orbits of {plain.States} states");
+
+        static ExplorationReport Held(bool symmetry)
+        {
+            var report = Lockers(out var held).AtRest("NobodyHolds", view => held.In(view).Holder == ActorId.Nobody)
+                .Explore("stateful", new() { Symmetry = symmetry });
+            Assert.Equal(Verdict.Held, report.Verdict);
+            return report.Exploration;
+        }
+    }
+
+    [Fact]
+    public void What_breaks_is_found()
+    {
+        var report = Lockers(out var held).AtRest("EachHadIt", view => held.In(view).Count == Clients)
+            .Explore("stateful", new() { Symmetry = true });
+        Assert.All(report.Exploration.Failures, failure => Assert.Equal("EachHadIt", failure.Property.Name));
+        Assert.Equal(Verdict.Broken, report.Verdict);
+    }
+
+    [Fact]
+    public void What_a_client_owns_changes_places_with_it()
+    {
+        Assert.Equal(Verdict.Held, Shows(owns: true, now => now.Count <= Clients)
+            .Explore("stateful", new() { Symmetry = true }).Verdict);
+        AssertRefused("the states differ in more than who is who", Shows(owns: false, now => now.Count <= Clients));
+    }
+
+    [Fact]
+    public void A_claim_that_minds_who_is_who_is_refused() =>
+        AssertRefused("Holds is broken with members in one order", Shows(owns: true, now => now.Last.Number != 2));
+
+    [Fact]
+    public void What_a_client_owns_is_a_number_of_a_type_of_its_own() =>
+        Assert.Throws<ArgumentException>(() => new Model("numbers").Client("client", "SHOW").Owns(7));
+
+    private static void AssertRefused(string reason, Model model)
+    {
+        var refused = Assert.Throws<NotSupportedException>(
+            () => model.Explore("stateful", new() { Symmetry = true }));
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+    }
+}
