@@ -1,10 +1,24 @@
 using System.Globalization;
 using VfioActors.Benchmarks;
+using VfioActors.Benchmarks.Samples;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [TelemetryBenchmark.Child, var kind])
 {
     TelemetryBenchmark.RunChild(kind, Console.Out);
+    return 0;
+}
+
+if (args is [SamplingBenchmark.Name, .. var told])
+{
+    var sampling = SamplingBenchmark.Of(told, Console.Out);
+    if (sampling is null)
+    {
+        Console.Error.WriteLine("sampling [RUNS [SEEDS, odd [PART OF A NAME]]]");
+        return 64;
+    }
+
+    sampling.Run();
     return 0;
 }
 
