@@ -9,19 +9,7 @@ if (args is [TelemetryBenchmark.Child, var kind])
     return 0;
 }
 
-if (args is [SamplingBenchmark.Name, .. var told])
-{
-    var sampling = SamplingBenchmark.Of(told, Console.Out);
-    if (sampling is null)
-    {
-        Console.Error.WriteLine("sampling [RUNS [SEEDS, odd [PART OF A NAME]]]");
-        return 64;
-    }
-
-    sampling.Run();
-    return 0;
-}
-
+if (args is [SamplingBenchmark.Name, .. var told]) { return SamplingBenchmark.Run(told, Console.Out, Console.Error); }
 var rounds = args.Length > 0 && int.TryParse(args[0], out var asked) && asked > 0 ? asked : 5;
 SortedDictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
 {

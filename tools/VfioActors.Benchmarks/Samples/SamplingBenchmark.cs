@@ -19,9 +19,22 @@ internal sealed class SamplingBenchmark(long runsMax, int seeds, string filter, 
     /// <summary>The first word of its command line.</summary>
     internal const string Name = "sampling";
 
-    /// <summary>Reads the command line: how many runs, seeds, and a part of a name.</summary>
-    /// <returns>Null when it cannot be read.</returns>
-    internal static SamplingBenchmark? Of(IReadOnlyList<string> words, TextWriter output)
+    /// <summary>Runs as a command line says: how many runs, seeds, and a part of a name.</summary>
+    /// <returns>The exit code: 64 when the line cannot be read.</returns>
+    internal static int Run(IReadOnlyList<string> words, TextWriter output, TextWriter error)
+    {
+        var sampling = Of(words, output);
+        if (sampling is null)
+        {
+            error.WriteLine("sampling [RUNS [SEEDS, odd [PART OF A NAME]]]");
+            return 64;
+        }
+
+        sampling.Run();
+        return 0;
+    }
+
+    private static SamplingBenchmark? Of(IReadOnlyList<string> words, TextWriter output)
     {
         var runs = 20_000L;
         var seeds = 21;
@@ -31,7 +44,7 @@ internal sealed class SamplingBenchmark(long runsMax, int seeds, string filter, 
         return new(runs, seeds, words.Count > 2 ? words[2] : "", output);
     }
 
-    internal void Run()
+    private void Run()
     {
         output.WriteLine($"Runs to the first failure, median of {seeds} seeds, at most {runsMax} runs each\n");
         output.WriteLine($"| defect | scenario | {string.Join(" | ", StrategyCatalog.Sampling)} |");
