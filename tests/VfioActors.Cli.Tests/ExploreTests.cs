@@ -103,6 +103,7 @@ public sealed class ExploreTests : IDisposable
     [InlineData("random", ExitCode.Inconclusive)]
     [InlineData("pct", ExitCode.Inconclusive)]
     [InlineData("pos", ExitCode.Inconclusive)]
+    [InlineData("surw", ExitCode.Inconclusive)]
     [InlineData("portfolio", ExitCode.Inconclusive)]
     public void The_code_says_whether_everything_was_tried(string strategy, int code)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VfioActors.Benchmarks;
+using VfioActors.Benchmarks.Samples;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [TelemetryBenchmark.Child, var kind])
@@ -8,6 +9,7 @@ if (args is [TelemetryBenchmark.Child, var kind])
     return 0;
 }
 
+if (args is [SamplingBenchmark.Name, .. var told]) { return SamplingBenchmark.Run(told, Console.Out, Console.Error); }
 var rounds = args.Length > 0 && int.TryParse(args[0], out var asked) && asked > 0 ? asked : 5;
 SortedDictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
 {

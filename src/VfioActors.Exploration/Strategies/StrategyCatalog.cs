@@ -27,6 +27,8 @@ public static class StrategyCatalog
             (seed, _) => new PctStrategy(seed)),
         new("pos", "random priorities drawn anew after each race: spreads over partial orders",
             (seed, _) => new PosStrategy(seed)),
+        new("surw", "orders of the steps of one actor or operation, each alike: races that are about one of them",
+            (seed, _) => new SurwStrategy(seed)),
         new(PortfolioStrategy.Word, "takes turns between the sampling ones: none of them is the best on every race",
             (seed, _) => PortfolioStrategy.Of(seed)),
     ];

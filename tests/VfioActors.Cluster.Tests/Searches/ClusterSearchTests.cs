@@ -13,6 +13,7 @@ public sealed class ClusterSearchTests
     public static TheoryData<string, string, long?, int> Searches => new()
     {
         { "random", "AUX-03", 20_000, 400 },
+        { "surw", "AUX-03", 20_000, 400 },
         { "portfolio", "AUX-03", 20_000, 400 },
         { "dfs", "AUX-03", null, 40 },
         { "stateful", "", null, 100 },

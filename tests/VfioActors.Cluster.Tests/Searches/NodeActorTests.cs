@@ -35,7 +35,7 @@ public sealed class NodeActorTests : IDisposable
         { "parameter", "parameter 'devices' is '99', accepted is 1..8" },
         { "trial", "'aux-attach-detach' runs otherwise here" },
         { "strategy", "dpor cannot be shared between processes: what it leaves out depends on the order in which it "
-            + "goes; stateful, dfs, random, pct, pos, portfolio can" },
+            + "goes; stateful, dfs, random, pct, pos, surw, portfolio can" },
     };
 
     [Theory, MemberData(nameof(Refusals))]

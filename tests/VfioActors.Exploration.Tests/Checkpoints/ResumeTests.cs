@@ -148,6 +148,7 @@ public sealed class ResumeTests : IDisposable
     /// <summary>Each sample is of one thread; a search of states or orders is of all.</summary>
     [Theory]
     [InlineData("random", 3)]
+    [InlineData("surw", 2)]
     [InlineData("portfolio", 2)]
     [InlineData("stateful", 2)]
     [InlineData("stateful", 3)]

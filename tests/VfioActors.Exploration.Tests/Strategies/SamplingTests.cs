@@ -9,7 +9,7 @@ namespace VfioActors.Exploration.Tests.Strategies;
 
 public sealed class SamplingTests
 {
-    public static TheoryData<string> Strategies => ["random", "pct", "pos", "portfolio"];
+    public static TheoryData<string> Strategies => ["random", "pct", "pos", "surw", "portfolio"];
 
     [Theory, MemberData(nameof(Strategies))]
     public void The_same_seed_takes_the_same_runs_and_another_seed_others(string name)
@@ -96,7 +96,7 @@ public sealed class SamplingTests
     }
 
     /// <summary>A crash when the rare message comes after exactly so many others of one sender.</summary>
-    private static void RareMessage(ScenarioBuilder builder, int others, int before)
+    internal static void RareMessage(ScenarioBuilder builder, int others, int before)
     {
         SketchBehavior counts = new((state, envelope, outbox) =>
         {

@@ -21,7 +21,7 @@ public sealed class UnitLedgerTests
             TheoryData<string, Delivery> rows = [];
             foreach (var delivery in Enum.GetValues<Delivery>())
             {
-                foreach (var strategy in new[] { "stateful", "dfs", "random", "pct", "pos", "portfolio" })
+                foreach (var strategy in new[] { "stateful", "dfs", "random", "pct", "pos", "surw", "portfolio" })
                 {
                     rows.Add(strategy, delivery);
                 }

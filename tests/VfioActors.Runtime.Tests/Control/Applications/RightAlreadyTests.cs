@@ -31,7 +31,7 @@ public sealed class RightAlreadyTests
     public void Every_strategy_finds_every_end_and_no_other(string program)
     {
         var (begin, ends) = All[program];
-        foreach (var strategy in new[] { "dpor", "dfs", "random", "pct", "pos" })
+        foreach (var strategy in new[] { "dpor", "dfs", "random", "pct", "pos", "surw" })
         {
             Each.Equal(strategy, string.Join("|", ends), string.Join("|", Acting.Explored(begin, strategy, 2000).Ends));
         }

@@ -3,7 +3,7 @@ using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Places;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Merging;
 
 /// <summary>
 /// The states that a search went on from, each once for each way in which something was broken before it.
