@@ -2,6 +2,7 @@ using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Bounds;
 
 namespace VfioActors.Exploration;
 
@@ -28,6 +29,13 @@ public static class Search
 
         if (options.Symmetry) { return ByOrbits(setup, strategy, options, cancellation); }
         if (options.Preemptions is { } most) { return Bounded(setup, strategy, most, options, cancellation); }
+        if (options.AtMemory == AtMemory.Bitstate && (strategy is null or "stateful"))
+        {
+            return new(
+                Explorer.Explore(setup, _ => new StatefulStrategy(), options, cancellation),
+                strategy is null ? "it may go on in a bitstate table, which takes merging of states" : "");
+        }
+
         if (strategy is not null) { return new(Explore(setup, strategy, options, cancellation), ""); }
         if (options.Runs is not null)
         {
