@@ -110,8 +110,8 @@ internal sealed class JointReport
         // Rounded down: what is left out is never said to be nothing.
         var percent = (Math.Floor(share * 1e6) / 1e4).ToString("0.####", CultureInfo.InvariantCulture);
         return string.Join("; ", open.Prepend(
-            $"held, with coverage {percent} % of the states that it came to: the memory ran out, and of those that came "
-                + "later the others were taken for old ones; what only they lead to is not counted"));
+            $"held, with coverage {percent} % of the states that it came to: the memory ran out, and of those that "
+                + "came later the others were taken for old ones; what only they lead to is not counted"));
     }
 
     /// <summary>What is left of a search that did not come to its end.</summary>

@@ -54,7 +54,8 @@ internal sealed class MetStates
     internal bool Has(ulong state, ulong past)
     {
         var found = _met.MarkOf(state);
-        return found >= 0 && ((found != Elsewhere && _pasts[found] == past) || _others.Has(Fingerprint.Mix(state, past)));
+        if (found < 0) { return false; }
+        return (found != Elsewhere && _pasts[found] == past) || _others.Has(Fingerprint.Mix(state, past));
     }
 
     /// <summary>Writes all.</summary>

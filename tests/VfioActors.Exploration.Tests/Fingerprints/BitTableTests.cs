@@ -39,7 +39,9 @@ public sealed class BitTableTests
         Assert.True(bits.Add(7));
         Assert.False(bits.Add(7));
         bits.Clear();
-        Assert.Equal((0L, 0.0, 0.0), (bits.Count, bits.Mistaken, bits.Fill));
+        Assert.Equal(0, bits.Count);
+        Assert.Equal(0, bits.Mistaken);
+        Assert.Equal(0, bits.Fill);
         Assert.True(bits.Add(7));
     }
 }

@@ -55,8 +55,8 @@ internal sealed class ExplorationFlags
         "--at-memory",
         "WHAT",
         "end|bitstate: what to do when --memory is held; end when not said. bitstate goes on, and keeps of each state "
-            + "that it meets from then on three bits, in a quarter of the memory: some are taken for others, and it says "
-            + "which share was not; by stateful, on one thread");
+            + "that it meets from then on three bits, in a quarter of the memory: some are taken for others, and it "
+            + "says which share was not; by stateful, on one thread");
     private readonly Option<string?> _seed =
         SharedOptions.Text("--seed", "N", "where random numbers start; 1 when not said");
     private readonly Option<string?> _preemptions = SharedOptions.Preemptions();
@@ -104,8 +104,8 @@ internal sealed class ExplorationFlags
         });
         Option[] options =
         [
-            _defects, _profile, _strategy, _delivery, _losses, _repeats, _runs, _time, _memory, _atMemory, _seed, _preemptions,
-            _symmetry, _failNth, _workers, _parameters, _stopsRuns, _show, _limit,
+            _defects, _profile, _strategy, _delivery, _losses, _repeats, _runs, _time, _memory, _atMemory, _seed,
+            _preemptions, _symmetry, _failNth, _workers, _parameters, _stopsRuns, _show, _limit,
         ];
         foreach (var option in options) { command.Add(option); }
         _checkpoints.AddTo(command);

@@ -9,7 +9,7 @@ public enum AtMemory
     /// <summary>
     /// It goes on, and keeps the states that it meets from then on in a table of bits that was set aside: a quarter of
     /// the memory, and 8 GB at most. A state that is new may be taken for one that was met. So what it then comes to is
-    /// never complete; see <see cref="ExplorationReport.Coverage"/>.
+    /// never complete, and the report says which share was covered.
     /// </summary>
     Bitstate,
 }
