@@ -50,9 +50,9 @@ public static class Search
     private static SearchReport ByOrbits(
         Func<Setup> setup, string? strategy, ExplorationOptions options, CancellationToken cancellation)
     {
-        if (strategy is not null and not "stateful")
+        if (strategy is not (null or "stateful" or "breadth"))
         {
-            throw new NotSupportedException($"{strategy} makes nothing of symmetry; stateful does");
+            throw new NotSupportedException($"{strategy} makes nothing of symmetry; stateful and breadth do");
         }
 
         if (options.Preemptions is not null)
@@ -63,8 +63,12 @@ public static class Search
 
         var report = Explorer.Explore(
             setup,
-            made => new StatefulStrategy(made.Symmetry ?? throw new NotSupportedException(
-                $"--symmetry: {made.Scenario.Name} does not say what is interchangeable")),
+            made =>
+            {
+                var symmetry = made.Symmetry ?? throw new NotSupportedException(
+                    $"--symmetry: {made.Scenario.Name} does not say what is interchangeable");
+                return strategy == "breadth" ? new BreadthFirstStrategy(symmetry) : new StatefulStrategy(symmetry);
+            },
             options,
             cancellation);
         return new(report, strategy is null ? "orbits of states are merged, which takes merging of states" : "");

@@ -257,7 +257,7 @@ public sealed class ExploreTests : IDisposable
 
     [Theory]
     [InlineData("aux-attach-detach", "--strategy", "dpor", "--strategy dpor cannot be used here: dpor makes nothing of "
-        + "symmetry; stateful does")]
+        + "symmetry; stateful and breadth do")]
     [InlineData("aux-attach-detach", "--preemptions", "1", "symmetry and a bound on preemptions do not go together: who "
         + "was preempted is not the same when they have changed places")]
     [InlineData("aux-lock-order", "--seed", "1", "--symmetry: aux-lock-order does not say what is interchangeable")]
