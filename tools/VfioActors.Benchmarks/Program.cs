@@ -2,7 +2,6 @@ using System.Globalization;
 using VfioActors.Benchmarks;
 using VfioActors.Benchmarks.Memories;
 
-const string MemoryWord = "memory";
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [TelemetryBenchmark.Child, var kind])
 {
@@ -10,11 +9,7 @@ if (args is [TelemetryBenchmark.Child, var kind])
     return 0;
 }
 
-if (args is [MemoryBenchmark.Child, var words])
-{
-    MemoryBenchmark.RunChild(words, Console.Out);
-    return 0;
-}
+if (MemoryBenchmark.IsChild(args)) { return 0; }
 
 var rounds = args.Length > 0 && int.TryParse(args[0], out var asked) && asked > 0 ? asked : 5;
 SortedDictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
@@ -27,7 +22,7 @@ SortedDictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["idle"] = () => IdleBenchmark.RunAsync(Console.Out),
     ["ledger"] = Plain(() => new LedgerBenchmark(rounds, Console.Out).Run()),
     ["link"] = () => LinkBenchmark.RunAsync(rounds, Console.Out),
-    [MemoryWord] = Plain(() => MemoryBenchmark.Run(Console.Out)),
+    [MemoryBenchmark.Word] = Plain(() => MemoryBenchmark.Run(Console.Out)),
     ["race"] = Plain(() => new RaceBenchmark(rounds, Console.Out).Run()),
     ["spapr"] = Plain(() => new SpaprBenchmark(rounds, Console.Out).Run()),
     ["storm"] = Plain(() => new StormBenchmark(rounds, Console.Out).Run()),
@@ -45,8 +40,7 @@ if (names.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
 Console.WriteLine($"medians of {rounds} rounds; a core is a second of processor time, not of the clock");
 foreach (var (name, run) in benchmarks)
 {
-    // Large tables take minutes and gigabytes: only when asked for.
-    if (names.Length == 0 ? name != MemoryWord : names.Contains(name)) { await run(); }
+    if (names.Length == 0 ? name != MemoryBenchmark.Word : names.Contains(name)) { await run(); }
 }
 
 return 0;

@@ -150,7 +150,7 @@ public sealed class BreadthFirstStrategy
 
     private void Meet(RunView run) => _met.Add(StateOf(run), run.World.Past);
 
-    /// <summary>Of a state, or of the orbit that it is in. One of an orbit that was met may be another state of it.</summary>
+    /// <summary>The fingerprint of the state, or of the orbit that it is in.</summary>
     private ulong StateOf(RunView run) => _orbits?.Now() ?? run.StateFingerprint;
 
     /// <summary>The world is to come to another state.</summary>

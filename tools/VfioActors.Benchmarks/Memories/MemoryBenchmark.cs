@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using VfioActors.Behaviors.Values;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Scenarios;
@@ -17,7 +16,10 @@ namespace VfioActors.Benchmarks.Memories;
 internal static class MemoryBenchmark
 {
     /// <summary>The first word of the command of such a process.</summary>
-    internal const string Child = "memory-child";
+    private const string Child = "memory-child";
+
+    /// <summary>Its name. Large tables take minutes and gigabytes, so it runs only when asked for.</summary>
+    internal const string Word = "memory";
 
     /// <summary>Of scenarios the words after <c>explore</c>, as far as they say what to search.</summary>
     private static readonly string[] Filled =
@@ -34,8 +36,16 @@ internal static class MemoryBenchmark
         foreach (var words in Filled) { output.WriteLine(Measured(words)); }
     }
 
+    /// <summary>Whether this is such a process; then it has done its work.</summary>
+    internal static bool IsChild(string[] args)
+    {
+        if (args is not [Child, var words]) { return false; }
+        RunChild(words, Console.Out);
+        return true;
+    }
+
     /// <summary>Fills what the words say and says what that took.</summary>
-    internal static void RunChild(string words, TextWriter output)
+    private static void RunChild(string words, TextWriter output)
     {
         var before = Environment.WorkingSet;
         var clock = Stopwatch.StartNew();
@@ -51,7 +61,8 @@ internal static class MemoryBenchmark
     private static (string What, long States, long? Table) Random(long count)
     {
         FingerprintSet set = new();
-        for (var number = 1UL; number <= (ulong)count; number++) { _ = set.Add(Fingerprint.Mix(number, 977)); }
+        SeededRandom random = new(1);
+        for (var number = 0L; number < count; number++) { _ = set.Add(random.Next()); }
         return ("random fingerprints", set.Count, set.Bytes);
     }
 
