@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using VfioActors.Exploration.Strategies.Bounds;
 
 namespace VfioActors.Exploration;
 
@@ -14,6 +15,9 @@ internal sealed class Budget(ExplorationOptions options, CancellationToken cance
     private long _deliveriesInAll;
 
     internal ExplorationOptions Options => options;
+
+    /// <summary>Who goes on when there is no more memory; null when the search ends then.</summary>
+    internal IGoesOnInBits? GoesOn { get; set; }
 
     /// <summary>How many workers share the runs: worker w takes the runs w, w + workers, and so on.</summary>
     internal int Workers { get; set; } = 1;
@@ -61,9 +65,10 @@ internal sealed class Budget(ExplorationOptions options, CancellationToken cance
             (_over, IsInterrupted) = (true, true);
         }
 
-        if (!_over && options.Memory is { } bytes && IsBeyond(bytes))
+        if (!_over && GoesOn is not { IsInBits: true } && options.Memory is { } bytes && IsBeyond(bytes))
         {
-            (_over, IsOutOfMemory, IsInterrupted) = (true, true, true);
+            if (GoesOn is { } bits) { bits.GoOnInBits(); }
+            else { (_over, IsOutOfMemory, IsInterrupted) = (true, true, true); }
         }
 
         return _over;

@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Checkpoints;
+using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration;
@@ -19,6 +20,11 @@ public sealed record ExplorationOptions
     /// About how many bytes the process may hold at most, as the garbage collector counts them; null for no bound.
     /// </summary>
     public long? Memory { get; init; }
+
+    /// <summary>
+    /// What a search does when it holds that much. To go on takes a search that merges states, on one thread.
+    /// </summary>
+    public AtMemory AtMemory { get; init; }
 
     /// <summary>Where the random numbers of sampling strategies start.</summary>
     public long Seed { get; init; } = 1;

@@ -46,6 +46,14 @@ public sealed record ExplorationReport
     /// </summary>
     public int? CompleteUpTo { get; init; }
 
+    /// <summary>
+    /// When a search ran out of memory and went on in a table of bits: of the states that it came to by a step, the
+    /// share that it went on from, as is to be expected; from 0 to 1. The others were taken for states that had been
+    /// met. Of states to which only those lead nothing is said, so the share of all states may be smaller. Null when
+    /// no state was taken for another.
+    /// </summary>
+    public double? Coverage { get; init; }
+
     /// <summary>Whether the search was ended because it held as much memory as it may.</summary>
     public bool IsOutOfMemory { get; init; }
 

@@ -12,6 +12,9 @@ public static class Explorer
     /// <summary>A run with more steps is cut: it may never come to rest.</summary>
     public const int StepsPerRunMax = RunLimit.StepsMax;
 
+    /// <summary>One part in so many of the memory is set aside for bits, where a search may go on in them.</summary>
+    private const int BitsShare = 4;
+
     /// <summary>Explores.</summary>
     /// <param name="setup">Makes the scenario ready; called once for each worker.</param>
     /// <param name="strategy">
@@ -33,10 +36,11 @@ public static class Explorer
         IStrategy Made(Setup made)
         {
             var whole = AsAsked(strategy(made), options);
-            return options.Workers > 1 ? shared.PartOf(whole) : whole;
+            return options.Workers > 1 && options.AtMemory == AtMemory.End ? shared.PartOf(whole) : whole;
         }
 
         var first = SearchWorker.Make(setup(), Made, options);
+        budget.GoesOn = options.AtMemory == AtMemory.Bitstate ? first.Strategy as IGoesOnInBits : null;
         budget.Workers = first.IsAlone ? 1 : Math.Max(1, options.Workers);
         SearchWorker[] workers = [first,
             .. Enumerable.Range(1, budget.Workers - 1).Select(_ => SearchWorker.Make(setup(), Made, options))];
@@ -70,7 +74,22 @@ public static class Explorer
                 $"the strategy was not made for runs with at most {most} preemptions: Search.Run makes one that is");
         }
 
+        if (options.AtMemory == AtMemory.Bitstate) { SetBitsAside(strategy, options); }
         return strategy;
+    }
+
+    private static void SetBitsAside(IStrategy strategy, ExplorationOptions options)
+    {
+        if (options.Preemptions is not null || strategy is not IGoesOnInBits bits)
+        {
+            throw new NotSupportedException(options.Preemptions is not null
+                ? "a bound on preemptions and a bitstate table do not go together: "
+                    + "how many preemptions led to a state is not in its bits"
+                : $"{strategy.Traits.Name} has no bitstate table to go on in; stateful has");
+        }
+
+        bits.Reserve((options.Memory ?? throw new NotSupportedException(
+            "without a bound on memory there is nothing at which to go on in a bitstate table")) / BitsShare);
     }
 
     /// <summary>

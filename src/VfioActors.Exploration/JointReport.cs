@@ -1,3 +1,4 @@
+using System.Globalization;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Strategies;
@@ -26,7 +27,10 @@ internal sealed class JointReport
     /// <summary>Whether every order was tried that was not left out for a bound.</summary>
     private bool IsDone => _workers.All(worker => worker.IsComplete);
 
-    private bool IsComplete => IsDone && Within is null;
+    private bool IsComplete => IsDone && Within is null && !_first.IsInBits;
+
+    /// <summary>The share of the states that it went on from; null when that is all.</summary>
+    private double? Coverage => (_first.Strategy as IGoesOnInBits)?.Coverage;
 
     /// <summary>Within how many preemptions every order was tried, and others were not; null when all were.</summary>
     private int? Within => _first.Strategy is IBoundsPreemptions { LeftOut: true } bounded ? bounded.Preemptions : null;
@@ -64,6 +68,7 @@ internal sealed class JointReport
             Permutations = (_first.Strategy as IMergesOrbits)?.Symmetry?.Permutations,
             Seconds = budget.TotalSeconds,
             Complete = IsComplete,
+            Coverage = Coverage,
             CompleteUpTo = IsDone ? Within : null,
             Remainder = IsDone ? null : Left(),
             IsOutOfMemory = !IsDone && budget.IsOutOfMemory,
@@ -76,7 +81,7 @@ internal sealed class JointReport
             Modulo = scenario.Unseen(_first.Strategy.Traits.LeavesOrdersOut),
             IsStuck = _workers.Any(worker => worker.IsStuck),
             Doubt = _workers.Select(worker => worker.Trouble).FirstOrDefault(trouble => trouble is not null)
-                ?? scenario.Doubt ?? Emptiness() ?? (IsDone ? Unwitnessed() : null),
+                ?? scenario.Doubt ?? Emptiness() ?? (IsDone ? Unwitnessed() ?? Unmet() : null),
         };
     }
 
@@ -91,6 +96,23 @@ internal sealed class JointReport
     private string? Unwitnessed() =>
         Within is { } most && Unreached.FirstOrDefault() is { } witness
             ? $"no run with at most {most} preemptions reaches {witness.Name}: others were left out" : null;
+
+    /// <summary>What may have been left out by a search that went on in bits.</summary>
+    private string? Unmet()
+    {
+        if (_failures.Count > 0 || Coverage is not { } share) { return null; }
+        List<string> open = [.. Unreached.Select(witness => $"no state that was met reaches {witness.Name}")];
+        if (_first.Setup.Properties.Contains(NoLivelock.Instance))
+        {
+            open.Add($"{NoLivelock.Instance.Name} is not decided");
+        }
+
+        // Rounded down: what is left out is never said to be nothing.
+        var percent = (Math.Floor(share * 1e6) / 1e4).ToString("0.####", CultureInfo.InvariantCulture);
+        return string.Join("; ", open.Prepend(
+            $"held, with coverage {percent} % of the states that it came to: the memory ran out, and of those that "
+                + "came later the others were taken for old ones; what only they lead to is not counted"));
+    }
 
     /// <summary>What is left of a search that did not come to its end.</summary>
     private Remainder? Left() =>

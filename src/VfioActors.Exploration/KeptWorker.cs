@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Places;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
@@ -30,10 +31,11 @@ internal sealed class KeptWorker
 
     /// <summary>
     /// Whether all that a strategy knows can be written; one that samples knows nothing, and parts of a search keep it
-    /// together.
+    /// together. Bits cannot be told from others once a search went on in them.
     /// </summary>
     internal static bool CanKeep(IStrategy strategy) =>
-        strategy is IKeepsItsPlace or PartStrategy || !strategy.Traits.IsExhaustive;
+        strategy is not IGoesOnInBits { IsInBits: true }
+        && (strategy is IKeepsItsPlace or PartStrategy || !strategy.Traits.IsExhaustive);
 
     internal void Write(CheckpointWriter writer)
     {

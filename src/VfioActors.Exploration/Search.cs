@@ -2,6 +2,7 @@ using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Bounds;
 
 namespace VfioActors.Exploration;
 
@@ -28,6 +29,13 @@ public static class Search
 
         if (options.Symmetry) { return ByOrbits(setup, strategy, options, cancellation); }
         if (options.Preemptions is { } most) { return Bounded(setup, strategy, most, options, cancellation); }
+        if (options.AtMemory == AtMemory.Bitstate && (strategy is null or "stateful"))
+        {
+            return new(
+                Explorer.Explore(setup, _ => new StatefulStrategy(), options, cancellation),
+                strategy is null ? "it may go on in a bitstate table, which takes merging of states" : "");
+        }
+
         if (strategy is not null) { return new(Explore(setup, strategy, options, cancellation), ""); }
         if (options.Runs is not null)
         {
@@ -42,9 +50,9 @@ public static class Search
     private static SearchReport ByOrbits(
         Func<Setup> setup, string? strategy, ExplorationOptions options, CancellationToken cancellation)
     {
-        if (strategy is not null and not "stateful")
+        if (strategy is not (null or "stateful" or "breadth"))
         {
-            throw new NotSupportedException($"{strategy} makes nothing of symmetry; stateful does");
+            throw new NotSupportedException($"{strategy} makes nothing of symmetry; stateful and breadth do");
         }
 
         if (options.Preemptions is not null)
@@ -55,8 +63,12 @@ public static class Search
 
         var report = Explorer.Explore(
             setup,
-            made => new StatefulStrategy(made.Symmetry ?? throw new NotSupportedException(
-                $"--symmetry: {made.Scenario.Name} does not say what is interchangeable")),
+            made =>
+            {
+                var symmetry = made.Symmetry ?? throw new NotSupportedException(
+                    $"--symmetry: {made.Scenario.Name} does not say what is interchangeable");
+                return strategy == "breadth" ? new BreadthFirstStrategy(symmetry) : new StatefulStrategy(symmetry);
+            },
             options,
             cancellation);
         return new(report, strategy is null ? "orbits of states are merged, which takes merging of states" : "");

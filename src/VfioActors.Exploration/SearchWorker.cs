@@ -4,6 +4,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Symmetries.Trials;
 using VfioActors.Exploration.Worlds;
@@ -110,6 +111,9 @@ internal sealed class SearchWorker
 
     /// <summary>What could not be decided; null when everything was.</summary>
     internal string? Trouble => _trouble;
+
+    /// <summary>Whether it ran out of memory and went on where new states may be taken for others.</summary>
+    internal bool IsInBits => _strategy is IGoesOnInBits { IsInBits: true };
 
     /// <summary>How many states were told apart; null when they are not.</summary>
     internal long? States => (_strategy as ICountsStates)?.States;
@@ -317,7 +321,7 @@ internal sealed class SearchWorker
     /// <summary>When all is searched, and some states come again, though no fair way round was met.</summary>
     internal static void LookAtCircles(IReadOnlyList<SearchWorker> workers, Budget budget)
     {
-        if (workers.Any(worker => !worker._complete || worker._hasLivelock)) { return; }
+        if (workers.Any(worker => !worker._complete || worker._hasLivelock || worker.IsInBits)) { return; }
         if (workers.Any(worker => worker._circles > 0 || worker._strategy is PartStrategy { HasCircle: true }))
         {
             workers[0].LookAtAllCircles(budget);

@@ -126,7 +126,7 @@ public sealed class ExploreTests : IDisposable
                 "scenario", "profile", "defects", "strategy", "strategyReason", "delivery", "losses", "repeats", "seed",
                 "parameters",
                 "runs", "brokenRuns", "firstBrokenRun", "redundantRuns", "deliveries", "states", "seconds",
-                "complete", "cutRuns", "verdict", "verdictReason", "preemptions", "permutations", "remainder", "modulo", "tallies",
+                "complete", "coverage", "cutRuns", "verdict", "verdictReason", "preemptions", "permutations", "remainder", "modulo", "tallies",
                 "claims", "checks", "neverApplied", "waived",
                 "hints", "failures", "problems", "checkpoint", "resume", "failNth", "cluster",
             ],
@@ -212,6 +212,37 @@ public sealed class ExploreTests : IDisposable
     }
 
     [Fact]
+    public void Beyond_the_memory_it_goes_on_in_bits_and_is_never_complete()
+    {
+        string[] command =
+        [
+            "explore", "aux-attach-detach", "--param", "devices=4", "--memory", "1", "--at-memory", "bitstate",
+        ];
+        var answer = Answer.To([.. command, "--json"]);
+        Assert.Equal(ExitCode.Inconclusive, answer.Code);
+        Assert.Equal("inconclusive", answer.Document.GetProperty("verdict").GetString());
+        Assert.Equal(13_321, answer.Document.GetProperty("states").GetInt64());
+        Assert.False(answer.Document.GetProperty("complete").GetBoolean());
+        Assert.InRange(answer.Document.GetProperty("coverage").GetDouble(), 0.99, 0.9999999);
+        Assert.Contains("held, with coverage 99.", Answer.To(command).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--at-memory says what to do when --memory is held: say how much that is", "--at-memory", "bitstate")]
+    [InlineData("--at-memory bitstate: --checkpoint keeps states, and bits are none",
+        "--at-memory", "bitstate", "--memory", "9", "--checkpoint", "never.checkpoint")]
+    [InlineData("--strategy dpor cannot be used here: dpor has no bitstate table to go on in; stateful has",
+        "--at-memory", "bitstate", "--memory", "9", "--strategy", "dpor")]
+    [InlineData("a bound on preemptions and a bitstate table do not go together: how many preemptions led to a state is "
+        + "not in its bits", "--at-memory", "bitstate", "--memory", "9", "--preemptions", "1")]
+    public void What_does_not_go_with_bits_is_refused_in_one_line(string said, params string[] flags)
+    {
+        var answer = Answer.To(["explore", "aux-attach-detach", .. flags]);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Equal($"vfioactors: {said}", answer.Error.TrimEnd());
+    }
+
+    [Fact]
     public void With_symmetry_states_are_orbits()
     {
         string[] command = ["explore", "aux-one-owner", "--param", "devices=3", "--param", "granularity=turns"];
@@ -227,7 +258,7 @@ public sealed class ExploreTests : IDisposable
 
     [Theory]
     [InlineData("aux-attach-detach", "--strategy", "dpor", "--strategy dpor cannot be used here: dpor makes nothing of "
-        + "symmetry; stateful does")]
+        + "symmetry; stateful and breadth do")]
     [InlineData("aux-attach-detach", "--preemptions", "1", "symmetry and a bound on preemptions do not go together: who "
         + "was preempted is not the same when they have changed places")]
     [InlineData("aux-lock-order", "--seed", "1", "--symmetry: aux-lock-order does not say what is interchangeable")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VfioActors.Benchmarks;
+using VfioActors.Benchmarks.Memories;
 using VfioActors.Benchmarks.Samples;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -10,6 +11,8 @@ if (args is [TelemetryBenchmark.Child, var kind])
 }
 
 if (args is [SamplingBenchmark.Name, .. var told]) { return SamplingBenchmark.Run(told, Console.Out, Console.Error); }
+if (MemoryBenchmark.IsChild(args)) { return 0; }
+
 var rounds = args.Length > 0 && int.TryParse(args[0], out var asked) && asked > 0 ? asked : 5;
 SortedDictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
 {
@@ -21,6 +24,7 @@ SortedDictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["idle"] = () => IdleBenchmark.RunAsync(Console.Out),
     ["ledger"] = Plain(() => new LedgerBenchmark(rounds, Console.Out).Run()),
     ["link"] = () => LinkBenchmark.RunAsync(rounds, Console.Out),
+    [MemoryBenchmark.Word] = Plain(() => MemoryBenchmark.Run(Console.Out)),
     ["race"] = Plain(() => new RaceBenchmark(rounds, Console.Out).Run()),
     ["spapr"] = Plain(() => new SpaprBenchmark(rounds, Console.Out).Run()),
     ["storm"] = Plain(() => new StormBenchmark(rounds, Console.Out).Run()),
@@ -38,7 +42,7 @@ if (names.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
 Console.WriteLine($"medians of {rounds} rounds; a core is a second of processor time, not of the clock");
 foreach (var (name, run) in benchmarks)
 {
-    if (names.Length == 0 || names.Contains(name)) { await run(); }
+    if (names.Length == 0 ? name != MemoryBenchmark.Word : names.Contains(name)) { await run(); }
 }
 
 return 0;

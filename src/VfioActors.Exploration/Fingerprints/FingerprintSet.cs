@@ -31,6 +31,9 @@ internal sealed class FingerprintSet
     /// <summary>Whether a fingerprint is there.</summary>
     internal bool Has(ulong fingerprint) => _tables[FingerprintTable.NumberOf(fingerprint)].Has(fingerprint);
 
+    /// <summary>The mark of a fingerprint; -1 when it is not there.</summary>
+    internal int MarkOf(ulong fingerprint) => _tables[FingerprintTable.NumberOf(fingerprint)].MarkOf(fingerprint);
+
     /// <summary>Takes all out.</summary>
     internal void Clear() => Array.Clear(_tables);
 }

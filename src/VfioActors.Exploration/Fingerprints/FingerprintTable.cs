@@ -89,15 +89,18 @@ internal struct FingerprintTable
     internal bool TryAddWord(ulong word) => TryAdd(word >> CommonBits, (int)(word & MarkBits), out _);
 
     /// <summary>Whether a fingerprint is there.</summary>
-    internal readonly bool Has(ulong fingerprint)
+    internal readonly bool Has(ulong fingerprint) => MarkOf(fingerprint) >= 0;
+
+    /// <summary>The mark of a fingerprint; -1 when it is not there.</summary>
+    internal readonly int MarkOf(ulong fingerprint)
     {
-        if (_slots is not { } slots) { return false; }
+        if (_slots is not { } slots) { return -1; }
         var sought = WordOf(fingerprint);
         for (var at = PlaceOf(sought, slots.Length); ; at = at + 1 == slots.Length ? 0 : at + 1)
         {
             var slot = slots[at];
-            if ((slot & ~MarkBits) == sought) { return true; }
-            if (slot == 0) { return false; }
+            if ((slot & ~MarkBits) == sought) { return (int)(slot & MarkBits); }
+            if (slot == 0) { return -1; }
         }
     }
 

@@ -3,6 +3,7 @@ using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Places;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Merging;
+using VfioActors.Exploration.Symmetries;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Strategies;
@@ -16,7 +17,8 @@ namespace VfioActors.Exploration.Strategies;
 /// the steps that could be next: eight bytes. To go on from it the world goes back to where the ways part, and takes
 /// the rest again. Neighbours in the queue mostly have all but their last steps in common.
 /// </remarks>
-public sealed class BreadthFirstStrategy : IStrategy, ICountsStates, IKnowsWhatIsLeft, IKeepsItsPlace
+public sealed class BreadthFirstStrategy
+    : IStrategy, ICountsStates, IKnowsWhatIsLeft, IMergesOrbits, IKeepsItsPlace
 {
     private const int Root = 0;
 
@@ -25,6 +27,7 @@ public sealed class BreadthFirstStrategy : IStrategy, ICountsStates, IKnowsWhatI
     /// <summary>States whose way is a step longer than that of the state at hand.</summary>
     private readonly FingerprintSet _nextLevel = new();
     private readonly List<(int From, int Step)> _nodes = [];
+    private OrbitFingerprints? _orbits;
     private int[] _way = [];
     private int _wayLength;
     private int _at;
@@ -33,6 +36,15 @@ public sealed class BreadthFirstStrategy : IStrategy, ICountsStates, IKnowsWhatI
     private int _levelEnd;
     private int _distinctions;
 
+    /// <summary>Goes on once from each state.</summary>
+    public BreadthFirstStrategy()
+    {
+    }
+
+    /// <summary>Goes on once from all states that differ only in which of several equal things is which.</summary>
+    /// <param name="symmetry">What can change places.</param>
+    public BreadthFirstStrategy(Symmetry symmetry) => Symmetry = symmetry;
+
     /// <inheritdoc/>
     public StrategyTraits Traits { get; } = new("breadth") { IsExhaustive = true, ForgetsHistory = true };
 
@@ -40,11 +52,15 @@ public sealed class BreadthFirstStrategy : IStrategy, ICountsStates, IKnowsWhatI
     public long? States => _met.Count;
 
     /// <inheritdoc/>
+    public Symmetry? Symmetry { get; }
+
+    /// <inheritdoc/>
     public RunStart? Begin(World world, long run)
     {
         if (_nodes.Count == 0)
         {
             BeginAgain(world);
+            if (Symmetry is not null) { _orbits = new(world, Symmetry); }
             return new(0);
         }
 
@@ -102,6 +118,7 @@ public sealed class BreadthFirstStrategy : IStrategy, ICountsStates, IKnowsWhatI
         (_at, _option, _options, _levelEnd, _distinctions) = (at, option, options, levelEnd, distinctions);
         _way = reader.ReadInts(0, Math.Max(0, _nodes.Count - 1));
         _wayLength = _way.Length;
+        if (Symmetry is not null && _nodes.Count > 0) { _orbits = new(world, Symmetry); }
     }
 
     private void BeginAgain(World world)
@@ -118,7 +135,7 @@ public sealed class BreadthFirstStrategy : IStrategy, ICountsStates, IKnowsWhatI
     /// <summary>The run has come to a neighbour of the state at hand.</summary>
     private Decision Arrive(RunView run)
     {
-        var state = run.StateFingerprint;
+        var state = StateOf(run);
         var fingerprint = run.World.WithPast(state);
         if (!_met.Add(state, run.World.Past))
         {
@@ -132,7 +149,10 @@ public sealed class BreadthFirstStrategy : IStrategy, ICountsStates, IKnowsWhatI
         return Decision.Later;
     }
 
-    private void Meet(RunView run) => _met.Add(run.StateFingerprint, run.World.Past);
+    private void Meet(RunView run) => _met.Add(StateOf(run), run.World.Past);
+
+    /// <summary>The fingerprint of the state, or of the orbit that it is in.</summary>
+    private ulong StateOf(RunView run) => _orbits?.Now() ?? run.StateFingerprint;
 
     /// <summary>The world is to come to another state.</summary>
     /// <returns>How many steps the ways to the last one and to this one have in common.</returns>

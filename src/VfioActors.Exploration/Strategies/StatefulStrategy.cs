@@ -18,7 +18,7 @@ namespace VfioActors.Exploration.Strategies;
 /// with a chance of about n * n / 2^65: one in a million for six million states.
 /// </remarks>
 public sealed class StatefulStrategy
-    : IStrategy, ICountsStates, IBoundsPreemptions, IKnowsWhatIsLeft, IMergesOrbits, IKeepsItsPlace
+    : IStrategy, ICountsStates, IBoundsPreemptions, IKnowsWhatIsLeft, IMergesOrbits, IGoesOnInBits, IKeepsItsPlace
 {
     private readonly MetStates _met = new();
 
@@ -27,6 +27,13 @@ public sealed class StatefulStrategy
 
     /// <summary>With a bound: the states, each once, whatever led there.</summary>
     private readonly FingerprintSet _states = new();
+
+    /// <summary>What is met beyond the memory; null when nothing was set aside for it.</summary>
+    private BitTable? _bits;
+    private bool _isInBits;
+
+    /// <summary>Whether all that was met is among the exact states, as long as nothing bounds or ends that.</summary>
+    private bool _isPlain;
     private PreemptionBound? _bound;
     private DfsStrategy? _search;
     private OrbitFingerprints? _orbits;
@@ -40,17 +47,19 @@ public sealed class StatefulStrategy
 
     /// <param name="preemptions">How many preemptions a run may have; null for any number.</param>
     public StatefulStrategy(int? preemptions = null) =>
-        (Preemptions, _bound) = (preemptions, BoundOf(preemptions));
+        (Preemptions, _bound, _isPlain) = (preemptions, BoundOf(preemptions), preemptions is null);
 
     /// <summary>Goes on once from all states that differ only in which of several equal things is which.</summary>
     /// <param name="symmetry">What can change places.</param>
-    public StatefulStrategy(Symmetry symmetry) => Symmetry = symmetry;
+    public StatefulStrategy(Symmetry symmetry)
+        : this() => Symmetry = symmetry;
 
     /// <inheritdoc/>
     public StrategyTraits Traits { get; } = new("stateful") { IsExhaustive = true, ForgetsHistory = true };
 
     /// <inheritdoc/>
-    public long? States => _bound is null ? _met.Count : _states.Count;
+    /// <remarks>Beyond the memory a state counts once for each way in which something was broken before it.</remarks>
+    public long? States => _bound is null ? _met.Count + (_bits?.Count ?? 0) : _states.Count;
 
     /// <inheritdoc/>
     public int? Preemptions { get; }
@@ -60,6 +69,11 @@ public sealed class StatefulStrategy
 
     /// <inheritdoc/>
     public bool LeftOut => _bound is { LeftOut: true };
+
+    bool IGoesOnInBits.IsInBits => _isInBits;
+
+    double? IGoesOnInBits.Coverage =>
+        _isInBits && _bits is { } bits && States is > 0 and var states ? states / (states + bits.Mistaken) : null;
 
     private DfsStrategy Path => _search ??= new(counts: false, _bound);
 
@@ -77,6 +91,8 @@ public sealed class StatefulStrategy
         _met.Clear();
         _metWithin.Clear();
         _states.Clear();
+        _bits?.Clear();
+        (_isInBits, _isPlain) = (false, Preemptions is null);
         (_bound, _search) = (BoundOf(Preemptions), null);
         return Path.Begin(world, run) is null ? null : new(0, IsRestart: true);
     }
@@ -103,6 +119,10 @@ public sealed class StatefulStrategy
 
     /// <inheritdoc/>
     public Remainder Left(World world) => new(UntriedSteps: Path.Untried);
+
+    void IGoesOnInBits.Reserve(long bytes) => _bits = new(bytes);
+
+    void IGoesOnInBits.GoOnInBits() => (_isInBits, _isPlain) = (_bits is not null, false);
 
     void IKeepsItsPlace.Keep(CheckpointWriter writer)
     {
@@ -150,9 +170,12 @@ public sealed class StatefulStrategy
     }
 
     /// <summary>Whether the search is to go on from a state; then it is met from now on.</summary>
-    private bool IsNew(RunView run, ulong state) => _bound is null
+    private bool IsNew(RunView run, ulong state) => _isPlain
         ? _met.Add(state, run.World.Past)
-        : IsNewWithin(_bound, run, state);
+        : _bound is null ? IsNewInBits(state, run.World.Past) : IsNewWithin(_bound, run, state);
+
+    private bool IsNewInBits(ulong state, ulong past) =>
+        !_met.Has(state, past) && _bits!.Add(past == 0 ? state : Fingerprint.Mix(state, past));
 
     /// <summary>
     /// With a bound a search goes on from a state once for each operation that led there, and again when it comes with

@@ -105,6 +105,8 @@ public sealed class ResumeTests : IDisposable
             Setup Again() => ProgramOf(EqualClients.Draw(number), Delivery.Causal, forgets: true);
             stops += Compare(
                 Again, made => new StatefulStrategy(made.Symmetry!), new() { Symmetry = true }, number) ?? 0;
+            stops += Compare(
+                Again, made => new BreadthFirstStrategy(made.Symmetry!), new() { Symmetry = true }, number) ?? 0;
         }
 
         Assert.True(stops > Programs / 4, $"only {stops} stops");

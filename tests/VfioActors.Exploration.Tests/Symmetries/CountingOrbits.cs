@@ -8,16 +8,16 @@ namespace VfioActors.Exploration.Tests.Symmetries;
 /// Merging of orbits that is watched: of every state that it goes on from, all that one gets by letting members change
 /// places in every way. If it misses no orbit, these are all states that there are.
 /// </summary>
-internal sealed class CountingOrbits(Symmetry symmetry) : IStrategy, ICountsStates
+/// <param name="search">What merges them.</param>
+internal sealed class CountingOrbits(Symmetry symmetry, IStrategy search) : IStrategy, ICountsStates
 {
-    private readonly StatefulStrategy _search = new(symmetry);
     private readonly HashSet<ulong> _all = [];
     private readonly RenamingTable _renamings = new(symmetry);
     private RenamedFingerprints? _renamed;
 
-    public StrategyTraits Traits => _search.Traits;
+    public StrategyTraits Traits => search.Traits;
 
-    public long? States => _search.States;
+    public long? States => ((ICountsStates)search).States;
 
     /// <summary>How many states the orbits have together.</summary>
     internal int All => _all.Count;
@@ -25,14 +25,14 @@ internal sealed class CountingOrbits(Symmetry symmetry) : IStrategy, ICountsStat
     public RunStart? Begin(World world, long run)
     {
         _renamed ??= world.Renamed(symmetry.PeersOf);
-        var start = _search.Begin(world, run);
+        var start = search.Begin(world, run);
         if (start is { IsRestart: true }) { _all.Clear(); }
         return start;
     }
 
     public Decision Choose(RunView run)
     {
-        var decision = _search.Choose(run);
+        var decision = search.Choose(run);
         if (decision.Kind == DecisionKind.Met) { return decision; }
         foreach (var orders in Orders(0)) { _all.Add(_renamed!.Future(_renamings.Of([.. orders]))); }
         return decision;

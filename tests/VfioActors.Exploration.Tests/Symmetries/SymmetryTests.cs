@@ -67,6 +67,11 @@ public sealed class SymmetryTests
         var report = Explorer.Explore(() => setup, made => new StatefulStrategy(made.Symmetry!), new());
         Assert.Equal(orbits, report.States);
         Assert.Equal(Verdict.Held, report.Verdict);
+        ExplorationOptions options = new() { Symmetry = true };
+        var wide = Search.Run(() => setup, "breadth", options).Report;
+        Assert.Equal(orbits, wide.States);
+        Assert.Equal(report.Permutations, wide.Permutations);
+        Assert.Equal(Verdict.Held, wide.Verdict);
     }
 
     [Fact]
@@ -172,12 +177,18 @@ public sealed class SymmetryTests
         var plain = Explorer.Explore(() => setup, _ => new StatefulStrategy(), new() { Deliveries = most });
         if (!plain.Complete || plain.CutRuns > 0) { return false; }
         Assert.Null(new SymmetryTrial(() => setup.MakeWorld(), setup.Properties, symmetry, seed: 3).Difference(8));
-        CountingOrbits orbits = new(symmetry);
-        var merged = Explorer.Explore(() => setup, _ => orbits, new());
-        Assert.True(
-            plain.States == orbits.All, $"{words}: {plain.States} states, and {orbits.All} in {merged.States} orbits");
-        Assert.Equal(Names(plain), Names(merged));
-        Assert.Equal(plain.Verdict, merged.Verdict);
+        foreach (var search in new IStrategy[] { new StatefulStrategy(symmetry), new BreadthFirstStrategy(symmetry) })
+        {
+            var where = $"{words}, {search.Traits.Name}";
+            CountingOrbits orbits = new(symmetry, search);
+            var merged = Explorer.Explore(() => setup, _ => orbits, new());
+            Assert.True(
+                plain.States == orbits.All,
+                $"{where}: {plain.States} states, and {orbits.All} in {merged.States} orbits");
+            Assert.Equal(Names(plain), Names(merged));
+            Assert.Equal(plain.Verdict, merged.Verdict);
+        }
+
         return true;
     }
 

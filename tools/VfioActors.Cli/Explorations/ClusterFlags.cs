@@ -3,6 +3,7 @@ using System.Net;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cluster.Searches.Askers;
+using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Races.Files;
 
 namespace VfioActors.Cli.Explorations;
@@ -92,6 +93,11 @@ internal sealed class ClusterFlags
         if (request.FailNth)
         {
             throw new UsageException($"{flag} shares one search, and --fail-nth is a search for each point");
+        }
+
+        if (request.Options.AtMemory != AtMemory.End)
+        {
+            throw new UsageException($"{flag}: nodes have no bitstate table; leave out --at-memory");
         }
 
         if (request.Options.From is not null)

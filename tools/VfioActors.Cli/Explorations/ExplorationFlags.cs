@@ -7,6 +7,7 @@ using VfioActors.Exploration;
 using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Races.Files;
 
@@ -21,6 +22,7 @@ internal sealed class ExplorationFlags
     private const int WorkersMax = 256;
     private const long Megabyte = 1 << 20;
     private const long MegabytesMax = 1 << 24;
+    private static readonly string[] AtMemories = ["end", "bitstate"];
     private static readonly string[] Deliveries = [.. DeliveryNames.All];
 
     private readonly Argument<string?> _scenario = new("SCENARIO")
@@ -49,6 +51,12 @@ internal sealed class ExplorationFlags
     private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", "stop after so long");
     private readonly Option<string?> _memory = SharedOptions.Text(
         "--memory", "MEGABYTES", "stop when so much is held; what is left is then said in numbers");
+    private readonly Option<string?> _atMemory = SharedOptions.Text(
+        "--at-memory",
+        "WHAT",
+        "end|bitstate: what to do when --memory is held; end when not said. bitstate goes on, and keeps of each state "
+            + "that it meets from then on three bits, in a quarter of the memory: some are taken for others, and it "
+            + "says which share was not; by stateful, on one thread");
     private readonly Option<string?> _seed =
         SharedOptions.Text("--seed", "N", "where random numbers start; 1 when not said");
     private readonly Option<string?> _preemptions = SharedOptions.Preemptions();
@@ -56,7 +64,7 @@ internal sealed class ExplorationFlags
     private readonly Option<bool> _symmetry = new("--symmetry")
     {
         Description = "take for one all states that differ only in which of several equal things is which, where the "
-            + "scenario says what is equal; it is tried first, and counts are of orbits; by stateful",
+            + "scenario says what is equal; it is tried first, and counts are of orbits; by stateful or breadth",
     };
 
     private readonly Option<bool> _failNth = new("--fail-nth")
@@ -96,8 +104,8 @@ internal sealed class ExplorationFlags
         });
         Option[] options =
         [
-            _defects, _profile, _strategy, _delivery, _losses, _repeats, _runs, _time, _memory, _seed, _preemptions,
-            _symmetry, _failNth, _workers, _parameters, _stopsRuns, _show, _limit,
+            _defects, _profile, _strategy, _delivery, _losses, _repeats, _runs, _time, _memory, _atMemory, _seed,
+            _preemptions, _symmetry, _failNth, _workers, _parameters, _stopsRuns, _show, _limit,
         ];
         foreach (var option in options) { command.Add(option); }
         _checkpoints.AddTo(command);
@@ -209,6 +217,7 @@ internal sealed class ExplorationFlags
             Runs = Numbers.Whole("--runs", parsed.GetValue(_runs), minimum: 1) ?? Runs(strategy, time, kept),
             Time = time,
             Memory = Numbers.Whole("--memory", parsed.GetValue(_memory), 1, MegabytesMax) * Megabyte,
+            AtMemory = AtTheEndOfMemory(parsed),
             Seed = Numbers.Whole("--seed", Said(parsed, _seed, kept?.Seed), long.MinValue) ?? 1,
             Preemptions = SharedOptions.PreemptionsOf(Said(parsed, _preemptions, kept?.Preemptions)),
             Symmetry = parsed.GetValue(_symmetry) || kept is { Symmetry: true },
@@ -224,6 +233,22 @@ internal sealed class ExplorationFlags
         kept is { IsChosen: false, RunsMax: { } most } && kept.Runs < most ? most
             : time is null && Samples(strategy) ? (kept?.Runs ?? 0) + RunsOfSampling
             : null;
+
+    private AtMemory AtTheEndOfMemory(ParseResult parsed)
+    {
+        if (parsed.GetValue(_atMemory) is not { } said) { return AtMemory.End; }
+        if (!AtMemories.Contains(said)) { throw new UsageException(Suggestions.Complaint("no end", said, AtMemories)); }
+        if (parsed.GetValue(_memory) is null)
+        {
+            throw new UsageException("--at-memory says what to do when --memory is held: say how much that is");
+        }
+
+        if (said == AtMemories[0]) { return AtMemory.End; }
+        var refuses = parsed.GetValue(_failNth) ? "--fail-nth searches under many plans, each to its end"
+            : _checkpoints.AreWanted(parsed) ? "--checkpoint keeps states, and bits are none"
+            : null;
+        return refuses is null ? AtMemory.Bitstate : throw new UsageException($"--at-memory bitstate: {refuses}");
+    }
 
     /// <summary>What is said, else what the checkpoint has.</summary>
     private static string? Said(ParseResult parsed, Option<string?> option, long? kept) =>

@@ -50,6 +50,14 @@ internal sealed class MetStates
         return _others.Add(Fingerprint.Mix(state, past));
     }
 
+    /// <summary>Whether a state was met with that broken before it.</summary>
+    internal bool Has(ulong state, ulong past)
+    {
+        var found = _met.MarkOf(state);
+        if (found < 0) { return false; }
+        return (found != Elsewhere && _pasts[found] == past) || _others.Has(Fingerprint.Mix(state, past));
+    }
+
     /// <summary>Writes all.</summary>
     internal void Keep(CheckpointWriter writer)
     {
