@@ -191,7 +191,6 @@ internal sealed class Network
     }
 
     /// <summary>A step begins: the oldest message of a channel is handled.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Take(int number)
     {
         var channel = _channels[number];

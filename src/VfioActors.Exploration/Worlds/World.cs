@@ -236,7 +236,6 @@ public sealed class World : IWorldView
 
     /// <summary>Takes a step.</summary>
     /// <param name="choice">One of <see cref="Enabled"/>.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Take(Choice choice)
     {
         if (_isBag)
@@ -338,7 +337,6 @@ public sealed class World : IWorldView
         return _transitions.DoesNothing(channel.To.Value, in head, Depth, TimeOf(channel, in head));
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Run(ref StepRecord record, long now)
     {
         var taken = record.Taken with { Message = record.Message };
