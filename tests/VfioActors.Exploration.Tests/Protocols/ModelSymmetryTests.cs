@@ -90,6 +90,11 @@ public sealed class ModelSymmetryTests
     public void A_claim_that_minds_who_is_who_is_refused() =>
         AssertRefused("Holds is broken with members in one order", Shows(owns: true, now => now.Last.Number != 2));
 
+    /// <summary>A symmetry that was not tried to its end is not relied on.</summary>
+    [Fact]
+    public void A_claim_that_throws_is_refused() => AssertRefused(
+        "board cannot be tried", Shows(owns: true, now => now.Count / (3 - now.Count) < 9));
+
     [Fact]
     public void What_a_client_owns_is_a_number_of_a_type_of_its_own() =>
         Assert.Throws<ArgumentException>(() => new Model("numbers").Client("client", "SHOW").Owns(7));

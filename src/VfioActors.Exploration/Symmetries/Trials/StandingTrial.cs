@@ -23,7 +23,7 @@ internal sealed class StandingTrial
     private long _steps;
 
     /// <exception cref="NotSupportedException">
-    /// A claim does not say that it is symmetric, or what is said to be interchangeable is not.
+    /// A claim does not say that it is symmetric, or throws, or what is said to be interchangeable is not.
     /// </exception>
     internal StandingTrial(Setup setup, Symmetry symmetry)
     {
@@ -39,9 +39,11 @@ internal sealed class StandingTrial
         {
             Check(_trial.Difference(RunsBefore));
         }
-        catch (PropertyException)
+        catch (PropertyException thrown)
         {
-            // A claim throws. The search meets that too, and reports what it had found until then.
+            // A search that went on might leave out, for a symmetry that was not tried, the very state that throws.
+            throw new NotSupportedException(
+                $"--symmetry: {setup.Scenario.Name} cannot be tried: {thrown.Message}", thrown);
         }
     }
 
