@@ -50,7 +50,7 @@ public sealed record ExplorationReport
     /// When a search ran out of memory and went on in a table of bits: of the states that it came to by a step, the
     /// share that it went on from, as is to be expected; from 0 to 1. The others were taken for states that had been
     /// met. Of states to which only those lead nothing is said, so the share of all states may be smaller. Null when
-    /// no state was taken for another.
+    /// it did not run out.
     /// </summary>
     public double? Coverage { get; init; }
 

@@ -227,6 +227,17 @@ public sealed class ExploreTests : IDisposable
         Assert.Contains("held, with coverage 99.", Answer.To(command).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_broken_beyond_the_memory_says_how_much_was_covered()
+    {
+        var answer = Answer.To([
+            "explore", "aux-attach-detach", "--defect", "AUX-03", "--param", "devices=4", "--memory", "1",
+            "--at-memory", "bitstate",
+        ]);
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        Assert.Contains("covered     99.", answer.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--at-memory says what to do when --memory is held: say how much that is", "--at-memory", "bitstate")]
     [InlineData("--at-memory bitstate: --checkpoint keeps states, and bits are none",

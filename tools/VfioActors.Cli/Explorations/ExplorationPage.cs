@@ -62,6 +62,7 @@ internal sealed class ExplorationPage
         _page.Labelled("strategy", search.Reason.Length == 0 ? search.Strategy : $"{search.Strategy}: {search.Reason}");
         _page.Labelled("explored", Explored(search.Report));
         _page.Answer(search.Report.Verdict, VerdictText.Of(search.Report), because ?? Because(search.Report));
+        if (CoverageText.Of(search.Report) is { } covered) { _page.Labelled("covered", covered); }
         if (RemainderText.Of(search.Report) is { } left) { _page.Labelled("left", left); }
         if (search.Report.Tallies is { Count: > 0 } tallies)
         {
