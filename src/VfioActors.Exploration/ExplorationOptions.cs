@@ -43,7 +43,8 @@ public sealed record ExplorationOptions
 
     /// <summary>
     /// How many threads explore, each with a world of its own: they share the runs of a sample, or one search of dfs or
-    /// stateful without a bound on preemptions and without symmetry. Other exhaustive searches have one thread.
+    /// stateful without a bound on preemptions and without symmetry. Other exhaustive searches have one thread, and so
+    /// has a sample whose runs learn from those before.
     /// </summary>
     public int Workers { get; init; } = 1;
 

@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Strategies.Merging;
 using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Worlds;
 
@@ -18,8 +19,9 @@ public static class Explorer
     /// <summary>Explores.</summary>
     /// <param name="setup">Makes the scenario ready; called once for each worker.</param>
     /// <param name="strategy">
-    /// Makes a strategy; called once for each worker. Sampling strategies share their runs, and of the exhaustive ones
-    /// dfs and stateful, without a bound on preemptions and without symmetry, share one search; others have one worker.
+    /// Makes a strategy; called once for each worker. Sampling strategies share their runs unless they learn from them,
+    /// and of the exhaustive ones dfs and stateful, without a bound on preemptions and without symmetry, share one
+    /// search; others have one worker.
     /// </param>
     /// <param name="cancellation">Ends it early with what is known so far.</param>
     /// <exception cref="NotSupportedException">

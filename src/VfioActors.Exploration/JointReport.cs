@@ -1,8 +1,8 @@
 using System.Globalization;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;
-using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Strategies.Merging;
 using VfioActors.Exploration.Worlds.Refusals;
 
 namespace VfioActors.Exploration;

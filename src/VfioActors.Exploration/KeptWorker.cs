@@ -30,12 +30,13 @@ internal sealed class KeptWorker
     private IKeepsItsPlace? Strategy => _worker.Strategy as IKeepsItsPlace;
 
     /// <summary>
-    /// Whether all that a strategy knows can be written; one that samples knows nothing, and parts of a search keep it
+    /// Whether all that a strategy knows can be written; most that sample know nothing, and parts of a search keep it
     /// together. Bits cannot be told from others once a search went on in them.
     /// </summary>
     internal static bool CanKeep(IStrategy strategy) =>
         strategy is not IGoesOnInBits { IsInBits: true }
-        && (strategy is IKeepsItsPlace or PartStrategy || !strategy.Traits.IsExhaustive);
+        && (strategy is IKeepsItsPlace or PartStrategy
+            || strategy.Traits is { IsExhaustive: false, LearnsFromRuns: false });
 
     internal void Write(CheckpointWriter writer)
     {

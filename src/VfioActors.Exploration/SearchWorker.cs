@@ -5,6 +5,7 @@ using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Strategies.Merging;
 using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Symmetries.Trials;
 using VfioActors.Exploration.Worlds;
@@ -66,7 +67,7 @@ internal sealed class SearchWorker
     }
 
     /// <summary>Whether there is nothing that another worker could do.</summary>
-    internal bool IsAlone => IsExhaustive && _strategy is not PartStrategy;
+    internal bool IsAlone => _strategy.Traits.IsOfOne && _strategy is not PartStrategy;
 
     internal bool IsExhaustive => _strategy.Traits.IsExhaustive;
 
@@ -123,7 +124,7 @@ internal sealed class SearchWorker
         var strategy = make(setup);
         var traits = strategy.Traits;
         var asksAlways = traits.AsksAlways || setup.Scenario.AsksAlways;
-        var workers = traits.IsExhaustive && strategy is not PartStrategy ? 1 : Math.Max(1, options.Workers);
+        var workers = traits.IsOfOne && strategy is not PartStrategy ? 1 : Math.Max(1, options.Workers);
         var world = setup.MakeWorld(asksAlways ? 0 : options.Remembered / workers);
         var ordering = setup.Properties.FirstOrDefault(property => property is Ordering);
         if (traits.ForgetsHistory && !setup.Scenario.TellsStatesApart)

@@ -104,6 +104,7 @@ public sealed class ExploreTests : IDisposable
     [InlineData("pct", ExitCode.Inconclusive)]
     [InlineData("pos", ExitCode.Inconclusive)]
     [InlineData("surw", ExitCode.Inconclusive)]
+    [InlineData("fest", ExitCode.Inconclusive)]
     [InlineData("portfolio", ExitCode.Inconclusive)]
     public void The_code_says_whether_everything_was_tried(string strategy, int code)
     {

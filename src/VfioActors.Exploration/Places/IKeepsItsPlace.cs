@@ -5,9 +5,9 @@ using VfioActors.Exploration.Worlds.Channels;
 namespace VfioActors.Exploration.Places;
 
 /// <summary>
-/// An exhaustive strategy whose place in a search can be written down between two runs, so that another one of its kind
-/// goes on as if it had been there from the start. One that samples has no place: what it does in a run follows from
-/// its seed and the run's number.
+/// A strategy whose place in a search can be written down between two runs, so that another one of its kind goes on as
+/// if it had been there from the start. Most that sample have no place: what they do in a run follows from the seed and
+/// the run's number.
 /// </summary>
 internal interface IKeepsItsPlace
 {

@@ -2,6 +2,7 @@ using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Places;
 using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 

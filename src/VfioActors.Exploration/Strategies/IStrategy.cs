@@ -16,8 +16,10 @@ public interface IStrategy
 
     /// <summary>Says from where the next run goes on.</summary>
     /// <param name="world">The world as the last run left it.</param>
-    /// <param name="run">The number of the run; what a sampling strategy does depends on it and on its seed
-    /// alone.</param>
+    /// <param name="run">
+    /// The number of the run; what a sampling strategy does depends on it and on its seed alone, unless it learns from
+    /// its runs (<see cref="StrategyTraits.LearnsFromRuns"/>).
+    /// </param>
     /// <returns>Null when no run is left to try.</returns>
     RunStart? Begin(World world, long run);
 

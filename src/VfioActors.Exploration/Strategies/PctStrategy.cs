@@ -1,5 +1,5 @@
+using VfioActors.Exploration.Strategies.Timelines;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Strategies;
 
@@ -15,8 +15,7 @@ namespace VfioActors.Exploration.Strategies;
 public sealed class PctStrategy(long seed, int depth = 3) : IStrategy
 {
     private readonly SeededRandom _random = new(seed);
-    private readonly int[] _changes = new int[Math.Max(0, depth - 1)];
-    private ulong[] _priorities = [];
+    private PrioritySchedule? _schedule;
     private int _horizon;
 
     /// <inheritdoc/>
@@ -27,44 +26,13 @@ public sealed class PctStrategy(long seed, int depth = 3) : IStrategy
     {
         // The paper is told how many steps a program takes at most; here one run is measured.
         if (_horizon == 0) { _horizon = Math.Max(1, TrialRuns.Run(world, 0)); }
+        _schedule ??= new(_random, depth);
         _random.Reset(seed, run);
-        for (var change = 0; change < _changes.Length; change++) { _changes[change] = _random.Below(_horizon); }
-        Array.Clear(_priorities);
+        _schedule.Begin(_horizon);
         return new(0);
     }
 
     /// <inheritdoc/>
-    public Decision Choose(RunView run)
-    {
-        if (run.Enabled.Length == 0) { return Decision.Rest; }
-        var choice = Highest(run);
-        for (var change = 0; change < _changes.Length; change++)
-        {
-            // At the i-th change point what would run gets priority i: below all that were drawn, and 1 below 2.
-            if (_changes[change] != run.Depth) { continue; }
-            _priorities[choice.Channel] = (ulong)(change + 1);
-            choice = Highest(run);
-        }
-
-        return Decision.Take(choice);
-    }
-
-    private Choice Highest(RunView run)
-    {
-        if (_priorities.Length < run.ChannelCount) { Array.Resize(ref _priorities, run.ChannelCount * 2); }
-        Choice best = default;
-        var highest = 0UL;
-        foreach (var candidate in run.Enabled)
-        {
-            ref var priority = ref _priorities[candidate.Channel];
-
-            // The lowest numbers are kept for those that fell behind: the bit makes sure of what chance nearly does.
-            if (priority == 0) { priority = _random.Next() | (1UL << 63); }
-            var drawn = candidate.Option == 0 || _random.Below(2) == 0;
-            if (priority < highest || (priority == highest && !drawn)) { continue; }
-            (best, highest) = (candidate, priority);
-        }
-
-        return best;
-    }
+    public Decision Choose(RunView run) =>
+        run.Enabled.Length == 0 ? Decision.Rest : Decision.Take(_schedule!.Next(run));
 }

@@ -1,8 +1,10 @@
+using VfioActors.Exploration.Strategies.Timelines;
+
 namespace VfioActors.Exploration.Strategies;
 
 /// <summary>Our own generator, so that a seed means the same for ever, on every machine.</summary>
 /// <remarks>SplitMix64: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014.</remarks>
-public sealed class SeededRandom
+public sealed class SeededRandom : IRandomWords
 {
     private ulong _state;
 

@@ -29,6 +29,8 @@ public static class StrategyCatalog
             (seed, _) => new PosStrategy(seed)),
         new("surw", "orders of the steps of one actor or operation, each alike: races that are about one of them",
             (seed, _) => new SurwStrategy(seed)),
+        new("fest", "pct, every other run like one that showed something new: races behind what is rarely seen",
+            (seed, _) => new FestStrategy(seed)),
         new(PortfolioStrategy.Word, "takes turns between the sampling ones: none of them is the best on every race",
             (seed, _) => PortfolioStrategy.Of(seed)),
     ];
@@ -39,6 +41,10 @@ public static class StrategyCatalog
     /// <summary>Those that sample: they never come to an end by themselves.</summary>
     public static IReadOnlyList<string> Sampling { get; } =
         [.. All.Where(entry => !entry.Make(0, []).Traits.IsExhaustive).Select(entry => entry.Name)];
+
+    /// <summary>Those that sample and learn nothing from it: each run can be anybody's.</summary>
+    public static IReadOnlyList<string> Independent { get; } =
+        [.. Sampling.Where(name => !Make(name, 0, [])!.Traits.LearnsFromRuns)];
 
     /// <summary>Those that can bound the preemptions of runs.</summary>
     public static IReadOnlyList<string> Bounded { get; } =

@@ -20,6 +20,15 @@ public sealed record StrategyTraits(string Name)
     public bool NeedsEveryMessage { get; init; }
 
     /// <summary>
+    /// Whether what a run of a sample does depends on the runs before it, and not on its number and the seed alone:
+    /// then nobody else can take some of them, and going on elsewhere takes what was learned.
+    /// </summary>
+    public bool LearnsFromRuns { get; init; }
+
+    /// <summary>Whether one alone has to take all runs, unless he can give parts of the whole away.</summary>
+    internal bool IsOfOne => IsExhaustive || LearnsFromRuns;
+
+    /// <summary>
     /// Whether behaviours are to be asked at every step, even about what they did before: to see whether they are pure.
     /// </summary>
     public bool AsksAlways { get; init; }

@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Fingerprints;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Branches;
 
 namespace VfioActors.Exploration.Units;
 

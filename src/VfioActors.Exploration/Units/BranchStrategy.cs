@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Units;

@@ -11,7 +11,7 @@ internal static class SharedSearches
     private const string EveryOrder = "dfs";
 
     /// <summary>The strategies whose searches can be shared between processes.</summary>
-    internal static IReadOnlyList<string> Strategies { get; } = [Merging, EveryOrder, .. StrategyCatalog.Sampling];
+    internal static IReadOnlyList<string> Strategies { get; } = [Merging, EveryOrder, .. StrategyCatalog.Independent];
 
     /// <summary>How a search is cut.</summary>
     /// <exception cref="NotSupportedException">It cannot be, or a bound makes no sense of it.</exception>
@@ -19,8 +19,11 @@ internal static class SharedSearches
     {
         if (!Strategies.Contains(strategy))
         {
-            throw new NotSupportedException($"{strategy} cannot be shared between processes: what it leaves out "
-                + $"depends on the order in which it goes; {string.Join(", ", Strategies)} can");
+            var why = StrategyCatalog.Sampling.Contains(strategy)
+                ? "what a run does depends on the runs before it"
+                : "what it leaves out depends on the order in which it goes";
+            throw new NotSupportedException(
+                $"{strategy} cannot be shared between processes: {why}; {string.Join(", ", Strategies)} can");
         }
 
         var samples = StrategyCatalog.Sampling.Contains(strategy);

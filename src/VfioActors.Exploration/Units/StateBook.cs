@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Strategies.Sharing;
 
 namespace VfioActors.Exploration.Units;

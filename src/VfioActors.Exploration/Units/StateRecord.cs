@@ -1,5 +1,5 @@
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Branches;
 
 namespace VfioActors.Exploration.Units;
 

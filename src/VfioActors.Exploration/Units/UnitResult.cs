@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Units;

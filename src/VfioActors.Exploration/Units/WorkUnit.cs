@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Branches;
 
 namespace VfioActors.Exploration.Units;
 

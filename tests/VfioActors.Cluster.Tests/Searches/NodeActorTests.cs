@@ -36,6 +36,8 @@ public sealed class NodeActorTests : IDisposable
         { "trial", "'aux-attach-detach' runs otherwise here" },
         { "strategy", "dpor cannot be shared between processes: what it leaves out depends on the order in which it "
             + "goes; stateful, dfs, random, pct, pos, surw, portfolio can" },
+        { "learns", "fest cannot be shared between processes: what a run does depends on the runs before it; stateful, "
+            + "dfs, random, pct, pos, surw, portfolio can" },
     };
 
     [Theory, MemberData(nameof(Refusals))]
@@ -49,6 +51,7 @@ public sealed class NodeActorTests : IDisposable
             "assembly" => Offer with { Assembly = "0123456789abcdef" },
             "parameter" => Offer with { Values = [("devices", "99")] },
             "trial" => Offer with { Trial = 1 },
+            "learns" => Offer with { Strategy = "fest" },
             _ => Offer with { Strategy = "dpor" },
         });
         Assert.Equal(new SearchAnswer(1, 0, refusal), answer);

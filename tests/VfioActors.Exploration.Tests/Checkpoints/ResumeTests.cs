@@ -151,6 +151,7 @@ public sealed class ResumeTests : IDisposable
     [Theory]
     [InlineData("random", 3)]
     [InlineData("surw", 2)]
+    [InlineData("fest", 2)]
     [InlineData("portfolio", 2)]
     [InlineData("stateful", 2)]
     [InlineData("stateful", 3)]

@@ -35,8 +35,8 @@ internal static class JudgeCommand
         var time = SharedOptions.Text("--time", "SECONDS", "stop after so long");
         Command command = new("judge", "Judges the strategies: on generated programs and on scenarios that are small "
             + "enough for brute force, dpor, stateful and breadth must find the same broken properties and final "
-            + "states as dfs, and random, pct, pos and surw nothing else. A difference is shown with the smallest "
-            + "program. Exits with 0 only when something was compared and nothing differs.")
+            + "states as dfs, and random, pct, pos, surw and fest nothing else. A difference is shown with the "
+            + "smallest program. Exits with 0 only when something was compared and nothing differs.")
         {
             programs, seed, scenarios, names, assembly, delivery, orders, time,
         };

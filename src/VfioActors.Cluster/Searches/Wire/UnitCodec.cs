@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Units;
 using VfioActors.Exploration.Worlds;
 

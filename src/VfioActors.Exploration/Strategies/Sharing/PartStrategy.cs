@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Strategies.Sharing;

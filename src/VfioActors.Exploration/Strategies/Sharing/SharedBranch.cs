@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Strategies.Branches;
+
 namespace VfioActors.Exploration.Strategies.Sharing;
 
 /// <summary>A branch that one thread gives to another.</summary>

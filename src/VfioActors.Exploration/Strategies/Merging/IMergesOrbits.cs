@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Symmetries;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Merging;
 
 /// <summary>
 /// A strategy that can take for the same what differs only in which of several equal things is which.

@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Branches;
 
 /// <summary>
 /// A part of a search tree: the steps that are left at one state, in words that hold for every world.
