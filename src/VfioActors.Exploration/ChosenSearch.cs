@@ -46,7 +46,8 @@ internal sealed class ChosenSearch
 
     private SearchReport Reduce()
     {
-        var reduced = Explore("dpor", _options.Time * Share, RunsBeforeMerging);
+        // Which runs are the first so many, and what they break, must not depend on how many threads there are.
+        var reduced = Explore("dpor", _options.Time * Share, RunsBeforeMerging, workers: 1);
         if (Ends(reduced)) { return Chosen(reduced, Said(reduced, "it tries one order of each equivalent set"), ""); }
         var beyond = reduced.CutRuns > 0
             ? $"dpor met runs of more than {RunLimit.StepsMax} steps"
@@ -94,10 +95,13 @@ internal sealed class ChosenSearch
         return Chosen(After(earlier, () => Explore(PortfolioStrategy.Word, _left.Time, runs)), reason, reason);
     }
 
-    private ExplorationReport Explore(string strategy, TimeSpan? time, long? runs = null)
+    private ExplorationReport Explore(string strategy, TimeSpan? time, long? runs = null, int? workers = null)
     {
-        var report = Search.Explore(
-            _setup, strategy, _left with { Time = time, Runs = runs ?? _options.Runs }, _cancellation);
+        var options = _left with
+        {
+            Time = time, Runs = runs ?? _options.Runs, Workers = workers ?? _options.Workers,
+        };
+        var report = Search.Explore(_setup, strategy, options, _cancellation);
         var spent = TimeSpan.FromSeconds(report.Seconds - (_left.From?.Header.Seconds ?? 0));
         _left = _left with { Time = _left.Time - spent, From = null };
         return report;

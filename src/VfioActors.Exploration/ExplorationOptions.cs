@@ -42,9 +42,10 @@ public sealed record ExplorationOptions
     public bool Symmetry { get; init; }
 
     /// <summary>
-    /// How many threads explore, each with a world of its own: they share the runs of a sample, or one search of dfs or
-    /// stateful without a bound on preemptions and without symmetry. Other exhaustive searches have one thread, and so
-    /// has a sample whose runs learn from those before.
+    /// How many threads explore, each with a world of its own: they share the runs of a sample, or one search of dpor,
+    /// or of dfs or stateful without a bound on preemptions and without symmetry. Other exhaustive searches have one
+    /// thread, and so has dpor within a search that chooses its strategies, and a sample whose runs learn from those
+    /// before.
     /// </summary>
     public int Workers { get; init; } = 1;
 

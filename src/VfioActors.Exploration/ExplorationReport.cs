@@ -34,6 +34,9 @@ public sealed record ExplorationReport
     /// </summary>
     public double? Permutations { get; init; }
 
+    /// <summary>How many threads searched, here.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>How long it took.</summary>
     public required double Seconds { get; init; }
 

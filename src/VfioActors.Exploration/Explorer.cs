@@ -3,6 +3,7 @@ using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Merging;
 using VfioActors.Exploration.Strategies.Sharing;
+using VfioActors.Exploration.Strategies.Subtrees;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration;
@@ -20,8 +21,8 @@ public static class Explorer
     /// <param name="setup">Makes the scenario ready; called once for each worker.</param>
     /// <param name="strategy">
     /// Makes a strategy; called once for each worker. Sampling strategies share their runs unless they learn from them,
-    /// and of the exhaustive ones dfs and stateful, without a bound on preemptions and without symmetry, share one
-    /// search; others have one worker.
+    /// and of the exhaustive ones dpor, and dfs and stateful without a bound on preemptions and without symmetry, share
+    /// one search; others have one worker.
     /// </param>
     /// <param name="cancellation">Ends it early with what is known so far.</param>
     /// <exception cref="NotSupportedException">
@@ -35,10 +36,16 @@ public static class Explorer
     {
         Budget budget = new(options, cancellation);
         SharedSearch shared = new(options.Workers, () => budget.LookUp());
+        SubtreeSearch reduced = new(options.Workers, () => budget.LookUp());
         IStrategy Made(Setup made)
         {
             var whole = AsAsked(strategy(made), options);
-            return options.Workers > 1 && options.AtMemory == AtMemory.End ? shared.PartOf(whole) : whole;
+            if (options.Workers <= 1 || options.AtMemory != AtMemory.End) { return whole; }
+
+            // What learns beside the strategy can neither be told to other threads nor forgotten.
+            return whole is not DporStrategy dpor ? shared.PartOf(whole)
+                : made.Topology.Learned is null ? new SubtreeStrategy(reduced, dpor.Traits, dpor.Properties)
+                : whole;
         }
 
         var first = SearchWorker.Make(setup(), Made, options);

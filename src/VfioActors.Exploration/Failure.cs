@@ -12,4 +12,10 @@ public sealed record Failure(Property Property, string Reason, long Run, IReadOn
 {
     /// <summary>How many runs broke the property in this way.</summary>
     public long Occurrences { get; init; } = 1;
+
+    /// <summary>Where the run is in a search of several threads; else null.</summary>
+    internal int[]? Branches { get; init; }
+
+    /// <summary>The place of the run.</summary>
+    internal RunPlace Place => new(Run, Branches);
 }

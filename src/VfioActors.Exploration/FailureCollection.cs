@@ -7,7 +7,7 @@ namespace VfioActors.Exploration;
 
 /// <summary>
 /// The different failures of an exploration. Which of several runs stands for a failure depends on the runs alone, not
-/// on the order in which they come: the shortest, then the one with the lowest number.
+/// on the order in which they come: the shortest, then the first of the search.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "It is filled and read, never indexed.")]
 internal sealed class FailureCollection
@@ -28,11 +28,16 @@ internal sealed class FailureCollection
             StringComparer.Ordinal)
             .ThenBy(failure => failure.Reason, StringComparer.Ordinal)];
 
-    internal void Add(World world, Finding finding, long run)
+    /// <summary>The same; what was met before the search began again, and not yet again, was met once.</summary>
+    internal IReadOnlyList<Failure> Met =>
+        [.. Failures.Select(failure => failure with { Occurrences = Math.Max(1, failure.Occurrences) })];
+
+    internal void Add(World world, Finding finding, RunPlace place)
     {
         var key = (finding.Property.Name, finding.Reason);
         var known = _failures.GetValueOrDefault(key);
-        if (known is not null && (known.Schedule.Count, known.Run).CompareTo((finding.Step + 1, run)) <= 0)
+        if (known is { Occurrences: > 0 }
+            && (known.Schedule.Count, known.Place).CompareTo((finding.Step + 1, place)) <= 0)
         {
             _failures[key] = known with { Occurrences = known.Occurrences + 1 };
             return;
@@ -40,9 +45,20 @@ internal sealed class FailureCollection
 
         var schedule = new StepKey[finding.Step + 1];
         for (var step = 0; step < schedule.Length; step++) { schedule[step] = world.KeyAt(step); }
-        var occurrences = 1 + (known?.Occurrences ?? 0);
-        _failures[key] = new(finding.Property, finding.Reason, run, schedule) { Occurrences = occurrences };
+        _failures[key] = new(finding.Property, finding.Reason, place.Number, schedule)
+        {
+            Occurrences = 1 + (known?.Occurrences ?? 0),
+            Branches = place.Branches,
+        };
         Trim();
+    }
+
+    /// <summary>
+    /// The search begins again: what was found so far was met by no run of it yet. Whatever meets it takes its place.
+    /// </summary>
+    internal void CountAgain()
+    {
+        foreach (var (key, failure) in _failures.ToList()) { _failures[key] = failure with { Occurrences = 0 }; }
     }
 
     internal void Clear() => _failures.Clear();
@@ -57,8 +73,10 @@ internal sealed class FailureCollection
     {
         var key = (failure.Property.Name, failure.Reason);
         var known = _failures.GetValueOrDefault(key);
-        var shorter = known is null
-            || (failure.Schedule.Count, failure.Run).CompareTo((known.Schedule.Count, known.Run)) < 0;
+        var isMet = failure.Occurrences > 0;
+        var shorter = known is null || (isMet == known.Occurrences > 0
+            ? (failure.Schedule.Count, failure.Place).CompareTo((known.Schedule.Count, known.Place)) < 0
+            : isMet);
         var occurrences = failure.Occurrences + (known?.Occurrences ?? 0);
         _failures[key] = (shorter ? failure : known!) with { Occurrences = occurrences };
         Trim();

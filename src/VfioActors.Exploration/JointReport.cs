@@ -51,7 +51,7 @@ internal sealed class JointReport
         {
             foreach (var witness in Unreached)
             {
-                _failures.Add(_first.World, new(witness, default, -1, "no run reaches this"), 0);
+                _failures.Add(_first.World, new(witness, default, -1, "no run reaches this"), default);
             }
         }
 
@@ -66,6 +66,7 @@ internal sealed class JointReport
             Deliveries = _totals.Deliveries,
             States = _first.States,
             Permutations = (_first.Strategy as IMergesOrbits)?.Symmetry?.Permutations,
+            Threads = _workers.Count,
             Seconds = budget.TotalSeconds,
             Complete = IsComplete,
             Coverage = Coverage,
@@ -74,7 +75,7 @@ internal sealed class JointReport
             IsOutOfMemory = !IsDone && budget.IsOutOfMemory,
             CutRuns = _totals.Cut,
             Unfinished = IsDone && !IsUndecided(budget) ? null : unfinished,
-            Failures = _failures.Failures,
+            Failures = _failures.Met,
             Judged = JudgedProperties.Of(_first.Setup, _looked),
             Tallies = scenario.Tallies,
             Asked = AskTally.Together(_workers.SelectMany(worker => worker.Asked)),

@@ -24,6 +24,8 @@ internal static class KeptFailures
             writer.Write(failure.Reason);
             writer.Write(failure.Run);
             writer.Write(failure.Occurrences);
+            writer.Write(failure.Branches is not null);
+            writer.Write(failure.Branches ?? []);
             writer.Write(PlacesOf(world, failure.Schedule));
         }
     }
@@ -38,7 +40,12 @@ internal static class KeptFailures
         {
             var property = setup.Properties[reader.ReadInt(0, setup.Properties.Count - 1)];
             var (reason, run, occurrences) = (reader.ReadText(), reader.ReadLong(), reader.ReadLong());
-            failures.Add(new(property, reason, run, ReadSchedule(reader, world)) { Occurrences = occurrences });
+            var (hasBranches, branches) = (reader.ReadBool(), reader.ReadInts(0, int.MaxValue));
+            failures.Add(new(property, reason, run, ReadSchedule(reader, world))
+            {
+                Occurrences = occurrences,
+                Branches = hasBranches ? branches : null,
+            });
         }
 
         return failures;

@@ -35,7 +35,7 @@ internal sealed class KeptWorker
     /// </summary>
     internal static bool CanKeep(IStrategy strategy) =>
         strategy is not IGoesOnInBits { IsInBits: true }
-        && (strategy is IKeepsItsPlace or PartStrategy
+        && (strategy is IKeepsItsPlace or IPartOfSearch
             || strategy.Traits is { IsExhaustive: false, LearnsFromRuns: false });
 
     internal void Write(CheckpointWriter writer)

@@ -67,7 +67,7 @@ internal sealed class SearchWorker
     }
 
     /// <summary>Whether there is nothing that another worker could do.</summary>
-    internal bool IsAlone => _strategy.Traits.IsOfOne && _strategy is not PartStrategy;
+    internal bool IsAlone => _strategy.Traits.IsOfOne && _strategy is not IPartOfSearch;
 
     internal bool IsExhaustive => _strategy.Traits.IsExhaustive;
 
@@ -124,7 +124,7 @@ internal sealed class SearchWorker
         var strategy = make(setup);
         var traits = strategy.Traits;
         var asksAlways = traits.AsksAlways || setup.Scenario.AsksAlways;
-        var workers = traits.IsOfOne && strategy is not PartStrategy ? 1 : Math.Max(1, options.Workers);
+        var workers = traits.IsOfOne && strategy is not IPartOfSearch ? 1 : Math.Max(1, options.Workers);
         var world = setup.MakeWorld(asksAlways ? 0 : options.Remembered / workers);
         var ordering = setup.Properties.FirstOrDefault(property => property is Ordering);
         if (traits.ForgetsHistory && !setup.Scenario.TellsStatesApart)
@@ -222,11 +222,12 @@ internal sealed class SearchWorker
         }
     }
 
-    /// <summary>Failures that were found before a restart are failures all the same.</summary>
+    /// <summary>Failures that were found before a restart are failures all the same, but are not counted.</summary>
     private void CountAgain(Budget budget)
     {
         budget.Count(-_runs);
-        (_runs, _left, _broken, _circles) = (0, 0, 0, 0);
+        Place = new(default, Circles: 0, _hasLivelock, _next);
+        _failures.CountAgain();
         _world.BackTo(0);
         _asks.Begin(_world.Asks);
     }
@@ -323,7 +324,7 @@ internal sealed class SearchWorker
     internal static void LookAtCircles(IReadOnlyList<SearchWorker> workers, Budget budget)
     {
         if (workers.Any(worker => !worker._complete || worker._hasLivelock || worker.IsInBits)) { return; }
-        if (workers.Any(worker => worker._circles > 0 || worker._strategy is PartStrategy { HasCircle: true }))
+        if (workers.Any(worker => worker._circles > 0 || worker._strategy is IPartOfSearch { HasCircle: true }))
         {
             workers[0].LookAtAllCircles(budget);
         }
@@ -381,9 +382,10 @@ internal sealed class SearchWorker
     private void Collect(long number)
     {
         if (_checker.Found.Count == 0) { return; }
+        RunPlace place = new(number, (_strategy as IPartOfSearch)?.Place);
         foreach (var finding in _checker.Found)
         {
-            if (finding.KnownAfter >= _resumedAt || _resumedAt == 0) { _failures.Add(_world, finding, number); }
+            if (finding.KnownAfter >= _resumedAt || _resumedAt == 0) { _failures.Add(_world, finding, place); }
         }
     }
 

@@ -84,7 +84,7 @@ public sealed class UnfinishedSearch
             && workers.All(worker => KeptWorker.CanKeep(worker.Strategy) && !worker.IsStuck && !worker.GivesUp)
             && !(options.StopsAtFirst && workers.Any(worker => worker.Totals.Broken > 0));
         if (!isKept) { return null; }
-        foreach (var part in workers.Select(worker => worker.Strategy).OfType<PartStrategy>()) { part.GiveAll(); }
+        foreach (var worker in workers) { (worker.Strategy as IPartOfSearch)?.GiveAll(worker.World); }
         return new(
             workers,
             [.. workers.Select(worker => new KeptWorker(worker))],
@@ -146,7 +146,7 @@ public sealed class UnfinishedSearch
             KeptWorker.Read(reader, worker);
         }
 
-        if (workers[0].Strategy is PartStrategy part) { part.Search.Recall(reader, workers[0].Setup.Topology.Count); }
+        (workers[0].Strategy as IPartOfSearch)?.Recall(reader, workers[0].Setup.Topology.Count);
         reader.Complete();
         return earlier;
     }
@@ -159,7 +159,7 @@ public sealed class UnfinishedSearch
         foreach (var text in noted) { writer.Write(text); }
         KeptFailures.Write(writer, _workers[0].Setup, Earlier);
         foreach (var worker in _kept) { worker.Write(writer); }
-        if (_workers[0].Strategy is PartStrategy part) { part.Search.Keep(writer, _workers[0].Setup.Topology.Count); }
+        (_workers[0].Strategy as IPartOfSearch)?.Keep(writer, _workers[0].Setup.Topology.Count);
         writer.Complete();
     }
 

@@ -9,9 +9,13 @@ internal static class TrialRuns
     private const int RunsMax = 16;
 
     /// <summary>Some runs ahead of a search, so that most actors are already known to hear several others.</summary>
-    internal static void Rehearse(World world)
+    /// <param name="read">Shown each step.</param>
+    internal static void Rehearse(World world, Action<World, int>? read = null)
     {
-        for (var run = 0; run < RunsMax; run++) { Run(world, run); }
+        for (var run = 0; run < RunsMax; run++)
+        {
+            Run(world, run, read is null ? null : step => read(world, step));
+        }
     }
 
     /// <summary>

@@ -157,6 +157,8 @@ public sealed class ResumeTests : IDisposable
     [InlineData("stateful", 2)]
     [InlineData("stateful", 3)]
     [InlineData("dfs", 2)]
+    [InlineData("dpor", 2)]
+    [InlineData("dpor", 3)]
     public void Searches_on_several_threads_come_to_the_same(string strategy, int threads)
     {
         var samples = StrategyCatalog.Sampling.Contains(strategy);
@@ -173,6 +175,27 @@ public sealed class ResumeTests : IDisposable
         var parts = _disk.Explored(Again, Make(strategy), whole, bounds);
         Assert.Equal(SearchTotals.Of(alone), SearchTotals.Of(parts));
         Assert.True(_disk.Stops >= 2, $"only {_disk.Stops} stops");
+    }
+
+    /// <summary>Steps of inline actors are learned of, and whoever learns something ends what comes later.</summary>
+    [Theory, MemberData(nameof(Kinds))]
+    public void Reduction_on_several_threads_comes_to_the_same(ToyFeatures features, Delivery delivery)
+    {
+        var stops = 0;
+        for (var seed = 0; seed < Programs; seed++)
+        {
+            Setup Again() => Made.Toy(seed, features, delivery);
+            var alone = Explorer.Explore(Again, Make("dpor"), new() { Deliveries = DeliveriesMax });
+            if (alone.Remainder is not null || alone.CutRuns > 0) { continue; }
+            ExplorationOptions whole = new() { Workers = 2 + (seed % 3) };
+            var bounds = Enumerable.Range(1, 3)
+                .Select(part => whole with { Runs = Math.Max(1, alone.Runs * part / 4) });
+            var parts = _disk.Explored(Again, Make("dpor"), whole, bounds);
+            Assert.Equal(SearchTotals.Of(alone), SearchTotals.Of(parts));
+            stops += _disk.Stops;
+        }
+
+        Assert.True(stops > Programs / 4, $"only {stops} stops");
     }
 
     /// <returns>How often it was ended; null when it is too large.</returns>

@@ -2,6 +2,7 @@ using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Cli.Explorations;
@@ -39,7 +40,23 @@ internal sealed record ExplorationRequest(
     public IReadOnlyList<string> Hints { get; init; } = [];
 
     /// <summary>
-    /// What to know of defects that are on: a scenario that a catalogue does not show a defect in need not meet it.
+    /// What to know of defects that are on: a scenario that a catalogue does not show a defect in need not meet it. And
+    /// whether fewer threads searched than were asked for.
     /// </summary>
-    public IReadOnlyList<string> HintsFor(ExplorationReport report) => report.Verdict == Verdict.Broken ? [] : Hints;
+    public IReadOnlyList<string> HintsFor(ExplorationReport report)
+    {
+        var hints = report.Verdict == Verdict.Broken ? [] : Hints;
+        return Cluster is not null || report.Threads >= Options.Workers
+            ? hints
+            : [.. hints, $"--workers {Options.Workers}: one thread searched, since {WhyAlone(report.Strategy)}"];
+    }
+
+    private string WhyAlone(string strategy) =>
+        Options.Symmetry ? "a search with --symmetry is not shared"
+        : Options.Preemptions is not null ? "a search with --preemptions is not shared"
+        : Options.AtMemory == AtMemory.Bitstate ? "one that may go on in bits is not shared"
+        : !Scenario.TellsStatesApart ? "what the actors remember cannot be seen"
+        : Strategy is null && strategy == "dpor"
+            ? "the runs of dpor are bounded when no strategy is asked for; --strategy dpor is shared"
+        : $"{strategy} is not shared";
 }

@@ -21,7 +21,7 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     private readonly Ordering[] _orderings = [.. properties.OfType<Ordering>()];
     private readonly ActorProperty[] _around = [.. properties.OfType<ActorProperty>()];
     private readonly bool _looks = properties.Any(property => property is Observer or Ordering);
-    private readonly KeptFootprints _kept = new();
+    private KeptFootprints _kept = new();
     private List<Footprint>[] _footprints = [];
     private bool _learns;
 
@@ -57,11 +57,21 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
     }
 
     /// <summary>Reads what was learned; nothing was learned here yet.</summary>
-    internal void Recall(CheckpointReader reader, World world)
+    /// <param name="actors">How many there are.</param>
+    internal void Recall(CheckpointReader reader, int actors)
     {
         (Learned, _learns) = (reader.ReadInt(0, int.MaxValue), reader.ReadBool());
-        _kept.Read(reader, world.Topology.Count);
+        _kept.Read(reader, actors);
     }
+
+    /// <summary>Another one that knows the same, and learns for itself.</summary>
+    internal Dependence Copy() => new(properties)
+    {
+        Learned = Learned,
+        _learns = _learns,
+        _kept = _kept.Copy(),
+        _footprints = [.. _footprints.Select(all => all.ConvertAll(one => one.Copy()))],
+    };
 
     internal bool Depend(World world, in StepEvent left, in StepEvent right)
     {

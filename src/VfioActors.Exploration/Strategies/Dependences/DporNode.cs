@@ -17,6 +17,9 @@ internal struct DporNode
     /// <summary>How many steps it went and is done with.</summary>
     internal int Gone;
 
+    /// <summary>The place, among the channels that it wants gone, of the one that it is at.</summary>
+    internal int At;
+
     /// <summary>The step to go next, once <see cref="IsResumed"/>.</summary>
     internal Choice Next;
 

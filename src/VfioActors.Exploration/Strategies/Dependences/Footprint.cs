@@ -65,4 +65,12 @@ internal sealed class Footprint(MessageKind? kind, ActorId? sender)
         _ = AddInlines(other.Inlines);
         _ = AddSends(other.Sends, other.OwnSends, other.Changes);
     }
+
+    /// <summary>Another one that knows the same.</summary>
+    internal Footprint Copy()
+    {
+        Footprint copy = new(kind, sender);
+        copy.Add(this);
+        return copy;
+    }
 }

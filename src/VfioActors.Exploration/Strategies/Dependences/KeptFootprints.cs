@@ -65,6 +65,14 @@ internal sealed class KeptFootprints
         }
     }
 
+    /// <summary>Another one with the same. Nobody learns anything in what is kept.</summary>
+    internal KeptFootprints Copy()
+    {
+        KeptFootprints copy = new();
+        foreach (var (key, footprint) in _kept) { copy._kept.Add(key, footprint); }
+        return copy;
+    }
+
     private static int NumberOf(ActorId? sender) => sender?.Value ?? Everybody;
 
     private static int InOrder(

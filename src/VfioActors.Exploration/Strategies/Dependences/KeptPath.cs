@@ -13,12 +13,12 @@ internal sealed record KeptPath(StepEvent[] Steps, StepEvent[][] Gone, DporNode[
     /// <summary>How deep the search is; -1 before it began.</summary>
     internal int Depth => Nodes.Length - 1;
 
-    internal static KeptPath Of(int depth, StepEvent[] path, DporNode[] nodes, StepEvent[] gone, ChannelSets wanted) =>
+    internal static KeptPath Of(int depth, ReadOnlySpan<StepEvent> path, SleepSets sleeps, ChannelSets wanted) =>
         new(
-            path[..Math.Max(0, depth)],
-            [.. nodes[..(depth + 1)].Select(node => gone[node.FirstGone..(node.FirstGone + node.Gone)])],
-            nodes[..(depth + 1)],
-            [.. Enumerable.Range(0, depth + 1).Select(wanted.Of)]);
+            path[..Math.Max(0, depth)].ToArray(),
+            [.. Enumerable.Range(0, depth + 1).Select(at => sleeps.GoneOf(at).ToArray())],
+            [.. Enumerable.Range(0, depth + 1).Select(at => sleeps[at])],
+            [.. Enumerable.Range(0, depth + 1).Select(at => wanted.Of(at).ToArray())]);
 
     internal void Write(CheckpointWriter writer)
     {

@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Worlds;
@@ -14,7 +15,7 @@ namespace VfioActors.Exploration.Strategies.Sharing;
 /// <param name="search">What all parts share.</param>
 /// <param name="whole">What the strategy is like of which this is a part.</param>
 internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
-    : IStrategy, ICountsStates, IKnowsWhatIsLeft
+    : IPartOfSearch, ICountsStates, IKnowsWhatIsLeft
 {
     private readonly int _part = search.Join();
     private DfsStrategy _own = new(counts: false, bound: null);
@@ -36,11 +37,9 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
     /// <inheritdoc/>
     public long? States => search.States.Count;
 
-    /// <summary>Once all is searched: whether some way leads round that no part went alone.</summary>
-    internal bool HasCircle => search.States.Order.HasCircle;
+    bool IPartOfSearch.HasCircle => search.States.Order.HasCircle;
 
-    /// <summary>What all parts share.</summary>
-    internal SharedSearch Search => search;
+    int[]? IPartOfSearch.Place => null;
 
     private bool Merges => whole.ForgetsHistory;
 
@@ -107,16 +106,17 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
         return new(0, IsRestart: true);
     }
 
-    /// <summary>
-    /// Gives away all that it has left, between two runs: then what is left of the search is in one place.
-    /// </summary>
-    internal void GiveAll()
+    void IPartOfSearch.GiveAll(World world)
     {
         if (_branch is null) { return; }
         while (TrySplit()) { }
         Leave(_branch.Way.Length - 1);
         _branch = null;
     }
+
+    void IPartOfSearch.Keep(CheckpointWriter writer, int actors) => search.Keep(writer, actors);
+
+    void IPartOfSearch.Recall(CheckpointReader reader, int actors) => search.Recall(reader, actors);
 
     private bool TrySplit()
     {

@@ -12,6 +12,9 @@ internal sealed class Channel(ChannelKind kind, ActorId from, ActorId to, ulong 
     /// <summary>Where the receiver's number begins in a key.</summary>
     internal const int ReceiverShift = 34;
 
+    /// <summary>Where the sender's number begins in a key.</summary>
+    private const int SenderShift = 2;
+
     private Pending[] _ring = new Pending[4];
     private int _head;
     private ulong _hash;
@@ -40,7 +43,13 @@ internal sealed class Channel(ChannelKind kind, ActorId from, ActorId to, ulong 
     internal ref readonly Pending At(int place) => ref _ring[(_head + place) & (_ring.Length - 1)];
 
     internal static long KeyOf(ChannelKind kind, ActorId from, ActorId to) =>
-        ((long)to.Value << ReceiverShift) | ((long)from.Value << 2) | (long)kind;
+        ((long)to.Value << ReceiverShift) | ((long)from.Value << SenderShift) | (long)kind;
+
+    /// <summary>What a key was made of.</summary>
+    internal static (ChannelKind Kind, ActorId From, ActorId To) PartsOf(long key) => (
+        (ChannelKind)(key & ((1 << SenderShift) - 1)),
+        new((int)((key >> SenderShift) & ((1L << (ReceiverShift - SenderShift)) - 1))),
+        new((int)(key >> ReceiverShift)));
 
     /// <summary>Adds behind all others; a timer behind those that are due no later.</summary>
     /// <returns>The place it got, from 0.</returns>
