@@ -1,5 +1,5 @@
+using VfioActors.Exploration.Strategies.Selections;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Strategies;
 
@@ -12,12 +12,24 @@ namespace VfioActors.Exploration.Strategies;
 /// Burckhardt, Kothari, Musuvathi, Nagarakatte, "A Randomized Scheduler with Probabilistic Guarantees of Finding Bugs",
 /// ASPLOS 2010. Departs: channels stand for threads; run lengths are taken from one first run.
 /// </remarks>
-public sealed class PctStrategy(long seed, int depth = 3) : IStrategy
+public sealed class PctStrategy : IStrategy
 {
-    private readonly SeededRandom _random = new(seed);
-    private readonly int[] _changes = new int[Math.Max(0, depth - 1)];
-    private ulong[] _priorities = [];
+    /// <summary>The lowest numbers are kept for those that fell behind: this makes sure of what chance nearly does.</summary>
+    private const ulong Lowest = 1UL << 63;
+
+    private readonly SeededRandom _random;
+    private readonly ChannelPriorities _priorities;
+    private readonly int[] _changes;
+    private readonly long _seed;
     private int _horizon;
+
+    /// <param name="seed">Of all that is drawn.</param>
+    /// <param name="depth">The depth of the bugs that it is to find: one more than the steps that it falls back at.</param>
+    public PctStrategy(long seed, int depth = 3)
+    {
+        (_seed, _random, _changes) = (seed, new(seed), new int[Math.Max(0, depth - 1)]);
+        _priorities = new(_random, Lowest);
+    }
 
     /// <inheritdoc/>
     public StrategyTraits Traits { get; } = new("pct");
@@ -27,44 +39,26 @@ public sealed class PctStrategy(long seed, int depth = 3) : IStrategy
     {
         // The paper is told how many steps a program takes at most; here one run is measured.
         if (_horizon == 0) { _horizon = Math.Max(1, TrialRuns.Run(world, 0)); }
-        _random.Reset(seed, run);
+        _random.Reset(_seed, run);
         for (var change = 0; change < _changes.Length; change++) { _changes[change] = _random.Below(_horizon); }
-        Array.Clear(_priorities);
+        _priorities.Clear();
         return new(0);
     }
 
     /// <inheritdoc/>
     public Decision Choose(RunView run)
     {
-        if (run.Enabled.Length == 0) { return Decision.Rest; }
-        var choice = Highest(run);
+        var enabled = run.Enabled;
+        if (enabled.Length == 0) { return Decision.Rest; }
+        var best = _priorities.Highest(enabled, run.ChannelCount);
         for (var change = 0; change < _changes.Length; change++)
         {
             // At the i-th change point what would run gets priority i: below all that were drawn, and 1 below 2.
             if (_changes[change] != run.Depth) { continue; }
-            _priorities[choice.Channel] = (ulong)(change + 1);
-            choice = Highest(run);
+            _priorities.Set(enabled[best].Channel, (ulong)(change + 1));
+            best = _priorities.Highest(enabled, run.ChannelCount);
         }
 
-        return Decision.Take(choice);
-    }
-
-    private Choice Highest(RunView run)
-    {
-        if (_priorities.Length < run.ChannelCount) { Array.Resize(ref _priorities, run.ChannelCount * 2); }
-        Choice best = default;
-        var highest = 0UL;
-        foreach (var candidate in run.Enabled)
-        {
-            ref var priority = ref _priorities[candidate.Channel];
-
-            // The lowest numbers are kept for those that fell behind: the bit makes sure of what chance nearly does.
-            if (priority == 0) { priority = _random.Next() | (1UL << 63); }
-            var drawn = candidate.Option == 0 || _random.Below(2) == 0;
-            if (priority < highest || (priority == highest && !drawn)) { continue; }
-            (best, highest) = (candidate, priority);
-        }
-
-        return best;
+        return Decision.Take(enabled[best]);
     }
 }
