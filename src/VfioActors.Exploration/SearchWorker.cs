@@ -37,6 +37,7 @@ internal sealed class SearchWorker
     private readonly ExplorationOptions _options;
     private readonly ProgressTeller _teller;
     private readonly bool _looksForLivelocks;
+    private readonly bool _isExhaustive;
     private readonly AskTally _asks = new();
     private long _runs;
     private long _left;
@@ -63,13 +64,14 @@ internal sealed class SearchWorker
         _checker = new(world, setup.Properties);
         _teller = new(options);
         _looksForLivelocks = setup.Properties.Contains(NoLivelock.Instance);
+        _isExhaustive = strategy.Traits.IsExhaustive;
         _asks.Begin(world.Asks);
     }
 
     /// <summary>Whether there is nothing that another worker could do.</summary>
     internal bool IsAlone => _strategy.Traits.IsOfOne && _strategy is not IPartOfSearch;
 
-    internal bool IsExhaustive => _strategy.Traits.IsExhaustive;
+    internal bool IsExhaustive => _isExhaustive;
 
     internal Setup Setup => _setup;
 

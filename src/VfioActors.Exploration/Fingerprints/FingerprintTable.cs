@@ -23,7 +23,7 @@ internal struct FingerprintTable
     internal const int MarkMax = Tables - 1;
 
     private const ulong MarkBits = MarkMax;
-    private const int FirstSlots = 4;
+    private const int FirstSlots = 64;
 
     /// <summary>A table smaller than this grows to twice its size: it costs time to copy, and hardly memory.</summary>
     private const int SlotsDoubled = 1 << 15;

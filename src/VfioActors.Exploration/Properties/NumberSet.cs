@@ -11,8 +11,8 @@ internal sealed class NumberSet
     internal bool Has(int number)
     {
         var words = _words;
-        var word = number / Bits;
-        return number >= 0 && word < words.Length && (words[word] >> number & 1) != 0;
+        var word = unchecked((uint)number) / Bits;
+        return word < (uint)words.Length && (words[word] >> number & 1) != 0;
     }
 
     /// <summary>Takes all out.</summary>

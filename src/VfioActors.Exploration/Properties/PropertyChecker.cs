@@ -132,25 +132,18 @@ internal sealed class PropertyChecker
     {
         if (world.Numbering != _numbering) { ForgetNumbers(world.Numbering); }
         var step = world.Depth - 1;
-        var receiver = world.ChoiceAt(step).Receiver;
-        if (world.FateOf(world.ChoiceAt(step)) == MessageFate.Lost) { return; }
+        ref readonly var taken = ref world.History[step];
+        if (world.FateOf(taken.Choice) == MessageFate.Lost) { return; }
+        var receiver = taken.Choice.Receiver;
         if (world.Crash is { } crash && _countsCrashes)
         {
             Find(CrashProperty.Instance, receiver, step, $"{world.NameOf(receiver)}: {crash}");
         }
 
         LookAfter(world, receiver, step);
-        var prompted = world.History[step].Inlines;
+        var prompted = taken.Inlines;
         if (prompted != 0) { AfterPrompted(world, prompted, step); }
-        if (_observers.Length == 0) { return; }
-        try
-        {
-            Observe(world, step);
-        }
-        catch (Exception failure) when (failure is not HiddenStateException and not UnfitScenarioException)
-        {
-            throw new PropertyException(_asked, failure);
-        }
+        if (_observers.Length > 0) { Observe(world, step); }
     }
 
     /// <summary>Looks at the end of a run that came to rest.</summary>
@@ -212,6 +205,18 @@ internal sealed class PropertyChecker
     }
 
     private void Observe(World world, int step)
+    {
+        try
+        {
+            LookAround(world, step);
+        }
+        catch (Exception failure) when (failure is not HiddenStateException and not UnfitScenarioException)
+        {
+            throw new PropertyException(_asked, failure);
+        }
+    }
+
+    private void LookAround(World world, int step)
     {
         var envelope = world.Step(step);
         for (var at = 0; at < _observers.Length; at++)

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Places;
+using VfioActors.Exploration.Strategies.Priorities;
 using VfioActors.Exploration.Strategies.Timelines;
 using VfioActors.Exploration.Worlds;
 

@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Strategies.Timelines;
+using VfioActors.Exploration.Strategies.Priorities;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Strategies;

@@ -1,5 +1,5 @@
+using VfioActors.Exploration.Strategies.Priorities;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Strategies;
 
@@ -8,10 +8,18 @@ namespace VfioActors.Exploration.Strategies;
 /// races with draw anew. Spreads its samples over partial orders, not over interleavings.
 /// </summary>
 /// <remarks>Yuan, Yang, Gu, "Partial Order Aware Concurrency Sampling", CAV 2018.</remarks>
-public sealed class PosStrategy(long seed) : IStrategy
+public sealed class PosStrategy : IStrategy
 {
-    private readonly SeededRandom _random = new(seed);
-    private ulong[] _priorities = [];
+    private readonly SeededRandom _random;
+    private readonly ChannelPriorities _priorities;
+    private readonly long _seed;
+
+    /// <param name="seed">Of all that is drawn.</param>
+    public PosStrategy(long seed)
+    {
+        (_seed, _random) = (seed, new(seed));
+        _priorities = new(_random, lowest: 1);
+    }
 
     /// <inheritdoc/>
     public StrategyTraits Traits { get; } = new("pos");
@@ -19,8 +27,8 @@ public sealed class PosStrategy(long seed) : IStrategy
     /// <inheritdoc/>
     public RunStart? Begin(World world, long run)
     {
-        _random.Reset(seed, run);
-        Array.Clear(_priorities);
+        _random.Reset(_seed, run);
+        _priorities.Clear();
         return new(0);
     }
 
@@ -29,24 +37,14 @@ public sealed class PosStrategy(long seed) : IStrategy
     {
         var enabled = run.Enabled;
         if (enabled.Length == 0) { return Decision.Rest; }
-        if (_priorities.Length < run.ChannelCount) { Array.Resize(ref _priorities, run.ChannelCount * 2); }
-        Choice choice = default;
-        var highest = 0UL;
-        foreach (var candidate in enabled)
-        {
-            ref var priority = ref _priorities[candidate.Channel];
-            if (priority == 0) { priority = _random.Next() | 1; }
-            var drawn = candidate.Option == 0 || _random.Below(2) == 0;
-            if (priority < highest || (priority == highest && !drawn)) { continue; }
-            (choice, highest) = (candidate, priority);
-        }
+        ref readonly var choice = ref enabled[_priorities.Highest(enabled, run.ChannelCount)];
 
-        // The paper draws anew for the events that race with the one that runs; here these are the steps of its actor.
-        foreach (var candidate in enabled)
+        // The paper draws anew for events that race with the one taken. Who goes to the same actor is more than that
+        // where messages commute: their priorities are drawn once more than need be.
+        var receiver = choice.Receiver;
+        foreach (ref readonly var candidate in enabled)
         {
-            // The paper draws anew for events that race with the one taken. Who goes to the same actor is more than
-            // that where messages commute: their priorities are drawn once more than need be.
-            if (candidate.Receiver == choice.Receiver) { _priorities[candidate.Channel] = 0; }
+            if (candidate.Receiver == receiver) { _priorities.Forget(candidate.Channel); }
         }
 
         return Decision.Take(choice);

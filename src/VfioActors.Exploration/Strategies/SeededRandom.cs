@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Strategies.Timelines;
+using VfioActors.Exploration.Strategies.Priorities;
 
 namespace VfioActors.Exploration.Strategies;
 

@@ -31,7 +31,7 @@ public sealed class TwiceStrategy(IStrategy inner) : ForwardingStrategy(inner)
         _fingerprints[_shown] = run.Fingerprint;
 
         // Where part of what actors remember cannot be seen, a state that comes again may be another one.
-        return base.Choose(run) with { MetAt = null };
+        return base.Choose(run).WithoutPlace;
     }
 
     /// <inheritdoc/>

@@ -343,7 +343,7 @@ public sealed class World : IWorldView
         var before = _actors.Sum;
         var outcome = _transitions.Hear(record.Choice.Receiver.Value, in taken, Depth, now);
         record.Changed = _actors.Sum != before;
-        Crash = outcome.Crash;
+        if (outcome.Crash is not null) { Crash = outcome.Crash; }
         if (HasInline)
         {
             Settle(ref record, outcome.Sends);

@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Checkpoints;
+using VfioActors.Exploration.Strategies.Priorities;
 
 namespace VfioActors.Exploration.Strategies.Timelines;
 

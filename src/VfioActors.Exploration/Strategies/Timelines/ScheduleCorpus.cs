@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Places;
+using VfioActors.Exploration.Strategies.Priorities;
 
 namespace VfioActors.Exploration.Strategies.Timelines;
 

@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Strategies.Priorities;
+
 namespace VfioActors.Exploration.Strategies.Timelines;
 
 /// <summary>

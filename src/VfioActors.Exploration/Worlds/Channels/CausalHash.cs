@@ -51,6 +51,13 @@ internal sealed class CausalHash(HappensBefore happensBefore, int actors)
     {
         if (_waitingCount == 0) { return 0; }
         var sum = 0UL;
+        if (happensBefore.AreWords && renaming is null)
+        {
+            var mask = _mask[0];
+            unchecked { sum += HashOfActors(happensBefore.WordsOfActors, mask); }
+            unchecked { return sum + HashOfMessages(happensBefore.WordsOfMessages, mask); }
+        }
+
         for (var actor = 1; actor <= actors; actor++)
         {
             if (!happensBefore.ActorKnows(actor, _mask)) { continue; }
@@ -68,12 +75,45 @@ internal sealed class CausalHash(HappensBefore happensBefore, int actors)
         return sum;
     }
 
+    private ulong HashOfActors(ReadOnlySpan<ulong> words, ulong mask)
+    {
+        var sum = 0UL;
+        for (var actor = 1; actor <= actors; actor++)
+        {
+            var word = words[actor] & mask;
+            if (word != 0) { unchecked { sum += Fingerprint.Mix((ulong)actor, Known(word)); } }
+        }
+
+        return sum;
+    }
+
+    private ulong HashOfMessages(ReadOnlySpan<ulong> words, ulong mask)
+    {
+        var sum = 0UL;
+        foreach (ref readonly var flying in _flying.AsSpan(0, _flyingCount))
+        {
+            var word = words[flying.Message] & mask;
+            if (word != 0) { unchecked { sum += Fingerprint.Mix(flying.Salt, Known(word)); } }
+        }
+
+        return sum;
+    }
+
     private void Await(int message)
     {
         var word = message / Bits;
         _waiting[_waitingCount++] = message;
         if (word >= _mask.Length) { Array.Resize(ref _mask, word + 1); }
         _mask[word] |= 1UL << message;
+    }
+
+    /// <summary>The same where a run sent so little that all fits in a word.</summary>
+    private ulong Known(ulong word)
+    {
+        var known = 0UL;
+        var waiting = _waiting.AsSpan(0, _waitingCount);
+        for (var at = 0; at < waiting.Length; at++) { known |= (word >> waiting[at] & 1) << at; }
+        return known;
     }
 
     private ulong Known(ReadOnlySpan<ulong> row, ulong salt)

@@ -57,8 +57,15 @@ internal sealed class Channel(ChannelKind kind, ActorId from, ActorId to, ulong 
     {
         if (Count == _ring.Length) { Grow(); }
         _isHashed = false;
+        if (Kind == ChannelKind.Timers) { return AddTimer(in pending); }
+        Slot(Count) = pending;
+        return Count++;
+    }
+
+    private int AddTimer(in Pending pending)
+    {
         var place = Count++;
-        while (Kind == ChannelKind.Timers && place > 0 && At(place - 1).Amount > pending.Amount)
+        while (place > 0 && At(place - 1).Amount > pending.Amount)
         {
             Slot(place) = Slot(place - 1);
             place--;

@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Strategies.Timelines;
+namespace VfioActors.Exploration.Strategies.Priorities;
 
 /// <summary>Words of 64 bits, one after the other, by which whoever draws them decides.</summary>
 internal interface IRandomWords
