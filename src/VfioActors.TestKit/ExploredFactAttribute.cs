@@ -24,7 +24,7 @@ public sealed class ExploredFactAttribute : FactAttribute
 
     /// <summary>
     /// How orders are chosen: <c>dpor</c> (every order that matters, once), <c>dfs</c> (every order), or samples:
-    /// <c>random</c>, <c>pct</c>, <c>pos</c>, <c>surw</c>, <c>fest</c>, <c>portfolio</c>.
+    /// <c>random</c>, <c>pct</c>, <c>pos</c>, <c>surw</c>, <c>fest</c>, <c>portfolio</c>, <c>adaptive</c>.
     /// </summary>
     public string Strategy { get; set; } = "dpor";
 

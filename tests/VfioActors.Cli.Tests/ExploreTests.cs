@@ -105,6 +105,7 @@ public sealed class ExploreTests : IDisposable
     [InlineData("pos", ExitCode.Inconclusive)]
     [InlineData("surw", ExitCode.Inconclusive)]
     [InlineData("fest", ExitCode.Inconclusive)]
+    [InlineData("adaptive", ExitCode.Inconclusive)]
     [InlineData("portfolio", ExitCode.Inconclusive)]
     public void The_code_says_whether_everything_was_tried(string strategy, int code)
     {

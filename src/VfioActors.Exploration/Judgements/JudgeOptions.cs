@@ -23,7 +23,7 @@ public sealed record JudgeOptions
     /// between the others.
     /// </summary>
     public IReadOnlyList<string> Sampling { get; init; } =
-        [.. StrategyCatalog.Sampling.Where(name => name != PortfolioStrategy.Word)];
+        [.. StrategyCatalog.Sampling.Where(name => name is not (PortfolioStrategy.Word or AdaptiveStrategy.Word))];
 
     /// <summary>Makes a strategy by its name, with a seed, for some claims; null when there is none.</summary>
     public Func<string, long, IReadOnlyList<Property>, IStrategy?> Make { get; init; } = StrategyCatalog.Make;

@@ -33,6 +33,8 @@ public static class StrategyCatalog
             (seed, _) => new FestStrategy(seed)),
         new(PortfolioStrategy.Word, "takes turns between the sampling ones: none of them is the best on every race",
             (seed, _) => PortfolioStrategy.Of(seed)),
+        new(AdaptiveStrategy.Word, "each of the sampling ones, and the more often the more it shows that is new",
+            (seed, _) => new AdaptiveStrategy(seed)),
     ];
 
     /// <summary>Their names.</summary>

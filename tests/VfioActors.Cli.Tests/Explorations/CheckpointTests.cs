@@ -18,10 +18,11 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("breadth", "1")]
     [InlineData("portfolio", "70")]
     [InlineData("fest", "70")]
+    [InlineData("adaptive", "70")]
     public void What_is_kept_comes_to_what_the_whole_comes_to(string strategy, string runs)
     {
         string[] words = ["aux-attach-detach", "--defect", "AUX-03", "--strategy", strategy];
-        string[] most = strategy is "portfolio" or "fest" ? ["--runs", "200"] : [];
+        string[] most = strategy is "portfolio" or "fest" or "adaptive" ? ["--runs", "200"] : [];
         var whole = Explore([.. words, .. most]);
         var part = Explore([.. words, "--runs", runs, "--checkpoint", File]);
         Assert.Equal(File, part.GetProperty("checkpoint").GetString());

@@ -152,6 +152,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("random", 3)]
     [InlineData("surw", 2)]
     [InlineData("fest", 2)]
+    [InlineData("adaptive", 2)]
     [InlineData("portfolio", 2)]
     [InlineData("stateful", 2)]
     [InlineData("stateful", 3)]

@@ -9,7 +9,7 @@ namespace VfioActors.Exploration.Tests.Strategies;
 
 public sealed class SamplingTests
 {
-    public static TheoryData<string> Strategies => ["random", "pct", "pos", "surw", "fest", "portfolio"];
+    public static TheoryData<string> Strategies => ["random", "pct", "pos", "surw", "fest", "portfolio", "adaptive"];
 
     [Theory, MemberData(nameof(Strategies))]
     public void The_same_seed_takes_the_same_runs_and_another_seed_others(string name)

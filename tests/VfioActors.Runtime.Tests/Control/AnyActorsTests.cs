@@ -8,7 +8,7 @@ namespace VfioActors.Runtime.Tests.Control;
 public sealed class AnyActorsTests
 {
     private static readonly string[] Names = ["a", "b", "c"];
-    private static readonly string[] Strategies = ["dpor", "dfs", "random", "pct", "pos", "surw", "fest", "portfolio"];
+    private static readonly string[] Strategies = ["dpor", "dfs", "random", "pct", "pos", "surw", "fest", "portfolio", "adaptive"];
 
     [Fact]
     public void Three_messages_to_one_actor_are_six_runs_and_to_three_actors_one()
