@@ -37,7 +37,6 @@ internal sealed class SearchWorker
     private readonly ExplorationOptions _options;
     private readonly ProgressTeller _teller;
     private readonly bool _looksForLivelocks;
-    private readonly bool _isExhaustive;
     private readonly AskTally _asks = new();
     private long _runs;
     private long _left;
@@ -53,10 +52,7 @@ internal sealed class SearchWorker
     private long? _next;
     private bool _interrupted;
     private bool _isPutOff;
-    private bool _complete;
     private bool _hasLivelock;
-    private bool _isStuck;
-    private string? _trouble;
 
     private SearchWorker(Setup setup, World world, IStrategy strategy, ExplorationOptions options)
     {
@@ -64,14 +60,14 @@ internal sealed class SearchWorker
         _checker = new(world, setup.Properties);
         _teller = new(options);
         _looksForLivelocks = setup.Properties.Contains(NoLivelock.Instance);
-        _isExhaustive = strategy.Traits.IsExhaustive;
+        IsExhaustive = strategy.Traits.IsExhaustive;
         _asks.Begin(world.Asks);
     }
 
     /// <summary>Whether there is nothing that another worker could do.</summary>
     internal bool IsAlone => _strategy.Traits.IsOfOne && _strategy is not IPartOfSearch;
 
-    internal bool IsExhaustive => _isExhaustive;
+    internal bool IsExhaustive { get; }
 
     internal Setup Setup => _setup;
 
@@ -101,19 +97,19 @@ internal sealed class SearchWorker
     }
 
     /// <summary>Whether every order was tried, or stands for one that was.</summary>
-    internal bool IsComplete => _complete;
+    internal bool IsComplete { get; private set; }
 
     /// <summary>Whether it gave up: to go on would come to the same.</summary>
     internal bool GivesUp => IsExhaustive && _cut >= CutRunsMax;
 
     /// <summary>Whether what followed something could not be judged.</summary>
-    internal bool IsStuck => _isStuck;
+    internal bool IsStuck { get; private set; }
 
     /// <summary>Whether behaviours are asked at every step, so that none is taken without need.</summary>
     internal bool Asks => _strategy.Traits.AsksAlways || _setup.Scenario.AsksAlways;
 
     /// <summary>What could not be decided; null when everything was.</summary>
-    internal string? Trouble => _trouble;
+    internal string? Trouble { get; private set; }
 
     /// <summary>Whether it ran out of memory and went on where new states may be taken for others.</summary>
     internal bool IsInBits => _strategy is IGoesOnInBits { IsInBits: true };
@@ -162,7 +158,7 @@ internal sealed class SearchWorker
     {
         (_runs, _left, _broken, _firstBroken, _deliveries, _cut) = default(WorkerTotals);
         _failures.Clear();
-        (_complete, _interrupted, _next) = (false, false, null);
+        (IsComplete, _interrupted, _next) = (false, false, null);
         Work(budget, first);
     }
 
@@ -170,7 +166,7 @@ internal sealed class SearchWorker
     internal void Adopt(JointWork work)
     {
         (_runs, _left, _broken, _firstBroken, _deliveries, _cut) = work.Totals;
-        (_complete, _isStuck, _trouble) = (work.IsComplete, work.IsStuck, work.Trouble);
+        (IsComplete, IsStuck, Trouble) = (work.IsComplete, work.IsStuck, work.Trouble);
         (_hasLivelock, _circles) = (work.HasLivelock, work.HasCircle ? 1 : 0);
         foreach (var failure in work.Failures) { _failures.Keep(failure); }
         _checker.Adopt(work.Looked, work.Reached);
@@ -185,7 +181,7 @@ internal sealed class SearchWorker
         catch (PropertyException failure)
         {
             // What was found so far was found. What follows was not judged.
-            (_isStuck, _trouble) = (true, failure.Message);
+            (IsStuck, Trouble) = (true, failure.Message);
             Collect(_runs);
             budget.Stop();
         }
@@ -205,7 +201,7 @@ internal sealed class SearchWorker
 
             if (_strategy.Begin(_world, number) is not { } start)
             {
-                _complete = IsExhaustive && !budget.IsOver;
+                IsComplete = IsExhaustive && !budget.IsOver;
                 return;
             }
 
@@ -325,7 +321,7 @@ internal sealed class SearchWorker
     /// <summary>When all is searched, and some states come again, though no fair way round was met.</summary>
     internal static void LookAtCircles(IReadOnlyList<SearchWorker> workers, Budget budget)
     {
-        if (workers.Any(worker => !worker._complete || worker._hasLivelock || worker.IsInBits)) { return; }
+        if (workers.Any(worker => !worker.IsComplete || worker._hasLivelock || worker.IsInBits)) { return; }
         if (workers.Any(worker => worker._circles > 0 || worker._strategy is IPartOfSearch { HasCircle: true }))
         {
             workers[0].LookAtAllCircles(budget);
@@ -342,7 +338,7 @@ internal sealed class SearchWorker
         _world.Past = 0;
         if (StateGraph.Of(_world, GraphStatesMax, () => budget.LookUp()) is not { } graph)
         {
-            _trouble = $"{NoLivelock.Instance.Name} is not decided: states come again, and there are too many of them";
+            Trouble = $"{NoLivelock.Instance.Name} is not decided: states come again, and there are too many of them";
             return;
         }
 
@@ -350,7 +346,7 @@ internal sealed class SearchWorker
         foreach (var step in steps) { _world.Take(step); }
         _resumedAt = 0;
         if (EndlessRun.Closed(_world, from) is { } reason) { KeepLivelock(budget, reason); }
-        else { _trouble = $"{NoLivelock.Instance.Name} is not decided: no single fair way round was found"; }
+        else { Trouble = $"{NoLivelock.Instance.Name} is not decided: no single fair way round was found"; }
         Collect(_runs);
     }
 

@@ -14,19 +14,21 @@ namespace VfioActors.Benchmarks.Samples;
 /// <param name="runsMax">How many runs a seed may take.</param>
 /// <param name="seeds">How many seeds: 1, 2 and so on; odd, so that there is a median.</param>
 /// <param name="filter">Only rows whose defect or scenario has this in its name.</param>
-internal sealed class SamplingBenchmark(long runsMax, int seeds, string filter, TextWriter output)
+/// <param name="settings">Parameters that have these values instead, where a scenario has such a parameter.</param>
+internal sealed class SamplingBenchmark(
+    long runsMax, int seeds, string filter, IReadOnlyList<(string Name, string Value)> settings, TextWriter output)
 {
     /// <summary>The first word of its command line.</summary>
     internal const string Name = "sampling";
 
-    /// <summary>Runs as a command line says: how many runs, seeds, and a part of a name.</summary>
+    /// <summary>Runs as a command line says: how many runs, seeds, a part of a name, and parameters.</summary>
     /// <returns>The exit code: 64 when the line cannot be read.</returns>
     internal static int Run(IReadOnlyList<string> words, TextWriter output, TextWriter error)
     {
         var sampling = Of(words, output);
         if (sampling is null)
         {
-            error.WriteLine("sampling [RUNS [SEEDS, odd [PART OF A NAME]]]");
+            error.WriteLine("sampling [RUNS [SEEDS, odd [PART OF A NAME]]] [PARAMETER=VALUE...]");
             return 64;
         }
 
@@ -34,14 +36,21 @@ internal sealed class SamplingBenchmark(long runsMax, int seeds, string filter, 
         return 0;
     }
 
-    private static SamplingBenchmark? Of(IReadOnlyList<string> words, TextWriter output)
+    private static SamplingBenchmark? Of(IReadOnlyList<string> said, TextWriter output)
     {
         var runs = 20_000L;
         var seeds = 21;
+        List<(string, string)> settings = [];
+        foreach (var setting in said.Where(word => word.Contains('=', StringComparison.Ordinal)))
+        {
+            settings.Add((setting.Split('=', 2)[0], setting.Split('=', 2)[1]));
+        }
+
+        var words = said.Where(word => !word.Contains('=', StringComparison.Ordinal)).ToList();
         if (words.Count > 3) { return null; }
         if (words.Count > 0 && (!long.TryParse(words[0], out runs) || runs < 1)) { return null; }
         if (words.Count > 1 && (!int.TryParse(words[1], out seeds) || seeds < 1 || seeds % 2 == 0)) { return null; }
-        return new(runs, seeds, words.Count > 2 ? words[2] : "", output);
+        return new(runs, seeds, words.Count > 2 ? words[2] : "", settings, output);
     }
 
     private void Run()
@@ -61,7 +70,12 @@ internal sealed class SamplingBenchmark(long runsMax, int seeds, string filter, 
 
     private void Print(Scenario scenario, Exhibit exhibit)
     {
-        var values = Doubled(scenario, exhibit);
+        List<(string Name, string Value)> values =
+        [
+            .. from value in Doubled(scenario, exhibit)
+               let other = settings.Where(setting => setting.Name == value.Name).Select(setting => setting.Value)
+               select (value.Name, other.FirstOrDefault(value.Value)),
+        ];
         var title = string.Join(' ', [scenario.Name, .. values.Select(value => $"{value.Name}={value.Value}")]);
         output.Write($"| {exhibit.Defect} | {title} |");
         foreach (var strategy in StrategyCatalog.Sampling)
@@ -108,7 +122,7 @@ internal sealed class SamplingBenchmark(long runsMax, int seeds, string filter, 
     }
 
     /// <summary>Every number twice what the museum has, as far as the scenario allows; words as they are.</summary>
-    private static List<(string Name, string Value)> Doubled(Scenario scenario, Exhibit exhibit)
+    internal static List<(string Name, string Value)> Doubled(Scenario scenario, Exhibit exhibit)
     {
         List<(string Name, string Value)> values = [];
         foreach (var parameter in scenario.Parameters)

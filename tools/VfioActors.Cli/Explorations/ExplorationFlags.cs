@@ -76,8 +76,8 @@ internal sealed class ExplorationFlags
 
     private readonly Option<string?> _workers =
         SharedOptions.Text(
-            "--workers", "N",
-            "how many threads share a search of dpor, stateful or dfs, or the runs of a sample; usually 1");
+            "--workers", "N", "how many threads share a search of dpor, stateful or dfs, or the runs of a sample, but "
+                + "not those of fest and adaptive, which learn from them; usually 1");
     private readonly Option<string[]> _parameters =
         SharedOptions.Texts("--param", "NAME=VALUE", "set a parameter of the scenario; again for more");
     private readonly Option<bool> _stopsRuns = new("--stop-at-first-violation")
