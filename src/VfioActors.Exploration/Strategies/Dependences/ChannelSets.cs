@@ -34,9 +34,8 @@ internal sealed class ChannelSets
         while (channel >= _stride * Bits) { Widen(); }
         _rows[(depth * _stride) + (channel / Bits)] |= 1UL << channel;
         _counts[depth] = count + 1;
-        ref var order = ref _order[depth];
-        if (count == order.Length) { Array.Resize(ref order, Math.Max(FirstRoom, count * 2)); }
-        order[count] = channel;
+        if (count == _order[depth].Length) { Array.Resize(ref _order[depth], Math.Max(FirstRoom, count * 2)); }
+        _order[depth][count] = channel;
     }
 
     internal bool Has(int depth, int channel) =>
