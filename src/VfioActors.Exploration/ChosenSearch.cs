@@ -99,7 +99,9 @@ internal sealed class ChosenSearch
     {
         var options = _left with
         {
-            Time = time, Runs = runs ?? _options.Runs, Workers = workers ?? _options.Workers,
+            Time = time,
+            Runs = runs ?? _options.Runs,
+            Workers = workers ?? _options.Workers,
         };
         var report = Search.Explore(_setup, strategy, options, _cancellation);
         var spent = TimeSpan.FromSeconds(report.Seconds - (_left.From?.Header.Seconds ?? 0));
