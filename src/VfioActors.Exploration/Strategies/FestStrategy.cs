@@ -27,7 +27,7 @@ public sealed class FestStrategy(long seed, int depth = 3) : IStrategy, IKeepsIt
     private readonly ScheduleCorpus _corpus = new();
     private readonly Timeline _timeline = new();
     private WordTape? _tape;
-    private PrioritySchedule? _schedule;
+    private PrioritySchedule<WordTape>? _schedule;
     private int _horizon;
     private bool _isFresh;
 

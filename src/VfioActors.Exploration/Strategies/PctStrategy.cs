@@ -15,7 +15,7 @@ namespace VfioActors.Exploration.Strategies;
 public sealed class PctStrategy(long seed, int depth = 3) : IStrategy
 {
     private readonly SeededRandom _random = new(seed);
-    private PrioritySchedule? _schedule;
+    private PrioritySchedule<SeededRandom.Words>? _schedule;
     private int _horizon;
 
     /// <inheritdoc/>
@@ -26,7 +26,7 @@ public sealed class PctStrategy(long seed, int depth = 3) : IStrategy
     {
         // The paper is told how many steps a program takes at most; here one run is measured.
         if (_horizon == 0) { _horizon = Math.Max(1, TrialRuns.Run(world, 0)); }
-        _schedule ??= new(_random, depth);
+        _schedule ??= new(_random.AsWords, depth);
         _random.Reset(seed, run);
         _schedule.Begin(_horizon);
         return new(0);

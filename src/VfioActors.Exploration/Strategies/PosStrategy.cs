@@ -11,14 +11,14 @@ namespace VfioActors.Exploration.Strategies;
 public sealed class PosStrategy : IStrategy
 {
     private readonly SeededRandom _random;
-    private readonly ChannelPriorities _priorities;
+    private readonly ChannelPriorities<SeededRandom.Words> _priorities;
     private readonly long _seed;
 
     /// <param name="seed">Of all that is drawn.</param>
     public PosStrategy(long seed)
     {
         (_seed, _random) = (seed, new(seed));
-        _priorities = new(_random, lowest: 1);
+        _priorities = new(_random.AsWords, lowest: 1);
     }
 
     /// <inheritdoc/>

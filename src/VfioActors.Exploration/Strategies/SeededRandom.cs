@@ -12,6 +12,9 @@ public sealed class SeededRandom : IRandomWords
     /// <param name="stream">Which of the seed's sequences.</param>
     public SeededRandom(long seed, long stream = 0) => Reset(seed, stream);
 
+    /// <summary>The same as a struct: whoever is made for that draws without a call.</summary>
+    internal Words AsWords => new(this);
+
     /// <summary>Starts a sequence.</summary>
     public void Reset(long seed, long stream)
     {
@@ -34,4 +37,14 @@ public sealed class SeededRandom : IRandomWords
 
     /// <summary>A number from 0 to one less than <paramref name="end"/>, each as likely as the others.</summary>
     public int Below(int end) => (int)Math.BigMul(Next(), (ulong)end, out _);
+
+    /// <summary>The words of a generator.</summary>
+    internal readonly struct Words(SeededRandom random) : IRandomWords
+    {
+        /// <inheritdoc/>
+        public ulong Next() => random.Next();
+
+        /// <inheritdoc/>
+        public int Below(int end) => random.Below(end);
+    }
 }

@@ -52,8 +52,9 @@ internal sealed class DporPath
     {
         for (var depth = Depth - 1; depth >= Steps.Base; depth--)
         {
-            Sleeps.Retire(depth, in Steps[depth]);
+            // Of a node that is left for good nobody asks any more which steps it went.
             if (!Sleeps[depth].HasMore) { continue; }
+            Sleeps.Retire(depth, in Steps[depth]);
             world.BackTo(depth);
             if (!TryResume(world, depth)) { continue; }
             Depth = depth;

@@ -5,7 +5,9 @@ namespace VfioActors.Exploration.Strategies.Priorities;
 /// <summary>A random priority for each channel, drawn when it is first looked at.</summary>
 /// <param name="words">Where they are drawn.</param>
 /// <param name="lowest">A power of 2: no priority that is drawn is below it.</param>
-internal sealed class ChannelPriorities(IRandomWords words, ulong lowest)
+/// <typeparam name="TWords">A struct, if drawing is to cost no call.</typeparam>
+internal sealed class ChannelPriorities<TWords>(TWords words, ulong lowest)
+    where TWords : IRandomWords
 {
     /// <summary>By the number of the channel; 0 for one that is not drawn.</summary>
     private ulong[] _drawn = [];

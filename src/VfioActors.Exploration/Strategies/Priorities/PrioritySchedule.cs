@@ -9,7 +9,9 @@ namespace VfioActors.Exploration.Strategies.Priorities;
 /// </summary>
 /// <param name="words">Decide.</param>
 /// <param name="depth">One more than the steps at which somebody falls behind.</param>
-internal sealed class PrioritySchedule(IRandomWords words, int depth)
+/// <typeparam name="TWords">A struct, if drawing is to cost no call.</typeparam>
+internal sealed class PrioritySchedule<TWords>(TWords words, int depth)
+    where TWords : IRandomWords
 {
     /// <summary>
     /// The lowest numbers are kept for those that fell behind: this makes sure of what chance nearly does.
@@ -17,7 +19,7 @@ internal sealed class PrioritySchedule(IRandomWords words, int depth)
     private const ulong LowestDrawn = 1UL << 63;
 
     private readonly int[] _changes = new int[Math.Max(0, depth - 1)];
-    private readonly ChannelPriorities _priorities = new(words, LowestDrawn);
+    private readonly ChannelPriorities<TWords> _priorities = new(words, LowestDrawn);
 
     /// <summary>A run begins.</summary>
     /// <param name="horizon">How many steps it has, or about as many.</param>
