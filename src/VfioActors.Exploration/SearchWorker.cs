@@ -255,7 +255,7 @@ internal sealed class SearchWorker
             _world.Past = _checker.FoundFingerprint;
             var decision = _strategy.Choose(new(_world));
             if (decision.Kind != DecisionKind.GoOn && IsLeft(budget, in decision)) { return false; }
-            if (_world.Enabled.Length == 0)
+            if (decision.IsRest && _world.Enabled.Length == 0)
             {
                 Rest();
                 return true;

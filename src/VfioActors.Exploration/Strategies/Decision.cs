@@ -27,6 +27,9 @@ public readonly record struct Decision
     /// </summary>
     public int? MetAt => _code < MetFirst ? null : _code - MetFirst + PossibleCircle;
 
+    /// <summary>Whether it names no step to take.</summary>
+    internal bool IsRest => !Next.Receiver.IsSomebody;
+
     /// <summary>The same without saying when this run was here.</summary>
     internal Decision WithoutPlace => new((int)Kind, Next);
 

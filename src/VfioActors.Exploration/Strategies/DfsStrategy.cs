@@ -13,12 +13,23 @@ namespace VfioActors.Exploration.Strategies;
 /// </summary>
 public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, IKnowsWhatIsLeft, IKeepsItsPlace
 {
+    /// <summary>Where the steps of a depth begin that nobody has looked for.</summary>
+    private const int NotListed = -1;
+
     private readonly FingerprintSet _met = new();
     private readonly bool _counts;
     private readonly PreemptionBound? _bound;
     private int[] _next = new int[64];
     private int[] _gone = new int[64];
     private int[] _width = new int[64];
+
+    /// <summary>
+    /// The steps of all depths one after the other, and where those of each begin and end: to list them again whenever
+    /// the search comes back would cost as much as to take one.
+    /// </summary>
+    private Choice[] _steps = new Choice[64];
+    private int[] _first = new int[64];
+    private int[] _end = new int[64];
     private int _depth = -1;
 
     /// <param name="counts">Whether to count the states it meets.</param>
@@ -80,12 +91,13 @@ public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, 
     {
         if (_counts) { _met.Add(run.StateFingerprint); }
         Reach(run.Depth);
-        var enabled = run.Enabled;
+        if (_first[_depth] == NotListed) { List(run); }
         if (_gone[_depth] == 0) { Measure(run); }
-        if (enabled.Length == 0) { return Decision.Rest; }
+        var first = _first[_depth];
+        if (_end[_depth] == first) { return Decision.Rest; }
         var at = _next[_depth];
         _gone[_depth]++;
-        var choice = enabled[at];
+        var choice = _steps[first + at];
         _next[_depth] = at + 1;
         if (_bound is not null)
         {
@@ -176,16 +188,29 @@ public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, 
             Array.Resize(ref _next, depth * 2);
             Array.Resize(ref _gone, depth * 2);
             Array.Resize(ref _width, depth * 2);
+            Array.Resize(ref _first, depth * 2);
+            Array.Resize(ref _end, depth * 2);
         }
 
         (_next[depth], _gone[depth], _width[depth]) = (0, 0, 0);
+        (_first[depth], _end[depth]) = (NotListed, depth == 0 ? 0 : _end[depth - 1]);
         _depth = depth;
+    }
+
+    /// <summary>Notes the steps of the state that the run is in.</summary>
+    private void List(RunView run)
+    {
+        var enabled = run.Enabled;
+        var first = _end[_depth];
+        while (first + enabled.Length > _steps.Length) { Array.Resize(ref _steps, _steps.Length * 2); }
+        enabled.CopyTo(_steps.AsSpan(first));
+        (_first[_depth], _end[_depth]) = (first, first + enabled.Length);
     }
 
     /// <summary>How many steps may be gone from here, and which is the first.</summary>
     private void Measure(RunView run)
     {
-        _width[_depth] = run.Enabled.Length;
+        _width[_depth] = _end[_depth] - _first[_depth];
         if (_bound is null) { return; }
         _width[_depth] = _bound.Count(run);
         _next[_depth] = _bound.Next(run, 0);
