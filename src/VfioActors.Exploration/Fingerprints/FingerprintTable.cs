@@ -37,6 +37,9 @@ internal struct FingerprintTable
     /// <summary>How many there are.</summary>
     internal int Count { get; private set; }
 
+    /// <summary>Where they stand; when the table grows, another array.</summary>
+    internal readonly ulong[]? Slots => _slots;
+
     /// <summary>All as they are kept, in no order: each with its mark, and 0 between them.</summary>
     internal readonly ReadOnlySpan<ulong> Words => _slots;
 
@@ -92,13 +95,20 @@ internal struct FingerprintTable
     internal readonly bool Has(ulong fingerprint) => MarkOf(fingerprint) >= 0;
 
     /// <summary>The mark of a fingerprint; -1 when it is not there.</summary>
-    internal readonly int MarkOf(ulong fingerprint)
+    internal readonly int MarkOf(ulong fingerprint) => MarkOf(_slots, fingerprint);
+
+    /// <summary>The mark of a fingerprint; -1 when it is not there.</summary>
+    /// <param name="slots">
+    /// The <see cref="Slots"/> of its table, to which others may add meanwhile: a slot is one word, and what stands in
+    /// it stays.
+    /// </param>
+    internal static int MarkOf(ulong[]? slots, ulong fingerprint)
     {
-        if (_slots is not { } slots) { return -1; }
+        if (slots is null) { return -1; }
         var sought = WordOf(fingerprint);
         for (var at = PlaceOf(sought, slots.Length); ; at = at + 1 == slots.Length ? 0 : at + 1)
         {
-            var slot = slots[at];
+            var slot = Volatile.Read(ref slots[at]);
             if ((slot & ~MarkBits) == sought) { return (int)(slot & MarkBits); }
             if (slot == 0) { return -1; }
         }
@@ -108,13 +118,34 @@ internal struct FingerprintTable
     /// <returns>The mark that it had before.</returns>
     internal readonly int Mark(ulong fingerprint, int mark)
     {
+        ref var slot = ref SlotOf(fingerprint);
+        var before = (int)(slot & MarkBits);
+        slot |= (uint)mark;
+        return before;
+    }
+
+    /// <summary>Adds to the mark of a fingerprint that is there, if that is as it should be.</summary>
+    /// <param name="wanted">What the mark must be.</param>
+    /// <param name="free">The bits that are not looked at.</param>
+    /// <param name="mark">Some of those bits: which to set.</param>
+    /// <returns>The mark that it had before; -1 when that is another one.</returns>
+    internal readonly int TryMark(ulong fingerprint, int wanted, int free, int mark)
+    {
+        ref var slot = ref SlotOf(fingerprint);
+        var before = (int)(slot & MarkBits);
+        if ((before & ~free) != wanted) { return -1; }
+        slot |= (uint)mark;
+        return before;
+    }
+
+    /// <summary>The slot of a fingerprint that is there.</summary>
+    private readonly ref ulong SlotOf(ulong fingerprint)
+    {
         var sought = WordOf(fingerprint);
         var slots = _slots!;
         var at = PlaceOf(sought, slots.Length);
         while ((slots[at] & ~MarkBits) != sought) { at = at + 1 == slots.Length ? 0 : at + 1; }
-        var before = (int)(slots[at] & MarkBits);
-        slots[at] |= (uint)mark;
-        return before;
+        return ref slots[at];
     }
 
     /// <summary>All of them.</summary>

@@ -27,7 +27,7 @@ internal sealed class WaitingStates(SharedFingerprintSet met)
         for (var at = first; at < first + count; at++)
         {
             if (IsFinished(awaited[at])) { continue; }
-            if (state is null) { state = new(fingerprint) { Waits = 0 }; }
+            if (state is null) { state = new(new(fingerprint, Past: 0)) { Waits = 0 }; }
             state.Waits++;
             if (!_waiting.TryGetValue(awaited[at], out var all)) { _waiting[awaited[at]] = all = []; }
             all.Add(state);
@@ -51,7 +51,7 @@ internal sealed class WaitingStates(SharedFingerprintSet met)
             {
                 if (--state.Waits > 0) { continue; }
                 Count--;
-                _finished.Push(state.Fingerprint);
+                _finished.Push(state.Reached.State);
             }
         }
     }

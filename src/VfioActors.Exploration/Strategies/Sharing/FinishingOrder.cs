@@ -12,11 +12,11 @@ namespace VfioActors.Exploration.Strategies.Sharing;
 /// "Topological Sorting of Large Networks", CACM 5(11), 1962. Of most states nothing is kept but a mark.
 /// </remarks>
 /// <param name="states">The states that were met.</param>
-internal sealed class FinishingOrder(SharedFingerprintSet states)
+internal sealed class FinishingOrder(SharedStates states)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<ulong, List<UnfinishedState>> _waiting = [];
-    private readonly Stack<ulong> _finished = [];
+    private readonly Dictionary<ReachedState, List<UnfinishedState>> _waiting = [];
+    private readonly Stack<ReachedState> _finished = [];
     private long _unfinished;
 
     /// <summary>Whether something waits for ever, once nothing is left to search.</summary>
@@ -40,12 +40,12 @@ internal sealed class FinishingOrder(SharedFingerprintSet states)
 
     /// <summary>Another thread goes on from a state too.</summary>
     /// <param name="state">What is known of its waiting; null when it did not wait for anything.</param>
-    /// <param name="fingerprint">Which state.</param>
-    internal UnfinishedState Share(UnfinishedState? state, ulong fingerprint)
+    /// <param name="reached">Which state.</param>
+    internal UnfinishedState Share(UnfinishedState? state, ReachedState reached)
     {
         lock (_gate)
         {
-            var shared = state ?? Open(fingerprint);
+            var shared = state ?? Open(reached);
             shared.Waits++;
             return shared;
         }
@@ -53,15 +53,15 @@ internal sealed class FinishingOrder(SharedFingerprintSet states)
 
     /// <summary>A state waits for another, if that one is not finished.</summary>
     /// <param name="state">What is known of its waiting; null when it did not wait for anything.</param>
-    /// <param name="fingerprint">Which state.</param>
+    /// <param name="reached">Which state.</param>
     /// <param name="next">The other one.</param>
     /// <returns>What is known of its waiting.</returns>
-    internal UnfinishedState? Await(UnfinishedState? state, ulong fingerprint, ulong next)
+    internal UnfinishedState? Await(UnfinishedState? state, ReachedState reached, ReachedState next)
     {
         lock (_gate)
         {
             if (IsFinished(next)) { return state; }
-            var waits = state ?? Open(fingerprint);
+            var waits = state ?? Open(reached);
             waits.Waits++;
             if (!_waiting.TryGetValue(next, out var all)) { _waiting[next] = all = []; }
             all.Add(waits);
@@ -71,13 +71,13 @@ internal sealed class FinishingOrder(SharedFingerprintSet states)
 
     /// <summary>A thread has gone every step that it had to go from a state.</summary>
     /// <param name="state">What is known of its waiting; null when it never waited for anything.</param>
-    /// <param name="fingerprint">Which state.</param>
-    internal void Leave(UnfinishedState? state, ulong fingerprint)
+    /// <param name="reached">Which state.</param>
+    internal void Leave(UnfinishedState? state, ReachedState reached)
     {
         if (state is null)
         {
-            if (!Finish(fingerprint)) { return; }
-            lock (_gate) { Release(fingerprint); }
+            if (!Finish(reached)) { return; }
+            lock (_gate) { Release(reached); }
             return;
         }
 
@@ -97,14 +97,14 @@ internal sealed class FinishingOrder(SharedFingerprintSet states)
         writer.Write((long)numbers.Count);
         foreach (var (state, _) in numbers.OrderBy(one => one.Value))
         {
-            writer.Write(state.Fingerprint);
+            Write(writer, state.Reached);
             writer.Write(state.Waits);
         }
 
         writer.Write((long)_waiting.Count);
-        foreach (var (fingerprint, waiting) in _waiting)
+        foreach (var (reached, waiting) in _waiting)
         {
-            writer.Write(fingerprint);
+            Write(writer, reached);
             writer.Write([.. waiting.Select(state => numbers[state])]);
         }
 
@@ -116,47 +116,55 @@ internal sealed class FinishingOrder(SharedFingerprintSet states)
     internal IReadOnlyList<UnfinishedState?> Recall(CheckpointReader reader)
     {
         List<UnfinishedState> all = [];
-        for (var left = reader.ReadCount(sizeof(ulong) + sizeof(int)); left > 0; left--)
+        for (var left = reader.ReadCount((2 * sizeof(ulong)) + sizeof(int)); left > 0; left--)
         {
-            all.Add(new(reader.ReadWord()) { Waits = reader.ReadInt(1, int.MaxValue) });
+            all.Add(new(Read(reader)) { Waits = reader.ReadInt(1, int.MaxValue) });
         }
 
         _unfinished = all.Count;
-        for (var left = reader.ReadCount(sizeof(ulong)); left > 0; left--)
+        for (var left = reader.ReadCount(2 * sizeof(ulong)); left > 0; left--)
         {
-            var fingerprint = reader.ReadWord();
-            _waiting[fingerprint] = [.. reader.ReadInts(0, all.Count - 1).Select(number => all[number])];
+            var reached = Read(reader);
+            _waiting[reached] = [.. reader.ReadInts(0, all.Count - 1).Select(number => all[number])];
         }
 
         return [.. reader.ReadInts(-1, all.Count - 1).Select(number => number < 0 ? null : all[number])];
     }
 
+    private static void Write(CheckpointWriter writer, ReachedState reached)
+    {
+        writer.Write(reached.State);
+        writer.Write(reached.Past);
+    }
+
+    private static ReachedState Read(CheckpointReader reader) => new(reader.ReadWord(), reader.ReadWord());
+
     /// <summary>A state is finished.</summary>
     /// <returns>Whether others wait for it.</returns>
-    private bool Finish(ulong fingerprint) =>
-        (states.Mark(fingerprint, FingerprintMarks.Finished) & FingerprintMarks.Awaited) != 0;
+    private bool Finish(ReachedState reached) =>
+        (states.Mark(reached, FingerprintMarks.Finished) & FingerprintMarks.Awaited) != 0;
 
     /// <summary>Whether a state is finished; if not, it is marked as one that others wait for.</summary>
-    private bool IsFinished(ulong fingerprint) =>
-        (states.Mark(fingerprint, FingerprintMarks.Awaited) & FingerprintMarks.Finished) != 0;
+    private bool IsFinished(ReachedState reached) =>
+        (states.Mark(reached, FingerprintMarks.Awaited) & FingerprintMarks.Finished) != 0;
 
-    private UnfinishedState Open(ulong fingerprint)
+    private UnfinishedState Open(ReachedState reached)
     {
         _unfinished++;
-        return new(fingerprint);
+        return new(reached);
     }
 
     private void Count(UnfinishedState state)
     {
         if (--state.Waits > 0) { return; }
         _unfinished--;
-        if (Finish(state.Fingerprint)) { Release(state.Fingerprint); }
+        if (Finish(state.Reached)) { Release(state.Reached); }
     }
 
     /// <summary>A state is finished: so may be those that waited for it, and those that waited for them.</summary>
-    private void Release(ulong fingerprint)
+    private void Release(ReachedState reached)
     {
-        _finished.Push(fingerprint);
+        _finished.Push(reached);
         while (_finished.TryPop(out var finished))
         {
             if (!_waiting.Remove(finished, out var all)) { continue; }
@@ -164,7 +172,7 @@ internal sealed class FinishingOrder(SharedFingerprintSet states)
             {
                 if (--state.Waits > 0) { continue; }
                 _unfinished--;
-                if (Finish(state.Fingerprint)) { _finished.Push(state.Fingerprint); }
+                if (Finish(state.Reached)) { _finished.Push(state.Reached); }
             }
         }
     }

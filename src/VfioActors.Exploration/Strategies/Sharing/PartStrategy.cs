@@ -21,8 +21,12 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
     private DfsStrategy _own = new(counts: false, bound: null);
     private Branch? _branch;
 
-    /// <summary>The states of the run, and what is known of those that wait for others.</summary>
+    /// <summary>
+    /// The states of the run, with what was broken before them and what that was, and what is known of those that wait
+    /// for others.
+    /// </summary>
     private ulong[] _path = new ulong[64];
+    private ulong[] _pasts = new ulong[64];
     private UnfinishedState?[] _unfinished = new UnfinishedState?[64];
 
     /// <summary>How deep the last state is from which this part goes on.</summary>
@@ -79,7 +83,8 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
             return _own.Choose(run);
         }
 
-        Note(run.Depth, Merges ? run.FutureFingerprint : 0);
+        if (Merges) { Note(run); }
+        else { Reach(run.Depth); }
         if (run.Depth < _branch.Way.Length) { return Decision.Take(run.Enabled[_branch.Way[run.Depth]]); }
         return Merges ? Meet(run) : Count(run);
     }
@@ -94,7 +99,8 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
         _own.Adopt(branch);
         _top = branch.Way.Length;
         Reach(_top);
-        (_path[_top], _unfinished[_top]) = (state?.Fingerprint ?? 0, state);
+        NoteAt(_top, state?.Reached ?? default);
+        _unfinished[_top] = state;
         _resumes = branch.First > 0;
         return new(0, Known: _top);
     }
@@ -122,21 +128,21 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
     {
         if (_own.Split() is not { } branch) { return false; }
         var depth = branch.Way.Length;
-        if (Merges) { _unfinished[depth] = search.States.Order.Share(_unfinished[depth], _path[depth]); }
+        if (Merges) { _unfinished[depth] = search.States.Order.Share(_unfinished[depth], ReachedAt(depth)); }
         search.Give(new(branch, _unfinished[depth]));
         return true;
     }
 
     private Decision Count(RunView run)
     {
-        search.States.Note(run);
+        search.States.Note(run.StateFingerprint);
         return _own.Choose(run);
     }
 
     private Decision Meet(RunView run)
     {
-        var (depth, fingerprint) = (run.Depth, _path[run.Depth]);
-        if (search.States.Add(run, fingerprint, out var isFinished))
+        var depth = run.Depth;
+        if (search.States.Add(ReachedAt(depth), out var isFinished))
         {
             (_top, _unfinished[depth]) = (depth, null);
             return _own.Choose(run);
@@ -144,9 +150,9 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
 
         _own.Reach(depth);
         if (isFinished) { return Decision.Met(); }
-        var earlier = _path.AsSpan(0, depth).IndexOf(fingerprint);
+        var earlier = _path.AsSpan(0, depth).IndexOf(_path[depth]);
         if (earlier >= 0) { return Decision.Met(earlier); }
-        _unfinished[_top] = search.States.Order.Await(_unfinished[_top], _path[_top], fingerprint);
+        _unfinished[_top] = search.States.Order.Await(_unfinished[_top], ReachedAt(_top), ReachedAt(depth));
         return Decision.Met();
     }
 
@@ -156,23 +162,29 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
         for (; _top > above; _top--)
         {
             if (!Merges) { continue; }
-            search.States.Order.Leave(_unfinished[_top], _path[_top]);
+            search.States.Order.Leave(_unfinished[_top], ReachedAt(_top));
             var isOwn = _top > _branch!.Way.Length;
             if (!isOwn || _unfinished[_top] is null) { continue; }
-            _unfinished[_top - 1] = search.States.Order.Await(_unfinished[_top - 1], _path[_top - 1], _path[_top]);
+            _unfinished[_top - 1] =
+                search.States.Order.Await(_unfinished[_top - 1], ReachedAt(_top - 1), ReachedAt(_top));
         }
     }
 
-    private void Note(int depth, ulong fingerprint)
+    private void Note(RunView run) => NoteAt(run.Depth, new(run.StateFingerprint, run.World.Past));
+
+    private void NoteAt(int depth, ReachedState reached)
     {
         Reach(depth);
-        _path[depth] = fingerprint;
+        (_path[depth], _pasts[depth]) = (unchecked(reached.State + reached.Past), reached.Past);
     }
+
+    private ReachedState ReachedAt(int depth) => new(unchecked(_path[depth] - _pasts[depth]), _pasts[depth]);
 
     private void Reach(int depth)
     {
         if (depth < _path.Length) { return; }
         Array.Resize(ref _path, depth * 2);
+        Array.Resize(ref _pasts, depth * 2);
         Array.Resize(ref _unfinished, depth * 2);
     }
 }

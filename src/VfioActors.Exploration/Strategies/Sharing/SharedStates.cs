@@ -1,32 +1,40 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Checkpoints;
-using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Strategies.Sharing;
 
 /// <summary>
-/// The states that several threads went on from, each once for each way in which something was broken before it.
+/// The states that several threads went on from, each once for each way in which something was broken before it, and
+/// which of them are finished.
 /// </summary>
+/// <remarks>
+/// As in <see cref="Merging.MetStates"/> most states are met with one such way only, which is a mark of the state
+/// beside those of its finishing; others stand elsewhere. So there are as many states as marks, whatever was broken.
+/// </remarks>
 internal sealed class SharedStates
 {
+    /// <summary>Below it in a mark stand <see cref="FingerprintMarks"/>, above it what was broken.</summary>
+    private const int PastShift = 2;
+
+    private const int FlagsMask = (1 << PastShift) - 1;
+
+    /// <summary>The mark of a state that has no way of its own: all its ways stand elsewhere.</summary>
+    private const int Elsewhere = 7;
+
     private readonly SharedFingerprintSet _met = new();
 
-    internal SharedStates() => Order = new(_met);
+    /// <summary>States met again with something else broken before them, each with that.</summary>
+    private readonly SharedFingerprintSet _others = new();
 
-    /// <summary>The states that were met after something was broken.</summary>
-    private readonly SharedFingerprintSet _broken = new();
+    private readonly Lock _gate = new();
 
-    /// <summary>How many of those that were met have something broken before them.</summary>
-    private long _metBroken;
+    /// <summary>What was broken: the mark of each is its place. Replaced as a whole when there is one more.</summary>
+    private volatile ulong[] _pasts = [0];
+
+    internal SharedStates() => Order = new(this);
 
     /// <summary>How many states there are, whatever was broken before them.</summary>
-    internal long Count
-    {
-        get
-        {
-            var others = _broken.Count == 0 ? 0 : _broken.All().Count(state => !_met.Has(state));
-            return _met.Count - Interlocked.Read(ref _metBroken) + others;
-        }
-    }
+    internal long Count => _met.Count;
 
     /// <summary>Which of them are finished.</summary>
     internal FinishingOrder Order { get; }
@@ -35,33 +43,43 @@ internal sealed class SharedStates
     internal void Clear()
     {
         _met.Clear();
-        _broken.Clear();
+        _others.Clear();
         Order.Clear();
-        _metBroken = 0;
     }
 
     /// <summary>Meets a state.</summary>
-    /// <param name="run">The run that is in it.</param>
-    /// <param name="fingerprint">What tells it from others, with what was broken before.</param>
     /// <param name="isFinished">Whether it was met before, and all that can follow it.</param>
     /// <returns>Whether the search is to go on from it, here and nowhere else.</returns>
-    internal bool Add(RunView run, ulong fingerprint, out bool isFinished)
+    internal bool Add(ReachedState reached, out bool isFinished)
     {
-        if (!_met.Add(fingerprint, out isFinished)) { return false; }
-        if (run.IsBroken) { AddBroken(run); }
-        return true;
+        var past = MarkOf(reached.Past);
+        var isNew = _met.Add(reached.State, past << PastShift, out var found);
+        if (past == Elsewhere || found >> PastShift != past) { return _others.Add(KeyOf(reached), out isFinished); }
+        isFinished = !isNew && IsFinished(found);
+        return isNew;
+    }
+
+    /// <summary>Marks a state that was met.</summary>
+    /// <returns>The marks that it had before.</returns>
+    internal FingerprintMarks Mark(ReachedState reached, FingerprintMarks marks)
+    {
+        var past = MarkOf(reached.Past);
+        var before = past == Elsewhere
+            ? null
+            : _met.TryMark(reached.State, past << PastShift, FlagsMask, (int)marks);
+        return before is { } found ? (FingerprintMarks)(found & FlagsMask) : _others.Mark(KeyOf(reached), marks);
     }
 
     /// <summary>Counts a state from which a search goes on every time.</summary>
-    internal void Note(RunView run) => _met.Add(run.StateFingerprint, out _);
+    internal void Note(ulong state) => _met.Add(state, out _);
 
     /// <summary>Writes all. Nobody may be at it.</summary>
     /// <param name="open">The states at which branches begin that nobody has taken.</param>
     internal void Keep(CheckpointWriter writer, IReadOnlyList<UnfinishedState?> open)
     {
-        writer.Write(_metBroken);
+        writer.Write(_pasts);
         _met.Keep(writer);
-        _broken.Keep(writer);
+        _others.Keep(writer);
         Order.Keep(writer, open);
     }
 
@@ -69,15 +87,32 @@ internal sealed class SharedStates
     /// <returns>The states at which branches begin that nobody has taken.</returns>
     internal IReadOnlyList<UnfinishedState?> Recall(CheckpointReader reader)
     {
-        _metBroken = reader.ReadLong();
+        _pasts = [.. reader.ReadWords()];
         _met.Recall(reader);
-        _broken.Recall(reader);
+        _others.Recall(reader);
         return Order.Recall(reader);
     }
 
-    private void AddBroken(RunView run)
+    private static bool IsFinished(int mark) => ((FingerprintMarks)mark & FingerprintMarks.Finished) != 0;
+
+    private static ulong KeyOf(ReachedState reached) => Fingerprint.Mix(reached.State, reached.Past);
+
+    private int MarkOf(ulong past)
     {
-        Interlocked.Increment(ref _metBroken);
-        _broken.Add(run.StateFingerprint, out _);
+        if (past == 0) { return 0; }
+        var mark = _pasts.IndexOf(past);
+        return mark >= 0 ? mark : MarkOfNew(past);
+    }
+
+    private int MarkOfNew(ulong past)
+    {
+        lock (_gate)
+        {
+            var mark = _pasts.IndexOf(past);
+            if (mark >= 0) { return mark; }
+            if (_pasts.Length == Elsewhere) { return Elsewhere; }
+            _pasts = [.. _pasts, past];
+            return _pasts.Length - 1;
+        }
     }
 }

@@ -32,9 +32,8 @@ public sealed class FinishingOrderTests
 
     private static (bool WentRound, bool Waits) Search(int[][] graph, int parts, SeededRandom random)
     {
-        SharedFingerprintSet met = new();
-        FinishingOrder order = new(met);
-        GraphWalk[] walks = [.. Enumerable.Range(0, parts).Select(_ => new GraphWalk(graph, met, order))];
+        SharedStates met = new();
+        GraphWalk[] walks = [.. Enumerable.Range(0, parts).Select(_ => new GraphWalk(graph, met))];
         walks[0].Begin(0);
         while (walks.Any(walk => !walk.IsIdle))
         {
@@ -43,7 +42,7 @@ public sealed class FinishingOrderTests
             else { walks[random.Below(parts)].GiveTo(walk); }
         }
 
-        return (walks.Any(walk => walk.WentRound), order.HasCircle);
+        return (walks.Any(walk => walk.WentRound), met.Order.HasCircle);
     }
 
     /// <summary>Steps lead to later places, and seldom back.</summary>

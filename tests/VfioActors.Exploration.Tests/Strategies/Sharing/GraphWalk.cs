@@ -8,8 +8,10 @@ namespace VfioActors.Exploration.Tests.Strategies.Sharing;
 /// be tried without threads.
 /// </summary>
 /// <param name="graph">For each place the places a step away.</param>
-internal sealed class GraphWalk(int[][] graph, SharedFingerprintSet met, FinishingOrder order)
+internal sealed class GraphWalk(int[][] graph, SharedStates met)
 {
+    private const int Ways = 10;
+
     private readonly List<(int Place, int Next, int End, UnfinishedState? State)> _path = [];
 
     /// <summary>Whether it came to a place that it is still at.</summary>
@@ -20,7 +22,7 @@ internal sealed class GraphWalk(int[][] graph, SharedFingerprintSet met, Finishi
     /// <summary>Begins the whole graph.</summary>
     internal void Begin(int place)
     {
-        met.Add(FingerprintOf(place), out _);
+        met.Add(ReachedOf(place), out _);
         _path.Add((place, 0, graph[place].Length, null));
     }
 
@@ -31,7 +33,7 @@ internal sealed class GraphWalk(int[][] graph, SharedFingerprintSet met, Finishi
         {
             var (place, next, end, state) = _path[depth];
             if (next == end) { continue; }
-            var shared = order.Share(state, FingerprintOf(place));
+            var shared = met.Order.Share(state, ReachedOf(place));
             _path[depth] = (place, next, next, shared);
             other._path.Add((place, next, end, shared));
             return;
@@ -54,7 +56,7 @@ internal sealed class GraphWalk(int[][] graph, SharedFingerprintSet met, Finishi
 
     private void Arrive(int place)
     {
-        if (met.Add(FingerprintOf(place), out var isFinished))
+        if (met.Add(ReachedOf(place), out var isFinished))
         {
             _path.Add((place, 0, graph[place].Length, null));
             return;
@@ -67,7 +69,7 @@ internal sealed class GraphWalk(int[][] graph, SharedFingerprintSet met, Finishi
 
     private void GoBack(int place, UnfinishedState? state)
     {
-        order.Leave(state, FingerprintOf(place));
+        met.Order.Leave(state, ReachedOf(place));
         _path.RemoveAt(_path.Count - 1);
         if (_path.Count > 0 && state is not null) { Await(place); }
     }
@@ -75,8 +77,14 @@ internal sealed class GraphWalk(int[][] graph, SharedFingerprintSet met, Finishi
     private void Await(int place)
     {
         var top = _path[^1];
-        _path[^1] = top with { State = order.Await(top.State, FingerprintOf(top.Place), FingerprintOf(place)) };
+        _path[^1] = top with { State = met.Order.Await(top.State, ReachedOf(top.Place), ReachedOf(place)) };
     }
 
-    private static ulong FingerprintOf(int place) => new SeededRandom(place).Next();
+    /// <summary>
+    /// Some places are the same state with something else broken before, in more ways than a mark of a state can say.
+    /// </summary>
+    private static ReachedState ReachedOf(int place) =>
+        new(Word(place / Ways), place % Ways == 0 ? 0 : Word(-(place % Ways)));
+
+    private static ulong Word(int seed) => new SeededRandom(seed).Next();
 }
