@@ -28,6 +28,7 @@ SortedDictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["race"] = Plain(() => new RaceBenchmark(rounds, Console.Out).Run()),
     ["spapr"] = Plain(() => new SpaprBenchmark(rounds, Console.Out).Run()),
     ["storm"] = Plain(() => new StormBenchmark(rounds, Console.Out).Run()),
+    ["symmetry"] = Plain(() => new SymmetryBenchmark(rounds, Console.Out).Run()),
     ["telemetry"] = Plain(() => new TelemetryBenchmark(rounds, Console.Out).Run()),
     ["type1"] = Plain(() => new Type1Benchmark(rounds, Console.Out).Run()),
     ["workers"] = Plain(() => WorkersBenchmark.Run(rounds, Console.Out)),
