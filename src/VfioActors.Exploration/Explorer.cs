@@ -44,7 +44,7 @@ public static class Explorer
 
             // What learns beside the strategy can neither be told to other threads nor forgotten.
             return whole is not DporStrategy dpor ? shared.PartOf(whole)
-                : made.Topology.Learned is null ? new SubtreeStrategy(reduced, dpor.Traits, dpor.Properties)
+                : made.Topology.Learned is null ? new SubtreeStrategy(reduced, dpor)
                 : whole;
         }
 

@@ -46,13 +46,15 @@ public static class Search
         return new ChosenSearch(setup, options, cancellation).Run();
     }
 
-    /// <summary>Only merging of states can merge orbits of states.</summary>
+    /// <summary>
+    /// Merging of states merges orbits of them; reduction by partial order has equal clients begin in their order.
+    /// </summary>
     private static SearchReport ByOrbits(
         Func<Setup> setup, string? strategy, ExplorationOptions options, CancellationToken cancellation)
     {
-        if (strategy is not (null or "stateful" or "breadth"))
+        if (strategy is not (null or "stateful" or "breadth" or "dpor"))
         {
-            throw new NotSupportedException($"{strategy} makes nothing of symmetry; stateful and breadth do");
+            throw new NotSupportedException($"{strategy} makes nothing of symmetry; stateful, breadth and dpor do");
         }
 
         if (options.Preemptions is not null)
@@ -65,9 +67,20 @@ public static class Search
             setup,
             made =>
             {
+                if (!made.Scenario.TellsStatesApart)
+                {
+                    throw new NotSupportedException($"--symmetry: what the actors of {made.Scenario.Name} remember "
+                        + "cannot be seen, so nobody can say what is the same");
+                }
+
                 var symmetry = made.Symmetry ?? throw new NotSupportedException(
                     $"--symmetry: {made.Scenario.Name} does not say what is interchangeable");
-                return strategy == "breadth" ? new BreadthFirstStrategy(symmetry) : new StatefulStrategy(symmetry);
+                return strategy switch
+                {
+                    "breadth" => new BreadthFirstStrategy(symmetry),
+                    "dpor" => new DporStrategy(symmetry, made.Properties),
+                    _ => new StatefulStrategy(symmetry),
+                };
             },
             options,
             cancellation);

@@ -9,7 +9,6 @@ using VfioActors.Exploration.Strategies.Merging;
 using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Symmetries.Trials;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Exploration.Worlds.Refusals;
 
 namespace VfioActors.Exploration;
@@ -123,33 +122,12 @@ internal sealed class SearchWorker
         var traits = strategy.Traits;
         var asksAlways = traits.AsksAlways || setup.Scenario.AsksAlways;
         var workers = traits.IsOfOne && strategy is not IPartOfSearch ? 1 : Math.Max(1, options.Workers);
-        var world = setup.MakeWorld(asksAlways ? 0 : options.Remembered / workers);
-        var ordering = setup.Properties.FirstOrDefault(property => property is Ordering);
-        if (traits.ForgetsHistory && !setup.Scenario.TellsStatesApart)
-        {
-            throw new NotSupportedException(
-                $"{traits.Name} merges states, and what the actors of {setup.Scenario.Name} remember cannot be seen");
-        }
-
         var symmetry = (strategy as IMergesOrbits)?.Symmetry;
-        if (setup.Delivery == Delivery.Bag) { RefuseBag(traits, symmetry is not null); }
-        return traits.ForgetsHistory && ordering is not null
-            ? throw new NotSupportedException(
-                $"{traits.Name} forgets how a state was reached and cannot judge {ordering.Name}")
-            : new(setup, world, strategy, options) { _trial = symmetry is null ? null : new(setup, symmetry) };
-    }
-
-    private static void RefuseBag(StrategyTraits traits, bool isSymmetric)
-    {
-        if (traits.NeedsEveryMessage)
+        var world = SearchNeeds.MakeWorld(setup, traits, asksAlways ? 0 : options.Remembered / workers, symmetry);
+        return new(setup, world, strategy, options)
         {
-            throw new NotSupportedException($"{traits.Name} finds the other orders of a message by handling it, and "
-                + "what a bag leaves on its way is never handled; stateful and breadth go on from each state");
-        }
-
-        if (!isSymmetric) { return; }
-        throw new NotSupportedException(
-            "symmetry is tried by messages that are the next of their pair, which those of a bag are not");
+            _trial = symmetry is null ? null : new(setup, symmetry, isSeldom: !traits.ForgetsHistory),
+        };
     }
 
     /// <summary>Does a part of a search, and counts that alone.</summary>

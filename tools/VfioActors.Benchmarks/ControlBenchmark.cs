@@ -1,3 +1,4 @@
+using VfioActors.Benchmarks.Buses;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using Akka.Configuration;
 using VfioActors.Behaviors;
+using VfioActors.Benchmarks.Buses;
 using VfioActors.Runtime;
 using VfioActors.Runtime.Configurations;
 using VfioActors.Runtime.Recordings;

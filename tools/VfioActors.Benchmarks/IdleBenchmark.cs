@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
+using VfioActors.Benchmarks.Buses;
 using VfioActors.Runtime;
 using VfioActors.Vfio.IommuUnits;
 

@@ -3,6 +3,8 @@ using VfioActors.Exploration.Places;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Dependences;
+using VfioActors.Exploration.Strategies.Merging;
+using VfioActors.Exploration.Symmetries;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -20,11 +22,22 @@ namespace VfioActors.Exploration.Strategies;
 /// </remarks>
 /// <param name="properties">Those that look at several actors make steps that they see depend on each other.</param>
 public sealed class DporStrategy(params IReadOnlyList<Property> properties)
-    : IStrategy, IKnowsWhatIsLeft, IKeepsItsPlace
+    : IStrategy, IKnowsWhatIsLeft, IKeepsItsPlace, IMergesOrbits
 {
     private readonly DporPath _path = new(new(properties));
     private int _learned;
     private KeptPath? _kept;
+
+    /// <summary>Of members that could change places only the first may begin, then the second, and so on.</summary>
+    /// <param name="symmetry">What can change places.</param>
+    /// <param name="properties">
+    /// Those that look at several actors make steps that they see depend on each other.
+    /// </param>
+    public DporStrategy(Symmetry symmetry, params IReadOnlyList<Property> properties)
+        : this(properties) => Symmetry = symmetry;
+
+    /// <inheritdoc/>
+    public Symmetry? Symmetry { get; }
 
     /// <inheritdoc/>
     public StrategyTraits Traits { get; } =

@@ -28,6 +28,9 @@ internal sealed class ChoiceList(Network network, MessageTable messages)
     /// </summary>
     internal Func<Channel, bool>? PassesOver { get; init; }
 
+    /// <summary>In which order members of sets begin; null for any.</summary>
+    internal BeginOrder? Beginnings { get; set; }
+
     /// <summary>A message was sent or handled: the list is out of date.</summary>
     internal void Forget() => _isListed = false;
 
@@ -107,6 +110,22 @@ internal sealed class ChoiceList(Network network, MessageTable messages)
         }
 
         if (PassesOver is not null) { Sift(PassesOver); }
+        if (Beginnings is not null) { HoldBack(Beginnings); }
+    }
+
+    /// <summary>Leaves out what must wait until others have begun.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void HoldBack(BeginOrder beginnings)
+    {
+        var (before, kept) = (_count, 0);
+        for (var at = 0; at < before; at++)
+        {
+            if (!beginnings.HoldsBack(_choices[at].Channel)) { _choices[kept++] = _choices[at]; }
+        }
+
+        _count = kept;
+        if (kept > 0 || before == 0) { return; }
+        throw new InvalidOperationException("who is to begin first cannot, so nobody can");
     }
 
     /// <summary>

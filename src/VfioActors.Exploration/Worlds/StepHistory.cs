@@ -34,6 +34,7 @@ internal sealed class StepHistory(MessageTable messages, Network network)
         record.FirstInlined = _inlinedCount;
         record.Inlines = 0;
         record.Marks = default;
+        record.BeginsOf = 0;
         return ref record;
     }
 
@@ -83,6 +84,7 @@ internal sealed class StepHistory(MessageTable messages, Network network)
         ref readonly var one = ref _records[earlier];
         ref readonly var other = ref _records[later];
         return one.Choice.Channel == other.Choice.Channel
+            || (one.BeginsOf != 0 && one.BeginsOf == other.BeginsOf)
             || (one.Choice.Receiver == other.Choice.Receiver && IsOrdinary(one.Choice) && IsOrdinary(other.Choice)
                 && network.HappenedBefore(in one.Taken, in other.Taken));
     }

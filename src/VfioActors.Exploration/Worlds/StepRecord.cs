@@ -24,4 +24,7 @@ internal struct StepRecord
 
     /// <summary>What it touched beside its receiver.</summary>
     internal StepMarks Marks;
+
+    /// <summary>The number of the set of which a member begins by it; 0 when none does.</summary>
+    internal int BeginsOf;
 }

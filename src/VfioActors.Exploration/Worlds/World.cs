@@ -27,6 +27,7 @@ public sealed class World : IWorldView
     private readonly TransitionCache _transitions;
     private readonly ChoiceList _choices;
     private readonly StepQueue<PlannedSend> _asked = new();
+    private BeginOrder? _beginnings;
     private readonly bool _isBag;
 
     /// <summary>Makes the actors and lets each of them start, in their order.</summary>
@@ -158,6 +159,14 @@ public sealed class World : IWorldView
     /// <summary>What a step was that was taken.</summary>
     public StepKey KeyAt(int step) => _choices.KeyOf(History[step].Message, History[step].Choice);
 
+    /// <summary>From now on members of sets begin in the order that is given; the world is at its start.</summary>
+    /// <param name="channels">For each set the channels of the messages by which its members begin.</param>
+    internal void OrderBeginnings(IReadOnlyList<IReadOnlyList<int>> channels)
+    {
+        _choices.Beginnings = _beginnings = new(channels);
+        _choices.Forget();
+    }
+
     /// <summary>Makes what says which fingerprints the world would have if things had other numbers.</summary>
     /// <param name="peersOf">The actors that an actor could change places with, itself too.</param>
     internal RenamedFingerprints Renamed(Func<ActorId, IReadOnlyList<ActorId>> peersOf) => new(
@@ -246,6 +255,7 @@ public sealed class World : IWorldView
 
         ref var record = ref Open(choice);
         var now = TimeOf(_channels[choice.Channel], in record.Taken);
+        if (_beginnings is not null) { record.BeginsOf = _beginnings.Take(choice.Channel); }
         _network.Take(choice.Channel);
         _choices.Forget();
         if (Listening) { Notes.Clear(); }
@@ -263,6 +273,7 @@ public sealed class World : IWorldView
         {
             ref readonly var record = ref History.DropLast();
             _network.TakeBack(in record);
+            if (_beginnings is not null) { _beginnings.TakeBack(record.BeginsOf); }
             if (FateOf(record.Choice) == MessageFate.Lost) { continue; }
             while (History.TryDropInlined(in record, out var inlined)) { _actors.TakeBack(inlined); }
             _actors.TakeBack(record.Choice.Receiver.Value);
@@ -281,6 +292,7 @@ public sealed class World : IWorldView
         for (var step = 0; step < Depth; step++) { _actors.Rewind(History[step].Choice.Receiver.Value); }
         foreach (var inlined in History.Inlined) { _actors.Rewind(inlined); }
         _actors.IsAtStart();
+        _beginnings?.Rewind();
         _network.Rewind(History[0].LearnedMark);
         History.Clear();
     }

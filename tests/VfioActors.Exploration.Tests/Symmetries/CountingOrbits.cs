@@ -34,21 +34,7 @@ internal sealed class CountingOrbits(Symmetry symmetry, IStrategy search) : IStr
     {
         var decision = search.Choose(run);
         if (decision.Kind == DecisionKind.Met) { return decision; }
-        foreach (var orders in Orders(0)) { _all.Add(_renamed!.Future(_renamings.Of([.. orders]))); }
+        foreach (var orders in AllOrders.Of(symmetry.Sizes)) { _all.Add(_renamed!.Future(_renamings.Of(orders))); }
         return decision;
     }
-
-    private IEnumerable<IEnumerable<int[]>> Orders(int set) =>
-        set == symmetry.Sizes.Count
-            ? [[]]
-            : from order in OrdersOf(Enumerable.Range(0, symmetry.Sizes[set]))
-              from rest in Orders(set + 1)
-              select rest.Prepend([.. order]);
-
-    private static IEnumerable<IEnumerable<int>> OrdersOf(IEnumerable<int> members) =>
-        members.Any()
-            ? from first in members
-              from rest in OrdersOf(members.Where(member => member != first))
-              select rest.Prepend(first)
-            : [[]];
 }

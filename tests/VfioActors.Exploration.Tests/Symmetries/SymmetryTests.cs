@@ -160,7 +160,7 @@ public sealed class SymmetryTests
     private static SketchBehavior Sender(ActorId to, int label) =>
         new(starts: outbox => outbox.Send(to, new ToyMessage.Token(label, 0)));
 
-    private static Setup SetupOf(string words, Delivery delivery)
+    internal static Setup SetupOf(string words, Delivery delivery)
     {
         var parts = words.Split(' ');
         var scenario = ScenarioCatalog.Find(parts[0])!;
@@ -192,6 +192,6 @@ public sealed class SymmetryTests
         return true;
     }
 
-    private static IEnumerable<string> Names(ExplorationReport report) =>
+    internal static IEnumerable<string> Names(ExplorationReport report) =>
         report.Failures.Select(failure => failure.Property.Name).Distinct().Order();
 }

@@ -64,7 +64,8 @@ internal sealed class ExplorationFlags
     private readonly Option<bool> _symmetry = new("--symmetry")
     {
         Description = "take for one all states that differ only in which of several equal things is which, where the "
-            + "scenario says what is equal; it is tried first, and counts are of orbits; by stateful or breadth",
+            + "scenario says what is equal; it is tried first, and counts are of orbits; by stateful or breadth. With "
+            + "dpor equal ones begin one after the other, and there are fewer runs",
     };
 
     private readonly Option<bool> _failNth = new("--fail-nth")

@@ -10,10 +10,10 @@ namespace VfioActors.Exploration.Strategies.Dependences;
 /// <remarks>
 /// Two steps depend on each other when an actor takes part in both and the messages are not declared to commute; when
 /// they come from one channel, declared or not; when a property sees both, or looks at the actor between them; when
-/// one changes something shared that the other looks at or changes; and, with one queue an actor, when both add to the
-/// same queue. What a step may touch by inline actors must be known from its message alone, not from the state that it
-/// meets, else reduction misses orders. So it is learned for each actor, sender and kind of message, and when
-/// something new is learned the search must begin again.
+/// one changes something shared that the other looks at or changes; with one queue an actor, when both add to the same
+/// queue; and when members of one set that begin in an order begin by both. What a step may touch by inline actors must
+/// be known from its message alone, not from the state that it meets, else reduction misses orders. So it is learned
+/// for each actor, sender and kind of message, and when something new is learned the search must begin again.
 /// </remarks>
 internal sealed class Dependence(IReadOnlyList<Property> properties)
 {
@@ -39,6 +39,9 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
         stepEvent.Looks = record.Marks.Looks;
         stepEvent.Changes = record.Marks.Changes;
         stepEvent.Seen = _looks ? SeenBy(in world.History.BareMessageOf(step)) : 0;
+
+        // Those of a set begin one after the other: so each waits for the one before, as if a claim saw their order.
+        if (record.BeginsOf > 0) { stepEvent.Seen |= 1UL << -record.BeginsOf; }
         (stepEvent.Sends, stepEvent.OwnSends) = (0, 0);
         (stepEvent.HearsMore, stepEvent.ChangesState) = (false, false);
         if (Learns(world)) { Learn(world, step, ref stepEvent); }

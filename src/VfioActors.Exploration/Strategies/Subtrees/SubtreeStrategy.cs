@@ -1,8 +1,9 @@
 using VfioActors.Exploration.Checkpoints;
-using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Dependences;
+using VfioActors.Exploration.Strategies.Merging;
 using VfioActors.Exploration.Strategies.Sharing;
+using VfioActors.Exploration.Symmetries;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Strategies.Subtrees;
@@ -12,11 +13,9 @@ namespace VfioActors.Exploration.Strategies.Subtrees;
 /// and gives away branches when somebody has nothing to do.
 /// </summary>
 /// <param name="search">What all threads share.</param>
-/// <param name="whole">What the strategy is like of which this is a part.</param>
-/// <param name="properties">Those that look at several actors make steps that they see depend on each other.</param>
-internal sealed class SubtreeStrategy(
-    SubtreeSearch search, StrategyTraits whole, IReadOnlyList<Property> properties)
-    : IPartOfSearch, IKnowsWhatIsLeft
+/// <param name="whole">What this is a part of.</param>
+internal sealed class SubtreeStrategy(SubtreeSearch search, DporStrategy whole)
+    : IPartOfSearch, IKnowsWhatIsLeft, IMergesOrbits
 {
     private readonly int _part = search.Join();
     private DporPath? _path;
@@ -31,7 +30,10 @@ internal sealed class SubtreeStrategy(
     private int _top;
 
     /// <inheritdoc/>
-    public StrategyTraits Traits => whole;
+    public StrategyTraits Traits => whole.Traits;
+
+    /// <inheritdoc/>
+    public Symmetry? Symmetry => whole.Symmetry;
 
     bool IPartOfSearch.HasCircle => false;
 
@@ -102,14 +104,14 @@ internal sealed class SubtreeStrategy(
     public void Keep(CheckpointWriter writer, int actors) => search.Keep(writer);
 
     /// <inheritdoc/>
-    public void Recall(CheckpointReader reader, int actors) => search.Recall(reader, actors, new(properties));
+    public void Recall(CheckpointReader reader, int actors) => search.Recall(reader, actors, new(whole.Properties));
 
     /// <summary>Begins with what all know, whatever this one has learned.</summary>
     /// <returns>Whether the whole search has begun again since it did last.</returns>
     private bool Prepare(World world)
     {
         _round = search.Begin(_part, out var agreed, out var isRestart);
-        (_subtree, _path) = (null, new(agreed ?? new(properties)));
+        (_subtree, _path) = (null, new(agreed ?? new(whole.Properties)));
         TrialRuns.Rehearse(world, _path.Read);
         _learned = _path.LearnedIn(world);
         return isRestart;

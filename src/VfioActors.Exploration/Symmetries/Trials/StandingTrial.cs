@@ -16,16 +16,21 @@ internal sealed class StandingTrial
     /// <summary>After how many steps of the search it is tried again.</summary>
     private const int StepsBetween = 128;
 
+    /// <summary>The same where a step takes so little that one in 128 would take most of the time.</summary>
+    private const int StepsBetweenSeldom = 4_096;
+
     private const int Remembered = 1 << 14;
 
     private readonly Setup _setup;
+    private readonly int _between;
     private readonly SymmetryTrial _trial;
     private long _steps;
 
+    /// <param name="isSeldom">Whether it is tried seldom, for a search that takes many steps.</param>
     /// <exception cref="NotSupportedException">
     /// A claim does not say that it is symmetric, or throws, or what is said to be interchangeable is not.
     /// </exception>
-    internal StandingTrial(Setup setup, Symmetry symmetry)
+    internal StandingTrial(Setup setup, Symmetry symmetry, bool isSeldom)
     {
         if (setup.Properties.FirstOrDefault(property => !property.IsSymmetric) is { } property)
         {
@@ -33,7 +38,7 @@ internal sealed class StandingTrial
                 $"--symmetry: {property.Name} does not say that it is the same whoever is in whose place");
         }
 
-        _setup = setup;
+        (_setup, _between) = (setup, isSeldom ? StepsBetweenSeldom : StepsBetween);
         _trial = new(() => setup.MakeWorld(Remembered), setup.Properties, symmetry, seed: 1);
         try
         {
@@ -51,7 +56,7 @@ internal sealed class StandingTrial
     /// <exception cref="NotSupportedException">What is said to be interchangeable is not.</exception>
     internal void Step(World world)
     {
-        if (++_steps % StepsBetween == 0) { Check(_trial.DifferenceAt(world)); }
+        if (++_steps % _between == 0) { Check(_trial.DifferenceAt(world)); }
     }
 
     private void Check(string? difference)

@@ -151,11 +151,8 @@ public sealed class SubtreeSearchTests
         return alone;
     }
 
-    private static PartWalk PartOf(SubtreeSearch search, Setup setup)
-    {
-        DporStrategy whole = new(setup.Properties);
-        return new(setup, new SubtreeStrategy(search, whole.Traits, whole.Properties));
-    }
+    private static PartWalk PartOf(SubtreeSearch search, Setup setup) =>
+        new(setup, new SubtreeStrategy(search, new DporStrategy(setup.Properties)));
 
     private static Setup ProgramOf(int number, Delivery delivery)
     {

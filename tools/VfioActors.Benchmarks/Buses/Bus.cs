@@ -4,7 +4,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Runtime.Control;
 using VfioActors.Runtime.Control.Dispatching;
 
-namespace VfioActors.Benchmarks;
+namespace VfioActors.Benchmarks.Buses;
 
 /// <summary>
 /// The same 40 deliveries in two ways: as behaviours, and as actors of Akka.NET that are reset in place. Eight

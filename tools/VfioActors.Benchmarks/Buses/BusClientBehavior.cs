@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 
-namespace VfioActors.Benchmarks;
+namespace VfioActors.Benchmarks.Buses;
 
 /// <summary>Asks a number of times, one after the other.</summary>
 internal sealed class BusClientBehavior(ActorId bus, int asks) : IBehavior<BusState>

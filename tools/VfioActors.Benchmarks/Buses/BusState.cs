@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 
-namespace VfioActors.Benchmarks;
+namespace VfioActors.Benchmarks.Buses;
 
 /// <summary>How often somebody was heard.</summary>
 internal sealed class BusState : State

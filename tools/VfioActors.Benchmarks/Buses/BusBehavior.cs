@@ -1,6 +1,6 @@
 using VfioActors.Behaviors;
 
-namespace VfioActors.Benchmarks;
+namespace VfioActors.Benchmarks.Buses;
 
 /// <summary>Answers whoever asks.</summary>
 internal sealed class BusBehavior : IBehavior<BusState>

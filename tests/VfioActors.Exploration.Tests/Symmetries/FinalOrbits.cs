@@ -1,0 +1,47 @@
+using VfioActors.Behaviors.Values;
+using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Merging;
+using VfioActors.Exploration.Symmetries;
+using VfioActors.Exploration.Worlds;
+
+namespace VfioActors.Exploration.Tests.Symmetries;
+
+/// <summary>
+/// Around another strategy: keeps of each finished run its final state, whoever is who in it, and which set of
+/// equivalent orders it is of. Not where it crashed: where the others are by then is not the same in equivalent orders.
+/// </summary>
+/// <param name="symmetry">What can change places.</param>
+/// <param name="isOrdered">Whether equal members begin one after the other.</param>
+internal sealed class FinalOrbits(IStrategy inner, Symmetry symmetry, bool isOrdered)
+    : ForwardingStrategy(inner), IMergesOrbits
+{
+    private readonly Renaming[] _all = [.. AllOf(symmetry)];
+    private readonly RecordingStrategy _recording = new(inner);
+    private RenamedFingerprints? _renamed;
+
+    public Symmetry? Symmetry => isOrdered ? symmetry : null;
+
+    internal SortedSet<ulong> Orbits { get; } = [];
+
+    internal IReadOnlyList<ulong> Orders => _recording.Orders;
+
+    public override RunStart? Begin(World world, long run)
+    {
+        _renamed ??= world.Renamed(symmetry.PeersOf);
+        var start = _recording.Begin(world, run);
+        if (start is { IsRestart: true }) { Orbits.Clear(); }
+        return start;
+    }
+
+    public override void Finish(World world)
+    {
+        if (world.Enabled.Length == 0 && world.Crash is null) { Orbits.Add(_all.Min(_renamed!.Look)); }
+        _recording.Finish(world);
+    }
+
+    private static IEnumerable<Renaming> AllOf(Symmetry symmetry)
+    {
+        RenamingTable renamings = new(symmetry);
+        return AllOrders.Of(symmetry.Sizes).Select(orders => renamings.Of(orders));
+    }
+}
