@@ -74,6 +74,12 @@ internal sealed class Budget(ExplorationOptions options, CancellationToken cance
         return _over;
     }
 
+    /// <summary>Why the search cannot go on although there is something left, in one line; null when it can.</summary>
+    internal string? Obstacle { get; private set; }
+
+    /// <summary>The search cannot go on: it ends with what is known so far.</summary>
+    internal void End(string obstacle) => (_over, IsInterrupted, Obstacle) = (true, true, obstacle);
+
     /// <summary>Whether everybody stops because there is no more memory.</summary>
     internal bool IsOutOfMemory { get; private set; }
 

@@ -22,6 +22,19 @@ public sealed record ExplorationOptions
     public long? Memory { get; init; }
 
     /// <summary>
+    /// How many bytes of the states from which a search of breadth has not gone on yet are held in memory, about: the
+    /// others are on disk. Null for an eighth of <see cref="Memory"/>, and without a bound on that for 256 MiB, which
+    /// is 33 million states.
+    /// </summary>
+    public long? QueueMemory { get; init; }
+
+    /// <summary>
+    /// The folder for what a search keeps on disk while it goes on; null for the system's folder for temporary files.
+    /// Nothing stays behind there, however the program ends.
+    /// </summary>
+    public string? Scratch { get; init; }
+
+    /// <summary>
     /// What a search does when it holds that much. To go on takes a search that merges states, on one thread.
     /// </summary>
     public AtMemory AtMemory { get; init; }
@@ -75,6 +88,9 @@ public sealed record ExplorationOptions
     /// begin.
     /// </summary>
     public Checkpoint? From { get; init; }
+
+    /// <summary>Opens the file for what goes to disk; null for one in the folder for it.</summary>
+    internal Func<Stream>? OpensScratch { get; init; }
 
     /// <summary>Told now and then how far it is, on one of the exploring threads.</summary>
     public Action<ExplorationProgress>? Progress { get; init; }

@@ -27,6 +27,9 @@ public sealed record ExplorationProgress(long Runs, long Deliveries, long? State
     /// <summary>How many bytes the process holds, as the garbage collector counts them; garbage counts too.</summary>
     public long Memory { get; init; }
 
+    /// <summary>How many bytes it keeps on disk.</summary>
+    public long BytesOnDisk { get; init; }
+
     /// <summary>How many bytes it may hold; null for no bound.</summary>
     public long? MemoryMax { get; init; }
 }

@@ -60,6 +60,15 @@ public sealed record ExplorationReport
     /// <summary>Whether the search was ended because it held as much memory as it may.</summary>
     public bool IsOutOfMemory { get; init; }
 
+    /// <summary>
+    /// Why the search could not go on, in one line: what it does not hold in memory could not be written to disk. Null
+    /// when nothing was in its way.
+    /// </summary>
+    public string? Obstacle { get; init; }
+
+    /// <summary>How many bytes of what waited to be gone on from were on disk at the end.</summary>
+    public long BytesOnDisk { get; init; }
+
     /// <summary>What is left, in numbers, when the search was ended before its end; null when nothing is.</summary>
     public Remainder? Remainder { get; init; }
 

@@ -2,6 +2,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Merging;
+using VfioActors.Exploration.Strategies.Queues;
 using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Strategies.Subtrees;
 using VfioActors.Exploration.Worlds;
@@ -16,6 +17,12 @@ public static class Explorer
 
     /// <summary>One part in so many of the memory is set aside for bits, where a search may go on in them.</summary>
     private const int BitsShare = 4;
+
+    /// <summary>One part in so many of the memory holds what waits to be gone on from.</summary>
+    private const int QueueShare = 8;
+
+    /// <summary>So many bytes hold it, where nobody bounds the memory.</summary>
+    private const long QueueMemory = 1 << 28;
 
     /// <summary>Explores.</summary>
     /// <param name="setup">Makes the scenario ready; called once for each worker.</param>
@@ -40,6 +47,7 @@ public static class Explorer
         IStrategy Made(Setup made)
         {
             var whole = AsAsked(strategy(made), options);
+            (whole as IQueuesStates)?.Use(PlanOf(options, budget));
             if (options.Workers <= 1 || options.AtMemory != AtMemory.End) { return whole; }
 
             // What learns beside the strategy can neither be told to other threads nor forgotten.
@@ -65,6 +73,7 @@ public static class Explorer
         var unfinished = UnfinishedSearch.Of(workers, budget, options);
         Guard(budget, () => SearchWorker.LookAtCircles(workers, budget));
         var report = JointReport.Of(workers, budget, unfinished).After(earlier);
+        if (report.Unfinished is null) { (first.Strategy as IQueuesStates)?.LetGo(); }
         if (report.Failures.Count == 0) { budget.Rethrow(); }
         return report with { EndedBy = budget.Failure };
     }
@@ -86,6 +95,11 @@ public static class Explorer
         if (options.AtMemory == AtMemory.Bitstate) { SetBitsAside(strategy, options); }
         return strategy;
     }
+
+    private static QueuePlan PlanOf(ExplorationOptions options, Budget budget) => new(
+        options.QueueMemory ?? (options.Memory / QueueShare) ?? QueueMemory,
+        options.OpensScratch ?? (() => ScratchFile.Open(options.Scratch ?? ScratchFile.UsualFolder)),
+        budget.End);
 
     private static void SetBitsAside(IStrategy strategy, ExplorationOptions options)
     {

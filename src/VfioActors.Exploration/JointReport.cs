@@ -3,6 +3,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Merging;
+using VfioActors.Exploration.Strategies.Queues;
 using VfioActors.Exploration.Worlds.Refusals;
 
 namespace VfioActors.Exploration;
@@ -73,6 +74,8 @@ internal sealed class JointReport
             CompleteUpTo = IsDone ? Within : null,
             Remainder = IsDone ? null : Left(),
             IsOutOfMemory = !IsDone && budget.IsOutOfMemory,
+            Obstacle = budget.Obstacle,
+            BytesOnDisk = (_first.Strategy as IQueuesStates)?.BytesOnDisk ?? 0,
             CutRuns = _totals.Cut,
             Unfinished = IsDone && !IsUndecided(budget) ? null : unfinished,
             Failures = _failures.Met,
@@ -81,7 +84,8 @@ internal sealed class JointReport
             Asked = AskTally.Together(_workers.SelectMany(worker => worker.Asked)),
             Modulo = scenario.Unseen(_first.Strategy.Traits.LeavesOrdersOut),
             IsStuck = _workers.Any(worker => worker.IsStuck),
-            Doubt = _workers.Select(worker => worker.Trouble).FirstOrDefault(trouble => trouble is not null)
+            Doubt = budget.Obstacle
+                ?? _workers.Select(worker => worker.Trouble).FirstOrDefault(trouble => trouble is not null)
                 ?? scenario.Doubt ?? Emptiness() ?? (IsDone ? Unwitnessed() ?? Unmet() : null),
         };
     }

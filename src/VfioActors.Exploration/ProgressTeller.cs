@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Places;
 using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Strategies.Queues;
 
 namespace VfioActors.Exploration;
 
@@ -37,6 +38,7 @@ internal sealed class ProgressTeller(ExplorationOptions options)
             Left = _left,
             Memory = GC.GetTotalMemory(forceFullCollection: false),
             MemoryMax = options.Memory,
+            BytesOnDisk = (worker.Strategy as IQueuesStates)?.BytesOnDisk ?? 0,
         });
     }
 

@@ -128,8 +128,8 @@ public sealed class ExploreTests : IDisposable
                 "scenario", "profile", "defects", "strategy", "strategyReason", "delivery", "losses", "repeats", "seed",
                 "parameters",
                 "runs", "brokenRuns", "firstBrokenRun", "redundantRuns", "deliveries", "states", "seconds",
-                "complete", "coverage", "cutRuns", "verdict", "verdictReason", "preemptions", "permutations", "remainder", "modulo", "tallies",
-                "claims", "checks", "neverApplied", "waived",
+                "complete", "coverage", "bytesOnDisk", "cutRuns", "verdict", "verdictReason", "preemptions", "permutations",
+                "remainder", "modulo", "tallies", "claims", "checks", "neverApplied", "waived",
                 "hints", "failures", "problems", "checkpoint", "resume", "failNth", "cluster",
             ],
             found.EnumerateObject().Select(one => one.Name));

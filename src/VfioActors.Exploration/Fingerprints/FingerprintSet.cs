@@ -34,6 +34,10 @@ internal sealed class FingerprintSet
     /// <summary>The mark of a fingerprint; -1 when it is not there.</summary>
     internal int MarkOf(ulong fingerprint) => _tables[FingerprintTable.NumberOf(fingerprint)].MarkOf(fingerprint);
 
+    /// <summary>Adds to the mark of a fingerprint that is there.</summary>
+    internal void Mark(ulong fingerprint, int mark) =>
+        _tables[FingerprintTable.NumberOf(fingerprint)].Mark(fingerprint, mark);
+
     /// <summary>Takes all out.</summary>
     internal void Clear() => Array.Clear(_tables);
 }

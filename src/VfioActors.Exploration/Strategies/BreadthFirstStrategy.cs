@@ -1,8 +1,8 @@
 using VfioActors.Exploration.Checkpoints;
-using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Places;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Merging;
+using VfioActors.Exploration.Strategies.Queues;
 using VfioActors.Exploration.Symmetries;
 using VfioActors.Exploration.Worlds;
 
@@ -14,26 +14,32 @@ namespace VfioActors.Exploration.Strategies;
 /// </summary>
 /// <remarks>
 /// A world goes back only along its own run, so a state is a number that says from which other it comes, by which of
-/// the steps that could be next: eight bytes. To go on from it the world goes back to where the ways part, and takes
-/// the rest again. Neighbours in the queue mostly have all but their last steps in common.
+/// the steps that could be next: eight bytes, on disk when they are many (<see cref="StateQueue"/>). To go on from it
+/// the world goes back to where the ways part, and takes the rest again. Neighbours in the queue mostly have all but
+/// their last steps in common.
 /// </remarks>
 public sealed class BreadthFirstStrategy
-    : IStrategy, ICountsStates, IKnowsWhatIsLeft, IMergesOrbits, IKeepsItsPlace
+    : IStrategy, ICountsStates, IKnowsWhatIsLeft, IMergesOrbits, IKeepsItsPlace, IQueuesStates
 {
-    private const int Root = 0;
+    private const long Root = 0;
 
     private readonly MetStates _met = new();
-
-    /// <summary>States whose way is a step longer than that of the state at hand.</summary>
-    private readonly FingerprintSet _nextLevel = new();
-    private readonly List<(int From, int Step)> _nodes = [];
+    private StateQueue _queue = new(QueuePlan.InMemory);
     private OrbitFingerprints? _orbits;
-    private int[] _way = [];
+
+    /// <summary>The states on the way to the one at hand, itself the last.</summary>
+    private long[] _way = [];
+
+    /// <summary>By which step each is reached from the one before.</summary>
+    private int[] _steps = [];
     private int _wayLength;
-    private int _at;
+    private long _at;
     private int _option;
     private int _options;
-    private int _levelEnd;
+
+    /// <summary>How many steps lead to those states of the queue that are at hand, and where they end.</summary>
+    private int _level;
+    private long _levelEnd;
     private int _distinctions;
 
     /// <summary>Goes on once from each state.</summary>
@@ -57,7 +63,7 @@ public sealed class BreadthFirstStrategy
     /// <inheritdoc/>
     public RunStart? Begin(World world, long run)
     {
-        if (_nodes.Count == 0)
+        if (_queue.Count == 0)
         {
             BeginAgain(world);
             if (Symmetry is not null) { _orbits = new(world, Symmetry); }
@@ -65,7 +71,7 @@ public sealed class BreadthFirstStrategy
         }
 
         if (_option < _options) { return new(_wayLength); }
-        if (++_at < _nodes.Count) { return new(GoTo(_at), Known: _wayLength); }
+        if (++_at < _queue.Count) { return new(GoTo(_at), Known: _wayLength); }
         if (world.Distinctions == _distinctions) { return null; }
 
         // States were merged as if an actor had one sender, or did not ask for the time.
@@ -77,48 +83,66 @@ public sealed class BreadthFirstStrategy
     public Decision Choose(RunView run)
     {
         if (run.Depth == 0 && _met.IsEmpty) { Meet(run); }
-        if (run.Depth < _wayLength) { return Decision.Take(run.Enabled[_nodes[_way[run.Depth]].Step]); }
+        if (run.Depth < _wayLength) { return Decision.Take(run.Enabled[_steps[run.Depth]]); }
         if (run.Depth > _wayLength) { return Arrive(run); }
+        if (_option == 0) { _met.Begin(StateOf(run), run.World.Past); }
         _options = run.Enabled.Length;
         return _option < _options ? Decision.Take(run.Enabled[_option++]) : Decision.Rest;
     }
 
     /// <inheritdoc/>
-    public Remainder Left(World world) => new(UntriedSteps: _nodes.Count - _at - 1 + Math.Max(0, _options - _option));
+    public Remainder Left(World world) =>
+        new(UntriedSteps: Math.Max(0, _queue.Count - _at - 1) + Math.Max(0, _options - _option));
+
+    long IQueuesStates.BytesOnDisk => _queue.BytesOnDisk;
+
+    void IQueuesStates.Use(QueuePlan plan) => _queue = new(plan);
+
+    void IQueuesStates.LetGo() => _queue.LetGo();
 
     void IKeepsItsPlace.Keep(CheckpointWriter writer)
     {
         _met.Keep(writer);
-        KeptFingerprints.Write(writer, _nextLevel);
-        writer.Write((long)_nodes.Count);
-        foreach (var (from, step) in _nodes)
+        writer.Write(_queue.Count);
+        for (var number = 0L; number < _queue.Count; number++)
         {
+            var (from, step) = _queue[number];
             writer.Write(from);
             writer.Write(step);
         }
 
-        writer.Write([_at, _option, _options, _levelEnd, _distinctions]);
-        writer.Write(_way.AsSpan(0, _wayLength));
+        writer.Write(_at);
+        writer.Write(_levelEnd);
+        writer.Write([_option, _options, _level, _distinctions]);
     }
 
     void IKeepsItsPlace.Recall(CheckpointReader reader, World world)
     {
         _met.Recall(reader);
-        KeptFingerprints.Read(reader, _nextLevel);
-        for (var left = reader.ReadCount(2 * sizeof(int)); left > 0; left--)
-        {
-            _nodes.Add((reader.ReadInt(-1, _nodes.Count - 1), reader.ReadInt(0, int.MaxValue)));
-        }
-
-        if (reader.ReadInts(0, int.MaxValue) is not [var at, var option, var options, var levelEnd, var distinctions])
+        RecallQueue(reader);
+        (_at, _levelEnd) = (reader.ReadLong(), reader.ReadLong());
+        if (reader.ReadInts(0, int.MaxValue) is not [var option, var options, var level, var distinctions]
+            || level > RunLimit.StepsMax || _at > _queue.Count || _levelEnd > _queue.Count)
         {
             throw reader.Wrong("no place in a queue of states");
         }
 
-        (_at, _option, _options, _levelEnd, _distinctions) = (at, option, options, levelEnd, distinctions);
-        _way = reader.ReadInts(0, Math.Max(0, _nodes.Count - 1));
-        _wayLength = _way.Length;
-        if (Symmetry is not null && _nodes.Count > 0) { _orbits = new(world, Symmetry); }
+        _level = level;
+        if (_at < _queue.Count) { Go(_at); }
+        (_option, _options, _distinctions) = (option, options, distinctions);
+        if (Symmetry is not null && _queue.Count > 0) { _orbits = new(world, Symmetry); }
+    }
+
+    private void RecallQueue(CheckpointReader reader)
+    {
+        var count = reader.ReadCount(sizeof(long) + sizeof(int));
+        for (var number = 0L; number < count; number++)
+        {
+            var from = reader.ReadLong();
+            if (from > Math.Max(Root, number - 1)) { throw reader.Wrong("a state comes from a later one"); }
+            _queue.Add(from, reader.ReadInt(0, StateQueue.StepsMax));
+            if (_queue.Obstacle is { } why) { throw new IOException(why); }
+        }
     }
 
     private void BeginAgain(World world)
@@ -126,26 +150,22 @@ public sealed class BreadthFirstStrategy
         TrialRuns.Rehearse(world);
         _distinctions = world.Distinctions;
         _met.Clear();
-        _nextLevel.Clear();
-        _nodes.Clear();
-        _nodes.Add((-1, 0));
-        (_at, _option, _options, _wayLength, _levelEnd) = (Root, 0, 0, 0, 1);
+        _queue.Clear();
+        _queue.Add(Root, 0);
+        (_at, _option, _options, _wayLength, _level, _levelEnd) = (Root, 0, 0, 0, 0, 1);
     }
 
     /// <summary>The run has come to a neighbour of the state at hand.</summary>
     private Decision Arrive(RunView run)
     {
-        var state = StateOf(run);
-        var fingerprint = run.World.WithPast(state);
-        if (!_met.Add(state, run.World.Past))
+        if (!_met.Add(StateOf(run), run.World.Past, out var hasBegun))
         {
-            // Who goes round comes to a state that is not a step further away. So may who does not.
-            return _nextLevel.Has(fingerprint) ? Decision.Met() : Decision.MetOnAPossibleCircle;
+            // Of the states of a circle the last one to be gone on from leads to one that was before. Others may too.
+            return hasBegun ? Decision.MetOnAPossibleCircle : Decision.Met();
         }
 
-        _nextLevel.Add(fingerprint);
         if (run.Enabled.Length == 0) { return Decision.Rest; }
-        _nodes.Add((_at, _option - 1));
+        _queue.Add(_at, _option - 1);
         return Decision.Later;
     }
 
@@ -156,25 +176,35 @@ public sealed class BreadthFirstStrategy
 
     /// <summary>The world is to come to another state.</summary>
     /// <returns>How many steps the ways to the last one and to this one have in common.</returns>
-    private int GoTo(int node)
+    private int GoTo(long state)
     {
-        if (node == _levelEnd)
+        if (state == _levelEnd)
         {
-            _nextLevel.Clear();
-            _levelEnd = _nodes.Count;
+            _levelEnd = _queue.Count;
+            _level++;
         }
 
-        var length = 0;
-        for (var at = node; at != Root; at = _nodes[at].From) { length++; }
-        if (length > _way.Length) { Array.Resize(ref _way, length * 2); }
-        var common = length;
-        for (var (at, depth) = (node, length - 1); at != Root; at = _nodes[at].From, depth--)
+        return Go(state);
+    }
+
+    /// <summary>Finds the way to a state, backwards to where it leaves that of the last one.</summary>
+    /// <returns>How many steps they have in common.</returns>
+    private int Go(long state)
+    {
+        if (_level > _way.Length)
         {
-            if (depth >= _wayLength || _way[depth] != at) { common = depth; }
-            _way[depth] = at;
+            Array.Resize(ref _way, _level * 2);
+            Array.Resize(ref _steps, _level * 2);
         }
 
-        (_wayLength, _option, _options) = (length, 0, 0);
-        return common;
+        var depth = _level;
+        for (var at = state; depth > 0 && !(depth <= _wayLength && _way[depth - 1] == at); depth--)
+        {
+            _way[depth - 1] = at;
+            (at, _steps[depth - 1]) = _queue[at];
+        }
+
+        (_wayLength, _option, _options) = (_level, 0, 0);
+        return depth;
     }
 }

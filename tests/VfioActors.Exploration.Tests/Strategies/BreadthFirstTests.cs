@@ -2,6 +2,7 @@ using VfioActors.Exploration.Programs;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Tests.Strategies.Sharing;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Tallies;
 
@@ -47,6 +48,28 @@ public sealed class BreadthFirstTests
         }
     }
 
+    /// <summary>Actors that walk through graphs as the host says: with a way round, or without.</summary>
+    [Theory]
+    [InlineData(1, 250, 60)]
+    [InlineData(2, 14, 4)]
+    public void Ways_round_are_found_that_depth_first_finds(int walkers, int places, int back)
+    {
+        var endless = 0;
+        for (var number = 0; number < 60; number++)
+        {
+            var walk = number;
+            Setup Again() => Made.Sketch(builder => SharedSearchTests.Walkers(builder, walk, walkers, places, back));
+            var deep = Made.Explored(Again(), new StatefulStrategy());
+            var wide = Made.Explored(Again(), new BreadthFirstStrategy());
+            endless += deep.Failures.Any(failure => failure.Property.Name == "NoLivelock") ? 1 : 0;
+            Assert.Equal(deep.States, wide.States);
+            Assert.Equal(deep.Verdict, wide.Verdict);
+            Assert.Equal(Names(deep), Names(wide));
+        }
+
+        Assert.InRange(endless, 6, 54);
+    }
+
     [Fact]
     public void The_first_that_breaks_is_a_shortest()
     {
@@ -72,6 +95,9 @@ public sealed class BreadthFirstTests
         return Setup.Of(scenario, ScenarioArguments.Of(scenario, [], []), delivery)
             .Without(property => property is Ordering);
     }
+
+    private static IEnumerable<string> Names(ExplorationReport report) =>
+        report.Failures.Select(failure => failure.Property.Name).Distinct().Order();
 
     private static IEnumerable<string> Shortest(ExplorationReport report) =>
         report.Failures.GroupBy(failure => failure.Property.Name, failure => failure.Schedule.Count)

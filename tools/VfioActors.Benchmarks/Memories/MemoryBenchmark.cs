@@ -21,14 +21,19 @@ internal static class MemoryBenchmark
     /// <summary>Its name. Large tables take minutes and gigabytes, so it runs only when asked for.</summary>
     internal const string Word = "memory";
 
-    /// <summary>Of scenarios the words after <c>explore</c>, as far as they say what to search.</summary>
+    /// <summary>What is said of a search that holds next to nothing of its queue in memory.</summary>
+    private const string OnDisk = "on-disk";
+
+    /// <summary>Of scenarios the words after <c>explore</c> that say what to search, then the strategy.</summary>
     private static readonly string[] Filled =
     [
         "1000000",
         "10000000",
         "100000000",
-        "aux-one-owner variant=cleared granularity=turns devices=4 rounds=1",
-        "aux-one-owner variant=cleared granularity=turns devices=5 rounds=1",
+        "aux-one-owner variant=cleared granularity=turns devices=4 rounds=1 stateful",
+        "aux-one-owner variant=cleared granularity=turns devices=5 rounds=1 stateful",
+        "aux-one-owner variant=cleared granularity=turns devices=5 rounds=1 breadth",
+        "aux-one-owner variant=cleared granularity=turns devices=5 rounds=1 breadth on-disk",
     ];
 
     internal static void Run(TextWriter output)
@@ -70,10 +75,15 @@ internal static class MemoryBenchmark
     {
         var parts = words.Split(' ');
         var scenario = ScenarioCatalog.Find(parts[0])!;
-        var values = parts.Skip(1).Select(part => part.Split('=')).Select(pair => (pair[0], pair[1]));
+        var values = from part in parts.Skip(1)
+                     let pair = part.Split('=')
+                     where pair.Length == 2
+                     select (pair[0], pair[1]);
         var setup = Setup.Of(scenario, ScenarioArguments.Of(scenario, values, []), Delivery.Causal);
-        var report = Explorer.Explore(() => setup, _ => new StatefulStrategy(), new());
-        return ($"{words}, stateful", report.States!.Value, null);
+        var strategy = parts.Last(part => part != OnDisk);
+        ExplorationOptions options = new() { QueueMemory = parts.Contains(OnDisk) ? 1 << 20 : null };
+        var report = Search.Run(() => setup, strategy, options).Report;
+        return ($"{words} ({report.BytesOnDisk >> 20} MB on disk)", report.States!.Value, null);
     }
 
     private static long PeakBytes()

@@ -10,6 +10,7 @@ using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Races.Files;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Cli.Explorations;
 
@@ -57,6 +58,11 @@ internal sealed class ExplorationFlags
         "end|bitstate: what to do when --memory is held; end when not said. bitstate goes on, and keeps of each state "
             + "that it meets from then on three bits, in a quarter of the memory: some are taken for others, and it "
             + "says which share was not; by stateful, on one thread");
+    private readonly Option<string?> _scratch = SharedOptions.Text(
+        "--scratch",
+        "DIR",
+        "with --strategy breadth: where the states that wait are kept, once they are more than an eighth of --memory "
+            + "holds, or 256 MB; the system's folder for temporary files when not said; nothing stays behind");
     private readonly Option<string?> _seed =
         SharedOptions.Text("--seed", "N", "where random numbers start; 1 when not said");
     private readonly Option<string?> _preemptions = SharedOptions.Preemptions();
@@ -106,8 +112,8 @@ internal sealed class ExplorationFlags
         });
         Option[] options =
         [
-            _defects, _profile, _strategy, _delivery, _losses, _repeats, _runs, _time, _memory, _atMemory, _seed,
-            _preemptions, _symmetry, _failNth, _workers, _parameters, _stopsRuns, _show, _limit,
+            _defects, _profile, _strategy, _delivery, _losses, _repeats, _runs, _time, _memory, _atMemory, _scratch,
+            _seed, _preemptions, _symmetry, _failNth, _workers, _parameters, _stopsRuns, _show, _limit,
         ];
         foreach (var option in options) { command.Add(option); }
         _checkpoints.AddTo(command);
@@ -220,6 +226,7 @@ internal sealed class ExplorationFlags
             Time = time,
             Memory = Numbers.Whole("--memory", parsed.GetValue(_memory), 1, MegabytesMax) * Megabyte,
             AtMemory = AtTheEndOfMemory(parsed),
+            Scratch = ScratchFolder(parsed, strategy),
             Seed = Numbers.Whole("--seed", Said(parsed, _seed, kept?.Seed), long.MinValue) ?? 1,
             Preemptions = SharedOptions.PreemptionsOf(Said(parsed, _preemptions, kept?.Preemptions)),
             Symmetry = parsed.GetValue(_symmetry) || kept is { Symmetry: true },
@@ -235,6 +242,28 @@ internal sealed class ExplorationFlags
         kept is { IsChosen: false, RunsMax: { } most } && kept.Runs < most ? most
             : time is null && Samples(strategy) ? (kept?.Runs ?? 0) + RunsOfSampling
             : null;
+
+    /// <summary>Complains before any work is done.</summary>
+    private string? ScratchFolder(ParseResult parsed, string? strategy)
+    {
+        if (parsed.GetValue(_scratch) is not { } folder) { return null; }
+        if (strategy != "breadth")
+        {
+            throw new UsageException("--scratch is for the states that wait in --strategy breadth: others keep none");
+        }
+
+        if (!Directory.Exists(folder)) { throw new UsageException($"--scratch: there is no folder {folder}"); }
+        try
+        {
+            using FileBeside probe = new(Path.Combine(folder, Path.GetRandomFileName()));
+            return folder;
+        }
+        catch (TraceWriteException failure)
+        {
+            throw new UsageException(
+                $"--scratch: nothing can be written to {folder}: {(failure.InnerException ?? failure).Message}");
+        }
+    }
 
     private AtMemory AtTheEndOfMemory(ParseResult parsed)
     {

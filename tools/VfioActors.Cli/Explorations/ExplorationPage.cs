@@ -62,6 +62,11 @@ internal sealed class ExplorationPage
         _page.Labelled("strategy", search.Reason.Length == 0 ? search.Strategy : $"{search.Strategy}: {search.Reason}");
         _page.Labelled("explored", Explored(search.Report));
         _page.Answer(search.Report.Verdict, VerdictText.Of(search.Report), because ?? Because(search.Report));
+        if (search.Report.BytesOnDisk > 0)
+        {
+            _page.Labelled("on disk", $"{Amount.Bytes(search.Report.BytesOnDisk)} of the states that waited");
+        }
+
         if (CoverageText.Of(search.Report) is { } covered) { _page.Labelled("covered", covered); }
         if (RemainderText.Of(search.Report) is { } left) { _page.Labelled("left", left); }
         if (search.Report.Tallies is { Count: > 0 } tallies)

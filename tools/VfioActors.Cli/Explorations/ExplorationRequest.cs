@@ -46,6 +46,11 @@ internal sealed record ExplorationRequest(
     public IReadOnlyList<string> HintsFor(ExplorationReport report)
     {
         var hints = report.Verdict == Verdict.Broken ? [] : Hints;
+        if (report.Obstacle is not null)
+        {
+            hints = [.. hints, "give it room there, or name another folder with --scratch DIR; what is kept goes on"];
+        }
+
         return Cluster is not null || report.Threads >= Options.Workers
             ? hints
             : [.. hints, $"--workers {Options.Workers}: one thread searched, since {WhyAlone(report.Strategy)}"];

@@ -66,7 +66,8 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
     {
         List<string> problems = [.. Cluster?.Problems ?? []];
         if (search.Report.EndedBy is { } thrown) { problems.Add($"the search ended early: {WordsFor(thrown)}"); }
-        if (search.Report is { Verdict: Verdict.Broken, IsStuck: true, Doubt: { } doubt })
+        if (search.Report is { Verdict: Verdict.Broken, Doubt: { } doubt } report
+            && (report.IsStuck || report.Obstacle is not null))
         {
             problems.Add($"the search ended early: {doubt}");
         }
@@ -87,6 +88,7 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         };
 
         string WordsFor(Exception failure) => failure is OutOfMemoryException ? "out of memory"
+            : failure is IOException ? failure.Message
             : Building.IsOfHouse(request.Scenario) ? $"internal error, please report it: {failure}"
             : Thrown.Words(failure);
     }

@@ -88,7 +88,8 @@ internal sealed class ProgressLine : IDisposable
 
     private static string Memory(ExplorationProgress progress) =>
         Amount.Bytes(progress.Memory)
-            + (progress.MemoryMax is { } most ? $" of at most {Amount.Bytes(most)}" : "");
+            + (progress.MemoryMax is { } most ? $" of at most {Amount.Bytes(most)}" : "")
+            + (progress.BytesOnDisk > 0 ? $" and {Amount.Bytes(progress.BytesOnDisk)} on disk" : "");
 
     private static string Left(TimeSpan time, double passed) =>
         Math.Max(0, time.TotalSeconds - passed).ToString("0", CultureInfo.InvariantCulture);

@@ -14,8 +14,11 @@ namespace VfioActors.Exploration.Strategies.Merging;
 /// </remarks>
 internal sealed class MetStates
 {
+    /// <summary>Added to the mark when the search goes on from the state later than it meets it.</summary>
+    private const int Begun = (FingerprintTable.MarkMax + 1) / 2;
+
     /// <summary>The mark of a state that has none of its own: all its ways stand elsewhere.</summary>
-    private const int Elsewhere = FingerprintTable.MarkMax;
+    private const int Elsewhere = Begun - 1;
 
     private readonly FingerprintSet _met = new();
 
@@ -42,20 +45,40 @@ internal sealed class MetStates
     /// <param name="state">Its fingerprint, whatever was broken before.</param>
     /// <param name="past">The fingerprint of what was broken; 0 for nothing.</param>
     /// <returns>Whether the search is to go on from it.</returns>
-    internal bool Add(ulong state, ulong past)
+    internal bool Add(ulong state, ulong past) => Add(state, past, out _);
+
+    /// <summary>Meets a state.</summary>
+    /// <param name="state">Its fingerprint, whatever was broken before.</param>
+    /// <param name="past">The fingerprint of what was broken; 0 for nothing.</param>
+    /// <param name="hasBegun">Whether <see cref="Begin"/> was told of it.</param>
+    /// <returns>Whether the search is to go on from it.</returns>
+    internal bool Add(ulong state, ulong past, out bool hasBegun)
     {
         var mark = past == 0 ? 0 : MarkOf(past);
         var isNew = _met.Add(state, mark, out var found);
-        if (mark != Elsewhere && (isNew || found == mark)) { return isNew; }
-        return _others.Add(Fingerprint.Mix(state, past));
+        if (mark == Elsewhere || (found & ~Begun) != mark)
+        {
+            isNew = _others.Add(Fingerprint.Mix(state, past), mark: 0, out found);
+        }
+
+        hasBegun = (found & Begun) != 0;
+        return isNew;
+    }
+
+    /// <summary>The search goes on from a state that it met before.</summary>
+    /// <remarks>One that is not there has another name by now: then the search begins again in the end.</remarks>
+    internal void Begin(ulong state, ulong past)
+    {
+        var other = Fingerprint.Mix(state, past);
+        if (IsHere(_met.MarkOf(state), past)) { _met.Mark(state, Begun); }
+        else if (_others.Has(other)) { _others.Mark(other, Begun); }
     }
 
     /// <summary>Whether a state was met with that broken before it.</summary>
     internal bool Has(ulong state, ulong past)
     {
         var found = _met.MarkOf(state);
-        if (found < 0) { return false; }
-        return (found != Elsewhere && _pasts[found] == past) || _others.Has(Fingerprint.Mix(state, past));
+        return found >= 0 && (IsHere(found, past) || _others.Has(Fingerprint.Mix(state, past)));
     }
 
     /// <summary>Writes all.</summary>
@@ -74,6 +97,11 @@ internal sealed class MetStates
         KeptFingerprints.Read(reader, _met);
         KeptFingerprints.Read(reader, _others);
     }
+
+    /// <summary>Whether a mark says that a state was met with that broken before it.</summary>
+    /// <param name="mark">-1 for that of a state that was not met.</param>
+    private bool IsHere(int mark, ulong past) =>
+        mark >= 0 && (mark & ~Begun) is var number && number != Elsewhere && _pasts[number] == past;
 
     private int MarkOf(ulong past)
     {

@@ -1,0 +1,53 @@
+using VfioActors.Cli.Terminals;
+
+namespace VfioActors.Cli.Tests.Explorations;
+
+/// <summary>Breadth keeps what waits on disk once it is much, in a folder that one may choose.</summary>
+public sealed class ScratchTests : IDisposable
+{
+    private readonly Desk _desk = new();
+
+    public void Dispose() => _desk.Dispose();
+
+    [Fact]
+    public void Nothing_is_written_before_there_is_much_and_nothing_stays_in_the_folder()
+    {
+        var folder = Directory.CreateDirectory(_desk.PathOf("scratch")).FullName;
+        var answer = Answer.To("explore", "aux-one-owner", "--strategy", "breadth", "--scratch", folder, "--json");
+        Assert.Equal(ExitCode.Held, answer.Code);
+        Assert.Equal(0, answer.Document.GetProperty("bytesOnDisk").GetInt64());
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+    }
+
+    [FullDeviceFact]
+    public void A_folder_that_cannot_be_written_to_is_said_before_any_work()
+    {
+        var answer = Answer.To("explore", "aux-attach-detach", "--strategy", "breadth", "--scratch", "/proc");
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.StartsWith(
+            "vfioactors: --scratch: nothing can be written to /proc: ", answer.Error, StringComparison.Ordinal);
+        Assert.Single(answer.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void A_folder_that_is_missing_is_said_before_any_work()
+    {
+        var folder = _desk.PathOf("missing");
+        var answer = Answer.To("explore", "aux-attach-detach", "--strategy", "breadth", "--scratch", folder);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Equal($"vfioactors: --scratch: there is no folder {folder}", answer.Error.TrimEnd());
+        Assert.Empty(answer.Output);
+    }
+
+    [Theory]
+    [InlineData("--strategy", "stateful")]
+    [InlineData]
+    public void Who_keeps_nothing_waiting_needs_no_folder(params string[] flags)
+    {
+        var answer = Answer.To(["explore", "aux-attach-detach", .. flags, "--scratch", _desk.Folder]);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Equal(
+            "vfioactors: --scratch is for the states that wait in --strategy breadth: others keep none",
+            answer.Error.TrimEnd());
+    }
+}
