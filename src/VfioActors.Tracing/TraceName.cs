@@ -8,10 +8,10 @@ namespace VfioActors.Tracing;
 /// A short name for the bug that a minimized trace shows: the same whatever seed, strategy or version found it.
 /// </summary>
 /// <remarks>
-/// It is made of the scenario, what is broken by which defects, under which delivery, and the steps; operations count
-/// by the order in which they first appear. Parameters, operations that were left out, fingerprints of states and notes
-/// do not count: where more devices come to the same steps, that is the same bug. Two bugs of n have the same name with
-/// a chance of about n²/2³³.
+/// It is made of the scenario, the defects to blame, the delivery and the steps; operations count by the order in which
+/// they first appear. What is broken does not count: steps that break two properties are one bug. Neither do
+/// parameters, operations that were left out, fingerprints of states and notes: where more devices come to the same
+/// steps, that is the same bug. Two bugs of n have the same name with a chance of about n²/2³³.
 /// </remarks>
 public static class TraceName
 {
@@ -23,8 +23,11 @@ public static class TraceName
     {
         StringBuilder text = new();
         var violation = trace.Header.Violation;
-        Add(text, FileName(trace.Header.Scenario), trace.Header.Delivery, violation?.Property ?? "");
+        Add(text, FileName(trace.Header.Scenario), trace.Header.Delivery);
         Add(text, [.. violation?.Defects ?? []]);
+
+        // Before anything happens there are no steps to know a bug by.
+        if (trace.Steps.Count == 0) { Add(text, violation?.Property ?? ""); }
         Dictionary<int, int> operations = new() { [TraceStep.NoOperation] = 0 };
         foreach (var step in trace.Steps)
         {

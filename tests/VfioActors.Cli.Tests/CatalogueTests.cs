@@ -1,5 +1,6 @@
 using VfioActors.Cli.Terminals;
 using VfioActors.Scenarios;
+using VfioActors.Tracing;
 
 namespace VfioActors.Cli.Tests;
 
@@ -76,6 +77,8 @@ public sealed class CatalogueTests : IDisposable
         Assert.Contains("- Question: Who pays?\n- Source (", page, StringComparison.Ordinal);
         Assert.Contains("explore bank-deposits --defect BANK-01\n", page, StringComparison.Ordinal);
         Assert.Contains("\nblamed    BANK-01\n", page, StringComparison.Ordinal);
+        var trace = TraceReader.ReadFile(Assert.Single(Directory.GetFiles(_desk.PathOf("traces"))));
+        Assert.Contains($"\nBug {TraceName.Of(trace)}.\n", page, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -35,6 +35,21 @@ public sealed class MuseumTests : IDisposable
     [Fact]
     public void People_see_a_row_each() => Golden.Verify("", _desk.Plain(Visit("--system", "bank").Output));
 
+    [Theory]
+    [InlineData(60, false)]
+    [InlineData(80, true)]
+    [InlineData(160, true)]
+    public void The_name_of_a_bug_is_in_its_row_where_there_is_room_for_it(int width, bool isThere)
+    {
+        var name = Assert.Single(Visit("--defect", "T1-10", "--json").Lines).GetProperty("name").GetString()!;
+        using StringWriter output = new();
+        EntryPoint.Run(
+            ["museum", "--defect", "T1-10", "--out", _desk.Folder],
+            new(output, TextWriter.Null) { OutputWidth = width });
+        Assert.Equal(isThere, output.ToString().Contains($" {name} ", StringComparison.Ordinal));
+        Assert.Equal(isThere, output.ToString().Contains(" bug ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_row_for_each_defect_that_has_a_switch()
     {

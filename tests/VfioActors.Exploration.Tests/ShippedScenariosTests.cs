@@ -25,47 +25,6 @@ public sealed class ShippedScenariosTests
         }
     }
 
-    /// <summary>Each from a system of its own, with many orders that are as short.</summary>
-    public static TheoryData<string, string> ManyOrders => new()
-    {
-        { "aux-attach-detach", "AUX-03" },
-        { "type1-unpin", "T1-03" },
-        { "dma-rw-race", "DRW-06" },
-        { "tce-map", "TCE-18" },
-        { "tce-register", "TCE-28" },
-        { "fault-report", "FLT-17" },
-        { "fault-iommufd", "FLT-37" },
-        { "pasid-reset", "LIV-22" },
-    };
-
-    /// <summary>One defect, one trace: whichever run met it first.</summary>
-    [Theory, MemberData(nameof(ManyOrders))]
-    public void Whoever_finds_a_defect_it_comes_to_the_same_order(string name, string defect)
-    {
-        const int Seeds = 3;
-        var scenario = ScenarioCatalog.Find(name)!;
-        var exhibit = scenario.Exhibits.First(one => one.Defect == defect);
-        var setup = Setup.Of(scenario, ScenarioArguments.Of(scenario, exhibit.Parameters, [defect]), Delivery.Causal)
-            .Only(exhibit.Property);
-        HashSet<string> orders = [];
-
-        // One run of fest that breaks this one comes to an order with the two devices the other way round.
-        var strategies = defect == "LIV-22" ? StrategyCatalog.Independent : StrategyCatalog.Sampling;
-        foreach (var strategy in strategies)
-        {
-            for (var seed = 1; seed <= Seeds; seed++)
-            {
-                var report = Made.Explored(setup, StrategyCatalog.Make(strategy, seed, setup.Properties)!,
-                    new() { Runs = 4_000, StopsAtFirst = true });
-                var candidate = TraceMinimizer.Reduce(setup, report.Failures[0]);
-                orders.Add(string.Join("; ", candidate.Setup.Arguments.Dropped.Cast<object>().Concat(
-                    candidate.Schedule.Cast<object>())));
-            }
-        }
-
-        Assert.Single(orders);
-    }
-
     [Theory, MemberData(nameof(Names))]
     public void Neighbours_that_do_not_depend_can_change_places(string name)
     {

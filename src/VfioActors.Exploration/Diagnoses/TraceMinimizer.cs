@@ -14,6 +14,8 @@ namespace VfioActors.Exploration.Diagnoses;
 /// </summary>
 /// <remarks>
 /// The reason is the same when steps of the same kinds race, and when what needed clients to overlap still needs it.
+/// Of what is left the least is taken: the operations of those who could change places with smaller names, and of their
+/// orders the one with the fewest steps and slices, so that one bug comes to one trace.
 /// The result is 1-minimal: without any one operation, those that belong together being one, or with any two
 /// neighbouring slices of one operation's work put together, the property is not broken for that reason.
 /// After Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", TSE 2002.
@@ -47,21 +49,20 @@ public static class TraceMinimizer
         // A run that only its length condemns stays as long as that.
         if (candidate.IsEnough || candidate.Schedule.Count >= RunLimit.StepsMax) { return candidate; }
         candidate = candidate with { Kind = FailureKind.Of(candidate) };
-        candidate = ToldReduction.Reduce(OperationReduction.Reduce(candidate));
-        candidate = DefectAttribution.NarrowAnyOrder(candidate);
-        candidate = StepReduction.Reduce(Shortest(candidate));
-        return SliceReduction.Reduce(candidate);
+        for (var known = -1; known != Size(candidate) && !candidate.IsEnough;)
+        {
+            known = Size(candidate);
+            candidate = ToldReduction.Reduce(OperationReduction.Reduce(candidate));
+            candidate = NameReduction.Reduce(DefectAttribution.NarrowAnyOrder(candidate));
+            candidate = OrderReduction.Reduce(candidate);
+        }
+
+        return candidate;
     }
 
-    /// <summary>
-    /// With so few operations a search sees every order: it may know a shorter one. Of those that are as short it takes
-    /// its own first, so that the same operations come to the same order, whoever found them first and how.
-    /// </summary>
-    private static Candidate Shortest(Candidate candidate) =>
-        BoundedSearch.Failures(candidate.Setup, candidate.Property, candidate.Smallest?.Cancellation ?? default)
-            .TakeWhile(failure => failure.Schedule.Count <= candidate.Schedule.Count)
-            .Select(failure => candidate.Taking(failure.Schedule))
-            .FirstOrDefault(found => candidate.Kind?.Fits(found, sameSetup: true) != false) ?? candidate;
+    /// <summary>How much there is to leave out: with fewer steps more operations may not be needed.</summary>
+    private static int Size(Candidate candidate) =>
+        candidate.Schedule.Count + candidate.Setup.Operations.Count - candidate.Setup.Arguments.Dropped.Count;
 
     private static List<StepKey> Keys(Setup setup, Trace trace)
     {

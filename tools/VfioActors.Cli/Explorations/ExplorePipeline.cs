@@ -75,12 +75,12 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         var known = Investigated(request, search, under ?? (made => made));
         problems.AddRange(known.Problems);
         var unreached = search.Report.Failures.Where(failure => failure.Property is Witness);
-        List<FailureDocument> failures =
+        var failures = SameBug.Merged(
         [
             .. known.Diagnoses.Select(one => FailureDocument.Put(InWordsOf(request.Scenario, one), store, problems))
                 .Select(one => one with { SeenIn = request.Known.Find(one.Name) }),
             .. known.Bare.Concat(unreached).Select(FailureDocument.Bare),
-        ];
+        ]);
         return new(request, search, failures, terminal.Cancellation.IsCancellationRequested)
         {
             Problems = [.. problems.Distinct()],

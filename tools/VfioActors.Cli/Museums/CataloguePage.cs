@@ -110,6 +110,7 @@ internal sealed class CataloguePage
             .. Ladder(TraceReader.ReadFile(row.Trace!)),
             "```",
             "",
+            .. row.Name is { } name ? [$"Bug {name}.", ""] : Array.Empty<string>(),
         ];
     }
 

@@ -8,7 +8,13 @@ namespace VfioActors.Cli.Museums;
 internal sealed class MuseumPage
 {
     private const int NumbersWidth = 10;
-    private static readonly string[] Head = ["defect", "scenario", "breaks", "found", "steps", "in", "switched off"];
+    private const int NameWidth = 8;
+
+    /// <summary>In less columns than this a name would be torn in two.</summary>
+    private const int NamesFrom = 80;
+
+    private static readonly string[] Head = ["defect", "scenario", "breaks", "found", "steps", "in"];
+    private readonly bool _hasNames;
     private readonly Page _page;
     private readonly Columns _columns;
     private readonly Terminal _terminal;
@@ -19,6 +25,7 @@ internal sealed class MuseumPage
     {
         _terminal = terminal;
         _page = new(terminal);
+        _hasNames = terminal.OutputWidth is null or >= NamesFrom;
         _columns = new(
         [
             Widest(Head[0], tour.Exhibits.Select(row => row.Exhibit.Defect).Concat(tour.Unshown.Select(one => one.Id))),
@@ -27,8 +34,10 @@ internal sealed class MuseumPage
             NumbersWidth,
             Head[4].Length,
             NumbersWidth,
+            .. Named(NameWidth),
         ]);
-        if (tour.Exhibits.Count + tour.Unshown.Count > 0) { _page.Head(_columns, Head); }
+        if (tour.Exhibits.Count + tour.Unshown.Count == 0) { return; }
+        _page.Head(_columns, [.. Head, .. Named("bug"), "switched off"]);
     }
 
     /// <summary>A row.</summary>
@@ -43,6 +52,7 @@ internal sealed class MuseumPage
                 row.Found ? Amount.Of(row.Runs, "run") : row.Problem is null ? "NOT FOUND" : "failed",
                 row.Found ? $"{row.MinimalSteps}" : "-",
                 Amount.Seconds(row.Seconds),
+                .. Named(row.Name ?? "-"),
                 row.FixedVerdict == VerdictText.Of(Verdict.Held)
                     ? $"held, all of {Amount.Of(row.FixedRuns, "run")}"
                     : $"{row.FixedVerdict.ToUpperInvariant()} after {Amount.Of(row.FixedRuns, "run")}",
@@ -68,6 +78,9 @@ internal sealed class MuseumPage
         if (left > 0) { _page.Line($"ended early: {Amount.Of(left, "defect")} not looked at to the end"); }
         if (rows.Any(row => row.Trace is not null)) { _page.Line($"traces are in {folder}"); }
     }
+
+    /// <summary>What stands in the column of names, where there is one.</summary>
+    private T[] Named<T>(T cell) => _hasNames ? [cell] : [];
 
     private static int Widest(string head, IEnumerable<string> texts) => texts.Append(head).Max(text => text.Length);
 }

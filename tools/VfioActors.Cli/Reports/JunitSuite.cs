@@ -17,8 +17,9 @@ internal sealed record JunitSuite(string Name, double Seconds, IReadOnlyList<Jun
     public static JunitSuite Of(string name, ExplorationOutcome outcome)
     {
         var report = outcome.Report;
-        List<JunitCase> cases = [.. outcome.Failures.Select(one => new JunitCase(one.Property, one.Reason))];
-        var broken = outcome.Failures.Select(one => one.Property).ToHashSet();
+        var all = outcome.Failures.SelectMany(failure => failure.Breaks).ToList();
+        List<JunitCase> cases = [.. all.Select(one => new JunitCase(one.Property, one.Reason))];
+        var broken = all.Select(one => one.Property).ToHashSet();
         var doubt = report.Verdict == Verdict.Inconclusive
             ? report.Doubt ?? $"{VerdictText.Of(report.Verdict)}: the budget ran out"
             : null;
@@ -32,7 +33,7 @@ internal sealed record JunitSuite(string Name, double Seconds, IReadOnlyList<Jun
         {
             Results =
             [
-                .. outcome.Failures.Select(one => new SarifResult(
+                .. all.Select(one => new SarifResult(
                     one.Property, one.Claim, one.Reason, outcome.Request.Scenario.Name, LineOf(one.Reason))),
             ],
         };

@@ -68,8 +68,8 @@ internal sealed class StormAftermath(Terminal terminal, TraceStore store, bool q
             problems.AddRange(trial.Problems);
             return outcome with
             {
-                Failures = [.. trial.Diagnoses.Select(one => FailureDocument.Put(one, store, problems))
-                    .Select(one => one with { SeenIn = Known.Find(one.Name) })],
+                Failures = SameBug.Merged(trial.Diagnoses.Select(one => FailureDocument.Put(one, store, problems))
+                    .Select(one => one with { SeenIn = Known.Find(one.Name) })),
                 Problems = problems,
             };
         }
@@ -99,7 +99,7 @@ internal sealed class StormAftermath(Terminal terminal, TraceStore store, bool q
 
     private static StormPageNotes NotesOf(StormOutcome outcome, string command)
     {
-        var small = outcome.Failures.Select(failure => failure.Property).ToHashSet();
+        var small = outcome.Failures.SelectMany(failure => failure.Breaks).Select(one => one.Property).ToHashSet();
         return new()
         {
             Product = Product.Version,
@@ -116,6 +116,14 @@ internal sealed class StormAftermath(Terminal terminal, TraceStore store, bool q
                     Trace = failure.Trace,
                     Replay = failure.Replay,
                 }),
+                .. from failure in outcome.Failures
+                   from broken in failure.Breaks.Skip(1)
+                   select new StormPageFailure(broken.Property, broken.Claim, broken.Reason)
+                   {
+                       Seen = $"in the same steps as {failure.Property}",
+                       Trace = broken.Trace,
+                       Replay = broken.Replay,
+                   },
                 .. outcome.Broken.Where(one => !small.Contains(one.Property)).Select(one => new StormPageFailure(
                     one.Property, one.Claim, one.Reason)
                 {

@@ -11,6 +11,7 @@ namespace VfioActors.Exploration.Diagnoses.Candidates;
 internal sealed record Candidate(Setup Setup, string Property, IReadOnlyList<StepKey> Schedule)
 {
     private ScheduleRunner? _runner;
+    private string? _reason;
 
     /// <summary>The reason that is to stay the same; null while any will do.</summary>
     internal FailureKind? Kind { get; init; }
@@ -24,6 +25,9 @@ internal sealed record Candidate(Setup Setup, string Property, IReadOnlyList<Ste
     /// <summary>Runs schedules of the same setup; one world serves all of them.</summary>
     internal ScheduleRunner Runner => _runner ??= new(Setup, Property);
 
+    /// <summary>In which words the schedule breaks the property.</summary>
+    private string? Reason => _reason ??= Runner.Run(Schedule, completes: true).Finding?.Reason;
+
     /// <summary>It is the smallest form so far.</summary>
     internal Candidate Kept()
     {
@@ -32,7 +36,11 @@ internal sealed record Candidate(Setup Setup, string Property, IReadOnlyList<Ste
     }
 
     /// <summary>The same with another schedule.</summary>
-    internal Candidate Taking(IReadOnlyList<StepKey> schedule) => this with { Schedule = schedule };
+    internal Candidate Taking(IReadOnlyList<StepKey> schedule) => this with { Schedule = schedule, _reason = null };
+
+    /// <summary>The same, of which what races is found out anew: steps that raced may have been left out.</summary>
+    internal Candidate Racing() =>
+        Kind is null ? this : this with { Kind = Kind with { Races = RaceFinder.Kinds(this) } };
 
     /// <summary>
     /// The same with another schedule that was tried, when that breaks the property for the same reason.
@@ -41,7 +49,7 @@ internal sealed record Candidate(Setup Setup, string Property, IReadOnlyList<Ste
     {
         if (!outcome.IsBroken) { return null; }
         var smaller = Taking(outcome.Taken);
-        return Kind?.Fits(smaller, sameSetup: true) == false ? null : smaller;
+        return Kind?.Fits(smaller, sameSetup: true) != false ? smaller : Part(smaller, outcome);
     }
 
     /// <summary>
@@ -52,7 +60,7 @@ internal sealed record Candidate(Setup Setup, string Property, IReadOnlyList<Ste
     {
         Candidate other = new(Setup.With(arguments), Property, Schedule) { Kind = Kind, Smallest = Smallest };
         var outcome = other.Runner.Run(Schedule, completes: true);
-        if (outcome.IsBroken && other.Fitting(outcome.Taken) is { } same) { return same; }
+        if (outcome.IsBroken && (other.Fitting(outcome.Taken) ?? Part(other, outcome)) is { } same) { return same; }
         return BoundedSearch.Failures(other.Setup, Property, Smallest?.Cancellation ?? default)
             .Select(failure => other.Fitting(failure.Schedule))
             .FirstOrDefault(fitting => fitting is not null);
@@ -70,6 +78,32 @@ internal sealed record Candidate(Setup Setup, string Property, IReadOnlyList<Ste
         Candidate other = new(Setup.With(arguments), Property, Schedule) { Kind = Kind, Smallest = Smallest };
         var outcome = other.Runner.Run(Schedule, completes: true);
         return outcome.Finding?.Reason == reason && outcome.Taken.SequenceEqual(Schedule) ? other : null;
+    }
+
+    /// <summary>
+    /// A run that is this one with steps left out and breaks the property in the same words does so for the same
+    /// reason, although what raced is not there any more: at the same step, or where nothing races that did not before.
+    /// </summary>
+    /// <param name="setup">What was run.</param>
+    private Candidate? Part(Candidate setup, ScheduleOutcome outcome)
+    {
+        if (Kind is null || !IsPart(outcome.Taken) || outcome.Finding?.Reason != Reason) { return null; }
+        var part = setup.Taking(outcome.Taken).Racing();
+        var isSame = (outcome.Taken is [.., var last] && last == Schedule[^1])
+            || (part.Kind!.Races is { } races && Kind.Races is { } before && races.IsSubsetOf(before));
+        return isSame && (setup.Setup == Setup || Kind.FitsClients(part)) ? part : null;
+    }
+
+    /// <summary>Whether an order is this one with steps left out.</summary>
+    private bool IsPart(IReadOnlyList<StepKey> order)
+    {
+        var next = 0;
+        foreach (var step in Schedule)
+        {
+            if (next < order.Count && order[next] == step) { next++; }
+        }
+
+        return next == order.Count;
     }
 
     private Candidate? Fitting(IReadOnlyList<StepKey> schedule)

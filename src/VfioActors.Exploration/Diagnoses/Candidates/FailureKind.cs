@@ -29,8 +29,19 @@ internal sealed record FailureKind(
             return false;
         }
 
-        return sameSetup || (BreaksAlike(smaller) && IsGuardedAlike(smaller));
+        return sameSetup || FitsClients(smaller);
     }
+
+    /// <summary>
+    /// The same without asking what races: whether clients that come one after the other come to the same.
+    /// </summary>
+    internal bool FitsClients(Candidate smaller) => BreaksAlike(smaller) && IsGuardedAlike(smaller);
+
+    /// <summary>Whether everything that is known of both is the same.</summary>
+    internal bool IsLike(FailureKind other) =>
+        BreaksSerially == other.BreaksSerially
+        && (Races is null || other.Races is null || Races.SetEquals(other.Races))
+        && (Unguarded is null || other.Unguarded is null || Unguarded.SetEquals(other.Unguarded));
 
     private bool BreaksAlike(Candidate smaller) =>
         BreaksSerially is null

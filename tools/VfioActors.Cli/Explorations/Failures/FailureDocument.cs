@@ -9,7 +9,7 @@ using VfioActors.Tracing.Renderings;
 
 namespace VfioActors.Cli.Explorations.Failures;
 
-/// <summary>One way in which a property is broken; without trace when no run can show it.</summary>
+/// <summary>One bug, or one way in which a property is broken; without trace when no run can show it.</summary>
 internal sealed record FailureDocument(
     string Property,
     string Claim,
@@ -22,6 +22,15 @@ internal sealed record FailureDocument(
     string? Trace,
     string? Replay)
 {
+    private readonly IReadOnlyList<BrokenDocument>? _breaks;
+
+    /// <summary>All that it breaks: <see cref="Property"/>, and what else the same trace breaks.</summary>
+    public IReadOnlyList<BrokenDocument> Breaks
+    {
+        get => _breaks ?? [new(Property, Claim, Reason, Occurrences, Behind, Trace, Replay)];
+        init => _breaks = value;
+    }
+
     /// <summary>The trace itself, for people.</summary>
     [JsonIgnore]
     public Trace? Shown { get; init; }

@@ -3,7 +3,8 @@ using VfioActors.Cli.Outputs;
 namespace VfioActors.Cli.Explorations.Failures;
 
 /// <summary>
-/// All failures of an exploration, two lines each: what broke by which defect, and where its trace is.
+/// All failures of an exploration, two lines each: what broke by which defect, and where its trace is. What the same
+/// trace breaks too has a line of its own.
 /// </summary>
 /// <param name="page">Where it is written.</param>
 internal sealed class FailureIndex(Page page)
@@ -19,6 +20,7 @@ internal sealed class FailureIndex(Page page)
         for (var number = 1; number <= failures.Count; number++)
         {
             page.Line(columns.Line(rows[number]));
+            foreach (var also in failures[number - 1].Breaks.Skip(1)) { page.Line($"    breaks {also.Property} too"); }
             if (failures[number - 1].Trace is { } trace) { page.Line($"    {trace}"); }
             if (failures[number - 1].SeenIn is { } file) { page.Line($"    seen before in {file}"); }
         }

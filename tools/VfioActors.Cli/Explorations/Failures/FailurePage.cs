@@ -33,6 +33,11 @@ internal sealed class FailurePage(Terminal terminal)
         new LadderRenderer().Render(failure.Shown, terminal.Output);
         _page.Line();
         if (failure.Name is { } name) { _page.Line($"bug       {name}{Seen(failure)}"); }
+        foreach (var broken in failure.Breaks.Skip(1))
+        {
+            _page.Wrapped("breaks    ", $"{broken.Property} too: {broken.Reason}");
+        }
+
         if (failure.Trace is null) { return; }
         _page.Line($"trace     {failure.Trace}");
         _page.Line($"replay    {failure.Replay}");
