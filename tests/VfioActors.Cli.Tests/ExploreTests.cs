@@ -45,7 +45,8 @@ public sealed class ExploreTests : IDisposable
     {
         var document = Answer.To("explore", "aux-attach-detach", "--profile", "POSTED", "--out", _desk.Folder, "--json",
             "--limit", "1").Document;
-        Assert.Equal(16, document.GetProperty("failures").GetArrayLength());
+        Assert.Equal(17, document.GetProperty("failures").GetArrayLength());
+        Assert.Equal(16, document.GetProperty("bugs").GetArrayLength());
     }
 
     [Fact]
@@ -130,7 +131,7 @@ public sealed class ExploreTests : IDisposable
                 "runs", "brokenRuns", "firstBrokenRun", "redundantRuns", "deliveries", "states", "seconds",
                 "complete", "coverage", "bytesOnDisk", "cutRuns", "verdict", "verdictReason", "preemptions", "permutations",
                 "remainder", "modulo", "tallies", "claims", "checks", "neverApplied", "waived",
-                "hints", "failures", "problems", "checkpoint", "resume", "failNth", "cluster",
+                "hints", "failures", "bugs", "problems", "checkpoint", "resume", "failNth", "cluster",
             ],
             found.EnumerateObject().Select(one => one.Name));
         Assert.Equal("bank-deposits", found.GetProperty("scenario").GetString());
@@ -152,7 +153,7 @@ public sealed class ExploreTests : IDisposable
         Assert.Equal(
             [
                 "property", "claim", "reason", "defectIds", "steps", "minimalSteps", "occurrences", "behind", "trace",
-                "replay", "breaks", "asFound", "isEndedEarly", "name", "seenIn", "leftOut", "refused",
+                "replay", "asFound", "isEndedEarly", "name", "seenIn", "leftOut", "refused",
             ],
             failure.EnumerateObject().Select(one => one.Name));
         var trace = failure.GetProperty("trace").GetString()!;
@@ -270,8 +271,8 @@ public sealed class ExploreTests : IDisposable
     }
 
     [Theory]
-    [InlineData("aux-attach-detach", "--strategy", "dpor", "--strategy dpor cannot be used here: dpor makes nothing of "
-        + "symmetry; stateful and breadth do")]
+    [InlineData("aux-attach-detach", "--strategy", "pct", "--strategy pct cannot be used here: pct makes nothing of "
+        + "symmetry; stateful, breadth and dpor do")]
     [InlineData("aux-attach-detach", "--preemptions", "1", "symmetry and a bound on preemptions do not go together: who "
         + "was preempted is not the same when they have changed places")]
     [InlineData("aux-lock-order", "--seed", "1", "--symmetry: aux-lock-order does not say what is interchangeable")]

@@ -18,8 +18,8 @@ public sealed class ExploringTests : IDisposable
         var failure = Explore<Deposits>(nameof(Deposits.Both_deposits_arrive)).Failure!;
         Assert.StartsWith("Both_deposits_arrive: an order of messages breaks it, found in run 2 (pct", failure);
         Assert.Contains("claim     Both deposits arrive.", failure);
-        Assert.Contains("but       Assert.Equal() Failure: Values differ; Expected: 30; Actual: 10", failure);
-        Assert.Contains("why       account hears balance? from teller2 before it hears 10 from teller:", failure);
+        Assert.Contains("but       Assert.Equal() Failure: Values differ; Expected: 30; Actual: 20", failure);
+        Assert.Contains("why       account hears balance? from teller before it hears 20 from teller2:", failure);
         Assert.Contains($"VFIOACTORS_REPLAY={TraceOf("Deposits.Both_deposits_arrive")} dotnet test", failure);
     }
 

@@ -16,19 +16,19 @@ public sealed class SameBugTests : IDisposable
     [Fact]
     public void What_two_claims_say_of_the_same_steps_is_one_bug_with_both_counts()
     {
-        var failures = Posted("--json").Document.GetProperty("failures").EnumerateArray().ToList();
-        var names = failures.Select(one => Text(one, "name")).ToList();
-        Assert.Equal(names.Distinct(), names);
-        Assert.All(failures, one =>
+        var document = Posted("--json").Document;
+        var failures = document.GetProperty("failures").EnumerateArray().ToLookup(one => Text(one, "name"));
+        var bugs = document.GetProperty("bugs").EnumerateArray().ToList();
+        Assert.Equal(failures.Select(same => same.Key).Order(), bugs.Select(bug => Text(bug, "name")).Order());
+        Assert.All(bugs, bug =>
         {
-            var breaks = one.GetProperty("breaks").EnumerateArray().ToList();
-            Assert.Equal(breaks.Sum(Count), Count(one));
-            Assert.Equal(Text(one, "property"), Text(breaks[0], "property"));
-            Assert.Equal(Text(one, "reason"), Text(breaks[0], "reason"));
+            var same = failures[Text(bug, "name")].ToList();
+            Assert.Equal(same.Sum(Count), Count(bug));
+            Assert.Equal(same.Select(one => Text(one, "property")).Distinct(), Properties(bug));
         });
-        var both = failures.Single(one => one.GetProperty("breaks").GetArrayLength() > 1);
-        Assert.Equal([First, Other], both.GetProperty("breaks").EnumerateArray().Select(one => Text(one, "property")));
-        Assert.All(both.GetProperty("breaks").EnumerateArray(), one =>
+        var both = bugs.Single(bug => Properties(bug).Count() > 1);
+        Assert.Equal([First, Other], Properties(both));
+        Assert.All(failures[Text(both, "name")], one =>
         {
             Assert.InRange(Count(one), 1, long.MaxValue);
             var shown = Answer.To("replay", Text(one, "trace"), "--json").Document;
@@ -53,6 +53,9 @@ public sealed class SameBugTests : IDisposable
 
     private Answer Posted(params string[] words) =>
         Answer.To(["explore", "aux-attach-detach", "--profile", "POSTED", "--out", _desk.Folder, .. words]);
+
+    private static IEnumerable<string?> Properties(JsonElement bug) =>
+        bug.GetProperty("properties").EnumerateArray().Select(one => one.GetString());
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 

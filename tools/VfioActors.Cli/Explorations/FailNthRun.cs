@@ -43,7 +43,7 @@ internal sealed class FailNthRun(Terminal terminal, ExplorePipeline pipeline)
 
             var found = pipeline.Investigate(request, broken, Under(RefusalPlan.Of(point.Named.Point)));
             var refused = FailNthPage.TextOf(point.Named);
-            failures.Add([.. found.Failures.Select(failure => failure with { Refused = refused })]);
+            failures.Add([.. found.Failures.Select(failure => failure.Refusing(refused))]);
             problems.AddRange(found.Problems);
         }
 

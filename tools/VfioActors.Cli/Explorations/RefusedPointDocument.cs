@@ -31,7 +31,7 @@ internal sealed record RefusedPointDocument(
         point.Doubt,
         point.Search is { } search ? RefusalSearchDocument.Of(search) : null,
         [.. (point.Search?.Report.Failures ?? []).Select(failure => failure.Property.Name).Distinct()],
-        [.. failures.SelectMany(failure => failure.Breaks).Select(broken => broken.Trace).OfType<string>()]);
+        [.. failures.SelectMany(failure => failure.Parts).Select(broken => broken.Trace).OfType<string>()]);
 
     /// <summary>The verdict on a point, in words.</summary>
     public static string WordOf(RefusedPoint point) =>

@@ -17,7 +17,7 @@ internal sealed record JunitSuite(string Name, double Seconds, IReadOnlyList<Jun
     public static JunitSuite Of(string name, ExplorationOutcome outcome)
     {
         var report = outcome.Report;
-        var all = outcome.Failures.SelectMany(failure => failure.Breaks).ToList();
+        var all = outcome.Failures.SelectMany(failure => failure.Parts).ToList();
         List<JunitCase> cases = [.. all.Select(one => new JunitCase(one.Property, one.Reason))];
         var broken = all.Select(one => one.Property).ToHashSet();
         var doubt = report.Verdict == Verdict.Inconclusive

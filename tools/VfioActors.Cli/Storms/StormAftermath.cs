@@ -99,7 +99,7 @@ internal sealed class StormAftermath(Terminal terminal, TraceStore store, bool q
 
     private static StormPageNotes NotesOf(StormOutcome outcome, string command)
     {
-        var small = outcome.Failures.SelectMany(failure => failure.Breaks).Select(one => one.Property).ToHashSet();
+        var small = outcome.Failures.SelectMany(failure => failure.Parts).Select(one => one.Property).ToHashSet();
         return new()
         {
             Product = Product.Version,
@@ -117,7 +117,7 @@ internal sealed class StormAftermath(Terminal terminal, TraceStore store, bool q
                     Replay = failure.Replay,
                 }),
                 .. from failure in outcome.Failures
-                   from broken in failure.Breaks.Skip(1)
+                   from broken in failure.Others
                    select new StormPageFailure(broken.Property, broken.Claim, broken.Reason)
                    {
                        Seen = $"in the same steps as {failure.Property}",

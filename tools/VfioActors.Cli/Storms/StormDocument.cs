@@ -38,6 +38,7 @@ internal sealed record StormDocument(
     string? Html,
     string Verdict,
     IReadOnlyList<FailureDocument> Failures,
+    IReadOnlyList<BugDocument> Bugs,
     IReadOnlyList<string> Problems)
 {
     private const double NanosecondsPerMicrosecond = 1000;
@@ -98,7 +99,8 @@ internal sealed record StormDocument(
             outcome.Recording,
             outcome.Html,
             VerdictText.Of(outcome.Verdict),
-            outcome.Failures,
+            [.. outcome.Failures.SelectMany(failure => failure.Parts)],
+            BugDocument.Of(outcome.Failures),
             outcome.Problems);
     }
 }

@@ -118,7 +118,7 @@ internal sealed class StormPage(Terminal terminal)
     /// <summary>A section for each property that is broken, those that were made small first.</summary>
     private void Broken(StormOutcome outcome)
     {
-        var shown = outcome.Failures.SelectMany(failure => failure.Breaks).Select(one => one.Property).ToHashSet();
+        var shown = outcome.Failures.SelectMany(failure => failure.Parts).Select(one => one.Property).ToHashSet();
         var others = outcome.Broken.Where(one => !shown.Contains(one.Property)).ToList();
         var count = outcome.Failures.Count + others.Count;
         FailurePage failures = new(terminal);

@@ -22,14 +22,20 @@ internal sealed record FailureDocument(
     string? Trace,
     string? Replay)
 {
-    private readonly IReadOnlyList<BrokenDocument>? _breaks;
+    private readonly IReadOnlyList<FailureDocument>? _parts;
 
-    /// <summary>All that it breaks: <see cref="Property"/>, and what else the same trace breaks.</summary>
-    public IReadOnlyList<BrokenDocument> Breaks
+    /// <summary>The failures that are one bug in this one, which is shown as the first; itself when alone.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<FailureDocument> Parts
     {
-        get => _breaks ?? [new(Property, Claim, Reason, Occurrences, Behind, Trace, Replay)];
-        init => _breaks = value;
+        get => _parts ?? [this];
+        init => _parts = value;
     }
+
+    /// <summary>One of them for each other property that the same steps break.</summary>
+    [JsonIgnore]
+    public IEnumerable<FailureDocument> Others =>
+        Parts.DistinctBy(part => part.Property).Where(part => part.Property != Property);
 
     /// <summary>The trace itself, for people.</summary>
     [JsonIgnore]
@@ -52,6 +58,16 @@ internal sealed record FailureDocument(
 
     /// <summary>What was refused in the runs that it was found in; null for nothing in particular.</summary>
     public string? Refused { get; init; }
+
+    /// <summary>The same, found where something was refused.</summary>
+    /// <param name="what">What was.</param>
+    public FailureDocument Refusing(string what)
+    {
+        var refused = this with { Refused = what };
+        return _parts is null
+            ? refused
+            : refused with { Parts = [.. _parts.Select(part => part with { Refused = what })] };
+    }
 
     /// <summary>The document of a failure of which no trace is written.</summary>
     public static FailureDocument Bare(Failure failure) => new(

@@ -20,7 +20,7 @@ internal sealed class FailureIndex(Page page)
         for (var number = 1; number <= failures.Count; number++)
         {
             page.Line(columns.Line(rows[number]));
-            foreach (var also in failures[number - 1].Breaks.Skip(1)) { page.Line($"    breaks {also.Property} too"); }
+            foreach (var also in failures[number - 1].Others) { page.Line($"    breaks {also.Property} too"); }
             if (failures[number - 1].Trace is { } trace) { page.Line($"    {trace}"); }
             if (failures[number - 1].SeenIn is { } file) { page.Line($"    seen before in {file}"); }
         }

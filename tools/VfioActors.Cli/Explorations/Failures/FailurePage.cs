@@ -33,7 +33,7 @@ internal sealed class FailurePage(Terminal terminal)
         new LadderRenderer().Render(failure.Shown, terminal.Output);
         _page.Line();
         if (failure.Name is { } name) { _page.Line($"bug       {name}{Seen(failure)}"); }
-        foreach (var broken in failure.Breaks.Skip(1))
+        foreach (var broken in failure.Others)
         {
             _page.Wrapped("breaks    ", $"{broken.Property} too: {broken.Reason}");
         }

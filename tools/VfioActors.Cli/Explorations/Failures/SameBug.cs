@@ -27,11 +27,7 @@ internal static class SameBug
         {
             Occurrences = bug.Sum(failure => failure.Occurrences),
             Steps = bug.Min(failure => failure.Steps),
-            Breaks =
-            [
-                .. shown.SelectMany(failure => failure.Breaks).GroupBy(broken => broken.Property)
-                    .Select(same => same.First() with { Occurrences = same.Sum(broken => broken.Occurrences) }),
-            ],
+            Parts = shown,
         };
     }
 }
