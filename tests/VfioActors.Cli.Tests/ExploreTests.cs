@@ -270,6 +270,14 @@ public sealed class ExploreTests : IDisposable
             .Document.GetProperty("states").GetInt64());
     }
 
+    [Fact]
+    public void Of_equal_clients_under_dpor_it_says_that_they_begin_in_order()
+    {
+        var answer = Answer.To("explore", "aux-attach-detach", "--strategy", "dpor", "--symmetry");
+        Assert.Equal(0, answer.Code);
+        Assert.Contains("34 runs, equal clients beginning in their order", answer.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("aux-attach-detach", "--strategy", "pct", "--strategy pct cannot be used here: pct makes nothing of "
         + "symmetry; stateful, breadth and dpor do")]

@@ -116,6 +116,7 @@ internal sealed class ExplorationPage
         string?[] parts =
         [
             Amount.Of(report.Runs, "run"),
+            report is { States: null, Permutations: not null } ? "equal clients beginning in their order" : null,
             report.Left > 0 ? $"{Amount.Number(report.Left)} left early as nothing new could follow" : null,
             Amount.Of(report.Deliveries, "delivery", "deliveries"),
             report.States is { } states
