@@ -2,6 +2,7 @@ using VfioActors.Exploration.Programs;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Symmetries;
 using VfioActors.Exploration.Tests.Livelocks;
 using VfioActors.Exploration.Tests.Strategies.Sharing;
 using VfioActors.Exploration.Tests.Symmetries;
@@ -110,6 +111,21 @@ public sealed class ResumeTests : IDisposable
         }
 
         Assert.True(stops > Programs / 4, $"only {stops} stops");
+    }
+
+    [Fact]
+    public void The_order_in_which_equal_clients_begin_is_kept()
+    {
+        var stops = 0;
+        for (var number = 0; number < Programs; number++)
+        {
+            Setup Again() => ProgramOf(EqualClients.Draw(number), Delivery.Causal, forgets: true);
+            if (Beginnings.Of(Again().MakeWorld(), Again().Symmetry!).Count == 0) { continue; }
+            stops += Compare(
+                Again, made => new DporStrategy(made.Symmetry!, made.Properties), new() { Symmetry = true }, number) ?? 0;
+        }
+
+        Assert.True(stops > Programs / 20, $"only {stops} stops");
     }
 
     [Theory, MemberData(nameof(EndlessPrograms))]
