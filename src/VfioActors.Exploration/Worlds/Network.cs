@@ -250,13 +250,15 @@ internal sealed class Network
     }
 
     /// <summary>The receivers of what was sent between two places, or of what one actor sent.</summary>
+    /// <remarks>What the host was asked it answers, so the one who asked is the receiver.</remarks>
     internal ulong ReceiversSince(int first, int end, ActorId? sender)
     {
         var receivers = 0UL;
         for (var at = first; at < end; at++)
         {
             var channel = _channels[_sends[at].Channel];
-            if (sender is null || channel.From == sender) { receivers |= 1UL << channel.To.Value; }
+            var from = channel.Kind == ChannelKind.Choices ? channel.To : channel.From;
+            if (sender is null || from == sender) { receivers |= 1UL << channel.To.Value; }
         }
 
         return receivers;

@@ -33,6 +33,27 @@ public sealed class CommutingTests
         Assert.Equal(4, Agree(setup).States);
     }
 
+    /// <summary>Two tells commute but for what each asks the host, which is answered in the order of the asking.</summary>
+    [Theory, MemberData(nameof(Deliveries))]
+    public void The_order_of_questions_shows_the_order_of_what_commutes(Delivery delivery)
+    {
+        var setup = Made.Sketch(
+            builder =>
+            {
+                var asks = builder.Add("asks", new SketchBehavior(
+                    (state, envelope, outbox) =>
+                    {
+                        if (envelope.Is(out Chosen it)) { state.Value.Value = (state.Value.Value * 10) + it.Question; }
+                        else { outbox.Choose(Hearing.LabelOf(envelope), 1); }
+                    },
+                    commutes: (first, second) => !first.Is<Chosen>() && !second.Is<Chosen>()));
+                Tells(builder, asks, 1);
+                Tells(builder, asks, 2);
+            },
+            delivery);
+        Assert.Equal(2, Agree(setup).States);
+    }
+
     [Theory, MemberData(nameof(Deliveries))]
     public void An_invariant_sees_the_state_between_two_additions(Delivery delivery)
     {
