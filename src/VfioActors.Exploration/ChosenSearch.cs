@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Sampling;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Exploration.Worlds.Refusals;

@@ -44,7 +44,8 @@ public sealed record ExplorationOptions
 
     /// <summary>
     /// How many preemptions a run may have: switches to another operation while the one before could have gone on. Null
-    /// for any number. Only some strategies can bound them; see <see cref="Strategies.StrategyCatalog.Bounded"/>.
+    /// for any number. Only some strategies can bound them:
+    /// <see cref="Strategies.Catalogs.StrategyCatalog.Bounded"/>.
     /// </summary>
     public int? Preemptions { get; init; }
 

@@ -3,6 +3,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Strategies.Catalogs;
 
 namespace VfioActors.Exploration;
 

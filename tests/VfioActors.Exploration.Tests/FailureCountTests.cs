@@ -1,7 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Sampling;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Toys;

@@ -1,5 +1,5 @@
 using VfioActors.Exploration;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
 
 namespace VfioActors.Races.Tests;
 

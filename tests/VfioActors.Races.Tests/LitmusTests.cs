@@ -1,6 +1,6 @@
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Races.Files;
 using VfioActors.Races.Texts;

@@ -2,6 +2,7 @@ using VfioActors.Benchmarks.Buses;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime.Control.Hosting;
 

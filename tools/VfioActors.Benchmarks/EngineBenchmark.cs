@@ -2,7 +2,7 @@ using VfioActors.Behaviors.Values;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Scenarios;
 

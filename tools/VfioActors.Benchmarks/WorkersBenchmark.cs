@@ -1,6 +1,7 @@
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Sampling;
 
 namespace VfioActors.Benchmarks;
 

@@ -1,5 +1,7 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
+using VfioActors.Exploration.Strategies.Sampling;
 
 namespace VfioActors.Exploration.Judgements;
 

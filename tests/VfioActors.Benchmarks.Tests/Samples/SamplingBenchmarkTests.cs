@@ -1,7 +1,7 @@
 using System.Globalization;
 using VfioActors.Benchmarks.Samples;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Scenarios;
 
 namespace VfioActors.Benchmarks.Tests.Samples;

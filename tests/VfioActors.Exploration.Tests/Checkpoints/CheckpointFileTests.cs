@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Tallies;
 

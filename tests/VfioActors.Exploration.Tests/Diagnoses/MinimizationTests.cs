@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Sampling;
 using VfioActors.Testing.Tallies;
 
 namespace VfioActors.Exploration.Tests.Diagnoses;

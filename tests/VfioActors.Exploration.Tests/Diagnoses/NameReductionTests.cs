@@ -3,7 +3,7 @@ using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Sampling;
 using VfioActors.Exploration.Symmetries;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Testing.Sketches;

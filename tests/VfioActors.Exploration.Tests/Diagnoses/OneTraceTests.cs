@@ -1,7 +1,7 @@
 using System.Globalization;
 using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Scenarios;
 

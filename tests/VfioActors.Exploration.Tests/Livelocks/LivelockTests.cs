@@ -3,6 +3,7 @@ using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Toys;

@@ -2,6 +2,7 @@ using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Sampling;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Tallies;

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Sampling;
 using VfioActors.Exploration.Units;
 using VfioActors.Testing.Tallies;
 

@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
 
 namespace VfioActors.Exploration.Tests.Strategies;
 

@@ -1,4 +1,6 @@
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
+using VfioActors.Exploration.Strategies.Sampling;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Toys;

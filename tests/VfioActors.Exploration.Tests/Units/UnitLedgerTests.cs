@@ -1,7 +1,7 @@
 using VfioActors.Exploration.Programs;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Exploration.Tests.Livelocks;
 using VfioActors.Exploration.Tests.Strategies.Sharing;
 using VfioActors.Exploration.Worlds.Channels;

@@ -2,6 +2,8 @@ using VfioActors.Behaviors;
 using VfioActors.Behaviors.Stepping;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
+using VfioActors.Exploration.Strategies.Sampling;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Sketches;

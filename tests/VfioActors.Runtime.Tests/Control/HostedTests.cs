@@ -3,6 +3,7 @@ using VfioActors.Exploration.Museums;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Sampling;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Runtime.Control.Hosting;
 using VfioActors.Scenarios;

@@ -1,6 +1,7 @@
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Sampling;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Scenarios.Spapr;
 using VfioActors.Scenarios.Type1;

@@ -1,6 +1,6 @@
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Sampling;
 using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Scenarios.Tests.Storms;

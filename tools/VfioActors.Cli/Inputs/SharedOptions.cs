@@ -1,6 +1,6 @@
 using System.CommandLine;
 using VfioActors.Cli.Terminals;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
 
 namespace VfioActors.Cli.Inputs;
 

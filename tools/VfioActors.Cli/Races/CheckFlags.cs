@@ -2,7 +2,7 @@ using System.CommandLine;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
 
 namespace VfioActors.Cli.Races;
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Races.Files;
 

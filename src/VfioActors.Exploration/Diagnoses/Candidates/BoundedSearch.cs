@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Sampling;
 using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Diagnoses.Candidates;

@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Strategies.Sampling;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Catalogs;
 
 /// <summary>The strategies that can be asked for. A new one is a class and an entry here.</summary>
 public static class StrategyCatalog

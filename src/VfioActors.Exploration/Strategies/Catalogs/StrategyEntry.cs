@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Properties;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Catalogs;
 
 /// <summary>A strategy that can be asked for by its name.</summary>
 /// <param name="Name">The name on the command line.</param>

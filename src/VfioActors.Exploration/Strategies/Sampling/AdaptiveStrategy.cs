@@ -4,7 +4,7 @@ using VfioActors.Exploration.Places;
 using VfioActors.Exploration.Strategies.Timelines;
 using VfioActors.Exploration.Worlds;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Sampling;
 
 /// <summary>
 /// A portfolio that gives its runs to who finds what is new: every other run goes to each strategy in turn, so that

@@ -4,7 +4,7 @@ using VfioActors.Exploration.Strategies.Priorities;
 using VfioActors.Exploration.Strategies.Timelines;
 using VfioActors.Exploration.Worlds;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Sampling;
 
 /// <summary>
 /// Feedback-guided probabilistic concurrency testing: a run whose timeline was never seen is saved, and later runs are

@@ -1,7 +1,7 @@
 using VfioActors.Exploration.Strategies.Priorities;
 using VfioActors.Exploration.Worlds;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Sampling;
 
 /// <summary>
 /// Probabilistic concurrency testing: every channel gets a random priority, the highest runs, and at depth - 1 random

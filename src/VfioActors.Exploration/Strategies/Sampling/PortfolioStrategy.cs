@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Worlds;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Sampling;
 
 /// <summary>Takes turns between strategies, run by run: no sampling strategy is the best on every race.</summary>
 public sealed class PortfolioStrategy(params IReadOnlyList<IStrategy> strategies) : IStrategy

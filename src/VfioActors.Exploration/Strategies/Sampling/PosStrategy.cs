@@ -1,7 +1,7 @@
 using VfioActors.Exploration.Strategies.Priorities;
 using VfioActors.Exploration.Worlds;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Sampling;
 
 /// <summary>
 /// Partial order sampling: every step that could be next has a random priority, the highest runs, and those that it

@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Worlds;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Sampling;
 
 /// <summary>Chooses each step with equal chances.</summary>
 public sealed class RandomStrategy(long seed) : IStrategy

@@ -3,7 +3,7 @@ using VfioActors.Exploration.Strategies.Selections;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
-namespace VfioActors.Exploration.Strategies;
+namespace VfioActors.Exploration.Strategies.Sampling;
 
 /// <summary>
 /// Selectively uniform random walk: each run selects one actor or one client operation, and draws the order of its

@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Sampling;
 using VfioActors.Exploration.Strategies.Timelines;
 using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Toys;

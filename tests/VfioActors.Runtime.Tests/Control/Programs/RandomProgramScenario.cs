@@ -1,7 +1,7 @@
 using Akka.Actor;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Runtime.Control;
 using VfioActors.Runtime.Control.Dispatching;
