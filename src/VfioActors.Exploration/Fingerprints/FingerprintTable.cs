@@ -8,7 +8,9 @@ namespace VfioActors.Exploration.Fingerprints;
 /// Open addressing with linear probing (Knuth, "The Art of Computer Programming" 3, 6.4). Whoever has the table knows
 /// the highest bits of what is in it, so a mark stands in their place. It grows when it is four fifths full, by half
 /// once it is large: of ten bytes six to eight hold something, before that four to eight. Fingerprints are spread
-/// evenly as they are.
+/// evenly as they are, so the tables of a set are equally full: they would all grow at once, and until the old ones are
+/// collected there would be twice the memory. So the larger its number, the larger a table becomes when it is large at
+/// first, and from then on they grow one after the other.
 /// </remarks>
 internal struct FingerprintTable
 {
@@ -49,15 +51,18 @@ internal struct FingerprintTable
     /// <summary>The number of the table that a fingerprint is in.</summary>
     internal static int NumberOf(ulong fingerprint) => (int)(fingerprint >> (64 - CommonBits));
 
-    /// <summary>Makes room for so many; it is empty.</summary>
+    /// <summary>Makes room for so many, and more where other tables shall grow before this one; it is empty.</summary>
     /// <remarks>
     /// What stands in the order of another table, added to one that grows, would always crowd at the end of what is
     /// there so far.
     /// </remarks>
-    internal void Reserve(int count)
+    /// <param name="count">How many.</param>
+    /// <param name="number">The number of this table.</param>
+    internal void Reserve(int count, int number)
     {
         if (count == 0) { return; }
-        (_slots, _room) = (HugePages.NewArray(Math.Max(FirstSlots, (int)(count * 5L / 4) + 1)), count);
+        var room = count * 5L / 4 < SlotsDoubled ? count : Apart(count, number);
+        (_slots, _room) = (HugePages.NewArray(Math.Max(FirstSlots, (int)(room * 5L / 4) + 1)), room);
     }
 
     /// <summary>Adds a fingerprint with a mark.</summary>
@@ -66,7 +71,7 @@ internal struct FingerprintTable
     /// <returns>False when it was there.</returns>
     internal bool TryAdd(ulong fingerprint, int mark, out int found)
     {
-        if (_room == 0) { Grow(); }
+        if (_room == 0) { Grow(NumberOf(fingerprint)); }
         var sought = WordOf(fingerprint);
         var slots = _slots!;
         for (var at = PlaceOf(sought, slots.Length); ; at = at + 1 == slots.Length ? 0 : at + 1)
@@ -166,10 +171,14 @@ internal struct FingerprintTable
     /// <summary>By the highest 32 bits: as far along in the table as the word is among all.</summary>
     private static int PlaceOf(ulong word, int slots) => (int)((word >> 32) * (uint)slots >> 32);
 
-    private void Grow()
+    /// <summary>Up to half as much again: the tables of a set are as far from each other as they can be.</summary>
+    private static int Apart(int size, int number) => (int)(size * Math.Pow(1.5, (double)number / Tables));
+
+    private void Grow(int number)
     {
         var old = _slots ?? [];
         var length = Math.Max(FirstSlots, old.Length + (old.Length < SlotsDoubled ? old.Length : old.Length / 2));
+        if (old.Length < SlotsDoubled && length >= SlotsDoubled) { length = Apart(length, number); }
         var slots = HugePages.NewArray(length);
         foreach (var word in old)
         {

@@ -14,7 +14,7 @@ internal static class KeptFingerprints
     /// <param name="set">Empty until then.</param>
     internal static void Read(CheckpointReader reader, FingerprintSet set)
     {
-        foreach (ref var table in set.Tables) { Read(reader, ref table); }
+        for (var number = 0; number < set.Tables.Length; number++) { Read(reader, ref set.Tables[number], number); }
     }
 
     internal static void Write(CheckpointWriter writer, in FingerprintTable table)
@@ -27,10 +27,11 @@ internal static class KeptFingerprints
     }
 
     /// <param name="table">Empty until then.</param>
-    internal static void Read(CheckpointReader reader, ref FingerprintTable table)
+    /// <param name="number">Its number.</param>
+    internal static void Read(CheckpointReader reader, ref FingerprintTable table, int number)
     {
         var count = reader.ReadCount(sizeof(ulong));
-        table.Reserve(checked((int)count));
+        table.Reserve(checked((int)count), number);
         for (var left = count; left > 0; left--)
         {
             if (!table.TryAddWord(reader.ReadWord())) { throw reader.Wrong("the same fingerprint again"); }

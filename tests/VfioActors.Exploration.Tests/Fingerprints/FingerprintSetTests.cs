@@ -83,14 +83,30 @@ public sealed class FingerprintSetTests
         }
     }
 
+    /// <summary>Else there is twice the memory until the old ones are collected.</summary>
+    [Fact]
+    public void Its_tables_do_not_grow_at_once()
+    {
+        FingerprintSet set = new();
+        SeededRandom random = new(6);
+        var before = long.MaxValue;
+        for (var count = 1; count <= 3_000_000; count++)
+        {
+            _ = set.Add(random.Next());
+            if (count < 1_000_000 || count % 10_000 != 0) { continue; }
+            Assert.InRange(set.Bytes, 0, before);
+            before = set.Bytes * 106 / 100;
+        }
+    }
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(5)]
-    [InlineData(100_000)]
-    public void Where_room_was_made_nothing_grows(int count)
+    [InlineData(1, 0)]
+    [InlineData(5, 31)]
+    [InlineData(100_000, 0)]
+    public void Where_room_was_made_nothing_grows(int count, int number)
     {
         FingerprintTable table = default;
-        table.Reserve(count);
+        table.Reserve(count, number);
         var bytes = table.Bytes;
         SeededRandom random = new(4);
         for (var at = 0; at < count; at++) { Assert.True(table.TryAdd(random.Next(), mark: 1, out _)); }
@@ -98,6 +114,21 @@ public sealed class FingerprintSetTests
         Assert.Equal(bytes, table.Bytes);
         for (var at = 0; at < count; at++) { _ = table.TryAdd(random.Next(), mark: 0, out _); }
         Assert.InRange(table.Count, 2 * count - 1, 2 * count);
+    }
+
+    /// <summary>A search that goes on from a file fills all tables again, none of which has grown yet.</summary>
+    [Fact]
+    public void Of_two_tables_for_as_many_one_has_room_for_half_as_many_again()
+    {
+        FingerprintTable first = default;
+        FingerprintTable last = default;
+        first.Reserve(100_000, 0);
+        last.Reserve(100_000, FingerprintTable.Tables - 1);
+        Assert.InRange((double)last.Bytes / first.Bytes, 1.45, 1.5);
+        SeededRandom random = new(7);
+        var bytes = last.Bytes;
+        for (var count = 0; count < 145_000; count++) { _ = last.TryAdd(random.Next(), mark: 0, out _); }
+        Assert.Equal(bytes, last.Bytes);
     }
 
     [Fact]

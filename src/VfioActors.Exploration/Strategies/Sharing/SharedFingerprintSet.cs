@@ -103,7 +103,7 @@ internal sealed class SharedFingerprintSet
     {
         for (var number = 0; number < _tables.Length; number++)
         {
-            KeptFingerprints.Read(reader, ref _tables[number].Table);
+            KeptFingerprints.Read(reader, ref _tables[number].Table, number);
             _slots[number] = _tables[number].Table.Slots;
         }
     }
