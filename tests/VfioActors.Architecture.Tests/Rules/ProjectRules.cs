@@ -47,7 +47,9 @@ public static class ProjectRules
                 ["Akka", "Akka.Analyzers", "Akka.TestKit.Xunit2", "xunit.assert", "xunit.extensibility.execution"],
             ["VfioActors.Remote"] =
                 ["Akka", "Akka.Analyzers", "Akka.Hosting", "Akka.Remote", "Akka.Serialization.Hyperion"],
-            ["VfioActors.Cluster"] = ["Akka", "Akka.Analyzers", "Akka.Cluster", "Akka.Cluster.Sharding"],
+            ["VfioActors.Cluster"] = [
+                "Akka", "Akka.Analyzers", "Akka.Cluster", "Akka.Cluster.Sharding", "Akka.Discovery",
+            ],
         };
 
     public static IEnumerable<string> AkkaMayBeNamedIn =>

@@ -72,11 +72,28 @@ public sealed class ClusterTests : IDisposable
     [InlineData("a bound on runs is for sampling", "--nodes", "2", "--strategy", "dfs", "--runs", "5")]
     [InlineData("one of them, not both", "--nodes", "2", "--cluster", "a:1", "--strategy", "dfs")]
     [InlineData("'a' is no address of a node; accepted is HOST:PORT", "--cluster", "a", "--strategy", "dfs")]
-    [InlineData("add --cluster HOST:PORT", "--hostname", "a", "--strategy", "dfs")]
+    [InlineData("add --cluster HOST:PORT or --discover NAME", "--hostname", "a", "--strategy", "dfs")]
+    [InlineData("--discover has nodes already", "--nodes", "2", "--discover", "a", "--strategy", "dfs")]
+    [InlineData("--discover finds them: one of them", "--cluster", "a:1", "--discover", "a", "--strategy", "dfs")]
+    [InlineData("--discover 'a:' is no service; accepted is NAME or", "--discover", "a:", "--strategy", "dfs")]
+    [InlineData("it was told when it was started", "--discover", "a", "--strategy", "dfs", "--workers", "2")]
     [InlineData("it was told when it was started", "--cluster", "a:1", "--strategy", "dfs", "--workers", "2")]
     public void What_cannot_be_combined_is_refused_in_a_line(string said, params string[] words)
     {
         var answer = Answer.To(["explore", "aux-attach-detach", "--out", _desk.Folder, .. words]);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains(said, answer.Error, StringComparison.Ordinal);
+        Assert.Single(answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("--members says how many --discover must find: add --discover NAME[:PORT]", "--members", "3")]
+    [InlineData("--seed-node names members, --discover finds them", "--seed-node", "a:1", "--discover", "a")]
+    [InlineData("--discover ':1' is no service; accepted is NAME or NAME:PORT", "--discover", ":1")]
+    [InlineData("--members is '0', accepted is", "--discover", "a", "--members", "0")]
+    public void What_a_node_cannot_be_is_refused_in_a_line(string said, params string[] words)
+    {
+        var answer = Answer.To(["node", "--port", "0", .. words]);
         Assert.Equal(ExitCode.Usage, answer.Code);
         Assert.Contains(said, answer.Error, StringComparison.Ordinal);
         Assert.Single(answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));

@@ -4,6 +4,7 @@ using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cluster.Searches.Catalogs;
+using VfioActors.Cluster.Searches.Discoveries;
 using VfioActors.Cluster.Searches.Nodes;
 using VfioActors.Exploration.Scenarios;
 
@@ -12,10 +13,9 @@ namespace VfioActors.Cli.Commands;
 /// <summary><c>node</c>: a member of a cluster that explores for whoever asks.</summary>
 internal static class NodeCommand
 {
-    /// <summary>The port that Akka.NET is usually at.</summary>
-    private const int UsualPort = 4053;
-
+    private const int UsualPort = MemberLookup.UsualPort;
     private const int WorkersMost = 256;
+    private const int MembersMost = 10_000;
 
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
@@ -24,6 +24,9 @@ internal static class NodeCommand
             "--seed-node",
             "HOST:PORT",
             "a member of the cluster to join; again for more; without one a cluster begins here");
+        var discover = SharedOptions.Discover();
+        var members = SharedOptions.Text(
+            "--members", "N", "with --discover: a cluster begins when so many are found; 2 when not said");
         var hostname = SharedOptions.Text(
             "--hostname", "NAME", "under which name others reach this node; 127.0.0.1 when not said");
         var port = SharedOptions.Port($"at which port; {UsualPort} when not said, 0 for any");
@@ -31,11 +34,13 @@ internal static class NodeCommand
         var assemblies = Assemblies();
         var config = SharedOptions.AkkaConfig();
         Command command = new("node", "Is a node of an Akka.Cluster: it explores for whoever asks there with explore "
-            + "--cluster, until Ctrl-C.") { seeds, hostname, port, workers, assemblies, config };
+            + "--cluster, until Ctrl-C.") { seeds, discover, members, hostname, port, workers, assemblies, config };
         command.SetAction(parsed => Run(terminal, parsed.GetValue(SharedOptions.Json), new()
         {
             Catalog = CatalogOf(parsed.GetValue(assemblies) ?? []),
             Seeds = parsed.GetValue(seeds) ?? [],
+            Service = ServiceOf(
+                parsed.GetValue(discover), parsed.GetValue(members), parsed.GetValue(seeds) is { Length: > 0 }),
             Hostname = parsed.GetValue(hostname) ?? "127.0.0.1",
             Port = SharedOptions.PortOf(parsed.GetValue(port)) ?? UsualPort,
             Workers = WorkersOf(parsed.GetValue(workers)),
@@ -63,6 +68,19 @@ internal static class NodeCommand
             IsWatched = true,
         }));
         return command;
+    }
+
+    private static MemberLookup? ServiceOf(string? service, string? members, bool hasSeeds)
+    {
+        if (service is null)
+        {
+            return members is null ? null
+                : throw new UsageException("--members says how many --discover must find: add --discover NAME[:PORT]");
+        }
+
+        return hasSeeds
+            ? throw new UsageException("--seed-node names members, --discover finds them: one of them, not both")
+            : SharedOptions.ServiceOf(service, (int)(Numbers.Whole("--members", members, 1, MembersMost) ?? 2));
     }
 
     private static int Run(Terminal terminal, bool json, SearchNodeOptions options)

@@ -33,6 +33,7 @@ internal static class ClusterExploration
                     Product = Product.Version,
                     Assembly = cluster.Assembly is { } file ? ModelHash.OfFile(file) : "",
                     Seeds = cluster.Seeds,
+                    Service = cluster.Service,
                     Hostname = cluster.Hostname,
                     Port = cluster.Port,
                     Config = cluster.Config,

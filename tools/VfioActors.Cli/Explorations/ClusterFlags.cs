@@ -16,17 +16,19 @@ internal sealed class ClusterFlags
 
     private readonly Option<string[]> _cluster = SharedOptions.Texts(
         "--cluster", "HOST:PORT", "have the nodes of this Akka.Cluster do it together; again for another member of it");
+    private readonly Option<string?> _discover = SharedOptions.Discover();
     private readonly Option<string?> _nodes = SharedOptions.Text(
         "--nodes", "N", "have so many processes do it together, started on this machine");
     private readonly Option<string?> _hostname = SharedOptions.Text(
-        "--hostname", "NAME", "with --cluster: under which name the nodes reach this process");
-    private readonly Option<string?> _port = SharedOptions.Port("with --cluster: at which port; usually any");
+        "--hostname", "NAME", "with --cluster or --discover: under which name the nodes reach this process");
+    private readonly Option<string?> _port = SharedOptions.Port(
+        "with --cluster or --discover: at which port; usually any");
     private readonly Option<string?> _config = SharedOptions.AkkaConfig();
 
     /// <summary>Gives a command these flags.</summary>
     public void AddTo(Command command)
     {
-        Option[] options = [_cluster, _nodes, _hostname, _port, _config];
+        Option[] options = [_cluster, _discover, _nodes, _hostname, _port, _config];
         foreach (var option in options) { command.Add(option); }
     }
 
@@ -37,31 +39,44 @@ internal sealed class ClusterFlags
     public ClusterRequest? Read(ParseResult parsed, ExplorationRequest request, string? assembly)
     {
         var seeds = parsed.GetValue(_cluster) ?? [];
+        var service = parsed.GetValue(_discover) is { } name ? SharedOptions.ServiceOf(name, atLeast: 1) : null;
         var nodes = (int)(Numbers.Whole(_nodes.Name, parsed.GetValue(_nodes), 1, NodesMost) ?? 0);
-        if (seeds.Length == 0) { RefuseAlone(parsed); }
-        if (seeds.Length == 0 && nodes == 0) { return null; }
-        var flag = nodes > 0 ? _nodes.Name : _cluster.Name;
-        if (seeds.Length > 0 && nodes > 0)
-        {
-            throw new UsageException(
-                $"{_cluster.Name} has nodes already, {_nodes.Name} starts some: one of them, not both");
-        }
-
+        var isJoined = seeds.Length > 0 || service is not null;
+        if (!isJoined) { RefuseAlone(parsed); }
+        if (!isJoined && nodes == 0) { return null; }
+        var flag = nodes > 0 ? _nodes.Name : service is null ? _cluster.Name : _discover.Name;
+        RefuseTwo(seeds.Length > 0, service is not null, nodes > 0);
         RefuseUnshared(flag, request);
         RefuseOthers(flag, request);
-        if (seeds.Length > 0 && request.Options.Workers > 1)
+        if (isJoined && request.Options.Workers > 1)
         {
             throw new UsageException($"{flag}: how many units a node does at once it was told when it was started");
         }
 
         return new(nodes, seeds)
         {
-            Hostname = parsed.GetValue(_hostname) ?? HostFor(seeds),
+            Service = service,
+            Hostname = parsed.GetValue(_hostname) ?? HostFor(service is null ? seeds : [$"{service.Name}:"]),
             Port = SharedOptions.PortOf(parsed.GetValue(_port)) ?? 0,
             Workers = request.Options.Workers,
             Assembly = Building.IsOfHouse(request.Scenario) ? null : assembly,
             Config = SharedOptions.AkkaConfigOf(parsed.GetValue(_config)),
         };
+    }
+
+    private void RefuseTwo(bool areNamed, bool areFound, bool areStarted)
+    {
+        if (areStarted && (areNamed || areFound))
+        {
+            throw new UsageException($"{(areNamed ? _cluster : (Option)_discover).Name} has nodes already, "
+                + $"{_nodes.Name} starts some: one of them, not both");
+        }
+
+        if (areNamed && areFound)
+        {
+            throw new UsageException(
+                $"{_cluster.Name} names members, {_discover.Name} finds them: one of them, not both");
+        }
     }
 
     private void RefuseAlone(ParseResult parsed)
@@ -70,7 +85,8 @@ internal sealed class ClusterFlags
         if (needing.FirstOrDefault(option => parsed.GetValue(option) is not null) is { } needs)
         {
             throw new UsageException(
-                $"{needs.Name} says how nodes of a cluster are reached: add {_cluster.Name} HOST:PORT");
+                $"{needs.Name} says how nodes of a cluster are reached: add {_cluster.Name} HOST:PORT or "
+                    + $"{_discover.Name} NAME");
         }
     }
 

@@ -1,3 +1,5 @@
+using VfioActors.Cluster.Searches.Discoveries;
+
 namespace VfioActors.Cli.Explorations;
 
 /// <summary>Which nodes are to explore together.</summary>
@@ -5,6 +7,9 @@ namespace VfioActors.Cli.Explorations;
 /// <param name="Seeds">Members of the cluster, as HOST:PORT; none for nodes that are started.</param>
 internal sealed record ClusterRequest(int Started, IReadOnlyList<string> Seeds)
 {
+    /// <summary>The members of the cluster as a service, where none are named; null for none.</summary>
+    public MemberLookup? Service { get; init; }
+
     /// <summary>Under which name the nodes reach this process.</summary>
     public string Hostname { get; init; } = "127.0.0.1";
 

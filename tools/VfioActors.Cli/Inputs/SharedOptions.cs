@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VfioActors.Cli.Terminals;
+using VfioActors.Cluster.Searches.Discoveries;
 using VfioActors.Exploration.Strategies.Catalogs;
 
 namespace VfioActors.Cli.Inputs;
@@ -13,6 +14,7 @@ internal static class SharedOptions
     private const int PreemptionsMax = 1_000;
     private const int PortMax = 65_535;
     private const string ConfigName = "--config";
+    private const string DiscoverName = "--discover";
 
     /// <summary>Every command has it.</summary>
     public static Option<bool> Json { get; } = new(JsonName)
@@ -66,6 +68,19 @@ internal static class SharedOptions
     /// <summary>The port that <c>--port</c> was given; null for none.</summary>
     /// <exception cref="UsageException">It is none.</exception>
     public static int? PortOf(string? text) => (int?)Numbers.Whole("--port", text, 0, PortMax);
+
+    /// <summary><c>--discover NAME[:PORT]</c></summary>
+    public static Option<string?> Discover() => Text(
+        DiscoverName,
+        "NAME[:PORT]",
+        "find the members of an Akka.Cluster by Akka.Discovery: a name of DNS, or what --config sets there");
+
+    /// <summary>The service that <c>--discover</c> names.</summary>
+    /// <param name="atLeast">How many members must be found.</param>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static MemberLookup ServiceOf(string text, int atLeast) =>
+        MemberLookup.Parse(text, atLeast) ?? throw new UsageException(
+            $"{DiscoverName} '{text}' is no service; accepted is NAME or NAME:PORT, with a port from 1 to {PortMax}");
 
     /// <summary><c>--config FILE</c></summary>
     public static Option<string?> AkkaConfig() => Text(

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using VfioActors.Cluster.Searches.Catalogs;
+using VfioActors.Cluster.Searches.Discoveries;
 using VfioActors.Cluster.Searches.Messages;
 using VfioActors.Cluster.Searches.Nodes;
 using VfioActors.Exploration.Scenarios;
@@ -54,11 +55,19 @@ public static class ClusterSearch
         using SearchProcesses processes = new();
         try
         {
+            if (options.Service is { } service)
+            {
+                // Whoever asks never begins a cluster, though it may be behind the same name as the nodes.
+                var self = Akka.Cluster.Cluster.Get(system).SelfAddress;
+                seeds = await MemberDiscovery.FindAsync(system, service, self, cancellation).ConfigureAwait(false);
+            }
+
             await SearchCluster.JoinAsync(system, seeds, cancellation).ConfigureAwait(false);
             TaskCompletionSource<SearchOutcome> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
             var actor = system.ActorOf(Props.Create(() => new SearchActor(plan, outcome)), SearchCluster.AskerRole);
-            var self = SearchCluster.TextOf(Akka.Cluster.Cluster.Get(system).SelfAddress);
-            processes.Start(options.Programs, self, ended => actor.Tell(new ProcessEnded(ended), ActorRefs.NoSender));
+            var address = SearchCluster.TextOf(Akka.Cluster.Cluster.Get(system).SelfAddress);
+            processes.Start(
+                options.Programs, address, ended => actor.Tell(new ProcessEnded(ended), ActorRefs.NoSender));
             return await outcome.Task.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

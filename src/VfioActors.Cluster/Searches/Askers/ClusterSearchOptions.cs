@@ -1,4 +1,5 @@
 using VfioActors.Cluster.Fleets;
+using VfioActors.Cluster.Searches.Discoveries;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
 
@@ -26,6 +27,9 @@ public sealed record ClusterSearchOptions
     /// Members of the cluster whose nodes are to do it, as HOST:PORT; none for nodes that are started.
     /// </summary>
     public IReadOnlyList<string> Seeds { get; init; } = [];
+
+    /// <summary>The members of the cluster as a service, where <see cref="Seeds"/> names none; null for none.</summary>
+    public MemberLookup? Service { get; init; }
 
     /// <summary>How many nodes of the cluster must be there before anything is given away; 0 for the first.</summary>
     public int NodesAwaited { get; init; }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using VfioActors.Cluster.Searches.Catalogs;
+using VfioActors.Cluster.Searches.Discoveries;
 
 namespace VfioActors.Cluster.Searches.Nodes;
 
@@ -22,6 +23,11 @@ public static class SearchNode
         try
         {
             system.ActorOf(Props.Create(() => new NodeActor(options, said)), SearchCluster.NodeActorName);
+            if (options.Service is { } service)
+            {
+                seeds = await MemberDiscovery.FindAsync(system, service, without: null, end).ConfigureAwait(false);
+            }
+
             await SearchCluster.JoinAsync(system, seeds, end).ConfigureAwait(false);
             ready(SearchCluster.TextOf(Akka.Cluster.Cluster.Get(system).SelfAddress));
             await system.WhenTerminated.WaitAsync(end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,4 +1,5 @@
 using VfioActors.Cluster.Searches.Catalogs;
+using VfioActors.Cluster.Searches.Discoveries;
 
 namespace VfioActors.Cluster.Searches.Nodes;
 
@@ -16,6 +17,9 @@ public sealed record SearchNodeOptions
 
     /// <summary>Members of the cluster that it joins, as HOST:PORT; none for a cluster of its own.</summary>
     public IReadOnlyList<string> Seeds { get; init; } = [];
+
+    /// <summary>The members of the cluster as a service, where <see cref="Seeds"/> names none; null for none.</summary>
+    public MemberLookup? Service { get; init; }
 
     /// <summary>How many units of each search it does at once, each with a thread and a world.</summary>
     public int Workers { get; init; } = 1;
