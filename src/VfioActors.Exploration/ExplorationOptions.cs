@@ -1,32 +1,52 @@
+using System.Numerics;
 using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration;
 
-/// <summary>How far an exploration goes. Without bounds an exhaustive strategy goes to its end.</summary>
+/// <summary>
+/// How far an exploration goes. Without bounds an exhaustive strategy goes to its end, and a sampling one never ends. A
+/// bound below zero, or a search without a worker, is an <see cref="ArgumentOutOfRangeException"/>.
+/// </summary>
 public sealed record ExplorationOptions
 {
     /// <summary>How many runs at most; null for no bound.</summary>
-    public long? Runs { get; init; }
+    public long? Runs
+    {
+        get;
+        init => field = NotNegative(value, nameof(Runs));
+    }
 
     /// <summary>About how many deliveries at most, for each worker; null for no bound.</summary>
-    public long? Deliveries { get; init; }
+    public long? Deliveries
+    {
+        get;
+        init => field = NotNegative(value, nameof(Deliveries));
+    }
 
-    /// <summary>How long at most; null for no bound.</summary>
+    /// <summary>How long at most; null for no bound, and nothing or less for none that is left.</summary>
     public TimeSpan? Time { get; init; }
 
     /// <summary>
     /// About how many bytes the process may hold at most, as the garbage collector counts them; null for no bound.
     /// </summary>
-    public long? Memory { get; init; }
+    public long? Memory
+    {
+        get;
+        init => field = NotNegative(value, nameof(Memory));
+    }
 
     /// <summary>
     /// How many bytes of the states from which a search of breadth has not gone on yet are held in memory, about: the
     /// others are on disk. Null for an eighth of <see cref="Memory"/>, and without a bound on that for 256 MiB, which
     /// is 33 million states.
     /// </summary>
-    public long? QueueMemory { get; init; }
+    public long? QueueMemory
+    {
+        get;
+        init => field = NotNegative(value, nameof(QueueMemory));
+    }
 
     /// <summary>
     /// The folder for what a search keeps on disk while it goes on; null for the system's folder for temporary files.
@@ -47,7 +67,11 @@ public sealed record ExplorationOptions
     /// for any number. Only some strategies can bound them:
     /// <see cref="Strategies.Catalogs.StrategyCatalog.Bounded"/>.
     /// </summary>
-    public int? Preemptions { get; init; }
+    public int? Preemptions
+    {
+        get;
+        init => field = NotNegative(value, nameof(Preemptions));
+    }
 
     /// <summary>
     /// Whether states that differ only in which of several interchangeable things is which are taken for one. The
@@ -61,7 +85,15 @@ public sealed record ExplorationOptions
     /// thread, and so has dpor within a search that chooses its strategies, and a sample whose runs learn from those
     /// before.
     /// </summary>
-    public int Workers { get; init; } = 1;
+    public int Workers
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Workers));
+            field = value;
+        }
+    } = 1;
 
     /// <summary>
     /// How many steps the workers remember together at a time, so that behaviours are not asked again what they said
@@ -95,4 +127,11 @@ public sealed record ExplorationOptions
 
     /// <summary>Told now and then how far it is, on one of the exploring threads.</summary>
     public Action<ExplorationProgress>? Progress { get; init; }
+
+    private static T? NotNegative<T>(T? value, string name)
+        where T : struct, INumberBase<T>
+    {
+        if (value is { } bound) { ArgumentOutOfRangeException.ThrowIfNegative(bound, name); }
+        return value;
+    }
 }

@@ -124,10 +124,14 @@ internal sealed class SearchWorker
         var workers = traits.IsOfOne && strategy is not IPartOfSearch ? 1 : Math.Max(1, options.Workers);
         var symmetry = (strategy as IMergesOrbits)?.Symmetry;
         var world = SearchNeeds.MakeWorld(setup, traits, asksAlways ? 0 : options.Remembered / workers, symmetry);
-        return new(setup, world, strategy, options)
+        SearchWorker made = new(setup, world, strategy, options);
+        if (made._checker.AtStart(world) is var (property, reason))
         {
-            _trial = symmetry is null ? null : new(setup, symmetry, isSeldom: !traits.ForgetsHistory),
-        };
+            throw new UnfitStartException(setup.Scenario.Name, property, reason);
+        }
+
+        made._trial = symmetry is null ? null : new(setup, symmetry, isSeldom: !traits.ForgetsHistory);
+        return made;
     }
 
     /// <summary>Does a part of a search, and counts that alone.</summary>

@@ -20,5 +20,23 @@ internal abstract class BoundCheck(ActorProperty property, ActorId actor)
         return Ask(in envelope, _view!);
     }
 
+    /// <summary>
+    /// Says what is wrong before any step, or null when nothing is. A claim that throws is left to the first step after
+    /// which it is asked.
+    /// </summary>
+    internal string? RefuteAtStart(IWorldView world)
+    {
+        try
+        {
+            return Refute(default, world);
+        }
+#pragma warning disable CA1031 // The claim is the user's, and what it throws is told where a step leads there.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
+    }
+
     private protected abstract string? Ask(in Envelope envelope, IWorldView view);
 }

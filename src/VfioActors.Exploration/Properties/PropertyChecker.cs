@@ -112,6 +112,18 @@ internal sealed class PropertyChecker
         }
     }
 
+    /// <summary>Looks at what is to hold after each step before there is any.</summary>
+    /// <returns>The first that does not hold, and why; null when all do.</returns>
+    internal (Property Property, string Reason)? AtStart(World world)
+    {
+        foreach (var check in _after.SelectMany(checks => checks))
+        {
+            if (check.RefuteAtStart(world) is { } reason) { return (check.Property, reason); }
+        }
+
+        return null;
+    }
+
     /// <summary>Looks before a step.</summary>
     /// <exception cref="PropertyException">A claim threw.</exception>
     internal void Before(World world, Choice choice)

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Protocols;
 using VfioActors.Exploration.Worlds;
 
@@ -43,6 +44,24 @@ public sealed class ModelTests
         Assert.Equal("Always: now => now.Count >= 0", failure.Property.Claim);
         Assert.Equal("counter is Counter { Count = -1, Peak = 0 }", failure.Reason);
         Assert.Equal(1, Assert.Single(report.Diagnoses).MinimalSteps);
+    }
+
+    /// <summary>An actor that never takes a step would else be looked at by nobody, and its claim would hold.</summary>
+    [Theory]
+    [InlineData("dfs")]
+    [InlineData("dpor")]
+    [InlineData("stateful")]
+    [InlineData("pct")]
+    public void What_does_not_hold_before_any_step_is_refused(string strategy)
+    {
+        var model = TwoClients(out _);
+        var idle = model.Actor("idle", new Counter(0, 0));
+        _ = model.Always("IsUp", idle, now => now.Count > 0);
+        var refused = Assert.Throws<UnfitStartException>(() => model.Explore(strategy));
+        Assert.Equal(
+            "'counters' cannot be explored: IsUp does not hold before any step: idle is Counter { Count = 0, Peak = 0 }",
+            refused.Message);
+        Assert.Equal("IsUp", refused.Property.Name);
     }
 
     [Fact]
