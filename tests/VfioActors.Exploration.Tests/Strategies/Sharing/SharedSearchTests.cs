@@ -105,14 +105,16 @@ public sealed class SharedSearchTests
     }
 
     /// <summary>An actor hears a second sender only on one way: whoever did not go there merged too much.</summary>
-    [Fact]
-    public void What_one_thread_learns_all_begin_again_with()
+    [Theory]
+    [InlineData("stateful")]
+    [InlineData("dfs")]
+    public void What_one_thread_learns_all_begin_again_with(string strategy)
     {
         Setup Again() => Made.Sketch(LateSender);
-        var alone = Explored(Again, "stateful", 1);
+        var alone = Explored(Again, strategy, 1);
         for (var threads = 2; threads <= 5; threads++)
         {
-            var together = Explored(Again, "stateful", threads);
+            var together = Explored(Again, strategy, threads);
             Assert.Equal(alone.States, together.States);
             Assert.Equal(alone.Runs, together.Runs);
             Assert.True(together.Complete);
