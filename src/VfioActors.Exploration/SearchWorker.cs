@@ -299,6 +299,7 @@ internal sealed class SearchWorker
     /// <summary>When all is searched, and some states come again, though no fair way round was met.</summary>
     internal static void LookAtCircles(IReadOnlyList<SearchWorker> workers, Budget budget)
     {
+        if (!workers[0]._looksForLivelocks) { return; }
         if (workers.Any(worker => !worker.IsComplete || worker._hasLivelock || worker.IsInBits)) { return; }
         if (workers.Any(worker => worker._circles > 0 || worker._strategy is IPartOfSearch { HasCircle: true }))
         {

@@ -104,6 +104,24 @@ public sealed class SharedSearchTests
         Assert.InRange(endless, 6, 54);
     }
 
+    [Fact]
+    public void A_waived_way_round_is_not_looked_for_by_several_threads_either()
+    {
+        for (var number = 0; number < 60; number++)
+        {
+            Setup Again() => Made.Sketch(builder =>
+            {
+                Walkers(builder, number, 2, 14, 4);
+                builder.Waive("NoLivelock", "it walks");
+            });
+            var together = Explored(Again, "stateful", 2 + (number % 4));
+            var alone = Explored(Again, "stateful", 1);
+            Assert.DoesNotContain("NoLivelock", Broken(together));
+            Assert.Equal(SearchTotals.Of(alone), SearchTotals.Of(together));
+            Assert.Equal(alone.Doubt, together.Doubt);
+        }
+    }
+
     /// <summary>An actor hears a second sender only on one way: whoever did not go there merged too much.</summary>
     [Theory]
     [InlineData("stateful")]
