@@ -372,7 +372,11 @@ internal sealed class SearchWorker
         if (IsExhaustive) { budget.Count(1); }
         if (_checker.Found.Count == 0) { return; }
         _broken++;
-        if (_firstBroken == 0) { _firstBroken = IsExhaustive ? _runs : number + 1; }
+        if (_firstBroken == 0 && _strategy is not IPartOfSearch)
+        {
+            _firstBroken = IsExhaustive ? _runs : number + 1;
+        }
+
         if (_options.StopsAtFirst) { budget.Stop(); }
     }
 }

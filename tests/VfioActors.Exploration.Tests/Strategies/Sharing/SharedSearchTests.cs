@@ -122,6 +122,17 @@ public sealed class SharedSearchTests
         }
     }
 
+    [Theory]
+    [InlineData("stateful")]
+    [InlineData("dpor")]
+    public void Which_run_broke_something_first_is_said_where_runs_come_in_an_order(string strategy)
+    {
+        Setup Broken() => ScenarioOf("aux-attach-detach", "AUX-03");
+        Assert.True(Explored(Broken, strategy, 1).FirstBrokenRun > 0);
+        Assert.Null(Explored(Broken, strategy, 2).FirstBrokenRun);
+        Assert.Equal(0, Explored(() => ScenarioOf("aux-attach-detach"), strategy, 2).FirstBrokenRun);
+    }
+
     /// <summary>An actor hears a second sender only on one way: whoever did not go there merged too much.</summary>
     [Theory]
     [InlineData("stateful")]
