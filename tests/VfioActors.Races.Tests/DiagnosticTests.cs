@@ -92,4 +92,16 @@ public sealed class DiagnosticTests
         var text = $"CPU0 {{ {string.Concat(Enumerable.Repeat(piece, 5_000))} }}";
         Assert.Contains("levels of nesting", Checking.Problems(text), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("x = 1", "+ 1")]
+    [InlineData("x = 1", "|| x == 1")]
+    [InlineData("x", "[0]")]
+    [InlineData("x", "->x")]
+    [InlineData("x = (1", "+ (1 - 2)")]
+    public void Operators_without_end_are_refused(string first, string piece)
+    {
+        var text = $"int x; CPU0 {{ {first}{string.Concat(Enumerable.Repeat(piece, 100_000 / piece.Length))}; }}";
+        Assert.Contains("at most 1000 operators in one expression", Checking.Problems(text), StringComparison.Ordinal);
+    }
 }
