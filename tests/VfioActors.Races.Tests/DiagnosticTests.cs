@@ -76,6 +76,15 @@ public sealed class DiagnosticTests
     [InlineData("CPU0 { } CPU0 { }", "q.race:1:10: error: there is a CPU0 already")]
     [InlineData("CPU0 { } }", "q.race:1:10: error: unexpected '}', expected")]
     [InlineData("#variants B\n#ifdef A\n#endif\nCPU0 { }", "q.race:1:1: error: no #ifdef asks for 'B'")]
+    [InlineData("int x; CPU0 { switch (x) { case 1: case 2: case 1: x = 0; } }",
+        "q.race:1:49: error: there is a case 1 already")]
+    [InlineData("int x; CPU0 { switch (x) { default: default: x = 0; } }",
+        "q.race:1:37: error: there is a default already")]
+    [InlineData("enum { A, B, A }; CPU0 { }", "q.race:1:14: error: there is a 'A' already")]
+    [InlineData("enum { A }; int A; CPU0 { }", "q.race:1:17: error: there is a number 'A' already")]
+    [InlineData("#define N 1\nint a[N];\n#define N 2\nCPU0 { }", "q.race:3:1: error: 'N' stands for 1 already")]
+    [InlineData("int x; CPU0 { x = choose(x); }", "q.race:1:26: error: expected a number that is known beforehand")]
+    [InlineData("int x; CPU0 { x = choose(17); }", "q.race:1:26: error: expected a number from 1 to 16, this is 17")]
     public void An_error_is_told_where_it_is(string text, string expected) =>
         Assert.StartsWith(expected, Checking.Problems(text), StringComparison.Ordinal);
 
