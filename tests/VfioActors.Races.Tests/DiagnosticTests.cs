@@ -113,4 +113,28 @@ public sealed class DiagnosticTests
         var text = $"int x; CPU0 {{ {first}{string.Concat(Enumerable.Repeat(piece, 100_000 / piece.Length))}; }}";
         Assert.Contains("at most 1000 operators in one expression", Checking.Problems(text), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_claim_of_too_many_instructions_is_refused()
+    {
+        var one = string.Join(" || ", Enumerable.Repeat("x == 0", 300));
+        var text = $"int x; int f(void) {{ return {one}; }} CPU0 {{ x = 1; }} "
+            + $"finally({string.Join(" || ", Enumerable.Repeat("f()", 20))});";
+        Assert.Contains("a claim has more than 6000 instructions", Checking.Problems(text), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("always")]
+    [InlineData("finally")]
+    public void A_claim_that_takes_too_long_is_not_taken_for_one_that_holds(string claim)
+    {
+        var verdict = Checking.Verdict($$"""
+            int x;
+            int f(void) { int i; for (i = 0; i < 20000; i++) ; return 0; }
+            CPU0 { x = 1; }
+            {{claim}}(f());
+            """);
+        Assert.StartsWith("?", verdict, StringComparison.Ordinal);
+        Assert.Contains("more than 10000 instructions", verdict, StringComparison.Ordinal);
+    }
 }

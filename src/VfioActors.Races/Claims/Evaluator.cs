@@ -12,6 +12,7 @@ internal sealed class Evaluator(RaceProgram program, ClaimPlan plan)
     private const int StepsMax = 10_000;
 
     /// <summary>Whether it holds; null when it cannot be said, as a pointer in it leads nowhere.</summary>
+    /// <exception cref="InvalidOperationException">It is not known, as a loop in it does not end.</exception>
     internal bool? Holds(IWorldView view)
     {
         Standing standing = new(program, view);
@@ -37,7 +38,7 @@ internal sealed class Evaluator(RaceProgram program, ClaimPlan plan)
             }
         }
 
-        return null;
+        throw new InvalidOperationException($"it takes more than {StepsMax} instructions");
     }
 
     private long? Read(Standing standing, Instruction next, long[] registers)
