@@ -19,8 +19,12 @@ public sealed record ExplorationReport
     /// <summary>Runs in which a property was broken.</summary>
     public required long BrokenRuns { get; init; }
 
-    /// <summary>The number of the first run, from 1, that broke a property; 0 when none did.</summary>
-    public required long FirstBrokenRun { get; init; }
+    /// <summary>
+    /// The number of the first run, from 1, that broke a property; 0 when none did. Null when some did and runs come in
+    /// no order: when several threads share one exhaustive search, or nodes share one that merges states, or of several
+    /// searches together.
+    /// </summary>
+    public required long? FirstBrokenRun { get; init; }
 
     /// <summary>Steps taken.</summary>
     public required long Deliveries { get; init; }

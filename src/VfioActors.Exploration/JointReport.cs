@@ -63,7 +63,7 @@ internal sealed class JointReport
             Runs = _totals.Runs,
             Left = _totals.Left,
             BrokenRuns = _totals.Broken,
-            FirstBrokenRun = _totals.FirstBroken,
+            FirstBrokenRun = _totals is { Broken: > 0, FirstBroken: 0 } ? null : _totals.FirstBroken,
             Deliveries = _totals.Deliveries,
             States = _first.States,
             Permutations = (_first.Strategy as IMergesOrbits)?.Symmetry?.Permutations,

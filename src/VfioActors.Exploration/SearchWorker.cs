@@ -303,6 +303,7 @@ internal sealed class SearchWorker
     /// <summary>When all is searched, and some states come again, though no fair way round was met.</summary>
     internal static void LookAtCircles(IReadOnlyList<SearchWorker> workers, Budget budget)
     {
+        if (!workers[0]._looksForLivelocks) { return; }
         if (workers.Any(worker => !worker.IsComplete || worker._hasLivelock || worker.IsInBits)) { return; }
         if (workers.Any(worker => worker._circles > 0 || worker._strategy is IPartOfSearch { HasCircle: true }))
         {
@@ -375,7 +376,11 @@ internal sealed class SearchWorker
         if (IsExhaustive) { budget.Count(1); }
         if (_checker.Found.Count == 0) { return; }
         _broken++;
-        if (_firstBroken == 0) { _firstBroken = IsExhaustive ? _runs : number + 1; }
+        if (_firstBroken == 0 && _strategy is not IPartOfSearch)
+        {
+            _firstBroken = IsExhaustive ? _runs : number + 1;
+        }
+
         if (_options.StopsAtFirst) { budget.Stop(); }
     }
 }

@@ -109,7 +109,7 @@ public static class TraceReader
     private static TracePrefix Judged(Trace trace, TraceFormatException? cut, string name)
     {
         if (trace.Header.Violation is not { } violation) { return new(trace, cut); }
-        var last = int.Max(violation.Step, int.Max(violation.Race?.Second ?? 0, violation.Doomed ?? 0));
+        var last = int.Max(violation.Step, int.Max(violation.Race?.Second ?? -1, violation.Doomed ?? -1));
         if (last < trace.Steps.Count) { return new(trace, cut); }
         cut ??= new TraceFormatException(name, 1, $"a violation within {trace.Steps.Count} steps", $"step {last}");
         return new(trace with { Header = trace.Header with { Violation = null } }, cut);

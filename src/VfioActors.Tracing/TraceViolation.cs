@@ -12,7 +12,9 @@ public sealed record TraceViolation
     /// <summary>What is wrong in this state, in one line.</summary>
     public required string Refutation { get; init; }
 
-    /// <summary>The number of the step after which the property is broken.</summary>
+    /// <summary>
+    /// The number of the step after which the property is broken; -1 when it is broken before anything happens.
+    /// </summary>
     public required int Step { get; init; }
 
     /// <summary>The ids of the defects to blame. Kept in ordinal order, whatever order is given.</summary>

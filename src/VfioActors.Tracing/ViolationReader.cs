@@ -23,7 +23,7 @@ internal static class ViolationReader
         "property" => violation with { Property = line.Text(key) },
         "claim" => violation with { Claim = line.Text(key) },
         "refutation" => violation with { Refutation = line.Text(key) },
-        "step" => violation with { Step = Step(key, ref line) },
+        "step" => violation with { Step = (int)line.Number(key, -1, int.MaxValue) },
         "defects" => violation with { Defects = HeaderReader.Texts(key, ref line) },
         "race" => violation with { Race = Race(ref line) },
         "doomed" => violation with { Doomed = Step(key, ref line) },

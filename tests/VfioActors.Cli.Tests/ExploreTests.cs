@@ -249,6 +249,12 @@ public sealed class ExploreTests : IDisposable
         "--at-memory", "bitstate", "--memory", "9", "--strategy", "dpor")]
     [InlineData("a bound on preemptions and a bitstate table do not go together: how many preemptions led to a state is "
         + "not in its bits", "--at-memory", "bitstate", "--memory", "9", "--preemptions", "1")]
+    [InlineData("--at-memory bitstate: --fail-nth searches under many plans, each to its end",
+        "--at-memory", "bitstate", "--memory", "9", "--fail-nth")]
+    [InlineData("--cluster: nodes have no bitstate table; leave out --at-memory",
+        "--at-memory", "bitstate", "--memory", "9", "--strategy", "stateful", "--cluster", "127.0.0.1:4053")]
+    [InlineData("--nodes: nodes have no bitstate table; leave out --at-memory",
+        "--at-memory", "bitstate", "--memory", "9", "--strategy", "stateful", "--nodes", "2")]
     public void What_does_not_go_with_bits_is_refused_in_one_line(string said, params string[] flags)
     {
         var answer = Answer.To(["explore", "aux-attach-detach", .. flags]);

@@ -76,6 +76,15 @@ public sealed class DiagnosticTests
     [InlineData("CPU0 { } CPU0 { }", "q.race:1:10: error: there is a CPU0 already")]
     [InlineData("CPU0 { } }", "q.race:1:10: error: unexpected '}', expected")]
     [InlineData("#variants B\n#ifdef A\n#endif\nCPU0 { }", "q.race:1:1: error: no #ifdef asks for 'B'")]
+    [InlineData("int x; CPU0 { switch (x) { case 1: case 2: case 1: x = 0; } }",
+        "q.race:1:49: error: there is a case 1 already")]
+    [InlineData("int x; CPU0 { switch (x) { default: default: x = 0; } }",
+        "q.race:1:37: error: there is a default already")]
+    [InlineData("enum { A, B, A }; CPU0 { }", "q.race:1:14: error: there is a 'A' already")]
+    [InlineData("enum { A }; int A; CPU0 { }", "q.race:1:17: error: there is a number 'A' already")]
+    [InlineData("#define N 1\nint a[N];\n#define N 2\nCPU0 { }", "q.race:3:1: error: 'N' stands for 1 already")]
+    [InlineData("int x; CPU0 { x = choose(x); }", "q.race:1:26: error: expected a number that is known beforehand")]
+    [InlineData("int x; CPU0 { x = choose(17); }", "q.race:1:26: error: expected a number from 1 to 16, this is 17")]
     public void An_error_is_told_where_it_is(string text, string expected) =>
         Assert.StartsWith(expected, Checking.Problems(text), StringComparison.Ordinal);
 
@@ -91,5 +100,41 @@ public sealed class DiagnosticTests
     {
         var text = $"CPU0 {{ {string.Concat(Enumerable.Repeat(piece, 5_000))} }}";
         Assert.Contains("levels of nesting", Checking.Problems(text), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x = 1", "+ 1")]
+    [InlineData("x = 1", "|| x == 1")]
+    [InlineData("x", "[0]")]
+    [InlineData("x", "->x")]
+    [InlineData("x = (1", "+ (1 - 2)")]
+    public void Operators_without_end_are_refused(string first, string piece)
+    {
+        var text = $"int x; CPU0 {{ {first}{string.Concat(Enumerable.Repeat(piece, 100_000 / piece.Length))}; }}";
+        Assert.Contains("at most 1000 operators in one expression", Checking.Problems(text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_claim_of_too_many_instructions_is_refused()
+    {
+        var one = string.Join(" || ", Enumerable.Repeat("x == 0", 300));
+        var text = $"int x; int f(void) {{ return {one}; }} CPU0 {{ x = 1; }} "
+            + $"finally({string.Join(" || ", Enumerable.Repeat("f()", 20))});";
+        Assert.Contains("a claim has more than 6000 instructions", Checking.Problems(text), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("always")]
+    [InlineData("finally")]
+    public void A_claim_that_takes_too_long_is_not_taken_for_one_that_holds(string claim)
+    {
+        var verdict = Checking.Verdict($$"""
+            int x;
+            int f(void) { int i; for (i = 0; i < 20000; i++) ; return 0; }
+            CPU0 { x = 1; }
+            {{claim}}(f());
+            """);
+        Assert.StartsWith("?", verdict, StringComparison.Ordinal);
+        Assert.Contains("more than 10000 instructions", verdict, StringComparison.Ordinal);
     }
 }

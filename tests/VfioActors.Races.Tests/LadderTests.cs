@@ -34,6 +34,20 @@ public sealed class LadderTests
         }
         """));
 
+    /// <summary>With a thread left out the claim would fail in every order, and say nothing of the file's.</summary>
+    [Theory]
+    [InlineData("CPU0 { x = 1; } CPU1 { x = 2; } finally(x == 1);", "No overlap is needed: CPU0 and then CPU1 break it")]
+    [InlineData("CPU0 { x = 3; } CPU1 { x = 2; } finally(x == 1);", "in each of their 2 orders: no race is needed")]
+    [InlineData("CPU0 { x++; } CPU1 { x++; } CPU2 { y = 1; } finally(x == 2);", "of CPU1 comes before line")]
+    public void What_does_not_hold_at_the_start_either_is_about_all_threads(string text, string why)
+    {
+        var ladder = Checking.Ladder("int x; int y;" + text.Replace(" CPU", "\nCPU", StringComparison.Ordinal));
+        Assert.Contains("CPU0", ladder);
+        Assert.Contains("CPU1", ladder);
+        Assert.DoesNotContain("CPU2", ladder);
+        Assert.Contains(why, string.Join(' ', ladder.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)));
+    }
+
     [Fact]
     public void No_line_is_wider_than_a_mail() =>
         Assert.All(

@@ -154,4 +154,19 @@ public sealed class LanguageTests
         {{code}}
         }
         """;
+
+    /// <summary>Claims look from the moment at which threads begin, whoever then changes something.</summary>
+    [Theory]
+    [InlineData("int x; CPU0 { x = 1; } sometimes(x == 0);", "held")]
+    [InlineData("int x; init { x = 1; x = 2; } CPU0 { x = 3; } sometimes(x == 2);", "held")]
+    [InlineData("int x; init { x = 1; x = 2; } CPU0 { x = 3; }\nsometimes(x == 1);", "sometimes-2")]
+    [InlineData("int x; CPU0 { int a = x; }\nalways(x == 1);", "always-2")]
+    [InlineData("int x; CPU0 { x = 1; }\nalways(x == 1);", "always-2")]
+    [InlineData("int x; CPU0 { }\nalways(x == 1);", "always-2")]
+    [InlineData("int x = 1; CPU0 { int a = x; } always(x == 1);", "held")]
+    [InlineData("int x; int y; init { x = 1; y = 1; } CPU0 { int a = x; } always(x == y);", "held")]
+    [InlineData("int x; int y; init { x = 1; y = 2; } CPU0 { x = 2; }\nalways(x == y);", "always-2")]
+    [InlineData("int x; init { x = 1; } CPU0 { x = 2; } always(x > 0);", "held")]
+    public void Claims_look_from_the_beginning_on(string text, string expected) =>
+        Assert.Equal(expected, Checking.Verdict(text));
 }

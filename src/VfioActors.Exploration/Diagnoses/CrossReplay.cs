@@ -75,7 +75,7 @@ public static class CrossReplay
             Property = property,
             Claim = finding.Property.Claim,
             Refutation = finding.Reason,
-            Step = Math.Max(0, finding.Step),
+            Step = finding.Step,
             Defects = [.. setup.Arguments.Defects.Ids],
         };
         var header = TraceRecording.HeaderOf(setup, origin) with { Violation = violation };

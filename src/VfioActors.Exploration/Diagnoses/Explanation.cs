@@ -41,7 +41,7 @@ internal static class Explanation
         Property = candidate.Property,
         Claim = failure.Property.Claim,
         Refutation = finding.Reason,
-        Step = Math.Max(0, finding.Step),
+        Step = finding.Step,
         Defects = [.. candidate.Setup.Arguments.Defects.Ids],
     };
 

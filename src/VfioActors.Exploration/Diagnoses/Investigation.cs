@@ -78,7 +78,7 @@ public sealed class Investigation
             Property = failure.Property.Name,
             Claim = failure.Property.Claim,
             Refutation = failure.Reason,
-            Step = Math.Max(0, steps.Count - 1),
+            Step = steps.Count - 1,
             Defects = [],
         };
         return new()

@@ -3,21 +3,27 @@ using VfioActors.Exploration.Diagnoses.Candidates;
 namespace VfioActors.Exploration.Diagnoses;
 
 /// <summary>Leaves out client operations that a failure does not need.</summary>
+/// <remarks>
+/// A claim that does not hold where nothing is done at all, such as that all is done in the end, is about what the
+/// operations come to together: with fewer of them it may be broken in every order. So of such a failure one is left
+/// out only where two steps of the kinds that raced before still race.
+/// </remarks>
 internal static class OperationReduction
 {
     /// <summary>The same failure, from which no one operation, or group of operations, can be left out.</summary>
     internal static Candidate Reduce(Candidate candidate)
     {
+        var needsRace = IsBrokenByNothing(candidate);
         for (var smaller = candidate; smaller is not null;)
         {
             candidate = smaller.Kept();
-            smaller = candidate.IsEnough ? null : Without(candidate);
+            smaller = candidate.IsEnough ? null : Without(candidate, needsRace);
         }
 
         return candidate;
     }
 
-    private static Candidate? Without(Candidate candidate)
+    private static Candidate? Without(Candidate candidate, bool needsRace)
     {
         var arguments = candidate.Setup.Arguments;
         foreach (var group in candidate.Setup.Operations.GroupBy(operation => operation.Group).Reverse())
@@ -25,9 +31,21 @@ internal static class OperationReduction
             if (group.Any(operation => operation.Stays)) { continue; }
             int[] left = [.. group.Select(operation => operation.Id.Value).Except(arguments.Dropped)];
             if (left.Length == 0 || candidate.IsEnough) { continue; }
-            if (candidate.Under(arguments.Without([.. arguments.Dropped, .. left])) is { } smaller) { return smaller; }
+            var smaller = candidate.Under(arguments.Without([.. arguments.Dropped, .. left]));
+            if (smaller is not null && (!needsRace || StillRaces(candidate, smaller))) { return smaller; }
         }
 
         return null;
+    }
+
+    private static bool StillRaces(Candidate candidate, Candidate smaller) =>
+        candidate.Kind?.Races is { Count: > 0 } races && RaceFinder.HasAny(smaller, races);
+
+    /// <summary>Whether the property is broken at once when no operation is done.</summary>
+    private static bool IsBrokenByNothing(Candidate candidate)
+    {
+        var can = candidate.Setup.Operations.Where(operation => !operation.Stays);
+        var nothing = candidate.Without(can.Select(operation => operation.Id.Value)).Runner.Run([], completes: true);
+        return nothing.IsBroken && nothing.Taken.Count == 0;
     }
 }

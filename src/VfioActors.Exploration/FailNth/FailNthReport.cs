@@ -59,7 +59,7 @@ public sealed record FailNthReport(SearchReport Unrefused, IReadOnlyList<Refused
                 Runs = all.Sum(report => report.Runs),
                 Left = all.Sum(report => report.Left),
                 BrokenRuns = all.Sum(report => report.BrokenRuns),
-                FirstBrokenRun = 0,
+                FirstBrokenRun = all.Exists(report => report.BrokenRuns > 0) ? null : 0,
                 Deliveries = all.Sum(report => report.Deliveries),
                 States = all.Any(report => report.States is null) ? null : all.Sum(report => report.States),
                 Seconds = all.Sum(report => report.Seconds),

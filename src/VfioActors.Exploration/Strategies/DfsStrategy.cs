@@ -31,6 +31,7 @@ public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, 
     private int[] _first = new int[64];
     private int[] _end = new int[64];
     private int _depth = -1;
+    private int _distinctions;
 
     /// <param name="counts">Whether to count the states it meets.</param>
     /// <param name="preemptions">How many preemptions a run may have; null for any number.</param>
@@ -72,10 +73,11 @@ public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, 
     {
         if (_depth < 0)
         {
-            if (_counts) { TrialRuns.Rehearse(world); }
+            if (_counts) { Rehearse(world); }
             return new(0);
         }
 
+        if (_counts && world.Distinctions != _distinctions) { return BeginAgain(world); }
         for (var depth = _depth - 1; depth >= 0; depth--)
         {
             if (_gone[depth] == _width[depth]) { continue; }
@@ -123,6 +125,7 @@ public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, 
     void IKeepsItsPlace.Keep(CheckpointWriter writer)
     {
         KeptFingerprints.Write(writer, _met);
+        writer.Write(_distinctions);
         writer.Write(LeftOut);
         writer.Write(_next.AsSpan(0, _depth + 1));
         writer.Write(_gone.AsSpan(0, _depth + 1));
@@ -132,6 +135,7 @@ public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, 
     void IKeepsItsPlace.Recall(CheckpointReader reader, World world)
     {
         KeptFingerprints.Read(reader, _met);
+        _distinctions = reader.ReadInt(0, int.MaxValue);
         var leftOut = reader.ReadBool();
         if (_bound is not null) { _bound.LeftOut = leftOut; }
         var next = reader.ReadInts(0, int.MaxValue);
@@ -195,6 +199,25 @@ public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, 
         (_next[depth], _gone[depth], _width[depth]) = (0, 0, 0);
         (_first[depth], _end[depth]) = (NotListed, depth == 0 ? 0 : _end[depth - 1]);
         _depth = depth;
+    }
+
+    /// <summary>Some runs ahead of the search, so that most of what tells states apart is known.</summary>
+    private void Rehearse(World world)
+    {
+        TrialRuns.Rehearse(world);
+        _distinctions = world.Distinctions;
+    }
+
+    /// <summary>
+    /// States that were counted have other fingerprints by now, and would be counted once more when they come again.
+    /// </summary>
+    private RunStart BeginAgain(World world)
+    {
+        _distinctions = world.Distinctions;
+        _met.Clear();
+        _depth = -1;
+        if (_bound is not null) { _bound.LeftOut = false; }
+        return new(0, IsRestart: true);
     }
 
     /// <summary>Notes the steps of the state that the run is in.</summary>

@@ -116,8 +116,7 @@ internal sealed class StateBook : UnitBook
         _queued.Remove(state.Fingerprint);
         Counted(state.Fingerprint);
         var (ended, broken) = (Has(StateMarks.Ended), Has(StateMarks.BrokenEnd));
-        var first = broken == 1 && _totals.FirstBroken == 0 ? _totals.Runs + 1 : 0;
-        _totals = _totals.And(new(ended, 0, broken, first, state.Steps, Has(StateMarks.Cut)));
+        _totals = _totals.And(new(ended, 0, broken, FirstBroken: 0, state.Steps, Has(StateMarks.Cut)));
         if ((state.Marks & StateMarks.BrokenBefore) == 0) { return; }
         _brokenCount++;
         _brokenStates.Add(state.State);

@@ -7,13 +7,17 @@ using VfioActors.Races.Programs;
 namespace VfioActors.Races.Claims;
 
 /// <summary>
-/// Holds after each step that changes shared memory. What leads through a pointer to nowhere is passed over.
+/// Holds when threads begin, and after each step that changes shared memory from then on. What leads through a pointer
+/// to nowhere is passed over.
 /// </summary>
 /// <param name="program">The file.</param>
 /// <param name="plan">The claim.</param>
 internal sealed class AlwaysClaim(RaceProgram program, ClaimPlan plan) : Observer
 {
     private readonly Evaluator _evaluator = new(program, plan);
+
+    /// <summary>What does not hold at the start is broken by the first step of all, whatever that is.</summary>
+    private readonly Lazy<bool> _failsAtFirst = new(() => new Evaluator(program, plan).HoldsAtFirst() == false);
 
     /// <inheritdoc/>
     public override string Name => $"always-{plan.Line}";
@@ -23,9 +27,12 @@ internal sealed class AlwaysClaim(RaceProgram program, ClaimPlan plan) : Observe
 
     /// <inheritdoc/>
     public override bool Sees(ActorId receiver, MessageKind kind) =>
-        receiver.Value > program.Threads.Count && kind != MessageKind.Of<RaceMessage.Read>();
+        receiver.Value > program.Threads.Count
+        && (kind != MessageKind.Of<RaceMessage.Read>() || _failsAtFirst.Value);
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view) =>
-        _evaluator.Holds(view) == false ? $"line {plan.Line}: {plan.Text} fails" : null;
+        _failsAtFirst.Value ? $"line {plan.Line}: {plan.Text} fails at the start"
+        : new Standing(program, view).HasBegun && _evaluator.Holds(view) == false ? $"line {plan.Line}: {plan.Text} fails"
+        : null;
 }

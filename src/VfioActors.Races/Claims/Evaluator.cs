@@ -12,9 +12,21 @@ internal sealed class Evaluator(RaceProgram program, ClaimPlan plan)
     private const int StepsMax = 10_000;
 
     /// <summary>Whether it holds; null when it cannot be said, as a pointer in it leads nowhere.</summary>
+    /// <exception cref="InvalidOperationException">It is not known, as a loop in it does not end.</exception>
     internal bool? Holds(IWorldView view)
     {
         Standing standing = new(program, view);
+        return Holds((place, offset) => standing.Object(place) is { Freed.Value: 0 } found
+            && offset < found.Words.Count ? found.Words[offset] : null);
+    }
+
+    /// <summary>Whether it holds before anything happens, if that is where threads begin; else null.</summary>
+    internal bool? HoldsAtFirst() => Standing.InitOf(program) >= 0 ? null
+        : Holds((place, offset) => offset < program.Objects[place].Initial.Length
+            ? program.Objects[place].Initial[offset] : null);
+
+    private bool? Holds(Func<int, int, long?> wordAt)
+    {
         var registers = new long[plan.Registers];
         var at = 0;
         for (var left = StepsMax; left > 0; left--)
@@ -27,7 +39,7 @@ internal sealed class Evaluator(RaceProgram program, ClaimPlan plan)
                 case Op.JumpIfZero: at = registers[next.A] == 0 ? next.Target : at; break;
                 case Op.Guard or Op.Check: break;
                 case Op.Ask:
-                    if (Read(standing, next, registers) is not { } read) { return null; }
+                    if (Read(wordAt, next, registers) is not { } read) { return null; }
                     registers[next.Result] = read;
                     break;
                 default:
@@ -37,19 +49,16 @@ internal sealed class Evaluator(RaceProgram program, ClaimPlan plan)
             }
         }
 
-        return null;
+        throw new InvalidOperationException($"it takes more than {StepsMax} instructions");
     }
 
-    private long? Read(Standing standing, Instruction next, long[] registers)
+    private long? Read(Func<int, int, long?> wordAt, Instruction next, long[] registers)
     {
         var address = registers[next.A];
         if (!Pointers.Is(address) || Pointers.ObjectOf(address) >= program.Objects.Count) { return null; }
-        var found = standing.Object(Pointers.ObjectOf(address));
-        if (found.Freed.Value != 0) { return null; }
         var offset = Pointers.OffsetOf(address);
         if (next.Access == Access.XaLoad) { offset += (int)registers[next.B]; }
-        if (offset >= found.Words.Count) { return null; }
-        var word = found.Words[offset];
+        var word = wordAt(Pointers.ObjectOf(address), offset);
         return next.Access == Access.IdaHas ? word >> (int)registers[next.B] & 1 : word;
     }
 }

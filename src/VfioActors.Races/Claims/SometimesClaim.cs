@@ -4,7 +4,7 @@ using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Claims;
 
-/// <summary>Some run comes to a moment at which it holds.</summary>
+/// <summary>Some run comes to a moment at which it holds, since threads began.</summary>
 /// <param name="program">The file.</param>
 /// <param name="plan">The claim.</param>
 internal sealed class SometimesClaim(RaceProgram program, ClaimPlan plan) : Witness
@@ -32,5 +32,6 @@ internal sealed class SometimesClaim(RaceProgram program, ClaimPlan plan) : Witn
     public override void Recall() => _wasSeen = true;
 
     /// <summary>Looks at a moment.</summary>
-    internal void Look(IWorldView view) => _wasSeen = _wasSeen || _evaluator.Holds(view) == true;
+    internal void Look(IWorldView view) => _wasSeen = _wasSeen || _evaluator.HoldsAtFirst() == true
+        || (new Standing(program, view).HasBegun && _evaluator.Holds(view) == true);
 }

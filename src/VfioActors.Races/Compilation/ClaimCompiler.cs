@@ -63,6 +63,11 @@ internal sealed class ClaimCompiler(Unit unit)
 
         var value = new ExpressionCompiler(body).Value(call.Arguments[0]);
         body.Code.Add(Op.Halt);
+        if (body.Code.IsFull)
+        {
+            unit.Symbols.Problems.Add(call.At, $"a claim has more than {CodeBuffer.LengthMax} instructions");
+        }
+
         var code = body.Code.Finish();
         if (code.Any(Changes))
         {

@@ -85,7 +85,7 @@ internal static class ProgramCompiler
                 else { unit.Symbols.Problems.Add(value.At, "expected a number that is known beforehand"); }
             }
 
-            unit.Symbols.Define(name.Value, next++);
+            unit.Symbols.Define(name, next++);
         }
     }
 

@@ -28,10 +28,15 @@ internal sealed class ExpressionGrammar
                 (Expression)new Expression.Name(Tokens.PlaceOf(token), token.ToStringValue())))
             .Named("an expression");
 
+    /// <summary>Nobody writes more in one expression by hand; what is made of it nests once for each.</summary>
+    private const int OperatorsMax = 1_000;
+
     private readonly Nesting _nesting;
     private readonly TokenListParser<Lexeme, (Expression[] All, Place End)> _arguments;
     private readonly TokenListParser<Lexeme, Expression> _inParentheses;
     private readonly TokenListParser<Lexeme, Expression> _index;
+    private int _depth;
+    private int _operators;
 
     /// <param name="nesting">How deep the parser is.</param>
     internal ExpressionGrammar(Nesting nesting)
@@ -50,8 +55,19 @@ internal sealed class ExpressionGrammar
     }
 
     /// <summary>An expression, an assignment being one.</summary>
-    internal TokenListParserResult<Lexeme, Expression> Whole(TokenList<Lexeme> input) =>
-        _nesting.Within(input, Assignment);
+    internal TokenListParserResult<Lexeme, Expression> Whole(TokenList<Lexeme> input)
+    {
+        if (_depth == 0) { _operators = 0; }
+        _depth++;
+        try
+        {
+            return _nesting.Within(input, Assignment);
+        }
+        finally
+        {
+            _depth--;
+        }
+    }
 
     /// <summary>What a variable starts with: an expression, or parts in braces.</summary>
     internal TokenListParserResult<Lexeme, Expression> Initial(TokenList<Lexeme> input)
@@ -80,6 +96,10 @@ internal sealed class ExpressionGrammar
         _ = Numerals.TryRead(token.ToStringValue(), out var value);
         return new Expression.Number(Tokens.PlaceOf(token), value);
     }
+
+    private static TokenListParserResult<Lexeme, Expression> TooMany(TokenList<Lexeme> input) =>
+        TokenListParserResult.Empty<Lexeme, Expression>(
+            input, [$"at most {OperatorsMax} operators in one expression"]);
 
     private TokenListParserResult<Lexeme, Expression> Argument(TokenList<Lexeme> input)
     {
@@ -126,6 +146,7 @@ internal sealed class ExpressionGrammar
         var left = Binary(input, level + 1);
         while (left.HasValue && Tokens.IsOneOf(left.Remainder, Levels[level], out var sign))
         {
+            if (++_operators > OperatorsMax) { return TooMany(left.Remainder); }
             var right = Binary(sign.Remainder, level + 1);
             if (!right.HasValue) { return right; }
             var (one, other) = (left.Value, right.Value);
@@ -161,6 +182,7 @@ internal sealed class ExpressionGrammar
             if (!next.HasValue) { return made; }
             var more = After(made.Value, next);
             if (more is not { } result) { return made; }
+            if (++_operators > OperatorsMax) { return TooMany(made.Remainder); }
             made = result;
         }
 

@@ -227,8 +227,21 @@ internal sealed class Preprocessor(SourceText source, IReadOnlySet<string> on, D
         }
 
         _defined.Add(name);
-        if (words.Count > 2) { Defines[name] = words[2..]; }
+        if (words.Count == 2) { return; }
+
+        // What a name stands for it stands for in the whole file, above the line too.
+        var text = TextOf(words[2..]);
+        if (Defines.TryGetValue(name, out var known) && TextOf(known) != text)
+        {
+            problems.Add(place, $"'{name}' stands for {TextOf(known)} already");
+            return;
+        }
+
+        Defines[name] = words[2..];
     }
+
+    private static string TextOf(IEnumerable<Token<Lexeme>> words) =>
+        string.Join(' ', words.Select(word => word.ToStringValue()));
 
     /// <summary>
     /// Sets stand between commas; in a set names stand between blanks or plus signs; a dash for none.

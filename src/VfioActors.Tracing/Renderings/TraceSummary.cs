@@ -35,7 +35,9 @@ public static class TraceSummary
             ? []
             : Mark(Marks.Race, $"the order of steps {race.First} and {race.Second} decides"),
         .. violation.Doomed is not { } doomed ? [] : Mark(Marks.Doomed, $"from step {doomed} on nothing avoids it"),
-        .. Mark(Marks.Broken, $"step {violation.Step} breaks {Plain.Ascii(violation.Property)}"),
+        .. Mark(Marks.Broken, violation.Step < 0
+            ? $"{Plain.Ascii(violation.Property)} is broken before anything happens"
+            : $"step {violation.Step} breaks {Plain.Ascii(violation.Property)}"),
     ];
 
     /// <summary>What was broken, and why.</summary>

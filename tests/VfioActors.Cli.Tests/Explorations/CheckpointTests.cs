@@ -31,6 +31,22 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(Said(whole), Said(rest));
     }
 
+    /// <summary>What was met before is exact; only what comes later may be taken for something else.</summary>
+    [Fact]
+    public void What_is_kept_may_go_on_beyond_the_memory()
+    {
+        string[] words = ["aux-attach-detach", "--param", "devices=4", "--strategy", "stateful"];
+        var part = Explore([.. words, "--runs", "1", "--checkpoint", File]);
+        Assert.InRange(part.GetProperty("states").GetInt64(), 1, 13_000);
+        var rest = Explore(["--resume", File, "--memory", "1", "--at-memory", "bitstate"]);
+        Assert.Equal("inconclusive", rest.GetProperty("verdict").GetString());
+        Assert.False(rest.GetProperty("complete").GetBoolean());
+        Assert.InRange(rest.GetProperty("coverage").GetDouble(), 0.99, 0.9999999);
+        Assert.Equal(13_321, rest.GetProperty("states").GetInt64());
+        Assert.Equal(JsonValueKind.Null, rest.GetProperty("checkpoint").ValueKind);
+        Assert.Equal(Explore(words).GetProperty("deliveries").GetInt64(), rest.GetProperty("deliveries").GetInt64());
+    }
+
     [Fact]
     public void Whoever_ends_it_is_told_how_to_go_on()
     {

@@ -87,6 +87,23 @@ public sealed class ClusterSearchTests
     }
 
     [Fact]
+    public async Task A_cluster_without_a_node_is_not_waited_for_without_end()
+    {
+        const string Impatient = "akka.cluster.shutdown-after-unsuccessful-join-seed-nodes = 5s";
+        using var other = SearchCluster.Make("127.0.0.1", 0, SearchCluster.AskerRole, isWatched: false, Impatient);
+        await SearchCluster.JoinAsync(other, [], CancellationToken.None);
+        var seed = SearchCluster.TextOf(Akka.Cluster.Cluster.Get(other).SelfAddress);
+        var refused = await Assert.ThrowsAsync<SearchRefusedException>(() => ClusterSearch.RunAsync(
+            Searching.Options(() => Searching.SetupOf("aux-attach-detach"), "stateful", new()) with
+            {
+                Seeds = [seed],
+                Config = Impatient,
+            }));
+        Assert.Equal("no node of the cluster takes part", refused.Message);
+        await other.Terminate();
+    }
+
+    [Fact]
     public async Task What_no_node_could_build_by_its_name_is_refused()
     {
         Setup Again() => Searching.SetupOf("aux-attach-detach").Without(claim => claim.Name == "NoDoubleFreePasid");

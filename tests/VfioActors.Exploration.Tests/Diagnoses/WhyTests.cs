@@ -43,9 +43,19 @@ public sealed class WhyTests
         Assert.Equal("It is broken before anything happens.", WhyOf(Made.Sketch(builder =>
         {
             Listener(builder, "x");
+            builder.Claim(new RestIs(view => ValueOf(view, 1) == 12));
+        })));
+
+    /// <summary>That it does not hold at the start is no reason: it is about what comes of the operation.</summary>
+    [Fact]
+    public void What_an_operation_should_bring_about_is_not_broken_by_nothing() =>
+        Assert.Equal("A single operation breaks it: no race is needed.", WhyOf(Made.Sketch(builder =>
+        {
+            Listener(builder, "x");
             Client(builder, "CPU0", marks: true, (1, 1));
             builder.Claim(new RestIs(view => ValueOf(view, 1) == 12));
         })));
+
     [Fact]
     public void One_operation_that_breaks_in_each_of_its_orders_says_how_many() =>
         Assert.Equal(

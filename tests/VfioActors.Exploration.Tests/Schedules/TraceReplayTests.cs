@@ -3,6 +3,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Sampling;
+using VfioActors.Exploration.Tests.Diagnoses;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Tallies;
@@ -34,6 +35,29 @@ public sealed class TraceReplayTests
         Assert.Equal(violation.Property, finding.Property.Name);
         Assert.Equal(violation.Step, finding.Step);
         Assert.Equal(violation.Refutation, finding.Reason);
+    }
+
+    /// <summary>Where nothing is to be done, or what is to be done changes nothing, no step breaks a claim.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_is_broken_before_anything_happens_replays_too(bool hasClient)
+    {
+        SketchScenario scenario = new(builder =>
+        {
+            Sketched.Listener(builder, "hears");
+            if (hasClient) { Sketched.Client(builder, "c", marks: true, (1, 5)); }
+            builder.Claim(new Sketched.RestIs(_ => false));
+        });
+        var setup = Setup.Of(scenario, ScenarioArguments.Of(scenario, [], []), Delivery.Causal);
+        var report = Made.Explored(setup, new DfsStrategy());
+        var trace = Assert.Single(Investigator.Investigate(setup, report, new("test", "dfs", 1))).Trace;
+        var read = TraceReader.Read(new MemoryStream(BytesOf(trace)), "read");
+        Assert.Equal(BytesOf(trace), BytesOf(read));
+        var finding = Assert.Single(TraceReplayer.Replay(scenario, read).Findings);
+        Assert.Equal("RestIs", finding.Property.Name);
+        Assert.Equal(hasClient ? 0 : -1, read.Header.Violation!.Step);
+        Assert.Equal(read.Header.Violation.Step, finding.Step);
     }
 
     [Fact]

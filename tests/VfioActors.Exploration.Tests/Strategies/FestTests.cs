@@ -60,7 +60,7 @@ public sealed class FestTests
     {
         var report = Made.Explored(
             Made.Sketch(builder => Gates(builder, 6)), strategy, new() { Runs = RunsMax, StopsAtFirst = true });
-        return report.FirstBrokenRun > 0 ? report.FirstBrokenRun : RunsMax;
+        return report.FirstBrokenRun is > 0 and var first ? first : RunsMax;
     }
 
     private static void Gates(ScenarioBuilder builder, int count)

@@ -42,7 +42,7 @@ public sealed class SamplingTests
         {
             var strategy = StrategyCatalog.Make(name, seed, setup.Properties)!;
             var report = Made.Explored(setup, strategy, new() { Runs = 100 });
-            Assert.InRange(report.FirstBrokenRun, 1, 100);
+            Assert.InRange(report.FirstBrokenRun!.Value, 1, 100);
             Assert.All(report.Failures, failure => Assert.Equal("TallyAddsUp", failure.Property.Name));
         }
     }

@@ -115,7 +115,7 @@ public sealed class UnitLedgerTests
     public void What_one_worker_learns_all_begin_again_with(string strategy)
     {
         static Setup Again() => Made.Sketch(SharedSearchTests.LateSender);
-        var alone = Alone(Again, strategy, new() { Workers = 2 });
+        var alone = Alone(Again, strategy, new());
         for (var count = 1; count <= 4; count++)
         {
             SimulatedWorkers workers = new(Again, strategy, new(), count, count) { Losses = 2 };

@@ -118,7 +118,7 @@ internal sealed class SamplingBenchmark(
             made => StrategyCatalog.Make(strategy, seed, made.Properties)!,
             new() { Runs = runsMax, Seed = seed, StopsAtFirst = true });
         if (report.EndedBy is { } thrown) { throw new InvalidOperationException(thrown.Message, thrown); }
-        return report.FirstBrokenRun > 0 ? report.FirstBrokenRun : runsMax + 1;
+        return report.FirstBrokenRun is > 0 and var first ? first : runsMax + 1;
     }
 
     /// <summary>Every number twice what the museum has, as far as the scenario allows; words as they are.</summary>

@@ -19,7 +19,7 @@ internal sealed record ExplorationDocument(
     IReadOnlyDictionary<string, string> Parameters,
     long Runs,
     long BrokenRuns,
-    long FirstBrokenRun,
+    long? FirstBrokenRun,
     long RedundantRuns,
     long Deliveries,
     long? States,

@@ -20,7 +20,9 @@ public static class ClusterSearch
     /// <summary>Joins a cluster, or starts one with nodes of its own, and searches.</summary>
     /// <param name="cancellation">Ends it early with what is known so far.</param>
     /// <exception cref="NotSupportedException">The search cannot be shared.</exception>
-    /// <exception cref="SearchRefusedException">No cluster lets it in, or all nodes refuse.</exception>
+    /// <exception cref="SearchRefusedException">
+    /// No cluster lets it in, or all nodes refuse, or none came.
+    /// </exception>
     /// <exception cref="Fleets.NodeEndedException">A node could not be started.</exception>
     public static async Task<ClusterSearchReport> RunAsync(
         ClusterSearchOptions options, CancellationToken cancellation = default)
@@ -34,12 +36,20 @@ public static class ClusterSearch
         };
         Address[] seeds = [.. options.Seeds.Select(SearchCluster.Parse)];
         var expected = Math.Max(options.Programs.Count, options.NodesAwaited);
-        SearchPlan plan = new(OfferOf(options), ledger, counted, expected, options.Options.Progress);
+        SearchPlan plan = new(OfferOf(options), ledger, counted, expected, options.Options.Progress)
+        {
+            StartsNodes = options.Programs.Count > 0,
+        };
         var outcome = await GiveAwayAsync(options, plan, seeds, cancellation).ConfigureAwait(false);
         if (outcome.Nodes.Count > 0 && outcome.Nodes.All(node => node.Refusal is not null))
         {
             throw new SearchRefusedException("no node takes part: "
                 + string.Join("; ", outcome.Nodes.Select(node => $"{node.Address}: {node.Refusal}")));
+        }
+
+        if (outcome.Nodes.Count == 0 && options.Programs.Count == 0 && outcome.Problem is { } nobody)
+        {
+            throw new SearchRefusedException(nobody);
         }
 
         return new(

@@ -52,6 +52,7 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
         Receive<ProcessEnded>(OnEnded);
         Receive<LookNow>(_ => Look());
         Receive<AskNow>(_ => Ask());
+        Receive<NobodyCame>(_ => End("no node of the cluster takes part"));
     }
 
     /// <inheritdoc/>
@@ -67,6 +68,7 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
         _cluster.Subscribe(
             Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
         MayBegin();
+        MayBeAlone();
         Timers.StartPeriodicTimer(LookNow.Instance, LookNow.Instance, LookEvery);
         Timers.StartPeriodicTimer(AskNow.Instance, AskNow.Instance, AskEvery);
     }
@@ -91,6 +93,25 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
         NodeRecord node = new(member.Address);
         _nodes.Add(node);
         Offer(node);
+        MayBeAlone();
+    }
+
+    /// <summary>
+    /// Where no node is at hand, of a cluster that others run, one may come, but not for ever: as long as somebody waits
+    /// who asks to be let in.
+    /// </summary>
+    private void MayBeAlone()
+    {
+        var patience = Context.System.Settings.Config.GetTimeSpan(
+            "akka.cluster.shutdown-after-unsuccessful-join-seed-nodes", TimeSpan.Zero);
+        if (_plan.StartsNodes || _nodes.Exists(node => node is { Refusal: null, IsLost: false }))
+        {
+            Timers.Cancel(NobodyCame.Instance);
+        }
+        else if (patience > TimeSpan.Zero && !Timers.IsTimerActive(NobodyCame.Instance))
+        {
+            Timers.StartSingleTimer(NobodyCame.Instance, NobodyCame.Instance, patience);
+        }
     }
 
     private void Offer(NodeRecord node) => Context
@@ -119,6 +140,7 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
         if (answer.Refusal.Length > 0)
         {
             node.Refusal = answer.Refusal;
+            MayBeAlone();
             return;
         }
 
@@ -174,6 +196,7 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
 
         foreach (var other in session.Node.Sessions) { Forget(other); }
         session.Node.Refusal = $"it was left out: {reason}";
+        MayBeAlone();
     }
 
     private void OnFrame(SearchFrame frame)
@@ -242,6 +265,7 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
             foreach (var session in node.Sessions) { Forget(session); }
         }
 
+        MayBeAlone();
         FeedAll();
     }
 
@@ -274,6 +298,12 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
     }
 
     private SearchOutcome Outcome(string? problem) => new([.. _nodes.Select(node => node.Deeds)], problem);
+
+    /// <summary>It was alone for as long as it waits for a node.</summary>
+    private sealed record NobodyCame
+    {
+        internal static NobodyCame Instance { get; } = new();
+    }
 
     /// <summary>Looks now whether all is over.</summary>
     private sealed record LookNow

@@ -15,4 +15,8 @@ internal sealed record SearchPlan(
     UnitLedger Ledger,
     CountedStates Counted,
     int Expected,
-    Action<ExplorationProgress>? Progress);
+    Action<ExplorationProgress>? Progress)
+{
+    /// <summary>Whether nodes are started here; others come and go as they like.</summary>
+    internal bool StartsNodes { get; init; }
+}

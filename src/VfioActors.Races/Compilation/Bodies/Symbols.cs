@@ -13,6 +13,7 @@ internal sealed class Symbols(DiagnosticBag problems)
     private readonly SortedDictionary<string, Item.Function> _functions = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _constants =
         new(BuiltinNames.Constants.ToDictionary(), StringComparer.Ordinal);
+    private readonly HashSet<string> _numbers = new(StringComparer.Ordinal);
     private readonly List<string> _pointedTo = [];
 
     /// <summary>Told what is wrong.</summary>
@@ -39,8 +40,16 @@ internal sealed class Symbols(DiagnosticBag problems)
     /// <summary>The number that a name stands for.</summary>
     internal bool TryConstant(string name, out long value) => _constants.TryGetValue(name, out value);
 
-    /// <summary>Gives a number a name.</summary>
-    internal void Define(string name, long value) => _constants[name] = value;
+    /// <summary>Gives a number a name, which may be one that is known without being declared.</summary>
+    internal void Define(Expression.Name name, long value)
+    {
+        if (!_numbers.Add(name.Value))
+        {
+            problems.Add(name.At, $"there is a '{name.Value}' already");
+        }
+
+        _constants[name.Value] = value;
+    }
 
     /// <summary>The number of a function that is called by pointer.</summary>
     internal int PointTo(string function)
@@ -67,6 +76,11 @@ internal sealed class Symbols(DiagnosticBag problems)
         {
             problems.Add(declared.At, $"there is a variable '{declared.Name}' already");
             return;
+        }
+
+        if (_numbers.Contains(declared.Name))
+        {
+            problems.Add(declared.At, $"there is a number '{declared.Name}' already");
         }
 
         Objects.Add(plan);

@@ -74,14 +74,20 @@ internal static class MarkPrimitives
     private static Operand Choose(CallSite site)
     {
         const int MostOptions = 16;
-        if (!site.Takes(1, 1)) { return site.Nothing(); }
-        if (site.Body.Unit.Constants.Of(site.Call.Arguments[0]) is not (>= 1 and <= MostOptions) and var many)
+        Operand wrong = new(site.Code.Constant(0), RaceType.Wrong);
+        if (!site.Takes(1, 1)) { return wrong; }
+        if (site.Body.Unit.Constants.Of(site.Call.Arguments[0]) is not { } options)
         {
-            site.Wrong(site.Call.Arguments[0].At, $"expected a number from 1 to {MostOptions}, this is {many}");
-            return site.Nothing();
+            site.Wrong(site.Call.Arguments[0].At, "expected a number that is known beforehand");
+            return wrong;
         }
 
-        var options = site.Body.Unit.Constants.Of(site.Call.Arguments[0])!.Value;
+        if (options is < 1 or > MostOptions)
+        {
+            site.Wrong(site.Call.Arguments[0].At, $"expected a number from 1 to {MostOptions}, this is {options}");
+            return wrong;
+        }
+
         return new(
             site.Code.Compute(Op.Choose, made => made with { Number = options, Text = site.Name }), RaceType.Int);
     }

@@ -115,6 +115,7 @@ internal sealed class StatementCompiler(Body body)
         var value = _expressions.Value(choice.Value).Register;
         var end = _code.NewLabel();
         var cases = choice.Body.OfType<Statement.Case>().ToDictionary(one => one, _ => _code.NewLabel());
+        HashSet<long> numbers = [];
         foreach (var (one, label) in cases)
         {
             if (one.Value is null) { continue; }
@@ -124,10 +125,13 @@ internal sealed class StatementCompiler(Body body)
                 continue;
             }
 
+            if (!numbers.Add(number)) { body.Wrong(one.Value.At, $"there is a case {number} already"); }
             _code.JumpIfZero(_code.Binary(Operator.Differ, value, _code.Constant(number)), label);
         }
 
-        _code.Jump(cases.FirstOrDefault(one => one.Key.Value is null) is { Key: not null } other ? other.Value : end);
+        var others = cases.Where(one => one.Key.Value is null).ToList();
+        foreach (var (one, _) in others.Skip(1)) { body.Wrong(one.At, "there is a default already"); }
+        _code.Jump(others.Count > 0 ? others[0].Value : end);
         body.Loops.Add((end, body.Loops.Count > 0 ? body.Loops[^1].Continue : -1));
         body.Open();
         foreach (var statement in choice.Body)

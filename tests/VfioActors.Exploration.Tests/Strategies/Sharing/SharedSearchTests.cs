@@ -105,15 +105,46 @@ public sealed class SharedSearchTests
         Assert.InRange(endless, 6, 54);
     }
 
-    /// <summary>An actor hears a second sender only on one way: whoever did not go there merged too much.</summary>
     [Fact]
-    public void What_one_thread_learns_all_begin_again_with()
+    public void A_waived_way_round_is_not_looked_for_by_several_threads_either()
+    {
+        for (var number = 0; number < 60; number++)
+        {
+            Setup Again() => Made.Sketch(builder =>
+            {
+                Walkers(builder, number, 2, 14, 4);
+                builder.Waive("NoLivelock", "it walks");
+            });
+            var together = Explored(Again, "stateful", 2 + (number % 4));
+            var alone = Explored(Again, "stateful", 1);
+            Assert.DoesNotContain("NoLivelock", Broken(together));
+            Assert.Equal(SearchTotals.Of(alone), SearchTotals.Of(together));
+            Assert.Equal(alone.Doubt, together.Doubt);
+        }
+    }
+
+    [Theory]
+    [InlineData("stateful")]
+    [InlineData("dpor")]
+    public void Which_run_broke_something_first_is_said_where_runs_come_in_an_order(string strategy)
+    {
+        Setup Broken() => ScenarioOf("aux-attach-detach", "AUX-03");
+        Assert.True(Explored(Broken, strategy, 1).FirstBrokenRun > 0);
+        Assert.Null(Explored(Broken, strategy, 2).FirstBrokenRun);
+        Assert.Equal(0, Explored(() => ScenarioOf("aux-attach-detach"), strategy, 2).FirstBrokenRun);
+    }
+
+    /// <summary>An actor hears a second sender only on one way: whoever did not go there merged too much.</summary>
+    [Theory]
+    [InlineData("stateful")]
+    [InlineData("dfs")]
+    public void What_one_thread_learns_all_begin_again_with(string strategy)
     {
         Setup Again() => Made.Sketch(LateSender);
-        var alone = Explored(Again, "stateful", 1);
+        var alone = Explored(Again, strategy, 1);
         for (var threads = 2; threads <= 5; threads++)
         {
-            var together = Explored(Again, "stateful", threads);
+            var together = Explored(Again, strategy, threads);
             Assert.Equal(alone.States, together.States);
             Assert.Equal(alone.Runs, together.Runs);
             Assert.True(together.Complete);
