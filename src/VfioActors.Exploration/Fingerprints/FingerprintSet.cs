@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace VfioActors.Exploration.Fingerprints;
 
 /// <summary>
@@ -61,6 +63,8 @@ internal sealed class FingerprintSet
     /// Looks at where they will be looked for: the processor fetches several places in memory at once when none depends
     /// on what stands in another.
     /// </summary>
+    /// <remarks>Not inlined: nobody needs what it returns, and then nothing would be looked at.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private ulong Fetch(ReadOnlySpan<ulong> fingerprints)
     {
         var words = 0UL;

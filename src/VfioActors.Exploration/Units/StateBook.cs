@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Strategies.Sharing;
 
@@ -125,12 +126,14 @@ internal sealed class StateBook : UnitBook
     /// Looks at where some states will be looked for: the processor fetches several places in memory at once when none
     /// depends on what stands in another.
     /// </summary>
+    /// <remarks>Not inlined: nobody needs what it returns, and then nothing would be looked at.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private ulong Fetch(IReadOnlyList<ExpandedState> states, int from)
     {
         var words = 0UL;
         for (var at = from; at < Math.Min(from + Block, states.Count); at++)
         {
-            words |= _met.Fetch(states[at].Reached.State);
+            words |= _met.Fetch(states[at].Reached);
         }
 
         return words;

@@ -83,7 +83,8 @@ internal sealed class SharedStates
     internal bool Has(ReachedState reached) => MarksOf(reached) is not null;
 
     /// <summary>What stands where a state is looked for first: several are fetched at once.</summary>
-    internal ulong Fetch(ulong state) => _met.Fetch(state);
+    internal ulong Fetch(ReachedState reached) =>
+        _met.Fetch(reached.State) | (reached.Past == 0 ? 0 : _others.Fetch(KeyOf(reached)));
 
     /// <summary>Counts a state from which a search goes on every time.</summary>
     internal void Note(ulong state) => _met.Add(state, out _);
