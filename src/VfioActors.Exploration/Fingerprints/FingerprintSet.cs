@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace VfioActors.Exploration.Fingerprints;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace VfioActors.Exploration.Fingerprints;
 /// </summary>
 internal sealed class FingerprintSet
 {
+    /// <summary>So many are looked for in memory at once.</summary>
+    private const int Block = 16;
+
     private readonly FingerprintTable[] _tables = new FingerprintTable[FingerprintTable.Tables];
 
     /// <summary>How many there are.</summary>
@@ -28,6 +33,22 @@ internal sealed class FingerprintSet
     internal bool Add(ulong fingerprint, int mark, out int found) =>
         _tables[FingerprintTable.NumberOf(fingerprint)].TryAdd(fingerprint, mark, out found);
 
+    /// <summary>Adds fingerprints with a mark; to those that are there it is added.</summary>
+    internal void AddAll(ReadOnlySpan<ulong> fingerprints, int mark)
+    {
+        while (fingerprints.Length > 0)
+        {
+            var block = fingerprints[..Math.Min(Block, fingerprints.Length)];
+            _ = Fetch(block);
+            foreach (var fingerprint in block)
+            {
+                if (!Add(fingerprint, mark, out var found) && (found | mark) != found) { Mark(fingerprint, mark); }
+            }
+
+            fingerprints = fingerprints[block.Length..];
+        }
+    }
+
     /// <summary>Whether a fingerprint is there.</summary>
     internal bool Has(ulong fingerprint) => _tables[FingerprintTable.NumberOf(fingerprint)].Has(fingerprint);
 
@@ -37,6 +58,23 @@ internal sealed class FingerprintSet
     /// <summary>Adds to the mark of a fingerprint that is there.</summary>
     internal void Mark(ulong fingerprint, int mark) =>
         _tables[FingerprintTable.NumberOf(fingerprint)].Mark(fingerprint, mark);
+
+    /// <summary>
+    /// Looks at where they will be looked for: the processor fetches several places in memory at once when none depends
+    /// on what stands in another.
+    /// </summary>
+    /// <remarks>Not inlined: nobody needs what it returns, and then nothing would be looked at.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong Fetch(ReadOnlySpan<ulong> fingerprints)
+    {
+        var words = 0UL;
+        foreach (var fingerprint in fingerprints)
+        {
+            words |= FingerprintTable.Fetch(_tables[FingerprintTable.NumberOf(fingerprint)].Slots, fingerprint);
+        }
+
+        return words;
+    }
 
     /// <summary>Takes all out.</summary>
     internal void Clear() => Array.Clear(_tables);

@@ -119,6 +119,13 @@ internal struct FingerprintTable
         }
     }
 
+    /// <summary>
+    /// What stands where a fingerprint is looked for first: who looks for several has their places in memory fetched at
+    /// once.
+    /// </summary>
+    internal static ulong Fetch(ulong[]? slots, ulong fingerprint) =>
+        slots is null ? 0 : Volatile.Read(ref slots[PlaceOf(WordOf(fingerprint), slots.Length)]);
+
     /// <summary>Adds to the mark of a fingerprint that is there.</summary>
     /// <returns>The mark that it had before.</returns>
     internal readonly int Mark(ulong fingerprint, int mark)

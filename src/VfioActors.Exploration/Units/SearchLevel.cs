@@ -1,25 +1,33 @@
+using VfioActors.Exploration.Strategies.Sharing;
+
 namespace VfioActors.Exploration.Units;
 
 /// <summary>A state on the way of a search, some of whose steps were taken.</summary>
-/// <param name="fingerprint">Which, with what was broken before.</param>
-/// <param name="state">The same whatever was broken before.</param>
-internal sealed class SearchLevel(ulong fingerprint, ulong state)
+/// <param name="reached">Which, and what was broken before it.</param>
+/// <param name="fingerprint">What tells it from others, with what was broken before.</param>
+internal struct SearchLevel(ReachedState reached, ulong fingerprint)
 {
-    /// <summary>Which state, with what was broken before.</summary>
-    internal ulong Fingerprint { get; } = fingerprint;
+    /// <summary>Which state, and what was broken before it.</summary>
+    internal readonly ReachedState Reached = reached;
 
-    /// <summary>The same whatever was broken before.</summary>
-    internal ulong State { get; } = state;
+    /// <summary>What tells it from others, with what was broken before.</summary>
+    internal readonly ulong Fingerprint = fingerprint;
+
+    /// <summary>Where its steps begin in the list of the steps of all levels.</summary>
+    internal int First;
 
     /// <summary>How many steps there are.</summary>
-    internal int Width { get; set; }
+    internal int Width;
 
     /// <summary>How many of them were taken.</summary>
-    internal int Next { get; set; }
+    internal int Next;
+
+    /// <summary>Which of them is taken first.</summary>
+    internal int Turn;
 
     /// <summary>What became of the run.</summary>
-    internal StateMarks Marks { get; set; }
+    internal StateMarks Marks;
 
-    /// <summary>The neighbours that are not known to be finished.</summary>
-    internal List<ulong> Awaits { get; } = [];
+    /// <summary>How many neighbours are not known to be finished.</summary>
+    internal int Awaits;
 }

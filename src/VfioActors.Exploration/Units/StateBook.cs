@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Strategies.Sharing;
 
@@ -12,28 +13,33 @@ internal sealed class StateBook : UnitBook
     /// <summary>So many states are given to one at most: it gives back what it did not come to.</summary>
     private const int RootsMax = 64;
 
-    private readonly SharedFingerprintSet _met = new();
-    private readonly HashSet<ulong> _brokenStates = [];
-    private readonly HashSet<ulong> _queued = [];
-    private readonly Queue<(ulong State, Branch Way)> _open = new();
-    private readonly Dictionary<long, List<(ulong State, Branch Way)>> _taken = [];
+    /// <summary>So many states are looked for in memory at once.</summary>
+    private const int Block = 16;
+
+    private readonly SharedStates _met = new();
+    private readonly HashSet<ReachedState> _queued = [];
+    private readonly Queue<(ReachedState State, Branch Way)> _open = new();
+    private readonly Dictionary<long, List<(ReachedState State, Branch Way)>> _taken = [];
     private readonly WaitingStates _waiting;
     private readonly int _livelock;
     private WorkerTotals _totals;
     private long _count;
-    private long _brokenCount;
     private long _repeated;
 
     /// <param name="root">The fingerprint of the state at the start.</param>
     /// <param name="livelock">The place of the property that no run goes round for ever.</param>
     internal StateBook(ulong root, int livelock)
     {
-        (_waiting, _livelock) = (new(_met), livelock);
-        Enqueue(root, Branch.Root);
+        _waiting = new(_met, reached => Finished(FingerprintOf(reached)));
+        _livelock = livelock;
+        Enqueue(new(root, Past: 0), Branch.Root);
     }
 
-    /// <summary>Told of the states that were counted, as they are.</summary>
-    internal Action<ulong> Counted { get; init; } = _ => { };
+    /// <summary>Told of the states that were counted, as they are, and whether they are finished.</summary>
+    internal Action<ulong, bool> Counted { get; init; } = (_, _) => { };
+
+    /// <summary>Told of the states that were counted and are finished since.</summary>
+    internal Action<ulong> Finished { get; init; } = _ => { };
 
     /// <inheritdoc/>
     internal override bool IsEmpty
@@ -56,7 +62,7 @@ internal sealed class StateBook : UnitBook
     internal override long Done => _count;
 
     /// <inheritdoc/>
-    internal override long? States => _count - _brokenCount + _brokenStates.Count(state => !_met.Has(state));
+    internal override long? States => _met.Count;
 
     /// <inheritdoc/>
     internal override long Untried => _queued.Count;
@@ -70,7 +76,7 @@ internal sealed class StateBook : UnitBook
     /// <inheritdoc/>
     internal override WorkUnit Take(long number, long size)
     {
-        List<(ulong State, Branch Way)> roots = [];
+        List<(ReachedState State, Branch Way)> roots = [];
         var share = Math.Clamp(_open.Count / (2 * Math.Max(1, Workers)), 1, RootsMax);
         while (!IsEmpty && roots.Count < share) { roots.Add(_open.Dequeue()); }
         _taken[number] = roots;
@@ -81,59 +87,69 @@ internal sealed class StateBook : UnitBook
     internal override void Accept(WorkUnit unit, UnitResult result)
     {
         var fresh = Count(result);
-        Await(result, fresh);
-        KeepFailures(result, fresh);
-        for (var at = 0; at < result.Left.Count; at++) { Enqueue(result.Fingerprints[at], result.Left[at]); }
-        TakeBack(unit);
+        if (result.Failures.Count > 0) { KeepFailures(result, fresh); }
+        for (var at = 0; at < result.Left.Count; at++) { Enqueue(result.LeftStates[at], result.Left[at]); }
     }
 
     /// <summary>The states that were given and that nobody went on from are to be given again.</summary>
     internal override void TakeBack(WorkUnit unit)
     {
-        _taken.Remove(unit.Number, out var roots);
-        foreach (var root in roots!.Where(root => !_met.Has(root.State))) { _open.Enqueue(root); }
+        if (!_taken.Remove(unit.Number, out var roots)) { return; }
+        foreach (var root in roots.Where(root => !_met.Has(root.State))) { _open.Enqueue(root); }
     }
+
+    /// <inheritdoc/>
+    internal override void End(WorkUnit unit) => TakeBack(unit);
+
+    private static ulong FingerprintOf(ReachedState reached) => unchecked(reached.State + reached.Past);
 
     /// <summary>Counts what nobody came with before.</summary>
     /// <returns>Which of the states that are.</returns>
     private bool[] Count(UnitResult result)
     {
         var fresh = new bool[result.Expanded.Count];
+        var awaited = 0;
         for (var at = 0; at < fresh.Length; at++)
         {
+            if (at % Block == 0) { _ = Fetch(result.Expanded, at); }
             var state = result.Expanded[at];
-            fresh[at] = _met.Add(state.Fingerprint, out _);
-            if (fresh[at]) { Count(state); }
+            fresh[at] = _met.Add(state.Reached, out _);
+            if (fresh[at]) { Count(state, _waiting.Add(state.Reached, result.Awaited, awaited, state.Awaits)); }
             else { _repeated++; }
+            awaited += state.Awaits;
         }
 
         return fresh;
     }
 
-    private void Count(ExpandedState state)
+    /// <summary>
+    /// Looks at where some states will be looked for: the processor fetches several places in memory at once when none
+    /// depends on what stands in another.
+    /// </summary>
+    /// <remarks>Not inlined: nobody needs what it returns, and then nothing would be looked at.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong Fetch(IReadOnlyList<ExpandedState> states, int from)
+    {
+        var words = 0UL;
+        for (var at = from; at < Math.Min(from + Block, states.Count); at++)
+        {
+            words |= _met.Fetch(states[at].Reached);
+        }
+
+        return words;
+    }
+
+    private void Count(in ExpandedState state, bool isFinished)
     {
         _count++;
-        _queued.Remove(state.Fingerprint);
-        Counted(state.Fingerprint);
-        var (ended, broken) = (Has(StateMarks.Ended), Has(StateMarks.BrokenEnd));
-        _totals = _totals.And(new(ended, 0, broken, FirstBroken: 0, state.Steps, Has(StateMarks.Cut)));
-        if ((state.Marks & StateMarks.BrokenBefore) == 0) { return; }
-        _brokenCount++;
-        _brokenStates.Add(state.State);
-
-        int Has(StateMarks mark) => (state.Marks & mark) != 0 ? 1 : 0;
+        if (_queued.Count > 0) { _queued.Remove(state.Reached); }
+        Counted(FingerprintOf(state.Reached), isFinished);
+        var (ended, broken) = (Has(state.Marks, StateMarks.Ended), Has(state.Marks, StateMarks.BrokenEnd));
+        _totals = _totals.And(
+            new(ended, 0, broken, FirstBroken: 0, state.Steps, Has(state.Marks, StateMarks.Cut)));
     }
 
-    private void Await(UnitResult result, bool[] fresh)
-    {
-        var from = 0;
-        for (var at = 0; at < fresh.Length; at++)
-        {
-            var awaits = result.Expanded[at].Awaits;
-            if (fresh[at]) { _waiting.Add(result.Expanded[at].Fingerprint, result.Awaited, from, awaits); }
-            from += awaits;
-        }
-    }
+    private static int Has(StateMarks marks, StateMarks mark) => (marks & mark) != 0 ? 1 : 0;
 
     private void KeepFailures(UnitResult result, bool[] fresh)
     {
@@ -151,7 +167,7 @@ internal sealed class StateBook : UnitBook
         }
     }
 
-    private void Enqueue(ulong state, Branch way)
+    private void Enqueue(ReachedState state, Branch way)
     {
         if (!_met.Has(state) && _queued.Add(state)) { _open.Enqueue((state, way)); }
     }

@@ -15,7 +15,4 @@ internal enum StateMarks : byte
 
     /// <summary>It was cut there, since it had too many steps.</summary>
     Cut = 4,
-
-    /// <summary>Something was broken before the state.</summary>
-    BrokenBefore = 8,
 }

@@ -1,9 +1,10 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies.Branches;
+using VfioActors.Exploration.Strategies.Sharing;
 
 namespace VfioActors.Exploration.Units;
 
-/// <summary>What a unit of states comes to, written down while it is done.</summary>
+/// <summary>What units of states come to, written down while they are done.</summary>
 internal sealed class StateRecord
 {
     /// <summary>
@@ -11,84 +12,76 @@ internal sealed class StateRecord
     /// </summary>
     private const int FailuresMax = 64;
 
-    private readonly List<ExpandedState> _expanded = [];
-    private readonly List<ulong> _awaited = [];
-    private readonly List<Branch> _left = [];
-    private readonly List<ulong> _leftStates = [];
-    private readonly List<(ulong State, int Failure)> _met = [];
-    private readonly List<UnitFailure> _failures = [];
-    private readonly SortedDictionary<(string Name, string Reason), int> _places = new(
-        Comparer<(string Name, string Reason)>.Create(InOrder));
+    private static readonly Comparer<(string Name, string Reason)> InOrder =
+        Comparer<(string, string)>.Create(Compare);
+
+    /// <summary>What broke at states: of one that is on the way it is told with the unit that leaves it.</summary>
+    private readonly List<(ReachedState State, string Name, UnitFailure Failure)> _met = [];
+    private List<ExpandedState> _expanded = [];
+    private List<ReachedState> _awaited = [];
+    private List<Branch> _left = [];
+    private List<ReachedState> _leftStates = [];
 
     /// <summary>A state was gone on from by every step.</summary>
-    internal void Expand(ExpandedState state, List<ulong> awaited)
+    internal void Expand(ExpandedState state, ReadOnlySpan<ReachedState> awaited)
     {
         _expanded.Add(state);
-        _awaited.AddRange(awaited);
+        if (awaited.Length > 0) { _awaited.AddRange(awaited); }
     }
 
     /// <summary>A state is left for another unit.</summary>
-    internal void Leave(Branch branch, ulong fingerprint)
+    internal void Leave(Branch branch, ReachedState state)
     {
         _left.Add(branch);
-        _leftStates.Add(fingerprint);
+        _leftStates.Add(state);
     }
 
     /// <summary>Something broke.</summary>
     /// <param name="state">The state that the run was in, or that it went on from.</param>
     /// <param name="place">The place of the property.</param>
     /// <param name="finding">What broke.</param>
-    /// <param name="way">The steps of the run.</param>
-    internal void Fail(ulong state, int place, Finding finding, ReadOnlySpan<int> way)
-    {
-        UnitFailure failure = new(place, finding.Reason, 0, way[..(finding.Step + 1)].ToArray());
-        var key = (finding.Property.Name, finding.Reason);
-        if (_places.TryGetValue(key, out var at))
-        {
-            if (failure.IsBefore(_failures[at])) { _failures[at] = failure; }
-        }
-        else if (!TryAdd(key, failure, out at)) { return; }
+    /// <param name="way">The steps of the run, and perhaps more.</param>
+    internal void Fail(ReachedState state, int place, Finding finding, int[] way) => _met.Add(
+        (state, finding.Property.Name, new(place, finding.Reason, 0, way[..(finding.Step + 1)])));
 
-        _met.Add((state, at));
-    }
-
-    /// <summary>What it comes to.</summary>
+    /// <summary>What a unit comes to. The next one begins.</summary>
     internal UnitResult Result(long number)
     {
-        Dictionary<ulong, int> numbers = [];
-        if (_met.Count > 0)
+        List<UnitFailure> failures = [];
+        var result = new UnitResult(number, default)
         {
-            for (var at = 0; at < _expanded.Count; at++) { numbers[_expanded[at].Fingerprint] = at; }
-        }
-
-        return new(number, default)
-        {
-            Failures = _failures,
+            Failures = failures,
             Left = _left,
-            Fingerprints = _leftStates,
+            LeftStates = _leftStates,
             Expanded = _expanded,
             Awaited = _awaited,
-            Occurrences = [.. _met.Where(met => numbers.ContainsKey(met.State) && _places.ContainsValue(met.Failure))
-                .Select(met => (numbers[met.State], met.Failure))],
+            Occurrences = _met.Count == 0 ? [] : Occurrences(failures),
         };
+        (_expanded, _awaited, _left, _leftStates) = (new(_expanded.Count), [], [], []);
+        return result;
     }
 
-    private bool TryAdd((string Name, string Reason) key, UnitFailure failure, out int at)
+    /// <summary>Each time that something broke at a state that was left.</summary>
+    /// <param name="failures">Told the different failures, each with the way that stands for it.</param>
+    private List<(int State, int Failure)> Occurrences(List<UnitFailure> failures)
     {
-        at = _failures.Count;
-        if (_places.Count == FailuresMax)
+        Dictionary<ReachedState, int> numbers = [];
+        for (var at = 0; at < _expanded.Count; at++) { numbers[_expanded[at].Reached] = at; }
+        var told = _met.Where(met => numbers.ContainsKey(met.State)).ToList();
+        _met.RemoveAll(met => numbers.ContainsKey(met.State));
+        List<(int State, int Failure)> occurrences = [];
+        var kinds = told.GroupBy(met => (met.Name, met.Failure.Reason)).OrderBy(kind => kind.Key, InOrder);
+        foreach (var kind in kinds.Take(FailuresMax))
         {
-            var last = _places.Keys.Last();
-            if (InOrder(key, last) > 0) { return false; }
-            _places.Remove(last);
+            occurrences.AddRange(kind.Select(met => (numbers[met.State], failures.Count)));
+            failures.Add(kind.Select(met => met.Failure)
+                .Aggregate((first, next) => next.IsBefore(first) ? next : first));
         }
 
-        _places[key] = at;
-        _failures.Add(failure);
-        return true;
+        return occurrences;
     }
 
-    private static int InOrder((string Name, string Reason) left, (string Name, string Reason) right)
+    private static int Compare((string Name, string Reason) left, (string Name, string Reason) right)
     {
         var order = string.CompareOrdinal(left.Name, right.Name);
         return order != 0 ? order : string.CompareOrdinal(left.Reason, right.Reason);

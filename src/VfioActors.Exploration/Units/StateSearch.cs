@@ -1,16 +1,24 @@
+using System.Runtime.InteropServices;
+using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Livelocks;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Units;
 
 /// <summary>
-/// Goes on from states depth first, each once, up to a number of them: what one unit of a search that merges states
+/// Goes on from states depth first, each once, a number of them a unit: what one worker of a search that merges states
 /// does. What it says of a state depends on the state alone, so that it can be counted once, whoever else went there.
 /// </summary>
+/// <remarks>
+/// Between two units it stays where it is: to come back to a state takes as many steps as led there. Only when others
+/// have nothing to do it leaves them all of what it has not gone on from.
+/// </remarks>
 /// <param name="setup">The scenario.</param>
 /// <param name="world">Its world.</param>
 /// <param name="checker">Its properties.</param>
@@ -19,56 +27,79 @@ namespace VfioActors.Exploration.Units;
 /// </param>
 internal sealed class StateSearch(Setup setup, World world, PropertyChecker checker, int turn)
 {
-    private readonly SharedFingerprintSet _met = new();
+    /// <summary>The mark of a state that all that can follow it was met.</summary>
+    private const int Finished = (int)FingerprintMarks.Finished;
+
+    /// <summary>The mark of a state that was on the way, and is not any more.</summary>
+    private const int Passed = 2;
+
+    private readonly FingerprintSet _met = new();
     private readonly bool _looksForLivelocks = setup.Properties.Contains(NoLivelock.Instance);
-    private readonly List<SearchLevel> _levels = [];
-    private readonly List<int> _way = [];
-    private StateRecord _record = new();
-    private CancellationToken _end;
+    private readonly Queue<Branch> _roots = [];
+    private readonly StateRecord _record = new();
+
+    /// <summary>For all levels one after the other: the states that each waits for.</summary>
+    private readonly List<ReachedState> _awaited = [];
+    private SearchLevel[] _levels = new SearchLevel[64];
+    private int[] _way = new int[64];
+
+    /// <summary>The steps of all levels one after the other: to list them again costs as much as to take one.</summary>
+    private Choice[] _steps = new Choice[64];
+    private int _height;
+    private int _rootDepth;
+    private bool _isLeaving;
     private bool _hasLivelock;
-    private long _most;
-    private long _begun;
 
     /// <summary>Others went on from these states: it does not.</summary>
-    internal void Know(ReadOnlySpan<ulong> states)
-    {
-        foreach (var state in states) { _met.Add(state, out _); }
-    }
+    /// <param name="areFinished">Whether all that can follow them was met.</param>
+    internal void Know(ReadOnlySpan<ulong> states, bool areFinished) =>
+        _met.AddAll(states, areFinished ? Finished : 0);
 
     /// <summary>Does a unit.</summary>
     /// <exception cref="PropertyException">A claim threw.</exception>
     internal UnitResult Search(WorkUnit unit, CancellationToken end)
     {
-        (_record, _end, _most, _begun) = (new(), end, unit.Size, 0);
-        foreach (var root in unit.Branches)
+        foreach (var root in unit.Branches) { _roots.Enqueue(root); }
+        var begun = 0L;
+        while (begun < unit.Size && !end.IsCancellationRequested)
         {
-            GoTo(root.Way);
-            var fingerprint = world.FutureFingerprint;
-            if (IsFull)
-            {
-                if (!_met.Has(fingerprint)) { _record.Leave(root, fingerprint); }
-                continue;
-            }
-
-            if (!_met.Add(fingerprint, out _)) { continue; }
-            Enter(fingerprint);
-            while (_levels.Count > 0) { GoOn(root.Way.Length); }
+            if (_height > 0) { begun += GoOn() ? 1 : 0; }
+            else if (_roots.TryDequeue(out var root)) { begun += Begin(root) ? 1 : 0; }
+            else { break; }
         }
 
-        return _record.Result(unit.Number);
+        if (unit.LeavesAll) { LeaveAll(); }
+        return _record.Result(unit.Number) with { HasMore = _height + _roots.Count > 0 };
     }
 
-    private bool IsFull => _begun >= _most || _end.IsCancellationRequested;
+    /// <summary>Goes on from a state that was given.</summary>
+    /// <returns>False when it was met before.</returns>
+    private bool Begin(Branch root)
+    {
+        GoTo(root.Way);
+        _rootDepth = root.Way.Length;
+        ReachedState reached = new(world.StateFingerprint, world.Past);
+        var fingerprint = world.WithPast(reached.State);
+        if (!_met.Add(fingerprint)) { return false; }
+        Enter(reached, fingerprint);
+        return true;
+    }
 
-    private SearchLevel Top => _levels[^1];
+    /// <summary>What is left is for others: who gave the roots knows which of them were not begun.</summary>
+    private void LeaveAll()
+    {
+        _roots.Clear();
+        _isLeaving = true;
+        while (_height > 0) { GoOn(); }
+        _isLeaving = false;
+    }
 
     /// <summary>Takes the world to a state by the steps to it, from where the ways part.</summary>
     private void GoTo(int[] way)
     {
-        var common = 0;
-        while (common < Math.Min(way.Length, _way.Count) && way[common] == _way[common]) { common++; }
+        var common = _way.AsSpan(0, world.Depth).CommonPrefixLength(way);
         BackTo(common);
-        foreach (var step in way.AsSpan(common)) { Take(step); }
+        foreach (var step in way.AsSpan(common)) { Take(step, world.Enabled[step]); }
     }
 
     private void BackTo(int depth)
@@ -76,78 +107,76 @@ internal sealed class StateSearch(Setup setup, World world, PropertyChecker chec
         world.BackTo(depth);
         checker.BackTo(depth);
         world.Past = checker.FoundFingerprint;
-        _way.RemoveRange(depth, _way.Count - depth);
     }
 
-    private void Take(int step)
+    private void Take(int step, Choice choice)
     {
-        var choice = world.Enabled[step];
+        var depth = world.Depth;
+        if (depth == _way.Length) { Array.Resize(ref _way, depth * 2); }
+        _way[depth] = step;
         checker.Before(world, choice);
         world.Take(choice);
         checker.After(world);
         world.Past = checker.FoundFingerprint;
-        _way.Add(step);
     }
 
     /// <summary>Takes the next step from the state at hand, or leaves it when there is none.</summary>
-    private void GoOn(int rootDepth)
+    /// <returns>Whether it came to a state to go on from.</returns>
+    private bool GoOn()
     {
-        var level = Top;
-        var depth = rootDepth + _levels.Count - 1;
+        ref var level = ref _levels[_height - 1];
         if (level.Next == level.Width)
         {
-            Leave(level);
-            return;
+            Leave(ref level);
+            return false;
         }
 
-        BackTo(depth);
+        BackTo(_rootDepth + _height - 1);
         var found = checker.Found.Count;
-        Take((level.Next++ + turn) % level.Width);
-        Keep(level.Fingerprint, found);
-        Arrive(level);
+        var step = level.Turn + level.Next++;
+        if (step >= level.Width) { step -= level.Width; }
+        Take(step, _steps[level.First + step]);
+        if (checker.Found.Count > found) { Keep(level.Reached, found); }
+        return Arrive(ref level);
     }
 
     /// <summary>The run has come from the state at hand to one of its neighbours.</summary>
-    private void Arrive(SearchLevel level)
+    private bool Arrive(ref SearchLevel level)
     {
-        var fingerprint = world.FutureFingerprint;
-        if (IsFull ? _met.Has(fingerprint) : !_met.Add(fingerprint, out _))
+        ReachedState reached = new(world.StateFingerprint, world.Past);
+        var fingerprint = world.WithPast(reached.State);
+        var mark = 0;
+        var isNew = _isLeaving ? (mark = _met.MarkOf(fingerprint)) < 0 : _met.Add(fingerprint, mark: 0, out mark);
+        if (isNew && !_isLeaving)
         {
-            if (IsFinished(fingerprint)) { return; }
-            level.Awaits.Add(fingerprint);
-            LookAtCircle(level, fingerprint);
-            return;
+            Enter(reached, fingerprint);
+            return true;
         }
 
-        if (!IsFull)
-        {
-            Enter(fingerprint);
-            return;
-        }
-
-        level.Awaits.Add(fingerprint);
-        _record.Leave(new([.. _way], 0, 0), fingerprint);
+        if (!isNew && (mark & Finished) != 0) { return false; }
+        level.Awaits++;
+        _awaited.Add(reached);
+        if (isNew) { _record.Leave(new(_way[..world.Depth], 0, 0), reached); }
+        else if ((mark & Passed) == 0) { LookAtCircle(level.Reached, fingerprint); }
+        return false;
     }
-
-    private bool IsFinished(ulong fingerprint) =>
-        (_met.Mark(fingerprint, FingerprintMarks.None) & FingerprintMarks.Finished) != 0;
 
     /// <summary>Comes to a state that was not met before, and goes on from it.</summary>
-    private void Enter(ulong fingerprint)
+    private void Enter(ReachedState reached, ulong fingerprint)
     {
-        _begun++;
-        var state = world.Past == 0 ? fingerprint : world.StateFingerprint;
-        SearchLevel level = new(fingerprint, state)
-        {
-            Width = world.Enabled.Length,
-            Marks = world.Past == 0 ? StateMarks.None : StateMarks.BrokenBefore,
-        };
-        _levels.Add(level);
-        if (level.Width == 0) { Rest(level); }
-        else if (world.Depth >= RunLimit.StepsMax) { Cut(level); }
+        if (_height == _levels.Length) { Array.Resize(ref _levels, _height * 2); }
+        var enabled = world.Enabled;
+        var first = _height == 0 ? 0 : _levels[_height - 1].First + _levels[_height - 1].Width;
+        while (first + enabled.Length > _steps.Length) { Array.Resize(ref _steps, _steps.Length * 2); }
+        enabled.CopyTo(_steps.AsSpan(first));
+        ref var level = ref _levels[_height++];
+        level = new(reached, fingerprint) { First = first, Width = enabled.Length };
+        if (level.Width == 0) { Rest(ref level); }
+        else if (world.Depth >= RunLimit.StepsMax) { Cut(ref level); }
+        else { level.Turn = turn % level.Width; }
     }
 
-    private void Rest(SearchLevel level)
+    private void Rest(ref SearchLevel level)
     {
         var found = checker.Found.Count;
         if (world.Crash is null)
@@ -156,12 +185,12 @@ internal sealed class StateSearch(Setup setup, World world, PropertyChecker chec
             setup.Scenario.Rested(world);
         }
 
-        Keep(level.Fingerprint, found);
-        End(level, StateMarks.Ended);
+        Keep(level.Reached, found);
+        End(ref level, StateMarks.Ended);
     }
 
     /// <summary>A run that does not come to rest is cut at its greatest length.</summary>
-    private void Cut(SearchLevel level)
+    private void Cut(ref SearchLevel level)
     {
         var found = checker.Found.Count;
         if (_looksForLivelocks && EndlessRun.Cut(world, tellsStatesApart: true) is var (steps, reason))
@@ -169,44 +198,64 @@ internal sealed class StateSearch(Setup setup, World world, PropertyChecker chec
             checker.Note(Livelock(steps - 1, reason));
         }
 
-        Keep(level.Fingerprint, found);
+        Keep(level.Reached, found);
         level.Width = 0;
-        End(level, StateMarks.Ended | StateMarks.Cut);
+        End(ref level, StateMarks.Ended | StateMarks.Cut);
     }
 
-    private void End(SearchLevel level, StateMarks marks) =>
+    private void End(ref SearchLevel level, StateMarks marks) =>
         level.Marks |= marks | (checker.Found.Count > 0 ? StateMarks.BrokenEnd : StateMarks.None);
 
-    private void Leave(SearchLevel level)
+    private void Leave(ref SearchLevel level)
     {
-        _levels.RemoveAt(_levels.Count - 1);
+        var first = _awaited.Count - level.Awaits;
+        if (level.Awaits > 0) { DropFinished(first); }
+        var awaits = _awaited.Count - first;
         _record.Expand(
-            new(level.Fingerprint, level.State, level.Width, level.Marks, level.Awaits.Count), level.Awaits);
-        if (level.Awaits.Count == 0) { _met.Mark(level.Fingerprint, FingerprintMarks.Finished); }
-        else if (_levels.Count > 0) { Top.Awaits.Add(level.Fingerprint); }
+            new(level.Reached, level.Width, level.Marks, awaits), CollectionsMarshal.AsSpan(_awaited)[first..]);
+        _awaited.RemoveRange(first, awaits);
+        _met.Mark(level.Fingerprint, awaits == 0 ? Finished | Passed : Passed);
+        _height--;
+        if (awaits == 0 || _height == 0) { return; }
+        _levels[_height - 1].Awaits++;
+        _awaited.Add(level.Reached);
+    }
+
+    /// <summary>Of the states that the state at hand waits for some were finished meanwhile, by others.</summary>
+    private void DropFinished(int first)
+    {
+        var kept = first;
+        for (var at = first; at < _awaited.Count; at++)
+        {
+            var mark = _met.MarkOf(unchecked(_awaited[at].State + _awaited[at].Past));
+            if (mark < 0 || (mark & Finished) == 0) { _awaited[kept++] = _awaited[at]; }
+        }
+
+        _awaited.RemoveRange(kept, _awaited.Count - kept);
     }
 
     /// <summary>Notes what was found since, at a state.</summary>
-    private void Keep(ulong state, int since)
+    private void Keep(ReachedState state, int since)
     {
         for (var at = since; at < checker.Found.Count; at++)
         {
             var finding = checker.Found[at];
-            _record.Fail(state, PlaceOf(finding.Property), finding, _way.ToArray());
+            _record.Fail(state, PlaceOf(finding.Property), finding, _way);
         }
     }
 
     /// <summary>The run may have come back to a state of its own.</summary>
-    private void LookAtCircle(SearchLevel level, ulong fingerprint)
+    private void LookAtCircle(ReachedState state, ulong fingerprint)
     {
         if (!_looksForLivelocks || _hasLivelock) { return; }
-        var at = _levels.FindLastIndex(earlier => earlier.Fingerprint == fingerprint);
+        var at = _height - 1;
+        while (at >= 0 && _levels[at].Fingerprint != fingerprint) { at--; }
         if (at < 0) { return; }
-        var from = world.Depth - (_levels.Count - at);
+        var from = world.Depth - (_height - at);
         if (EndlessRun.Closed(world, from) is not { } reason) { return; }
         _hasLivelock = true;
         var finding = Livelock(world.Depth - 1, reason);
-        _record.Fail(level.Fingerprint, PlaceOf(NoLivelock.Instance), finding, _way.ToArray());
+        _record.Fail(state, PlaceOf(NoLivelock.Instance), finding, _way);
     }
 
     private Finding Livelock(int step, string reason) =>

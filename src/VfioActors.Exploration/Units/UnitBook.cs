@@ -47,7 +47,12 @@ internal abstract class UnitBook
     /// <exception cref="InvalidDataException">It cannot be one of this unit.</exception>
     internal abstract void Accept(WorkUnit unit, UnitResult result);
 
-    /// <summary>A unit whose result never comes.</summary>
+    /// <summary>A worker has nothing left of a unit whose result was accepted.</summary>
+    internal virtual void End(WorkUnit unit)
+    {
+    }
+
+    /// <summary>A unit whose result never comes, or of which a worker that is lost had something left.</summary>
     internal abstract void TakeBack(WorkUnit unit);
 
     /// <summary>The search has come to its end, or is ended: what waits for others is counted now.</summary>

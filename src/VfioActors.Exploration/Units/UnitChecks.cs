@@ -16,10 +16,10 @@ internal static class UnitChecks
         Demand(result.Looked.Concat(result.Reached).Concat(result.Failures.Select(failure => failure.Property))
             .All(place => place >= 0 && place < properties), "a place of a property");
         Demand(kind == UnitKind.Runs == (result.Learned is null), "what was learned");
-        Demand(kind != UnitKind.States || result.Left.Count == result.Fingerprints.Count, "what is left");
-        Demand(kind == UnitKind.States || result.Expanded.Count + result.Occurrences.Count == 0, "states");
-        Demand(result.Expanded.All(state => state is { Awaits: >= 0, Steps: >= 0 })
-            && result.Expanded.Sum(state => (long)state.Awaits) == result.Awaited.Count, "the states that are awaited");
+        Demand(kind != UnitKind.States || result.Left.Count == result.LeftStates.Count, "what is left");
+        Demand(kind == UnitKind.States
+            || (result.Expanded.Count + result.Occurrences.Count == 0 && !result.HasMore), "states");
+        Demand(HoldsTogether(result), "the states that are awaited");
         Demand(result.Occurrences.All(met => met.State >= 0 && met.State < result.Expanded.Count
             && met.Failure >= 0 && met.Failure < result.Failures.Count), "an occurrence of a failure");
         var totals = result.Totals;
@@ -29,6 +29,18 @@ internal static class UnitChecks
             .. result.Failures.Select(failure => failure.Occurrences),
         ];
         Demand(counts.All(count => count is >= 0 and <= CountMost) && totals.Broken <= totals.Runs, "a count");
+    }
+
+    private static bool HoldsTogether(UnitResult result)
+    {
+        var awaits = 0L;
+        foreach (var state in result.Expanded)
+        {
+            if (state is not { Awaits: >= 0, Steps: >= 0 }) { return false; }
+            awaits += state.Awaits;
+        }
+
+        return awaits == result.Awaited.Count;
     }
 
     private static void Demand(bool holds, string what)

@@ -70,11 +70,14 @@ internal sealed class UnitLedger
     /// <summary>How large units are; null for as large as suits who does them.</summary>
     internal long? UnitSize { get; init; }
 
-    /// <summary>Told of each state that was counted.</summary>
-    internal Action<ulong> Counted { get; init; } = _ => { };
+    /// <summary>Told of each state that was counted, and whether it is finished.</summary>
+    internal Action<ulong, bool> Counted { get; init; } = (_, _) => { };
 
-    /// <summary>Whether the search has come to its end: every unit came back.</summary>
-    internal bool IsDone => _book.IsEmpty && _sessions.Values.All(session => session.Units.Count == 0);
+    /// <summary>Told of each state that was counted and is finished since.</summary>
+    internal Action<ulong> Finished { get; init; } = _ => { };
+
+    /// <summary>Whether the search has come to its end: every unit came back, and nobody has anything left.</summary>
+    internal bool IsDone => _book.IsEmpty && _sessions.Values.All(session => session.IsIdle);
 
     /// <summary>Whether nothing more is to be done: it has come to its end, or is ended.</summary>
     internal bool IsOver =>
@@ -108,7 +111,7 @@ internal sealed class UnitLedger
             _ when UnitSize is { } size => new UnitPace(size, size, 1),
             UnitKind.Runs => new(64, 1 << 20, 0.2),
             UnitKind.Branches => new(64, 1 << 16, 0.2),
-            _ => new(256, 1 << 14, 0.05),
+            _ => new(256, 1 << 13, 0.02),
         });
     }
 
@@ -116,7 +119,7 @@ internal sealed class UnitLedger
     internal void Lose(int session)
     {
         if (!_sessions.Remove(session, out var lost)) { return; }
-        foreach (var unit in lost.Units)
+        foreach (var unit in lost.Begun.Concat(lost.Units))
         {
             GivenAgain++;
             _book.TakeBack(unit);
@@ -127,12 +130,19 @@ internal sealed class UnitLedger
     internal WorkUnit? Take(int session)
     {
         var its = _sessions[session];
-        if (_isClosed || _book.IsEmpty) { return null; }
+        if (_isClosed || (!its.GoesOn && _book.IsEmpty)) { return null; }
         _book.Workers = _sessions.Count;
-        var unit = _book.Take(_numbers++, its.Pace.Size);
-        its.Units.Enqueue(unit);
+        var unit = its.GoesOn
+            ? new(_numbers++, 0, its.Pace.Size, []) { LeavesAll = IsWanted }
+            : _book.Take(_numbers++, its.Pace.Size);
+        its.Give(unit, canGoOn: _kind == UnitKind.States);
         return unit;
     }
+
+    /// <summary>Whether somebody has nothing to do, and nobody was told yet to leave something to others.</summary>
+    private bool IsWanted => _book.IsEmpty
+        && _sessions.Values.Any(session => session.IsIdle)
+        && !_sessions.Values.Any(session => session.Units.Any(unit => unit.LeavesAll));
 
     /// <summary>How many units a worker has in hands.</summary>
     internal int HeldBy(int session) => _sessions[session].Units.Count;
@@ -155,7 +165,7 @@ internal sealed class UnitLedger
         if (result.Learned is { } facts && HasLearned(facts)) { return 0; }
         var before = _book.Done;
         _book.Accept(unit, result);
-        its.Units.Dequeue();
+        foreach (var ended in its.Take(result)) { _book.End(ended); }
         its.Pace.Took(result.Seconds);
         _looked.UnionWith(result.Looked);
         _reached.UnionWith(result.Reached);
@@ -198,7 +208,8 @@ internal sealed class UnitLedger
             _ => new StateBook(
                 _judge.World.FutureFingerprint, SharedSearches.PlaceOf(_setup, NoLivelock.Instance))
             {
-                Counted = state => Counted(state),
+                Counted = (state, isFinished) => Counted(state, isFinished),
+                Finished = state => Finished(state),
             },
         };
     }
@@ -214,7 +225,7 @@ internal sealed class UnitLedger
         Agreed = all;
         Restarts++;
         foreach (var failure in _book.Failures.All) { _earlier.Add(failure, failure.Occurrences); }
-        foreach (var session in _sessions.Values) { session.Units.Clear(); }
+        foreach (var session in _sessions.Values) { session.Clear(); }
         _judge.World.BackTo(0);
         _judge.World.Learn(all);
         _book = Opened();

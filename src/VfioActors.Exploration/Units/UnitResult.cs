@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Strategies.Branches;
+using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Units;
@@ -34,16 +35,20 @@ internal sealed record UnitResult(long Number, WorkerTotals Totals)
     /// <summary>What is left to do: branches, or states that were met and not gone on from.</summary>
     internal IReadOnlyList<Branch> Left { get; init; } = [];
 
-    /// <summary>
-    /// Of a tree of orders the states that this worker met for the first time; else the fingerprints of what is left.
-    /// </summary>
+    /// <summary>Of states that are left: which each branch leads to.</summary>
+    internal IReadOnlyList<ReachedState> LeftStates { get; init; } = [];
+
+    /// <summary>Whether the worker has states left to go on from: until a result says no, or it is lost.</summary>
+    internal bool HasMore { get; init; }
+
+    /// <summary>Of a tree of orders the states that this worker met for the first time.</summary>
     internal IReadOnlyList<ulong> Fingerprints { get; init; } = [];
 
     /// <summary>The states that were gone on from, each behind those below it.</summary>
     internal IReadOnlyList<ExpandedState> Expanded { get; init; } = [];
 
     /// <summary>For each of them one after the other: the states that it waits for.</summary>
-    internal IReadOnlyList<ulong> Awaited { get; init; } = [];
+    internal IReadOnlyList<ReachedState> Awaited { get; init; } = [];
 
     /// <summary>Each time that something broke: at which of the states, and which failure.</summary>
     internal IReadOnlyList<(int State, int Failure)> Occurrences { get; init; } = [];

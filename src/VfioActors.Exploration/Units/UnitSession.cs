@@ -9,4 +9,41 @@ internal sealed class UnitSession(UnitPace pace)
 
     /// <summary>What it has in hands, in the order in which it was given.</summary>
     internal Queue<WorkUnit> Units { get; } = [];
+
+    /// <summary>Units whose results came, and of which it has something left: it goes on from there.</summary>
+    internal List<WorkUnit> Begun { get; } = [];
+
+    /// <summary>Whether it may have something left when it has done what it has in hands.</summary>
+    internal bool GoesOn { get; private set; }
+
+    /// <summary>Whether it has nothing to do.</summary>
+    internal bool IsIdle => Units.Count == 0 && !GoesOn;
+
+    /// <summary>It begins anew, with nothing.</summary>
+    internal void Clear()
+    {
+        Units.Clear();
+        Begun.Clear();
+        GoesOn = false;
+    }
+
+    /// <summary>It has one unit more in hands.</summary>
+    /// <param name="canGoOn">Whether it may have something left of such a unit.</param>
+    internal void Give(WorkUnit unit, bool canGoOn)
+    {
+        Units.Enqueue(unit);
+        GoesOn = canGoOn && !unit.LeavesAll;
+    }
+
+    /// <summary>The result of the first of its units came.</summary>
+    /// <returns>The units of which it has nothing left.</returns>
+    internal IReadOnlyList<WorkUnit> Take(UnitResult result)
+    {
+        Begun.Add(Units.Dequeue());
+        GoesOn = GoesOn && (result.HasMore || Units.Any(unit => unit.Branches.Count > 0));
+        if (result.HasMore) { return []; }
+        WorkUnit[] ended = [.. Begun];
+        Begun.Clear();
+        return ended;
+    }
 }

@@ -49,7 +49,8 @@ internal sealed class UnitWorker
     internal void Learn(LearnedFacts facts) => _worker.World.Learn(facts);
 
     /// <summary>Others went on from these states: it does not.</summary>
-    internal void Know(ReadOnlySpan<ulong> states) => _states?.Know(states);
+    /// <param name="areFinished">Whether all that can follow them was met.</param>
+    internal void Know(ReadOnlySpan<ulong> states, bool areFinished) => _states?.Know(states, areFinished);
 
     /// <summary>Does a unit.</summary>
     /// <param name="end">Ends it early: what comes of it is then of no use.</param>

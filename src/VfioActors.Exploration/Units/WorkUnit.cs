@@ -11,6 +11,12 @@ namespace VfioActors.Exploration.Units;
 /// <param name="Branches">The branches to search, or the states to go on from; none for a sample.</param>
 internal sealed record WorkUnit(long Number, long First, long End, IReadOnlyList<Branch> Branches)
 {
+    /// <summary>
+    /// Whether a worker that goes on from states leaves to others all that it has when it has done its part: to go on
+    /// from what it has, without more, takes no branch.
+    /// </summary>
+    internal bool LeavesAll { get; init; }
+
     /// <summary>How much is done at most.</summary>
     internal long Size => End - First;
 }

@@ -32,14 +32,16 @@ public sealed class ClusterSearchTests
         Assert.Empty(report.Problems);
     }
 
-    /// <summary>Before its second unit: each has two in hands as soon as there are so many.</summary>
+    /// <summary>
+    /// Before its second unit: each has two in hands as soon as there are so many, and may go on from one before them.
+    /// </summary>
     [Theory, MemberData(nameof(Searches))]
     public async Task What_a_killed_node_had_is_done_again(string strategy, string defect, long? runs, int unit)
     {
         var report = await ComparedAsync(strategy, defect, runs, unit, dies: 1);
         var lost = Assert.Single(report.Nodes, node => node.IsLost);
         Assert.InRange(lost.Units, 0, 1);
-        Assert.InRange(report.UnitsGivenAgain, 1, 2);
+        Assert.InRange(report.UnitsGivenAgain, 1, 3);
     }
 
     private static async Task<ClusterSearchReport> ComparedAsync(
@@ -112,14 +114,15 @@ public sealed class ClusterSearchTests
         Assert.Equal("only a scenario with all of its operations and claims goes by its name", refused.Message);
     }
 
+    /// <summary>Before the third unit: it is given when the result of the first has come.</summary>
     [Fact]
     public async Task When_all_nodes_are_gone_nothing_is_complete()
     {
         var report = await ClusterSearch.RunAsync(Searching.Options(
             () => Searching.SetupOf("aux-attach-detach", values: "devices=3"), "stateful", new(),
-            Searching.Node(dies: 1), Searching.Node(dies: 1)) with
+            Searching.Node(dies: 2), Searching.Node(dies: 2)) with
         {
-            UnitSize = 50,
+            UnitSize = 500,
         });
         Assert.Equal(["every node that was started has ended"], report.Problems);
         Assert.False(report.Search.Report.Complete);

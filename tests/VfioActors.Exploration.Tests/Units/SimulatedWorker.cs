@@ -7,6 +7,7 @@ namespace VfioActors.Exploration.Tests.Units;
 internal sealed class SimulatedWorker(UnitWorker worker)
 {
     private int _known;
+    private int _knownFinished;
 
     internal UnitWorker Worker { get; } = worker;
 
@@ -15,9 +16,10 @@ internal sealed class SimulatedWorker(UnitWorker worker)
     internal Queue<UnitResult> Results { get; } = [];
 
     /// <summary>Is told what was counted since it was told last.</summary>
-    internal void Know(List<ulong> counted)
+    internal void Know(List<ulong> counted, List<ulong> finished)
     {
-        Worker.Know(CollectionsMarshal.AsSpan(counted)[_known..]);
-        _known = counted.Count;
+        Worker.Know(CollectionsMarshal.AsSpan(counted)[_known..], areFinished: false);
+        Worker.Know(CollectionsMarshal.AsSpan(finished)[_knownFinished..], areFinished: true);
+        (_known, _knownFinished) = (counted.Count, finished.Count);
     }
 }

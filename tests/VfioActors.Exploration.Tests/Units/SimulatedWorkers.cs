@@ -13,6 +13,7 @@ internal sealed class SimulatedWorkers
     private readonly ExplorationOptions _options;
     private readonly UnitLedger _ledger;
     private readonly List<ulong> _counted = [];
+    private readonly List<ulong> _finished = [];
     private readonly SimulatedWorker[] _workers;
     private int _restarts;
 
@@ -22,7 +23,12 @@ internal sealed class SimulatedWorkers
         Func<Setup> setup, string strategy, ExplorationOptions options, int workers, int seed)
     {
         (_setup, _strategy, _options, _random) = (setup, strategy, options, new(seed));
-        _ledger = new(setup(), strategy, options) { Counted = _counted.Add, UnitSize = 1 + (seed % 9) };
+        _ledger = new(setup(), strategy, options)
+        {
+            Counted = Count,
+            Finished = _finished.Add,
+            UnitSize = 1 + (seed % 9),
+        };
         _workers = new SimulatedWorker[workers];
         for (var at = 0; at < workers; at++) { Begin(at); }
     }
@@ -49,6 +55,12 @@ internal sealed class SimulatedWorkers
         return _ledger.Report();
     }
 
+    private void Count(ulong state, bool isFinished)
+    {
+        _counted.Add(state);
+        if (isFinished) { _finished.Add(state); }
+    }
+
     private void Begin(int at)
     {
         _ledger.Join(at);
@@ -66,7 +78,7 @@ internal sealed class SimulatedWorkers
                 Begin(at);
                 break;
             case 1:
-                worker.Know(_counted);
+                worker.Know(_counted, _finished);
                 break;
             case 2 when worker.Units.TryDequeue(out var unit):
                 worker.Results.Enqueue(worker.Worker.Do(unit, default));
@@ -88,6 +100,7 @@ internal sealed class SimulatedWorkers
         if (_restarts == _ledger.Restarts) { return; }
         _restarts = _ledger.Restarts;
         _counted.Clear();
+        _finished.Clear();
         for (var at = 0; at < _workers.Length; at++) { Begin(at); }
     }
 }

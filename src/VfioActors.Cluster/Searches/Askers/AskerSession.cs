@@ -31,10 +31,13 @@ internal sealed class AskerSession(NodeRecord node, int worker, int turn)
     /// <summary>How many of the additions to the counted states it was told.</summary>
     internal int Told { get; set; }
 
+    /// <summary>How many of the states that were finished later it was told.</summary>
+    internal int ToldFinished { get; set; }
+
     /// <summary>It begins, or begins anew, under another number.</summary>
     internal void Begin(long search, int number)
     {
-        (Number, Actor, Told) = (number, null, 0);
+        (Number, Actor, Told, ToldFinished) = (number, null, 0, 0);
         (_cutter, _joiner) = (new(search, number), new());
     }
 

@@ -32,6 +32,7 @@ public static class ClusterSearch
         UnitLedger ledger = new(setup, options.Strategy, options.Options, cancellation)
         {
             Counted = counted.Add,
+            Finished = counted.Finish,
             UnitSize = options.UnitSize,
         };
         Address[] seeds = [.. options.Seeds.Select(SearchCluster.Parse)];

@@ -242,7 +242,7 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
             foreach (var session in _sessions.Values)
             {
                 if (session.Actor is null || Ledger.HeldBy(session.Number) != held) { continue; }
-                if (Ledger.Take(session.Number) is not { } unit) { return; }
+                if (Ledger.Take(session.Number) is not { } unit) { continue; }
                 _plan.Counted.Tell(session, Self);
                 session.Send(FrameKind.Unit, UnitCodec.Written(unit), Self);
             }

@@ -14,4 +14,7 @@ internal enum FrameKind : byte
 
     /// <summary>States that somebody went on from.</summary>
     States,
+
+    /// <summary>Such states, when all that can follow them was met too.</summary>
+    FinishedStates,
 }

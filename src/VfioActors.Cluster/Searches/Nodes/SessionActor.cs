@@ -77,7 +77,11 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 
     private void Do(FrameKind kind, ReadOnlySpan<byte> message)
     {
-        if (kind == FrameKind.States) { _worker!.Know(UnitCodec.ReadStates(message)); }
+        if (kind is FrameKind.States or FrameKind.FinishedStates)
+        {
+            _worker!.Know(UnitCodec.ReadStates(message), areFinished: kind == FrameKind.FinishedStates);
+        }
+
         if (kind != FrameKind.Unit) { return; }
         var unit = UnitCodec.ReadUnit(message);
         _plan.Beginning();

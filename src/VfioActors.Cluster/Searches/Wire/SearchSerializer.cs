@@ -19,7 +19,7 @@ internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerW
     internal const int Number = 1613;
 
     /// <summary>The version of the format.</summary>
-    internal const byte Version = 1;
+    internal const byte Version = 2;
 
     private const string Offer = "search-offer";
     private const string Answer = "search-answer";
@@ -128,9 +128,9 @@ internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerW
     {
         var (session, sequence) = (reader.Number("a session", int.MaxValue), reader.Number());
         var kind = (FrameKind)reader.Byte();
-        return kind <= FrameKind.States
+        return kind <= FrameKind.FinishedStates
             ? new(search, session, sequence, kind, reader.Flag(), reader.Bytes(PackLimits.Frame))
-            : throw reader.Wrong($"a frame of kind {(byte)kind}; accepted: 0 to {(byte)FrameKind.States}");
+            : throw reader.Wrong($"a frame of kind {(byte)kind}; accepted: 0 to {(byte)FrameKind.FinishedStates}");
     }
 
     private static void Write(PackWriter writer, SearchOffer offer)

@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Strategies.Branches;
+using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Units;
 using VfioActors.Exploration.Worlds;
 
@@ -14,7 +15,12 @@ namespace VfioActors.Cluster.Searches.Wire;
 internal static class UnitCodec
 {
     /// <summary>The version of the format.</summary>
-    internal const byte Version = 1;
+    internal const byte Version = 2;
+
+    /// <summary>Above so many bits of a number that has marks stands what was broken before a state.</summary>
+    private const int PastShift = 3;
+
+    private const int MarksMask = (1 << PastShift) - 1;
 
     /// <summary>Writes a unit.</summary>
     internal static ReadOnlyMemory<byte> Written(WorkUnit unit)
@@ -24,6 +30,7 @@ internal static class UnitCodec
         writer.Number(unit.Number);
         writer.Number(unit.First);
         writer.Number(unit.End);
+        writer.Flag(unit.LeavesAll);
         WriteBranches(writer, unit.Branches);
         return writer.Written;
     }
@@ -35,7 +42,8 @@ internal static class UnitCodec
         reader.Version(Version);
         var (number, first, end) = (reader.Number(), reader.Number(), reader.Number());
         if (end < first) { throw reader.Wrong($"it ends at {end} and begins at {first}"); }
-        WorkUnit unit = new(number, first, end, ReadBranches(ref reader));
+        var leaves = reader.Flag();
+        WorkUnit unit = new(number, first, end, ReadBranches(ref reader)) { LeavesAll = leaves };
         reader.End();
         return unit;
     }
@@ -94,7 +102,10 @@ internal static class UnitCodec
         WriteFailures(writer, result.Failures);
         WriteBranches(writer, result.Left);
         WriteFingerprints(writer, result.Fingerprints);
-        WriteExpanded(writer, result);
+        List<ulong> pasts = [0];
+        WriteReached(writer, result.LeftStates, pasts);
+        writer.Flag(result.HasMore);
+        WriteExpanded(writer, result, pasts);
         writer.Flag(result.Learned is not null);
         if (result.Learned is { } facts) { Write(writer, facts); }
         return writer.Written;
@@ -117,9 +128,14 @@ internal static class UnitCodec
             Left = ReadBranches(ref reader),
             Fingerprints = ReadFingerprints(ref reader),
         };
-        var (expanded, awaited) = ReadExpanded(ref reader);
+        List<ulong> pasts = [0];
+        var left = ReadReached(ref reader, pasts);
+        var hasMore = reader.Flag();
+        var (expanded, awaited) = ReadExpanded(ref reader, pasts);
         result = result with
         {
+            LeftStates = left,
+            HasMore = hasMore,
             Expanded = expanded,
             Awaited = awaited,
             Occurrences = ReadOccurrences(ref reader),
@@ -249,18 +265,57 @@ internal static class UnitCodec
         return failures;
     }
 
-    private static void WriteExpanded(PackWriter writer, UnitResult result)
+    /// <summary>A state, and what was broken before it: the first time as it is, then by its place.</summary>
+    private static void Write(PackWriter writer, ReachedState reached, List<ulong> pasts, StateMarks marks)
+    {
+        writer.Fixed(reached.State);
+        var past = reached.Past == 0 ? 0 : pasts.IndexOf(reached.Past);
+        writer.Number(((past < 0 ? pasts.Count : past) << PastShift) | (int)marks);
+        if (past >= 0) { return; }
+        pasts.Add(reached.Past);
+        writer.Fixed(reached.Past);
+    }
+
+    private static (ReachedState Reached, StateMarks Marks) ReadReached(
+        ref PackReader reader, List<ulong> pasts, bool hasMarks)
+    {
+        var state = reader.Fixed();
+        var word = reader.Number();
+        var (past, marks) = (word >> PastShift, (StateMarks)(word & MarksMask));
+        if (past > pasts.Count) { throw reader.Wrong($"what was broken has place {past} of {pasts.Count}"); }
+        if (!hasMarks && marks != StateMarks.None) { throw reader.Wrong($"a mark is {(int)marks}; accepted: 0"); }
+        if (past == pasts.Count) { pasts.Add(reader.Fixed()); }
+        return (new(state, pasts[(int)past]), marks);
+    }
+
+    private static void WriteReached(PackWriter writer, IReadOnlyList<ReachedState> states, List<ulong> pasts)
+    {
+        writer.Number(states.Count);
+        foreach (var state in states) { Write(writer, state, pasts, StateMarks.None); }
+    }
+
+    private static List<ReachedState> ReadReached(ref PackReader reader, List<ulong> pasts)
+    {
+        var count = reader.Count("states that are left", sizeof(ulong) + 1);
+        List<ReachedState> states = new(count);
+        for (var at = 0; at < count; at++) { states.Add(ReadReached(ref reader, pasts, hasMarks: false).Reached); }
+        return states;
+    }
+
+    private static void WriteExpanded(PackWriter writer, UnitResult result, List<ulong> pasts)
     {
         writer.Number(result.Expanded.Count);
         var awaited = 0;
-        foreach (var state in result.Expanded)
+        for (var at = 0; at < result.Expanded.Count; at++)
         {
-            writer.Fixed(state.Fingerprint);
-            writer.Byte((byte)state.Marks);
-            if ((state.Marks & StateMarks.BrokenBefore) != 0) { writer.Fixed(state.State); }
+            var state = result.Expanded[at];
+            Write(writer, state.Reached, pasts, state.Marks);
             writer.Number(state.Steps);
             writer.Number(state.Awaits);
-            for (var at = 0; at < state.Awaits; at++) { writer.Fixed(result.Awaited[awaited++]); }
+            for (var end = awaited + state.Awaits; awaited < end; awaited++)
+            {
+                Write(writer, result.Awaited[awaited], pasts, StateMarks.None);
+            }
         }
 
         writer.Number(result.Occurrences.Count);
@@ -271,20 +326,23 @@ internal static class UnitCodec
         }
     }
 
-    private static (List<ExpandedState> Expanded, List<ulong> Awaited) ReadExpanded(ref PackReader reader)
+    private static (List<ExpandedState> Expanded, List<ReachedState> Awaited) ReadExpanded(
+        ref PackReader reader, List<ulong> pasts)
     {
         var count = reader.Count("states", 11);
         List<ExpandedState> expanded = new(count);
-        List<ulong> awaited = [];
+        List<ReachedState> awaited = [];
         for (var at = 0; at < count; at++)
         {
-            var fingerprint = reader.Fixed();
-            var marks = (StateMarks)reader.Byte();
-            var state = (marks & StateMarks.BrokenBefore) != 0 ? reader.Fixed() : fingerprint;
+            var (reached, marks) = ReadReached(ref reader, pasts, hasMarks: true);
             var steps = reader.Number("the steps from a state", int.MaxValue);
-            var awaits = reader.Count("the states that are awaited", sizeof(ulong));
-            for (var next = 0; next < awaits; next++) { awaited.Add(reader.Fixed()); }
-            expanded.Add(new(fingerprint, state, steps, marks, awaits));
+            var awaits = reader.Count("the states that are awaited", sizeof(ulong) + 1);
+            for (var next = 0; next < awaits; next++)
+            {
+                awaited.Add(ReadReached(ref reader, pasts, hasMarks: false).Reached);
+            }
+
+            expanded.Add(new(reached, steps, marks, awaits));
         }
 
         return (expanded, awaited);

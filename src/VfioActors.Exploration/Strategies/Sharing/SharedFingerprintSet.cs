@@ -50,6 +50,19 @@ internal sealed class SharedFingerprintSet
         return found < 0 && AddWithLock(number, fingerprint, mark, out found);
     }
 
+    /// <summary>What stands where a fingerprint is looked for first: see <see cref="FingerprintTable"/>.</summary>
+    internal ulong Fetch(ulong fingerprint) => FingerprintTable.Fetch(
+        Volatile.Read(ref _slots[FingerprintTable.NumberOf(fingerprint)]), fingerprint);
+
+    /// <summary>The mark of a fingerprint; -1 when it is not there.</summary>
+    internal int MarkOf(ulong fingerprint)
+    {
+        ref var guarded = ref Enter(fingerprint);
+        var mark = guarded.Table.MarkOf(fingerprint);
+        guarded.Exit();
+        return mark;
+    }
+
     /// <summary>Marks a fingerprint that is there.</summary>
     /// <returns>The marks that it had before.</returns>
     internal FingerprintMarks Mark(ulong fingerprint, FingerprintMarks marks)

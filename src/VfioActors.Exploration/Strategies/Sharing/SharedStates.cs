@@ -70,6 +70,22 @@ internal sealed class SharedStates
         return before is { } found ? (FingerprintMarks)(found & FlagsMask) : _others.Mark(KeyOf(reached), marks);
     }
 
+    /// <summary>What is known of a state; null when it was not met.</summary>
+    internal FingerprintMarks? MarksOf(ReachedState reached)
+    {
+        var past = MarkOf(reached.Past);
+        var found = past == Elsewhere ? -1 : _met.MarkOf(reached.State);
+        if (found < 0 || found >> PastShift != past) { found = _others.MarkOf(KeyOf(reached)); }
+        return found < 0 ? null : (FingerprintMarks)(found & FlagsMask);
+    }
+
+    /// <summary>Whether a state was met.</summary>
+    internal bool Has(ReachedState reached) => MarksOf(reached) is not null;
+
+    /// <summary>What stands where a state is looked for first: several are fetched at once.</summary>
+    internal ulong Fetch(ReachedState reached) =>
+        _met.Fetch(reached.State) | (reached.Past == 0 ? 0 : _others.Fetch(KeyOf(reached)));
+
     /// <summary>Counts a state from which a search goes on every time.</summary>
     internal void Note(ulong state) => _met.Add(state, out _);
 

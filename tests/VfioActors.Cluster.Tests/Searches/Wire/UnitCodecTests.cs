@@ -28,6 +28,8 @@ public sealed class UnitCodecTests
         Assert.All(results, result => Assert.Equal(
             Text(result), Text(UnitCodec.ReadResult(UnitCodec.Written(result).Span))));
         Assert.Equal(strategy != "random", results.Exists(result => result.Left.Count > 0));
+        Assert.Equal(strategy == "stateful", units.Exists(unit => unit.LeavesAll));
+        Assert.Equal(strategy == "stateful", results.Exists(result => result.HasMore));
         Assert.All(results.Select(result => result.Learned).OfType<LearnedFacts>(), facts => Assert.True(
             facts.TellsApartWhat(UnitCodec.ReadFacts(UnitCodec.Written(facts)))));
     }
@@ -75,6 +77,7 @@ public sealed class UnitCodecTests
             Assert.Throws<WireException>(() => joiner.Add(cutter.Count())).Message);
     }
 
+    /// <summary>By one worker, while another has nothing to do: so it leaves something to others now and then.</summary>
     private static (List<WorkUnit> Units, List<UnitResult> Results) Searched(string strategy)
     {
         var setup = Searching.SetupOf("aux-attach-detach", "AUX-03");
@@ -82,6 +85,7 @@ public sealed class UnitCodecTests
         UnitLedger ledger = new(setup, strategy, options) { UnitSize = 100 };
         var worker = UnitWorker.Make(Searching.SetupOf("aux-attach-detach", "AUX-03"), strategy, options, 1);
         ledger.Join(1);
+        ledger.Join(2);
         List<WorkUnit> units = [];
         List<UnitResult> results = [];
         while (!ledger.IsOver && ledger.Take(1) is { } unit)
@@ -100,6 +104,7 @@ public sealed class UnitCodecTests
         unit.Number,
         unit.First,
         unit.End,
+        unit.LeavesAll,
         Branches = unit.Branches.Select(branch => new { branch.Way, branch.First, branch.End }),
     });
 
@@ -116,7 +121,9 @@ public sealed class UnitCodecTests
         Left = result.Left.Select(branch => new { branch.Way, branch.First, branch.End }),
         result.Fingerprints,
         Expanded = result.Expanded.Select(state => $"{state}"),
-        result.Awaited,
+        Awaited = result.Awaited.Select(state => $"{state}"),
+        LeftStates = result.LeftStates.Select(state => $"{state}"),
+        result.HasMore,
         Occurrences = result.Occurrences.Select(met => $"{met}"),
     });
 }
