@@ -41,6 +41,9 @@ internal static class ProgramClaims
 
     private sealed class OfOne(string name, ProgramClaim claim, bool isSame) : Invariant<ProgramState>
     {
+        /// <summary>Generated programs are judged by what their steps come to.</summary>
+        public override bool HoldsAtStart => false;
+
         public override string Name => name;
 
         public override bool IsSymmetric => isSame;

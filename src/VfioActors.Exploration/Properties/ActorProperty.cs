@@ -24,6 +24,9 @@ public abstract class ActorProperty : Property
     /// <summary>Whether the claim is looked at before a step; if not, after it.</summary>
     internal abstract bool LooksBefore { get; }
 
+    /// <summary>Whether the claim is looked at before any step.</summary>
+    internal virtual bool LooksAtStart => false;
+
     /// <summary>Ties the claim to one actor.</summary>
     internal abstract BoundCheck Bind(Cell cell);
 }

@@ -11,6 +11,14 @@ public abstract class Invariant<TState> : ActorProperty
     /// <inheritdoc/>
     public override bool Concerns(Cell cell) => cell.State is TState;
 
+    /// <summary>
+    /// Whether it must hold before any step too; then a scenario in which it does not is refused. One that is about
+    /// what steps do, and nothing else, says no.
+    /// </summary>
+    public virtual bool HoldsAtStart => true;
+
+    internal sealed override bool LooksAtStart => HoldsAtStart;
+
     /// <summary>Says what is wrong, in one line, or null when nothing is.</summary>
     /// <param name="state">What the actor owns after the step.</param>
     /// <param name="actor">The actor.</param>

@@ -116,7 +116,7 @@ internal sealed class PropertyChecker
     /// <returns>The first that does not hold, and why; null when all do.</returns>
     internal (Property Property, string Reason)? AtStart(World world)
     {
-        foreach (var check in _after.SelectMany(checks => checks))
+        foreach (var check in _after.SelectMany(checks => checks).Where(check => check.Property.LooksAtStart))
         {
             if (check.RefuteAtStart(world) is { } reason) { return (check.Property, reason); }
         }

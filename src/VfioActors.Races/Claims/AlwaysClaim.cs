@@ -31,8 +31,11 @@ internal sealed class AlwaysClaim(RaceProgram program, ClaimPlan plan) : Observe
         && (kind != MessageKind.Of<RaceMessage.Read>() || _failsAtFirst.Value);
 
     /// <inheritdoc/>
-    public override string? Refute(IWorldView view) =>
-        _failsAtFirst.Value ? $"line {plan.Line}: {plan.Text} fails at the start"
-        : new Standing(program, view).HasBegun && _evaluator.Holds(view) == false ? $"line {plan.Line}: {plan.Text} fails"
-        : null;
+    public override string? Refute(IWorldView view)
+    {
+        if (_failsAtFirst.Value) { return $"line {plan.Line}: {plan.Text} fails at the start"; }
+        return new Standing(program, view).HasBegun && _evaluator.Holds(view) == false
+            ? $"line {plan.Line}: {plan.Text} fails"
+            : null;
+    }
 }

@@ -51,6 +51,8 @@ public sealed class ToyScenario(int seed, ToyFeatures features) : Scenario
     {
         public override string Claim => "No state ends in this digit.";
 
+        public override bool HoldsAtStart => false;
+
         public override string? Refute(ToyState state, ActorId actor, IWorldView view) =>
             state.Value.Value % 5 == bad ? $"{view.NameOf(actor)} ends in {bad}" : null;
     }
