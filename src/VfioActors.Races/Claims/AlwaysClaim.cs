@@ -33,6 +33,7 @@ internal sealed class AlwaysClaim(RaceProgram program, ClaimPlan plan) : Observe
     /// <inheritdoc/>
     public override string? Refute(IWorldView view) =>
         _failsAtFirst.Value ? $"line {plan.Line}: {plan.Text} fails at the start"
-        : new Standing(program, view).HasBegun && _evaluator.Holds(view) == false ? $"line {plan.Line}: {plan.Text} fails"
+        : new Standing(program, view).HasBegun && _evaluator.Holds(view) == false
+            ? $"line {plan.Line}: {plan.Text} fails"
         : null;
 }

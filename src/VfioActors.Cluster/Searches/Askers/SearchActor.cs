@@ -97,8 +97,8 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
     }
 
     /// <summary>
-    /// Where no node is at hand, of a cluster that others run, one may come, but not for ever: as long as somebody waits
-    /// who asks to be let in.
+    /// Where no node is at hand, of a cluster that others run, one may come, but not for ever: as long as somebody
+    /// waits who asks to be let in.
     /// </summary>
     private void MayBeAlone()
     {
