@@ -102,8 +102,8 @@ public sealed record ExplorationOptions
     public int Remembered { get; init; } = World.CachedMax / 8;
 
     /// <summary>
-    /// Whether a run ends where it first breaks a property; otherwise it goes on to its end. Reduction by partial order
-    /// then still finds whether something breaks, but perhaps not everything that does.
+    /// Whether a run ends where it first breaks a property; otherwise it goes on to its end. What a run breaks behind
+    /// that is not found then, and of witnesses that no other run reached nothing is said.
     /// </summary>
     public bool StopsRuns { get; init; }
 

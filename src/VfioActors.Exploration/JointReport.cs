@@ -48,7 +48,8 @@ internal sealed class JointReport
 
     private ExplorationReport Made(Budget budget, UnfinishedSearch? unfinished)
     {
-        if (IsComplete && _totals.Cut == 0)
+        // Where a run was stopped for what it broke, nobody knows what it would have come to.
+        if (IsComplete && _totals.Cut == 0 && !(_first.StopsRuns && _totals.Broken > 0))
         {
             foreach (var witness in Unreached)
             {

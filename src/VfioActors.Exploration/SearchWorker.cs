@@ -68,6 +68,9 @@ internal sealed class SearchWorker
 
     internal bool IsExhaustive { get; }
 
+    /// <summary>Whether runs end where they first break something.</summary>
+    internal bool StopsRuns => _options.StopsRuns;
+
     internal Setup Setup => _setup;
 
     internal World World => _world;
@@ -124,6 +127,7 @@ internal sealed class SearchWorker
         var workers = traits.IsOfOne && strategy is not IPartOfSearch ? 1 : Math.Max(1, options.Workers);
         var symmetry = (strategy as IMergesOrbits)?.Symmetry;
         var world = SearchNeeds.MakeWorld(setup, traits, asksAlways ? 0 : options.Remembered / workers, symmetry);
+        world.StopsRuns = options.StopsRuns;
         SearchWorker made = new(setup, world, strategy, options);
         if (made._checker.AtStart(world) is var (property, reason))
         {
@@ -237,13 +241,15 @@ internal sealed class SearchWorker
             _world.Past = _checker.FoundFingerprint;
             var decision = _strategy.Choose(new(_world));
             if (decision.Kind != DecisionKind.GoOn && IsLeft(budget, in decision)) { return false; }
+
+            // Also one that has no step left: which step is its last is not the same in equivalent orders.
+            if (StopsRuns && _checker.Found.Count > 0) { return true; }
             if (decision.IsRest && _world.Enabled.Length == 0)
             {
                 Rest();
                 return true;
             }
 
-            if (_options.StopsRuns && _checker.Found.Count > 0) { return true; }
             if (_world.Depth >= _nextLook && IsCut()) { return true; }
             if (decision.Kind == DecisionKind.Exhausted) { return false; }
             _trial?.Step(_world);

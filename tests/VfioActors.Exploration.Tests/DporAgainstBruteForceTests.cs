@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing.Toys;
@@ -43,6 +44,32 @@ public sealed class DporAgainstBruteForceTests
         // A property that sees every step leaves nothing to reduce.
         var seesAll = features.HasFlag(ToyFeatures.Observer | ToyFeatures.Inline);
         Assert.True(seesAll ? reduced <= all : reduced < all, $"{reduced} of {all} runs");
+    }
+
+    /// <summary>Behind the place where a run stops nobody sees what races.</summary>
+    [Theory, MemberData(nameof(Kinds))]
+    public void Runs_that_stop_where_they_break_something_first_break_what_those_of_brute_force_do(
+        ToyFeatures features, Delivery delivery)
+    {
+        var (compared, broken) = (0, 0);
+        ExplorationOptions stops = new() { StopsRuns = true };
+        for (var seed = 0; seed < ToyCount.Programs; seed++)
+        {
+            Setup Again() => Made.Toy(seed, features, delivery);
+            var brute = Made.Explored(Again(), new DfsStrategy(counts: false), stops with { Runs = OrdersMax });
+            if (!brute.Complete) { continue; }
+            compared++;
+            broken += brute.Failures.Count > 0 ? 1 : 0;
+            foreach (var workers in new[] { 1, 2 })
+            {
+                var dpor = Explorer.Explore(
+                    Again, made => new DporStrategy(made.Properties), stops with { Workers = workers });
+                Assert.True(dpor.Complete);
+                Assert.Equal(Made.Failures(brute), Made.Failures(dpor));
+            }
+        }
+
+        Assert.True(compared >= ToyCount.Programs / 2 && broken > 0, $"{compared} programs, {broken} broken");
     }
 
     [Theory, MemberData(nameof(Kinds))]

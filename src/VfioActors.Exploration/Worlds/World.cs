@@ -83,6 +83,9 @@ public sealed class World : IWorldView
         _actors.Learn(facts);
     }
 
+    /// <summary>Whether whoever explores stops a run where it first breaks a claim.</summary>
+    internal bool StopsRuns { get; set; }
+
     /// <summary>What else <see cref="FutureFingerprint"/> is to tell apart, such as broken claims.</summary>
     public ulong Past { get; set; }
 
@@ -120,11 +123,8 @@ public sealed class World : IWorldView
     {
         get
         {
-            unchecked
-            {
-                var sum = _actors.Sum + _network.FutureFingerprint(_actors) + _actors.ClocksFingerprint;
-                return Crash is null ? sum : ~sum;
-            }
+            var sum = unchecked(_actors.Sum + _network.FutureFingerprint(_actors) + _actors.ClocksFingerprint);
+            return Crash is null ? sum : ~sum;
         }
     }
 

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Stepping;
+using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Catalogs;
@@ -87,6 +88,20 @@ public sealed class BrokenWorldTests
         Assert.Equal(Made.Failures(through), Made.Failures(stopped));
     }
 
+    /// <summary>Nobody knows what the runs would have come to that were stopped.</summary>
+    [Theory, MemberData(nameof(Exhaustive))]
+    public void A_witness_behind_the_place_where_runs_stop_is_not_called_unreached(string name)
+    {
+        var sketch = Made.Sketch(builder =>
+        {
+            Three(builder, _ => { });
+            builder.Claim(new StaysAtOne(), new ThreeCame());
+        });
+        var strategy = StrategyCatalog.Make(name, 1, sketch.Properties)!;
+        var report = Made.Explored(sketch, strategy, new() { StopsRuns = true });
+        Assert.All(report.Failures, failure => Assert.Equal("StaysAtOne", failure.Property.Name));
+    }
+
     [Fact]
     public void Everything_may_stop_at_the_first_broken_run()
     {
@@ -161,5 +176,13 @@ public sealed class BrokenWorldTests
             ToyMessage.Token token = new(sender, 0);
             builder.Add($"sender{sender}", new SketchBehavior(starts: outbox => outbox.Send(to, token)));
         }
+    }
+
+    /// <summary>Some run comes to its end.</summary>
+    private sealed class ThreeCame : Witness
+    {
+        public override string Claim => "Some run comes to rest.";
+
+        public override bool Reached(IWorldView view) => true;
     }
 }

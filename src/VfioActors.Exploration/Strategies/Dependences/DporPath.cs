@@ -10,6 +10,8 @@ namespace VfioActors.Exploration.Strategies.Dependences;
 /// </remarks>
 internal sealed class DporPath
 {
+    private bool _goesOn;
+
     /// <param name="dependence">Which steps depend on each other.</param>
     internal DporPath(Dependence dependence)
     {
@@ -67,6 +69,7 @@ internal sealed class DporPath
     /// <summary>Comes to a state of a run: one that it did not come to before has a node from now on.</summary>
     internal void Reach(RunView run)
     {
+        _goesOn = false;
         if (run.Depth > Depth) { Descend(run.World); }
     }
 
@@ -77,6 +80,7 @@ internal sealed class DporPath
     {
         ref var node = ref Sleeps[Depth];
         next = node.Next;
+        _goesOn = true;
         if (node.IsResumed) { return true; }
         foreach (ref readonly var candidate in enabled)
         {
@@ -87,14 +91,16 @@ internal sealed class DporPath
             return true;
         }
 
-        return false;
+        return _goesOn = false;
     }
 
     /// <summary>The run has come to its end.</summary>
     internal void Finish(World world)
     {
-        // Not in the paper, where every run goes to its end: what a crash cut off has races that nobody saw.
-        if (world.Crash is not null) { Steps.Fill(Depth); }
+        // Not in the paper, where every run goes to its end: what a crash cut off, or whoever stops runs where they
+        // break something, has races that nobody saw.
+        var isStopped = _goesOn && world is { StopsRuns: true, Past: not 0 };
+        if (world.Crash is not null || isStopped) { Steps.Fill(Depth); }
     }
 
     /// <summary>The step that is next was taken: finds out what it races with, and opens the node below it.</summary>
