@@ -121,7 +121,7 @@ internal sealed class UnitLedger
         if (!_sessions.Remove(session, out var lost)) { return; }
         foreach (var unit in lost.Begun.Concat(lost.Units))
         {
-            GivenAgain++;
+            GivenAgain += _kind != UnitKind.States || unit.Branches.Count > 0 ? 1 : 0;
             _book.TakeBack(unit);
         }
     }

@@ -10,7 +10,9 @@ internal sealed class UnitSession(UnitPace pace)
     /// <summary>What it has in hands, in the order in which it was given.</summary>
     internal Queue<WorkUnit> Units { get; } = [];
 
-    /// <summary>Units whose results came, and of which it has something left: it goes on from there.</summary>
+    /// <summary>
+    /// Units that gave it something, whose results came, and of which it has something left: it goes on from there.
+    /// </summary>
     internal List<WorkUnit> Begun { get; } = [];
 
     /// <summary>Whether it may have something left when it has done what it has in hands.</summary>
@@ -39,8 +41,9 @@ internal sealed class UnitSession(UnitPace pace)
     /// <returns>The units of which it has nothing left.</returns>
     internal IReadOnlyList<WorkUnit> Take(UnitResult result)
     {
-        Begun.Add(Units.Dequeue());
-        GoesOn = GoesOn && (result.HasMore || Units.Any(unit => unit.Branches.Count > 0));
+        var unit = Units.Dequeue();
+        if (unit.Branches.Count > 0 || !result.HasMore) { Begun.Add(unit); }
+        GoesOn = GoesOn && (result.HasMore || Units.Any(next => next.Branches.Count > 0));
         if (result.HasMore) { return []; }
         WorkUnit[] ended = [.. Begun];
         Begun.Clear();

@@ -4,6 +4,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Exploration.Tests.Livelocks;
 using VfioActors.Exploration.Tests.Strategies.Sharing;
+using VfioActors.Exploration.Units;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Scenarios;
 
@@ -125,6 +126,54 @@ public sealed class UnitLedgerTests
             Assert.Equal(alone.Runs, together.Runs);
             Assert.True(together.Complete);
         }
+    }
+
+    /// <summary>To come back to where it was takes a worker as many steps as led there.</summary>
+    [Fact]
+    public void A_worker_keeps_its_way_until_another_has_nothing_to_do()
+    {
+        UnitLedger ledger = new(Pair(), "stateful", new()) { UnitSize = 20 };
+        var worker = UnitWorker.Make(Pair(), "stateful", new(), 0);
+        ledger.Join(0);
+        for (var number = 0; number < 10; number++)
+        {
+            var unit = ledger.Take(0)!;
+            Assert.Equal(number == 0 ? 1 : 0, unit.Branches.Count);
+            Assert.False(unit.LeavesAll);
+            var result = worker.Do(unit, default);
+            Assert.True(result.HasMore);
+            Assert.Empty(result.Left);
+            ledger.Accept(0, result);
+        }
+
+        ledger.Join(1);
+        Assert.Null(ledger.Take(1));
+        var last = ledger.Take(0)!;
+        Assert.True(last.LeavesAll);
+        ledger.Accept(0, worker.Do(last, default));
+        Assert.NotEmpty(ledger.Take(1)!.Branches);
+        Assert.NotEmpty(ledger.Take(0)!.Branches);
+    }
+
+    /// <summary>Of the states on its way none was counted: whoever is given its first state comes to all of them.</summary>
+    [Fact]
+    public void What_a_lost_worker_was_given_is_given_again_once()
+    {
+        UnitLedger ledger = new(Pair(), "stateful", new()) { UnitSize = 20 };
+        var worker = UnitWorker.Make(Pair(), "stateful", new(), 0);
+        ledger.Join(0);
+        for (var number = 0; number < 10; number++) { ledger.Accept(0, worker.Do(ledger.Take(0)!, default)); }
+        ledger.Take(0);
+        ledger.Lose(0);
+        Assert.Equal(1, ledger.GivenAgain);
+        ledger.Join(1);
+        Assert.Empty(Assert.Single(ledger.Take(1)!.Branches).Way);
+    }
+
+    private static Setup Pair()
+    {
+        var scenario = ScenarioCatalog.Find("aux-attach-detach")!;
+        return Setup.Of(scenario, ScenarioArguments.Of(scenario, [("devices", "3")], []), Delivery.Causal);
     }
 
     private static IEnumerable<string> Names(ExplorationReport report) =>
