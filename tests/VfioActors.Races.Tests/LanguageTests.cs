@@ -167,6 +167,15 @@ public sealed class LanguageTests
     [InlineData("int x; int y; init { x = 1; y = 1; } CPU0 { int a = x; } always(x == y);", "held")]
     [InlineData("int x; int y; init { x = 1; y = 2; } CPU0 { x = 2; }\nalways(x == y);", "always-2")]
     [InlineData("int x; init { x = 1; } CPU0 { x = 2; } always(x > 0);", "held")]
+    [InlineData("int x; init { x = 1; int a = x; } CPU0 { int a = x; }\nalways(x == 2);", "always-2")]
+    [InlineData("int x; init { x = 1; int a = x; } CPU0 { x = 2; }\nalways(x == 2);", "always-2")]
+    [InlineData("int x; init { x = 1; if (x == 1) { x = 2; } } CPU0 { int a = x; } always(x == 2);", "held")]
+    [InlineData("int x; init { x = 1; if (x == 2) { x = 3; } } CPU0 { x = 2; }\nalways(x == 2);", "always-2")]
+    [InlineData("int x; init { if (maybe()) { x = 1; } } CPU0 { int a = x; }\nalways(x == 1);", "always-2")]
+    [InlineData("int x; init { } CPU0 { int a = x; }\nalways(x == 1);", "always-2")]
+    [InlineData("int x; init { int a = x; } CPU0 { int a = x; }\nalways(x == 1);", "always-2")]
+    [InlineData("int x; init { x = 1; while (x < 3) { x = x + 1; } } CPU0 { int a = x; } always(x == 3);", "held")]
+    [InlineData("int x; init { x = 1; int a = x; } CPU0 { x = 2; } sometimes(x == 1);", "held")]
     public void Claims_look_from_the_beginning_on(string text, string expected) =>
         Assert.Equal(expected, Checking.Verdict(text));
 }

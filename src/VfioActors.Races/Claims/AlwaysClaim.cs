@@ -1,7 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Races.Machines;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Claims;
@@ -27,14 +26,13 @@ internal sealed class AlwaysClaim(RaceProgram program, ClaimPlan plan) : Observe
 
     /// <inheritdoc/>
     public override bool Sees(ActorId receiver, MessageKind kind) =>
-        receiver.Value > program.Threads.Count
-        && (kind != MessageKind.Of<RaceMessage.Read>() || _failsAtFirst.Value);
+        _evaluator.Sees(receiver, kind) || (_failsAtFirst.Value && receiver.Value > program.Threads.Count);
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)
     {
         if (_failsAtFirst.Value) { return $"line {plan.Line}: {plan.Text} fails at the start"; }
-        return new Standing(program, view).HasBegun && _evaluator.Holds(view) == false
+        return _evaluator.Beginning.IsOver(view) && _evaluator.Holds(view) == false
             ? $"line {plan.Line}: {plan.Text} fails"
             : null;
     }

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Races.Machines;
 using VfioActors.Races.Programs;
@@ -11,6 +12,13 @@ internal sealed class Evaluator(RaceProgram program, ClaimPlan plan)
 {
     private const int StepsMax = 10_000;
 
+    /// <summary>When threads begin.</summary>
+    internal Beginning Beginning { get; } = new(program);
+
+    /// <summary>Whether a message may lead to a moment at which it is another matter whether it holds.</summary>
+    internal bool Sees(ActorId receiver, MessageKind kind) => Beginning.IsUnseen
+        || (receiver.Value > program.Threads.Count && kind != MessageKind.Of<RaceMessage.Read>());
+
     /// <summary>Whether it holds; null when it cannot be said, as a pointer in it leads nowhere.</summary>
     /// <exception cref="InvalidOperationException">It is not known, as a loop in it does not end.</exception>
     internal bool? Holds(IWorldView view)
@@ -21,7 +29,7 @@ internal sealed class Evaluator(RaceProgram program, ClaimPlan plan)
     }
 
     /// <summary>Whether it holds before anything happens, if that is where threads begin; else null.</summary>
-    internal bool? HoldsAtFirst() => Standing.InitOf(program) >= 0 ? null
+    internal bool? HoldsAtFirst() => !Beginning.IsAtOnce ? null
         : Holds((place, offset) => offset < program.Objects[place].Initial.Length
             ? program.Objects[place].Initial[offset] : null);
 

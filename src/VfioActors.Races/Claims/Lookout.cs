@@ -1,15 +1,12 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
-using VfioActors.Races.Machines;
-using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Claims;
 
 /// <summary>Looks for a witness at each step that changes shared memory; never refuted itself.</summary>
-/// <param name="program">The file.</param>
 /// <param name="witness">What is looked for.</param>
-internal sealed class Lookout(RaceProgram program, SometimesClaim witness) : Observer
+internal sealed class Lookout(SometimesClaim witness) : Observer
 {
     /// <inheritdoc/>
     public override string Name => $"{witness.Name}-lookout";
@@ -19,7 +16,7 @@ internal sealed class Lookout(RaceProgram program, SometimesClaim witness) : Obs
 
     /// <inheritdoc/>
     public override bool Sees(ActorId receiver, MessageKind kind) =>
-        !witness.WasSeen && receiver.Value > program.Threads.Count && kind != MessageKind.Of<RaceMessage.Read>();
+        !witness.WasSeen && witness.Sees(receiver, kind);
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)

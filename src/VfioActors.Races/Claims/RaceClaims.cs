@@ -60,7 +60,7 @@ internal static class RaceClaims
             case "finally": return [new FinallyClaim(program, plan)];
             default:
                 SometimesClaim witness = new(program, plan);
-                return [witness, new Lookout(program, witness)];
+                return [witness, new Lookout(witness)];
         }
     }
 }

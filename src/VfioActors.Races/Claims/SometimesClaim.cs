@@ -1,3 +1,4 @@
+using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Races.Programs;
@@ -31,7 +32,10 @@ internal sealed class SometimesClaim(RaceProgram program, ClaimPlan plan) : Witn
     /// <inheritdoc/>
     public override void Recall() => _wasSeen = true;
 
+    /// <summary>Whether a message may lead to a moment that is to be looked at.</summary>
+    internal bool Sees(ActorId receiver, MessageKind kind) => _evaluator.Sees(receiver, kind);
+
     /// <summary>Looks at a moment.</summary>
     internal void Look(IWorldView view) => _wasSeen = _wasSeen || _evaluator.HoldsAtFirst() == true
-        || (new Standing(program, view).HasBegun && _evaluator.Holds(view) == true);
+        || (_evaluator.Beginning.IsOver(view) && _evaluator.Holds(view) == true);
 }

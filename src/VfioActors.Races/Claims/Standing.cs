@@ -1,7 +1,6 @@
 using VfioActors.Exploration.Worlds;
 using VfioActors.Races.Machines;
 using VfioActors.Races.Programs;
-using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Claims;
 
@@ -23,20 +22,6 @@ internal sealed class Standing(RaceProgram program, IWorldView view)
 
     /// <summary>The threads that wait for something.</summary>
     internal IEnumerable<TaskState> Waiting => Threads.Where(thread => thread.IsWaiting);
-
-    /// <summary>Whether what happens before all else is over.</summary>
-    internal bool HasBegun => InitOf(program) is var init && (init < 0 || Thread(init).Current.Op == Op.Halt);
-
-    /// <summary>The number of the thread that does what happens before all else; -1 for none.</summary>
-    internal static int InitOf(RaceProgram program)
-    {
-        for (var at = 0; at < program.Threads.Count; at++)
-        {
-            if (program.Threads[at].Kind == ThreadKind.Init) { return at; }
-        }
-
-        return -1;
-    }
 
     /// <summary>A thread.</summary>
     internal TaskState Thread(int index) => view.State<TaskState>(new(index + 1));
