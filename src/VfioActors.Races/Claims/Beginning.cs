@@ -23,7 +23,7 @@ internal sealed class Beginning
     /// <summary>Whether no step is before it.</summary>
     internal bool IsAtOnce { get; }
 
-    /// <summary>Whether the last step before it may be one that changes nothing, after which nobody need look.</summary>
+    /// <summary>Whether the last step before it may change nothing: then nobody would have to look after it.</summary>
     internal bool IsUnseen { get; }
 
     /// <summary>Whether it was.</summary>
