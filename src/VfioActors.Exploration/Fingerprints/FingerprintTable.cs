@@ -30,6 +30,12 @@ internal struct FingerprintTable
     /// <summary>A table smaller than this grows to twice its size: it costs time to copy, and hardly memory.</summary>
     private const int SlotsDoubled = 1 << 15;
 
+    /// <summary>Who leaves so many slots behind, 4 MiB, or more, may tell the collector.</summary>
+    private const int SlotsTold = 1 << 19;
+
+    /// <summary>One table in so many does: as they grow in turn, a tenth of all is garbage by then.</summary>
+    private const int TablesTold = 4;
+
     /// <summary>Of each fingerprint the bits that are its own, then its mark; 0 is a free slot.</summary>
     private ulong[]? _slots;
 
@@ -196,5 +202,9 @@ internal struct FingerprintTable
         }
 
         (_slots, _room) = (slots, (int)(length * 4L / 5) - Count);
+
+        // The more large arrays there are the more seldom it looks at them: as much as is in use would be garbage.
+        if (old.Length < SlotsTold || number % TablesTold != 0) { return; }
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
     }
 }
