@@ -92,6 +92,7 @@ public sealed class SortedMap<TKey, TValue> : StatePart
     /// <inheritdoc/>
     protected internal override ulong Contribution(Renaming renaming)
     {
+        if (!IdPlaces<TKey>.AreTouched(renaming) && !IdPlaces<TValue>.AreTouched(renaming)) { return Contribution(); }
         var sum = 0UL;
         for (var at = 0; at < Count; at++)
         {

@@ -34,6 +34,19 @@ public abstract class State
         return sum;
     }
 
+    /// <summary>How many parts it has.</summary>
+    public int PartCount => _parts.Count;
+
+    /// <summary>What one part adds to the fingerprint, which is the sum of all.</summary>
+    /// <param name="part">Its number, from 0, in the order in which parts were made.</param>
+    public ulong Contribution(int part) => _parts[part].Contribution();
+
+    /// <summary>What one part would add to the fingerprint with other numbers.</summary>
+    /// <param name="part">Its number, from 0, in the order in which parts were made.</param>
+    /// <param name="renaming">The numbers.</param>
+    /// <exception cref="NotSupportedException">The part cannot tell.</exception>
+    public ulong Contribution(int part, Renaming renaming) => _parts[part].Contribution(renaming);
+
     /// <summary>The fingerprint that the state would have with other numbers.</summary>
     /// <exception cref="NotSupportedException">A part of it cannot tell.</exception>
     public ulong Renamed(Renaming renaming)

@@ -34,7 +34,7 @@ public sealed class Renaming
     {
         for (var at = 0; at < _types.Length; at++)
         {
-            if (_types[at] != type) { continue; }
+            if (!ReferenceEquals(_types[at], type)) { continue; }
             var numbers = _numbers[at];
             return (uint)number < (uint)numbers.Length ? numbers[number] : number;
         }
@@ -43,5 +43,13 @@ public sealed class Renaming
     }
 
     /// <summary>Whether ids of a type are renamed at all.</summary>
-    internal bool Touches(Type type) => Array.IndexOf(_types, type) >= 0;
+    internal bool Touches(Type type)
+    {
+        foreach (var touched in _types)
+        {
+            if (ReferenceEquals(touched, type)) { return true; }
+        }
+
+        return false;
+    }
 }

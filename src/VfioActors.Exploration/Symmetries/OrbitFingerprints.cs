@@ -13,34 +13,32 @@ namespace VfioActors.Exploration.Symmetries;
 internal sealed class OrbitFingerprints
 {
     private readonly RenamedFingerprints _renamed;
-    private readonly RenamingTable _renamings;
     private readonly int[][] _orders;
-    private readonly ulong[][] _looks;
+    private readonly ulong[] _looks;
+    private readonly int[] _places;
 
     internal OrbitFingerprints(World world, Symmetry symmetry)
     {
-        _renamed = world.Renamed(symmetry.PeersOf);
-        _renamings = new(symmetry);
-        _orders = [.. symmetry.Sizes.Select(size => Enumerable.Range(0, size).ToArray())];
-        _looks = [.. symmetry.Sizes.Select(size => new ulong[size])];
+        RenamingTable renamings = new(symmetry);
+        _renamed = world.Renamed(renamings);
+        _orders = [.. symmetry.Sizes.Select(size => new int[size])];
+        (_looks, _places) = (new ulong[renamings.Members], new int[renamings.Members]);
     }
 
     /// <summary>The fingerprint of the state that the world is in now, whatever was broken before.</summary>
     internal ulong Now()
     {
-        for (var set = 0; set < _orders.Length; set++)
+        _renamed.Look(_looks);
+        var first = 0;
+        foreach (var order in _orders)
         {
-            var (order, looks) = (_orders[set], _looks[set]);
-            for (var member = 0; member < order.Length; member++)
-            {
-                order[member] = member;
-                looks[member] = _renamed.Look(_renamings.Marks[set][member]);
-            }
-
-            Sort(order, looks);
+            for (var member = 0; member < order.Length; member++) { order[member] = first + member; }
+            Sort(order, _looks);
+            for (var place = 0; place < order.Length; place++) { _places[order[place]] = first + place; }
+            first += order.Length;
         }
 
-        return _renamed.Future(_renamings.Of(_orders));
+        return _renamed.Future(_places);
     }
 
     /// <summary>Sets are small, and mostly nearly in order.</summary>

@@ -1,9 +1,11 @@
+using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
+using VfioActors.Exploration.Worlds.Renamings;
 
 namespace VfioActors.Exploration.Symmetries;
 
 /// <summary>The renamings of a symmetry, each made when it is first needed.</summary>
-internal sealed class RenamingTable
+internal sealed class RenamingTable : IRenamings
 {
     /// <summary>From here on are marks: nothing has such a number.</summary>
     private const int FirstMark = 1 << 30;
@@ -13,67 +15,81 @@ internal sealed class RenamingTable
 
     private readonly Symmetry _symmetry;
     private readonly IReadOnlyDictionary<Type, int> _spans;
-    private readonly Dictionary<ulong, Renaming> _ofOrders = [];
+    private readonly Dictionary<ulong, Renaming> _ofPlaces = [];
+    private readonly IReadOnlyList<(Type Type, int Number)>[] _members;
+    private readonly Dictionary<int, (int Member, int At)> _actors = [];
+    private readonly Renaming[] _marking;
 
     internal RenamingTable(Symmetry symmetry)
     {
         _symmetry = symmetry;
         _spans = symmetry.Spans;
-        Marks = [.. symmetry.Sets.Select((set, at) => set.Select((_, member) => Mark(at, member)).ToArray())];
+        _members = [.. symmetry.Sets.SelectMany(set => set)];
+        for (var member = 0; member < _members.Length; member++)
+        {
+            for (var at = 0; at < _members[member].Count; at++)
+            {
+                var (type, number) = _members[member][at];
+                if (type == typeof(ActorId)) { _actors[number] = (member, at); }
+            }
+        }
+
+        Forgetful = Mark(-1);
+        _marking = [.. _members.Select((_, member) => Mark(member))];
     }
 
-    /// <summary>
-    /// For each member a renaming that forgets which is which: its own ids become one mark, those of the others of its
-    /// set another. What it makes of a world is the same when the others change places.
-    /// </summary>
-    internal Renaming[][] Marks { get; }
+    /// <inheritdoc/>
+    public int Members => _members.Length;
 
-    /// <summary>The renaming that brings members into an order.</summary>
-    /// <param name="orders">For each set its members, the first to come to the place of the first, and so on.</param>
-    internal Renaming Of(int[][] orders)
+    /// <inheritdoc/>
+    public Renaming Forgetful { get; }
+
+    /// <inheritdoc/>
+    public Renaming Marking(int member) => _marking[member];
+
+    /// <inheritdoc/>
+    public int MemberOf(int actor) => _actors.TryGetValue(actor, out var place) ? place.Member : -1;
+
+    /// <inheritdoc/>
+    public ActorId[] PeersOf(ActorId actor) => [.. _symmetry.PeersOf(actor)];
+
+    /// <inheritdoc/>
+    public int ActorAt(int actor, int place) => _members[place][_actors[actor].At].Number;
+
+    /// <inheritdoc/>
+    public Renaming Of(ReadOnlySpan<int> places)
     {
         var id = 1UL;
-        foreach (var order in orders)
-        {
-            foreach (var member in order) { id = Fingerprint.Mix(id, (ulong)member); }
-        }
-
-        if (_ofOrders.TryGetValue(id, out var known)) { return known; }
-        if (_ofOrders.Count == KeptMax) { _ofOrders.Clear(); }
+        foreach (var place in places) { id = Fingerprint.Mix(id, (ulong)place); }
+        if (_ofPlaces.TryGetValue(id, out var known)) { return known; }
+        if (_ofPlaces.Count == KeptMax) { _ofPlaces.Clear(); }
         var numbers = Identity();
-        for (var set = 0; set < orders.Length; set++)
+        for (var member = 0; member < places.Length; member++)
         {
-            for (var place = 0; place < orders[set].Length; place++)
-            {
-                var (from, to) = (_symmetry.Sets[set][orders[set][place]], _symmetry.Sets[set][place]);
-                for (var at = 0; at < from.Count; at++) { numbers[from[at].Type][from[at].Number] = to[at].Number; }
-            }
+            var (from, to) = (_members[member], _members[places[member]]);
+            for (var at = 0; at < from.Count; at++) { numbers[from[at].Type][from[at].Number] = to[at].Number; }
         }
 
-        return _ofOrders[id] = new(id, numbers);
+        return _ofPlaces[id] = new(id, numbers);
     }
 
-    private Renaming Mark(int set, int member)
+    private Renaming Mark(int marked)
     {
         var numbers = Identity();
-        for (var other = 0; other < _symmetry.Sets.Count; other++)
+        var (first, member) = (FirstMark, 0);
+        foreach (var set in _symmetry.Sets)
         {
-            for (var one = 0; one < _symmetry.Sets[other].Count; one++)
+            foreach (var ids in set)
             {
-                var ids = _symmetry.Sets[other][one];
-                var isSelf = other == set && one == member;
-                for (var at = 0; at < ids.Count; at++)
-                {
-                    numbers[ids[at].Type][ids[at].Number] = MarkOf(other, at, isSelf);
-                }
+                var mark = member++ == marked ? first + 1 : first;
+                for (var at = 0; at < ids.Count; at++) { numbers[ids[at].Type][ids[at].Number] = mark + (at * 2); }
             }
+
+            first += set[0].Count * 2;
         }
 
-        return new(Fingerprint.Mix((ulong)set + 2, (ulong)member + 2), numbers);
+        return new(Fingerprint.Mix(2, (ulong)(marked + 2)), numbers);
     }
-
-    private static int MarkOf(int set, int at, bool isSelf) =>
-        FirstMark + (((set << 12) + at) * 2) + (isSelf ? 1 : 0);
 
     private Dictionary<Type, int[]> Identity() =>
         _spans.ToDictionary(span => span.Key, span => Enumerable.Range(0, span.Value).ToArray());

@@ -1,117 +1,164 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Exploration.Worlds.Renamings;
 
 namespace VfioActors.Exploration.Worlds;
 
 /// <summary>
 /// The fingerprints that a world would have if some of its actors and other things had other numbers.
 /// </summary>
-/// <remarks>
-/// Nothing in a world is renamed: each state and each message says what it would be. They come again and again, so what
-/// they said is kept in a table in which a new answer takes the place of an old one.
-/// </remarks>
-/// <param name="world">The world.</param>
-/// <param name="actors">Its actors.</param>
-/// <param name="network">What is on its way.</param>
-/// <param name="messages">The messages by number.</param>
-/// <param name="peers">
-/// For each actor, by number, those that it could change places with, itself too: what was ever seen of one of them, as
-/// that it asks for the time, counts for all.
-/// </param>
-internal sealed class RenamedFingerprints(
-    World world, ActorTable actors, Network network, MessageTable messages, ActorId[][] peers)
+/// <remarks>Nothing in a world is renamed: each state and each message says what it would be.</remarks>
+internal sealed class RenamedFingerprints
 {
     /// <summary>Tells clocks from all else that is added up.</summary>
     private const ulong ClockSalt = 0x636c6f636b000001;
 
-    private const int KeptBits = 18;
+    private readonly World _world;
+    private readonly ActorTable _actors;
+    private readonly Network _network;
+    private readonly MessageTable _messages;
 
-    private readonly (ulong Key, ulong Value)[] _kept = new (ulong, ulong)[1 << KeptBits];
-    private readonly CausalHash _causalHash = network.NewCausalHash();
-    private readonly List<(ulong To, ulong From, int Channel)> _sorted = [];
+    /// <summary>What was ever seen of one of them, as that it asks for the time, counts for all.</summary>
+    private readonly ActorId[][] _peers;
+    private readonly RenamedActors _names;
+    private readonly RenamedValues _values;
+    private readonly RenamedStates _states;
+    private readonly CausalHash _causalHash;
+    private readonly MemberSet _touched;
+    private RenamedValue[] _onChannel = new RenamedValue[4];
+    private NamedChannel[] _sorted = new NamedChannel[16];
+
+    /// <param name="world">The world.</param>
+    /// <param name="actors">Its actors.</param>
+    /// <param name="network">What is on its way.</param>
+    /// <param name="messages">The messages by number.</param>
+    /// <param name="renamings">What can change places.</param>
+    internal RenamedFingerprints(
+        World world, ActorTable actors, Network network, MessageTable messages, IRenamings renamings)
+    {
+        (_world, _actors, _network, _messages) = (world, actors, network, messages);
+        _peers = [[], .. actors.Slots.ToArray().Select(slot => renamings.PeersOf(slot.Cell.Id))];
+        (_names, _values, _causalHash) = (new(renamings, _peers.Length), new(renamings), network.NewCausalHash());
+        _states = new(actors, _names, _values);
+        _touched = new(renamings.Members);
+    }
 
     /// <summary>
-    /// What a state looks like: of what is on its way all counts but who knows of what. Not for telling states apart.
+    /// What each member looks like, when one forgets which of the others is which: of what is on its way all counts
+    /// but who knows of what. For sorting the members of a set, not for telling states apart.
     /// </summary>
-    internal ulong Look(Renaming renaming)
+    /// <param name="looks">A number for each member: equal where they look alike.</param>
+    internal void Look(Span<ulong> looks)
     {
-        var sum = OfActors(renaming);
-        foreach (var number in new RankedChannels(network.Channels, network.Channels.Active))
+        looks.Clear();
+        _states.Look(looks);
+        foreach (var number in new RankedChannels(_network.Channels, _network.Channels.Active))
         {
-            unchecked { sum += OfChannel(network.Channels[number], renaming); }
+            Look(_network.Channels[number], looks);
         }
-
-        return sum;
     }
 
     /// <summary>What <see cref="World.StateFingerprint"/> would tell apart: equal where that would be.</summary>
-    internal ulong Future(Renaming renaming)
+    /// <param name="places">The place of its set to which each member comes; null where each has its own.</param>
+    internal ulong Future(int[]? places)
     {
-        var sum = OfActors(renaming);
-        Sort(renaming);
+        _names.Place(places);
+        var sum = places is null ? _actors.Sum : _states.Sum(places);
         _causalHash.Clear();
-        foreach (var (to, from, number) in _sorted)
+        foreach (ref readonly var named in Sorted())
         {
-            var channel = network.Channels[number];
-            unchecked { sum += OfChannel(channel, renaming); }
-            if (!network.IsCausal || channel.Kind != ChannelKind.Messages) { continue; }
-            _causalHash.Add(channel, IsShared(channel.To), KeyOf(channel, to, from));
+            var channel = _network.Channels[named.Number];
+            unchecked { sum += OfChannel(channel, in named, places); }
+            if (!_network.IsCausal || channel.Kind != ChannelKind.Messages) { continue; }
+            _causalHash.Add(channel, IsShared(channel.To), KeyOf(channel, named.To, named.From));
         }
 
-        unchecked { sum += _causalHash.Hash(renaming) + OfClocks(renaming); }
-        return world.Crash is null ? sum : ~sum;
+        unchecked { sum += _causalHash.Hash(_names.Names) + OfClocks(); }
+        return _world.Crash is null ? sum : ~sum;
     }
 
-    private static ulong KeyOf(Channel channel, ulong to, ulong from) =>
-        Fingerprint.Mix(Fingerprint.Mix((ulong)channel.Kind, from), to);
+    private static ulong KeyOf(Channel channel, int to, int from) =>
+        Fingerprint.Mix(Fingerprint.Mix((ulong)channel.Kind, (ulong)from), (ulong)to);
 
-    /// <summary>Where something goes to goes by a number; who goes on with a task is at a place.</summary>
-    private static (ulong To, ulong From) EndsOf(Channel channel, Renaming renaming)
+    /// <summary>What is on a channel looks otherwise to those members of which it says something.</summary>
+    private void Look(Channel channel, Span<ulong> looks)
     {
-        var to = renaming.Of(typeof(ActorId), channel.To.Value);
-        var from = channel.Kind == ChannelKind.Tasks
-            ? channel.From.Value : renaming.Of(typeof(ActorId), channel.From.Value);
-        return ((ulong)to, (ulong)from);
-    }
-
-    private ulong OfActors(Renaming renaming)
-    {
-        var sum = 0UL;
-        foreach (var slot in actors.Slots)
+        _touched.Clear();
+        _touched.Add(_names.MemberOf(channel.To));
+        if (channel.Kind != ChannelKind.Tasks) { _touched.Add(_names.MemberOf(channel.From)); }
+        if (channel.Count > _onChannel.Length) { _onChannel = new RenamedValue[channel.Count * 2]; }
+        for (var place = 0; place < channel.Count; place++)
         {
-            ref var kept = ref Kept(slot.Hash, renaming);
-            if (kept.Value == 0)
-            {
-                actors.Settle(slot.Cell.Id.Value);
-                kept.Value = Fingerprint.Mix(
-                    slot.Cell.State.Renamed(renaming), (ulong)renaming.Of(typeof(ActorId), slot.Cell.Id.Value));
-            }
-
-            unchecked { sum += kept.Value; }
+            var value = _values.Of(new MessagePart(_messages, channel.At(place).Message));
+            _onChannel[place] = value;
+            foreach (var member in value.Members) { _touched.Add(member); }
         }
 
-        return sum;
+        if (_touched.Members.Length == 0) { return; }
+        var forgotten = Look(channel, RenamedActors.Nobody);
+        foreach (var member in _touched.Members) { unchecked { looks[member] += Look(channel, member) - forgotten; } }
+    }
+
+    /// <summary>A channel, whose messages are known, where all members but one are forgotten.</summary>
+    private ulong Look(Channel channel, int member)
+    {
+        var from = channel.Kind == ChannelKind.Tasks ? channel.From.Value : _names.MarkFor(channel.From, member);
+        var hash = KeyOf(channel, _names.MarkFor(channel.To, member), from);
+        for (var place = 0; place < channel.Count; place++)
+        {
+            hash = Then(hash, channel, place, _onChannel[place].MarkedFor(member));
+        }
+
+        return hash;
+    }
+
+    private ulong OfChannel(Channel channel, in NamedChannel named, int[]? places)
+    {
+        var hash = KeyOf(channel, named.To, named.From);
+        for (var place = 0; place < channel.Count; place++)
+        {
+            MessagePart message = new(_messages, channel.At(place).Message);
+            hash = Then(hash, channel, place, places is null
+                ? message.Fingerprint
+                : _values.At(_values.Of(in message), in message, places));
+        }
+
+        return hash;
+    }
+
+    /// <summary>One more message of a channel, with what else there is to it.</summary>
+    private ulong Then(ulong hash, Channel channel, int place, ulong message)
+    {
+        var both = Fingerprint.Mix(hash, message);
+        var amount = channel.At(place).Amount;
+        return channel.Kind switch
+        {
+            ChannelKind.Timers => Fingerprint.Mix(
+                both, (ulong)Math.Max(0, amount - _actors.ClockOf(channel.To.Value))),
+            ChannelKind.Choices => Fingerprint.Mix(both, (ulong)amount),
+            _ => both,
+        };
     }
 
     private bool IsShared(ActorId receiver)
     {
-        foreach (var peer in peers[receiver.Value])
+        foreach (var peer in _peers[receiver.Value])
         {
-            if (network.IsShared(peer)) { return true; }
+            if (_network.IsShared(peer)) { return true; }
         }
 
         return false;
     }
 
-    private ulong OfClocks(Renaming renaming)
+    private ulong OfClocks()
     {
         var sum = 0UL;
-        if (actors.ClockReaders == 0) { return sum; }
-        foreach (var slot in actors.Slots)
+        if (_actors.ClockReaders == 0) { return sum; }
+        foreach (var slot in _actors.Slots)
         {
             if (!ReadsClock(slot.Cell.Id)) { continue; }
-            var name = (ulong)renaming.Of(typeof(ActorId), slot.Cell.Id.Value);
+            var name = (ulong)_names.NameOf(slot.Cell.Id);
             unchecked { sum += Fingerprint.Mix(ClockSalt ^ name, (ulong)slot.Clock); }
         }
 
@@ -120,59 +167,46 @@ internal sealed class RenamedFingerprints(
 
     private bool ReadsClock(ActorId actor)
     {
-        foreach (var peer in peers[actor.Value])
+        foreach (var peer in _peers[actor.Value])
         {
-            if (actors.SlotOf(peer.Value).ReadsClock) { return true; }
+            if (_actors.SlotOf(peer.Value).ReadsClock) { return true; }
         }
 
         return false;
     }
 
-    private ulong OfChannel(Channel channel, Renaming renaming)
+    /// <summary>The channels in the order in which they would be: few, and mostly nearly in that order.</summary>
+    private ReadOnlySpan<NamedChannel> Sorted()
     {
-        var (to, from) = EndsOf(channel, renaming);
-        var hash = KeyOf(channel, to, from);
-        var now = channel.Kind == ChannelKind.Timers ? actors.ClockOf(channel.To.Value) : 0;
-        for (var place = 0; place < channel.Count; place++)
+        var count = 0;
+        foreach (var number in new RankedChannels(_network.Channels, _network.Channels.Active))
         {
-            ref readonly var pending = ref channel.At(place);
-            hash = Fingerprint.Mix(hash, OfMessage(pending.Message, renaming));
-            if (channel.Kind == ChannelKind.Timers)
-            {
-                hash = Fingerprint.Mix(hash, (ulong)Math.Max(0, pending.Amount - now));
-            }
-            else if (channel.Kind == ChannelKind.Choices) { hash = Fingerprint.Mix(hash, (ulong)pending.Amount); }
+            var channel = _network.Channels[number];
+
+            // Where something goes to goes by a number; who goes on with a task is at a place.
+            var from = channel.Kind == ChannelKind.Tasks ? channel.From.Value : _names.NameOf(channel.From);
+            NamedChannel named = new(_names.NameOf(channel.To), from, channel.Kind, number);
+            if (count == _sorted.Length) { Array.Resize(ref _sorted, count * 2); }
+            var place = count++;
+            for (; place > 0 && named.IsBefore(in _sorted[place - 1]); place--) { _sorted[place] = _sorted[place - 1]; }
+            _sorted[place] = named;
         }
 
-        return hash;
+        return _sorted.AsSpan(0, count);
     }
 
-    private ulong OfMessage(int message, Renaming renaming)
+    /// <summary>A message on its way.</summary>
+    private readonly struct MessagePart(MessageTable messages, int message) : IRenamable
     {
-        ref var kept = ref Kept(messages.FingerprintOf(message), renaming);
-        if (kept.Value == 0) { kept.Value = messages[message].Renamed(renaming); }
-        return kept.Value;
+        public ulong Fingerprint => messages.FingerprintOf(message);
+
+        public ulong Renamed(Renaming renaming) => messages[message].Renamed(renaming);
     }
 
-    /// <summary>Where something of a fingerprint is kept; its value is 0 while it is not.</summary>
-    private ref (ulong Key, ulong Value) Kept(ulong fingerprint, Renaming renaming)
+    /// <summary>A channel by what its ends would be called.</summary>
+    private readonly record struct NamedChannel(int To, int From, ChannelKind Kind, int Number)
     {
-        var key = Fingerprint.Mix(fingerprint, renaming.Id) | 1;
-        ref var kept = ref _kept[key >> (64 - KeptBits)];
-        if (kept.Key != key) { kept = (key, 0); }
-        return ref kept;
-    }
-
-    private void Sort(Renaming renaming)
-    {
-        _sorted.Clear();
-        foreach (var number in new RankedChannels(network.Channels, network.Channels.Active))
-        {
-            var (to, from) = EndsOf(network.Channels[number], renaming);
-            _sorted.Add((to, from, number));
-        }
-
-        _sorted.Sort((left, right) => (left.To, left.From, network.Channels[left.Channel].Kind)
-            .CompareTo((right.To, right.From, network.Channels[right.Channel].Kind)));
+        internal bool IsBefore(in NamedChannel other) =>
+            To != other.To ? To < other.To : From != other.From ? From < other.From : Kind < other.Kind;
     }
 }

@@ -4,6 +4,7 @@ using VfioActors.Behaviors.Stepping;
 using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Exploration.Worlds.Refusals;
+using VfioActors.Exploration.Worlds.Renamings;
 
 namespace VfioActors.Exploration.Worlds;
 
@@ -168,9 +169,8 @@ public sealed class World : IWorldView
     }
 
     /// <summary>Makes what says which fingerprints the world would have if things had other numbers.</summary>
-    /// <param name="peersOf">The actors that an actor could change places with, itself too.</param>
-    internal RenamedFingerprints Renamed(Func<ActorId, IReadOnlyList<ActorId>> peersOf) => new(
-        this, _actors, _network, _messages, [[], .. Topology.Actors.Select(actor => peersOf(actor).ToArray())]);
+    /// <param name="renamings">What can change places.</param>
+    internal RenamedFingerprints Renamed(IRenamings renamings) => new(this, _actors, _network, _messages, renamings);
 
     /// <summary>What the host was asked that it may refuse; null where nobody plans what it answers.</summary>
     internal AskLog? Asks => _network.Asks;

@@ -24,7 +24,7 @@ internal sealed class CountingOrbits(Symmetry symmetry, IStrategy search) : IStr
 
     public RunStart? Begin(World world, long run)
     {
-        _renamed ??= world.Renamed(symmetry.PeersOf);
+        _renamed ??= world.Renamed(_renamings);
         var start = search.Begin(world, run);
         if (start is { IsRestart: true }) { _all.Clear(); }
         return start;
@@ -34,7 +34,7 @@ internal sealed class CountingOrbits(Symmetry symmetry, IStrategy search) : IStr
     {
         var decision = search.Choose(run);
         if (decision.Kind == DecisionKind.Met) { return decision; }
-        foreach (var orders in AllOrders.Of(symmetry.Sizes)) { _all.Add(_renamed!.Future(_renamings.Of(orders))); }
+        foreach (var places in AllOrders.Of(symmetry.Sizes)) { _all.Add(_renamed!.Future(places)); }
         return decision;
     }
 }

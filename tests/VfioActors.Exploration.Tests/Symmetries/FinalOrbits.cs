@@ -1,4 +1,3 @@
-using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Merging;
 using VfioActors.Exploration.Symmetries;
@@ -15,7 +14,7 @@ namespace VfioActors.Exploration.Tests.Symmetries;
 internal sealed class FinalOrbits(IStrategy inner, Symmetry symmetry, bool isOrdered)
     : ForwardingStrategy(inner), IMergesOrbits
 {
-    private readonly Renaming[] _all = [.. AllOf(symmetry)];
+    private readonly int[][] _all = [.. AllOrders.Of(symmetry.Sizes)];
     private readonly RecordingStrategy _recording = new(inner);
     private RenamedFingerprints? _renamed;
 
@@ -27,7 +26,7 @@ internal sealed class FinalOrbits(IStrategy inner, Symmetry symmetry, bool isOrd
 
     public override RunStart? Begin(World world, long run)
     {
-        _renamed ??= world.Renamed(symmetry.PeersOf);
+        _renamed ??= world.Renamed(new RenamingTable(symmetry));
         var start = _recording.Begin(world, run);
         if (start is { IsRestart: true }) { Orbits.Clear(); }
         return start;
@@ -35,13 +34,7 @@ internal sealed class FinalOrbits(IStrategy inner, Symmetry symmetry, bool isOrd
 
     public override void Finish(World world)
     {
-        if (world.Enabled.Length == 0 && world.Crash is null) { Orbits.Add(_all.Min(_renamed!.Look)); }
+        if (world.Enabled.Length == 0 && world.Crash is null) { Orbits.Add(_all.Min(_renamed!.Future)); }
         _recording.Finish(world);
-    }
-
-    private static IEnumerable<Renaming> AllOf(Symmetry symmetry)
-    {
-        RenamingTable renamings = new(symmetry);
-        return AllOrders.Of(symmetry.Sizes).Select(orders => renamings.Of(orders));
     }
 }

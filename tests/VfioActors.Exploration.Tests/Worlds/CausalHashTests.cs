@@ -1,4 +1,3 @@
-using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Programs;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
@@ -33,8 +32,7 @@ public sealed class CausalHashTests
     /// <returns>How many states came again after another past.</returns>
     private static int Compare(World world, SeededRandom random)
     {
-        var rows = world.Renamed(actor => [actor]);
-        Renaming nothing = new(1, new Dictionary<Type, int[]>());
+        var rows = world.Renamed(new NoRenamings());
         Dictionary<ulong, ulong> byWord = [];
         Dictionary<ulong, ulong> byRows = [];
         var (known, again) = (world.Distinctions, 0);
@@ -51,7 +49,7 @@ public sealed class CausalHashTests
                     byRows.Clear();
                 }
 
-                var (one, other) = (world.StateFingerprint, rows.Future(nothing));
+                var (one, other) = (world.StateFingerprint, rows.Future([]));
                 if (!byWord.TryAdd(one, other)) { again++; }
                 byRows.TryAdd(other, one);
                 Assert.Equal(other, byWord[one]);

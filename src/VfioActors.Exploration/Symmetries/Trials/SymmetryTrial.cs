@@ -23,7 +23,7 @@ internal sealed class SymmetryTrial
     private readonly RenamedFingerprints _renamed;
     private readonly RenamedFingerprints _otherRenamed;
     private readonly RenamingTable _renamings;
-    private readonly Renaming _nothing;
+    private readonly int[] _places;
     private readonly IReadOnlyList<int> _sizes;
     private readonly SeededRandom _random;
 
@@ -40,9 +40,9 @@ internal sealed class SymmetryTrial
         (_world, _other) = (makeWorld(), makeWorld());
         Property[] judged = [.. properties.Where(property => property is not Witness)];
         (_checker, _otherChecker) = (new(_world, judged), new(_other, judged));
-        (_renamed, _otherRenamed) = (_world.Renamed(symmetry.PeersOf), _other.Renamed(symmetry.PeersOf));
         (_renamings, _sizes) = (new(symmetry), symmetry.Sizes);
-        _nothing = _renamings.Of([.. _sizes.Select(size => Enumerable.Range(0, size).ToArray())]);
+        (_renamed, _otherRenamed) = (_world.Renamed(_renamings), _other.Renamed(_renamings));
+        _places = new int[_renamings.Members];
     }
 
     /// <summary>How many states were compared.</summary>
@@ -74,7 +74,7 @@ internal sealed class SymmetryTrial
 
         foreach (var next in _world.Enabled.ToArray())
         {
-            if ((Take(next, renaming) ?? Compare(renaming)) is { } difference) { return difference; }
+            if ((Take(next, renaming) ?? Compare()) is { } difference) { return difference; }
             BackTo(reached.Depth);
         }
 
@@ -86,7 +86,7 @@ internal sealed class SymmetryTrial
         Restart();
         while (true)
         {
-            if (Compare(renaming) is { } difference) { return difference; }
+            if (Compare() is { } difference) { return difference; }
             var enabled = _world.Enabled;
             if (enabled.Length == 0) { return Rest(); }
             if (_world.Depth >= StepsMax) { return null; }
@@ -113,10 +113,10 @@ internal sealed class SymmetryTrial
         return CompareBroken();
     }
 
-    private string? Compare(Renaming renaming)
+    private string? Compare()
     {
         Compared++;
-        return _renamed.Future(renaming) != _otherRenamed.Future(_nothing)
+        return _renamed.Future(_places) != _otherRenamed.Future(places: null)
             ? $"after {At()} the states differ in more than who is who"
             : _world.Enabled.Length != _other.Enabled.Length ? $"after {At()} not as many steps could be next"
             : CompareBroken();
@@ -184,7 +184,18 @@ internal sealed class SymmetryTrial
         Operation = new(renaming.Of(typeof(OperationId), key.Operation.Value)),
     };
 
-    private Renaming AnyRenaming() => _renamings.Of([.. _sizes.Select(Shuffled)]);
+    private Renaming AnyRenaming()
+    {
+        var first = 0;
+        foreach (var size in _sizes)
+        {
+            var order = Shuffled(size);
+            for (var place = 0; place < size; place++) { _places[first + order[place]] = first + place; }
+            first += size;
+        }
+
+        return _renamings.Of(_places);
+    }
 
     private int[] Shuffled(int size)
     {

@@ -1,4 +1,3 @@
-using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Exploration.Worlds.Channels;
@@ -46,12 +45,12 @@ internal sealed class CausalHash(HappensBefore happensBefore, int actors)
         }
     }
 
-    /// <param name="renaming">The numbers that actors go by; null for their own.</param>
-    internal ulong Hash(Renaming? renaming = null)
+    /// <param name="names">What actors are called, by their numbers; null where that is their numbers.</param>
+    internal ulong Hash(int[]? names = null)
     {
         if (_waitingCount == 0) { return 0; }
         var sum = 0UL;
-        if (happensBefore.AreWords && renaming is null)
+        if (happensBefore.AreWords && names is null)
         {
             var mask = _mask[0];
             unchecked { sum += HashOfActors(happensBefore.WordsOfActors, mask); }
@@ -61,8 +60,7 @@ internal sealed class CausalHash(HappensBefore happensBefore, int actors)
         for (var actor = 1; actor <= actors; actor++)
         {
             if (!happensBefore.ActorKnows(actor, _mask)) { continue; }
-            var name = renaming?.Of(typeof(ActorId), actor) ?? actor;
-            unchecked { sum += Known(happensBefore.OfActor(actor), (ulong)name); }
+            unchecked { sum += Known(happensBefore.OfActor(actor), (ulong)(names?[actor] ?? actor)); }
         }
 
         for (var at = 0; at < _flyingCount; at++)

@@ -1,0 +1,121 @@
+using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
+using VfioActors.Exploration.Worlds.Renamings;
+
+namespace VfioActors.Exploration.Worlds;
+
+/// <summary>What the states of actors would be if members had other places.</summary>
+/// <remarks>
+/// The fingerprint of a state is the sum of those of its parts. Of the few parts of an actor that others work for most
+/// stay as they are from one state to the next.
+/// </remarks>
+/// <param name="actors">The actors.</param>
+/// <param name="names">What they are called.</param>
+/// <param name="values">What was found out of parts.</param>
+internal sealed class RenamedStates(ActorTable actors, RenamedActors names, RenamedValues values)
+{
+    private readonly RecentTable<RenamedState> _known = new(1 << 16);
+
+    /// <summary>What is known of the state of each actor, as it was when somebody looked last.</summary>
+    private readonly RenamedState?[] _last = new RenamedState?[actors.Slots.Length];
+
+    private readonly List<(int Number, RenamedValue Value)> _parts = [];
+    private readonly MemberSet _members = new(names.MemberCount);
+
+    /// <summary>Adds what the states say of each member.</summary>
+    internal void Look(Span<ulong> looks)
+    {
+        for (var at = 0; at < _last.Length; at++)
+        {
+            var state = StateOf(at);
+            for (var member = 0; member < state.Members.Length; member++)
+            {
+                unchecked { looks[state.Members[member]] += state.Looks[member]; }
+            }
+        }
+    }
+
+    /// <summary>What the states add up to if members had other places, by which actors are called.</summary>
+    internal ulong Sum(int[] places)
+    {
+        var all = 0UL;
+        for (var at = 0; at < _last.Length; at++)
+        {
+            var state = StateOf(at);
+            var sum = state.Fixed;
+            foreach (var (number, value) in state.Parts)
+            {
+                unchecked { sum += values.At(value, new Part(actors, actors.Slots[at], number), places); }
+            }
+
+            unchecked { all += Fingerprint.Mix(sum, (ulong)names.NameOf(actors.Slots[at].Cell.Id)); }
+        }
+
+        return all;
+    }
+
+    private RenamedState StateOf(int at)
+    {
+        var slot = actors.Slots[at];
+        ref var last = ref _last[at];
+        if (last is not null && last.Fingerprint == slot.Hash) { return last; }
+        if (!_known.TryGet(slot.Hash, out var state))
+        {
+            state = Find(slot);
+            _known.Put(slot.Hash, state);
+        }
+
+        return last = state;
+    }
+
+    private RenamedState Find(ActorSlot slot)
+    {
+        var actor = slot.Cell.Id;
+        actors.Settle(actor.Value);
+        var (without, forgotten) = (0UL, 0UL);
+        _parts.Clear();
+        _members.Clear();
+        _members.Add(names.MemberOf(actor));
+        for (var number = 0; number < slot.Cell.State.PartCount; number++)
+        {
+            var value = values.Of(new Part(actors, slot, number));
+            unchecked { forgotten += value.Forgotten; }
+            if (value.Members.Length == 0) { unchecked { without += value.Forgotten; } }
+            else { _parts.Add((number, value)); }
+            foreach (var member in value.Members) { _members.Add(member); }
+        }
+
+        var members = _members.ToArray();
+        var looks = new ulong[members.Length];
+        for (var at = 0; at < looks.Length; at++) { looks[at] = LookFor(actor, members[at], forgotten); }
+        return new(slot.Hash, without, [.. _parts], members, looks);
+    }
+
+    /// <summary>By how much the state at hand is another where a member is not forgotten.</summary>
+    private ulong LookFor(ActorId actor, int member, ulong forgotten)
+    {
+        var marked = forgotten;
+        foreach (var (_, value) in _parts) { unchecked { marked += value.MarkedFor(member) - value.Forgotten; } }
+        return unchecked(Fingerprint.Mix(marked, (ulong)names.MarkFor(actor, member))
+            - Fingerprint.Mix(forgotten, (ulong)names.MarkFor(actor, RenamedActors.Nobody)));
+    }
+
+    /// <summary>A part of the state of an actor.</summary>
+    private readonly struct Part(ActorTable actors, ActorSlot slot, int number) : IRenamable
+    {
+        public ulong Fingerprint
+        {
+            get
+            {
+                actors.Settle(slot.Cell.Id.Value);
+                return slot.Cell.State.Contribution(number);
+            }
+        }
+
+        public ulong Renamed(Renaming renaming)
+        {
+            actors.Settle(slot.Cell.Id.Value);
+            return slot.Cell.State.Contribution(number, renaming);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace VfioActors.Exploration.Worlds.Renamings;
+
+/// <summary>What a part of a world says of members, and what it would be if they had other places.</summary>
+/// <param name="fingerprint">Its fingerprint as it is.</param>
+/// <param name="forgotten">The fingerprint where all members are forgotten.</param>
+/// <param name="members">The members that it says something of.</param>
+/// <param name="marked">For each of them the fingerprint where all but this one are.</param>
+/// <param name="count">How many members there are.</param>
+internal sealed class RenamedValue(ulong fingerprint, ulong forgotten, int[] members, ulong[] marked, int count)
+{
+    /// <summary>Its fingerprint as it is.</summary>
+    internal ulong Fingerprint { get; } = fingerprint;
+
+    /// <summary>The fingerprint where all members are forgotten; the only one where it says nothing of any.</summary>
+    internal ulong Forgotten { get; } = forgotten;
+
+    /// <summary>The members that it says something of, in their order.</summary>
+    internal ReadOnlySpan<int> Members => members;
+
+    /// <summary>Where it says something of one member alone: what it is by its place, 0 while not known.</summary>
+    internal ulong[] ByPlace { get; } = members.Length == 1 ? new ulong[count] : [];
+
+    /// <summary>The fingerprint where all members but one are forgotten.</summary>
+    internal ulong MarkedFor(int member)
+    {
+        for (var at = 0; at < members.Length; at++)
+        {
+            if (members[at] == member) { return marked[at]; }
+        }
+
+        return Forgotten;
+    }
+}
