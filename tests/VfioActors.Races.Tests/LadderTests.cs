@@ -48,6 +48,31 @@ public sealed class LadderTests
         Assert.Contains(why, string.Join(' ', ladder.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)));
     }
 
+    [Theory]
+    [InlineData("int x;\nCPU0 { x = 2; }\nalways(x == 1);", "   -> BUG: line 3: always(x == 1) fails at the start")]
+    [InlineData("int x;\ninit { x = 2; }\nCPU0 { x = 1; }\nalways(x == 1);", "   -> BUG: line 4: always(x == 1) fails")]
+    public void What_is_broken_before_any_thread_steps_is_shown_without_one(string text, string bug)
+    {
+        var ladder = Checking.Ladder(text);
+        Assert.StartsWith(bug, ladder, StringComparison.Ordinal);
+        Assert.Contains("before any thread has taken a step", ladder);
+    }
+
+    [Theory]
+    [InlineData("int x;\nCPU0 { BUG_ON(1); }\nCPU1 { x = 1; }")]
+    [InlineData("int x;\ninit { x = 4; }\nCPU0 { BUG_ON(1); }\nCPU1 { x = 1; }")]
+    public void What_a_thread_breaks_by_itself_is_not_broken_before_it(string text) =>
+        Assert.DoesNotContain("before any thread", Checking.Ladder(text));
+
+    [Fact]
+    public void Who_is_in_which_of_two_functions_is_shown()
+    {
+        var ladder = Checking.Ladder(
+            "int x;\nvoid f(void) { }\nvoid g(void) { x = 1; }\nCPU0 { f(); }\nCPU1 { g(); }\nnever_both(f, g);");
+        Assert.Contains("4  CPU0 { f(); }", ladder);
+        Assert.Contains("CPU1 is in g while CPU0 is in f", ladder);
+    }
+
     [Fact]
     public void No_line_is_wider_than_a_mail() =>
         Assert.All(

@@ -13,13 +13,19 @@ namespace VfioActors.Races.Claims;
 /// <param name="plan">The claim.</param>
 internal sealed class AlwaysClaim(RaceProgram program, ClaimPlan plan) : Observer
 {
+    /// <summary>What its name begins with, before its line.</summary>
+    internal const string Prefix = "always-";
+
+    /// <summary>How it is said that it does not hold before anything has happened.</summary>
+    internal const string AtStart = "fails at the start";
+
     private readonly Evaluator _evaluator = new(program, plan);
 
     /// <summary>What does not hold at the start is broken by the first step of all, whatever that is.</summary>
     private readonly Lazy<bool> _failsAtFirst = new(() => new Evaluator(program, plan).HoldsAtFirst() == false);
 
     /// <inheritdoc/>
-    public override string Name => $"always-{plan.Line}";
+    public override string Name => $"{Prefix}{plan.Line}";
 
     /// <inheritdoc/>
     public override string Claim => plan.Text;
@@ -31,7 +37,7 @@ internal sealed class AlwaysClaim(RaceProgram program, ClaimPlan plan) : Observe
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)
     {
-        if (_failsAtFirst.Value) { return $"line {plan.Line}: {plan.Text} fails at the start"; }
+        if (_failsAtFirst.Value) { return $"line {plan.Line}: {plan.Text} {AtStart}"; }
         return _evaluator.Beginning.IsOver(view) && _evaluator.Holds(view) == false
             ? $"line {plan.Line}: {plan.Text} fails"
             : null;

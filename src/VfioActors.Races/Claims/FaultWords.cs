@@ -42,11 +42,19 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.LockHeldAtEnd => $"ends and still holds {what}, taken at line {found.Detail}",
             Fault.SleepInAtomic => $"may sleep in {state.Plan.Code[found.At].Text} {Where(found.Detail)}",
             Fault.IrqDeadlock => $"waits for {what}, held by {other}, which it interrupted: deadlock",
-            Fault.NeverBoth => $"is in it while {other} is in the other",
+            Fault.NeverBoth => Both(found.Value, other),
             Fault.Arithmetic => "divides by zero or shifts too far",
             Fault.RcuImbalance when found.Detail == 1 => "ends inside rcu_read_lock()",
             _ => "leaves an RCU read side that it did not enter",
         };
+    }
+
+    private string Both(long word, string other)
+    {
+        var plan = program.Objects[Pointers.ObjectOf(word)];
+        var own = Pointers.OffsetOf(word);
+        var (mine, its) = (Exclusion.FunctionOf(plan, own), Exclusion.FunctionOf(plan, 1 - own));
+        return mine == its ? $"is in {mine} while {other} is too" : $"is in {mine} while {other} is in {its}";
     }
 
     private string Who(int occasion)

@@ -23,7 +23,8 @@ internal static class RaceClaims
         ("LocksAreGivenBack", "Whoever takes a lock gives it back.", [Fault.LockHeldAtEnd, Fault.RcuImbalance]),
         ("NoSleepInAtomic", "Nobody sleeps under a spinlock, without interrupts, under RCU or in an interrupt.",
             [Fault.SleepInAtomic]),
-        ("NeverBoth", "Nobody is in one of two functions while another is in the other.", [Fault.NeverBoth]),
+        (nameof(Fault.NeverBoth), "Nobody is in one of two functions while another is in the other.",
+            [Fault.NeverBoth]),
     ];
 
     /// <summary>The claims.</summary>

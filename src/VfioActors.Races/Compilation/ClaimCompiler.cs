@@ -23,7 +23,9 @@ internal sealed class ClaimCompiler(Unit unit)
 
             if (!IsFunction(one) || !IsFunction(other)) { continue; }
             var place = unit.AddObject(new(
-                $"{one.Value}-{other.Value}", new RaceType.Array(new RaceType.Number(-64), 2), ObjectKind.Exclusion,
+                Exclusion.NameOf(one.Value, other.Value),
+                new RaceType.Array(new RaceType.Number(-64), 2),
+                ObjectKind.Exclusion,
                 unit.Source.LineOf(claim.At.Start)));
             Add(one.Value, (place, 0, one.Value == other.Value ? 0 : 1));
             if (one.Value != other.Value) { Add(other.Value, (place, 1, 0)); }

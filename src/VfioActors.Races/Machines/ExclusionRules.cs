@@ -11,7 +11,15 @@ internal static class ExclusionRules
     {
         var words = turn.State.Words;
         var self = 1L << turn.Thread;
-        if (turn.Request.Access == Access.Leave)
+        var isLeft = turn.Request.Access == Access.Leave;
+        if (turn.Outbox.Listening)
+        {
+            var function = Exclusion.FunctionOf(turn.State.Plan, turn.Request.Offset);
+            var verb = isLeft ? "leaves" : "enters";
+            turn.Outbox.Note($"{verb} {function}");
+        }
+
+        if (isLeft)
         {
             words[turn.Request.Offset] &= ~self;
             turn.Answer(0);

@@ -34,6 +34,12 @@ public sealed class RaceLadder(RaceFile file, Trace trace)
         _lines.Clear();
         _held.Clear();
         _marked = -1;
+        if (_rungs.Threads.Count == 0 || RungList.IsBrokenAtStart(trace))
+        {
+            Bug();
+            return _lines;
+        }
+
         if (!IsLinear) { Heads(); }
         var broken = trace.Header.Violation is { } violation
             ? _rungs.All.LastOrDefault(rung => rung is not null && rung.First <= violation.Step

@@ -9,6 +9,11 @@ public static class RaceStory
     public static string Race(Trace trace)
     {
         if (trace.Header.Violation is not { } violation) { return ""; }
+        if (RungList.IsBrokenAtStart(trace))
+        {
+            return "It is broken before any thread has taken a step: no race is needed.";
+        }
+
         var at = violation.Why.IndexOf(": ", StringComparison.Ordinal);
         var isOfPair = violation.Why[..Math.Max(0, at)].Contains(" handles ", StringComparison.Ordinal);
         if (violation.Race is not { } race || !isOfPair) { return Plain(trace, violation.Why); }

@@ -21,6 +21,9 @@ internal sealed record Rung(int Step, string Thread, int Line, RungKind Kind)
     /// <summary>What it did, in short.</summary>
     internal string Note { get; init; } = "";
 
+    /// <summary>Whether it enters or leaves a function of which it is claimed who else is not in another.</summary>
+    internal bool IsOfBoth { get; init; }
+
     /// <summary>Whether it has to wait.</summary>
     internal bool Waits { get; init; }
 
@@ -63,6 +66,7 @@ internal sealed record Rung(int Step, string Thread, int Line, RungKind Kind)
             Offset = FieldOf(step, "Offset") ?? "",
             Note = note,
             Waits = waits,
+            IsOfBoth = FieldOf(step, "Access") is "Enter" or "Leave",
         };
     }
 

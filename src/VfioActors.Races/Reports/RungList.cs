@@ -1,3 +1,5 @@
+using VfioActors.Races.Claims;
+using VfioActors.Races.Programs;
 using VfioActors.Tracing;
 
 namespace VfioActors.Races.Reports;
@@ -32,10 +34,11 @@ internal sealed class RungList
         var targets = all.GroupBy(rung => rung.Target)
             .Where(group => group.Select(rung => rung.Thread).Distinct().Count() > 1)
             .ToDictionary(group => group.Key, Shared);
+        var isOfBoth = trace.Header.Violation?.Property == nameof(Fault.NeverBoth);
         List<Rung?> shown = [];
         foreach (var rung in all)
         {
-            if (!IsShown(rung, named, targets))
+            if (!IsShown(rung, named, targets) && !(isOfBoth && rung.IsOfBoth))
             {
                 if (shown.Count > 0 && shown[^1] is not null) { shown.Add(null); }
             }
@@ -53,6 +56,16 @@ internal sealed class RungList
             .Where(thread => shown.Exists(rung => rung?.Thread == thread)).Distinct();
         return new(shown, [.. threads]);
     }
+
+    /// <summary>Whether what is broken is before any thread has taken a step.</summary>
+    internal static bool IsBrokenAtStart(Trace trace) =>
+        trace.Header.Violation is { } violation
+        && violation.Property.StartsWith(AlwaysClaim.Prefix, StringComparison.Ordinal)
+        && (violation.Refutation.EndsWith(AlwaysClaim.AtStart, StringComparison.Ordinal)
+            || trace.Steps.TakeWhile(step => step.Number <= violation.Step).All(step => IsOfInit(trace, step)));
+
+    private static bool IsOfInit(Trace trace, TraceStep step) =>
+        trace.Header.Operations.FirstOrDefault(one => one.Id == step.Operation)?.Client == Init;
 
     /// <summary>The rung of a step, shown or not; null when it is at no line.</summary>
     internal static Rung? At(Trace trace, int step) =>
