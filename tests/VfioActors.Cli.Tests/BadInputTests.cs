@@ -13,6 +13,7 @@ public sealed class BadInputTests : IDisposable
             "a command is missing: list, check, new, explore, replay, minimize, show, museum, storm, node, conform, "
                 + "judge, fuzz-region; see"
         },
+        { "storm --operations 0", "--operations is '0', accepted is a whole number from 1 to 1000000000" },
         { "storm --clients 0", "--clients is '0', accepted is a whole number from 1 to 100000" },
         { "storm --faults 2", "--faults is '2', accepted is a share from 0 to 1, such as 0.01" },
         { "storm --mix al", "--mix has no 'al': did you mean 'all'? accepted: all," },

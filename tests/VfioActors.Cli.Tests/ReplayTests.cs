@@ -68,6 +68,55 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal(JsonValueKind.Null, answer.Document.GetProperty("verdict").ValueKind);
     }
 
+    [Theory]
+    [InlineData(0, "inconclusive: the trace has no step")]
+    [InlineData(2, "inconclusive: the trace ends before the run does")]
+    public void What_a_trace_that_ends_early_would_come_to_is_not_known(int steps, string verdict)
+    {
+        var trace = Cut(steps);
+        foreach (var host in new[] { "world", "akka" })
+        {
+            var answer = Replay(trace, "--host", host);
+            Assert.Equal(ExitCode.Inconclusive, answer.Code);
+            Assert.Contains(verdict, string.Join(' ', answer.Output.Split()), StringComparison.Ordinal);
+        }
+
+        Assert.NotEmpty(Replay(trace, "--json").Document.GetProperty("verdictReason").GetString()!);
+    }
+
+    /// <summary>A trace without its violation, and without what comes behind some steps.</summary>
+    private string Cut(int steps)
+    {
+        var lines = File.ReadAllLines(_desk.BankTrace());
+        var header = JsonNode.Parse(lines[0])!.AsObject();
+        header.Remove("violation");
+        var path = _desk.PathOf("cut.vtrace");
+        File.WriteAllLines(path, [header.ToJsonString(), .. lines[1..(steps + 1)]]);
+        return path;
+    }
+
+    [Theory]
+    [InlineData("property", "\"NoSuch\"", "there is no such property; there are NoLostDeposit")]
+    [InlineData("step", "1", "at step 1, and replayed it does at step")]
+    [InlineData("defects", "[\"BANK-02\"]", "its header blames BANK-02, which is not among its defects")]
+    public void What_a_trace_says_that_it_breaks_must_be_so(string field, string value, string complaint)
+    {
+        var lines = File.ReadAllLines(_desk.BankTrace());
+        var header = JsonNode.Parse(lines[0])!.AsObject();
+        header["violation"]![field] = JsonNode.Parse(value);
+        var path = _desk.PathOf("altered.vtrace");
+        File.WriteAllLines(path, [header.ToJsonString(), .. lines[1..]]);
+        Answer[] answers =
+        [
+            Replay(path), Replay(path, "--host", "akka"), Answer.To("minimize", path, "--assembly", Desk.UsersAssembly),
+        ];
+        foreach (var answer in answers)
+        {
+            Assert.Equal(ExitCode.Usage, answer.Code);
+            Assert.Contains(complaint, answer.Error, StringComparison.Ordinal);
+        }
+    }
+
     public static TheoryData<string, string, string> Headers => new()
     {
         { "scenario", "\"bank-deposit\"", "no scenario 'bank-deposit': did you mean 'bank-deposits'?" },

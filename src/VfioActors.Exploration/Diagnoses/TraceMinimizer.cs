@@ -23,7 +23,9 @@ namespace VfioActors.Exploration.Diagnoses;
 public static class TraceMinimizer
 {
     /// <summary>Minimizes a trace that breaks a property: the one its header names, else the first.</summary>
-    /// <exception cref="ArgumentException">The trace breaks nothing, or does not fit the scenario.</exception>
+    /// <exception cref="ArgumentException">
+    /// The trace breaks nothing, or not what its header says, or does not fit the scenario.
+    /// </exception>
     /// <exception cref="ReplayMisfitException">The trace cannot be replayed.</exception>
     public static Diagnosis Minimize(Scenario scenario, Trace trace, CancellationToken cancellation = default) =>
         Begin(scenario, trace).Go(cancellation);
@@ -32,6 +34,7 @@ public static class TraceMinimizer
     public static Minimization Begin(Scenario scenario, Trace trace)
     {
         var report = TraceReplayer.Replay(scenario, trace);
+        TraceReplayer.CheckViolation(trace.Header, report);
         var finding = report.Findings.FirstOrDefault(found => found.Property.Name == trace.Header.Violation?.Property)
             ?? (report.Findings.Count > 0 ? report.Findings[0] : null)
             ?? throw new ArgumentException("the trace breaks no property: there is nothing to minimize");

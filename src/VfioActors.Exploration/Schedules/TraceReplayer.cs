@@ -31,13 +31,50 @@ public static class TraceReplayer
             if (world.Fingerprint != step.Fingerprint) { throw Elsewhere(world, step); }
         }
 
-        if (world.Enabled.Length == 0 && world.Crash is null) { checker.Rest(world); }
+        var isAtRest = world.Enabled.Length == 0;
+        if (isAtRest && world.Crash is null) { checker.Rest(world); }
         else if (trace.Header.Violation?.Property == NoLivelock.Instance.Name)
         {
             LookForLivelock(setup, world, checker);
         }
 
-        return new(world.Depth, world.Fingerprint, [.. checker.Found]);
+        HashSet<Property> looked = [.. checker.Looked.Select(place => setup.Properties[place])];
+        var judged = JudgedProperties.Of(setup, looked);
+        return new(world.Depth, world.Fingerprint, [.. checker.Found], judged, isAtRest);
+    }
+
+    /// <summary>Holds what a trace says of itself, that it breaks something, to what it came to.</summary>
+    /// <param name="header">What it says.</param>
+    /// <param name="report">What it came to.</param>
+    /// <exception cref="ArgumentException">That is something else.</exception>
+    public static void CheckViolation(TraceHeader header, ReplayReport report)
+    {
+        if (header.Violation is not { } violation) { return; }
+        var name = violation.Property;
+        string[] known =
+            [.. report.Judged.Claims, .. report.Judged.Checks, .. report.Judged.NeverApplied];
+        if (!known.Contains(name))
+        {
+            throw new ArgumentException($"its header says that it breaks {name}: there is no such property; "
+                + $"there are {string.Join(", ", known)}");
+        }
+
+        if (violation.Defects.Except(header.Defects).FirstOrDefault() is { } defect)
+        {
+            throw new ArgumentException($"its header blames {defect}, which is not among its defects");
+        }
+
+        int[] steps = [.. report.Findings.Where(found => found.Property.Name == name).Select(found => found.Step)];
+        if (steps.Length == 0)
+        {
+            throw new ArgumentException($"its header says that it breaks {name}, and replayed it does not");
+        }
+
+        if (!steps.Contains(violation.Step))
+        {
+            throw new ArgumentException($"its header says that it breaks {name} at step {violation.Step}, "
+                + $"and replayed it does at step {steps[0]}");
+        }
     }
 
     private static void LookForLivelock(Setup setup, World world, PropertyChecker checker)

@@ -87,7 +87,12 @@ internal static class ReplayCommand
         ReplayReport report;
         try
         {
-            report = traced.Try<ReplayReport>(host == Akka ? ReplayOnActors : TraceReplayer.Replay);
+            report = traced.Try((scenario, trace) =>
+            {
+                var replayed = host == Akka ? ReplayOnActors(scenario, trace) : TraceReplayer.Replay(scenario, trace);
+                TraceReplayer.CheckViolation(trace.Header, replayed);
+                return replayed;
+            });
         }
         catch (ReplayMisfitException misfit)
         {
@@ -99,11 +104,9 @@ internal static class ReplayCommand
             throw new UsageException($"{traced.Path}: {failure.Message}");
         }
 
-        CheckViolation(traced, report);
-        var verdict = report.Findings.Count > 0 ? Verdict.Broken : Verdict.Held;
-        if (json) { Json.Write(terminal.Output, DocumentOf(traced, host, report, verdict)); }
-        else { Show(new(terminal), traced, report, verdict); }
-        return VerdictText.CodeOf(verdict);
+        if (json) { Json.Write(terminal.Output, DocumentOf(traced, host, report)); }
+        else { Show(new(terminal), traced, report); }
+        return VerdictText.CodeOf(report.Verdict);
     }
 
     private static ReplayReport ReplayOnActors(Scenario scenario, Trace trace)
@@ -120,23 +123,19 @@ internal static class ReplayCommand
         return TraceReplayer.Replay(hosted, trace);
     }
 
-    private static void CheckViolation(TracedScenario traced, ReplayReport report)
-    {
-        if (traced.Trace.Header.Violation is { } violation
-            && report.Findings.All(finding => finding.Property.Name != violation.Property))
-        {
-            throw new UsageException(
-                $"{traced.Path}: its header says that it breaks {violation.Property}, and replayed it does not");
-        }
-    }
-
-    private static void Show(Page page, TracedScenario traced, ReplayReport report, Verdict verdict)
+    private static void Show(Page page, TracedScenario traced, ReplayReport report)
     {
         page.Labelled("trace", traced.Path);
         page.Labelled("scenario", traced.Scenario.Name);
         page.Labelled("replayed", $"{Amount.Of(report.Steps, "step")}, each with the fingerprint of the trace");
         page.Labelled("fingerprint", Fingerprint.Text(report.Fingerprint));
-        page.Answer(verdict, report.Findings.Count == 0 ? ": this run breaks no property" : "");
+        page.Answer(report.Verdict, report.Verdict switch
+        {
+            Verdict.Held => ": this run breaks no property",
+            Verdict.Inconclusive => $": {report.Doubt}",
+            _ => "",
+        });
+        if (report.Verdict != Verdict.Broken) { page.Judged(report.Judged); }
         foreach (var finding in report.Findings)
         {
             page.Line();
@@ -147,14 +146,17 @@ internal static class ReplayCommand
     }
 
     private static ReplayDocument DocumentOf(
-        TracedScenario traced, string host, ReplayReport report, Verdict verdict) => new(
+        TracedScenario traced, string host, ReplayReport report) => new(
         traced.Path,
         traced.Scenario.Name,
         host,
         true,
         report.Steps,
         Fingerprint.Text(report.Fingerprint),
-        VerdictText.Of(verdict),
+        VerdictText.Of(report.Verdict),
+        report.Doubt,
+        report.Judged.Claims,
+        report.Judged.NeverApplied,
         [.. report.Findings.Select(FindingDocument.Of)],
         null);
 
@@ -165,6 +167,9 @@ internal static class ReplayCommand
         host,
         false,
         misfit.Step,
+        null,
+        null,
+        null,
         null,
         null,
         [],

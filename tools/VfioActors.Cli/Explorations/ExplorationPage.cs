@@ -74,7 +74,7 @@ internal sealed class ExplorationPage
             _page.Labelled("met", string.Join(", ", tallies.Select(one => $"{Amount.Number(one.Count)} {one.Name}")));
         }
 
-        if (search.Report.Verdict != Exploration.Verdict.Broken) { Judged(search.Report.Judged); }
+        if (search.Report.Verdict != Exploration.Verdict.Broken) { _page.Judged(search.Report.Judged); }
         foreach (var hint in request.HintsFor(search.Report)) { _page.Labelled("note", hint); }
         _terminal.Output.Flush();
     }
@@ -90,20 +90,6 @@ internal sealed class ExplorationPage
             var failure = outcome.Failures[number - 1];
             _failures.Show(failure, $"failure {number} of {outcome.Failures.Count}", Seen(failure));
         }
-    }
-
-    /// <summary>A verdict is about what was looked at, and about nothing else.</summary>
-    private void Judged(JudgedProperties judged)
-    {
-        if (judged.Claims.Count > 0) { _page.Labelled("claims", string.Join(", ", judged.Claims)); }
-        if (judged.Checks.Count > 0) { _page.Labelled("and checks", string.Join(", ", judged.Checks)); }
-        if (judged.NeverApplied.Count > 0)
-        {
-            var names = string.Join(", ", judged.NeverApplied);
-            _page.Labelled("not looked", $"at {names}: nothing is here that it is about");
-        }
-
-        foreach (var waived in judged.Waived) { _page.Labelled("not checked", $"{waived.Name}: {waived.Reason}"); }
     }
 
     private static string DefectsOf(ExplorationRequest request) =>

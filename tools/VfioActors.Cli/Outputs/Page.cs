@@ -75,6 +75,20 @@ internal sealed class Page
         Wrapped(label.PadRight(LabelWidth), text);
     }
 
+    /// <summary>A verdict is about what was looked at, and about nothing else.</summary>
+    public void Judged(JudgedProperties judged)
+    {
+        if (judged.Claims.Count > 0) { Labelled("claims", string.Join(", ", judged.Claims)); }
+        if (judged.Checks.Count > 0) { Labelled("and checks", string.Join(", ", judged.Checks)); }
+        if (judged.NeverApplied.Count > 0)
+        {
+            var names = string.Join(", ", judged.NeverApplied);
+            Labelled("not looked", $"at {names}: nothing is here that it is about");
+        }
+
+        foreach (var waived in judged.Waived) { Labelled("not checked", $"{waived.Name}: {waived.Reason}"); }
+    }
+
     /// <summary>The answer, its first word in its colour.</summary>
     public void Answer(Verdict verdict, string text) => Answer(verdict, VerdictText.Of(verdict), text);
 

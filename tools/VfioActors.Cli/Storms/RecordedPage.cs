@@ -76,8 +76,15 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
         run.Steps,
         Fingerprint.Text(run.Fingerprint),
         VerdictText.Of(verdict),
+        verdict == Verdict.Inconclusive ? Doubt(run) : null,
+        null,
+        null,
         [.. run.Findings.Select(FindingDocument.Of)],
         null);
+
+    private static string Doubt(RecordedRun run) => run.IsEnded
+        ? "nothing is broken so far"
+        : "nothing is broken so far, and the recording ends before the run";
 
     private void Show(string path, Recording recording, RecordedRun run, Verdict verdict)
     {
@@ -94,8 +101,7 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
         {
             Verdict.Held => ": this run breaks no property",
             Verdict.Broken => "",
-            _ when run.IsEnded => ": nothing is broken so far",
-            _ => ": nothing is broken so far, and the recording ends before the run",
+            _ => $": {Doubt(run)}",
         });
         foreach (var finding in run.Findings.DistinctBy(one => one.Property))
         {

@@ -63,7 +63,7 @@ internal sealed class StormFlags
             Counts = CountsIn(parsed),
             Machines = Bounded(parsed, _machines, StormScenario.MachinesName) ?? machines,
             Window = Bounded(parsed, _window, "window") ?? Usual.Window,
-            Operations = Bounded(parsed, _operations, "operations") ?? Usual.Operations,
+            Operations = Bounded(parsed, _operations, "operations", least: 1) ?? Usual.Operations,
             Seed = Bounded(parsed, _seed, "seed") ?? Usual.Seed,
             Duration = Numbers.Seconds("--duration", parsed.GetValue(_duration)) ?? Usual.Duration,
             FaultRate = Numbers.Share("--faults", parsed.GetValue(_faults)) ?? Usual.FaultRate,
@@ -113,10 +113,12 @@ internal sealed class StormFlags
     private static Exploration.Scenarios.ScenarioParameter ParameterOf(string name) =>
         Scenario.Parameters.First(parameter => parameter.Name == name);
 
-    private static int? Bounded(ParseResult parsed, Option<string?> option, string parameter)
+    /// <param name="least">The least that makes sense of what is said; a host may say less.</param>
+    private static int? Bounded(ParseResult parsed, Option<string?> option, string parameter, long least = 0)
     {
         var known = ParameterOf(parameter);
-        return (int?)Numbers.Whole(option.Name, parsed.GetValue(option), known.Minimum, known.Maximum);
+        var minimum = Math.Max(known.Minimum, least);
+        return (int?)Numbers.Whole(option.Name, parsed.GetValue(option), minimum, known.Maximum);
     }
 
     /// <summary>A mix is complained about by the first operation that nobody knows.</summary>

@@ -3,7 +3,10 @@ namespace VfioActors.Cli.Traces;
 /// <summary>What came of a replay, for programs.</summary>
 /// <param name="Agreed">Whether every step was there and led to the same state.</param>
 /// <param name="Steps">How many were taken.</param>
-/// <param name="Verdict">Held or broken; null after a misfit.</param>
+/// <param name="Verdict">Held, broken or inconclusive; null after a misfit.</param>
+/// <param name="VerdictReason">Why it is inconclusive; null where it is not.</param>
+/// <param name="Claims">What is claimed and was looked at; null for a recording, and after a misfit.</param>
+/// <param name="NeverApplied">What was not, since nothing was there that it is about; null where claims are.</param>
 internal sealed record ReplayDocument(
     string Trace,
     string Scenario,
@@ -12,5 +15,8 @@ internal sealed record ReplayDocument(
     int Steps,
     string? Fingerprint,
     string? Verdict,
+    string? VerdictReason,
+    IReadOnlyList<string>? Claims,
+    IReadOnlyList<string>? NeverApplied,
     IReadOnlyList<FindingDocument> Findings,
     MisfitDocument? Misfit);
