@@ -42,7 +42,9 @@ internal sealed record SubtreeRest(SubtreeStep[] Candidates, long[] Wanted, bool
 
     private SubtreeNode NodeUnder(Subtree under, int actors)
     {
-        if (!Candidates.All(step => step.IsOf(actors)) || Candidates.Distinct().Count() < Candidates.Length)
+        if (!Candidates.All(step => step.IsOf(actors))
+            || !Wanted.All(channel => new SubtreeStep(channel, 0).IsOf(actors))
+            || Candidates.Distinct().Count() < Candidates.Length)
         {
             throw new InvalidDataException("a step of what is left is one of no actor, or is there twice");
         }
