@@ -80,25 +80,25 @@ public sealed record CheckpointHeader
     {
         (string What, string Kept, string Asked)[] all =
         [
-            ("scenario", Scenario, now.Scenario),
-            ("product version", Product, now.Product),
-            ("parameters", Text(Parameters), Text(now.Parameters)),
-            ("defects", Text(Defects), Text(now.Defects)),
-            ("operations left out", Text(Dropped), Text(now.Dropped)),
-            ("properties", Text(Properties), Text(now.Properties)),
-            ("delivery", Delivery, now.Delivery),
-            ("losses", $"{Losses}", $"{now.Losses}"),
-            ("repeats", $"{Repeats}", $"{now.Repeats}"),
-            ("strategy", Strategy, now.Strategy),
-            ("seed", $"{Seed}", $"{now.Seed}"),
-            ("preemptions", Text(Preemptions), Text(now.Preemptions)),
-            ("symmetry", Text(Symmetry), Text(now.Symmetry)),
-            ("workers", $"{Workers}", $"{now.Workers}"),
-            ("runs that end where they break something", Text(StopsRuns), Text(now.StopsRuns)),
+            ("another scenario", Scenario, now.Scenario),
+            ("another product version", Product, now.Product),
+            ("other parameters", Text(Parameters), Text(now.Parameters)),
+            ("other defects", Text(Defects), Text(now.Defects)),
+            ("other operations left out", Text(Dropped), Text(now.Dropped)),
+            ("other properties", Text(Properties), Text(now.Properties)),
+            ("another delivery", Delivery, now.Delivery),
+            ("another number of losses", $"{Losses}", $"{now.Losses}"),
+            ("another number of repeats", $"{Repeats}", $"{now.Repeats}"),
+            ("another strategy", Strategy, now.Strategy),
+            ("another seed", $"{Seed}", $"{now.Seed}"),
+            ("another bound on preemptions", Text(Preemptions), Text(now.Preemptions)),
+            ("another symmetry", Text(Symmetry), Text(now.Symmetry)),
+            ("another number of workers", $"{Workers}", $"{now.Workers}"),
+            ("other runs that end where they break something", Text(StopsRuns), Text(now.StopsRuns)),
         ];
         foreach (var (what, kept, asked) in all)
         {
-            if (kept != asked) { return $"the search that is kept has another {what}: {kept}, not {asked}"; }
+            if (kept != asked) { return $"the search that is kept has {what}: {kept}, not {asked}"; }
         }
 
         return Model == now.Model ? null

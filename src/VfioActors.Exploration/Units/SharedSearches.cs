@@ -10,9 +10,11 @@ internal static class SharedSearches
 {
     private const string Merging = "stateful";
     private const string EveryOrder = "dfs";
+    private const string Reduced = "dpor";
 
     /// <summary>The strategies whose searches can be shared between processes.</summary>
-    internal static IReadOnlyList<string> Strategies { get; } = [Merging, EveryOrder, .. StrategyCatalog.Independent];
+    internal static IReadOnlyList<string> Strategies { get; } =
+        [Reduced, Merging, EveryOrder, .. StrategyCatalog.Independent];
 
     /// <summary>How a search is cut.</summary>
     /// <exception cref="NotSupportedException">It cannot be, or a bound makes no sense of it.</exception>
@@ -22,14 +24,17 @@ internal static class SharedSearches
         {
             var why = StrategyCatalog.Sampling.Contains(strategy)
                 ? "what a run does depends on the runs before it"
-                : "what it leaves out depends on the order in which it goes";
+                : "what it comes to next depends on the order in which it goes";
             throw new NotSupportedException(
                 $"{strategy} cannot be shared between processes: {why}; {string.Join(", ", Strategies)} can");
         }
 
         var samples = StrategyCatalog.Sampling.Contains(strategy);
         if (Unshared(setup, options, samples) is { } reason) { throw new NotSupportedException(reason); }
-        return samples ? UnitKind.Runs : strategy == Merging ? UnitKind.States : UnitKind.Branches;
+        return samples ? UnitKind.Runs
+            : strategy == Merging ? UnitKind.States
+            : strategy == Reduced ? UnitKind.Subtrees
+            : UnitKind.Branches;
     }
 
     /// <summary>
@@ -55,7 +60,8 @@ internal static class SharedSearches
             ? "a bound on preemptions is not shared between processes: what was left out depends on the order"
         : options.StopsAtFirst || options.Deliveries is not null
             ? "a search that processes share goes to its end, or to that of its runs, its time or its memory"
-        : setup.Scenario.AsksAlways ? $"the actors of {setup.Scenario.Name} are real ones, of one process"
+        : setup.Scenario.AsksAlways || setup.Topology.Learned is not null
+            ? $"the actors of {setup.Scenario.Name} are real ones, of one process"
         : !samples && options.Runs is not null
             ? "a bound on runs is for sampling: which runs of every order come first depends on who is faster"
         : !samples && options.StopsRuns

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Strategies.Sharing;
+using VfioActors.Exploration.Units.States;
 
 namespace VfioActors.Exploration.Units;
 

@@ -17,6 +17,9 @@ internal abstract class UnitBook
     /// <summary>Whether nothing more is wanted, whatever is left.</summary>
     internal virtual bool IsOver => false;
 
+    /// <summary>Whether, once nothing is left and nobody has anything in hands, all is done.</summary>
+    internal virtual bool IsWhole => true;
+
     /// <summary>What was counted.</summary>
     internal abstract WorkerTotals Totals { get; }
 
@@ -37,6 +40,9 @@ internal abstract class UnitBook
 
     /// <summary>What broke, each failure with how often.</summary>
     internal UnitFailures Failures { get; } = new();
+
+    /// <summary>What broke in runs that are not counted, since all begin again: it broke all the same.</summary>
+    internal UnitFailures Earlier { get; } = new();
 
     /// <summary>The next unit.</summary>
     /// <param name="number">Its number.</param>

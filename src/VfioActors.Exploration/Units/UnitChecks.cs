@@ -15,7 +15,9 @@ internal static class UnitChecks
         var properties = setup.Properties.Count;
         Demand(result.Looked.Concat(result.Reached).Concat(result.Failures.Select(failure => failure.Property))
             .All(place => place >= 0 && place < properties), "a place of a property");
-        Demand(kind == UnitKind.Runs == (result.Learned is null), "what was learned");
+        Demand((kind is UnitKind.Runs or UnitKind.Subtrees) == (result.Learned is null), "what was learned");
+        var hasPart = kind == UnitKind.Subtrees && !result.IsStuck && result.Thrown is null;
+        Demand(hasPart == result.Subtree is not null, "what came of a subtree");
         Demand(kind != UnitKind.States || result.Left.Count == result.LeftStates.Count, "what is left");
         Demand(kind == UnitKind.States
             || (result.Expanded.Count + result.Occurrences.Count == 0 && !result.HasMore), "states");

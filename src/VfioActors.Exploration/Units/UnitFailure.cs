@@ -10,10 +10,14 @@ internal sealed record UnitFailure(int Property, string Reason, long Run, int[] 
     /// <summary>How often it was met; 0 where what was met is counted state by state.</summary>
     internal long Occurrences { get; init; }
 
+    /// <summary>Of a subtree where the run is, as <see cref="Failure.Branches"/>; else null.</summary>
+    internal int[]? Branches { get; init; }
+
     /// <summary>Whether this one stands for a failure rather than another: the shorter, then the earlier one.</summary>
     internal bool IsBefore(UnitFailure other)
     {
-        var order = (Way.Length, Run).CompareTo((other.Way.Length, other.Run));
+        RunPlace place = new(Run, Branches);
+        var order = (Way.Length, place).CompareTo((other.Way.Length, new(other.Run, other.Branches)));
         return order != 0 ? order < 0 : Way.AsSpan().SequenceCompareTo(other.Way) < 0;
     }
 }

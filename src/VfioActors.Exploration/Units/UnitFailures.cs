@@ -28,6 +28,12 @@ internal sealed class UnitFailures
         _failures[key] = standing with { Occurrences = occurrences + (known?.Occurrences ?? 0) };
     }
 
+    /// <summary>Adds what others met.</summary>
+    internal void AddAll(UnitFailures others)
+    {
+        foreach (var failure in others.All) { Add(failure, failure.Occurrences); }
+    }
+
     /// <summary>Whether one of a property is among them.</summary>
     internal bool Has(int property) => _failures.Keys.Any(key => key.Property == property);
 
@@ -39,6 +45,7 @@ internal sealed class UnitFailures
             setup.Properties[failure.Property], failure.Reason, failure.Run, Schedule(world, failure.Way))
         {
             Occurrences = failure.Occurrences,
+            Branches = failure.Branches,
         }),
     ];
 

@@ -9,6 +9,9 @@ internal enum UnitKind : byte
     /// <summary>Runs of a tree of orders: a branch of it.</summary>
     Branches,
 
+    /// <summary>Runs of a search that is reduced by partial order: a subtree of it.</summary>
+    Subtrees,
+
     /// <summary>States to go on from, each with the way to it.</summary>
     States,
 }

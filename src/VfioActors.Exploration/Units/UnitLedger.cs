@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Dependences;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Units;
@@ -24,7 +25,7 @@ internal sealed class UnitLedger
     private readonly SortedSet<int> _looked = [];
     private readonly SortedSet<int> _reached = [];
 
-    /// <summary>What broke before the search began again.</summary>
+    /// <summary>What broke before the search began again: how often is counted anew.</summary>
     private readonly UnitFailures _earlier = new();
     private Budget _budget;
     private UnitBook _book;
@@ -44,7 +45,7 @@ internal sealed class UnitLedger
         _kind = SharedSearches.KindOf(setup, strategy, options);
         _budget = new(options with { Time = null }, cancellation);
         _judge = SearchWorker.Make(setup, JudgedBy, options with { Workers = 1 });
-        if (_kind != UnitKind.Runs) { TrialRuns.Rehearse(_judge.World); }
+        if (_kind is UnitKind.States or UnitKind.Branches) { TrialRuns.Rehearse(_judge.World); }
         Agreed = _judge.World.Learned;
         _book = Opened();
 
@@ -110,7 +111,7 @@ internal sealed class UnitLedger
         {
             _ when UnitSize is { } size => new UnitPace(size, size, 1),
             UnitKind.Runs => new(64, 1 << 20, 0.2),
-            UnitKind.Branches => new(64, 1 << 16, 0.2),
+            UnitKind.Branches or UnitKind.Subtrees => new(64, 1 << 16, 0.2),
             _ => new(256, 1 << 13, 0.02),
         });
     }
@@ -170,6 +171,12 @@ internal sealed class UnitLedger
         _looked.UnionWith(result.Looked);
         _reached.UnionWith(result.Reached);
         var ending = result.IsStuck || result.Thrown is not null;
+        if (_book is SubtreeBook { Agreed: { } known })
+        {
+            BeginAgain(known);
+            return 0;
+        }
+
         _ending = (_book as RunBook)?.Ending ?? (ending && _kind != UnitKind.Runs ? result : null) ?? _ending;
         return _book.Done - before;
     }
@@ -177,12 +184,13 @@ internal sealed class UnitLedger
     /// <summary>What all came to, judged as if one had done it. Nothing is accepted any more.</summary>
     internal ExplorationReport Report()
     {
-        var isDone = IsDone && _kind != UnitKind.Runs && _ending is null && !_book.IsOver;
+        var isDone = IsDone && _book.IsWhole && _kind != UnitKind.Runs && _ending is null && !_book.IsOver;
         _isClosed = true;
         _book.Close();
         var livelock = SharedSearches.PlaceOf(_setup, NoLivelock.Instance);
+        _earlier.AddAll(_book.Earlier);
         IReadOnlyList<Failure> failures = [.. _book.Failures.In(_setup, _judge.World),
-            .. _earlier.In(_setup, _judge.World)];
+            .. _earlier.In(_setup, _judge.World).Select(failure => failure with { Occurrences = 0 })];
         _judge.Adopt(new(_book.Totals, failures, _looked, _reached)
         {
             IsComplete = isDone,
@@ -198,13 +206,14 @@ internal sealed class UnitLedger
         return report with { EndedBy = _budget.Failure };
     }
 
-    private UnitBook Opened()
+    private UnitBook Opened(KnownSteps? known = null)
     {
         _judge.World.BackTo(0);
         return _kind switch
         {
             UnitKind.Runs => new RunBook(_options.Runs),
             UnitKind.Branches => new BranchBook(),
+            UnitKind.Subtrees => new SubtreeBook(_setup, known),
             _ => new StateBook(
                 _judge.World.FutureFingerprint, SharedSearches.PlaceOf(_setup, NoLivelock.Instance))
             {
@@ -223,12 +232,18 @@ internal sealed class UnitLedger
         var all = LearnedFacts.Of([Agreed, facts]);
         if (all.TellsApartWhat(Agreed)) { return false; }
         Agreed = all;
-        Restarts++;
-        foreach (var failure in _book.Failures.All) { _earlier.Add(failure, failure.Occurrences); }
-        foreach (var session in _sessions.Values) { session.Clear(); }
         _judge.World.BackTo(0);
         _judge.World.Learn(all);
-        _book = Opened();
+        BeginAgain(null);
         return true;
+    }
+
+    private void BeginAgain(KnownSteps? known)
+    {
+        Restarts++;
+        _earlier.AddAll(_book.Failures);
+        _earlier.AddAll(_book.Earlier);
+        foreach (var session in _sessions.Values) { session.Clear(); }
+        _book = Opened(known);
     }
 }

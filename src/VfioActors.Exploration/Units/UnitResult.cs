@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Strategies.Sharing;
+using VfioActors.Exploration.Units.States;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Units;
@@ -37,6 +38,9 @@ internal sealed record UnitResult(long Number, WorkerTotals Totals)
 
     /// <summary>Of states that are left: which each branch leads to.</summary>
     internal IReadOnlyList<ReachedState> LeftStates { get; init; } = [];
+
+    /// <summary>What came of a subtree; null for other units.</summary>
+    internal SubtreePart? Subtree { get; init; }
 
     /// <summary>Whether the worker has states left to go on from: until a result says no, or it is lost.</summary>
     internal bool HasMore { get; init; }

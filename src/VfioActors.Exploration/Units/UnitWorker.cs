@@ -19,7 +19,7 @@ internal sealed class UnitWorker
     {
         (_kind, _worker, _options) = (kind, worker, options);
         if (kind == UnitKind.States) { _states = new(worker.Setup, worker.World, worker.Checker, turn); }
-        if (kind != UnitKind.Runs) { TrialRuns.Rehearse(worker.World); }
+        if (kind is UnitKind.States or UnitKind.Branches) { TrialRuns.Rehearse(worker.World); }
     }
 
     /// <summary>Makes one.</summary>
@@ -37,6 +37,7 @@ internal sealed class UnitWorker
         var worker = SearchWorker.Make(setup, made => kind switch
         {
             UnitKind.Branches => new BranchStrategy(),
+            UnitKind.Subtrees => new SubtreeUnitStrategy(new(made.Properties), made.Topology.Count),
             _ => SharedSearches.StrategyOf(made, strategy, options.Seed),
         }, alone);
         return new(kind, worker, alone, turn);
@@ -63,7 +64,7 @@ internal sealed class UnitWorker
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
             Looked = [.. _worker.Checker.Looked],
             Reached = [.. _worker.Checker.Reached],
-            Learned = _kind == UnitKind.Runs ? null : Learned,
+            Learned = _kind is UnitKind.Runs or UnitKind.Subtrees ? null : Learned,
         };
     }
 
@@ -93,8 +94,10 @@ internal sealed class UnitWorker
     private UnitResult Explored(WorkUnit unit, CancellationToken end)
     {
         var branches = _worker.Strategy as BranchStrategy;
+        var subtrees = _worker.Strategy as SubtreeUnitStrategy;
         branches?.Adopt(unit.Branches[0], unit.Size);
-        Budget budget = new(_options with { Runs = branches is null ? unit.End : null }, end);
+        subtrees?.Adopt(unit);
+        Budget budget = new(_options with { Runs = _kind == UnitKind.Runs ? unit.End : null }, end);
         _worker.WorkOnPart(budget, unit.First);
         return new(unit.Number, _worker.Totals)
         {
@@ -102,6 +105,7 @@ internal sealed class UnitWorker
             Trouble = _worker.Trouble,
             Left = branches?.Leave() ?? [],
             Fingerprints = branches is null ? [] : [.. branches.NewStates],
+            Subtree = _worker.IsStuck ? null : subtrees?.Leave(_worker.World),
             Failures = Failures(),
         };
     }
@@ -115,6 +119,7 @@ internal sealed class UnitWorker
             WayOf(failure.Schedule))
         {
             Occurrences = failure.Occurrences,
+            Branches = failure.Branches,
         }),
     ];
 

@@ -1,4 +1,6 @@
 using VfioActors.Exploration.Strategies.Branches;
+using VfioActors.Exploration.Strategies.Dependences;
+using VfioActors.Exploration.Strategies.Subtrees;
 
 namespace VfioActors.Exploration.Units;
 
@@ -8,7 +10,7 @@ namespace VfioActors.Exploration.Units;
 /// <param name="End">
 /// Of a sample one more than the number of the last run; else how many runs, or states, are done at most.
 /// </param>
-/// <param name="Branches">The branches to search, or the states to go on from; none for a sample.</param>
+/// <param name="Branches">The branches to search, or the states to go on from; none for a sample, or a subtree.</param>
 internal sealed record WorkUnit(long Number, long First, long End, IReadOnlyList<Branch> Branches)
 {
     /// <summary>
@@ -16,6 +18,12 @@ internal sealed record WorkUnit(long Number, long First, long End, IReadOnlyList
     /// from what it has, without more, takes no branch.
     /// </summary>
     internal bool LeavesAll { get; init; }
+
+    /// <summary>Of a subtree the nodes from the start to it.</summary>
+    internal IReadOnlyList<SubtreeLevel> Way { get; init; } = [];
+
+    /// <summary>What all know of what steps touch; null when nobody has learned anything.</summary>
+    internal KnownSteps? Known { get; init; }
 
     /// <summary>How much is done at most.</summary>
     internal long Size => End - First;

@@ -65,8 +65,11 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--nodes shares one strategy: say which, --strategy stateful|dfs|", "--nodes", "2")]
-    [InlineData("dpor cannot be shared between processes", "--nodes", "2", "--strategy", "dpor")]
+    [InlineData("--nodes shares one strategy: say which, --strategy dpor|stateful|dfs|", "--nodes", "2")]
+    [InlineData("breadth cannot be shared between processes", "--nodes", "2", "--strategy", "breadth")]
+    [InlineData("symmetry is not shared", "--nodes", "2", "--strategy", "dpor", "--symmetry")]
+    [InlineData("a bound on preemptions is not shared", "--nodes", "2", "--strategy", "dpor", "--preemptions", "1")]
+    [InlineData("a bound on runs is for sampling", "--nodes", "2", "--strategy", "dpor", "--runs", "5")]
     [InlineData("a bound on preemptions is not shared", "--nodes", "2", "--strategy", "dfs", "--preemptions", "1")]
     [InlineData("symmetry is not shared", "--nodes", "2", "--strategy", "stateful", "--symmetry")]
     [InlineData("a bound on runs is for sampling", "--nodes", "2", "--strategy", "dfs", "--runs", "5")]

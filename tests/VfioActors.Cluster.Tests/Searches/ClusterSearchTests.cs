@@ -16,6 +16,7 @@ public sealed class ClusterSearchTests
         { "surw", "AUX-03", 20_000, 400 },
         { "portfolio", "AUX-03", 20_000, 400 },
         { "dfs", "AUX-03", null, 40 },
+        { "dpor", "AUX-03", null, 200 },
         { "stateful", "", null, 100 },
         { "stateful", "AUX-03", null, 200 },
     };

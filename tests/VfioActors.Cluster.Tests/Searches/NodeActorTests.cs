@@ -34,10 +34,10 @@ public sealed class NodeActorTests : IDisposable
         { "assembly", "it has no assembly 0123456789ab (SHA-256): start it with --assembly FILE" },
         { "parameter", "parameter 'devices' is '99', accepted is 1..8" },
         { "trial", "'aux-attach-detach' runs otherwise here" },
-        { "strategy", "dpor cannot be shared between processes: what it leaves out depends on the order in which it "
-            + "goes; stateful, dfs, random, pct, pos, surw, portfolio can" },
-        { "learns", "fest cannot be shared between processes: what a run does depends on the runs before it; stateful, "
-            + "dfs, random, pct, pos, surw, portfolio can" },
+        { "strategy", "breadth cannot be shared between processes: what it comes to next depends on the order in which "
+            + "it goes; dpor, stateful, dfs, random, pct, pos, surw, portfolio can" },
+        { "learns", "fest cannot be shared between processes: what a run does depends on the runs before it; dpor, "
+            + "stateful, dfs, random, pct, pos, surw, portfolio can" },
     };
 
     [Theory, MemberData(nameof(Refusals))]
@@ -52,7 +52,7 @@ public sealed class NodeActorTests : IDisposable
             "parameter" => Offer with { Values = [("devices", "99")] },
             "trial" => Offer with { Trial = 1 },
             "learns" => Offer with { Strategy = "fest" },
-            _ => Offer with { Strategy = "dpor" },
+            _ => Offer with { Strategy = "breadth" },
         });
         Assert.Equal(new SearchAnswer(1, 0, refusal), answer);
     }

@@ -16,17 +16,17 @@ public sealed class CheckpointFileTests : IDisposable
     public static TheoryData<string, Func<Setup>, string, ExplorationOptions> Others => new()
     {
         { "another scenario: ", () => Made.Toy(1), "stateful", new() },
-        { "another parameters: clerks=2 script=1, not clerks=3", () => Made.Tally(3, 1), "stateful", new() },
+        { "other parameters: clerks=2 script=1, not clerks=3", () => Made.Tally(3, 1), "stateful", new() },
         {
-            $"another defects: none, not {TallyDefects.All[0].Id}", () => Made.Tally(2, 1, TallyDefects.All[0]),
+            $"other defects: none, not {TallyDefects.All[0].Id}", () => Made.Tally(2, 1, TallyDefects.All[0]),
             "stateful", new()
         },
         { "another strategy: stateful, not dfs", () => Made.Tally(2, 1), "dfs", new() },
         { "another seed: 1, not 2", () => Made.Tally(2, 1), "stateful", new() { Seed = 2 } },
-        { "another workers: 1, not 2", () => Made.Tally(2, 1), "stateful", new() { Workers = 2 } },
+        { "another number of workers: 1, not 2", () => Made.Tally(2, 1), "stateful", new() { Workers = 2 } },
         { "break something: off, not on", () => Made.Tally(2, 1), "stateful", new() { StopsRuns = true } },
         {
-            "another properties: ", () => Made.Tally(2, 1).Only("NoBrokenPromise"), "stateful", new()
+            "other properties: ", () => Made.Tally(2, 1).Only("NoBrokenPromise"), "stateful", new()
         },
         {
             "another delivery: causal, not pair",

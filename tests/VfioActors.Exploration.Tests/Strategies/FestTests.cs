@@ -53,7 +53,7 @@ public sealed class FestTests
         var refused = Assert.Throws<NotSupportedException>(
             () => SharedSearches.KindOf(Made.Tally(2, 0), "fest", new() { Runs = 10 }));
         Assert.Equal("fest cannot be shared between processes: what a run does depends on the runs before it; "
-            + "stateful, dfs, random, pct, pos, surw, portfolio can", refused.Message);
+            + "dpor, stateful, dfs, random, pct, pos, surw, portfolio can", refused.Message);
     }
 
     private static long FirstOf(IStrategy strategy)

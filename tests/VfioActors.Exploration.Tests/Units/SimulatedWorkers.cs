@@ -18,16 +18,17 @@ internal sealed class SimulatedWorkers
     private int _restarts;
 
     /// <param name="workers">How many.</param>
-    /// <param name="seed">Of chance, and of how large units are.</param>
+    /// <param name="seed">Of chance, and of how large units are where nothing is said.</param>
+    /// <param name="size">How large units are.</param>
     internal SimulatedWorkers(
-        Func<Setup> setup, string strategy, ExplorationOptions options, int workers, int seed)
+        Func<Setup> setup, string strategy, ExplorationOptions options, int workers, int seed, int? size = null)
     {
         (_setup, _strategy, _options, _random) = (setup, strategy, options, new(seed));
         _ledger = new(setup(), strategy, options)
         {
             Counted = Count,
             Finished = _finished.Add,
-            UnitSize = 1 + (seed % 9),
+            UnitSize = size ?? 1 + (seed % 9),
         };
         _workers = new SimulatedWorker[workers];
         for (var at = 0; at < workers; at++) { Begin(at); }

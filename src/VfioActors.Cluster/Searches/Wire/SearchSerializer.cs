@@ -19,7 +19,7 @@ internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerW
     internal const int Number = 1613;
 
     /// <summary>The version of the format.</summary>
-    internal const byte Version = 2;
+    internal const byte Version = 3;
 
     private const string Offer = "search-offer";
     private const string Answer = "search-answer";

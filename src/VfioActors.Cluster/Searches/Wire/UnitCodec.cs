@@ -1,8 +1,8 @@
-using VfioActors.Behaviors;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Units;
+using VfioActors.Exploration.Units.States;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Cluster.Searches.Wire;
@@ -15,7 +15,7 @@ namespace VfioActors.Cluster.Searches.Wire;
 internal static class UnitCodec
 {
     /// <summary>The version of the format.</summary>
-    internal const byte Version = 2;
+    internal const byte Version = 3;
 
     /// <summary>Above so many bits of a number that has marks stands what was broken before a state.</summary>
     private const int PastShift = 3;
@@ -32,6 +32,7 @@ internal static class UnitCodec
         writer.Number(unit.End);
         writer.Flag(unit.LeavesAll);
         WriteBranches(writer, unit.Branches);
+        SubtreeCodec.Write(writer, unit);
         return writer.Written;
     }
 
@@ -44,6 +45,7 @@ internal static class UnitCodec
         if (end < first) { throw reader.Wrong($"it ends at {end} and begins at {first}"); }
         var leaves = reader.Flag();
         WorkUnit unit = new(number, first, end, ReadBranches(ref reader)) { LeavesAll = leaves };
+        unit = SubtreeCodec.ReadInto(ref reader, unit);
         reader.End();
         return unit;
     }
@@ -72,7 +74,7 @@ internal static class UnitCodec
     internal static byte[] Written(LearnedFacts facts)
     {
         PackWriter writer = new();
-        Write(writer, facts);
+        FactCodec.Write(writer, facts);
         return writer.Written.ToArray();
     }
 
@@ -80,7 +82,7 @@ internal static class UnitCodec
     internal static LearnedFacts ReadFacts(ReadOnlySpan<byte> bytes)
     {
         PackReader reader = new(bytes, "what worlds learned");
-        var facts = ReadFacts(ref reader);
+        var facts = FactCodec.Read(ref reader);
         reader.End();
         return facts;
     }
@@ -107,7 +109,9 @@ internal static class UnitCodec
         writer.Flag(result.HasMore);
         WriteExpanded(writer, result, pasts);
         writer.Flag(result.Learned is not null);
-        if (result.Learned is { } facts) { Write(writer, facts); }
+        if (result.Learned is { } facts) { FactCodec.Write(writer, facts); }
+        writer.Flag(result.Subtree is not null);
+        if (result.Subtree is { } part) { SubtreeCodec.Write(writer, part); }
         return writer.Written;
     }
 
@@ -139,7 +143,8 @@ internal static class UnitCodec
             Expanded = expanded,
             Awaited = awaited,
             Occurrences = ReadOccurrences(ref reader),
-            Learned = reader.Flag() ? ReadFacts(ref reader) : null,
+            Learned = reader.Flag() ? FactCodec.Read(ref reader) : null,
+            Subtree = reader.Flag() ? SubtreeCodec.ReadPart(ref reader) : null,
         };
         reader.End();
         return result;
@@ -248,18 +253,24 @@ internal static class UnitCodec
             writer.Number(failure.Run);
             WriteWay(writer, [], failure.Way);
             writer.Number(failure.Occurrences);
+            writer.Flag(failure.Branches is not null);
+            if (failure.Branches is { } branches) { WritePlaces(writer, branches); }
         }
     }
 
     private static List<UnitFailure> ReadFailures(ref PackReader reader)
     {
-        var count = reader.Count("failures", 6);
+        var count = reader.Count("failures", 7);
         List<UnitFailure> failures = new(count);
         for (var at = 0; at < count; at++)
         {
             var place = reader.Number("the place of a property", int.MaxValue);
             var (reason, run) = (reader.Text(), reader.Number());
-            failures.Add(new(place, reason, run, ReadWay(ref reader, [])) { Occurrences = reader.Number() });
+            failures.Add(new(place, reason, run, ReadWay(ref reader, []))
+            {
+                Occurrences = reader.Number(),
+                Branches = reader.Flag() ? ReadPlaces(ref reader) : null,
+            });
         }
 
         return failures;
@@ -358,32 +369,5 @@ internal static class UnitCodec
         }
 
         return met;
-    }
-
-    private static void Write(PackWriter writer, LearnedFacts facts)
-    {
-        writer.Number(facts.Actors);
-        for (var actor = 0; actor < facts.Actors; actor++)
-        {
-            var sender = facts.OnlySender(actor);
-            writer.Number(sender == LearnedFacts.Several ? 0 : sender.Value + 1L);
-            writer.Flag(facts.ReadsClock(actor));
-        }
-    }
-
-    private static LearnedFacts ReadFacts(ref PackReader reader)
-    {
-        var actors = reader.Count("actors", 2);
-        if (actors > PackLimits.Actors) { throw reader.Wrong($"{actors} actors; accepted: {PackLimits.Actors}"); }
-        var senders = new ActorId[actors];
-        var clocks = new bool[actors];
-        for (var actor = 0; actor < actors; actor++)
-        {
-            var sender = reader.Number("a sender", PackLimits.Actors);
-            senders[actor] = sender == 0 ? LearnedFacts.Several : new(sender - 1);
-            clocks[actor] = reader.Flag();
-        }
-
-        return new(senders, clocks);
     }
 }

@@ -67,6 +67,28 @@ internal sealed class Dependence(IReadOnlyList<Property> properties)
         _kept.Read(reader, actors);
     }
 
+    /// <summary>What was learned, in words that hold in every process.</summary>
+    internal KnownSteps Told() => new(_learns, _kept.Told(_footprints));
+
+    /// <summary>Knows what was told; nothing was learned here yet.</summary>
+    /// <param name="actors">How many there are.</param>
+    /// <exception cref="InvalidDataException">It is about actors that are not there.</exception>
+    internal void Know(KnownSteps told, int actors)
+    {
+        (_learns, Learned) = (told.Learns, told.Learns ? 1 : 0);
+        foreach (var footprint in told.Footprints)
+        {
+            if (footprint.Receiver < 1 || footprint.Receiver > actors
+                || footprint.Sender < KeptFootprints.Everybody || footprint.Sender > actors)
+            {
+                throw new InvalidDataException(
+                    $"what was learned is about actors {footprint.Sender} and {footprint.Receiver} of {actors}");
+            }
+
+            _kept.Add(in footprint);
+        }
+    }
+
     /// <summary>Another one that knows the same, and learns for itself.</summary>
     internal Dependence Copy() => new(properties)
     {

@@ -10,7 +10,8 @@ namespace VfioActors.Exploration.Strategies.Dependences;
 /// <remarks>Kinds of one name at one actor share what was learned: that costs runs, and never orders.</remarks>
 internal sealed class KeptFootprints
 {
-    private const int Everybody = -1;
+    /// <summary>Stands for the number of the sender where all senders are meant.</summary>
+    internal const int Everybody = -1;
 
     private readonly SortedDictionary<(int Receiver, string Kind, int Sender), Footprint> _kept = new(
         Comparer<(int Receiver, string Kind, int Sender)>.Create(InOrder));
@@ -31,17 +32,7 @@ internal sealed class KeptFootprints
     /// <param name="footprints">Those in use, by the receiver's number.</param>
     internal void Write(CheckpointWriter writer, IReadOnlyList<List<Footprint>> footprints)
     {
-        SortedDictionary<(int Receiver, string Kind, int Sender), Footprint> all = new(_kept, _kept.Comparer);
-        for (var receiver = 0; receiver < footprints.Count; receiver++)
-        {
-            foreach (var used in footprints[receiver])
-            {
-                var key = (receiver, used.Kind?.Name ?? "", NumberOf(used.Sender));
-                if (all.TryGetValue(key, out var other) && !_kept.ContainsKey(key)) { used.Add(other); }
-                all[key] = used;
-            }
-        }
-
+        var all = All(footprints);
         writer.Write((long)all.Count);
         foreach (var ((receiver, kind, sender), footprint) in all)
         {
@@ -65,12 +56,46 @@ internal sealed class KeptFootprints
         }
     }
 
+    /// <summary>The same in words that hold in every process.</summary>
+    /// <param name="footprints">Those in use, by the receiver's number.</param>
+    internal KnownFootprint[] Told(IReadOnlyList<List<Footprint>> footprints) =>
+    [
+        .. All(footprints).Select(one => new KnownFootprint(one.Key.Receiver, one.Key.Kind, one.Key.Sender,
+            one.Value.Inlines, one.Value.Sends, one.Value.OwnSends, one.Value.Changes)),
+    ];
+
+    /// <summary>Knows what was told.</summary>
+    internal void Add(in KnownFootprint told)
+    {
+        Footprint footprint = new(null, told.Sender == Everybody ? null : new ActorId(told.Sender));
+        _ = footprint.AddInlines(told.Inlines);
+        _ = footprint.AddSends(told.Sends, told.OwnSends, told.Changes);
+        _kept[(told.Receiver, told.Kind, told.Sender)] = footprint;
+    }
+
     /// <summary>Another one with the same. Nobody learns anything in what is kept.</summary>
     internal KeptFootprints Copy()
     {
         KeptFootprints copy = new();
         foreach (var (key, footprint) in _kept) { copy._kept.Add(key, footprint); }
         return copy;
+    }
+
+    private SortedDictionary<(int Receiver, string Kind, int Sender), Footprint> All(
+        IReadOnlyList<List<Footprint>> footprints)
+    {
+        SortedDictionary<(int Receiver, string Kind, int Sender), Footprint> all = new(_kept, _kept.Comparer);
+        for (var receiver = 0; receiver < footprints.Count; receiver++)
+        {
+            foreach (var used in footprints[receiver])
+            {
+                var key = (receiver, used.Kind?.Name ?? "", NumberOf(used.Sender));
+                if (all.TryGetValue(key, out var other) && !_kept.ContainsKey(key)) { used.Add(other); }
+                all[key] = used;
+            }
+        }
+
+        return all;
     }
 
     private static int NumberOf(ActorId? sender) => sender?.Value ?? Everybody;

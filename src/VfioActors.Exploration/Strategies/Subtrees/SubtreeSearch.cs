@@ -20,7 +20,7 @@ namespace VfioActors.Exploration.Strategies.Subtrees;
 /// <param name="parts">How many threads search.</param>
 /// <param name="isOver">Whether all are to end early.</param>
 /// <param name="divides">Whether branches are given away though nobody waits for one; null for never.</param>
-internal sealed class SubtreeSearch(int parts, Func<bool> isOver, Func<bool>? divides = null)
+internal sealed class SubtreeSearch(int parts, Func<bool> isOver, Func<bool>? divides = null) : ISubtrees
 {
     /// <summary>Who waits looks so often whether all are to end, in milliseconds.</summary>
     private const int Patience = 20;
@@ -36,8 +36,8 @@ internal sealed class SubtreeSearch(int parts, Func<bool> isOver, Func<bool>? di
     private volatile bool _isWanted;
     private volatile int _round;
 
-    /// <summary>Whether somebody has nothing to do: who has enough gives branches away.</summary>
-    internal bool IsWanted => _isWanted || divides is not null && divides();
+    /// <inheritdoc/>
+    public bool IsWanted => _isWanted || divides is not null && divides();
 
     /// <summary>Whether every subtree was searched.</summary>
     internal bool HasEnded
@@ -48,17 +48,24 @@ internal sealed class SubtreeSearch(int parts, Func<bool> isOver, Func<bool>? di
         }
     }
 
-    /// <summary>How often the search began, less one.</summary>
-    internal int Round => _round;
+    /// <inheritdoc/>
+    public int Round => _round;
 
-    /// <summary>Branches that nobody has taken.</summary>
-    internal int OpenCount
+    /// <inheritdoc/>
+    public int OpenCount
     {
         get
         {
-            lock (_gate) { return _open.Count; }
+            lock (_gate)
+            {
+                _ = Root;
+                return _open.Count;
+            }
         }
     }
+
+    /// <summary>What all know since the search began again; null when it did not.</summary>
+    internal Dependence? Agreed => _agreed;
 
     private Subtree Root
     {
@@ -69,15 +76,11 @@ internal sealed class SubtreeSearch(int parts, Func<bool> isOver, Func<bool>? di
         }
     }
 
-    /// <summary>One more thread takes part.</summary>
-    /// <returns>Its number, from 0.</returns>
-    internal int Join() => Interlocked.Increment(ref _joined) - 1;
+    /// <inheritdoc/>
+    public int Join() => Interlocked.Increment(ref _joined) - 1;
 
-    /// <summary>A thread begins, or begins again.</summary>
-    /// <param name="agreed">What all know by then, for it alone; null when that is nothing.</param>
-    /// <param name="isRestart">Whether the search has begun again since the thread did last.</param>
-    /// <returns>How often the search has begun again.</returns>
-    internal int Begin(int part, out Dependence? agreed, out bool isRestart)
+    /// <inheritdoc/>
+    public int Begin(int part, out Dependence? agreed, out bool isRestart)
     {
         lock (_gate)
         {
@@ -87,10 +90,8 @@ internal sealed class SubtreeSearch(int parts, Func<bool> isOver, Func<bool>? di
         }
     }
 
-    /// <summary>Waits for a subtree.</summary>
-    /// <param name="round">How often the search had begun again when the thread did.</param>
-    /// <returns>Null when there is none: the search has ended, or is over, or begins again.</returns>
-    internal (Subtree Subtree, SubtreeLevel[] Way)? Take(int round)
+    /// <inheritdoc/>
+    public (Subtree Subtree, SubtreeLevel[] Way)? Take(int round)
     {
         lock (_gate)
         {
@@ -112,8 +113,30 @@ internal sealed class SubtreeSearch(int parts, Func<bool> isOver, Func<bool>? di
         }
     }
 
-    /// <summary>A thread wants something of the nodes above its subtree.</summary>
-    internal void Ask(Subtree subtree, IEnumerable<Reversal> asked)
+    /// <summary>Takes the open subtree that is nearest to the start; waits for none.</summary>
+    internal Subtree? TryTake()
+    {
+        lock (_gate)
+        {
+            if (Root.State == SubtreeState.Done || !_open.TryDequeue(out var taken, out _)) { return null; }
+            taken.State = SubtreeState.Taken;
+            return taken;
+        }
+    }
+
+    /// <summary>Who had a subtree is lost, and said nothing of it: it is open again.</summary>
+    internal void TakeBack(Subtree subtree)
+    {
+        lock (_gate)
+        {
+            if (subtree.Round != _round) { return; }
+            subtree.State = SubtreeState.Open;
+            Offer(subtree);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Ask(Subtree subtree, IEnumerable<Reversal> asked)
     {
         lock (_gate)
         {
@@ -123,15 +146,14 @@ internal sealed class SubtreeSearch(int parts, Func<bool> isOver, Func<bool>? di
         }
     }
 
-    /// <summary>A thread has searched its subtree.</summary>
-    internal void End(Subtree subtree) => Leave(subtree, SubtreeState.Done, null);
+    /// <inheritdoc/>
+    public void End(Subtree subtree) => Leave(subtree, SubtreeState.Done, null);
 
-    /// <summary>A thread learned something in its subtree, and does not go on there.</summary>
-    internal void Learn(Subtree subtree, Dependence learned) => Leave(subtree, SubtreeState.Learned, learned);
+    /// <inheritdoc/>
+    public void Learn(Subtree subtree, Dependence learned) => Leave(subtree, SubtreeState.Learned, learned);
 
-    /// <summary>A thread has divided its subtree, of which it keeps one of the last branches.</summary>
-    /// <param name="node">The node at the top of it, with those below.</param>
-    internal void Divide(Subtree subtree, SubtreeNode node)
+    /// <inheritdoc/>
+    public void Divide(Subtree subtree, SubtreeNode node)
     {
         lock (_gate)
         {
@@ -146,8 +168,8 @@ internal sealed class SubtreeSearch(int parts, Func<bool> isOver, Func<bool>? di
         }
     }
 
-    /// <summary>Writes what is left, when every part has given away all that it had.</summary>
-    internal void Keep(CheckpointWriter writer)
+    /// <inheritdoc/>
+    public void Keep(CheckpointWriter writer)
     {
         writer.Write([.. _rounds.Select(round => round == _round)]);
         writer.Write(_agreed is not null);
@@ -155,10 +177,8 @@ internal sealed class SubtreeSearch(int parts, Func<bool> isOver, Func<bool>? di
         KeptSubtrees.Write(writer, Root);
     }
 
-    /// <summary>Reads it; no part has begun.</summary>
-    /// <param name="actors">How many there are.</param>
-    /// <param name="knowing">What knows of the properties, and nothing else.</param>
-    internal void Recall(CheckpointReader reader, int actors, Dependence knowing)
+    /// <inheritdoc/>
+    public void Recall(CheckpointReader reader, int actors, Dependence knowing)
     {
         // Whoever did not hear that the search began again is to forget what he counted.
         var isUpToDate = reader.ReadBools();

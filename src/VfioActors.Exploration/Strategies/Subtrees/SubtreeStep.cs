@@ -21,14 +21,21 @@ internal readonly record struct SubtreeStep(long Channel, int Option)
     /// <summary>Whether it can be a step of so many actors.</summary>
     internal bool IsOf(int actors)
     {
+        if (!Worlds.Channels.Channel.IsKey(Channel)) { return false; }
         var (kind, from, to) = Worlds.Channels.Channel.PartsOf(Channel);
-        return Channel >= 0 && kind <= ChannelKind.Tasks && from.Value <= actors && to.Value > 0 && to.Value <= actors;
+        return kind <= ChannelKind.Tasks && from.Value <= actors && to.Value > 0 && to.Value <= actors;
     }
 
-    /// <summary>The same as a choice of a world.</summary>
+    /// <summary>The same as a choice of a world, which can be next there.</summary>
+    /// <exception cref="InvalidDataException">It cannot.</exception>
     internal Choice In(World world)
     {
         var number = NumberIn(world, Channel);
-        return new(number, Option, world.Channels[number].To);
+        foreach (var candidate in world.Enabled)
+        {
+            if (candidate.Channel == number && candidate.Option == Option) { return candidate; }
+        }
+
+        throw new InvalidDataException("a step of the way to a subtree cannot be next there");
     }
 }

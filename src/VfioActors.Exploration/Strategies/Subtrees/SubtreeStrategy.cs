@@ -14,7 +14,7 @@ namespace VfioActors.Exploration.Strategies.Subtrees;
 /// </summary>
 /// <param name="search">What all threads share.</param>
 /// <param name="whole">What this is a part of.</param>
-internal sealed class SubtreeStrategy(SubtreeSearch search, DporStrategy whole)
+internal sealed class SubtreeStrategy(ISubtrees search, DporStrategy whole)
     : IPartOfSearch, IKnowsWhatIsLeft, IMergesOrbits
 {
     private readonly int _part = search.Join();
@@ -97,6 +97,18 @@ internal sealed class SubtreeStrategy(SubtreeSearch search, DporStrategy whole)
         Tell();
         if (_path!.Depth > _path.Steps.Base) { Divide(world, _path.Depth - 1); }
         search.End(_subtree);
+        _subtree = null;
+    }
+
+    /// <summary>Gives back what is left of the subtree that it has, between two runs.</summary>
+    /// <param name="world">The world as the last run left it; it is taken elsewhere.</param>
+    internal void Leave(World world)
+    {
+        if (_subtree is not { } subtree || HasLearned(world, subtree)) { return; }
+        Tell();
+        var depth = _path!.Resume(world);
+        if (depth < 0) { search.End(subtree); }
+        else { search.Divide(subtree, NodesDownTo(world, depth).Top); }
         _subtree = null;
     }
 
@@ -200,6 +212,23 @@ internal sealed class SubtreeStrategy(SubtreeSearch search, DporStrategy whole)
     private void Divide(World world, int last)
     {
         var path = _path!;
+        var (top, under) = NodesDownTo(world, last);
+
+        // To where the last run has ended, or the step before: it may have crashed.
+        for (var depth = path.Steps.Base; depth < path.Depth - 1; depth++) { world.Take(path.Steps[depth].Choice); }
+        path.Steps.Base = last + 1;
+        var divided = _subtree!;
+        _subtree = under;
+        search.Divide(divided, top);
+    }
+
+    /// <summary>
+    /// The nodes of the subtree down to a depth as others see them, and the branch of the last that the path is at. The
+    /// world is at the first of them afterwards.
+    /// </summary>
+    private (SubtreeNode Top, Subtree Under) NodesDownTo(World world, int last)
+    {
+        var path = _path!;
         var first = path.Steps.Base;
         var candidates = new SubtreeStep[last - first + 1][];
         for (var depth = last; depth >= first; depth--)
@@ -208,7 +237,7 @@ internal sealed class SubtreeStrategy(SubtreeSearch search, DporStrategy whole)
             candidates[depth - first] = CandidatesAt(world, depth);
         }
 
-        var (divided, under) = (_subtree!, _subtree!);
+        var under = _subtree!;
         SubtreeNode? top = null;
         for (var depth = first; depth <= last; depth++)
         {
@@ -216,7 +245,8 @@ internal sealed class SubtreeStrategy(SubtreeSearch search, DporStrategy whole)
             top ??= node;
             if (depth > first) { (under.State, under.Node) = (SubtreeState.Divided, node); }
             under = node.Branches[path.Sleeps[depth].Gone];
-            if (under.Step != SubtreeStep.Of(world, path.Steps[depth].Choice))
+            var next = depth == path.Depth ? path.Sleeps[depth].Next : path.Steps[depth].Choice;
+            if (under.Step != SubtreeStep.Of(world, next))
             {
                 throw new InvalidOperationException("branches are not in the order in which they were gone");
             }
@@ -224,11 +254,7 @@ internal sealed class SubtreeStrategy(SubtreeSearch search, DporStrategy whole)
             under.State = SubtreeState.Taken;
         }
 
-        // To where the last run has ended, or the step before: it may have crashed.
-        for (var depth = first; depth < path.Depth - 1; depth++) { world.Take(path.Steps[depth].Choice); }
-        path.Steps.Base = last + 1;
-        _subtree = under;
-        search.Divide(divided, top!);
+        return (top!, under);
     }
 
     private SubtreeStep[] CandidatesAt(World world, int depth)

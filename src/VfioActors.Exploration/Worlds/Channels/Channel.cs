@@ -45,11 +45,17 @@ internal sealed class Channel(ChannelKind kind, ActorId from, ActorId to, ulong 
     internal static long KeyOf(ChannelKind kind, ActorId from, ActorId to) =>
         ((long)to.Value << ReceiverShift) | ((long)from.Value << SenderShift) | (long)kind;
 
+    /// <summary>Whether a number may be a key.</summary>
+    internal static bool IsKey(long number) =>
+        number >= 0 && number >> ReceiverShift <= int.MaxValue && SenderIn(number) <= int.MaxValue;
+
     /// <summary>What a key was made of.</summary>
     internal static (ChannelKind Kind, ActorId From, ActorId To) PartsOf(long key) => (
         (ChannelKind)(key & ((1 << SenderShift) - 1)),
-        new((int)((key >> SenderShift) & ((1L << (ReceiverShift - SenderShift)) - 1))),
+        new((int)SenderIn(key)),
         new((int)(key >> ReceiverShift)));
+
+    private static long SenderIn(long key) => (key >> SenderShift) & ((1L << (ReceiverShift - SenderShift)) - 1);
 
     /// <summary>Adds behind all others; a timer behind those that are due no later.</summary>
     /// <returns>The place it got, from 0.</returns>

@@ -85,7 +85,7 @@ public sealed class SearchSerializerTests : IDisposable
 
     [Theory]
     [InlineData("search-frame", 70_000, "search-frame: 70000 bytes; accepted: at most 65600")]
-    [InlineData("search-end", 1, "search-end: format 9; accepted: 2")]
+    [InlineData("search-end", 1, "search-end: format 9; accepted: 3")]
     [InlineData("search-news", 1, "search-news: no kind of message of a search")]
     public void What_is_too_long_or_not_known_is_said(string manifest, int length, string said)
     {

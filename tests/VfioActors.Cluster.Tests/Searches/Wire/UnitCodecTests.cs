@@ -3,6 +3,8 @@ using System.Text.Json;
 using VfioActors.Cluster.Searches.Messages;
 using VfioActors.Cluster.Searches.Wire;
 using VfioActors.Exploration;
+using VfioActors.Exploration.Strategies.Dependences;
+using VfioActors.Exploration.Strategies.Subtrees;
 using VfioActors.Exploration.Units;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Remote.Wire;
@@ -18,6 +20,7 @@ public sealed class UnitCodecTests
     [Theory]
     [InlineData("stateful")]
     [InlineData("dfs")]
+    [InlineData("dpor")]
     [InlineData("random")]
     public void What_comes_of_a_search_arrives_as_it_was(string strategy)
     {
@@ -27,17 +30,35 @@ public sealed class UnitCodecTests
             Text(unit), Text(UnitCodec.ReadUnit(UnitCodec.Written(unit).Span))));
         Assert.All(results, result => Assert.Equal(
             Text(result), Text(UnitCodec.ReadResult(UnitCodec.Written(result).Span))));
-        Assert.Equal(strategy != "random", results.Exists(result => result.Left.Count > 0));
+        Assert.Equal(strategy is "stateful" or "dfs", results.Exists(result => result.Left.Count > 0));
+        Assert.Equal(strategy == "dpor", results.Exists(result => result.Subtree is { Asked.Count: > 0 }));
+        Assert.Equal(strategy == "dpor", results.Exists(result => result.Subtree is { Left.Count: > 0 }));
+        Assert.Equal(strategy == "dpor", units.Exists(unit => unit.Way.Count > 0));
         Assert.Equal(strategy == "stateful", units.Exists(unit => unit.LeavesAll));
         Assert.Equal(strategy == "stateful", results.Exists(result => result.HasMore));
         Assert.All(results.Select(result => result.Learned).OfType<LearnedFacts>(), facts => Assert.True(
             facts.TellsApartWhat(UnitCodec.ReadFacts(UnitCodec.Written(facts)))));
     }
 
+    /// <summary>What was learned is rare: here it is made up.</summary>
     [Fact]
-    public void Whatever_comes_is_a_result_or_refused()
+    public void What_was_learned_of_steps_arrives_as_it_was()
     {
-        var (units, results) = Searched("stateful");
+        KnownSteps known = new(
+            true, [new(3, "AuxDomain.Attach", -1, 1, ulong.MaxValue, 3, true), new(1, "", 2, 0, 0, 0, false)]);
+        WorkUnit unit = new(7, 0, 5, []) { Known = known };
+        Assert.Equal(Text(unit), Text(UnitCodec.ReadUnit(UnitCodec.Written(unit).Span)));
+        Assert.True(known.IsSameAs(UnitCodec.ReadUnit(UnitCodec.Written(unit).Span).Known));
+        UnitResult result = new(7, default) { Subtree = new() { Learned = known } };
+        Assert.Equal(Text(result), Text(UnitCodec.ReadResult(UnitCodec.Written(result).Span)));
+    }
+
+    [Theory]
+    [InlineData("stateful")]
+    [InlineData("dpor")]
+    public void Whatever_comes_is_a_result_or_refused(string strategy)
+    {
+        var (units, results) = Searched(strategy);
         byte[][] written = [.. results.Select(result => UnitCodec.Written(result).ToArray()),
             .. units.Select(unit => UnitCodec.Written(unit).ToArray())];
         Random random = new(1);
@@ -77,12 +98,12 @@ public sealed class UnitCodecTests
             Assert.Throws<WireException>(() => joiner.Add(cutter.Count())).Message);
     }
 
-    /// <summary>By one worker, while another has nothing to do: so it leaves something to others now and then.</summary>
+    /// <summary>By one worker, while another has nothing to do: so it leaves something now and then.</summary>
     private static (List<WorkUnit> Units, List<UnitResult> Results) Searched(string strategy)
     {
         var setup = Searching.SetupOf("aux-attach-detach", "AUX-03");
         ExplorationOptions options = new() { Runs = strategy == "random" ? 2_000 : null };
-        UnitLedger ledger = new(setup, strategy, options) { UnitSize = 100 };
+        UnitLedger ledger = new(setup, strategy, options) { UnitSize = strategy == "dpor" ? 5 : 100 };
         var worker = UnitWorker.Make(Searching.SetupOf("aux-attach-detach", "AUX-03"), strategy, options, 1);
         ledger.Join(1);
         ledger.Join(2);
@@ -106,6 +127,14 @@ public sealed class UnitCodecTests
         unit.End,
         unit.LeavesAll,
         Branches = unit.Branches.Select(branch => new { branch.Way, branch.First, branch.End }),
+        Way = unit.Way.Select(level => new
+        {
+            Gone = Text(level.Gone),
+            At = $"{level.Step}",
+            level.Wanted,
+            level.IsFull,
+        }),
+        Known = Text(unit.Known),
     });
 
     private static string Text(UnitResult result) => JsonSerializer.Serialize(new
@@ -117,7 +146,8 @@ public sealed class UnitCodecTests
         result.IsStuck,
         result.Trouble,
         result.Thrown,
-        Failures = result.Failures.Select(one => new { one.Property, one.Reason, one.Run, one.Way, one.Occurrences }),
+        Failures = result.Failures.Select(
+            one => new { one.Property, one.Reason, one.Run, one.Way, one.Occurrences, one.Branches }),
         Left = result.Left.Select(branch => new { branch.Way, branch.First, branch.End }),
         result.Fingerprints,
         Expanded = result.Expanded.Select(state => $"{state}"),
@@ -125,5 +155,19 @@ public sealed class UnitCodecTests
         LeftStates = result.LeftStates.Select(state => $"{state}"),
         result.HasMore,
         Occurrences = result.Occurrences.Select(met => $"{met}"),
+        Asked = result.Subtree?.Asked.Select(asked => new { asked.Depth, asked.Channels }),
+        Rest = result.Subtree?.Left.Select(rest => new
+        {
+            Candidates = Text(rest.Candidates),
+            rest.Wanted,
+            rest.IsFull,
+            rest.Gone,
+        }),
+        Learned = Text(result.Subtree?.Learned),
     });
+
+    private static string Text(SubtreeStep[] steps) => string.Join(' ', steps);
+
+    private static string Text(KnownSteps? known) =>
+        known is null ? "nothing" : $"{known.Learns}: {string.Join("; ", known.Footprints)}";
 }

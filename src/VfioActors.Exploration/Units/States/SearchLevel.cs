@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Strategies.Sharing;
 
-namespace VfioActors.Exploration.Units;
+namespace VfioActors.Exploration.Units.States;
 
 /// <summary>A state on the way of a search, some of whose steps were taken.</summary>
 /// <param name="reached">Which, and what was broken before it.</param>

@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Strategies.Sharing;
 
-namespace VfioActors.Exploration.Units;
+namespace VfioActors.Exploration.Units.States;
 
 /// <summary>
 /// The states that are not finished: some step from each leads to another such one. What is left when all is searched
