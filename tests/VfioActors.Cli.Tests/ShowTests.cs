@@ -29,6 +29,22 @@ public sealed class ShowTests : IDisposable
     }
 
     [Fact]
+    public void A_defect_that_was_not_on_is_not_blamed()
+    {
+        var lines = File.ReadAllLines(_desk.BankTrace());
+        lines[0] = lines[0].Replace("\"defects\":[\"BANK-01\"]", "\"defects\":[]", StringComparison.Ordinal);
+        var header = lines[0][..lines[0].IndexOf("\"violation\"", StringComparison.Ordinal)];
+        var violation = lines[0][header.Length..]
+            .Replace("\"defects\":[]", "\"defects\":[\"BANK-01\"]", StringComparison.Ordinal);
+        var path = _desk.PathOf("blaming.vtrace");
+        File.WriteAllLines(path, [header + violation, .. lines[1..]]);
+        var answer = Answer.To("show", path);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Equal(
+            $"vfioactors: {path}: its header blames BANK-01, which is not among its defects", answer.Error.TrimEnd());
+    }
+
+    [Fact]
     public void A_ladder_is_what_is_shown_when_nothing_is_said()
     {
         var trace = _desk.BankTrace();

@@ -41,6 +41,11 @@ internal static class ShowCommand
     private static int Show(Terminal terminal, string path, ITraceRenderer renderer, (string? File, bool Json) to)
     {
         var trace = TraceReader.ReadFile(path);
+        if (trace.Header.Violation?.Defects.Except(trace.Header.Defects).FirstOrDefault() is { } defect)
+        {
+            throw new UsageException($"{path}: its header blames {defect}, which is not among its defects");
+        }
+
         if (to.File is not null)
         {
             WholeFile.Write(to.File, output => renderer.Render(trace, output));
