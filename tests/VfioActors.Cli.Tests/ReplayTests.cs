@@ -81,7 +81,10 @@ public sealed class ReplayTests : IDisposable
             Assert.Contains(verdict, string.Join(' ', answer.Output.Split()), StringComparison.Ordinal);
         }
 
-        Assert.NotEmpty(Replay(trace, "--json").Document.GetProperty("verdictReason").GetString()!);
+        var document = Replay(trace, "--json").Document;
+        Assert.NotEmpty(document.GetProperty("verdictReason").GetString()!);
+        Assert.Contains(
+            "NoLivelock", document.GetProperty("neverApplied").EnumerateArray().Select(one => one.GetString()));
     }
 
     /// <summary>A trace without its violation, and without what comes behind some steps.</summary>
