@@ -200,6 +200,8 @@ internal sealed class RenamedFingerprints
     {
         public ulong Fingerprint => messages.FingerprintOf(message);
 
+        public ulong Key => Fingerprint;
+
         public ulong Renamed(Renaming renaming) => messages[message].Renamed(renaming);
     }
 

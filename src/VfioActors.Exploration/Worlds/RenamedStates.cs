@@ -45,7 +45,7 @@ internal sealed class RenamedStates(ActorTable actors, RenamedActors names, Rena
             var sum = state.Fixed;
             foreach (var (number, value) in state.Parts)
             {
-                unchecked { sum += values.At(value, new Part(actors, actors.Slots[at], number), places); }
+                unchecked { sum += values.At(value, new Part(actors, names, actors.Slots[at], number), places); }
             }
 
             unchecked { all += Fingerprint.Mix(sum, (ulong)names.NameOf(actors.Slots[at].Cell.Id)); }
@@ -78,7 +78,7 @@ internal sealed class RenamedStates(ActorTable actors, RenamedActors names, Rena
         _members.Add(names.MemberOf(actor));
         for (var number = 0; number < slot.Cell.State.PartCount; number++)
         {
-            var value = values.Of(new Part(actors, slot, number));
+            var value = values.Of(new Part(actors, names, slot, number));
             unchecked { forgotten += value.Forgotten; }
             if (value.Members.Length == 0) { unchecked { without += value.Forgotten; } }
             else { _parts.Add((number, value)); }
@@ -101,7 +101,7 @@ internal sealed class RenamedStates(ActorTable actors, RenamedActors names, Rena
     }
 
     /// <summary>A part of the state of an actor.</summary>
-    private readonly struct Part(ActorTable actors, ActorSlot slot, int number) : IRenamable
+    private readonly struct Part(ActorTable actors, RenamedActors names, ActorSlot slot, int number) : IRenamable
     {
         public ulong Fingerprint
         {
@@ -111,6 +111,9 @@ internal sealed class RenamedStates(ActorTable actors, RenamedActors names, Rena
                 return slot.Cell.State.Contribution(number);
             }
         }
+
+        /// <summary>Parts of different actors may have the same words and mean an id by them, or a number.</summary>
+        public ulong Key => Behaviors.Values.Fingerprint.Mix(Fingerprint, (ulong)names.FirstPeerOf(slot.Cell.Id) + 1);
 
         public ulong Renamed(Renaming renaming)
         {

@@ -15,6 +15,8 @@ public sealed class ModelSymmetryTests
     private readonly record struct Give : IMessage;
     private readonly record struct Show(Tag Tag) : IMessage;
     private readonly record struct Taken(int Was) : IMessage;
+    private readonly record struct Count(int Heard);
+    private readonly record struct Last(ActorId Client);
 
     /// <summary>A lock that knows who holds it, and answers whether somebody else did.</summary>
     private static Model Lockers(out ModelActorOf<Lock> held)
@@ -51,6 +53,30 @@ public sealed class ModelSymmetryTests
         }
 
         return model.Interchangeable(clients).Always("Holds", board, holds);
+    }
+
+    /// <summary>Two actors whose states are the same word: of one a number, of the other who was last.</summary>
+    [Fact]
+    public void A_number_is_told_from_an_id_of_the_same_words()
+    {
+        Model model = new("tally");
+        var count = model.Actor("count", new Count(0)).Answers(
+            (Count now, Take _) => (new Count(now.Heard + 1), new Taken(0)));
+        var last = model.Actor("last", new Last(ActorId.Nobody))
+            .Hears<Give>((_, envelope, outbox) =>
+            {
+                outbox.Send(envelope.From, new Taken(0));
+                return new(envelope.From);
+            });
+        model.Interchangeable(Enumerable.Range(0, Clients).Select(
+            at => model.Client($"client{at}", "TALLY").Asks(count, new Take()).Asks(last, new Give())));
+        model.AtRest("CountsAll", view => count.In(view).Heard == Clients);
+        var plain = model.Explore("stateful", new()).Exploration;
+        var merged = model.Explore("stateful", new() { Symmetry = true }).Exploration;
+        Assert.Equal(Verdict.Held, plain.Verdict);
+        Assert.Equal(Verdict.Held, merged.Verdict);
+        Assert.Equal(24, merged.Permutations);
+        Assert.InRange(merged.States!.Value, plain.States!.Value / 24, plain.States.Value / 12);
     }
 
     [Fact]

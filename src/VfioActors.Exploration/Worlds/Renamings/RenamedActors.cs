@@ -12,6 +12,7 @@ internal sealed class RenamedActors
     private readonly int[] _memberOf;
     private readonly int[] _forgotten;
     private readonly int[] _marked;
+    private readonly int[] _firstPeers;
 
     /// <param name="renamings">What can change places.</param>
     /// <param name="count">How many actors there are, and one more.</param>
@@ -20,6 +21,8 @@ internal sealed class RenamedActors
         _renamings = renamings;
         (Names, _memberOf) = (new int[count], new int[count]);
         (_forgotten, _marked) = (new int[count], new int[count]);
+        _firstPeers = [0, .. Enumerable.Range(1, count - 1)
+            .Select(actor => renamings.PeersOf(new(actor)).Min(peer => peer.Value))];
         for (var actor = 0; actor < count; actor++)
         {
             var member = renamings.MemberOf(actor);
@@ -48,6 +51,9 @@ internal sealed class RenamedActors
 
     /// <summary>What an actor is called where members have places.</summary>
     internal int NameOf(ActorId actor) => Names[actor.Value];
+
+    /// <summary>Of the actors that could be in the place of an actor, itself among them, the first.</summary>
+    internal int FirstPeerOf(ActorId actor) => _firstPeers[actor.Value];
 
     /// <summary>The member that an actor is of; -1 for none.</summary>
     internal int MemberOf(ActorId actor) => _memberOf[actor.Value];

@@ -1,15 +1,15 @@
 namespace VfioActors.Exploration.Worlds.Renamings;
 
 /// <summary>What a part of a world says of members, and what it would be if they had other places.</summary>
-/// <param name="fingerprint">Its fingerprint as it is.</param>
+/// <param name="key">Tells it from all others.</param>
 /// <param name="forgotten">The fingerprint where all members are forgotten.</param>
 /// <param name="members">The members that it says something of.</param>
 /// <param name="marked">For each of them the fingerprint where all but this one are.</param>
 /// <param name="count">How many members there are.</param>
-internal sealed class RenamedValue(ulong fingerprint, ulong forgotten, int[] members, ulong[] marked, int count)
+internal sealed class RenamedValue(ulong key, ulong forgotten, int[] members, ulong[] marked, int count)
 {
-    /// <summary>Its fingerprint as it is.</summary>
-    internal ulong Fingerprint { get; } = fingerprint;
+    /// <summary>Tells it from all others.</summary>
+    internal ulong Key { get; } = key;
 
     /// <summary>The fingerprint where all members are forgotten; the only one where it says nothing of any.</summary>
     internal ulong Forgotten { get; } = forgotten;

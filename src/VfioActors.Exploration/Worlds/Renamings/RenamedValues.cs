@@ -16,10 +16,10 @@ internal sealed class RenamedValues(IRenamings renamings)
     internal RenamedValue Of<T>(in T part)
         where T : struct, IRenamable
     {
-        var fingerprint = part.Fingerprint;
-        if (_values.TryGet(fingerprint, out var known)) { return known; }
-        var found = Find(in part, fingerprint);
-        _values.Put(fingerprint, found);
+        var key = part.Key;
+        if (_values.TryGet(key, out var known)) { return known; }
+        var found = Find(in part, key);
+        _values.Put(key, found);
         return found;
     }
 
@@ -40,7 +40,7 @@ internal sealed class RenamedValues(IRenamings renamings)
     private ulong AtSeveral<T>(RenamedValue value, in T part, int[] places)
         where T : struct, IRenamable
     {
-        var key = value.Fingerprint;
+        var key = value.Key;
         foreach (var member in value.Members) { key = Fingerprint.Mix(key, (ulong)places[member]); }
         if (_placed.TryGet(key, out var known)) { return known; }
         var found = part.Renamed(renamings.Of(places));
@@ -49,10 +49,11 @@ internal sealed class RenamedValues(IRenamings renamings)
     }
 
     /// <summary>A part says something of a member when it is another where that alone is marked.</summary>
-    private RenamedValue Find<T>(in T part, ulong fingerprint)
+    private RenamedValue Find<T>(in T part, ulong key)
         where T : struct, IRenamable
     {
         var forgotten = part.Renamed(renamings.Forgetful);
+        var fingerprint = part.Fingerprint;
         List<int> members = [];
         List<ulong> marked = [];
         for (var member = 0; forgotten != fingerprint && member < renamings.Members; member++)
@@ -63,6 +64,6 @@ internal sealed class RenamedValues(IRenamings renamings)
             marked.Add(renamed);
         }
 
-        return new(fingerprint, forgotten, [.. members], [.. marked], renamings.Members);
+        return new(key, forgotten, [.. members], [.. marked], renamings.Members);
     }
 }
