@@ -47,15 +47,6 @@ public abstract class State
     /// <exception cref="NotSupportedException">The part cannot tell.</exception>
     public ulong Contribution(int part, Renaming renaming) => _parts[part].Contribution(renaming);
 
-    /// <summary>The fingerprint that the state would have with other numbers.</summary>
-    /// <exception cref="NotSupportedException">A part of it cannot tell.</exception>
-    public ulong Renamed(Renaming renaming)
-    {
-        var sum = 0UL;
-        foreach (var part in _parts) { unchecked { sum += part.Contribution(renaming); } }
-        return sum;
-    }
-
     /// <summary>Makes a part that holds one value.</summary>
     protected Variable<T> Variable<T>(T initial = default)
         where T : unmanaged => new(this, initial);

@@ -75,7 +75,7 @@ public static class Search
                 }
 
                 var symmetry = made.Symmetry ?? throw new NotSupportedException(
-                    $"--symmetry: {made.Scenario.Name} does not say what is interchangeable");
+                    $"--symmetry: nothing in {made.Scenario.Name} is known to be interchangeable");
                 return strategy switch
                 {
                     "breadth" => new BreadthFirstStrategy(symmetry),

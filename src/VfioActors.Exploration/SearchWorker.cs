@@ -259,6 +259,7 @@ internal sealed class SearchWorker
             if (asks is not null && _world.Depth > _resumedAt) { _asks.Note(asks, asked); }
             _deliveries++;
             _checker.After(_world);
+            _trial?.Look();
             if (++_sinceLook >= Stretch && LookUp(budget) && !_options.Keeps)
             {
                 _interrupted = true;
@@ -280,6 +281,7 @@ internal sealed class SearchWorker
         if (_world.Crash is not null) { return; }
         _checker.Rest(_world);
         _setup.Scenario.Rested(_world);
+        _trial?.Look();
     }
 
     /// <summary>

@@ -36,6 +36,22 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void Equal_threads_are_found_when_they_are_asked_for()
+    {
+        var path = _desk.PathOf("equal.race");
+        File.WriteAllText(path, "int x;\nCPU0 { x++; }\nCPU1 { x++; }\nCPU2 { x++; }\nfinally(x > 0);\n");
+        var answer = Check(path, "--symmetry");
+        Assert.Equal(ExitCode.Held, answer.Code);
+        Assert.Contains("all orders, up to which of equal", answer.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(6, Check(path, "--symmetry", "--json").Document.GetProperty("permutations").GetDouble());
+        File.WriteAllText(path, "int x;\nCPU0 { x++; }\nCPU1 { x = 2; }\nfinally(x > 0);\n");
+        var refused = Check(path, "--symmetry");
+        Assert.Equal(ExitCode.Usage, refused.Code);
+        Assert.Equal(
+            $"vfioactors: --symmetry: nothing in {path} is known to be interchangeable", refused.Error.TrimEnd());
+    }
+
+    [Fact]
     public void A_trace_of_a_file_replays_minimizes_and_shows_like_any()
     {
         Assert.Equal(ExitCode.Broken, Check(Template()).Code);

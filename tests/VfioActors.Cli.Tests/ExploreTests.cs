@@ -289,7 +289,7 @@ public sealed class ExploreTests : IDisposable
         + "symmetry; stateful, breadth and dpor do")]
     [InlineData("aux-attach-detach", "--preemptions", "1", "symmetry and a bound on preemptions do not go together: who "
         + "was preempted is not the same when they have changed places")]
-    [InlineData("aux-lock-order", "--seed", "1", "--symmetry: aux-lock-order does not say what is interchangeable")]
+    [InlineData("aux-lock-order", "--seed", "1", "--symmetry: nothing in aux-lock-order is known to be interchangeable")]
     public void Symmetry_that_is_not_to_be_had_is_refused_in_one_line(
         string scenario, string flag, string value, string said)
     {

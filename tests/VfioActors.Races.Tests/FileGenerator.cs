@@ -54,6 +54,57 @@ internal sealed class FileGenerator(int seed)
         return text.ToString();
     }
 
+    /// <summary>A text with two or three threads that do the same, and perhaps another one.</summary>
+    internal string TextOfEquals()
+    {
+        StringBuilder text = new("""
+            struct dev { int n; refcount_t ref; spinlock_t lock; struct list_head node; struct rcu_head rcu; };
+            int x, y, z; int row[2]; atomic_t a; DEFINE_SPINLOCK(l); DEFINE_MUTEX(m); DECLARE_COMPLETION(c);
+            struct dev dev = { .ref = 1 }; struct dev *p = &dev; LIST_HEAD(h); wait_queue_head_t q; DEFINE_IDA(ida);
+            DEFINE_XARRAY(xa); struct rw_semaphore s;
+            int id;
+
+            """);
+        var threads = _random.Next(2, 4);
+        var most = threads == 3 ? 2 : LinesMax;
+        List<string> lines = [];
+        var count = _random.Next(1, most + 1);
+        for (var line = 0; line < count; line++) { lines.Add(_random.Next(2) == 0 ? Owning() : Line()); }
+        var isInline = _random.Next(3) == 0;
+        if (!isInline)
+        {
+            text.AppendLine("void f(void) { int t = 0; struct dev *d = NULL; struct dev *n = NULL;");
+            foreach (var line in lines) { text.AppendLine(line); }
+            text.AppendLine("}");
+        }
+
+        var body = isInline ? $"int t = 0; struct dev *d = NULL; struct dev *n = NULL; {string.Join(' ', lines)}" : "f();";
+        for (var thread = 0; thread < threads; thread++) { text.AppendLine($"CPU{thread} {{ {body} }}"); }
+        if (threads == 2 && _random.Next(2) == 0)
+        {
+            text.AppendLine($"CPU9 {{ int t = 0; struct dev *d = NULL; {Line()} }}");
+        }
+
+        text.AppendLine($"finally({Pick("x != 2", "y <= 1", "x == y", "atomic_read(&a) != 1")});");
+        if (_random.Next(3) == 0) { text.AppendLine($"always({Pick("x <= y + 1", "z == 0 || x > 0")});"); }
+        return text.ToString();
+    }
+
+    /// <summary>A line about memory that a thread allocates itself, or the locks and queues in it.</summary>
+    private string Owning() => Pick(
+        "n = kzalloc(sizeof(*n), GFP_KERNEL); n->n = x; p = n;",
+        "n = kzalloc(sizeof(*n), GFP_KERNEL); d = xchg(&p, n); if (d != &dev) kfree(d);",
+        "n = kzalloc(sizeof(*n), GFP_KERNEL); d = xchg(&p, n); if (d && d != &dev) kfree_rcu(d, rcu);",
+        "rcu_read_lock(); d = rcu_dereference(p); if (d) d->n = 1; rcu_read_unlock();",
+        "n = kzalloc(sizeof(*n), GFP_KERNEL); spin_lock(&n->lock); x++; spin_unlock(&n->lock); kfree(n);",
+        "n = kzalloc(sizeof(*n), GFP_KERNEL); mutex_lock(&m); list_add(&n->node, &h); mutex_unlock(&m);",
+        "if (p) { spin_lock(&p->lock); p->n++; spin_unlock(&p->lock); }",
+        "n = kzalloc(sizeof(*n), GFP_KERNEL); xa_store(&xa, 1, n, 0); if (n == xa_load(&xa, 1)) y = 1;",
+        "wait_event(q, x > 0);",
+        "if (mutex_is_locked(&m)) z = 2;",
+        "if (n == p) y = 1;",
+        "spin_lock(&l); if (p) { spin_lock(&p->lock); spin_unlock(&p->lock); } spin_unlock(&l);");
+
     private string Beside() => _random.Next(3) == 0 ? Calm() : "";
 
     /// <summary>A line that neither waits nor does anything wrong.</summary>

@@ -19,6 +19,7 @@ public sealed class ScenarioBuilder
     private readonly List<WaivedCheck> _waived = [];
     private readonly List<ClientOperation> _operations = [];
     private readonly List<IReadOnlyList<SymmetryMember>> _interchanged = [];
+    private readonly List<Func<string?>> _objections = [];
     private readonly List<ToldMessage> _told = [];
 
     internal ScenarioBuilder(ScenarioArguments arguments)
@@ -65,6 +66,21 @@ public sealed class ScenarioBuilder
     /// operations, which go with them. A search tries it before it relies on it.
     /// </summary>
     public void Interchangeable(params IEnumerable<SymmetryMember> members) => _interchanged.Add([.. members]);
+
+    /// <summary>
+    /// Says that some actors could change places as long as nothing happens that tells them apart: a search that relies
+    /// on it asks after each step, and ends by refusing the symmetry once something has.
+    /// </summary>
+    /// <param name="members">The actors, each with what is its own.</param>
+    /// <param name="objection">What has happened that tells them apart, in words; null for nothing.</param>
+    public void Interchangeable(IEnumerable<SymmetryMember> members, Func<string?> objection)
+    {
+        _interchanged.Add([.. members]);
+        _objections.Add(objection);
+    }
+
+    /// <summary>What may tell apart what was said to be interchangeable.</summary>
+    internal IReadOnlyList<Func<string?>> Objections => _objections;
 
     /// <summary>What stands before the names of the actors that are added from now on; nothing at first.</summary>
     public string Prefix { get; set; } = "";

@@ -23,7 +23,9 @@ public sealed class Setup
         Told = [.. builder.Told];
 
         // Who was left something to do and who was not are no longer equal.
-        Symmetry = arguments.Dropped.Count > 0 ? null : Symmetry.Of(builder.Interchanged, Topology, Operations);
+        Symmetry = arguments.Dropped.Count > 0
+            ? null
+            : Symmetry.Of(builder.Interchanged, Topology, Operations, builder.Objections);
     }
 
     private Setup(Setup other, IEnumerable<Property> claims, IEnumerable<Property> checks)

@@ -17,7 +17,15 @@ public sealed class Symmetry
 {
     private readonly List<IReadOnlyList<IReadOnlyList<(Type Type, int Number)>>> _sets = [];
 
-    private Symmetry(IEnumerable<IReadOnlyList<IReadOnlyList<(Type Type, int Number)>>> sets) => _sets.AddRange(sets);
+    private readonly IReadOnlyList<Func<string?>> _objections;
+
+    private Symmetry(
+        IEnumerable<IReadOnlyList<IReadOnlyList<(Type Type, int Number)>>> sets,
+        IReadOnlyList<Func<string?>> objections)
+    {
+        _sets.AddRange(sets);
+        _objections = objections;
+    }
 
     /// <summary>For each set how many members it has.</summary>
     public IReadOnlyList<int> Sizes => [.. _sets.Select(set => set.Count)];
@@ -25,6 +33,20 @@ public sealed class Symmetry
     /// <summary>In how many ways members can change places.</summary>
     public double Permutations =>
         _sets.Aggregate(1.0, (all, set) => all * Enumerable.Range(1, set.Count).Aggregate(1.0, (one, n) => one * n));
+
+    /// <summary>What has happened that tells members apart, in words; null for nothing.</summary>
+    internal string? Objection
+    {
+        get
+        {
+            foreach (var objection in _objections)
+            {
+                if (objection() is { } said) { return said; }
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>The sets; of each member the ids, in the order of the others of its set.</summary>
     internal IReadOnlyList<IReadOnlyList<IReadOnlyList<(Type Type, int Number)>>> Sets => _sets;
@@ -50,10 +72,14 @@ public sealed class Symmetry
     /// <summary>Puts a symmetry together.</summary>
     /// <param name="sets">The sets as they were declared; those of one member do not count.</param>
     /// <param name="operations">The operations of all clients: each goes with its client.</param>
+    /// <param name="objections">Each says what has happened that tells members apart; null for nothing.</param>
     /// <returns>Null when nothing can change places.</returns>
     /// <exception cref="ArgumentException">Members of a set differ, or something is in two places.</exception>
     internal static Symmetry? Of(
-        IEnumerable<IReadOnlyList<SymmetryMember>> sets, Topology topology, IReadOnlyList<ClientOperation> operations)
+        IEnumerable<IReadOnlyList<SymmetryMember>> sets,
+        Topology topology,
+        IReadOnlyList<ClientOperation> operations,
+        IReadOnlyList<Func<string?>> objections)
     {
         var whole = sets.Where(set => set.Count > 1)
             .Select(set => set.Select(member => WithOperations(member, topology, operations)).ToList()).ToList();
@@ -64,7 +90,7 @@ public sealed class Symmetry
             throw new ArgumentException($"{twice.Key.Type.Name} {twice.Key.Number} is declared to be of two members");
         }
 
-        return whole.Count == 0 ? null : new(whole);
+        return whole.Count == 0 ? null : new(whole, objections);
     }
 
     private static IReadOnlyList<(Type Type, int Number)> WithOperations(

@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Claims;
@@ -11,7 +12,8 @@ namespace VfioActors.Races.Claims;
 /// </summary>
 /// <param name="program">The file.</param>
 /// <param name="plan">The claim.</param>
-internal sealed class AlwaysClaim(RaceProgram program, ClaimPlan plan) : Observer
+/// <param name="watch">Told what it asks; null for nobody.</param>
+internal sealed class AlwaysClaim(RaceProgram program, ClaimPlan plan, IdentityWatch? watch) : Observer
 {
     /// <summary>What its name begins with, before its line.</summary>
     internal const string Prefix = "always-";
@@ -19,16 +21,19 @@ internal sealed class AlwaysClaim(RaceProgram program, ClaimPlan plan) : Observe
     /// <summary>How it is said that it does not hold before anything has happened.</summary>
     internal const string AtStart = "fails at the start";
 
-    private readonly Evaluator _evaluator = new(program, plan);
+    private readonly Evaluator _evaluator = new(program, plan, watch);
 
     /// <summary>What does not hold at the start is broken by the first step of all, whatever that is.</summary>
-    private readonly Lazy<bool> _failsAtFirst = new(() => new Evaluator(program, plan).HoldsAtFirst() == false);
+    private readonly Lazy<bool> _failsAtFirst = new(() => new Evaluator(program, plan, watch).HoldsAtFirst() == false);
 
     /// <inheritdoc/>
     public override string Name => $"{Prefix}{plan.Line}";
 
     /// <inheritdoc/>
     public override string Claim => plan.Text;
+
+    /// <inheritdoc/>
+    public override bool IsSymmetric => true;
 
     /// <inheritdoc/>
     public override bool Sees(ActorId receiver, MessageKind kind) =>

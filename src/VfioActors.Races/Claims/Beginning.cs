@@ -34,7 +34,7 @@ internal sealed class Beginning
 
     private static bool Changes(Instruction one) =>
         one.Op == Op.Ask && one.Access is not (Access.Read or Access.ReadLow or Access.ReadHigh or Access.AssertHeld
-            or Access.XaLoad or Access.IdaUse or Access.IdaHas);
+            or Access.XaLoad or Access.IdaUse or Access.IdaHas or Access.IsSet);
 
     /// <summary>Whether the thread may come to its end from an instruction without another step.</summary>
     private static bool IsLast(IReadOnlyList<Instruction> code, int from)

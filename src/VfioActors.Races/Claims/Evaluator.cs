@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Races.Machines;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Claims;
@@ -8,9 +9,13 @@ namespace VfioActors.Races.Claims;
 /// <summary>Computes a claim over shared memory as it is at a moment.</summary>
 /// <param name="program">The file.</param>
 /// <param name="plan">The claim.</param>
-internal sealed class Evaluator(RaceProgram program, ClaimPlan plan)
+/// <param name="watch">Told what it asks; null for nobody.</param>
+internal sealed class Evaluator(RaceProgram program, ClaimPlan plan, IdentityWatch? watch)
 {
     private const int StepsMax = 10_000;
+
+    private readonly WordLayout[] _layouts =
+        watch is null ? [] : [.. program.Objects.Select(one => WordLayout.Of(one, program.Threads.Count))];
 
     /// <summary>When threads begin.</summary>
     internal Beginning Beginning { get; } = new(program);
@@ -24,7 +29,7 @@ internal sealed class Evaluator(RaceProgram program, ClaimPlan plan)
     internal bool? Holds(IWorldView view)
     {
         Standing standing = new(program, view);
-        return Holds((place, offset) => standing.Object(place) is { Freed.Value: 0 } found
+        return Holds((place, offset) => standing.Object(place) is { Freed.Value.IsSome: false } found
             && offset < found.Words.Count ? found.Words[offset] : null);
     }
 
@@ -51,7 +56,9 @@ internal sealed class Evaluator(RaceProgram program, ClaimPlan plan)
                     registers[next.Result] = read;
                     break;
                 default:
-                    if (Interpreter.Computed(registers, next) is not { } value) { return null; }
+                    var computed = Interpreter.Computed(registers, next);
+                    watch?.Computes(registers, next, computed);
+                    if (computed is not { } value) { return null; }
                     registers[next.Result] = value;
                     break;
             }
@@ -66,7 +73,14 @@ internal sealed class Evaluator(RaceProgram program, ClaimPlan plan)
         if (!Pointers.Is(address) || Pointers.ObjectOf(address) >= program.Objects.Count) { return null; }
         var offset = Pointers.OffsetOf(address);
         if (next.Access == Access.XaLoad) { offset += (int)registers[next.B]; }
-        var word = wordAt(Pointers.ObjectOf(address), offset);
-        return next.Access == Access.IdaHas ? word >> (int)registers[next.B] & 1 : word;
+        var place = Pointers.ObjectOf(address);
+        if (wordAt(place, offset) is not { } word) { return null; }
+        watch?.Accesses(_layouts[place].KindOf(offset), word, new(next.Line, next.Access, 0, 0));
+        return next.Access switch
+        {
+            Access.IdaHas => word >> (int)registers[next.B] & 1,
+            Access.IsSet => word == 0 ? 0 : 1,
+            _ => word,
+        };
     }
 }

@@ -21,6 +21,9 @@ internal sealed class FaultClaim(string name, string claim, FaultWords words, Fu
     public override string Claim => claim;
 
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override string? Refute(TaskState state, ActorId actor, IWorldView view) =>
         state.Fault.Value.Fault != Fault.None && isMeant(state.Fault.Value) ? words.Of(state) : null;
 }

@@ -1,4 +1,5 @@
 using VfioActors.Races.Machines;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Claims;
@@ -18,7 +19,7 @@ internal sealed class FaultWords(RaceProgram program)
     {
         var what = Shown.Word(program, found.Value);
         var whole = Pointers.Is(found.Value) ? program.Objects[Pointers.ObjectOf(found.Value)].Name : "memory";
-        var before = Occasion.LineOf(found.Detail);
+        var before = new Occasion(found.Detail).Line;
         var other = Who(found.Detail);
         return found.Fault switch
         {
@@ -59,7 +60,7 @@ internal sealed class FaultWords(RaceProgram program)
 
     private string Who(int occasion)
     {
-        var thread = Occasion.ThreadOf(occasion);
+        var thread = new Occasion(occasion).Thread;
         return thread >= 0 && thread < program.Threads.Count ? program.Threads[thread].Name : "nobody";
     }
 

@@ -19,6 +19,9 @@ internal sealed class LocksInOrder(RaceProgram program) : AtRest
     public override string Claim => "Locks are taken in one order: no timing deadlocks on them.";
 
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override bool Concerns(IWorldView view) =>
         program.Threads.Sum(thread => thread.Code.Count(one => one.Op == Op.Ask && one.Access is Access.Lock
             or Access.ReadLock)) > 1;

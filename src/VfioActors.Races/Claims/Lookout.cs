@@ -15,6 +15,9 @@ internal sealed class Lookout(SometimesClaim witness) : Observer
     public override string Claim => $"At every step it is looked whether {witness.Claim}.";
 
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override bool Sees(ActorId receiver, MessageKind kind) =>
         !witness.WasSeen && witness.Sees(receiver, kind);
 

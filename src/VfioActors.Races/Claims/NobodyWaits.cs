@@ -2,6 +2,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Races.Machines;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Claims;
@@ -18,6 +19,9 @@ internal sealed class NobodyWaits(RaceProgram program) : AtRest
 
     /// <inheritdoc/>
     public override string Claim => "No deadlock: every thread comes to its end, and nobody waits for ever.";
+
+    /// <inheritdoc/>
+    public override bool IsSymmetric => true;
 
     /// <inheritdoc/>
     public override string? Refute(IWorldView view)
@@ -50,7 +54,7 @@ internal sealed class NobodyWaits(RaceProgram program) : AtRest
 
     private static IEnumerable<int> Holders(Standing standing, TaskState waiting) =>
         waiting.Current.Access is Access.Lock or Access.ReadLock
-            ? LockRules.HoldersOf(standing.Word(waiting.Address))
+            ? LockWord.HoldersOf(standing.Word(waiting.Address))
             : Workers(standing, waiting);
 
     /// <summary>Whoever waits for work waits for its worker.</summary>

@@ -15,6 +15,9 @@ internal sealed class NothingLeaks(RaceProgram program) : AtRest
     public override string Claim => "Memory that was allocated is freed, or can still be found.";
 
     /// <inheritdoc/>
+    public override bool IsSymmetric => true;
+
+    /// <inheritdoc/>
     public override bool Concerns(IWorldView view) => program.Objects.Any(one => one.Kind == ObjectKind.Heap);
 
     /// <inheritdoc/>
@@ -27,7 +30,7 @@ internal sealed class NothingLeaks(RaceProgram program) : AtRest
         {
             var plan = program.Objects[place];
             if (plan.Kind != ObjectKind.Heap || found.Contains(place) || !IsAllocated(standing, plan)) { continue; }
-            if (standing.Object(place).Freed.Value != 0) { continue; }
+            if (standing.Object(place).Freed.Value.IsSome) { continue; }
             return $"line {plan.Line}: {plan.Name}, allocated by "
                 + $"{program.Threads[plan.Allocated.Thread].Name}, is lost: nothing points to it any more";
         }

@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Properties;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Claims;
@@ -28,7 +29,9 @@ internal static class RaceClaims
     ];
 
     /// <summary>The claims.</summary>
-    internal static IEnumerable<Property> Of(RaceProgram program)
+    /// <param name="program">The file.</param>
+    /// <param name="watch">Told what claims of the file ask; null for nobody.</param>
+    internal static IEnumerable<Property> Of(RaceProgram program, IdentityWatch? watch)
     {
         FaultWords words = new(program);
         foreach (var (line, text) in Assertions(program))
@@ -45,7 +48,10 @@ internal static class RaceClaims
         yield return new NobodyWaits(program);
         yield return new LocksInOrder(program);
         yield return new NothingLeaks(program);
-        foreach (var property in program.Claims.SelectMany(plan => OfFile(program, plan))) { yield return property; }
+        foreach (var plan in program.Claims)
+        {
+            foreach (var property in OfFile(program, plan, watch)) { yield return property; }
+        }
     }
 
     private static IEnumerable<(int Line, string Text)> Assertions(RaceProgram program) =>
@@ -53,14 +59,14 @@ internal static class RaceClaims
             .Where(one => one.Op == Op.Check && (Fault)one.Number == Fault.Assertion)
             .Select(one => (one.Line, one.Text)).DistinctBy(one => one.Line).Order();
 
-    private static IEnumerable<Property> OfFile(RaceProgram program, ClaimPlan plan)
+    private static IEnumerable<Property> OfFile(RaceProgram program, ClaimPlan plan, IdentityWatch? watch)
     {
         switch (plan.Kind)
         {
-            case "always": return [new AlwaysClaim(program, plan)];
-            case "finally": return [new FinallyClaim(program, plan)];
+            case "always": return [new AlwaysClaim(program, plan, watch)];
+            case "finally": return [new FinallyClaim(program, plan, watch)];
             default:
-                SometimesClaim witness = new(program, plan);
+                SometimesClaim witness = new(program, plan, watch);
                 return [witness, new Lookout(witness)];
         }
     }

@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Claims;
@@ -8,9 +9,10 @@ namespace VfioActors.Races.Claims;
 /// <summary>Some run comes to a moment at which it holds, since threads began.</summary>
 /// <param name="program">The file.</param>
 /// <param name="plan">The claim.</param>
-internal sealed class SometimesClaim(RaceProgram program, ClaimPlan plan) : Witness
+/// <param name="watch">Told what it asks; null for nobody.</param>
+internal sealed class SometimesClaim(RaceProgram program, ClaimPlan plan, IdentityWatch? watch) : Witness
 {
-    private readonly Evaluator _evaluator = new(program, plan);
+    private readonly Evaluator _evaluator = new(program, plan, watch);
     private bool _wasSeen;
 
     /// <inheritdoc/>
@@ -18,6 +20,9 @@ internal sealed class SometimesClaim(RaceProgram program, ClaimPlan plan) : Witn
 
     /// <inheritdoc/>
     public override string Claim => plan.Text;
+
+    /// <inheritdoc/>
+    public override bool IsSymmetric => true;
 
     /// <inheritdoc/>
     public override bool WasSeen => _wasSeen;

@@ -18,7 +18,7 @@ internal sealed class Standing(RaceProgram program, IWorldView view)
 
     /// <summary>Whether some thread did wrong or was cut, so that what follows says nothing.</summary>
     internal bool IsBroken =>
-        Threads.Any(thread => thread.Fault.Value.Fault != Fault.None || thread.Cut.Value != 0);
+        Threads.Any(thread => thread.Fault.Value.Fault != Fault.None || thread.Cut.Value.Value != 0);
 
     /// <summary>The threads that wait for something.</summary>
     internal IEnumerable<TaskState> Waiting => Threads.Where(thread => thread.IsWaiting);

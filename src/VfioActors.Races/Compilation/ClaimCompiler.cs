@@ -88,7 +88,7 @@ internal sealed class ClaimCompiler(Unit unit)
 
     private static bool Changes(Instruction one) => one.Op switch
     {
-        Op.Ask => one.Access is not (Access.Read or Access.XaLoad or Access.IdaHas),
+        Op.Ask => one.Access is not (Access.Read or Access.IsSet or Access.XaLoad or Access.IdaHas),
         Op.Choose or Op.Allocate or Op.Spawn or Op.Idle or Op.Release or Op.MaySleep or Op.Depth => true,
         _ => false,
     };

@@ -6,6 +6,7 @@ using VfioActors.Races.Claims;
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Machines;
 using VfioActors.Races.Programs;
+using VfioActors.Races.Symmetries;
 using VfioActors.Races.Syntax;
 using VfioActors.Tracing;
 
@@ -79,21 +80,22 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     public override void Build(ScenarioBuilder builder)
     {
         var program = ProgramFor(builder);
+        var watch = RaceSymmetry.Declare(builder, program);
         FlatThread[] flats = [.. program.Threads.Select(plan => new FlatThread(plan))];
         _bounded = [.. _bounded.Union(Enumerable.Range(0, flats.Length).Where(at => flats[at].IsBounded))];
         for (var thread = 0; thread < program.Threads.Count; thread++)
         {
             var plan = program.Threads[thread];
-            TaskBehavior behavior = new(program, thread, flats[thread], IsLeftOut(builder, plan));
+            TaskBehavior behavior = new(program, thread, flats[thread], IsLeftOut(builder, plan), watch);
             builder.Add(plan.Name, behavior, inline: true);
         }
 
         for (var place = 0; place < program.Objects.Count; place++)
         {
-            builder.Add($"{NameOf(program.Objects[place])}.{place}", new ObjectBehavior(program, place, flats));
+            builder.Add($"{NameOf(program.Objects[place])}.{place}", new ObjectBehavior(program, place, flats, watch));
         }
 
-        builder.Claim(RaceClaims.Of(program));
+        builder.Claim(RaceClaims.Of(program, watch));
     }
 
     /// <inheritdoc/>
@@ -101,7 +103,7 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     {
         foreach (var thread in _bounded)
         {
-            if (view.StateOf(new(thread + 1)) is TaskState { Cut.Value: not 0 } cut) { _cuts.Add(WordsFor(cut)); }
+            if (view.StateOf(new(thread + 1)) is TaskState { Cut.Value.Value: not 0 } cut) { _cuts.Add(WordsFor(cut)); }
         }
     }
 
@@ -130,10 +132,10 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     {
         var what = cut.Current.Op switch
         {
-            Op.Guard => $"the loop of line {cut.Cut.Value} was left after {cut.Current.Limit} rounds",
-            Op.Allocate => $"line {cut.Cut.Value} allocated more than {cut.Current.Limit} times",
-            Op.Spawn => $"line {cut.Cut.Value} put off more than {cut.Current.Limit} calls",
-            _ => $"line {cut.Cut.Value} computes without end",
+            Op.Guard => $"the loop of line {cut.Cut.Value.Value} was left after {cut.Current.Limit} rounds",
+            Op.Allocate => $"line {cut.Cut.Value.Value} allocated more than {cut.Current.Limit} times",
+            Op.Spawn => $"line {cut.Cut.Value.Value} put off more than {cut.Current.Limit} calls",
+            _ => $"line {cut.Cut.Value.Value} computes without end",
         };
         return $"{what} in {cut.Plan.Name}";
     }

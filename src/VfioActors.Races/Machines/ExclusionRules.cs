@@ -1,4 +1,5 @@
 using System.Numerics;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Machines;
@@ -30,6 +31,9 @@ internal static class ExclusionRules
         var others = words[opposite] & ~self;
         words[turn.Request.Offset] |= self;
         if (others == 0) { turn.Answer(0); }
-        else { turn.Fail(Fault.NeverBoth, Occasion.Of(0, BitOperations.TrailingZeroCount(others))); }
+        else { turn.Fail(Fault.NeverBoth, Occasion.Of(0, OnlyOneOf(others))); }
     }
+    /// <summary>The thread, if there is one; -1 for several, of which none is to be told from the others.</summary>
+    private static int OnlyOneOf(long threads) =>
+        BitOperations.IsPow2(threads) ? BitOperations.TrailingZeroCount(threads) : -1;
 }

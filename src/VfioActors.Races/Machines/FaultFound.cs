@@ -1,3 +1,5 @@
+using VfioActors.Behaviors.Values;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Machines;
@@ -8,4 +10,23 @@ namespace VfioActors.Races.Machines;
 /// <param name="Detail">The line at which something happened before, and who did it.</param>
 /// <param name="At">The instruction.</param>
 /// <param name="Value">The value that it is about, such as the address.</param>
-internal readonly record struct FaultFound(Fault Fault, int Line, int Detail, int At, long Value);
+internal readonly record struct FaultFound(Fault Fault, int Line, int Detail, int At, long Value)
+    : IRenamed<FaultFound>
+{
+    /// <inheritdoc/>
+    public FaultFound Renamed(Renaming renaming) => this with
+    {
+        Line = RenamedWord.LineOf(Line, renaming),
+        Detail = DetailOf(Fault, Detail, renaming),
+        Value = RenamedWord.Plain(Value, renaming),
+    };
+
+    /// <summary>What is said beside a fault, if threads had other numbers.</summary>
+    internal static int DetailOf(Fault fault, int detail, Renaming renaming) => fault switch
+    {
+        Fault.UseAfterFree or Fault.DoubleFree or Fault.LockNotHeld or Fault.LockTakenTwice or Fault.IrqDeadlock
+            or Fault.NeverBoth => new Occasion(detail).Renamed(renaming).Packed,
+        Fault.LockHeldAtEnd => RenamedWord.LineOf(detail, renaming),
+        _ => detail,
+    };
+}

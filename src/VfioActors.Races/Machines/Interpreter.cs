@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
@@ -9,7 +10,8 @@ namespace VfioActors.Races.Machines;
 /// <param name="program">The file.</param>
 /// <param name="index">The number of the thread.</param>
 /// <param name="flat">Its code.</param>
-internal sealed class Interpreter(RaceProgram program, int index, FlatThread flat)
+/// <param name="watch">Told what is computed; null for nobody.</param>
+internal sealed class Interpreter(RaceProgram program, int index, FlatThread flat, IdentityWatch? watch)
 {
     /// <summary>A thread that computes so long without asking for anything is cut.</summary>
     private const int InstructionsMax = 100_000;
@@ -36,7 +38,7 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
             if (!Take(state, next, outbox)) { return; }
         }
 
-        state.Cut.Value = state.Current.Line;
+        state.Cut.Value = new(state.Current.Line);
     }
 
     /// <returns>Whether the thread goes on.</returns>
@@ -50,7 +52,7 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
             case Op.JumpIfZero: to = registers[next.A] == 0 ? next.Target : to; break;
             case Op.Depth: registers[next.Result] += next.Number; break;
             case Op.Guard when registers[next.A] >= next.Limit:
-                state.Cut.Value = next.Line;
+                state.Cut.Value = new(next.Line);
                 return false;
             case Op.Guard: registers[next.A]++; break;
             case Op.Allocate: return Allocate(state, next);
@@ -65,7 +67,9 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
                 return false;
             case Op.MaySleep: break;
             default:
-                if (Computed(registers.All, next) is not { } value)
+                var computed = Computed(registers.All, next);
+                watch?.Computes(registers.All, next, computed);
+                if (computed is not { } value)
                 {
                     Fail(state, next.Op == Op.Element ? Fault.OutOfBounds : Fault.Arithmetic, 0,
                         next.B >= 0 ? registers[next.B] : 0);
@@ -100,7 +104,7 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
         var used = state.Registers[next.A];
         if (used >= next.Limit)
         {
-            state.Cut.Value = next.Line;
+            state.Cut.Value = new(next.Line);
             return false;
         }
 
@@ -115,13 +119,13 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
         var used = state.Registers[next.A];
         if (used >= next.Limit)
         {
-            state.Cut.Value = next.Line;
+            state.Cut.Value = new(next.Line);
             return false;
         }
 
         state.Registers[next.A]++;
         var thread = (int)(next.Number + used);
-        if (next.Result >= 0) { state.Registers[next.Result] = thread; }
+        if (next.Result >= 0) { state.Registers[next.Result] = Pointers.ToThread(thread); }
         else { outbox.Send(new(thread + 1), new RaceMessage.Begin(state.Registers[next.B])); }
         state.At++;
         return true;

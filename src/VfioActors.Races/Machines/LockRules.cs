@@ -1,34 +1,11 @@
-using System.Numerics;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Machines;
 
-/// <summary>
-/// Locks, first come, first served. A word is the readers as bits, one more than the writer above them, and above that
-/// whether an interrupt may come to the writer.
-/// </summary>
+/// <summary>Locks, first come, first served; see <see cref="LockWord"/>.</summary>
 internal static class LockRules
 {
-    /// <summary>The most threads that a lock can tell apart.</summary>
-    internal const int ThreadsMax = 40;
-
-    private const int WriterShift = ThreadsMax;
-    private const int OpenShift = 60;
-    private const long ReaderMask = (1L << ThreadsMax) - 1;
-
-    /// <summary>The thread that holds a lock alone; -1 for none.</summary>
-    internal static int WriterOf(long word) => (int)((word >> WriterShift) & 0xff) - 1;
-
-    /// <summary>The threads that hold a lock, alone or together.</summary>
-    internal static IEnumerable<int> HoldersOf(long word)
-    {
-        if (WriterOf(word) >= 0) { yield return WriterOf(word); }
-        for (var bits = word & ReaderMask; bits != 0; bits &= bits - 1)
-        {
-            yield return BitOperations.TrailingZeroCount(bits);
-        }
-    }
-
     /// <summary>A request for a lock.</summary>
     internal static void On(Turn turn)
     {
@@ -46,15 +23,15 @@ internal static class LockRules
     private static bool Reads(Access access) => access is Access.ReadLock or Access.TryReadLock;
 
     private static bool IsFreeFor(long word, Access access) =>
-        Reads(access) ? WriterOf(word) < 0 : (word & ReaderMask) == 0 && WriterOf(word) < 0;
+        Reads(access) ? LockWord.WriterOf(word) < 0 : LockWord.ReadersOf(word) == 0 && LockWord.WriterOf(word) < 0;
 
     private static long Taken(long word, Access access, int thread, bool isOpen) =>
         Reads(access)
             ? word | (1L << thread)
-            : ((long)(thread + 1) << WriterShift) | (isOpen ? 1L << OpenShift : 0);
+            : LockWord.HeldBy(thread, isOpen);
 
     private static bool Holds(Turn turn) =>
-        WriterOf(turn.Word) == turn.Thread || (turn.Word >> turn.Thread & 1) != 0;
+        LockWord.WriterOf(turn.Word) == turn.Thread || (turn.Word >> turn.Thread & 1) != 0;
 
     private static void OnLock(Turn turn)
     {
@@ -71,7 +48,7 @@ internal static class LockRules
         }
         else if (IsInterrupted(turn))
         {
-            turn.Fail(Fault.IrqDeadlock, Occasion.Of(0, WriterOf(turn.Word)));
+            turn.Fail(Fault.IrqDeadlock, Occasion.Of(0, LockWord.WriterOf(turn.Word)));
         }
         else
         {
@@ -85,7 +62,7 @@ internal static class LockRules
     {
         var interrupted = (turn.Request.Mark >> 1) - 1;
         return turn.State.Plan.Kind != ObjectKind.Interrupts && interrupted >= 0
-            && interrupted == WriterOf(turn.Word) && (turn.Word >> OpenShift & 1) != 0;
+            && interrupted == LockWord.WriterOf(turn.Word) && LockWord.IsOpen(turn.Word);
     }
 
     private static void OnTry(Turn turn)
@@ -102,9 +79,9 @@ internal static class LockRules
 
     private static void OnUnlock(Turn turn)
     {
-        if (WriterOf(turn.Word) != turn.Thread)
+        if (LockWord.WriterOf(turn.Word) != turn.Thread)
         {
-            turn.Fail(Fault.LockNotHeld, Occasion.Of(0, WriterOf(turn.Word)));
+            turn.Fail(Fault.LockNotHeld, Occasion.Of(0, LockWord.WriterOf(turn.Word)));
             return;
         }
 
@@ -118,7 +95,7 @@ internal static class LockRules
     {
         if ((turn.Word >> turn.Thread & 1) == 0)
         {
-            turn.Fail(Fault.LockNotHeld, Occasion.Of(0, WriterOf(turn.Word)));
+            turn.Fail(Fault.LockNotHeld, Occasion.Of(0, LockWord.WriterOf(turn.Word)));
             return;
         }
 
@@ -130,9 +107,9 @@ internal static class LockRules
 
     private static void OnDowngrade(Turn turn)
     {
-        if (WriterOf(turn.Word) != turn.Thread)
+        if (LockWord.WriterOf(turn.Word) != turn.Thread)
         {
-            turn.Fail(Fault.LockNotHeld, Occasion.Of(0, WriterOf(turn.Word)));
+            turn.Fail(Fault.LockNotHeld, Occasion.Of(0, LockWord.WriterOf(turn.Word)));
             return;
         }
 
@@ -144,7 +121,7 @@ internal static class LockRules
     private static void OnAssertHeld(Turn turn)
     {
         if (Holds(turn)) { turn.Answer(1); }
-        else { turn.Fail(Fault.LockNotHeld, Occasion.Of(0, WriterOf(turn.Word))); }
+        else { turn.Fail(Fault.LockNotHeld, Occasion.Of(0, LockWord.WriterOf(turn.Word))); }
     }
 
     private static void Grant(Turn turn)

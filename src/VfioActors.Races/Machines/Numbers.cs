@@ -1,10 +1,13 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
+using VfioActors.Races.Packing;
 
 namespace VfioActors.Races.Machines;
 
 /// <summary>A row of numbers, each of which can be changed: a part of a state.</summary>
 internal sealed class Numbers : StatePart
 {
+    private readonly WordLayout _layout;
     private readonly long[] _values;
     private readonly long[] _before;
     private (int Place, long Old)[] _undo = new (int, long)[16];
@@ -13,9 +16,11 @@ internal sealed class Numbers : StatePart
 
     /// <param name="owner">The state.</param>
     /// <param name="initial">What they start with.</param>
-    internal Numbers(State owner, long[] initial)
+    /// <param name="layout">What each is for.</param>
+    internal Numbers(State owner, long[] initial, WordLayout layout)
         : base(owner)
     {
+        _layout = layout;
         _values = [.. initial];
         _before = new long[initial.Length];
         if (Keeps) { Rehash(0, Contribution()); }
@@ -74,6 +79,23 @@ internal sealed class Numbers : StatePart
         for (var place = 0; place < _values.Length; place++) { unchecked { sum += Hash(place, _values[place]); } }
         return sum;
     }
+
+    /// <inheritdoc/>
+    protected override ulong Contribution(Renaming renaming)
+    {
+        var sum = 0UL;
+        for (var place = 0; place < _values.Length; place++)
+        {
+            if (_values[place] == 0) { continue; }
+            var value = RenamedWord.Of(_layout.KindOf(place), _values[place], renaming);
+            unchecked { sum += Hash(_layout.PlaceOf(place, renaming), value); }
+        }
+
+        return sum;
+    }
+
+    /// <summary>What one of them is for.</summary>
+    internal WordKind KindOf(int place) => _layout.KindOf(place);
 
     private void Changed(int place, long old, long value)
     {

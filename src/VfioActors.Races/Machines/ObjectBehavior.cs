@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Machines;
@@ -7,24 +8,27 @@ namespace VfioActors.Races.Machines;
 /// <param name="program">The file.</param>
 /// <param name="index">The number of the object.</param>
 /// <param name="threads">The code of the threads.</param>
-internal sealed class ObjectBehavior(RaceProgram program, int index, IReadOnlyList<FlatThread> threads)
+/// <param name="watch">Told what is asked of its words; null for nobody.</param>
+internal sealed class ObjectBehavior(
+    RaceProgram program, int index, IReadOnlyList<FlatThread> threads, IdentityWatch? watch)
     : IBehavior<ObjectState>
 {
     /// <inheritdoc/>
     public ObjectState Create(Journal journal) =>
-        new(journal, index, program.Objects[index], program.Threads.Count);
+        new(journal, index, program.Objects[index], program.Threads.Count, watch);
 
     /// <inheritdoc/>
     public void Receive(ObjectState state, in Envelope envelope, Outbox outbox)
     {
         Turn turn = new(program, state, Request.Of(in envelope), envelope.From.Value - 1, outbox);
-        if (state.Freed.Value != 0 && !MayTouchFreed(turn))
+        if (state.Freed.Value.IsSome && !MayTouchFreed(turn))
         {
             outbox.Note($"{turn.Name} was freed");
             turn.Fail(Fault.UseAfterFree, state.Freed.Value);
             return;
         }
 
+        if (turn.Request.Access != Access.Section) { turn.Watch(); }
         switch (turn.Request.Access)
         {
             case <= Access.RefDecTest:
@@ -47,6 +51,10 @@ internal sealed class ObjectBehavior(RaceProgram program, int index, IReadOnlyLi
                 break;
             case <= Access.RcuCall:
                 RcuRules.On(turn);
+                break;
+            case Access.IsSet:
+                turn.Outbox.Note($"{turn.Name} is {(turn.Word == 0 ? "" : "not ")}zero");
+                turn.Answer(turn.IsSet);
                 break;
             case Access.Section:
                 SectionRules.On(in turn, threads[turn.Thread]);
@@ -83,7 +91,7 @@ internal sealed class ObjectBehavior(RaceProgram program, int index, IReadOnlyLi
         {
             turn.Fail(Fault.WildFree);
         }
-        else if (state.Freed.Value != 0)
+        else if (state.Freed.Value.IsSome)
         {
             turn.Fail(Fault.DoubleFree, state.Freed.Value);
         }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Machines;
@@ -12,17 +13,21 @@ internal sealed class ObjectState : State
     /// <param name="index">The number of the object.</param>
     /// <param name="plan">What it is.</param>
     /// <param name="threads">How many threads there are.</param>
-    internal ObjectState(Journal journal, int index, ObjectPlan plan, int threads)
+    /// <param name="watch">Told what is asked of its words; null for nobody.</param>
+    internal ObjectState(Journal journal, int index, ObjectPlan plan, int threads, IdentityWatch? watch)
         : base(journal)
     {
-        (Index, Plan) = (index, plan);
-        Words = new(this, plan.Initial);
-        Waiters = new(this, plan.HasWaiters ? new long[threads] : []);
-        Freed = Variable<int>();
+        (Index, Plan, Watch) = (index, plan, watch);
+        Words = new(this, plan.Initial, WordLayout.Of(plan, threads));
+        Waiters = new(this, plan.HasWaiters ? new long[threads] : [], WordLayout.OfWaiters(threads));
+        Freed = Variable<Occasion>();
     }
 
     /// <summary>Where the accesses of a critical section are answered; empty between steps, and no state.</summary>
     internal Outbox Inner { get; } = new();
+
+    /// <summary>Told what is asked of its words; null for nobody.</summary>
+    internal IdentityWatch? Watch { get; }
 
     /// <summary>The number of the object.</summary>
     internal int Index { get; }
@@ -36,8 +41,8 @@ internal sealed class ObjectState : State
     /// <summary>Who waits, the first of each word in front; see <see cref="Waiter"/>.</summary>
     internal Numbers Waiters { get; }
 
-    /// <summary>The line at which it was freed, and by whom; 0 while it was not.</summary>
-    internal Variable<int> Freed { get; }
+    /// <summary>The line at which it was freed, and by whom; nothing while it was not.</summary>
+    internal Variable<Occasion> Freed { get; }
 
     /// <summary>Registers for a critical section, all zero: they are worth nothing after it, and no state.</summary>
     internal long[] Scratch(int count)

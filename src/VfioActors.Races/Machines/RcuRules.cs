@@ -66,7 +66,7 @@ internal static class RcuRules
     {
         var words = turn.State.Words;
         var threads = turn.Program.Threads.Count;
-        var called = (int)turn.Request.Value;
+        var called = Pointers.ThreadOf(turn.Request.Value);
         words[1 + threads + called] = words[0] | Waiting;
         words[1 + (2 * threads) + called] = turn.Request.Other;
         turn.Answer(0);

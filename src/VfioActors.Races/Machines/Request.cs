@@ -60,7 +60,7 @@ internal readonly record struct Request(int Line, Access Access, int Offset, int
         switch (Access)
         {
             case Access.Read or Access.ReadLow or Access.ReadHigh or Access.AssertHeld or Access.XaLoad
-                or Access.IdaUse or Access.IdaHas:
+                or Access.IdaUse or Access.IdaHas or Access.IsSet:
                 outbox.Send(to, new RaceMessage.Read(Line, Access, Offset, Mark, Value, Other));
                 break;
             case Access.Write:

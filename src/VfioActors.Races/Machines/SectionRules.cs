@@ -57,7 +57,9 @@ internal static class SectionRules
             case Op.Check when registers[next.A] == 0: return new((Fault)next.Number, 0, at, 0, 0, 0);
             case Op.Check: break;
             default:
-                if (Interpreter.Computed(registers, next) is not { } value)
+                var computed = Interpreter.Computed(registers, next);
+                turn.State.Watch?.Computes(registers, next, computed);
+                if (computed is not { } value)
                 {
                     return new(next.Op == Op.Element ? Fault.OutOfBounds : Fault.Arithmetic, 0, at, 0, 0, 0);
                 }
@@ -82,6 +84,8 @@ internal static class SectionRules
             next.B >= 0 ? registers[next.B] : 0,
             next.C >= 0 ? registers[next.C] : 0);
         if (request.Offset >= turn.State.Words.Count) { return new(Fault.WildPointer, 0, at, 0, address, 0); }
+        Turn part = new(turn.Program, turn.State, request, turn.Thread, inner);
+        part.Watch();
         if (!turn.Outbox.Listening && IsQuick(in turn, in request, next, registers))
         {
             at++;
@@ -89,7 +93,6 @@ internal static class SectionRules
         }
 
         inner.Open(turn.Outbox);
-        Turn part = new(turn.Program, turn.State, request, turn.Thread, inner);
         if (request.Access <= Access.RefDecTest) { WordRules.On(part); }
         else if (request.Access != Access.AssertHeld) { IndexRules.On(part); }
         foreach (var note in inner.Notes) { turn.Outbox.Note($"{next.Line}: {note.Text}"); }

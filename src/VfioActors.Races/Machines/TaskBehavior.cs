@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
@@ -13,11 +14,13 @@ namespace VfioActors.Races.Machines;
 /// <param name="index">The number of the thread.</param>
 /// <param name="flat">Its code.</param>
 /// <param name="isLeftOut">Whether it never begins.</param>
-internal sealed class TaskBehavior(RaceProgram program, int index, FlatThread flat, bool isLeftOut)
+/// <param name="watch">Told what it computes; null for nobody.</param>
+internal sealed class TaskBehavior(
+    RaceProgram program, int index, FlatThread flat, bool isLeftOut, IdentityWatch? watch)
     : IBehavior<TaskState>
 {
     private readonly ThreadPlan _plan = program.Threads[index];
-    private readonly Interpreter _interpreter = new(program, index, flat);
+    private readonly Interpreter _interpreter = new(program, index, flat, watch);
 
     /// <summary>Each allocation that may fail is one, by its place in the code.</summary>
     public IReadOnlyList<HostRefusal> Refusals =>
@@ -64,7 +67,7 @@ internal sealed class TaskBehavior(RaceProgram program, int index, FlatThread fl
 
     private void OnBegin(TaskState state, long argument, Outbox outbox)
     {
-        if (isLeftOut || state.Fault.Value.Fault != Fault.None || state.Cut.Value != 0) { return; }
+        if (isLeftOut || state.Fault.Value.Fault != Fault.None || state.Cut.Value.Value != 0) { return; }
         if (state.Begun.Value != 0 && state.Current.Op != Op.Idle) { return; }
         state.Registers[ThreadPlan.Argument] = argument;
         if (state.Begun.Value != 0) { state.At++; }
@@ -84,7 +87,7 @@ internal sealed class TaskBehavior(RaceProgram program, int index, FlatThread fl
     private void OnSection(TaskState state, Section section, RaceMessage.Answer answer, Outbox outbox)
     {
         state.At = answer.Exit;
-        if (answer.Rounds != 0) { state.Cut.Value = state.Current.Line; }
+        if (answer.Rounds != 0) { state.Cut.Value = new(state.Current.Line); }
         else if (answer.Fault != Fault.None)
         {
             Interpreter.Fail(state, answer.Fault, answer.Detail, answer.Value);

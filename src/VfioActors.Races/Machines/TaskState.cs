@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Waits;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Machines;
@@ -22,9 +23,9 @@ internal sealed class TaskState : State, IWaits
         Plan = flat.Plan;
         _code = flat.Code;
         _at = Variable<int>();
-        Registers = new(this, new long[Plan.Registers]);
+        Registers = new(this, new long[Plan.Registers], WordLayout.OfRegisters());
         Fault = Variable<FaultFound>();
-        Cut = Variable<int>();
+        Cut = Variable<LineNumber>();
         Begun = Variable<int>();
     }
 
@@ -52,7 +53,7 @@ internal sealed class TaskState : State, IWaits
     internal Variable<FaultFound> Fault { get; }
 
     /// <summary>The line of the bound at which it was cut; 0 when it was not.</summary>
-    internal Variable<int> Cut { get; }
+    internal Variable<LineNumber> Cut { get; }
 
     /// <summary>Whether it was begun.</summary>
     internal Variable<int> Begun { get; }
@@ -62,7 +63,7 @@ internal sealed class TaskState : State, IWaits
 
     /// <summary>Whether it waits for a shared object.</summary>
     internal bool IsWaiting =>
-        Begun.Value != 0 && Fault.Value.Fault == Programs.Fault.None && Cut.Value == 0 && Current.Op == Op.Ask;
+        Begun.Value != 0 && Fault.Value.Fault == Programs.Fault.None && Cut.Value.Value == 0 && Current.Op == Op.Ask;
 
     /// <summary>The address that it asked last.</summary>
     internal long Address => Current.A >= 0 ? Registers[Current.A] : 0;

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Machines;
@@ -27,15 +28,29 @@ internal readonly ref struct Turn(
     /// <summary>Where the answers go.</summary>
     internal Outbox Outbox => outbox;
 
-    /// <summary>The word that is asked about.</summary>
+    /// <summary>The word that is asked about; when it changes whoever waits for that goes on.</summary>
     internal long Word
     {
         get => state.Words[request.Offset];
-        set => state.Words[request.Offset] = value;
+        set
+        {
+            if (state.Words[request.Offset] == value) { return; }
+            state.Words[request.Offset] = value;
+            ReleaseAll(Access.AwaitChange);
+        }
     }
+
+    /// <summary>1 where the word is something else than zero.</summary>
+    internal long IsSet => Word == 0 ? 0 : 1;
 
     /// <summary>What people call the word.</summary>
     internal string Name => state.Plan.NameAt(request.Offset);
+
+    /// <summary>Tells who watches what is asked.</summary>
+    internal void Watch() => state.Watch?.Accesses(
+        state.Words.KindOf(request.Offset),
+        request.Offset < state.Words.Count ? Word : 0,
+        new(request.Line, request.Access, request.Value, request.Other));
 
     /// <summary>Answers a thread.</summary>
     internal void Answer(int to, long value)
@@ -48,6 +63,9 @@ internal readonly ref struct Turn(
 
     /// <summary>Answers the thread that asked.</summary>
     internal void Answer(long value) => Answer(thread, value);
+
+    /// <summary>Tells the thread that it did wrong, by what happened before.</summary>
+    internal void Fail(Fault fault, Occasion before) => Fail(fault, before.Packed);
 
     /// <summary>Tells the thread that it did wrong.</summary>
     internal void Fail(Fault fault, int detail = 0) =>

@@ -69,7 +69,8 @@ internal static class WaitRules
 
     private static void AwaitChange(Turn turn)
     {
-        if (turn.Word != turn.Request.Value) { turn.Answer(0); }
+        var isSet = turn.Request.Other != 0;
+        if ((isSet ? turn.IsSet : turn.Word) != turn.Request.Value) { turn.Answer(0); }
         else { Wait(turn); }
     }
 }

@@ -61,12 +61,9 @@ internal static class WordRules
         turn.Answer(answer);
     }
 
-    /// <summary>Writes a word; whoever waits for it to change goes on.</summary>
     private static void Set(Turn turn, long value)
     {
-        var changes = turn.Word != value;
         turn.Word = value;
         if (turn.Outbox.Listening) { turn.Outbox.Note($"{turn.Name} := {Shown.Value(turn.Program, value)}"); }
-        if (changes) { turn.ReleaseAll(Access.AwaitChange); }
     }
 }

@@ -70,7 +70,7 @@ internal static class WorkRules
 
     private static void OnDone(Turn turn)
     {
-        if (turn.State.Freed.Value != 0)
+        if (turn.State.Freed.Value.IsSome)
         {
             turn.Answer(0);
             return;

@@ -93,7 +93,9 @@ internal enum Access
     /// <summary>Wakes whoever got ready.</summary>
     Wake,
 
-    /// <summary>Waits until a word is something else than what was read.</summary>
+    /// <summary>
+    /// Waits until a word is something else than what was read, or what <see cref="IsSet"/> answered.
+    /// </summary>
     AwaitChange,
 
     /// <summary>Stores a value under an index; answers what stood there.</summary>
@@ -158,4 +160,7 @@ internal enum Access
 
     /// <summary>Leaves such a function.</summary>
     Leave,
+
+    /// <summary>Answers whether a word is something else than zero: held, done, waited for.</summary>
+    IsSet,
 }

@@ -9,8 +9,10 @@ internal static class Pointers
     private const long Tag = 1L << 60;
     private const long FunctionTag = 1L << 59;
     private const int ObjectShift = 20;
-    private const int NoObject = 1 << 24;
     private const long OffsetMask = (1L << ObjectShift) - 1;
+
+    /// <summary>More than any object has as its number.</summary>
+    internal const int NoObject = 1 << 24;
 
     /// <summary>What list_del leaves in an entry.</summary>
     internal const long Poison = 0x100;
@@ -20,6 +22,15 @@ internal static class Pointers
 
     /// <summary>The pointer to a function.</summary>
     internal static long ToFunction(int function) => FunctionTag | (uint)(function + 1);
+
+    /// <summary>A thread that somebody is to begin, as a number that nothing else has.</summary>
+    internal static long ToThread(int thread) => Tag | FunctionTag | (uint)(thread + 1);
+
+    /// <summary>Whether a number is a thread that somebody is to begin.</summary>
+    internal static bool IsThread(long value) => value >> 59 == 3;
+
+    /// <summary>The thread of a number.</summary>
+    internal static int ThreadOf(long value) => (int)(value & OffsetMask) - 1;
 
     /// <summary>Whether a number points to an object.</summary>
     internal static bool Is(long value) => value >> 59 == 2;

@@ -23,6 +23,11 @@ internal sealed class CheckFlags
         "--strategy", "NAME", $"{string.Join('|', StrategyCatalog.Names)}; when not said, one is chosen");
 
     private readonly Option<string?> _preemptions = SharedOptions.Preemptions();
+    private readonly Option<bool> _symmetry = new("--symmetry")
+    {
+        Description = "go on once from all states that differ only in which of several equal threads is which",
+    };
+
     private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", "stop after so long");
     private readonly Option<string?> _show = SharedOptions.Text(
         "--show", "N", "which failure to show in full; 1 when not said");
@@ -33,7 +38,7 @@ internal sealed class CheckFlags
     public void AddTo(Command command)
     {
         _defines.Aliases.Add("-D");
-        Option[] options = [_defines, _faults, _rounds, _strategy, _preemptions, _time, _show, _folder];
+        Option[] options = [_defines, _faults, _rounds, _strategy, _preemptions, _symmetry, _time, _show, _folder];
         foreach (var option in options) { command.Add(option); }
     }
 
@@ -57,6 +62,7 @@ internal sealed class CheckFlags
             Options = new()
             {
                 Preemptions = SharedOptions.PreemptionsOf(parsed.GetValue(_preemptions)),
+                Symmetry = parsed.GetValue(_symmetry),
                 Time = Numbers.Seconds("--time", parsed.GetValue(_time)),
             },
             Show = (int)(Numbers.Whole("--show", parsed.GetValue(_show), 1, int.MaxValue) ?? 1),

@@ -40,7 +40,7 @@ internal sealed class RaceCheck(Terminal terminal, TraceStore store, bool quiet)
     /// </summary>
     private static SearchReport Searched(ExplorePipeline pipeline, ExplorationRequest request)
     {
-        if (request.Strategy is not null || request.Options.Preemptions is not null)
+        if (request.Strategy is not null || request.Options.Preemptions is not null || request.Options.Symmetry)
         {
             return pipeline.Explore(request);
         }

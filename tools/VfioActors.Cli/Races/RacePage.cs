@@ -74,7 +74,7 @@ internal sealed class RacePage(Terminal terminal)
         var variant = outcome.Defines.Count == 0 ? "" : $" with {string.Join(", ", outcome.Defines)}";
         var why = report switch
         {
-            { Verdict: Verdict.Held } => $"no order breaks a claim ({Explored(report)}, all orders)",
+            { Verdict: Verdict.Held } => $"no order breaks a claim ({Explored(report)}, {All(report)})",
             { Verdict: Verdict.HeldWithinBound } =>
                 $"no order with at most {Amount.Of(report.CompleteUpTo ?? 0, "preemption")} breaks a claim "
                 + $"({Explored(report)})",
@@ -84,6 +84,10 @@ internal sealed class RacePage(Terminal terminal)
         _page.Wrapped("", $"{outcome.Scenario.Name}{variant}: {VerdictText.Of(report)}: {why}");
         _page.Line();
     }
+
+    private static string All(ExplorationReport report) => report.Permutations is null
+        ? "all orders"
+        : "all orders, up to which of equal threads is which";
 
     private static string Explored(ExplorationReport report) =>
         $"{Amount.Of(report.Runs, "run")}, {Amount.Of(report.Deliveries, "step")}";

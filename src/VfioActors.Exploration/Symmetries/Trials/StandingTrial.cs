@@ -22,6 +22,7 @@ internal sealed class StandingTrial
     private const int Remembered = 1 << 14;
 
     private readonly Setup _setup;
+    private readonly Symmetry _symmetry;
     private readonly int _between;
     private readonly SymmetryTrial _trial;
     private long _steps;
@@ -38,7 +39,8 @@ internal sealed class StandingTrial
                 $"--symmetry: {property.Name} does not say that it is the same whoever is in whose place");
         }
 
-        (_setup, _between) = (setup, isSeldom ? StepsBetweenSeldom : StepsBetween);
+        (_setup, _symmetry) = (setup, symmetry);
+        _between = isSeldom ? StepsBetweenSeldom : StepsBetween;
         _trial = new(() => setup.MakeWorld(Remembered), setup.Properties, symmetry, seed: 1);
         try
         {
@@ -59,8 +61,17 @@ internal sealed class StandingTrial
         if (++_steps % _between == 0) { Check(_trial.DifferenceAt(world)); }
     }
 
+    /// <summary>The search has taken a step, or come to rest.</summary>
+    /// <exception cref="NotSupportedException">Something has told apart what is said to be interchangeable.</exception>
+    internal void Look()
+    {
+        if (_symmetry.Objection is not { } objection) { return; }
+        throw new NotSupportedException($"--symmetry: {_setup.Scenario.Name}: {objection}");
+    }
+
     private void Check(string? difference)
     {
+        Look();
         if (difference is null) { return; }
         throw new NotSupportedException(
             $"--symmetry: {_setup.Scenario.Name} says what is interchangeable, and it is not: {difference}");

@@ -10,7 +10,10 @@ internal static class ReadsOnce
     private const int Many = 100;
 
     private static readonly string[] Marks =
-        ["READ_ONCE", "smp_load_acquire", "atomic_read", "refcount_read", "likely", "unlikely"];
+    [
+        "READ_ONCE", "smp_load_acquire", "atomic_read", "refcount_read", "likely", "unlikely", "mutex_is_locked",
+        "spin_is_locked", "completion_done", "waitqueue_active",
+    ];
 
     /// <summary>How many there are.</summary>
     internal static int In(Expression expression) => expression switch

@@ -1,4 +1,5 @@
 using VfioActors.Races.Compilation.Ids;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
@@ -107,7 +108,7 @@ internal sealed class Unit
     /// <returns>Its code.</returns>
     internal Body AddThread(string name, ThreadKind kind, Place place)
     {
-        if (_threads.Count == Machines.LockRules.ThreadsMax)
+        if (_threads.Count == LockWord.ThreadsMax)
         {
             Symbols.Problems.Add(place, $"the file needs more than {_threads.Count} threads");
         }

@@ -35,8 +35,8 @@ internal static class LockPrimitives
         ("lockdep_assert_held", AssertHeld),
         ("lockdep_assert_held_write", AssertHeld),
         ("assert_spin_locked", AssertHeld),
-        ("mutex_is_locked", site => site.Answer(Access.Read, site.Pointer(0, SyncKind.Mutex))),
-        ("spin_is_locked", site => site.Answer(Access.Read, site.Pointer(0, SyncKind.Spinlock))),
+        ("mutex_is_locked", site => site.Answer(Access.IsSet, site.Pointer(0, SyncKind.Mutex))),
+        ("spin_is_locked", site => site.Answer(Access.IsSet, site.Pointer(0, SyncKind.Spinlock))),
         .. Initial("spin_lock_init", "raw_spin_lock_init", "mutex_init", "init_rwsem", "rwlock_init"),
     ];
 

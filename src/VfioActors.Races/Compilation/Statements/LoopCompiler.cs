@@ -118,7 +118,11 @@ internal sealed class LoopCompiler(Body body)
         var reads = Enumerable.Range(from, _code.Length - from).Select(at => _code[at])
             .Where(one => one.Op == Op.Ask).ToList();
         body.At(loop.At);
-        if (reads is [{ Access: Access.Read } read]) { _code.Ask(Access.AwaitChange, read.A, read.Result); }
+        if (reads is [{ Access: Access.Read or Access.IsSet } read])
+        {
+            var isSet = _code.Constant(read.Access == Access.IsSet ? 1 : 0);
+            _code.Ask(Access.AwaitChange, read.A, read.Result, isSet);
+        }
         else
         {
             // More than it seemed: it goes round like any other, once for each look.

@@ -16,7 +16,7 @@ internal static class WaitPrimitives
         ("wait_for_completion_killable", Zero(Await)),
         ("try_wait_for_completion",
             site => site.Answer(Access.TryCompletion, site.Pointer(0, SyncKind.Completion))),
-        ("completion_done", site => site.Answer(Access.Read, site.Pointer(0, SyncKind.Completion))),
+        ("completion_done", site => site.Answer(Access.IsSet, site.Pointer(0, SyncKind.Completion))),
         ("init_waitqueue_head", site =>
             site.Step(Access.Write, site.Pointer(0, SyncKind.WaitQueue), site.Code.Constant(0))),
         ("wake_up", Wake), ("wake_up_all", Wake), ("wake_up_interruptible", Wake),
@@ -24,7 +24,7 @@ internal static class WaitPrimitives
         ("wait_event", WaitEvent), ("wait_event_interruptible", Zero(WaitEvent)),
         ("wait_event_killable", Zero(WaitEvent)), ("wait_event_idle", WaitEvent),
         ("swake_up_one", Wake), ("waitqueue_active",
-            site => site.Answer(Access.Read, site.Pointer(0, SyncKind.WaitQueue))),
+            site => site.Answer(Access.IsSet, site.Pointer(0, SyncKind.WaitQueue))),
     ];
 
     private static Operand Reset(CallSite site) =>

@@ -1,6 +1,6 @@
 using VfioActors.Races.Programs;
 
-namespace VfioActors.Races.Machines;
+namespace VfioActors.Races.Packing;
 
 /// <summary>A thread that waits for a word of an object; kept as one number.</summary>
 /// <param name="Thread">The number of the thread.</param>
