@@ -26,6 +26,7 @@ internal static class ProgramCompiler
         while (unit.Later.TryDequeue(out var write) && !problems.IsFull) { write(); }
         var workers = Workers(unit);
         while (unit.Later.TryDequeue(out var write) && !problems.IsFull) { write(); }
+        if (problems.IsEmpty) { Rehearse(new(source, syntax, options, problems), items); }
         if (!problems.IsEmpty) { return null; }
         WaitingObjects.Mark(unit);
         return SectionMerger.Merge(new()
@@ -43,6 +44,13 @@ internal static class ProgramCompiler
     {
         foreach (var function in Prelude.Items.OfType<Item.Function>()) { unit.Brought.Add(function.Name); }
         return [.. Prelude.Items];
+    }
+
+    private static void Rehearse(Unit unit, List<Item> items)
+    {
+        Brought(unit);
+        Declare(unit, items);
+        Rehearsal.Of(unit, items);
     }
 
     private static void Declare(Unit unit, List<Item> items)

@@ -37,11 +37,10 @@ internal sealed class CallCompiler(Body body)
     /// <summary>Calls a function with values that are at hand.</summary>
     internal Operand Call(Item.Function function, IReadOnlyList<Operand> arguments, Place place)
     {
-        var result = function.Result is { Name: "void", Stars: 0 }
-            ? new RaceType.Nothing()
-            : body.Unit.Types.Of(function.Result);
+        var result = ResultOf(body.Unit, function);
         var (value, end) = (_code.NewRegister(), _code.NewLabel());
         if (!IsFit(function, arguments.Count, place)) { return new(value, result); }
+        if (body.Unit.IsRehearsal) { return Rehearsed(function, arguments, place, new(value, result)); }
         Frame frame = new(function.Name, result, value, end) { Shared = AddressTaken.In(function.Body) };
         var (hidden, loops) = (body.Hide(), body.Loops.ToList());
         var mark = _code.Mark();
@@ -60,6 +59,23 @@ internal sealed class CallCompiler(Body body)
         _code.Free(mark);
         body.At(place);
         return new(value, result);
+    }
+
+    /// <summary>What a function gives back.</summary>
+    internal static RaceType ResultOf(Unit unit, Item.Function function) =>
+        function.Result is { Name: "void", Stars: 0 } ? new RaceType.Nothing() : unit.Types.Of(function.Result);
+
+    /// <summary>Writes a function by itself, its parameters being whatever they are.</summary>
+    internal void Function(Item.Function function, Frame frame)
+    {
+        body.Frames.Add(frame);
+        foreach (var parameter in function.Parameters)
+        {
+            Parameter(parameter, new(_code.NewRegister(), RaceType.Wrong), parameter.At);
+        }
+
+        new StatementCompiler(body).Block(function.Body);
+        CheckLabels(frame);
     }
 
     /// <summary>Says which labels were gone to and stand nowhere.</summary>
@@ -91,6 +107,19 @@ internal sealed class CallCompiler(Body body)
         var value = Function(function, call);
         body.Unfix(before);
         return value;
+    }
+
+    /// <summary>Looks whether the arguments of a call are what the function takes.</summary>
+    private Operand Rehearsed(
+        Item.Function function, IReadOnlyList<Operand> arguments, Place place, Operand result)
+    {
+        MemoryCompiler memory = new(body);
+        for (var at = 0; at < arguments.Count; at++)
+        {
+            memory.Check(body.Unit.Types.Of(function.Parameters[at]), arguments[at], place);
+        }
+
+        return result;
     }
 
     private void Parameter(Declarator parameter, Operand value, Place call)

@@ -14,16 +14,28 @@ internal sealed class ExpressionCompiler(Body body)
     private readonly CodeBuffer _code = body.Code;
     private readonly MemoryCompiler _memory = new(body);
 
-    /// <summary>The value of an expression.</summary>
+    /// <summary>The value of an expression that must have one.</summary>
     /// <param name="wanted">What the value is for; an allocation must know.</param>
     internal Operand Value(Expression expression, RaceType? wanted = null)
+    {
+        var value = Effect(expression, wanted);
+        if (value.Type is not RaceType.Nothing) { return value; }
+        var name = expression is Expression.Call call ? $"'{call.Function.Value}'" : "this";
+        body.Wrong(expression.At, $"{name} gives nothing back, and a value is needed here");
+        return value with { Type = RaceType.Wrong };
+    }
+
+    /// <summary>What an expression does; its value when it has one.</summary>
+    /// <param name="wanted">What the value is for; an allocation must know.</param>
+    internal Operand Effect(Expression expression, RaceType? wanted = null)
     {
         body.At(expression.At);
         if (_code.IsFull) { return new(_code.NewRegister(), RaceType.Int); }
         switch (expression)
         {
-            case Expression.Number number: return new(_code.Constant(number.Value), TypeOf(number.Value));
-            case Expression.Text: return new(_code.Constant(0), RaceType.Int);
+            case Expression.Number number:
+                return new(_code.Constant(number.Value), TypeOf(number.Value), number.Value == 0);
+            case Expression.Text: return new(_code.Constant(0), RaceType.Int, IsNull: true);
             case Expression.Name name: return Named(name, wanted);
             case Expression.Unary unary: return Unary(unary);
             case Expression.Count count: return Count(count);
@@ -90,7 +102,12 @@ internal sealed class ExpressionCompiler(Body body)
     private Operand Named(Expression.Name name, RaceType? wanted)
     {
         if (FindSpot(name) is { } spot) { return _memory.Load(spot, name.At); }
-        if (body.Unit.Constants.Of(name) is { } value) { return new(_code.Constant(value), RaceType.Int); }
+        if (body.Unit.Constants.Of(name) is { } value)
+        {
+            var type = BuiltinNames.Pointers.Contains(name.Value) ? RaceType.AnyPointer : TypeOf(value);
+            return new(_code.Constant(value), type, value == 0);
+        }
+
         if (body.Unit.Constants.Defined(name.Value) is { } defined) { return Value(defined, wanted); }
         if (body.Unit.Symbols.Functions.ContainsKey(name.Value))
         {
@@ -272,7 +289,8 @@ internal sealed class ExpressionCompiler(Body body)
         var otherwise = Value(choice.Else, wanted);
         _code.Move(result, otherwise.Register);
         _code.Put(end);
-        return new(result, then.Type is RaceType.Pointer ? then.Type : otherwise.Type);
+        var isPointer = then.Type is RaceType.Pointer && !(then.IsNull && otherwise.Type is RaceType.Pointer);
+        return new(result, isPointer ? then.Type : otherwise.Type, then.IsNull && otherwise.IsNull);
     }
 
     private Operand Assign(Expression.Assign assign)
@@ -297,9 +315,16 @@ internal sealed class ExpressionCompiler(Body body)
     private Operand Cast(Expression.Cast cast)
     {
         var type = body.Unit.Types.Of(cast.Type);
+        if (type is RaceType.Nothing) { return Effect(cast.Value) with { Type = type }; }
         var value = Value(cast.Value, type);
+        if (type is not (RaceType.Number or RaceType.Pointer) || value.Type is RaceType.Structure)
+        {
+            body.Wrong(cast.At, $"{value.Type} cannot be cast to {type}");
+            return value with { Type = RaceType.Wrong };
+        }
+
         return type is RaceType.Number number
             ? new(_code.Compute(Op.Narrow, made => made with { A = value.Register, Number = number.Bits }), type)
-            : new(value.Register, type);
+            : new(value.Register, type, value.IsNull);
     }
 }
