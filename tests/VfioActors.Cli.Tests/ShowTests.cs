@@ -44,6 +44,28 @@ public sealed class ShowTests : IDisposable
             $"vfioactors: {path}: its header blames BANK-01, which is not among its defects", answer.Error.TrimEnd());
     }
 
+    [Theory]
+    [InlineData("ladder", "recorded  ")]
+    [InlineData("text", "recorded  ")]
+    [InlineData("mermaid", "%% recorded  ")]
+    public void What_a_trace_says_of_itself_is_told_as_its_own_words(string form, string lead)
+    {
+        var answer = Answer.To("show", _desk.BankTrace(), "--as", form);
+        var lines = answer.Output.TrimEnd().Split('\n');
+        var at = Array.FindIndex(lines, line => line.StartsWith(lead, StringComparison.Ordinal));
+        Assert.True(at > 0, answer.Output);
+        Assert.Equal(
+            "what broke, why, and what each step did are the words of the trace; replay checks them",
+            string.Join(' ', lines[at..].Select(line => line.TrimStart('%', ' ')))[10..]);
+    }
+
+    [Fact]
+    public void A_trace_as_json_is_what_it_was()
+    {
+        var answer = Answer.To("show", _desk.BankTrace(), "--as", "json");
+        Assert.DoesNotContain("replay checks them", answer.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_ladder_is_what_is_shown_when_nothing_is_said()
     {
