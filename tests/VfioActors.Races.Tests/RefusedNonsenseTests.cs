@@ -49,6 +49,62 @@ public sealed class RefusedNonsenseTests
         """));
 
     [Theory]
+    [InlineData("if (p == 3) x = 1;", "s32 * == s32 means nothing")]
+    [InlineData("if (p == a) x = 1;", "s32 * == struct one * means nothing")]
+    [InlineData("x = p * 2 == NULL;", "s32 * * s32 means nothing")]
+    [InlineData("x = -p == NULL;", "-s32 * means nothing")]
+    [InlineData("x = a - p;", "struct one * - s32 * means nothing")]
+    [InlineData("x = v + 1 == NULL;", "void * + s32 means nothing")]
+    [InlineData("p += p;", "s32 * + s32 * means nothing")]
+    [InlineData("xchg(&p, 3);", "s32 is assigned to s32 *")]
+    [InlineData("cmpxchg(&p, NULL, 3);", "s32 is assigned to s32 *")]
+    [InlineData("x = sizeof(x);", "sizes have no value here: sizeof stands in an allocation alone")]
+    [InlineData("a = kzalloc(3 * sizeof(*a), GFP_KERNEL);", "'kzalloc' gives one object here, and no other size")]
+    public void An_operator_that_means_nothing_is_refused(string code, string expected) => Refuses($$"""
+        int x; int *p; struct one { int f; }; struct one *a; void *v;
+        CPU0 { {{code}} }
+        CPU1 { x = 1; }
+        """, 2, expected);
+
+    [Theory]
+    [InlineData("spin_lock(&l, 3);", "'spin_lock' takes at most 1 arguments, here are 2")]
+    [InlineData("assert(x, 1);", "'assert' takes at most 1 arguments, here are 2")]
+    [InlineData("x = READ_ONCE(x, 1);", "'READ_ONCE' takes at most 1 arguments, here are 2")]
+    [InlineData("WRITE_ONCE(x, 1, 2);", "'WRITE_ONCE' takes 2 arguments, here are 3")]
+    [InlineData("x = xchg(&x, 1, 2);", "'xchg' takes at most 2 arguments, here are 3")]
+    [InlineData("cpu_relax(1);", "'cpu_relax' takes at most 0 arguments, here are 1")]
+    [InlineData("if (atomic_inc(&n)) x = 1;", "'atomic_inc' gives nothing back, and a value is needed here")]
+    [InlineData("x = atomic_dec(&n);", "'atomic_dec' gives nothing back, and a value is needed here")]
+    [InlineData("x = atomic_dec_if_positive(&n);", "there is no function or primitive 'atomic_dec_if_positive'")]
+    [InlineData("spin_lock_irqrestore(&l, x);", "there is no function or primitive 'spin_lock_irqrestore'")]
+    [InlineData("mutex_init(&x);", "'mutex_init' takes a pointer to")]
+    [InlineData("INIT_WORK(&w, none);", "'none' is called with the work: it takes one argument")]
+    [InlineData("set_current_state(1);", "sleeping by 'set_current_state' is not modelled")]
+    public void A_primitive_is_given_what_it_takes(string code, string expected) => Refuses($$"""
+        int x; atomic_t n; DEFINE_SPINLOCK(l); struct work_struct w; void none(void) { x = 1; }
+        CPU0 { {{code}} }
+        CPU1 { x = 1; }
+        """, 2, expected);
+
+    [Theory]
+    [InlineData("enum { A };\nCPU0 { int A = 1; if (A) x = 1; }", "'A' stands for a number already")]
+    [InlineData("#define A 0\nCPU0 { int A = 1; if (A) x = 1; }", "'A' stands for a number already")]
+    [InlineData("int y;\nint EIO; CPU0 { if (EIO) x = 1; }", "there is a number 'EIO' already")]
+    [InlineData("void f(void) { x = 1; }\nint f; CPU0 { f(); }", "there is a function 'f' already")]
+    [InlineData("CPU0 { x = 1; }\nalways(1);", "this claim looks at no shared variable")]
+    [InlineData("CPU0 { x = 1; }\nsometimes(2 > 1);", "this claim looks at no shared variable")]
+    [InlineData("void f(void) { x = 1; } CPU0 { x = 1; }\nnever_both(f, f);", "no thread calls 'f': the claim says nothing")]
+    [InlineData("CPU0 { x = 1; }\ninit(CPU0) { x = 2; }", "unexpected '(', expected")]
+    public void A_name_or_a_claim_that_means_nothing_is_refused(string text, string expected) =>
+        Refuses($"int x;\n{text}", 3, expected);
+
+    [Theory]
+    [InlineData("int x; CPU0 { } CPU1 { }")]
+    [InlineData("int x; init { x = 1; } CPU0 { int a = 3; a++; }")]
+    public void A_file_in_which_no_thread_does_anything_is_refused(string text) =>
+        Assert.Contains("no thread does anything", Checking.Problems(text), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("int f(void) { x = 1; }", true)]
     [InlineData("int f(void) { if (x) return 1; }", true)]
     [InlineData("int f(void) { while (x) return 1; }", true)]

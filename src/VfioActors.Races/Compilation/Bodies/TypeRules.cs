@@ -21,6 +21,14 @@ internal static class TypeRules
         _ => true,
     };
 
+    /// <summary>Whether two values, one of them a pointer, may be compared.</summary>
+    internal static bool MayMeet(Operand left, Operand right) => (left.Type, right.Type) switch
+    {
+        (RaceType.Pointer { To: var one }, RaceType.Pointer { To: var other }) => AreAlike(one, other),
+        (RaceType.Pointer, _) => right.IsNull,
+        _ => left.IsNull,
+    };
+
     /// <summary>What to write instead; null when nobody knows.</summary>
     internal static string? Hint(RaceType to, RaceType from) => (to, from) switch
     {

@@ -50,6 +50,9 @@ internal sealed class Unit
     /// <summary>The names of the functions that the language brings, written in itself.</summary>
     internal SortedSet<string> Brought { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The names of the functions that threads call.</summary>
+    internal SortedSet<string> Called { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The place of the call that is being written, inside what the language brings.</summary>
     internal Place CallPlace { get; set; }
 

@@ -17,13 +17,20 @@ internal sealed class CallCompiler(Body body)
     {
         var name = call.Function.Value;
         var functions = body.Unit.Symbols.Functions;
-        if (body.Unit.Constants.Of(call) is { } known) { return new(_code.Constant(known), RaceType.Int); }
+        if (body.Unit.Constants.Known(call) is var (number, bits))
+        {
+            return new(_code.Constant(number), new RaceType.Number(bits));
+        }
+
         var isOwn = functions.TryGetValue(name, out var function) && !body.Unit.Brought.Contains(name);
         if (isOwn) { return Function(function!, call); }
         if (PrimitiveTable.Find(name) is { } primitive)
         {
             body.At(call.At);
-            return primitive(new(body, call, wanted));
+            CallSite site = new(body, call, wanted);
+            var value = primitive(site);
+            site.TakesNoMoreThan(PrimitiveTable.PassedOver(name));
+            return value;
         }
 
         if (function is not null) { return Brought(function, call); }
@@ -46,6 +53,7 @@ internal sealed class CallCompiler(Body body)
         var mark = _code.Mark();
         body.Loops.Clear();
         body.Frames.Add(frame);
+        if (body.Thread >= 0) { body.Unit.Called.Add(function.Name); }
         Exclusion(function.Name, Access.Enter);
         for (var at = 0; at < arguments.Count; at++) { Parameter(function.Parameters[at], arguments[at], place); }
         if (result is not RaceType.Nothing) { _code.Set(value, 0); }

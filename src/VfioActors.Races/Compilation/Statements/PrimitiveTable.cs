@@ -4,6 +4,16 @@ namespace VfioActors.Races.Compilation.Statements;
 internal static class PrimitiveTable
 {
     private static readonly string[] Orders = ["_relaxed", "_acquire", "_release"];
+    private static readonly SortedDictionary<string, int> Ignoring = new(StringComparer.Ordinal)
+    {
+        ["kzalloc"] = 2, ["kmalloc"] = 2, ["kzalloc_obj"] = 2, ["kvzalloc"] = 2, ["vzalloc"] = 1,
+        ["msleep"] = 1, ["ssleep"] = 1, ["usleep_range"] = 2, ["schedule_timeout"] = 1,
+        ["local_irq_save"] = 1, ["local_irq_restore"] = 1, ["rcu_dereference_protected"] = 1,
+        ["rcu_dereference_check"] = 1, ["__fault_if"] = 1, ["xa_store"] = 1, ["xa_init"] = 1, ["xa_init_flags"] = 2,
+        ["xa_destroy"] = 1, ["ida_alloc"] = 1, ["ida_alloc_min"] = 1, ["ida_alloc_max"] = 1, ["ida_alloc_range"] = 1,
+        ["ida_init"] = 1, ["ida_destroy"] = 1,
+    };
+
     private static readonly SortedDictionary<string, Primitive> All = Collect();
 
     /// <summary>The names.</summary>
@@ -18,6 +28,13 @@ internal static class PrimitiveTable
         var suffix = Orders.FirstOrDefault(order => name.EndsWith(order, StringComparison.Ordinal));
         return suffix is null ? null : All.GetValueOrDefault(name[..^suffix.Length]);
     }
+
+    /// <summary>How many arguments of a primitive mean nothing here: flags, sizes, messages.</summary>
+    internal static int PassedOver(string name) =>
+        MarkPrimitives.TakeAnything.Contains(name) ? int.MaxValue
+        : Ignoring.TryGetValue(name, out var many) ? many
+        : name.EndsWith("_irqsave", StringComparison.Ordinal) || name.EndsWith("_irqrestore", StringComparison.Ordinal)
+            ? 1 : 0;
 
     private static SortedDictionary<string, Primitive> Collect()
     {
