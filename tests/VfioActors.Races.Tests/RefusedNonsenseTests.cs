@@ -138,6 +138,8 @@ public sealed class RefusedNonsenseTests
     [InlineData("int *p = &big;", "u64 * is assigned to s32 *")]
     [InlineData("int y = &big;", "u64 * is assigned to s32")]
     [InlineData("int y = NULL;", "void * is assigned to s32")]
+    [InlineData("int y = 1 / 0;", "expected a number that is known beforehand, or the address of a variable")]
+    [InlineData("int y = x;", "expected a number that is known beforehand, or the address of a variable")]
     [InlineData("struct one *a = &big;", "u64 * is assigned to struct one *")]
     public void A_shared_variable_starts_with_a_value_of_its_kind(string variable, string expected) =>
         Refuses($"int x; u64 big; struct one {{ int f; }};\n{variable}\nCPU0 {{ x = 1; }}", 2, expected);

@@ -127,7 +127,9 @@ internal sealed class InitialWords(Unit unit)
     {
         if (value is Expression.Unary { Operator: "&", Operand: var target }) { return Address(target); }
         return value is Expression.Name name && unit.Symbols.FindVariable(name.Value) is >= 0 and var place
-            && unit.Symbols.Objects[place].Type is RaceType.Array { Of: var of } ? (Pointers.To(place), of) : default;
+            && unit.Symbols.Objects[place].Type is RaceType.Array { Of: var of }
+            ? (Pointers.To(place), of)
+            : (null, RaceType.Wrong);
     }
 
     private (long? Address, RaceType To) Address(Expression target)
@@ -149,6 +151,6 @@ internal sealed class InitialWords(Unit unit)
 
         return target is Expression.Name name && unit.Symbols.FindVariable(name.Value) is >= 0 and var place
             ? (Pointers.To(place), unit.Symbols.Objects[place].Type)
-            : default;
+            : (null, RaceType.Wrong);
     }
 }
