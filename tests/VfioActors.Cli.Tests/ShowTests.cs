@@ -87,6 +87,17 @@ public sealed class ShowTests : IDisposable
         Assert.Equal("mermaid", written.GetProperty("as").GetString());
     }
 
+    [Fact]
+    public void Where_the_system_refuses_the_name_that_was_given_is_told()
+    {
+        var name = new string('n', 300);
+        var answer = Answer.To("show", _desk.BankTrace(), "--out", _desk.PathOf(name));
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains(name, answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", answer.Error, StringComparison.Ordinal);
+        Assert.Single(answer.Error.TrimEnd().Split('\n'));
+    }
+
     [Theory]
     [InlineData("nowhere/file", "its folder does not exist")]
     [InlineData("", "is a directory, and a file is expected")]

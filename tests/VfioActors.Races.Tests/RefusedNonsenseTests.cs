@@ -1,3 +1,5 @@
+using VfioActors.Races.Files;
+
 namespace VfioActors.Races.Tests;
 
 /// <summary>
@@ -143,6 +145,25 @@ public sealed class RefusedNonsenseTests
     [InlineData("struct one *a = &big;", "u64 * is assigned to struct one *")]
     public void A_shared_variable_starts_with_a_value_of_its_kind(string variable, string expected) =>
         Refuses($"int x; u64 big; struct one {{ int f; }};\n{variable}\nCPU0 {{ x = 1; }}", 2, expected);
+
+    [Theory]
+    [InlineData(new byte[] { 0x43, 0x50, 0x55, 0xff, 0xfe, 0x0a, 0xc3 }, "text in UTF-8 is expected, and this is none")]
+    [InlineData(new byte[] { 0x43, 0x00, 0x55, 0x00, 0x0a }, "text is expected, and this has zeros in it")]
+    public void What_is_no_text_is_refused_in_one_line(byte[] content, string expected)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, content);
+            var failure = Assert.Throws<RaceFileException>(() => RaceFile.Load(path));
+            Assert.Single(failure.Lines, line => line.Contains("error:", StringComparison.Ordinal));
+            Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
 
     private static void Refuses(string text, int line, string expected)
     {
