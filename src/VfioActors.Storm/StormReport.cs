@@ -60,8 +60,8 @@ public sealed record StormReport
     public long Succeeded => Operations - Refusals.Sum(one => one.Count);
 
     /// <summary>
-    /// Why rest proves nothing, in a few words: a storm in which nothing was taken has nothing to leave behind. Null when
-    /// some operation succeeded.
+    /// Why rest proves nothing, in a few words: a storm in which nothing was taken has nothing to leave behind. Null
+    /// when some operation succeeded.
     /// </summary>
     public string? Emptiness =>
         Operations == 0 ? "no operation was answered: nothing was tried"

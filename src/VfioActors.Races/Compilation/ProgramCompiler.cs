@@ -53,7 +53,8 @@ internal static class ProgramCompiler
     }
 
     private static bool IsIdle((Body Body, ThreadPlan Plan) thread) => thread.Plan.Kind == ThreadKind.Init
-        || thread.Plan.Code.Skip(FirstStep.Length).All(one => one.Op is not (Op.Ask or Op.Check or Op.Choose or Op.MaySleep));
+        || thread.Plan.Code.Skip(FirstStep.Length)
+            .All(one => one.Op is not (Op.Ask or Op.Check or Op.Choose or Op.MaySleep));
 
     private static void Rehearse(Unit unit, List<Item> items)
     {

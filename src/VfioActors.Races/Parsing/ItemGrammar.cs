@@ -94,9 +94,9 @@ internal sealed class ItemGrammar
         var thread = from name in Token.EqualTo(Lexeme.Name)
                      from cpu in kind == ThreadKind.Irq
                          ? (from open in Token.EqualTo(Lexeme.Open)
-                          from word in Token.EqualTo(Lexeme.Name)
-                          from close in Token.EqualTo(Lexeme.Close)
-                          select word.ToStringValue()).OptionalOrDefault()
+                            from word in Token.EqualTo(Lexeme.Name)
+                            from close in Token.EqualTo(Lexeme.Close)
+                            select word.ToStringValue()).OptionalOrDefault()
                          : Parse.Return<Lexeme, string?>(null)
                      from body in block
                      select (Item)new Item.Thread(Tokens.PlaceOf(name), name.ToStringValue(), kind, cpu, body);

@@ -61,7 +61,9 @@ internal sealed class ConstantEvaluator(Symbols symbols, FileSyntax syntax)
 
     private static (long Value, int Bits) Cast(TypeName type, long value, int bits)
     {
-        if (type.IsStruct || type.Stars > 0 || Words.Types[type.Name] is not (not 0 and var to)) { return (value, bits); }
+        var isNumber = !type.IsStruct && type.Stars == 0 && Words.Types[type.Name] != 0;
+        if (!isNumber) { return (value, bits); }
+        var to = Words.Types[type.Name];
         return (Arithmetic.Narrow(value, to), to);
     }
 

@@ -60,7 +60,8 @@ internal sealed class InitialWords(Unit unit)
         {
             if (!TypeRules.MayKeep(type, kind))
             {
-                unit.Symbols.Problems.Add(value.At, $"{kind.Type} is assigned to {type}", TypeRules.Hint(type, kind.Type));
+                unit.Symbols.Problems.Add(
+                    value.At, $"{kind.Type} is assigned to {type}", TypeRules.Hint(type, kind.Type));
             }
 
             plan.Initial[offset] = type is RaceType.Number number ? Arithmetic.Narrow(word, number.Bits) : word;
@@ -97,7 +98,8 @@ internal sealed class InitialWords(Unit unit)
             : value;
         if (unit.Constants.Of(inner) is { } number)
         {
-            var isPointer = Uncast(inner) is Expression.Name { Value: var named } && BuiltinNames.Pointers.Contains(named);
+            var isPointer = Uncast(inner) is Expression.Name { Value: var named }
+                && BuiltinNames.Pointers.Contains(named);
             return (number, new(-1, KindOf(inner, isPointer), number == 0));
         }
 

@@ -62,7 +62,9 @@ internal sealed class Unit
     /// <summary>Threads whose code is written once that of the others is.</summary>
     internal Queue<Action> Later { get; } = new();
 
-    /// <summary>Whether the code is written to be read, and thrown away: calls are looked at and not followed.</summary>
+    /// <summary>
+    /// Whether the code is written to be read, and thrown away: calls are looked at and not followed.
+    /// </summary>
     internal bool IsRehearsal { get; set; }
 
     /// <summary>Whether work is queued anywhere.</summary>

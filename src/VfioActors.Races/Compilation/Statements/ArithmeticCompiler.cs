@@ -62,7 +62,9 @@ internal sealed class ArithmeticCompiler(Body body)
         var one = Integers.IsCut(own.Left, bits) ? Narrow(left.Register, bits) : left.Register;
         var other = !isShift && Integers.IsCut(own.Right, bits) ? Narrow(right.Register, bits) : right.Register;
         var found = _code.Binary(Integers.Of(sign, bits), one, other);
-        return Integers.Compares(sign) ? new(found, RaceType.Int) : new(Fit(sign, found, bits), new RaceType.Number(bits));
+        return Integers.Compares(sign)
+            ? new(found, RaceType.Int)
+            : new(Fit(sign, found, bits), new RaceType.Number(bits));
     }
 
     /// <summary>Pointers are compared, moved, and taken from each other; null for all else.</summary>

@@ -4,16 +4,6 @@ namespace VfioActors.Races.Compilation.Statements;
 internal static class PrimitiveTable
 {
     private static readonly string[] Orders = ["_relaxed", "_acquire", "_release"];
-    private static readonly SortedDictionary<string, int> Ignoring = new(StringComparer.Ordinal)
-    {
-        ["kzalloc"] = 2, ["kmalloc"] = 2, ["kzalloc_obj"] = 2, ["kvzalloc"] = 2, ["vzalloc"] = 1,
-        ["msleep"] = 1, ["ssleep"] = 1, ["usleep_range"] = 2, ["schedule_timeout"] = 1,
-        ["local_irq_save"] = 1, ["local_irq_restore"] = 1, ["rcu_dereference_protected"] = 1,
-        ["rcu_dereference_check"] = 1, ["__fault_if"] = 1, ["xa_store"] = 1, ["xa_init"] = 1, ["xa_init_flags"] = 2,
-        ["xa_destroy"] = 1, ["ida_alloc"] = 1, ["ida_alloc_min"] = 1, ["ida_alloc_max"] = 1, ["ida_alloc_range"] = 1,
-        ["ida_init"] = 1, ["ida_destroy"] = 1,
-    };
-
     private static readonly SortedDictionary<string, Primitive> All = Collect();
 
     /// <summary>The names.</summary>
@@ -30,11 +20,18 @@ internal static class PrimitiveTable
     }
 
     /// <summary>How many arguments of a primitive mean nothing here: flags, sizes, messages.</summary>
-    internal static int PassedOver(string name) =>
-        MarkPrimitives.TakeAnything.Contains(name) ? int.MaxValue
-        : Ignoring.TryGetValue(name, out var many) ? many
-        : name.EndsWith("_irqsave", StringComparison.Ordinal) || name.EndsWith("_irqrestore", StringComparison.Ordinal)
-            ? 1 : 0;
+    internal static int PassedOver(string name) => name switch
+    {
+        _ when MarkPrimitives.TakeAnything.Contains(name) => int.MaxValue,
+        "kzalloc" or "kmalloc" or "kzalloc_obj" or "kvzalloc" or "usleep_range" or "xa_init_flags" => 2,
+        "vzalloc" or "msleep" or "ssleep" or "schedule_timeout" or "local_irq_save" or "local_irq_restore"
+            or "rcu_dereference_protected" or "rcu_dereference_check" or "xa_store" or "xa_init" or "xa_destroy"
+            or "ida_alloc" or "ida_alloc_min" or "ida_alloc_max" or "ida_alloc_range" or "ida_init" or "ida_destroy"
+            or "__fault_if" => 1,
+        _ when name.EndsWith("_irqsave", StringComparison.Ordinal) => 1,
+        _ when name.EndsWith("_irqrestore", StringComparison.Ordinal) => 1,
+        _ => 0,
+    };
 
     private static SortedDictionary<string, Primitive> Collect()
     {

@@ -88,7 +88,8 @@ internal sealed class StatementCompiler(Body body)
     {
         var plan = body.Unit.Symbols.Objects[local.Place];
         InitialWords.EmptyLists(plan, local.Place, plan.Type, 0);
-        if (variable.Initial is not { } initial || initial is Expression.Initial || InitialWords.IsEmpty(initial)) { return; }
+        if (variable.Initial is not { } initial || initial is Expression.Initial) { return; }
+        if (InitialWords.IsEmpty(initial)) { return; }
         var address = _code.Constant(Pointers.To(local.Place));
         _expressions.Store(new(address, true, local.Type), _expressions.Value(initial, local.Type), variable.At);
     }
