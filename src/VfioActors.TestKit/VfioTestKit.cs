@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Akka.Actor;
 using Akka.Actor.Setup;
@@ -108,8 +109,23 @@ public abstract class VfioTestKit : TestKitBase, IDisposable
     /// </summary>
     /// <param name="claim">The claim, in words.</param>
     /// <param name="check">Throws when it does not hold, as assertions do. May look at whatever actors wrote.</param>
+    /// <exception cref="ArgumentException">It awaits: nobody would hear what it throws after that.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A claim makes another, or an actor does: the body alone makes claims, or they would never be looked at.
+    /// </exception>
     public void AtRest(string claim, Action check)
     {
+        ArgumentNullException.ThrowIfNull(check);
+        if (check.Method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false))
+        {
+            throw new ArgumentException("a claim cannot await: it is looked at when all are at rest", nameof(check));
+        }
+
+        if (_run is not null && BodyRun.Current != _run)
+        {
+            throw new InvalidOperationException("claims are made by the body of a test, not by a claim or an actor");
+        }
+
         if (_run is not null) { _run.Claims.Add(new(claim, () => Look(check))); }
         else { Await(check); }
     }

@@ -296,6 +296,7 @@ public sealed class ExploreTests : IDisposable
         var answer = Answer.To("explore", scenario, "--symmetry", flag, value);
         Assert.Equal(ExitCode.Usage, answer.Code);
         Assert.Equal($"vfioactors: {said}", answer.Error.TrimEnd());
+        Assert.Empty(answer.Output);
     }
 
     [Fact]

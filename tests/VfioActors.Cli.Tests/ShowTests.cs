@@ -44,6 +44,28 @@ public sealed class ShowTests : IDisposable
             $"vfioactors: {path}: its header blames BANK-01, which is not among its defects", answer.Error.TrimEnd());
     }
 
+    [Theory]
+    [InlineData("ladder", "recorded  ")]
+    [InlineData("text", "recorded  ")]
+    [InlineData("mermaid", "%% recorded  ")]
+    public void What_a_trace_says_of_itself_is_told_as_its_own_words(string form, string lead)
+    {
+        var answer = Answer.To("show", _desk.BankTrace(), "--as", form);
+        var lines = answer.Output.TrimEnd().Split('\n');
+        var at = Array.FindIndex(lines, line => line.StartsWith(lead, StringComparison.Ordinal));
+        Assert.True(at > 0, answer.Output);
+        Assert.Equal(
+            "what broke, why, and what each step did are the words of the trace; replay checks them",
+            string.Join(' ', lines[at..].Select(line => line.TrimStart('%', ' ')))[10..]);
+    }
+
+    [Fact]
+    public void A_trace_as_json_is_what_it_was()
+    {
+        var answer = Answer.To("show", _desk.BankTrace(), "--as", "json");
+        Assert.DoesNotContain("replay checks them", answer.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_ladder_is_what_is_shown_when_nothing_is_said()
     {
@@ -63,6 +85,17 @@ public sealed class ShowTests : IDisposable
         Assert.Contains("client0", ladder.GetProperty("text").GetString(), StringComparison.Ordinal);
         var written = Answer.To("show", trace, "--json", "--as", "mermaid", "--out", _desk.PathOf("m")).Document;
         Assert.Equal("mermaid", written.GetProperty("as").GetString());
+    }
+
+    [Fact]
+    public void Where_the_system_refuses_the_name_that_was_given_is_told()
+    {
+        var name = new string('n', 300);
+        var answer = Answer.To("show", _desk.BankTrace(), "--out", _desk.PathOf(name));
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains(name, answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", answer.Error, StringComparison.Ordinal);
+        Assert.Single(answer.Error.TrimEnd().Split('\n'));
     }
 
     [Theory]

@@ -30,6 +30,51 @@ public sealed class StormTests : IDisposable
         Assert.All(figures, name => Assert.True(document.GetProperty(name).GetDouble() > 0, name));
     }
 
+    [Theory]
+    [InlineData("--mix", "dma")]
+    [InlineData("--mix", "getpasid")]
+    [InlineData("--mix", "attach", "--faults", "1")]
+    [InlineData("--mix", "tcemap", "--spapr", "1")]
+    [InlineData("--mix", "pagerequest", "--askers", "1")]
+    [InlineData("--mix", "dma", "--record")]
+    public void A_storm_in_which_everything_is_refused_proves_nothing(params string[] options)
+    {
+        const string Reason = "no operation succeeded: nothing was attached, pinned or mapped";
+        var html = _desk.PathOf("storm.html");
+        string[] some = options[^1] == "--record" ? [.. options, _desk.PathOf("storm.vtrace")] : options;
+        string[] all = ["storm", "--clients", "4", "--operations", "3", "--duration", "3600", "--html", html, .. some];
+        var page = Answer.To(all);
+        Assert.Equal(ExitCode.Inconclusive, page.Code);
+        Assert.Contains(
+            $"inconclusive: {Reason}", string.Join(' ', page.Output.Split((char[])[' ', '\n'],
+                StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains($"inconclusive: {Reason}", File.ReadAllText(html), StringComparison.Ordinal);
+        var json = Answer.To([.. all, "--json"]);
+        Assert.Equal(ExitCode.Inconclusive, json.Code);
+        var document = json.Document;
+        Assert.Equal("inconclusive", document.GetProperty("verdict").GetString());
+        Assert.Equal(Reason, document.GetProperty("verdictReason").GetString());
+        Assert.Equal(0, document.GetProperty("succeeded").GetInt64());
+        Assert.Equal(document.GetProperty("operations").GetInt64(), Refused(document));
+    }
+
+    [Fact]
+    public void One_operation_that_succeeds_is_enough_to_be_judged()
+    {
+        var answer = Answer.To(
+            "storm", "--clients", "1", "--operations", "1", "--duration", "3600", "--mix", "attach", "--json");
+        Assert.Equal(ExitCode.Held, answer.Code);
+        var document = answer.Document;
+        Assert.InRange(document.GetProperty("succeeded").GetInt64(), 1, 10);
+        Assert.Equal(
+            document.GetProperty("operations").GetInt64() - document.GetProperty("succeeded").GetInt64(),
+            Refused(document));
+        Assert.Equal(JsonValueKind.Null, document.GetProperty("verdictReason").ValueKind);
+    }
+
+    private static long Refused(JsonElement document) =>
+        document.GetProperty("refusals").EnumerateObject().Sum(one => one.Value.GetInt64());
+
     [Fact]
     public void People_get_the_figures_in_lines()
     {

@@ -130,7 +130,7 @@ public sealed class DiagnosticTests
     {
         var verdict = Checking.Verdict($$"""
             int x;
-            int f(void) { int i; for (i = 0; i < 20000; i++) ; return 0; }
+            int f(void) { int i; for (i = 0; i < 20000; i++) ; return x > 1; }
             CPU0 { x = 1; }
             {{claim}}(f());
             """);

@@ -24,6 +24,17 @@ public sealed class LanguageTests
     [InlineData("assert(B == 1 && D == 8 && -EINVAL == -22 && IS_ERR(ERR_PTR(-ENOMEM)) && !IS_ERR(NULL));")]
     [InlineData("assert(0 && row[99] == 1 || 1); assert(min(3, 2) == 2 && max(3, 2) == 3 && BIT(4) == 16);")]
     [InlineData("u64 big = 1; big <<= 40; assert(big == 1099511627776); u32 small = big; assert(small == 0);")]
+    [InlineData("u32 z = 0; assert(z - 1 > 0 && -1 > z && z - 1 == 0xffffffff); int m = INT_MAX; assert(m + 1 < 0);")]
+    [InlineData("u64 z = 0; z--; assert(z > 5 && z / 2 == 0x7fffffffffffffff && z % 10 == 5 && z >> 63 == 1);")]
+    [InlineData("long n = -8; assert(n >> 1 == -4 && n / 3 == -2 && n < 1); u32 u = 5; assert(n < u && (int)u > n);")]
+    [InlineData("u8 b = 255; assert(b + 1 == 256 && ~b == -256 && -b == -255); assert(++b == 0); assert((b = 300) == 44);")]
+    [InlineData("u8 b = 200; b += 100; assert(b == 44); b = 1; b <<= 8; assert(b == 0); b -= 1; assert(b == 255);")]
+    [InlineData("u16 a = 65535, b = 65535; assert(a + b == 131070); int h = 1 << 31; assert(h < 0 && h >> 31 == -1);")]
+    [InlineData("assert(0x80000000 > 0 && 1U - 2 > 0 && 4294967295 > 0 && 2147483648 - 1 == INT_MAX && BIT(63) > 0);")]
+    [InlineData("u32 id = NONE; assert(id == NONE && NONE > 0); u64 w = NONE; assert(w == 0xffffffff); assert(ALL > 1);")]
+    [InlineData("u32 old = xchg(&word, 0x1ffffffff); assert(word == 0xffffffff); u64 big = 1; assert((u32)(big << 32) == 0);")]
+    [InlineData("row[1] = 7; int *p = row + 2; assert(*(p - 1) == 7 && p - row == 2 && *(1 + row) == 7 && p > row); p--; assert(*p == 7);")]
+    [InlineData("u32 u = 3; int i = -1; assert((0 ? i : u) == 3 && (1 ? i : u) > 0 && max(u, 2U) == 3);")]
     public void Code_of_one_thread_computes_what_c_computes(string code) =>
         Assert.Equal("held", Checking.Verdict(Frame(code)));
 
@@ -147,12 +158,14 @@ public sealed class LanguageTests
         struct inner { int c; };
         struct pair { int a; int b; struct inner in; };
         struct pair pair = { .b = 9 }, other;
-        int row[3];
+        int row[3]; u32 word;
         int twice(int n) { return 2 * n; }
         int sum(int a, int b) { int s = a; s += b; return s; }
         CPU0 {
         {{code}}
         }
+        #define NONE (~0U)
+        #define ALL (~0UL)
         """;
 
     /// <summary>Claims look from the moment at which threads begin, whoever then changes something.</summary>

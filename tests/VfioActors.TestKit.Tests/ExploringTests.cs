@@ -50,6 +50,8 @@ public sealed class ExploringTests : IDisposable
     [InlineData(nameof(Misfits.Nothing_happens), "no run shows anything: no message was delivered")]
     [InlineData(nameof(Misfits.Is_called_off_in_time), "but       sleeper heard ring too")]
     [InlineData(nameof(Misfits.Claims_nothing), "no run shows anything: ")]
+    [InlineData(nameof(Misfits.Claims_in_a_claim), "claims are made by the body of a test, not by a claim or an actor")]
+    [InlineData(nameof(Misfits.Awaits_in_a_claim), "a claim cannot await: it is looked at when all are at rest")]
     [InlineData(nameof(Misfits.Is_unknown), "there is no strategy 'best'")]
     [InlineData(nameof(Misfits.Throws_in_the_body), "the till is closed")]
     [InlineData(nameof(Misfits.Samples_and_wants_all), "not every order was tried")]

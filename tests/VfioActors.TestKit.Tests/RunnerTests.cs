@@ -43,6 +43,7 @@ public sealed class RunnerTests
     [Theory]
     [InlineData(typeof(Unfit), nameof(Unfit.Of_no_kit), "is for classes built on VfioTestKit")]
     [InlineData(typeof(Misfits), nameof(Misfits.Goes_on), "is for a method that takes nothing and gives nothing")]
+    [InlineData(typeof(Misfits), nameof(Misfits.Awaits), "is for a method that does not await")]
     public async Task Where_it_does_not_belong_the_attribute_fails_the_test(Type type, string test, string expected)
     {
         var (_, said) = await RunAsync(type, test);

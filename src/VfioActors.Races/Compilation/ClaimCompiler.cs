@@ -32,6 +32,19 @@ internal sealed class ClaimCompiler(Unit unit)
         }
     }
 
+    /// <summary>Once all calls are written: whether each function that excludes another is called at all.</summary>
+    internal void CheckExclusions(IEnumerable<Item> items)
+    {
+        foreach (var claim in items.OfType<Item.Claim>().Where(one => one.Call.Function.Value == "never_both"))
+        {
+            foreach (var name in claim.Call.Arguments.OfType<Expression.Name>())
+            {
+                if (unit.Called.Contains(name.Value)) { continue; }
+                unit.Symbols.Problems.Add(name.At, $"no thread calls '{name.Value}': the claim says nothing");
+            }
+        }
+    }
+
     /// <summary>The claims over shared memory.</summary>
     internal IReadOnlyList<ClaimPlan> All(IEnumerable<Item> items) =>
     [
@@ -71,6 +84,12 @@ internal sealed class ClaimCompiler(Unit unit)
         }
 
         var code = body.Code.Finish();
+        if (code.All(one => one.Op != Op.Ask) && unit.Symbols.Problems.IsEmpty)
+        {
+            unit.Symbols.Problems.Add(call.At, "this claim looks at no shared variable",
+                "it says the same in every order");
+        }
+
         if (code.Any(Changes))
         {
             unit.Symbols.Problems.Add(call.At, "a claim only reads", "it is looked at, and takes no part");

@@ -26,6 +26,13 @@ internal static class ProgramCompiler
         while (unit.Later.TryDequeue(out var write) && !problems.IsFull) { write(); }
         var workers = Workers(unit);
         while (unit.Later.TryDequeue(out var write) && !problems.IsFull) { write(); }
+        if (problems.IsEmpty) { claims.CheckExclusions(items); }
+        if (problems.IsEmpty && !items.OfType<Item.Claim>().Any() && unit.Threads.All(IsIdle))
+        {
+            problems.Add(new(0, 1), "no thread does anything: none reads or writes a shared variable, or asserts");
+        }
+
+        if (problems.IsEmpty) { Rehearse(new(source, syntax, options, problems), items); }
         if (!problems.IsEmpty) { return null; }
         WaitingObjects.Mark(unit);
         return SectionMerger.Merge(new()
@@ -43,6 +50,17 @@ internal static class ProgramCompiler
     {
         foreach (var function in Prelude.Items.OfType<Item.Function>()) { unit.Brought.Add(function.Name); }
         return [.. Prelude.Items];
+    }
+
+    private static bool IsIdle((Body Body, ThreadPlan Plan) thread) => thread.Plan.Kind == ThreadKind.Init
+        || thread.Plan.Code.Skip(FirstStep.Length)
+            .All(one => one.Op is not (Op.Ask or Op.Check or Op.Choose or Op.MaySleep));
+
+    private static void Rehearse(Unit unit, List<Item> items)
+    {
+        Brought(unit);
+        Declare(unit, items);
+        Rehearsal.Of(unit, items);
     }
 
     private static void Declare(Unit unit, List<Item> items)
@@ -63,6 +81,7 @@ internal static class ProgramCompiler
             ObjectPlan plan = new(declared.Name, unit.Types.Of(declared), ObjectKind.Global,
                 unit.Source.LineOf(declared.At.Start));
             unit.Symbols.AddVariable(declared, plan);
+            NameOnce(unit, declared);
             variables.Add((declared, plan));
         }
 
@@ -71,6 +90,21 @@ internal static class ProgramCompiler
         {
             InitialWords.EmptyLists(plan, unit.Symbols.Objects.IndexOf(plan), plan.Type, 0);
             words.Fill(plan, declared);
+        }
+    }
+
+    /// <summary>A name means one thing: C has one space for all of these.</summary>
+    private static void NameOnce(Unit unit, Declarator declared)
+    {
+        var problems = unit.Symbols.Problems;
+        if (unit.Symbols.Functions.ContainsKey(declared.Name))
+        {
+            problems.Add(declared.At, $"there is a function '{declared.Name}' already");
+        }
+
+        if (unit.Constants.IsNamed(declared.Name))
+        {
+            problems.Add(declared.At, $"there is a number '{declared.Name}' already");
         }
     }
 

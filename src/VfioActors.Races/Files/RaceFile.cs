@@ -1,3 +1,4 @@
+using System.Text;
 using VfioActors.Races.Compilation;
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Litmus;
@@ -58,12 +59,22 @@ public sealed class RaceFile
     public static RaceFile Load(string path)
     {
         var length = new FileInfo(path).Length;
-        SourceText source = new(path, length > SourceText.LengthMax * 4L ? "" : File.ReadAllText(path));
-        return length > SourceText.LengthMax * 4L
-            ? throw new RaceFileException(
-                source,
-                [new(default, $"a file has at most {SourceText.LengthMax} characters, this has {length} bytes")])
-            : new(source);
+        if (length > SourceText.LengthMax * 4L)
+        {
+            throw Unread(path, $"a file has at most {SourceText.LengthMax} characters, this has {length} bytes");
+        }
+
+        try
+        {
+            var text = File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            return text.Contains('\0', StringComparison.Ordinal)
+                ? throw Unread(path, "text is expected, and this has zeros in it")
+                : new(new SourceText(path, text));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Unread(path, "text in UTF-8 is expected, and this is none");
+        }
     }
 
     /// <summary>Checks a variant: whether it compiles.</summary>
@@ -82,6 +93,9 @@ public sealed class RaceFile
             return program;
         }
     }
+
+    private static RaceFileException Unread(string path, string why) =>
+        new(new(path, ""), [new(default, why)]);
 
     private RaceProgram Compiled(IReadOnlySet<string> on, CompileOptions options)
     {

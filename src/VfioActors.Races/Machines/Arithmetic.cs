@@ -2,7 +2,7 @@ using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Machines;
 
-/// <summary>Arithmetic of 64 bits that wraps, as the kernel is compiled.</summary>
+/// <summary>Arithmetic that wraps, as the kernel is compiled.</summary>
 internal static class Arithmetic
 {
     /// <summary>An operator on one number.</summary>
@@ -31,6 +31,18 @@ internal static class Arithmetic
         Operator.Differ => left != right ? 1 : 0,
         Operator.Less => left < right ? 1 : 0,
         Operator.AtMost => left <= right ? 1 : 0,
+        Operator.ShiftIntLeft => right is < 0 or > 31 ? null : left << (int)right,
+        Operator.ShiftIntRight => right is < 0 or > 31 ? null : left >> (int)right,
+        _ => Unsigned(sign, unchecked((ulong)left), unchecked((ulong)right)),
+    };
+
+    private static long? Unsigned(Operator sign, ulong left, ulong right) => sign switch
+    {
+        Operator.DivideUnsigned => right == 0 ? null : unchecked((long)(left / right)),
+        Operator.RemainderUnsigned => right == 0 ? null : unchecked((long)(left % right)),
+        Operator.ShiftRightUnsigned => right > 63 ? null : unchecked((long)(left >> (int)right)),
+        Operator.LessUnsigned => left < right ? 1 : 0,
+        Operator.AtMostUnsigned => left <= right ? 1 : 0,
         _ => null,
     };
 

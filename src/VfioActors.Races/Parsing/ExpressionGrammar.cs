@@ -93,8 +93,9 @@ internal sealed class ExpressionGrammar
 
     private static Expression NumberOf(Token<Lexeme> token)
     {
-        _ = Numerals.TryRead(token.ToStringValue(), out var value);
-        return new Expression.Number(Tokens.PlaceOf(token), value);
+        var text = token.ToStringValue();
+        _ = Numerals.TryRead(text, out var value);
+        return new Expression.Number(Tokens.PlaceOf(token), value, Numerals.WidthOf(text, value));
     }
 
     private static TokenListParserResult<Lexeme, Expression> TooMany(TokenList<Lexeme> input) =>
@@ -226,7 +227,7 @@ internal sealed class ExpressionGrammar
                        from begin in Open
                        from inner in argument
                        from end in Close
-                       select (Expression)new Expression.Number(Tokens.PlaceOf(word), 1);
+                       select (Expression)new Expression.Size(Tokens.PlaceOf(word).To(Tokens.PlaceOf(end)));
             return size(input);
         }
 

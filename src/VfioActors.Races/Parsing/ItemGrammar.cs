@@ -92,11 +92,12 @@ internal sealed class ItemGrammar
     {
         TokenListParser<Lexeme, Statement.Block> block = _statements.Block;
         var thread = from name in Token.EqualTo(Lexeme.Name)
-                     from cpu in
-                         (from open in Token.EqualTo(Lexeme.Open)
-                          from word in Token.EqualTo(Lexeme.Name)
-                          from close in Token.EqualTo(Lexeme.Close)
-                          select word.ToStringValue()).OptionalOrDefault()
+                     from cpu in kind == ThreadKind.Irq
+                         ? (from open in Token.EqualTo(Lexeme.Open)
+                            from word in Token.EqualTo(Lexeme.Name)
+                            from close in Token.EqualTo(Lexeme.Close)
+                            select word.ToStringValue()).OptionalOrDefault()
+                         : Parse.Return<Lexeme, string?>(null)
                      from body in block
                      select (Item)new Item.Thread(Tokens.PlaceOf(name), name.ToStringValue(), kind, cpu, body);
         return thread(input);

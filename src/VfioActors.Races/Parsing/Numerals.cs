@@ -21,9 +21,31 @@ internal static class Numerals
                 out value);
         }
 
-        return digits.Length > 1 && digits[0] == '0'
-            ? TryOctal(digits, out value)
-            : long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        if (digits.Length > 1 && digits[0] == '0') { return TryOctal(digits, out value); }
+        if (digits.Length == text.Length || !text[digits.Length..].Contains('u', StringComparison.OrdinalIgnoreCase))
+        {
+            return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        }
+
+        var isRead = ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var wide);
+        value = unchecked((long)wide);
+        return isRead;
+    }
+
+    /// <summary>
+    /// The width of the type of a number that can be read, ISO C11 6.4.4.1: the first that it fits of int and long, and
+    /// without a sign where its letters say so or it is not decimal. Negative for one with a sign.
+    /// </summary>
+    internal static int WidthOf(string text, long value)
+    {
+        var digits = text.TrimEnd('u', 'U', 'l', 'L');
+        var letters = text[digits.Length..];
+        var isUnsigned = letters.Contains('u', StringComparison.OrdinalIgnoreCase);
+        var isDecimal = digits.Length == 1 || digits[0] != '0';
+        var isLong = letters.Contains('l', StringComparison.OrdinalIgnoreCase);
+        if (!isLong && value is >= 0 and <= int.MaxValue) { return isUnsigned ? 32 : -32; }
+        if (!isLong && value is >= 0 and <= uint.MaxValue && (isUnsigned || !isDecimal)) { return 32; }
+        return isUnsigned || value < 0 ? 64 : -64;
     }
 
     private static bool TryOctal(string digits, out long value)

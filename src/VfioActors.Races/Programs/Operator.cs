@@ -56,4 +56,25 @@ internal enum Operator
 
     /// <summary>Whether it is an error in a pointer.</summary>
     IsError,
+
+    /// <summary>A number of 32 bits shifted to the left.</summary>
+    ShiftIntLeft,
+
+    /// <summary>A number of 32 bits shifted to the right.</summary>
+    ShiftIntRight,
+
+    /// <summary>Division of numbers without a sign.</summary>
+    DivideUnsigned,
+
+    /// <summary>The remainder of numbers without a sign.</summary>
+    RemainderUnsigned,
+
+    /// <summary>A number without a sign shifted to the right.</summary>
+    ShiftRightUnsigned,
+
+    /// <summary>Whether the left one is less, of numbers without a sign.</summary>
+    LessUnsigned,
+
+    /// <summary>Whether the left one is at most the right one, of numbers without a sign.</summary>
+    AtMostUnsigned,
 }

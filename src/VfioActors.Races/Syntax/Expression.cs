@@ -7,7 +7,11 @@ namespace VfioActors.Races.Syntax;
 internal abstract record Expression(Place At)
 {
     /// <summary>A number.</summary>
-    internal sealed record Number(Place At, long Value) : Expression(At);
+    /// <param name="Bits">How wide its type is; negative when it has a sign.</param>
+    internal sealed record Number(Place At, long Value, int Bits) : Expression(At);
+
+    /// <summary>The size of something, which an allocation is given.</summary>
+    internal sealed record Size(Place At) : Expression(At);
 
     /// <summary>A text, which only messages of warnings have.</summary>
     internal sealed record Text(Place At, string Value) : Expression(At);

@@ -70,7 +70,9 @@ public static class StormHtml
         if (notes.Failures.Count > 0) { return string.Join(", ", notes.Failures.Select(failure => failure.Property)); }
         if (!report.AtRest) { return "it did not come to rest"; }
         if (report.Lost.Count > 0) { return $"left behind: {string.Join(", ", report.Lost)}"; }
-        return notes.Verdict == "held" ? "at rest, with nothing broken and nothing lost" : "nothing is broken so far";
+        return notes.Verdict == "held"
+            ? "at rest, with nothing broken and nothing lost"
+            : notes.Doubt ?? "nothing is broken so far";
     }
 
     private static IEnumerable<(string Head, string Text)> Rows(StormReport report, StormPageNotes notes)

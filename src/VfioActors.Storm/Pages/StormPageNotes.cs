@@ -15,6 +15,9 @@ public sealed record StormPageNotes
     /// <summary>The verdict: held, broken or inconclusive.</summary>
     public required string Verdict { get; init; }
 
+    /// <summary>Why the verdict is inconclusive; null when it is not.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>The file of the recording; null when nothing was recorded.</summary>
     public string? Recording { get; init; }
 

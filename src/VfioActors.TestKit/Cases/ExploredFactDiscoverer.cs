@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -28,6 +29,11 @@ public sealed class ExploredFactDiscoverer(IMessageSink sink) : IXunitTestCaseDi
         }
 
         var runs = method.ToRuntimeMethod();
+        if (runs.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false))
+        {
+            return "[ExploredFact] is for a method that does not await: what comes after an await would run by itself";
+        }
+
         return method.IsStatic || runs.ReturnType != typeof(void) || runs.GetParameters().Length > 0
             ? "[ExploredFact] is for a method that takes nothing and gives nothing, and belongs to an object"
             : null;

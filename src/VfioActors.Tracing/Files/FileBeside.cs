@@ -112,8 +112,12 @@ public sealed class FileBeside : IDisposable
     {
         TraceWriteException known => known,
         DirectoryNotFoundException => new(_path, "its folder does not exist", failure),
-        _ => new(_path, $"cannot be written: {Plain.Ascii(failure.Message)}", failure),
+        _ => new(_path, $"cannot be written: {Plain.Ascii(Named(failure.Message))}", failure),
     };
+
+    /// <summary>The name that a file has meanwhile is nobody's business.</summary>
+    private string Named(string message) =>
+        _beside is null ? message : message.Replace(_beside, _path, StringComparison.Ordinal);
 
     /// <summary>Renaming asks the folder alone, so that what stands in the way is looked for here.</summary>
     private void Check()

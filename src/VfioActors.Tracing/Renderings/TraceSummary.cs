@@ -50,6 +50,12 @@ public static class TraceSummary
         .. violation.Why.Length == 0 ? [] : Labelled("why", violation.Why),
     ];
 
+    /// <summary>
+    /// Whose words stand above: a trace is somebody's file, and what it says of itself was read, not looked at again.
+    /// </summary>
+    public static IEnumerable<string> AsRecorded() => Labelled(
+        "recorded", "what broke, why, and what each step did are the words of the trace; replay checks them");
+
     /// <summary>The operations that a failure does not need, each in words where it is known.</summary>
     public static IEnumerable<string> LeftOut(TraceHeader header) =>
         header.Operations.Count == 0 && header.Dropped.Count > 0

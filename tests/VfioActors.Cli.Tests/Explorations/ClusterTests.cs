@@ -85,6 +85,7 @@ public sealed class ClusterTests : IDisposable
     {
         var answer = Answer.To(["explore", "aux-attach-detach", "--out", _desk.Folder, .. words]);
         Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Empty(answer.Output);
         Assert.Contains(said, answer.Error, StringComparison.Ordinal);
         Assert.Single(answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }

@@ -41,6 +41,25 @@ internal sealed class Misfits : VfioTestKit
     [ExploredFact]
     public Task Goes_on() => Task.CompletedTask;
 
+#pragma warning disable xUnit1048 // That is what is wrong with it.
+    [ExploredFact]
+    public async void Awaits() => await Task.Yield();
+#pragma warning restore xUnit1048
+
+    [ExploredFact]
+    public void Claims_in_a_claim()
+    {
+        Probe().Ref.Tell("hi");
+        AtRest(() => AtRest(() => Assert.Fail("nobody looks at this")));
+    }
+
+    [ExploredFact]
+    public void Awaits_in_a_claim()
+    {
+        Probe().Ref.Tell("hi");
+        AtRest(async () => await Task.Yield());
+    }
+
     [ExploredFact]
     public void Claims_nothing() => Probe().Ref.Tell("hi");
 

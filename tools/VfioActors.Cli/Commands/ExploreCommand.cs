@@ -53,9 +53,11 @@ internal static class ExploreCommand
     private static ExplorationOutcome Explore(
         Terminal terminal, ExplorationRequest request, (TraceStore Traces, CheckpointStore Kept) stores, bool json)
     {
-        ExplorePipeline pipeline = new(terminal, stores.Traces, quiet: json);
         ExplorationPage page = new(terminal);
-        if (!json) { page.Before(request); }
+        ExplorePipeline pipeline = new(terminal, stores.Traces, quiet: json)
+        {
+            Begun = json ? null : () => page.Before(request),
+        };
         if (request.FailNth) { return new FailNthRun(terminal, pipeline).Explore(request, json); }
         var search = pipeline.Explore(request);
         if (!json) { page.Verdict(request, search); }

@@ -48,21 +48,31 @@ internal static class ShowCommand
 
         if (to.File is not null)
         {
-            WholeFile.Write(to.File, output => renderer.Render(trace, output));
+            WholeFile.Write(to.File, output => Render(trace, renderer, output));
             if (to.Json) { Json.Write(terminal.Output, new { Trace = path, As = renderer.Name, Out = to.File }); }
             else { terminal.Error.WriteLine($"written to {to.File}"); }
         }
         else if (to.Json && renderer is not JsonRenderer)
         {
             using StringWriter text = new();
-            renderer.Render(trace, text);
+            Render(trace, renderer, text);
             Json.Write(terminal.Output, new { Trace = path, As = renderer.Name, Text = text.ToString() });
         }
         else
         {
-            renderer.Render(trace, terminal.Output);
+            Render(trace, renderer, terminal.Output);
         }
 
         return ExitCode.Held;
+    }
+
+    /// <summary>The trace in its form, and for people behind it that nothing of it was checked.</summary>
+    private static void Render(Trace trace, ITraceRenderer renderer, TextWriter output)
+    {
+        renderer.Render(trace, output);
+        if (renderer is JsonRenderer) { return; }
+        var lead = renderer is MermaidRenderer ? "%% " : "";
+        if (lead.Length == 0) { output.Write('\n'); }
+        foreach (var line in TraceSummary.AsRecorded()) { output.Write($"{lead}{line}\n"); }
     }
 }

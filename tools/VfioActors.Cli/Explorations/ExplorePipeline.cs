@@ -23,6 +23,14 @@ namespace VfioActors.Cli.Explorations;
 /// <param name="quiet">Whether progress is not wanted.</param>
 internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool quiet)
 {
+    private readonly Lock _heading = new();
+    private bool _isBegun;
+
+    /// <summary>
+    /// Said once, when a search is under way or over: what is refused is refused before anything is said.
+    /// </summary>
+    public Action? Begun { get; init; }
+
     /// <summary>What nodes did, once they have explored together; null otherwise.</summary>
     public ClusterSearchReport? Cluster { get; private set; }
 
@@ -47,15 +55,34 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
     {
         using ProgressLine progress = new(terminal, isWanted: !quiet);
         progress.Show("getting ready");
-        var options = request.Options with { Progress = progress.Told };
+        var told = progress.Told;
+        var options = request.Options with
+        {
+            Progress = Begun is null ? told : far =>
+            {
+                Begin();
+                told?.Invoke(far);
+            },
+        };
         try
         {
-            return Building.Guard(request.Scenario, () => search(options));
+            var found = Building.Guard(request.Scenario, () => search(options));
+            Begin();
+            return found;
         }
         catch (NotSupportedException failure)
         {
             throw new UsageException(request.Strategy is { } strategy
                 ? $"--strategy {strategy} cannot be used here: {failure.Message}" : failure.Message);
+        }
+    }
+
+    private void Begin()
+    {
+        lock (_heading)
+        {
+            if (!_isBegun) { Begun?.Invoke(); }
+            _isBegun = true;
         }
     }
 

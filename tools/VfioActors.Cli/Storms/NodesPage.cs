@@ -36,8 +36,8 @@ internal sealed class NodesPage(Terminal terminal)
 
     /// <summary>Why nothing is proved of all of it.</summary>
     public static string Because(StormOutcome outcome) => outcome.Cluster is { MissedItsFault: false }
-        ? ": what was lost with the node is not judged; nothing that is left is broken or lost"
-        : ": the storm was over before anything befell the node; nothing is broken, nothing is lost";
+        ? "what was lost with the node is not judged; nothing that is left is broken or lost"
+        : "the storm was over before anything befell the node; nothing is broken, nothing is lost";
 
     private static string Befalls(NodeFault fault) => fault.Kind == NodeFaultKind.Kill
         ? $"node {fault.Node} is killed"

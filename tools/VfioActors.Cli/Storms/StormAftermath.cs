@@ -106,6 +106,7 @@ internal sealed class StormAftermath(Terminal terminal, TraceStore store, bool q
             Date = DateTimeOffset.Now.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture),
             Command = command,
             Verdict = VerdictText.Of(outcome.Verdict),
+            Doubt = outcome.Doubt,
             Recording = outcome.Recording,
             Failures =
             [

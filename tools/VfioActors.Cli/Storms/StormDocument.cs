@@ -7,6 +7,8 @@ using VfioActors.Storm.Measures;
 namespace VfioActors.Cli.Storms;
 
 /// <summary>What came of a storm, for programs.</summary>
+/// <param name="Succeeded">How many operations were answered without an error.</param>
+/// <param name="VerdictReason">Why it is inconclusive; null when it is not.</param>
 /// <param name="Lost">How many things it left behind.</param>
 /// <param name="Missing">What they are.</param>
 /// <param name="WorkingSetMb">The memory of the process at moments evenly apart, from first to last.</param>
@@ -19,6 +21,7 @@ internal sealed record StormDocument(
     int Seed,
     IReadOnlyList<string> Defects,
     long Operations,
+    long Succeeded,
     long Messages,
     double Seconds,
     double OperationsPerSecond,
@@ -37,6 +40,7 @@ internal sealed record StormDocument(
     string? Recording,
     string? Html,
     string Verdict,
+    string? VerdictReason,
     IReadOnlyList<FailureDocument> Failures,
     IReadOnlyList<BugDocument> Bugs,
     IReadOnlyList<string> Problems)
@@ -81,6 +85,7 @@ internal sealed record StormDocument(
             options.Seed,
             options.Defects,
             report.Operations,
+            report.Succeeded,
             report.Messages,
             report.Seconds,
             report.OperationsPerSecond,
@@ -99,6 +104,7 @@ internal sealed record StormDocument(
             outcome.Recording,
             outcome.Html,
             VerdictText.Of(outcome.Verdict),
+            outcome.Doubt,
             [.. outcome.Failures.SelectMany(failure => failure.Parts)],
             BugDocument.Of(outcome.Failures),
             outcome.Problems);

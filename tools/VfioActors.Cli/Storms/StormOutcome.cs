@@ -49,7 +49,15 @@ internal sealed record StormOutcome(StormReport Report)
 
     /// <summary>What it proves.</summary>
     public Verdict Verdict =>
-        Broken.Count > 0 || Report.Lost.Count > 0 || !Report.AtRest ? Verdict.Broken
-        : Report.IsCut || IsUnjudged || IsPartly ? Verdict.Inconclusive
-        : Verdict.Held;
+        IsBroken ? Verdict.Broken : Doubt is not null ? Verdict.Inconclusive : Verdict.Held;
+
+    /// <summary>Why it proves nothing; null when it does, or when something is broken.</summary>
+    public string? Doubt =>
+        IsBroken ? null
+        : Report.IsCut ? "ended early; nothing is broken so far"
+        : IsUnjudged ? "not every step was judged; nothing is broken so far"
+        : IsPartly ? NodesPage.Because(this)
+        : Report.Emptiness;
+
+    private bool IsBroken => Broken.Count > 0 || Report.Lost.Count > 0 || !Report.AtRest;
 }

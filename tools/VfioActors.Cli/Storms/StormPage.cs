@@ -109,10 +109,7 @@ internal sealed class StormPage(Terminal terminal)
     {
         Exploration.Verdict.Held => ": nothing is broken, nothing is lost",
         Exploration.Verdict.Broken => $": {string.Join(", ", outcome.Broken.Select(one => one.Property))}",
-        _ when outcome is { IsPartly: true, IsUnjudged: false, Report.IsCut: false } => NodesPage.Because(outcome),
-        _ when outcome is { IsUnjudged: true, Report.IsCut: false } =>
-            ": not every step was judged; nothing is broken so far",
-        _ => ": ended early; nothing is broken so far",
+        _ => $": {outcome.Doubt}",
     };
 
     /// <summary>A section for each property that is broken, those that were made small first.</summary>

@@ -24,7 +24,8 @@ internal static class WholeFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{path}: cannot be written: {failure.Message}");
+            // The system names the file beside, which nobody asked for.
+            throw new UsageException($"{path}: cannot be written: {failure.Message.Split(" : '")[0]}");
         }
     }
 

@@ -100,6 +100,7 @@ internal sealed class Body(Unit unit, ThreadKind kind, int thread)
             ? new(-1, unit.AddObject(new($"{name}", type, ObjectKind.Stack, unit.Source.LineOf(place.Start))), type)
             : new(Code.NewRegister(), -1, type);
         if (!_scopes[^1].TryAdd(name, made)) { Wrong(place, $"there is a '{name}' already in this block"); }
+        if (unit.Constants.IsNamed(name)) { Wrong(place, $"'{name}' stands for a number already"); }
         return made;
     }
 

@@ -6,6 +6,12 @@ internal static class BuiltinNames
     /// <summary>The mark of an allocation that must not sleep.</summary>
     internal const long Atomic = 0x20;
 
+    /// <summary>Those names that stand for pointers.</summary>
+    internal static IReadOnlySet<string> Pointers { get; } = new SortedSet<string>(StringComparer.Ordinal)
+    {
+        "NULL", "LIST_POISON1", "system_wq", "system_long_wq", "system_unbound_wq",
+    };
+
     /// <summary>Names for numbers.</summary>
     internal static IReadOnlyDictionary<string, long> Constants { get; } =
         new SortedDictionary<string, long>(StringComparer.Ordinal)

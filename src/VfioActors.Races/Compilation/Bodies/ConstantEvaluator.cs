@@ -1,4 +1,5 @@
 using VfioActors.Races.Machines;
+using VfioActors.Races.Parsing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
@@ -10,58 +11,75 @@ namespace VfioActors.Races.Compilation.Bodies;
 internal sealed class ConstantEvaluator(Symbols symbols, FileSyntax syntax)
 {
     private const int DeepestDefine = 50;
+    private const int Int = -32;
+    private const int UnsignedLong = 64;
 
     private int _depth;
 
     /// <summary>The value; null when it is not known.</summary>
-    internal long? Of(Expression expression) => expression switch
+    internal long? Of(Expression expression) => Known(expression)?.Value;
+
+    /// <summary>The value and the width of its type, negative with a sign; null when it is not known.</summary>
+    internal (long Value, int Bits)? Known(Expression expression) => expression switch
     {
-        Expression.Number number => number.Value,
+        Expression.Number number => (number.Value, number.Bits),
         Expression.Name name => Named(name.Value),
-        Expression.Cast cast => Of(cast.Value),
-        Expression.Unary { Operator: "-" or "+" or "!" or "~" } unary => Of(unary.Operand) is { } value
-            ? Signed(unary.Operator, value)
+        Expression.Cast cast => Known(cast.Value) is var (value, bits) ? Cast(cast.Type, value, bits) : null,
+        Expression.Unary { Operator: "-" or "+" or "!" or "~" } unary => Known(unary.Operand) is { } operand
+            ? Signed(unary.Operator, operand)
             : null,
-        Expression.Binary binary => Of(binary.Left) is { } left && Of(binary.Right) is { } right
-            ? Signed(binary.Operator, left, right)
+        Expression.Binary { Operator: "&&" or "||" } logic => Logic(logic),
+        Expression.Binary binary => Known(binary.Left) is { } left && Known(binary.Right) is { } right
+            ? OperatorNames.IsSwapped(binary.Operator)
+                ? Integers.Compute(OperatorNames.Of(binary.Operator), right, left)
+                : Integers.Compute(OperatorNames.Of(binary.Operator), left, right)
             : null,
         Expression.Conditional choice => Of(choice.If) is { } chosen
-            ? Of(chosen != 0 ? choice.Then : choice.Else)
+            ? Known(chosen != 0 ? choice.Then : choice.Else)
             : null,
         Expression.Call { Function.Value: "BIT", Arguments: [var bit] } => Of(bit) is { } place
-            ? Arithmetic.Of(Operator.ShiftLeft, 1, place)
+            ? Integers.Compute(Operator.ShiftLeft, (1, UnsignedLong), (place, UnsignedLong))
             : null,
         Expression.Call { Function.Value: "IS_ENABLED", Arguments: [Expression.Name name] } =>
-            syntax.Enabled.Contains(name.Value) ? 1 : 0,
+            (syntax.Enabled.Contains(name.Value) ? 1 : 0, Int),
         _ => null,
     };
+
+    /// <summary>Whether a name stands for a number or an expression.</summary>
+    internal bool IsNamed(string name) => symbols.TryConstant(name, out _) || syntax.Defines.ContainsKey(name);
 
     /// <summary>What a name was defined as; null when it was not.</summary>
     internal Expression? Defined(string name) => syntax.Defines.GetValueOrDefault(name);
 
-    private static long Signed(string sign, long value) => sign switch
+    private static (long Value, int Bits) Signed(string sign, (long Value, int Bits) operand) => sign switch
     {
-        "-" => unchecked(-value),
-        "!" => value == 0 ? 1 : 0,
-        "~" => ~value,
-        _ => value,
+        "-" => Integers.Compute(Operator.Negate, operand),
+        "!" => Integers.Compute(Operator.Not, operand),
+        "~" => Integers.Compute(Operator.Complement, operand),
+        _ => (operand.Value, Integers.Promoted(operand.Bits)),
     };
 
-    private static long? Signed(string sign, long left, long right) => sign switch
+    private static (long Value, int Bits) Cast(TypeName type, long value, int bits)
     {
-        "&&" => left != 0 && right != 0 ? 1 : 0,
-        "||" => left != 0 || right != 0 ? 1 : 0,
-        ">" => left > right ? 1 : 0,
-        ">=" => left >= right ? 1 : 0,
-        _ => Arithmetic.Of(OperatorNames.Of(sign), left, right),
-    };
+        var isNumber = !type.IsStruct && type.Stars == 0 && Words.Types[type.Name] != 0;
+        if (!isNumber) { return (value, bits); }
+        var to = Words.Types[type.Name];
+        return (Arithmetic.Narrow(value, to), to);
+    }
 
-    private long? Named(string name)
+    private (long Value, int Bits)? Logic(Expression.Binary logic)
     {
-        if (symbols.TryConstant(name, out var value)) { return value; }
+        if (Of(logic.Left) is not { } left || Of(logic.Right) is not { } right) { return null; }
+        var holds = logic.Operator == "&&" ? left != 0 && right != 0 : left != 0 || right != 0;
+        return (holds ? 1 : 0, Int);
+    }
+
+    private (long Value, int Bits)? Named(string name)
+    {
+        if (symbols.TryConstant(name, out var value)) { return (value, Integers.WidthOf(value)); }
         if (_depth > DeepestDefine || !syntax.Defines.TryGetValue(name, out var defined)) { return null; }
         _depth++;
-        var known = Of(defined);
+        var known = Known(defined);
         _depth--;
         return known;
     }

@@ -38,6 +38,12 @@ internal sealed class InitialWords(Unit unit)
         }
     }
 
+    /// <summary>Whether a value says that a list is empty or a lock free, which they are anyway.</summary>
+    internal static bool IsEmpty(Expression value) => value is Expression.Call
+    {
+        Function.Value: "LIST_HEAD_INIT" or "__SPIN_LOCK_UNLOCKED" or "__MUTEX_INITIALIZER",
+    };
+
     /// <summary>Fills in what a declaration says.</summary>
     internal void Fill(ObjectPlan plan, Declarator declared)
     {
@@ -50,15 +56,17 @@ internal sealed class InitialWords(Unit unit)
         {
             FillParts(plan, type, offset, parts);
         }
-        else if (Word(type, value) is { } word)
+        else if (Word(type, value) is var (word, kind))
         {
+            if (!TypeRules.MayKeep(type, kind))
+            {
+                unit.Symbols.Problems.Add(
+                    value.At, $"{kind.Type} is assigned to {type}", TypeRules.Hint(type, kind.Type));
+            }
+
             plan.Initial[offset] = type is RaceType.Number number ? Arithmetic.Narrow(word, number.Bits) : word;
         }
-        else if (value is not Expression.Call
-        {
-            Function.Value: "LIST_HEAD_INIT" or "__SPIN_LOCK_UNLOCKED"
-            or "__MUTEX_INITIALIZER"
-        })
+        else if (!IsEmpty(value))
         {
             unit.Symbols.Problems.Add(
                 value.At, "expected a number that is known beforehand, or the address of a variable");
@@ -83,32 +91,56 @@ internal sealed class InitialWords(Unit unit)
         return layout.TryFind(name, out var field) ? (field.Type, field.Offset) : null;
     }
 
-    private long? Word(RaceType type, Expression value)
+    private (long Number, Operand Kind)? Word(RaceType type, Expression value)
     {
         var inner = value is Expression.Call { Function.Value: "REFCOUNT_INIT" or "ATOMIC_INIT", Arguments: [var one] }
             ? one
             : value;
-        if (unit.Constants.Of(inner) is { } number) { return number; }
+        if (unit.Constants.Of(inner) is { } number)
+        {
+            var isPointer = Uncast(inner) is Expression.Name { Value: var named }
+                && BuiltinNames.Pointers.Contains(named);
+            return (number, new(-1, KindOf(inner, isPointer), number == 0));
+        }
+
         if (inner is Expression.Name name && unit.Symbols.Functions.ContainsKey(name.Value))
         {
             var function = unit.Symbols.PointTo(name.Value);
-            return type is RaceType.Sync { Kind: SyncKind.Work }
+            return (type is RaceType.Sync { Kind: SyncKind.Work }
                 ? WorkRules.WordOf(function)
-                : Pointers.ToFunction(function);
+                : Pointers.ToFunction(function), new(-1, RaceType.AnyPointer));
         }
 
-        if (inner is Expression.Unary { Operator: "&", Operand: var target }) { return Address(target); }
-        return inner is Expression.Name array && unit.Symbols.FindVariable(array.Value) is >= 0 and var place
-            && unit.Symbols.Objects[place].Type is RaceType.Array ? Pointers.To(place) : null;
+        var (address, to) = inner is Expression.Unary { Operator: "&", Operand: var target }
+            ? Address(target)
+            : Row(Uncast(inner));
+        return address is { } place ? (place, new(-1, KindOf(inner, new RaceType.Pointer(to)))) : null;
     }
 
-    private long? Address(Expression target)
+    private static Expression Uncast(Expression value) => value is Expression.Cast cast ? Uncast(cast.Value) : value;
+
+    private RaceType KindOf(Expression value, bool isPointer) =>
+        KindOf(value, isPointer ? RaceType.AnyPointer : RaceType.Int);
+
+    private RaceType KindOf(Expression value, RaceType type) =>
+        value is Expression.Cast cast ? unit.Types.Of(cast.Type) : type;
+
+    private (long? Address, RaceType To) Row(Expression value)
+    {
+        if (value is Expression.Unary { Operator: "&", Operand: var target }) { return Address(target); }
+        return value is Expression.Name name && unit.Symbols.FindVariable(name.Value) is >= 0 and var place
+            && unit.Symbols.Objects[place].Type is RaceType.Array { Of: var of }
+            ? (Pointers.To(place), of)
+            : (null, RaceType.Wrong);
+    }
+
+    private (long? Address, RaceType To) Address(Expression target)
     {
         if (target is Expression.Index { Array: Expression.Name row, At0: var index }
             && unit.Symbols.FindVariable(row.Value) is >= 0 and var array && unit.Constants.Of(index) is { } at
             && unit.Symbols.Objects[array].Type is RaceType.Array type && at >= 0 && at < type.Length)
         {
-            return Pointers.To(array, (int)at * type.Of.Words);
+            return (Pointers.To(array, (int)at * type.Of.Words), type.Of);
         }
 
         if (target is Expression.Member { ByPointer: false, Whole: Expression.Name whole, Field: var field }
@@ -116,11 +148,11 @@ internal sealed class InitialWords(Unit unit)
             && unit.Symbols.Objects[structure].Type is RaceType.Structure { Layout: var layout }
             && layout.TryFind(field.Value, out var found))
         {
-            return Pointers.To(structure, found.Offset);
+            return (Pointers.To(structure, found.Offset), found.Type);
         }
 
         return target is Expression.Name name && unit.Symbols.FindVariable(name.Value) is >= 0 and var place
-            ? Pointers.To(place)
-            : null;
+            ? (Pointers.To(place), unit.Symbols.Objects[place].Type)
+            : (null, RaceType.Wrong);
     }
 }

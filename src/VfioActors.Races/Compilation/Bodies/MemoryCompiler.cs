@@ -37,7 +37,7 @@ internal sealed class MemoryCompiler(Body body)
     internal void Store(Spot spot, Operand value, Place place)
     {
         body.At(place);
-        CheckTypes(spot.Type, value.Type, place);
+        Check(spot.Type, value, place);
         if (spot.Type is RaceType.Structure whole)
         {
             Copy(spot.Register, value, whole);
@@ -73,6 +73,13 @@ internal sealed class MemoryCompiler(Body body)
         return UnknownLength;
     }
 
+    /// <summary>Says when a value is none of a type.</summary>
+    internal void Check(RaceType to, Operand value, Place place)
+    {
+        if (TypeRules.MayKeep(to, value)) { return; }
+        body.Wrong(place, $"{value.Type} is assigned to {to}", TypeRules.Hint(to, value.Type));
+    }
+
     private void Copy(int to, Operand from, RaceType.Structure whole)
     {
         if (from.Type is not RaceType.Structure) { return; }
@@ -92,21 +99,6 @@ internal sealed class MemoryCompiler(Body body)
         var high = _code.Ask(Access.ReadHigh, address);
         return _code.Binary(
             Operator.Or, low, _code.Binary(Operator.ShiftLeft, high, _code.Constant(HalfBits)));
-    }
-
-    private void CheckTypes(RaceType to, RaceType from, Place place)
-    {
-        var isWrong = (to, from) switch
-        {
-            _ when to == RaceType.Wrong || from == RaceType.Wrong => false,
-            (RaceType.Structure, RaceType.Structure) => to != from,
-            (RaceType.Structure, _) or (_, RaceType.Structure) => true,
-            (RaceType.Pointer { To: var left }, RaceType.Pointer { To: var right }) =>
-                left is RaceType.Structure && right is RaceType.Structure && left != right,
-            (_, RaceType.Nothing) => true,
-            _ => false,
-        };
-        if (isWrong) { body.Wrong(place, $"{from} is assigned to {to}"); }
     }
 
     private static string? HintToSet(RaceType type) => type switch

@@ -78,11 +78,6 @@ internal sealed class Symbols(DiagnosticBag problems)
             return;
         }
 
-        if (_numbers.Contains(declared.Name))
-        {
-            problems.Add(declared.At, $"there is a number '{declared.Name}' already");
-        }
-
         Objects.Add(plan);
     }
 

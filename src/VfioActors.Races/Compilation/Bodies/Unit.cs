@@ -51,6 +51,9 @@ internal sealed class Unit
     /// <summary>The names of the functions that the language brings, written in itself.</summary>
     internal SortedSet<string> Brought { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The names of the functions that threads call.</summary>
+    internal SortedSet<string> Called { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The place of the call that is being written, inside what the language brings.</summary>
     internal Place CallPlace { get; set; }
 
@@ -59,6 +62,11 @@ internal sealed class Unit
 
     /// <summary>Threads whose code is written once that of the others is.</summary>
     internal Queue<Action> Later { get; } = new();
+
+    /// <summary>
+    /// Whether the code is written to be read, and thrown away: calls are looked at and not followed.
+    /// </summary>
+    internal bool IsRehearsal { get; set; }
 
     /// <summary>Whether work is queued anywhere.</summary>
     internal bool QueuesWork { get; set; }
@@ -85,6 +93,7 @@ internal sealed class Unit
     {
         if (Symbols.Objects.Count >= ObjectsMax)
         {
+            if (IsRehearsal) { return 0; }
             Symbols.Problems.Add(default, $"the file needs more than {ObjectsMax} shared objects");
             return 0;
         }
@@ -108,7 +117,7 @@ internal sealed class Unit
     /// <returns>Its code.</returns>
     internal Body AddThread(string name, ThreadKind kind, Place place)
     {
-        if (_threads.Count == LockWord.ThreadsMax)
+        if (_threads.Count == LockWord.ThreadsMax && !IsRehearsal)
         {
             Symbols.Problems.Add(place, $"the file needs more than {_threads.Count} threads");
         }

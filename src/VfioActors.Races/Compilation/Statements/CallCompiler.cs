@@ -17,13 +17,20 @@ internal sealed class CallCompiler(Body body)
     {
         var name = call.Function.Value;
         var functions = body.Unit.Symbols.Functions;
-        if (body.Unit.Constants.Of(call) is { } known) { return new(_code.Constant(known), RaceType.Int); }
+        if (body.Unit.Constants.Known(call) is var (number, bits))
+        {
+            return new(_code.Constant(number), new RaceType.Number(bits));
+        }
+
         var isOwn = functions.TryGetValue(name, out var function) && !body.Unit.Brought.Contains(name);
         if (isOwn) { return Function(function!, call); }
         if (PrimitiveTable.Find(name) is { } primitive)
         {
             body.At(call.At);
-            return primitive(new(body, call, wanted));
+            CallSite site = new(body, call, wanted);
+            var value = primitive(site);
+            site.TakesNoMoreThan(PrimitiveTable.PassedOver(name));
+            return value;
         }
 
         if (function is not null) { return Brought(function, call); }
@@ -37,16 +44,16 @@ internal sealed class CallCompiler(Body body)
     /// <summary>Calls a function with values that are at hand.</summary>
     internal Operand Call(Item.Function function, IReadOnlyList<Operand> arguments, Place place)
     {
-        var result = function.Result is { Name: "void", Stars: 0 }
-            ? new RaceType.Nothing()
-            : body.Unit.Types.Of(function.Result);
+        var result = ResultOf(body.Unit, function);
         var (value, end) = (_code.NewRegister(), _code.NewLabel());
         if (!IsFit(function, arguments.Count, place)) { return new(value, result); }
+        if (body.Unit.IsRehearsal) { return Rehearsed(function, arguments, place, new(value, result)); }
         Frame frame = new(function.Name, result, value, end) { Shared = AddressTaken.In(function.Body) };
         var (hidden, loops) = (body.Hide(), body.Loops.ToList());
         var mark = _code.Mark();
         body.Loops.Clear();
         body.Frames.Add(frame);
+        if (body.Thread >= 0) { body.Unit.Called.Add(function.Name); }
         Exclusion(function.Name, Access.Enter);
         for (var at = 0; at < arguments.Count; at++) { Parameter(function.Parameters[at], arguments[at], place); }
         if (result is not RaceType.Nothing) { _code.Set(value, 0); }
@@ -60,6 +67,23 @@ internal sealed class CallCompiler(Body body)
         _code.Free(mark);
         body.At(place);
         return new(value, result);
+    }
+
+    /// <summary>What a function gives back.</summary>
+    internal static RaceType ResultOf(Unit unit, Item.Function function) =>
+        function.Result is { Name: "void", Stars: 0 } ? new RaceType.Nothing() : unit.Types.Of(function.Result);
+
+    /// <summary>Writes a function by itself, its parameters being whatever they are.</summary>
+    internal void Function(Item.Function function, Frame frame)
+    {
+        body.Frames.Add(frame);
+        foreach (var parameter in function.Parameters)
+        {
+            Parameter(parameter, new(_code.NewRegister(), RaceType.Wrong), parameter.At);
+        }
+
+        new StatementCompiler(body).Block(function.Body);
+        CheckLabels(frame);
     }
 
     /// <summary>Says which labels were gone to and stand nowhere.</summary>
@@ -91,6 +115,19 @@ internal sealed class CallCompiler(Body body)
         var value = Function(function, call);
         body.Unfix(before);
         return value;
+    }
+
+    /// <summary>Looks whether the arguments of a call are what the function takes.</summary>
+    private Operand Rehearsed(
+        Item.Function function, IReadOnlyList<Operand> arguments, Place place, Operand result)
+    {
+        MemoryCompiler memory = new(body);
+        for (var at = 0; at < arguments.Count; at++)
+        {
+            memory.Check(body.Unit.Types.Of(function.Parameters[at]), arguments[at], place);
+        }
+
+        return result;
     }
 
     private void Parameter(Declarator parameter, Operand value, Place call)

@@ -11,6 +11,8 @@ namespace VfioActors.Races.Compilation.Statements;
 /// <param name="wanted">What its value is for; null when nobody says.</param>
 internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted)
 {
+    private int _looked;
+
     /// <summary>Where the code goes.</summary>
     internal CodeBuffer Code => body.Code;
 
@@ -32,9 +34,18 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
     /// <summary>Whether the thread is a processor's or a worker's: only there a thing may sleep.</summary>
     internal bool IsIrq => body.Kind == ThreadKind.Irq;
 
+    /// <summary>Says when there are more arguments than were looked at, and than may be passed over.</summary>
+    /// <param name="passedOver">How many arguments mean nothing here, such as flags.</param>
+    internal void TakesNoMoreThan(int passedOver)
+    {
+        var most = Math.Max(_looked, passedOver < int.MaxValue - _looked ? _looked + passedOver : passedOver);
+        if (Count > most) { Wrong(call.At, $"'{Name}' takes at most {most} arguments, here are {Count}"); }
+    }
+
     /// <summary>The value of an argument; some value and a complaint when it is missing.</summary>
     internal Operand Value(int at)
     {
+        _looked = Math.Max(_looked, at + 1);
         if (at < Count)
         {
             var value = new ExpressionCompiler(body).Value(call.Arguments[at]);
@@ -52,6 +63,7 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
     /// <summary>The register of a pointer to something of one of some kinds.</summary>
     internal int Pointer(int at, params ReadOnlySpan<SyncKind> kinds)
     {
+        _looked = Math.Max(_looked, at + 1);
         if (at >= Count) { return Value(at).Register; }
         ExpressionCompiler expressions = new(body);
         if (expressions.FindSpot(call.Arguments[at]) is { Type: RaceType.Sync itself } spot)
@@ -77,6 +89,7 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
     /// <summary>The place of a value that a mark such as READ_ONCE is put around.</summary>
     internal Spot Spot(int at)
     {
+        _looked = Math.Max(_looked, at + 1);
         if (at < Count) { return new ExpressionCompiler(body).SpotOf(call.Arguments[at]); }
         return new(Register(at), false, RaceType.Int);
     }
@@ -84,6 +97,7 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
     /// <summary>Whether there are as many arguments as there must be; a complaint if not.</summary>
     internal bool Takes(int least, int most)
     {
+        _looked = Math.Max(_looked, most);
         if (Count >= least && Count <= most) { return true; }
         var wants = least == most ? $"{least}" : $"{least} to {most}";
         Wrong(call.At, $"'{Name}' takes {wants} arguments, here are {Count}");

@@ -21,23 +21,26 @@ internal static class CountPrimitives
         ("kref_put_lock", site => PutLocked(site, "refcount_dec_and_lock")),
         ("atomic_set", site => Set(site, SyncKind.Atomic, 0)),
         ("atomic_read", site => site.Answer(Access.Read, site.Pointer(0, SyncKind.Atomic))),
-        ("atomic_inc", site => Add(site, 1)), ("atomic_dec", site => Add(site, -1)),
+        ("atomic_inc", Silent(site => Add(site, 1))), ("atomic_dec", Silent(site => Add(site, -1))),
         ("atomic_inc_return", site => Add(site, 1)), ("atomic_dec_return", site => Add(site, -1)),
         ("atomic_dec_and_test", site => IsZero(site, Add(site, -1))),
         ("atomic_inc_and_test", site => IsZero(site, Add(site, 1))),
-        ("atomic_add", site => AddBy(site, Operator.Add, 0)), ("atomic_sub", site => AddBy(site, Operator.Subtract, 0)),
+        ("atomic_add", Silent(site => AddBy(site, Operator.Add, 0))),
+        ("atomic_sub", Silent(site => AddBy(site, Operator.Subtract, 0))),
         ("atomic_add_return", site => AddBy(site, Operator.Add, 0)),
         ("atomic_sub_return", site => AddBy(site, Operator.Subtract, 0)),
         ("atomic_fetch_add", site => AddBy(site, Operator.Add, 1)),
         ("atomic_sub_and_test", site => IsZero(site, AddBy(site, Operator.Subtract, 0))),
         ("atomic_add_unless", AddUnless),
         ("atomic_inc_not_zero", site => Unless(site, 1, 0)), ("atomic_inc_unless_zero", site => Unless(site, 1, 0)),
-        ("atomic_dec_if_positive", site => Unless(site, -1, 0)),
         ("atomic_xchg", site => site.Answer(Access.Exchange, site.Pointer(0, SyncKind.Atomic), site.Register(1))),
         ("atomic_cmpxchg", CompareExchange),
-        ("atomic_or", site => site.Answer(Access.Or, site.Pointer(1, SyncKind.Atomic), site.Register(0))),
-        ("atomic_and", site => site.Answer(Access.And, site.Pointer(1, SyncKind.Atomic), site.Register(0))),
+        ("atomic_or", site => site.Step(Access.Or, site.Pointer(1, SyncKind.Atomic), site.Register(0))),
+        ("atomic_and", site => site.Step(Access.And, site.Pointer(1, SyncKind.Atomic), site.Register(0))),
     ];
+
+    /// <summary>What only counts gives nothing back.</summary>
+    private static Primitive Silent(Primitive inner) => site => inner(site) with { Type = new RaceType.Nothing() };
 
     private static Operand Set(CallSite site, SyncKind kind, int at)
     {

@@ -13,17 +13,30 @@ internal sealed class ExpressionCompiler(Body body)
 {
     private readonly CodeBuffer _code = body.Code;
     private readonly MemoryCompiler _memory = new(body);
+    private readonly ArithmeticCompiler _arithmetic = new(body);
 
-    /// <summary>The value of an expression.</summary>
+    /// <summary>The value of an expression that must have one.</summary>
     /// <param name="wanted">What the value is for; an allocation must know.</param>
     internal Operand Value(Expression expression, RaceType? wanted = null)
+    {
+        var value = Effect(expression, wanted);
+        if (value.Type is not RaceType.Nothing) { return value; }
+        var name = expression is Expression.Call call ? $"'{call.Function.Value}'" : "this";
+        body.Wrong(expression.At, $"{name} gives nothing back, and a value is needed here");
+        return value with { Type = RaceType.Wrong };
+    }
+
+    /// <summary>What an expression does; its value when it has one.</summary>
+    /// <param name="wanted">What the value is for; an allocation must know.</param>
+    internal Operand Effect(Expression expression, RaceType? wanted = null)
     {
         body.At(expression.At);
         if (_code.IsFull) { return new(_code.NewRegister(), RaceType.Int); }
         switch (expression)
         {
-            case Expression.Number number: return new(_code.Constant(number.Value), TypeOf(number.Value));
-            case Expression.Text: return new(_code.Constant(0), RaceType.Int);
+            case Expression.Number number:
+                return new(_code.Constant(number.Value), new RaceType.Number(number.Bits), number.Value == 0);
+            case Expression.Text: return new(_code.Constant(0), RaceType.Int, IsNull: true);
             case Expression.Name name: return Named(name, wanted);
             case Expression.Unary unary: return Unary(unary);
             case Expression.Count count: return Count(count);
@@ -33,14 +46,14 @@ internal sealed class ExpressionCompiler(Body body)
             case Expression.Call call: return new CallCompiler(body).Value(call, wanted);
             case Expression.Cast cast: return Cast(cast);
             case Expression.Index or Expression.Member: return _memory.Load(SpotOf(expression), expression.At);
+            case Expression.Size:
+                body.Wrong(expression.At, "sizes have no value here: sizeof stands in an allocation alone");
+                return new(_code.Constant(0), RaceType.Wrong);
             default:
                 body.Wrong(expression.At, "expected a value");
                 return new(_code.Constant(0), RaceType.Wrong);
         }
     }
-
-    private static RaceType TypeOf(long number) =>
-        number is >= int.MinValue and <= int.MaxValue ? RaceType.Int : new RaceType.Number(-64);
 
     /// <summary>Where the value of an expression is kept.</summary>
     internal Spot SpotOf(Expression expression)
@@ -90,7 +103,12 @@ internal sealed class ExpressionCompiler(Body body)
     private Operand Named(Expression.Name name, RaceType? wanted)
     {
         if (FindSpot(name) is { } spot) { return _memory.Load(spot, name.At); }
-        if (body.Unit.Constants.Of(name) is { } value) { return new(_code.Constant(value), RaceType.Int); }
+        if (body.Unit.Constants.Known(name) is var (value, bits))
+        {
+            var type = BuiltinNames.Pointers.Contains(name.Value) ? RaceType.AnyPointer : new RaceType.Number(bits);
+            return new(_code.Constant(value), type, value == 0);
+        }
+
         if (body.Unit.Constants.Defined(name.Value) is { } defined) { return Value(defined, wanted); }
         if (body.Unit.Symbols.Functions.ContainsKey(name.Value))
         {
@@ -194,14 +212,7 @@ internal sealed class ExpressionCompiler(Body body)
 
         if (unary.Operator == "&") { return Address(unary.Operand); }
         if (unary.Operator == "*") { return _memory.Load(Pointed(unary.Operand), unary.At); }
-        var value = Value(unary.Operand);
-        return unary.Operator switch
-        {
-            "!" => new(_code.Unary(Operator.Not, value.Register), RaceType.Int),
-            "-" => new(_code.Unary(Operator.Negate, value.Register), value.Type),
-            "~" => new(_code.Unary(Operator.Complement, value.Register), value.Type),
-            _ => value,
-        };
+        return _arithmetic.Before(unary.Operator, Value(unary.Operand), unary.At);
     }
 
     /// <summary>Counting is a read and a write: C promises no more.</summary>
@@ -211,11 +222,11 @@ internal sealed class ExpressionCompiler(Body body)
         var loaded = _memory.Load(spot, count.At);
         var before = _code.NewRegister();
         _code.Move(before, loaded.Register);
-        var words = loaded.Type is RaceType.Pointer pointer ? pointer.To.Words : 1;
-        var after = _code.Binary(Operator.Add, before, _code.Constant(count.By * words));
+        var one = new Operand(_code.Constant(1), RaceType.Int);
+        var after = _arithmetic.Between(count.By > 0 ? "+" : "-", loaded with { Register = before }, one, count.At);
         body.At(count.At);
-        Store(spot, new(after, loaded.Type), count.At);
-        return new(count.IsPrefix ? after : before, loaded.Type);
+        Store(spot, after, count.At);
+        return count.IsPrefix ? _arithmetic.Kept(after, loaded.Type) : new(before, loaded.Type);
     }
 
     private Operand Binary(Expression.Binary binary)
@@ -225,23 +236,7 @@ internal sealed class ExpressionCompiler(Body body)
         var right = Value(binary.Right);
         body.At(binary.At);
         body.Use(binary.Right, right.Register);
-        if (left.Type is RaceType.Pointer { To: not RaceType.Nothing } pointer && binary.Operator == "+")
-        {
-            var moved = _code.Compute(Op.Element, made => made with
-            {
-                A = left.Register,
-                B = right.Register,
-                Number = pointer.To.Words,
-                Limit = MemoryCompiler.UnknownLength,
-            });
-            return new(moved, left.Type);
-        }
-
-        var sign = OperatorNames.Of(binary.Operator);
-        var result = OperatorNames.IsSwapped(binary.Operator)
-            ? _code.Binary(sign, right.Register, left.Register)
-            : _code.Binary(sign, left.Register, right.Register);
-        return new(result, sign >= Operator.Equal || left.Type is not RaceType.Number ? RaceType.Int : left.Type);
+        return _arithmetic.Between(binary.Operator, left, right, binary.At);
     }
 
     private Operand Logic(Expression.Binary binary)
@@ -272,8 +267,18 @@ internal sealed class ExpressionCompiler(Body body)
         var otherwise = Value(choice.Else, wanted);
         _code.Move(result, otherwise.Register);
         _code.Put(end);
-        return new(result, then.Type is RaceType.Pointer ? then.Type : otherwise.Type);
+        var isPointer = then.Type is RaceType.Pointer && !(then.IsNull && otherwise.Type is RaceType.Pointer);
+        var type = isPointer ? then.Type : Met(then.Type, otherwise.Type);
+        var isMixed = type is RaceType.Number && then.Type != otherwise.Type;
+        Operand met = new(result, type, then.IsNull && otherwise.IsNull);
+        return isMixed ? _arithmetic.Kept(met, type) : met;
     }
+
+    private static RaceType Met(RaceType one, RaceType other) => (one, other) switch
+    {
+        (RaceType.Number left, RaceType.Number right) => new RaceType.Number(Integers.Common(left.Bits, right.Bits)),
+        _ => other,
+    };
 
     private Operand Assign(Expression.Assign assign)
     {
@@ -283,23 +288,26 @@ internal sealed class ExpressionCompiler(Body body)
         if (assign.Operator.Length > 0)
         {
             var before = _memory.Load(spot, assign.Target.At);
-            var words = before.Type is RaceType.Pointer pointer ? pointer.To.Words : 1;
-            var by = words == 1
-                ? value.Register
-                : _code.Binary(Operator.Multiply, value.Register, _code.Constant(words));
-            value = new(_code.Binary(OperatorNames.Of(assign.Operator), before.Register, by), before.Type);
+            value = _arithmetic.Between(assign.Operator, before, value, assign.At);
         }
 
         Store(spot, value, assign.At);
-        return value;
+        return spot.Type is RaceType.Number or RaceType.Pointer ? _arithmetic.Kept(value, spot.Type) : value;
     }
 
     private Operand Cast(Expression.Cast cast)
     {
         var type = body.Unit.Types.Of(cast.Type);
+        if (type is RaceType.Nothing) { return Effect(cast.Value) with { Type = type }; }
         var value = Value(cast.Value, type);
+        if (type is not (RaceType.Number or RaceType.Pointer) || value.Type is RaceType.Structure)
+        {
+            body.Wrong(cast.At, $"{value.Type} cannot be cast to {type}");
+            return value with { Type = RaceType.Wrong };
+        }
+
         return type is RaceType.Number number
             ? new(_code.Compute(Op.Narrow, made => made with { A = value.Register, Number = number.Bits }), type)
-            : new(value.Register, type);
+            : new(value.Register, type, value.IsNull);
     }
 }

@@ -9,6 +9,9 @@ namespace VfioActors.Races.Compilation.Statements;
 /// </summary>
 internal static class FirstStep
 {
+    /// <summary>How many instructions it takes.</summary>
+    internal const int Length = 2;
+
     /// <summary>Leaves room.</summary>
     internal static void Reserve(CodeBuffer code)
     {
@@ -45,7 +48,8 @@ internal static class FirstStep
                 case Op.JumpIfZero: open.Push(code.PlaceOf(one.Target)); break;
                 case Op.Const or Op.Move or Op.Narrow or Op.Unary or Op.Offset or Op.Depth: break;
                 case Op.Binary when (Operator)one.Number is not (Operator.Divide or Operator.Remainder
-                    or Operator.ShiftLeft or Operator.ShiftRight):
+                    or Operator.ShiftLeft or Operator.ShiftRight or Operator.ShiftIntLeft or Operator.ShiftIntRight
+                    or Operator.DivideUnsigned or Operator.RemainderUnsigned or Operator.ShiftRightUnsigned):
                     break;
                 default: return true;
             }

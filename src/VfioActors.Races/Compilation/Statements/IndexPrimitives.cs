@@ -10,7 +10,7 @@ internal static class IndexPrimitives
     internal static IEnumerable<(string, Primitive)> All =>
     [
         ("xa_load", site => Indexed(site, Access.XaLoad)), ("xa_erase", site => Indexed(site, Access.XaErase)),
-        ("xa_store", Store), ("xa_insert", Store), ("xa_alloc", Allocate),
+        ("xa_store", Store), ("xa_alloc", Allocate),
         ("xa_init", site => site.Nothing()), ("xa_init_flags", site => site.Nothing()),
         ("xa_destroy", site => site.Nothing()),
         ("ida_alloc", site => Take(site, 0, 61)),

@@ -14,10 +14,10 @@ internal static class LockPrimitives
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
-        .. Spinning("spin_", "", Spins, (Access.Lock, Access.Unlock)),
-        .. Spinning("raw_spin_", "", Spins, (Access.Lock, Access.Unlock)),
-        .. Spinning("read_", "", ReadSpins, (Access.ReadLock, Access.ReadUnlock)),
-        .. Spinning("write_", "", ReadSpins, (Access.Lock, Access.Unlock)),
+        .. Spinning("spin_", Spins, (Access.Lock, Access.Unlock)),
+        .. Spinning("raw_spin_", Spins, (Access.Lock, Access.Unlock)),
+        .. Spinning("read_", ReadSpins, (Access.ReadLock, Access.ReadUnlock)),
+        .. Spinning("write_", ReadSpins, (Access.Lock, Access.Unlock)),
         ("spin_trylock", site => Try(site, Access.TryLock, Spins, 1)),
         ("raw_spin_trylock", site => Try(site, Access.TryLock, Spins, 1)),
         ("mutex_lock", site => Sleeping(site, Access.Lock, Mutexes)),
@@ -55,18 +55,18 @@ internal static class LockPrimitives
     }
 
     private static IEnumerable<(string, Primitive)> Spinning(
-        string lead, string tail, SyncKind[] kinds, (Access Take, Access Give) access)
+        string lead, SyncKind[] kinds, (Access Take, Access Give) access)
     {
         foreach (var (suffix, disables) in
-            new[] { ("", false), ("_bh", false), ("_irq", true), ("_irqsave", true), ("_irqrestore", true) })
+            new[] { ("", false), ("_bh", false), ("_irq", true), ("_irqsave", true) })
         {
-            yield return ($"{lead}lock{suffix}{tail}", site =>
+            yield return ($"{lead}lock{suffix}", site =>
             {
                 if (disables) { InterruptPrimitives.Off(site); }
                 return Take(site, access.Take, site.Pointer(0, kinds), 1);
             }
             );
-            yield return ($"{lead}unlock{suffix}{tail}", site =>
+            yield return ($"{lead}unlock{(suffix == "_irqsave" ? "_irqrestore" : suffix)}", site =>
             {
                 var given = Give(site, access.Give, kinds, 1);
                 if (disables) { InterruptPrimitives.On(site); }
@@ -103,7 +103,7 @@ internal static class LockPrimitives
     private static IEnumerable<(string, Primitive)> Initial(params string[] names) =>
         names.Select(name => (name, (Primitive)(site =>
         {
-            var address = site.Register(0);
+            var address = site.Pointer(0, [.. Spins, .. ReadSpins, .. Mutexes, .. Semaphores]);
             return site.Step(Access.Write, address, site.Code.Constant(0));
         })));
 }

@@ -60,7 +60,7 @@ internal sealed class LoopCompiler(Body body)
         new StatementCompiler(body).Any(inner);
         body.Loops.RemoveAt(body.Loops.Count - 1);
         _code.Put(again);
-        if (next is not null) { _expressions.Value(next); }
+        if (next is not null) { _expressions.Effect(next); }
         _code.Jump(top);
         _code.Put(end);
     }

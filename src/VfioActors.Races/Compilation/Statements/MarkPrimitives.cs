@@ -6,12 +6,19 @@ namespace VfioActors.Races.Compilation.Statements;
 /// <summary>What does nothing here, and what only computes.</summary>
 internal static class MarkPrimitives
 {
+    /// <summary>What takes whatever it is given: messages, and what is not looked at.</summary>
+    internal static IReadOnlySet<string> TakeAnything { get; } = new SortedSet<string>(StringComparer.Ordinal)
+    {
+        "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err", "dev_warn", "dev_info", "dev_dbg", "WARN",
+        "WARN_ONCE", "alloc_workqueue", "destroy_workqueue", "udelay", "ndelay", "mutex_destroy", "smp_memb",
+    };
+
     private static readonly string[] Marks =
     [
         "smp_mb", "smp_rmb", "smp_wmb", "barrier", "cpu_relax", "cond_resched", "smp_mb__before_atomic",
         "smp_mb__after_atomic", "udelay", "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err",
         "dev_warn", "dev_info", "dev_dbg", "ndelay", "smp_mb__after_spinlock", "mmiowb", "wmb", "rmb", "mb",
-        "mutex_destroy", "set_current_state", "__set_current_state", "destroy_workqueue",
+        "mutex_destroy", "destroy_workqueue",
         "smp_mb__after_unlock_lock", "smp_mb__after_srcu_read_unlock", "smp_read_barrier_depends", "smp_memb",
     ];
 
@@ -30,7 +37,7 @@ internal static class MarkPrimitives
         ("IS_ERR_OR_NULL", IsErrorOrNull), ("PTR_ERR", site => site.Value(0) with { Type = RaceType.Int }),
         ("ERR_PTR", site => site.Value(0) with { Type = RaceType.AnyPointer }),
         ("BIT", site => new(
-            site.Code.Binary(Operator.ShiftLeft, site.Code.Constant(1), site.Register(0)), RaceType.Int)),
+            site.Code.Binary(Operator.ShiftLeft, site.Code.Constant(1), site.Register(0)), new RaceType.Number(64))),
         ("IS_ENABLED", site =>
         {
             site.Wrong(site.Call.At, "IS_ENABLED takes the name of a switch");
@@ -61,13 +68,15 @@ internal static class MarkPrimitives
         var (left, right) = (site.Value(0), site.Value(1));
         var (result, end) = (site.Code.NewRegister(), site.Code.NewLabel());
         site.Code.Move(result, left.Register);
-        var keeps = isLess
-            ? site.Code.Binary(Operator.Less, right.Register, left.Register)
-            : site.Code.Binary(Operator.Less, left.Register, right.Register);
-        site.Code.JumpIfZero(keeps, end);
+        var keeps = new ArithmeticCompiler(site.Body).Between(isLess ? "<" : ">", right, left, site.Call.At);
+        site.Code.JumpIfZero(keeps.Register, end);
         site.Code.Move(result, right.Register);
         site.Code.Put(end);
-        return new(result, left.Type);
+        return new(result, (left.Type, right.Type) switch
+        {
+            (RaceType.Number one, RaceType.Number other) => new RaceType.Number(Integers.Common(one.Bits, other.Bits)),
+            _ => left.Type,
+        });
     }
 
     /// <summary>choose(n): a number from 0 to n - 1, freely.</summary>

@@ -35,6 +35,12 @@ internal static class MemoryPrimitives
             return site.Nothing();
         }
 
+        if (site.Call.Arguments is [Expression.Binary size, ..]
+            && SyntaxWalk.Expressions(size).Any(part => part is Expression.Size))
+        {
+            site.Wrong(size.At, $"'{site.Name}' gives one object here, and no other size", "write sizeof(*p)");
+        }
+
         if (MaySleep(site)) { site.MaySleep(); }
         var result = site.Code.NewRegister();
         site.Code.Set(result, 0);

@@ -44,7 +44,7 @@ internal sealed class StatementCompiler(Body body)
         switch (statement)
         {
             case Statement.Block block: Block(block); break;
-            case Statement.Do action: _expressions.Value(action.Expression); break;
+            case Statement.Do action: _expressions.Effect(action.Expression); break;
             case Statement.If condition: If(condition); break;
             case Statement.While or Statement.For or Statement.ForEach: new LoopCompiler(body).Any(statement); break;
             case Statement.Switch choice: Switch(choice); break;
@@ -88,14 +88,15 @@ internal sealed class StatementCompiler(Body body)
     {
         var plan = body.Unit.Symbols.Objects[local.Place];
         InitialWords.EmptyLists(plan, local.Place, plan.Type, 0);
-        if (variable.Initial is not { } initial || local.Type is not (RaceType.Number or RaceType.Pointer)) { return; }
+        if (variable.Initial is not { } initial || initial is Expression.Initial) { return; }
+        if (InitialWords.IsEmpty(initial)) { return; }
         var address = _code.Constant(Pointers.To(local.Place));
         _expressions.Store(new(address, true, local.Type), _expressions.Value(initial, local.Type), variable.At);
     }
 
     private void If(Statement.If condition)
     {
-        if (body.Unit.Constants.Of(condition.Condition) is { } known)
+        if (!body.Unit.IsRehearsal && body.Unit.Constants.Of(condition.Condition) is { } known)
         {
             Any(known != 0 ? condition.Then : condition.Else);
             return;
@@ -170,17 +171,19 @@ internal sealed class StatementCompiler(Body body)
     private void Return(Statement.Return back)
     {
         var frame = body.Frames[^1];
-        if (back.Value is { } expression)
+        if (frame.Result is RaceType.Nothing)
         {
-            var value = _expressions.Value(expression, frame.Result);
-            if (frame.Result is RaceType.Nothing)
-            {
-                if (value.Type is not RaceType.Nothing) { body.Wrong(back.At, $"{frame.Name} gives nothing back"); }
-            }
-            else
-            {
-                _expressions.Store(new(frame.Value, false, frame.Result), value, back.At);
-            }
+            var isValue = back.Value is { } effect && _expressions.Effect(effect).Type is not RaceType.Nothing;
+            if (isValue) { body.Wrong(back.At, $"{frame.Name} gives nothing back"); }
+        }
+        else if (back.Value is { } expression)
+        {
+            _expressions.Store(
+                new(frame.Value, false, frame.Result), _expressions.Value(expression, frame.Result), back.At);
+        }
+        else
+        {
+            body.Wrong(back.At, $"'{frame.Name}' gives {frame.Result} back, and this return has no value");
         }
 
         _code.Jump(frame.End);

@@ -29,9 +29,9 @@ internal static class WordPrimitives
     private static Operand Write(CallSite site)
     {
         var spot = site.Spot(0);
-        var value = site.Count > 1
+        var value = site.Takes(2, 2)
             ? new ExpressionCompiler(site.Body).Value(site.Call.Arguments[1], spot.Type)
-            : site.Value(1);
+            : new(spot.Register, RaceType.Wrong);
         new MemoryCompiler(site.Body).Store(spot, value, site.Call.At);
         return site.Nothing();
     }
@@ -68,14 +68,24 @@ internal static class WordPrimitives
     private static Operand Exchange(CallSite site)
     {
         var spot = Pointed(site, 0);
-        return site.Step(Access.Exchange, spot.Register, site.Register(1)) with { Type = spot.Type };
+        return site.Step(Access.Exchange, spot.Register, Kept(site, 1, spot.Type)) with { Type = spot.Type };
     }
 
     private static Operand CompareExchange(CallSite site)
     {
         var spot = Pointed(site, 0);
-        var expected = site.Register(1);
-        return site.Step(Access.CompareExchange, spot.Register, expected, site.Register(2)) with { Type = spot.Type };
+        var expected = Kept(site, 1, spot.Type);
+        return site.Step(Access.CompareExchange, spot.Register, expected, Kept(site, 2, spot.Type))
+            with
+        { Type = spot.Type };
+    }
+
+    /// <summary>An argument as what it is exchanged with keeps it.</summary>
+    private static int Kept(CallSite site, int at, RaceType type)
+    {
+        var value = site.Value(at);
+        if (at < site.Count) { new MemoryCompiler(site.Body).Check(type, value, site.Call.Arguments[at].At); }
+        return new ArithmeticCompiler(site.Body).Kept(value, type).Register;
     }
 
     private static Operand Bit(CallSite site, Access access, bool tests)

@@ -8,12 +8,15 @@ namespace VfioActors.Races.Compilation.Statements;
 /// <summary>Work queues. include/linux/workqueue.h, Linux 6.6.</summary>
 internal static class WorkPrimitives
 {
+    /// <summary>Not NULL, and nothing that can be followed: all queues are one.</summary>
+    private const long SomeQueue = 0x200;
+
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
         ("INIT_WORK", Initialize), ("queue_work", site => Queue(site, 1)), ("schedule_work", site => Queue(site, 0)),
         ("flush_work", site => Wait(site, Access.Flush)), ("cancel_work_sync", site => Wait(site, Access.Cancel)),
-        ("alloc_workqueue", site => site.Nothing() with { Type = RaceType.Int }),
+        ("alloc_workqueue", site => new(site.Code.Constant(SomeQueue), RaceType.AnyPointer)),
     ];
 
     private static Operand Initialize(CallSite site)
@@ -21,10 +24,15 @@ internal static class WorkPrimitives
         if (!site.Takes(2, 2)) { return site.Nothing(); }
         var address = site.Pointer(0, SyncKind.Work);
         if (site.Call.Arguments[1] is not Expression.Name name
-            || !site.Body.Unit.Symbols.Functions.ContainsKey(name.Value))
+            || !site.Body.Unit.Symbols.Functions.TryGetValue(name.Value, out var function))
         {
             site.Wrong(site.Call.Arguments[1].At, "expected the name of a function");
             return site.Nothing();
+        }
+
+        if (function.Parameters.Count != 1)
+        {
+            site.Wrong(site.Call.Arguments[1].At, $"'{name.Value}' is called with the work: it takes one argument");
         }
 
         var word = WorkRules.WordOf(site.Body.Unit.Symbols.PointTo(name.Value));
