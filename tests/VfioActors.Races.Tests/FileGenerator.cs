@@ -58,11 +58,13 @@ internal sealed class FileGenerator(int seed)
     internal string TextOfEquals()
     {
         StringBuilder text = new("""
-            struct dev { int n; refcount_t ref; spinlock_t lock; struct list_head node; struct rcu_head rcu; };
+            struct dev { int n; refcount_t ref; spinlock_t lock; struct list_head node; struct rcu_head rcu;
+                struct work_struct work; };
             int x, y, z; int row[2]; atomic_t a; DEFINE_SPINLOCK(l); DEFINE_MUTEX(m); DECLARE_COMPLETION(c);
             struct dev dev = { .ref = 1 }; struct dev *p = &dev; LIST_HEAD(h); wait_queue_head_t q; DEFINE_IDA(ida);
             DEFINE_XARRAY(xa); struct rw_semaphore s;
             int id;
+            void later(struct work_struct *w) { struct dev *d = container_of(w, struct dev, work); d->n = 2; }
 
             """);
         var threads = _random.Next(2, 4);
@@ -101,6 +103,11 @@ internal sealed class FileGenerator(int seed)
         "if (p) { spin_lock(&p->lock); p->n++; spin_unlock(&p->lock); }",
         "n = kzalloc(sizeof(*n), GFP_KERNEL); xa_store(&xa, 1, n, 0); if (n == xa_load(&xa, 1)) y = 1;",
         "wait_event(q, x > 0);",
+        "int k = 1; int *at = &k; *at = x; if (k == 1) z = 1;",
+        "struct dev *old = p; struct dev **at = &old; if (*at == p) y = 1;",
+        "n = kzalloc(sizeof(*n), GFP_KERNEL); INIT_WORK(&n->work, later); schedule_work(&n->work); p = n;",
+        "n = kzalloc(sizeof(*n), GFP_KERNEL); INIT_WORK(&n->work, later); schedule_work(&n->work); "
+            + "flush_work(&n->work); kfree(n);",
         "if (mutex_is_locked(&m)) z = 2;",
         "if (n == p) y = 1;",
         "spin_lock(&l); if (p) { spin_lock(&p->lock); spin_unlock(&p->lock); } spin_unlock(&l);");
