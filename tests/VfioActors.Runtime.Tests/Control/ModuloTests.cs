@@ -23,6 +23,8 @@ public sealed class ModuloTests
 
     internal sealed record Settings(int Size);
 
+    internal sealed record Named(string Name, Ledger Ledger);
+
     public static TheoryData<string, Action<Stage>, string> Programs => new()
     {
         {
@@ -31,6 +33,19 @@ public sealed class ModuloTests
             {
                 List<string> words = [];
                 Each(stage, name => me => me.On<int>(_ => words.Add(name)));
+            },
+            "List<String> of a and b"
+        },
+        {
+            "a list that two write to behind an await",
+            stage =>
+            {
+                List<string> words = [];
+                Each(stage, name => me => me.OnAsync<int>(async _ =>
+                {
+                    await Task.Yield();
+                    words.Add(name);
+                }));
             },
             "List<String> of a and b"
         },
@@ -72,6 +87,85 @@ public sealed class ModuloTests
                     .On<string>(_ => mine!.Sum++)), "giver"), 1);
             },
             "Ledger of keeper and giver"
+        },
+        {
+            "a list that is sent to two",
+            stage =>
+            {
+                List<string> words = [];
+                Tell(stage, words, name => me => me.On<List<string>>(list => list.Add(name)));
+            },
+            "List<String> of a and b"
+        },
+        {
+            "an object within what is sent to two",
+            stage =>
+            {
+                Ledger ledger = new();
+                foreach (var name in Names)
+                {
+                    var actor = stage.Create(Heard.Of(me => me.On<Named>(one => one.Ledger.Sum++)), name);
+                    stage.Tell(actor, new Named(name, ledger));
+                }
+            },
+            "Ledger of a and b"
+        },
+        {
+            "a task that two may end",
+            stage => Tell(stage, new TaskCompletionSource<string>(),
+                name => me => me.On<TaskCompletionSource<string>>(one => one.TrySetResult(name))),
+            "TaskCompletionSource<String> of a and b"
+        },
+        {
+            "a timer that another may cancel",
+            stage =>
+            {
+                var other = stage.Create(Heard.Of(me => me.On<ICancelable>(one => one.Cancel())), "b");
+                stage.Tell(stage.Create(Heard.Of(me => me.On<string>(_ => { }).On<int>(_ =>
+                {
+                    Cancelable timer = new(me.Around.System.Scheduler);
+                    me.Around.System.Scheduler.ScheduleTellOnce(1000, me.Me, "tick", me.Me, timer);
+                    other.Tell(timer);
+                })), "a"), 1);
+            },
+            "Cancelable of b and a"
+        },
+        {
+            "a semaphore",
+            stage =>
+            {
+                SemaphoreSlim gate = new(1);
+                Each(stage, _ => me => me.On<int>(_ => gate.Wait(0)));
+            },
+            "SemaphoreSlim of a and b"
+        },
+        {
+            "a cancellation that one asks for and another looks at",
+            stage =>
+            {
+                CancellationTokenSource source = new();
+                var token = source.Token;
+                var isAsked = false;
+                stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => source.Cancel())), "a"), 1);
+                stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => isAsked = token.IsCancellationRequested)), "b"), 1);
+            },
+            "CancellationTokenSource of a and b"
+        },
+        {
+            "what nobody can change, sent to two",
+            stage => Tell(stage, new Settings(2), _ => me => me.On<Settings>(_ => { })),
+            ""
+        },
+        {
+            "an object that goes to one",
+            stage =>
+            {
+                foreach (var name in Names)
+                {
+                    stage.Tell(stage.Create(Heard.Of(me => me.On<Ledger>(one => one.Sum++)), name), new Ledger());
+                }
+            },
+            ""
         },
         {
             "each its own list",
@@ -148,6 +242,11 @@ public sealed class ModuloTests
             "stateful", new() { Runs = 100 }));
         Assert.Equal(
             "stateful merges states, and what the actors of played remember cannot be seen", refused.Message);
+    }
+
+    private static void Tell(Stage stage, object message, Func<string, Action<Heard>> set)
+    {
+        foreach (var name in Names) { stage.Tell(stage.Create(Heard.Of(set(name)), name), message); }
     }
 
     private static void Each(Stage stage, Func<string, Action<Heard>> set)

@@ -239,6 +239,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         (_live, _chain, _besides) = (null, null, -1);
         Places.Begin();
+        AtRest.Begin();
         _isResetting = true;
         _opens.Clear(this);
         _isResetting = false;
@@ -324,6 +325,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         else
         {
             sent.Queue.OnTheirWay--;
+            if (step.Actor > 0 && !sent.Queue.IsRouter) { AtRest.Heard(step.Sender, step.Actor, Heard); }
             _touched.Asks.Heard(step.Actor, sent.Envelope.Sender);
             _touched.Answer(step.Actor);
             _system.Room.Deliver(sent.Queue, in sent.Envelope, this);

@@ -25,6 +25,13 @@ internal sealed class ActorsAtRest(ActorPlaces places, Stage stage)
         ? $"what actors share beside messages ({objects}), where they do not say so by Stage.Touches"
         : null;
 
+    /// <summary>A run begins.</summary>
+    internal void Begin() => _shared.Begin();
+
+    /// <summary>An actor is given a message.</summary>
+    internal void Heard(int from, int to, object message) =>
+        _shared.Heard(from & ~ActorPlaces.Beside, to & ~ActorPlaces.Beside, message);
+
     /// <summary>Looks at the end of a run whether something is waited for.</summary>
     /// <param name="asks">Who asked whom in it.</param>
     /// <param name="suspended">Whether to look who is suspended; a check that does so breaks the run itself.</param>
