@@ -147,7 +147,8 @@ public sealed class ModuloTests
                 var token = source.Token;
                 var isAsked = false;
                 stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => source.Cancel())), "a"), 1);
-                stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => isAsked = token.IsCancellationRequested)), "b"), 1);
+                var looker = Heard.Of(me => me.On<int>(_ => isAsked = token.IsCancellationRequested));
+                stage.Tell(stage.Create(looker, "b"), 1);
             },
             "CancellationTokenSource of a and b"
         },
@@ -166,6 +167,16 @@ public sealed class ModuloTests
                 }
             },
             ""
+        },
+        {
+            "what belongs to the whole program",
+            stage => Each(stage, name => me => me.On<int>(_ => AppContext.SetData("a datum of ModuloTests", name))),
+            "AppContext.SetData"
+        },
+        {
+            "an extension of the system",
+            stage => Each(stage, _ => me => me.On<int>(_ => me.Around.System.TryGetExtension<IExtension>(out var _))),
+            "ActorSystem.TryGetExtension"
         },
         {
             "each its own list",
@@ -223,6 +234,26 @@ public sealed class ModuloTests
         Assert.True(expected == report.Modulo, $"{program}: {report.Modulo}");
     }
 
+    public static TheoryData<string, Action<Stage>> Lots => new()
+    {
+        { "Random.Shared", Keeping(() => Random.Shared.Next()) },
+        { "new Random()", Keeping(() => new Random().Next()) },
+        { "DateTime.UtcNow", Keeping(() => DateTime.UtcNow) },
+        { "Guid.NewGuid", stage => Each(stage, _ => me => me.OnAsync<int>(_ => Task.FromResult(Guid.NewGuid()))) },
+    };
+
+    [Theory, MemberData(nameof(Lots))]
+    public void What_is_drawn_or_read_from_a_clock_stands_in_every_verdict(string call, Action<Stage> begin)
+    {
+        foreach (var strategy in new[] { "dpor", "dfs" })
+        {
+            using Played played = new(begin);
+            var report = ControlledExplorer.Explore(played, strategy, runs: 1000);
+            Assert.Equal(Verdict.Held, report.Verdict);
+            Assert.Equal($"what actors draw by lot or read of a clock ({call})", report.Modulo);
+        }
+    }
+
     [Fact]
     public void A_search_that_tries_every_order_holds_without_more()
     {
@@ -243,6 +274,9 @@ public sealed class ModuloTests
         Assert.Equal(
             "stateful merges states, and what the actors of played remember cannot be seen", refused.Message);
     }
+
+    private static Action<Stage> Keeping<T>(Func<T> draw) =>
+        stage => Each(stage, _ => me => me.On<int>(_ => GC.KeepAlive(draw())));
 
     private static void Tell(Stage stage, object message, Func<string, Action<Heard>> set)
     {

@@ -25,6 +25,18 @@ internal sealed class ActorsAtRest(ActorPlaces places, Stage stage)
         ? $"what actors share beside messages ({objects}), where they do not say so by Stage.Touches"
         : null;
 
+    /// <summary>What runs cannot show, in words; null for nothing.</summary>
+    /// <param name="leavesOrdersOut">Whether orders were left out that come to the same.</param>
+    /// <param name="hasDrawn">Whether Akka.NET itself drew a lot.</param>
+    internal string? Unseen(bool leavesOrdersOut, bool hasDrawn)
+    {
+        const string Lot = "what Akka.NET draws by lot (the delays of a BackoffSupervisor), which was always the same";
+        var own = _shared.Lots is { } calls ? $"what actors draw by lot or read of a clock ({calls})" : null;
+        string?[] all = [leavesOrdersOut ? Shared : null, own, hasDrawn ? Lot : null];
+        var text = string.Join("; and ", all.OfType<string>());
+        return text.Length == 0 ? null : text;
+    }
+
     /// <summary>A run begins.</summary>
     internal void Begin() => _shared.Begin();
 

@@ -27,7 +27,8 @@ internal sealed class ObjectWalk
         typeof(string), typeof(decimal), typeof(Type), typeof(MemberInfo), typeof(Assembly), typeof(Module),
         typeof(IActorRef), typeof(ActorSystem), typeof(IActorContext), typeof(ICell), typeof(Props),
         typeof(ActorSelection), typeof(ILoggingAdapter), typeof(EventStream), typeof(Task),
-        typeof(Thread), typeof(ExecutionContext), typeof(SynchronizationContext), typeof(WeakReference), typeof(CultureInfo), typeof(Regex), typeof(Encoding),
+        typeof(Thread), typeof(ExecutionContext), typeof(SynchronizationContext),
+        typeof(WeakReference), typeof(CultureInfo), typeof(Regex), typeof(Encoding),
         typeof(IComparer), typeof(IEqualityComparer),
     ];
 
@@ -48,6 +49,9 @@ internal sealed class ObjectWalk
     /// <param name="Outer">What it is within; null for nothing.</param>
     internal readonly record struct Reached(object One, string Name, object? Outer);
 
+    /// <summary>By which calls actors learn what no message told them, of all that were looked at.</summary>
+    internal HashSet<MethodBase> Calls { get; } = [];
+
     /// <summary>Actors are looked at again.</summary>
     internal void Begin() => _variables.Clear();
 
@@ -59,6 +63,7 @@ internal sealed class ObjectWalk
         PushFields(actor, null, isOwn: true);
         Push(Behaviours?.GetValue(cell), null, isOwn: false);
         AddStatics(CodeFacts.StaticsOf(actor.GetType()));
+        Calls.UnionWith(CodeFacts.CallsOf(actor.GetType()));
         return Walk();
     }
 
@@ -135,7 +140,11 @@ internal sealed class ObjectWalk
     private void VisitDelegate(Delegate run, object? outer, bool isOwn)
     {
         if (run.Target is not { } target) { return; }
-        if (CodeFacts.IsOwn(target.GetType())) { AddStatics(CodeFacts.StaticsOf(run.Method)); }
+        if (CodeFacts.IsOwn(target.GetType()))
+        {
+            AddStatics(CodeFacts.StaticsOf(run.Method));
+            Calls.UnionWith(CodeFacts.CallsOf(run.Method));
+        }
 
         // What Akka.NET wraps around a handler, as it does for ReceiveAsync, says nothing by its code of what it holds.
         var isOwns = CodeFacts.IsClosure(target.GetType()) && CodeFacts.IsOwn(target.GetType());

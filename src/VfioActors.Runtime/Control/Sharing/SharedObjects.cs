@@ -1,3 +1,4 @@
+using System.Reflection;
 using VfioActors.Runtime.Control.Dispatching;
 
 namespace VfioActors.Runtime.Control.Sharing;
@@ -18,14 +19,14 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
     private long _rests;
 
     /// <summary>What was found, in words; null for nothing.</summary>
-    internal string? Text => _found.Count switch
-    {
-        0 => null,
-        <= NamesMax => string.Join(", ", _found),
-        _ => $"{string.Join(", ", _found.Take(NamesMax))}, and {_found.Count - NamesMax} more",
-    };
+    internal string? Text => TextOf([.. _found, .. NamesOf(OutsideCalls.SharedBy)]);
 
-    /// <summary>Whether the run in hand is looked at: that takes longer than the run, so it is done ever less often.</summary>
+    /// <summary>By which calls actors draw lots or read a clock, in words; null for none.</summary>
+    internal string? Lots => TextOf(NamesOf(OutsideCalls.LotOf));
+
+    /// <summary>
+    /// Whether the run in hand is looked at. To look takes longer than the run, so it is done ever less often.
+    /// </summary>
     private bool IsNext => (_rests & (_rests + 1)) == 0;
 
     /// <summary>A run begins.</summary>
@@ -81,6 +82,16 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
             return known.By;
         }
     }
+
+    private static string? TextOf(List<string> names) => names.Count switch
+    {
+        0 => null,
+        <= NamesMax => string.Join(", ", names),
+        _ => $"{string.Join(", ", names.Take(NamesMax))}, and {names.Count - NamesMax} more",
+    };
+
+    private List<string> NamesOf(Func<MethodBase, string?> textOf) =>
+        [.. _walk.Calls.Select(textOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
     private string NamesOf(SortedSet<int> actors)
     {
