@@ -23,6 +23,8 @@ public sealed class ModuloTests
 
     internal sealed record Settings(int Size);
 
+    internal sealed record Named(string Name, Ledger Ledger);
+
     public static TheoryData<string, Action<Stage>, string> Programs => new()
     {
         {
@@ -31,6 +33,19 @@ public sealed class ModuloTests
             {
                 List<string> words = [];
                 Each(stage, name => me => me.On<int>(_ => words.Add(name)));
+            },
+            "List<String> of a and b"
+        },
+        {
+            "a list that two write to behind an await",
+            stage =>
+            {
+                List<string> words = [];
+                Each(stage, name => me => me.OnAsync<int>(async _ =>
+                {
+                    await Task.Yield();
+                    words.Add(name);
+                }));
             },
             "List<String> of a and b"
         },
@@ -72,6 +87,96 @@ public sealed class ModuloTests
                     .On<string>(_ => mine!.Sum++)), "giver"), 1);
             },
             "Ledger of keeper and giver"
+        },
+        {
+            "a list that is sent to two",
+            stage =>
+            {
+                List<string> words = [];
+                Tell(stage, words, name => me => me.On<List<string>>(list => list.Add(name)));
+            },
+            "List<String> of a and b"
+        },
+        {
+            "an object within what is sent to two",
+            stage =>
+            {
+                Ledger ledger = new();
+                foreach (var name in Names)
+                {
+                    var actor = stage.Create(Heard.Of(me => me.On<Named>(one => one.Ledger.Sum++)), name);
+                    stage.Tell(actor, new Named(name, ledger));
+                }
+            },
+            "Ledger of a and b"
+        },
+        {
+            "a task that two may end",
+            stage => Tell(stage, new TaskCompletionSource<string>(),
+                name => me => me.On<TaskCompletionSource<string>>(one => one.TrySetResult(name))),
+            "TaskCompletionSource<String> of a and b"
+        },
+        {
+            "a timer that another may cancel",
+            stage =>
+            {
+                var other = stage.Create(Heard.Of(me => me.On<ICancelable>(one => one.Cancel())), "b");
+                stage.Tell(stage.Create(Heard.Of(me => me.On<string>(_ => { }).On<int>(_ =>
+                {
+                    Cancelable timer = new(me.Around.System.Scheduler);
+                    me.Around.System.Scheduler.ScheduleTellOnce(1000, me.Me, "tick", me.Me, timer);
+                    other.Tell(timer);
+                })), "a"), 1);
+            },
+            "Cancelable of b and a"
+        },
+        {
+            "a semaphore",
+            stage =>
+            {
+                SemaphoreSlim gate = new(1);
+                Each(stage, _ => me => me.On<int>(_ => gate.Wait(0)));
+            },
+            "SemaphoreSlim of a and b"
+        },
+        {
+            "a cancellation that one asks for and another looks at",
+            stage =>
+            {
+                CancellationTokenSource source = new();
+                var token = source.Token;
+                var isAsked = false;
+                stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => source.Cancel())), "a"), 1);
+                var looker = Heard.Of(me => me.On<int>(_ => isAsked = token.IsCancellationRequested));
+                stage.Tell(stage.Create(looker, "b"), 1);
+            },
+            "CancellationTokenSource of a and b"
+        },
+        {
+            "what nobody can change, sent to two",
+            stage => Tell(stage, new Settings(2), _ => me => me.On<Settings>(_ => { })),
+            ""
+        },
+        {
+            "an object that goes to one",
+            stage =>
+            {
+                foreach (var name in Names)
+                {
+                    stage.Tell(stage.Create(Heard.Of(me => me.On<Ledger>(one => one.Sum++)), name), new Ledger());
+                }
+            },
+            ""
+        },
+        {
+            "what belongs to the whole program",
+            stage => Each(stage, name => me => me.On<int>(_ => AppContext.SetData("a datum of ModuloTests", name))),
+            "AppContext.SetData"
+        },
+        {
+            "an extension of the system",
+            stage => Each(stage, _ => me => me.On<int>(_ => me.Around.System.TryGetExtension<IExtension>(out var _))),
+            "ActorSystem.TryGetExtension"
         },
         {
             "each its own list",
@@ -129,6 +234,26 @@ public sealed class ModuloTests
         Assert.True(expected == report.Modulo, $"{program}: {report.Modulo}");
     }
 
+    public static TheoryData<string, Action<Stage>> Lots => new()
+    {
+        { "Random.Shared", Keeping(() => Random.Shared.Next()) },
+        { "new Random()", Keeping(() => new Random().Next()) },
+        { "DateTime.UtcNow", Keeping(() => DateTime.UtcNow) },
+        { "Guid.NewGuid", stage => Each(stage, _ => me => me.OnAsync<int>(_ => Task.FromResult(Guid.NewGuid()))) },
+    };
+
+    [Theory, MemberData(nameof(Lots))]
+    public void What_is_drawn_or_read_from_a_clock_stands_in_every_verdict(string call, Action<Stage> begin)
+    {
+        foreach (var strategy in new[] { "dpor", "dfs" })
+        {
+            using Played played = new(begin);
+            var report = ControlledExplorer.Explore(played, strategy, runs: 1000);
+            Assert.Equal(Verdict.Held, report.Verdict);
+            Assert.Equal($"what actors draw by lot or read of a clock ({call})", report.Modulo);
+        }
+    }
+
     [Fact]
     public void A_search_that_tries_every_order_holds_without_more()
     {
@@ -148,6 +273,14 @@ public sealed class ModuloTests
             "stateful", new() { Runs = 100 }));
         Assert.Equal(
             "stateful merges states, and what the actors of played remember cannot be seen", refused.Message);
+    }
+
+    private static Action<Stage> Keeping<T>(Func<T> draw) =>
+        stage => Each(stage, _ => me => me.On<int>(_ => GC.KeepAlive(draw())));
+
+    private static void Tell(Stage stage, object message, Func<string, Action<Heard>> set)
+    {
+        foreach (var name in Names) { stage.Tell(stage.Create(Heard.Of(set(name)), name), message); }
     }
 
     private static void Each(Stage stage, Func<string, Action<Heard>> set)

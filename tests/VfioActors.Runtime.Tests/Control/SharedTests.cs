@@ -12,7 +12,6 @@ public sealed class SharedTests
 {
     private static readonly string[] Names = ["a", "b"];
 
-
     /// <summary>Each routee tells the log whom it heard.</summary>
     internal static void Two_senders_through_a_round_robin_pool(Stage stage, List<string> words)
     {
@@ -59,6 +58,28 @@ public sealed class SharedTests
             })), "other");
             other.Tell("hi", me.Me);
         }).On<char>(one => words.Add($"{one}"))), "maker"), 1);
+    }
+
+    internal static void Two_that_make_an_actor_of_one_name(Stage stage, List<string> words)
+    {
+        var log = stage.Create(Heard.Of(me => me.On<string>(words.Add)), "log");
+        foreach (var name in Names)
+        {
+            stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => log.Tell($"{name}:{Make(me)}"))), name), 1);
+        }
+
+        static string Make(Heard me)
+        {
+            try
+            {
+                me.Around.System.ActorOf(Heard.Of(_ => { }), "one");
+                return "made";
+            }
+            catch (InvalidActorNameException)
+            {
+                return "taken";
+            }
+        }
     }
 
     internal static void Selection_from_the_root(Stage stage, List<string> words)
@@ -288,6 +309,8 @@ public sealed class SharedTests
         ["round robin group"] = (Two_senders_through_a_round_robin_group, ["x:a y:b", "x:b y:a", "y:a x:b", "y:b x:a"]),
         ["selection of a child"] = (Selection_of_a_child_that_another_makes, ["", "hi"]),
         ["actor at the top"] = (An_actor_at_the_top, ["hi x"]),
+        ["a name for one"] = (Two_that_make_an_actor_of_one_name,
+            ["a:made b:taken", "a:taken b:made", "b:made a:taken", "b:taken a:made"]),
         ["selection from the root"] = (Selection_from_the_root, ["hi"]),
         ["event stream"] = (Subscribing_against_publishing, ["", "news"]),
         ["told after its end"] = (A_child_that_is_stopped_before_it_is_told, ["boom", "x boom"]),

@@ -223,12 +223,7 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     /// <summary>What runs cannot show, in words; null for nothing.</summary>
     /// <param name="leavesOrdersOut">Whether orders were left out that come to the same.</param>
-    internal string? Unseen(bool leavesOrdersOut)
-    {
-        var shared = leavesOrdersOut ? AtRest.Shared : null;
-        const string Lot = "what Akka.NET draws by lot (the delays of a BackoffSupervisor), which was always the same";
-        return !_system.Room.HasDrawn ? shared : shared is null ? Lot : $"{shared}; and {Lot}";
-    }
+    internal string? Unseen(bool leavesOrdersOut) => AtRest.Unseen(leavesOrdersOut, _system.Room.HasDrawn);
 
     /// <summary>Looks at the end of the run in hand.</summary>
     internal void Rested(bool suspended) => AtRest.Look(_touched.Asks, suspended);
@@ -239,6 +234,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         (_live, _chain, _besides) = (null, null, -1);
         Places.Begin();
+        AtRest.Begin();
         _isResetting = true;
         _opens.Clear(this);
         _isResetting = false;
@@ -324,6 +320,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         else
         {
             sent.Queue.OnTheirWay--;
+            if (step.Actor > 0 && !sent.Queue.IsRouter) { AtRest.Heard(step.Sender, step.Actor, Heard); }
             _touched.Asks.Heard(step.Actor, sent.Envelope.Sender);
             _touched.Answer(step.Actor);
             _system.Room.Deliver(sent.Queue, in sent.Envelope, this);

@@ -25,6 +25,25 @@ internal sealed class ActorsAtRest(ActorPlaces places, Stage stage)
         ? $"what actors share beside messages ({objects}), where they do not say so by Stage.Touches"
         : null;
 
+    /// <summary>What runs cannot show, in words; null for nothing.</summary>
+    /// <param name="leavesOrdersOut">Whether orders were left out that come to the same.</param>
+    /// <param name="hasDrawn">Whether Akka.NET itself drew a lot.</param>
+    internal string? Unseen(bool leavesOrdersOut, bool hasDrawn)
+    {
+        const string Lot = "what Akka.NET draws by lot (the delays of a BackoffSupervisor), which was always the same";
+        var own = _shared.Lots is { } calls ? $"what actors draw by lot or read of a clock ({calls})" : null;
+        string?[] all = [leavesOrdersOut ? Shared : null, own, hasDrawn ? Lot : null];
+        var text = string.Join("; and ", all.OfType<string>());
+        return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>A run begins.</summary>
+    internal void Begin() => _shared.Begin();
+
+    /// <summary>An actor is given a message.</summary>
+    internal void Heard(int from, int to, object message) =>
+        _shared.Heard(from & ~ActorPlaces.Beside, to & ~ActorPlaces.Beside, message);
+
     /// <summary>Looks at the end of a run whether something is waited for.</summary>
     /// <param name="asks">Who asked whom in it.</param>
     /// <param name="suspended">Whether to look who is suspended; a check that does so breaks the run itself.</param>

@@ -16,6 +16,7 @@ internal static class CodeFacts
         | BindingFlags.Public | BindingFlags.NonPublic;
 
     private static readonly ConcurrentDictionary<MemberInfo, IReadOnlyList<FieldInfo>> Statics = new();
+    private static readonly ConcurrentDictionary<MemberInfo, IReadOnlyList<MethodBase>> Calls = new();
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<FieldInfo>> Variables = new();
     private static readonly ConcurrentDictionary<MethodInfo, IReadOnlySet<FieldInfo>> Captured = new();
 
@@ -42,6 +43,14 @@ internal static class CodeFacts
     internal static IReadOnlyList<FieldInfo> StaticsOf(MethodInfo method) =>
         Statics.GetOrAdd(method, _ => FindStatics([method]));
 
+    /// <summary>What the code of a type calls that is nobody's own, itself or by what it calls.</summary>
+    internal static IReadOnlyList<MethodBase> CallsOf(Type type) =>
+        Calls.GetOrAdd(type, _ => FindCalls(MethodsOf(type)));
+
+    /// <summary>What a method calls that is nobody's own, itself or by what it calls.</summary>
+    internal static IReadOnlyList<MethodBase> CallsOf(MethodInfo method) =>
+        Calls.GetOrAdd(method, _ => FindCalls([method]));
+
     /// <summary>
     /// The variables of closures that a lambda uses, itself or by those within it: one closure keeps those of all
     /// lambdas of a method.
@@ -57,9 +66,16 @@ internal static class CodeFacts
     private static IReadOnlySet<FieldInfo> FindUsed(MethodInfo lambda) =>
         FieldsIn([lambda]).Where(field => !field.IsStatic && IsClosure(field.DeclaringType!)).ToHashSet();
 
-    private static HashSet<FieldInfo> FieldsIn(IEnumerable<MethodBase> methods)
+    private static IReadOnlyList<MethodBase> FindCalls(IEnumerable<MethodBase> methods) =>
+        [.. MembersIn(methods).OfType<MethodBase>().Where(called =>
+            OutsideCalls.LotOf(called) is not null || OutsideCalls.SharedBy(called) is not null)];
+
+    private static IEnumerable<FieldInfo> FieldsIn(IEnumerable<MethodBase> methods) =>
+        MembersIn(methods).OfType<FieldInfo>().Where(field => field.DeclaringType is { } owner && IsOwn(owner));
+
+    private static HashSet<MemberInfo> MembersIn(IEnumerable<MethodBase> methods)
     {
-        HashSet<FieldInfo> found = [];
+        HashSet<MemberInfo> found = [];
         HashSet<MethodBase> seen = [];
         Stack<MethodBase> left = new(methods);
         while (left.TryPop(out var method) && seen.Count < MethodsMax)
@@ -68,9 +84,8 @@ internal static class CodeFacts
             foreach (var part in PartsOf(method)) { left.Push(part); }
             foreach (var (_, member) in CodeReader.MembersIn(method))
             {
-                if (member.DeclaringType is not { } owner || !IsOwn(owner)) { continue; }
-                if (member is FieldInfo field) { found.Add(field); }
-                if (member is MethodBase called) { left.Push(called); }
+                found.Add(member);
+                if (member is MethodBase { DeclaringType: { } owner } called && IsOwn(owner)) { left.Push(called); }
             }
         }
 

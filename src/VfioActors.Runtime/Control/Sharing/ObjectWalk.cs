@@ -27,8 +27,8 @@ internal sealed class ObjectWalk
         typeof(string), typeof(decimal), typeof(Type), typeof(MemberInfo), typeof(Assembly), typeof(Module),
         typeof(IActorRef), typeof(ActorSystem), typeof(IActorContext), typeof(ICell), typeof(Props),
         typeof(ActorSelection), typeof(ILoggingAdapter), typeof(EventStream), typeof(Task),
-        typeof(CancellationTokenSource), typeof(CancellationToken), typeof(Thread), typeof(ExecutionContext),
-        typeof(SynchronizationContext), typeof(WeakReference), typeof(CultureInfo), typeof(Regex), typeof(Encoding),
+        typeof(Thread), typeof(ExecutionContext), typeof(SynchronizationContext),
+        typeof(WeakReference), typeof(CultureInfo), typeof(Regex), typeof(Encoding),
         typeof(IComparer), typeof(IEqualityComparer),
     ];
 
@@ -49,6 +49,9 @@ internal sealed class ObjectWalk
     /// <param name="Outer">What it is within; null for nothing.</param>
     internal readonly record struct Reached(object One, string Name, object? Outer);
 
+    /// <summary>By which calls actors learn what no message told them, of all that were looked at.</summary>
+    internal HashSet<MethodBase> Calls { get; } = [];
+
     /// <summary>Actors are looked at again.</summary>
     internal void Begin() => _variables.Clear();
 
@@ -56,13 +59,36 @@ internal sealed class ObjectWalk
     /// <param name="isTold">Whether actors say when they use an object: then it is nobody's secret.</param>
     internal IReadOnlyList<Reached> From(ActorBase actor, ActorCell cell, Func<object, bool> isTold)
     {
+        Begin(isTold);
+        PushFields(actor, null, isOwn: true);
+        Push(Behaviours?.GetValue(cell), null, isOwn: false);
+        AddStatics(CodeFacts.StaticsOf(actor.GetType()));
+        Calls.UnionWith(CodeFacts.CallsOf(actor.GetType()));
+        return Walk();
+    }
+
+    /// <summary>What can be changed of a message by whoever got it.</summary>
+    /// <param name="isTold">Whether actors say when they use an object: then it is nobody's secret.</param>
+    internal IReadOnlyList<Reached> From(object message, Func<object, bool> isTold)
+    {
+        Begin(isTold);
+        Push(message, null, isOwn: true);
+        return Walk();
+    }
+
+    /// <summary>Whether it is there so that somebody else than its maker ends something by it.</summary>
+    internal static bool IsCancelling(object one) => one is ICancelable or CancellationTokenSource;
+
+    private void Begin(Func<object, bool> isTold)
+    {
         _seen.Clear();
         _seenClosures.Clear();
         _found.Clear();
         _isTold = isTold;
-        PushFields(actor, null, isOwn: true);
-        Push(Behaviours?.GetValue(cell), null, isOwn: false);
-        AddStatics(CodeFacts.StaticsOf(actor.GetType()));
+    }
+
+    private IReadOnlyList<Reached> Walk()
+    {
         while (_left.TryPop(out var next))
         {
             if (_seen.Count > ObjectsMax)
@@ -88,6 +114,12 @@ internal sealed class ObjectWalk
         }
 
         if (!_seen.Add(one) || _isTold(one)) { return; }
+        if (IsSignal(one, type))
+        {
+            if (isOwn) { _found.Add(new(one, TypeText.Of(type), outer)); }
+            return;
+        }
+
         if (type.Name.StartsWith("<>z__ReadOnly", StringComparison.Ordinal))
         {
             foreach (var item in (IEnumerable)one) { Push(item, outer, isOwn); }
@@ -108,9 +140,16 @@ internal sealed class ObjectWalk
     private void VisitDelegate(Delegate run, object? outer, bool isOwn)
     {
         if (run.Target is not { } target) { return; }
-        if (CodeFacts.IsOwn(target.GetType())) { AddStatics(CodeFacts.StaticsOf(run.Method)); }
-        if (!CodeFacts.IsClosure(target.GetType())) { Push(target, outer, isOwn); }
-        else { VisitClosure(target, run.Method, outer); }
+        if (CodeFacts.IsOwn(target.GetType()))
+        {
+            AddStatics(CodeFacts.StaticsOf(run.Method));
+            Calls.UnionWith(CodeFacts.CallsOf(run.Method));
+        }
+
+        // What Akka.NET wraps around a handler, as it does for ReceiveAsync, says nothing by its code of what it holds.
+        var isOwns = CodeFacts.IsClosure(target.GetType()) && CodeFacts.IsOwn(target.GetType());
+        if (isOwns) { VisitClosure(target, run.Method, outer); }
+        else { Push(target, outer, isOwn); }
     }
 
     private void VisitClosure(object closure, MethodInfo lambda, object? outer)
@@ -185,6 +224,11 @@ internal sealed class ObjectWalk
 
     private static bool IsClosed(Type type) => type.IsPrimitive || type.IsEnum || type.IsPointer
         || type.Assembly == typeof(ObjectWalk).Assembly || Array.Exists(Closed, one => one.IsAssignableFrom(type));
+
+    /// <summary>Whether it is there to be changed by one and noticed by another, whatever it is made of.</summary>
+    private static bool IsSignal(object one, Type type) =>
+        IsCancelling(one) || one is TaskCompletionSource or SemaphoreSlim or WaitHandle or Random
+        || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(TaskCompletionSource<>));
 
     /// <summary>Whether something can be changed by whoever has it.</summary>
     private static bool CanChange(object one, Type type)

@@ -1,10 +1,12 @@
+using System.Reflection;
 using VfioActors.Runtime.Control.Dispatching;
 
 namespace VfioActors.Runtime.Control.Sharing;
 
 /// <summary>
 /// Finds the objects that several actors could use beside their messages: those that can be changed, and that can be
-/// reached from more than one. Of how actors use such an object nothing is seen, unless they say so.
+/// reached from more than one, or came to more than one in a message. Of how actors use such an object nothing is seen,
+/// unless they say so.
 /// </summary>
 internal sealed class SharedObjects(ActorPlaces places, Stage stage)
 {
@@ -13,20 +15,34 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
 
     private readonly SortedSet<string> _found = new(StringComparer.Ordinal);
     private readonly ObjectWalk _walk = new();
+    private readonly List<(int From, int To, object Message)> _heard = [];
     private long _rests;
 
     /// <summary>What was found, in words; null for nothing.</summary>
-    internal string? Text => _found.Count switch
-    {
-        0 => null,
-        <= NamesMax => string.Join(", ", _found),
-        _ => $"{string.Join(", ", _found.Take(NamesMax))}, and {_found.Count - NamesMax} more",
-    };
+    internal string? Text => TextOf([.. _found, .. NamesOf(OutsideCalls.SharedBy)]);
 
-    /// <summary>A run is at rest. To look takes longer than the run, so it is done less and less often.</summary>
+    /// <summary>By which calls actors draw lots or read a clock, in words; null for none.</summary>
+    internal string? Lots => TextOf(NamesOf(OutsideCalls.LotOf));
+
+    /// <summary>
+    /// Whether the run in hand is looked at. To look takes longer than the run, so it is done ever less often.
+    /// </summary>
+    private bool IsNext => (_rests & (_rests + 1)) == 0;
+
+    /// <summary>A run begins.</summary>
+    internal void Begin() => _heard.Clear();
+
+    /// <summary>An actor is given a message, which it may change without keeping it.</summary>
+    internal void Heard(int from, int to, object message)
+    {
+        if (IsNext && message is not string) { _heard.Add((from, to, message)); }
+    }
+
+    /// <summary>A run is at rest.</summary>
     internal void Rested(LivingActors living)
     {
-        if ((++_rests & (_rests - 1)) == 0) { Look(living); }
+        if (IsNext) { Look(living); }
+        _rests++;
     }
 
     /// <summary>Looks at the actors as they are.</summary>
@@ -40,8 +56,16 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
             if (Idleness.ActorOf(cell) is not { } actor || !CodeFacts.IsOwn(actor.GetType())) { continue; }
             foreach (var reached in _walk.From(actor, cell, stage.IsTold))
             {
-                if (!users.TryGetValue(reached.One, out var known)) { users[reached.One] = known = ([], reached); }
-                known.By.Add(places.PlaceOf(queue));
+                UsersOf(reached).Add(places.PlaceOf(queue));
+            }
+        }
+
+        foreach (var (from, to, message) in _heard)
+        {
+            foreach (var reached in _walk.From(message, stage.IsTold))
+            {
+                UsersOf(reached).Add(to);
+                if (from > 0 && ObjectWalk.IsCancelling(reached.One)) { UsersOf(reached).Add(from); }
             }
         }
 
@@ -51,7 +75,23 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
             var isWithin = reached.Outer is { } outer && users[outer].By.Count > 1;
             if (by.Count > 1 && !isWithin) { _found.Add($"{reached.Name} of {NamesOf(by)}"); }
         }
+
+        SortedSet<int> UsersOf(ObjectWalk.Reached reached)
+        {
+            if (!users.TryGetValue(reached.One, out var known)) { users[reached.One] = known = ([], reached); }
+            return known.By;
+        }
     }
+
+    private static string? TextOf(List<string> names) => names.Count switch
+    {
+        0 => null,
+        <= NamesMax => string.Join(", ", names),
+        _ => $"{string.Join(", ", names.Take(NamesMax))}, and {names.Count - NamesMax} more",
+    };
+
+    private List<string> NamesOf(Func<MethodBase, string?> textOf) =>
+        [.. _walk.Calls.Select(textOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
     private string NamesOf(SortedSet<int> actors)
     {

@@ -17,6 +17,7 @@ internal sealed class ControlSystem : IDisposable
 
     private readonly ActorSystem _system;
     private readonly BlockWatch _watch;
+    private readonly NameClashes _clashes;
 
     internal ControlSystem(Config config)
     {
@@ -34,6 +35,7 @@ internal sealed class ControlSystem : IDisposable
         new MishapEar(Room, Extended).Listen();
         Room.Open();
         _watch = new(Room);
+        _clashes = new(Room);
         ((VirtualScheduler)_system.Scheduler).Room = Room;
     }
 
@@ -58,6 +60,7 @@ internal sealed class ControlSystem : IDisposable
     public void Dispose()
     {
         _watch.Dispose();
+        _clashes.Dispose();
         ((VirtualScheduler)_system.Scheduler).Room = null;
         Room.Close();
         _system.Terminate().Wait(EndsWithin);
