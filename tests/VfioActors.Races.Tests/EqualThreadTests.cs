@@ -123,6 +123,22 @@ public sealed class EqualThreadTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void An_index_beyond_the_bound_in_memory_of_ones_own_is_what_it_is()
+    {
+        const string Text = """
+            int at;
+            void f(void) { int n[2]; int i = at; n[i] = 1; }
+            CPU0 { f(); }
+            CPU1 { f(); }
+            CPU2 { at = 2; }
+            """;
+        var with = Run(Text, "stateful", symmetry: true);
+        Assert.Equal(2, with.Permutations);
+        Assert.Contains("NoBadIndex", BrokenBy(with), StringComparison.Ordinal);
+        Assert.Equal(BrokenBy(Run(Text, "stateful", symmetry: false)), BrokenBy(with));
+    }
+
+    [Fact]
     public void A_claim_that_orders_addresses_is_refused()
     {
         var text = Objects + """

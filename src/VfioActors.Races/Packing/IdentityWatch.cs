@@ -22,10 +22,12 @@ internal sealed class IdentityWatch(IReadOnlySet<int> objects, IReadOnlySet<int>
 
     /// <summary>An instruction has computed something.</summary>
     /// <param name="registers">The registers before it.</param>
-    /// <param name="result">What it computed; null for nothing.</param>
+    /// <param name="result">
+    /// What it computed; null for nothing, which is the same for all addresses: none of them is an index, or zero.
+    /// </param>
     internal void Computes(ReadOnlySpan<long> registers, Instruction one, long? result)
     {
-        var value = result ?? 0;
+        if (result is not { } value) { return; }
         var asksMore = one.Op switch
         {
             Op.Binary => (Operator)one.Number is not (Operator.Equal or Operator.Differ)
