@@ -20,10 +20,14 @@ internal sealed class NameClashes : IDisposable
 
     public void Dispose() => AppDomain.CurrentDomain.FirstChanceException -= Thrown;
 
-    /// <summary>The actor was to be a child of the one that runs, or one at the top.</summary>
+    /// <summary>
+    /// The actor was to be a child of the one that runs, or one at the top. The whole process is heard: what other
+    /// threads throw is of other searches, or of nobody.
+    /// </summary>
     private void Thrown(object? sender, FirstChanceExceptionEventArgs thrown)
     {
-        if (thrown.Exception is not InvalidActorNameException || _room.Acting is not { } maker) { return; }
+        if (thrown.Exception is not InvalidActorNameException || !_room.IsInside) { return; }
+        if (_room.Acting is not { } maker) { return; }
         _room.Hearer?.Sought([.. maker.Owner.Path.Elements, "the name that is taken"]);
     }
 }
