@@ -98,6 +98,42 @@ internal struct FingerprintTable
         }
     }
 
+    /// <summary>As <see cref="TryAdd"/>, where other threads add to the same slots, of which enough are free.</summary>
+    internal static bool TryAddShared(ulong[] slots, ulong fingerprint, int mark, out int found)
+    {
+        var sought = WordOf(fingerprint);
+        for (var at = PlaceOf(sought, slots.Length); ; at = at + 1 == slots.Length ? 0 : at + 1)
+        {
+            ref var slot = ref slots[at];
+            var word = Volatile.Read(ref slot);
+            if (word == 0) { word = Interlocked.CompareExchange(ref slot, sought | (uint)mark, 0); }
+            if (word == 0)
+            {
+                found = mark;
+                return true;
+            }
+
+            if ((word & ~MarkBits) != sought) { continue; }
+            found = (int)(word & MarkBits);
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Adds to the mark of a fingerprint that is there, if that is as it should be, where other threads do so too.
+    /// </summary>
+    /// <param name="wanted">What the mark must be.</param>
+    /// <param name="free">The bits that are not looked at, and which alone may be set.</param>
+    /// <param name="mark">Which of those bits to set.</param>
+    /// <returns>The mark that it had before; -1 when that is another one.</returns>
+    internal static int TryMarkShared(ulong[] slots, ulong fingerprint, int wanted, int free, int mark)
+    {
+        ref var slot = ref SlotOf(slots, fingerprint);
+        var before = (int)(Volatile.Read(ref slot) & MarkBits);
+        if ((before & ~free) != wanted) { return -1; }
+        return (before | mark) == before ? before : (int)(Interlocked.Or(ref slot, (uint)mark) & MarkBits);
+    }
+
     /// <summary>Adds what a table of the same number had among its <see cref="Words"/>.</summary>
     /// <returns>False when it was there.</returns>
     internal bool TryAddWord(ulong word) => TryAdd(word >> CommonBits, (int)(word & MarkBits), out _);
@@ -133,46 +169,56 @@ internal struct FingerprintTable
         slots is null ? 0 : Volatile.Read(ref slots[PlaceOf(WordOf(fingerprint), slots.Length)]);
 
     /// <summary>Adds to the mark of a fingerprint that is there.</summary>
-    /// <returns>The mark that it had before.</returns>
-    internal readonly int Mark(ulong fingerprint, int mark)
+    internal readonly void Mark(ulong fingerprint, int mark) => SlotOf(_slots!, fingerprint) |= (uint)mark;
+
+    /// <summary>All that stand in slots.</summary>
+    /// <param name="number">The number of their table.</param>
+    internal static IEnumerable<ulong> All(ulong[]? slots, int number) => (slots ?? [])
+        .Where(static slot => slot != 0)
+        .Select(slot => ((ulong)number << (64 - CommonBits)) | (slot >> CommonBits));
+
+    /// <summary>How many may stand in so many slots: a fifth is free.</summary>
+    internal static int RoomOf(int slots) => (int)(slots * 4L / 5);
+
+    /// <summary>More slots, with what stands in some.</summary>
+    /// <param name="old">Which are as they were, for whoever still looks into them.</param>
+    /// <param name="number">The number of their table.</param>
+    internal static ulong[] Grown(ulong[] old, int number)
     {
-        ref var slot = ref SlotOf(fingerprint);
-        var before = (int)(slot & MarkBits);
-        slot |= (uint)mark;
-        return before;
+        var length = Math.Max(FirstSlots, old.Length + (old.Length < SlotsDoubled ? old.Length : old.Length / 2));
+        if (old.Length < SlotsDoubled && length >= SlotsDoubled) { length = Apart(length, number); }
+        var slots = HugePages.NewArray(length);
+        foreach (var word in old)
+        {
+            if (word == 0) { continue; }
+            var at = PlaceOf(word, length);
+            while (slots[at] != 0) { at = at + 1 == length ? 0 : at + 1; }
+            slots[at] = word;
+        }
+
+        return slots;
     }
 
-    /// <summary>Adds to the mark of a fingerprint that is there, if that is as it should be.</summary>
-    /// <param name="wanted">What the mark must be.</param>
-    /// <param name="free">The bits that are not looked at.</param>
-    /// <param name="mark">Some of those bits: which to set.</param>
-    /// <returns>The mark that it had before; -1 when that is another one.</returns>
-    internal readonly int TryMark(ulong fingerprint, int wanted, int free, int mark)
+    /// <summary>
+    /// Tells the collector of slots that were left behind. The more large arrays there are the more seldom it looks at
+    /// them: as much as is in use would be garbage.
+    /// </summary>
+    /// <param name="slots">How many; nobody has them any more.</param>
+    /// <param name="number">The number of their table.</param>
+    internal static void LeaveBehind(int slots, int number)
     {
-        ref var slot = ref SlotOf(fingerprint);
-        var before = (int)(slot & MarkBits);
-        if ((before & ~free) != wanted) { return -1; }
-        slot |= (uint)mark;
-        return before;
+        if (slots < SlotsTold || number % TablesTold != 0) { return; }
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
     }
 
     /// <summary>The slot of a fingerprint that is there.</summary>
-    private readonly ref ulong SlotOf(ulong fingerprint)
+    private static ref ulong SlotOf(ulong[] slots, ulong fingerprint)
     {
         var sought = WordOf(fingerprint);
-        var slots = _slots!;
         var at = PlaceOf(sought, slots.Length);
-        while ((slots[at] & ~MarkBits) != sought) { at = at + 1 == slots.Length ? 0 : at + 1; }
+        while ((Volatile.Read(ref slots[at]) & ~MarkBits) != sought) { at = at + 1 == slots.Length ? 0 : at + 1; }
         return ref slots[at];
     }
-
-    /// <summary>All of them.</summary>
-    /// <param name="number">The number of this table.</param>
-    internal readonly ulong[] ToArray(int number) =>
-    [
-        .. (_slots ?? []).Where(static slot => slot != 0)
-            .Select(slot => ((ulong)number << (64 - CommonBits)) | (slot >> CommonBits)),
-    ];
 
     /// <summary>One that would look like a free slot is taken for its neighbour.</summary>
     private static ulong WordOf(ulong fingerprint)
@@ -189,22 +235,9 @@ internal struct FingerprintTable
 
     private void Grow(int number)
     {
-        var old = _slots ?? [];
-        var length = Math.Max(FirstSlots, old.Length + (old.Length < SlotsDoubled ? old.Length : old.Length / 2));
-        if (old.Length < SlotsDoubled && length >= SlotsDoubled) { length = Apart(length, number); }
-        var slots = HugePages.NewArray(length);
-        foreach (var word in old)
-        {
-            if (word == 0) { continue; }
-            var at = PlaceOf(word, length);
-            while (slots[at] != 0) { at = at + 1 == length ? 0 : at + 1; }
-            slots[at] = word;
-        }
-
-        (_slots, _room) = (slots, (int)(length * 4L / 5) - Count);
-
-        // The more large arrays there are the more seldom it looks at them: as much as is in use would be garbage.
-        if (old.Length < SlotsTold || number % TablesTold != 0) { return; }
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+        var before = _slots?.Length ?? 0;
+        _slots = Grown(_slots ?? [], number);
+        _room = RoomOf(_slots.Length) - Count;
+        LeaveBehind(before, number);
     }
 }

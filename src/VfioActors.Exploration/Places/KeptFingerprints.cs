@@ -17,10 +17,15 @@ internal static class KeptFingerprints
         for (var number = 0; number < set.Tables.Length; number++) { Read(reader, ref set.Tables[number], number); }
     }
 
-    internal static void Write(CheckpointWriter writer, in FingerprintTable table)
+    internal static void Write(CheckpointWriter writer, in FingerprintTable table) =>
+        Write(writer, table.Count, table.Slots);
+
+    /// <param name="count">How many there are.</param>
+    /// <param name="slots">Where they stand, with 0 between them.</param>
+    internal static void Write(CheckpointWriter writer, int count, ulong[]? slots)
     {
-        writer.Write((long)table.Count);
-        foreach (var word in table.Words)
+        writer.Write((long)count);
+        foreach (var word in slots ?? [])
         {
             if (word != 0) { writer.Write(word); }
         }

@@ -18,6 +18,7 @@ internal sealed class StateBook : UnitBook
     private const int Block = 16;
 
     private readonly SharedStates _met = new();
+    private readonly StatesHand _hand;
     private readonly HashSet<ReachedState> _queued = [];
     private readonly Queue<(ReachedState State, Branch Way)> _open = new();
     private readonly Dictionary<long, List<(ReachedState State, Branch Way)>> _taken = [];
@@ -31,7 +32,8 @@ internal sealed class StateBook : UnitBook
     /// <param name="livelock">The place of the property that no run goes round for ever.</param>
     internal StateBook(ulong root, int livelock)
     {
-        _waiting = new(_met, reached => Finished(FingerprintOf(reached)));
+        _hand = _met.Join();
+        _waiting = new(_met, _hand, reached => Finished(FingerprintOf(reached)));
         _livelock = livelock;
         Enqueue(new(root, Past: 0), Branch.Root);
     }
@@ -114,7 +116,7 @@ internal sealed class StateBook : UnitBook
         {
             if (at % Block == 0) { _ = Fetch(result.Expanded, at); }
             var state = result.Expanded[at];
-            fresh[at] = _met.Add(state.Reached, out _);
+            fresh[at] = _hand.Add(state.Reached, out _);
             if (fresh[at]) { Count(state, _waiting.Add(state.Reached, result.Awaited, awaited, state.Awaits)); }
             else { _repeated++; }
             awaited += state.Awaits;

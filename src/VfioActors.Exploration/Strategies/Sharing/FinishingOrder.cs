@@ -11,8 +11,7 @@ namespace VfioActors.Exploration.Strategies.Sharing;
 /// another thread is still at; then the earlier state waits for it. What waits is finished in the order of Kahn,
 /// "Topological Sorting of Large Networks", CACM 5(11), 1962. Of most states nothing is kept but a mark.
 /// </remarks>
-/// <param name="states">The states that were met.</param>
-internal sealed class FinishingOrder(SharedStates states)
+internal sealed class FinishingOrder
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ReachedState, List<UnfinishedState>> _waiting = [];
@@ -52,15 +51,17 @@ internal sealed class FinishingOrder(SharedStates states)
     }
 
     /// <summary>A state waits for another, if that one is not finished.</summary>
+    /// <param name="hand">That of the thread in the states that were met.</param>
     /// <param name="state">What is known of its waiting; null when it did not wait for anything.</param>
     /// <param name="reached">Which state.</param>
     /// <param name="next">The other one.</param>
     /// <returns>What is known of its waiting.</returns>
-    internal UnfinishedState? Await(UnfinishedState? state, ReachedState reached, ReachedState next)
+    internal UnfinishedState? Await(
+        StatesHand hand, UnfinishedState? state, ReachedState reached, ReachedState next)
     {
         lock (_gate)
         {
-            if (IsFinished(next)) { return state; }
+            if (IsFinished(hand, next)) { return state; }
             var waits = state ?? Open(reached);
             waits.Waits++;
             if (!_waiting.TryGetValue(next, out var all)) { _waiting[next] = all = []; }
@@ -70,18 +71,19 @@ internal sealed class FinishingOrder(SharedStates states)
     }
 
     /// <summary>A thread has gone every step that it had to go from a state.</summary>
+    /// <param name="hand">That of the thread in the states that were met.</param>
     /// <param name="state">What is known of its waiting; null when it never waited for anything.</param>
     /// <param name="reached">Which state.</param>
-    internal void Leave(UnfinishedState? state, ReachedState reached)
+    internal void Leave(StatesHand hand, UnfinishedState? state, ReachedState reached)
     {
         if (state is null)
         {
-            if (!Finish(reached)) { return; }
-            lock (_gate) { Release(reached); }
+            if (!Finish(hand, reached)) { return; }
+            lock (_gate) { Release(hand, reached); }
             return;
         }
 
-        lock (_gate) { Count(state); }
+        lock (_gate) { Count(hand, state); }
     }
 
     /// <summary>Writes what waits for what, when only open branches are still gone on from.</summary>
@@ -141,12 +143,12 @@ internal sealed class FinishingOrder(SharedStates states)
 
     /// <summary>A state is finished.</summary>
     /// <returns>Whether others wait for it.</returns>
-    private bool Finish(ReachedState reached) =>
-        (states.Mark(reached, FingerprintMarks.Finished) & FingerprintMarks.Awaited) != 0;
+    private static bool Finish(StatesHand hand, ReachedState reached) =>
+        (hand.Mark(reached, FingerprintMarks.Finished) & FingerprintMarks.Awaited) != 0;
 
     /// <summary>Whether a state is finished; if not, it is marked as one that others wait for.</summary>
-    private bool IsFinished(ReachedState reached) =>
-        (states.Mark(reached, FingerprintMarks.Awaited) & FingerprintMarks.Finished) != 0;
+    private static bool IsFinished(StatesHand hand, ReachedState reached) =>
+        (hand.Mark(reached, FingerprintMarks.Awaited) & FingerprintMarks.Finished) != 0;
 
     private UnfinishedState Open(ReachedState reached)
     {
@@ -154,15 +156,15 @@ internal sealed class FinishingOrder(SharedStates states)
         return new(reached);
     }
 
-    private void Count(UnfinishedState state)
+    private void Count(StatesHand hand, UnfinishedState state)
     {
         if (--state.Waits > 0) { return; }
         _unfinished--;
-        if (Finish(state.Reached)) { Release(state.Reached); }
+        if (Finish(hand, state.Reached)) { Release(hand, state.Reached); }
     }
 
     /// <summary>A state is finished: so may be those that waited for it, and those that waited for them.</summary>
-    private void Release(ReachedState reached)
+    private void Release(StatesHand hand, ReachedState reached)
     {
         _finished.Push(reached);
         while (_finished.TryPop(out var finished))
@@ -172,7 +174,7 @@ internal sealed class FinishingOrder(SharedStates states)
             {
                 if (--state.Waits > 0) { continue; }
                 _unfinished--;
-                if (Finish(state.Reached)) { _finished.Push(state.Reached); }
+                if (Finish(hand, state.Reached)) { _finished.Push(state.Reached); }
             }
         }
     }

@@ -18,6 +18,7 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
     : IPartOfSearch, ICountsStates, IKnowsWhatIsLeft
 {
     private readonly int _part = search.Join();
+    private readonly StatesHand _states = search.States.Join();
     private DfsStrategy _own = new(counts: false, bound: null);
     private Branch? _branch;
 
@@ -135,14 +136,14 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
 
     private Decision Count(RunView run)
     {
-        search.States.Note(run.StateFingerprint);
+        _states.Note(run.StateFingerprint);
         return _own.Choose(run);
     }
 
     private Decision Meet(RunView run)
     {
         var depth = run.Depth;
-        if (search.States.Add(ReachedAt(depth), out var isFinished))
+        if (_states.Add(ReachedAt(depth), out var isFinished))
         {
             (_top, _unfinished[depth]) = (depth, null);
             return _own.Choose(run);
@@ -152,7 +153,8 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
         if (isFinished) { return Decision.Met(); }
         var earlier = _path.AsSpan(0, depth).IndexOf(_path[depth]);
         if (earlier >= 0) { return Decision.Met(earlier); }
-        _unfinished[_top] = search.States.Order.Await(_unfinished[_top], ReachedAt(_top), ReachedAt(depth));
+        _unfinished[_top] = search.States.Order.Await(
+            _states, _unfinished[_top], ReachedAt(_top), ReachedAt(depth));
         return Decision.Met();
     }
 
@@ -162,11 +164,11 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
         for (; _top > above; _top--)
         {
             if (!Merges) { continue; }
-            search.States.Order.Leave(_unfinished[_top], ReachedAt(_top));
+            search.States.Order.Leave(_states, _unfinished[_top], ReachedAt(_top));
             var isOwn = _top > _branch!.Way.Length;
             if (!isOwn || _unfinished[_top] is null) { continue; }
             _unfinished[_top - 1] =
-                search.States.Order.Await(_unfinished[_top - 1], ReachedAt(_top - 1), ReachedAt(_top));
+                search.States.Order.Await(_states, _unfinished[_top - 1], ReachedAt(_top - 1), ReachedAt(_top));
         }
     }
 

@@ -6,161 +6,149 @@ namespace VfioActors.Exploration.Strategies.Sharing;
 
 /// <summary>
 /// A set of the fingerprints of states to which several threads add, and for each of them whether all that can follow
-/// was met: see <see cref="FingerprintTable"/>.
+/// was met: see <see cref="FingerprintTable"/>. Each thread has a hand of its own in it.
 /// </summary>
 /// <remarks>
-/// Each table has a lock of its own: threads seldom meet at one, and a table grows while the others are used. Whoever
-/// looks for what is there needs none, as in Laarman, van de Pol, Weber, "Boosting Multi-Core Reachability Performance
-/// with Shared Hash Tables", FMCAD 2010: nothing is taken out or moved, and a table that grows leaves the old one as it
-/// was. Departs: who does not find it looks again with the lock, and adds it then.
+/// As in Laarman, van de Pol, Weber, "Boosting Multi-Core Reachability Performance with Shared Hash Tables", FMCAD
+/// 2010: nothing is taken out or moved, who looks for something needs no lock, and a free slot is taken by a
+/// compare-and-swap. Departs: it grows. Whoever adds to a table says so where nobody else writes, and looks then
+/// whether the table grows; who lets it grow says that, has all processors see it, and waits for those who said first.
+/// So only growing, which is seldom, pays for the order of the two, and it leaves the old slots as they were. Of the
+/// room in a table each thread takes some at a time, so that they need not count together.
 /// </remarks>
 internal sealed class SharedFingerprintSet
 {
-    private readonly Guarded[] _tables = new Guarded[FingerprintTable.Tables];
+    /// <summary>At a time a thread takes room for one of so many slots of a table, as a shift.</summary>
+    private const int ShareShift = 10;
 
-    /// <summary>
-    /// Where what is in each table can be looked for without its lock. Apart from the locks, which are written to at
-    /// every addition: then no thread waits for the processor of another to give their place in memory back.
-    /// </summary>
+    private const int ShareMax = 256;
+
+    private readonly Lock _gate = new();
+    private readonly Lock[] _growing =
+        [.. Enumerable.Range(0, FingerprintTable.Tables).Select(static _ => new Lock())];
+
+    /// <summary>Apart from what is written to at every addition, as it is read at every look.</summary>
     private readonly ulong[]?[] _slots = new ulong[]?[FingerprintTable.Tables];
+    private readonly bool[] _grows = new bool[FingerprintTable.Tables];
 
-    /// <summary>How many there are.</summary>
-    internal long Count => _tables.Sum(static guarded => (long)guarded.Table.Count);
+    /// <summary>How many are in each table, with what threads took of its room and did not use yet.</summary>
+    private readonly int[] _taken = new int[FingerprintTable.Tables];
+    private SharedFingerprintHand[] _hands = [];
 
-    /// <summary>Adds a fingerprint.</summary>
-    /// <param name="isFinished">Whether it was there, and finished.</param>
-    /// <returns>False when it was there.</returns>
-    internal bool Add(ulong fingerprint, out bool isFinished)
+    /// <summary>How many there are; while threads add, about so many.</summary>
+    internal long Count
     {
-        var isNew = Add(fingerprint, mark: 0, out var found);
-        isFinished = ((FingerprintMarks)found & FingerprintMarks.Finished) != 0;
-        return isNew;
+        get
+        {
+            lock (_gate)
+            {
+                var taken = _taken.Sum(static taken => (long)taken);
+                return Math.Max(0, taken - _hands.Sum(static hand => (long)hand.Room));
+            }
+        }
     }
 
-    /// <summary>Adds a fingerprint with a mark.</summary>
-    /// <param name="mark">From 0 to <see cref="FingerprintTable.MarkMax"/>.</param>
-    /// <param name="found">
-    /// The mark that it has now; when it was there, one that it had, which may lack what was added to it since.
-    /// </param>
-    /// <returns>False when it was there.</returns>
-    internal bool Add(ulong fingerprint, int mark, out int found)
+    /// <summary>One more thread takes part.</summary>
+    internal SharedFingerprintHand Join()
     {
-        var number = FingerprintTable.NumberOf(fingerprint);
-        found = FingerprintTable.MarkOf(Volatile.Read(ref _slots[number]), fingerprint);
-        return found < 0 && AddWithLock(number, fingerprint, mark, out found);
+        lock (_gate)
+        {
+            SharedFingerprintHand hand = new(this);
+            _hands = [.. _hands, hand];
+            return hand;
+        }
     }
 
     /// <summary>What stands where a fingerprint is looked for first: see <see cref="FingerprintTable"/>.</summary>
-    internal ulong Fetch(ulong fingerprint) => FingerprintTable.Fetch(
-        Volatile.Read(ref _slots[FingerprintTable.NumberOf(fingerprint)]), fingerprint);
+    internal ulong Fetch(ulong fingerprint) =>
+        FingerprintTable.Fetch(SlotsOf(FingerprintTable.NumberOf(fingerprint)), fingerprint);
 
-    /// <summary>The mark of a fingerprint; -1 when it is not there.</summary>
-    internal int MarkOf(ulong fingerprint)
-    {
-        ref var guarded = ref Enter(fingerprint);
-        var mark = guarded.Table.MarkOf(fingerprint);
-        guarded.Exit();
-        return mark;
-    }
-
-    /// <summary>Marks a fingerprint that is there.</summary>
-    /// <returns>The marks that it had before.</returns>
-    internal FingerprintMarks Mark(ulong fingerprint, FingerprintMarks marks)
-    {
-        ref var guarded = ref Enter(fingerprint);
-        var before = guarded.Table.Mark(fingerprint, (int)marks);
-        guarded.Exit();
-        return (FingerprintMarks)before;
-    }
-
-    /// <summary>Marks a fingerprint that is there, if its mark is as it should be.</summary>
-    /// <param name="wanted">What the mark must be.</param>
-    /// <param name="free">The bits that are not looked at.</param>
-    /// <param name="mark">Some of those bits: which to set.</param>
-    /// <returns>The mark that it had before; null when that is another one.</returns>
-    internal int? TryMark(ulong fingerprint, int wanted, int free, int mark)
-    {
-        ref var guarded = ref Enter(fingerprint);
-        var before = guarded.Table.TryMark(fingerprint, wanted, free, mark);
-        guarded.Exit();
-        return before < 0 ? null : before;
-    }
+    /// <summary>
+    /// The mark of a fingerprint, which may lack what others add to it meanwhile; -1 when it is not there.
+    /// </summary>
+    internal int MarkOf(ulong fingerprint) =>
+        FingerprintTable.MarkOf(SlotsOf(FingerprintTable.NumberOf(fingerprint)), fingerprint);
 
     /// <summary>Whether a fingerprint is there.</summary>
-    internal bool Has(ulong fingerprint)
-    {
-        ref var guarded = ref Enter(fingerprint);
-        var has = guarded.Table.Has(fingerprint);
-        guarded.Exit();
-        return has;
-    }
+    internal bool Has(ulong fingerprint) => MarkOf(fingerprint) >= 0;
 
-    /// <summary>All of them, as they are when each table is come to.</summary>
-    internal IEnumerable<ulong> All() => Enumerable.Range(0, _tables.Length).SelectMany(Copy);
+    /// <summary>All of them. Nobody may be at it.</summary>
+    internal IEnumerable<ulong> All() => _slots.SelectMany(FingerprintTable.All);
 
     /// <summary>Takes all out. Nobody else may be at it.</summary>
     internal void Clear()
     {
-        Array.Clear(_tables);
         Array.Clear(_slots);
+        Array.Clear(_taken);
+        foreach (var hand in _hands) { hand.Clear(); }
     }
 
     /// <summary>Writes all with their marks. Nobody else may be at it.</summary>
     internal void Keep(CheckpointWriter writer)
     {
-        foreach (ref readonly var guarded in _tables.AsSpan()) { KeptFingerprints.Write(writer, in guarded.Table); }
+        for (var number = 0; number < _slots.Length; number++)
+        {
+            var count = _taken[number] - _hands.Sum(hand => hand.RoomIn(number));
+            KeptFingerprints.Write(writer, count, _slots[number]);
+        }
     }
 
     /// <summary>Reads all with their marks; it is empty.</summary>
     internal void Recall(CheckpointReader reader)
     {
-        for (var number = 0; number < _tables.Length; number++)
+        for (var number = 0; number < _slots.Length; number++)
         {
-            KeptFingerprints.Read(reader, ref _tables[number].Table, number);
-            _slots[number] = _tables[number].Table.Slots;
+            FingerprintTable table = default;
+            KeptFingerprints.Read(reader, ref table, number);
+            (_slots[number], _taken[number]) = (table.Slots, table.Count);
         }
     }
 
-    private bool AddWithLock(int number, ulong fingerprint, int mark, out int found)
+    /// <summary>Where what is in a table is looked for.</summary>
+    internal ulong[]? SlotsOf(int number) => Volatile.Read(ref _slots[number]);
+
+    /// <summary>Whether a table grows; then nobody may write to its slots.</summary>
+    internal bool Grows(int number) => Volatile.Read(ref _grows[number]);
+
+    /// <summary>Waits until a table has grown.</summary>
+    internal void Await(int number)
     {
-        ref var guarded = ref _tables[number];
-        guarded.Enter();
-        var before = guarded.Table.Slots;
-        var isNew = guarded.Table.TryAdd(fingerprint, mark, out found);
-        if (guarded.Table.Slots != before) { Volatile.Write(ref _slots[number], guarded.Table.Slots); }
-        guarded.Exit();
-        return isNew;
+        lock (_growing[number]) { }
     }
 
-    private ulong[] Copy(int number)
+    /// <summary>Takes some of the room in a table, which grows when it has none.</summary>
+    /// <returns>For how many there is room; at least 1.</returns>
+    internal int TakeRoom(int number)
     {
-        ref var guarded = ref _tables[number];
-        guarded.Enter();
-        var copy = guarded.Table.ToArray(number);
-        guarded.Exit();
-        return copy;
-    }
-
-    /// <summary>The table of a fingerprint, which nobody else is at.</summary>
-    private ref Guarded Enter(ulong fingerprint)
-    {
-        ref var guarded = ref _tables[FingerprintTable.NumberOf(fingerprint)];
-        guarded.Enter();
-        return ref guarded;
-    }
-
-    private struct Guarded
-    {
-        private int _holders;
-
-        internal FingerprintTable Table;
-
-        internal void Enter()
+        while (true)
         {
-            SpinWait wait = default;
-            while (Interlocked.CompareExchange(ref _holders, 1, 0) != 0) { wait.SpinOnce(); }
+            var slots = SlotsOf(number);
+            var length = slots?.Length ?? 0;
+            var taken = Volatile.Read(ref _taken[number]);
+            var share = Math.Min(
+                Math.Clamp(length >> ShareShift, 1, ShareMax), FingerprintTable.RoomOf(length) - taken);
+            if (share <= 0) { Grow(number, slots); }
+            else if (Interlocked.CompareExchange(ref _taken[number], taken + share, taken) == taken) { return share; }
+        }
+    }
+
+    private void Grow(int number, ulong[]? full)
+    {
+        lock (_growing[number])
+        {
+            if (_slots[number] != full) { return; }
+            Volatile.Write(ref _grows[number], true);
+            Interlocked.MemoryBarrierProcessWide();
+            foreach (var hand in Hands()) { hand.AwaitLeft(number); }
+            Volatile.Write(ref _slots[number], FingerprintTable.Grown(full ?? [], number));
+            Volatile.Write(ref _grows[number], false);
         }
 
-        internal void Exit() => Volatile.Write(ref _holders, 0);
+        FingerprintTable.LeaveBehind(full?.Length ?? 0, number);
+    }
+
+    private SharedFingerprintHand[] Hands()
+    {
+        lock (_gate) { return _hands; }
     }
 }

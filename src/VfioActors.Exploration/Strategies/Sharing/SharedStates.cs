@@ -14,12 +14,12 @@ namespace VfioActors.Exploration.Strategies.Sharing;
 internal sealed class SharedStates
 {
     /// <summary>Below it in a mark stand <see cref="FingerprintMarks"/>, above it what was broken.</summary>
-    private const int PastShift = 2;
+    internal const int PastShift = 2;
 
-    private const int FlagsMask = (1 << PastShift) - 1;
+    internal const int FlagsMask = (1 << PastShift) - 1;
 
     /// <summary>The mark of a state that has no way of its own: all its ways stand elsewhere.</summary>
-    private const int Elsewhere = 7;
+    internal const int Elsewhere = 7;
 
     private readonly SharedFingerprintSet _met = new();
 
@@ -31,13 +31,14 @@ internal sealed class SharedStates
     /// <summary>What was broken: the mark of each is its place. Replaced as a whole when there is one more.</summary>
     private volatile ulong[] _pasts = [0];
 
-    internal SharedStates() => Order = new(this);
-
     /// <summary>How many states there are, whatever was broken before them.</summary>
     internal long Count => _met.Count;
 
     /// <summary>Which of them are finished.</summary>
-    internal FinishingOrder Order { get; }
+    internal FinishingOrder Order { get; } = new();
+
+    /// <summary>One more thread takes part.</summary>
+    internal StatesHand Join() => new(this, _met.Join(), _others.Join());
 
     /// <summary>Forgets all. Nobody else may be at it.</summary>
     internal void Clear()
@@ -45,29 +46,6 @@ internal sealed class SharedStates
         _met.Clear();
         _others.Clear();
         Order.Clear();
-    }
-
-    /// <summary>Meets a state.</summary>
-    /// <param name="isFinished">Whether it was met before, and all that can follow it.</param>
-    /// <returns>Whether the search is to go on from it, here and nowhere else.</returns>
-    internal bool Add(ReachedState reached, out bool isFinished)
-    {
-        var past = MarkOf(reached.Past);
-        var isNew = _met.Add(reached.State, past << PastShift, out var found);
-        if (past == Elsewhere || found >> PastShift != past) { return _others.Add(KeyOf(reached), out isFinished); }
-        isFinished = !isNew && IsFinished(found);
-        return isNew;
-    }
-
-    /// <summary>Marks a state that was met.</summary>
-    /// <returns>The marks that it had before.</returns>
-    internal FingerprintMarks Mark(ReachedState reached, FingerprintMarks marks)
-    {
-        var past = MarkOf(reached.Past);
-        var before = past == Elsewhere
-            ? null
-            : _met.TryMark(reached.State, past << PastShift, FlagsMask, (int)marks);
-        return before is { } found ? (FingerprintMarks)(found & FlagsMask) : _others.Mark(KeyOf(reached), marks);
     }
 
     /// <summary>What is known of a state; null when it was not met.</summary>
@@ -85,9 +63,6 @@ internal sealed class SharedStates
     /// <summary>What stands where a state is looked for first: several are fetched at once.</summary>
     internal ulong Fetch(ReachedState reached) =>
         _met.Fetch(reached.State) | (reached.Past == 0 ? 0 : _others.Fetch(KeyOf(reached)));
-
-    /// <summary>Counts a state from which a search goes on every time.</summary>
-    internal void Note(ulong state) => _met.Add(state, out _);
 
     /// <summary>Writes all. Nobody may be at it.</summary>
     /// <param name="open">The states at which branches begin that nobody has taken.</param>
@@ -109,11 +84,11 @@ internal sealed class SharedStates
         return Order.Recall(reader);
     }
 
-    private static bool IsFinished(int mark) => ((FingerprintMarks)mark & FingerprintMarks.Finished) != 0;
+    /// <summary>What stands for a state among those that are kept elsewhere.</summary>
+    internal static ulong KeyOf(ReachedState reached) => Fingerprint.Mix(reached.State, reached.Past);
 
-    private static ulong KeyOf(ReachedState reached) => Fingerprint.Mix(reached.State, reached.Past);
-
-    private int MarkOf(ulong past)
+    /// <summary>The number of what was broken; <see cref="Elsewhere"/> when it has none.</summary>
+    internal int MarkOf(ulong past)
     {
         if (past == 0) { return 0; }
         var mark = _pasts.IndexOf(past);

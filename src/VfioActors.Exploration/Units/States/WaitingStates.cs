@@ -8,8 +8,9 @@ namespace VfioActors.Exploration.Units.States;
 /// </summary>
 /// <remarks>As <see cref="FinishingOrder"/>, when states come with all of their steps, in any order.</remarks>
 /// <param name="met">The states that were met, of which the finished ones are marked.</param>
+/// <param name="hand">What they are marked with.</param>
 /// <param name="finished">Told of a state that had to wait, when it is finished.</param>
-internal sealed class WaitingStates(SharedStates met, Action<ReachedState> finished)
+internal sealed class WaitingStates(SharedStates met, StatesHand hand, Action<ReachedState> finished)
 {
     private readonly Dictionary<ReachedState, List<UnfinishedState>> _waiting = [];
     private readonly Stack<ReachedState> _finished = [];
@@ -45,7 +46,7 @@ internal sealed class WaitingStates(SharedStates met, Action<ReachedState> finis
 
     private void Finish(ReachedState reached)
     {
-        met.Mark(reached, FingerprintMarks.Finished);
+        hand.Mark(reached, FingerprintMarks.Finished);
         if (_waiting.Count == 0) { return; }
         _finished.Push(reached);
         while (_finished.TryPop(out var one))
@@ -55,7 +56,7 @@ internal sealed class WaitingStates(SharedStates met, Action<ReachedState> finis
             {
                 if (--state.Waits > 0) { continue; }
                 Count--;
-                met.Mark(state.Reached, FingerprintMarks.Finished);
+                hand.Mark(state.Reached, FingerprintMarks.Finished);
                 finished(state.Reached);
                 _finished.Push(state.Reached);
             }

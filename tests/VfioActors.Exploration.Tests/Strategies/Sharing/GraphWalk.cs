@@ -12,6 +12,7 @@ internal sealed class GraphWalk(int[][] graph, SharedStates met)
 {
     private const int Ways = 10;
 
+    private readonly StatesHand _hand = met.Join();
     private readonly List<(int Place, int Next, int End, UnfinishedState? State)> _path = [];
 
     /// <summary>Whether it came to a place that it is still at.</summary>
@@ -22,7 +23,7 @@ internal sealed class GraphWalk(int[][] graph, SharedStates met)
     /// <summary>Begins the whole graph.</summary>
     internal void Begin(int place)
     {
-        met.Add(ReachedOf(place), out _);
+        _hand.Add(ReachedOf(place), out _);
         _path.Add((place, 0, graph[place].Length, null));
     }
 
@@ -56,7 +57,7 @@ internal sealed class GraphWalk(int[][] graph, SharedStates met)
 
     private void Arrive(int place)
     {
-        if (met.Add(ReachedOf(place), out var isFinished))
+        if (_hand.Add(ReachedOf(place), out var isFinished))
         {
             _path.Add((place, 0, graph[place].Length, null));
             return;
@@ -69,7 +70,7 @@ internal sealed class GraphWalk(int[][] graph, SharedStates met)
 
     private void GoBack(int place, UnfinishedState? state)
     {
-        met.Order.Leave(state, ReachedOf(place));
+        met.Order.Leave(_hand, state, ReachedOf(place));
         _path.RemoveAt(_path.Count - 1);
         if (_path.Count > 0 && state is not null) { Await(place); }
     }
@@ -77,7 +78,7 @@ internal sealed class GraphWalk(int[][] graph, SharedStates met)
     private void Await(int place)
     {
         var top = _path[^1];
-        _path[^1] = top with { State = met.Order.Await(top.State, ReachedOf(top.Place), ReachedOf(place)) };
+        _path[^1] = top with { State = met.Order.Await(_hand, top.State, ReachedOf(top.Place), ReachedOf(place)) };
     }
 
     /// <summary>

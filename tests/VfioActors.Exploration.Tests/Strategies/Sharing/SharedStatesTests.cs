@@ -15,16 +15,17 @@ public sealed class SharedStatesTests
     {
         const int Steps = 200_000;
         SharedStates states = new();
+        var hand = states.Join();
         Dictionary<ReachedState, FingerprintMarks> other = [];
         SeededRandom random = new(1);
         for (var step = 0; step < Steps; step++)
         {
             var reached = Draw(random);
-            Assert.Equal(other.TryAdd(reached, FingerprintMarks.None), states.Add(reached, out var isFinished));
+            Assert.Equal(other.TryAdd(reached, FingerprintMarks.None), hand.Add(reached, out var isFinished));
             Assert.Equal((other[reached] & FingerprintMarks.Finished) != 0, isFinished);
             if (random.Below(4) > 0) { continue; }
             var marks = (FingerprintMarks)(1 + random.Below(2));
-            Assert.Equal(other[reached], states.Mark(reached, marks));
+            Assert.Equal(other[reached], hand.Mark(reached, marks));
             other[reached] |= marks;
         }
 
@@ -42,11 +43,12 @@ public sealed class SharedStatesTests
         var threads = Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
         {
             SeededRandom random = new(7);
+            var hand = states.Join();
             added[thread] = [];
             for (var at = 0; at < Steps; at++)
             {
                 var reached = Draw(random);
-                if (states.Add(reached, out _)) { added[thread].Add(reached); }
+                if (hand.Add(reached, out _)) { added[thread].Add(reached); }
             }
         })).ToList();
         foreach (var thread in threads) { thread.Start(); }
