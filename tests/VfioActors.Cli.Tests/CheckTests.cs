@@ -7,6 +7,8 @@ namespace VfioActors.Cli.Tests;
 /// <summary>A question in pseudo-C, from a new file to what is pasted into a mail.</summary>
 public sealed class CheckTests : IDisposable
 {
+    private const StringSplitOptions Words = StringSplitOptions.RemoveEmptyEntries;
+
     private readonly Desk _desk = new();
 
     public void Dispose() => _desk.Dispose();
@@ -49,6 +51,19 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(ExitCode.Usage, refused.Code);
         Assert.Equal(
             $"vfioactors: --symmetry: nothing in {path} is known to be interchangeable", refused.Error.TrimEnd());
+    }
+
+    [Fact]
+    public void Where_something_breaks_it_is_said_too_that_orders_stood_for_others()
+    {
+        const string Said = "which of equal threads is which stand for each other";
+        var path = _desk.PathOf("equal.race");
+        File.WriteAllText(path, "int x;\nCPU0 { x++; }\nCPU1 { x++; }\nfinally(x == 2);\n");
+        var answer = Check(path, "--symmetry");
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        Assert.Contains(Said, string.Join(' ', answer.Output.Split((char[]?)null, Words)), StringComparison.Ordinal);
+        var plain = string.Join(' ', Check(path).Output.Split((char[]?)null, Words));
+        Assert.DoesNotContain(Said, plain, StringComparison.Ordinal);
     }
 
     [Fact]

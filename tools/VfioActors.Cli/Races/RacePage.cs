@@ -36,8 +36,11 @@ internal sealed class RacePage(Terminal terminal)
         }
 
         _page.Line();
+        var merged = outcome.Outcome.Report.Permutations is null
+            ? ""
+            : "; orders that differ only in which of equal threads is which stand for each other";
         Labelled("limits", RaceStory.Limits(
-            request.Rounds ?? CompileOptions.UsualRounds, request.Faults, outcome.Scenario.Cuts));
+            request.Rounds ?? CompileOptions.UsualRounds, request.Faults, outcome.Scenario.Cuts) + merged);
         if (forMail) { return; }
         if (outcome.Failures.Count > 1) { Labelled("more", "--show N shows number N in full"); }
         if (failure?.Trace is { } path) { Labelled("trace", path); }
