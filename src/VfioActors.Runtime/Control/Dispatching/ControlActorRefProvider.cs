@@ -104,23 +104,18 @@ public sealed class ControlActorRefProvider : IActorRefProvider
         var said = lookupDeploy ? DeployFor(path, deploy) : deploy;
         var (ruledProps, ruled) = _rules.Rule(system, props, said, path);
         var routes = ruledProps.Deploy.RouterConfig is not NoRouter || ruled?.RouterConfig is not (null or NoRouter);
-        var actor = routes
+        IInternalActorRef actor = routes
             ? _local.ActorOf(system, ruledProps, supervisor, path, systemService, ruled, false, async)
             : Make(system, Deployed(ruledProps, ruled), supervisor, path, async);
         _rules.CheckMailbox(actor);
         return actor;
     }
 
-    /// <summary>Makes an actor as <see cref="LocalActorRefProvider"/> does, but that it says who is sought below it.</summary>
-    private IInternalActorRef Make(ActorSystemImpl system, Props props, IInternalActorRef supervisor,
-        Akka.Actor.ActorPath path, bool async)
-    {
-        var dispatcher = system.Dispatchers.Lookup(props.Dispatcher);
-        var mailbox = system.Mailboxes.GetMailboxType(props, dispatcher.Configurator.Config);
-        return async
-            ? new SoughtRepointableRef(_room, system, props, dispatcher, mailbox, supervisor, path).Initialize(async)
-            : new SoughtLocalRef(_room, system, props, dispatcher, mailbox, supervisor, path);
-    }
+    private IInternalActorRef Make(
+        ActorSystemImpl system, Props props, IInternalActorRef supervisor, Akka.Actor.ActorPath path, bool async) =>
+        async
+            ? new SoughtRepointableRef(_room, system, props, supervisor, path).Initialize(async)
+            : new SoughtLocalRef(_room, system, props, supervisor, path);
 
     /// <summary>What a deployment says goes before what the props say.</summary>
     private static Props Deployed(Props props, Deploy? deploy)

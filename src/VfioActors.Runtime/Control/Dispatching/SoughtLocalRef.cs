@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Actor.Internal;
-using Akka.Dispatch;
 
 namespace VfioActors.Runtime.Control.Dispatching;
 
@@ -8,9 +7,12 @@ namespace VfioActors.Runtime.Control.Dispatching;
 /// A controlled actor that another made. It says when somebody looks among its children: a selection by a pattern that
 /// finds nobody there says so to nobody else.
 /// </summary>
-internal sealed class SoughtLocalRef(ControlRoom room, ActorSystemImpl system, Props props, MessageDispatcher dispatcher,
-    MailboxType mailbox, IInternalActorRef supervisor, Akka.Actor.ActorPath path)
-    : LocalActorRef(system, props, dispatcher, mailbox, supervisor, path)
+/// <param name="room">Told.</param>
+internal sealed class SoughtLocalRef(
+    ControlRoom room, ActorSystemImpl system, Props props, IInternalActorRef supervisor, Akka.Actor.ActorPath path)
+    : LocalActorRef(system, props, system.Dispatchers.Lookup(props.Dispatcher),
+        system.Mailboxes.GetMailboxType(props, system.Dispatchers.Lookup(props.Dispatcher).Configurator.Config),
+        supervisor, path)
 {
     /// <inheritdoc/>
     public override IEnumerable<IActorRef> Children => Tell(room, this, base.Children);
