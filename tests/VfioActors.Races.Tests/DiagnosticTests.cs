@@ -70,6 +70,10 @@ public sealed class DiagnosticTests
     [InlineData("#ifedf A\n#endif\nCPU0 { }", "q.race:1:1: error: there is no #ifedf")]
     [InlineData("int f(int n) { return f(n); } CPU0 { f(1); }", "q.race:1:23: error: 'f' calls itself")]
     [InlineData("CPU0 { int x; int x; }", "q.race:1:19: error: there is a 'x' already in this block")]
+    [InlineData("int f(int x) { int x = 2; return x; } CPU0 { f(1); }",
+        "q.race:1:20: error: there is a 'x' already in this block")]
+    [InlineData("int y; void f(int x) { x = 1; int *x = NULL; } CPU0 { y = 1; }",
+        "q.race:1:36: error: there is a 'x' already in this block")]
     [InlineData("CPU0 { return 1; }", "q.race:1:8: error: CPU0 gives nothing back")]
     [InlineData("int a[0]; CPU0 { }", "q.race:1:7: error: expected a number from 1 to 64")]
     [InlineData("CPU0 { void *p = kzalloc(1, 2); }", "q.race:1:18: error: it must be known what is allocated")]

@@ -38,6 +38,41 @@ public sealed class LanguageTests
     public void Code_of_one_thread_computes_what_c_computes(string code) =>
         Assert.Equal("held", Checking.Verdict(Frame(code)));
 
+    [Theory]
+    [InlineData("assert(atomic_inc_not_zero(&a) == 0 && N(&a) == 0); atomic_set(&a, 2); assert(atomic_inc_not_zero(&a) && N(&a) == 3);")]
+    [InlineData("assert(atomic_inc_unless_zero(&a) == 0); atomic_inc(&a); assert(atomic_inc_unless_zero(&a) && N(&a) == 2);")]
+    [InlineData("assert(atomic_inc_return(&a) == 1 && atomic_dec_return(&a) == 0 && !atomic_inc_and_test(&a)); assert(N(&a) == 1);")]
+    [InlineData("atomic_set(&a, 2); assert(!atomic_dec_and_test(&a) && atomic_dec_and_test(&a)); atomic_dec(&a); assert(atomic_inc_and_test(&a));")]
+    [InlineData("atomic_add(5, &a); atomic_sub(2, &a); assert(N(&a) == 3 && atomic_add_return(4, &a) == 7 && atomic_sub_return(1, &a) == 6);")]
+    [InlineData("assert(atomic_fetch_add(5, &a) == 0 && N(&a) == 5 && !atomic_sub_and_test(4, &a) && atomic_sub_and_test(1, &a));")]
+    [InlineData("assert(atomic_add_unless(&a, 3, 1) && N(&a) == 3 && !atomic_add_unless(&a, 4, 3) && N(&a) == 3);")]
+    [InlineData("assert(atomic_xchg(&a, 7) == 0 && atomic_cmpxchg(&a, 7, 9) == 7 && atomic_cmpxchg(&a, 7, 8) == 9 && N(&a) == 9);")]
+    [InlineData("atomic_or(6, &a); assert(N(&a) == 6); atomic_and(3, &a); assert(N(&a) == 2);")]
+    [InlineData("refcount_set(&r, 1); refcount_inc(&r); assert(refcount_read(&r) == 2 && !refcount_dec_and_test(&r) && refcount_dec_and_test(&r));")]
+    [InlineData("assert(!refcount_inc_not_zero(&r)); refcount_set(&r, 2); assert(refcount_dec_not_one(&r) && !refcount_dec_not_one(&r));")]
+    public void Counts_come_to_what_the_kernels_come_to(string code) => Assert.Equal("held", Checking.Verdict($$"""
+        atomic_t a; refcount_t r;
+        int N(atomic_t *n) { return atomic_read(n); }
+        CPU0 { {{code}} }
+        """));
+
+    [Theory]
+    [InlineData("while (!READ_ONCE(s.in.go)) cpu_relax();")]
+    [InlineData("struct inner *p = &s.in; while (!p->go) cpu_relax();")]
+    public void A_loop_that_looks_at_one_word_of_a_structure_waits_for_it_to_change(string loop) =>
+        Assert.Equal("held", Checking.Verdict($$"""
+            struct inner { int go; }; struct s { struct inner in; }; struct s s; int n;
+            CPU0 { {{loop}} n++; }
+            CPU1 { s.in.go = 1; }
+            """));
+
+    [Fact]
+    public void A_text_is_no_null() => Assert.Equal("held", Checking.Verdict("""
+        int x; DEFINE_SRCU(one); DEFINE_STATIC_SRCU(two);
+        CPU0 { x = 1; WARN_ON(x != 1 && "said"); assert(x == 1 && "this"); const char *name = "n"; assert(name); }
+        CPU1 { int i = srcu_read_lock(&one); srcu_read_unlock(&one, i); synchronize_srcu(&two); }
+        """));
+
     [Fact]
     public void A_wrong_assertion_is_found_with_its_text() =>
         Assert.Equal(

@@ -23,6 +23,9 @@ public sealed class RefusedNonsenseTests
     [InlineData("x = nothing();", "'nothing' gives nothing back, and a value is needed here")]
     [InlineData("if (nothing()) x = 1;", "'nothing' gives nothing back, and a value is needed here")]
     [InlineData("x = 1 + nothing();", "'nothing' gives nothing back, and a value is needed here")]
+    [InlineData("x = \"text\";", "s8 * is assigned to s32")]
+    [InlineData("a = \"text\";", "s8 * is assigned to struct one *")]
+    [InlineData("x = twice(int);", "expected a value")]
     [InlineData("struct one o = 3;", "s32 is assigned to struct one")]
     [InlineData("x = (struct one)x;", "s32 cannot be cast to struct one")]
     [InlineData("if (0) { y = 1; }", "there is no 'y' here")]
@@ -30,7 +33,7 @@ public sealed class RefusedNonsenseTests
     public void A_value_of_another_kind_is_refused(string code, string expected) => Refuses($$"""
         int x; int *p; u64 big; struct one { int f; }; struct one *a;
         void take(int *q) { *q = 1; }
-        int give(void) { return 5; }
+        int give(void) { return 5; } int twice(int n) { return 2 * n; }
         void nothing(void) { x = 2; }
         #ifdef FIX
         #endif
@@ -111,6 +114,7 @@ public sealed class RefusedNonsenseTests
     [InlineData("int f(void) { if (x) return 1; }", true)]
     [InlineData("int f(void) { while (x) return 1; }", true)]
     [InlineData("int f(void) { while (1) { if (x) break; } }", true)]
+    [InlineData("int f(void) { while (1) { if (x) { x = 2; break; } } }", true)]
     [InlineData("int f(void) { switch (x) { case 1: return 1; } }", true)]
     [InlineData("int f(void) { switch (x) { case 1: return 1; default: break; } }", true)]
     [InlineData("int f(void) { goto out; return 1; out: x = 2; }", true)]

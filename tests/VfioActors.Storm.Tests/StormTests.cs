@@ -1,3 +1,6 @@
+using System.Diagnostics.Metrics;
+using VfioActors.Runtime.Telemetry;
+
 namespace VfioActors.Storm.Tests;
 
 public sealed class StormTests
@@ -24,6 +27,28 @@ public sealed class StormTests
         Assert.True(report.Operations >= options.Clients * options.Operations);
         Assert.InRange(report.Latencies.Count, 1, report.Operations * 2);
         Assert.Equal(report.Messages, report.Loads.Sum(load => load.Messages));
+    }
+
+    /// <summary>Other storms of this process may be measured too.</summary>
+    [Fact]
+    public async Task The_last_look_at_the_instruments_sees_every_operation()
+    {
+        List<long> operations = [];
+        using MeterListener listener = new()
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument is { Meter.Name: VfioActorsTelemetry.Name, Name: "vfioactors.operations" })
+                {
+                    listening.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, measured, _, _) => operations.Add(measured));
+        listener.Start();
+        StormRun storm = new(Storming.Small) { Judged = listener.RecordObservableInstruments };
+        var report = await storm.GoAsync("test");
+        Assert.Contains(report.Operations, operations);
     }
 
     [Theory]

@@ -75,8 +75,8 @@ internal sealed class ObjectBehavior(
 
     /// <summary>A worker that finds its work taken back, or is done with it, does not touch it any more.</summary>
     private static bool MayTouchFreed(Turn turn) =>
-        turn.Request.Access is Access.Free or Access.Done
-        || (turn.Request.Access == Access.TakeUp && !WorkRules.IsQueued(turn.Word));
+        turn.Request.Access is Access.Free
+        || (turn.Request.Access is Access.TakeUp or Access.Done && !WorkRules.IsQueued(turn.Word));
 
     /// <summary>Whether a message touches one word and nothing else.</summary>
     private static bool IsPlain(in Envelope envelope) =>

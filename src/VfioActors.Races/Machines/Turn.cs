@@ -72,14 +72,31 @@ internal readonly ref struct Turn(
         outbox.Send(new(thread + 1), new RaceMessage.Answer(fault, detail, 0, 0, 0, 0));
 
     /// <summary>The thread has to wait.</summary>
-    internal void Wait()
+    internal void Wait() => Wait(request.Access);
+
+    /// <summary>The thread has to wait, in one of several ways.</summary>
+    internal void Wait(Access how)
     {
         var waiters = state.Waiters;
         for (var at = 0; at < waiters.Count; at++)
         {
             if (waiters[at] != 0) { continue; }
-            waiters[at] = new Waiter(thread, request.Access, request.Offset).Packed;
+            waiters[at] = new Waiter(thread, how, request.Offset).Packed;
             return;
+        }
+    }
+
+    /// <summary>Whoever waits for the word in one way goes on to wait in another.</summary>
+    internal void WaitOn(Access before, Access now)
+    {
+        var waiters = state.Waiters;
+        for (var at = 0; at < waiters.Count && waiters[at] != 0; at++)
+        {
+            var waiter = Waiter.Of(waiters[at]);
+            if (waiter.Offset == request.Offset && waiter.Access == before)
+            {
+                waiters[at] = (waiter with { Access = now }).Packed;
+            }
         }
     }
 

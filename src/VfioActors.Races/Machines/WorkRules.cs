@@ -3,15 +3,25 @@ using VfioActors.Races.Programs;
 namespace VfioActors.Races.Machines;
 
 /// <summary>
-/// Work of a work queue. A word is whether it is queued, whether it is under way, whether its worker was begun, and
-/// above that the function.
+/// Work of a work queue. A word is whether it is queued, whether it is under way, whether its worker was begun, whether
+/// somebody who cancels it waits, and above that the function. Source: kernel/workqueue.c, Linux 6.6.
 /// </summary>
 internal static class WorkRules
 {
     private const long Queued = 1;
     private const long Running = 2;
     private const long Begun = 4;
+    private const long Canceled = 8;
     private const int FunctionShift = 8;
+
+    /// <summary>
+    /// How threads wait: flushing, for the run that is queued or for the one under way; canceling, for the one under
+    /// way, having taken none out of the queue or one. Work that queues itself again has none of them wait longer.
+    /// </summary>
+    private const Access FlushesNext = Access.Flush;
+    private const Access FlushesThis = Access.Done;
+    private const Access TookNone = Access.Cancel;
+    private const Access TookOne = Access.TakeUp;
 
     /// <summary>The word of work with a function.</summary>
     internal static long WordOf(int function) => (long)(function + 1) << FunctionShift;
@@ -27,10 +37,7 @@ internal static class WorkRules
             case Access.Queue: OnQueue(turn); break;
             case Access.TakeUp: OnTakeUp(turn); break;
             case Access.Done: OnDone(turn); break;
-            case Access.Cancel:
-                turn.Word &= ~Queued;
-                OnFlush(turn);
-                break;
+            case Access.Cancel: OnCancel(turn); break;
             default: OnFlush(turn); break;
         }
     }
@@ -40,6 +47,13 @@ internal static class WorkRules
         if (turn.Word >> FunctionShift == 0)
         {
             turn.Fail(Fault.NullPointer);
+            return;
+        }
+
+        if ((turn.Word & Canceled) != 0)
+        {
+            turn.Outbox.Note($"finds canceled {turn.Name}");
+            turn.Answer(0);
             return;
         }
 
@@ -65,37 +79,51 @@ internal static class WorkRules
 
         turn.Outbox.Note($"begins {turn.Name}");
         turn.Word = (turn.Word & ~Queued) | Running;
+        turn.WaitOn(FlushesNext, FlushesThis);
         turn.Answer(turn.Word >> FunctionShift);
     }
 
     private static void OnDone(Turn turn)
     {
+        turn.ReleaseAll(FlushesThis, 1);
+        turn.ReleaseAll(TookNone);
+        turn.ReleaseAll(TookOne, 1);
         if (turn.State.Freed.Value.IsSome)
         {
             turn.Answer(0);
             return;
         }
 
-        var again = (turn.Word & Queued) != 0;
-        turn.Word &= again ? ~Running : ~(Running | Begun);
-        if (!again)
+        var again = IsQueued(turn.Word);
+        turn.Word &= ~(again ? Running | Canceled : Running | Canceled | Begun);
+        turn.Answer(again ? 1 : 0);
+    }
+
+    /// <summary>Until it is over nobody can queue the work: WORK_STRUCT_PENDING stays set.</summary>
+    private static void OnCancel(Turn turn)
+    {
+        var wasQueued = IsQueued(turn.Word);
+        turn.Word &= ~Queued;
+        turn.ReleaseAll(FlushesNext, 1);
+        if ((turn.Word & Running) == 0)
         {
-            turn.ReleaseAll(Access.Flush, 1);
-            turn.ReleaseAll(Access.Cancel, 1);
+            turn.Answer(wasQueued ? 1 : 0);
+            return;
         }
 
-        turn.Answer(again ? 1 : 0);
+        turn.Word |= Canceled;
+        Wait(turn, wasQueued ? TookOne : TookNone);
     }
 
     private static void OnFlush(Turn turn)
     {
-        if ((turn.Word & (Queued | Running)) == 0)
-        {
-            turn.Answer(0);
-            return;
-        }
+        if ((turn.Word & (Queued | Running)) == 0) { turn.Answer(0); }
+        else { Wait(turn, IsQueued(turn.Word) ? FlushesNext : FlushesThis); }
+    }
 
+    private static void Wait(Turn turn, Access how)
+    {
         turn.Outbox.Note($"waits for {turn.Name}");
-        turn.Wait();
+        turn.Wait(how);
     }
 }

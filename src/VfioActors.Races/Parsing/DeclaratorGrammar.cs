@@ -25,6 +25,8 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
             ["DEFINE_IDA"] = ("ida", true),
             ["DEFINE_XARRAY"] = ("xarray", true),
             ["DEFINE_XARRAY_ALLOC"] = ("xarray", true),
+            ["DEFINE_SRCU"] = ("srcu_struct", true),
+            ["DEFINE_STATIC_SRCU"] = ("srcu_struct", true),
             ["DECLARE_WORK"] = ("work_struct", true),
         };
 

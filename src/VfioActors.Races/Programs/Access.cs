@@ -125,7 +125,7 @@ internal enum Access
     /// <summary>Frees the object.</summary>
     Free,
 
-    /// <summary>Queues work; answers whether it was not queued.</summary>
+    /// <summary>Queues work; answers whether it was not queued, and nobody cancels it.</summary>
     Queue,
 
     /// <summary>A worker takes the work up; answers the function, or 0 when there is nothing to do.</summary>
@@ -134,10 +134,16 @@ internal enum Access
     /// <summary>A worker is done; answers whether there is more to do.</summary>
     Done,
 
-    /// <summary>Waits until work is neither queued nor under way.</summary>
+    /// <summary>
+    /// Waits until the run is over that is queued, or else under way; answers whether there was one. What is queued
+    /// meanwhile is not waited for.
+    /// </summary>
     Flush,
 
-    /// <summary>Takes work out of the queue and waits until it is not under way.</summary>
+    /// <summary>
+    /// Takes work out of the queue and waits until it is not under way; until then nobody can queue it. Answers whether
+    /// it was queued.
+    /// </summary>
     Cancel,
 
     /// <summary>Begins to read under RCU.</summary>

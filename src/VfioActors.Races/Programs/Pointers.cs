@@ -17,6 +17,9 @@ internal static class Pointers
     /// <summary>What list_del leaves in an entry.</summary>
     internal const long Poison = 0x100;
 
+    /// <summary>Where a text in quotes is: not NULL, and nothing that can be followed.</summary>
+    internal const long SomeText = 0x300;
+
     /// <summary>The pointer to a word of an object.</summary>
     internal static long To(int place, int offset = 0) => Tag | ((long)(place + 1) << ObjectShift) | (uint)offset;
 

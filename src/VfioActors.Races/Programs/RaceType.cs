@@ -12,6 +12,9 @@ internal abstract record RaceType
     /// <summary>A pointer to anything.</summary>
     internal static RaceType AnyPointer { get; } = new Pointer(new Nothing());
 
+    /// <summary>What a text in quotes is: a pointer to its letters.</summary>
+    internal static RaceType Text { get; } = new Pointer(new Number(-8));
+
     /// <summary>The type of what is wrong: more of it need not be said.</summary>
     internal static RaceType Wrong { get; } = new Unknown();
 

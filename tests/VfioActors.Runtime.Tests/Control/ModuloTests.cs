@@ -179,6 +179,20 @@ public sealed class ModuloTests
             "ActorSystem.TryGetExtension"
         },
         {
+            "whether what is waited for is there, which somebody else's step decides",
+            stage =>
+            {
+                var oracle = stage.Create(Heard.Of(me => me.On<string>(word => me.From.Tell(word))), "oracle");
+                Each(stage, _ => me => me.OnAsync<int>(async _ =>
+                {
+                    var asked = oracle.Ask<string>("x", Timeout.InfiniteTimeSpan);
+                    await Task.Yield();
+                    if (!asked.IsCompleted) { await asked; }
+                }));
+            },
+            "Task.IsCompleted"
+        },
+        {
             "each its own list",
             stage => Each(stage, name =>
             {

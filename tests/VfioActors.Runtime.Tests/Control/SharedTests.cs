@@ -351,11 +351,18 @@ public sealed class SharedTests
         },
         "asker blocks its thread");
 
-    [Fact]
-    public void A_router_that_picks_at_random_is_refused_by_its_name() => Refused(
+    public static TheoryData<string, Pool> Picking_at_random => new()
+    {
+        { "one", new RandomPool(2) },
+        { "one after the other", new TailChoppingPool(2, TimeSpan.FromHours(1), TimeSpan.FromSeconds(1)) },
+    };
+
+    [Theory, MemberData(nameof(Picking_at_random))]
+    public void A_router_that_picks_at_random_is_refused_by_its_name(string which, Pool picking) => Refused(
         (stage, _) =>
         {
-            var pool = stage.Create(Heard.Of(me => me.On<string>(_ => { })).WithRouter(new RandomPool(2)), "pool");
+            Assert.NotEmpty(which);
+            var pool = stage.Create(Heard.Of(me => me.On<string>(_ => { })).WithRouter(picking), "pool");
             stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => pool.Tell("x"))), "teller"), 1);
         },
         "teller sends to the router pool, which picks at random");

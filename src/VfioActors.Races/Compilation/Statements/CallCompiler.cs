@@ -57,7 +57,7 @@ internal sealed class CallCompiler(Body body)
         Exclusion(function.Name, Access.Enter);
         for (var at = 0; at < arguments.Count; at++) { Parameter(function.Parameters[at], arguments[at], place); }
         if (result is not RaceType.Nothing) { _code.Set(value, 0); }
-        new StatementCompiler(body).Block(function.Body);
+        new StatementCompiler(body).Outermost(function.Body);
         _code.Put(end);
         CheckLabels(frame);
         Exclusion(function.Name, Access.Leave);
@@ -82,7 +82,7 @@ internal sealed class CallCompiler(Body body)
             Parameter(parameter, new(_code.NewRegister(), RaceType.Wrong), parameter.At);
         }
 
-        new StatementCompiler(body).Block(function.Body);
+        new StatementCompiler(body).Outermost(function.Body);
         CheckLabels(frame);
     }
 

@@ -36,7 +36,7 @@ internal sealed class ExpressionCompiler(Body body)
         {
             case Expression.Number number:
                 return new(_code.Constant(number.Value), new RaceType.Number(number.Bits), number.Value == 0);
-            case Expression.Text: return new(_code.Constant(0), RaceType.Int, IsNull: true);
+            case Expression.Text: return new(_code.Constant(Pointers.SomeText), RaceType.Text);
             case Expression.Name name: return Named(name, wanted);
             case Expression.Unary unary: return Unary(unary);
             case Expression.Count count: return Count(count);

@@ -15,10 +15,16 @@ internal sealed class StatementCompiler(Body body)
     /// <summary>Statements in braces.</summary>
     internal void Block(Statement.Block block)
     {
-        var mark = _code.Mark();
         body.Open();
-        foreach (var statement in block.Statements) { Any(statement); }
+        Outermost(block);
         body.Close();
+    }
+
+    /// <summary>The statements of a function: its parameters are names of the same block.</summary>
+    internal void Outermost(Statement.Block block)
+    {
+        var mark = _code.Mark();
+        foreach (var statement in block.Statements) { Any(statement); }
         _code.Free(mark);
     }
 

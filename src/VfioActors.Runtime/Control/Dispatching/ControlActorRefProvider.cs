@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Actor.Internal;
 using Akka.Event;
+using Akka.Routing;
 using Akka.Serialization;
 using VfioActors.Runtime.Control.Steps;
 
@@ -102,9 +103,26 @@ public sealed class ControlActorRefProvider : IActorRefProvider
 
         var said = lookupDeploy ? DeployFor(path, deploy) : deploy;
         var (ruledProps, ruled) = _rules.Rule(system, props, said, path);
-        var actor = _local.ActorOf(system, ruledProps, supervisor, path, systemService, ruled, false, async);
+        var routes = ruledProps.Deploy.RouterConfig is not NoRouter || ruled?.RouterConfig is not (null or NoRouter);
+        IInternalActorRef actor = routes
+            ? _local.ActorOf(system, ruledProps, supervisor, path, systemService, ruled, false, async)
+            : Make(system, Deployed(ruledProps, ruled), supervisor, path, async);
         _rules.CheckMailbox(actor);
         return actor;
+    }
+
+    private IInternalActorRef Make(
+        ActorSystemImpl system, Props props, IInternalActorRef supervisor, Akka.Actor.ActorPath path, bool async) =>
+        async
+            ? new SoughtRepointableRef(_room, system, props, supervisor, path).Initialize(async)
+            : new SoughtLocalRef(_room, system, props, supervisor, path);
+
+    /// <summary>What a deployment says goes before what the props say.</summary>
+    private static Props Deployed(Props props, Deploy? deploy)
+    {
+        if (deploy is null) { return props; }
+        var known = deploy.Mailbox == Deploy.NoMailboxGiven ? props : props.WithMailbox(deploy.Mailbox);
+        return deploy.Dispatcher == Deploy.NoDispatcherGiven ? known : known.WithDispatcher(deploy.Dispatcher);
     }
 
     /// <summary>Whether somebody is at a path depends on who came and went.</summary>

@@ -22,7 +22,7 @@ internal sealed class WatchedLogic(
 
     public override Routee Select(object message, Routee[] routees)
     {
-        if (inner is RandomLogic)
+        if (inner is RandomLogic or TailChopping)
         {
             room.Report($"{room.Acting?.Owner.Path.Name ?? "stage"} sends to the router {router.Path.Name}, "
                 + "which picks at random: that is not controlled");

@@ -206,10 +206,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         if (_isResetting) { return; }
         var by = PlaceOf(_system.Room.Acting);
-        for (var length = 1; length < path.Count; length++)
-        {
-            if (Places.Find(path.Take(length)) is { } parent) { _touched.LookAt(by, parent); }
-        }
+        foreach (var parent in Places.Parents(path)) { _touched.LookAt(by, parent); }
     }
 
     /// <summary>Looks at the end of a run.</summary>

@@ -109,8 +109,29 @@ internal sealed class ActorPlaces(int spare, Action<string> report)
         return [.. all.All.Skip(names.Count)];
     }
 
+    /// <summary>The places of those among whose children one is looked for who is sought at a path.</summary>
+    /// <param name="path">
+    /// From the root. A selection goes from an actor up and down again, and its path says so: <c>user/a/../b/c</c>.
+    /// </param>
+    internal IEnumerable<int> Parents(IReadOnlyList<string> path)
+    {
+        List<string> way = [];
+        foreach (var name in path)
+        {
+            if (name != "..")
+            {
+                if (way.Count > 0 && Find(way) is { } parent) { yield return parent; }
+                way.Add(name);
+            }
+            else if (way.Count > 0)
+            {
+                way.RemoveAt(way.Count - 1);
+            }
+        }
+    }
+
     /// <summary>The place of an actor by its path from the root; null when it never appeared.</summary>
-    internal int? Find(IEnumerable<string> path)
+    private int? Find(List<string> path)
     {
         var key = KeyOf(string.Join('/', path.Skip(1)));
         return _places.TryGetValue(key, out var place) ? place : key == Root ? 0 : null;

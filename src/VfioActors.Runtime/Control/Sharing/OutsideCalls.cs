@@ -29,6 +29,8 @@ internal static class OutsideCalls
         (typeof(ActorSystem), nameof(ActorSystem.TryGetExtension)),
         (typeof(ActorSystemWithExtensions), nameof(ActorSystemWithExtensions.WithExtension)),
         (typeof(IInternalActorRef), "get_IsTerminated"),
+        (typeof(Task), "get_IsCompleted"), (typeof(Task), "get_IsCompletedSuccessfully"), (typeof(Task), "get_Status"),
+        (typeof(Task), "get_IsFaulted"), (typeof(Task), "get_IsCanceled"), (typeof(Task), "get_Exception"),
     ];
 
     /// <summary>What a call gives is drawn by lot or read from a clock, in words; null for another call.</summary>

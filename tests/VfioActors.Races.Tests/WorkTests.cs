@@ -1,0 +1,125 @@
+namespace VfioActors.Races.Tests;
+
+/// <summary>Work that is queued again while somebody waits for it: kernel/workqueue.c, Linux 6.6.</summary>
+public sealed class WorkTests
+{
+    public static TheoryData<string, string, string> Cases => new()
+    {
+        {
+            "A flush waits for one run, not for the next one that the work queues itself",
+            """
+            void fn(struct work_struct *w) { struct dev *x = container_of(w, struct dev, work);
+                if (x->n++ == 0) schedule_work(w); }
+            CPU0 { schedule_work(&d->work); flush_work(&d->work); kfree(d); }
+            """,
+            "NoUseAfterFree"
+        },
+        {
+            "A cancel takes that one out of the queue",
+            """
+            void fn(struct work_struct *w) { struct dev *x = container_of(w, struct dev, work);
+                if (x->n++ == 0) schedule_work(w); }
+            CPU0 { schedule_work(&d->work); cancel_work_sync(&d->work); kfree(d); }
+            """,
+            "held"
+        },
+        {
+            "Nobody queues what is being canceled",
+            """
+            DECLARE_COMPLETION(begun); DECLARE_COMPLETION(go); int again, canceled;
+            void fn(struct work_struct *w) { if (n++ == 0) { complete(&begun); wait_for_completion(&go);
+                again = 1 + schedule_work(w); } }
+            CPU0 { schedule_work(&d->work); wait_for_completion(&begun); complete(&go);
+                cancel_work_sync(&d->work); canceled = 1; assert(n == 1 || again == 2); }
+            sometimes(again == 1 && canceled && n == 1); sometimes(again == 2 && canceled && n == 1);
+            sometimes(n == 2);
+            """,
+            "held"
+        },
+        {
+            "Who flushes what another cancels goes on",
+            """
+            void fn(struct work_struct *w) { n++; }
+            CPU0 { schedule_work(&d->work); flush_work(&d->work); }
+            CPU1 { cancel_work_sync(&d->work); }
+            sometimes(n == 0); sometimes(n == 1);
+            """,
+            "held"
+        },
+        {
+            "Who flushes what is queued while it is under way waits for the second run",
+            """
+            DECLARE_COMPLETION(begun); DECLARE_COMPLETION(queued);
+            void fn(struct work_struct *w) { if (n == 0) { complete(&begun); wait_for_completion(&queued); } n++; }
+            CPU0 { schedule_work(&d->work); wait_for_completion(&begun); schedule_work(&d->work); complete(&queued);
+                flush_work(&d->work); assert(n == 2); }
+            """,
+            "held"
+        },
+        {
+            "Who flushes what is under way and not queued waits for this run alone",
+            """
+            DECLARE_COMPLETION(begun); DECLARE_COMPLETION(queued); int past;
+            void fn(struct work_struct *w) { if (n == 0) { complete_all(&begun); wait_for_completion(&queued); } n++; }
+            CPU0 { schedule_work(&d->work); wait_for_completion(&begun); flush_work(&d->work); past = 1; }
+            CPU1 { wait_for_completion(&begun); schedule_work(&d->work); complete(&queued); }
+            sometimes(past && n == 1); sometimes(past && n == 2);
+            """,
+            "held"
+        },
+        {
+            "A cancel says whether it took one out of the queue, so that its reference is put",
+            """
+            refcount_t ref;
+            void put(void) { if (refcount_dec_and_test(&ref)) n++; }
+            void fn(struct work_struct *w) { put(); }
+            CPU0 { refcount_set(&ref, 1); refcount_inc(&ref); if (!schedule_work(&d->work)) put();
+                if (cancel_work_sync(&d->work)) put(); put(); }
+            finally(n == 1);
+            """,
+            "held"
+        },
+        {
+            "Also when the work is under way",
+            """
+            DECLARE_COMPLETION(begun); DECLARE_COMPLETION(queued); int was;
+            void fn(struct work_struct *w) { if (n == 0) { complete(&begun); wait_for_completion(&queued); } n++; }
+            CPU0 { schedule_work(&d->work); wait_for_completion(&begun); schedule_work(&d->work);
+                complete(&queued); was = cancel_work_sync(&d->work); assert(n == 2 - was); }
+            sometimes(was == 1 && n == 1); sometimes(was == 0 && n == 2);
+            """,
+            "held"
+        },
+        {
+            "Work that queues itself and frees what it is in is used afterwards",
+            """
+            void fn(struct work_struct *w) { struct dev *x = container_of(w, struct dev, work);
+                schedule_work(w); kfree(x); }
+            CPU0 { schedule_work(&d->work); }
+            """,
+            "NoUseAfterFree"
+        },
+        {
+            "Work that frees what it is in is not, and who flushes it goes on",
+            """
+            DECLARE_COMPLETION(begun); DECLARE_COMPLETION(go);
+            void fn(struct work_struct *w) { struct dev *x = container_of(w, struct dev, work);
+                complete(&begun); wait_for_completion(&go); kfree(x); }
+            CPU0 { schedule_work(&d->work); wait_for_completion(&begun); complete(&go); }
+            """,
+            "held"
+        },
+    };
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Work_is_waited_for_as_in_the_kernel(string what, string code, string expected)
+    {
+        var verdict = Checking.Verdict($$"""
+            struct dev { int n; struct work_struct work; };
+            struct dev *d; int n;
+            {{code}}
+            init { d = kzalloc(sizeof(*d), GFP_KERNEL); INIT_WORK(&d->work, fn); }
+            """);
+        Assert.True(verdict == expected, $"{what}: {verdict}");
+    }
+}
