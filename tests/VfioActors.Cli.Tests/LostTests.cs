@@ -174,6 +174,18 @@ public sealed class LostTests : IDisposable
         Assert.True(Path.Exists(Full));
     }
 
+    [FullDeviceFact]
+    public void A_storm_whose_recording_cannot_begin_is_refused_before_its_heading()
+    {
+        foreach (var nodes in (string[][])[[], ["--nodes", "2"]])
+        {
+            var answer = Answer.To(["storm", "--clients", "8", "--operations", "20", "--record", Full, .. nodes]);
+            Assert.Equal(ExitCode.Usage, answer.Code);
+            Assert.Empty(answer.Output);
+            Assert.StartsWith("vfioactors: /dev/full: is a device", answer.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_storm_neither_replaces_a_trace_by_its_page_nor_by_its_recording()
     {
