@@ -53,7 +53,7 @@ internal sealed class RacePage(Terminal terminal)
             rows.Add([
                 outcome.Variant,
                 VerdictText.Of(outcome.Outcome.Report),
-                first is null ? outcome.Outcome.Report.Doubt ?? "-" : first.Property,
+                first is null ? outcome.Outcome.Doubt ?? "-" : first.Property,
                 first is null ? "-" : $"{first.MinimalSteps}",
             ]);
         }
@@ -79,7 +79,7 @@ internal sealed class RacePage(Terminal terminal)
                 $"no order with at most {Amount.Of(report.CompleteUpTo ?? 0, "preemption")} breaks a claim "
                 + $"({Explored(report)})",
             { Verdict: Verdict.Broken } => $"{failure?.Property}: {failure?.Claim}",
-            _ => report.Doubt ?? "the budget ran out; nothing is broken so far",
+            _ => $"{outcome.Outcome.Doubt}",
         };
         _page.Wrapped("", $"{outcome.Scenario.Name}{variant}: {VerdictText.Of(report)}: {why}");
         _page.Line();
