@@ -24,9 +24,14 @@ internal sealed class RacePage(Terminal terminal)
     /// </param>
     public void Show(RaceOutcome outcome, RaceRequest request, bool forMail)
     {
-        var number = Math.Clamp(request.Show, 1, Math.Max(1, outcome.Failures.Count));
+        var number = request.Show;
         var failure = outcome.Failures.ElementAtOrDefault(number - 1);
-        Head(outcome, failure);
+        Head(outcome, failure ?? (outcome.Failures is [var first, ..] ? first : null));
+        if (number > outcome.Failures.Count && outcome.Failures.Count > 0)
+        {
+            Labelled("show", $"there is no number {number}, of {Amount.Of(outcome.Failures.Count, "failure")}");
+        }
+
         if (failure?.Shown is { } trace) { Ladder(outcome, trace); }
         else if (failure is not null) { Labelled("claim", $"{failure.Claim}: {failure.Reason}"); }
         for (var at = 1; at <= outcome.Failures.Count; at++)
