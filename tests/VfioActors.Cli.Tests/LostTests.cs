@@ -81,11 +81,14 @@ public sealed class LostTests : IDisposable
     [InlineData(ExitCode.Inconclusive, "explore", "aux-attach-detach", "--runs", "1")]
     [InlineData(ExitCode.Held, "museum", "--defect", "AUX-03")]
     [InlineData(ExitCode.Held, "storm", "--clients", "8", "--operations", "20")]
+    [InlineData(ExitCode.Held, "judge", "--programs", "3")]
+    [InlineData(ExitCode.Inconclusive, "judge", "--programs", "0")]
+    [InlineData(ExitCode.Held, "fuzz-region", "--accesses", "100")]
     public void A_full_disk_below_the_output_leaves_the_code_of_the_verdict(int code, params string[] words)
     {
         using StringWriter error = new();
         using StreamWriter full = new(new FullDisk()) { AutoFlush = true };
-        string[] to = ["--out", _desk.Folder];
+        string[] to = words[0] is "judge" or "fuzz-region" ? [] : ["--out", _desk.Folder];
         Assert.Equal(code, EntryPoint.Run([.. words, .. to], new(full, error)));
         Assert.Equal(
             $"vfioactors: the output could not be written: the disk is full{Environment.NewLine}", error.ToString());

@@ -89,6 +89,7 @@ public sealed class DiscoveryTests
                 $"no member of a cluster can be at 127.0.0.1:{port} with this configuration: ", refused.Message,
                 StringComparison.Ordinal);
             Assert.DoesNotContain('\n', refused.Message);
+            Assert.DoesNotContain("InnerException", refused.Message, StringComparison.Ordinal);
         }
     }
 

@@ -55,8 +55,11 @@ internal static class SearchCluster
     }
 
     /// <summary>What was wrong first, in a line; the rest is where Akka.NET noticed.</summary>
-    private static string ReasonOf(Exception failure) =>
-        failure.GetBaseException().Message.Split('\n')[0].TrimEnd('\r', ' ', ':');
+    private static string ReasonOf(Exception failure)
+    {
+        while (failure.InnerException is { } inner) { failure = inner; }
+        return failure.Message.Split('\n')[0].TrimEnd('\r', ' ', ':');
+    }
 
     /// <summary>The address of a member.</summary>
     /// <param name="text">As HOST:PORT.</param>
