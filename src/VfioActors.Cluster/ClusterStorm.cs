@@ -71,7 +71,11 @@ public sealed class ClusterStorm
         var report = figures.Report(new(seconds, judgedIn, _isAtRest, _isCut, _samples));
         return report with
         {
-            Storm = report.Storm with { RecordingProblem = report.Storm.RecordingProblem ?? problem },
+            Storm = report.Storm with
+            {
+                RecordingProblem = report.Storm.RecordingProblem ?? problem,
+                IsUnrecorded = problem is not null,
+            },
             Fault = _fault,
             MissedItsFault = _options.Fault is not null && _fault is null,
         };

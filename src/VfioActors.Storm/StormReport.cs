@@ -56,17 +56,16 @@ public sealed record StormReport
     /// <summary>Why the recording that was asked for is not whole, in one line; null when it is.</summary>
     public string? RecordingProblem { get; init; }
 
+    /// <summary>
+    /// Whether nothing that was recorded has the name that was asked for: what is there is of another storm.
+    /// </summary>
+    public bool IsUnrecorded { get; init; }
+
     /// <summary>How many operations were answered without an error.</summary>
     public long Succeeded => Operations - Refusals.Sum(one => one.Count);
 
-    /// <summary>
-    /// Why rest proves nothing, in a few words: a storm in which nothing was taken has nothing to leave behind. Null
-    /// when some operation succeeded.
-    /// </summary>
-    public string? Emptiness =>
-        Operations == 0 ? "no operation was answered: nothing was tried"
-        : Succeeded == 0 ? "no operation succeeded: nothing was attached, pinned or mapped"
-        : null;
+    /// <summary>Why rest proves nothing, in a few words; null when some operation succeeded.</summary>
+    public string? Emptiness => StormAnswers.Emptiness(Operations, Succeeded);
 
     /// <summary>Operations a second.</summary>
     public double OperationsPerSecond => Operations / Seconds;

@@ -37,6 +37,30 @@ public sealed class CheckTests : IDisposable
         Assert.Matches(@"^FIX\s+held", rows[2]);
     }
 
+    /// <summary>Whoever says a switch and gets every set would take the answer for that of the switch.</summary>
+    [Theory]
+    [InlineData("-D", "--variants", "-D", "FIX")]
+    [InlineData("--as", "--variants", "--as", "mail")]
+    [InlineData("--show", "--variants", "--show", "2")]
+    [InlineData("--as", "--json", "--as", "mail")]
+    public void What_would_be_passed_over_is_refused(string refused, string flag, params string[] more)
+    {
+        var answer = Check(Template(), [flag, .. more]);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Empty(answer.Output);
+        Assert.StartsWith(
+            $"vfioactors: {refused} cannot be used with {flag}: ", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failure_that_is_not_there_is_not_replaced_by_another()
+    {
+        var answer = Check(Template(), "--show", "99");
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        Assert.Matches(@"(?m)^show     there is no number 99, of \d+ failures?", answer.Output);
+        Assert.DoesNotContain("-> BUG", answer.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Equal_threads_are_found_when_they_are_asked_for()
     {

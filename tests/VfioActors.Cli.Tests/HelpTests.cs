@@ -68,4 +68,17 @@ public sealed class HelpTests
         Assert.Equal(ExitCode.Held, answer.Code);
         Assert.Matches(@"^vfioactors \d+\.\d+\.\d+\s*$", answer.Output);
     }
+
+    [Theory]
+    [InlineData("extra", "--version", "extra")]
+    [InlineData("--json", "--version", "--json")]
+    [InlineData("list", "--version", "list")]
+    [InlineData("--nonsense", "--version", "--nonsense")]
+    public void What_stands_beside_the_version_is_refused(string word, params string[] words)
+    {
+        var answer = Answer.To(words);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Empty(answer.Output);
+        Assert.Contains($"'{word}'", answer.Error, StringComparison.Ordinal);
+    }
 }

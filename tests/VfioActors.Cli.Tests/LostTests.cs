@@ -81,11 +81,14 @@ public sealed class LostTests : IDisposable
     [InlineData(ExitCode.Inconclusive, "explore", "aux-attach-detach", "--runs", "1")]
     [InlineData(ExitCode.Held, "museum", "--defect", "AUX-03")]
     [InlineData(ExitCode.Held, "storm", "--clients", "8", "--operations", "20")]
+    [InlineData(ExitCode.Held, "judge", "--programs", "3")]
+    [InlineData(ExitCode.Inconclusive, "judge", "--programs", "0")]
+    [InlineData(ExitCode.Held, "fuzz-region", "--accesses", "100")]
     public void A_full_disk_below_the_output_leaves_the_code_of_the_verdict(int code, params string[] words)
     {
         using StringWriter error = new();
         using StreamWriter full = new(new FullDisk()) { AutoFlush = true };
-        string[] to = ["--out", _desk.Folder];
+        string[] to = words[0] is "judge" or "fuzz-region" ? [] : ["--out", _desk.Folder];
         Assert.Equal(code, EntryPoint.Run([.. words, .. to], new(full, error)));
         Assert.Equal(
             $"vfioactors: the output could not be written: the disk is full{Environment.NewLine}", error.ToString());
@@ -172,6 +175,18 @@ public sealed class LostTests : IDisposable
         Assert.Contains("verdict     held: nothing is broken", answer.Output, StringComparison.Ordinal);
         Assert.StartsWith("vfioactors: the page is not written: /dev/full", answer.Error, StringComparison.Ordinal);
         Assert.True(Path.Exists(Full));
+    }
+
+    [FullDeviceFact]
+    public void A_storm_whose_recording_cannot_begin_is_refused_before_its_heading()
+    {
+        foreach (var nodes in (string[][])[[], ["--nodes", "2"]])
+        {
+            var answer = Answer.To(["storm", "--clients", "8", "--operations", "20", "--record", Full, .. nodes]);
+            Assert.Equal(ExitCode.Usage, answer.Code);
+            Assert.Empty(answer.Output);
+            Assert.StartsWith("vfioactors: /dev/full: is a device", answer.Error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -59,6 +59,21 @@ public sealed class StormTests : IDisposable
     }
 
     [Fact]
+    public void The_replay_of_a_storm_in_which_everything_is_refused_proves_nothing_either()
+    {
+        const string Reason = "no operation succeeded: nothing was attached, pinned or mapped";
+        var file = _desk.PathOf("storm.vtrace");
+        Answer.To("storm", "--clients", "4", "--operations", "3", "--duration", "3600", "--mix", "dma", "--record", file);
+        var json = Answer.To("replay", file, "--json");
+        Assert.Equal(ExitCode.Inconclusive, json.Code);
+        Assert.Equal("inconclusive", json.Document.GetProperty("verdict").GetString());
+        Assert.Equal(Reason, json.Document.GetProperty("verdictReason").GetString());
+        var page = Answer.To("replay", file);
+        Assert.Equal(ExitCode.Inconclusive, page.Code);
+        Assert.Contains("verdict     inconclusive: no operation succeeded", page.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_operation_that_succeeds_is_enough_to_be_judged()
     {
         var answer = Answer.To(

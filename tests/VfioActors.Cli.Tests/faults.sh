@@ -63,11 +63,14 @@ if disk "$full" 64k && disk "$ro" 64k && disk "$tiny" 16k; then
     run "${storm[@]}" --html "$full/s.html";    row 'storm --html, disk full' 0 '^verdict     held'
     run storm --clients 8 --duration 60 --defect AUX-10 --html "$full/s.html"
     row 'storm that breaks, --html, disk full' 1 '^verdict     broken'
-    run "${storm[@]}" --record "$full/s.vtrace"; row 'storm --record, disk full' 64 'cannot be written'
+    run "${storm[@]}" --record "$full/s.vtrace"; row 'storm --record, disk full' 64 '^vfioactors: .*cannot be written'
     [[ ! -e $full/s.vtrace ]] || echo left >>"$desk/said"; row '  no empty file is left' 64 '^vfioactors[^l]*'
     run storm --clients 16 --duration 3 --record "$tiny/s.vtrace"
     row 'storm --record, disk becomes full' 0 '^verdict     held'
     run replay "$tiny/s.vtrace";                row '  what was saved replays' 2 '^verdict     inconclusive'
+    run storm --clients 8 --operations 2000 --nodes 2 --record "$tiny/s.vtrace"
+    ! grep -q 'replayed in the world' "$desk/said" || echo another storm is judged >"$desk/said"
+    row 'storm over nodes, --record, disk becomes full' 0 '^verdict     held'
     run storm --clients 8 --duration 60 --defect AUX-10 --record "$full/b.vtrace" --out "$desk/o"
     row 'storm that breaks, --record, disk is full' 64 'cannot be written'
     run minimize "$trace" --out "$full/m.vtrace"; row 'minimize, disk full' 64 'cannot be written'
@@ -79,7 +82,7 @@ if disk "$full" 64k && disk "$ro" 64k && disk "$tiny" 16k; then
     run minimize "$ro/t.vtrace";                row 'minimize beside a trace, read-only' 64 'cannot be written'
     umount "$full" "$ro" "$tiny"
 else
-    skipped=18
+    skipped=19
 fi
 
 for what in 'explore broken:1:explore aux-attach-detach --defect AUX-03' 'explore held:0:explore aux-attach-detach' \

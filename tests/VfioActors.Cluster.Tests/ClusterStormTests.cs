@@ -25,6 +25,7 @@ public sealed class ClusterStormTests : IDisposable
         Assert.Empty(report.Storm.Lost);
         Assert.Empty(report.Unjudged);
         Assert.Null(report.Storm.RecordingProblem);
+        Assert.False(report.Storm.IsUnrecorded);
         Assert.All(report.Nodes, node => Assert.Single(node.Machines));
         Assert.All(report.Nodes, node => Assert.Equal(3, node.Clients.Count));
         Assert.All(report.Nodes, node => Assert.True(node.Sent > 0));
@@ -74,6 +75,17 @@ public sealed class ClusterStormTests : IDisposable
         var (run, _) = ForwardReplayer.Replay(Storming.Setup, recording);
         Assert.InRange(run.Steps, 1, report.Storm.Messages);
         Assert.Empty(run.Findings);
+    }
+
+    [Fact]
+    public async Task A_storm_whose_recording_could_not_be_put_together_says_that_there_is_none()
+    {
+        var file = Path.Combine(_folder, "missing", "x.vtrace");
+        var options = Storming.Small with { RecordTo = file, Operations = 5 };
+        var report = await GoAsync(new() { Storm = options, Nodes = 2, Program = Storming.Node() });
+        Assert.True(report.Storm.AtRest);
+        Assert.True(report.Storm.IsUnrecorded);
+        Assert.Equal($"{file}: its folder does not exist", report.Storm.RecordingProblem);
     }
 
     /// <summary>Both sides live on, each for itself, and nothing is lost but the links.</summary>

@@ -134,6 +134,32 @@ public sealed class RecordingFileTests : IDisposable
         folder.Delete(recursive: true);
     }
 
+    [Fact]
+    public void A_place_where_no_recording_could_begin_is_refused_before()
+    {
+        const string device = "/dev/null";
+        if (Path.Exists(device))
+        {
+            var refused = Assert.Throws<Tracing.Files.TraceWriteException>(() => RecordingFile.Check(device));
+            Assert.Equal($"{device}: is a device, and what is recorded is read again from a file", refused.Message);
+        }
+
+        var folder = Directory.CreateTempSubdirectory("recording");
+        var path = Path.Combine(folder.FullName, "x.vtrace");
+        RecordingFile.Check(path);
+        Assert.Empty(folder.GetFiles());
+        using (Begun(path))
+        {
+            Assert.Throws<Tracing.Files.TraceWriteException>(() => RecordingFile.Check(path));
+        }
+
+        RecordingFile.Check(path);
+        Assert.True(RecordingReader.IsRecording(path));
+        Assert.Single(folder.GetFiles());
+        folder.Delete(recursive: true);
+        Assert.Throws<Tracing.Files.TraceWriteException>(() => RecordingFile.Check(path));
+    }
+
     private static RecordingFile Begun(string path)
     {
         var setup = Running.Made(new TallyScenario(), ("clerks", "2"), ("script", "3"));

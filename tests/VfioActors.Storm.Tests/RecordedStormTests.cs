@@ -2,6 +2,7 @@ using System.Globalization;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Scenarios;
+using VfioActors.Storm.Measures;
 using VfioActors.Storm.Reductions;
 using VfioActors.Tracing.Recordings;
 
@@ -52,6 +53,22 @@ public sealed class RecordedStormTests
         Assert.Equal(world.Steps, forward.Steps);
         Assert.Equal(world.Fingerprint, forward.Fingerprint);
         Assert.Equal(world.AtRest, forward.AtRest);
+    }
+
+    [Fact]
+    public async Task Replaying_counts_what_the_clients_were_answered()
+    {
+        var report = await Storming.GoAsync(Storming.Small with { Records = true, FaultRate = 0.1 });
+        Assert.InRange(report.Succeeded, 1, report.Operations - 1);
+        var investigation = StormInvestigation.Begin(ScenarioCatalog.Storm, report.Recording!);
+        Assert.Equal(report.Operations, investigation.Answers.Operations);
+        Assert.Equal(report.Succeeded, investigation.Answers.Succeeded);
+        Assert.Null(investigation.Emptiness);
+        StormAnswers answers = new();
+        var setup = TraceReplayer.SetupOf(ScenarioCatalog.Storm, report.Recording!.Header);
+        RecordingReplayer.Replay(setup, report.Recording, answers.Note);
+        Assert.Equal(report.Operations, answers.Operations);
+        Assert.Equal(report.Succeeded, answers.Succeeded);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ namespace VfioActors.Cli;
 public static class EntryPoint
 {
     /// <summary>Commands that end in a verdict, which the shell is told even when nobody can read it.</summary>
-    private static readonly string[] Judging = ["check", "explore", "replay", "museum", "storm", "conform"];
+    private static readonly string[] Judging =
+        ["check", "explore", "replay", "museum", "storm", "conform", "judge", "fuzz-region"];
 
     /// <summary>Does what the words ask for.</summary>
     /// <param name="words">The words after the program's name.</param>

@@ -50,7 +50,7 @@ public static class RecordingMerge
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new TraceWriteException(path, $"cannot be written: {failure.Message}", failure);
+            throw new TraceWriteException(path, $"cannot be written: {FileBeside.WhyOf(failure)}", failure);
         }
 
         file.Complete();

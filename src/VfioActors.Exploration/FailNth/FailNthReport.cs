@@ -52,7 +52,7 @@ public sealed record FailNthReport(SearchReport Unrefused, IReadOnlyList<Refused
         get
         {
             List<ExplorationReport> all = [Unrefused.Report, .. Searched.Select(search => search.Report)];
-            var isComplete = Verdict == Verdict.Held;
+            var isComplete = Doubt is null && all.TrueForAll(report => report.Complete);
             return Unrefused.Report with
             {
                 Strategy = string.Join(", ", all.Select(report => report.Strategy).Distinct()),

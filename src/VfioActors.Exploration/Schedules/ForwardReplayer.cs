@@ -25,15 +25,20 @@ public sealed class ForwardReplayer : IWorldView, IStepHost
     private readonly Stack<ForwardActor> _listed = new();
     private readonly List<Finding> _found = [];
     private readonly Action<int>? _told;
+    private readonly Action<State, OperationId>? _watched;
     private readonly CancellationToken _cancellation;
     private long _onTheirWay;
     private Crash? _crash;
     private bool _isEnded;
 
     private ForwardReplayer(
-        Setup setup, Recording recording, Action<int>? told, CancellationToken cancellation)
+        Setup setup,
+        Recording recording,
+        Action<int>? told,
+        Action<State, OperationId>? watched,
+        CancellationToken cancellation)
     {
-        (_setup, _recording, _told, _cancellation) = (setup, recording, told, cancellation);
+        (_setup, _recording, _told, _watched, _cancellation) = (setup, recording, told, watched, cancellation);
         _stepper = new(setup.Topology);
         var orders = recording.Orders.ToDictionary(order => order.Actor);
         if (orders.Keys.FirstOrDefault(name => !setup.Topology.TryFind(name, out _)) is { } stranger)
@@ -59,6 +64,7 @@ public sealed class ForwardReplayer : IWorldView, IStepHost
     /// <param name="setup">The scenario of the recording's header.</param>
     /// <param name="recording">The recording.</param>
     /// <param name="told">Told now and then how many steps were taken.</param>
+    /// <param name="watched">Shown after each step the state of who took it, and the operation that it served.</param>
     /// <param name="cancellation">Ends it early with what is known so far.</param>
     /// <returns>What it came to, and the part of the recording that was taken until something was found.</returns>
     /// <exception cref="ReplayMisfitException">
@@ -66,14 +72,18 @@ public sealed class ForwardReplayer : IWorldView, IStepHost
     /// </exception>
     /// <exception cref="FormatException">The recording makes no sense.</exception>
     public static (RecordedRun Run, Recording Cut) Replay(
-        Setup setup, Recording recording, Action<int>? told = null, CancellationToken cancellation = default)
+        Setup setup,
+        Recording recording,
+        Action<int>? told = null,
+        Action<State, OperationId>? watched = null,
+        CancellationToken cancellation = default)
     {
         if (setup.Topology.Actors.Any(setup.Topology.IsInline))
         {
-            return (RecordingReplayer.Replay(setup, recording), recording);
+            return (RecordingReplayer.Replay(setup, recording, watched), recording);
         }
 
-        ForwardReplayer replayer = new(setup, recording, told, cancellation);
+        ForwardReplayer replayer = new(setup, recording, told, watched, cancellation);
         var cut = replayer.Go();
         return (replayer.Run(), cut ?? recording);
     }
@@ -149,6 +159,7 @@ public sealed class ForwardReplayer : IWorldView, IStepHost
         _crash = _stepper.Take(actor.Cell, in envelope, Steps, new(actor.Clock), this);
         if (_crash is not null) { Find(CrashProperty.Instance.Name, actor, $"{actor.Cell.Name}: {_crash}"); }
         if (actor.Checks.After(in envelope) is var (invariant, reason)) { Find(invariant, actor, reason); }
+        _watched?.Invoke(actor.Cell.State, envelope.Operation);
         CheckFingerprint(actor);
         Steps++;
         if (Steps % LookEvery == 0) { LookUp(); }

@@ -1,3 +1,5 @@
+using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
@@ -18,20 +20,25 @@ public static class RecordingReplayer
 {
     /// <summary>Replays, and judges the run by the properties of the scenario.</summary>
     /// <param name="setup">The scenario of the recording's header.</param>
+    /// <param name="recording">The recording.</param>
+    /// <param name="watched">Shown after each step the state of who took it, and the operation that it served.</param>
     /// <exception cref="ReplayMisfitException">
     /// A fingerprint of the recording is not that of the state, or a whole recording cannot be taken to its end.
     /// </exception>
     /// <exception cref="FormatException">The recording makes no sense.</exception>
-    public static RecordedRun Replay(Setup setup, Recording recording)
+    public static RecordedRun Replay(
+        Setup setup, Recording recording, Action<State, OperationId>? watched = null)
     {
         // What a free run received in which order is known: nothing has to be kept of what came before what.
         World world = new(setup.Topology, Delivery.Pair);
         PropertyChecker checker = new(world, setup.Properties);
         var left = Play(world, recording, choice =>
         {
+            var served = world.Message(choice).Operation;
             checker.Before(world, choice);
             world.Take(choice);
             checker.After(world);
+            watched?.Invoke(world.StateOf(choice.Receiver), served);
         });
         var isAtRest = world.Enabled.Length == 0 && world.Crash is null;
         if (isAtRest) { checker.Rest(world); }

@@ -16,6 +16,9 @@ namespace VfioActors.Runtime.Recordings;
 /// </remarks>
 public sealed class RecordingFile : IDisposable
 {
+    /// <summary>As much as a disk has room for when it has room for any more.</summary>
+    private const int Block = 4096;
+
     private readonly string _path;
     private readonly TraceRecorder _recorder;
     private readonly TimeSpan _pause;
@@ -57,6 +60,30 @@ public sealed class RecordingFile : IDisposable
 
         _thread = new(SaveNowAndThen) { Name = "recording", IsBackground = true };
         _thread.Start();
+    }
+
+    /// <summary>Complains when no recording could begin there, before anything is run. Nothing is left there.</summary>
+    /// <exception cref="TraceWriteException">
+    /// The folder is missing, the disk is full, another recording goes there, or it is no file, which could be read
+    /// again.
+    /// </exception>
+    public static void Check(string path)
+    {
+        try
+        {
+            using RecordingPlace place = new(path);
+            if (place.IsDevice)
+            {
+                throw new TraceWriteException(path, "is a device, and what is recorded is read again from a file");
+            }
+
+            place.Output.Write(new byte[Block]);
+            place.Output.Flush(flushToDisk: true);
+        }
+        catch (Exception failure) when (IsOfTheSystem(failure))
+        {
+            throw Failed(path, failure);
+        }
     }
 
     /// <summary>Saves the rest of a run that has ended.</summary>
@@ -145,7 +172,12 @@ public sealed class RecordingFile : IDisposable
     private static bool IsOfTheSystem(Exception failure) =>
         failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 
-    private TraceWriteException Failed(Exception failure) => failure is DirectoryNotFoundException
-        ? new(_path, "its folder does not exist", failure)
-        : new(_path, $"cannot be written: {failure.Message}", failure);
+    private TraceWriteException Failed(Exception failure) => Failed(_path, failure);
+
+    private static TraceWriteException Failed(string path, Exception failure) => failure switch
+    {
+        TraceWriteException known => known,
+        DirectoryNotFoundException => new(path, "its folder does not exist", failure),
+        _ => new(path, $"cannot be written: {FileBeside.WhyOf(failure)}", failure),
+    };
 }

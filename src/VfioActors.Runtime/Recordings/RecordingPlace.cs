@@ -23,7 +23,7 @@ internal sealed class RecordingPlace : IDisposable
     internal RecordingPlace(string path)
     {
         _target = FileBeside.TargetOf(path);
-        if (FileBeside.IsDevice(_target))
+        if (IsDevice)
         {
             Output = new(_target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
             return;
@@ -42,6 +42,9 @@ internal sealed class RecordingPlace : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether it is no file, which would have to be there to be read again.</summary>
+    internal bool IsDevice => FileBeside.IsDevice(_target);
 
     /// <summary>Where the recording is written to; stays open.</summary>
     internal FileStream Output { get; }

@@ -72,15 +72,14 @@ public sealed class ClientMeter
     internal void After(OperationId served)
     {
         var now = 0L;
-        if (served != OperationId.None && !_state!.Open.Contains(served)) { NoteAnswered(_state, served, ref now); }
-        if (_state!.Begun.Value != _next) { NoteBegun(_state, now); }
+        if (_state!.AnswerTo(served) is { } error) { NoteAnswered(error, served, ref now); }
+        if (_state.Begun.Value != _next) { NoteBegun(_state, now); }
         Volatile.Write(ref _open, _state.Open.Count);
     }
 
-    private void NoteAnswered(StormClientState state, OperationId served, ref long now)
+    private void NoteAnswered(Errno error, OperationId served, ref long now)
     {
         Volatile.Write(ref _answered, _answered + 1);
-        var error = state.Answered.Value;
         if (error == Errno.None) { Volatile.Write(ref _succeeded, _succeeded + 1); }
         else { Volatile.Write(ref _refusals[(int)error], _refusals[(int)error] + 1); }
         var place = _operations.AsSpan(0, _timed).IndexOf(served.Value);

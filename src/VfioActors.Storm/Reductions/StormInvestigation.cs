@@ -4,6 +4,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Scenarios.Storms;
+using VfioActors.Storm.Measures;
 using VfioActors.Tracing.Recordings;
 
 namespace VfioActors.Storm.Reductions;
@@ -25,14 +26,25 @@ public sealed class StormInvestigation
     private readonly List<string> _problems = [];
     private IReadOnlyList<Finding> _hopeful = [];
 
-    private StormInvestigation(Setup setup, RecordedRun run, Recording cut)
+    private StormInvestigation(Setup setup, RecordedRun run, Recording cut, StormAnswers answers)
     {
         (_setup, _cut, Run) = (setup, cut, run);
+        Answers = answers;
         _left = [.. run.Findings];
     }
 
     /// <summary>The replay, every step of which was judged.</summary>
     public RecordedRun Run { get; }
+
+    /// <summary>
+    /// Why the rest of a storm proves nothing, in a few words; null when some operation succeeded, and of other runs.
+    /// </summary>
+    public string? Emptiness => _setup.Scenario is StormScenario
+        ? StormAnswers.Emptiness(Answers.Operations, Answers.Succeeded)
+        : null;
+
+    /// <summary>What the clients of a storm were answered; of other runs nothing.</summary>
+    public StormAnswers Answers { get; }
 
     /// <summary>How many properties are tried to be made small; 0 until <see cref="Go"/> has begun.</summary>
     public int Count => _hopeful.Count;
@@ -58,8 +70,9 @@ public sealed class StormInvestigation
         Scenario scenario, Recording recording, Action<int>? told = null, CancellationToken cancellation = default)
     {
         var setup = TraceReplayer.SetupOf(scenario, recording.Header);
-        var (run, cut) = ForwardReplayer.Replay(setup, recording, told, cancellation);
-        return new(setup, run, cut);
+        StormAnswers answers = new();
+        var (run, cut) = ForwardReplayer.Replay(setup, recording, told, answers.Note, cancellation);
+        return new(setup, run, cut, answers);
     }
 
     /// <summary>Makes small what was broken first.</summary>

@@ -62,6 +62,10 @@ public sealed class FileBeside : IDisposable
         Devices.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)) && !Directory.Exists(path)
         && Path.Exists(path);
 
+    /// <summary>What the system said, without the file: it may be one beside, which nobody asked for.</summary>
+    public static string WhyOf(Exception failure) =>
+        failure is UnauthorizedAccessException ? "access is denied" : failure.Message.Split(" : '")[0];
+
     /// <summary>Writes bytes.</summary>
     /// <exception cref="TraceWriteException">The disk is full, or the like.</exception>
     public void Write(ReadOnlySpan<byte> bytes)

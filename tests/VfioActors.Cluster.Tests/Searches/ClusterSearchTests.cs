@@ -45,6 +45,21 @@ public sealed class ClusterSearchTests
         Assert.InRange(report.UnitsGivenAgain, 1, 3);
     }
 
+    [Fact]
+    public async Task A_search_that_is_ended_before_a_cluster_lets_it_in_is_neither_refused_nor_empty()
+    {
+        using CancellationTokenSource end = new();
+        await end.CancelAsync();
+        var options = Searching.Options(() => Searching.SetupOf("aux-attach-detach"), "stateful", new());
+        foreach (var seeds in (string[][])[[], ["127.0.0.1:1"]])
+        {
+            var report = (await ClusterSearch.RunAsync(options with { Seeds = seeds }, end.Token)).Search.Report;
+            Assert.Equal(Verdict.Inconclusive, report.Verdict);
+            Assert.Equal(0, report.Deliveries);
+            Assert.Null(report.Doubt);
+        }
+    }
+
     private static async Task<ClusterSearchReport> ComparedAsync(
         string strategy, string defect, long? runs, int unit, int dies)
     {

@@ -76,6 +76,23 @@ public sealed class DiscoveryTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_no_configuration_and_an_address_that_is_taken_are_refused_in_a_line()
+    {
+        using TcpListener taken = new(IPAddress.Loopback, 0);
+        var port = PortOf(taken);
+        foreach (var config in (string[])["<!DOCTYPE html>\n<html>", "akka { loglevel = [", ""])
+        {
+            var refused = Assert.Throws<SearchRefusedException>(() => SearchCluster.Make(
+                SearchCluster.Loopback, port, SearchCluster.NodeRole, isWatched: true, config));
+            Assert.StartsWith(
+                $"no member of a cluster can be at 127.0.0.1:{port} with this configuration: ", refused.Message,
+                StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', refused.Message);
+            Assert.DoesNotContain("InnerException", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>Two nodes that begin one cluster, and who asks, by <c>config</c>; then one who asks by <c>dns</c>.</summary>
     [Fact]
     public async Task Nodes_that_find_each_other_search_together()

@@ -15,6 +15,9 @@ namespace VfioActors.Cli.Commands;
 /// <summary><c>check</c>: a reviewer's question in pseudo-C, answered in its own lines.</summary>
 internal static class CheckCommand
 {
+    /// <summary>What is about one set of switches.</summary>
+    private static readonly string[] OfOneSet = ["--defect", "--show", "--as"];
+
     private static readonly string[] Forms = ["text", "mail"];
 
     /// <summary>What can be said of a folder; all else is about one file.</summary>
@@ -55,6 +58,7 @@ internal static class CheckCommand
                 return Suite(terminal, request.Path, json, Report);
             }
 
+            RefuseWhatIsPassedOver(parsed, variants);
             return parsed.GetValue(watch) ? RaceWatch.Run(terminal, request.Path, Once) : Once();
 
             int Once()
@@ -89,10 +93,28 @@ internal static class CheckCommand
         return rows.Exists(one => one.IsRead) && !isCut ? ExitCode.Held : ExitCode.Inconclusive;
     }
 
+    private static IEnumerable<OptionResult> SaidIn(ParseResult parsed) =>
+        parsed.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit);
+
+    /// <summary>Whoever says a flag counts on it.</summary>
+    private static void RefuseWhatIsPassedOver(ParseResult parsed, Option<bool> variants)
+    {
+        RefuseBeside(parsed, SharedOptions.Json, "programs get every failure", ["--as"]);
+        RefuseBeside(parsed, variants, "it checks every set", OfOneSet);
+    }
+
+    private static void RefuseBeside(ParseResult parsed, Option<bool> flag, string why, string[] names)
+    {
+        if (!parsed.GetValue(flag)) { return; }
+        if (SaidIn(parsed).FirstOrDefault(option => names.Contains(option.Option.Name)) is { } said)
+        {
+            throw new UsageException($"{said.IdentifierToken?.Value} cannot be used with {flag.Name}: {why}");
+        }
+    }
+
     private static void RefuseWhatIsOfFiles(ParseResult parsed, string folder)
     {
-        var said = parsed.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit)
-            .FirstOrDefault(option => !ForFolders.Contains(option.Option.Name));
+        var said = SaidIn(parsed).FirstOrDefault(option => !ForFolders.Contains(option.Option.Name));
         if (said is not null)
         {
             throw new UsageException($"{said.IdentifierToken?.Value} cannot be used here: {folder} is a directory, "

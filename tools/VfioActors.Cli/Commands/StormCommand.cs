@@ -6,6 +6,7 @@ using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
 using VfioActors.Cluster;
 using VfioActors.Cluster.Fleets;
+using VfioActors.Runtime.Recordings;
 using VfioActors.Storm;
 using VfioActors.Tracing;
 using VfioActors.Tracing.Files;
@@ -69,6 +70,7 @@ internal static class StormCommand
         if (page is not null) { WholeFile.Check(page); }
         if (recording is null) { return; }
         if (!TraceReader.IsTrace(recording) || !RecordingReader.IsRecording(recording)) { WholeFile.Check(recording); }
+        RecordingFile.Check(recording);
         if (page is not null && FileBeside.TargetOf(page) == FileBeside.TargetOf(recording))
         {
             throw new UsageException($"{page} cannot be both the recording and the page");
@@ -91,7 +93,7 @@ internal static class StormCommand
         };
         if (asked.Options.RecordTo is { } file)
         {
-            if (!json) { page.Between(outcome.Report, file); }
+            if (!json && !outcome.Report.IsUnrecorded) { page.Between(outcome.Report, file); }
             outcome = aftermath.Judge(outcome, file);
         }
 

@@ -72,7 +72,7 @@ internal sealed record ExplorationDocument(
         outcome.Report.BytesOnDisk,
         outcome.Report.CutRuns,
         VerdictText.Of(outcome.Report),
-        outcome.Report.Doubt,
+        outcome.Report.Doubt ?? outcome.Doubt,
         outcome.Request.Options.Preemptions,
         outcome.Report.Permutations,
         outcome.Report.Remainder,

@@ -1,4 +1,5 @@
 using VfioActors.Cli.Explorations.Failures;
+using VfioActors.Cli.Outputs;
 using VfioActors.Cluster.Searches.Askers;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Worlds.Channels;
@@ -35,6 +36,9 @@ internal sealed record ExplorationOutcome(
 
     /// <summary>The model of delivery by its name.</summary>
     public string Delivery => DeliveryNames.NameOf(Request.Delivery);
+
+    /// <summary>Why it is inconclusive; null when it is not.</summary>
+    public string? Doubt => VerdictText.Doubt(Report, VerdictText.Ended(IsCut));
 
     /// <summary>The numbers.</summary>
     public ExplorationReport Report => Search.Report;

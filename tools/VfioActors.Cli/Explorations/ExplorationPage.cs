@@ -118,11 +118,7 @@ internal sealed class ExplorationPage
         { Verdict: Exploration.Verdict.HeldWithinBound } =>
             $"{Modulo(report)}: no order within that bound breaks a property; others were left out",
         { Verdict: Exploration.Verdict.Broken } => $": {Broken(report)}{(IsCut ? "; ended early" : "")}",
-        { Doubt: { } doubt } => $": {doubt}",
-        { CutRuns: > 0 and var cut } =>
-            $": {Amount.Of(cut, "run")} had more than {Amount.Number(Explorer.StepsPerRunMax)} steps and was cut",
-        { IsOutOfMemory: true } => ": the memory ran out that it may have; nothing is broken so far",
-        _ => $": {(IsCut ? "ended early" : "the budget ran out")}; nothing is broken so far",
+        _ => $": {VerdictText.Doubt(report, VerdictText.Ended(IsCut))}",
     };
 
     private static string Modulo(ExplorationReport report) =>

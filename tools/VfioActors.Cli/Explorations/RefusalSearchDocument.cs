@@ -17,7 +17,7 @@ internal sealed record RefusalSearchDocument(
     /// <summary>The document of a search.</summary>
     public static RefusalSearchDocument Of(SearchReport search) => new(
         VerdictText.Of(search.Report),
-        search.Report.Doubt,
+        search.Report.Doubt ?? VerdictText.Doubt(search.Report, "ended before its end"),
         search.Strategy,
         search.Report.Runs,
         search.Report.Deliveries,

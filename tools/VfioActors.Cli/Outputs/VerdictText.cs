@@ -21,6 +21,22 @@ internal static class VerdictText
             ? $"held up to {Amount.Of(report.CompleteUpTo ?? 0, "preemption")}"
             : Of(report.Verdict);
 
+    /// <summary>Why a search is inconclusive, the same for people, programs and CI; null when it is not.</summary>
+    /// <param name="ended">Who ended it, in words, where it says of itself nothing else.</param>
+    public static string? Doubt(ExplorationReport report, string ended) => report switch
+    {
+        { Verdict: not Verdict.Inconclusive } => null,
+        { Doubt: { } doubt } => doubt,
+        { CutRuns: > 0 and var cut } =>
+            $"{Amount.Of(cut, "run")} had more than {Amount.Number(Explorer.StepsPerRunMax)} steps and was cut",
+        { IsOutOfMemory: true } => "the memory ran out that it may have; nothing is broken so far",
+        _ => $"{ended}; nothing is broken so far",
+    };
+
+    /// <summary>Who ended a search before its end.</summary>
+    /// <param name="isCut">Whether somebody did.</param>
+    public static string Ended(bool isCut) => isCut ? "ended early" : "the budget ran out";
+
     /// <summary>The code. What held within the bound that was asked for has held as far as was asked.</summary>
     public static int CodeOf(Verdict verdict) => verdict switch
     {

@@ -24,9 +24,14 @@ internal sealed class RacePage(Terminal terminal)
     /// </param>
     public void Show(RaceOutcome outcome, RaceRequest request, bool forMail)
     {
-        var number = Math.Clamp(request.Show, 1, Math.Max(1, outcome.Failures.Count));
+        var number = request.Show;
         var failure = outcome.Failures.ElementAtOrDefault(number - 1);
-        Head(outcome, failure);
+        Head(outcome, failure ?? (outcome.Failures is [var first, ..] ? first : null));
+        if (number > outcome.Failures.Count && outcome.Failures.Count > 0)
+        {
+            Labelled("show", $"there is no number {number}, of {Amount.Of(outcome.Failures.Count, "failure")}");
+        }
+
         if (failure?.Shown is { } trace) { Ladder(outcome, trace); }
         else if (failure is not null) { Labelled("claim", $"{failure.Claim}: {failure.Reason}"); }
         for (var at = 1; at <= outcome.Failures.Count; at++)
@@ -56,7 +61,7 @@ internal sealed class RacePage(Terminal terminal)
             rows.Add([
                 outcome.Variant,
                 VerdictText.Of(outcome.Outcome.Report),
-                first is null ? outcome.Outcome.Report.Doubt ?? "-" : first.Property,
+                first is null ? outcome.Outcome.Doubt ?? "-" : first.Property,
                 first is null ? "-" : $"{first.MinimalSteps}",
             ]);
         }
@@ -82,7 +87,7 @@ internal sealed class RacePage(Terminal terminal)
                 $"no order with at most {Amount.Of(report.CompleteUpTo ?? 0, "preemption")} breaks a claim "
                 + $"({Explored(report)})",
             { Verdict: Verdict.Broken } => $"{failure?.Property}: {failure?.Claim}",
-            _ => report.Doubt ?? "the budget ran out; nothing is broken so far",
+            _ => $"{outcome.Outcome.Doubt}",
         };
         _page.Wrapped("", $"{outcome.Scenario.Name}{variant}: {VerdictText.Of(report)}: {why}");
         _page.Line();

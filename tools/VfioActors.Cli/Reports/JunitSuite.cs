@@ -20,9 +20,10 @@ internal sealed record JunitSuite(string Name, double Seconds, IReadOnlyList<Jun
         var all = outcome.Failures.SelectMany(failure => failure.Parts).ToList();
         List<JunitCase> cases = [.. all.Select(one => new JunitCase(one.Property, one.Reason))];
         var broken = all.Select(one => one.Property).ToHashSet();
-        var doubt = report.Verdict == Verdict.Inconclusive
-            ? report.Doubt ?? $"{VerdictText.Of(report.Verdict)}: the budget ran out"
-            : null;
+        var isSearched = report.Complete || report.CompleteUpTo is not null;
+        var doubt = report.Verdict == Verdict.Broken && !isSearched
+            ? report.Doubt ?? "not broken so far: the search did not come to its end"
+            : outcome.Doubt;
         foreach (var claim in report.Judged.Claims.Concat(report.Judged.Checks).Where(one => !broken.Contains(one)))
         {
             cases.Add(new(claim, null, doubt));

@@ -19,6 +19,7 @@ namespace VfioActors.Cli.Storms;
 internal sealed class RecordedPage(Terminal terminal, bool json)
 {
     private const string World = "world";
+    private const string NotToTheEnd = "nothing is broken so far, and the recording ends before the run";
     private readonly Page _page = new(terminal);
 
     /// <summary>Replays a recording, and judges every step.</summary>
@@ -31,12 +32,10 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
         }
 
         var run = investigation.Run;
-        var verdict = run.Findings.Count > 0 ? Verdict.Broken
-            : recording.IsWhole && !run.IsEnded ? Verdict.Held
-            : Verdict.Inconclusive;
-        if (json) { Json.Write(terminal.Output, DocumentOf(path, recording, run, verdict)); }
-        else { Show(path, recording, run, verdict); }
-        return VerdictText.CodeOf(verdict);
+        var doubt = DoubtOf(recording, investigation);
+        if (json) { Json.Write(terminal.Output, DocumentOf(path, recording, run, doubt)); }
+        else { Show(path, recording, run, doubt); }
+        return VerdictText.CodeOf(VerdictOf(run, doubt));
     }
 
     /// <summary>Makes small what a recording broke first, and writes the trace.</summary>
@@ -68,26 +67,38 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
         return ExitCode.Inconclusive;
     }
 
-    private static ReplayDocument DocumentOf(string path, Recording recording, RecordedRun run, Verdict verdict) => new(
+    /// <returns>Why the replay shows nothing; null when it does.</returns>
+    private static string? DoubtOf(Recording recording, StormInvestigation investigation) =>
+        investigation.Run switch
+        {
+            { Findings.Count: > 0 } => null,
+            { IsEnded: true } => "nothing is broken so far",
+            { AtRest: false } => NotToTheEnd,
+            _ when !recording.IsWhole => NotToTheEnd,
+            { Steps: 0 } => "the recording has no step",
+            _ => investigation.Emptiness,
+        };
+
+    private static Verdict VerdictOf(RecordedRun run, string? doubt) =>
+        run.Findings.Count > 0 ? Verdict.Broken : doubt is null ? Verdict.Held : Verdict.Inconclusive;
+
+    private static ReplayDocument DocumentOf(string path, Recording recording, RecordedRun run, string? doubt) => new(
         path,
         recording.Header.Scenario,
         World,
         true,
         run.Steps,
         Fingerprint.Text(run.Fingerprint),
-        VerdictText.Of(verdict),
-        verdict == Verdict.Inconclusive ? Doubt(run) : null,
+        VerdictText.Of(VerdictOf(run, doubt)),
+        doubt,
         null,
         null,
         [.. run.Findings.Select(FindingDocument.Of)],
         null);
 
-    private static string Doubt(RecordedRun run) => run.IsEnded
-        ? "nothing is broken so far"
-        : "nothing is broken so far, and the recording ends before the run";
-
-    private void Show(string path, Recording recording, RecordedRun run, Verdict verdict)
+    private void Show(string path, Recording recording, RecordedRun run, string? doubt)
     {
+        var verdict = VerdictOf(run, doubt);
         _page.Labelled("recording", path);
         _page.Labelled("scenario", recording.Header.Scenario);
         _page.Labelled("replayed", Amount.Of(run.Steps, "step") + run switch
@@ -101,7 +112,7 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
         {
             Verdict.Held => ": this run breaks no property",
             Verdict.Broken => "",
-            _ => $": {Doubt(run)}",
+            _ => $": {doubt}",
         });
         foreach (var finding in run.Findings.DistinctBy(one => one.Property))
         {

@@ -36,6 +36,7 @@ internal sealed class StormAftermath(Terminal terminal, TraceStore store, bool q
     public StormOutcome Judge(StormOutcome outcome, string file)
     {
         var cut = outcome.Report.RecordingProblem;
+        if (outcome.Report.IsUnrecorded) { return outcome with { Problems = [cut!] }; }
         outcome = outcome with { Recording = file, Problems = cut is null ? outcome.Problems : [cut] };
         try
         {

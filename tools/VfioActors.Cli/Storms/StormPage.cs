@@ -132,7 +132,7 @@ internal sealed class StormPage(Terminal terminal)
                 : "it was seen in the whole storm, and could not be made small");
         }
 
-        if (outcome.Broken.Count > 0 && outcome.Recording is null)
+        if (outcome.Broken.Count > 0 && outcome is { Recording: null, Report.IsUnrecorded: false })
         {
             _page.Line();
             _page.Line("--record FILE writes the storm down, and shows the shortest order that breaks it");

@@ -24,8 +24,7 @@ internal static class WholeFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // The system names the file beside, which nobody asked for.
-            throw new UsageException($"{path}: cannot be written: {failure.Message.Split(" : '")[0]}");
+            throw new UsageException($"{path}: cannot be written: {FileBeside.WhyOf(failure)}");
         }
     }
 

@@ -31,6 +31,7 @@ internal static class SearchCluster
     /// <param name="role">What it is for.</param>
     /// <param name="isWatched">Whether somebody else sees when a member ends, and says so.</param>
     /// <param name="config">HOCON that goes over all else.</param>
+    /// <exception cref="SearchRefusedException">It is no HOCON, or nobody can be at that address.</exception>
     internal static ActorSystem Make(string hostname, int port, string role, bool isWatched, string config)
     {
         var own = ConfigurationFactory.ParseString(
@@ -39,8 +40,25 @@ internal static class SearchCluster
             akka.cluster.roles = [{{role}}]
             """);
         var settings = isWatched ? own.WithFallback(From("search-watched.conf")) : own;
-        var over = ConfigurationFactory.ParseString(config);
-        return ActorSystem.Create(System, over.WithFallback(settings).WithFallback(From("search.conf")));
+        var usual = settings.WithFallback(From("search.conf"));
+        try
+        {
+            return ActorSystem.Create(System, ConfigurationFactory.ParseString(config).WithFallback(usual));
+        }
+#pragma warning disable CA1031 // What Akka throws of a text that is no HOCON, and of an address, is of many types.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            throw new SearchRefusedException(
+                $"no member of a cluster can be at {hostname}:{port} with this configuration: {ReasonOf(failure)}");
+        }
+    }
+
+    /// <summary>What was wrong first, in a line; the rest is where Akka.NET noticed.</summary>
+    private static string ReasonOf(Exception failure)
+    {
+        while (failure.InnerException is { } inner) { failure = inner; }
+        return failure.Message.Split('\n')[0].TrimEnd('\r', ' ', ':');
     }
 
     /// <summary>The address of a member.</summary>
@@ -63,6 +81,7 @@ internal static class SearchCluster
     /// <summary>Joins a cluster, or begins one, and waits until that is so.</summary>
     /// <param name="seeds">Whom to join; nobody where the configuration says whom.</param>
     /// <exception cref="SearchRefusedException">Nobody let it in for as long as the configuration says.</exception>
+    /// <exception cref="OperationCanceledException">It was ended before.</exception>
     internal static async Task JoinAsync(ActorSystem system, IReadOnlyList<Address> seeds, CancellationToken end)
     {
         var cluster = Akka.Cluster.Cluster.Get(system);
@@ -72,6 +91,8 @@ internal static class SearchCluster
         var first = await Task.WhenAny(joined, system.WhenTerminated).ConfigureAwait(false);
         if (first != joined || joined.IsFaulted)
         {
+            // Akka says of who was told to end what it says of who was not let in.
+            end.ThrowIfCancellationRequested();
             var where = seeds.Count > 0 ? string.Join(", ", seeds.Select(TextOf)) : "the places of its configuration";
             throw new SearchRefusedException($"no cluster lets {TextOf(cluster.SelfAddress)} in at {where}");
         }

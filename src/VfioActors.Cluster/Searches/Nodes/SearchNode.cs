@@ -32,8 +32,7 @@ public static class SearchNode
             ready(SearchCluster.TextOf(Akka.Cluster.Cluster.Get(system).SelfAddress));
             await system.WhenTerminated.WaitAsync(end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (Exception failure) when (end.IsCancellationRequested
-            && failure is OperationCanceledException or SearchRefusedException)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
             // It was told to end before it was a member.
         }

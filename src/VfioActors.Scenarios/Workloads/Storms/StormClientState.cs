@@ -59,6 +59,12 @@ public sealed class StormClientState : State, IWaits
         for (var at = 0; at < Open.Count; at++) { waits.For(ActorId.Nobody, Open.Keys[at]); }
     }
 
+    /// <summary>What an operation was answered that the client's last step served.</summary>
+    /// <param name="served">The operation, or none.</param>
+    /// <returns>Null when there is none, or it still waits for an answer.</returns>
+    public Errno? AnswerTo(OperationId served) =>
+        served == OperationId.None || Open.Contains(served) ? null : Answered.Value;
+
     /// <summary>Throws the dice.</summary>
     /// <param name="sides">How many outcomes there are, at least 1.</param>
     /// <returns>From 0 to one less than <paramref name="sides"/>.</returns>
