@@ -34,6 +34,8 @@ public sealed class LanguageTests
     [InlineData("u32 id = NONE; assert(id == NONE && NONE > 0); u64 w = NONE; assert(w == 0xffffffff); assert(ALL > 1);")]
     [InlineData("u32 old = xchg(&word, 0x1ffffffff); assert(word == 0xffffffff); u64 big = 1; assert((u32)(big << 32) == 0);")]
     [InlineData("row[1] = 7; int *p = row + 2; assert(*(p - 1) == 7 && p - row == 2 && *(1 + row) == 7 && p > row); p--; assert(*p == 7);")]
+    [InlineData("char c = -1; signed char d = -1; unsigned char e = -1; assert(c == 255 && d == -1 && e == 255);")]
+    [InlineData("signed n = -1; unsigned u = -1; assert(n < 0 && u > 0);")]
     [InlineData("u32 u = 3; int i = -1; assert((0 ? i : u) == 3 && (1 ? i : u) > 0 && max(u, 2U) == 3);")]
     public void Code_of_one_thread_computes_what_c_computes(string code) =>
         Assert.Equal("held", Checking.Verdict(Frame(code)));

@@ -40,13 +40,13 @@ internal static class TypeGrammar
     {
         if (input.IsAtEnd) { return Tokens.Missing<TypeName>(input, "a type"); }
         var rest = input;
-        var isUnsigned = false;
+        string? sign = null;
         string? name = null;
         var at = Tokens.PlaceOf(input.ConsumeToken().Value);
         while (rest.ConsumeToken() is { HasValue: true } next)
         {
             var text = next.Value.ToStringValue();
-            if (next.Value.Kind == Lexeme.Qualifier) { isUnsigned |= text == "unsigned"; }
+            if (next.Value.Kind == Lexeme.Qualifier) { sign = text is "unsigned" or "signed" ? text : sign; }
             else if (next.Value.Kind == Lexeme.Type) { name = Wider(name, text); }
             else if (name is null && Tokens.IsWord(rest, "struct")) { return Structure(next.Remainder, input); }
             else { break; }
@@ -54,8 +54,8 @@ internal static class TypeGrammar
             rest = next.Remainder;
         }
 
-        if (name is null && !isUnsigned) { return Tokens.Missing<TypeName>(rest, "a type"); }
-        return Tokens.Found(new TypeName(at, isUnsigned ? Unsigned(name ?? "int") : name!, false, 0), input, rest);
+        if (name is null && sign is null) { return Tokens.Missing<TypeName>(rest, "a type"); }
+        return Tokens.Found(new TypeName(at, WithSign(sign, name ?? "int"), false, 0), input, rest);
     }
 
     private static TokenListParserResult<Lexeme, TypeName> Structure(
@@ -72,12 +72,13 @@ internal static class TypeGrammar
 
     private static string Wider(string? name, string next) => name is null || next == "long" ? next : name;
 
-    private static string Unsigned(string name) => name switch
+    private static string WithSign(string? sign, string name) => (sign, name) switch
     {
-        "char" => "u8",
-        "short" => "u16",
-        "int" => "u32",
-        "long" => "u64",
+        ("unsigned", "short") => "u16",
+        ("unsigned", "int") => "u32",
+        ("unsigned", "long") => "u64",
+        ("unsigned", "char") => "u8",
+        ("signed", "char") => "s8",
         _ => name,
     };
 }

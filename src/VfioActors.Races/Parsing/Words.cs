@@ -18,12 +18,13 @@ internal static class Words
     };
 
     /// <summary>The types that the language has, each with its bits; 0 for what is no number.</summary>
+    /// <remarks>Linux is compiled with -funsigned-char since 6.2: a char has no sign on any processor.</remarks>
     internal static IReadOnlyDictionary<string, int> Types { get; } =
         new SortedDictionary<string, int>(StringComparer.Ordinal)
         {
             ["void"] = 0,
             ["bool"] = 1,
-            ["char"] = -8,
+            ["char"] = 8,
             ["short"] = -16,
             ["int"] = -32,
             ["long"] = -64,

@@ -13,7 +13,7 @@ internal abstract record RaceType
     internal static RaceType AnyPointer { get; } = new Pointer(new Nothing());
 
     /// <summary>What a text in quotes is: a pointer to its letters.</summary>
-    internal static RaceType Text { get; } = new Pointer(new Number(-8));
+    internal static RaceType Text { get; } = new Pointer(new Number(8));
 
     /// <summary>The type of what is wrong: more of it need not be said.</summary>
     internal static RaceType Wrong { get; } = new Unknown();
