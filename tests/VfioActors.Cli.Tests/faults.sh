@@ -4,7 +4,9 @@
 #
 # usage: faults.sh DIRECTORY-OF-vfioactors.dll     (as root, to mount small disks; without, those rows are skipped)
 set -u
-dll=$(realpath "$1")/vfioactors.dll
+dll=${1:-.}/vfioactors.dll
+[[ -f $dll ]] || { printf 'there is no %s\nusage: %s DIRECTORY-OF-vfioactors.dll\n' "$dll" "$0" >&2; exit 64; }
+dll=$(realpath "$dll")
 desk=$(mktemp -d)
 count=0 failed=0 skipped=0
 small=(explore aux-attach-detach --defect AUX-03)
@@ -68,6 +70,7 @@ if disk "$full" 64k && disk "$ro" 64k && disk "$tiny" 16k; then
     run storm --clients 16 --duration 3 --record "$tiny/s.vtrace"
     row 'storm --record, disk becomes full' 0 '^verdict     held'
     run replay "$tiny/s.vtrace";                row '  what was saved replays' 2 '^verdict     inconclusive'
+    rm "$tiny/s.vtrace"
     run storm --clients 8 --operations 2000 --nodes 2 --record "$tiny/s.vtrace"
     ! grep -q 'replayed in the world' "$desk/said" || echo another storm is judged >"$desk/said"
     row 'storm over nodes, --record, disk becomes full' 0 '^verdict     held'
@@ -106,7 +109,7 @@ ended TERM 4 "${long[@]}";                      row 'explore, SIGTERM' 2 '^verdi
 ended HUP 4 "${long[@]}";                       row 'explore, SIGHUP' 2 '^verdict     inconclusive: ended early'
 ended INT 4 "${long[@]}" --json;                row 'explore --json, SIGINT: a document' 2 '^\{"scenario".*\}$'
 ended INT 5 "${long[@]}" --defect AUX-03;       row 'explore that is broken, SIGINT' 1 '^verdict     broken.*'
-ended KILL 2 "${long[@]}" --out "$desk/killed"; row 'explore, SIGKILL: nothing half-written' 137 '^seed'
+ended KILL /^seed "${long[@]}" --out "$desk/killed"; row 'explore, SIGKILL: nothing half-written' 137 '^seed'
 ended TERM '/^AUX-0' museum;                    row 'museum, SIGTERM: the rows so far' 2 'ended early'
 ended INT 4 storm --clients 8 --duration 60;    row 'storm, SIGINT: comes to rest' 2 'ended early; nothing is broken'
 ended TERM 4 storm --clients 8 --duration 60 --record "$desk/t.vtrace" --json
