@@ -45,11 +45,8 @@ internal struct FingerprintTable
     /// <summary>How many there are.</summary>
     internal int Count { get; private set; }
 
-    /// <summary>Where they stand; when the table grows, another array.</summary>
+    /// <summary>Where they stand, each with its mark, and 0 between; when the table grows, another array.</summary>
     internal readonly ulong[]? Slots => _slots;
-
-    /// <summary>All as they are kept, in no order: each with its mark, and 0 between them.</summary>
-    internal readonly ReadOnlySpan<ulong> Words => _slots;
 
     /// <summary>How many bytes it takes.</summary>
     internal readonly long Bytes => (_slots?.Length ?? 0L) * sizeof(ulong);
@@ -134,7 +131,7 @@ internal struct FingerprintTable
         return (before | mark) == before ? before : (int)(Interlocked.Or(ref slot, (uint)mark) & MarkBits);
     }
 
-    /// <summary>Adds what a table of the same number had among its <see cref="Words"/>.</summary>
+    /// <summary>Adds what a table of the same number had among its <see cref="Slots"/>.</summary>
     /// <returns>False when it was there.</returns>
     internal bool TryAddWord(ulong word) => TryAdd(word >> CommonBits, (int)(word & MarkBits), out _);
 
