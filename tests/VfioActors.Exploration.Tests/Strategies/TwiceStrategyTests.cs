@@ -45,6 +45,36 @@ public sealed class TwiceStrategyTests
         Assert.Equal(0, caught.Step);
     }
 
+    [Fact]
+    public void A_coin_that_falls_on_the_same_side_a_dozen_times_is_caught_in_a_search_of_one_run()
+    {
+        var asked = 0;
+        var setup = Made.Sketch(builder =>
+        {
+            SketchBehavior tosses = new((state, _, _) => state.Value.Value += ++asked > 12 ? 2 : 1);
+            var coin = builder.Add("coin", tosses);
+            ToyMessage.Token token = new(1, 0);
+            builder.Add("sender", new SketchBehavior(starts: outbox => outbox.Send(coin, token)));
+        });
+        var caught = Assert.Throws<HiddenStateException>(
+            () => Made.Explored(setup, new TwiceStrategy(new RandomStrategy(1)), new() { Runs = 1 }));
+        Assert.Equal(0, caught.Step);
+    }
+
+    [Fact]
+    public void Of_many_runs_most_are_taken_only_twice()
+    {
+        var asked = 0;
+        var setup = Made.Sketch(builder =>
+        {
+            var counts = builder.Add("counts", new SketchBehavior((_, _, _) => asked++));
+            ToyMessage.Token token = new(1, 0);
+            builder.Add("sender", new SketchBehavior(starts: outbox => outbox.Send(counts, token)));
+        });
+        Made.Explored(setup, new TwiceStrategy(new RandomStrategy(1)), new() { Runs = 1_000 });
+        Assert.InRange(asked, 2_000, 2_060);
+    }
+
     public static TheoryData<string> Strategies => [.. StrategyCatalog.Names];
 
     [Theory, MemberData(nameof(Strategies))]
