@@ -92,6 +92,32 @@ public sealed class EqualThreadTests(ITestOutputHelper output)
         Assert.InRange(with.States!.Value, without.States!.Value / 6, without.States.Value / 4);
     }
 
+    [Fact]
+    public void What_rcu_calls_for_a_thread_changes_places_with_it()
+    {
+        var text = Objects + """
+            void called(struct rcu_head *r) { container_of(r, struct obj, rcu)->n = 1; }
+            void ask(void)
+            {
+                struct obj *o = kzalloc(sizeof(*o), GFP_KERNEL);
+                call_rcu(&o->rcu, called);
+                rcu_barrier();
+                assert(o->n == 1);
+                kfree(o);
+            }
+            CPU0 { ask(); }
+            CPU1 { ask(); }
+            CPU2 { ask(); }
+            CPU3 { rcu_read_lock(); slot = NULL; rcu_read_unlock(); }
+            """;
+        var without = Run(text, "stateful", symmetry: false);
+        var with = Run(text, "stateful", symmetry: true);
+        Assert.Equal(6, with.Permutations);
+        Assert.Equal(Verdict.Held, without.Verdict);
+        Assert.Equal(Verdict.Held, with.Verdict);
+        Assert.InRange(with.States!.Value, without.States!.Value / 6, without.States.Value / 4);
+    }
+
     [Theory]
     [InlineData("CPU0 { x = 1; } CPU1 { x = 2; }")]
     [InlineData("CPU0 { x++; }\nCPU1 { x++; }\nirq(CPU0) { x = 5; }")]

@@ -65,6 +65,7 @@ internal sealed class FileGenerator(int seed)
             DEFINE_XARRAY(xa); struct rw_semaphore s;
             int id;
             void later(struct work_struct *w) { struct dev *d = container_of(w, struct dev, work); d->n = 2; }
+            void called(struct rcu_head *r) { struct dev *d = container_of(r, struct dev, rcu); d->n = 3; }
 
             """);
         var threads = _random.Next(2, 4);
@@ -98,13 +99,14 @@ internal sealed class FileGenerator(int seed)
         "n = kzalloc(sizeof(*n), GFP_KERNEL); d = xchg(&p, n); if (d != &dev) kfree(d);",
         "n = kzalloc(sizeof(*n), GFP_KERNEL); d = xchg(&p, n); if (d && d != &dev) kfree_rcu(d, rcu);",
         "rcu_read_lock(); d = rcu_dereference(p); if (d) d->n = 1; rcu_read_unlock();",
+        "n = kzalloc(sizeof(*n), GFP_KERNEL); call_rcu(&n->rcu, called); rcu_barrier(); kfree(n);",
         "n = kzalloc(sizeof(*n), GFP_KERNEL); spin_lock(&n->lock); x++; spin_unlock(&n->lock); kfree(n);",
         "n = kzalloc(sizeof(*n), GFP_KERNEL); mutex_lock(&m); list_add(&n->node, &h); mutex_unlock(&m);",
         "if (p) { spin_lock(&p->lock); p->n++; spin_unlock(&p->lock); }",
         "n = kzalloc(sizeof(*n), GFP_KERNEL); xa_store(&xa, 1, n, 0); if (n == xa_load(&xa, 1)) y = 1;",
         "wait_event(q, x > 0);",
-        "int k = 1; int *at = &k; *at = x; if (k == 1) z = 1;",
-        "struct dev *old = p; struct dev **at = &old; if (*at == p) y = 1;",
+        "{ int k = 1; int *at = &k; *at = x; if (k == 1) z = 1; }",
+        "{ struct dev *old = p; struct dev **at = &old; if (*at == p) y = 1; }",
         "n = kzalloc(sizeof(*n), GFP_KERNEL); INIT_WORK(&n->work, later); schedule_work(&n->work); p = n;",
         "n = kzalloc(sizeof(*n), GFP_KERNEL); INIT_WORK(&n->work, later); schedule_work(&n->work); "
             + "flush_work(&n->work); kfree(n);",
@@ -167,6 +169,7 @@ internal sealed class FileGenerator(int seed)
         "xa_erase(&xa, 1);",
         "assert(x < 3);",
         "synchronize_rcu();",
+        "rcu_barrier();",
         "z = 1; wake_up(&q);",
         "while (!READ_ONCE(z)) cpu_relax();",
         "wait_for_completion(&c);");

@@ -71,6 +71,8 @@ internal sealed class FaultWords(RaceProgram program)
         1 => "while it holds a spinlock",
         2 => "while interrupts are off",
         3 => "inside rcu_read_lock()",
+        5 => "while preemption or bottom halves are off",
+        6 => "in what RCU calls",
         _ => "in an interrupt",
     };
 }

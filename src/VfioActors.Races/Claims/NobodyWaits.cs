@@ -52,10 +52,13 @@ internal sealed class NobodyWaits(RaceProgram program) : AtRest
         }
     }
 
-    private static IEnumerable<int> Holders(Standing standing, TaskState waiting) =>
-        waiting.Current.Access is Access.Lock or Access.ReadLock
-            ? LockWord.HoldersOf(standing.Word(waiting.Address))
-            : Workers(standing, waiting);
+    private static IEnumerable<int> Holders(Standing standing, TaskState waiting) => waiting.Current.Access switch
+    {
+        Access.Lock or Access.ReadLock => LockWord.HoldersOf(standing.Word(waiting.Address)),
+        Access.RcuBarrier => RcuRules.AwaitedBy(
+            standing.Object(Pointers.ObjectOf(waiting.Address)), waiting.Index, standing.Program.Threads.Count),
+        _ => Workers(standing, waiting),
+    };
 
     /// <summary>Whoever waits for work waits for its worker.</summary>
     private static IEnumerable<int> Workers(Standing standing, TaskState waiting)
@@ -71,7 +74,12 @@ internal sealed class NobodyWaits(RaceProgram program) : AtRest
         var what = Shown.Word(program, waiting.Address);
         var holders = Holders(standing, waiting).Select(standing.Thread).ToList();
         var held = string.Concat(holders.Select(holder => $", held by {holder.Plan.Name}{Since(holder, waiting)}"));
-        var verb = waiting.Current.Access == Access.RcuSync ? "waits for readers" : $"waits for {what}";
+        var verb = waiting.Current.Access switch
+        {
+            Access.RcuSync => "waits for readers",
+            Access.RcuBarrier => "waits for what RCU calls",
+            _ => $"waits for {what}",
+        };
         return $"{waiting.Plan.Name} {verb} at line {waiting.Current.Line}{held}";
     }
 

@@ -18,6 +18,8 @@ internal static class ProgramCompiler
         Unit unit = new(source, syntax, options, problems);
         var items = Brought(unit).Concat(syntax.Items).ToList();
         Declare(unit, items);
+        unit.HasBarrier = items.SelectMany(Written).OfType<Expression.Call>()
+            .Any(call => call.Function.Value == RcuPrimitives.BarrierName);
         unit.IdUses = IdFlow.Uses(items, unit.Constants.Of);
         ClaimCompiler claims = new(unit);
         claims.Exclude(items);
@@ -51,6 +53,13 @@ internal static class ProgramCompiler
         foreach (var function in Prelude.Items.OfType<Item.Function>()) { unit.Brought.Add(function.Name); }
         return [.. Prelude.Items];
     }
+
+    private static IEnumerable<Expression> Written(Item item) => item switch
+    {
+        Item.Function function => SyntaxWalk.Expressions(function.Body),
+        Item.Thread thread => SyntaxWalk.Expressions(thread.Body),
+        _ => [],
+    };
 
     private static bool IsIdle((Body Body, ThreadPlan Plan) thread) => thread.Plan.Kind == ThreadKind.Init
         || thread.Plan.Code.Skip(FirstStep.Length)

@@ -141,12 +141,14 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
         }
     }
 
-    /// <summary>Why a thread must not sleep: 1 to 4; 0 when it may.</summary>
+    /// <summary>Why a thread must not sleep: 1 to 6; 0 when it may.</summary>
     private int WhyAwake(TaskState state) =>
         _plan.Kind == ThreadKind.Irq ? 4
-            : state.Registers[ThreadPlan.SpinDepth] > 0 ? 1
+            : state.Registers[ThreadPlan.SpinDepth] % ThreadPlan.Unpreempted > 0 ? 1
             : state.Registers[ThreadPlan.IrqDepth] > 0 ? 2
             : state.Registers[ThreadPlan.RcuDepth] > 0 ? 3
+            : state.Registers[ThreadPlan.SpinDepth] > 0 ? 5
+            : _plan.IsCallback ? 6
             : 0;
 
     /// <summary>The thread comes to where it waits: what no longer matters is forgotten.</summary>

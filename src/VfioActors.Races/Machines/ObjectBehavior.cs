@@ -49,7 +49,7 @@ internal sealed class ObjectBehavior(
             case <= Access.Cancel:
                 WorkRules.On(turn);
                 break;
-            case <= Access.RcuCall:
+            case <= Access.RcuCall or Access.RcuBarrier or Access.RcuDone:
                 RcuRules.On(turn);
                 break;
             case Access.IsSet:

@@ -70,7 +70,7 @@ internal sealed class IdentityWatch(IReadOnlySet<int> objects, IReadOnlySet<int>
     {
         >= Access.Lock and <= Access.AssertHeld => WordKind.Lock,
         >= Access.Prepare and <= Access.Wake => WordKind.Threads,
-        >= Access.RcuLock and <= Access.RcuCall => WordKind.Threads,
+        (>= Access.RcuLock and <= Access.RcuCall) or Access.RcuBarrier or Access.RcuDone => WordKind.Threads,
         Access.Enter or Access.Leave => WordKind.Threads,
         _ => WordKind.Plain,
     };

@@ -62,8 +62,7 @@ internal sealed class WordLayout
     /// <param name="threads">How many threads there are.</param>
     internal static WordLayout Of(ObjectPlan plan, int threads) => plan.Kind switch
     {
-        // First who reads; then for each thread for whom it waits, and for whom its call does; then the arguments.
-        ObjectKind.Rcu => new(() => Filled(1 + (2 * threads)), firstOfThreads: 1, threads),
+        ObjectKind.Rcu => new(() => OfRcu(threads), firstOfThreads: 1, threads),
         ObjectKind.Exclusion => new(() => Filled(plan.Type.Words)),
         _ => new(() =>
         {
@@ -72,6 +71,17 @@ internal sealed class WordLayout
             return [.. kinds];
         }),
     };
+
+    /// <summary>
+    /// First who reads; then for each thread for whom it waits, for whom its call does, the argument of that, whether
+    /// it is called and not done, and for whose calls it waits.
+    /// </summary>
+    private static WordKind[] OfRcu(int threads)
+    {
+        var kinds = Filled(1 + (5 * threads));
+        kinds.AsSpan(1 + (2 * threads), 2 * threads).Clear();
+        return kinds;
+    }
 
     private static WordKind[] Filled(int count)
     {

@@ -169,4 +169,10 @@ internal enum Access
 
     /// <summary>Answers whether a word is something else than zero: held, done, waited for.</summary>
     IsSet,
+
+    /// <summary>Waits until all that RCU was asked to call before has been called, and is done.</summary>
+    RcuBarrier,
+
+    /// <summary>What RCU called is done.</summary>
+    RcuDone,
 }

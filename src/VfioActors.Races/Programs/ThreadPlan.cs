@@ -18,6 +18,17 @@ internal sealed record ThreadPlan(string Name, ThreadKind Kind)
     /// </summary>
     internal const int FirstOrder = FirstHeld + (2 * HeldMax), OrdersMax = 8;
 
+    /// <summary>
+    /// How much deeper preempt_disable makes <see cref="SpinDepth"/>: more than all spinlocks that a thread can hold.
+    /// </summary>
+    internal const int Unpreempted = 1 << 16;
+
+    /// <summary>Whether it is a function that RCU calls, which must not sleep.</summary>
+    internal bool IsCallback { get; init; }
+
+    /// <summary>Whether somebody may wait for such a function: then it says when it is done.</summary>
+    internal bool IsAwaited { get; init; }
+
     /// <summary>Its code, from the first instruction.</summary>
     internal required IReadOnlyList<Instruction> Code { get; init; }
 

@@ -45,7 +45,8 @@ internal sealed class ThreadMatch
     private bool AreAlike(ThreadPlan one, ThreadPlan other)
     {
         var sameShape = one.Kind == other.Kind && one.Registers == other.Registers
-            && one.BeginsItself == other.BeginsItself && one.Interrupts == other.Interrupts
+            && one.BeginsItself == other.BeginsItself && one.IsCallback == other.IsCallback
+            && one.Interrupts == other.Interrupts
             && one.FirstCounter == other.FirstCounter && one.Code.Count == other.Code.Count
             && one.Live.Count == other.Live.Count
             && one.Live.Zip(other.Live).All(pair => AreEqual(pair.First, pair.Second))

@@ -1,4 +1,5 @@
 using VfioActors.Races.Compilation.Ids;
+using VfioActors.Races.Machines;
 using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
@@ -71,6 +72,9 @@ internal sealed class Unit
     /// <summary>Whether work is queued anywhere.</summary>
     internal bool QueuesWork { get; set; }
 
+    /// <summary>Whether anybody waits until what RCU calls is done.</summary>
+    internal bool HasBarrier { get; set; }
+
     /// <summary>The number of the object of RCU; -1 when nobody needs it.</summary>
     internal int Rcu { get; private set; }
 
@@ -107,8 +111,8 @@ internal sealed class Unit
     {
         if (Rcu < 0)
         {
-            Rcu = AddObject(new("rcu", new RaceType.Array(new RaceType.Number(-64), 200),
-            ObjectKind.Rcu, 0));
+            var words = RcuRules.WordsFor(LockWord.ThreadsMax);
+            Rcu = AddObject(new("rcu", new RaceType.Array(new RaceType.Number(-64), words), ObjectKind.Rcu, 0));
         }
         return Rcu;
     }

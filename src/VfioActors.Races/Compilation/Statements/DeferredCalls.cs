@@ -10,7 +10,7 @@ internal static class DeferredCalls
     /// <summary>Calls a function later, as soon as it likes; without a function the argument is freed.</summary>
     internal static void Spawn(CallSite site, Item.Function? function, Operand argument)
     {
-        var (first, many) = Threads(site, function, argument.Type);
+        var (first, many) = Threads(site, function, argument.Type, isCallback: false);
         var counter = site.Code.NewCounter();
         site.Code.Add(Op.Spawn, made => made with
         {
@@ -21,15 +21,18 @@ internal static class DeferredCalls
         });
     }
 
-    /// <summary>The number of a thread that will call a function when somebody begins it.</summary>
+    /// <summary>
+    /// The number of a thread that will call a function when RCU begins it; without a function the argument is freed.
+    /// </summary>
     internal static int Reserve(CallSite site, Item.Function? function, Operand argument)
     {
-        var (first, many) = Threads(site, function, argument.Type);
+        var (first, many) = Threads(site, function, argument.Type, isCallback: function is not null);
         var counter = site.Code.NewCounter();
         return site.Code.Compute(Op.Spawn, made => made with { Number = first, Limit = many, A = counter });
     }
 
-    private static (int First, int Count) Threads(CallSite site, Item.Function? function, RaceType type)
+    private static (int First, int Count) Threads(
+        CallSite site, Item.Function? function, RaceType type, bool isCallback)
     {
         var unit = site.Body.Unit;
         var many = site.Body.Rounds > 0 ? Unit.AllocationsMax : 1;
@@ -40,6 +43,7 @@ internal static class DeferredCalls
             var number = 1 + unit.Threads.Count(known =>
                 known.Plan.Name.StartsWith($"{name}.", StringComparison.Ordinal));
             var body = unit.AddThread($"{name}.{number}", ThreadKind.Deferred, site.Call.At);
+            if (isCallback) { MakeCallback(body); }
             body.Rounds = site.Body.Rounds > 0 ? 1 : 0;
             unit.Later.Enqueue(() => Write(body, function, type, site));
         }
@@ -47,11 +51,18 @@ internal static class DeferredCalls
         return (first, many);
     }
 
+    private static void MakeCallback(Body body)
+    {
+        var (unit, plan) = (body.Unit, body.Unit.Threads[body.Thread].Plan);
+        unit.Finish(body, plan with { IsCallback = true, IsAwaited = unit.HasBarrier });
+    }
+
     private static void Write(Body body, Item.Function? function, RaceType type, CallSite site)
     {
         body.At(site.Call.At);
         if (function is null) { body.Code.Ask(Access.Free, ThreadPlan.Argument); }
         else { new CallCompiler(body).Call(function, [new(ThreadPlan.Argument, type)], site.Call.At); }
+        if (body.Unit.Threads[body.Thread].Plan.IsAwaited) { RcuPrimitives.Done(body); }
         ThreadWriter.Finish(body, beginsItself: false);
     }
 }

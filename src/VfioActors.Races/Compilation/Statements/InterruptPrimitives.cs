@@ -14,8 +14,10 @@ internal static class InterruptPrimitives
     internal static IEnumerable<(string, Primitive)> All =>
     [
         ("local_irq_save", Off), ("local_irq_disable", Off), ("local_irq_restore", On), ("local_irq_enable", On),
-        ("local_bh_disable", site => site.Nothing()), ("local_bh_enable", site => site.Nothing()),
-        ("preempt_disable", site => site.Nothing()), ("preempt_enable", site => site.Nothing()),
+        ("local_bh_disable", site => Stay(site, ThreadPlan.Unpreempted)),
+        ("local_bh_enable", site => Stay(site, -ThreadPlan.Unpreempted)),
+        ("preempt_disable", site => Stay(site, ThreadPlan.Unpreempted)),
+        ("preempt_enable", site => Stay(site, -ThreadPlan.Unpreempted)),
     ];
 
     /// <summary>Switches them off.</summary>
@@ -33,6 +35,13 @@ internal static class InterruptPrimitives
         if (site.Body.Kind != ThreadKind.Cpu) { return site.Nothing(); }
         site.Code.Add(Op.Depth, made => made with { Result = ThreadPlan.IrqDepth, Number = -1 });
         Outermost(site, Access.Unlock);
+        return site.Nothing();
+    }
+
+    /// <summary>The thread stays on its processor: all that matters of it here is that it must not sleep.</summary>
+    private static Operand Stay(CallSite site, int by)
+    {
+        site.Code.Add(Op.Depth, made => made with { Result = ThreadPlan.SpinDepth, Number = by });
         return site.Nothing();
     }
 

@@ -7,16 +7,22 @@ namespace VfioActors.Races.Compilation.Statements;
 /// <summary>RCU. include/linux/rcupdate.h, Linux 6.6: of nested read sides the outermost counts.</summary>
 internal static class RcuPrimitives
 {
+    /// <summary>The name of what waits for all that was asked to be called.</summary>
+    internal const string BarrierName = "rcu_barrier";
+
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
         ("rcu_read_lock", Lock), ("rcu_read_unlock", Unlock),
         ("synchronize_rcu", Synchronize), ("synchronize_net", Synchronize), ("call_rcu", Call), ("kfree_rcu", Free),
-        ("rcu_barrier", site => site.Nothing()),
+        (BarrierName, Barrier),
         ("rcu_read_lock_held", site => new(ThreadPlan.RcuDepth, RaceType.Int)),
     ];
 
-    private static int Rcu(CallSite site) => site.Code.Constant(Pointers.To(site.Body.Unit.NeedRcu()));
+    /// <summary>What RCU called says that it is done.</summary>
+    internal static void Done(Body body) => body.Code.Ask(Access.RcuDone, Rcu(body));
+
+    private static int Rcu(Body body) => body.Code.Constant(Pointers.To(body.Unit.NeedRcu()));
 
     private static Operand Lock(CallSite site)
     {
@@ -43,14 +49,21 @@ internal static class RcuPrimitives
     {
         var end = site.Code.NewLabel();
         site.Code.JumpIfZero(site.Code.Unary(Operator.Not, ThreadPlan.RcuDepth), end);
-        site.Step(access, Rcu(site));
+        site.Step(access, Rcu(site.Body));
         site.Code.Put(end);
     }
 
     private static Operand Synchronize(CallSite site)
     {
         site.MaySleep();
-        return site.Step(Access.RcuSync, Rcu(site));
+        return site.Step(Access.RcuSync, Rcu(site.Body));
+    }
+
+    /// <summary>Of kfree_rcu it does not wait: since Linux 6.4 that frees in batches of its own.</summary>
+    private static Operand Barrier(CallSite site)
+    {
+        site.MaySleep();
+        return site.Step(Access.RcuBarrier, Rcu(site.Body));
     }
 
     private static Operand Call(CallSite site)
@@ -65,7 +78,7 @@ internal static class RcuPrimitives
         }
 
         var thread = DeferredCalls.Reserve(site, function, head);
-        return site.Step(Access.RcuCall, Rcu(site), thread, head.Register);
+        return site.Step(Access.RcuCall, Rcu(site.Body), thread, head.Register);
     }
 
     private static Operand Free(CallSite site)
@@ -73,6 +86,6 @@ internal static class RcuPrimitives
         if (!site.Takes(1, 2)) { return site.Nothing(); }
         var pointer = site.Value(0);
         var thread = DeferredCalls.Reserve(site, null, pointer);
-        return site.Step(Access.RcuCall, Rcu(site), thread, pointer.Register);
+        return site.Step(Access.RcuCall, Rcu(site.Body), thread, pointer.Register);
     }
 }
