@@ -7,7 +7,14 @@ namespace VfioActors.Races.Machines;
 internal static class IndexRules
 {
     private const long OutOfNumbers = -28;
+    private const long OutOfIndices = -16;
+    private const int LimitShift = 8;
     private const int NumbersMax = 62;
+
+    /// <summary>Within which indices one is to be found, in one number.</summary>
+    /// <param name="low">The first.</param>
+    /// <param name="high">The last; null for as many as a kernel has.</param>
+    internal static long Limits(long low, long? high) => low | (((high + 1) ?? 0) << LimitShift);
 
     /// <summary>One of them.</summary>
     internal static void On(Turn turn)
@@ -21,6 +28,7 @@ internal static class IndexRules
             case Access.IdaAlloc: TakeNumber(turn); break;
             case Access.IdaFree: GiveNumber(turn); break;
             case Access.IdaUse: UseNumber(turn); break;
+            case Access.Empty: Empty(turn); break;
             default: turn.Answer(IsTaken(turn, turn.Request.Value) ? 1 : 0); break;
         }
     }
@@ -50,7 +58,9 @@ internal static class IndexRules
 
     private static void Allocate(Turn turn)
     {
-        for (var at = (int)turn.Request.Value; at < RaceType.XArrayLength; at++)
+        var low = (int)(turn.Request.Value & ((1 << LimitShift) - 1));
+        var end = (int)(turn.Request.Value >> LimitShift);
+        for (var at = low; at < RaceType.XArrayLength && (end == 0 || at < end); at++)
         {
             if (turn.State.Words[turn.Request.Offset + at] != 0) { continue; }
             turn.State.Words[turn.Request.Offset + at] = turn.Request.Other;
@@ -59,7 +69,16 @@ internal static class IndexRules
             return;
         }
 
-        turn.Answer(OutOfNumbers);
+        // A kernel has more indices than there are here.
+        if (end is 0 or > RaceType.XArrayLength) { turn.Fail(Fault.OutOfBounds); }
+        else { turn.Answer(OutOfIndices); }
+    }
+
+    private static void Empty(Turn turn)
+    {
+        turn.Outbox.Note($"{turn.Name} is emptied");
+        for (var at = 0; at < turn.Request.Value; at++) { turn.State.Words[turn.Request.Offset + at] = 0; }
+        turn.Answer(0);
     }
 
     private static void TakeNumber(Turn turn)

@@ -40,7 +40,7 @@ internal sealed class ObjectBehavior(
             case <= Access.AwaitChange:
                 WaitRules.On(turn);
                 break;
-            case <= Access.IdaHas:
+            case <= Access.IdaHas or Access.Empty:
                 IndexRules.On(turn);
                 break;
             case Access.Free:

@@ -107,7 +107,9 @@ internal enum Access
     /// <summary>Removes the value of an index; answers it.</summary>
     XaErase,
 
-    /// <summary>Stores a value under the lowest free index; answers the index, or a negative error.</summary>
+    /// <summary>
+    /// Stores a value under the lowest free index within limits; answers the index, or a negative error.
+    /// </summary>
     XaAlloc,
 
     /// <summary>Takes the lowest free number; answers it, or a negative error.</summary>
@@ -175,4 +177,7 @@ internal enum Access
 
     /// <summary>What RCU called is done.</summary>
     RcuDone,
+
+    /// <summary>Forgets all that is stored under an index, or all numbers that are taken.</summary>
+    Empty,
 }

@@ -1,5 +1,7 @@
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Machines;
 using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Compilation.Statements;
 
@@ -12,13 +14,13 @@ internal static class IndexPrimitives
         ("xa_load", site => Indexed(site, Access.XaLoad)), ("xa_erase", site => Indexed(site, Access.XaErase)),
         ("xa_store", Store), ("xa_alloc", Allocate),
         ("xa_init", site => site.Nothing()), ("xa_init_flags", site => site.Nothing()),
-        ("xa_destroy", site => site.Nothing()),
+        ("xa_destroy", site => Empty(site, SyncKind.XArray, RaceType.XArrayLength)),
         ("ida_alloc", site => Take(site, 0, 61)),
         ("ida_alloc_min", site => TakeFrom(site, 1, -1)), ("ida_alloc_max", site => TakeFrom(site, -1, 1)),
         ("ida_alloc_range", site => TakeFrom(site, 1, 2)),
         ("ida_free", site => site.Step(Access.IdaFree, site.Pointer(0, SyncKind.Ida), site.Register(1))),
         ("ida_exists", site => site.Answer(Access.IdaHas, site.Pointer(0, SyncKind.Ida), site.Register(1))),
-        ("ida_init", site => site.Nothing()), ("ida_destroy", site => site.Nothing()),
+        ("ida_init", site => site.Nothing()), ("ida_destroy", site => Empty(site, SyncKind.Ida, 1)),
     ];
 
     private static Operand Indexed(CallSite site, Access access)
@@ -35,7 +37,7 @@ internal static class IndexPrimitives
     }
 
     /// <summary>
-    /// xa_alloc(&amp;xa, &amp;id, entry, limit, gfp): the index goes where the second argument points to.
+    /// xa_alloc(&amp;xa, &amp;id, entry, limit, gfp): the index goes where the second argument points to, if there is one.
     /// </summary>
     private static Operand Allocate(CallSite site)
     {
@@ -43,16 +45,48 @@ internal static class IndexPrimitives
         var array = site.Pointer(0, SyncKind.XArray);
         var id = site.Value(1);
         var entry = site.Register(2);
-        var index = site.Step(Access.XaAlloc, array, site.Code.Constant(0), entry).Register;
+        var index = site.Step(Access.XaAlloc, array, site.Code.Constant(LimitsOf(site)), entry).Register;
         if (id.Type is not RaceType.Pointer { To: RaceType.Number number })
         {
             site.Wrong(site.Call.Arguments[1].At, $"expected a pointer to a number, this is {id.Type}");
             return site.Nothing();
         }
 
+        var (result, end) = (site.Code.NewRegister(), site.Code.NewLabel());
+        site.Code.Move(result, index);
+        site.Code.JumpIfZero(site.Code.Unary(Operator.Not, site.Code.Unary(Operator.IsError, index)), end);
         new MemoryCompiler(site.Body).Store(new(id.Register, true, number), new(index, number), site.Call.At);
-        return new(site.Code.Constant(0), RaceType.Int);
+        site.Code.Move(result, site.Code.Constant(0));
+        site.Code.Put(end);
+        return new(result, RaceType.Int);
     }
+
+    /// <summary>Within which indices: xa_limit_32b, 31b or 16b, or XA_LIMIT(first, last).</summary>
+    private static long LimitsOf(CallSite site)
+    {
+        if (site.Count < 4) { return IndexRules.Limits(0, null); }
+        var limit = site.Call.Arguments[3];
+        if (limit is Expression.Name { Value: "xa_limit_32b" or "xa_limit_31b" or "xa_limit_16b" })
+        {
+            return IndexRules.Limits(0, null);
+        }
+
+        if (limit is Expression.Call { Function.Value: "XA_LIMIT", Arguments: [var first, var last] }
+            && site.Body.Unit.Constants.Of(first) is >= 0 and var low and < RaceType.XArrayLength
+            && site.Body.Unit.Constants.Of(last) is { } high && high >= low)
+        {
+            return IndexRules.Limits(low, Math.Min(high, RaceType.XArrayLength));
+        }
+
+        site.Wrong(
+            limit.At,
+            $"expected xa_limit_32b, or XA_LIMIT(first, last) of known numbers, the first below {RaceType.XArrayLength}");
+        return 0;
+    }
+
+    /// <summary>All at once: it locks itself.</summary>
+    private static Operand Empty(CallSite site, SyncKind kind, int words) =>
+        site.Step(Access.Empty, site.Pointer(0, kind), site.Code.Constant(words));
 
     private static Operand Take(CallSite site, long low, long high)
     {

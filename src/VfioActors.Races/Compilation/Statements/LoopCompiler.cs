@@ -103,6 +103,10 @@ internal sealed class LoopCompiler(Body body)
         _ => false,
     };
 
+    /// <summary>Whether a loop that does nothing sleeps in between: that may be wrong where it stands.</summary>
+    private static bool Sleeps(Statement inner) => SyntaxWalk.Expressions(inner)
+        .Any(one => one is Expression.Call call && MarkPrimitives.Sleepers.Contains(call.Function.Value));
+
     /// <summary>
     /// Writes a loop that looks at one word as waiting for it to change: whoever looks again and again sees the word
     /// after some change of it, and between changes nothing new.
@@ -117,6 +121,7 @@ internal sealed class LoopCompiler(Body body)
         _code.JumpIfZero(_expressions.Value(loop.Condition).Register, end);
         var reads = Enumerable.Range(from, _code.Length - from).Select(at => _code[at])
             .Where(one => one.Op == Op.Ask).ToList();
+        if (Sleeps(loop.Body)) { new StatementCompiler(body).Any(loop.Body); }
         body.At(loop.At);
         if (reads is [{ Access: Access.Read or Access.IsSet } read])
         {

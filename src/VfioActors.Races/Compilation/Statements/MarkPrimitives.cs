@@ -10,22 +10,23 @@ internal static class MarkPrimitives
     internal static IReadOnlySet<string> TakeAnything { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
         "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err", "dev_warn", "dev_info", "dev_dbg", "WARN",
-        "WARN_ONCE", "alloc_workqueue", "destroy_workqueue", "udelay", "ndelay", "mutex_destroy", "smp_memb",
+        "WARN_ONCE", "alloc_workqueue", "destroy_workqueue", "flush_workqueue", "drain_workqueue", "udelay", "ndelay", "mutex_destroy", "smp_memb",
     };
 
     private static readonly string[] Marks =
     [
-        "smp_mb", "smp_rmb", "smp_wmb", "barrier", "cpu_relax", "cond_resched", "smp_mb__before_atomic",
+        "smp_mb", "smp_rmb", "smp_wmb", "barrier", "cpu_relax", "smp_mb__before_atomic",
         "smp_mb__after_atomic", "udelay", "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err",
         "dev_warn", "dev_info", "dev_dbg", "ndelay", "smp_mb__after_spinlock", "mmiowb", "wmb", "rmb", "mb",
-        "mutex_destroy", "destroy_workqueue",
+        "mutex_destroy",
         "smp_mb__after_unlock_lock", "smp_mb__after_srcu_read_unlock", "smp_read_barrier_depends", "smp_memb",
     ];
 
-    private static readonly string[] Sleepers =
-    [
-        "msleep", "might_sleep", "schedule", "usleep_range", "ssleep", "yield", "schedule_timeout",
-    ];
+    /// <summary>What gives the processor away, and does nothing else here.</summary>
+    internal static IReadOnlySet<string> Sleepers { get; } = new SortedSet<string>(StringComparer.Ordinal)
+    {
+        "msleep", "might_sleep", "schedule", "usleep_range", "ssleep", "yield", "schedule_timeout", "cond_resched",
+    };
 
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>

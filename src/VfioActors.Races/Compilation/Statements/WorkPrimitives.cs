@@ -17,7 +17,19 @@ internal static class WorkPrimitives
         ("INIT_WORK", Initialize), ("queue_work", site => Queue(site, 1)), ("schedule_work", site => Queue(site, 0)),
         ("flush_work", site => Wait(site, Access.Flush)), ("cancel_work_sync", site => Wait(site, Access.Cancel)),
         ("alloc_workqueue", site => new(site.Code.Constant(SomeQueue), RaceType.AnyPointer)),
+        ("destroy_workqueue", Drain), ("flush_workqueue", Drain), ("drain_workqueue", Drain),
+        ("flush_scheduled_work", Drain),
     ];
+
+    /// <summary>Which work is in which queue is not kept.</summary>
+    private static Operand Drain(CallSite site)
+    {
+        site.Wrong(
+            site.Call.At,
+            $"'{site.Name}' waits for all work of a queue, which is not modelled",
+            "flush_work() and cancel_work_sync() wait for one");
+        return site.Nothing();
+    }
 
     private static Operand Initialize(CallSite site)
     {
