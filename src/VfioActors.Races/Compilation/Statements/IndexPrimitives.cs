@@ -37,7 +37,8 @@ internal static class IndexPrimitives
     }
 
     /// <summary>
-    /// xa_alloc(&amp;xa, &amp;id, entry, limit, gfp): the index goes where the second argument points to, if there is one.
+    /// xa_alloc(&amp;xa, &amp;id, entry, limit, gfp): the index, if one is free, goes where the second argument points
+    /// to.
     /// </summary>
     private static Operand Allocate(CallSite site)
     {
@@ -80,7 +81,8 @@ internal static class IndexPrimitives
 
         site.Wrong(
             limit.At,
-            $"expected xa_limit_32b, or XA_LIMIT(first, last) of known numbers, the first below {RaceType.XArrayLength}");
+            "expected xa_limit_32b, or XA_LIMIT(first, last) of known numbers, "
+                + $"the first below {RaceType.XArrayLength}");
         return 0;
     }
 

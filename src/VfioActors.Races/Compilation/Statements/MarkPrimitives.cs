@@ -10,7 +10,8 @@ internal static class MarkPrimitives
     internal static IReadOnlySet<string> TakeAnything { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
         "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err", "dev_warn", "dev_info", "dev_dbg", "WARN",
-        "WARN_ONCE", "alloc_workqueue", "destroy_workqueue", "flush_workqueue", "drain_workqueue", "udelay", "ndelay", "mutex_destroy", "smp_memb",
+        "WARN_ONCE", "alloc_workqueue", "destroy_workqueue", "flush_workqueue", "drain_workqueue", "udelay", "ndelay",
+        "mutex_destroy", "smp_memb",
     };
 
     private static readonly string[] Marks =
