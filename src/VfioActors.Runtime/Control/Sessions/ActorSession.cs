@@ -244,6 +244,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         _outside.Begin();
         _opens.Begin(this);
         _touched.IsBeginning = false;
+        AtRest.Began();
         _deeds.RemoveAll(deed => deed.Kind == ActorDeedKind.Ran);
         var outcome = ActorPath.OutcomeOf(Deeds);
         if (!_outside.IsAsBefore(outcome)) { throw Changed("at the beginning"); }

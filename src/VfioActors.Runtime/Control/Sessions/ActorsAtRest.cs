@@ -40,6 +40,9 @@ internal sealed class ActorsAtRest(ActorPlaces places, Stage stage)
     /// <summary>A run begins.</summary>
     internal void Begin() => _shared.Begin();
 
+    /// <summary>A run has begun, and no step was taken yet.</summary>
+    internal void Began() => _shared.Began();
+
     /// <summary>An actor is given a message.</summary>
     internal void Heard(int from, int to, object message) =>
         _shared.Heard(from & ~ActorPlaces.Beside, to & ~ActorPlaces.Beside, message);

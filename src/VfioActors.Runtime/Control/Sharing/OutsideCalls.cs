@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Akka.Actor;
+using Akka.Util;
 
 namespace VfioActors.Runtime.Control.Sharing;
 
@@ -13,9 +15,23 @@ internal static class OutsideCalls
         (typeof(DateTime), "get_Now"), (typeof(DateTime), "get_UtcNow"), (typeof(DateTime), "get_Today"),
         (typeof(DateTimeOffset), "get_Now"), (typeof(DateTimeOffset), "get_UtcNow"),
         (typeof(Stopwatch), nameof(Stopwatch.GetTimestamp)), (typeof(Stopwatch), nameof(Stopwatch.StartNew)),
+        (typeof(Stopwatch), nameof(Stopwatch.Start)), (typeof(Stopwatch), nameof(Stopwatch.Restart)),
+        (typeof(TimeProvider), "get_System"),
+        (typeof(ActorSystem), "get_Uptime"), (typeof(ActorSystem), "get_StartTime"),
         (typeof(Environment), "get_TickCount"), (typeof(Environment), "get_TickCount64"),
         (typeof(Guid), nameof(Guid.NewGuid)), (typeof(Guid), nameof(Guid.CreateVersion7)),
-        (typeof(Random), "get_Shared"),
+        (typeof(Random), "get_Shared"), (typeof(ThreadLocalRandom), "get_Current"),
+        (typeof(Enumerable), nameof(Enumerable.Shuffle)),
+        (typeof(Path), nameof(Path.GetRandomFileName)), (typeof(Path), nameof(Path.GetTempFileName)),
+        (typeof(Environment), "get_ProcessId"), (typeof(Environment), "get_CurrentManagedThreadId"),
+        (typeof(SymmetricAlgorithm), "get_Key"), (typeof(SymmetricAlgorithm), "get_IV"),
+        (typeof(SymmetricAlgorithm), nameof(SymmetricAlgorithm.GenerateKey)),
+        (typeof(SymmetricAlgorithm), nameof(SymmetricAlgorithm.GenerateIV)),
+
+        // .NET draws a number for each program that goes into the hash of every text.
+        (typeof(object), nameof(GetHashCode)), (typeof(string), nameof(GetHashCode)),
+        (typeof(HashCode), nameof(HashCode.Combine)), (typeof(HashCode), nameof(HashCode.ToHashCode)),
+        (typeof(RuntimeHelpers), nameof(RuntimeHelpers.GetHashCode)),
     ];
 
     private static readonly HashSet<(Type Owner, string Name)> Shared =
@@ -27,11 +43,28 @@ internal static class OutsideCalls
         (typeof(Environment), nameof(Environment.SetEnvironmentVariable)),
         (typeof(ActorSystem), nameof(ActorSystem.GetExtension)),
         (typeof(ActorSystem), nameof(ActorSystem.TryGetExtension)),
+        (typeof(ActorSystem), nameof(ActorSystem.HasExtension)),
+        (typeof(ActorSystem), nameof(ActorSystem.RegisterExtension)),
         (typeof(ActorSystemWithExtensions), nameof(ActorSystemWithExtensions.WithExtension)),
+        (typeof(ExtensionIdProvider<>), "Apply"), (typeof(ExtensionIdProvider<>), "Get"),
         (typeof(IInternalActorRef), "get_IsTerminated"),
         (typeof(Task), "get_IsCompleted"), (typeof(Task), "get_IsCompletedSuccessfully"), (typeof(Task), "get_Status"),
         (typeof(Task), "get_IsFaulted"), (typeof(Task), "get_IsCanceled"), (typeof(Task), "get_Exception"),
+        (typeof(ValueTask), "get_IsCompleted"), (typeof(ValueTask<>), "get_IsCompleted"),
     ];
+
+    private static readonly FieldInfo? Drawing =
+        typeof(Random).GetField("_impl", BindingFlags.Instance | BindingFlags.NonPublic);
+
+    /// <summary>What an object gives is drawn by lot or read from a clock, in words; null for another.</summary>
+    internal static string? LotIn(object one) => one switch
+    {
+        Stopwatch => nameof(Stopwatch),
+        RandomNumberGenerator => nameof(RandomNumberGenerator),
+        Random when ReferenceEquals(one, Random.Shared) => "Random.Shared",
+        Random when one.GetType() == typeof(Random) && !IsSeeded(one) => "new Random()",
+        _ => ReferenceEquals(one, TimeProvider.System) ? "TimeProvider.System" : null,
+    };
 
     /// <summary>What a call gives is drawn by lot or read from a clock, in words; null for another call.</summary>
     internal static string? LotOf(MethodBase called)
@@ -47,7 +80,14 @@ internal static class OutsideCalls
 
     /// <summary>What a call gives or sets belongs to the whole program or system, in words; null for another.</summary>
     internal static string? SharedBy(MethodBase called) =>
-        called.DeclaringType is { } owner && Shared.Contains((owner, called.Name)) ? TextOf(called) : null;
+        called.DeclaringType is { } owner
+        && Shared.Contains((owner.IsGenericType ? owner.GetGenericTypeDefinition() : owner, called.Name))
+            ? TextOf(called)
+            : null;
+
+    /// <summary>One with a seed draws as it did in older versions of .NET, which is always the same.</summary>
+    private static bool IsSeeded(object random) =>
+        Drawing?.GetValue(random)?.GetType().Name.Contains("Seed", StringComparison.Ordinal) == true;
 
     private static string TextOf(MethodBase called) =>
         $"{TypeText.Of(called.DeclaringType!)}.{called.Name.Replace("get_", "", StringComparison.Ordinal)}";
