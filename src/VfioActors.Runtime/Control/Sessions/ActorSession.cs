@@ -298,6 +298,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (step.Timer >= 0) { Fire(step); }
         else if (step.Task >= 0) { Resume(step); }
         else { Deliver(step); }
+        AtRest.Doubts.Stepped(Heard is StartMark);
         return ActorPath.OutcomeOf(Deeds);
     }
 
