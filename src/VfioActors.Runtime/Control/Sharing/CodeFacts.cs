@@ -65,7 +65,8 @@ internal static class CodeFacts
         return new(
             [.. statics.Where(field => !IsMade(field))],
             [.. members.Union(inMaking).OfType<MethodBase>().Where(called =>
-                OutsideCalls.LotOf(called) is not null || OutsideCalls.SharedBy(called) is not null)],
+                OutsideCalls.LotOf(called) is not null || OutsideCalls.SharedBy(called) is not null
+                || OutsideCalls.ThreadOf(called) is not null)],
             isCut || isMakingCut);
     }
 

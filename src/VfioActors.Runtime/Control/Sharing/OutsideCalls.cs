@@ -56,6 +56,24 @@ internal static class OutsideCalls
     private static readonly FieldInfo? Drawing =
         typeof(Random).GetField("_impl", BindingFlags.Instance | BindingFlags.NonPublic);
 
+    private static readonly HashSet<(Type Owner, string Name)> Threads =
+    [
+        (typeof(Thread), nameof(Thread.Start)), (typeof(Thread), nameof(Thread.UnsafeStart)),
+    ];
+
+    /// <summary>A call that has something done by a thread that is nobody's step, in words; null for another.</summary>
+    internal static string? ThreadOf(MethodBase called)
+    {
+        if (called.DeclaringType is not { } owner) { return null; }
+        if (Threads.Contains((owner, called.Name))) { return TextOf(called); }
+
+        // There is no other way to have a task run apart from the pool than by what it is made with.
+        var isTask = owner == typeof(Task) || owner == typeof(TaskFactory) || owner.BaseType == typeof(Task);
+        var takesOptions = isTask && (called.IsConstructor || called.Name == nameof(TaskFactory.StartNew))
+            && called.GetParameters().Any(one => one.ParameterType == typeof(TaskCreationOptions));
+        return takesOptions ? $"a task with {nameof(TaskCreationOptions)}" : null;
+    }
+
     /// <summary>What an object gives is drawn by lot or read from a clock, in words; null for another.</summary>
     internal static string? LotIn(object one) => one switch
     {

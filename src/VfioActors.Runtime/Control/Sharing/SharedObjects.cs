@@ -25,6 +25,9 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
     internal string? Lots => TextOf(
         [.. NamesOf(OutsideCalls.LotOf).Union(_walk.Lots).Order(StringComparer.Ordinal)]);
 
+    /// <summary>By which calls actors have something done on threads of their own, in words; null for none.</summary>
+    internal string? Threads => TextOf(NamesOf(OutsideCalls.ThreadOf));
+
     /// <summary>
     /// Whether the run in hand is looked at. To look takes longer than the run, so it is done ever less often.
     /// </summary>

@@ -210,6 +210,21 @@ public sealed class HiddenUseTests
     public void What_is_drawn_is_named(Action<Stage> begin, string lot) =>
         Check(lot, begin, lot.Length == 0 ? null : $"what actors draw by lot or read of a clock ({lot})");
 
+    [Fact]
+    public void Threads_that_actors_start_are_named()
+    {
+        const string Threads = "what actors do on threads of their own";
+        Check("thread", Drawing(Names, _ =>
+        {
+            Thread thread = new(() => { });
+            thread.Start();
+            return thread;
+        }), $"{Threads} (Thread.Start)");
+        Check("task", Drawing(Names, _ => Task.Factory.StartNew(
+            () => { }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
+            $"{Threads} (a task with TaskCreationOptions)");
+    }
+
     private static void Check(string program, Action<Stage> begin, string? expected)
     {
         using Played played = new(begin);
