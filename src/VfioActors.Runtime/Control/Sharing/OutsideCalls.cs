@@ -53,6 +53,15 @@ internal static class OutsideCalls
         (typeof(ValueTask), "get_IsCompleted"), (typeof(ValueTask<>), "get_IsCompleted"),
     ];
 
+    /// <summary>They wait for another's step, which cannot come meanwhile, until the clock says that it is enough.
+    /// </summary>
+    private static readonly HashSet<(Type Owner, string Name)> Waits =
+    [
+        (typeof(Task), nameof(Task.Wait)), (typeof(Task), nameof(Task.WaitAll)), (typeof(Task), nameof(Task.WaitAny)),
+        (typeof(WaitHandle), nameof(WaitHandle.WaitOne)), (typeof(Monitor), nameof(Monitor.Wait)),
+        (typeof(SpinWait), nameof(SpinWait.SpinUntil)),
+    ];
+
     private static readonly FieldInfo? Drawing =
         typeof(Random).GetField("_impl", BindingFlags.Instance | BindingFlags.NonPublic);
 
@@ -93,7 +102,9 @@ internal static class OutsideCalls
             return owner == typeof(Random) && called.GetParameters().Length == 0 ? "new Random()" : null;
         }
 
-        return owner == typeof(RandomNumberGenerator) || Lots.Contains((owner, called.Name)) ? TextOf(called) : null;
+        var isLot = owner == typeof(RandomNumberGenerator) || Lots.Contains((owner, called.Name))
+            || (Waits.Contains((owner, called.Name)) && called.GetParameters().Any(IsPatience));
+        return isLot ? TextOf(called) : null;
     }
 
     /// <summary>What a call gives or sets belongs to the whole program or system, in words; null for another.</summary>
@@ -102,6 +113,9 @@ internal static class OutsideCalls
         && Shared.Contains((owner.IsGenericType ? owner.GetGenericTypeDefinition() : owner, called.Name))
             ? TextOf(called)
             : null;
+
+    private static bool IsPatience(ParameterInfo one) =>
+        one.ParameterType == typeof(int) || one.ParameterType == typeof(TimeSpan);
 
     /// <summary>One with a seed draws as it did in older versions of .NET, which is always the same.</summary>
     private static bool IsSeeded(object random) =>

@@ -28,8 +28,8 @@ internal sealed class SharedDeeds(SharedThings shared, List<ActorDeed> deeds)
     }
 
     /// <summary>
-    /// In its step an actor may answer whoever asked it, and only the first answer counts; and it may wait no longer for
-    /// what it asked itself.
+    /// In its step an actor may answer whoever asked it, and only the first answer counts; and it may wait no longer
+    /// for what it asked itself.
     /// </summary>
     internal void Answer(int actor)
     {

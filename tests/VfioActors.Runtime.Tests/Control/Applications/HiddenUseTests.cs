@@ -202,6 +202,7 @@ public sealed class HiddenUseTests
         { Drawing(Names, names => names[0].GetHashCode() % 2), "Object.GetHashCode" },
         { Drawing(Names, names => HashCode.Combine(names)), "HashCode.Combine" },
         { Drawing(Names, _ => Path.GetRandomFileName()), "Path.GetRandomFileName" },
+        { Drawing(Task.CompletedTask, task => task.Wait(1)), "Task.Wait" },
         { Drawing(new Random(1), random => random.Next()), "" },
         { Drawing(Names, names => names[0].Length.GetHashCode()), "" },
     };
