@@ -54,7 +54,7 @@ public sealed class UnitCodecTests
         Assert.Equal(Text(result), Text(UnitCodec.ReadResult(UnitCodec.Written(result).Span)));
     }
 
-    /// <summary>The bound on a list is what its smallest parts take: no list is refused, and one that is cut is.</summary>
+    /// <summary>The bound on a list is what its smallest parts take.</summary>
     [Fact]
     public void A_list_of_the_smallest_parts_fits_and_one_that_is_cut_is_refused_by_its_length()
     {
