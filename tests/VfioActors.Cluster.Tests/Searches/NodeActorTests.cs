@@ -107,12 +107,7 @@ public sealed class NodeActorTests : IDisposable
         Assert.Equal(new SessionReady(1, 8), asker.Receive(Patience));
         var asked = _system.ActorSelection("/user/search-node/search-1-session-7");
         asked.Tell(new Identify(7), asker.Receiver);
-        while (true)
-        {
-            if (asker.Receive(Patience) is not ActorIdentity none) { continue; }
-            Assert.Null(none.Subject);
-            return;
-        }
+        Assert.Null(Next<ActorIdentity>(asker).Subject);
     }
 
     private static UnitResult Result(Inbox asker)
