@@ -89,6 +89,27 @@ public sealed class NodeActorTests : IDisposable
         Assert.Equal(new SessionLost(1, 7, "frame 1 did not come, but 2 did"), Next<SessionLost>(asker));
     }
 
+    [Fact]
+    public void A_worker_that_the_node_does_not_have_does_not_begin()
+    {
+        using var asker = Inbox.Create(_system);
+        var node = NodeOf();
+        node.Tell(Offer, asker.Receiver);
+        Assert.Equal(new SearchAnswer(1, 2, ""), asker.Receive(Patience));
+        UnitLedger ledger = new(Scenario, "stateful", new ExplorationOptions());
+        ledger.Join(7);
+        foreach (var (worker, session) in new[] { (2, 7), (1, 8) })
+        {
+            node.Tell(new SessionBegin(1, worker, session, 0, UnitCodec.Written(ledger.Agreed)), asker.Receiver);
+        }
+
+        // Whoever begins is a child of the node, made in the order in which it was asked for.
+        Assert.Equal(new SessionReady(1, 8), asker.Receive(Patience));
+        var asked = _system.ActorSelection("/user/search-node/search-1-session-7");
+        asked.Tell(new Identify(7), asker.Receiver);
+        Assert.Null(Next<ActorIdentity>(asker).Subject);
+    }
+
     private static UnitResult Result(Inbox asker)
     {
         FrameJoiner joiner = new();

@@ -63,6 +63,11 @@ public sealed class ActorRulesTests
             $"one has mailbox {mailbox}, a {kind}: its order, or what it drops, is not controlled");
 
     [Fact]
+    public void A_mailbox_that_nobody_configured_is_refused() =>
+        Refused(stage => stage.Create(Heard.Of(_ => { }).WithMailbox("nowhere"), "one"),
+            "one has mailbox nowhere, which the configuration does not know");
+
+    [Fact]
     public void So_is_one_that_a_child_asks_for_in_a_step() => Refused(
         stage => stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ =>
             me.Around.ActorOf(Heard.Of(_ => { }).WithMailbox("priority"), "child"))), "one"), 1),

@@ -92,6 +92,14 @@ public sealed class DoubtsTests
             me.Timers.StartSingleTimer("once", "once", TimeSpan.FromSeconds(1));
         })).Verdict);
 
+    [Fact]
+    public void Nothing_is_held_where_actors_only_start()
+    {
+        var report = Explored(stage => Actor(stage, me => me.On<string>(_ => { })));
+        Assert.Equal(Verdict.Inconclusive, report.Verdict);
+        Assert.Equal("no message was delivered: actors only started", report.Doubt);
+    }
+
     [Theory]
     [InlineData(true, true, null)]
     [InlineData(false, true, "thread pool")]

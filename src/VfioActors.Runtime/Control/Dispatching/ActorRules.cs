@@ -118,9 +118,13 @@ internal sealed class ActorRules(ControlRoom room, Settings settings)
 
     private void CheckMailbox(string id, string name)
     {
-        var type = id == "bounded"
-            ? nameof(BoundedMailbox)
-            : settings.Config.GetString($"{id}.mailbox-type", "unbounded");
+        var type = id switch
+        {
+            "bounded" => nameof(BoundedMailbox),
+            "unbounded" => id,
+            _ => settings.Config.GetString($"{id}.mailbox-type", null)
+                ?? throw Refused($"{name} has mailbox {id}, which the configuration does not know"),
+        };
         if (!IsPlain(type)) { throw Refused($"{name} has mailbox {id}, a {NameOf(type)}: {Order}"); }
     }
 

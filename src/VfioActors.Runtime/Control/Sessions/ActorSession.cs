@@ -244,6 +244,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         _outside.Begin();
         _opens.Begin(this);
         _touched.IsBeginning = false;
+        AtRest.Began();
         _deeds.RemoveAll(deed => deed.Kind == ActorDeedKind.Ran);
         var outcome = ActorPath.OutcomeOf(Deeds);
         if (!_outside.IsAsBefore(outcome)) { throw Changed("at the beginning"); }
@@ -297,6 +298,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (step.Timer >= 0) { Fire(step); }
         else if (step.Task >= 0) { Resume(step); }
         else { Deliver(step); }
+        AtRest.Doubts.Stepped(Heard is StartMark);
         return ActorPath.OutcomeOf(Deeds);
     }
 

@@ -32,13 +32,17 @@ internal sealed class ActorsAtRest(ActorPlaces places, Stage stage)
     {
         const string Lot = "what Akka.NET draws by lot (the delays of a BackoffSupervisor), which was always the same";
         var own = _shared.Lots is { } calls ? $"what actors draw by lot or read of a clock ({calls})" : null;
-        string?[] all = [leavesOrdersOut ? Shared : null, own, hasDrawn ? Lot : null];
+        var threads = _shared.Threads is { } starts ? $"what actors do on threads of their own ({starts})" : null;
+        string?[] all = [leavesOrdersOut ? Shared : null, own, threads, hasDrawn ? Lot : null];
         var text = string.Join("; and ", all.OfType<string>());
         return text.Length == 0 ? null : text;
     }
 
     /// <summary>A run begins.</summary>
     internal void Begin() => _shared.Begin();
+
+    /// <summary>A run has begun, and no step was taken yet.</summary>
+    internal void Began() => _shared.Began();
 
     /// <summary>An actor is given a message.</summary>
     internal void Heard(int from, int to, object message) =>

@@ -10,13 +10,13 @@ namespace VfioActors.Runtime.Control.Sharing;
 internal static class CodeFacts
 {
     /// <summary>So many methods are followed from one type.</summary>
-    private const int MethodsMax = 500;
+    internal const int MethodsMax = 2_000;
 
     private const BindingFlags Own = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static
         | BindingFlags.Public | BindingFlags.NonPublic;
 
-    private static readonly ConcurrentDictionary<MemberInfo, IReadOnlyList<FieldInfo>> Statics = new();
-    private static readonly ConcurrentDictionary<MemberInfo, IReadOnlyList<MethodBase>> Calls = new();
+    private static readonly ConcurrentDictionary<MemberInfo, CodeUse> Uses = new();
+    private static readonly ConcurrentDictionary<Type, CodeUse> UsesByOthers = new();
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<FieldInfo>> Variables = new();
     private static readonly ConcurrentDictionary<MethodInfo, IReadOnlySet<FieldInfo>> Captured = new();
 
@@ -35,21 +35,15 @@ internal static class CodeFacts
     internal static bool IsClosure(Type type) => type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
         && type.Name.Contains("DisplayClass", StringComparison.Ordinal);
 
-    /// <summary>The static fields that the code of a type uses, itself or by what it calls.</summary>
-    internal static IReadOnlyList<FieldInfo> StaticsOf(Type type) =>
-        Statics.GetOrAdd(type, _ => FindStatics(MethodsOf(type)));
+    /// <summary>What the code of a type uses, itself or by what it calls.</summary>
+    internal static CodeUse UseOf(Type type) => Uses.GetOrAdd(type, _ => FindUse(MethodsOf(type)));
 
-    /// <summary>The static fields that a method uses, itself or by what it calls.</summary>
-    internal static IReadOnlyList<FieldInfo> StaticsOf(MethodInfo method) =>
-        Statics.GetOrAdd(method, _ => FindStatics([method]));
+    /// <summary>What a method uses, itself or by what it calls.</summary>
+    internal static CodeUse UseOf(MethodInfo method) => Uses.GetOrAdd(method, _ => FindUse([method]));
 
-    /// <summary>What the code of a type calls that is nobody's own, itself or by what it calls.</summary>
-    internal static IReadOnlyList<MethodBase> CallsOf(Type type) =>
-        Calls.GetOrAdd(type, _ => FindCalls(MethodsOf(type)));
-
-    /// <summary>What a method calls that is nobody's own, itself or by what it calls.</summary>
-    internal static IReadOnlyList<MethodBase> CallsOf(MethodInfo method) =>
-        Calls.GetOrAdd(method, _ => FindCalls([method]));
+    /// <summary>What the code of a type uses that others call without naming it, as by an interface.</summary>
+    internal static CodeUse UseByOthersOf(Type type) =>
+        UsesByOthers.GetOrAdd(type, _ => FindUse(VirtualsOf(type)));
 
     /// <summary>
     /// The variables of closures that a lambda uses, itself or by those within it: one closure keeps those of all
@@ -60,54 +54,96 @@ internal static class CodeFacts
     /// <summary>Of the variables of a closure those that its lambdas set.</summary>
     internal static IReadOnlyList<FieldInfo> SetBy(Type closure) => Variables.GetOrAdd(closure, FindSet);
 
-    private static IReadOnlyList<FieldInfo> FindStatics(IEnumerable<MethodBase> methods) =>
-        [.. FieldsIn(methods).Where(field => field is { IsStatic: true, IsLiteral: false } && !IsMade(field))];
+    private static CodeUse FindUse(IEnumerable<MethodBase> methods)
+    {
+        var (members, isCut) = MembersIn([.. methods]);
+        var statics = OwnFields(members).Where(field => field is { IsStatic: true, IsLiteral: false }).ToList();
+
+        // What a static field was given when its type was first used is as much of what is read there.
+        var made = statics.Select(field => field.DeclaringType!.TypeInitializer).OfType<MethodBase>().Distinct();
+        var (inMaking, isMakingCut) = MembersIn([.. made]);
+        return new(
+            [.. statics.Where(field => !IsMade(field))],
+            [.. members.Union(inMaking).OfType<MethodBase>().Where(called =>
+                OutsideCalls.LotOf(called) is not null || OutsideCalls.SharedBy(called) is not null
+                || OutsideCalls.ThreadOf(called) is not null)],
+            isCut || isMakingCut);
+    }
 
     private static IReadOnlySet<FieldInfo> FindUsed(MethodInfo lambda) =>
-        FieldsIn([lambda]).Where(field => !field.IsStatic && IsClosure(field.DeclaringType!)).ToHashSet();
+        OwnFields(MembersIn([lambda]).Members).Where(field => !field.IsStatic && IsClosure(field.DeclaringType!))
+            .ToHashSet();
 
-    private static IReadOnlyList<MethodBase> FindCalls(IEnumerable<MethodBase> methods) =>
-        [.. MembersIn(methods).OfType<MethodBase>().Where(called =>
-            OutsideCalls.LotOf(called) is not null || OutsideCalls.SharedBy(called) is not null)];
+    private static IEnumerable<FieldInfo> OwnFields(IEnumerable<MemberInfo> members) =>
+        members.OfType<FieldInfo>().Where(field => field.DeclaringType is { } owner && IsOwn(owner));
 
-    private static IEnumerable<FieldInfo> FieldsIn(IEnumerable<MethodBase> methods) =>
-        MembersIn(methods).OfType<FieldInfo>().Where(field => field.DeclaringType is { } owner && IsOwn(owner));
-
-    private static HashSet<MemberInfo> MembersIn(IEnumerable<MethodBase> methods)
+    private static (IReadOnlyCollection<MemberInfo> Members, bool IsCut) MembersIn(IReadOnlyList<MethodBase> methods)
     {
         HashSet<MemberInfo> found = [];
         HashSet<MethodBase> seen = [];
         Stack<MethodBase> left = new(methods);
-        while (left.TryPop(out var method) && seen.Count < MethodsMax)
+        while (left.TryPop(out var method))
         {
+            if (seen.Count == MethodsMax) { return (found, true); }
             if (!seen.Add(method)) { continue; }
             foreach (var part in PartsOf(method)) { left.Push(part); }
-            foreach (var (_, member) in CodeReader.MembersIn(method))
+            foreach (var (code, member) in CodeReader.MembersIn(method))
             {
                 found.Add(member);
-                if (member is MethodBase { DeclaringType: { } owner } called && IsOwn(owner)) { left.Push(called); }
+                foreach (var next in CalledBy(code, member)) { left.Push(next); }
             }
         }
 
-        return found;
+        return (found, false);
+    }
+
+    /// <summary>Of what is made every method may be called by a name that its type shares with others.</summary>
+    private static IEnumerable<MethodBase> CalledBy(OpCode code, MemberInfo member)
+    {
+        if (member is not MethodBase { DeclaringType: { } owner } called || !IsOwn(owner)) { return []; }
+        return code == OpCodes.Newobj && !typeof(ActorBase).IsAssignableFrom(owner)
+            ? [called, .. VirtualsOf(owner)]
+            : [called];
     }
 
     /// <summary>Whether the compiler made it, to keep a delegate or the like; a property's own is somebody's.</summary>
     private static bool IsMade(FieldInfo field) => field.Name.StartsWith('<')
         && !field.Name.EndsWith("k__BackingField", StringComparison.Ordinal);
 
+    /// <summary>One within another sets what is kept by that.</summary>
     private static IReadOnlyList<FieldInfo> FindSet(Type closure) =>
     [
-        .. MethodsOf(closure).SelectMany(method => PartsOf(method).Prepend<MethodBase>(method))
-            .SelectMany(CodeReader.MembersIn)
-            .Where(one => Sets(one.Code, one.Member)).Select(one => (FieldInfo)one.Member)
-            .Where(field => field.DeclaringType == closure).Distinct(),
+        .. (closure.DeclaringType?.GetNestedTypes(Own).Where(IsClosure) ?? []).Append(closure).Distinct()
+            .Select(one => one.IsGenericTypeDefinition && closure.IsGenericType && one.Name == closure.Name
+                ? closure : one)
+            .SelectMany(MethodsOf)
+            .SelectMany(method => PartsOf(method).Prepend<MethodBase>(method))
+            .SelectMany(SetIn)
+            .Where(field => field.DeclaringType == closure && !IsMade(field)).Distinct(),
     ];
 
-    /// <summary>A number is set by its address too, as by Interlocked.</summary>
-    private static bool Sets(OpCode code, MemberInfo member) =>
-        member is FieldInfo field
-        && (code == OpCodes.Stfld || (code == OpCodes.Ldflda && field.FieldType.IsPrimitive));
+    private static IEnumerable<FieldInfo> SetIn(MethodBase method)
+    {
+        List<(OpCode Code, MemberInfo Member)> all = [.. CodeReader.MembersIn(method)];
+        for (var at = 0; at < all.Count; at++)
+        {
+            if (all[at].Member is not FieldInfo field) { continue; }
+            var isByAddress = all[at].Code == OpCodes.Ldflda && ChangesByAddress(field.FieldType, at + 1, all);
+            if (all[at].Code == OpCodes.Stfld || isByAddress) { yield return field; }
+        }
+    }
+
+    /// <summary>
+    /// Whether something is changed by its address, as a number by Interlocked, and a part of a value by its name.
+    /// </summary>
+    private static bool ChangesByAddress(Type type, int at, List<(OpCode Code, MemberInfo Member)> all)
+    {
+        if (type.IsPrimitive || type.IsEnum) { return true; }
+        if (!type.IsValueType || type.IsDefined(typeof(IsReadOnlyAttribute))) { return false; }
+        var isRead = at < all.Count && all[at].Member.DeclaringType == type
+            && (all[at].Code == OpCodes.Ldfld || all[at].Member.IsDefined(typeof(IsReadOnlyAttribute)));
+        return !isRead || all.Exists(one => one.Code == OpCodes.Stfld && one.Member.DeclaringType == type);
+    }
 
     /// <summary>Where an asynchronous method goes on.</summary>
     private static MethodInfo[] PartsOf(MethodBase method) =>
@@ -121,4 +157,12 @@ internal static class CodeFacts
             foreach (var made in at.GetConstructors(Own)) { yield return made; }
         }
     }
+
+    /// <summary>
+    /// The methods that others call without naming the type. The hash of something is asked for by whatever keeps it.
+    /// </summary>
+    private static IEnumerable<MethodBase> VirtualsOf(Type type) =>
+        type.IsArray
+            ? []
+            : MethodsOf(type).Where(method => method is { IsVirtual: true, Name: not nameof(GetHashCode) });
 }

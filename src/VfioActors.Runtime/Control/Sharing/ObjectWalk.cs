@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Akka.Actor;
 using Akka.Event;
+using Akka.Pattern;
 using VfioActors.Exploration.Scenarios;
 
 namespace VfioActors.Runtime.Control.Sharing;
@@ -28,7 +29,7 @@ internal sealed class ObjectWalk
         typeof(IActorRef), typeof(ActorSystem), typeof(IActorContext), typeof(ICell), typeof(Props),
         typeof(ActorSelection), typeof(ILoggingAdapter), typeof(EventStream), typeof(Task),
         typeof(Thread), typeof(ExecutionContext), typeof(SynchronizationContext),
-        typeof(WeakReference), typeof(CultureInfo), typeof(Regex), typeof(Encoding),
+        typeof(CultureInfo), typeof(Regex), typeof(Encoding),
         typeof(IComparer), typeof(IEqualityComparer),
     ];
 
@@ -39,7 +40,7 @@ internal sealed class ObjectWalk
     private readonly HashSet<(object Closure, MethodInfo Lambda)> _seenClosures = [];
     private readonly Dictionary<(object Closure, FieldInfo Variable), object> _variables = [];
     private readonly Dictionary<FieldInfo, object> _statics = [];
-    private readonly ConditionalWeakTable<Array, Array> _before = [];
+    private readonly Dictionary<Array, Array?> _before = new(ReferenceEqualityComparer.Instance);
     private readonly Stack<(object One, object? Outer, bool IsOwn)> _left = [];
     private readonly List<Reached> _found = [];
     private Func<object, bool> _isTold = _ => false;
@@ -52,8 +53,17 @@ internal sealed class ObjectWalk
     /// <summary>By which calls actors learn what no message told them, of all that were looked at.</summary>
     internal HashSet<MethodBase> Calls { get; } = [];
 
+    /// <summary>Which objects that actors use draw by lot or read a clock, in words.</summary>
+    internal HashSet<string> Lots { get; } = [];
+
     /// <summary>Actors are looked at again.</summary>
     internal void Begin() => _variables.Clear();
+
+    /// <summary>A run has begun: what tables hold now they should hold at its end.</summary>
+    internal void Began()
+    {
+        foreach (var table in _before.Keys.ToList()) { _before[table] = (Array)table.Clone(); }
+    }
 
     /// <summary>What an actor can reach that can be changed.</summary>
     /// <param name="isTold">Whether actors say when they use an object: then it is nobody's secret.</param>
@@ -62,8 +72,7 @@ internal sealed class ObjectWalk
         Begin(isTold);
         PushFields(actor, null, isOwn: true);
         Push(Behaviours?.GetValue(cell), null, isOwn: false);
-        AddStatics(CodeFacts.StaticsOf(actor.GetType()));
-        Calls.UnionWith(CodeFacts.CallsOf(actor.GetType()));
+        Add(CodeFacts.UseOf(actor.GetType()));
         return Walk();
     }
 
@@ -114,6 +123,8 @@ internal sealed class ObjectWalk
         }
 
         if (!_seen.Add(one) || _isTold(one)) { return; }
+        if (isOwn && OutsideCalls.LotIn(one) is { } lot) { Lots.Add(lot); }
+        if (TargetOf(one, type) is { } target) { Push(target, outer, isOwn); }
         if (IsSignal(one, type))
         {
             if (isOwn) { _found.Add(new(one, TypeText.Of(type), outer)); }
@@ -133,24 +144,27 @@ internal sealed class ObjectWalk
             outer = one;
         }
 
+        if (CodeFacts.IsOwn(type) && one is not (ActorBase or Scenario)) { Add(CodeFacts.UseByOthersOf(type)); }
         if (one is Array items) { PushItems(items, outer, isOwn); }
         else { PushFields(one, outer, isOwn); }
     }
 
     private void VisitDelegate(Delegate run, object? outer, bool isOwn)
     {
+        Calls.Add(run.Method);
+        if (run.Method.DeclaringType is { } home && CodeFacts.IsOwn(home)) { Add(CodeFacts.UseOf(run.Method)); }
         if (run.Target is not { } target) { return; }
-        if (CodeFacts.IsOwn(target.GetType()))
-        {
-            AddStatics(CodeFacts.StaticsOf(run.Method));
-            Calls.UnionWith(CodeFacts.CallsOf(run.Method));
-        }
 
         // What Akka.NET wraps around a handler, as it does for ReceiveAsync, says nothing by its code of what it holds.
         var isOwns = CodeFacts.IsClosure(target.GetType()) && CodeFacts.IsOwn(target.GetType());
         if (isOwns) { VisitClosure(target, run.Method, outer); }
-        else { Push(target, outer, isOwn); }
+        else { Push(target, outer, isOwn || !IsCompiled(target.GetType())); }
     }
+
+    /// <summary>Whether it is Akka.NET's, or what an expression was compiled to, as Akka.NET does with handlers.
+    /// </summary>
+    private static bool IsCompiled(Type type) => CodeFacts.IsAkkas(type)
+        || type is { Namespace: "System.Runtime.CompilerServices", Name: "Closure" };
 
     private void VisitClosure(object closure, MethodInfo lambda, object? outer)
     {
@@ -175,9 +189,11 @@ internal sealed class ObjectWalk
         }
     }
 
-    private void AddStatics(IReadOnlyList<FieldInfo> fields)
+    private void Add(CodeUse use)
     {
-        foreach (var field in fields)
+        Calls.UnionWith(use.Calls);
+        if (use.IsCut) { _found.Add(new(TooMany, $"some of more than {CodeFacts.MethodsMax} methods", null)); }
+        foreach (var field in use.Statics)
         {
             if (field.DeclaringType!.ContainsGenericParameters || field.GetValue(null) is not { } value) { continue; }
             if (!field.IsInitOnly)
@@ -194,7 +210,7 @@ internal sealed class ObjectWalk
     private bool IsConstant(object value)
     {
         if (value is not Array table || !IsClosed(table.GetType().GetElementType()!)) { return false; }
-        if (!_before.TryGetValue(table, out var before)) { _before.Add(table, before = (Array)table.Clone()); }
+        if (_before.TryAdd(table, null) || _before[table] is not { } before) { return true; }
         return table.Cast<object?>().SequenceEqual(before.Cast<object?>());
     }
 
@@ -227,8 +243,22 @@ internal sealed class ObjectWalk
 
     /// <summary>Whether it is there to be changed by one and noticed by another, whatever it is made of.</summary>
     private static bool IsSignal(object one, Type type) =>
-        IsCancelling(one) || one is TaskCompletionSource or SemaphoreSlim or WaitHandle or Random
-        || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(TaskCompletionSource<>));
+        IsCancelling(one)
+        || one is TaskCompletionSource or SemaphoreSlim or WaitHandle or Random or CircuitBreaker
+        || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(TaskCompletionSource<>))
+        || (CodeFacts.IsAkkas(type) && type.Namespace?.StartsWith("Akka.Util", StringComparison.Ordinal) == true
+            && (type.Name.StartsWith("Atomic", StringComparison.Ordinal)
+                || type.Name.StartsWith("Concurrent", StringComparison.Ordinal)));
+
+    /// <summary>What a weak reference leads to; null for nothing.</summary>
+    private static object? TargetOf(object one, Type type)
+    {
+        if (one is WeakReference weak) { return weak.Target; }
+        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(WeakReference<>)) { return null; }
+        object?[] target = [null];
+        type.GetMethod(nameof(WeakReference<>.TryGetTarget))!.Invoke(one, target);
+        return target[0];
+    }
 
     /// <summary>Whether something can be changed by whoever has it.</summary>
     private static bool CanChange(object one, Type type)
@@ -238,11 +268,26 @@ internal sealed class ObjectWalk
         if (!CodeFacts.IsOwn(type))
         {
             return one is StringBuilder or IStrongBox
+                || CanChangeByParts(type)
                 || (one is IEnumerable && type.Namespace is not
                     ("System.Collections.Immutable" or "System.Collections.Frozen"));
         }
 
         for (var at = type; at is not null && CodeFacts.IsOwn(at); at = at.BaseType)
+        {
+            if (Array.Exists(at.GetFields(Own), field => !field.IsInitOnly)) { return true; }
+        }
+
+        return false;
+    }
+
+    /// <summary>Of .NET what is there to be changed by whoever has it: a stream, a barrier.</summary>
+    private static bool CanChangeByParts(Type type)
+    {
+        var isUsed = type.IsClass && type != typeof(Lock)
+            && (type.Namespace is "System.Threading" or "System.IO"
+                || type.Name.StartsWith(nameof(WeakReference), StringComparison.Ordinal));
+        for (var at = isUsed ? type : null; at is not null && at != typeof(object); at = at.BaseType)
         {
             if (Array.Exists(at.GetFields(Own), field => !field.IsInitOnly)) { return true; }
         }

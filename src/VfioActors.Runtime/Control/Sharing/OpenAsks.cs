@@ -11,6 +11,7 @@ internal sealed class OpenAsks
 {
     private readonly Dictionary<IActorRef, int> _askers = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<int, SortedSet<int>> _heard = [];
+    private readonly HashSet<int> _whoAsked = [];
 
     /// <summary>Somebody who asked, and was neither answered nor told that no answer comes; null for nobody.</summary>
     internal int? Open
@@ -33,13 +34,17 @@ internal sealed class OpenAsks
         if (_askers.Count == 0) { return; }
         _askers.Clear();
         _heard.Clear();
+        _whoAsked.Clear();
     }
 
     /// <summary>A message is sent by an actor; its sender may be what stands for an Ask.</summary>
     internal void Sent(int by, IActorRef? sender)
     {
-        if (IsAsk(sender)) { _askers.TryAdd(sender!, by); }
+        if (IsAsk(sender) && _askers.TryAdd(sender!, by)) { _whoAsked.Add(by); }
     }
+
+    /// <summary>Whether an actor asked somebody: from now on it may end that itself, by a cancellation.</summary>
+    internal bool HasAsked(int actor) => _whoAsked.Count > 0 && _whoAsked.Contains(actor);
 
     /// <summary>An actor hears a message: from now on it may answer, if its sender stands for an Ask.</summary>
     internal void Heard(int by, IActorRef? sender)

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Akka.Actor;
+using Akka.Util;
 
 namespace VfioActors.Runtime.Control.Sharing;
 
@@ -13,9 +15,23 @@ internal static class OutsideCalls
         (typeof(DateTime), "get_Now"), (typeof(DateTime), "get_UtcNow"), (typeof(DateTime), "get_Today"),
         (typeof(DateTimeOffset), "get_Now"), (typeof(DateTimeOffset), "get_UtcNow"),
         (typeof(Stopwatch), nameof(Stopwatch.GetTimestamp)), (typeof(Stopwatch), nameof(Stopwatch.StartNew)),
+        (typeof(Stopwatch), nameof(Stopwatch.Start)), (typeof(Stopwatch), nameof(Stopwatch.Restart)),
+        (typeof(TimeProvider), "get_System"),
+        (typeof(ActorSystem), "get_Uptime"), (typeof(ActorSystem), "get_StartTime"),
         (typeof(Environment), "get_TickCount"), (typeof(Environment), "get_TickCount64"),
         (typeof(Guid), nameof(Guid.NewGuid)), (typeof(Guid), nameof(Guid.CreateVersion7)),
-        (typeof(Random), "get_Shared"),
+        (typeof(Random), "get_Shared"), (typeof(ThreadLocalRandom), "get_Current"),
+        (typeof(Enumerable), nameof(Enumerable.Shuffle)),
+        (typeof(Path), nameof(Path.GetRandomFileName)), (typeof(Path), nameof(Path.GetTempFileName)),
+        (typeof(Environment), "get_ProcessId"), (typeof(Environment), "get_CurrentManagedThreadId"),
+        (typeof(SymmetricAlgorithm), "get_Key"), (typeof(SymmetricAlgorithm), "get_IV"),
+        (typeof(SymmetricAlgorithm), nameof(SymmetricAlgorithm.GenerateKey)),
+        (typeof(SymmetricAlgorithm), nameof(SymmetricAlgorithm.GenerateIV)),
+
+        // .NET draws a number for each program that goes into the hash of every text.
+        (typeof(object), nameof(GetHashCode)), (typeof(string), nameof(GetHashCode)),
+        (typeof(HashCode), nameof(HashCode.Combine)), (typeof(HashCode), nameof(HashCode.ToHashCode)),
+        (typeof(RuntimeHelpers), nameof(RuntimeHelpers.GetHashCode)),
     ];
 
     private static readonly HashSet<(Type Owner, string Name)> Shared =
@@ -27,11 +43,55 @@ internal static class OutsideCalls
         (typeof(Environment), nameof(Environment.SetEnvironmentVariable)),
         (typeof(ActorSystem), nameof(ActorSystem.GetExtension)),
         (typeof(ActorSystem), nameof(ActorSystem.TryGetExtension)),
+        (typeof(ActorSystem), nameof(ActorSystem.HasExtension)),
+        (typeof(ActorSystem), nameof(ActorSystem.RegisterExtension)),
         (typeof(ActorSystemWithExtensions), nameof(ActorSystemWithExtensions.WithExtension)),
+        (typeof(ExtensionIdProvider<>), "Apply"), (typeof(ExtensionIdProvider<>), "Get"),
         (typeof(IInternalActorRef), "get_IsTerminated"),
         (typeof(Task), "get_IsCompleted"), (typeof(Task), "get_IsCompletedSuccessfully"), (typeof(Task), "get_Status"),
         (typeof(Task), "get_IsFaulted"), (typeof(Task), "get_IsCanceled"), (typeof(Task), "get_Exception"),
+        (typeof(ValueTask), "get_IsCompleted"), (typeof(ValueTask<>), "get_IsCompleted"),
     ];
+
+    /// <summary>They wait for another's step, which cannot come meanwhile, until the clock says that it is enough.
+    /// </summary>
+    private static readonly HashSet<(Type Owner, string Name)> Waits =
+    [
+        (typeof(Task), nameof(Task.Wait)), (typeof(Task), nameof(Task.WaitAll)), (typeof(Task), nameof(Task.WaitAny)),
+        (typeof(WaitHandle), nameof(WaitHandle.WaitOne)), (typeof(Monitor), nameof(Monitor.Wait)),
+        (typeof(SpinWait), nameof(SpinWait.SpinUntil)),
+    ];
+
+    private static readonly FieldInfo? Drawing =
+        typeof(Random).GetField("_impl", BindingFlags.Instance | BindingFlags.NonPublic);
+
+    private static readonly HashSet<(Type Owner, string Name)> Threads =
+    [
+        (typeof(Thread), nameof(Thread.Start)), (typeof(Thread), nameof(Thread.UnsafeStart)),
+    ];
+
+    /// <summary>A call that has something done by a thread that is nobody's step, in words; null for another.</summary>
+    internal static string? ThreadOf(MethodBase called)
+    {
+        if (called.DeclaringType is not { } owner) { return null; }
+        if (Threads.Contains((owner, called.Name))) { return TextOf(called); }
+
+        // There is no other way to have a task run apart from the pool than by what it is made with.
+        var isTask = owner == typeof(Task) || owner == typeof(TaskFactory) || owner.BaseType == typeof(Task);
+        var takesOptions = isTask && (called.IsConstructor || called.Name == nameof(TaskFactory.StartNew))
+            && called.GetParameters().Any(one => one.ParameterType == typeof(TaskCreationOptions));
+        return takesOptions ? $"a task with {nameof(TaskCreationOptions)}" : null;
+    }
+
+    /// <summary>What an object gives is drawn by lot or read from a clock, in words; null for another.</summary>
+    internal static string? LotIn(object one) => one switch
+    {
+        Stopwatch => nameof(Stopwatch),
+        RandomNumberGenerator => nameof(RandomNumberGenerator),
+        Random when ReferenceEquals(one, Random.Shared) => "Random.Shared",
+        Random when one.GetType() == typeof(Random) && !IsSeeded(one) => "new Random()",
+        _ => ReferenceEquals(one, TimeProvider.System) ? "TimeProvider.System" : null,
+    };
 
     /// <summary>What a call gives is drawn by lot or read from a clock, in words; null for another call.</summary>
     internal static string? LotOf(MethodBase called)
@@ -42,12 +102,24 @@ internal static class OutsideCalls
             return owner == typeof(Random) && called.GetParameters().Length == 0 ? "new Random()" : null;
         }
 
-        return owner == typeof(RandomNumberGenerator) || Lots.Contains((owner, called.Name)) ? TextOf(called) : null;
+        var isLot = owner == typeof(RandomNumberGenerator) || Lots.Contains((owner, called.Name))
+            || (Waits.Contains((owner, called.Name)) && called.GetParameters().Any(IsPatience));
+        return isLot ? TextOf(called) : null;
     }
 
     /// <summary>What a call gives or sets belongs to the whole program or system, in words; null for another.</summary>
     internal static string? SharedBy(MethodBase called) =>
-        called.DeclaringType is { } owner && Shared.Contains((owner, called.Name)) ? TextOf(called) : null;
+        called.DeclaringType is { } owner
+        && Shared.Contains((owner.IsGenericType ? owner.GetGenericTypeDefinition() : owner, called.Name))
+            ? TextOf(called)
+            : null;
+
+    private static bool IsPatience(ParameterInfo one) =>
+        one.ParameterType == typeof(int) || one.ParameterType == typeof(TimeSpan);
+
+    /// <summary>One with a seed draws as it did in older versions of .NET, which is always the same.</summary>
+    private static bool IsSeeded(object random) =>
+        Drawing?.GetValue(random)?.GetType().Name.Contains("Seed", StringComparison.Ordinal) == true;
 
     private static string TextOf(MethodBase called) =>
         $"{TypeText.Of(called.DeclaringType!)}.{called.Name.Replace("get_", "", StringComparison.Ordinal)}";

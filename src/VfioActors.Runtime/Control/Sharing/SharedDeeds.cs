@@ -27,9 +27,13 @@ internal sealed class SharedDeeds(SharedThings shared, List<ActorDeed> deeds)
         Touch(by, SharedThings.ChildrenOf(parent), true);
     }
 
-    /// <summary>In its step an actor may answer whoever asked it; only the first answer counts.</summary>
+    /// <summary>
+    /// In its step an actor may answer whoever asked it, and only the first answer counts; and it may wait no longer
+    /// for what it asked itself.
+    /// </summary>
     internal void Answer(int actor)
     {
+        if (Asks.HasAsked(actor)) { Touch(actor, SharedThings.AsksOf(actor), false); }
         if (Asks.AnsweredBy(actor) is not { } askers) { return; }
         foreach (var asker in askers) { Touch(actor, SharedThings.AsksOf(asker), true); }
     }

@@ -22,7 +22,11 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
     internal string? Text => TextOf([.. _found, .. NamesOf(OutsideCalls.SharedBy)]);
 
     /// <summary>By which calls actors draw lots or read a clock, in words; null for none.</summary>
-    internal string? Lots => TextOf(NamesOf(OutsideCalls.LotOf));
+    internal string? Lots => TextOf(
+        [.. NamesOf(OutsideCalls.LotOf).Union(_walk.Lots).Order(StringComparer.Ordinal)]);
+
+    /// <summary>By which calls actors have something done on threads of their own, in words; null for none.</summary>
+    internal string? Threads => TextOf(NamesOf(OutsideCalls.ThreadOf));
 
     /// <summary>
     /// Whether the run in hand is looked at. To look takes longer than the run, so it is done ever less often.
@@ -31,6 +35,12 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
 
     /// <summary>A run begins.</summary>
     internal void Begin() => _heard.Clear();
+
+    /// <summary>A run has begun.</summary>
+    internal void Began()
+    {
+        if (IsNext) { _walk.Began(); }
+    }
 
     /// <summary>An actor is given a message, which it may change without keeping it.</summary>
     internal void Heard(int from, int to, object message)

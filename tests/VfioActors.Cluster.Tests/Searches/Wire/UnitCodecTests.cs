@@ -4,6 +4,7 @@ using VfioActors.Cluster.Searches.Messages;
 using VfioActors.Cluster.Searches.Wire;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Strategies.Dependences;
+using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Strategies.Subtrees;
 using VfioActors.Exploration.Units;
 using VfioActors.Exploration.Worlds;
@@ -51,6 +52,24 @@ public sealed class UnitCodecTests
         Assert.True(known.IsSameAs(UnitCodec.ReadUnit(UnitCodec.Written(unit).Span).Known));
         UnitResult result = new(7, default) { Subtree = new() { Learned = known } };
         Assert.Equal(Text(result), Text(UnitCodec.ReadResult(UnitCodec.Written(result).Span)));
+    }
+
+    /// <summary>The bound on a list is what its smallest parts take.</summary>
+    [Fact]
+    public void A_list_of_the_smallest_parts_fits_and_one_that_is_cut_is_refused_by_its_length()
+    {
+        const int Count = 1_000;
+        UnitResult states = new(7, default) { LeftStates = [.. Enumerable.Repeat(new ReachedState(1, 0), Count)] };
+        UnitResult prints = new(7, default) { Fingerprints = [.. Enumerable.Repeat(1UL, Count)] };
+        foreach (var (name, result, part) in new[] { ("states that are left", states, 9), ("states", prints, 8) })
+        {
+            var bytes = UnitCodec.Written(result).Span;
+            Assert.Equal(Text(result), Text(UnitCodec.ReadResult(bytes)));
+            var cut = bytes[..^(Count / 2)].ToArray();
+            var refused = Assert.Throws<WireException>(() => UnitCodec.ReadResult(cut));
+            Assert.Contains($"{name} are {Count}, and ", refused.Message, StringComparison.Ordinal);
+            Assert.EndsWith($"bytes are left, {part} for each", refused.Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
