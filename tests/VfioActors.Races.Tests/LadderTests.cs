@@ -65,6 +65,18 @@ public sealed class LadderTests
         Assert.DoesNotContain("no race is needed", ladder);
     }
 
+    /// <summary>Of two sleepers and one waking each order leaves one asleep; no one is said to be clean.</summary>
+    [Fact]
+    public void Orders_that_cannot_be_done_one_after_the_other_are_not_taken_for_clean_ones()
+    {
+        var ladder = Checking.Ladder(
+            "struct completion c;\nCPU0 { wait_for_completion(&c); }\nCPU1 { wait_for_completion(&c); }\n"
+                + "CPU2 { complete(&c); }");
+        Assert.Contains(
+            "in 2 of their 6 orders; in 4 they overlap",
+            string.Join(' ', ladder.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)));
+    }
+
     [Fact]
     public void Who_sleeps_in_every_order_is_shown_alone() =>
         Assert.DoesNotContain("CPU1", Checking.Ladder(
