@@ -92,6 +92,51 @@ public sealed class DiagnosticTests
     public void An_error_is_told_where_it_is(string text, string expected) =>
         Assert.StartsWith(expected, Checking.Problems(text), StringComparison.Ordinal);
 
+    /// <summary>Not "unexpected", nor a name that happens to be near: how to ask without it.</summary>
+    [Theory]
+    [InlineData("seqcount_t s; CPU0 { }", "sequence counts are not built in")]
+    [InlineData("seqlock_t s; CPU0 { }", "sequence counts are not built in")]
+    [InlineData("int s; CPU0 { write_seqcount_begin(&s); }", "sequence counts are not built in")]
+    [InlineData("struct dev { struct timer_list t; }; CPU0 { }", "timers are not built in")]
+    [InlineData("int t; CPU0 { mod_timer(&t, 1); }", "timers are not built in")]
+    [InlineData("struct delayed_work w; CPU0 { }", "schedule_work() says the same")]
+    [InlineData("struct percpu_ref r; CPU0 { }", "percpu_ref is not built in")]
+    [InlineData("struct mutex m; CPU0 { guard(mutex)(&m); }", "scoped guards are not read")]
+    [InlineData("struct mutex m; CPU0 { scoped_guard(mutex, &m) { } }", "scoped guards are not read")]
+    [InlineData("struct completion c; CPU0 { wait_for_completion_timeout(&c, 1); }", "timeouts never expire here")]
+    [InlineData("struct hlist_head h; CPU0 { }", "hlists are not built in")]
+    [InlineData("DEFINE_PER_CPU(int, n); CPU0 { }", "per-processor variables are not built in")]
+    public void What_the_kernel_has_and_the_language_has_not_is_named(string text, string hint)
+    {
+        var problems = Checking.Problems(text);
+        Assert.Contains(hint, problems, StringComparison.Ordinal);
+        Assert.DoesNotContain("did you mean", problems, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_of_ones_own_is_not_taken_for_one_of_the_kernels() =>
+        Assert.Contains(
+            "did you mean 'guarded'", Checking.Problems("void guarded(void) { } int x; CPU0 { guardd(); x = 1; }"),
+            StringComparison.Ordinal);
+
+    /// <summary>What the hint says to write is read, ends, and tells the right order from the wrong one.</summary>
+    [Theory]
+    [InlineData("s++; a = 1; b = 1; s++;", true)]
+    [InlineData("a = 1; s++; b = 1; s++;", false)]
+    public void A_sequence_count_can_be_written_by_hand(string writes, bool holds) =>
+        Assert.Equal(holds, Checking.Verdict($$"""
+            unsigned s; int a; int b;
+            CPU0 { {{writes}} }
+            CPU1 {
+                unsigned seen; int x; int y;
+                do {
+                    while (READ_ONCE(s) & 1) cpu_relax();
+                    seen = READ_ONCE(s) & ~1; x = a; y = b;
+                } while (READ_ONCE(s) != seen);
+                assert(x == y);
+            }
+            """) == "held");
+
     [Theory]
     [InlineData("(")]
     [InlineData("{")]

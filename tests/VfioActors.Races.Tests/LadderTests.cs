@@ -48,6 +48,40 @@ public sealed class LadderTests
         Assert.Contains(why, string.Join(' ', ladder.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)));
     }
 
+    /// <summary>Without who wakes it too early, or finds it too early, a sleeper would sleep in every order.</summary>
+    [Theory]
+    [InlineData(
+        "struct completion c;\nCPU0 { wait_for_completion(&c); }\nCPU1 { complete_all(&c); reinit_completion(&c); }\n"
+            + "CPU2 { y = 1; }\nint y;")]
+    [InlineData(
+        "struct completion c; int asked; int y;\nCPU0 { asked = 1; wait_for_completion(&c); }\n"
+            + "CPU1 { if (asked) complete(&c); }\nCPU2 { y = 1; }")]
+    public void Who_sleeps_for_ever_is_shown_beside_who_could_have_woken_it(string text)
+    {
+        var ladder = Checking.Ladder(text);
+        Assert.Contains("CPU0 waits for c", ladder);
+        Assert.Contains("CPU1", ladder);
+        Assert.DoesNotContain("CPU2", ladder);
+        Assert.DoesNotContain("no race is needed", ladder);
+    }
+
+    /// <summary>Of two sleepers and one waking each order leaves one asleep; no one is said to be clean.</summary>
+    [Fact]
+    public void Orders_that_cannot_be_done_one_after_the_other_are_not_taken_for_clean_ones()
+    {
+        var ladder = Checking.Ladder(
+            "struct completion c;\nCPU0 { wait_for_completion(&c); }\nCPU1 { wait_for_completion(&c); }\n"
+                + "CPU2 { complete(&c); }");
+        Assert.Contains(
+            "in 2 of their 6 orders; in 4 they overlap",
+            string.Join(' ', ladder.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Fact]
+    public void Who_sleeps_in_every_order_is_shown_alone() =>
+        Assert.DoesNotContain("CPU1", Checking.Ladder(
+            "struct completion c; int y;\nCPU0 { wait_for_completion(&c); }\nCPU1 { y = 1; }"));
+
     [Theory]
     [InlineData("int x;\nCPU0 { x = 2; }\nalways(x == 1);", "   -> BUG: line 3: always(x == 1) fails at the start")]
     [InlineData("int x;\ninit { x = 2; }\nCPU0 { x = 1; }\nalways(x == 1);", "   -> BUG: line 4: always(x == 1) fails")]

@@ -75,6 +75,24 @@ public sealed class LanguageTests
         CPU1 { int i = srcu_read_lock(&one); srcu_read_unlock(&one, i); synchronize_srcu(&two); }
         """));
 
+    [Theory]
+    [InlineData("synchronize_srcu(&s)", "held")]
+    [InlineData("synchronize_rcu()", "NoUseAfterFree")]
+    public void A_pointer_read_under_srcu_lives_until_its_grace_period(string wait, string verdict) =>
+        Assert.Equal(verdict, Checking.Verdict($$"""
+            struct obj { int n; };
+            struct obj *slot;
+            DEFINE_SRCU(s);
+            init { slot = kzalloc(sizeof(*slot), GFP_KERNEL); }
+            CPU0 {
+                int i = srcu_read_lock(&s);
+                struct obj *o = srcu_dereference(slot, &s);
+                if (o) o->n = 1;
+                srcu_read_unlock(&s, i);
+            }
+            CPU1 { struct obj *o = slot; rcu_assign_pointer(slot, NULL); {{wait}}; kfree(o); }
+            """));
+
     [Fact]
     public void A_wrong_assertion_is_found_with_its_text() =>
         Assert.Equal(

@@ -38,6 +38,10 @@ internal sealed class Why(Evidence evidence)
 
     private string Subject => evidence.IsMarked ? "operations" : "messages of the start";
 
+    /// <summary>Orders that cannot be done one after the other, which are not among those that hold.</summary>
+    private string InOthers =>
+        _serial.With(SerialOutcome.Overlaps).Count is > 0 and var several ? $"; in {several} they overlap" : "";
+
     private string OneAfterTheOther()
     {
         var (breaking, holding) = (_serial.With(SerialOutcome.Breaks), _serial.With(SerialOutcome.Holds));
@@ -68,7 +72,7 @@ internal sealed class Why(Evidence evidence)
             ? $"No overlap is needed: {string.Join("; ", breaking[0].Select(work => work.Text))}, one after the other, "
                 + "break it."
             : $"No overlap is needed: one after the other the {Subject} break it in {breaking.Count} of their "
-                + $"{_serial.Count} orders.";
+                + $"{_serial.Count} orders{InOthers}.";
     }
 
     /// <summary>

@@ -42,7 +42,8 @@ internal sealed class Recovery(SourceText source, DiagnosticBag problems)
             return;
         }
 
-        problems.Add(place, $"unexpected '{Shown(next.Value)}', expected {expected}", HintFor(next.Value));
+        problems.Add(place, $"unexpected '{Shown(next.Value)}', expected {expected}",
+            First(start) is { } first && LeftOut.Hint(first) is { } hint ? hint : HintFor(next.Value));
     }
 
     private bool IsOnLaterLine(TokenList<Lexeme> start, TokenList<Lexeme> rest) =>
@@ -51,11 +52,15 @@ internal sealed class Recovery(SourceText source, DiagnosticBag problems)
 
     private static string? HintFor(Token<Lexeme> token) => token.Kind switch
     {
-        Lexeme.Name => Nearness.Hint(token.ToStringValue(), Words.OfItems),
+        Lexeme.Name => LeftOut.Hint(token.ToStringValue(), Words.OfItems),
         Lexeme.Type or Lexeme.Qualifier => "a variable is declared where a statement begins",
         Lexeme.Word => $"'{token.ToStringValue()}' is a word of the language",
         _ => null,
     };
+
+    /// <summary>The name by which what made no sense begins.</summary>
+    private static string? First(TokenList<Lexeme> start) =>
+        Tokens.Is(start, Lexeme.Name, out var name) ? name.Value.ToStringValue() : null;
 
     private static Place Behind(Place place) => new(place.Start + place.Length, 1);
 

@@ -41,7 +41,21 @@ public sealed class GuardTests
         Assert.Equal([], BrokenWithout(1, 2, 3, 4));
 
         IReadOnlySet<string> BrokenWithout(params int[] dropped) =>
-            Guards.BrokenSerially(new(setup.With(setup.Arguments.Without(dropped)), nameof(RestIs), []))!;
+            Guards.BrokenSerially(new(setup.With(setup.Arguments.Without(dropped)), nameof(RestIs), []))!.Sometimes;
+    }
+
+    [Fact]
+    public void What_every_order_leaves_behind_is_not_what_one_of_them_does()
+    {
+        var one = Unguarded.In(["Progress"]);
+        var two = Unguarded.In([]).And(one);
+        Assert.Equal(["Progress"], two.Sometimes);
+        Assert.Equal([], two.Always);
+        Assert.True(two.IsWithin(one, "Progress"));
+        Assert.False(one.IsWithin(two, "Progress"));
+        Assert.True(one.IsWithin(two, "NothingHeld"));
+        Assert.False(one.IsLike(two));
+        Assert.True(two.IsLike(one.And(Unguarded.In([]))));
     }
 
     [Fact]

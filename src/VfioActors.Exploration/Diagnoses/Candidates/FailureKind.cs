@@ -10,7 +10,7 @@ namespace VfioActors.Exploration.Diagnoses.Candidates;
 /// <param name="Races">The kinds of the pairs whose order decides; null when not known.</param>
 /// <param name="Unguarded">See <see cref="Guards.BrokenSerially"/>; null when not known.</param>
 internal sealed record FailureKind(
-    bool? BreaksSerially, IReadOnlySet<KindPair>? Races, IReadOnlySet<string>? Unguarded)
+    bool? BreaksSerially, IReadOnlySet<KindPair>? Races, Unguarded? Unguarded)
 {
     /// <summary>The reason of a failure.</summary>
     internal static FailureKind Of(Candidate candidate) =>
@@ -41,7 +41,7 @@ internal sealed record FailureKind(
     internal bool IsLike(FailureKind other) =>
         BreaksSerially == other.BreaksSerially
         && (Races is null || other.Races is null || Races.SetEquals(other.Races))
-        && (Unguarded is null || other.Unguarded is null || Unguarded.SetEquals(other.Unguarded));
+        && (Unguarded is null || other.Unguarded is null || Unguarded.IsLike(other.Unguarded));
 
     private bool BreaksAlike(Candidate smaller) =>
         BreaksSerially is null
@@ -49,5 +49,6 @@ internal sealed record FailureKind(
 
     /// <summary>Whether nothing waits for ever or stays held that did not before: no guard was left out.</summary>
     private bool IsGuardedAlike(Candidate smaller) =>
-        Unguarded is null || Guards.BrokenSerially(smaller) is not { } unguarded || unguarded.IsSubsetOf(Unguarded);
+        Unguarded is null
+        || Guards.BrokenSerially(smaller) is not { } unguarded || unguarded.IsWithin(Unguarded, smaller.Property);
 }

@@ -23,7 +23,7 @@ internal static class Guards
     /// The checks of waiting and holding that clients break which come one after the other; null when it would take too
     /// long to know.
     /// </summary>
-    internal static IReadOnlySet<string>? BrokenSerially(Candidate candidate)
+    internal static Unguarded? BrokenSerially(Candidate candidate)
     {
         // Made anew: what is looked at may be one property alone.
         var whole = candidate.Setup.With(candidate.Setup.Arguments);
@@ -31,7 +31,7 @@ internal static class Guards
         var world = setup.MakeWorld();
         PropertyChecker checker = new(world, setup.Properties);
         HostAnswers answers = new(candidate.Schedule);
-        SortedSet<string> broken = new(StringComparer.Ordinal);
+        Unguarded? broken = null;
         var steps = 0;
         foreach (var order in Orders(SerialUnit.Of(candidate, byClient: true)))
         {
@@ -46,10 +46,10 @@ internal static class Guards
             }
 
             if (world.Crash is null) { checker.Rest(world); }
-            broken.UnionWith(checker.Found.Select(finding => finding.Property.Name));
+            broken = Unguarded.In(checker.Found.Select(finding => finding.Property.Name)).And(broken);
         }
 
-        return broken;
+        return broken ?? Unguarded.In([]);
     }
 
     private static IEnumerable<IReadOnlyList<SerialUnit>> Orders(IReadOnlyList<SerialUnit> units)

@@ -41,7 +41,7 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
             symbols.Problems.Add(
                 name.At,
                 $"struct {unknown.Layout.Name} has no fields here",
-                Nearness.Hint(unknown.Layout.Name, symbols.StructureNames.Where(other => other != name.Name)
+                LeftOut.Hint(unknown.Layout.Name, symbols.StructureNames.Where(other => other != name.Name)
                     .Concat(Kinds.Keys)));
             return RaceType.Int;
         }

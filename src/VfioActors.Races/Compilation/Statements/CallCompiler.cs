@@ -37,7 +37,7 @@ internal sealed class CallCompiler(Body body)
         body.Wrong(
             call.Function.At,
             $"there is no function or primitive '{name}'",
-            Nearness.Hint(name, functions.Keys.Concat(PrimitiveTable.Names)));
+            LeftOut.Hint(name, functions.Keys.Concat(PrimitiveTable.Names)));
         return new(_code.Constant(0), RaceType.Wrong);
     }
 

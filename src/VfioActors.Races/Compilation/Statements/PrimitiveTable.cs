@@ -26,9 +26,10 @@ internal static class PrimitiveTable
         "kzalloc" or "kmalloc" or "kzalloc_obj" or "kvzalloc" or "usleep_range" or "xa_init_flags"
             or "srcu_dereference_check" => 2,
         "vzalloc" or "msleep" or "ssleep" or "schedule_timeout" or "local_irq_save" or "local_irq_restore"
-            or "rcu_dereference_protected" or "rcu_dereference_check" or "xa_store" or "xa_init" or "xa_destroy"
+            or "rcu_dereference_protected" or "rcu_dereference_check" or "srcu_dereference"
+            or "xa_store" or "xa_init" or "xa_destroy"
             or "ida_alloc" or "ida_alloc_min" or "ida_alloc_max" or "ida_alloc_range" or "ida_init" or "ida_destroy"
-            or "__fault_if" or "srcu_dereference" => 1,
+            or "__fault_if" => 1,
         _ when name.EndsWith("_irqsave", StringComparison.Ordinal) => 1,
         _ when name.EndsWith("_irqrestore", StringComparison.Ordinal) => 1,
         _ => 0,
