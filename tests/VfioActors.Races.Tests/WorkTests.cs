@@ -91,6 +91,25 @@ public sealed class WorkTests
             "held"
         },
         {
+            "Who does not wait frees what a run that is under way uses",
+            """
+            void fn(struct work_struct *w) { container_of(w, struct dev, work)->n = 1; }
+            CPU0 { schedule_work(&d->work); cancel_work(&d->work); kfree(d); }
+            """,
+            "NoUseAfterFree"
+        },
+        {
+            "It may be canceled under a spinlock, and queued again meanwhile",
+            """
+            DEFINE_SPINLOCK(l); DECLARE_COMPLETION(begun); DECLARE_COMPLETION(go); int was, again;
+            void fn(struct work_struct *w) { if (n == 0) { complete(&begun); wait_for_completion(&go); } n++; }
+            CPU0 { schedule_work(&d->work); wait_for_completion(&begun); schedule_work(&d->work); spin_lock(&l);
+                was = cancel_work(&d->work); spin_unlock(&l); again = schedule_work(&d->work); complete(&go);
+                flush_work(&d->work); assert(was == 1 && again == 1 && n == 2); }
+            """,
+            "held"
+        },
+        {
             "Work that queues itself and frees what it is in is used afterwards",
             """
             void fn(struct work_struct *w) { struct dev *x = container_of(w, struct dev, work);

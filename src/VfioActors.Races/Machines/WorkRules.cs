@@ -99,13 +99,15 @@ internal static class WorkRules
         turn.Answer(again ? 1 : 0);
     }
 
-    /// <summary>Until it is over nobody can queue the work: WORK_STRUCT_PENDING stays set.</summary>
+    /// <summary>
+    /// Until it is over nobody can queue the work: WORK_STRUCT_PENDING stays set. With a value it does not wait.
+    /// </summary>
     private static void OnCancel(Turn turn)
     {
         var wasQueued = IsQueued(turn.Word);
         turn.Word &= ~Queued;
         turn.ReleaseAll(FlushesNext, 1);
-        if ((turn.Word & Running) == 0)
+        if ((turn.Word & Running) == 0 || turn.Request.Value != 0)
         {
             turn.Answer(wasQueued ? 1 : 0);
             return;

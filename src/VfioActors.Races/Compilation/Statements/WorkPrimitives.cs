@@ -16,6 +16,7 @@ internal static class WorkPrimitives
     [
         ("INIT_WORK", Initialize), ("queue_work", site => Queue(site, 1)), ("schedule_work", site => Queue(site, 0)),
         ("flush_work", site => Wait(site, Access.Flush)), ("cancel_work_sync", site => Wait(site, Access.Cancel)),
+        ("cancel_work", Cancel),
         ("alloc_workqueue", site => new(site.Code.Constant(SomeQueue), RaceType.AnyPointer)),
         ("destroy_workqueue", Drain), ("flush_workqueue", Drain), ("drain_workqueue", Drain),
         ("flush_scheduled_work", Drain),
@@ -56,6 +57,10 @@ internal static class WorkPrimitives
         site.Body.Unit.QueuesWork = true;
         return site.Answer(Access.Queue, site.Pointer(at, SyncKind.Work));
     }
+
+    /// <summary>Takes work out of the queue, and does not wait for a run that is under way.</summary>
+    private static Operand Cancel(CallSite site) =>
+        site.Answer(Access.Cancel, site.Pointer(0, SyncKind.Work), site.Code.Constant(1));
 
     private static Operand Wait(CallSite site, Access access)
     {
