@@ -68,11 +68,7 @@ public sealed class NodeActorTests : IDisposable
     public void A_worker_does_a_unit_and_says_when_something_did_not_come()
     {
         using var asker = Inbox.Create(_system);
-        var node = NodeOf();
-        node.Tell(Offer, asker.Receiver);
-        Assert.Equal(new SearchAnswer(1, 2, ""), asker.Receive(Patience));
-        UnitLedger ledger = new(Scenario, "stateful", new ExplorationOptions());
-        ledger.Join(7);
+        var (node, ledger) = Offered(asker);
         node.Tell(new SessionBegin(1, 0, 7, 0, UnitCodec.Written(ledger.Agreed)), asker.Receiver);
         Assert.Equal(new SessionReady(1, 7), asker.Receive(Patience));
 
@@ -93,11 +89,7 @@ public sealed class NodeActorTests : IDisposable
     public void A_worker_that_the_node_does_not_have_does_not_begin()
     {
         using var asker = Inbox.Create(_system);
-        var node = NodeOf();
-        node.Tell(Offer, asker.Receiver);
-        Assert.Equal(new SearchAnswer(1, 2, ""), asker.Receive(Patience));
-        UnitLedger ledger = new(Scenario, "stateful", new ExplorationOptions());
-        ledger.Join(7);
+        var (node, ledger) = Offered(asker);
         foreach (var (worker, session) in new[] { (2, 7), (1, 8) })
         {
             node.Tell(new SessionBegin(1, worker, session, 0, UnitCodec.Written(ledger.Agreed)), asker.Receiver);
@@ -132,6 +124,17 @@ public sealed class NodeActorTests : IDisposable
         using var asker = Inbox.Create(_system);
         NodeOf().Tell(offer, asker.Receiver);
         return asker.Receive(Patience);
+    }
+
+    /// <summary>A node that took the offer, and the ledger of whoever made it.</summary>
+    private (IActorRef Node, UnitLedger Ledger) Offered(Inbox asker)
+    {
+        var node = NodeOf();
+        node.Tell(Offer, asker.Receiver);
+        Assert.Equal(new SearchAnswer(1, 2, ""), asker.Receive(Patience));
+        UnitLedger ledger = new(Scenario, "stateful", new ExplorationOptions());
+        ledger.Join(7);
+        return (node, ledger);
     }
 
     private IActorRef NodeOf()
