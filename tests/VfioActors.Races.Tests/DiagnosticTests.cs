@@ -94,16 +94,9 @@ public sealed class DiagnosticTests
 
     /// <summary>Not "unexpected", nor a name that happens to be near: how to ask without it.</summary>
     [Theory]
-    [InlineData("seqcount_t s; CPU0 { }", "sequence counts are not built in")]
-    [InlineData("seqlock_t s; CPU0 { }", "sequence counts are not built in")]
-    [InlineData("int s; CPU0 { write_seqcount_begin(&s); }", "sequence counts are not built in")]
     [InlineData("struct dev { struct timer_list t; }; CPU0 { }", "timers are not built in")]
     [InlineData("int t; CPU0 { mod_timer(&t, 1); }", "timers are not built in")]
-    [InlineData("struct delayed_work w; CPU0 { }", "schedule_work() says the same")]
     [InlineData("struct percpu_ref r; CPU0 { }", "percpu_ref is not built in")]
-    [InlineData("struct mutex m; CPU0 { guard(mutex)(&m); }", "scoped guards are not read")]
-    [InlineData("struct mutex m; CPU0 { scoped_guard(mutex, &m) { } }", "scoped guards are not read")]
-    [InlineData("struct completion c; CPU0 { wait_for_completion_timeout(&c, 1); }", "timeouts never expire here")]
     [InlineData("struct hlist_head h; CPU0 { }", "hlists are not built in")]
     [InlineData("DEFINE_PER_CPU(int, n); CPU0 { }", "per-processor variables are not built in")]
     public void What_the_kernel_has_and_the_language_has_not_is_named(string text, string hint)

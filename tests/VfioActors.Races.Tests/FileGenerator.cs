@@ -136,6 +136,8 @@ internal sealed class FileGenerator(int seed)
         $"spin_lock(&l); {Simple()} {Simple()} spin_unlock(&l);",
         $"spin_lock(&l); {Word()}++; spin_unlock(&l);",
         $"mutex_lock(&m); {Simple()} mutex_unlock(&m);",
+        $"{{ guard(spinlock)(&l); {Simple()} {Word()}++; }}",
+        "preempt_disable(); d = rcu_dereference(p); if (d) y = d->n; preempt_enable();",
         $"down_read(&s); {Simple()} up_read(&s);",
         $"down_write(&s); {Simple()} up_write(&s);",
         $"if (spin_trylock(&l)) {{ {Simple()} spin_unlock(&l); }}",
@@ -172,6 +174,7 @@ internal sealed class FileGenerator(int seed)
         "rcu_barrier();",
         "z = 1; wake_up(&q);",
         "while (!READ_ONCE(z)) cpu_relax();",
+        "do { t = READ_ONCE(z); } while (!t);",
         "wait_for_completion(&c);");
 
     private string Word() => Pick("x", "y", "z", "row[0]", "row[1]");

@@ -4,10 +4,29 @@ namespace VfioActors.Races.Tests;
 public sealed class LanguageTests
 {
     [Theory]
+    [InlineData("int f(int *p); int y = 0; CPU1 { f(&x); } int f(int *p) { return (*p)++; }")]
+    [InlineData("struct dev; static void f(struct dev *, int); struct dev { int n; }; struct dev dev; CPU1 { f(&dev, 1); } static void f(struct dev *d, int by) { d->n += by; }")]
+    [InlineData("struct dev { int n; } *slot, all[2]; CPU1 { slot = &all[1]; slot->n = 1; assert(all[1].n == 1); }")]
+    [InlineData("struct dev { int n; } dev = { .n = 3 }; CPU1 { assert(dev.n == 3); }")]
+    [InlineData("int put(struct dev *d, void (*f)(int));", "unexpected")]
+    [InlineData("int f(int a); int f(long a) { return 1; } CPU1 { x = f(1); }", "'f' has other types where it stands")]
+    [InlineData("int f(int a); CPU1 { x = f(1); }", "there is no function or primitive 'f'")]
+    [InlineData("int f(int) { return 1; } CPU1 { x = f(1); }", "a parameter of 'f' has no name")]
+    [InlineData("struct dev { int n; }\nCPU1 { x = 1; }", "expected `;`")]
+    [InlineData("struct dev { int n; } int y; CPU1 { x = 1; }", "expected `;`")]
+    public void What_is_named_first_may_follow(string items, string problem = "")
+    {
+        var text = $"int x;\n{items}\nCPU0 {{ x = 1; }}";
+        if (problem.Length > 0) { Assert.Contains(problem, Checking.Problems(text), StringComparison.Ordinal); }
+        else { Assert.Equal("held", Checking.Verdict(text)); }
+    }
+
+    [Theory]
     [InlineData("assert(2 + 3 * 4 == 14 && (2 + 3) * 4 == 20);")]
     [InlineData("assert((1 << 2 + 1) == 8 && (7 & 3 << 1) == 6 && (1 | 6 ^ 2) == 5);")]
     [InlineData("assert(10 - 4 - 3 == 3 && 100 / 10 / 5 == 2 && -7 / 2 == -3 && -7 % 3 == -1);")]
     [InlineData("assert((3 > 2 > 1) == 0 && !0 == 1 && ~0 == -1 && (1 ? 2 : 3) == 2);")]
+    [InlineData("int n = 0; assert((n++ ?: 7) == 7 && n == 1 && (n++ ?: 9) == 1 && n == 2 && (0 ?: 4) == 4);")]
     [InlineData("u8 b = 300; assert(b == 44); int i = 0x80000000; assert(i < 0); bool t = 7; assert(t == 1);")]
     [InlineData("int n = 0; for (int i = 0; i < 5; i++) { if (i == 3) continue; n += i; } assert(n == 7);")]
     [InlineData("int n = 0; while (1) { if (n == 4) break; n++; } assert(n == 4);")]

@@ -130,6 +130,72 @@ public sealed class RcuTests
         Assert.True(verdict == expected, $"{what}: {verdict}");
     }
 
+    /// <summary>What a grace period waits for, since Linux 5.0, and for nothing else.</summary>
+    [Theory]
+    [InlineData("rcu_read_lock();", "rcu_read_unlock();", "held")]
+    [InlineData("preempt_disable();", "preempt_enable();", "held")]
+    [InlineData("rcu_read_lock_sched();", "rcu_read_unlock_sched();", "held")]
+    [InlineData("local_bh_disable();", "local_bh_enable();", "held")]
+    [InlineData("rcu_read_lock_bh();", "rcu_read_unlock_bh();", "held")]
+    [InlineData("local_irq_save(flags);", "local_irq_restore(flags);", "held")]
+    [InlineData("spin_lock(&l);", "spin_unlock(&l);", "held")]
+    [InlineData("spin_lock_irqsave(&l, flags);", "spin_unlock_irqrestore(&l, flags);", "held")]
+    [InlineData("spin_lock_bh(&r->lock);", "spin_unlock_bh(&r->lock);", "held")]
+    [InlineData("read_lock(&rw);", "read_unlock(&rw);", "held")]
+    [InlineData("if (spin_trylock(&l)) {", "spin_unlock(&l); }", "held")]
+    [InlineData("preempt_disable(); spin_lock(&l); spin_unlock(&l);", "preempt_enable();", "held")]
+    [InlineData("rcu_read_lock(); preempt_disable(); rcu_read_unlock();", "preempt_enable();", "held")]
+    [InlineData("spin_lock(&l); spin_unlock(&l);", "", "NoUseAfterFree")]
+    [InlineData("preempt_disable(); preempt_enable();", "", "NoUseAfterFree")]
+    [InlineData("if (!spin_trylock(&l)) { seen = 1;", "} else spin_unlock(&l);", "NoUseAfterFree")]
+    [InlineData("mutex_lock(&m);", "mutex_unlock(&m);", "NoUseAfterFree")]
+    [InlineData("", "", "NoUseAfterFree")]
+    public void A_grace_period_waits_for_what_cannot_be_preempted(string begin, string end, string expected)
+    {
+        foreach (var (wait, free) in new[] { ("synchronize_rcu();", "kfree(old);"), ("", "kfree_rcu(old, rcu);") })
+        {
+            Assert.Equal(expected, Checking.Verdict($$"""
+                struct dev { int n; struct rcu_head rcu; }; struct root { spinlock_t lock; } root; struct dev *p;
+                DEFINE_SPINLOCK(l); DEFINE_MUTEX(m); rwlock_t rw; int seen;
+                init { p = kzalloc(sizeof(*p), GFP_KERNEL); }
+                CPU0 { unsigned long flags; struct root *r = &root;
+                    {{begin}} struct dev *d = rcu_dereference(p); if (d) d->n = 1; {{end}} }
+                CPU1 { struct dev *old = p; rcu_assign_pointer(p, NULL); {{wait}} {{free}} }
+                CPU2 { if (spin_trylock(&l)) spin_unlock(&l); }
+                """));
+        }
+    }
+
+    [Theory]
+    [InlineData("irq { struct dev *d = rcu_dereference(p); if (d) d->n = 1; }", "held")]
+    [InlineData("CPU0 { struct dev *d = rcu_dereference(p); if (d) d->n = 1; }", "NoUseAfterFree")]
+    [InlineData("void fn(struct rcu_head *r) { struct dev *d = rcu_dereference(p); if (d) d->n = 1; } CPU0 { call_rcu(&other.rcu, fn); }", "held")]
+    public void A_grace_period_waits_for_interrupts_and_for_callbacks(string reader, string expected) =>
+        Assert.Equal(expected, Checking.Verdict($$"""
+            struct dev { int n; struct rcu_head rcu; }; struct dev other; struct dev *p; int x;
+            init { p = kzalloc(sizeof(*p), GFP_KERNEL); }
+            {{reader}}
+            CPU1 { struct dev *old = p; rcu_assign_pointer(p, NULL); synchronize_rcu(); kfree(old); }
+            """));
+
+    /// <summary>Where nobody waits for a grace period, and where a section is one step, there is no step more.</summary>
+    [Fact]
+    public void What_nobody_waits_for_is_no_step()
+    {
+        Assert.Equal(
+            Steps("CPU0 { n = 1; }"), Steps("CPU0 { preempt_disable(); n = 1; preempt_enable(); }"));
+        Assert.Equal(
+            Steps("CPU0 { spin_lock(&l); n = 1; spin_unlock(&l); }") + 1,
+            Steps("CPU0 { spin_lock(&l); n = 1; spin_unlock(&l); synchronize_rcu(); }"));
+
+        static long Steps(string code) =>
+            Checking.Run($"DEFINE_SPINLOCK(l); int n; {code}").Deliveries;
+    }
+
+    [Fact]
+    public void An_unlock_is_missed_also_where_nobody_is_preempted() => Assert.NotEqual("held", Checking.Verdict(
+        "int n; CPU0 { preempt_disable(); rcu_read_unlock(); preempt_enable(); synchronize_rcu(); n = 1; }"));
+
     [Fact]
     public void Who_waits_for_a_callback_says_for_which() =>
         Assert.Contains("CPU0 waits for what RCU calls at line 4, held by late.1", string.Join('\n', Checking.Reasons("""

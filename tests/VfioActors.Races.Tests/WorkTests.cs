@@ -130,6 +130,27 @@ public sealed class WorkTests
         },
     };
 
+    /// <summary>Delayed work is work: its delay may be any.</summary>
+    [Theory]
+    [InlineData("", "NoUseAfterFree")]
+    [InlineData("cancel_delayed_work(&d->dwork);", "NoUseAfterFree")]
+    [InlineData("cancel_delayed_work_sync(&d->dwork);", "held")]
+    [InlineData("flush_delayed_work(&d->dwork);", "held")]
+    [InlineData("mod_delayed_work(system_wq, &d->dwork, HZ); cancel_delayed_work_sync(&d->dwork);", "held")]
+    public void Delayed_work_comes_at_any_time(string before, string expected) => Assert.Equal(expected, Checking.Verdict($$"""
+        struct dev { int n; struct delayed_work dwork; }; struct dev *d; struct workqueue_struct *wq;
+        void poll(struct work_struct *work) { struct dev *x = container_of(work, struct dev, dwork.work);
+            struct delayed_work *w = to_delayed_work(work); if (w == &x->dwork) x->n++; }
+        init { d = kzalloc(sizeof(*d), GFP_KERNEL); INIT_DELAYED_WORK(&d->dwork, poll); }
+        CPU0 { queue_delayed_work(wq, &d->dwork, msecs_to_jiffies(100)); {{before}} kfree(d); }
+        """));
+
+    [Fact]
+    public void Delayed_work_can_be_declared() => Assert.Equal("held", Checking.Verdict("""
+        int n; void poll(struct work_struct *work) { n++; } DECLARE_DELAYED_WORK(w, poll);
+        CPU0 { schedule_delayed_work(&w, HZ); flush_delayed_work(&w); assert(n == 1); }
+        """));
+
     [Theory, MemberData(nameof(Cases))]
     public void Work_is_waited_for_as_in_the_kernel(string what, string code, string expected)
     {

@@ -5,8 +5,10 @@ namespace VfioActors.Races.Compilation;
 
 /// <summary>
 /// What the language brings, written in itself: lists as they are in include/linux/list.h, Linux 6.6, link by link,
-/// with the checks of CONFIG_DEBUG_LIST; references that are given back with a lock; and SRCU, whose readers are
-/// counted in two halves, of which a grace period changes the one in use and waits for the other.
+/// with the checks of CONFIG_DEBUG_LIST; references that are given back with a lock; SRCU, whose readers are
+/// counted in two halves, of which a grace period changes the one in use and waits for the other; sequence counts, as
+/// in include/linux/seqlock.h; delayed work, whose delay may be any; and waits that may time out at any time: they look
+/// once, whenever that is.
 /// </summary>
 internal static class Prelude
 {
@@ -176,6 +178,92 @@ internal static class Prelude
             spin_unlock(&ssp->lock);
             __srcu_wait(&ssp->readers[old]);
             mutex_unlock(&ssp->mutex);
+        }
+
+        struct seqcount { unsigned sequence; };
+        struct seqlock { seqcount_t seqcount; spinlock_t lock; };
+
+        static void seqcount_init(seqcount_t *s) { s->sequence = 0; }
+        static unsigned raw_read_seqcount(seqcount_t *s) { return READ_ONCE(s->sequence); }
+        static unsigned raw_seqcount_begin(seqcount_t *s) { return READ_ONCE(s->sequence) & ~1; }
+
+        static unsigned read_seqcount_begin(seqcount_t *s)
+        {
+            unsigned seq;
+            while ((seq = READ_ONCE(s->sequence)) & 1) cpu_relax();
+            return seq;
+        }
+
+        static unsigned raw_read_seqcount_begin(seqcount_t *s) { return read_seqcount_begin(s); }
+        static int read_seqcount_retry(seqcount_t *s, unsigned start) { return READ_ONCE(s->sequence) != start; }
+        static void raw_write_seqcount_begin(seqcount_t *s) { s->sequence++; }
+        static void raw_write_seqcount_end(seqcount_t *s) { s->sequence++; }
+        static void write_seqcount_begin(seqcount_t *s) { s->sequence++; }
+        static void write_seqcount_end(seqcount_t *s) { s->sequence++; }
+        static void write_seqcount_invalidate(seqcount_t *s) { s->sequence += 2; }
+
+        static void seqlock_init(seqlock_t *sl) { seqcount_init(&sl->seqcount); spin_lock_init(&sl->lock); }
+        static unsigned read_seqbegin(seqlock_t *sl) { return read_seqcount_begin(&sl->seqcount); }
+        static int read_seqretry(seqlock_t *sl, unsigned start) { return read_seqcount_retry(&sl->seqcount, start); }
+        static void write_seqlock(seqlock_t *sl) { spin_lock(&sl->lock); write_seqcount_begin(&sl->seqcount); }
+        static void write_sequnlock(seqlock_t *sl) { write_seqcount_end(&sl->seqcount); spin_unlock(&sl->lock); }
+        static void write_seqlock_bh(seqlock_t *sl) { spin_lock_bh(&sl->lock); write_seqcount_begin(&sl->seqcount); }
+        static void write_sequnlock_bh(seqlock_t *sl) { write_seqcount_end(&sl->seqcount); spin_unlock_bh(&sl->lock); }
+        static void write_seqlock_irq(seqlock_t *sl) { spin_lock_irq(&sl->lock); write_seqcount_begin(&sl->seqcount); }
+        static void write_sequnlock_irq(seqlock_t *sl)
+        {
+            write_seqcount_end(&sl->seqcount);
+            spin_unlock_irq(&sl->lock);
+        }
+
+        static void write_seqlock_irqsave(seqlock_t *sl, unsigned long flags) { write_seqlock_irq(sl); }
+        static void write_sequnlock_irqrestore(seqlock_t *sl, unsigned long flags) { write_sequnlock_irq(sl); }
+        static void read_seqlock_excl(seqlock_t *sl) { spin_lock(&sl->lock); }
+        static void read_sequnlock_excl(seqlock_t *sl) { spin_unlock(&sl->lock); }
+
+        static unsigned long msecs_to_jiffies(unsigned m) { return m; }
+        static unsigned long usecs_to_jiffies(unsigned u) { return u; }
+
+        struct delayed_work { struct work_struct work; };
+
+        static struct delayed_work *to_delayed_work(struct work_struct *work)
+        {
+            return container_of(work, struct delayed_work, work);
+        }
+
+        static bool schedule_delayed_work(struct delayed_work *dwork, unsigned long delay)
+        {
+            return schedule_work(&dwork->work);
+        }
+
+        static bool queue_delayed_work(void *wq, struct delayed_work *dwork, unsigned long delay)
+        {
+            return queue_work(wq, &dwork->work);
+        }
+
+        static bool mod_delayed_work(void *wq, struct delayed_work *dwork, unsigned long delay)
+        {
+            return !queue_work(wq, &dwork->work);
+        }
+
+        static bool flush_delayed_work(struct delayed_work *dwork) { return flush_work(&dwork->work); }
+        static bool cancel_delayed_work(struct delayed_work *dwork) { return cancel_work(&dwork->work); }
+        static bool cancel_delayed_work_sync(struct delayed_work *dwork) { return cancel_work_sync(&dwork->work); }
+
+        static unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout)
+        {
+            might_sleep();
+            return try_wait_for_completion(x);
+        }
+
+        static long wait_for_completion_interruptible_timeout(struct completion *x, unsigned long timeout)
+        {
+            return wait_for_completion_timeout(x, timeout);
+        }
+
+        static long wait_for_completion_killable_timeout(struct completion *x, unsigned long timeout)
+        {
+            return wait_for_completion_timeout(x, timeout);
         }
 
         static void kref_init(struct kref *kref) { refcount_set(&kref->refcount, 1); }

@@ -18,8 +18,10 @@ internal static class ProgramCompiler
         Unit unit = new(source, syntax, options, problems);
         var items = Brought(unit).Concat(syntax.Items).ToList();
         Declare(unit, items);
-        unit.HasBarrier = items.SelectMany(Written).OfType<Expression.Call>()
-            .Any(call => call.Function.Value == RcuPrimitives.BarrierName);
+        var called = items.SelectMany(Written).OfType<Expression.Call>()
+            .Select(call => call.Function.Value).ToHashSet();
+        unit.HasBarrier = called.Contains(RcuPrimitives.BarrierName);
+        unit.HasGracePeriods = called.Overlaps(RcuPrimitives.GracePeriods);
         unit.IdUses = IdFlow.Uses(items, unit.Constants.Of);
         ClaimCompiler claims = new(unit);
         claims.Exclude(items);
@@ -83,6 +85,8 @@ internal static class ProgramCompiler
             if (isOverridden) { unit.Brought.Remove(function.Name); }
             else { unit.Symbols.Add(function); }
         }
+
+        Prototypes.Check(unit.Symbols, items);
 
         List<(Declarator Declared, ObjectPlan Plan)> variables = [];
         foreach (var declared in items.OfType<Item.Variables>().SelectMany(item => item.All))

@@ -146,7 +146,7 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
         _plan.Kind == ThreadKind.Irq ? 4
             : state.Registers[ThreadPlan.SpinDepth] % ThreadPlan.Unpreempted > 0 ? 1
             : state.Registers[ThreadPlan.IrqDepth] > 0 ? 2
-            : state.Registers[ThreadPlan.RcuDepth] > 0 ? 3
+            : state.Registers[ThreadPlan.RcuDepth] % ThreadPlan.Unpreempted > 0 ? 3
             : state.Registers[ThreadPlan.SpinDepth] > 0 ? 5
             : _plan.IsCallback ? 6
             : 0;
@@ -170,7 +170,7 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
             return true;
         }
 
-        if (state.Registers[ThreadPlan.RcuDepth] <= 0) { return false; }
+        if (state.Registers[ThreadPlan.RcuDepth] % ThreadPlan.Unpreempted <= 0) { return false; }
         Fail(state, Fault.RcuImbalance, 1, 0);
         return true;
     }

@@ -25,6 +25,8 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
             ["DEFINE_IDA"] = ("ida", true),
             ["DEFINE_XARRAY"] = ("xarray", true),
             ["DEFINE_XARRAY_ALLOC"] = ("xarray", true),
+            ["DEFINE_SEQLOCK"] = ("seqlock", true),
+            ["DECLARE_DELAYED_WORK"] = ("delayed_work", true),
             ["DEFINE_SRCU"] = ("srcu_struct", true),
             ["DEFINE_STATIC_SRCU"] = ("srcu_struct", true),
             ["DECLARE_WORK"] = ("work_struct", true),
@@ -114,6 +116,11 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
     private static IReadOnlyList<Declarator> Declared(Token<Lexeme> word, Token<Lexeme> name, Expression? value)
     {
         var (type, isStruct) = Macros[word.ToStringValue()];
+        if (type == "delayed_work" && value is not null)
+        {
+            value = new Expression.Initial(value.At, [new(null, value)]);
+        }
+
         return
         [
             new(Tokens.PlaceOf(name), name.ToStringValue(), new(Tokens.PlaceOf(word), type, isStruct, 0), null, value),

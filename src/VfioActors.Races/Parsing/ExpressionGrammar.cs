@@ -133,7 +133,9 @@ internal sealed class ExpressionGrammar
 
         TokenListParser<Lexeme, Expression> whole = Whole;
         TokenListParser<Lexeme, Expression> other = inner => _nesting.Within(inner, Conditional);
-        var rest = from then in whole
+        var isShort = Tokens.Is(sign.Remainder, Lexeme.Colon);
+        var middle = isShort ? Parse.Return<Lexeme, Expression?>(null) : whole.Select(one => (Expression?)one);
+        var rest = from then in middle
                    from colon in Token.EqualTo(Lexeme.Colon)
                    from otherwise in other
                    select (Expression)new Expression.Conditional(

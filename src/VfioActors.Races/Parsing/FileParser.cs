@@ -26,7 +26,8 @@ internal static class FileParser
             if (grammar.Constant(new([.. tokens])) is { } value) { defines[name] = value; }
         }
 
-        var items = grammar.All(new([.. lines.Tokens]));
+        Guards guards = new(problems);
+        var items = grammar.All(new([.. lines.Tokens])).Select(guards.WrittenOut).ToList();
         return new(items, defines, lines.Switches, Variants(lines, problems)) { Enabled = lines.Defined };
     }
 

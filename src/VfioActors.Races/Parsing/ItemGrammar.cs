@@ -43,6 +43,7 @@ internal sealed class ItemGrammar
             var item = One(rest);
             if (item.HasValue) { items.Add(item.Value); }
             rest = item.HasValue ? item.Remainder : Behind(_recovery.After(item, rest), rest);
+            if (item is { HasValue: true, Value: Item.Structure made }) { rest = Behind(made, rest, items); }
         }
 
         return items;
@@ -58,6 +59,24 @@ internal sealed class ItemGrammar
         return null;
     }
 
+    /// <summary>Behind a structure: variables of it, or the semicolon alone.</summary>
+    private TokenList<Lexeme> Behind(Item.Structure structure, TokenList<Lexeme> rest, List<Item> items)
+    {
+        if (Tokens.Is(rest, Lexeme.Semicolon, out var end)) { return end.Remainder; }
+        var variables = IsDeclarator(rest)
+            ? _declarators.After(new(structure.At, structure.Name, true, 0), rest)
+            : TokenListParserResult.Empty<Lexeme, IReadOnlyList<Declarator>>(rest, ["`;`"]);
+        if (!variables.HasValue) { return _recovery.After(variables, rest); }
+        items.Add(new Item.Variables(variables.Value[0].At, variables.Value));
+        return variables.Remainder;
+    }
+
+    /// <summary>Whether this is no item of its own, which begins by a name too.</summary>
+    private static bool IsDeclarator(TokenList<Lexeme> rest) => Tokens.IsOneOf(rest, ["*"], out _)
+        || (Tokens.Is(rest, Lexeme.Name, out var name)
+            && name.Remainder.ConsumeToken() is { HasValue: true } next
+            && next.Value.Kind is Lexeme.Semicolon or Lexeme.Comma or Lexeme.OpenIndex or Lexeme.Assignment);
+
     /// <summary>A brace that closes nothing must not be read again and again.</summary>
     private static TokenList<Lexeme> Behind(TokenList<Lexeme> next, TokenList<Lexeme> rest) =>
         next.Position > rest.Position && !Tokens.Is(next, Lexeme.End) ? next : next.ConsumeToken().Remainder;
@@ -67,7 +86,8 @@ internal sealed class ItemGrammar
         if (DeclaratorGrammar.IsMacro(input)) { return Variables(input); }
         if (Tokens.Is(input, Lexeme.Name, out var name)) { return Named(name.Value.ToStringValue(), input); }
         if (Tokens.IsWord(input, "enum")) { return Enumeration(input); }
-        if (Tokens.IsWord(input, "struct") && IsStructure(input)) { return Structure(input); }
+        if (Tokens.IsWord(input, "struct") && Follows(input, Lexeme.Begin)) { return Structure(input); }
+        if (Tokens.IsWord(input, "struct") && Follows(input, Lexeme.Semicolon)) { return Announced(input); }
         return TypeGrammar.Begins(input) ? Typed(input) : Tokens.Missing<Item>(input, Expected);
     }
 
@@ -145,9 +165,19 @@ internal sealed class ItemGrammar
         return all(input);
     }
 
-    private static bool IsStructure(TokenList<Lexeme> input) =>
-        Tokens.Is(input.ConsumeToken().Remainder, Lexeme.Name, out var name)
-        && Tokens.Is(name.Remainder, Lexeme.Begin);
+    /// <summary>Whether something follows the name of a structure.</summary>
+    private static bool Follows(TokenList<Lexeme> input, Lexeme kind) =>
+        Tokens.Is(input.ConsumeToken().Remainder, Lexeme.Name, out var name) && Tokens.Is(name.Remainder, kind);
+
+    /// <summary>A structure that is only named: what is in it follows, or nobody looks.</summary>
+    private static TokenListParserResult<Lexeme, Item> Announced(TokenList<Lexeme> input)
+    {
+        var all = from word in Token.EqualTo(Lexeme.Word)
+                  from name in Token.EqualTo(Lexeme.Name)
+                  from end in Token.EqualTo(Lexeme.Semicolon)
+                  select (Item)new Item.Variables(Tokens.PlaceOf(name), []);
+        return all(input);
+    }
 
     private TokenListParserResult<Lexeme, Item> Structure(TokenList<Lexeme> input)
     {
@@ -157,7 +187,6 @@ internal sealed class ItemGrammar
                   from begin in Token.EqualTo(Lexeme.Begin)
                   from lines in fields.Many()
                   from end in Token.EqualTo(Lexeme.End)
-                  from last in Token.EqualTo(Lexeme.Semicolon)
                   select (Item)new Item.Structure(
                       Tokens.PlaceOf(name), name.ToStringValue(), [.. lines.SelectMany(line => line)]);
         return all(input);
@@ -182,6 +211,7 @@ internal sealed class ItemGrammar
     {
         TokenListParser<Lexeme, Declarator> parameter = Parameter;
         TokenListParser<Lexeme, Statement.Block> block = _statements.Block;
+        var announced = Token.EqualTo(Lexeme.Semicolon).Select(_ => (Statement.Block?)null);
         TokenListParser<Lexeme, Declarator[]> nothing = from word in Token.EqualToValue(Lexeme.Type, "void")
                                                         from close in Token.EqualTo(Lexeme.Close)
                                                         select Array.Empty<Declarator>();
@@ -189,9 +219,10 @@ internal sealed class ItemGrammar
         var function = from name in Token.EqualTo(Lexeme.Name)
                        from open in Token.EqualTo(Lexeme.Open)
                        from parameters in nothing.Try().Or(some)
-                       from body in block
-                       select (Item)new Item.Function(
-                           Tokens.PlaceOf(name), name.ToStringValue(), result, parameters, body);
+                       from body in block.Select(one => (Statement.Block?)one).Or(announced)
+                       select body is null
+                           ? (Item)new Item.Prototype(Tokens.PlaceOf(name), name.ToStringValue(), result, parameters)
+                           : new Item.Function(Tokens.PlaceOf(name), name.ToStringValue(), result, parameters, body);
         return function(input);
     }
 
@@ -199,8 +230,12 @@ internal sealed class ItemGrammar
     {
         if (!TypeGrammar.Begins(input)) { return Tokens.Missing<Declarator>(input, "the type of a parameter"); }
         var type = TypeGrammar.Plain(input);
-        return type.HasValue
-            ? _declarators.One(type.Value, type.Remainder)
-            : TokenListParserResult.CastEmpty<Lexeme, TypeName, Declarator>(type);
+        if (!type.HasValue) { return TokenListParserResult.CastEmpty<Lexeme, TypeName, Declarator>(type); }
+        var (stars, rest) = TypeGrammar.Stars(type.Remainder);
+        return Tokens.Is(rest, Lexeme.Comma) || Tokens.Is(rest, Lexeme.Close)
+            ? Tokens.Found(Nameless(type.Value with { Stars = stars }), input, rest)
+            : _declarators.One(type.Value, type.Remainder);
     }
+
+    private static Declarator Nameless(TypeName type) => new(type.At, "", type, null, null);
 }

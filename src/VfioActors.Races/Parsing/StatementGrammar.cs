@@ -68,7 +68,8 @@ internal sealed class StatementGrammar
             return TokenListParserResult.CastEmpty<Lexeme, Token<Lexeme>, Statement.Block>(end);
         }
 
-        return Tokens.Found(new Statement.Block(Tokens.PlaceOf(begin.Value), all.Found), input, end.Remainder);
+        Statement.Block block = new(Tokens.PlaceOf(begin.Value), all.Found) { End = Tokens.PlaceOf(end.Value) };
+        return Tokens.Found(block, input, end.Remainder);
     }
 
     /// <summary>One statement.</summary>
@@ -113,9 +114,49 @@ internal sealed class StatementGrammar
                     new Statement.Label(Tokens.PlaceOf(first.Value), text), input, colon.Remainder);
             case Lexeme.Name when Words.Loops.Contains(text):
                 return ForEach(input);
+            case Lexeme.Name when text == "guard" && Tokens.Is(first.Remainder, Lexeme.Open):
+                return Guard(input);
+            case Lexeme.Name when text == "scoped_guard" && Tokens.Is(first.Remainder, Lexeme.Open):
+                return ScopedGuard(input);
             default:
                 return _do(input);
         }
+    }
+
+    /// <summary>guard(mutex)(&amp;lock); and guard(rcu)();.</summary>
+    private TokenListParserResult<Lexeme, Statement> Guard(TokenList<Lexeme> input)
+    {
+        TokenListParser<Lexeme, Expression> whole = _expressions.Whole;
+        var guard = from word in Name
+                    from open in Open
+                    from kind in Name.Named("the name of a guard")
+                    from close in Close
+                    from begin in Open
+                    from argument in whole.Select(one => (Expression?)one).OptionalOrDefault()
+                    from end in Close
+                    from last in Semicolon
+                    select (Statement)new Statement.Guard(
+                        Tokens.PlaceOf(word), new(Tokens.PlaceOf(kind), kind.ToStringValue()), argument, null);
+        return guard(input);
+    }
+
+    /// <summary>scoped_guard(mutex, &amp;lock) { } and scoped_guard(rcu) { }.</summary>
+    private TokenListParserResult<Lexeme, Statement> ScopedGuard(TokenList<Lexeme> input)
+    {
+        TokenListParser<Lexeme, Expression> whole = _expressions.Whole;
+        TokenListParser<Lexeme, Statement> body = Any;
+        var guard = from word in Name
+                    from open in Open
+                    from kind in Name.Named("the name of a guard")
+                    from argument in
+                        (from comma in Token.EqualTo(Lexeme.Comma)
+                         from inner in whole
+                         select (Expression?)inner).OptionalOrDefault()
+                    from close in Close
+                    from scope in body
+                    select (Statement)new Statement.Guard(
+                        Tokens.PlaceOf(word), new(Tokens.PlaceOf(kind), kind.ToStringValue()), argument, scope);
+        return guard(input);
     }
 
     private TokenListParserResult<Lexeme, Statement> ForEach(TokenList<Lexeme> input)

@@ -56,6 +56,8 @@ internal static class Words
             ["atomic_long_t"] = 0,
             ["refcount_t"] = 0,
             ["wait_queue_head_t"] = 0,
+            ["seqcount_t"] = 0,
+            ["seqlock_t"] = 0,
         };
 
     /// <summary>The heads of loops over lists.</summary>

@@ -32,6 +32,9 @@ internal sealed record Instruction(Op Op, int Line)
     /// <summary>What people are told, such as the text of an assertion.</summary>
     internal string Text { get; init; } = "";
 
+    /// <summary>The register with the address of the lock for which it is there; <see cref="None"/> for none.</summary>
+    internal int Around { get; init; } = None;
+
     /// <summary>The function of the kernel that may be refused memory here; null where none is.</summary>
     internal string? Refused { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed record ThreadPlan(string Name, ThreadKind Kind)
 
     /// <summary>
     /// How much deeper preempt_disable makes <see cref="SpinDepth"/>: more than all spinlocks that a thread can hold.
+    /// So much deeper makes what is a read side without rcu_read_lock <see cref="RcuDepth"/>.
     /// </summary>
     internal const int Unpreempted = 1 << 16;
 

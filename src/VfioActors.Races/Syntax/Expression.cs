@@ -31,8 +31,8 @@ internal abstract record Expression(Place At)
     /// <summary>An assignment; the operator is empty for a plain one.</summary>
     internal sealed record Assign(Place At, string Operator, Expression Target, Expression Value) : Expression(At);
 
-    /// <summary>One of two, by a condition.</summary>
-    internal sealed record Conditional(Place At, Expression If, Expression Then, Expression Else) : Expression(At);
+    /// <summary>One of two, by a condition, which is the first of them when that is null.</summary>
+    internal sealed record Conditional(Place At, Expression If, Expression? Then, Expression Else) : Expression(At);
 
     /// <summary>A call of a function or of a primitive.</summary>
     internal sealed record Call(Place At, Name Function, IReadOnlyList<Expression> Arguments) : Expression(At);

@@ -20,6 +20,10 @@ internal abstract record Item(Place At)
     internal sealed record Function(
         Place At, string Name, TypeName Result, IReadOnlyList<Declarator> Parameters, Statement.Block Body) : Item(At);
 
+    /// <summary>A function that is named before it stands in the file.</summary>
+    internal sealed record Prototype(
+        Place At, string Name, TypeName Result, IReadOnlyList<Declarator> Parameters) : Item(At);
+
     /// <summary>A thread: a processor, an interrupt, a device, or what happens first.</summary>
     /// <param name="Name">Such as <c>CPU0</c>.</param>
     /// <param name="Kind">Which of them.</param>

@@ -7,7 +7,19 @@ namespace VfioActors.Races.Syntax;
 internal abstract record Statement(Place At)
 {
     /// <summary>Statements in braces, with names of their own.</summary>
-    internal sealed record Block(Place At, IReadOnlyList<Statement> Statements) : Statement(At);
+    internal sealed record Block(Place At, IReadOnlyList<Statement> Statements) : Statement(At)
+    {
+        /// <summary>Where the closing brace stands.</summary>
+        internal Place End { get; init; }
+    }
+
+    /// <summary>
+    /// A lock that is given back wherever its scope is left: the rest of the block, or the statement that it has.
+    /// </summary>
+    /// <param name="Kind">What is taken, such as <c>mutex</c>.</param>
+    /// <param name="Lock">The lock; null for what has none.</param>
+    /// <param name="Scope">The statement; null for the rest of the block.</param>
+    internal sealed record Guard(Place At, Expression.Name Kind, Expression? Lock, Statement? Scope) : Statement(At);
 
     /// <summary>Variables of the function.</summary>
     internal sealed record Declare(Place At, IReadOnlyList<Declarator> Variables) : Statement(At);
@@ -47,7 +59,11 @@ internal abstract record Statement(Place At)
     internal sealed record Continue(Place At) : Statement(At);
 
     /// <summary>Leaves a function.</summary>
-    internal sealed record Return(Place At, Expression? Value) : Statement(At);
+    internal sealed record Return(Place At, Expression? Value) : Statement(At)
+    {
+        /// <summary>What is still done when the value is known.</summary>
+        internal IReadOnlyList<Statement> Then { get; init; } = [];
+    }
 
     /// <summary>Does nothing.</summary>
     internal sealed record Empty(Place At) : Statement(At);

@@ -23,6 +23,8 @@ internal static class SyntaxWalk
         Statement.While loop => [loop.Body],
         Statement.For loop => [loop.First, loop.Body],
         Statement.ForEach loop => [loop.Body],
+        Statement.Return leave => leave.Then,
+        Statement.Guard guard => [guard.Scope],
         _ => [],
     };
 
@@ -36,12 +38,13 @@ internal static class SyntaxWalk
         Statement.For loop => [loop.Condition, loop.Next],
         Statement.ForEach loop => [loop.Head],
         Statement.Return leave => [leave.Value],
+        Statement.Guard guard => [guard.Lock],
         _ => [],
     };
 
-    private static IEnumerable<Expression> Parts(Expression expression) => expression switch
+    private static IEnumerable<Expression?> Parts(Expression expression) => expression switch
     {
-        Expression.Unary unary => [unary.Operand],
+        Expression.Unary unary => (IEnumerable<Expression?>)[unary.Operand],
         Expression.Count count => [count.Target],
         Expression.Binary binary => [binary.Left, binary.Right],
         Expression.Assign assign => [assign.Target, assign.Value],

@@ -7,4 +7,8 @@ namespace VfioActors.Races.Syntax;
 /// <param name="Name">The last word, such as <c>int</c> or the name of a structure.</param>
 /// <param name="IsStruct">Whether the word <c>struct</c> stands before it.</param>
 /// <param name="Stars">How many stars follow.</param>
-internal sealed record TypeName(Place At, string Name, bool IsStruct, int Stars);
+internal sealed record TypeName(Place At, string Name, bool IsStruct, int Stars)
+{
+    /// <summary>The name of a type that is the one of the value that a variable starts with.</summary>
+    internal const string Deduced = "__auto_type";
+}

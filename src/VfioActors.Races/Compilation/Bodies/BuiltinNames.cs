@@ -24,6 +24,7 @@ internal static class BuiltinNames
             ["GFP_ATOMIC"] = Atomic,
             ["GFP_NOWAIT"] = Atomic,
             ["PAGE_SIZE"] = 4096,
+            ["HZ"] = 1000,
             ["INT_MAX"] = int.MaxValue,
             ["U32_MAX"] = uint.MaxValue,
             ["UINT_MAX"] = uint.MaxValue,

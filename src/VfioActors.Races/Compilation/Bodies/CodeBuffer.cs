@@ -14,6 +14,7 @@ internal sealed class CodeBuffer
     private int _registers;
     private int _most;
     private int _counters;
+    private int _held;
 
     /// <summary>Counters have numbers from here until the code is finished: nobody else gets theirs.</summary>
     internal const int FirstCounter = 1 << 20;
@@ -52,8 +53,14 @@ internal sealed class CodeBuffer
     /// <summary>The registers from here on are free again, once what is written next is over.</summary>
     internal int Mark() => Math.Max(_registers, _first);
 
-    /// <summary>Frees the registers since a mark.</summary>
-    internal void Free(int mark) => _registers = mark;
+    /// <summary>Frees the registers since a mark, unless they are held.</summary>
+    internal void Free(int mark) => _registers = _held > 0 ? _registers : mark;
+
+    /// <summary>From now on no register is used for two things.</summary>
+    internal void Hold() => _held++;
+
+    /// <summary>Registers are free again when nobody holds them.</summary>
+    internal void LetGo() => _held--;
 
     /// <summary>A place to go to, not yet known.</summary>
     internal int NewLabel()
@@ -81,6 +88,15 @@ internal sealed class CodeBuffer
 
     /// <summary>Puts another instruction in the place of one.</summary>
     internal void Replace(int at, Func<Instruction, Instruction> change) => _code[at] = change(_code[at]);
+
+    /// <summary>Leaves out what was written between two places, where no way leads out of it.</summary>
+    internal void Pass(int from, int to)
+    {
+        for (var at = from; at < to; at++)
+        {
+            _code[at] = new(Op.Const, _code[at].Line) { Result = Math.Max(_code[at].Result, _first) };
+        }
+    }
 
     /// <summary>Writes one that computes something into a new register.</summary>
     internal int Compute(Op op, Func<Instruction, Instruction> fill)

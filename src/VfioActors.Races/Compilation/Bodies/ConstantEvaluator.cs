@@ -35,7 +35,7 @@ internal sealed class ConstantEvaluator(Symbols symbols, FileSyntax syntax)
                 : Integers.Compute(OperatorNames.Of(binary.Operator), left, right)
             : null,
         Expression.Conditional choice => Of(choice.If) is { } chosen
-            ? Known(chosen != 0 ? choice.Then : choice.Else)
+            ? Known(chosen != 0 ? choice.Then ?? choice.If : choice.Else)
             : null,
         Expression.Call { Function.Value: "BIT", Arguments: [var bit] } => Of(bit) is { } place
             ? Integers.Compute(Operator.ShiftLeft, (1, UnsignedLong), (place, UnsignedLong))

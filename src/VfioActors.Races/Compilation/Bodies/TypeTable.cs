@@ -32,6 +32,13 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
         ["ida"] = SyncKind.Ida,
     };
 
+    /// <summary>Names of structures without the word before them.</summary>
+    private static readonly SortedDictionary<string, string> Short = new(StringComparer.Ordinal)
+    {
+        ["seqcount_t"] = "seqcount",
+        ["seqlock_t"] = "seqlock",
+    };
+
     /// <summary>The type of a name, its stars included.</summary>
     internal RaceType Of(TypeName name)
     {
@@ -73,6 +80,7 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
     private RaceType Plain(TypeName name)
     {
         if (Kinds.TryGetValue(name.Name, out var kind)) { return new RaceType.Sync(kind); }
+        if (Short.TryGetValue(name.Name, out var whole)) { return new RaceType.Structure(symbols.LayoutOf(whole)); }
         if (name.IsStruct) { return new RaceType.Structure(symbols.LayoutOf(name.Name)); }
         return name.Name == "void" ? new RaceType.Nothing() : new RaceType.Number(Words.Types[name.Name]);
     }

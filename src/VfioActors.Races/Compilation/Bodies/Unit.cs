@@ -75,6 +75,9 @@ internal sealed class Unit
     /// <summary>Whether anybody waits until what RCU calls is done.</summary>
     internal bool HasBarrier { get; set; }
 
+    /// <summary>Whether anybody waits for a grace period of RCU, or has something called after one.</summary>
+    internal bool HasGracePeriods { get; set; }
+
     /// <summary>The number of the object of RCU; -1 when nobody needs it.</summary>
     internal int Rcu { get; private set; }
 

@@ -180,7 +180,7 @@ internal sealed class IdFlow
             case Expression.Cast cast: return Origin(scope, cast.Value);
             case Expression.Assign { Operator: "" } assign: return Origin(scope, assign.Value);
             case Expression.Conditional choice:
-                var (then, otherwise) = (Origin(scope, choice.Then), Origin(scope, choice.Else));
+                var (then, otherwise) = (Origin(scope, choice.Then ?? choice.If), Origin(scope, choice.Else));
                 return then is null || then == otherwise ? otherwise : otherwise is null ? then : Other;
             case Expression.Call call: return Origin(scope, call);
             case Expression.Name or Expression.Member or Expression.Index:

@@ -21,7 +21,7 @@ internal static class SectionMerger
         foreach (var (place, own) in owned) { objects[place] = Joined(objects, place, own, moved); }
         var threads = program.Threads.Select((plan, at) => plan with
         {
-            Code = Moved(plan.Code, moved),
+            Code = Moved(WithoutReaders(plan.Code, owned), moved),
             Sections = SectionsOf(finder, owned, at),
         });
         return program with
@@ -31,6 +31,16 @@ internal static class SectionMerger
             Claims = [.. program.Claims.Select(claim => claim with { Code = Moved(claim.Code, moved) })],
         };
     }
+
+    /// <summary>In a section of one step nothing can end that a grace period waits for.</summary>
+    private static IReadOnlyList<Instruction> WithoutReaders(
+        IReadOnlyList<Instruction> code, SortedDictionary<int, IReadOnlyList<int>> owned) =>
+    [
+        .. code.Select((one, at) =>
+            one.Around >= 0 && owned.ContainsKey(ThreadFacts.ObjectOf(code, one.Around, at))
+                ? new Instruction(Op.Const, one.Line) { Result = one.Result }
+                : one),
+    ];
 
     private static SortedDictionary<int, Section> SectionsOf(
         SectionFinder finder, SortedDictionary<int, IReadOnlyList<int>> owned, int thread)

@@ -51,6 +51,39 @@ internal static class DeferredCalls
         return (first, many);
     }
 
+    /// <summary>
+    /// What RCU calls runs without softirqs, so that a grace period waits for it, too. That is no step where it follows
+    /// no pointer but the one that it is given: then there is nothing that a grace period would keep for it.
+    /// </summary>
+    private static void Write(Body body, Item.Function function, Operand argument, Texts.Place place)
+    {
+        var isCallback = body.Unit.Threads[body.Thread].Plan.IsCallback;
+        var begin = body.Code.Length;
+        if (isCallback) { RcuPrimitives.Begin(body); }
+        var from = body.Code.Length;
+        new CallCompiler(body).Call(function, [argument], place);
+        if (!isCallback) { return; }
+        if (FollowsPointers(body.Code, from)) { RcuPrimitives.End(body); }
+        else { body.Code.Pass(begin, from); }
+    }
+
+    private static bool FollowsPointers(CodeBuffer code, int from)
+    {
+        SortedSet<int> known = [ThreadPlan.Argument];
+        for (var at = from; at < code.Length; at++)
+        {
+            var one = code[at];
+            var goesBack = one.Op is Op.Jump or Op.JumpIfZero
+                && code.IsPut(one.Target) && code.PlaceOf(one.Target) <= at;
+            if (goesBack || (one.Op == Op.Ask && !known.Contains(one.A))) { return true; }
+            var isKnown = one.Op == Op.Const || (one.Op is Op.Move or Op.Offset or Op.Element && known.Contains(one.A));
+            if (isKnown) { known.Add(one.Result); }
+            else { known.Remove(one.Result); }
+        }
+
+        return false;
+    }
+
     private static void MakeCallback(Body body)
     {
         var (unit, plan) = (body.Unit, body.Unit.Threads[body.Thread].Plan);
@@ -61,7 +94,7 @@ internal static class DeferredCalls
     {
         body.At(site.Call.At);
         if (function is null) { body.Code.Ask(Access.Free, ThreadPlan.Argument); }
-        else { new CallCompiler(body).Call(function, [new(ThreadPlan.Argument, type)], site.Call.At); }
+        else { Write(body, function, new(ThreadPlan.Argument, type), site.Call.At); }
         if (body.Unit.Threads[body.Thread].Plan.IsAwaited) { RcuPrimitives.Done(body); }
         ThreadWriter.Finish(body, beginsItself: false);
     }

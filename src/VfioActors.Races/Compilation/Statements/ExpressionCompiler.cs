@@ -259,8 +259,9 @@ internal sealed class ExpressionCompiler(Body body)
     {
         var result = _code.NewRegister();
         var (other, end) = (_code.NewLabel(), _code.NewLabel());
-        _code.JumpIfZero(Value(choice.If).Register, other);
-        var then = Value(choice.Then, wanted);
+        var condition = Value(choice.If, choice.Then is null ? wanted : null);
+        _code.JumpIfZero(condition.Register, other);
+        var then = choice.Then is null ? condition : Value(choice.Then, wanted);
         _code.Move(result, then.Register);
         _code.Jump(end);
         _code.Put(other);

@@ -13,11 +13,16 @@ internal static class InterruptPrimitives
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
-        ("local_irq_save", Off), ("local_irq_disable", Off), ("local_irq_restore", On), ("local_irq_enable", On),
+        ("local_irq_save", OffAlone), ("local_irq_disable", OffAlone), ("local_irq_restore", OnAgain),
+        ("local_irq_enable", OnAgain),
         ("local_bh_disable", site => Stay(site, ThreadPlan.Unpreempted)),
         ("local_bh_enable", site => Stay(site, -ThreadPlan.Unpreempted)),
         ("preempt_disable", site => Stay(site, ThreadPlan.Unpreempted)),
         ("preempt_enable", site => Stay(site, -ThreadPlan.Unpreempted)),
+        ("rcu_read_lock_bh", site => Stay(site, ThreadPlan.Unpreempted)),
+        ("rcu_read_unlock_bh", site => Stay(site, -ThreadPlan.Unpreempted)),
+        ("rcu_read_lock_sched", site => Stay(site, ThreadPlan.Unpreempted)),
+        ("rcu_read_unlock_sched", site => Stay(site, -ThreadPlan.Unpreempted)),
     ];
 
     /// <summary>Switches them off.</summary>
@@ -38,10 +43,26 @@ internal static class InterruptPrimitives
         return site.Nothing();
     }
 
-    /// <summary>The thread stays on its processor: all that matters of it here is that it must not sleep.</summary>
+    private static Operand OffAlone(CallSite site)
+    {
+        Off(site);
+        if (site.Body.Kind == ThreadKind.Cpu) { RcuPrimitives.Begin(site.Body); }
+        return site.Nothing();
+    }
+
+    private static Operand OnAgain(CallSite site)
+    {
+        if (site.Body.Kind == ThreadKind.Cpu) { RcuPrimitives.End(site.Body); }
+        return On(site);
+    }
+
+    /// <summary>The thread stays on its processor: it must not sleep, and grace periods wait for it.</summary>
     private static Operand Stay(CallSite site, int by)
     {
+        site.Body.At(site.Call.At);
+        if (by > 0) { RcuPrimitives.Begin(site.Body); }
         site.Code.Add(Op.Depth, made => made with { Result = ThreadPlan.SpinDepth, Number = by });
+        if (by < 0) { RcuPrimitives.End(site.Body); }
         return site.Nothing();
     }
 

@@ -18,8 +18,7 @@ internal static class LockPrimitives
         .. Spinning("raw_spin_", Spins, (Access.Lock, Access.Unlock)),
         .. Spinning("read_", ReadSpins, (Access.ReadLock, Access.ReadUnlock)),
         .. Spinning("write_", ReadSpins, (Access.Lock, Access.Unlock)),
-        ("spin_trylock", site => Try(site, Access.TryLock, Spins, 1)),
-        ("raw_spin_trylock", site => Try(site, Access.TryLock, Spins, 1)),
+        ("spin_trylock", TrySpin), ("raw_spin_trylock", TrySpin),
         ("mutex_lock", site => Sleeping(site, Access.Lock, Mutexes)),
         ("mutex_lock_interruptible", site => Interruptible(site, Access.Lock, Mutexes)),
         ("mutex_lock_killable", site => Interruptible(site, Access.Lock, Mutexes)),
@@ -63,12 +62,17 @@ internal static class LockPrimitives
             yield return ($"{lead}lock{suffix}", site =>
             {
                 if (disables) { InterruptPrimitives.Off(site); }
-                return Take(site, access.Take, site.Pointer(0, kinds), 1);
+                var address = site.Pointer(0, kinds);
+                site.Body.At(site.Call.At);
+                RcuPrimitives.Begin(site.Body, address);
+                return Take(site, access.Take, address, 1);
             }
             );
             yield return ($"{lead}unlock{(suffix == "_irqsave" ? "_irqrestore" : suffix)}", site =>
             {
-                var given = Give(site, access.Give, kinds, 1);
+                var address = site.Pointer(0, kinds);
+                var given = Take(site, access.Give, address, 1);
+                RcuPrimitives.End(site.Body, address);
                 if (disables) { InterruptPrimitives.On(site); }
                 return given;
             }
@@ -92,6 +96,19 @@ internal static class LockPrimitives
 
     private static Operand Try(CallSite site, Access access, SyncKind[] kinds, int spins) =>
         Take(site, access, site.Pointer(0, kinds), spins);
+
+    private static Operand TrySpin(CallSite site)
+    {
+        var address = site.Pointer(0, Spins);
+        site.Body.At(site.Call.At);
+        RcuPrimitives.Begin(site.Body, address);
+        var got = Take(site, Access.TryLock, address, 1);
+        var end = site.Code.NewLabel();
+        site.Code.JumpIfZero(site.Code.Unary(Operator.Not, got.Register), end);
+        RcuPrimitives.End(site.Body, address);
+        site.Code.Put(end);
+        return got;
+    }
 
     private static Operand Give(CallSite site, Access access, SyncKind[] kinds, int spins) =>
         Take(site, access, site.Pointer(0, kinds), spins);

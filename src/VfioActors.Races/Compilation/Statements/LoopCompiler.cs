@@ -20,11 +20,13 @@ internal sealed class LoopCompiler(Body body)
     /// <summary>A loop.</summary>
     internal void Any(Statement statement)
     {
-        if (statement is Statement.While { LooksAfter: false } waiting && IsIdle(waiting.Body) && Waits(waiting))
+        var looks = statement switch
         {
-            return;
-        }
-
+            Statement.While loop => LookingRound.MayBe(body.Unit, loop.Condition, loop.Body),
+            Statement.For { Next: null } loop => LookingRound.MayBe(body.Unit, loop.Condition, loop.Body),
+            _ => false,
+        };
+        if (looks) { _code.Hold(); }
         body.Rounds++;
         switch (statement)
         {
@@ -35,6 +37,7 @@ internal sealed class LoopCompiler(Body body)
         }
 
         body.Rounds--;
+        if (looks) { _code.LetGo(); }
     }
 
     private void For(Statement.For loop)
@@ -54,6 +57,7 @@ internal sealed class LoopCompiler(Body body)
         var from = _code.Length;
         if (condition is not null) { _code.JumpIfZero(_expressions.Value(condition).Register, end); }
         body.At(loop.At);
+        var guard = _code.Length;
         var limit = CountsAlone(condition, from) ? RoundsOfCounting : body.Unit.Options.Rounds;
         _code.Guard(counter, limit);
         body.Loops.Add((end, again));
@@ -61,6 +65,7 @@ internal sealed class LoopCompiler(Body body)
         body.Loops.RemoveAt(body.Loops.Count - 1);
         _code.Put(again);
         if (next is not null) { _expressions.Effect(next); }
+        AwaitAnother(loop, from, guard);
         _code.Jump(top);
         _code.Put(end);
     }
@@ -77,65 +82,29 @@ internal sealed class LoopCompiler(Body body)
         _code.Set(counter, 0);
         _code.Put(top);
         body.At(loop.At);
+        var guard = _code.Length;
         _code.Guard(counter, body.Unit.Options.Rounds);
         body.Loops.Add((end, again));
         new StatementCompiler(body).Any(loop.Body);
         body.Loops.RemoveAt(body.Loops.Count - 1);
         _code.Put(again);
         _code.JumpIfZero(_expressions.Value(loop.Condition).Register, end);
+        AwaitAnother(loop, guard, guard);
         _code.Jump(top);
         _code.Put(end);
     }
 
-    /// <summary>Whether a loop does nothing but wait.</summary>
-    private static bool IsIdle(Statement inner) => inner switch
+    /// <summary>Before another round: where a round only looks at a word, waits until that is another.</summary>
+    /// <param name="from">Where the round begins.</param>
+    /// <param name="guard">Where its rounds are counted, for nothing when it waits.</param>
+    private void AwaitAnother(Statement loop, int from, int guard)
     {
-        Statement.Empty => true,
-        Statement.Block block => block.Statements.All(IsIdle),
-        Statement.Do
+        if (!_code.IsFull && LookingRound.ReadOf(_code, from, guard) is { } read)
         {
-            Expression: Expression.Call
-            {
-                Function.Value: "cpu_relax" or "cond_resched" or "schedule"
-            or "udelay" or "msleep" or "yield" or "barrier"
-            }
-        } => true,
-        _ => false,
-    };
-
-    /// <summary>Whether a loop that does nothing sleeps in between: that may be wrong where it stands.</summary>
-    private static bool Sleeps(Statement inner) => SyntaxWalk.Expressions(inner)
-        .Any(one => one is Expression.Call call && MarkPrimitives.Sleepers.Contains(call.Function.Value));
-
-    /// <summary>
-    /// Writes a loop that looks at one word as waiting for it to change: whoever looks again and again sees the word
-    /// after some change of it, and between changes nothing new.
-    /// </summary>
-    /// <returns>Whether it is such a loop; if not, it is still to be written.</returns>
-    private bool Waits(Statement.While loop)
-    {
-        if (ReadsOnce.In(loop.Condition) is not 1) { return false; }
-        var (top, end) = (_code.NewLabel(), _code.NewLabel());
-        _code.Put(top);
-        var from = _code.Length;
-        _code.JumpIfZero(_expressions.Value(loop.Condition).Register, end);
-        var reads = Enumerable.Range(from, _code.Length - from).Select(at => _code[at])
-            .Where(one => one.Op == Op.Ask).ToList();
-        if (Sleeps(loop.Body)) { new StatementCompiler(body).Any(loop.Body); }
-        body.At(loop.At);
-        if (reads is [{ Access: Access.Read or Access.IsSet } read])
-        {
+            body.At(loop.At);
+            _code.Replace(guard, one => one with { Op = Op.Const, Result = one.A, A = Instruction.None, Limit = 0 });
             var isSet = _code.Constant(read.Access == Access.IsSet ? 1 : 0);
             _code.Ask(Access.AwaitChange, read.A, read.Result, isSet);
         }
-        else
-        {
-            // More than it seemed: it goes round like any other, once for each look.
-            _code.Guard(_code.NewCounter(), body.Unit.Options.Rounds);
-        }
-
-        _code.Jump(top);
-        _code.Put(end);
-        return true;
     }
 }

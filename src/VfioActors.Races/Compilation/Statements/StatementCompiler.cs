@@ -68,6 +68,12 @@ internal sealed class StatementCompiler(Body body)
     {
         foreach (var variable in declare.Variables)
         {
+            if (variable.Type.Name == TypeName.Deduced)
+            {
+                Deduce(variable);
+                continue;
+            }
+
             var type = body.Unit.Types.Of(variable);
             if (variable.Initial is Expression.Initial parts)
             {
@@ -85,6 +91,13 @@ internal sealed class StatementCompiler(Body body)
                 _code.Set(local.Register, 0);
             }
         }
+    }
+
+    private void Deduce(Declarator variable)
+    {
+        var value = _expressions.Value(variable.Initial!);
+        var local = body.Declare(variable.Name, value.Type, variable.At);
+        if (local.Register >= 0) { _code.Move(local.Register, value.Register); }
     }
 
     /// <summary>
@@ -192,6 +205,7 @@ internal sealed class StatementCompiler(Body body)
             body.Wrong(back.At, $"'{frame.Name}' gives {frame.Result} back, and this return has no value");
         }
 
+        foreach (var last in back.Then) { Any(last); }
         _code.Jump(frame.End);
     }
 }

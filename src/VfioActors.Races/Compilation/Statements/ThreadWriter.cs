@@ -17,6 +17,7 @@ internal static class ThreadWriter
         FirstStep.Reserve(body.Code);
         var isGated = unit.Interrupts.TryGetValue(body.Interrupts, out var gate);
         if (isGated) { Gate(body, Access.Lock, gate); }
+        if (thread.Kind == ThreadKind.Irq) { RcuPrimitives.Begin(body); }
         Frame frame = new(thread.Name, new RaceType.Nothing(), body.Code.NewRegister(), body.Code.NewLabel())
         {
             Shared = AddressTaken.In(thread.Body),
@@ -26,6 +27,7 @@ internal static class ThreadWriter
         body.Code.Put(frame.End);
         new CallCompiler(body).CheckLabels(frame);
         body.At(thread.At);
+        if (thread.Kind == ThreadKind.Irq) { RcuPrimitives.End(body); }
         if (isGated) { Gate(body, Access.Unlock, gate); }
         if (thread.Kind == ThreadKind.Init) { body.Code.Add(Op.Release); }
         Finish(body, beginsItself);

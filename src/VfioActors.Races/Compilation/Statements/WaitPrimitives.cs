@@ -24,6 +24,8 @@ internal static class WaitPrimitives
         ("__set_current_state", Stateless),
         ("wait_event", WaitEvent), ("wait_event_interruptible", Zero(WaitEvent)),
         ("wait_event_killable", Zero(WaitEvent)), ("wait_event_idle", WaitEvent),
+        ("wait_event_timeout", WaitSome), ("wait_event_interruptible_timeout", WaitSome),
+        ("wait_event_killable_timeout", WaitSome), ("wait_event_idle_timeout", WaitSome),
         ("swake_up_one", Wake), ("waitqueue_active",
             site => site.Answer(Access.IsSet, site.Pointer(0, SyncKind.WaitQueue))),
     ];
@@ -74,6 +76,21 @@ internal static class WaitPrimitives
         site.Code.Jump(top);
         site.Code.Put(done);
         return site.Step(Access.Finish, queue);
+    }
+
+    /// <summary>
+    /// It may be over at any time, and looks for the last time then: whether the condition holds is what it answers.
+    /// </summary>
+    private static Operand WaitSome(CallSite site)
+    {
+        if (!site.Takes(3, 3)) { return site.Nothing(); }
+        var queue = Queue(site);
+        site.MaySleep();
+        site.Step(Access.Prepare, queue);
+        var holds = new ExpressionCompiler(site.Body).Value(site.Call.Arguments[1]);
+        var isSo = site.Code.Unary(Operator.Not, site.Code.Unary(Operator.Not, holds.Register));
+        site.Step(Access.Finish, queue);
+        return new(isSo, RaceType.Int);
     }
 
     /// <summary>The macro takes the queue itself, not a pointer to it.</summary>

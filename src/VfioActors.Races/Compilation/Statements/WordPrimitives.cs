@@ -11,7 +11,8 @@ internal static class WordPrimitives
     [
         ("READ_ONCE", Read), ("rcu_dereference", Read), ("rcu_dereference_protected", Read),
         ("rcu_dereference_check", Read), ("rcu_access_pointer", Read), ("smp_load_acquire", ReadPointed),
-        ("rcu_dereference_raw", Read), ("srcu_dereference", Read), ("srcu_dereference_check", Read),
+        ("rcu_dereference_raw", Read), ("rcu_dereference_bh", Read), ("rcu_dereference_sched", Read),
+        ("srcu_dereference", Read), ("srcu_dereference_check", Read),
         ("WRITE_ONCE", Write), ("rcu_assign_pointer", Write), ("RCU_INIT_POINTER", Write),
         ("smp_store_release", WritePointed), ("smp_store_mb", Write),
         ("xchg", Exchange), ("xchg_relaxed", Exchange), ("xchg_acquire", Exchange), ("xchg_release", Exchange),

@@ -14,7 +14,8 @@ internal static class WorkPrimitives
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
-        ("INIT_WORK", Initialize), ("queue_work", site => Queue(site, 1)), ("schedule_work", site => Queue(site, 0)),
+        ("INIT_WORK", site => Initialize(site, site.Pointer(0, SyncKind.Work))), ("INIT_DELAYED_WORK", Delayed),
+        ("queue_work", site => Queue(site, 1)), ("schedule_work", site => Queue(site, 0)),
         ("flush_work", site => Wait(site, Access.Flush)), ("cancel_work_sync", site => Wait(site, Access.Cancel)),
         ("cancel_work", Cancel),
         ("alloc_workqueue", site => new(site.Code.Constant(SomeQueue), RaceType.AnyPointer)),
@@ -32,10 +33,26 @@ internal static class WorkPrimitives
         return site.Nothing();
     }
 
-    private static Operand Initialize(CallSite site)
+    /// <summary>Its work is the first that is in it.</summary>
+    private static Operand Delayed(CallSite site)
+    {
+        var value = site.Value(0);
+        if (value.Type is RaceType.Pointer { To: RaceType.Structure { Layout.Name: "delayed_work" } })
+        {
+            return Initialize(site, value.Register);
+        }
+
+        if (value.Type != RaceType.Wrong)
+        {
+            site.Wrong(site.Call.At, $"'{site.Name}' takes a pointer to struct delayed_work, this is {value.Type}");
+        }
+
+        return site.Nothing();
+    }
+
+    private static Operand Initialize(CallSite site, int address)
     {
         if (!site.Takes(2, 2)) { return site.Nothing(); }
-        var address = site.Pointer(0, SyncKind.Work);
         if (site.Call.Arguments[1] is not Expression.Name name
             || !site.Body.Unit.Symbols.Functions.TryGetValue(name.Value, out var function))
         {
