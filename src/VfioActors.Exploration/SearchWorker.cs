@@ -134,7 +134,9 @@ internal sealed class SearchWorker
             throw new UnfitStartException(setup.Scenario.Name, property, reason);
         }
 
-        made._trial = symmetry is null ? null : new(setup, symmetry, isSeldom: !traits.ForgetsHistory);
+        if (symmetry is null) { return made; }
+        made._trial = new(setup, symmetry, isSeldom: !traits.ForgetsHistory);
+        (strategy as IRemembersRenamings)?.Use(made._trial.Memory);
         return made;
     }
 

@@ -5,6 +5,7 @@ using VfioActors.Exploration.Strategies.Merging;
 using VfioActors.Exploration.Strategies.Queues;
 using VfioActors.Exploration.Symmetries;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Renamings;
 
 namespace VfioActors.Exploration.Strategies;
 
@@ -19,13 +20,14 @@ namespace VfioActors.Exploration.Strategies;
 /// their last steps in common.
 /// </remarks>
 public sealed class BreadthFirstStrategy
-    : IStrategy, ICountsStates, IKnowsWhatIsLeft, IMergesOrbits, IKeepsItsPlace, IQueuesStates
+    : IStrategy, ICountsStates, IKnowsWhatIsLeft, IMergesOrbits, IRemembersRenamings, IKeepsItsPlace, IQueuesStates
 {
     private const long Root = 0;
 
     private readonly MetStates _met = new();
     private StateQueue _queue = new(QueuePlan.InMemory);
     private OrbitFingerprints? _orbits;
+    private RenamedMemory? _memory;
 
     /// <summary>The states on the way to the one at hand, itself the last.</summary>
     private long[] _way = [];
@@ -66,7 +68,7 @@ public sealed class BreadthFirstStrategy
         if (_queue.Count == 0)
         {
             BeginAgain(world);
-            if (Symmetry is not null) { _orbits = new(world, Symmetry); }
+            if (Symmetry is not null) { _orbits = new(world, Symmetry, _memory); }
             return new(0);
         }
 
@@ -95,6 +97,8 @@ public sealed class BreadthFirstStrategy
         new(UntriedSteps: Math.Max(0, _queue.Count - _at - 1) + Math.Max(0, _options - _option));
 
     long IQueuesStates.BytesOnDisk => _queue.BytesOnDisk;
+
+    void IRemembersRenamings.Use(RenamedMemory memory) => _memory = memory;
 
     void IQueuesStates.Use(QueuePlan plan) => _queue = new(plan);
 
@@ -130,7 +134,7 @@ public sealed class BreadthFirstStrategy
         _level = level;
         if (_at < _queue.Count) { Go(_at); }
         (_option, _options, _distinctions) = (option, options, distinctions);
-        if (Symmetry is not null && _queue.Count > 0) { _orbits = new(world, Symmetry); }
+        if (Symmetry is not null && _queue.Count > 0) { _orbits = new(world, Symmetry, _memory); }
     }
 
     private void RecallQueue(CheckpointReader reader)

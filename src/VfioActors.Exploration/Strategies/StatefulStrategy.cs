@@ -7,6 +7,7 @@ using VfioActors.Exploration.Strategies.Merging;
 using VfioActors.Exploration.Symmetries;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Exploration.Worlds.Renamings;
 
 namespace VfioActors.Exploration.Strategies;
 
@@ -18,7 +19,8 @@ namespace VfioActors.Exploration.Strategies;
 /// with a chance of about n * n / 2^65: one in a million for six million states.
 /// </remarks>
 public sealed class StatefulStrategy
-    : IStrategy, ICountsStates, IBoundsPreemptions, IKnowsWhatIsLeft, IMergesOrbits, IGoesOnInBits, IKeepsItsPlace
+    : IStrategy, ICountsStates, IBoundsPreemptions, IKnowsWhatIsLeft, IMergesOrbits, IRemembersRenamings, IGoesOnInBits,
+    IKeepsItsPlace
 {
     private readonly MetStates _met = new();
 
@@ -37,6 +39,7 @@ public sealed class StatefulStrategy
     private PreemptionBound? _bound;
     private DfsStrategy? _search;
     private OrbitFingerprints? _orbits;
+    private RenamedMemory? _memory;
     private int _distinctions;
     private ulong[] _path = new ulong[64];
 
@@ -81,7 +84,7 @@ public sealed class StatefulStrategy
     public RunStart? Begin(World world, long run)
     {
         if (_begun == 0) { Rehearse(world); }
-        if (Symmetry is not null) { _orbits ??= new(world, Symmetry); }
+        if (Symmetry is not null) { _orbits ??= new(world, Symmetry, _memory); }
         var start = Path.Begin(world, run);
         _resumes = start is not null && _begun++ > 0;
         if (start is not null || world.Distinctions == _distinctions) { return start; }
@@ -120,6 +123,8 @@ public sealed class StatefulStrategy
     /// <inheritdoc/>
     public Remainder Left(World world) => new(UntriedSteps: Path.Untried);
 
+    void IRemembersRenamings.Use(RenamedMemory memory) => _memory = memory;
+
     void IGoesOnInBits.Reserve(long bytes) => _bits = new(bytes);
 
     void IGoesOnInBits.GoOnInBits() => (_isInBits, _isPlain) = (_bits is not null, false);
@@ -146,7 +151,7 @@ public sealed class StatefulStrategy
         ((IKeepsItsPlace)Path).Recall(reader, world);
         (_path, _exact) = ([.. reader.ReadWords(), 0], [.. reader.ReadWords(), 0]);
         if (_path.Length != Path.Depth + 2) { throw reader.Wrong("the way has another length than its states"); }
-        if (Symmetry is not null && _begun > 0) { _orbits = new(world, Symmetry); }
+        if (Symmetry is not null && _begun > 0) { _orbits = new(world, Symmetry, _memory); }
     }
 
     void IKeepsItsPlace.Passing(World world, Choice next) => ((IKeepsItsPlace)Path).Passing(world, next);

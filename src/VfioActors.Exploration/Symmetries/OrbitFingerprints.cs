@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Renamings;
 
 namespace VfioActors.Exploration.Symmetries;
 
@@ -17,12 +18,16 @@ internal sealed class OrbitFingerprints
     private readonly ulong[] _looks;
     private readonly int[] _places;
 
-    internal OrbitFingerprints(World world, Symmetry symmetry)
+    /// <param name="world">The world.</param>
+    /// <param name="symmetry">What can change places.</param>
+    /// <param name="memory">What is known of it; null for nothing.</param>
+    internal OrbitFingerprints(World world, Symmetry symmetry, RenamedMemory? memory)
     {
-        RenamingTable renamings = new(symmetry);
-        _renamed = world.Renamed(renamings);
+        memory ??= new(new RenamingTable(symmetry));
+        var members = memory.Renamings.Members;
+        _renamed = world.Renamed(memory);
         _orders = [.. symmetry.Sizes.Select(size => new int[size])];
-        (_looks, _places) = (new ulong[renamings.Members], new int[renamings.Members]);
+        (_looks, _places) = (new ulong[members], new int[members]);
     }
 
     /// <summary>The fingerprint of the state that the world is in now, whatever was broken before.</summary>

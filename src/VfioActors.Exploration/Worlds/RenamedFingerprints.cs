@@ -33,14 +33,15 @@ internal sealed class RenamedFingerprints
     /// <param name="actors">Its actors.</param>
     /// <param name="network">What is on its way.</param>
     /// <param name="messages">The messages by number.</param>
-    /// <param name="renamings">What can change places.</param>
+    /// <param name="memory">What can change places, and what is known of it.</param>
     internal RenamedFingerprints(
-        World world, ActorTable actors, Network network, MessageTable messages, IRenamings renamings)
+        World world, ActorTable actors, Network network, MessageTable messages, RenamedMemory memory)
     {
+        var renamings = memory.Renamings;
         (_world, _actors, _network, _messages) = (world, actors, network, messages);
         _peers = [[], .. actors.Slots.ToArray().Select(slot => renamings.PeersOf(slot.Cell.Id))];
-        (_names, _values, _causalHash) = (new(renamings, _peers.Length), new(renamings), network.NewCausalHash());
-        _states = new(actors, _names, _values);
+        (_names, _values, _causalHash) = (new(renamings, _peers.Length), memory.Values, network.NewCausalHash());
+        _states = new(actors, _names, memory);
         _touched = new(renamings.Members);
     }
 

@@ -11,10 +11,11 @@ namespace VfioActors.Exploration.Worlds;
 /// </remarks>
 /// <param name="actors">The actors.</param>
 /// <param name="names">What they are called.</param>
-/// <param name="values">What was found out of parts.</param>
-internal sealed class RenamedStates(ActorTable actors, RenamedActors names, RenamedValues values)
+/// <param name="memory">What was found out of states and parts.</param>
+internal sealed class RenamedStates(ActorTable actors, RenamedActors names, RenamedMemory memory)
 {
-    private readonly RecentTable<RenamedState> _known = new(1 << 16);
+    private readonly RenamedValues _values = memory.Values;
+    private readonly RecentTable<RenamedState> _known = memory.States;
 
     /// <summary>What is known of the state of each actor, as it was when somebody looked last.</summary>
     private readonly RenamedState?[] _last = new RenamedState?[actors.Slots.Length];
@@ -45,7 +46,7 @@ internal sealed class RenamedStates(ActorTable actors, RenamedActors names, Rena
             var sum = state.Fixed;
             foreach (var (number, value) in state.Parts)
             {
-                unchecked { sum += values.At(value, new Part(actors, names, actors.Slots[at], number), places); }
+                unchecked { sum += _values.At(value, new Part(actors, names, actors.Slots[at], number), places); }
             }
 
             unchecked { all += Fingerprint.Mix(sum, (ulong)names.NameOf(actors.Slots[at].Cell.Id)); }
@@ -78,7 +79,7 @@ internal sealed class RenamedStates(ActorTable actors, RenamedActors names, Rena
         _members.Add(names.MemberOf(actor));
         for (var number = 0; number < slot.Cell.State.PartCount; number++)
         {
-            var value = values.Of(new Part(actors, names, slot, number));
+            var value = _values.Of(new Part(actors, names, slot, number));
             unchecked { forgotten += value.Forgotten; }
             if (value.Members.Length == 0) { unchecked { without += value.Forgotten; } }
             else { _parts.Add((number, value)); }

@@ -169,8 +169,8 @@ public sealed class World : IWorldView
     }
 
     /// <summary>Makes what says which fingerprints the world would have if things had other numbers.</summary>
-    /// <param name="renamings">What can change places.</param>
-    internal RenamedFingerprints Renamed(IRenamings renamings) => new(this, _actors, _network, _messages, renamings);
+    /// <param name="memory">What can change places, and what is known of it.</param>
+    internal RenamedFingerprints Renamed(RenamedMemory memory) => new(this, _actors, _network, _messages, memory);
 
     /// <summary>What the host was asked that it may refuse; null where nobody plans what it answers.</summary>
     internal AskLog? Asks => _network.Asks;

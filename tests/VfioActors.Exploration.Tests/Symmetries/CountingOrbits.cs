@@ -24,7 +24,7 @@ internal sealed class CountingOrbits(Symmetry symmetry, IStrategy search) : IStr
 
     public RunStart? Begin(World world, long run)
     {
-        _renamed ??= world.Renamed(_renamings);
+        _renamed ??= world.Renamed(new(_renamings));
         var start = search.Begin(world, run);
         if (start is { IsRestart: true }) { _all.Clear(); }
         return start;

@@ -26,7 +26,7 @@ internal sealed class FinalOrbits(IStrategy inner, Symmetry symmetry, bool isOrd
 
     public override RunStart? Begin(World world, long run)
     {
-        _renamed ??= world.Renamed(new RenamingTable(symmetry));
+        _renamed ??= world.Renamed(new(new RenamingTable(symmetry)));
         var start = _recording.Begin(world, run);
         if (start is { IsRestart: true }) { Orbits.Clear(); }
         return start;

@@ -18,7 +18,7 @@ public sealed class RenamedFingerprintsTests
         var setup = SymmetryTests.SetupOf(words, Delivery.Causal);
         var symmetry = setup.Symmetry!;
         var world = setup.MakeWorld(1 << 10);
-        var known = world.Renamed(new RenamingTable(symmetry));
+        var known = world.Renamed(new(new RenamingTable(symmetry)));
         int[][] ways = [.. AllOrders.Of(symmetry.Sizes)];
         SeededRandom random = new(ways.Length, 14);
         for (var run = 0; run < Runs; run++)
@@ -26,7 +26,7 @@ public sealed class RenamedFingerprintsTests
             for (world.BackTo(0); world.Enabled.Length > 0; world.Take(world.Enabled[random.Below(world.Enabled.Length)]))
             {
                 var places = ways[random.Below(ways.Length)];
-                var anew = world.Renamed(new RenamingTable(symmetry));
+                var anew = world.Renamed(new(new RenamingTable(symmetry)));
                 Assert.Equal(anew.Future(places), known.Future(places));
                 Assert.Equal(anew.Future(places: null), known.Future([.. Enumerable.Range(0, places.Length)]));
             }

@@ -32,7 +32,7 @@ public sealed class CausalHashTests
     /// <returns>How many states came again after another past.</returns>
     private static int Compare(World world, SeededRandom random)
     {
-        var rows = world.Renamed(new NoRenamings());
+        var rows = world.Renamed(new(new NoRenamings()));
         Dictionary<ulong, ulong> byWord = [];
         Dictionary<ulong, ulong> byRows = [];
         var (known, again) = (world.Distinctions, 0);

@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Renamings;
 
 namespace VfioActors.Exploration.Symmetries.Trials;
 
@@ -53,6 +54,9 @@ internal sealed class StandingTrial
                 $"--symmetry: {setup.Scenario.Name} cannot be tried: {thrown.Message}", thrown);
         }
     }
+
+    /// <summary>What was found out on the way: the search need not find it out again.</summary>
+    internal RenamedMemory Memory => _trial.Memory;
 
     /// <summary>The search is about to take a step.</summary>
     /// <exception cref="NotSupportedException">What is said to be interchangeable is not.</exception>

@@ -4,6 +4,7 @@ using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Exploration.Worlds.Renamings;
 
 namespace VfioActors.Exploration.Symmetries.Trials;
 
@@ -22,7 +23,6 @@ internal sealed class SymmetryTrial
     private readonly PropertyChecker _otherChecker;
     private readonly RenamedFingerprints _renamed;
     private readonly RenamedFingerprints _otherRenamed;
-    private readonly RenamingTable _renamings;
     private readonly int[] _places;
     private readonly IReadOnlyList<int> _sizes;
     private readonly SeededRandom _random;
@@ -40,10 +40,13 @@ internal sealed class SymmetryTrial
         (_world, _other) = (makeWorld(), makeWorld());
         Property[] judged = [.. properties.Where(property => property is not Witness)];
         (_checker, _otherChecker) = (new(_world, judged), new(_other, judged));
-        (_renamings, _sizes) = (new(symmetry), symmetry.Sizes);
-        (_renamed, _otherRenamed) = (_world.Renamed(_renamings), _other.Renamed(_renamings));
-        _places = new int[_renamings.Members];
+        (Memory, _sizes) = (new(new RenamingTable(symmetry)), symmetry.Sizes);
+        (_renamed, _otherRenamed) = (_world.Renamed(Memory), _other.Renamed(Memory));
+        _places = new int[Memory.Renamings.Members];
     }
+
+    /// <summary>What was found out on the way: a search need not find it out again.</summary>
+    internal RenamedMemory Memory { get; }
 
     /// <summary>How many states were compared.</summary>
     internal long Compared { get; private set; }
@@ -194,7 +197,7 @@ internal sealed class SymmetryTrial
             first += size;
         }
 
-        return _renamings.Of(_places);
+        return Memory.Renamings.Of(_places);
     }
 
     private int[] Shuffled(int size)
