@@ -25,7 +25,8 @@ says() {
 step() { printf '%3d s  %s\n' "$SECONDS" "$*"; }
 
 step pack
-dotnet pack -c Release --no-build -v quiet -o "$home/feed" >"$home/out" || { cat "$home/out"; fail "no packages"; }
+dotnet pack -c Release --no-build -v quiet -o "$home/feed" >"$home/out" \
+  || { cat "$home/out"; fail "no packages: dotnet build -c Release comes first"; }
 
 # Packages of ours come from the folder, and no older ones of theirs from a cache; all others lie in the cache.
 export DOTNET_CLI_HOME=$home NUGET_PACKAGES=$home/packages
@@ -57,17 +58,19 @@ says "dotnet vfioactors replay traces/" "$home/out"
 
 step the templates
 dotnet new install "$home"/feed/VfioActors.Templates.*.nupkg >"$home/out" || { cat "$home/out"; exit 1; }
-dotnet new vfioactors-scenario -o race >"$home/out"
-dotnet build -c Release race >"$home/out" || { cat "$home/out"; fail "the scenario does not build"; }
+# A name that is no name of a type; what is typed is what the README of the new project says.
+dotnet new vfioactors-scenario -o my-first.race >"$home/out"
+dotnet build -c Release my-first.race >"$home/out" || { cat "$home/out"; fail "the scenario does not build"; }
+read -ra explore <<<"$(grep '^vfioactors explore ' my-first.race/README.md)"
 code=0
-dotnet vfioactors explore race --assembly race/bin/Release/net10.0/race.dll --out traces >"$home/out" 2>"$home/complaints" || code=$?
+(cd my-first.race && dotnet "${explore[@]}" --out traces) >"$home/out" 2>"$home/complaints" || code=$?
 [[ ! -s $home/complaints ]] || { cat "$home/complaints"; fail "the program complains"; }
 [[ $code -eq 1 ]] || { cat "$home/out"; fail "exit code $code, not 1"; }
 says NothingLost "$home/out"
 dotnet new vfioactors-akka-test -o deposits >"$home/out"
 dotnet test deposits >"$home/out" || { cat "$home/out"; fail "the test of actors"; }
-dotnet new vfioactors-host -o app >"$home/out"
-dotnet run --project app >"$home/out"
+dotnet new vfioactors-host -o Worker >"$home/out"
+dotnet run --project Worker >"$home/out"
 says "mapped None, pinned None, unmapped 16384 bytes" "$home/out"
 
 step the samples

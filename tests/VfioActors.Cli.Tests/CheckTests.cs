@@ -69,6 +69,7 @@ public sealed class CheckTests : IDisposable
         var answer = Check(path, "--symmetry");
         Assert.Equal(ExitCode.Held, answer.Code);
         Assert.Contains("all orders, up to which of equal", answer.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Matches(@"\(\d+ states?, ", answer.Output.ReplaceLineEndings(" "));
         Assert.Equal(6, Check(path, "--symmetry", "--json").Document.GetProperty("permutations").GetDouble());
         File.WriteAllText(path, "int x;\nCPU0 { x++; }\nCPU1 { x = 2; }\nfinally(x > 0);\n");
         var refused = Check(path, "--symmetry");

@@ -48,5 +48,8 @@ public sealed class ReadmeTests
             .Select(line => line.Length > 8 ? line[8..] : line);
         Assert.Contains(
             $"```csharp\n{string.Join('\n', shown)}\n```", RepositoryFile.Read("README.md"), StringComparison.Ordinal);
+        Assert.All(
+            lines.TakeWhile(line => line.StartsWith("using ", StringComparison.Ordinal)),
+            line => Assert.Contains($"`{line[6..^1]}`", RepositoryFile.Read("README.md"), StringComparison.Ordinal));
     }
 }

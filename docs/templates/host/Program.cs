@@ -1,13 +1,12 @@
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Sample1;
 using VfioActors.Hosting;
 using VfioActors.Hosting.Clients;
 
 var builder = Host.CreateApplicationBuilder(args);
 builder.Services.AddSingleton<VfioClient>();
-builder.Services.AddHostedService<Worker>();
+builder.Services.AddHostedService<Sample1.Worker>();
 builder.Services.AddAkka("app", akka => akka.WithVfioActors(options =>
 {
     options.Topology.Memories["mm"] = new() { Pages = 1024 };

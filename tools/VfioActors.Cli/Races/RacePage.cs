@@ -98,7 +98,8 @@ internal sealed class RacePage(Terminal terminal)
         : "all orders, up to which of equal threads is which";
 
     private static string Explored(ExplorationReport report) =>
-        $"{Amount.Of(report.Runs, "run")}, {Amount.Of(report.Deliveries, "step")}";
+        (report.States is { } states ? Amount.Of(states, "state") : Amount.Of(report.Runs, "run"))
+        + $", {Amount.Of(report.Deliveries, "step")}";
 
     private void Ladder(RaceOutcome outcome, Trace trace)
     {

@@ -25,12 +25,12 @@ public sealed class NoUseOfFreedPasid(AuxActors actors) : Invariant<AuxDomainSta
         var reported = state.Reported.Value;
         if (reported.IsSome && !state.Owned.Contains(reported))
         {
-            return $"a driver is told pasid {reported}, which is free";
+            return $"a driver is told pasid {reported}, which is not {view.NameOf(actor)}'s";
         }
 
         if (IsWriting(state, out var attach, out var pasid) && !state.Owned.Contains(pasid))
         {
-            return $"{view.NameOf(actor)} puts {NameOf(attach.Device)} on pasid {pasid}, which is free";
+            return $"{view.NameOf(actor)} puts {NameOf(attach.Device)} on pasid {pasid}, which is not its own";
         }
 
         _ = state.Open.TryGet(state.Holder.Value, out var holder);
@@ -39,7 +39,7 @@ public sealed class NoUseOfFreedPasid(AuxActors actors) : Invariant<AuxDomainSta
         {
             var (device, use) = (state.Users.Keys[at], state.Users.Values[at]);
             if (state.Owned.Contains(use.Pasid) || (clearing && detach.Device == device)) { continue; }
-            return $"{view.NameOf(actor)} is on {NameOf(device)} with pasid {use.Pasid}, which is free";
+            return $"{view.NameOf(actor)} is on {NameOf(device)} with pasid {use.Pasid}, which is not its own";
         }
 
         return null;

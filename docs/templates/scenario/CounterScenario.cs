@@ -6,13 +6,13 @@ using VfioActors.Exploration.Worlds;
 namespace Sample1;
 
 /// <summary>Which actors there are, what their users do, and what must hold.</summary>
-public sealed class Sample1Scenario : Scenario
+public sealed class CounterScenario : Scenario
 {
-    public override string Name => "sample1";
+    public override string Name => "counter";
 
     public override string Summary => "two users add one to a counter";
 
-    public override string Subsystem => "sample1";
+    public override string Subsystem => "counter";
 
     public override void Build(ScenarioBuilder builder)
     {
