@@ -23,6 +23,7 @@ namespace VfioActors.Runtime.Control;
 /// </remarks>
 public abstract class AkkaScenario : Scenario, IDisposable
 {
+    private readonly TaskCompletionSource<string> _spinning = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ActorSession? _session;
 
     /// <summary>More configuration for the actor system.</summary>
@@ -108,6 +109,9 @@ public abstract class AkkaScenario : Scenario, IDisposable
     /// <summary>What must hold.</summary>
     protected abstract IReadOnlyList<ActorClaim> Claims { get; }
 
+    /// <summary>Does what runs actors, and does not wait for one that spins.</summary>
+    internal T Watched<T>(Func<T> work) => ControlThread.Run(work, _spinning.Task);
+
     private static LeftOut LeftOutOf(ScenarioBuilder builder, IReadOnlyList<string> told)
     {
         SortedSet<int> leftOut = [];
@@ -124,7 +128,7 @@ public abstract class AkkaScenario : Scenario, IDisposable
         var system = Configured();
         try
         {
-            return new(system, Begun);
+            return Watched(() => new ActorSession(system, Begun));
         }
         catch
         {
@@ -137,7 +141,7 @@ public abstract class AkkaScenario : Scenario, IDisposable
     {
         try
         {
-            return new(ConfigurationFactory.ParseString(Hocon));
+            return new(ConfigurationFactory.ParseString(Hocon), _spinning);
         }
         catch (Exception failure)
         {
