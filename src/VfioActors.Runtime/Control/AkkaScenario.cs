@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Reflection;
 using Akka.Configuration;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
@@ -106,6 +107,12 @@ public abstract class AkkaScenario : Scenario, IDisposable
     /// </summary>
     protected abstract void Begin(Stage stage);
 
+    /// <summary>
+    /// The code that makes the actors and sends the first messages: what it draws by lot is named in every verdict.
+    /// </summary>
+    protected virtual MethodInfo Beginning =>
+        GetType().GetMethod(nameof(Begin), BindingFlags.Instance | BindingFlags.NonPublic, [typeof(Stage)])!;
+
     /// <summary>What must hold.</summary>
     protected abstract IReadOnlyList<ActorClaim> Claims { get; }
 
@@ -128,7 +135,9 @@ public abstract class AkkaScenario : Scenario, IDisposable
         var system = Configured();
         try
         {
-            return Watched(() => new ActorSession(system, Begun));
+            var session = Watched(() => new ActorSession(system, Begun));
+            session.AtRest.BeginsBy(Beginning);
+            return session;
         }
         catch
         {
