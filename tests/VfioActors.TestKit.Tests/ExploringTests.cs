@@ -63,6 +63,11 @@ public sealed class ExploringTests : IDisposable
     }
 
     [Fact]
+    public void What_the_body_draws_by_lot_is_said() => Assert.Contains(
+        "every order, modulo what actors draw by lot or read of a clock (Guid.NewGuid)",
+        Explore<Misfits>(nameof(Misfits.Draws_in_the_body)).Note);
+
+    [Fact]
     public void Nobody_claims_and_an_actor_throws_which_is_found_unasked()
     {
         Assert.Contains("NoUnexpectedFailure", Explore<Misfits>(nameof(Misfits.An_actor_throws)).Failure);

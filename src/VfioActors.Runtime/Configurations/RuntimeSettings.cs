@@ -13,6 +13,7 @@ public sealed record RuntimeSettings
 
     internal const string ActorsKey = "vfio-actors.control.actors";
     internal const string FiringsKey = "vfio-actors.control.timer-firings";
+    internal const string StepKey = "vfio-actors.control.step-cpu";
     private const string TickKey = "vfio-actors.tick";
     private const string RestKey = "vfio-actors.rest-poll";
     private const string RecordingKey = "vfio-actors.recording-pause";
@@ -44,13 +45,16 @@ public sealed record RuntimeSettings
     /// <summary>How often a controlled timer fires that was to fire for ever.</summary>
     public required int TimerFirings { get; init; }
 
+    /// <summary>How much processor time a step of a controlled actor may take.</summary>
+    public required TimeSpan StepCpu { get; init; }
+
     /// <summary>Every key with its default, as the file in the assembly has it.</summary>
     public static Config Reference { get; } =
         ConfigurationFactory.FromResource("VfioActors.Runtime.reference.conf", typeof(RuntimeSettings).Assembly);
 
     /// <summary>The keys that are read here.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        [TickKey, RestKey, RecordingKey, InFlightKey, MailboxKey, LastStepsKey, ActorsKey, FiringsKey];
+        [TickKey, RestKey, RecordingKey, InFlightKey, MailboxKey, LastStepsKey, ActorsKey, FiringsKey, StepKey];
 
     /// <summary>The sections that Akka.NET reads itself.</summary>
     public static IReadOnlyList<string> Sections { get; } = [Dispatcher, Control];
@@ -67,6 +71,7 @@ public sealed record RuntimeSettings
         LastSteps = (int)Number(config, LastStepsKey, 1024),
         ControlledActors = (int)Number(config, ActorsKey, 1000),
         TimerFirings = (int)Number(config, FiringsKey, 1000),
+        StepCpu = Time(config, StepKey),
     };
 
     private static TimeSpan Time(Config config, string key)

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Reflection;
 using Akka.Configuration;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
@@ -23,6 +24,7 @@ namespace VfioActors.Runtime.Control;
 /// </remarks>
 public abstract class AkkaScenario : Scenario, IDisposable
 {
+    private readonly TaskCompletionSource<string> _spinning = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ActorSession? _session;
 
     /// <summary>More configuration for the actor system.</summary>
@@ -105,8 +107,17 @@ public abstract class AkkaScenario : Scenario, IDisposable
     /// </summary>
     protected abstract void Begin(Stage stage);
 
+    /// <summary>
+    /// The code that makes the actors and sends the first messages: what it draws by lot is named in every verdict.
+    /// </summary>
+    protected virtual MethodInfo Beginning =>
+        GetType().GetMethod(nameof(Begin), BindingFlags.Instance | BindingFlags.NonPublic, [typeof(Stage)])!;
+
     /// <summary>What must hold.</summary>
     protected abstract IReadOnlyList<ActorClaim> Claims { get; }
+
+    /// <summary>Does what runs actors, and does not wait for one that spins.</summary>
+    internal T Watched<T>(Func<T> work) => ControlThread.Run(work, _spinning.Task);
 
     private static LeftOut LeftOutOf(ScenarioBuilder builder, IReadOnlyList<string> told)
     {
@@ -124,7 +135,9 @@ public abstract class AkkaScenario : Scenario, IDisposable
         var system = Configured();
         try
         {
-            return new(system, Begun);
+            var session = Watched(() => new ActorSession(system, Begun));
+            session.AtRest.BeginsBy(Beginning);
+            return session;
         }
         catch
         {
@@ -137,7 +150,7 @@ public abstract class AkkaScenario : Scenario, IDisposable
     {
         try
         {
-            return new(ConfigurationFactory.ParseString(Hocon));
+            return new(ConfigurationFactory.ParseString(Hocon), _spinning);
         }
         catch (Exception failure)
         {

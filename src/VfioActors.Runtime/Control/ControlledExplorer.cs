@@ -37,7 +37,25 @@ public static class ControlledExplorer
     public static ControlledReport Explore(
         AkkaScenario scenario, string strategy, ExplorationOptions options, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(options);
+        return scenario.Watched(() => ExploreHere(scenario, strategy, options, cancellation));
+    }
+
+    /// <summary>Has the actors take the steps of a trace again, exactly.</summary>
+    /// <exception cref="ReplayMisfitException">A step cannot be taken or leads elsewhere.</exception>
+    /// <exception cref="UncontrolledException">Something is not controlled.</exception>
+    public static ReplayReport Replay(AkkaScenario scenario, Trace trace)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        var report = scenario.Watched(() => TraceReplayer.Replay(scenario, trace));
+        Check(scenario);
+        return report;
+    }
+
+    private static ControlledReport ExploreHere(
+        AkkaScenario scenario, string strategy, ExplorationOptions options, CancellationToken cancellation)
+    {
         var seed = options.Seed;
         var setup = Setup.Of(scenario, ScenarioArguments.Of(scenario, [], []), Delivery.Causal);
         Check(scenario);
@@ -48,16 +66,6 @@ public static class ControlledExplorer
         var found = Investigator.Investigate(setup, report, new(product, strategy, seed), cancellation: cancellation);
         Check(scenario);
         return new(report, [.. found.Select(diagnosis => diagnosis.Trace)]);
-    }
-
-    /// <summary>Has the actors take the steps of a trace again, exactly.</summary>
-    /// <exception cref="ReplayMisfitException">A step cannot be taken or leads elsewhere.</exception>
-    /// <exception cref="UncontrolledException">Something is not controlled.</exception>
-    public static ReplayReport Replay(AkkaScenario scenario, Trace trace)
-    {
-        var report = TraceReplayer.Replay(scenario, trace);
-        Check(scenario);
-        return report;
     }
 
     private static TwiceStrategy Made(string strategy, long seed, Setup setup) =>

@@ -29,6 +29,8 @@ internal sealed class ExploredScenario(Type type, MethodInfo body, object[] argu
     protected override IReadOnlyList<ActorClaim> Claims =>
         [.. _last.Claims.Select((one, at) => new ActorClaim(NameOf(one.Claim), $"{one.Claim}.", () => Refuted(at)))];
 
+    protected override MethodInfo Beginning => body;
+
     /// <summary>The id of a claim: its words without gaps.</summary>
     internal static string NameOf(string claim)
     {

@@ -280,6 +280,17 @@ public sealed class SharedTests
             .On<string>(words.Add)), "seeker"), 1);
     }
 
+    internal static void An_await_that_waits_for_the_first(Stage stage, List<string> words)
+    {
+        var oracle = stage.Create(Heard.Of(me => me.On<string>(word => me.From.Tell(word))), "oracle");
+        stage.Tell(stage.Create(Heard.Of(me => me.OnAsync<int>(async _ =>
+        {
+            var answer = oracle.Ask<string>("answer", Timeout.InfiniteTimeSpan);
+            var first = await Task.WhenAny(answer, Task.Delay(TimeSpan.FromHours(1)));
+            words.Add(first == answer ? await answer : "too late");
+        })), "asker"), 1);
+    }
+
     internal static void The_smallest_mailbox(Stage stage, List<string> words)
     {
         var log = stage.Create(Heard.Of(me => me.On<string>(words.Add)), "log");
@@ -327,6 +338,7 @@ public sealed class SharedTests
         ["delay piped"] = (A_delay_that_is_piped, ["late other", "other late"]),
         ["ask times out"] = (An_ask_that_may_time_out, ["answer", "timeout"]),
         ["resolved"] = (A_selection_that_is_resolved, ["child", "nobody"]),
+        ["await that waits for the first"] = (An_await_that_waits_for_the_first, ["answer", "too late"]),
         ["smallest mailbox"] = (The_smallest_mailbox, ["$a $a", "$a $b", "$b $a"]),
         ["first that answers"] = (The_first_that_answers, ["$a", "$b", "timeout"]),
         ["timer set again"] = (A_timer_that_is_set_again, ["tick tick tick"]),

@@ -39,6 +39,14 @@ internal sealed class Misfits : VfioTestKit
     }
 
     [ExploredFact]
+    public void Draws_in_the_body()
+    {
+        var probe = Probe();
+        probe.Ref.Tell(Guid.NewGuid());
+        AtRest(() => probe.ExpectMsg<Guid>());
+    }
+
+    [ExploredFact]
     public Task Goes_on() => Task.CompletedTask;
 
 #pragma warning disable xUnit1048 // That is what is wrong with it.

@@ -1,3 +1,4 @@
+using Akka;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Dispatch;
@@ -74,6 +75,38 @@ internal sealed class ActorRules(ControlRoom room, Settings settings)
         CheckType(props.Type, Named.Of(path));
         throw Refused($"{props.Type.Name} at {Named.Of(path)} runs on threads of its own: what it does and sends "
             + "cannot be controlled");
+    }
+
+    /// <summary>Whose step it is, in words.</summary>
+    internal static string WhoIn(ControlRoom room) => room.Acting switch
+    {
+        null => "Begin",
+        { IsGuardian: true } => "a message to /user",
+        { Owner: var actor } => ControlPaths.IsRoot(actor) ? "Begin" : Named.Of(actor),
+    };
+
+    /// <summary>Refuses that the actor that runs ends the actor system.</summary>
+    internal static void RefuseEnd(ControlRoom room, string how)
+    {
+        room.Report($"{WhoIn(room)} ends the actor system, {how}: that serves all runs, and what comes of its end "
+            + "cannot be controlled; have the actor call something that it is given, which ends the system in the "
+            + "program alone");
+    }
+
+    /// <summary>
+    /// Refuses a CoordinatedShutdown that is run, from whatever phase on: under control its phases do nothing.
+    /// </summary>
+    internal static void RefuseShutdown(ControlRoom room, ActorSystem system)
+    {
+        var shutdown = CoordinatedShutdown.Get(system);
+        foreach (var (phase, _) in system.Settings.Config.GetConfig("akka.coordinated-shutdown.phases").AsEnumerable())
+        {
+            shutdown.AddTask(phase, "refused-under-control", () =>
+            {
+                if (room.IsInside) { RefuseEnd(room, "by a CoordinatedShutdown"); }
+                return Task.FromResult(Done.Instance);
+            });
+        }
     }
 
     private const string SameAsParent = "..";

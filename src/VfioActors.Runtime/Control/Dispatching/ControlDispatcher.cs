@@ -34,9 +34,21 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
             room.Hearer?.Went(new(MishapKind.Failure, failed.Child, failed.Cause));
         }
 
+        if (message is Failed { Child: var top } && ControlPaths.IsGuardian(top) && room.IsInside)
+        {
+            ActorRules.RefuseEnd(room, "by a failure of /user");
+            return;
+        }
+
         if (message is Recreate anew) { room.Hearer?.Went(new(MishapKind.Restart, cell.Self, anew.Cause)); }
         if (cell.Mailbox?.MessageQueue is ControlQueue queue)
         {
+            if (message is Terminate && queue.IsGuardian && room.IsInside)
+            {
+                ActorRules.RefuseEnd(room, "by System.Terminate() or a stop of /user");
+                return;
+            }
+
             if (IsStepOf(queue, cell, message)) { return; }
 
             // As that it is suspended since its parent failed: what becomes of it depends on the step that does so.

@@ -55,7 +55,7 @@ internal sealed class TimerTrap
         List<TakenTimer> taken = [];
         foreach (var timer in Queues.SelectMany(TimersOf).ToList())
         {
-            if (FlowOf(timer) is not { } flow || actorOf(flow) is not { } actor) { continue; }
+            if (FlowsOf(timer).Select(actorOf).FirstOrDefault(one => one is not null) is not { } actor) { continue; }
             var (due, period) = ((uint)Due!.GetValue(timer)!, (uint)Period!.GetValue(timer)!);
             if (due == uint.MaxValue) { continue; }
             var (callback, state) = ((TimerCallback)Callback!.GetValue(timer)!, State!.GetValue(timer));
@@ -91,21 +91,27 @@ internal sealed class TimerTrap
         return method.CreateDelegate<Func<object?>>(queue);
     }
 
-    /// <summary>What flows from whoever set a timer to what the timer sets going; null when nothing does.</summary>
-    private static ExecutionContext? FlowOf(object timer) => (ExecutionContext?)Flow!.GetValue(timer)
-        ?? State!.GetValue(timer) switch
+    /// <summary>What flows from whoever set a timer to what the timer sets going; nothing when nothing does.</summary>
+    private static IEnumerable<ExecutionContext> FlowsOf(object timer) =>
+        Flow!.GetValue(timer) is ExecutionContext own ? [own]
+        : State!.GetValue(timer) switch
         {
-            Task task => FlowBehind(Continuation!.GetValue(task)),
-            CancellationTokenSource source => FlowOf(source),
-            _ => null,
+            Task task => FlowsBehind(Continuation!.GetValue(task)),
+            CancellationTokenSource source when FlowOf(source) is { } flow => [flow],
+            _ => [],
         };
 
-    private static ExecutionContext? FlowBehind(object? continuation) => continuation switch
+    /// <summary>
+    /// What goes on behind a task may be a task itself, as of <c>Task.WhenAny</c>, that others go on behind.
+    /// </summary>
+    private static IEnumerable<ExecutionContext> FlowsBehind(object? continuation)
     {
-        null => null,
-        IEnumerable<object?> several => several.Select(FlowBehind).FirstOrDefault(flow => flow is not null),
-        _ => Continuations.FlowOf(continuation),
-    };
+        if (continuation is null) { return []; }
+        if (continuation is IEnumerable<object?> several) { return several.SelectMany(FlowsBehind); }
+        IEnumerable<ExecutionContext> own = Continuations.FlowOf(continuation) is { } flow ? [flow] : [];
+        var task = continuation as Task ?? Continuations.TaskBehind(continuation);
+        return task is null ? own : own.Concat(FlowsBehind(Continuation!.GetValue(task)));
+    }
 
     private static ExecutionContext? FlowOf(CancellationTokenSource source)
     {

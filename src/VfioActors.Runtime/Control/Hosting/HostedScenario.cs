@@ -13,7 +13,7 @@ namespace VfioActors.Runtime.Control.Hosting;
 /// <param name="inner">The scenario.</param>
 public sealed class HostedScenario(Scenario inner) : Scenario, IDisposable
 {
-    private readonly ActorHost _host = new(new ControlSystem(Config.Empty));
+    private readonly ActorHost _host = new(new ControlSystem(Config.Empty, new()));
 
     /// <inheritdoc/>
     public override string Name => inner.Name;

@@ -1,3 +1,4 @@
+using System.Reflection;
 using VfioActors.Runtime.Control.Dispatching;
 using VfioActors.Runtime.Control.Sharing;
 
@@ -37,6 +38,9 @@ internal sealed class ActorsAtRest(ActorPlaces places, Stage stage)
         var text = string.Join("; and ", all.OfType<string>());
         return text.Length == 0 ? null : text;
     }
+
+    /// <summary>Says by what code every run begins.</summary>
+    internal void BeginsBy(MethodInfo code) => _shared.BeginsBy(code);
 
     /// <summary>A run begins.</summary>
     internal void Begin() => _shared.Begin();

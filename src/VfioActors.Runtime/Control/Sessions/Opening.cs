@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Akka.Actor;
 using Akka.Dispatch;
 using VfioActors.Runtime.Control.Dispatching;
+using VfioActors.Runtime.Control.Steps;
 using VfioActors.Runtime.Control.Systems;
 
 namespace VfioActors.Runtime.Control.Sessions;
@@ -35,9 +36,15 @@ internal sealed class Opening
     internal void Stop(IControlled controlled) => _system.Do(_stopOthers, controlled);
 
     /// <summary>Makes the actors of a run. What that throws is thrown.</summary>
+    /// <exception cref="UncontrolledException">It throws because something before it was not controlled.</exception>
     internal void Begin(IControlled controlled)
     {
         _system.Do(_beginOn, controlled);
+        if (_failure is not null && !_system.Room.IsControlled)
+        {
+            throw new UncontrolledException(_system.Room.Uncontrolled);
+        }
+
         _failure?.Throw();
     }
 

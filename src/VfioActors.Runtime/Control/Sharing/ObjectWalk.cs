@@ -124,6 +124,7 @@ internal sealed class ObjectWalk
 
         if (!_seen.Add(one) || _isTold(one)) { return; }
         if (isOwn && OutsideCalls.LotIn(one) is { } lot) { Lots.Add(lot); }
+        if (OutsideCalls.LotBehind(one) is { } behind) { Lots.Add(behind); }
         if (TargetOf(one, type) is { } target) { Push(target, outer, isOwn); }
         if (IsSignal(one, type))
         {

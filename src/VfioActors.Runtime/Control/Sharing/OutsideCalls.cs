@@ -1,3 +1,6 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -24,6 +27,8 @@ internal static class OutsideCalls
         (typeof(Enumerable), nameof(Enumerable.Shuffle)),
         (typeof(Path), nameof(Path.GetRandomFileName)), (typeof(Path), nameof(Path.GetTempFileName)),
         (typeof(Environment), "get_ProcessId"), (typeof(Environment), "get_CurrentManagedThreadId"),
+        (typeof(Akka.Actor.ActorPath), "get_Uid"),
+        (typeof(Akka.Actor.ActorPath), nameof(Akka.Actor.ActorPath.ToStringWithUid)),
         (typeof(SymmetricAlgorithm), "get_Key"), (typeof(SymmetricAlgorithm), "get_IV"),
         (typeof(SymmetricAlgorithm), nameof(SymmetricAlgorithm.GenerateKey)),
         (typeof(SymmetricAlgorithm), nameof(SymmetricAlgorithm.GenerateIV)),
@@ -62,6 +67,10 @@ internal static class OutsideCalls
         (typeof(SpinWait), nameof(SpinWait.SpinUntil)),
     ];
 
+    /// <summary>They give what is in them in the order of its hashes.</summary>
+    private static readonly Type[] ByHash =
+        [typeof(ImmutableHashSet<>), typeof(ImmutableDictionary<,>), typeof(ConcurrentDictionary<,>)];
+
     private static readonly FieldInfo? Drawing =
         typeof(Random).GetField("_impl", BindingFlags.Instance | BindingFlags.NonPublic);
 
@@ -92,6 +101,26 @@ internal static class OutsideCalls
         Random when one.GetType() == typeof(Random) && !IsSeeded(one) => "new Random()",
         _ => ReferenceEquals(one, TimeProvider.System) ? "TimeProvider.System" : null,
     };
+
+    /// <summary>
+    /// What Akka.NET reads a clock for, or draws by lot, on behalf of an actor that keeps an object: within how much
+    /// time failures count, and the number of an actor's life, which is in the hash of its reference.
+    /// </summary>
+    /// <returns>In words; null for another object.</returns>
+    internal static string? LotBehind(object one)
+    {
+        if (one is OneForOneStrategy { WithinTimeRangeMilliseconds: > 0 and < int.MaxValue }
+            or AllForOneStrategy { WithinTimeRangeMilliseconds: > 0 and < int.MaxValue })
+        {
+            return $"the time range of {TypeText.Of(one.GetType())}";
+        }
+
+        var type = one.GetType();
+        var isByHash = type.IsGenericType && ByHash.Contains(type.GetGenericTypeDefinition())
+            && type.GenericTypeArguments[0] is var key
+            && (typeof(IActorRef).IsAssignableFrom(key) || typeof(Akka.Actor.ActorPath).IsAssignableFrom(key));
+        return isByHash && ((IEnumerable)one).Cast<object>().Skip(1).Any() ? $"the order of {TypeText.Of(type)}" : null;
+    }
 
     /// <summary>What a call gives is drawn by lot or read from a clock, in words; null for another call.</summary>
     internal static string? LotOf(MethodBase called)

@@ -33,6 +33,13 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
     /// </summary>
     private bool IsNext => (_rests & (_rests + 1)) == 0;
 
+    /// <summary>
+    /// Says by what code every run begins. What that shares or starts is there before the first step; what it draws
+    /// by lot the actors have from then on.
+    /// </summary>
+    internal void BeginsBy(MethodInfo code) =>
+        _walk.Calls.UnionWith(CodeFacts.UseOf(code).Calls.Where(called => OutsideCalls.LotOf(called) is not null));
+
     /// <summary>A run begins.</summary>
     internal void Begin() => _heard.Clear();
 

@@ -19,7 +19,8 @@ internal sealed class ControlSystem : IDisposable
     private readonly BlockWatch _watch;
     private readonly NameClashes _clashes;
 
-    internal ControlSystem(Config config)
+    /// <param name="spinning">Is told of an actor that spins.</param>
+    internal ControlSystem(Config config, TaskCompletionSource<string> spinning)
     {
         ActorRules.CheckDefaults(config);
         var reference = RuntimeSettings.Reference;
@@ -33,8 +34,9 @@ internal sealed class ControlSystem : IDisposable
         Room.Stream = new(Room);
         Room.Stream.TakeOver(Extended);
         new MishapEar(Room, Extended).Listen();
+        ActorRules.RefuseShutdown(Room, _system);
         Room.Open();
-        _watch = new(Room);
+        _watch = new(Room, Settings.StepCpu, spinning);
         _clashes = new(Room);
         ((VirtualScheduler)_system.Scheduler).Room = Room;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Akka.Actor;
 using Akka.Util;
@@ -203,6 +204,8 @@ public sealed class HiddenUseTests
         { Drawing(Names, names => HashCode.Combine(names)), "HashCode.Combine" },
         { Drawing(Names, _ => Path.GetRandomFileName()), "Path.GetRandomFileName" },
         { Drawing(Task.CompletedTask, task => task.Wait(1)), "Task.Wait" },
+        { Drawing(Names, _ => ActorRefs.Nobody.Path.Uid), "ActorPath.Uid" },
+        { Drawing(Names.ToImmutableHashSet(), all => all.Count), "" },
         { Drawing(new Random(1), random => random.Next()), "" },
         { Drawing(Names, names => names[0].Length.GetHashCode()), "" },
     };
@@ -210,6 +213,43 @@ public sealed class HiddenUseTests
     [Theory, MemberData(nameof(Lots))]
     public void What_is_drawn_is_named(Action<Stage> begin, string lot) =>
         Check(lot, begin, lot.Length == 0 ? null : $"what actors draw by lot or read of a clock ({lot})");
+
+    /// <summary>What is drawn is when failures happen, and the supervisor judges by that.</summary>
+    [Theory]
+    [InlineData(1000, "what actors draw by lot or read of a clock (the time range of OneForOneStrategy)")]
+    [InlineData(-1, null)]
+    public void A_supervisor_that_counts_failures_within_a_time_is_named(int milliseconds, string? modulo)
+    {
+        using Played played = new(
+            stage => stage.Tell(stage.Create(() => new Parent(milliseconds), "parent"), 1),
+            ActorChecks.NoUnexpectedFailure);
+        Assert.Equal(modulo, ControlledExplorer.Explore(played, "dpor", runs: 100).Modulo);
+    }
+
+    /// <summary>The hash of a reference has the number of the actor's life, which Akka.NET draws.</summary>
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(2, "what actors draw by lot or read of a clock (the order of ImmutableHashSet<IActorRef>)")]
+    public void References_in_the_order_of_their_hashes_are_named(int count, string? modulo) => Check("set", stage =>
+    {
+        var all = Names.Take(count).Select(name => stage.Create(Heard.Of(_ => { }), name)).ToImmutableHashSet();
+        stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => GC.KeepAlive(all.First()))), "c"), 1);
+    }, modulo);
+
+    private sealed class Parent : ReceiveActor
+    {
+        private readonly int _milliseconds;
+
+        public Parent(int milliseconds)
+        {
+            _milliseconds = milliseconds;
+            Receive<int>(one => Context.ActorOf(Heard.Of(me =>
+                me.On<int>(_ => throw new InvalidOperationException("weak")))).Tell(one));
+        }
+
+        protected override SupervisorStrategy SupervisorStrategy() =>
+            new OneForOneStrategy(1, _milliseconds, _ => Directive.Restart);
+    }
 
     [Fact]
     public void Threads_that_actors_start_are_named()
