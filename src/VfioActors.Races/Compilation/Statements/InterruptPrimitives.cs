@@ -13,8 +13,7 @@ internal static class InterruptPrimitives
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
-        ("local_irq_save", OffAlone), ("local_irq_disable", OffAlone), ("local_irq_restore", OnAgain),
-        ("local_irq_enable", OnAgain),
+        ("local_irq_save", Off), ("local_irq_disable", Off), ("local_irq_restore", On), ("local_irq_enable", On),
         ("local_bh_disable", site => Stay(site, ThreadPlan.Unpreempted)),
         ("local_bh_enable", site => Stay(site, -ThreadPlan.Unpreempted)),
         ("preempt_disable", site => Stay(site, ThreadPlan.Unpreempted)),
@@ -28,33 +27,33 @@ internal static class InterruptPrimitives
     /// <summary>Switches them off.</summary>
     internal static Operand Off(CallSite site)
     {
-        if (site.Body.Kind != ThreadKind.Cpu) { return site.Nothing(); }
-        Outermost(site, Access.Lock);
-        site.Code.Add(Op.Depth, made => made with { Result = ThreadPlan.IrqDepth, Number = 1 });
+        site.Body.At(site.Call.At);
+        if (site.Body.Kind == ThreadKind.Cpu)
+        {
+            Outermost(site, Access.Lock);
+            site.Code.Add(Op.Depth, made => made with { Result = ThreadPlan.IrqDepth, Number = 1 });
+        }
+
+        RcuPrimitives.Begin(site.Body);
         return site.Nothing();
     }
 
     /// <summary>Switches them on.</summary>
     internal static Operand On(CallSite site)
     {
+        site.Body.At(site.Call.At);
+        RcuPrimitives.End(site.Body);
         if (site.Body.Kind != ThreadKind.Cpu) { return site.Nothing(); }
         site.Code.Add(Op.Depth, made => made with { Result = ThreadPlan.IrqDepth, Number = -1 });
         Outermost(site, Access.Unlock);
         return site.Nothing();
     }
 
-    private static Operand OffAlone(CallSite site)
-    {
-        Off(site);
-        if (site.Body.Kind == ThreadKind.Cpu) { RcuPrimitives.Begin(site.Body); }
-        return site.Nothing();
-    }
+    /// <summary>Softirqs of the processor are off: the thread stays on it.</summary>
+    internal static void SoftirqsOff(CallSite site) => Stay(site, ThreadPlan.Unpreempted);
 
-    private static Operand OnAgain(CallSite site)
-    {
-        if (site.Body.Kind == ThreadKind.Cpu) { RcuPrimitives.End(site.Body); }
-        return On(site);
-    }
+    /// <summary>They are on again.</summary>
+    internal static void SoftirqsOn(CallSite site) => Stay(site, -ThreadPlan.Unpreempted);
 
     /// <summary>The thread stays on its processor: it must not sleep, and grace periods wait for it.</summary>
     private static Operand Stay(CallSite site, int by)

@@ -56,12 +56,13 @@ internal static class LockPrimitives
     private static IEnumerable<(string, Primitive)> Spinning(
         string lead, SyncKind[] kinds, (Access Take, Access Give) access)
     {
-        foreach (var (suffix, disables) in
-            new[] { ("", false), ("_bh", false), ("_irq", true), ("_irqsave", true) })
+        foreach (var suffix in new[] { "", "_bh", "_irq", "_irqsave" })
         {
+            var disables = suffix.StartsWith("_irq", StringComparison.Ordinal);
             yield return ($"{lead}lock{suffix}", site =>
             {
                 if (disables) { InterruptPrimitives.Off(site); }
+                else if (suffix == "_bh") { InterruptPrimitives.SoftirqsOff(site); }
                 var address = site.Pointer(0, kinds);
                 site.Body.At(site.Call.At);
                 RcuPrimitives.Begin(site.Body, address);
@@ -74,6 +75,7 @@ internal static class LockPrimitives
                 var given = Take(site, access.Give, address, 1);
                 RcuPrimitives.End(site.Body, address);
                 if (disables) { InterruptPrimitives.On(site); }
+                else if (suffix == "_bh") { InterruptPrimitives.SoftirqsOn(site); }
                 return given;
             }
             );
