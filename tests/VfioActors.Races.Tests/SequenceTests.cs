@@ -70,6 +70,8 @@ public sealed class SequenceTests
     [InlineData("while (!READ_ONCE(x)) t++;")]
     [InlineData("while (!READ_ONCE(x) && t < 20) t = t + 1;")]
     [InlineData("do { t = t + x; } while (!t);")]
+    [InlineData("int skips = 1; while (1) { if (skips) continue; t = READ_ONCE(x); if (t) break; }")]
+    [InlineData("int skips = 1; do { if (!skips) t = READ_ONCE(x); } while (!t);")]
     [InlineData("while (!READ_ONCE(x)) y = 2;")]
     [InlineData("while (!READ_ONCE(x) || !READ_ONCE(y)) cpu_relax();")]
     [InlineData("int seen = 0; do { if (!seen) seen = 1; else t = READ_ONCE(x); } while (!t);")]

@@ -39,7 +39,8 @@ internal static class LookingRound
             else if (!IsQuiet(code, at, from)) { return null; }
         }
 
-        if (ask < 0 || !IsAlwaysReached(code, from, ask, code.Length)) { return null; }
+        // The wait is written where the round ends, which a continue jumps to.
+        if (ask < 0 || !IsAlwaysReached(code, from, ask, code.Length + 1)) { return null; }
         for (var at = from; at < code.Length; at++)
         {
             if (at != guard && !IsNew(code, from, at)) { return null; }
