@@ -37,6 +37,39 @@ public sealed class WorkTests
             "held"
         },
         {
+            "Nor what is canceled while it is neither queued nor under way",
+            """
+            int got; void fn(struct work_struct *w) { n++; }
+            CPU0 { cancel_work_sync(&d->work); }
+            CPU1 { got = 1 + schedule_work(&d->work); }
+            sometimes(got == 1 && n == 0); sometimes(got == 2 && n == 0); sometimes(n == 1);
+            """,
+            "held"
+        },
+        {
+            "Nor from the end of its run until who cancels it goes on",
+            """
+            int got; DECLARE_COMPLETION(begun); DECLARE_COMPLETION(go);
+            void fn(struct work_struct *w) { if (n == 0) { complete(&begun); wait_for_completion(&go); } n++; }
+            CPU0 { schedule_work(&d->work); wait_for_completion(&begun); complete(&go); cancel_work_sync(&d->work); }
+            CPU1 { while (!READ_ONCE(n)) cpu_relax(); flush_work(&d->work); got = 1 + schedule_work(&d->work); }
+            sometimes(got == 1 && n == 1); sometimes(got == 2 && n == 2);
+            """,
+            "held"
+        },
+        {
+            "Of two that cancel it one waits for the other, and both come to their end",
+            """
+            int first, second;
+            void fn(struct work_struct *w) { n++; }
+            CPU0 { schedule_work(&d->work); first = 1 + cancel_work_sync(&d->work); }
+            CPU1 { second = 1 + cancel_work_sync(&d->work); }
+            finally(first && second && (first == 1 || second == 1));
+            sometimes(first == 2); sometimes(second == 2); sometimes(n == 1);
+            """,
+            "held"
+        },
+        {
             "Who flushes what another cancels goes on",
             """
             void fn(struct work_struct *w) { n++; }

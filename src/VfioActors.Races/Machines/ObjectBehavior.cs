@@ -46,7 +46,7 @@ internal sealed class ObjectBehavior(
             case Access.Free:
                 OnFree(turn);
                 break;
-            case <= Access.Cancel:
+            case <= Access.CancelEnd:
                 WorkRules.On(turn);
                 break;
             case <= Access.RcuCall or Access.RcuBarrier or Access.RcuDone:

@@ -4,7 +4,7 @@ namespace VfioActors.Races.Machines;
 
 /// <summary>
 /// Work of a work queue. A word is whether it is queued, whether it is under way, whether its worker was begun, whether
-/// somebody who cancels it waits, and above that the function. Source: kernel/workqueue.c, Linux 6.6.
+/// somebody cancels it, and above that the function. Source: kernel/workqueue.c, Linux 6.6.
 /// </summary>
 internal static class WorkRules
 {
@@ -16,12 +16,14 @@ internal static class WorkRules
 
     /// <summary>
     /// How threads wait: flushing, for the run that is queued or for the one under way; canceling, for the one under
-    /// way, having taken none out of the queue or one. Work that queues itself again has none of them wait longer.
+    /// way, having taken none out of the queue or one, or for whoever cancels it already. Work that queues itself again
+    /// has none of them wait longer.
     /// </summary>
     private const Access FlushesNext = Access.Flush;
     private const Access FlushesThis = Access.Done;
     private const Access TookNone = Access.Cancel;
     private const Access TookOne = Access.TakeUp;
+    private const Access WantsToCancel = Access.CancelEnd;
 
     /// <summary>The word of work with a function.</summary>
     internal static long WordOf(int function) => (long)(function + 1) << FunctionShift;
@@ -38,6 +40,7 @@ internal static class WorkRules
             case Access.TakeUp: OnTakeUp(turn); break;
             case Access.Done: OnDone(turn); break;
             case Access.Cancel: OnCancel(turn); break;
+            case Access.CancelEnd: OnCancelEnd(turn); break;
             default: OnFlush(turn); break;
         }
     }
@@ -95,7 +98,7 @@ internal static class WorkRules
         }
 
         var again = IsQueued(turn.Word);
-        turn.Word &= ~(again ? Running | Canceled : Running | Canceled | Begun);
+        turn.Word &= ~(again ? Running : Running | Begun);
         turn.Answer(again ? 1 : 0);
     }
 
@@ -104,17 +107,29 @@ internal static class WorkRules
     /// </summary>
     private static void OnCancel(Turn turn)
     {
-        var wasQueued = IsQueued(turn.Word);
-        turn.Word &= ~Queued;
-        turn.ReleaseAll(FlushesNext, 1);
-        if ((turn.Word & Running) == 0 || turn.Request.Value != 0)
+        var waits = turn.Request.Value == 0;
+        if (waits && (turn.Word & Canceled) != 0)
         {
-            turn.Answer(wasQueued ? 1 : 0);
+            Wait(turn, WantsToCancel);
             return;
         }
 
-        turn.Word |= Canceled;
-        Wait(turn, wasQueued ? TookOne : TookNone);
+        var wasQueued = IsQueued(turn.Word);
+        turn.Word &= ~Queued;
+        turn.ReleaseAll(FlushesNext, 1);
+        if (waits) { turn.Word |= Canceled; }
+        if (waits && (turn.Word & Running) != 0) { Wait(turn, wasQueued ? TookOne : TookNone); }
+        else { turn.Answer(wasQueued ? 1 : 0); }
+    }
+
+    /// <summary>
+    /// Of those who want to cancel it too the first does so at once: it finds nothing queued, and nothing under way.
+    /// </summary>
+    private static void OnCancelEnd(Turn turn)
+    {
+        turn.Answer(0);
+        if (turn.First() is { Access: WantsToCancel } next) { turn.Release(next, 0); }
+        else { turn.Word &= ~Canceled; }
     }
 
     private static void OnFlush(Turn turn)

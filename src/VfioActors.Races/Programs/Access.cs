@@ -143,10 +143,13 @@ internal enum Access
     Flush,
 
     /// <summary>
-    /// Takes work out of the queue and waits until it is not under way; until then nobody can queue it. Answers whether
-    /// it was queued.
+    /// Takes work out of the queue and waits until it is not under way, and nobody else cancels it; from then on nobody
+    /// can queue it. Answers whether it was queued.
     /// </summary>
     Cancel,
+
+    /// <summary>Whoever cancelled work has waited: it can be queued again.</summary>
+    CancelEnd,
 
     /// <summary>Begins to read under RCU.</summary>
     RcuLock,

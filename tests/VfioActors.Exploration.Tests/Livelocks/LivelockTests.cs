@@ -122,6 +122,7 @@ public sealed class LivelockTests
         var report = Made.Explored(setup, new DporStrategy(setup.Properties));
         Assert.Equal(Verdict.Inconclusive, report.Verdict);
         Assert.Equal(1, report.CutRuns);
+        Assert.False(report.Complete);
     }
 
     [Fact]

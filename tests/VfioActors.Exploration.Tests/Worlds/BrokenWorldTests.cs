@@ -128,6 +128,7 @@ public sealed class BrokenWorldTests
         var report = Made.Explored(setup, new DfsStrategy(counts: false));
         Assert.Equal(1, report.Runs);
         Assert.Equal(1, report.CutRuns);
+        Assert.False(report.Complete);
         Assert.Equal(1_000, report.Deliveries);
         var merged = Made.Explored(setup, new StatefulStrategy());
         Assert.Equal(0, merged.Runs);

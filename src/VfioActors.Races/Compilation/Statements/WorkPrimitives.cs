@@ -16,7 +16,7 @@ internal static class WorkPrimitives
     [
         ("INIT_WORK", site => Initialize(site, site.Pointer(0, SyncKind.Work))), ("INIT_DELAYED_WORK", Delayed),
         ("queue_work", site => Queue(site, 1)), ("schedule_work", site => Queue(site, 0)),
-        ("flush_work", site => Wait(site, Access.Flush)), ("cancel_work_sync", site => Wait(site, Access.Cancel)),
+        ("flush_work", Flush), ("cancel_work_sync", CancelAndWait),
         ("cancel_work", Cancel),
         ("alloc_workqueue", site => new(site.Code.Constant(SomeQueue), RaceType.AnyPointer)),
         ("destroy_workqueue", Drain), ("flush_workqueue", Drain), ("drain_workqueue", Drain),
@@ -79,10 +79,20 @@ internal static class WorkPrimitives
     private static Operand Cancel(CallSite site) =>
         site.Answer(Access.Cancel, site.Pointer(0, SyncKind.Work), site.Code.Constant(1));
 
-    private static Operand Wait(CallSite site, Access access)
+    /// <summary>Two steps also where nothing is under way: what is queued between them is refused.</summary>
+    private static Operand CancelAndWait(CallSite site)
     {
         var address = site.Pointer(0, SyncKind.Work);
         site.MaySleep();
-        return site.Answer(access, address);
+        var wasQueued = site.Answer(Access.Cancel, address);
+        site.Step(Access.CancelEnd, address);
+        return wasQueued;
+    }
+
+    private static Operand Flush(CallSite site)
+    {
+        var address = site.Pointer(0, SyncKind.Work);
+        site.MaySleep();
+        return site.Answer(Access.Flush, address);
     }
 }
