@@ -29,7 +29,10 @@ public abstract record ContainerOperation : Operation
     /// <param name="Argsz">Bytes that the caller has room for.</param>
     public sealed record AskDetails(uint Argsz) : ContainerOperation;
 
-    /// <summary>A call by number with a pointer that need not point anywhere.</summary>
+    /// <summary>
+    /// A call by number with a pointer that need not point anywhere. Those that take no pointer are read as what they
+    /// are.
+    /// </summary>
     /// <param name="Number">Counts from the base of the container's calls.</param>
     /// <param name="Argument">The address of the argument.</param>
     public sealed record CallRaw(int Number, ulong Argument) : ContainerOperation;

@@ -69,7 +69,10 @@ internal static class OperationReader
         var name = fields.Text("op");
         if (ShapeOf(name, isSpapr) is not { } shape) { throw fields.Wrong($"the operation '{name}' is not known"); }
         var process = fields.Text("in", Operation.MainProcess);
-        var operation = shape(fields) with { Process = process };
+        var read = shape(fields);
+        if (read is ContainerOperation.CallRaw call) { read = CallNumbers.Meaning(call, isSpapr); }
+
+        var operation = read with { Process = process };
         return operation is DriverOperation driver
             ? driver with { FromKernelThread = fields.Number("kt", 0) != 0 }
             : operation;

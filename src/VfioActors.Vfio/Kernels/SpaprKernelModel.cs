@@ -45,6 +45,12 @@ public sealed record SpaprKernelModel
     public bool FailedTablesStayCharged { get; init; }
 
     /// <summary>
+    /// Whether a window has all the entries of the pages that its table is made of, also those behind the size that was
+    /// asked for. By the reference it is as large as it was asked to be.
+    /// </summary>
+    public bool TablesFillPages { get; init; }
+
+    /// <summary>
     /// Whether a region that cannot be dropped when a container is released stays registered by nobody, with a warning.
     /// By the reference it lives until its last entry is cleared.
     /// </summary>
@@ -114,6 +120,7 @@ public sealed record SpaprKernelModel
         Empty = Errno.ENOMEM,
         PinsFirst = true,
         FailedTablesStayCharged = true,
+        TablesFillPages = true,
         BusyRegionsStay = true,
         LeavingGroupsClearEntries = true,
         FirstKindTakesOneGroup = false,

@@ -128,11 +128,14 @@ internal sealed class WindowSteps(SpaprContainerOptions options, SettleSteps set
     {
         if (state.Windows.IsFull) { return Errno.ENOSPC; }
 
-        var pages = TableSize.Of(window.Size, window.Shift, window.Levels);
+        var size = options.Kernel.TablesFillPages
+            ? TableSize.Filled(window.Size, window.Shift, window.Levels)
+            : window.Size;
+        var pages = TableSize.Of(size, window.Shift, window.Levels);
         if (pages.Value == 0) { return Errno.EINVAL; }
 
         state.Window.Value = new(
-            pages, window.Shift.CountOf(window.Size), window.Shift, FreeSlot(state), 0, window.Levels, caller);
+            pages, window.Shift.CountOf(size), window.Shift, FreeSlot(state), 0, window.Levels, caller);
         SpaprCallQueue.Await(state, SpaprStage.ChargingTable, outbox);
         outbox.Send(options.Memory, new GuestMemoryMessage.Recharge(
             (long)pages.Value, state.OwnerOr(caller.Process), caller.IsExempt));

@@ -21,6 +21,11 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
     /// </summary>
     private static PageCount PagesAtOnce => new(1UL << 21);
 
+    /// <summary>
+    /// Where the array of addresses, 8 bytes a page, is larger than the memory of any machine: 2^51 bytes.
+    /// </summary>
+    private static PageCount PagesOfNoArray => new(1UL << 48);
+
     private readonly bool _listsFirst = options.Kernel.Has(SpaprDefects.RegionIsListedBeforeItIsPinned);
     private readonly bool _acceptsEmpty = options.Kernel.Has(SpaprDefects.EmptyRegionsAreAccepted);
     private readonly bool _answersEnomem = options.Kernel.Has(SpaprDefects.EveryRefusedChargeIsEnomem);
@@ -117,6 +122,12 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
         if (call.Pages.Value == 0)
         {
             MakeEmpty(state, outbox);
+            return;
+        }
+
+        if (call.Pages >= PagesOfNoArray)
+        {
+            Finish(state, Errno.ENOMEM, outbox);
             return;
         }
 

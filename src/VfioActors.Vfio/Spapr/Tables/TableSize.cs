@@ -44,6 +44,27 @@ public static class TableSize
         return new((bytes.Value * 2) >> Paging.Shift);
     }
 
+    /// <summary>
+    /// The size of the window that a table serves: a piece of it is a page at least, and its entries are all used. A
+    /// size that no table can be made for stays as it is.
+    /// </summary>
+    /// <remarks>
+    /// A window smaller than an IOMMU page has a negative number of bits, which the kernel keeps unsigned: down to an
+    /// eighth, with the levels that bring it back above zero, a table of one page comes of that. Differs: what shifts
+    /// by more bits than there are is refused.
+    /// </remarks>
+    /// <param name="size">The window's size in bytes.</param>
+    /// <param name="shift">The size of an IOMMU page.</param>
+    /// <param name="levels">How many levels.</param>
+    public static ByteCount Filled(ByteCount size, TcePageShift shift, int levels)
+    {
+        if (!BitOperations.IsPow2(size.Value)) { return size; }
+
+        var entries = EntriesShift(size, shift);
+        var isMade = entries >= 0 || (entries >= -EntryShift && (levels == 1 || levels > -entries));
+        return isMade ? new(1UL << (Math.Max(entries, Paging.Shift - EntryShift) + shift.Value)) : size;
+    }
+
     /// <summary>Why a table that was charged cannot be made after all; none when it can.</summary>
     /// <param name="size">The window's size in bytes.</param>
     /// <param name="shift">The size of an IOMMU page.</param>
