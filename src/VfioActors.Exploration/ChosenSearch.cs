@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies.Sampling;
@@ -51,7 +52,7 @@ internal sealed class ChosenSearch
         if (Ends(reduced)) { return Chosen(reduced, Said(reduced, "it tries one order of each equivalent set"), ""); }
         var beyond = reduced.CutRuns > 0
             ? $"dpor met runs of more than {RunLimit.StepsMax} steps"
-            : $"dpor was not done after {reduced.Runs} runs";
+            : $"dpor was not done after {Counted.Of(reduced.Runs, "run")}";
         return _setup().Properties.FirstOrDefault(property => property is Ordering) is { } ordering
                 ? Sample(reduced, $"{beyond}, and {ordering.Name} is about history")
             : _setup().Scenario.TellsStatesApart ? Merge(reduced, beyond)
@@ -65,7 +66,7 @@ internal sealed class ChosenSearch
         var merged = After(earlier, () => Explore("stateful", _options.Time * Share));
         return merged.Complete || Ends(merged)
             ? Chosen(merged, Said(merged, $"{beyond}; states are fewer"), beyond)
-            : Sample(merged, $"{beyond}, nor stateful after {merged.States} states");
+            : Sample(merged, $"{beyond}, nor stateful after {Counted.Of(merged.States ?? 0, "state")}");
     }
 
     /// <summary>Of a bag reduction by partial order makes nothing: states are merged where that can judge.</summary>
@@ -78,13 +79,13 @@ internal sealed class ChosenSearch
             var all = Explore("dfs", _options.Time * Share, RunsBeforeMerging);
             return Ends(all)
                 ? Chosen(all, Said(all, $"{Why}, and states cannot be merged here; it tries every order"), "")
-                : Sample(all, $"{Why}, and dfs was not done after {all.Runs} runs");
+                : Sample(all, $"{Why}, and dfs was not done after {Counted.Of(all.Runs, "run")}");
         }
 
         var merged = Explore("stateful", _options.Time * Share * 2);
         return Ends(merged)
             ? Chosen(merged, Said(merged, Why), "")
-            : Sample(merged, $"stateful was not done after {merged.States} states");
+            : Sample(merged, $"stateful was not done after {Counted.Of(merged.States ?? 0, "state")}");
     }
 
     /// <summary>No sampling strategy is the best on every race, so all take turns, and some bound is needed.</summary>

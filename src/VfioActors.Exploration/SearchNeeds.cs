@@ -55,7 +55,8 @@ internal static class SearchNeeds
         if (channels.Count == 0)
         {
             throw new NotSupportedException($"--symmetry: of what is interchangeable in {setup.Scenario.Name} nothing "
-                + "begins by a message of its own at the start; stateful and breadth can do without");
+                + "begins by a message to somebody whom the others begin with too, so that dpor would leave nothing "
+                + "out; stateful and breadth can do without");
         }
 
         world.OrderBeginnings(channels);

@@ -48,6 +48,20 @@ public sealed class FailNthTests
         Assert.All(report.Points, point => Assert.True(point.Refused > 0));
     }
 
+    /// <summary>Linux 7.0 can refuse nobody at the end of a reset: it warns, and goes on without what was under tags.
+    /// </summary>
+    [Fact]
+    public void The_end_of_a_reset_loses_what_it_has_no_memory_to_attach_again()
+    {
+        var report = Searched("pasid-reset", "");
+        Assert.Equal(Verdict.Held, report.Unrefused.Report.Verdict);
+        var broken = Assert.Single(report.Points, point => point.Verdict == Verdict.Broken);
+        Assert.Equal("CPU1 RESET(dev0)", broken.Named.OperationText);
+        var failure = Assert.Single(broken.Search!.Report.Failures);
+        Assert.Equal("HardwareFollowsGroup", failure.Property.Name);
+        Assert.Equal("dev0 has not D3 under pasid 1, as its group says", failure.Reason);
+    }
+
     [Theory, MemberData(nameof(Hidden))]
     public void A_defect_of_an_error_path_shows_where_something_is_refused_and_nowhere_else(
         string scenario, string defect, string[] functions)

@@ -1,3 +1,5 @@
+using VfioActors.Behaviors.Values;
+
 namespace VfioActors.Conformance.Recordings;
 
 /// <summary>Puts the lines of a file together to cases.</summary>
@@ -45,7 +47,10 @@ internal sealed class RecordingLines(string name)
     {
         if (_header is not { } header) { throw new RecordingException(name, 0, "is empty; a header is expected"); }
         if (_open is { } open) { throw Wrong($"the case {open.Id} has no end"); }
-        if (_ended != header.Cases) { throw Wrong($"{_ended} cases, and the header promises {header.Cases}"); }
+        if (_ended != header.Cases)
+        {
+            throw Wrong($"{Counted.Of(_ended, "case")}, and the header promises {header.Cases}");
+        }
     }
 
     private RecordingException Wrong(string what) => new(name, _line, what);

@@ -53,6 +53,15 @@ internal sealed class Why(Evidence evidence)
                     + "no race is needed.";
         }
 
+        var overlapping = _serial.With(SerialOutcome.Overlaps).Count;
+        if (_serial.IsComplete && breaking.Count + overlapping == _serial.Count)
+        {
+            // What overlaps cannot be done so: it is no order that holds.
+            var orders = breaking.Count == 1 ? "the one order" : $"each of the {breaking.Count} orders";
+            return $"No overlap is needed: one after the other the {Subject} break it in {orders} in which they can be "
+                + $"done so{Given}.";
+        }
+
         if (Decisive(breaking, holding) is var (first, second))
         {
             return evidence.Works.Count == 2

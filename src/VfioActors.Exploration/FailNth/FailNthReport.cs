@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds.Refusals;
 
@@ -91,7 +92,7 @@ public sealed record FailNthReport(SearchReport Unrefused, IReadOnlyList<Refused
                 : Points.Count == 0 ? "no run asks for anything that may be refused, so nothing was"
                 : Points.FirstOrDefault(point => point.Named.Point.Nth >= AskLog.NthMax) is { } many
                     ? $"{many.Named.Actor} asks {AskLog.NthMax} times or more in one operation: that many were refused"
-                : unknown > 0 ? $"of {Points.Count} points {unknown} are not known to hold"
+                : unknown > 0 ? $"of {Counted.Of(Points.Count, "point")} {unknown} are not known to hold"
                 : null;
         }
     }

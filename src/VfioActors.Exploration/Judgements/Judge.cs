@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
@@ -78,7 +79,7 @@ public sealed class Judge(JudgeOptions options)
         var found = Search(reduced, name, new() { Runs = options.OrdersMax * 2 }, default);
         if (!found.Report.Complete || found.Report.CutRuns > 0)
         {
-            differences.Add($"{name} is not done after {found.Report.Runs} runs, brute force is after "
+            differences.Add($"{name} is not done after {Counted.Of(found.Report.Runs, "run")}, brute force is after "
                 + $"{truth.Report.Runs}");
             return;
         }

@@ -6,10 +6,11 @@ namespace VfioActors.Exploration.Symmetries;
 
 /// <summary>By which messages the members of a set begin that could change places: one of each, all alike.</summary>
 /// <remarks>
-/// What is possible at the start stays the same when members change places, so where one of them begins by a message
-/// between itself and somebody of no set, each of the others begins by the same one. Every message is handled in the
-/// end, in an order of the members; in the same run with the members renamed by that order they begin one after the
-/// other. So whoever knows these runs knows all, up to who is who.
+/// What is possible at the start stays the same when members change places, so where one of them begins by a message to
+/// somebody of no set, each of the others begins by the same one. Every message is handled in the end, in an order of
+/// the members; in the same run with the members renamed by that order they begin one after the other. So whoever knows
+/// these runs knows all, up to who is who. Messages to members themselves are heard by different actors: an order of
+/// them is only one way of taking the same run, and would leave none out.
 /// </remarks>
 internal static class Beginnings
 {
@@ -20,7 +21,7 @@ internal static class Beginnings
         var places = PlacesOf(symmetry).ToDictionary(place => place.Actor);
         var found = from choice in world.Enabled.ToArray()
                     let channel = world.Channels[choice.Channel]
-                    where channel.Kind == ChannelKind.Messages
+                    where channel.Kind == ChannelKind.Messages && !places.ContainsKey(channel.To.Value)
                     let ends = new[] { channel.From.Value, channel.To.Value }
                     let members = ends.Where(places.ContainsKey).Select(end => places[end]).ToArray()
                     where members.Select(place => (place.Set, place.Member)).Distinct().Count() == 1

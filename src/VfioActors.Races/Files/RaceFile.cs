@@ -120,9 +120,10 @@ public sealed class RaceFile
     }
 
     /// <summary>Of a litmus file what is wrong is said of the whole line as it was written.</summary>
-    private RaceFileException Refused(DiagnosticBag problems) => new(Source, IsLitmus
-        ? [.. problems.All.Select(one => one with { Place = LineOf(one.Place), Hint = null })]
-        : problems.All);
+    private RaceFileException Refused(DiagnosticBag problems) =>
+        IsLitmus ? new(Source, [.. problems.All.Select(one => one with { Place = LineOf(one.Place), Hint = null })])
+        : Foreign.Looks(Source) ? Unread(Source.Name, Foreign.Complaint)
+        : new(Source, problems.All);
 
     private Place LineOf(Place place)
     {

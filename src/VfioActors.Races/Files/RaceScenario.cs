@@ -1,4 +1,5 @@
 using VfioActors.Behaviors.Defects;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
@@ -132,9 +133,10 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     {
         var what = cut.Current.Op switch
         {
-            Op.Guard => $"the loop of line {cut.Cut.Value.Value} was left after {cut.Current.Limit} rounds",
-            Op.Allocate => $"line {cut.Cut.Value.Value} allocated more than {cut.Current.Limit} times",
-            Op.Spawn => $"line {cut.Cut.Value.Value} put off more than {cut.Current.Limit} calls",
+            Op.Guard => $"the loop of line {cut.Cut.Value.Value} was left after "
+                + $"{Counted.Of(cut.Current.Limit, "round")}",
+            Op.Allocate => $"line {cut.Cut.Value.Value} allocated more than {Counted.Of(cut.Current.Limit, "time")}",
+            Op.Spawn => $"line {cut.Cut.Value.Value} put off more than {Counted.Of(cut.Current.Limit, "call")}",
             _ => $"line {cut.Cut.Value.Value} computes without end",
         };
         return $"{what} in {cut.Plan.Name}";

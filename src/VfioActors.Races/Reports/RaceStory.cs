@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Tracing;
 
 namespace VfioActors.Races.Reports;
@@ -45,7 +46,7 @@ public static class RaceStory
     {
         var bounds = cuts.Count > 0
             ? $"CUT: {string.Join("; ", cuts)}"
-            : $"loops have at most {rounds} rounds, and no run needed more";
+            : $"loops have at most {Counted.Of(rounds, "round")}, and no run needed more";
         var memory = fails ? "allocations may fail" : "allocations never fail (--faults lets them)";
         return $"sequential consistency: each access outside a lock is a step of its own, none is reordered; {bounds}; "
             + $"{memory}; freed memory is never used again for something else";

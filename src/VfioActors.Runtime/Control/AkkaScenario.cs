@@ -117,7 +117,9 @@ public abstract class AkkaScenario : Scenario, IDisposable
     protected abstract IReadOnlyList<ActorClaim> Claims { get; }
 
     /// <summary>Does what runs actors, and does not wait for one that spins.</summary>
-    internal T Watched<T>(Func<T> work) => ControlThread.Run(work, _spinning.Task);
+    /// <param name="work">What to do.</param>
+    /// <exception cref="UncontrolledException">An actor spins. Its thread goes on until the program ends.</exception>
+    public override T Watched<T>(Func<T> work) => ControlThread.Run(work, _spinning.Task);
 
     private static LeftOut LeftOutOf(ScenarioBuilder builder, IReadOnlyList<string> told)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using VfioActors.Behaviors.Values;
 using VfioActors.Scenarios;
 using VfioActors.Storm.Measures;
 
@@ -34,13 +35,13 @@ public static class StormHtml
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width">
-        <title>Storm of {report.Options.Clients} clients: {notes.Verdict}</title>
+        <title>Storm of {Counted.Of(report.Options.Clients, "client")}: {notes.Verdict}</title>
         <style>
         {Style}
         </style>
         </head>
         <body>
-        <h1>Storm of {report.Options.Clients} clients on {On(report.Options)}</h1>
+        <h1>Storm of {Counted.Of(report.Options.Clients, "client")} on {On(report.Options)}</h1>
         <p class="verdict {notes.Verdict}">{Text($"{notes.Verdict}: {Because(report, notes)}")}</p>
         {StormHtmlFailures.Of(report, notes)}<h2>The storm</h2>
         <table>
@@ -82,7 +83,7 @@ public static class StormHtml
         yield return ("made", $"{notes.Date}, by vfioactors {notes.Product}");
         yield return ("command", notes.Command);
         if (notes.Recording is not null) { yield return ("recording", notes.Recording); }
-        yield return ("actors", string.Join(", ", Actors(options).Prepend($"{options.Clients} clients")));
+        yield return ("actors", string.Join(", ", Actors(options).Prepend($"{Counted.Of(options.Clients, "client")}")));
         yield return ("mix", $"{options.Mix}, {options.Shape}; faults {Plot.Number(options.FaultRate)}");
         yield return ("defects", options.Defects.Count == 0 ? "none" : string.Join(", ", options.Defects));
         yield return ("seed", $"{options.Seed}");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
@@ -77,12 +78,14 @@ internal sealed class ExploredTest(Type type, MethodInfo body, object[] argument
 
     private string Tried(ExplorationReport report, ExploredScenario scenario)
     {
-        var runs = string.Create(CultureInfo.InvariantCulture, $"{report.Runs} runs ({Settings.Strategy})");
+        var runs = string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(report.Runs, "run")} "
+            + $"({Settings.Strategy})");
         var scope = report.Verdict switch
         {
             Verdict.Held => report.Modulo is { } modulo ? $"every order, modulo {modulo}" : "every order",
             Verdict.HeldWithinBound => $"every order with at most {report.CompleteUpTo} preemptions",
-            _ => report.CutRuns > 0 ? $"a sample of the orders, {report.CutRuns} runs cut" : "a sample of the orders",
+            _ => report.CutRuns > 0 ? $"a sample of the orders, {Counted.Of(report.CutRuns, "run")} "
+                + "cut" : "a sample of the orders",
         };
         var waived = string.Concat(scenario.Waived.Select(one => $"; without {one.Key}: {one.Value}"));
         return $"{runs}: {scope}; claims: {string.Join(", ", scenario.Claimed)}{waived}";

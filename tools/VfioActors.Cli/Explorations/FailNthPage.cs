@@ -66,7 +66,16 @@ internal sealed class FailNthPage(Terminal terminal)
     private static string Unrefused(FailNthReport report) =>
         $"{VerdictText.Of(report.Unrefused.Report)}, {Amount.Of(report.Unrefused.Report.Runs, "run")}; "
             + $"{Amount.Of(report.Points.Count, "point")} may be refused"
-            + (report.Points.Count > 0 ? ", each was in turn, and nothing else:" : "");
+            + Turns(report);
+
+    /// <summary>Whether each point had its turn: a search that was ended has not come to all of them.</summary>
+    private static string Turns(FailNthReport report)
+    {
+        var (all, refused) = (report.Points.Count, report.Points.Count(point => point.Refused > 0));
+        return all == 0 ? ""
+            : refused == all ? ", each was in turn, and nothing else"
+            : $", {Amount.Number(refused)} of them {(refused == 1 ? "was" : "were")}, one at a time";
+    }
 
     private void Rows(FailNthReport report)
     {

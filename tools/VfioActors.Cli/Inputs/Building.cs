@@ -43,7 +43,7 @@ internal static class Building
     {
         try
         {
-            return use();
+            return scenario.Watched(use);
         }
         catch (Exception failure) when (!IsOfHouse(scenario) && !IsOfTheProgram(failure))
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 
@@ -15,7 +16,7 @@ internal sealed class LitmusPage(Terminal terminal)
     {
         var read = rows.Where(one => one.IsRead).ToList();
         var ours = rows.Where(one => !one.IsOfOtherFormat).ToList();
-        _page.Line($"{rows.Count} files, {ours.Count} of the C format, "
+        _page.Line($"{Counted.Of(rows.Count, "file")}, {ours.Count} of the C format, "
             + $"{read.Count} of these read ({Share(read.Count, ours.Count)})");
         foreach (var (expected, observed, count) in Pairs(read))
         {

@@ -27,6 +27,7 @@ internal sealed class RacePage(Terminal terminal)
         var number = request.Show;
         var failure = outcome.Failures.ElementAtOrDefault(number - 1);
         Head(outcome, failure ?? (outcome.Failures is [var first, ..] ? first : null));
+        if (outcome.Failures.Count > 0) { _page.Line(); }
         if (number > outcome.Failures.Count && outcome.Failures.Count > 0)
         {
             Labelled("show", $"there is no number {number}, of {Amount.Of(outcome.Failures.Count, "failure")}");
@@ -73,7 +74,7 @@ internal sealed class RacePage(Terminal terminal)
 
     private static string ReasonOf(RaceOutcome outcome, int number) =>
         outcome.Failures[number - 1] is { Steps: > 0 and var steps } failure
-            ? $"{failure.Reason} ({steps} steps)"
+            ? $"{failure.Reason} ({Amount.Of(steps, "step")})"
             : outcome.Failures[number - 1].Reason;
 
     private void Head(RaceOutcome outcome, FailureDocument? failure)
@@ -90,7 +91,6 @@ internal sealed class RacePage(Terminal terminal)
             _ => $"{outcome.Outcome.Doubt}",
         };
         _page.Wrapped("", $"{outcome.Scenario.Name}{variant}: {VerdictText.Of(report)}: {why}");
-        _page.Line();
     }
 
     private static string All(ExplorationReport report) => report.Permutations is null

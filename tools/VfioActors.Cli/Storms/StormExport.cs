@@ -4,6 +4,7 @@ using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Terminals;
 using VfioActors.Runtime.Telemetry;
 using VfioActors.Storm;
@@ -56,7 +57,7 @@ internal sealed class StormExport : IDisposable
 
     /// <summary>The storm begins.</summary>
     internal void Begin(StormOptions options) =>
-        Write(LogLevel.Information, $"a storm of {options.Clients} clients, seed {options.Seed}");
+        Write(LogLevel.Information, $"a storm of {Counted.Of(options.Clients, "client")}, seed {options.Seed}");
 
     /// <summary>The last look at what is measured, while it is there.</summary>
     internal void Flush() => _metrics.ForceFlush(FlushMilliseconds);
@@ -65,7 +66,7 @@ internal sealed class StormExport : IDisposable
     internal void End(StormReport report)
     {
         foreach (var violation in report.Violations) { Write(LogLevel.Error, $"{violation}"); }
-        Write(LogLevel.Information, $"{report.Operations} operations in {report.Seconds:F1} s");
+        Write(LogLevel.Information, $"{Counted.Of(report.Operations, "operation")} in {report.Seconds:F1} s");
     }
 
     public void Dispose()

@@ -167,7 +167,8 @@ internal sealed class SymmetryTrial
     {
         if (_world.Depth == 0) { return "no step"; }
         var last = _world.Step(_world.Depth - 1);
-        return $"{_world.Depth} steps, of which the last is {last.Kind.ShortName} to {_world.NameOf(last.To)},";
+        return $"{Counted.Of(_world.Depth, "step")}, of which the last is {last.Kind.ShortName} to "
+            + $"{_world.NameOf(last.To)},";
     }
 
     private static Choice? Find(World world, StepKey key)

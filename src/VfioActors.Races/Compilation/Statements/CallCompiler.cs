@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
@@ -164,7 +165,7 @@ internal sealed class CallCompiler(Body body)
         if (arguments == function.Parameters.Count) { return true; }
         body.Wrong(
             place,
-            $"'{function.Name}' takes {function.Parameters.Count} arguments, here are {arguments}");
+            $"'{function.Name}' takes {Counted.Of(function.Parameters.Count, "argument")}, here are {arguments}");
         return false;
     }
 

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Runtime.Configurations;
 using VfioActors.Runtime.Control.Steps;
 
@@ -20,7 +21,7 @@ internal sealed class Doubts
         _hasStarted && !_hasHeard ? "no message was delivered: actors only started" : null;
 
     private string? OfTimers => _firings == 0 ? null
-        : $"a timer that is set again whenever it fires did so {_firings} times in a run and no more "
+        : $"a timer that is set again whenever it fires did so {Counted.Of(_firings, "time")} in a run and no more "
             + $"({RuntimeSettings.FiringsKey}): what comes after that was never seen";
 
     /// <summary>What this .NET hides, in one line; null when it shows all that is needed.</summary>

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Outputs;
 
 namespace VfioActors.Cli.Explorations.Failures;
@@ -41,7 +42,9 @@ internal sealed class FailureIndex(Page page)
     {
         if (choice.Show is { } one)
         {
-            return one <= count ? $"Number {one} follows." : $"There is no number {one}: there are {count} failures.";
+            return one <= count
+                ? $"Number {one} follows."
+                : $"There is no number {one}: there are {Counted.Of(count, "failure")}.";
         }
 
         return choice.Limit >= count ? "All of them follow."
