@@ -190,19 +190,26 @@ internal static class ProgramCompiler
     private static SortedDictionary<(int Object, int Offset), int> Workers(Unit unit)
     {
         SortedDictionary<(int Object, int Offset), int> workers = [];
-        if (!unit.QueuesWork) { return workers; }
+        if (unit.QueuesWork) { Workers(unit, workers, SyncKind.Work, ThreadKind.Worker); }
+        if (unit.ArmsTimers) { Workers(unit, workers, SyncKind.Timer, ThreadKind.Softirq); }
+        return workers;
+    }
+
+    /// <summary>Each work has a worker, and each timer a softirq.</summary>
+    private static void Workers(
+        Unit unit, SortedDictionary<(int Object, int Offset), int> workers, SyncKind kind, ThreadKind runner)
+    {
+        var first = workers.Count;
         for (var place = 0; place < unit.Symbols.Objects.Count && !unit.Symbols.Problems.IsFull; place++)
         {
-            foreach (var offset in WaitingObjects.OffsetsOf(unit.Symbols.Objects[place].Type, SyncKind.Work))
+            foreach (var offset in WaitingObjects.OffsetsOf(unit.Symbols.Objects[place].Type, kind))
             {
-                var name = $"kworker{(workers.Count == 0 ? "" : workers.Count)}";
-                var body = unit.AddThread(name, ThreadKind.Worker, default);
+                var number = workers.Count - first;
+                var name = $"{(kind == SyncKind.Work ? "kworker" : "timer")}{(number == 0 ? "" : number)}";
+                var body = unit.AddThread(name, runner, default);
                 workers[(place, offset)] = body.Thread;
-                var functions = unit.Symbols.PointedTo.Select(one => unit.Symbols.Functions[one]).ToList();
-                ThreadWriter.WriteWorker(body, functions);
+                ThreadWriter.WriteWorker(body, [.. unit.Symbols.PointedTo.Select(one => unit.Symbols.Functions[one])]);
             }
         }
-
-        return workers;
     }
 }
