@@ -118,6 +118,21 @@ public sealed class TimerTests
         Assert.Equal(expected, Checking.Run(
             Head + Again + $"CPU0 {{ mod_timer(&d->timer, jiffies + HZ); {end} kfree(d); }}", "stateful").Verdict);
 
+    [Theory]
+    [InlineData("timer_shutdown_sync(&d->t); cancel_work_sync(&d->w);", Exploration.Verdict.Held)]
+    [InlineData("timer_delete_sync(&d->t); cancel_work_sync(&d->w);", Exploration.Verdict.Broken)]
+    public void A_timer_and_work_start_each_other(string end, Exploration.Verdict expected)
+    {
+        var report = Checking.Run(
+            "struct dev { struct timer_list t; struct work_struct w; }; struct dev *d; "
+            + "void poll(struct timer_list *t) { struct dev *x = from_timer(x, t, t); schedule_work(&x->w); } "
+            + "void job(struct work_struct *w) { struct dev *x = container_of(w, struct dev, w); mod_timer(&x->t, 1); } "
+            + "init { d = kzalloc(sizeof(*d), GFP_KERNEL); timer_setup(&d->t, poll, 0); INIT_WORK(&d->w, job); } "
+            + $"CPU0 {{ mod_timer(&d->t, 1); {end} kfree(d); }}", "stateful");
+        Assert.Equal(expected, report.Verdict);
+        Assert.DoesNotContain(report.Failures, one => one.Property.Name == "NoBrokenPromise");
+    }
+
     [Fact]
     public void A_timer_is_declared_with_its_function() => Assert.Equal("held", Checking.Verdict("""
         int hits; static void fn(struct timer_list *unused) { hits++; } static DEFINE_TIMER(t, fn);

@@ -27,9 +27,7 @@ internal static class ProgramCompiler
         claims.Exclude(items);
         Threads(unit, items);
         var all = claims.All(items);
-        while (unit.Later.TryDequeue(out var write) && !problems.IsFull) { write(); }
         var workers = Workers(unit);
-        while (unit.Later.TryDequeue(out var write) && !problems.IsFull) { write(); }
         if (problems.IsEmpty) { claims.CheckExclusions(items); }
         if (problems.IsEmpty && !items.OfType<Item.Claim>().Any() && unit.Threads.All(IsIdle))
         {
@@ -187,26 +185,36 @@ internal static class ProgramCompiler
             new($"irqs-of-{target.Thread.Name}", new RaceType.Sync(SyncKind.Mutex), ObjectKind.Interrupts, 0));
     }
 
+    /// <summary>
+    /// Each work has a worker, and each timer a softirq. What those and deferred calls do may queue, arm, put off and
+    /// allocate more, so it is gone round until nothing is left to write.
+    /// </summary>
     private static SortedDictionary<(int Object, int Offset), int> Workers(Unit unit)
     {
         SortedDictionary<(int Object, int Offset), int> workers = [];
-        if (unit.QueuesWork) { Workers(unit, workers, SyncKind.Work, ThreadKind.Worker); }
-        if (unit.ArmsTimers) { Workers(unit, workers, SyncKind.Timer, ThreadKind.Softirq); }
+        var before = -1;
+        while (before != unit.ThreadCount && !unit.Symbols.Problems.IsFull)
+        {
+            before = unit.ThreadCount;
+            while (unit.Later.TryDequeue(out var write) && !unit.Symbols.Problems.IsFull) { write(); }
+            if (unit.QueuesWork) { Workers(unit, workers, SyncKind.Work); }
+            if (unit.ArmsTimers) { Workers(unit, workers, SyncKind.Timer); }
+        }
+
         return workers;
     }
 
-    /// <summary>Each work has a worker, and each timer a softirq.</summary>
     private static void Workers(
-        Unit unit, SortedDictionary<(int Object, int Offset), int> workers, SyncKind kind, ThreadKind runner)
+        Unit unit, SortedDictionary<(int Object, int Offset), int> workers, SyncKind kind)
     {
-        var first = workers.Count;
+        var (name, runner) = kind == SyncKind.Work ? ("kworker", ThreadKind.Worker) : ("timer", ThreadKind.Softirq);
         for (var place = 0; place < unit.Symbols.Objects.Count && !unit.Symbols.Problems.IsFull; place++)
         {
             foreach (var offset in WaitingObjects.OffsetsOf(unit.Symbols.Objects[place].Type, kind))
             {
-                var number = workers.Count - first;
-                var name = $"{(kind == SyncKind.Work ? "kworker" : "timer")}{(number == 0 ? "" : number)}";
-                var body = unit.AddThread(name, runner, default);
+                if (workers.ContainsKey((place, offset))) { continue; }
+                var number = unit.Threads.Count(thread => thread.Plan.Kind == runner);
+                var body = unit.AddThread($"{name}{(number == 0 ? "" : number)}", runner, default);
                 workers[(place, offset)] = body.Thread;
                 ThreadWriter.WriteWorker(body, [.. unit.Symbols.PointedTo.Select(one => unit.Symbols.Functions[one])]);
             }
