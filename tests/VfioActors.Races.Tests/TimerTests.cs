@@ -134,6 +134,13 @@ public sealed class TimerTests
     }
 
     [Fact]
+    public void Work_that_a_timer_sets_up_is_done() => Assert.Equal("held", Checking.Verdict(
+        "int n; void late(struct work_struct *w) { n = 2; } void early(struct work_struct *w) { n = 1; } "
+        + "DECLARE_WORK(a, early); struct work_struct b; "
+        + "void fn(struct timer_list *t) { INIT_WORK(&b, late); schedule_work(&b); } DEFINE_TIMER(t, fn); "
+        + "CPU0 { schedule_work(&a); flush_work(&a); mod_timer(&t, 1); } finally(n == 2);"));
+
+    [Fact]
     public void A_timer_is_declared_with_its_function() => Assert.Equal("held", Checking.Verdict("""
         int hits; static void fn(struct timer_list *unused) { hits++; } static DEFINE_TIMER(t, fn);
         CPU0 { if (!mod_timer(&t, jiffies + msecs_to_jiffies(10))) timer_delete_sync(&t); }

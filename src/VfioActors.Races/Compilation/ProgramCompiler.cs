@@ -192,6 +192,7 @@ internal static class ProgramCompiler
     private static SortedDictionary<(int Object, int Offset), int> Workers(Unit unit)
     {
         SortedDictionary<(int Object, int Offset), int> workers = [];
+        PointToAll(unit);
         var before = -1;
         while (before != unit.ThreadCount && !unit.Symbols.Problems.IsFull)
         {
@@ -202,6 +203,17 @@ internal static class ProgramCompiler
         }
 
         return workers;
+    }
+
+    /// <summary>A worker must know of functions that are set up by what is written after it.</summary>
+    private static void PointToAll(Unit unit)
+    {
+        foreach (var call in unit.Syntax.Items.SelectMany(Written).OfType<Expression.Call>())
+        {
+            var isSetUp = call.Function.Value is "INIT_WORK" or "INIT_DELAYED_WORK" or "timer_setup";
+            if (!isSetUp || call.Arguments.Count < 2 || call.Arguments[1] is not Expression.Name name) { continue; }
+            if (unit.Symbols.Functions.ContainsKey(name.Value)) { unit.Symbols.PointTo(name.Value); }
+        }
     }
 
     private static void Workers(
