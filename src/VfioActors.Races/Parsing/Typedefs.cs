@@ -102,7 +102,9 @@ internal sealed class Typedefs(DiagnosticBag problems)
         _written.RemoveRange(before, _written.Count - before);
     }
 
-    /// <summary>A structure or an enumeration that is declared by the way: without a name it has that of the type.</summary>
+    /// <summary>
+    /// A structure or an enumeration that is declared by the way: without a name it has that of the type.
+    /// </summary>
     private void WithBody(List<Token<Lexeme>> parts, int body, Token<Lexeme> name)
     {
         var head = parts[0];
