@@ -94,8 +94,9 @@ public sealed class DiagnosticTests
 
     /// <summary>Not "unexpected", nor a name that happens to be near: how to ask without it.</summary>
     [Theory]
-    [InlineData("struct dev { struct timer_list t; }; CPU0 { }", "timers are not built in")]
-    [InlineData("int t; CPU0 { mod_timer(&t, 1); }", "timers are not built in")]
+    [InlineData("int t; CPU0 { hrtimer_start(&t, 1); }", "hrtimers are not built in")]
+    [InlineData("int t; CPU0 { timer_setup_on_stack(&t, 1, 0); }", "timers on the stack are not built in")]
+    [InlineData("int t; CPU0 { init_timer(&t); }", "it was left out of Linux")]
     [InlineData("struct percpu_ref r; CPU0 { }", "percpu_ref is not built in")]
     [InlineData("struct hlist_head h; CPU0 { }", "hlists are not built in")]
     [InlineData("DEFINE_PER_CPU(int, n); CPU0 { }", "per-processor variables are not built in")]

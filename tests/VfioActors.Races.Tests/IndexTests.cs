@@ -12,6 +12,17 @@ public sealed class IndexTests
             "held"
         },
         {
+            "What was stored is gone when the array is initialized again",
+            "CPU0 { xa_store(&xa, 1, d, 0); xa_init(&xa); assert(!xa_load(&xa, 1)); xa_store(&xa, 7, d, 0); "
+                + "xa_init_flags(&xa, XA_FLAGS_ALLOC); assert(!xa_load(&xa, 7)); kfree(d); } CPU1 { n = 1; }",
+            "held"
+        },
+        {
+            "Ids are free when their ida is initialized again",
+            "CPU0 { n = ida_alloc(&ida, 0); ida_init(&ida); n = ida_alloc(&ida, 0); assert(!n); }",
+            "held"
+        },
+        {
             "Who looked before still has it",
             "init { xa_store(&xa, 1, d, 0); } CPU0 { xa_destroy(&xa); kfree(d); } "
                 + "CPU1 { struct dev *x = xa_load(&xa, 1); if (x) x->n = 1; }",

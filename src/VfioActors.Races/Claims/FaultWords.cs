@@ -42,13 +42,33 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.LockTakenTwice => $"takes {what}, which it holds already",
             Fault.LockHeldAtEnd => $"ends and still holds {what}, taken at line {found.Detail}",
             Fault.SleepInAtomic => $"may sleep in {state.Plan.Code[found.At].Text} {Where(found.Detail)}",
-            Fault.IrqDeadlock => $"waits for {what}, held by {other}, which it interrupted: deadlock",
+            Fault.IrqDeadlock => $"waits for {what}, held by {other}, which it {Comes(state)}: deadlock",
             Fault.NeverBoth => Both(found.Value, other),
             Fault.Arithmetic => "divides by zero or shifts too far",
             Fault.RcuImbalance when found.Detail == 1 => "ends inside rcu_read_lock()",
+            Fault.SwitchedOnTwice => state.Plan.Code[found.At].Text,
+            Fault.LeftSwitchedOff => $"ends with {Off(found.Detail)} off",
+            Fault.TimerMisused => Misused(found.Detail, what),
             _ => "leaves an RCU read side that it did not enter",
         };
     }
+
+    private static string Comes(TaskState state) => state.Plan.IsSoftirq ? "may interrupt" : "interrupted";
+
+    private static string Off(int what) => what switch
+    {
+        1 => "interrupts",
+        2 => "softirqs",
+        _ => "preemption",
+    };
+
+    private static string Misused(int what, string timer) => what switch
+    {
+        TimerRules.NeverSetUp => $"uses {timer}, which was never set up",
+        TimerRules.ArmedAlready => $"adds {timer}, which is armed already",
+        TimerRules.SetUpWhileArmed => $"sets up {timer}, which is armed",
+        _ => $"waits for {timer} in an interrupt",
+    };
 
     private string Both(long word, string other)
     {
@@ -73,6 +93,7 @@ internal sealed class FaultWords(RaceProgram program)
         3 => "inside rcu_read_lock()",
         5 => "while preemption or bottom halves are off",
         6 => "in what RCU calls",
+        7 => "in a timer",
         _ => "in an interrupt",
     };
 }

@@ -60,10 +60,10 @@ internal sealed class NobodyWaits(RaceProgram program) : AtRest
         _ => Workers(standing, waiting),
     };
 
-    /// <summary>Whoever waits for work waits for its worker.</summary>
+    /// <summary>Whoever waits for work waits for its worker, and whoever waits for a timer for its softirq.</summary>
     private static IEnumerable<int> Workers(Standing standing, TaskState waiting)
     {
-        if (waiting.Current.Access is not (Access.Flush or Access.Cancel)) { return []; }
+        if (waiting.Current.Access is not (Access.Flush or Access.Cancel or Access.Disarm)) { return []; }
         var address = waiting.Address;
         var key = (Pointers.ObjectOf(address), Pointers.OffsetOf(address));
         return standing.Program.Workers.TryGetValue(key, out var worker) ? [worker] : [];

@@ -21,7 +21,12 @@ internal static class RaceClaims
             [Fault.CountBelowZero, Fault.CountRevived]),
         ("LocksAreHeld", "A lock is given back, and claimed, by whoever holds it.", [Fault.LockNotHeld]),
         ("LocksAreTakenOnce", "Nobody takes a lock that it holds.", [Fault.LockTakenTwice, Fault.IrqDeadlock]),
-        ("LocksAreGivenBack", "Whoever takes a lock gives it back.", [Fault.LockHeldAtEnd, Fault.RcuImbalance]),
+        ("LocksAreGivenBack", "Whoever takes a lock gives it back.",
+            [Fault.LockHeldAtEnd, Fault.RcuImbalance, Fault.LeftSwitchedOff]),
+        ("SwitchesArePaired", "What is switched on was off: preemption, softirqs and interrupts.",
+            [Fault.SwitchedOnTwice]),
+        ("TimersAreUsedRight", "A timer is set up before it is used, and not while it is armed.",
+            [Fault.TimerMisused]),
         ("NoSleepInAtomic", "Nobody sleeps under a spinlock, without interrupts, under RCU or in an interrupt.",
             [Fault.SleepInAtomic]),
         (nameof(Fault.NeverBoth), "Nobody is in one of two functions while another is in the other.",
@@ -40,7 +45,7 @@ internal static class RaceClaims
                 found.Fault == Fault.Assertion && found.Line == line);
         }
 
-        foreach (var (name, claim, faults) in Unasked)
+        foreach (var (name, claim, faults) in Unasked.Where(one => Concerns(program, one.Faults[0])))
         {
             yield return new FaultClaim(name, claim, words, found => faults.Contains(found.Fault));
         }
@@ -52,6 +57,19 @@ internal static class RaceClaims
         {
             foreach (var property in OfFile(program, plan, watch)) { yield return property; }
         }
+    }
+
+    /// <summary>What only few files have is claimed of those alone.</summary>
+    private static bool Concerns(RaceProgram program, Fault fault)
+    {
+        var code = program.Threads.SelectMany(thread => thread.Code);
+        return fault switch
+        {
+            Fault.SwitchedOnTwice => code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
+            Fault.TimerMisused => code.Any(one =>
+                one is { Op: Op.Ask, Access: Access.SetUp or Access.Arm or Access.Disarm }),
+            _ => true,
+        };
     }
 
     private static IEnumerable<(int Line, string Text)> Assertions(RaceProgram program) =>

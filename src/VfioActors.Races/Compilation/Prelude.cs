@@ -7,8 +7,8 @@ namespace VfioActors.Races.Compilation;
 /// What the language brings, written in itself: lists as they are in include/linux/list.h, Linux 6.6, link by link,
 /// with the checks of CONFIG_DEBUG_LIST; references that are given back with a lock; SRCU, whose readers are
 /// counted in two halves, of which a grace period changes the one in use and waits for the other; sequence counts, as
-/// in include/linux/seqlock.h; delayed work, whose delay may be any; and waits that may time out at any time: they look
-/// once, whenever that is.
+/// in include/linux/seqlock.h; delayed work and timers, whose delay may be any; and waits that may time out at any
+/// time: they look once, whenever that is.
 /// </summary>
 internal static class Prelude
 {
@@ -216,8 +216,18 @@ internal static class Prelude
             spin_unlock_irq(&sl->lock);
         }
 
-        static void write_seqlock_irqsave(seqlock_t *sl, unsigned long flags) { write_seqlock_irq(sl); }
-        static void write_sequnlock_irqrestore(seqlock_t *sl, unsigned long flags) { write_sequnlock_irq(sl); }
+        static void write_seqlock_irqsave(seqlock_t *sl, unsigned long flags)
+        {
+            spin_lock_irqsave(&sl->lock, flags);
+            write_seqcount_begin(&sl->seqcount);
+        }
+
+        static void write_sequnlock_irqrestore(seqlock_t *sl, unsigned long flags)
+        {
+            write_seqcount_end(&sl->seqcount);
+            spin_unlock_irqrestore(&sl->lock, flags);
+        }
+
         static void read_seqlock_excl(seqlock_t *sl) { spin_lock(&sl->lock); }
         static void read_sequnlock_excl(seqlock_t *sl) { spin_unlock(&sl->lock); }
 
@@ -249,6 +259,46 @@ internal static class Prelude
         static bool flush_delayed_work(struct delayed_work *dwork) { return flush_work(&dwork->work); }
         static bool cancel_delayed_work(struct delayed_work *dwork) { return cancel_work(&dwork->work); }
         static bool cancel_delayed_work_sync(struct delayed_work *dwork) { return cancel_work_sync(&dwork->work); }
+
+        struct timer_list { __timer_t entry; unsigned long expires; };
+
+        static int mod_timer(struct timer_list *timer, unsigned long expires)
+        {
+            return __timer_arm(&timer->entry, 0);
+        }
+
+        static int timer_reduce(struct timer_list *timer, unsigned long expires)
+        {
+            return __timer_arm(&timer->entry, 0);
+        }
+
+        static int mod_timer_pending(struct timer_list *timer, unsigned long expires)
+        {
+            return __timer_arm(&timer->entry, 2);
+        }
+
+        static void add_timer(struct timer_list *timer) { __timer_arm(&timer->entry, 1); }
+        static void add_timer_local(struct timer_list *timer) { __timer_arm(&timer->entry, 1); }
+        static void add_timer_global(struct timer_list *timer) { __timer_arm(&timer->entry, 1); }
+        static void add_timer_on(struct timer_list *timer, int cpu) { __timer_arm(&timer->entry, 1); }
+        static int timer_pending(struct timer_list *timer) { return __timer_is_armed(&timer->entry); }
+        static int timer_delete(struct timer_list *timer) { return __timer_disarm(&timer->entry, 0); }
+        static int del_timer(struct timer_list *timer) { return __timer_disarm(&timer->entry, 0); }
+        static int timer_delete_sync(struct timer_list *timer) { return __timer_disarm(&timer->entry, 1); }
+        static int del_timer_sync(struct timer_list *timer) { return __timer_disarm(&timer->entry, 1); }
+        static int timer_shutdown(struct timer_list *timer) { return __timer_disarm(&timer->entry, 2); }
+        static int timer_shutdown_sync(struct timer_list *timer) { return __timer_disarm(&timer->entry, 3); }
+        static int try_to_del_timer_sync(struct timer_list *timer) { return __timer_disarm(&timer->entry, 4); }
+
+        static bool time_after(unsigned long a, unsigned long b) { return (long)(b - a) < 0; }
+        static bool time_before(unsigned long a, unsigned long b) { return (long)(a - b) < 0; }
+        static bool time_after_eq(unsigned long a, unsigned long b) { return (long)(a - b) >= 0; }
+        static bool time_before_eq(unsigned long a, unsigned long b) { return (long)(b - a) >= 0; }
+        static bool time_is_before_jiffies(unsigned long a) { return time_after(jiffies, a); }
+        static bool time_is_after_jiffies(unsigned long a) { return time_before(jiffies, a); }
+        static unsigned long round_jiffies(unsigned long j) { return j; }
+        static unsigned long round_jiffies_relative(unsigned long j) { return j; }
+        static unsigned long secs_to_jiffies(unsigned s) { return s; }
 
         static unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout)
         {

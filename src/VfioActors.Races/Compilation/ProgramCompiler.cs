@@ -27,9 +27,7 @@ internal static class ProgramCompiler
         claims.Exclude(items);
         Threads(unit, items);
         var all = claims.All(items);
-        while (unit.Later.TryDequeue(out var write) && !problems.IsFull) { write(); }
         var workers = Workers(unit);
-        while (unit.Later.TryDequeue(out var write) && !problems.IsFull) { write(); }
         if (problems.IsEmpty) { claims.CheckExclusions(items); }
         if (problems.IsEmpty && !items.OfType<Item.Claim>().Any() && unit.Threads.All(IsIdle))
         {
@@ -187,22 +185,51 @@ internal static class ProgramCompiler
             new($"irqs-of-{target.Thread.Name}", new RaceType.Sync(SyncKind.Mutex), ObjectKind.Interrupts, 0));
     }
 
+    /// <summary>
+    /// Each work has a worker, and each timer a softirq. What those and deferred calls do may queue, arm, put off and
+    /// allocate more, so it is gone round until nothing is left to write.
+    /// </summary>
     private static SortedDictionary<(int Object, int Offset), int> Workers(Unit unit)
     {
         SortedDictionary<(int Object, int Offset), int> workers = [];
-        if (!unit.QueuesWork) { return workers; }
-        for (var place = 0; place < unit.Symbols.Objects.Count && !unit.Symbols.Problems.IsFull; place++)
+        PointToAll(unit);
+        var before = -1;
+        while (before != unit.ThreadCount && !unit.Symbols.Problems.IsFull)
         {
-            foreach (var offset in WaitingObjects.OffsetsOf(unit.Symbols.Objects[place].Type, SyncKind.Work))
-            {
-                var name = $"kworker{(workers.Count == 0 ? "" : workers.Count)}";
-                var body = unit.AddThread(name, ThreadKind.Worker, default);
-                workers[(place, offset)] = body.Thread;
-                var functions = unit.Symbols.PointedTo.Select(one => unit.Symbols.Functions[one]).ToList();
-                ThreadWriter.WriteWorker(body, functions);
-            }
+            before = unit.ThreadCount;
+            while (unit.Later.TryDequeue(out var write) && !unit.Symbols.Problems.IsFull) { write(); }
+            if (unit.QueuesWork) { Workers(unit, workers, SyncKind.Work); }
+            if (unit.ArmsTimers) { Workers(unit, workers, SyncKind.Timer); }
         }
 
         return workers;
+    }
+
+    /// <summary>A worker must know of functions that are set up by what is written after it.</summary>
+    private static void PointToAll(Unit unit)
+    {
+        foreach (var call in unit.Syntax.Items.SelectMany(Written).OfType<Expression.Call>())
+        {
+            var isSetUp = call.Function.Value is "INIT_WORK" or "INIT_DELAYED_WORK" or "timer_setup";
+            if (!isSetUp || call.Arguments.Count < 2 || call.Arguments[1] is not Expression.Name name) { continue; }
+            if (unit.Symbols.Functions.ContainsKey(name.Value)) { unit.Symbols.PointTo(name.Value); }
+        }
+    }
+
+    private static void Workers(
+        Unit unit, SortedDictionary<(int Object, int Offset), int> workers, SyncKind kind)
+    {
+        var (name, runner) = kind == SyncKind.Work ? ("kworker", ThreadKind.Worker) : ("timer", ThreadKind.Softirq);
+        for (var place = 0; place < unit.Symbols.Objects.Count && !unit.Symbols.Problems.IsFull; place++)
+        {
+            foreach (var offset in WaitingObjects.OffsetsOf(unit.Symbols.Objects[place].Type, kind))
+            {
+                if (workers.ContainsKey((place, offset))) { continue; }
+                var number = unit.Threads.Count(thread => thread.Plan.Kind == runner);
+                var body = unit.AddThread($"{name}{(number == 0 ? "" : number)}", runner, default);
+                workers[(place, offset)] = body.Thread;
+                ThreadWriter.WriteWorker(body, [.. unit.Symbols.PointedTo.Select(one => unit.Symbols.Functions[one])]);
+            }
+        }
     }
 }

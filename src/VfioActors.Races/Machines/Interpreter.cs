@@ -141,9 +141,10 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
         }
     }
 
-    /// <summary>Why a thread must not sleep: 1 to 6; 0 when it may.</summary>
+    /// <summary>Why a thread must not sleep: 1 to 7; 0 when it may.</summary>
     private int WhyAwake(TaskState state) =>
         _plan.Kind == ThreadKind.Irq ? 4
+            : _plan.Kind == ThreadKind.Softirq ? 7
             : state.Registers[ThreadPlan.SpinDepth] % ThreadPlan.Unpreempted > 0 ? 1
             : state.Registers[ThreadPlan.IrqDepth] > 0 ? 2
             : state.Registers[ThreadPlan.RcuDepth] % ThreadPlan.Unpreempted > 0 ? 3
@@ -154,13 +155,17 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
     /// <summary>The thread comes to where it waits: what no longer matters is forgotten.</summary>
     private void Pause(TaskState state, Instruction next, Outbox outbox)
     {
-        if (next.Op == Op.Halt && AtEnd(state)) { return; }
+        if (IsEnd(next) && AtEnd(state)) { return; }
         foreach (var register in flat.Dead[state.At]) { state.Registers[register] = 0; }
 
         outbox.Serving = new(index + 1);
         if (next.Op == Op.Choose) { outbox.Choose(state.At, (int)next.Number); }
         else if (next.Op == Op.Ask) { Ask(state, next, outbox); }
     }
+
+    /// <summary>The end of a thread, or of a function that a worker or a timer runs.</summary>
+    private static bool IsEnd(Instruction next) =>
+        next.Op == Op.Halt || next is { Op: Op.Ask, Access: Access.Done or Access.Expired };
 
     private static bool AtEnd(TaskState state)
     {
@@ -170,9 +175,18 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
             return true;
         }
 
-        if (state.Registers[ThreadPlan.RcuDepth] % ThreadPlan.Unpreempted <= 0) { return false; }
-        Fail(state, Fault.RcuImbalance, 1, 0);
-        return true;
+        if (state.Registers[ThreadPlan.RcuDepth] % ThreadPlan.Unpreempted > 0)
+        {
+            Fail(state, Fault.RcuImbalance, 1, 0);
+            return true;
+        }
+
+        var what = state.Registers[ThreadPlan.IrqDepth] > 0 ? 1
+            : state.Registers[ThreadPlan.SpinDepth] >= ThreadPlan.WithoutSoftirqs ? 2
+            : state.Registers[ThreadPlan.SpinDepth] > 0 ? 3
+            : 0;
+        if (what > 0) { Fail(state, Fault.LeftSwitchedOff, what, 0); }
+        return what > 0;
     }
 
     private void Ask(TaskState state, Instruction next, Outbox outbox)
@@ -202,7 +216,7 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
             next.Line,
             next.Access,
             Pointers.OffsetOf(address),
-            MarkOf(state),
+            AskerMark.Of(_plan, state.Registers[ThreadPlan.IrqDepth], state.Registers[ThreadPlan.SpinDepth]),
             next.B >= 0 ? state.Registers[next.B] : 0,
             next.C >= 0 ? state.Registers[next.C] : 0);
         request.Send(new(program.Threads.Count + place + 1), outbox);
@@ -217,11 +231,4 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
             0,
             section.Inputs.Count > 0 ? state.Registers[section.Inputs[0]] : 0,
             section.Inputs.Count > 1 ? state.Registers[section.Inputs[1]] : 0).Send(owner, outbox);
-
-    /// <summary>Bit 0: an interrupt cannot come; the others, one more than the thread that it interrupted.</summary>
-    private int MarkOf(TaskState state)
-    {
-        var isSafe = _plan.Kind == ThreadKind.Irq || state.Registers[ThreadPlan.IrqDepth] > 0;
-        return (isSafe ? 1 : 0) | ((_plan.Interrupts + 1) << 1);
-    }
 }

@@ -1,5 +1,6 @@
 using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Machines;
 
@@ -25,17 +26,14 @@ internal static class LockRules
     private static bool IsFreeFor(long word, Access access) =>
         Reads(access) ? LockWord.WriterOf(word) < 0 : LockWord.ReadersOf(word) == 0 && LockWord.WriterOf(word) < 0;
 
-    private static long Taken(long word, Access access, int thread, bool isOpen) =>
-        Reads(access)
-            ? word | (1L << thread)
-            : LockWord.HeldBy(thread, isOpen);
+    private static long Taken(long word, Access access, int thread, int mark) =>
+        Reads(access) ? LockWord.ReadBy(word, thread, mark) : LockWord.HeldBy(thread, mark);
 
     private static bool Holds(Turn turn) =>
         LockWord.WriterOf(turn.Word) == turn.Thread || (turn.Word >> turn.Thread & 1) != 0;
 
     private static void OnLock(Turn turn)
     {
-        var isOpen = (turn.Request.Mark & 1) == 0;
         if (Holds(turn))
         {
             turn.Fail(Fault.LockTakenTwice, Occasion.Of(0, turn.Thread));
@@ -43,12 +41,12 @@ internal static class LockRules
         else if (IsFreeFor(turn.Word, turn.Request.Access) && turn.First() is null)
         {
             turn.Outbox.Note($"takes {turn.Name}");
-            turn.Word = Taken(turn.Word, turn.Request.Access, turn.Thread, isOpen);
+            turn.Word = Taken(turn.Word, turn.Request.Access, turn.Thread, turn.Request.Mark);
             turn.Answer(0);
         }
-        else if (IsInterrupted(turn))
+        else if (Interrupted(turn) is var holder and >= 0)
         {
-            turn.Fail(Fault.IrqDeadlock, Occasion.Of(0, LockWord.WriterOf(turn.Word)));
+            turn.Fail(Fault.IrqDeadlock, Occasion.Of(0, holder));
         }
         else
         {
@@ -57,12 +55,27 @@ internal static class LockRules
         }
     }
 
-    /// <summary>Whether the holder is the thread that the interrupt interrupted, and had left interrupts on.</summary>
-    private static bool IsInterrupted(Turn turn)
+    /// <summary>
+    /// The holder to which whoever asks may have come, as it had left interrupts or softirqs on; -1 for none. An
+    /// interrupt runs only while they are on at the processor that it interrupts. A softirq comes to any processor, and
+    /// so an interrupt of one comes to workers and to timers.
+    /// </summary>
+    private static int Interrupted(Turn turn)
     {
-        var interrupted = (turn.Request.Mark >> 1) - 1;
-        return turn.State.Plan.Kind != ObjectKind.Interrupts && interrupted >= 0
-            && interrupted == LockWord.WriterOf(turn.Word) && LockWord.IsOpen(turn.Word);
+        var (word, mark) = (turn.Word, turn.Request.Mark);
+        var interrupted = AskerMark.InterruptedBy(mark);
+        var isSoftirq = AskerMark.IsSoftirq(mark) && LockWord.IsOpenToSoftirqs(word);
+        if (turn.State.Plan.Kind == ObjectKind.Interrupts || !(interrupted >= 0 || isSoftirq)) { return -1; }
+        foreach (var holder in LockWord.HoldersOf(word))
+        {
+            var plan = turn.Program.Threads[holder];
+            var isAnywhere = plan.Kind is ThreadKind.Worker or ThreadKind.Softirq or ThreadKind.Deferred
+                && LockWord.IsOpenToInterrupts(word);
+            if (interrupted >= 0 && (holder == interrupted || isAnywhere)) { return holder; }
+            if (isSoftirq && plan.Kind != ThreadKind.Irq && !plan.IsSoftirq) { return holder; }
+        }
+
+        return -1;
     }
 
     private static void OnTry(Turn turn)
@@ -71,7 +84,7 @@ internal static class LockRules
         turn.Outbox.Note($"{(isFree ? "takes" : "does not get")} {turn.Name}");
         if (isFree)
         {
-            turn.Word = Taken(turn.Word, turn.Request.Access, turn.Thread, (turn.Request.Mark & 1) == 0);
+            turn.Word = Taken(turn.Word, turn.Request.Access, turn.Thread, turn.Request.Mark);
         }
 
         turn.Answer(isFree ? 1 : 0);
@@ -100,7 +113,7 @@ internal static class LockRules
         }
 
         turn.Outbox.Note($"releases {turn.Name}");
-        turn.Word &= ~(1L << turn.Thread);
+        turn.Word = LockWord.Without(turn.Word, turn.Thread);
         turn.Answer(0);
         Grant(turn);
     }
@@ -113,7 +126,7 @@ internal static class LockRules
             return;
         }
 
-        turn.Word = 1L << turn.Thread;
+        turn.Word = LockWord.OpennessOf(turn.Word) | (1L << turn.Thread);
         turn.Answer(0);
         Grant(turn);
     }
@@ -128,7 +141,7 @@ internal static class LockRules
     {
         while (turn.First() is { } waiter && IsFreeFor(turn.Word, waiter.Access))
         {
-            turn.Word = Taken(turn.Word, waiter.Access, waiter.Thread, isOpen: true);
+            turn.Word = Taken(turn.Word, waiter.Access, waiter.Thread, waiter.Mark);
             turn.Release(waiter, 0);
         }
     }

@@ -49,6 +49,9 @@ internal sealed class ObjectBehavior(
             case <= Access.CancelEnd:
                 WorkRules.On(turn);
                 break;
+            case <= Access.Expired:
+                TimerRules.On(turn);
+                break;
             case <= Access.RcuCall or Access.RcuBarrier or Access.RcuDone:
                 RcuRules.On(turn);
                 break;
@@ -75,7 +78,8 @@ internal sealed class ObjectBehavior(
 
     /// <summary>A worker that finds its work taken back, or is done with it, does not touch it any more.</summary>
     private static bool MayTouchFreed(Turn turn) =>
-        turn.Request.Access is Access.Free
+        turn.Request.Access is Access.Free or Access.Expired
+        || (turn.Request.Access is Access.Expire && !TimerRules.IsArmed(turn.Word))
         || (turn.Request.Access is Access.TakeUp or Access.Done && !WorkRules.IsQueued(turn.Word));
 
     /// <summary>Whether a message touches one word and nothing else.</summary>

@@ -74,7 +74,7 @@ internal readonly record struct Request(int Line, Access Access, int Offset, int
                 outbox.Send(to, new RaceMessage.Unlock(Line, Access, Offset, Mark, Value, Other));
                 break;
             case Access.AwaitCompletion or Access.Sleep or Access.AwaitChange or Access.Flush or Access.Cancel
-                or Access.RcuSync or Access.RcuBarrier:
+                or Access.Disarm or Access.RcuSync or Access.RcuBarrier:
                 outbox.Send(to, new RaceMessage.Wait(Line, Access, Offset, Mark, Value, Other));
                 break;
             case Access.Section:

@@ -53,13 +53,7 @@ internal readonly ref struct Turn(
         new(request.Line, request.Access, request.Value, request.Other));
 
     /// <summary>Answers a thread.</summary>
-    internal void Answer(int to, long value)
-    {
-        var serving = outbox.Serving;
-        outbox.Serving = new(to + 1);
-        outbox.Send(new(to + 1), new RaceMessage.Answer(Fault.None, 0, 0, 0, value, 0));
-        outbox.Serving = serving;
-    }
+    internal void Answer(int to, long value) => Answer(to, new RaceMessage.Answer(Fault.None, 0, 0, 0, value, 0));
 
     /// <summary>Answers the thread that asked.</summary>
     internal void Answer(long value) => Answer(thread, value);
@@ -81,7 +75,7 @@ internal readonly ref struct Turn(
         for (var at = 0; at < waiters.Count; at++)
         {
             if (waiters[at] != 0) { continue; }
-            waiters[at] = new Waiter(thread, how, request.Offset).Packed;
+            waiters[at] = new Waiter(thread, how, request.Offset, AskerMark.OpennessOf(request.Mark)).Packed;
             return;
         }
     }
@@ -113,7 +107,10 @@ internal readonly ref struct Turn(
     }
 
     /// <summary>Lets a thread go on that waits.</summary>
-    internal void Release(Waiter waiter, long value)
+    internal void Release(Waiter waiter, long value) =>
+        Release(waiter, new RaceMessage.Answer(Fault.None, 0, 0, 0, value, 0));
+
+    private void Release(Waiter waiter, RaceMessage.Answer answer)
     {
         var waiters = state.Waiters;
         var at = 0;
@@ -123,7 +120,24 @@ internal readonly ref struct Turn(
             waiters[at] = at + 1 < waiters.Count ? waiters[at + 1] : 0;
         }
 
-        Answer(waiter.Thread, value);
+        Answer(waiter.Thread, answer);
+    }
+
+    private void Answer(int to, RaceMessage.Answer answer)
+    {
+        var serving = outbox.Serving;
+        outbox.Serving = new(to + 1);
+        outbox.Send(new(to + 1), answer);
+        outbox.Serving = serving;
+    }
+
+    /// <summary>Whoever waits for the word finds that it was freed meanwhile.</summary>
+    internal void FailAll()
+    {
+        while (First() is { } waiter)
+        {
+            Release(waiter, new RaceMessage.Answer(Fault.UseAfterFree, state.Freed.Value.Packed, 0, 0, 0, 0));
+        }
     }
 
     /// <summary>Lets all go on that wait for the word in such a way.</summary>

@@ -56,13 +56,13 @@ internal static class RenamedWord
 
     private static long Lock(long word, Renaming renaming)
     {
-        var readers = Threads(LockWord.ReadersOf(word), renaming);
+        var openness = LockWord.OpennessOf(word);
+        var readers = unchecked(Threads(LockWord.ReadersOf(word), renaming) + openness);
         if (LockWord.WriterOf(word) is not (>= 0 and var writer)) { return readers; }
         var thread = ThreadOf(writer, renaming);
-        var isOpen = LockWord.IsOpen(word);
         return IsNumber(thread)
-            ? readers | LockWord.HeldBy(thread, isOpen)
-            : unchecked(readers + Mark(thread, isOpen ? 3 : 2));
+            ? readers | LockWord.HeldAlone(thread)
+            : unchecked(readers + Mark(thread, 2));
     }
 
     private static long Threads(long word, Renaming renaming)

@@ -27,6 +27,7 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
             ["DEFINE_XARRAY_ALLOC"] = ("xarray", true),
             ["DEFINE_SEQLOCK"] = ("seqlock", true),
             ["DECLARE_DELAYED_WORK"] = ("delayed_work", true),
+            ["DEFINE_TIMER"] = ("timer_list", true),
             ["DEFINE_SRCU"] = ("srcu_struct", true),
             ["DEFINE_STATIC_SRCU"] = ("srcu_struct", true),
             ["DECLARE_WORK"] = ("work_struct", true),
@@ -116,7 +117,7 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
     private static IReadOnlyList<Declarator> Declared(Token<Lexeme> word, Token<Lexeme> name, Expression? value)
     {
         var (type, isStruct) = Macros[word.ToStringValue()];
-        if (type == "delayed_work" && value is not null)
+        if (type is "delayed_work" or "timer_list" && value is not null)
         {
             value = new Expression.Initial(value.At, [new(null, value)]);
         }

@@ -27,7 +27,8 @@ internal static class FileParser
         }
 
         Guards guards = new(problems);
-        var items = grammar.All(new([.. lines.Tokens])).Select(guards.WrittenOut).ToList();
+        var written = new Typedefs(problems).WrittenOut([.. lines.Tokens]);
+        var items = grammar.All(new([.. written])).Select(guards.WrittenOut).ToList();
         return new(items, defines, lines.Switches, Variants(lines, problems)) { Enabled = lines.Defined };
     }
 

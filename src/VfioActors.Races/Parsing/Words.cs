@@ -58,6 +58,7 @@ internal static class Words
             ["wait_queue_head_t"] = 0,
             ["seqcount_t"] = 0,
             ["seqlock_t"] = 0,
+            ["__timer_t"] = 0,
         };
 
     /// <summary>The heads of loops over lists.</summary>

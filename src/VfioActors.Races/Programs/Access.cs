@@ -151,6 +151,23 @@ internal enum Access
     /// <summary>Whoever cancelled work has waited: it can be queued again.</summary>
     CancelEnd,
 
+    /// <summary>Sets a timer up, which is not armed.</summary>
+    SetUp,
+
+    /// <summary>Arms a timer; answers whether it was armed.</summary>
+    Arm,
+
+    /// <summary>
+    /// Takes a timer back, and perhaps waits until its function has run to the end; answers whether it was armed.
+    /// </summary>
+    Disarm,
+
+    /// <summary>A timer expires; answers its function, or 0 when it was taken back.</summary>
+    Expire,
+
+    /// <summary>The function of a timer has run; answers whether the timer is armed again.</summary>
+    Expired,
+
     /// <summary>Begins to read under RCU.</summary>
     RcuLock,
 

@@ -68,4 +68,13 @@ internal enum Fault
 
     /// <summary>It ended to read under RCU and never began.</summary>
     RcuImbalance,
+
+    /// <summary>It switched something on that nobody had switched off, or where it must not.</summary>
+    SwitchedOnTwice,
+
+    /// <summary>It came to its end with preemption, softirqs or interrupts off.</summary>
+    LeftSwitchedOff,
+
+    /// <summary>It used a timer that was not set up, or is armed, or waited for one in an interrupt.</summary>
+    TimerMisused,
 }

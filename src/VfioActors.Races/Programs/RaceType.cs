@@ -70,6 +70,7 @@ internal abstract record RaceType
             SyncKind.Completion => "struct completion",
             SyncKind.WaitQueue => "wait_queue_head_t",
             SyncKind.Work => "struct work_struct",
+            SyncKind.Timer => "struct timer_list",
             SyncKind.RcuHead => "struct rcu_head",
             SyncKind.XArray => "struct xarray",
             _ => "struct ida",

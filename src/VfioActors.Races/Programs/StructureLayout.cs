@@ -40,7 +40,7 @@ internal sealed class StructureLayout(string name)
         {
             var (start, type) = _fields[field];
             if (offset < start || offset >= start + type.Words) { continue; }
-            return field + Inside(type, offset - start);
+            return type is RaceType.Sync { Kind: SyncKind.Timer } ? "" : field + Inside(type, offset - start);
         }
 
         return "";

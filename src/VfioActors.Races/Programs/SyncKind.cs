@@ -30,6 +30,9 @@ internal enum SyncKind
     /// <summary>Something that a worker is to do.</summary>
     Work,
 
+    /// <summary>Something that is to happen later, in softirq context.</summary>
+    Timer,
+
     /// <summary>A place for a call after a grace period.</summary>
     RcuHead,
 

@@ -24,6 +24,12 @@ internal sealed record ThreadPlan(string Name, ThreadKind Kind)
     /// </summary>
     internal const int Unpreempted = 1 << 16;
 
+    /// <summary>How much deeper local_bh_disable makes <see cref="SpinDepth"/>.</summary>
+    internal const long WithoutSoftirqs = 1L << 32;
+
+    /// <summary>Whether it is a softirq: a timer, or what RCU calls.</summary>
+    internal bool IsSoftirq => Kind == ThreadKind.Softirq || IsCallback;
+
     /// <summary>Whether it is a function that RCU calls, which must not sleep.</summary>
     internal bool IsCallback { get; init; }
 

@@ -20,4 +20,7 @@ internal enum ThreadKind
 
     /// <summary>A function that was put off: after a grace period, or until a file is let go.</summary>
     Deferred,
+
+    /// <summary>The function of a timer: it never sleeps, and runs on any processor on which softirqs are on.</summary>
+    Softirq,
 }

@@ -4,8 +4,13 @@ namespace VfioActors.Races.Texts;
 internal static class LeftOut
 {
     private const string Timer =
-        "timers are not built in: irq { } comes once at any time, or a work_struct, whose cancel_work_sync() is "
-        + "timer_delete_sync()";
+        "hrtimers are not built in: a struct timer_list with timer_setup(), mod_timer() and timer_delete_sync()";
+
+    private const string OldTimer =
+        "it was left out of Linux: timer_setup(&dev->timer, function, 0), and from_timer() in the function";
+
+    private const string StackTimer =
+        "timers on the stack are not built in: a variable of the file, or a field, with timer_setup()";
 
     private const string Count =
         "percpu_ref is not built in: an atomic_t and a flag; atomic_inc_not_zero() is the tryget";
@@ -18,10 +23,8 @@ internal static class LeftOut
 
     private static readonly (string Hint, string[] Names)[] Families =
     [
-        (Timer, [
-            "timer_list", "timer_setup", "timer_delete", "timer_shutdown", "timer_pending", "mod_timer", "add_timer",
-            "del_timer", "DEFINE_TIMER", "hrtimer",
-        ]),
+        (Timer, ["hrtimer"]), (OldTimer, ["setup_timer", "init_timer"]),
+        (StackTimer, ["timer_setup_on_stack", "destroy_timer_on_stack"]),
         (Count, ["percpu_ref"]),
         (Thread, ["kthread"]),
         (Hashed, ["hlist", "HLIST_HEAD"]),

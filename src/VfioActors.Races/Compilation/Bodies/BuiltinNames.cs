@@ -6,6 +6,12 @@ internal static class BuiltinNames
     /// <summary>The mark of an allocation that must not sleep.</summary>
     internal const long Atomic = 0x20;
 
+    /// <summary>The name of the time.</summary>
+    internal const string Time = "jiffies";
+
+    /// <summary>What is late is later than all that is early by more than is ever waited.</summary>
+    internal const int LateShift = 40;
+
     /// <summary>Those names that stand for pointers.</summary>
     internal static IReadOnlySet<string> Pointers { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {

@@ -106,9 +106,12 @@ internal sealed class InitialWords(Unit unit)
         if (inner is Expression.Name name && unit.Symbols.Functions.ContainsKey(name.Value))
         {
             var function = unit.Symbols.PointTo(name.Value);
-            return (type is RaceType.Sync { Kind: SyncKind.Work }
-                ? WorkRules.WordOf(function)
-                : Pointers.ToFunction(function), new(-1, RaceType.AnyPointer));
+            return (type switch
+            {
+                RaceType.Sync { Kind: SyncKind.Work } => WorkRules.WordOf(function),
+                RaceType.Sync { Kind: SyncKind.Timer } => TimerRules.WordOf(function),
+                _ => Pointers.ToFunction(function),
+            }, new(-1, RaceType.AnyPointer));
         }
 
         var (address, to) = inner is Expression.Unary { Operator: "&", Operand: var target }

@@ -27,6 +27,7 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
         ["wait_queue_head_t"] = SyncKind.WaitQueue,
         ["wait_queue_head"] = SyncKind.WaitQueue,
         ["work_struct"] = SyncKind.Work,
+        ["__timer_t"] = SyncKind.Timer,
         ["rcu_head"] = SyncKind.RcuHead,
         ["xarray"] = SyncKind.XArray,
         ["ida"] = SyncKind.Ida,

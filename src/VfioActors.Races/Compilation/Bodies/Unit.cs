@@ -72,6 +72,9 @@ internal sealed class Unit
     /// <summary>Whether work is queued anywhere.</summary>
     internal bool QueuesWork { get; set; }
 
+    /// <summary>Whether timers are armed anywhere.</summary>
+    internal bool ArmsTimers { get; set; }
+
     /// <summary>Whether anybody waits until what RCU calls is done.</summary>
     internal bool HasBarrier { get; set; }
 

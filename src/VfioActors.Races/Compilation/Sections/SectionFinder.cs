@@ -16,6 +16,7 @@ internal sealed class SectionFinder
     private readonly IReadOnlyList<ObjectPlan> _objects;
     private readonly SortedDictionary<int, int> _locks = [];
     private readonly ThreadFacts[] _facts;
+    private readonly Openness[] _openness;
     private readonly HashSet<int> _lost;
 
     /// <param name="threads">The threads.</param>
@@ -40,6 +41,7 @@ internal sealed class SectionFinder
         }
 
         _facts = [.. threads.Select(thread => new ThreadFacts(thread.Code, _locks))];
+        _openness = [.. threads.Select(thread => new Openness(thread))];
     }
 
     /// <summary>For each lock that can own what it protects the objects that it owns.</summary>
@@ -62,13 +64,35 @@ internal sealed class SectionFinder
     }
 
     /// <summary>
-    /// Whether an interrupt takes the lock that the code may hold to which it comes: then it is seen held.
+    /// Whether an interrupt or a softirq takes the lock that the code may hold to which it comes: then it is seen held.
     /// </summary>
-    private bool IsInterrupted(int place) => Enumerable.Range(0, _threads.Count).Any(thread =>
-        _threads[thread].Interrupts is >= 0 and var other && Names(thread, place) && Names(other, place));
+    private bool IsInterrupted(int place)
+    {
+        var named = Enumerable.Range(0, _threads.Count).Where(thread => Names(thread, place)).ToList();
+        return named.Any(comes => named.Any(other => other != comes && MayComeTo(comes, other, place)));
+    }
 
-    private bool Names(int thread, int place) => Enumerable.Range(0, _threads[thread].Code.Count).Any(at =>
-        _threads[thread].Code[at].Op == Op.Ask && _facts[thread].ObjectAt(at) == place);
+    private bool MayComeTo(int comes, int other, int place)
+    {
+        var kind = _threads[other].Kind;
+        if (_threads[comes].Kind == ThreadKind.Irq)
+        {
+            return _threads[comes].Interrupts == other
+                || (kind is ThreadKind.Worker or ThreadKind.Softirq or ThreadKind.Deferred
+                    && Takes(other, place).Any(_openness[other].ToInterrupts));
+        }
+
+        return _threads[comes].IsSoftirq && kind != ThreadKind.Irq
+            && Takes(other, place).Any(_openness[other].ToSoftirqs);
+    }
+
+    private bool Names(int thread, int place) => Asks(thread, place).Any();
+
+    private IEnumerable<int> Takes(int thread, int place) =>
+        Asks(thread, place).Where(at => _threads[thread].Code[at].Access is Access.Lock or Access.TryLock);
+
+    private IEnumerable<int> Asks(int thread, int place) => Enumerable.Range(0, _threads[thread].Code.Count)
+        .Where(at => _threads[thread].Code[at].Op == Op.Ask && _facts[thread].ObjectAt(at) == place);
 
     /// <summary>The sections of a lock in each thread; null for one that cannot be one step.</summary>
     internal IEnumerable<(int Thread, Section? Section)> Sections(int place, IReadOnlyCollection<int> own)

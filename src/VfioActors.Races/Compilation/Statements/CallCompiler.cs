@@ -103,11 +103,18 @@ internal sealed class CallCompiler(Body body)
         for (var at = 0; at < call.Arguments.Count; at++)
         {
             var type = at < function.Parameters.Count ? body.Unit.Types.Of(function.Parameters[at]) : null;
+            var isIdle = body.IsTimeIdle;
+            body.IsTimeIdle |= IsDelay(function, at);
             values.Add(new ExpressionCompiler(body).Value(call.Arguments[at], type));
+            body.IsTimeIdle = isIdle;
         }
 
         return Call(function, values, call.At);
     }
+
+    /// <summary>When something is to come may be at any time, whatever is asked for.</summary>
+    private bool IsDelay(Item.Function function, int at) => body.Unit.Brought.Contains(function.Name)
+        && at < function.Parameters.Count && function.Parameters[at].Name is "expires" or "delay" or "timeout";
 
     /// <summary>What the language brings belongs to the line that calls it.</summary>
     private Operand Brought(Item.Function function, Expression.Call call)

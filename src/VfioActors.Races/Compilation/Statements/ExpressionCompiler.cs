@@ -103,6 +103,7 @@ internal sealed class ExpressionCompiler(Body body)
     private Operand Named(Expression.Name name, RaceType? wanted)
     {
         if (FindSpot(name) is { } spot) { return _memory.Load(spot, name.At); }
+        if (name.Value == BuiltinNames.Time && !body.Unit.Constants.IsNamed(name.Value)) { return Time(name); }
         if (body.Unit.Constants.Known(name) is var (value, bits))
         {
             var type = BuiltinNames.Pointers.Contains(name.Value) ? RaceType.AnyPointer : new RaceType.Number(bits);
@@ -118,6 +119,16 @@ internal sealed class ExpressionCompiler(Body body)
 
         Unknown(name);
         return new(_code.Constant(0), RaceType.Wrong);
+    }
+
+    /// <summary>Time is not kept: it is early, or so late that all that was to come is over.</summary>
+    private Operand Time(Expression.Name name)
+    {
+        RaceType type = new RaceType.Number(64);
+        if (body.IsTimeIdle) { return new(_code.Constant(0), type); }
+        if (body.Thread < 0) { body.Wrong(name.At, "a claim cannot look at the time, which is not kept"); }
+        var isLate = _code.Compute(Op.Choose, made => made with { Number = 2, Text = $"{name.Value}: late" });
+        return new(_code.Binary(Operator.ShiftLeft, isLate, _code.Constant(BuiltinNames.LateShift)), type);
     }
 
     private void Unknown(Expression.Name name) =>
@@ -284,7 +295,10 @@ internal sealed class ExpressionCompiler(Body body)
     private Operand Assign(Expression.Assign assign)
     {
         var spot = SpotOf(assign.Target);
+        var isIdle = body.IsTimeIdle;
+        body.IsTimeIdle |= assign.Target is Expression.Member { Field.Value: "expires" };
         var value = Value(assign.Value, spot.Type);
+        body.IsTimeIdle = isIdle;
         body.At(assign.At);
         if (assign.Operator.Length > 0)
         {

@@ -13,14 +13,13 @@ internal static class IndexPrimitives
     [
         ("xa_load", site => Indexed(site, Access.XaLoad)), ("xa_erase", site => Indexed(site, Access.XaErase)),
         ("xa_store", Store), ("xa_alloc", Allocate),
-        ("xa_init", site => site.Nothing()), ("xa_init_flags", site => site.Nothing()),
-        ("xa_destroy", site => Empty(site, SyncKind.XArray, RaceType.XArrayLength)),
+        .. Empties(SyncKind.XArray, RaceType.XArrayLength, "xa_init", "xa_init_flags", "xa_destroy"),
         ("ida_alloc", site => Take(site, 0, 61)),
         ("ida_alloc_min", site => TakeFrom(site, 1, -1)), ("ida_alloc_max", site => TakeFrom(site, -1, 1)),
         ("ida_alloc_range", site => TakeFrom(site, 1, 2)),
         ("ida_free", site => site.Step(Access.IdaFree, site.Pointer(0, SyncKind.Ida), site.Register(1))),
         ("ida_exists", site => site.Answer(Access.IdaHas, site.Pointer(0, SyncKind.Ida), site.Register(1))),
-        ("ida_init", site => site.Nothing()), ("ida_destroy", site => Empty(site, SyncKind.Ida, 1)),
+        .. Empties(SyncKind.Ida, 1, "ida_init", "ida_destroy"),
     ];
 
     private static Operand Indexed(CallSite site, Access access)
@@ -86,9 +85,12 @@ internal static class IndexPrimitives
         return 0;
     }
 
-    /// <summary>All at once: it locks itself.</summary>
-    private static Operand Empty(CallSite site, SyncKind kind, int words) =>
-        site.Step(Access.Empty, site.Pointer(0, kind), site.Code.Constant(words));
+    /// <summary>
+    /// Forgets all at once, as xa_destroy does, which locks itself: to initialize what is in use does the same.
+    /// </summary>
+    private static IEnumerable<(string, Primitive)> Empties(SyncKind kind, int words, params string[] names) =>
+        names.Select(name => (name, (Primitive)(site =>
+            site.Step(Access.Empty, site.Pointer(0, kind), site.Code.Constant(words)))));
 
     private static Operand Take(CallSite site, long low, long high)
     {

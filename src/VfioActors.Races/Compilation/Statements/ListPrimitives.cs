@@ -11,6 +11,7 @@ internal static class ListPrimitives
     internal static IEnumerable<(string, Primitive)> All =>
     [
         ("container_of", ContainerOf), ("list_entry", ContainerOf),
+        ("from_timer", FromTimer), ("timer_container_of", FromTimer),
         ("list_first_entry", site => First(site, orNull: false)),
         ("list_first_entry_or_null", site => First(site, orNull: true)),
         ("list_next_entry", Next), ("__fault_if", FaultIf),
@@ -20,6 +21,15 @@ internal static class ListPrimitives
     {
         if (!site.Takes(3, 3) || TypeOf(site) is not { } type) { return site.Nothing(); }
         return Container(site, site.Register(0), type);
+    }
+
+    /// <summary>The type is that of the variable to which the value is assigned.</summary>
+    private static Operand FromTimer(CallSite site)
+    {
+        if (!site.Takes(3, 3)) { return site.Nothing(); }
+        if (site.Spot(0).Type is RaceType.Pointer { To: var type }) { return Container(site, site.Register(1), type); }
+        site.Wrong(site.Call.Arguments[0].At, $"'{site.Name}' takes a pointer to a structure first");
+        return site.Nothing();
     }
 
     private static Operand First(CallSite site, bool orNull)

@@ -58,11 +58,9 @@ internal static class LockPrimitives
     {
         foreach (var suffix in new[] { "", "_bh", "_irq", "_irqsave" })
         {
-            var disables = suffix.StartsWith("_irq", StringComparison.Ordinal);
             yield return ($"{lead}lock{suffix}", site =>
             {
-                if (disables) { InterruptPrimitives.Off(site); }
-                else if (suffix == "_bh") { InterruptPrimitives.SoftirqsOff(site); }
+                SwitchOff(site, suffix);
                 var address = site.Pointer(0, kinds);
                 site.Body.At(site.Call.At);
                 RcuPrimitives.Begin(site.Body, address);
@@ -74,11 +72,32 @@ internal static class LockPrimitives
                 var address = site.Pointer(0, kinds);
                 var given = Take(site, access.Give, address, 1);
                 RcuPrimitives.End(site.Body, address);
-                if (disables) { InterruptPrimitives.On(site); }
-                else if (suffix == "_bh") { InterruptPrimitives.SoftirqsOn(site); }
+                SwitchOn(site, suffix);
                 return given;
             }
             );
+        }
+    }
+
+    private static void SwitchOff(CallSite site, string suffix)
+    {
+        switch (suffix)
+        {
+            case "_bh": InterruptPrimitives.SoftirqsOff(site); break;
+            case "_irq": InterruptPrimitives.Disable(site); break;
+            case "_irqsave": InterruptPrimitives.Save(site); break;
+            default: break;
+        }
+    }
+
+    private static void SwitchOn(CallSite site, string suffix)
+    {
+        switch (suffix)
+        {
+            case "_bh": InterruptPrimitives.SoftirqsOn(site); break;
+            case "_irq": InterruptPrimitives.Enable(site); break;
+            case "_irqsave": InterruptPrimitives.Restore(site); break;
+            default: break;
         }
     }
 

@@ -33,35 +33,51 @@ internal static class ThreadWriter
         Finish(body, beginsItself);
     }
 
-    /// <summary>Writes the code of a worker: it takes work up as long as there is some.</summary>
+    /// <summary>
+    /// Writes the code of a worker: it takes work up as long as there is some. A softirq does the same with a timer;
+    /// grace periods wait for all of it, as softirqs are off there before it is looked what has expired.
+    /// </summary>
     internal static void WriteWorker(Body body, IReadOnlyList<Item.Function> functions)
     {
         var code = body.Code;
+        var isTimer = body.Kind == ThreadKind.Softirq;
         if (functions.Count > 0) { body.At(functions[0].At); }
         var (top, idle) = (code.NewLabel(), code.NewLabel());
-        RaceType work = new RaceType.Pointer(new RaceType.Sync(SyncKind.Work));
         code.Put(top);
-        var function = code.Ask(Access.TakeUp, ThreadPlan.Argument);
+        if (isTimer) { RcuPrimitives.Begin(body); }
+        var function = code.Ask(isTimer ? Access.Expire : Access.TakeUp, ThreadPlan.Argument);
         code.JumpIfZero(function, idle);
         foreach (var (one, number) in functions.Select((one, at) => (one, at + 1)))
         {
+            if (TypeTaken(body.Unit, one, isTimer) is not { } type) { continue; }
             var next = code.NewLabel();
             code.JumpIfZero(code.Binary(Operator.Equal, function, code.Constant(number)), next);
-            if (one.Parameters.Count == 1)
-            {
-                new CallCompiler(body).Call(one, [new(ThreadPlan.Argument, work)], one.At);
-            }
-
+            new CallCompiler(body).Call(one, [new(ThreadPlan.Argument, type)], one.At);
             code.Put(next);
         }
 
-        var again = code.Ask(Access.Done, ThreadPlan.Argument);
+        var again = code.Ask(isTimer ? Access.Expired : Access.Done, ThreadPlan.Argument);
         code.JumpIfZero(again, idle);
+        if (isTimer) { RcuPrimitives.End(body); }
         code.Jump(top);
         code.Put(idle);
+        if (isTimer) { RcuPrimitives.End(body); }
         code.Add(Op.Idle);
         code.Jump(top);
         Finish(body, beginsItself: false);
+    }
+
+    /// <summary>
+    /// What a function is called with; null for one that takes something else, and so is meant for somebody else.
+    /// </summary>
+    private static RaceType.Pointer? TypeTaken(Unit unit, Item.Function function, bool isTimer)
+    {
+        if (function.Parameters.Count != 1) { return null; }
+        var takesTimer = WorkPrimitives.IsTimer(unit.Types.Of(function.Parameters[0]));
+        if (takesTimer != isTimer) { return null; }
+        return new RaceType.Pointer(isTimer
+            ? new RaceType.Structure(unit.Symbols.LayoutOf(WorkPrimitives.TimerStructure))
+            : new RaceType.Sync(SyncKind.Work));
     }
 
     /// <summary>The code of a thread is written.</summary>

@@ -5,11 +5,14 @@ using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Compilation.Statements;
 
-/// <summary>Work queues. include/linux/workqueue.h, Linux 6.6.</summary>
+/// <summary>Work queues and timers. include/linux/workqueue.h, Linux 6.6, and timer.h, Linux 6.12.</summary>
 internal static class WorkPrimitives
 {
     /// <summary>Not NULL, and nothing that can be followed: all queues are one.</summary>
     private const long SomeQueue = 0x200;
+
+    /// <summary>The structure of a timer, which begins with what is kept of it.</summary>
+    internal const string TimerStructure = "timer_list";
 
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
@@ -21,6 +24,7 @@ internal static class WorkPrimitives
         ("alloc_workqueue", site => new(site.Code.Constant(SomeQueue), RaceType.AnyPointer)),
         ("destroy_workqueue", Drain), ("flush_workqueue", Drain), ("drain_workqueue", Drain),
         ("flush_scheduled_work", Drain),
+        ("timer_setup", SetUp), ("__timer_arm", Arm), ("__timer_disarm", Disarm), ("__timer_is_armed", IsArmed),
     ];
 
     /// <summary>Which work is in which queue is not kept.</summary>
@@ -50,23 +54,68 @@ internal static class WorkPrimitives
         return site.Nothing();
     }
 
+    /// <summary>Whether a type is a pointer to a timer.</summary>
+    internal static bool IsTimer(RaceType type) =>
+        type is RaceType.Pointer { To: RaceType.Structure { Layout.Name: TimerStructure } };
+
     private static Operand Initialize(CallSite site, int address)
     {
-        if (!site.Takes(2, 2)) { return site.Nothing(); }
-        if (site.Call.Arguments[1] is not Expression.Name name
+        if (!site.Takes(2, 2) || Function(site, "work") is not { } function) { return site.Nothing(); }
+        return site.Step(Access.Write, address, site.Code.Constant(WorkRules.WordOf(function)));
+    }
+
+    /// <summary>The number of the function that is the second argument.</summary>
+    private static int? Function(CallSite site, string what)
+    {
+        var argument = site.Call.Arguments[1];
+        if (argument is not Expression.Name name
             || !site.Body.Unit.Symbols.Functions.TryGetValue(name.Value, out var function))
         {
-            site.Wrong(site.Call.Arguments[1].At, "expected the name of a function");
-            return site.Nothing();
+            site.Wrong(argument.At, "expected the name of a function");
+            return null;
         }
 
         if (function.Parameters.Count != 1)
         {
-            site.Wrong(site.Call.Arguments[1].At, $"'{name.Value}' is called with the work: it takes one argument");
+            site.Wrong(argument.At, $"'{name.Value}' is called with the {what}: it takes one argument");
+        }
+        else if (IsTimer(site.Body.Unit.Types.Of(function.Parameters[0])) != (what == "timer"))
+        {
+            site.Wrong(argument.At, $"'{name.Value}' is called with the {what}, and takes something else");
         }
 
-        var word = WorkRules.WordOf(site.Body.Unit.Symbols.PointTo(name.Value));
-        return site.Step(Access.Write, address, site.Code.Constant(word));
+        return site.Body.Unit.Symbols.PointTo(name.Value);
+    }
+
+    /// <summary>timer_setup(timer, function, flags): of the flags none matters here.</summary>
+    private static Operand SetUp(CallSite site)
+    {
+        if (!site.Takes(3, 3)) { return site.Nothing(); }
+        var timer = site.Value(0);
+        if (!IsTimer(timer.Type))
+        {
+            site.Wrong(site.Call.At, $"'{site.Name}' takes a pointer to struct timer_list, this is {timer.Type}");
+            return site.Nothing();
+        }
+
+        return Function(site, "timer") is { } function
+            ? site.Step(Access.SetUp, timer.Register, site.Code.Constant(TimerRules.WordOf(function)))
+            : site.Nothing();
+    }
+
+    private static Operand Arm(CallSite site)
+    {
+        site.Body.Unit.ArmsTimers = true;
+        return site.Answer(Access.Arm, site.Pointer(0, SyncKind.Timer), site.Register(1));
+    }
+
+    private static Operand Disarm(CallSite site) =>
+        site.Answer(Access.Disarm, site.Pointer(0, SyncKind.Timer), site.Register(1));
+
+    private static Operand IsArmed(CallSite site)
+    {
+        var word = site.Answer(Access.Read, site.Pointer(0, SyncKind.Timer)).Register;
+        return new(site.Code.Binary(Operator.And, word, site.Code.Constant(1)), RaceType.Int);
     }
 
     private static Operand Queue(CallSite site, int at)
