@@ -313,14 +313,13 @@ internal sealed class SearchWorker
     /// <summary>When all is searched, and some states come again, though no fair way round was met.</summary>
     internal static void LookAtCircles(IReadOnlyList<SearchWorker> workers, Budget budget)
     {
-        if (HaveCirclesToLookAt(workers)) { workers[0].LookAtAllCircles(budget); }
+        if (!workers[0]._looksForLivelocks) { return; }
+        if (workers.Any(worker => !worker.IsComplete || worker._hasLivelock || worker.IsInBits)) { return; }
+        if (workers.Any(worker => worker._circles > 0 || worker._strategy is IPartOfSearch { HasCircle: true }))
+        {
+            workers[0].LookAtAllCircles(budget);
+        }
     }
-
-    /// <summary>Whether all is searched but for what states that come again are.</summary>
-    internal static bool HaveCirclesToLookAt(IReadOnlyList<SearchWorker> workers) =>
-        workers[0]._looksForLivelocks
-        && workers.All(worker => worker is { IsComplete: true, _hasLivelock: false, IsInBits: false })
-        && workers.Any(worker => worker._circles > 0 || worker._strategy is IPartOfSearch { HasCircle: true });
 
     /// <summary>
     /// Every state was met, and some come again, though not by a fair way so far: is there a fair one?
@@ -332,8 +331,7 @@ internal sealed class SearchWorker
         _world.Past = 0;
         if (StateGraph.Of(_world, GraphStatesMax, () => budget.LookUp()) is not { } graph)
         {
-            Trouble = $"{NoLivelock.Instance.Name} is not decided: states come again, and "
-                + (budget.IsInterrupted ? "the look at them was ended" : "there are too many of them");
+            Trouble = $"{NoLivelock.Instance.Name} is not decided: states come again, and there are too many of them";
             return;
         }
 

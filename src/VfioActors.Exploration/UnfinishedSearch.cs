@@ -79,8 +79,7 @@ public sealed class UnfinishedSearch
         IReadOnlyList<SearchWorker> workers, Budget budget, ExplorationOptions options)
     {
         var first = workers[0];
-        var isDone = !budget.IsInterrupted && workers.All(worker => worker.IsComplete)
-            && !SearchWorker.HaveCirclesToLookAt(workers);
+        var isDone = !budget.IsInterrupted && workers.All(worker => worker.IsComplete);
         var isKept = options.Keeps && !isDone && budget.Failure is null && Obstacle(first.Setup.Scenario) is null
             && workers.All(worker => KeptWorker.CanKeep(worker.Strategy) && !worker.IsStuck && !worker.GivesUp)
             && !(options.StopsAtFirst && workers.Any(worker => worker.Totals.Broken > 0));
@@ -123,14 +122,6 @@ public sealed class UnfinishedSearch
             throw reader.Wrong($"its parts do not fit each other ({failure.Message})");
         }
     }
-
-    /// <summary>The same, when what ended it is known.</summary>
-    internal UnfinishedSearch EndedBy(Budget budget) =>
-        new(_workers, _kept, Header with { Seconds = budget.TotalSeconds })
-        {
-            IsInterrupted = budget.IsInterrupted,
-            Earlier = Earlier,
-        };
 
     /// <summary>The same, of a search that chose its strategy.</summary>
     /// <param name="reason">Why that one.</param>

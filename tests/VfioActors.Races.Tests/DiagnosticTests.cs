@@ -1,3 +1,5 @@
+using VfioActors.Races.Files;
+using VfioActors.Races.Texts;
 using VfioActors.Testing;
 
 namespace VfioActors.Races.Tests;
@@ -7,6 +9,28 @@ namespace VfioActors.Races.Tests;
 /// </summary>
 public sealed class DiagnosticTests
 {
+    [Theory]
+    [InlineData("notes.md", "# Notes\n\nIt is not `fast`: see (here).\n")]
+    [InlineData("empty.txt", "nothing; at all\n")]
+    public void What_was_never_meant_as_a_race_file_is_told_in_one_line(string name, string text)
+    {
+        var refused = Assert.Throws<RaceFileException>(() =>
+            new RaceFile(new SourceText(name, text)).Check(new SortedSet<string>()));
+        Assert.Single(refused.Problems);
+        Assert.Contains("this is no race file", refused.Lines.First(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("q.race", "int x = ;\nint y = ;\n")]
+    [InlineData("q.c", "int x = ;\nint y = ;\nirq(CPU1)\n{ x = 1; }\n")]
+    [InlineData("q.txt", "int x = ;\nint y = ;\nCPU0 { x = 1; }\n")]
+    public void Of_what_may_be_one_every_error_is_told(string name, string text)
+    {
+        var refused = Assert.Throws<RaceFileException>(() =>
+            new RaceFile(new SourceText(name, text)).Check(new SortedSet<string>()));
+        Assert.Equal([1, 2], refused.Problems.Select(problem => new SourceText(name, text).LineOf(problem.Place.Start)));
+    }
+
     [Fact]
     public void Several_errors_are_told_in_one_go() => Golden.Verify("", Checking.Problems("""
         struct dev { int data; spinlock_t lock; refcount_t refs; };

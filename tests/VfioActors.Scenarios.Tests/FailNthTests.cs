@@ -57,9 +57,9 @@ public sealed class FailNthTests
         Assert.Equal(Verdict.Held, report.Unrefused.Report.Verdict);
         var broken = Assert.Single(report.Points, point => point.Verdict == Verdict.Broken);
         Assert.Equal("CPU1 RESET(dev0)", broken.Named.OperationText);
-        var failure = Assert.Single(broken.Search!.Report.Failures);
-        Assert.Equal("HardwareFollowsGroup", failure.Property.Name);
-        Assert.Equal("dev0 has not D3 under pasid 1, as its group says", failure.Reason);
+        var failures = broken.Search!.Report.Failures;
+        Assert.All(failures, failure => Assert.Equal("HardwareFollowsGroup", failure.Property.Name));
+        Assert.Contains(failures, failure => failure.Reason == "dev0 has not D3 under pasid 1, as its group says");
     }
 
     [Theory, MemberData(nameof(Hidden))]

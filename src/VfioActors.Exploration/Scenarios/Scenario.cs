@@ -40,17 +40,6 @@ public abstract class Scenario
     public virtual bool AsksAlways => false;
 
     /// <summary>
-    /// Does what takes steps of this scenario. Where a step may never end, it is done elsewhere, and whoever waits is
-    /// told so instead.
-    /// </summary>
-    /// <param name="work">What to do.</param>
-    public virtual T Watched<T>(Func<T> work)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        return work();
-    }
-
-    /// <summary>
     /// Whether equal fingerprints mean equal states: false where part of what actors remember cannot be seen.
     /// </summary>
     public virtual bool TellsStatesApart => true;

@@ -117,9 +117,7 @@ public abstract class AkkaScenario : Scenario, IDisposable
     protected abstract IReadOnlyList<ActorClaim> Claims { get; }
 
     /// <summary>Does what runs actors, and does not wait for one that spins.</summary>
-    /// <param name="work">What to do.</param>
-    /// <exception cref="UncontrolledException">An actor spins. Its thread goes on until the program ends.</exception>
-    public override T Watched<T>(Func<T> work) => ControlThread.Run(work, _spinning.Task);
+    internal T Watched<T>(Func<T> work) => ControlThread.Run(work, _spinning.Task);
 
     private static LeftOut LeftOutOf(ScenarioBuilder builder, IReadOnlyList<string> told)
     {

@@ -58,9 +58,7 @@ public static class DeviceGroupMessage
 
     /// <summary>The reset is over: what is attached is attached again.</summary>
     /// <remarks>
-    /// ENODEV: no such device. Source: pci_dev_reset_iommu_done, Linux 7.0.10. Differs: that has no answer. Where there
-    /// is no memory to attach again what was under tags, it warns, and the device goes on without, though the group
-    /// still says that it has it: <c>explore pasid-reset --fail-nth</c> shows that.
+    /// ENODEV: no such device. Source: pci_dev_reset_iommu_done, Linux 7.0.10. Differs: that has no answer.
     /// </remarks>
     public readonly record struct Done(DeviceId Device) : IMessage;
 

@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Containers.Pins;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.GuestMemories.Areas;
@@ -67,7 +66,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
     {
         PinListKey key = new(container, cancel.Lease);
         if (!state.Copies.TryGet(key, out var wait)) { return; }
-        outbox.Note($"cancels the copy after {Counted.Of(wait.Moved.Value, "byte")}");
+        outbox.Note($"cancels the copy after {wait.Moved.Value} bytes");
         Answer(state, key, in wait, Errno.EFAULT, outbox);
     }
 
@@ -200,7 +199,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
     private static void Answer(GuestMemoryState state, PinListKey key, in CopyWait wait, Errno error, Outbox outbox)
     {
         state.Copies.Remove(key);
-        outbox.Note($"{(wait.Writes ? "writes" : "reads")} {Counted.Of(wait.Moved.Value, "byte")}: {error.Returned()}");
+        outbox.Note($"{(wait.Writes ? "writes" : "reads")} {wait.Moved.Value} bytes: {error.Returned()}");
         outbox.Send(key.Driver, new GuestMemoryMessage.Copied(wait.Moved, error, key.Entry));
     }
 

@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
@@ -61,8 +60,7 @@ internal sealed class DropSteps(VendorDriverOptions options)
     internal static void OnDmaUnmap(VendorDriverState state, in VendorDriverMessage.DmaUnmap unmap, Outbox outbox)
     {
         var (first, last) = (unmap.Iova, unmap.Iova.LastOf(unmap.Size));
-        var go = unmap.Size.Pages == new PageCount(1) ? "goes" : "go";
-        outbox.Note($"is told that {Counted.Of(unmap.Size.Pages, "page")} at {unmap.Iova} {go} away");
+        outbox.Note($"is told that {unmap.Size.Pages} pages at {unmap.Iova} go away");
         switch (state.Policy.Value)
         {
             case CallbackPolicy.Refuse: break;
@@ -138,7 +136,7 @@ internal sealed class DropSteps(VendorDriverOptions options)
 
     private static void Drop(VendorDriverState state, Iova iova, PageCount pages, Outbox outbox)
     {
-        outbox.Note($"drops {Counted.Of(pages, "page")} at {iova}");
+        outbox.Note($"drops {pages} pages at {iova}");
         Forget(state, iova, pages);
         for (PageCount at = default; at < pages; at = at.Plus(ContainerMessage.PagesMost))
         {

@@ -126,7 +126,7 @@ public sealed class BeginningsTests
             SymmetryMember.Of(builder.Add("one", new SketchBehavior())),
             SymmetryMember.Of(builder.Add("two", new SketchBehavior()))));
         var refused = Assert.Throws<NotSupportedException>(() => Ordered(setup, workers: 1));
-        Assert.Contains("begins by a message of its own", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("begins by a message to somebody whom the others begin with too", refused.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Equal clients each send one message to the same actor, which adds them up.</summary>

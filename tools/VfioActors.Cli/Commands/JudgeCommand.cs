@@ -47,9 +47,8 @@ internal static class JudgeCommand
             var chosen = parsed.GetValue(scenarios)
                 ? all.Scenarios
                 : [.. (parsed.GetValue(names) ?? []).Distinct().Select(all.Find)];
-            var least = chosen.Count > 0 ? 0 : 1;
             JudgeRequest request = new(
-                Numbers.Whole("--programs", parsed.GetValue(programs), least) ?? (limit is null ? UsualPrograms : null),
+                Numbers.Whole("--programs", parsed.GetValue(programs), 0) ?? (limit is null ? UsualPrograms : null),
                 Numbers.Whole("--seed", parsed.GetValue(seed), long.MinValue) ?? 1,
                 [.. chosen.SelectMany(ScenarioCase.Of)],
                 parsed.GetValue(delivery) is { } mode ? [DeliveryOf(mode)] : Enum.GetValues<Delivery>(),

@@ -137,7 +137,7 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         {
             TraceOrigin origin = new(Product.Version, search.Strategy, request.Options.Seed);
             Investigation investigation = new(under(Made(request)), search.Report, origin);
-            _ = request.Scenario.Watched(() => Investigate(investigation, request.MinimizeTime));
+            Investigate(investigation, request.MinimizeTime);
             return investigation.Known;
         }
         catch (UsageException failure)
@@ -146,12 +146,12 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         }
     }
 
-    private bool Investigate(Investigation investigation, TimeSpan? time)
+    private void Investigate(Investigation investigation, TimeSpan? time)
     {
         using Deadline deadline = new(terminal, time);
         var end = deadline.Terminal.Cancellation;
         using ProgressLine progress = new(terminal, isWanted: !quiet);
-        return Aside.Run(() => investigation.Go(end), Look, end);
+        Aside.Run(() => investigation.Go(end), Look, end);
 
         void Look() => progress.Show(investigation.Done < investigation.Count
             ? $"making failure {investigation.Done + 1} of {investigation.Count} small"

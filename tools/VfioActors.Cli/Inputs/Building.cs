@@ -43,7 +43,7 @@ internal static class Building
     {
         try
         {
-            return scenario.Watched(use);
+            return use();
         }
         catch (Exception failure) when (!IsOfHouse(scenario) && !IsOfTheProgram(failure))
         {

@@ -1,4 +1,3 @@
-using VfioActors.Behaviors.Values;
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
@@ -172,7 +171,7 @@ internal sealed class CallCompiler(Body body)
         if (arguments == function.Parameters.Count) { return true; }
         body.Wrong(
             place,
-            $"'{function.Name}' takes {Counted.Of(function.Parameters.Count, "argument")}, here are {arguments}");
+            $"'{function.Name}' takes {function.Parameters.Count} arguments, here are {arguments}");
         return false;
     }
 

@@ -1,4 +1,3 @@
-using VfioActors.Behaviors.Values;
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
@@ -40,10 +39,7 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
     internal void TakesNoMoreThan(int passedOver)
     {
         var most = Math.Max(_looked, passedOver < int.MaxValue - _looked ? _looked + passedOver : passedOver);
-        if (Count > most)
-        {
-            Wrong(call.At, $"'{Name}' takes at most {Counted.Of(most, "argument")}, here are {Count}");
-        }
+        if (Count > most) { Wrong(call.At, $"'{Name}' takes at most {most} arguments, here are {Count}"); }
     }
 
     /// <summary>The value of an argument; some value and a complaint when it is missing.</summary>
@@ -57,7 +53,7 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
             return value;
         }
 
-        Wrong(call.At, $"'{Name}' takes at least {Counted.Of(at + 1, "argument")}, here are {Count}");
+        Wrong(call.At, $"'{Name}' takes at least {at + 1} arguments, here are {Count}");
         return new(Code.Constant(0), RaceType.Wrong);
     }
 

@@ -1,4 +1,3 @@
-using VfioActors.Behaviors.Values;
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
@@ -21,7 +20,7 @@ internal sealed class ListLoopCompiler(Body body)
         var wanted = name == "xa_for_each" ? 3 : isSafe ? 4 : 3;
         if (arguments.Count < wanted)
         {
-            body.Wrong(loop.At, $"'{name}' takes {Counted.Of(wanted, "argument")}, here are {arguments.Count}");
+            body.Wrong(loop.At, $"'{name}' takes {wanted} arguments, here are {arguments.Count}");
         }
         else if (name == "xa_for_each")
         {

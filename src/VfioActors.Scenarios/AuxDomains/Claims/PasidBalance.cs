@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.AuxDomains.Actors;
 using VfioActors.Vfio.AuxDomains;
@@ -29,8 +28,7 @@ public sealed class PasidBalance(AuxActors actors) : Exploration.Properties.AtRe
             var owned = OwnedBy(allocator, domain);
             if (state.Users.Count > 0 != pasid.IsSome)
             {
-                return $"{view.NameOf(domain)} is on {Counted.Of(state.Users.Count, "device")} with "
-                    + $"defaultPasid={pasid}";
+                return $"{view.NameOf(domain)} is on {state.Users.Count} devices with defaultPasid={pasid}";
             }
 
             if (owned != (pasid.IsSome ? 1 : 0))

@@ -1,4 +1,3 @@
-using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.GuestMemories;
@@ -34,7 +33,7 @@ public sealed class RwNeverChangesAccounting(Type1Actors actors) : Exploration.P
             var pins = expected.Pins.GetValueOrDefault((long)key.Page.Value);
             if (run.Whole == Pfn.None && run.Pins != pins)
             {
-                return $"page {key.Page} has {Counted.Of(run.Pins, "pin")}, not {pins}";
+                return $"page {key.Page} has {run.Pins} pins, not {pins}";
             }
         }
 

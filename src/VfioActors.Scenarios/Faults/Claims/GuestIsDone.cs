@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Faults.Guests;
 using VfioActors.Vfio.Faults.NestedDomains;
@@ -18,11 +17,11 @@ public sealed class GuestIsDone(ActorId guest, IReadOnlyList<ActorId> domains) :
     public override string? Refute(IWorldView view)
     {
         var open = view.State<GuestState>(guest).Requests.Count;
-        if (open > 0) { return $"{view.NameOf(guest)} never answers {Counted.Of(open, "request")}"; }
+        if (open > 0) { return $"{view.NameOf(guest)} never answers {open} requests"; }
         foreach (var domain in domains)
         {
             var calls = view.State<NestedDomainState>(domain).Calls.Count;
-            if (calls > 0) { return $"{view.NameOf(domain)} never answers {Counted.Of(calls, "call")}"; }
+            if (calls > 0) { return $"{view.NameOf(domain)} never answers {calls} calls"; }
         }
 
         return null;

@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Faults.PageFaultQueues;
@@ -17,6 +16,5 @@ public sealed class ReadsReturn : Invariant<PageFaultQueueState>
 
     /// <inheritdoc/>
     public override string? Refute(PageFaultQueueState state, ActorId actor, IWorldView view) =>
-        state.Endless.Value == 0 ? null : $"{Counted.Of(state.Endless.Value, "read")} of {view.NameOf(actor)} never "
-            + $"{(state.Endless.Value == 1 ? "returns" : "return")}";
+        state.Endless.Value == 0 ? null : $"{state.Endless.Value} reads of {view.NameOf(actor)} never return";
 }

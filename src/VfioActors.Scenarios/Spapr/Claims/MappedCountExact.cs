@@ -1,4 +1,3 @@
-using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Spapr.Actors;
 using VfioActors.Vfio.Spapr.Tables;
@@ -29,7 +28,7 @@ public sealed class MappedCountExact(SpaprActors actors) : Exploration.Propertie
             var leading = entries.GetValueOrDefault(id);
             if (region.IsListed && counted != leading)
             {
-                return $"{id} counts {Counted.Of(counted, "entry", "entries")}, and {leading} lead into it";
+                return $"{id} counts {counted} entries, and {leading} lead into it";
             }
         }
 

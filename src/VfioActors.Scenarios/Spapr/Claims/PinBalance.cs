@@ -1,4 +1,3 @@
-using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Spapr.Actors;
 using VfioActors.Vfio.GuestMemories;
@@ -68,5 +67,5 @@ public sealed class PinBalance(SpaprActors actors) : Exploration.Properties.AtRe
     }
 
     private static string Wrong(long page, long pins, long expected) =>
-        $"page {page} has {Counted.Of(pins, "pin")}, and {expected} are accounted for";
+        $"page {page} has {pins} pins, and {expected} are accounted for";
 }

@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Containers.States;
@@ -16,6 +15,5 @@ public sealed class RefBalance : Invariant<ContainerState>
     public override string? Refute(ContainerState state, ActorId actor, IWorldView view) =>
         state.GroupRefs.Value == 0 || state.Calls.IsLocked
             ? null
-            : $"{Counted.Of(state.GroupRefs.Value, "reference to a group is", "references to a group are")} left "
-                + "behind";
+            : $"{state.GroupRefs.Value} references to a group are left behind";
 }

@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.Containers.States;
@@ -66,8 +65,7 @@ public sealed class UnmapReportsTruth(Type1Actors actors) : Exploration.Properti
                 && answer.Request.Asks<ContainerMessage.Map>(out var map) && map.Iova == start);
             if (makers.All(maker => maker.User == unmapped.User && maker.At < unmapped.At))
             {
-                return $"an unmap answers {Counted.Of(unmapped.Outcome.Value, "byte")}, and the mapping at {start} "
-                    + "is still there";
+                return $"an unmap answers {unmapped.Outcome.Value} bytes, and the mapping at {start} is still there";
             }
         }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
@@ -37,7 +36,7 @@ internal sealed class RequestText(Topology topology, IReadOnlyList<ActorId> cont
         VendorDriverMessage.Program program => $"PROGRAM({Page(program.Target.Value)})",
         VendorDriverMessage.Run run => $"RUN({run.Accesses} accesses)",
         ViommuMessage.Map map => $"GUEST MAP({Page(map.Iova.Value)} to guest page {Page(map.Target.Value)})",
-        GuestMemoryMessage.Provide provide => $"PROVIDE({Counted.Of(provide.Pages, "page")})",
+        GuestMemoryMessage.Provide provide => $"PROVIDE({provide.Pages} pages)",
         _ => request.Message.GetType().Name,
     };
 

@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Values;
@@ -64,7 +63,7 @@ internal sealed class CloseSteps(FaultQueueOptions options, FaultQueueRules rule
         if (!rules.KeepsVersion) { state.Version.Value = 0; }
         OpenSteps.Clear(state);
         if (rules.KeepsPages || state.Pages.Value != PagesPointer.Live) { return; }
-        outbox.Note($"frees {Counted.Of(options.Pages, "page")}");
+        outbox.Note($"frees {options.Pages} pages");
         state.PagesHeld.Value -= options.Pages;
         state.Pages.Value = PagesPointer.None;
     }
