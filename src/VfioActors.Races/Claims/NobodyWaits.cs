@@ -54,6 +54,7 @@ internal sealed class NobodyWaits(RaceProgram program) : AtRest
 
     private static IEnumerable<int> Holders(Standing standing, TaskState waiting) => waiting.Current.Access switch
     {
+        _ when waiting.IsInterrupted => LockWord.HoldersOf(standing.Word(Pointers.To(waiting.Plan.Gate))),
         Access.Lock or Access.ReadLock => LockWord.HoldersOf(standing.Word(waiting.Address)),
         Access.RcuBarrier => RcuRules.AwaitedBy(
             standing.Object(Pointers.ObjectOf(waiting.Address)), waiting.Index, standing.Program.Threads.Count),
@@ -73,6 +74,12 @@ internal sealed class NobodyWaits(RaceProgram program) : AtRest
     {
         var what = Shown.Word(program, waiting.Address);
         var holders = Holders(standing, waiting).Select(standing.Thread).ToList();
+        if (waiting.IsInterrupted)
+        {
+            var by = string.Concat(holders.Select(holder => $" by {holder.Plan.Name}"));
+            return $"{waiting.Plan.Name} is interrupted{by} before line {waiting.Current.Line}";
+        }
+
         var held = string.Concat(holders.Select(holder => $", held by {holder.Plan.Name}{Since(holder, waiting)}"));
         var verb = waiting.Current.Access switch
         {

@@ -166,7 +166,10 @@ internal static class ProgramCompiler
         }
     }
 
-    /// <summary>An interrupt comes to the processor that it names, or to the first one.</summary>
+    /// <summary>
+    /// An interrupt comes to the processor that it names. One that names none comes to any, but for that it takes turns
+    /// with code of the first one that has its interrupts off.
+    /// </summary>
     private static void Interrupt(
         Unit unit, List<(Body Body, Item.Thread Thread)> bodies, Body body, Item.Thread thread)
     {
@@ -180,9 +183,12 @@ internal static class ProgramCompiler
         }
 
         body.Interrupts = target.Body.Thread;
+        body.IsBound = thread.On is not null;
+        if (body.IsBound) { unit.Bound.Add(body.Interrupts); }
         if (unit.Interrupts.ContainsKey(body.Interrupts)) { return; }
+        var name = ObjectPlan.InterruptsOf + target.Thread.Name;
         unit.Interrupts[body.Interrupts] = unit.AddObject(
-            new($"irqs-of-{target.Thread.Name}", new RaceType.Sync(SyncKind.Mutex), ObjectKind.Interrupts, 0));
+            new(name, new RaceType.Sync(SyncKind.Mutex), ObjectKind.Interrupts, 0));
     }
 
     /// <summary>

@@ -18,6 +18,7 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
 
     private readonly ThreadPlan _plan = flat.Plan;
     private readonly Instruction[] _code = flat.Code;
+    private readonly Passage _passage = new(program, flat.Plan);
 
     /// <summary>Notes what a thread did wrong; it does nothing more.</summary>
     internal static void Fail(TaskState state, Fault fault, int detail, long value) =>
@@ -65,7 +66,9 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
             case Op.MaySleep when WhyAwake(state) is var why and > 0:
                 Fail(state, Fault.SleepInAtomic, why, 0);
                 return false;
-            case Op.MaySleep: break;
+            case Op.MaySleep:
+                if (_plan.Gate >= 0) { state.Moved.Value = 1; }
+                break;
             default:
                 var computed = Computed(registers.All, next);
                 watch?.Computes(registers.All, next, computed);
@@ -160,6 +163,7 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
 
         outbox.Serving = new(index + 1);
         if (next.Op == Op.Choose) { outbox.Choose(state.At, (int)next.Number); }
+        else if (next.Op == Op.Halt) { _passage.End(state, outbox); }
         else if (next.Op == Op.Ask) { Ask(state, next, outbox); }
     }
 
@@ -200,15 +204,17 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
         }
 
         var place = Pointers.ObjectOf(address);
-        if (next.Access == Access.Lock && flat.Sections[state.At] is { } section)
+        var section = next.Access == Access.Lock ? flat.Sections[state.At] : null;
+        if (section is null && Pointers.OffsetOf(address) >= program.Objects[place].Type.Words)
         {
-            AskSection(state, section, next, new(program.Threads.Count + place + 1), outbox);
+            Fail(state, Fault.WildPointer, 0, address);
             return;
         }
 
-        if (Pointers.OffsetOf(address) >= program.Objects[place].Type.Words)
+        if (!_passage.Lets(state, outbox)) { return; }
+        if (section is not null)
         {
-            Fail(state, Fault.WildPointer, 0, address);
+            AskSection(state, section, next, new(program.Threads.Count + place + 1), outbox);
             return;
         }
 

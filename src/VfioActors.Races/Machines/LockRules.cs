@@ -12,14 +12,43 @@ internal static class LockRules
     {
         switch (turn.Request.Access)
         {
-            case Access.Lock or Access.ReadLock: OnLock(turn); break;
+            case Access.Lock or Access.Proceed when IsGate(turn) && Holds(turn): LetCome(turn); break;
+            case Access.Lock or Access.ReadLock or Access.Proceed: OnLock(turn); break;
+            case Access.Unlock or Access.Retire when IsGate(turn) && !Holds(turn): turn.Answer(0); break;
             case Access.TryLock or Access.TryReadLock: OnTry(turn); break;
-            case Access.Unlock: OnUnlock(turn); break;
+            case Access.Unlock or Access.Retire: OnUnlock(turn); break;
             case Access.ReadUnlock: OnReadUnlock(turn); break;
             case Access.Downgrade: OnDowngrade(turn); break;
             default: OnAssertHeld(turn); break;
         }
     }
+
+    private static bool IsGate(Turn turn) => turn.State.Plan.Kind == ObjectKind.Interrupts;
+
+    /// <summary>A thread is between two accesses: an interrupt that waits to come does.</summary>
+    private static void LetCome(Turn turn)
+    {
+        var switchesOff = turn.Request.Access == Access.Lock;
+        if (turn.First() is null)
+        {
+            if (switchesOff) { turn.Outbox.Note($"takes {turn.Name}"); }
+            else { turn.Outbox.Note($"goes on"); }
+            turn.Answer(0);
+            return;
+        }
+
+        turn.Word = 0;
+        Grant(turn);
+        if (IsBeside(turn)) { turn.Answer(1); }
+        else { turn.Wait(Access.Lock); }
+    }
+
+    /// <summary>
+    /// Whether a thread goes on beside the interrupt that is under way: it may have been woken on another processor, or
+    /// that runs on another one.
+    /// </summary>
+    private static bool IsBeside(Turn turn) => turn.Request.Access == Access.Proceed
+        && (turn.Request.Value != 0 || !turn.Program.Threads[LockWord.WriterOf(turn.Word)].IsBound);
 
     private static bool Reads(Access access) => access is Access.ReadLock or Access.TryReadLock;
 
@@ -40,9 +69,15 @@ internal static class LockRules
         }
         else if (IsFreeFor(turn.Word, turn.Request.Access) && turn.First() is null)
         {
-            turn.Outbox.Note($"takes {turn.Name}");
+            if (turn.Request.Access == Access.Proceed) { turn.Outbox.Note($"goes on"); }
+            else { turn.Outbox.Note($"takes {turn.Name}"); }
             turn.Word = Taken(turn.Word, turn.Request.Access, turn.Thread, turn.Request.Mark);
             turn.Answer(0);
+        }
+        else if (IsBeside(turn))
+        {
+            turn.Outbox.Note($"goes on beside the interrupt");
+            turn.Answer(1);
         }
         else if (Interrupted(turn) is var holder and >= 0)
         {
@@ -51,7 +86,7 @@ internal static class LockRules
         else
         {
             turn.Outbox.Note($"waits for {turn.Name}");
-            turn.Wait();
+            turn.Wait(turn.Request.Access == Access.Proceed ? Access.Lock : turn.Request.Access);
         }
     }
 
@@ -65,13 +100,14 @@ internal static class LockRules
         var (word, mark) = (turn.Word, turn.Request.Mark);
         var interrupted = AskerMark.InterruptedBy(mark);
         var isSoftirq = AskerMark.IsSoftirq(mark) && LockWord.IsOpenToSoftirqs(word);
-        if (turn.State.Plan.Kind == ObjectKind.Interrupts || !(interrupted >= 0 || isSoftirq)) { return -1; }
+        if (IsGate(turn) || !(interrupted >= 0 || isSoftirq)) { return -1; }
         foreach (var holder in LockWord.HoldersOf(word))
         {
             var plan = turn.Program.Threads[holder];
             var isAnywhere = plan.Kind is ThreadKind.Worker or ThreadKind.Softirq or ThreadKind.Deferred
                 && LockWord.IsOpenToInterrupts(word);
-            if (interrupted >= 0 && (holder == interrupted || isAnywhere)) { return holder; }
+            var isOwn = holder == interrupted && (plan.Gate < 0 || LockWord.IsOpenToInterrupts(word));
+            if (interrupted >= 0 && (isOwn || isAnywhere)) { return holder; }
             if (isSoftirq && plan.Kind != ThreadKind.Irq && !plan.IsSoftirq) { return holder; }
         }
 
@@ -98,7 +134,8 @@ internal static class LockRules
             return;
         }
 
-        turn.Outbox.Note($"releases {turn.Name}");
+        if (turn.Request.Access == Access.Retire) { turn.Outbox.Note($"interrupts may come at any time"); }
+        else { turn.Outbox.Note($"releases {turn.Name}"); }
         turn.Word = 0;
         turn.Answer(0);
         Grant(turn);
@@ -142,6 +179,12 @@ internal static class LockRules
         while (turn.First() is { } waiter && IsFreeFor(turn.Word, waiter.Access))
         {
             turn.Word = Taken(turn.Word, waiter.Access, waiter.Thread, waiter.Mark);
+            var plan = turn.Program.Threads[waiter.Thread];
+            if (IsGate(turn) && plan.Kind == ThreadKind.Irq)
+            {
+                turn.Outbox.Note($"{plan.Name} comes at line {plan.Line}");
+            }
+
             turn.Release(waiter, 0);
         }
     }

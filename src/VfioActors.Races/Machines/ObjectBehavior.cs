@@ -34,7 +34,7 @@ internal sealed class ObjectBehavior(
             case <= Access.RefDecTest:
                 WordRules.On(turn);
                 break;
-            case <= Access.AssertHeld:
+            case <= Access.AssertHeld or Access.Proceed or Access.Retire:
                 LockRules.On(turn);
                 break;
             case <= Access.AwaitChange:

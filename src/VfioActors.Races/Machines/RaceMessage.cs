@@ -140,6 +140,9 @@ internal static class RaceMessage
         };
     }
 
+    /// <summary>What was asked for is not to be had now: the thread waits, and is answered later.</summary>
+    internal readonly record struct Waiting : IMessage;
+
     /// <summary>Begins a thread that waits to be begun.</summary>
     /// <param name="Argument">What its function is called with.</param>
     internal readonly record struct Begin(long Argument) : IMessage, IRenamed<Begin>

@@ -40,6 +40,7 @@ internal static class RcuRules
             case Access.RcuSync:
                 turn.Outbox.Note($"waits for {BitOperations.PopCount((ulong)words[0])} to read to the end");
                 words[1 + turn.Thread] = words[0] | Waiting;
+                turn.TellItWaits();
                 break;
             case Access.RcuBarrier: OnBarrier(turn); break;
             case Access.RcuDone: OnDone(turn); break;
@@ -101,6 +102,7 @@ internal static class RcuRules
 
         turn.Outbox.Note($"waits for {BitOperations.PopCount((ulong)calls)} to be called, and done");
         words[1 + (4 * threads) + turn.Thread] = calls | Waiting;
+        turn.TellItWaits();
     }
 
     private static void OnDone(Turn turn)

@@ -67,10 +67,11 @@ internal readonly record struct Request(int Line, Access Access, int Offset, int
                 outbox.Send(to, new RaceMessage.Write(Line, Access, Offset, Mark, Value, Other));
                 break;
             case Access.Lock or Access.TryLock or Access.ReadLock or Access.TryReadLock or Access.RcuLock
-                or Access.Enter:
+                or Access.Enter or Access.Proceed:
                 outbox.Send(to, new RaceMessage.Lock(Line, Access, Offset, Mark, Value, Other));
                 break;
-            case Access.Unlock or Access.ReadUnlock or Access.Downgrade or Access.RcuUnlock or Access.Leave:
+            case Access.Unlock or Access.ReadUnlock or Access.Downgrade or Access.RcuUnlock or Access.Leave
+                or Access.Retire:
                 outbox.Send(to, new RaceMessage.Unlock(Line, Access, Offset, Mark, Value, Other));
                 break;
             case Access.AwaitCompletion or Access.Sleep or Access.AwaitChange or Access.Flush or Access.Cancel

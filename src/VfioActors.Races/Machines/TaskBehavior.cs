@@ -21,6 +21,7 @@ internal sealed class TaskBehavior(
 {
     private readonly ThreadPlan _plan = program.Threads[index];
     private readonly Interpreter _interpreter = new(program, index, flat, watch);
+    private readonly Passage _passage = new(program, program.Threads[index]);
 
     /// <summary>Each allocation that may fail is one, by its place in the code.</summary>
     public IReadOnlyList<HostRefusal> Refusals =>
@@ -51,6 +52,7 @@ internal sealed class TaskBehavior(
         try
         {
             Hear(state, in envelope, outbox);
+            if (IsOver(state)) { _passage.End(state, outbox); }
         }
         finally
         {
@@ -60,14 +62,23 @@ internal sealed class TaskBehavior(
 
     private void Hear(TaskState state, in Envelope envelope, Outbox outbox)
     {
-        if (envelope.Is<RaceMessage.Answer>(out var answer)) { OnAnswer(state, answer, outbox); }
+        if (envelope.Is<RaceMessage.Answer>(out var answer))
+        {
+            if (_passage.IsGate(envelope.From)) { OnPassage(state, answer, outbox); }
+            else { OnAnswer(state, answer, outbox); }
+        }
+        else if (envelope.Is<RaceMessage.Waiting>()) { _passage.Wait(state, outbox); }
         else if (envelope.Is<Chosen>(out var chosen)) { OnChosen(state, chosen.Option, outbox); }
         else { OnBegin(state, envelope.Read<RaceMessage.Begin>().Argument, outbox); }
     }
 
+    /// <summary>Whether it did wrong or was cut: it does nothing more.</summary>
+    private static bool IsOver(TaskState state) =>
+        state.Fault.Value.Fault != Fault.None || state.Cut.Value.Value != 0;
+
     private void OnBegin(TaskState state, long argument, Outbox outbox)
     {
-        if (isLeftOut || state.Fault.Value.Fault != Fault.None || state.Cut.Value.Value != 0) { return; }
+        if (isLeftOut || IsOver(state)) { return; }
         if (state.Begun.Value != 0 && state.Current.Op != Op.Idle) { return; }
         state.Registers[ThreadPlan.Argument] = argument;
         if (state.Begun.Value != 0) { state.At++; }
@@ -100,8 +111,14 @@ internal sealed class TaskBehavior(
         }
     }
 
+    private void OnPassage(TaskState state, RaceMessage.Answer answer, Outbox outbox)
+    {
+        if (_passage.Pass(state, isAbroad: answer.Value != 0) && !IsOver(state)) { _interpreter.Run(state, outbox); }
+    }
+
     private void OnAnswer(TaskState state, RaceMessage.Answer answer, Outbox outbox)
     {
+        _passage.Answered(state);
         var current = state.Current;
         if (current is { Op: Op.Ask, Access: Access.Lock } && flat.Sections[state.At] is { } section)
         {

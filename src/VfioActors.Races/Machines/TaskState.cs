@@ -27,6 +27,8 @@ internal sealed class TaskState : State, IWaits
         Fault = Variable<FaultFound>();
         Cut = Variable<LineNumber>();
         Begun = Variable<int>();
+        Presence = Variable<Presence>();
+        Moved = Variable<int>();
     }
 
     /// <summary>The number of the thread.</summary>
@@ -58,12 +60,21 @@ internal sealed class TaskState : State, IWaits
     /// <summary>Whether it was begun.</summary>
     internal Variable<int> Begun { get; }
 
+    /// <summary>Where it stands between interrupts; <see cref="Programs.Presence.Away"/> where none come.</summary>
+    internal Variable<Presence> Presence { get; }
+
+    /// <summary>Not 0 where it may have slept, and been woken on another processor, since it was on its own.</summary>
+    internal Variable<int> Moved { get; }
+
     /// <summary>The instruction at which it waits.</summary>
     internal Instruction Current => _code[At];
 
     /// <summary>Whether it waits for a shared object.</summary>
     internal bool IsWaiting =>
         Begun.Value != 0 && Fault.Value.Fault == Programs.Fault.None && Cut.Value.Value == 0 && Current.Op == Op.Ask;
+
+    /// <summary>Whether an interrupt is under way that came between two of its accesses.</summary>
+    internal bool IsInterrupted => Presence.Value == Programs.Presence.Asking;
 
     /// <summary>The address that it asked last.</summary>
     internal long Address => Current.A >= 0 ? Registers[Current.A] : 0;

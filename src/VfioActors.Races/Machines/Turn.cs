@@ -76,7 +76,18 @@ internal readonly ref struct Turn(
         {
             if (waiters[at] != 0) { continue; }
             waiters[at] = new Waiter(thread, how, request.Offset, AskerMark.OpennessOf(request.Mark)).Packed;
-            return;
+            break;
+        }
+
+        TellItWaits();
+    }
+
+    /// <summary>A thread that can be interrupted learns that it has to wait: interrupts may come meanwhile.</summary>
+    internal void TellItWaits()
+    {
+        if (program.Threads[thread].Gate >= 0 && state.Plan.Kind != ObjectKind.Interrupts)
+        {
+            outbox.Send(new(thread + 1), default(RaceMessage.Waiting));
         }
     }
 

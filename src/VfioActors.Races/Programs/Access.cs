@@ -200,4 +200,10 @@ internal enum Access
 
     /// <summary>Forgets all that is stored under an index, or all numbers that are taken.</summary>
     Empty,
+
+    /// <summary>Goes on once no interrupt of the processor is under way; those that wait to come do so first.</summary>
+    Proceed,
+
+    /// <summary>Waits for something, or has come to its end: interrupts of the processor come at any time.</summary>
+    Retire,
 }

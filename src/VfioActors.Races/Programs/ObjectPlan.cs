@@ -7,6 +7,9 @@ namespace VfioActors.Races.Programs;
 /// <param name="Line">Where it is declared or allocated.</param>
 internal sealed record ObjectPlan(string Name, RaceType Type, ObjectKind Kind, int Line)
 {
+    /// <summary>What the names of objects of interrupts begin with; the thread follows.</summary>
+    internal const string InterruptsOf = "irqs-of-";
+
     /// <summary>What its words start with.</summary>
     internal long[] Initial { get; init; } = new long[Math.Max(1, Type.Words)];
 

@@ -54,6 +54,12 @@ internal sealed record ThreadPlan(string Name, ThreadKind Kind)
     /// <summary>The thread that it interrupts; -1 for none.</summary>
     internal int Interrupts { get; init; } = -1;
 
+    /// <summary>Whether it is an interrupt that comes to no other processor: the code of that stands still.</summary>
+    internal bool IsBound { get; init; }
+
+    /// <summary>The object of the interrupts for which it stands still; -1 where there are none.</summary>
+    internal int Gate { get; init; } = -1;
+
     /// <summary>The first of the registers that count allocations; those are the last ones.</summary>
     internal int FirstCounter { get; init; }
 

@@ -133,7 +133,8 @@ public sealed class RaceLadder(RaceFile file, Trace trace)
         return marks;
     }
 
-    private static bool Has(Rung rung, int step) => rung.First <= step && step <= rung.Step;
+    private bool Has(Rung rung, int step) =>
+        RungList.StepShown(trace, step) is var shown && rung.First <= shown && shown <= rung.Step;
 
     /// <summary>The line of the file, and what the step did where there is room for it.</summary>
     private string TextOf(Rung rung, int width, bool isLast)

@@ -1,3 +1,4 @@
+using VfioActors.Races.Programs;
 using VfioActors.Tracing;
 
 namespace VfioActors.Races.Reports;
@@ -9,6 +10,8 @@ namespace VfioActors.Races.Reports;
 /// <param name="Kind">What it does to a lock.</param>
 internal sealed record Rung(int Step, string Thread, int Line, RungKind Kind)
 {
+    private const string Comes = " comes at line ";
+
     /// <summary>The first of several steps at one line.</summary>
     internal int First { get; init; } = Step;
 
@@ -27,11 +30,19 @@ internal sealed record Rung(int Step, string Thread, int Line, RungKind Kind)
     /// <summary>Whether it has to wait.</summary>
     internal bool Waits { get; init; }
 
+    /// <summary>
+    /// Whether it is no line: the thread lets interrupts come, or goes on after one, or an interrupt waits to come.
+    /// </summary>
+    internal bool IsPassage { get; init; }
+
+    /// <summary>Whether the thread goes away, so that interrupts may come.</summary>
+    internal bool Goes { get; init; }
+
     /// <summary>The rungs of a step: of a critical section one for each line of it.</summary>
     internal static IEnumerable<Rung> AllOf(TraceStep step, IReadOnlyList<TraceOperation> operations)
     {
         if (Of(step, operations) is not { } whole) { return []; }
-        if (step.Message != "Race.Section") { return [whole]; }
+        if (step.Message != "Race.Section") { return [whole, .. Coming(step, whole)]; }
         List<Rung> rungs = [whole with { Kind = RungKind.Takes, Note = "" }];
         foreach (var note in step.Notes)
         {
@@ -43,6 +54,21 @@ internal sealed record Rung(int Step, string Thread, int Line, RungKind Kind)
         }
 
         return rungs;
+    }
+
+    /// <summary>The interrupt that comes in a step by which it is let come.</summary>
+    private static IEnumerable<Rung> Coming(TraceStep step, Rung whole)
+    {
+        foreach (var note in step.Notes)
+        {
+            var at = note.Text.IndexOf(Comes, StringComparison.Ordinal);
+            if (at < 0 || !int.TryParse(note.Text[(at + Comes.Length)..], out var line)) { continue; }
+            yield return new(step.Number, note.Text[..at], line, RungKind.Takes)
+            {
+                Target = whole.Target,
+                Offset = whole.Offset,
+            };
+        }
     }
 
     /// <summary>The rung of a step; null when it is at no line.</summary>
@@ -67,11 +93,17 @@ internal sealed record Rung(int Step, string Thread, int Line, RungKind Kind)
             Note = note,
             Waits = waits,
             IsOfBoth = FieldOf(step, "Access") is "Enter" or "Leave",
+            Goes = FieldOf(step, "Access") == "Retire",
+            IsPassage = FieldOf(step, "Access") is "Proceed" or "Retire" || (waits && IsOfInterrupts(step)),
         };
     }
 
+    private static bool IsOfInterrupts(TraceStep step) =>
+        step.To.StartsWith(ObjectPlan.InterruptsOf, StringComparison.Ordinal);
+
     private static RungKind KindOf(TraceStep step, bool waits, string note) => step.Message switch
     {
+        _ when FieldOf(step, "Access") is "Proceed" or "Retire" => RungKind.Plain,
         "Race.Lock" when !waits && note.StartsWith("takes", StringComparison.Ordinal) => RungKind.Takes,
         "Race.Unlock" when note.StartsWith("releases", StringComparison.Ordinal) => RungKind.Gives,
         _ => RungKind.Plain,

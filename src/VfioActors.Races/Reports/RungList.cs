@@ -25,12 +25,14 @@ internal sealed class RungList
     internal static RungList Of(Trace trace)
     {
         var operations = trace.Header.Operations;
+        HashSet<int> meant = [.. Named(trace.Header.Violation)];
+        HashSet<int> named = [.. meant.Select(step => StepShown(trace, step))];
         List<Rung> all =
         [
             .. trace.Steps.SelectMany(step => Rung.AllOf(step, operations))
-                .Where(rung => rung.Thread != Init),
+                .Where(rung => rung.Thread != Init && (!rung.IsPassage
+                    || (meant.Contains(rung.Step) && StepShown(trace, rung.Step) == rung.Step))),
         ];
-        HashSet<int> named = [.. Named(trace.Header.Violation)];
         var targets = all.GroupBy(rung => rung.Target)
             .Where(group => group.Select(rung => rung.Thread).Distinct().Count() > 1)
             .ToDictionary(group => group.Key, Shared);
@@ -68,8 +70,38 @@ internal sealed class RungList
         trace.Header.Operations.FirstOrDefault(one => one.Id == step.Operation)?.Client == Init;
 
     /// <summary>The rung of a step, shown or not; null when it is at no line.</summary>
-    internal static Rung? At(Trace trace, int step) =>
-        step >= 0 && step < trace.Steps.Count ? Rung.Of(trace.Steps[step], trace.Header.Operations) : null;
+    internal static Rung? At(Trace trace, int step)
+    {
+        if (step < 0 || step >= trace.Steps.Count) { return null; }
+        var operations = trace.Header.Operations;
+        return Rung.Of(trace.Steps[step], operations) is { IsPassage: true, Waits: true }
+            && StepShown(trace, step) is var shown && shown != step
+                ? Rung.AllOf(trace.Steps[shown], operations).LastOrDefault()
+                : Rung.Of(trace.Steps[StepShown(trace, step)], operations);
+    }
+
+    /// <summary>
+    /// The step that is shown for another: for one in which a thread asks to go on between interrupts that with which
+    /// it goes on, for one in which it goes away the last before, and for one in which an interrupt waits to come that
+    /// in which it comes. Any other step stands for itself.
+    /// </summary>
+    internal static int StepShown(Trace trace, int step)
+    {
+        var operations = trace.Header.Operations;
+        if (step < 0 || step >= trace.Steps.Count) { return step; }
+        if (Rung.Of(trace.Steps[step], operations) is not { IsPassage: true } passage) { return step; }
+        var by = passage.Goes ? -1 : 1;
+        for (var at = step + by; at >= 0 && at < trace.Steps.Count; at += by)
+        {
+            if (Rung.AllOf(trace.Steps[at], operations)
+                .Any(rung => rung.Thread == passage.Thread && !rung.IsPassage))
+            {
+                return at;
+            }
+        }
+
+        return step;
+    }
 
     private static IEnumerable<int> Named(TraceViolation? violation)
     {

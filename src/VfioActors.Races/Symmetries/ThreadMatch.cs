@@ -46,7 +46,7 @@ internal sealed class ThreadMatch
     {
         var sameShape = one.Kind == other.Kind && one.Registers == other.Registers
             && one.BeginsItself == other.BeginsItself && one.IsCallback == other.IsCallback
-            && one.Interrupts == other.Interrupts
+            && one.Interrupts == other.Interrupts && one.IsBound == other.IsBound
             && one.FirstCounter == other.FirstCounter && one.Code.Count == other.Code.Count
             && one.Live.Count == other.Live.Count
             && one.Live.Zip(other.Live).All(pair => AreEqual(pair.First, pair.Second))

@@ -102,6 +102,18 @@ internal enum Act
     /// <summary>Goes on once these have ended.</summary>
     AwaitReaders,
 
+    /// <summary>The interrupt comes, which is code that reads under RCU.</summary>
+    Come,
+
+    /// <summary>Interrupts are off; that reads under RCU.</summary>
+    SwitchOff,
+
+    /// <summary>Interrupts are on.</summary>
+    SwitchOn,
+
+    /// <summary>The thread may sleep here, and be woken on another processor; this takes no step.</summary>
+    MaySleep,
+
     /// <summary>Passes over some steps, unless a register holds a number; this takes no step.</summary>
     SkipUnless,
 

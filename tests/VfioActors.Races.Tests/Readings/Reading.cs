@@ -2,7 +2,9 @@ namespace VfioActors.Races.Tests.Readings;
 
 /// <summary>
 /// Takes all steps of a program in every order, state after state, and knows nothing of the product: the rules are those
-/// of kernel/workqueue.c and kernel/time/timer.c, include/linux/wait.h and completion.h, Linux 6.6.
+/// of kernel/workqueue.c and kernel/time/timer.c, include/linux/wait.h and completion.h, Linux 6.6; an interrupt comes
+/// between any two accesses of its processor, and that one stands still until it is over, unless it may have slept and
+/// been woken elsewhere. An interrupt of no processor runs beside all, but not while the first has its interrupts off.
 /// </summary>
 /// <param name="threads">Their code.</param>
 /// <param name="called">The code of the work, or of the timer.</param>
@@ -11,7 +13,7 @@ internal sealed class Reading(IReadOnlyList<Step[]> threads, Step[] called, int 
 {
     /// <summary>Three words, the count, and the completions.</summary>
     internal const int Count = 3;
-    private const int Completions = 4, Locks = 5, Queue = 8, Woken = 9, Queued = 10, Runs = 11, Holder = 12, Threads = 13;
+    private const int Completions = 4, Locks = 5, Queue = 8, Woken = 9, Queued = 10, Runs = 11, Holder = 12, Off = 13, Moved = 14, Threads = 15;
 
     /// <summary>Of a thread: where it is, three registers, what it waits for, how deep it reads, for whom it waits.</summary>
     private const int Registers = 1, Waits = 4, Depth = 5, Readers = 6, Width = 7;
@@ -20,6 +22,12 @@ internal sealed class Reading(IReadOnlyList<Step[]> threads, Step[] called, int 
     private readonly Step[][] _code = [.. threads, called];
 
     private int Called => threads.Count;
+
+    /// <summary>The interrupt of the first thread is the last one, if there is one.</summary>
+    private int Interrupt => threads[^1][0].Act == Act.Come ? threads.Count - 1 : -1;
+
+    /// <summary>Whether it comes to the processor of the first thread, and to no other.</summary>
+    private bool IsBound => threads[^1][0].Number != 0;
 
     /// <summary>The words and the count, of each state in which all threads are done.</summary>
     internal HashSet<string> Ends { get; } = [];
@@ -72,11 +80,25 @@ internal sealed class Reading(IReadOnlyList<Step[]> threads, Step[] called, int 
         if (state[Queued] != 0 && state[Runs] == 0) { yield return Begun(state); }
         for (var thread = 0; thread < _code.Length; thread++)
         {
-            if (state[At(thread)] == Idle) { continue; }
+            if (state[At(thread)] == Idle || !MayGoOn(state, thread)) { continue; }
             var next = (int[])state.Clone();
             if (Takes(next, thread, _code[thread][state[At(thread)]])) { yield return next; }
         }
     }
+
+    /// <summary>
+    /// The code of a processor stands still while its interrupt is under way, which comes while interrupts are on.
+    /// </summary>
+    private bool MayGoOn(int[] state, int thread)
+    {
+        if (Interrupt < 0) { return true; }
+        if (thread != 0) { return thread != Interrupt || state[At(thread)] > 0 || state[Off] == 0; }
+        return !IsUnderWay(state)
+            || (IsBound ? state[Moved] != 0 : _code[0][state[At(0)]].Act != Act.SwitchOff);
+    }
+
+    private bool IsUnderWay(int[] state) => Interrupt >= 0
+        && state[At(Interrupt)] is > 0 and var at && _code[Interrupt][at].Act != Act.End;
 
     private int[] Begun(int[] state)
     {
@@ -99,6 +121,7 @@ internal sealed class Reading(IReadOnlyList<Step[]> threads, Step[] called, int 
         if (step.Act == Act.End) { return thread == Called && Over(state); }
         var own = At(thread);
         if (!IsDone(state, thread, step)) { return false; }
+        if (thread == 0 && !IsUnderWay(state)) { state[Moved] = 0; }
         state[own]++;
         Settle(state, thread);
         return true;
@@ -231,6 +254,11 @@ internal sealed class Reading(IReadOnlyList<Step[]> threads, Step[] called, int 
                 state[At(thread) + Readers] = Enumerable.Range(0, _code.Length)
                     .Where(other => other != thread && state[At(other) + Depth] > 0).Sum(other => 1 << other);
                 break;
+            case Act.Come: Deepen(state, thread, 1); break;
+            case Act.SwitchOff or Act.SwitchOn:
+                if (thread == 0) { state[Off] = act == Act.SwitchOff ? 1 : 0; }
+                Deepen(state, thread, act == Act.SwitchOff ? 1 : -1);
+                break;
             default: return state[At(thread) + Readers] == 0;
         }
 
@@ -265,6 +293,10 @@ internal sealed class Reading(IReadOnlyList<Step[]> threads, Step[] called, int 
                 case Act.SkipUnless: state[own] += value == step.Number ? 1 : 1 + step.Kept; break;
                 case Act.SkipIfPositive: state[own] += value > 0 ? 1 + step.Kept : 1; break;
                 case Act.Back: state[own] -= step.What; break;
+                case Act.MaySleep:
+                    if (thread == 0) { state[Moved] = 1; }
+                    state[own]++;
+                    break;
                 default: return;
             }
         }

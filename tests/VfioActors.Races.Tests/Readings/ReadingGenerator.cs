@@ -3,7 +3,7 @@ using System.Text;
 namespace VfioActors.Races.Tests.Readings;
 
 /// <summary>
-/// Makes small programs, as C and as steps: locks, completions, a wait queue, RCU, and work or a timer.
+/// Makes small programs, as C and as steps: locks, completions, a wait queue, RCU, and work or a timer or an interrupt.
 /// </summary>
 /// <param name="seed">Equal seeds give equal programs.</param>
 internal sealed class ReadingGenerator(int seed)
@@ -12,13 +12,17 @@ internal sealed class ReadingGenerator(int seed)
     private static readonly string[] Names = ["x", "y", "z"];
 
     private readonly Random _random = new(seed);
-    private readonly Kind _kind = (Kind)(seed % 3);
+    private readonly Kind _kind = (Kind)(seed % 4);
+
+    /// <summary>Whether the interrupt comes to the first thread's processor, and to no other.</summary>
+    private readonly bool _isBound = seed % 16 < 12;
 
     private enum Kind
     {
         Plain,
         Work,
         Timer,
+        Interrupt,
     }
 
     /// <summary>The C, without claims: whoever adds them has each on a line of its own.</summary>
@@ -38,7 +42,7 @@ internal sealed class ReadingGenerator(int seed)
         text.AppendLine("int x, y, z; DEFINE_SPINLOCK(l); DEFINE_MUTEX(m); DECLARE_COMPLETION(c); wait_queue_head_t q;");
         text.AppendLine($"atomic_t a = ATOMIC_INIT({Count});");
         Called = [new(Act.End)];
-        if (_kind != Kind.Plain) { text.AppendLine(CalledText()); }
+        if (_kind is Kind.Work or Kind.Timer) { text.AppendLine(CalledText()); }
         List<Step[]> threads = [];
         for (var left = _random.Next(2, 4); left > 0; left--)
         {
@@ -48,8 +52,25 @@ internal sealed class ReadingGenerator(int seed)
             threads.Add([.. line.Steps, new(Act.End)]);
         }
 
+        if (_kind == Kind.Interrupt) { threads.Add(Interrupt(text)); }
         Text = text.ToString();
         return threads;
+    }
+
+    private Step[] Interrupt(StringBuilder text)
+    {
+        var line = _isBound && _random.Next(3) == 0
+            ? Held("spin_lock(&l);", "spin_unlock(&l);", Spinlock)
+            : Simple(sleeps: false).Then(Simple(sleeps: false));
+        if (_random.Next(4) == 0)
+        {
+            var word = Word();
+            line = line.Then(new(
+                $"do {{ t = READ_ONCE({Names[word]}); }} while (!t);", new Step(Act.AwaitWord, word, 0, Kept)));
+        }
+
+        text.AppendLine($"irq{(_isBound ? "(CPU0)" : "")} {{ int t = 0; {line.Text} }}");
+        return [new(Act.Come, 0, _isBound ? 1 : 0), .. line.Steps, new(Act.Leave), new(Act.End)];
     }
 
     private string CalledText()
@@ -73,6 +94,7 @@ internal sealed class ReadingGenerator(int seed)
         {
             0 => Simple().If($"{Names[word]} == 1", [new(Act.Read, word, 0, Looked)], Looked, 1),
             1 => Simple().If("t == 0", [], Kept, 0),
+            2 when _kind == Kind.Interrupt && _random.Next(3) > 0 => Uninterrupted(),
             2 => Held("spin_lock_bh(&l);", "spin_unlock_bh(&l);", Spinlock),
             3 => Held("mutex_lock(&m);", "mutex_unlock(&m);", Mutex),
             4 => Simple().Then(new("mutex_unlock(&m);", new Step(Act.Unlock, Mutex)))
@@ -85,7 +107,18 @@ internal sealed class ReadingGenerator(int seed)
 
     private Line Held(string take, string give, int which) =>
         Simple(sleeps: which == Mutex).Then(Simple(sleeps: which == Mutex))
-            .Within(new(take, new Step(Act.Lock, which)), new(give, new Step(Act.Unlock, which)));
+            .Within(
+                which == Mutex
+                    ? new(take, new(Act.MaySleep), new(Act.Lock, which))
+                    : new(take, new Step(Act.Lock, which)),
+                new(give, new Step(Act.Unlock, which)));
+
+    private Line Uninterrupted() => _random.Next(2) == 0
+        ? Simple(sleeps: false).Then(Simple(sleeps: false)).Within(
+            new("local_irq_disable();", new Step(Act.SwitchOff)), new("local_irq_enable();", new Step(Act.SwitchOn)))
+        : Simple(sleeps: false).Then(Simple(sleeps: false)).Within(
+            new("spin_lock_irq(&l);", new(Act.SwitchOff), new(Act.Lock, Spinlock)),
+            new("spin_unlock_irq(&l);", new(Act.Unlock, Spinlock), new(Act.SwitchOn)));
 
     /// <summary>A line without a lock.</summary>
     /// <param name="sleeps">Whether it may sleep.</param>
@@ -134,14 +167,16 @@ internal sealed class ReadingGenerator(int seed)
         var word = Word();
         return _random.Next(4) switch
         {
-            0 => new("wait_for_completion(&c);", new Step(Act.AwaitCompletion)),
+            0 => new("wait_for_completion(&c);", new(Act.MaySleep), new(Act.AwaitCompletion)),
             1 => new($"do {{ t = READ_ONCE({Names[word]}); }} while (!t);", new Step(Act.AwaitWord, word, 0, Kept)),
-            2 => new("synchronize_rcu();", new(Act.NoteReaders), new(Act.AwaitReaders)),
+            2 => new(
+                "synchronize_rcu();",
+                new(Act.MaySleep), new(Act.NoteReaders), new(Act.MaySleep), new(Act.AwaitReaders), new(Act.MaySleep)),
             _ => new(
                 $"wait_event(q, {Names[word]} > 0);",
-                new(Act.Read, word, 0, Looked), new(Act.SkipIfPositive, Looked, 0, 6),
-                new(Act.Enqueue), new(Act.Read, word, 0, Looked), new(Act.SkipIfPositive, Looked, 0, 2),
-                new(Act.Sleep), new(Act.Back, 4),
+                new(Act.MaySleep), new(Act.Read, word, 0, Looked), new(Act.SkipIfPositive, Looked, 0, 7),
+                new(Act.Enqueue), new(Act.Read, word, 0, Looked), new(Act.SkipIfPositive, Looked, 0, 3),
+                new(Act.MaySleep), new(Act.Sleep), new(Act.Back, 5),
                 new(Act.Dequeue)),
         };
     }

@@ -40,6 +40,9 @@ internal sealed class Body(Unit unit, ThreadKind kind, int thread)
     /// <summary>The thread that it interrupts; -1 for none.</summary>
     internal int Interrupts { get; set; } = -1;
 
+    /// <summary>Whether it is an interrupt that comes to no other processor.</summary>
+    internal bool IsBound { get; set; }
+
     /// <summary>Says what is wrong.</summary>
     internal void Wrong(Place place, string message, string? hint = null) =>
         unit.Symbols.Problems.Add(_fixedLine == 0 ? place : unit.CallPlace, message, hint);

@@ -87,6 +87,9 @@ internal sealed class Unit
     /// <summary>The objects that say whether interrupts are on, by the thread that can be interrupted.</summary>
     internal SortedDictionary<int, int> Interrupts { get; } = [];
 
+    /// <summary>The threads to whose processor an interrupt comes that comes to no other.</summary>
+    internal SortedSet<int> Bound { get; } = [];
+
     /// <summary>For a function that excludes another: the object, its own word and that of the other.</summary>
     internal SortedDictionary<string, List<(int Object, int Own, int Other)>> Exclusions { get; } =
         new(StringComparer.Ordinal);

@@ -85,10 +85,13 @@ internal static class RcuPrimitives
         code.Put(end);
     }
 
+    /// <summary>It sleeps also where nobody reads.</summary>
     private static Operand Synchronize(CallSite site)
     {
         site.MaySleep();
-        return site.Step(Access.RcuSync, Rcu(site.Body));
+        var nothing = site.Step(Access.RcuSync, Rcu(site.Body));
+        site.MaySleep();
+        return nothing;
     }
 
     /// <summary>Of kfree_rcu it does not wait: since Linux 6.4 that frees in batches of its own.</summary>

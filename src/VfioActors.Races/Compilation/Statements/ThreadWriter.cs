@@ -103,6 +103,8 @@ internal static class ThreadWriter
             Live = new Liveness(code, body.Code.Registers).Of(body.Code.Counters),
             BeginsItself = beginsItself,
             Interrupts = body.Interrupts,
+            IsBound = body.IsBound,
+            Gate = body.Unit.Bound.Contains(body.Thread) ? body.Unit.Interrupts[body.Thread] : -1,
             FirstCounter = body.Code.Registers - body.Code.Counters.Count(),
         });
     }

@@ -72,6 +72,7 @@ internal static class WaitPrimitives
         site.Step(Access.Prepare, queue);
         var holds = new ExpressionCompiler(site.Body).Value(site.Call.Arguments[1]);
         site.Code.JumpIfZero(site.Code.Unary(Operator.Not, holds.Register), done);
+        site.MaySleep();
         site.Step(Access.Sleep, queue);
         site.Code.Jump(top);
         site.Code.Put(done);

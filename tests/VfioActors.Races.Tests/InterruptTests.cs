@@ -1,0 +1,95 @@
+using VfioActors.Testing;
+
+namespace VfioActors.Races.Tests;
+
+/// <summary>
+/// The code of a processor stands still while an interrupt of it is under way; one of no processor runs beside it.
+/// </summary>
+public sealed class InterruptTests
+{
+    private const string Device =
+        "struct dev { struct completion done; int n; }; struct dev *d; DEFINE_SPINLOCK(l); DEFINE_MUTEX(m); int x, y, z;\n"
+        + "init { d = kzalloc(sizeof(*d), GFP_KERNEL); init_completion(&d->done); }\n";
+
+    /// <summary>What each of them breaks, first beside an interrupt of CPU0, and then beside one of no processor.</summary>
+    public static TheoryData<string, string, string, string> Files => new()
+    {
+        { "CPU0 { assert(x == 0); kfree(d); }", "{ x = 1; x = 0; }", "held", "assert-3" },
+        { "CPU0 { if (x) assert(y == 1); kfree(d); }", "{ x = 1; y = 1; }", "held", "assert-3" },
+        { "CPU0 { int a = x, b = y; assert(a == b); kfree(d); }", "{ x = 1; y = 1; }", "assert-3", "assert-3" },
+        {
+            "CPU0 { kfree(d); } CPU1 { if (x) assert(y == 1); }", "{ x = 1; y = 1; }", "assert-3", "assert-3"
+        },
+        {
+            "CPU0 { int a; local_irq_disable(); a = x; assert(a == x); local_irq_enable(); kfree(d); }",
+            "{ x = 1; }", "held", "held"
+        },
+        {
+            "CPU0 { struct dev *mine = d; d = NULL; kfree(mine); }", "{ struct dev *its = d; if (its) its->n++; }",
+            "held", "NoUseAfterFree"
+        },
+        {
+            "CPU0 { wait_for_completion(&d->done); kfree(d); }", "{ struct dev *its = d; complete(&its->done); its->n++; }",
+            "NoUseAfterFree", "NoUseAfterFree"
+        },
+        {
+            "CPU0 { do { } while (!READ_ONCE(x)); kfree(d); }", "{ struct dev *its = d; x = 1; its->n++; }",
+            "held", "NoUseAfterFree"
+        },
+        { "CPU0 { x = 1; kfree(d); }", "{ do { } while (!READ_ONCE(x)); }", "Progress", "held" },
+        { "CPU0 { kfree(d); } CPU1 { x = 1; }", "{ do { } while (!READ_ONCE(x)); }", "held", "held" },
+        {
+            "CPU0 { spin_lock_irq(&l); local_irq_enable(); x = 1; spin_unlock(&l); kfree(d); }",
+            "{ spin_lock(&l); x = 2; spin_unlock(&l); }", "Progress", "LocksAreTakenOnce"
+        },
+        {
+            "CPU0 { mutex_lock(&m); spin_lock_irq(&l); x = 1; y = x; spin_unlock_irq(&l); mutex_unlock(&m); kfree(d); } "
+                + "CPU1 { mutex_lock(&m); z = 1; mutex_unlock(&m); }",
+            "{ x = 2; spin_lock(&l); x = 3; spin_unlock(&l); }", "held", "held"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void It_comes_between_two_accesses(string code, string irq, string bound, string free)
+    {
+        Assert.Equal(bound, Checking.Verdict($"{Device}{code}\nirq(CPU0) {irq}"));
+        Assert.Equal(free, Checking.Verdict($"{Device}{code}\nirq {irq}"));
+    }
+
+    [Fact]
+    public void Its_beginning_is_shown_where_it_comes() => Golden.Verify("", Checking.Ladder("""
+        int head, tail;
+
+        CPU0 {
+        	int h = head;
+        	int t;
+
+        	t = tail;
+        	assert(h == t);
+        }
+
+        irq(CPU0) {
+        	head = 1;
+        	tail = 1;
+        }
+        """));
+
+    [Fact]
+    public void Who_waits_for_the_code_that_it_interrupted_waits_for_ever() =>
+        Assert.Contains(
+            "CPU0 is interrupted by irq before line 5",
+            string.Join('\n', Checking.Reasons("""
+                int x;
+
+                CPU0 {
+                	int t;
+                	t = x;
+                	x = 1;
+                }
+                irq(CPU0) {
+                	while (!READ_ONCE(x))
+                		cpu_relax();
+                }
+                """)));
+}
