@@ -37,10 +37,21 @@ public sealed class JudgeTests
     [Fact]
     public void Where_nothing_is_compared_nothing_is_held()
     {
-        var answer = Answer.To("judge", "--programs", "0");
+        var answer = Answer.To("judge", "--programs", "0", "--scenario", "aux-attach-detach", "--orders", "1");
         Assert.Equal(ExitCode.Inconclusive, answer.Code);
         Assert.EndsWith("verdict     inconclusive, 0 differences: nothing was compared\n", answer.Output,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_asks_for_nothing_is_refused()
+    {
+        var answer = Answer.To("judge", "--programs", "0");
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Equal(
+            "vfioactors: --programs is '0', accepted is a whole number from 1; or 0 with --scenario or --scenarios, "
+            + "else nothing is compared\n",
+            answer.Error);
     }
 
     [Fact]

@@ -82,7 +82,8 @@ public sealed class LostTests : IDisposable
     [InlineData(ExitCode.Held, "museum", "--defect", "AUX-03")]
     [InlineData(ExitCode.Held, "storm", "--clients", "8", "--operations", "20")]
     [InlineData(ExitCode.Held, "judge", "--programs", "3")]
-    [InlineData(ExitCode.Inconclusive, "judge", "--programs", "0")]
+    [InlineData(
+        ExitCode.Inconclusive, "judge", "--programs", "0", "--scenario", "aux-attach-detach", "--orders", "1")]
     [InlineData(ExitCode.Held, "fuzz-region", "--accesses", "100")]
     public void A_full_disk_below_the_output_leaves_the_code_of_the_verdict(int code, params string[] words)
     {

@@ -17,7 +17,7 @@ public sealed class DiagnosticTests
         var refused = Assert.Throws<RaceFileException>(() =>
             new RaceFile(new SourceText(name, text)).Check(new SortedSet<string>()));
         Assert.Single(refused.Problems);
-        Assert.Contains("this is no race file", refused.Lines.First(), StringComparison.Ordinal);
+        Assert.Contains("this is no race file", Assert.Single(refused.Lines), StringComparison.Ordinal);
     }
 
     [Theory]

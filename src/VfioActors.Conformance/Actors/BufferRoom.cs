@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Conformance.Recordings;
 
 namespace VfioActors.Conformance.Actors;
@@ -30,7 +31,8 @@ internal sealed class BufferRoom
         var bytes = (((ulong)pages * Page / Apart) + 2) * Apart;
         if (bytes > EndLarge - start)
         {
-            throw new RecordingException(name, 0, $"{pages} pages do not fit into what addresses are left to buffers");
+            throw new RecordingException(
+                name, 0, $"the addresses that are left to buffers are no room for {Counted.Of(pages, "page")}");
         }
 
         _large += bytes;

@@ -4,8 +4,8 @@ using VfioActors.Races.Texts;
 namespace VfioActors.Races.Parsing;
 
 /// <summary>
-/// Writes out the names that <c>typedef</c> gives to types: each of them is, wherever it stands, the words of its type.
-/// What is wrong with such a type is told where the name was given.
+/// Writes out the names that <c>typedef</c> gives to types: each of them is the words of its type, except where it is,
+/// as in C, the name of something else. What is wrong with such a type is told where the name was given.
 /// </summary>
 /// <param name="problems">Told what cannot be read.</param>
 internal sealed class Typedefs(DiagnosticBag problems)
@@ -14,25 +14,12 @@ internal sealed class Typedefs(DiagnosticBag problems)
 
     private readonly SortedDictionary<string, IReadOnlyList<Token<Lexeme>>> _types = new(StringComparer.Ordinal);
     private readonly List<Token<Lexeme>> _written = [];
-    private int _depth;
+    private readonly Scopes _scopes = new();
 
     /// <summary>The tokens without such names.</summary>
     internal IReadOnlyList<Token<Lexeme>> WrittenOut(IReadOnlyList<Token<Lexeme>> tokens)
     {
-        for (var at = 0; at < tokens.Count; at++)
-        {
-            var one = tokens[at];
-            _depth += one.Kind == Lexeme.Begin ? 1 : one.Kind == Lexeme.End ? -1 : 0;
-            if (_depth == 0 && IsName(one, "typedef")) { at = Define(tokens, at); }
-            else if (IsName(one, "union")) { Refuse(one, "unions are not built in", "a field for each of its parts"); }
-            else if (IsEnumeration(tokens, at))
-            {
-                _written.Add(Int);
-                at++;
-            }
-            else { Add(one); }
-        }
-
+        Write(tokens);
         return _written;
     }
 
@@ -44,13 +31,53 @@ internal sealed class Typedefs(DiagnosticBag problems)
         at + 2 < tokens.Count && tokens[at].Kind == Lexeme.Word && tokens[at].ToStringValue() == "enum"
         && tokens[at + 1].Kind == Lexeme.Name && tokens[at + 2].Kind != Lexeme.Begin;
 
+    private static Lexeme KindAt(IReadOnlyList<Token<Lexeme>> tokens, int at) =>
+        at < tokens.Count ? tokens[at].Kind : Lexeme.Semicolon;
+
+    private void Write(IReadOnlyList<Token<Lexeme>> tokens)
+    {
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            var one = tokens[at];
+            if (_scopes.IsOutermost && IsName(one, "typedef")) { at = Define(tokens, at); }
+            else if (IsName(one, "union")) { Refuse(one, "unions are not built in", "a field for each of its parts"); }
+            else if (IsEnumeration(tokens, at))
+            {
+                Add(Int);
+                at++;
+            }
+            else if (TypeAt(tokens, at) is { } type)
+            {
+                _written.AddRange(type);
+                _scopes.HearType(one, [.. type.Where(part => part.ToStringValue() == "*")]);
+            }
+            else { Add(one); }
+        }
+    }
+
     private void Add(Token<Lexeme> token)
     {
-        var isType = token.Kind == Lexeme.Name && _types.ContainsKey(token.ToStringValue())
-            && !(_written.Count > 0 && (_written[^1].Kind == Lexeme.Arrow
-                || (_written[^1].Kind == Lexeme.Word && _written[^1].ToStringValue() == "struct")));
-        if (isType) { _written.AddRange(_types[token.ToStringValue()]); }
-        else { _written.Add(token); }
+        _written.Add(token);
+        _scopes.Hear(token);
+        if (token.Kind == Lexeme.Comma && _scopes.AwaitsName) { _written.AddRange(_scopes.Stars); }
+    }
+
+    /// <summary>The type whose name stands there; null where the name is that of something else.</summary>
+    private IReadOnlyList<Token<Lexeme>>? TypeAt(IReadOnlyList<Token<Lexeme>> tokens, int at)
+    {
+        var one = tokens[at];
+        if (one.Kind != Lexeme.Name || !_types.TryGetValue(one.ToStringValue(), out var type)) { return null; }
+        var name = one.ToStringValue();
+        if (_scopes.DeclaresOutermost(one))
+        {
+            Refuse(one, $"there is a typedef '{name}' already", "take another name");
+        }
+
+        if (!_scopes.MayBeType(one, KindAt(tokens, at + 1))) { return null; }
+        if (!_scopes.IsHidden(name)) { return type; }
+        if (!_scopes.MustBeType(KindAt(tokens, at + 1), KindAt(tokens, at + 2))) { return null; }
+        Refuse(one, $"'{name}' is a variable here, which hides the type of that name", "give one of them another name");
+        return type;
     }
 
     /// <summary>One of them, up to its semicolon.</summary>
@@ -81,7 +108,7 @@ internal sealed class Typedefs(DiagnosticBag problems)
         }
 
         WithBody(parts, body, name);
-        _written.Add(tokens[end]);
+        Add(tokens[end]);
         return end;
     }
 
@@ -95,11 +122,12 @@ internal sealed class Typedefs(DiagnosticBag problems)
             return;
         }
 
-        var before = _written.Count;
         var isEnumeration = IsEnumeration([.. parts, name], 0);
-        foreach (var part in isEnumeration ? [Int, .. parts.Skip(2)] : parts) { Add(part); }
-        Keep(name, [.. _written.Skip(before)]);
-        _written.RemoveRange(before, _written.Count - before);
+        Keep(name, isEnumeration
+            ? [Int, .. parts.Skip(2)]
+            : [.. parts.SelectMany((part, at) => at > 0 && parts[at - 1].Kind == Lexeme.Word
+                ? [part]
+                : _types.GetValueOrDefault(part.ToStringValue()) ?? [part])]);
     }
 
     /// <summary>
@@ -117,17 +145,10 @@ internal sealed class Typedefs(DiagnosticBag problems)
 
         var tag = body == 2 ? parts[1] : name;
         var isEnumeration = head.ToStringValue() == "enum";
-        _written.Add(head);
-        if (body == 2 || !isEnumeration) { _written.Add(tag); }
-        foreach (var part in WrittenInside(parts.Skip(body))) { _written.Add(part); }
+        List<Token<Lexeme>> written = [head];
+        if (body == 2 || !isEnumeration) { written.Add(tag); }
+        Write([.. written, .. parts.Skip(body)]);
         Keep(name, isEnumeration ? [Int] : [head, tag]);
-    }
-
-    private IReadOnlyList<Token<Lexeme>> WrittenInside(IEnumerable<Token<Lexeme>> tokens)
-    {
-        Typedefs inner = new(problems) { _depth = 1 };
-        foreach (var (name, type) in _types) { inner._types[name] = type; }
-        return inner.WrittenOut([.. tokens]);
     }
 
     private void Keep(Token<Lexeme> name, IReadOnlyList<Token<Lexeme>> type)
@@ -135,6 +156,10 @@ internal sealed class Typedefs(DiagnosticBag problems)
         if (!_types.TryAdd(name.ToStringValue(), type))
         {
             problems.Add(Tokens.PlaceOf(name), $"there is a typedef '{name.ToStringValue()}' already");
+        }
+        else if (_scopes.IsOutermostName(name.ToStringValue()))
+        {
+            Refuse(name, $"'{name.ToStringValue()}' names something else already", "take another name");
         }
     }
 

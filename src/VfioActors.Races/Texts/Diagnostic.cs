@@ -7,7 +7,8 @@ namespace VfioActors.Races.Texts;
 public sealed record Diagnostic(Place Place, string Message, string? Hint = null)
 {
     /// <summary>
-    /// The lines that a compiler would print: place and message, the line of the file, a caret below it, a hint.
+    /// The lines that a compiler would print: place and message, the line of the file, a caret below it, a hint. Of a
+    /// file without text, as of one that could not be read as such, there is no line to show.
     /// </summary>
     public IEnumerable<string> Lines(SourceText source)
     {
@@ -16,10 +17,14 @@ public sealed record Diagnostic(Place Place, string Message, string? Hint = null
         yield return $"{source.Name}:{line}:{column}: error: {Message}";
         var text = source.Line(line);
         var lead = $"{line,5} | ";
-        yield return lead + Plain(text);
-        var marks = Math.Clamp(Place.Length, 1, Math.Max(1, text.Length - column + 1));
-        yield return new string(' ', lead.Length - 2) + "| " + new string(' ', Math.Max(0, column - 1)) + '^'
-            + new string('~', marks - 1);
+        if (source.Text.Length > 0)
+        {
+            yield return lead + Plain(text);
+            var marks = Math.Clamp(Place.Length, 1, Math.Max(1, text.Length - column + 1));
+            yield return new string(' ', lead.Length - 2) + "| " + new string(' ', Math.Max(0, column - 1)) + '^'
+                + new string('~', marks - 1);
+        }
+
         if (Hint is not null) { yield return new string(' ', lead.Length - 2) + $"= {Hint}"; }
     }
 

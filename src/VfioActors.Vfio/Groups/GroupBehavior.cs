@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Protocols;
@@ -76,7 +77,7 @@ public sealed class GroupBehavior(GroupOptions options, KernelModel kernel) : IB
         var isGiven = error == Errno.None;
         if (isGiven) { state.Users.Value++; }
         if (isGiven || kernel.Has(DmaRwDefects.RefusedHandleKeepsGroup)) { state.References.Value++; }
-        outbox.Note($"has {state.References.Value} references");
+        outbox.Note($"has {Counted.Of(state.References.Value, "reference")}");
         outbox.Send(state.Current.Value.From, new GroupMessage.Handle(error, state.Container.Value));
         state.Current.Value = default;
     }

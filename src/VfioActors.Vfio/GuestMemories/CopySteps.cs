@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Containers.Pins;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.GuestMemories.Areas;
@@ -66,7 +67,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
     {
         PinListKey key = new(container, cancel.Lease);
         if (!state.Copies.TryGet(key, out var wait)) { return; }
-        outbox.Note($"cancels the copy after {wait.Moved.Value} bytes");
+        outbox.Note($"cancels the copy after {Counted.Of(wait.Moved.Value, "byte")}");
         Answer(state, key, in wait, Errno.EFAULT, outbox);
     }
 
@@ -199,7 +200,7 @@ internal sealed class CopySteps(GuestMemoryOptions options, FaultSteps faults)
     private static void Answer(GuestMemoryState state, PinListKey key, in CopyWait wait, Errno error, Outbox outbox)
     {
         state.Copies.Remove(key);
-        outbox.Note($"{(wait.Writes ? "writes" : "reads")} {wait.Moved.Value} bytes: {error.Returned()}");
+        outbox.Note($"{(wait.Writes ? "writes" : "reads")} {Counted.Of(wait.Moved.Value, "byte")}: {error.Returned()}");
         outbox.Send(key.Driver, new GuestMemoryMessage.Copied(wait.Moved, error, key.Entry));
     }
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.GuestMemories.Pages;
 using VfioActors.Vfio.Values;
@@ -12,7 +13,7 @@ internal sealed class HoldSteps(FaultSteps faults, ChargeSteps charges)
 
     internal static void OnMarkDirty(GuestMemoryState state, in PageHoldMessage.MarkDirty mark, Outbox outbox)
     {
-        outbox.Note($"marks {mark.Pages} pages from page {mark.First} dirty");
+        outbox.Note($"marks {Counted.Of(mark.Pages, "page")} from page {mark.First} dirty");
         ForEachFrame(state, mark.First, mark.Pages, HoldMarks.Dirty, gives: false);
     }
 
@@ -22,7 +23,7 @@ internal sealed class HoldSteps(FaultSteps faults, ChargeSteps charges)
         if (error == Errno.None)
         {
             FrameTable.AddPins(state, run.First, run.Pages, 1);
-            outbox.Note($"pins {run.Pages} pages at {hold.Start}");
+            outbox.Note($"pins {Counted.Of(run.Pages, "page")} at {hold.Start}");
         }
         else
         {
@@ -61,7 +62,7 @@ internal sealed class HoldSteps(FaultSteps faults, ChargeSteps charges)
         GuestMemoryState state, in PageHoldMessage.GiveBack back, ActorId asker, Outbox outbox)
     {
         ForEachFrame(state, back.First, back.Pages, back.Marks, gives: true);
-        outbox.Note($"gives {back.Pages} pages back from page {back.First}");
+        outbox.Note($"gives {Counted.Of(back.Pages, "page")} back from page {back.First}");
         if (back.Marks.HasFlag(HoldMarks.Answer)) { outbox.Send(asker, default(PageHoldMessage.GivenBack)); }
     }
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.GuestMemories.Areas;
 using VfioActors.Vfio.GuestMemories.Pages;
@@ -29,7 +30,7 @@ internal sealed class PinSteps(FaultSteps faults, ChargeSteps charges, GuestMemo
         if (charged.Value > 0) { charges.Add(state, pin.Owner, (long)charged.Value, outbox); }
         if (_keepsZeroPage && run.First == Pfn.Zero) { state.ZeroPins.Value += (long)run.Pages.Value; }
         if (run.First > Pfn.None) { FrameTable.AddPins(state, run.First, run.Pages, 1); }
-        outbox.Note($"pins {run.Pages} pages at {pin.Vaddr}");
+        outbox.Note($"pins {Counted.Of(run.Pages, "page")} at {pin.Vaddr}");
         outbox.Send(container,
             new GuestMemoryMessage.Pinned(Errno.None, pin.Owner, run.First, run.Pages, charged));
     }
@@ -37,7 +38,7 @@ internal sealed class PinSteps(FaultSteps faults, ChargeSteps charges, GuestMemo
     internal void OnUnpin(GuestMemoryState state, in GuestMemoryMessage.Unpin unpin, Outbox outbox)
     {
         FrameTable.AddPins(state, unpin.First, unpin.Pages, -1);
-        outbox.Note($"unpins {unpin.Pages} pages from page {unpin.First}");
+        outbox.Note($"unpins {Counted.Of(unpin.Pages, "page")} from page {unpin.First}");
         if (unpin.Uncharged.Value > 0) { charges.Add(state, unpin.Owner, -(long)unpin.Uncharged.Value, outbox); }
     }
 

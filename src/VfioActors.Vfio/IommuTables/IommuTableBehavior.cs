@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Values;
 
 namespace VfioActors.Vfio.IommuTables;
@@ -88,7 +89,7 @@ public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<Io
         {
             var step = map.First == Pfn.Zero ? 0 : 1;
             state.Tables.Set(space, page, new(map.Pages, map.First.Value, map.Rights, step));
-            outbox.Note($"maps {map.Pages} pages at {map.Start} in domain {map.Domain}");
+            outbox.Note($"maps {Counted.Of(map.Pages, "page")} at {map.Start} in domain {map.Domain}");
         }
         else
         {
@@ -113,7 +114,7 @@ public sealed class IommuTableBehavior(IommuTableOptions options) : IBehavior<Io
 
         state.Tables.Clear(space, page, unmap.Pages);
         state.Cache.Clear(space, page, unmap.Pages);
-        outbox.Note($"unmaps {unmap.Pages} pages at {unmap.Start} of domain {unmap.Domain}, and flushes");
+        outbox.Note($"unmaps {Counted.Of(unmap.Pages, "page")} at {unmap.Start} of domain {unmap.Domain}, and flushes");
         outbox.Send(container, in answer);
     }
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Protocols;
 using VfioActors.Vfio.Values;
 
@@ -60,7 +61,7 @@ internal sealed class DropSteps(VendorDriverOptions options)
     internal static void OnDmaUnmap(VendorDriverState state, in VendorDriverMessage.DmaUnmap unmap, Outbox outbox)
     {
         var (first, last) = (unmap.Iova, unmap.Iova.LastOf(unmap.Size));
-        outbox.Note($"is told that {unmap.Size.Pages} pages at {unmap.Iova} go away");
+        outbox.Note($"is told that {Counted.Of(unmap.Size.Pages, "page")} at {unmap.Iova} will go away");
         switch (state.Policy.Value)
         {
             case CallbackPolicy.Refuse: break;
@@ -136,7 +137,7 @@ internal sealed class DropSteps(VendorDriverOptions options)
 
     private static void Drop(VendorDriverState state, Iova iova, PageCount pages, Outbox outbox)
     {
-        outbox.Note($"drops {pages} pages at {iova}");
+        outbox.Note($"drops {Counted.Of(pages, "page")} at {iova}");
         Forget(state, iova, pages);
         for (PageCount at = default; at < pages; at = at.Plus(ContainerMessage.PagesMost))
         {

@@ -48,7 +48,7 @@ internal static class JudgeCommand
                 ? all.Scenarios
                 : [.. (parsed.GetValue(names) ?? []).Distinct().Select(all.Find)];
             JudgeRequest request = new(
-                Numbers.Whole("--programs", parsed.GetValue(programs), 0) ?? (limit is null ? UsualPrograms : null),
+                Programs(parsed.GetValue(programs), chosen.Count) ?? (limit is null ? UsualPrograms : null),
                 Numbers.Whole("--seed", parsed.GetValue(seed), long.MinValue) ?? 1,
                 [.. chosen.SelectMany(ScenarioCase.Of)],
                 parsed.GetValue(delivery) is { } mode ? [DeliveryOf(mode)] : Enum.GetValues<Delivery>(),
@@ -58,6 +58,13 @@ internal static class JudgeCommand
         });
         return command;
     }
+
+    /// <summary>No program at all makes sense beside scenarios.</summary>
+    private static long? Programs(string? text, int scenarios) =>
+        Numbers.Whole("--programs", text, 0) is var programs && programs == 0 && scenarios == 0
+            ? throw new UsageException("--programs is '0', accepted is a whole number from 1; or 0 with --scenario or "
+                + "--scenarios, else nothing is compared")
+            : programs;
 
     private static Delivery DeliveryOf(string name) => DeliveryNames.Find(name)
         ?? throw new UsageException(Suggestions.Complaint("no delivery model", name, Deliveries));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Storms;
@@ -61,7 +62,8 @@ internal static class MinimizeCommand
         }
 
         Page page = new(terminal);
-        page.Line($"{Amount.Of(traced.Trace.Steps.Count, "step")} in {traced.Path}, {diagnosis.MinimalSteps} as shown");
+        page.Line($"{Counted.Grouped(traced.Trace.Steps.Count, "step")} in {traced.Path}, "
+            + $"{diagnosis.MinimalSteps} as shown");
         if (diagnosis.IsEndedEarly) { page.Line("minimizing was ended early, so there may be a smaller one"); }
         page.Line();
         new LadderRenderer().Render(diagnosis.Trace, terminal.Output);
@@ -77,7 +79,7 @@ internal static class MinimizeCommand
     private static Diagnosis? Minimized(Terminal terminal, TracedScenario traced, bool json)
     {
         using ProgressLine progress = new(terminal, isWanted: !json);
-        progress.Show($"making {Amount.Of(traced.Trace.Steps.Count, "step")} fewer");
+        progress.Show($"making {Counted.Grouped(traced.Trace.Steps.Count, "step")} fewer");
         Minimization? work = null;
         Diagnosis? diagnosis = null;
         try

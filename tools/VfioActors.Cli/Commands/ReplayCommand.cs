@@ -127,7 +127,7 @@ internal static class ReplayCommand
     {
         page.Labelled("trace", traced.Path);
         page.Labelled("scenario", traced.Scenario.Name);
-        page.Labelled("replayed", $"{Amount.Of(report.Steps, "step")}, each with the fingerprint of the trace");
+        page.Labelled("replayed", $"{Counted.Grouped(report.Steps, "step")}, each with the fingerprint of the trace");
         page.Labelled("fingerprint", Fingerprint.Text(report.Fingerprint));
         page.Answer(report.Verdict, report.Verdict switch
         {

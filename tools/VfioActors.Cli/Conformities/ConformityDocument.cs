@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Outputs;
 using VfioActors.Conformance.Reports;
 
@@ -51,5 +52,5 @@ internal sealed record ConformityDocument(
     }
 
     private static string Nothing(RecordingReport report) =>
-        report.Cases == 0 ? "it has no case" : $"{Amount.Of(report.Cases, "case")} without an operation";
+        report.Cases == 0 ? "it has no case" : $"{Counted.Grouped(report.Cases, "case")} without an operation";
 }

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 
@@ -50,12 +51,12 @@ internal sealed class ConformityPage
         _page.Line();
         var operations = rows.Sum(row => (long)row.Operations);
         var agreed = rows.Sum(row => (long)row.Agreed);
-        _page.Line($"{Amount.Number(agreed)} of {Amount.Of(operations, "operation")} agree");
+        _page.Line($"{Amount.Number(agreed)} of {Counted.Grouped(operations, "operation")} agree");
         if (rows.FirstOrDefault(row => row.FirstDifference is not null) is not { } differing) { return; }
         var cases = rows.Sum(row => row.CasesDiffering);
         var all = rows.Any(row => row.CaseDifferences is not null);
         var verb = operations - agreed == 1 ? "differs" : "differ";
-        _page.Line($"{Amount.Of(operations - agreed, "operation")} in {Amount.Of(cases, "case")} {verb}"
+        _page.Line($"{Counted.Grouped(operations - agreed, "operation")} in {Counted.Grouped(cases, "case")} {verb}"
             + (cases > 1 && !all ? ": --all shows the first difference of each case" : ""));
         if (!all)
         {
@@ -73,7 +74,7 @@ internal sealed class ConformityPage
     {
         _page.Line();
         Put("", $"{file}:{first.Line}: {first.Case}, {first.Title}");
-        if (first.LeftOut > 0) { Put("  ", $"({Amount.Of(first.LeftOut, "operation")} before are left out)"); }
+        if (first.LeftOut > 0) { Put("  ", $"({Counted.Grouped(first.LeftOut, "operation")} before are left out)"); }
         foreach (var before in first.Before) { Put("  ", before); }
         Put("> ", first.Operation);
         foreach (var fact in first.Facts)

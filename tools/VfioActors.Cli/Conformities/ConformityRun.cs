@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Conformance.Actors;
@@ -34,13 +35,13 @@ internal sealed class ConformityRun(Terminal terminal, string file)
         {
             if (terminal.Cancellation.IsCancellationRequested)
             {
-                Cut = $"ended after {Amount.Of(_conformity.Operations, "operation")}";
+                Cut = $"ended after {Counted.Grouped(_conformity.Operations, "operation")}";
                 return;
             }
 
             _conformity.Take(in line);
             if (_conformity.Operations % LookEvery != 0) { continue; }
-            progress.Show($"{Amount.Of(_conformity.Operations, "operation")} of {file}");
+            progress.Show($"{Counted.Grouped(_conformity.Operations, "operation")} of {file}");
         }
     }
 }

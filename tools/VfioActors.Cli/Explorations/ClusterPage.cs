@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cluster.Searches.Askers;
@@ -17,18 +18,19 @@ internal sealed class ClusterPage(Terminal terminal)
         foreach (var node in report.Nodes) { _page.Labelled("node", $"{node.Address}: {TextOf(node, things)}"); }
         if (report.UnitsGivenAgain > 0)
         {
-            _page.Labelled("again", $"{Amount.Of(report.UnitsGivenAgain, "unit")} of work that were lost with a node");
+            var lost = Counted.Grouped(report.UnitsGivenAgain, "unit of work that was", "units of work that were");
+            _page.Labelled("again", $"{lost} lost with a node");
         }
 
         if (report.StatesRepeated > 0)
         {
-            _page.Labelled("twice", $"{Amount.Of(report.StatesRepeated, "state")} that two nodes went on from; "
+            _page.Labelled("twice", $"{Counted.Grouped(report.StatesRepeated, "state")} that two nodes went on from; "
                 + "they count once");
         }
     }
 
     private static string TextOf(NodeDeeds node, string things) =>
         node.Refusal is { } refusal ? $"takes no part: {refusal}"
-        : $"{Amount.Of(node.Units, "unit")} of work, {Amount.Of(node.Counted, things)}, "
+        : $"{Counted.Grouped(node.Units, "unit")} of work, {Counted.Grouped(node.Counted, things)}, "
             + $"{Amount.Seconds(node.BusySeconds)} of work{(node.IsLost ? "; it was lost" : "")}";
 }

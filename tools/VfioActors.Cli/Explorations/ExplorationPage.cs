@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
@@ -36,8 +37,8 @@ internal sealed class ExplorationPage
         _page.Labelled("seed", $"{request.Options.Seed}");
         if (request.Options.From is { Header: var kept } from)
         {
-            var met = kept.States is { } states ? $", {Amount.Of(states, "state")}" : "";
-            _page.Labelled("goes on", $"from {from.Path}: {kept.Strategy}, {Amount.Of(kept.Runs, "run")}{met} in "
+            var met = kept.States is { } states ? $", {Counted.Grouped(states, "state")}" : "";
+            _page.Labelled("goes on", $"from {from.Path}: {kept.Strategy}, {Counted.Grouped(kept.Runs, "run")}{met} in "
                 + Amount.Seconds(kept.Seconds));
         }
 
@@ -53,7 +54,7 @@ internal sealed class ExplorationPage
     }
 
     private static string Faults(BagFaults faults) => faults.IsNone ? ""
-        : $", {Amount.Of(faults.Losses, "message")} lost and {Amount.Number(faults.Repeats)} repeated at most";
+        : $", {Counted.Grouped(faults.Losses, "message")} lost and {Amount.Number(faults.Repeats)} repeated at most";
 
     /// <summary>The verdict, as soon as it is known.</summary>
     /// <param name="because">What stands behind the verdict; null for what the report says.</param>
@@ -101,12 +102,14 @@ internal sealed class ExplorationPage
     {
         string?[] parts =
         [
-            Amount.Of(report.Runs, "run"),
+            Counted.Grouped(report.Runs, "run"),
             report is { States: null, Permutations: not null } ? "equal clients beginning in their order" : null,
             report.Left > 0 ? $"{Amount.Number(report.Left)} left early as nothing new could follow" : null,
-            Amount.Of(report.Deliveries, "delivery", "deliveries"),
+            Counted.Grouped(report.Deliveries, "delivery", "deliveries"),
             report.States is { } states
-                ? report.Permutations is null ? Amount.Of(states, "state") : $"{Amount.Of(states, "orbit")} of states"
+                ? report.Permutations is null
+                    ? Counted.Grouped(states, "state")
+                    : $"{Counted.Grouped(states, "orbit")} of states"
                 : null,
         ];
         return $"{string.Join(", ", parts.Where(part => part is not null))} in {Amount.Seconds(report.Seconds)}";
@@ -129,14 +132,16 @@ internal sealed class ExplorationPage
     private static string Broken(ExplorationReport report)
     {
         var names = report.Failures.Select(failure => failure.Property.Name).Distinct().ToList();
-        var what = names.Count > NamesMax ? Amount.Of(names.Count, "property", "properties") : string.Join(", ", names);
+        var what = names.Count > NamesMax
+            ? Counted.Grouped(names.Count, "property", "properties")
+            : string.Join(", ", names);
         return report.BrokenRuns == 0
             ? what
-            : $"{what}, in {Amount.Number(report.BrokenRuns)} of {Amount.Of(report.Runs, "run")}";
+            : $"{what}, in {Amount.Number(report.BrokenRuns)} of {Counted.Grouped(report.Runs, "run")}";
     }
 
     private static string Seen(FailureDocument failure) =>
         failure.Behind.Count == 0
-            ? $"met {Amount.Of(failure.Occurrences, "time")}"
+            ? $"met {Counted.Grouped(failure.Occurrences, "time")}"
             : $"seen once {string.Join(", ", failure.Behind)} {(failure.Behind.Count == 1 ? "is" : "are")} off";
 }

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;
@@ -61,11 +62,11 @@ internal sealed class FailNthPage(Terminal terminal)
         _ => null,
     };
 
-    private static string Points(FailNthReport report) => Amount.Of(report.Points.Count, "point");
+    private static string Points(FailNthReport report) => Counted.Grouped(report.Points.Count, "point");
 
     private static string Unrefused(FailNthReport report) =>
-        $"{VerdictText.Of(report.Unrefused.Report)}, {Amount.Of(report.Unrefused.Report.Runs, "run")}; "
-            + $"{Amount.Of(report.Points.Count, "point")} may be refused"
+        $"{VerdictText.Of(report.Unrefused.Report)}, {Counted.Grouped(report.Unrefused.Report.Runs, "run")}; "
+            + $"{Counted.Grouped(report.Points.Count, "point")} may be refused"
             + Turns(report);
 
     /// <summary>Whether each point had its turn: a search that was ended has not come to all of them.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Outputs;
 using VfioActors.Exploration;
 
@@ -14,7 +15,7 @@ internal static class RemainderText
             $"a defect met by one run in {Amount.Number(oneIn)} of {report.Strategy} would have shown with 95 %; "
                 + "of rarer ones nothing is known",
         { ShareDone: { } share, RunsInAll: { } runs } => Of(share, runs, report.Strategy),
-        { UntriedSteps: { } steps } => $"{Amount.Of(steps, "step")} known and not taken, and what follows",
+        { UntriedSteps: { } steps } => $"{Counted.Grouped(steps, "step")} known and not taken, and what follows",
         _ => null,
     };
 
@@ -23,6 +24,6 @@ internal static class RemainderText
             + (strategy == "dpor" ? " of the branches known so far: more may turn up)" : ")");
 
     private static string Runs(double runs) =>
-        runs < 1e15 ? Amount.Of((long)Math.Round(runs), "run")
+        runs < 1e15 ? Counted.Grouped((long)Math.Round(runs), "run")
             : string.Create(CultureInfo.InvariantCulture, $"{runs:0.0e+0} runs");
 }

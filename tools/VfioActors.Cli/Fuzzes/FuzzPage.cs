@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 
@@ -26,7 +27,10 @@ internal sealed class FuzzPage
     public void Row(FuzzDocument row)
     {
         _page.Line(_columns.Line(
-            [row.Profile, Amount.Of(row.Accesses, "access", "accesses"), Amount.Seconds(row.Seconds), row.Verdict]));
+            [
+                row.Profile, Counted.Grouped(row.Accesses, "access", "accesses"), Amount.Seconds(row.Seconds),
+                row.Verdict,
+            ]));
         foreach (var (property, reason) in row.Broken) { _page.Wrapped($"  {property}  ", reason); }
         if (row.Escaped is { } escaped) { _page.Wrapped("  ESCAPED  ", escaped); }
         _terminal.Output.Flush();

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;
@@ -25,24 +26,27 @@ internal sealed class JudgePage(Terminal terminal)
     /// <summary>What it came to.</summary>
     public void End(Verdict verdict, JudgeDocument all, int deliveries)
     {
-        var many = Amount.Of(all.OrdersMax, "order");
+        var many = Counted.Grouped(all.OrdersMax, "order");
         if (all.Programs > 0)
         {
-            _page.Labelled("programs", $"{Amount.Of(all.Programs, "generated program")} from seed {all.Seed} in "
-                + $"{Amount.Of(deliveries, "delivery mode")}: {Amount.Number(all.Compared)} compared, "
+            _page.Labelled("programs", $"{Counted.Grouped(all.Programs, "generated program")} from seed {all.Seed} in "
+                + $"{Counted.Grouped(deliveries, "delivery mode")}: {Amount.Number(all.Compared)} compared, "
                 + $"{Amount.Number(all.TooLarge)} too large (more than {many})");
         }
 
         if (all.ScenariosCompared + all.ScenariosTooLarge > 0)
         {
-            _page.Labelled("scenarios", $"{Amount.Of(all.ScenariosCompared, "case")} compared, "
+            _page.Labelled("scenarios", $"{Counted.Grouped(all.ScenariosCompared, "case")} compared, "
                 + $"{Amount.Number(all.ScenariosTooLarge)} too large (more than {many})");
             var large = all.NamesTooLarge.CountBy(words => words.Split(' ')[0]);
-            foreach (var (name, cases) in large) { _page.Labelled("too large", $"{name}, {Amount.Of(cases, "case")}"); }
+            foreach (var (name, cases) in large)
+            {
+                _page.Labelled("too large", $"{name}, {Counted.Grouped(cases, "case")}");
+            }
         }
 
-        _page.Labelled("brute force", $"{Amount.Of(all.Orders, "order")}, {Amount.Seconds(all.Seconds)}");
-        _page.Answer(verdict, $", {Amount.Of(all.Differences.Count, "difference")}{Reason(verdict, all)}");
+        _page.Labelled("brute force", $"{Counted.Grouped(all.Orders, "order")}, {Amount.Seconds(all.Seconds)}");
+        _page.Answer(verdict, $", {Counted.Grouped(all.Differences.Count, "difference")}{Reason(verdict, all)}");
     }
 
     private static string Reason(Verdict verdict, JudgeDocument all) => verdict switch

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Exploration.Judgements;
@@ -48,7 +49,7 @@ internal sealed class JudgeSession(Terminal terminal, Judge judge, JudgeRequest 
         for (var at = 0L; request.Programs is not { } programs || at < programs; at++)
         {
             if (IsOver()) { return false; }
-            progress.Show($"{Amount.Of(at, "program")}, {Amount.Number(_tally.Differences.Count)} differ, "
+            progress.Show($"{Counted.Grouped(at, "program")}, {Amount.Number(_tally.Differences.Count)} differ, "
                 + $"{Seconds:0} s");
             _tally.Begin();
             foreach (var delivery in request.Deliveries)

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;
@@ -49,13 +50,13 @@ internal sealed class MuseumPage
                 row.Id,
                 row.Scenario ?? "-",
                 row.Property,
-                row.Found ? Amount.Of(row.Runs, "run") : row.Problem is null ? "NOT FOUND" : "failed",
+                row.Found ? Counted.Grouped(row.Runs, "run") : row.Problem is null ? "NOT FOUND" : "failed",
                 row.Found ? $"{row.MinimalSteps}" : "-",
                 Amount.Seconds(row.Seconds),
                 .. Named(row.Name ?? "-"),
                 row.FixedVerdict == VerdictText.Of(Verdict.Held)
-                    ? $"held, all of {Amount.Of(row.FixedRuns, "run")}"
-                    : $"{row.FixedVerdict.ToUpperInvariant()} after {Amount.Of(row.FixedRuns, "run")}",
+                    ? $"held, all of {Counted.Grouped(row.FixedRuns, "run")}"
+                    : $"{row.FixedVerdict.ToUpperInvariant()} after {Counted.Grouped(row.FixedRuns, "run")}",
             ],
         ]);
         _terminal.Output.Flush();
@@ -73,9 +74,9 @@ internal sealed class MuseumPage
         _page.Line();
         var clean = rows.Count(row => row.FixedVerdict == VerdictText.Of(Verdict.Held));
         var found = rows.Count(row => row.Found);
-        _page.Line($"{found} of {Amount.Of(rows.Count, "defect")} found, {clean} clean when switched off");
+        _page.Line($"{found} of {Counted.Grouped(rows.Count, "defect")} found, {clean} clean when switched off");
         var left = tour.Exhibits.Count + tour.Unshown.Count - rows.Count;
-        if (left > 0) { _page.Line($"ended early: {Amount.Of(left, "defect")} not looked at to the end"); }
+        if (left > 0) { _page.Line($"ended early: {Counted.Grouped(left, "defect")} not looked at to the end"); }
         if (rows.Any(row => row.Trace is not null)) { _page.Line($"traces are in {folder}"); }
     }
 

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Reports;
 using VfioActors.Exploration;
@@ -44,9 +45,9 @@ internal static class MuseumSuite
     {
         if (row.Scenario is null) { return "not found: no scenario shows it"; }
         var why = row.Problem is null ? "" : $": {row.Problem}";
-        if (!row.Found) { return $"not found with its switch on, in {Amount.Of(row.Runs, "run")}{why}"; }
+        if (!row.Found) { return $"not found with its switch on, in {Counted.Grouped(row.Runs, "run")}{why}"; }
         return row.FixedVerdict == VerdictText.Of(Verdict.Held)
             ? null
-            : $"{row.FixedVerdict} with its switch off, after {Amount.Of(row.FixedRuns, "run")}{why}";
+            : $"{row.FixedVerdict} with its switch off, after {Counted.Grouped(row.FixedRuns, "run")}{why}";
     }
 }

@@ -2,14 +2,10 @@ using System.Globalization;
 
 namespace VfioActors.Cli.Outputs;
 
-/// <summary>Numbers with their nouns.</summary>
+/// <summary>Numbers as people read them.</summary>
 internal static class Amount
 {
     private const double ShownAsPercent = 0.000_01;
-
-    /// <summary>Such as <c>1 run</c> or <c>12,345 runs</c>.</summary>
-    public static string Of(long number, string one, string? many = null) =>
-        $"{Number(number)} {(number == 1 ? one : many ?? one + "s")}";
 
     /// <summary>Such as <c>12,345</c>.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

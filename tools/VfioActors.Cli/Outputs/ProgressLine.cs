@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;
 
@@ -64,7 +65,7 @@ internal sealed class ProgressLine : IDisposable
         string?[] parts =
         [
             Done(progress),
-            progress.Failures > 0 ? Amount.Of(progress.Failures, "failure") : null,
+            progress.Failures > 0 ? Counted.Grouped(progress.Failures, "failure") : null,
             Amount.Rate(progress.Deliveries, progress.Seconds, "deliveries"),
             progress.Left?.ShareDone is { } share ? $"about {Amount.Percent(share)} done" : null,
             Frontier(progress),
@@ -77,12 +78,12 @@ internal sealed class ProgressLine : IDisposable
 
     /// <summary>A search that merges states is as far as its states, whatever its runs.</summary>
     private static string Done(ExplorationProgress progress) =>
-        progress.RunsMax is { } runs ? $"{Amount.Number(progress.Runs)} of at most {Amount.Of(runs, "run")}"
-            : progress is { States: { } states, Left.ShareDone: null } ? Amount.Of(states, "state")
-            : Amount.Of(progress.Runs, "run");
+        progress.RunsMax is { } runs ? $"{Amount.Number(progress.Runs)} of at most {Counted.Grouped(runs, "run")}"
+            : progress is { States: { } states, Left.ShareDone: null } ? Counted.Grouped(states, "state")
+            : Counted.Grouped(progress.Runs, "run");
 
     private static string? Frontier(ExplorationProgress progress) =>
-        progress.Left?.UntriedSteps is { } steps ? $"{Amount.Of(steps, "step")} to try"
+        progress.Left?.UntriedSteps is { } steps ? $"{Counted.Grouped(steps, "step")} to try"
             : progress.Frontier > 0 ? $"to try from step {progress.Frontier} on"
             : null;
 

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Terminals;
 using VfioActors.Exploration;
 
@@ -18,7 +19,7 @@ internal static class VerdictText
     /// <summary>The same; a bound that the answer is within stands behind it.</summary>
     public static string Of(ExplorationReport report) =>
         report.Verdict == Verdict.HeldWithinBound
-            ? $"held up to {Amount.Of(report.CompleteUpTo ?? 0, "preemption")}"
+            ? $"held up to {Counted.Grouped(report.CompleteUpTo ?? 0, "preemption")}"
             : Of(report.Verdict);
 
     /// <summary>Why a search is inconclusive, the same for people, programs and CI; null when it is not.</summary>
@@ -28,7 +29,7 @@ internal static class VerdictText
         { Verdict: not Verdict.Inconclusive } => null,
         { Doubt: { } doubt } => doubt,
         { CutRuns: > 0 and var cut } =>
-            $"{Amount.Of(cut, "run")} had more than {Amount.Number(Explorer.StepsPerRunMax)} steps and was cut",
+            $"{Counted.Grouped(cut, "run")} had more than {Amount.Number(Explorer.StepsPerRunMax)} steps and was cut",
         { IsOutOfMemory: true } => "the memory ran out that it may have; nothing is broken so far",
         _ => $"{ended}; nothing is broken so far",
     };

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
@@ -30,7 +31,7 @@ internal sealed class RacePage(Terminal terminal)
         if (outcome.Failures.Count > 0) { _page.Line(); }
         if (number > outcome.Failures.Count && outcome.Failures.Count > 0)
         {
-            Labelled("show", $"there is no number {number}, of {Amount.Of(outcome.Failures.Count, "failure")}");
+            Labelled("show", $"there is no number {number}, of {Counted.Grouped(outcome.Failures.Count, "failure")}");
         }
 
         if (failure?.Shown is { } trace) { Ladder(outcome, trace); }
@@ -74,7 +75,7 @@ internal sealed class RacePage(Terminal terminal)
 
     private static string ReasonOf(RaceOutcome outcome, int number) =>
         outcome.Failures[number - 1] is { Steps: > 0 and var steps } failure
-            ? $"{failure.Reason} ({Amount.Of(steps, "step")})"
+            ? $"{failure.Reason} ({Counted.Grouped(steps, "step")})"
             : outcome.Failures[number - 1].Reason;
 
     private void Head(RaceOutcome outcome, FailureDocument? failure)
@@ -85,7 +86,7 @@ internal sealed class RacePage(Terminal terminal)
         {
             { Verdict: Verdict.Held } => $"no order breaks a claim ({Explored(report)}, {All(report)})",
             { Verdict: Verdict.HeldWithinBound } =>
-                $"no order with at most {Amount.Of(report.CompleteUpTo ?? 0, "preemption")} breaks a claim "
+                $"no order with at most {Counted.Grouped(report.CompleteUpTo ?? 0, "preemption")} breaks a claim "
                 + $"({Explored(report)})",
             { Verdict: Verdict.Broken } => $"{failure?.Property}: {failure?.Claim}",
             _ => $"{outcome.Outcome.Doubt}",
@@ -98,8 +99,8 @@ internal sealed class RacePage(Terminal terminal)
         : "all orders, up to which of equal threads is which";
 
     private static string Explored(ExplorationReport report) =>
-        (report.States is { } states ? Amount.Of(states, "state") : Amount.Of(report.Runs, "run"))
-        + $", {Amount.Of(report.Deliveries, "step")}";
+        (report.States is { } states ? Counted.Grouped(states, "state") : Counted.Grouped(report.Runs, "run"))
+        + $", {Counted.Grouped(report.Deliveries, "step")}";
 
     private void Ladder(RaceOutcome outcome, Trace trace)
     {

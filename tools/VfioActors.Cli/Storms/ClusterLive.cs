@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cluster;
@@ -14,11 +15,11 @@ internal sealed class ClusterLive(Terminal terminal)
     public ClusterStormReport Run(ClusterStormOptions options, bool quiet)
     {
         using ProgressLine progress = new(terminal, isWanted: !quiet);
-        progress.Show($"starting {Amount.Of(options.Nodes, "node")}");
+        progress.Show($"starting {Counted.Grouped(options.Nodes, "node")}");
         ClusterStorm storm = new(options)
         {
             Progress = sample => progress.Show(
-                $"{(sample.IsHealing ? "healing" : "hurting")}: {Amount.Of(sample.Operations, "operation")}, "
+                $"{(sample.IsHealing ? "healing" : "hurting")}: {Counted.Grouped(sample.Operations, "operation")}, "
                 + $"{Amount.Number(sample.InFlight)} in flight"),
         };
         return storm.GoAsync(Product.Version, terminal.Cancellation).GetAwaiter().GetResult();

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cluster;
@@ -16,7 +17,7 @@ internal sealed class NodesPage(Terminal terminal)
     public void Before(ClusterStormOptions cluster)
     {
         var fault = cluster.Fault is not { } known ? "" : $"; {Befalls(known)} "
-            + (known.After is { } after ? $"after {Amount.Of(after, "operation")}" : "half-way");
+            + (known.After is { } after ? $"after {Counted.Grouped(after, "operation")}" : "half-way");
         _page.Labelled("nodes", $"{Amount.Number(cluster.Nodes)}, each a process, in one cluster{fault}");
     }
 
@@ -26,9 +27,9 @@ internal sealed class NodesPage(Terminal terminal)
         foreach (var node in report.Nodes) { _page.Labelled($"node {node.Node}", TextOf(node)); }
         if (report.Fault is { } fault)
         {
-            _page.Labelled("fault", $"{Befalls(fault)} after {Amount.Of(fault.After ?? 0, "operation")}");
+            _page.Labelled("fault", $"{Befalls(fault)} after {Counted.Grouped(fault.After ?? 0, "operation")}");
             _page.Labelled("lost", fault.Kind == NodeFaultKind.Kill ? Lost(report) : "links alone; "
-                + $"{Amount.Of(report.GivenBack, "thing")} that clients had on the other side were given back there");
+                + $"{Counted.Grouped(report.GivenBack, "thing")} of clients on the other side given back there");
         }
 
         _page.Labelled("judged", Judged(report));
@@ -45,9 +46,9 @@ internal sealed class NodesPage(Terminal terminal)
 
     private static string TextOf(NodeFigures node)
     {
-        string[] had = [.. node.Machines, Amount.Of(node.Clients.Count, "client")];
-        return $"{string.Join(", ", had)}; {Amount.Of(node.Operations, "operation")}, "
-            + $"{Amount.Of(node.Messages, "message")} handled, {Amount.Number(node.Sent)} sent to other nodes";
+        string[] had = [.. node.Machines, Counted.Grouped(node.Clients.Count, "client")];
+        return $"{string.Join(", ", had)}; {Counted.Grouped(node.Operations, "operation")}, "
+            + $"{Counted.Grouped(node.Messages, "message")} handled, {Amount.Number(node.Sent)} sent to other nodes";
     }
 
     private static string Lost(ClusterStormReport report)
@@ -55,19 +56,20 @@ internal sealed class NodesPage(Terminal terminal)
         string[] machines =
         [
             .. report.LostMachines.Select(machine =>
-                $"{machine.Name} with its {Amount.Of(machine.Actors.Count, "actor")} ({Some(machine.Actors)})"),
+                $"{machine.Name} with its {Counted.Grouped(machine.Actors.Count, "actor")} ({Some(machine.Actors)})"),
         ];
-        var clients = $"{Amount.Of(report.LostClients.Count, "client")} ({Some(report.LostClients)}), whose "
-            + $"{Amount.Of(report.GivenBack, "thing")} elsewhere were given back there";
+        var clients = $"{Counted.Grouped(report.LostClients.Count, "client")} ({Some(report.LostClients)}), whose "
+            + $"{Counted.Grouped(report.GivenBack, "thing elsewhere was", "things elsewhere were")} given back";
         return string.Join(", ", machines.Append(clients));
     }
 
     private static string Judged(ClusterStormReport report)
     {
-        var judged = $"{Amount.Of(report.Judged, "claim")} about rest";
+        var judged = $"{Counted.Grouped(report.Judged, "claim")} about rest";
         if (report.Unjudged.Count == 0) { return judged; }
         var machines = report.Unjudged.Select(claim => claim.Machine ?? "clients").Distinct();
-        return $"{judged}; not judged: {Amount.Of(report.Unjudged.Count, "claim")} about {string.Join(", ", machines)}";
+        return $"{judged}; not judged: {Counted.Grouped(report.Unjudged.Count, "claim")} about "
+            + $"{string.Join(", ", machines)}";
     }
 
     private static string Some(IReadOnlyList<string> names) =>

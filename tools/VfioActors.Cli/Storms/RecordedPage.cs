@@ -101,11 +101,11 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
         var verdict = VerdictOf(run, doubt);
         _page.Labelled("recording", path);
         _page.Labelled("scenario", recording.Header.Scenario);
-        _page.Labelled("replayed", Amount.Of(run.Steps, "step") + run switch
+        _page.Labelled("replayed", Counted.Grouped(run.Steps, "step") + run switch
         {
-            { IsEnded: true } => $"; ended early, {Amount.Of(run.Left, "receipt")} left",
+            { IsEnded: true } => $"; ended early, {Counted.Grouped(run.Left, "receipt")} left",
             _ when recording.IsWhole => ", to the end of the run; the actors end in the recorded states",
-            _ => $", to where it ends; {Amount.Of(run.Left, "receipt")} of which the cause is not in it",
+            _ => $", to where it ends; {Counted.Grouped(run.Left, "receipt")} of which the cause is not in it",
         });
         _page.Labelled("fingerprint", Fingerprint.Text(run.Fingerprint));
         _page.Answer(verdict, verdict switch

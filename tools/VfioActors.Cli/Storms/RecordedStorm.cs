@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
@@ -68,6 +69,6 @@ internal sealed class RecordedStorm(string path, Terminal terminal, bool quiet)
     private static Action<int> Told(Recording recording, ProgressLine progress)
     {
         var all = recording.Orders.Sum(order => (long)order.Words.Count);
-        return steps => progress.Show($"judging: {Amount.Number(steps)} of about {Amount.Of(all, "step")}");
+        return steps => progress.Show($"judging: {Amount.Number(steps)} of about {Counted.Grouped(all, "step")}");
     }
 }

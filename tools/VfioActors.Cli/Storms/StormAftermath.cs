@@ -1,4 +1,5 @@
 using System.Globalization;
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
@@ -129,7 +130,7 @@ internal sealed class StormAftermath(Terminal terminal, TraceStore store, bool q
                 .. outcome.Broken.Where(one => !small.Contains(one.Property)).Select(one => new StormPageFailure(
                     one.Property, one.Claim, one.Reason)
                 {
-                    Seen = (one.Actor is null ? "" : $"by {one.Actor}, ") + Amount.Of(one.Count, "time"),
+                    Seen = (one.Actor is null ? "" : $"by {one.Actor}, ") + Counted.Grouped(one.Count, "time"),
                 }),
             ],
             Problems = outcome.Problems,

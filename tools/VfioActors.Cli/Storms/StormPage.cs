@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
@@ -20,14 +21,17 @@ internal sealed class StormPage(Terminal terminal)
     {
         string[] actors =
         [
-            Amount.Of(options.Clients, "client"),
+            Counted.Grouped(options.Clients, "client"),
             .. from known in ScenarioCatalog.Storm.Counts
                let count = options.CountOf(known.Name)
                where count > 0
-               select Amount.Of(count, known.One),
-            .. options.Machines > 1 ? [$"on each of {Amount.Of(options.Machines, "machine")}"] : Array.Empty<string>(),
+               select Counted.Grouped(count, known.One),
+            .. options.Machines > 1
+                ? [$"on each of {Counted.Grouped(options.Machines, "machine")}"]
+                : Array.Empty<string>(),
         ];
-        _page.Labelled("storm", $"{string.Join(", ", actors)}; {Amount.Of(options.Window, "operation")} of a client in "
+        _page.Labelled("storm", $"{string.Join(", ", actors)}; "
+            + $"{Counted.Grouped(options.Window, "operation")} of a client in "
             + $"flight; mix {options.Mix}, {options.Shape}, faults {options.FaultRate}");
         _page.Labelled("defects", options.Defects.Count == 0 ? "none" : string.Join(", ", options.Defects));
         _page.Labelled("seed", $"{options.Seed}");
@@ -43,7 +47,8 @@ internal sealed class StormPage(Terminal terminal)
             _page.Labelled("seen broken", string.Join(", ", report.Violations.Select(one => one.Property)));
         }
 
-        _page.Labelled("recorded", $"{Amount.Of(report.Messages, "message")} in {recording}; judging each of them");
+        _page.Labelled("recorded", $"{Counted.Grouped(report.Messages, "message")} in {recording}; "
+            + "judging each of them");
         terminal.Output.Flush();
     }
 
@@ -98,10 +103,10 @@ internal sealed class StormPage(Terminal terminal)
         : $"yes, but left behind: {string.Join(", ", report.Lost)}";
 
     private static string Recorded(StormOutcome outcome) => outcome.Replayed is { } run
-        ? $"{outcome.Recording}: {Amount.Of(run.Steps, "step")} replayed in the world, "
+        ? $"{outcome.Recording}: {Counted.Grouped(run.Steps, "step")} replayed in the world, "
             + (run.IsEnded ? "then it was ended"
                 : run.Left > 0
-                    ? $"as recorded; {Amount.Of(run.Left, "receipt")} have causes that were not recorded"
+                    ? $"as recorded; {Counted.Grouped(run.Left, "receipt")} of which the cause is not in it"
                 : "all as recorded")
         : outcome.Recording!;
 

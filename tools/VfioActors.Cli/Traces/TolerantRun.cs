@@ -50,7 +50,7 @@ internal sealed class TolerantRun(Terminal terminal)
     {
         string?[] parts =
         [
-            $"{Amount.Number(report.Matched)} of {Amount.Of(report.TraceSteps, "step")}",
+            $"{Amount.Number(report.Matched)} of {Counted.Grouped(report.TraceSteps, "step")}",
             report.Changed > 0 ? $"{Amount.Number(report.Changed)} of them with other fields" : null,
             report.Skipped > 0 ? $"{Amount.Number(report.Skipped)} passed over" : null,
             report.Added > 0 ? $"{Amount.Number(report.Added)} added" : null,

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.AuxDomains.Actors;
 using VfioActors.Vfio.AuxDomains;
@@ -40,6 +41,7 @@ public sealed class EntryPresentWhileUsers(AuxActors actors) : Exploration.Prope
         var present = unit.Entries.TryGet(place, out var entry) && entry.Owner == domain;
         if (present == users > 0) { return null; }
         var name = $"{actors.NameOfDevice(device)}[{place.Pasid}]";
-        return $"{name} is {(present ? "present" : "absent")}, and {view.NameOf(domain)} has {users} users there";
+        return $"{name} is {(present ? "present" : "absent")}, and {view.NameOf(domain)} has "
+            + $"{Counted.Of(users, "user")} there";
     }
 }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.AuxDomains.Actors;
@@ -31,7 +32,8 @@ public sealed class OneOwnerPerEntry(AuxActors actors) : Invariant<IommuUnitStat
 
             if (entries != 1)
             {
-                return $"{view.NameOf(link.Owner)} is on {actors.NameOfDevice(link.Device)} with {entries} entries";
+                return $"{view.NameOf(link.Owner)} is on {actors.NameOfDevice(link.Device)} with "
+                    + $"{Counted.Of(entries, "entry", "entries")}";
             }
         }
 

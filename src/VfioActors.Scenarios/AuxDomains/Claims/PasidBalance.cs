@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.AuxDomains.Actors;
 using VfioActors.Vfio.AuxDomains;
@@ -28,12 +29,13 @@ public sealed class PasidBalance(AuxActors actors) : Exploration.Properties.AtRe
             var owned = OwnedBy(allocator, domain);
             if (state.Users.Count > 0 != pasid.IsSome)
             {
-                return $"{view.NameOf(domain)} is on {state.Users.Count} devices with defaultPasid={pasid}";
+                return $"{view.NameOf(domain)} is on {Counted.Of(state.Users.Count, "device")} with "
+                    + $"defaultPasid={pasid}";
             }
 
             if (owned != (pasid.IsSome ? 1 : 0))
             {
-                return $"{view.NameOf(domain)} has defaultPasid={pasid} and {owned} ids in use";
+                return $"{view.NameOf(domain)} has defaultPasid={pasid} and {Counted.Of(owned, "id")} in use";
             }
 
             if (pasid.IsSome && allocator.InUse[pasid].Owner != domain)

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.AuxDomains.Actors;
 using VfioActors.Vfio.AuxDomains;
@@ -25,14 +26,15 @@ public sealed class RefCountsNonNegative(AuxActors actors) : Exploration.Propert
             var users = 0U;
             foreach (var use in state.Users.Values) { users += (uint)use.Count; }
             if (state.Attaches.Value == users) { continue; }
-            return $"{view.NameOf(actors.Domains[at])} counts {state.Attaches.Value} attaches for {users} users";
+            return $"{view.NameOf(actors.Domains[at])} counts "
+                + $"{Counted.Of(state.Attaches.Value, "attach", "attaches")} for {Counted.Of(users, "user")}";
         }
 
         for (var at = 0; at < actors.Units.Count; at++)
         {
             foreach (var use in view.State<IommuUnitState>(actors.Units[at]).DomainIds.Values)
             {
-                if (use.Count <= 0) { return $"domain id {use.DomainId} is used {use.Count} times"; }
+                if (use.Count <= 0) { return $"domain id {use.DomainId} is used {Counted.Of(use.Count, "time")}"; }
             }
         }
 

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.Containers.States;
@@ -24,7 +25,7 @@ public sealed class LeaseBalance(Type1Actors actors) : Exploration.Properties.At
             var state = view.State<GroupState>(group);
             if (state.References.Value != 0)
             {
-                return $"{view.NameOf(group)} keeps {state.References.Value} references that nobody has";
+                return $"{view.NameOf(group)} keeps {Counted.Of(state.References.Value, "reference")} that nobody has";
             }
         }
 
@@ -34,9 +35,15 @@ public sealed class LeaseBalance(Type1Actors actors) : Exploration.Properties.At
             var state = view.State<ContainerState>(container);
             if (state.StaleUses.Value > 0) { return $"{view.NameOf(container)} is used by a group that has left it"; }
             var (leases, waiting) = (state.Accesses.Count, memory.Copies.Count);
-            if (leases != waiting) { return $"{view.NameOf(container)} has {leases} leases for {waiting} copies"; }
+            if (leases != waiting)
+            {
+                return $"{view.NameOf(container)} has {Counted.Of(leases, "lease")} for "
+                    + $"{Counted.Of(waiting, "copy", "copies")}";
+            }
         }
 
-        return memory.Adopted.Value > 0 ? $"{memory.Adopted.Value} threads keep a memory that they adopted" : null;
+        return memory.Adopted.Value > 0
+            ? $"{Counted.Of(memory.Adopted.Value, "thread keeps", "threads keep")} an adopted memory"
+            : null;
     }
 }

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Scenarios.Workloads.Users;
@@ -29,7 +30,7 @@ public sealed class PrefixCommit(Type1Actors actors) : Exploration.Properties.At
             var changed = Changed(memory, expected);
             if (changed != outcome.Value)
             {
-                return $"{AccessText.Of(access)} changed {changed} bytes and says {outcome.Value}";
+                return $"{AccessText.Of(access)} changed {Counted.Of(changed, "byte")} and says {outcome.Value}";
             }
         }
 

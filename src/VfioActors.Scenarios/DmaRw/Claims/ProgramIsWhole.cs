@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.Protocols;
@@ -21,7 +22,7 @@ public sealed class ProgramIsWhole(Type1Actors actors) : Exploration.Properties.
             var (moved, all) = (answer.Outcome.Value, run.Length.Value * (ulong)run.Accesses);
             if (moved != 0 && moved != all)
             {
-                return $"a device did {moved} of {all} bytes: {answer.Outcome.Error.Returned()}";
+                return $"a device did {moved} of {Counted.Of(all, "byte")}: {answer.Outcome.Error.Returned()}";
             }
         }
 

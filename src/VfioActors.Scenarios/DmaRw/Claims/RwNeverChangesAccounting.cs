@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.GuestMemories;
@@ -24,7 +25,8 @@ public sealed class RwNeverChangesAccounting(Type1Actors actors) : Exploration.P
             var charged = expected.Charged.GetValueOrDefault(process);
             if (record.Alive != 0 && record.LockedPages != charged)
             {
-                return $"process {process} has {record.LockedPages} locked pages where {charged} are charged";
+                return $"process {process} has {Counted.Of(record.LockedPages, "locked page")} where "
+                    + $"{Counted.Of(charged, "is", "are")} charged";
             }
         }
 
@@ -33,7 +35,7 @@ public sealed class RwNeverChangesAccounting(Type1Actors actors) : Exploration.P
             var pins = expected.Pins.GetValueOrDefault((long)key.Page.Value);
             if (run.Whole == Pfn.None && run.Pins != pins)
             {
-                return $"page {key.Page} has {run.Pins} pins, not {pins}";
+                return $"page {key.Page} has {Counted.Of(run.Pins, "pin")}, not {pins}";
             }
         }
 

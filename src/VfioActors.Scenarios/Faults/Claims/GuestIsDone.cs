@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Faults.Guests;
 using VfioActors.Vfio.Faults.NestedDomains;
@@ -17,11 +18,11 @@ public sealed class GuestIsDone(ActorId guest, IReadOnlyList<ActorId> domains) :
     public override string? Refute(IWorldView view)
     {
         var open = view.State<GuestState>(guest).Requests.Count;
-        if (open > 0) { return $"{view.NameOf(guest)} never answers {open} requests"; }
+        if (open > 0) { return $"{view.NameOf(guest)} never answers {Counted.Of(open, "request")}"; }
         foreach (var domain in domains)
         {
             var calls = view.State<NestedDomainState>(domain).Calls.Count;
-            if (calls > 0) { return $"{view.NameOf(domain)} never answers {calls} calls"; }
+            if (calls > 0) { return $"{view.NameOf(domain)} never answers {Counted.Of(calls, "call")}"; }
         }
 
         return null;

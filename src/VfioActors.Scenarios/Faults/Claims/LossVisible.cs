@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Faults.Actors;
 using VfioActors.Vfio.Faults.Regions;
@@ -22,7 +23,10 @@ public sealed class LossVisible(FaultActors actors) : Exploration.Properties.AtR
             if (queue.Phase.Value != QueuePhase.Open || queue.IsRegistered.Value == 0) { continue; }
             var lost = refused[new(device)];
             var name = view.NameOf(actors.Queues[device]);
-            if (lost != queue.Lost.Value) { return $"{name} refused {lost} faults and tells of {queue.Lost.Value}"; }
+            if (lost != queue.Lost.Value)
+            {
+                return $"{name} refused {Counted.Of(lost, "fault")} and tells of {queue.Lost.Value}";
+            }
         }
 
         return null;

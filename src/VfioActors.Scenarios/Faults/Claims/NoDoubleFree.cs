@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Faults.Actors;
 using VfioActors.Vfio.Faults.Regions;
@@ -20,7 +21,7 @@ public sealed class NoDoubleFree(FaultActors actors, ActorId ring = default) : E
         foreach (var queue in actors.Queues)
         {
             var wrong = view.State<FaultQueueState>(queue).DoubleFrees.Value;
-            if (wrong > 0) { return $"{view.NameOf(queue)} frees pages {wrong} times too often"; }
+            if (wrong > 0) { return $"{view.NameOf(queue)} frees pages {Counted.Of(wrong, "time")} too often"; }
         }
 
         var used = ring.IsSomebody ? view.State<ResponseRingState>(ring).UsesOfFreed.Value : 0;

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Faults.Actors;
 using VfioActors.Scenarios.Workloads.Vmms;
@@ -23,8 +24,8 @@ public sealed class NoLostWakeup(FaultActors actors) : Exploration.Properties.At
             if (!trigger.IsSomebody || queue.Ring.Unread == 0) { continue; }
             if (view.State<VmmState>(trigger).Signals.Count == 0)
             {
-                return $"{queue.Ring.Unread} records wait in {view.NameOf(actors.Queues[device])}, "
-                    + $"and {view.NameOf(trigger)} is not told";
+                return $"{Counted.Of(queue.Ring.Unread, "record waits", "records wait")} in "
+                    + $"{view.NameOf(actors.Queues[device])}, and {view.NameOf(trigger)} is not told";
             }
         }
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Faults.PageFaultQueues;
@@ -16,5 +17,7 @@ public sealed class ReadsReturn : Invariant<PageFaultQueueState>
 
     /// <inheritdoc/>
     public override string? Refute(PageFaultQueueState state, ActorId actor, IWorldView view) =>
-        state.Endless.Value == 0 ? null : $"{state.Endless.Value} reads of {view.NameOf(actor)} never return";
+        state.Endless.Value == 0
+            ? null
+            : $"{view.NameOf(actor)} never returns from {Counted.Of(state.Endless.Value, "read")}";
 }

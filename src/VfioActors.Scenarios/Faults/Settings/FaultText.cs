@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Scenarios.Workloads.Vmms;
 using VfioActors.Vfio.Faults.Endpoints;
@@ -38,7 +39,7 @@ internal static class FaultText
         {
             return write.Region == FaultRegion.Consumer && write is { Offset.Value: 0, Count.Value: 8 }
                 ? $"WRITE({ConsumerWords.Of(write.Value).Version}, {ConsumerWords.Of(write.Value).Index})"
-                : $"WRITE({write.Count} bytes at {write.Offset}: {write.Value})";
+                : $"WRITE({Counted.Of(write.Count, "byte")} at {write.Offset}: {write.Value})";
         }
 
         if (request.Asks<IrqTableMessage.SetTrigger>(out var set)) { return $"SET TRIGGER({set.Count})"; }

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Spapr.Actors;
 
@@ -25,7 +26,10 @@ public sealed class EntryInsideRegion(SpaprActors actors) : Exploration.Properti
             var isInside = entry.Vaddr >= region.Start
                 && registry.Pages.TryFrom(entry.Region.Value, region.PageOf(entry.Vaddr), out var run)
                 && run.First == entry.Page.Value && run.Pages >= pages;
-            if (!isInside) { return $"entry {index} opens {pages} pages, which are not all of {entry.Region}"; }
+            if (!isInside)
+            {
+                return $"entry {index} opens {Counted.Of(pages, "page")}, not all of {entry.Region}";
+            }
         }
 
         return null;

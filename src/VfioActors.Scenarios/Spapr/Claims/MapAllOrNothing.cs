@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Spapr.Actors;
 using VfioActors.Vfio.Spapr.Containers;
@@ -39,7 +40,8 @@ public sealed class MapAllOrNothing(SpaprActors actors) : Exploration.Properties
             var expected = outcome.Error == Errno.None ? wanted : 0;
             if (there != expected)
             {
-                return $"a map of {wanted} entries answers {outcome.Error.Returned()}, and {there} are mapped";
+                return $"a map of {Counted.Of(wanted, "entry", "entries")} answers {outcome.Error.Returned()}, and "
+                    + $"{Counted.Of(there, "is", "are")} mapped";
             }
         }
 

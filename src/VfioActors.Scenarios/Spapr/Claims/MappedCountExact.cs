@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Spapr.Actors;
 using VfioActors.Vfio.Spapr.Tables;
@@ -28,7 +29,8 @@ public sealed class MappedCountExact(SpaprActors actors) : Exploration.Propertie
             var leading = entries.GetValueOrDefault(id);
             if (region.IsListed && counted != leading)
             {
-                return $"{id} counts {counted} entries, and {leading} lead into it";
+                return $"{id} counts {Counted.Of(counted, "entry", "entries")}, and "
+                    + $"{Counted.Of(leading, "leads", "lead")} into it";
             }
         }
 

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Spapr.Actors;
 
@@ -19,7 +20,7 @@ public sealed class NoDoubleFree(SpaprActors actors) : Exploration.Properties.At
         foreach (var container in actors.ContainersOf(view))
         {
             var uses = container.FreedUses.Value;
-            if (uses > 0) { return $"{uses} uses of a record of a group that was freed"; }
+            if (uses > 0) { return $"{Counted.Of(uses, "use")} of a record of a group that was freed"; }
         }
 
         return null;

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.GuestMemories;
@@ -15,7 +16,8 @@ public sealed class NoUnderflow : Invariant<GuestMemoryState>
     public override string? Refute(GuestMemoryState state, ActorId actor, IWorldView view)
     {
         return state.Overdrawn.Count > 0
-            ? $"process {state.Overdrawn.Keys[0].Value} was uncharged {state.Overdrawn.Values[0]} pages too many"
+            ? $"process {state.Overdrawn.Keys[0].Value} was uncharged "
+                + $"{Counted.Of(state.Overdrawn.Values[0], "page")} too many"
             : null;
     }
 }

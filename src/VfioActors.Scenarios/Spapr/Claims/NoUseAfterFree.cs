@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Spapr.Actors;
 
@@ -14,9 +15,13 @@ public sealed class NoUseAfterFree(SpaprActors actors) : Exploration.Properties.
     public override string? Refute(IWorldView view)
     {
         var (registry, unit) = (actors.RegistryOf(view), actors.UnitOf(view));
-        if (registry.StaleUses.Value > 0) { return $"{registry.StaleUses.Value} uses of a region that was freed"; }
+        if (registry.StaleUses.Value is > 0 and var ofRegion)
+        {
+            return $"{Counted.Of(ofRegion, "use")} of a region that was freed";
+        }
 
-        if (unit.StaleUses.Value > 0) { return $"{unit.StaleUses.Value} uses of a table that was freed"; }
+
+        if (unit.StaleUses.Value > 0) { return $"{Counted.Of(unit.StaleUses.Value, "use")} of a table that was freed"; }
 
         var strays = actors.MemoryOf(view).Strays;
         return strays.Count > 0 ? $"page {strays.Keys[0]} is used, which nobody holds" : null;

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Spapr.Actors;
 using VfioActors.Vfio.GuestMemories;
@@ -67,5 +68,5 @@ public sealed class PinBalance(SpaprActors actors) : Exploration.Properties.AtRe
     }
 
     private static string Wrong(long page, long pins, long expected) =>
-        $"page {page} has {pins} pins, and {expected} are accounted for";
+        $"page {page} has {Counted.Of(pins, "pin")}, and {Counted.Of(expected, "is", "are")} accounted for";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.Protocols;
@@ -42,11 +43,7 @@ internal sealed class SpaprText(Topology topology, IReadOnlyList<ActorId> contai
 
     private static string Range(Vaddr start, ByteCount size) => $"{Page(start)}, {Count(size)}";
 
-    private static string Count(ByteCount size) => Text(size.Value >> Paging.Shift) switch
-    {
-        "1" => "1 page",
-        var many => $"{many} pages",
-    };
+    private static string Count(ByteCount size) => Counted.Of(size.Value >> Paging.Shift, "page");
 
     private static string Page(Vaddr vaddr) => $"ua {Text((vaddr.Value >> Paging.Shift) - SpaprRequests.MemoryPage)}P";
 

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.Containers.States;
@@ -37,7 +38,7 @@ public sealed class BackedAllOrNothing(Type1Actors actors) : Exploration.Propert
             foreach (var (_, run) in runs) { mapped = mapped.Plus(run.Pages); }
             if (mapped != (mapping.IsBacked ? mapping.Pages : default))
             {
-                return $"domain {domain} has {mapped} of {mapping.Pages} pages of the mapping at {start}";
+                return $"domain {domain} has {mapped} of {Counted.Of(mapping.Pages, "page")} of the mapping at {start}";
             }
         }
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
@@ -34,7 +35,7 @@ public sealed class BatchedAccounting(Type1Actors actors) : Ordering
             if (sent <= mappings) { continue; }
 
             // Judged when the run is over, so that a trace which is cut here comes to rest when it is replayed.
-            return (steps.Length - 1, $"one step calls the accounting more than {mappings} times");
+            return (steps.Length - 1, $"one step calls the accounting more than {Counted.Of(mappings, "time")}");
         }
 
         return null;

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.Containers.States;
@@ -40,7 +41,8 @@ public sealed class Determinism(Type1Actors actors) : Exploration.Properties.AtR
             var expected = Remove(mappings, unmap.Iova.Value, unmap.Iova.Value + (unmap.Size.Value - 1));
             if (expected != answer.Outcome.Value)
             {
-                return $"an unmap removes {answer.Outcome.Value} bytes; in order of address it removes {expected}";
+                return $"an unmap removes {Counted.Of(answer.Outcome.Value, "byte")}; "
+                    + $"in order of address it removes {expected}";
             }
         }
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Containers.States;
@@ -19,6 +20,6 @@ public sealed class MapAvailBounded : Invariant<ContainerState>
         var (available, now, most) = (state.Available.Value, state.Mappings.Count, state.MappingsMax.Value);
         return available >= 0 && available + now == most
             ? null
-            : $"{now} mappings and {available} more are not the limit of {most}";
+            : $"{Counted.Of(now, "mapping")} and {available} more are together not the limit of {most}";
     }
 }

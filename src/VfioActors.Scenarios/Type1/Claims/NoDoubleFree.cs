@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Containers.States;
@@ -15,5 +16,5 @@ public sealed class NoDoubleFree : Invariant<ContainerState>
     public override string? Refute(ContainerState state, ActorId actor, IWorldView view) =>
         state.FreedTwice.Value == 0
             ? null
-            : $"{view.NameOf(actor)} frees a bitmap {state.FreedTwice.Value} times more than once";
+            : $"{view.NameOf(actor)} frees a bitmap {Counted.Of(state.FreedTwice.Value, "time")} more than once";
 }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
@@ -30,7 +31,8 @@ public sealed class NoMappingRemovedWithPins : Invariant<ContainerState>
 
         var unmap = state.Unmap.Value;
         return unmap.Round >= RoundsMost && IsPinned(state, unmap.At)
-            ? $"drivers were told {unmap.Round} times that a mapping goes, and pages of it are pinned: the kernel dies"
+            ? $"drivers were told {Counted.Of(unmap.Round, "time")} that a mapping goes, "
+                + $"and pages of it are pinned: the kernel dies"
             : null;
     }
 

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.Containers.States;
@@ -21,7 +22,11 @@ public sealed class PinBalance(Type1Actors actors) : Exploration.Properties.AtRe
     {
         var memory = view.State<GuestMemoryState>(actors.Memory);
         var expected = ExpectedAccounts.Of(view, actors).Pins;
-        if (memory.ZeroPins.Value != 0) { return $"the page of zeroes is left with {memory.ZeroPins.Value} pins"; }
+        if (memory.ZeroPins.Value is not 0 and var left)
+        {
+            return $"the page of zeroes is left with {Counted.Of(left, "pin")}";
+        }
+
         foreach (var (key, run) in memory.Frames)
         {
             var first = (long)key.Page.Value;
@@ -52,5 +57,5 @@ public sealed class PinBalance(Type1Actors actors) : Exploration.Properties.AtRe
     }
 
     private static string Wrong(long page, long pins, long expected) =>
-        $"page {page} has {pins} pins, and {expected} are accounted for";
+        $"page {page} has {Counted.Of(pins, "pin")}, and {Counted.Of(expected, "is", "are")} accounted for";
 }

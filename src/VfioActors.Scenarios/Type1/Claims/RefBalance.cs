@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Containers.States;
@@ -15,5 +16,5 @@ public sealed class RefBalance : Invariant<ContainerState>
     public override string? Refute(ContainerState state, ActorId actor, IWorldView view) =>
         state.GroupRefs.Value == 0 || state.Calls.IsLocked
             ? null
-            : $"{state.GroupRefs.Value} references to a group are left behind";
+            : $"{Counted.Of(state.GroupRefs.Value, "reference")} to a group left behind";
 }

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.Containers.States;
@@ -32,11 +33,17 @@ public sealed class RefsMatchDriver(Type1Actors actors) : Exploration.Properties
             for (var at = run.FirstPage; at < run.End; at = at.Plus(PageCount.One))
             {
                 held.Remove(at, out var refs);
-                if (refs != run.Refs) { return $"page {at} has {run.Refs} references, and drivers hold {refs}"; }
+                if (refs != run.Refs)
+                {
+                    return $"page {at} has {Counted.Of(run.Refs, "reference")}, and drivers hold {refs}";
+                }
             }
         }
 
-        foreach (var (page, refs) in held) { return $"drivers hold page {page} {refs} times, and it is not pinned"; }
+        foreach (var (page, refs) in held)
+        {
+            return $"drivers hold page {page} {Counted.Of(refs, "time")}, and it is not pinned";
+        }
         return null;
     }
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.Containers.States;
@@ -49,7 +50,8 @@ public sealed class UnmapReportsTruth(Type1Actors actors) : Exploration.Properti
         foreach (var mapping in state.Mappings.Values) { left += mapping.Size.Value; }
         return mapped == unmapped + left
             ? null
-            : $"{mapped} bytes were mapped, {unmapped} reported unmapped, and {left} are left";
+            : $"{Counted.Of(mapped, "byte was", "bytes were")} mapped, "
+                + $"{unmapped} reported unmapped, and {Counted.Of(left, "is", "are")} left";
     }
 
     /// <summary>A mapping in the range of an unmap that the same user, and no other, made before it.</summary>
@@ -65,7 +67,8 @@ public sealed class UnmapReportsTruth(Type1Actors actors) : Exploration.Properti
                 && answer.Request.Asks<ContainerMessage.Map>(out var map) && map.Iova == start);
             if (makers.All(maker => maker.User == unmapped.User && maker.At < unmapped.At))
             {
-                return $"an unmap answers {unmapped.Outcome.Value} bytes, and the mapping at {start} is still there";
+                return $"an unmap answers {Counted.Of(unmapped.Outcome.Value, "byte")}, and "
+                    + $"the mapping at {start} is still there";
             }
         }
 

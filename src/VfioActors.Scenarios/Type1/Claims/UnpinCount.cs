@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Vfio.Containers.States;
@@ -20,10 +21,14 @@ public sealed class UnpinCount(Type1Actors actors) : Exploration.Properties.AtRe
         {
             if (!answer.Succeeded || !answer.Request.Asks<VendorDriverMessage.Unpin>(out var unpin)) { continue; }
             var handled = answer.Outcome.Value;
-            if (handled == 0) { return $"an unpin of {unpin.Pages.Value} pages answers 0, which is no error"; }
+            if (handled == 0)
+            {
+                return $"an unpin of {Counted.Of(unpin.Pages.Value, "page")} answers 0, which is no error";
+            }
+
             if (handled < unpin.Pages.Value && IsMapped(view, in unpin))
             {
-                return $"an unpin of {unpin.Pages.Value} mapped pages answers {handled}";
+                return $"an unpin of {Counted.Of(unpin.Pages.Value, "mapped page")} answers {handled}";
             }
         }
 

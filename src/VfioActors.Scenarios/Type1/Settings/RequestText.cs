@@ -1,5 +1,6 @@
 using System.Globalization;
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Scenarios.Type1.Actors;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.GuestMemories;
@@ -34,9 +35,9 @@ internal sealed class RequestText(Topology topology, IReadOnlyList<ActorId> cont
         GuestMemoryMessage.SetCapability set => set.On != 0 ? "GAIN CAP_IPC_LOCK" : "DROP CAP_IPC_LOCK",
         VendorDriverMessage.Access access => AccessText.Of(access),
         VendorDriverMessage.Program program => $"PROGRAM({Page(program.Target.Value)})",
-        VendorDriverMessage.Run run => $"RUN({run.Accesses} accesses)",
+        VendorDriverMessage.Run run => $"RUN({Counted.Of(run.Accesses, "access", "accesses")})",
         ViommuMessage.Map map => $"GUEST MAP({Page(map.Iova.Value)} to guest page {Page(map.Target.Value)})",
-        GuestMemoryMessage.Provide provide => $"PROVIDE({provide.Pages} pages)",
+        GuestMemoryMessage.Provide provide => $"PROVIDE({Counted.Of(provide.Pages, "page")})",
         _ => request.Message.GetType().Name,
     };
 
@@ -53,7 +54,7 @@ internal sealed class RequestText(Topology topology, IReadOnlyList<ActorId> cont
     private static string Range(Iova iova, ByteCount size) => Pages(iova, new(size.Value >> Paging.Shift));
 
     private static string Pages(Iova iova, PageCount pages) =>
-        pages.Value == 1 ? Page(iova.Value) : $"{Page(iova.Value)}, {pages.Value} pages";
+        pages.Value == 1 ? Page(iova.Value) : $"{Page(iova.Value)}, {Counted.Of(pages.Value, "page")}";
 
     private static string Page(ulong address)
     {

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Type1.Claims;
@@ -27,6 +28,6 @@ public sealed class StormUnpinCount : StepRule<StormClientState>
         if (!envelope.Is<VendorDriverMessage.Done>(out var done) || done.Error != Errno.None) { return null; }
         return done.Count.Value == DriverPinWorkload.PagesOfPin
             ? null
-            : $"a call for {DriverPinWorkload.PagesOfPin} mapped pages answers {done.Count.Value}";
+            : $"a call for {Counted.Of(DriverPinWorkload.PagesOfPin, "mapped page")} answers {done.Count.Value}";
     }
 }

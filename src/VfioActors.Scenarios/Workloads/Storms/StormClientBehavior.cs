@@ -125,7 +125,7 @@ public sealed class StormClientBehavior : IBehavior<StormClientState>
     {
         state.Refused.Value = 0;
         if (!givesUp) { return; }
-        outbox.Note($"gives up, with {state.Held.Count} things held");
+        outbox.Note($"gives up, with {Counted.Of(state.Held.Count, "thing")} held");
         state.Phase.Value = StormPhase.GivenUp;
     }
 

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
@@ -89,7 +90,7 @@ public sealed class VmmBehavior(VmmOptions options) : IBehavior<VmmState>
 
         state.Attempts.Value++;
         if (state.Attempts.Value < again.Attempts) { again.Request.Send(outbox); }
-        else { outbox.Note($"has moved nothing in {again.Attempts} attempts: it would go on for ever"); }
+        else { outbox.Note($"has moved nothing in {Counted.Of(again.Attempts, "attempt")}: it would go on for ever"); }
     }
 
     private void NoteOpening(VmmState state, UserRequest request, FaultUserMessage.Done done)

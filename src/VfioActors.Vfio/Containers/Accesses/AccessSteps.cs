@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Containers.Calls;
 using VfioActors.Vfio.Containers.DirtyLogs;
 using VfioActors.Vfio.Containers.Mappings;
@@ -169,7 +170,7 @@ internal sealed class AccessSteps(ContainerOptions options, MappingIndex mapping
         var modes = work.Call.Modes;
         var isStranger = work.Call.Caller != mapping.Owner && !modes.HasFlag(AccessModes.KernelThread);
         if (rules.RefusesStrangers && isStranger) { modes |= AccessModes.Stranger; }
-        outbox.Note($"leases the mapping at {key.Start} for {count.Value} bytes");
+        outbox.Note($"leases the mapping at {key.Start} for {Counted.Of(count.Value, "byte")}");
         outbox.Send(options.Memory, new GuestMemoryMessage.Copy(
             mapping.Vaddr.Plus(offset), count, mapping.Owner, lease, modes, work.Call.Value & 0xff));
     }
@@ -202,7 +203,7 @@ internal sealed class AccessSteps(ContainerOptions options, MappingIndex mapping
 
     private static void Answer(in AccessProgress work, Errno error, ByteCount done, Outbox outbox)
     {
-        outbox.Note($"returns {error.Returned()} after {done.Value} bytes");
+        outbox.Note($"returns {error.Returned()} after {Counted.Of(done.Value, "byte")}");
         outbox.Send(work.Client, new ContainerMessage.Moved(done, error, work.Call.Id));
     }
 }

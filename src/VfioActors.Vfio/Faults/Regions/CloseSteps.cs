@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Values;
@@ -63,7 +64,7 @@ internal sealed class CloseSteps(FaultQueueOptions options, FaultQueueRules rule
         if (!rules.KeepsVersion) { state.Version.Value = 0; }
         OpenSteps.Clear(state);
         if (rules.KeepsPages || state.Pages.Value != PagesPointer.Live) { return; }
-        outbox.Note($"frees {options.Pages} pages");
+        outbox.Note($"frees {Counted.Of(options.Pages, "page")}");
         state.PagesHeld.Value -= options.Pages;
         state.Pages.Value = PagesPointer.None;
     }

@@ -85,7 +85,7 @@ internal sealed class OpenSteps(FaultQueueOptions options, FaultQueueRules rules
 
     private void Allocate(FaultQueueState state, Outbox outbox)
     {
-        outbox.Note($"allocates {options.Pages} pages");
+        outbox.Note($"allocates {Counted.Of(options.Pages, "page")}");
         state.PagesHeld.Value += options.Pages;
         state.Pages.Value = PagesPointer.Live;
         if (options.MemoryMayFail) { outbox.Choose(AskRegion, 2); }

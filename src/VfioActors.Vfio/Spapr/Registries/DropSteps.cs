@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Spapr.Protocols;
 using VfioActors.Vfio.Spapr.Tables;
@@ -140,7 +141,7 @@ internal sealed class DropSteps(RegionRegistryOptions options, RegionIndex regio
         foreach (var section in state.Sections.Keys) { state.Graces[new(section, id)] = 1; }
 
         if (state.Sections.Count == 0) { GiveBack(state, id, outbox); }
-        else { outbox.Note($"{id} waits for {state.Sections.Count} read sections"); }
+        else { outbox.Note($"{id} waits for {Counted.Of(state.Sections.Count, "read section")}"); }
     }
 
     private void GiveBack(RegionRegistryState state, RegionId id, Outbox outbox)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.GuestMemories;
 using VfioActors.Vfio.GuestMemories.Areas;
@@ -159,7 +160,7 @@ internal sealed class RegisterSteps(RegionRegistryOptions options, RegionIndex r
             call.Start, call.Pages, 0, call.Owner, regions.ListOf(state.Current.Value.From, call.Owner), 0, shift,
             default, 0);
         state.Progress.Value = state.Progress.Value with { Region = id };
-        outbox.Note($"makes {id} of {call.Pages} pages at {call.Start}");
+        outbox.Note($"makes {id} of {Counted.Of(call.Pages, "page")} at {call.Start}");
     }
 
     private void Pin(RegionRegistryState state, Outbox outbox)

@@ -94,7 +94,7 @@ public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitS
         TceEntry entry = new(exchange.First, exchange.Vaddr, exchange.Region, shape.Rights);
         var old = Collect(state, shape.Window, (index, index.Plus(shape.Count)), window.Shift);
         state.Entries.Put(shape.Window, index, in entry, shape.Count, window.Shift);
-        outbox.Note($"leads {shape.Count} entries at {exchange.Iova} to page {exchange.First}");
+        outbox.Note($"leads {Counted.Of(shape.Count, "entry", "entries")} at {exchange.Iova} to page {exchange.First}");
         Answer(old, window, asker, outbox, shape.Window);
     }
 
@@ -128,7 +128,7 @@ public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitS
             state.Entries.Put(clear.Window, old[at].First, default, old[at].Count, window.Shift);
         }
 
-        outbox.Note($"clears {clear.Count} entries at {clear.Iova}");
+        outbox.Note($"clears {Counted.Of(clear.Count, "entry", "entries")} at {clear.Iova}");
         Answer(old, window, asker, outbox, clear.Window);
     }
 
@@ -179,7 +179,7 @@ public sealed class TceUnitBehavior(TceUnitOptions options) : IBehavior<TceUnitS
         }
 
         state.Windows[window] = new(make.Start, make.Count, make.Shift, container, 0, 0);
-        outbox.Note($"has a window of {make.Count} entries at {make.Start}");
+        outbox.Note($"has a window of {Counted.Of(make.Count, "entry", "entries")} at {make.Start}");
         outbox.Send(container, new TceUnitMessage.Made(window, Errno.None));
     }
 

@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Tracing.Renderings;
@@ -26,9 +27,9 @@ internal sealed class FailurePage(Terminal terminal)
         }
 
         _page.Line(failure.AsFound is null
-            ? $"{Amount.Of(failure.Steps, "step")} as found, {failure.MinimalSteps} as shown; {seen}"
+            ? $"{Counted.Grouped(failure.Steps, "step")} as found, {failure.MinimalSteps} as shown; {seen}"
                 + (failure.IsEndedEarly ? "; minimizing was ended early, so there may be a smaller one" : "")
-            : $"{Amount.Of(failure.Steps, "step")}, as found and not made small; {seen}");
+            : $"{Counted.Grouped(failure.Steps, "step")}, as found and not made small; {seen}");
         _page.Line();
         new LadderRenderer().Render(failure.Shown, terminal.Output);
         _page.Line();

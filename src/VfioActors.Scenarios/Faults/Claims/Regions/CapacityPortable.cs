@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Faults.Actors;
 using VfioActors.Vfio.Faults.Regions;
@@ -20,7 +21,10 @@ public sealed class CapacityPortable(FaultActors actors) : Exploration.Propertie
             var capacity = view.State<FaultQueueState>(queue).Capacity.Value;
             if (capacity == 0) { continue; }
             if (first == 0) { first = capacity; }
-            if (capacity != first) { return $"{view.NameOf(queue)} has {capacity} records and another host {first}"; }
+            if (capacity != first)
+            {
+                return $"{view.NameOf(queue)} has {Counted.Of(capacity, "record")} and another host {first}";
+            }
         }
 
         return null;

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Faults.Regions;
@@ -15,6 +16,7 @@ public sealed class ConsNeverPassesProd : Invariant<FaultQueueState>
     public override string? Refute(FaultQueueState state, ActorId actor, IWorldView view)
     {
         return state.SkippedSlots.Value == 0 ? null
-            : $"the consumer of {view.NameOf(actor)} went past the producer by {state.SkippedSlots.Value} slots";
+            : $"the consumer of {view.NameOf(actor)} went past the producer by "
+                + $"{Counted.Of(state.SkippedSlots.Value, "slot")}";
     }
 }

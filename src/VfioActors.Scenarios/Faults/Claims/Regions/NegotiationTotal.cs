@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Scenarios.Faults.Actors;
@@ -25,7 +26,7 @@ public sealed class NegotiationTotal(FaultActors actors) : Invariant<FaultQueueS
         var isWhole = state.Version.Value == 1 && hasRing;
         var isUnset = state.Version.Value == 0 && state.EntrySize.Value == 0 && state.Capacity.Value == 0;
         return isWhole || isUnset ? null
-            : $"{view.NameOf(actor)} has version {state.Version.Value} with {state.Capacity.Value} records of "
-                + $"{state.EntrySize.Value} bytes";
+            : $"{view.NameOf(actor)} has version {state.Version.Value} with "
+                + $"{Counted.Of(state.Capacity.Value, "record")} of {Counted.Of(state.EntrySize.Value, "byte")}";
     }
 }

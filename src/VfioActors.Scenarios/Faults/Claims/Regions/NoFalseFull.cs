@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Faults.Regions;
@@ -16,7 +17,7 @@ public sealed class NoFalseFull : Invariant<FaultQueueState>
     {
         var isRefused = state.LastReport.Value.Effect == ReportEffect.Full;
         return isRefused && state.Ring.Free > 0
-            ? $"{view.NameOf(actor)} refuses with {state.Ring.Free} slots free"
+            ? $"{view.NameOf(actor)} refuses with {Counted.Of(state.Ring.Free, "slot")} free"
             : null;
     }
 }

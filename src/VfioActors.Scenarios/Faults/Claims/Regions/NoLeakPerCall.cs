@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Faults.Regions;
@@ -15,6 +16,6 @@ public sealed class NoLeakPerCall : Invariant<FaultQueueState>
     public override string? Refute(FaultQueueState state, ActorId actor, IWorldView view)
     {
         return state.LeakedBlocks.Value == 0 ? null
-            : $"{view.NameOf(actor)} leaks {state.LeakedBlocks.Value} blocks of capabilities";
+            : $"{view.NameOf(actor)} leaks {Counted.Of(state.LeakedBlocks.Value, "block")} of capabilities";
     }
 }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Faults.Regions;
@@ -16,7 +17,7 @@ public sealed class NoLeakPerOpen : Invariant<FaultQueueState>
     {
         var isClosed = state.Phase.Value == QueuePhase.Closed && state.Current.Value.Kind == QueueCallKind.None;
         return isClosed && state.PagesHeld.Value > 0
-            ? $"{view.NameOf(actor)} is closed and holds {state.PagesHeld.Value} pages"
+            ? $"{view.NameOf(actor)} is closed and holds {Counted.Of(state.PagesHeld.Value, "page")}"
             : null;
     }
 }

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Faults.Regions;
@@ -15,6 +16,6 @@ public sealed class SingleInit : Invariant<FaultQueueState>
     public override string? Refute(FaultQueueState state, ActorId actor, IWorldView view)
     {
         return state.LockInits.Value == 1 ? null
-            : $"the lock of {view.NameOf(actor)} was initialised {state.LockInits.Value} times";
+            : $"the lock of {view.NameOf(actor)} was initialised {Counted.Of(state.LockInits.Value, "time")}";
     }
 }

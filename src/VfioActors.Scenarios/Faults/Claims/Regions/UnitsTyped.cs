@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Vfio.Faults.Regions;
@@ -15,6 +16,6 @@ public sealed class UnitsTyped : Invariant<FaultQueueState>
     public override string? Refute(FaultQueueState state, ActorId actor, IWorldView view)
     {
         return state.Overwritten.Value == 0 ? null
-            : $"{view.NameOf(actor)} has {state.Overwritten.Value} bytes written past a variable";
+            : $"{view.NameOf(actor)} has {Counted.Of(state.Overwritten.Value, "byte")} written past a variable";
     }
 }
