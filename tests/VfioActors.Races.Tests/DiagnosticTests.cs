@@ -31,6 +31,18 @@ public sealed class DiagnosticTests
         Assert.Equal([1, 2], refused.Problems.Select(problem => new SourceText(name, text).LineOf(problem.Place.Start)));
     }
 
+    /// <summary>The caret is below the place, also where a line is shown in part.</summary>
+    [Theory]
+    [InlineData(0, 0), InlineData(20, 20), InlineData(0, 400), InlineData(400, 0), InlineData(400, 400)]
+    public void Of_a_very_long_line_the_part_around_the_place_is_shown(int before, int behind)
+    {
+        SourceText source = new("q.race", $"{new string('a', before)}?{new string('b', behind)}");
+        string[] lines = [.. new Diagnostic(new(before, 1), "wrong").Lines(source)];
+        Assert.Equal('?', lines[1][lines[2].IndexOf('^', StringComparison.Ordinal)]);
+        Assert.True(lines[1].Length < 180, $"{lines[1].Length} columns");
+        Assert.Equal(before + behind > 160, lines[1].Contains("...", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Several_errors_are_told_in_one_go() => Golden.Verify("", Checking.Problems("""
         struct dev { int data; spinlock_t lock; refcount_t refs; };

@@ -6,9 +6,13 @@ namespace VfioActors.Races.Texts;
 /// <param name="Hint">What to write instead; null when nobody knows.</param>
 public sealed record Diagnostic(Place Place, string Message, string? Hint = null)
 {
+    private const int Widest = 160, Before = 60;
+    private const string Cut = "...";
+
     /// <summary>
     /// The lines that a compiler would print: place and message, the line of the file, a caret below it, a hint. Of a
-    /// file without text, as of one that could not be read as such, there is no line to show.
+    /// line that is very long the part around the place. Of a file without text, as of one that could not be read as
+    /// such, there is no line to show.
     /// </summary>
     public IEnumerable<string> Lines(SourceText source)
     {
@@ -19,10 +23,13 @@ public sealed record Diagnostic(Place Place, string Message, string? Hint = null
         var lead = $"{line,5} | ";
         if (source.Text.Length > 0)
         {
-            yield return lead + Plain(text);
-            var marks = Math.Clamp(Place.Length, 1, Math.Max(1, text.Length - column + 1));
-            yield return new string(' ', lead.Length - 2) + "| " + new string(' ', Math.Max(0, column - 1)) + '^'
-                + new string('~', marks - 1);
+            var from = text.Length <= Widest ? 0 : Math.Clamp(column - 1 - Before, 0, text.Length - Widest);
+            var end = Math.Min(text.Length, from + Widest);
+            var left = from > 0 ? Cut : "";
+            yield return lead + left + Plain(text[from..end]) + (end < text.Length ? Cut : "");
+            var marks = Math.Clamp(Place.Length, 1, Math.Max(1, end - column + 1));
+            yield return new string(' ', lead.Length - 2) + "| "
+                + new string(' ', left.Length + Math.Max(0, column - 1 - from)) + '^' + new string('~', marks - 1);
         }
 
         if (Hint is not null) { yield return new string(' ', lead.Length - 2) + $"= {Hint}"; }

@@ -27,9 +27,12 @@ internal static class RaceFiles
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(Directory.Exists(path)
-                ? $"{path} is a directory, and a file is expected"
-                : $"{path} cannot be read: {failure.Message}");
+            throw new UsageException(failure switch
+            {
+                _ when Directory.Exists(path) => $"{path} is a directory, and a file is expected",
+                FileNotFoundException or DirectoryNotFoundException => $"{path} is not there",
+                _ => $"{path} cannot be read: {failure.Message}",
+            });
         }
     }
 
