@@ -92,6 +92,30 @@ public sealed class EqualThreadTests(ITestOutputHelper output)
         Assert.InRange(with.States!.Value, without.States!.Value / 6, without.States.Value / 4);
     }
 
+    /// <summary>The code that they interrupt, and what takes turns with it, is the same for each of them.</summary>
+    [Theory]
+    [InlineData("irq(CPU0) { x++; y++; }", "assert-3 finally-6")]
+    [InlineData("irq { x++; y++; }", "assert-3 finally-6")]
+    [InlineData("CPU1 { x++; y++; }", "assert-3 finally-6")]
+    public void Interrupts_of_one_processor_change_places(string equal, string broken)
+    {
+        var other = equal.Replace("CPU1", "CPU2", StringComparison.Ordinal);
+        var irq = equal.StartsWith("CPU1", StringComparison.Ordinal) ? "irq(CPU0) { x = 0; }" : "";
+        var text = $"int x, y; DEFINE_MUTEX(m);\nCPU0 {{ int a = x; int b = y;\n assert(a >= b); mutex_lock(&m); y = a; "
+            + $"mutex_unlock(&m); }} {irq}\n{equal}\n{other}\nfinally(y == 2);";
+        var without = Run(text, "stateful", symmetry: false);
+        Assert.Equal(broken, BrokenBy(without));
+        foreach (var strategy in Strategies)
+        {
+            var with = Run(text, strategy, symmetry: true);
+            Assert.Equal(2, with.Permutations);
+            Assert.True(with.Complete);
+            Assert.Equal(broken, BrokenBy(with));
+            if (strategy == "dpor") { continue; }
+            Assert.InRange(with.States!.Value, without.States!.Value / 2, without.States.Value - 1);
+        }
+    }
+
     [Fact]
     public void What_rcu_calls_for_a_thread_changes_places_with_it()
     {

@@ -68,7 +68,7 @@ internal sealed class IdentityWatch(IReadOnlySet<int> objects, IReadOnlySet<int>
 
     private static WordKind KindFor(Access access) => access switch
     {
-        >= Access.Lock and <= Access.AssertHeld => WordKind.Lock,
+        (>= Access.Lock and <= Access.AssertHeld) or Access.Proceed or Access.Retire => WordKind.Lock,
         >= Access.Prepare and <= Access.Wake => WordKind.Threads,
         (>= Access.RcuLock and <= Access.RcuCall) or Access.RcuBarrier or Access.RcuDone => WordKind.Threads,
         Access.Enter or Access.Leave => WordKind.Threads,
