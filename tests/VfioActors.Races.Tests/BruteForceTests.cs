@@ -1,6 +1,5 @@
 using System.Globalization;
 using VfioActors.Exploration.Judgements;
-using VfioActors.Races.Tests.Readings;
 using Xunit.Abstractions;
 
 namespace VfioActors.Races.Tests;
@@ -43,35 +42,6 @@ public sealed class BruteForceTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Strategies_agree_on_generated_files() => Compare(static seed => new FileGenerator(seed).Text(), 2);
-
-    /// <summary>Work, timers, and interrupts of the first processor and of none.</summary>
-    [Fact]
-    public void Strategies_agree_on_files_that_are_read_independently() => Compare(
-        static seed =>
-        {
-            ReadingGenerator generator = new(seed);
-            generator.Threads();
-            return $"{generator.Text}finally(x != 2);";
-        },
-        5);
-
-    /// <summary>Of so many files one at least must be small enough to try all its orders.</summary>
-    private void Compare(Func<int, string> text, int oneOf)
-    {
-        var count = Asked;
-        Judge judge = new(new() { OrdersMax = 20_000, Samples = 10 });
-        var compared = 0;
-        for (var seed = 1; seed <= count; seed++)
-        {
-            var file = text(seed);
-            var judged = judge.Compare(() => Checking.Setup(file, []));
-            Assert.True(judged.Differences.Count == 0,
-                $"seed {seed}: {string.Join("; ", judged.Differences)}\n{file}");
-            if (judged.IsCompared) { compared++; }
-        }
-
-        output.WriteLine($"{count} files, {compared} of them held against brute force, no difference");
-        Assert.True(compared * oneOf > count, $"only {compared} of {count} files are small enough");
-    }
+    public void Strategies_agree_on_generated_files() =>
+        Checking.HoldToBruteForce(Asked, static seed => new FileGenerator(seed).Text(), oneOf: 2, output);
 }

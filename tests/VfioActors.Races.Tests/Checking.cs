@@ -1,11 +1,13 @@
 using VfioActors.Exploration;
 using VfioActors.Exploration.Diagnoses;
+using VfioActors.Exploration.Judgements;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Races.Files;
 using VfioActors.Races.Reports;
 using VfioActors.Races.Texts;
+using Xunit.Abstractions;
 
 namespace VfioActors.Races.Tests;
 
@@ -80,5 +82,27 @@ internal static class Checking
             RaceStory.Race(diagnosis.Trace),
             RaceStory.Fate(diagnosis.Trace),
         ]);
+    }
+
+    /// <summary>On files that are made, each strategy is held to all their orders.</summary>
+    /// <param name="count">How many files.</param>
+    /// <param name="text">Makes the file of a number.</param>
+    /// <param name="oneOf">Of so many files one at least must be small enough to try all its orders.</param>
+    /// <param name="output">Told how many were.</param>
+    internal static void HoldToBruteForce(int count, Func<int, string> text, int oneOf, ITestOutputHelper output)
+    {
+        Judge judge = new(new() { OrdersMax = 20_000, Samples = 10 });
+        var compared = 0;
+        for (var seed = 1; seed <= count; seed++)
+        {
+            var file = text(seed);
+            var judged = judge.Compare(() => Setup(file, []));
+            Assert.True(judged.Differences.Count == 0,
+                $"seed {seed}: {string.Join("; ", judged.Differences)}\n{file}");
+            if (judged.IsCompared) { compared++; }
+        }
+
+        output.WriteLine($"{count} files, {compared} of them held against brute force, no difference");
+        Assert.True(compared * oneOf > count, $"only {compared} of {count} files are small enough");
     }
 }

@@ -7,7 +7,7 @@ namespace VfioActors.Races.Machines;
 /// The code of a processor stands still while an interrupt of it is under way, and an interrupt comes between any two
 /// accesses. So a thread that can be interrupted has the object of its interrupts while an access is under way, and
 /// lets those come that wait before it goes on with the next. Where it waits for something, a lock or an event, it goes
-/// goes away: interrupts come meanwhile. Without interrupts it stays. Where it may sleep it may be woken on another
+/// away: interrupts come meanwhile. With interrupts off it stays. Where it may sleep it may be woken on another
 /// processor: so long as it finds an interrupt under way it goes on beside it.
 /// </summary>
 /// <param name="program">The file.</param>

@@ -10,7 +10,7 @@ namespace VfioActors.Races.Tests.Readings;
 /// </summary>
 public sealed class ReadingTests(ITestOutputHelper output)
 {
-    private const int Usual = 500, StatesMax = 4_000, EndsMax = 30;
+    private const int Usual = 500, Judged = 40, StatesMax = 4_000, EndsMax = 30;
 
     [Fact]
     public void Files_come_to_the_ends_of_an_independent_reading()
@@ -44,6 +44,22 @@ public sealed class ReadingTests(ITestOutputHelper output)
 
         output.WriteLine($"{compared} of {count} files compared");
         Assert.True(compared * 2 > count, $"only {compared} of {count} files are small enough");
+    }
+
+    /// <summary>Work, timers, and interrupts of the first processor and of none.</summary>
+    [Fact]
+    public void Strategies_agree_on_such_files()
+    {
+        var count = int.Parse(
+            Environment.GetEnvironmentVariable("VFIOACTORS_RACES") ?? $"{Judged}", CultureInfo.InvariantCulture);
+        Checking.HoldToBruteForce(count, Text, oneOf: 5, output);
+
+        static string Text(int seed)
+        {
+            ReadingGenerator generator = new(seed);
+            generator.Threads();
+            return $"{generator.Text}finally(x != 2);";
+        }
     }
 
     /// <summary>Ends beside those that come: one word is another.</summary>

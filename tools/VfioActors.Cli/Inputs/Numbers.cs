@@ -44,7 +44,8 @@ internal static class Numbers
         if (text is null) { return null; }
         return IsDecimal(text, out var seconds) && seconds is > 0 and <= SecondsMax
             ? TimeSpan.FromSeconds(seconds)
-            : throw new UsageException($"{option} is '{text}', accepted are seconds above 0 and up to {SecondsMax}, such as 2.5");
+            : throw new UsageException(
+                $"{option} is '{text}', accepted are seconds above 0 and up to {SecondsMax}, such as 2.5");
     }
 
     private static bool IsDecimal(string text, out double number) =>
