@@ -90,6 +90,21 @@ public sealed class IommufdExampleTests
         Assert.Equal(Errno.ENOENT, bench.AskFaults(default(PageFaultQueueMessage.Detach)).Error);
     }
 
+    /// <summary>What was refused because another queue has the device leaves nothing behind.</summary>
+    [Fact]
+    public void A_queue_that_was_refused_takes_the_device_later()
+    {
+        var bench = new FaultBench(FaultProfiles.Fixed).Opened();
+        Assert.Equal(Errno.EBUSY, bench.AskFaults(default(PageFaultQueueMessage.Attach)).Error);
+        Assert.Equal(Errno.ENOENT, bench.AskFaults(default(PageFaultQueueMessage.Detach)).Error);
+        Assert.Equal(Errno.None, bench.Close().Error);
+        Assert.Equal(Errno.None, bench.AskFaults(default(PageFaultQueueMessage.Attach)).Error);
+        Assert.Equal(Errno.EBUSY, bench.AskFaults(default(PageFaultQueueMessage.Attach)).Error);
+        Assert.Equal(0, bench.Fault(FaultRecord.PageRequest(new(0x1000), new(1))));
+        Assert.Equal(40, bench.ReadGroups(40));
+        Assert.Equal(Errno.None, bench.AskFaults(default(PageFaultQueueMessage.Detach)).Error);
+    }
+
     private static FaultBench Depth2(int events)
     {
         FaultBench bench = new(FaultProfiles.Fixed);

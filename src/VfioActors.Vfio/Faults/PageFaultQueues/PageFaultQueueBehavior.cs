@@ -117,16 +117,21 @@ public sealed class PageFaultQueueBehavior : IBehavior<PageFaultQueueState>
     private void OnAttach(PageFaultQueueState state, DeviceId device, ActorId user, Outbox outbox)
     {
         if (IsBusy(state, device, user, outbox)) { return; }
+        if (state.On.Contains(device))
+        {
+            outbox.Send(user, new FaultUserMessage.Done(0, Errno.EBUSY));
+            return;
+        }
+
         state.Attaches.Value = state.Attaches.Value.Next;
         state.Calls[outbox.Serving] = new(user, device);
-        if (!state.On.Contains(device)) { state.On[device] = state.Attaches.Value; }
+        state.On[device] = state.Attaches.Value;
         outbox.Send(_options.Reporter, new FaultReporterMessage.Register(device, state.Attaches.Value));
     }
 
     private static void OnRegistered(PageFaultQueueState state, Errno error, Outbox outbox)
     {
-        // A second attachment is refused by the handler and leaves the first as it is.
-        if (error != Errno.None && error != Errno.EBUSY) { state.On.Remove(state.Calls[outbox.Serving].Device); }
+        if (error != Errno.None) { state.On.Remove(state.Calls[outbox.Serving].Device); }
         Finish(state, error, outbox);
     }
 

@@ -12,8 +12,8 @@ public static class PageFaultQueueMessage
 {
     /// <summary>A domain with this queue comes on a device: the device's page requests come here.</summary>
     /// <remarks>
-    /// Errors: as FaultReporter.Register says. EAGAIN: another call about the device is not over; the kernel would
-    /// sleep.
+    /// EAGAIN: another call about the device is not over; the kernel would sleep. EBUSY: it is on the device already.
+    /// Else as FaultReporter.Register says. A refusal leaves all as it was.
     /// </remarks>
     public readonly record struct Attach(DeviceId Device) : IMessage;
 
