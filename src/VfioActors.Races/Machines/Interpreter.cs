@@ -18,7 +18,9 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
 
     private readonly ThreadPlan _plan = flat.Plan;
     private readonly Instruction[] _code = flat.Code;
-    private readonly Passage _passage = new(program, flat.Plan);
+
+    /// <summary>The way of the thread between the interrupts of its processor.</summary>
+    internal Passage Passage { get; } = new(program, flat.Plan);
 
     /// <summary>Notes what a thread did wrong; it does nothing more.</summary>
     internal static void Fail(TaskState state, Fault fault, int detail, long value) =>
@@ -163,7 +165,7 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
 
         outbox.Serving = new(index + 1);
         if (next.Op == Op.Choose) { outbox.Choose(state.At, (int)next.Number); }
-        else if (next.Op == Op.Halt) { _passage.End(state, outbox); }
+        else if (next.Op == Op.Halt) { Passage.End(state, outbox); }
         else if (next.Op == Op.Ask) { Ask(state, next, outbox); }
     }
 
@@ -211,7 +213,7 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
             return;
         }
 
-        if (!_passage.Lets(state, outbox)) { return; }
+        if (!Passage.Lets(state, outbox)) { return; }
         if (section is not null)
         {
             AskSection(state, section, next, new(program.Threads.Count + place + 1), outbox);

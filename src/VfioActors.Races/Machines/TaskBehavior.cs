@@ -21,7 +21,6 @@ internal sealed class TaskBehavior(
 {
     private readonly ThreadPlan _plan = program.Threads[index];
     private readonly Interpreter _interpreter = new(program, index, flat, watch);
-    private readonly Passage _passage = new(program, program.Threads[index]);
 
     /// <summary>Each allocation that may fail is one, by its place in the code.</summary>
     public IReadOnlyList<HostRefusal> Refusals =>
@@ -52,7 +51,7 @@ internal sealed class TaskBehavior(
         try
         {
             Hear(state, in envelope, outbox);
-            if (IsOver(state)) { _passage.End(state, outbox); }
+            if (IsOver(state)) { _interpreter.Passage.End(state, outbox); }
         }
         finally
         {
@@ -64,10 +63,10 @@ internal sealed class TaskBehavior(
     {
         if (envelope.Is<RaceMessage.Answer>(out var answer))
         {
-            if (_passage.IsGate(envelope.From)) { OnPassage(state, answer, outbox); }
+            if (_interpreter.Passage.IsGate(envelope.From)) { OnPassage(state, answer, outbox); }
             else { OnAnswer(state, answer, outbox); }
         }
-        else if (envelope.Is<RaceMessage.Waiting>()) { _passage.Wait(state, outbox); }
+        else if (envelope.Is<RaceMessage.Waiting>()) { _interpreter.Passage.Wait(state, outbox); }
         else if (envelope.Is<Chosen>(out var chosen)) { OnChosen(state, chosen.Option, outbox); }
         else { OnBegin(state, envelope.Read<RaceMessage.Begin>().Argument, outbox); }
     }
@@ -113,12 +112,13 @@ internal sealed class TaskBehavior(
 
     private void OnPassage(TaskState state, RaceMessage.Answer answer, Outbox outbox)
     {
-        if (_passage.Pass(state, isAbroad: answer.Value != 0) && !IsOver(state)) { _interpreter.Run(state, outbox); }
+        var goesOn = _interpreter.Passage.Pass(state, isAbroad: answer.Value != 0);
+        if (goesOn && !IsOver(state)) { _interpreter.Run(state, outbox); }
     }
 
     private void OnAnswer(TaskState state, RaceMessage.Answer answer, Outbox outbox)
     {
-        _passage.Answered(state);
+        _interpreter.Passage.Answered(state);
         var current = state.Current;
         if (current is { Op: Op.Ask, Access: Access.Lock } && flat.Sections[state.At] is { } section)
         {
