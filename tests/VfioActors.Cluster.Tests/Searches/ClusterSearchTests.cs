@@ -35,6 +35,7 @@ public sealed class ClusterSearchTests
 
     /// <summary>
     /// Before its second unit: each has two in hands as soon as there are so many, and may go on from one before them.
+    /// Of states the second may be only to go on from the first, of which nothing may be left.
     /// </summary>
     [Theory, MemberData(nameof(Searches))]
     public async Task What_a_killed_node_had_is_done_again(string strategy, string defect, long? runs, int unit)
@@ -42,7 +43,16 @@ public sealed class ClusterSearchTests
         var report = await ComparedAsync(strategy, defect, runs, unit, dies: 1);
         var lost = Assert.Single(report.Nodes, node => node.IsLost);
         Assert.InRange(lost.Units, 0, 1);
-        Assert.InRange(report.UnitsGivenAgain, 1, 3);
+        Assert.InRange(report.UnitsGivenAgain, strategy == "stateful" ? 0 : 1, 3);
+    }
+
+    /// <summary>Before its first unit, which has states to go on from: that one is given again in any case.</summary>
+    [Theory, InlineData(""), InlineData("AUX-03")]
+    public async Task States_that_a_killed_node_was_given_are_given_again(string defect)
+    {
+        var report = await ComparedAsync("stateful", defect, runs: null, unit: 100, dies: 0);
+        Assert.Equal(0, Assert.Single(report.Nodes, node => node.IsLost).Units);
+        Assert.InRange(report.UnitsGivenAgain, 1, 2);
     }
 
     [Fact]
@@ -159,7 +169,7 @@ public sealed class ClusterSearchTests
         using CancellationTokenSource end = new();
         TaskCompletionSource<string> seed = new();
         var first = SearchNode.RunAsync(Searching.InProcess(Impatient), seed.SetResult, _ => { }, end.Token);
-        using var second = Searching.Unwatched(await seed.Task, dies: 1, Impatient);
+        using var second = Searching.Unwatched(await seed.Task, dies: 0, Impatient);
         var report = await ClusterSearch.RunAsync(Searching.Options(Again, "stateful", new()) with
         {
             Seeds = [await seed.Task],
