@@ -35,6 +35,12 @@ internal static class ErrnoWitnesses
         ("OP2 READ PRODUCER", Errno.EFAULT, "the buffer is too short", () =>
             Of(Chosen().Read(0, 20, FaultRegion.Producer, 19))),
         ("OP2 READ PRODUCER", Errno.EBADF, "the device is closed", () => Of(Closed(Two).Read(0, 20))),
+        ("OP3 WRITE CONSUMER", Errno.EBUSY, "the reference, which registers now: another handler is there", () =>
+        {
+            var bench = Two;
+            Assert.Equal(Errno.None, Attach(bench));
+            return Of(bench.Choose(1, 0));
+        }),
         ("OP3 WRITE CONSUMER", Errno.EBADF, "the device is closed", () => Of(Closed(Two).Choose(1, 0))),
         ("OP3 WRITE CONSUMER", Errno.None, "version 1", () => Of(Two.Choose(1, 0))),
         ("OP3 WRITE CONSUMER", Errno.EINVAL, "version 0", () => Of(Two.Choose(0, 0))),
@@ -59,6 +65,8 @@ internal static class ErrnoWitnesses
             Of(new FaultBench(FaultProfiles.Fixed, null, new() { PendingMost = 0 }).Opened().Fault(Request(1)))),
         ("OP4 REPORT", Errno.ENOENT, "v9 takes no page requests", () =>
             Of(new FaultBench(FaultProfiles.Single9).Opened().Fault(Request(1)))),
+        ("OP4 REPORT", Errno.EOPNOTSUPP, "no page request, and a page fault queue has the device", () =>
+            Of(Attached().Fault())),
         ("OP4 REPORT", Errno.ENOSPC, "the ring is full", () =>
         {
             var bench = new FaultBench(FaultProfiles.Fixed, options => options with { Records = 2 }).Opened();
@@ -130,9 +138,27 @@ internal static class ErrnoWitnesses
             Assert.Equal(Errno.None, bench.ReportEvent(1));
             return Of(bench.ReadEvents(64, good: 0));
         }),
+        ("OP10 ATTACH", Errno.None, "a device without a handler", () => Attach(Fresh)),
+        ("OP10 ATTACH", Errno.EBUSY, "it is there", () => Attach(Attached())),
+        ("OP10 ATTACH", Errno.EINVAL, "the IOMMU has no record of the device", () => Attach(Fresh, device: 1)),
+        ("OP10 ATTACH", Errno.ENOMEM, "it is on 64 devices", () => Attach(OnMany(64), device: 64)),
+        ("OP10 DETACH", Errno.None, "it is there", () =>
+            Attached().AskFaults(default(PageFaultQueueMessage.Detach)).Error),
+        ("OP10 DETACH", Errno.ENOENT, "it is not there", () =>
+            Fresh.AskFaults(default(PageFaultQueueMessage.Detach)).Error),
         ("OP10 READ GROUPS", Errno.None, "nothing there", () => Of(Fresh.ReadGroups(40))),
         ("OP10 READ GROUPS", Errno.ESPIPE, "no multiple of a record", () => Of(Fresh.ReadGroups(39))),
         ("OP10 READ GROUPS", Errno.EFAULT, "a bad buffer", () => Of(Attached().ReadGroups(40, good: 0))),
+        ("OP10 READ GROUPS", Errno.ENOMEM, "too many wait for their answers", () =>
+        {
+            const int Most = 4096;
+            FaultBench bench = new(FaultProfiles.Fixed, null, new() { PendingMost = Most + 1 });
+            Assert.Equal(Errno.None, Attach(bench));
+            for (var group = 0; group < Most; group++) { Assert.Equal(0, bench.Fault(Request(group))); }
+            Assert.Equal(40 * Most, bench.ReadGroups(40 * Most));
+            Assert.Equal(0, bench.Fault(Request(Most)));
+            return Of(bench.ReadGroups(40));
+        }),
         ("OP10 ANSWER", Errno.None, "a cookie that was handed out", () =>
         {
             var bench = Attached();
@@ -190,10 +216,20 @@ internal static class ErrnoWitnesses
         return bench;
     }
 
+    private static Errno Attach(FaultBench bench, int device = 0) =>
+        bench.AskFaults(new PageFaultQueueMessage.Attach(new(device))).Error;
+
+    private static FaultBench OnMany(int devices)
+    {
+        FaultBench bench = new(FaultProfiles.Fixed, null, new() { Devices = devices + 1 });
+        for (var device = 0; device < devices; device++) { Assert.Equal(Errno.None, Attach(bench, device)); }
+        return bench;
+    }
+
     private static FaultBench Attached()
     {
         var bench = Fresh;
-        Assert.Equal(Errno.None, bench.AskFaults(default(PageFaultQueueMessage.Attach)).Error);
+        Assert.Equal(Errno.None, Attach(bench));
         Assert.Equal(0, bench.Fault(Request(1)));
         return bench;
     }

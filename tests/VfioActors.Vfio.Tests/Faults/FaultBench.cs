@@ -49,7 +49,7 @@ internal sealed class FaultBench
     }
 
     /// <summary>For how many events there is memory.</summary>
-    internal const int EventsMost = 64;
+    internal const int EventsMost = 513;
 
     internal static ActorId Queue => new(1);
 
@@ -68,6 +68,8 @@ internal sealed class FaultBench
     internal FaultQueueState State => StateOf<FaultQueueState>(Queue);
 
     internal FaultReporterState ReporterState => StateOf<FaultReporterState>(Reporter);
+
+    internal PageFaultQueueState Groups => StateOf<PageFaultQueueState>(FaultQueue);
 
     internal VeventQueueState Vevents => StateOf<VeventQueueState>(EventQueue);
 
@@ -126,10 +128,10 @@ internal sealed class FaultBench
         Returned(Ask(Interrupts, new IrqTableMessage.SetTrigger(start, count)));
 
     /// <summary>The device faults: 0, or minus the error.</summary>
-    internal int Fault(FaultRecord? record = null)
+    internal int Fault(FaultRecord? record = null, DeviceId device = default)
     {
         RaisedError = (Errno)(-1);
-        Carry(Reporter, new FaultReporterMessage.Raise(default, record ?? FaultRecord.Unrecoverable(new(0x1000))));
+        Carry(Reporter, new FaultReporterMessage.Raise(device, record ?? FaultRecord.Unrecoverable(new(0x1000))));
         return -(int)RaisedError;
     }
 

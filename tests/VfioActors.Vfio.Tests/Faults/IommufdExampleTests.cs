@@ -61,6 +61,28 @@ public sealed class IommufdExampleTests
         Assert.Equal(16, bench.ReadEvents(Big));
     }
 
+    /// <summary>kmalloc gives 4 MiB at most, and 32 bytes of an event are the kernel's own.</summary>
+    [Theory, InlineData((4U << 20) - 32, Errno.None), InlineData((4U << 20) - 31, Errno.ENOMEM)]
+    [InlineData(1U << 31, Errno.ENOMEM), InlineData(uint.MaxValue, Errno.ENOMEM)]
+    public void An_event_for_which_there_is_no_memory_leaves_the_mark_of_loss(uint size, Errno expected)
+    {
+        var bench = Depth2(0);
+        Assert.Equal(expected, bench.ReportEvent(1, size));
+        Assert.Equal(expected == Errno.None ? (int)size + 8 : 8, bench.ReadEvents(ulong.MaxValue));
+        Assert.Equal([expected == Errno.None ? "0:0" : "0:1"], Told(bench));
+    }
+
+    [Fact]
+    public void One_read_gives_no_more_than_what_an_int_counts()
+    {
+        FaultBench bench = new(FaultProfiles.Fixed);
+        const uint Size = (4U << 20) - 32;
+        Assert.Equal(Errno.None, bench.AllocEvents(1, FaultBench.EventsMost));
+        for (var at = 0; at < 513; at++) { Assert.Equal(Errno.None, bench.ReportEvent(1, Size)); }
+        Assert.Equal((int)(Size + 8) * 512, bench.ReadEvents(ulong.MaxValue));
+        Assert.Equal((int)Size + 8, bench.ReadEvents(ulong.MaxValue));
+    }
+
     [Fact]
     public void A_group_is_read_once_and_answered_once()
     {

@@ -1,3 +1,4 @@
+using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Kernels;
 using VfioActors.Vfio.Values;
@@ -43,6 +44,8 @@ internal sealed class RandomCalls : RandomCallRun
         ("OP9 CLOSE", () => Random.Next(4) > 0 ? Errno.None : _bench.Close().Error),
         ("OP4 REPORT", () => Error(_bench.Fault())),
         ("OP4 REPORT", () => Error(_bench.Fault(FaultRecord.PageRequest(new(0x1000), new(Random.Next(4)))))),
+        ("OP4 REPORT", () => Error(_bench.Fault(
+            FaultRecord.PageRequest(new(0x1000), new(Random.Next(4))) with { Flags = FaultFlags.None }))),
         ("OP6 SET TRIGGER", () => Error(_bench.SetTrigger((uint)Random.Next(2), (uint)Random.Next(3)))),
         ("OP7 MMAP", () => Error(_bench.Map(Offset & ~4095UL, 4096, Random.Next(2) == 0))),
         ("OP8 RESPONSE", () => Error(_bench.Respond(
@@ -59,6 +62,9 @@ internal sealed class RandomCalls : RandomCallRun
 
     private IEnumerable<(string, Func<Errno>)> Groups() =>
     [
+        ("OP10 ATTACH", () => _bench.AskFaults(new PageFaultQueueMessage.Attach(new(Random.Next(2)))).Error),
+        ("OP10 DETACH", () => Random.Next(4) > 0
+            ? Errno.None : _bench.AskFaults(new PageFaultQueueMessage.Detach(new(Random.Next(2)))).Error),
         ("OP10 READ GROUPS", () => Error(_bench.ReadGroups(Count, Good))),
         ("OP10 ANSWER", () => _bench.AnswerGroup((uint)Random.Next(4), (ResponseCode)Random.Next(4))),
     ];

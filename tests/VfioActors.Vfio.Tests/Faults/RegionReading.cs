@@ -89,6 +89,7 @@ internal sealed class RegionReading(Profile profile, int records, bool mappable)
     {
         bytes = [];
         if (!_isOpen) { return Shut; }
+        if (count == 0) { return 0; }
         if (region == FaultRegion.Consumer) { return IsPosted ? 0 : Refused; }
         if ((IsPosted && _abi == 0) || offset >= (ulong)Size) { return Refused; }
         var most = (int)Math.Min(count, (ulong)Size - offset);
@@ -100,6 +101,7 @@ internal sealed class RegionReading(Profile profile, int records, bool mappable)
     internal int Write(ulong offset, ulong count, ulong value, uint good, FaultRegion region)
     {
         if (!_isOpen) { return Shut; }
+        if (count == 0) { return 0; }
         if (IsPosted) { return region == FaultRegion.Producer ? 0 : Choose(offset, count, value, good); }
         if (region == FaultRegion.Consumer || offset != 0 || Math.Min(count, (ulong)Size) != 4) { return Refused; }
         if (good < 4) { return BadBuffer; }

@@ -20,7 +20,7 @@ public sealed class EveryRequestAnswered(FaultActors actors) : Exploration.Prope
         var pending = view.State<FaultReporterState>(actors.Reporter).Pending;
         for (var at = 0; at < pending.Count; at++)
         {
-            var key = pending.Keys[at];
+            var key = pending.Values[at].Key;
             if (IsTold(view, key.Device.Value))
             {
                 return $"{view.NameOf(pending.Values[at].Endpoint)} waits for the answer to group {key.Group}";

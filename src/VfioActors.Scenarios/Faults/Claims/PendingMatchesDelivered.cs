@@ -18,7 +18,7 @@ public sealed class PendingMatchesDelivered : Invariant<FaultReporterState>
         {
             if (state.Pending.Values[at].IsRefused == 1)
             {
-                return $"{view.NameOf(actor)} keeps group {state.Pending.Keys[at].Group} that was refused";
+                return $"{view.NameOf(actor)} keeps group {state.Pending.Values[at].Key.Group} that was refused";
             }
         }
 

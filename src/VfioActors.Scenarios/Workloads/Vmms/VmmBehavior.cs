@@ -76,7 +76,10 @@ public sealed class VmmBehavior(VmmOptions options) : IBehavior<VmmState>
     private static void OnEvent(VmmState state, in FaultUserMessage.Event seen, ActorId from)
     {
         if (!state.Events.IsFull) { state.Events.Enqueue(new(from, seen.Sequence, seen.Flags, (uint)seen.Size)); }
-        if (!state.Unanswered.IsFull) { state.Unanswered.Enqueue(seen.Sequence); }
+
+        // The pages of a group come one after the other.
+        var isNew = state.Unanswered.Count == 0 || state.Unanswered[state.Unanswered.Count - 1] != seen.Sequence;
+        if (isNew && !state.Unanswered.IsFull) { state.Unanswered.Enqueue(seen.Sequence); }
     }
 
     private void OnMoved(

@@ -63,7 +63,9 @@ public sealed class NestedDomainBehavior(NestedDomainOptions options) : IBehavio
         NestedDomainState state, in NestedDomainMessage.Attach attach, ActorId client, Outbox outbox)
     {
         GroupKey place = new(attach.Device, attach.Pasid, default);
-        if (Refuses(state, state.On.Contains(place) ? Errno.EBUSY : Errno.None, client, outbox)) { return; }
+        var hasRoom = state.On.Count + state.Calls.Count < NestedDomainState.PlacesMost;
+        var error = state.On.Contains(place) ? Errno.EBUSY : hasRoom ? Errno.None : Errno.ENOMEM;
+        if (Refuses(state, error, client, outbox)) { return; }
         state.Calls[outbox.Serving] = new(client, place, default);
         outbox.Send(options.Unit, new IommuUnitMessage.SetEntry(
             place.Device, place.Pasid, options.RootLevel, TranslationStage.Nested));
@@ -94,7 +96,7 @@ public sealed class NestedDomainBehavior(NestedDomainOptions options) : IBehavio
     /// </summary>
     private void Leave(NestedDomainState state, NestedCall call, Outbox outbox)
     {
-        var error = state.On.Contains(call.Place) ? Errno.None : Errno.ENOENT;
+        var error = !state.On.Contains(call.Place) ? Errno.ENOENT : state.Calls.IsFull ? Errno.ENOMEM : Errno.None;
         if (Refuses(state, error, call.Client, outbox)) { return; }
         state.On.Remove(call.Place);
         state.Calls[outbox.Serving] = call;
@@ -120,7 +122,8 @@ public sealed class NestedDomainBehavior(NestedDomainOptions options) : IBehavio
         NestedDomainState state, in NestedDomainMessage.Invalidate invalidate, ActorId client, Outbox outbox)
     {
         var iova = invalidate.Iova;
-        if (Refuses(state, state.Stage1.Contains(iova) ? Errno.None : Errno.ENOENT, client, outbox)) { return; }
+        var error = !state.Stage1.Contains(iova) ? Errno.ENOENT : state.Calls.IsFull ? Errno.ENOMEM : Errno.None;
+        if (Refuses(state, error, client, outbox)) { return; }
         state.Stage1.Remove(iova);
         state.Calls[outbox.Serving] = new(client, default, default);
         outbox.Send(options.Unit, new IommuUnitMessage.Flush(iova));

@@ -11,12 +11,15 @@ public sealed class NestedDomainState : State
     private const int PagesMost = 4096;
     private const int CallsMost = 64;
 
+    /// <summary>On how many devices and PASIDs it may be, the calls that are not answered among them.</summary>
+    internal const int PlacesMost = 64;
+
     internal NestedDomainState(Journal journal)
         : base(journal)
     {
         Stage1 = SortedMap<Iova, GuestAddress>(PagesMost);
         Stage2 = SortedMap<GuestAddress, Pfn>(PagesMost);
-        On = SortedMap<GroupKey, int>(CallsMost);
+        On = SortedMap<GroupKey, int>(PlacesMost);
         Calls = SortedMap<OperationId, NestedCall>(CallsMost);
     }
 

@@ -5,5 +5,4 @@ namespace VfioActors.Vfio.Faults.PageFaultQueues;
 /// <summary>A read whose buffer is waited for.</summary>
 /// <param name="Group">The group in hand.</param>
 /// <param name="Client">Who reads.</param>
-/// <param name="Order">Where the group goes back to.</param>
-public readonly record struct CopyCall(OutstandingGroup Group, ActorId Client, uint Order);
+public readonly record struct CopyCall(OutstandingGroup Group, ActorId Client);

@@ -27,11 +27,15 @@ public sealed class GroupServerBehavior(ActorId queue) : IBehavior<GroupServerSt
         .On<FaultUserMessage.Event>((state, in group, _) => OnEvent(state, group.Sequence))
         .On<FaultUserMessage.Done>(GoOn);
 
-    /// <summary>When the buffer is full there may be more, of which it was told already.</summary>
+    /// <summary>
+    /// The pages of a group come one after the other. What has no room stays, and it was told of that already: so it
+    /// reads again as long as something comes, as who polls the file does.
+    /// </summary>
     private static void OnEvent(GroupServerState state, uint cookie)
     {
-        state.Cookies.Enqueue(cookie);
-        if (state.Cookies.Count >= GroupsOfBuffer) { state.IsSignalled.Value = 1; }
+        state.IsSignalled.Value = 1;
+        var isNew = state.Cookies.Count == 0 || state.Cookies[state.Cookies.Count - 1] != cookie;
+        if (isNew) { state.Cookies.Enqueue(cookie); }
     }
 
     private void OnSignalled(GroupServerState state, Outbox outbox)

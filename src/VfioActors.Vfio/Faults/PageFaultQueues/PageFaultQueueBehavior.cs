@@ -13,6 +13,9 @@ namespace VfioActors.Vfio.Faults.PageFaultQueues;
 /// </summary>
 public sealed class PageFaultQueueBehavior : IBehavior<PageFaultQueueState>
 {
+    /// <summary>The size of struct iommu_hwpt_page_response: bytes.</summary>
+    private const int ResponseSize = 8;
+
     private readonly PageFaultQueueOptions _options;
     private readonly GroupReadSteps _reading;
 
@@ -23,6 +26,9 @@ public sealed class PageFaultQueueBehavior : IBehavior<PageFaultQueueState>
         _options = options;
         _reading = new(this, defects);
     }
+
+    /// <summary>How many groups may have been read and wait for their answers.</summary>
+    internal int GroupsMost => _options.GroupsMost;
 
     /// <inheritdoc/>
     public PageFaultQueueState Create(Journal journal) => new(journal, _options);
@@ -46,8 +52,8 @@ public sealed class PageFaultQueueBehavior : IBehavior<PageFaultQueueState>
         .On<FaultQueueMessage.Registered>((state, in registered, outbox) =>
             OnRegistered(state, registered.Error, outbox))
         .On<FaultQueueMessage.Unregistered>((state, in gone, outbox) => OnUnregistered(state, gone.Error, outbox))
-        .On<FaultUserMessage.Done>((state, in done, outbox) =>
-            outbox.Send(state.Answering.Dequeue().Client, new FaultUserMessage.Done(0, done.Error)));
+        .On<FaultUserMessage.Done>((state, in _, outbox) =>
+            outbox.Send(state.Answering.Dequeue().Client, new FaultUserMessage.Done(ResponseSize, Errno.None)));
 
     /// <summary>A report comes, or has the lock that it waited for.</summary>
     internal void OnReport(PageFaultQueueState state, DeferredReport report, Outbox outbox)
@@ -61,15 +67,29 @@ public sealed class PageFaultQueueBehavior : IBehavior<PageFaultQueueState>
 
         outbox.Serving = report.Operation;
         var isKnown = TryDevice(state, report.Generation, out var device);
-        var error = !isKnown ? Errno.ENODEV : state.Deliver.IsFull ? Errno.ENOMEM : Errno.None;
-        if (error == Errno.None && report.Record.AwaitsAnswer)
+        var error = !isKnown ? Errno.ENODEV
+            : report.Record.Kind != FaultKind.PageRequest ? Errno.EOPNOTSUPP
+            : !report.Record.AwaitsAnswer ? GroupPages.Keep(state, report.Record, device)
+            : OnLastPage(state, in report, device, outbox);
+        outbox.Send(_options.Reporter, new FaultReporterMessage.Reported(error));
+    }
+
+    private Errno OnLastPage(
+        PageFaultQueueState state, in DeferredReport report, DeviceId device, Outbox outbox)
+    {
+        GroupKey key = new(device, report.Record.Pasid, report.Record.Group);
+        if (state.Deliver.IsFull)
         {
-            GroupKey key = new(device, report.Record.Pasid, report.Record.Group);
-            state.Deliver[state.NextOrder.Value++] = new(report.Record.Address, key, report.Generation);
-            if (_options.Poller.IsSomebody) { outbox.Send(_options.Poller, new FaultUserMessage.Signalled(device)); }
+            GroupPages.Refuse(state, key);
+            return Errno.ENOMEM;
         }
 
-        outbox.Send(_options.Reporter, new FaultReporterMessage.Reported(error));
+        var order = ++state.NextOrder.Value;
+        var pages = GroupPages.Join(state, key, order);
+        state.Deliver[order] = new(
+            report.Record.Address, key, report.Generation, report.Operation, pages, order);
+        if (_options.Poller.IsSomebody) { outbox.Send(_options.Poller, new FaultUserMessage.Signalled(device)); }
+        return Errno.None;
     }
 
     private static bool TryDevice(PageFaultQueueState state, Generation generation, out DeviceId device)
@@ -97,29 +117,26 @@ public sealed class PageFaultQueueBehavior : IBehavior<PageFaultQueueState>
         var group = state.Read[write.Cookie];
         state.Read.Remove(write.Cookie);
         state.Answering.Enqueue(new(user, group.Key.Device));
-        outbox.Send(_options.Reporter, new FaultReporterMessage.Respond(group.Key.Device, group.Key.Pasid,
-            group.Key.Group, group.Generation, write.Code, 1, group.Key.Pasid.IsSome ? 1u : 0));
+        outbox.Send(
+            _options.Reporter, new FaultReporterMessage.Answer(group.Key, group.Operation, write.Code));
     }
 
     /// <summary>The kernel's callers would sleep: the group of the device has a lock.</summary>
     private static bool IsBusy(PageFaultQueueState state, DeviceId device, ActorId user, Outbox outbox)
     {
-        foreach (var call in state.Calls.Values)
-        {
-            if (call.Device != device) { continue; }
-            outbox.Send(user, new FaultUserMessage.Done(0, Errno.EAGAIN));
-            return true;
-        }
-
-        return false;
+        var isBusy = state.Calls.IsFull;
+        foreach (var call in state.Calls.Values) { isBusy |= call.Device == device; }
+        if (isBusy) { outbox.Send(user, new FaultUserMessage.Done(0, Errno.EAGAIN)); }
+        return isBusy;
     }
 
     private void OnAttach(PageFaultQueueState state, DeviceId device, ActorId user, Outbox outbox)
     {
         if (IsBusy(state, device, user, outbox)) { return; }
-        if (state.On.Contains(device))
+        var error = state.On.Contains(device) ? Errno.EBUSY : state.On.IsFull ? Errno.ENOMEM : Errno.None;
+        if (error != Errno.None)
         {
-            outbox.Send(user, new FaultUserMessage.Done(0, Errno.EBUSY));
+            outbox.Send(user, new FaultUserMessage.Done(0, error));
             return;
         }
 
@@ -156,6 +173,7 @@ public sealed class PageFaultQueueBehavior : IBehavior<PageFaultQueueState>
             state.On.Remove(device);
             Forget(state.Deliver, device);
             Forget(state.Read, device);
+            GroupPages.Forget(state, device);
         }
 
         Finish(state, error == Errno.EINVAL ? Errno.ENOENT : error, outbox);

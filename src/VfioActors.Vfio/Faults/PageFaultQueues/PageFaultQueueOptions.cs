@@ -11,6 +11,6 @@ public sealed record PageFaultQueueOptions
     /// <summary>Who polls the file: it is told of each group; nobody when nobody does.</summary>
     public ActorId Poller { get; init; }
 
-    /// <summary>How many groups may be outstanding.</summary>
+    /// <summary>How many groups may wait to be read, how many for their answers, how many pages for the last.</summary>
     public int GroupsMost { get; init; } = 4096;
 }

@@ -17,12 +17,12 @@ public sealed class PageFaultQueueState : State
         Attaches = Variable<Generation>();
         Deliver = SortedMap<uint, OutstandingGroup>(options.GroupsMost);
         Read = SortedMap<uint, OutstandingGroup>(options.GroupsMost);
+        Pages = SortedMap<uint, EarlierPage>(options.GroupsMost);
         Copying = SortedMap<OperationId, CopyCall>(DevicesMost);
         Calls = SortedMap<OperationId, QueueUserCall>(DevicesMost);
         Answering = Fifo<QueueUserCall>(options.GroupsMost);
         Deferred = Fifo<DeferredReport>(options.GroupsMost);
         NextOrder = Variable<uint>();
-        NextCookie = Variable<uint>();
         IsLocked = Variable<int>();
         Endless = Variable<int>();
     }
@@ -39,6 +39,11 @@ public sealed class PageFaultQueueState : State
     /// <summary>The groups that were read, by their cookies.</summary>
     public SortedMap<uint, OutstandingGroup> Read { get; }
 
+    /// <summary>
+    /// The pages that were asked for before the last of their groups, as they came: of groups that nobody has read.
+    /// </summary>
+    public SortedMap<uint, EarlierPage> Pages { get; }
+
     /// <summary>The reads whose buffers are waited for.</summary>
     public SortedMap<OperationId, CopyCall> Copying { get; }
 
@@ -51,11 +56,8 @@ public sealed class PageFaultQueueState : State
     /// <summary>The reports that wait for the lock, with a defect.</summary>
     public Fifo<DeferredReport> Deferred { get; }
 
-    /// <summary>The place of the next group.</summary>
+    /// <summary>The place of the last page that came.</summary>
     public Variable<uint> NextOrder { get; }
-
-    /// <summary>The last cookie.</summary>
-    public Variable<uint> NextCookie { get; }
 
     /// <summary>1 while the lock is held across a copy, with a defect.</summary>
     public Variable<int> IsLocked { get; }

@@ -34,9 +34,9 @@ public static class FaultQueueMessage
     /// <param name="Good">How many bytes of the user's buffer can be written.</param>
     /// <param name="Region">Which.</param>
     /// <remarks>
-    /// Answer: the bytes, then how many. EINVAL: the region is not for reading, nothing is shown, no version was chosen
-    /// yet, or the offset is past the end. EFAULT: the buffer is too short.
-    /// Source: vfio_pci_fault_prod_rw, v8 25/29; vfio_pci_dma_fault_rw, v9 to v13.
+    /// Answer: the bytes, then how many; of no bytes 0, wherever they are. EINVAL: the region is not for reading,
+    /// nothing is shown, no version was chosen yet, or the offset is past the end. EFAULT: the buffer is too short.
+    /// Source: vfio_pci_fault_prod_rw, v8 25/29; vfio_pci_dma_fault_rw, v9 to v13; vfio_pci_read, Linux 5.3.
     /// </remarks>
     public readonly record struct Read(FileOffset Offset, FileSpan Count, uint Good, FaultRegion Region) : IMessage;
 
@@ -47,11 +47,11 @@ public static class FaultQueueMessage
     /// <param name="Good">How many bytes of the user's buffer can be read.</param>
     /// <param name="Region">Which.</param>
     /// <remarks>
-    /// Answer: how many. EINVAL: the region is not for writing, or the offset is past its end; what is written is not
-    /// one whole index at its place, with its version where there is one; the version is unknown or another than the
-    /// one in use; the index does not lie between consumer and producer. EFAULT: the buffer is too short. A refusal
-    /// changes nothing. Choosing a version: also as FaultReporter.Register says.
-    /// Source: vfio_pci_fault_cons_rw, v8 25/29; vfio_pci_dma_fault_rw, v9 to v13.
+    /// Answer: how many; of no bytes 0, wherever they are. EINVAL: the region is not for writing, or the offset is past
+    /// its end; what is written is not one whole index at its place, with its version where there is one; the version
+    /// is unknown or another than the one in use; the index does not lie between consumer and producer. EFAULT: the
+    /// buffer is too short. A refusal changes nothing. Choosing a version: also as FaultReporter.Register says.
+    /// Source: vfio_pci_fault_cons_rw, v8 25/29; vfio_pci_dma_fault_rw, v9 to v13; vfio_pci_write, Linux 5.3.
     /// </remarks>
     public readonly record struct Write(
         FileOffset Offset, FileSpan Count, MemoryWord Value, uint Good, FaultRegion Region) : IMessage;

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Faults.Records;
 using VfioActors.Vfio.Values;
 
@@ -26,7 +27,7 @@ public static class FaultReporterMessage
     /// <remarks>
     /// Answer: Endpoint.Raised; for the last page of a group that was taken also Endpoint.Answered. EINVAL: no record,
     /// no handler, or, where the unit looks, no address space under the PASID. ENOMEM: too many groups are pending.
-    /// Else as FaultQueue.Report says.
+    /// Else as FaultQueue.Report says. A device may use the number of a group again before that is answered: both wait.
     /// Source: iommu_report_device_fault, Linux 5.3.
     /// </remarks>
     public readonly record struct Raise(DeviceId Device, FaultRecord Record) : IMessage;
@@ -47,8 +48,8 @@ public static class FaultReporterMessage
     /// <param name="Flags">Bit 0: the PASID is meant. No other is known.</param>
     /// <remarks>
     /// Answer: FaultUser.Done. ENODEV: the unit cannot answer devices. EINVAL: no handler, another opening, an unknown
-    /// version, flag or code, or no such group is pending.
-    /// Source: iommu_page_response, drivers/iommu/iommu.c, Linux 5.3. Differs: the opening is looked at: FLT-07.
+    /// version, flag or code, or no such group is pending. Of several the one is answered that came first.
+    /// Source: iommu_page_response, drivers/iommu/iommu.c, Linux 5.14. Differs: the opening is looked at: FLT-07.
     /// </remarks>
     public readonly record struct Respond(
         DeviceId Device,
@@ -58,6 +59,16 @@ public static class FaultReporterMessage
         ResponseCode Code,
         uint Version,
         uint Flags) : IMessage;
+
+    /// <summary>A page fault queue of iommufd, which holds a group, answers it.</summary>
+    /// <param name="Group">Which group.</param>
+    /// <param name="Request">The operation of the device that waits: the number of a group may be in use twice.</param>
+    /// <param name="Code">The answer.</param>
+    /// <remarks>
+    /// Answer: FaultUser.Done, never an error: where the group waits no more, as its time is up, nothing is done.
+    /// Source: iopf_group_response, drivers/iommu/io-pgfault.c, Linux 6.12.
+    /// </remarks>
+    public readonly record struct Answer(GroupKey Group, OperationId Request, ResponseCode Code) : IMessage;
 
     /// <summary>An address space comes on a device: requests under its PASID are welcome. Never answered.</summary>
     public readonly record struct Bind(DeviceId Device, Pasid Pasid) : IMessage;

@@ -10,15 +10,18 @@ namespace VfioActors.Vfio.Faults.Protocols;
 public static class NestedDomainMessage
 {
     /// <summary>Puts it on a device under a PASID.</summary>
-    /// <remarks>Errors: as IommuUnit.SetEntry says. EBUSY: it is on the device under that PASID.</remarks>
+    /// <remarks>
+    /// Errors: as IommuUnit.SetEntry says. EBUSY: it is on the device under that PASID. ENOMEM: it is on too many.
+    /// </remarks>
     public readonly record struct Attach(DeviceId Device, Pasid Pasid) : IMessage;
 
     /// <summary>
     /// Takes it off again: the entry goes, then the page requests under its PASID are answered "invalid".
     /// </summary>
     /// <remarks>
-    /// ENOENT: it is not there. Source: intel_iommu_remove_dev_pasid, drivers/iommu/intel/iommu.c, Linux 6.12;
-    /// iommufd_fault_domain_detach_dev, drivers/iommu/iommufd/fault.c.
+    /// ENOENT: it is not there. ENOMEM: too many calls are not over.
+    /// Source: intel_iommu_remove_dev_pasid, drivers/iommu/intel/iommu.c, Linux 6.12; iommufd_fault_domain_detach_dev,
+    /// drivers/iommu/iommufd/fault.c.
     /// </remarks>
     public readonly record struct Detach(DeviceId Device, Pasid Pasid) : IMessage;
 
@@ -29,7 +32,9 @@ public static class NestedDomainMessage
     /// <param name="Device">The device.</param>
     /// <param name="Pasid">The tag.</param>
     /// <param name="Other">The one that takes its place.</param>
-    /// <remarks>ENOENT: this one is not there. Else as <see cref="Attach"/> says.</remarks>
+    /// <remarks>
+    /// ENOENT: this one is not there. ENOMEM: too many calls are not over. Else as <see cref="Attach"/> says.
+    /// </remarks>
     public readonly record struct Replace(DeviceId Device, Pasid Pasid, ActorId Other) : IMessage;
 
     /// <summary>The guest writes an entry of stage 1, in memory of its own.</summary>
@@ -37,7 +42,9 @@ public static class NestedDomainMessage
     public readonly record struct SetStage1(Iova Iova, GuestAddress Target) : IMessage;
 
     /// <summary>The guest clears an entry of stage 1, and has the caches of it flushed.</summary>
-    /// <remarks>ENOENT: there is none. Source: iommu_cache_invalidate, Linux 5.3.</remarks>
+    /// <remarks>
+    /// ENOENT: there is none. ENOMEM: too many calls are not over. Source: iommu_cache_invalidate, Linux 5.3.
+    /// </remarks>
     public readonly record struct Invalidate(Iova Iova) : IMessage;
 
     /// <summary>The user lets a page of the guest's memory lead to a page of its own: stage 2.</summary>

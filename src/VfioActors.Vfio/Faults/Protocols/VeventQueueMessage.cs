@@ -25,8 +25,8 @@ public static class VeventQueueMessage
     /// <param name="Type">The type.</param>
     /// <param name="Size">How many bytes the data has: 0 is none.</param>
     /// <remarks>
-    /// EINVAL: no data. EOPNOTSUPP: no queue of that type. ENOMEM: no memory, and the user is told that something was
-    /// lost. 0 too when the queue is full: then the same.
+    /// EINVAL: no data. EOPNOTSUPP: no queue of that type. ENOMEM: no memory, as for 4 MiB of data, and the user is
+    /// told that something was lost. 0 too when the queue is full: then the same.
     /// Source: iommufd_viommu_report_event, drivers/iommu/iommufd/driver.c, Linux 6.19.
     /// </remarks>
     public readonly record struct Report(MemoryWord Data, uint Type, uint Size) : IMessage;

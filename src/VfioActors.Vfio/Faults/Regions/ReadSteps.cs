@@ -22,6 +22,7 @@ internal sealed class ReadSteps(FaultQueueOptions options, FaultQueueRules rules
     {
         count = 0;
         if (!state.IsUsable) { return Errno.EBADF; }
+        if (read.Count == FileSpan.None) { return Errno.None; }
         if (state.IsShown.Value == 0) { return Errno.EINVAL; }
         if (read.Region == FaultRegion.Consumer)
         {

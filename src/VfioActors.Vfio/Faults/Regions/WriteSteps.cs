@@ -20,6 +20,7 @@ internal sealed class WriteSteps(FaultQueueOptions options, FaultQueueRules rule
     internal void OnWrite(FaultQueueState state, in FaultQueueMessage.Write write, ActorId client, Outbox outbox)
     {
         if (!state.IsUsable) { Answer(client, 0, Errno.EBADF, outbox); }
+        else if (write.Count == FileSpan.None) { Answer(client, 0, Errno.None, outbox); }
         else if (state.IsShown.Value == 0) { Answer(client, 0, Errno.EINVAL, outbox); }
         else if (options.Interface == FaultInterface.OneRegion) { WriteIndex(state, in write, client, outbox); }
         else { WriteWords(state, in write, client, outbox); }

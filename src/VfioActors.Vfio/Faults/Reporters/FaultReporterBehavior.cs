@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Defects;
 using VfioActors.Behaviors.Tables;
+using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Defects;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Faults.Records;
@@ -50,6 +51,7 @@ public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>, IRefu
         .On<FaultReporterMessage.Raise>(OnRaise)
         .On<FaultReporterMessage.Reported>((state, in reported, outbox) => OnReported(state, reported.Error, outbox))
         .On<FaultReporterMessage.Respond>(_groups.OnRespond)
+        .On<FaultReporterMessage.Answer>(GroupSteps.OnAnswer)
         .On<FaultReporterMessage.Register>(OnRegister)
         .On<FaultReporterMessage.Unregister>(OnUnregister)
         .On<FaultReporterMessage.TimedOut>(GroupSteps.OnTimedOut)
@@ -135,7 +137,7 @@ public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>, IRefu
         if (!isHandled) { return Errno.EINVAL; }
         if (_options.ChecksPasids && !state.Bound.Contains(key with { Group = default })) { return Errno.EINVAL; }
         if (!record.AwaitsAnswer) { return Errno.None; }
-        return state.Pending.Contains(key) ? Errno.EINVAL : state.Pending.IsFull ? Errno.ENOMEM : Errno.None;
+        return state.Pending.IsFull ? Errno.ENOMEM : Errno.None;
     }
 
     private void OnReported(FaultReporterState state, Errno error, Outbox outbox)
@@ -144,7 +146,7 @@ public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>, IRefu
         var raising = state.InFlight[operation];
         state.InFlight.Remove(operation);
         Count(state, in raising, error);
-        if (error != Errno.None && raising.AwaitsAnswer == 1) { Forget(state, raising.Key); }
+        if (error != Errno.None && raising.AwaitsAnswer == 1) { Forget(state, raising.Key, operation); }
         outbox.Send(raising.Endpoint, new EndpointMessage.Raised(error));
         var handler = state.Handlers[device];
         handler = handler with { InFlight = handler.InFlight - 1 };
@@ -165,10 +167,15 @@ public sealed class FaultReporterBehavior : IBehavior<FaultReporterState>, IRefu
         }
     }
 
-    private void Forget(FaultReporterState state, GroupKey key)
+    private void Forget(FaultReporterState state, GroupKey key, OperationId operation)
     {
-        if (!state.Pending.TryGet(key, out var pending)) { return; }
-        if (_keepsRefused) { state.Pending[key] = pending with { IsRefused = 1 }; }
-        else { state.Pending.Remove(key); }
+        for (var at = state.Pending.Count - 1; at >= 0; at--)
+        {
+            var (place, pending) = (state.Pending.Keys[at], state.Pending.Values[at]);
+            if (pending.Key != key || pending.Operation != operation) { continue; }
+            if (_keepsRefused) { state.Pending[place] = pending with { IsRefused = 1 }; }
+            else { state.Pending.Remove(place); }
+            return;
+        }
     }
 }

@@ -9,13 +9,13 @@ namespace VfioActors.Vfio.Faults.Reporters;
 public sealed class FaultReporterState : State
 {
     private const int DevicesMost = 4096;
-    private const int BoundMost = 256;
+    private const int BoundMost = 1 << 20;
 
     internal FaultReporterState(Journal journal, FaultReporterOptions options)
         : base(journal)
     {
         Handlers = SortedMap<DeviceId, FaultHandler>(DevicesMost);
-        Pending = SortedMap<GroupKey, PendingGroup>(options.PendingMost);
+        Pending = SortedMap<PendingPlace, PendingGroup>(options.PendingMost);
         InFlight = SortedMap<OperationId, Raising>(DevicesMost);
         Bound = SortedMap<GroupKey, int>(BoundMost);
         Draining = Fifo<DrainCall>(BoundMost);
@@ -27,8 +27,8 @@ public sealed class FaultReporterState : State
     /// <summary>The handler of each device that has one.</summary>
     public SortedMap<DeviceId, FaultHandler> Handlers { get; }
 
-    /// <summary>The page request groups that nobody has answered.</summary>
-    public SortedMap<GroupKey, PendingGroup> Pending { get; }
+    /// <summary>The page request groups that nobody has answered, those of one number as they came.</summary>
+    public SortedMap<PendingPlace, PendingGroup> Pending { get; }
 
     /// <summary>The faults that their queues have not answered, by the operation of the device.</summary>
     public SortedMap<OperationId, Raising> InFlight { get; }

@@ -29,32 +29,64 @@ internal sealed class GroupSteps(FaultReporterOptions options, DefectSet defects
             outbox.After(new(Patience), new FaultReporterMessage.TimedOut(key, state.Requests.Value));
         }
 
-        state.Pending[key] = new(endpoint, outbox.Serving, needsPasid, state.Requests.Value, 0);
+        state.Pending[PlaceBehind(state, key)] =
+            new(key, endpoint, outbox.Serving, needsPasid, state.Requests.Value, 0);
+    }
+
+    private static PendingPlace PlaceBehind(FaultReporterState state, GroupKey key)
+    {
+        for (var at = state.Pending.Count - 1; at >= 0; at--)
+        {
+            var last = state.Pending.Keys[at];
+            if (last.Device == key.Device && last.Group == key.Group) { return last with { Turn = last.Turn + 1 }; }
+        }
+
+        return new(key.Device, key.Group, 0);
     }
 
     internal static void OnTimedOut(
         FaultReporterState state, in FaultReporterMessage.TimedOut late, Outbox outbox)
     {
-        var waits = state.Pending.TryGet(late.Request, out var pending) && pending.Serial == late.Serial;
-        if (!waits) { return; }
-        outbox.Note($"group {late.Request.Group} has waited too long");
-        state.Pending.Remove(late.Request);
-        Answer(in pending, late.Request.Group, ResponseCode.Failure, outbox);
+        for (var at = 0; at < state.Pending.Count; at++)
+        {
+            var pending = state.Pending.Values[at];
+            if (pending.Serial != late.Serial) { continue; }
+            outbox.Note($"group {late.Request.Group} has waited too long");
+            state.Pending.Remove(state.Pending.Keys[at]);
+            Answer(in pending, ResponseCode.Failure, outbox);
+            return;
+        }
     }
 
     internal void OnRespond(
         FaultReporterState state, in FaultReporterMessage.Respond respond, ActorId user, Outbox outbox)
     {
-        var error = Objection(state, in respond, out var key);
+        var error = Objection(state, in respond, out var place);
         if (error == Errno.None)
         {
-            var pending = state.Pending[key];
-            state.Pending.Remove(key);
-            outbox.Note($"answers group {key.Group}: {respond.Code}");
-            Answer(in pending, key.Group, respond.Code, outbox);
+            var pending = state.Pending[place];
+            state.Pending.Remove(place);
+            outbox.Note($"answers group {pending.Key.Group}: {respond.Code}");
+            Answer(in pending, respond.Code, outbox);
         }
 
         outbox.Send(user, new FaultUserMessage.Done(0, error));
+    }
+
+    internal static void OnAnswer(
+        FaultReporterState state, in FaultReporterMessage.Answer answer, ActorId queue, Outbox outbox)
+    {
+        for (var at = 0; at < state.Pending.Count; at++)
+        {
+            var pending = state.Pending.Values[at];
+            if (pending.Key != answer.Group || pending.Operation != answer.Request) { continue; }
+            state.Pending.Remove(state.Pending.Keys[at]);
+            outbox.Note($"answers group {pending.Key.Group}: {answer.Code}");
+            Answer(in pending, answer.Code, outbox);
+            break;
+        }
+
+        outbox.Send(queue, new FaultUserMessage.Done(0, Errno.None));
     }
 
     internal static void OnBind(FaultReporterState state, FaultReporterMessage.Bind bind) =>
@@ -92,48 +124,50 @@ internal sealed class GroupSteps(FaultReporterOptions options, DefectSet defects
     {
         for (var at = state.Pending.Count - 1; at >= 0; at--)
         {
-            var key = state.Pending.Keys[at];
+            var pending = state.Pending.Values[at];
+            var key = pending.Key;
             if (key.Device != device || (pasid is { } only && key.Pasid != only)) { continue; }
-            var pending = state.Pending[key];
-            state.Pending.Remove(key);
+            state.Pending.Remove(state.Pending.Keys[at]);
             outbox.Note($"answers group {key.Group}: nobody is left to ask");
-            Answer(in pending, key.Group, ResponseCode.Invalid, outbox);
+            Answer(in pending, ResponseCode.Invalid, outbox);
         }
     }
 
     internal static bool HasPending(FaultReporterState state, DeviceId device)
     {
-        foreach (var key in state.Pending.Keys)
+        foreach (var place in state.Pending.Keys)
         {
-            if (key.Device == device) { return true; }
+            if (place.Device == device) { return true; }
         }
 
         return false;
     }
 
-    private Errno Objection(FaultReporterState state, in FaultReporterMessage.Respond respond, out GroupKey key)
+    private Errno Objection(FaultReporterState state, in FaultReporterMessage.Respond respond, out PendingPlace place)
     {
-        key = default;
+        place = default;
         if (!options.CanRespond) { return Errno.ENODEV; }
         var isHandled = state.Handlers.TryGet(respond.Device, out var handler)
             && (_ignoresGeneration || handler.Generation == respond.Generation);
         var isKnown = respond.Version == KnownVersion && respond.Flags <= PasidValid
             && respond.Code is ResponseCode.Success or ResponseCode.Invalid or ResponseCode.Failure;
-        return isHandled && isKnown && TryFind(state, in respond, out key) ? Errno.None : Errno.EINVAL;
+        return isHandled && isKnown && TryFind(state, in respond, out place) ? Errno.None : Errno.EINVAL;
     }
 
+    /// <summary>The group that came first of those that the answer fits.</summary>
     private static bool TryFind(
-        FaultReporterState state, in FaultReporterMessage.Respond respond, out GroupKey found)
+        FaultReporterState state, in FaultReporterMessage.Respond respond, out PendingPlace found)
     {
         for (var at = 0; at < state.Pending.Count; at++)
         {
-            var key = state.Pending.Keys[at];
+            var pending = state.Pending.Values[at];
+            var key = pending.Key;
             if (key.Device != respond.Device || key.Group != respond.Group) { continue; }
-            var fits = state.Pending.Values[at].NeedsPasid == 0
+            var fits = pending.NeedsPasid == 0
                 || ((respond.Flags & PasidValid) != 0 && key.Pasid == respond.Pasid);
             if (fits)
             {
-                found = key;
+                found = state.Pending.Keys[at];
                 return true;
             }
         }
@@ -152,11 +186,11 @@ internal sealed class GroupSteps(FaultReporterOptions options, DefectSet defects
         return false;
     }
 
-    private static void Answer(in PendingGroup pending, PageGroup group, ResponseCode code, Outbox outbox)
+    private static void Answer(in PendingGroup pending, ResponseCode code, Outbox outbox)
     {
         var serving = outbox.Serving;
         outbox.Serving = pending.Operation;
-        outbox.Send(pending.Endpoint, new EndpointMessage.Answered(group, code));
+        outbox.Send(pending.Endpoint, new EndpointMessage.Answered(pending.Key.Group, code));
         outbox.Serving = serving;
     }
 }

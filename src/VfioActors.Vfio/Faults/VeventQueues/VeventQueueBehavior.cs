@@ -17,6 +17,9 @@ public sealed class VeventQueueBehavior(int eventsMost, DefectSet defects) : IBe
 {
     private const uint SequenceMask = 0x7FFFFFFF;
 
+    /// <summary>What kmalloc gives at most with pages of 4 KiB, less what the kernel puts before it: bytes.</summary>
+    private const uint DataMost = (4U << 20) - 32;
+
     private readonly VeventReadSteps _reading = new(defects.Has(FaultDefects.HalfAnEventIsReported));
 
     /// <inheritdoc/>
@@ -71,7 +74,7 @@ public sealed class VeventQueueBehavior(int eventsMost, DefectSet defects) : IBe
         var queue = state.Queues[report.Type];
         var sequence = queue.Sequence;
         queue = queue with { Sequence = (sequence + 1) & SequenceMask, IsLossLast = 0, LossSequence = 0 };
-        var isLost = queue.Count == queue.Depth || state.Events.IsFull;
+        var isLost = queue.Count == queue.Depth || state.Events.IsFull || report.Size > DataMost;
         if (isLost)
         {
             outbox.Note($"event {sequence} is lost");

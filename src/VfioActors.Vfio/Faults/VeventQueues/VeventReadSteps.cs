@@ -10,6 +10,9 @@ internal sealed class VeventReadSteps(bool reportsHalf)
 {
     private const uint HeaderSize = 8;
 
+    /// <summary>No call reads more: MAX_RW_COUNT with pages of 4 KiB.</summary>
+    private static readonly FileSpan CountMost = new(0x7FFFF000);
+
     /// <summary>The flag of a header that says that events were lost.</summary>
     private const uint LostEvents = 1;
 
@@ -18,11 +21,12 @@ internal sealed class VeventReadSteps(bool reportsHalf)
         var error = read.Offset != FileOffset.Zero ? Errno.ESPIPE
             : state.Queues.Contains(read.Type) ? Errno.None
             : Errno.EBADF;
+        var count = FileSpan.Min(read.Count, CountMost);
         var done = FileSpan.None;
         while (error == Errno.None && TryNext(state, read.Type, out var key, out var entry))
         {
             var next = done.Plus(HeaderSize).Plus(entry.Size);
-            if (next > read.Count) { break; }
+            if (next > count) { break; }
             if (next.Value <= read.Good)
             {
                 Take(state, read.Type, key, user, outbox);
