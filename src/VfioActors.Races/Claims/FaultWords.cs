@@ -28,7 +28,7 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.DoubleFree => $"frees {whole}, which {other} freed at line {before}",
             Fault.WildFree => $"frees {what}, which is not the start of an object",
             Fault.NullPointer => "follows a pointer that is NULL",
-            Fault.WildPointer => found.Value == Pointers.Poison || found.Value == Pointers.Poison + 1
+            Fault.WildPointer => Pointers.IsPoison(found.Value)
                 ? "follows a link of an entry that was taken off its list"
                 : "follows what is no pointer",
             Fault.DoubleListInsertion => "puts an entry on a list that is on one already",
