@@ -134,4 +134,32 @@ public sealed class TeardownTests
     [InlineData("int x; irqreturn_t f(void) { return IRQ_RETVAL(x); } CPU0 { x = 1; assert(f() == IRQ_HANDLED); }")]
     public void Types_and_errors_have_the_kernels_names(string text) =>
         Assert.Equal("held", Checking.Verdict(text));
+
+    /// <summary>Who waits for a time only takes back what others may answer to before its function returns.</summary>
+    [Theory]
+    [InlineData("", "NoUseAfterFree")]
+    [InlineData("spin_lock(&lock); pending = NULL; spin_unlock(&lock);", "held")]
+    public void A_completion_on_the_stack_ends_with_its_function(string takes, string verdict) =>
+        Assert.Equal(verdict, Checking.Verdict($$"""
+            struct completion *pending; DEFINE_SPINLOCK(lock); int i;
+            int ask(void)
+            {
+            	DECLARE_COMPLETION_ONSTACK(done);
+            	spin_lock(&lock);
+            	pending = &done;
+            	spin_unlock(&lock);
+            	int ret = wait_for_completion_timeout(&done, HZ) ? 0 : -ETIMEDOUT;
+            	{{takes}}
+            	return ret;
+            }
+            CPU0 { for (i = 0; i < 2; i++) ask(); }
+            CPU1 { spin_lock(&lock); if (pending) complete(pending); spin_unlock(&lock); }
+            """));
+
+    [Fact]
+    public void A_variable_begins_anew_with_each_call() => Assert.Equal("held", Checking.Verdict("""
+        int i;
+        void f(void) { DECLARE_COMPLETION_ONSTACK(c); assert(!try_wait_for_completion(&c)); complete(&c); }
+        CPU0 { for (i = 0; i < 3; i++) f(); }
+        """));
 }
