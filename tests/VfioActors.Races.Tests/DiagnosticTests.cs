@@ -134,7 +134,9 @@ public sealed class DiagnosticTests
     [InlineData("int t; CPU0 { timer_setup_on_stack(&t, 1, 0); }", "timers on the stack are not built in")]
     [InlineData("int t; CPU0 { init_timer(&t); }", "it was left out of Linux")]
     [InlineData("struct percpu_ref r; CPU0 { }", "percpu_ref is not built in")]
-    [InlineData("struct hlist_head h; CPU0 { }", "hlists are not built in")]
+    [InlineData("int h; CPU0 { hash_add(h, 1, 2); }", "these are not built in: a struct hlist_head")]
+    [InlineData("struct idr r; CPU0 { }", "idr is not built in")]
+    [InlineData("struct work_struct w; CPU0 { enable_work(&w); }", "'enable_work' is not modelled")]
     [InlineData("DEFINE_PER_CPU(int, n); CPU0 { }", "per-processor variables are not built in")]
     public void What_the_kernel_has_and_the_language_has_not_is_named(string text, string hint)
     {

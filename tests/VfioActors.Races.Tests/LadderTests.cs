@@ -112,4 +112,30 @@ public sealed class LadderTests
         Assert.All(
             Checking.Ladder(RaceTemplate.Text).Split('\n').TakeWhile(line => line.Length > 0),
             line => Assert.InRange(line.Length, 0, RaceLadder.Width));
+
+    /// <summary>With a switch on a file is another one: its ladder shows no line that is left out then.</summary>
+    [Fact]
+    public void A_ladder_is_of_the_file_with_its_switches()
+    {
+        const string Text = """
+            struct d { int n; };
+            struct d *d;
+            DEFINE_MUTEX(lock);
+            init { d = kzalloc(sizeof(*d), GFP_KERNEL); }
+            CPU0 {
+            #ifdef FIX
+            	mutex_lock(&lock);
+            	d->n = 1;
+            	mutex_unlock(&lock);
+            #else
+            	d->n = 2;
+            #endif
+            }
+            CPU1 { kfree(d); }
+            """;
+        Assert.Contains("d->n = 2;", Checking.Ladder(Text), StringComparison.Ordinal);
+        var ladder = Checking.Ladder(Text, "FIX");
+        Assert.Contains("d->n = 1;", ladder, StringComparison.Ordinal);
+        Assert.DoesNotContain("d->n = 2;", ladder, StringComparison.Ordinal);
+    }
 }

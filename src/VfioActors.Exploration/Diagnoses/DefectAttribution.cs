@@ -21,8 +21,13 @@ internal static class DefectAttribution
     internal static Candidate NarrowAnyOrder(Candidate candidate) =>
         Each(candidate, (current, arguments) => current.Under(arguments));
 
+    /// <summary>The defects to blame for a failure that is as small as it becomes.</summary>
+    internal static IReadOnlyList<string> Blamed(Candidate candidate) =>
+        candidate.Setup.Scenario.KeepsSwitches ? [] : [.. candidate.Setup.Arguments.Defects.Ids];
+
     private static Candidate Each(Candidate candidate, Func<Candidate, ScenarioArguments, Candidate?> attempt)
     {
+        if (candidate.Setup.Scenario.KeepsSwitches) { return candidate; }
         foreach (var defect in candidate.Setup.Arguments.Defects.Ids.Reverse().ToList())
         {
             var others = candidate.Setup.Arguments.Defects.Ids.Where(id => id != defect);

@@ -42,7 +42,7 @@ internal static class Explanation
         Claim = failure.Property.Claim,
         Refutation = finding.Reason,
         Step = finding.Step,
-        Defects = [.. candidate.Setup.Arguments.Defects.Ids],
+        Defects = DefectAttribution.Blamed(candidate),
     };
 
     private static Diagnosis Made(Candidate candidate, Failure failure, Trace trace) => new()
@@ -50,7 +50,7 @@ internal static class Explanation
         Property = candidate.Property,
         Claim = failure.Property.Claim,
         Reason = trace.Header.Violation!.Refutation,
-        Defects = [.. candidate.Setup.Arguments.Defects.Ids],
+        Defects = DefectAttribution.Blamed(candidate),
         Steps = failure.Schedule.Count,
         Occurrences = failure.Occurrences,
         Trace = trace,

@@ -25,6 +25,12 @@ public abstract class Scenario
     /// <summary>The defects that can be switched on in it.</summary>
     public virtual IReadOnlyList<Defect> Defects => [];
 
+    /// <summary>
+    /// Whether what is switched on stays on while a failure is made small, and is not blamed for it: true where the
+    /// switches are no defects but say what is asked about, as the candidates of a race file do.
+    /// </summary>
+    public virtual bool KeepsSwitches => false;
+
     /// <summary>The sets of defects that go by a name.</summary>
     public virtual IReadOnlyList<Profile> Profiles => [];
 

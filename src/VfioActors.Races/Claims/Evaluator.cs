@@ -30,7 +30,7 @@ internal sealed class Evaluator(RaceProgram program, ClaimPlan plan, IdentityWat
     {
         Standing standing = new(program, view);
         return Holds((place, offset) => standing.Object(place) is { Freed.Value.IsSome: false } found
-            && offset < found.Words.Count ? found.Words[offset] : null);
+            && offset >= 0 && offset < found.Words.Count ? found.Words[offset] : null);
     }
 
     /// <summary>Whether it holds before anything happens, if that is where threads begin; else null.</summary>

@@ -24,11 +24,11 @@ internal sealed class FaultWords(RaceProgram program)
         return found.Fault switch
         {
             Fault.Assertion => $"finds that {state.Plan.Code[found.At].Text} fails",
-            Fault.UseAfterFree => $"uses {what}, which {other} freed at line {before}",
+            Fault.UseAfterFree => $"uses {what}, which {other} {Ended(found.Value)} at line {before}",
             Fault.DoubleFree => $"frees {whole}, which {other} freed at line {before}",
             Fault.WildFree => $"frees {what}, which is not the start of an object",
             Fault.NullPointer => "follows a pointer that is NULL",
-            Fault.WildPointer => found.Value == Pointers.Poison || found.Value == Pointers.Poison + 1
+            Fault.WildPointer => Pointers.IsPoison(found.Value)
                 ? "follows a link of an entry that was taken off its list"
                 : "follows what is no pointer",
             Fault.DoubleListInsertion => "puts an entry on a list that is on one already",
@@ -69,6 +69,9 @@ internal sealed class FaultWords(RaceProgram program)
         TimerRules.SetUpWhileArmed => $"sets up {timer}, which is armed",
         _ => $"waits for {timer} in an interrupt",
     };
+
+    private string Ended(long address) =>
+        Pointers.Is(address) && program.Objects[Pointers.ObjectOf(address)].Kind == ObjectKind.Stack ? "left" : "freed";
 
     private string Both(long word, string other)
     {

@@ -31,7 +31,7 @@ internal sealed class Standing(RaceProgram program, IWorldView view)
 
     /// <summary>The word of an address; 0 when there is none.</summary>
     internal long Word(long address) =>
-        Pointers.Is(address) && Pointers.ObjectOf(address) < program.Objects.Count
+        Pointers.Is(address) && Pointers.ObjectOf(address) < program.Objects.Count && Pointers.OffsetOf(address) >= 0
             ? Object(Pointers.ObjectOf(address)).Words[Pointers.OffsetOf(address)]
             : 0;
 }

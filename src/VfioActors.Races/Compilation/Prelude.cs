@@ -14,7 +14,7 @@ internal static class Prelude
 {
     /// <summary>What it declares: read once, as it is the same for each file.</summary>
     internal static IReadOnlyList<Item> Items { get; } =
-        FileParser.Read(new("brought", Text), new SortedSet<string>(), new()).Items;
+        FileParser.Read(new("brought", Text + HashedLists.Text), new SortedSet<string>(), new()).Items;
 
     /// <summary>The text.</summary>
     internal const string Text = """
@@ -39,6 +39,24 @@ internal static class Prelude
             return 0;
         }
 
+        static int atomic_dec_and_lock(atomic_t *a, spinlock_t *lock)
+        {
+            if (atomic_add_unless(a, -1, 1)) return 0;
+            spin_lock(lock);
+            if (atomic_dec_and_test(a)) return 1;
+            spin_unlock(lock);
+            return 0;
+        }
+
+        static int atomic_dec_and_mutex_lock(atomic_t *a, struct mutex *lock)
+        {
+            if (atomic_add_unless(a, -1, 1)) return 0;
+            mutex_lock(lock);
+            if (atomic_dec_and_test(a)) return 1;
+            mutex_unlock(lock);
+            return 0;
+        }
+
         static void INIT_LIST_HEAD(struct list_head *list)
         {
             list->next = list;
@@ -48,7 +66,7 @@ internal static class Prelude
         static void __list_check(struct list_head *new)
         {
             struct list_head *link = new->next;
-            __fault_if(link && link != new && link != LIST_POISON1, 1);
+            __fault_if(link && link != new && link != LIST_POISON1 && new->prev != LIST_POISON2, 1);
         }
 
         static void list_add(struct list_head *new, struct list_head *head)
@@ -104,13 +122,13 @@ internal static class Prelude
         {
             __list_del(entry);
             entry->next = LIST_POISON1;
-            entry->prev = LIST_POISON1;
+            entry->prev = LIST_POISON2;
         }
 
         static void list_del_rcu(struct list_head *entry)
         {
             __list_del(entry);
-            entry->prev = LIST_POISON1;
+            entry->prev = LIST_POISON2;
         }
 
         static void list_del_init(struct list_head *entry)
@@ -253,12 +271,14 @@ internal static class Prelude
 
         static bool mod_delayed_work(void *wq, struct delayed_work *dwork, unsigned long delay)
         {
-            return !queue_work(wq, &dwork->work);
+            return __requeue_work(&dwork->work);
         }
 
         static bool flush_delayed_work(struct delayed_work *dwork) { return flush_work(&dwork->work); }
         static bool cancel_delayed_work(struct delayed_work *dwork) { return cancel_work(&dwork->work); }
         static bool cancel_delayed_work_sync(struct delayed_work *dwork) { return cancel_work_sync(&dwork->work); }
+        static bool disable_delayed_work(struct delayed_work *dwork) { return disable_work(&dwork->work); }
+        static bool disable_delayed_work_sync(struct delayed_work *dwork) { return disable_work_sync(&dwork->work); }
 
         struct timer_list { __timer_t entry; unsigned long expires; };
 
@@ -316,6 +336,7 @@ internal static class Prelude
             return wait_for_completion_timeout(x, timeout);
         }
 
+        static irqreturn_t IRQ_RETVAL(int handled) { return handled ? IRQ_HANDLED : IRQ_NONE; }
         static void kref_init(struct kref *kref) { refcount_set(&kref->refcount, 1); }
         static void kref_get(struct kref *kref) { refcount_inc(&kref->refcount); }
         static int kref_get_unless_zero(struct kref *kref) { return refcount_inc_not_zero(&kref->refcount); }

@@ -62,6 +62,10 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     public override IReadOnlyList<Defect> Defects =>
         [.. file.Switches.Select(known => new Defect(known.Name, $"#ifdef {known.Name} of line {known.Line}"))];
 
+    /// <inheritdoc/>
+    /// <remarks>Without a switch the file is another one, and its ladder would show lines that were left out.</remarks>
+    public override bool KeepsSwitches => true;
+
     /// <summary>Where runs were cut, so that what lies behind is not known.</summary>
     public IReadOnlyCollection<string> Cuts => _cuts;
 

@@ -7,7 +7,7 @@ namespace VfioActors.Races.Machines;
 internal static class IndexRules
 {
     private const long OutOfNumbers = -28;
-    private const long OutOfIndices = -16;
+    private const long Busy = -16;
     private const int LimitShift = 8;
     private const int NumbersMax = 62;
 
@@ -24,6 +24,7 @@ internal static class IndexRules
             case Access.XaStore: Swap(turn, turn.Request.Other); break;
             case Access.XaErase: Swap(turn, 0); break;
             case Access.XaLoad: Swap(turn, null); break;
+            case Access.XaInsert: Insert(turn); break;
             case Access.XaAlloc: Allocate(turn); break;
             case Access.IdaAlloc: TakeNumber(turn); break;
             case Access.IdaFree: GiveNumber(turn); break;
@@ -53,6 +54,19 @@ internal static class IndexRules
         turn.Answer(old);
     }
 
+    private static void Insert(Turn turn)
+    {
+        var at = turn.Request.Value;
+        if (at is >= 0 and < RaceType.XArrayLength && turn.State.Words[turn.Request.Offset + (int)at] != 0)
+        {
+            turn.Outbox.Note($"{turn.State.Plan.Name}[{at}] is taken");
+            turn.Answer(Busy);
+            return;
+        }
+
+        Swap(turn, turn.Request.Other);
+    }
+
     private static void Note(Turn turn, long at, long value, bool isRead) =>
         turn.Outbox.Note($"{turn.State.Plan.Name}[{at}] {(isRead ? "=" : ":=")} {Shown.Value(turn.Program, value)}");
 
@@ -71,7 +85,7 @@ internal static class IndexRules
 
         // A kernel has more indices than there are here.
         if (end is 0 or > RaceType.XArrayLength) { turn.Fail(Fault.OutOfBounds); }
-        else { turn.Answer(OutOfIndices); }
+        else { turn.Answer(Busy); }
     }
 
     private static void Empty(Turn turn)

@@ -200,14 +200,14 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
         var address = state.Registers[next.A];
         if (!Pointers.Is(address) || Pointers.ObjectOf(address) >= program.Objects.Count)
         {
-            var isNull = address is >= 0 and < 4096 and not Pointers.Poison;
+            var isNull = address is >= 0 and < 4096 && !Pointers.IsPoison(address);
             Fail(state, isNull ? Fault.NullPointer : Fault.WildPointer, 0, address);
             return;
         }
 
         var place = Pointers.ObjectOf(address);
         var section = next.Access == Access.Lock ? flat.Sections[state.At] : null;
-        if (section is null && Pointers.OffsetOf(address) >= program.Objects[place].Type.Words)
+        if (section is null && !Pointers.IsWithin(address, program.Objects[place].Type.Words))
         {
             Fail(state, Fault.WildPointer, 0, address);
             return;

@@ -91,6 +91,16 @@ internal sealed class ObjectBehavior(
     private static void OnFree(Turn turn)
     {
         var state = turn.State;
+        if (turn.Request.Value != (long)Ending.Freed)
+        {
+            var isOver = turn.Request.Value == (long)Ending.Left;
+            state.Freed.Value = isOver ? Occasion.Of(turn.Request.Line, turn.Thread) : default;
+            if (isOver) { turn.Outbox.Note($"leaves {state.Plan.Name}"); }
+            for (var at = 0; at < state.Words.Count; at++) { state.Words[at] = isOver ? 0 : state.Plan.Initial[at]; }
+            turn.Answer(0);
+            return;
+        }
+
         if (turn.Request.Offset != 0 || state.Plan.Kind is not (ObjectKind.Heap or ObjectKind.Global))
         {
             turn.Fail(Fault.WildFree);

@@ -83,7 +83,11 @@ internal static class SectionRules
             0,
             next.B >= 0 ? registers[next.B] : 0,
             next.C >= 0 ? registers[next.C] : 0);
-        if (request.Offset >= turn.State.Words.Count) { return new(Fault.WildPointer, 0, at, 0, address, 0); }
+        if (!Pointers.IsWithin(address, turn.State.Words.Count))
+        {
+            return new(Fault.WildPointer, 0, at, 0, address, 0);
+        }
+
         Turn part = new(turn.Program, turn.State, request, turn.Thread, inner);
         part.Watch();
         if (!turn.Outbox.Listening && IsQuick(in turn, in request, next, registers))

@@ -24,6 +24,9 @@ internal static class Shown
     /// <summary>The word of an address.</summary>
     internal static string Word(RaceProgram program, long value) =>
         Pointers.Is(value) && Pointers.ObjectOf(value) < program.Objects.Count
-            ? program.Objects[Pointers.ObjectOf(value)].NameAt(Pointers.OffsetOf(value))
+            ? Within(program.Objects[Pointers.ObjectOf(value)], Pointers.OffsetOf(value))
             : value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Within(ObjectPlan plan, int offset) =>
+        offset >= 0 ? plan.NameAt(offset) : $"what is before {plan.NameAt(0)}";
 }

@@ -4,7 +4,8 @@ namespace VfioActors.Races.Machines;
 
 /// <summary>
 /// Work of a work queue. A word is whether it is queued, whether it is under way, whether its worker was begun, whether
-/// somebody cancels it, and above that the function. Source: kernel/workqueue.c, Linux 6.6.
+/// somebody cancels it, whether it was disabled, and above that the function. Source: kernel/workqueue.c, Linux 6.6;
+/// disabling is of Linux 6.10.
 /// </summary>
 internal static class WorkRules
 {
@@ -12,6 +13,7 @@ internal static class WorkRules
     private const long Running = 2;
     private const long Begun = 4;
     private const long Canceled = 8;
+    private const long Disabled = 16;
     private const int FunctionShift = 8;
 
     /// <summary>
@@ -53,10 +55,12 @@ internal static class WorkRules
             return;
         }
 
-        if ((turn.Word & Canceled) != 0)
+        var isRequeue = turn.Request.Value != 0;
+        if ((turn.Word & (Canceled | Disabled)) is not 0 and var off)
         {
-            turn.Outbox.Note($"finds canceled {turn.Name}");
-            turn.Answer(0);
+            // To modify delayed work that is being canceled fails with an error, which is true.
+            turn.Outbox.Note($"finds {((off & Disabled) != 0 ? "disabled" : "canceled")} {turn.Name}");
+            turn.Answer(isRequeue && (off & Disabled) == 0 ? 1 : 0);
             return;
         }
 
@@ -64,7 +68,7 @@ internal static class WorkRules
         turn.Outbox.Note($"{(isNew ? "queues" : "finds queued")} {turn.Name}");
         var begins = (turn.Word & Begun) == 0;
         turn.Word |= Queued | Begun;
-        turn.Answer(isNew ? 1 : 0);
+        turn.Answer(isNew != isRequeue ? 1 : 0);
         if (!begins) { return; }
         var worker = turn.Program.Workers[(turn.State.Index, turn.Request.Offset)];
         turn.Outbox.Send(new(worker + 1),
@@ -103,12 +107,16 @@ internal static class WorkRules
     }
 
     /// <summary>
-    /// Until it is over nobody can queue the work: WORK_STRUCT_PENDING stays set. With a value it does not wait.
+    /// Until it is over nobody can queue the work: WORK_STRUCT_PENDING stays set. Nobody can ever again, until it is
+    /// initialized anew, where it is disabled, which waits for the run under way but for nobody else who cancels it.
     /// </summary>
     private static void OnCancel(Turn turn)
     {
-        var waits = turn.Request.Value == 0;
-        if (waits && (turn.Word & Canceled) != 0)
+        var how = (Cancelling)turn.Request.Value;
+        var disables = how is Cancelling.Disables or Cancelling.DisablesAndWaits;
+        if (disables) { turn.Word |= Disabled; }
+        var waits = how is Cancelling.Waits or Cancelling.DisablesAndWaits;
+        if (how == Cancelling.Waits && (turn.Word & Canceled) != 0)
         {
             Wait(turn, WantsToCancel);
             return;
@@ -117,7 +125,7 @@ internal static class WorkRules
         var wasQueued = IsQueued(turn.Word);
         turn.Word &= ~Queued;
         turn.ReleaseAll(FlushesNext, 1);
-        if (waits) { turn.Word |= Canceled; }
+        if (how == Cancelling.Waits) { turn.Word |= Canceled; }
         if (waits && (turn.Word & Running) != 0) { Wait(turn, wasQueued ? TookOne : TookNone); }
         else { turn.Answer(wasQueued ? 1 : 0); }
     }

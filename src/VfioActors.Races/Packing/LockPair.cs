@@ -31,7 +31,7 @@ internal static class LockPair
 
     /// <summary>An address in 32 bits: an object in the upper 20, a word of it in the lower 12.</summary>
     private static long Short(long address) =>
-        ((long)(Pointers.ObjectOf(address) + 1) << (Half - AddressShift)) | (uint)Pointers.OffsetOf(address) & 0xfff;
+        ((long)(Pointers.ObjectOf(address) + 1) << (Half - AddressShift)) | ((long)Pointers.OffsetOf(address) & 0xfff);
 
     private static long Long(long packed) =>
         Pointers.To((int)(packed >> (Half - AddressShift)) - 1, (int)(packed & 0xfff));

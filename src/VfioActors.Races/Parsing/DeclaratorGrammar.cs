@@ -19,6 +19,7 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
             ["DEFINE_MUTEX"] = ("mutex", true),
             ["DECLARE_RWSEM"] = ("rw_semaphore", true),
             ["LIST_HEAD"] = ("list_head", true),
+            ["HLIST_HEAD"] = ("hlist_head", true),
             ["DECLARE_COMPLETION"] = ("completion", true),
             ["DECLARE_COMPLETION_ONSTACK"] = ("completion", true),
             ["DECLARE_WAIT_QUEUE_HEAD"] = ("wait_queue_head_t", false),

@@ -28,7 +28,8 @@ internal static class FileParser
 
         Guards guards = new(problems);
         var written = new Typedefs(problems).WrittenOut([.. lines.Tokens]);
-        var items = grammar.All(new([.. written])).Select(guards.WrittenOut).ToList();
+        var flat = new NestedStructures(problems).LiftedOut(written);
+        var items = grammar.All(new([.. flat])).Select(guards.WrittenOut).ToList();
         return new(items, defines, lines.Switches, Variants(lines, problems)) { Enabled = lines.Defined };
     }
 

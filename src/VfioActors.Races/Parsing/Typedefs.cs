@@ -26,6 +26,12 @@ internal sealed class Typedefs(DiagnosticBag problems)
     private static bool IsName(Token<Lexeme> token, string name) =>
         token.Kind == Lexeme.Name && token.ToStringValue() == name;
 
+    /// <summary>Also what is known as a number anyway: the file may say itself what a gfp_t is.</summary>
+    private static bool MayBeNamed(Token<Lexeme> token) =>
+        token.Kind == Lexeme.Name
+        || (Words.Types.GetValueOrDefault(token.ToStringValue()) != 0
+            && token.ToStringValue() is ['_', '_', ..] or [.., '_', 't']);
+
     /// <summary>A variable of an enumeration is a number, which one is not looked at.</summary>
     private static bool IsEnumeration(IReadOnlyList<Token<Lexeme>> tokens, int at) =>
         at + 2 < tokens.Count && tokens[at].Kind == Lexeme.Word && tokens[at].ToStringValue() == "enum"
@@ -66,6 +72,7 @@ internal sealed class Typedefs(DiagnosticBag problems)
     private IReadOnlyList<Token<Lexeme>>? TypeAt(IReadOnlyList<Token<Lexeme>> tokens, int at)
     {
         var one = tokens[at];
+        if (one.Kind == Lexeme.Type) { return _types.GetValueOrDefault(one.ToStringValue()); }
         if (one.Kind != Lexeme.Name || !_types.TryGetValue(one.ToStringValue(), out var type)) { return null; }
         var name = one.ToStringValue();
         if (_scopes.DeclaresOutermost(one))
@@ -92,13 +99,14 @@ internal sealed class Typedefs(DiagnosticBag problems)
         }
 
         List<Token<Lexeme>> parts = [.. tokens.Skip(start + 1).Take(end - start - 1)];
-        if (end == tokens.Count || parts is not [.., { Kind: Lexeme.Name } name] || parts.Count < 2)
+        if (end == tokens.Count || parts.Count < 2 || !MayBeNamed(parts[^1]))
         {
             Refuse(tokens[start], "this typedef is not read: it names no structure, enumeration or plain type",
                 "write the type itself");
             return end;
         }
 
+        Token<Lexeme> name = new(Lexeme.Name, parts[^1].Span);
         parts.RemoveAt(parts.Count - 1);
         var body = parts.FindIndex(part => part.Kind == Lexeme.Begin);
         if (body < 0)

@@ -40,6 +40,29 @@ internal static class Words
             ["ssize_t"] = -64,
             ["gfp_t"] = 32,
             ["pid_t"] = -32,
+            ["fmode_t"] = 32,
+            ["umode_t"] = 16,
+            ["dev_t"] = 32,
+            ["gfn_t"] = 64,
+            ["gpa_t"] = 64,
+            ["hpa_t"] = 64,
+            ["resource_size_t"] = 64,
+            ["sector_t"] = 64,
+            ["uint8_t"] = 8,
+            ["uint16_t"] = 16,
+            ["int32_t"] = -32,
+            ["int64_t"] = -64,
+            ["uintptr_t"] = 64,
+            ["__u8"] = 8,
+            ["__u16"] = 16,
+            ["__u32"] = 32,
+            ["__u64"] = 64,
+            ["__s32"] = -32,
+            ["__s64"] = -64,
+            ["__le16"] = 16,
+            ["__be16"] = 16,
+            ["__be32"] = 32,
+            ["__be64"] = 64,
             ["dma_addr_t"] = 64,
             ["phys_addr_t"] = 64,
             ["__le32"] = 32,
@@ -65,6 +88,7 @@ internal static class Words
     internal static IReadOnlySet<string> Loops { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
         "list_for_each_entry", "list_for_each_entry_safe", "list_for_each_entry_rcu", "xa_for_each",
+        "hlist_for_each_entry", "hlist_for_each_entry_safe", "hlist_for_each_entry_rcu",
     };
 
     /// <summary>The claims.</summary>

@@ -107,6 +107,9 @@ internal enum Access
     /// <summary>Removes the value of an index; answers it.</summary>
     XaErase,
 
+    /// <summary>Stores a value under an index unless one is there; answers 0, or that it is busy.</summary>
+    XaInsert,
+
     /// <summary>
     /// Stores a value under the lowest free index within limits; answers the index, or a negative error.
     /// </summary>

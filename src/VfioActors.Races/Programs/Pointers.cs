@@ -2,32 +2,39 @@ namespace VfioActors.Races.Programs;
 
 /// <summary>
 /// Pointers as numbers: the number of an object and a word in it. No two objects of a run have the same number, so that
-/// a pointer to what was freed is never one to something new.
+/// a pointer to what was freed is never one to something new. So that an entry around the head of a list is near it,
+/// and not in another object, words before the first one have a place, too.
 /// </summary>
 internal static class Pointers
 {
     private const long Tag = 1L << 60;
     private const long FunctionTag = 1L << 59;
     private const int ObjectShift = 20;
+    private const int WordsBefore = 1 << 14;
     private const long OffsetMask = (1L << ObjectShift) - 1;
 
     /// <summary>More than any object has as its number.</summary>
     internal const int NoObject = 1 << 24;
 
-    /// <summary>What list_del leaves in an entry.</summary>
-    internal const long Poison = 0x100;
+    /// <summary>What list_del leaves in an entry, for the next one and for the one before.</summary>
+    private const long Poison = 0x100;
+    private const long OtherPoison = 0x122;
 
     /// <summary>Where a text in quotes is: not NULL, and nothing that can be followed.</summary>
     internal const long SomeText = 0x300;
 
     /// <summary>The pointer to a word of an object.</summary>
-    internal static long To(int place, int offset = 0) => Tag | ((long)(place + 1) << ObjectShift) | (uint)offset;
+    internal static long To(int place, int offset = 0) =>
+        Tag | ((long)(place + 1) << ObjectShift) | (uint)(offset + WordsBefore);
 
     /// <summary>The pointer to a function.</summary>
     internal static long ToFunction(int function) => FunctionTag | (uint)(function + 1);
 
     /// <summary>A thread that somebody is to begin, as a number that nothing else has.</summary>
     internal static long ToThread(int thread) => Tag | FunctionTag | (uint)(thread + 1);
+
+    /// <summary>Whether a number is what list_del leaves in an entry, or a word of it.</summary>
+    internal static bool IsPoison(long value) => value is Poison or Poison + 1 or OtherPoison or OtherPoison + 1;
 
     /// <summary>Whether a number is a thread that somebody is to begin.</summary>
     internal static bool IsThread(long value) => value >> 59 == 3;
@@ -49,5 +56,8 @@ internal static class Pointers
         (int)Math.Min((value & ~Tag) >> ObjectShift, NoObject) - 1;
 
     /// <summary>The word of it.</summary>
-    internal static int OffsetOf(long value) => (int)(value & OffsetMask);
+    internal static int OffsetOf(long value) => (int)(value & OffsetMask) - WordsBefore;
+
+    /// <summary>Whether it is one of so many.</summary>
+    internal static bool IsWithin(long value, int words) => OffsetOf(value) >= 0 && OffsetOf(value) < words;
 }

@@ -17,7 +17,11 @@ internal static class LeftOut
 
     private const string Thread = "kthreads are not built in: CPU2 { } is one more thread, and a flag stops it";
 
-    private const string Hashed = "hlists are not built in: a list_head with list_add() and list_for_each_entry()";
+    private const string Hashed =
+        "these are not built in: a struct hlist_head with hlist_add_head() and hlist_for_each_entry()";
+
+    private const string Ids =
+        "idr is not built in, which does not lock itself: a struct xarray with xa_alloc(), xa_load() and xa_erase()";
 
     private const string PerCpu = "per-processor variables are not built in: one variable a thread";
 
@@ -27,7 +31,9 @@ internal static class LeftOut
         (StackTimer, ["timer_setup_on_stack", "destroy_timer_on_stack"]),
         (Count, ["percpu_ref"]),
         (Thread, ["kthread"]),
-        (Hashed, ["hlist", "HLIST_HEAD"]),
+        (Hashed, ["hlist_nulls", "hlist_bl", "hash_add", "hash_del", "hash_for"]),
+        (Hashed, ["DEFINE_HASHTABLE", "DECLARE_HASHTABLE"]),
+        (Ids, ["idr", "DEFINE_IDR"]),
         (PerCpu, ["DEFINE_PER_CPU", "this_cpu", "per_cpu"]),
     ];
 

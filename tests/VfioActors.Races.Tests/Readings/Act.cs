@@ -69,6 +69,12 @@ internal enum Act
     /// <summary>The same, and nobody queues it from here on; waits for whoever does so.</summary>
     CancelAndHold,
 
+    /// <summary>Takes the work out of the queue, and nobody ever queues it again; keeps whether it was there.</summary>
+    Disable,
+
+    /// <summary>The same; begins to wait for the run under way.</summary>
+    DisableAndHold,
+
     /// <summary>Goes on once the run is over for which it waits.</summary>
     AwaitRun,
 

@@ -13,7 +13,7 @@ internal sealed class Reading(IReadOnlyList<Step[]> threads, Step[] called, int 
 {
     /// <summary>Three words, the count, and the completions.</summary>
     internal const int Count = 3;
-    private const int Completions = 4, Locks = 5, Queue = 8, Woken = 9, Queued = 10, Runs = 11, Holder = 12, Off = 13, Moved = 14, Threads = 15;
+    private const int Completions = 4, Locks = 5, Queue = 8, Woken = 9, Queued = 10, Runs = 11, Holder = 12, Off = 13, Moved = 14, Disabled = 15, Threads = 16;
 
     /// <summary>Of a thread: where it is, three registers, what it waits for, how deep it reads, for whom it waits.</summary>
     private const int Registers = 1, Waits = 4, Depth = 5, Readers = 6, Width = 7;
@@ -214,11 +214,12 @@ internal sealed class Reading(IReadOnlyList<Step[]> threads, Step[] called, int 
         ref var kept = ref state[At(thread) + Registers + step.Kept];
         ref var waits = ref state[At(thread) + Waits];
         var (wasQueued, isHeld) = (state[Queued], state[Holder] != 0);
+        var isOff = isHeld || state[Disabled] != 0;
         switch (step.Act)
         {
             case Act.Queue:
-                kept = wasQueued == 0 && !isHeld ? 1 : 0;
-                if (!isHeld) { state[Queued] = 1; }
+                kept = wasQueued == 0 && !isOff ? 1 : 0;
+                if (!isOff) { state[Queued] = 1; }
                 break;
             case Act.Flush: waits = wasQueued != 0 ? ForQueued : state[Runs] != 0 ? ForRun : 0; break;
             case Act.Cancel or Act.CancelAndHold:
@@ -227,6 +228,11 @@ internal sealed class Reading(IReadOnlyList<Step[]> threads, Step[] called, int 
                 Release(state, ForQueued);
                 if (step.Act == Act.Cancel) { break; }
                 (state[Holder], waits) = (thread + 1, state[Runs] != 0 ? ForRun : 0);
+                break;
+            case Act.Disable or Act.DisableAndHold:
+                (kept, state[Queued], state[Disabled]) = (wasQueued, 0, 1);
+                Release(state, ForQueued);
+                if (step.Act == Act.DisableAndHold && state[Runs] != 0) { waits = ForRun; }
                 break;
             case Act.LetQueue: state[Holder] = 0; break;
             default: return waits == 0;

@@ -181,11 +181,13 @@ internal sealed class ReadingGenerator(int seed)
         };
     }
 
-    private Line Work(bool waits) => _random.Next(waits ? 6 : 3) switch
+    private Line Work(bool waits) => _random.Next(waits ? 8 : 4) switch
     {
         0 or 1 => new("t = schedule_work(&w);", new Step(Act.Queue)),
         2 => new("t = cancel_work(&w);", new Step(Act.Cancel)),
-        3 => new("flush_work(&w);", new(Act.Flush), new(Act.AwaitRun)),
+        3 => new("t = disable_work(&w);", new Step(Act.Disable)),
+        4 => new("t = disable_work_sync(&w);", new(Act.DisableAndHold), new(Act.AwaitRun)),
+        5 => new("flush_work(&w);", new(Act.Flush), new(Act.AwaitRun)),
         _ => new("t = cancel_work_sync(&w);", new(Act.CancelAndHold), new(Act.AwaitRun), new(Act.LetQueue)),
     };
 

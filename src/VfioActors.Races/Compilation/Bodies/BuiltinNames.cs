@@ -15,12 +15,12 @@ internal static class BuiltinNames
     /// <summary>Those names that stand for pointers.</summary>
     internal static IReadOnlySet<string> Pointers { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
-        "NULL", "LIST_POISON1", "system_wq", "system_long_wq", "system_unbound_wq",
+        "NULL", "LIST_POISON1", "LIST_POISON2", "system_wq", "system_long_wq", "system_unbound_wq",
     };
 
     /// <summary>Names for numbers.</summary>
     internal static IReadOnlyDictionary<string, long> Constants { get; } =
-        new SortedDictionary<string, long>(StringComparer.Ordinal)
+        new SortedDictionary<string, long>(ErrorNames.All.ToDictionary(), StringComparer.Ordinal)
         {
             ["NULL"] = 0,
             ["true"] = 1,
@@ -36,37 +36,8 @@ internal static class BuiltinNames
             ["UINT_MAX"] = uint.MaxValue,
             ["IRQ_HANDLED"] = 1,
             ["IRQ_NONE"] = 0,
-            ["EPERM"] = 1,
-            ["ENOENT"] = 2,
-            ["ESRCH"] = 3,
-            ["EINTR"] = 4,
-            ["EIO"] = 5,
-            ["ENXIO"] = 6,
-            ["E2BIG"] = 7,
-            ["EBADF"] = 9,
-            ["EAGAIN"] = 11,
-            ["ENOMEM"] = 12,
-            ["EACCES"] = 13,
-            ["EFAULT"] = 14,
-            ["EBUSY"] = 16,
-            ["EEXIST"] = 17,
-            ["EXDEV"] = 18,
-            ["ENODEV"] = 19,
-            ["EINVAL"] = 22,
-            ["ENFILE"] = 23,
-            ["EMFILE"] = 24,
-            ["ENOSPC"] = 28,
-            ["ERANGE"] = 34,
-            ["EDEADLK"] = 35,
-            ["ENOSYS"] = 38,
-            ["EOVERFLOW"] = 75,
-            ["EOPNOTSUPP"] = 95,
-            ["ESHUTDOWN"] = 108,
-            ["ETIMEDOUT"] = 110,
-            ["EALREADY"] = 114,
-            ["EINPROGRESS"] = 115,
-            ["ERESTARTSYS"] = 512,
             ["LIST_POISON1"] = 0x100,
+            ["LIST_POISON2"] = 0x122,
             ["system_wq"] = 0,
             ["system_long_wq"] = 0,
             ["system_unbound_wq"] = 0,

@@ -26,6 +26,9 @@ internal sealed class Frame(string name, RaceType result, int value, int end)
     /// <summary>Names of its variables whose address is taken: they are shared.</summary>
     internal required IReadOnlySet<string> Shared { get; init; }
 
+    /// <summary>The variables of it that are objects, where it returns to a caller: then they end.</summary>
+    internal List<int>? Places { get; init; }
+
     /// <summary>The labels that it has, each with its place.</summary>
     internal SortedDictionary<string, int> Labels => _labels;
 

@@ -48,7 +48,11 @@ internal sealed class CallCompiler(Body body)
         var (value, end) = (_code.NewRegister(), _code.NewLabel());
         if (!IsFit(function, arguments.Count, place)) { return new(value, result); }
         if (body.Unit.IsRehearsal) { return Rehearsed(function, arguments, place, new(value, result)); }
-        Frame frame = new(function.Name, result, value, end) { Shared = AddressTaken.In(function.Body) };
+        Frame frame = new(function.Name, result, value, end) 
+        {
+            Shared = AddressTaken.In(function.Body),
+            Places = body.Unit.Brought.Contains(function.Name) ? null : [],
+        };
         var (hidden, loops) = (body.Hide(), body.Loops.ToList());
         var mark = _code.Mark();
         body.Loops.Clear();
@@ -60,6 +64,7 @@ internal sealed class CallCompiler(Body body)
         new StatementCompiler(body).Outermost(function.Body);
         _code.Put(end);
         CheckLabels(frame);
+        foreach (var left in frame.Places ?? []) { End(left, Ending.Left); }
         Exclusion(function.Name, Access.Leave);
         body.Frames.RemoveAt(body.Frames.Count - 1);
         body.Loops.AddRange(loops);
@@ -68,6 +73,10 @@ internal sealed class CallCompiler(Body body)
         body.At(place);
         return new(value, result);
     }
+
+    /// <summary>A variable that is an object begins anew, or ends.</summary>
+    internal void End(int place, Ending how) =>
+        _code.Ask(Access.Free, _code.Constant(Pointers.To(place)), _code.Constant((long)how));
 
     /// <summary>What a function gives back.</summary>
     internal static RaceType ResultOf(Unit unit, Item.Function function) =>

@@ -12,7 +12,7 @@ internal static class IndexPrimitives
     internal static IEnumerable<(string, Primitive)> All =>
     [
         ("xa_load", site => Indexed(site, Access.XaLoad)), ("xa_erase", site => Indexed(site, Access.XaErase)),
-        ("xa_store", Store), ("xa_alloc", Allocate),
+        ("xa_store", Store), ("xa_insert", Insert), ("xa_alloc", Allocate),
         .. Empties(SyncKind.XArray, RaceType.XArrayLength, "xa_init", "xa_init_flags", "xa_destroy"),
         ("ida_alloc", site => Take(site, 0, 61)),
         ("ida_alloc_min", site => TakeFrom(site, 1, -1)), ("ida_alloc_max", site => TakeFrom(site, -1, 1)),
@@ -33,6 +33,13 @@ internal static class IndexPrimitives
         var array = site.Pointer(0, SyncKind.XArray);
         var index = site.Register(1);
         return site.Step(Access.XaStore, array, index, site.Register(2)) with { Type = RaceType.AnyPointer };
+    }
+
+    private static Operand Insert(CallSite site)
+    {
+        var array = site.Pointer(0, SyncKind.XArray);
+        var index = site.Register(1);
+        return site.Answer(Access.XaInsert, array, index, site.Register(2));
     }
 
     /// <summary>

@@ -16,8 +16,8 @@ internal sealed class ListLoopCompiler(Body body)
     {
         var name = loop.Head.Function.Value;
         var arguments = loop.Head.Arguments;
-        var isSafe = name == "list_for_each_entry_safe";
-        var wanted = name == "xa_for_each" ? 3 : isSafe ? 4 : 3;
+        var isSafe = name.EndsWith("_safe", StringComparison.Ordinal);
+        var wanted = isSafe ? 4 : 3;
         if (arguments.Count < wanted)
         {
             body.Wrong(loop.At, $"'{name}' takes {wanted} arguments, here are {arguments.Count}");
@@ -28,11 +28,15 @@ internal sealed class ListLoopCompiler(Body body)
         }
         else
         {
-            Entries(loop, isSafe);
+            Entries(loop, isSafe, name.StartsWith('h'));
         }
     }
 
-    private void Entries(Statement.ForEach loop, bool isSafe)
+    /// <summary>
+    /// Goes by what stands in the loop's variables, as the kernel does: after the last round they say where a list
+    /// ended, as if an entry were around its head, or NULL where there are hashed entries.
+    /// </summary>
+    private void Entries(Statement.ForEach loop, bool isSafe, bool isHashed)
     {
         var arguments = loop.Head.Arguments;
         var shift = isSafe ? 1 : 0;
@@ -40,32 +44,47 @@ internal sealed class ListLoopCompiler(Body body)
         if (MemberOffset.Of(body, entry.Type, arguments[2 + shift]) is not { } offset) { return; }
         var head = _expressions.Value(arguments[1 + shift]).Register;
         var (top, again, end) = (_code.NewLabel(), _code.NewLabel(), _code.NewLabel());
-        var (cursor, counter, next) = (_code.NewRegister(), _code.NewRegister(), _code.NewRegister());
+        var (cursor, counter) = (_code.NewRegister(), _code.NewRegister());
+        var next = isSafe ? _expressions.SpotOf(arguments[1]) : entry;
         body.At(loop.At);
         _code.Set(counter, 0);
         _code.Move(cursor, _code.Ask(Access.Read, head));
         _code.Put(top);
-        _code.JumpIfZero(_code.Binary(Operator.Differ, cursor, head), end);
-        _code.Guard(counter, body.Unit.Options.Rounds);
-        var found = _code.Compute(Op.Offset, made => made with { A = cursor, Number = -offset });
+        var found = isHashed ? Hashed(cursor, offset) : Moved(cursor, -offset);
         _expressions.Store(entry, new(found, entry.Type), loop.At);
-        if (isSafe) { Look(loop, arguments[1], cursor, next); }
+        _code.JumpIfZero(isHashed ? cursor : _code.Binary(Operator.Differ, cursor, head), end);
+        _code.Guard(counter, body.Unit.Options.Rounds);
+        if (isSafe)
+        {
+            // Known before the body runs.
+            var link = _code.Ask(Access.Read, cursor);
+            _expressions.Store(next, new(isHashed ? link : Moved(link, -offset), next.Type), loop.At);
+        }
+
         body.Loops.Add((end, again));
         new StatementCompiler(body).Any(loop.Body);
         body.Loops.RemoveAt(body.Loops.Count - 1);
         _code.Put(again);
         body.At(loop.At);
-        _code.Move(cursor, isSafe ? next : _code.Ask(Access.Read, cursor));
+        var at = new MemoryCompiler(body).Load(next, loop.At).Register;
+        if (!isSafe) { _code.Move(cursor, _code.Ask(Access.Read, Moved(at, offset))); }
+        else { _code.Move(cursor, isHashed ? at : Moved(at, offset)); }
         _code.Jump(top);
         _code.Put(end);
     }
 
-    /// <summary>The safe loop knows the next entry before its body runs.</summary>
-    private void Look(Statement.ForEach loop, Expression keeper, int cursor, int next)
+    private int Moved(int pointer, int by) =>
+        _code.Compute(Op.Offset, made => made with { A = pointer, Number = by });
+
+    /// <summary>The entry of a link; NULL where that is.</summary>
+    private int Hashed(int link, int offset)
     {
-        _code.Move(next, _code.Ask(Access.Read, cursor));
-        var spot = _expressions.SpotOf(keeper);
-        _expressions.Store(spot, new(next, spot.Type), loop.At);
+        var (found, end) = (_code.NewRegister(), _code.NewLabel());
+        _code.Set(found, 0);
+        _code.JumpIfZero(link, end);
+        _code.Move(found, Moved(link, -offset));
+        _code.Put(end);
+        return found;
     }
 
     private void Indices(Statement.ForEach loop)

@@ -4,16 +4,23 @@ namespace VfioActors.Races.Compilation.Statements;
 internal static class PrimitiveTable
 {
     private static readonly string[] Orders = ["_relaxed", "_acquire", "_release"];
+    private static readonly string[] Wide = ["atomic_long_", "atomic64_"];
     private static readonly SortedDictionary<string, Primitive> All = Collect();
 
     /// <summary>The names.</summary>
     internal static IEnumerable<string> Names => All.Keys;
 
     /// <summary>
-    /// A primitive; null when there is none of the name. What orders memory less than the plain form is the same.
+    /// A primitive; null when there is none of the name. What orders memory less than the plain form is the same, and
+    /// so are all counts, which have 64 bits.
     /// </summary>
     internal static Primitive? Find(string name)
     {
+        if (Wide.FirstOrDefault(wide => name.StartsWith(wide, StringComparison.Ordinal)) is { } prefix)
+        {
+            name = $"atomic_{name[prefix.Length..]}";
+        }
+
         if (All.GetValueOrDefault(name) is { } known) { return known; }
         var suffix = Orders.FirstOrDefault(order => name.EndsWith(order, StringComparison.Ordinal));
         return suffix is null ? null : All.GetValueOrDefault(name[..^suffix.Length]);
@@ -27,7 +34,7 @@ internal static class PrimitiveTable
             or "srcu_dereference_check" => 2,
         "vzalloc" or "msleep" or "ssleep" or "schedule_timeout" or "local_irq_save" or "local_irq_restore"
             or "rcu_dereference_protected" or "rcu_dereference_check" or "srcu_dereference"
-            or "xa_store" or "xa_init" or "xa_destroy"
+            or "xa_store" or "xa_insert" or "xa_init" or "xa_destroy"
             or "ida_alloc" or "ida_alloc_min" or "ida_alloc_max" or "ida_alloc_range" or "ida_init" or "ida_destroy"
             or "__fault_if" => 1,
         _ when name.EndsWith("_irqsave", StringComparison.Ordinal) => 1,

@@ -81,6 +81,13 @@ internal sealed class StatementCompiler(Body body)
             }
 
             var local = body.Declare(variable.Name, type, variable.At);
+            if (local.Place >= 0 && body.Frames is [.., { Places: { } places }])
+            {
+                places.Add(local.Place);
+                body.At(variable.At);
+                new CallCompiler(body).End(local.Place, Ending.Declared);
+            }
+
             if (local.Place >= 0) { Fill(local, variable); }
             else if (variable.Initial is { } initial and not Expression.Initial)
             {

@@ -20,7 +20,10 @@ internal static class WorkPrimitives
         ("INIT_WORK", site => Initialize(site, site.Pointer(0, SyncKind.Work))), ("INIT_DELAYED_WORK", Delayed),
         ("queue_work", site => Queue(site, 1)), ("schedule_work", site => Queue(site, 0)),
         ("flush_work", Flush), ("cancel_work_sync", CancelAndWait),
-        ("cancel_work", Cancel),
+        ("cancel_work", site => Cancel(site, Cancelling.Leaves)),
+        ("disable_work", site => Cancel(site, Cancelling.Disables)),
+        ("disable_work_sync", site => Cancel(site, Cancelling.DisablesAndWaits)),
+        ("enable_work", Enable), ("enable_delayed_work", Enable), ("__requeue_work", Requeue),
         ("alloc_workqueue", site => new(site.Code.Constant(SomeQueue), RaceType.AnyPointer)),
         ("destroy_workqueue", Drain), ("flush_workqueue", Drain), ("drain_workqueue", Drain),
         ("flush_scheduled_work", Drain),
@@ -124,9 +127,29 @@ internal static class WorkPrimitives
         return site.Answer(Access.Queue, site.Pointer(at, SyncKind.Work));
     }
 
-    /// <summary>Takes work out of the queue, and does not wait for a run that is under way.</summary>
-    private static Operand Cancel(CallSite site) =>
-        site.Answer(Access.Cancel, site.Pointer(0, SyncKind.Work), site.Code.Constant(1));
+    private static Operand Cancel(CallSite site, Cancelling how)
+    {
+        var address = site.Pointer(0, SyncKind.Work);
+        if (how == Cancelling.DisablesAndWaits) { site.MaySleep(); }
+        return site.Answer(Access.Cancel, address, site.Code.Constant((long)how));
+    }
+
+    /// <summary>For mod_delayed_work: answers whether it was queued already.</summary>
+    private static Operand Requeue(CallSite site)
+    {
+        site.Body.Unit.QueuesWork = true;
+        return site.Answer(Access.Queue, site.Pointer(0, SyncKind.Work), site.Code.Constant(1));
+    }
+
+    /// <summary>How often work was disabled is not kept.</summary>
+    private static Operand Enable(CallSite site)
+    {
+        site.Wrong(
+            site.Call.At,
+            $"'{site.Name}' is not modelled: what disable_work() and disable_work_sync() disable stays so",
+            "INIT_WORK() begins anew");
+        return site.Nothing();
+    }
 
     /// <summary>Two steps also where nothing is under way: what is queued between them is refused.</summary>
     private static Operand CancelAndWait(CallSite site)

@@ -1,0 +1,17 @@
+namespace VfioActors.Races.Programs;
+
+/// <summary>How work is taken out of its queue.</summary>
+internal enum Cancelling
+{
+    /// <summary>It waits for the run under way, and nobody queues the work meanwhile.</summary>
+    Waits,
+
+    /// <summary>It does not wait.</summary>
+    Leaves,
+
+    /// <summary>It does not wait, and nobody queues the work any more.</summary>
+    Disables,
+
+    /// <summary>It waits for the run under way, and nobody queues the work any more.</summary>
+    DisablesAndWaits,
+}
