@@ -46,7 +46,7 @@ public sealed class DiscoveryTests
     }
 
     [Theory]
-    [InlineData("1", "akka.discovery 'scripted' finds 1 members of '1', and 2 were to be there in 0.2 s: 10.0.0.1:1")]
+    [InlineData("1", "akka.discovery 'scripted' finds 1 member of '1', and 2 were to be there in 0.2 s: 10.0.0.1:1")]
     [InlineData("none", "akka.discovery 'scripted' finds 0 members of 'none', and 2 were to be there in 0.2 s")]
     [InlineData(
         "fails",
@@ -91,6 +91,20 @@ public sealed class DiscoveryTests
             Assert.DoesNotContain('\n', refused.Message);
             Assert.DoesNotContain("InnerException", refused.Message, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>The system may let two that both allow it listen at one port, and give each a part of the calls.</summary>
+    [Fact]
+    public void The_port_of_another_node_is_taken()
+    {
+        static ActorSystem MemberAt(int port) => SearchCluster.Make(
+            SearchCluster.Loopback, port, SearchCluster.NodeRole, isWatched: true, config: "");
+        using var first = MemberAt(0);
+        var port = Akka.Cluster.Cluster.Get(first).SelfAddress.Port!.Value;
+        var refused = Assert.Throws<SearchRefusedException>(() => MemberAt(port).Dispose());
+        Assert.StartsWith(
+            $"no member of a cluster can be at 127.0.0.1:{port} with this configuration: ", refused.Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Two nodes that begin one cluster, and who asks, by <c>config</c>; then one who asks by <c>dns</c>.</summary>

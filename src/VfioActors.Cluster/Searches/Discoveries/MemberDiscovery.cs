@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Discovery;
+using VfioActors.Behaviors.Values;
 using VfioActors.Cluster.Searches.Catalogs;
 
 namespace VfioActors.Cluster.Searches.Discoveries;
@@ -47,8 +48,8 @@ internal static class MemberDiscovery
         }
 
         var those = string.Join(", ", before.Select(address => $"{address.Host}:{address.Port}"));
-        throw new SearchRefusedException($"akka.discovery '{name}' finds {before.Length} members of '{service.Name}', "
-            + $"and {service.AtLeast} were to be there in {timeout.TotalSeconds:0.#} s"
+        throw new SearchRefusedException($"akka.discovery '{name}' finds {Counted.Of(before.Length, "member")} of "
+            + $"'{service.Name}', and {service.AtLeast} were to be there in {timeout.TotalSeconds:0.#} s"
             + (those.Length > 0 ? $": {those}" : problem));
     }
 
