@@ -74,7 +74,7 @@ internal sealed class ClusterFigures
             IsCut = end.IsCut,
             Lost = end.AtRest
                 ? [.. _judgements.SelectMany(one => one.Left)]
-                : [new("operations in flight", looks.Sum(look => look.InFlight))],
+                : [new("operation in flight", "operations in flight", looks.Sum(look => look.InFlight))],
             Latencies = Latencies(),
             ClientP99 = [.. _judgements.SelectMany(one => one.ClientP99)],
             Refusals = Refusals(),

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Stepping;
+using VfioActors.Behaviors.Values;
 using VfioActors.Runtime.Configurations;
 using VfioActors.Runtime.Recordings;
 
@@ -94,7 +95,8 @@ internal sealed class Steps(
     {
         shell.QueueSeen = length;
         if (length <= settings.MailboxMax) { return; }
-        Report(shell, "QueueWithinLimit", $"{length} messages wait, and at most {settings.MailboxMax} may");
+        var waiting = Counted.Of(length, "message waits", "messages wait");
+        Report(shell, "QueueWithinLimit", $"{waiting}, and at most {settings.MailboxMax} may");
     }
 
     private bool HearNow(Shell shell, in Envelope envelope)

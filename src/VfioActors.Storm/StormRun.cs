@@ -147,7 +147,7 @@ public sealed class StormRun
             _judge.JudgeRest(system);
             lost = [.. _setup.Properties.OfType<StormLosses>().SelectMany(property => property.Missing(system))];
         }
-        else if (!atRest) { lost = [new("messages on their way", system.InFlight)]; }
+        else if (!atRest) { lost = [new("message on its way", "messages on their way", system.InFlight)]; }
 
         return new()
         {

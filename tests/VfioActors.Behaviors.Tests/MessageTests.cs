@@ -13,7 +13,7 @@ public sealed class MessageTests
     {
         { "Padded has padding between its fields: it cannot be hashed as words", () => MessageKind.Of<Padded>() },
         { "Odd has padding between its fields: it cannot be hashed as words", () => MessageKind.Of<Odd>() },
-        { "Tiny has 1 bytes, which is no multiple of 4: it cannot be hashed as words", () => MessageKind.Of<Tiny>() },
+        { "Tiny has 1 byte, which is no multiple of 4: it cannot be hashed as words", () => MessageKind.Of<Tiny>() },
         { "Refused.Oversize has 40 bytes, and a message at most 32", () => MessageKind.Of<Oversize>() },
         {
             "Odd has padding between its fields: it cannot be hashed as words",

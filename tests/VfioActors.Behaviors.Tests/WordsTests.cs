@@ -7,7 +7,7 @@ public sealed class WordsTests
     public static TheoryData<string, Func<Journal, State>> Refused => new()
     {
         {
-            "Boolean has 1 bytes, which is no multiple of 4: it cannot be hashed as words",
+            "Boolean has 1 byte, which is no multiple of 4: it cannot be hashed as words",
             journal => new Holding<bool>(journal)
         },
         {

@@ -105,7 +105,7 @@ public sealed class MoreClientTests
         foreach (var run in runs) { await driver.UnpinAsync(new VendorDriverMessage.Unpin(run.Iova, run.Pages)); }
         var system = host.Services.GetRequiredService<Akka.Actor.ActorSystem>();
         var report = await VfioKernelPlace.In(system).Kernel!.DrainAsync();
-        Assert.Equal(["c0 still has 1 mappings"], report.Held.Select(one => one.ToString()));
+        Assert.Equal(["c0 still has 1 mapping"], report.Held.Select(one => one.ToString()));
         await host.StopAsync();
     }
 

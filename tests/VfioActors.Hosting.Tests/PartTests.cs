@@ -174,7 +174,7 @@ public sealed class PartTests : TestKit
         Assert.Equal(new ContainerMessage.Done(8, Errno.None, 0), driver.ExpectMsg<ContainerMessage.Done>(Long));
         part.Tell(new ContainerMessage.Unpin(At(0), new(513), default), driver);
         Assert.Equal(Errno.E2BIG, driver.ExpectMsg<ContainerMessage.Done>(Long).Error);
-        Assert.Equal(["c0 still has 1 mappings"], (await DrainedAsync(host)).Held.Select(one => one.ToString()));
+        Assert.Equal(["c0 still has 1 mapping"], (await DrainedAsync(host)).Held.Select(one => one.ToString()));
     }
 
     [Fact]

@@ -33,8 +33,8 @@ public sealed class ShutdownTests
         await host.StopAsync();
         Assert.Equal(
             [
-                "mm still has 2 charged pages", "c0 still has 1 mappings", "c0 still has 2 pinned pages",
-                "m0-driver still has 1 pinned runs of pages",
+                "mm still has 2 charged pages", "c0 still has 1 mapping", "c0 still has 2 pinned pages",
+                "m0-driver still has 1 pinned run of pages",
             ],
             report()!.Held.Select(one => one.ToString()));
         Assert.True(report()!.CameToRest);

@@ -60,7 +60,7 @@ internal static class Words<T>
     private static int HalvesOf()
     {
         var size = Unsafe.SizeOf<T>();
-        if (size % sizeof(uint) != 0) { throw Unfit($"has {size} bytes, which is no multiple of 4"); }
+        if (size % sizeof(uint) != 0) { throw Unfit($"has {Counted.Of(size, "byte")}, which is no multiple of 4"); }
         if (size != SizeOfFields(typeof(T))) { throw Unfit("has padding between its fields"); }
         return size / sizeof(uint);
     }

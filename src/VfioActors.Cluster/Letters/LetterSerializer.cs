@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Akka.Actor;
 using Akka.Serialization;
+using VfioActors.Behaviors.Values;
 using VfioActors.Remote.Wire;
 using VfioActors.Runtime.Dispatch;
 using VfioActors.Scenarios.Workloads.Storms;
@@ -76,7 +77,7 @@ internal sealed class LetterSerializer : SerializerWithStringManifest
 
         if (!manifest.StartsWith(Prefix, StringComparison.Ordinal) || bytes.Length < CallBytes)
         {
-            throw new WireException($"{bytes.Length} bytes of a letter; accepted: at least {CallBytes}");
+            throw new WireException($"{Counted.Of(bytes.Length, "byte")} of a letter; accepted: at least {CallBytes}");
         }
 
         ReadOnlySpan<byte> at = bytes;
@@ -101,7 +102,7 @@ internal sealed class LetterSerializer : SerializerWithStringManifest
 
     private static int ReadNumber(byte[] bytes) => bytes.Length == sizeof(int)
         ? BinaryPrimitives.ReadInt32LittleEndian(bytes)
-        : throw new WireException($"{bytes.Length} bytes of a machine; accepted: {sizeof(int)}");
+        : throw new WireException($"{Counted.Of(bytes.Length, "byte")} of a machine; accepted: {sizeof(int)}");
 
     private static byte[] Written(LetterRefused refused)
     {
@@ -115,7 +116,7 @@ internal sealed class LetterSerializer : SerializerWithStringManifest
     {
         if (bytes.Length != RefusedBytes)
         {
-            throw new WireException($"{bytes.Length} bytes of a refusal; accepted: {RefusedBytes}");
+            throw new WireException($"{Counted.Of(bytes.Length, "byte")} of a refusal; accepted: {RefusedBytes}");
         }
 
         return new(

@@ -177,7 +177,11 @@ internal sealed class NodeStorm : IAsyncDisposable
     private IEnumerable<Shortfall> LeftBy(StormLosses losses, NodeView view)
     {
         var machine = ClaimPlaces.MachineOf(losses, _plan.Map)?.Name ?? "clients";
-        return losses.Missing(view).Select(one => one with { What = $"{one.What} on {machine}" });
+        return losses.Missing(view).Select(one => one with
+        {
+            One = $"{one.One} on {machine}",
+            What = $"{one.What} on {machine}",
+        });
     }
 
     private IEnumerable<ActorId> Own() =>

@@ -17,17 +17,27 @@ internal static class HeldThings
         from actor in view.Topology.Actors
         from held in Of(view.StateOf(actor))
         where held.Count != 0
-        select new Holding(view.NameOf(actor), held.What, held.Count);
+        select new Holding(view.NameOf(actor), held.One, held.What, held.Count);
 
-    private static IEnumerable<(string What, long Count)> Of(State state) => state switch
+    private static IEnumerable<(string One, string What, long Count)> Of(State state) => state switch
     {
-        ContainerState container => [("mappings", container.Mappings.Count), ("pinned pages", PinnedIn(container))],
-        VendorDriverState driver => [("pinned runs of pages", driver.Held.Count + driver.HeldOdd.Count)],
-        GuestMemoryState memory => [("charged pages", ChargedIn(memory))],
-        AuxDomainState domain => [("devices", domain.Users.Count), ("mappings", domain.Mappings.Count)],
-        PasidAllocatorState pasids => [("pasids in use", pasids.InUse.Count)],
-        RegionRegistryState registry => [("regions", registry.Regions.Count)],
-        FaultReporterState faults => [("handlers", faults.Handlers.Count), ("pending requests", faults.Pending.Count)],
+        ContainerState container =>
+        [
+            ("mapping", "mappings", container.Mappings.Count),
+            ("pinned page", "pinned pages", PinnedIn(container)),
+        ],
+        VendorDriverState driver =>
+            [("pinned run of pages", "pinned runs of pages", driver.Held.Count + driver.HeldOdd.Count)],
+        GuestMemoryState memory => [("charged page", "charged pages", ChargedIn(memory))],
+        AuxDomainState domain =>
+            [("device", "devices", domain.Users.Count), ("mapping", "mappings", domain.Mappings.Count)],
+        PasidAllocatorState pasids => [("pasid in use", "pasids in use", pasids.InUse.Count)],
+        RegionRegistryState registry => [("region", "regions", registry.Regions.Count)],
+        FaultReporterState faults =>
+        [
+            ("handler", "handlers", faults.Handlers.Count),
+            ("pending request", "pending requests", faults.Pending.Count),
+        ],
         _ => [],
     };
 

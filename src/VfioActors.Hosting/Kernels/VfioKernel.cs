@@ -94,7 +94,10 @@ public sealed class VfioKernel
         {
             var actor = await DoorAsync(door.Name, cancellation).ConfigureAwait(false);
             var closed = await actor.Ask<DoorClosed>(CloseDoor.Instance, cancellation).ConfigureAwait(false);
-            if (closed.Open > 0) { open.Add(new(door.Name, "calls without an answer", closed.Open)); }
+            if (closed.Open > 0)
+            {
+                open.Add(new(door.Name, "call without an answer", "calls without an answer", closed.Open));
+            }
         }
 
         return open;

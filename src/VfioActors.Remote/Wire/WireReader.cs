@@ -1,4 +1,5 @@
 using System.Text;
+using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Remote.Wire;
 
@@ -64,7 +65,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes, string what)
     /// <summary>Nothing may follow.</summary>
     internal readonly void End()
     {
-        if (_at < _bytes.Length) { throw Wrong($"{_bytes.Length - _at} bytes too many"); }
+        if (_at < _bytes.Length) { throw Wrong($"{Counted.Of(_bytes.Length - _at, "byte")} too many"); }
     }
 
     /// <summary>What is wrong, of what.</summary>

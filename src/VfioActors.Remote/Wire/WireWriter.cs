@@ -1,4 +1,5 @@
 using System.Text;
+using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Remote.Wire;
 
@@ -47,5 +48,5 @@ internal ref struct WireWriter(Span<byte> bytes)
     /// <summary>A copy of what was written.</summary>
     internal readonly byte[] ToArray() => _bytes[..Count].ToArray();
 
-    private readonly WireException Full() => new($"more than {_bytes.Length} bytes");
+    private readonly WireException Full() => new($"more than {Counted.Of(_bytes.Length, "byte")}");
 }

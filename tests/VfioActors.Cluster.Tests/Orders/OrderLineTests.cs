@@ -43,7 +43,7 @@ public sealed class OrderLineTests
         {
             Violations = [new("Claim", "It holds.", "it does not", "iommu0", 3)],
             Judged = [0, 7],
-            Left = [new("pages still mapped on machine0", 2)],
+            Left = [new("page still mapped on machine0", "pages still mapped on machine0", 2)],
             Inherited = 5,
             Refusals = new Dictionary<Errno, long> { [Errno.EIO] = 4 },
             Latencies = [[1023, 2]],

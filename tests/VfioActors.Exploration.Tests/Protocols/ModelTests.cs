@@ -139,7 +139,7 @@ public sealed class ModelTests
     {
         Model model = new("flags");
         var refused = Assert.Throws<ArgumentException>(() => model.Actor("flag", new Flag(IsUp: true)));
-        Assert.StartsWith("Flag has 1 bytes, which is no multiple of 4", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Flag has 1 byte, which is no multiple of 4", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

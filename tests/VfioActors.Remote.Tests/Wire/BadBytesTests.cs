@@ -19,7 +19,7 @@ public sealed class BadBytesTests(Wires wires)
     [InlineData("Container.Map", "02", "Container.Map: format 2; accepted: 1")]
     [InlineData("Container.Map", "01", "Container.Map: cut off at byte 1")]
     [InlineData("Container.Map", "0131", "Container.Map: the count of fields is 49; accepted: 0 to 48")]
-    [InlineData("Container.Map", "010100ff", "Container.Map: 1 bytes too many")]
+    [InlineData("Container.Map", "010100ff", "Container.Map: 1 byte too many")]
     [InlineData("Container.Map", "01018000", "Container.Map: a number ends in zero at byte 3")]
     [InlineData("Container.Map", "0101ffffffffffffffffff02", "Container.Map: a number of more than 64 bits ends at byte 11")]
     [InlineData("Container.Mop", "0100", "Container.Mop: no kind of message that this node knows")]

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using VfioActors.Behaviors.Values;
 using VfioActors.Remote.Wire;
 
 namespace VfioActors.Cluster.Searches.Wire;
@@ -59,9 +60,9 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes, string what)
     internal int Count(string name, int bytesEach)
     {
         var value = Number();
-        return value <= Left / bytesEach
-            ? (int)value
-            : throw Wrong($"{name} are {value}, and {Left} bytes are left, {bytesEach} for each");
+        if (value <= Left / bytesEach) { return (int)value; }
+        var left = Counted.Of(Left, "byte is", "bytes are");
+        throw Wrong($"{name} are {value}, and {left} left, {bytesEach} for each");
     }
 
     /// <summary>Eight bytes.</summary>
@@ -103,7 +104,7 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes, string what)
     /// <summary>Nothing may follow.</summary>
     internal readonly void End()
     {
-        if (Left > 0) { throw Wrong($"{Left} bytes too many"); }
+        if (Left > 0) { throw Wrong($"{Counted.Of(Left, "byte")} too many"); }
     }
 
     /// <summary>What is wrong, of what.</summary>

@@ -23,20 +23,23 @@ public static class AuxAccounts
             actors.Units.Sum(unit => count(view.State<IommuUnitState>(unit)));
         return
         [
-            new("clients not at rest", Clients(client => client.Phase.Value == StormPhase.Resting ? 0 : 1)),
-            new("operations never answered", Clients(client => client.Open.Count)),
-            new("things not given back", Clients(client => client.Held.Count)),
-            new("requests open at domains", Domains(domain => domain.Open.Count)),
-            new("devices still on domains", Domains(domain => domain.Users.Count)),
-            new("attaches not taken back", Domains(domain => domain.Attaches.Value)),
-            new("pages still mapped", Domains(domain => domain.Mappings.Count)),
-            new("ids that domains own", Domains(domain => domain.Owned.Count)),
-            new("pasids in use", view.State<PasidAllocatorState>(actors.Allocator).InUse.Count),
-            new("entries present", Units(unit => unit.Entries.Count)),
-            new("domains in lists of devices", Units(unit => unit.Links.Count)),
-            new("domain ids in use", Units(unit => unit.DomainIds.Count)),
-            new("entries cached", Units(unit => unit.PasidCache.Count)),
-            new("translations cached", Units(unit => unit.Iotlb.Count + unit.DeviceTlbs.Count)),
+            new(
+                "client not at rest",
+                "clients not at rest",
+                Clients(client => client.Phase.Value == StormPhase.Resting ? 0 : 1)),
+            new("operation never answered", "operations never answered", Clients(client => client.Open.Count)),
+            new("thing not given back", "things not given back", Clients(client => client.Held.Count)),
+            new("request open at domains", "requests open at domains", Domains(domain => domain.Open.Count)),
+            new("device still on domains", "devices still on domains", Domains(domain => domain.Users.Count)),
+            new("attach not taken back", "attaches not taken back", Domains(domain => domain.Attaches.Value)),
+            new("page still mapped", "pages still mapped", Domains(domain => domain.Mappings.Count)),
+            new("id that domains own", "ids that domains own", Domains(domain => domain.Owned.Count)),
+            new("pasid in use", "pasids in use", view.State<PasidAllocatorState>(actors.Allocator).InUse.Count),
+            new("entry present", "entries present", Units(unit => unit.Entries.Count)),
+            new("domain in lists of devices", "domains in lists of devices", Units(unit => unit.Links.Count)),
+            new("domain id in use", "domain ids in use", Units(unit => unit.DomainIds.Count)),
+            new("entry cached", "entries cached", Units(unit => unit.PasidCache.Count)),
+            new("translation cached", "translations cached", Units(unit => unit.Iotlb.Count + unit.DeviceTlbs.Count)),
         ];
     }
 }

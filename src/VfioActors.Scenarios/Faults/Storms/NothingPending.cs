@@ -22,13 +22,13 @@ public sealed class NothingPending(ActorId reporter, ActorId queue) : StormLosse
         var groups = view.State<PageFaultQueueState>(queue);
         Shortfall[] counts =
         [
-            new("page requests pending", unit.Pending.Count),
-            new("reports on their way", unit.InFlight.Count),
-            new("handlers of devices", unit.Handlers.Count),
-            new("groups to be read", groups.Deliver.Count),
-            new("groups to be answered", groups.Read.Count),
-            new("devices with a fault queue", groups.On.Count),
-            new("calls of the fault queue", groups.Calls.Count),
+            new("page request pending", "page requests pending", unit.Pending.Count),
+            new("report on its way", "reports on their way", unit.InFlight.Count),
+            new("handler of devices", "handlers of devices", unit.Handlers.Count),
+            new("group to be read", "groups to be read", groups.Deliver.Count),
+            new("group to be answered", "groups to be answered", groups.Read.Count),
+            new("device with a fault queue", "devices with a fault queue", groups.On.Count),
+            new("call of the fault queue", "calls of the fault queue", groups.Calls.Count),
         ];
         return [.. counts.Where(one => one.Count != 0)];
     }

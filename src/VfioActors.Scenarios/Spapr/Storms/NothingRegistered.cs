@@ -19,10 +19,13 @@ public sealed class NothingRegistered(SpaprActors actors) : StormLosses
         foreach (var (_, run) in actors.MemoryOf(view).Frames) { pins += run.Pins * (long)run.Pages.Value; }
         Shortfall[] counts =
         [
-            new("regions of the memory", actors.RegistryOf(view).Regions.Count),
-            new("regions of containers", actors.ContainersOf(view).Sum(container => container.Regions.Count)),
-            new("entries", actors.Entries(view).Count()),
-            new("pins of pages", pins),
+            new("region of the memory", "regions of the memory", actors.RegistryOf(view).Regions.Count),
+            new(
+                "region of containers",
+                "regions of containers",
+                actors.ContainersOf(view).Sum(container => container.Regions.Count)),
+            new("entry", "entries", actors.Entries(view).Count()),
+            new("pin of pages", "pins of pages", pins),
         ];
         return [.. counts.Where(one => one.Count != 0)];
     }

@@ -30,10 +30,19 @@ public sealed class GroupsAreHome(Type1Actors actors, IReadOnlyList<ActorId> hom
         var inDomains = containers.Sum(container => container.Domains.Values.ToArray().Sum(domain => domain.Groups));
         return
         [
-            new("groups elsewhere than before", strays.Count()),
-            new("groups that containers have too many or too few", Apart(known, homes.Count(home => home.IsSomebody))),
-            new("domains that only the IOMMU or only containers know", Apart(tables.Domains.Count, domains)),
-            new("groups that only the IOMMU or only containers have in domains", Apart(tables.Groups.Count, inDomains)),
+            new("group elsewhere than before", "groups elsewhere than before", strays.Count()),
+            new(
+                "group that containers have too many or too few",
+                "groups that containers have too many or too few",
+                Apart(known, homes.Count(home => home.IsSomebody))),
+            new(
+                "domain that only the IOMMU or only containers know",
+                "domains that only the IOMMU or only containers know",
+                Apart(tables.Domains.Count, domains)),
+            new(
+                "group that only the IOMMU or only containers have in domains",
+                "groups that only the IOMMU or only containers have in domains",
+                Apart(tables.Groups.Count, inDomains)),
         ];
     }
 

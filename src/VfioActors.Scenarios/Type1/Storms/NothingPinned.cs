@@ -30,18 +30,24 @@ public sealed class NothingPinned(Type1Actors actors) : StormLosses
         var tables = actors.TablesOf(view);
         return
         [
-            new("calls open at containers", Containers(OpenAt)),
-            new("mappings of containers", Containers(container => container.Mappings.Count)),
-            new("pages pinned in containers", Containers(PinnedIn)),
-            new("dirty logs that are on", Containers(container => container.LogIsOn.Value + container.Log.Count)),
-            new("accesses open", Containers(container => container.Accesses.Count)
+            new("call open at containers", "calls open at containers", Containers(OpenAt)),
+            new("mapping of containers", "mappings of containers", Containers(container => container.Mappings.Count)),
+            new("page pinned in containers", "pages pinned in containers", Containers(PinnedIn)),
+            new(
+                "dirty log that is on",
+                "dirty logs that are on",
+                Containers(container => container.LogIsOn.Value + container.Log.Count)),
+            new("access open", "accesses open", Containers(container => container.Accesses.Count)
                 + Drivers(driver => driver.Accesses.Count)),
-            new("calls open at drivers", Drivers(driver => driver.Calls.Count)),
-            new("runs of pages that drivers hold", Drivers(driver => driver.Held.Count + driver.HeldOdd.Count)),
-            new("pages charged", memory.Processes.Values.ToArray().Sum(process => process.LockedPages)),
-            new("pins of pages", PinsOf(memory)),
-            new("translations of containers", tables.Tables.Count),
-            new("translations of containers cached", tables.Cache.Count),
+            new("call open at drivers", "calls open at drivers", Drivers(driver => driver.Calls.Count)),
+            new(
+                "run of pages that drivers hold",
+                "runs of pages that drivers hold",
+                Drivers(driver => driver.Held.Count + driver.HeldOdd.Count)),
+            new("page charged", "pages charged", memory.Processes.Values.ToArray().Sum(process => process.LockedPages)),
+            new("pin of pages", "pins of pages", PinsOf(memory)),
+            new("translation of containers", "translations of containers", tables.Tables.Count),
+            new("translation of containers cached", "translations of containers cached", tables.Cache.Count),
         ];
     }
 

@@ -68,7 +68,7 @@ public sealed class UnitCodecTests
             var cut = bytes[..^(Count / 2)].ToArray();
             var refused = Assert.Throws<WireException>(() => UnitCodec.ReadResult(cut));
             Assert.Contains($"{name} are {Count}, and ", refused.Message, StringComparison.Ordinal);
-            Assert.EndsWith($"bytes are left, {part} for each", refused.Message, StringComparison.Ordinal);
+            Assert.EndsWith($" left, {part} for each", refused.Message, StringComparison.Ordinal);
         }
     }
 
