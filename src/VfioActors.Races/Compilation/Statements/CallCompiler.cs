@@ -48,7 +48,7 @@ internal sealed class CallCompiler(Body body)
         var (value, end) = (_code.NewRegister(), _code.NewLabel());
         if (!IsFit(function, arguments.Count, place)) { return new(value, result); }
         if (body.Unit.IsRehearsal) { return Rehearsed(function, arguments, place, new(value, result)); }
-        Frame frame = new(function.Name, result, value, end) 
+        Frame frame = new(function.Name, result, value, end)
         {
             Shared = AddressTaken.In(function.Body),
             Places = body.Unit.Brought.Contains(function.Name) ? null : [],
