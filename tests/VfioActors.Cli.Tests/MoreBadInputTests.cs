@@ -68,6 +68,10 @@ public sealed class MoreBadInputTests : IDisposable
         { "explore aux-bind --runs +5", "--runs is '+5', accepted is a whole number from 1" },
         { "explore aux-bind --runs ~5", "--runs is ' 5', accepted is a whole number from 1" },
         { "explore aux-bind --runs -5", "--runs is '-5', accepted is a whole number from 1" },
+        {
+            "explore aux-bind --runs 99999999999999999999",
+            "--runs is '99999999999999999999', accepted is a whole number from 1 to 9223372036854775807"
+        },
         { "explore aux-bind --runs 1.5", "--runs is '1.5', accepted is a whole number from 1" },
         { "explore aux-bind --runs 9223372036854775808", "--runs is '9223372036854775808', accepted is" },
         { "explore aux-bind --time NaN", "--time is 'NaN', accepted are seconds above 0" },

@@ -116,6 +116,7 @@ public sealed class FileBeside : IDisposable
     {
         TraceWriteException known => known,
         DirectoryNotFoundException => new(_path, "its folder does not exist", failure),
+        FileNotFoundException => new(_path, "cannot be written: no file can be made there", failure),
         _ => new(_path, $"cannot be written: {Plain.Ascii(Named(failure.Message))}", failure),
     };
 

@@ -20,6 +20,15 @@ public sealed class ScratchTests : IDisposable
     }
 
     [FullDeviceFact]
+    public void A_folder_that_takes_no_files_is_named_once()
+    {
+        var answer = Answer.To("new", "race", "/proc/x.race");
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Equal(
+            "vfioactors: /proc/x.race: cannot be written: no file can be made there\n", answer.Error);
+    }
+
+    [FullDeviceFact]
     public void A_folder_that_cannot_be_written_to_is_said_before_any_work()
     {
         var answer = Answer.To("explore", "aux-attach-detach", "--strategy", "breadth", "--scratch", "/proc");

@@ -156,6 +156,18 @@ public sealed class TeardownTests
             CPU1 { spin_lock(&lock); if (pending) complete(pending); spin_unlock(&lock); }
             """));
 
+    /// <summary>As in C: only its beginning is gone past, not the variable.</summary>
+    [Theory]
+    [InlineData("if (x) goto use; int v; int *p; use: p = &v; *p = 3; n += *p;")]
+    [InlineData("switch (x) { case 0: n += 0; int v; int *p; case 1: p = &v; *p = 3; n += *p; }")]
+    public void A_variable_whose_declaration_is_gone_past_is_there(string body) =>
+        Assert.Equal("held", Checking.Verdict($$"""
+            int n;
+            void f(int x) { {{body}} }
+            CPU0 { for (int i = 0; i < 3; i++) f(i & 1); }
+            finally(n == 9);
+            """));
+
     [Fact]
     public void A_variable_begins_anew_with_each_call() => Assert.Equal("held", Checking.Verdict("""
         int i;

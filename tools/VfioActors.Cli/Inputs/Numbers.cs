@@ -17,11 +17,15 @@ internal static class Numbers
         var bounds = (minimum, maximum) switch
         {
             (long.MinValue, long.MaxValue) => "of 64 bits",
-            (_, long.MaxValue) => $"from {minimum}",
+            (_, long.MaxValue) when !IsTooMuch(text) => $"from {minimum}",
             _ => $"from {minimum} to {maximum}",
         };
         throw new UsageException($"{option} is '{text}', accepted is a whole number {bounds}");
     }
+
+    /// <summary>Whether it is a number that has no room.</summary>
+    private static bool IsTooMuch(string text) =>
+        text.Length > 18 && text.All(char.IsAsciiDigit) && !long.TryParse(text, out _);
 
     /// <summary>
     /// Digits and nothing else: a reader of numbers takes a plus sign and zero bytes too, which nobody means.

@@ -29,6 +29,9 @@ internal sealed class Frame(string name, RaceType result, int value, int end)
     /// <summary>The variables of it that are objects, where it returns to a caller: then they end.</summary>
     internal List<int>? Places { get; init; }
 
+    /// <summary>In how many switches what is being written stands.</summary>
+    internal int Switches { get; set; }
+
     /// <summary>The labels that it has, each with its place.</summary>
     internal SortedDictionary<string, int> Labels => _labels;
 

@@ -81,14 +81,11 @@ internal sealed class StatementCompiler(Body body)
             }
 
             var local = body.Declare(variable.Name, type, variable.At);
-            if (local.Place >= 0 && body.Frames is [.., { Places: { } places }])
+            if (local.Place >= 0)
             {
-                places.Add(local.Place);
-                body.At(variable.At);
-                new CallCompiler(body).End(local.Place, Ending.Declared);
+                BeginLife(local.Place, variable.At);
+                Fill(local, variable);
             }
-
-            if (local.Place >= 0) { Fill(local, variable); }
             else if (variable.Initial is { } initial and not Expression.Initial)
             {
                 _expressions.Store(new(local.Register, false, type), _expressions.Value(initial, type), variable.At);
@@ -98,6 +95,18 @@ internal sealed class StatementCompiler(Body body)
                 _code.Set(local.Register, 0);
             }
         }
+    }
+
+    /// <summary>
+    /// An object of a function that returns to a caller. What a goto or a switch may have come past begins nowhere, and
+    /// so does not end.
+    /// </summary>
+    private void BeginLife(int place, Place at)
+    {
+        if (body.Frames is not [.., { Places: { } places } frame]) { return; }
+        body.At(at);
+        new CallCompiler(body).End(place, Ending.Declared);
+        if (frame.Gone.Count == 0 && frame.Switches == 0) { places.Add(place); }
     }
 
     private void Deduce(Declarator variable)
@@ -161,12 +170,14 @@ internal sealed class StatementCompiler(Body body)
         _code.Jump(others.Count > 0 ? others[0].Value : end);
         body.Loops.Add((end, body.Loops.Count > 0 ? body.Loops[^1].Continue : -1));
         body.Open();
+        body.Frames[^1].Switches++;
         foreach (var statement in choice.Body)
         {
             if (statement is Statement.Case one) { _code.Put(cases[one]); }
             else { Any(statement); }
         }
 
+        body.Frames[^1].Switches--;
         body.Close();
         body.Loops.RemoveAt(body.Loops.Count - 1);
         _code.Put(end);
