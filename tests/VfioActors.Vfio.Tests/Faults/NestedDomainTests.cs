@@ -1,5 +1,4 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 using VfioActors.Vfio.Faults.NestedDomains;
 using VfioActors.Vfio.Faults.Protocols;
 using VfioActors.Vfio.Protocols;
@@ -12,17 +11,10 @@ public sealed class NestedDomainTests
 {
     private static readonly ActorId Unit = new(2), Reporter = new(3), Client = new(4);
 
-    private readonly Outbox _outbox = new();
-    private readonly Cell _domain;
-    private int _operations;
+    private readonly LoneActor _domain =
+        LoneActor.Of(new NestedDomainBehavior(new() { Unit = Unit, Reporter = Reporter }));
 
-    /// <summary>A domain on nothing.</summary>
-    public NestedDomainTests()
-    {
-        Topology topology = new();
-        topology.Add("domain", new NestedDomainBehavior(new() { Unit = Unit, Reporter = Reporter }));
-        _domain = topology.Make(topology.Actors.Single(), new Journal(keeps: false));
-    }
+    private int _operations;
 
     [Fact]
     public void A_domain_is_on_64_devices_at_most_those_among_them_that_it_is_coming_on()
@@ -73,11 +65,5 @@ public sealed class NestedDomainTests
 
     /// <summary>What it says last to what it hears.</summary>
     private Envelope Heard<T>(ActorId from, in T message)
-        where T : unmanaged, IMessage
-    {
-        OperationId operation = new(++_operations);
-        _outbox.Open(new(1), operation, 0, default);
-        _domain.Receive(Envelope.Of(from, new(1), in message).Serving(operation, 0), _outbox);
-        return _outbox.Effects[^1].Envelope;
-    }
+        where T : unmanaged, IMessage => _domain.Hears(from, in message, ++_operations)[^1];
 }

@@ -10,9 +10,6 @@ namespace VfioActors.Vfio.Faults.PageFaultQueues;
 /// <summary>The steps of a read of a page fault queue.</summary>
 internal sealed class GroupReadSteps(PageFaultQueueBehavior queue, DefectSet defects)
 {
-    /// <summary>The size of struct iommu_hwpt_pgfault: bytes.</summary>
-    private const uint RecordSize = 40;
-
     /// <summary>As Linux finds a cookie, xa_alloc with XA_FLAGS_ALLOC1: the lowest from here that is free.</summary>
     private const uint CookieFirst = 1;
 
@@ -23,7 +20,7 @@ internal sealed class GroupReadSteps(PageFaultQueueBehavior queue, DefectSet def
     internal void OnRead(
         PageFaultQueueState state, in PageFaultQueueMessage.Read read, ActorId user, Outbox outbox)
     {
-        if (read.Offset != FileOffset.Zero || read.Count.Value % RecordSize != 0)
+        if (read.Offset != FileOffset.Zero || read.Count.Value % OutstandingGroup.RecordSize != 0)
         {
             outbox.Send(user, new FaultUserMessage.Done(0, Errno.ESPIPE));
             return;
@@ -127,6 +124,7 @@ internal sealed class GroupReadSteps(PageFaultQueueBehavior queue, DefectSet def
         return cookie;
     }
 
-    private static void Tell(Iova address, uint cookie, GroupKey key, ActorId user, Outbox outbox) => outbox.Send(
-        user, new FaultUserMessage.Event(new(address.Value), cookie, (uint)key.Group.Value, RecordSize));
+    private static void Tell(Iova address, uint cookie, GroupKey key, ActorId user, Outbox outbox) =>
+        outbox.Send(user, new FaultUserMessage.Event(
+            new(address.Value), cookie, (uint)key.Group.Value, OutstandingGroup.RecordSize));
 }

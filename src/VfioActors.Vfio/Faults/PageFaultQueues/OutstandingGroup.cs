@@ -17,7 +17,7 @@ public readonly record struct OutstandingGroup(
     Iova Address, GroupKey Key, Generation Generation, OperationId Operation, int EarlierPages, uint Order)
 {
     /// <summary>The size of struct iommu_hwpt_pgfault: bytes.</summary>
-    private const uint RecordSize = 40;
+    internal const uint RecordSize = 40;
 
     /// <summary>How many bytes a user reads of it: 40 a page.</summary>
     public uint Size => RecordSize * ((uint)EarlierPages + 1);
