@@ -74,7 +74,7 @@ internal static class ProgramCompiler
 
     private static void Declare(Unit unit, List<Item> items)
     {
-        foreach (var item in items.OfType<Item.Enumeration>()) { Number(unit, item); }
+        foreach (var item in items.OfType<Item.Enumeration>()) { Enumerations.Add(item, unit.Symbols, unit.Constants); }
         foreach (var item in items.OfType<Item.Structure>()) { unit.Symbols.AddStructure(item, unit.Types.Of); }
         foreach (var function in items.OfType<Item.Function>())
         {
@@ -116,21 +116,6 @@ internal static class ProgramCompiler
         if (unit.Constants.IsNamed(declared.Name))
         {
             problems.Add(declared.At, $"there is a number '{declared.Name}' already");
-        }
-    }
-
-    private static void Number(Unit unit, Item.Enumeration item)
-    {
-        var next = 0L;
-        foreach (var (name, value) in item.Names)
-        {
-            if (value is not null)
-            {
-                if (unit.Constants.Of(value) is { } known) { next = known; }
-                else { unit.Symbols.Problems.Add(value.At, "expected a number that is known beforehand"); }
-            }
-
-            unit.Symbols.Define(name, next++);
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed class ExpressionGrammar
     /// <summary>Nobody writes more in one expression by hand; what is made of it nests once for each.</summary>
     private const int OperatorsMax = 1_000;
 
+    /// <summary>An int, which has a sign.</summary>
+    private const int IntBits = -32;
+
     private readonly Nesting _nesting;
     private readonly TokenListParser<Lexeme, (Expression[] All, Place End)> _arguments;
     private readonly TokenListParser<Lexeme, Expression> _inParentheses;
@@ -93,9 +96,10 @@ internal sealed class ExpressionGrammar
 
     private static Expression NumberOf(Token<Lexeme> token)
     {
-        var text = token.ToStringValue();
+        var (text, at) = (token.ToStringValue(), Tokens.PlaceOf(token));
+        if (Characters.TryRead(text, out var character)) { return new Expression.Number(at, character, IntBits); }
         _ = Numerals.TryRead(text, out var value);
-        return new Expression.Number(Tokens.PlaceOf(token), value, Numerals.WidthOf(text, value));
+        return new Expression.Number(at, value, Numerals.WidthOf(text, value));
     }
 
     private static TokenListParserResult<Lexeme, Expression> TooMany(TokenList<Lexeme> input) =>

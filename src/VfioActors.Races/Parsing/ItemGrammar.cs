@@ -161,7 +161,8 @@ internal sealed class ItemGrammar
                   from comma in Token.EqualTo(Lexeme.Comma).OptionalOrDefault()
                   from end in Token.EqualTo(Lexeme.End)
                   from last in Token.EqualTo(Lexeme.Semicolon)
-                  select (Item)new Item.Enumeration(Tokens.PlaceOf(word), names);
+                  select (Item)new Item.Enumeration(
+                      Tokens.PlaceOf(word), tag.HasValue ? tag.ToStringValue() : null, names);
         return all(input);
     }
 

@@ -79,9 +79,15 @@ internal sealed class Lexer(SourceText source, DiagnosticBag problems)
         var end = at + 1;
         while (end < to && _text[end] != quote && _text[end] != '\n') { end += _text[end] == '\\' ? 2 : 1; }
         end = Math.Min(end, to);
-        if (end < to && _text[end] == quote) { end++; }
+        var isClosed = end < to && _text[end] == quote;
+        if (isClosed) { end++; }
         else { problems.Add(new(at, 1), "this text has no end in its line", $"close it with {quote}"); }
-        Add(Lexeme.Text, at, end, tokens);
+        Add(quote == '"' ? Lexeme.Text : Lexeme.Number, at, end, tokens);
+        if (quote == '\'' && isClosed && !Characters.TryRead(_text[at..end], out _))
+        {
+            problems.Add(new(at, end - at), $"{_text[at..end]} is no single character");
+        }
+
         return end;
     }
 

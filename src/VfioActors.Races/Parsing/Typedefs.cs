@@ -1,4 +1,5 @@
 using Superpower.Model;
+using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
 
 namespace VfioActors.Races.Parsing;
@@ -10,8 +11,6 @@ namespace VfioActors.Races.Parsing;
 /// <param name="problems">Told what cannot be read.</param>
 internal sealed class Typedefs(DiagnosticBag problems)
 {
-    private static readonly Token<Lexeme> Int = new(Lexeme.Type, new TextSpan("int"));
-
     private readonly SortedDictionary<string, IReadOnlyList<Token<Lexeme>>> _types = new(StringComparer.Ordinal);
     private readonly List<Token<Lexeme>> _written = [];
     private readonly Scopes _scopes = new();
@@ -32,7 +31,10 @@ internal sealed class Typedefs(DiagnosticBag problems)
         || (Words.Types.GetValueOrDefault(token.ToStringValue()) != 0
             && token.ToStringValue() is ['_', '_', ..] or [.., '_', 't']);
 
-    /// <summary>A variable of an enumeration is a number, which one is not looked at.</summary>
+    private static Token<Lexeme> Enumeration(Token<Lexeme> tag) =>
+        new(Lexeme.Type, new TextSpan(TypeName.OfEnumeration(tag.ToStringValue())));
+
+    /// <summary>Whether a type begins there that is an enumeration.</summary>
     private static bool IsEnumeration(IReadOnlyList<Token<Lexeme>> tokens, int at) =>
         at + 2 < tokens.Count && tokens[at].Kind == Lexeme.Word && tokens[at].ToStringValue() == "enum"
         && tokens[at + 1].Kind == Lexeme.Name && tokens[at + 2].Kind != Lexeme.Begin;
@@ -49,8 +51,8 @@ internal sealed class Typedefs(DiagnosticBag problems)
             else if (IsName(one, "union")) { Refuse(one, "unions are not built in", "a field for each of its parts"); }
             else if (IsEnumeration(tokens, at))
             {
-                Add(Int);
                 at++;
+                Add(Enumeration(tokens[at]));
             }
             else if (TypeAt(tokens, at) is { } type)
             {
@@ -132,7 +134,7 @@ internal sealed class Typedefs(DiagnosticBag problems)
 
         var isEnumeration = IsEnumeration([.. parts, name], 0);
         Keep(name, isEnumeration
-            ? [Int, .. parts.Skip(2)]
+            ? [Enumeration(parts[1]), .. parts.Skip(2)]
             : [.. parts.SelectMany((part, at) => at > 0 && parts[at - 1].Kind == Lexeme.Word
                 ? [part]
                 : _types.GetValueOrDefault(part.ToStringValue()) ?? [part])]);
@@ -153,10 +155,8 @@ internal sealed class Typedefs(DiagnosticBag problems)
 
         var tag = body == 2 ? parts[1] : name;
         var isEnumeration = head.ToStringValue() == "enum";
-        List<Token<Lexeme>> written = [head];
-        if (body == 2 || !isEnumeration) { written.Add(tag); }
-        Write([.. written, .. parts.Skip(body)]);
-        Keep(name, isEnumeration ? [Int] : [head, tag]);
+        Write([head, tag, .. parts.Skip(body)]);
+        Keep(name, isEnumeration ? [Enumeration(tag)] : [head, tag]);
     }
 
     private void Keep(Token<Lexeme> name, IReadOnlyList<Token<Lexeme>> type)

@@ -13,8 +13,9 @@ internal abstract record Item(Place At)
     internal sealed record Variables(Place At, IReadOnlyList<Declarator> All) : Item(At);
 
     /// <summary>Names for numbers.</summary>
+    /// <param name="Tag">The name of their type; null when it has none.</param>
     internal sealed record Enumeration(
-        Place At, IReadOnlyList<(Expression.Name Name, Expression? Value)> Names) : Item(At);
+        Place At, string? Tag, IReadOnlyList<(Expression.Name Name, Expression? Value)> Names) : Item(At);
 
     /// <summary>A function.</summary>
     internal sealed record Function(

@@ -11,4 +11,7 @@ internal sealed record TypeName(Place At, string Name, bool IsStruct, int Stars)
 {
     /// <summary>The name of a type that is the one of the value that a variable starts with.</summary>
     internal const string Deduced = "__auto_type";
+
+    /// <summary>The name of a type that is an enumeration: no single word, so that it is nothing else's.</summary>
+    internal static string OfEnumeration(string tag) => $"enum {tag}";
 }

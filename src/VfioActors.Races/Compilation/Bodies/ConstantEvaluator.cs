@@ -1,5 +1,4 @@
 using VfioActors.Races.Machines;
-using VfioActors.Races.Parsing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
@@ -59,12 +58,10 @@ internal sealed class ConstantEvaluator(Symbols symbols, FileSyntax syntax)
         _ => (operand.Value, Integers.Promoted(operand.Bits)),
     };
 
-    private static (long Value, int Bits) Cast(TypeName type, long value, int bits)
+    private (long Value, int Bits) Cast(TypeName type, long value, int bits)
     {
-        var isNumber = !type.IsStruct && type.Stars == 0 && Words.Types[type.Name] != 0;
-        if (!isNumber) { return (value, bits); }
-        var to = Words.Types[type.Name];
-        return (Arithmetic.Narrow(value, to), to);
+        var to = type.IsStruct || type.Stars > 0 ? 0 : symbols.BitsOf(type);
+        return to == 0 ? (value, bits) : (Arithmetic.Narrow(value, to), to);
     }
 
     private (long Value, int Bits)? Logic(Expression.Binary logic)
@@ -76,7 +73,7 @@ internal sealed class ConstantEvaluator(Symbols symbols, FileSyntax syntax)
 
     private (long Value, int Bits)? Named(string name)
     {
-        if (symbols.TryConstant(name, out var value)) { return (value, Integers.WidthOf(value)); }
+        if (symbols.TryConstant(name, out var number)) { return number; }
         if (_depth > DeepestDefine || !syntax.Defines.TryGetValue(name, out var defined)) { return null; }
         _depth++;
         var known = Known(defined);

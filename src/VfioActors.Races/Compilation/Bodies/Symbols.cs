@@ -1,3 +1,4 @@
+using VfioActors.Races.Parsing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
@@ -11,8 +12,10 @@ internal sealed class Symbols(DiagnosticBag problems)
     private readonly SortedDictionary<string, StructureLayout> _structures = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _variables = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Item.Function> _functions = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, long> _constants =
-        new(BuiltinNames.Constants.ToDictionary(), StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (long Value, int Bits)> _constants = new(
+        BuiltinNames.Constants.ToDictionary(one => one.Key, one => (one.Value, Integers.WidthOf(one.Value))),
+        StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _enumerations = new(StringComparer.Ordinal);
     private readonly HashSet<string> _numbers = new(StringComparer.Ordinal);
     private readonly List<string> _pointedTo = [];
 
@@ -37,19 +40,42 @@ internal sealed class Symbols(DiagnosticBag problems)
     /// <summary>The number of a shared variable's object; -1 when there is none.</summary>
     internal int FindVariable(string name) => _variables.GetValueOrDefault(name, -1);
 
-    /// <summary>The number that a name stands for.</summary>
-    internal bool TryConstant(string name, out long value) => _constants.TryGetValue(name, out value);
+    /// <summary>The number that a name stands for, and the width of its type, negative with a sign.</summary>
+    internal bool TryConstant(string name, out (long Value, int Bits) number) =>
+        _constants.TryGetValue(name, out number);
+
+    /// <summary>The width of a type by its name, negative with a sign; 0 for what is no number.</summary>
+    /// <remarks>Of an enumeration that the file does not have nobody can name a value: none is negative.</remarks>
+    internal int BitsOf(TypeName type) => Words.Types.TryGetValue(type.Name, out var bits)
+        ? bits
+        : _enumerations.GetValueOrDefault(type.Name, Enumerations.Usual);
+
+    /// <summary>Adds an enumeration.</summary>
+    /// <param name="tag">Its name.</param>
+    /// <param name="bits">The width of what has its type, negative with a sign.</param>
+    internal void AddEnumeration(Item.Enumeration item, string tag, int bits)
+    {
+        if (!_enumerations.TryAdd(TypeName.OfEnumeration(tag), bits))
+        {
+            problems.Add(item.At, $"there is an enum '{tag}' already");
+        }
+    }
 
     /// <summary>Gives a number a name, which may be one that is known without being declared.</summary>
-    internal void Define(Expression.Name name, long value)
+    /// <param name="bits">The width of its type, negative with a sign.</param>
+    internal void Define(Expression.Name name, long value, int bits)
     {
         if (!_numbers.Add(name.Value))
         {
             problems.Add(name.At, $"there is a '{name.Value}' already");
         }
 
-        _constants[name.Value] = value;
+        _constants[name.Value] = (value, bits);
     }
+
+    /// <summary>A number with a name turns out to have a type of another width, negative with a sign.</summary>
+    internal void Widen(Expression.Name name, int bits) =>
+        _constants[name.Value] = _constants[name.Value] with { Bits = bits };
 
     /// <summary>The number of a function that is called by pointer.</summary>
     internal int PointTo(string function)

@@ -1,4 +1,3 @@
-using VfioActors.Races.Parsing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
@@ -83,6 +82,6 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
         if (Kinds.TryGetValue(name.Name, out var kind)) { return new RaceType.Sync(kind); }
         if (Short.TryGetValue(name.Name, out var whole)) { return new RaceType.Structure(symbols.LayoutOf(whole)); }
         if (name.IsStruct) { return new RaceType.Structure(symbols.LayoutOf(name.Name)); }
-        return name.Name == "void" ? new RaceType.Nothing() : new RaceType.Number(Words.Types[name.Name]);
+        return name.Name == "void" ? new RaceType.Nothing() : new RaceType.Number(symbols.BitsOf(name));
     }
 }
