@@ -215,12 +215,9 @@ internal static class WaitPrimitives
     private static int Queue(CallSite site)
     {
         var spot = site.Spot(0);
-        if (spot is { IsMemory: true, Type: RaceType.Sync { Kind: SyncKind.WaitQueue }
-            or RaceType.Structure { Layout.Name: "wait_queue_head" } })
-        {
-            return spot.Register;
-        }
-
+        var isQueue = spot.Type is RaceType.Sync { Kind: SyncKind.WaitQueue }
+            or RaceType.Structure { Layout.Name: "wait_queue_head" };
+        if (spot.IsMemory && isQueue) { return spot.Register; }
         site.Wrong(site.Call.Arguments[0].At, $"'{site.Name}' takes a wait queue, this is {spot.Type}",
             spot.Type is RaceType.Pointer ? "put * before it" : null);
         return spot.Register;
