@@ -34,6 +34,26 @@ public sealed class LadderTests
         }
         """));
 
+    /// <summary>Where somebody waits for readers, taking a spinlock is a step of a reader, too; it is one line.</summary>
+    [Fact]
+    public void A_line_that_takes_a_spinlock_is_shown_once()
+    {
+        var ladder = Checking.Ladder("""
+            struct o { int n; }; struct o *p; DEFINE_SPINLOCK(l);
+            init { p = kzalloc(sizeof(*p), GFP_KERNEL); }
+            CPU0 {
+            	struct o *q;
+            	spin_lock(&l);
+            	q = p;
+            	spin_unlock(&l);
+            	if (q) q->n = 1;
+            }
+            CPU1 { struct o *r = xchg(&p, NULL); synchronize_rcu(); kfree(r); }
+            """);
+        Assert.Single(ladder.Split('\n'), line => line.Contains("spin_lock(&l);", StringComparison.Ordinal));
+        Assert.Single(ladder.Split('\n'), line => line.Contains("spin_unlock(&l);", StringComparison.Ordinal));
+    }
+
     /// <summary>With a thread left out the claim would fail in every order, and say nothing of the file's.</summary>
     [Theory]
     [InlineData("CPU0 { x = 1; } CPU1 { x = 2; } finally(x == 1);", "No overlap is needed: CPU0 and then CPU1 break it")]

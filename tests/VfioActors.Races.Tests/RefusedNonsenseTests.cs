@@ -84,7 +84,7 @@ public sealed class RefusedNonsenseTests
     [InlineData("spin_lock_irqrestore(&l, x);", "there is no function or primitive 'spin_lock_irqrestore'")]
     [InlineData("mutex_init(&x);", "'mutex_init' takes a pointer to")]
     [InlineData("INIT_WORK(&w, none);", "'none' is called with the work: it takes one argument")]
-    [InlineData("set_current_state(1);", "sleeping by 'set_current_state' is not modelled")]
+    [InlineData("wake_up_process(&x);", "'wake_up_process' takes a pointer to struct task_struct")]
     public void A_primitive_is_given_what_it_takes(string code, string expected) => Refuses($$"""
         int x; atomic_t n; DEFINE_SPINLOCK(l); struct work_struct w; void none(void) { x = 1; }
         CPU0 { {{code}} }

@@ -46,8 +46,9 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.NeverBoth => Both(found.Value, other),
             Fault.Arithmetic => "divides by zero or shifts too far",
             Fault.RcuImbalance when found.Detail == 1 => "ends inside rcu_read_lock()",
-            Fault.SwitchedOnTwice => state.Plan.Code[found.At].Text,
+            Fault.SwitchedOnTwice or Fault.IdrMisused => state.Plan.Code[found.At].Text,
             Fault.LeftSwitchedOff => $"ends with {Off(found.Detail)} off",
+            Fault.QueueMisused => $"queues work on {whole}, which is being drained",
             Fault.TimerMisused => Misused(found.Detail, what),
             _ => "leaves an RCU read side that it did not enter",
         };

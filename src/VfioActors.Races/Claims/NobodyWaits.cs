@@ -58,13 +58,16 @@ internal sealed class NobodyWaits(RaceProgram program) : AtRest
         Access.Lock or Access.ReadLock => LockWord.HoldersOf(standing.Word(waiting.Address)),
         Access.RcuBarrier => RcuRules.AwaitedBy(
             standing.Object(Pointers.ObjectOf(waiting.Address)), waiting.Index, standing.Program.Threads.Count),
+        Access.AwaitTurn or Access.FlushQueue => QueueRules.AwaitedBy(
+            standing.Object(Pointers.ObjectOf(waiting.Address)), Pointers.OffsetOf(waiting.Address), waiting),
         _ => Workers(standing, waiting),
     };
 
     /// <summary>Whoever waits for work waits for its worker, and whoever waits for a timer for its softirq.</summary>
     private static IEnumerable<int> Workers(Standing standing, TaskState waiting)
     {
-        if (waiting.Current.Access is not (Access.Flush or Access.Cancel or Access.Disarm)) { return []; }
+        if (waiting.Current.Access is not (Access.Flush or Access.Cancel or Access.Unclaim
+            or Access.Disarm)) { return []; }
         var address = waiting.Address;
         var key = (Pointers.ObjectOf(address), Pointers.OffsetOf(address));
         return standing.Program.Workers.TryGetValue(key, out var worker) ? [worker] : [];

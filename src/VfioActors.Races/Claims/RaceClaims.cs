@@ -27,6 +27,10 @@ internal static class RaceClaims
             [Fault.SwitchedOnTwice]),
         ("TimersAreUsedRight", "A timer is set up before it is used, and not while it is armed.",
             [Fault.TimerMisused]),
+        ("QueuesAreUsedRight", "While a queue of work is drained only its own work puts work into it.",
+            [Fault.QueueMisused]),
+        ("IdrsAreLocked", "One at a time changes an idr, and whoever looks at it meanwhile reads under RCU.",
+            [Fault.IdrMisused]),
         ("NoSleepInAtomic", "Nobody sleeps under a spinlock, without interrupts, under RCU or in an interrupt.",
             [Fault.SleepInAtomic]),
         (nameof(Fault.NeverBoth), "Nobody is in one of two functions while another is in the other.",
@@ -65,9 +69,11 @@ internal static class RaceClaims
         var code = program.Threads.SelectMany(thread => thread.Code);
         return fault switch
         {
-            Fault.SwitchedOnTwice => code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
+            Fault.SwitchedOnTwice or Fault.IdrMisused =>
+                code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
             Fault.TimerMisused => code.Any(one =>
                 one is { Op: Op.Ask, Access: Access.SetUp or Access.Arm or Access.Disarm }),
+            Fault.QueueMisused => code.Any(one => one is { Op: Op.Ask, Access: Access.Drain }),
             _ => true,
         };
     }

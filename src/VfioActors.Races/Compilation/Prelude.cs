@@ -14,7 +14,9 @@ internal static class Prelude
 {
     /// <summary>What it declares: read once, as it is the same for each file.</summary>
     internal static IReadOnlyList<Item> Items { get; } =
-        FileParser.Read(new("brought", Text + HashedLists.Text), new SortedSet<string>(), new()).Items;
+        FileParser.Read(
+            new("brought", Text + HashedLists.Text + WaitQueues.Text + IndexedTables.Text),
+            new SortedSet<string>(), new()).Items;
 
     /// <summary>The text.</summary>
     internal const string Text = """
@@ -261,20 +263,20 @@ internal static class Prelude
 
         static bool schedule_delayed_work(struct delayed_work *dwork, unsigned long delay)
         {
-            return schedule_work(&dwork->work);
+            return __queue_delayed(&dwork->work, system_wq, delay);
         }
 
         static bool queue_delayed_work(void *wq, struct delayed_work *dwork, unsigned long delay)
         {
-            return queue_work(wq, &dwork->work);
+            return __queue_delayed(&dwork->work, wq, delay);
         }
 
         static bool mod_delayed_work(void *wq, struct delayed_work *dwork, unsigned long delay)
         {
-            return __requeue_work(&dwork->work);
+            return __modify_delayed(&dwork->work, wq, delay);
         }
 
-        static bool flush_delayed_work(struct delayed_work *dwork) { return flush_work(&dwork->work); }
+        static bool flush_delayed_work(struct delayed_work *dwork) { return __flush_delayed(&dwork->work); }
         static bool cancel_delayed_work(struct delayed_work *dwork) { return cancel_work(&dwork->work); }
         static bool cancel_delayed_work_sync(struct delayed_work *dwork) { return cancel_work_sync(&dwork->work); }
         static bool disable_delayed_work(struct delayed_work *dwork) { return disable_work(&dwork->work); }

@@ -17,9 +17,13 @@ internal static class ProgramCompiler
     {
         Unit unit = new(source, syntax, options, problems);
         var items = Brought(unit).Concat(syntax.Items).ToList();
-        Declare(unit, items);
         var called = items.SelectMany(Written).OfType<Expression.Call>()
             .Select(call => call.Function.Value).ToHashSet();
+        var own = syntax.Items.SelectMany(Written).OfType<Expression.Call>()
+            .Select(call => call.Function.Value).ToHashSet();
+        unit.KeepsQueues = own.Overlaps(QueuePrimitives.Keepers);
+        unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers);
+        Declare(unit, items);
         unit.HasBarrier = called.Contains(RcuPrimitives.BarrierName);
         unit.HasGracePeriods = called.Overlaps(RcuPrimitives.GracePeriods);
         unit.IdUses = IdFlow.Uses(items, unit.Constants.Of);
@@ -34,7 +38,13 @@ internal static class ProgramCompiler
             problems.Add(new(0, 1), "no thread does anything: none reads or writes a shared variable, or asserts");
         }
 
-        if (problems.IsEmpty) { Rehearse(new(source, syntax, options, problems), items); }
+        if (problems.IsEmpty)
+        {
+            Unit again = new(source, syntax, options, problems) { KeepsQueues = unit.KeepsQueues };
+            again.KeepsTasks = unit.KeepsTasks;
+            Rehearse(again, items);
+        }
+
         if (!problems.IsEmpty) { return null; }
         WaitingObjects.Mark(unit);
         return SectionMerger.Merge(new()
@@ -219,8 +229,23 @@ internal static class ProgramCompiler
                 var number = unit.Threads.Count(thread => thread.Plan.Kind == runner);
                 var body = unit.AddThread($"{name}{(number == 0 ? "" : number)}", runner, default);
                 workers[(place, offset)] = body.Thread;
-                ThreadWriter.WriteWorker(body, [.. unit.Symbols.PointedTo.Select(one => unit.Symbols.Functions[one])]);
+                ThreadWriter.WriteWorker(body, [.. PointedTo(unit)]);
+                if (kind == SyncKind.Work && unit.KeepsQueues) { Timer(unit, workers, (place, offset)); }
             }
         }
     }
+
+    /// <summary>Delayed work has a timer too, where it matters when it comes into its queue.</summary>
+    private static void Timer(
+        Unit unit, SortedDictionary<(int Object, int Offset), int> workers, (int Object, int Offset) work)
+    {
+        if (!WaitingObjects.IsDelayed(unit.Symbols.Objects[work.Object].Type, work.Offset)) { return; }
+        var number = workers.Keys.Count(key => key.Offset >= RaceProgram.TimerOf);
+        var body = unit.AddThread($"delay{(number == 0 ? "" : number)}", ThreadKind.Softirq, default);
+        workers[(work.Object, work.Offset + RaceProgram.TimerOf)] = body.Thread;
+        QueuePrimitives.WriteTimer(body, [.. PointedTo(unit)]);
+    }
+
+    private static IEnumerable<Item.Function> PointedTo(Unit unit) =>
+        unit.Symbols.PointedTo.Select(one => unit.Symbols.Functions[one]);
 }

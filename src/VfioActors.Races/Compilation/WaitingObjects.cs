@@ -36,6 +36,17 @@ internal static class WaitingObjects
         }
     }
 
+    /// <summary>Whether a word is that of delayed work, which begins with it.</summary>
+    internal static bool IsDelayed(RaceType type, int offset) => type switch
+    {
+        RaceType.Structure { Layout.Name: "delayed_work" } => offset == 0,
+        RaceType.Structure { Layout: var layout } => layout.Names.Any(name =>
+            layout.TryFind(name, out var field) && offset >= field.Offset
+            && offset < field.Offset + field.Type.Words && IsDelayed(field.Type, offset - field.Offset)),
+        RaceType.Array row => IsDelayed(row.Of, offset % row.Of.Words),
+        _ => false,
+    };
+
     private static bool HasQueue(RaceType type) => type switch
     {
         RaceType.Sync sync => sync.Kind is not (SyncKind.Refcount or SyncKind.Atomic or SyncKind.XArray

@@ -28,7 +28,36 @@ internal sealed class ObjectBehavior(
             return;
         }
 
-        if (turn.Request.Access != Access.Section) { turn.Watch(); }
+        if (turn.Request.Access == Access.Section)
+        {
+            SectionRules.On(in turn, threads[turn.Thread]);
+            return;
+        }
+
+        turn.Watch();
+        if (turn.Request.Access >= Access.Insert) { OnWorkOrTask(turn); }
+        else { On(turn); }
+    }
+
+    /// <summary>What is there where it matters in which queue work is, or tasks sleep by their state.</summary>
+    private static void OnWorkOrTask(Turn turn)
+    {
+        switch (turn.Request.Access)
+        {
+            case <= Access.Expires:
+                WorkRules.On(turn);
+                break;
+            case <= Access.IsEmptyQueue:
+                QueueRules.On(turn);
+                break;
+            default:
+                WaitRules.OnTask(turn);
+                break;
+        }
+    }
+
+    private static void On(Turn turn)
+    {
         switch (turn.Request.Access)
         {
             case <= Access.RefDecTest:
@@ -59,9 +88,6 @@ internal sealed class ObjectBehavior(
                 turn.Outbox.Note($"{turn.Name} is {(turn.Word == 0 ? "" : "not ")}zero");
                 turn.Answer(turn.IsSet);
                 break;
-            case Access.Section:
-                SectionRules.On(in turn, threads[turn.Thread]);
-                break;
             default:
                 ExclusionRules.On(turn);
                 break;
@@ -76,10 +102,14 @@ internal sealed class ObjectBehavior(
         return one.Offset != other.Offset || (first.Is<RaceMessage.Read>() && second.Is<RaceMessage.Read>());
     }
 
-    /// <summary>A worker that finds its work taken back, or is done with it, does not touch it any more.</summary>
+    /// <summary>
+    /// A worker that finds its work taken back, or is done with it, does not touch it any more, nor the queue where it
+    /// was.
+    /// </summary>
     private static bool MayTouchFreed(Turn turn) =>
-        turn.Request.Access is Access.Free or Access.Expired
+        turn.Request.Access is Access.Free or Access.Expired or Access.AwaitTurn
         || (turn.Request.Access is Access.Expire && !TimerRules.IsArmed(turn.Word))
+        || (turn.Request.Access is Access.Expires && !WorkRules.IsOnTimer(turn.Word))
         || (turn.Request.Access is Access.TakeUp or Access.Done && !WorkRules.IsQueued(turn.Word));
 
     /// <summary>Whether a message touches one word and nothing else.</summary>

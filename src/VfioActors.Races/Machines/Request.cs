@@ -60,7 +60,7 @@ internal readonly record struct Request(int Line, Access Access, int Offset, int
         switch (Access)
         {
             case Access.Read or Access.ReadLow or Access.ReadHigh or Access.AssertHeld or Access.XaLoad
-                or Access.IdaUse or Access.IdaHas or Access.IsSet:
+                or Access.IdaUse or Access.IdaHas or Access.IsSet or Access.IsEmptyQueue:
                 outbox.Send(to, new RaceMessage.Read(Line, Access, Offset, Mark, Value, Other));
                 break;
             case Access.Write:
@@ -75,7 +75,8 @@ internal readonly record struct Request(int Line, Access Access, int Offset, int
                 outbox.Send(to, new RaceMessage.Unlock(Line, Access, Offset, Mark, Value, Other));
                 break;
             case Access.AwaitCompletion or Access.Sleep or Access.AwaitChange or Access.Flush or Access.Cancel
-                or Access.Disarm or Access.RcuSync or Access.RcuBarrier:
+                or Access.Disarm or Access.RcuSync or Access.RcuBarrier or Access.AwaitUnclaimed or Access.Unclaim
+                or Access.AwaitTurn or Access.FlushQueue or Access.SleepByState or Access.AwaitExit:
                 outbox.Send(to, new RaceMessage.Wait(Line, Access, Offset, Mark, Value, Other));
                 break;
             case Access.Section:

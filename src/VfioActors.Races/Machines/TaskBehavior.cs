@@ -132,6 +132,12 @@ internal sealed class TaskBehavior(
             return;
         }
 
+        if (answer.Rounds != 0)
+        {
+            state.Cut.Value = new(current.Line);
+            return;
+        }
+
         HeldLocks.Note(state, current, answer.Value);
         if (current.Result >= 0) { state.Registers[current.Result] = answer.Value; }
         state.At++;

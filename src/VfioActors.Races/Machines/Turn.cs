@@ -65,6 +65,10 @@ internal readonly ref struct Turn(
     internal void Fail(Fault fault, int detail = 0) =>
         outbox.Send(new(thread + 1), new RaceMessage.Answer(fault, detail, 0, 0, 0, 0));
 
+    /// <summary>The thread is cut: it met a bound.</summary>
+    internal void Cut() =>
+        outbox.Send(new(thread + 1), new RaceMessage.Answer(Fault.None, 0, 0, 1, 0, 0));
+
     /// <summary>The thread has to wait.</summary>
     internal void Wait() => Wait(request.Access);
 

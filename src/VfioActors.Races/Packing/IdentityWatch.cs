@@ -87,6 +87,7 @@ internal sealed class IdentityWatch(IReadOnlySet<int> objects, IReadOnlySet<int>
             >= Access.RefInc and <= Access.RefDecTest => IsOwn(word),
             >= Access.IdaAlloc and <= Access.IdaHas => IsOwn(value) || IsOwn(asked.Other),
             >= Access.XaStore and <= Access.XaAlloc => IsOwn(value),
+            Access.Queue or Access.Insert => IsOwn(value) || IsOwn(asked.Other),
             _ => false,
         };
     }

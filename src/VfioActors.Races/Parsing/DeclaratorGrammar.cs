@@ -9,6 +9,12 @@ namespace VfioActors.Races.Parsing;
 /// <param name="expressions">For lengths and for what variables start with.</param>
 internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
 {
+    /// <summary>An entry of a wait queue, which is that of the thread that puts it there.</summary>
+    private const string WaitEntry = "wait_queue_entry";
+
+    /// <summary>What a hash table is made of: of its buckets there is one, as keys of any two may be in one.</summary>
+    private const string HashTable = "hlist_head";
+
     /// <summary>The macros that declare one variable, each with its type.</summary>
     private static readonly SortedDictionary<string, (string Type, bool IsStruct)> Macros =
         new(StringComparer.Ordinal)
@@ -23,6 +29,12 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
             ["DECLARE_COMPLETION"] = ("completion", true),
             ["DECLARE_COMPLETION_ONSTACK"] = ("completion", true),
             ["DECLARE_WAIT_QUEUE_HEAD"] = ("wait_queue_head_t", false),
+            ["DECLARE_WAIT_QUEUE_HEAD_ONSTACK"] = ("wait_queue_head_t", false),
+            ["DEFINE_WAIT"] = (WaitEntry, true),
+            ["DECLARE_WAITQUEUE"] = (WaitEntry, true),
+            ["DEFINE_HASHTABLE"] = (HashTable, true),
+            ["DECLARE_HASHTABLE"] = (HashTable, true),
+            ["DEFINE_IDR"] = ("idr", true),
             ["DEFINE_IDA"] = ("ida", true),
             ["DEFINE_XARRAY"] = ("xarray", true),
             ["DEFINE_XARRAY_ALLOC"] = ("xarray", true),
@@ -118,6 +130,9 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
     private static IReadOnlyList<Declarator> Declared(Token<Lexeme> word, Token<Lexeme> name, Expression? value)
     {
         var (type, isStruct) = Macros[word.ToStringValue()];
+        var isTable = type == HashTable && value is not null;
+        Expression? length = isTable ? new Expression.Number(Tokens.PlaceOf(word), 1, -32) : null;
+        if (type == WaitEntry || isTable) { value = null; }
         if (type is "delayed_work" or "timer_list" && value is not null)
         {
             value = new Expression.Initial(value.At, [new(null, value)]);
@@ -125,7 +140,9 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
 
         return
         [
-            new(Tokens.PlaceOf(name), name.ToStringValue(), new(Tokens.PlaceOf(word), type, isStruct, 0), null, value),
+            new(
+                Tokens.PlaceOf(name), name.ToStringValue(), new(Tokens.PlaceOf(word), type, isStruct, 0), length,
+                value),
         ];
     }
 }

@@ -42,9 +42,19 @@ internal sealed class Recovery(SourceText source, DiagnosticBag problems)
             return;
         }
 
+        if (failed.Expectations is [var bound] && IsBound(bound))
+        {
+            problems.Add(place, $"'{Shown(next.Value)}' is one too many: {bound}");
+            return;
+        }
+
         problems.Add(place, $"unexpected '{Shown(next.Value)}', expected {expected}",
             First(start) is { } first && LeftOut.Hint(first) is { } hint ? hint : HintFor(next.Value));
     }
+
+    /// <summary>Whether what is expected is no more of something than can be read.</summary>
+    private static bool IsBound(string expected) => expected.StartsWith("at most ", StringComparison.Ordinal)
+        || expected.StartsWith("less than ", StringComparison.Ordinal);
 
     private bool IsOnLaterLine(TokenList<Lexeme> start, TokenList<Lexeme> rest) =>
         rest.ConsumeToken() is { HasValue: true } next && Before(start, rest.Position) is { } before

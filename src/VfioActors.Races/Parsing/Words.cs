@@ -81,6 +81,7 @@ internal static class Words
             ["wait_queue_head_t"] = 0,
             ["seqcount_t"] = 0,
             ["seqlock_t"] = 0,
+            ["wait_queue_entry_t"] = 0,
             ["__timer_t"] = 0,
         };
 
@@ -88,6 +89,8 @@ internal static class Words
     internal static IReadOnlySet<string> Loops { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
         "list_for_each_entry", "list_for_each_entry_safe", "list_for_each_entry_rcu", "xa_for_each",
+        "hash_for_each", "hash_for_each_rcu", "hash_for_each_safe", "hash_for_each_possible",
+        "hash_for_each_possible_rcu", "hash_for_each_possible_safe", "idr_for_each_entry",
         "hlist_for_each_entry", "hlist_for_each_entry_safe", "hlist_for_each_entry_rcu",
     };
 

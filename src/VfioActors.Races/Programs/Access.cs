@@ -209,4 +209,49 @@ internal enum Access
 
     /// <summary>Waits for something, or has come to its end: interrupts of the processor come at any time.</summary>
     Retire,
+
+    /// <summary>Puts work that somebody has claimed into its queue, or on its timer.</summary>
+    Insert,
+
+    /// <summary>Whoever took work out of its queue lets go of it; may wait for the run under way.</summary>
+    Unclaim,
+
+    /// <summary>Waits until nobody claims the work.</summary>
+    AwaitUnclaimed,
+
+    /// <summary>Claims delayed work whose timer has not expired; answers its queue, or 0.</summary>
+    Expires,
+
+    /// <summary>Work is in a queue from here on.</summary>
+    EnterQueue,
+
+    /// <summary>Work is not in a queue any more: it has run, or was taken out.</summary>
+    LeaveQueue,
+
+    /// <summary>Waits until a queue has work begin; answers whether the work is still in it.</summary>
+    AwaitTurn,
+
+    /// <summary>Waits until all has run that is in a queue now.</summary>
+    FlushQueue,
+
+    /// <summary>From here on, or from here on no more, only its own work puts work into a queue.</summary>
+    Drain,
+
+    /// <summary>Answers whether nothing is in a queue.</summary>
+    IsEmptyQueue,
+
+    /// <summary>Sleeps unless its state is that of one that runs.</summary>
+    SleepByState,
+
+    /// <summary>Wakes a task that sleeps, or is about to; answers whether.</summary>
+    WakeTask,
+
+    /// <summary>Asks a task to end; holds it until that is over.</summary>
+    StopTask,
+
+    /// <summary>Waits until a task has ended; answers what it gave back.</summary>
+    AwaitExit,
+
+    /// <summary>A task ends; nobody knows it any more who does not hold it.</summary>
+    Exit,
 }

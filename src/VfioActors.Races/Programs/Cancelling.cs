@@ -14,4 +14,7 @@ internal enum Cancelling
 
     /// <summary>It waits for the run under way, and nobody queues the work any more.</summary>
     DisablesAndWaits,
+
+    /// <summary>It does not wait, and puts the work into a queue again.</summary>
+    Modifies,
 }

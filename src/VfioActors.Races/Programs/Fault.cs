@@ -77,4 +77,10 @@ internal enum Fault
 
     /// <summary>It used a timer that was not set up, or is armed, or waited for one in an interrupt.</summary>
     TimerMisused,
+
+    /// <summary>It put work into a queue that is being drained.</summary>
+    QueueMisused,
+
+    /// <summary>It changed an idr while somebody else did, or looked at it.</summary>
+    IdrMisused,
 }

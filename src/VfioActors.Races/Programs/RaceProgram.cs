@@ -12,7 +12,10 @@ internal sealed record RaceProgram
     /// <summary>The claims of the file, in its order.</summary>
     internal required IReadOnlyList<ClaimPlan> Claims { get; init; }
 
-    /// <summary>The worker of each work, by the object and the word.</summary>
+    /// <summary>Added to the word of delayed work it is where its timer is.</summary>
+    internal const int TimerOf = 1 << 14;
+
+    /// <summary>The worker of each work, and the timer of delayed work, by the object and the word.</summary>
     internal required IReadOnlyDictionary<(int Object, int Offset), int> Workers { get; init; }
 
     /// <summary>The names of the functions that are called by pointer, by their numbers.</summary>

@@ -6,6 +6,12 @@ internal abstract record RaceType
     /// <summary>How many indices an xarray has: beyond them it is said that there are no more.</summary>
     internal const int XArrayLength = 8;
 
+    /// <summary>How much work, and how many who wait for it, a work queue can have at a time.</summary>
+    internal const int QueueLength = 12;
+
+    /// <summary>Of a task its state, what it is asked, who holds it, and what it gave back.</summary>
+    internal const int TaskLength = 4;
+
     /// <summary>A plain number.</summary>
     internal static RaceType Int { get; } = new Number(-32);
 
@@ -57,7 +63,13 @@ internal abstract record RaceType
     /// <summary>A lock, a count or a queue.</summary>
     internal sealed record Sync(SyncKind Kind) : RaceType
     {
-        internal override int Words => Kind == SyncKind.XArray ? XArrayLength : 1;
+        internal override int Words => Kind switch
+        {
+            SyncKind.XArray => XArrayLength,
+            SyncKind.WorkQueue => 1 + (2 * QueueLength),
+            SyncKind.Task => TaskLength,
+            _ => 1,
+        };
 
         public override string ToString() => Kind switch
         {
@@ -70,6 +82,8 @@ internal abstract record RaceType
             SyncKind.Completion => "struct completion",
             SyncKind.WaitQueue => "wait_queue_head_t",
             SyncKind.Work => "struct work_struct",
+            SyncKind.Task => "struct task_struct",
+            SyncKind.WorkQueue => "struct workqueue_struct",
             SyncKind.Timer => "struct timer_list",
             SyncKind.RcuHead => "struct rcu_head",
             SyncKind.XArray => "struct xarray",

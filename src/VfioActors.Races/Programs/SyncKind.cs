@@ -27,8 +27,14 @@ internal enum SyncKind
     /// <summary>A queue of those who wait until they are woken.</summary>
     WaitQueue,
 
+    /// <summary>A thread, as others know it.</summary>
+    Task,
+
     /// <summary>Something that a worker is to do.</summary>
     Work,
+
+    /// <summary>A queue of work.</summary>
+    WorkQueue,
 
     /// <summary>Something that is to happen later, in softirq context.</summary>
     Timer,

@@ -27,6 +27,9 @@ internal sealed record Rung(int Step, string Thread, int Line, RungKind Kind)
     /// <summary>Whether it enters or leaves a function of which it is claimed who else is not in another.</summary>
     internal bool IsOfBoth { get; init; }
 
+    /// <summary>Whether it begins or ends to read under RCU, as taking and giving back a spinlock does, too.</summary>
+    internal bool IsOfReader { get; init; }
+
     /// <summary>Whether it has to wait.</summary>
     internal bool Waits { get; init; }
 
@@ -93,6 +96,7 @@ internal sealed record Rung(int Step, string Thread, int Line, RungKind Kind)
             Note = note,
             Waits = waits,
             IsOfBoth = FieldOf(step, "Access") is "Enter" or "Leave",
+            IsOfReader = FieldOf(step, "Access") is "RcuLock" or "RcuUnlock",
             Goes = FieldOf(step, "Access") == "Retire",
             IsPassage = FieldOf(step, "Access") is "Proceed" or "Retire" || (waits && IsOfInterrupts(step)),
         };

@@ -48,6 +48,10 @@ internal sealed class RungList
             {
                 shown[^1] = rung with { First = last.First };
             }
+            else if (shown.Count > 0 && shown[^1] is { } other && IsOfOneLock(other, rung))
+            {
+                shown[^1] = (rung.IsOfReader ? other : rung) with { First = other.First, Step = rung.Step };
+            }
             else
             {
                 shown.Add(rung);
@@ -129,6 +133,12 @@ internal sealed class RungList
         rung.Kind != RungKind.Plain || rung.Waits || rung.Offset.Length == 0 || named.Contains(rung.Step)
         || rung.Target.Length == 0
         || (targets.TryGetValue(rung.Target, out var words) && (words.Contains(rung.Offset) || words.Contains("*")));
+
+    /// <summary>Whether both steps are one line that takes a spinlock, or gives one back.</summary>
+    private static bool IsOfOneLock(Rung last, Rung rung) =>
+        last.Thread == rung.Thread && last.Line == rung.Line && !last.Waits && !rung.Waits
+        && last.IsOfReader != rung.IsOfReader
+        && (last.IsOfReader ? rung : last).Kind is RungKind.Takes or RungKind.Gives;
 
     private static bool IsSame(Rung last, Rung rung) =>
         last.Thread == rung.Thread && last.Line == rung.Line && last.Kind == RungKind.Plain && !last.Waits

@@ -15,13 +15,14 @@ internal static class LeftOut
     private const string Count =
         "percpu_ref is not built in: an atomic_t and a flag; atomic_inc_not_zero() is the tryget";
 
-    private const string Thread = "kthreads are not built in: CPU2 { } is one more thread, and a flag stops it";
+    private const string Thread =
+        "of kthreads there are kthread_run(), kthread_create(), kthread_should_stop() and kthread_stop()";
 
     private const string Hashed =
-        "these are not built in: a struct hlist_head with hlist_add_head() and hlist_for_each_entry()";
+        "these are not built in: a struct hlist_head with hlist_add_head(), or DEFINE_HASHTABLE() and hash_add()";
 
     private const string Ids =
-        "idr is not built in, which does not lock itself: a struct xarray with xa_alloc(), xa_load() and xa_erase()";
+        "of idrs there are idr_alloc(), idr_find(), idr_replace(), idr_remove() and idr_for_each_entry()";
 
     private const string PerCpu = "per-processor variables are not built in: one variable a thread";
 
@@ -31,8 +32,7 @@ internal static class LeftOut
         (StackTimer, ["timer_setup_on_stack", "destroy_timer_on_stack"]),
         (Count, ["percpu_ref"]),
         (Thread, ["kthread"]),
-        (Hashed, ["hlist_nulls", "hlist_bl", "hash_add", "hash_del", "hash_for"]),
-        (Hashed, ["DEFINE_HASHTABLE", "DECLARE_HASHTABLE"]),
+        (Hashed, ["hlist_nulls", "hlist_bl", "hash"]),
         (Ids, ["idr", "DEFINE_IDR"]),
         (PerCpu, ["DEFINE_PER_CPU", "this_cpu", "per_cpu"]),
     ];

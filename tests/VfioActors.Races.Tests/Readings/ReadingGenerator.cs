@@ -14,6 +14,9 @@ internal sealed class ReadingGenerator(int seed)
     private readonly Random _random = new(seed);
     private readonly Kind _kind = (Kind)(seed % 4);
 
+    /// <summary>Whether the work is in a queue of its own, which is flushed; what becomes of it is the same.</summary>
+    private readonly bool _hasQueue = seed % 8 >= 4;
+
     /// <summary>Whether the interrupt comes to the first thread's processor, and to no other.</summary>
     private readonly bool _isBound = seed % 16 < 12;
 
@@ -84,7 +87,8 @@ internal sealed class ReadingGenerator(int seed)
         return isTimer
             ? $"struct timer_list w; void f(struct timer_list *w_) {{ int t = 0; {line.Text} }} "
                 + "init { timer_setup(&w, f, 0); }"
-            : $"void f(struct work_struct *w_) {{ int t = 0; {line.Text} }} DECLARE_WORK(w, f);";
+            : $"void f(struct work_struct *w_) {{ int t = 0; {line.Text} }} DECLARE_WORK(w, f);"
+                + (_hasQueue ? " struct workqueue_struct *k; init { k = alloc_ordered_workqueue(\"k\", 0); }" : "");
     }
 
     private Line Any()
@@ -183,10 +187,12 @@ internal sealed class ReadingGenerator(int seed)
 
     private Line Work(bool waits) => _random.Next(waits ? 8 : 4) switch
     {
-        0 or 1 => new("t = schedule_work(&w);", new Step(Act.Queue)),
+        0 or 1 => new(_hasQueue ? "t = queue_work(k, &w);" : "t = schedule_work(&w);", new Step(Act.Queue)),
         2 => new("t = cancel_work(&w);", new Step(Act.Cancel)),
         3 => new("t = disable_work(&w);", new Step(Act.Disable)),
         4 => new("t = disable_work_sync(&w);", new(Act.DisableAndHold), new(Act.AwaitRun)),
+        5 when _hasQueue && _random.Next(2) == 0 =>
+            new("flush_workqueue(k);", new(Act.Flush), new(Act.AwaitRun)),
         5 => new("flush_work(&w);", new(Act.Flush), new(Act.AwaitRun)),
         _ => new("t = cancel_work_sync(&w);", new(Act.CancelAndHold), new(Act.AwaitRun), new(Act.LetQueue)),
     };

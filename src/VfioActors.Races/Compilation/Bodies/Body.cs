@@ -37,6 +37,9 @@ internal sealed class Body(Unit unit, ThreadKind kind, int thread)
     /// <summary>Whether nobody looks at what is computed of the time: when something is to come.</summary>
     internal bool IsTimeIdle { get; set; }
 
+    /// <summary>The register with the queue whose work a worker does; none where that does not matter.</summary>
+    internal int Queue { get; set; } = Instruction.None;
+
     /// <summary>The thread that it interrupts; -1 for none.</summary>
     internal int Interrupts { get; set; } = -1;
 

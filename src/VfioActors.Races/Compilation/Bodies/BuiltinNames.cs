@@ -12,10 +12,23 @@ internal static class BuiltinNames
     /// <summary>What is late is later than all that is early by more than is ever waited.</summary>
     internal const int LateShift = 40;
 
+    /// <summary>The name of the task of the thread that looks.</summary>
+    internal const string Current = "current";
+
+    /// <summary>The queue of schedule_work.</summary>
+    internal const string SystemQueue = "system_wq";
+
+    /// <summary>The queues of work that the kernel has itself.</summary>
+    internal static IReadOnlySet<string> SystemQueues { get; } = new SortedSet<string>(StringComparer.Ordinal)
+    {
+        SystemQueue, "system_long_wq", "system_unbound_wq", "system_highpri_wq", "system_freezable_wq",
+    };
+
     /// <summary>Those names that stand for pointers.</summary>
     internal static IReadOnlySet<string> Pointers { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
-        "NULL", "LIST_POISON1", "LIST_POISON2", "system_wq", "system_long_wq", "system_unbound_wq",
+        "NULL", "LIST_POISON1", "LIST_POISON2", SystemQueue, "system_long_wq", "system_unbound_wq",
+        "system_highpri_wq", "system_freezable_wq",
     };
 
     /// <summary>Names for numbers.</summary>
@@ -41,7 +54,13 @@ internal static class BuiltinNames
             ["system_wq"] = 0,
             ["system_long_wq"] = 0,
             ["system_unbound_wq"] = 0,
+            ["system_highpri_wq"] = 0,
+            ["system_freezable_wq"] = 0,
+            ["TASK_RUNNING"] = 0,
             ["TASK_UNINTERRUPTIBLE"] = 2,
+            ["TASK_KILLABLE"] = 0x102,
+            ["TASK_IDLE"] = 0x402,
+            ["MAX_SCHEDULE_TIMEOUT"] = long.MaxValue,
             ["TASK_INTERRUPTIBLE"] = 1,
             ["XA_FLAGS_ALLOC"] = 4,
         };

@@ -96,6 +96,12 @@ internal sealed class InitialWords(Unit unit)
         var inner = value is Expression.Call { Function.Value: "REFCOUNT_INIT" or "ATOMIC_INIT", Arguments: [var one] }
             ? one
             : value;
+        if (unit.KeepsQueues && inner is Expression.Name { Value: var queue }
+            && BuiltinNames.SystemQueues.Contains(queue))
+        {
+            return (Pointers.To(unit.SystemQueue(queue)), new(-1, RaceType.AnyPointer));
+        }
+
         if (unit.Constants.Of(inner) is { } number)
         {
             var isPointer = Uncast(inner) is Expression.Name { Value: var named }

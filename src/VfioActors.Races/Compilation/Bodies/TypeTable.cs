@@ -26,6 +26,8 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
         ["wait_queue_head_t"] = SyncKind.WaitQueue,
         ["wait_queue_head"] = SyncKind.WaitQueue,
         ["work_struct"] = SyncKind.Work,
+        ["task_struct"] = SyncKind.Task,
+        ["workqueue_struct"] = SyncKind.WorkQueue,
         ["__timer_t"] = SyncKind.Timer,
         ["rcu_head"] = SyncKind.RcuHead,
         ["xarray"] = SyncKind.XArray,
@@ -37,7 +39,11 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
     {
         ["seqcount_t"] = "seqcount",
         ["seqlock_t"] = "seqlock",
+        ["wait_queue_entry_t"] = "wait_queue_entry",
     };
+
+    /// <summary>Whether tasks sleep by their state: then what waits in a queue is an entry of a list.</summary>
+    internal bool KeepsTasks { get; set; }
 
     /// <summary>The type of a name, its stars included.</summary>
     internal RaceType Of(TypeName name)
@@ -79,6 +85,11 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
 
     private RaceType Plain(TypeName name)
     {
+        if (KeepsTasks && name.Name is "wait_queue_head" or "wait_queue_head_t")
+        {
+            return new RaceType.Structure(symbols.LayoutOf("wait_queue_head"));
+        }
+
         if (Kinds.TryGetValue(name.Name, out var kind)) { return new RaceType.Sync(kind); }
         if (Short.TryGetValue(name.Name, out var whole)) { return new RaceType.Structure(symbols.LayoutOf(whole)); }
         if (name.IsStruct) { return new RaceType.Structure(symbols.LayoutOf(name.Name)); }

@@ -17,6 +17,7 @@ internal sealed class Unit
     private const int ObjectsMax = 400;
 
     private readonly List<(Body Body, ThreadPlan Plan)> _threads = [];
+    private readonly SortedDictionary<string, int> _systemQueues = new(StringComparer.Ordinal);
 
     /// <param name="source">The text.</param>
     /// <param name="syntax">What it says.</param>
@@ -72,6 +73,19 @@ internal sealed class Unit
     /// <summary>Whether work is queued anywhere.</summary>
     internal bool QueuesWork { get; set; }
 
+    /// <summary>Whether it matters in which queue work is.</summary>
+    internal bool KeepsQueues { get; set; }
+
+    /// <summary>Whether tasks sleep by their state, or are woken.</summary>
+    internal bool KeepsTasks
+    {
+        get => Types.KeepsTasks;
+        set => Types.KeepsTasks = value;
+    }
+
+    /// <summary>The objects of tasks, by the thread.</summary>
+    internal SortedDictionary<int, int> Tasks { get; } = [];
+
     /// <summary>Whether timers are armed anywhere.</summary>
     internal bool ArmsTimers { get; set; }
 
@@ -113,6 +127,23 @@ internal sealed class Unit
 
         Symbols.Objects.Add(plan);
         return Symbols.Objects.Count - 1;
+    }
+
+    /// <summary>The number of the object of a queue of the kernel itself.</summary>
+    internal int SystemQueue(string name)
+    {
+        if (_systemQueues.TryGetValue(name, out var known)) { return known; }
+        return _systemQueues[name] =
+            AddObject(new(name, new RaceType.Sync(SyncKind.WorkQueue), ObjectKind.Global, 0));
+    }
+
+    /// <summary>The number of the object of the task of a thread.</summary>
+    internal int TaskOf(int thread)
+    {
+        if (Tasks.TryGetValue(thread, out var known)) { return known; }
+        var name = thread < _threads.Count ? _threads[thread].Plan.Name : "a thread";
+        return Tasks[thread] = AddObject(
+            new($"task-of-{name}", new RaceType.Sync(SyncKind.Task), ObjectKind.Global, 0));
     }
 
     /// <summary>The number of the object of RCU.</summary>

@@ -104,6 +104,22 @@ internal sealed class ExpressionCompiler(Body body)
     {
         if (FindSpot(name) is { } spot) { return _memory.Load(spot, name.At); }
         if (name.Value == BuiltinNames.Time && !body.Unit.Constants.IsNamed(name.Value)) { return Time(name); }
+        if (name.Value == BuiltinNames.Current && body.Thread >= 0)
+        {
+            if (body.Kind is ThreadKind.Irq or ThreadKind.Softirq)
+            {
+                body.Wrong(name.At, "'current' is here whatever was interrupted, which is not modelled");
+            }
+
+            return new(_code.Constant(Pointers.To(body.Unit.TaskOf(body.Thread))),
+                new RaceType.Pointer(new RaceType.Sync(SyncKind.Task)));
+        }
+
+        if (body.Unit.KeepsQueues && BuiltinNames.SystemQueues.Contains(name.Value))
+        {
+            return new(_code.Constant(Pointers.To(body.Unit.SystemQueue(name.Value))), RaceType.AnyPointer);
+        }
+
         if (body.Unit.Constants.Known(name) is var (value, bits))
         {
             var type = BuiltinNames.Pointers.Contains(name.Value) ? RaceType.AnyPointer : new RaceType.Number(bits);

@@ -20,6 +20,9 @@ internal static class IndexPrimitives
         ("ida_free", site => site.Step(Access.IdaFree, site.Pointer(0, SyncKind.Ida), site.Register(1))),
         ("ida_exists", site => site.Answer(Access.IdaHas, site.Pointer(0, SyncKind.Ida), site.Register(1))),
         .. Empties(SyncKind.Ida, 1, "ida_init", "ida_destroy"),
+        ("idr_alloc", AllocateOfIdr),
+        ("__xa_alloc", site => site.Answer(
+            Access.XaAlloc, site.Pointer(0, SyncKind.XArray), site.Register(1), site.Register(2))),
     ];
 
     private static Operand Indexed(CallSite site, Access access)
@@ -66,6 +69,26 @@ internal static class IndexPrimitives
         site.Code.Move(result, site.Code.Constant(0));
         site.Code.Put(end);
         return new(result, RaceType.Int);
+    }
+
+    /// <summary>idr_alloc(&amp;idr, entry, start, end, gfp): an end of 0 is none.</summary>
+    private static Operand AllocateOfIdr(CallSite site)
+    {
+        if (!site.Takes(5, 5)) { return site.Nothing(); }
+        var (idr, entry) = (site.Value(0), site.Value(1));
+        if (MemoryPrimitives.MaySleep(site)) { site.MaySleep(); }
+        var constants = site.Body.Unit.Constants;
+        if (constants.Of(site.Call.Arguments[2]) is not (>= 0 and var low and < RaceType.XArrayLength)
+            || constants.Of(site.Call.Arguments[3]) is not { } end || (end > 0 && end <= low))
+        {
+            site.Wrong(site.Call.Arguments[2].At,
+                $"expected known numbers, the first below {RaceType.XArrayLength}, and the end behind it or 0");
+            return site.Nothing();
+        }
+
+        long? last = end <= 0 ? null : Math.Min(end - 1, RaceType.XArrayLength);
+        Operand limits = new(site.Code.Constant(IndexRules.Limits(low, last)), RaceType.Int);
+        return WaitPrimitives.Brought(site, "__idr_alloc", [idr, entry, limits]);
     }
 
     /// <summary>Within which indices: xa_limit_32b, 31b or 16b, or XA_LIMIT(first, last).</summary>

@@ -17,19 +17,43 @@ internal sealed class ListLoopCompiler(Body body)
         var name = loop.Head.Function.Value;
         var arguments = loop.Head.Arguments;
         var isSafe = name.EndsWith("_safe", StringComparison.Ordinal);
-        var wanted = isSafe ? 4 : 3;
+        var isTable = name.StartsWith("hash_", StringComparison.Ordinal);
+        var wanted = (isSafe ? 4 : 3) + (isTable ? 1 : 0);
         if (arguments.Count < wanted)
         {
             body.Wrong(loop.At, $"'{name}' takes {wanted} arguments, here are {arguments.Count}");
         }
-        else if (name == "xa_for_each")
+        else if (name is "xa_for_each" or "idr_for_each_entry")
         {
-            Indices(loop);
+            Indices(loop, isIdr: name[0] == 'i');
+        }
+        else if (isTable)
+        {
+            Table(loop, isSafe, name.StartsWith("hash_for_each_possible", StringComparison.Ordinal));
         }
         else
         {
             Entries(loop, isSafe, name.StartsWith('h'));
         }
+    }
+
+    /// <summary>
+    /// hash_for_each_possible(table, entry, field, key) goes through the bucket of a key, hash_for_each(table, bucket,
+    /// entry, field) through all: there is one. What is behind the entry is the next one, where it is safe, or before.
+    /// </summary>
+    private void Table(Statement.ForEach loop, bool isSafe, bool isOfKey)
+    {
+        var all = loop.Head.Arguments;
+        if (isOfKey) { _expressions.Value(all[^1]); }
+        else { _expressions.Store(_expressions.SpotOf(all[1]), new(_code.Constant(0), RaceType.Int), loop.At); }
+        IReadOnlyList<Expression> arguments = (isOfKey, isSafe) switch
+        {
+            (true, true) => [all[1], all[2], all[0], all[3]],
+            (true, false) => [all[1], all[0], all[2]],
+            (false, true) => [all[3], all[2], all[0], all[4]],
+            _ => [all[2], all[0], all[3]],
+        };
+        Entries(loop with { Head = loop.Head with { Arguments = arguments } }, isSafe, isHashed: true);
     }
 
     /// <summary>
@@ -87,20 +111,27 @@ internal sealed class ListLoopCompiler(Body body)
         return found;
     }
 
-    private void Indices(Statement.ForEach loop)
+    /// <summary>An idr begins with what it is made of; ids that have no entry yet are passed over.</summary>
+    private void Indices(Statement.ForEach loop, bool isIdr)
     {
         var arguments = loop.Head.Arguments;
         var array = _expressions.Value(arguments[0]).Register;
-        var index = _expressions.SpotOf(arguments[1]);
-        var entry = _expressions.SpotOf(arguments[2]);
-        var (top, again, end) = (_code.NewLabel(), _code.NewLabel(), _code.NewLabel());
+        var index = _expressions.SpotOf(arguments[isIdr ? 2 : 1]);
+        var entry = _expressions.SpotOf(arguments[isIdr ? 1 : 2]);
+        var (top, again, over, end) = (_code.NewLabel(), _code.NewLabel(), _code.NewLabel(), _code.NewLabel());
         var at = _code.NewRegister();
         _code.Set(at, 0);
         _code.Put(top);
         _code.JumpIfZero(
-            _code.Binary(Operator.Less, at, _code.Constant(RaceType.XArrayLength)), end);
+            _code.Binary(Operator.Less, at, _code.Constant(RaceType.XArrayLength)), over);
         var value = _code.Ask(Access.XaLoad, array, at);
         _code.JumpIfZero(value, again);
+        if (isIdr)
+        {
+            var poison = BuiltinNames.Constants["LIST_POISON2"];
+            _code.JumpIfZero(_code.Binary(Operator.Differ, value, _code.Constant(poison)), again);
+        }
+
         _expressions.Store(index, new(at, RaceType.Int), loop.At);
         _expressions.Store(entry, new(value, RaceType.AnyPointer), loop.At);
         body.Loops.Add((end, again));
@@ -110,6 +141,8 @@ internal sealed class ListLoopCompiler(Body body)
         body.At(loop.At);
         _code.Move(at, _code.Binary(Operator.Add, at, _code.Constant(1)));
         _code.Jump(top);
+        _code.Put(over);
+        _expressions.Store(entry, new(_code.Constant(0), RaceType.AnyPointer, true), loop.At);
         _code.Put(end);
     }
 }

@@ -14,7 +14,7 @@ internal static class ListPrimitives
         ("from_timer", FromTimer), ("timer_container_of", FromTimer),
         ("list_first_entry", site => First(site, orNull: false)),
         ("list_first_entry_or_null", site => First(site, orNull: true)),
-        ("list_next_entry", Next), ("__fault_if", FaultIf),
+        ("list_next_entry", Next), ("__fault_if", FaultIf), ("__reads", Reads),
     ];
 
     private static Operand ContainerOf(CallSite site)
@@ -75,12 +75,25 @@ internal static class ListPrimitives
             new RaceType.Pointer(type));
     }
 
+    /// <summary>For what the language brings: whether a grace period would wait for the thread.</summary>
+    private static Operand Reads(CallSite site)
+    {
+        var depth = site.Code.Binary(Operator.Or, ThreadPlan.RcuDepth, ThreadPlan.SpinDepth);
+        return new(site.Code.Binary(Operator.Or, depth, ThreadPlan.IrqDepth), RaceType.Int);
+    }
+
     /// <summary>For what the language brings: a fault of a list when a condition holds.</summary>
     private static Operand FaultIf(CallSite site)
     {
         var holds = site.Code.Unary(Operator.Not, site.Register(0));
         var which = site.Call.Arguments.Count > 1 ? site.Body.Unit.Constants.Of(site.Call.Arguments[1]) : null;
-        site.Code.Check(which == 1 ? Fault.DoubleListInsertion : Fault.DoubleListRemoval, holds);
+        site.Code.Check(which switch
+        {
+            1 => Fault.DoubleListInsertion,
+            2 => Fault.DoubleListRemoval,
+            _ => Fault.IdrMisused,
+        }, holds, which == 4 ? "takes an entry out of an idr while somebody looks at it outside of RCU"
+            : "changes an idr while somebody else does");
         return site.Nothing();
     }
 }

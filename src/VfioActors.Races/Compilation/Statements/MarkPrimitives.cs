@@ -10,7 +10,7 @@ internal static class MarkPrimitives
     internal static IReadOnlySet<string> TakeAnything { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
         "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err", "dev_warn", "dev_info", "dev_dbg", "WARN",
-        "WARN_ONCE", "alloc_workqueue", "destroy_workqueue", "flush_workqueue", "drain_workqueue", "udelay", "ndelay",
+        "WARN_ONCE", "udelay", "ndelay",
         "mutex_destroy", "smp_memb",
     };
 
@@ -54,7 +54,7 @@ internal static class MarkPrimitives
     private static Operand Sleeps(CallSite site)
     {
         site.MaySleep();
-        return site.Nothing();
+        return WaitPrimitives.Sleeps(site);
     }
 
     private static Operand IsErrorOrNull(CallSite site)

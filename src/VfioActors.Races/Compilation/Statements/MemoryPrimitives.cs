@@ -42,6 +42,12 @@ internal static class MemoryPrimitives
         }
 
         if (MaySleep(site)) { site.MaySleep(); }
+        return new(Made(site, type), pointer);
+    }
+
+    /// <summary>The register of a new object; NULL in it where the allocation fails.</summary>
+    internal static int Made(CallSite site, RaceType type)
+    {
         var result = site.Code.NewRegister();
         site.Code.Set(result, 0);
         var end = site.Code.NewLabel();
@@ -58,7 +64,7 @@ internal static class MemoryPrimitives
 
         site.Code.Move(result, Fresh(site, type));
         site.Code.Put(end);
-        return new(result, pointer);
+        return result;
     }
 
     /// <summary>To free NULL does nothing.</summary>
@@ -77,7 +83,12 @@ internal static class MemoryPrimitives
         var unit = site.Body.Unit;
         var many = site.Body.Rounds > 0 ? Unit.AllocationsMax : 1;
         var counter = site.Code.NewCounter();
-        var name = type is RaceType.Structure whole ? whole.Layout.Name : "memory";
+        var name = type switch
+        {
+            RaceType.Structure whole => whole.Layout.Name,
+            RaceType.Sync { Kind: SyncKind.WorkQueue } => "workqueue",
+            _ => "memory",
+        };
         var first = unit.Symbols.Objects.Count;
         for (var place = 0; place < many; place++)
         {
@@ -92,7 +103,8 @@ internal static class MemoryPrimitives
         return site.Code.Compute(Op.Allocate, made => made with { Number = first, Limit = many, A = counter });
     }
 
-    private static bool MaySleep(CallSite site) => site.Call.Arguments.All(argument =>
+    /// <summary>Whether an allocation may sleep: nothing that it is given says that it must not.</summary>
+    internal static bool MaySleep(CallSite site) => site.Call.Arguments.All(argument =>
         argument is not Expression.Name name
         || !BuiltinNames.Constants.TryGetValue(name.Value, out var mark) || mark != BuiltinNames.Atomic);
 

@@ -29,14 +29,16 @@ internal static class PrimitiveTable
     /// <summary>How many arguments of a primitive mean nothing here: flags, sizes, messages.</summary>
     internal static int PassedOver(string name) => name switch
     {
-        _ when MarkPrimitives.TakeAnything.Contains(name) => int.MaxValue,
+        _ when MarkPrimitives.TakeAnything.Contains(name) || QueuePrimitives.Named.Contains(name)
+            || name is "kthread_run" or "kthread_create" => int.MaxValue,
         "kzalloc" or "kmalloc" or "kzalloc_obj" or "kvzalloc" or "usleep_range" or "xa_init_flags"
             or "srcu_dereference_check" => 2,
         "vzalloc" or "msleep" or "ssleep" or "schedule_timeout" or "local_irq_save" or "local_irq_restore"
             or "rcu_dereference_protected" or "rcu_dereference_check" or "srcu_dereference"
             or "xa_store" or "xa_insert" or "xa_init" or "xa_destroy"
             or "ida_alloc" or "ida_alloc_min" or "ida_alloc_max" or "ida_alloc_range" or "ida_init" or "ida_destroy"
-            or "__fault_if" => 1,
+            or "__fault_if" or "queue_work" or "signal_pending" => 1,
+        "__queue_delayed" or "__modify_delayed" => 2,
         _ when name.EndsWith("_irqsave", StringComparison.Ordinal) => 1,
         _ when name.EndsWith("_irqrestore", StringComparison.Ordinal) => 1,
         _ => 0,
@@ -48,7 +50,8 @@ internal static class PrimitiveTable
         IEnumerable<(string Name, Primitive Primitive)> every =
         [
             .. LockPrimitives.All, .. WordPrimitives.All, .. CountPrimitives.All, .. WaitPrimitives.All,
-            .. MemoryPrimitives.All, .. IndexPrimitives.All, .. WorkPrimitives.All, .. RcuPrimitives.All,
+            .. MemoryPrimitives.All, .. IndexPrimitives.All, .. WorkPrimitives.All, .. QueuePrimitives.All,
+            .. RcuPrimitives.All,
             .. ListPrimitives.All, .. MarkPrimitives.All, .. ClaimPrimitives.All, .. InterruptPrimitives.All,
         ];
         foreach (var (name, primitive) in every) { all[name] = primitive; }

@@ -1,5 +1,6 @@
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Ids;
+using VfioActors.Races.Machines;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
@@ -45,8 +46,11 @@ internal static class ThreadWriter
         var (top, idle) = (code.NewLabel(), code.NewLabel());
         code.Put(top);
         if (isTimer) { RcuPrimitives.Begin(body); }
-        var function = code.Ask(isTimer ? Access.Expire : Access.TakeUp, ThreadPlan.Argument);
-        code.JumpIfZero(function, idle);
+        var keepsQueues = !isTimer && body.Unit.KeepsQueues;
+        var function = keepsQueues
+            ? AwaitTurn(body, top, idle)
+            : code.Ask(isTimer ? Access.Expire : Access.TakeUp, ThreadPlan.Argument);
+        if (!keepsQueues) { code.JumpIfZero(function, idle); }
         foreach (var (one, number) in functions.Select((one, at) => (one, at + 1)))
         {
             if (TypeTaken(body.Unit, one, isTimer) is not { } type) { continue; }
@@ -56,6 +60,7 @@ internal static class ThreadWriter
             code.Put(next);
         }
 
+        if (keepsQueues) { code.Ask(Access.LeaveQueue, body.Queue, ThreadPlan.Argument); }
         var again = code.Ask(isTimer ? Access.Expired : Access.Done, ThreadPlan.Argument);
         code.JumpIfZero(again, idle);
         if (isTimer) { RcuPrimitives.End(body); }
@@ -65,6 +70,20 @@ internal static class ThreadWriter
         code.Add(Op.Idle);
         code.Jump(top);
         Finish(body, beginsItself: false);
+    }
+
+    /// <summary>
+    /// Where it matters in which queue work is, it begins once that has it begin; by then it may have been taken out.
+    /// </summary>
+    private static int AwaitTurn(Body body, int top, int idle)
+    {
+        var code = body.Code;
+        body.Queue = code.Ask(Access.TakeUp, ThreadPlan.Argument, code.Constant(WorkRules.Looks));
+        code.JumpIfZero(body.Queue, idle);
+        code.JumpIfZero(code.Ask(Access.AwaitTurn, body.Queue), top);
+        var function = code.Ask(Access.TakeUp, ThreadPlan.Argument, code.Constant(WorkRules.HasTurn), body.Queue);
+        code.JumpIfZero(function, top);
+        return function;
     }
 
     /// <summary>

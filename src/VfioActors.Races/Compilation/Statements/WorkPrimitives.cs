@@ -8,9 +8,6 @@ namespace VfioActors.Races.Compilation.Statements;
 /// <summary>Work queues and timers. include/linux/workqueue.h, Linux 6.6, and timer.h, Linux 6.12.</summary>
 internal static class WorkPrimitives
 {
-    /// <summary>Not NULL, and nothing that can be followed: all queues are one.</summary>
-    private const long SomeQueue = 0x200;
-
     /// <summary>The structure of a timer, which begins with what is kept of it.</summary>
     internal const string TimerStructure = "timer_list";
 
@@ -18,27 +15,15 @@ internal static class WorkPrimitives
     internal static IEnumerable<(string, Primitive)> All =>
     [
         ("INIT_WORK", site => Initialize(site, site.Pointer(0, SyncKind.Work))), ("INIT_DELAYED_WORK", Delayed),
-        ("queue_work", site => Queue(site, 1)), ("schedule_work", site => Queue(site, 0)),
+        ("queue_work", QueueWork), ("schedule_work", Schedule),
         ("flush_work", Flush), ("cancel_work_sync", CancelAndWait),
         ("cancel_work", site => Cancel(site, Cancelling.Leaves)),
         ("disable_work", site => Cancel(site, Cancelling.Disables)),
         ("disable_work_sync", site => Cancel(site, Cancelling.DisablesAndWaits)),
-        ("enable_work", Enable), ("enable_delayed_work", Enable), ("__requeue_work", Requeue),
-        ("alloc_workqueue", site => new(site.Code.Constant(SomeQueue), RaceType.AnyPointer)),
-        ("destroy_workqueue", Drain), ("flush_workqueue", Drain), ("drain_workqueue", Drain),
-        ("flush_scheduled_work", Drain),
+        ("enable_work", Enable), ("enable_delayed_work", Enable), ("__queue_delayed", QueueDelayed),
+        ("__modify_delayed", Modify), ("__flush_delayed", FlushDelayed),
         ("timer_setup", SetUp), ("__timer_arm", Arm), ("__timer_disarm", Disarm), ("__timer_is_armed", IsArmed),
     ];
-
-    /// <summary>Which work is in which queue is not kept.</summary>
-    private static Operand Drain(CallSite site)
-    {
-        site.Wrong(
-            site.Call.At,
-            $"'{site.Name}' waits for all work of a queue, which is not modelled",
-            "flush_work() and cancel_work_sync() wait for one");
-        return site.Nothing();
-    }
 
     /// <summary>Its work is the first that is in it.</summary>
     private static Operand Delayed(CallSite site)
@@ -121,24 +106,51 @@ internal static class WorkPrimitives
         return new(site.Code.Binary(Operator.And, word, site.Code.Constant(1)), RaceType.Int);
     }
 
-    private static Operand Queue(CallSite site, int at)
+    private static Operand QueueWork(CallSite site)
     {
         site.Body.Unit.QueuesWork = true;
-        return site.Answer(Access.Queue, site.Pointer(at, SyncKind.Work));
+        return site.Body.Unit.KeepsQueues
+            ? QueuePrimitives.Queue(
+                site, QueuePrimitives.Queue(site, 0), site.Pointer(1, SyncKind.Work), Instruction.None)
+            : site.Answer(Access.Queue, site.Pointer(1, SyncKind.Work));
+    }
+
+    private static Operand Schedule(CallSite site)
+    {
+        site.Body.Unit.QueuesWork = true;
+        var address = site.Pointer(0, SyncKind.Work);
+        return site.Body.Unit.KeepsQueues
+            ? QueuePrimitives.Queue(site, QueuePrimitives.System(site), address, Instruction.None)
+            : site.Answer(Access.Queue, address);
+    }
+
+    /// <summary>__queue_delayed(work, queue, delay): where queues do not matter the delay may be any.</summary>
+    private static Operand QueueDelayed(CallSite site)
+    {
+        site.Body.Unit.QueuesWork = true;
+        var address = site.Pointer(0, SyncKind.Work);
+        return site.Body.Unit.KeepsQueues
+            ? QueuePrimitives.Queue(site, QueuePrimitives.Queue(site, 1), address, site.Register(2))
+            : site.Answer(Access.Queue, address);
     }
 
     private static Operand Cancel(CallSite site, Cancelling how)
     {
         var address = site.Pointer(0, SyncKind.Work);
         if (how == Cancelling.DisablesAndWaits) { site.MaySleep(); }
-        return site.Answer(Access.Cancel, address, site.Code.Constant((long)how));
+        return site.Body.Unit.KeepsQueues
+            ? QueuePrimitives.Cancel(site, address, how)
+            : site.Answer(Access.Cancel, address, site.Code.Constant((long)how));
     }
 
-    /// <summary>For mod_delayed_work: answers whether it was queued already.</summary>
-    private static Operand Requeue(CallSite site)
+    /// <summary>Answers whether it was queued already.</summary>
+    private static Operand Modify(CallSite site)
     {
         site.Body.Unit.QueuesWork = true;
-        return site.Answer(Access.Queue, site.Pointer(0, SyncKind.Work), site.Code.Constant(1));
+        var address = site.Pointer(0, SyncKind.Work);
+        return site.Body.Unit.KeepsQueues
+            ? QueuePrimitives.Modify(site, QueuePrimitives.Queue(site, 1), address, site.Register(2))
+            : site.Answer(Access.Queue, address, site.Code.Constant(WorkRules.Requeues));
     }
 
     /// <summary>How often work was disabled is not kept.</summary>
@@ -156,7 +168,9 @@ internal static class WorkPrimitives
     {
         var address = site.Pointer(0, SyncKind.Work);
         site.MaySleep();
-        var wasQueued = site.Answer(Access.Cancel, address);
+        var wasQueued = site.Body.Unit.KeepsQueues
+            ? QueuePrimitives.Cancel(site, address, Cancelling.Waits)
+            : site.Answer(Access.Cancel, address);
         site.Step(Access.CancelEnd, address);
         return wasQueued;
     }
@@ -165,6 +179,15 @@ internal static class WorkPrimitives
     {
         var address = site.Pointer(0, SyncKind.Work);
         site.MaySleep();
+        return site.Answer(Access.Flush, address);
+    }
+
+    /// <summary>What is delayed is delayed no longer.</summary>
+    private static Operand FlushDelayed(CallSite site)
+    {
+        var address = site.Pointer(0, SyncKind.Work);
+        site.MaySleep();
+        if (site.Body.Unit.KeepsQueues) { QueuePrimitives.Hurry(site, address); }
         return site.Answer(Access.Flush, address);
     }
 }

@@ -1,4 +1,4 @@
-namespace VfioActors.Races.Machines;
+namespace VfioActors.Races.Packing;
 
 /// <summary>A lock that was taken while another was held.</summary>
 /// <param name="Outer">The address of the lock that was held.</param>

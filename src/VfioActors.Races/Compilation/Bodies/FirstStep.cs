@@ -1,7 +1,6 @@
-using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Programs;
 
-namespace VfioActors.Races.Compilation.Statements;
+namespace VfioActors.Races.Compilation.Bodies;
 
 /// <summary>
 /// A thread that may do wrong, or come to its end, before it asks anybody for anything takes a step of its own first:

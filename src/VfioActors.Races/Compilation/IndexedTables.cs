@@ -1,0 +1,86 @@
+namespace VfioActors.Races.Compilation;
+
+/// <summary>
+/// Hash tables and idrs, written in the language itself: include/linux/hashtable.h, and lib/idr.c, Linux 6.6. All keys
+/// of a table are in one bucket, as any two may be. An idr does not lock itself: two that change it at once are told,
+/// and who takes something out while somebody looks who does not read under RCU.
+/// </summary>
+internal static class IndexedTables
+{
+    /// <summary>The text.</summary>
+    internal const string Text = """
+
+        static void hash_init(struct hlist_head *hashtable) { INIT_HLIST_HEAD(hashtable); }
+        static bool hash_empty(struct hlist_head *hashtable) { return hlist_empty(hashtable); }
+        static bool hash_hashed(struct hlist_node *node) { return !hlist_unhashed(node); }
+        static void hash_del(struct hlist_node *node) { hlist_del_init(node); }
+        static void hash_del_rcu(struct hlist_node *node) { hlist_del_init_rcu(node); }
+
+        static void hash_add(struct hlist_head *hashtable, struct hlist_node *node, unsigned long key)
+        {
+            hlist_add_head(node, hashtable);
+        }
+
+        static void hash_add_rcu(struct hlist_head *hashtable, struct hlist_node *node, unsigned long key)
+        {
+            hlist_add_head_rcu(node, hashtable);
+        }
+
+        struct idr { struct xarray xa; int changes; atomic_t readers; };
+
+        static void idr_init(struct idr *idr) { xa_init(&idr->xa); }
+        static void idr_destroy(struct idr *idr) { xa_destroy(&idr->xa); }
+        static void idr_preload_end(void) { preempt_enable(); }
+
+        static void idr_preload(unsigned gfp_mask)
+        {
+            might_sleep();
+            preempt_disable();
+        }
+
+        static void __idr_begin(struct idr *idr) { __fault_if(xchg(&idr->changes, 1), 3); }
+        static void __idr_end(struct idr *idr) { WRITE_ONCE(idr->changes, 0); }
+        static void *__idr_entry(void *entry) { return entry == LIST_POISON2 ? NULL : entry; }
+
+        static int __idr_alloc(struct idr *idr, void *ptr, long limits)
+        {
+            __idr_begin(idr);
+            int id = __xa_alloc(&idr->xa, limits, ptr ? ptr : LIST_POISON2);
+            __idr_end(idr);
+            return id < 0 ? -ENOSPC : id;
+        }
+
+        static void *idr_find(struct idr *idr, unsigned long id)
+        {
+            void *entry;
+            if (id >= 8) return NULL;
+            if (__reads()) return __idr_entry(xa_load(&idr->xa, id));
+            atomic_inc(&idr->readers);
+            entry = xa_load(&idr->xa, id);
+            atomic_dec(&idr->readers);
+            return __idr_entry(entry);
+        }
+
+        static void *idr_remove(struct idr *idr, unsigned long id)
+        {
+            void *entry;
+            if (id >= 8) return NULL;
+            __idr_begin(idr);
+            __fault_if(atomic_read(&idr->readers), 4);
+            entry = xa_erase(&idr->xa, id);
+            __idr_end(idr);
+            return __idr_entry(entry);
+        }
+
+        static void *idr_replace(struct idr *idr, void *ptr, unsigned long id)
+        {
+            void *entry;
+            if (id >= 8) return ERR_PTR(-ENOENT);
+            __idr_begin(idr);
+            entry = xa_load(&idr->xa, id);
+            if (entry) xa_store(&idr->xa, id, ptr ? ptr : LIST_POISON2, GFP_ATOMIC);
+            __idr_end(idr);
+            return entry ? __idr_entry(entry) : ERR_PTR(-ENOENT);
+        }
+        """;
+}
