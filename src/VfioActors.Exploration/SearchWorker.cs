@@ -331,7 +331,8 @@ internal sealed class SearchWorker
         _world.Past = 0;
         if (StateGraph.Of(_world, GraphStatesMax, () => budget.LookUp()) is not { } graph)
         {
-            Trouble = $"{NoLivelock.Instance.Name} is not decided: states come again, and there are too many of them";
+            var why = budget.LookUp() ? "the search was ended before it was known how" : "there are too many of them";
+            Trouble = $"{NoLivelock.Instance.Name} is not decided: states come again, and {why}";
             return;
         }
 

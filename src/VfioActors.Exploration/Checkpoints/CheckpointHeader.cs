@@ -82,10 +82,10 @@ public sealed record CheckpointHeader
         [
             ("another scenario", Scenario, now.Scenario),
             ("another product version", Product, now.Product),
-            ("other parameters", Text(Parameters), Text(now.Parameters)),
-            ("other defects", Text(Defects), Text(now.Defects)),
+            Told("other parameters", Listed(Parameters), Listed(now.Parameters)),
+            Told("other defects", Defects, now.Defects),
             ("other operations left out", Text(Dropped), Text(now.Dropped)),
-            ("other properties", Text(Properties), Text(now.Properties)),
+            Told("other properties", Properties, now.Properties),
             ("another delivery", Delivery, now.Delivery),
             ("another number of losses", $"{Losses}", $"{now.Losses}"),
             ("another number of repeats", $"{Repeats}", $"{now.Repeats}"),
@@ -94,11 +94,13 @@ public sealed record CheckpointHeader
             ("another bound on preemptions", Text(Preemptions), Text(now.Preemptions)),
             ("another symmetry", Text(Symmetry), Text(now.Symmetry)),
             ("another number of workers", $"{Workers}", $"{now.Workers}"),
-            ("other runs that end where they break something", Text(StopsRuns), Text(now.StopsRuns)),
+            ("another --stop-at-first-violation", Text(StopsRuns), Text(now.StopsRuns)),
         ];
         foreach (var (what, kept, asked) in all)
         {
-            if (kept != asked) { return $"the search that is kept has {what}: {kept}, not {asked}"; }
+            if (kept == asked) { continue; }
+            return $"the search that is kept has {what}: "
+                + (asked.Length == 0 ? kept : $"{kept}, not {asked}");
         }
 
         return Model == now.Model ? null
@@ -108,8 +110,24 @@ public sealed record CheckpointHeader
 
     private static string Text<T>(IReadOnlyList<T> list) => list.Count == 0 ? "none" : string.Join(' ', list);
 
-    private static string Text(IReadOnlyList<KeyValuePair<string, string>> values) =>
-        Text<string>([.. values.Select(value => $"{value.Key}={value.Value}")]);
+    /// <summary>Lists may be long: what both have is not told.</summary>
+    private static (string What, string Kept, string Asked) Told(
+        string what, IReadOnlyList<string> kept, IReadOnlyList<string> asked)
+    {
+        if (kept.SequenceEqual(asked)) { return (what, "", ""); }
+        string[] more = [.. kept.Except(asked)];
+        string[] less = [.. asked.Except(kept)];
+        return (kept.Count == 0 || asked.Count == 0, more.Length, less.Length) switch
+        {
+            (true, _, _) or (_, 0, 0) => (what, Text(kept), Text(asked)),
+            (_, 0, _) => (what, $"without {Text(less)}", ""),
+            (_, _, 0) => (what, $"also {Text(more)}", ""),
+            _ => (what, Text(more), Text(less)),
+        };
+    }
+
+    private static IReadOnlyList<string> Listed(IReadOnlyList<KeyValuePair<string, string>> values) =>
+        [.. values.Select(value => $"{value.Key}={value.Value}")];
 
     private static string Text(int? number) => number is { } known ? $"{known}" : "any number";
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -14,6 +15,9 @@ namespace VfioActors.Exploration.Protocols;
 /// <param name="name">What reports call it: lower case with dashes.</param>
 public sealed class Model(string name)
 {
+    /// <summary>How many runs are sampled when nothing else bounds them.</summary>
+    private const long RunsWhenSampling = 100_000;
+
     private readonly List<Action<ScenarioBuilder>> _parts = [];
     private readonly List<Func<IWorldView, string>> _shown = [];
     private int _count;
@@ -117,7 +121,10 @@ public sealed class Model(string name)
 
     /// <summary>Tries the orders in which it can go.</summary>
     /// <param name="strategy">The name of a strategy; null to choose, as <see cref="Search.Run"/> does.</param>
-    /// <param name="options">How far it goes; null for no bounds.</param>
+    /// <param name="options">
+    /// How far it goes; null for no bounds. A strategy that samples comes to no end: where nothing bounds it, it makes
+    /// 100,000 runs.
+    /// </param>
     /// <exception cref="ArgumentException">There is no such strategy, or two actors have one name.</exception>
     /// <exception cref="UnfitScenarioException">The model cannot be explored as it is.</exception>
     /// <exception cref="HiddenStateException">A rule is not pure, and that was met.</exception>
@@ -127,6 +134,11 @@ public sealed class Model(string name)
         var arguments = ScenarioArguments.Of(scenario, [], []);
         Setup Ready() => Setup.Of(scenario, arguments, Delivery, Faults);
         var bounds = options ?? new();
+        if (bounds is { Runs: null, Time: null, Deliveries: null } && StrategyCatalog.Sampling.Contains(strategy ?? ""))
+        {
+            bounds = bounds with { Runs = RunsWhenSampling };
+        }
+
         return new(Ready(), Search.Run(Ready, strategy, bounds).Report, bounds.Seed);
     }
 

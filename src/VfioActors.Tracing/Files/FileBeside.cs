@@ -122,7 +122,7 @@ public sealed class FileBeside : IDisposable
 
     /// <summary>The name that a file has meanwhile is nobody's business.</summary>
     private string Named(string message) =>
-        _beside is null ? message : message.Replace(_beside, _path, StringComparison.Ordinal);
+        _beside is null ? message.Split(" : '")[0] : message.Replace(_beside, _path, StringComparison.Ordinal);
 
     /// <summary>Renaming asks the folder alone, so that what stands in the way is looked for here.</summary>
     private void Check()

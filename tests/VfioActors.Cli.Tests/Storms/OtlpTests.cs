@@ -17,7 +17,9 @@ public sealed class OtlpTests
     public void A_collector_gets_metrics_spans_and_logs()
     {
         using Collector collector = new();
-        Assert.Equal(ExitCode.Held, Answer.To([.. Small, "--otlp", collector.Url]).Code);
+        var answer = Answer.To([.. Small, "--otlp", collector.Url]);
+        Assert.Equal(ExitCode.Held, answer.Code);
+        Assert.Empty(answer.Error);
         var metrics = collector.TextOf("/v1/metrics");
         Assert.All(Instruments, instrument => Assert.Contains(instrument, metrics));
         Assert.Contains("storm", collector.TextOf("/v1/traces"));
@@ -29,7 +31,9 @@ public sealed class OtlpTests
     {
         var answer = Answer.To([.. Small, "--otlp", "http://127.0.0.1:1"]);
         Assert.Equal(ExitCode.Held, answer.Code);
-        Assert.Empty(answer.Error);
+        Assert.Equal(
+            "vfioactors: --otlp: http://127.0.0.1:1 did not take what was measured: is a collector there?\n",
+            answer.Error);
     }
 
     [Fact]

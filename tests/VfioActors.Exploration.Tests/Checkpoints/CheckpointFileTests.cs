@@ -16,7 +16,7 @@ public sealed class CheckpointFileTests : IDisposable
     public static TheoryData<string, Func<Setup>, string, ExplorationOptions> Others => new()
     {
         { "another scenario: ", () => Made.Toy(1), "stateful", new() },
-        { "other parameters: clerks=2 script=1, not clerks=3", () => Made.Tally(3, 1), "stateful", new() },
+        { "other parameters: clerks=2, not clerks=3", () => Made.Tally(3, 1), "stateful", new() },
         {
             $"other defects: none, not {TallyDefects.All[0].Id}", () => Made.Tally(2, 1, TallyDefects.All[0]),
             "stateful", new()
@@ -24,7 +24,10 @@ public sealed class CheckpointFileTests : IDisposable
         { "another strategy: stateful, not dfs", () => Made.Tally(2, 1), "dfs", new() },
         { "another seed: 1, not 2", () => Made.Tally(2, 1), "stateful", new() { Seed = 2 } },
         { "another number of workers: 1, not 2", () => Made.Tally(2, 1), "stateful", new() { Workers = 2 } },
-        { "break something: off, not on", () => Made.Tally(2, 1), "stateful", new() { StopsRuns = true } },
+        {
+            "another --stop-at-first-violation: off, not on", () => Made.Tally(2, 1), "stateful",
+            new() { StopsRuns = true }
+        },
         {
             "other properties: ", () => Made.Tally(2, 1).Only("NoBrokenPromise"), "stateful", new()
         },
@@ -47,6 +50,23 @@ public sealed class CheckpointFileTests : IDisposable
         Assert.StartsWith(_disk.Path + ": ", failure.Message, StringComparison.Ordinal);
         Assert.Contains(difference, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', failure.Message);
+    }
+
+    [Theory]
+    [InlineData("a b c", "a b", "also c")]
+    [InlineData("a", "a b c", "without b c")]
+    [InlineData("a b", "a c d", "b, not c d")]
+    [InlineData("", "a", "none, not a")]
+    [InlineData("a b", "", "a b, not none")]
+    [InlineData("a b", "b a", "a b, not b a")]
+    public void Of_two_lists_what_both_have_is_not_told(string kept, string asked, string difference)
+    {
+        static string[] List(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Write();
+        var header = Checkpoint.Open(_disk.Path).Header with { Properties = List(kept) };
+        Assert.Equal(
+            $"the search that is kept has other properties: {difference}",
+            header.Difference(header with { Properties = List(asked) }));
     }
 
     [Fact]

@@ -77,6 +77,25 @@ public sealed class LivelockTests
         Assert.Equal(goers is null ? 0 : 1, report.Failures.Count);
     }
 
+    [Fact]
+    public void What_is_ended_while_circles_are_looked_at_does_not_say_that_there_are_too_many()
+    {
+        using CancellationTokenSource ended = new();
+        var setup = Made.Sketch(builder =>
+        {
+            var spins = Spinner(builder, "spins", (state, heard) => Stopped(state, heard) == 0);
+            Starter(builder, "stops", spins, 2);
+        });
+        var report = Explorer.Explore(
+            () => setup,
+            _ => new WatchingStrategy(new StatefulStrategy(), _ => ended.Cancel()),
+            new(),
+            ended.Token);
+        Assert.Equal(
+            "NoLivelock is not decided: states come again, and the search was ended before it was known how",
+            report.Doubt);
+    }
+
     [Theory, MemberData(nameof(Programs))]
     public void What_goes_on_without_end_never_holds(string program, Action<ScenarioBuilder> build, string? goers)
     {

@@ -46,6 +46,14 @@ public sealed class ModelTests
         Assert.Equal(1, Assert.Single(report.Diagnoses).MinimalSteps);
     }
 
+    [Fact]
+    public void A_search_that_samples_comes_to_an_end_when_nobody_bounds_it()
+    {
+        var account = TwoClients(out var counter).Always("AtMostThree", counter, now => now.Count <= 3);
+        Assert.Equal(100_000, account.Explore("random").Exploration.Runs);
+        Assert.Equal(7, account.Explore("random", new() { Runs = 7 }).Exploration.Runs);
+    }
+
     /// <summary>An actor that never takes a step would else be looked at by nobody, and its claim would hold.</summary>
     [Theory]
     [InlineData("dfs")]

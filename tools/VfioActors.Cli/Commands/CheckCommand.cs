@@ -51,7 +51,7 @@ internal static class CheckCommand
             var request = flags.Read(parsed, parsed.GetValue(file)!);
             var mail = Checked(parsed.GetValue(form) ?? Forms[0]) == "mail";
             var json = parsed.GetValue(SharedOptions.Json);
-            reports.Check(parsed);
+            reports.Check(parsed, request.Path);
             if (Directory.Exists(request.Path))
             {
                 RefuseWhatIsOfFiles(parsed, request.Path);

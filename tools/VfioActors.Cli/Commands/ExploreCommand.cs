@@ -41,7 +41,7 @@ internal static class ExploreCommand
                 Known = KnownTraces.Read(parsed.GetValue(known) ?? []),
             };
             request = request with { Cluster = cluster.Read(parsed, request, user) };
-            reports.Check(parsed);
+            reports.Check(parsed, user);
             var kept = flags.Store(parsed, request, user);
             var outcome = Explore(terminal, request, (store.Checked(), kept), parsed.GetValue(SharedOptions.Json));
             reports.Write(terminal, parsed, [JunitSuite.Of(request.Scenario.Name, outcome)]);

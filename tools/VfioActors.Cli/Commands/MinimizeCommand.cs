@@ -103,12 +103,13 @@ internal static class MinimizeCommand
     /// <summary>What is minimized stays: it shows what a smaller one may not.</summary>
     private static void Check(string path, string to)
     {
-        if (Directory.Exists(to)) { throw new UsageException($"{to} is a directory, and a file is expected"); }
+        WholeFile.CheckPlace(to);
         if (!File.Exists(to)) { return; }
         var isSame = FileBeside.TargetOf(to) == FileBeside.TargetOf(path)
             || (new FileInfo(to).Length == new FileInfo(path).Length
                 && File.ReadAllBytes(to).AsSpan().SequenceEqual(File.ReadAllBytes(path)));
         if (isSame) { throw new UsageException($"{to} is what is to be minimized: choose another name for --out"); }
+        if (!TraceReader.IsTrace(to)) { WholeFile.Check(to); }
     }
 
     /// <summary>Such as <c>run.minimal.vtrace.gz</c> for <c>run.vtrace.gz</c>.</summary>

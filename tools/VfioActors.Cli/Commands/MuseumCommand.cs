@@ -47,7 +47,7 @@ internal static class MuseumCommand
             MuseumOptions usual = new() { Product = Product.Version };
             var limit = Numbers.Seconds("--time", parsed.GetValue(time)) ?? usual.TimePerSearch;
             var options = usual with { TimePerSearch = limit };
-            reports.Check(parsed);
+            reports.Check(parsed, user);
             var rows = Visit(terminal, tour, new TraceStore(to, user).Checked(), (options, json, to));
             reports.Write(terminal, parsed, [MuseumSuite.Of(tour, rows)]);
             Write(terminal, book, rows);

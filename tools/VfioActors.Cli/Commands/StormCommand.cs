@@ -85,6 +85,7 @@ internal static class StormCommand
         export?.Begin(asked.Options);
         if (Run(terminal, asked, export, json) is not { } outcome) { return ExitCode.Inconclusive; }
         export?.End(outcome.Report);
+        if (export?.Loss() is { } loss) { terminal.Complain(loss); }
         if (!json) { page.Figures(outcome.Report, outcome.Cluster); }
         StormAftermath aftermath = new(terminal, store, json)
         {

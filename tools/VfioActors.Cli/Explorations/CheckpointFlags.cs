@@ -50,7 +50,7 @@ internal sealed class CheckpointFlags
         var path = parsed.GetValue(_checkpoint);
         if (path is null) { return new(from?.Path, isWanted: false, assembly); }
         if (UnfinishedSearch.Obstacle(scenario) is { } why) { throw new UsageException($"--checkpoint: {why}"); }
-        WholeFile.Check(path);
+        WholeFile.CheckPlace(path);
         return File.Exists(path) && !Checkpoint.IsOne(path)
             ? throw new UsageException($"{path} is no checkpoint, and would be lost: choose another name, or remove it")
             : new(path, isWanted: true, assembly);

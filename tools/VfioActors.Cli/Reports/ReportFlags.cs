@@ -2,6 +2,7 @@ using System.CommandLine;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Terminals;
 using VfioActors.Cli.Traces;
+using VfioActors.Tracing.Files;
 
 namespace VfioActors.Cli.Reports;
 
@@ -23,12 +24,13 @@ internal sealed class ReportFlags(string cases)
     }
 
     /// <summary>Complains before any work is done.</summary>
-    /// <exception cref="UsageException">A file cannot be written there, or both are to be one.</exception>
-    public void Check(ParseResult parsed)
+    /// <param name="read">The file that the command reads; null for none.</param>
+    /// <exception cref="UsageException">A file cannot be written there, or two are to be one.</exception>
+    public void Check(ParseResult parsed, string? read)
     {
-        if (parsed.GetValue(_sarif) is { } sarif) { WholeFile.Check(sarif); }
+        if (parsed.GetValue(_sarif) is { } sarif) { Check("--sarif", sarif, read); }
         if (parsed.GetValue(_junit) is not { } junit) { return; }
-        WholeFile.Check(junit);
+        Check("--junit", junit, read);
         if (parsed.GetValue(_sarif) is { } other && Path.GetFullPath(other) == Path.GetFullPath(junit))
         {
             throw new UsageException($"--sarif and --junit: {junit} cannot be both, choose another name for one");
@@ -47,6 +49,15 @@ internal sealed class ReportFlags(string cases)
         if (parsed.GetValue(_junit) is { } junit)
         {
             Try(terminal, junit, output => JunitReport.Write(output, suites));
+        }
+    }
+
+    private static void Check(string option, string path, string? read)
+    {
+        WholeFile.Check(path);
+        if (read is not null && File.Exists(path) && FileBeside.TargetOf(path) == FileBeside.TargetOf(read))
+        {
+            throw new UsageException($"{option}: {path} is what is read, choose another name");
         }
     }
 

@@ -13,7 +13,7 @@ namespace VfioActors.Cli.Storms;
 
 /// <summary>
 /// Sends what a storm measures to a collector, by OTLP over HTTP: metrics each second, the storm as a span, its
-/// beginning and end as logs. What the collector does not take is lost, and the storm goes on.
+/// beginning and end as logs. What the collector does not take is lost, which is told when the storm is over.
 /// </summary>
 internal sealed class StormExport : IDisposable
 {
@@ -24,10 +24,13 @@ internal sealed class StormExport : IDisposable
     private readonly TracerProvider _spans;
     private readonly ILoggerFactory _logs;
     private readonly ILogger _log;
+    private readonly Uri _collector;
+    private bool _isTaken = true;
 
     /// <param name="collector">Where it listens, such as <c>http://localhost:4318</c>.</param>
     internal StormExport(Uri collector)
     {
+        _collector = collector;
         _metrics = Sdk.CreateMeterProviderBuilder()
             .AddMeter(VfioActorsTelemetry.Name)
             .AddOtlpExporter((exporter, reader) =>
@@ -60,7 +63,12 @@ internal sealed class StormExport : IDisposable
         Write(LogLevel.Information, $"a storm of {Counted.Of(options.Clients, "client")}, seed {options.Seed}");
 
     /// <summary>The last look at what is measured, while it is there.</summary>
-    internal void Flush() => _metrics.ForceFlush(FlushMilliseconds);
+    internal void Flush() => _isTaken = _metrics.ForceFlush(FlushMilliseconds);
+
+    /// <summary>What became of what was sent, where the collector did not take it.</summary>
+    /// <returns>In one line; null when it took the last metrics.</returns>
+    internal string? Loss() =>
+        _isTaken ? null : $"--otlp: {_collector.OriginalString} did not take what was measured: is a collector there?";
 
     /// <summary>The storm is judged.</summary>
     internal void End(StormReport report)

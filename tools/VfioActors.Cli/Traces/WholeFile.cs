@@ -1,4 +1,6 @@
 using VfioActors.Cli.Terminals;
+using VfioActors.Exploration.Checkpoints;
+using VfioActors.Races.Files;
 using VfioActors.Tracing;
 using VfioActors.Tracing.Files;
 
@@ -8,7 +10,7 @@ namespace VfioActors.Cli.Traces;
 internal static class WholeFile
 {
     /// <summary>Writes text.</summary>
-    /// <exception cref="UsageException">It cannot be written there, or would replace a trace.</exception>
+    /// <exception cref="UsageException">It cannot be written there, or would replace what took work.</exception>
     public static void Write(string path, Action<TextWriter> write)
     {
         Check(path);
@@ -29,18 +31,34 @@ internal static class WholeFile
     }
 
     /// <summary>Complains before any work is done.</summary>
-    /// <exception cref="UsageException">It cannot be written there, or would replace a trace.</exception>
+    /// <exception cref="UsageException">
+    /// It cannot be written there, or would replace what took work: a trace, a search that is kept, a question.
+    /// </exception>
     public static void Check(string path)
+    {
+        CheckPlace(path);
+        if (Prized(path) is { } what)
+        {
+            throw new UsageException($"{path} is {what}, which would be lost: choose another name, or remove it");
+        }
+    }
+
+    /// <summary>Complains where no file can be; what is there may be replaced.</summary>
+    /// <exception cref="UsageException">It is a directory, or is in none.</exception>
+    public static void CheckPlace(string path)
     {
         if (Directory.Exists(path)) { throw new UsageException($"{path} is a directory, and a file is expected"); }
         if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
         {
             throw new UsageException($"{path} cannot be written: its folder does not exist");
         }
-
-        if (TraceReader.IsTrace(path))
-        {
-            throw new UsageException($"{path} is a trace, which would be lost: choose another name, or remove it");
-        }
     }
+
+    private static string? Prized(string path) =>
+        !File.Exists(path) ? null
+        : TraceReader.IsTrace(path) ? "a trace"
+        : Checkpoint.IsOne(path) ? "a search that is kept"
+        : path.EndsWith(RaceFile.Extension, StringComparison.Ordinal) ? "a race file"
+        : path.EndsWith(RaceFile.LitmusExtension, StringComparison.Ordinal) ? "a litmus file"
+        : null;
 }
