@@ -121,7 +121,7 @@ public sealed class CheckpointTests : IDisposable
     [InlineData(new[] { "--seed", "2" }, "another seed: 1, not 2")]
     [InlineData(new[] { "--workers", "3" }, "has another number of workers: 1, not 3")]
     [InlineData(new[] { "--delivery", "pair" }, "another delivery: causal, not pair")]
-    [InlineData(new[] { "--param", "devices=3" }, "has other parameters: devices=2 ")]
+    [InlineData(new[] { "--param", "devices=3" }, "has other parameters: devices=2, not devices=3")]
     [InlineData(new[] { "aux-one-owner" }, "another scenario: aux-attach-detach, not aux-one-owner")]
     public void Another_search_does_not_go_on_from_it(string[] asked, string said)
     {
