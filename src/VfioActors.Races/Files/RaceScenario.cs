@@ -55,7 +55,8 @@ public sealed class RaceScenario(RaceFile file) : Scenario
         ScenarioParameter.Word(Content, "the digest of the text of the file", file.Source.Hash),
         ScenarioParameter.Word(Faults, "whether allocations may fail", "off", "on"),
         ScenarioParameter.Number(
-            Rounds, "how many rounds a loop has before a run is cut", CompileOptions.UsualRounds, 1, RoundsMax),
+            Rounds, "how many rounds a loop has before a run is cut; 0 for any number", CompileOptions.UsualRounds, 0,
+            RoundsMax),
     ];
 
     /// <inheritdoc/>
@@ -137,7 +138,7 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     {
         var what = cut.Current.Op switch
         {
-            Op.Guard => $"the loop of line {cut.Cut.Value.Value} was left after "
+            Op.Guard => $"{RaceProgram.LoopLeft} {cut.Cut.Value.Value} was left after "
                 + $"{Counted.Of(cut.Current.Limit, "round")}",
             Op.Allocate => $"line {cut.Cut.Value.Value} allocated more than {Counted.Of(cut.Current.Limit, "time")}",
             Op.Spawn => $"line {cut.Cut.Value.Value} put off more than {Counted.Of(cut.Current.Limit, "call")}",

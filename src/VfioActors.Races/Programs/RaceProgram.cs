@@ -15,6 +15,9 @@ internal sealed record RaceProgram
     /// <summary>Added to the word of delayed work it is where its timer is.</summary>
     internal const int TimerOf = 1 << 14;
 
+    /// <summary>How the words begin that say that a loop was cut.</summary>
+    internal const string LoopLeft = "the loop of line";
+
     /// <summary>The worker of each work, and the timer of delayed work, by the object and the word.</summary>
     internal required IReadOnlyDictionary<(int Object, int Offset), int> Workers { get; init; }
 

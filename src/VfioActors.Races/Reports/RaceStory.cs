@@ -1,4 +1,5 @@
 using VfioActors.Behaviors.Values;
+using VfioActors.Races.Programs;
 using VfioActors.Tracing;
 
 namespace VfioActors.Races.Reports;
@@ -39,18 +40,22 @@ public static class RaceStory
     }
 
     /// <summary>What a verdict speaks of, and what it does not.</summary>
-    /// <param name="rounds">How many rounds a loop has before a run is cut.</param>
+    /// <param name="rounds">How many rounds a loop has before a run is cut; 0 when they are not counted.</param>
     /// <param name="fails">Whether allocations may fail.</param>
     /// <param name="cuts">Where runs were cut.</param>
     public static string Limits(int rounds, bool fails, IReadOnlyCollection<string> cuts)
     {
         var bounds = cuts.Count > 0
-            ? $"CUT: {string.Join("; ", cuts)}"
+            ? $"CUT: {string.Join("; ", cuts)}{(cuts.Any(IsOfLoop) ? " (--rounds 0 does not count)" : "")}"
+            : rounds == 0
+            ? "loops have any number of rounds"
             : $"loops have at most {Counted.Of(rounds, "round")}, and no run needed more";
         var memory = fails ? "allocations may fail" : "allocations never fail (--faults lets them)";
         return $"sequential consistency: each access outside a lock is a step of its own, none is reordered; {bounds}; "
             + $"{memory}; freed memory is never used again for something else";
     }
+
+    private static bool IsOfLoop(string cut) => cut.StartsWith(RaceProgram.LoopLeft, StringComparison.Ordinal);
 
     /// <summary>Names of the engine in words of the file: a thread is one operation of one client.</summary>
     private static string Plain(Trace trace, string why)

@@ -17,7 +17,8 @@ internal sealed class CheckFlags
 
     private readonly Option<bool> _faults = new("--faults") { Description = "let each allocation fail too" };
     private readonly Option<string?> _rounds =
-        SharedOptions.Text("--rounds", "N", "how many rounds a loop has before a run is cut; 8 when not said");
+        SharedOptions.Text("--rounds", "N",
+            "how many rounds a loop has before a run is cut, 0 for any; 8 when not said");
 
     private readonly Option<string?> _strategy = SharedOptions.Text(
         "--strategy", "NAME", $"{string.Join('|', StrategyCatalog.Names)}; when not said, one is chosen");
@@ -56,7 +57,7 @@ internal sealed class CheckFlags
             path,
             parsed.GetValue(_defines) ?? [],
             parsed.GetValue(_faults),
-            (int?)Numbers.Whole("--rounds", parsed.GetValue(_rounds), 1, RoundsMax))
+            (int?)Numbers.Whole("--rounds", parsed.GetValue(_rounds), 0, RoundsMax))
         {
             Strategy = strategy,
             Options = new()

@@ -131,8 +131,12 @@ internal sealed class CodeBuffer
         Add(Op.JumpIfZero, made => made with { A = register, Target = label });
 
     /// <summary>Counts the rounds of a loop, and cuts a run that has too many.</summary>
-    internal void Guard(int counter, int rounds) =>
-        Add(Op.Guard, made => made with { A = counter, Limit = rounds });
+    /// <param name="rounds">How many it may have; 0 when they are not counted.</param>
+    internal void Guard(int counter, int rounds)
+    {
+        if (rounds == 0) { Constant(0); }
+        else { Add(Op.Guard, made => made with { A = counter, Limit = rounds }); }
+    }
 
     /// <summary>A step: asks an object; the answer in a new register.</summary>
     internal int Ask(Access access, int address, int first = Instruction.None, int second = Instruction.None) =>

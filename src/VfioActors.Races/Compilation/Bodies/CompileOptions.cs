@@ -1,7 +1,7 @@
 namespace VfioActors.Races.Compilation.Bodies;
 
 /// <summary>How a file is compiled.</summary>
-/// <param name="Rounds">How many rounds a loop has before a run is cut, at least 1.</param>
+/// <param name="Rounds">How many rounds a loop has before a run is cut; 0 when they are not counted.</param>
 /// <param name="Faults">Whether allocations may fail.</param>
 public sealed record CompileOptions(int Rounds = CompileOptions.UsualRounds, bool Faults = false)
 {

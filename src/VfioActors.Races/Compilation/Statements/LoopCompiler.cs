@@ -102,7 +102,9 @@ internal sealed class LoopCompiler(Body body)
         if (!_code.IsFull && LookingRound.ReadOf(_code, from, guard) is { } read)
         {
             body.At(loop.At);
-            _code.Replace(guard, one => one with { Op = Op.Const, Result = one.A, A = Instruction.None, Limit = 0 });
+            _code.Replace(guard, one => one.Op == Op.Guard
+                ? one with { Op = Op.Const, Result = one.A, A = Instruction.None, Limit = 0 }
+                : one);
             var isSet = _code.Constant(read.Access == Access.IsSet ? 1 : 0);
             _code.Ask(Access.AwaitChange, read.A, read.Result, isSet);
         }
