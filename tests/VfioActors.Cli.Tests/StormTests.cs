@@ -133,6 +133,23 @@ public sealed class StormTests : IDisposable
     }
 
     [Fact]
+    public void States_that_are_not_recorded_are_not_said_to_be_reached()
+    {
+        var file = _desk.PathOf("storm.vtrace");
+        Assert.Equal(ExitCode.Held, Answer.To([.. Small, "--record", file]).Code);
+        Assert.Contains("the actors end in the recorded states fingerprint", Words(Answer.To("replay", file).Output),
+            StringComparison.Ordinal);
+        string[] lines = [.. File.ReadAllLines(file)];
+        string[] states = [.. lines.Where(line => line.Contains("\"state\"", StringComparison.Ordinal))];
+        File.WriteAllLines(file, lines.Except([states[0]]));
+        Assert.Contains($"states; of 1 of {states.Length} none is recorded", Words(Answer.To("replay", file).Output),
+            StringComparison.Ordinal);
+        File.WriteAllLines(file, lines.Except(states));
+        Assert.Contains("in which states the actors end is not recorded", Words(Answer.To("replay", file).Output),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_recording_of_the_reference_breaks_nothing()
     {
         var file = _desk.PathOf("storm.vtrace");
@@ -205,4 +222,7 @@ public sealed class StormTests : IDisposable
 
     private static IEnumerable<string?> Names(JsonElement broken) =>
         broken.EnumerateArray().Select(one => one.GetProperty("property").GetString());
+
+    private static string Words(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -96,6 +96,15 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
         [.. run.Findings.Select(FindingDocument.Of)],
         null);
 
+    /// <summary>A recording may have lost what says in which states its actors end.</summary>
+    private static string Compared(Recording recording)
+    {
+        var unknown = recording.Orders.Count(order => order.State is null);
+        return unknown == 0 ? "the actors end in the recorded states"
+            : unknown == recording.Orders.Count ? "in which states the actors end is not recorded"
+            : $"the actors end in the recorded states; of {unknown} of {recording.Orders.Count} none is recorded";
+    }
+
     private void Show(string path, Recording recording, RecordedRun run, string? doubt)
     {
         var verdict = VerdictOf(run, doubt);
@@ -104,7 +113,7 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
         _page.Labelled("replayed", Counted.Grouped(run.Steps, "step") + run switch
         {
             { IsEnded: true } => $"; ended early, {Counted.Grouped(run.Left, "receipt")} left",
-            _ when recording.IsWhole => ", to the end of the run; the actors end in the recorded states",
+            _ when recording.IsWhole => $", to the end of the run; {Compared(recording)}",
             _ => $", to where it ends; {Counted.Grouped(run.Left, "receipt")} of which the cause is not in it",
         });
         _page.Labelled("fingerprint", Fingerprint.Text(run.Fingerprint));
