@@ -25,12 +25,9 @@ internal static class EndlessRun
     {
         var last = world.FutureFingerprint;
         var fingerprints = Fingerprints(world, 0);
-        for (var from = world.Depth - 1; from >= 0; from--)
-        {
-            if (fingerprints[from] == last && Closed(world, from) is { } reason) { return reason; }
-        }
-
-        return null;
+        return fingerprints.AsSpan(0, world.Depth).Contains(last) && FairCircle.Latest(world, fingerprints) is { } from
+            ? Closed(world, from)
+            : null;
     }
 
     /// <summary>Judges a run that has become long.</summary>
@@ -91,7 +88,7 @@ internal static class EndlessRun
     }
 
     /// <summary>The fingerprints of the states from a depth on, the last one too. The world is there again.</summary>
-    private static ulong[] Fingerprints(World world, int from)
+    internal static ulong[] Fingerprints(World world, int from)
     {
         var choices = Choices(world, from);
         var fingerprints = new ulong[choices.Length + 1];

@@ -28,30 +28,43 @@ internal static class FairCircle
         return IsFair(world, from, choices) ? NamesOf(world, choices) : null;
     }
 
+    /// <summary>From which depth on a run goes round fairly, when its last state is one that it was in before.</summary>
+    /// <param name="world">At the end of the run; it is there again afterwards.</param>
+    /// <param name="fingerprints">Of the states of the run, the last one too.</param>
+    /// <returns>The last such depth; null when there is none.</returns>
+    internal static int? Latest(World world, ulong[] fingerprints)
+    {
+        var choices = new Choice[world.Depth];
+        for (var at = 0; at < choices.Length; at++) { choices[at] = world.ChoiceAt(at); }
+        Fairness fairness = new();
+        var steps = Steps(world, 0, choices);
+        for (var from = steps.Count - 1; from >= 0; from--)
+        {
+            fairness.Add(steps[from]);
+            if (fingerprints[from] == fingerprints[^1] && fairness.Holds) { return from; }
+        }
+
+        return null;
+    }
+
     private static bool IsFair(World world, int from, Choice[] choices)
     {
-        SortedSet<int>? waiting = null;
-        HashSet<(ulong State, StepKey Answer)> offered = [];
-        HashSet<(ulong State, StepKey Answer)> given = [];
+        Fairness fairness = new();
+        foreach (var step in Steps(world, from, choices)) { fairness.Add(step); }
+        return fairness.Holds;
+    }
+
+    private static List<CircleStep> Steps(World world, int from, Choice[] choices)
+    {
+        List<CircleStep> steps = [];
         world.BackTo(from);
         foreach (var choice in choices)
         {
-            SortedSet<int> open = [];
-            var state = world.FutureFingerprint;
-            foreach (var could in world.Enabled)
-            {
-                open.Add(could.Channel);
-                if (world.OptionsOf(could.Channel) > 1) { offered.Add((state, world.KeyOf(could))); }
-            }
-
-            if (world.OptionsOf(choice.Channel) > 1) { given.Add((state, world.KeyOf(choice))); }
-            waiting ??= open;
-            waiting.IntersectWith(open);
+            steps.Add(CircleStep.Of(world, choice));
             world.Take(choice);
         }
 
-        waiting!.ExceptWith(choices.Select(choice => choice.Channel));
-        return waiting.Count == 0 && offered.IsSubsetOf(given);
+        return steps;
     }
 
     private static string NamesOf(World world, Choice[] choices)

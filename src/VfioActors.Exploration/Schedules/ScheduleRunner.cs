@@ -49,13 +49,7 @@ internal sealed class ScheduleRunner
         }
 
         if (completes && _looksForLivelocks && AtEnd() is { } round) { return new(taken, round); }
-        while (completes && _world.Enabled.Length > 0 && _world.Depth < RunLimit.StepsMax)
-        {
-            taken.Add(_world.KeyOf(_world.Enabled[0]));
-            if (Step(_world.Enabled[0]) is { } finding) { return new(taken, finding); }
-        }
-
-        return new(taken, AtEnd());
+        return new(taken, completes ? Complete(taken) : AtEnd());
     }
 
     /// <summary>
@@ -82,13 +76,7 @@ internal sealed class ScheduleRunner
             if (Step(choice) is { } finding) { return new(taken, finding); }
         }
 
-        while (_world.Enabled.Length > 0 && _world.Depth < Explorer.StepsPerRunMax)
-        {
-            taken.Add(_world.KeyOf(_world.Enabled[0]));
-            if (Step(_world.Enabled[0]) is { } finding) { return new(taken, finding); }
-        }
-
-        return new(taken, AtEnd());
+        return new(taken, Complete(taken));
     }
 
     /// <summary>Takes the steps of a schedule, all of which must be enabled in their order.</summary>
@@ -149,6 +137,40 @@ internal sealed class ScheduleRunner
 
         choice = default;
         return false;
+    }
+
+    /// <summary>
+    /// Goes on with the first enabled step each time: to rest, or until states come again, as then nothing else follows.
+    /// </summary>
+    /// <param name="taken">The steps so far; those that are taken are added.</param>
+    /// <returns>How the property is broken; null when it is not.</returns>
+    private Finding? Complete(List<StepKey> taken)
+    {
+        RoundWatch watch = new(_world);
+        while (_world.Enabled.Length > 0 && _world.Depth < RunLimit.StepsMax)
+        {
+            taken.Add(_world.KeyOf(_world.Enabled[0]));
+            if (Step(_world.Enabled[0]) is { } finding) { return finding; }
+            if (_tellsStatesApart && watch.Look()) { return _looksForLivelocks ? GoRound(taken, watch.Length) : null; }
+        }
+
+        return AtEnd();
+    }
+
+    /// <summary>
+    /// The run goes round: once more, as in another of these states it may also be where it was before that.
+    /// </summary>
+    private Finding? GoRound(List<StepKey> taken, int length)
+    {
+        var before = EndlessRun.Fingerprints(_world, 0).Take(_world.Depth - length).ToHashSet();
+        for (var left = length; ; left--)
+        {
+            var isKnown = left < length && !before.Contains(_world.FutureFingerprint);
+            if (!isKnown && AtEnd() is { } round) { return round; }
+            if (left == 0 || _world.Depth >= RunLimit.StepsMax) { return null; }
+            taken.Add(_world.KeyOf(_world.Enabled[0]));
+            if (Step(_world.Enabled[0]) is { } finding) { return finding; }
+        }
     }
 
     /// <summary>A step that serves an operation and that the rest of a schedule does not have.</summary>
