@@ -1,4 +1,5 @@
 using VfioActors.Races.Machines;
+using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 

@@ -6,6 +6,7 @@ using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Races.Claims;
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Machines;
+using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Symmetries;
 using VfioActors.Races.Syntax;

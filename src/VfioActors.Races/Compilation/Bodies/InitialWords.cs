@@ -1,4 +1,6 @@
+using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Machines;
+using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 

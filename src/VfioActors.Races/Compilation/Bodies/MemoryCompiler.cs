@@ -1,3 +1,4 @@
+using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;

@@ -1,5 +1,6 @@
+using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Ids;
-using VfioActors.Races.Machines;
+using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
@@ -40,6 +41,9 @@ internal sealed class Unit
 
     /// <summary>How it is compiled.</summary>
     internal CompileOptions Options { get; }
+
+    /// <summary>What it can call and does not declare.</summary>
+    internal required IPrimitives Primitives { get; init; }
 
     /// <summary>What it declares.</summary>
     internal Symbols Symbols { get; }

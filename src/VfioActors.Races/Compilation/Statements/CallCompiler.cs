@@ -1,4 +1,5 @@
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
@@ -24,20 +25,12 @@ internal sealed class CallCompiler(Body body)
 
         var isOwn = functions.TryGetValue(name, out var function) && !body.Unit.Brought.Contains(name);
         if (isOwn) { return Function(function!, call); }
-        if (PrimitiveTable.Find(name) is { } primitive)
-        {
-            body.At(call.At);
-            CallSite site = new(body, call, wanted);
-            var value = primitive(site);
-            site.TakesNoMoreThan(PrimitiveTable.PassedOver(name));
-            return value;
-        }
-
+        if (body.Unit.Primitives.Write(body, call, wanted) is { } value) { return value; }
         if (function is not null) { return Brought(function, call); }
         body.Wrong(
             call.Function.At,
             $"there is no function or primitive '{name}'",
-            LeftOut.Hint(name, functions.Keys.Concat(PrimitiveTable.Names)));
+            LeftOut.Hint(name, functions.Keys.Concat(body.Unit.Primitives.Names)));
         return new(_code.Constant(0), RaceType.Wrong);
     }
 
