@@ -26,6 +26,7 @@ internal static class ProgramCompiler
         unit.KeepsQueues = own.Overlaps(QueuePrimitives.Keepers);
         unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers);
         Declare(unit, items);
+        unit.Targets = new(syntax.Items, syntax.Defines.Values, unit.Symbols.Functions);
         unit.HasBarrier = called.Contains(RcuPrimitives.BarrierName);
         unit.HasGracePeriods = called.Overlaps(RcuPrimitives.GracePeriods);
         unit.IdUses = IdFlow.Uses(items, unit.Constants.Of);
@@ -219,7 +220,7 @@ internal static class ProgramCompiler
         {
             var isSetUp = call.Function.Value is "INIT_WORK" or "INIT_DELAYED_WORK" or "timer_setup";
             if (!isSetUp || call.Arguments.Count < 2 || call.Arguments[1] is not Expression.Name name) { continue; }
-            if (unit.Symbols.Functions.ContainsKey(name.Value)) { unit.Symbols.PointTo(name.Value); }
+            if (unit.Symbols.Functions.ContainsKey(name.Value)) { unit.Symbols.SetUpTo(name.Value); }
         }
     }
 

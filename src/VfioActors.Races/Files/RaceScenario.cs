@@ -141,6 +141,7 @@ public sealed class RaceScenario(RaceFile file) : Scenario
         {
             Op.Guard => $"{RaceProgram.LoopLeft} {cut.Cut.Value.Value} was left after "
                 + $"{Counted.Of(cut.Current.Limit, "round")}",
+            Op.Cut => $"line {cut.Cut.Value.Value} {cut.Current.Text}",
             Op.Allocate => $"line {cut.Cut.Value.Value} allocated more than {Counted.Of(cut.Current.Limit, "time")}",
             Op.Spawn => $"line {cut.Cut.Value.Value} put off more than {Counted.Of(cut.Current.Limit, "call")}",
             _ => $"line {cut.Cut.Value.Value} computes without end",

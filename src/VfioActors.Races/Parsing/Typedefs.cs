@@ -15,6 +15,9 @@ internal sealed class Typedefs(DiagnosticBag problems)
     private readonly List<Token<Lexeme>> _written = [];
     private readonly Scopes _scopes = new();
 
+    private static readonly Token<Lexeme> OpenToken = new(Lexeme.Open, new TextSpan("("));
+    private static readonly Token<Lexeme> CloseToken = new(Lexeme.Close, new TextSpan(")"));
+
     /// <summary>The tokens without such names.</summary>
     internal IReadOnlyList<Token<Lexeme>> WrittenOut(IReadOnlyList<Token<Lexeme>> tokens)
     {
@@ -101,6 +104,12 @@ internal sealed class Typedefs(DiagnosticBag problems)
         }
 
         List<Token<Lexeme>> parts = [.. tokens.Skip(start + 1).Take(end - start - 1)];
+        if (end < tokens.Count && IsOfFunction(parts))
+        {
+            NameFunction(parts);
+            return end;
+        }
+
         if (end == tokens.Count || parts.Count < 2 || !MayBeNamed(parts[^1]))
         {
             Refuse(tokens[start], "this typedef is not read: it names no structure, enumeration or plain type",
@@ -120,6 +129,54 @@ internal sealed class Typedefs(DiagnosticBag problems)
         WithBody(parts, body, name);
         Add(tokens[end]);
         return end;
+    }
+
+    /// <summary>Whether the name of the type has what a function takes behind it.</summary>
+    private static bool IsOfFunction(List<Token<Lexeme>> parts)
+    {
+        var open = parts.FindIndex(part => part.Kind == Lexeme.Open);
+        return open > 0 && parts[^1].Kind == Lexeme.Close && parts.TrueForAll(part => part.Kind != Lexeme.Begin)
+            && (NameOf(parts, open) >= 0 || MayBeNamed(parts[open - 1]));
+    }
+
+    /// <summary>Where the name is of a pointer to a function, among its stars; -1 where there is none.</summary>
+    private static int NameOf(List<Token<Lexeme>> parts, int open)
+    {
+        var at = open + 1;
+        while (at < parts.Count && parts[at].ToStringValue() == "*") { at++; }
+        return at > open + 1 && at + 2 < parts.Count && MayBeNamed(parts[at]) && parts[at + 1].Kind == Lexeme.Close
+            && parts[at + 2].Kind == Lexeme.Open ? at : -1;
+    }
+
+    /// <summary>A pointer to a function, or a function: its type is written with a word before it, without the name.</summary>
+    private void NameFunction(List<Token<Lexeme>> parts)
+    {
+        var open = parts.FindIndex(part => part.Kind == Lexeme.Open);
+        var at = NameOf(parts, open);
+        var (first, named) = at >= 0 ? (open, at) : (open - 1, open - 1);
+        Token<Lexeme> name = new(Lexeme.Name, parts[named].Span);
+        List<Token<Lexeme>> stars = [.. parts.Skip(first + 1).Take(named - first - 1)];
+        var takes = parts.Skip(at >= 0 ? at + 2 : open).ToList();
+        Keep(name,
+        [
+            new(Lexeme.Word, new TextSpan(TypeGrammar.Function)), OpenToken, .. Types(parts[..first]), OpenToken, .. stars,
+            CloseToken, .. Types(takes), CloseToken,
+        ]);
+    }
+
+    /// <summary>Tokens with the names of types written out.</summary>
+    private List<Token<Lexeme>> Types(List<Token<Lexeme>> parts)
+    {
+        List<Token<Lexeme>> all = [];
+        for (var at = 0; at < parts.Count; at++)
+        {
+            var isTag = at > 0 && parts[at - 1].Kind == Lexeme.Word;
+            if (!isTag && IsEnumeration([.. parts, OpenToken], at)) { all.Add(Enumeration(parts[++at])); }
+            else if (isTag || !_types.TryGetValue(parts[at].ToStringValue(), out var type)) { all.Add(parts[at]); }
+            else { all.AddRange(type); }
+        }
+
+        return all;
     }
 
     private void Name(Token<Lexeme> name, List<Token<Lexeme>> parts)

@@ -41,7 +41,9 @@ internal abstract record RaceType
     {
         internal override int Words => 1;
 
-        public override string ToString() => $"{To} *";
+        public override string ToString() => To is Function function
+            ? $"{function.Result} (*)({(function.Parameters.Count == 0 ? "void" : string.Join(", ", function.Parameters))})"
+            : $"{To} *";
     }
 
     /// <summary>A structure.</summary>
@@ -89,6 +91,21 @@ internal abstract record RaceType
             SyncKind.XArray => "struct xarray",
             _ => "struct ida",
         };
+    }
+
+    /// <summary>A function: there are only pointers to it.</summary>
+    /// <param name="Result">What it gives back.</param>
+    /// <param name="Parameters">What it takes.</param>
+    internal sealed record Function(RaceType Result, IReadOnlyList<RaceType> Parameters) : RaceType
+    {
+        internal override int Words => 1;
+
+        public bool Equals(Function? other) =>
+            other is not null && Result == other.Result && Parameters.SequenceEqual(other.Parameters);
+
+        public override int GetHashCode() => Parameters.Count;
+
+        public override string ToString() => $"{Result} ({string.Join(", ", Parameters)})";
     }
 
     /// <summary>Nobody knows.</summary>

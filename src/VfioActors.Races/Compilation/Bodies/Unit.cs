@@ -57,6 +57,13 @@ internal sealed class Unit
     /// <summary>The names of the functions that the language brings, written in itself.</summary>
     internal SortedSet<string> Brought { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Where the functions of the file may be pointed to; null until they are declared.</summary>
+    internal CallTargets? Targets { get; set; }
+
+    /// <summary>The functions of the file that it names as values: a pointer to a function points to one of them.</summary>
+    internal IEnumerable<Item.Function> Pointed => Symbols.Functions.Values.Where(one =>
+        !Brought.Contains(one.Name) && Targets?.IsPointedTo(one.Name) == true);
+
     /// <summary>The names of the functions that threads call.</summary>
     internal SortedSet<string> Called { get; } = new(StringComparer.Ordinal);
 

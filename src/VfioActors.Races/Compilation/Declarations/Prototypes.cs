@@ -27,5 +27,14 @@ internal static class Prototypes
     }
 
     private static bool IsSame(TypeName one, TypeName other) =>
-        (one.Name, one.IsStruct, one.Stars) == (other.Name, other.IsStruct, other.Stars);
+        (one.Name, one.IsStruct, one.Stars) == (other.Name, other.IsStruct, other.Stars)
+        && IsSame(one.Signature, other.Signature);
+
+    private static bool IsSame(Signature? one, Signature? other) => (one, other) switch
+    {
+        ({ } left, { } right) => IsSame(left.Result, right.Result)
+            && left.Parameters.Count == right.Parameters.Count
+            && left.Parameters.Zip(right.Parameters).All(pair => IsSame(pair.First, pair.Second)),
+        _ => one is null && other is null,
+    };
 }

@@ -86,6 +86,16 @@ internal sealed class Symbols(DiagnosticBag problems)
         return _pointedTo.Count - 1;
     }
 
+    /// <summary>The names of the functions that work or a timer may have to run.</summary>
+    internal SortedSet<string> SetUp { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The number of a function that work or a timer is to run.</summary>
+    internal int SetUpTo(string function)
+    {
+        SetUp.Add(function);
+        return PointTo(function);
+    }
+
     /// <summary>Adds a function.</summary>
     internal void Add(Item.Function function)
     {

@@ -29,6 +29,10 @@ internal static class TypeRules
         _ => left.IsNull,
     };
 
+    /// <summary>What is said of a cast by which a function would be called as if it had another type.</summary>
+    internal static string OtherFunction(RaceType from, RaceType to) =>
+        $"{from} is cast to {to}, and called by that it is called with another type";
+
     /// <summary>What to write instead; null when nobody knows.</summary>
     internal static string? Hint(RaceType to, RaceType from) => (to, from) switch
     {

@@ -73,6 +73,13 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
             return RaceType.Int;
         }
 
+        if (type is RaceType.Function)
+        {
+            symbols.Problems.Add(declared.At, $"'{declared.Name}' is a function here",
+                "a pointer to one has a * before its name");
+            return RaceType.Wrong;
+        }
+
         if (declared.Length is null) { return type; }
         if (constants.Of(declared.Length) is var length and > 0 and <= LongestArray)
         {
@@ -83,8 +90,26 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
         return new RaceType.Array(type, 1);
     }
 
+    /// <summary>The type of a function.</summary>
+    internal RaceType.Function Of(Item.Function function) =>
+        new(Of(function.Result), [.. function.Parameters.Select(one => Taken(Of(one)))]);
+
+    /// <summary>A function takes the address of a row, and a pointer to a function.</summary>
+    private static RaceType Taken(RaceType type) => type switch
+    {
+        RaceType.Array row => new RaceType.Pointer(row.Of),
+        RaceType.Function => new RaceType.Pointer(type),
+        _ => type,
+    };
+
     private RaceType Plain(TypeName name)
     {
+        if (name.Signature is { } function)
+        {
+            return new RaceType.Function(
+                Of(function.Result), [.. function.Parameters.Select(one => Taken(Of(one)))]);
+        }
+
         if (KeepsTasks && name.Name is "wait_queue_head" or "wait_queue_head_t")
         {
             return new RaceType.Structure(symbols.LayoutOf("wait_queue_head"));

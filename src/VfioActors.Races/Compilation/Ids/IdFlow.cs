@@ -95,6 +95,10 @@ internal sealed class IdFlow
         foreach (var variable in items.OfType<Item.Variables>().SelectMany(item => item.All))
         {
             Store(outside, variable.Name, variable.Initial);
+            foreach (var name in SyntaxWalk.Expressions(variable.Initial).OfType<Expression.Name>())
+            {
+                Pointed(name.Value);
+            }
         }
 
         foreach (var scope in _scopes.Values)
@@ -127,12 +131,14 @@ internal sealed class IdFlow
                 Join(scope.Place(address.Operand), Other);
                 break;
             case Expression.Call call: Follow(scope, call); break;
+            case Expression.Name name: Pointed(name.Value); break;
             default: break;
         }
     }
 
     private void Follow(IdScope scope, Expression.Call call)
     {
+        if (scope.Variable(call.Function.Value) != call.Function.Value) { return; }
         if (_scopes.TryGetValue(call.Function.Value, out var function))
         {
             for (var at = 0; at < call.Arguments.Count; at++)
@@ -147,6 +153,13 @@ internal sealed class IdFlow
         }
 
         if (IdaOf(call) is { } ida) { Bound(ida, call); }
+    }
+
+    /// <summary>A function that is called by pointer is given whatever it is.</summary>
+    private void Pointed(string name)
+    {
+        if (!_scopes.TryGetValue(name, out var function)) { return; }
+        for (var at = 0; function.Parameter(at) is { Length: > 0 } place; at++) { Join(place, Other); }
     }
 
     private void Bound(string ida, Expression.Call call)
@@ -192,6 +205,7 @@ internal sealed class IdFlow
     private string? Origin(IdScope scope, Expression.Call call)
     {
         var name = call.Function.Value;
+        if (scope.Variable(name) != name) { return Other; }
         if (IdaOf(call) is { } ida) { return ida; }
         if (_scopes.ContainsKey(name)) { return _origins.GetValueOrDefault(IdScope.ResultOf(name)); }
         if (!Readers.Contains(name) || call.Arguments.Count == 0) { return Other; }

@@ -1,7 +1,6 @@
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
-using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Compilation.Primitives;
 
@@ -89,9 +88,9 @@ internal static class CountPrimitives
     private static Operand Put(CallSite site)
     {
         if (!site.Takes(2, 2)) { return site.Nothing(); }
-        var kref = site.Value(0);
+        var (kref, release) = (site.Value(0), Pointer(site));
         site.Body.At(site.Call.At);
-        return Release(site, kref, site.Code.Ask(Access.RefDecTest, kref.Register));
+        return Release(site, (kref, release), site.Code.Ask(Access.RefDecTest, kref.Register));
     }
 
     /// <summary>
@@ -100,27 +99,37 @@ internal static class CountPrimitives
     private static Operand PutLocked(CallSite site, string taker)
     {
         if (!site.Takes(3, 3)) { return site.Nothing(); }
-        var (kref, taken) = (site.Value(0), site.Value(2));
+        var (kref, release, taken) = (site.Value(0), Pointer(site), site.Value(2));
         Operand count = new(kref.Register, new RaceType.Pointer(new RaceType.Sync(SyncKind.Refcount)));
         var before = site.Body.Fix(site.Call.At);
         var isLast = new CallCompiler(site.Body).Call(
             site.Body.Unit.Symbols.Functions[taker], [count, taken], site.Call.At);
         site.Body.Unfix(before);
-        return Release(site, kref, isLast.Register);
+        return Release(site, (kref, release), isLast.Register);
     }
 
-    private static Operand Release(CallSite site, Operand kref, int isLast)
+    /// <summary>A pointer to the release function, read before the reference is given back; null where it is named.</summary>
+    private static Operand? Pointer(CallSite site)
     {
+        if (site.Function(1) is not null) { return null; }
+        var read = site.Value(1);
+        var kept = read with { Register = site.Code.NewRegister() };
+        site.Code.Move(kept.Register, read.Register);
+        return kept;
+    }
+
+    private static Operand Release(CallSite site, (Operand Kref, Operand? Pointer) what, int isLast)
+    {
+        var (kref, pointer) = what;
         var end = site.Code.NewLabel();
         site.Code.JumpIfZero(isLast, end);
-        if (site.Call.Arguments[1] is Expression.Name name
-            && site.Body.Unit.Symbols.Functions.TryGetValue(name.Value, out var release))
+        if (pointer is { } called)
+        {
+            new PointerCalls(site.Body).Call(called, site.Call.Arguments[1], [kref], site.Call.At);
+        }
+        else if (site.Function(1) is { } release)
         {
             new CallCompiler(site.Body).Call(release, [kref], site.Call.At);
-        }
-        else
-        {
-            site.Wrong(site.Call.Arguments[1].At, "expected the name of a release function");
         }
 
         site.Code.Put(end);

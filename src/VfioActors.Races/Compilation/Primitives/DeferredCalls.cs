@@ -46,10 +46,9 @@ internal static class DeferredCalls
         RaceType type = new RaceType.Sync(SyncKind.Task);
         Operand wrong = new(site.Code.Constant(0), new RaceType.Pointer(type));
         var (unit, data) = (site.Body.Unit, site.Value(1));
-        if (site.Count == 0 || site.Call.Arguments[0] is not Expression.Name name
-            || !unit.Symbols.Functions.TryGetValue(name.Value, out var function) || function.Parameters.Count != 1)
+        if (site.Count == 0 || site.Function(0) is not { Parameters.Count: 1 } function)
         {
-            site.Wrong(site.Call.At, "expected the name of a function that takes one argument");
+            site.Wrong(site.Call.At, "expected the name of a function that takes one argument", CallSite.NoFunctionHint);
             return wrong;
         }
 

@@ -2,7 +2,6 @@ using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
-using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Compilation.Primitives;
 
@@ -107,10 +106,9 @@ internal static class RcuPrimitives
     {
         if (!site.Takes(2, 2)) { return site.Nothing(); }
         var head = site.Value(0);
-        if (site.Call.Arguments[1] is not Expression.Name name
-            || !site.Body.Unit.Symbols.Functions.TryGetValue(name.Value, out var function))
+        if (site.Function(1) is not { } function)
         {
-            site.Wrong(site.Call.Arguments[1].At, "expected the name of a function");
+            site.Wrong(site.Call.Arguments[1].At, CallSite.NoFunction, CallSite.NoFunctionHint);
             return site.Nothing();
         }
 

@@ -92,7 +92,7 @@ internal static class ThreadWriter
     /// </summary>
     private static RaceType.Pointer? TypeTaken(Unit unit, Item.Function function, bool isTimer)
     {
-        if (function.Parameters.Count != 1) { return null; }
+        if (function.Parameters.Count != 1 || !unit.Symbols.SetUp.Contains(function.Name)) { return null; }
         var takesTimer = WorkPrimitives.IsTimer(unit.Types.Of(function.Parameters[0]));
         if (takesTimer != isTimer) { return null; }
         return new RaceType.Pointer(isTimer

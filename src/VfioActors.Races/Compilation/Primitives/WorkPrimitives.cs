@@ -2,7 +2,6 @@ using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
-using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Compilation.Primitives;
 
@@ -57,23 +56,22 @@ internal static class WorkPrimitives
     private static int? Function(CallSite site, string what)
     {
         var argument = site.Call.Arguments[1];
-        if (argument is not Expression.Name name
-            || !site.Body.Unit.Symbols.Functions.TryGetValue(name.Value, out var function))
+        if (site.Function(1) is not { } function)
         {
-            site.Wrong(argument.At, "expected the name of a function");
+            site.Wrong(argument.At, CallSite.NoFunction, CallSite.NoFunctionHint);
             return null;
         }
 
         if (function.Parameters.Count != 1)
         {
-            site.Wrong(argument.At, $"'{name.Value}' is called with the {what}: it takes one argument");
+            site.Wrong(argument.At, $"'{function.Name}' is called with the {what}: it takes one argument");
         }
         else if (IsTimer(site.Body.Unit.Types.Of(function.Parameters[0])) != (what == "timer"))
         {
-            site.Wrong(argument.At, $"'{name.Value}' is called with the {what}, and takes something else");
+            site.Wrong(argument.At, $"'{function.Name}' is called with the {what}, and takes something else");
         }
 
-        return site.Body.Unit.Symbols.PointTo(name.Value);
+        return site.Body.Unit.Symbols.SetUpTo(function.Name);
     }
 
     /// <summary>timer_setup(timer, function, flags): of the flags none matters here.</summary>

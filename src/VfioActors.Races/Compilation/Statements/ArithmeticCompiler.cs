@@ -73,7 +73,10 @@ internal sealed class ArithmeticCompiler(Body body)
     {
         if (Integers.Compares(sign))
         {
-            return TypeRules.MayMeet(left, right)
+            var isOrder = sign is not (Operator.Equal or Operator.Differ);
+            var isOfFunction = left.Type is RaceType.Pointer { To: RaceType.Function }
+                || right.Type is RaceType.Pointer { To: RaceType.Function };
+            return TypeRules.MayMeet(left, right) && !(isOrder && isOfFunction)
                 ? new(_code.Binary(sign, left.Register, right.Register), RaceType.Int)
                 : null;
         }
@@ -81,7 +84,7 @@ internal sealed class ArithmeticCompiler(Body body)
         return (sign, left.Type, right.Type) switch
         {
             (Operator.Add, RaceType.Number, RaceType.Pointer) => WithPointer(sign, right, left),
-            (Operator.Add, RaceType.Pointer { To: not RaceType.Nothing } row, RaceType.Number) =>
+            (Operator.Add, RaceType.Pointer { To: not (RaceType.Nothing or RaceType.Function) } row, RaceType.Number) =>
                 new(_code.Compute(Op.Element, made => made with
                 {
                     A = left.Register,
@@ -89,10 +92,10 @@ internal sealed class ArithmeticCompiler(Body body)
                     Number = row.To.Words,
                     Limit = MemoryCompiler.UnknownLength,
                 }), left.Type),
-            (Operator.Subtract, RaceType.Pointer { To: not RaceType.Nothing } row, RaceType.Number) =>
+            (Operator.Subtract, RaceType.Pointer { To: not (RaceType.Nothing or RaceType.Function) } row, RaceType.Number) =>
                 new(_code.Binary(sign, left.Register, _code.Binary(
                     Operator.Multiply, right.Register, _code.Constant(row.To.Words))), left.Type),
-            (Operator.Subtract, RaceType.Pointer { To: not RaceType.Nothing } row, RaceType.Pointer)
+            (Operator.Subtract, RaceType.Pointer { To: not (RaceType.Nothing or RaceType.Function) } row, RaceType.Pointer)
                 when TypeRules.MayMeet(left, right) =>
                 new(_code.Binary(Operator.Divide, _code.Binary(sign, left.Register, right.Register),
                     _code.Constant(row.To.Words)), new RaceType.Number(-64)),

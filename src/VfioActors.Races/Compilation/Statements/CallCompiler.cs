@@ -23,8 +23,11 @@ internal sealed class CallCompiler(Body body)
             return new(_code.Constant(number), new RaceType.Number(bits));
         }
 
+        PointerCalls pointers = new(body);
+        if (body.Find(name) is not null) { return pointers.Value(call); }
         var isOwn = functions.TryGetValue(name, out var function) && !body.Unit.Brought.Contains(name);
         if (isOwn) { return Function(function!, call); }
+        if (body.Unit.Symbols.FindVariable(name) >= 0) { return pointers.Value(call); }
         if (body.Unit.Primitives.Write(body, call, wanted) is { } value) { return value; }
         if (function is not null) { return Brought(function, call); }
         body.Wrong(

@@ -22,7 +22,8 @@ internal sealed class ExpressionCompiler(Body body)
     {
         var value = Effect(expression, wanted);
         if (value.Type is not RaceType.Nothing) { return value; }
-        var name = expression is Expression.Call call ? $"'{call.Function.Value}'" : "this";
+        var name = expression is Expression.Call call ? $"'{call.Function.Value}'"
+            : expression is Expression.PointerCall ? "this call" : "this";
         body.Wrong(expression.At, $"{name} gives nothing back, and a value is needed here");
         return value with { Type = RaceType.Wrong };
     }
@@ -45,6 +46,7 @@ internal sealed class ExpressionCompiler(Body body)
             case Expression.Assign assign: return Assign(assign);
             case Expression.Conditional choice: return Choice(choice, wanted);
             case Expression.Call call: return new CallCompiler(body).Value(call, wanted);
+            case Expression.PointerCall call: return new PointerCalls(body).Value(call);
             case Expression.Cast cast: return Cast(cast);
             case Expression.Index or Expression.Member: return _memory.Load(SpotOf(expression), expression.At);
             case Expression.Size:
@@ -131,7 +133,8 @@ internal sealed class ExpressionCompiler(Body body)
         if (body.Unit.Symbols.Functions.ContainsKey(name.Value))
         {
             var function = body.Unit.Symbols.PointTo(name.Value);
-            return new(_code.Constant(Pointers.ToFunction(function)), RaceType.AnyPointer);
+            return new(_code.Constant(Pointers.ToFunction(function)),
+                new RaceType.Pointer(body.Unit.Types.Of(body.Unit.Symbols.Functions[name.Value])));
         }
 
         Unknown(name);
@@ -184,7 +187,7 @@ internal sealed class ExpressionCompiler(Body body)
         var at = Value(index.At0);
         body.At(index.At);
         body.Use(index.At0, at.Register);
-        if (array.Type is not RaceType.Pointer { To: not RaceType.Nothing } row)
+        if (array.Type is not RaceType.Pointer { To: not (RaceType.Nothing or RaceType.Function) } row)
         {
             if (array.Type != RaceType.Wrong)
             {
@@ -336,6 +339,12 @@ internal sealed class ExpressionCompiler(Body body)
         {
             body.Wrong(cast.At, $"{value.Type} cannot be cast to {type}");
             return value with { Type = RaceType.Wrong };
+        }
+
+        if ((type, value.Type) is (RaceType.Pointer { To: RaceType.Function to },
+            RaceType.Pointer { To: RaceType.Function from }) && to != from)
+        {
+            body.Wrong(cast.At, TypeRules.OtherFunction(value.Type, type));
         }
 
         return type is RaceType.Number number
