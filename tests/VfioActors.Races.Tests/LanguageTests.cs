@@ -9,7 +9,7 @@ public sealed class LanguageTests
     [InlineData("struct dev { int n; } *slot, all[2]; CPU1 { slot = &all[1]; slot->n = 1; assert(all[1].n == 1); }")]
     [InlineData("struct dev { int n; } dev = { .n = 3 }; CPU1 { assert(dev.n == 3); }")]
     [InlineData("int put(struct dev *d, void (*f)(int));")]
-    [InlineData("int put(void (*f)(int)); int put(void (*f)(long)) { return 1; }", "'put' has other types where it stands")]
+    [InlineData("int g(void (*f)(int)); int g(void (*f)(long)) { return 1; }", "'g' has other types where it stands")]
     [InlineData("int f(int a); int f(long a) { return 1; } CPU1 { x = f(1); }", "'f' has other types where it stands")]
     [InlineData("int f(int a); CPU1 { x = f(1); }", "there is no function or primitive 'f'")]
     [InlineData("int f(int) { return 1; } CPU1 { x = f(1); }", "a parameter of 'f' has no name")]

@@ -183,10 +183,14 @@ internal sealed class ItemGrammar
         var all = from word in Token.EqualTo(Lexeme.Word)
                   from name in Token.EqualTo(Lexeme.Name)
                   from begin in Token.EqualTo(Lexeme.Begin)
+                  from mark in Token.EqualToValue(Lexeme.Word, Unions.Word).OptionalOrDefault()
                   from lines in fields.Many()
                   from end in Token.EqualTo(Lexeme.End)
                   select (Item)new Item.Structure(
-                      Tokens.PlaceOf(name), name.ToStringValue(), [.. lines.SelectMany(line => line)]);
+                      Tokens.PlaceOf(name), name.ToStringValue(), [.. lines.SelectMany(line => line)])
+                  {
+                      IsUnion = mark.HasValue,
+                  };
         return all(input);
     }
 

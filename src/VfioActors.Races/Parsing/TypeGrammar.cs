@@ -6,7 +6,7 @@ namespace VfioActors.Races.Parsing;
 /// <summary>The names of types, with the words around them that mean nothing here.</summary>
 internal static class TypeGrammar
 {
-    /// <summary>The word that stands before the type of a function, in parentheses, to which a typedef gave a name.</summary>
+    /// <summary>The word before the type of a function, in parentheses, to which a typedef gave a name.</summary>
     internal const string Function = "typeof function";
 
     /// <summary>Whether a type begins here.</summary>
@@ -34,7 +34,7 @@ internal static class TypeGrammar
         return (type with { Stars = type.Stars + stars }, rest);
     }
 
-    /// <summary>Whether what comes next is a pointer to a function, its name among the stars: <c>(*f)(int)</c>.</summary>
+    /// <summary>Whether a pointer to a function comes next, its name behind the star: <c>(*f)(int)</c>.</summary>
     internal static bool IsPointer(TokenList<Lexeme> input) =>
         Tokens.Is(input, Lexeme.Open, out var open) && Stars(open.Remainder).Count > 0;
 

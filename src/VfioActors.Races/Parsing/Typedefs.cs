@@ -51,7 +51,6 @@ internal sealed class Typedefs(DiagnosticBag problems)
         {
             var one = tokens[at];
             if (_scopes.IsOutermost && IsName(one, "typedef")) { at = Define(tokens, at); }
-            else if (IsName(one, "union")) { Refuse(one, "unions are not built in", "a field for each of its parts"); }
             else if (IsEnumeration(tokens, at))
             {
                 at++;
@@ -148,7 +147,7 @@ internal sealed class Typedefs(DiagnosticBag problems)
             && parts[at + 2].Kind == Lexeme.Open ? at : -1;
     }
 
-    /// <summary>A pointer to a function, or a function: its type is written with a word before it, without the name.</summary>
+    /// <summary>A function or a pointer to one: its type has a word before it, and not the name.</summary>
     private void NameFunction(List<Token<Lexeme>> parts)
     {
         var open = parts.FindIndex(part => part.Kind == Lexeme.Open);
@@ -159,8 +158,8 @@ internal sealed class Typedefs(DiagnosticBag problems)
         var takes = parts.Skip(at >= 0 ? at + 2 : open).ToList();
         Keep(name,
         [
-            new(Lexeme.Word, new TextSpan(TypeGrammar.Function)), OpenToken, .. Types(parts[..first]), OpenToken, .. stars,
-            CloseToken, .. Types(takes), CloseToken,
+            new(Lexeme.Word, new TextSpan(TypeGrammar.Function)), OpenToken, .. Types(parts[..first]), OpenToken,
+            .. stars, CloseToken, .. Types(takes), CloseToken,
         ]);
     }
 
@@ -183,7 +182,7 @@ internal sealed class Typedefs(DiagnosticBag problems)
     {
         var isPlain = parts.TrueForAll(part => part.Kind is Lexeme.Word or Lexeme.Name or Lexeme.Type
             or Lexeme.Qualifier || part.ToStringValue() == "*");
-        if (!isPlain || IsName(parts[0], "union"))
+        if (!isPlain)
         {
             Refuse(name, $"the typedef '{name.ToStringValue()}' is not read", "write the type itself");
             return;

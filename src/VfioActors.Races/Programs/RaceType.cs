@@ -42,7 +42,7 @@ internal abstract record RaceType
         internal override int Words => 1;
 
         public override string ToString() => To is Function function
-            ? $"{function.Result} (*)({(function.Parameters.Count == 0 ? "void" : string.Join(", ", function.Parameters))})"
+            ? $"{function.Result} (*)({function.Takes})"
             : $"{To} *";
     }
 
@@ -105,7 +105,10 @@ internal abstract record RaceType
 
         public override int GetHashCode() => Parameters.Count;
 
-        public override string ToString() => $"{Result} ({string.Join(", ", Parameters)})";
+        /// <summary>What it takes, for people.</summary>
+        internal string Takes => Parameters.Count == 0 ? "void" : string.Join(", ", Parameters);
+
+        public override string ToString() => $"{Result} ({Takes})";
     }
 
     /// <summary>Nobody knows.</summary>

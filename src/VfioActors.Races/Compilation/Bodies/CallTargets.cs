@@ -3,9 +3,9 @@ using VfioActors.Races.Syntax;
 namespace VfioActors.Races.Compilation.Bodies;
 
 /// <summary>
-/// Where the functions of a file may be pointed to: one that is only ever given to fields of a name is called by none but
-/// those, as long as no such field is read for anything but a call or a look whether it is set. What gets elsewhere all
-/// the same, as by a cast of a structure, is met where it is called: the run is cut there.
+/// Where the functions of a file may be pointed to: one that is only ever given to fields of a name is called by none
+/// but those, as long as no such field is read for anything but a call or a look whether it is set. What gets elsewhere
+/// all the same, as by a cast of a structure, is met where it is called: the run is cut there.
 /// </summary>
 internal sealed class CallTargets
 {
@@ -67,7 +67,8 @@ internal sealed class CallTargets
         {
             case Statement.If condition: Test(condition.Condition); break;
             case Statement.While loop: Test(loop.Condition); break;
-            case Statement.Do { Expression: Expression.Assign { Operator: "", Target: Expression.Member member } assign }:
+            case Statement.Do { Expression: Expression.Assign { Operator: "" } assign }
+                when assign.Target is Expression.Member member:
                 Give(member.Field.Value, assign.Value);
                 break;
             default: break;

@@ -21,6 +21,7 @@ internal sealed class InitialWords(Unit unit)
             case RaceType.Structure { Layout.Name: ListHead }:
                 plan.Initial[offset] = plan.Initial[offset + 1] = Pointers.To(place, offset);
                 break;
+            case RaceType.Structure { Layout.IsUnion: true }: break;
             case RaceType.Structure { Layout: var layout }:
                 foreach (var name in layout.Names)
                 {
@@ -89,6 +90,7 @@ internal sealed class InitialWords(Unit unit)
     {
         if (type is RaceType.Array row && part.Field is null && at < row.Length) { return (row.Of, at * row.Of.Words); }
         if (type is not RaceType.Structure { Layout: var layout }) { return null; }
+        if (layout.IsUnion && part.Field is null && at > 0) { return null; }
         var name = part.Field?.Value ?? (at < layout.Names.Count ? layout.Names[at] : "");
         return layout.TryFind(name, out var field) ? (field.Type, field.Offset) : null;
     }
@@ -144,7 +146,8 @@ internal sealed class InitialWords(Unit unit)
         if (value is not Expression.Cast cast) { return; }
         if (unit.Types.Of(cast.Type) is RaceType.Pointer { To: RaceType.Function to } && to != function)
         {
-            unit.Symbols.Problems.Add(cast.At, TypeRules.OtherFunction(new RaceType.Pointer(function), new RaceType.Pointer(to)));
+            unit.Symbols.Problems.Add(
+                cast.At, TypeRules.OtherFunction(new RaceType.Pointer(function), new RaceType.Pointer(to)));
         }
 
         Agree(cast.Value, function);

@@ -60,7 +60,7 @@ internal sealed class Unit
     /// <summary>Where the functions of the file may be pointed to; null until they are declared.</summary>
     internal CallTargets? Targets { get; set; }
 
-    /// <summary>The functions of the file that it names as values: a pointer to a function points to one of them.</summary>
+    /// <summary>The functions that the file names as values: a pointer to a function points to one of them.</summary>
     internal IEnumerable<Item.Function> Pointed => Symbols.Functions.Values.Where(one =>
         !Brought.Contains(one.Name) && Targets?.IsPointedTo(one.Name) == true);
 

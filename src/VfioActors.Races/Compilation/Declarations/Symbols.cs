@@ -130,6 +130,7 @@ internal sealed class Symbols(DiagnosticBag problems)
             return;
         }
 
+        layout.IsUnion = item.IsUnion;
         foreach (var field in item.Fields)
         {
             if (!layout.TryAdd(field.Name, typeOf(field)))
@@ -139,6 +140,11 @@ internal sealed class Symbols(DiagnosticBag problems)
         }
 
         layout.IsComplete = true;
+        if (item.IsUnion && problems.IsEmpty && UnionRules.Refuse(layout) is { } why)
+        {
+            var at = item.Fields.Count > 0 ? item.Fields[^1].At : item.At;
+            problems.Add(at, $"this union is not read: {why}", "a field for each of its members");
+        }
     }
 
     /// <summary>The layout of a structure that may follow later.</summary>

@@ -108,7 +108,7 @@ internal static class CountPrimitives
         return Release(site, (kref, release), isLast.Register);
     }
 
-    /// <summary>A pointer to the release function, read before the reference is given back; null where it is named.</summary>
+    /// <summary>A pointer to the release function, read before the reference is given back; null for a name.</summary>
     private static Operand? Pointer(CallSite site)
     {
         if (site.Function(1) is not null) { return null; }

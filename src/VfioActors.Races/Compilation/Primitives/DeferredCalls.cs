@@ -48,7 +48,8 @@ internal static class DeferredCalls
         var (unit, data) = (site.Body.Unit, site.Value(1));
         if (site.Count == 0 || site.Function(0) is not { Parameters.Count: 1 } function)
         {
-            site.Wrong(site.Call.At, "expected the name of a function that takes one argument", CallSite.NoFunctionHint);
+            site.Wrong(
+                site.Call.At, "expected the name of a function that takes one argument", CallSite.NoFunctionHint);
             return wrong;
         }
 
