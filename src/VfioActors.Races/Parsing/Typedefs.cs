@@ -59,7 +59,8 @@ internal sealed class Typedefs(DiagnosticBag problems)
             else if (TypeAt(tokens, at) is { } type)
             {
                 _written.AddRange(type);
-                _scopes.HearType(one, [.. type.Where(part => part.ToStringValue() == "*")]);
+                var outer = type.Skip(type.ToList().FindLastIndex(part => part.Kind == Lexeme.Close) + 1);
+                _scopes.HearType(one, [.. outer.Where(part => part.ToStringValue() == "*")]);
             }
             else { Add(one); }
         }

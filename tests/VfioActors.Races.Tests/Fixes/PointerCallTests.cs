@@ -74,6 +74,11 @@ public sealed class PointerCallTests
             "struct low { int (*open)(struct dev *); }; struct low low = { .open = other_open }; int got; "
                 + "int through(struct dev *d) { return low.open(d); } const struct dev_ops up = { through }; "
                 + "CPU0 { d->ops = &up; got = d->ops->open(d); } finally(got == 7);" },
+        { "a function that is named where it is called by pointer", "held",
+            "CPU0 { int r = (*other_open)(d); assert(r == 7 && (&other_open)(d) == 7 && (**other_open)(d) == 7); }" },
+        { "names of one declaration", "held",
+            "typedef int (*fn_t)(struct dev *); fn_t a = other_open, *b = &a, c[2]; "
+                + "CPU0 { c[1] = *b; fn_t x = a, y = c[1]; assert((*b)(d) + c[1](d) + x(d) + y(d) == 28 && !c[0]); }" },
         { "never both", "NeverBoth",
             "CPU0 { d->ops->remove(d); } CPU1 { d->ops->remove(d); } never_both(my_remove, my_remove);" },
     };

@@ -99,7 +99,10 @@ internal sealed class CallTargets
     }
 
     /// <summary>An expression that is looked at, called or written to: what it points to gets nowhere.</summary>
-    private void Test(Expression expression) => _seen.Add(expression);
+    private void Test(Expression expression)
+    {
+        if (expression is Expression.Member) { _seen.Add(expression); }
+    }
 
     private void Give(string field, Expression value)
     {
