@@ -139,6 +139,10 @@ public sealed class PointerCallTests
     [InlineData("finally(h(d) == 3); CPU0 { }", "'h' is called by pointer, which a claim cannot do")]
     [InlineData("struct work_struct w; void (*f)(struct work_struct *); CPU0 { INIT_WORK(&w, f); }",
         "a pointer to a function is not followed")]
+    [InlineData("void (*f)(const void *) = kfree; CPU0 { }", "expected a number that is known beforehand")]
+    [InlineData("struct timer_list t; int (*f)(struct timer_list *); CPU0 { f = timer_delete_sync; f(&t); }",
+        "'timer_delete_sync' is no function of the file")]
+    [InlineData("void (*f)(const void *); CPU0 { f = kfree; }", "'kfree' is no function of the file")]
     [InlineData("int (*r)(struct dev *) (int); CPU0 { }", "unexpected '('")]
     public void Another_type_is_refused(string text, string said) => Assert.Contains(
         said,

@@ -137,7 +137,9 @@ internal sealed class InitialWords(Unit unit)
     private Item.Function? Called(Expression value)
     {
         var named = Uncast(value) is Expression.Unary { Operator: "&", Operand: var target } ? target : Uncast(value);
-        return named is Expression.Name name ? unit.Symbols.Functions.GetValueOrDefault(name.Value) : null;
+        return named is Expression.Name name && unit.Symbols.IsOwn(name.Value, unit.Brought)
+            ? unit.Symbols.Functions[name.Value]
+            : null;
     }
 
     /// <summary>A cast does not make a function one of another type: it would be called by that.</summary>

@@ -86,6 +86,10 @@ internal sealed class Symbols(DiagnosticBag problems)
         return _pointedTo.Count - 1;
     }
 
+    /// <summary>Whether a function of the file has that name, and none that the language brings.</summary>
+    internal bool IsOwn(string function, IReadOnlySet<string> brought) =>
+        _functions.ContainsKey(function) && !brought.Contains(function);
+
     /// <summary>The names of the functions that work or a timer may have to run.</summary>
     internal SortedSet<string> SetUp { get; } = new(StringComparer.Ordinal);
 

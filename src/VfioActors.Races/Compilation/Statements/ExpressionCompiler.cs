@@ -130,6 +130,14 @@ internal sealed class ExpressionCompiler(Body body)
         }
 
         if (body.Unit.Constants.Defined(name.Value) is { } defined) { return Value(defined, wanted); }
+        var isBrought = body.Unit.Brought.Contains(name.Value) || body.Unit.Primitives.Names.Contains(name.Value);
+        if (isBrought && !body.Unit.Symbols.IsOwn(name.Value, body.Unit.Brought))
+        {
+            body.Wrong(name.At, $"'{name.Value}' is no function of the file, and nothing points to it",
+                "a function that calls it can be pointed to");
+            return new(_code.Constant(0), RaceType.Wrong);
+        }
+
         if (body.Unit.Symbols.Functions.ContainsKey(name.Value))
         {
             var function = body.Unit.Symbols.PointTo(name.Value);
