@@ -135,7 +135,7 @@ internal sealed class NestedStructures
         return name;
     }
 
-    /// <summary>The name of a structure that has none: what is declared behind it has one, or it has a number.</summary>
+    /// <summary>The name of a structure that has none: that of what is declared behind it, or a number.</summary>
     private Token<Lexeme> Named(IReadOnlyList<Token<Lexeme>> tokens, int end, string outer)
     {
         var behind = end + 1;

@@ -38,7 +38,7 @@ internal static class UnionRules
     private static string Shown((int Byte, int Bits) part) =>
         $"{new RaceType.Number(part.Bits)} at byte {part.Byte}";
 
-    /// <summary>The numbers that a member is made of, each with its first byte; null when it is more than those.</summary>
+    /// <summary>The numbers that a member is made of, each with its first byte; null when it is more.</summary>
     private static List<(int Byte, int Bits)>? PartsOf(StructureLayout union, string name)
     {
         List<(int Byte, int Bits)> parts = [];
