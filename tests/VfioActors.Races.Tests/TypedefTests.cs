@@ -87,12 +87,10 @@ public sealed class TypedefTests
         """));
 
     [Theory]
-    [InlineData("typedef int (*fn_t)(int); CPU0 { }", "this typedef is not read")]
     [InlineData("typedef int row_t[4]; CPU0 { }", "this typedef is not read")]
+    [InlineData("typedef int (*row_t)[4]; CPU0 { }", "this typedef is not read")]
     [InlineData("typedef struct dev { int n; } *dev_p; CPU0 { }", "the typedef 'dev_p' is not read")]
-    [InlineData("typedef union { int a; } u_t; CPU0 { }", "the typedef 'u_t' is not read")]
     [InlineData("typedef int a_t; typedef int a_t; CPU0 { }", "there is a typedef 'a_t' already")]
-    [InlineData("struct dev { union { int a; int b; }; }; CPU0 { }", "unions are not built in")]
     [InlineData("typedef int n_t; int n_t; CPU0 { }", "there is a typedef 'n_t' already")]
     [InlineData("typedef int n_t; int n_t(void) { return 1; } CPU0 { }", "there is a typedef 'n_t' already")]
     [InlineData("typedef int n_t; int a, *n_t; CPU0 { }", "there is a typedef 'n_t' already")]

@@ -1,4 +1,5 @@
 using VfioActors.Races.Machines;
+using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
@@ -27,6 +28,10 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.UseAfterFree => $"uses {what}, which {other} {Ended(found.Value)} at line {before}",
             Fault.DoubleFree => $"frees {whole}, which {other} freed at line {before}",
             Fault.WildFree => $"frees {what}, which is not the start of an object",
+            Fault.NullPointer when IsCall(state, found) =>
+                $"calls {state.Plan.Code[found.At].Text}, which is NULL",
+            Fault.WildPointer when IsCall(state, found) =>
+                $"calls {state.Plan.Code[found.At].Text}, which points to no function of its type",
             Fault.NullPointer => "follows a pointer that is NULL",
             Fault.WildPointer => Pointers.IsPoison(found.Value)
                 ? "follows a link of an entry that was taken off its list"
@@ -53,6 +58,8 @@ internal sealed class FaultWords(RaceProgram program)
             _ => "leaves an RCU read side that it did not enter",
         };
     }
+
+    private static bool IsCall(TaskState state, FaultFound found) => state.Plan.Code[found.At].Op == Op.Check;
 
     private static string Comes(TaskState state) => state.Plan.IsSoftirq ? "may interrupt" : "interrupted";
 

@@ -1,7 +1,8 @@
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Ids;
+using VfioActors.Races.Compilation.Primitives;
 using VfioActors.Races.Compilation.Sections;
-using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
@@ -15,7 +16,8 @@ internal static class ProgramCompiler
     internal static RaceProgram? Compile(
         SourceText source, FileSyntax syntax, CompileOptions options, DiagnosticBag problems)
     {
-        Unit unit = new(source, syntax, options, problems);
+        PrimitiveTable primitives = new();
+        Unit unit = new(source, syntax, options, problems) { Primitives = primitives };
         var items = Brought(unit).Concat(syntax.Items).ToList();
         var called = items.SelectMany(Written).OfType<Expression.Call>()
             .Select(call => call.Function.Value).ToHashSet();
@@ -24,6 +26,7 @@ internal static class ProgramCompiler
         unit.KeepsQueues = own.Overlaps(QueuePrimitives.Keepers);
         unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers);
         Declare(unit, items);
+        unit.Targets = new(syntax.Items, syntax.Defines.Values, unit.Symbols.Functions);
         unit.HasBarrier = called.Contains(RcuPrimitives.BarrierName);
         unit.HasGracePeriods = called.Overlaps(RcuPrimitives.GracePeriods);
         unit.IdUses = IdFlow.Uses(items, unit.Constants.Of);
@@ -40,8 +43,12 @@ internal static class ProgramCompiler
 
         if (problems.IsEmpty)
         {
-            Unit again = new(source, syntax, options, problems) { KeepsQueues = unit.KeepsQueues };
-            again.KeepsTasks = unit.KeepsTasks;
+            Unit again = new(source, syntax, options, problems)
+            {
+                Primitives = primitives,
+                KeepsQueues = unit.KeepsQueues,
+                KeepsTasks = unit.KeepsTasks,
+            };
             Rehearse(again, items);
         }
 
@@ -213,7 +220,7 @@ internal static class ProgramCompiler
         {
             var isSetUp = call.Function.Value is "INIT_WORK" or "INIT_DELAYED_WORK" or "timer_setup";
             if (!isSetUp || call.Arguments.Count < 2 || call.Arguments[1] is not Expression.Name name) { continue; }
-            if (unit.Symbols.Functions.ContainsKey(name.Value)) { unit.Symbols.PointTo(name.Value); }
+            if (unit.Symbols.Functions.ContainsKey(name.Value)) { unit.Symbols.SetUpTo(name.Value); }
         }
     }
 

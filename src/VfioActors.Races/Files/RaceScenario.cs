@@ -6,6 +6,7 @@ using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Races.Claims;
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Machines;
+using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Symmetries;
 using VfioActors.Races.Syntax;
@@ -140,6 +141,7 @@ public sealed class RaceScenario(RaceFile file) : Scenario
         {
             Op.Guard => $"{RaceProgram.LoopLeft} {cut.Cut.Value.Value} was left after "
                 + $"{Counted.Of(cut.Current.Limit, "round")}",
+            Op.Cut => $"line {cut.Cut.Value.Value} {cut.Current.Text}",
             Op.Allocate => $"line {cut.Cut.Value.Value} allocated more than {Counted.Of(cut.Current.Limit, "time")}",
             Op.Spawn => $"line {cut.Cut.Value.Value} put off more than {Counted.Of(cut.Current.Limit, "call")}",
             _ => $"line {cut.Cut.Value.Value} computes without end",

@@ -58,6 +58,9 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
                 state.Cut.Value = new(next.Line);
                 return false;
             case Op.Guard: registers[next.A]++; break;
+            case Op.Cut:
+                state.Cut.Value = new(next.Line);
+                return false;
             case Op.Allocate: return Allocate(state, next);
             case Op.Spawn: return Spawn(state, next, outbox);
             case Op.Release: Release(outbox); break;

@@ -94,6 +94,9 @@ internal sealed class WordLayout
     {
         switch (type)
         {
+            case RaceType.Structure { Layout.IsUnion: true }:
+                kinds.AddRange(Enumerable.Repeat(WordKind.Plain, type.Words));
+                break;
             case RaceType.Structure { Layout: var layout }:
                 foreach (var name in layout.Names)
                 {

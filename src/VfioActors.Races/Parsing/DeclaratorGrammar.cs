@@ -87,23 +87,53 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
     /// <summary>One name with its stars, its length and what it starts with.</summary>
     internal TokenListParserResult<Lexeme, Declarator> One(TypeName type, TokenList<Lexeme> input)
     {
-        var (stars, rest) = TypeGrammar.Stars(input);
-        TokenListParser<Lexeme, Expression> whole = expressions.Whole;
+        var (starred, rest) = TypeGrammar.Starred(type, input);
         TokenListParser<Lexeme, Expression> initial = expressions.Initial;
-        var declarator =
-            from name in Token.EqualTo(Lexeme.Name)
-            from length in
-                (from open in Token.EqualTo(Lexeme.OpenIndex)
-                 from inner in whole
-                 from close in Token.EqualTo(Lexeme.CloseIndex)
-                 select inner).OptionalOrDefault()
-            from value in
-                (from sign in Token.EqualToValue(Lexeme.Assignment, "=")
-                 from inner in initial
-                 select inner).OptionalOrDefault()
-            select new Declarator(
-                Tokens.PlaceOf(name), name.ToStringValue(), type with { Stars = type.Stars + stars }, length, value);
-        return declarator(rest);
+        var value = (from sign in Token.EqualToValue(Lexeme.Assignment, "=")
+                     from inner in initial
+                     select inner).OptionalOrDefault();
+        var head = TypeGrammar.IsPointer(rest) ? Pointer(starred, rest) : Plain(starred, rest);
+        if (!head.HasValue) { return head; }
+        var begin = value(head.Remainder);
+        return begin.HasValue
+            ? Tokens.Found(head.Value with { Initial = begin.Value }, input, begin.Remainder)
+            : TokenListParserResult.CastEmpty<Lexeme, Expression?, Declarator>(begin);
+    }
+
+    private TokenListParser<Lexeme, Expression?> Length
+    {
+        get
+        {
+            TokenListParser<Lexeme, Expression> whole = expressions.Whole;
+            return (from open in Token.EqualTo(Lexeme.OpenIndex)
+                    from inner in whole
+                    from close in Token.EqualTo(Lexeme.CloseIndex)
+                    select inner).OptionalOrDefault();
+        }
+    }
+
+    private TokenListParserResult<Lexeme, Declarator> Plain(TypeName type, TokenList<Lexeme> input)
+    {
+        var plain = from name in Token.EqualTo(Lexeme.Name)
+                    from length in Length
+                    select new Declarator(Tokens.PlaceOf(name), name.ToStringValue(), type, length, null);
+        return plain(input);
+    }
+
+    /// <summary>A pointer to a function: <c>int (*open)(struct dev *d)</c>; perhaps a row of them.</summary>
+    private TokenListParserResult<Lexeme, Declarator> Pointer(TypeName result, TokenList<Lexeme> input)
+    {
+        var (stars, rest) = TypeGrammar.Stars(input.ConsumeToken().Remainder);
+        var named = from name in Token.EqualTo(Lexeme.Name)
+                    from length in Length
+                    from close in Token.EqualTo(Lexeme.Close)
+                    select (Name: name, Length: length);
+        TokenListParser<Lexeme, TypeName> behind = after => TypeGrammar.Pointer(result, stars, after);
+        var all = from head in named
+                  from type in behind
+                  select new Declarator(
+                      Tokens.PlaceOf(head.Name), head.Name.ToStringValue(), type, head.Length, null);
+        return all(rest);
     }
 
     private TokenListParserResult<Lexeme, IReadOnlyList<Declarator>> Macro(TokenList<Lexeme> input)

@@ -85,12 +85,9 @@ internal sealed class ExpressionGrammar
                  select new Expression.Name(Tokens.PlaceOf(name), name.ToStringValue())).OptionalOrDefault()
             from value in nested
             select new InitialPart(field, value);
-        var all = from begin in Token.EqualTo(Lexeme.Begin)
-                  from parts in part.ManyDelimitedBy(Token.EqualTo(Lexeme.Comma))
-                  from comma in Token.EqualTo(Lexeme.Comma).OptionalOrDefault()
-                  from end in Token.EqualTo(Lexeme.End)
-                  select (Expression)new Expression.Initial(
-                      Tokens.PlaceOf(begin).To(Tokens.PlaceOf(end)), parts);
+        var place = Tokens.PlaceOf(input.ConsumeToken().Value);
+        var all = Tokens.Braced(part).Select(parts => (Expression)new Expression.Initial(
+            parts.Count > 0 ? place.To(parts[^1].Value.At) : place, parts));
         return _nesting.Within(input, inner => all(inner));
     }
 
@@ -219,6 +216,9 @@ internal sealed class ExpressionGrammar
             case Lexeme.Open when before is Expression.Name function:
                 return _arguments.Select(arguments => (Expression)new Expression.Call(
                     place.To(arguments.End), function, arguments.All))(next.Remainder);
+            case Lexeme.Open when before is not (Expression.Number or Expression.Text or Expression.Size):
+                return _arguments.Select(arguments => (Expression)new Expression.PointerCall(
+                    place.To(arguments.End), before, arguments.All))(next.Remainder);
             default:
                 return null;
         }

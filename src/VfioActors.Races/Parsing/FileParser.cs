@@ -27,9 +27,10 @@ internal static class FileParser
         }
 
         Guards guards = new(problems);
-        var written = new Typedefs(problems).WrittenOut([.. lines.Tokens]);
-        var flat = new NestedStructures(problems).LiftedOut(written);
-        var items = grammar.All(new([.. flat])).Select(guards.WrittenOut).ToList();
+        var (renamed, braces) = Unions.Renamed([.. lines.Tokens]);
+        var written = new Typedefs(problems).WrittenOut(renamed);
+        var flat = new NestedStructures().LiftedOut(written);
+        var items = grammar.All(new([.. Unions.Marked(flat, braces)])).Select(guards.WrittenOut).ToList();
         return new(items, defines, lines.Switches, Variants(lines, problems)) { Enabled = lines.Defined };
     }
 

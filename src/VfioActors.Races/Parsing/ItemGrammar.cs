@@ -156,10 +156,7 @@ internal sealed class ItemGrammar
                   select (new Expression.Name(Tokens.PlaceOf(name), name.ToStringValue()), (Expression?)value);
         var all = from word in Token.EqualTo(Lexeme.Word)
                   from tag in Token.EqualTo(Lexeme.Name).OptionalOrDefault()
-                  from begin in Token.EqualTo(Lexeme.Begin)
-                  from names in one.ManyDelimitedBy(Token.EqualTo(Lexeme.Comma))
-                  from comma in Token.EqualTo(Lexeme.Comma).OptionalOrDefault()
-                  from end in Token.EqualTo(Lexeme.End)
+                  from names in Tokens.Braced(one)
                   from last in Token.EqualTo(Lexeme.Semicolon)
                   select (Item)new Item.Enumeration(
                       Tokens.PlaceOf(word), tag.HasValue ? tag.ToStringValue() : null, names);
@@ -186,10 +183,14 @@ internal sealed class ItemGrammar
         var all = from word in Token.EqualTo(Lexeme.Word)
                   from name in Token.EqualTo(Lexeme.Name)
                   from begin in Token.EqualTo(Lexeme.Begin)
+                  from mark in Token.EqualToValue(Lexeme.Word, Unions.Word).OptionalOrDefault()
                   from lines in fields.Many()
                   from end in Token.EqualTo(Lexeme.End)
                   select (Item)new Item.Structure(
-                      Tokens.PlaceOf(name), name.ToStringValue(), [.. lines.SelectMany(line => line)]);
+                      Tokens.PlaceOf(name), name.ToStringValue(), [.. lines.SelectMany(line => line)])
+                  {
+                      IsUnion = mark.HasValue,
+                  };
         return all(input);
     }
 
@@ -198,10 +199,10 @@ internal sealed class ItemGrammar
     {
         var plain = TypeGrammar.Plain(input);
         if (!plain.HasValue) { return TokenListParserResult.CastEmpty<Lexeme, TypeName, Item>(plain); }
-        var (stars, rest) = TypeGrammar.Stars(plain.Remainder);
+        var (result, rest) = TypeGrammar.Starred(plain.Value, plain.Remainder);
         if (Tokens.Is(rest, Lexeme.Name, out var name) && Tokens.Is(name.Remainder, Lexeme.Open))
         {
-            return Function(plain.Value with { Stars = stars }, rest);
+            return Function(result, rest);
         }
 
         TokenListParser<Lexeme, IReadOnlyList<Declarator>> all = after => _declarators.After(plain.Value, after);
@@ -232,9 +233,10 @@ internal sealed class ItemGrammar
         if (!TypeGrammar.Begins(input)) { return Tokens.Missing<Declarator>(input, "the type of a parameter"); }
         var type = TypeGrammar.Plain(input);
         if (!type.HasValue) { return TokenListParserResult.CastEmpty<Lexeme, TypeName, Declarator>(type); }
-        var (stars, rest) = TypeGrammar.Stars(type.Remainder);
-        return Tokens.Is(rest, Lexeme.Comma) || Tokens.Is(rest, Lexeme.Close)
-            ? Tokens.Found(Nameless(type.Value with { Stars = stars }), input, rest)
+        var nameless = TypeGrammar.Type(input);
+        return nameless.HasValue
+            && (Tokens.Is(nameless.Remainder, Lexeme.Comma) || Tokens.Is(nameless.Remainder, Lexeme.Close))
+            ? Tokens.Found(Nameless(nameless.Value), input, nameless.Remainder)
             : _declarators.One(type.Value, type.Remainder);
     }
 

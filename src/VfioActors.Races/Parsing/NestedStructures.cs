@@ -1,16 +1,21 @@
+using System.Globalization;
 using Superpower.Model;
-using VfioActors.Races.Texts;
+using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Parsing;
 
 /// <summary>
-/// Puts structures that are declared within another before it, and gives those without a name that of what they are
-/// of: <c>struct kvm { struct { int n; } irqfds; };</c> has a <c>struct kvm.irqfds</c>.
+/// Puts structures and enumerations that are declared within a structure, or before the name of a variable, before
+/// it, and gives those without a name that of what they are of: <c>struct kvm { struct { int n; } irqfds; };</c> has a
+/// <c>struct kvm.irqfds</c>.
 /// </summary>
-/// <param name="problems">Told what cannot be read.</param>
-internal sealed class NestedStructures(DiagnosticBag problems)
+internal sealed class NestedStructures
 {
+    private const string Structure = "struct", Enumeration = "enum";
+
     private static readonly Token<Lexeme> Semicolon = new(Lexeme.Semicolon, new TextSpan(";"));
+
+    private int _nameless;
 
     /// <summary>The tokens without structures within structures.</summary>
     internal IReadOnlyList<Token<Lexeme>> LiftedOut(IReadOnlyList<Token<Lexeme>> tokens)
@@ -23,7 +28,14 @@ internal sealed class NestedStructures(DiagnosticBag problems)
             {
                 // What stands before it would be about what is declared behind it, and says nothing.
                 while (written is [.., { Kind: Lexeme.Qualifier }]) { written.RemoveAt(written.Count - 1); }
-                Write(tokens, at, end, "", written);
+                var isNumber = IsWord(tokens, at, Enumeration);
+                var type = isNumber ? WriteNumbers(tokens, at, end, written) : [Write(tokens, at, end, "", written)];
+                if (isNumber && !IsSemicolon(tokens, end + 1))
+                {
+                    written.Add(Semicolon);
+                    written.AddRange(type);
+                }
+
                 at = end;
                 continue;
             }
@@ -42,10 +54,16 @@ internal sealed class NestedStructures(DiagnosticBag problems)
         _ => 0,
     };
 
-    /// <summary>Where the body of a structure ends that is declared there; null where none is.</summary>
+    private static bool IsWord(IReadOnlyList<Token<Lexeme>> tokens, int at, string word) =>
+        tokens[at].Kind == Lexeme.Word && tokens[at].ToStringValue() == word;
+
+    private static bool IsSemicolon(IReadOnlyList<Token<Lexeme>> tokens, int at) =>
+        at >= tokens.Count || tokens[at].Kind == Lexeme.Semicolon;
+
+    /// <summary>Where the body of what is declared there ends; null where none is.</summary>
     private static int? EndOf(IReadOnlyList<Token<Lexeme>> tokens, int at)
     {
-        if (tokens[at].Kind != Lexeme.Word || tokens[at].ToStringValue() != "struct") { return null; }
+        if (!IsWord(tokens, at, Structure) && !IsWord(tokens, at, Enumeration)) { return null; }
         var begin = BeginOf(tokens, at);
         if (begin >= tokens.Count || tokens[begin].Kind != Lexeme.Begin) { return null; }
         var depth = 0;
@@ -61,6 +79,23 @@ internal sealed class NestedStructures(DiagnosticBag problems)
     private static int BeginOf(IReadOnlyList<Token<Lexeme>> tokens, int at) =>
         at + 1 < tokens.Count && tokens[at + 1].Kind == Lexeme.Name ? at + 2 : at + 1;
 
+    /// <summary>Writes an enumeration up to the end of its body.</summary>
+    /// <returns>Its type.</returns>
+    private List<Token<Lexeme>> WriteNumbers(
+        IReadOnlyList<Token<Lexeme>> tokens, int at, int end, List<Token<Lexeme>> written)
+    {
+        var begin = BeginOf(tokens, at);
+        if (begin == at + 1 && IsSemicolon(tokens, end + 1))
+        {
+            written.AddRange(tokens.Skip(at).Take(end + 1 - at));
+            return [];
+        }
+
+        var name = begin == at + 2 ? tokens[at + 1] : Nameless("");
+        written.AddRange([tokens[at], name, .. tokens.Skip(begin).Take(end + 1 - begin)]);
+        return [new(Lexeme.Type, new TextSpan(TypeName.OfEnumeration(name.ToStringValue())))];
+    }
+
     /// <summary>Writes a structure up to the end of its body, behind those that are in it.</summary>
     /// <returns>Its name.</returns>
     private Token<Lexeme> Write(
@@ -71,11 +106,28 @@ internal sealed class NestedStructures(DiagnosticBag problems)
         List<Token<Lexeme>> whole = [tokens[at], name, tokens[begin]];
         for (var inner = begin + 1; inner < end; inner++)
         {
-            whole.Add(tokens[inner]);
-            if (EndOf(tokens, inner) is not { } last) { continue; }
-            whole.Add(Write(tokens, inner, last, name.ToStringValue(), written));
+            if (EndOf(tokens, inner) is not { } last)
+            {
+                whole.Add(tokens[inner]);
+                continue;
+            }
+
+            if (IsWord(tokens, inner, Enumeration))
+            {
+                var type = WriteNumbers(tokens, inner, last, written);
+                inner = IsSemicolon(tokens, last + 1) ? last + 1 : last;
+                if (inner == last) { whole.AddRange(type); }
+            }
+            else
+            {
+                var made = Write(tokens, inner, last, name.ToStringValue(), written);
+                whole.AddRange([tokens[inner], made]);
+                var isNameless = IsSemicolon(tokens, last + 1) && BeginOf(tokens, inner) == inner + 1;
+                if (isNameless) { whole.Add(Nameless("")); }
+                inner = last;
+            }
+
             written.Add(Semicolon);
-            inner = last;
         }
 
         written.AddRange(whole);
@@ -83,19 +135,16 @@ internal sealed class NestedStructures(DiagnosticBag problems)
         return name;
     }
 
-    /// <summary>The name of a structure that has none: what is declared behind it has one.</summary>
+    /// <summary>The name of a structure that has none: that of what is declared behind it, or a number.</summary>
     private Token<Lexeme> Named(IReadOnlyList<Token<Lexeme>> tokens, int end, string outer)
     {
         var behind = end + 1;
         while (behind < tokens.Count && tokens[behind].ToStringValue() == "*") { behind++; }
-        if (behind < tokens.Count && tokens[behind].Kind == Lexeme.Name)
-        {
-            return new(Lexeme.Name, new TextSpan($"{outer}.{tokens[behind].ToStringValue()}"));
-        }
-
-        problems.Add(
-            Tokens.PlaceOf(tokens[end]), "expected a name: fields of a structure without one are not built in",
-            "a name for it, or its fields in the outer one");
-        return new(Lexeme.Name, new TextSpan($"{outer}."));
+        return behind < tokens.Count && tokens[behind].Kind == Lexeme.Name
+            ? new(Lexeme.Name, new TextSpan($"{outer}.{tokens[behind].ToStringValue()}"))
+            : Nameless(outer);
     }
+
+    private Token<Lexeme> Nameless(string outer) => new(
+        Lexeme.Name, new TextSpan($"{outer}.{(_nameless++).ToString(CultureInfo.InvariantCulture)}"));
 }

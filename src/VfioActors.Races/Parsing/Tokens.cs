@@ -1,3 +1,4 @@
+using Superpower;
 using Superpower.Model;
 using VfioActors.Races.Texts;
 
@@ -37,4 +38,25 @@ internal static class Tokens
     internal static bool IsOneOf(
         TokenList<Lexeme> input, string[] operators, out TokenListParserResult<Lexeme, Token<Lexeme>> found) =>
         Is(input, Lexeme.Operator, out found) && Array.IndexOf(operators, found.Value.ToStringValue()) >= 0;
+
+    /// <summary>What stands in braces, a comma between any two, and perhaps one behind the last.</summary>
+    internal static TokenListParser<Lexeme, IReadOnlyList<T>> Braced<T>(TokenListParser<Lexeme, T> part) => input =>
+    {
+        if (!Is(input, Lexeme.Begin, out var next)) { return Missing<IReadOnlyList<T>>(input, "`{`"); }
+        List<T> all = [];
+        while (!Is(next.Remainder, Lexeme.End))
+        {
+            var one = part(next.Remainder);
+            if (!one.HasValue) { return TokenListParserResult.CastEmpty<Lexeme, T, IReadOnlyList<T>>(one); }
+            all.Add(one.Value);
+            if (Is(one.Remainder, Lexeme.Comma, out var comma)) { next = comma; }
+            else if (Is(one.Remainder, Lexeme.End, out var end)) { return Ended(end); }
+            else { return TokenListParserResult.Empty<Lexeme, IReadOnlyList<T>>(one.Remainder, ["`,`", "`}`"]); }
+        }
+
+        return Ended(next.Remainder.ConsumeToken());
+
+        TokenListParserResult<Lexeme, IReadOnlyList<T>> Ended(TokenListParserResult<Lexeme, Token<Lexeme>> end) =>
+            Found<IReadOnlyList<T>>(all, input, end.Remainder);
+    };
 }

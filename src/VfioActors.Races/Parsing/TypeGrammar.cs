@@ -6,12 +6,16 @@ namespace VfioActors.Races.Parsing;
 /// <summary>The names of types, with the words around them that mean nothing here.</summary>
 internal static class TypeGrammar
 {
+    /// <summary>The word before the type of a function, in parentheses, to which a typedef gave a name.</summary>
+    internal const string Function = "typeof function";
+
     /// <summary>Whether a type begins here.</summary>
     internal static bool Begins(TokenList<Lexeme> input)
     {
         var first = input.ConsumeToken();
         return first.HasValue
-            && (first.Value.Kind is Lexeme.Type or Lexeme.Qualifier || Tokens.IsWord(input, "struct"));
+            && (first.Value.Kind is Lexeme.Type or Lexeme.Qualifier || Tokens.IsWord(input, "struct")
+                || Tokens.IsWord(input, Function));
     }
 
     /// <summary>A type with its stars.</summary>
@@ -19,8 +23,83 @@ internal static class TypeGrammar
     {
         var plain = Plain(input);
         if (!plain.HasValue) { return plain; }
-        var (stars, rest) = Stars(plain.Remainder);
-        return Tokens.Found(plain.Value with { Stars = stars }, input, rest);
+        var (type, rest) = Starred(plain.Value, plain.Remainder);
+        return IsPointer(rest) ? Nameless(type, rest) : Tokens.Found(type, input, rest);
+    }
+
+    /// <summary>A type with the stars that follow it.</summary>
+    internal static (TypeName Type, TokenList<Lexeme> After) Starred(TypeName type, TokenList<Lexeme> input)
+    {
+        var (stars, rest) = Stars(input);
+        return (type with { Stars = type.Stars + stars }, rest);
+    }
+
+    /// <summary>Whether a pointer to a function comes next, its name behind the star: <c>(*f)(int)</c>.</summary>
+    internal static bool IsPointer(TokenList<Lexeme> input) =>
+        Tokens.Is(input, Lexeme.Open, out var open) && Stars(open.Remainder).Count > 0;
+
+    /// <summary>The type of a pointer to a function, behind its name.</summary>
+    /// <param name="result">What the function gives back.</param>
+    /// <param name="stars">How many stars stand before the name.</param>
+    /// <param name="input">The types of what it takes, in parentheses.</param>
+    internal static TokenListParserResult<Lexeme, TypeName> Pointer(
+        TypeName result, int stars, TokenList<Lexeme> input)
+    {
+        List<TypeName> all = [];
+        if (!Tokens.Is(input, Lexeme.Open, out var next))
+        {
+            return Tokens.Missing<TypeName>(input, "what the function takes, in parentheses");
+        }
+
+        TypeName made = new(result.At, TypeName.OfFunction, false, stars) { Signature = new(result, all) };
+        if (Tokens.Is(next.Remainder, Lexeme.Close, out var end)) { return Tokens.Found(made, input, end.Remainder); }
+        while (true)
+        {
+            var one = Parameter(next.Remainder);
+            if (!one.HasValue) { return one; }
+            all.Add(one.Value);
+            if (Tokens.Is(one.Remainder, Lexeme.Comma, out next)) { continue; }
+            if (!Tokens.Is(one.Remainder, Lexeme.Close, out var close))
+            {
+                return Tokens.Missing<TypeName>(one.Remainder, "`,`");
+            }
+
+            if (all is [{ Name: "void", Stars: 0 }]) { all.Clear(); }
+            return Tokens.Found(made, input, close.Remainder);
+        }
+    }
+
+    /// <summary>A pointer to a function that has no name: <c>(*)(int)</c>, or a function: <c>()(int)</c>.</summary>
+    private static TokenListParserResult<Lexeme, TypeName> Nameless(TypeName result, TokenList<Lexeme> input)
+    {
+        var (stars, rest) = Stars(input.ConsumeToken().Remainder);
+        return Tokens.Is(rest, Lexeme.Close, out var close)
+            ? Pointer(result, stars, close.Remainder)
+            : Tokens.Missing<TypeName>(rest, "`)`");
+    }
+
+    /// <summary>The type of what a function takes, whatever name it has.</summary>
+    private static TokenListParserResult<Lexeme, TypeName> Parameter(TokenList<Lexeme> input)
+    {
+        if (!Begins(input)) { return Tokens.Missing<TypeName>(input, "the type of a parameter"); }
+        var plain = Plain(input);
+        if (!plain.HasValue) { return plain; }
+        var (type, rest) = Starred(plain.Value, plain.Remainder);
+        if (IsPointer(rest))
+        {
+            var (stars, after) = Stars(rest.ConsumeToken().Remainder);
+            if (Tokens.Is(after, Lexeme.Name, out var inner)) { after = inner.Remainder; }
+            return Tokens.Is(after, Lexeme.Close, out var close)
+                ? Pointer(type, stars, close.Remainder)
+                : Tokens.Missing<TypeName>(after, "`)`");
+        }
+
+        if (Tokens.Is(rest, Lexeme.Name, out var name)) { rest = name.Remainder; }
+        if (!Tokens.Is(rest, Lexeme.OpenIndex, out var length)) { return Tokens.Found(type, input, rest); }
+        if (Tokens.Is(length.Remainder, Lexeme.Number, out var number)) { length = number; }
+        return Tokens.Is(length.Remainder, Lexeme.CloseIndex, out var end)
+            ? Tokens.Found(type with { Stars = type.Stars + 1 }, input, end.Remainder)
+            : Tokens.Missing<TypeName>(length.Remainder, "`]`");
     }
 
     /// <summary>How many stars come next.</summary>
@@ -39,6 +118,7 @@ internal static class TypeGrammar
     internal static TokenListParserResult<Lexeme, TypeName> Plain(TokenList<Lexeme> input)
     {
         if (input.IsAtEnd) { return Tokens.Missing<TypeName>(input, "a type"); }
+        if (Tokens.IsWord(input, Function)) { return Named(input); }
         var rest = input;
         string? sign = null;
         string? name = null;
@@ -56,6 +136,18 @@ internal static class TypeGrammar
 
         if (name is null && sign is null) { return Tokens.Missing<TypeName>(rest, "a type"); }
         return Tokens.Found(new TypeName(at, WithSign(sign, name ?? "int"), false, 0), input, rest);
+    }
+
+    /// <summary>A function, or a pointer to one, to which a typedef gave a name.</summary>
+    private static TokenListParserResult<Lexeme, TypeName> Named(TokenList<Lexeme> input)
+    {
+        var plain = Plain(input.ConsumeToken().Remainder.ConsumeToken().Remainder);
+        if (!plain.HasValue) { return plain; }
+        var (type, rest) = Starred(plain.Value, plain.Remainder);
+        var whole = Nameless(type, rest);
+        return whole.HasValue && Tokens.Is(whole.Remainder, Lexeme.Close, out var close)
+            ? Tokens.Found(whole.Value, input, close.Remainder)
+            : whole;
     }
 
     private static TokenListParserResult<Lexeme, TypeName> Structure(

@@ -15,6 +15,9 @@ internal sealed class Typedefs(DiagnosticBag problems)
     private readonly List<Token<Lexeme>> _written = [];
     private readonly Scopes _scopes = new();
 
+    private static readonly Token<Lexeme> OpenToken = new(Lexeme.Open, new TextSpan("("));
+    private static readonly Token<Lexeme> CloseToken = new(Lexeme.Close, new TextSpan(")"));
+
     /// <summary>The tokens without such names.</summary>
     internal IReadOnlyList<Token<Lexeme>> WrittenOut(IReadOnlyList<Token<Lexeme>> tokens)
     {
@@ -48,7 +51,6 @@ internal sealed class Typedefs(DiagnosticBag problems)
         {
             var one = tokens[at];
             if (_scopes.IsOutermost && IsName(one, "typedef")) { at = Define(tokens, at); }
-            else if (IsName(one, "union")) { Refuse(one, "unions are not built in", "a field for each of its parts"); }
             else if (IsEnumeration(tokens, at))
             {
                 at++;
@@ -57,7 +59,8 @@ internal sealed class Typedefs(DiagnosticBag problems)
             else if (TypeAt(tokens, at) is { } type)
             {
                 _written.AddRange(type);
-                _scopes.HearType(one, [.. type.Where(part => part.ToStringValue() == "*")]);
+                var outer = type.Skip(type.ToList().FindLastIndex(part => part.Kind == Lexeme.Close) + 1);
+                _scopes.HearType(one, [.. outer.Where(part => part.ToStringValue() == "*")]);
             }
             else { Add(one); }
         }
@@ -101,6 +104,12 @@ internal sealed class Typedefs(DiagnosticBag problems)
         }
 
         List<Token<Lexeme>> parts = [.. tokens.Skip(start + 1).Take(end - start - 1)];
+        if (end < tokens.Count && IsOfFunction(parts))
+        {
+            NameFunction(parts);
+            return end;
+        }
+
         if (end == tokens.Count || parts.Count < 2 || !MayBeNamed(parts[^1]))
         {
             Refuse(tokens[start], "this typedef is not read: it names no structure, enumeration or plain type",
@@ -122,11 +131,59 @@ internal sealed class Typedefs(DiagnosticBag problems)
         return end;
     }
 
+    /// <summary>Whether the name of the type has what a function takes behind it.</summary>
+    private static bool IsOfFunction(List<Token<Lexeme>> parts)
+    {
+        var open = parts.FindIndex(part => part.Kind == Lexeme.Open);
+        return open > 0 && parts[^1].Kind == Lexeme.Close && parts.TrueForAll(part => part.Kind != Lexeme.Begin)
+            && (NameOf(parts, open) >= 0 || MayBeNamed(parts[open - 1]));
+    }
+
+    /// <summary>Where the name is of a pointer to a function, among its stars; -1 where there is none.</summary>
+    private static int NameOf(List<Token<Lexeme>> parts, int open)
+    {
+        var at = open + 1;
+        while (at < parts.Count && parts[at].ToStringValue() == "*") { at++; }
+        return at > open + 1 && at + 2 < parts.Count && MayBeNamed(parts[at]) && parts[at + 1].Kind == Lexeme.Close
+            && parts[at + 2].Kind == Lexeme.Open ? at : -1;
+    }
+
+    /// <summary>A function or a pointer to one: its type has a word before it, and not the name.</summary>
+    private void NameFunction(List<Token<Lexeme>> parts)
+    {
+        var open = parts.FindIndex(part => part.Kind == Lexeme.Open);
+        var at = NameOf(parts, open);
+        var (first, named) = at >= 0 ? (open, at) : (open - 1, open - 1);
+        Token<Lexeme> name = new(Lexeme.Name, parts[named].Span);
+        List<Token<Lexeme>> stars = [.. parts.Skip(first + 1).Take(named - first - 1)];
+        var takes = parts.Skip(at >= 0 ? at + 2 : open).ToList();
+        Keep(name,
+        [
+            new(Lexeme.Word, new TextSpan(TypeGrammar.Function)), OpenToken, .. Types(parts[..first]), OpenToken,
+            .. stars, CloseToken, .. Types(takes), CloseToken,
+        ]);
+    }
+
+    /// <summary>Tokens with the names of types written out.</summary>
+    private List<Token<Lexeme>> Types(List<Token<Lexeme>> parts)
+    {
+        List<Token<Lexeme>> all = [];
+        for (var at = 0; at < parts.Count; at++)
+        {
+            var isTag = at > 0 && parts[at - 1].Kind == Lexeme.Word;
+            if (!isTag && IsEnumeration([.. parts, OpenToken], at)) { all.Add(Enumeration(parts[++at])); }
+            else if (isTag || !_types.TryGetValue(parts[at].ToStringValue(), out var type)) { all.Add(parts[at]); }
+            else { all.AddRange(type); }
+        }
+
+        return all;
+    }
+
     private void Name(Token<Lexeme> name, List<Token<Lexeme>> parts)
     {
         var isPlain = parts.TrueForAll(part => part.Kind is Lexeme.Word or Lexeme.Name or Lexeme.Type
             or Lexeme.Qualifier || part.ToStringValue() == "*");
-        if (!isPlain || IsName(parts[0], "union"))
+        if (!isPlain)
         {
             Refuse(name, $"the typedef '{name.ToStringValue()}' is not read", "write the type itself");
             return;

@@ -7,7 +7,7 @@ internal static class Words
     internal static IReadOnlySet<string> Keywords { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
         "if", "else", "while", "do", "for", "goto", "switch", "case", "default", "return", "break", "continue",
-        "struct", "sizeof", "enum",
+        "struct", "sizeof", "enum", Unions.Word,
     };
 
     /// <summary>Words that say nothing that matters under sequential consistency.</summary>

@@ -26,7 +26,7 @@ internal sealed class FlatThread
     internal int[][] Dead { get; }
 
     /// <summary>Whether a run of it can meet a bound: it goes round, allocates or puts off calls.</summary>
-    internal bool IsBounded => Code.Index().Any(one => one.Item.Op is Op.Guard or Op.Allocate or Op.Spawn
+    internal bool IsBounded => Code.Index().Any(one => one.Item.Op is Op.Guard or Op.Cut or Op.Allocate or Op.Spawn
         || (one.Item.Op is Op.Jump or Op.JumpIfZero && one.Item.Target <= one.Index));
 
     private static int[] Forgotten(bool[]? live) => live is null

@@ -35,6 +35,9 @@ internal enum Op
     /// <summary>Counts the rounds of a loop, and cuts the run when there are too many.</summary>
     Guard,
 
+    /// <summary>Cuts the run: a function is called by pointer that is under way, or was not looked for.</summary>
+    Cut,
+
     /// <summary>A register becomes a new object.</summary>
     Allocate,
 

@@ -41,7 +41,9 @@ internal abstract record RaceType
     {
         internal override int Words => 1;
 
-        public override string ToString() => $"{To} *";
+        public override string ToString() => To is Function function
+            ? $"{function.Result} (*)({function.Takes})"
+            : $"{To} *";
     }
 
     /// <summary>A structure.</summary>
@@ -89,6 +91,24 @@ internal abstract record RaceType
             SyncKind.XArray => "struct xarray",
             _ => "struct ida",
         };
+    }
+
+    /// <summary>A function: there are only pointers to it.</summary>
+    /// <param name="Result">What it gives back.</param>
+    /// <param name="Parameters">What it takes.</param>
+    internal sealed record Function(RaceType Result, IReadOnlyList<RaceType> Parameters) : RaceType
+    {
+        internal override int Words => 1;
+
+        public bool Equals(Function? other) =>
+            other is not null && Result == other.Result && Parameters.SequenceEqual(other.Parameters);
+
+        public override int GetHashCode() => Parameters.Count;
+
+        /// <summary>What it takes, for people.</summary>
+        internal string Takes => Parameters.Count == 0 ? "void" : string.Join(", ", Parameters);
+
+        public override string ToString() => $"{Result} ({Takes})";
     }
 
     /// <summary>Nobody knows.</summary>

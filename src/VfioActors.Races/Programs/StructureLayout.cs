@@ -1,9 +1,12 @@
 namespace VfioActors.Races.Programs;
 
-/// <summary>The fields of a structure, word by word.</summary>
+/// <summary>The fields of a structure or of a union, word by word.</summary>
 /// <param name="name">The name behind the word <c>struct</c>.</param>
 internal sealed class StructureLayout(string name)
 {
+    /// <summary>How the name of a field begins whose own fields are those of the structure, too: it has none.</summary>
+    private const char Nameless = '.';
+
     private readonly SortedDictionary<string, (int Offset, RaceType Type)> _fields = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
 
@@ -16,22 +19,39 @@ internal sealed class StructureLayout(string name)
     /// <summary>Whether its fields are known.</summary>
     internal bool IsComplete { get; set; }
 
+    /// <summary>Whether all fields are kept in the same words.</summary>
+    internal bool IsUnion { get; set; }
+
     /// <summary>The names of the fields in order.</summary>
     internal IReadOnlyList<string> Names => _order;
 
-    /// <summary>Adds a field behind the others.</summary>
+    /// <summary>Adds a field behind the others, or in a union beside them.</summary>
     /// <returns>False when there is one of the name.</returns>
     internal bool TryAdd(string field, RaceType type)
     {
-        if (!_fields.TryAdd(field, (Words, type))) { return false; }
+        var isTaken = TryFind(field, out _)
+            || (Inner(field, type) is { } inner && inner.Names.Any(one => TryFind(one, out _)));
+        if (isTaken || !_fields.TryAdd(field, (IsUnion ? 0 : Words, type))) { return false; }
         _order.Add(field);
-        Words += type.Words;
+        Words = IsUnion ? Math.Max(Words, type.Words) : Words + type.Words;
         return true;
     }
 
     /// <summary>Finds a field.</summary>
-    internal bool TryFind(string field, out (int Offset, RaceType Type) found) =>
-        _fields.TryGetValue(field, out found);
+    internal bool TryFind(string field, out (int Offset, RaceType Type) found)
+    {
+        if (_fields.TryGetValue(field, out found)) { return true; }
+        foreach (var outer in _order)
+        {
+            var (start, type) = _fields[outer];
+            if (Inner(outer, type)?.TryFind(field, out var inner) != true) { continue; }
+            _ = Inner(outer, type)!.TryFind(field, out inner);
+            found = (start + inner.Offset, inner.Type);
+            return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The words of a field, such as <c>dev-&gt;lock</c>, for people; empty for the whole.</summary>
     internal string NameAt(int offset)
@@ -40,6 +60,7 @@ internal sealed class StructureLayout(string name)
         {
             var (start, type) = _fields[field];
             if (offset < start || offset >= start + type.Words) { continue; }
+            if (Inner(field, type) is { } inner) { return inner.NameAt(offset - start); }
             return type is RaceType.Sync { Kind: SyncKind.Timer } ? "" : field + Inside(type, offset - start);
         }
 
@@ -53,4 +74,8 @@ internal sealed class StructureLayout(string name)
         RaceType.Array row => $"[{offset / row.Of.Words}]{Inside(row.Of, offset % row.Of.Words)}",
         _ => "",
     };
+
+    /// <summary>The fields of a field that has no name; null for one that has.</summary>
+    private static StructureLayout? Inner(string field, RaceType type) =>
+        field.StartsWith(Nameless) && type is RaceType.Structure { Layout: var layout } ? layout : null;
 }

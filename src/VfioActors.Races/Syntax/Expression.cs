@@ -37,6 +37,10 @@ internal abstract record Expression(Place At)
     /// <summary>A call of a function or of a primitive.</summary>
     internal sealed record Call(Place At, Name Function, IReadOnlyList<Expression> Arguments) : Expression(At);
 
+    /// <summary>A call of what a pointer points to.</summary>
+    internal sealed record PointerCall(
+        Place At, Expression Function, IReadOnlyList<Expression> Arguments) : Expression(At);
+
     /// <summary>An element of an array.</summary>
     internal sealed record Index(Place At, Expression Array, Expression At0) : Expression(At);
 

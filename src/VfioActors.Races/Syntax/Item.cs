@@ -7,7 +7,11 @@ namespace VfioActors.Races.Syntax;
 internal abstract record Item(Place At)
 {
     /// <summary>A structure.</summary>
-    internal sealed record Structure(Place At, string Name, IReadOnlyList<Declarator> Fields) : Item(At);
+    internal sealed record Structure(Place At, string Name, IReadOnlyList<Declarator> Fields) : Item(At)
+    {
+        /// <summary>Whether it is a union.</summary>
+        internal bool IsUnion { get; init; }
+    }
 
     /// <summary>Shared variables.</summary>
     internal sealed record Variables(Place At, IReadOnlyList<Declarator> All) : Item(At);

@@ -50,6 +50,7 @@ internal static class SyntaxWalk
         Expression.Assign assign => [assign.Target, assign.Value],
         Expression.Conditional choice => [choice.If, choice.Then, choice.Else],
         Expression.Call call => call.Arguments,
+        Expression.PointerCall call => call.Arguments.Prepend(call.Function),
         Expression.Index index => [index.Array, index.At0],
         Expression.Member member => [member.Whole],
         Expression.Cast cast => [cast.Value],

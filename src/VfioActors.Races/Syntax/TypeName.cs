@@ -12,6 +12,12 @@ internal sealed record TypeName(Place At, string Name, bool IsStruct, int Stars)
     /// <summary>The name of a type that is the one of the value that a variable starts with.</summary>
     internal const string Deduced = "__auto_type";
 
+    /// <summary>The name of a type that is a function.</summary>
+    internal const string OfFunction = "a function";
+
+    /// <summary>What it takes and gives back, of a function; null for all else.</summary>
+    internal Signature? Signature { get; init; }
+
     /// <summary>The name of a type that is an enumeration: no single word, so that it is nothing else's.</summary>
     internal static string OfEnumeration(string tag) => $"enum {tag}";
 }

@@ -1,3 +1,4 @@
+using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Compilation.Bodies;

@@ -1,4 +1,6 @@
+using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Machines;
+using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
@@ -19,6 +21,7 @@ internal sealed class InitialWords(Unit unit)
             case RaceType.Structure { Layout.Name: ListHead }:
                 plan.Initial[offset] = plan.Initial[offset + 1] = Pointers.To(place, offset);
                 break;
+            case RaceType.Structure { Layout.IsUnion: true }: break;
             case RaceType.Structure { Layout: var layout }:
                 foreach (var name in layout.Names)
                 {
@@ -87,6 +90,7 @@ internal sealed class InitialWords(Unit unit)
     {
         if (type is RaceType.Array row && part.Field is null && at < row.Length) { return (row.Of, at * row.Of.Words); }
         if (type is not RaceType.Structure { Layout: var layout }) { return null; }
+        if (layout.IsUnion && part.Field is null && at > 0) { return null; }
         var name = part.Field?.Value ?? (at < layout.Names.Count ? layout.Names[at] : "");
         return layout.TryFind(name, out var field) ? (field.Type, field.Offset) : null;
     }
@@ -109,21 +113,46 @@ internal sealed class InitialWords(Unit unit)
             return (number, new(-1, KindOf(inner, isPointer), number == 0));
         }
 
-        if (inner is Expression.Name name && unit.Symbols.Functions.ContainsKey(name.Value))
+        if (Called(inner) is { } function)
         {
-            var function = unit.Symbols.PointTo(name.Value);
-            return (type switch
+            Agree(inner, unit.Types.Of(function));
+            return type switch
             {
-                RaceType.Sync { Kind: SyncKind.Work } => WorkRules.WordOf(function),
-                RaceType.Sync { Kind: SyncKind.Timer } => TimerRules.WordOf(function),
-                _ => Pointers.ToFunction(function),
-            }, new(-1, RaceType.AnyPointer));
+                RaceType.Sync { Kind: SyncKind.Work } =>
+                    (WorkRules.WordOf(unit.Symbols.SetUpTo(function.Name)), new(-1, RaceType.AnyPointer)),
+                RaceType.Sync { Kind: SyncKind.Timer } =>
+                    (TimerRules.WordOf(unit.Symbols.SetUpTo(function.Name)), new(-1, RaceType.AnyPointer)),
+                _ => (Pointers.ToFunction(unit.Symbols.PointTo(function.Name)),
+                    new(-1, KindOf(inner, new RaceType.Pointer(unit.Types.Of(function))))),
+            };
         }
 
         var (address, to) = inner is Expression.Unary { Operator: "&", Operand: var target }
             ? Address(target)
             : Row(Uncast(inner));
         return address is { } place ? (place, new(-1, KindOf(inner, new RaceType.Pointer(to)))) : null;
+    }
+
+    /// <summary>The function that a value is, or the address of; null for all else.</summary>
+    private Item.Function? Called(Expression value)
+    {
+        var named = Uncast(value) is Expression.Unary { Operator: "&", Operand: var target } ? target : Uncast(value);
+        return named is Expression.Name name && unit.Symbols.IsOwn(name.Value, unit.Brought)
+            ? unit.Symbols.Functions[name.Value]
+            : null;
+    }
+
+    /// <summary>A cast does not make a function one of another type: it would be called by that.</summary>
+    private void Agree(Expression value, RaceType function)
+    {
+        if (value is not Expression.Cast cast) { return; }
+        if (unit.Types.Of(cast.Type) is RaceType.Pointer { To: RaceType.Function to } && to != function)
+        {
+            unit.Symbols.Problems.Add(
+                cast.At, TypeRules.OtherFunction(new RaceType.Pointer(function), new RaceType.Pointer(to)));
+        }
+
+        Agree(cast.Value, function);
     }
 
     private static Expression Uncast(Expression value) => value is Expression.Cast cast ? Uncast(cast.Value) : value;

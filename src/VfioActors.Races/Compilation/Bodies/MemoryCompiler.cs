@@ -1,3 +1,4 @@
+using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
@@ -24,6 +25,7 @@ internal sealed class MemoryCompiler(Body body)
         {
             case RaceType.Array row: return new(spot.Register, new RaceType.Pointer(row.Of));
             case RaceType.Structure: return new(spot.Register, spot.Type);
+            case RaceType.Function: return new(spot.Register, new RaceType.Pointer(spot.Type));
             case RaceType.Sync sync:
                 body.Wrong(place, $"{sync} has no value of its own", HintFor(sync.Kind));
                 return new(spot.Register, RaceType.Wrong);
@@ -44,7 +46,7 @@ internal sealed class MemoryCompiler(Body body)
             return;
         }
 
-        if (spot.Type is RaceType.Sync or RaceType.Array)
+        if (spot.Type is RaceType.Sync or RaceType.Array or RaceType.Function)
         {
             body.Wrong(place, $"{spot.Type} cannot be assigned to", HintToSet(spot.Type));
             return;

@@ -1,5 +1,6 @@
+using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Ids;
-using VfioActors.Races.Machines;
+using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
@@ -41,6 +42,9 @@ internal sealed class Unit
     /// <summary>How it is compiled.</summary>
     internal CompileOptions Options { get; }
 
+    /// <summary>What it can call and does not declare.</summary>
+    internal required IPrimitives Primitives { get; init; }
+
     /// <summary>What it declares.</summary>
     internal Symbols Symbols { get; }
 
@@ -52,6 +56,13 @@ internal sealed class Unit
 
     /// <summary>The names of the functions that the language brings, written in itself.</summary>
     internal SortedSet<string> Brought { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Where the functions of the file may be pointed to; null until they are declared.</summary>
+    internal CallTargets? Targets { get; set; }
+
+    /// <summary>The functions that the file names as values: a pointer to a function points to one of them.</summary>
+    internal IEnumerable<Item.Function> Pointed => Symbols.Functions.Values.Where(one =>
+        !Brought.Contains(one.Name) && Targets?.IsPointedTo(one.Name) == true);
 
     /// <summary>The names of the functions that threads call.</summary>
     internal SortedSet<string> Called { get; } = new(StringComparer.Ordinal);

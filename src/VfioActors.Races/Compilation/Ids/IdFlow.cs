@@ -91,10 +91,15 @@ internal sealed class IdFlow
     private void Follow(IReadOnlyList<Item> items)
     {
         _changed = false;
+        foreach (var union in items.OfType<Item.Structure>().Where(item => item.IsUnion)) { Share(items, union); }
         IdScope outside = new("", [], new(default, []));
         foreach (var variable in items.OfType<Item.Variables>().SelectMany(item => item.All))
         {
             Store(outside, variable.Name, variable.Initial);
+            foreach (var name in SyntaxWalk.Expressions(variable.Initial).OfType<Expression.Name>())
+            {
+                Pointed(name.Value);
+            }
         }
 
         foreach (var scope in _scopes.Values)
@@ -127,12 +132,14 @@ internal sealed class IdFlow
                 Join(scope.Place(address.Operand), Other);
                 break;
             case Expression.Call call: Follow(scope, call); break;
+            case Expression.Name name: Pointed(name.Value); break;
             default: break;
         }
     }
 
     private void Follow(IdScope scope, Expression.Call call)
     {
+        if (scope.Variable(call.Function.Value) != call.Function.Value) { return; }
         if (_scopes.TryGetValue(call.Function.Value, out var function))
         {
             for (var at = 0; at < call.Arguments.Count; at++)
@@ -147,6 +154,25 @@ internal sealed class IdFlow
         }
 
         if (IdaOf(call) is { } ida) { Bound(ida, call); }
+    }
+
+    /// <summary>A function that is called by pointer is given whatever it is.</summary>
+    private void Pointed(string name)
+    {
+        if (!_scopes.TryGetValue(name, out var function)) { return; }
+        for (var at = 0; function.Parameter(at) is { Length: > 0 } place; at++) { Join(place, Other); }
+    }
+
+    /// <summary>What is kept in a member of a union is whatever is written to another.</summary>
+    private void Share(IReadOnlyList<Item> items, Item.Structure whole)
+    {
+        foreach (var field in whole.Fields)
+        {
+            Join(IdScope.Field(field.Name), Other);
+            var inner = field.Type is { IsStruct: true, Stars: 0 }
+                ? items.OfType<Item.Structure>().FirstOrDefault(item => item.Name == field.Type.Name) : null;
+            if (inner is not null && inner != whole) { Share(items, inner); }
+        }
     }
 
     private void Bound(string ida, Expression.Call call)
@@ -192,6 +218,7 @@ internal sealed class IdFlow
     private string? Origin(IdScope scope, Expression.Call call)
     {
         var name = call.Function.Value;
+        if (scope.Variable(name) != name) { return Other; }
         if (IdaOf(call) is { } ida) { return ida; }
         if (_scopes.ContainsKey(name)) { return _origins.GetValueOrDefault(IdScope.ResultOf(name)); }
         if (!Readers.Contains(name) || call.Arguments.Count == 0) { return Other; }

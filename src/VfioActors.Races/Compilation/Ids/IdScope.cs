@@ -24,6 +24,9 @@ internal sealed class IdScope(string name, IReadOnlyList<Declarator> parameters,
     /// <summary>What its result is called.</summary>
     internal static string ResultOf(string function) => function + "()";
 
+    /// <summary>What a field is called.</summary>
+    internal static string Field(string name) => "->" + name;
+
     /// <summary>What a parameter is called; empty when there is none.</summary>
     internal string Parameter(int at) => at < parameters.Count ? Variable(parameters[at].Name) : "";
 
@@ -34,7 +37,7 @@ internal sealed class IdScope(string name, IReadOnlyList<Declarator> parameters,
     internal string Place(Expression place) => place switch
     {
         Expression.Name named => Variable(named.Value),
-        Expression.Member member => "->" + member.Field.Value,
+        Expression.Member member => Field(member.Field.Value),
         Expression.Index index when Place(index.Array) is { Length: > 0 } array => array + "[]",
         Expression.Unary { Operator: "&" } address => Place(address.Operand),
         _ => "",

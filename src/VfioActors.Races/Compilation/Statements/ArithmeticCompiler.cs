@@ -1,4 +1,5 @@
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Texts;
 
@@ -72,7 +73,10 @@ internal sealed class ArithmeticCompiler(Body body)
     {
         if (Integers.Compares(sign))
         {
-            return TypeRules.MayMeet(left, right)
+            var isOrder = sign is not (Operator.Equal or Operator.Differ);
+            var isOfFunction = left.Type is RaceType.Pointer { To: RaceType.Function }
+                || right.Type is RaceType.Pointer { To: RaceType.Function };
+            return TypeRules.MayMeet(left, right) && !(isOrder && isOfFunction)
                 ? new(_code.Binary(sign, left.Register, right.Register), RaceType.Int)
                 : null;
         }
@@ -80,7 +84,8 @@ internal sealed class ArithmeticCompiler(Body body)
         return (sign, left.Type, right.Type) switch
         {
             (Operator.Add, RaceType.Number, RaceType.Pointer) => WithPointer(sign, right, left),
-            (Operator.Add, RaceType.Pointer { To: not RaceType.Nothing } row, RaceType.Number) =>
+            (_, RaceType.Pointer { To: RaceType.Nothing or RaceType.Function }, _) => null,
+            (Operator.Add, RaceType.Pointer row, RaceType.Number) =>
                 new(_code.Compute(Op.Element, made => made with
                 {
                     A = left.Register,
@@ -88,10 +93,10 @@ internal sealed class ArithmeticCompiler(Body body)
                     Number = row.To.Words,
                     Limit = MemoryCompiler.UnknownLength,
                 }), left.Type),
-            (Operator.Subtract, RaceType.Pointer { To: not RaceType.Nothing } row, RaceType.Number) =>
+            (Operator.Subtract, RaceType.Pointer row, RaceType.Number) =>
                 new(_code.Binary(sign, left.Register, _code.Binary(
                     Operator.Multiply, right.Register, _code.Constant(row.To.Words))), left.Type),
-            (Operator.Subtract, RaceType.Pointer { To: not RaceType.Nothing } row, RaceType.Pointer)
+            (Operator.Subtract, RaceType.Pointer row, RaceType.Pointer)
                 when TypeRules.MayMeet(left, right) =>
                 new(_code.Binary(Operator.Divide, _code.Binary(sign, left.Register, right.Register),
                     _code.Constant(row.To.Words)), new RaceType.Number(-64)),

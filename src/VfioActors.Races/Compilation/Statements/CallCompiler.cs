@@ -1,4 +1,5 @@
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
@@ -22,22 +23,17 @@ internal sealed class CallCompiler(Body body)
             return new(_code.Constant(number), new RaceType.Number(bits));
         }
 
+        PointerCalls pointers = new(body);
+        if (body.Find(name) is not null) { return pointers.Value(call); }
         var isOwn = functions.TryGetValue(name, out var function) && !body.Unit.Brought.Contains(name);
         if (isOwn) { return Function(function!, call); }
-        if (PrimitiveTable.Find(name) is { } primitive)
-        {
-            body.At(call.At);
-            CallSite site = new(body, call, wanted);
-            var value = primitive(site);
-            site.TakesNoMoreThan(PrimitiveTable.PassedOver(name));
-            return value;
-        }
-
+        if (body.Unit.Symbols.FindVariable(name) >= 0) { return pointers.Value(call); }
+        if (body.Unit.Primitives.Write(body, call, wanted) is { } value) { return value; }
         if (function is not null) { return Brought(function, call); }
         body.Wrong(
             call.Function.At,
             $"there is no function or primitive '{name}'",
-            LeftOut.Hint(name, functions.Keys.Concat(PrimitiveTable.Names)));
+            LeftOut.Hint(name, functions.Keys.Concat(body.Unit.Primitives.Names)));
         return new(_code.Constant(0), RaceType.Wrong);
     }
 

@@ -1,4 +1,5 @@
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
@@ -84,6 +85,18 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
         }
 
         return value.Register;
+    }
+
+    /// <summary>What is said where a function must be named, and why.</summary>
+    internal const string NoFunction = "expected the name of a function",
+        NoFunctionHint = "what is called later is named here: a pointer to a function is not followed";
+
+    /// <summary>The function whose name an argument is; null when it is something else.</summary>
+    internal Item.Function? Function(int at)
+    {
+        _looked = Math.Max(_looked, at + 1);
+        return at < Count && call.Arguments[at] is Expression.Name { Value: var named } && body.Find(named) is null
+            ? body.Unit.Symbols.Functions.GetValueOrDefault(named) : null;
     }
 
     /// <summary>The place of a value that a mark such as READ_ONCE is put around.</summary>

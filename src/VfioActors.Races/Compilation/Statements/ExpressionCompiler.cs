@@ -1,4 +1,5 @@
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
@@ -21,7 +22,8 @@ internal sealed class ExpressionCompiler(Body body)
     {
         var value = Effect(expression, wanted);
         if (value.Type is not RaceType.Nothing) { return value; }
-        var name = expression is Expression.Call call ? $"'{call.Function.Value}'" : "this";
+        var name = expression is Expression.Call call ? $"'{call.Function.Value}'"
+            : expression is Expression.PointerCall ? "this call" : "this";
         body.Wrong(expression.At, $"{name} gives nothing back, and a value is needed here");
         return value with { Type = RaceType.Wrong };
     }
@@ -44,6 +46,7 @@ internal sealed class ExpressionCompiler(Body body)
             case Expression.Assign assign: return Assign(assign);
             case Expression.Conditional choice: return Choice(choice, wanted);
             case Expression.Call call: return new CallCompiler(body).Value(call, wanted);
+            case Expression.PointerCall call: return new PointerCalls(body).Value(call);
             case Expression.Cast cast: return Cast(cast);
             case Expression.Index or Expression.Member: return _memory.Load(SpotOf(expression), expression.At);
             case Expression.Size:
@@ -127,10 +130,19 @@ internal sealed class ExpressionCompiler(Body body)
         }
 
         if (body.Unit.Constants.Defined(name.Value) is { } defined) { return Value(defined, wanted); }
+        var isBrought = body.Unit.Brought.Contains(name.Value) || body.Unit.Primitives.Names.Contains(name.Value);
+        if (isBrought && !body.Unit.Symbols.IsOwn(name.Value, body.Unit.Brought))
+        {
+            body.Wrong(name.At, $"'{name.Value}' is no function of the file, and nothing points to it",
+                "a function that calls it can be pointed to");
+            return new(_code.Constant(0), RaceType.Wrong);
+        }
+
         if (body.Unit.Symbols.Functions.ContainsKey(name.Value))
         {
             var function = body.Unit.Symbols.PointTo(name.Value);
-            return new(_code.Constant(Pointers.ToFunction(function)), RaceType.AnyPointer);
+            return new(_code.Constant(Pointers.ToFunction(function)),
+                new RaceType.Pointer(body.Unit.Types.Of(body.Unit.Symbols.Functions[name.Value])));
         }
 
         Unknown(name);
@@ -183,7 +195,7 @@ internal sealed class ExpressionCompiler(Body body)
         var at = Value(index.At0);
         body.At(index.At);
         body.Use(index.At0, at.Register);
-        if (array.Type is not RaceType.Pointer { To: not RaceType.Nothing } row)
+        if (array.Type is not RaceType.Pointer { To: not (RaceType.Nothing or RaceType.Function) } row)
         {
             if (array.Type != RaceType.Wrong)
             {
@@ -335,6 +347,12 @@ internal sealed class ExpressionCompiler(Body body)
         {
             body.Wrong(cast.At, $"{value.Type} cannot be cast to {type}");
             return value with { Type = RaceType.Wrong };
+        }
+
+        if ((type, value.Type) is (RaceType.Pointer { To: RaceType.Function to },
+            RaceType.Pointer { To: RaceType.Function from }) && to != from)
+        {
+            body.Wrong(cast.At, TypeRules.OtherFunction(value.Type, type));
         }
 
         return type is RaceType.Number number

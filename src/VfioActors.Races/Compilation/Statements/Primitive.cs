@@ -1,4 +1,4 @@
-using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Declarations;
 
 namespace VfioActors.Races.Compilation.Statements;
 

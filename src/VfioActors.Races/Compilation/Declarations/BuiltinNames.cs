@@ -1,0 +1,67 @@
+namespace VfioActors.Races.Compilation.Declarations;
+
+/// <summary>Names that mean the same in every file.</summary>
+internal static class BuiltinNames
+{
+    /// <summary>The mark of an allocation that must not sleep.</summary>
+    internal const long Atomic = 0x20;
+
+    /// <summary>The name of the time.</summary>
+    internal const string Time = "jiffies";
+
+    /// <summary>What is late is later than all that is early by more than is ever waited.</summary>
+    internal const int LateShift = 40;
+
+    /// <summary>The name of the task of the thread that looks.</summary>
+    internal const string Current = "current";
+
+    /// <summary>The queue of schedule_work.</summary>
+    internal const string SystemQueue = "system_wq";
+
+    /// <summary>The queues of work that the kernel has itself.</summary>
+    internal static IReadOnlySet<string> SystemQueues { get; } = new SortedSet<string>(StringComparer.Ordinal)
+    {
+        SystemQueue, "system_long_wq", "system_unbound_wq", "system_highpri_wq", "system_freezable_wq",
+    };
+
+    /// <summary>Those names that stand for pointers.</summary>
+    internal static IReadOnlySet<string> Pointers { get; } = new SortedSet<string>(StringComparer.Ordinal)
+    {
+        "NULL", "LIST_POISON1", "LIST_POISON2", SystemQueue, "system_long_wq", "system_unbound_wq",
+        "system_highpri_wq", "system_freezable_wq",
+    };
+
+    /// <summary>Names for numbers.</summary>
+    internal static IReadOnlyDictionary<string, long> Constants { get; } =
+        new SortedDictionary<string, long>(ErrorNames.All.ToDictionary(), StringComparer.Ordinal)
+        {
+            ["NULL"] = 0,
+            ["true"] = 1,
+            ["false"] = 0,
+            ["GFP_KERNEL"] = 0xc0,
+            ["GFP_KERNEL_ACCOUNT"] = 0xc0,
+            ["GFP_ATOMIC"] = Atomic,
+            ["GFP_NOWAIT"] = Atomic,
+            ["PAGE_SIZE"] = 4096,
+            ["HZ"] = 1000,
+            ["INT_MAX"] = int.MaxValue,
+            ["U32_MAX"] = uint.MaxValue,
+            ["UINT_MAX"] = uint.MaxValue,
+            ["IRQ_HANDLED"] = 1,
+            ["IRQ_NONE"] = 0,
+            ["LIST_POISON1"] = 0x100,
+            ["LIST_POISON2"] = 0x122,
+            ["system_wq"] = 0,
+            ["system_long_wq"] = 0,
+            ["system_unbound_wq"] = 0,
+            ["system_highpri_wq"] = 0,
+            ["system_freezable_wq"] = 0,
+            ["TASK_RUNNING"] = 0,
+            ["TASK_UNINTERRUPTIBLE"] = 2,
+            ["TASK_KILLABLE"] = 0x102,
+            ["TASK_IDLE"] = 0x402,
+            ["MAX_SCHEDULE_TIMEOUT"] = long.MaxValue,
+            ["TASK_INTERRUPTIBLE"] = 1,
+            ["XA_FLAGS_ALLOC"] = 4,
+        };
+}

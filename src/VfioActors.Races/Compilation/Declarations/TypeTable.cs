@@ -1,0 +1,123 @@
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
+
+namespace VfioActors.Races.Compilation.Declarations;
+
+/// <summary>Types by the names that were written.</summary>
+/// <param name="symbols">The structures of the file.</param>
+/// <param name="constants">For the lengths of arrays.</param>
+internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
+{
+    private const int LongestArray = 64;
+
+    private static readonly SortedDictionary<string, SyncKind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["spinlock_t"] = SyncKind.Spinlock,
+        ["raw_spinlock_t"] = SyncKind.Spinlock,
+        ["rwlock_t"] = SyncKind.ReadWriteSpinlock,
+        ["mutex"] = SyncKind.Mutex,
+        ["rw_semaphore"] = SyncKind.ReadWriteSemaphore,
+        ["refcount_t"] = SyncKind.Refcount,
+        ["atomic_t"] = SyncKind.Atomic,
+        ["atomic64_t"] = SyncKind.Atomic,
+        ["atomic_long_t"] = SyncKind.Atomic,
+        ["completion"] = SyncKind.Completion,
+        ["wait_queue_head_t"] = SyncKind.WaitQueue,
+        ["wait_queue_head"] = SyncKind.WaitQueue,
+        ["work_struct"] = SyncKind.Work,
+        ["task_struct"] = SyncKind.Task,
+        ["workqueue_struct"] = SyncKind.WorkQueue,
+        ["__timer_t"] = SyncKind.Timer,
+        ["rcu_head"] = SyncKind.RcuHead,
+        ["xarray"] = SyncKind.XArray,
+        ["ida"] = SyncKind.Ida,
+    };
+
+    /// <summary>Names of structures without the word before them.</summary>
+    private static readonly SortedDictionary<string, string> Short = new(StringComparer.Ordinal)
+    {
+        ["seqcount_t"] = "seqcount",
+        ["seqlock_t"] = "seqlock",
+        ["wait_queue_entry_t"] = "wait_queue_entry",
+    };
+
+    /// <summary>Whether tasks sleep by their state: then what waits in a queue is an entry of a list.</summary>
+    internal bool KeepsTasks { get; set; }
+
+    /// <summary>The type of a name, its stars included.</summary>
+    internal RaceType Of(TypeName name)
+    {
+        var type = Plain(name);
+        if (type is RaceType.Structure { Layout.IsComplete: false } unknown && name.Stars == 0)
+        {
+            symbols.Problems.Add(
+                name.At,
+                $"struct {unknown.Layout.Name} has no fields here",
+                LeftOut.Hint(unknown.Layout.Name, symbols.StructureNames.Where(other => other != name.Name)
+                    .Concat(Kinds.Keys)));
+            return RaceType.Int;
+        }
+
+        for (var star = 0; star < name.Stars; star++) { type = new RaceType.Pointer(type); }
+        return type;
+    }
+
+    /// <summary>The type of a variable or field, its length included.</summary>
+    internal RaceType Of(Declarator declared)
+    {
+        var type = Of(declared.Type);
+        if (type is RaceType.Nothing)
+        {
+            symbols.Problems.Add(declared.At, $"'{declared.Name}' cannot be void");
+            return RaceType.Int;
+        }
+
+        if (type is RaceType.Function)
+        {
+            symbols.Problems.Add(declared.At, $"'{declared.Name}' is a function here",
+                "a pointer to one has a * before its name");
+            return RaceType.Wrong;
+        }
+
+        if (declared.Length is null) { return type; }
+        if (constants.Of(declared.Length) is var length and > 0 and <= LongestArray)
+        {
+            return new RaceType.Array(type, (int)length);
+        }
+
+        symbols.Problems.Add(declared.Length.At, $"expected a number from 1 to {LongestArray}");
+        return new RaceType.Array(type, 1);
+    }
+
+    /// <summary>The type of a function.</summary>
+    internal RaceType.Function Of(Item.Function function) =>
+        new(Of(function.Result), [.. function.Parameters.Select(one => Taken(Of(one)))]);
+
+    /// <summary>A function takes the address of a row, and a pointer to a function.</summary>
+    private static RaceType Taken(RaceType type) => type switch
+    {
+        RaceType.Array row => new RaceType.Pointer(row.Of),
+        RaceType.Function => new RaceType.Pointer(type),
+        _ => type,
+    };
+
+    private RaceType Plain(TypeName name)
+    {
+        if (name.Signature is { } function)
+        {
+            return new RaceType.Function(
+                Of(function.Result), [.. function.Parameters.Select(one => Taken(Of(one)))]);
+        }
+
+        if (KeepsTasks && name.Name is "wait_queue_head" or "wait_queue_head_t")
+        {
+            return new RaceType.Structure(symbols.LayoutOf("wait_queue_head"));
+        }
+
+        if (Kinds.TryGetValue(name.Name, out var kind)) { return new RaceType.Sync(kind); }
+        if (Short.TryGetValue(name.Name, out var whole)) { return new RaceType.Structure(symbols.LayoutOf(whole)); }
+        if (name.IsStruct) { return new RaceType.Structure(symbols.LayoutOf(name.Name)); }
+        return name.Name == "void" ? new RaceType.Nothing() : new RaceType.Number(symbols.BitsOf(name));
+    }
+}

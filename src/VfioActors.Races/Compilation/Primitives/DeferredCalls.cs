@@ -1,0 +1,165 @@
+using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Compilation.Statements;
+using VfioActors.Races.Machines.Rules;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Compilation.Primitives;
+
+/// <summary>Functions that are called later, each in a thread of its own.</summary>
+internal static class DeferredCalls
+{
+    /// <summary>What kthread_stop answers of one that never ran: EINTR.</summary>
+    private const long Interrupted = 4;
+
+    /// <summary>Calls a function later, as soon as it likes; without a function the argument is freed.</summary>
+    internal static void Spawn(CallSite site, Item.Function? function, Operand argument)
+    {
+        var (first, many) = Threads(site, function, argument.Type, isCallback: false);
+        var counter = site.Code.NewCounter();
+        site.Code.Add(Op.Spawn, made => made with
+        {
+            Number = first,
+            Limit = many,
+            A = counter,
+            B = argument.Register,
+        });
+    }
+
+    /// <summary>
+    /// The number of a thread that will call a function when RCU begins it; without a function the argument is freed.
+    /// </summary>
+    internal static int Reserve(CallSite site, Item.Function? function, Operand argument)
+    {
+        var (first, many) = Threads(site, function, argument.Type, isCallback: function is not null);
+        var counter = site.Code.NewCounter();
+        return site.Code.Compute(Op.Spawn, made => made with { Number = first, Limit = many, A = counter });
+    }
+
+    /// <summary>
+    /// A task of the kernel, which begins once it is woken, unless it was stopped before: kernel/kthread.c, Linux 6.6.
+    /// Who makes it has it as long as it runs.
+    /// </summary>
+    internal static Operand Task(CallSite site, bool isAwake)
+    {
+        RaceType type = new RaceType.Sync(SyncKind.Task);
+        Operand wrong = new(site.Code.Constant(0), new RaceType.Pointer(type));
+        var (unit, data) = (site.Body.Unit, site.Value(1));
+        if (site.Count == 0 || site.Function(0) is not { Parameters.Count: 1 } function)
+        {
+            site.Wrong(
+                site.Call.At, "expected the name of a function that takes one argument", CallSite.NoFunctionHint);
+            return wrong;
+        }
+
+        site.MaySleep();
+        var many = site.Body.Rounds > 0 ? Unit.AllocationsMax : 1;
+        var (first, task) = (unit.ThreadCount, unit.Symbols.Objects.Count);
+        for (var place = 0; place < many && !unit.Symbols.Problems.IsFull; place++)
+        {
+            var number = 1 + unit.Threads.Count(known =>
+                known.Plan.Name.StartsWith($"{function.Name}.", StringComparison.Ordinal));
+            var body = unit.AddThread($"{function.Name}.{number}", ThreadKind.Deferred, site.Call.At);
+            ObjectPlan plan = new($"task-of-{function.Name}.{number}", type, ObjectKind.Global, site.Code.Line);
+            (plan.Initial[0], plan.Initial[WaitRules.TaskHeld]) = (2, 1);
+            unit.Tasks[body.Thread] = unit.AddObject(plan);
+            body.Rounds = site.Body.Rounds > 0 ? 1 : 0;
+            unit.Later.Enqueue(() => WriteTask(body, function, data, site));
+        }
+
+        var (threads, tasks) = (site.Code.NewCounter(), site.Code.NewCounter());
+        var made = site.Code.Compute(Op.Allocate, one => one with { Number = task, Limit = many, A = tasks });
+        site.Code.Add(Op.Spawn, one => one with { Number = first, Limit = many, A = threads, B = data.Register });
+        if (isAwake) { site.Step(Access.WakeTask, made); }
+        return new(made, new RaceType.Pointer(type));
+    }
+
+    /// <summary>It waits until it is woken, does nothing where it was stopped before, and ends.</summary>
+    private static void WriteTask(Body body, Item.Function function, Operand data, CallSite site)
+    {
+        var code = body.Code;
+        body.At(site.Call.At);
+        var (task, end) = (code.Constant(Pointers.To(body.Unit.TaskOf(body.Thread))), code.NewLabel());
+        var result = code.NewRegister();
+        code.Set(result, -Interrupted);
+        code.Ask(Access.SleepByState, task);
+        var asked = code.Compute(Op.Offset, one => one with { A = task, Number = WaitRules.TaskAsked });
+        var stops = code.Binary(Operator.And, code.Ask(Access.Read, asked), code.Constant(WaitRules.ShouldStop));
+        code.JumpIfZero(code.Unary(Operator.Not, stops), end);
+        var value = new CallCompiler(body).Call(
+            function, [data with { Register = ThreadPlan.Argument }], site.Call.At);
+        code.Move(result, value.Register);
+        code.Put(end);
+        code.Ask(Access.Exit, task, result);
+        ThreadWriter.Finish(body, beginsItself: false);
+    }
+
+    private static (int First, int Count) Threads(
+        CallSite site, Item.Function? function, RaceType type, bool isCallback)
+    {
+        var unit = site.Body.Unit;
+        var many = site.Body.Rounds > 0 ? Unit.AllocationsMax : 1;
+        var first = unit.ThreadCount;
+        for (var place = 0; place < many && !unit.Symbols.Problems.IsFull; place++)
+        {
+            var name = function?.Name ?? "free";
+            var number = 1 + unit.Threads.Count(known =>
+                known.Plan.Name.StartsWith($"{name}.", StringComparison.Ordinal));
+            var body = unit.AddThread($"{name}.{number}", ThreadKind.Deferred, site.Call.At);
+            if (isCallback) { MakeCallback(body); }
+            body.Rounds = site.Body.Rounds > 0 ? 1 : 0;
+            unit.Later.Enqueue(() => Write(body, function, type, site));
+        }
+
+        return (first, many);
+    }
+
+    /// <summary>
+    /// What RCU calls runs without softirqs, so that a grace period waits for it, too. That is no step where it follows
+    /// no pointer but the one that it is given: then there is nothing that a grace period would keep for it.
+    /// </summary>
+    private static void Write(Body body, Item.Function function, Operand argument, Texts.Place place)
+    {
+        var isCallback = body.Unit.Threads[body.Thread].Plan.IsCallback;
+        var begin = body.Code.Length;
+        if (isCallback) { RcuPrimitives.Begin(body); }
+        var from = body.Code.Length;
+        new CallCompiler(body).Call(function, [argument], place);
+        if (!isCallback) { return; }
+        if (FollowsPointers(body.Code, from)) { RcuPrimitives.End(body); }
+        else { body.Code.Pass(begin, from); }
+    }
+
+    private static bool FollowsPointers(CodeBuffer code, int from)
+    {
+        SortedSet<int> known = [ThreadPlan.Argument];
+        for (var at = from; at < code.Length; at++)
+        {
+            var one = code[at];
+            var goesBack = one.Op is Op.Jump or Op.JumpIfZero
+                && code.IsPut(one.Target) && code.PlaceOf(one.Target) <= at;
+            if (goesBack || (one.Op == Op.Ask && !known.Contains(one.A))) { return true; }
+            var isKnown = one.Op == Op.Const || (one.Op is Op.Move or Op.Offset or Op.Element && known.Contains(one.A));
+            if (isKnown) { known.Add(one.Result); }
+            else { known.Remove(one.Result); }
+        }
+
+        return false;
+    }
+
+    private static void MakeCallback(Body body)
+    {
+        var (unit, plan) = (body.Unit, body.Unit.Threads[body.Thread].Plan);
+        unit.Finish(body, plan with { IsCallback = true, IsAwaited = unit.HasBarrier });
+    }
+
+    private static void Write(Body body, Item.Function? function, RaceType type, CallSite site)
+    {
+        body.At(site.Call.At);
+        if (function is null) { body.Code.Ask(Access.Free, ThreadPlan.Argument); }
+        else { Write(body, function, new(ThreadPlan.Argument, type), site.Call.At); }
+        if (body.Unit.Threads[body.Thread].Plan.IsAwaited) { RcuPrimitives.Done(body); }
+        ThreadWriter.Finish(body, beginsItself: false);
+    }
+}

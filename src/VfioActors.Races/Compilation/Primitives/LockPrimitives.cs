@@ -1,0 +1,148 @@
+using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Compilation.Statements;
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Compilation.Primitives;
+
+/// <summary>Locks. include/linux/spinlock.h, mutex.h and rwsem.h, Linux 6.6.</summary>
+internal static class LockPrimitives
+{
+    private static readonly SyncKind[] Spins = [SyncKind.Spinlock];
+    private static readonly SyncKind[] ReadSpins = [SyncKind.ReadWriteSpinlock];
+    private static readonly SyncKind[] Mutexes = [SyncKind.Mutex];
+    private static readonly SyncKind[] Semaphores = [SyncKind.ReadWriteSemaphore];
+
+    /// <summary>The primitives.</summary>
+    internal static IEnumerable<(string, Primitive)> All =>
+    [
+        .. Spinning("spin_", Spins, (Access.Lock, Access.Unlock)),
+        .. Spinning("raw_spin_", Spins, (Access.Lock, Access.Unlock)),
+        .. Spinning("read_", ReadSpins, (Access.ReadLock, Access.ReadUnlock)),
+        .. Spinning("write_", ReadSpins, (Access.Lock, Access.Unlock)),
+        ("spin_trylock", TrySpin), ("raw_spin_trylock", TrySpin),
+        ("mutex_lock", site => Sleeping(site, Access.Lock, Mutexes)),
+        ("mutex_lock_interruptible", site => Interruptible(site, Access.Lock, Mutexes)),
+        ("mutex_lock_killable", site => Interruptible(site, Access.Lock, Mutexes)),
+        ("mutex_trylock", site => Try(site, Access.TryLock, Mutexes, 0)),
+        ("mutex_unlock", site => Give(site, Access.Unlock, Mutexes, 0)),
+        ("down_read", site => Sleeping(site, Access.ReadLock, Semaphores)),
+        ("down_write", site => Sleeping(site, Access.Lock, Semaphores)),
+        ("down_read_trylock", site => Try(site, Access.TryReadLock, Semaphores, 0)),
+        ("down_write_trylock", site => Try(site, Access.TryLock, Semaphores, 0)),
+        ("up_read", site => Give(site, Access.ReadUnlock, Semaphores, 0)),
+        ("up_write", site => Give(site, Access.Unlock, Semaphores, 0)),
+        ("downgrade_write", site => Give(site, Access.Downgrade, Semaphores, 0)),
+        ("lockdep_assert_held", AssertHeld),
+        ("lockdep_assert_held_write", AssertHeld),
+        ("assert_spin_locked", AssertHeld),
+        ("mutex_is_locked", site => site.Answer(Access.IsSet, site.Pointer(0, SyncKind.Mutex))),
+        ("spin_is_locked", site => site.Answer(Access.IsSet, site.Pointer(0, SyncKind.Spinlock))),
+        .. Initial("spin_lock_init", "raw_spin_lock_init", "mutex_init", "init_rwsem", "rwlock_init"),
+    ];
+
+    /// <summary>Takes a lock: the step carries how much deeper in spinlocks the thread is then.</summary>
+    internal static Operand Take(CallSite site, Access access, int address, int spins)
+    {
+        site.Body.At(site.Call.At);
+        var result = site.Code.Compute(Op.Ask, made => made with
+        {
+            Number = (long)access,
+            A = address,
+            Limit = spins,
+            Text = site.Name,
+        });
+        return new(result, access is Access.TryLock or Access.TryReadLock ? RaceType.Int : new RaceType.Nothing());
+    }
+
+    private static IEnumerable<(string, Primitive)> Spinning(
+        string lead, SyncKind[] kinds, (Access Take, Access Give) access)
+    {
+        foreach (var suffix in new[] { "", "_bh", "_irq", "_irqsave" })
+        {
+            yield return ($"{lead}lock{suffix}", site =>
+            {
+                SwitchOff(site, suffix);
+                var address = site.Pointer(0, kinds);
+                site.Body.At(site.Call.At);
+                RcuPrimitives.Begin(site.Body, address);
+                return Take(site, access.Take, address, 1);
+            }
+            );
+            yield return ($"{lead}unlock{(suffix == "_irqsave" ? "_irqrestore" : suffix)}", site =>
+            {
+                var address = site.Pointer(0, kinds);
+                var given = Take(site, access.Give, address, 1);
+                RcuPrimitives.End(site.Body, address);
+                SwitchOn(site, suffix);
+                return given;
+            }
+            );
+        }
+    }
+
+    private static void SwitchOff(CallSite site, string suffix)
+    {
+        switch (suffix)
+        {
+            case "_bh": InterruptPrimitives.SoftirqsOff(site); break;
+            case "_irq": InterruptPrimitives.Disable(site); break;
+            case "_irqsave": InterruptPrimitives.Save(site); break;
+            default: break;
+        }
+    }
+
+    private static void SwitchOn(CallSite site, string suffix)
+    {
+        switch (suffix)
+        {
+            case "_bh": InterruptPrimitives.SoftirqsOn(site); break;
+            case "_irq": InterruptPrimitives.Enable(site); break;
+            case "_irqsave": InterruptPrimitives.Restore(site); break;
+            default: break;
+        }
+    }
+
+    private static Operand Sleeping(CallSite site, Access access, SyncKind[] kinds)
+    {
+        var address = site.Pointer(0, kinds);
+        site.MaySleep();
+        return Take(site, access, address, 0);
+    }
+
+    /// <summary>A signal never comes: what is waited for is got.</summary>
+    private static Operand Interruptible(CallSite site, Access access, SyncKind[] kinds)
+    {
+        Sleeping(site, access, kinds);
+        return new(site.Code.Constant(0), RaceType.Int);
+    }
+
+    private static Operand Try(CallSite site, Access access, SyncKind[] kinds, int spins) =>
+        Take(site, access, site.Pointer(0, kinds), spins);
+
+    private static Operand TrySpin(CallSite site)
+    {
+        var address = site.Pointer(0, Spins);
+        site.Body.At(site.Call.At);
+        RcuPrimitives.Begin(site.Body, address);
+        var got = Take(site, Access.TryLock, address, 1);
+        var end = site.Code.NewLabel();
+        site.Code.JumpIfZero(site.Code.Unary(Operator.Not, got.Register), end);
+        RcuPrimitives.End(site.Body, address);
+        site.Code.Put(end);
+        return got;
+    }
+
+    private static Operand Give(CallSite site, Access access, SyncKind[] kinds, int spins) =>
+        Take(site, access, site.Pointer(0, kinds), spins);
+
+    private static Operand AssertHeld(CallSite site) => site.Step(
+        Access.AssertHeld,
+        site.Pointer(0, SyncKind.Spinlock, SyncKind.Mutex, SyncKind.ReadWriteSemaphore, SyncKind.ReadWriteSpinlock));
+
+    private static IEnumerable<(string, Primitive)> Initial(params string[] names) =>
+        names.Select(name => (name, (Primitive)(site =>
+        {
+            var address = site.Pointer(0, [.. Spins, .. ReadSpins, .. Mutexes, .. Semaphores]);
+            return site.Step(Access.Write, address, site.Code.Constant(0));
+        })));
+}

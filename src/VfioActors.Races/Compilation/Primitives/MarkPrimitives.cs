@@ -1,0 +1,106 @@
+using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Compilation.Statements;
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Compilation.Primitives;
+
+/// <summary>What does nothing here, and what only computes.</summary>
+internal static class MarkPrimitives
+{
+    /// <summary>What takes whatever it is given: messages, and what is not looked at.</summary>
+    internal static IReadOnlySet<string> TakeAnything { get; } = new SortedSet<string>(StringComparer.Ordinal)
+    {
+        "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err", "dev_warn", "dev_info", "dev_dbg", "WARN",
+        "WARN_ONCE", "udelay", "ndelay",
+        "mutex_destroy", "smp_memb",
+    };
+
+    private static readonly string[] Marks =
+    [
+        "smp_mb", "smp_rmb", "smp_wmb", "barrier", "cpu_relax", "smp_mb__before_atomic",
+        "smp_mb__after_atomic", "udelay", "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err",
+        "dev_warn", "dev_info", "dev_dbg", "ndelay", "smp_mb__after_spinlock", "mmiowb", "wmb", "rmb", "mb",
+        "mutex_destroy",
+        "smp_mb__after_unlock_lock", "smp_mb__after_srcu_read_unlock", "smp_read_barrier_depends", "smp_memb",
+    ];
+
+    /// <summary>What gives the processor away, and does nothing else here.</summary>
+    internal static IReadOnlySet<string> Sleepers { get; } = new SortedSet<string>(StringComparer.Ordinal)
+    {
+        "msleep", "might_sleep", "schedule", "usleep_range", "ssleep", "yield", "schedule_timeout", "cond_resched",
+    };
+
+    /// <summary>The primitives.</summary>
+    internal static IEnumerable<(string, Primitive)> All =>
+    [
+        .. Marks.Select(name => (name, (Primitive)(site => site.Nothing()))),
+        .. Sleepers.Select(name => (name, (Primitive)Sleeps)),
+        ("likely", site => site.Value(0)), ("unlikely", site => site.Value(0)),
+        ("IS_ERR", site => new(site.Code.Unary(Operator.IsError, site.Register(0)), RaceType.Int)),
+        ("IS_ERR_OR_NULL", IsErrorOrNull), ("PTR_ERR", site => site.Value(0) with { Type = RaceType.Int }),
+        ("ERR_PTR", site => site.Value(0) with { Type = RaceType.AnyPointer }),
+        ("BIT", site => new(
+            site.Code.Binary(Operator.ShiftLeft, site.Code.Constant(1), site.Register(0)), new RaceType.Number(64))),
+        ("IS_ENABLED", site =>
+        {
+            site.Wrong(site.Call.At, "IS_ENABLED takes the name of a switch");
+            return site.Nothing();
+        }),
+        ("min", site => Chosen(site, isLess: true)), ("max", site => Chosen(site, isLess: false)),
+        ("maybe", site => new(
+            site.Code.Compute(Op.Choose, made => made with { Number = 2, Text = "maybe()" }), RaceType.Int)),
+        ("choose", Choose),
+    ];
+
+    private static Operand Sleeps(CallSite site)
+    {
+        site.MaySleep();
+        return WaitPrimitives.Sleeps(site);
+    }
+
+    private static Operand IsErrorOrNull(CallSite site)
+    {
+        var value = site.Register(0);
+        var either = site.Code.Binary(
+            Operator.Or, site.Code.Unary(Operator.IsError, value), site.Code.Unary(Operator.Not, value));
+        return new(either, RaceType.Int);
+    }
+
+    private static Operand Chosen(CallSite site, bool isLess)
+    {
+        var (left, right) = (site.Value(0), site.Value(1));
+        var (result, end) = (site.Code.NewRegister(), site.Code.NewLabel());
+        site.Code.Move(result, left.Register);
+        var keeps = new ArithmeticCompiler(site.Body).Between(isLess ? "<" : ">", right, left, site.Call.At);
+        site.Code.JumpIfZero(keeps.Register, end);
+        site.Code.Move(result, right.Register);
+        site.Code.Put(end);
+        return new(result, (left.Type, right.Type) switch
+        {
+            (RaceType.Number one, RaceType.Number other) => new RaceType.Number(Integers.Common(one.Bits, other.Bits)),
+            _ => left.Type,
+        });
+    }
+
+    /// <summary>choose(n): a number from 0 to n - 1, freely.</summary>
+    private static Operand Choose(CallSite site)
+    {
+        const int MostOptions = 16;
+        Operand wrong = new(site.Code.Constant(0), RaceType.Wrong);
+        if (!site.Takes(1, 1)) { return wrong; }
+        if (site.Body.Unit.Constants.Of(site.Call.Arguments[0]) is not { } options)
+        {
+            site.Wrong(site.Call.Arguments[0].At, "expected a number that is known beforehand");
+            return wrong;
+        }
+
+        if (options is < 1 or > MostOptions)
+        {
+            site.Wrong(site.Call.Arguments[0].At, $"expected a number from 1 to {MostOptions}, this is {options}");
+            return wrong;
+        }
+
+        return new(
+            site.Code.Compute(Op.Choose, made => made with { Number = options, Text = site.Name }), RaceType.Int);
+    }
+}

@@ -1,0 +1,154 @@
+using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Compilation.Statements;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Compilation.Primitives;
+
+/// <summary>Allocations and what is freed. include/linux/slab.h, Linux 6.6.</summary>
+internal static class MemoryPrimitives
+{
+    private static readonly string[] Allocators = ["kzalloc", "kmalloc", "kzalloc_obj", "kvzalloc", "vzalloc"];
+    private static readonly string[] Liberators = ["kfree", "kvfree", "vfree"];
+
+    /// <summary>The primitives.</summary>
+    internal static IEnumerable<(string, Primitive)> All =>
+    [
+        .. Allocators.Select(name => (name, (Primitive)Allocate)),
+        .. Liberators.Select(name => (name, (Primitive)Free)),
+        ("fget", Get), ("get_file", Get), ("fput", Put),
+    ];
+
+    /// <summary>
+    /// Each place of allocation has objects of its own, as many as it can be come to: their memory is never used again.
+    /// </summary>
+    private static Operand Allocate(CallSite site)
+    {
+        if (site.Wanted is not RaceType.Pointer { To: var type } pointer || type is RaceType.Nothing)
+        {
+            site.Wrong(site.Call.At, "it must be known what is allocated", "assign it to a pointer of a structure");
+            return new(site.Code.Constant(0), RaceType.Wrong);
+        }
+
+        if (type is RaceType.Structure { Layout.IsComplete: false })
+        {
+            site.Wrong(site.Call.At, $"{type} has no fields here");
+            return site.Nothing();
+        }
+
+        if (site.Call.Arguments is [Expression.Binary size, ..]
+            && SyntaxWalk.Expressions(size).Any(part => part is Expression.Size))
+        {
+            site.Wrong(size.At, $"'{site.Name}' gives one object here, and no other size", "write sizeof(*p)");
+        }
+
+        if (MaySleep(site)) { site.MaySleep(); }
+        return new(Made(site, type), pointer);
+    }
+
+    /// <summary>The register of a new object; NULL in it where the allocation fails.</summary>
+    internal static int Made(CallSite site, RaceType type)
+    {
+        var result = site.Code.NewRegister();
+        site.Code.Set(result, 0);
+        var end = site.Code.NewLabel();
+        if (site.Body.Unit.Options.Faults && site.Body.Kind != ThreadKind.Init)
+        {
+            var fails = site.Code.Compute(Op.Choose, made => made with
+            {
+                Number = 2,
+                Text = $"failure of {site.Name}",
+                Refused = site.Name,
+            });
+            site.Code.JumpIfZero(site.Code.Unary(Operator.Not, fails), end);
+        }
+
+        site.Code.Move(result, Fresh(site, type));
+        site.Code.Put(end);
+        return result;
+    }
+
+    /// <summary>To free NULL does nothing.</summary>
+    private static Operand Free(CallSite site)
+    {
+        var pointer = site.Register(0);
+        var end = site.Code.NewLabel();
+        site.Code.JumpIfZero(pointer, end);
+        site.Step(Access.Free, pointer);
+        site.Code.Put(end);
+        return site.Nothing();
+    }
+
+    private static int Fresh(CallSite site, RaceType type)
+    {
+        var unit = site.Body.Unit;
+        var many = site.Body.Rounds > 0 ? Unit.AllocationsMax : 1;
+        var counter = site.Code.NewCounter();
+        var name = type switch
+        {
+            RaceType.Structure whole => whole.Layout.Name,
+            RaceType.Sync { Kind: SyncKind.WorkQueue } => "workqueue",
+            _ => "memory",
+        };
+        var first = unit.Symbols.Objects.Count;
+        for (var place = 0; place < many; place++)
+        {
+            var number = 1 + unit.Symbols.Objects.Count(known =>
+                known.Kind == ObjectKind.Heap && known.Name.StartsWith($"{name}#", StringComparison.Ordinal));
+            unit.AddObject(new($"{name}#{number}", type, ObjectKind.Heap, site.Code.Line)
+            {
+                Allocated = (site.Body.Thread, counter, place),
+            });
+        }
+
+        return site.Code.Compute(Op.Allocate, made => made with { Number = first, Limit = many, A = counter });
+    }
+
+    /// <summary>Whether an allocation may sleep: nothing that it is given says that it must not.</summary>
+    internal static bool MaySleep(CallSite site) => site.Call.Arguments.All(argument =>
+        argument is not Expression.Name name
+        || !BuiltinNames.Constants.TryGetValue(name.Value, out var mark) || mark != BuiltinNames.Atomic);
+
+    /// <summary>A reference to an open file, unless it is the last one that is being given back.</summary>
+    private static Operand Get(CallSite site)
+    {
+        var file = site.Value(0);
+        if (Count(site, file) is not { } address) { return site.Nothing(); }
+        if (site.Name == "get_file") { return site.Step(Access.RefInc, address) with { Type = file.Type }; }
+        var got = site.Answer(Access.RefIncNotZero, address).Register;
+        var (result, end) = (site.Code.NewRegister(), site.Code.NewLabel());
+        site.Code.Set(result, 0);
+        site.Code.JumpIfZero(got, end);
+        site.Code.Move(result, file.Register);
+        site.Code.Put(end);
+        return new(result, file.Type);
+    }
+
+    /// <summary>The last reference is given back: the release comes later, in a context of its own.</summary>
+    private static Operand Put(CallSite site)
+    {
+        var file = site.Value(0);
+        if (Count(site, file) is not { } address) { return site.Nothing(); }
+        var end = site.Code.NewLabel();
+        site.Code.JumpIfZero(site.Answer(Access.RefDecTest, address).Register, end);
+        var name = ((RaceType.Structure)((RaceType.Pointer)file.Type).To).Layout.Name;
+        var release = site.Body.Unit.Symbols.Functions.GetValueOrDefault($"{name}_release");
+        DeferredCalls.Spawn(site, release, file);
+        site.Code.Put(end);
+        return site.Nothing();
+    }
+
+    private static int? Count(CallSite site, Operand file)
+    {
+        if (file.Type is RaceType.Pointer { To: RaceType.Structure { Layout: var layout } }
+            && layout.TryFind("f_count", out var field))
+        {
+            return site.Code.Compute(Op.Offset, made => made with { A = file.Register, Number = field.Offset });
+        }
+
+        site.Wrong(site.Call.At, $"'{site.Name}' takes a pointer to a structure with a field f_count",
+            "refcount_t f_count; and a function NAME_release(struct NAME *) that the last fput calls later");
+        return null;
+    }
+}

@@ -1,0 +1,78 @@
+using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Compilation.Statements;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Compilation.Primitives;
+
+/// <summary>The primitives by their names, which are those of the kernel.</summary>
+internal sealed class PrimitiveTable : IPrimitives
+{
+    private static readonly string[] Orders = ["_relaxed", "_acquire", "_release"];
+    private static readonly string[] Wide = ["atomic_long_", "atomic64_"];
+    private static readonly SortedDictionary<string, Primitive> All = Collect();
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Names => All.Keys;
+
+    /// <inheritdoc/>
+    public Operand? Write(Body body, Expression.Call call, RaceType? wanted)
+    {
+        var name = call.Function.Value;
+        if (Find(name) is not { } primitive) { return null; }
+        body.At(call.At);
+        CallSite site = new(body, call, wanted);
+        var value = primitive(site);
+        site.TakesNoMoreThan(PassedOver(name));
+        return value;
+    }
+
+    /// <summary>
+    /// A primitive; null when there is none of the name. What orders memory less than the plain form is the same, and
+    /// so are all counts, which have 64 bits.
+    /// </summary>
+    private static Primitive? Find(string name)
+    {
+        if (Wide.FirstOrDefault(wide => name.StartsWith(wide, StringComparison.Ordinal)) is { } prefix)
+        {
+            name = $"atomic_{name[prefix.Length..]}";
+        }
+
+        if (All.GetValueOrDefault(name) is { } known) { return known; }
+        var suffix = Orders.FirstOrDefault(order => name.EndsWith(order, StringComparison.Ordinal));
+        return suffix is null ? null : All.GetValueOrDefault(name[..^suffix.Length]);
+    }
+
+    /// <summary>How many arguments of a primitive mean nothing here: flags, sizes, messages.</summary>
+    private static int PassedOver(string name) => name switch
+    {
+        _ when MarkPrimitives.TakeAnything.Contains(name) || QueuePrimitives.Named.Contains(name)
+            || name is "kthread_run" or "kthread_create" => int.MaxValue,
+        "kzalloc" or "kmalloc" or "kzalloc_obj" or "kvzalloc" or "usleep_range" or "xa_init_flags"
+            or "srcu_dereference_check" => 2,
+        "vzalloc" or "msleep" or "ssleep" or "schedule_timeout" or "local_irq_save" or "local_irq_restore"
+            or "rcu_dereference_protected" or "rcu_dereference_check" or "srcu_dereference"
+            or "xa_store" or "xa_insert" or "xa_init" or "xa_destroy"
+            or "ida_alloc" or "ida_alloc_min" or "ida_alloc_max" or "ida_alloc_range" or "ida_init" or "ida_destroy"
+            or "__fault_if" or "queue_work" or "signal_pending" => 1,
+        "__queue_delayed" or "__modify_delayed" => 2,
+        _ when name.EndsWith("_irqsave", StringComparison.Ordinal) => 1,
+        _ when name.EndsWith("_irqrestore", StringComparison.Ordinal) => 1,
+        _ => 0,
+    };
+
+    private static SortedDictionary<string, Primitive> Collect()
+    {
+        SortedDictionary<string, Primitive> all = new(StringComparer.Ordinal);
+        IEnumerable<(string Name, Primitive Primitive)> every =
+        [
+            .. LockPrimitives.All, .. WordPrimitives.All, .. CountPrimitives.All, .. WaitPrimitives.All,
+            .. MemoryPrimitives.All, .. IndexPrimitives.All, .. WorkPrimitives.All, .. QueuePrimitives.All,
+            .. RcuPrimitives.All,
+            .. ListPrimitives.All, .. MarkPrimitives.All, .. ClaimPrimitives.All, .. InterruptPrimitives.All,
+        ];
+        foreach (var (name, primitive) in every) { all[name] = primitive; }
+        return all;
+    }
+}

@@ -1,0 +1,278 @@
+using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Compilation.Statements;
+using VfioActors.Races.Machines.Rules;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Compilation.Primitives;
+
+/// <summary>
+/// Queues of work, where it matters in which one work is. include/linux/workqueue.h and kernel/workqueue.c, Linux 6.12.
+/// </summary>
+internal static class QueuePrimitives
+{
+    /// <summary>Not NULL, and nothing that can be followed: all queues are one where that does not matter.</summary>
+    private const long SomeQueue = 0x200;
+
+    private static readonly string[] Allocators =
+        ["alloc_workqueue", "create_workqueue", "create_freezable_workqueue"];
+
+    private static readonly string[] OrderedAllocators =
+        ["alloc_ordered_workqueue", "create_singlethread_workqueue"];
+
+    /// <summary>The primitives.</summary>
+    internal static IEnumerable<(string, Primitive)> All =>
+    [
+        .. Allocators.Select(name => (name, (Primitive)(site => Allocate(site, isOrdered: false)))),
+        .. OrderedAllocators.Select(name => (name, (Primitive)(site => Allocate(site, isOrdered: true)))),
+        ("flush_workqueue", site => Flush(site, Queue(site, 0))), ("flush_scheduled_work", FlushSystem),
+        ("drain_workqueue", site => Drain(site, destroys: false)),
+        ("destroy_workqueue", site => Drain(site, destroys: true)),
+    ];
+
+    /// <summary>Those for which it matters in which queue work is.</summary>
+    internal static IEnumerable<string> Keepers =>
+    [
+        .. OrderedAllocators, "flush_workqueue", "flush_scheduled_work", "drain_workqueue", "destroy_workqueue",
+    ];
+
+    /// <summary>The names of what is given any arguments: names, formats and marks.</summary>
+    internal static IEnumerable<string> Named => [.. Allocators, .. OrderedAllocators];
+
+    /// <summary>Queues work at once, or after a delay that is not 0.</summary>
+    /// <param name="address">The work.</param>
+    /// <param name="delay">The delay; <see cref="Instruction.None"/> for none.</param>
+    internal static Operand Queue(CallSite site, int queue, int address, int delay)
+    {
+        var code = site.Code;
+        var (result, now, end) = (code.NewRegister(), code.NewLabel(), code.NewLabel());
+        Off(site);
+        if (delay >= 0)
+        {
+            code.JumpIfZero(delay, now);
+            Move(Ask(site, Access.Queue, address, code.Constant(WorkRules.Delays), queue));
+            code.Jump(end);
+            code.Put(now);
+        }
+
+        Move(Ask(site, Access.Queue, address, code.Constant(WorkRules.Claims), queue));
+        code.JumpIfZero(result, end);
+        Enter(site, queue, address);
+        Ask(site, Access.Insert, address, queue);
+        code.Put(end);
+        On(site);
+        return new(result, RaceType.Int);
+
+        void Move(int from) => code.Move(result, from);
+    }
+
+    /// <summary>Takes work out of its queue, and sees to it that nobody finds it there any more.</summary>
+    internal static Operand Cancel(CallSite site, int address, Cancelling how)
+    {
+        var code = site.Code;
+        var end = code.NewLabel();
+        var found = TakeOut(site, address, how);
+        var wasQueued = code.Binary(Operator.Differ, found, code.Constant(0));
+        code.JumpIfZero(wasQueued, end);
+        code.JumpIfZero(code.Binary(Operator.Differ, found, code.Constant(1)), end);
+        Ask(site, Access.LeaveQueue, found, address, code.Constant(1));
+        Ask(site, Access.Unclaim, address, code.Constant((long)Cancelling.Leaves));
+        code.Put(end);
+        On(site);
+        if (how is Cancelling.Waits or Cancelling.DisablesAndWaits)
+        {
+            Ask(site, Access.Unclaim, address, code.Constant((long)how));
+        }
+
+        return new(wasQueued, RaceType.Int);
+    }
+
+    /// <summary>Queues delayed work anew, wherever it is; answers whether it was queued.</summary>
+    internal static Operand Modify(CallSite site, int queue, int address, int delay)
+    {
+        var code = site.Code;
+        var (result, idle, now, end) = (code.NewRegister(), code.NewLabel(), code.NewLabel(), code.NewLabel());
+        var found = TakeOut(site, address, Cancelling.Modifies);
+        code.Move(result, code.Binary(Operator.Differ, found, code.Constant(0)));
+        code.JumpIfZero(code.Binary(Operator.Differ, found, code.Constant(WorkRules.IsCanceled)), end);
+        code.JumpIfZero(code.Binary(Operator.Equal, found, code.Constant(WorkRules.IsDisabled)), idle);
+        code.Set(result, 0);
+        code.Jump(end);
+        code.Put(idle);
+        var left = code.NewLabel();
+        code.JumpIfZero(result, left);
+        code.JumpIfZero(code.Binary(Operator.Differ, found, code.Constant(1)), left);
+        Ask(site, Access.LeaveQueue, found, address, code.Constant(1));
+        code.Put(left);
+        code.JumpIfZero(delay, now);
+        Ask(site, Access.Insert, address, queue, code.Constant(1));
+        code.Jump(end);
+        code.Put(now);
+        Enter(site, queue, address);
+        Ask(site, Access.Insert, address, queue);
+        code.Put(end);
+        On(site);
+        return new(result, RaceType.Int);
+    }
+
+    /// <summary>Delayed work is queued at once, unless its timer has expired: then that has queued it.</summary>
+    internal static void Hurry(CallSite site, int address)
+    {
+        var end = site.Code.NewLabel();
+        Off(site);
+        var queue = Ask(site, Access.Expires, address, site.Code.Constant(1));
+        site.Code.JumpIfZero(queue, end);
+        Enter(site, queue, address);
+        Ask(site, Access.Insert, address, queue);
+        site.Code.Put(end);
+        On(site);
+        Ask(site, Access.AwaitUnclaimed, address);
+    }
+
+    /// <summary>The register of the queue that is an argument.</summary>
+    internal static int Queue(CallSite site, int at)
+    {
+        var value = site.Value(at);
+        var isQueue = value.Type is RaceType.Unknown or RaceType.Pointer
+        {
+            To: RaceType.Nothing or RaceType.Sync { Kind: SyncKind.WorkQueue },
+        };
+        if (!isQueue && at < site.Count)
+        {
+            site.Wrong(site.Call.Arguments[at].At,
+                $"'{site.Name}' takes a pointer to struct workqueue_struct, this is {value.Type}");
+        }
+
+        return value.Register;
+    }
+
+    /// <summary>The queue of the kernel itself.</summary>
+    internal static int System(CallSite site) =>
+        site.Code.Constant(Pointers.To(site.Body.Unit.SystemQueue(BuiltinNames.SystemQueue)));
+
+    /// <summary>What the timer of delayed work does: it queues the work.</summary>
+    internal static void WriteTimer(Body body, IReadOnlyList<Item.Function> functions)
+    {
+        var code = body.Code;
+        var (top, idle) = (code.NewLabel(), code.NewLabel());
+        if (functions.Count > 0) { body.At(functions[0].At); }
+        code.Put(top);
+        var queue = code.Ask(Access.Expires, ThreadPlan.Argument);
+        code.JumpIfZero(queue, idle);
+        code.Ask(Access.EnterQueue, queue, ThreadPlan.Argument);
+        code.Ask(Access.Insert, ThreadPlan.Argument, queue);
+        code.Jump(top);
+        code.Put(idle);
+        code.Add(Op.Idle);
+        code.Jump(top);
+        ThreadWriter.Finish(body, beginsItself: false);
+    }
+
+    private static int Ask(
+        CallSite site, Access access, int address, int first = Instruction.None, int second = Instruction.None) =>
+        site.Step(access, address, first, second).Register;
+
+    /// <summary>Work of a queue may put work into it while others may not.</summary>
+    private static void Enter(CallSite site, int queue, int address) =>
+        Ask(site, Access.EnterQueue, queue, address, site.Body.Queue);
+
+    /// <summary>
+    /// Work is claimed with interrupts off: one of this processor, which could wait for that, comes before or after.
+    /// </summary>
+    private static void Off(CallSite site)
+    {
+        if (site.Body.Unit.Interrupts.ContainsKey(site.Body.Thread)) { InterruptPrimitives.Save(site); }
+    }
+
+    private static void On(CallSite site)
+    {
+        if (site.Body.Unit.Interrupts.ContainsKey(site.Body.Thread)) { InterruptPrimitives.Restore(site); }
+    }
+
+    /// <summary>
+    /// As the kernel does, it is tried again as long as somebody else has claimed the work, or cancels it too.
+    /// Interrupts are off then.
+    /// </summary>
+    private static int TakeOut(CallSite site, int address, Cancelling how)
+    {
+        var code = site.Code;
+        var (top, other, got) = (code.NewLabel(), code.NewLabel(), code.NewLabel());
+        var found = code.NewRegister();
+        code.Put(top);
+        Off(site);
+        code.Move(found, Ask(site, Access.Cancel, address, code.Constant((long)how), code.Constant(1)));
+        code.JumpIfZero(code.Binary(Operator.Equal, found, code.Constant(WorkRules.Again)), other);
+        On(site);
+        Ask(site, Access.AwaitUnclaimed, address);
+        code.Jump(top);
+        code.Put(other);
+        if (how == Cancelling.Waits)
+        {
+            code.JumpIfZero(code.Binary(Operator.Equal, found, code.Constant(WorkRules.IsCanceled)), got);
+            On(site);
+            Ask(site, Access.AwaitUnclaimed, address, code.Constant(1));
+            code.Jump(top);
+            code.Put(got);
+        }
+
+        return found;
+    }
+
+    private static Operand Allocate(CallSite site, bool isOrdered)
+    {
+        site.MaySleep();
+        if (site.Call.Arguments is [_, var marks, Expression.Number { Value: 1 }, ..]
+            && SyntaxWalk.Expressions(marks).Any(one => one is Expression.Name { Value: "WQ_UNBOUND" }))
+        {
+            site.Wrong(site.Call.At, "the limit of one for all processors of an unbound queue is not modelled",
+                "alloc_ordered_workqueue() gives a queue whose work runs one after the other");
+        }
+
+        if (!site.Body.Unit.KeepsQueues) { return new(site.Code.Constant(SomeQueue), RaceType.AnyPointer); }
+        RaceType type = new RaceType.Sync(SyncKind.WorkQueue);
+        var queue = MemoryPrimitives.Made(site, type);
+        if (isOrdered)
+        {
+            var end = site.Code.NewLabel();
+            site.Code.JumpIfZero(queue, end);
+            Ask(site, Access.Write, queue, site.Code.Constant(QueueRules.Ordered));
+            site.Code.Put(end);
+        }
+
+        return new(queue, new RaceType.Pointer(type));
+    }
+
+    private static Operand FlushSystem(CallSite site)
+    {
+        site.Takes(0, 0);
+        return Flush(site, System(site));
+    }
+
+    private static Operand Flush(CallSite site, int queue)
+    {
+        site.MaySleep();
+        Ask(site, Access.FlushQueue, queue);
+        return site.Nothing();
+    }
+
+    /// <summary>What its work queues meanwhile has to run too.</summary>
+    private static Operand Drain(CallSite site, bool destroys)
+    {
+        var code = site.Code;
+        var queue = Queue(site, 0);
+        var (top, end) = (code.NewLabel(), code.NewLabel());
+        var rounds = code.NewRegister();
+        Ask(site, Access.Drain, queue, code.Constant(1));
+        code.Set(rounds, 0);
+        code.Put(top);
+        Flush(site, queue);
+        var isEmpty = Ask(site, Access.IsEmptyQueue, queue);
+        code.JumpIfZero(code.Unary(Operator.Not, isEmpty), end);
+        code.Guard(rounds, site.Body.Unit.Options.Rounds);
+        code.Jump(top);
+        code.Put(end);
+        Ask(site, destroys ? Access.Free : Access.Drain, queue, code.Constant(0));
+        return site.Nothing();
+    }
+}

@@ -1,0 +1,227 @@
+using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Compilation.Statements;
+using VfioActors.Races.Machines.Rules;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Compilation.Primitives;
+
+/// <summary>Completions and wait queues. include/linux/completion.h and wait.h, Linux 6.6.</summary>
+internal static class WaitPrimitives
+{
+    /// <summary>The primitives.</summary>
+    internal static IEnumerable<(string, Primitive)> All =>
+    [
+        ("init_completion", Reset), ("reinit_completion", Reset),
+        ("complete", site => site.Step(Access.Complete, site.Pointer(0, SyncKind.Completion))),
+        ("complete_all", site => site.Step(Access.CompleteAll, site.Pointer(0, SyncKind.Completion))),
+        ("wait_for_completion", Await), ("wait_for_completion_interruptible", Zero(Await)),
+        ("wait_for_completion_killable", Zero(Await)),
+        ("try_wait_for_completion",
+            site => site.Answer(Access.TryCompletion, site.Pointer(0, SyncKind.Completion))),
+        ("completion_done", site => site.Answer(Access.IsSet, site.Pointer(0, SyncKind.Completion))),
+        ("init_waitqueue_head", site => site.Body.Unit.KeepsTasks
+            ? Brought(site, "__init_wait_queue", [site.Value(0)])
+            : site.Step(Access.Write, site.Pointer(0, SyncKind.WaitQueue), site.Code.Constant(0))),
+        ("wake_up", Wake), ("wake_up_all", Wake), ("wake_up_interruptible", Wake),
+        ("wake_up_interruptible_all", Wake), ("wake_up_process", WakeTask), ("set_current_state", SetState),
+        ("__set_current_state", SetState), ("signal_pending", site => new(site.Code.Constant(0), RaceType.Int)),
+        ("wait_event", WaitEvent), ("wait_event_interruptible", Zero(WaitEvent)),
+        ("wait_event_killable", Zero(WaitEvent)), ("wait_event_idle", WaitEvent),
+        ("wait_event_timeout", WaitSome), ("wait_event_interruptible_timeout", WaitSome),
+        ("wait_event_killable_timeout", WaitSome), ("wait_event_idle_timeout", WaitSome),
+        ("swake_up_one", Wake), ("waitqueue_active", site => site.Body.Unit.KeepsTasks
+            ? Brought(site, "__wait_queue_active", [site.Value(0)])
+            : site.Answer(Access.IsSet, site.Pointer(0, SyncKind.WaitQueue))),
+        ("kthread_run", site => DeferredCalls.Task(site, isAwake: true)),
+        ("kthread_create", site => DeferredCalls.Task(site, isAwake: false)),
+        ("kthread_should_stop", ShouldStop), ("kthread_stop", StopTask),
+        ("get_task_struct", site =>
+        {
+            var task = site.Pointer(0, SyncKind.Task);
+            site.Step(Access.Add, Held(site, task), site.Code.Constant(1));
+            return new(task, new RaceType.Pointer(new RaceType.Sync(SyncKind.Task)));
+        }),
+        ("put_task_struct", PutTask),
+    ];
+
+    /// <summary>What is there only where tasks sleep by their state.</summary>
+    internal static IEnumerable<string> Sleepers =>
+    [
+        "set_current_state", "__set_current_state", "wake_up_process", "prepare_to_wait", "prepare_to_wait_exclusive",
+        "add_wait_queue", "kthread_run", "kthread_create", "init_wait", "finish_wait", "remove_wait_queue",
+    ];
+
+    /// <summary>What sleeps for a time may be over at any time; schedule() sleeps until the task is woken.</summary>
+    internal static Operand Sleeps(CallSite site)
+    {
+        var isTimed = site.Name == "schedule_timeout";
+        if (!site.Body.Unit.KeepsTasks || !(isTimed || site.Name == "schedule")) { return site.Nothing(); }
+        if (!isTimed || site.Call.Arguments is [Expression.Name { Value: "MAX_SCHEDULE_TIMEOUT" }])
+        {
+            return site.Step(Access.SleepByState, Current(site));
+        }
+
+        site.Step(Access.Write, Current(site), site.Code.Constant(0));
+        return new(site.Code.Compute(Op.Choose, made => made with { Number = 2, Text = "what is left of the time" }),
+            RaceType.Int);
+    }
+
+    /// <summary>A function that the language brings.</summary>
+    internal static Operand Brought(CallSite site, string name, IReadOnlyList<Operand> arguments)
+    {
+        var before = site.Body.Fix(site.Call.At);
+        var value = new CallCompiler(site.Body).Call(
+            site.Body.Unit.Symbols.Functions[name], arguments, site.Call.At);
+        site.Body.Unfix(before);
+        return value;
+    }
+
+    private static int Current(CallSite site) =>
+        site.Code.Constant(Pointers.To(site.Body.Unit.TaskOf(Math.Max(0, site.Body.Thread))));
+
+    private static Operand SetState(CallSite site) => site.Step(Access.Write, Current(site), site.Register(0));
+
+    private static Operand WakeTask(CallSite site) =>
+        site.Answer(Access.WakeTask, site.Pointer(0, SyncKind.Task));
+
+    private static Operand ShouldStop(CallSite site)
+    {
+        var asked = site.Code.Compute(Op.Offset, made => made with
+        {
+            A = Current(site),
+            Number = WaitRules.TaskAsked,
+        });
+        var word = site.Answer(Access.Read, asked).Register;
+        return new(site.Code.Binary(Operator.And, word, site.Code.Constant(WaitRules.ShouldStop)), RaceType.Int);
+    }
+
+    /// <summary>Asks it to stop, wakes it, and waits until it has ended.</summary>
+    private static Operand StopTask(CallSite site)
+    {
+        var task = site.Pointer(0, SyncKind.Task);
+        site.MaySleep();
+        site.Step(Access.StopTask, task);
+        site.Step(Access.WakeTask, task);
+        return site.Answer(Access.AwaitExit, task);
+    }
+
+    private static int Held(CallSite site, int task) =>
+        site.Code.Compute(Op.Offset, made => made with { A = task, Number = WaitRules.TaskHeld });
+
+    private static Operand PutTask(CallSite site)
+    {
+        var task = site.Pointer(0, SyncKind.Task);
+        var end = site.Code.NewLabel();
+        var left = site.Step(Access.Add, Held(site, task), site.Code.Constant(-1)).Register;
+        site.Code.JumpIfZero(site.Code.Unary(Operator.Not, left), end);
+        site.Step(Access.Free, task);
+        site.Code.Put(end);
+        return site.Nothing();
+    }
+
+    private static Operand Reset(CallSite site) =>
+        site.Step(Access.Write, site.Pointer(0, SyncKind.Completion), site.Code.Constant(0));
+
+    private static Operand Wake(CallSite site)
+    {
+        if (!site.Body.Unit.KeepsTasks) { return site.Step(Access.Wake, site.Pointer(0, SyncKind.WaitQueue)); }
+        var all = site.Code.Constant(site.Name.EndsWith("_all", StringComparison.Ordinal) ? 1 : 0);
+        return Brought(site, "__wake_up_queue", [site.Value(0), new(all, RaceType.Int)]);
+    }
+
+    /// <summary>A signal never comes: the answer is 0.</summary>
+    private static Primitive Zero(Primitive inner) => site =>
+    {
+        inner(site);
+        return new(site.Code.Constant(0), RaceType.Int);
+    };
+
+    private static Operand Await(CallSite site)
+    {
+        var address = site.Pointer(0, SyncKind.Completion);
+        site.MaySleep();
+        return site.Step(Access.AwaitCompletion, address);
+    }
+
+    /// <summary>
+    /// As ___wait_event does it: get ready, look, sleep unless woken since, look again. Whoever changes the condition
+    /// and wakes nobody leaves the thread asleep.
+    /// </summary>
+    private static Operand WaitEvent(CallSite site)
+    {
+        if (!site.Takes(2, 2)) { return site.Nothing(); }
+        var queue = Queue(site);
+        site.MaySleep();
+        if (site.Body.Unit.KeepsTasks) { return WaitByState(site, queue, isTimed: false); }
+        var (top, done) = (site.Code.NewLabel(), site.Code.NewLabel());
+        site.Code.Put(top);
+        site.Step(Access.Prepare, queue);
+        var holds = new ExpressionCompiler(site.Body).Value(site.Call.Arguments[1]);
+        site.Code.JumpIfZero(site.Code.Unary(Operator.Not, holds.Register), done);
+        site.MaySleep();
+        site.Step(Access.Sleep, queue);
+        site.Code.Jump(top);
+        site.Code.Put(done);
+        return site.Step(Access.Finish, queue);
+    }
+
+    /// <summary>
+    /// It may be over at any time, and looks for the last time then: whether the condition holds is what it answers.
+    /// </summary>
+    private static Operand WaitSome(CallSite site)
+    {
+        if (!site.Takes(3, 3)) { return site.Nothing(); }
+        var queue = Queue(site);
+        site.MaySleep();
+        if (site.Body.Unit.KeepsTasks) { return WaitByState(site, queue, isTimed: true); }
+        site.Step(Access.Prepare, queue);
+        var holds = new ExpressionCompiler(site.Body).Value(site.Call.Arguments[1]);
+        var isSo = site.Code.Unary(Operator.Not, site.Code.Unary(Operator.Not, holds.Register));
+        site.Step(Access.Finish, queue);
+        return new(isSo, RaceType.Int);
+    }
+
+    /// <summary>The same where tasks sleep by their state, as the macro does it.</summary>
+    private static Operand WaitByState(CallSite site, int queue, bool isTimed)
+    {
+        var (body, code) = (site.Body, site.Code);
+        var layout = body.Unit.Symbols.LayoutOf("wait_queue_entry");
+        RaceType.Structure type = new(layout);
+        var place = body.Unit.AddObject(new("wait", type, ObjectKind.Stack, code.Line));
+        InitialWords.EmptyLists(body.Unit.Symbols.Objects[place], place, type, 0);
+        var heads = body.Unit.Symbols.LayoutOf("wait_queue_head");
+        Operand head = new(queue, new RaceType.Pointer(new RaceType.Structure(heads)));
+        Operand entry = new(code.Constant(Pointers.To(place)), new RaceType.Pointer(type));
+        Operand state = new(code.Constant(2), RaceType.Int);
+        var (top, done) = (code.NewLabel(), code.NewLabel());
+        code.Put(top);
+        Brought(site, "prepare_to_wait", [head, entry, state]);
+        var holds = new ExpressionCompiler(body).Value(site.Call.Arguments[1]);
+        var isSo = code.Unary(Operator.Not, code.Unary(Operator.Not, holds.Register));
+        if (!isTimed)
+        {
+            code.JumpIfZero(code.Unary(Operator.Not, isSo), done);
+            site.MaySleep();
+            site.Step(Access.SleepByState, Current(site));
+            code.Jump(top);
+            code.Put(done);
+        }
+
+        var finished = Brought(site, "finish_wait", [head, entry]);
+        return isTimed ? new(isSo, RaceType.Int) : finished;
+    }
+
+    /// <summary>The macro takes the queue itself, not a pointer to it.</summary>
+    private static int Queue(CallSite site)
+    {
+        var spot = site.Spot(0);
+        var isQueue = spot.Type is RaceType.Sync { Kind: SyncKind.WaitQueue }
+            or RaceType.Structure { Layout.Name: "wait_queue_head" };
+        if (spot.IsMemory && isQueue) { return spot.Register; }
+        site.Wrong(site.Call.Arguments[0].At, $"'{site.Name}' takes a wait queue, this is {spot.Type}",
+            spot.Type is RaceType.Pointer ? "put * before it" : null);
+        return spot.Register;
+    }
+}

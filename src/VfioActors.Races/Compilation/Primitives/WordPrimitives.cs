@@ -1,0 +1,113 @@
+using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Compilation.Statements;
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Compilation.Primitives;
+
+/// <summary>Marked accesses and exchanges. include/asm-generic/rwonce.h and include/linux/atomic, Linux 6.6.</summary>
+internal static class WordPrimitives
+{
+    /// <summary>The primitives.</summary>
+    internal static IEnumerable<(string, Primitive)> All =>
+    [
+        ("READ_ONCE", Read), ("rcu_dereference", Read), ("rcu_dereference_protected", Read),
+        ("rcu_dereference_check", Read), ("rcu_access_pointer", Read), ("smp_load_acquire", ReadPointed),
+        ("rcu_dereference_raw", Read), ("rcu_dereference_bh", Read), ("rcu_dereference_sched", Read),
+        ("srcu_dereference", Read), ("srcu_dereference_check", Read),
+        ("WRITE_ONCE", Write), ("rcu_assign_pointer", Write), ("RCU_INIT_POINTER", Write),
+        ("smp_store_release", WritePointed), ("smp_store_mb", Write),
+        ("xchg", Exchange), ("xchg_relaxed", Exchange), ("xchg_acquire", Exchange), ("xchg_release", Exchange),
+        ("cmpxchg", CompareExchange), ("cmpxchg_relaxed", CompareExchange), ("cmpxchg_acquire", CompareExchange),
+        ("cmpxchg_release", CompareExchange),
+        ("set_bit", site => Bit(site, Access.Or, false)), ("clear_bit", site => Bit(site, Access.And, false)),
+        ("test_and_set_bit", site => Bit(site, Access.Or, true)),
+        ("test_and_clear_bit", site => Bit(site, Access.And, true)),
+        ("test_bit", TestBit),
+    ];
+
+    private static Operand Read(CallSite site) =>
+        new MemoryCompiler(site.Body).Load(site.Spot(0), site.Call.At);
+
+    private static Operand Write(CallSite site)
+    {
+        var spot = site.Spot(0);
+        var value = site.Takes(2, 2)
+            ? new ExpressionCompiler(site.Body).Value(site.Call.Arguments[1], spot.Type)
+            : new(spot.Register, RaceType.Wrong);
+        new MemoryCompiler(site.Body).Store(spot, value, site.Call.At);
+        return site.Nothing();
+    }
+
+    private static Operand ReadPointed(CallSite site) =>
+        new MemoryCompiler(site.Body).Load(Pointed(site, 0), site.Call.At);
+
+    private static Operand WritePointed(CallSite site)
+    {
+        new MemoryCompiler(site.Body).Store(Pointed(site, 0), site.Value(1), site.Call.At);
+        return site.Nothing();
+    }
+
+    /// <summary>What a pointer to a plain word points to.</summary>
+    private static Spot Pointed(CallSite site, int at)
+    {
+        var pointer = site.Value(at);
+        if (pointer.Type is RaceType.Pointer { To: RaceType.Number or RaceType.Pointer or RaceType.Nothing } typed)
+        {
+            return new(pointer.Register, true, typed.To is RaceType.Nothing ? RaceType.Int : typed.To);
+        }
+
+        if (at < site.Count)
+        {
+            site.Wrong(
+                site.Call.Arguments[at].At,
+                $"'{site.Name}' takes a pointer to a number or pointer, this is {pointer.Type}",
+                pointer.Type is RaceType.Number ? "put & before it" : null);
+        }
+
+        return new(pointer.Register, false, RaceType.Int);
+    }
+
+    private static Operand Exchange(CallSite site)
+    {
+        var spot = Pointed(site, 0);
+        return site.Step(Access.Exchange, spot.Register, Kept(site, 1, spot.Type)) with { Type = spot.Type };
+    }
+
+    private static Operand CompareExchange(CallSite site)
+    {
+        var spot = Pointed(site, 0);
+        var expected = Kept(site, 1, spot.Type);
+        return site.Step(Access.CompareExchange, spot.Register, expected, Kept(site, 2, spot.Type))
+            with
+        { Type = spot.Type };
+    }
+
+    /// <summary>An argument as what it is exchanged with keeps it.</summary>
+    private static int Kept(CallSite site, int at, RaceType type)
+    {
+        var value = site.Value(at);
+        if (at < site.Count) { new MemoryCompiler(site.Body).Check(type, value, site.Call.Arguments[at].At); }
+        return new ArithmeticCompiler(site.Body).Kept(value, type).Register;
+    }
+
+    private static Operand Bit(CallSite site, Access access, bool tests)
+    {
+        var mask = site.Code.Binary(Operator.ShiftLeft, site.Code.Constant(1), site.Register(0));
+        var by = access == Access.Or ? mask : site.Code.Unary(Operator.Complement, mask);
+        var old = site.Answer(access, Pointed(site, 1).Register, by);
+        return tests ? IsSet(site, old.Register, mask) : site.Nothing();
+    }
+
+    private static Operand TestBit(CallSite site)
+    {
+        var mask = site.Code.Binary(Operator.ShiftLeft, site.Code.Constant(1), site.Register(0));
+        return IsSet(site, site.Answer(Access.Read, Pointed(site, 1).Register).Register, mask);
+    }
+
+    private static Operand IsSet(CallSite site, int word, int mask)
+    {
+        var bits = site.Code.Binary(Operator.And, word, mask);
+        return new(site.Code.Binary(Operator.Differ, bits, site.Code.Constant(0)), RaceType.Int);
+    }
+}

@@ -1,0 +1,145 @@
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Machines.Rules;
+
+/// <summary>Completions, wait queues, and waiting for a word to change.</summary>
+internal static class WaitRules
+{
+    /// <summary>A completion that is done for all.</summary>
+    private const long ForAll = int.MaxValue;
+
+    /// <summary>The words of a task behind its state.</summary>
+    internal const int TaskAsked = 1, TaskHeld = 2, TaskResult = 3;
+
+    /// <summary>Of a task that it is to stop, and that it has ended.</summary>
+    internal const long ShouldStop = 1;
+    private const long Ended = 2;
+
+    /// <summary>One of them.</summary>
+    internal static void On(Turn turn)
+    {
+        var self = 1L << turn.Thread;
+        switch (turn.Request.Access)
+        {
+            case Access.AwaitCompletion when turn.Word == 0: Wait(turn); break;
+            case Access.AwaitCompletion or Access.TryCompletion: Take(turn); break;
+            case Access.Complete: Complete(turn); break;
+            case Access.CompleteAll: CompleteAll(turn); break;
+            case Access.Prepare:
+                turn.Word |= self;
+                turn.Answer(0);
+                break;
+            case Access.Finish:
+                turn.Word &= ~self;
+                turn.Answer(0);
+                break;
+            case Access.Sleep when (turn.Word & self) != 0: Wait(turn); break;
+            case Access.Sleep: turn.Answer(0); break;
+            case Access.Wake:
+                turn.Outbox.Note($"wakes {turn.Name}");
+                turn.Word = 0;
+                turn.ReleaseAll(Access.Sleep);
+                turn.Answer(0);
+                break;
+            default: AwaitChange(turn); break;
+        }
+    }
+
+    /// <summary>
+    /// A request about a task: kernel/sched/core.c and kernel/kthread.c, Linux 6.6. It goes when it has ended and
+    /// nobody holds it, at once: what RCU puts off for it is not looked at.
+    /// </summary>
+    internal static void OnTask(Turn turn)
+    {
+        switch (turn.Request.Access)
+        {
+            case Access.SleepByState when turn.Word != 0:
+                turn.Outbox.Note($"waits to be woken");
+                turn.Wait();
+                break;
+            case Access.WakeTask: WakeTask(turn); break;
+            case Access.StopTask:
+                turn.Outbox.Note($"stops {turn.Name}");
+                turn.State.Words[TaskAsked] |= ShouldStop;
+                turn.State.Words[TaskHeld]++;
+                turn.Answer(0);
+                break;
+            case Access.AwaitExit when (turn.State.Words[TaskAsked] & Ended) == 0: Wait(turn); break;
+            case Access.AwaitExit:
+                turn.Answer(turn.State.Words[TaskResult]);
+                LetGo(turn, 1);
+                break;
+            case Access.Exit: Exit(turn); break;
+            default: turn.Answer(0); break;
+        }
+    }
+
+    /// <summary>Also one that has not gone to sleep yet is woken: then it does not.</summary>
+    private static void WakeTask(Turn turn)
+    {
+        var sleeps = turn.Word != 0;
+        turn.Outbox.Note($"{(sleeps ? "wakes" : "finds awake")} {turn.Name}");
+        turn.Word = 0;
+        turn.ReleaseAll(Access.SleepByState);
+        turn.Answer(sleeps ? 1 : 0);
+    }
+
+    private static void Exit(Turn turn)
+    {
+        var (words, result) = (turn.State.Words, turn.Request.Value);
+        (words[TaskResult], words[TaskAsked]) = (result, words[TaskAsked] | Ended);
+        var holders = 1;
+        while (turn.First() is { Access: Access.AwaitExit } waiter)
+        {
+            turn.Release(waiter, result);
+            holders++;
+        }
+
+        turn.Answer(0);
+        LetGo(turn, holders);
+    }
+
+    private static void LetGo(Turn turn, int holders)
+    {
+        var words = turn.State.Words;
+        words[TaskHeld] -= holders;
+        if (words[TaskHeld] > 0) { return; }
+        turn.State.Freed.Value = Packing.Occasion.Of(turn.Request.Line, turn.Thread);
+    }
+
+    private static void Wait(Turn turn)
+    {
+        turn.Outbox.Note($"waits for {turn.Name}");
+        turn.Wait();
+    }
+
+    private static void Take(Turn turn)
+    {
+        var isDone = turn.Word > 0;
+        if (isDone && turn.Word != ForAll) { turn.Word--; }
+        turn.Answer(isDone ? 1 : 0);
+    }
+
+    private static void Complete(Turn turn)
+    {
+        turn.Outbox.Note($"completes {turn.Name}");
+        if (turn.First() is { } waiter) { turn.Release(waiter, 1); }
+        else if (turn.Word != ForAll) { turn.Word++; }
+        turn.Answer(0);
+    }
+
+    private static void CompleteAll(Turn turn)
+    {
+        turn.Outbox.Note($"completes {turn.Name} for all");
+        turn.Word = ForAll;
+        turn.ReleaseAll(Access.AwaitCompletion, 1);
+        turn.Answer(0);
+    }
+
+    private static void AwaitChange(Turn turn)
+    {
+        var isSet = turn.Request.Other != 0;
+        if ((isSet ? turn.IsSet : turn.Word) != turn.Request.Value) { turn.Answer(0); }
+        else { Wait(turn); }
+    }
+}

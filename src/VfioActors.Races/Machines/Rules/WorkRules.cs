@@ -1,0 +1,305 @@
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Machines.Rules;
+
+/// <summary>
+/// Work of a work queue. A word is whether it is queued, whether it is under way, whether its worker was begun, whether
+/// somebody cancels it, whether it was disabled, then what counts where it matters in which queue it is, and above
+/// that the function and the queue. Source: kernel/workqueue.c, Linux 6.6; disabling is of Linux 6.10.
+/// </summary>
+/// <remarks>
+/// In which queue work is matters in files that wait for all work of one. There whoever queues work claims it, as does
+/// who takes it out: WORK_STRUCT_PENDING is set, and it is in no queue. All others have to wait until it is let go of.
+/// </remarks>
+internal static class WorkRules
+{
+    /// <summary>How work is queued, put together: anew, claimed at first, on a timer.</summary>
+    internal const long Requeues = 1, Claims = 2, Delays = 4;
+
+    /// <summary>How work is taken up: as soon as it is queued, or only looked at, or once it is its turn.</summary>
+    internal const long Begins = 0, Looks = 1, HasTurn = 2;
+
+    /// <summary>
+    /// What taking work out of its queue answers: somebody claims it; somebody cancels it, or has disabled it, so that
+    /// nobody may queue it.
+    /// </summary>
+    internal const long Again = -1, IsCanceled = -2, IsDisabled = -3;
+
+    private const long Queued = 1;
+    private const long Running = 2;
+    private const long Begun = 4;
+    private const long Canceled = 8;
+    private const long Disabled = 16;
+    private const long Claimed = 32;
+    private const long OnTimer = 64;
+    private const long TimerBegun = 128;
+    private const int FunctionShift = 8;
+    private const int QueueShift = 32;
+    private const long FunctionMask = (1L << (QueueShift - FunctionShift)) - 1;
+    private const int LookedShift = 48;
+    private const long QueueMask = (1L << LookedShift) - (1L << QueueShift);
+
+    /// <summary>Its worker has seen it in its queue since it came there.</summary>
+    private const long Looked = 1L << LookedShift;
+
+    /// <summary>
+    /// How threads wait: flushing, for the run that is queued or for the one under way; canceling, for the one under
+    /// way, having taken none out of the queue or one, or for whoever cancels it already. Work that queues itself again
+    /// has none of them wait longer.
+    /// </summary>
+    private const Access FlushesNext = Access.Flush;
+    private const Access FlushesThis = Access.Done;
+    private const Access TookNone = Access.Cancel;
+    private const Access TookOne = Access.TakeUp;
+    private const Access WantsToCancel = Access.CancelEnd;
+
+    /// <summary>The word of work with a function.</summary>
+    internal static long WordOf(int function) => (long)(function + 1) << FunctionShift;
+
+    /// <summary>Whether work of a word is queued.</summary>
+    internal static bool IsQueued(long word) => (word & Queued) != 0;
+
+    /// <summary>Whether the timer of delayed work has not expired.</summary>
+    internal static bool IsOnTimer(long word) => (word & OnTimer) != 0;
+
+    /// <summary>A request about work.</summary>
+    internal static void On(Turn turn)
+    {
+        switch (turn.Request.Access)
+        {
+            case Access.Queue: OnQueue(turn); break;
+            case Access.TakeUp: OnTakeUp(turn); break;
+            case Access.Done: OnDone(turn); break;
+            case Access.Cancel: OnCancel(turn); break;
+            case Access.CancelEnd: OnCancelEnd(turn); break;
+            case Access.Insert: OnInsert(turn); break;
+            case Access.Unclaim: OnUnclaim(turn); break;
+            case Access.AwaitUnclaimed when (turn.Word & (turn.Request.Value == 0 ? Claimed : Canceled)) != 0:
+                Wait(turn, Access.AwaitUnclaimed);
+                break;
+            case Access.AwaitUnclaimed: turn.Answer(0); break;
+            case Access.Expires: OnExpires(turn); break;
+            default: OnFlush(turn); break;
+        }
+    }
+
+    private static long FunctionOf(long word) => (word >> FunctionShift) & FunctionMask;
+
+    /// <summary>Whether it is in a queue, and a worker may take it up.</summary>
+    private static bool IsIn(long word) => (word & (Queued | Claimed | OnTimer)) == Queued;
+
+    private static long QueueOf(long word) => Pointers.To((int)((word & QueueMask) >> QueueShift) - 1);
+
+    private static long WithQueue(long word, long queue) =>
+        (word & ~QueueMask) | ((long)(Pointers.ObjectOf(queue) + 1) << QueueShift);
+
+    private static void OnQueue(Turn turn)
+    {
+        if (FunctionOf(turn.Word) == 0)
+        {
+            turn.Fail(Fault.NullPointer);
+            return;
+        }
+
+        var how = turn.Request.Value;
+        var isRequeue = (how & Requeues) != 0;
+        if ((turn.Word & (Canceled | Disabled)) is not 0 and var off)
+        {
+            // To modify delayed work that is being canceled fails with an error, which is true.
+            turn.Outbox.Note($"finds {((off & Disabled) != 0 ? "disabled" : "canceled")} {turn.Name}");
+            turn.Answer(isRequeue && (off & Disabled) == 0 ? 1 : 0);
+            return;
+        }
+
+        var isNew = (turn.Word & Queued) == 0;
+        turn.Outbox.Note($"{(isNew ? "queues" : "finds queued")} {turn.Name}");
+        if (isNew && (how & Claims) != 0) { turn.Word |= Queued | Claimed; }
+        else if (isNew && (how & Delays) != 0)
+        {
+            turn.Word = WithQueue(turn.Word, turn.Request.Other) | Queued | OnTimer;
+            BeginTimer(turn);
+        }
+        else if ((how & (Claims | Delays)) == 0)
+        {
+            turn.Word |= Queued;
+            BeginWorker(turn);
+        }
+
+        turn.Answer(isNew != isRequeue ? 1 : 0);
+    }
+
+    private static void BeginWorker(Turn turn) => Begin(turn, Begun, 0);
+
+    private static void BeginTimer(Turn turn) => Begin(turn, TimerBegun, RaceProgram.TimerOf);
+
+    private static void Begin(Turn turn, long mark, int shift)
+    {
+        if ((turn.Word & mark) != 0) { return; }
+        turn.Word |= mark;
+        var worker = turn.Program.Workers[(turn.State.Index, turn.Request.Offset + shift)];
+        turn.Outbox.Send(new(worker + 1),
+            new RaceMessage.Begin(Pointers.To(turn.State.Index, turn.Request.Offset)));
+    }
+
+    /// <summary>Whoever claimed the work lets go of it: it is in a queue now, or on its timer.</summary>
+    private static void OnInsert(Turn turn)
+    {
+        var isDelayed = turn.Request.Other != 0;
+        turn.Word = WithQueue(turn.Word, turn.Request.Value) & ~Claimed;
+        if (isDelayed)
+        {
+            turn.Word |= OnTimer;
+            BeginTimer(turn);
+        }
+        else { BeginWorker(turn); }
+
+        turn.ReleaseAll(Access.AwaitUnclaimed);
+        turn.Answer(0);
+    }
+
+    /// <summary>The timer of delayed work expires, or is not waited for: it is put into its queue then.</summary>
+    private static void OnExpires(Turn turn)
+    {
+        var isTimer = turn.Request.Value == 0;
+        if (!IsOnTimer(turn.Word))
+        {
+            if (isTimer) { turn.Word &= ~TimerBegun; }
+            turn.Answer(0);
+            return;
+        }
+
+        turn.Outbox.Note($"{turn.Name} {(isTimer ? "expires" : "is not delayed any more")}");
+        turn.Word = (turn.Word & ~OnTimer) | Claimed;
+        turn.Answer(QueueOf(turn.Word));
+    }
+
+    private static void OnTakeUp(Turn turn)
+    {
+        var how = turn.Request.Value;
+        if (!IsIn(turn.Word))
+        {
+            if (how != HasTurn) { turn.Word &= ~Begun; }
+            turn.Answer(0);
+            return;
+        }
+
+        if (how == Looks)
+        {
+            turn.Word |= Looked;
+            turn.Answer(QueueOf(turn.Word));
+            return;
+        }
+
+        if (how == HasTurn && ((turn.Word & Looked) == 0 || QueueOf(turn.Word) != turn.Request.Other))
+        {
+            turn.Answer(0);
+            return;
+        }
+
+        turn.Outbox.Note($"begins {turn.Name}");
+        turn.Word = (turn.Word & ~(Queued | Looked)) | Running;
+        turn.WaitOn(FlushesNext, FlushesThis);
+        turn.Answer(FunctionOf(turn.Word));
+    }
+
+    private static void OnDone(Turn turn)
+    {
+        turn.ReleaseAll(FlushesThis, 1);
+        turn.ReleaseAll(TookNone);
+        turn.ReleaseAll(TookOne, 1);
+        if (turn.State.Freed.Value.IsSome)
+        {
+            turn.Answer(0);
+            return;
+        }
+
+        var again = IsIn(turn.Word);
+        turn.Word &= ~(again ? Running : Running | Begun);
+        turn.Answer(again ? 1 : 0);
+    }
+
+    /// <summary>
+    /// Until it is over nobody can queue the work: WORK_STRUCT_PENDING stays set. Nobody can ever again, until it is
+    /// initialized anew, where it is disabled, which waits for the run under way but for nobody else who cancels it.
+    /// </summary>
+    private static void OnCancel(Turn turn)
+    {
+        var how = (Cancelling)turn.Request.Value;
+        var keepsQueues = turn.Request.Other != 0;
+        if (how == Cancelling.Modifies && FunctionOf(turn.Word) == 0)
+        {
+            turn.Fail(Fault.NullPointer);
+            return;
+        }
+
+        if (how == Cancelling.Modifies && (turn.Word & (Canceled | Disabled)) is not 0 and var off)
+        {
+            turn.Answer((off & Disabled) != 0 ? IsDisabled : IsCanceled);
+            return;
+        }
+
+        if ((turn.Word & Claimed) != 0)
+        {
+            turn.Answer(Again);
+            return;
+        }
+
+        if (how is Cancelling.Disables or Cancelling.DisablesAndWaits) { turn.Word |= Disabled; }
+        if (how == Cancelling.Waits && (turn.Word & Canceled) != 0)
+        {
+            if (keepsQueues) { turn.Answer(IsCanceled); }
+            else { Wait(turn, WantsToCancel); }
+            return;
+        }
+
+        var wasQueued = IsQueued(turn.Word);
+        turn.ReleaseAll(FlushesNext, 1);
+        if (how == Cancelling.Waits) { turn.Word |= Canceled; }
+        if (how == Cancelling.Modifies || (keepsQueues && IsIn(turn.Word)))
+        {
+            var answer = !wasQueued ? 0 : IsOnTimer(turn.Word) ? 1 : QueueOf(turn.Word);
+            turn.Word = (turn.Word & ~(OnTimer | Looked)) | Queued | Claimed;
+            turn.Answer(answer);
+            return;
+        }
+
+        turn.Word &= ~(Queued | OnTimer);
+        var waits = WaitsForRun(how) && !keepsQueues;
+        if (waits && (turn.Word & Running) != 0) { Wait(turn, wasQueued ? TookOne : TookNone); }
+        else { turn.Answer(wasQueued ? 1 : 0); }
+    }
+
+    private static bool WaitsForRun(Cancelling how) => how is Cancelling.Waits or Cancelling.DisablesAndWaits;
+
+    /// <summary>The work is out of its queue: whoever waits for the run under way does so only now.</summary>
+    private static void OnUnclaim(Turn turn)
+    {
+        turn.Word &= ~(Queued | Claimed);
+        turn.ReleaseAll(Access.AwaitUnclaimed);
+        if (WaitsForRun((Cancelling)turn.Request.Value) && (turn.Word & Running) != 0) { Wait(turn, TookOne); }
+        else { turn.Answer(1); }
+    }
+
+    /// <summary>
+    /// Of those who want to cancel it too the first does so at once: it finds nothing queued, and nothing under way.
+    /// </summary>
+    private static void OnCancelEnd(Turn turn)
+    {
+        turn.Answer(0);
+        if (turn.First() is { Access: WantsToCancel } next) { turn.Release(next, 0); }
+        else { turn.Word &= ~Canceled; }
+        turn.ReleaseAll(Access.AwaitUnclaimed);
+    }
+
+    private static void OnFlush(Turn turn)
+    {
+        if (!IsIn(turn.Word) && (turn.Word & Running) == 0) { turn.Answer(0); }
+        else { Wait(turn, IsIn(turn.Word) ? FlushesNext : FlushesThis); }
+    }
+
+    private static void Wait(Turn turn, Access how)
+    {
+        turn.Outbox.Note($"waits for {turn.Name}");
+        turn.Wait(how);
+    }
+}
