@@ -28,7 +28,9 @@ internal static class FairCircle
         return IsFair(world, from, choices) ? NamesOf(world, choices) : null;
     }
 
-    /// <summary>From which depth on a run goes round fairly, when its last state is one that it was in before.</summary>
+    /// <summary>
+    /// From which depth on a run goes round fairly, when its last state is one that it was in before.
+    /// </summary>
     /// <param name="world">At the end of the run; it is there again afterwards.</param>
     /// <param name="fingerprints">Of the states of the run, the last one too.</param>
     /// <returns>The last such depth; null when there is none.</returns>

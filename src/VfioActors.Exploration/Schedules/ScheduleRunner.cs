@@ -140,7 +140,7 @@ internal sealed class ScheduleRunner
     }
 
     /// <summary>
-    /// Goes on with the first enabled step each time: to rest, or until states come again, as then nothing else follows.
+    /// Goes on with the first enabled step each time: to rest, or until states come again: then nothing else follows.
     /// </summary>
     /// <param name="taken">The steps so far; those that are taken are added.</param>
     /// <returns>How the property is broken; null when it is not.</returns>
@@ -151,7 +151,8 @@ internal sealed class ScheduleRunner
         {
             taken.Add(_world.KeyOf(_world.Enabled[0]));
             if (Step(_world.Enabled[0]) is { } finding) { return finding; }
-            if (_tellsStatesApart && watch.Look()) { return _looksForLivelocks ? GoRound(taken, watch.Length) : null; }
+            if (!_tellsStatesApart || !watch.Look()) { continue; }
+            return _looksForLivelocks ? GoRound(taken, watch.Length) : null;
         }
 
         return AtEnd();
