@@ -30,7 +30,7 @@ public sealed class ConformTests : IDisposable
         Assert.Equal(
             [
                 "file", "operations", "agreed", "firstDifference", "differences", "cases", "casesDiffering", "verdict",
-                "reason",
+                "verdictReason",
             ],
             row.EnumerateObject().Select(one => one.Name));
         Assert.Equal(new(Differences: 0, Cases: 1, CasesDiffering: 0), CountsOf(row));
@@ -98,7 +98,7 @@ public sealed class ConformTests : IDisposable
         Assert.Equal(ExitCode.Inconclusive, answer.Code);
         var row = Assert.Single(answer.Lines);
         Assert.Equal("inconclusive", row.GetProperty("verdict").GetString());
-        Assert.Equal(reason, row.GetProperty("reason").GetString());
+        Assert.Equal(reason, row.GetProperty("verdictReason").GetString());
     }
 
     [Theory]
