@@ -15,7 +15,7 @@ public sealed class ReadmeTests
     public async Task What_the_readme_shows_does_what_it_says()
     {
         var stormNode = Storming.Node();
-        var searchNode = Searches.Searching.Node(product: "my tests");
+        var searchNode = Storming.Node("search", "my tests", "1", "-1");
         // What README.md shows:
         ClusterStorm storm = new(new()
         {

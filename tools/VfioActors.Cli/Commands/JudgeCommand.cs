@@ -78,8 +78,8 @@ internal static class JudgeCommand
             : tally.IsWhole && tally.Compared + tally.ScenariosCompared > 0 ? Verdict.Held
             : Verdict.Inconclusive;
         JudgeDocument document = new(
-            VerdictText.Of(verdict), Reason(verdict, tally), tally.Programs, request.Seed, tally.Compared, tally.TooLarge, options.OrdersMax,
-            tally.Orders, tally.ScenariosCompared, tally.ScenariosTooLarge, tally.NamesCompared, tally.NamesTooLarge,
+            VerdictText.Of(verdict), Reason(verdict, tally), tally.Programs, request.Seed, tally.Compared,
+            tally.TooLarge, options.OrdersMax, tally.Orders, tally.ScenariosCompared, tally.ScenariosTooLarge, tally.NamesCompared, tally.NamesTooLarge,
             tally.Differences, session.Seconds);
         if (json) { Json.Write(terminal.Output, document); }
         page?.End(verdict, document, request.Deliveries.Count);

@@ -114,7 +114,8 @@ internal static class MinimizeCommand
             && File.ReadAllBytes(to).AsSpan().SequenceEqual(File.ReadAllBytes(path)))
         {
             throw new UsageException(
-                $"{to} holds the same as {path}, which is to be minimized: choose another name for --out, or remove it");
+                $"{to} holds the same as {path}, which is to be minimized: choose another name for --out, or remove "
+                    + "it");
         }
 
         if (!TraceReader.IsTrace(to)) { WholeFile.Check(to); }

@@ -39,8 +39,8 @@ internal sealed class CataloguePage
     {
         if (!Directory.Exists(folder))
         {
-            throw new UsageException($"--pages: there is no folder {folder}; accepted is one with the words, SYSTEM.json, "
-                + "beside which the pages go");
+            throw new UsageException($"--pages: there is no folder {folder}; accepted is one with the words, "
+                + "SYSTEM.json, beside which the pages go");
         }
 
         return

@@ -20,7 +20,11 @@ internal sealed class TraceStore(string folder, string? assembly)
     /// <summary>Complains when the folder is a file, or is in one, before any work is done.</summary>
     public TraceStore Checked()
     {
-        if (File.Exists(folder)) { throw new UsageException($"{folder} is a file, and a folder for traces is expected"); }
+        if (File.Exists(folder))
+        {
+            throw new UsageException($"{folder} is a file, and a folder for traces is expected");
+        }
+
         return WholeFile.FileAbove(folder) is { } file
             ? throw new UsageException($"the folder {folder} cannot be made: {file} is a file")
             : this;

@@ -58,9 +58,11 @@ internal static class WholeFile
     /// <summary>What is no folder in a path, and would have to be one; null for nothing.</summary>
     public static string? FileAbove(string path)
     {
-        for (var above = Path.GetDirectoryName(path); !string.IsNullOrEmpty(above); above = Path.GetDirectoryName(above))
+        var above = Path.GetDirectoryName(path);
+        while (!string.IsNullOrEmpty(above))
         {
             if (File.Exists(above)) { return above; }
+            above = Path.GetDirectoryName(above);
         }
 
         return null;

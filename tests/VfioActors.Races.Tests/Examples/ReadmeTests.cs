@@ -7,7 +7,7 @@ using VfioActors.Races.Files;
 using VfioActors.Races.Reports;
 using VfioActors.Races.Texts;
 
-namespace VfioActors.Races.Tests;
+namespace VfioActors.Races.Tests.Examples;
 
 /// <summary>What the README of the package shows is what is compiled and run here.</summary>
 public sealed class ReadmeTests
@@ -43,7 +43,7 @@ public sealed class ReadmeTests
     {
         var readme = File.ReadAllText(Path.Combine(Root(), "src", "VfioActors.Races", "README.md"));
         var lines = File.ReadAllLines(
-            Path.Combine(Root(), "tests", "VfioActors.Races.Tests", "ReadmeTests.cs"));
+            Path.Combine(Root(), "tests", "VfioActors.Races.Tests", "Examples", "ReadmeTests.cs"));
         var shown = lines.SkipWhile(line => line != Begin).Skip(1).TakeWhile(line => line != End)
             .Select(line => line.Length > 8 ? line[8..] : line);
         Assert.Contains($"```csharp\n{string.Join('\n', shown)}\n```", readme, StringComparison.Ordinal);
