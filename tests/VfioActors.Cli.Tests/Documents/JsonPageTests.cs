@@ -100,7 +100,11 @@ public sealed class JsonPageTests : IDisposable
     [Fact]
     public void List()
     {
-        foreach (var kind in (string[])["scenarios", "defects", "properties"]) { See("list", Answer.To("list", kind, "--json")); }
+        foreach (var kind in (string[])["scenarios", "defects", "properties"])
+        {
+            See("list", Answer.To("list", kind, "--json"));
+        }
+
         Refused("list", "things");
         Complete("list");
     }

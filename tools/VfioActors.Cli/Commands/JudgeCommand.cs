@@ -79,8 +79,8 @@ internal static class JudgeCommand
             : Verdict.Inconclusive;
         JudgeDocument document = new(
             VerdictText.Of(verdict), Reason(verdict, tally), tally.Programs, request.Seed, tally.Compared,
-            tally.TooLarge, options.OrdersMax, tally.Orders, tally.ScenariosCompared, tally.ScenariosTooLarge, tally.NamesCompared, tally.NamesTooLarge,
-            tally.Differences, session.Seconds);
+            tally.TooLarge, options.OrdersMax, tally.Orders, tally.ScenariosCompared, tally.ScenariosTooLarge,
+            tally.NamesCompared, tally.NamesTooLarge, tally.Differences, session.Seconds);
         if (json) { Json.Write(terminal.Output, document); }
         page?.End(verdict, document, request.Deliveries.Count);
         return VerdictText.CodeOf(verdict);
