@@ -43,7 +43,7 @@ internal sealed class ClusterFigures
     {
         var judged = _judgements.SelectMany(one => one.Judged).ToHashSet();
         var killed = Enumerable.Range(0, _fleet.Count).Where(_fleet.IsKilled).ToList();
-        return new(StormOf(end))
+        return new(StormOf(end, judged))
         {
             Nodes = [.. Enumerable.Range(0, _fleet.Count).Select(FiguresOf)],
             LostMachines =
@@ -59,9 +59,10 @@ internal sealed class ClusterFigures
         };
     }
 
-    private StormReport StormOf(StormEnd end)
+    private StormReport StormOf(StormEnd end, IEnumerable<int> judged)
     {
         var looks = _looks.OfType<NodeLook>().ToList();
+        List<ActorLoad> loads = [.. _judgements.SelectMany(one => one.Loads).OrderByDescending(load => load.Messages)];
         return new()
         {
             Options = _options.Storm,
@@ -70,6 +71,7 @@ internal sealed class ClusterFigures
             Seconds = end.Seconds,
             JudgedIn = end.JudgedIn,
             Violations = Violations(),
+            Judged = StormClaims.Of(_setup, loads, end.AtRest ? [.. judged.Select(at => _setup.Properties[at])] : null),
             AtRest = end.AtRest,
             IsCut = end.IsCut,
             Lost = end.AtRest
@@ -79,7 +81,7 @@ internal sealed class ClusterFigures
             ClientP99 = [.. _judgements.SelectMany(one => one.ClientP99)],
             Refusals = Refusals(),
             Samples = end.Samples,
-            Loads = [.. _judgements.SelectMany(one => one.Loads).OrderByDescending(load => load.Messages)],
+            Loads = loads,
             RecordingProblem = _judgements.Select(one => one.RecordingProblem).FirstOrDefault(one => one is not null),
         };
     }

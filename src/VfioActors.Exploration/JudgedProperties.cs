@@ -18,8 +18,10 @@ public sealed record JudgedProperties(
     IReadOnlyList<string> NeverApplied,
     IReadOnlyList<WaivedCheck> Waived)
 {
+    /// <summary>Sorts the properties of a scenario by whether they were looked at.</summary>
+    /// <param name="setup">The scenario.</param>
     /// <param name="looked">The properties that were looked at.</param>
-    internal static JudgedProperties Of(Setup setup, IReadOnlySet<Property> looked)
+    public static JudgedProperties Of(Setup setup, IReadOnlySet<Property> looked)
     {
         bool IsClaim(Property property) => setup.Claims.Contains(property);
         bool IsLooked(Property property) => property is CrashProperty or NoLivelock || looked.Contains(property);
@@ -28,6 +30,15 @@ public sealed record JudgedProperties(
             Names(setup.Properties.Where(property => !IsClaim(property) && IsLooked(property))),
             Names(setup.Properties.Where(property => !IsLooked(property))),
             setup.Waived);
+    }
+
+    /// <summary>The same of a run that has no end: of it nobody knows whether it goes on for ever.</summary>
+    public JudgedProperties WithoutEnd()
+    {
+        var name = NoLivelock.Instance.Name;
+        if (!Checks.Contains(name)) { return this; }
+        string[] checks = [.. Checks.Where(check => check != name)];
+        return this with { Checks = checks, NeverApplied = [.. NeverApplied, name] };
     }
 
     private static IReadOnlyList<string> Names(IEnumerable<Property> properties) =>

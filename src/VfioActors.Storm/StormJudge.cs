@@ -25,12 +25,15 @@ internal sealed class StormJudge(Setup setup)
     internal void Note(BrokenPromise broken) => Note(broken.Property, broken.Reason, broken.Name);
 
     /// <summary>Looks at what must hold when everything is at rest.</summary>
-    internal void JudgeRest(IWorldView view)
+    /// <returns>What was looked at, and there was something that it is about.</returns>
+    internal IReadOnlyList<Property> JudgeRest(IWorldView view)
     {
         foreach (var property in setup.Properties.OfType<AtRest>())
         {
             if (property.Refute(view) is { } reason) { Note(property.Name, reason, actor: null); }
         }
+
+        return [.. setup.Properties.OfType<AtRest>().Where(property => property.Concerns(view))];
     }
 
     /// <summary>Notes that a property is broken, by an actor or at rest.</summary>

@@ -1,3 +1,4 @@
+using VfioActors.Exploration;
 using VfioActors.Scenarios.Workloads.Storms;
 using VfioActors.Storm.Measures;
 using VfioActors.Tracing.Recordings;
@@ -25,6 +26,11 @@ public sealed record StormReport
 
     /// <summary>The properties that were broken.</summary>
     public required IReadOnlyList<StormViolation> Violations { get; init; }
+
+    /// <summary>
+    /// What was looked at: around the first steps of each actor and one of many later ones, and at rest.
+    /// </summary>
+    public required JudgedProperties Judged { get; init; }
 
     /// <summary>Whether it came to rest.</summary>
     public required bool AtRest { get; init; }

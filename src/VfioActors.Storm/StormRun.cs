@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
+using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
@@ -142,13 +143,15 @@ public sealed class StormRun
     {
         var seconds = Elapsed.TotalSeconds;
         IReadOnlyList<Shortfall> lost = [];
+        IReadOnlyCollection<Property>? judged = null;
         if (atRest && !_judge.HasCrashed)
         {
-            _judge.JudgeRest(system);
+            judged = _judge.JudgeRest(system);
             lost = [.. _setup.Properties.OfType<StormLosses>().SelectMany(property => property.Missing(system))];
         }
         else if (!atRest) { lost = [new("message on its way", "messages on their way", system.InFlight)]; }
 
+        var loads = LoadsOf(system);
         return new()
         {
             Options = _options,
@@ -157,6 +160,7 @@ public sealed class StormRun
             Seconds = seconds,
             JudgedIn = Elapsed.TotalSeconds - seconds,
             Violations = _judge.Violations,
+            Judged = StormClaims.Of(_setup, loads, judged),
             AtRest = atRest,
             IsCut = _isCut,
             Lost = lost,
@@ -164,7 +168,7 @@ public sealed class StormRun
             ClientP99 = _meters.Percentiles(0.99),
             Refusals = _meters.Refusals(),
             Samples = [.. _samples],
-            Loads = LoadsOf(system),
+            Loads = loads,
         };
     }
 

@@ -32,9 +32,9 @@ internal sealed class StepReader(TraceHeader header)
             switch (at.Key)
             {
                 case "step": CheckNumber(ref line, expected); break;
-                case "to": to = line.Text(at.Key); break;
-                case "from": from = line.Text(at.Key); break;
-                case "message": message = line.Text(at.Key); break;
+                case "to": to = Name(ref line, at.Key); break;
+                case "from": from = Name(ref line, at.Key); break;
+                case "message": message = Name(ref line, at.Key); break;
                 case "fields": fields = Fields(ref line); break;
                 case "cause": cause = (int)line.Number(at.Key, TraceStep.Start, expected - 1); break;
                 case "operation": operation = Operation(ref line); break;
@@ -58,6 +58,12 @@ internal sealed class StepReader(TraceHeader header)
             Fingerprint = fingerprint,
             Notes = notes,
         };
+    }
+
+    private static string Name(ref JsonLine line, string key)
+    {
+        var name = line.Text(key);
+        return name.Length > 0 ? name : throw line.Refused($"a name as \"{key}\"", "an empty one");
     }
 
     private List<TraceNote> Notes(ref JsonLine line)

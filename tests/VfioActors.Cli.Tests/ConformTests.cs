@@ -30,7 +30,7 @@ public sealed class ConformTests : IDisposable
         Assert.Equal(
             [
                 "file", "operations", "agreed", "firstDifference", "differences", "cases", "casesDiffering", "verdict",
-                "reason",
+                "verdictReason",
             ],
             row.EnumerateObject().Select(one => one.Name));
         Assert.Equal(new(Differences: 0, Cases: 1, CasesDiffering: 0), CountsOf(row));
@@ -98,7 +98,7 @@ public sealed class ConformTests : IDisposable
         Assert.Equal(ExitCode.Inconclusive, answer.Code);
         var row = Assert.Single(answer.Lines);
         Assert.Equal("inconclusive", row.GetProperty("verdict").GetString());
-        Assert.Equal(reason, row.GetProperty("reason").GetString());
+        Assert.Equal(reason, row.GetProperty("verdictReason").GetString());
     }
 
     [Theory]
@@ -106,6 +106,7 @@ public sealed class ConformTests : IDisposable
     [InlineData("cut", "is damaged: its end does not say what was unpacked of it")]
     [InlineData("short", "is cut off: gzip has more bytes than that")]
     [InlineData("empty", "is empty; gzip is expected")]
+    [InlineData("damaged", "is damaged: not even its first line can be unpacked")]
     public void What_only_its_name_says_is_gzip_is_told_so(string how, string complaint)
     {
         var plain = Recording(mappings: 65534);
@@ -116,6 +117,7 @@ public sealed class ConformTests : IDisposable
             "plain" => File.ReadAllBytes(plain),
             "cut" => packed[..^3],
             "short" => packed[..5],
+            "damaged" => [.. packed[..10], .. Enumerable.Repeat((byte)0xff, packed.Length - 10)],
             _ => [],
         });
         var answer = Answer.To("conform", plain + ".gz");

@@ -13,8 +13,8 @@ public sealed class JudgeTests
         var document = answer.Document;
         Assert.Equal(
             [
-                "verdict", "programs", "seed", "compared", "tooLarge", "ordersMax", "orders", "scenariosCompared",
-                "scenariosTooLarge", "namesCompared", "namesTooLarge", "differences", "seconds",
+                "verdict", "verdictReason", "programs", "seed", "compared", "tooLarge", "ordersMax", "orders",
+                "scenariosCompared", "scenariosTooLarge", "namesCompared", "namesTooLarge", "differences", "seconds",
             ],
             document.EnumerateObject().Select(one => one.Name));
         Assert.Equal("held", document.GetProperty("verdict").GetString());
@@ -70,6 +70,7 @@ public sealed class JudgeTests
         var answer = Answer.To(ended.Token, "judge", "--json");
         Assert.Equal(ExitCode.Inconclusive, answer.Code);
         Assert.Equal("inconclusive", answer.Document.GetProperty("verdict").GetString());
+        Assert.Equal("nothing was compared", answer.Document.GetProperty("verdictReason").GetString());
     }
 
     private static long Number(System.Text.Json.JsonElement document, string name) =>

@@ -66,6 +66,19 @@ public sealed class MinimizeTests : IDisposable
         Assert.Equal(ExitCode.Broken, Answer.To("replay", to, "--assembly", Desk.UsersAssembly).Code);
     }
 
+    [Fact]
+    public void A_copy_is_said_to_be_one_and_stays()
+    {
+        var trace = _desk.BankTrace();
+        var copy = _desk.PathOf("copy.vtrace");
+        File.Copy(trace, copy);
+        var answer = Answer.To("minimize", trace, "--assembly", Desk.UsersAssembly, "--out", copy);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains(
+            $"{copy} holds the same as {trace}, which is to be minimized", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(trace), File.ReadAllBytes(copy));
+    }
+
     [Theory]
     [InlineData("60", ExitCode.Held)]
     [InlineData("0", ExitCode.Usage)]

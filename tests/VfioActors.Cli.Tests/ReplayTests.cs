@@ -69,6 +69,17 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Theory]
+    [InlineData("to")]
+    [InlineData("from")]
+    [InlineData("message")]
+    public void A_step_without_a_name_is_refused_where_it_is(string key)
+    {
+        var answer = Replay(Altered(1, step => step[key] = ""));
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains($":3: a name as \"{key}\" expected, an empty one found", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(0, "inconclusive: the trace has no step")]
     [InlineData(2, "inconclusive: the trace ends before the run does")]
     public void What_a_trace_that_ends_early_would_come_to_is_not_known(int steps, string verdict)

@@ -54,11 +54,13 @@ internal sealed class LineSource(Stream input, string name)
         }
         catch (InvalidDataException failure)
         {
-            throw new RecordingException(name, 0, $"is damaged: nothing can be unpacked behind line {Count}", failure);
+            var damaged = Count == 0 ? "not even its first line" : $"nothing behind line {Count}";
+            throw new RecordingException(name, 0, $"is damaged: {damaged} can be unpacked", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new RecordingException(name, 0, $"cannot be read behind line {Count}: {failure.Message}", failure);
+            var behind = Count == 0 ? "" : $" behind line {Count}";
+            throw new RecordingException(name, 0, $"cannot be read{behind}: {failure.Message}", failure);
         }
 
         return _left.Length > 0;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Checkpoints;
 
@@ -136,13 +137,22 @@ public sealed class Checkpoint
     {
         try
         {
-            return JsonSerializer.Deserialize<CheckpointHeader>(line, Plain)
+            var header = JsonSerializer.Deserialize<CheckpointHeader>(line, Plain)
                 ?? throw new CheckpointException(path, "line 2", "is no header of a checkpoint");
+            Check(path, "losses", header.Losses);
+            Check(path, "repeats", header.Repeats);
+            return header;
         }
         catch (JsonException failure)
         {
             throw new CheckpointException(path, "line 2", $"is no header of a checkpoint{At(failure)}", failure);
         }
+    }
+
+    private static void Check(string path, string key, int count)
+    {
+        if (count is >= 0 and <= BagFaults.Most) { return; }
+        throw new CheckpointException(path, "line 2", $"has \"{key}\" {count}, accepted is 0 to {BagFaults.Most}");
     }
 
     private static string At(JsonException failure) =>

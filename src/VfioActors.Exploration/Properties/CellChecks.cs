@@ -24,6 +24,9 @@ public sealed class CellChecks
         _after = [.. own.Where(property => !property.LooksBefore).Select(property => property.Bind(cell))];
     }
 
+    /// <summary>The claims that are about it.</summary>
+    internal IEnumerable<Property> Properties => _before.Concat(_after).Select(check => check.Property);
+
     /// <summary>Looks before a step.</summary>
     /// <returns>The property that the step breaks, and how; null when it breaks none.</returns>
     public (string Property, string Reason)? Before(in Envelope envelope) => Look(_before, in envelope);

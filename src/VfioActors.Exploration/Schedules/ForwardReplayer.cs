@@ -143,7 +143,19 @@ public sealed class ForwardReplayer : IWorldView, IStepHost
 
         var isAtRest = _onTheirWay == 0 && IsGoingOn;
         if (isAtRest) { JudgeRest(); }
-        return new(Steps, left, isAtRest, fingerprint, [.. _found]) { IsEnded = _isEnded };
+        return new(Steps, left, isAtRest, fingerprint, [.. _found]) { Judged = Judged(isAtRest), IsEnded = _isEnded };
+    }
+
+    /// <summary>Claims about an actor are looked at around its steps, those about rest when there is one.</summary>
+    private JudgedProperties Judged(bool isAtRest)
+    {
+        HashSet<Property> looked =
+        [
+            .. _actors.Where(actor => actor.Steps > 0).SelectMany(actor => actor.Checks.Properties),
+            .. isAtRest ? _setup.Properties.OfType<AtRest>().Where(property => property.Concerns(this)) : [],
+        ];
+        var judged = JudgedProperties.Of(_setup, looked);
+        return isAtRest ? judged : judged.WithoutEnd();
     }
 
     private void Start(ForwardActor actor)

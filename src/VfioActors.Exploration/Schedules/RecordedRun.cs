@@ -13,6 +13,9 @@ namespace VfioActors.Exploration.Schedules;
 public sealed record RecordedRun(
     int Steps, long Left, bool AtRest, ulong Fingerprint, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>What was looked at.</summary>
+    public required JudgedProperties Judged { get; init; }
+
     /// <summary>Whether somebody ended the replay before the end of the recording.</summary>
     public bool IsEnded { get; init; }
 }

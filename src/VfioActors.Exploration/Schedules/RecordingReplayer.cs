@@ -42,7 +42,11 @@ public static class RecordingReplayer
         });
         var isAtRest = world.Enabled.Length == 0 && world.Crash is null;
         if (isAtRest) { checker.Rest(world); }
-        return new(world.Depth, left, isAtRest, world.Fingerprint, [.. checker.Found]);
+        var judged = JudgedProperties.Of(setup, checker.Looked.Select(place => setup.Properties[place]).ToHashSet());
+        return new(world.Depth, left, isAtRest, world.Fingerprint, [.. checker.Found])
+        {
+            Judged = isAtRest ? judged : judged.WithoutEnd(),
+        };
     }
 
     /// <summary>Writes the run down as a trace, which can be replayed, shown and minimized as any other.</summary>

@@ -40,17 +40,8 @@ public static class TraceReplayer
 
         HashSet<Property> looked = [.. checker.Looked.Select(place => setup.Properties[place])];
         var judged = JudgedProperties.Of(setup, looked);
-        if (!isAtRest) { judged = WithoutEnd(judged); }
+        if (!isAtRest) { judged = judged.WithoutEnd(); }
         return new(world.Depth, world.Fingerprint, [.. checker.Found], judged, isAtRest);
-    }
-
-    /// <summary>Of a run that has no end nobody knows whether it goes on for ever.</summary>
-    private static JudgedProperties WithoutEnd(JudgedProperties judged)
-    {
-        var name = NoLivelock.Instance.Name;
-        if (!judged.Checks.Contains(name)) { return judged; }
-        string[] checks = [.. judged.Checks.Where(check => check != name)];
-        return judged with { Checks = checks, NeverApplied = [.. judged.NeverApplied, name] };
     }
 
     /// <summary>Holds what a trace says of itself, that it breaks something, to what it came to.</summary>

@@ -147,6 +147,22 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal("keep me\n", System.IO.File.ReadAllText(note));
     }
 
+    [Theory]
+    [InlineData("losses", -1)]
+    [InlineData("repeats", 1001)]
+    public void What_no_search_can_be_is_told_of_the_file_and_not_of_an_option(string key, int count)
+    {
+        Explore(["aux-attach-detach", "--runs", "3", "--strategy", "dpor", "--checkpoint", File]);
+        var bytes = System.IO.File.ReadAllBytes(File);
+        var text = System.Text.Encoding.Latin1.GetString(bytes)
+            .Replace($"\"{key}\":0", $"\"{key}\":{count}", StringComparison.Ordinal);
+        System.IO.File.WriteAllBytes(File, System.Text.Encoding.Latin1.GetBytes(text));
+        var answer = Answer.To("explore", "--resume", File);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Contains(
+            $"{File}: line 2: has \"{key}\" {count}, accepted is 0 to 1000", answer.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_cannot_be_kept_is_refused_when_it_is_asked_for()
     {

@@ -73,7 +73,7 @@ internal static class ConformCommand
         var isBroken = rows.Exists(row => row.FirstDifference is not null);
         return isBroken ? ExitCode.Broken
             : failure is not null ? ExitCode.Usage
-            : rows.Count == files && rows.TrueForAll(row => row.Reason is null) ? ExitCode.Held
+            : rows.Count == files && rows.TrueForAll(row => row.VerdictReason is null) ? ExitCode.Held
             : ExitCode.Inconclusive;
     }
 }

@@ -78,11 +78,18 @@ internal static class JudgeCommand
             : tally.IsWhole && tally.Compared + tally.ScenariosCompared > 0 ? Verdict.Held
             : Verdict.Inconclusive;
         JudgeDocument document = new(
-            VerdictText.Of(verdict), tally.Programs, request.Seed, tally.Compared, tally.TooLarge, options.OrdersMax,
-            tally.Orders, tally.ScenariosCompared, tally.ScenariosTooLarge, tally.NamesCompared, tally.NamesTooLarge,
-            tally.Differences, session.Seconds);
+            VerdictText.Of(verdict), Reason(verdict, tally), tally.Programs, request.Seed, tally.Compared,
+            tally.TooLarge, options.OrdersMax, tally.Orders, tally.ScenariosCompared, tally.ScenariosTooLarge,
+            tally.NamesCompared, tally.NamesTooLarge, tally.Differences, session.Seconds);
         if (json) { Json.Write(terminal.Output, document); }
         page?.End(verdict, document, request.Deliveries.Count);
         return VerdictText.CodeOf(verdict);
     }
+
+    private static string? Reason(Verdict verdict, JudgeTally tally) => verdict switch
+    {
+        Verdict.Inconclusive when tally.Compared + tally.ScenariosCompared == 0 => "nothing was compared",
+        Verdict.Inconclusive => "it ended before all was judged",
+        _ => null,
+    };
 }

@@ -105,10 +105,19 @@ internal static class MinimizeCommand
     {
         WholeFile.CheckPlace(to);
         if (!File.Exists(to)) { return; }
-        var isSame = FileBeside.TargetOf(to) == FileBeside.TargetOf(path)
-            || (new FileInfo(to).Length == new FileInfo(path).Length
-                && File.ReadAllBytes(to).AsSpan().SequenceEqual(File.ReadAllBytes(path)));
-        if (isSame) { throw new UsageException($"{to} is what is to be minimized: choose another name for --out"); }
+        if (FileBeside.TargetOf(to) == FileBeside.TargetOf(path))
+        {
+            throw new UsageException($"{to} is what is to be minimized: choose another name for --out");
+        }
+
+        if (new FileInfo(to).Length == new FileInfo(path).Length
+            && File.ReadAllBytes(to).AsSpan().SequenceEqual(File.ReadAllBytes(path)))
+        {
+            throw new UsageException(
+                $"{to} holds the same as {path}, which is to be minimized: choose another name for --out, or remove "
+                    + "it");
+        }
+
         if (!TraceReader.IsTrace(to)) { WholeFile.Check(to); }
     }
 

@@ -156,6 +156,7 @@ internal static class ReplayCommand
         VerdictText.Of(report.Verdict),
         report.Doubt,
         report.Judged.Claims,
+        report.Judged.Checks,
         report.Judged.NeverApplied,
         [.. report.Findings.Select(FindingDocument.Of)],
         null);
@@ -167,6 +168,7 @@ internal static class ReplayCommand
         host,
         false,
         misfit.Step,
+        null,
         null,
         null,
         null,

@@ -14,10 +14,10 @@ namespace VfioActors.Cli.Conformities;
 /// <param name="Cases">How many cases there are.</param>
 /// <param name="CasesDiffering">How many of them have an operation that disagrees.</param>
 /// <param name="Verdict">Held, broken or inconclusive.</param>
-/// <param name="Reason">Why it is inconclusive, else null.</param>
+/// <param name="VerdictReason">Why it is inconclusive, else null.</param>
 internal sealed record ConformityDocument(
     string File, int Operations, int Agreed, DifferenceDocument? FirstDifference, int Differences, int Cases,
-    int CasesDiffering, string Verdict, string? Reason)
+    int CasesDiffering, string Verdict, string? VerdictReason)
 {
     /// <summary>The first difference of each case that has one, when all were asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

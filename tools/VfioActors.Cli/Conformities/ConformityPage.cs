@@ -35,7 +35,7 @@ internal sealed class ConformityPage
 
         _isBegun = true;
         var first = row.FirstDifference is { } difference ? $"{difference.Case}, line {difference.Line}"
-            : row.Reason ?? "none";
+            : row.VerdictReason ?? "none";
         string[] texts =
         [
             row.File, Amount.Number(row.Operations), Amount.Number(row.Agreed), Amount.Number(row.Differences), first,

@@ -12,7 +12,8 @@ internal sealed record FuzzDocument(
     IReadOnlyDictionary<string, string> Broken,
     string? Escaped,
     IReadOnlyDictionary<string, long> Answers,
-    string Verdict)
+    string Verdict,
+    string? VerdictReason)
 {
     /// <summary>The document of a report.</summary>
     /// <param name="asked">How many accesses were asked for: fewer prove less.</param>
@@ -26,5 +27,6 @@ internal sealed record FuzzDocument(
         report.Answers.ToDictionary(answer => $"{answer.Key}", answer => answer.Value),
         VerdictText.Of(!report.IsClean ? Exploration.Verdict.Broken
             : report.Accesses < asked ? Exploration.Verdict.Inconclusive
-            : Exploration.Verdict.Held));
+            : Exploration.Verdict.Held),
+        report.IsClean && report.Accesses < asked ? "ended early; nothing is broken so far" : null);
 }

@@ -3,6 +3,7 @@ namespace VfioActors.Cli.Judgements;
 /// <summary>What judging came to, for programs.</summary>
 internal sealed record JudgeDocument(
     string Verdict,
+    string? VerdictReason,
     long Programs,
     long Seed,
     long Compared,

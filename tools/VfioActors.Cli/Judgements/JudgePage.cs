@@ -46,13 +46,7 @@ internal sealed class JudgePage(Terminal terminal)
         }
 
         _page.Labelled("brute force", $"{Counted.Grouped(all.Orders, "order")}, {Amount.Seconds(all.Seconds)}");
-        _page.Answer(verdict, $", {Counted.Grouped(all.Differences.Count, "difference")}{Reason(verdict, all)}");
+        _page.Answer(verdict, $", {Counted.Grouped(all.Differences.Count, "difference")}"
+            + (all.VerdictReason is { } reason ? $": {reason}" : ""));
     }
-
-    private static string Reason(Verdict verdict, JudgeDocument all) => verdict switch
-    {
-        Verdict.Inconclusive when all.Compared + all.ScenariosCompared == 0 => ": nothing was compared",
-        Verdict.Inconclusive => ": it ended before all was judged",
-        _ => "",
-    };
 }

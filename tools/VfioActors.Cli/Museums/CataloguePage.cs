@@ -35,12 +35,21 @@ internal sealed class CataloguePage
 
     /// <summary>The pages of one system or of all. Notes that do not fit are told before any work is done.</summary>
     /// <param name="folder">Where the notes are, and where the pages go.</param>
-    public static IReadOnlyList<CataloguePage> AllOf(string folder, Catalog catalog, string? system) =>
-    [
-        .. from name in catalog.Defects.Select(defect => defect.Subsystem).Distinct()
-           where system is null || name == system
-           select new CataloguePage(folder, name, catalog),
-    ];
+    public static IReadOnlyList<CataloguePage> AllOf(string folder, Catalog catalog, string? system)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new UsageException($"--pages: there is no folder {folder}; accepted is one with the words, "
+                + "SYSTEM.json, beside which the pages go");
+        }
+
+        return
+        [
+            .. from name in catalog.Defects.Select(defect => defect.Subsystem).Distinct()
+               where system is null || name == system
+               select new CataloguePage(folder, name, catalog),
+        ];
+    }
 
     /// <summary>Writes the page beside its notes.</summary>
     /// <param name="rows">The museum's rows, those of other systems too.</param>

@@ -17,6 +17,8 @@ internal sealed class RaceCheck(Terminal terminal, TraceStore store, bool quiet)
     /// <summary>How many steps states are merged for before the program chooses a strategy as usual.</summary>
     private const long StepsOfMerging = 3_000_000;
 
+    private const string WhyMerging = "a small file has few states, and equal ones are looked at once";
+
     /// <summary>Checks one variant.</summary>
     /// <param name="defines">The switches that are on.</param>
     public RaceOutcome Run(RaceRequest request, IReadOnlyList<string> defines)
@@ -52,7 +54,7 @@ internal sealed class RaceCheck(Terminal terminal, TraceStore store, bool quiet)
         };
         var merged = pipeline.Explore(merging);
         return merged.Report.Complete || merged.Report.Failures.Count > 0
-            ? merged
+            ? merged with { Reason = WhyMerging }
             : pipeline.Explore(request);
     }
 

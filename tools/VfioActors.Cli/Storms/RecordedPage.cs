@@ -91,8 +91,9 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
         Fingerprint.Text(run.Fingerprint),
         VerdictText.Of(VerdictOf(run, doubt)),
         doubt,
-        null,
-        null,
+        run.Judged.Claims,
+        run.Judged.Checks,
+        run.Judged.NeverApplied,
         [.. run.Findings.Select(FindingDocument.Of)],
         null);
 
@@ -123,6 +124,7 @@ internal sealed class RecordedPage(Terminal terminal, bool json)
             Verdict.Broken => "",
             _ => $": {doubt}",
         });
+        if (verdict != Verdict.Broken) { _page.Judged(run.Judged); }
         foreach (var finding in run.Findings.DistinctBy(one => one.Property))
         {
             _page.Line();

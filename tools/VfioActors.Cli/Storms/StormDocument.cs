@@ -41,6 +41,9 @@ internal sealed record StormDocument(
     string? Html,
     string Verdict,
     string? VerdictReason,
+    IReadOnlyList<string> Claims,
+    IReadOnlyList<string> Checks,
+    IReadOnlyList<string> NeverApplied,
     IReadOnlyList<FailureDocument> Failures,
     IReadOnlyList<BugDocument> Bugs,
     IReadOnlyList<string> Problems)
@@ -105,6 +108,9 @@ internal sealed record StormDocument(
             outcome.Html,
             VerdictText.Of(outcome.Verdict),
             outcome.Doubt,
+            report.Judged.Claims,
+            report.Judged.Checks,
+            report.Judged.NeverApplied,
             [.. outcome.Failures.SelectMany(failure => failure.Parts)],
             BugDocument.Of(outcome.Failures),
             outcome.Problems);

@@ -5,7 +5,8 @@ namespace VfioActors.Cli.Traces;
 /// <param name="Steps">How many were taken.</param>
 /// <param name="Verdict">Held, broken or inconclusive; null after a misfit.</param>
 /// <param name="VerdictReason">Why it is inconclusive; null where it is not.</param>
-/// <param name="Claims">What is claimed and was looked at; null for a recording, and after a misfit.</param>
+/// <param name="Claims">What is claimed and was looked at; null after a misfit.</param>
+/// <param name="Checks">What is checked of every scenario and was looked at; null where claims are.</param>
 /// <param name="NeverApplied">What was not, since nothing was there that it is about; null where claims are.</param>
 internal sealed record ReplayDocument(
     string Trace,
@@ -17,6 +18,7 @@ internal sealed record ReplayDocument(
     string? Verdict,
     string? VerdictReason,
     IReadOnlyList<string>? Claims,
+    IReadOnlyList<string>? Checks,
     IReadOnlyList<string>? NeverApplied,
     IReadOnlyList<FindingDocument> Findings,
     MisfitDocument? Misfit);

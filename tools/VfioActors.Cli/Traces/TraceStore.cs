@@ -17,10 +17,18 @@ internal sealed class TraceStore(string folder, string? assembly)
 
     private const int NameMax = 120;
 
-    /// <summary>Complains when the folder is a file, before any work is done.</summary>
-    public TraceStore Checked() => File.Exists(folder)
-        ? throw new UsageException($"{folder} is a file, and a folder for traces is expected")
-        : this;
+    /// <summary>Complains when the folder is a file, or is in one, before any work is done.</summary>
+    public TraceStore Checked()
+    {
+        if (File.Exists(folder))
+        {
+            throw new UsageException($"{folder} is a file, and a folder for traces is expected");
+        }
+
+        return WholeFile.FileAbove(folder) is { } file
+            ? throw new UsageException($"the folder {folder} cannot be made: {file} is a file")
+            : this;
+    }
 
     /// <summary>
     /// Writes a trace. Another trace that has the name already, perhaps of another program that runs at the same time,

@@ -48,10 +48,24 @@ internal static class WholeFile
     public static void CheckPlace(string path)
     {
         if (Directory.Exists(path)) { throw new UsageException($"{path} is a directory, and a file is expected"); }
+        if (FileAbove(path) is { } file) { throw new UsageException($"{path} cannot be written: {file} is a file"); }
         if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
         {
             throw new UsageException($"{path} cannot be written: its folder does not exist");
         }
+    }
+
+    /// <summary>What is no folder in a path, and would have to be one; null for nothing.</summary>
+    public static string? FileAbove(string path)
+    {
+        var above = Path.GetDirectoryName(path);
+        while (!string.IsNullOrEmpty(above))
+        {
+            if (File.Exists(above)) { return above; }
+            above = Path.GetDirectoryName(above);
+        }
+
+        return null;
     }
 
     private static string? Prized(string path) =>
