@@ -79,6 +79,19 @@ public sealed class PointerCallTests
         { "names of one declaration", "held",
             "typedef int (*fn_t)(struct dev *); fn_t a = other_open, *b = &a, c[2]; "
                 + "CPU0 { c[1] = *b; fn_t x = a, y = c[1]; assert((*b)(d) + c[1](d) + x(d) + y(d) == 28 && !c[0]); }" },
+        { "a row with as many as stand in it", "held",
+            "int (*t[])(struct dev *) = { my_open, other_open, }; "
+                + "const struct dev_ops rows[] = { { .open = other_open } }; CPU0 { assert(t[1](d) == 7 && rows[0].open(d) == 7); }" },
+        { "a row that ends where its braces do", "NoBadIndex",
+            "int (*t[])(struct dev *) = { my_open, other_open }; CPU0 { t[2](d); }" },
+        { "a table of a function, kept when it ends", "held",
+            "const struct dev_ops *get(int k) { static const struct dev_ops t[] = { { other_open }, { my_open } }; "
+                + "return &t[k]; } CPU0 { assert(get(0)->open(d) == 7 && get(1)->open(d) == 0); }" },
+        { "a member of a union that is called by another", "held",
+            "union { int (*f)(struct dev *); int (*g)(struct dev *); struct { int (*h)(struct dev *); } in; } u; "
+                + "CPU0 { u.f = other_open; assert(u.g(d) == 7); u.g = my_open; assert(u.in.h(d) == 0); }" },
+        { "a table by another name", "held",
+            "#define OPS my_ops\nCPU0 { const struct dev_ops *p = &OPS; assert(p->open(d) == 0); }" },
         { "never both", "NeverBoth",
             "CPU0 { d->ops->remove(d); } CPU1 { d->ops->remove(d); } never_both(my_remove, my_remove);" },
     };
@@ -103,10 +116,15 @@ public sealed class PointerCallTests
         Assert.Equal(direct.States, pointed.States);
     }
 
-    [Fact]
-    public void The_reason_names_the_pointer() => Assert.Equal(
-        ["line 10: CPU0 calls d->ops->remove, which is NULL"],
-        Checking.Reasons(Head + "CPU0 { if (d->ops->remove) d->ops->remove(d); } CPU1 { d->ops = &other_ops; }"));
+    [Theory]
+    [InlineData("CPU0 { if (d->ops->remove) d->ops->remove(d); } CPU1 { d->ops = &other_ops; }", "d->ops->remove")]
+    [InlineData("struct dev **p = &d; CPU0 { one.ops = &other_ops; (*p)->ops->remove(*p); }", "(*p)->ops->remove")]
+    [InlineData("int (*t[2])(struct dev *), k[2]; CPU0 { t[k[1]](d); }", "t[k[1]]")]
+    [InlineData("int (*t[2])(struct dev *); CPU0 { t[(1)](d); }", "t[(1)]")]
+    [InlineData("int (*f)(struct dev *), (**g)(struct dev *) = &f; CPU0 { (*g)(d); }", "*g")]
+    [InlineData("int (*f)(struct dev *); CPU0 { READ_ONCE(f)(d); }", "READ_ONCE(f)")]
+    public void The_reason_names_the_pointer(string text, string named) =>
+        Assert.Equal([$"line 10: CPU0 calls {named}, which is NULL"], Checking.Reasons(Head + text));
 
     [Theory]
     [InlineData("int a(int n); int (*h)(int); int a(int n) { return n > 3 ? n : h(n + 1); } init { h = a; } "
@@ -143,6 +161,8 @@ public sealed class PointerCallTests
     [InlineData("struct timer_list t; int (*f)(struct timer_list *); CPU0 { f = timer_delete_sync; f(&t); }",
         "'timer_delete_sync' is no function of the file")]
     [InlineData("void (*f)(const void *); CPU0 { f = kfree; }", "'kfree' is no function of the file")]
+    [InlineData("int (*r(int n))(struct dev *) { return h; } CPU0 { }", "has a typedef of it")]
+    [InlineData("int (*r[])(struct dev *); CPU0 { }", "unexpected ';', expected what it starts with in braces")]
     [InlineData("int (*r)(struct dev *) (int); CPU0 { }", "unexpected '('")]
     public void Another_type_is_refused(string text, string said) => Assert.Contains(
         said,

@@ -91,7 +91,7 @@ internal sealed class IdFlow
     private void Follow(IReadOnlyList<Item> items)
     {
         _changed = false;
-        foreach (var union in items.OfType<Item.Structure>().Where(item => item.IsUnion)) { Share(items, union); }
+        foreach (var field in SyntaxWalk.Shared(items)) { Share(field); }
         IdScope outside = new("", [], new(default, []));
         foreach (var variable in items.OfType<Item.Variables>().SelectMany(item => item.All))
         {
@@ -163,16 +163,11 @@ internal sealed class IdFlow
         for (var at = 0; function.Parameter(at) is { Length: > 0 } place; at++) { Join(place, Other); }
     }
 
-    /// <summary>What is kept in a member of a union is whatever is written to another.</summary>
-    private void Share(IReadOnlyList<Item> items, Item.Structure whole)
+    /// <summary>What a member of a union has, or an element of one, is whatever is written to another.</summary>
+    private void Share(string field)
     {
-        foreach (var field in whole.Fields)
-        {
-            Join(IdScope.Field(field.Name), Other);
-            var inner = field.Type is { IsStruct: true, Stars: 0 }
-                ? items.OfType<Item.Structure>().FirstOrDefault(item => item.Name == field.Type.Name) : null;
-            if (inner is not null && inner != whole) { Share(items, inner); }
-        }
+        Join(IdScope.Field(field), Other);
+        Join(IdScope.Field(field) + IdScope.Element, Other);
     }
 
     private void Bound(string ida, Expression.Call call)
