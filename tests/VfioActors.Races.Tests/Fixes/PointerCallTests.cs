@@ -81,7 +81,8 @@ public sealed class PointerCallTests
                 + "CPU0 { c[1] = *b; fn_t x = a, y = c[1]; assert((*b)(d) + c[1](d) + x(d) + y(d) == 28 && !c[0]); }" },
         { "a row with as many as stand in it", "held",
             "int (*t[])(struct dev *) = { my_open, other_open, }; "
-                + "const struct dev_ops rows[] = { { .open = other_open } }; CPU0 { assert(t[1](d) == 7 && rows[0].open(d) == 7); }" },
+                + "const struct dev_ops rows[] = { { .open = other_open } }; "
+                + "CPU0 { assert(t[1](d) == 7 && rows[0].open(d) == 7); }" },
         { "a row that ends where its braces do", "NoBadIndex",
             "int (*t[])(struct dev *) = { my_open, other_open }; CPU0 { t[2](d); }" },
         { "a table of a function, kept when it ends", "held",
@@ -92,6 +93,22 @@ public sealed class PointerCallTests
                 + "CPU0 { u.f = other_open; assert(u.g(d) == 7); u.g = my_open; assert(u.in.h(d) == 0); }" },
         { "a table by another name", "held",
             "#define OPS my_ops\nCPU0 { const struct dev_ops *p = &OPS; assert(p->open(d) == 0); }" },
+        { "functions by other names", "held",
+            "#define OPEN other_open\n#define hook d->ops->open\n"
+                + "const struct dev_ops ops = { .open = OPEN }; "
+                + "CPU0 { d->ops = &ops; assert(hook(d) == 7 && OPEN(d) == 7); }" },
+        { "a pointer is read before what it is given", "held",
+            "int one_(int n) { return n; } int two(int n) { return 2 * n; } int (*f)(int) = one_; "
+                + "int turn(void) { f = two; return 3; } CPU0 { int r = f(turn()); assert(r == 3); }" },
+        { "what a function takes and gives has its width", "held",
+            "int a(u8 n) { return n; } s8 b(int n) { return n; } int (*f)(u8) = a; s8 (*g)(int) = b; "
+                + "CPU0 { int r = f(300), s = g(200); assert(r == 44 && s == -56); }" },
+        { "a release function is read before the reference is given back", "held",
+            "struct obj { struct kref kref; void (*rel)(struct kref *); }; struct obj *slot; "
+                + "void rel(struct kref *k) { kfree(container_of(k, struct obj, kref)); } "
+                + "init { slot = kzalloc(sizeof(*slot), GFP_KERNEL); kref_init(&slot->kref); kref_get(&slot->kref); "
+                + "slot->rel = rel; } CPU0 { struct obj *o = slot; kref_put(&o->kref, o->rel); } "
+                + "CPU1 { struct obj *o = slot; kref_put(&o->kref, o->rel); }" },
         { "never both", "NeverBoth",
             "CPU0 { d->ops->remove(d); } CPU1 { d->ops->remove(d); } never_both(my_remove, my_remove);" },
     };
@@ -169,6 +186,19 @@ public sealed class PointerCallTests
         Checking.Problems(Head + "int (*h)(struct dev *); long g(struct dev *d) { return 1; } "
             + "int h2(struct dev *d) { return 2; } " + text),
         StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("#define A B\n#define B A\nint x; CPU0 { x = A; A(1); }")]
+    [InlineData("#define A A(1)\nint x; CPU0 { x = A; }")]
+    public void A_name_that_is_defined_by_itself_is_told(string text) => Assert.Contains(
+        "'A' is defined by itself", Checking.Problems(text), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_id_that_another_name_stands_for_may_be_any_number() => Assert.Equal("held", Checking.Verdict("""
+        #define ID v.id
+        DEFINE_IDA(ida); int row[4]; struct s { int id; } v;
+        CPU0 { v.id = ida_alloc(&ida, GFP_KERNEL); ida_free(&ida, v.id); ID = 3; row[v.id] = 1; }
+        """));
 
     [Fact]
     public void An_id_that_a_callback_is_given_may_be_any_number() => Assert.Equal("held", Checking.Verdict("""

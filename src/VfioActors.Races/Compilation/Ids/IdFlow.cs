@@ -22,17 +22,19 @@ internal sealed class IdFlow
     private readonly Dictionary<string, long> _lows = new(StringComparer.Ordinal);
     private readonly HashSet<Expression> _read = new(ReferenceEqualityComparer.Instance);
     private readonly Func<Expression, long?> _constant;
+    private IReadOnlyList<Expression> _defined = [];
     private bool _changed;
 
     private IdFlow(Func<Expression, long?> constant) => _constant = constant;
 
     /// <summary>The places of a file at which ids are used: as an index, or as the number of a bit.</summary>
     /// <param name="items">What stands in the file.</param>
+    /// <param name="defined">What names are defined for: what may be written to by another name is no id.</param>
     /// <param name="constant">The value of an expression that is known beforehand.</param>
     internal static Dictionary<Expression, IdUse> Uses(
-        IReadOnlyList<Item> items, Func<Expression, long?> constant)
+        IReadOnlyList<Item> items, IEnumerable<Expression> defined, Func<Expression, long?> constant)
     {
-        IdFlow flow = new(constant);
+        IdFlow flow = new(constant) { _defined = [.. defined.SelectMany(SyntaxWalk.Expressions)] };
         flow.Open(items);
         Dictionary<Expression, IdUse> uses = new(ReferenceEqualityComparer.Instance);
         if (!flow.HasIdas) { return uses; }
@@ -102,8 +104,14 @@ internal sealed class IdFlow
             }
         }
 
-        foreach (var scope in _scopes.Values)
+        foreach (var scope in _scopes.Values.Prepend(outside))
         {
+            foreach (var other in _defined)
+            {
+                Join(scope.Place(other), Other);
+                if (other is Expression.Name name) { Pointed(name.Value); }
+            }
+
             foreach (var statement in SyntaxWalk.Statements(scope.Body)) { Follow(scope, statement); }
             foreach (var expression in SyntaxWalk.Expressions(scope.Body)) { Follow(scope, expression); }
         }

@@ -22,6 +22,9 @@ internal sealed class PointerCalls(Body body)
     /// <summary>The value of a call of what a variable points to.</summary>
     internal Operand Value(Expression.Call call) => Value(call.Function, call.Arguments, call.At);
 
+    /// <summary>The value of a call of what a name was defined for.</summary>
+    internal Operand Value(Expression defined, Expression.Call call) => Value(defined, call.Arguments, call.At);
+
     /// <summary>Calls what a pointer points to with values that are at hand.</summary>
     /// <param name="from">The pointer as it was written.</param>
     internal Operand Call(Operand pointer, Expression from, IReadOnlyList<Operand> arguments, Place place)
