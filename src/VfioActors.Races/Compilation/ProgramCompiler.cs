@@ -29,7 +29,7 @@ internal static class ProgramCompiler
         unit.Targets = new(syntax.Items, syntax.Defines.Values, unit.Symbols.Functions);
         unit.HasBarrier = called.Contains(RcuPrimitives.BarrierName);
         unit.HasGracePeriods = called.Overlaps(RcuPrimitives.GracePeriods);
-        unit.IdUses = IdFlow.Uses(items, unit.Constants.Of);
+        unit.IdUses = IdFlow.Uses(items, syntax.Defines.Values, unit.Constants.Of);
         ClaimCompiler claims = new(unit);
         claims.Exclude(items);
         Threads(unit, items);

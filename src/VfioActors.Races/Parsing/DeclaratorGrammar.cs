@@ -15,6 +15,9 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
     /// <summary>What a hash table is made of: of its buckets there is one, as keys of any two may be in one.</summary>
     private const string HashTable = "hlist_head";
 
+    /// <summary>The length of a row that has as many elements as stand in the braces behind it.</summary>
+    private static readonly Expression.Number Counted = new(default, 0, -32);
+
     /// <summary>The macros that declare one variable, each with its type.</summary>
     private static readonly SortedDictionary<string, (string Type, bool IsStruct)> Macros =
         new(StringComparer.Ordinal)
@@ -61,7 +64,9 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
     internal TokenListParserResult<Lexeme, Statement> Statement(TokenList<Lexeme> input)
     {
         TokenListParser<Lexeme, IReadOnlyList<Declarator>> all = Variables;
-        return all.Select(variables => (Statement)new Statement.Declare(variables[0].At, variables))(input);
+        var isStatic = IsStatic(input);
+        return all.Select(variables =>
+            (Statement)new Statement.Declare(variables[0].At, variables) { IsStatic = isStatic })(input);
     }
 
     /// <summary>Variables up to the semicolon.</summary>
@@ -95,9 +100,16 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
         var head = TypeGrammar.IsPointer(rest) ? Pointer(starred, rest) : Plain(starred, rest);
         if (!head.HasValue) { return head; }
         var begin = value(head.Remainder);
-        return begin.HasValue
-            ? Tokens.Found(head.Value with { Initial = begin.Value }, input, begin.Remainder)
-            : TokenListParserResult.CastEmpty<Lexeme, Expression?, Declarator>(begin);
+        if (!begin.HasValue) { return TokenListParserResult.CastEmpty<Lexeme, Expression?, Declarator>(begin); }
+        var made = head.Value with { Initial = begin.Value };
+        if (!ReferenceEquals(made.Length, Counted)) { return Tokens.Found(made, input, begin.Remainder); }
+        if (made.Initial is not Expression.Initial parts)
+        {
+            return Tokens.Missing<Declarator>(begin.Remainder, "what it starts with in braces, or a length");
+        }
+
+        Expression.Number count = new(parts.At, parts.Parts.Count, -32);
+        return Tokens.Found(made with { Length = count }, input, begin.Remainder);
     }
 
     private TokenListParser<Lexeme, Expression?> Length
@@ -105,10 +117,14 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
         get
         {
             TokenListParser<Lexeme, Expression> whole = expressions.Whole;
+            TokenListParser<Lexeme, Expression> inside = Either;
             return (from open in Token.EqualTo(Lexeme.OpenIndex)
-                    from inner in whole
+                    from inner in inside
                     from close in Token.EqualTo(Lexeme.CloseIndex)
                     select inner).OptionalOrDefault();
+
+            TokenListParserResult<Lexeme, Expression> Either(TokenList<Lexeme> input) =>
+                Tokens.Is(input, Lexeme.CloseIndex) ? Tokens.Found<Expression>(Counted, input, input) : whole(input);
         }
     }
 
@@ -128,6 +144,12 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
                     from length in Length
                     from close in Token.EqualTo(Lexeme.Close)
                     select (Name: name, Length: length);
+        if (Tokens.Is(rest, Lexeme.Name, out var function) && Tokens.Is(function.Remainder, Lexeme.Open))
+        {
+            return Tokens.Missing<Declarator>(function.Remainder, "`)`: a function that gives back a pointer to one "
+                + "has a typedef of it as the type of what it gives back");
+        }
+
         TokenListParser<Lexeme, TypeName> behind = after => TypeGrammar.Pointer(result, stars, after);
         var all = from head in named
                   from type in behind
@@ -149,6 +171,17 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
                     from end in Token.EqualTo(Lexeme.Semicolon)
                     select Declared(word, name, value);
         return macro(Unqualified(input));
+    }
+
+    private static bool IsStatic(TokenList<Lexeme> input)
+    {
+        while (Tokens.Is(input, Lexeme.Qualifier, out var word))
+        {
+            if (word.Value.ToStringValue() == "static") { return true; }
+            input = word.Remainder;
+        }
+
+        return false;
     }
 
     private static TokenList<Lexeme> Unqualified(TokenList<Lexeme> input)

@@ -26,6 +26,7 @@ internal static class FileParser
             if (grammar.Constant(new([.. tokens])) is { } value) { defines[name] = value; }
         }
 
+        Unwind(defines, problems);
         Guards guards = new(problems);
         var (renamed, braces) = Unions.Renamed([.. lines.Tokens]);
         var written = new Typedefs(problems).WrittenOut(renamed);
@@ -33,6 +34,35 @@ internal static class FileParser
         var items = grammar.All(new([.. Unions.Marked(flat, braces)])).Select(guards.WrittenOut).ToList();
         return new(items, defines, lines.Switches, Variants(lines, problems)) { Enabled = lines.Defined };
     }
+
+    /// <summary>Names that stand for what stands for them stand for nothing.</summary>
+    private static void Unwind(SortedDictionary<string, Expression> defines, DiagnosticBag problems)
+    {
+        SortedSet<string> done = new(StringComparer.Ordinal);
+        SortedSet<string> under = new(StringComparer.Ordinal);
+        foreach (var name in defines.Keys.ToList()) { Visit(name); }
+
+        void Visit(string name)
+        {
+            if (!defines.TryGetValue(name, out var value) || done.Contains(name)) { return; }
+            if (!under.Add(name))
+            {
+                problems.Add(value.At, $"'{name}' is defined by itself");
+                defines.Remove(name);
+                return;
+            }
+
+            foreach (var inner in SyntaxWalk.Expressions(value)) { Visit(NameOf(inner)); }
+            done.Add(name);
+        }
+    }
+
+    private static string NameOf(Expression expression) => expression switch
+    {
+        Expression.Name name => name.Value,
+        Expression.Call call => call.Function.Value,
+        _ => "",
+    };
 
     private static List<IReadOnlyList<string>> Variants(Preprocessor lines, DiagnosticBag problems)
     {

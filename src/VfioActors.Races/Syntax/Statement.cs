@@ -22,7 +22,11 @@ internal abstract record Statement(Place At)
     internal sealed record Guard(Place At, Expression.Name Kind, Expression? Lock, Statement? Scope) : Statement(At);
 
     /// <summary>Variables of the function.</summary>
-    internal sealed record Declare(Place At, IReadOnlyList<Declarator> Variables) : Statement(At);
+    internal sealed record Declare(Place At, IReadOnlyList<Declarator> Variables) : Statement(At)
+    {
+        /// <summary>Whether they are there once, as variables of the file are.</summary>
+        internal bool IsStatic { get; init; }
+    }
 
     /// <summary>An expression for what it does.</summary>
     internal sealed record Do(Place At, Expression Expression) : Statement(At);

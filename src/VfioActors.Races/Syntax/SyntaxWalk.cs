@@ -15,6 +15,27 @@ internal static class SyntaxWalk
     internal static IEnumerable<Expression> Expressions(Expression? expression) =>
         expression is null ? [] : Parts(expression).SelectMany(Expressions).Prepend(expression);
 
+    /// <summary>The names of the fields of unions and of what is in them: they share words with others.</summary>
+    internal static IEnumerable<string> Shared(IReadOnlyList<Item> items)
+    {
+        SortedSet<string> seen = new(StringComparer.Ordinal);
+        SortedSet<string> names = new(StringComparer.Ordinal);
+        foreach (var union in items.OfType<Item.Structure>().Where(item => item.IsUnion)) { Add(union); }
+        return names;
+
+        void Add(Item.Structure whole)
+        {
+            if (!seen.Add(whole.Name)) { return; }
+            foreach (var field in whole.Fields)
+            {
+                names.Add(field.Name);
+                var inner = field.Type is { IsStruct: true, Stars: 0 }
+                    ? items.OfType<Item.Structure>().FirstOrDefault(item => item.Name == field.Type.Name) : null;
+                if (inner is not null) { Add(inner); }
+            }
+        }
+    }
+
     private static IEnumerable<Statement?> Parts(Statement statement) => statement switch
     {
         Statement.Block block => (IEnumerable<Statement?>)block.Statements,

@@ -79,6 +79,36 @@ public sealed class PointerCallTests
         { "names of one declaration", "held",
             "typedef int (*fn_t)(struct dev *); fn_t a = other_open, *b = &a, c[2]; "
                 + "CPU0 { c[1] = *b; fn_t x = a, y = c[1]; assert((*b)(d) + c[1](d) + x(d) + y(d) == 28 && !c[0]); }" },
+        { "a row with as many as stand in it", "held",
+            "int (*t[])(struct dev *) = { my_open, other_open, }; "
+                + "const struct dev_ops rows[] = { { .open = other_open } }; "
+                + "CPU0 { assert(t[1](d) == 7 && rows[0].open(d) == 7); }" },
+        { "a row that ends where its braces do", "NoBadIndex",
+            "int (*t[])(struct dev *) = { my_open, other_open }; CPU0 { t[2](d); }" },
+        { "a table of a function, kept when it ends", "held",
+            "const struct dev_ops *get(int k) { static const struct dev_ops t[] = { { other_open }, { my_open } }; "
+                + "return &t[k]; } CPU0 { assert(get(0)->open(d) == 7 && get(1)->open(d) == 0); }" },
+        { "a member of a union that is called by another", "held",
+            "union { int (*f)(struct dev *); int (*g)(struct dev *); struct { int (*h)(struct dev *); } in; } u; "
+                + "CPU0 { u.f = other_open; assert(u.g(d) == 7); u.g = my_open; assert(u.in.h(d) == 0); }" },
+        { "a table by another name", "held",
+            "#define OPS my_ops\nCPU0 { const struct dev_ops *p = &OPS; assert(p->open(d) == 0); }" },
+        { "functions by other names", "held",
+            "#define OPEN other_open\n#define hook d->ops->open\n"
+                + "const struct dev_ops ops = { .open = OPEN }; "
+                + "CPU0 { d->ops = &ops; assert(hook(d) == 7 && OPEN(d) == 7); }" },
+        { "a pointer is read before what it is given", "held",
+            "int one_(int n) { return n; } int two(int n) { return 2 * n; } int (*f)(int) = one_; "
+                + "int turn(void) { f = two; return 3; } CPU0 { int r = f(turn()); assert(r == 3); }" },
+        { "what a function takes and gives has its width", "held",
+            "int a(u8 n) { return n; } s8 b(int n) { return n; } int (*f)(u8) = a; s8 (*g)(int) = b; "
+                + "CPU0 { int r = f(300), s = g(200); assert(r == 44 && s == -56); }" },
+        { "a release function is read before the reference is given back", "held",
+            "struct obj { struct kref kref; void (*rel)(struct kref *); }; struct obj *slot; "
+                + "void rel(struct kref *k) { kfree(container_of(k, struct obj, kref)); } "
+                + "init { slot = kzalloc(sizeof(*slot), GFP_KERNEL); kref_init(&slot->kref); kref_get(&slot->kref); "
+                + "slot->rel = rel; } CPU0 { struct obj *o = slot; kref_put(&o->kref, o->rel); } "
+                + "CPU1 { struct obj *o = slot; kref_put(&o->kref, o->rel); }" },
         { "never both", "NeverBoth",
             "CPU0 { d->ops->remove(d); } CPU1 { d->ops->remove(d); } never_both(my_remove, my_remove);" },
     };
@@ -103,10 +133,15 @@ public sealed class PointerCallTests
         Assert.Equal(direct.States, pointed.States);
     }
 
-    [Fact]
-    public void The_reason_names_the_pointer() => Assert.Equal(
-        ["line 10: CPU0 calls d->ops->remove, which is NULL"],
-        Checking.Reasons(Head + "CPU0 { if (d->ops->remove) d->ops->remove(d); } CPU1 { d->ops = &other_ops; }"));
+    [Theory]
+    [InlineData("CPU0 { if (d->ops->remove) d->ops->remove(d); } CPU1 { d->ops = &other_ops; }", "d->ops->remove")]
+    [InlineData("struct dev **p = &d; CPU0 { one.ops = &other_ops; (*p)->ops->remove(*p); }", "(*p)->ops->remove")]
+    [InlineData("int (*t[2])(struct dev *), k[2]; CPU0 { t[k[1]](d); }", "t[k[1]]")]
+    [InlineData("int (*t[2])(struct dev *); CPU0 { t[(1)](d); }", "t[(1)]")]
+    [InlineData("int (*f)(struct dev *), (**g)(struct dev *) = &f; CPU0 { (*g)(d); }", "*g")]
+    [InlineData("int (*f)(struct dev *); CPU0 { READ_ONCE(f)(d); }", "READ_ONCE(f)")]
+    public void The_reason_names_the_pointer(string text, string named) =>
+        Assert.Equal([$"line 10: CPU0 calls {named}, which is NULL"], Checking.Reasons(Head + text));
 
     [Theory]
     [InlineData("int a(int n); int (*h)(int); int a(int n) { return n > 3 ? n : h(n + 1); } init { h = a; } "
@@ -143,12 +178,27 @@ public sealed class PointerCallTests
     [InlineData("struct timer_list t; int (*f)(struct timer_list *); CPU0 { f = timer_delete_sync; f(&t); }",
         "'timer_delete_sync' is no function of the file")]
     [InlineData("void (*f)(const void *); CPU0 { f = kfree; }", "'kfree' is no function of the file")]
+    [InlineData("int (*r(int n))(struct dev *) { return h; } CPU0 { }", "has a typedef of it")]
+    [InlineData("int (*r[])(struct dev *); CPU0 { }", "unexpected ';', expected what it starts with in braces")]
     [InlineData("int (*r)(struct dev *) (int); CPU0 { }", "unexpected '('")]
     public void Another_type_is_refused(string text, string said) => Assert.Contains(
         said,
         Checking.Problems(Head + "int (*h)(struct dev *); long g(struct dev *d) { return 1; } "
             + "int h2(struct dev *d) { return 2; } " + text),
         StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("#define A B\n#define B A\nint x; CPU0 { x = A; A(1); }")]
+    [InlineData("#define A A(1)\nint x; CPU0 { x = A; }")]
+    public void A_name_that_is_defined_by_itself_is_told(string text) => Assert.Contains(
+        "'A' is defined by itself", Checking.Problems(text), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_id_that_another_name_stands_for_may_be_any_number() => Assert.Equal("held", Checking.Verdict("""
+        #define ID v.id
+        DEFINE_IDA(ida); int row[4]; struct s { int id; } v;
+        CPU0 { v.id = ida_alloc(&ida, GFP_KERNEL); ida_free(&ida, v.id); ID = 3; row[v.id] = 1; }
+        """));
 
     [Fact]
     public void An_id_that_a_callback_is_given_may_be_any_number() => Assert.Equal("held", Checking.Verdict("""

@@ -39,6 +39,10 @@ public sealed class UnionTests
         { "an id that another member overwrites may be any number", "held",
             "DEFINE_IDA(ida); int row[4]; struct s { union { int id; int n; }; } v; "
                 + "CPU0 { v.id = ida_alloc(&ida, GFP_KERNEL); ida_free(&ida, v.id); v.n = 3; row[v.id] = 1; }" },
+        { "an id in a row that another member overwrites may be any number", "held",
+            "DEFINE_IDA(ida); int row[4]; struct s { int id[2]; }; union { struct s s; int w[2]; } v; "
+                + "CPU0 { v.s.id[1] = ida_alloc(&ida, GFP_KERNEL); ida_free(&ida, v.s.id[1]); v.w[1] = 3; "
+                + "row[v.s.id[1]] = 1; }" },
         { "numbers of a structure", "held",
             "struct s { enum { OFF, ON = 3, } state; enum mode { M0, M1 } mode; enum { LONELY = 9 }; int z; }; "
                 + "struct s v = { .state = ON, .z = LONELY }; "

@@ -108,9 +108,15 @@ internal sealed class Body(Unit unit, ThreadKind kind, int thread)
         Local made = isShared
             ? new(-1, unit.AddObject(new($"{name}", type, ObjectKind.Stack, unit.Source.LineOf(place.Start))), type)
             : new(Code.NewRegister(), -1, type);
+        Declare(name, made, place);
+        return made;
+    }
+
+    /// <summary>Gives a variable that is there a name.</summary>
+    internal void Declare(string name, Local made, Place place)
+    {
         if (!_scopes[^1].TryAdd(name, made)) { Wrong(place, $"there is a '{name}' already in this block"); }
         if (unit.Constants.IsNamed(name)) { Wrong(place, $"'{name}' stands for a number already"); }
-        return made;
     }
 
     /// <summary>Finds a variable of the function.</summary>

@@ -4,8 +4,8 @@ namespace VfioActors.Races.Compilation.Bodies;
 
 /// <summary>
 /// Where the functions of a file may be pointed to: one that is only ever given to fields of a name is called by none
-/// but those, as long as no such field is read for anything but a call or a look whether it is set. What gets elsewhere
-/// all the same, as by a cast of a structure, is met where it is called: the run is cut there.
+/// but those, as long as no such field is read for anything but a call or a look whether it is set, nor in a union.
+/// What gets elsewhere all the same, as by a cast of a structure, is met where it is called: the run is cut there.
 /// </summary>
 internal sealed class CallTargets
 {
@@ -19,7 +19,7 @@ internal sealed class CallTargets
     /// <param name="others">Expressions that stand outside of these.</param>
     /// <param name="functions">The functions by their names.</param>
     internal CallTargets(
-        IEnumerable<Item> items, IEnumerable<Expression> others, IReadOnlyDictionary<string, Item.Function> functions)
+        IReadOnlyList<Item> items, IEnumerable<Expression> others, IReadOnlyDictionary<string, Item.Function> functions)
     {
         _functions = functions;
         List<Expression> all = [.. others.SelectMany(SyntaxWalk.Expressions)];
@@ -37,6 +37,7 @@ internal sealed class CallTargets
             all.AddRange(variables.SelectMany(one => SyntaxWalk.Expressions(one.Initial)));
         }
 
+        _read.UnionWith(SyntaxWalk.Shared(items));
         foreach (var one in all) { Look(one); }
         foreach (var one in all.Where(one => !_seen.Contains(one)))
         {

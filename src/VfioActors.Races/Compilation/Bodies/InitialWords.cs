@@ -99,7 +99,7 @@ internal sealed class InitialWords(Unit unit)
     {
         var inner = value is Expression.Call { Function.Value: "REFCOUNT_INIT" or "ATOMIC_INIT", Arguments: [var one] }
             ? one
-            : value;
+            : Written(value);
         if (unit.KeepsQueues && inner is Expression.Name { Value: var queue }
             && BuiltinNames.SystemQueues.Contains(queue))
         {
@@ -132,6 +132,16 @@ internal sealed class InitialWords(Unit unit)
             : Row(Uncast(inner));
         return address is { } place ? (place, new(-1, KindOf(inner, new RaceType.Pointer(to)))) : null;
     }
+
+    /// <summary>What a value is for which a name was defined.</summary>
+    private Expression Written(Expression value) => value switch
+    {
+        Expression.Name name when unit.Constants.Of(name) is null
+            && unit.Constants.Defined(name.Value) is { } defined => Written(defined),
+        Expression.Unary { Operator: "&", Operand: Expression.Name name } address
+            when unit.Constants.Defined(name.Value) is { } defined => Written(address with { Operand = defined }),
+        _ => value,
+    };
 
     /// <summary>The function that a value is, or the address of; null for all else.</summary>
     private Item.Function? Called(Expression value)

@@ -119,6 +119,9 @@ internal sealed class Unit
     internal SortedDictionary<string, List<(int Object, int Own, int Other)>> Exclusions { get; } =
         new(StringComparer.Ordinal);
 
+    /// <summary>The objects that functions keep from call to call, by the place of their declarations.</summary>
+    internal SortedDictionary<int, int> Statics { get; } = [];
+
     /// <summary>How many threads there are.</summary>
     internal int ThreadCount => _threads.Count;
 

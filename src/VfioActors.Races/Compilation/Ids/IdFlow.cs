@@ -22,17 +22,19 @@ internal sealed class IdFlow
     private readonly Dictionary<string, long> _lows = new(StringComparer.Ordinal);
     private readonly HashSet<Expression> _read = new(ReferenceEqualityComparer.Instance);
     private readonly Func<Expression, long?> _constant;
+    private IReadOnlyList<Expression> _defined = [];
     private bool _changed;
 
     private IdFlow(Func<Expression, long?> constant) => _constant = constant;
 
     /// <summary>The places of a file at which ids are used: as an index, or as the number of a bit.</summary>
     /// <param name="items">What stands in the file.</param>
+    /// <param name="defined">What names are defined for: what may be written to by another name is no id.</param>
     /// <param name="constant">The value of an expression that is known beforehand.</param>
     internal static Dictionary<Expression, IdUse> Uses(
-        IReadOnlyList<Item> items, Func<Expression, long?> constant)
+        IReadOnlyList<Item> items, IEnumerable<Expression> defined, Func<Expression, long?> constant)
     {
-        IdFlow flow = new(constant);
+        IdFlow flow = new(constant) { _defined = [.. defined.SelectMany(SyntaxWalk.Expressions)] };
         flow.Open(items);
         Dictionary<Expression, IdUse> uses = new(ReferenceEqualityComparer.Instance);
         if (!flow.HasIdas) { return uses; }
@@ -91,7 +93,7 @@ internal sealed class IdFlow
     private void Follow(IReadOnlyList<Item> items)
     {
         _changed = false;
-        foreach (var union in items.OfType<Item.Structure>().Where(item => item.IsUnion)) { Share(items, union); }
+        foreach (var field in SyntaxWalk.Shared(items)) { Share(field); }
         IdScope outside = new("", [], new(default, []));
         foreach (var variable in items.OfType<Item.Variables>().SelectMany(item => item.All))
         {
@@ -102,8 +104,14 @@ internal sealed class IdFlow
             }
         }
 
-        foreach (var scope in _scopes.Values)
+        foreach (var scope in _scopes.Values.Prepend(outside))
         {
+            foreach (var other in _defined)
+            {
+                Join(scope.Place(other), Other);
+                if (other is Expression.Name name) { Pointed(name.Value); }
+            }
+
             foreach (var statement in SyntaxWalk.Statements(scope.Body)) { Follow(scope, statement); }
             foreach (var expression in SyntaxWalk.Expressions(scope.Body)) { Follow(scope, expression); }
         }
@@ -163,16 +171,11 @@ internal sealed class IdFlow
         for (var at = 0; function.Parameter(at) is { Length: > 0 } place; at++) { Join(place, Other); }
     }
 
-    /// <summary>What is kept in a member of a union is whatever is written to another.</summary>
-    private void Share(IReadOnlyList<Item> items, Item.Structure whole)
+    /// <summary>What a member of a union has, or an element of one, is whatever is written to another.</summary>
+    private void Share(string field)
     {
-        foreach (var field in whole.Fields)
-        {
-            Join(IdScope.Field(field.Name), Other);
-            var inner = field.Type is { IsStruct: true, Stars: 0 }
-                ? items.OfType<Item.Structure>().FirstOrDefault(item => item.Name == field.Type.Name) : null;
-            if (inner is not null && inner != whole) { Share(items, inner); }
-        }
+        Join(IdScope.Field(field), Other);
+        Join(IdScope.Field(field) + IdScope.Element, Other);
     }
 
     private void Bound(string ida, Expression.Call call)

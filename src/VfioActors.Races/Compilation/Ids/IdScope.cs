@@ -21,6 +21,9 @@ internal sealed class IdScope(string name, IReadOnlyList<Declarator> parameters,
     /// <summary>What it does.</summary>
     internal Statement.Block Body => body;
 
+    /// <summary>What the elements of a row are called, behind the name of the row.</summary>
+    internal const string Element = "[]";
+
     /// <summary>What its result is called.</summary>
     internal static string ResultOf(string function) => function + "()";
 
@@ -38,7 +41,7 @@ internal sealed class IdScope(string name, IReadOnlyList<Declarator> parameters,
     {
         Expression.Name named => Variable(named.Value),
         Expression.Member member => Field(member.Field.Value),
-        Expression.Index index when Place(index.Array) is { Length: > 0 } array => array + "[]",
+        Expression.Index index when Place(index.Array) is { Length: > 0 } array => array + Element,
         Expression.Unary { Operator: "&" } address => Place(address.Operand),
         _ => "",
     };

@@ -30,6 +30,7 @@ internal sealed class CallCompiler(Body body)
         if (body.Unit.Symbols.FindVariable(name) >= 0) { return pointers.Value(call); }
         if (body.Unit.Primitives.Write(body, call, wanted) is { } value) { return value; }
         if (function is not null) { return Brought(function, call); }
+        if (body.Unit.Constants.Defined(name) is { } defined) { return pointers.Value(defined, call); }
         body.Wrong(
             call.Function.At,
             $"there is no function or primitive '{name}'",

@@ -246,7 +246,9 @@ internal sealed class ExpressionCompiler(Body body)
     {
         if (unary.Operator == "&" && unary.Operand is Expression.Name name && FindSpot(name) is null)
         {
-            return Named(name, null);
+            return body.Unit.Constants.Defined(name.Value) is { } to && FindSpot(to) is not { IsMemory: false }
+                ? Unary(unary with { Operand = to })
+                : Named(name, null);
         }
 
         if (unary.Operator == "&") { return Address(unary.Operand); }

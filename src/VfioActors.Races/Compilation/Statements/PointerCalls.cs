@@ -1,3 +1,4 @@
+using System.Text;
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Programs;
@@ -20,6 +21,9 @@ internal sealed class PointerCalls(Body body)
 
     /// <summary>The value of a call of what a variable points to.</summary>
     internal Operand Value(Expression.Call call) => Value(call.Function, call.Arguments, call.At);
+
+    /// <summary>The value of a call of what a name was defined for.</summary>
+    internal Operand Value(Expression defined, Expression.Call call) => Value(defined, call.Arguments, call.At);
 
     /// <summary>Calls what a pointer points to with values that are at hand.</summary>
     /// <param name="from">The pointer as it was written.</param>
@@ -61,11 +65,23 @@ internal sealed class PointerCalls(Body body)
         return Call(pointer, function, values, place);
     }
 
+    /// <summary>
+    /// The pointer as it was written. A place in the text begins behind the parentheses around its first part, and ends
+    /// before those that close its last.
+    /// </summary>
     private string TextOf(Expression function)
     {
-        var inner = function is Expression.Unary { Operator: "*" } star ? star.Operand : function;
-        var text = body.Unit.Source.Text.Substring(inner.At.Start, inner.At.Length);
-        return inner is Expression.Index ? $"{text}]" : text;
+        var text = body.Unit.Source.Text.Substring(function.At.Start, function.At.Length);
+        StringBuilder whole = new(text);
+        Stack<char> open = new();
+        foreach (var letter in text)
+        {
+            if (letter is '(' or '[') { open.Push(letter == '(' ? ')' : ']'); }
+            else if (letter is ')' or ']' && !open.TryPop(out _)) { whole.Insert(0, '('); }
+        }
+
+        foreach (var letter in open) { whole.Append(letter); }
+        return whole.ToString();
     }
 
     private bool IsFit(RaceType.Function type, string text, IReadOnlyList<Operand> arguments, Place place)

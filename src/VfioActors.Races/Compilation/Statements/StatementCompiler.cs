@@ -75,6 +75,12 @@ internal sealed class StatementCompiler(Body body)
             }
 
             var type = body.Unit.Types.Of(variable);
+            if (declare.IsStatic)
+            {
+                new Statics(body).Declare(variable, type);
+                continue;
+            }
+
             if (variable.Initial is Expression.Initial parts)
             {
                 body.Wrong(parts.At, "only shared variables start with parts in braces");
