@@ -174,6 +174,9 @@ public sealed class PointerCallTests
     [InlineData("finally(h(d) == 3); CPU0 { }", "'h' is called by pointer, which a claim cannot do")]
     [InlineData("struct work_struct w; void (*f)(struct work_struct *); CPU0 { INIT_WORK(&w, f); }",
         "a pointer to a function is not followed")]
+    [InlineData("struct work_struct w; void run(struct work_struct *w) { } "
+        + "CPU0 { void (*run)(struct work_struct *) = NULL; INIT_WORK(&w, run); }",
+        "a pointer to a function is not followed")]
     [InlineData("void (*f)(const void *) = kfree; CPU0 { }", "expected a number that is known beforehand")]
     [InlineData("struct timer_list t; int (*f)(struct timer_list *); CPU0 { f = timer_delete_sync; f(&t); }",
         "'timer_delete_sync' is no function of the file")]
@@ -200,11 +203,13 @@ public sealed class PointerCallTests
         CPU0 { v.id = ida_alloc(&ida, GFP_KERNEL); ida_free(&ida, v.id); ID = 3; row[v.id] = 1; }
         """));
 
-    [Fact]
-    public void An_id_that_a_callback_is_given_may_be_any_number() => Assert.Equal("held", Checking.Verdict("""
-        DEFINE_IDA(ida); int row[4];
-        void use(int id) { row[id] = 1; }
-        void (*fn)(int) = use;
-        CPU0 { int id = ida_alloc(&ida, GFP_KERNEL); use(id); fn(3); ida_free(&ida, id); }
-        """));
+    [Theory]
+    [InlineData("void (*fn)(int) = use; CPU0 { TAKE use(id); fn(3); }")]
+    [InlineData("CPU0 { void (*fn)(int); fn = use; TAKE use(id); fn(3); }")]
+    [InlineData("int take(void) { TAKE return id; } int three(void) { return 3; } "
+        + "CPU0 { row[take()] = 1; } CPU1 { int (*take)(void) = three; row[take()] = 1; }")]
+    public void An_id_that_a_callback_has_to_do_with_may_be_any_number(string text) => Assert.Equal(
+        "held",
+        Checking.Verdict("DEFINE_IDA(ida); int row[4]; void use(int id) { row[id] = 1; } "
+            + text.Replace("TAKE", "int id = ida_alloc(&ida, GFP_KERNEL);", StringComparison.Ordinal)));
 }
