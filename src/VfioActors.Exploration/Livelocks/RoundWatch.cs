@@ -6,8 +6,8 @@ namespace VfioActors.Exploration.Livelocks;
 /// Sees that a run comes to a state again, where each state says what follows it; it keeps one state at a time.
 /// </summary>
 /// <remarks>
-/// Brent, "An Improved Monte Carlo Factorization Algorithm", BIT 20, 1980: the state that is kept is the last one whose
-/// number is a power of two, so a round is seen before the run is three times as long as it had to be.
+/// Brent, "An Improved Monte Carlo Factorization Algorithm", BIT 20, 1980: another state is kept after 1, then 2, 4, 8
+/// steps and so on, so a round is seen before the run is about three times as long as it had to be.
 /// </remarks>
 internal sealed class RoundWatch
 {
