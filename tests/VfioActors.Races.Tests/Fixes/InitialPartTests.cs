@@ -43,6 +43,10 @@ public sealed class InitialPartTests
         + "assert(s.i.p == 1 && s.i.q == 2 && s.a == 7 && !s.z); }")]
     [InlineData("held", "struct m { struct list_head list; int n; }; CPU0 { struct m m = { .n = 1 }; "
         + "assert(list_empty(&m.list) && m.n == 1); }")]
+    [InlineData("held", "struct e { }; struct f { struct e e; int a; }; struct f f = { .e = { }, .a = 1 }; "
+        + "union u { int a; int b; }; union u u = { .a = 1, .b = 2 }; "
+        + "CPU0 { struct f g = { .e = { }, .a = 1 }; union u v = { .b = 3 }; "
+        + "assert(f.a == 1 && g.a == 1 && u.a == 2 && v.a == 3); }")]
     [InlineData("assert-1", "int n; CPU0 { struct s s = { .a = n }; assert(s.a == 0); } CPU1 { n = 1; }")]
     public void A_variable_of_a_function_starts_anew_each_time(string expected, string text) =>
         Assert.Equal(expected, Checking.Verdict(Head + text));

@@ -25,7 +25,7 @@ internal sealed class InitialParts(ConstantEvaluator constants, Action<Place, st
         {
             if (part.Way.Count > 0) { next = NumberOf(type, part.Way); }
             if (Place(type, part, next) is not { } placed) { continue; }
-            if (found.Exists(other => other.Offset == placed.Offset && !IsUnion(type)))
+            if (!IsUnion(type) && found.Exists(other => IsSame(other, placed)))
             {
                 wrong(AtOf(part), "this part is said twice");
                 continue;
@@ -98,7 +98,11 @@ internal sealed class InitialParts(ConstantEvaluator constants, Action<Place, st
     private int NumberOf(RaceType type, IReadOnlyList<Designator> way)
     {
         if (way.Count > 1) { return Unknown; }
-        if (way[0].Index is { } index) { return constants.Of(index) is >= 0 and < int.MaxValue and var at ? (int)at : 0; }
+        if (way[0].Index is { } index)
+        {
+            return constants.Of(index) is >= 0 and < int.MaxValue and var number ? (int)number : 0;
+        }
+
         if (type is not RaceType.Structure { Layout: var layout }) { return Unknown; }
         for (var at = 0; at < layout.Names.Count; at++)
         {
@@ -107,6 +111,10 @@ internal sealed class InitialParts(ConstantEvaluator constants, Action<Place, st
 
         return Unknown;
     }
+
+    /// <summary>What has no words stands where the next part does.</summary>
+    private static bool IsSame(PlacedPart one, PlacedPart other) =>
+        one.Offset == other.Offset && one.Type.Words > 0 && other.Type.Words > 0;
 
     private static bool IsUnion(RaceType type) => type is RaceType.Structure { Layout.IsUnion: true };
 
