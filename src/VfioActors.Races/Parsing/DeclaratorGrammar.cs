@@ -108,8 +108,7 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
             return Tokens.Missing<Declarator>(begin.Remainder, "what it starts with in braces, or a length");
         }
 
-        Expression.Number count = new(parts.At, parts.Parts.Count, -32);
-        return Tokens.Found(made with { Length = count }, input, begin.Remainder);
+        return Tokens.Found(made with { Length = new Expression.RowLength(parts) }, input, begin.Remainder);
     }
 
     private TokenListParser<Lexeme, Expression?> Length
@@ -198,7 +197,7 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
         if (type == WaitEntry || isTable) { value = null; }
         if (type is "delayed_work" or "timer_list" && value is not null)
         {
-            value = new Expression.Initial(value.At, [new(null, value)]);
+            value = new Expression.Initial(value.At, [new([], value)]);
         }
 
         return

@@ -38,6 +38,7 @@ internal sealed class ExpressionGrammar
     private readonly TokenListParser<Lexeme, (Expression[] All, Place End)> _arguments;
     private readonly TokenListParser<Lexeme, Expression> _inParentheses;
     private readonly TokenListParser<Lexeme, Expression> _index;
+    private readonly TokenListParser<Lexeme, Designator> _designator;
     private int _depth;
     private int _operators;
 
@@ -55,6 +56,11 @@ internal sealed class ExpressionGrammar
                  from inner in whole
                  from close in Token.EqualTo(Lexeme.CloseIndex)
                  select inner;
+        _designator =
+            (from dot in Token.EqualToValue(Lexeme.Arrow, ".")
+             from name in Token.EqualTo(Lexeme.Name)
+             select new Designator(new(Tokens.PlaceOf(name), name.ToStringValue()), Index: null))
+            .Or(_index.Select(index => new Designator(Field: null, index)));
     }
 
     /// <summary>An expression, an assignment being one.</summary>
@@ -78,13 +84,12 @@ internal sealed class ExpressionGrammar
         if (!Tokens.Is(input, Lexeme.Begin)) { return Whole(input); }
         TokenListParser<Lexeme, Expression> nested = Initial;
         TokenListParser<Lexeme, InitialPart> part =
-            from field in
-                (from dot in Token.EqualToValue(Lexeme.Arrow, ".")
-                 from name in Token.EqualTo(Lexeme.Name)
+            from way in
+                (from steps in _designator.AtLeastOnce()
                  from sign in Token.EqualToValue(Lexeme.Assignment, "=")
-                 select new Expression.Name(Tokens.PlaceOf(name), name.ToStringValue())).OptionalOrDefault()
+                 select steps).OptionalOrDefault([])
             from value in nested
-            select new InitialPart(field, value);
+            select new InitialPart(way, value);
         var place = Tokens.PlaceOf(input.ConsumeToken().Value);
         var all = Tokens.Braced(part).Select(parts => (Expression)new Expression.Initial(
             parts.Count > 0 ? place.To(parts[^1].Value.At) : place, parts));

@@ -55,4 +55,7 @@ internal abstract record Expression(Place At)
 
     /// <summary>What a variable of several words starts with.</summary>
     internal sealed record Initial(Place At, IReadOnlyList<InitialPart> Parts) : Expression(At);
+
+    /// <summary>How long a row is that starts with parts in braces, and of which nothing else says so.</summary>
+    internal sealed record RowLength(Initial Parts) : Expression(Parts.At);
 }

@@ -43,7 +43,6 @@ public sealed class StaticTests
     [InlineData("int f(int a) { static int n = a; return n; }", "'a' is a variable of the function")]
     [InlineData("int x; int f(void) { static int n = x; return n; }", "expected a number that is known beforehand")]
     [InlineData("int f(void) { static int n, n; return n; }", "there is a 'n' already in this block")]
-    [InlineData("struct s { int a; }; int f(void) { struct s s = { 1 }; return s.a; }", "only shared variables start")]
     public void What_it_starts_with_is_known_beforehand(string text, string said) => Assert.Contains(
         said, Checking.Problems(text + " int y; CPU0 { y = 1; }"), StringComparison.Ordinal);
 }

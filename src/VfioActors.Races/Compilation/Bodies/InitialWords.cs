@@ -78,21 +78,8 @@ internal sealed class InitialWords(Unit unit)
 
     private void FillParts(ObjectPlan plan, RaceType type, int offset, Expression.Initial initial)
     {
-        for (var at = 0; at < initial.Parts.Count; at++)
-        {
-            var part = initial.Parts[at];
-            if (PartOf(type, part, at) is var (inner, place)) { Fill(plan, inner, offset + place, part.Value); }
-            else { unit.Symbols.Problems.Add(part.Field?.At ?? part.Value.At, $"{type} has no such part"); }
-        }
-    }
-
-    private static (RaceType Type, int Offset)? PartOf(RaceType type, InitialPart part, int at)
-    {
-        if (type is RaceType.Array row && part.Field is null && at < row.Length) { return (row.Of, at * row.Of.Words); }
-        if (type is not RaceType.Structure { Layout: var layout }) { return null; }
-        if (layout.IsUnion && part.Field is null && at > 0) { return null; }
-        var name = part.Field?.Value ?? (at < layout.Names.Count ? layout.Names[at] : "");
-        return layout.TryFind(name, out var field) ? (field.Type, field.Offset) : null;
+        InitialParts parts = new(unit.Constants, (at, message) => unit.Symbols.Problems.Add(at, message));
+        foreach (var part in parts.Of(type, initial)) { Fill(plan, part.Type, offset + part.Offset, part.Value); }
     }
 
     private (long Number, Operand Kind)? Word(RaceType type, Expression value)

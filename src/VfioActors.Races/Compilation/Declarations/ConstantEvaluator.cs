@@ -41,8 +41,27 @@ internal sealed class ConstantEvaluator(Symbols symbols, FileSyntax syntax)
             : null,
         Expression.Call { Function.Value: "IS_ENABLED", Arguments: [Expression.Name name] } =>
             (syntax.Enabled.Contains(name.Value) ? 1 : 0, Int),
+        Expression.RowLength row => LengthOf(row.Parts) is { } length ? (length, Int) : null,
         _ => null,
     };
+
+    /// <summary>One more than the number of the last element that is said.</summary>
+    private long? LengthOf(Expression.Initial initial)
+    {
+        var (next, length) = (0L, 0L);
+        foreach (var part in initial.Parts)
+        {
+            if (part.Way is [{ Index: { } index }, ..])
+            {
+                if (Of(index) is not (>= 0 and < int.MaxValue and var number)) { return null; }
+                next = number;
+            }
+
+            length = Math.Max(length, ++next);
+        }
+
+        return length;
+    }
 
     /// <summary>Whether a name stands for a number or an expression.</summary>
     internal bool IsNamed(string name) => symbols.TryConstant(name, out _) || syntax.Defines.ContainsKey(name);

@@ -123,7 +123,25 @@ internal sealed class IdFlow
         if (statement is not Statement.Declare declare) { return; }
         foreach (var variable in declare.Variables)
         {
-            Store(scope, scope.Variable(variable.Name), variable.Initial);
+            var place = scope.Variable(variable.Name);
+            if (variable.Initial is Expression.Initial parts) { Store(scope, place, parts); }
+            else { Store(scope, place, variable.Initial); }
+        }
+    }
+
+    /// <summary>What parts in braces put where; of a structure those that may be ids are named.</summary>
+    private void Store(IdScope scope, string whole, Expression.Initial parts)
+    {
+        foreach (var part in parts.Parts)
+        {
+            var place = part.Way.Count > 0 ? whole : whole + IdScope.Element;
+            foreach (var step in part.Way)
+            {
+                place = step.Field is { } field ? IdScope.Field(field.Value) : place + IdScope.Element;
+            }
+
+            if (part.Value is Expression.Initial inner) { Store(scope, place, inner); }
+            else { Store(scope, place, part.Value); }
         }
     }
 

@@ -81,18 +81,18 @@ internal sealed class StatementCompiler(Body body)
                 continue;
             }
 
+            var local = body.Declare(variable.Name, type, variable.At);
             if (variable.Initial is Expression.Initial parts)
             {
-                body.Wrong(parts.At, "only shared variables start with parts in braces");
+                if (local.Place >= 0) { BeginLife(local.Place, variable.At); }
+                new LocalParts(body).Fill(local, parts);
             }
-
-            var local = body.Declare(variable.Name, type, variable.At);
-            if (local.Place >= 0)
+            else if (local.Place >= 0)
             {
                 BeginLife(local.Place, variable.At);
                 Fill(local, variable);
             }
-            else if (variable.Initial is { } initial and not Expression.Initial)
+            else if (variable.Initial is { } initial)
             {
                 _expressions.Store(new(local.Register, false, type), _expressions.Value(initial, type), variable.At);
             }
@@ -129,7 +129,7 @@ internal sealed class StatementCompiler(Body body)
     {
         var plan = body.Unit.Symbols.Objects[local.Place];
         InitialWords.EmptyLists(plan, local.Place, plan.Type, 0);
-        if (variable.Initial is not { } initial || initial is Expression.Initial) { return; }
+        if (variable.Initial is not { } initial) { return; }
         if (InitialWords.IsEmpty(initial)) { return; }
         var address = _code.Constant(Pointers.To(local.Place));
         _expressions.Store(new(address, true, local.Type), _expressions.Value(initial, local.Type), variable.At);
