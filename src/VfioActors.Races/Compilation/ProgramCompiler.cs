@@ -19,10 +19,7 @@ internal static class ProgramCompiler
         PrimitiveTable primitives = new();
         Unit unit = new(source, syntax, options, problems) { Primitives = primitives };
         var items = Brought(unit).Concat(syntax.Items).ToList();
-        var called = items.SelectMany(Written).OfType<Expression.Call>()
-            .Select(call => call.Function.Value).ToHashSet();
-        var own = syntax.Items.SelectMany(Written).OfType<Expression.Call>()
-            .Select(call => call.Function.Value).ToHashSet();
+        var (own, called) = (Reach.Own(syntax), Reach.All(syntax, Prelude.Items));
         unit.KeepsQueues = own.Overlaps(QueuePrimitives.Keepers);
         unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers);
         Declare(unit, items);
@@ -70,13 +67,6 @@ internal static class ProgramCompiler
         foreach (var function in Prelude.Items.OfType<Item.Function>()) { unit.Brought.Add(function.Name); }
         return [.. Prelude.Items];
     }
-
-    private static IEnumerable<Expression> Written(Item item) => item switch
-    {
-        Item.Function function => SyntaxWalk.Expressions(function.Body),
-        Item.Thread thread => SyntaxWalk.Expressions(thread.Body),
-        _ => [],
-    };
 
     private static bool IsIdle((Body Body, ThreadPlan Plan) thread) => thread.Plan.Kind == ThreadKind.Init
         || thread.Plan.Code.Skip(FirstStep.Length)
@@ -202,21 +192,24 @@ internal static class ProgramCompiler
         SortedDictionary<(int Object, int Offset), int> workers = [];
         PointToAll(unit);
         var before = -1;
-        while (before != unit.ThreadCount && !unit.Symbols.Problems.IsFull)
+        while (before != unit.ThreadCount && !IsLost())
         {
             before = unit.ThreadCount;
-            while (unit.Later.TryDequeue(out var write) && !unit.Symbols.Problems.IsFull) { write(); }
+            while (!IsLost() && unit.Later.TryDequeue(out var write)) { write(); }
             if (unit.QueuesWork) { Workers(unit, workers, SyncKind.Work); }
             if (unit.ArmsTimers) { Workers(unit, workers, SyncKind.Timer); }
         }
 
         return workers;
+
+        // A call that puts itself off again needs one thread more for ever.
+        bool IsLost() => unit.Symbols.Problems.IsFull || unit.HasTooManyThreads;
     }
 
     /// <summary>A worker must know of functions that are set up by what is written after it.</summary>
     private static void PointToAll(Unit unit)
     {
-        foreach (var call in unit.Syntax.Items.SelectMany(Written).OfType<Expression.Call>())
+        foreach (var call in unit.Syntax.Items.SelectMany(Reach.Written).OfType<Expression.Call>())
         {
             var isSetUp = call.Function.Value is "INIT_WORK" or "INIT_DELAYED_WORK" or "timer_setup";
             if (!isSetUp || call.Arguments.Count < 2 || call.Arguments[1] is not Expression.Name name) { continue; }

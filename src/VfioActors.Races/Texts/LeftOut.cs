@@ -13,7 +13,8 @@ internal static class LeftOut
         "timers on the stack are not built in: a variable of the file, or a field, with timer_setup()";
 
     private const string Count =
-        "percpu_ref is not built in: an atomic_t and a flag; atomic_inc_not_zero() is the tryget";
+        "of percpu_refs there are percpu_ref_init(), _get(), _tryget(), _tryget_live(), _put(), _kill(), _reinit() and "
+        + "_exit()";
 
     private const string Thread =
         "of kthreads there are kthread_run(), kthread_create(), kthread_should_stop() and kthread_stop()";

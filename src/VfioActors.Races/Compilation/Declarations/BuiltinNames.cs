@@ -63,5 +63,8 @@ internal static class BuiltinNames
             ["MAX_SCHEDULE_TIMEOUT"] = long.MaxValue,
             ["TASK_INTERRUPTIBLE"] = 1,
             ["XA_FLAGS_ALLOC"] = 4,
+            ["PERCPU_REF_INIT_ATOMIC"] = 1,
+            ["PERCPU_REF_INIT_DEAD"] = 2,
+            ["PERCPU_REF_ALLOW_REINIT"] = 4,
         };
 }
