@@ -198,6 +198,7 @@ internal static class ProgramCompiler
             while (!IsLost() && unit.Later.TryDequeue(out var write)) { write(); }
             if (unit.QueuesWork) { Workers(unit, workers, SyncKind.Work); }
             if (unit.ArmsTimers) { Workers(unit, workers, SyncKind.Timer); }
+            if (unit.ArmsHrtimers) { Workers(unit, workers, SyncKind.Hrtimer); }
         }
 
         return workers;
@@ -220,7 +221,12 @@ internal static class ProgramCompiler
     private static void Workers(
         Unit unit, SortedDictionary<(int Object, int Offset), int> workers, SyncKind kind)
     {
-        var (name, runner) = kind == SyncKind.Work ? ("kworker", ThreadKind.Worker) : ("timer", ThreadKind.Softirq);
+        var (name, runner) = kind switch
+        {
+            SyncKind.Work => ("kworker", ThreadKind.Worker),
+            SyncKind.Timer => ("timer", ThreadKind.Softirq),
+            _ => ("hrtimer", ThreadKind.Hrtimer),
+        };
         for (var place = 0; place < unit.Symbols.Objects.Count && !unit.Symbols.Problems.IsFull; place++)
         {
             foreach (var offset in WaitingObjects.OffsetsOf(unit.Symbols.Objects[place].Type, kind))
@@ -229,7 +235,8 @@ internal static class ProgramCompiler
                 var number = unit.Threads.Count(thread => thread.Plan.Kind == runner);
                 var body = unit.AddThread($"{name}{(number == 0 ? "" : number)}", runner, default);
                 workers[(place, offset)] = body.Thread;
-                ThreadWriter.WriteWorker(body, [.. PointedTo(unit)]);
+                if (kind == SyncKind.Hrtimer) { HrtimerWriter.Write(body); }
+                else { ThreadWriter.WriteWorker(body, [.. PointedTo(unit)]); }
                 if (kind == SyncKind.Work && unit.KeepsQueues) { Timer(unit, workers, (place, offset)); }
             }
         }

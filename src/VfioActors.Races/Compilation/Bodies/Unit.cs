@@ -100,6 +100,9 @@ internal sealed class Unit
     /// <summary>Whether timers are armed anywhere.</summary>
     internal bool ArmsTimers { get; set; }
 
+    /// <summary>Whether timers of high resolution are armed anywhere.</summary>
+    internal bool ArmsHrtimers { get; set; }
+
     /// <summary>Whether anybody waits until what RCU calls is done.</summary>
     internal bool HasBarrier { get; set; }
 

@@ -96,7 +96,7 @@ internal static class PercpuPrimitives
     private static void Call(CallSite site, Operand function, Operand counted)
     {
         site.Body.Apart(
-            site.Call.At, place => new PointerCalls(site.Body).Call(function, "release", [counted], place));
+            site.Call.At, place => new PointerCalls(site.Body).Call(function, ("release", null), [counted], place));
     }
 
     /// <summary>One lock for all, as in the kernel.</summary>

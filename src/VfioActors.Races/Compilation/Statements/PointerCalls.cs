@@ -31,11 +31,8 @@ internal sealed class PointerCalls(Body body)
         Call(pointer, (TextOf(from), from), arguments, place);
 
     /// <summary>The same for a pointer that stands nowhere in the file.</summary>
-    /// <param name="name">What people call it.</param>
-    internal Operand Call(Operand pointer, string name, IReadOnlyList<Operand> arguments, Place place) =>
-        Call(pointer, (name, null), arguments, place);
-
-    private Operand Call(
+    /// <param name="from">What people call it, and the expression with which it would be read.</param>
+    internal Operand Call(
         Operand pointer, (string Text, Expression? Written) from, IReadOnlyList<Operand> arguments, Place place)
     {
         var text = from.Text;
