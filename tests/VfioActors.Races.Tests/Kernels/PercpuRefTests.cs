@@ -154,4 +154,17 @@ public sealed class PercpuRefTests
             void f(struct rcu_head *h) { struct s *x = container_of(h, struct s, rcu); call_rcu(h, f); }
             CPU0 { call_rcu(&p->rcu, f); }
             """), StringComparison.Ordinal);
+
+    /// <summary>Fields are told apart by their names, and what the file does not use has none.</summary>
+    [Theory]
+    [InlineData("data")]
+    [InlineData("state")]
+    [InlineData("idx")]
+    public void A_field_holds_ids_whatever_fields_the_language_brings(string field) =>
+        Assert.Equal("NoFreedId", Checking.Verdict($$"""
+            DEFINE_IDA(ida); struct dev { int {{field}}; int x; }; struct dev *d; int slots[8];
+            init { d = kzalloc(sizeof(*d), GFP_KERNEL); d->{{field}} = ida_alloc(&ida, GFP_KERNEL); }
+            CPU0 { ida_free(&ida, d->{{field}}); }
+            CPU1 { slots[d->{{field}}] = 1; }
+            """));
 }
