@@ -2,9 +2,9 @@ namespace VfioActors.Races.Compilation;
 
 /// <summary>
 /// Counts of references with a counter a processor, written in the language itself: include/linux/percpu-refcount.h and
-/// lib/percpu-refcount.c, Linux 6.12, access by access. The counters of all processors are one, on which nobody's adding
-/// is seen before a grace period has passed. Of <c>percpu_count_ptr</c> the bits are 1 for atomic, 2 for dead, 4 for that
-/// the counters are allocated. What calls release and confirm_kill is in <see cref="Primitives.PercpuPrimitives"/>.
+/// lib/percpu-refcount.c, Linux 6.12, access by access. The counters of all processors are one, at which nobody looks
+/// before a grace period has passed. Of <c>percpu_count_ptr</c> the bits are 1 for atomic, 2 for dead, and 4 where the
+/// counters are allocated. What calls release and confirm_kill is in <see cref="Primitives.PercpuPrimitives"/>.
 /// </summary>
 internal static class PercpuRefs
 {

@@ -25,7 +25,7 @@ internal enum ThreadKind
     Softirq,
 
     /// <summary>
-    /// The function of a timer of high resolution: an interrupt, which comes to any processor on which interrupts are on.
+    /// The function of a timer of high resolution: an interrupt, which comes to any processor on which they are on.
     /// </summary>
     Hrtimer,
 }

@@ -8,8 +8,8 @@ internal static class LeftOut
         + "hrtimer_try_to_cancel(), hrtimer_active() and hrtimer_forward_now()";
 
     private const string Mode =
-        "of the modes of hrtimers there are HRTIMER_MODE_ABS and _REL, with _PINNED and _HARD, which are interrupts; for a "
-        + "function in a softirq a struct timer_list";
+        "of the modes of hrtimers there are HRTIMER_MODE_ABS and _REL, with _PINNED and _HARD, which are interrupts; "
+        + "for a function in a softirq a struct timer_list";
 
     private const string OldTimer =
         "it was left out of Linux: timer_setup(&dev->timer, function, 0), and from_timer() in the function";

@@ -95,7 +95,8 @@ internal static class ListPrimitives
             2 => Fault.DoubleListRemoval,
             3 or 4 => Fault.IdrMisused,
             _ => Fault.PercpuRefMisused,
-        }, holds, PercpuPrimitives.Misuse(which) ?? (which == 4 ? "takes an entry out of an idr while somebody looks at it outside of RCU"
+        }, holds, PercpuPrimitives.Misuse(which) ?? (which == 4
+            ? "takes an entry out of an idr while somebody looks at it outside of RCU"
             : "changes an idr while somebody else does"));
         return site.Nothing();
     }

@@ -5,8 +5,8 @@ using VfioActors.Races.Programs;
 namespace VfioActors.Races.Compilation.Primitives;
 
 /// <summary>
-/// What calls the functions of a percpu_ref: lib/percpu-refcount.c, Linux 6.12. The rest is in
-/// <see cref="PercpuRefs"/>.
+/// What calls the functions of a percpu_ref: lib/percpu-refcount.c, Linux 6.12. The rest is
+/// written in the language itself.
 /// </summary>
 internal static class PercpuPrimitives
 {
@@ -22,7 +22,7 @@ internal static class PercpuPrimitives
         ("__percpu_ref_confirm", Confirm), ("__percpu_ref_switch_lock", Lock),
     ];
 
-    /// <summary>What is wrong with a use, by the number that the text of the language gives it; null for others.</summary>
+    /// <summary>What is wrong with a use, by the number that it has where it is written; null for others.</summary>
     internal static string? Misuse(long? which) => which switch
     {
         5 => "uses a percpu_ref that was never initialized",

@@ -100,7 +100,8 @@ internal static class LockRules
         var (word, mark) = (turn.Word, turn.Request.Mark);
         var interrupted = AskerMark.InterruptedBy(mark);
         var isSoftirq = AskerMark.IsSoftirq(mark) && LockWord.IsOpenToSoftirqs(word);
-        var isTimer = turn.Program.Threads[turn.Thread].Kind == ThreadKind.Hrtimer && LockWord.IsOpenToInterrupts(word);
+        var isTimer = turn.Program.Threads[turn.Thread].Kind == ThreadKind.Hrtimer
+            && LockWord.IsOpenToInterrupts(word);
         if (IsGate(turn) || !(interrupted >= 0 || isSoftirq || isTimer)) { return -1; }
         foreach (var holder in LockWord.HoldersOf(word))
         {
