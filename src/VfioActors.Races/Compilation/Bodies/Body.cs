@@ -32,7 +32,7 @@ internal sealed class Body(Unit unit, ThreadKind kind, int thread)
     internal List<(int Break, int Continue)> Loops { get; } = [];
 
     /// <summary>How many loops go round here, those of workers included.</summary>
-    internal int Rounds { get; set; } = 
+    internal int Rounds { get; set; } =
         kind is ThreadKind.Worker or ThreadKind.Softirq or ThreadKind.Hrtimer ? 1 : 0;
 
     /// <summary>Whether nobody looks at what is computed of the time: when something is to come.</summary>

@@ -93,7 +93,8 @@ internal static class LockRules
     /// <summary>
     /// The holder to which whoever asks may have come, as it had left interrupts or softirqs on; -1 for none. An
     /// interrupt runs only while they are on at the processor that it interrupts. A softirq comes to any processor, and
-    /// so an interrupt of one comes to workers and to timers; a timer of high resolution is an interrupt of any processor.
+    /// so an interrupt of one comes to workers and to timers; a timer of high resolution is an interrupt of any
+    /// processor.
     /// </summary>
     private static int Interrupted(Turn turn)
     {
