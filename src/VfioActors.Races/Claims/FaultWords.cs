@@ -2,6 +2,7 @@ using VfioActors.Races.Machines;
 using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Claims;
 
@@ -51,7 +52,7 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.NeverBoth => Both(found.Value, other),
             Fault.Arithmetic => "divides by zero or shifts too far",
             Fault.RcuImbalance when found.Detail == 1 => "ends inside rcu_read_lock()",
-            Fault.SwitchedOnTwice or Fault.IdrMisused => state.Plan.Code[found.At].Text,
+            Fault.SwitchedOnTwice or Fault.IdrMisused or Fault.PercpuRefMisused => state.Plan.Code[found.At].Text,
             Fault.LeftSwitchedOff => $"ends with {Off(found.Detail)} off",
             Fault.QueueMisused => $"queues work on {whole}, which is being drained",
             Fault.TimerMisused => Misused(found.Detail, what),
@@ -61,7 +62,8 @@ internal sealed class FaultWords(RaceProgram program)
 
     private static bool IsCall(TaskState state, FaultFound found) => state.Plan.Code[found.At].Op == Op.Check;
 
-    private static string Comes(TaskState state) => state.Plan.IsSoftirq ? "may interrupt" : "interrupted";
+    private static string Comes(TaskState state) => state.Plan.IsSoftirq || state.Plan.Kind == ThreadKind.Hrtimer
+        ? "may interrupt" : "interrupted";
 
     private static string Off(int what) => what switch
     {
@@ -74,6 +76,7 @@ internal sealed class FaultWords(RaceProgram program)
     {
         TimerRules.NeverSetUp => $"uses {timer}, which was never set up",
         TimerRules.ArmedAlready => $"adds {timer}, which is armed already",
+        TimerRules.NoFunction => $"starts {timer}, which has no function",
         TimerRules.SetUpWhileArmed => $"sets up {timer}, which is armed",
         _ => $"waits for {timer} in an interrupt",
     };

@@ -31,6 +31,8 @@ internal static class RaceClaims
             [Fault.QueueMisused]),
         ("IdrsAreLocked", "One at a time changes an idr, and whoever looks at it meanwhile reads under RCU.",
             [Fault.IdrMisused]),
+        ("PercpuRefsAreUsedRight", "A percpu_ref is initialized first, killed once, and brought back when it is dead.",
+            [Fault.PercpuRefMisused]),
         ("NoSleepInAtomic", "Nobody sleeps under a spinlock, without interrupts, under RCU or in an interrupt.",
             [Fault.SleepInAtomic]),
         (nameof(Fault.NeverBoth), "Nobody is in one of two functions while another is in the other.",
@@ -69,7 +71,7 @@ internal static class RaceClaims
         var code = program.Threads.SelectMany(thread => thread.Code);
         return fault switch
         {
-            Fault.SwitchedOnTwice or Fault.IdrMisused =>
+            Fault.SwitchedOnTwice or Fault.IdrMisused or Fault.PercpuRefMisused =>
                 code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
             Fault.TimerMisused => code.Any(one =>
                 one is { Op: Op.Ask, Access: Access.SetUp or Access.Arm or Access.Disarm }),

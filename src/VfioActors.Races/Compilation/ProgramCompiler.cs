@@ -19,17 +19,15 @@ internal static class ProgramCompiler
         PrimitiveTable primitives = new();
         Unit unit = new(source, syntax, options, problems) { Primitives = primitives };
         var items = Brought(unit).Concat(syntax.Items).ToList();
-        var called = items.SelectMany(Written).OfType<Expression.Call>()
-            .Select(call => call.Function.Value).ToHashSet();
-        var own = syntax.Items.SelectMany(Written).OfType<Expression.Call>()
-            .Select(call => call.Function.Value).ToHashSet();
+        var (own, called) = (Reach.Own(syntax), Reach.All(syntax, Prelude.Items));
         unit.KeepsQueues = own.Overlaps(QueuePrimitives.Keepers);
         unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers);
         Declare(unit, items);
         unit.Targets = new(syntax.Items, syntax.Defines.Values, unit.Symbols.Functions);
         unit.HasBarrier = called.Contains(RcuPrimitives.BarrierName);
         unit.HasGracePeriods = called.Overlaps(RcuPrimitives.GracePeriods);
-        unit.IdUses = IdFlow.Uses(items, syntax.Defines.Values, unit.Constants.Of);
+        unit.IdUses = IdFlow.Uses([.. Prelude.Items.Where(one => one is not Item.Function function
+            || called.Contains(function.Name)), .. syntax.Items], syntax.Defines.Values, unit.Constants.Of);
         ClaimCompiler claims = new(unit);
         claims.Exclude(items);
         Threads(unit, items);
@@ -70,13 +68,6 @@ internal static class ProgramCompiler
         foreach (var function in Prelude.Items.OfType<Item.Function>()) { unit.Brought.Add(function.Name); }
         return [.. Prelude.Items];
     }
-
-    private static IEnumerable<Expression> Written(Item item) => item switch
-    {
-        Item.Function function => SyntaxWalk.Expressions(function.Body),
-        Item.Thread thread => SyntaxWalk.Expressions(thread.Body),
-        _ => [],
-    };
 
     private static bool IsIdle((Body Body, ThreadPlan Plan) thread) => thread.Plan.Kind == ThreadKind.Init
         || thread.Plan.Code.Skip(FirstStep.Length)
@@ -202,21 +193,25 @@ internal static class ProgramCompiler
         SortedDictionary<(int Object, int Offset), int> workers = [];
         PointToAll(unit);
         var before = -1;
-        while (before != unit.ThreadCount && !unit.Symbols.Problems.IsFull)
+        while (before != unit.ThreadCount && !IsLost())
         {
             before = unit.ThreadCount;
-            while (unit.Later.TryDequeue(out var write) && !unit.Symbols.Problems.IsFull) { write(); }
+            while (!IsLost() && unit.Later.TryDequeue(out var write)) { write(); }
             if (unit.QueuesWork) { Workers(unit, workers, SyncKind.Work); }
             if (unit.ArmsTimers) { Workers(unit, workers, SyncKind.Timer); }
+            if (unit.ArmsHrtimers) { Workers(unit, workers, SyncKind.Hrtimer); }
         }
 
         return workers;
+
+        // A call that puts itself off again needs one thread more for ever.
+        bool IsLost() => unit.Symbols.Problems.IsFull || unit.HasTooManyThreads;
     }
 
     /// <summary>A worker must know of functions that are set up by what is written after it.</summary>
     private static void PointToAll(Unit unit)
     {
-        foreach (var call in unit.Syntax.Items.SelectMany(Written).OfType<Expression.Call>())
+        foreach (var call in unit.Syntax.Items.SelectMany(Reach.Written).OfType<Expression.Call>())
         {
             var isSetUp = call.Function.Value is "INIT_WORK" or "INIT_DELAYED_WORK" or "timer_setup";
             if (!isSetUp || call.Arguments.Count < 2 || call.Arguments[1] is not Expression.Name name) { continue; }
@@ -227,7 +222,12 @@ internal static class ProgramCompiler
     private static void Workers(
         Unit unit, SortedDictionary<(int Object, int Offset), int> workers, SyncKind kind)
     {
-        var (name, runner) = kind == SyncKind.Work ? ("kworker", ThreadKind.Worker) : ("timer", ThreadKind.Softirq);
+        var (name, runner) = kind switch
+        {
+            SyncKind.Work => ("kworker", ThreadKind.Worker),
+            SyncKind.Timer => ("timer", ThreadKind.Softirq),
+            _ => ("hrtimer", ThreadKind.Hrtimer),
+        };
         for (var place = 0; place < unit.Symbols.Objects.Count && !unit.Symbols.Problems.IsFull; place++)
         {
             foreach (var offset in WaitingObjects.OffsetsOf(unit.Symbols.Objects[place].Type, kind))
@@ -236,7 +236,8 @@ internal static class ProgramCompiler
                 var number = unit.Threads.Count(thread => thread.Plan.Kind == runner);
                 var body = unit.AddThread($"{name}{(number == 0 ? "" : number)}", runner, default);
                 workers[(place, offset)] = body.Thread;
-                ThreadWriter.WriteWorker(body, [.. PointedTo(unit)]);
+                if (kind == SyncKind.Hrtimer) { HrtimerWriter.Write(body); }
+                else { ThreadWriter.WriteWorker(body, [.. PointedTo(unit)]); }
                 if (kind == SyncKind.Work && unit.KeepsQueues) { Timer(unit, workers, (place, offset)); }
             }
         }

@@ -151,7 +151,7 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
 
     /// <summary>Why a thread must not sleep: 1 to 7; 0 when it may.</summary>
     private int WhyAwake(TaskState state) =>
-        _plan.Kind == ThreadKind.Irq ? 4
+        _plan.IsInterrupt ? 4
             : _plan.Kind == ThreadKind.Softirq ? 7
             : state.Registers[ThreadPlan.SpinDepth] % ThreadPlan.Unpreempted > 0 ? 1
             : state.Registers[ThreadPlan.IrqDepth] > 0 ? 2

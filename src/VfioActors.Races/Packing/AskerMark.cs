@@ -1,5 +1,4 @@
 using VfioActors.Races.Programs;
-using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Packing;
 
@@ -18,7 +17,7 @@ internal static class AskerMark
     /// <param name="spinDepth">How deep it is in code that must not sleep.</param>
     internal static int Of(ThreadPlan plan, long irqDepth, long spinDepth)
     {
-        var isIrq = plan.Kind == ThreadKind.Irq;
+        var isIrq = plan.IsInterrupt;
         var isWithoutSoftirqs = isIrq || plan.IsSoftirq || irqDepth > 0 || spinDepth >= ThreadPlan.WithoutSoftirqs;
         return (isIrq || irqDepth > 0 ? NoInterrupts : 0)
             | (isWithoutSoftirqs ? NoSoftirqs : 0)

@@ -83,6 +83,8 @@ internal static class Words
             ["seqlock_t"] = 0,
             ["wait_queue_entry_t"] = 0,
             ["__timer_t"] = 0,
+            ["__hrtimer_t"] = 0,
+            ["ktime_t"] = -64,
         };
 
     /// <summary>The heads of loops over lists.</summary>

@@ -83,4 +83,7 @@ internal enum Fault
 
     /// <summary>It changed an idr while somebody else did, or looked at it.</summary>
     IdrMisused,
+
+    /// <summary>It used a percpu_ref that was not initialized, or killed or brought back one wrongly.</summary>
+    PercpuRefMisused,
 }

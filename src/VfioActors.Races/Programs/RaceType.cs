@@ -87,6 +87,7 @@ internal abstract record RaceType
             SyncKind.Task => "struct task_struct",
             SyncKind.WorkQueue => "struct workqueue_struct",
             SyncKind.Timer => "struct timer_list",
+            SyncKind.Hrtimer => "struct hrtimer",
             SyncKind.RcuHead => "struct rcu_head",
             SyncKind.XArray => "struct xarray",
             _ => "struct ida",

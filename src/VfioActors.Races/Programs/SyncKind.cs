@@ -39,6 +39,9 @@ internal enum SyncKind
     /// <summary>Something that is to happen later, in softirq context.</summary>
     Timer,
 
+    /// <summary>Something that is to happen later, in an interrupt.</summary>
+    Hrtimer,
+
     /// <summary>A place for a call after a grace period.</summary>
     RcuHead,
 

@@ -30,6 +30,9 @@ internal sealed record ThreadPlan(string Name, ThreadKind Kind)
     /// <summary>Whether it is a softirq: a timer, or what RCU calls.</summary>
     internal bool IsSoftirq => Kind == ThreadKind.Softirq || IsCallback;
 
+    /// <summary>Whether it is an interrupt, of a device or of a timer: none comes to it.</summary>
+    internal bool IsInterrupt => Kind is ThreadKind.Irq or ThreadKind.Hrtimer;
+
     /// <summary>Whether it is a function that RCU calls, which must not sleep.</summary>
     internal bool IsCallback { get; init; }
 

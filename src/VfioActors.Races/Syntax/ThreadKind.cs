@@ -23,4 +23,9 @@ internal enum ThreadKind
 
     /// <summary>The function of a timer: it never sleeps, and runs on any processor on which softirqs are on.</summary>
     Softirq,
+
+    /// <summary>
+    /// The function of a timer of high resolution: an interrupt, which comes to any processor on which they are on.
+    /// </summary>
+    Hrtimer,
 }

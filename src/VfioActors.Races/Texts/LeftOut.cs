@@ -4,7 +4,12 @@ namespace VfioActors.Races.Texts;
 internal static class LeftOut
 {
     private const string Timer =
-        "hrtimers are not built in: a struct timer_list with timer_setup(), mod_timer() and timer_delete_sync()";
+        "of hrtimers there are hrtimer_setup(), hrtimer_init(), hrtimer_start(), hrtimer_cancel(), "
+        + "hrtimer_try_to_cancel(), hrtimer_active() and hrtimer_forward_now()";
+
+    private const string Mode =
+        "of the modes of hrtimers there are HRTIMER_MODE_ABS and _REL, with _PINNED and _HARD, which are interrupts; "
+        + "for a function in a softirq a struct timer_list";
 
     private const string OldTimer =
         "it was left out of Linux: timer_setup(&dev->timer, function, 0), and from_timer() in the function";
@@ -13,7 +18,8 @@ internal static class LeftOut
         "timers on the stack are not built in: a variable of the file, or a field, with timer_setup()";
 
     private const string Count =
-        "percpu_ref is not built in: an atomic_t and a flag; atomic_inc_not_zero() is the tryget";
+        "of percpu_refs there are percpu_ref_init(), _get(), _tryget(), _tryget_live(), _put(), _kill(), _reinit() and "
+        + "_exit()";
 
     private const string Thread =
         "of kthreads there are kthread_run(), kthread_create(), kthread_should_stop() and kthread_stop()";
@@ -28,7 +34,7 @@ internal static class LeftOut
 
     private static readonly (string Hint, string[] Names)[] Families =
     [
-        (Timer, ["hrtimer"]), (OldTimer, ["setup_timer", "init_timer"]),
+        (Timer, ["hrtimer"]), (Mode, ["HRTIMER_MODE"]), (OldTimer, ["setup_timer", "init_timer"]),
         (StackTimer, ["timer_setup_on_stack", "destroy_timer_on_stack"]),
         (Count, ["percpu_ref"]),
         (Thread, ["kthread"]),

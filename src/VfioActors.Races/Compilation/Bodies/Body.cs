@@ -32,7 +32,8 @@ internal sealed class Body(Unit unit, ThreadKind kind, int thread)
     internal List<(int Break, int Continue)> Loops { get; } = [];
 
     /// <summary>How many loops go round here, those of workers included.</summary>
-    internal int Rounds { get; set; } = kind is ThreadKind.Worker or ThreadKind.Softirq ? 1 : 0;
+    internal int Rounds { get; set; } =
+        kind is ThreadKind.Worker or ThreadKind.Softirq or ThreadKind.Hrtimer ? 1 : 0;
 
     /// <summary>Whether nobody looks at what is computed of the time: when something is to come.</summary>
     internal bool IsTimeIdle { get; set; }
@@ -64,6 +65,18 @@ internal sealed class Body(Unit unit, ThreadKind kind, int thread)
 
     /// <summary>Lines are those of the text again.</summary>
     internal void Unfix(int before) => _fixedLine = before;
+
+    /// <summary>Where something stands in the file: what the language brings is at the call of it.</summary>
+    internal Place PlaceOf(Place place) => _fixedLine == 0 ? place : unit.CallPlace;
+
+    /// <summary>What the language brings calls code of the file, which belongs to its own lines.</summary>
+    internal void Apart(Place at, Action<Place> write)
+    {
+        var (line, place) = (_fixedLine, PlaceOf(at));
+        _fixedLine = 0;
+        write(place);
+        if (line != 0) { (_fixedLine, unit.CallPlace) = (line, place); }
+    }
 
     /// <summary>
     /// Before a number is used that comes from an ida: a step that looks whether somebody has it. Whatever could free

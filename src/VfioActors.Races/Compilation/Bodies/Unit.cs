@@ -18,7 +18,7 @@ internal sealed class Unit
     private const int ObjectsMax = 400;
 
     private readonly List<(Body Body, ThreadPlan Plan)> _threads = [];
-    private readonly SortedDictionary<string, int> _systemQueues = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _ofKernel = new(StringComparer.Ordinal);
 
     /// <param name="source">The text.</param>
     /// <param name="syntax">What it says.</param>
@@ -100,6 +100,9 @@ internal sealed class Unit
     /// <summary>Whether timers are armed anywhere.</summary>
     internal bool ArmsTimers { get; set; }
 
+    /// <summary>Whether timers of high resolution are armed anywhere.</summary>
+    internal bool ArmsHrtimers { get; set; }
+
     /// <summary>Whether anybody waits until what RCU calls is done.</summary>
     internal bool HasBarrier { get; set; }
 
@@ -125,6 +128,9 @@ internal sealed class Unit
     /// <summary>How many threads there are.</summary>
     internal int ThreadCount => _threads.Count;
 
+    /// <summary>Whether there are more than can be told apart, which has been said.</summary>
+    internal bool HasTooManyThreads => _threads.Count > LockWord.ThreadsMax;
+
     /// <summary>The threads, their code perhaps not yet finished.</summary>
     internal IReadOnlyList<(Body Body, ThreadPlan Plan)> Threads => _threads;
 
@@ -144,11 +150,13 @@ internal sealed class Unit
     }
 
     /// <summary>The number of the object of a queue of the kernel itself.</summary>
-    internal int SystemQueue(string name)
+    internal int SystemQueue(string name) => OfKernel(name, SyncKind.WorkQueue);
+
+    /// <summary>The number of an object that the kernel itself has.</summary>
+    internal int OfKernel(string name, SyncKind kind)
     {
-        if (_systemQueues.TryGetValue(name, out var known)) { return known; }
-        return _systemQueues[name] =
-            AddObject(new(name, new RaceType.Sync(SyncKind.WorkQueue), ObjectKind.Global, 0));
+        if (_ofKernel.TryGetValue(name, out var known)) { return known; }
+        return _ofKernel[name] = AddObject(new(name, new RaceType.Sync(kind), ObjectKind.Global, 0));
     }
 
     /// <summary>The number of the object of the task of a thread.</summary>

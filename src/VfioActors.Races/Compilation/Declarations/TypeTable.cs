@@ -29,6 +29,7 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
         ["task_struct"] = SyncKind.Task,
         ["workqueue_struct"] = SyncKind.WorkQueue,
         ["__timer_t"] = SyncKind.Timer,
+        ["__hrtimer_t"] = SyncKind.Hrtimer,
         ["rcu_head"] = SyncKind.RcuHead,
         ["xarray"] = SyncKind.XArray,
         ["ida"] = SyncKind.Ida,

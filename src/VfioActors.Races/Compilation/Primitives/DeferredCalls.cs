@@ -101,15 +101,18 @@ internal static class DeferredCalls
         var unit = site.Body.Unit;
         var many = site.Body.Rounds > 0 ? Unit.AllocationsMax : 1;
         var first = unit.ThreadCount;
+        var at = site.Body.PlaceOf(site.Call.At);
+        var isBrought = function is not null && unit.Brought.Contains(function.Name);
         for (var place = 0; place < many && !unit.Symbols.Problems.IsFull; place++)
         {
             var name = function?.Name ?? "free";
             var number = 1 + unit.Threads.Count(known =>
                 known.Plan.Name.StartsWith($"{name}.", StringComparison.Ordinal));
-            var body = unit.AddThread($"{name}.{number}", ThreadKind.Deferred, site.Call.At);
+            var body = unit.AddThread($"{name}.{number}", ThreadKind.Deferred, at);
             if (isCallback) { MakeCallback(body); }
+            if (isBrought) { body.Fix(at); }
             body.Rounds = site.Body.Rounds > 0 ? 1 : 0;
-            unit.Later.Enqueue(() => Write(body, function, type, site));
+            unit.Later.Enqueue(() => Write(body, function, type, at));
         }
 
         return (first, many);
@@ -154,11 +157,11 @@ internal static class DeferredCalls
         unit.Finish(body, plan with { IsCallback = true, IsAwaited = unit.HasBarrier });
     }
 
-    private static void Write(Body body, Item.Function? function, RaceType type, CallSite site)
+    private static void Write(Body body, Item.Function? function, RaceType type, Texts.Place place)
     {
-        body.At(site.Call.At);
+        body.At(place);
         if (function is null) { body.Code.Ask(Access.Free, ThreadPlan.Argument); }
-        else { Write(body, function, new(ThreadPlan.Argument, type), site.Call.At); }
+        else { Write(body, function, new Operand(ThreadPlan.Argument, type), place); }
         if (body.Unit.Threads[body.Thread].Plan.IsAwaited) { RcuPrimitives.Done(body); }
         ThreadWriter.Finish(body, beginsItself: false);
     }

@@ -93,9 +93,11 @@ internal static class ListPrimitives
         {
             1 => Fault.DoubleListInsertion,
             2 => Fault.DoubleListRemoval,
-            _ => Fault.IdrMisused,
-        }, holds, which == 4 ? "takes an entry out of an idr while somebody looks at it outside of RCU"
-            : "changes an idr while somebody else does");
+            3 or 4 => Fault.IdrMisused,
+            _ => Fault.PercpuRefMisused,
+        }, holds, PercpuPrimitives.Misuse(which) ?? (which == 4
+            ? "takes an entry out of an idr while somebody looks at it outside of RCU"
+            : "changes an idr while somebody else does"));
         return site.Nothing();
     }
 }

@@ -69,7 +69,7 @@ internal sealed class PrimitiveTable : IPrimitives
         [
             .. LockPrimitives.All, .. WordPrimitives.All, .. CountPrimitives.All, .. WaitPrimitives.All,
             .. MemoryPrimitives.All, .. IndexPrimitives.All, .. WorkPrimitives.All, .. QueuePrimitives.All,
-            .. RcuPrimitives.All,
+            .. RcuPrimitives.All, .. PercpuPrimitives.All,
             .. ListPrimitives.All, .. MarkPrimitives.All, .. ClaimPrimitives.All, .. InterruptPrimitives.All,
         ];
         foreach (var (name, primitive) in every) { all[name] = primitive; }

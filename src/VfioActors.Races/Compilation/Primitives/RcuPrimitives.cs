@@ -15,6 +15,7 @@ internal static class RcuPrimitives
     internal static IReadOnlySet<string> GracePeriods { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
         "synchronize_rcu", "synchronize_rcu_expedited", "synchronize_net", "call_rcu", "kfree_rcu",
+        "percpu_ref_kill", "percpu_ref_kill_and_confirm",
     };
 
     /// <summary>The primitives.</summary>

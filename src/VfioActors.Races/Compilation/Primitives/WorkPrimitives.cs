@@ -23,6 +23,12 @@ internal static class WorkPrimitives
         ("enable_work", Enable), ("enable_delayed_work", Enable), ("__queue_delayed", QueueDelayed),
         ("__modify_delayed", Modify), ("__flush_delayed", FlushDelayed),
         ("timer_setup", SetUp), ("__timer_arm", Arm), ("__timer_disarm", Disarm), ("__timer_is_armed", IsArmed),
+        ("__hrtimer_set_up", site => site.Step(
+            Access.SetUp, site.Pointer(0, SyncKind.Hrtimer), site.Code.Constant(TimerRules.WordOf(0)))),
+        ("__hrtimer_arm", ArmHrtimer),
+        ("__hrtimer_disarm",
+            site => site.Answer(Access.Disarm, site.Pointer(0, SyncKind.Hrtimer), site.Register(1))),
+        ("__hrtimer_is", IsHrtimer),
     ];
 
     /// <summary>Its work is the first that is in it.</summary>
@@ -98,6 +104,21 @@ internal static class WorkPrimitives
 
     private static Operand Disarm(CallSite site) =>
         site.Answer(Access.Disarm, site.Pointer(0, SyncKind.Timer), site.Register(1));
+
+    /// <summary>__hrtimer_arm(timer, function): it must have one.</summary>
+    private static Operand ArmHrtimer(CallSite site)
+    {
+        site.Body.Unit.ArmsHrtimers = true;
+        var (timer, function) = (site.Pointer(0, SyncKind.Hrtimer), site.Register(1));
+        return site.Step(Access.Arm, timer, site.Code.Constant(TimerRules.Started), function);
+    }
+
+    /// <summary>__hrtimer_is(timer, marks): whether it is armed, or its function runs.</summary>
+    private static Operand IsHrtimer(CallSite site)
+    {
+        var word = site.Answer(Access.Read, site.Pointer(0, SyncKind.Hrtimer)).Register;
+        return new(site.Code.Binary(Operator.And, word, site.Register(1)), RaceType.Int);
+    }
 
     private static Operand IsArmed(CallSite site)
     {

@@ -1,5 +1,4 @@
 using VfioActors.Races.Programs;
-using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Compilation.Sections;
 
@@ -27,7 +26,7 @@ internal sealed class Openness
     }
 
     /// <summary>Whether an interrupt may come there.</summary>
-    internal bool ToInterrupts(int at) => _thread.Kind != ThreadKind.Irq && _depths[at] is { Irq: 0 };
+    internal bool ToInterrupts(int at) => !_thread.IsInterrupt && _depths[at] is { Irq: 0 };
 
     /// <summary>Whether a softirq may come there.</summary>
     internal bool ToSoftirqs(int at) => !_thread.IsSoftirq && ToInterrupts(at)

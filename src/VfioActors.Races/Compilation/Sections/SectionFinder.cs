@@ -82,6 +82,11 @@ internal sealed class SectionFinder
                     && Takes(other, place).Any(_openness[other].ToInterrupts));
         }
 
+        if (_threads[comes].Kind == ThreadKind.Hrtimer)
+        {
+            return Takes(other, place).Any(_openness[other].ToInterrupts);
+        }
+
         return _threads[comes].IsSoftirq && kind != ThreadKind.Irq
             && Takes(other, place).Any(_openness[other].ToSoftirqs);
     }

@@ -33,7 +33,7 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
     internal int Count => call.Arguments.Count;
 
     /// <summary>Whether the thread is a processor's or a worker's: only there a thing may sleep.</summary>
-    internal bool IsIrq => body.Kind == ThreadKind.Irq;
+    internal bool IsIrq => body.Kind is ThreadKind.Irq or ThreadKind.Hrtimer;
 
     /// <summary>Says when there are more arguments than were looked at, and than may be passed over.</summary>
     /// <param name="passedOver">How many arguments mean nothing here, such as flags.</param>

@@ -109,7 +109,7 @@ internal sealed class ExpressionCompiler(Body body)
         if (name.Value == BuiltinNames.Time && !body.Unit.Constants.IsNamed(name.Value)) { return Time(name); }
         if (name.Value == BuiltinNames.Current && body.Thread >= 0)
         {
-            if (body.Kind is ThreadKind.Irq or ThreadKind.Softirq)
+            if (body.Kind is ThreadKind.Irq or ThreadKind.Softirq or ThreadKind.Hrtimer)
             {
                 body.Wrong(name.At, "'current' is here whatever was interrupted, which is not modelled");
             }

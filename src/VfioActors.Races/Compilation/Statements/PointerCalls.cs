@@ -27,9 +27,15 @@ internal sealed class PointerCalls(Body body)
 
     /// <summary>Calls what a pointer points to with values that are at hand.</summary>
     /// <param name="from">The pointer as it was written.</param>
-    internal Operand Call(Operand pointer, Expression from, IReadOnlyList<Operand> arguments, Place place)
+    internal Operand Call(Operand pointer, Expression from, IReadOnlyList<Operand> arguments, Place place) =>
+        Call(pointer, (TextOf(from), from), arguments, place);
+
+    /// <summary>The same for a pointer that stands nowhere in the file.</summary>
+    /// <param name="from">What people call it, and the expression with which it would be read.</param>
+    internal Operand Call(
+        Operand pointer, (string Text, Expression? Written) from, IReadOnlyList<Operand> arguments, Place place)
     {
-        var text = TextOf(from);
+        var text = from.Text;
         Operand wrong = new(_code.Constant(0), RaceType.Wrong);
         body.At(place);
         if (pointer.Type is not RaceType.Pointer { To: RaceType.Function type })
@@ -44,7 +50,7 @@ internal sealed class PointerCalls(Body body)
 
         if (!IsFit(type, text, arguments, place)) { return wrong with { Type = type.Result }; }
         Operand result = new(_code.NewRegister(), type.Result);
-        if (!body.Unit.IsRehearsal) { Write((pointer.Register, type, from), arguments, result.Register, place); }
+        if (!body.Unit.IsRehearsal) { Write((pointer.Register, type), from, arguments, result.Register, place); }
         return result;
     }
 
@@ -104,10 +110,10 @@ internal sealed class PointerCalls(Body body)
     }
 
     private void Write(
-        (int Register, RaceType.Function Type, Expression From) called, IReadOnlyList<Operand> arguments, int result,
-        Place place)
+        (int Register, RaceType.Function Type) called, (string Text, Expression? Written) from,
+        IReadOnlyList<Operand> arguments, int result, Place place)
     {
-        var (pointer, text) = (called.Register, TextOf(called.From));
+        var (pointer, text) = (called.Register, from.Text);
         var end = _code.NewLabel();
         _code.Check(Fault.NullPointer, pointer, text);
         if (called.Type.Result is not RaceType.Nothing) { _code.Set(result, 0); }
@@ -116,7 +122,7 @@ internal sealed class PointerCalls(Body body)
             var next = _code.NewLabel();
             var number = _code.Constant(Pointers.ToFunction(body.Unit.Symbols.PointTo(function.Name)));
             _code.JumpIfZero(_code.Binary(Operator.Equal, pointer, number), next);
-            if (!body.Unit.Targets!.MayBe(called.From, function.Name))
+            if (!body.Unit.Targets!.MayBe(from.Written, function.Name))
             {
                 Cut($"called {function.Name} by {text}, to which nothing is found to lead");
             }

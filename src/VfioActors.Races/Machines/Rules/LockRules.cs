@@ -93,14 +93,17 @@ internal static class LockRules
     /// <summary>
     /// The holder to which whoever asks may have come, as it had left interrupts or softirqs on; -1 for none. An
     /// interrupt runs only while they are on at the processor that it interrupts. A softirq comes to any processor, and
-    /// so an interrupt of one comes to workers and to timers.
+    /// so an interrupt of one comes to workers and to timers; a timer of high resolution is an interrupt of any
+    /// processor.
     /// </summary>
     private static int Interrupted(Turn turn)
     {
         var (word, mark) = (turn.Word, turn.Request.Mark);
         var interrupted = AskerMark.InterruptedBy(mark);
         var isSoftirq = AskerMark.IsSoftirq(mark) && LockWord.IsOpenToSoftirqs(word);
-        if (IsGate(turn) || !(interrupted >= 0 || isSoftirq)) { return -1; }
+        var isTimer = turn.Program.Threads[turn.Thread].Kind == ThreadKind.Hrtimer
+            && LockWord.IsOpenToInterrupts(word);
+        if (IsGate(turn) || !(interrupted >= 0 || isSoftirq || isTimer)) { return -1; }
         foreach (var holder in LockWord.HoldersOf(word))
         {
             var plan = turn.Program.Threads[holder];
@@ -108,7 +111,8 @@ internal static class LockRules
                 && LockWord.IsOpenToInterrupts(word);
             var isOwn = holder == interrupted && (plan.Gate < 0 || LockWord.IsOpenToInterrupts(word));
             if (interrupted >= 0 && (isOwn || isAnywhere)) { return holder; }
-            if (isSoftirq && plan.Kind != ThreadKind.Irq && !plan.IsSoftirq) { return holder; }
+            if (isSoftirq && !plan.IsInterrupt && !plan.IsSoftirq) { return holder; }
+            if (isTimer && !plan.IsInterrupt) { return holder; }
         }
 
         return -1;

@@ -1,5 +1,4 @@
 using VfioActors.Races.Programs;
-using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Machines.Rules;
 
@@ -10,14 +9,14 @@ namespace VfioActors.Races.Machines.Rules;
 /// </summary>
 internal static class TimerRules
 {
-    /// <summary>How a timer is armed: mod_timer, add_timer, or only if it is armed.</summary>
-    internal const long Modified = 0, Added = 1, IfArmed = 2;
+    /// <summary>How a timer is armed: mod_timer, add_timer, only if it is armed, or hrtimer_start.</summary>
+    internal const long Modified = 0, Added = 1, IfArmed = 2, Started = 4;
 
     /// <summary>How a timer is taken back, put together.</summary>
-    internal const long Waits = 1, ShutsDown = 2, Tries = 4;
+    internal const long Waits = 1, ShutsDown = 2, Tries = 4, Anywhere = 8;
 
     /// <summary>What can be wrong.</summary>
-    internal const int NeverSetUp = 1, ArmedAlready = 2, SetUpWhileArmed = 3, WaitedForInInterrupt = 4;
+    internal const int NeverSetUp = 1, ArmedAlready = 2, SetUpWhileArmed = 3, WaitedForInInterrupt = 4, NoFunction = 5;
 
     private const long Armed = 1;
     private const long Running = 2;
@@ -66,6 +65,7 @@ internal static class TimerRules
         var wasArmed = IsArmed(turn.Word);
         var how = turn.Request.Value;
         if (IsNeverSetUp(turn.Word)) { turn.Fail(Fault.TimerMisused, NeverSetUp); }
+        else if (how == Started && turn.Request.Other == 0) { turn.Fail(Fault.TimerMisused, NoFunction); }
         else if (how == Added && wasArmed) { turn.Fail(Fault.TimerMisused, ArmedAlready); }
         else if ((turn.Word & ShutDown) != 0 || (how == IfArmed && !wasArmed))
         {
@@ -91,7 +91,7 @@ internal static class TimerRules
     {
         var how = turn.Request.Value;
         var isRunning = (turn.Word & Running) != 0;
-        if ((how & Waits) != 0 && turn.Program.Threads[turn.Thread].Kind == ThreadKind.Irq)
+        if ((how & (Waits | Anywhere)) == Waits && turn.Program.Threads[turn.Thread].IsInterrupt)
         {
             turn.Fail(Fault.TimerMisused, WaitedForInInterrupt);
         }
@@ -125,18 +125,22 @@ internal static class TimerRules
 
     /// <summary>
     /// Whoever waits takes the timer back now, also one that its function has armed again: that it expires once more
-    /// before is as if the waiting had begun later.
+    /// before is as if the waiting had begun later. That of high resolution is armed again where its function says so:
+    /// only then __run_hrtimer, kernel/time/hrtimer.c, Linux 6.15, looks at it once more.
     /// </summary>
     private static void OnExpired(Turn turn)
     {
+        var restarts = turn.Request.Value != 0;
         turn.Word &= ~Running;
         if (turn.State.Freed.Value.IsSome)
         {
             turn.FailAll();
-            turn.Answer(0);
+            if (restarts) { turn.Fail(Fault.UseAfterFree, turn.State.Freed.Value); }
+            else { turn.Answer(0); }
             return;
         }
 
+        if (restarts) { turn.Word |= Armed; }
         while (turn.First() is { } waiter) { turn.Release(waiter, TakeBack(turn, waiter.Access == TakesAway)); }
         var again = IsArmed(turn.Word);
         if (!again) { turn.Word &= ~Begun; }

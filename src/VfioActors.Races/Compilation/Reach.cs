@@ -1,0 +1,51 @@
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Compilation;
+
+/// <summary>
+/// What a file calls, and what of that comes by the way: what the language brings counts only where it is called.
+/// </summary>
+internal static class Reach
+{
+    /// <summary>The names of what stands in a file to be called, in what its names are defined for, too.</summary>
+    internal static SortedSet<string> Own(FileSyntax syntax) => new(
+        syntax.Items.SelectMany(Written).Concat(syntax.Defines.Values.SelectMany(SyntaxWalk.Expressions))
+            .OfType<Expression.Call>().Select(call => call.Function.Value),
+        StringComparer.Ordinal);
+
+    /// <summary>The same with what the functions call, and name, that the language brings and the file uses.</summary>
+    /// <param name="brought">What the language brings.</param>
+    internal static SortedSet<string> All(FileSyntax syntax, IReadOnlyList<Item> brought)
+    {
+        var reached = Own(syntax);
+        var replaced = syntax.Items.OfType<Item.Function>().Select(one => one.Name).ToHashSet();
+        var functions = brought.OfType<Item.Function>().Where(one => !replaced.Contains(one.Name))
+            .ToDictionary(one => one.Name);
+        Queue<string> left = new(reached);
+        while (left.TryDequeue(out var name))
+        {
+            if (!functions.TryGetValue(name, out var function)) { continue; }
+            foreach (var other in Written(function).Select(NameIn).OfType<string>().Where(reached.Add))
+            {
+                left.Enqueue(other);
+            }
+        }
+
+        return reached;
+    }
+
+    /// <summary>All expressions of a function or of a thread.</summary>
+    internal static IEnumerable<Expression> Written(Item item) => item switch
+    {
+        Item.Function function => SyntaxWalk.Expressions(function.Body),
+        Item.Thread thread => SyntaxWalk.Expressions(thread.Body),
+        _ => [],
+    };
+
+    private static string? NameIn(Expression expression) => expression switch
+    {
+        Expression.Call call => call.Function.Value,
+        Expression.Name name => name.Value,
+        _ => null,
+    };
+}
