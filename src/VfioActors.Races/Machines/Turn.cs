@@ -32,12 +32,7 @@ internal readonly ref struct Turn(
     internal long Word
     {
         get => state.Words[request.Offset];
-        set
-        {
-            if (state.Words[request.Offset] == value) { return; }
-            state.Words[request.Offset] = value;
-            ReleaseAll(Access.AwaitChange);
-        }
+        set => Set(request.Offset, value);
     }
 
     /// <summary>1 where the word is something else than zero.</summary>
@@ -109,13 +104,19 @@ internal readonly ref struct Turn(
         }
     }
 
-    /// <summary>The first thread that waits for the word; null when none does.</summary>
+    /// <summary>
+    /// The first thread that is in the queue of the word; null when none is. Whoever only looks until the word is
+    /// another is in none: a lock, a completion or a timer knows nothing of it.
+    /// </summary>
     internal Waiter? First()
     {
         var waiters = state.Waiters;
         for (var at = 0; at < waiters.Count && waiters[at] != 0; at++)
         {
-            if (Waiter.Of(waiters[at]) is var waiter && waiter.Offset == request.Offset) { return waiter; }
+            if (Waiter.Of(waiters[at]) is { Access: not Access.AwaitChange } waiter && waiter.Offset == request.Offset)
+            {
+                return waiter;
+            }
         }
 
         return null;
@@ -156,13 +157,29 @@ internal readonly ref struct Turn(
     }
 
     /// <summary>Lets all go on that wait for the word in such a way.</summary>
-    internal void ReleaseAll(Access access, long value = 0)
+    internal void ReleaseAll(Access access, long value = 0) => ReleaseAll(request.Offset, access, value);
+
+    /// <summary>Changes a word of the object; whoever waits for that goes on.</summary>
+    internal void Set(int offset, long value)
+    {
+        if (state.Words[offset] == value) { return; }
+        state.Words[offset] = value;
+        ReleaseAll(offset, Access.AwaitChange, 0);
+    }
+
+    /// <summary>Whoever looks at a word of the object looks again: at what is there no more.</summary>
+    internal void ReleaseLookers()
+    {
+        for (var at = 0; at < state.Words.Count; at++) { ReleaseAll(at, Access.AwaitChange, 0); }
+    }
+
+    private void ReleaseAll(int offset, Access access, long value)
     {
         var waiters = state.Waiters;
         for (var at = 0; at < waiters.Count && waiters[at] != 0;)
         {
             var waiter = Waiter.Of(waiters[at]);
-            if (waiter.Offset == request.Offset && waiter.Access == access) { Release(waiter, value); }
+            if (waiter.Offset == offset && waiter.Access == access) { Release(waiter, value); }
             else { at++; }
         }
     }

@@ -127,6 +127,7 @@ internal sealed class ObjectBehavior(
             state.Freed.Value = isOver ? Occasion.Of(turn.Request.Line, turn.Thread) : default;
             if (isOver) { turn.Outbox.Note($"leaves {state.Plan.Name}"); }
             for (var at = 0; at < state.Words.Count; at++) { state.Words[at] = isOver ? 0 : state.Plan.Initial[at]; }
+            turn.ReleaseLookers();
             turn.Answer(0);
             return;
         }
@@ -148,6 +149,7 @@ internal sealed class ObjectBehavior(
                 if (!turn.Program.Workers.ContainsKey((state.Index, at))) { state.Words[at] = 0; }
             }
 
+            turn.ReleaseLookers();
             turn.Answer(0);
         }
     }

@@ -60,7 +60,7 @@ internal static class WaitRules
             case Access.WakeTask: WakeTask(turn); break;
             case Access.StopTask:
                 turn.Outbox.Note($"stops {turn.Name}");
-                turn.State.Words[TaskAsked] |= ShouldStop;
+                turn.Set(TaskAsked, turn.State.Words[TaskAsked] | ShouldStop);
                 turn.State.Words[TaskHeld]++;
                 turn.Answer(0);
                 break;
