@@ -1,4 +1,4 @@
-namespace VfioActors.Races.Tests;
+namespace VfioActors.Races.Tests.Fixes;
 
 /// <summary>Whoever looks at a word again and again stands in nobody's way, and sees whatever changes it.</summary>
 public sealed class LookingTests
@@ -34,8 +34,11 @@ public sealed class LookingTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void It_sees_the_change_and_holds_nobody_up(string what, string text) =>
-        Assert.Equal((what, "held"), (what, Checking.Verdict(text)));
+    public void It_sees_the_change_and_holds_nobody_up(string what, string text)
+    {
+        Assert.NotEmpty(what);
+        Assert.Equal("held", Checking.Verdict(text));
+    }
 
     [Theory]
     [InlineData("CPU1 { struct dev *d = dev; kfree(d); }")]
