@@ -49,13 +49,14 @@ public static class TraceReader
 
     /// <summary>
     /// Whether a file begins as a trace or a recording does, of whatever format and whatever its name is: what it holds
-    /// would be lost if something else were written there.
+    /// would be lost if something else were written there. A device or a pipe below <c>/dev</c> holds nothing.
     /// </summary>
     public static bool IsTrace(string path)
     {
         if (!File.Exists(path)) { return false; }
         try
         {
+            if (FileBeside.IsDevice(FileBeside.TargetOf(path))) { return false; }
             using var file = File.OpenRead(path);
             var start = new byte[Start.Length];
             var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);

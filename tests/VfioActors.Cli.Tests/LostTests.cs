@@ -202,6 +202,27 @@ public sealed class LostTests : IDisposable
         Assert.True(TraceReader.IsTrace(trace));
     }
 
+    [Fact]
+    public void A_pipe_is_refused_where_a_file_is_to_be_put_and_not_waited_for()
+    {
+        var pipe = Path.Combine(_desk.Folder, "pipe");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe])) { made.WaitForExit(); }
+        var trace = _desk.BankTrace();
+        foreach (string[] words in new string[][]
+        {
+            ["show", trace, "--out", pipe],
+            ["minimize", trace, "--assembly", Desk.UsersAssembly, "--out", pipe],
+            ["explore", "aux-attach-detach", "--sarif", pipe],
+            ["explore", "aux-attach-detach", "--checkpoint", pipe],
+            ["storm", "--clients", "8", "--operations", "20", "--record", pipe],
+        })
+        {
+            var answer = Answer.To(words);
+            Assert.Equal(ExitCode.Usage, answer.Code);
+            Assert.Equal($"vfioactors: {pipe} is a pipe, and a file is expected\n", answer.Error);
+        }
+    }
+
     private static void HardLink(string from, string to)
     {
         using var link = System.Diagnostics.Process.Start("ln", [from, to]);

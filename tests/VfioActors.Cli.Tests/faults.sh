@@ -98,6 +98,13 @@ for what in 'explore broken:1:explore aux-attach-detach --defect AUX-03' 'explor
 done
 vfio "${small[@]}" >/dev/full 2>/dev/full; code=$?; echo none >"$desk/said"
 row 'explore, stdout and stderr on a full disk' 1 none
+mkfifo "$desk/pipe"
+for words in "show $trace --out" "minimize $trace --out" 'explore aux-attach-detach --sarif' \
+    'explore aux-attach-detach --checkpoint' 'storm --clients 8 --operations 100 --record'; do
+    # shellcheck disable=SC2086
+    ended TERM '/a file is expected' $words "$desk/pipe"
+    row "${words%% *} ${words##* } to a pipe" 64 'pipe is a pipe, and a file is expected'
+done
 # The runtime writes small files of its own, which fit; what is recorded does not.
 (ulimit -f 16; DOTNET_EnableWriteXorExecute=0 vfio storm --clients 16 --operations 2000 --record "$desk/limit.vtrace") \
     >"$desk/said" 2>&1; code=$?

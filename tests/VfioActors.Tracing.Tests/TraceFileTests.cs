@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using VfioActors.Tracing.Files;
 
 namespace VfioActors.Tracing.Tests;
@@ -126,6 +127,23 @@ public sealed class TraceFileTests : IDisposable
         TraceWriter.WriteFile(nothing, Whole);
         Assert.False(TraceReader.IsTrace(nothing));
         Assert.True(FileBeside.IsDevice(nothing));
+    }
+
+    [Fact]
+    public void A_pipe_that_is_open_already_is_written_to_by_its_number()
+    {
+        using AnonymousPipeServerStream pipe = new(PipeDirection.In);
+        var name = $"/dev/fd/{pipe.GetClientHandleAsString()}";
+        Assert.False(TraceReader.IsTrace(name));
+        using (FileBeside file = new(name))
+        {
+            file.Write("whole"u8);
+            file.Complete();
+        }
+
+        pipe.DisposeLocalCopyOfClientHandle();
+        using StreamReader read = new(pipe);
+        Assert.Equal("whole", read.ReadToEnd());
     }
 
     [Fact]

@@ -33,7 +33,8 @@ internal static class Explanation
     }
 
     private static (Finding Finding, IReadOnlyList<TraceStep> Steps) Run(Candidate candidate) =>
-        (candidate.Runner.Run(candidate.Schedule, completes: true).Finding!,
+        (candidate.Runner.Run(candidate.Schedule, completes: true).Finding
+                ?? throw new NotBrokenAgainException(candidate.Property),
             TraceRecording.Record(candidate.Setup, candidate.Schedule));
 
     private static TraceViolation ViolationOf(Candidate candidate, Failure failure, Finding finding) => new()

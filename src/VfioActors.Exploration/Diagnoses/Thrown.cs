@@ -13,7 +13,7 @@ public static class Thrown
         var cause = failure is TargetInvocationException or TypeInitializationException
             ? failure.GetBaseException()
             : failure;
-        return cause is HiddenStateException or PropertyException
+        return cause is HiddenStateException or PropertyException or NotBrokenAgainException
             ? cause.Message
             : $"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}";
     }

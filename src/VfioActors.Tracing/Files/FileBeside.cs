@@ -47,14 +47,17 @@ public sealed class FileBeside : IDisposable
     /// <summary>Where the bytes go.</summary>
     public Stream Output => _output;
 
-    /// <summary>Where a path leads: the file behind a link, whether it is there or not.</summary>
+    /// <summary>
+    /// Where a path leads: the file behind a link, whether it is there or not. A pipe below <c>/dev</c>, as
+    /// <c>/dev/stdout</c> may be one, has no name that could be opened, and stays what it is.
+    /// </summary>
     /// <exception cref="IOException">Links lead in a circle, or the like.</exception>
     public static string TargetOf(string path)
     {
         FileInfo named = new(path);
-        return named.LinkTarget is null
-            ? named.FullName
-            : named.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? named.FullName;
+        if (named.LinkTarget is null) { return named.FullName; }
+        var target = named.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? named.FullName;
+        return IsDevice(named.FullName) && !Path.Exists(target) ? named.FullName : target;
     }
 
     /// <summary>Whether a path leads to a device, which is no file that could be replaced.</summary>

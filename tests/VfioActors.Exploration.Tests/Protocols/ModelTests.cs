@@ -143,6 +143,22 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public void A_claim_that_remembers_is_told_when_it_is_asked_again()
+    {
+        Model model = new("fickle");
+        var counter = CounterOf(model);
+        model.Client("one", "UP(1)").Asks(counter, new Up(1));
+        model.Client("two", "UP(2)").Asks(counter, new Up(2));
+        var asked = 0;
+        model.AtRest("Fickle", _ => asked++ % 2 == 1);
+        var told = Assert.Throws<NotHeldException>(model.Explore("dpor").AssertHeld);
+        Assert.EndsWith(
+            "Fickle could not be made small: the steps that broke Fickle do not when they are taken again: it answers "
+                + "by more than what it looks at",
+            told.Message.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_state_that_does_not_fit_is_refused_with_the_reason()
     {
         Model model = new("flags");

@@ -69,6 +69,7 @@ internal static class StormCommand
     {
         if (page is not null) { WholeFile.Check(page); }
         if (recording is null) { return; }
+        WholeFile.CheckPlace(recording);
         if (!TraceReader.IsTrace(recording) || !RecordingReader.IsRecording(recording)) { WholeFile.Check(recording); }
         RecordingFile.Check(recording);
         if (page is not null && FileBeside.TargetOf(page) == FileBeside.TargetOf(recording))

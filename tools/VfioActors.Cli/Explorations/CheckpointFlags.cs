@@ -51,6 +51,7 @@ internal sealed class CheckpointFlags
         if (path is null) { return new(from?.Path, isWanted: false, assembly); }
         if (UnfinishedSearch.Obstacle(scenario) is { } why) { throw new UsageException($"--checkpoint: {why}"); }
         WholeFile.CheckPlace(path);
+        if (WholeFile.IsDevice(path)) { throw new UsageException($"{path} is a device, and a file is expected"); }
         return File.Exists(path) && !Checkpoint.IsOne(path)
             ? throw new UsageException($"{path} is no checkpoint, and would be lost: choose another name, or remove it")
             : new(path, isWanted: true, assembly);

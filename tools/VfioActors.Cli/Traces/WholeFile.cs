@@ -44,7 +44,7 @@ internal static class WholeFile
     }
 
     /// <summary>Complains where no file can be; what is there may be replaced.</summary>
-    /// <exception cref="UsageException">It is a directory, or is in none.</exception>
+    /// <exception cref="UsageException">It is a directory or a pipe, or is in no directory.</exception>
     public static void CheckPlace(string path)
     {
         if (Directory.Exists(path)) { throw new UsageException($"{path} is a directory, and a file is expected"); }
@@ -53,6 +53,8 @@ internal static class WholeFile
         {
             throw new UsageException($"{path} cannot be written: its folder does not exist");
         }
+
+        if (IsPipe(path)) { throw new UsageException($"{path} is a pipe, and a file is expected"); }
     }
 
     /// <summary>What is no folder in a path, and would have to be one; null for nothing.</summary>
@@ -68,8 +70,29 @@ internal static class WholeFile
         return null;
     }
 
+    /// <summary>Whether what is written there goes to a device, or to a pipe below <c>/dev</c>.</summary>
+    public static bool IsDevice(string path) => FileBeside.IsDevice(FileBeside.TargetOf(path));
+
+    /// <summary>
+    /// Whether a path is a pipe: what is looked for at the beginning of a file would be waited for there, and the file
+    /// would take its place. One that is opened for both waits for nobody.
+    /// </summary>
+    private static bool IsPipe(string path)
+    {
+        if (!File.Exists(path) || IsDevice(path)) { return false; }
+        try
+        {
+            using FileStream both = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            return !both.CanSeek;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private static string? Prized(string path) =>
-        !File.Exists(path) ? null
+        !File.Exists(path) || IsDevice(path) ? null
         : TraceReader.IsTrace(path) ? "a trace"
         : Checkpoint.IsOne(path) ? "a search that is kept"
         : path.EndsWith(RaceFile.Extension, StringComparison.Ordinal) ? "a race file"
