@@ -26,8 +26,7 @@ internal static class ProgramCompiler
         unit.Targets = new(syntax.Items, syntax.Defines.Values, unit.Symbols.Functions);
         unit.HasBarrier = called.Contains(RcuPrimitives.BarrierName);
         unit.HasGracePeriods = called.Overlaps(RcuPrimitives.GracePeriods);
-        unit.IdUses = IdFlow.Uses([.. Prelude.Items.Where(one => one is not Item.Function function
-            || called.Contains(function.Name)), .. syntax.Items], syntax.Defines.Values, unit.Constants.Of);
+        unit.IdUses = IdFlow.Uses(syntax.Items, Prelude.Items, syntax.Defines.Values, unit.Constants.Of);
         ClaimCompiler claims = new(unit);
         claims.Exclude(items);
         Threads(unit, items);

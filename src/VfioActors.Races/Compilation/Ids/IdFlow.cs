@@ -4,7 +4,7 @@ namespace VfioActors.Races.Compilation.Ids;
 
 /// <summary>
 /// Where the numbers of idas go: a variable holds ids when all that is ever stored in it, constants aside, comes from
-/// one ida. Fields are told apart by their names alone.
+/// one ida. Fields are told apart by their structures, and by their names alone where it is not said which that is.
 /// </summary>
 internal sealed class IdFlow
 {
@@ -22,19 +22,27 @@ internal sealed class IdFlow
     private readonly Dictionary<string, long> _lows = new(StringComparer.Ordinal);
     private readonly HashSet<Expression> _read = new(ReferenceEqualityComparer.Instance);
     private readonly Func<Expression, long?> _constant;
+    private readonly FieldOwners _owners;
     private IReadOnlyList<Expression> _defined = [];
     private bool _changed;
 
-    private IdFlow(Func<Expression, long?> constant) => _constant = constant;
+    private IdFlow(Func<Expression, long?> constant, FieldOwners owners) => (_constant, _owners) = (constant, owners);
 
     /// <summary>The places of a file at which ids are used: as an index, or as the number of a bit.</summary>
     /// <param name="items">What stands in the file.</param>
+    /// <param name="brought">
+    /// What the language brings: of its functions the results are known, and none of them stores an id.
+    /// </param>
     /// <param name="defined">What names are defined for: what may be written to by another name is no id.</param>
     /// <param name="constant">The value of an expression that is known beforehand.</param>
     internal static Dictionary<Expression, IdUse> Uses(
-        IReadOnlyList<Item> items, IEnumerable<Expression> defined, Func<Expression, long?> constant)
+        IReadOnlyList<Item> items, IEnumerable<Item> brought, IEnumerable<Expression> defined,
+        Func<Expression, long?> constant)
     {
-        IdFlow flow = new(constant) { _defined = [.. defined.SelectMany(SyntaxWalk.Expressions)] };
+        IdFlow flow = new(constant, new(brought.Concat(items)))
+        {
+            _defined = [.. defined.SelectMany(SyntaxWalk.Expressions)],
+        };
         flow.Open(items);
         Dictionary<Expression, IdUse> uses = new(ReferenceEqualityComparer.Instance);
         if (!flow.HasIdas) { return uses; }
@@ -82,8 +90,8 @@ internal sealed class IdFlow
         {
             var scope = item switch
             {
-                Item.Function function => new IdScope(function.Name, function.Parameters, function.Body),
-                Item.Thread thread => new IdScope($"{thread.Name}:{thread.At.Start}", [], thread.Body),
+                Item.Function function => new IdScope(function.Name, function.Parameters, function.Body, _owners),
+                Item.Thread thread => new IdScope($"{thread.Name}:{thread.At.Start}", [], thread.Body, _owners),
                 _ => null,
             };
             if (scope is not null) { _scopes[scope.Name] = scope; }
@@ -94,7 +102,7 @@ internal sealed class IdFlow
     {
         _changed = false;
         foreach (var field in SyntaxWalk.Shared(items)) { Share(field); }
-        IdScope outside = new("", [], new(default, []));
+        IdScope outside = new("", [], new(default, []), _owners);
         foreach (var variable in items.OfType<Item.Variables>().SelectMany(item => item.All))
         {
             Store(outside, variable.Name, variable.Initial);
@@ -124,23 +132,28 @@ internal sealed class IdFlow
         foreach (var variable in declare.Variables)
         {
             var place = scope.Variable(variable.Name);
-            if (variable.Initial is Expression.Initial parts) { Store(scope, place, parts); }
+            if (variable.Initial is Expression.Initial parts) { Store(scope, place, variable.Type, parts); }
             else { Store(scope, place, variable.Initial); }
         }
     }
 
     /// <summary>What parts in braces put where; of a structure those that may be ids are named.</summary>
-    private void Store(IdScope scope, string whole, Expression.Initial parts)
+    private void Store(IdScope scope, string whole, TypeName? type, Expression.Initial parts)
     {
         foreach (var part in parts.Parts)
         {
-            var place = part.Way.Count > 0 ? whole : whole + IdScope.Element;
+            var (place, of) = (part.Way.Count > 0 ? whole : whole + IdScope.Element, type);
             foreach (var step in part.Way)
             {
-                place = step.Field is { } field ? IdScope.Field(field.Value) : place + IdScope.Element;
+                if (step.Field is { Value: var field })
+                {
+                    var owner = _owners.Owner(of, field);
+                    (place, of) = (IdScope.Field(owner, field), _owners.TypeOf(owner, field));
+                }
+                else { place += IdScope.Element; }
             }
 
-            if (part.Value is Expression.Initial inner) { Store(scope, place, inner); }
+            if (part.Value is Expression.Initial inner) { Store(scope, place, of, inner); }
             else { Store(scope, place, part.Value); }
         }
     }
@@ -192,8 +205,8 @@ internal sealed class IdFlow
     /// <summary>What a member of a union has, or an element of one, is whatever is written to another.</summary>
     private void Share(string field)
     {
-        Join(IdScope.Field(field), Other);
-        Join(IdScope.Field(field) + IdScope.Element, Other);
+        Join(IdScope.Field(owner: null, field), Other);
+        Join(IdScope.Field(owner: null, field) + IdScope.Element, Other);
     }
 
     private void Bound(string ida, Expression.Call call)
@@ -212,8 +225,8 @@ internal sealed class IdFlow
     {
         if (place.Length == 0 || origin is null) { return; }
         var known = _origins.GetValueOrDefault(place);
-        var joined = known is null || known == origin ? origin : Other;
-        if (joined == known) { return; }
+        var joined = Joined(known, origin);
+        if (joined is null || joined == known) { return; }
         _origins[place] = joined;
         _changed = true;
     }
@@ -228,10 +241,10 @@ internal sealed class IdFlow
             case Expression.Assign { Operator: "" } assign: return Origin(scope, assign.Value);
             case Expression.Conditional choice:
                 var (then, otherwise) = (Origin(scope, choice.Then ?? choice.If), Origin(scope, choice.Else));
-                return then is null || then == otherwise ? otherwise : otherwise is null ? then : Other;
+                return Joined(then, otherwise);
             case Expression.Call call: return Origin(scope, call);
             case Expression.Name or Expression.Member or Expression.Index:
-                return scope.Place(value) is { Length: > 0 } place ? _origins.GetValueOrDefault(place) : Other;
+                return scope.Place(value) is { Length: > 0 } place ? Known(place) : Other;
             default: return Other;
         }
     }
@@ -243,6 +256,24 @@ internal sealed class IdFlow
         if (IdaOf(call) is { } ida) { return ida; }
         if (_scopes.ContainsKey(name)) { return _origins.GetValueOrDefault(IdScope.ResultOf(name)); }
         if (!Readers.Contains(name) || call.Arguments.Count == 0) { return Other; }
-        return scope.Place(call.Arguments[0]) is { Length: > 0 } place ? _origins.GetValueOrDefault(place) : Other;
+        return scope.Place(call.Arguments[0]) is { Length: > 0 } place ? Known(place) : Other;
     }
+
+    /// <summary>
+    /// The ida that all comes from that is stored in a place. What is stored in a field of a structure that is not
+    /// known may be in each that has such a field.
+    /// </summary>
+    private string? Known(string place)
+    {
+        var known = _origins.GetValueOrDefault(place);
+        if (IdScope.FieldIn(place) is not var (owner, field)) { return known; }
+        var part = place[owner.Length..];
+        return owner.Length > 0
+            ? Joined(known, _origins.GetValueOrDefault(part))
+            : _owners.Having(field).Aggregate(known, (all, one) => Joined(all, _origins.GetValueOrDefault(one + part)));
+    }
+
+    /// <summary>What comes from either; nothing is known of null.</summary>
+    private static string? Joined(string? one, string? other) =>
+        one is null || one == other ? other : other is null ? one : Other;
 }
