@@ -78,7 +78,7 @@ internal sealed class JointReport
             Obstacle = budget.Obstacle,
             BytesOnDisk = (_first.Strategy as IQueuesStates)?.BytesOnDisk ?? 0,
             CutRuns = _totals.Cut,
-            Unfinished = IsDone && !IsUndecided(budget) ? null : unfinished,
+            Unfinished = !IsDone ? unfinished : IsUndecided(budget) ? unfinished?.Interrupted() : null,
             Failures = _failures.Met,
             Judged = JudgedProperties.Of(_first.Setup, _looked),
             Tallies = scenario.Tallies,

@@ -313,13 +313,14 @@ internal sealed class SearchWorker
     /// <summary>When all is searched, and some states come again, though no fair way round was met.</summary>
     internal static void LookAtCircles(IReadOnlyList<SearchWorker> workers, Budget budget)
     {
-        if (!workers[0]._looksForLivelocks) { return; }
-        if (workers.Any(worker => !worker.IsComplete || worker._hasLivelock || worker.IsInBits)) { return; }
-        if (workers.Any(worker => worker._circles > 0 || worker._strategy is IPartOfSearch { HasCircle: true }))
-        {
-            workers[0].LookAtAllCircles(budget);
-        }
+        if (AreCirclesOpen(workers)) { workers[0].LookAtAllCircles(budget); }
     }
+
+    /// <summary>Whether all is searched, and it is not known whether states that come again are a livelock.</summary>
+    internal static bool AreCirclesOpen(IReadOnlyList<SearchWorker> workers) =>
+        workers[0]._looksForLivelocks
+        && workers.All(worker => worker.IsComplete && !worker._hasLivelock && !worker.IsInBits)
+        && workers.Any(worker => worker._circles > 0 || worker._strategy is IPartOfSearch { HasCircle: true });
 
     /// <summary>
     /// Every state was met, and some come again, though not by a fair way so far: is there a fair one?

@@ -73,13 +73,16 @@ public sealed class UnfinishedSearch
         Seconds = 0,
     };
 
-    /// <summary>What the workers leave; null when it is not wanted, or nobody could go on.</summary>
+    /// <summary>
+    /// What the workers leave; null when it is not wanted, or nobody could go on, or there is nothing to go on with.
+    /// </summary>
     /// <param name="workers">None of them is in a run, and their worlds are where the last ones ended.</param>
     internal static UnfinishedSearch? Of(
         IReadOnlyList<SearchWorker> workers, Budget budget, ExplorationOptions options)
     {
         var first = workers[0];
-        var isDone = !budget.IsInterrupted && workers.All(worker => worker.IsComplete);
+        var isDone = !budget.IsInterrupted && workers.All(worker => worker.IsComplete)
+            && !SearchWorker.AreCirclesOpen(workers);
         var isKept = options.Keeps && !isDone && budget.Failure is null && Obstacle(first.Setup.Scenario) is null
             && workers.All(worker => KeptWorker.CanKeep(worker.Strategy) && !worker.IsStuck && !worker.GivesUp)
             && !(options.StopsAtFirst && workers.Any(worker => worker.Totals.Broken > 0));
@@ -122,6 +125,12 @@ public sealed class UnfinishedSearch
             throw reader.Wrong($"its parts do not fit each other ({failure.Message})");
         }
     }
+
+    /// <summary>
+    /// The same, of a search that was ended when every order had been tried, and circles were being looked at.
+    /// </summary>
+    internal UnfinishedSearch Interrupted() =>
+        new(_workers, _kept, Header) { IsInterrupted = true, Earlier = Earlier };
 
     /// <summary>The same, of a search that chose its strategy.</summary>
     /// <param name="reason">Why that one.</param>

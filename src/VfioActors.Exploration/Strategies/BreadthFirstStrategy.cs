@@ -73,7 +73,7 @@ public sealed class BreadthFirstStrategy
         }
 
         if (_option < _options) { return new(_wayLength); }
-        if (++_at < _queue.Count) { return new(GoTo(_at), Known: _wayLength); }
+        if (_at < _queue.Count && ++_at < _queue.Count) { return new(GoTo(_at), Known: _wayLength); }
         if (world.Distinctions == _distinctions) { return null; }
 
         // States were merged as if an actor had one sender, or did not ask for the time.

@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Programs;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
@@ -144,6 +145,37 @@ public sealed class ResumeTests : IDisposable
                 Assert.True(goers is null == (parts.Failures.Count == 0), program);
             }
         }
+    }
+
+    /// <summary>So few steps are taken that nobody looks whether it is to end before circles are looked at.</summary>
+    [Theory]
+    [InlineData("stateful", 1)]
+    [InlineData("stateful", 2)]
+    [InlineData("breadth", 1)]
+    public void A_search_that_is_ended_while_circles_are_looked_at_goes_on(string strategy, int threads)
+    {
+        var stops = 0;
+        foreach (var build in EndlessPrograms.Select(static row => (Action<ScenarioBuilder>)row[1]))
+        {
+            Setup Again() => Made.Sketch(build);
+            ExplorationOptions options = new() { Keeps = true, Workers = threads };
+            var alone = Explorer.Explore(Again, Make(strategy), options);
+            Checkpoint? from = null;
+            for (var part = 0; part < 2; part++)
+            {
+                var ended = Explorer.Explore(Again, Make(strategy), options with { From = from }, new(canceled: true));
+                if (ended.Unfinished is not { IsInterrupted: true } unfinished) { break; }
+                Assert.Equal(Verdict.Inconclusive, ended.Verdict);
+                unfinished.Write(_disk.Path);
+                from = Checkpoint.Open(_disk.Path);
+                stops++;
+                var rest = Explorer.Explore(Again, Make(strategy), options with { From = from });
+                Assert.Equal(SearchTotals.Of(alone), SearchTotals.Of(rest));
+                Assert.Null(rest.Unfinished);
+            }
+        }
+
+        Assert.True(stops > 1, $"only {stops} stops");
     }
 
     /// <summary>Ended by what the clock ends searches by: in the middle of a run, which then goes to its end.</summary>
