@@ -67,21 +67,30 @@ internal static class Checking
         }
     }
 
+    /// <summary>What is said of the steps of the first failure.</summary>
+    internal static IReadOnlyList<string> Steps(string text) =>
+        [.. Diagnosed(text, []).Diagnosis.Trace.Steps.SelectMany(step => step.Notes).Select(note => note.Text)];
+
     /// <summary>The ladder of the first failure, with what is said below it.</summary>
     internal static string Ladder(string text, params string[] on)
     {
-        var scenario = Scenario(text);
-        var arguments = ScenarioArguments.Of(scenario, [], on);
-        Setup Made() => Exploration.Scenarios.Setup.Of(scenario, arguments, Delivery.Pair);
-        var report = Explorer.Explore(
-            Made, setup => StrategyCatalog.Make("dpor", 1, setup.Properties)!, new() { Runs = 200_000 });
-        var diagnosis = Investigator.Investigate(Made(), report, new("0.1.0", "dpor", 1))[0];
+        var (scenario, diagnosis) = Diagnosed(text, on);
         return string.Join('\n', [
             .. new RaceLadder(scenario.File, diagnosis.Trace).Lines(),
             "",
             RaceStory.Race(diagnosis.Trace),
             RaceStory.Fate(diagnosis.Trace),
         ]);
+    }
+
+    private static (RaceScenario Scenario, Diagnosis Diagnosis) Diagnosed(string text, string[] on)
+    {
+        var scenario = Scenario(text);
+        var arguments = ScenarioArguments.Of(scenario, [], on);
+        Setup Made() => Exploration.Scenarios.Setup.Of(scenario, arguments, Delivery.Pair);
+        var report = Explorer.Explore(
+            Made, setup => StrategyCatalog.Make("dpor", 1, setup.Properties)!, new() { Runs = 200_000 });
+        return (scenario, Investigator.Investigate(Made(), report, new("0.1.0", "dpor", 1))[0]);
     }
 
     /// <summary>On files that are made, each strategy is held to all their orders.</summary>

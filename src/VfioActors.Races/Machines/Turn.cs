@@ -57,8 +57,16 @@ internal readonly ref struct Turn(
     internal void Fail(Fault fault, Occasion before) => Fail(fault, before.Packed);
 
     /// <summary>Tells the thread that it did wrong.</summary>
-    internal void Fail(Fault fault, int detail = 0) =>
+    internal void Fail(Fault fault, int detail = 0)
+    {
+        if (outbox.Listening && fault != Fault.NeverBoth)
+        {
+            var name = fault == Fault.DoubleFree ? state.Plan.Name : Name;
+            outbox.Note($"{Refusals.Of(fault, name, request.Value)}");
+        }
+
         outbox.Send(new(thread + 1), new RaceMessage.Answer(fault, detail, 0, 0, 0, 0));
+    }
 
     /// <summary>The thread is cut: it met a bound.</summary>
     internal void Cut() =>

@@ -91,6 +91,41 @@ public sealed class HrtimerTests
                 + "if (x) x->n = 1; return HRTIMER_NORESTART; }\n"
                 + $"CPU0 {{ slot = d; {Start}struct dev *x = xchg(&slot, NULL); synchronize_rcu(); "
                 + "hrtimer_cancel(&x->timer); kfree(x); }" },
+        { "set up anew it has no function", "TimersAreUsedRight",
+            Plain + $"CPU0 {{ hrtimer_init(&d->timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL); {Start}}}" },
+        { "cancelled it is started again", "held",
+            Plain + $"CPU0 {{ {Start}hrtimer_cancel(&d->timer); {Start}}} finally(hits == 1 || hits == 2);" },
+        { "it runs, and is not queued", "held",
+            "enum hrtimer_restart fn(struct hrtimer *t) { assert(!hrtimer_is_queued(t)); "
+                + "assert(hrtimer_callback_running(t)); assert(hrtimer_active(t)); "
+                + $"assert(hrtimer_forward_now(t, 1) == 1); return HRTIMER_NORESTART; }}\nCPU0 {{ {Start}}}" },
+        { "it is queued until it runs", "held",
+            "enum hrtimer_restart fn(struct hrtimer *t) { stop = 1; return HRTIMER_NORESTART; }\n"
+                + $"CPU0 {{ {Start}if (!hrtimer_active(&d->timer)) assert(stop); }}" },
+        { "what is queued does not run yet", "assert-5",
+            "enum hrtimer_restart fn(struct hrtimer *t) { stop = 1; return HRTIMER_NORESTART; }\n"
+                + $"CPU0 {{ {Start}if (hrtimer_is_queued(&d->timer)) assert(hrtimer_callback_running(&d->timer)); }}" },
+        { "started within a range", "held",
+            Plain + "CPU0 { hrtimer_start_range_ns(&d->timer, ktime_set(0, 5), 9, HRTIMER_MODE_REL); "
+                + "assert(ktime_set(0, 5) == 5); } finally(hits == 1);" },
+        { "set up in its own function it still runs", "held",
+            "enum hrtimer_restart fn(struct hrtimer *t) { struct dev *x = container_of(t, struct dev, timer); "
+                + "hrtimer_setup(t, fn, CLOCK_MONOTONIC, HRTIMER_MODE_REL); x->n = 1; return HRTIMER_NORESTART; }\n"
+                + $"CPU0 {{ {Start}hrtimer_cancel(&d->timer); kfree(d); }}" },
+        { "it starts anew as long as it says so", "held",
+            "enum hrtimer_restart fn(struct hrtimer *t) { hits++; "
+                + "return hits < 2 ? HRTIMER_RESTART : HRTIMER_NORESTART; }\n"
+                + $"CPU0 {{ {Start}}} finally(hits == 2);" },
+        { "a grace period waits for what it reads", "held",
+            "struct dev *slot; enum hrtimer_restart fn(struct hrtimer *t) { struct dev *x = READ_ONCE(slot); "
+                + "if (x) x->n = 1; return HRTIMER_NORESTART; }\n"
+                + $"CPU0 {{ slot = kzalloc(sizeof(*slot), GFP_KERNEL); {Start}struct dev *x = xchg(&slot, NULL); "
+                + "synchronize_rcu(); kfree(x); }" },
+        { "a grace period ends when it starts anew", "held",
+            "enum hrtimer_restart fn(struct hrtimer *t) { hits++; "
+                + "return hits < 2 ? HRTIMER_RESTART : HRTIMER_NORESTART; }\n"
+                + $"CPU0 {{ {Start}synchronize_rcu(); stop = 1; }} "
+                + "CPU1 { rcu_read_lock(); d->n = 2; rcu_read_unlock(); } finally(stop && hits == 2);" },
     };
 
     [Theory, MemberData(nameof(Cases))]

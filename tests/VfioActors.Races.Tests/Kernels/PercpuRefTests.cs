@@ -95,6 +95,40 @@ public sealed class PercpuRefTests
             "CPU0 { percpu_ref_put(&d->ref); percpu_ref_put(&d->ref); percpu_ref_kill(&d->ref); }" },
         { "taken outside of a reader", "0", "PercpuRefsAreUsedRight",
             "CPU0 { if (percpu_ref_tryget_live_rcu(&d->ref)) percpu_ref_put(&d->ref); }" },
+        { "initialized under a spinlock it may sleep", "0", "NoSleepInAtomic",
+            "CPU0 { spin_lock(&l); percpu_ref_init(&other, release, 0, GFP_KERNEL); spin_unlock(&l); "
+                + "percpu_ref_exit(&other); }" },
+        { "brought back it counts with atomic operations as before", "PERCPU_REF_INIT_ATOMIC", "held",
+            "CPU0 { percpu_ref_kill(&d->ref); percpu_ref_reinit(&d->ref); percpu_ref_put(&d->ref); } "
+                + "finally(released == 2);" },
+        { "what was counted when it ended is known", "0", "held",
+            "CPU0 { percpu_ref_get(&d->ref); percpu_ref_kill(&d->ref); rcu_barrier(); percpu_ref_exit(&d->ref); "
+                + "assert(!percpu_ref_is_zero(&d->ref)); }" },
+        { "many are got and put at once", "0", "held",
+            "CPU0 { percpu_ref_get_many(&d->ref, 3); percpu_ref_put_many(&d->ref, 2); percpu_ref_kill(&d->ref); "
+                + "rcu_barrier(); assert(!released); percpu_ref_get_many(&d->ref, 2); "
+                + "percpu_ref_put_many(&d->ref, 3); } finally(released == 1);" },
+        { "many are got of what may be dead", "0", "held",
+            "CPU0 { assert(percpu_ref_tryget_many(&d->ref, 3)); percpu_ref_put_many(&d->ref, 2); "
+                + "percpu_ref_kill(&d->ref); rcu_barrier(); assert(!released); "
+                + "assert(percpu_ref_tryget_many(&d->ref, 2)); percpu_ref_put_many(&d->ref, 3); } "
+                + "finally(released == 1);" },
+        { "a live one is got of what counts with atomic operations", "PERCPU_REF_INIT_ATOMIC", "held",
+            "CPU0 { assert(percpu_ref_tryget_live(&d->ref)); percpu_ref_put(&d->ref); "
+                + "assert(!percpu_ref_is_dying(&d->ref)); percpu_ref_kill(&d->ref); } finally(released == 1);" },
+        { "of what is zero no live one is got", "PERCPU_REF_INIT_ATOMIC", "held",
+            "CPU0 { percpu_ref_put(&d->ref); assert(!percpu_ref_tryget_live(&d->ref)); } finally(released == 1);" },
+        { "whether it is zero is asked beside the end", "0", "held",
+            "CPU0 { if (percpu_ref_is_zero(&d->ref)) d->n = 1; } "
+                + "CPU1 { percpu_ref_kill(&d->ref); wait_for_completion(&done); percpu_ref_exit(&d->ref); }" },
+        { "put once more than it was got", "0", "PercpuRefsAreUsedRight",
+            "CPU0 { percpu_ref_put(&d->ref); percpu_ref_kill(&d->ref); }" },
+        { "brought back after it was confirmed", "PERCPU_REF_ALLOW_REINIT", "held",
+            "CPU0 { percpu_ref_get(&d->ref); percpu_ref_kill_and_confirm(&d->ref, confirm); "
+                + "percpu_ref_resurrect(&d->ref); assert(confirmed == 1); }" },
+        { "ended, used and never initialized", "0", "PercpuRefsAreUsedRight",
+            "CPU0 { percpu_ref_exit(&other); percpu_ref_get(&other); }" },
+        { "killed and never initialized", "0", "PercpuRefsAreUsedRight", "CPU0 { percpu_ref_kill(&other); }" },
     };
 
     [Theory, MemberData(nameof(Cases))]
@@ -104,6 +138,31 @@ public sealed class PercpuRefTests
         var verdict = Checking.Verdict(text + code);
         Assert.True(verdict == expected, $"{what}: {verdict}");
     }
+
+    [Theory]
+    [InlineData("percpu_ref_resurrect(&b);", "uses a percpu_ref that was never initialized")]
+    [InlineData("percpu_ref_resurrect(&a);", "resurrects a percpu_ref that was not killed")]
+    [InlineData("percpu_ref_get(&a); percpu_ref_kill(&a); percpu_ref_reinit(&a);",
+        "reinitializes a percpu_ref that is not zero")]
+    [InlineData("percpu_ref_get(&a); percpu_ref_kill(&a); percpu_ref_resurrect(&a);",
+        "brings back a percpu_ref that was initialized without PERCPU_REF_ALLOW_REINIT")]
+    [InlineData("percpu_ref_tryget_live_rcu(&a);", "takes a percpu_ref outside of rcu_read_lock()")]
+    public void What_is_done_wrong_is_told(string code, string expected) =>
+        Assert.Contains($"line 3: CPU0 {expected}", Checking.Reasons($$"""
+            struct percpu_ref a, b; int n; void release(struct percpu_ref *r) { n++; }
+            init { percpu_ref_init(&a, release, 0, GFP_KERNEL); }
+            CPU0 { {{code}} n = 5; }
+            """));
+
+    /// <summary>Whoever gets one is a reader meanwhile: what it counts is added up with the rest.</summary>
+    [Fact]
+    public void Who_has_one_gets_another_while_it_is_killed() => Assert.Equal(Exploration.Verdict.Held, Checking.Run("""
+        struct percpu_ref a; int n; void release(struct percpu_ref *r) { n++; } DECLARE_COMPLETION(has);
+        init { percpu_ref_init(&a, release, 0, GFP_KERNEL); }
+        CPU0 { percpu_ref_get(&a); complete(&has); percpu_ref_get(&a); percpu_ref_put_many(&a, 2); }
+        CPU1 { wait_for_completion(&has); percpu_ref_kill(&a); }
+        finally(n == 1);
+        """, "stateful").Verdict);
 
     /// <summary>A release may put another one; its lines are its own, also where RCU calls it.</summary>
     [Theory]

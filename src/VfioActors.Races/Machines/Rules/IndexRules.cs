@@ -120,7 +120,6 @@ internal static class IndexRules
             return;
         }
 
-        if (turn.Outbox.Listening) { turn.Outbox.Note($"{turn.Name}: {number} is free"); }
         turn.Fail(Fault.FreedIdUsed, (int)number);
     }
 

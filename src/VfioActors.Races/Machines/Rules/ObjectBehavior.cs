@@ -23,7 +23,6 @@ internal sealed class ObjectBehavior(
         Turn turn = new(program, state, Request.Of(in envelope), envelope.From.Value - 1, outbox);
         if (state.Freed.Value.IsSome && !MayTouchFreed(turn))
         {
-            outbox.Note($"{turn.Name} was freed");
             turn.Fail(Fault.UseAfterFree, state.Freed.Value);
             return;
         }

@@ -87,6 +87,7 @@ internal static class WaitRules
     private static void Exit(Turn turn)
     {
         var (words, result) = (turn.State.Words, turn.Request.Value);
+        turn.Outbox.Note($"{turn.Name} ends");
         (words[TaskResult], words[TaskAsked]) = (result, words[TaskAsked] | Ended);
         var holders = 1;
         while (turn.First() is { Access: Access.AwaitExit } waiter)

@@ -1,0 +1,34 @@
+namespace VfioActors.Races.Tests.Fixes;
+
+/// <summary>A step that breaks a rule is told in words among the others, never as the message that it is.</summary>
+public sealed class RefusalTests
+{
+    private const string Head = """
+        struct obj { refcount_t ref; struct work_struct work; int x; }; struct obj *p; int n, row[2];
+        DEFINE_SPINLOCK(l); DEFINE_MUTEX(m); DEFINE_IDA(ida); DEFINE_XARRAY(xa); struct timer_list t;
+        init { p = kzalloc(sizeof(*p), GFP_KERNEL); n = 1; }
+
+        """;
+
+    [Theory]
+    [InlineData("kfree(p); kfree(p);", "frees obj#1, which was freed")]
+    [InlineData("kfree(&p->x);", "frees obj#1->x, where no object begins")]
+    [InlineData("kfree(p); p->x = 1;", "obj#1->x was freed")]
+    [InlineData("refcount_inc(&p->ref);", "finds obj#1->ref below one")]
+    [InlineData("refcount_dec(&p->ref);", "finds obj#1->ref below one")]
+    [InlineData("spin_lock(&l); spin_lock(&l);", "takes l, which it holds already")]
+    [InlineData("mutex_unlock(&m);", "does not hold m")]
+    [InlineData("lockdep_assert_held(&m);", "does not hold m")]
+    [InlineData("ida_free(&ida, 3);", "ida: 3 is free already")]
+    [InlineData("xa_store(&xa, 100, p, GFP_KERNEL);", "finds an index of xa out of bounds")]
+    [InlineData("mod_timer(&t, 1);", "misuses t")]
+    [InlineData("schedule_work(&p->work);", "finds no function in obj#1->work")]
+    public void A_step_that_breaks_a_rule_is_told_in_words(string code, string expected) =>
+        Assert.Contains(expected, Checking.Steps(Head + $"CPU0 {{ {code} }}"));
+
+    [Fact]
+    public void The_end_of_a_kthread_is_told_in_words() => Assert.Contains("task-of-fn.1 ends", Checking.Steps("""
+        struct task_struct *t; int n; int fn(void *data) { n = 1; return 0; }
+        CPU0 { t = kthread_run(fn, NULL, "x"); kthread_stop(t); assert(!n); }
+        """));
+}
