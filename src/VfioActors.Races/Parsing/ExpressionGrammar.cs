@@ -264,7 +264,7 @@ internal sealed class ExpressionGrammar
         return cast(input);
     }
 
-    /// <summary>How long a row is whose type stands in parentheses: what starts it says so where nothing does.</summary>
+    /// <summary>How long a row is whose type stands in parentheses: perhaps what it starts with says so.</summary>
     private TokenListParserResult<Lexeme, Expression> Length(TokenList<Lexeme> input) =>
         Tokens.Is(input, Lexeme.OpenIndex, out var open) && Tokens.Is(open.Remainder, Lexeme.CloseIndex, out var end)
             ? Tokens.Found<Expression>(DeclaratorGrammar.Counted, input, end.Remainder)

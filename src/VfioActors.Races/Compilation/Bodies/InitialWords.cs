@@ -55,7 +55,8 @@ internal sealed class InitialWords(Unit unit)
 
     private void Fill(ObjectPlan plan, RaceType type, int offset, Expression value)
     {
-        var whole = value is Expression.Compound literal && unit.Types.Of(literal.Of) == type ? literal.Parts : value;
+        var whole = value is Expression.Compound literal && unit.Types.Of(literal.Of) == type
+            ? literal.Parts : value;
         if (whole is Expression.Initial parts && (value == whole || type is RaceType.Structure))
         {
             FillParts(plan, type, offset, parts);

@@ -102,7 +102,7 @@ internal sealed class ExpressionCompiler(Body body)
         return new(spot.Register, new RaceType.Pointer(spot.Type));
     }
 
-    /// <summary>Keeps the value of an expression somewhere: that of a compound literal is written right there.</summary>
+    /// <summary>Keeps the value of an expression: that of a compound literal is written right there.</summary>
     internal Operand Keep(Spot spot, Expression expression, Place place)
     {
         if (spot.Type is RaceType.Structure && expression is Expression.Compound literal
