@@ -137,7 +137,6 @@ public sealed class DiagnosticTests
     [InlineData("int h; CPU0 { hlist_bl_add_head(&h, 1); }", "these are not built in: a struct hlist_head")]
     [InlineData("struct idr r; CPU0 { idr_alloc_cyclic(&r, &r, 0, 0, 0); }", "of idrs there are idr_alloc()")]
     [InlineData("int n; CPU0 { kthread_park(&n); }", "of kthreads there are kthread_run()")]
-    [InlineData("struct work_struct w; CPU0 { enable_work(&w); }", "'enable_work' is not modelled")]
     [InlineData("DEFINE_PER_CPU(int, n); CPU0 { }", "per-processor variables are not built in")]
     public void What_the_kernel_has_and_the_language_has_not_is_named(string text, string hint)
     {

@@ -29,6 +29,7 @@ internal static class RaceClaims
             [Fault.TimerMisused]),
         ("QueuesAreUsedRight", "While a queue of work is drained only its own work puts work into it.",
             [Fault.QueueMisused]),
+        ("WorkIsUsedRight", "Work is enabled as often as it was disabled, and no more.", [Fault.WorkMisused]),
         ("IdrsAreLocked", "One at a time changes an idr, and whoever looks at it meanwhile reads under RCU.",
             [Fault.IdrMisused]),
         ("PercpuRefsAreUsedRight", "A percpu_ref is initialized first, killed once, and brought back when it is dead.",
@@ -71,7 +72,7 @@ internal static class RaceClaims
         var code = program.Threads.SelectMany(thread => thread.Code);
         return fault switch
         {
-            Fault.SwitchedOnTwice or Fault.IdrMisused or Fault.PercpuRefMisused =>
+            Fault.SwitchedOnTwice or Fault.WorkMisused or Fault.IdrMisused or Fault.PercpuRefMisused =>
                 code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
             Fault.TimerMisused => code.Any(one =>
                 one is { Op: Op.Ask, Access: Access.SetUp or Access.Arm or Access.Disarm }),

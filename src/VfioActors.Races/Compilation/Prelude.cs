@@ -283,6 +283,16 @@ internal static class Prelude
         static bool disable_delayed_work(struct delayed_work *dwork) { return disable_work(&dwork->work); }
         static bool disable_delayed_work_sync(struct delayed_work *dwork) { return disable_work_sync(&dwork->work); }
 
+        static bool enable_delayed_work(struct delayed_work *dwork) { return enable_work(&dwork->work); }
+        static bool delayed_work_pending(struct delayed_work *dwork) { return work_pending(&dwork->work); }
+
+        static bool enable_and_queue_work(void *wq, struct work_struct *work)
+        {
+            if (!enable_work(work)) return false;
+            queue_work(wq, work);
+            return true;
+        }
+
         struct timer_list { __timer_t entry; unsigned long expires; };
 
         static int mod_timer(struct timer_list *timer, unsigned long expires)

@@ -21,6 +21,12 @@ internal static class Rehearsal
         {
             var result = CallCompiler.ResultOf(unit, function);
             Body body = new(unit, ThreadKind.Cpu, 0);
+            if (result is RaceType.Structure or RaceType.Sync)
+            {
+                body.Wrong(function.Result.At, $"'{function.Name}' gives {result} back by value",
+                    "give it a pointer to what it is to fill in");
+            }
+
             Frame frame = new(function.Name, result, body.Code.NewRegister(), body.Code.NewLabel())
             {
                 Shared = AddressTaken.In(function.Body),

@@ -16,7 +16,7 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
     private const string HashTable = "hlist_head";
 
     /// <summary>The length of a row that has as many elements as stand in the braces behind it.</summary>
-    private static readonly Expression.Number Counted = new(default, 0, -32);
+    internal static readonly Expression.Number Counted = new(default, 0, -32);
 
     /// <summary>The macros that declare one variable, each with its type.</summary>
     private static readonly SortedDictionary<string, (string Type, bool IsStruct)> Macros =

@@ -246,15 +246,34 @@ internal sealed class ExpressionGrammar
         return TypeGrammar.Begins(open.Remainder) ? Cast(input) : _inParentheses(input);
     }
 
+    /// <summary>A cast, or a compound literal, which has braces behind its type.</summary>
     private TokenListParserResult<Lexeme, Expression> Cast(TokenList<Lexeme> input)
     {
         TokenListParser<Lexeme, TypeName> type = TypeGrammar.Type;
-        TokenListParser<Lexeme, Expression> value = inner => _nesting.Within(inner, Unary);
+        TokenListParser<Lexeme, Expression> length = Length;
+        TokenListParser<Lexeme, Expression> braced = inner => Tokens.Is(inner, Lexeme.Begin)
+            ? Initial(inner) : Tokens.Missing<Expression>(inner, "`{`");
+        TokenListParser<Lexeme, Expression> value = inner => Tokens.Is(inner, Lexeme.Begin)
+            ? Initial(inner) : _nesting.Within(inner, Unary);
         var cast = from open in Open
                    from name in type
+                   from row in length.Select(one => (Expression?)one).OptionalOrDefault()
                    from close in Close
-                   from inner in value
-                   select (Expression)new Expression.Cast(Tokens.PlaceOf(open).To(inner.At), name, inner);
+                   from inner in row is null ? value : braced
+                   select Made(Tokens.PlaceOf(open).To(inner.At), name, row, inner);
         return cast(input);
+    }
+
+    /// <summary>How long a row is whose type stands in parentheses: perhaps what it starts with says so.</summary>
+    private TokenListParserResult<Lexeme, Expression> Length(TokenList<Lexeme> input) =>
+        Tokens.Is(input, Lexeme.OpenIndex, out var open) && Tokens.Is(open.Remainder, Lexeme.CloseIndex, out var end)
+            ? Tokens.Found<Expression>(DeclaratorGrammar.Counted, input, end.Remainder)
+            : _index(input);
+
+    private static Expression Made(Place at, TypeName type, Expression? length, Expression inner)
+    {
+        if (inner is not Expression.Initial parts) { return new Expression.Cast(at, type, inner); }
+        var counted = ReferenceEquals(length, DeclaratorGrammar.Counted) ? new Expression.RowLength(parts) : length;
+        return new Expression.Compound(at, new(type.At, type.Name, type, counted, parts), parts);
     }
 }

@@ -11,6 +11,8 @@ internal sealed class Scopes
     private readonly Stack<Scope> _around = new();
     private readonly SortedSet<string> _outermost = new(StringComparer.Ordinal);
     private Scope _now = new(Inside.File, Awaited.Type);
+    private Scope _left = new(Inside.File, Awaited.Type);
+    private bool _isBehindType;
     private (Token<Lexeme> Last, Token<Lexeme> Other) _before;
 
     /// <summary>What encloses tokens.</summary>
@@ -73,6 +75,7 @@ internal sealed class Scopes
     internal void HearType(Token<Lexeme> name, IReadOnlyList<Token<Lexeme>> stars)
     {
         if (_now.Awaited == Awaited.Type) { _now.Stars = stars; }
+        LookAtType(isType: true);
         Typed();
         _before = (name, _before.Last);
     }
@@ -80,6 +83,7 @@ internal sealed class Scopes
     /// <summary>Goes on behind a token.</summary>
     internal void Hear(Token<Lexeme> token)
     {
+        LookAtType(token.Kind is Lexeme.Type or Lexeme.Qualifier || IsTagged(token));
         switch (token.Kind)
         {
             case Lexeme.Begin: Enter(Body()); break;
@@ -105,6 +109,7 @@ internal sealed class Scopes
             default: _now.Awaited = Awaited.Rest; break;
         }
 
+        _isBehindType = token.Kind == Lexeme.Close && _left.HasType;
         _before = (token, _before.Last);
     }
 
@@ -118,6 +123,12 @@ internal sealed class Scopes
         token.Kind == Lexeme.Word && token.ToStringValue() == word;
 
     private bool Declares(Token<Lexeme> name) => AwaitsName && name.Kind == Lexeme.Name && !IsTag;
+
+    /// <summary>Parentheses that begin with a type, and are no call: a brace behind them begins no block.</summary>
+    private void LookAtType(bool isType)
+    {
+        if (isType && _before.Last.Kind == Lexeme.Open) { _now.HasType = _now.MayHaveType; }
+    }
 
     private void Name(Token<Lexeme> name)
     {
@@ -153,7 +164,7 @@ internal sealed class Scopes
         var head = IsTag ? _before.Last : _before.Other;
         return IsWord(head, "struct") ? Inside.Structure
             : IsWord(head, "enum") ? Inside.Enumeration
-            : _now.Inside == Inside.Initial || _before.Last.Kind == Lexeme.Assignment ? Inside.Initial
+            : _now.Inside == Inside.Initial || _before.Last.Kind == Lexeme.Assignment || _isBehindType ? Inside.Initial
             : Inside.Block;
     }
 
@@ -172,7 +183,11 @@ internal sealed class Scopes
             Inside.Initial or Inside.Expression => Awaited.Rest,
             Inside.Macro or Inside.Enumeration => Awaited.Name,
             _ => Awaited.Type,
-        });
+        })
+        {
+            MayHaveType = inside == Inside.Expression && _before.Last.Kind is not (Lexeme.Name or Lexeme.Close)
+                && !IsWord(_before.Last, "sizeof"),
+        };
         if (inside == Inside.Block)
         {
             inner.Hidden.UnionWith(_now.ForBody);
@@ -199,9 +214,9 @@ internal sealed class Scopes
 
     private Inside Pop()
     {
-        var left = _now.Inside;
+        _left = _now;
         _now = _around.Pop();
-        return left;
+        return _left.Inside;
     }
 
     /// <summary>What is between braces or parentheses, or the file.</summary>
@@ -210,6 +225,10 @@ internal sealed class Scopes
         internal Inside Inside { get; } = inside;
         internal Awaited Awaited { get; set; } = awaited;
         internal bool IsDeclaration { get; set; }
+
+        /// <summary>Whether it may be parentheses around a type, and whether it is.</summary>
+        internal bool MayHaveType { get; init; }
+        internal bool HasType { get; set; }
         internal int Questions { get; set; }
         internal IReadOnlyList<Token<Lexeme>> Stars { get; set; } = [];
         internal SortedSet<string> Hidden { get; } = new(StringComparer.Ordinal);

@@ -15,6 +15,9 @@ internal enum Cancelling
     /// <summary>It waits for the run under way, and nobody queues the work any more.</summary>
     DisablesAndWaits,
 
+    /// <summary>It takes back one time of disabling the work.</summary>
+    Enables,
+
     /// <summary>It does not wait, and puts the work into a queue again.</summary>
     Modifies,
 }

@@ -81,6 +81,9 @@ internal enum Fault
     /// <summary>It put work into a queue that is being drained.</summary>
     QueueMisused,
 
+    /// <summary>It enabled work that is not disabled.</summary>
+    WorkMisused,
+
     /// <summary>It changed an idr while somebody else did, or looked at it.</summary>
     IdrMisused,
 

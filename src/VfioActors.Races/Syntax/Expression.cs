@@ -53,6 +53,9 @@ internal abstract record Expression(Place At)
     /// <summary>A value taken for one of another type.</summary>
     internal sealed record Cast(Place At, TypeName Type, Expression Value) : Expression(At);
 
+    /// <summary>A compound literal: a variable without a name, and what it starts with.</summary>
+    internal sealed record Compound(Place At, Declarator Of, Initial Parts) : Expression(At);
+
     /// <summary>What a variable of several words starts with.</summary>
     internal sealed record Initial(Place At, IReadOnlyList<InitialPart> Parts) : Expression(At);
 

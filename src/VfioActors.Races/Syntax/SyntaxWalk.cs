@@ -75,6 +75,7 @@ internal static class SyntaxWalk
         Expression.Index index => [index.Array, index.At0],
         Expression.Member member => [member.Whole],
         Expression.Cast cast => [cast.Value],
+        Expression.Compound literal => [literal.Parts],
         Expression.Initial initial => initial.Parts.Select(part => part.Value),
         _ => [],
     };

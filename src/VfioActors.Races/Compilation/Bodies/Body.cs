@@ -90,6 +90,22 @@ internal sealed class Body(Unit unit, ThreadKind kind, int thread)
         Code.Ask(Access.IdaUse, Code.Constant(Pointers.To(ida)), register, Code.Constant(use.Low));
     }
 
+    /// <summary>
+    /// An object of a function that returns to a caller begins. What a goto or a switch may have come past begins
+    /// nowhere, and so does not end.
+    /// </summary>
+    internal void BeginLife(int place, Place at)
+    {
+        if (Frames is not [.., { Places: { } places } frame]) { return; }
+        At(at);
+        End(place, Ending.Declared);
+        if (frame.Gone.Count == 0 && frame.Switches == 0) { places.Add(place); }
+    }
+
+    /// <summary>A variable that is an object begins anew, or ends.</summary>
+    internal void End(int place, Ending how) =>
+        Code.Ask(Access.Free, Code.Constant(Pointers.To(place)), Code.Constant((long)how));
+
     /// <summary>Opens a scope of names.</summary>
     internal void Open() => _scopes.Add(new(StringComparer.Ordinal));
 

@@ -55,7 +55,9 @@ internal sealed class InitialWords(Unit unit)
 
     private void Fill(ObjectPlan plan, RaceType type, int offset, Expression value)
     {
-        if (value is Expression.Initial parts)
+        var whole = value is Expression.Compound literal && unit.Types.Of(literal.Of) == type
+            ? literal.Parts : value;
+        if (whole is Expression.Initial parts && (value == whole || type is RaceType.Structure))
         {
             FillParts(plan, type, offset, parts);
         }
@@ -163,14 +165,27 @@ internal sealed class InitialWords(Unit unit)
     private (long? Address, RaceType To) Row(Expression value)
     {
         if (value is Expression.Unary { Operator: "&", Operand: var target }) { return Address(target); }
+        if (value is Expression.Compound { Of.Length: not null } literal) { return Nameless(literal); }
         return value is Expression.Name name && unit.Symbols.FindVariable(name.Value) is >= 0 and var place
             && unit.Symbols.Objects[place].Type is RaceType.Array { Of: var of }
             ? (Pointers.To(place), of)
             : (null, RaceType.Wrong);
     }
 
+    /// <summary>The variable without a name that a compound literal is outside of functions.</summary>
+    private (long? Address, RaceType To) Nameless(Expression.Compound literal)
+    {
+        var type = unit.Types.Of(literal.Of);
+        ObjectPlan plan = new($"({type}){{}}", type, ObjectKind.Global, unit.Source.LineOf(literal.At.Start));
+        var place = unit.AddObject(plan);
+        EmptyLists(plan, place, type, 0);
+        Fill(plan, type, 0, literal.Parts);
+        return (Pointers.To(place), type is RaceType.Array { Of: var of } ? of : type);
+    }
+
     private (long? Address, RaceType To) Address(Expression target)
     {
+        if (target is Expression.Compound literal) { return Nameless(literal); }
         if (target is Expression.Index { Array: Expression.Name row, At0: var index }
             && unit.Symbols.FindVariable(row.Value) is >= 0 and var array && unit.Constants.Of(index) is { } at
             && unit.Symbols.Objects[array].Type is RaceType.Array type && at >= 0 && at < type.Length)

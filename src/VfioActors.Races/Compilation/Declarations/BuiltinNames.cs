@@ -65,6 +65,8 @@ internal static class BuiltinNames
             ["XA_FLAGS_ALLOC"] = 4,
             ["HRTIMER_NORESTART"] = 0,
             ["HRTIMER_RESTART"] = 1,
+            ["WORK_BUSY_PENDING"] = 1,
+            ["WORK_BUSY_RUNNING"] = 2,
             ["HRTIMER_MODE_ABS"] = 0,
             ["HRTIMER_MODE_REL"] = 1,
             ["HRTIMER_MODE_PINNED"] = 2,

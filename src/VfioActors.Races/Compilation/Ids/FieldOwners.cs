@@ -59,6 +59,7 @@ internal sealed class FieldOwners
         Expression.Index index => Of(index.Array, scope),
         Expression.Unary { Operator: "*" or "&" } unary => Of(unary.Operand, scope),
         Expression.Cast cast => Of(cast.Type),
+        Expression.Compound literal => Of(literal.Of.Type),
         Expression.Assign { Operator: "" } assign => Of(assign.Target, scope),
         Expression.Conditional choice => Of(choice.Else, scope) ?? Of(choice.Then ?? choice.If, scope),
         Expression.Call call when _results.TryGetValue(call.Function.Value, out var result) => Of(result),

@@ -11,6 +11,9 @@ internal sealed class IdFlow
     /// <summary>Something else than an id.</summary>
     private const string Other = "";
 
+    /// <summary>What a variable is called that has no name.</summary>
+    private const string Literal = "{}";
+
     private static readonly HashSet<string> Readers =
     [
         "READ_ONCE", "smp_load_acquire", "xchg", "xchg_relaxed", "xchg_acquire", "xchg_release", "cmpxchg",
@@ -171,6 +174,7 @@ internal sealed class IdFlow
                 Join(scope.Place(address.Operand), Other);
                 break;
             case Expression.Call call: Follow(scope, call); break;
+            case Expression.Compound literal: Store(scope, Literal, literal.Of.Type, literal.Parts); break;
             case Expression.Name name: Pointed(name.Value); break;
             default: break;
         }

@@ -16,7 +16,7 @@ internal static class ListPrimitives
         ("from_timer", FromTimer), ("timer_container_of", FromTimer),
         ("list_first_entry", site => First(site, orNull: false)),
         ("list_first_entry_or_null", site => First(site, orNull: true)),
-        ("list_next_entry", Next), ("__fault_if", FaultIf), ("__reads", Reads),
+        ("list_next_entry", Next), ("__reads", Reads),
     ];
 
     private static Operand ContainerOf(CallSite site)
@@ -82,22 +82,5 @@ internal static class ListPrimitives
     {
         var depth = site.Code.Binary(Operator.Or, ThreadPlan.RcuDepth, ThreadPlan.SpinDepth);
         return new(site.Code.Binary(Operator.Or, depth, ThreadPlan.IrqDepth), RaceType.Int);
-    }
-
-    /// <summary>For what the language brings: a fault of a list when a condition holds.</summary>
-    private static Operand FaultIf(CallSite site)
-    {
-        var holds = site.Code.Unary(Operator.Not, site.Register(0));
-        var which = site.Call.Arguments.Count > 1 ? site.Body.Unit.Constants.Of(site.Call.Arguments[1]) : null;
-        site.Code.Check(which switch
-        {
-            1 => Fault.DoubleListInsertion,
-            2 => Fault.DoubleListRemoval,
-            3 or 4 => Fault.IdrMisused,
-            _ => Fault.PercpuRefMisused,
-        }, holds, PercpuPrimitives.Misuse(which) ?? (which == 4
-            ? "takes an entry out of an idr while somebody looks at it outside of RCU"
-            : "changes an idr while somebody else does"));
-        return site.Nothing();
     }
 }

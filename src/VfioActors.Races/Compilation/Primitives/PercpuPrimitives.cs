@@ -22,20 +22,6 @@ internal static class PercpuPrimitives
         ("__percpu_ref_confirm", Confirm), ("__percpu_ref_switch_lock", Lock),
     ];
 
-    /// <summary>What is wrong with a use, by the number that it has where it is written; null for others.</summary>
-    internal static string? Misuse(long? which) => which switch
-    {
-        5 => "uses a percpu_ref that was never initialized",
-        6 => "kills a percpu_ref that was killed already",
-        7 => "reinitializes a percpu_ref that is not zero",
-        8 => "resurrects a percpu_ref that was not killed",
-        9 => "brings back a percpu_ref that was initialized without PERCPU_REF_ALLOW_REINIT",
-        10 => "ends a percpu_ref that waits for its grace period",
-        11 => "finds that a percpu_ref was put more often than it was got",
-        12 => "takes a percpu_ref outside of rcu_read_lock()",
-        _ => null,
-    };
-
     private static RaceType.Pointer To(CallSite site) =>
         new(new RaceType.Structure(site.Body.Unit.Symbols.LayoutOf(Structure)));
 

@@ -68,8 +68,8 @@ internal sealed class PrimitiveTable : IPrimitives
         IEnumerable<(string Name, Primitive Primitive)> every =
         [
             .. LockPrimitives.All, .. WordPrimitives.All, .. CountPrimitives.All, .. WaitPrimitives.All,
-            .. MemoryPrimitives.All, .. IndexPrimitives.All, .. WorkPrimitives.All, .. QueuePrimitives.All,
-            .. RcuPrimitives.All, .. PercpuPrimitives.All,
+            .. MemoryPrimitives.All, .. IndexPrimitives.All, .. WorkPrimitives.All, .. TimerPrimitives.All,
+            .. QueuePrimitives.All, .. RcuPrimitives.All, .. PercpuPrimitives.All, .. BroughtFaults.All,
             .. ListPrimitives.All, .. MarkPrimitives.All, .. ClaimPrimitives.All, .. InterruptPrimitives.All,
         ];
         foreach (var (name, primitive) in every) { all[name] = primitive; }

@@ -88,6 +88,14 @@ internal static class QueuePrimitives
         return new(wasQueued, RaceType.Int);
     }
 
+    /// <summary>Takes back one time of disabling work, once nobody has claimed it.</summary>
+    internal static int Enable(CallSite site, int address)
+    {
+        var answer = TakeOut(site, address, Cancelling.Enables);
+        On(site);
+        return answer;
+    }
+
     /// <summary>Queues delayed work anew, wherever it is; answers whether it was queued.</summary>
     internal static Operand Modify(CallSite site, int queue, int address, int delay)
     {

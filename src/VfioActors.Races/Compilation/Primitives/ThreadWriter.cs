@@ -93,10 +93,10 @@ internal static class ThreadWriter
     private static RaceType.Pointer? TypeTaken(Unit unit, Item.Function function, bool isTimer)
     {
         if (function.Parameters.Count != 1 || !unit.Symbols.SetUp.Contains(function.Name)) { return null; }
-        var takesTimer = WorkPrimitives.IsTimer(unit.Types.Of(function.Parameters[0]));
+        var takesTimer = TimerPrimitives.IsTimer(unit.Types.Of(function.Parameters[0]));
         if (takesTimer != isTimer) { return null; }
         return new RaceType.Pointer(isTimer
-            ? new RaceType.Structure(unit.Symbols.LayoutOf(WorkPrimitives.TimerStructure))
+            ? new RaceType.Structure(unit.Symbols.LayoutOf(TimerPrimitives.TimerStructure))
             : new RaceType.Sync(SyncKind.Work));
     }
 

@@ -5,12 +5,9 @@ using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Compilation.Primitives;
 
-/// <summary>Work queues and timers. include/linux/workqueue.h, Linux 6.6, and timer.h, Linux 6.12.</summary>
+/// <summary>Work. include/linux/workqueue.h and kernel/workqueue.c, Linux 6.12.</summary>
 internal static class WorkPrimitives
 {
-    /// <summary>The structure of a timer, which begins with what is kept of it.</summary>
-    internal const string TimerStructure = "timer_list";
-
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
@@ -20,15 +17,9 @@ internal static class WorkPrimitives
         ("cancel_work", site => Cancel(site, Cancelling.Leaves)),
         ("disable_work", site => Cancel(site, Cancelling.Disables)),
         ("disable_work_sync", site => Cancel(site, Cancelling.DisablesAndWaits)),
-        ("enable_work", Enable), ("enable_delayed_work", Enable), ("__queue_delayed", QueueDelayed),
+        ("enable_work", Enable), ("work_pending", site => IsBusy(site, WorkRules.Queued)),
+        ("work_busy", site => IsBusy(site, WorkRules.Queued | WorkRules.Running)), ("__queue_delayed", QueueDelayed),
         ("__modify_delayed", Modify), ("__flush_delayed", FlushDelayed),
-        ("timer_setup", SetUp), ("__timer_arm", Arm), ("__timer_disarm", Disarm), ("__timer_is_armed", IsArmed),
-        ("__hrtimer_set_up", site => site.Step(
-            Access.SetUp, site.Pointer(0, SyncKind.Hrtimer), site.Code.Constant(TimerRules.WordOf(0)))),
-        ("__hrtimer_arm", ArmHrtimer),
-        ("__hrtimer_disarm",
-            site => site.Answer(Access.Disarm, site.Pointer(0, SyncKind.Hrtimer), site.Register(1))),
-        ("__hrtimer_is", IsHrtimer),
     ];
 
     /// <summary>Its work is the first that is in it.</summary>
@@ -48,10 +39,6 @@ internal static class WorkPrimitives
         return site.Nothing();
     }
 
-    /// <summary>Whether a type is a pointer to a timer.</summary>
-    internal static bool IsTimer(RaceType type) =>
-        type is RaceType.Pointer { To: RaceType.Structure { Layout.Name: TimerStructure } };
-
     private static Operand Initialize(CallSite site, int address)
     {
         if (!site.Takes(2, 2) || Function(site, "work") is not { } function) { return site.Nothing(); }
@@ -59,7 +46,7 @@ internal static class WorkPrimitives
     }
 
     /// <summary>The number of the function that is the second argument.</summary>
-    private static int? Function(CallSite site, string what)
+    internal static int? Function(CallSite site, string what)
     {
         var argument = site.Call.Arguments[1];
         if (site.Function(1) is not { } function)
@@ -72,58 +59,12 @@ internal static class WorkPrimitives
         {
             site.Wrong(argument.At, $"'{function.Name}' is called with the {what}: it takes one argument");
         }
-        else if (IsTimer(site.Body.Unit.Types.Of(function.Parameters[0])) != (what == "timer"))
+        else if (TimerPrimitives.IsTimer(site.Body.Unit.Types.Of(function.Parameters[0])) != (what == "timer"))
         {
             site.Wrong(argument.At, $"'{function.Name}' is called with the {what}, and takes something else");
         }
 
         return site.Body.Unit.Symbols.SetUpTo(function.Name);
-    }
-
-    /// <summary>timer_setup(timer, function, flags): of the flags none matters here.</summary>
-    private static Operand SetUp(CallSite site)
-    {
-        if (!site.Takes(3, 3)) { return site.Nothing(); }
-        var timer = site.Value(0);
-        if (!IsTimer(timer.Type))
-        {
-            site.Wrong(site.Call.At, $"'{site.Name}' takes a pointer to struct timer_list, this is {timer.Type}");
-            return site.Nothing();
-        }
-
-        return Function(site, "timer") is { } function
-            ? site.Step(Access.SetUp, timer.Register, site.Code.Constant(TimerRules.WordOf(function)))
-            : site.Nothing();
-    }
-
-    private static Operand Arm(CallSite site)
-    {
-        site.Body.Unit.ArmsTimers = true;
-        return site.Answer(Access.Arm, site.Pointer(0, SyncKind.Timer), site.Register(1));
-    }
-
-    private static Operand Disarm(CallSite site) =>
-        site.Answer(Access.Disarm, site.Pointer(0, SyncKind.Timer), site.Register(1));
-
-    /// <summary>__hrtimer_arm(timer, function): it must have one.</summary>
-    private static Operand ArmHrtimer(CallSite site)
-    {
-        site.Body.Unit.ArmsHrtimers = true;
-        var (timer, function) = (site.Pointer(0, SyncKind.Hrtimer), site.Register(1));
-        return site.Step(Access.Arm, timer, site.Code.Constant(TimerRules.Started), function);
-    }
-
-    /// <summary>__hrtimer_is(timer, marks): whether it is armed, or its function runs.</summary>
-    private static Operand IsHrtimer(CallSite site)
-    {
-        var word = site.Answer(Access.Read, site.Pointer(0, SyncKind.Hrtimer)).Register;
-        return new(site.Code.Binary(Operator.And, word, site.Register(1)), RaceType.Int);
-    }
-
-    private static Operand IsArmed(CallSite site)
-    {
-        var word = site.Answer(Access.Read, site.Pointer(0, SyncKind.Timer)).Register;
-        return new(site.Code.Binary(Operator.And, word, site.Code.Constant(1)), RaceType.Int);
     }
 
     private static Operand QueueWork(CallSite site)
@@ -173,14 +114,23 @@ internal static class WorkPrimitives
             : site.Answer(Access.Queue, address, site.Code.Constant(WorkRules.Requeues));
     }
 
-    /// <summary>How often work was disabled is not kept.</summary>
+    /// <summary>Answers whether it can be queued now. The kernel warns where it was not disabled.</summary>
     private static Operand Enable(CallSite site)
     {
-        site.Wrong(
-            site.Call.At,
-            $"'{site.Name}' is not modelled: what disable_work() and disable_work_sync() disable stays so",
-            "INIT_WORK() begins anew");
-        return site.Nothing();
+        var (code, address) = (site.Code, site.Pointer(0, SyncKind.Work));
+        var answer = site.Body.Unit.KeepsQueues
+            ? QueuePrimitives.Enable(site, address)
+            : site.Answer(Access.Cancel, address, code.Constant((long)Cancelling.Enables)).Register;
+        code.Check(Fault.WorkMisused, code.Binary(Operator.Differ, answer, code.Constant(WorkRules.IsEnabled)),
+            "enables work that is not disabled");
+        return new(answer, RaceType.Int);
+    }
+
+    /// <summary>Whether it is queued, or under way, as far as is asked for.</summary>
+    private static Operand IsBusy(CallSite site, long marks)
+    {
+        var word = site.Answer(Access.Read, site.Pointer(0, SyncKind.Work)).Register;
+        return new(site.Code.Binary(Operator.And, word, site.Code.Constant(marks)), RaceType.Int);
     }
 
     /// <summary>Two steps also where nothing is under way: what is queued between them is refused.</summary>

@@ -61,7 +61,7 @@ internal sealed class CallCompiler(Body body)
         new StatementCompiler(body).Outermost(function.Body);
         _code.Put(end);
         CheckLabels(frame);
-        foreach (var left in frame.Places ?? []) { End(left, Ending.Left); }
+        foreach (var left in frame.Places ?? []) { body.End(left, Ending.Left); }
         Exclusion(function.Name, Access.Leave);
         body.Frames.RemoveAt(body.Frames.Count - 1);
         body.Loops.AddRange(loops);
@@ -70,10 +70,6 @@ internal sealed class CallCompiler(Body body)
         body.At(place);
         return new(value, result);
     }
-
-    /// <summary>A variable that is an object begins anew, or ends.</summary>
-    internal void End(int place, Ending how) =>
-        _code.Ask(Access.Free, _code.Constant(Pointers.To(place)), _code.Constant((long)how));
 
     /// <summary>What a function gives back.</summary>
     internal static RaceType ResultOf(Unit unit, Item.Function function) =>

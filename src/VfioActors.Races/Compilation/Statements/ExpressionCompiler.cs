@@ -48,6 +48,7 @@ internal sealed class ExpressionCompiler(Body body)
             case Expression.Call call: return new CallCompiler(body).Value(call, wanted);
             case Expression.PointerCall call: return new PointerCalls(body).Value(call);
             case Expression.Cast cast: return Cast(cast);
+            case Expression.Compound literal: return new LocalParts(body).Value(literal);
             case Expression.Index or Expression.Member: return _memory.Load(SpotOf(expression), expression.At);
             case Expression.Size:
                 body.Wrong(expression.At, "sizes have no value here: sizeof stands in an allocation alone");
@@ -68,6 +69,7 @@ internal sealed class ExpressionCompiler(Body body)
             case Expression.Unary { Operator: "*" } star: return Pointed(star.Operand);
             case Expression.Index index: return Element(index);
             case Expression.Member member: return Field(member);
+            case Expression.Compound literal: return new LocalParts(body).Made(literal);
             case Expression.Name name:
                 if (body.Unit.Constants.Defined(name.Value) is { } defined) { return SpotOf(defined); }
                 Unknown(name);
@@ -99,6 +101,24 @@ internal sealed class ExpressionCompiler(Body body)
 
         return new(spot.Register, new RaceType.Pointer(spot.Type));
     }
+
+    /// <summary>Keeps the value of an expression: that of a compound literal is written right there.</summary>
+    internal Operand Keep(Spot spot, Expression expression, Place place)
+    {
+        if (spot.Type is RaceType.Structure && expression is Expression.Compound literal
+            && body.Unit.Types.Of(literal.Of) == spot.Type)
+        {
+            new LocalParts(body).Write(spot, literal.Parts, place);
+            return new(spot.Register, spot.Type);
+        }
+
+        var value = Value(expression, spot.Type);
+        Store(spot, value, place);
+        return value;
+    }
+
+    /// <summary>Says when a value is none of a type.</summary>
+    internal void Check(RaceType to, Operand value, Place place) => _memory.Check(to, value, place);
 
     /// <summary>Keeps a value somewhere.</summary>
     internal void Store(Spot spot, Operand value, Place place) => _memory.Store(spot, value, place);
@@ -325,6 +345,7 @@ internal sealed class ExpressionCompiler(Body body)
     private Operand Assign(Expression.Assign assign)
     {
         var spot = SpotOf(assign.Target);
+        if (assign is { Operator: "", Value: Expression.Compound }) { return Keep(spot, assign.Value, assign.At); }
         var isIdle = body.IsTimeIdle;
         body.IsTimeIdle |= assign.Target is Expression.Member { Field.Value: "expires" };
         var value = Value(assign.Value, spot.Type);

@@ -1,6 +1,8 @@
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
 
 namespace VfioActors.Races.Compilation.Statements;
 
@@ -28,13 +30,8 @@ internal sealed class LocalParts(Body body)
         List<PlacedPart> values = [];
         Gather(new(local.Type, 0, parts, IsNamed: true), values);
         var said = values.SelectMany(part => Enumerable.Range(part.Offset, part.Type.Words)).ToHashSet();
-        if (!TryEmpty(local.Place, local.Type, 0, said))
-        {
-            body.Wrong(parts.At, "what has a lock, a count or a queue does not start with parts in braces here",
-                "set up one after the other what it has");
-            return;
-        }
-
+        if (!IsPlain(local.Type, parts)) { return; }
+        Empty(local.Place, local.Type, 0, said);
         foreach (var part in values)
         {
             var value = _expressions.Value(part.Value, part.Type);
@@ -43,9 +40,108 @@ internal sealed class LocalParts(Body body)
         }
     }
 
+    /// <summary>The value of a compound literal: a number or a pointer needs no variable for it.</summary>
+    internal Operand Value(Expression.Compound literal)
+    {
+        var type = body.Unit.Types.Of(literal.Of);
+        if (type is not (RaceType.Number or RaceType.Pointer))
+        {
+            return new MemoryCompiler(body).Load(Made(literal), literal.At);
+        }
+
+        return Words(type, literal.Parts) is [var one] ? new(one, type) : new(_code.Constant(0), RaceType.Wrong);
+    }
+
+    /// <summary>The variable without a name that a compound literal is, once it is written.</summary>
+    internal Spot Made(Expression.Compound literal)
+    {
+        var type = body.Unit.Types.Of(literal.Of);
+        var place = body.Unit.AddObject(
+            new($"({type}){{}}", type, ObjectKind.Stack, body.Unit.Source.LineOf(literal.At.Start)));
+        Spot spot = new(_code.Constant(Pointers.To(place)), true, type);
+        body.BeginLife(place, literal.At);
+        Write(spot, literal.Parts, literal.At);
+        return spot;
+    }
+
+    /// <summary>
+    /// Writes a compound literal where it goes: all of its values are known before the first word is written.
+    /// </summary>
+    internal void Write(Spot spot, Expression.Initial parts, Place at)
+    {
+        var words = Words(spot.Type, parts);
+        body.At(at);
+        for (var word = 0; word < Math.Min(spot.Type.Words, words.Length); word++)
+        {
+            var offset = word;
+            var target = _code.Compute(Op.Offset, made => made with { A = spot.Register, Number = offset });
+            _code.Ask(Access.Write, target, words[word]);
+        }
+    }
+
+    /// <summary>The registers of the words of what is in braces; none where something is wrong.</summary>
+    private int[] Words(RaceType type, Expression.Initial parts)
+    {
+        List<PlacedPart> values = [];
+        if (type is RaceType.Structure or RaceType.Array) { Gather(new(type, 0, parts, IsNamed: true), values); }
+        else if (parts.Parts is [{ Way.Count: 0, Value: not Expression.Initial } one])
+        {
+            values.Add(new(type, 0, one.Value, IsNamed: true));
+        }
+        else { body.Wrong(parts.At, $"{type} has one value"); }
+
+        if (SyntaxWalk.Expressions(parts).FirstOrDefault(InitialWords.IsEmpty) is { } empty)
+        {
+            body.Wrong(empty.At, "this is for a variable that has a name",
+                "INIT_LIST_HEAD() and the like set up what is there already");
+        }
+
+        if (!IsPlain(type, parts)) { return []; }
+        var words = new int[Math.Max(1, type.Words)];
+        Array.Fill(words, _code.Constant(0));
+        foreach (var part in values) { Read(part, words); }
+        return words;
+    }
+
+    /// <summary>Reads the words of a part: what is written to meanwhile does not change them.</summary>
+    private void Read(PlacedPart part, int[] words)
+    {
+        var value = _expressions.Value(part.Value, part.Type);
+        var register = value.Register;
+        _expressions.Check(part.Type, value, part.Value.At);
+        switch (part.Type)
+        {
+            case RaceType.Structure when value.Type == part.Type:
+                for (var word = 0; word < part.Type.Words; word++)
+                {
+                    var offset = word;
+                    var source = _code.Compute(Op.Offset, made => made with { A = register, Number = offset });
+                    words[part.Offset + word] = _code.Ask(Access.Read, source);
+                }
+
+                break;
+            case RaceType.Number number:
+                words[part.Offset] = _code.Compute(Op.Narrow, made => made with { A = register, Number = number.Bits });
+                break;
+            case RaceType.Pointer:
+                words[part.Offset] = _code.NewRegister();
+                _code.Move(words[part.Offset], register);
+                break;
+            default:
+                body.Wrong(part.Value.At, $"{part.Type} cannot be assigned to");
+                break;
+        }
+    }
+
     /// <summary>Lists what is not in braces any more, in order.</summary>
     private void Gather(PlacedPart whole, List<PlacedPart> values)
     {
+        if (whole.Value is Expression.Compound literal && whole.Type is RaceType.Structure
+            && body.Unit.Types.Of(literal.Of) == whole.Type)
+        {
+            whole = whole with { Value = literal.Parts };
+        }
+
         if (whole.Value is not Expression.Initial initial)
         {
             if (!InitialWords.IsEmpty(whole.Value)) { values.Add(whole); }
@@ -68,28 +164,49 @@ internal sealed class LocalParts(Body body)
         body.Wrong(part.Value.At, "a part of a structure that is not known beforehand is to be named: .field = value");
     }
 
-    /// <returns>False where there is something that is not just a number.</returns>
-    private bool TryEmpty(int place, RaceType type, int offset, HashSet<int> said)
+    /// <summary>Whether there is nothing that is not just a number; a complaint if there is.</summary>
+    private bool IsPlain(RaceType type, Expression.Initial parts)
+    {
+        if (IsPlain(type)) { return true; }
+        body.Wrong(parts.At, "what has a lock, a count or a queue does not start with parts in braces here",
+            "set up one after the other what it has");
+        return false;
+    }
+
+    private static bool IsPlain(RaceType type) => type switch
+    {
+        RaceType.Structure { Layout: var layout } => layout.Names.All(name =>
+            layout.TryFind(name, out var field) && IsPlain(field.Type)),
+        RaceType.Array { Of: var of } => IsPlain(of),
+        _ => type is RaceType.Number or RaceType.Pointer or RaceType.Unknown,
+    };
+
+    private void Empty(int place, RaceType type, int offset, HashSet<int> said)
     {
         switch (type)
         {
             case RaceType.Structure { Layout.Name: InitialWords.ListHead }:
                 Write(place, offset, Pointers.To(place, offset));
                 Write(place, offset + 1, Pointers.To(place, offset));
-                return true;
+                break;
             case RaceType.Structure { Layout.IsUnion: true }:
                 var words = Enumerable.Range(offset, type.Words).Where(word => !said.Contains(word));
                 foreach (var word in words) { Write(place, word, 0); }
-                return true;
+                break;
             case RaceType.Structure { Layout: var layout }:
-                return layout.Names.All(name => layout.TryFind(name, out var field)
-                    && TryEmpty(place, field.Type, offset + field.Offset, said));
+                foreach (var name in layout.Names)
+                {
+                    _ = layout.TryFind(name, out var field);
+                    Empty(place, field.Type, offset + field.Offset, said);
+                }
+
+                break;
             case RaceType.Array { Of: var of, Length: var length }:
-                return Enumerable.Range(0, length).All(at => TryEmpty(place, of, offset + (at * of.Words), said));
-            case RaceType.Number or RaceType.Pointer:
+                for (var at = 0; at < length; at++) { Empty(place, of, offset + (at * of.Words), said); }
+                break;
+            default:
                 if (!said.Contains(offset)) { Write(place, offset, 0); }
-                return true;
-            default: return false;
+                break;
         }
     }
 

@@ -84,12 +84,12 @@ internal sealed class StatementCompiler(Body body)
             var local = body.Declare(variable.Name, type, variable.At);
             if (variable.Initial is Expression.Initial parts)
             {
-                if (local.Place >= 0) { BeginLife(local.Place, variable.At); }
+                if (local.Place >= 0) { body.BeginLife(local.Place, variable.At); }
                 new LocalParts(body).Fill(local, parts);
             }
             else if (local.Place >= 0)
             {
-                BeginLife(local.Place, variable.At);
+                body.BeginLife(local.Place, variable.At);
                 Fill(local, variable);
             }
             else if (variable.Initial is { } initial)
@@ -101,18 +101,6 @@ internal sealed class StatementCompiler(Body body)
                 _code.Set(local.Register, 0);
             }
         }
-    }
-
-    /// <summary>
-    /// An object of a function that returns to a caller. What a goto or a switch may have come past begins nowhere, and
-    /// so does not end.
-    /// </summary>
-    private void BeginLife(int place, Place at)
-    {
-        if (body.Frames is not [.., { Places: { } places } frame]) { return; }
-        body.At(at);
-        new CallCompiler(body).End(place, Ending.Declared);
-        if (frame.Gone.Count == 0 && frame.Switches == 0) { places.Add(place); }
     }
 
     private void Deduce(Declarator variable)
@@ -132,7 +120,7 @@ internal sealed class StatementCompiler(Body body)
         if (variable.Initial is not { } initial) { return; }
         if (InitialWords.IsEmpty(initial)) { return; }
         var address = _code.Constant(Pointers.To(local.Place));
-        _expressions.Store(new(address, true, local.Type), _expressions.Value(initial, local.Type), variable.At);
+        _expressions.Keep(new(address, true, local.Type), initial, variable.At);
     }
 
     private void If(Statement.If condition)

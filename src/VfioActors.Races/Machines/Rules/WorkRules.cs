@@ -4,8 +4,9 @@ namespace VfioActors.Races.Machines.Rules;
 
 /// <summary>
 /// Work of a work queue. A word is whether it is queued, whether it is under way, whether its worker was begun, whether
-/// somebody cancels it, whether it was disabled, then what counts where it matters in which queue it is, and above
-/// that the function and the queue. Source: kernel/workqueue.c, Linux 6.6; disabling is of Linux 6.10.
+/// somebody cancels it, then what counts where it matters in which queue it is, and above that the function, the queue
+/// and how often it was disabled. Source: kernel/workqueue.c, Linux 6.6; work_offqd_disable and work_offqd_enable of
+/// Linux 6.12.
 /// </summary>
 /// <remarks>
 /// In which queue work is matters in files that wait for all work of one. There whoever queues work claims it, as does
@@ -25,14 +26,17 @@ internal static class WorkRules
     /// </summary>
     internal const long Again = -1, IsCanceled = -2, IsDisabled = -3;
 
-    private const long Queued = 1;
-    private const long Running = 2;
+    /// <summary>What enabling work answers that is not disabled.</summary>
+    internal const long IsEnabled = -4;
+
+    /// <summary>What work_busy answers: the bits of a word that are WORK_BUSY_PENDING and WORK_BUSY_RUNNING.</summary>
+    internal const long Queued = 1, Running = 2;
+
     private const long Begun = 4;
     private const long Canceled = 8;
-    private const long Disabled = 16;
-    private const long Claimed = 32;
-    private const long OnTimer = 64;
-    private const long TimerBegun = 128;
+    private const long Claimed = 16;
+    private const long OnTimer = 32;
+    private const long TimerBegun = 64;
     private const int FunctionShift = 8;
     private const int QueueShift = 32;
     private const long FunctionMask = (1L << (QueueShift - FunctionShift)) - 1;
@@ -41,6 +45,10 @@ internal static class WorkRules
 
     /// <summary>Its worker has seen it in its queue since it came there.</summary>
     private const long Looked = 1L << LookedShift;
+
+    /// <summary>How often it was disabled, and not enabled since.</summary>
+    private const long DisabledOnce = Looked << 1;
+    private const long Disabled = long.MaxValue & ~(DisabledOnce - 1);
 
     /// <summary>
     /// How threads wait: flushing, for the run that is queued or for the one under way; canceling, for the one under
@@ -219,8 +227,8 @@ internal static class WorkRules
     }
 
     /// <summary>
-    /// Until it is over nobody can queue the work: WORK_STRUCT_PENDING stays set. Nobody can ever again, until it is
-    /// initialized anew, where it is disabled, which waits for the run under way but for nobody else who cancels it.
+    /// Until it is over nobody can queue the work: WORK_STRUCT_PENDING stays set. Where it is disabled nobody can until it
+    /// is enabled as often; that waits for the run under way but for nobody else who cancels it.
     /// </summary>
     private static void OnCancel(Turn turn)
     {
@@ -244,7 +252,23 @@ internal static class WorkRules
             return;
         }
 
-        if (how is Cancelling.Disables or Cancelling.DisablesAndWaits) { turn.Word |= Disabled; }
+        if (how == Cancelling.Enables)
+        {
+            Enable(turn);
+            return;
+        }
+
+        if (how is Cancelling.Disables or Cancelling.DisablesAndWaits)
+        {
+            if ((turn.Word & Disabled) == Disabled)
+            {
+                turn.Cut();
+                return;
+            }
+
+            turn.Word += DisabledOnce;
+        }
+
         if (how == Cancelling.Waits && (turn.Word & Canceled) != 0)
         {
             if (keepsQueues) { turn.Answer(IsCanceled); }
@@ -267,6 +291,24 @@ internal static class WorkRules
         var waits = WaitsForRun(how) && !keepsQueues;
         if (waits && (turn.Word & Running) != 0) { Wait(turn, wasQueued ? TookOne : TookNone); }
         else { turn.Answer(wasQueued ? 1 : 0); }
+    }
+
+    /// <summary>
+    /// Answers whether nobody else keeps it disabled, as whoever cancels it and waits does, too. What is disabled is in
+    /// no queue.
+    /// </summary>
+    private static void Enable(Turn turn)
+    {
+        if ((turn.Word & Disabled) == 0)
+        {
+            turn.Answer(IsEnabled);
+            return;
+        }
+
+        turn.Word -= DisabledOnce;
+        var isEnabled = (turn.Word & (Disabled | Canceled)) == 0;
+        turn.Outbox.Note($"{turn.Name} is {(isEnabled ? "enabled" : "still disabled")}");
+        turn.Answer(isEnabled ? 1 : 0);
     }
 
     private static bool WaitsForRun(Cancelling how) => how is Cancelling.Waits or Cancelling.DisablesAndWaits;

@@ -1,0 +1,45 @@
+using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Compilation.Statements;
+using VfioActors.Races.Programs;
+
+namespace VfioActors.Races.Compilation.Primitives;
+
+/// <summary>
+/// What is wrong with the use of what the language brings, which is written in itself: <c>__fault_if(e, number)</c> says
+/// which of these it is.
+/// </summary>
+internal static class BroughtFaults
+{
+    private static readonly SortedDictionary<long, (Fault Fault, string Text)> ByNumber = new()
+    {
+        [1] = (Fault.DoubleListInsertion, "puts an entry on a list that is on one already"),
+        [2] = (Fault.DoubleListRemoval, "takes an entry off a list that is on none"),
+        [3] = (Fault.IdrMisused, "changes an idr while somebody else does"),
+        [4] = (Fault.IdrMisused, "takes an entry out of an idr while somebody looks at it outside of RCU"),
+        [5] = (Fault.PercpuRefMisused, "uses a percpu_ref that was never initialized"),
+        [6] = (Fault.PercpuRefMisused, "kills a percpu_ref that was killed already"),
+        [7] = (Fault.PercpuRefMisused, "reinitializes a percpu_ref that is not zero"),
+        [8] = (Fault.PercpuRefMisused, "resurrects a percpu_ref that was not killed"),
+        [9] = (Fault.PercpuRefMisused,
+            "brings back a percpu_ref that was initialized without PERCPU_REF_ALLOW_REINIT"),
+        [10] = (Fault.PercpuRefMisused, "ends a percpu_ref that waits for its grace period"),
+        [11] = (Fault.PercpuRefMisused, "finds that a percpu_ref was put more often than it was got"),
+        [12] = (Fault.PercpuRefMisused, "takes a percpu_ref outside of rcu_read_lock()"),
+    };
+
+    /// <summary>The primitive.</summary>
+    internal static IEnumerable<(string, Primitive)> All => [("__fault_if", FaultIf)];
+
+    private static Operand FaultIf(CallSite site)
+    {
+        var holds = site.Code.Unary(Operator.Not, site.Register(0));
+        var number = site.Count > 1 ? site.Body.Unit.Constants.Of(site.Call.Arguments[1]) : null;
+        if (number is { } known && ByNumber.TryGetValue(known, out var told))
+        {
+            site.Code.Check(told.Fault, holds, told.Text);
+        }
+        else { site.Wrong(site.Call.At, "there is no such fault"); }
+
+        return site.Nothing();
+    }
+}
