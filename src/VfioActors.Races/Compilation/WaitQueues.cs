@@ -3,7 +3,8 @@ namespace VfioActors.Races.Compilation;
 /// <summary>
 /// Wait queues of tasks that sleep by their state, written in the language itself: as in kernel/sched/wait.c, Linux
 /// 6.6. An entry that prepare_to_wait has put into a queue leaves it when its task is woken; one of add_wait_queue
-/// stays.
+/// stays. A struct rcuwait knows the one task that came last: include/linux/rcuwait.h and rcuwait_wake_up in
+/// kernel/exit.c, Linux 6.12.
 /// </summary>
 internal static class WaitQueues
 {
@@ -97,6 +98,28 @@ internal static class WaitQueues
                 pos = next;
             }
             spin_unlock_irqrestore(&wq_head->lock, flags);
+        }
+
+        struct rcuwait { struct task_struct *task; };
+
+        static void rcuwait_init(struct rcuwait *w) { w->task = NULL; }
+        static int rcuwait_active(struct rcuwait *w) { return w->task != NULL; }
+        static void prepare_to_rcuwait(struct rcuwait *w) { w->task = current; }
+
+        static void finish_rcuwait(struct rcuwait *w)
+        {
+            w->task = NULL;
+            __set_current_state(TASK_RUNNING);
+        }
+
+        static int rcuwait_wake_up(struct rcuwait *w)
+        {
+            int ret = 0;
+            rcu_read_lock();
+            struct task_struct *task = w->task;
+            if (task) ret = __wake_up_reader(task);
+            rcu_read_unlock();
+            return ret;
         }
 
         static bool __wait_queue_active(struct wait_queue_head *wq_head) { return !list_empty(&wq_head->head); }

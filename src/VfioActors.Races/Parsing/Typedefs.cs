@@ -139,12 +139,12 @@ internal sealed class Typedefs(DiagnosticBag problems)
             && (NameOf(parts, open) >= 0 || MayBeNamed(parts[open - 1]));
     }
 
-    /// <summary>Where the name is of a pointer to a function, among its stars; -1 where there is none.</summary>
+    /// <summary>Where the name is, behind its stars, that stands in parentheses of its own; -1 where there is none.</summary>
     private static int NameOf(List<Token<Lexeme>> parts, int open)
     {
         var at = open + 1;
         while (at < parts.Count && parts[at].ToStringValue() == "*") { at++; }
-        return at > open + 1 && at + 2 < parts.Count && MayBeNamed(parts[at]) && parts[at + 1].Kind == Lexeme.Close
+        return at + 2 < parts.Count && MayBeNamed(parts[at]) && parts[at + 1].Kind == Lexeme.Close
             && parts[at + 2].Kind == Lexeme.Open ? at : -1;
     }
 

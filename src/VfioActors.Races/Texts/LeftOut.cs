@@ -30,6 +30,9 @@ internal static class LeftOut
     private const string Ids =
         "of idrs there are idr_alloc(), idr_find(), idr_replace(), idr_remove() and idr_for_each_entry()";
 
+    private const string XaLock =
+        "the lock of an xarray is not built in: xa_store() and the like lock themselves; for more a spinlock_t beside it";
+
     private const string PerCpu = "per-processor variables are not built in: one variable a thread";
 
     private static readonly (string Hint, string[] Names)[] Families =
@@ -39,6 +42,7 @@ internal static class LeftOut
         (Count, ["percpu_ref"]),
         (Thread, ["kthread"]),
         (Hashed, ["hlist_nulls", "hlist_bl", "hash"]),
+        (XaLock, ["xa_lock", "xa_unlock", "xa_trylock", "__xa"]),
         (Ids, ["idr", "DEFINE_IDR"]),
         (PerCpu, ["DEFINE_PER_CPU", "this_cpu", "per_cpu"]),
     ];

@@ -44,7 +44,8 @@ internal sealed class InitialWords(Unit unit)
     /// <summary>Whether a value says that a list is empty or a lock free, which they are anyway.</summary>
     internal static bool IsEmpty(Expression value) => value is Expression.Call
     {
-        Function.Value: "LIST_HEAD_INIT" or "__SPIN_LOCK_UNLOCKED" or "__MUTEX_INITIALIZER",
+        Function.Value: "LIST_HEAD_INIT" or "__SPIN_LOCK_UNLOCKED" or "__MUTEX_INITIALIZER"
+            or "__RCUWAIT_INITIALIZER",
     };
 
     /// <summary>Fills in what a declaration says.</summary>

@@ -5,8 +5,8 @@ using VfioActors.Races.Programs;
 namespace VfioActors.Races.Compilation.Primitives;
 
 /// <summary>
-/// What is wrong with the use of what the language brings, which is written in itself: <c>__fault_if(e, number)</c> says
-/// which of these it is.
+/// What is wrong with the use of what the language brings, which is written in itself: the number of
+/// <c>__fault_if(e, number)</c> says which of these it is.
 /// </summary>
 internal static class BroughtFaults
 {

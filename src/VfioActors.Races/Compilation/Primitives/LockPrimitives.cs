@@ -37,6 +37,7 @@ internal static class LockPrimitives
         ("assert_spin_locked", AssertHeld),
         ("mutex_is_locked", site => site.Answer(Access.IsSet, site.Pointer(0, SyncKind.Mutex))),
         ("spin_is_locked", site => site.Answer(Access.IsSet, site.Pointer(0, SyncKind.Spinlock))),
+        ("rwsem_is_locked", site => site.Answer(Access.IsSet, site.Pointer(0, Semaphores))),
         .. Initial("spin_lock_init", "raw_spin_lock_init", "mutex_init", "init_rwsem", "rwlock_init"),
     ];
 

@@ -26,6 +26,9 @@ internal static class WaitPrimitives
             : site.Step(Access.Write, site.Pointer(0, SyncKind.WaitQueue), site.Code.Constant(0))),
         ("wake_up", Wake), ("wake_up_all", Wake), ("wake_up_interruptible", Wake),
         ("wake_up_interruptible_all", Wake), ("wake_up_process", WakeTask), ("set_current_state", SetState),
+        ("rcuwait_wait_event", site => WaitAlone(site, isTimed: false)),
+        ("rcuwait_wait_event_timeout", site => WaitAlone(site, isTimed: true)), ("__wake_up_reader", site =>
+            site.Answer(Access.WakeTask, site.Pointer(0, SyncKind.Task), site.Code.Constant(WaitRules.IsKeptByRcu))),
         ("__set_current_state", SetState), ("signal_pending", site => new(site.Code.Constant(0), RaceType.Int)),
         ("wait_event", WaitEvent), ("wait_event_interruptible", Zero(WaitEvent)),
         ("wait_event_killable", Zero(WaitEvent)), ("wait_event_idle", WaitEvent),
@@ -50,6 +53,7 @@ internal static class WaitPrimitives
     internal static IEnumerable<string> Sleepers =>
     [
         "set_current_state", "__set_current_state", "wake_up_process", "prepare_to_wait", "prepare_to_wait_exclusive",
+        "rcuwait_wait_event", "rcuwait_wait_event_timeout", "rcuwait_wake_up", "prepare_to_rcuwait", "finish_rcuwait",
         "add_wait_queue", "kthread_run", "kthread_create", "init_wait", "finish_wait", "remove_wait_queue",
     ];
 
@@ -211,6 +215,39 @@ internal static class WaitPrimitives
 
         var finished = Brought(site, "finish_wait", [head, entry]);
         return isTimed ? new(isSo, RaceType.Int) : finished;
+    }
+
+    /// <summary>As ___rcuwait_wait_event does it; in the other form it may be over at any time.</summary>
+    private static Operand WaitAlone(CallSite site, bool isTimed)
+    {
+        var (code, count) = (site.Code, isTimed ? 4 : 3);
+        if (!site.Takes(count, count)) { return site.Nothing(); }
+        var alone = site.Value(0);
+        if (alone.Type is not RaceType.Pointer { To: RaceType.Structure { Layout.Name: "rcuwait" } })
+        {
+            site.Wrong(site.Call.Arguments[0].At,
+                $"'{site.Name}' takes a pointer to struct rcuwait, this is {alone.Type}",
+                alone.Type is RaceType.Structure { Layout.Name: "rcuwait" } ? "put & before it" : null);
+            return site.Nothing() with { Type = RaceType.Int };
+        }
+
+        var (top, done) = (code.NewLabel(), code.NewLabel());
+        Brought(site, "prepare_to_rcuwait", [alone]);
+        code.Put(top);
+        site.Step(Access.Write, Current(site), site.Register(2));
+        var holds = new ExpressionCompiler(site.Body).Value(site.Call.Arguments[1]);
+        var isSo = code.Unary(Operator.Not, code.Unary(Operator.Not, holds.Register));
+        if (!isTimed)
+        {
+            code.JumpIfZero(code.Unary(Operator.Not, isSo), done);
+            site.MaySleep();
+            site.Step(Access.SleepByState, Current(site));
+            code.Jump(top);
+            code.Put(done);
+        }
+
+        Brought(site, "finish_rcuwait", [alone]);
+        return new(isTimed ? isSo : code.Constant(0), RaceType.Int);
     }
 
     /// <summary>The macro takes the queue itself, not a pointer to it.</summary>

@@ -14,9 +14,9 @@ internal static class LookingRound
     private static readonly string[] Looks =
     [
         "READ_ONCE", "smp_load_acquire", "atomic_read", "refcount_read", "likely", "unlikely", "mutex_is_locked",
-        "spin_is_locked", "completion_done", "waitqueue_active", "test_bit", "rcu_dereference", "rcu_access_pointer",
-        "cpu_relax", "cond_resched", "schedule", "udelay", "msleep", "usleep_range", "yield", "barrier", "ndelay",
-        "smp_rmb", "smp_mb",
+        "spin_is_locked", "rwsem_is_locked", "completion_done", "waitqueue_active", "test_bit",
+        "rcu_dereference", "rcu_access_pointer", "cpu_relax", "cond_resched", "schedule", "udelay", "msleep",
+        "usleep_range", "yield", "barrier", "ndelay", "smp_rmb", "smp_mb",
     ];
 
     /// <summary>Whether a loop may be one, by what is written in it; then its registers are held.</summary>

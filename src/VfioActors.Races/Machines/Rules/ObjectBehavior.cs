@@ -107,6 +107,7 @@ internal sealed class ObjectBehavior(
     /// </summary>
     private static bool MayTouchFreed(Turn turn) =>
         turn.Request.Access is Access.Free or Access.Expired or Access.AwaitTurn
+        || (turn.Request.Access is Access.WakeTask && turn.Request.Value == WaitRules.IsKeptByRcu)
         || (turn.Request.Access is Access.Expire && !TimerRules.IsArmed(turn.Word))
         || (turn.Request.Access is Access.Expires && !WorkRules.IsOnTimer(turn.Word))
         || (turn.Request.Access is Access.TakeUp or Access.Done && !WorkRules.IsQueued(turn.Word));

@@ -15,6 +15,9 @@ internal static class WaitRules
     internal const long ShouldStop = 1;
     private const long Ended = 2;
 
+    /// <summary>How a task is woken that may have ended since it was found: who wakes it reads under RCU.</summary>
+    internal const long IsKeptByRcu = 1;
+
     /// <summary>One of them.</summary>
     internal static void On(Turn turn)
     {
@@ -77,6 +80,13 @@ internal static class WaitRules
     /// <summary>Also one that has not gone to sleep yet is woken: then it does not.</summary>
     private static void WakeTask(Turn turn)
     {
+        if (turn.State.Freed.Value.IsSome)
+        {
+            turn.Outbox.Note($"finds ended {turn.Name}");
+            turn.Answer(0);
+            return;
+        }
+
         var sleeps = turn.Word != 0;
         turn.Outbox.Note($"{(sleeps ? "wakes" : "finds awake")} {turn.Name}");
         turn.Word = 0;
