@@ -139,7 +139,9 @@ internal sealed class Typedefs(DiagnosticBag problems)
             && (NameOf(parts, open) >= 0 || MayBeNamed(parts[open - 1]));
     }
 
-    /// <summary>Where the name is, behind its stars, that stands in parentheses of its own; -1 where there is none.</summary>
+    /// <summary>
+    /// Where the name is, behind its stars, that stands in parentheses of its own; -1 where there is none.
+    /// </summary>
     private static int NameOf(List<Token<Lexeme>> parts, int open)
     {
         var at = open + 1;

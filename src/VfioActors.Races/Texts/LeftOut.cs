@@ -31,7 +31,8 @@ internal static class LeftOut
         "of idrs there are idr_alloc(), idr_find(), idr_replace(), idr_remove() and idr_for_each_entry()";
 
     private const string XaLock =
-        "the lock of an xarray is not built in: xa_store() and the like lock themselves; for more a spinlock_t beside it";
+        "the lock of an xarray is not built in: xa_store() and the like lock themselves; for more there is a "
+            + "spinlock_t beside it";
 
     private const string PerCpu = "per-processor variables are not built in: one variable a thread";
 

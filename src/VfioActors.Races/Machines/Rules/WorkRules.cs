@@ -227,25 +227,14 @@ internal static class WorkRules
     }
 
     /// <summary>
-    /// Until it is over nobody can queue the work: WORK_STRUCT_PENDING stays set. Where it is disabled nobody can until it
-    /// is enabled as often; that waits for the run under way but for nobody else who cancels it.
+    /// Until it is over nobody can queue the work: WORK_STRUCT_PENDING stays set. Where it is disabled nobody can until
+    /// it is enabled as often; that waits for the run under way but for nobody else who cancels it.
     /// </summary>
     private static void OnCancel(Turn turn)
     {
         var how = (Cancelling)turn.Request.Value;
         var keepsQueues = turn.Request.Other != 0;
-        if (how == Cancelling.Modifies && FunctionOf(turn.Word) == 0)
-        {
-            turn.Fail(Fault.NullPointer);
-            return;
-        }
-
-        if (how == Cancelling.Modifies && (turn.Word & (Canceled | Disabled)) is not 0 and var off)
-        {
-            turn.Answer((off & Disabled) != 0 ? IsDisabled : IsCanceled);
-            return;
-        }
-
+        if (how == Cancelling.Modifies && !MayModify(turn)) { return; }
         if ((turn.Word & Claimed) != 0)
         {
             turn.Answer(Again);
@@ -258,17 +247,7 @@ internal static class WorkRules
             return;
         }
 
-        if (how is Cancelling.Disables or Cancelling.DisablesAndWaits)
-        {
-            if ((turn.Word & Disabled) == Disabled)
-            {
-                turn.Cut();
-                return;
-            }
-
-            turn.Word += DisabledOnce;
-        }
-
+        if ((how is Cancelling.Disables or Cancelling.DisablesAndWaits) && !TryDisable(turn)) { return; }
         if (how == Cancelling.Waits && (turn.Word & Canceled) != 0)
         {
             if (keepsQueues) { turn.Answer(IsCanceled); }
@@ -291,6 +270,37 @@ internal static class WorkRules
         var waits = WaitsForRun(how) && !keepsQueues;
         if (waits && (turn.Word & Running) != 0) { Wait(turn, wasQueued ? TookOne : TookNone); }
         else { turn.Answer(wasQueued ? 1 : 0); }
+    }
+
+    /// <summary>Whether the time of the work can be changed; where it cannot that is answered.</summary>
+    private static bool MayModify(Turn turn)
+    {
+        if (FunctionOf(turn.Word) == 0)
+        {
+            turn.Fail(Fault.NullPointer);
+            return false;
+        }
+
+        if ((turn.Word & (Canceled | Disabled)) is not 0 and var off)
+        {
+            turn.Answer((off & Disabled) != 0 ? IsDisabled : IsCanceled);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Counts one more who disables it; false where more cannot be counted: the run is cut.</summary>
+    private static bool TryDisable(Turn turn)
+    {
+        if ((turn.Word & Disabled) == Disabled)
+        {
+            turn.Cut();
+            return false;
+        }
+
+        turn.Word += DisabledOnce;
+        return true;
     }
 
     /// <summary>
