@@ -29,7 +29,8 @@ internal static class VerdictText
         { Verdict: not Verdict.Inconclusive } => null,
         { Doubt: { } doubt } => doubt,
         { CutRuns: > 0 and var cut } =>
-            $"{Counted.Grouped(cut, "run")} had more than {Amount.Number(Explorer.StepsPerRunMax)} steps and was cut",
+            $"{Counted.Grouped(cut, "run")} had more than {Amount.Number(Explorer.StepsPerRunMax)} steps and "
+                + $"{(cut == 1 ? "was" : "were")} cut",
         { IsOutOfMemory: true } => "the memory ran out that it may have; nothing is broken so far",
         _ => $"{ended}; nothing is broken so far",
     };
