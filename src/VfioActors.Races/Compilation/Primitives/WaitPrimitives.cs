@@ -199,20 +199,7 @@ internal static class WaitPrimitives
         Operand head = new(queue, new RaceType.Pointer(new RaceType.Structure(heads)));
         Operand entry = new(code.Constant(Pointers.To(place)), new RaceType.Pointer(type));
         Operand state = new(code.Constant(2), RaceType.Int);
-        var (top, done) = (code.NewLabel(), code.NewLabel());
-        code.Put(top);
-        Brought(site, "prepare_to_wait", [head, entry, state]);
-        var holds = new ExpressionCompiler(body).Value(site.Call.Arguments[1]);
-        var isSo = code.Unary(Operator.Not, code.Unary(Operator.Not, holds.Register));
-        if (!isTimed)
-        {
-            code.JumpIfZero(code.Unary(Operator.Not, isSo), done);
-            site.MaySleep();
-            site.Step(Access.SleepByState, Current(site));
-            code.Jump(top);
-            code.Put(done);
-        }
-
+        var isSo = Until(site, isTimed, () => Brought(site, "prepare_to_wait", [head, entry, state]));
         var finished = Brought(site, "finish_wait", [head, entry]);
         return isTimed ? new(isSo, RaceType.Int) : finished;
     }
@@ -220,7 +207,7 @@ internal static class WaitPrimitives
     /// <summary>As ___rcuwait_wait_event does it; in the other form it may be over at any time.</summary>
     private static Operand WaitAlone(CallSite site, bool isTimed)
     {
-        var (code, count) = (site.Code, isTimed ? 4 : 3);
+        var count = isTimed ? 4 : 3;
         if (!site.Takes(count, count)) { return site.Nothing(); }
         var alone = site.Value(0);
         if (alone.Type is not RaceType.Pointer { To: RaceType.Structure { Layout.Name: "rcuwait" } })
@@ -231,23 +218,33 @@ internal static class WaitPrimitives
             return site.Nothing() with { Type = RaceType.Int };
         }
 
-        var (top, done) = (code.NewLabel(), code.NewLabel());
         Brought(site, "prepare_to_rcuwait", [alone]);
+        var isSo = Until(site, isTimed, () => site.Step(Access.Write, Current(site), site.Register(2)));
+        Brought(site, "finish_rcuwait", [alone]);
+        return new(isTimed ? isSo : site.Code.Constant(0), RaceType.Int);
+    }
+
+    /// <summary>
+    /// Looks whether the condition holds, and sleeps by its state until it does; what may be over at any time looks
+    /// once.
+    /// </summary>
+    /// <param name="begins">What is done before each look.</param>
+    /// <returns>The register of whether it holds.</returns>
+    private static int Until(CallSite site, bool isTimed, Action begins)
+    {
+        var code = site.Code;
+        var (top, done) = (code.NewLabel(), code.NewLabel());
         code.Put(top);
-        site.Step(Access.Write, Current(site), site.Register(2));
+        begins();
         var holds = new ExpressionCompiler(site.Body).Value(site.Call.Arguments[1]);
         var isSo = code.Unary(Operator.Not, code.Unary(Operator.Not, holds.Register));
-        if (!isTimed)
-        {
-            code.JumpIfZero(code.Unary(Operator.Not, isSo), done);
-            site.MaySleep();
-            site.Step(Access.SleepByState, Current(site));
-            code.Jump(top);
-            code.Put(done);
-        }
-
-        Brought(site, "finish_rcuwait", [alone]);
-        return new(isTimed ? isSo : code.Constant(0), RaceType.Int);
+        if (isTimed) { return isSo; }
+        code.JumpIfZero(code.Unary(Operator.Not, isSo), done);
+        site.MaySleep();
+        site.Step(Access.SleepByState, Current(site));
+        code.Jump(top);
+        code.Put(done);
+        return isSo;
     }
 
     /// <summary>The macro takes the queue itself, not a pointer to it.</summary>
