@@ -61,6 +61,32 @@ public sealed class CheckTests : IDisposable
         Assert.DoesNotContain("-> BUG", answer.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Also where the same line has a step of its own behind it, and where there is no room beside it.</summary>
+    [Fact]
+    public void A_ladder_says_where_memory_was_refused()
+    {
+        var path = _desk.PathOf("refused.race");
+        File.WriteAllLines(path,
+        [
+            "DEFINE_IDA(ids); struct xarray all; struct obj { int id; } one;",
+            "CPU0 {",
+            "	one.id = ida_alloc(&ids, GFP_KERNEL);",
+            "	if (one.id >= 0 && xa_err(xa_store(&all, one.id, &one, GFP_KERNEL)))",
+            "		one.id = -1;",
+            "	assert(one.id >= 0);",
+            "}",
+        ]);
+        Assert.Equal(ExitCode.Held, Check(path).Code);
+        var number = Check(path, "--faults");
+        Assert.Equal(ExitCode.Broken, number.Code);
+        Assert.Contains(
+            "one.id = ida_alloc(&ids, GFP_KERNEL); /* ida_alloc fails */", number.Output, StringComparison.Ordinal);
+        File.WriteAllText(path, File.ReadAllText(path).Replace(
+            "assert(one.id", "if (one.id < 0 && one.id != -ENOMEM) assert(one.id", StringComparison.Ordinal));
+        var entry = string.Join(' ', Check(path, "--faults").Output.Split((char[]?)null, Words));
+        Assert.Contains("GFP_KERNEL))) /* xa_store fails */ ...", entry, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Equal_threads_are_found_when_they_are_asked_for()
     {

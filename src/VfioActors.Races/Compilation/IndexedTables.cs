@@ -1,9 +1,10 @@
 namespace VfioActors.Races.Compilation;
 
 /// <summary>
-/// Hash tables and idrs, written in the language itself: include/linux/hashtable.h, and lib/idr.c, Linux 6.6. All keys
-/// of a table are in one bucket, as any two may be. An idr does not lock itself: two that change it at once are told,
-/// and who takes something out while somebody looks who does not read under RCU.
+/// Hash tables, idrs and errors of xarrays, written in the language itself: include/linux/hashtable.h, lib/idr.c and
+/// include/linux/xarray.h, Linux 6.6. All keys of a table are in one bucket, as any two may be. An idr does not lock
+/// itself: two that change it at once are told, and who takes something out while somebody looks who does not read
+/// under RCU.
 /// </summary>
 internal static class IndexedTables
 {
@@ -25,6 +26,14 @@ internal static class IndexedTables
         {
             hlist_add_head_rcu(node, hashtable);
         }
+
+        static bool xa_is_err(void *entry)
+        {
+            int value = PTR_ERR(entry);
+            return value < 0 && value >= -16378 && (value & 3) == 2;
+        }
+
+        static int xa_err(void *entry) { return xa_is_err(entry) ? PTR_ERR(entry) >> 2 : 0; }
 
         struct idr { struct xarray xa; int changes; atomic_t readers; };
 

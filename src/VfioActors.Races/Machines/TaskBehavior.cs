@@ -19,6 +19,9 @@ internal sealed class TaskBehavior(
     RaceProgram program, int index, FlatThread flat, bool isLeftOut, IdentityWatch? watch)
     : IBehavior<TaskState>
 {
+    /// <summary>What is noted of a function that is refused memory, behind its name.</summary>
+    internal const string Refusal = "fails";
+
     private readonly ThreadPlan _plan = program.Threads[index];
     private readonly Interpreter _interpreter = new(program, index, flat, watch);
 
@@ -88,7 +91,10 @@ internal sealed class TaskBehavior(
 
     private void OnChosen(TaskState state, int option, Outbox outbox)
     {
-        outbox.Note($"{state.Current.Line}: {state.Current.Text} is {option}");
+        var line = state.Current.Line;
+        if (state.Current.Refused is not { } asked) { outbox.Note($"{line}: {state.Current.Text} is {option}"); }
+        else if (option == 0) { outbox.Note($"{line}: {asked} does not fail"); }
+        else { outbox.Note($"{line}: {asked} {Refusal}"); }
         state.Registers[state.Current.Result] = option;
         state.At++;
         _interpreter.Run(state, outbox);

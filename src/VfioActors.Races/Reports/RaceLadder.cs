@@ -91,8 +91,7 @@ public sealed class RaceLadder(RaceFile file, Trace trace)
         if (rung.Kind == RungKind.Takes) { _held[rung.Thread] = depth + 1; }
         if (rung.Kind == RungKind.Gives) { _held[rung.Thread] = Math.Max(0, depth - 1); }
         var width = IsLinear ? Width - Margin - NumberWidth - 12 : ColumnWidth - NumberWidth - 3;
-        var isLast = IsLinear || column == _rungs.Threads.Count - 1;
-        var parts = Short([.. Wrapped(TextOf(rung, width, isLast), Math.Max(12, width))]);
+        var parts = Short([.. Wrapped(TextOf(rung, width), Math.Max(12, width))]);
         for (var at = 0; at < parts.Count; at++)
         {
             var number = at == 0 ? $"{rung.Line,NumberWidth}" : new string(' ', NumberWidth);
@@ -137,12 +136,12 @@ public sealed class RaceLadder(RaceFile file, Trace trace)
         RungList.StepShown(trace, step) is var shown && rung.First <= shown && shown <= rung.Step;
 
     /// <summary>The line of the file, and what the step did where there is room for it.</summary>
-    private string TextOf(Rung rung, int width, bool isLast)
+    private string TextOf(Rung rung, int width)
     {
         var text = WithoutComment(file.Source.Line(rung.Line));
         var comment = rung.Waits ? "waits" : rung.Kind == RungKind.Plain ? rung.Note : "";
         var whole = $"{text} /* {comment} */";
-        return comment.Length > 0 && (whole.Length <= width || rung.Waits || (isLast && whole.Length <= width))
+        return comment.Length > 0 && (whole.Length <= width || rung.Waits || rung.IsRefused)
             ? whole
             : text;
     }

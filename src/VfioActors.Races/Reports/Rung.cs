@@ -1,3 +1,4 @@
+using VfioActors.Races.Machines;
 using VfioActors.Races.Programs;
 using VfioActors.Tracing;
 
@@ -32,6 +33,9 @@ internal sealed record Rung(int Step, string Thread, int Line, RungKind Kind)
 
     /// <summary>Whether it has to wait.</summary>
     internal bool Waits { get; init; }
+
+    /// <summary>Whether it is refused memory there.</summary>
+    internal bool IsRefused { get; init; }
 
     /// <summary>
     /// Whether it is no line: the thread lets interrupts come, or goes on after one, or an interrupt waits to come.
@@ -84,7 +88,11 @@ internal sealed record Rung(int Step, string Thread, int Line, RungKind Kind)
         {
             var colon = note.IndexOf(": ", StringComparison.Ordinal);
             return colon > 0 && int.TryParse(note[..colon], out var chosen)
-                ? new(step.Number, thread, chosen, RungKind.Plain) { Note = note[(colon + 2)..] }
+                ? new(step.Number, thread, chosen, RungKind.Plain)
+                {
+                    Note = note[(colon + 2)..],
+                    IsRefused = note.EndsWith($" {TaskBehavior.Refusal}", StringComparison.Ordinal),
+                }
                 : null;
         }
 

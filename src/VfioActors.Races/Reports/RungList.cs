@@ -46,7 +46,12 @@ internal sealed class RungList
             }
             else if (shown.Count > 0 && shown[^1] is { } last && IsSame(last, rung))
             {
-                shown[^1] = rung with { First = last.First };
+                shown[^1] = rung with
+                {
+                    First = last.First,
+                    Note = last.IsRefused ? last.Note : rung.Note,
+                    IsRefused = last.IsRefused || rung.IsRefused,
+                };
             }
             else if (shown.Count > 0 && shown[^1] is { } other && IsOfOneLock(other, rung))
             {

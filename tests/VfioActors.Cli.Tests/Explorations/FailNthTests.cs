@@ -101,6 +101,33 @@ public sealed class FailNthTests : IDisposable
     }
 
     [Fact]
+    public void So_is_each_number_and_each_entry()
+    {
+        var race = _desk.Write(
+            "add.race",
+            "DEFINE_IDA(ids); struct xarray all; struct obj { int v; } one; int n, id;",
+            "CPU0 {",
+            "	n = ida_alloc(&ids, GFP_KERNEL);",
+            "	if (n >= 0 && !xa_err(xa_store(&all, 1, &one, GFP_KERNEL)))",
+            "		ida_free(&ids, n);",
+            "}",
+            "finally(!ida_exists(&ids, 0));");
+        var answer = Explored(race, "--json");
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        var failNth = answer.Document.GetProperty("failNth");
+        Assert.Equal(
+            ["ida_alloc in line 3, ENOMEM: held", "xa_store in line 4, ENOMEM: broken"],
+            failNth.GetProperty("points").EnumerateArray().Select(Told));
+
+        static string Told(JsonElement point)
+        {
+            var at = point.GetProperty("point");
+            return $"{at.GetProperty("function")} {at.GetProperty("what").GetString()![7..]}, "
+                + $"{at.GetProperty("error")}: {point.GetProperty("verdict")}";
+        }
+    }
+
+    [Fact]
     public void Where_nothing_may_be_refused_nothing_is_held()
     {
         var answer = Explored("aux-one-owner", "--json");

@@ -6,6 +6,9 @@ internal static class BuiltinNames
     /// <summary>The mark of an allocation that must not sleep.</summary>
     internal const long Atomic = 0x20;
 
+    /// <summary>The mark of an allocation that may sleep.</summary>
+    internal const long Kernel = 0xc0;
+
     /// <summary>The name of the time.</summary>
     internal const string Time = "jiffies";
 
@@ -38,8 +41,8 @@ internal static class BuiltinNames
             ["NULL"] = 0,
             ["true"] = 1,
             ["false"] = 0,
-            ["GFP_KERNEL"] = 0xc0,
-            ["GFP_KERNEL_ACCOUNT"] = 0xc0,
+            ["GFP_KERNEL"] = Kernel,
+            ["GFP_KERNEL_ACCOUNT"] = Kernel,
             ["GFP_ATOMIC"] = Atomic,
             ["GFP_NOWAIT"] = Atomic,
             ["PAGE_SIZE"] = 4096,

@@ -8,15 +8,28 @@ using VfioActors.Races.Syntax;
 namespace VfioActors.Races.Compilation.Primitives;
 
 /// <summary>Xarrays and ids. include/linux/xarray.h and idr.h, Linux 6.6.</summary>
+/// <remarks>
+/// Memory is refused where it may be: to a number or an index that is new without looking whether one is free, to what
+/// is stored only where nothing is.
+/// </remarks>
 internal static class IndexPrimitives
 {
+    /// <summary>-ENOMEM.</summary>
+    private const long NoMemory = -12;
+
+    /// <summary>XA_ERROR(-ENOMEM): what xa_store gives back then. lib/xarray.c.</summary>
+    private const long NoMemoryEntry = (NoMemory << 2) | 2;
+
+    /// <summary>The last number that an ida gives here.</summary>
+    private const long LastNumber = 61;
+
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
         ("xa_load", site => Indexed(site, Access.XaLoad)), ("xa_erase", site => Indexed(site, Access.XaErase)),
         ("xa_store", Store), ("xa_insert", Insert), ("xa_alloc", Allocate),
         .. Empties(SyncKind.XArray, RaceType.XArrayLength, "xa_init", "xa_init_flags", "xa_destroy"),
-        ("ida_alloc", site => Take(site, 0, 61)),
+        ("ida_alloc", Take),
         ("ida_alloc_min", site => TakeFrom(site, 1, -1)), ("ida_alloc_max", site => TakeFrom(site, -1, 1)),
         ("ida_alloc_range", site => TakeFrom(site, 1, 2)),
         ("ida_free", site => site.Step(Access.IdaFree, site.Pointer(0, SyncKind.Ida), site.Register(1))),
@@ -33,18 +46,52 @@ internal static class IndexPrimitives
         return site.Step(access, array, site.Register(1)) with { Type = RaceType.AnyPointer };
     }
 
-    private static Operand Store(CallSite site)
+    private static Operand Store(CallSite site) =>
+        Put(site, Access.XaStore, NoMemoryEntry) with { Type = RaceType.AnyPointer };
+
+    private static Operand Insert(CallSite site) => Put(site, Access.XaInsert, NoMemory);
+
+    /// <summary>Puts an entry at an index. Where one is already, and for NULL, no memory is needed.</summary>
+    private static Operand Put(CallSite site, Access access, long error)
     {
         var array = site.Pointer(0, SyncKind.XArray);
-        var index = site.Register(1);
-        return site.Step(Access.XaStore, array, index, site.Register(2)) with { Type = RaceType.AnyPointer };
+        var (index, entry) = (site.Register(1), site.Register(2));
+        NoteSleep(site, 3);
+        if (MemoryPrimitives.Refusal(site) is not { } refused) { return site.Answer(access, array, index, entry); }
+        var code = site.Code;
+        var (result, made, end) = (code.NewRegister(), code.NewLabel(), code.NewLabel());
+        code.JumpIfZero(refused, made);
+        code.JumpIfZero(entry, made);
+        var known = site.Step(Access.XaLoad, array, index).Register;
+        code.JumpIfZero(code.Unary(Operator.Not, known), made);
+        code.Set(result, error);
+        code.Jump(end);
+        code.Put(made);
+        code.Move(result, site.Step(access, array, index, entry).Register);
+        code.Put(end);
+        return new(result, RaceType.Int);
     }
 
-    private static Operand Insert(CallSite site)
+    /// <summary>What needs memory: a number, or an error where that is refused.</summary>
+    private static Operand Given(CallSite site, Func<Operand> take)
     {
-        var array = site.Pointer(0, SyncKind.XArray);
-        var index = site.Register(1);
-        return site.Answer(Access.XaInsert, array, index, site.Register(2));
+        if (MemoryPrimitives.Refusal(site) is not { } refused) { return take(); }
+        var (result, end) = (site.Code.NewRegister(), site.Code.NewLabel());
+        site.Code.Set(result, NoMemory);
+        site.Code.JumpIfZero(site.Code.Unary(Operator.Not, refused), end);
+        site.Code.Move(result, take().Register);
+        site.Code.Put(end);
+        return new(result, RaceType.Int);
+    }
+
+    /// <summary>What gets memory with a mark such as GFP_KERNEL may sleep until there is some.</summary>
+    /// <param name="at">Which argument the mark is.</param>
+    private static void NoteSleep(CallSite site, int at)
+    {
+        if (at < site.Count && site.Body.Unit.Constants.Of(site.Call.Arguments[at]) == BuiltinNames.Kernel)
+        {
+            site.MaySleep();
+        }
     }
 
     /// <summary>
@@ -57,7 +104,9 @@ internal static class IndexPrimitives
         var array = site.Pointer(0, SyncKind.XArray);
         var id = site.Value(1);
         var entry = site.Register(2);
-        var index = site.Step(Access.XaAlloc, array, site.Code.Constant(LimitsOf(site)), entry).Register;
+        NoteSleep(site, 4);
+        var limits = site.Code.Constant(LimitsOf(site));
+        var index = Given(site, () => site.Answer(Access.XaAlloc, array, limits, entry)).Register;
         if (id.Type is not RaceType.Pointer { To: RaceType.Number number })
         {
             site.Wrong(site.Call.Arguments[1].At, $"expected a pointer to a number, this is {id.Type}");
@@ -90,7 +139,7 @@ internal static class IndexPrimitives
 
         long? last = end <= 0 ? null : Math.Min(end - 1, RaceType.XArrayLength);
         Operand limits = new(site.Code.Constant(IndexRules.Limits(low, last)), RaceType.Int);
-        return WaitPrimitives.Brought(site, "__idr_alloc", [idr, entry, limits]);
+        return Given(site, () => WaitPrimitives.Brought(site, "__idr_alloc", [idr, entry, limits]));
     }
 
     /// <summary>Within which indices: xa_limit_32b, 31b or 16b, or XA_LIMIT(first, last).</summary>
@@ -124,16 +173,22 @@ internal static class IndexPrimitives
         names.Select(name => (name, (Primitive)(site =>
             site.Step(Access.Empty, site.Pointer(0, kind), site.Code.Constant(words)))));
 
-    private static Operand Take(CallSite site, long low, long high)
+    private static Operand Take(CallSite site)
     {
         var ida = site.Pointer(0, SyncKind.Ida);
-        return site.Answer(Access.IdaAlloc, ida, site.Code.Constant(low), site.Code.Constant(high));
+        NoteSleep(site, 1);
+        return Given(site, () => site.Answer(
+            Access.IdaAlloc, ida, site.Code.Constant(0), site.Code.Constant(LastNumber)));
     }
 
+    /// <param name="low">Which argument the lowest is; -1 for none.</param>
+    /// <param name="high">Which argument the highest is; -1 for none.</param>
     private static Operand TakeFrom(CallSite site, int low, int high)
     {
         var ida = site.Pointer(0, SyncKind.Ida);
         var from = low < 0 ? site.Code.Constant(0) : site.Register(low);
-        return site.Answer(Access.IdaAlloc, ida, from, high < 0 ? site.Code.Constant(61) : site.Register(high));
+        var to = high < 0 ? site.Code.Constant(LastNumber) : site.Register(high);
+        NoteSleep(site, Math.Max(low, high) + 1);
+        return Given(site, () => site.Answer(Access.IdaAlloc, ida, from, to));
     }
 }

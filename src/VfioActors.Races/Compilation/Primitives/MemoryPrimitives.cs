@@ -53,20 +53,26 @@ internal static class MemoryPrimitives
         var result = site.Code.NewRegister();
         site.Code.Set(result, 0);
         var end = site.Code.NewLabel();
-        if (site.Body.Unit.Options.Faults && site.Body.Kind != ThreadKind.Init)
+        if (Refusal(site) is { } refused)
         {
-            var fails = site.Code.Compute(Op.Choose, made => made with
-            {
-                Number = 2,
-                Text = $"failure of {site.Name}",
-                Refused = site.Name,
-            });
-            site.Code.JumpIfZero(site.Code.Unary(Operator.Not, fails), end);
+            site.Code.JumpIfZero(site.Code.Unary(Operator.Not, refused), end);
         }
 
         site.Code.Move(result, Fresh(site, type));
         site.Code.Put(end);
         return result;
+    }
+
+    /// <summary>The register that says whether memory is refused here; null where it never is.</summary>
+    internal static int? Refusal(CallSite site)
+    {
+        if (!site.Body.Unit.Options.Faults || site.Body.Kind == ThreadKind.Init) { return null; }
+        return site.Code.Compute(Op.Choose, made => made with
+        {
+            Number = 2,
+            Text = site.Name,
+            Refused = site.Name,
+        });
     }
 
     /// <summary>To free NULL does nothing.</summary>
