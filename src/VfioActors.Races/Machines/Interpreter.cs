@@ -68,6 +68,8 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
                 Fail(state, (Fault)next.Number, 0, next.B >= 0 ? registers[next.B] : 0);
                 return false;
             case Op.Check: break;
+            case Op.MaySleep when next.Limit > 0 && IsInSoftirqs(state):
+                break;
             case Op.MaySleep when WhyAwake(state) is var why and > 0:
                 Fail(state, Fault.SleepInAtomic, why, 0);
                 return false;
@@ -159,6 +161,11 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
             : state.Registers[ThreadPlan.SpinDepth] > 0 ? 5
             : _plan.IsCallback ? 6
             : 0;
+
+    /// <summary>What in_interrupt() is.</summary>
+    private bool IsInSoftirqs(TaskState state) =>
+        _plan.IsInterrupt || _plan.Kind == ThreadKind.Softirq || _plan.IsCallback
+        || state.Registers[ThreadPlan.SpinDepth] >= ThreadPlan.WithoutSoftirqs;
 
     /// <summary>The thread comes to where it waits: what no longer matters is forgotten.</summary>
     private void Pause(TaskState state, Instruction next, Outbox outbox)

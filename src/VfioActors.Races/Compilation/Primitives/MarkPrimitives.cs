@@ -11,7 +11,7 @@ internal static class MarkPrimitives
     internal static IReadOnlySet<string> TakeAnything { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
         "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err", "dev_warn", "dev_info", "dev_dbg", "WARN",
-        "WARN_ONCE", "udelay", "ndelay",
+        "WARN_ONCE", "udelay", "ndelay", "mdelay",
         "mutex_destroy", "smp_memb",
     };
 
@@ -19,7 +19,7 @@ internal static class MarkPrimitives
     [
         "smp_mb", "smp_rmb", "smp_wmb", "barrier", "cpu_relax", "smp_mb__before_atomic",
         "smp_mb__after_atomic", "udelay", "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err",
-        "dev_warn", "dev_info", "dev_dbg", "ndelay", "smp_mb__after_spinlock", "mmiowb", "wmb", "rmb", "mb",
+        "dev_warn", "dev_info", "dev_dbg", "ndelay", "mdelay", "smp_mb__after_spinlock", "mmiowb", "wmb", "rmb", "mb",
         "mutex_destroy",
         "smp_mb__after_unlock_lock", "smp_mb__after_srcu_read_unlock", "smp_read_barrier_depends", "smp_memb",
     ];
@@ -28,6 +28,8 @@ internal static class MarkPrimitives
     internal static IReadOnlySet<string> Sleepers { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
         "msleep", "might_sleep", "schedule", "usleep_range", "ssleep", "yield", "schedule_timeout", "cond_resched",
+        "fsleep", "schedule_timeout_interruptible", "schedule_timeout_killable", "schedule_timeout_uninterruptible",
+        "schedule_timeout_idle",
     };
 
     /// <summary>The primitives.</summary>

@@ -75,12 +75,17 @@ internal static class MemoryPrimitives
         });
     }
 
-    /// <summary>To free NULL does nothing.</summary>
+    /// <summary>
+    /// To free NULL does nothing. vfree, mm/vmalloc.c, may sleep even then, but for where softirqs are off or in an
+    /// interrupt: there it is put off. kvfree may be one.
+    /// </summary>
     private static Operand Free(CallSite site)
     {
         var pointer = site.Register(0);
         var end = site.Code.NewLabel();
+        if (site.Name == "vfree") { site.MaySleep(isPutOff: true); }
         site.Code.JumpIfZero(pointer, end);
+        if (site.Name == "kvfree") { site.MaySleep(isPutOff: true); }
         site.Step(Access.Free, pointer);
         site.Code.Put(end);
         return site.Nothing();

@@ -51,7 +51,8 @@ internal sealed class PrimitiveTable : IPrimitives
             || name is "kthread_run" or "kthread_create" => int.MaxValue,
         "kzalloc" or "kmalloc" or "kzalloc_obj" or "kvzalloc" or "usleep_range" or "xa_init_flags"
             or "srcu_dereference_check" => 2,
-        "vzalloc" or "msleep" or "ssleep" or "schedule_timeout" or "local_irq_save" or "local_irq_restore"
+        _ when name.StartsWith("schedule_timeout", StringComparison.Ordinal) => 1,
+        "vzalloc" or "msleep" or "ssleep" or "fsleep" or "local_irq_save" or "local_irq_restore"
             or "rcu_dereference_protected" or "rcu_dereference_check" or "srcu_dereference"
             or "xa_store" or "xa_insert" or "xa_init" or "xa_destroy"
             or "ida_alloc" or "ida_alloc_min" or "ida_alloc_max" or "ida_alloc_range" or "ida_init" or "ida_destroy"

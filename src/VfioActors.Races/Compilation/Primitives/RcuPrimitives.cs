@@ -15,6 +15,7 @@ internal static class RcuPrimitives
     internal static IReadOnlySet<string> GracePeriods { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
         "synchronize_rcu", "synchronize_rcu_expedited", "synchronize_net", "call_rcu", "kfree_rcu",
+        "kvfree_rcu", "kfree_rcu_mightsleep", "kvfree_rcu_mightsleep",
         "percpu_ref_kill", "percpu_ref_kill_and_confirm",
     };
 
@@ -23,7 +24,8 @@ internal static class RcuPrimitives
     [
         ("rcu_read_lock", Lock), ("rcu_read_unlock", Unlock),
         ("synchronize_rcu", Synchronize), ("synchronize_rcu_expedited", Synchronize), ("synchronize_net", Synchronize),
-        ("call_rcu", Call), ("kfree_rcu", Free), (BarrierName, Barrier),
+        ("call_rcu", Call), (BarrierName, Barrier),
+        ("kfree_rcu", Free), ("kvfree_rcu", Free), ("kfree_rcu_mightsleep", Free), ("kvfree_rcu_mightsleep", Free),
         ("rcu_read_lock_held", site => new(Depth(site.Code), RaceType.Int)),
     ];
 
@@ -117,10 +119,12 @@ internal static class RcuPrimitives
         return site.Step(Access.RcuCall, Rcu(site.Body), thread, head.Register);
     }
 
+    /// <summary>Without the field of the object it may sleep. kvfree_call_rcu, kernel/rcu/tree.c, Linux 6.6.</summary>
     private static Operand Free(CallSite site)
     {
-        if (!site.Takes(1, 2)) { return site.Nothing(); }
+        if (!site.Takes(1, site.Name.EndsWith("sleep", StringComparison.Ordinal) ? 1 : 2)) { return site.Nothing(); }
         var pointer = site.Value(0);
+        if (site.Count == 1) { site.MaySleep(); }
         var thread = DeferredCalls.Reserve(site, null, pointer);
         return site.Step(Access.RcuCall, Rcu(site.Body), thread, pointer.Register);
     }

@@ -54,14 +54,21 @@ internal static class WaitPrimitives
     [
         "set_current_state", "__set_current_state", "wake_up_process", "prepare_to_wait", "prepare_to_wait_exclusive",
         "rcuwait_wait_event", "rcuwait_wait_event_timeout", "rcuwait_wake_up", "prepare_to_rcuwait", "finish_rcuwait",
+        "schedule_timeout_interruptible", "schedule_timeout_killable", "schedule_timeout_uninterruptible",
+        "schedule_timeout_idle",
         "add_wait_queue", "kthread_run", "kthread_create", "init_wait", "finish_wait", "remove_wait_queue",
     ];
 
     /// <summary>What sleeps for a time may be over at any time; schedule() sleeps until the task is woken.</summary>
     internal static Operand Sleeps(CallSite site)
     {
-        var isTimed = site.Name == "schedule_timeout";
+        var isTimed = site.Name.StartsWith("schedule_timeout", StringComparison.Ordinal);
         if (!site.Body.Unit.KeepsTasks || !(isTimed || site.Name == "schedule")) { return site.Nothing(); }
+        if (BuiltinNames.Constants.TryGetValue($"TASK_{site.Name.Split('_')[^1].ToUpperInvariant()}", out var before))
+        {
+            site.Step(Access.Write, Current(site), site.Code.Constant(before));
+        }
+
         if (!isTimed || site.Call.Arguments is [Expression.Name { Value: "MAX_SCHEDULE_TIMEOUT" }])
         {
             return site.Step(Access.SleepByState, Current(site));

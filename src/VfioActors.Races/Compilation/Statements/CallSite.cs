@@ -131,10 +131,11 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
         Step(access, address, first, second) with { Type = RaceType.Int };
 
     /// <summary>Something is wrong where the thread must not sleep.</summary>
-    internal void MaySleep()
+    /// <param name="isPutOff">Whether it is done later in an interrupt, or where softirqs are off.</param>
+    internal void MaySleep(bool isPutOff = false)
     {
         body.At(call.At);
-        Code.Add(Op.MaySleep, made => made with { Text = Name });
+        Code.Add(Op.MaySleep, made => made with { Text = Name, Limit = isPutOff ? 1 : 0 });
     }
 
     /// <summary>Nothing happens, and nothing is given back.</summary>

@@ -15,8 +15,8 @@ internal static class LookingRound
     [
         "READ_ONCE", "smp_load_acquire", "atomic_read", "refcount_read", "likely", "unlikely", "mutex_is_locked",
         "spin_is_locked", "rwsem_is_locked", "completion_done", "waitqueue_active", "test_bit",
-        "rcu_dereference", "rcu_access_pointer", "cpu_relax", "cond_resched", "schedule", "udelay", "msleep",
-        "usleep_range", "yield", "barrier", "ndelay", "smp_rmb", "smp_mb",
+        "rcu_dereference", "rcu_access_pointer", "cpu_relax", "cond_resched", "schedule", "udelay", "mdelay", "msleep",
+        "usleep_range", "fsleep", "yield", "barrier", "ndelay", "smp_rmb", "smp_mb",
     ];
 
     /// <summary>Whether a loop may be one, by what is written in it; then its registers are held.</summary>
