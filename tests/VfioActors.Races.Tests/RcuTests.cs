@@ -113,6 +113,34 @@ public sealed class RcuTests
             """,
             "NoUseAfterFree"
         },
+        {
+            "An interrupt may read under SRCU while what it interrupted begins to, or ends",
+            """
+            DEFINE_SRCU(s); CPU0 { int i = srcu_read_lock(&s); n = 1; srcu_read_unlock(&s, i); }
+            irq(CPU0) { int i = srcu_read_lock(&s); n = 2; srcu_read_unlock(&s, i); }
+            """,
+            "held"
+        },
+        {
+            "Who waits for readers waits for one of an interrupt",
+            """
+            DEFINE_SRCU(s); struct table *p; init { p = t; }
+            irq { int i = srcu_read_lock(&s); struct table *x = srcu_dereference(p, &s); if (x) x->n = 1;
+                srcu_read_unlock(&s, i); }
+            CPU0 { rcu_assign_pointer(p, NULL); synchronize_srcu(&s); kfree(t); }
+            """,
+            "held"
+        },
+        {
+            "Who does not wait frees what an interrupt has",
+            """
+            DEFINE_SRCU(s); struct table *p; init { p = t; }
+            irq { int i = srcu_read_lock(&s); struct table *x = srcu_dereference(p, &s); if (x) x->n = 1;
+                srcu_read_unlock(&s, i); }
+            CPU0 { rcu_assign_pointer(p, NULL); kfree(t); }
+            """,
+            "NoUseAfterFree"
+        },
     };
 
     [Theory, MemberData(nameof(Cases))]

@@ -168,18 +168,20 @@ internal static class Prelude
 
         static int srcu_read_lock(struct srcu_struct *ssp)
         {
-            spin_lock(&ssp->lock);
+            unsigned long flags;
+            spin_lock_irqsave(&ssp->lock, flags);
             int idx = ssp->idx;
             ssp->readers[idx]++;
-            spin_unlock(&ssp->lock);
+            spin_unlock_irqrestore(&ssp->lock, flags);
             return idx;
         }
 
         static void srcu_read_unlock(struct srcu_struct *ssp, int idx)
         {
-            spin_lock(&ssp->lock);
+            unsigned long flags;
+            spin_lock_irqsave(&ssp->lock, flags);
             ssp->readers[idx]--;
-            spin_unlock(&ssp->lock);
+            spin_unlock_irqrestore(&ssp->lock, flags);
         }
 
         static int srcu_down_read(struct srcu_struct *ssp) { return srcu_read_lock(ssp); }
@@ -194,9 +196,9 @@ internal static class Prelude
         {
             mutex_lock(&ssp->mutex);
             int old = ssp->idx;
-            spin_lock(&ssp->lock);
+            spin_lock_irq(&ssp->lock);
             ssp->idx = !old;
-            spin_unlock(&ssp->lock);
+            spin_unlock_irq(&ssp->lock);
             __srcu_wait(&ssp->readers[old]);
             mutex_unlock(&ssp->mutex);
         }
