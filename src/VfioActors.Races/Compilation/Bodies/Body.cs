@@ -51,6 +51,14 @@ internal sealed class Body(Unit unit, ThreadKind kind, int thread)
     internal void Wrong(Place place, string message, string? hint = null) =>
         unit.Symbols.Problems.Add(_fixedLine == 0 ? place : unit.CallPlace, message, hint);
 
+    /// <summary>Whether what is written is the file's, and no function of the language itself.</summary>
+    internal bool IsInFile => _fixedLine == 0;
+
+    /// <summary>Whether it runs in an interrupt, a timer, or in what RCU calls.</summary>
+    internal bool IsInterrupt =>
+        kind is ThreadKind.Irq or ThreadKind.Hrtimer or ThreadKind.Softirq
+        || (kind == ThreadKind.Deferred && unit.Threads[thread].Plan.IsCallback);
+
     /// <summary>What is written next belongs to the line of a place.</summary>
     internal void At(Place place) => Code.Line = _fixedLine != 0 ? _fixedLine : unit.Source.LineOf(place.Start);
 

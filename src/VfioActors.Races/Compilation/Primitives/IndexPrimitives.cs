@@ -26,7 +26,12 @@ internal static class IndexPrimitives
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
-        ("xa_load", site => Indexed(site, Access.XaLoad)), ("xa_erase", site => Indexed(site, Access.XaErase)),
+        ("xa_load", site => Indexed(site, Access.XaLoad)), ("xa_erase", site =>
+        {
+            RefuseInterrupt(site);
+            return Indexed(site, Access.XaErase);
+        }
+        ),
         ("xa_store", Store), ("xa_insert", Insert), ("xa_alloc", Allocate),
         .. Empties(SyncKind.XArray, RaceType.XArrayLength, "xa_init", "xa_init_flags", "xa_destroy"),
         ("ida_alloc", Take),
@@ -54,6 +59,7 @@ internal static class IndexPrimitives
     /// <summary>Puts an entry at an index. Where one is already, and for NULL, no memory is needed.</summary>
     private static Operand Put(CallSite site, Access access, long error)
     {
+        RefuseInterrupt(site);
         var array = site.Pointer(0, SyncKind.XArray);
         var (index, entry) = (site.Register(1), site.Register(2));
         NoteSleep(site, 3);
@@ -84,6 +90,19 @@ internal static class IndexPrimitives
         return new(result, RaceType.Int);
     }
 
+    /// <summary>
+    /// What changes an xarray takes its lock, with interrupts as they are, and is one step here: nobody would see that
+    /// an interrupt comes within it and waits for that lock. xa_lock, lib/xarray.c. The idr of this language has none.
+    /// </summary>
+    private static void RefuseInterrupt(CallSite site)
+    {
+        if (!site.Body.IsInFile || !site.Body.IsInterrupt) { return; }
+        site.Wrong(
+            site.Call.At,
+            $"'{site.Name}' takes the lock of the xarray, and that an interrupt waits for it is not looked at",
+            "have work do it, or have a row of pointers under a spinlock of your own");
+    }
+
     /// <summary>What gets memory with a mark such as GFP_KERNEL may sleep until there is some.</summary>
     /// <param name="at">Which argument the mark is.</param>
     private static void NoteSleep(CallSite site, int at)
@@ -101,6 +120,7 @@ internal static class IndexPrimitives
     private static Operand Allocate(CallSite site)
     {
         if (!site.Takes(3, 5)) { return site.Nothing(); }
+        RefuseInterrupt(site);
         var array = site.Pointer(0, SyncKind.XArray);
         var id = site.Value(1);
         var entry = site.Register(2);
