@@ -77,8 +77,9 @@ internal sealed class PrimitiveTable : IPrimitives
         [
             .. LockPrimitives.All, .. WordPrimitives.All, .. CountPrimitives.All, .. AtomicPrimitives.All,
             .. WaitPrimitives.All, .. MemoryPrimitives.All, .. IndexPrimitives.All, .. WorkPrimitives.All,
-            .. TimerPrimitives.All, .. QueuePrimitives.All, .. RcuPrimitives.All, .. PercpuPrimitives.All, .. BroughtFaults.All,
-            .. ListPrimitives.All, .. MarkPrimitives.All, .. ClaimPrimitives.All, .. InterruptPrimitives.All,
+            .. TimerPrimitives.All, .. QueuePrimitives.All, .. RcuPrimitives.All, .. PercpuPrimitives.All,
+            .. BroughtFaults.All, .. KthreadPrimitives.All, .. ListPrimitives.All, .. MarkPrimitives.All,
+            .. ClaimPrimitives.All, .. InterruptPrimitives.All,
         ];
         foreach (var (name, primitive) in every) { all[name] = primitive; }
         return all;
