@@ -83,7 +83,10 @@ internal sealed class LocalParts(Body body)
     private int[] Words(RaceType type, Expression.Initial parts)
     {
         List<PlacedPart> values = [];
-        if (type is RaceType.Structure or RaceType.Array) { Gather(new(type, 0, parts, IsNamed: true), values, isLiteral: true); }
+        if (type is RaceType.Structure or RaceType.Array)
+        {
+            Gather(new(type, 0, parts, IsNamed: true), values, isLiteral: true);
+        }
         else if (parts.Parts is [{ Way.Count: 0, Value: not Expression.Initial } one])
         {
             values.Add(new(type, 0, one.Value, IsNamed: true));
@@ -149,7 +152,9 @@ internal sealed class LocalParts(Body body)
     /// </summary>
     private static Expression.Call? HeadOf(PlacedPart part) =>
         part.Type is RaceType.Structure { Layout.Name: InitialWords.ListHead }
-        && part.Value is Expression.Call { Function.Value: InitialWords.HeadName, Arguments.Count: 1 } call ? call : null;
+        && part.Value is Expression.Call { Function.Value: InitialWords.HeadName, Arguments.Count: 1 } call
+            ? call
+            : null;
 
     /// <summary>Lists what is not in braces any more, in order; of a variable not what is empty anyway.</summary>
     private void Gather(PlacedPart whole, List<PlacedPart> values, bool isLiteral = false)
