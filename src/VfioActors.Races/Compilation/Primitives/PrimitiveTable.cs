@@ -37,7 +37,7 @@ internal sealed class PrimitiveTable : IPrimitives
 
     /// <summary>
     /// A primitive; null when there is none of the name. What orders memory less than the plain form is the same, and
-    /// so are all counts, which have 64 bits.
+    /// so is what counts with 64 bits, but for the numbers that it takes and answers.
     /// </summary>
     private static Primitive? Find(string name) => All.GetValueOrDefault(Plain(name));
 
