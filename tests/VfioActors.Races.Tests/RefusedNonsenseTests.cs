@@ -80,7 +80,7 @@ public sealed class RefusedNonsenseTests
     [InlineData("cpu_relax(1);", "'cpu_relax' takes at most 0 arguments, here are 1")]
     [InlineData("if (atomic_inc(&n)) x = 1;", "'atomic_inc' gives nothing back, and a value is needed here")]
     [InlineData("x = atomic_dec(&n);", "'atomic_dec' gives nothing back, and a value is needed here")]
-    [InlineData("x = atomic_dec_if_positive(&n);", "there is no function or primitive 'atomic_dec_if_positive'")]
+    [InlineData("x = atomic_dec_if_negative(&n);", "there is no function or primitive 'atomic_dec_if_negative'")]
     [InlineData("spin_lock_irqrestore(&l, x);", "there is no function or primitive 'spin_lock_irqrestore'")]
     [InlineData("mutex_init(&x);", "'mutex_init' takes a pointer to")]
     [InlineData("INIT_WORK(&w, none);", "'none' is called with the work: it takes one argument")]

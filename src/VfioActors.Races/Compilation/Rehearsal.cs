@@ -29,7 +29,7 @@ internal static class Rehearsal
 
             Frame frame = new(function.Name, result, body.Code.NewRegister(), body.Code.NewLabel())
             {
-                Shared = AddressTaken.In(function.Body),
+                Shared = AddressTaken.In(unit, function.Body),
             };
             new CallCompiler(body).Function(function, frame);
             if (result is not RaceType.Nothing && endings.Ends(function.Body))
@@ -44,7 +44,7 @@ internal static class Rehearsal
             Body body = new(unit, thread.Kind, 0);
             Frame frame = new(thread.Name, new RaceType.Nothing(), body.Code.NewRegister(), body.Code.NewLabel())
             {
-                Shared = AddressTaken.In(thread.Body),
+                Shared = AddressTaken.In(unit, thread.Body),
             };
             body.Frames.Add(frame);
             new StatementCompiler(body).Block(thread.Body);

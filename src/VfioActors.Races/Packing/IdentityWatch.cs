@@ -81,9 +81,10 @@ internal sealed class IdentityWatch(IReadOnlySet<int> objects, IReadOnlySet<int>
         return asked.Access switch
         {
             Access.ReadLow or Access.ReadHigh => IsOwn(word),
-            Access.Add or Access.AddUnless => IsOwn(word) || IsOwn(value) || IsOwn(unchecked(word + value)),
+            >= Access.Add and <= Access.AddIfAtMost => IsOwn(word) || IsOwn(value) || IsOwn(unchecked(word + value)),
             Access.Or => IsOwn(word) || IsOwn(value) || IsOwn(word | value),
             Access.And => IsOwn(word) || IsOwn(value) || IsOwn(word & value),
+            Access.Xor => IsOwn(word) || IsOwn(value) || IsOwn(word ^ value),
             >= Access.RefInc and <= Access.RefDecTest => IsOwn(word),
             >= Access.IdaAlloc and <= Access.IdaHas => IsOwn(value) || IsOwn(asked.Other),
             >= Access.XaStore and <= Access.XaAlloc => IsOwn(value),

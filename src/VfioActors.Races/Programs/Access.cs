@@ -24,14 +24,23 @@ internal enum Access
     /// <summary>Adds and answers the sum.</summary>
     Add,
 
-    /// <summary>Adds unless the word is a given number; answers whether it added.</summary>
+    /// <summary>Adds unless the word is a given number; answers what stood there.</summary>
     AddUnless,
+
+    /// <summary>Adds if the word is at least a given number; answers what stood there.</summary>
+    AddIfAtLeast,
+
+    /// <summary>Adds if the word is at most a given number; answers what stood there.</summary>
+    AddIfAtMost,
 
     /// <summary>Sets bits and answers what stood there.</summary>
     Or,
 
     /// <summary>Keeps some bits and answers what stood there.</summary>
     And,
+
+    /// <summary>Turns bits over and answers what stood there.</summary>
+    Xor,
 
     /// <summary>Takes a reference; there must be one.</summary>
     RefInc,

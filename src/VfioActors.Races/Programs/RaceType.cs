@@ -9,8 +9,8 @@ internal abstract record RaceType
     /// <summary>How much work, and how many who wait for it, a work queue can have at a time.</summary>
     internal const int QueueLength = 12;
 
-    /// <summary>Of a task its state, what it is asked, who holds it, and what it gave back.</summary>
-    internal const int TaskLength = 4;
+    /// <summary>Of a task its state, what it is asked, who holds it, what it gave back, and that it parks.</summary>
+    internal const int TaskLength = 5;
 
     /// <summary>A plain number.</summary>
     internal static RaceType Int { get; } = new Number(-32);

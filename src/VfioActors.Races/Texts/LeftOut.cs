@@ -22,7 +22,8 @@ internal static class LeftOut
         + "_exit()";
 
     private const string Thread =
-        "of kthreads there are kthread_run(), kthread_create(), kthread_should_stop() and kthread_stop()";
+        "of kthreads there are kthread_run(), kthread_create(), kthread_should_stop(), kthread_stop(), kthread_park(), "
+        + "kthread_unpark(), kthread_should_park() and kthread_parkme()";
 
     private const string Hashed =
         "these are not built in: a struct hlist_head with hlist_add_head(), or DEFINE_HASHTABLE() and hash_add()";

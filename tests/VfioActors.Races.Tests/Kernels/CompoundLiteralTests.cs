@@ -48,6 +48,17 @@ public sealed class CompoundLiteralTests
             "int f(int k) { return k + 1; }\nCPU0 { struct ops o; o = (struct ops){ .open = f }; o.close(1); }" },
         { "a list head that is not said is no list", "NoWildPointer",
             "struct m m; CPU0 { m = (struct m){ .n = 1 }; struct m *e = list_first_entry(&m.list, struct m, list); hits = e->n; }" },
+        { "a list head that is said to be empty", "held",
+            "struct m m; CPU0 { m = (struct m){ .n = 1, .list = LIST_HEAD_INIT(m.list) }; assert(list_empty(&m.list) && m.n == 1); }" },
+        { "by a pointer, and then something is put in", "held",
+            "struct m *p; struct m e; CPU0 { p = kzalloc(sizeof(*p), GFP_KERNEL); *p = (struct m){ LIST_HEAD_INIT(p->list), 2 }; "
+                + "assert(list_empty(&p->list)); list_add(&e.list, &p->list); assert(list_first_entry(&p->list, struct m, list) == &e); }" },
+        { "a list head that is another's", "NoWildPointer",
+            "struct m m, o; CPU0 { m = (struct m){ .list = LIST_HEAD_INIT(o.list) }; assert(!list_empty(&m.list)); "
+                + "list_del(&m.list); struct m *q = list_first_entry(&m.list, struct m, list); hits = q->n; }" },
+        { "put in before it is said to be empty", "NoLeak",
+            "struct m m, *e; void add(void) { struct m *e = kzalloc(sizeof(*e), GFP_KERNEL); list_add(&e->list, &m.list); }\n"
+                + "CPU0 { add(); m = (struct m){ .list = LIST_HEAD_INIT(m.list) }; }" },
         { "written word by word", "assert-4",
             "CPU0 { x = (struct s){ .a = 1, .z = 1 }; } CPU1 { int a = x.z; assert(!a || x.a); assert(a || !x.a); }" },
         { "read word by word, and then written", "finally-4",
@@ -78,7 +89,9 @@ public sealed class CompoundLiteralTests
     [InlineData("n = (int[]) 3;", "q.race:5:20: error: unexpected '3', expected `{`")]
     [InlineData("x = (struct s){ .a = 1;", "q.race:5:30: error: unexpected ';', expected `,` or `}`")]
     [InlineData("*l = (struct l){ .n = 1 };", "q.race:5:23: error: what has a lock, a count or a queue does not start")]
-    [InlineData("m = (struct m){ .list = LIST_HEAD_INIT(m.list) };", "q.race:5:32: error: this is for a variable that has a name")]
+    [InlineData("m = (struct m){ .n = LIST_HEAD_INIT(m.list) };", "q.race:5:29: error: this is for a variable that has a name")]
+    [InlineData("m = (struct m){ .list = LIST_HEAD_INIT(m) };", "q.race:5:32: error: struct m * is assigned to struct list_head *")]
+    [InlineData("m = (struct m){ .list = LIST_HEAD_INIT(m.list, 1) };", "q.race:5:32: error: this is for a variable that has a name")]
     public void What_is_wrong_is_told(string code, string expected) => Assert.StartsWith(
         expected, Checking.Problems(
             $"{Head}struct l {{ spinlock_t lock; int n; }} *l; struct m m; \nCPU0 {{ {code} }}"), StringComparison.Ordinal);

@@ -10,6 +10,11 @@ internal interface IPrimitives
     /// <summary>Their names.</summary>
     IEnumerable<string> Names { get; }
 
+    /// <summary>
+    /// Whether a primitive is given a pointer to what it expects, as the second of its arguments, and keeps no address.
+    /// </summary>
+    bool WritesExpected(string name);
+
     /// <summary>Writes the code of a call.</summary>
     /// <param name="body">The code so far.</param>
     /// <param name="call">The call.</param>

@@ -13,6 +13,9 @@ internal sealed class InitialWords(Unit unit)
     /// <summary>The structure that lists are made of.</summary>
     internal const string ListHead = "list_head";
 
+    /// <summary>What says that a list is empty.</summary>
+    internal const string HeadName = "LIST_HEAD_INIT";
+
     /// <summary>List heads of variables start as empty lists, as everybody writes them.</summary>
     internal static void EmptyLists(ObjectPlan plan, int place, RaceType type, int offset)
     {
@@ -44,7 +47,7 @@ internal sealed class InitialWords(Unit unit)
     /// <summary>Whether a value says that a list is empty or a lock free, which they are anyway.</summary>
     internal static bool IsEmpty(Expression value) => value is Expression.Call
     {
-        Function.Value: "LIST_HEAD_INIT" or "__SPIN_LOCK_UNLOCKED" or "__MUTEX_INITIALIZER"
+        Function.Value: HeadName or "__SPIN_LOCK_UNLOCKED" or "__MUTEX_INITIALIZER"
             or "__RCUWAIT_INITIALIZER",
     };
 

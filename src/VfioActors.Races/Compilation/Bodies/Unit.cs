@@ -94,6 +94,9 @@ internal sealed class Unit
         set => Types.KeepsTasks = value;
     }
 
+    /// <summary>Whether kthreads are parked.</summary>
+    internal bool ParksTasks { get; set; }
+
     /// <summary>The objects of tasks, by the thread.</summary>
     internal SortedDictionary<int, int> Tasks { get; } = [];
 

@@ -48,6 +48,7 @@ internal static class BuiltinNames
             ["PAGE_SIZE"] = 4096,
             ["HZ"] = 1000,
             ["INT_MAX"] = int.MaxValue,
+            ["INT_MIN"] = int.MinValue,
             ["U32_MAX"] = uint.MaxValue,
             ["UINT_MAX"] = uint.MaxValue,
             ["IRQ_HANDLED"] = 1,

@@ -17,7 +17,8 @@ internal sealed class IdFlow
     private static readonly HashSet<string> Readers =
     [
         "READ_ONCE", "smp_load_acquire", "xchg", "xchg_relaxed", "xchg_acquire", "xchg_release", "cmpxchg",
-        "cmpxchg_relaxed", "cmpxchg_acquire", "cmpxchg_release", "WRITE_ONCE", "smp_store_release", "smp_store_mb",
+        "cmpxchg_relaxed", "cmpxchg_acquire", "cmpxchg_release", "cmpxchg64", "WRITE_ONCE", "smp_store_release",
+        "smp_store_mb",
     ];
 
     private readonly SortedDictionary<string, IdScope> _scopes = new(StringComparer.Ordinal);
@@ -195,9 +196,20 @@ internal sealed class IdFlow
             _read.Add(call.Arguments[0]);
             if (call.Arguments.Count > 1) { Store(scope, scope.Place(call.Arguments[0]), call.Arguments[^1]); }
         }
+        else if (IsTried(call.Function.Value) && call.Arguments is [var word, var expected, var value])
+        {
+            _read.Add(word);
+            Store(scope, scope.Place(word), value);
+            if (expected is not Expression.Unary { Operator: "&" }) { return; }
+            _read.Add(expected);
+            Join(scope.Place(expected), scope.Place(word) is { Length: > 0 } place ? Known(place) : Other);
+        }
 
         if (IdaOf(call) is { } ida) { Bound(ida, call); }
     }
+
+    /// <summary>Whether what stands in a word is written to what was expected there.</summary>
+    private static bool IsTried(string name) => name.StartsWith("try_cmpxchg", StringComparison.Ordinal);
 
     /// <summary>A function that is called by pointer is given whatever it is.</summary>
     private void Pointed(string name)

@@ -4,13 +4,13 @@ using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Compilation.Primitives;
 
-/// <summary>Counts. include/linux/refcount.h, kref.h and atomic/, Linux 6.6.</summary>
+/// <summary>References. include/linux/refcount.h and kref.h, Linux 6.6.</summary>
 internal static class CountPrimitives
 {
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
-        ("refcount_set", site => Set(site, SyncKind.Refcount, 0)),
+        ("refcount_set", Set),
         ("refcount_read", site => site.Answer(Access.Read, site.Pointer(0, SyncKind.Refcount))),
         ("refcount_inc", site => site.Step(Access.RefInc, site.Pointer(0, SyncKind.Refcount))),
         ("refcount_inc_not_zero", site => site.Answer(Access.RefIncNotZero, site.Pointer(0, SyncKind.Refcount))),
@@ -19,67 +19,12 @@ internal static class CountPrimitives
         ("refcount_dec_not_one", site => site.Answer(Access.RefDecNotOne, site.Pointer(0, SyncKind.Refcount))),
         ("kref_put", Put), ("kref_put_mutex", site => PutLocked(site, "refcount_dec_and_mutex_lock")),
         ("kref_put_lock", site => PutLocked(site, "refcount_dec_and_lock")),
-        ("atomic_set", site => Set(site, SyncKind.Atomic, 0)),
-        ("atomic_read", site => site.Answer(Access.Read, site.Pointer(0, SyncKind.Atomic))),
-        ("atomic_inc", Silent(site => Add(site, 1))), ("atomic_dec", Silent(site => Add(site, -1))),
-        ("atomic_inc_return", site => Add(site, 1)), ("atomic_dec_return", site => Add(site, -1)),
-        ("atomic_dec_and_test", site => IsZero(site, Add(site, -1))),
-        ("atomic_inc_and_test", site => IsZero(site, Add(site, 1))),
-        ("atomic_add", Silent(site => AddBy(site, Operator.Add, 0))),
-        ("atomic_sub", Silent(site => AddBy(site, Operator.Subtract, 0))),
-        ("atomic_add_return", site => AddBy(site, Operator.Add, 0)),
-        ("atomic_sub_return", site => AddBy(site, Operator.Subtract, 0)),
-        ("atomic_fetch_add", site => AddBy(site, Operator.Add, 1)),
-        ("atomic_sub_and_test", site => IsZero(site, AddBy(site, Operator.Subtract, 0))),
-        ("atomic_add_unless", AddUnless),
-        ("atomic_inc_not_zero", site => Unless(site, 1, 0)), ("atomic_inc_unless_zero", site => Unless(site, 1, 0)),
-        ("atomic_xchg", site => site.Answer(Access.Exchange, site.Pointer(0, SyncKind.Atomic), site.Register(1))),
-        ("atomic_cmpxchg", CompareExchange),
-        ("atomic_or", site => site.Step(Access.Or, site.Pointer(1, SyncKind.Atomic), site.Register(0))),
-        ("atomic_and", site => site.Step(Access.And, site.Pointer(1, SyncKind.Atomic), site.Register(0))),
     ];
 
-    /// <summary>What only counts gives nothing back.</summary>
-    private static Primitive Silent(Primitive inner) => site => inner(site) with { Type = new RaceType.Nothing() };
-
-    private static Operand Set(CallSite site, SyncKind kind, int at)
+    private static Operand Set(CallSite site)
     {
-        var address = site.Pointer(at, kind);
+        var address = site.Pointer(0, SyncKind.Refcount);
         return site.Step(Access.Write, address, site.Register(1));
-    }
-
-    private static Operand Add(CallSite site, long by) =>
-        site.Answer(Access.Add, site.Pointer(0, SyncKind.Atomic), site.Code.Constant(by));
-
-    private static Operand AddBy(CallSite site, Operator sign, int isOld)
-    {
-        var by = site.Register(0);
-        if (sign == Operator.Subtract) { by = site.Code.Unary(Operator.Negate, by); }
-        var sum = site.Answer(Access.Add, site.Pointer(1, SyncKind.Atomic), by);
-        return isOld == 0 ? sum : new(site.Code.Binary(Operator.Subtract, sum.Register, by), RaceType.Int);
-    }
-
-    private static Operand IsZero(CallSite site, Operand value) =>
-        new(site.Code.Unary(Operator.Not, value.Register), RaceType.Int);
-
-    private static Operand AddUnless(CallSite site)
-    {
-        var address = site.Pointer(0, SyncKind.Atomic);
-        var by = site.Register(1);
-        return site.Answer(Access.AddUnless, address, by, site.Register(2));
-    }
-
-    private static Operand Unless(CallSite site, long by, long unless)
-    {
-        var address = site.Pointer(0, SyncKind.Atomic);
-        return site.Answer(Access.AddUnless, address, site.Code.Constant(by), site.Code.Constant(unless));
-    }
-
-    private static Operand CompareExchange(CallSite site)
-    {
-        var address = site.Pointer(0, SyncKind.Atomic);
-        var expected = site.Register(1);
-        return site.Answer(Access.CompareExchange, address, expected, site.Register(2));
     }
 
     /// <summary>

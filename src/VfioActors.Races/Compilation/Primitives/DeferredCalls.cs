@@ -38,7 +38,7 @@ internal static class DeferredCalls
     }
 
     /// <summary>
-    /// A task of the kernel, which begins once it is woken, unless it was stopped before: kernel/kthread.c, Linux 6.6.
+    /// A task of the kernel, which begins once it is woken, unless it was stopped before: kernel/kthread.c, Linux 6.12.
     /// Who makes it has it as long as it runs.
     /// </summary>
     internal static Operand Task(CallSite site, bool isAwake)
@@ -84,9 +84,9 @@ internal static class DeferredCalls
         var result = code.NewRegister();
         code.Set(result, -Interrupted);
         code.Ask(Access.SleepByState, task);
-        var asked = code.Compute(Op.Offset, one => one with { A = task, Number = WaitRules.TaskAsked });
-        var stops = code.Binary(Operator.And, code.Ask(Access.Read, asked), code.Constant(WaitRules.ShouldStop));
+        var stops = KthreadPrimitives.Asked(code, task, WaitRules.ShouldStop);
         code.JumpIfZero(code.Unary(Operator.Not, stops), end);
+        if (body.Unit.ParksTasks) { KthreadPrimitives.Park(body, KthreadPrimitives.Parker); }
         var value = new CallCompiler(body).Call(
             function, [data with { Register = ThreadPlan.Argument }], site.Call.At);
         code.Move(result, value.Register);

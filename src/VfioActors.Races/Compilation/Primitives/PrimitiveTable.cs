@@ -16,6 +16,13 @@ internal sealed class PrimitiveTable : IPrimitives
     /// <inheritdoc/>
     public IEnumerable<string> Names => All.Keys;
 
+    /// <summary>Whether a name is one of counts of 64 bits.</summary>
+    internal static bool IsWide(string name) =>
+        Array.Exists(Wide, wide => name.StartsWith(wide, StringComparison.Ordinal));
+
+    /// <inheritdoc/>
+    public bool WritesExpected(string name) => TriedExchange.Names.Contains(Plain(name));
+
     /// <inheritdoc/>
     public Operand? Write(Body body, Expression.Call call, RaceType? wanted)
     {
@@ -30,18 +37,19 @@ internal sealed class PrimitiveTable : IPrimitives
 
     /// <summary>
     /// A primitive; null when there is none of the name. What orders memory less than the plain form is the same, and
-    /// so are all counts, which have 64 bits.
+    /// so is what counts with 64 bits, but for the numbers that it takes and answers.
     /// </summary>
-    private static Primitive? Find(string name)
+    private static Primitive? Find(string name) => All.GetValueOrDefault(Plain(name));
+
+    private static string Plain(string name)
     {
         if (Wide.FirstOrDefault(wide => name.StartsWith(wide, StringComparison.Ordinal)) is { } prefix)
         {
             name = $"atomic_{name[prefix.Length..]}";
         }
 
-        if (All.GetValueOrDefault(name) is { } known) { return known; }
         var suffix = Orders.FirstOrDefault(order => name.EndsWith(order, StringComparison.Ordinal));
-        return suffix is null ? null : All.GetValueOrDefault(name[..^suffix.Length]);
+        return suffix is null || All.ContainsKey(name) ? name : name[..^suffix.Length];
     }
 
     /// <summary>How many arguments of a primitive mean nothing here: flags, sizes, messages.</summary>
@@ -68,10 +76,11 @@ internal sealed class PrimitiveTable : IPrimitives
         SortedDictionary<string, Primitive> all = new(StringComparer.Ordinal);
         IEnumerable<(string Name, Primitive Primitive)> every =
         [
-            .. LockPrimitives.All, .. WordPrimitives.All, .. CountPrimitives.All, .. WaitPrimitives.All,
-            .. MemoryPrimitives.All, .. IndexPrimitives.All, .. WorkPrimitives.All, .. TimerPrimitives.All,
-            .. QueuePrimitives.All, .. RcuPrimitives.All, .. PercpuPrimitives.All, .. BroughtFaults.All,
-            .. ListPrimitives.All, .. MarkPrimitives.All, .. ClaimPrimitives.All, .. InterruptPrimitives.All,
+            .. LockPrimitives.All, .. WordPrimitives.All, .. CountPrimitives.All, .. AtomicPrimitives.All,
+            .. WaitPrimitives.All, .. MemoryPrimitives.All, .. IndexPrimitives.All, .. WorkPrimitives.All,
+            .. TimerPrimitives.All, .. QueuePrimitives.All, .. RcuPrimitives.All, .. PercpuPrimitives.All,
+            .. BroughtFaults.All, .. KthreadPrimitives.All, .. ListPrimitives.All, .. MarkPrimitives.All,
+            .. ClaimPrimitives.All, .. InterruptPrimitives.All,
         ];
         foreach (var (name, primitive) in every) { all[name] = primitive; }
         return all;

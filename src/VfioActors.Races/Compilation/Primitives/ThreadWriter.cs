@@ -22,7 +22,7 @@ internal static class ThreadWriter
         if (thread.Kind == ThreadKind.Irq) { RcuPrimitives.Begin(body); }
         Frame frame = new(thread.Name, new RaceType.Nothing(), body.Code.NewRegister(), body.Code.NewLabel())
         {
-            Shared = AddressTaken.In(thread.Body),
+            Shared = AddressTaken.In(unit, thread.Body),
         };
         body.Frames.Add(frame);
         new StatementCompiler(body).Block(thread.Body);

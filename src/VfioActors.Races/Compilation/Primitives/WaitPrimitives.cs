@@ -37,16 +37,6 @@ internal static class WaitPrimitives
         ("swake_up_one", Wake), ("waitqueue_active", site => site.Body.Unit.KeepsTasks
             ? Brought(site, "__wait_queue_active", [site.Value(0)])
             : site.Answer(Access.IsSet, site.Pointer(0, SyncKind.WaitQueue))),
-        ("kthread_run", site => DeferredCalls.Task(site, isAwake: true)),
-        ("kthread_create", site => DeferredCalls.Task(site, isAwake: false)),
-        ("kthread_should_stop", ShouldStop), ("kthread_stop", StopTask),
-        ("get_task_struct", site =>
-        {
-            var task = site.Pointer(0, SyncKind.Task);
-            site.Step(Access.Add, Held(site, task), site.Code.Constant(1));
-            return new(task, new RaceType.Pointer(new RaceType.Sync(SyncKind.Task)));
-        }),
-        ("put_task_struct", PutTask),
     ];
 
     /// <summary>What is there only where tasks sleep by their state.</summary>
@@ -57,6 +47,7 @@ internal static class WaitPrimitives
         "schedule_timeout_interruptible", "schedule_timeout_killable", "schedule_timeout_uninterruptible",
         "schedule_timeout_idle",
         "add_wait_queue", "kthread_run", "kthread_create", "init_wait", "finish_wait", "remove_wait_queue",
+        KthreadPrimitives.Parker,
     ];
 
     /// <summary>What sleeps for a time may be over at any time; schedule() sleeps until the task is woken.</summary>
@@ -89,48 +80,14 @@ internal static class WaitPrimitives
         return value;
     }
 
-    private static int Current(CallSite site) =>
+    /// <summary>The register of a pointer to the task of the thread.</summary>
+    internal static int Current(CallSite site) =>
         site.Code.Constant(Pointers.To(site.Body.Unit.TaskOf(Math.Max(0, site.Body.Thread))));
 
     private static Operand SetState(CallSite site) => site.Step(Access.Write, Current(site), site.Register(0));
 
     private static Operand WakeTask(CallSite site) =>
         site.Answer(Access.WakeTask, site.Pointer(0, SyncKind.Task));
-
-    private static Operand ShouldStop(CallSite site)
-    {
-        var asked = site.Code.Compute(Op.Offset, made => made with
-        {
-            A = Current(site),
-            Number = WaitRules.TaskAsked,
-        });
-        var word = site.Answer(Access.Read, asked).Register;
-        return new(site.Code.Binary(Operator.And, word, site.Code.Constant(WaitRules.ShouldStop)), RaceType.Int);
-    }
-
-    /// <summary>Asks it to stop, wakes it, and waits until it has ended.</summary>
-    private static Operand StopTask(CallSite site)
-    {
-        var task = site.Pointer(0, SyncKind.Task);
-        site.MaySleep();
-        site.Step(Access.StopTask, task);
-        site.Step(Access.WakeTask, task);
-        return site.Answer(Access.AwaitExit, task);
-    }
-
-    private static int Held(CallSite site, int task) =>
-        site.Code.Compute(Op.Offset, made => made with { A = task, Number = WaitRules.TaskHeld });
-
-    private static Operand PutTask(CallSite site)
-    {
-        var task = site.Pointer(0, SyncKind.Task);
-        var end = site.Code.NewLabel();
-        var left = site.Step(Access.Add, Held(site, task), site.Code.Constant(-1)).Register;
-        site.Code.JumpIfZero(site.Code.Unary(Operator.Not, left), end);
-        site.Step(Access.Free, task);
-        site.Code.Put(end);
-        return site.Nothing();
-    }
 
     private static Operand Reset(CallSite site) =>
         site.Step(Access.Write, site.Pointer(0, SyncKind.Completion), site.Code.Constant(0));

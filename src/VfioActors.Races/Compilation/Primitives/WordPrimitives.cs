@@ -19,7 +19,8 @@ internal static class WordPrimitives
         ("smp_store_release", WritePointed), ("smp_store_mb", Write),
         ("xchg", Exchange), ("xchg_relaxed", Exchange), ("xchg_acquire", Exchange), ("xchg_release", Exchange),
         ("cmpxchg", CompareExchange), ("cmpxchg_relaxed", CompareExchange), ("cmpxchg_acquire", CompareExchange),
-        ("cmpxchg_release", CompareExchange),
+        ("cmpxchg_release", CompareExchange), ("cmpxchg64", CompareExchange),
+        ("try_cmpxchg", TryCompareExchange), ("try_cmpxchg64", TryCompareExchange),
         ("set_bit", site => Bit(site, Access.Or, false)), ("clear_bit", site => Bit(site, Access.And, false)),
         ("test_and_set_bit", site => Bit(site, Access.Or, true)),
         ("test_and_clear_bit", site => Bit(site, Access.And, true)),
@@ -76,11 +77,31 @@ internal static class WordPrimitives
 
     private static Operand CompareExchange(CallSite site)
     {
-        var spot = Pointed(site, 0);
+        var spot = Exchanged(site);
         var expected = Kept(site, 1, spot.Type);
         return site.Step(Access.CompareExchange, spot.Register, expected, Kept(site, 2, spot.Type))
             with
         { Type = spot.Type };
+    }
+
+    private static Operand TryCompareExchange(CallSite site)
+    {
+        var spot = Exchanged(site);
+        return TriedExchange.Write(site, (spot.Register, spot.Type), isMacro: true);
+    }
+
+    /// <summary>The word that is exchanged; of some it must have 64 bits.</summary>
+    private static Spot Exchanged(CallSite site)
+    {
+        var spot = Pointed(site, 0);
+        var isWide = spot.Type is RaceType.Pointer or RaceType.Number { Bits: 64 or -64 };
+        if (spot.IsMemory && !isWide && site.Name.Contains("cmpxchg64", StringComparison.Ordinal))
+        {
+            site.Wrong(
+                site.Call.Arguments[0].At, $"'{site.Name}' takes a pointer to 64 bits, this is {spot.Type} *");
+        }
+
+        return spot;
     }
 
     /// <summary>An argument as what it is exchanged with keeps it.</summary>

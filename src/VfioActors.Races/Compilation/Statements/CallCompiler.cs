@@ -47,7 +47,7 @@ internal sealed class CallCompiler(Body body)
         if (body.Unit.IsRehearsal) { return Rehearsed(function, arguments, place, new(value, result)); }
         Frame frame = new(function.Name, result, value, end)
         {
-            Shared = AddressTaken.In(function.Body),
+            Shared = AddressTaken.In(body.Unit, function.Body),
             Places = body.Unit.Brought.Contains(function.Name) ? null : [],
         };
         var (hidden, loops) = (body.Hide(), body.Loops.ToList());

@@ -94,7 +94,7 @@ internal sealed class ExpressionCompiler(Body body)
     internal Operand Address(Expression expression)
     {
         var spot = SpotOf(expression);
-        if (!spot.IsMemory && expression is not Expression.Name)
+        if (!spot.IsMemory && (expression is not Expression.Name || spot.Type != RaceType.Wrong))
         {
             body.Wrong(expression.At, "this has no address");
         }

@@ -83,14 +83,19 @@ internal sealed class LocalParts(Body body)
     private int[] Words(RaceType type, Expression.Initial parts)
     {
         List<PlacedPart> values = [];
-        if (type is RaceType.Structure or RaceType.Array) { Gather(new(type, 0, parts, IsNamed: true), values); }
+        if (type is RaceType.Structure or RaceType.Array)
+        {
+            Gather(new(type, 0, parts, IsNamed: true), values, isLiteral: true);
+        }
         else if (parts.Parts is [{ Way.Count: 0, Value: not Expression.Initial } one])
         {
             values.Add(new(type, 0, one.Value, IsNamed: true));
         }
         else { body.Wrong(parts.At, $"{type} has one value"); }
 
-        if (SyntaxWalk.Expressions(parts).FirstOrDefault(InitialWords.IsEmpty) is { } empty)
+        var heads = values.Select(HeadOf).ToList();
+        var empties = SyntaxWalk.Expressions(parts).OfType<Expression.Call>().Where(InitialWords.IsEmpty);
+        if (empties.FirstOrDefault(call => !heads.Contains(call)) is { } empty)
         {
             body.Wrong(empty.At, "this is for a variable that has a name",
                 "INIT_LIST_HEAD() and the like set up what is there already");
@@ -106,6 +111,14 @@ internal sealed class LocalParts(Body body)
     /// <summary>Reads the words of a part: what is written to meanwhile does not change them.</summary>
     private void Read(PlacedPart part, int[] words)
     {
+        if (HeadOf(part) is { } head)
+        {
+            var itself = _expressions.Address(head.Arguments[0]);
+            _expressions.Check(new RaceType.Pointer(part.Type), itself, head.At);
+            (words[part.Offset], words[part.Offset + 1]) = (itself.Register, itself.Register);
+            return;
+        }
+
         var value = _expressions.Value(part.Value, part.Type);
         var register = value.Register;
         _expressions.Check(part.Type, value, part.Value.At);
@@ -133,8 +146,18 @@ internal sealed class LocalParts(Body body)
         }
     }
 
-    /// <summary>Lists what is not in braces any more, in order.</summary>
-    private void Gather(PlacedPart whole, List<PlacedPart> values)
+    /// <summary>
+    /// The LIST_HEAD_INIT(name) that a list head is: both of its links lead to what is named. include/linux/list.h,
+    /// Linux 6.12.
+    /// </summary>
+    private static Expression.Call? HeadOf(PlacedPart part) =>
+        part.Type is RaceType.Structure { Layout.Name: InitialWords.ListHead }
+        && part.Value is Expression.Call { Function.Value: InitialWords.HeadName, Arguments.Count: 1 } call
+            ? call
+            : null;
+
+    /// <summary>Lists what is not in braces any more, in order; of a variable not what is empty anyway.</summary>
+    private void Gather(PlacedPart whole, List<PlacedPart> values, bool isLiteral = false)
     {
         if (whole.Value is Expression.Compound literal && whole.Type is RaceType.Structure
             && body.Unit.Types.Of(literal.Of) == whole.Type)
@@ -144,7 +167,7 @@ internal sealed class LocalParts(Body body)
 
         if (whole.Value is not Expression.Initial initial)
         {
-            if (!InitialWords.IsEmpty(whole.Value)) { values.Add(whole); }
+            if (isLiteral || !InitialWords.IsEmpty(whole.Value)) { values.Add(whole); }
             return;
         }
 
@@ -152,7 +175,7 @@ internal sealed class LocalParts(Body body)
         foreach (var part in parts.Of(whole.Type, initial))
         {
             Look(whole.Type, part);
-            Gather(part with { Offset = whole.Offset + part.Offset }, values);
+            Gather(part with { Offset = whole.Offset + part.Offset }, values, isLiteral);
         }
     }
 

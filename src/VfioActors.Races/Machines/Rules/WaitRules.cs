@@ -9,14 +9,19 @@ internal static class WaitRules
     private const long ForAll = int.MaxValue;
 
     /// <summary>The words of a task behind its state.</summary>
-    internal const int TaskAsked = 1, TaskHeld = 2, TaskResult = 3;
+    internal const int TaskAsked = 1, TaskHeld = 2, TaskResult = 3, TaskParked = 4;
 
-    /// <summary>Of a task that it is to stop, and that it has ended.</summary>
-    internal const long ShouldStop = 1;
-    private const long Ended = 2;
+    /// <summary>Of a task that it is to stop, that it has ended, and that it is to park.</summary>
+    internal const long ShouldStop = 1, Ended = 2, ShouldPark = 4;
 
-    /// <summary>How a task is woken that may have ended since it was found: who wakes it reads under RCU.</summary>
-    internal const long IsKeptByRcu = 1;
+    /// <summary>
+    /// How a task is woken that may have ended since it was found, as who wakes it reads under RCU; and one that is
+    /// parked, and no other.
+    /// </summary>
+    internal const long IsKeptByRcu = 1, IsParked = 2;
+
+    /// <summary>The state of a task that is parked, which wake_up_process() does not wake: TASK_PARKED.</summary>
+    internal const long Parked = 0x40;
 
     /// <summary>One of them.</summary>
     internal static void On(Turn turn)
@@ -49,7 +54,7 @@ internal static class WaitRules
     }
 
     /// <summary>
-    /// A request about a task: kernel/sched/core.c and kernel/kthread.c, Linux 6.6. It goes when it has ended and
+    /// A request about a task: kernel/sched/core.c and kernel/kthread.c, Linux 6.12. It goes when it has ended and
     /// nobody holds it, at once: what RCU puts off for it is not looked at.
     /// </summary>
     internal static void OnTask(Turn turn)
@@ -83,6 +88,13 @@ internal static class WaitRules
         if (turn.State.Freed.Value.IsSome)
         {
             turn.Outbox.Note($"finds ended {turn.Name}");
+            turn.Answer(0);
+            return;
+        }
+
+        if ((turn.Word == Parked) != (turn.Request.Value == IsParked))
+        {
+            turn.Outbox.Note($"finds {(turn.Word == Parked ? "" : "not ")}parked {turn.Name}");
             turn.Answer(0);
             return;
         }

@@ -27,11 +27,12 @@ internal static class WordRules
                 var sum = unchecked(old + value);
                 Change(turn, sum, sum);
                 break;
-            case Access.AddUnless:
-                Change(turn, old == other ? old : unchecked(old + value), old == other ? 0 : 1);
-                break;
+            case Access.AddUnless: Change(turn, old == other ? old : unchecked(old + value), old); break;
+            case Access.AddIfAtLeast: Change(turn, old < other ? old : unchecked(old + value), old); break;
+            case Access.AddIfAtMost: Change(turn, old > other ? old : unchecked(old + value), old); break;
             case Access.Or: Change(turn, old | value, old); break;
             case Access.And: Change(turn, old & value, old); break;
+            case Access.Xor: Change(turn, old ^ value, old); break;
             default: Count(turn, old); break;
         }
     }
