@@ -90,6 +90,7 @@ public sealed class Investigation
             Steps = steps.Count,
             Occurrences = failure.Occurrences,
             AsFound = why,
+            IsUnexplained = true,
             Trace = new(TraceRecording.HeaderOf(setup, origin) with { Violation = violation }, steps),
         };
     }

@@ -16,7 +16,7 @@ internal static class ExploreCommand
     {
         var assembly = SharedOptions.Assembly();
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceStore.UsualFolder} when not said");
-        var minimizing = SharedOptions.MinimizeTime();
+        var minimizing = SharedOptions.MinimizeTime(", --time when not said");
         var known = SharedOptions.Known();
         ExplorationFlags flags = new();
         ClusterFlags cluster = new();

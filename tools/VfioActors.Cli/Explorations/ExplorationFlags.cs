@@ -49,7 +49,7 @@ internal sealed class ExplorationFlags
         "--repeats", "N", "with --delivery bag: how many times a message may come again; 0 when not said");
     private readonly Option<string?> _runs =
         SharedOptions.Text("--runs", "N", $"stop after so many runs; {RunsOfSampling} when sampling without any bound");
-    private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", "stop after so long");
+    private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", SharedOptions.TimeOfSearch);
     private readonly Option<string?> _memory = SharedOptions.Text(
         "--memory", "MEGABYTES", "stop when so much is held; what is left is then said in numbers");
     private readonly Option<string?> _atMemory = SharedOptions.Text(

@@ -29,7 +29,7 @@ internal sealed class CheckFlags
         Description = "go on once from all states that differ only in which of several equal threads is which",
     };
 
-    private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", "stop after so long");
+    private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", SharedOptions.TimeOfSearch);
     private readonly Option<string?> _show = SharedOptions.Text(
         "--show", "N", "which failure to show in full; 1 when not said");
     private readonly Option<string?> _folder =
