@@ -65,11 +65,13 @@ internal static class ExploreCommand
         List<string> problems = [];
         var kept = stores.Kept.Put(search.Report, problems);
         if (!json && kept is not null) { page.Kept(kept); }
+        var spent = CheckpointStore.SpentBy(request, search.Report);
+        if (!json && spent is not null) { page.Spent(spent); }
 
         // What it takes to go on is in the file by now, and large.
         search = search with { Report = search.Report with { Unfinished = null } };
         var outcome = pipeline.Investigate(request, search);
-        outcome = outcome with { Kept = kept, Problems = [.. problems, .. outcome.Problems] };
+        outcome = outcome with { Kept = kept, Spent = spent, Problems = [.. problems, .. outcome.Problems] };
         if (json) { Json.Write(terminal.Output, ExplorationDocument.Of(outcome)); }
         else { page.After(outcome); }
         foreach (var problem in outcome.Problems) { terminal.Complain(problem); }

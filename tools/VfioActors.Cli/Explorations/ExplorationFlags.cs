@@ -17,10 +17,12 @@ namespace VfioActors.Cli.Explorations;
 /// <summary>The flags that say what to explore, and how.</summary>
 internal sealed class ExplorationFlags
 {
+    /// <summary>The greatest number of <c>--workers</c>.</summary>
+    public const int WorkersMax = 256;
+
     /// <summary>How many runs a sampling strategy makes when neither runs nor time is bounded.</summary>
     private const long RunsOfSampling = 100_000;
 
-    private const int WorkersMax = 256;
     private const long Megabyte = 1 << 20;
     private const long MegabytesMax = 1 << 24;
     private static readonly string[] AtMemories = ["end", "bitstate"];
@@ -166,6 +168,7 @@ internal sealed class ExplorationFlags
             ?? throw new UsageException(Suggestions.Complaint("no delivery model", name, Deliveries));
         var failNth = parsed.GetValue(_failNth);
         RefuseWith(failNth, parsed, from);
+        if (from is not null && said.Length == 0) { CheckDefects(from, scenario, catalog); }
         IReadOnlyList<string> defects = said.Length > 0 ? said : kept?.Defects ?? [];
         var arguments = ArgumentText.Read(scenario, Parameters(parsed, scenario, kept), defects, catalog)
             .Asking(failNth);
@@ -180,6 +183,18 @@ internal sealed class ExplorationFlags
             Failures = Failures(parsed),
             Hints = [.. WhereShown.Hints(scenario, arguments, catalog)],
         };
+    }
+
+    private static void CheckDefects(Checkpoint from, Scenario scenario, Catalog catalog)
+    {
+        try
+        {
+            ArgumentText.Read(scenario, [], from.Header.Defects, catalog);
+        }
+        catch (UsageException failure)
+        {
+            throw CheckpointFlags.Wrong(from, failure.Message);
+        }
     }
 
     /// <summary>Those that are said, and from the checkpoint those others that the scenario still has.</summary>

@@ -72,8 +72,9 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         }
         catch (NotSupportedException failure)
         {
-            throw new UsageException(request.Strategy is { } strategy
-                ? $"--strategy {strategy} cannot be used here: {failure.Message}" : failure.Message);
+            var kept = request.Options.From is { } from ? $"{from.Path}: " : "";
+            throw new UsageException(kept + (request.Strategy is { } strategy
+                ? $"--strategy {strategy} cannot be used here: {failure.Message}" : failure.Message));
         }
     }
 

@@ -15,7 +15,9 @@ internal static class SharedOptions
     public const string TimeOfSearch =
         "stop after so long; what broke is then made small for as long again at most";
 
-    private const int PreemptionsMax = 1_000;
+    /// <summary>The greatest number of <c>--preemptions</c>.</summary>
+    public const int PreemptionsMax = 1_000;
+
     private const int PortMax = 65_535;
     private const string ConfigName = "--config";
     private const string DiscoverName = "--discover";
