@@ -43,7 +43,8 @@ internal static class ExploreCommand
             request = request with { Cluster = cluster.Read(parsed, request, user) };
             reports.Check(parsed, user);
             var kept = flags.Store(parsed, request, user);
-            var outcome = Explore(terminal, request, (store.Checked(), kept), parsed.GetValue(SharedOptions.Json));
+            var checkedStore = store.Checked(isSaid: parsed.GetValue(folder) is not null);
+            var outcome = Explore(terminal, request, (checkedStore, kept), parsed.GetValue(SharedOptions.Json));
             reports.Write(terminal, parsed, [JunitSuite.Of(request.Scenario.Name, outcome)]);
             return VerdictText.CodeOf(outcome.Report.Verdict);
         });

@@ -3,6 +3,7 @@ using System.Globalization;
 using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Terminals;
+using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Scenarios;
@@ -10,7 +11,6 @@ using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Races.Files;
-using VfioActors.Tracing.Files;
 
 namespace VfioActors.Cli.Explorations;
 
@@ -268,16 +268,9 @@ internal sealed class ExplorationFlags
         }
 
         if (!Directory.Exists(folder)) { throw new UsageException($"--scratch: there is no folder {folder}"); }
-        try
-        {
-            using FileBeside probe = new(Path.Combine(folder, Path.GetRandomFileName()));
-            return folder;
-        }
-        catch (TraceWriteException failure)
-        {
-            throw new UsageException(
-                $"--scratch: nothing can be written to {folder}: {(failure.InnerException ?? failure).Message}");
-        }
+        return WholeFile.WhyNotIn(folder) is { } why
+            ? throw new UsageException($"--scratch: nothing can be written to {folder}: {why}")
+            : folder;
     }
 
     private AtMemory AtTheEndOfMemory(ParseResult parsed)

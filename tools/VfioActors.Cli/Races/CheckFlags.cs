@@ -70,6 +70,11 @@ internal sealed class CheckFlags
         };
     }
 
-    /// <summary>The folder that traces go to.</summary>
-    public string Folder(ParseResult parsed) => parsed.GetValue(_folder) ?? TraceStore.UsualFolder;
+    /// <summary>The folder that traces go to; complains before any work is done.</summary>
+    /// <exception cref="UsageException">There can be no such folder.</exception>
+    public TraceStore Store(ParseResult parsed)
+    {
+        var said = parsed.GetValue(_folder);
+        return new TraceStore(said ?? TraceStore.UsualFolder, null).Checked(isSaid: said is not null);
+    }
 }
