@@ -115,6 +115,31 @@ public sealed class MinimizationTests
         Assert.InRange(counted.Looks, 1, 100);
     }
 
+    /// <summary>What is small is not called in question by what nobody looked for behind it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Looking_behind_a_defect_is_ended_and_told(bool isEnded)
+    {
+        using CancellationTokenSource end = new();
+        var (setup, failure) = Lost();
+        Investigation? investigation = null;
+        Watched watched = new(setup.Scenario, () =>
+        {
+            if (isEnded && investigation?.Done == 1) { end.Cancel(); }
+        });
+        Setup own = Setup.Of(watched, setup.Arguments, setup.Delivery);
+        var report = Made.Explored(setup, new RandomStrategy(5), new() { Runs = 200 }) with { Failures = [failure] };
+        investigation = new(own, report, new("test", "random", 5));
+        investigation.Go(end.Token);
+        var known = investigation.Known;
+        Assert.Equal(
+            isEnded ? [$"what else breaks {failure.Property.Name} was not looked for: ended early"] : [],
+            known.Problems);
+        Assert.False(known.Diagnoses[0].IsUnexplained);
+        Assert.Equal(8, known.Diagnoses[0].MinimalSteps);
+    }
+
     [Theory]
     [InlineData("serial")]
     [InlineData("guards")]
