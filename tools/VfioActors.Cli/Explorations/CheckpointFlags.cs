@@ -54,7 +54,7 @@ internal sealed class CheckpointFlags
         return from;
     }
 
-    /// <summary>What of a checkpoint is no search that could be asked for: told of the file, and of no option.</summary>
+    /// <summary>What of a checkpoint is no search that could be asked for: told of the file, of no option.</summary>
     public static UsageException Wrong(Checkpoint from, string what) => new($"{from.Path}: line 2: {what}");
 
     private static void CheckMost(Checkpoint from, string key, int count, int most)
