@@ -159,7 +159,7 @@ public sealed class Checkpoint
             ("repeats", header.Repeats, 0, BagFaults.Most),
             ("preemptions", header.Preemptions ?? 0, 0, int.MaxValue),
             ("workers", header.Workers, 1, int.MaxValue),
-            ("runsMax", header.RunsMax ?? 1, 1, double.MaxValue),
+            ("runsMax", header.RunsMax ?? 0, 0, double.MaxValue),
             ("runs", header.Runs, 0, double.MaxValue),
             ("states", header.States ?? 0, 0, double.MaxValue),
             ("seconds", header.Seconds, 0, TimeSpan.MaxValue.TotalSeconds),

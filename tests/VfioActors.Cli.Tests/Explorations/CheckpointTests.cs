@@ -188,7 +188,7 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("\"preemptions\":null", "\"preemptions\":1001", "line 2: has \"preemptions\" 1001, accepted is at most 1000")]
     [InlineData("\"symmetry\":false", "\"symmetry\":true", "byte ")]
     [InlineData("\"losses\":0", "\"losses\":1", "line 2: has \"losses\" or \"repeats\" with \"delivery\" causal, which has none")]
-    [InlineData("\"runsMax\":3", "\"runsMax\":0", "line 2: has \"runsMax\" 0, accepted is at least 1")]
+    [InlineData("\"runsMax\":3", "\"runsMax\":-1", "line 2: has \"runsMax\" -1, accepted is at least 0")]
     [InlineData("\"runs\":3", "\"runs\":-3", "line 2: has \"runs\" -3, accepted is at least 0")]
     [InlineData("\"seconds\":0", "\"seconds\":-0", "line 2: has \"seconds\" -0")]
     [InlineData("\"seconds\":0", "\"seconds\":1e999", "line 2: ")]
