@@ -153,7 +153,7 @@ public sealed class ExploreTests : IDisposable
         Assert.Equal(
             [
                 "property", "claim", "reason", "defectIds", "steps", "minimalSteps", "occurrences", "behind", "trace",
-                "replay", "asFound", "isEndedEarly", "name", "seenIn", "leftOut", "refused",
+                "replay", "asFound", "isEndedEarly", "isUnexplained", "name", "seenIn", "leftOut", "refused",
             ],
             failure.EnumerateObject().Select(one => one.Name));
         var trace = failure.GetProperty("trace").GetString()!;

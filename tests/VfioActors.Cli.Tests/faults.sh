@@ -78,9 +78,11 @@ if disk "$full" 64k && disk "$ro" 64k && disk "$tiny" 16k; then
     row 'storm that breaks, --record, disk is full' 64 'cannot be written'
     run minimize "$trace" --out "$full/m.vtrace"; row 'minimize, disk full' 64 'cannot be written'
     run show "$trace" --out "$full/m.txt";      row 'show, disk full' 64 'cannot be written'
-    run "${small[@]}" --out "$ro";              row 'explore, --out read-only' 1 '^verdict     broken'
-    run museum --defect AUX-03 --out "$ro";     row 'museum, --out read-only' 0 '^1 of 1 defect found, 1 clean'
-    run "${storm[@]}" --html "$ro/s.html";      row 'storm --html, read-only' 0 '^verdict     held'
+    run "${small[@]}" --out "$ro";              row 'explore, --out read-only' 64 'to the folder .*: Read-only'
+    run museum --defect AUX-03 --out "$ro";     row 'museum, --out read-only' 64 'to the folder .*: Read-only'
+    run "${storm[@]}" --html "$ro/s.html";      row 'storm --html, read-only' 64 'cannot be written: Read-only'
+    run "${small[@]}" --strategy breadth --scratch "$ro"
+    row 'explore, --scratch read-only' 64 'nothing can be written to .*/ro: Read-only file system$'
     run "${storm[@]}" --record "$ro/s.vtrace";  row 'storm --record, read-only' 64 'cannot be written'
     run minimize "$ro/t.vtrace";                row 'minimize beside a trace, read-only' 64 'cannot be written'
     umount "$full" "$ro" "$tiny"

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using VfioActors.Exploration.Worlds.Channels;
@@ -139,8 +140,7 @@ public sealed class Checkpoint
         {
             var header = JsonSerializer.Deserialize<CheckpointHeader>(line, Plain)
                 ?? throw new CheckpointException(path, "line 2", "is no header of a checkpoint");
-            Check(path, "losses", header.Losses);
-            Check(path, "repeats", header.Repeats);
+            Check(path, header);
             return header;
         }
         catch (JsonException failure)
@@ -149,10 +149,52 @@ public sealed class Checkpoint
         }
     }
 
-    private static void Check(string path, string key, int count)
+    /// <summary>What no search can have.</summary>
+    private static void Check(string path, CheckpointHeader header)
     {
-        if (count is >= 0 and <= BagFaults.Most) { return; }
-        throw new CheckpointException(path, "line 2", $"has \"{key}\" {count}, accepted is 0 to {BagFaults.Most}");
+        CheckNames(path, header);
+        (string Key, double Count, double Least, double Most)[] counts =
+        [
+            ("losses", header.Losses, 0, BagFaults.Most),
+            ("repeats", header.Repeats, 0, BagFaults.Most),
+            ("preemptions", header.Preemptions ?? 0, 0, int.MaxValue),
+            ("workers", header.Workers, 1, int.MaxValue),
+            ("runsMax", header.RunsMax ?? 0, 0, double.MaxValue),
+            ("runs", header.Runs, 0, double.MaxValue),
+            ("states", header.States ?? 0, 0, double.MaxValue),
+            ("seconds", header.Seconds, 0, TimeSpan.MaxValue.TotalSeconds),
+        ];
+        foreach (var (key, count, least, most) in counts)
+        {
+            if (count >= least && count <= most) { continue; }
+            var accepted = most > BagFaults.Most ? $"at least {least}" : $"{least} to {most}";
+            var shown = count.ToString(CultureInfo.InvariantCulture);
+            throw new CheckpointException(path, "line 2", $"has \"{key}\" {shown}, accepted is {accepted}");
+        }
+
+        if (header.Delivery == DeliveryNames.NameOf(Delivery.Bag) || header.Losses + header.Repeats == 0) { return; }
+        throw new CheckpointException(
+            path, "line 2", $"has \"losses\" or \"repeats\" with \"delivery\" {header.Delivery}, which has none");
+    }
+
+    private static void CheckNames(string path, CheckpointHeader header)
+    {
+        string?[] listed =
+        [
+            .. header.Parameters.SelectMany(one => new string?[] { one.Key, one.Value }),
+            .. header.Defects,
+            .. header.Properties,
+        ];
+        if (listed.Contains(null))
+        {
+            throw new CheckpointException(path, "line 2", "has null where a name or a value is expected");
+        }
+
+        if (DeliveryNames.Find(header.Delivery) is null)
+        {
+            throw new CheckpointException(path, "line 2",
+                $"has \"delivery\" '{header.Delivery}', accepted: {string.Join(", ", DeliveryNames.All)}");
+        }
     }
 
     private static string At(JsonException failure) =>

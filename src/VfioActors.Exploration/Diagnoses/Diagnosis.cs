@@ -34,10 +34,11 @@ public sealed record Diagnosis
     /// <summary>Why it is shown as it was found and not made small; null when it was.</summary>
     public string? AsFound { get; init; }
 
-    /// <summary>
-    /// Whether making it small was ended half-way: there may be a smaller one, and nobody looked for the reason.
-    /// </summary>
+    /// <summary>Whether making it small was ended half-way: there may be a smaller one.</summary>
     public bool IsEndedEarly { get; init; }
+
+    /// <summary>Whether looking for the reason was ended, half-way or before it began: none is said.</summary>
+    public bool IsUnexplained { get; init; }
 
     /// <summary>The smallest trace, with the violation in its header.</summary>
     public required Trace Trace { get; init; }

@@ -24,12 +24,22 @@ internal static class Explanation
     }
 
     /// <summary>Writes down what there is, without saying why: nobody wants to wait any longer.</summary>
-    internal static Diagnosis Short(Candidate candidate, Failure failure, TraceOrigin origin)
+    /// <param name="isLeast">Whether making it small came to its end.</param>
+    internal static Diagnosis Short(Candidate candidate, Failure failure, TraceOrigin origin, bool isLeast)
     {
         var (finding, steps) = Run(candidate);
         var violation = ViolationOf(candidate, failure, finding);
         Trace trace = new(TraceRecording.HeaderOf(candidate.Setup, origin) with { Violation = violation }, steps);
-        return Made(candidate, failure, trace) with { IsEndedEarly = true };
+        return Made(candidate, failure, trace) with { IsEndedEarly = !isLeast, IsUnexplained = true };
+    }
+
+    /// <summary>Writes down what was found before anybody knew which of the defects that are on it takes.</summary>
+    internal static Diagnosis Unblamed(Candidate candidate, Failure failure, TraceOrigin origin)
+    {
+        var found = Short(candidate, failure, origin, isLeast: false);
+        var header = found.Trace.Header;
+        var violation = header.Violation! with { Defects = [] };
+        return found with { Defects = [], Trace = found.Trace with { Header = header with { Violation = violation } } };
     }
 
     private static (Finding Finding, IReadOnlyList<TraceStep> Steps) Run(Candidate candidate) =>

@@ -23,9 +23,11 @@ public sealed class Investigation
     private readonly List<Failure> _left;
     private readonly List<Failure> _bare = [];
     private readonly List<string> _problems = [];
+    private readonly HashSet<string> _lookedBehind = [];
     private (Failure Failure, Minimization SerialUnit)? _now;
     private readonly Setup _setup;
     private readonly TraceOrigin _origin;
+    private CancellationToken _end;
 
     /// <param name="setup">What was explored.</param>
     /// <param name="report">What was found. What no run reaches has no run to make small, and is passed over.</param>
@@ -90,6 +92,7 @@ public sealed class Investigation
             Steps = steps.Count,
             Occurrences = failure.Occurrences,
             AsFound = why,
+            IsUnexplained = true,
             Trace = new(TraceRecording.HeaderOf(setup, origin) with { Violation = violation }, steps),
         };
     }
@@ -98,6 +101,7 @@ public sealed class Investigation
     /// <param name="cancellation">Ends it half-way.</param>
     public void Go(CancellationToken cancellation = default)
     {
+        lock (_gate) { _end = cancellation; }
         foreach (var failure in _left.ToList())
         {
             if (cancellation.IsCancellationRequested) { return; }
@@ -142,12 +146,19 @@ public sealed class Investigation
             {
                 lock (_gate) { Keep(_distinct, hidden); }
             }
+
+            if (cancellation.IsCancellationRequested) { return; }
+            lock (_gate) { _lookedBehind.Add(property); }
         }
 #pragma warning disable CA1031 // What is in front was found and is kept.
         catch (Exception thrown)
 #pragma warning restore CA1031
         {
-            lock (_gate) { _problems.Add($"what else breaks {property} is not known: {Thrown.Words(thrown)}"); }
+            lock (_gate)
+            {
+                _problems.Add($"what else breaks {property} is not known: {Thrown.Words(thrown)}");
+                _lookedBehind.Add(property);
+            }
         }
     }
 
@@ -189,7 +200,18 @@ public sealed class Investigation
             [.. known.Values.OrderBy(diagnosis => diagnosis.MinimalSteps).ThenBy(diagnosis =>
                 diagnosis.Property, StringComparer.Ordinal)],
             bare,
-            [.. _problems.Distinct()]);
+            [.. _problems.Concat(NotLookedBehind()).Distinct()]);
+    }
+
+    /// <summary>Whoever ends it half-way is told for what nobody looked.</summary>
+    private IEnumerable<string> NotLookedBehind()
+    {
+        if (!_end.IsCancellationRequested) { yield break; }
+        var properties = _distinct.Values
+            .Where(one => one.AsFound is null && one.Defects.Count > 0 && !_lookedBehind.Contains(one.Property))
+            .Select(one => one.Property).Distinct().ToList();
+        if (properties.Count == 0) { yield break; }
+        yield return $"what else breaks {string.Join(", ", properties)} was not looked for: ended early";
     }
 
     private static void Keep(SortedDictionary<string, Diagnosis> distinct, Diagnosis diagnosis)

@@ -21,19 +21,38 @@ public sealed class Minimization
     /// <summary>What is known so far, without a reason why; null when that is not more than what was found.</summary>
     public Diagnosis? Known
     {
-        get { return _smallest.Known is { } known ? Explanation.Short(Apart(known), _failure, _origin) : null; }
+        get { return _smallest.Known is { } known ? Short(_smallest, Apart(known)) : null; }
     }
 
     /// <summary>Makes it small.</summary>
     /// <param name="cancellation">Ends it with the smallest form so far.</param>
     public Diagnosis Go(CancellationToken cancellation = default)
     {
-        _smallest = new(cancellation);
-        var candidate = TraceMinimizer.Reduce(_setup, _failure, _smallest);
-        return cancellation.IsCancellationRequested
-            ? Explanation.Short(candidate, _failure, _origin)
-            : Explanation.Of(candidate, _failure, _origin);
+        Smallest smallest = new(cancellation);
+        _smallest = smallest;
+        Candidate? small = null;
+        try
+        {
+            small = TraceMinimizer.Reduce(_setup, _failure, smallest);
+            if (!cancellation.IsCancellationRequested)
+            {
+                smallest.KeepLeast(small);
+                return Explanation.Of(small, _failure, _origin);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Nobody wants to wait any longer: what is known by now is told.
+        }
+
+        return smallest.Known is { } known
+            ? Short(smallest, small ?? known)
+            : Explanation.Unblamed(
+                small ?? new(_setup, _failure.Property.Name, _failure.Schedule), _failure, _origin);
     }
+
+    private Diagnosis Short(Smallest smallest, Candidate candidate) =>
+        Explanation.Short(candidate, _failure, _origin, smallest.IsLeast);
 
     /// <summary>The same with a world of its own: the other one may be in use.</summary>
     private static Candidate Apart(Candidate candidate) =>

@@ -65,6 +65,7 @@ internal static class NameReduction
 
     private static Candidate? Renamed(Candidate candidate, Dictionary<(Type, int), int> renaming)
     {
+        candidate.LeaveWhenEnough();
         var other = candidate.Without(candidate.Setup.Arguments.Dropped.Select(id => Renamed(renaming, id)));
         StepKey[] order = [.. candidate.Schedule.Select(step => Renamed(renaming, step))];
         var outcome = other.Runner.Run(order, completes: true);

@@ -39,7 +39,8 @@ internal static class OrderReduction
     /// <summary>What the search found, made small by itself: nobody is to see it before it is known to fit.</summary>
     private static Candidate Form(Candidate candidate, Failure failure)
     {
-        var form = Polished((candidate.Taking(failure.Schedule) with { Smallest = null }).Racing());
+        var found = candidate.Taking(failure.Schedule) with { Smallest = candidate.Smallest?.Apart() };
+        var form = Polished(found.Racing());
         return form with { Smallest = candidate.Smallest, Kind = candidate.Kind };
     }
 

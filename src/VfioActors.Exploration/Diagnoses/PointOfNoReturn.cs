@@ -59,6 +59,7 @@ internal static class PointOfNoReturn
         Stack<(int Depth, int Next)> path = new([(steps, 0)]);
         while (path.TryPop(out var at))
         {
+            candidate.LeaveWhenEnough();
             runner.BackTo(at.Depth);
             if (at.Next == 0 && runner.World.Enabled.Length == 0 && runner.AtRest() is null
                 && runner.World.Crash is null)

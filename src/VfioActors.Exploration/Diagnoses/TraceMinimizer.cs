@@ -47,16 +47,18 @@ public static class TraceMinimizer
     internal static Candidate Reduce(Setup setup, Failure failure, Smallest? smallest = null)
     {
         Candidate candidate = new(setup, failure.Property.Name, failure.Schedule) { Smallest = smallest };
-        candidate = DefectAttribution.Narrow(candidate, failure.Reason).Kept();
+        candidate = DefectAttribution.Narrow(candidate, failure.Reason);
+        if (candidate.IsEnough) { return candidate; }
+        candidate = candidate.Kept();
 
         // A run that only its length condemns stays as long as that.
-        if (candidate.IsEnough || candidate.Schedule.Count >= RunLimit.StepsMax) { return candidate; }
+        if (candidate.Schedule.Count >= RunLimit.StepsMax) { return candidate; }
         candidate = candidate with { Kind = FailureKind.Of(candidate) };
         for (var known = -1; known != Size(candidate) && !candidate.IsEnough;)
         {
             known = Size(candidate);
             candidate = ToldReduction.Reduce(OperationReduction.Reduce(candidate));
-            candidate = NameReduction.Reduce(DefectAttribution.NarrowAnyOrder(candidate));
+            candidate = NameReduction.Reduce(DefectAttribution.NarrowAnyOrder(candidate).Kept());
             candidate = OrderReduction.Reduce(candidate);
         }
 

@@ -66,8 +66,13 @@ public sealed class FileBeside : IDisposable
         && Path.Exists(path);
 
     /// <summary>What the system said, without the file: it may be one beside, which nobody asked for.</summary>
-    public static string WhyOf(Exception failure) =>
-        failure is UnauthorizedAccessException ? "access is denied" : failure.Message.Split(" : '")[0];
+    public static string WhyOf(Exception failure) => failure switch
+    {
+        UnauthorizedAccessException => "access is denied",
+        DirectoryNotFoundException => "its folder does not exist",
+        FileNotFoundException => "no file can be made there",
+        _ => failure.Message.Split(" : '")[0],
+    };
 
     /// <summary>Writes bytes.</summary>
     /// <exception cref="TraceWriteException">The disk is full, or the like.</exception>

@@ -91,6 +91,31 @@ public sealed class CheckpointTests : IDisposable
         Assert.False(System.IO.File.Exists(File));
     }
 
+    /// <summary>Whoever goes on to the end is told so; what he made stays until he removes it.</summary>
+    [Theory]
+    [InlineData(true, "--defect", "AUX-03")]
+    [InlineData(true)]
+    [InlineData(true, "--preemptions", "1", "--strategy", "dfs")]
+    [InlineData(false, "--runs", "9")]
+    public void A_checkpoint_that_nobody_needs_any_more_is_told_and_stays(bool isSpent, params string[] flags)
+    {
+        string[] words = flags is ["--runs", ..] ? [] : flags;
+        Explore(
+        [
+            "aux-attach-detach", .. words.Contains("dfs") ? [] : (string[])["--strategy", "dpor"], .. words, "--runs", "5",
+            "--checkpoint", File,
+        ]);
+        var bytes = System.IO.File.ReadAllBytes(File);
+        string[] most = words.Length == 0 ? flags : [];
+        var said = $"the search came to its end: {File} is of no more use, and can be removed";
+        var hints = Explore(["--resume", File, .. most]).GetProperty("hints").EnumerateArray();
+        Assert.Equal(isSpent, hints.Any(hint => hint.GetString() == said));
+        var people = Answer.To(["explore", "--resume", File, "--out", _desk.Folder, .. most]).Output;
+        Assert.Equal(isSpent, string.Join(' ', people.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .Contains($"note {said}", StringComparison.Ordinal));
+        Assert.Equal(bytes, System.IO.File.ReadAllBytes(File));
+    }
+
     /// <summary>What a race file was seen to reach, and where its loops were cut, is part of the verdict.</summary>
     [Theory]
     [InlineData("int n; CPU0 { n = 1; n = 2; } CPU1 { n = 3; } sometimes(n == 2); always(n < 9);", ExitCode.Held)]
@@ -147,6 +172,42 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal("keep me\n", System.IO.File.ReadAllText(note));
     }
 
+    /// <summary>What is wrong in the file is told of the file, in one line; options were said by nobody.</summary>
+    [Theory]
+    [InlineData("\"causal\"", "\"casual\"", "line 2: has \"delivery\" 'casual', accepted: causal, pair, mailbox, bag")]
+    [InlineData("\"dpor\"", "\"dpors\"", "line 2: no strategy 'dpors': did you mean 'dpor'?")]
+    [InlineData("\"AUX-03\"", "\"AUX-99\"", "line 2: 'aux-attach-detach' has no defect 'AUX-99'")]
+    [InlineData("\"AUX-03\"", "null", "line 2: has null where a name or a value is expected")]
+    [InlineData("\"causal\"", "null", "line 2: is no header of a checkpoint, at its byte ")]
+    [InlineData("\"value\":\"2\"", "\"value\":null", "line 2: has null where a name or a value is expected")]
+    [InlineData("\"value\":\"2\"", "\"value\":\"99\"", "the search that is kept has other parameters: devices=99")]
+    [InlineData("\"aux-attach-detach\"", "\"aux\"", "no scenario 'aux'")]
+    [InlineData("\"workers\":1", "\"workers\":0", "line 2: has \"workers\" 0, accepted is at least 1")]
+    [InlineData("\"workers\":1", "\"workers\":257", "line 2: has \"workers\" 257, accepted is at most 256")]
+    [InlineData("\"preemptions\":null", "\"preemptions\":-1", "line 2: has \"preemptions\" -1, accepted is at least 0")]
+    [InlineData("\"preemptions\":null", "\"preemptions\":1001", "line 2: has \"preemptions\" 1001, accepted is at most 1000")]
+    [InlineData("\"symmetry\":false", "\"symmetry\":true", "byte ")]
+    [InlineData("\"losses\":0", "\"losses\":1", "line 2: has \"losses\" or \"repeats\" with \"delivery\" causal, which has none")]
+    [InlineData("\"runsMax\":3", "\"runsMax\":-1", "line 2: has \"runsMax\" -1, accepted is at least 0")]
+    [InlineData("\"runs\":3", "\"runs\":-3", "line 2: has \"runs\" -3, accepted is at least 0")]
+    [InlineData("\"seconds\":0", "\"seconds\":-0", "line 2: has \"seconds\" -0")]
+    [InlineData("\"seconds\":0", "\"seconds\":1e999", "line 2: ")]
+    public void A_damaged_field_is_told_of_the_file(string field, string damaged, string said)
+    {
+        Explore([
+            "aux-attach-detach", "--defect", "AUX-03", "--runs", "3", "--strategy", "dpor", "--checkpoint", File,
+        ]);
+        var text = System.Text.Encoding.Latin1.GetString(System.IO.File.ReadAllBytes(File));
+        var at = text.IndexOf(field, StringComparison.Ordinal);
+        Assert.InRange(at, 1, text.IndexOf('\n', text.IndexOf('\n', StringComparison.Ordinal) + 1));
+        System.IO.File.WriteAllBytes(
+            File, System.Text.Encoding.Latin1.GetBytes(text[..at] + damaged + text[(at + field.Length)..]));
+        var answer = Answer.To("explore", "--resume", File, "--out", _desk.Folder);
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Single(answer.Error.TrimEnd().Split('\n'));
+        Assert.StartsWith($"vfioactors: {File}: {said}", answer.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("losses", -1)]
     [InlineData("repeats", 1001)]
@@ -176,8 +237,8 @@ public sealed class CheckpointTests : IDisposable
     private JsonElement Explore(string[] words) =>
         Answer.To(["explore", .. words, "--json", "--out", _desk.Folder]).Document;
 
-    /// <summary>All that is said but for how long it took, and where it is kept.</summary>
+    /// <summary>All that is said but for how long it took, where it is kept, and what to do next.</summary>
     private static string Said(JsonElement document) => string.Join('\n', document.EnumerateObject()
-        .Where(one => one.Name is not ("seconds" or "checkpoint" or "resume" or "strategyReason"))
+        .Where(one => one.Name is not ("seconds" or "checkpoint" or "resume" or "strategyReason" or "hints"))
         .Select(one => $"{one.Name}: {one.Value}"));
 }

@@ -33,9 +33,51 @@ public sealed class ScratchTests : IDisposable
     {
         var answer = Answer.To("explore", "aux-attach-detach", "--strategy", "breadth", "--scratch", "/proc");
         Assert.Equal(ExitCode.Usage, answer.Code);
-        Assert.StartsWith(
-            "vfioactors: --scratch: nothing can be written to /proc: ", answer.Error, StringComparison.Ordinal);
-        Assert.Single(answer.Error.TrimEnd().Split('\n'));
+        Assert.Equal(
+            "vfioactors: --scratch: nothing can be written to /proc: no file can be made there\n", answer.Error);
+    }
+
+    /// <summary>Where no file can be made, not even by root, nobody has to search before he is told.</summary>
+    [FullDeviceFact]
+    public void What_cannot_be_written_is_said_before_any_work()
+    {
+        const string Why = "no file can be made there";
+        string[][] table =
+        [
+            ["--sarif", "/proc/x.sarif", "/proc/x.sarif: cannot be written"],
+            ["--junit", "/proc/x.xml", "/proc/x.xml: cannot be written"],
+            ["--checkpoint", "/proc/x.vcheck", "/proc/x.vcheck: cannot be written"],
+            ["--out", "/proc", "nothing can be written to the folder /proc"],
+            ["--out", "/proc/a/b", "the folder /proc/a/b cannot be made: nothing can be written to /proc"],
+        ];
+        foreach (var row in table)
+        {
+            var answer = Answer.To("explore", "aux-one-owner", row[0], row[1]);
+            Assert.Equal(ExitCode.Usage, answer.Code);
+            Assert.Equal($"vfioactors: {row[2]}: {Why}\n", answer.Error);
+            Assert.Empty(answer.Output);
+        }
+    }
+
+    [FullDeviceFact]
+    public void A_race_file_is_not_checked_either_when_its_traces_have_no_place()
+    {
+        var file = _desk.PathOf("question.race");
+        Answer.To("new", "race", file);
+        var answer = Answer.To("check", file, "--out", "/proc/traces");
+        Assert.Equal(ExitCode.Usage, answer.Code);
+        Assert.Empty(answer.Output);
+    }
+
+    [Fact]
+    public void Looking_whether_files_can_be_made_leaves_none()
+    {
+        var report = _desk.PathOf("x.sarif");
+        var folder = _desk.PathOf("traces");
+        var answer = Answer.To("explore", "aux-one-owner", "--sarif", report, "--out", folder, "--checkpoint",
+            _desk.PathOf("x.vcheck"));
+        Assert.Equal(ExitCode.Held, answer.Code);
+        Assert.Equal([report], Directory.GetFileSystemEntries(_desk.Folder));
     }
 
     [Fact]

@@ -7,7 +7,6 @@ using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Races;
 using VfioActors.Cli.Reports;
 using VfioActors.Cli.Terminals;
-using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 
 namespace VfioActors.Cli.Commands;
@@ -63,7 +62,7 @@ internal static class CheckCommand
 
             int Once()
             {
-                RaceCheck check = new(terminal, new TraceStore(flags.Folder(parsed), null).Checked(), quiet: json);
+                RaceCheck check = new(terminal, flags.Store(parsed), quiet: json);
                 var outcomes = Check(check, request, parsed.GetValue(variants));
                 Show(terminal, request, outcomes, (parsed.GetValue(variants), mail, json));
                 reports.Write(terminal, parsed, [.. outcomes.Select(SuiteOf)]);

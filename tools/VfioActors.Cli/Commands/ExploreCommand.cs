@@ -16,7 +16,7 @@ internal static class ExploreCommand
     {
         var assembly = SharedOptions.Assembly();
         var folder = SharedOptions.Text("--out", "DIR", $"where traces go; {TraceStore.UsualFolder} when not said");
-        var minimizing = SharedOptions.MinimizeTime();
+        var minimizing = SharedOptions.MinimizeTime(", --time when not said");
         var known = SharedOptions.Known();
         ExplorationFlags flags = new();
         ClusterFlags cluster = new();
@@ -43,7 +43,8 @@ internal static class ExploreCommand
             request = request with { Cluster = cluster.Read(parsed, request, user) };
             reports.Check(parsed, user);
             var kept = flags.Store(parsed, request, user);
-            var outcome = Explore(terminal, request, (store.Checked(), kept), parsed.GetValue(SharedOptions.Json));
+            var checkedStore = store.Checked(isSaid: parsed.GetValue(folder) is not null);
+            var outcome = Explore(terminal, request, (checkedStore, kept), parsed.GetValue(SharedOptions.Json));
             reports.Write(terminal, parsed, [JunitSuite.Of(request.Scenario.Name, outcome)]);
             return VerdictText.CodeOf(outcome.Report.Verdict);
         });
@@ -65,11 +66,13 @@ internal static class ExploreCommand
         List<string> problems = [];
         var kept = stores.Kept.Put(search.Report, problems);
         if (!json && kept is not null) { page.Kept(kept); }
+        var spent = CheckpointStore.SpentBy(request, search.Report);
+        if (!json && spent is not null) { page.Spent(spent); }
 
         // What it takes to go on is in the file by now, and large.
         search = search with { Report = search.Report with { Unfinished = null } };
         var outcome = pipeline.Investigate(request, search);
-        outcome = outcome with { Kept = kept, Problems = [.. problems, .. outcome.Problems] };
+        outcome = outcome with { Kept = kept, Spent = spent, Problems = [.. problems, .. outcome.Problems] };
         if (json) { Json.Write(terminal.Output, ExplorationDocument.Of(outcome)); }
         else { page.After(outcome); }
         foreach (var problem in outcome.Problems) { terminal.Complain(problem); }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VfioActors.Behaviors.Values;
+using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Outputs;
 using VfioActors.Cli.Storms;
@@ -64,7 +65,7 @@ internal static class MinimizeCommand
         Page page = new(terminal);
         page.Line($"{Counted.Grouped(traced.Trace.Steps.Count, "step")} in {traced.Path}, "
             + $"{diagnosis.MinimalSteps} as shown");
-        if (diagnosis.IsEndedEarly) { page.Line("minimizing was ended early, so there may be a smaller one"); }
+        if (EarlyEnd.Of(diagnosis) is { } early) { page.Wrapped("", early); }
         page.Line();
         new LadderRenderer().Render(diagnosis.Trace, terminal.Output);
         page.Line();

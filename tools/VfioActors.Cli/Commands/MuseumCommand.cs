@@ -48,7 +48,8 @@ internal static class MuseumCommand
             var limit = Numbers.Seconds("--time", parsed.GetValue(time)) ?? usual.TimePerSearch;
             var options = usual with { TimePerSearch = limit };
             reports.Check(parsed, user);
-            var rows = Visit(terminal, tour, new TraceStore(to, user).Checked(), (options, json, to));
+            var store = new TraceStore(to, user).Checked(isSaid: parsed.GetValue(folder) is not null);
+            var rows = Visit(terminal, tour, store, (options, json, to));
             reports.Write(terminal, parsed, [MuseumSuite.Of(tour, rows)]);
             Write(terminal, book, rows);
             return CodeOf(rows, terminal.Cancellation.IsCancellationRequested);

@@ -59,7 +59,8 @@ internal static class StormCommand
                 throw new UsageException("--otlp tells what one process measures: it goes without --nodes");
             }
 
-            return Storm(terminal, asked, store.Checked(), parsed.GetValue(SharedOptions.Json));
+            store = store.Checked(isSaid: parsed.GetValue(folder) is not null);
+            return Storm(terminal, asked, store, parsed.GetValue(SharedOptions.Json));
         });
         return command;
     }

@@ -5,6 +5,7 @@ using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies.Catalogs;
 
 namespace VfioActors.Cli.Explorations;
 
@@ -21,7 +22,7 @@ internal sealed class CheckpointFlags
         "--resume",
         "FILE",
         "go on with a search that was kept, as if it had never been ended: the file says which one it is, --time "
-            + "counts anew, --runs counts all");
+            + "counts anew, --runs counts all; FILE stays, and you are told when it is of no more use");
 
     /// <summary>Gives a command these flags.</summary>
     public void AddTo(Command command)
@@ -38,8 +39,28 @@ internal sealed class CheckpointFlags
 
     /// <summary>From where to go on; null to begin.</summary>
     /// <exception cref="CheckpointException">It is no checkpoint.</exception>
-    public Checkpoint? From(ParseResult parsed) =>
-        parsed.GetValue(_resume) is { } path ? Checkpoint.Open(path) : null;
+    public Checkpoint? From(ParseResult parsed)
+    {
+        if (parsed.GetValue(_resume) is not { } path) { return null; }
+        var from = Checkpoint.Open(path);
+        var kept = from.Header;
+        if (!kept.IsChosen && !StrategyCatalog.Names.Contains(kept.Strategy))
+        {
+            throw Wrong(from, Suggestions.Complaint("no strategy", kept.Strategy, [.. StrategyCatalog.Names]));
+        }
+
+        CheckMost(from, "preemptions", kept.Preemptions ?? 0, SharedOptions.PreemptionsMax);
+        CheckMost(from, "workers", kept.Workers, ExplorationFlags.WorkersMax);
+        return from;
+    }
+
+    /// <summary>What of a checkpoint is no search that could be asked for: told of the file, of no option.</summary>
+    public static UsageException Wrong(Checkpoint from, string what) => new($"{from.Path}: line 2: {what}");
+
+    private static void CheckMost(Checkpoint from, string key, int count, int most)
+    {
+        if (count > most) { throw Wrong(from, $"has \"{key}\" {count}, accepted is at most {most}"); }
+    }
 
     /// <summary>Where to keep the search; complains before any work is done.</summary>
     /// <param name="from">From where it goes on: there it is kept when nobody says where.</param>

@@ -38,6 +38,17 @@ internal sealed class CheckpointStore(string? path, bool isWanted, string? assem
         }
     }
 
+    /// <summary>
+    /// That nobody needs the checkpoint any more from which a search went on to its end. It stays: who made it removes
+    /// it.
+    /// </summary>
+    /// <returns>A sentence; null where there is none, or something is left to do.</returns>
+    public static string? SpentBy(ExplorationRequest request, ExplorationReport report) =>
+        request.Options.From is { Path: var file } && report.Unfinished is null
+            && (report.Complete || report.Verdict == Verdict.HeldWithinBound)
+            ? $"the search came to its end: {file} is of no more use, and can be removed"
+            : null;
+
     /// <summary>The same search has the same name, and another one has another.</summary>
     private static string Usual(CheckpointHeader header)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using VfioActors.Cli.Explorations.Failures;
 using VfioActors.Cli.Inputs;
 using VfioActors.Cli.Terminals;
+using VfioActors.Cli.Traces;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Scenarios;
@@ -10,17 +11,18 @@ using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Races.Files;
-using VfioActors.Tracing.Files;
 
 namespace VfioActors.Cli.Explorations;
 
 /// <summary>The flags that say what to explore, and how.</summary>
 internal sealed class ExplorationFlags
 {
+    /// <summary>The greatest number of <c>--workers</c>.</summary>
+    public const int WorkersMax = 256;
+
     /// <summary>How many runs a sampling strategy makes when neither runs nor time is bounded.</summary>
     private const long RunsOfSampling = 100_000;
 
-    private const int WorkersMax = 256;
     private const long Megabyte = 1 << 20;
     private const long MegabytesMax = 1 << 24;
     private static readonly string[] AtMemories = ["end", "bitstate"];
@@ -49,7 +51,7 @@ internal sealed class ExplorationFlags
         "--repeats", "N", "with --delivery bag: how many times a message may come again; 0 when not said");
     private readonly Option<string?> _runs =
         SharedOptions.Text("--runs", "N", $"stop after so many runs; {RunsOfSampling} when sampling without any bound");
-    private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", "stop after so long");
+    private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", SharedOptions.TimeOfSearch);
     private readonly Option<string?> _memory = SharedOptions.Text(
         "--memory", "MEGABYTES", "stop when so much is held; what is left is then said in numbers");
     private readonly Option<string?> _atMemory = SharedOptions.Text(
@@ -166,6 +168,7 @@ internal sealed class ExplorationFlags
             ?? throw new UsageException(Suggestions.Complaint("no delivery model", name, Deliveries));
         var failNth = parsed.GetValue(_failNth);
         RefuseWith(failNth, parsed, from);
+        if (from is not null && said.Length == 0) { CheckDefects(from, scenario, catalog); }
         IReadOnlyList<string> defects = said.Length > 0 ? said : kept?.Defects ?? [];
         var arguments = ArgumentText.Read(scenario, Parameters(parsed, scenario, kept), defects, catalog)
             .Asking(failNth);
@@ -180,6 +183,18 @@ internal sealed class ExplorationFlags
             Failures = Failures(parsed),
             Hints = [.. WhereShown.Hints(scenario, arguments, catalog)],
         };
+    }
+
+    private static void CheckDefects(Checkpoint from, Scenario scenario, Catalog catalog)
+    {
+        try
+        {
+            ArgumentText.Read(scenario, [], from.Header.Defects, catalog);
+        }
+        catch (UsageException failure)
+        {
+            throw CheckpointFlags.Wrong(from, failure.Message);
+        }
     }
 
     /// <summary>Those that are said, and from the checkpoint those others that the scenario still has.</summary>
@@ -253,16 +268,9 @@ internal sealed class ExplorationFlags
         }
 
         if (!Directory.Exists(folder)) { throw new UsageException($"--scratch: there is no folder {folder}"); }
-        try
-        {
-            using FileBeside probe = new(Path.Combine(folder, Path.GetRandomFileName()));
-            return folder;
-        }
-        catch (TraceWriteException failure)
-        {
-            throw new UsageException(
-                $"--scratch: nothing can be written to {folder}: {(failure.InnerException ?? failure).Message}");
-        }
+        return WholeFile.WhyNotIn(folder) is { } why
+            ? throw new UsageException($"--scratch: nothing can be written to {folder}: {why}")
+            : folder;
     }
 
     private AtMemory AtTheEndOfMemory(ParseResult parsed)

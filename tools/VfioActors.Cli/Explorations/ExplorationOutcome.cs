@@ -17,6 +17,9 @@ internal sealed record ExplorationOutcome(
     /// <summary>Where the search is kept when it was ended early; null when it is not.</summary>
     public KeptSearch? Kept { get; init; }
 
+    /// <summary>That nobody needs the checkpoint any more from which it went on; null where that is not so.</summary>
+    public string? Spent { get; init; }
+
     /// <summary>What failed when the verdict was known already, a line each.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
@@ -27,9 +30,11 @@ internal sealed record ExplorationOutcome(
     public ClusterSearchReport? Cluster { get; init; }
 
     /// <summary>
-    /// What to know of defects that are on: a scenario that a catalogue does not show a defect in need not meet it.
+    /// What to know of defects that are on: a scenario that a catalogue does not show a defect in need not meet it. And
+    /// what is left behind.
     /// </summary>
-    public IReadOnlyList<string> Hints => Request.HintsFor(Report);
+    public IReadOnlyList<string> Hints =>
+        Spent is null ? Request.HintsFor(Report) : [.. Request.HintsFor(Report), Spent];
 
     /// <summary>The defects that were on.</summary>
     public IReadOnlyCollection<string> Defects => Request.Arguments.Defects.Ids;

@@ -53,6 +53,13 @@ internal sealed class ExplorationPage
         _terminal.Output.Flush();
     }
 
+    /// <summary>That a checkpoint is not needed any more.</summary>
+    public void Spent(string sentence)
+    {
+        _page.Labelled("note", sentence);
+        _terminal.Output.Flush();
+    }
+
     private static string Faults(BagFaults faults) => faults.IsNone ? ""
         : $", {Counted.Grouped(faults.Losses, "message")} lost and {Amount.Number(faults.Repeats)} repeated at most";
 

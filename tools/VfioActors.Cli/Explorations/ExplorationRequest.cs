@@ -33,8 +33,14 @@ internal sealed record ExplorationRequest(
     /// <summary>Traces of bugs that were seen before.</summary>
     public KnownTraces Known { get; init; } = KnownTraces.None;
 
-    /// <summary>How long what broke is made small at most; null for as long as it takes.</summary>
+    /// <summary>How long what broke is made small at most, when that is said; null when not.</summary>
     public TimeSpan? MinimizeTime { get; init; }
+
+    /// <summary>
+    /// How long what broke is made small at most: whoever bounds the search waits for that as long again, and no
+    /// longer. Null for as long as it takes.
+    /// </summary>
+    public TimeSpan? TimeOfMinimizing => MinimizeTime ?? Options.Time;
 
     /// <summary>For each defect that is on and is shown elsewhere, or otherwise: where.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];

@@ -72,8 +72,9 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         }
         catch (NotSupportedException failure)
         {
-            throw new UsageException(request.Strategy is { } strategy
-                ? $"--strategy {strategy} cannot be used here: {failure.Message}" : failure.Message);
+            var kept = request.Options.From is { } from ? $"{from.Path}: " : "";
+            throw new UsageException(kept + (request.Strategy is { } strategy
+                ? $"--strategy {strategy} cannot be used here: {failure.Message}" : failure.Message));
         }
     }
 
@@ -86,10 +87,21 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         }
     }
 
+    /// <summary>How long making small may take, from now on.</summary>
+    public Deadline BoundOf(ExplorationRequest request) => new(terminal, request.TimeOfMinimizing);
+
     /// <summary>Makes small what broke. Whatever fails on the way, what was found comes out.</summary>
+    public ExplorationOutcome Investigate(ExplorationRequest request, SearchReport search)
+    {
+        using var bound = BoundOf(request);
+        return Investigate(request, search, bound, made => made);
+    }
+
+    /// <summary>The same for one of several searches, all of which one time bounds.</summary>
+    /// <param name="bound">Ends it with what is known by then.</param>
     /// <param name="under">What was explored, where that is not the scenario as it was asked for.</param>
     public ExplorationOutcome Investigate(
-        ExplorationRequest request, SearchReport search, Func<Setup, Setup>? under = null)
+        ExplorationRequest request, SearchReport search, Deadline bound, Func<Setup, Setup> under)
     {
         List<string> problems = [.. Cluster?.Problems ?? []];
         if (search.Report.EndedBy is { } thrown) { problems.Add($"the search ended early: {WordsFor(thrown)}"); }
@@ -99,7 +111,7 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
             problems.Add($"the search ended early: {doubt}");
         }
 
-        var known = Investigated(request, search, under ?? (made => made));
+        var known = Investigated(request, search, bound, under);
         problems.AddRange(known.Problems);
         var unreached = search.Report.Failures.Where(failure => failure.Property is Witness);
         var failures = SameBug.Merged(
@@ -129,7 +141,7 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
     }
 
     private InvestigationReport Investigated(
-        ExplorationRequest request, SearchReport search, Func<Setup, Setup> under)
+        ExplorationRequest request, SearchReport search, Deadline bound, Func<Setup, Setup> under)
     {
         var failures = search.Report.Failures.Where(failure => failure.Property is not Witness).ToList();
         if (failures.Count == 0) { return new([], [], []); }
@@ -137,7 +149,7 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         {
             TraceOrigin origin = new(Product.Version, search.Strategy, request.Options.Seed);
             Investigation investigation = new(under(Made(request)), search.Report, origin);
-            Investigate(investigation, request.MinimizeTime);
+            Investigate(investigation, bound.Terminal.Cancellation);
             return investigation.Known;
         }
         catch (UsageException failure)
@@ -146,10 +158,8 @@ internal sealed class ExplorePipeline(Terminal terminal, TraceStore store, bool 
         }
     }
 
-    private void Investigate(Investigation investigation, TimeSpan? time)
+    private void Investigate(Investigation investigation, CancellationToken end)
     {
-        using Deadline deadline = new(terminal, time);
-        var end = deadline.Terminal.Cancellation;
         using ProgressLine progress = new(terminal, isWanted: !quiet);
         Aside.Run(() => investigation.Go(end), Look, end);
 

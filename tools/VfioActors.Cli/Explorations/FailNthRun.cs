@@ -30,7 +30,8 @@ internal sealed class FailNthRun(Terminal terminal, ExplorePipeline pipeline)
 
     private ExplorationOutcome Investigated(ExplorationRequest request, FailNthReport report, SearchReport search)
     {
-        var plain = pipeline.Investigate(request, report.Unrefused, Under(RefusalPlan.Nothing));
+        using var bound = pipeline.BoundOf(request);
+        var plain = pipeline.Investigate(request, report.Unrefused, bound, Under(RefusalPlan.Nothing));
         List<string> problems = [.. plain.Problems];
         List<IReadOnlyList<FailureDocument>> failures = [];
         foreach (var point in report.Points)
@@ -41,7 +42,7 @@ internal sealed class FailNthRun(Terminal terminal, ExplorePipeline pipeline)
                 continue;
             }
 
-            var found = pipeline.Investigate(request, broken, Under(RefusalPlan.Of(point.Named.Point)));
+            var found = pipeline.Investigate(request, broken, bound, Under(RefusalPlan.Of(point.Named.Point)));
             var refused = FailNthPage.TextOf(point.Named);
             failures.Add([.. found.Failures.Select(failure => failure.Refusing(refused))]);
             problems.AddRange(found.Problems);

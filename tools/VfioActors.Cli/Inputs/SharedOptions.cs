@@ -11,7 +11,13 @@ internal static class SharedOptions
     /// <summary>The name of <see cref="Json"/>.</summary>
     public const string JsonName = "--json";
 
-    private const int PreemptionsMax = 1_000;
+    /// <summary>What <c>--time</c> is of a search whose failures are made small.</summary>
+    public const string TimeOfSearch =
+        "stop after so long; what broke is then made small for as long again at most";
+
+    /// <summary>The greatest number of <c>--preemptions</c>.</summary>
+    public const int PreemptionsMax = 1_000;
+
     private const int PortMax = 65_535;
     private const string ConfigName = "--config";
     private const string DiscoverName = "--discover";
@@ -59,8 +65,11 @@ internal static class SharedOptions
             + "for more");
 
     /// <summary><c>--minimize-time SECONDS</c></summary>
-    public static Option<string?> MinimizeTime() => Text(
-        "--minimize-time", "SECONDS", "how long what broke is made small at most; then it is shown as small as it is");
+    /// <param name="usual">How long it may take when nobody says; empty for any time.</param>
+    public static Option<string?> MinimizeTime(string usual = "") => Text(
+        "--minimize-time",
+        "SECONDS",
+        $"how long what broke is made small at most{usual}; then it is shown as small as it is");
 
     /// <summary><c>--port PORT</c></summary>
     public static Option<string?> Port(string description) => Text("--port", "PORT", description);

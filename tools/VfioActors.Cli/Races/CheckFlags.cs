@@ -29,7 +29,7 @@ internal sealed class CheckFlags
         Description = "go on once from all states that differ only in which of several equal threads is which",
     };
 
-    private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", "stop after so long");
+    private readonly Option<string?> _time = SharedOptions.Text("--time", "SECONDS", SharedOptions.TimeOfSearch);
     private readonly Option<string?> _show = SharedOptions.Text(
         "--show", "N", "which failure to show in full; 1 when not said");
     private readonly Option<string?> _folder =
@@ -70,6 +70,11 @@ internal sealed class CheckFlags
         };
     }
 
-    /// <summary>The folder that traces go to.</summary>
-    public string Folder(ParseResult parsed) => parsed.GetValue(_folder) ?? TraceStore.UsualFolder;
+    /// <summary>The folder that traces go to; complains before any work is done.</summary>
+    /// <exception cref="UsageException">There can be no such folder.</exception>
+    public TraceStore Store(ParseResult parsed)
+    {
+        var said = parsed.GetValue(_folder);
+        return new TraceStore(said ?? TraceStore.UsualFolder, null).Checked(isSaid: said is not null);
+    }
 }

@@ -38,7 +38,7 @@ internal sealed class RaceCheck(Terminal terminal, TraceStore store, bool quiet)
 
     /// <summary>
     /// Small files have few states: these are looked at first, unless somebody says otherwise. Merged states have no
-    /// number of preemptions.
+    /// number of preemptions. Both searches have the time together.
     /// </summary>
     private static SearchReport Searched(ExplorePipeline pipeline, ExplorationRequest request)
     {
@@ -53,9 +53,10 @@ internal sealed class RaceCheck(Terminal terminal, TraceStore store, bool quiet)
             Options = request.Options with { Deliveries = StepsOfMerging },
         };
         var merged = pipeline.Explore(merging);
-        return merged.Report.Complete || merged.Report.Failures.Count > 0
+        var left = request.Options.Time - TimeSpan.FromSeconds(merged.Report.Seconds);
+        return merged.Report.Complete || merged.Report.Failures.Count > 0 || left <= TimeSpan.Zero
             ? merged with { Reason = WhyMerging }
-            : pipeline.Explore(request);
+            : pipeline.Explore(request with { Options = request.Options with { Time = left } });
     }
 
     /// <summary>For people the failure that is shown is made small; of the others it is said what they are.</summary>

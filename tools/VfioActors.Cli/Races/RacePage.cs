@@ -34,7 +34,11 @@ internal sealed class RacePage(Terminal terminal)
             Labelled("show", $"there is no number {number}, of {Counted.Grouped(outcome.Failures.Count, "failure")}");
         }
 
-        if (failure?.Shown is { } trace) { Ladder(outcome, trace); }
+        if (failure?.Shown is { } trace)
+        {
+            Ladder(outcome, trace);
+            if (EarlyEnd.Of(failure) is { } early) { Labelled("note", early); }
+        }
         else if (failure is not null) { Labelled("claim", $"{failure.Claim}: {failure.Reason}"); }
         for (var at = 1; at <= outcome.Failures.Count; at++)
         {
@@ -71,6 +75,13 @@ internal sealed class RacePage(Terminal terminal)
         var columns = Columns.Of(rows);
         _page.Head(columns, rows[0]);
         _page.Put(columns, rows.Skip(1));
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Failures is [var first, ..] && EarlyEnd.Of(first) is { } early)
+            {
+                _page.Wrapped("", $"{outcome.Variant}: {early}");
+            }
+        }
     }
 
     private static string ReasonOf(RaceOutcome outcome, int number) =>

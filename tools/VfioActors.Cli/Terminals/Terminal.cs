@@ -28,6 +28,9 @@ public sealed class Terminal(TextWriter output, TextWriter error)
     /// <summary>Ends what is under way, with what is known so far.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>By which clock the time is over that something may take.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfProcess(CancellationToken cancellation)
     {
@@ -57,6 +60,7 @@ public sealed class Terminal(TextWriter output, TextWriter error)
             IsLive = IsLive,
             Width = Width,
             OutputWidth = OutputWidth,
+            Clock = Clock,
             Cancellation = cancellation,
         };
 

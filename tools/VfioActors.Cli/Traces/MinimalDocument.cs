@@ -13,6 +13,7 @@ internal sealed record MinimalDocument(
     int Steps,
     int MinimalSteps,
     bool IsEndedEarly,
+    bool IsUnexplained,
     IReadOnlyList<string> LeftOut,
     string Trace,
     string Replay)
@@ -27,6 +28,7 @@ internal sealed record MinimalDocument(
         diagnosis.Steps,
         diagnosis.MinimalSteps,
         diagnosis.IsEndedEarly,
+        diagnosis.IsUnexplained,
         [.. TraceSummary.LeftOut(diagnosis.Trace.Header)],
         trace,
         replay);

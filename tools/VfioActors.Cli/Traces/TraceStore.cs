@@ -17,17 +17,26 @@ internal sealed class TraceStore(string folder, string? assembly)
 
     private const int NameMax = 120;
 
-    /// <summary>Complains when the folder is a file, or is in one, before any work is done.</summary>
-    public TraceStore Checked()
+    /// <summary>Complains when there can be no such folder, before any work is done.</summary>
+    /// <param name="isSaid">
+    /// Whether somebody said which folder. Where nobody did, nothing may have to be written: then only a file in its
+    /// place is complained of.
+    /// </param>
+    /// <exception cref="UsageException">It is a file, is in one, or nothing can be written there.</exception>
+    public TraceStore Checked(bool isSaid)
     {
         if (File.Exists(folder))
         {
             throw new UsageException($"{folder} is a file, and a folder for traces is expected");
         }
 
-        return WholeFile.FileAbove(folder) is { } file
-            ? throw new UsageException($"the folder {folder} cannot be made: {file} is a file")
-            : this;
+        if (WholeFile.FileAbove(folder) is { } file)
+        {
+            throw new UsageException($"the folder {folder} cannot be made: {file} is a file");
+        }
+
+        if (isSaid) { WholeFile.CheckFolder(folder); }
+        return this;
     }
 
     /// <summary>

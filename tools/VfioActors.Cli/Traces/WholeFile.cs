@@ -44,7 +44,9 @@ internal static class WholeFile
     }
 
     /// <summary>Complains where no file can be; what is there may be replaced.</summary>
-    /// <exception cref="UsageException">It is a directory or a pipe, or is in no directory.</exception>
+    /// <exception cref="UsageException">
+    /// It is a directory or a pipe, or is in no directory, or in one that nothing can be written to.
+    /// </exception>
     public static void CheckPlace(string path)
     {
         if (Directory.Exists(path)) { throw new UsageException($"{path} is a directory, and a file is expected"); }
@@ -55,6 +57,46 @@ internal static class WholeFile
         }
 
         if (IsPipe(path)) { throw new UsageException($"{path} is a pipe, and a file is expected"); }
+        if (IsDevice(path)) { return; }
+        try
+        {
+            using FileBeside probe = new(path);
+        }
+        catch (TraceWriteException failure)
+        {
+            throw new UsageException(failure.Message);
+        }
+    }
+
+    /// <summary>Complains where no folder with files can be, whether it is there by now or is to be made.</summary>
+    /// <exception cref="UsageException">Nothing can be written to it, or to the one above it.</exception>
+    public static void CheckFolder(string folder)
+    {
+        var above = Path.GetFullPath(folder);
+        while (!Directory.Exists(above))
+        {
+            if (Path.GetDirectoryName(above) is not { } next) { return; }
+            above = next;
+        }
+
+        if (WhyNotIn(above) is not { } why) { return; }
+        throw new UsageException(Directory.Exists(folder)
+            ? $"nothing can be written to the folder {folder}: {why}"
+            : $"the folder {folder} cannot be made: nothing can be written to {above}: {why}");
+    }
+
+    /// <summary>Why no file can be made in a folder; null when one can.</summary>
+    public static string? WhyNotIn(string folder)
+    {
+        try
+        {
+            using FileBeside probe = new(Path.Combine(folder, Path.GetRandomFileName()));
+            return null;
+        }
+        catch (TraceWriteException failure)
+        {
+            return FileBeside.WhyOf(failure.InnerException ?? failure);
+        }
     }
 
     /// <summary>What is no folder in a path, and would have to be one; null for nothing.</summary>

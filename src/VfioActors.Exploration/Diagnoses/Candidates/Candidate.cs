@@ -22,6 +22,10 @@ internal sealed record Candidate(Setup Setup, string Property, IReadOnlyList<Ste
     /// <summary>Whether it is to stay as it is.</summary>
     internal bool IsEnough => Smallest?.Cancellation.IsCancellationRequested == true;
 
+    /// <summary>Leaves what takes long, of which half is of no use: asked between two steps.</summary>
+    /// <exception cref="OperationCanceledException">It is to stay as it is.</exception>
+    internal void LeaveWhenEnough() => Smallest?.Cancellation.ThrowIfCancellationRequested();
+
     /// <summary>Runs schedules of the same setup; one world serves all of them.</summary>
     internal ScheduleRunner Runner => _runner ??= new(Setup, Property);
 

@@ -39,6 +39,7 @@ internal static class Guards
             checker.BackTo(-1);
             while (Next(world, order, answers) is { } choice)
             {
+                candidate.LeaveWhenEnough();
                 if (++steps > StepsMax || world.Depth >= OrderCensus.StepsPerRunMax) { return null; }
                 checker.Before(world, choice);
                 world.Take(choice);

@@ -84,6 +84,7 @@ internal sealed class OrderCensus
     {
         while (true)
         {
+            _candidate.LeaveWhenEnough();
             var decision = _strategy.Choose(new(_world));
             if (_world.Enabled.Length == 0)
             {

@@ -89,6 +89,7 @@ internal sealed class SerialOrders
         SerialOutcome? outcome = null;
         while (path.TryPop(out var at) && outcome != SerialOutcome.Unknown)
         {
+            _candidate.LeaveWhenEnough();
             runner.BackTo(at.Depth);
             var next = NextOf(order[at.SerialUnit], at.Next);
             if (next >= 0 && at.Waits) { outcome = With(outcome, SerialOutcome.Overlaps); }
@@ -131,6 +132,7 @@ internal sealed class SerialOrders
         var world = _candidate.Runner.World;
         while (work < order.Count && ++_steps <= StepsMax && world.Depth < OrderCensus.StepsPerRunMax)
         {
+            _candidate.LeaveWhenEnough();
             var next = NextOf(order[work], 0);
             if (next < 0) { work++; }
             else { _candidate.Runner.Step(world.Enabled[next]); }

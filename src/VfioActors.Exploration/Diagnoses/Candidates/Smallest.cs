@@ -5,10 +5,24 @@ namespace VfioActors.Exploration.Diagnoses.Candidates;
 internal sealed class Smallest(CancellationToken cancellation)
 {
     private volatile Candidate? _known;
+    private volatile bool _isLeast;
 
     internal Candidate? Known => _known;
 
     internal CancellationToken Cancellation => cancellation;
 
+    /// <summary>Whether making it small came to its end: nobody will keep a smaller one.</summary>
+    internal bool IsLeast => _isLeast;
+
     internal void Keep(Candidate candidate) => _known = candidate;
+
+    /// <summary>Keeps the last one.</summary>
+    internal void KeepLeast(Candidate candidate)
+    {
+        _known = candidate;
+        _isLeast = true;
+    }
+
+    /// <summary>With the same end, for forms that nobody is to see.</summary>
+    internal Smallest Apart() => new(cancellation);
 }

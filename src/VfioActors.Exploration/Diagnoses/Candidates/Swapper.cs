@@ -71,6 +71,7 @@ internal sealed class Swapper
     /// <returns>Null when it is not, or when the steps cannot be swapped.</returns>
     internal Flip? Swapped(StepPair pair)
     {
+        _candidate.LeaveWhenEnough();
         if (IsSpent || Needed(pair) is not { } needs) { return null; }
         var schedule = _candidate.Schedule;
         IEnumerable<int> between = Enumerable.Range(pair.First + 1, pair.Second - pair.First);

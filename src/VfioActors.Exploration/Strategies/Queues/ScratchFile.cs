@@ -1,3 +1,5 @@
+using VfioActors.Tracing.Files;
+
 namespace VfioActors.Exploration.Strategies.Queues;
 
 /// <summary>A file for what one search does not hold in memory.</summary>
@@ -38,7 +40,7 @@ internal static class ScratchFile
         {
             throw new IOException(
                 Directory.Exists(folder)
-                    ? $"nothing can be written to the folder {folder}: {failure.Message}"
+                    ? $"nothing can be written to the folder {folder}: {FileBeside.WhyOf(failure)}"
                     : $"there is no folder {folder} to write to",
                 failure);
         }

@@ -47,6 +47,9 @@ internal sealed record FailureDocument(
     /// <summary>Whether making it small was ended half-way.</summary>
     public bool IsEndedEarly { get; init; }
 
+    /// <summary>Whether looking for why it breaks was ended, half-way or before it began.</summary>
+    public bool IsUnexplained { get; init; }
+
     /// <summary>The name of the bug; null when it was not made small: another run may show it otherwise.</summary>
     public string? Name { get; init; }
 
@@ -118,6 +121,7 @@ internal sealed record FailureDocument(
         Shown = diagnosis.Trace,
         AsFound = diagnosis.AsFound,
         IsEndedEarly = diagnosis.IsEndedEarly,
+        IsUnexplained = diagnosis.IsUnexplained,
         Name = diagnosis.AsFound is null && !diagnosis.IsEndedEarly ? TraceName.Of(diagnosis.Trace) : null,
         LeftOut = [.. TraceSummary.LeftOut(diagnosis.Trace.Header)],
     };

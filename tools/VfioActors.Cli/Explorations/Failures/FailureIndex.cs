@@ -22,6 +22,7 @@ internal sealed class FailureIndex(Page page)
         {
             page.Line(columns.Line(rows[number]));
             foreach (var also in failures[number - 1].Others) { page.Line($"    breaks {also.Property} too"); }
+            if (EarlyEnd.Of(failures[number - 1]) is { } early) { page.Wrapped("    ", early); }
             if (failures[number - 1].Trace is { } trace) { page.Line($"    {trace}"); }
             if (failures[number - 1].SeenIn is { } file) { page.Line($"    seen before in {file}"); }
         }

@@ -28,8 +28,8 @@ internal sealed class FailurePage(Terminal terminal)
 
         _page.Line(failure.AsFound is null
             ? $"{Counted.Grouped(failure.Steps, "step")} as found, {failure.MinimalSteps} as shown; {seen}"
-                + (failure.IsEndedEarly ? "; minimizing was ended early, so there may be a smaller one" : "")
             : $"{Counted.Grouped(failure.Steps, "step")}, as found and not made small; {seen}");
+        if (EarlyEnd.Of(failure) is { } early) { _page.Wrapped("", early); }
         _page.Line();
         new LadderRenderer().Render(failure.Shown, terminal.Output);
         _page.Line();
