@@ -75,6 +75,52 @@ public sealed class InterruptTests
         }
         """));
 
+    /// <summary>One of no processor comes to any that has interrupts on.</summary>
+    [Theory]
+    [InlineData("spin_lock", "spin_unlock", "irq", "LocksAreTakenOnce")]
+    [InlineData("spin_lock_bh", "spin_unlock_bh", "irq", "LocksAreTakenOnce")]
+    [InlineData("spin_lock_irq", "spin_unlock_irq", "irq", "held")]
+    [InlineData("spin_lock", "spin_unlock", "irq(CPU0)", "held")]
+    [InlineData("spin_lock", "spin_unlock", "irq(CPU2)", "LocksAreTakenOnce Progress")]
+    public void A_lock_of_an_interrupt_is_taken_without_interrupts(
+        string take, string give, string interrupt, string expected) =>
+        Assert.Equal(expected, Checking.Verdict($$"""
+            DEFINE_SPINLOCK(l); int x, y;
+            CPU0 { y = 1; }
+            CPU1 { spin_lock_irq(&l); x++; spin_unlock_irq(&l); }
+            CPU2 { {{take}}(&l); x++; {{give}}(&l); }
+            {{interrupt}} { spin_lock(&l); x++; spin_unlock(&l); }
+            """));
+
+    /// <summary>queued_read_lock_slowpath: who reads in an interrupt waits for no writer that waits itself.</summary>
+    [Theory]
+    [InlineData("CPU0 { R } irq(CPU0) { R } CPU1 { write_lock_irq(&s); x = 1; write_unlock_irq(&s); }", "held")]
+    [InlineData("CPU0 { R } irq { R } CPU1 { write_lock_irq(&s); x = 1; write_unlock_irq(&s); }", "held")]
+    [InlineData("CPU0 { R } irq(CPU0) { R } CPU1 { W }", "held")]
+    [InlineData("CPU0 { R } irq { R } CPU1 { W }", "LocksAreTakenOnce")]
+    [InlineData("CPU0 { W } irq(CPU0) { R }", "LocksAreTakenOnce")]
+    [InlineData("CPU0 { R } irq(CPU0) { W }", "LocksAreTakenOnce")]
+    [InlineData("T { R } CPU0 { A R } CPU1 { write_lock_bh(&s); x = 1; write_unlock_bh(&s); }", "held")]
+    [InlineData("T { R } CPU0 { A R } CPU1 { W }", "LocksAreTakenOnce")]
+    [InlineData("CPU0 { read_lock(&s); R read_unlock(&s); } CPU1 { W }", "LocksAreTakenOnce")]
+    [InlineData("CPU0 { read_lock(&s); L U read_unlock(&s); } CPU1 { L R U } CPU2 { W }", "LockOrder Progress")]
+    [InlineData("CPU0 { read_lock(&s); B V read_unlock(&s); } CPU1 { B R V } CPU2 { W }", "LockOrder")]
+    public void Readers_in_interrupts_pass_writers_that_wait(string code, string expected)
+    {
+        (string Short, string Text)[] words =
+        [
+            ("R ", "read_lock(&s); y = x; read_unlock(&s); "), ("W ", "write_lock(&s); x = 1; write_unlock(&s); "),
+            ("L ", "spin_lock(&m); "), ("U ", "spin_unlock(&m); "), ("B ", "spin_lock_bh(&m); "),
+            ("V ", "spin_unlock_bh(&m); "), ("A ", "timer_setup(&t, f, 0); add_timer(&t); "),
+            ("T {", "static void f(struct timer_list *of) {"),
+        ];
+        foreach (var (word, text) in words) { code = code.Replace($" {word}", $" {text}", StringComparison.Ordinal); }
+        code = code.Replace("T {", words[^1].Text, StringComparison.Ordinal);
+        var verdict = Checking.Verdict(
+            $"DEFINE_RWLOCK(s); DEFINE_SPINLOCK(m); int x, y; struct timer_list t;\n{code}");
+        Assert.True(verdict == expected, $"{code}: {verdict}");
+    }
+
     [Fact]
     public void Who_waits_for_the_code_that_it_interrupted_waits_for_ever() =>
         Assert.Contains(

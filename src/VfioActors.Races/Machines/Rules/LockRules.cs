@@ -67,7 +67,7 @@ internal static class LockRules
         {
             turn.Fail(Fault.LockTakenTwice, Occasion.Of(0, turn.Thread));
         }
-        else if (IsFreeFor(turn.Word, turn.Request.Access) && turn.First() is null)
+        else if (IsFreeFor(turn.Word, turn.Request.Access) && (turn.First() is null || PassesWriters(turn)))
         {
             if (turn.Request.Access == Access.Proceed) { turn.Outbox.Note($"goes on"); }
             else { turn.Outbox.Note($"takes {turn.Name}"); }
@@ -91,6 +91,18 @@ internal static class LockRules
     }
 
     /// <summary>
+    /// Whether it reads in an interrupt, or where softirqs are off: then it does not wait for a writer that only waits.
+    /// queued_read_lock_slowpath, kernel/locking/qrwlock.c, Linux 6.6.
+    /// </summary>
+    private static bool PassesWriters(Turn turn)
+    {
+        var mark = turn.Request.Mark;
+        return turn.Request.Access == Access.ReadLock
+            && (turn.Program.Threads[turn.Thread].IsInterrupt || AskerMark.IsSoftirq(mark)
+                || (!AskerMark.IsOpenToSoftirqs(mark) && AskerMark.IsOpenToInterrupts(mark)));
+    }
+
+    /// <summary>
     /// The holder to which whoever asks may have come, as it had left interrupts or softirqs on; -1 for none. An
     /// interrupt runs only while they are on at the processor that it interrupts. A softirq comes to any processor, and
     /// so an interrupt of one comes to workers and to timers; a timer of high resolution is an interrupt of any
@@ -103,12 +115,13 @@ internal static class LockRules
         var isSoftirq = AskerMark.IsSoftirq(mark) && LockWord.IsOpenToSoftirqs(word);
         var isTimer = turn.Program.Threads[turn.Thread].Kind == ThreadKind.Hrtimer
             && LockWord.IsOpenToInterrupts(word);
+        var isBound = turn.Program.Threads[turn.Thread].IsBound;
         if (IsGate(turn) || !(interrupted >= 0 || isSoftirq || isTimer)) { return -1; }
         foreach (var holder in LockWord.HoldersOf(word))
         {
             var plan = turn.Program.Threads[holder];
-            var isAnywhere = plan.Kind is ThreadKind.Worker or ThreadKind.Softirq or ThreadKind.Deferred
-                && LockWord.IsOpenToInterrupts(word);
+            var isAnywhere = (!isBound || plan.Kind is ThreadKind.Worker or ThreadKind.Softirq or ThreadKind.Deferred)
+                && !plan.IsInterrupt && LockWord.IsOpenToInterrupts(word);
             var isOwn = holder == interrupted && (plan.Gate < 0 || LockWord.IsOpenToInterrupts(word));
             if (interrupted >= 0 && (isOwn || isAnywhere)) { return holder; }
             if (isSoftirq && !plan.IsInterrupt && !plan.IsSoftirq) { return holder; }
