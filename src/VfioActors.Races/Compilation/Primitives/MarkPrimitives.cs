@@ -28,15 +28,14 @@ internal static class MarkPrimitives
     internal static IReadOnlySet<string> Sleepers { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
         "msleep", "might_sleep", "schedule", "usleep_range", "ssleep", "yield", "schedule_timeout", "cond_resched",
-        "fsleep", "schedule_timeout_interruptible", "schedule_timeout_killable", "schedule_timeout_uninterruptible",
-        "schedule_timeout_idle",
+        "fsleep",
     };
 
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
         .. Marks.Select(name => (name, (Primitive)(site => site.Nothing()))),
-        .. Sleepers.Select(name => (name, (Primitive)Sleeps)),
+        .. Sleepers.Concat(WaitPrimitives.TimedSleeps.Keys).Select(name => (name, (Primitive)Sleeps)),
         ("likely", site => site.Value(0)), ("unlikely", site => site.Value(0)),
         ("IS_ERR", site => new(site.Code.Unary(Operator.IsError, site.Register(0)), RaceType.Int)),
         ("IS_ERR_OR_NULL", IsErrorOrNull), ("PTR_ERR", site => site.Value(0) with { Type = RaceType.Int }),

@@ -44,20 +44,29 @@ internal static class WaitPrimitives
     [
         "set_current_state", "__set_current_state", "wake_up_process", "prepare_to_wait", "prepare_to_wait_exclusive",
         "rcuwait_wait_event", "rcuwait_wait_event_timeout", "rcuwait_wake_up", "prepare_to_rcuwait", "finish_rcuwait",
-        "schedule_timeout_interruptible", "schedule_timeout_killable", "schedule_timeout_uninterruptible",
-        "schedule_timeout_idle",
+        .. TimedSleeps.Keys,
         "add_wait_queue", "kthread_run", "kthread_create", "init_wait", "finish_wait", "remove_wait_queue",
         KthreadPrimitives.Parker,
     ];
+
+    /// <summary>What sleeps for a time in a state that it sets itself: kernel/time/timer.c, Linux 6.6.</summary>
+    internal static IReadOnlyDictionary<string, string> TimedSleeps { get; } =
+        new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["schedule_timeout_interruptible"] = "TASK_INTERRUPTIBLE",
+            ["schedule_timeout_killable"] = "TASK_KILLABLE",
+            ["schedule_timeout_uninterruptible"] = "TASK_UNINTERRUPTIBLE",
+            ["schedule_timeout_idle"] = "TASK_IDLE",
+        };
 
     /// <summary>What sleeps for a time may be over at any time; schedule() sleeps until the task is woken.</summary>
     internal static Operand Sleeps(CallSite site)
     {
         var isTimed = site.Name.StartsWith("schedule_timeout", StringComparison.Ordinal);
         if (!site.Body.Unit.KeepsTasks || !(isTimed || site.Name == "schedule")) { return site.Nothing(); }
-        if (BuiltinNames.Constants.TryGetValue($"TASK_{site.Name.Split('_')[^1].ToUpperInvariant()}", out var before))
+        if (TimedSleeps.TryGetValue(site.Name, out var state))
         {
-            site.Step(Access.Write, Current(site), site.Code.Constant(before));
+            site.Step(Access.Write, Current(site), site.Code.Constant(BuiltinNames.Constants[state]));
         }
 
         if (!isTimed || site.Call.Arguments is [Expression.Name { Value: "MAX_SCHEDULE_TIMEOUT" }])
