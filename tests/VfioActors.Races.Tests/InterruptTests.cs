@@ -80,6 +80,8 @@ public sealed class InterruptTests
     [InlineData("spin_lock", "spin_unlock", "irq", "LocksAreTakenOnce")]
     [InlineData("spin_lock_bh", "spin_unlock_bh", "irq", "LocksAreTakenOnce")]
     [InlineData("spin_lock_irq", "spin_unlock_irq", "irq", "held")]
+    [InlineData("spin_lock", "spin_unlock", "hardware { spin_lock(&l); x++; spin_unlock(&l); } irq(CPU0)", "held")]
+    [InlineData("spin_lock_irq", "spin_unlock_irq", "hardware { spin_lock(&l); x++; spin_unlock(&l); } irq", "held")]
     [InlineData("spin_lock", "spin_unlock", "irq(CPU0)", "held")]
     [InlineData("spin_lock", "spin_unlock", "irq(CPU2)", "LocksAreTakenOnce Progress")]
     public void A_lock_of_an_interrupt_is_taken_without_interrupts(

@@ -60,6 +60,14 @@ internal sealed record ThreadPlan(string Name, ThreadKind Kind)
     /// <summary>Whether it is an interrupt that comes to no other processor: the code of that stands still.</summary>
     internal bool IsBound { get; init; }
 
+    /// <summary>
+    /// Whether it comes, as an interrupt, to another thread wherever that runs, if interrupts are on there: one of no
+    /// processor to any code, one of a processor to what runs on any. A device is not interrupted.
+    /// </summary>
+    internal bool ComesAnywhereTo(ThreadPlan other) =>
+        !other.IsInterrupt && other.Kind != ThreadKind.Hardware
+        && (!IsBound || other.Kind is ThreadKind.Worker or ThreadKind.Softirq or ThreadKind.Deferred);
+
     /// <summary>The object of the interrupts for which it stands still; -1 where there are none.</summary>
     internal int Gate { get; init; } = -1;
 

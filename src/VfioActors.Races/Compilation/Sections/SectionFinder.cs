@@ -78,8 +78,8 @@ internal sealed class SectionFinder
         if (_threads[comes].Kind == ThreadKind.Irq)
         {
             return _threads[comes].Interrupts == other
-                || ((!_threads[comes].IsBound || kind is ThreadKind.Worker or ThreadKind.Softirq or ThreadKind.Deferred)
-                    && !_threads[other].IsInterrupt && Takes(other, place).Any(_openness[other].ToInterrupts));
+                || (_threads[comes].ComesAnywhereTo(_threads[other])
+                    && Takes(other, place).Any(_openness[other].ToInterrupts));
         }
 
         if (_threads[comes].Kind == ThreadKind.Hrtimer)

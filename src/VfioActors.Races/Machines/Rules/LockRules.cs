@@ -111,17 +111,15 @@ internal static class LockRules
     private static int Interrupted(Turn turn)
     {
         var (word, mark) = (turn.Word, turn.Request.Mark);
+        var asker = turn.Program.Threads[turn.Thread];
         var interrupted = AskerMark.InterruptedBy(mark);
         var isSoftirq = AskerMark.IsSoftirq(mark) && LockWord.IsOpenToSoftirqs(word);
-        var isTimer = turn.Program.Threads[turn.Thread].Kind == ThreadKind.Hrtimer
-            && LockWord.IsOpenToInterrupts(word);
-        var isBound = turn.Program.Threads[turn.Thread].IsBound;
+        var isTimer = asker.Kind == ThreadKind.Hrtimer && LockWord.IsOpenToInterrupts(word);
         if (IsGate(turn) || !(interrupted >= 0 || isSoftirq || isTimer)) { return -1; }
         foreach (var holder in LockWord.HoldersOf(word))
         {
             var plan = turn.Program.Threads[holder];
-            var isAnywhere = (!isBound || plan.Kind is ThreadKind.Worker or ThreadKind.Softirq or ThreadKind.Deferred)
-                && !plan.IsInterrupt && LockWord.IsOpenToInterrupts(word);
+            var isAnywhere = asker.ComesAnywhereTo(plan) && LockWord.IsOpenToInterrupts(word);
             var isOwn = holder == interrupted && (plan.Gate < 0 || LockWord.IsOpenToInterrupts(word));
             if (interrupted >= 0 && (isOwn || isAnywhere)) { return holder; }
             if (isSoftirq && !plan.IsInterrupt && !plan.IsSoftirq) { return holder; }
