@@ -36,6 +36,8 @@ internal static class RaceClaims
             [Fault.PercpuRefMisused]),
         ("KthreadsAreUsedRight", "A kthread is parked before it has ended, and not while it is to park.",
             [Fault.KthreadMisused]),
+        ("KobjectsAreUsedRight", "A kobject is initialized once, and a device has a release function.",
+            [Fault.KobjectMisused]),
         ("NoSleepInAtomic", "Nobody sleeps under a spinlock, without interrupts, under RCU or in an interrupt.",
             [Fault.SleepInAtomic]),
         (nameof(Fault.NeverBoth), "Nobody is in one of two functions while another is in the other.",
@@ -75,7 +77,8 @@ internal static class RaceClaims
         return fault switch
         {
             Fault.SwitchedOnTwice or Fault.WorkMisused or Fault.IdrMisused or Fault.PercpuRefMisused
-                or Fault.KthreadMisused => code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
+                or Fault.KthreadMisused or Fault.KobjectMisused =>
+                code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
             Fault.TimerMisused => code.Any(one =>
                 one is { Op: Op.Ask, Access: Access.SetUp or Access.Arm or Access.Disarm }),
             Fault.QueueMisused => code.Any(one => one is { Op: Op.Ask, Access: Access.Drain }),

@@ -66,7 +66,9 @@ internal static class ProgramCompiler
     private static List<Item> Brought(Unit unit)
     {
         foreach (var function in Prelude.Items.OfType<Item.Function>()) { unit.Brought.Add(function.Name); }
-        return [.. Prelude.Items];
+        var own = unit.Syntax.Items.OfType<Item.Structure>().Select(item => item.Name)
+            .Where(Devices.Structures.Contains).ToList();
+        return [.. Prelude.Items.Where(item => item is not Item.Structure { Name: var name } || !own.Contains(name))];
     }
 
     private static bool IsIdle((Body Body, ThreadPlan Plan) thread) => thread.Plan.Kind == ThreadKind.Init

@@ -92,4 +92,7 @@ internal enum Fault
 
     /// <summary>It parked a kthread that is to park already, or has ended.</summary>
     KthreadMisused,
+
+    /// <summary>It initialized a kobject twice, or let a device go that has no release function.</summary>
+    KobjectMisused,
 }

@@ -35,6 +35,13 @@ internal static class LeftOut
         "the lock of an xarray is not built in: xa_store() and the like lock themselves; for more there is a "
             + "spinlock_t beside it";
 
+    private const string Kobjects =
+        "of kobjects there are kobject_init(), kobject_get(), kobject_get_unless_zero() and kobject_put()";
+
+    private const string Devices =
+        "of devices there are device_initialize(), get_device(), put_device(), device_add(), device_del(), "
+        + "device_register(), device_unregister() and device_lock()";
+
     private const string PerCpu = "per-processor variables are not built in: one variable a thread";
 
     private static readonly (string Hint, string[] Names)[] Families =
@@ -46,6 +53,7 @@ internal static class LeftOut
         (Hashed, ["hlist_nulls", "hlist_bl", "hash"]),
         (XaLock, ["xa_lock", "xa_unlock", "xa_trylock", "__xa"]),
         (Ids, ["idr", "DEFINE_IDR"]),
+        (Kobjects, ["kobject", "kset"]), (Devices, ["device", "devm"]),
         (PerCpu, ["DEFINE_PER_CPU", "this_cpu", "per_cpu"]),
     ];
 

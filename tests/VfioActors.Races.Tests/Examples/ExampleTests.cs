@@ -13,9 +13,9 @@ public sealed class ExampleTests
     public static TheoryData<string> Names => [.. Example.All.Select(one => one.Name)];
 
     [Fact]
-    public void There_are_twenty_five_and_each_is_short()
+    public void There_are_twenty_six_and_each_is_short()
     {
-        Assert.True(Example.All.Count() >= 25);
+        Assert.True(Example.All.Count() >= 26);
         Assert.All(Example.All, one => Assert.InRange(one.Lines, 1, LinesMax));
     }
 
@@ -50,6 +50,10 @@ public sealed class ExampleTests
     [Fact]
     public void Half_a_fix_of_the_work_that_outlives_its_device_is_not_enough() =>
         Assert.Equal("NoUseAfterFree", Named("remove-work").First(["CANCEL"]).Property);
+
+    [Fact]
+    public void Half_a_fix_of_the_device_that_stays_behind_waits_for_ever() =>
+        Assert.Equal("Progress", Named("mdev-create-unregister").First(["SEM"]).Property);
 
     private static Example Named(string name) => Example.All.Single(one => one.Name == name);
 }

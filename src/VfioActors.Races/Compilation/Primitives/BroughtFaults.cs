@@ -25,6 +25,8 @@ internal static class BroughtFaults
         [10] = (Fault.PercpuRefMisused, "ends a percpu_ref that waits for its grace period"),
         [11] = (Fault.PercpuRefMisused, "finds that a percpu_ref was put more often than it was got"),
         [12] = (Fault.PercpuRefMisused, "takes a percpu_ref outside of rcu_read_lock()"),
+        [13] = (Fault.KobjectMisused, "initializes a kobject without a type"),
+        [14] = (Fault.KobjectMisused, "initializes a kobject that is initialized already"),
     };
 
     /// <summary>The primitive.</summary>

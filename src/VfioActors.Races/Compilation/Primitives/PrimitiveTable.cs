@@ -56,7 +56,7 @@ internal sealed class PrimitiveTable : IPrimitives
     private static int PassedOver(string name) => name switch
     {
         _ when MarkPrimitives.TakeAnything.Contains(name) || QueuePrimitives.Named.Contains(name)
-            || name is "kthread_run" or "kthread_create" => int.MaxValue,
+            || name is "kthread_run" or "kthread_create" or "dev_set_name" => int.MaxValue,
         "kzalloc" or "kmalloc" or "kzalloc_obj" or "kvzalloc" or "usleep_range" or "xa_init_flags"
             or "srcu_dereference_check" => 2,
         _ when name.StartsWith("schedule_timeout", StringComparison.Ordinal) => 1,
@@ -79,8 +79,8 @@ internal sealed class PrimitiveTable : IPrimitives
             .. LockPrimitives.All, .. WordPrimitives.All, .. CountPrimitives.All, .. AtomicPrimitives.All,
             .. WaitPrimitives.All, .. MemoryPrimitives.All, .. IndexPrimitives.All, .. WorkPrimitives.All,
             .. TimerPrimitives.All, .. QueuePrimitives.All, .. RcuPrimitives.All, .. PercpuPrimitives.All,
-            .. BroughtFaults.All, .. KthreadPrimitives.All, .. ListPrimitives.All, .. MarkPrimitives.All,
-            .. ClaimPrimitives.All, .. InterruptPrimitives.All,
+            .. DevicePrimitives.All, .. BroughtFaults.All, .. KthreadPrimitives.All, .. ListPrimitives.All,
+            .. MarkPrimitives.All, .. ClaimPrimitives.All, .. InterruptPrimitives.All,
         ];
         foreach (var (name, primitive) in every) { all[name] = primitive; }
         return all;
