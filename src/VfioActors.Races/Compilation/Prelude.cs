@@ -16,7 +16,7 @@ internal static class Prelude
     internal static IReadOnlyList<Item> Items { get; } =
         FileParser.Read(
             new("brought", Text + HashedLists.Text + WaitQueues.Text + IndexedTables.Text + PercpuRefs.Text
-                + Hrtimers.Text + Devices.Text),
+                + Hrtimers.Text + Devices.Text + KernelIdioms.Text),
             new SortedSet<string>(), new()).Items;
 
     /// <summary>The text.</summary>

@@ -86,10 +86,11 @@ internal static class ProgramCompiler
     {
         foreach (var item in items.OfType<Item.Enumeration>()) { Enumerations.Add(item, unit.Symbols, unit.Constants); }
         foreach (var item in items.OfType<Item.Structure>()) { unit.Symbols.AddStructure(item, unit.Types.Of); }
+        var own = Reach.Named(unit.Syntax);
         foreach (var function in items.OfType<Item.Function>())
         {
-            var isOverridden = unit.Brought.Contains(function.Name)
-                && items.OfType<Item.Function>().Last(one => one.Name == function.Name) != function;
+            var isOverridden = unit.Brought.Contains(function.Name) && (own.Contains(function.Name)
+                || items.OfType<Item.Function>().Last(one => one.Name == function.Name) != function);
             if (isOverridden) { unit.Brought.Remove(function.Name); }
             else { unit.Symbols.Add(function); }
         }

@@ -91,6 +91,9 @@ internal static class Words
     internal static IReadOnlySet<string> Loops { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
         "list_for_each_entry", "list_for_each_entry_safe", "list_for_each_entry_rcu", "xa_for_each",
+        "list_for_each_entry_reverse", "list_for_each_entry_safe_reverse", "list_for_each_entry_continue",
+        "list_for_each_entry_continue_reverse", "list_for_each_entry_from", "list_for_each", "list_for_each_safe",
+        "list_for_each_prev", "list_for_each_prev_safe",
         "hash_for_each", "hash_for_each_rcu", "hash_for_each_safe", "hash_for_each_possible",
         "hash_for_each_possible_rcu", "hash_for_each_possible_safe", "idr_for_each_entry",
         "hlist_for_each_entry", "hlist_for_each_entry_safe", "hlist_for_each_entry_rcu",

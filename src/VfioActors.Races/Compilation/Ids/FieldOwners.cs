@@ -63,7 +63,7 @@ internal sealed class FieldOwners
         Expression.Assign { Operator: "" } assign => Of(assign.Target, scope),
         Expression.Conditional choice => Of(choice.Else, scope) ?? Of(choice.Then ?? choice.If, scope),
         Expression.Call call when _results.TryGetValue(call.Function.Value, out var result) => Of(result),
-        Expression.Call { Function.Value: "container_of" } call =>
+        Expression.Call { Function.Value: "container_of" or "container_of_const" } call =>
             Of(call.Arguments.OfType<Expression.OfType>().FirstOrDefault()?.Type),
         Expression.Call { Function.Value: "READ_ONCE" or "rcu_dereference", Arguments: [var read] } => Of(read, scope),
         _ => null,

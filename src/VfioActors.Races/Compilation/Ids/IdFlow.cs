@@ -75,6 +75,7 @@ internal sealed class IdFlow
         Expression.Call
         {
             Function.Value: "BIT" or "set_bit" or "clear_bit" or "test_bit" or "test_and_set_bit"
+                or "test_and_set_bit_lock" or "clear_bit_unlock" or "test_bit_acquire" or "__set_bit" or "__clear_bit"
                 or "test_and_clear_bit",
             Arguments: [var bit, ..],
         } => [bit],

@@ -9,14 +9,20 @@ namespace VfioActors.Races.Compilation.Primitives;
 /// <summary>What the kernel's lists need of types. include/linux/list.h and container_of.h, Linux 6.6.</summary>
 internal static class ListPrimitives
 {
+    /// <summary>Which word of a struct list_head points to the next one, and which to the one before.</summary>
+    private const int Onwards = 0, Backwards = 1;
+
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
         ("container_of", ContainerOf), ("list_entry", ContainerOf),
         ("from_timer", FromTimer), ("timer_container_of", FromTimer),
-        ("list_first_entry", site => First(site, orNull: false)),
-        ("list_first_entry_or_null", site => First(site, orNull: true)),
-        ("list_next_entry", Next), ("__reads", Reads),
+        ("list_first_entry", site => First(site, Onwards, orNull: false)),
+        ("list_first_entry_or_null", site => First(site, Onwards, orNull: true)),
+        ("list_last_entry", site => First(site, Backwards, orNull: false)),
+        ("list_last_entry_or_null", site => First(site, Backwards, orNull: true)),
+        ("list_next_entry", site => Next(site, Onwards)), ("list_prev_entry", site => Next(site, Backwards)),
+        ("__reads", Reads),
     ];
 
     private static Operand ContainerOf(CallSite site)
@@ -34,11 +40,11 @@ internal static class ListPrimitives
         return site.Nothing();
     }
 
-    private static Operand First(CallSite site, bool orNull)
+    private static Operand First(CallSite site, int way, bool orNull)
     {
         if (!site.Takes(3, 3) || TypeOf(site) is not { } type) { return site.Nothing(); }
         var head = site.Register(0);
-        var first = site.Step(Access.Read, head).Register;
+        var first = site.Step(Access.Read, Link(site, head, way)).Register;
         var found = Container(site, first, type);
         if (!orNull) { return found; }
         var (result, end) = (site.Code.NewRegister(), site.Code.NewLabel());
@@ -49,18 +55,21 @@ internal static class ListPrimitives
         return found with { Register = result };
     }
 
-    private static Operand Next(CallSite site)
+    private static Operand Next(CallSite site, int way)
     {
         if (!site.Takes(2, 2)) { return site.Nothing(); }
         var entry = site.Value(0);
         if (MemberOffset.Of(site.Body, entry.Type, site.Call.Arguments[1]) is not { } offset) { return entry; }
-        var link = site.Code.Compute(Op.Offset, made => made with { A = entry.Register, Number = offset });
+        var link = Link(site, entry.Register, offset + way);
         var next = site.Step(Access.Read, link).Register;
         return entry with
         {
             Register = site.Code.Compute(Op.Offset, made => made with { A = next, Number = -offset }),
         };
     }
+
+    private static int Link(CallSite site, int pointer, int offset) => offset == 0
+        ? pointer : site.Code.Compute(Op.Offset, made => made with { A = pointer, Number = offset });
 
     private static RaceType? TypeOf(CallSite site)
     {

@@ -1,6 +1,7 @@
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Compilation.Primitives;
 
@@ -12,7 +13,7 @@ internal static class MarkPrimitives
     {
         "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err", "dev_warn", "dev_info", "dev_dbg", "WARN",
         "WARN_ONCE", "udelay", "ndelay", "mdelay",
-        "mutex_destroy", "smp_memb",
+        "mutex_destroy", "smp_memb", "BUILD_BUG_ON", "might_lock", "might_lock_read",
     };
 
     private static readonly string[] Marks =
@@ -20,7 +21,7 @@ internal static class MarkPrimitives
         "smp_mb", "smp_rmb", "smp_wmb", "barrier", "cpu_relax", "smp_mb__before_atomic",
         "smp_mb__after_atomic", "udelay", "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err",
         "dev_warn", "dev_info", "dev_dbg", "ndelay", "mdelay", "smp_mb__after_spinlock", "mmiowb", "wmb", "rmb", "mb",
-        "mutex_destroy",
+        "mutex_destroy", "BUILD_BUG_ON", "might_lock", "might_lock_read",
         "smp_mb__after_unlock_lock", "smp_mb__after_srcu_read_unlock", "smp_read_barrier_depends", "smp_memb",
     ];
 
@@ -48,6 +49,7 @@ internal static class MarkPrimitives
             return site.Nothing();
         }),
         ("min", site => Chosen(site, isLess: true)), ("max", site => Chosen(site, isLess: false)),
+        ("min_t", site => Cast(site, isLess: true)), ("max_t", site => Cast(site, isLess: false)), ("clamp", Clamp),
         ("maybe", site => new(
             site.Code.Compute(Op.Choose, made => made with { Number = 2, Text = "maybe()" }), RaceType.Int)),
         ("choose", Choose),
@@ -69,7 +71,46 @@ internal static class MarkPrimitives
 
     private static Operand Chosen(CallSite site, bool isLess)
     {
-        var (left, right) = (site.Value(0), site.Value(1));
+        var left = Kept(site, site.Value(0));
+        return Chosen(site, isLess, left, site.Value(1));
+    }
+
+    /// <summary>min_t(type, a, b): both are taken for what is of the type.</summary>
+    private static Operand Cast(CallSite site, bool isLess)
+    {
+        if (!site.Takes(3, 3)) { return site.Nothing(); }
+        if (site.Call.Arguments[0] is not Expression.OfType named)
+        {
+            site.Wrong(site.Call.Arguments[0].At, "expected a type such as 'u32'");
+            return site.Nothing();
+        }
+
+        var type = site.Body.Unit.Types.Of(named.Type);
+        ArithmeticCompiler arithmetic = new(site.Body);
+        var left = Kept(site, arithmetic.Kept(site.Value(1), type));
+        var right = arithmetic.Kept(site.Value(2), type);
+        return Chosen(site, isLess, left with { Type = type }, right with { Type = type });
+    }
+
+    /// <summary>clamp(value, low, high).</summary>
+    private static Operand Clamp(CallSite site)
+    {
+        if (!site.Takes(3, 3)) { return site.Nothing(); }
+        var (value, low) = (Kept(site, site.Value(0)), Kept(site, site.Value(1)));
+        var high = Kept(site, site.Value(2));
+        return Chosen(site, isLess: true, Chosen(site, isLess: false, value, low), high);
+    }
+
+    /// <summary>A value in a register of its own: what follows may use the one in which it is.</summary>
+    private static Operand Kept(CallSite site, Operand value)
+    {
+        var kept = value with { Register = site.Code.NewRegister() };
+        site.Code.Move(kept.Register, value.Register);
+        return kept;
+    }
+
+    private static Operand Chosen(CallSite site, bool isLess, Operand left, Operand right)
+    {
         var (result, end) = (site.Code.NewRegister(), site.Code.NewLabel());
         site.Code.Move(result, left.Register);
         var keeps = new ArithmeticCompiler(site.Body).Between(isLess ? "<" : ">", right, left, site.Call.At);

@@ -55,6 +55,7 @@ internal sealed class PrimitiveTable : IPrimitives
     /// <summary>How many arguments of a primitive mean nothing here: flags, sizes, messages.</summary>
     private static int PassedOver(string name) => name switch
     {
+        _ when Aliases.All.TryGetValue(name, out var alias) => alias.Beside + PassedOver(alias.Of),
         _ when MarkPrimitives.TakeAnything.Contains(name) || QueuePrimitives.Named.Contains(name)
             || name is "kthread_run" or "kthread_create" or "dev_set_name" => int.MaxValue,
         "kzalloc" or "kmalloc" or "kzalloc_obj" or "kvzalloc" or "usleep_range" or "xa_init_flags"
@@ -83,6 +84,7 @@ internal sealed class PrimitiveTable : IPrimitives
             .. MarkPrimitives.All, .. ClaimPrimitives.All, .. InterruptPrimitives.All,
         ];
         foreach (var (name, primitive) in every) { all[name] = primitive; }
+        foreach (var (name, (other, _)) in Aliases.All) { all[name] = all[other]; }
         return all;
     }
 }

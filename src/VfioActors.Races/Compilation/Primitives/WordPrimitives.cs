@@ -24,7 +24,7 @@ internal static class WordPrimitives
         ("set_bit", site => Bit(site, Access.Or, false)), ("clear_bit", site => Bit(site, Access.And, false)),
         ("test_and_set_bit", site => Bit(site, Access.Or, true)),
         ("test_and_clear_bit", site => Bit(site, Access.And, true)),
-        ("test_bit", TestBit),
+        ("test_bit", TestBit), ("rcu_replace_pointer", Replace), ("swap", Swap),
     ];
 
     private static Operand Read(CallSite site) =>
@@ -38,6 +38,37 @@ internal static class WordPrimitives
             : new(spot.Register, RaceType.Wrong);
         new MemoryCompiler(site.Body).Store(spot, value, site.Call.At);
         return site.Nothing();
+    }
+
+    /// <summary>rcu_replace_pointer(p, new, c): what was there, and then the other one there.</summary>
+    private static Operand Replace(CallSite site)
+    {
+        var spot = site.Spot(0);
+        if (!site.Takes(3, 3)) { return site.Nothing(); }
+        var old = Held(site, spot);
+        var value = new ExpressionCompiler(site.Body).Value(site.Call.Arguments[1], spot.Type);
+        new MemoryCompiler(site.Body).Store(spot, value, site.Call.At);
+        return old;
+    }
+
+    private static Operand Swap(CallSite site)
+    {
+        var (one, other) = (site.Spot(0), site.Spot(1));
+        if (!site.Takes(2, 2)) { return site.Nothing(); }
+        MemoryCompiler memory = new(site.Body);
+        var kept = Held(site, one);
+        memory.Store(one, memory.Load(other, site.Call.At), site.Call.At);
+        memory.Store(other, kept, site.Call.At);
+        return site.Nothing();
+    }
+
+    /// <summary>What stands somewhere, in a register of its own.</summary>
+    private static Operand Held(CallSite site, Spot spot)
+    {
+        var read = new MemoryCompiler(site.Body).Load(spot, site.Call.At);
+        var held = read with { Register = site.Code.NewRegister() };
+        site.Code.Move(held.Register, read.Register);
+        return held;
     }
 
     private static Operand ReadPointed(CallSite site) =>

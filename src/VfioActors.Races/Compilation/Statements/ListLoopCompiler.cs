@@ -17,9 +17,9 @@ internal sealed class ListLoopCompiler(Body body)
     {
         var name = loop.Head.Function.Value;
         var arguments = loop.Head.Arguments;
-        var isSafe = name.EndsWith("_safe", StringComparison.Ordinal);
+        var isSafe = name.Contains("_safe", StringComparison.Ordinal);
         var isTable = name.StartsWith("hash_", StringComparison.Ordinal);
-        var wanted = (isSafe ? 4 : 3) + (isTable ? 1 : 0);
+        var wanted = (isSafe ? 4 : 3) + (isTable ? 1 : 0) - (IsOfLinks(name) ? 1 : 0);
         if (arguments.Count < wanted)
         {
             body.Wrong(loop.At, $"'{name}' takes {wanted} arguments, here are {arguments.Count}");
@@ -66,14 +66,15 @@ internal sealed class ListLoopCompiler(Body body)
         var arguments = loop.Head.Arguments;
         var shift = isSafe ? 1 : 0;
         var entry = _expressions.SpotOf(arguments[0]);
-        if (MemberOffset.Of(body, entry.Type, arguments[2 + shift]) is not { } offset) { return; }
+        if (OffsetOf(loop, entry.Type, 2 + shift) is not { } offset) { return; }
         var head = _expressions.Value(arguments[1 + shift]).Register;
+        var back = IsBackwards(loop.Head.Function.Value) ? 1 : 0;
         var (top, again, end) = (_code.NewLabel(), _code.NewLabel(), _code.NewLabel());
         var (cursor, counter) = (_code.NewRegister(), _code.NewRegister());
         var next = isSafe ? _expressions.SpotOf(arguments[1]) : entry;
         body.At(loop.At);
         _code.Set(counter, 0);
-        _code.Move(cursor, _code.Ask(Access.Read, head));
+        _code.Move(cursor, First(loop, entry, (head, offset, back)));
         _code.Put(top);
         var found = isHashed ? Hashed(cursor, offset) : Moved(cursor, -offset);
         _expressions.Store(entry, new(found, entry.Type), loop.At);
@@ -82,7 +83,7 @@ internal sealed class ListLoopCompiler(Body body)
         if (isSafe)
         {
             // Known before the body runs.
-            var link = _code.Ask(Access.Read, cursor);
+            var link = _code.Ask(Access.Read, Moved(cursor, back));
             _expressions.Store(next, new(isHashed ? link : Moved(link, -offset), next.Type), loop.At);
         }
 
@@ -92,14 +93,46 @@ internal sealed class ListLoopCompiler(Body body)
         _code.Put(again);
         body.At(loop.At);
         var at = new MemoryCompiler(body).Load(next, loop.At).Register;
-        if (!isSafe) { _code.Move(cursor, _code.Ask(Access.Read, Moved(at, offset))); }
+        if (!isSafe) { _code.Move(cursor, _code.Ask(Access.Read, Moved(at, offset + back))); }
         else { _code.Move(cursor, isHashed ? at : Moved(at, offset)); }
         _code.Jump(top);
         _code.Put(end);
     }
 
+    /// <summary>
+    /// Where a loop begins: behind the head, or before it; _continue and _from begin where the variable is.
+    /// </summary>
+    private int First(Statement.ForEach loop, Spot entry, (int Head, int Offset, int Back) where)
+    {
+        var name = loop.Head.Function.Value;
+        var goesOn = name.Contains("_continue", StringComparison.Ordinal);
+        if (!goesOn && !name.EndsWith("_from", StringComparison.Ordinal))
+        {
+            return _code.Ask(Access.Read, Moved(where.Head, where.Back));
+        }
+
+        var at = new MemoryCompiler(body).Load(entry, loop.At).Register;
+        return goesOn ? _code.Ask(Access.Read, Moved(at, where.Offset + where.Back)) : Moved(at, where.Offset);
+    }
+
+    /// <summary>Where the link is in an entry; a loop over links has nothing around them.</summary>
+    private int? OffsetOf(Statement.ForEach loop, RaceType entry, int at)
+    {
+        if (!IsOfLinks(loop.Head.Function.Value)) { return MemberOffset.Of(body, entry, loop.Head.Arguments[at]); }
+        if (entry is RaceType.Pointer { To: RaceType.Structure { Layout.Name: "list_head" } }) { return 0; }
+        body.Wrong(loop.Head.Arguments[0].At, $"expected a pointer to struct list_head, this is {entry}");
+        return null;
+    }
+
+    /// <summary>Whether a loop goes over links: list_for_each and the like, without _entry.</summary>
+    private static bool IsOfLinks(string name) => name.StartsWith("list_for_each", StringComparison.Ordinal)
+        && !name.Contains("_entry", StringComparison.Ordinal);
+
+    private static bool IsBackwards(string name) => name.Contains("_reverse", StringComparison.Ordinal)
+        || name.Contains("_prev", StringComparison.Ordinal);
+
     private int Moved(int pointer, int by) =>
-        _code.Compute(Op.Offset, made => made with { A = pointer, Number = by });
+        by == 0 ? pointer : _code.Compute(Op.Offset, made => made with { A = pointer, Number = by });
 
     /// <summary>The entry of a link; NULL where that is.</summary>
     private int Hashed(int link, int offset)

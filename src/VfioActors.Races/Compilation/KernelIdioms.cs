@@ -1,0 +1,176 @@
+namespace VfioActors.Races.Compilation;
+
+/// <summary>
+/// Small functions that kernel code is full of, written in the language itself: include/linux/list.h, err.h,
+/// workqueue.h, semaphore.h, percpu-rwsem.h and asm-generic/bitops, Linux 6.12. A semaphore is a completion that begins
+/// with a number; a percpu-rwsem is an rwsem, without what it does to be fast.
+/// </summary>
+internal static class KernelIdioms
+{
+    /// <summary>The text.</summary>
+    internal const string Text = """
+
+        static int list_is_head(const struct list_head *list, const struct list_head *head) { return list == head; }
+        static int list_is_first(const struct list_head *list, const struct list_head *head)
+        {
+            return list->prev == head;
+        }
+
+        static int list_is_last(const struct list_head *list, const struct list_head *head)
+        {
+            return list->next == head;
+        }
+
+        static int list_is_singular(const struct list_head *head)
+        {
+            return !list_empty(head) && head->next == head->prev;
+        }
+
+        static int list_empty_careful(const struct list_head *head)
+        {
+            struct list_head *next = smp_load_acquire(&head->next);
+            return next == head && next == READ_ONCE(head->prev);
+        }
+
+        static void __list_del_entry(struct list_head *entry) { __list_del(entry); }
+
+        static void list_del_init_careful(struct list_head *entry)
+        {
+            __list_del(entry);
+            WRITE_ONCE(entry->prev, entry);
+            smp_store_release(&entry->next, entry);
+        }
+
+        static void list_replace(struct list_head *old, struct list_head *new)
+        {
+            new->next = old->next;
+            new->next->prev = new;
+            new->prev = old->prev;
+            new->prev->next = new;
+        }
+
+        static void list_replace_init(struct list_head *old, struct list_head *new)
+        {
+            list_replace(old, new);
+            INIT_LIST_HEAD(old);
+        }
+
+        static void list_replace_rcu(struct list_head *old, struct list_head *new)
+        {
+            new->next = old->next;
+            new->prev = old->prev;
+            new->prev->next = new;
+            new->next->prev = new;
+            old->prev = LIST_POISON2;
+        }
+
+        static void __list_splice(const struct list_head *list, struct list_head *prev, struct list_head *next)
+        {
+            struct list_head *first = list->next;
+            struct list_head *last = list->prev;
+            first->prev = prev;
+            prev->next = first;
+            last->next = next;
+            next->prev = last;
+        }
+
+        static void list_splice(const struct list_head *list, struct list_head *head)
+        {
+            if (!list_empty(list)) __list_splice(list, head, head->next);
+        }
+
+        static void list_splice_tail(struct list_head *list, struct list_head *head)
+        {
+            if (!list_empty(list)) __list_splice(list, head->prev, head);
+        }
+
+        static void list_splice_init(struct list_head *list, struct list_head *head)
+        {
+            if (list_empty(list)) return;
+            __list_splice(list, head, head->next);
+            INIT_LIST_HEAD(list);
+        }
+
+        static void list_splice_tail_init(struct list_head *list, struct list_head *head)
+        {
+            if (list_empty(list)) return;
+            __list_splice(list, head->prev, head);
+            INIT_LIST_HEAD(list);
+        }
+
+        static void list_rotate_left(struct list_head *head)
+        {
+            if (!list_empty(head)) list_move_tail(head->next, head);
+        }
+
+        static int PTR_ERR_OR_ZERO(const void *ptr) { return IS_ERR(ptr) ? PTR_ERR(ptr) : 0; }
+        static void *ERR_CAST(const void *ptr) { return ptr; }
+
+        static int down_write_killable(struct rw_semaphore *sem) { down_write(sem); return 0; }
+        static int down_read_killable(struct rw_semaphore *sem) { down_read(sem); return 0; }
+        static int down_read_interruptible(struct rw_semaphore *sem) { down_read(sem); return 0; }
+
+        struct semaphore { struct completion count; };
+
+        static void sema_init(struct semaphore *sem, int val)
+        {
+            init_completion(&sem->count);
+            while (val > 0) {
+                complete(&sem->count);
+                val--;
+            }
+        }
+
+        static void down(struct semaphore *sem) { wait_for_completion(&sem->count); }
+        static int down_interruptible(struct semaphore *sem) { down(sem); return 0; }
+        static int down_killable(struct semaphore *sem) { down(sem); return 0; }
+        static int down_trylock(struct semaphore *sem) { return !try_wait_for_completion(&sem->count); }
+        static void up(struct semaphore *sem) { complete(&sem->count); }
+
+        static int down_timeout(struct semaphore *sem, long timeout)
+        {
+            return wait_for_completion_timeout(&sem->count, timeout) ? 0 : -ETIME;
+        }
+
+        struct percpu_rw_semaphore { struct rw_semaphore rw_sem; };
+
+        static int percpu_init_rwsem(struct percpu_rw_semaphore *sem) { init_rwsem(&sem->rw_sem); return 0; }
+        static void percpu_free_rwsem(struct percpu_rw_semaphore *sem) { }
+        static void percpu_down_read(struct percpu_rw_semaphore *sem) { down_read(&sem->rw_sem); }
+        static bool percpu_down_read_trylock(struct percpu_rw_semaphore *sem)
+        {
+            return down_read_trylock(&sem->rw_sem);
+        }
+
+        static void percpu_up_read(struct percpu_rw_semaphore *sem) { up_read(&sem->rw_sem); }
+        static void percpu_down_write(struct percpu_rw_semaphore *sem) { down_write(&sem->rw_sem); }
+        static void percpu_up_write(struct percpu_rw_semaphore *sem) { up_write(&sem->rw_sem); }
+
+        static void __set_bit(unsigned long nr, unsigned long *addr) { *addr |= 1UL << nr; }
+        static void __clear_bit(unsigned long nr, unsigned long *addr) { *addr &= ~(1UL << nr); }
+
+        static void assign_bit(unsigned long nr, unsigned long *addr, bool value)
+        {
+            if (value) set_bit(nr, addr);
+            else clear_bit(nr, addr);
+        }
+
+        static bool queue_work_on(int cpu, void *wq, struct work_struct *work) { return queue_work(wq, work); }
+        static bool schedule_work_on(int cpu, struct work_struct *work) { return schedule_work(work); }
+
+        static bool queue_delayed_work_on(int cpu, void *wq, struct delayed_work *dwork, unsigned long delay)
+        {
+            return queue_delayed_work(wq, dwork, delay);
+        }
+
+        static bool schedule_delayed_work_on(int cpu, struct delayed_work *dwork, unsigned long delay)
+        {
+            return schedule_delayed_work(dwork, delay);
+        }
+
+        static bool mod_delayed_work_on(int cpu, void *wq, struct delayed_work *dwork, unsigned long delay)
+        {
+            return mod_delayed_work(wq, dwork, delay);
+        }
+        """;
+}

@@ -1,0 +1,37 @@
+namespace VfioActors.Races.Compilation.Primitives;
+
+/// <summary>
+/// Names of primitives that do what others do: include/linux, Linux 6.12. What they take beside, such as the class of
+/// a lock, means nothing here.
+/// </summary>
+internal static class Aliases
+{
+    /// <summary>For each the other name, and how many arguments it takes beside.</summary>
+    internal static IReadOnlyDictionary<string, (string Of, int Beside)> All { get; } =
+        new SortedDictionary<string, (string Of, int Beside)>(StringComparer.Ordinal)
+        {
+            ["mutex_lock_nested"] = ("mutex_lock", 1),
+            ["mutex_lock_nest_lock"] = ("mutex_lock", 1),
+            ["mutex_lock_io"] = ("mutex_lock", 0),
+            ["mutex_lock_interruptible_nested"] = ("mutex_lock_interruptible", 1),
+            ["mutex_lock_killable_nested"] = ("mutex_lock_killable", 1),
+            ["spin_lock_nested"] = ("spin_lock", 1),
+            ["raw_spin_lock_nested"] = ("raw_spin_lock", 1),
+            ["spin_lock_irqsave_nested"] = ("spin_lock_irqsave", 1),
+            ["down_read_nested"] = ("down_read", 1),
+            ["down_write_nested"] = ("down_write", 1),
+            ["down_write_nest_lock"] = ("down_write", 1),
+            ["test_and_set_bit_lock"] = ("test_and_set_bit", 0),
+            ["clear_bit_unlock"] = ("clear_bit", 0),
+            ["test_bit_acquire"] = ("test_bit", 0),
+            ["container_of_const"] = ("container_of", 0),
+            ["kfree_sensitive"] = ("kfree", 0),
+            ["kvfree_sensitive"] = ("kvfree", 1),
+            ["wq_has_sleeper"] = ("waitqueue_active", 0),
+            ["wake_up_poll"] = ("wake_up", 1),
+            ["wake_up_sync"] = ("wake_up", 0),
+            ["wake_up_interruptible_poll"] = ("wake_up_interruptible", 1),
+            ["wake_up_interruptible_sync"] = ("wake_up_interruptible", 0),
+            ["wait_for_completion_io"] = ("wait_for_completion", 0),
+        };
+}
