@@ -35,11 +35,15 @@ internal static class Reach
     }
 
     /// <summary>The names of what is a variable or a number of the whole file, and so is no function.</summary>
-    internal static SortedSet<string> Named(FileSyntax syntax) => new(
-        syntax.Items.OfType<Item.Variables>().SelectMany(item => item.All).Select(one => one.Name)
-            .Concat(syntax.Items.OfType<Item.Enumeration>().SelectMany(item => item.Names.Select(one => one.Name.Value)))
-            .Concat(syntax.Defines.Keys),
-        StringComparer.Ordinal);
+    internal static SortedSet<string> Named(FileSyntax syntax)
+    {
+        SortedSet<string> names = new(syntax.Defines.Keys, StringComparer.Ordinal);
+        var variables = syntax.Items.OfType<Item.Variables>().SelectMany(item => item.All);
+        names.UnionWith(variables.Select(one => one.Name));
+        var numbers = syntax.Items.OfType<Item.Enumeration>().SelectMany(item => item.Names);
+        names.UnionWith(numbers.Select(one => one.Name.Value));
+        return names;
+    }
 
     /// <summary>All expressions of a function or of a thread.</summary>
     internal static IEnumerable<Expression> Written(Item item) => item switch
