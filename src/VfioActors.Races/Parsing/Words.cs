@@ -84,6 +84,7 @@ internal static class Words
             ["wait_queue_entry_t"] = 0,
             ["__timer_t"] = 0,
             ["__hrtimer_t"] = 0,
+            ["__xarray_t"] = 0,
             ["ktime_t"] = -64,
         };
 

@@ -65,6 +65,12 @@ internal sealed class InitialWords(Unit unit)
         {
             FillParts(plan, type, offset, parts);
         }
+        else if (FlagsOf(type, value) is { } flags)
+        {
+            if (type is not RaceType.Structure { Layout: var layout }) { return; }
+            _ = layout.TryFind(TypeTable.XArrayFlags, out var field);
+            Fill(plan, field.Type, offset + field.Offset, flags);
+        }
         else if (Word(type, value) is var (word, kind))
         {
             if (!TypeRules.MayKeep(type, kind))
@@ -81,6 +87,12 @@ internal sealed class InitialWords(Unit unit)
                 value.At, "expected a number that is known beforehand, or the address of a variable");
         }
     }
+
+    /// <summary>The flags of an xarray, which say how its lock is taken; null for what is none.</summary>
+    private static Expression? FlagsOf(RaceType type, Expression value) =>
+        value is Expression.Call { Function.Value: "XARRAY_INIT", Arguments: [_, var flags] }
+        && type is RaceType.Sync { Kind: SyncKind.XArray }
+            or RaceType.Structure { Layout.Name: TypeTable.XArray } ? flags : null;
 
     private void FillParts(ObjectPlan plan, RaceType type, int offset, Expression.Initial initial)
     {
