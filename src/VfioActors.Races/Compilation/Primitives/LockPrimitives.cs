@@ -1,6 +1,7 @@
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Compilation.Primitives;
 
@@ -52,6 +53,7 @@ internal static class LockPrimitives
     internal static Operand Take(CallSite site, Access access, int address, int spins)
     {
         site.Body.At(site.Call.At);
+        if (access is not (Access.Unlock or Access.ReadUnlock or Access.Downgrade)) { RefuseDevice(site); }
         var result = site.Code.Compute(Op.Ask, made => made with
         {
             Number = (long)access,
@@ -60,6 +62,16 @@ internal static class LockPrimitives
             Text = site.Name,
         });
         return new(result, access is Access.TryLock or Access.TryReadLock ? RaceType.Int : new RaceType.Nothing());
+    }
+
+    /// <summary>A device is no code of the kernel: it takes none of its locks, whoever holds them.</summary>
+    internal static void RefuseDevice(CallSite site)
+    {
+        if (site.Body.Kind != ThreadKind.Hardware) { return; }
+        site.Wrong(
+            site.Call.At,
+            $"'{site.Name}' takes a lock of the kernel, which a device knows nothing of",
+            "a device reads and writes memory whoever holds a lock; what takes one is CPU0 { } or irq { }");
     }
 
     /// <summary>Takes a lock that spins.</summary>

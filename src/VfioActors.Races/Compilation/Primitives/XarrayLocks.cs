@@ -59,6 +59,7 @@ internal static class XarrayLocks
     /// <param name="memory">What needs memory; null where nothing does.</param>
     internal static Operand Under(CallSite site, int array, StoredEntry? memory, Func<Operand> change)
     {
+        LockPrimitives.RefuseDevice(site);
         site.Body.Unit.NeedsXarrayLocks |= site.Body.IsInterrupt;
         if (!site.Body.Unit.Options.LocksXarrays) { return change(); }
         var isInner = site.Name.StartsWith(Inner, StringComparison.Ordinal);
