@@ -53,7 +53,7 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.Arithmetic => "divides by zero or shifts too far",
             Fault.RcuImbalance when found.Detail == 1 => "ends inside rcu_read_lock()",
             Fault.SwitchedOnTwice or Fault.WorkMisused or Fault.IdrMisused or Fault.PercpuRefMisused
-                or Fault.KthreadMisused => state.Plan.Code[found.At].Text,
+                or Fault.SrcuMisused or Fault.KthreadMisused => state.Plan.Code[found.At].Text,
             Fault.LeftSwitchedOff => $"ends with {Off(found.Detail)} off",
             Fault.QueueMisused => $"queues work on {whole}, which is being drained",
             Fault.TimerMisused => Misused(found.Detail, what),

@@ -34,6 +34,8 @@ internal static class RaceClaims
             [Fault.IdrMisused]),
         ("PercpuRefsAreUsedRight", "A percpu_ref is initialized first, killed once, and brought back when it is dead.",
             [Fault.PercpuRefMisused]),
+        ("SrcuIsUsedRight", "An srcu_struct ends when nobody reads under it, nor waits for who does.",
+            [Fault.SrcuMisused]),
         ("KthreadsAreUsedRight", "A kthread is parked before it has ended, and not while it is to park.",
             [Fault.KthreadMisused]),
         ("NoSleepInAtomic", "Nobody sleeps under a spinlock, without interrupts, under RCU or in an interrupt.",
@@ -75,7 +77,7 @@ internal static class RaceClaims
         return fault switch
         {
             Fault.SwitchedOnTwice or Fault.WorkMisused or Fault.IdrMisused or Fault.PercpuRefMisused
-                or Fault.KthreadMisused => code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
+                or Fault.SrcuMisused or Fault.KthreadMisused => code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
             Fault.TimerMisused => code.Any(one =>
                 one is { Op: Op.Ask, Access: Access.SetUp or Access.Arm or Access.Disarm }),
             Fault.QueueMisused => code.Any(one => one is { Op: Op.Ask, Access: Access.Drain }),

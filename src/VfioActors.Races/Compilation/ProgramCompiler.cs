@@ -41,6 +41,7 @@ internal static class ProgramCompiler
         var (own, called) = (Reach.Own(syntax), Reach.All(syntax, Prelude.Items));
         unit.KeepsQueues = own.Overlaps(QueuePrimitives.Keepers);
         unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers);
+        unit.KeepsSrcu = own.Overlaps(["init_srcu_struct", "cleanup_srcu_struct"]);
         unit.ParksTasks = own.Contains(KthreadPrimitives.Parker);
         Declare(unit, items);
         unit.Targets = new(syntax.Items, syntax.Defines.Values, unit.Symbols.Functions);

@@ -201,6 +201,13 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
             value = new Expression.Initial(value.At, [new([], value)]);
         }
 
+        if (type == "srcu_struct")
+        {
+            Expression.Number yes = new(Tokens.PlaceOf(word), 1, -32);
+            Designator field = new(new(Tokens.PlaceOf(word), "sda_is_static"), null);
+            value = new Expression.Initial(Tokens.PlaceOf(word), [new([field], yes)]);
+        }
+
         if (type == "xarray" && value is not null)
         {
             Expression.Name macro = new(Tokens.PlaceOf(word), "XARRAY_INIT");

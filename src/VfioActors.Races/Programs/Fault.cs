@@ -90,6 +90,9 @@ internal enum Fault
     /// <summary>It used a percpu_ref that was not initialized, or killed or brought back one wrongly.</summary>
     PercpuRefMisused,
 
+    /// <summary>It ended an srcu_struct that others use.</summary>
+    SrcuMisused,
+
     /// <summary>It parked a kthread that is to park already, or has ended.</summary>
     KthreadMisused,
 }

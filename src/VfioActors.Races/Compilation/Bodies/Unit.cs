@@ -97,6 +97,9 @@ internal sealed class Unit
     /// <summary>Whether an interrupt takes the lock of an xarray: it may have come to who holds it.</summary>
     internal bool NeedsXarrayLocks { get; set; }
 
+    /// <summary>Whether srcu_structs are initialized and ended.</summary>
+    internal bool KeepsSrcu { get; set; }
+
     /// <summary>Whether kthreads are parked.</summary>
     internal bool ParksTasks { get; set; }
 
