@@ -18,7 +18,7 @@ internal static class RaceClaims
         ("NoBadIndex", "Indices are within bounds, and arithmetic has results.",
             [Fault.OutOfBounds, Fault.Arithmetic]),
         ("CountsStayAbove", "A count never goes below zero, nor comes back from it.",
-            [Fault.CountBelowZero, Fault.CountRevived]),
+            [Fault.CountBelowZero, Fault.CountRevived, Fault.CountSaturated, Fault.CountLeaked]),
         ("LocksAreHeld", "A lock is given back, and claimed, by whoever holds it.", [Fault.LockNotHeld]),
         ("LocksAreTakenOnce", "Nobody takes a lock that it holds.", [Fault.LockTakenTwice, Fault.IrqDeadlock]),
         ("LocksAreGivenBack", "Whoever takes a lock gives it back.",
@@ -77,7 +77,8 @@ internal static class RaceClaims
         return fault switch
         {
             Fault.SwitchedOnTwice or Fault.WorkMisused or Fault.IdrMisused or Fault.PercpuRefMisused
-                or Fault.SrcuMisused or Fault.KthreadMisused => code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
+                or Fault.SrcuMisused or Fault.KthreadMisused =>
+                code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
             Fault.TimerMisused => code.Any(one =>
                 one is { Op: Op.Ask, Access: Access.SetUp or Access.Arm or Access.Disarm }),
             Fault.QueueMisused => code.Any(one => one is { Op: Op.Ask, Access: Access.Drain }),

@@ -45,6 +45,12 @@ internal enum Fault
     /// <summary>It took a reference where none was left.</summary>
     CountRevived,
 
+    /// <summary>It took a reference more than can be counted, or of what was counted so.</summary>
+    CountSaturated,
+
+    /// <summary>It gave the last reference back, and did not ask whether it was that.</summary>
+    CountLeaked,
+
     /// <summary>It gave back a lock that it does not hold, or claimed to hold it.</summary>
     LockNotHeld,
 

@@ -79,7 +79,12 @@ internal sealed class InitialWords(Unit unit)
                     value.At, $"{kind.Type} is assigned to {type}", TypeRules.Hint(type, kind.Type));
             }
 
-            plan.Initial[offset] = type is RaceType.Number number ? Arithmetic.Narrow(word, number.Bits) : word;
+            plan.Initial[offset] = type switch
+            {
+                RaceType.Number number => Arithmetic.Narrow(word, number.Bits),
+                RaceType.Sync { Kind: SyncKind.Atomic or SyncKind.Refcount } => unchecked((int)word),
+                _ => word,
+            };
         }
         else if (!IsEmpty(value))
         {
@@ -102,7 +107,11 @@ internal sealed class InitialWords(Unit unit)
 
     private (long Number, Operand Kind)? Word(RaceType type, Expression value)
     {
-        var inner = value is Expression.Call { Function.Value: "REFCOUNT_INIT" or "ATOMIC_INIT", Arguments: [var one] }
+        var inner = value is Expression.Call
+        {
+            Function.Value: "REFCOUNT_INIT" or "ATOMIC_INIT" or "ATOMIC64_INIT"
+            or "ATOMIC_LONG_INIT", Arguments: [var one]
+        }
             ? one
             : Written(value);
         if (unit.KeepsQueues && inner is Expression.Name { Value: var queue }
