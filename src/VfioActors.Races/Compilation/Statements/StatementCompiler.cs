@@ -118,7 +118,12 @@ internal sealed class StatementCompiler(Body body)
         var plan = body.Unit.Symbols.Objects[local.Place];
         InitialWords.EmptyLists(plan, local.Place, plan.Type, 0);
         if (variable.Initial is not { } initial) { return; }
-        if (InitialWords.IsEmpty(initial)) { return; }
+        if (InitialWords.IsEmpty(initial, local.Type))
+        {
+            new LocalParts(body).CheckHead(local, 0, initial);
+            return;
+        }
+
         var address = _code.Constant(Pointers.To(local.Place));
         _expressions.Keep(new(address, true, local.Type), initial, variable.At);
     }
