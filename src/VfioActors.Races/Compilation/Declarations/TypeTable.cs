@@ -124,6 +124,13 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
                 Of(function.Result), [.. function.Parameters.Select(one => Taken(Of(one)))]);
         }
 
+        if (name.Name == TypeName.Deduced)
+        {
+            symbols.Problems.Add(name.At,
+                $"{name.Name} is the type of a variable of a function, by the number or pointer that it starts with");
+            return RaceType.Wrong;
+        }
+
         if (KeepsTasks && name.Name is "wait_queue_head" or "wait_queue_head_t")
         {
             return new RaceType.Structure(symbols.LayoutOf("wait_queue_head"));

@@ -2,6 +2,7 @@ using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Compilation.Primitives;
 
@@ -28,6 +29,7 @@ internal static class AtomicPrimitives
         ("atomic_inc_not_zero", UnlessZero), ("atomic_inc_unless_zero", UnlessZero),
         ("atomic_inc_unless_negative", UnlessNegative), ("atomic_dec_unless_positive", UnlessPositive),
         ("atomic_dec_if_positive", IfPositive),
+        ("atomic_cond_read_acquire", LookUntil), ("atomic_cond_read_relaxed", LookUntil),
         ("atomic_xchg", Exchange), ("atomic_cmpxchg", CompareExchange),
         ("atomic_try_cmpxchg", site => TriedExchange.Write(site, (Count(site, 0), Type(site)), isMacro: false)),
         .. Masking("or", Access.Or, By), .. Masking("and", Access.And, By), .. Masking("xor", Access.Xor, By),
@@ -97,6 +99,16 @@ internal static class AtomicPrimitives
     private static Operand Answer(
         CallSite site, Access access, int count, int first = Instruction.None, int second = Instruction.None) =>
         site.Step(access, count, first, second) with { Type = Type(site) };
+
+    private static Operand LookUntil(CallSite site)
+    {
+        if (!site.Takes(2, 2)) { return site.Nothing(); }
+        var isWide = PrimitiveTable.IsWide(site.Name);
+        RaceType of = new RaceType.Sync(isWide ? SyncKind.Atomic64 : SyncKind.Atomic);
+        Operand count = new(Count(site, 0), new RaceType.Pointer(of));
+        return WordPrimitives.LookUntil(site, count, Type(site), pointer => new Expression.Call(
+            pointer.At, new(pointer.At, isWide ? "atomic64_read" : "atomic_read"), [pointer]));
+    }
 
     private static Operand Set(CallSite site)
     {

@@ -87,7 +87,7 @@ internal static class IndexPrimitives
         var (index, entry) = (site.Register(1), site.Register(2));
         NoteSleep(site, 3);
         return XarrayLocks.Under(
-            site, array, new(entry, index, 3), () => PutIn(site, access, error, [array, index, entry]));
+            site, array, (entry, index, 3), () => PutIn(site, access, error, [array, index, entry]));
     }
 
     private static Operand PutIn(CallSite site, Access access, long error, IReadOnlyList<int> what)
@@ -152,7 +152,7 @@ internal static class IndexPrimitives
             return site.Nothing();
         }
 
-        return XarrayLocks.Under(site, array, new(entry, Instruction.None, 4), () =>
+        return XarrayLocks.Under(site, array, (entry, Instruction.None, 4), () =>
         {
             var index = Given(site, () => site.Answer(Access.XaAlloc, array, limits, entry)).Register;
             var (result, end) = (site.Code.NewRegister(), site.Code.NewLabel());

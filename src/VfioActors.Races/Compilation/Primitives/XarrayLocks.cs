@@ -56,15 +56,19 @@ internal static class XarrayLocks
     }
 
     /// <summary>What is done under the lock, which the form that is called takes, or must hold.</summary>
-    /// <param name="memory">What needs memory; null where nothing does.</param>
-    internal static Operand Under(CallSite site, int array, StoredEntry? memory, Func<Operand> change)
+    /// <param name="memory">
+    /// The entry that needs memory, its index, none where that is new, and which argument says whether it is waited for;
+    /// null where nothing does.
+    /// </param>
+    internal static Operand Under(
+        CallSite site, int array, (int Entry, int Index, int Mark)? memory, Func<Operand> change)
     {
         LockPrimitives.RefuseDevice(site);
         site.Body.Unit.NeedsXarrayLocks |= site.Body.IsInterrupt;
         if (!site.Body.Unit.Options.LocksXarrays) { return change(); }
         var isInner = site.Name.StartsWith(Inner, StringComparison.Ordinal);
         var suffix = site.Name == "xa_destroy" ? LockPrimitives.Saved : Suffixes.Last(site.Name.EndsWith);
-        var waits = memory is { } stored && (isInner || suffix.Length > 0) ? Waits(site, stored) : null;
+        var waits = memory is { } stored && (isInner || suffix.Length > 0) ? Waits(site, stored.Mark) : null;
         var held = Lock(site, array);
         if (isInner) { site.Step(Access.AssertHeld, held); }
         else { LockPrimitives.TakeSpin(site, Access.Lock, suffix, () => held); }
@@ -83,21 +87,21 @@ internal static class XarrayLocks
     }
 
     /// <summary>The register that says whether somebody waits for memory; null where nobody does.</summary>
-    private static int? Waits(CallSite site, StoredEntry stored)
+    private static int? Waits(CallSite site, int mark)
     {
-        if (stored.Mark >= site.Count) { return null; }
-        if (site.Body.Unit.Constants.Of(site.Call.Arguments[stored.Mark]) is { } known)
+        if (mark >= site.Count) { return null; }
+        if (site.Body.Unit.Constants.Of(site.Call.Arguments[mark]) is { } known)
         {
             return known == BuiltinNames.Kernel ? site.Code.Constant(1) : null;
         }
 
-        return site.Code.Binary(Operator.Equal, site.Register(stored.Mark), site.Code.Constant(BuiltinNames.Kernel));
+        return site.Code.Binary(Operator.Equal, site.Register(mark), site.Code.Constant(BuiltinNames.Kernel));
     }
 
     /// <summary>
     /// Where no memory is at hand for an entry that is new, the lock is given up while some is got. __xas_nomem.
     /// </summary>
-    private static void GiveUp(CallSite site, int array, StoredEntry stored, int waits)
+    private static void GiveUp(CallSite site, int array, (int Entry, int Index, int Mark) stored, int waits)
     {
         var (code, end) = (site.Code, site.Code.NewLabel());
         code.JumpIfZero(waits, end);
