@@ -57,8 +57,8 @@ internal static class XarrayLocks
 
     /// <summary>What is done under the lock, which the form that is called takes, or must hold.</summary>
     /// <param name="memory">
-    /// The entry that needs memory, its index, none where that is new, and which argument says whether it is waited for;
-    /// null where nothing does.
+    /// The entry that needs memory, its index, none where that is new, and which argument says whether it is waited
+    /// for; null where nothing does.
     /// </param>
     internal static Operand Under(
         CallSite site, int array, (int Entry, int Index, int Mark)? memory, Func<Operand> change)

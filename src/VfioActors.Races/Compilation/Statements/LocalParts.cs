@@ -161,7 +161,8 @@ internal sealed class LocalParts(Body body)
     {
         if (value is not Expression.Call { Function.Value: InitialWords.HeadName } head) { return; }
         if (head.Arguments is [var named] && PlaceOf(named) is var (place, type, at)
-            && place == local.Place && at == offset && type is RaceType.Structure { Layout.Name: InitialWords.ListHead })
+            && place == local.Place && at == offset
+            && type is RaceType.Structure { Layout.Name: InitialWords.ListHead })
         {
             return;
         }
