@@ -1,7 +1,9 @@
+using Xunit.Abstractions;
+
 namespace VfioActors.Races.Tests.Kernels;
 
 /// <summary>The lock of an xarray, where interrupts change it too. include/linux/xarray.h, lib/xarray.c, Linux 6.12.</summary>
-public sealed class XarrayLockTests
+public sealed class XarrayLockTests(ITestOutputHelper output)
 {
     private const string Head = """
         struct dev { int n; struct rcu_head rcu; struct xarray own; }; struct dev dev, *made; struct xarray xa;
@@ -111,10 +113,29 @@ public sealed class XarrayLockTests
     [InlineData("CPU0 { xa_lock(&n); }", "'xa_lock' takes a pointer to struct xarray, this is s32 *")]
     [InlineData("CPU0 { xa_store_irq(xa, 1, &dev, 0); }", "struct xarray")]
     [InlineData("CPU0 { xa_lock(&xa); xa_cmpxchg_irq(&xa, 1, &dev, NULL, 0); }", "there is no function or primitive")]
+    [InlineData("DEFINE_XARRAY_FLAGS(other, XA_FLAGS_ALLOC1); CPU0 { n = 1; }", "expected flags that are known beforehand")]
+    [InlineData("CPU0 { xa_init_flags(&xa, XA_FLAGS_ALLOC1); }", "there is no 'XA_FLAGS_ALLOC1' here")]
     [InlineData("struct xarray other = XARRAY_INIT(other, n); CPU0 { xa_lock_irq(&other); xa_unlock_irq(&other); }",
         "expected a number that is known beforehand")]
     public void What_is_no_xarray_is_refused(string code, string message) =>
         Assert.Contains(message, Checking.Problems(Head + code), StringComparison.Ordinal);
+
+    /// <summary>What is merged and what is reduced comes to what all orders come to.</summary>
+    [Fact]
+    public void Each_strategy_comes_to_what_all_orders_do() => Checking.HoldToBruteForce(80, Made, 2, output);
+
+    private static string Made(int seed)
+    {
+        string[] task =
+        [
+            "xa_store(&xa, 1, &dev, 0);", "xa_store_irq(&xa, 1, &dev, 0);", "xa_erase_bh(&xa, 1);", "n = xa_load(&xa, 1) != NULL;",
+            "xa_lock_irq(&xa); __xa_store(&xa, 1, &dev, GFP_KERNEL); xa_unlock_irq(&xa);",
+            "xa_lock(&xa); if (!xa_load(&xa, 1)) n++; xa_unlock(&xa);", "spin_lock_irq(&l); xa_erase(&xa, 1); spin_unlock_irq(&l);",
+        ];
+        string[] late = ["xa_erase(&xa, 1);", "if (xa_trylock(&xa)) { n = 2; xa_unlock(&xa); }", "spin_lock(&l); n = 1; spin_unlock(&l);"];
+        string[] kinds = ["irq", "irq(CPU0)", "irq(CPU1)"];
+        return Head + $"CPU0 {{ {task[seed % 7]} }} CPU1 {{ {task[seed / 7 % 7]} }} {kinds[seed % 3]} {{ {late[seed / 3 % 3]} }}";
+    }
 
     private static string Once(string mark)
     {

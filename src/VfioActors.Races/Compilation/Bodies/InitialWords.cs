@@ -82,9 +82,14 @@ internal sealed class InitialWords(Unit unit)
         }
         else if (FlagsOf(type, value) is { } flags)
         {
-            if (type is not RaceType.Structure { Layout: var layout }) { return; }
-            _ = layout.TryFind(TypeTable.XArrayFlags, out var field);
-            Fill(plan, field.Type, offset + field.Offset, flags);
+            if (type is RaceType.Structure { Layout: var layout } && layout.TryFind(TypeTable.XArrayFlags, out var field))
+            {
+                Fill(plan, field.Type, offset + field.Offset, flags);
+            }
+            else if (unit.Constants.Of(flags) is null)
+            {
+                unit.Symbols.Problems.Add(flags.At, "expected flags that are known beforehand");
+            }
         }
         else if (Word(type, value) is var (word, kind))
         {

@@ -49,8 +49,8 @@ internal static class XarrayLocks
     /// <summary>An xarray begins with its lock free, and the flags that it is given.</summary>
     internal static void Initialize(CallSite site, int array)
     {
-        if (!site.Body.Unit.Options.LocksXarrays) { return; }
         var flags = site.Count > 1 ? site.Register(1) : site.Code.Constant(0);
+        if (!site.Body.Unit.Options.LocksXarrays) { return; }
         site.Step(Access.Write, Lock(site, array), site.Code.Constant(0));
         site.Step(Access.Write, Field(site, array, TypeTable.XArrayFlags), flags);
     }
