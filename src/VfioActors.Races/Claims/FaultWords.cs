@@ -44,6 +44,7 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.OutOfBounds => "uses an index that is out of bounds",
             Fault.CountBelowZero => $"takes {what} below zero",
             Fault.CountRevived => $"takes a reference of {what}, which is zero",
+            Fault.CountSaturated => $"takes a reference of {what}, which is saturated then and never freed",
             Fault.LockNotHeld => $"does not hold {what}, {Holder(other)}",
             Fault.LockTakenTwice => $"takes {what}, which it holds already",
             Fault.LockHeldAtEnd => $"ends and still holds {what}, taken at line {found.Detail}",
@@ -53,7 +54,8 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.Arithmetic => "divides by zero or shifts too far",
             Fault.RcuImbalance when found.Detail == 1 => "ends inside rcu_read_lock()",
             Fault.SwitchedOnTwice or Fault.WorkMisused or Fault.IdrMisused or Fault.PercpuRefMisused
-                or Fault.KthreadMisused or Fault.KobjectMisused => state.Plan.Code[found.At].Text,
+                or Fault.SrcuMisused or Fault.KthreadMisused or Fault.CountLeaked or Fault.KobjectMisused =>
+                state.Plan.Code[found.At].Text,
             Fault.LeftSwitchedOff => $"ends with {Off(found.Detail)} off",
             Fault.QueueMisused => $"queues work on {whole}, which is being drained",
             Fault.TimerMisused => Misused(found.Detail, what),

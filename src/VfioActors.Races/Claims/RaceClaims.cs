@@ -18,7 +18,7 @@ internal static class RaceClaims
         ("NoBadIndex", "Indices are within bounds, and arithmetic has results.",
             [Fault.OutOfBounds, Fault.Arithmetic]),
         ("CountsStayAbove", "A count never goes below zero, nor comes back from it.",
-            [Fault.CountBelowZero, Fault.CountRevived]),
+            [Fault.CountBelowZero, Fault.CountRevived, Fault.CountSaturated, Fault.CountLeaked]),
         ("LocksAreHeld", "A lock is given back, and claimed, by whoever holds it.", [Fault.LockNotHeld]),
         ("LocksAreTakenOnce", "Nobody takes a lock that it holds.", [Fault.LockTakenTwice, Fault.IrqDeadlock]),
         ("LocksAreGivenBack", "Whoever takes a lock gives it back.",
@@ -34,6 +34,8 @@ internal static class RaceClaims
             [Fault.IdrMisused]),
         ("PercpuRefsAreUsedRight", "A percpu_ref is initialized first, killed once, and brought back when it is dead.",
             [Fault.PercpuRefMisused]),
+        ("SrcuIsUsedRight", "An srcu_struct ends when nobody reads under it, nor waits for who does.",
+            [Fault.SrcuMisused]),
         ("KthreadsAreUsedRight", "A kthread is parked before it has ended, and not while it is to park.",
             [Fault.KthreadMisused]),
         ("KobjectsAreUsedRight", "A kobject is initialized once, and a device has a release function.",
@@ -77,7 +79,7 @@ internal static class RaceClaims
         return fault switch
         {
             Fault.SwitchedOnTwice or Fault.WorkMisused or Fault.IdrMisused or Fault.PercpuRefMisused
-                or Fault.KthreadMisused or Fault.KobjectMisused =>
+                or Fault.SrcuMisused or Fault.KthreadMisused or Fault.KobjectMisused =>
                 code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
             Fault.TimerMisused => code.Any(one =>
                 one is { Op: Op.Ask, Access: Access.SetUp or Access.Arm or Access.Disarm }),

@@ -26,8 +26,8 @@ internal static class Devices
 
         static void kobject_init(struct kobject *kobj, const struct kobj_type *ktype)
         {
-            __fault_if(!ktype, 13);
-            __fault_if(kobj->state_initialized, 14);
+            __fault_if(!ktype, 20);
+            __fault_if(kobj->state_initialized, 21);
             refcount_set(&kobj->kref.refcount, 1);
             kobj->state_initialized = true;
             kobj->ktype = ktype;

@@ -4,7 +4,8 @@ namespace VfioActors.Races.Compilation;
 /// Hash tables, idrs and errors of xarrays, written in the language itself: include/linux/hashtable.h, lib/idr.c and
 /// include/linux/xarray.h, Linux 6.6. All keys of a table are in one bucket, as any two may be. An idr does not lock
 /// itself: two that change it at once are told, and who takes something out while somebody looks who does not read
-/// under RCU.
+/// under RCU. Where the lock of xarrays is seen, who has no memory at hand gives it up while there is some to be got,
+/// as the xarray was told: __xas_nomem, lib/xarray.c, Linux 6.12.
 /// </summary>
 internal static class IndexedTables
 {
@@ -35,10 +36,24 @@ internal static class IndexedTables
 
         static int xa_err(void *entry) { return xa_is_err(entry) ? PTR_ERR(entry) >> 2 : 0; }
 
-        struct idr { struct xarray xa; int changes; atomic_t readers; };
+        struct xarray { __xarray_t entries; spinlock_t xa_lock; unsigned xa_flags; };
 
-        static void idr_init(struct idr *idr) { xa_init(&idr->xa); }
-        static void idr_destroy(struct idr *idr) { xa_destroy(&idr->xa); }
+        static void __xas_nomem(struct xarray *xa)
+        {
+            unsigned type = xa->xa_flags & 3;
+            if (type == XA_FLAGS_LOCK_IRQ) xa_unlock_irq(xa);
+            else if (type == XA_FLAGS_LOCK_BH) xa_unlock_bh(xa);
+            else xa_unlock(xa);
+            might_sleep();
+            if (type == XA_FLAGS_LOCK_IRQ) xa_lock_irq(xa);
+            else if (type == XA_FLAGS_LOCK_BH) xa_lock_bh(xa);
+            else xa_lock(xa);
+        }
+
+        struct idr { __xarray_t xa; int changes; atomic_t readers; };
+
+        static void idr_init(struct idr *idr) { __xarray_empty(&idr->xa); }
+        static void idr_destroy(struct idr *idr) { __xarray_empty(&idr->xa); }
         static void idr_preload_end(void) { preempt_enable(); }
 
         static void idr_preload(unsigned gfp_mask)
@@ -54,7 +69,7 @@ internal static class IndexedTables
         static int __idr_alloc(struct idr *idr, void *ptr, long limits)
         {
             __idr_begin(idr);
-            int id = __xa_alloc(&idr->xa, limits, ptr ? ptr : LIST_POISON2);
+            int id = __xarray_alloc(&idr->xa, limits, ptr ? ptr : LIST_POISON2);
             __idr_end(idr);
             return id < 0 ? -ENOSPC : id;
         }
@@ -63,9 +78,9 @@ internal static class IndexedTables
         {
             void *entry;
             if (id >= 8) return NULL;
-            if (__reads()) return __idr_entry(xa_load(&idr->xa, id));
+            if (__reads()) return __idr_entry(__xarray_load(&idr->xa, id));
             atomic_inc(&idr->readers);
-            entry = xa_load(&idr->xa, id);
+            entry = __xarray_load(&idr->xa, id);
             atomic_dec(&idr->readers);
             return __idr_entry(entry);
         }
@@ -76,7 +91,7 @@ internal static class IndexedTables
             if (id >= 8) return NULL;
             __idr_begin(idr);
             __fault_if(atomic_read(&idr->readers), 4);
-            entry = xa_erase(&idr->xa, id);
+            entry = __xarray_erase(&idr->xa, id);
             __idr_end(idr);
             return __idr_entry(entry);
         }
@@ -86,8 +101,8 @@ internal static class IndexedTables
             void *entry;
             if (id >= 8) return ERR_PTR(-ENOENT);
             __idr_begin(idr);
-            entry = xa_load(&idr->xa, id);
-            if (entry) xa_store(&idr->xa, id, ptr ? ptr : LIST_POISON2, GFP_ATOMIC);
+            entry = __xarray_load(&idr->xa, id);
+            if (entry) __xarray_store(&idr->xa, id, ptr ? ptr : LIST_POISON2);
             __idr_end(idr);
             return entry ? __idr_entry(entry) : ERR_PTR(-ENOENT);
         }

@@ -5,10 +5,9 @@ namespace VfioActors.Races.Compilation;
 
 /// <summary>
 /// What the language brings, written in itself: lists as they are in include/linux/list.h, Linux 6.6, link by link,
-/// with the checks of CONFIG_DEBUG_LIST; references that are given back with a lock; SRCU, whose readers are
-/// counted in two halves, of which a grace period changes the one in use and waits for the other; sequence counts, as
-/// in include/linux/seqlock.h; delayed work and timers, whose delay may be any; and waits that may time out at any
-/// time: they look once, whenever that is.
+/// with the checks of CONFIG_DEBUG_LIST; references that are given back with a lock; sequence counts, as in
+/// include/linux/seqlock.h; delayed work and timers, whose delay may be any; and waits that may time out at any time:
+/// they look once, whenever that is.
 /// </summary>
 internal static class Prelude
 {
@@ -16,7 +15,7 @@ internal static class Prelude
     internal static IReadOnlyList<Item> Items { get; } =
         FileParser.Read(
             new("brought", Text + HashedLists.Text + WaitQueues.Text + IndexedTables.Text + PercpuRefs.Text
-                + Hrtimers.Text + Devices.Text + KernelIdioms.Text),
+                + SrcuStructs.Text + Hrtimers.Text + Devices.Text + KernelIdioms.Text),
             new SortedSet<string>(), new()).Items;
 
     /// <summary>The text.</summary>
@@ -162,45 +161,6 @@ internal static class Prelude
         {
             spin_lock(lock);
             spin_unlock(lock);
-        }
-
-        struct srcu_struct { spinlock_t lock; struct mutex mutex; int idx; int readers[2]; };
-
-        static int srcu_read_lock(struct srcu_struct *ssp)
-        {
-            unsigned long flags;
-            spin_lock_irqsave(&ssp->lock, flags);
-            int idx = ssp->idx;
-            ssp->readers[idx]++;
-            spin_unlock_irqrestore(&ssp->lock, flags);
-            return idx;
-        }
-
-        static void srcu_read_unlock(struct srcu_struct *ssp, int idx)
-        {
-            unsigned long flags;
-            spin_lock_irqsave(&ssp->lock, flags);
-            ssp->readers[idx]--;
-            spin_unlock_irqrestore(&ssp->lock, flags);
-        }
-
-        static int srcu_down_read(struct srcu_struct *ssp) { return srcu_read_lock(ssp); }
-        static void srcu_up_read(struct srcu_struct *ssp, int idx) { srcu_read_unlock(ssp, idx); }
-
-        static void __srcu_wait(int *readers)
-        {
-            while (*readers) cpu_relax();
-        }
-
-        static void synchronize_srcu(struct srcu_struct *ssp)
-        {
-            mutex_lock(&ssp->mutex);
-            int old = ssp->idx;
-            spin_lock_irq(&ssp->lock);
-            ssp->idx = !old;
-            spin_unlock_irq(&ssp->lock);
-            __srcu_wait(&ssp->readers[old]);
-            mutex_unlock(&ssp->mutex);
         }
 
         struct seqcount { unsigned sequence; };

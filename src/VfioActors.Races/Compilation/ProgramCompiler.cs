@@ -12,16 +12,36 @@ namespace VfioActors.Races.Compilation;
 /// <summary>Compiles a race file to threads and shared objects.</summary>
 internal static class ProgramCompiler
 {
-    /// <summary>Compiles; null when something is wrong, which is said.</summary>
+    /// <summary>
+    /// Compiles; null when something is wrong, which is said. Whether an interrupt changes an xarray is known once all
+    /// is written: then that is done again, with the locks of xarrays.
+    /// </summary>
     internal static RaceProgram? Compile(
         SourceText source, FileSyntax syntax, CompileOptions options, DiagnosticBag problems)
     {
-        PrimitiveTable primitives = new();
-        Unit unit = new(source, syntax, options, problems) { Primitives = primitives };
+        var asked = options with { LocksXarrays = Reach.HasXarrayLocks(syntax) };
+        DiagnosticBag told = new();
+        Unit unit = new(source, syntax, asked, told) { Primitives = new PrimitiveTable() };
+        var program = Compiled(unit, told);
+        if (unit.NeedsXarrayLocks && !asked.LocksXarrays)
+        {
+            told = new();
+            program = Compiled(
+                new(source, syntax, asked with { LocksXarrays = true }, told) { Primitives = unit.Primitives }, told);
+        }
+
+        foreach (var one in told.All) { problems.Add(one.Place, one.Message, one.Hint); }
+        return program;
+    }
+
+    private static RaceProgram? Compiled(Unit unit, DiagnosticBag problems)
+    {
+        var syntax = unit.Syntax;
         var items = Brought(unit).Concat(syntax.Items).ToList();
         var (own, called) = (Reach.Own(syntax), Reach.All(syntax, Prelude.Items));
         unit.KeepsQueues = own.Overlaps(QueuePrimitives.Keepers);
         unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers);
+        unit.KeepsSrcu = own.Overlaps(["init_srcu_struct", "cleanup_srcu_struct"]);
         unit.ParksTasks = own.Contains(KthreadPrimitives.Parker);
         Declare(unit, items);
         unit.Targets = new(syntax.Items, syntax.Defines.Values, unit.Symbols.Functions);
@@ -41,9 +61,9 @@ internal static class ProgramCompiler
 
         if (problems.IsEmpty)
         {
-            Unit again = new(source, syntax, options, problems)
+            Unit again = new(unit.Source, syntax, unit.Options, problems)
             {
-                Primitives = primitives,
+                Primitives = unit.Primitives,
                 KeepsQueues = unit.KeepsQueues,
                 KeepsTasks = unit.KeepsTasks,
             };

@@ -1,3 +1,4 @@
+using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Compilation;
@@ -44,6 +45,18 @@ internal static class Reach
         names.UnionWith(numbers.Select(one => one.Name.Value));
         return names;
     }
+
+    /// <summary>Whether a file says something that only the lock of an xarray tells.</summary>
+    internal static bool HasXarrayLocks(FileSyntax syntax) =>
+        Own(syntax).Any(IsOfXarrayLock)
+        || syntax.Items.SelectMany(Written).Concat(syntax.Defines.Values.SelectMany(SyntaxWalk.Expressions))
+            .Any(one => one is Expression.Member { Field.Value: TypeTable.XArrayLock });
+
+    private static bool IsOfXarrayLock(string name) =>
+        name.StartsWith("__xa_", StringComparison.Ordinal)
+        || (name.StartsWith("xa_", StringComparison.Ordinal)
+            && (name.Contains("lock", StringComparison.Ordinal)
+                || name.EndsWith("_irq", StringComparison.Ordinal) || name.EndsWith("_bh", StringComparison.Ordinal)));
 
     /// <summary>All expressions of a function or of a thread.</summary>
     internal static IEnumerable<Expression> Written(Item item) => item switch

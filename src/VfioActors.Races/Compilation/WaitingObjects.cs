@@ -49,8 +49,8 @@ internal static class WaitingObjects
 
     private static bool HasQueue(RaceType type) => type switch
     {
-        RaceType.Sync sync => sync.Kind is not (SyncKind.Refcount or SyncKind.Atomic or SyncKind.XArray
-            or SyncKind.Ida or SyncKind.RcuHead),
+        RaceType.Sync sync => sync.Kind is not (SyncKind.Refcount or SyncKind.Atomic or SyncKind.Atomic64
+            or SyncKind.XArray or SyncKind.Ida or SyncKind.RcuHead),
         RaceType.Structure { Layout: var layout } => layout.Names.Any(name =>
             layout.TryFind(name, out var field) && HasQueue(field.Type)),
         RaceType.Array row => HasQueue(row.Of),

@@ -15,6 +15,7 @@ internal static class Refusals
         Fault.DoubleFree => $"frees {name}, which was freed",
         Fault.WildFree => $"frees {name}, where no object begins",
         Fault.CountRevived or Fault.CountBelowZero => $"finds {name} below one",
+        Fault.CountSaturated => $"finds {name} saturated",
         Fault.LockTakenTwice => $"takes {name}, which it holds already",
         Fault.IrqDeadlock => $"waits for {name}, for ever",
         Fault.LockNotHeld => $"does not hold {name}",

@@ -81,7 +81,7 @@ internal sealed class IdentityWatch(IReadOnlySet<int> objects, IReadOnlySet<int>
         return asked.Access switch
         {
             Access.ReadLow or Access.ReadHigh => IsOwn(word),
-            >= Access.Add and <= Access.AddIfAtMost => IsOwn(word) || IsOwn(value) || IsOwn(unchecked(word + value)),
+            >= Access.Add and <= Access.AddIntIfAtMost => IsOwn(word) || IsOwn(value) || IsOwn(unchecked(word + value)),
             Access.Or => IsOwn(word) || IsOwn(value) || IsOwn(word | value),
             Access.And => IsOwn(word) || IsOwn(value) || IsOwn(word & value),
             Access.Xor => IsOwn(word) || IsOwn(value) || IsOwn(word ^ value),

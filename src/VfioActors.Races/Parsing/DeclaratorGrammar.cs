@@ -41,6 +41,7 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
             ["DEFINE_IDA"] = ("ida", true),
             ["DEFINE_XARRAY"] = ("xarray", true),
             ["DEFINE_XARRAY_ALLOC"] = ("xarray", true),
+            ["DEFINE_XARRAY_FLAGS"] = ("xarray", true),
             ["DEFINE_SEQLOCK"] = ("seqlock", true),
             ["DECLARE_DELAYED_WORK"] = ("delayed_work", true),
             ["DEFINE_TIMER"] = ("timer_list", true),
@@ -198,6 +199,19 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
         if (type is "delayed_work" or "timer_list" && value is not null)
         {
             value = new Expression.Initial(value.At, [new([], value)]);
+        }
+
+        if (type == "srcu_struct")
+        {
+            Expression.Number yes = new(Tokens.PlaceOf(word), 1, -32);
+            Designator field = new(new(Tokens.PlaceOf(word), "sda_is_static"), null);
+            value = new Expression.Initial(Tokens.PlaceOf(word), [new([field], yes)]);
+        }
+
+        if (type == "xarray" && value is not null)
+        {
+            Expression.Name macro = new(Tokens.PlaceOf(word), "XARRAY_INIT");
+            value = new Expression.Call(value.At, macro, [macro, value]);
         }
 
         return

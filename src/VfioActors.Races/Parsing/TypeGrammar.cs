@@ -15,8 +15,12 @@ internal static class TypeGrammar
         var first = input.ConsumeToken();
         return first.HasValue
             && (first.Value.Kind is Lexeme.Type or Lexeme.Qualifier || Tokens.IsWord(input, "struct")
-                || Tokens.IsWord(input, Function));
+                || Tokens.IsWord(input, Function) || IsAsked(input));
     }
+
+    /// <summary>Whether the type of something comes next, which is not read.</summary>
+    private static bool IsAsked(TokenList<Lexeme> input) =>
+        Tokens.IsWord(input, "typeof") || Tokens.IsWord(input, "__typeof__");
 
     /// <summary>A type with its stars.</summary>
     internal static TokenListParserResult<Lexeme, TypeName> Type(TokenList<Lexeme> input)
@@ -118,6 +122,7 @@ internal static class TypeGrammar
     internal static TokenListParserResult<Lexeme, TypeName> Plain(TokenList<Lexeme> input)
     {
         if (input.IsAtEnd) { return Tokens.Missing<TypeName>(input, "a type"); }
+        if (IsAsked(input)) { return Tokens.Missing<TypeName>(input, "the type by its name, or __auto_type"); }
         if (Tokens.IsWord(input, Function)) { return Named(input); }
         var rest = input;
         string? sign = null;

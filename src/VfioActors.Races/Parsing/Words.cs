@@ -1,3 +1,5 @@
+using VfioActors.Races.Syntax;
+
 namespace VfioActors.Races.Parsing;
 
 /// <summary>The words that mean something of their own.</summary>
@@ -7,7 +9,7 @@ internal static class Words
     internal static IReadOnlySet<string> Keywords { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
         "if", "else", "while", "do", "for", "goto", "switch", "case", "default", "return", "break", "continue",
-        "struct", "sizeof", "enum", Unions.Word,
+        "struct", "sizeof", "enum", Unions.Word, "typeof", "__typeof__",
     };
 
     /// <summary>Words that say nothing that matters under sequential consistency.</summary>
@@ -84,6 +86,8 @@ internal static class Words
             ["wait_queue_entry_t"] = 0,
             ["__timer_t"] = 0,
             ["__hrtimer_t"] = 0,
+            ["__xarray_t"] = 0,
+            [TypeName.Deduced] = 0,
             ["ktime_t"] = -64,
         };
 

@@ -33,6 +33,18 @@ internal enum Access
     /// <summary>Adds if the word is at most a given number; answers what stood there.</summary>
     AddIfAtMost,
 
+    /// <summary>Adds to a word of 32 bits, and answers the sum, which wraps.</summary>
+    AddInt,
+
+    /// <summary>The same unless the word is a given number; answers what stood there.</summary>
+    AddIntUnless,
+
+    /// <summary>The same if the word is at least a given number; answers what stood there.</summary>
+    AddIntIfAtLeast,
+
+    /// <summary>The same if the word is at most a given number; answers what stood there.</summary>
+    AddIntIfAtMost,
+
     /// <summary>Sets bits and answers what stood there.</summary>
     Or,
 

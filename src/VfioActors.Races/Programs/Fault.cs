@@ -45,6 +45,12 @@ internal enum Fault
     /// <summary>It took a reference where none was left.</summary>
     CountRevived,
 
+    /// <summary>It took a reference more than can be counted, or of what was counted so.</summary>
+    CountSaturated,
+
+    /// <summary>It gave the last reference back, and did not ask whether it was that.</summary>
+    CountLeaked,
+
     /// <summary>It gave back a lock that it does not hold, or claimed to hold it.</summary>
     LockNotHeld,
 
@@ -89,6 +95,9 @@ internal enum Fault
 
     /// <summary>It used a percpu_ref that was not initialized, or killed or brought back one wrongly.</summary>
     PercpuRefMisused,
+
+    /// <summary>It ended an srcu_struct that others use.</summary>
+    SrcuMisused,
 
     /// <summary>It parked a kthread that is to park already, or has ended.</summary>
     KthreadMisused,

@@ -81,6 +81,7 @@ internal abstract record RaceType
             SyncKind.ReadWriteSemaphore => "struct rw_semaphore",
             SyncKind.Refcount => "refcount_t",
             SyncKind.Atomic => "atomic_t",
+            SyncKind.Atomic64 => "atomic64_t",
             SyncKind.Completion => "struct completion",
             SyncKind.WaitQueue => "wait_queue_head_t",
             SyncKind.Work => "struct work_struct",

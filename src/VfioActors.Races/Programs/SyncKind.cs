@@ -18,8 +18,11 @@ internal enum SyncKind
     /// <summary>A count that never comes back from zero.</summary>
     Refcount,
 
-    /// <summary>A number with operations of one step.</summary>
+    /// <summary>A number of 32 bits with operations of one step.</summary>
     Atomic,
+
+    /// <summary>The same with 64 bits.</summary>
+    Atomic64,
 
     /// <summary>Something that is waited for until it is done.</summary>
     Completion,

@@ -62,10 +62,10 @@ internal sealed record ThreadPlan(string Name, ThreadKind Kind)
 
     /// <summary>
     /// Whether it comes, as an interrupt, to another thread wherever that runs, if interrupts are on there: one of no
-    /// processor to any code, one of a processor to what runs on any. A device is not interrupted.
+    /// processor to any code, one of a processor to what runs on any.
     /// </summary>
     internal bool ComesAnywhereTo(ThreadPlan other) =>
-        !other.IsInterrupt && other.Kind != ThreadKind.Hardware
+        !other.IsInterrupt
         && (!IsBound || other.Kind is ThreadKind.Worker or ThreadKind.Softirq or ThreadKind.Deferred);
 
     /// <summary>The object of the interrupts for which it stands still; -1 where there are none.</summary>

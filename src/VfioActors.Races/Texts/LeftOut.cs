@@ -32,8 +32,8 @@ internal static class LeftOut
         "of idrs there are idr_alloc(), idr_find(), idr_replace(), idr_remove() and idr_for_each_entry()";
 
     private const string XaLock =
-        "the lock of an xarray is not built in: xa_store() and the like lock themselves; for more there is a "
-            + "spinlock_t beside it";
+        "of xarrays there are xa_load(), xa_store(), xa_insert(), xa_erase() and xa_alloc(), the last four with _irq "
+            + "and _bh, and with __ under xa_lock()";
 
     private const string Kobjects =
         "of kobjects there are kobject_init(), kobject_get(), kobject_get_unless_zero() and kobject_put()";
@@ -51,7 +51,7 @@ internal static class LeftOut
         (Count, ["percpu_ref"]),
         (Thread, ["kthread"]),
         (Hashed, ["hlist_nulls", "hlist_bl", "hash"]),
-        (XaLock, ["xa_lock", "xa_unlock", "xa_trylock", "__xa"]),
+        (XaLock, ["xa_lock", "xa_cmpxchg", "xa_reserve", "__xa"]),
         (Ids, ["idr", "DEFINE_IDR"]),
         (Kobjects, ["kobject", "kset"]), (Devices, ["device", "devm"]),
         (PerCpu, ["DEFINE_PER_CPU", "this_cpu", "per_cpu"]),

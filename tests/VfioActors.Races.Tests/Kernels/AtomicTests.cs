@@ -57,6 +57,16 @@ public sealed class AtomicTests
     [InlineData("s64 old = 1; assert(!atomic64_try_cmpxchg(&w, &old, BIT(40)) && !old && atomic64_try_cmpxchg_release(&w, &old, BIT(40)));")]
     [InlineData("assert(atomic_long_fetch_inc(&g) == 0 && atomic_long_dec_if_positive(&g) == 0 && atomic_long_dec_if_positive(&g) == -1);")]
     [InlineData("long old = 0; assert(atomic_long_try_cmpxchg(&g, &old, 1L << 33) && atomic_long_fetch_andnot(1L << 33, &g) >> 33 == 1);")]
+    [InlineData("atomic_set(&a, INT_MAX); atomic_inc(&a); assert(atomic_read(&a) == INT_MIN); atomic_dec(&a); assert(atomic_read(&a) == INT_MAX);")]
+    [InlineData("atomic_set(&a, INT_MAX); assert(atomic_inc_return(&a) == INT_MIN && atomic_fetch_dec(&a) == INT_MIN && atomic_read(&a) == INT_MAX);")]
+    [InlineData("atomic_set(&a, INT_MAX); assert(atomic_fetch_inc(&a) == INT_MAX && atomic_read(&a) < 0 && atomic_fetch_sub(2, &a) == INT_MIN && atomic_read(&a) > 0);")]
+    [InlineData("atomic_add(INT_MAX, &a); atomic_add(INT_MAX, &a); assert(atomic_read(&a) == -2); atomic_sub(INT_MIN, &a); assert(atomic_read(&a) == INT_MAX - 1);")]
+    [InlineData("atomic_set(&a, INT_MIN); assert(atomic_sub_and_test(INT_MIN, &a)); atomic_set(&a, INT_MIN); atomic_add(INT_MIN, &a); assert(!atomic_read(&a));")]
+    [InlineData("atomic_set(&a, INT_MAX); assert(atomic_add_negative(1, &a) && atomic_dec_unless_positive(&a) && atomic_read(&a) == INT_MAX);")]
+    [InlineData("atomic_set(&a, INT_MAX); assert(atomic_inc_unless_negative(&a) && atomic_read(&a) == INT_MIN && !atomic_inc_unless_negative(&a));")]
+    [InlineData("atomic_set(&a, INT_MAX); assert(atomic_add_unless(&a, 2, 0) && atomic_read(&a) == INT_MIN + 1); assert(!atomic_add_unless(&a, 1, INT_MIN + 1));")]
+    [InlineData("atomic64_set(&w, INT_MAX); atomic64_inc(&w); assert(atomic64_read(&w) == BIT(31) && atomic64_inc_unless_negative(&w));")]
+    [InlineData("atomic_long_set(&g, INT_MAX); assert(atomic_long_fetch_add(1, &g) == INT_MAX && atomic_long_read(&g) == BIT(31));")]
     public void They_come_to_what_the_kernels_come_to(string code) =>
         Assert.Equal("held", Checking.Verdict($"{Head}CPU0 {{ {code} }}"));
 

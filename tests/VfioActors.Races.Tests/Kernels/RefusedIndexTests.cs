@@ -111,7 +111,7 @@ public sealed class RefusedIndexTests
         }
     }
 
-    /// <summary>xa_lock does not switch interrupts off: lib/xarray.c. That somebody is interrupted with it is not seen.</summary>
+    /// <summary>xa_lock does not switch interrupts off: lib/xarray.c. Nobody is interrupted with it here.</summary>
     [Theory]
     [InlineData("irq { ... }", "xa_store(&xa, 1, d, 0);")]
     [InlineData("irq(CPU0) { ... } CPU0 { n = 1; }", "xa_erase(&xa, 1);")]
@@ -119,13 +119,10 @@ public sealed class RefusedIndexTests
         "n = xa_insert(&xa, 1, d, 0);")]
     [InlineData("static void f(struct rcu_head *x) { ... } CPU0 { call_rcu(&d->rcu, f); }",
         "xa_alloc(&xa, &id, d, xa_limit_32b, 0);")]
-    public void An_interrupt_does_not_change_an_xarray(string where, string what)
+    public void An_interrupt_may_change_an_xarray(string where, string what)
     {
-        var text = Text(where.Replace("...", what, StringComparison.Ordinal));
-        Assert.Contains(
-            "takes the lock of the xarray, and that an interrupt waits for it is not looked at",
-            Checking.Problems(text), StringComparison.Ordinal);
-        foreach (var other in new[] { "xa_load(&xa, 1);", "n = ida_alloc(&ida, 0);", "idr_remove(&idr, 1);", "xa_destroy(&xa);" })
+        foreach (var other in new[]
+            { what, "xa_load(&xa, 1);", "n = ida_alloc(&ida, 0);", "idr_remove(&idr, 1);", "xa_destroy(&xa);" })
         {
             Assert.Equal("held", Checking.Verdict(Text(where.Replace("...", other, StringComparison.Ordinal))));
         }

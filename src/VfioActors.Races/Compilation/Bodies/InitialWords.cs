@@ -10,6 +10,9 @@ namespace VfioActors.Races.Compilation.Bodies;
 /// <param name="unit">The file.</param>
 internal sealed class InitialWords(Unit unit)
 {
+    /// <summary>The variable that is declared: one of a function is known by its name to itself alone.</summary>
+    private (string Name, int Place) _declared = ("", -1);
+
     /// <summary>The structure that lists are made of.</summary>
     internal const string ListHead = "list_head";
 
@@ -51,9 +54,21 @@ internal sealed class InitialWords(Unit unit)
             or "__RCUWAIT_INITIALIZER",
     };
 
+    /// <summary>Whether a value says so of something of that type.</summary>
+    internal static bool IsEmpty(Expression value, RaceType type) =>
+        value is Expression.Call { Function.Value: var name } && name switch
+        {
+            HeadName => type is RaceType.Structure { Layout.Name: ListHead },
+            "__SPIN_LOCK_UNLOCKED" => type is RaceType.Sync { Kind: SyncKind.Spinlock },
+            "__MUTEX_INITIALIZER" => type is RaceType.Sync { Kind: SyncKind.Mutex },
+            "__RCUWAIT_INITIALIZER" => type is RaceType.Structure { Layout.Name: "rcuwait" },
+            _ => false,
+        };
+
     /// <summary>Fills in what a declaration says.</summary>
     internal void Fill(ObjectPlan plan, Declarator declared)
     {
+        _declared = (declared.Name, unit.Symbols.Objects.IndexOf(plan));
         if (declared.Initial is { } value) { Fill(plan, plan.Type, 0, value); }
     }
 
@@ -65,6 +80,18 @@ internal sealed class InitialWords(Unit unit)
         {
             FillParts(plan, type, offset, parts);
         }
+        else if (FlagsOf(type, value) is { } flags)
+        {
+            if (type is RaceType.Structure { Layout: var layout }
+                && layout.TryFind(TypeTable.XArrayFlags, out var field))
+            {
+                Fill(plan, field.Type, offset + field.Offset, flags);
+            }
+            else if (unit.Constants.Of(flags) is null)
+            {
+                unit.Symbols.Problems.Add(flags.At, "expected flags that are known beforehand");
+            }
+        }
         else if (Word(type, value) is var (word, kind))
         {
             if (!TypeRules.MayKeep(type, kind))
@@ -73,14 +100,34 @@ internal sealed class InitialWords(Unit unit)
                     value.At, $"{kind.Type} is assigned to {type}", TypeRules.Hint(type, kind.Type));
             }
 
-            plan.Initial[offset] = type is RaceType.Number number ? Arithmetic.Narrow(word, number.Bits) : word;
+            plan.Initial[offset] = type switch
+            {
+                RaceType.Number number => Arithmetic.Narrow(word, number.Bits),
+                RaceType.Sync { Kind: SyncKind.Atomic or SyncKind.Refcount } => unchecked((int)word),
+                _ => word,
+            };
         }
-        else if (!IsEmpty(value))
+        else if (HeadOf(type, value) is var head and not 0)
+        {
+            (plan.Initial[offset], plan.Initial[offset + 1]) = (head, head);
+        }
+        else if (!IsEmpty(value, type) || type is RaceType.Structure { Layout.Name: ListHead })
         {
             unit.Symbols.Problems.Add(
                 value.At, "expected a number that is known beforehand, or the address of a variable");
         }
     }
+
+    /// <summary>Where both links of a LIST_HEAD_INIT(name) lead to, also to another one; 0 for what is none.</summary>
+    private long HeadOf(RaceType type, Expression value) =>
+        IsEmpty(value, type) && value is Expression.Call { Function.Value: HeadName, Arguments: [var named] }
+        && Address(named) is ({ } address, RaceType.Structure { Layout.Name: ListHead }) ? address : 0;
+
+    /// <summary>The flags of an xarray, which say how its lock is taken; null for what is none.</summary>
+    private static Expression? FlagsOf(RaceType type, Expression value) =>
+        value is Expression.Call { Function.Value: "XARRAY_INIT", Arguments: [_, var flags] }
+        && type is RaceType.Sync { Kind: SyncKind.XArray }
+            or RaceType.Structure { Layout.Name: TypeTable.XArray } ? flags : null;
 
     private void FillParts(ObjectPlan plan, RaceType type, int offset, Expression.Initial initial)
     {
@@ -90,7 +137,11 @@ internal sealed class InitialWords(Unit unit)
 
     private (long Number, Operand Kind)? Word(RaceType type, Expression value)
     {
-        var inner = value is Expression.Call { Function.Value: "REFCOUNT_INIT" or "ATOMIC_INIT", Arguments: [var one] }
+        var inner = value is Expression.Call
+        {
+            Function.Value: "REFCOUNT_INIT" or "ATOMIC_INIT" or "ATOMIC64_INIT"
+            or "ATOMIC_LONG_INIT", Arguments: [var one]
+        }
             ? one
             : Written(value);
         if (unit.KeepsQueues && inner is Expression.Name { Value: var queue }
@@ -187,26 +238,28 @@ internal sealed class InitialWords(Unit unit)
         return (Pointers.To(place), type is RaceType.Array { Of: var of } ? of : type);
     }
 
+    /// <summary>What a place of a variable is known by before anything runs; null where it is not.</summary>
     private (long? Address, RaceType To) Address(Expression target)
     {
-        if (target is Expression.Compound literal) { return Nameless(literal); }
-        if (target is Expression.Index { Array: Expression.Name row, At0: var index }
-            && unit.Symbols.FindVariable(row.Value) is >= 0 and var array && unit.Constants.Of(index) is { } at
-            && unit.Symbols.Objects[array].Type is RaceType.Array type && at >= 0 && at < type.Length)
+        switch (target)
         {
-            return (Pointers.To(array, (int)at * type.Of.Words), type.Of);
+            case Expression.Compound literal: return Nameless(literal);
+            case Expression.Name name when name.Value == _declared.Name:
+                return (Pointers.To(_declared.Place), unit.Symbols.Objects[_declared.Place].Type);
+            case Expression.Name name when unit.Symbols.FindVariable(name.Value) is >= 0 and var place:
+                return (Pointers.To(place), unit.Symbols.Objects[place].Type);
+            case Expression.Index { Array: var row, At0: var index }
+                when Address(row) is ({ } first, RaceType.Array type) && unit.Constants.Of(index) is { } at
+                    && at >= 0 && at < type.Length:
+                return (Moved(first, (int)at * type.Of.Words), type.Of);
+            case Expression.Member { ByPointer: false, Whole: var whole, Field: var field }
+                when Address(whole) is ({ } begin, RaceType.Structure { Layout: var layout })
+                    && layout.TryFind(field.Value, out var found):
+                return (Moved(begin, found.Offset), found.Type);
+            default: return (null, RaceType.Wrong);
         }
-
-        if (target is Expression.Member { ByPointer: false, Whole: Expression.Name whole, Field: var field }
-            && unit.Symbols.FindVariable(whole.Value) is >= 0 and var structure
-            && unit.Symbols.Objects[structure].Type is RaceType.Structure { Layout: var layout }
-            && layout.TryFind(field.Value, out var found))
-        {
-            return (Pointers.To(structure, found.Offset), found.Type);
-        }
-
-        return target is Expression.Name name && unit.Symbols.FindVariable(name.Value) is >= 0 and var place
-            ? (Pointers.To(place), unit.Symbols.Objects[place].Type)
-            : (null, RaceType.Wrong);
     }
+
+    private static long Moved(long address, int by) =>
+        Pointers.To(Pointers.ObjectOf(address), Pointers.OffsetOf(address) + by);
 }

@@ -106,6 +106,7 @@ internal sealed class MemoryCompiler(Body body)
     private static string? HintToSet(RaceType type) => type switch
     {
         RaceType.Sync { Kind: SyncKind.Atomic } => "atomic_set() sets it",
+        RaceType.Sync { Kind: SyncKind.Atomic64 } => "atomic64_set() sets it",
         RaceType.Sync { Kind: SyncKind.Refcount } => "refcount_set() sets it",
         _ => null,
     };
@@ -113,6 +114,7 @@ internal sealed class MemoryCompiler(Body body)
     private static string? HintFor(SyncKind kind) => kind switch
     {
         SyncKind.Atomic => "atomic_read() reads it",
+        SyncKind.Atomic64 => "atomic64_read() reads it",
         SyncKind.Refcount => "refcount_read() reads it",
         _ => null,
     };

@@ -29,7 +29,7 @@ internal sealed class Unit
         (Source, Syntax, Options) = (source, syntax, options);
         Symbols = new(problems);
         Constants = new(Symbols, syntax);
-        Types = new(Symbols, Constants);
+        Types = new(Symbols, Constants) { LocksXarrays = options.LocksXarrays };
         Rcu = -1;
     }
 
@@ -93,6 +93,12 @@ internal sealed class Unit
         get => Types.KeepsTasks;
         set => Types.KeepsTasks = value;
     }
+
+    /// <summary>Whether an interrupt takes the lock of an xarray: it may have come to who holds it.</summary>
+    internal bool NeedsXarrayLocks { get; set; }
+
+    /// <summary>Whether srcu_structs are initialized and ended.</summary>
+    internal bool KeepsSrcu { get; set; }
 
     /// <summary>Whether kthreads are parked.</summary>
     internal bool ParksTasks { get; set; }

@@ -66,6 +66,8 @@ internal static class BuiltinNames
             ["TASK_IDLE"] = 0x402,
             ["MAX_SCHEDULE_TIMEOUT"] = long.MaxValue,
             ["TASK_INTERRUPTIBLE"] = 1,
+            ["XA_FLAGS_LOCK_IRQ"] = 1,
+            ["XA_FLAGS_LOCK_BH"] = 2,
             ["XA_FLAGS_ALLOC"] = 4,
             ["HRTIMER_NORESTART"] = 0,
             ["HRTIMER_RESTART"] = 1,

@@ -9,6 +9,15 @@ namespace VfioActors.Races.Compilation.Declarations;
 /// <param name="constants">For the lengths of arrays.</param>
 internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
 {
+    /// <summary>The structure that an xarray is where its lock is seen.</summary>
+    internal const string XArray = "xarray";
+
+    /// <summary>Its lock there.</summary>
+    internal const string XArrayLock = "xa_lock";
+
+    /// <summary>What says there how the lock is taken.</summary>
+    internal const string XArrayFlags = "xa_flags";
+
     private const int LongestArray = 64;
 
     private static readonly SortedDictionary<string, SyncKind> Kinds = new(StringComparer.Ordinal)
@@ -20,8 +29,8 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
         ["rw_semaphore"] = SyncKind.ReadWriteSemaphore,
         ["refcount_t"] = SyncKind.Refcount,
         ["atomic_t"] = SyncKind.Atomic,
-        ["atomic64_t"] = SyncKind.Atomic,
-        ["atomic_long_t"] = SyncKind.Atomic,
+        ["atomic64_t"] = SyncKind.Atomic64,
+        ["atomic_long_t"] = SyncKind.Atomic64,
         ["completion"] = SyncKind.Completion,
         ["wait_queue_head_t"] = SyncKind.WaitQueue,
         ["wait_queue_head"] = SyncKind.WaitQueue,
@@ -31,7 +40,8 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
         ["__timer_t"] = SyncKind.Timer,
         ["__hrtimer_t"] = SyncKind.Hrtimer,
         ["rcu_head"] = SyncKind.RcuHead,
-        ["xarray"] = SyncKind.XArray,
+        [XArray] = SyncKind.XArray,
+        ["__xarray_t"] = SyncKind.XArray,
         ["ida"] = SyncKind.Ida,
     };
 
@@ -45,6 +55,9 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
 
     /// <summary>Whether tasks sleep by their state: then what waits in a queue is an entry of a list.</summary>
     internal bool KeepsTasks { get; set; }
+
+    /// <summary>Whether the lock of an xarray is seen: then that is a structure with it.</summary>
+    internal bool LocksXarrays { get; init; }
 
     /// <summary>The type of a name, its stars included.</summary>
     internal RaceType Of(TypeName name)
@@ -111,11 +124,19 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
                 Of(function.Result), [.. function.Parameters.Select(one => Taken(Of(one)))]);
         }
 
+        if (name.Name == TypeName.Deduced)
+        {
+            symbols.Problems.Add(name.At,
+                $"{name.Name} is the type of a variable of a function, by the number or pointer that it starts with");
+            return RaceType.Wrong;
+        }
+
         if (KeepsTasks && name.Name is "wait_queue_head" or "wait_queue_head_t")
         {
             return new RaceType.Structure(symbols.LayoutOf("wait_queue_head"));
         }
 
+        if (LocksXarrays && name.Name == XArray) { return new RaceType.Structure(symbols.LayoutOf(XArray)); }
         if (Kinds.TryGetValue(name.Name, out var kind)) { return new RaceType.Sync(kind); }
         if (Short.TryGetValue(name.Name, out var whole)) { return new RaceType.Structure(symbols.LayoutOf(whole)); }
         if (name.IsStruct) { return new RaceType.Structure(symbols.LayoutOf(name.Name)); }

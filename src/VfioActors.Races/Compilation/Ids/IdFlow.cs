@@ -70,8 +70,13 @@ internal sealed class IdFlow
     {
         Expression.Index index => [index.At0],
         Expression.Binary { Operator: "<<" or ">>" } shift => [shift.Right],
-        Expression.Call { Function.Value: "xa_load" or "xa_store" or "xa_insert" or "xa_erase" } call
-            when call.Arguments.Count > 1 => [call.Arguments[1]],
+        Expression.Call
+        {
+            Function.Value: "xa_load" or "xa_store" or "xa_insert" or "xa_erase" or "xa_store_irq" or "xa_insert_irq"
+                or "xa_erase_irq" or "xa_store_bh" or "xa_insert_bh" or "xa_erase_bh" or "__xa_store" or "__xa_insert"
+                or "__xa_erase",
+            Arguments: [_, var index, ..],
+        } => [index],
         Expression.Call
         {
             Function.Value: "BIT" or "set_bit" or "clear_bit" or "test_bit" or "test_and_set_bit"

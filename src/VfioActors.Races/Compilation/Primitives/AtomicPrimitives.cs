@@ -2,6 +2,7 @@ using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Compilation.Primitives;
 
@@ -28,6 +29,7 @@ internal static class AtomicPrimitives
         ("atomic_inc_not_zero", UnlessZero), ("atomic_inc_unless_zero", UnlessZero),
         ("atomic_inc_unless_negative", UnlessNegative), ("atomic_dec_unless_positive", UnlessPositive),
         ("atomic_dec_if_positive", IfPositive),
+        ("atomic_cond_read_acquire", LookUntil), ("atomic_cond_read_relaxed", LookUntil),
         ("atomic_xchg", Exchange), ("atomic_cmpxchg", CompareExchange),
         ("atomic_try_cmpxchg", site => TriedExchange.Write(site, (Count(site, 0), Type(site)), isMacro: false)),
         .. Masking("or", Access.Or, By), .. Masking("and", Access.And, By), .. Masking("xor", Access.Xor, By),
@@ -51,7 +53,17 @@ internal static class AtomicPrimitives
     /// <summary>What only counts gives nothing back.</summary>
     private static Primitive Silent(Primitive inner) => site => inner(site) with { Type = new RaceType.Nothing() };
 
-    private static int Count(CallSite site, int at) => site.Pointer(at, SyncKind.Atomic);
+    private static int Count(CallSite site, int at) =>
+        site.Pointer(at, PrimitiveTable.IsWide(site.Name) ? SyncKind.Atomic64 : SyncKind.Atomic);
+
+    /// <summary>How it is added to a count of the name: one of 32 bits wraps there.</summary>
+    private static Access Adds(CallSite site, Access wide) => PrimitiveTable.IsWide(site.Name) ? wide : wide switch
+    {
+        Access.AddUnless => Access.AddIntUnless,
+        Access.AddIfAtLeast => Access.AddIntIfAtLeast,
+        Access.AddIfAtMost => Access.AddIntIfAtMost,
+        _ => Access.AddInt,
+    };
 
     /// <summary>What a count of the name keeps.</summary>
     private static RaceType Type(CallSite site) =>
@@ -88,6 +100,16 @@ internal static class AtomicPrimitives
         CallSite site, Access access, int count, int first = Instruction.None, int second = Instruction.None) =>
         site.Step(access, count, first, second) with { Type = Type(site) };
 
+    private static Operand LookUntil(CallSite site)
+    {
+        if (!site.Takes(2, 2)) { return site.Nothing(); }
+        var isWide = PrimitiveTable.IsWide(site.Name);
+        RaceType of = new RaceType.Sync(isWide ? SyncKind.Atomic64 : SyncKind.Atomic);
+        Operand count = new(Count(site, 0), new RaceType.Pointer(of));
+        return WordPrimitives.LookUntil(site, count, Type(site), pointer => new Expression.Call(
+            pointer.At, new(pointer.At, isWide ? "atomic64_read" : "atomic_read"), [pointer]));
+    }
+
     private static Operand Set(CallSite site)
     {
         var count = Count(site, 0);
@@ -95,13 +117,16 @@ internal static class AtomicPrimitives
     }
 
     private static Operand Sum(CallSite site, (int Count, int By) what) =>
-        Answer(site, Access.Add, what.Count, what.By);
+        Answer(site, Adds(site, Access.Add), what.Count, what.By);
 
     private static Operand Before(CallSite site, (int Count, int By) what)
     {
         var sum = Sum(site, what);
-        return sum with { Register = site.Code.Binary(Operator.Subtract, sum.Register, what.By) };
+        return Less(site, sum, what.By);
     }
+
+    private static Operand Less(CallSite site, Operand value, int by) => new ArithmeticCompiler(site.Body).Kept(
+        new(site.Code.Binary(Operator.Subtract, value.Register, by), value.Type), value.Type);
 
     private static Operand IsZero(CallSite site, Operand value) =>
         new(site.Code.Unary(Operator.Not, value.Register), RaceType.Int);
@@ -113,7 +138,7 @@ internal static class AtomicPrimitives
     {
         var count = Count(site, 0);
         var (by, unless) = (Number(site, 1), Number(site, 2));
-        var old = Answer(site, Access.AddUnless, count, by, unless);
+        var old = Answer(site, Adds(site, Access.AddUnless), count, by, unless);
         return (old, new(site.Code.Binary(Operator.Differ, old.Register, unless), RaceType.Int));
     }
 
@@ -136,13 +161,13 @@ internal static class AtomicPrimitives
     private static Operand IfPositive(CallSite site)
     {
         var old = If(site, Access.AddIfAtLeast, by: -1, limit: 1);
-        return old with { Register = site.Code.Binary(Operator.Subtract, old.Register, site.Code.Constant(1)) };
+        return Less(site, old, site.Code.Constant(1));
     }
 
     private static Operand If(CallSite site, Access access, long by, long limit)
     {
         var count = Count(site, 0);
-        return Answer(site, access, count, site.Code.Constant(by), site.Code.Constant(limit));
+        return Answer(site, Adds(site, access), count, site.Code.Constant(by), site.Code.Constant(limit));
     }
 
     private static Operand Exchange(CallSite site)

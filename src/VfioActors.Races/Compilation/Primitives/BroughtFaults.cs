@@ -25,12 +25,18 @@ internal static class BroughtFaults
         [10] = (Fault.PercpuRefMisused, "ends a percpu_ref that waits for its grace period"),
         [11] = (Fault.PercpuRefMisused, "finds that a percpu_ref was put more often than it was got"),
         [12] = (Fault.PercpuRefMisused, "takes a percpu_ref outside of rcu_read_lock()"),
-        [13] = (Fault.KobjectMisused, "initializes a kobject without a type"),
-        [14] = (Fault.KobjectMisused, "initializes a kobject that is initialized already"),
+        [13] = (Fault.SrcuMisused, "ends an srcu_struct while somebody reads under it"),
+        [14] = (Fault.SrcuMisused, "ends an srcu_struct while somebody waits for its grace period"),
+        [20] = (Fault.KobjectMisused, "initializes a kobject without a type"),
+        [21] = (Fault.KobjectMisused, "initializes a kobject that is initialized already"),
     };
 
     /// <summary>The primitive.</summary>
-    internal static IEnumerable<(string, Primitive)> All => [("__fault_if", FaultIf)];
+    internal static IEnumerable<(string, Primitive)> All =>
+    [
+        ("__fault_if", FaultIf),
+        ("__srcu_is_kept", site => new(site.Code.Constant(site.Body.Unit.KeepsSrcu ? 1 : 0), RaceType.Int)),
+    ];
 
     private static Operand FaultIf(CallSite site)
     {

@@ -15,7 +15,7 @@ internal static class CountPrimitives
         ("refcount_inc", site => site.Step(Access.RefInc, site.Pointer(0, SyncKind.Refcount))),
         ("refcount_inc_not_zero", site => site.Answer(Access.RefIncNotZero, site.Pointer(0, SyncKind.Refcount))),
         ("refcount_dec_and_test", site => site.Answer(Access.RefDecTest, site.Pointer(0, SyncKind.Refcount))),
-        ("refcount_dec", site => site.Step(Access.RefDecTest, site.Pointer(0, SyncKind.Refcount))),
+        ("refcount_dec", Give),
         ("refcount_dec_not_one", site => site.Answer(Access.RefDecNotOne, site.Pointer(0, SyncKind.Refcount))),
         ("kref_put", Put), ("kref_put_mutex", site => PutLocked(site, "refcount_dec_and_mutex_lock")),
         ("kref_put_lock", site => PutLocked(site, "refcount_dec_and_lock")),
@@ -24,7 +24,17 @@ internal static class CountPrimitives
     private static Operand Set(CallSite site)
     {
         var address = site.Pointer(0, SyncKind.Refcount);
-        return site.Step(Access.Write, address, site.Register(1));
+        return site.Step(
+            Access.Write, address, new ArithmeticCompiler(site.Body).Kept(site.Value(1), RaceType.Int).Register);
+    }
+
+    /// <summary>Nobody frees what has no reference then: the kernel warns. REFCOUNT_DEC_LEAK, lib/refcount.c.</summary>
+    private static Operand Give(CallSite site)
+    {
+        var isLast = site.Step(Access.RefDecTest, site.Pointer(0, SyncKind.Refcount)).Register;
+        site.Code.Check(Fault.CountLeaked, site.Code.Unary(Operator.Not, isLast),
+            "gives the last reference back, and nobody frees what it was of");
+        return site.Nothing();
     }
 
     /// <summary>

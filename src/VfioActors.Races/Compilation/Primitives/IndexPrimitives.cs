@@ -26,14 +26,10 @@ internal static class IndexPrimitives
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
-        ("xa_load", site => Indexed(site, Access.XaLoad)), ("xa_erase", site =>
-        {
-            RefuseInterrupt(site);
-            return Indexed(site, Access.XaErase);
-        }
-        ),
-        ("xa_store", Store), ("xa_insert", Insert), ("xa_alloc", Allocate),
-        .. Empties(SyncKind.XArray, RaceType.XArrayLength, "xa_init", "xa_init_flags", "xa_destroy"),
+        ("xa_load", site => Indexed(site, XarrayLocks.Array(site), Access.XaLoad)),
+        .. XarrayLocks.Forms("xa_erase", Erase), .. XarrayLocks.Forms("xa_store", Store),
+        .. XarrayLocks.Forms("xa_insert", Insert), .. XarrayLocks.Forms("xa_alloc", Allocate),
+        ("xa_init", Initialize), ("xa_init_flags", Initialize), ("xa_destroy", Destroy),
         ("ida_alloc", Take),
         ("ida_alloc_min", site => TakeFrom(site, 1, -1)), ("ida_alloc_max", site => TakeFrom(site, -1, 1)),
         ("ida_alloc_range", site => TakeFrom(site, 1, 2)),
@@ -41,14 +37,42 @@ internal static class IndexPrimitives
         ("ida_exists", site => site.Answer(Access.IdaHas, site.Pointer(0, SyncKind.Ida), site.Register(1))),
         .. Empties(SyncKind.Ida, 1, "ida_init", "ida_destroy"),
         ("idr_alloc", AllocateOfIdr),
-        ("__xa_alloc", site => site.Answer(
+        ("__xarray_alloc", site => site.Answer(
             Access.XaAlloc, site.Pointer(0, SyncKind.XArray), site.Register(1), site.Register(2))),
+        ("__xarray_load", site => Indexed(site, site.Pointer(0, SyncKind.XArray), Access.XaLoad)),
+        ("__xarray_erase", site => Indexed(site, site.Pointer(0, SyncKind.XArray), Access.XaErase)),
+        ("__xarray_store", site => site.Answer(
+            Access.XaStore, site.Pointer(0, SyncKind.XArray), site.Register(1), site.Register(2))),
+        ("__xarray_empty", site => Empty(site, site.Pointer(0, SyncKind.XArray))),
     ];
 
-    private static Operand Indexed(CallSite site, Access access)
+    private static Operand Indexed(CallSite site, int array, Access access) =>
+        site.Step(access, array, site.Register(1)) with { Type = RaceType.AnyPointer };
+
+    private static Operand Empty(CallSite site, int array) =>
+        site.Step(Access.Empty, array, site.Code.Constant(RaceType.XArrayLength));
+
+    private static Operand Erase(CallSite site)
     {
-        var array = site.Pointer(0, SyncKind.XArray);
-        return site.Step(access, array, site.Register(1)) with { Type = RaceType.AnyPointer };
+        var array = XarrayLocks.Array(site);
+        var index = site.Register(1);
+        return XarrayLocks.Under(site, array, null, () => site.Step(Access.XaErase, array, index))
+            with
+        { Type = RaceType.AnyPointer };
+    }
+
+    private static Operand Destroy(CallSite site)
+    {
+        var array = XarrayLocks.Array(site);
+        return XarrayLocks.Under(site, array, null, () => Empty(site, array));
+    }
+
+    /// <summary>To initialize what is in use forgets all at once.</summary>
+    private static Operand Initialize(CallSite site)
+    {
+        var array = XarrayLocks.Array(site);
+        XarrayLocks.Initialize(site, array);
+        return Empty(site, array);
     }
 
     private static Operand Store(CallSite site) =>
@@ -59,10 +83,16 @@ internal static class IndexPrimitives
     /// <summary>Puts an entry at an index. Where one is already, and for NULL, no memory is needed.</summary>
     private static Operand Put(CallSite site, Access access, long error)
     {
-        RefuseInterrupt(site);
-        var array = site.Pointer(0, SyncKind.XArray);
+        var array = XarrayLocks.Array(site);
         var (index, entry) = (site.Register(1), site.Register(2));
         NoteSleep(site, 3);
+        return XarrayLocks.Under(
+            site, array, (entry, index, 3), () => PutIn(site, access, error, [array, index, entry]));
+    }
+
+    private static Operand PutIn(CallSite site, Access access, long error, IReadOnlyList<int> what)
+    {
+        var (array, index, entry) = (what[0], what[1], what[2]);
         if (MemoryPrimitives.Refusal(site) is not { } refused) { return site.Answer(access, array, index, entry); }
         var code = site.Code;
         var (result, made, end) = (code.NewRegister(), code.NewLabel(), code.NewLabel());
@@ -91,23 +121,14 @@ internal static class IndexPrimitives
     }
 
     /// <summary>
-    /// What changes an xarray takes its lock, with interrupts as they are, and is one step here: nobody would see that
-    /// an interrupt comes within it and waits for that lock. xa_lock, lib/xarray.c. The idr of this language has none.
+    /// What gets memory with a mark such as GFP_KERNEL may sleep until there is some; under a lock that is not its own
+    /// it gives that up first.
     /// </summary>
-    private static void RefuseInterrupt(CallSite site)
-    {
-        if (!site.Body.IsInFile || !site.Body.IsInterrupt) { return; }
-        site.Wrong(
-            site.Call.At,
-            $"'{site.Name}' takes the lock of the xarray, and that an interrupt waits for it is not looked at",
-            "have work do it, or have a row of pointers under a spinlock of your own");
-    }
-
-    /// <summary>What gets memory with a mark such as GFP_KERNEL may sleep until there is some.</summary>
     /// <param name="at">Which argument the mark is.</param>
     private static void NoteSleep(CallSite site, int at)
     {
-        if (at < site.Count && site.Body.Unit.Constants.Of(site.Call.Arguments[at]) == BuiltinNames.Kernel)
+        if (!site.Name.StartsWith("__", StringComparison.Ordinal) && at < site.Count
+            && site.Body.Unit.Constants.Of(site.Call.Arguments[at]) == BuiltinNames.Kernel)
         {
             site.MaySleep();
         }
@@ -120,26 +141,28 @@ internal static class IndexPrimitives
     private static Operand Allocate(CallSite site)
     {
         if (!site.Takes(3, 5)) { return site.Nothing(); }
-        RefuseInterrupt(site);
-        var array = site.Pointer(0, SyncKind.XArray);
+        var array = XarrayLocks.Array(site);
         var id = site.Value(1);
         var entry = site.Register(2);
         NoteSleep(site, 4);
         var limits = site.Code.Constant(LimitsOf(site));
-        var index = Given(site, () => site.Answer(Access.XaAlloc, array, limits, entry)).Register;
         if (id.Type is not RaceType.Pointer { To: RaceType.Number number })
         {
             site.Wrong(site.Call.Arguments[1].At, $"expected a pointer to a number, this is {id.Type}");
             return site.Nothing();
         }
 
-        var (result, end) = (site.Code.NewRegister(), site.Code.NewLabel());
-        site.Code.Move(result, index);
-        site.Code.JumpIfZero(site.Code.Unary(Operator.Not, site.Code.Unary(Operator.IsError, index)), end);
-        new MemoryCompiler(site.Body).Store(new(id.Register, true, number), new(index, number), site.Call.At);
-        site.Code.Move(result, site.Code.Constant(0));
-        site.Code.Put(end);
-        return new(result, RaceType.Int);
+        return XarrayLocks.Under(site, array, (entry, Instruction.None, 4), () =>
+        {
+            var index = Given(site, () => site.Answer(Access.XaAlloc, array, limits, entry)).Register;
+            var (result, end) = (site.Code.NewRegister(), site.Code.NewLabel());
+            site.Code.Move(result, index);
+            site.Code.JumpIfZero(site.Code.Unary(Operator.Not, site.Code.Unary(Operator.IsError, index)), end);
+            new MemoryCompiler(site.Body).Store(new(id.Register, true, number), new(index, number), site.Call.At);
+            site.Code.Move(result, site.Code.Constant(0));
+            site.Code.Put(end);
+            return new(result, RaceType.Int);
+        });
     }
 
     /// <summary>idr_alloc(&amp;idr, entry, start, end, gfp): an end of 0 is none.</summary>

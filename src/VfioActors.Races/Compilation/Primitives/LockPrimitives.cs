@@ -1,12 +1,19 @@
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Compilation.Primitives;
 
 /// <summary>Locks. include/linux/spinlock.h, mutex.h and rwsem.h, Linux 6.6.</summary>
 internal static class LockPrimitives
 {
+    /// <summary>With this interrupts are switched off, and it is kept whether they were.</summary>
+    internal const string Saved = "_irqsave";
+
+    /// <summary>What is switched off with a lock that spins.</summary>
+    internal static IReadOnlyList<string> Suffixes { get; } = ["", "_bh", "_irq", Saved];
+
     private static readonly SyncKind[] Spins = [SyncKind.Spinlock];
     private static readonly SyncKind[] ReadSpins = [SyncKind.ReadWriteSpinlock];
     private static readonly SyncKind[] Mutexes = [SyncKind.Mutex];
@@ -19,7 +26,8 @@ internal static class LockPrimitives
         .. Spinning("raw_spin_", Spins, (Access.Lock, Access.Unlock)),
         .. Spinning("read_", ReadSpins, (Access.ReadLock, Access.ReadUnlock)),
         .. Spinning("write_", ReadSpins, (Access.Lock, Access.Unlock)),
-        ("spin_trylock", TrySpin), ("raw_spin_trylock", TrySpin),
+        ("spin_trylock", site => TrySpin(site, site.Pointer(0, Spins))),
+        ("raw_spin_trylock", site => TrySpin(site, site.Pointer(0, Spins))),
         ("mutex_lock", site => Sleeping(site, Access.Lock, Mutexes)),
         ("mutex_lock_interruptible", site => Interruptible(site, Access.Lock, Mutexes)),
         ("mutex_lock_killable", site => Interruptible(site, Access.Lock, Mutexes)),
@@ -45,6 +53,7 @@ internal static class LockPrimitives
     internal static Operand Take(CallSite site, Access access, int address, int spins)
     {
         site.Body.At(site.Call.At);
+        if (access is not (Access.Unlock or Access.ReadUnlock or Access.Downgrade)) { RefuseDevice(site); }
         var result = site.Code.Compute(Op.Ask, made => made with
         {
             Number = (long)access,
@@ -55,29 +64,47 @@ internal static class LockPrimitives
         return new(result, access is Access.TryLock or Access.TryReadLock ? RaceType.Int : new RaceType.Nothing());
     }
 
+    /// <summary>A device is no code of the kernel: it takes none of its locks, whoever holds them.</summary>
+    internal static void RefuseDevice(CallSite site)
+    {
+        if (site.Body.Kind != ThreadKind.Hardware) { return; }
+        site.Wrong(
+            site.Call.At,
+            $"'{site.Name}' takes a lock of the kernel, which a device knows nothing of",
+            "a device reads and writes memory whoever holds a lock; what takes one is CPU0 { } or irq { }");
+    }
+
+    /// <summary>Takes a lock that spins.</summary>
+    /// <param name="suffix">What is switched off before.</param>
+    /// <param name="address">The lock, which is found behind that.</param>
+    internal static Operand TakeSpin(CallSite site, Access access, string suffix, Func<int> address)
+    {
+        SwitchOff(site, suffix);
+        var found = address();
+        site.Body.At(site.Call.At);
+        RcuPrimitives.Begin(site.Body, found);
+        return Take(site, access, found, 1);
+    }
+
+    /// <summary>Gives a lock that spins back.</summary>
+    /// <param name="suffix">What is as before, or on, again.</param>
+    internal static Operand GiveSpin(CallSite site, Access access, string suffix, int address)
+    {
+        var given = Take(site, access, address, 1);
+        RcuPrimitives.End(site.Body, address);
+        SwitchOn(site, suffix);
+        return given;
+    }
+
     private static IEnumerable<(string, Primitive)> Spinning(
         string lead, SyncKind[] kinds, (Access Take, Access Give) access)
     {
-        foreach (var suffix in new[] { "", "_bh", "_irq", "_irqsave" })
+        foreach (var suffix in Suffixes)
         {
-            yield return ($"{lead}lock{suffix}", site =>
-            {
-                SwitchOff(site, suffix);
-                var address = site.Pointer(0, kinds);
-                site.Body.At(site.Call.At);
-                RcuPrimitives.Begin(site.Body, address);
-                return Take(site, access.Take, address, 1);
-            }
-            );
-            yield return ($"{lead}unlock{(suffix == "_irqsave" ? "_irqrestore" : suffix)}", site =>
-            {
-                var address = site.Pointer(0, kinds);
-                var given = Take(site, access.Give, address, 1);
-                RcuPrimitives.End(site.Body, address);
-                SwitchOn(site, suffix);
-                return given;
-            }
-            );
+            yield return ($"{lead}lock{suffix}",
+                site => TakeSpin(site, access.Take, suffix, () => site.Pointer(0, kinds)));
+            yield return ($"{lead}unlock{(suffix == Saved ? "_irqrestore" : suffix)}",
+                site => GiveSpin(site, access.Give, suffix, site.Pointer(0, kinds)));
         }
     }
 
@@ -87,7 +114,7 @@ internal static class LockPrimitives
         {
             case "_bh": InterruptPrimitives.SoftirqsOff(site); break;
             case "_irq": InterruptPrimitives.Disable(site); break;
-            case "_irqsave": InterruptPrimitives.Save(site); break;
+            case Saved: InterruptPrimitives.Save(site); break;
             default: break;
         }
     }
@@ -98,7 +125,7 @@ internal static class LockPrimitives
         {
             case "_bh": InterruptPrimitives.SoftirqsOn(site); break;
             case "_irq": InterruptPrimitives.Enable(site); break;
-            case "_irqsave": InterruptPrimitives.Restore(site); break;
+            case Saved: InterruptPrimitives.Restore(site); break;
             default: break;
         }
     }
@@ -120,9 +147,9 @@ internal static class LockPrimitives
     private static Operand Try(CallSite site, Access access, SyncKind[] kinds, int spins) =>
         Take(site, access, site.Pointer(0, kinds), spins);
 
-    private static Operand TrySpin(CallSite site)
+    /// <summary>Takes a lock that spins if it is free.</summary>
+    internal static Operand TrySpin(CallSite site, int address)
     {
-        var address = site.Pointer(0, Spins);
         site.Body.At(site.Call.At);
         RcuPrimitives.Begin(site.Body, address);
         var got = Take(site, Access.TryLock, address, 1);

@@ -55,7 +55,7 @@ internal sealed class PrimitiveTable : IPrimitives
     /// <summary>How many arguments of a primitive mean nothing here: flags, sizes, messages.</summary>
     private static int PassedOver(string name) => name switch
     {
-        _ when Aliases.All.TryGetValue(name, out var alias) => alias.Beside + PassedOver(alias.Of),
+        _ when PrimitiveAliases.All.TryGetValue(name, out var alias) => alias.Beside + PassedOver(alias.Of),
         _ when MarkPrimitives.TakeAnything.Contains(name) || QueuePrimitives.Named.Contains(name)
             || name is "kthread_run" or "kthread_create" or "dev_set_name" => int.MaxValue,
         "kzalloc" or "kmalloc" or "kzalloc_obj" or "kvzalloc" or "usleep_range" or "xa_init_flags"
@@ -63,7 +63,8 @@ internal sealed class PrimitiveTable : IPrimitives
         _ when name.StartsWith("schedule_timeout", StringComparison.Ordinal) => 1,
         "vzalloc" or "msleep" or "ssleep" or "fsleep" or "local_irq_save" or "local_irq_restore"
             or "rcu_dereference_protected" or "rcu_dereference_check" or "srcu_dereference"
-            or "xa_store" or "xa_insert" or "xa_init" or "xa_destroy"
+            or "xa_store" or "xa_store_bh" or "xa_store_irq" or "__xa_store"
+            or "xa_insert" or "xa_insert_bh" or "xa_insert_irq" or "__xa_insert" or "xa_init" or "xa_destroy"
             or "ida_alloc" or "ida_alloc_min" or "ida_alloc_max" or "ida_alloc_range" or "ida_init" or "ida_destroy"
             or "__fault_if" or "queue_work" or "signal_pending" => 1,
         "__queue_delayed" or "__modify_delayed" => 2,
@@ -78,13 +79,14 @@ internal sealed class PrimitiveTable : IPrimitives
         IEnumerable<(string Name, Primitive Primitive)> every =
         [
             .. LockPrimitives.All, .. WordPrimitives.All, .. CountPrimitives.All, .. AtomicPrimitives.All,
-            .. WaitPrimitives.All, .. MemoryPrimitives.All, .. IndexPrimitives.All, .. WorkPrimitives.All,
-            .. TimerPrimitives.All, .. QueuePrimitives.All, .. RcuPrimitives.All, .. PercpuPrimitives.All,
-            .. DevicePrimitives.All, .. BroughtFaults.All, .. KthreadPrimitives.All, .. ListPrimitives.All,
+            .. WaitPrimitives.All, .. MemoryPrimitives.All, .. IndexPrimitives.All, .. XarrayLocks.All,
+            .. WorkPrimitives.All, .. TimerPrimitives.All, .. QueuePrimitives.All, .. RcuPrimitives.All,
+            .. PercpuPrimitives.All, .. DevicePrimitives.All, .. BroughtFaults.All, .. KthreadPrimitives.All,
+            .. ListPrimitives.All,
             .. MarkPrimitives.All, .. ClaimPrimitives.All, .. InterruptPrimitives.All,
         ];
         foreach (var (name, primitive) in every) { all[name] = primitive; }
-        foreach (var (name, (other, _)) in Aliases.All) { all[name] = all[other]; }
+        foreach (var (name, (other, _)) in PrimitiveAliases.All) { all[name] = all[other]; }
         return all;
     }
 }

@@ -2,6 +2,7 @@ using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Compilation.Primitives;
 
@@ -24,7 +25,8 @@ internal static class WordPrimitives
         ("set_bit", site => Bit(site, Access.Or, false)), ("clear_bit", site => Bit(site, Access.And, false)),
         ("test_and_set_bit", site => Bit(site, Access.Or, true)),
         ("test_and_clear_bit", site => Bit(site, Access.And, true)),
-        ("test_bit", TestBit), ("rcu_replace_pointer", Replace), ("swap", Swap),
+        ("test_bit", TestBit), ("smp_cond_load_acquire", LookUntil), ("smp_cond_load_relaxed", LookUntil),
+        ("rcu_replace_pointer", Replace), ("swap", Swap),
     ];
 
     private static Operand Read(CallSite site) =>
@@ -78,6 +80,40 @@ internal static class WordPrimitives
     {
         new MemoryCompiler(site.Body).Store(Pointed(site, 0), site.Value(1), site.Call.At);
         return site.Nothing();
+    }
+
+    private static Operand LookUntil(CallSite site)
+    {
+        if (!site.Takes(2, 2)) { return site.Nothing(); }
+        var spot = Pointed(site, 0);
+        return LookUntil(site, new(spot.Register, new RaceType.Pointer(spot.Type)), spot.Type, pointer =>
+            new Expression.Call(pointer.At, new(pointer.At, "READ_ONCE"),
+                [new Expression.Unary(pointer.At, "*", pointer)]));
+    }
+
+    /// <summary>
+    /// Looks at what a pointer points to until a condition of that, VAL, holds, and answers it. The pointer is computed
+    /// once. smp_cond_load_relaxed, include/asm-generic/barrier.h, Linux 6.12.
+    /// </summary>
+    /// <param name="type">The type of VAL.</param>
+    /// <param name="look">How is looked.</param>
+    internal static Operand LookUntil(
+        CallSite site, Operand pointer, RaceType type, Func<Expression.Name, Expression> look)
+    {
+        var (body, at) = (site.Body, site.Call.At);
+        Expression.Name seen = new(at, "VAL");
+        Expression.Name once = new(at, "VAL#pointer");
+        body.Open();
+        var kept = body.Declare(once.Value, pointer.Type, at);
+        site.Code.Move(kept.Register, pointer.Register);
+        body.Declare(seen.Value, type, at);
+        Statement.Do round = new(at, new Expression.Assign(at, "", seen, look(once)));
+        Expression.Unary goesOn = new(at, "!", site.Call.Arguments[1]);
+        new LoopCompiler(body).Any(new Statement.While(at, goesOn, round, LooksAfter: true));
+        var result = site.Code.NewRegister();
+        site.Code.Move(result, new ExpressionCompiler(body).Value(seen).Register);
+        body.Close();
+        return new(result, type);
     }
 
     /// <summary>What a pointer to a plain word points to.</summary>

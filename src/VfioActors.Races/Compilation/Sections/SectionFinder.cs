@@ -146,7 +146,8 @@ internal sealed class SectionFinder
     private static bool IsPlain(RaceType type) => type switch
     {
         RaceType.Number or RaceType.Pointer => true,
-        RaceType.Sync sync => sync.Kind is SyncKind.Refcount or SyncKind.Atomic or SyncKind.XArray or SyncKind.Ida,
+        RaceType.Sync sync => sync.Kind is SyncKind.Refcount or SyncKind.Atomic or SyncKind.Atomic64
+            or SyncKind.XArray or SyncKind.Ida,
         RaceType.Array row => IsPlain(row.Of),
         RaceType.Structure { Layout: var layout } => layout.Names.All(name =>
             layout.TryFind(name, out var field) && IsPlain(field.Type)),

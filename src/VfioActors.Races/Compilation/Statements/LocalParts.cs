@@ -28,7 +28,7 @@ internal sealed class LocalParts(Body body)
         }
 
         List<PlacedPart> values = [];
-        Gather(new(local.Type, 0, parts, IsNamed: true), values);
+        Gather(new(local.Type, 0, parts, IsNamed: true), values, local);
         var said = values.SelectMany(part => Enumerable.Range(part.Offset, part.Type.Words)).ToHashSet();
         if (!IsPlain(local.Type, parts)) { return; }
         Empty(local.Place, local.Type, 0, said);
@@ -85,7 +85,7 @@ internal sealed class LocalParts(Body body)
         List<PlacedPart> values = [];
         if (type is RaceType.Structure or RaceType.Array)
         {
-            Gather(new(type, 0, parts, IsNamed: true), values, isLiteral: true);
+            Gather(new(type, 0, parts, IsNamed: true), values, null);
         }
         else if (parts.Parts is [{ Way.Count: 0, Value: not Expression.Initial } one])
         {
@@ -156,8 +156,43 @@ internal sealed class LocalParts(Body body)
             ? call
             : null;
 
+    /// <summary>A list head that begins by its own name is empty, and by no other name here.</summary>
+    internal void CheckHead(Local local, int offset, Expression value)
+    {
+        if (value is not Expression.Call { Function.Value: InitialWords.HeadName } head) { return; }
+        if (head.Arguments is [var named] && PlaceOf(named) is var (place, type, at)
+            && place == local.Place && at == offset
+            && type is RaceType.Structure { Layout.Name: InitialWords.ListHead })
+        {
+            return;
+        }
+
+        body.Wrong(value.At, "a list head of a function begins as its own empty list",
+            "what is to be on another list is put there with list_add()");
+    }
+
+    /// <summary>The word of a variable of the function that is named; null where none is.</summary>
+    private (int Place, RaceType Type, int At)? PlaceOf(Expression named)
+    {
+        switch (named)
+        {
+            case Expression.Name name when body.Find(name.Value) is { Place: >= 0 } found:
+                return (found.Place, found.Type, 0);
+            case Expression.Member { ByPointer: false } member
+                when PlaceOf(member.Whole) is (var place, RaceType.Structure { Layout: var layout }, var at)
+                    && layout.TryFind(member.Field.Value, out var field):
+                return (place, field.Type, at + field.Offset);
+            case Expression.Index index
+                when PlaceOf(index.Array) is (var row, RaceType.Array all, var start)
+                    && body.Unit.Constants.Of(index.At0) is { } number && number >= 0 && number < all.Length:
+                return (row, all.Of, start + ((int)number * all.Of.Words));
+            default: return null;
+        }
+    }
+
     /// <summary>Lists what is not in braces any more, in order; of a variable not what is empty anyway.</summary>
-    private void Gather(PlacedPart whole, List<PlacedPart> values, bool isLiteral = false)
+    /// <param name="local">The variable; null for a literal.</param>
+    private void Gather(PlacedPart whole, List<PlacedPart> values, Local? local)
     {
         if (whole.Value is Expression.Compound literal && whole.Type is RaceType.Structure
             && body.Unit.Types.Of(literal.Of) == whole.Type)
@@ -167,7 +202,8 @@ internal sealed class LocalParts(Body body)
 
         if (whole.Value is not Expression.Initial initial)
         {
-            if (isLiteral || !InitialWords.IsEmpty(whole.Value)) { values.Add(whole); }
+            if (local is null || !InitialWords.IsEmpty(whole.Value, whole.Type)) { values.Add(whole); }
+            else { CheckHead(local, whole.Offset, whole.Value); }
             return;
         }
 
@@ -175,7 +211,7 @@ internal sealed class LocalParts(Body body)
         foreach (var part in parts.Of(whole.Type, initial))
         {
             Look(whole.Type, part);
-            Gather(part with { Offset = whole.Offset + part.Offset }, values, isLiteral);
+            Gather(part with { Offset = whole.Offset + part.Offset }, values, local);
         }
     }
 

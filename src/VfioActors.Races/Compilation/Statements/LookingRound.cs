@@ -13,7 +13,8 @@ internal static class LookingRound
     /// <summary>What looks at a word, or does nothing.</summary>
     private static readonly string[] Looks =
     [
-        "READ_ONCE", "smp_load_acquire", "atomic_read", "refcount_read", "likely", "unlikely", "mutex_is_locked",
+        "READ_ONCE", "smp_load_acquire", "atomic_read", "atomic_read_acquire", "atomic64_read", "atomic_long_read",
+        "refcount_read", "likely", "unlikely", "mutex_is_locked",
         "spin_is_locked", "rwsem_is_locked", "completion_done", "waitqueue_active", "test_bit",
         "wq_has_sleeper", "test_bit_acquire",
         "rcu_dereference", "rcu_access_pointer", "cpu_relax", "cond_resched", "schedule", "udelay", "mdelay", "msleep",

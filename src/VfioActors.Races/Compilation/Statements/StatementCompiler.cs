@@ -68,7 +68,8 @@ internal sealed class StatementCompiler(Body body)
     {
         foreach (var variable in declare.Variables)
         {
-            if (variable.Type.Name == TypeName.Deduced)
+            if (variable.Type is { Name: TypeName.Deduced, Stars: 0 } && variable is { Length: null, Initial: not null }
+                && !declare.IsStatic)
             {
                 Deduce(variable);
                 continue;
@@ -105,9 +106,29 @@ internal sealed class StatementCompiler(Body body)
 
     private void Deduce(Declarator variable)
     {
+        if (variable.Initial is Expression.Initial)
+        {
+            body.Unit.Types.Of(variable);
+            return;
+        }
+
         var value = _expressions.Value(variable.Initial!);
+        if (value.Type is not (RaceType.Number or RaceType.Pointer or RaceType.Unknown))
+        {
+            body.Wrong(variable.Initial!.At, $"expected a number or a pointer, this is {value.Type}");
+            return;
+        }
+
         var local = body.Declare(variable.Name, value.Type, variable.At);
-        if (local.Register >= 0) { _code.Move(local.Register, value.Register); }
+        if (local.Register >= 0)
+        {
+            _code.Move(local.Register, value.Register);
+            return;
+        }
+
+        body.BeginLife(local.Place, variable.At);
+        _expressions.Store(
+            new(_code.Constant(Pointers.To(local.Place)), true, local.Type), value, variable.At);
     }
 
     /// <summary>
@@ -118,7 +139,12 @@ internal sealed class StatementCompiler(Body body)
         var plan = body.Unit.Symbols.Objects[local.Place];
         InitialWords.EmptyLists(plan, local.Place, plan.Type, 0);
         if (variable.Initial is not { } initial) { return; }
-        if (InitialWords.IsEmpty(initial)) { return; }
+        if (InitialWords.IsEmpty(initial, local.Type))
+        {
+            new LocalParts(body).CheckHead(local, 0, initial);
+            return;
+        }
+
         var address = _code.Constant(Pointers.To(local.Place));
         _expressions.Keep(new(address, true, local.Type), initial, variable.At);
     }

@@ -6,6 +6,7 @@ namespace VfioActors.Races.Machines.Rules;
 internal static class WordRules
 {
     private const int HalfBits = 32;
+    private const int Saturated = int.MinValue / 2;
 
     /// <summary>One of them.</summary>
     internal static void On(Turn turn)
@@ -30,6 +31,12 @@ internal static class WordRules
             case Access.AddUnless: Change(turn, old == other ? old : unchecked(old + value), old); break;
             case Access.AddIfAtLeast: Change(turn, old < other ? old : unchecked(old + value), old); break;
             case Access.AddIfAtMost: Change(turn, old > other ? old : unchecked(old + value), old); break;
+            case Access.AddInt:
+                Change(turn, Int(old + value), Int(old + value));
+                break;
+            case Access.AddIntUnless: Change(turn, old == other ? old : Int(old + value), old); break;
+            case Access.AddIntIfAtLeast: Change(turn, old < other ? old : Int(old + value), old); break;
+            case Access.AddIntIfAtMost: Change(turn, old > other ? old : Int(old + value), old); break;
             case Access.Or: Change(turn, old | value, old); break;
             case Access.And: Change(turn, old & value, old); break;
             case Access.Xor: Change(turn, old ^ value, old); break;
@@ -37,13 +44,23 @@ internal static class WordRules
         }
     }
 
+    private static long Int(long value) => unchecked((int)value);
+
+    /// <summary>
+    /// References. What the kernel warns of, and saturates the count for, is a fault: refcount_warn_saturate,
+    /// lib/refcount.c, Linux 6.12. What was set to REFCOUNT_SATURATED stays so.
+    /// </summary>
     private static void Count(Turn turn, long old)
     {
         switch (turn.Request.Access)
         {
-            case Access.RefInc when old <= 0: turn.Fail(Fault.CountRevived); break;
+            case Access.RefInc or Access.RefIncNotZero when old is < 0 or int.MaxValue:
+                turn.Fail(Fault.CountSaturated);
+                break;
+            case Access.RefInc when old == 0: turn.Fail(Fault.CountRevived); break;
             case Access.RefInc: Change(turn, old + 1, old + 1); break;
             case Access.RefIncNotZero: Change(turn, old == 0 ? 0 : old + 1, old == 0 ? 0 : 1); break;
+            case Access.RefDecNotOne when old == Saturated: Change(turn, old, 1); break;
             case Access.RefDecNotOne or Access.RefDecTest when old <= 0: turn.Fail(Fault.CountBelowZero); break;
             case Access.RefDecNotOne: Change(turn, old == 1 ? 1 : old - 1, old == 1 ? 0 : 1); break;
             default: Change(turn, old - 1, old == 1 ? 1 : 0); break;

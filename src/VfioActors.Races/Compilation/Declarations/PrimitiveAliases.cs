@@ -1,10 +1,10 @@
-namespace VfioActors.Races.Compilation.Primitives;
+namespace VfioActors.Races.Compilation.Declarations;
 
 /// <summary>
 /// Names of primitives that do what others do: include/linux, Linux 6.12. What they take beside, such as the class of
 /// a lock, means nothing here.
 /// </summary>
-internal static class Aliases
+internal static class PrimitiveAliases
 {
     /// <summary>For each the other name, and how many arguments it takes beside.</summary>
     internal static IReadOnlyDictionary<string, (string Of, int Beside)> All { get; } =
