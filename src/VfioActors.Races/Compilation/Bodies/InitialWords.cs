@@ -82,7 +82,8 @@ internal sealed class InitialWords(Unit unit)
         }
         else if (FlagsOf(type, value) is { } flags)
         {
-            if (type is RaceType.Structure { Layout: var layout } && layout.TryFind(TypeTable.XArrayFlags, out var field))
+            if (type is RaceType.Structure { Layout: var layout }
+                && layout.TryFind(TypeTable.XArrayFlags, out var field))
             {
                 Fill(plan, field.Type, offset + field.Offset, flags);
             }
