@@ -12,6 +12,9 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
     /// <summary>An entry of a wait queue, which is that of the thread that puts it there.</summary>
     private const string WaitEntry = "wait_queue_entry";
 
+    /// <summary>What its macros declare is there once, as its counters are.</summary>
+    private const string Srcu = "srcu_struct";
+
     /// <summary>What a hash table is made of: of its buckets there is one, as keys of any two may be in one.</summary>
     private const string HashTable = "hlist_head";
 
@@ -45,8 +48,8 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
             ["DEFINE_SEQLOCK"] = ("seqlock", true),
             ["DECLARE_DELAYED_WORK"] = ("delayed_work", true),
             ["DEFINE_TIMER"] = ("timer_list", true),
-            ["DEFINE_SRCU"] = ("srcu_struct", true),
-            ["DEFINE_STATIC_SRCU"] = ("srcu_struct", true),
+            ["DEFINE_SRCU"] = (Srcu, true),
+            ["DEFINE_STATIC_SRCU"] = (Srcu, true),
             ["DECLARE_WORK"] = ("work_struct", true),
         };
 
@@ -66,8 +69,11 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
     {
         TokenListParser<Lexeme, IReadOnlyList<Declarator>> all = Variables;
         var isStatic = IsStatic(input);
-        return all.Select(variables =>
-            (Statement)new Statement.Declare(variables[0].At, variables) { IsStatic = isStatic })(input);
+        var isMacro = IsMacro(input);
+        return all.Select(variables => (Statement)new Statement.Declare(variables[0].At, variables)
+        {
+            IsStatic = isStatic || (isMacro && variables[0].Type.Name == Srcu),
+        })(input);
     }
 
     /// <summary>Variables up to the semicolon.</summary>
@@ -201,7 +207,7 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
             value = new Expression.Initial(value.At, [new([], value)]);
         }
 
-        if (type == "srcu_struct")
+        if (type == Srcu)
         {
             Expression.Number yes = new(Tokens.PlaceOf(word), 1, -32);
             Designator field = new(new(Tokens.PlaceOf(word), "sda_is_static"), null);

@@ -40,6 +40,8 @@ public sealed class SrcuStructTests
                 + "int k = srcu_read_lock(&own); srcu_read_unlock(&own, k); srcu_read_unlock(&whole, i); }" },
         { "a static one while somebody reads", "SrcuIsUsedRight",
             "CPU0 { int i = srcu_read_lock(&own); cleanup_srcu_struct(&own); srcu_read_unlock(&own, i); }" },
+        { "one of a function", "held",
+            "CPU0 { DEFINE_STATIC_SRCU(f); int i = srcu_read_lock(&f); n = 1; srcu_read_unlock(&f, i); cleanup_srcu_struct(&f); }" },
         { "ended where nobody may sleep", "NoSleepInAtomic", "CPU0 { spin_lock(&l); cleanup_srcu_struct(&s); spin_unlock(&l); }" },
         { "initialized there", "NoSleepInAtomic",
             "CPU0 { spin_lock(&l); init_srcu_struct(&other); spin_unlock(&l); cleanup_srcu_struct(&other); }" },
