@@ -42,6 +42,8 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.FreedId => $"gives back id {found.Detail}, which is free already",
             Fault.FreedIdUsed => $"uses id {found.Detail} of {what}, which is free",
             Fault.OutOfBounds => "uses an index that is out of bounds",
+            Fault.CountBelowZero when found.Detail == WordRules.Unseen =>
+                $"takes {what} to zero with refcount_dec(), which nobody sees: a leak",
             Fault.CountBelowZero => $"takes {what} below zero",
             Fault.CountRevived => $"takes a reference of {what}, which is zero",
             Fault.LockNotHeld => $"does not hold {what}, {Holder(other)}",
@@ -52,6 +54,10 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.NeverBoth => Both(found.Value, other),
             Fault.Arithmetic => "divides by zero or shifts too far",
             Fault.RcuImbalance when found.Detail == 1 => "ends inside rcu_read_lock()",
+            Fault.WorkMisused when found.Detail == WorkRules.NeverInitialized =>
+                $"waits for {what}, which was never initialized",
+            Fault.WorkMisused when found.Detail == WorkRules.InitializedWhileQueued =>
+                $"initializes {what}, which is queued",
             Fault.SwitchedOnTwice or Fault.WorkMisused or Fault.IdrMisused or Fault.PercpuRefMisused
                 or Fault.KthreadMisused => state.Plan.Code[found.At].Text,
             Fault.LeftSwitchedOff => $"ends with {Off(found.Detail)} off",

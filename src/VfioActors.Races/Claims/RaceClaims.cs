@@ -29,7 +29,8 @@ internal static class RaceClaims
             [Fault.TimerMisused]),
         ("QueuesAreUsedRight", "While a queue of work is drained only its own work puts work into it.",
             [Fault.QueueMisused]),
-        ("WorkIsUsedRight", "Work is enabled as often as it was disabled, and no more.", [Fault.WorkMisused]),
+        ("WorkIsUsedRight", "Work is initialized before it is waited for and not while it is queued, and enabled as "
+            + "often as it was disabled.", [Fault.WorkMisused]),
         ("IdrsAreLocked", "One at a time changes an idr, and whoever looks at it meanwhile reads under RCU.",
             [Fault.IdrMisused]),
         ("PercpuRefsAreUsedRight", "A percpu_ref is initialized first, killed once, and brought back when it is dead.",
@@ -74,8 +75,11 @@ internal static class RaceClaims
         var code = program.Threads.SelectMany(thread => thread.Code);
         return fault switch
         {
-            Fault.SwitchedOnTwice or Fault.WorkMisused or Fault.IdrMisused or Fault.PercpuRefMisused
-                or Fault.KthreadMisused => code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
+            Fault.WorkMisused => code.Any(one => one is
+            {
+                Op: Op.Ask, Access: Access.InitializeWork or Access.Queue or Access.Flush or Access.Cancel
+            }),
+            Fault.SwitchedOnTwice or Fault.IdrMisused or Fault.PercpuRefMisused or Fault.KthreadMisused => code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
             Fault.TimerMisused => code.Any(one =>
                 one is { Op: Op.Ask, Access: Access.SetUp or Access.Arm or Access.Disarm }),
             Fault.QueueMisused => code.Any(one => one is { Op: Op.Ask, Access: Access.Drain }),

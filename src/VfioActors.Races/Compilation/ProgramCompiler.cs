@@ -21,7 +21,7 @@ internal static class ProgramCompiler
         var items = Brought(unit).Concat(syntax.Items).ToList();
         var (own, called) = (Reach.Own(syntax), Reach.All(syntax, Prelude.Items));
         unit.KeepsQueues = own.Overlaps(QueuePrimitives.Keepers);
-        unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers);
+        unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers) || WaitPrimitives.TellsStatesApart(own);
         unit.ParksTasks = own.Contains(KthreadPrimitives.Parker);
         Declare(unit, items);
         unit.Targets = new(syntax.Items, syntax.Defines.Values, unit.Symbols.Functions);

@@ -139,6 +139,9 @@ internal enum Access
     /// <summary>Frees the object.</summary>
     Free,
 
+    /// <summary>Initializes work, which is in no queue.</summary>
+    InitializeWork,
+
     /// <summary>Queues work; answers whether it was not queued, and nobody cancels it.</summary>
     Queue,
 

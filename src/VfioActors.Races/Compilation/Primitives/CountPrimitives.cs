@@ -1,5 +1,6 @@
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
+using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Compilation.Primitives;
@@ -15,7 +16,8 @@ internal static class CountPrimitives
         ("refcount_inc", site => site.Step(Access.RefInc, site.Pointer(0, SyncKind.Refcount))),
         ("refcount_inc_not_zero", site => site.Answer(Access.RefIncNotZero, site.Pointer(0, SyncKind.Refcount))),
         ("refcount_dec_and_test", site => site.Answer(Access.RefDecTest, site.Pointer(0, SyncKind.Refcount))),
-        ("refcount_dec", site => site.Step(Access.RefDecTest, site.Pointer(0, SyncKind.Refcount))),
+        ("refcount_dec", site => site.Step(
+            Access.RefDecTest, site.Pointer(0, SyncKind.Refcount), site.Code.Constant(WordRules.Unseen))),
         ("refcount_dec_not_one", site => site.Answer(Access.RefDecNotOne, site.Pointer(0, SyncKind.Refcount))),
         ("kref_put", Put), ("kref_put_mutex", site => PutLocked(site, "refcount_dec_and_mutex_lock")),
         ("kref_put_lock", site => PutLocked(site, "refcount_dec_and_lock")),

@@ -99,6 +99,13 @@ internal sealed class ExpressionCompiler(Body body)
             body.Wrong(expression.At, "this has no address");
         }
 
+        if (expression is Expression.Index && _code.Length > 0 && _code[_code.Length - 1].Op == Op.Element)
+        {
+            // C11 6.5.6: the address one past the end may be taken, and not followed.
+            var last = _code.Length - 1;
+            _code.Replace(last, one => one with { Limit = Math.Min(one.Limit + 1, Pointers.UnknownLength) });
+        }
+
         return new(spot.Register, new RaceType.Pointer(spot.Type));
     }
 

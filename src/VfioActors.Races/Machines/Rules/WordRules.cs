@@ -5,6 +5,12 @@ namespace VfioActors.Races.Machines.Rules;
 /// <summary>Accesses to one word.</summary>
 internal static class WordRules
 {
+    /// <summary>
+    /// How a reference is given back of which nobody is to know whether it was the last, as by refcount_dec; and what
+    /// is wrong then where it was: REFCOUNT_DEC_LEAK, include/linux/refcount.h, Linux 6.12.
+    /// </summary>
+    internal const int Unseen = 1;
+
     private const int HalfBits = 32;
 
     /// <summary>One of them.</summary>
@@ -45,6 +51,9 @@ internal static class WordRules
             case Access.RefInc: Change(turn, old + 1, old + 1); break;
             case Access.RefIncNotZero: Change(turn, old == 0 ? 0 : old + 1, old == 0 ? 0 : 1); break;
             case Access.RefDecNotOne or Access.RefDecTest when old <= 0: turn.Fail(Fault.CountBelowZero); break;
+            case Access.RefDecTest when old == 1 && turn.Request.Value == Unseen:
+                turn.Fail(Fault.CountBelowZero, Unseen);
+                break;
             case Access.RefDecNotOne: Change(turn, old == 1 ? 1 : old - 1, old == 1 ? 0 : 1); break;
             default: Change(turn, old - 1, old == 1 ? 1 : 0); break;
         }
