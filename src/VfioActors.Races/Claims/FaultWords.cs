@@ -59,7 +59,7 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.WorkMisused when found.Detail == WorkRules.InitializedWhileQueued =>
                 $"initializes {what}, which is queued",
             Fault.SwitchedOnTwice or Fault.WorkMisused or Fault.IdrMisused or Fault.PercpuRefMisused
-                or Fault.KthreadMisused => state.Plan.Code[found.At].Text,
+                or Fault.KthreadMisused or Fault.SeqcountMisused => state.Plan.Code[found.At].Text,
             Fault.LeftSwitchedOff => $"ends with {Off(found.Detail)} off",
             Fault.QueueMisused => $"queues work on {whole}, which is being drained",
             Fault.TimerMisused => Misused(found.Detail, what),

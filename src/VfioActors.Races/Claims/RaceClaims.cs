@@ -35,6 +35,7 @@ internal static class RaceClaims
             [Fault.IdrMisused]),
         ("PercpuRefsAreUsedRight", "A percpu_ref is initialized first, killed once, and brought back when it is dead.",
             [Fault.PercpuRefMisused]),
+        ("SeqcountsAreUsedRight", "Whoever writes under a sequence count is not preempted.", [Fault.SeqcountMisused]),
         ("KthreadsAreUsedRight", "A kthread is parked before it has ended, and not while it is to park.",
             [Fault.KthreadMisused]),
         ("NoSleepInAtomic", "Nobody sleeps under a spinlock, without interrupts, under RCU or in an interrupt.",
@@ -79,7 +80,8 @@ internal static class RaceClaims
             {
                 Op: Op.Ask, Access: Access.InitializeWork or Access.Queue or Access.Flush or Access.Cancel
             }),
-            Fault.SwitchedOnTwice or Fault.IdrMisused or Fault.PercpuRefMisused or Fault.KthreadMisused => code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
+            Fault.SwitchedOnTwice or Fault.IdrMisused or Fault.PercpuRefMisused or Fault.KthreadMisused
+                or Fault.SeqcountMisused => code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
             Fault.TimerMisused => code.Any(one =>
                 one is { Op: Op.Ask, Access: Access.SetUp or Access.Arm or Access.Disarm }),
             Fault.QueueMisused => code.Any(one => one is { Op: Op.Ask, Access: Access.Drain }),

@@ -75,6 +75,12 @@ internal enum Access
     /// <summary>Whoever writes goes on as a reader.</summary>
     Downgrade,
 
+    /// <summary>From here on the thread writes under a sequence count, which is odd.</summary>
+    SeqOpen,
+
+    /// <summary>Looks in an interrupt whether it came to one who writes under a sequence count.</summary>
+    SeqLook,
+
     /// <summary>Claims that the thread holds a lock.</summary>
     AssertHeld,
 

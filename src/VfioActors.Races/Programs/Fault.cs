@@ -90,6 +90,9 @@ internal enum Fault
     /// <summary>It used a percpu_ref that was not initialized, or killed or brought back one wrongly.</summary>
     PercpuRefMisused,
 
+    /// <summary>It wrote under a sequence count with preemption on.</summary>
+    SeqcountMisused,
+
     /// <summary>It parked a kthread that is to park already, or has ended.</summary>
     KthreadMisused,
 }

@@ -77,6 +77,7 @@ internal sealed class PrimitiveTable : IPrimitives
         IEnumerable<(string Name, Primitive Primitive)> every =
         [
             .. LockPrimitives.All, .. WordPrimitives.All, .. CountPrimitives.All, .. AtomicPrimitives.All,
+            .. SequencePrimitives.All,
             .. WaitPrimitives.All, .. MemoryPrimitives.All, .. IndexPrimitives.All, .. WorkPrimitives.All,
             .. TimerPrimitives.All, .. QueuePrimitives.All, .. RcuPrimitives.All, .. PercpuPrimitives.All,
             .. BroughtFaults.All, .. KthreadPrimitives.All, .. ListPrimitives.All, .. MarkPrimitives.All,

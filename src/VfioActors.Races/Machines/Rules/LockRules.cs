@@ -19,6 +19,14 @@ internal static class LockRules
             case Access.Unlock or Access.Retire: OnUnlock(turn); break;
             case Access.ReadUnlock: OnReadUnlock(turn); break;
             case Access.Downgrade: OnDowngrade(turn); break;
+            case Access.SeqOpen:
+                turn.Word = LockWord.HeldBy(turn.Thread, turn.Request.Mark);
+                turn.Answer(0);
+                break;
+            case Access.SeqLook when Interrupted(turn) is var writer and >= 0:
+                turn.Fail(Fault.IrqDeadlock, Occasion.Of(0, writer));
+                break;
+            case Access.SeqLook: turn.Answer(0); break;
             default: OnAssertHeld(turn); break;
         }
     }
