@@ -27,6 +27,7 @@ internal static class ProgramCompiler
         unit.Targets = new(syntax.Items, syntax.Defines.Values, unit.Symbols.Functions);
         unit.HasBarrier = called.Contains(RcuPrimitives.BarrierName);
         unit.HasGracePeriods = called.Overlaps(RcuPrimitives.GracePeriods);
+        unit.FreesMemory = called.Overlaps([.. MemoryPrimitives.Liberators, .. RcuPrimitives.Liberators]);
         unit.HasInterrupts = called.Overlaps(["__timer_arm", "__hrtimer_arm", "call_rcu"])
             || items.OfType<Item.Thread>().Any(thread => thread.Kind == ThreadKind.Irq);
         unit.IdUses = IdFlow.Uses(syntax.Items, Prelude.Items, syntax.Defines.Values, unit.Constants.Of);

@@ -75,6 +75,9 @@ internal enum Access
     /// <summary>Whoever writes goes on as a reader.</summary>
     Downgrade,
 
+    /// <summary>Is done with giving back a lock, for which somebody waited.</summary>
+    LeaveLock,
+
     /// <summary>From here on the thread writes under a sequence count, which is odd.</summary>
     SeqOpen,
 

@@ -60,7 +60,8 @@ internal static class FirstStep
         return false;
     }
 
-    private static bool IsKnown(CodeBuffer code, int register, int before)
+    /// <summary>Whether a register has an address that is known before the thread runs.</summary>
+    internal static bool IsKnown(CodeBuffer code, int register, int before)
     {
         for (var at = before - 1; at >= 0; at--)
         {

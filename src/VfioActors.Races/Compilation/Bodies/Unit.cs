@@ -106,6 +106,9 @@ internal sealed class Unit
     /// <summary>Whether timers of high resolution are armed anywhere.</summary>
     internal bool ArmsHrtimers { get; set; }
 
+    /// <summary>Whether anybody frees memory.</summary>
+    internal bool FreesMemory { get; set; }
+
     /// <summary>Whether there are interrupts or softirqs.</summary>
     internal bool HasInterrupts { get; set; }
 

@@ -19,6 +19,10 @@ internal static class LockRules
             case Access.Unlock or Access.Retire: OnUnlock(turn); break;
             case Access.ReadUnlock: OnReadUnlock(turn); break;
             case Access.Downgrade: OnDowngrade(turn); break;
+            case Access.LeaveLock:
+                turn.Outbox.Note($"is done with {turn.Name}");
+                turn.Answer(0);
+                break;
             case Access.SeqOpen:
                 turn.Word = LockWord.HeldBy(turn.Thread, turn.Request.Mark);
                 turn.Answer(0);
@@ -160,7 +164,7 @@ internal static class LockRules
         if (turn.Request.Access == Access.Retire) { turn.Outbox.Note($"interrupts may come at any time"); }
         else { turn.Outbox.Note($"releases {turn.Name}"); }
         turn.Word = 0;
-        turn.Answer(0);
+        turn.Answer(turn.First() is null ? 0 : 1);
         Grant(turn);
     }
 
@@ -174,7 +178,7 @@ internal static class LockRules
 
         turn.Outbox.Note($"releases {turn.Name}");
         turn.Word = LockWord.Without(turn.Word, turn.Thread);
-        turn.Answer(0);
+        turn.Answer(turn.Word != 0 || turn.First() is null ? 0 : 1);
         Grant(turn);
     }
 
