@@ -9,6 +9,7 @@ internal static class HeldLocks
     /// <param name="isOpen">Whether it is noted, too, what may come to whoever holds a lock.</param>
     internal static void Note(TaskState state, Instruction asked, long answer, bool isOpen)
     {
+        if (isOpen && asked.Access == Access.Reopen) { OpenLocks.NoteHeld(state, asked, answer != 0); }
         if (isOpen && asked.Limit > 0 && IsTaken(asked, answer)) { OpenLocks.Note(state, asked); }
         switch (asked.Access)
         {

@@ -38,23 +38,30 @@ internal static class OpenLocks
         var plan = state.Plan;
         if (plan.Kind == ThreadKind.Init) { return; }
         var address = state.Registers[asked.A];
-        var isShared = asked.Access is Access.ReadLock or Access.TryReadLock ? 1 : 0;
+        var isShared = asked.Access is Access.ReadLock or Access.TryReadLock;
         var isTried = asked.Access is Access.TryLock or Access.TryReadLock;
         if ((plan.IsInterrupt || plan.IsSoftirq) && !isTried)
         {
-            var comes = Pointers.To(plan.IsInterrupt ? Interrupts : Softirqs, isShared);
+            var comes = Pointers.To(plan.IsInterrupt ? Interrupts : Softirqs, isShared ? 1 : 0);
             LockOrders.Note(state, new(comes, asked.Line, address, asked.Line));
         }
 
+        NoteHeld(state, asked, isShared);
+    }
+
+    /// <summary>Notes that a thread holds a spinlock, and what may come to it.</summary>
+    internal static void NoteHeld(TaskState state, Instruction asked, bool isShared)
+    {
+        var (plan, address, shared) = (state.Plan, state.Registers[asked.A], isShared ? 1 : 0);
         var mark = AskerMark.Of(plan, state.Registers[ThreadPlan.IrqDepth], state.Registers[ThreadPlan.SpinDepth]);
         if (AskerMark.IsOpenToInterrupts(mark))
         {
-            LockOrders.Note(state, new(address, asked.Line, Pointers.To(Interrupts, isShared), asked.Line));
+            LockOrders.Note(state, new(address, asked.Line, Pointers.To(Interrupts, shared), asked.Line));
         }
 
         if (AskerMark.IsOpenToSoftirqs(mark))
         {
-            LockOrders.Note(state, new(address, asked.Line, Pointers.To(Softirqs, isShared), asked.Line));
+            LockOrders.Note(state, new(address, asked.Line, Pointers.To(Softirqs, shared), asked.Line));
         }
     }
 

@@ -71,6 +71,35 @@ public sealed class OpenLockTests
             + "CPU0 { write_lock_irq(&r); x++; spin_lock(&a); y++; spin_unlock(&a); write_unlock_irq(&r); }\n" + Open },
     };
 
+    private const string Takes = "void e(struct timer_list *u) { spin_lock(&a); y++; spin_unlock(&a); }\n"
+        + "init { timer_setup(&t, e, 0); mod_timer(&t, jiffies + 1); }\n";
+
+    private const string AnyIrq = "irq { spin_lock(&a); y++; spin_unlock(&a); }\nCPU0 { z = 1; }\n";
+
+    public static TheoryData<string, string, string> Reopened => new()
+    {
+        { "given back in the other order", "LocksAreTakenOnce",
+            Takes + "CPU0 { spin_lock_bh(&b); spin_lock(&a); spin_unlock_bh(&b); y++; spin_unlock(&a); }" },
+        { "softirqs off twice", "held",
+            Takes + "CPU0 { spin_lock_bh(&a); spin_lock_bh(&b); spin_unlock_bh(&b); y++; spin_unlock_bh(&a); }" },
+        { "interrupts on again", "LocksAreTakenOnce", Takes
+            + "CPU0 { unsigned long g; local_irq_save(g); spin_lock(&a); local_irq_restore(g); y++; spin_unlock(&a); }" },
+        { "an interrupt of any processor", "LocksAreTakenOnce", AnyIrq
+            + "CPU1 { spin_lock_irq(&a); spin_lock_irq(&b); x++; spin_unlock_irq(&b); y++; spin_unlock(&a); }" },
+        { "an interrupt of any processor, flags restored", "held", AnyIrq + "CPU1 { unsigned long g; spin_lock_irq(&a); "
+            + "spin_lock_irqsave(&b, g); x++; spin_unlock_irqrestore(&b, g); y++; spin_unlock_irq(&a); }" },
+        { "one that a softirq waits for elsewhere", "LockOrder", Timer + UnderBh
+            + "CPU1 { local_bh_disable(); spin_lock(&a); y++; local_bh_enable(); spin_unlock(&a); }" },
+        { "a mutex", "held", "struct mutex m; " + Takes
+            + "CPU0 { mutex_lock(&m); z++; spin_lock_bh(&a); y++; spin_unlock_bh(&a); z++; mutex_unlock(&m); }\n"
+            + "CPU1 { mutex_lock(&m); z++; mutex_unlock(&m); }" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reopened))]
+    public void What_is_switched_on_comes_to_who_holds_a_lock_then(string name, string expected, string text) =>
+        Assert.True(Checking.Verdict(Head + text) == expected, $"{name}: {Checking.Verdict(Head + text)}");
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Who_holds_a_lock_is_kept_from_giving_it_back(string name, string expected, string text) =>

@@ -19,6 +19,10 @@ internal static class LockRules
             case Access.Unlock or Access.Retire: OnUnlock(turn); break;
             case Access.ReadUnlock: OnReadUnlock(turn); break;
             case Access.Downgrade: OnDowngrade(turn); break;
+            case Access.Reopen:
+                turn.Word = LockWord.Reopened(turn.Word, turn.Request.Mark);
+                turn.Answer(LockWord.WriterOf(turn.Word) < 0 ? 1 : 0);
+                break;
             case Access.LeaveLock:
                 turn.Outbox.Note($"is done with {turn.Name}");
                 turn.Answer(0);
