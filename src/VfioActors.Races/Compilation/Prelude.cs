@@ -15,7 +15,7 @@ internal static class Prelude
     /// <summary>What it declares: read once, as it is the same for each file.</summary>
     internal static IReadOnlyList<Item> Items { get; } =
         FileParser.Read(
-            new("brought", Text + HashedLists.Text + WaitQueues.Text + IndexedTables.Text + PercpuRefs.Text
+            new("brought", Text + LinkedLists.Text + HashedLists.Text + WaitQueues.Text + IndexedTables.Text + PercpuRefs.Text
                 + Hrtimers.Text),
             new SortedSet<string>(), new()).Items;
 

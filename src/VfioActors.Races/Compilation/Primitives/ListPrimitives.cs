@@ -14,9 +14,10 @@ internal static class ListPrimitives
     [
         ("container_of", ContainerOf), ("list_entry", ContainerOf),
         ("from_timer", FromTimer), ("timer_container_of", FromTimer),
-        ("list_first_entry", site => First(site, orNull: false)),
-        ("list_first_entry_or_null", site => First(site, orNull: true)),
-        ("list_next_entry", Next), ("__reads", Reads),
+        ("list_first_entry", site => End(site, "next", orNull: false)),
+        ("list_first_entry_or_null", site => End(site, "next", orNull: true)),
+        ("list_last_entry", site => End(site, "prev", orNull: false)),
+        ("list_next_entry", site => Beside(site, "next")), ("list_prev_entry", site => Beside(site, "prev")), ("__reads", Reads),
     ];
 
     private static Operand ContainerOf(CallSite site)
@@ -34,11 +35,11 @@ internal static class ListPrimitives
         return site.Nothing();
     }
 
-    private static Operand First(CallSite site, bool orNull)
+    private static Operand End(CallSite site, string link, bool orNull)
     {
         if (!site.Takes(3, 3) || TypeOf(site) is not { } type) { return site.Nothing(); }
         var head = site.Register(0);
-        var first = site.Step(Access.Read, head).Register;
+        var first = site.Step(Access.Read, Link(site, head, link)).Register;
         var found = Container(site, first, type);
         if (!orNull) { return found; }
         var (result, end) = (site.Code.NewRegister(), site.Code.NewLabel());
@@ -49,13 +50,20 @@ internal static class ListPrimitives
         return found with { Register = result };
     }
 
-    private static Operand Next(CallSite site)
+    /// <summary>One of the two words of a struct list_head.</summary>
+    private static int Link(CallSite site, int head, string link)
+    {
+        if (link == "next") { return head; }
+        return site.Code.Compute(Op.Offset, made => made with { A = head, Number = 1 });
+    }
+
+    private static Operand Beside(CallSite site, string name)
     {
         if (!site.Takes(2, 2)) { return site.Nothing(); }
         var entry = site.Value(0);
         if (MemberOffset.Of(site.Body, entry.Type, site.Call.Arguments[1]) is not { } offset) { return entry; }
         var link = site.Code.Compute(Op.Offset, made => made with { A = entry.Register, Number = offset });
-        var next = site.Step(Access.Read, link).Register;
+        var next = site.Step(Access.Read, Link(site, link, name)).Register;
         return entry with
         {
             Register = site.Code.Compute(Op.Offset, made => made with { A = next, Number = -offset }),

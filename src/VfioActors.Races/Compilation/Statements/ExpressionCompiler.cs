@@ -300,6 +300,12 @@ internal sealed class ExpressionCompiler(Body body)
     private Operand Binary(Expression.Binary binary)
     {
         if (binary.Operator is "&&" or "||") { return Logic(binary); }
+        if (binary.Operator == ",")
+        {
+            Effect(binary.Left);
+            return Effect(binary.Right);
+        }
+
         var left = Value(binary.Left);
         var right = Value(binary.Right);
         body.At(binary.At);
