@@ -40,7 +40,7 @@ public sealed class InterruptTests
         { "CPU0 { kfree(d); } CPU1 { x = 1; }", "{ do { } while (!READ_ONCE(x)); }", "held", "held" },
         {
             "CPU0 { spin_lock_irq(&l); local_irq_enable(); x = 1; spin_unlock(&l); kfree(d); }",
-            "{ spin_lock(&l); x = 2; spin_unlock(&l); }", "Progress", "LocksAreTakenOnce"
+            "{ spin_lock(&l); x = 2; spin_unlock(&l); }", "LocksAreTakenOnce Progress", "LocksAreTakenOnce"
         },
         {
             "CPU0 { mutex_lock(&m); spin_lock_irq(&l); x = 1; y = x; spin_unlock_irq(&l); mutex_unlock(&m); kfree(d); } "

@@ -52,4 +52,31 @@ public sealed class NumberTests
     [InlineData("bool", "1ULL << 60", "1")]
     public void A_number_is_cut_whatever_it_looks_like(string type, string value, string expected) => Assert.Equal(
         "held", Checking.Verdict($"u64 x = {value}; {type} y; CPU0 {{ y = x; }} finally(y == {expected});"));
+
+    /// <summary>What x86 refuses to divide, at any width: the kernel is compiled with idiv.</summary>
+    [Theory]
+    [InlineData("int a = -2147483647 - 1, b = -1, c;", "c = a / b;", "NoBadIndex")]
+    [InlineData("int a = -2147483647 - 1, b = -1, c;", "c = a % b;", "NoBadIndex")]
+    [InlineData("int a = -2147483647, b = -1, c;", "c = a / b;", "held")]
+    [InlineData("s64 a = -2147483647 - 1, c; int b = -1;", "c = a / b;", "held")]
+    [InlineData("s64 a = 1UL << 63, c; int b = -1;", "c = a / b;", "NoBadIndex")]
+    [InlineData("u32 a = 0x80000000, b = -1, c;", "c = a / b;", "held")]
+    [InlineData("s16 a = -32768, c; int b = -1;", "c = a / b;", "held")]
+    public void The_least_number_is_not_divided_by_minus_one(string variables, string code, string expected) =>
+        Assert.Equal(expected, Checking.Verdict($"{variables} CPU0 {{ {code} }}"));
+
+    /// <summary>C11 6.5.6: a pointer goes anywhere in its row, and one past it, where it is not followed.</summary>
+    [Theory]
+    [InlineData("int *q = a; q++; assert(q[-1] == 1);", "held")]
+    [InlineData("int *q = &a[2]; q += -1; assert(*q == 2);", "held")]
+    [InlineData("int *q = &a[3] + -2; assert(*q == 2 && q[2] == 4);", "held")]
+    [InlineData("int *q, s = 0; for (q = a; q < &a[4]; q++) s += *q; assert(s == 10);", "held")]
+    [InlineData("int *e = &a[4]; assert(e - a == 4 && e[-4] == 1);", "held")]
+    [InlineData("int *e = &a[4]; *e = 1;", "NoWildPointer")]
+    [InlineData("int *e = &a[5];", "NoBadIndex")]
+    [InlineData("int *q = a; q[-1] = 1;", "NoWildPointer")]
+    [InlineData("int i = -1; a[i] = 1;", "NoBadIndex")]
+    [InlineData("a[4] = 1;", "NoBadIndex")]
+    public void A_pointer_goes_anywhere_in_its_row(string code, string expected) =>
+        Assert.Equal(expected, Checking.Verdict($"int a[4] = {{ 1, 2, 3, 4 }}, x; CPU0 {{ x = 1; {code} }}"));
 }

@@ -7,8 +7,10 @@ public sealed class SequenceTests
 
     public static TheoryData<string, string, string> Writers => new()
     {
-        { "write_seqcount_begin(&s); a = 1; b = 1; write_seqcount_end(&s);", "s", "held" },
-        { "a = 1; write_seqcount_begin(&s); b = 1; write_seqcount_end(&s);", "s", "broken" },
+        { "preempt_disable(); write_seqcount_begin(&s); a = 1; b = 1; write_seqcount_end(&s); preempt_enable();", "s",
+            "held" },
+        { "preempt_disable(); a = 1; write_seqcount_begin(&s); b = 1; write_seqcount_end(&s); preempt_enable();", "s",
+            "broken" },
         { "a = 1; b = 1; write_seqcount_invalidate(&s);", "s", "broken" },
         { "write_seqlock(&sl); a = 1; b = 1; write_sequnlock(&sl);", "sl", "held" },
         { "write_seqlock_irqsave(&sl, 0); a = 1; b = 1; write_sequnlock_irqrestore(&sl, 0);", "sl", "held" },
@@ -33,8 +35,8 @@ public sealed class SequenceTests
     [Fact]
     public void Two_writers_without_a_lock_let_a_reader_through() => Assert.NotEqual("held", Checking.Verdict($$"""
         {{Declarations}}
-        CPU0 { write_seqcount_begin(&s); a = 1; b = 1; write_seqcount_end(&s); }
-        CPU1 { write_seqcount_begin(&s); a = 2; b = 2; write_seqcount_end(&s); }
+        CPU0 { preempt_disable(); write_seqcount_begin(&s); a = 1; b = 1; write_seqcount_end(&s); preempt_enable(); }
+        CPU1 { preempt_disable(); write_seqcount_begin(&s); a = 2; b = 2; write_seqcount_end(&s); preempt_enable(); }
         CPU2 { unsigned seq = raw_seqcount_begin(&s); int x = a, y = b;
             if (!read_seqcount_retry(&s, seq)) assert(x == y); }
         """));

@@ -53,9 +53,13 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.NeverBoth => Both(found.Value, other),
             Fault.Arithmetic => "divides by zero or shifts too far",
             Fault.RcuImbalance when found.Detail == 1 => "ends inside rcu_read_lock()",
+            Fault.WorkMisused when found.Detail == WorkRules.NeverInitialized =>
+                $"waits for {what}, which was never initialized",
+            Fault.WorkMisused when found.Detail == WorkRules.InitializedWhileQueued =>
+                $"initializes {what}, which is queued",
             Fault.SwitchedOnTwice or Fault.WorkMisused or Fault.IdrMisused or Fault.PercpuRefMisused
-                or Fault.SrcuMisused or Fault.KthreadMisused or Fault.CountLeaked or Fault.KobjectMisused =>
-                state.Plan.Code[found.At].Text,
+                or Fault.SrcuMisused or Fault.KthreadMisused or Fault.CountLeaked or Fault.KobjectMisused
+                or Fault.SeqcountMisused => state.Plan.Code[found.At].Text,
             Fault.LeftSwitchedOff => $"ends with {Off(found.Detail)} off",
             Fault.QueueMisused => $"queues work on {whole}, which is being drained",
             Fault.TimerMisused => Misused(found.Detail, what),

@@ -4,6 +4,7 @@ using VfioActors.Races.Machines;
 using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Claims;
 
@@ -33,9 +34,9 @@ internal sealed class LocksInOrder(RaceProgram program) : AtRest
     {
         Standing standing = new(program, view);
         if (standing.IsBroken || standing.Waiting.Any()) { return null; }
-        List<(string Thread, LockOrder Order)> all =
-            [.. standing.Threads.SelectMany(one => LockOrders.Of(one).Select(order => (one.Plan.Name, order)))];
-        foreach (var start in all)
+        List<(int Thread, LockOrder Order)> all =
+            [.. standing.Threads.SelectMany(one => LockOrders.Of(one).Select(order => (one.Index, order)))];
+        foreach (var start in all.Where(one => !TouchesStandIn(one.Order)))
         {
             if (Circle(all, start) is { } circle)
             {
@@ -48,8 +49,12 @@ internal sealed class LocksInOrder(RaceProgram program) : AtRest
 
     private static bool IsGate(ObjectPlan plan) => plan.Kind == ObjectKind.Interrupts;
 
+    private static bool TouchesStandIn(LockOrder order) =>
+        OpenLocks.IsStandIn(order.Outer) || OpenLocks.IsStandIn(order.Inner);
+
     private string ClassOf(long address)
     {
+        if (OpenLocks.IsStandIn(address)) { return OpenLocks.Name(address); }
         var plan = program.Objects[Pointers.ObjectOf(address)];
         if (IsGate(plan)) { return ""; }
         return plan is { Kind: ObjectKind.Heap, Type: RaceType.Structure { Layout: var layout } }
@@ -57,29 +62,75 @@ internal sealed class LocksInOrder(RaceProgram program) : AtRest
             : plan.NameAt(Pointers.OffsetOf(address));
     }
 
-    /// <summary>A shortest circle that begins with a pair; null when there is none.</summary>
-    private List<(string Thread, LockOrder Order)>? Circle(
-        List<(string Thread, LockOrder Order)> all, (string Thread, LockOrder Order) start)
+    /// <summary>
+    /// A shortest circle that begins with a pair of two locks; null when there is none. One that is of one lock alone,
+    /// and what comes to whoever holds it, is found where it comes.
+    /// </summary>
+    private List<(int Thread, LockOrder Order)>? Circle(
+        List<(int Thread, LockOrder Order)> all, (int Thread, LockOrder Order) start)
     {
         var wanted = ClassOf(start.Order.Outer);
         if (wanted.Length == 0 || wanted == ClassOf(start.Order.Inner)) { return null; }
-        Queue<List<(string, LockOrder Order)>> open = new([[start]]);
+        Queue<List<(int, LockOrder Order)>> open = new([[start]]);
         HashSet<string> met = [ClassOf(start.Order.Inner)];
         while (open.TryDequeue(out var way))
         {
-            var last = ClassOf(way[^1].Order.Inner);
-            foreach (var next in all.Where(one => ClassOf(one.Order.Outer) == last))
+            foreach (var next in all.Where(one => Follows(way[^1], one)))
             {
                 var reached = ClassOf(next.Order.Inner);
-                if (reached == wanted) { return [.. way, next]; }
-                if (reached.Length > 0 && met.Add(reached)) { open.Enqueue([.. way, next]); }
+                if (reached == wanted && Follows(next, start)) { return [.. way, next]; }
+                var place = OpenLocks.IsStandIn(next.Order.Inner) ? $"{reached} {next.Thread}" : reached;
+                if (reached.Length > 0 && met.Add(place)) { open.Enqueue([.. way, next]); }
             }
         }
 
         return null;
     }
 
-    private string Text((string Thread, LockOrder Order) one) =>
-        $"{one.Thread} takes {Shown.Word(program, one.Order.Inner)} at line {one.Order.InnerLine} under "
-        + $"{Shown.Word(program, one.Order.Outer)} of line {one.Order.OuterLine}";
+    /// <summary>Whether one who waits for the inner lock of a pair may wait for whoever has made the next.</summary>
+    private bool Follows((int Thread, LockOrder Order) one, (int Thread, LockOrder Order) next)
+    {
+        if (ClassOf(one.Order.Inner) != ClassOf(next.Order.Outer)) { return false; }
+        if (OpenLocks.IsStandIn(one.Order.Inner)) { return MayComeTo(next.Thread, one.Thread); }
+        if (OpenLocks.IsStandIn(one.Order.Outer))
+        {
+            return !OpenLocks.IsShared(one.Order.Outer) || !Reads(next.Thread, next.Order.OuterLine);
+        }
+
+        return !OpenLocks.IsStandIn(next.Order.Inner) || !OpenLocks.IsShared(next.Order.Inner)
+            || !Reads(one.Thread, one.Order.InnerLine);
+    }
+
+    /// <summary>Whether an interrupt or a softirq comes to the code of a thread, where it lets it.</summary>
+    private bool MayComeTo(int comes, int thread)
+    {
+        var (plan, code) = (program.Threads[comes], program.Threads[thread]);
+        return !plan.IsInterrupt || plan.Interrupts == thread || plan.ComesAnywhereTo(code)
+            || plan.Kind == ThreadKind.Hrtimer;
+    }
+
+    /// <summary>
+    /// Whether a thread takes a lock for readers and writers together with other readers at a line, and none alone.
+    /// </summary>
+    private bool Reads(int thread, int line)
+    {
+        var here = program.Threads[thread].Code.Where(one => one.Op == Op.Ask && one.Line == line).ToList();
+        return here.Any(one => one.Access == Access.ReadLock) && !here.Any(one => one.Access == Access.Lock
+            && one.Text.StartsWith("write_", StringComparison.Ordinal));
+    }
+
+    private string Text((int Thread, LockOrder Order) one)
+    {
+        var (name, order) = (program.Threads[one.Thread].Name, one.Order);
+        if (OpenLocks.IsStandIn(order.Inner))
+        {
+            return $"{name} takes {Shown.Word(program, order.Outer)} at line {order.OuterLine} with "
+                + $"{OpenLocks.Name(order.Inner)} on";
+        }
+
+        var taken = $"{name} takes {Shown.Word(program, order.Inner)} at line {order.InnerLine}";
+        return OpenLocks.IsStandIn(order.Outer)
+            ? taken
+            : $"{taken} under {Shown.Word(program, order.Outer)} of line {order.OuterLine}";
+    }
 }

@@ -29,13 +29,15 @@ internal static class RaceClaims
             [Fault.TimerMisused]),
         ("QueuesAreUsedRight", "While a queue of work is drained only its own work puts work into it.",
             [Fault.QueueMisused]),
-        ("WorkIsUsedRight", "Work is enabled as often as it was disabled, and no more.", [Fault.WorkMisused]),
+        ("WorkIsUsedRight", "Work is initialized before it is waited for and not while it is queued, and enabled as "
+            + "often as it was disabled.", [Fault.WorkMisused]),
         ("IdrsAreLocked", "One at a time changes an idr, and whoever looks at it meanwhile reads under RCU.",
             [Fault.IdrMisused]),
         ("PercpuRefsAreUsedRight", "A percpu_ref is initialized first, killed once, and brought back when it is dead.",
             [Fault.PercpuRefMisused]),
         ("SrcuIsUsedRight", "An srcu_struct ends when nobody reads under it, nor waits for who does.",
             [Fault.SrcuMisused]),
+        ("SeqcountsAreUsedRight", "Whoever writes under a sequence count is not preempted.", [Fault.SeqcountMisused]),
         ("KthreadsAreUsedRight", "A kthread is parked before it has ended, and not while it is to park.",
             [Fault.KthreadMisused]),
         ("KobjectsAreUsedRight", "A kobject is initialized once, and a device has a release function.",
@@ -78,8 +80,12 @@ internal static class RaceClaims
         var code = program.Threads.SelectMany(thread => thread.Code);
         return fault switch
         {
-            Fault.SwitchedOnTwice or Fault.WorkMisused or Fault.IdrMisused or Fault.PercpuRefMisused
-                or Fault.SrcuMisused or Fault.KthreadMisused or Fault.KobjectMisused =>
+            Fault.WorkMisused => code.Any(one => one is
+            {
+                Op: Op.Ask, Access: Access.InitializeWork or Access.Queue or Access.Flush or Access.Cancel
+            }),
+            Fault.SwitchedOnTwice or Fault.IdrMisused or Fault.PercpuRefMisused or Fault.SrcuMisused
+                or Fault.KthreadMisused or Fault.KobjectMisused or Fault.SeqcountMisused =>
                 code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
             Fault.TimerMisused => code.Any(one =>
                 one is { Op: Op.Ask, Access: Access.SetUp or Access.Arm or Access.Disarm }),

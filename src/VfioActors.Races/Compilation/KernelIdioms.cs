@@ -146,9 +146,6 @@ internal static class KernelIdioms
         static void percpu_down_write(struct percpu_rw_semaphore *sem) { down_write(&sem->rw_sem); }
         static void percpu_up_write(struct percpu_rw_semaphore *sem) { up_write(&sem->rw_sem); }
 
-        static void __set_bit(unsigned long nr, unsigned long *addr) { *addr |= 1UL << nr; }
-        static void __clear_bit(unsigned long nr, unsigned long *addr) { *addr &= ~(1UL << nr); }
-
         static void assign_bit(unsigned long nr, unsigned long *addr, bool value)
         {
             if (value) set_bit(nr, addr);

@@ -163,7 +163,7 @@ internal static class Prelude
             spin_unlock(lock);
         }
 
-        struct seqcount { unsigned sequence; };
+        struct seqcount { unsigned sequence; spinlock_t writer; };
         struct seqlock { seqcount_t seqcount; spinlock_t lock; };
 
         static void seqcount_init(seqcount_t *s) { s->sequence = 0; }
@@ -173,16 +173,33 @@ internal static class Prelude
         static unsigned read_seqcount_begin(seqcount_t *s)
         {
             unsigned seq;
+            __seq_look(&s->writer);
             while ((seq = READ_ONCE(s->sequence)) & 1) cpu_relax();
             return seq;
         }
 
         static unsigned raw_read_seqcount_begin(seqcount_t *s) { return read_seqcount_begin(s); }
         static int read_seqcount_retry(seqcount_t *s, unsigned start) { return READ_ONCE(s->sequence) != start; }
-        static void raw_write_seqcount_begin(seqcount_t *s) { s->sequence++; }
-        static void raw_write_seqcount_end(seqcount_t *s) { s->sequence++; }
-        static void write_seqcount_begin(seqcount_t *s) { s->sequence++; }
-        static void write_seqcount_end(seqcount_t *s) { s->sequence++; }
+
+        static void raw_write_seqcount_begin(seqcount_t *s)
+        {
+            s->sequence++;
+            __seq_open(&s->writer);
+        }
+
+        static void raw_write_seqcount_end(seqcount_t *s)
+        {
+            __seq_close(&s->writer);
+            s->sequence++;
+        }
+
+        static void write_seqcount_begin(seqcount_t *s)
+        {
+            __seq_unpreempted();
+            raw_write_seqcount_begin(s);
+        }
+
+        static void write_seqcount_end(seqcount_t *s) { raw_write_seqcount_end(s); }
         static void write_seqcount_invalidate(seqcount_t *s) { s->sequence += 2; }
 
         static void seqlock_init(seqlock_t *sl) { seqcount_init(&sl->seqcount); spin_lock_init(&sl->lock); }

@@ -40,13 +40,16 @@ internal static class ProgramCompiler
         var items = Brought(unit).Concat(syntax.Items).ToList();
         var (own, called) = (Reach.Own(syntax), Reach.All(syntax, Prelude.Items));
         unit.KeepsQueues = own.Overlaps(QueuePrimitives.Keepers);
-        unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers);
+        unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers) || WaitPrimitives.TellsStatesApart(own);
         unit.KeepsSrcu = own.Overlaps(["init_srcu_struct", "cleanup_srcu_struct"]);
         unit.ParksTasks = own.Contains(KthreadPrimitives.Parker);
         Declare(unit, items);
         unit.Targets = new(syntax.Items, syntax.Defines.Values, unit.Symbols.Functions);
         unit.HasBarrier = called.Contains(RcuPrimitives.BarrierName);
         unit.HasGracePeriods = called.Overlaps(RcuPrimitives.GracePeriods);
+        unit.FreesMemory = called.Overlaps([.. MemoryPrimitives.Liberators, .. RcuPrimitives.Liberators]);
+        unit.HasInterrupts = called.Overlaps(["__timer_arm", "__hrtimer_arm", "call_rcu"])
+            || items.OfType<Item.Thread>().Any(thread => thread.Kind == ThreadKind.Irq);
         unit.IdUses = IdFlow.Uses(syntax.Items, Prelude.Items, syntax.Defines.Values, unit.Constants.Of);
         ClaimCompiler claims = new(unit);
         claims.Exclude(items);

@@ -82,7 +82,7 @@ internal static class WaitQueues
             spin_unlock_irqrestore(&wq_head->lock, flags);
         }
 
-        static void __wake_up_queue(struct wait_queue_head *wq_head, bool all)
+        static void __wake_up_queue(struct wait_queue_head *wq_head, bool all, int how)
         {
             unsigned long flags;
             spin_lock_irqsave(&wq_head->lock, flags);
@@ -91,7 +91,7 @@ internal static class WaitQueues
                 struct list_head *next = pos->next;
                 struct wait_queue_entry *curr = container_of(pos, struct wait_queue_entry, entry);
                 bool exclusive = curr->exclusive;
-                if (wake_up_process(curr->private)) {
+                if (__wake_up_task(curr->private, how)) {
                     if (!curr->stays) list_del_init(pos);
                     if (exclusive && !all) break;
                 }

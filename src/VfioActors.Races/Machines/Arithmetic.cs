@@ -22,6 +22,8 @@ internal static class Arithmetic
         Operator.Multiply => unchecked(left * right),
         Operator.Divide => right is 0 || (right == -1 && left == long.MinValue) ? null : left / right,
         Operator.Remainder => right is 0 || (right == -1 && left == long.MinValue) ? null : left % right,
+        Operator.DivideInt => right is 0 || (right == -1 && left == int.MinValue) ? null : left / right,
+        Operator.RemainderInt => right is 0 || (right == -1 && left == int.MinValue) ? null : left % right,
         Operator.And => left & right,
         Operator.Or => left | right,
         Operator.Xor => left ^ right,

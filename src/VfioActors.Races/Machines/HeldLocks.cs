@@ -6,8 +6,11 @@ namespace VfioActors.Races.Machines;
 internal static class HeldLocks
 {
     /// <summary>Notes what became of a request that was answered.</summary>
-    internal static void Note(TaskState state, Instruction asked, long answer)
+    /// <param name="isOpen">Whether it is noted, too, what may come to whoever holds a lock.</param>
+    internal static void Note(TaskState state, Instruction asked, long answer, bool isOpen)
     {
+        if (isOpen && asked.Access == Access.Reopen) { OpenLocks.NoteHeld(state, asked, answer != 0); }
+        if (isOpen && asked.Limit > 0 && IsTaken(asked, answer)) { OpenLocks.Note(state, asked); }
         switch (asked.Access)
         {
             case Access.Lock or Access.ReadLock:
@@ -37,19 +40,30 @@ internal static class HeldLocks
         }
     }
 
+    /// <summary>Notes that a lock was taken and given back in one step.</summary>
+    internal static void Pass(TaskState state, Instruction asked)
+    {
+        OpenLocks.Note(state, asked);
+        NoteOrder(state, asked);
+    }
+
+    private static bool IsTaken(Instruction asked, long answer) => asked.Access is Access.Lock or Access.ReadLock
+        || (asked.Access is Access.TryLock or Access.TryReadLock && answer != 0);
+
+    private static void NoteOrder(TaskState state, Instruction asked)
+    {
+        for (var at = 0; at < ThreadPlan.HeldMax; at++)
+        {
+            var place = ThreadPlan.FirstHeld + (2 * at);
+            var (address, line) = (state.Registers[place], (int)state.Registers[place + 1]);
+            if (address == 0) { continue; }
+            LockOrders.Note(state, new(address, line, state.Registers[asked.A], asked.Line));
+        }
+    }
+
     private static void Take(TaskState state, Instruction asked)
     {
-        if (asked.Access is Access.Lock or Access.ReadLock)
-        {
-            for (var at = 0; at < ThreadPlan.HeldMax; at++)
-            {
-                var place = ThreadPlan.FirstHeld + (2 * at);
-                var (address, line) = (state.Registers[place], (int)state.Registers[place + 1]);
-                if (address == 0) { continue; }
-                LockOrders.Note(state, new(address, line, state.Registers[asked.A], asked.Line));
-            }
-        }
-
+        if (asked.Access is Access.Lock or Access.ReadLock) { NoteOrder(state, asked); }
         state.Registers[ThreadPlan.SpinDepth] += asked.Limit;
         for (var at = 0; at < ThreadPlan.HeldMax; at++)
         {

@@ -103,11 +103,18 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
         Op.Unary => Arithmetic.Of((Operator)next.Number, registers[next.A]),
         Op.Binary => Arithmetic.Of((Operator)next.Number, registers[next.A], registers[next.B]),
         Op.Offset => unchecked(registers[next.A] + next.Number),
-        Op.Element => registers[next.B] is var at && at >= 0 && at < next.Limit
+        Op.Element => registers[next.B] is var at && at >= LeastIndex(next) && at < next.Limit
             ? registers[next.A] + (at * next.Number)
             : null,
         _ => throw new BrokenPromiseException($"{next.Op} computes nothing"),
     };
+
+    /// <summary>
+    /// From a pointer into a row of which nobody says how long it is one may go back; where it leads is looked at when
+    /// it is followed.
+    /// </summary>
+    private static long LeastIndex(Instruction next) =>
+        next.Limit == Pointers.UnknownLength ? -(Pointers.WordsBack / Math.Max(1, next.Number)) : 0;
 
     private static bool Allocate(TaskState state, Instruction next)
     {

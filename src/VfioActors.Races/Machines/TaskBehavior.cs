@@ -23,6 +23,7 @@ internal sealed class TaskBehavior(
     internal const string Refusal = "fails";
 
     private readonly ThreadPlan _plan = program.Threads[index];
+    private readonly bool _notesOpen = OpenLocks.Matter(program);
     private readonly Interpreter _interpreter = new(program, index, flat, watch);
 
     /// <summary>Each allocation that may fail is one, by its place in the code.</summary>
@@ -102,6 +103,7 @@ internal sealed class TaskBehavior(
 
     private void OnSection(TaskState state, Section section, RaceMessage.Answer answer, Outbox outbox)
     {
+        var taken = state.Current;
         state.At = answer.Exit;
         if (answer.Rounds != 0) { state.Cut.Value = new(state.Current.Line); }
         else if (answer.Fault != Fault.None)
@@ -110,6 +112,7 @@ internal sealed class TaskBehavior(
         }
         else
         {
+            if (_notesOpen && taken.Limit > 0) { HeldLocks.Pass(state, taken); }
             if (section.Outputs.Count > 0) { state.Registers[section.Outputs[0]] = answer.Value; }
             if (section.Outputs.Count > 1) { state.Registers[section.Outputs[1]] = answer.Other; }
             _interpreter.Run(state, outbox);
@@ -144,7 +147,7 @@ internal sealed class TaskBehavior(
             return;
         }
 
-        HeldLocks.Note(state, current, answer.Value);
+        HeldLocks.Note(state, current, answer.Value, _notesOpen);
         if (current.Result >= 0) { state.Registers[current.Result] = answer.Value; }
         state.At++;
         _interpreter.Run(state, outbox);

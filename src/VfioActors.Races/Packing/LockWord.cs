@@ -43,6 +43,9 @@ internal static class LockWord
     /// <param name="mark">Of that thread, see <see cref="AskerMark"/>.</param>
     internal static long HeldBy(int thread, int mark) => HeldAlone(thread) | Openness(mark);
 
+    /// <summary>The word of a lock that is held while something may come that could not before.</summary>
+    internal static long Reopened(long word, int mark) => word | Openness(mark);
+
     /// <summary>What of that word says who holds the lock.</summary>
     internal static long HeldAlone(int thread) => (long)(thread + 1) << ThreadsMax;
 

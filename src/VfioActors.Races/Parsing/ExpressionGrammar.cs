@@ -51,7 +51,8 @@ internal sealed class ExpressionGrammar
         _arguments = from all in argument.ManyDelimitedBy(Token.EqualTo(Lexeme.Comma))
                      from close in Close
                      select (all, Tokens.PlaceOf(close));
-        _inParentheses = from open in Open from inner in whole from close in Close select inner;
+        TokenListParser<Lexeme, Expression> sequence = Sequence;
+        _inParentheses = from open in Open from inner in sequence from close in Close select inner;
         _index = from open in Token.EqualTo(Lexeme.OpenIndex)
                  from inner in whole
                  from close in Token.EqualTo(Lexeme.CloseIndex)
@@ -61,6 +62,23 @@ internal sealed class ExpressionGrammar
              from name in Token.EqualTo(Lexeme.Name)
              select new Designator(new(Tokens.PlaceOf(name), name.ToStringValue()), Index: null))
             .Or(_index.Select(index => new Designator(Field: null, index)));
+    }
+
+    /// <summary>Expressions one after the other, of which the last has the value: C11 6.5.17.</summary>
+    internal TokenListParserResult<Lexeme, Expression> Sequence(TokenList<Lexeme> input)
+    {
+        var all = Whole(input);
+        for (var count = 0; all.HasValue && Tokens.Is(all.Remainder, Lexeme.Comma, out var comma); count++)
+        {
+            if (count == OperatorsMax) { return TooMany(all.Remainder); }
+            var next = Whole(comma.Remainder);
+            if (!next.HasValue) { return next; }
+            all = Tokens.Found<Expression>(
+                new Expression.Binary(Tokens.PlaceOf(comma.Value), ",", all.Value, next.Value), input,
+                next.Remainder);
+        }
+
+        return all;
     }
 
     /// <summary>An expression, an assignment being one.</summary>

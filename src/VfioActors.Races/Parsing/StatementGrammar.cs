@@ -25,9 +25,9 @@ internal sealed class StatementGrammar
         Recovery recovery, Nesting nesting, ExpressionGrammar expressions, DeclaratorGrammar declarators)
     {
         (_recovery, _nesting, _expressions, _declarators) = (recovery, nesting, expressions, declarators);
-        TokenListParser<Lexeme, Expression> whole = expressions.Whole;
-        _condition = from open in Open from inner in whole from close in Close select inner;
-        _do = from inner in whole from end in Semicolon select (Statement)new Statement.Do(inner.At, inner);
+        TokenListParser<Lexeme, Expression> sequence = expressions.Sequence;
+        _condition = from open in Open from inner in sequence from close in Close select inner;
+        _do = from inner in sequence from end in Semicolon select (Statement)new Statement.Do(inner.At, inner);
         _byWord = new(StringComparer.Ordinal)
         {
             ["if"] = If(),
@@ -208,6 +208,7 @@ internal sealed class StatementGrammar
     {
         TokenListParser<Lexeme, Statement> inner = Any;
         TokenListParser<Lexeme, Expression> whole = _expressions.Whole;
+        TokenListParser<Lexeme, Expression> sequence = _expressions.Sequence;
         TokenListParser<Lexeme, Statement> first = rest => Tokens.Is(rest, Lexeme.Semicolon, out var end)
             ? Tokens.Found<Statement>(new Statement.Empty(Tokens.PlaceOf(end.Value)), rest, end.Remainder)
             : DeclaratorGrammar.Begins(rest) ? _declarators.Statement(rest) : _do(rest);
@@ -216,7 +217,7 @@ internal sealed class StatementGrammar
             : whole.Select(one => (Expression?)one)(rest);
         TokenListParser<Lexeme, Expression?> next = rest => Tokens.Is(rest, Lexeme.Close)
             ? Tokens.Found<Expression?>(null, rest, rest)
-            : whole.Select(one => (Expression?)one)(rest);
+            : sequence.Select(one => (Expression?)one)(rest);
         return from word in Keyword("for")
                from open in Open
                from start in first
@@ -240,10 +241,16 @@ internal sealed class StatementGrammar
     private TokenListParser<Lexeme, Statement> Case()
     {
         TokenListParser<Lexeme, Expression> whole = _expressions.Whole;
+        TokenListParser<Lexeme, Expression?> last = rest => Tokens.Is(rest, Lexeme.Colon)
+            ? Tokens.Found<Expression?>(null, rest, rest)
+            : (from dots in Token.EqualToValue(Lexeme.Operator, "...")
+               from end in whole
+               select (Expression?)end)(rest);
         return from word in Keyword("case")
                from value in whole
+               from end in last
                from colon in Token.EqualTo(Lexeme.Colon)
-               select (Statement)new Statement.Case(Tokens.PlaceOf(word), value);
+               select (Statement)new Statement.Case(Tokens.PlaceOf(word), value, end);
     }
 
     private TokenListParser<Lexeme, Statement> Return()

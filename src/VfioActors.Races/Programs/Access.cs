@@ -87,6 +87,20 @@ internal enum Access
     /// <summary>Whoever writes goes on as a reader.</summary>
     Downgrade,
 
+    /// <summary>
+    /// What may come to the thread may from here on come to whoever holds a lock; answers if it reads.
+    /// </summary>
+    Reopen,
+
+    /// <summary>Is done with giving back a lock, for which somebody waited.</summary>
+    LeaveLock,
+
+    /// <summary>From here on the thread writes under a sequence count, which is odd.</summary>
+    SeqOpen,
+
+    /// <summary>Looks in an interrupt whether it came to one who writes under a sequence count.</summary>
+    SeqLook,
+
     /// <summary>Claims that the thread holds a lock.</summary>
     AssertHeld,
 
@@ -150,6 +164,9 @@ internal enum Access
 
     /// <summary>Frees the object.</summary>
     Free,
+
+    /// <summary>Initializes work, which is in no queue.</summary>
+    InitializeWork,
 
     /// <summary>Queues work; answers whether it was not queued, and nobody cancels it.</summary>
     Queue,

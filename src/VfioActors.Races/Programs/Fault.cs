@@ -99,6 +99,9 @@ internal enum Fault
     /// <summary>It ended an srcu_struct that others use.</summary>
     SrcuMisused,
 
+    /// <summary>It wrote under a sequence count with preemption on.</summary>
+    SeqcountMisused,
+
     /// <summary>It parked a kthread that is to park already, or has ended.</summary>
     KthreadMisused,
 

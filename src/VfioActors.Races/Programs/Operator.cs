@@ -63,6 +63,12 @@ internal enum Operator
     /// <summary>A number of 32 bits shifted to the right.</summary>
     ShiftIntRight,
 
+    /// <summary>Division of numbers of 32 bits with a sign.</summary>
+    DivideInt,
+
+    /// <summary>The remainder of those.</summary>
+    RemainderInt,
+
     /// <summary>Division of numbers without a sign.</summary>
     DivideUnsigned,
 

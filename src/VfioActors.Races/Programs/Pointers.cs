@@ -18,6 +18,12 @@ internal static class Pointers
     internal const int NoObject = 1 << (MarkShift - ObjectShift);
     private const int ObjectShift = 20;
     private const int WordsBefore = 1 << 14;
+
+    /// <summary>More than any row has that a pointer leads into of which nobody says how long it is.</summary>
+    internal const int UnknownLength = 1 << 16;
+
+    /// <summary>So many words a pointer goes back by an index at most.</summary>
+    internal const int WordsBack = WordsBefore / 4;
     private const long OffsetMask = (1L << ObjectShift) - 1;
 
     /// <summary>What list_del leaves in an entry, for the next one and for the one before.</summary>

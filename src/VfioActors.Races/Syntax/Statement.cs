@@ -47,8 +47,8 @@ internal abstract record Statement(Place At)
     /// <summary>A choice by a number.</summary>
     internal sealed record Switch(Place At, Expression Value, IReadOnlyList<Statement> Body) : Statement(At);
 
-    /// <summary>A place that a switch goes to; without a value the default.</summary>
-    internal sealed record Case(Place At, Expression? Value) : Statement(At);
+    /// <summary>A place that a switch goes to; without a value the default; with a last one from it to that.</summary>
+    internal sealed record Case(Place At, Expression? Value, Expression? Last = null) : Statement(At);
 
     /// <summary>A place that a goto goes to.</summary>
     internal sealed record Label(Place At, string Name) : Statement(At);

@@ -48,7 +48,8 @@ internal static class FirstStep
                 case Op.Const or Op.Move or Op.Narrow or Op.Unary or Op.Offset or Op.Depth: break;
                 case Op.Binary when (Operator)one.Number is not (Operator.Divide or Operator.Remainder
                     or Operator.ShiftLeft or Operator.ShiftRight or Operator.ShiftIntLeft or Operator.ShiftIntRight
-                    or Operator.DivideUnsigned or Operator.RemainderUnsigned or Operator.ShiftRightUnsigned):
+                    or Operator.DivideInt or Operator.RemainderInt or Operator.DivideUnsigned
+                    or Operator.RemainderUnsigned or Operator.ShiftRightUnsigned):
                     break;
                 default: return true;
             }
@@ -59,7 +60,8 @@ internal static class FirstStep
         return false;
     }
 
-    private static bool IsKnown(CodeBuffer code, int register, int before)
+    /// <summary>Whether a register has an address that is known before the thread runs.</summary>
+    internal static bool IsKnown(CodeBuffer code, int register, int before)
     {
         for (var at = before - 1; at >= 0; at--)
         {

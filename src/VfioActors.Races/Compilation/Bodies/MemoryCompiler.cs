@@ -9,9 +9,6 @@ namespace VfioActors.Races.Compilation.Bodies;
 /// <param name="body">The code so far.</param>
 internal sealed class MemoryCompiler(Body body)
 {
-    /// <summary>The bound of what has no known length: the object itself has one.</summary>
-    internal const int UnknownLength = 1 << 16;
-
     private const int HalfBits = 32;
 
     private readonly CodeBuffer _code = body.Code;
@@ -69,10 +66,10 @@ internal sealed class MemoryCompiler(Body body)
             var one = _code[at];
             if (one.Result != register || one.Op != Op.Const || !Pointers.Is(one.Number)) { continue; }
             var type = body.Unit.Symbols.Objects[Pointers.ObjectOf(one.Number)].Type;
-            return type is RaceType.Array row ? row.Length : UnknownLength;
+            return type is RaceType.Array row ? row.Length : Pointers.UnknownLength;
         }
 
-        return UnknownLength;
+        return Pointers.UnknownLength;
     }
 
     /// <summary>Says when a value is none of a type.</summary>

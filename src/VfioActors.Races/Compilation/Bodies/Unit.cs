@@ -112,6 +112,12 @@ internal sealed class Unit
     /// <summary>Whether timers of high resolution are armed anywhere.</summary>
     internal bool ArmsHrtimers { get; set; }
 
+    /// <summary>Whether anybody frees memory.</summary>
+    internal bool FreesMemory { get; set; }
+
+    /// <summary>Whether there are interrupts or softirqs.</summary>
+    internal bool HasInterrupts { get; set; }
+
     /// <summary>Whether anybody waits until what RCU calls is done.</summary>
     internal bool HasBarrier { get; set; }
 

@@ -28,6 +28,7 @@ internal sealed class ConstantEvaluator(Symbols symbols, FileSyntax syntax)
             ? Signed(unary.Operator, operand)
             : null,
         Expression.Binary { Operator: "&&" or "||" } logic => Logic(logic),
+        Expression.Binary { Operator: "," } => null,
         Expression.Binary binary => Known(binary.Left) is { } left && Known(binary.Right) is { } right
             ? OperatorNames.IsSwapped(binary.Operator)
                 ? Integers.Compute(OperatorNames.Of(binary.Operator), right, left)

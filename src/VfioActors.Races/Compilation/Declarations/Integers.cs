@@ -33,6 +33,8 @@ internal static class Integers
     {
         (Operator.ShiftLeft, IntBits or SignedIntBits) => Operator.ShiftIntLeft,
         (Operator.ShiftRight, IntBits or SignedIntBits) => Operator.ShiftIntRight,
+        (Operator.Divide, SignedIntBits) => Operator.DivideInt,
+        (Operator.Remainder, SignedIntBits) => Operator.RemainderInt,
         (Operator.Divide, LongBits) => Operator.DivideUnsigned,
         (Operator.Remainder, LongBits) => Operator.RemainderUnsigned,
         (Operator.ShiftRight, LongBits) => Operator.ShiftRightUnsigned,

@@ -21,8 +21,6 @@ internal static class PrimitiveAliases
             ["down_read_nested"] = ("down_read", 1),
             ["down_write_nested"] = ("down_write", 1),
             ["down_write_nest_lock"] = ("down_write", 1),
-            ["test_and_set_bit_lock"] = ("test_and_set_bit", 0),
-            ["clear_bit_unlock"] = ("clear_bit", 0),
             ["test_bit_acquire"] = ("test_bit", 0),
             ["container_of_const"] = ("container_of", 0),
             ["kfree_sensitive"] = ("kfree", 0),

@@ -14,6 +14,9 @@ internal static class InterruptPrimitives
 {
     private const long CountMask = 0xffff;
 
+    /// <summary>So many locks that are held while interrupts or softirqs go on are looked at.</summary>
+    private const int ReopenedMax = 4;
+
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
@@ -126,6 +129,7 @@ internal static class InterruptPrimitives
         if (by > 0) { RcuPrimitives.Begin(site.Body); }
         site.Code.Add(Op.Depth, made => made with { Result = ThreadPlan.SpinDepth, Number = by });
         if (by < 0) { RcuPrimitives.End(site.Body); }
+        if (by == -ThreadPlan.WithoutSoftirqs) { Reopen(site); }
         return site.Nothing();
     }
 
@@ -149,7 +153,28 @@ internal static class InterruptPrimitives
         var end = site.Code.NewLabel();
         site.Code.JumpIfZero(isSo, end);
         RcuPrimitives.End(site.Body);
+        Reopen(site);
         Gate(site, Access.Unlock);
+        site.Code.Put(end);
+    }
+
+    /// <summary>
+    /// What may come from here on comes to whoever holds the locks that are held: mark_held_locks,
+    /// kernel/locking/lockdep.c, Linux 6.12.
+    /// </summary>
+    private static void Reopen(CallSite site)
+    {
+        if (!site.Body.Unit.HasInterrupts || site.IsIrq) { return; }
+        var end = site.Code.NewLabel();
+        site.Code.JumpIfZero(site.Code.Binary(
+            Operator.And, ThreadPlan.SpinDepth, site.Code.Constant(ThreadPlan.Unpreempted - 1)), end);
+        for (var at = 0; at < ReopenedMax; at++)
+        {
+            var held = ThreadPlan.FirstHeld + (2 * at);
+            site.Code.JumpIfZero(held, end);
+            site.Code.Ask(Access.Reopen, held);
+        }
+
         site.Code.Put(end);
     }
 

@@ -1,3 +1,4 @@
+using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
@@ -32,13 +33,13 @@ internal static class LockPrimitives
         ("mutex_lock_interruptible", site => Interruptible(site, Access.Lock, Mutexes)),
         ("mutex_lock_killable", site => Interruptible(site, Access.Lock, Mutexes)),
         ("mutex_trylock", site => Try(site, Access.TryLock, Mutexes, 0)),
-        ("mutex_unlock", site => Give(site, Access.Unlock, Mutexes, 0)),
+        ("mutex_unlock", site => GiveSlowly(site, Access.Unlock, Mutexes)),
         ("down_read", site => Sleeping(site, Access.ReadLock, Semaphores)),
         ("down_write", site => Sleeping(site, Access.Lock, Semaphores)),
         ("down_read_trylock", site => Try(site, Access.TryReadLock, Semaphores, 0)),
         ("down_write_trylock", site => Try(site, Access.TryLock, Semaphores, 0)),
-        ("up_read", site => Give(site, Access.ReadUnlock, Semaphores, 0)),
-        ("up_write", site => Give(site, Access.Unlock, Semaphores, 0)),
+        ("up_read", site => GiveSlowly(site, Access.ReadUnlock, Semaphores)),
+        ("up_write", site => GiveSlowly(site, Access.Unlock, Semaphores)),
         ("downgrade_write", site => Give(site, Access.Downgrade, Semaphores, 0)),
         ("lockdep_assert_held", AssertHeld),
         ("lockdep_assert_held_write", AssertHeld),
@@ -162,6 +163,23 @@ internal static class LockPrimitives
 
     private static Operand Give(CallSite site, Access access, SyncKind[] kinds, int spins) =>
         Take(site, access, site.Pointer(0, kinds), spins);
+
+    /// <summary>
+    /// A sleeping lock for which somebody waits is touched once more after it is free: whoever has it then must not
+    /// free it yet. mutex_unlock and __mutex_unlock_slowpath, kernel/locking/mutex.c, and rwsem_wake, rwsem.c,
+    /// Linux 6.12. Only what somebody frees can be gone.
+    /// </summary>
+    private static Operand GiveSlowly(CallSite site, Access access, SyncKind[] kinds)
+    {
+        var (code, address) = (site.Code, site.Pointer(0, kinds));
+        var given = Take(site, access, address, 0);
+        if (!site.Body.Unit.FreesMemory || FirstStep.IsKnown(code, address, code.Length)) { return given; }
+        var end = code.NewLabel();
+        code.JumpIfZero(given.Register, end);
+        code.Ask(Access.LeaveLock, address);
+        code.Put(end);
+        return given;
+    }
 
     private static Operand AssertHeld(CallSite site) => site.Step(
         Access.AssertHeld,

@@ -10,7 +10,8 @@ namespace VfioActors.Races.Compilation.Primitives;
 internal static class MemoryPrimitives
 {
     private static readonly string[] Allocators = ["kzalloc", "kmalloc", "kzalloc_obj", "kvzalloc", "vzalloc"];
-    private static readonly string[] Liberators = ["kfree", "kvfree", "vfree"];
+    /// <summary>What frees memory at once.</summary>
+    internal static readonly string[] Liberators = ["kfree", "kvfree", "vfree"];
 
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>

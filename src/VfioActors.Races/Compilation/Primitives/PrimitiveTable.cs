@@ -82,7 +82,7 @@ internal sealed class PrimitiveTable : IPrimitives
             .. WaitPrimitives.All, .. MemoryPrimitives.All, .. IndexPrimitives.All, .. XarrayLocks.All,
             .. WorkPrimitives.All, .. TimerPrimitives.All, .. QueuePrimitives.All, .. RcuPrimitives.All,
             .. PercpuPrimitives.All, .. DevicePrimitives.All, .. BroughtFaults.All, .. KthreadPrimitives.All,
-            .. ListPrimitives.All,
+            .. ListPrimitives.All, .. SequencePrimitives.All,
             .. MarkPrimitives.All, .. ClaimPrimitives.All, .. InterruptPrimitives.All,
         ];
         foreach (var (name, primitive) in every) { all[name] = primitive; }

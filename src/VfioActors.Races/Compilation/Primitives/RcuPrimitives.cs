@@ -19,6 +19,10 @@ internal static class RcuPrimitives
         "percpu_ref_kill", "percpu_ref_kill_and_confirm",
     };
 
+    /// <summary>What frees memory after a grace period.</summary>
+    internal static readonly string[] Liberators =
+        ["kfree_rcu", "kvfree_rcu", "kfree_rcu_mightsleep", "kvfree_rcu_mightsleep"];
+
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [

@@ -29,6 +29,8 @@ internal static class WaitPrimitives
         ("rcuwait_wait_event", site => WaitAlone(site, isTimed: false)),
         ("rcuwait_wait_event_timeout", site => WaitAlone(site, isTimed: true)), ("__wake_up_reader", site =>
             site.Answer(Access.WakeTask, site.Pointer(0, SyncKind.Task), site.Code.Constant(WaitRules.IsKeptByRcu))),
+        ("__wake_up_task", site =>
+            site.Answer(Access.WakeTask, site.Pointer(0, SyncKind.Task), site.Register(1))),
         ("__set_current_state", SetState), ("signal_pending", site => new(site.Code.Constant(0), RaceType.Int)),
         ("wait_event", WaitEvent), ("wait_event_interruptible", Zero(WaitEvent)),
         ("wait_event_killable", Zero(WaitEvent)), ("wait_event_idle", WaitEvent),
@@ -48,6 +50,14 @@ internal static class WaitPrimitives
         "add_wait_queue", "kthread_run", "kthread_create", "init_wait", "finish_wait", "remove_wait_queue",
         KthreadPrimitives.Parker,
     ];
+
+    /// <summary>
+    /// Whether it matters in which state somebody waits: wake_up_interruptible() wakes nobody whom no signal does. What
+    /// waits for a time is over in the end, whoever wakes it.
+    /// </summary>
+    internal static bool TellsStatesApart(IReadOnlySet<string> names) =>
+        names.Overlaps(["wake_up_interruptible", "wake_up_interruptible_all"])
+        && names.Overlaps(["wait_event", "wait_event_killable", "wait_event_idle"]);
 
     /// <summary>What sleeps for a time in a state that it sets itself: kernel/time/timer.c, Linux 6.6.</summary>
     internal static IReadOnlyDictionary<string, string> TimedSleeps { get; } =
@@ -105,7 +115,9 @@ internal static class WaitPrimitives
     {
         if (!site.Body.Unit.KeepsTasks) { return site.Step(Access.Wake, site.Pointer(0, SyncKind.WaitQueue)); }
         var all = site.Code.Constant(site.Name.EndsWith("_all", StringComparison.Ordinal) ? 1 : 0);
-        return Brought(site, "__wake_up_queue", [site.Value(0), new(all, RaceType.Int)]);
+        var how = site.Code.Constant(site.Name.Contains("_interruptible", StringComparison.Ordinal)
+            ? WaitRules.IsInterruptible : 0);
+        return Brought(site, "__wake_up_queue", [site.Value(0), new(all, RaceType.Int), new(how, RaceType.Int)]);
     }
 
     /// <summary>A signal never comes: the answer is 0.</summary>
@@ -171,7 +183,10 @@ internal static class WaitPrimitives
         var heads = body.Unit.Symbols.LayoutOf("wait_queue_head");
         Operand head = new(queue, new RaceType.Pointer(new RaceType.Structure(heads)));
         Operand entry = new(code.Constant(Pointers.To(place)), new RaceType.Pointer(type));
-        Operand state = new(code.Constant(2), RaceType.Int);
+        var isInterruptible = site.Name.Contains("_interruptible", StringComparison.Ordinal);
+        Operand state = new(
+            code.Constant(BuiltinNames.Constants[isInterruptible ? "TASK_INTERRUPTIBLE" : "TASK_UNINTERRUPTIBLE"]),
+            RaceType.Int);
         var isSo = Until(site, isTimed, () => Brought(site, "prepare_to_wait", [head, entry, state]));
         var finished = Brought(site, "finish_wait", [head, entry]);
         return isTimed ? new(isSo, RaceType.Int) : finished;

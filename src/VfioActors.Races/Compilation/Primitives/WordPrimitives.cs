@@ -9,6 +9,9 @@ namespace VfioActors.Races.Compilation.Primitives;
 /// <summary>Marked accesses and exchanges. include/asm-generic/rwonce.h and include/linux/atomic, Linux 6.6.</summary>
 internal static class WordPrimitives
 {
+    /// <summary>How many bits a word of a row has that set_bit and the like take.</summary>
+    private const int WordBits = 64, SignedWordBits = -64, WordShift = 6;
+
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
@@ -25,6 +28,9 @@ internal static class WordPrimitives
         ("set_bit", site => Bit(site, Access.Or, false)), ("clear_bit", site => Bit(site, Access.And, false)),
         ("test_and_set_bit", site => Bit(site, Access.Or, true)),
         ("test_and_clear_bit", site => Bit(site, Access.And, true)),
+        ("test_and_set_bit_lock", site => Bit(site, Access.Or, true)),
+        ("clear_bit_unlock", site => Bit(site, Access.And, false)),
+        ("__set_bit", site => Plainly(site, Operator.Or)), ("__clear_bit", site => Plainly(site, Operator.And)),
         ("test_bit", TestBit), ("smp_cond_load_acquire", LookUntil), ("smp_cond_load_relaxed", LookUntil),
         ("rcu_replace_pointer", Replace), ("swap", Swap),
     ];
@@ -181,16 +187,50 @@ internal static class WordPrimitives
 
     private static Operand Bit(CallSite site, Access access, bool tests)
     {
-        var mask = site.Code.Binary(Operator.ShiftLeft, site.Code.Constant(1), site.Register(0));
+        var (word, mask) = Word(site);
         var by = access == Access.Or ? mask : site.Code.Unary(Operator.Complement, mask);
-        var old = site.Answer(access, Pointed(site, 1).Register, by);
+        var old = site.Answer(access, word, by);
         return tests ? IsSet(site, old.Register, mask) : site.Nothing();
+    }
+
+    /// <summary>A read and a write: include/asm-generic/bitops/generic-non-atomic.h, Linux 6.12.</summary>
+    private static Operand Plainly(CallSite site, Operator sign)
+    {
+        var (word, mask) = Word(site);
+        var by = sign == Operator.Or ? mask : site.Code.Unary(Operator.Complement, mask);
+        var before = site.Answer(Access.Read, word).Register;
+        return site.Step(Access.Write, word, site.Code.Binary(sign, before, by));
     }
 
     private static Operand TestBit(CallSite site)
     {
-        var mask = site.Code.Binary(Operator.ShiftLeft, site.Code.Constant(1), site.Register(0));
-        return IsSet(site, site.Answer(Access.Read, Pointed(site, 1).Register).Register, mask);
+        var (word, mask) = Word(site);
+        return IsSet(site, site.Answer(Access.Read, word).Register, mask);
+    }
+
+    /// <summary>The word of a row in which a bit is, BIT_WORD, and the mask of it there.</summary>
+    private static (int Word, int Mask) Word(CallSite site)
+    {
+        var code = site.Code;
+        var bit = site.Register(0);
+        var spot = Pointed(site, 1);
+        var isFirst = site.Count > 0
+            && site.Body.Unit.Constants.Of(site.Call.Arguments[0]) is >= 0 and < WordBits;
+        if (isFirst || spot.Type is not RaceType.Number { Bits: WordBits or SignedWordBits })
+        {
+            return (spot.Register, code.Binary(Operator.ShiftLeft, code.Constant(1), bit));
+        }
+
+        var within = code.Binary(Operator.And, bit, code.Constant(WordBits - 1));
+        var mask = code.Binary(Operator.ShiftLeft, code.Constant(1), within);
+        var at = code.Binary(Operator.ShiftRight, bit, code.Constant(WordShift));
+        return (code.Compute(Op.Element, made => made with
+        {
+            A = spot.Register,
+            B = at,
+            Number = 1,
+            Limit = Pointers.UnknownLength,
+        }), mask);
     }
 
     private static Operand IsSet(CallSite site, int word, int mask)

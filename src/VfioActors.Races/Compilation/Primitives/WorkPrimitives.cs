@@ -42,7 +42,7 @@ internal static class WorkPrimitives
     private static Operand Initialize(CallSite site, int address)
     {
         if (!site.Takes(2, 2) || Function(site, "work") is not { } function) { return site.Nothing(); }
-        return site.Step(Access.Write, address, site.Code.Constant(WorkRules.WordOf(function)));
+        return site.Step(Access.InitializeWork, address, site.Code.Constant(WorkRules.WordOf(function)));
     }
 
     /// <summary>The number of the function that is the second argument.</summary>

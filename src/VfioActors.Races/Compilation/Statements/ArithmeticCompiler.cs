@@ -91,7 +91,7 @@ internal sealed class ArithmeticCompiler(Body body)
                     A = left.Register,
                     B = right.Register,
                     Number = row.To.Words,
-                    Limit = MemoryCompiler.UnknownLength,
+                    Limit = Pointers.UnknownLength,
                 }), left.Type),
             (Operator.Subtract, RaceType.Pointer row, RaceType.Number) =>
                 new(_code.Binary(sign, left.Register, _code.Binary(

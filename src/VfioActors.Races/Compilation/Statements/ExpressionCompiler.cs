@@ -99,6 +99,13 @@ internal sealed class ExpressionCompiler(Body body)
             body.Wrong(expression.At, "this has no address");
         }
 
+        if (expression is Expression.Index && _code.Length > 0 && _code[_code.Length - 1].Op == Op.Element)
+        {
+            // C11 6.5.6: the address one past the end may be taken, and not followed.
+            var last = _code.Length - 1;
+            _code.Replace(last, one => one with { Limit = Math.Min(one.Limit + 1, Pointers.UnknownLength) });
+        }
+
         return new(spot.Register, new RaceType.Pointer(spot.Type));
     }
 
@@ -293,6 +300,12 @@ internal sealed class ExpressionCompiler(Body body)
     private Operand Binary(Expression.Binary binary)
     {
         if (binary.Operator is "&&" or "||") { return Logic(binary); }
+        if (binary.Operator == ",")
+        {
+            Effect(binary.Left);
+            return Effect(binary.Right);
+        }
+
         var left = Value(binary.Left);
         var right = Value(binary.Right);
         body.At(binary.At);

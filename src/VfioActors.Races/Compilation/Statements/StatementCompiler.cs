@@ -1,4 +1,6 @@
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Machines;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
@@ -168,21 +170,13 @@ internal sealed class StatementCompiler(Body body)
 
     private void Switch(Statement.Switch choice)
     {
-        var value = _expressions.Value(choice.Value).Register;
+        var value = _expressions.Value(choice.Value);
         var end = _code.NewLabel();
         var cases = choice.Body.OfType<Statement.Case>().ToDictionary(one => one, _ => _code.NewLabel());
-        HashSet<long> numbers = [];
+        List<(long First, long Last)> taken = [];
         foreach (var (one, label) in cases)
         {
-            if (one.Value is null) { continue; }
-            if (body.Unit.Constants.Of(one.Value) is not { } number)
-            {
-                body.Wrong(one.Value.At, "expected a number that is known beforehand");
-                continue;
-            }
-
-            if (!numbers.Add(number)) { body.Wrong(one.Value.At, $"there is a case {number} already"); }
-            _code.JumpIfZero(_code.Binary(Operator.Differ, value, _code.Constant(number)), label);
+            if (one.Value is not null && Range(one, value.Type) is { } range) { Case(one, value, range, taken, label); }
         }
 
         var others = cases.Where(one => one.Key.Value is null).ToList();
@@ -201,6 +195,55 @@ internal sealed class StatementCompiler(Body body)
         body.Close();
         body.Loops.RemoveAt(body.Loops.Count - 1);
         _code.Put(end);
+    }
+
+    /// <summary>The numbers of a case, as the value has them: C11 6.8.4.2 converts them to its promoted type.</summary>
+    private (long First, long Last)? Range(Statement.Case one, RaceType type)
+    {
+        var bits = type is RaceType.Number number ? Integers.Promoted(number.Bits) : -64;
+        if (body.Unit.Constants.Of(one.Value!) is not { } first)
+        {
+            body.Wrong(one.Value!.At, "expected a number that is known beforehand");
+            return null;
+        }
+
+        if (one.Last is null) { return (Arithmetic.Narrow(first, bits), Arithmetic.Narrow(first, bits)); }
+        if (body.Unit.Constants.Of(one.Last) is { } last)
+        {
+            return (Arithmetic.Narrow(first, bits), Arithmetic.Narrow(last, bits));
+        }
+
+        body.Wrong(one.Last.At, "expected a number that is known beforehand");
+        return null;
+    }
+
+    private void Case(
+        Statement.Case one, Operand value, (long First, long Last) range, List<(long First, long Last)> taken,
+        int label)
+    {
+        var isWide = value.Type is RaceType.Number { Bits: 64 };
+        if (IsLess(range.Last, range.First)) { body.Wrong(one.Value!.At, "this range has no number in it"); }
+        if (taken.Any(other => !IsLess(range.Last, other.First) && !IsLess(other.Last, range.First)))
+        {
+            body.Wrong(one.Value!.At, $"there is a case {range.First} already");
+        }
+
+        taken.Add(range);
+        var first = _code.Constant(range.First);
+        if (range.First == range.Last)
+        {
+            _code.JumpIfZero(_code.Binary(Operator.Differ, value.Register, first), label);
+            return;
+        }
+
+        var next = _code.NewLabel();
+        var less = isWide ? Operator.LessUnsigned : Operator.Less;
+        _code.JumpIfZero(_code.Unary(Operator.Not, _code.Binary(less, value.Register, first)), next);
+        _code.JumpIfZero(_code.Binary(less, _code.Constant(range.Last), value.Register), label);
+        _code.Put(next);
+
+        bool IsLess(long one, long other) => isWide
+            ? unchecked((ulong)one) < unchecked((ulong)other) : one < other;
     }
 
     private void Label(Statement.Label label)

@@ -19,6 +19,22 @@ internal static class LockRules
             case Access.Unlock or Access.Retire: OnUnlock(turn); break;
             case Access.ReadUnlock: OnReadUnlock(turn); break;
             case Access.Downgrade: OnDowngrade(turn); break;
+            case Access.Reopen:
+                turn.Word = LockWord.Reopened(turn.Word, turn.Request.Mark);
+                turn.Answer(LockWord.WriterOf(turn.Word) < 0 ? 1 : 0);
+                break;
+            case Access.LeaveLock:
+                turn.Outbox.Note($"is done with {turn.Name}");
+                turn.Answer(0);
+                break;
+            case Access.SeqOpen:
+                turn.Word = LockWord.HeldBy(turn.Thread, turn.Request.Mark);
+                turn.Answer(0);
+                break;
+            case Access.SeqLook when Interrupted(turn) is var writer and >= 0:
+                turn.Fail(Fault.IrqDeadlock, Occasion.Of(0, writer));
+                break;
+            case Access.SeqLook: turn.Answer(0); break;
             default: OnAssertHeld(turn); break;
         }
     }
@@ -152,7 +168,7 @@ internal static class LockRules
         if (turn.Request.Access == Access.Retire) { turn.Outbox.Note($"interrupts may come at any time"); }
         else { turn.Outbox.Note($"releases {turn.Name}"); }
         turn.Word = 0;
-        turn.Answer(0);
+        turn.Answer(turn.First() is null ? 0 : 1);
         Grant(turn);
     }
 
@@ -166,7 +182,7 @@ internal static class LockRules
 
         turn.Outbox.Note($"releases {turn.Name}");
         turn.Word = LockWord.Without(turn.Word, turn.Thread);
-        turn.Answer(0);
+        turn.Answer(turn.Word != 0 || turn.First() is null ? 0 : 1);
         Grant(turn);
     }
 

@@ -20,6 +20,14 @@ internal static class WaitRules
     /// </summary>
     internal const long IsKeptByRcu = 1, IsParked = 2;
 
+    /// <summary>
+    /// How a task is woken that waits in TASK_INTERRUPTIBLE, which is its first bit, and no other: as
+    /// wake_up_interruptible() does by __wake_up() and try_to_wake_up(), kernel/sched/core.c, Linux 6.12.
+    /// </summary>
+    internal const long IsInterruptible = 3;
+
+    private const long Interruptible = 1;
+
     /// <summary>The state of a task that is parked, which wake_up_process() does not wake: TASK_PARKED.</summary>
     internal const long Parked = 0x40;
 
@@ -95,6 +103,13 @@ internal static class WaitRules
         if ((turn.Word == Parked) != (turn.Request.Value == IsParked))
         {
             turn.Outbox.Note($"finds {(turn.Word == Parked ? "" : "not ")}parked {turn.Name}");
+            turn.Answer(0);
+            return;
+        }
+
+        if (turn.Request.Value == IsInterruptible && turn.Word != 0 && (turn.Word & Interruptible) == 0)
+        {
+            turn.Outbox.Note($"does not wake {turn.Name}, which waits for no signal");
             turn.Answer(0);
             return;
         }

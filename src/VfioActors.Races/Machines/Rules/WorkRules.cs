@@ -26,6 +26,12 @@ internal static class WorkRules
     /// </summary>
     internal const long Again = -1, IsCanceled = -2, IsDisabled = -3;
 
+    /// <summary>
+    /// What is wrong with work: waited for and never initialized, or initialized while it is queued. __flush_work,
+    /// kernel/workqueue.c, Linux 6.12.
+    /// </summary>
+    internal const int NeverInitialized = 1, InitializedWhileQueued = 2;
+
     /// <summary>What enabling work answers that is not disabled.</summary>
     internal const long IsEnabled = -4;
 
@@ -75,6 +81,7 @@ internal static class WorkRules
     {
         switch (turn.Request.Access)
         {
+            case Access.InitializeWork: OnInitialize(turn); break;
             case Access.Queue: OnQueue(turn); break;
             case Access.TakeUp: OnTakeUp(turn); break;
             case Access.Done: OnDone(turn); break;
@@ -100,6 +107,20 @@ internal static class WorkRules
 
     private static long WithQueue(long word, long queue) =>
         (word & ~QueueMask) | ((long)(Pointers.ObjectOf(queue) + 1) << QueueShift);
+
+    /// <summary>One that is under way may be: nobody touches it for the run any more.</summary>
+    private static void OnInitialize(Turn turn)
+    {
+        if (IsQueued(turn.Word))
+        {
+            turn.Fail(Fault.WorkMisused, InitializedWhileQueued);
+            return;
+        }
+
+        turn.Outbox.Note($"initializes {turn.Name}");
+        turn.Word = turn.Request.Value;
+        turn.Answer(0);
+    }
 
     private static void OnQueue(Turn turn)
     {
@@ -234,6 +255,7 @@ internal static class WorkRules
     {
         var how = (Cancelling)turn.Request.Value;
         var keepsQueues = turn.Request.Other != 0;
+        if (WaitsForRun(how) && IsNever(turn)) { return; }
         if (how == Cancelling.Modifies && !MayModify(turn)) { return; }
         if ((turn.Word & Claimed) != 0)
         {
@@ -343,8 +365,17 @@ internal static class WorkRules
         turn.ReleaseAll(Access.AwaitUnclaimed);
     }
 
+    /// <summary>Whether the work has no function, which is wrong.</summary>
+    private static bool IsNever(Turn turn)
+    {
+        if (FunctionOf(turn.Word) != 0) { return false; }
+        turn.Fail(Fault.WorkMisused, NeverInitialized);
+        return true;
+    }
+
     private static void OnFlush(Turn turn)
     {
+        if (IsNever(turn)) { return; }
         if (!IsIn(turn.Word) && (turn.Word & Running) == 0) { turn.Answer(0); }
         else { Wait(turn, IsIn(turn.Word) ? FlushesNext : FlushesThis); }
     }

@@ -1,10 +1,9 @@
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Declarations;
-using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
-namespace VfioActors.Races.Compilation.Primitives;
+namespace VfioActors.Races.Compilation.Statements;
 
 /// <summary>
 /// An exchange that is given a pointer to what is expected, answers whether it took place, and writes what stood there

@@ -1,0 +1,54 @@
+using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Compilation.Statements;
+using VfioActors.Races.Programs;
+using VfioActors.Races.Syntax;
+
+namespace VfioActors.Races.Compilation.Primitives;
+
+/// <summary>
+/// What sequence counts need that cannot be written in the language itself. include/linux/seqlock.h, Linux 6.12: who
+/// writes must not be preempted (__seqprop_assert), as a reader would wait as long; and who reads in an interrupt or a
+/// softirq waits for ever where it came to the writer, so files that have those keep who writes.
+/// </summary>
+internal static class SequencePrimitives
+{
+    /// <summary>The primitives.</summary>
+    internal static IEnumerable<(string, Primitive)> All =>
+    [
+        ("__seq_unpreempted", Unpreempted), ("__seq_open", Open), ("__seq_close", Close), ("__seq_look", Look),
+    ];
+
+    private static Operand Unpreempted(CallSite site)
+    {
+        if (!site.Body.IsInterrupt && site.Body.Kind != ThreadKind.Init)
+        {
+            site.Code.Check(
+                Fault.SeqcountMisused,
+                site.Code.Binary(Operator.Or, ThreadPlan.SpinDepth, ThreadPlan.IrqDepth),
+                "writes under a seqcount_t with preemption on");
+        }
+
+        return site.Nothing();
+    }
+
+    /// <summary>The count is odd from here on.</summary>
+    private static Operand Open(CallSite site)
+    {
+        var writer = site.Pointer(0, SyncKind.Spinlock);
+        return site.Body.Unit.HasInterrupts ? site.Step(Access.SeqOpen, writer) : site.Nothing();
+    }
+
+    private static Operand Close(CallSite site)
+    {
+        var writer = site.Pointer(0, SyncKind.Spinlock);
+        return site.Body.Unit.HasInterrupts
+            ? site.Step(Access.Write, writer, site.Code.Constant(0))
+            : site.Nothing();
+    }
+
+    private static Operand Look(CallSite site)
+    {
+        var writer = site.Pointer(0, SyncKind.Spinlock);
+        return site.Body.IsInterrupt ? site.Step(Access.SeqLook, writer) : site.Nothing();
+    }
+}
