@@ -15,8 +15,8 @@ internal static class Prelude
     /// <summary>What it declares: read once, as it is the same for each file.</summary>
     internal static IReadOnlyList<Item> Items { get; } =
         FileParser.Read(
-            new("brought", Text + LinkedLists.Text + HashedLists.Text + WaitQueues.Text + IndexedTables.Text + PercpuRefs.Text
-                + Hrtimers.Text),
+            new("brought", Text + LinkedLists.Text + HashedLists.Text + WaitQueues.Text + IndexedTables.Text
+                + PercpuRefs.Text + Hrtimers.Text),
             new SortedSet<string>(), new()).Items;
 
     /// <summary>The text.</summary>

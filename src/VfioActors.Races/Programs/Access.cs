@@ -75,7 +75,9 @@ internal enum Access
     /// <summary>Whoever writes goes on as a reader.</summary>
     Downgrade,
 
-    /// <summary>What may come to the thread may from here on come to whoever holds a lock; answers if it reads.</summary>
+    /// <summary>
+    /// What may come to the thread may from here on come to whoever holds a lock; answers whether it reads.
+    /// </summary>
     Reopen,
 
     /// <summary>Is done with giving back a lock, for which somebody waited.</summary>

@@ -17,7 +17,8 @@ internal static class ListPrimitives
         ("list_first_entry", site => End(site, "next", orNull: false)),
         ("list_first_entry_or_null", site => End(site, "next", orNull: true)),
         ("list_last_entry", site => End(site, "prev", orNull: false)),
-        ("list_next_entry", site => Beside(site, "next")), ("list_prev_entry", site => Beside(site, "prev")), ("__reads", Reads),
+        ("list_next_entry", site => Beside(site, "next")),
+        ("list_prev_entry", site => Beside(site, "prev")), ("__reads", Reads),
     ];
 
     private static Operand ContainerOf(CallSite site)

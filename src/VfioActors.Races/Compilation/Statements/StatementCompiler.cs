@@ -192,7 +192,8 @@ internal sealed class StatementCompiler(Body body)
     }
 
     private void Case(
-        Statement.Case one, Operand value, (long First, long Last) range, List<(long First, long Last)> taken, int label)
+        Statement.Case one, Operand value, (long First, long Last) range, List<(long First, long Last)> taken,
+        int label)
     {
         var isWide = value.Type is RaceType.Number { Bits: 64 };
         if (IsLess(range.Last, range.First)) { body.Wrong(one.Value!.At, "this range has no number in it"); }
