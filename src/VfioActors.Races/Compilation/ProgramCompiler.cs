@@ -45,11 +45,7 @@ internal static class ProgramCompiler
         unit.ParksTasks = own.Contains(KthreadPrimitives.Parker);
         Declare(unit, items);
         unit.Targets = new(syntax.Items, syntax.Defines.Values, unit.Symbols.Functions);
-        unit.HasBarrier = called.Contains(RcuPrimitives.BarrierName);
-        unit.HasGracePeriods = called.Overlaps(RcuPrimitives.GracePeriods);
-        unit.FreesMemory = called.Overlaps([.. MemoryPrimitives.Liberators, .. RcuPrimitives.Liberators]);
-        unit.HasInterrupts = called.Overlaps(["__timer_arm", "__hrtimer_arm", "call_rcu"])
-            || items.OfType<Item.Thread>().Any(thread => thread.Kind == ThreadKind.Irq);
+        Ask(unit, items, called);
         unit.IdUses = IdFlow.Uses(syntax.Items, Prelude.Items, syntax.Defines.Values, unit.Constants.Of);
         ClaimCompiler claims = new(unit);
         claims.Exclude(items);
@@ -83,6 +79,17 @@ internal static class ProgramCompiler
             Workers = workers,
             Functions = unit.Symbols.PointedTo,
         });
+    }
+
+    /// <summary>What matters only in files that have something.</summary>
+    /// <param name="called">The names of what the file calls.</param>
+    private static void Ask(Unit unit, List<Item> items, SortedSet<string> called)
+    {
+        unit.HasBarrier = called.Contains(RcuPrimitives.BarrierName);
+        unit.HasGracePeriods = called.Overlaps(RcuPrimitives.GracePeriods);
+        unit.FreesMemory = called.Overlaps([.. MemoryPrimitives.Liberators, .. RcuPrimitives.Liberators]);
+        unit.HasInterrupts = called.Overlaps(["__timer_arm", "__hrtimer_arm", "call_rcu"])
+            || items.OfType<Item.Thread>().Any(thread => thread.Kind == ThreadKind.Irq);
     }
 
     /// <summary>What the language brings, read like any file; its places mean nothing in the file at hand.</summary>
