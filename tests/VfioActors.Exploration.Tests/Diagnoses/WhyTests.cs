@@ -1,3 +1,4 @@
+using System.Globalization;
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Testing.Sketches;
@@ -141,6 +142,36 @@ public sealed class WhyTests
             "No overlap is needed: one after the other the operations break it whenever CPU1's SEND CPU1 comes between "
                 + "CPU0's OPEN and CPU0's CLOSE, and hold otherwise.",
             WhyOf(setup));
+    }
+
+    /// <summary>
+    /// 3 comes between 1 and 2 whenever it breaks, and also where it holds; or it breaks whenever 3 comes between 1 and 2,
+    /// and once where it does not. Neither is decided by what comes between.
+    /// </summary>
+    [Theory]
+    [InlineData("14132")]
+    [InlineData("11324", "11342", "11432", "14132", "14123")]
+    public void Between_says_nothing_where_that_alone_does_not_decide(params string[] broken)
+    {
+        var setup = Made.Sketch(builder =>
+        {
+            Listener(builder, "x");
+            var script = builder.Script("CPU0", ("OPEN", 1), ("CLOSE", 2));
+            builder.Add("CPU0", new SketchBehavior(starts: outbox =>
+            {
+                foreach (var step in script)
+                {
+                    outbox.Serving = step.Id;
+                    outbox.Send(new ActorId(1), new ToyMessage.Token(step.Operation, 0));
+                }
+            }));
+            Client(builder, "CPU1", marks: true, (1, 3));
+            Client(builder, "CPU2", marks: true, (1, 4));
+            builder.Claim(new RestIs(view => !broken.Contains(ValueOf(view, 1).ToString(CultureInfo.InvariantCulture))));
+        });
+        var why = WhyOf(setup);
+        Assert.DoesNotContain("comes between", why, StringComparison.Ordinal);
+        Assert.DoesNotContain("hold otherwise", why, StringComparison.Ordinal);
     }
 
     [Fact]
