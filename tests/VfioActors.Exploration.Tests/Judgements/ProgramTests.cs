@@ -1,4 +1,6 @@
 using VfioActors.Exploration.Programs;
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Testing;
 
 namespace VfioActors.Exploration.Tests.Judgements;
@@ -27,6 +29,26 @@ public sealed class ProgramTests
         Assert.Contains(programs, program => program.Parts.Any(part => part.IsInline));
         Assert.Contains(programs, program => program.Parts.Any(part => part.AddsAnswers));
         Assert.Contains(acts, act => act.WhenOdd);
+    }
+
+    /// <summary>Behind a crash nothing is enabled, so that programs with one are left out.</summary>
+    [Fact]
+    public void What_programs_declare_to_commute_does()
+    {
+        var independent = 0;
+        for (var number = 0; number < 300; number++)
+        {
+            var program = ProgramGenerator.Draw(number);
+            var acts = program.Parts.SelectMany(part => part.Begin.Concat(part.Rules.SelectMany(rule => rule)));
+            if (!program.Parts.Any(part => part.AddsAnswers) || acts.Any(act => act.Kind == ActKind.Crash)) { continue; }
+            ProgramScenario scenario = new(program);
+            Swapping swapping = new(Setup.Of(scenario, ScenarioArguments.Of(scenario, [], []), Delivery.Causal));
+            swapping.Walk(8, number);
+            independent += swapping.Independent;
+            Assert.True(swapping.Difference is null, $"program {number}: {swapping.Difference}");
+        }
+
+        Assert.True(independent > 100, $"{independent} pairs");
     }
 
     [Fact]
