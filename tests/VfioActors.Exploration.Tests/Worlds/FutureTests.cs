@@ -35,6 +35,22 @@ public sealed class FutureTests
         });
     }
 
+    /// <summary>Else a search would merge states, and begin again at the first message that asks.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public void Who_asks_for_the_time_at_its_start_is_known_to_before_any_step(bool asks)
+    {
+        var world = Made.Sketch(builder =>
+        {
+            builder.Add("idle", new SketchBehavior());
+            builder.Add("clock", new SketchBehavior(starts: outbox =>
+            {
+                if (asks) { outbox.After(new(1 + outbox.Now.Value), Ring); }
+            }));
+        }).MakeWorld();
+        Assert.Equal(asks ? 1 : 0, world.Distinctions);
+        Assert.Equal([false, false, asks], Enumerable.Range(0, 3).Select(actor => world.Learned.ReadsClock(actor)));
+    }
+
     [Theory, MemberData(nameof(Deliveries))]
     public void Two_and_three_options_are_two_futures(Delivery delivery)
     {
