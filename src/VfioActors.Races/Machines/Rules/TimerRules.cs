@@ -32,6 +32,9 @@ internal static class TimerRules
     /// <summary>The word of a timer with a function.</summary>
     internal static long WordOf(int function) => (long)(function + 1) << FunctionShift;
 
+    /// <summary>Whether who takes a timer back in such a way waits for its function, which is a softirq's.</summary>
+    internal static bool IsWaitedFor(long how) => (how & (Waits | Tries | Anywhere)) == Waits;
+
     /// <summary>Whether the timer of a word is armed.</summary>
     internal static bool IsArmed(long word) => (word & Armed) != 0;
 
