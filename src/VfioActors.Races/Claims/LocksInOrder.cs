@@ -132,7 +132,8 @@ internal sealed class LocksInOrder(RaceProgram program) : AtRest
                 + $"{OpenLocks.Name(order.Inner)} on";
         }
 
-        var taken = $"{name} {(IsTimer(order.Inner) ? "waits for" : "takes")} {Shown.Word(program, order.Inner)} at line {order.InnerLine}";
+        var deed = IsTimer(order.Inner) ? "waits for" : "takes";
+        var taken = $"{name} {deed} {Shown.Word(program, order.Inner)} at line {order.InnerLine}";
         return OpenLocks.IsStandIn(order.Outer)
             ? taken
             : $"{taken} under {Shown.Word(program, order.Outer)} of line {order.OuterLine}";

@@ -1,4 +1,3 @@
-using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Machines;
@@ -56,7 +55,9 @@ internal static class HeldLocks
         switch (asked.Access)
         {
             case Access.Reopen: OpenLocks.NoteHeld(state, asked, answer != 0); break;
-            case Access.Disarm when TimerRules.IsWaitedFor(state.Registers[asked.B]): NoteOrder(state, asked); break;
+            case Access.Disarm when TimerTaking.WaitsForSoftirq(state.Registers[asked.B]):
+                NoteOrder(state, asked);
+                break;
             case Access.Expire when answer != 0 && state.Plan.IsSoftirq:
                 OpenLocks.NoteHeld(state, asked, isShared: false);
                 break;
