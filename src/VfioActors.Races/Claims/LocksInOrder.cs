@@ -119,16 +119,21 @@ internal sealed class LocksInOrder(RaceProgram program) : AtRest
             && one.Text.StartsWith("write_", StringComparison.Ordinal));
     }
 
+    private bool IsTimer(long address) =>
+        program.Workers.ContainsKey((Pointers.ObjectOf(address), Pointers.OffsetOf(address)));
+
     private string Text((int Thread, LockOrder Order) one)
     {
         var (name, order) = (program.Threads[one.Thread].Name, one.Order);
         if (OpenLocks.IsStandIn(order.Inner))
         {
+            if (IsTimer(order.Outer)) { return $"{name} runs with {OpenLocks.Name(order.Inner)} on"; }
             return $"{name} takes {Shown.Word(program, order.Outer)} at line {order.OuterLine} with "
                 + $"{OpenLocks.Name(order.Inner)} on";
         }
 
-        var taken = $"{name} takes {Shown.Word(program, order.Inner)} at line {order.InnerLine}";
+        var deed = IsTimer(order.Inner) ? "waits for" : "takes";
+        var taken = $"{name} {deed} {Shown.Word(program, order.Inner)} at line {order.InnerLine}";
         return OpenLocks.IsStandIn(order.Outer)
             ? taken
             : $"{taken} under {Shown.Word(program, order.Outer)} of line {order.OuterLine}";

@@ -9,8 +9,7 @@ internal static class HeldLocks
     /// <param name="isOpen">Whether it is noted, too, what may come to whoever holds a lock.</param>
     internal static void Note(TaskState state, Instruction asked, long answer, bool isOpen)
     {
-        if (isOpen && asked.Access == Access.Reopen) { OpenLocks.NoteHeld(state, asked, answer != 0); }
-        if (isOpen && asked.Limit > 0 && IsTaken(asked, answer)) { OpenLocks.Note(state, asked); }
+        if (isOpen) { NoteOpen(state, asked, answer); }
         switch (asked.Access)
         {
             case Access.Lock or Access.ReadLock:
@@ -45,6 +44,27 @@ internal static class HeldLocks
     {
         OpenLocks.Note(state, asked);
         NoteOrder(state, asked);
+    }
+
+    /// <summary>
+    /// A timer that runs is like a lock for whoever waits for that, and what interrupts it may want a lock of that one:
+    /// lock_map_acquire in call_timer_fn and __timer_delete_sync, kernel/time/timer.c, Linux 6.12.
+    /// </summary>
+    private static void NoteOpen(TaskState state, Instruction asked, long answer)
+    {
+        switch (asked.Access)
+        {
+            case Access.Reopen: OpenLocks.NoteHeld(state, asked, answer != 0); break;
+            case Access.Disarm when TimerTaking.WaitsForSoftirq(state.Registers[asked.B]):
+                NoteOrder(state, asked);
+                break;
+            case Access.Expire when answer != 0 && state.Plan.IsSoftirq:
+                OpenLocks.NoteHeld(state, asked, isShared: false);
+                break;
+            default:
+                if (asked.Limit > 0 && IsTaken(asked, answer)) { OpenLocks.Note(state, asked); }
+                break;
+        }
     }
 
     private static bool IsTaken(Instruction asked, long answer) => asked.Access is Access.Lock or Access.ReadLock

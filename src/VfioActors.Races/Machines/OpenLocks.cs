@@ -16,11 +16,13 @@ internal static class OpenLocks
     private const int Interrupts = 1 << 19, Softirqs = Interrupts + 1;
 
     /// <summary>
-    /// Whether such pairs say anything of a file: an interrupt or a softirq takes a spinlock, and somebody two.
+    /// Whether such pairs say anything of a file: an interrupt or a softirq takes a spinlock, and somebody two, or one
+    /// and takes a timer back.
     /// </summary>
     internal static bool Matter(RaceProgram program) =>
         program.Threads.Any(thread => (thread.IsInterrupt || thread.IsSoftirq) && Spins(thread) > 0)
-        && program.Threads.Any(thread => Spins(thread) > 1);
+        && program.Threads.Any(thread => Spins(thread) > 1 || (Spins(thread) > 0 && thread.Code.Any(one =>
+            one is { Op: Op.Ask, Access: Access.Disarm })));
 
     /// <summary>Whether the address of a lock is a stand-in.</summary>
     internal static bool IsStandIn(long address) => Pointers.ObjectOf(address) is Interrupts or Softirqs;

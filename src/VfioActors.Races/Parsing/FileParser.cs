@@ -1,3 +1,4 @@
+using Superpower.Model;
 using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
 
@@ -23,7 +24,14 @@ internal static class FileParser
         SortedDictionary<string, Expression> defines = new(StringComparer.Ordinal);
         foreach (var (name, tokens) in lines.Defines)
         {
-            if (grammar.Constant(new([.. tokens])) is { } value) { defines[name] = value; }
+            if (grammar.Constant(new([.. tokens])) is not { } value) { continue; }
+            defines[name] = value;
+            if (value is Expression.Binary or Expression.Conditional or Expression.Assign && !IsInParentheses(tokens))
+            {
+                // Each use would be the text, of which C makes another expression: 1 << 2 + 1.
+                problems.Add(value.At, $"'{name}' has an operator and no parentheses around it",
+                    "what stands beside the name would belong to a part of it: write (...)");
+            }
         }
 
         Unwind(defines, problems);
@@ -33,6 +41,18 @@ internal static class FileParser
         var flat = new NestedStructures().LiftedOut(written);
         var items = grammar.All(new([.. Unions.Marked(flat, braces)])).Select(guards.WrittenOut).ToList();
         return new(items, defines, lines.Switches, Variants(lines, problems)) { Enabled = lines.Defined };
+    }
+
+    private static bool IsInParentheses(List<Token<Lexeme>> tokens)
+    {
+        var depth = 0;
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            depth += tokens[at].Kind == Lexeme.Open ? 1 : tokens[at].Kind == Lexeme.Close ? -1 : 0;
+            if (depth == 0) { return at > 0 && at == tokens.Count - 1; }
+        }
+
+        return false;
     }
 
     /// <summary>Names that stand for what stands for them stand for nothing.</summary>

@@ -75,4 +75,15 @@ public sealed class EverydayTests
         "struct o { int v; struct list_head n; } a, b, d; LIST_HEAD(h); LIST_HEAD(g); "
             + "CPU0 { list_add_tail(&a.n, &h); list_add_tail(&b.n, &h); list_add(&d.n, &g); "
             + code.Replace("Order(&c, &a, &b)", "list_first_entry(&g, struct o, n) == &a", StringComparison.Ordinal) + " }"));
+
+    [Theory]
+    [InlineData("#define A 1 << 2", "q.race:1:11: error: 'A' has an operator and no parentheses around it")]
+    [InlineData("#define A (1) + (2)", "q.race:1:12: error: 'A' has an operator and no parentheses around it")]
+    [InlineData("#define A x ? 1 : 2", "q.race:1:11: error: 'A' has an operator and no parentheses around it")]
+    [InlineData("#define A (1 << 2)", "")]
+    [InlineData("#define A -1", "")]
+    [InlineData("#define A ((1) + (2))", "")]
+    [InlineData("#define A (x)", "")]
+    public void What_a_name_stands_for_is_in_parentheses(string define, string expected) => Assert.StartsWith(
+        expected, Checking.Problems($"{define}\nint x; CPU0 {{ x = A + 1; }}"), StringComparison.Ordinal);
 }

@@ -71,6 +71,44 @@ public sealed class OpenLockTests
             + "CPU0 { write_lock_irq(&r); x++; spin_lock(&a); y++; spin_unlock(&a); write_unlock_irq(&r); }\n" + Open },
     };
 
+    private const string Deletes = "init { timer_setup(&t, e, 0); mod_timer(&t, jiffies + 1); }\n"
+        + "CPU0 { spin_lock_irq(&b); x++; timer_delete_sync(&t); spin_unlock_irq(&b); }\n";
+
+    private const string Idle = "void e(struct timer_list *u) { z++; }\n";
+
+    /// <summary>__timer_delete_sync, kernel/time/timer.c: "Even if the lock has nothing to do with the timer".</summary>
+    public static TheoryData<string, string, string> Deleted => new()
+    {
+        { "an interrupt that takes the lock", "LockOrder", Idle + Deletes + "irq " + Irq },
+        { "one of another processor, where the timer may run", "LockOrder", Idle + Deletes
+            + "CPU1 { y++; }\nirq(CPU1) " + Irq },
+        { "one that takes another", "held", Idle + Deletes + "irq { spin_lock(&c); y++; spin_unlock(&c); }" },
+        { "one that only tries", "held", Idle + Deletes + "irq { if (spin_trylock(&b)) { x++; spin_unlock(&b); } }" },
+        { "who does not wait", "held", Idle + Deletes.Replace("timer_delete_sync", "timer_delete",
+            StringComparison.Ordinal) + "irq " + Irq },
+        { "who tries", "held", Idle + Deletes.Replace("timer_delete_sync", "try_to_del_timer_sync",
+            StringComparison.Ordinal) + "irq " + Irq },
+        { "who shuts it down", "LockOrder", Idle + Deletes.Replace("timer_delete_sync", "timer_shutdown_sync",
+            StringComparison.Ordinal) + "irq " + Irq },
+        { "without the lock", "held", Idle + "init { timer_setup(&t, e, 0); mod_timer(&t, jiffies + 1); }\n"
+            + "CPU0 { spin_lock_irq(&b); x++; spin_unlock_irq(&b); timer_delete_sync(&t); }\nirq " + Irq },
+        { "another timer that takes the lock, which does not come to this one", "held", Idle
+            + "struct timer_list v; init { timer_setup(&t, e, 0); mod_timer(&t, jiffies + 1); timer_setup(&v, f, 0); "
+            + "mod_timer(&v, jiffies + 1); }\n"
+            + "CPU0 { spin_lock_bh(&b); x++; timer_delete_sync(&t); spin_unlock_bh(&b); timer_delete_sync(&v); }" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Deleted))]
+    public void What_interrupts_a_timer_wants_no_lock_of_who_waits_for_it(string name, string expected, string text) =>
+        Assert.True(Checking.Verdict(Head + text) == expected, $"{name}: {Checking.Verdict(Head + text)}");
+
+    [Fact]
+    public void It_is_said_who_interrupts_the_timer() => Assert.Equal(
+        ["CPU0 waits for t at line 8 under b of line 8; timer runs with interrupts on; irq takes b at line 9: in "
+            + "another timing they deadlock"],
+        Checking.Reasons(Head + Idle + Deletes + "irq " + Irq));
+
     private const string Takes = "void e(struct timer_list *u) { spin_lock(&a); y++; spin_unlock(&a); }\n"
         + "init { timer_setup(&t, e, 0); mod_timer(&t, jiffies + 1); }\n";
 

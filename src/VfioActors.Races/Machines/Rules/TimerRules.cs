@@ -13,7 +13,8 @@ internal static class TimerRules
     internal const long Modified = 0, Added = 1, IfArmed = 2, Started = 4;
 
     /// <summary>How a timer is taken back, put together.</summary>
-    internal const long Waits = 1, ShutsDown = 2, Tries = 4, Anywhere = 8;
+    internal const long Waits = TimerTaking.Waits, ShutsDown = TimerTaking.ShutsDown, Tries = TimerTaking.Tries,
+        Anywhere = TimerTaking.Anywhere;
 
     /// <summary>What can be wrong.</summary>
     internal const int NeverSetUp = 1, ArmedAlready = 2, SetUpWhileArmed = 3, WaitedForInInterrupt = 4, NoFunction = 5;
