@@ -55,6 +55,25 @@ public sealed class ClusterSearchTests
         Assert.InRange(report.UnitsGivenAgain, 1, 2);
     }
 
+    /// <summary>
+    /// Who is a member may be given units before it knows that it is one: if it ends then, who watches it must know where
+    /// it was, or waits for it without end.
+    /// </summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_watched_node_says_where_it_is_before_anybody_lets_it_in(bool isWatched)
+    {
+        List<string> said = [];
+        var options = Searching.InProcess("akka.cluster.shutdown-after-unsuccessful-join-seed-nodes = 1s") with
+        {
+            IsWatched = isWatched,
+            Seeds = ["127.0.0.1:1"],
+        };
+        await Assert.ThrowsAsync<SearchRefusedException>(
+            () => SearchNode.RunAsync(options, said.Add, _ => { }, CancellationToken.None));
+        Assert.Equal(isWatched ? 1 : 0, said.Count);
+        Assert.All(said, address => Assert.StartsWith("127.0.0.1:", address, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_search_that_is_ended_before_a_cluster_lets_it_in_is_neither_refused_nor_empty()
     {

@@ -10,7 +10,10 @@ namespace VfioActors.Cluster.Searches.Nodes;
 public static class SearchNode
 {
     /// <summary>Joins, does what it is asked, and leaves in order when it is told to end.</summary>
-    /// <param name="ready">Told once it is a member: its address, as HOST:PORT.</param>
+    /// <param name="ready">
+    /// Told its address, as HOST:PORT: once it is a member, and of one that is watched before, so that whoever watches
+    /// it knows which member has ended, whenever that is.
+    /// </param>
     /// <param name="said">Told what it takes part in, and what it refuses, a line each.</param>
     /// <param name="end">Ends it.</param>
     /// <exception cref="SearchRefusedException">No cluster lets it in.</exception>
@@ -28,8 +31,10 @@ public static class SearchNode
                 seeds = await MemberDiscovery.FindAsync(system, service, without: null, end).ConfigureAwait(false);
             }
 
+            var address = SearchCluster.TextOf(Akka.Cluster.Cluster.Get(system).SelfAddress);
+            if (options.IsWatched) { ready(address); }
             await SearchCluster.JoinAsync(system, seeds, end).ConfigureAwait(false);
-            ready(SearchCluster.TextOf(Akka.Cluster.Cluster.Get(system).SelfAddress));
+            if (!options.IsWatched) { ready(address); }
             await system.WhenTerminated.WaitAsync(end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
