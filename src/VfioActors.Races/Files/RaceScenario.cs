@@ -110,7 +110,12 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     {
         foreach (var thread in _bounded)
         {
-            if (view.StateOf(new(thread + 1)) is TaskState { Cut.Value.Value: not 0 } cut) { _cuts.Add(WordsFor(cut)); }
+            if (view.StateOf(new(thread + 1)) is not TaskState state) { continue; }
+            if (state.Cut.Value.Value != 0) { _cuts.Add(WordsFor(state)); }
+            if (state.Registers[ThreadPlan.LeftOut] is not 0 and var line)
+            {
+                _cuts.Add($"line {line} nests locks in more ways than are noted in {state.Plan.Name}");
+            }
         }
     }
 

@@ -93,6 +93,8 @@ internal static class HeldLocks
             state.Registers[place + 1] = asked.Line;
             return;
         }
+
+        LockOrders.LeaveOut(state, asked.Line);
     }
 
     private static void Give(TaskState state, long address, int spins)

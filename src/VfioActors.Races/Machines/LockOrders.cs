@@ -8,7 +8,7 @@ namespace VfioActors.Races.Machines;
 /// </summary>
 internal static class LockOrders
 {
-    /// <summary>Notes a pair, unless it is known or there is no more room.</summary>
+    /// <summary>Notes a pair, unless it is known; or, where there is no more room, that.</summary>
     internal static void Note(TaskState state, LockOrder order)
     {
         if (order.Outer == order.Inner) { return; }
@@ -22,6 +22,14 @@ internal static class LockOrders
             state.Registers[place + 1] = LockPair.OfLines(order.OuterLine, order.InnerLine);
             return;
         }
+
+        LeaveOut(state, order.InnerLine);
+    }
+
+    /// <summary>Notes that something about a lock was not noted.</summary>
+    internal static void LeaveOut(TaskState state, int line)
+    {
+        if (state.Registers[ThreadPlan.LeftOut] == 0) { state.Registers[ThreadPlan.LeftOut] = line; }
     }
 
     /// <summary>The pairs.</summary>

@@ -54,6 +54,7 @@ internal sealed class WordLayout
             kinds[ThreadPlan.FirstOrder + (2 * at) + 1] = WordKind.LinePair;
         }
 
+        kinds[ThreadPlan.LeftOut] = WordKind.Line;
         return kinds;
     });
 

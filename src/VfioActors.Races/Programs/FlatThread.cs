@@ -25,9 +25,21 @@ internal sealed class FlatThread
     /// <summary>For each instruction at which the thread waits the registers that it forgets there.</summary>
     internal int[][] Dead { get; }
 
-    /// <summary>Whether a run of it can meet a bound: it goes round, allocates or puts off calls.</summary>
+    /// <summary>
+    /// Whether a run of it can meet a bound: it goes round, allocates, puts off calls, or takes more locks than there
+    /// is room for all their orders.
+    /// </summary>
     internal bool IsBounded => Code.Index().Any(one => one.Item.Op is Op.Guard or Op.Cut or Op.Allocate or Op.Spawn
-        || (one.Item.Op is Op.Jump or Op.JumpIfZero && one.Item.Target <= one.Index));
+        || (one.Item.Op is Op.Jump or Op.JumpIfZero && one.Item.Target <= one.Index))
+        || Code.Count(TakesLock) > FewLocks;
+
+    /// <summary>All pairs of so few locks, and for each what may come to it, find room among the orders.</summary>
+    private const int FewLocks = 4;
+
+    private static bool TakesLock(Instruction one) => one is
+    {
+        Op: Op.Ask, Access: Access.Lock or Access.ReadLock or Access.TryLock or Access.TryReadLock
+    };
 
     private static int[] Forgotten(bool[]? live) => live is null
         ? []

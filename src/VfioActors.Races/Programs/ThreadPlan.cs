@@ -11,12 +11,15 @@ internal sealed record ThreadPlan(string Name, ThreadKind Kind)
     internal const int SpinDepth = 0, RcuDepth = 1, IrqDepth = 2, Argument = 3, FirstHeld = 4, HeldMax = 8;
 
     /// <summary>The first register of its variables: a held lock takes two, its address and its line.</summary>
-    internal const int FirstFree = FirstOrder + (2 * OrdersMax);
+    internal const int FirstFree = LeftOut + 1;
 
     /// <summary>
     /// Where it is noted which lock was taken under which: two registers each, the locks and the lines.
     /// </summary>
-    internal const int FirstOrder = FirstHeld + (2 * HeldMax), OrdersMax = 8;
+    internal const int FirstOrder = FirstHeld + (2 * HeldMax), OrdersMax = 16;
+
+    /// <summary>The line of the first lock of which one or the other was not noted for want of room; else 0.</summary>
+    internal const int LeftOut = FirstOrder + (2 * OrdersMax);
 
     /// <summary>
     /// How much deeper preempt_disable makes <see cref="SpinDepth"/>: more than all spinlocks that a thread can hold.
