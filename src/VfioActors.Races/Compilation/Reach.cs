@@ -8,11 +8,19 @@ namespace VfioActors.Races.Compilation;
 /// </summary>
 internal static class Reach
 {
-    /// <summary>The names of what stands in a file to be called, in what its names are defined for, too.</summary>
-    internal static SortedSet<string> Own(FileSyntax syntax) => new(
-        syntax.Items.SelectMany(Written).Concat(syntax.Defines.Values.SelectMany(SyntaxWalk.Expressions))
-            .OfType<Expression.Call>().Select(call => call.Function.Value),
-        StringComparer.Ordinal);
+    /// <summary>
+    /// The names of what stands in a file to be called, in what its names are defined for, too; of what does the work
+    /// of another primitive the name of that one as well.
+    /// </summary>
+    internal static SortedSet<string> Own(FileSyntax syntax)
+    {
+        SortedSet<string> names = new(
+            syntax.Items.SelectMany(Written).Concat(syntax.Defines.Values.SelectMany(SyntaxWalk.Expressions))
+                .OfType<Expression.Call>().Select(call => call.Function.Value),
+            StringComparer.Ordinal);
+        names.UnionWith([.. names.Select(PrimitiveAliases.Of)]);
+        return names;
+    }
 
     /// <summary>The same with what the functions call, and name, that the language brings and the file uses.</summary>
     /// <param name="brought">What the language brings.</param>

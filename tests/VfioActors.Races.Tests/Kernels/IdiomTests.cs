@@ -214,6 +214,28 @@ public sealed class IdiomTests
         { "Waited for", "CPU0 { wait_for_completion_io(&done); } CPU1 { complete(&done); }", "held" },
     };
 
+    /// <summary>What a name does for a verdict, the name that it stands for does: the call, and the verdict.</summary>
+    [Theory]
+    [InlineData("kfree(i)", "NoUseAfterFree")]
+    [InlineData("kfree_sensitive(i)", "NoUseAfterFree")]
+    [InlineData("kvfree_sensitive(i, 8)", "NoUseAfterFree")]
+    public void Who_frees_behind_a_mutex_of_its_own_frees_too_early_by_any_name(string frees, string verdict) =>
+        Assert.Equal(verdict, Checking.Verdict(
+            "struct item { struct mutex m; int n; }; struct item *p; "
+            + "init { p = kzalloc(sizeof(*p), GFP_KERNEL); p->n = 2; } static void put(struct item *i) { "
+            + $"mutex_lock(&i->m); int n = --i->n; mutex_unlock(&i->m); if (!n) {frees}; }} "
+            + "CPU0 { put(p); } CPU1 { put(p); }"));
+
+    [Theory]
+    [InlineData("CPU0 { wait_event(wq, n); } CPU1 { n = 1; wake_up_interruptible(&wq); }", "Progress")]
+    [InlineData("CPU0 { wait_event(wq, n); } CPU1 { n = 1; wake_up_interruptible_poll(&wq, 1); }", "Progress")]
+    [InlineData("CPU0 { wait_event(wq, n); } CPU1 { n = 1; wake_up_interruptible_sync(&wq); }", "Progress")]
+    [InlineData("CPU0 { wait_event(wq, n); } CPU1 { n = 1; wake_up_sync(&wq); }", "held")]
+    [InlineData("init { p = kvzalloc(sizeof(*p), GFP_KERNEL); } CPU0 { spin_lock(&l); kvfree_sensitive(p, 8); spin_unlock(&l); }", "NoSleepInAtomic")]
+    [InlineData("init { p = kvzalloc(sizeof(*p), GFP_KERNEL); } CPU0 { spin_lock(&l); kfree_sensitive(p); spin_unlock(&l); }", "held")]
+    public void A_name_for_another_one_does_all_that_that_does(string code, string verdict) =>
+        Assert.Equal(verdict, Checking.Verdict(Head + code));
+
     [Theory]
     [MemberData(nameof(Lists))]
     [MemberData(nameof(Words))]

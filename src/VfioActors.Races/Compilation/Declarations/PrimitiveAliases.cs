@@ -6,6 +6,9 @@ namespace VfioActors.Races.Compilation.Declarations;
 /// </summary>
 internal static class PrimitiveAliases
 {
+    /// <summary>The name of the primitive that does what one does: its own where it is no other's.</summary>
+    internal static string Of(string name) => All.TryGetValue(name, out var alias) ? alias.Of : name;
+
     /// <summary>For each the other name, and how many arguments it takes beside.</summary>
     internal static IReadOnlyDictionary<string, (string Of, int Beside)> All { get; } =
         new SortedDictionary<string, (string Of, int Beside)>(StringComparer.Ordinal)

@@ -84,9 +84,9 @@ internal static class MemoryPrimitives
     {
         var pointer = site.Register(0);
         var end = site.Code.NewLabel();
-        if (site.Name == "vfree") { site.MaySleep(isPutOff: true); }
+        if (site.Does == "vfree") { site.MaySleep(isPutOff: true); }
         site.Code.JumpIfZero(pointer, end);
-        if (site.Name == "kvfree") { site.MaySleep(isPutOff: true); }
+        if (site.Does == "kvfree") { site.MaySleep(isPutOff: true); }
         site.Step(Access.Free, pointer);
         site.Code.Put(end);
         return site.Nothing();

@@ -26,6 +26,9 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
     /// <summary>The name of the primitive.</summary>
     internal string Name => call.Function.Value;
 
+    /// <summary>The name of the primitive whose work it does, whatever it is called here.</summary>
+    internal string Does => PrimitiveAliases.Of(Name);
+
     /// <summary>What its value is for.</summary>
     internal RaceType? Wanted => wanted;
 
