@@ -38,15 +38,15 @@ internal sealed class TimerTrap
     /// <summary>Whether one of the lists begins otherwise than is known: asked in every step.</summary>
     private static readonly Func<object[], object?[], bool>? Differs = MakeDiffers();
 
-    private readonly Func<object?>[] _heads = MakeHeads();
-    private readonly object?[] _known;
+    private readonly TimerList[] _lists = MakeLists();
+    private readonly object?[] _heads;
 
-    internal TimerTrap() => _known = new object?[_heads.Length];
+    internal TimerTrap() => _heads = new object?[_lists.Length];
 
     /// <summary>Whether this .NET has what is needed.</summary>
     internal static bool IsKnown { get; } = All is not null && State is not null && Callback is not null
         && Guard is not null && Due is not null && Period is not null && Flow is not null && Change is not null
-        && Continuation is not null && Registrations is not null && Differs is not null && MakeHeads().Length > 0;
+        && Continuation is not null && Registrations is not null && Differs is not null && MakeLists().Length > 0;
 
     /// <summary>Takes the timers that flow from an actor, if some were set since the last time.</summary>
     internal IReadOnlyList<TakenTimer> Take(Func<ExecutionContext, ControlQueue?> actorOf)
@@ -75,20 +75,24 @@ internal sealed class TimerTrap
         period is 0 or uint.MaxValue ? null : TimeSpan.FromMilliseconds(period);
 
     /// <summary>What is set is put first into one of two lists of one of the queues.</summary>
-    private static Func<object?>[] MakeHeads() =>
-        [.. Queues.SelectMany(queue => Lists.Select(list => HeadOf(queue, list)))
-            .OfType<Func<object?>>()];
-
-    private static Func<object?>? HeadOf(object queue, string list)
+    private static TimerList[] MakeLists()
     {
-        if (Queue?.GetField(list, Any) is not { } field) { return null; }
-        DynamicMethod method = new(list, typeof(object), [typeof(object)], typeof(object).Module, true);
+        if (Getter(One, "_next") is not { } next || Guard is null) { return []; }
+        return [.. Queues.SelectMany(queue => Lists.Select(list => Getter(Queue, list))
+            .OfType<Func<object, object?>>()
+            .Select(head => new TimerList((Lock)Guard.GetValue(queue)!, () => head(queue), next)))];
+    }
+
+    private static Func<object, object?>? Getter(Type? owner, string name)
+    {
+        if (owner?.GetField(name, Any) is not { } field) { return null; }
+        DynamicMethod method = new(name, typeof(object), [typeof(object)], typeof(object).Module, true);
         var il = method.GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
-        il.Emit(OpCodes.Castclass, Queue);
+        il.Emit(OpCodes.Castclass, owner);
         il.Emit(OpCodes.Ldfld, field);
         il.Emit(OpCodes.Ret);
-        return method.CreateDelegate<Func<object?>>(queue);
+        return method.CreateDelegate<Func<object, object?>>();
     }
 
     /// <summary>What flows from whoever set a timer to what the timer sets going; nothing when nothing does.</summary>
@@ -127,11 +131,14 @@ internal sealed class TimerTrap
         return null;
     }
 
-    /// <summary>Whether some were set since the last time, by whomever.</summary>
+    /// <summary>
+    /// Whether some were set since the last time, by whomever. Mostly a list begins with another one then, but not
+    /// where the one that was first fired, or was taken out, and was set again in front of it.
+    /// </summary>
     private bool HasNew()
     {
-        if (!Differs!(Queues, _known)) { return false; }
-        for (var at = 0; at < _heads.Length; at++) { _known[at] = _heads[at](); }
+        if (!Differs!(Queues, _heads) && Array.TrueForAll(_lists, list => list.IsAsNoted())) { return false; }
+        for (var at = 0; at < _lists.Length; at++) { _heads[at] = _lists[at].Note(); }
         return true;
     }
 
