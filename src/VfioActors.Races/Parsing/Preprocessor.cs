@@ -135,8 +135,8 @@ internal sealed class Preprocessor(SourceText source, IReadOnlySet<string> on, D
         {
             case "ifdef": Open(words, argument, place, wanted: true); break;
             case "ifndef": Open(words, argument, place, wanted: false); break;
-            case "if": OpenIf(words, place); break;
-            case "elif": Turn(place, IsDefined(words, out _), isLast: false); break;
+            case "if": Push(Holds(words, place), place); break;
+            case "elif": Turn(place, Holds(words, place), isLast: false); break;
             case "else": Turn(place, true, isLast: true); break;
             case "endif": Close(place); break;
             case "define" when _isOn: Define(words, argument, place); break;
@@ -159,32 +159,18 @@ internal sealed class Preprocessor(SourceText source, IReadOnlySet<string> on, D
         Push(_defined.Contains(name) == wanted, place);
     }
 
-    private void OpenIf(List<Token<Lexeme>> words, Place place)
+    /// <summary>Whether the condition of a line holds: what it asks for is a switch.</summary>
+    private bool Holds(List<Token<Lexeme>> words, Place place)
     {
-        var holds = IsDefined(words, out var isKnown);
-        if (!isKnown)
+        SwitchCondition condition = new([.. words.Skip(1)], word =>
         {
-            problems.Add(place, "expected #if defined(NAME), #if 0 or #if 1", "#ifdef NAME says the same");
-        }
-
-        Push(holds, place);
-    }
-
-    private bool IsDefined(List<Token<Lexeme>> words, out bool isKnown)
-    {
-        var rest = words.Skip(1).Where(word => word.Kind is Lexeme.Name or Lexeme.Number or Lexeme.Operator)
-            .ToList();
-        var negated = rest.Count > 0 && rest[0].ToStringValue() == "!";
-        if (negated) { rest.RemoveAt(0); }
-        isKnown = rest.Count == 2 && rest[0].ToStringValue() == "defined";
-        if (isKnown)
-        {
-            Ask(rest[1].ToStringValue(), rest[1]);
-            return _defined.Contains(rest[1].ToStringValue()) != negated;
-        }
-
-        isKnown = rest.Count == 1 && rest[0].ToStringValue() is "0" or "1";
-        return isKnown && rest[0].ToStringValue() == "1";
+            Ask(word.ToStringValue(), word);
+            return _defined.Contains(word.ToStringValue());
+        });
+        if (condition.Holds() is { } holds) { return holds; }
+        problems.Add(place, $"expected #{words[0].ToStringValue()} of defined(NAME), 0 or 1, with !, && and || between",
+            "#ifdef NAME says the same as #if defined(NAME)");
+        return false;
     }
 
     private void Ask(string name, Token<Lexeme> word)
