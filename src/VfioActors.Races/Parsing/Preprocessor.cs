@@ -12,13 +12,14 @@ namespace VfioActors.Races.Parsing;
 internal sealed class Preprocessor(SourceText source, IReadOnlySet<string> on, DiagnosticBag problems)
 {
     private readonly Lexer _lexer = new(source, problems);
+    private readonly Macros _macros = new(source, problems);
     private readonly Stack<(bool WasOn, bool IsOn, bool Took, int At)> _conditions = new();
     private readonly SortedSet<string> _defined = new(on, StringComparer.Ordinal);
     private bool _isOn = true;
     private int _pending;
 
     /// <summary>What is left.</summary>
-    internal List<Token<Lexeme>> Tokens { get; } = [];
+    internal List<Token<Lexeme>> Tokens { get; private set; } = [];
 
     /// <summary>The names that are defined in the end.</summary>
     internal IReadOnlySet<string> Defined => _defined;
@@ -62,6 +63,8 @@ internal sealed class Preprocessor(SourceText source, IReadOnlySet<string> on, D
         }
 
         Flush(text.Length);
+        Tokens = _macros.WrittenOut(Tokens);
+        foreach (var name in Defines.Keys.ToList()) { Defines[name] = _macros.WrittenOut(Defines[name]); }
         AskEnabled();
         foreach (var open in _conditions) { problems.Add(new(open.At, 1), "this #ifdef has no #endif"); }
     }
@@ -214,6 +217,11 @@ internal sealed class Preprocessor(SourceText source, IReadOnlySet<string> on, D
 
         _defined.Add(name);
         if (words.Count == 2) { return; }
+        if (Macros.Is(words))
+        {
+            _macros.Add(words, place);
+            return;
+        }
 
         // What a name stands for it stands for in the whole file, above the line too.
         var text = TextOf(words[2..]);
